@@ -1,0 +1,100 @@
+"""Everything that giliran raises on purpose.
+
+::
+
+    GiliranError
+    ├── InputError          the files or arguments are wrong; nothing was written (exit code 2)
+    │   └── NotYetError     well-formed, but asks for something that this version cannot do
+    ├── NoPlanError         there is no plan to give
+    │   ├── InfeasibleError proven: no plan keeps every rule (exit code 1)
+    │   └── UndecidedError  time ran out before any plan was found (exit code 3)
+    └── InternalError       our own inconsistency; please report it (exit code 4)
+
+`giliran.solve` returns a `Result` with a status; `NoPlanError` is raised only where a plan was demanded (`Result.require`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from giliran.messages import Lang, Said
+
+
+@dataclass(frozen=True, order=True)
+class Where:
+    """A place in what a user wrote: file, line (1-based) and field, as far as they are known."""
+
+    file: str = ""
+    line: int = 0
+    field: str = ""
+
+    def __str__(self) -> str:
+        position = f"{self.file}:{self.line}" if self.line and self.file else self.file
+        return ": ".join(part for part in (position, self.field) if part)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong: where, what was found and expected, then advice.
+
+    Parameters
+    ----------
+    where
+        File, line and field.
+    said
+        What was found and what was expected, one sentence.
+    advice
+        What to do about it, when we know.
+    """
+
+    where: Where
+    said: Said
+    advice: Said | None = None
+
+    def text(self, lang: Lang = "en") -> str:
+        """The problem in one language, on one line or two."""
+        line = ": ".join(part for part in (str(self.where), self.said.text(lang)) if part)
+        return f"{line}\n  {self.advice.text(lang)}" if self.advice else line
+
+
+class GiliranError(Exception):
+    """Base of every error that giliran raises on purpose."""
+
+
+class InputError(GiliranError):
+    """Files or arguments that cannot be used, with all their problems at once.
+
+    Parameters
+    ----------
+    problems
+        At least one problem, in the order of the files.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(self.text())
+
+    def text(self, lang: Lang = "en") -> str:
+        """Every problem, a line or two each."""
+        return "\n".join(problem.text(lang) for problem in self.problems)
+
+
+class NotYetError(InputError):
+    """Well-formed input that asks for something this version cannot do."""
+
+
+class NoPlanError(GiliranError):
+    """There is no plan to give."""
+
+
+class InfeasibleError(NoPlanError):
+    """Proven: no plan keeps every rule."""
+
+
+class UndecidedError(NoPlanError):
+    """Time ran out before any plan was found."""
+
+
+class InternalError(GiliranError):
+    """Our own inconsistency, such as an audit that disagrees with the solver."""

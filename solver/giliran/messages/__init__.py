@@ -1,0 +1,9 @@
+"""Sentences for people, in English and Indonesian.
+
+A `Sentence` cannot be made in one language only. General sentences stand in `messages.catalogue`; a rule kind's own stand in its rule
+file. Whoever reports something keeps a `Said` (sentence and values); the text is made at the edge, in the reader's language.
+"""
+
+from giliran.messages.sentence import LANGUAGES, Lang, Said, Sentence, nearest, plain, render_date, render_share
+
+__all__ = ["LANGUAGES", "Lang", "Said", "Sentence", "nearest", "plain", "render_date", "render_share"]

@@ -1,0 +1,137 @@
+"""What can be said, and how its values are written in either language."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import string
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Literal, get_args
+
+Lang = Literal["en", "id"]
+LANGUAGES: tuple[Lang, ...] = get_args(Lang)
+
+_WEEKDAYS: dict[Lang, tuple[str, ...]] = {
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+}
+_MONTHS: dict[Lang, tuple[str, ...]] = {
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+    "id": (
+        *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+        *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+    ),
+}
+_AND: dict[Lang, str] = {"en": " and ", "id": " dan "}
+_DECIMALS = 2
+
+
+def render_date(day: dt.date, lang: Lang, *, year: bool = True) -> str:
+    """A date with its weekday: "Tuesday 13 July 2021", "Selasa 13 Juli 2021"."""
+    text = f"{_WEEKDAYS[lang][day.weekday()]} {day.day} {_MONTHS[lang][day.month - 1]}"
+    return f"{text} {day.year}" if year else text
+
+
+def render_share(basis_points: int, lang: Lang) -> str:
+    """A share in basis points as a percentage: 2500 is "25 %", 1250 is "12.5 %" (Indonesian "12,5 %")."""
+    return f"{_render_fraction(Fraction(basis_points, 100), lang)} %"
+
+
+def _render_fraction(value: Fraction, lang: Lang) -> str:
+    if value.denominator == 1:
+        return str(value.numerator)
+    text = f"{float(value):.{_DECIMALS}f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",") if lang == "id" else text
+
+
+def _render(value: object, lang: Lang) -> str:
+    if isinstance(value, Said):
+        return value.text(lang)
+    if isinstance(value, dt.date):
+        return render_date(value, lang)
+    if isinstance(value, Fraction):
+        return _render_fraction(value, lang)
+    if isinstance(value, (list, tuple)):
+        words = [_render(item, lang) for item in value]
+        return words[0] if len(words) == 1 else _AND[lang].join([", ".join(words[:-1]), words[-1]]) if words else ""
+    return str(value)
+
+
+class _Formatter(string.Formatter):
+    """`str.format` that refuses attribute and index access: values are rendered whole."""
+
+    def __init__(self, lang: Lang) -> None:
+        self._lang = lang
+
+    def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> str:
+        return _render(kwargs[str(key)], self._lang)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with named places for values, in every language.
+
+    Parameters
+    ----------
+    en, id
+        `str.format` templates with the same placeholders. Values may be text, int, `datetime.date`, `fractions.Fraction`, another
+        `Said`, or a list of these. The sentences avoid plurals ("in the office: 3") because both languages would need them.
+
+    Raises
+    ------
+    ValueError
+        If the placeholders differ between the languages.
+    """
+
+    en: str
+    id: str
+
+    def __post_init__(self) -> None:
+        if _places(self.en) != _places(self.id):
+            raise ValueError(f"placeholders differ between languages: {self.en!r}, {self.id!r}")
+
+    def __call__(self, **values: object) -> Said:
+        """This sentence with values; every placeholder must be given."""
+        missing = _places(self.en) - values.keys()
+        if missing:
+            raise ValueError(f"no value for {sorted(missing)} in {self.en!r}")
+        return Said(self, values)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence with its values, still in no language."""
+
+    sentence: Sentence
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def text(self, lang: Lang = "en") -> str:
+        """The sentence in one language."""
+        template = self.sentence.en if lang == "en" else self.sentence.id
+        return _Formatter(lang).format(template, **self.values)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+def _places(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+
+
+_PLAIN = Sentence(en="{text}", id="{text}")
+
+
+def plain(text: object) -> Said:
+    """Words that are the same in every language: names, ids, quotations."""
+    return _PLAIN(text=text)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word closest to a mistyped one, if any is close."""
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return found[0] if found else None
