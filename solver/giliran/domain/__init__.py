@@ -1,0 +1,1 @@
+"""What exists: calendars, units, staff, facts, selections, schedules, ledgers. Knows no rule and no solver."""

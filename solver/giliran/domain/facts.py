@@ -1,0 +1,260 @@
+"""Facts of an instance as arrays over people and days; they know no rule and no solver."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.domain.calendar import Calendar
+from giliran.domain.place import DayKind, Place
+from giliran.domain.units import Units
+
+THOUSANDTHS = 1000
+"""Fair shares, balances and burdens are counted in thousandths of a day."""
+
+Cells = NDArray[np.bool_]
+"""A set of cells : bool[E, D]."""
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A column of words: `code[r]` indexes `words`; -1 where the word is missing."""
+
+    words: tuple[str, ...]
+    code: NDArray[np.int32]
+
+    def among(self, wanted: frozenset[str], default: str | None = None) -> NDArray[np.bool_]:
+        """Rows whose word (or `default`, where the word is missing) is wanted : bool[R]."""
+        table = np.array([*(word in wanted for word in self.words), default in wanted if default else False], dtype=np.bool_)
+        return np.asarray(table[self.code])
+
+
+@dataclass(frozen=True)
+class Postings:
+    """What is true of a person over a range of days; whoever is moved or promoted has several.
+
+    Parameters
+    ----------
+    person, unit, also
+        Indices : int32[R]. `unit` is the unit of assignment, `also` a second unit for eligibility only (`NO_UNIT` if none).
+    rank, status, function, calendar, team
+        Words.
+    head
+        Leads the unit of assignment : bool[R].
+    tags
+        Free words for selectors.
+    workdays
+        Weekdays worked by part-timers (bit w set: weekday w is worked), 127 for everybody else : int16[R].
+    """
+
+    person: NDArray[np.int32]
+    unit: NDArray[np.int32]
+    also: NDArray[np.int32]
+    rank: Coded
+    status: Coded
+    function: Coded
+    calendar: Coded
+    team: Coded
+    head: NDArray[np.bool_]
+    tags: tuple[frozenset[str], ...]
+    workdays: NDArray[np.int16]
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Who people are; printed, never looked at by rules. Row order is print order."""
+
+    ids: tuple[str, ...]
+    nips: tuple[str, ...]
+    names: tuple[str, ...]
+    positions: tuple[str, ...]
+    grades: tuple[str, ...]
+    phones: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """Row of each person by id."""
+        return {id_: e for e, id_ in enumerate(self.ids)}
+
+    def label(self, e: int) -> str:
+        """How a report names a person."""
+        return self.names[e] or self.ids[e]
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """Wished places, one row per person and day, weekday wishes spelled out.
+
+    Parameters
+    ----------
+    person, day, place, weight
+        Indices, `Place` and positive integer weight : int64[W] each.
+    """
+
+    person: NDArray[np.int64]
+    day: NDArray[np.int64]
+    place: NDArray[np.int64]
+    weight: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+
+@dataclass(frozen=True)
+class Account:
+    """A ledger account: who gave more or less than was asked.
+
+    Parameters
+    ----------
+    balance
+        Burden minus share asked over earlier periods, thousandths of a day : int64[E].
+    last_called
+        Ordinal of the date of the last burden, 0 if never : int64[E].
+    """
+
+    balance: NDArray[np.int64]
+    last_called: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class ConditionEntry:
+    """A named value in force over some days, everywhere (`units` None) or in the subtree of some units."""
+
+    first: dt.date
+    last: dt.date
+    units: tuple[int, ...] | None
+    value: str
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """An event that wants people in the office.
+
+    Parameters
+    ----------
+    id, name
+        Id and words for people.
+    dates
+        The possible days; one date when it is given.
+    required, invited
+        Rows of people who must come, and of all who are asked.
+    capacity
+        Seats of the room, if known.
+    urgent
+        Marked as important and urgent.
+    repeat, same_weekday
+        Held every week (and on the same weekday): a choice of the solver.
+    """
+
+    id: str
+    name: str
+    dates: tuple[dt.date, ...]
+    required: tuple[int, ...]
+    invited: tuple[int, ...]
+    capacity: int | None
+    urgent: bool
+    repeat: bool = False
+    same_weekday: bool = False
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything that is given, over `E` people and `D` days of the horizon.
+
+    Parameters
+    ----------
+    dates
+        The horizon, `D` consecutive dates.
+    posting
+        Row of `postings` in force : int32[E, D]; where nobody is employed it names the nearest one.
+    kind
+        `DayKind` of each cell : int8[E, D], `NONE` outside working and call days and outside employment.
+    absent
+        Leave, sickness, travel : bool[E, D], only where there is a cell.
+    reason
+        Index into `absence_reasons` where absent, -1 elsewhere : int16[E, D].
+    home_only, office_only
+        May only be at home, or only in the office : bool[E, D].
+    published, pinned
+        Place that a published plan, or a pin, gives : int8[E, D], `NONE` where it is silent.
+    frozen
+        Cells whose published place is fixed : bool[E, D].
+    past_dates, past
+        Dates before the horizon that the published plan reaches, and its places : int8[E, P].
+    """
+
+    title: str
+    dates: tuple[dt.date, ...]
+    calendars: Mapping[str, Calendar]
+    units: Units
+    staff: Staff
+    postings: Postings
+    posting: NDArray[np.int32]
+    kind: NDArray[np.int8]
+    absent: Cells
+    reason: NDArray[np.int16]
+    absence_reasons: tuple[str, ...]
+    home_only: Cells
+    office_only: Cells
+    published: NDArray[np.int8]
+    pinned: NDArray[np.int8]
+    frozen: Cells
+    past_dates: tuple[dt.date, ...]
+    past: NDArray[np.int8]
+    wishes: Wishes
+    ledger: Mapping[str, Account]
+    conditions: Mapping[str, tuple[ConditionEntry, ...]]
+    meetings: tuple[Meeting, ...]
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    pin_reasons: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+    @property
+    def num_people(self) -> int:
+        """Number of people `E`."""
+        return len(self.staff)
+
+    @property
+    def num_days(self) -> int:
+        """Number of days `D` of the horizon."""
+        return len(self.dates)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """`(E, D)`."""
+        return self.num_people, self.num_days
+
+    @cached_property
+    def has_cell(self) -> Cells:
+        """Working and call days of employed people : bool[E, D]."""
+        return np.asarray(self.kind != DayKind.NONE)
+
+    @cached_property
+    def present(self) -> Cells:
+        """Cells of people who are not absent : bool[E, D]."""
+        return self.has_cell & ~self.absent
+
+    @cached_property
+    def unit(self) -> NDArray[np.int32]:
+        """Unit of assignment of each cell : int32[E, D]."""
+        return np.asarray(self.postings.unit[self.posting])
+
+    @cached_property
+    def resting_place(self) -> NDArray[np.int8]:
+        """Place of a present cell that is not in the office, `HOME` or on call days `OFF` : int8[E, D]."""
+        return np.where(self.kind == DayKind.CALL, Place.OFF, Place.HOME).astype(np.int8)
+
+    def balance(self, account: str) -> NDArray[np.int64]:
+        """Balance of everybody in an account, thousandths of a day, zero where there is no history : int64[E]."""
+        found = self.ledger.get(account)
+        return found.balance if found else np.zeros(self.num_people, dtype=np.int64)

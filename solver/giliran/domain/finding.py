@@ -1,0 +1,41 @@
+"""Findings: one rule touched at one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from giliran.domain.place import Strength
+from giliran.messages import Said
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One rule touched at one place, by how much, in a sentence.
+
+    Parameters
+    ----------
+    rule, kind
+        Id and kind of the rule (`facts/…` for facts).
+    strength
+        `MUST` (broken), `SHOULD` (costs `amount` times the rule's weight) or `NOTE` (allowed, but to be told).
+    amount
+        People, days or cells by which the rule is missed; 0 is allowed for notes only.
+    said
+        The sentence, with people, days and numbers.
+    row
+        The circular's row that the rule comes from, e.g. "L4"; empty for own rules and facts.
+    unit
+        Index of the unit concerned, or -1.
+    days, people
+        Indices of the days and people concerned, may be empty.
+    """
+
+    rule: str
+    kind: str
+    strength: Strength
+    amount: int
+    said: Said
+    row: str = ""
+    unit: int = -1
+    days: tuple[int, ...] = ()
+    people: tuple[int, ...] = ()

@@ -1,0 +1,35 @@
+"""The lottery that settles ties: a seeded order of people that depends on nobody's row."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def default_seed(first_day: dt.date) -> int:
+    """The first day of the horizon as a number, 20210712; a constant would let the same names win every tie."""
+    return int(first_day.strftime("%Y%m%d"))
+
+
+def lottery_order(ids: Sequence[str], seed: int, first_day: dt.date, account: str = "") -> NDArray[np.int64]:
+    """Rows of people in the order that the lottery drew.
+
+    Parameters
+    ----------
+    ids
+        Staff ids, in any order.
+    seed, first_day, account
+        The key of the draw; accounts (goal or duty rule) are drawn apart.
+
+    Returns
+    -------
+    int64[E]
+        `order[0]` is the row of the person drawn first. Permuting `ids` permutes rows, never people.
+    """
+    key = f"{seed}|{first_day.isoformat()}|{account}|"
+    digests = [hashlib.sha256((key + id_).encode()).digest() for id_ in ids]
+    return np.array(sorted(range(len(ids)), key=lambda e: (digests[e], ids[e])), dtype=np.int64)

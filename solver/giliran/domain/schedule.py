@@ -1,0 +1,63 @@
+"""A schedule: a place for every cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.domain.facts import Cells, Facts
+from giliran.domain.place import Place
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Places of all cells, who is named for duty, and chosen teams.
+
+    Parameters
+    ----------
+    place
+        `Place` of each cell : int8[E, D]; `NONE` where there is no cell or the cell is not planned.
+    duty
+        For each duty rule the people it names : bool[E, D]. A rule that is missing here is not named, which is not an offence.
+    team
+        For each rule that lets the solver choose teams, everybody's team : int16[E], -1 for nobody's.
+    """
+
+    place: NDArray[np.int8]
+    duty: Mapping[str, Cells] = field(default_factory=dict)
+    team: Mapping[str, NDArray[np.int16]] = field(default_factory=dict)
+
+    @property
+    def office(self) -> Cells:
+        """Cells in the office : bool[E, D]."""
+        return np.asarray(self.place == Place.OFFICE)
+
+    @property
+    def home(self) -> Cells:
+        """Cells at home : bool[E, D]; `off` on a call day is not home."""
+        return np.asarray(self.place == Place.HOME)
+
+    def planned(self, facts: Facts) -> Cells:
+        """Present cells that have a place : bool[E, D]."""
+        return facts.present & (self.place != Place.NONE)
+
+
+def schedule_of(facts: Facts, office: Cells, planned: Cells | None = None) -> Schedule:
+    """The schedule in which the present people of `office` are in the office and all others rest where their calendar says.
+
+    Parameters
+    ----------
+    office
+        bool[E, D].
+    planned
+        Cells that have a plan : bool[E, D]; all when None.
+    """
+    place = np.where(office, np.int8(Place.OFFICE), facts.resting_place)
+    place = np.where(facts.absent, np.int8(Place.ABSENT), place)
+    place = np.where(facts.has_cell, place, np.int8(Place.NONE))
+    if planned is not None:
+        place = np.where(facts.present & ~planned, np.int8(Place.NONE), place)
+    return Schedule(place.astype(np.int8))

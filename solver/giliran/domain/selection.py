@@ -1,0 +1,212 @@
+"""Selectors: who a rule means, and on which days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from giliran.domain.calendar import WEEKDAYS
+from giliran.domain.condition import condition_values
+from giliran.domain.facts import Cells, Facts
+from giliran.domain.place import DayKind
+from giliran.text.dates import parse_date
+
+
+def _listed(value: Any) -> Any:
+    """One value may be written without a list around it."""
+    return value if isinstance(value, (list, tuple)) else [value]
+
+
+def _date(value: Any) -> Any:
+    return parse_date(value) if isinstance(value, str) else value
+
+
+def _word(value: Any) -> Any:
+    """YAML words that look like a truth value or a number are words here."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int) else value
+
+
+Word = Annotated[str, BeforeValidator(_word)]
+Words = Annotated[tuple[Word, ...], BeforeValidator(_listed)]
+Date = Annotated[dt.date, BeforeValidator(_date)]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class Model(BaseModel):
+    """Base of everything read from files: frozen, unknown keys refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
+
+
+class Selector(Model):
+    """Fields are and-ed, values within a field are or-ed; units and levels include their subtrees.
+
+    Parameters
+    ----------
+    units
+        Unit ids.
+    levels
+        Levels of units: everybody in or below a unit of that level.
+    unit_tags, sectors
+        Words of the unit of assignment, inherited from above.
+    functions, ranks, statuses, tags, ids
+        Words of the person.
+    heads
+        Heads of units of these levels.
+    within
+        Further selections that must hold too (named sets of a circular).
+    except_
+        Taken out (`except` in files).
+    default_sector, default_function
+        What a unit without sector, or a person without function, counts as; set by the circular that selects.
+    """
+
+    units: Words | None = None
+    levels: Words | None = None
+    unit_tags: Words | None = None
+    sectors: Words | None = None
+    functions: Words | None = None
+    ranks: Words | None = None
+    statuses: Words | None = None
+    tags: Words | None = None
+    heads: Words | None = None
+    ids: Words | None = None
+    within: Annotated[tuple[Selector, ...], BeforeValidator(_listed)] | None = None
+    except_: Annotated[tuple[Selector, ...], BeforeValidator(_listed)] | None = Field(default=None, alias="except")
+    default_sector: str | None = None
+    default_function: str | None = None
+
+    def mask(self, facts: Facts) -> NDArray[np.bool_]:
+        """Postings that are meant : bool[R]."""
+        chosen = self._by_unit(facts)[facts.postings.unit] & self._by_person(facts)
+        for inner in self.within or ():
+            chosen &= inner.mask(facts)
+        for out in self.except_ or ():
+            chosen &= ~out.mask(facts)
+        return chosen
+
+    def _by_unit(self, facts: Facts) -> NDArray[np.bool_]:
+        units = facts.units
+        chosen = np.ones(len(units), dtype=np.bool_)
+        if self.units is not None:
+            chosen &= units.subtree(units.index[name] for name in self.units)
+        if self.levels is not None:
+            chosen &= units.subtree(np.flatnonzero(units.at_level(self.levels)))
+        if self.unit_tags is not None:
+            wanted = frozenset(self.unit_tags)
+            chosen &= np.array([bool(unit.tags & wanted) for unit in units.all], dtype=np.bool_)
+        if self.sectors is not None:
+            wanted = frozenset(self.sectors)
+            default = {self.default_sector} if self.default_sector else set()
+            chosen &= np.array([bool((unit.sectors or default) & wanted) for unit in units.all], dtype=np.bool_)
+        return chosen
+
+    def _by_person(self, facts: Facts) -> NDArray[np.bool_]:
+        rows = facts.postings
+        chosen = np.ones(len(rows), dtype=np.bool_)
+        if self.functions is not None:
+            chosen &= rows.function.among(frozenset(self.functions), self.default_function)
+        if self.ranks is not None:
+            chosen &= rows.rank.among(frozenset(self.ranks))
+        if self.statuses is not None:
+            chosen &= rows.status.among(frozenset(self.statuses))
+        if self.tags is not None:
+            wanted = frozenset(self.tags)
+            chosen &= np.fromiter((bool(tags & wanted) for tags in rows.tags), dtype=np.bool_, count=len(rows))
+        if self.heads is not None:
+            chosen &= rows.head & facts.units.at_level(self.heads)[rows.unit]
+        if self.ids is not None:
+            named = np.zeros(facts.num_people, dtype=np.bool_)
+            named[[facts.staff.index[id_] for id_ in self.ids]] = True
+            chosen &= named[rows.person]
+        return chosen
+
+
+Selection = Annotated[tuple[Selector, ...], BeforeValidator(_listed)]
+"""A list of selectors is their union."""
+
+
+def select(facts: Facts, selection: tuple[Selector, ...] | None) -> NDArray[np.bool_]:
+    """Postings meant by any of the selectors, everybody for None : bool[R]."""
+    if selection is None:
+        return np.ones(len(facts.postings), dtype=np.bool_)
+    chosen = np.zeros(len(facts.postings), dtype=np.bool_)
+    for selector in selection:
+        chosen |= selector.mask(facts)
+    return chosen
+
+
+class DateRange(Model):
+    """Dates from `first` to `last`, both included (`from` and `to` in files)."""
+
+    first: Date = Field(alias="from")
+    last: Date = Field(alias="to")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _single(cls, value: Any) -> Any:
+        return {"from": value, "to": value} if isinstance(value, (str, dt.date)) else value
+
+    @model_validator(mode="after")
+    def _ordered(self) -> DateRange:
+        if self.last < self.first:
+            raise ValueError(f"the range ends on {self.last} before it starts on {self.first}")
+        return self
+
+
+class Days(Model):
+    """Days that a rule means; fields are and-ed, values within a field are or-ed.
+
+    Parameters
+    ----------
+    dates
+        Dates, or ranges `{from, to}`.
+    weekdays
+        `mon` to `sun`.
+    conditions
+        Named conditions and the value that they must have in the unit.
+    except_
+        Taken out (`except` in files).
+
+    Notes
+    -----
+    Call days are meant only if `dates` or `weekdays` name them (design, section 4).
+    """
+
+    dates: Annotated[tuple[DateRange, ...], BeforeValidator(_listed)] | None = None
+    weekdays: Annotated[tuple[Weekday, ...], BeforeValidator(_listed)] | None = None
+    conditions: dict[str, Words] | None = None
+    except_: Annotated[tuple[Days, ...], BeforeValidator(_listed)] | None = Field(default=None, alias="except")
+
+    def mask(self, facts: Facts) -> Cells:
+        """Cells on the days that are meant : bool[E, D]."""
+        chosen = self._matches(facts)
+        if self.dates is None and self.weekdays is None:
+            chosen = chosen & (facts.kind != DayKind.CALL)
+        return np.asarray(chosen & facts.has_cell)
+
+    def _matches(self, facts: Facts) -> Cells:
+        days = np.ones(facts.num_days, dtype=np.bool_)
+        if self.dates is not None:
+            days &= np.array([any(r.first <= day <= r.last for r in self.dates) for day in facts.dates], dtype=np.bool_)
+        if self.weekdays is not None:
+            days &= np.array([WEEKDAYS[day.weekday()] in self.weekdays for day in facts.dates], dtype=np.bool_)
+        chosen: Cells = np.broadcast_to(days, facts.shape)
+        for name, wanted in (self.conditions or {}).items():
+            words, codes = condition_values(facts, name)
+            table = np.array([*(word in wanted for word in words), False], dtype=np.bool_)
+            day_index = np.arange(facts.num_days)
+            chosen = chosen & table[codes[facts.unit, day_index]]
+        for out in self.except_ or ():
+            chosen = chosen & ~out._matches(facts)
+        return chosen
+
+
+ALL_DAYS = Days()
+"""Every working day; call days only where a rule names them."""
