@@ -1,0 +1,89 @@
+"""The files of an instance: one YAML document, and tables beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Any
+
+import yaml
+
+MAIN = "instance.yaml"
+"""Name of the document where an instance has a folder of its own."""
+
+_ORDER = (
+    *("schema", "title", "horizon", "calendars", "units", "staff", "absences", "wishes"),
+    *("circulars", "conditions", "reasons", "rules", "goals", "tiers"),
+    *("document", "meetings", "ledger", "published", "pins"),
+)
+"""Keys as a planner reads them: who and when, then the rules, then what is added."""
+
+_WIDTH = 140
+_NO_BREAK = 1_000_000
+
+
+def table_name(main: str, table: str) -> str:
+    """File name of a table: `staff.csv` in a folder of its own, `NAME-staff.csv` beside `NAME.yaml`."""
+    return f"{table}.csv" if main == MAIN else f"{PurePath(main).stem}-{table}.csv"
+
+
+def build_files(main: str, document: Mapping[str, Any], tables: Mapping[str, str], comment: str = "") -> dict[str, str]:
+    """All files of an instance by name, the document first.
+
+    Parameters
+    ----------
+    main
+        File name of the document.
+    document
+        Its content; where a table belongs, the key's value may name its `file` and hold more fields, such as `frozen_to`.
+    tables
+        CSV text by key of the document.
+    comment
+        Lines for the head of the document.
+
+    Returns
+    -------
+    dict of str to str
+        Text by file name.
+    """
+    filed = {key: {"file": table_name(main, key), **document.get(key, {})} for key in tables}
+    content = dict(sorted((dict(document) | filed).items(), key=lambda entry: _ORDER.index(entry[0])))
+    head = "".join(f"# {line}\n" for line in comment.splitlines())
+    return {main: head + yaml_text(content)} | {filed[key]["file"]: text for key, text in tables.items()}
+
+
+def yaml_text(content: Mapping[str, Any]) -> str:
+    """A mapping as YAML in the order of its keys: on one line what fits there, lists of mappings an item a line.
+
+    Dates are `datetime.date`; all other texts are quoted where a reader might take them for something else.
+    """
+    return "".join(f"{line}\n" for key, value in content.items() for line in _entry(key, value, 0))
+
+
+def _entry(key: str, value: Any, depth: int) -> list[str]:
+    line = f"{' ' * depth}{_flow(key)}: {_flow(value)}"
+    if not value or not isinstance(value, Mapping | list) or (len(line) <= _WIDTH and not _nested(value)):
+        return [line]
+    if isinstance(value, Mapping):
+        return [f"{' ' * depth}{_flow(key)}:", *(part for k, v in value.items() for part in _entry(k, v, depth + 2))]
+    return [f"{' ' * depth}{_flow(key)}:", *(part for item in value for part in _item(item, depth + 2))]
+
+
+def _nested(value: Mapping[str, Any] | list[Any]) -> bool:
+    """Lists of mappings and mappings of mappings are read more easily line by line."""
+    parts = value.values() if isinstance(value, Mapping) else value
+    return any(isinstance(part, Mapping) for part in parts)
+
+
+def _item(item: Any, depth: int) -> list[str]:
+    line = f"{' ' * depth}- {_flow(item)}"
+    if len(line) <= _WIDTH or not isinstance(item, Mapping):
+        return [line]
+    first, *rest = (part for key, value in item.items() for part in _entry(key, value, depth + 2))
+    return [f"{' ' * depth}- {first.lstrip()}", *rest]
+
+
+def _flow(value: Any) -> str:
+    """A value on one line."""
+    text = yaml.safe_dump([value], default_flow_style=True, sort_keys=False, allow_unicode=True, width=_NO_BREAK)
+    return text.strip()[1:-1]

@@ -1,0 +1,161 @@
+"""Generated instances: rules, goals and facts by family."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from giliran.generating import arithmetic, tables
+from giliran.generating.away import Absences, Weeks, absences, history, keep_enough, office_weeks, wishes
+from giliran.generating.dice import Dice
+from giliran.generating.documents import MAIN, build_files
+from giliran.generating.options import Family, GenerateOptions
+from giliran.generating.people import LEADERS, Roster
+from giliran.generating.province import CRITICAL, SKILLS, province
+from giliran.text import write_text_atomic
+
+FIRST_DAY = dt.date(2026, 1, 5)
+"""A Monday; generated calendars have no holidays, so that no package of holidays changes an instance."""
+
+AWAY = 80
+"""Per mille of person-days away."""
+
+LONGEST_RUN = 3
+_PERIOD = "2025-12"
+_DOCUMENT_SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True)
+class GeneratedInstance:
+    """An instance as texts, by file name; the document comes first."""
+
+    files: Mapping[str, str]
+
+    def write(self, folder: Path) -> list[Path]:
+        """Write every file into a folder, which is made if it is missing, and say where they are.
+
+        Raises
+        ------
+        InputError
+            If the folder cannot be written to.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in self.files.items():
+            write_text_atomic(folder / name, text)
+        return [folder / name for name in self.files]
+
+
+def generate(options: GenerateOptions, main: str = MAIN) -> GeneratedInstance:
+    """Make a feasible instance; the same options give the same bytes everywhere.
+
+    Parameters
+    ----------
+    options
+        Size, length, seed and rule families.
+    main
+        File name of the document; tables are named after it.
+    """
+    roster = province(options.staff, options.seed, skills=Family.SKILLS in options.families)
+    weeks = office_weeks(FIRST_DAY, _last_day(options))
+    document = _document(options, arithmetic.seats(roster, duty=Family.DUTY in options.families, skills=Family.SKILLS in options.families))
+    return GeneratedInstance(build_files(main, document, _tables(options, roster, weeks), _comment(options)))
+
+
+def generate_to(options: GenerateOptions, target: Path) -> list[Path]:
+    """Generate into a folder, or, where `target` ends in `.yaml`, into that file with the tables beside it.
+
+    Raises
+    ------
+    InputError
+        If the target cannot be written to.
+    """
+    if target.suffix in _DOCUMENT_SUFFIXES:
+        return generate(options, target.name).write(target.parent)
+    return generate(options).write(target)
+
+
+def _last_day(options: GenerateOptions) -> dt.date:
+    return FIRST_DAY + dt.timedelta(days=7 * options.weeks - 3)
+
+
+def _comment(options: GenerateOptions) -> str:
+    families = ",".join(sorted(options.families)) or "none"
+    return f"Generated: staff {options.staff}, weeks {options.weeks}, seed {options.seed}, families {families}."
+
+
+def _document(options: GenerateOptions, seats: arithmetic.Seats) -> dict[str, Any]:
+    return {
+        "schema": "giliran/1",
+        "title": f"Generated government, {options.staff} staff, {options.weeks} weeks, seed {options.seed}",
+        "horizon": {"start": FIRST_DAY, "end": _last_day(options)},
+        "calendars": {
+            "office": {"workdays": ["mon", "tue", "wed", "thu", "fri"], "holidays": "none"},
+            "shift": {"workdays": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "holidays": "none"},
+        },
+        "rules": _rules(options.families, seats),
+        "goals": _goals(options.families),
+    }
+
+
+def _rules(families: frozenset[Family], seats: arithmetic.Seats) -> list[dict[str, Any]]:
+    limits = [name for name, family in (("cap", Family.CAPS), ("agency", Family.AGENCY)) if family in families]
+    leaders = {"ranks": list(LEADERS)}
+    service = {"unit_tags": [CRITICAL], "functions": ["service"]}
+    rules: list[dict[str, Any]] = [
+        {"id": "leaders", "kind": "fixed_days", "applies_to": leaders, "place": "office"},
+        {"id": "critical", "kind": "full_service", "applies_to": service, "mode": "require", "lifts": limits},
+        {"id": "field", "kind": "full_service", "applies_to": {"functions": ["field"]}, "mode": "permit", "lifts": limits},
+    ]
+    if Family.CAPS in families:
+        share = f"{seats.share // 100}%"
+        rules.append({"id": "cap", "kind": "office_cap", "per": list(arithmetic.CAP_LEVELS), "share": share, "counts": "unforced"})
+    if Family.AGENCY in families:
+        rules.append({"id": "agency", "kind": "office_cap", "per": "whole", "max": seats.agency, "counts": "unforced"})
+    if Family.DUTY in families:
+        rules.append(_duty())
+    if Family.SKILLS in families:
+        rules += [{"id": skill, "kind": "office_floor", "per": "opd", "eligible": {"tags": [skill]}, "min": 1} for skill in SKILLS]
+    if Family.SEQUENCES in families:
+        others = {"except": [leaders, service]}
+        rules.append({"id": "runs", "kind": "consecutive", "applies_to": others, "place": "office", "most": LONGEST_RUN})
+    return rules
+
+
+def _duty() -> dict[str, Any]:
+    eligible = [{"ranks": list(arithmetic.DUTY_RANKS)}, {"statuses": list(arithmetic.DUTY_STATUSES)}]
+    per, count = list(arithmetic.DUTY_LEVELS), arithmetic.DUTY_COUNT
+    return {"id": "duty", "kind": "duty_officers", "per": per, "count": count, "eligible": eligible}
+
+
+def _goals(families: frozenset[Family]) -> list[dict[str, Any]]:
+    aim = "most_office" if families & {Family.CAPS, Family.AGENCY} else "most_home"
+    goals = [{"id": "aim", "kind": "office_target", "aim": aim}, {"id": "fair", "kind": "fair_share"}]
+    if Family.WISHES in families:
+        goals.append({"id": "wishes", "kind": "wishes"})
+    if Family.SEQUENCES in families:
+        goals.append({"id": "smooth", "kind": "smooth_weeks"})
+    return goals
+
+
+def _tables(options: GenerateOptions, roster: Roster, weeks: Weeks) -> dict[str, str]:
+    ids = roster.ids()
+    found = {"units": tables.unit_table(roster), "staff": tables.staff_table(roster)}
+    if Family.ABSENCES in options.families:
+        found["absences"] = tables.absence_table(ids, _away(options, roster, weeks), weeks)
+    if Family.WISHES in options.families:
+        found["wishes"] = tables.wish_table(ids, wishes(Dice(options.seed, "wishes"), len(ids), len(weeks)), weeks)
+    if Family.LEDGER in options.families:
+        found["ledger"] = tables.ledger_table(ids, history(Dice(options.seed, "ledger"), len(ids)), _PERIOD)
+    return found
+
+
+def _away(options: GenerateOptions, roster: Roster, weeks: Weeks) -> Absences:
+    """Absences that leave enough people for every floor to be kept by turns."""
+    away = absences(Dice(options.seed, "absences"), len(roster), weeks, AWAY)
+    away = keep_enough(away, len(weeks), arithmetic.duty_groups(roster), arithmetic.DUTY_COUNT * arithmetic.SPARE)
+    for skill in SKILLS if Family.SKILLS in options.families else ():
+        away = keep_enough(away, len(weeks), arithmetic.skill_groups(roster, skill), arithmetic.SPARE)
+    return away

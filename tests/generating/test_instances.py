@@ -1,0 +1,43 @@
+"""The shipped instances are what their sources say."""
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+INSTANCES = Path(__file__).resolve().parents[2] / "instances"
+SOURCES = sorted((INSTANCES / "sources").rglob("*.yaml"))
+
+
+@pytest.fixture(scope="module")
+def make() -> ModuleType:
+    """`instances/make.py` as a module."""
+    spec = importlib.util.spec_from_file_location("instances_make", INSTANCES / "make.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+def test_instance_is_made_from_its_source(make: ModuleType, source: Path) -> None:
+    """Making an instance again gives the committed bytes, and nothing else lies in its folder."""
+    folder = (INSTANCES / source.relative_to(INSTANCES / "sources")).with_suffix("")
+    files = make.files_of(source)
+    assert {path.name for path in folder.iterdir()} == set(files)
+    for name, text in files.items():
+        assert (folder / name).read_bytes() == text.encode(), name
+
+
+def test_lampung_is_large() -> None:
+    """Lampung has at least 3,000 people, the other governments at least 500 each."""
+    sizes = {
+        folder.name: len((folder / "staff.csv").read_text(encoding="utf-8").splitlines()) - 1
+        for folder in (INSTANCES / "circulars").iterdir()
+    }
+    assert sizes.pop("lampung-2021") >= 3000
+    assert sizes.pop("umum") < 200
+    assert all(size >= 500 for size in sizes.values())
