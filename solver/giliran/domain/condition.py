@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.facts import ConditionEntry, Facts
-from giliran.domain.units import NO_UNIT
 
 NO_VALUE = -1
 """Code of a unit and day for which a condition has no value."""
@@ -26,19 +25,13 @@ def condition_values(facts: Facts, name: str) -> tuple[tuple[str, ...], NDArray[
     entries = facts.conditions.get(name, ())
     words = tuple(sorted({entry.value for entry in entries}))
     codes = np.full((len(facts.units), facts.num_days), NO_VALUE, dtype=np.int16)
-    for entry in sorted(entries, key=lambda entry: _width_order(facts, entry)):
-        days = [d for d, day in enumerate(facts.dates) if entry.first <= day <= entry.last]
-        if entry.units is None:
-            codes[:, days] = words.index(entry.value)
-            continue
-        for root in sorted(entry.units, key=lambda u: int(facts.units.depth[u])):
-            inside = facts.units.subtree([root])
-            codes[np.ix_(inside, days)] = words.index(entry.value)
+    for entry, root in sorted(_spots(entries), key=lambda spot: -1 if spot[1] is None else int(facts.units.depth[spot[1]])):
+        days = np.array([entry.first <= day <= entry.last for day in facts.dates], dtype=np.bool_)
+        inside = np.ones(len(facts.units), dtype=np.bool_) if root is None else facts.units.subtree([root])
+        codes[np.ix_(inside, days)] = words.index(entry.value)
     return words, codes
 
 
-def _width_order(facts: Facts, entry: ConditionEntry) -> int:
-    """Wide entries first, so that narrower ones overwrite them."""
-    if entry.units is None:
-        return NO_UNIT
-    return min(int(facts.units.depth[u]) for u in entry.units)
+def _spots(entries: tuple[ConditionEntry, ...]) -> list[tuple[ConditionEntry, int | None]]:
+    """Every entry with each of its units; wide ones are written first, so that narrower ones overwrite them."""
+    return [(entry, root) for entry in entries for root in (entry.units if entry.units is not None else (None,))]

@@ -28,6 +28,8 @@ class Finding:
         Index of the unit concerned, or -1.
     days, people
         Indices of the days and people concerned, may be empty.
+    tier, cost
+        Name of the tier in which it costs, and how much, the rule's weight included; empty and 0 where it costs nothing.
     """
 
     rule: str
@@ -39,3 +41,5 @@ class Finding:
     unit: int = -1
     days: tuple[int, ...] = ()
     people: tuple[int, ...] = ()
+    tier: str = ""
+    cost: int = 0

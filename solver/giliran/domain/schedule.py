@@ -42,7 +42,7 @@ class Schedule:
 
     def planned(self, facts: Facts) -> Cells:
         """Present cells that have a place : bool[E, D]."""
-        return facts.present & (self.place != Place.NONE)
+        return np.asarray(facts.present & (self.place != Place.NONE))
 
 
 def schedule_of(facts: Facts, office: Cells, planned: Cells | None = None) -> Schedule:

@@ -13,7 +13,14 @@ from giliran.domain.calendar import WEEKDAYS
 from giliran.domain.condition import condition_values
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.place import DayKind
-from giliran.text.dates import parse_date
+from giliran.messages import Sentence
+from giliran.text import TextError, parse_date
+
+
+BACKWARDS = Sentence(
+    en="the range ends on {last}, before it starts on {first}",
+    id="rentang berakhir pada {last}, sebelum mulai pada {first}",
+)
 
 
 def _listed(value: Any) -> Any:
@@ -156,7 +163,7 @@ class DateRange(Model):
     @model_validator(mode="after")
     def _ordered(self) -> DateRange:
         if self.last < self.first:
-            raise ValueError(f"the range ends on {self.last} before it starts on {self.first}")
+            raise TextError(BACKWARDS(first=self.first, last=self.last))
         return self
 
 

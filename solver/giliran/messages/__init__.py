@@ -4,6 +4,6 @@ A `Sentence` cannot be made in one language only. General sentences stand in `me
 file. Whoever reports something keeps a `Said` (sentence and values); the text is made at the edge, in the reader's language.
 """
 
-from giliran.messages.sentence import LANGUAGES, Lang, Said, Sentence, nearest, plain, render_date, render_share
+from giliran.messages.sentence import LANGUAGES, Lang, Percent, Said, Sentence, nearest, plain, render_date, render_share
 
-__all__ = ["LANGUAGES", "Lang", "Said", "Sentence", "nearest", "plain", "render_date", "render_share"]
+__all__ = ["LANGUAGES", "Lang", "Percent", "Said", "Sentence", "nearest", "plain", "render_date", "render_share"]

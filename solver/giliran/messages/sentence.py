@@ -49,9 +49,18 @@ def _render_fraction(value: Fraction, lang: Lang) -> str:
     return text.replace(".", ",") if lang == "id" else text
 
 
+@dataclass(frozen=True)
+class Percent:
+    """A share in basis points as a value of a sentence."""
+
+    basis_points: int
+
+
 def _render(value: object, lang: Lang) -> str:
     if isinstance(value, Said):
         return value.text(lang)
+    if isinstance(value, Percent):
+        return render_share(value.basis_points, lang)
     if isinstance(value, dt.date):
         return render_date(value, lang)
     if isinstance(value, Fraction):

@@ -1,0 +1,361 @@
+"""What rules compile to: statements over the cell grid, all arrays. Knows no rule kind and no solver.
+
+Columns 0 … E·D-1 are cells (column `e * D + d`, 1 = in the office); auxiliary bounded integer columns follow. A statement holds for
+columns, and `origins` say which occurrence of which rule a row came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+INFINITE = 1 << 40
+"""Bounds at or beyond ± this value mean "no bound"; every activity stays far below."""
+
+HARD = -1
+"""Stands as the tier of a row that must hold."""
+
+FREE = -1
+"""Stands in `fixed` for a cell that is not fixed."""
+
+Ints = NDArray[np.int64]
+
+
+class Named(Protocol):
+    """Whatever can own a statement: only its id is looked at here."""
+
+    @property
+    def id(self) -> str:
+        """Unique id."""
+        ...
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The occurrence of a rule that rows came from.
+
+    Parameters
+    ----------
+    rule
+        Id of the rule.
+    group, day
+        Index of the group in the rule's own grouping, and of the day; -1 where the row belongs to no group or day.
+    person
+        Row of the person, -1 for group rows.
+    """
+
+    rule: str
+    group: int = -1
+    day: int = -1
+    person: int = -1
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Linear rows `lo ≤ Σ coef·column ≤ hi` in CSR form.
+
+    Parameters
+    ----------
+    start : int64[M + 1]
+    col, coef : int64[nnz]
+    lo, hi : int64[M]
+        ± `INFINITE` for no bound.
+    tier : int64[M]
+        `HARD`, or the tier in which each unit of violation costs `weight`.
+    weight : int64[M]
+    rule : int64[M]
+        Index into `Program.rules`.
+    group, day, person : int64[M]
+        The occurrence, -1 where it has none.
+    """
+
+    start: Ints
+    col: Ints
+    coef: Ints
+    lo: Ints
+    hi: Ints
+    tier: Ints
+    weight: Ints
+    rule: Ints
+    group: Ints
+    day: Ints
+    person: Ints
+
+    def __len__(self) -> int:
+        return len(self.lo)
+
+    def activity(self, values: Ints) -> Ints:
+        """`Σ coef·column` of every row for given column values : int64[M]."""
+        terms = np.concatenate([[0], np.cumsum(self.coef * values[self.col])])
+        return np.asarray(terms[self.start[1:]] - terms[self.start[:-1]])
+
+
+@dataclass(frozen=True)
+class Switches:
+    """Costs of a change between two cells: `weight · |first - second|` in `tier` : int64[S] each."""
+
+    first: Ints
+    second: Ints
+    weight: Ints
+    tier: Ints
+
+
+@dataclass(frozen=True)
+class Costs:
+    """Linear costs: `cost · column` in `tier` : int64[C] each."""
+
+    col: Ints
+    cost: Ints
+    tier: Ints
+
+
+@dataclass(frozen=True)
+class Ladders:
+    """Convex costs of how many of some cells are in the office: the k-th costs `step[k]`, never less than the one before.
+
+    Parameters
+    ----------
+    start : int64[L + 1]
+        `col[start[l]:start[l + 1]]` are the cells and `step[start[l]:start[l + 1]]` the marginal costs of ladder `l`.
+    col, step : int64[nnz]
+    tier : int64[L]
+    """
+
+    start: Ints
+    col: Ints
+    step: Ints
+    tier: Ints
+
+    def __len__(self) -> int:
+        return len(self.tier)
+
+
+@dataclass(frozen=True)
+class Program:
+    """All statements of an instance.
+
+    Parameters
+    ----------
+    shape
+        `(E, D)`.
+    tiers
+        Names of the tiers, most important first.
+    decision : bool[E * D]
+        Cells of present people; all other cells are no decision and stand in no statement.
+    fixed : int8[E * D]
+        1 or 0 where a cell is fixed in or out of the office, `FREE` elsewhere.
+    clash : bool[E * D]
+        Cells that one rule fixes in and another out of the office: no plan exists.
+    aux_lo, aux_hi : int64[A]
+        Bounds of the auxiliary columns.
+    constant : int64[T]
+        Cost of each tier that no column changes.
+    rules
+        Ids of the rules that rows came from.
+    """
+
+    shape: tuple[int, int]
+    tiers: tuple[str, ...]
+    decision: NDArray[np.bool_]
+    fixed: NDArray[np.int8]
+    clash: NDArray[np.bool_]
+    aux_lo: Ints
+    aux_hi: Ints
+    rows: Rows
+    switches: Switches
+    costs: Costs
+    ladders: Ladders
+    constant: Ints
+    rules: tuple[str, ...]
+
+    @property
+    def num_cells(self) -> int:
+        """Number of cell columns `E · D`."""
+        return self.shape[0] * self.shape[1]
+
+    @property
+    def num_columns(self) -> int:
+        """Number of all columns."""
+        return self.num_cells + len(self.aux_lo)
+
+    def origin(self, row: int) -> Origin:
+        """The occurrence that a row came from."""
+        rows = self.rows
+        return Origin(self.rules[rows.rule[row]], int(rows.group[row]), int(rows.day[row]), int(rows.person[row]))
+
+    def column_bounds(self) -> tuple[Ints, Ints]:
+        """Lower and upper bound of every column, fixed cells included : int64[N] each."""
+        cell_lo = np.where(self.decision & (self.fixed == 1), 1, 0)
+        cell_hi = np.where(self.decision & (self.fixed != 0), 1, 0)
+        return np.concatenate([cell_lo, self.aux_lo]), np.concatenate([cell_hi, self.aux_hi])
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Where violations or costs go: a tier and a weight that multiplies them."""
+
+    tier: int
+    weight: int = 1
+
+
+@dataclass
+class ProgramBuilder:
+    """Collects statements in chunks of arrays; `build` freezes them.
+
+    Parameters
+    ----------
+    shape
+        `(E, D)`.
+    tiers
+        Names of the tiers, most important first.
+    decision
+        Cells of present people : bool[E, D].
+    """
+
+    shape: tuple[int, int]
+    tiers: tuple[str, ...]
+    decision: NDArray[np.bool_]
+    _office: NDArray[np.bool_] = field(init=False)
+    _away: NDArray[np.bool_] = field(init=False)
+    _aux: list[tuple[Ints, Ints]] = field(default_factory=list)
+    _num_aux: int = 0
+    _rows: list[dict[str, Ints]] = field(default_factory=list)
+    _switches: list[tuple[Ints, ...]] = field(default_factory=list)
+    _costs: list[tuple[Ints, ...]] = field(default_factory=list)
+    _ladders: list[tuple[Ints, Ints, Ints, Ints]] = field(default_factory=list)
+    _constant: Ints = field(init=False)
+    _rules: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._office = np.zeros(self.shape, dtype=np.bool_)
+        self._away = np.zeros(self.shape, dtype=np.bool_)
+        self._constant = np.zeros(len(self.tiers), dtype=np.int64)
+
+    def fix(self, *, office: NDArray[np.bool_] | None = None, away: NDArray[np.bool_] | None = None) -> None:
+        """Fix cells in or out of the office : bool[E, D] each; cells that are no decision are ignored."""
+        if office is not None:
+            self._office |= office & self.decision
+        if away is not None:
+            self._away |= away & self.decision
+
+    def aux(self, lo: ArrayLike, hi: ArrayLike) -> Ints:
+        """New auxiliary columns with bounds; returns their column numbers : int64[len(lo)]."""
+        low, high = _ints(lo), _ints(hi)
+        first = self.shape[0] * self.shape[1] + self._num_aux
+        self._aux.append((low, high))
+        self._num_aux += len(low)
+        return np.arange(first, first + len(low), dtype=np.int64)
+
+    def rows(
+        self,
+        owner: Named,
+        size: ArrayLike,
+        col: ArrayLike,
+        *,
+        coef: ArrayLike | None = None,
+        lo: ArrayLike = -INFINITE,
+        hi: ArrayLike = INFINITE,
+        cost: Cost | None = None,
+        group: ArrayLike = -1,
+        day: ArrayLike = -1,
+        person: ArrayLike = -1,
+    ) -> None:
+        """Add rows; row `r` takes the next `size[r]` entries of `col` and `coef` (default 1).
+
+        Parameters
+        ----------
+        lo, hi, group, day, person
+            One value per row, or one for all.
+        cost
+            None for rows that must hold; else each unit of violation costs `cost.weight` in `cost.tier`.
+        """
+        sizes, cols = _ints(size), _ints(col)
+        many = len(sizes)
+
+        def wide(values: ArrayLike) -> Ints:
+            return np.broadcast_to(_ints(values), (many,))
+
+        self._rows.append(
+            {
+                "size": sizes,
+                "col": cols,
+                "coef": np.ones(len(cols), dtype=np.int64) if coef is None else _ints(coef),
+                "lo": wide(lo),
+                "hi": wide(hi),
+                "tier": wide(HARD if cost is None else cost.tier),
+                "weight": wide(0 if cost is None else cost.weight),
+                "rule": wide(self._rules.setdefault(owner.id, len(self._rules))),
+                "group": wide(group),
+                "day": wide(day),
+                "person": wide(person),
+            }
+        )
+
+    def switch(self, first: ArrayLike, second: ArrayLike, cost: Cost) -> None:
+        """Charge `cost` for every pair of cells that are not both in or both out of the office."""
+        a, b = _ints(first), _ints(second)
+        self._switches.append((a, b, np.full(len(a), cost.weight, dtype=np.int64), np.full(len(a), cost.tier, dtype=np.int64)))
+
+    def charge(self, col: ArrayLike, amount: ArrayLike, cost: Cost, *, constant: int = 0) -> None:
+        """Charge `amount · cost.weight` per unit of each column, and a constant that no column changes."""
+        cols = _ints(col)
+        amounts = np.broadcast_to(_ints(amount), cols.shape) * cost.weight
+        self._costs.append((cols, amounts, np.full(len(cols), cost.tier, dtype=np.int64)))
+        self._constant[cost.tier] += constant * cost.weight
+
+    def ladder(self, size: ArrayLike, col: ArrayLike, step: ArrayLike, cost: Cost) -> None:
+        """Charge convex costs; ladder `l` takes the next `size[l]` entries of `col` and of the non-decreasing `step`."""
+        sizes = _ints(size)
+        self._ladders.append((sizes, _ints(col), _ints(step) * cost.weight, np.full(len(sizes), cost.tier, dtype=np.int64)))
+
+    def build(self) -> Program:
+        """The finished program."""
+        both = self._office & self._away
+        fixed = np.where(self._office, 1, np.where(self._away, 0, FREE)).astype(np.int8)
+        col, amount, tier = _joined(self._costs, 3)
+        first, second, weight, switch_tier = _joined(self._switches, 4)
+        sizes, ladder_col, step, ladder_tier = _joined(self._ladders, 4)
+        aux_lo, aux_hi = _joined(self._aux, 2)
+        return Program(
+            shape=self.shape,
+            tiers=self.tiers,
+            decision=self.decision.reshape(-1),
+            fixed=fixed.reshape(-1),
+            clash=both.reshape(-1),
+            aux_lo=aux_lo,
+            aux_hi=aux_hi,
+            rows=self._build_rows(),
+            switches=Switches(first, second, weight, switch_tier),
+            costs=Costs(col, amount, tier),
+            ladders=Ladders(_starts(sizes), ladder_col, step, ladder_tier),
+            constant=self._constant,
+            rules=tuple(self._rules),
+        )
+
+    def _build_rows(self) -> Rows:
+        def joined(name: str) -> Ints:
+            return np.concatenate([chunk[name] for chunk in self._rows]) if self._rows else np.zeros(0, dtype=np.int64)
+
+        names = ("col", "coef", "lo", "hi", "tier", "weight", "rule", "group", "day", "person")
+        return Rows(_starts(joined("size")), **{name: joined(name) for name in names})
+
+
+def _ints(values: ArrayLike) -> Ints:
+    array = np.asarray(values)
+    if array.size and not np.issubdtype(array.dtype, np.integer):
+        raise TypeError(f"statements hold integers, not {array.dtype}")
+    return array.astype(np.int64)
+
+
+def _starts(sizes: Ints) -> Ints:
+    return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes, dtype=np.int64)])
+
+
+def _joined(chunks: Sequence[tuple[Ints, ...]], width: int) -> tuple[Ints, ...]:
+    if not chunks:
+        return tuple(np.zeros(0, dtype=np.int64) for _ in range(width))
+    return tuple(np.concatenate([chunk[k] for chunk in chunks]) for k in range(width))

@@ -1,0 +1,66 @@
+"""Rules and goals, one file per kind. Kinds are found by looking into this package; there is no list of them."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from giliran.errors import InputError, Problem, Where
+from giliran.messages import Sentence, nearest
+from giliran.rules.base import Goal, Rule, Statement
+
+UNKNOWN_KIND = Sentence(en="unknown kind {kind}", id="jenis {kind} tidak dikenal")
+MEANT = Sentence(en="Did you mean {near}?", id="Mungkin maksudnya {near}?")
+KNOWN = Sentence(en="Known kinds: {kinds}.", id="Jenis yang ada: {kinds}.")
+
+
+@cache
+def kinds() -> Mapping[str, type[Statement]]:
+    """Every rule and goal kind by its word, in alphabetical order."""
+    found: dict[str, type[Statement]] = {}
+    for module in pkgutil.iter_modules(__path__):
+        for _, member in inspect.getmembers(importlib.import_module(f"{__name__}.{module.name}"), inspect.isclass):
+            if issubclass(member, Statement) and not inspect.isabstract(member) and member.__module__ == f"{__name__}.{module.name}":
+                found[member.model_fields["kind"].default] = member
+    return dict(sorted(found.items()))
+
+
+def rule_kinds() -> Mapping[str, type[Rule]]:
+    """Rule kinds that may stand in a file."""
+    return {word: kind for word, kind in kinds().items() if kind.public and issubclass(kind, Rule)}
+
+
+def goal_kinds() -> Mapping[str, type[Goal]]:
+    """Goal kinds that may stand in a file."""
+    return {word: kind for word, kind in kinds().items() if kind.public and issubclass(kind, Goal)}
+
+
+def parse_rule(data: Mapping[str, Any]) -> Rule:
+    """A typed rule from a mapping with `kind` and `id`.
+
+    Raises
+    ------
+    InputError
+        If the kind is unknown.
+    pydantic.ValidationError
+        If the fields are wrong.
+    """
+    return _kind_of(data, rule_kinds()).model_validate(dict(data))  # type: ignore[return-value]
+
+
+def parse_goal(data: Mapping[str, Any]) -> Goal:
+    """A typed goal from a mapping with `kind` and `id`; raises as `parse_rule`."""
+    return _kind_of(data, goal_kinds()).model_validate(dict(data))  # type: ignore[return-value]
+
+
+def _kind_of(data: Mapping[str, Any], known: Mapping[str, type[Statement]]) -> type[Statement]:
+    word = str(data.get("kind", ""))
+    if word not in known:
+        near = nearest(word, known)
+        advice = MEANT(near=near) if near else KNOWN(kinds=list(known))
+        raise InputError([Problem(Where(field="kind"), UNKNOWN_KIND(kind=repr(word)), advice)])
+    return known[word]

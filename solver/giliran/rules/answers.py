@@ -1,0 +1,171 @@
+"""Answers to the small questions that rules ask each other; they name no kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.domain.facts import Cells
+from giliran.rules.groups import Groups
+
+Counts = NDArray[np.int64]
+"""A number per group and day : int64[G, D]."""
+
+NO_SHARE = -1
+"""Stands in `Limit.share` for a limit that was given as a number."""
+
+
+class Side(StrEnum):
+    """Which place a limit counts."""
+
+    OFFICE = "office"
+    HOME = "home"
+
+
+class Sense(StrEnum):
+    """Whether a limit is an upper or a lower one on its side."""
+
+    MOST = "most"
+    LEAST = "least"
+    EXACT = "exact"
+
+
+@dataclass(frozen=True)
+class Fixes:
+    """Cells fixed in or out of the office, absent people included : bool[E, D] each."""
+
+    office: Cells
+    home: Cells
+
+
+@dataclass(frozen=True)
+class Lift:
+    """Cells taken out of numerator and denominator of the caps named."""
+
+    rules: frozenset[str]
+    cells: Cells
+
+
+@dataclass(frozen=True)
+class Aim:
+    """Present cells wanted in the office (`most_office`) or at home (`most_home`) : bool[E, D] each."""
+
+    office: Cells
+    home: Cells
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Bounds on the office headcount of every group and day.
+
+    Parameters
+    ----------
+    rule
+        Id of the rule.
+    groups
+        The groups it counts by.
+    counted
+        Present cells whose people are counted (the numerator) : bool[E, D].
+    active
+        Occurrences that the rule reaches : bool[G, D].
+    least, most
+        Bounds on the counted people in the office, ± `program.INFINITE` where there is none.
+    side, sense
+        How the rule itself puts it: people at home at most …
+    number
+        The limit in the rule's own terms, people on `side`, before a duty raised it : int64[G, D]. For `EXACT` limits the lower of
+        the two neighbours.
+    size, share
+        What the share is taken of, and the share in basis points (`NO_SHARE`: a number was given).
+    relaxed
+        A second, higher bound on the office headcount that may be used at a cost; equals `most` where there is none.
+    must
+        False for `should` rules, which bound nothing.
+    """
+
+    rule: str
+    groups: Groups
+    counted: Cells
+    active: NDArray[np.bool_]
+    least: Counts
+    most: Counts
+    side: Side
+    sense: Sense
+    number: Counts
+    size: Counts
+    share: Counts
+    relaxed: Counts
+    must: bool
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Who may be named for a duty, and how many are needed.
+
+    Parameters
+    ----------
+    rule, account
+        Id of the duty rule and of its ledger account.
+    groups_unit
+        Unit of each duty group : int32[G].
+    person, group
+        Member `k` is person `person[k]` in duty group `group[k]` : int64[K]; nobody stands twice in one group.
+    open
+        Days on which member `k` is neither absent nor fixed at home : bool[K, D].
+    need
+        People needed : int64[G, D]; 0 where the rule does not apply.
+    count
+        People asked for : int64[G, D]; `count - need` is a shortfall of the facts.
+    exactly
+        Exactly `need` of them, not at least.
+    """
+
+    rule: str
+    account: str
+    groups_unit: NDArray[np.int32]
+    person: Counts
+    group: Counts
+    open: NDArray[np.bool_]
+    need: Counts
+    count: Counts
+    exactly: bool
+
+    def present(self, office: Cells) -> Counts:
+        """Members of each group in the office : int64[G, D]."""
+        here = (self.open & office[self.person]).astype(np.int64)
+        total = np.zeros(self.need.shape, dtype=np.int64)
+        np.add.at(total, self.group, here)
+        return total
+
+
+@dataclass(frozen=True)
+class Fairness:
+    """Burden and fair share of everybody whom a goal compares.
+
+    Parameters
+    ----------
+    goal, account
+        Id of the goal, and its ledger account.
+    counted
+        Cells that count : bool[E, D].
+    burden
+        Counted days of everybody in the office : int64[E].
+    share, balance
+        Fair share and balance in thousandths of a day : int64[E].
+    group
+        Comparison group for reports, -1 for people without counted cells : int64[E].
+    groups_unit
+        Unit of each comparison group : int32[G].
+    """
+
+    goal: str
+    account: str
+    counted: Cells
+    burden: NDArray[np.int64]
+    share: NDArray[np.int64]
+    balance: NDArray[np.int64]
+    group: NDArray[np.int64]
+    groups_unit: NDArray[np.int32]

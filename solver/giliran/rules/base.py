@@ -1,0 +1,198 @@
+"""What every rule and goal can do: mean, compile, audit and describe itself, and answer small questions of other rules."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import Field
+
+from giliran.domain.facts import Facts
+from giliran.domain.finding import Finding
+from giliran.domain.place import Strength
+from giliran.domain.schedule import Schedule
+from giliran.domain.selection import ALL_DAYS, DateRange, Days, Model, Selection
+from giliran.errors import Problem
+from giliran.messages import Said
+from giliran.program import ProgramBuilder
+
+if TYPE_CHECKING:
+    from giliran.rules.answers import Aim, Duty, Fairness, Fixes, Lift, Limit
+    from giliran.rules.view import View
+
+
+RELAXATIONS = "relaxations"
+"""The tier of every `should` rule that names none."""
+
+
+class Authority(StrEnum):
+    """Who may change a rule, weakest first."""
+
+    OWN = "own"
+    AGENCY = "agency"
+    REGENCY = "regency"
+    PROVINCE = "province"
+    NATIONAL = "national"
+
+
+class Source(Model):
+    """Where a rule was read: row of the circular, the report it was read in, and the words."""
+
+    row: str = ""
+    via: str = ""
+    quote: str = ""
+
+
+class Statement(Model):
+    """What rules and goals have in common.
+
+    Parameters
+    ----------
+    id
+        `own/…`, `<circular>/…` or `facts/…`.
+    applies_to
+        Whom it means; everybody when left out.
+    days
+        On which days; call days only where they are named.
+    in_force
+        Dates between which its circular is in force here; the whole horizon when None.
+    """
+
+    public: ClassVar[bool] = True
+    """Listed by `giliran rules`; facts that behave like rules are not."""
+
+    kind: str
+    id: str
+    source: Source = Source()
+    authority: Authority = Authority.OWN
+    applies_to: Selection | None = None
+    days: Days = ALL_DAYS
+    in_force: DateRange | None = None
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    @classmethod
+    def implied(cls, facts: Facts, written: Sequence[Statement]) -> list[Statement]:
+        """Statements of this kind that hold although nobody wrote them: absences, pins, meetings."""
+        return []
+
+    @abstractmethod
+    def compile(self, view: View, out: ProgramBuilder) -> None:
+        """Add what this means to the program."""
+
+    @abstractmethod
+    def describe(self, view: View) -> Said:
+        """The rule in one sentence, with its numbers."""
+
+    def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
+        """One occurrence of this, as rows name it, in words: "Bidang Anggaran, Tuesday 13 July: 25 % × 30 = 7.5 → at most 7"."""
+        return self.describe(view)
+
+    def tier_names(self) -> tuple[str, ...]:
+        """Names of the tiers in which this may cost something."""
+        return ()
+
+    def problems(self, view: View) -> Iterator[Problem]:
+        """What is wrong with this statement on these facts; none by default."""
+        yield from ()
+
+    def fixes(self, view: View) -> Fixes | None:
+        """Cells that this rule, being about the person, fixes on given dates; None if it fixes none."""
+        return None
+
+    def limits(self, view: View) -> Sequence[Limit]:
+        """Bounds on how many people of a group are in the office."""
+        return ()
+
+    def duties(self, view: View) -> Duty | None:
+        """Who may be named for what duty; None if this is no duty rule."""
+        return None
+
+    def raises(self, view: View) -> Duty | None:
+        """The duty whose needs caps must make room for by rising; it may not depend on any limit."""
+        return None
+
+    def lifts(self, view: View) -> Lift | None:
+        """People whom this takes out of the caps that it names."""
+        return None
+
+    def aim(self, view: View) -> Aim | None:
+        """Cells that this wants in the office, or at home."""
+        return None
+
+    def fairness(self, view: View, schedule: Schedule) -> Fairness | None:
+        """Burden and fair share of everybody, if this goal keeps such an account."""
+        return None
+
+    def finding(self, strength: Strength, amount: int, said: Said, **place: Any) -> Finding:
+        """A finding of this statement; `place` is `unit`, `days`, `people`, `tier`, `cost`."""
+        return Finding(rule=self.id, kind=self.kind, strength=strength, amount=amount, said=said, row=self.source.row, **place)
+
+
+class Rule(Statement):
+    """A statement that must hold, or should: then each unit of violation costs `weight` in `tier`.
+
+    Parameters
+    ----------
+    strength
+        `must` or `should`.
+    tier
+        Tier of a `should` rule, `relaxations` when left out.
+    weight
+        Positive integer.
+    """
+
+    strength: Strength = Strength.MUST
+    tier: str | None = None
+    weight: int = Field(default=1, ge=1)
+
+    def tier_names(self) -> tuple[str, ...]:
+        """The tier of a `should` rule."""
+        return (self.tier or RELAXATIONS,) if self.strength is Strength.SHOULD else ()
+
+    def finding(self, strength: Strength, amount: int, said: Said, **place: Any) -> Finding:
+        """A finding of this rule; a `SHOULD` finding costs `amount` times the weight in the rule's tier."""
+        if strength is Strength.SHOULD:
+            place = {"tier": self.tier or RELAXATIONS, "cost": amount * self.weight, **place}
+        return super().finding(strength, amount, said, **place)
+
+    @abstractmethod
+    def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
+        """Where the schedule misses this rule, by how much, and what else must be told.
+
+        A missed `must` rule gives `MUST` findings, a missed `should` rule `SHOULD` findings whose amounts add up to its cost (before
+        its weight). Occurrences with cells that are not planned are skipped.
+        """
+
+
+class Goal(Statement):
+    """A cost in a tier, never an obligation.
+
+    Parameters
+    ----------
+    tier
+        Where it counts; the kind's own tier when left out.
+    weight
+        Positive integer; matters when several goals share a tier.
+    """
+
+    own_tiers: ClassVar[tuple[tuple[str, int], ...]]
+    """Names of the kind's own tiers, the first being its default, with their ranks in the default order, smaller first."""
+
+    tier: str | None = None
+    weight: int = Field(default=1, ge=1)
+
+    def tier_names(self) -> tuple[str, ...]:
+        """The tier of the goal."""
+        return (self.tier or self.own_tiers[0][0],)
+
+    @abstractmethod
+    def value(self, view: View, schedule: Schedule) -> int:
+        """The cost of a schedule before the weight; cells that are not planned count nothing."""
+
+    def notes(self, view: View, schedule: Schedule) -> Iterator[Finding]:
+        """What must be told about this goal."""
+        yield from ()

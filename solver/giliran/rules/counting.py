@@ -1,0 +1,228 @@
+"""Counting: shares of groups, who is counted, and the bound that comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BeforeValidator, Field, model_validator
+
+from giliran.domain.condition import condition_values
+from giliran.domain.facts import Cells
+from giliran.domain.selection import Model, Selection, Word, select
+from giliran.messages import Percent, Said, Sentence
+from giliran.rules.answers import NO_SHARE, Counts
+from giliran.rules.groups import Groups, group_cells
+from giliran.text import TextError, parse_share
+
+if TYPE_CHECKING:
+    from giliran.rules.base import Statement
+    from giliran.rules.view import View
+
+WHOLE_SHARE = 10_000
+"""100 % in basis points."""
+
+Share = Annotated[int, BeforeValidator(parse_share), Field(ge=0, le=WHOLE_SHARE)]
+"""A share in basis points, written as a percentage."""
+
+
+ONE_CONDITION = Sentence(en="a table of shares names exactly one condition", id="tabel persentase menyebut tepat satu kondisi")
+BASE_NEEDS_SHARE = Sentence(
+    en="`base` says what a share is taken of, but no share is given",
+    id="`base` menentukan dasar persentase, tetapi `share` tidak ada",
+)
+
+
+class Of(StrEnum):
+    """Whom a share is taken of."""
+
+    ASSIGNED = "assigned"
+    PRESENT = "present"
+    OFFICE_ABLE = "office_able"
+    HOME_ABLE = "home_able"
+
+
+class Counting(StrEnum):
+    """How people whom a date-fixed rule forces onto the counted side are counted."""
+
+    EVERYONE = "everyone"
+    UNFORCED = "unforced"
+    FORCED_FREE = "forced_free"
+
+
+class Rounding(StrEnum):
+    """How a share of people becomes a number of people."""
+
+    DOWN = "down"
+    UP = "up"
+    HALF_UP = "half_up"
+    EITHER = "either"
+
+
+def _table(value: Any) -> Any:
+    """`{zone: {none: 100%, low: 75%}}` becomes a table; a single share stays one."""
+    if not isinstance(value, Mapping):
+        return value
+    if len(value) != 1:
+        raise TextError(ONE_CONDITION())
+    [(condition, rows)] = value.items()
+    return {"condition": condition, "rows": rows}
+
+
+class ShareTable(Model):
+    """Shares by the value of a condition; a cell without a value is an error, never "no limit"."""
+
+    condition: Word
+    rows: dict[Word, Share]
+
+
+ShareOrTable = Annotated[Share | ShareTable, BeforeValidator(_table)]
+
+
+class Counted(Model):
+    """Fields of rules that count people of a group against a number or a share.
+
+    Parameters
+    ----------
+    per
+        `whole`, `leaf`, a level, or several levels (nearest at or above the person).
+    share
+        A percentage, or a table of percentages by a condition.
+    base
+        Whom the share is taken of, when not of the selection itself.
+    of, counts
+        Which of them count; see `Of` and `Counting`.
+    rounding
+        How the share is rounded; the kind's own way when left out.
+    min_result
+        The share never gives less than this where anybody is counted; the kind's own when left out.
+    """
+
+    per: Annotated[str | tuple[str, ...], BeforeValidator(lambda v: tuple(v) if isinstance(v, list) else v)] = "whole"
+    share: ShareOrTable | None = None
+    base: Selection | None = None
+    of: Of = Of.ASSIGNED
+    counts: Counting = Counting.EVERYONE
+    rounding: Rounding | None = None
+    min_result: int | None = Field(default=None, ge=0)
+
+    @model_validator(mode="after")
+    def _base_needs_share(self) -> Counted:
+        if self.base is not None and self.share is None:
+            raise TextError(BASE_NEEDS_SHARE())
+        return self
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Who is counted, in which groups, and what a share is taken of.
+
+    Parameters
+    ----------
+    groups
+        Groups of the selected cells.
+    counted
+        Present cells of the numerator : bool[E, D].
+    size
+        People the share is taken of : int64[G, D].
+    share
+        Basis points : int64[G, D]; `NO_SHARE` where the rule gives a number.
+    active
+        Occurrences in which somebody is selected : bool[G, D].
+    """
+
+    groups: Groups
+    counted: Cells
+    size: Counts
+    share: Counts
+    active: NDArray[np.bool_]
+
+
+def tally(rule: Any, view: View, *, forced: Cells, eligible: Cells | None = None) -> Tally:
+    """Count for a rule with the fields of `Counted`.
+
+    Parameters
+    ----------
+    rule
+        The rule: a `Statement` that is also `Counted`.
+    forced
+        Cells that a date-fixed rule forces onto the side that the rule counts : bool[E, D].
+    eligible
+        Narrows the numerator, not the denominator : bool[E, D].
+    """
+    facts = view.facts
+    selected = view.cells(rule) & ~view.lifted(rule)
+    split = condition_values(facts, rule.share.condition) if isinstance(rule.share, ShareTable) else None
+    base = _base_cells(rule, view) & ~view.lifted(rule)
+    groups = group_cells(facts, rule.per, selected | base, split)
+    counted, sized = selected & facts.present, base & _able(rule.of, view)
+    if eligible is not None:
+        counted = counted & eligible
+    if rule.counts is not Counting.EVERYONE:
+        counted = counted & ~forced
+    if rule.counts is Counting.UNFORCED:
+        sized = sized & ~forced
+    return Tally(groups, counted, groups.count(sized), _shares(rule, groups, facts.num_days), groups.count(selected) > 0)
+
+
+def _base_cells(rule: Any, view: View) -> Cells:
+    statement: Statement = rule
+    if rule.base is None:
+        return view.cells(statement)
+    facts = view.facts
+    days = statement.days.mask(facts)
+    if statement.in_force is not None:
+        days = days & np.array([statement.in_force.first <= day <= statement.in_force.last for day in facts.dates], dtype=np.bool_)
+    return np.asarray(select(facts, rule.base)[facts.posting] & days)
+
+
+def _able(of: Of, view: View) -> Cells:
+    facts = view.facts
+    if of is Of.PRESENT:
+        return facts.present
+    if of is Of.OFFICE_ABLE:
+        return facts.has_cell & ~facts.home_only
+    if of is Of.HOME_ABLE:
+        return facts.has_cell & ~facts.office_only
+    return facts.has_cell
+
+
+def _shares(rule: Any, groups: Groups, days: int) -> Counts:
+    if rule.share is None:
+        per_group = [NO_SHARE] * len(groups)
+    elif isinstance(rule.share, ShareTable):
+        per_group = [rule.share.rows.get(value, NO_SHARE) for value in groups.value]
+    else:
+        per_group = [rule.share] * len(groups)
+    return np.repeat(np.array(per_group, dtype=np.int64)[:, None], days, axis=1)
+
+
+def share_of(size: Counts, share: Counts, rounding: Rounding, min_result: int) -> tuple[Counts, Counts]:
+    """Number of people that a share of `size` people is, as a lower and an upper one.
+
+    The two differ only for `Rounding.EITHER`. Integers throughout: `share` is in basis points.
+    """
+    product = size * share
+    down, up = product // WHOLE_SHARE, -((-product) // WHOLE_SHARE)
+    half = (2 * product + WHOLE_SHARE) // (2 * WHOLE_SHARE)
+    low, high = {
+        Rounding.DOWN: (down, down),
+        Rounding.UP: (up, up),
+        Rounding.HALF_UP: (half, half),
+        Rounding.EITHER: (down, up),
+    }[rounding]
+    least = np.where((share > 0) & (size > 0), min_result, 0)
+    return np.maximum(low, least), np.maximum(high, least)
+
+
+SUM = Sentence(en="{share} × {size} = {product}", id="{share} × {size} = {product}")
+
+
+def sum_text(size: int, share: int) -> Said:
+    """The sum that gives a limit: "25 % × 30 = 7.5"."""
+    return SUM(share=Percent(share), size=size, product=Fraction(size * share, WHOLE_SHARE))

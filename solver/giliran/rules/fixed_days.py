@@ -1,0 +1,95 @@
+"""Office or home on given days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import numpy as np
+
+from giliran.domain.facts import Cells
+from giliran.domain.finding import Finding
+from giliran.domain.place import Place, Strength
+from giliran.domain.schedule import Schedule
+from giliran.messages import Said, Sentence, plain
+from giliran.program import ProgramBuilder
+from giliran.rules.answers import Fixes, Side
+from giliran.rules.base import Rule
+from giliran.rules.view import View
+
+NOT_IN_OFFICE = Sentence(en="{person} is not in the office on {day}", id="{person} tidak WFO pada {day}")
+NOT_AT_HOME = Sentence(en="{person} is in the office on {day}, not at home", id="{person} WFO pada {day}, seharusnya WFH")
+SKIPPED = Sentence(
+    en="{person} may only work at home and stays at home on the days that this rule asks for the office",
+    id="{person} hanya boleh WFH dan tetap WFH pada hari yang diminta WFO oleh aturan ini",
+)
+OFFICE_DESCRIBED = Sentence(en="In the office on the days given.", id="WFO pada hari yang ditentukan.")
+HOME_DESCRIBED = Sentence(en="At home on the days given.", id="WFH pada hari yang ditentukan.")
+
+
+class FixedDays(Rule):
+    """Office or home on given days: leaders, Friday at home, anchor days.
+
+    Parameters
+    ----------
+    place
+        `office` or `home`.
+
+    Notes
+    -----
+    Meaning: everybody selected who works that day is at `place`. Home-only people are skipped, with a note.
+    Formula: ``x[i, d] = 1`` (`office`) or ``x[i, d] = 0`` (`home`).
+    Source: SE Bupati Tulang Bawang Barat 045.2/148/I.09/2021 (29 June 2021), row T4.
+
+    Kept: the head is in the office Monday to Friday, `11111`.
+    Broken by 1: `11011`.
+    """
+
+    kind: Literal["fixed_days"] = "fixed_days"
+    place: Side
+
+    def fixes(self, view: View) -> Fixes:
+        """The cells of the rule, absent people included."""
+        cells, none = view.cells(self), np.zeros(view.facts.shape, dtype=np.bool_)
+        return Fixes(cells, none) if self.place is Side.OFFICE else Fixes(none, cells)
+
+    def compile(self, view: View, out: ProgramBuilder) -> None:
+        """Fixed cells, or a charge for each that is elsewhere."""
+        cells = self._bound(view)
+        cost = view.cost(self)
+        if cost is None:
+            out.fix(**{"office" if self.place is Side.OFFICE else "away": cells})
+            return
+        columns = np.flatnonzero(cells)
+        sign = -1 if self.place is Side.OFFICE else 1
+        out.charge(columns, sign, cost, constant=len(columns) if self.place is Side.OFFICE else 0)
+
+    def _bound(self, view: View) -> Cells:
+        """Present cells that the rule binds: home-only people cannot be asked to come."""
+        cells = view.cells(self) & view.facts.present
+        return cells & ~view.facts.home_only if self.place is Side.OFFICE else cells
+
+    def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
+        """Everybody who is elsewhere, day by day, and whoever is skipped."""
+        facts = view.facts
+        wrong = Place.OFFICE if self.place is Side.HOME else None
+        for e, d in np.argwhere(view.cells(self) & facts.present & (schedule.place != Place.NONE)).tolist():
+            place = schedule.place[e, d]
+            if self.place is Side.OFFICE and facts.home_only[e, d]:
+                continue
+            if place == wrong or (wrong is None and place != Place.OFFICE):
+                said = (NOT_AT_HOME if wrong else NOT_IN_OFFICE)(person=plain(facts.staff.label(e)), day=facts.dates[d])
+                yield self.finding(self.strength, 1, said, unit=int(facts.unit[e, d]), days=(d,), people=(e,))
+        if self.place is Side.OFFICE:
+            yield from self._skipped(view)
+
+    def _skipped(self, view: View) -> Iterator[Finding]:
+        cells = view.cells(self) & view.facts.present & view.facts.home_only
+        for e in np.flatnonzero(cells.any(axis=1)).tolist():
+            days = tuple(np.flatnonzero(cells[e]).tolist())
+            said = SKIPPED(person=plain(view.facts.staff.label(e)))
+            yield self.finding(Strength.NOTE, len(days), said, unit=int(view.facts.unit[e, days[0]]), days=days, people=(e,))
+
+    def describe(self, view: View) -> Said:
+        """The rule in one sentence."""
+        return OFFICE_DESCRIBED() if self.place is Side.OFFICE else HOME_DESCRIBED()

@@ -1,0 +1,127 @@
+"""Groups that rules count by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.domain.facts import Cells, Facts
+from giliran.domain.units import NO_UNIT
+from giliran.messages import Said, Sentence, plain
+
+WHOLE = "whole"
+LEAF = "leaf"
+NO_GROUP = -1
+"""Stands in `gid` for cells outside every group."""
+
+WHOLE_SELECTION = Sentence(en="everybody concerned", id="semua pegawai yang dimaksud")
+WITH_VALUE = Sentence(en="{unit} ({value})", id="{unit} ({value})")
+
+
+@dataclass(frozen=True)
+class Groups:
+    """A partition of some cells into groups, the same every day for everybody who is not moved.
+
+    Parameters
+    ----------
+    gid
+        Group of each cell : int32[E, D], `NO_GROUP` outside.
+    unit
+        Unit of each group : int32[G], `NO_UNIT` for the whole selection.
+    value
+        The value of a condition that split the group, "" elsewhere.
+    """
+
+    gid: NDArray[np.int32]
+    unit: NDArray[np.int32]
+    value: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.unit)
+
+    def count(self, cells: Cells) -> NDArray[np.int64]:
+        """Cells of each group and day : int64[G, D]."""
+        days = self.gid.shape[1]
+        inside = cells & (self.gid != NO_GROUP)
+        e, d = np.nonzero(inside)
+        flat = self.gid[e, d].astype(np.int64) * days + d
+        return np.bincount(flat, minlength=len(self) * days).astype(np.int64).reshape(len(self), days)
+
+    def spread(self, table: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The group's number at every cell; meaningless outside the groups : int64[E, D]."""
+        return np.asarray(table[np.maximum(self.gid, 0), np.arange(self.gid.shape[1])])
+
+    def members(self, group: int, day: int) -> NDArray[np.int64]:
+        """People of a group on a day : int64[·]."""
+        return np.flatnonzero(self.gid[:, day] == group)
+
+    def columns(self, cells: Cells) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Cells sorted by group and day, as the parts of CSR rows.
+
+        Returns
+        -------
+        group, day, size : int64[M]
+            The occurrences that have a cell, and how many.
+        col : int64[sum(size)]
+            Their column numbers, people in row order.
+        """
+        days = self.gid.shape[1]
+        e, d = np.nonzero(cells & (self.gid != NO_GROUP))
+        key = self.gid[e, d].astype(np.int64) * days + d
+        order = np.argsort(key, kind="stable")
+        found, size = np.unique(key, return_counts=True)
+        col = (e.astype(np.int64) * days + d)[order]
+        return found // days, found % days, size.astype(np.int64), col
+
+    def label(self, facts: Facts, group: int) -> Said:
+        """How a report names a group."""
+        unit = self.unit[group]
+        name = WHOLE_SELECTION() if unit == NO_UNIT else plain(facts.units[unit].name)
+        return WITH_VALUE(unit=name, value=self.value[group]) if self.value[group] else name
+
+
+def unit_map(facts: Facts, per: str | Sequence[str]) -> NDArray[np.int32]:
+    """For each unit the unit that its staff are grouped under : int32[U]; `NO_UNIT` where a level is missing above.
+
+    `whole` maps every unit to 0, `leaf` to itself, levels to the nearest unit at or above.
+    """
+    if per == WHOLE:
+        return np.zeros(len(facts.units), dtype=np.int32)
+    if per == LEAF:
+        return np.arange(len(facts.units), dtype=np.int32)
+    return facts.units.nearest([per] if isinstance(per, str) else list(per))
+
+
+Split = tuple[tuple[str, ...], NDArray[np.int16]]
+"""Words of a condition and their codes : int16[U, D]."""
+
+
+def group_cells(facts: Facts, per: str | Sequence[str], cells: Cells, split: Split | None = None) -> Groups:
+    """Group cells by unit, and by the value of a condition where one is given.
+
+    Parameters
+    ----------
+    per
+        `whole`, `leaf`, a level or several levels.
+    cells
+        The cells to group : bool[E, D]; the others belong to no group.
+    split
+        Words and codes of a condition, int16[U, D], to split groups by.
+    """
+    above = unit_map(facts, per)[facts.unit]
+    inside = cells & (above != NO_UNIT)
+    words = split[0] if split else ("",)
+    code = split[1][facts.unit, np.arange(facts.num_days)].astype(np.int64) if split else np.zeros(facts.shape, dtype=np.int64)
+    key = np.where(inside & (code >= 0), above.astype(np.int64) * len(words) + code, -1)
+    found = np.unique(key)
+    found = found[found >= 0]
+    position = np.searchsorted(found, key)
+    gid = np.where(key >= 0, position, NO_GROUP).astype(np.int32)
+    unit = (found // len(words)).astype(np.int32)
+    if per == WHOLE:
+        unit = np.full(len(found), NO_UNIT, dtype=np.int32)
+    value = tuple(words[k] for k in found % len(words))
+    return Groups(gid, unit, value)

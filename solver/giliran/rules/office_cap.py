@@ -1,0 +1,242 @@
+"""At most so many people in the office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from giliran.domain.facts import Cells
+from giliran.domain.finding import Finding
+from giliran.domain.place import Place, Strength
+from giliran.domain.schedule import Schedule
+from giliran.domain.selection import Model
+from giliran.messages import Said, Sentence
+from giliran.program import INFINITE, ProgramBuilder
+from giliran.rules.answers import Counts, Duty, Limit, Sense, Side
+from giliran.rules.base import RELAXATIONS, Rule
+from giliran.rules.counting import Counted, Rounding, Share, Tally, share_of, tally
+from giliran.rules.groups import Groups
+from giliran.rules.limiting import amount_text, headcounts, limit_occurrence, limit_rows, limit_text, number_table, per_text, place_of
+from giliran.rules.view import View
+from giliran.text import TextError
+
+TOO_MANY = Sentence(
+    en="{group}, {day}: in the office {office}, {over} too many ({limit})",
+    id="{group}, {day}: {office} orang WFO, lebih {over} ({limit})",
+)
+RELAXED = Sentence(
+    en="{group}, {day}: in the office {office}, {over} above the first limit ({limit}); up to {relaxed} is allowed because of: {reason}",
+    id="{group}, {day}: {office} orang WFO, {over} di atas batas pertama ({limit}); sampai {relaxed} diperbolehkan karena: {reason}",
+)
+RAISED = Sentence(
+    en="{group}, {day}: in the office {office}, {over} above the limit ({limit}), because the duty officers need the room",
+    id="{group}, {day}: {office} orang WFO, {over} di atas batas ({limit}), karena petugas piket memerlukannya",
+)
+NO_REASON = Sentence(
+    en="the higher limit {share} is not open, because no reason is given under `reasons`; the first limit holds",
+    id="batas yang lebih tinggi {share} tidak dibuka, karena tidak ada alasan di `reasons`; batas pertama berlaku",
+)
+ONE_OF_TWO = Sentence(en="give either `max` or `share`", id="isi salah satu: `max` atau `share`")
+DESCRIBED = Sentence(
+    en="At most {amount} in the office, {per}.",
+    id="Paling banyak {amount} WFO, {per}.",
+)
+
+
+class Relaxation(Model):
+    """A second, higher limit that costs `weight` per person-day above the first."""
+
+    share: Share
+    tier: str = RELAXATIONS
+    weight: int = Field(default=1, ge=1)
+    reason: Literal["required", "optional"] = "required"
+
+
+class OfficeCap(Counted, Rule):
+    """At most so many people in the office, per group and day.
+
+    Parameters
+    ----------
+    max, share
+        The limit, as a number or as a share of `base` (rounded down, at least 1 person above 0 %).
+    exempt
+        Duty rules whose officers are not counted: up to their `count` per duty unit and day.
+    relax_to
+        A second, higher limit at a cost of `weight` per person-day above the first; needs a reason under `reasons`.
+
+    Notes
+    -----
+    Meaning: of the people counted, no more than the limit are in the office.
+    Formula: ``Σ_i x[i, d] − Σ_u min(count, Σ_{i in E_u} x[i, d]) ≤ K``, ``K = max(⌊share · n⌋, min_result)``.
+    Source: SE Sekda Lampung 045.2/103/VII/Posko/2021 (9 July 2021), row L4; SE Gubernur Kaltim 065/3668/B.Org-TL (13 July 2021), row K2.
+
+    Kept: 25 % of 8 people are 2; Monday `11000000`.
+    Broken by 1: Monday `11100000`.
+    """
+
+    kind: Literal["office_cap"] = "office_cap"
+    max: int | None = Field(default=None, ge=0)
+    exempt: tuple[str, ...] = ()
+    relax_to: Relaxation | None = None
+
+    @model_validator(mode="after")
+    def _one_limit(self) -> OfficeCap:
+        if (self.max is None) == (self.share is None):
+            raise TextError(ONE_OF_TWO())
+        return self
+
+    def tier_names(self) -> tuple[str, ...]:
+        """The tier of a `should` cap, and that of the relaxation."""
+        return (*super().tier_names(), *((self.relax_to.tier,) if self.relax_to is not None else ()))
+
+    def limits(self, view: View) -> Sequence[Limit]:
+        """The cap as bounds on every group and day."""
+        counts = tally(self, view, forced=view.forced_office)
+        number = self._number(counts)
+        relaxed = self._relaxed(view, counts, number)
+        raised = np.maximum(number, self._room(view, counts))
+        limit = Limit(
+            rule=self.id,
+            groups=counts.groups,
+            counted=counts.counted,
+            active=counts.active,
+            least=number_table(-INFINITE, number),
+            most=raised,
+            side=Side.OFFICE,
+            sense=Sense.MOST,
+            number=number,
+            size=counts.size if self.share is not None else counts.groups.count(counts.counted),
+            share=counts.share,
+            relaxed=np.maximum(raised, relaxed),
+            must=self.strength is Strength.MUST,
+        )
+        return (limit,)
+
+    def _number(self, counts: Tally) -> Counts:
+        if self.max is not None:
+            return number_table(self.max, counts.size)
+        least = 1 if self.min_result is None else self.min_result
+        return share_of(counts.size, counts.share, self.rounding or Rounding.DOWN, least)[0]
+
+    def _relaxed(self, view: View, counts: Tally, number: Counts) -> Counts:
+        if self.relax_to is None or not self._open(view):
+            return number
+        share = np.full_like(counts.share, self.relax_to.share)
+        least = 1 if self.min_result is None else self.min_result
+        return share_of(counts.size, share, self.rounding or Rounding.DOWN, least)[0]
+
+    def _open(self, view: View) -> bool:
+        assert self.relax_to is not None
+        return self.relax_to.reason != "required" or bool(view.facts.reasons.get(self.id))
+
+    def _room(self, view: View, counts: Tally) -> Counts:
+        """What duties that raise caps need inside every group : int64[G, D]; the largest of them, they may share people."""
+        fixed = counts.groups.count(counts.counted & view.forced_office)
+        room = np.zeros_like(counts.size)
+        for duty in view.raising:
+            if duty.rule not in self.exempt:
+                room = np.maximum(room, fixed + _wanted_inside(duty, counts.groups, counts.counted, view.forced_office))
+        return room
+
+    def compile(self, view: View, out: ProgramBuilder) -> None:
+        """One row per group and day, a softer one where the limit may be relaxed, a bypass for exempt duty officers."""
+        [limit] = view.limits_of(self)
+        cost = view.cost(self)
+        none = number_table(-INFINITE, limit.number)
+        exempt = [duty for rule in self.exempt if (duty := view.duty_of(view.by_id[rule])) is not None]
+        if exempt:
+            self._compile_exempt(limit, exempt, view, out)
+            return
+        if self.relax_to is not None and (limit.relaxed > limit.most).any():
+            relaxing = view.cost_in(self.relax_to.tier, self.relax_to.weight)
+            limit_rows(limit, self, out, cost=relaxing, least=none, most=limit.most)
+        limit_rows(limit, self, out, cost=cost, least=none, most=limit.relaxed)
+
+    def _compile_exempt(self, limit: Limit, duties: Sequence[Duty], view: View, out: ProgramBuilder) -> None:
+        """Rows `Σ x − Σ z ≤ K` with `z ≤ present members of E`, `z ≤ count`, one `z` per duty group and day."""
+        days = view.facts.num_days
+        for group, day in np.argwhere(limit.active).tolist():
+            cols = np.flatnonzero(limit.counted[:, day] & (limit.groups.gid[:, day] == group)) * days + day
+            bypasses = []
+            for members, count in _exempt_members(limit, duties, group, day):
+                [z] = out.aux([0], [count])
+                bypasses.append(z)
+                inside = members * days + day
+                coef = np.concatenate([np.ones(len(inside), dtype=np.int64), [-1]])
+                out.rows(self, [len(inside) + 1], np.concatenate([inside, [z]]), coef=coef, lo=0, group=group, day=day)
+            col = np.concatenate([cols, np.array(bypasses, dtype=np.int64)])
+            coef = np.concatenate([np.ones(len(cols), dtype=np.int64), -np.ones(len(bypasses), dtype=np.int64)])
+            self._capped_rows(limit, col, coef, group, day, view, out)
+
+    def _capped_rows(self, limit: Limit, col: Counts, coef: Counts, group: int, day: int, view: View, out: ProgramBuilder) -> None:
+        most, relaxed = int(limit.most[group, day]), int(limit.relaxed[group, day])
+        if self.relax_to is not None and relaxed > most:
+            relaxing = view.cost_in(self.relax_to.tier, self.relax_to.weight)
+            out.rows(self, [len(col)], col, coef=coef, hi=most, cost=relaxing, group=group, day=day)
+        out.rows(self, [len(col)], col, coef=coef, hi=relaxed, cost=view.cost(self), group=group, day=day)
+
+    def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
+        """Every group and day with too many people, with how many too many."""
+        [limit] = view.limits_of(self)
+        exempt = [duty for rule in self.exempt if (duty := view.duty_of(view.by_id[rule])) is not None]
+        if self.relax_to is not None and not self._open(view):
+            yield self.finding(Strength.NOTE, 0, NO_REASON(share=amount_text(self.model_copy(update={"share": self.relax_to.share}), None)))
+        for count in headcounts(limit, schedule):
+            spared = sum(
+                min(asked, int((schedule.place[members, count.day] == Place.OFFICE).sum()))
+                for members, asked in _exempt_members(limit, exempt, count.group, count.day)
+            )
+            yield from self._judge(view, limit, count.group, count.day, count.office - spared, place_of(limit, view.facts, count))
+
+    def _judge(self, view: View, limit: Limit, group: int, day: int, office: int, place: dict[str, object]) -> Iterator[Finding]:
+        number, most, relaxed = (int(table[group, day]) for table in (limit.number, limit.most, limit.relaxed))
+        said = {
+            "group": limit.groups.label(view.facts, group),
+            "day": view.facts.dates[day],
+            "office": office,
+            "limit": limit_text(limit, group, day),
+        }
+        if office > relaxed:
+            yield self.finding(self.strength, office - relaxed, TOO_MANY(over=office - relaxed, **said), **place)
+        if office > most and relaxed > most:
+            assert self.relax_to is not None
+            over = office - most
+            reason = view.facts.reasons.get(self.id, "–")
+            told = RELAXED(over=over, relaxed=relaxed, reason=reason, **said)
+            yield self.finding(Strength.NOTE, over, told, tier=self.relax_to.tier, cost=over * self.relax_to.weight, **place)
+        elif most > number and office > number:
+            yield self.finding(Strength.NOTE, office - number, RAISED(over=office - number, **said), **place)
+
+    def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
+        """The cap of one group and day, with the sum that gives it."""
+        return limit_occurrence(view.limits_of(self)[0], view.facts, group, day)
+
+    def describe(self, view: View) -> Said:
+        """The cap in one sentence."""
+        return DESCRIBED(amount=amount_text(self, self.max), per=per_text(self.per))
+
+
+def _wanted_inside(duty: Duty, groups: Groups, counted: Cells, fixed: Cells) -> Counts:
+    """People that a duty needs beyond those fixed or not counted, for duty groups that lie in one capped group : int64[G, D]."""
+    wanted = np.zeros((len(groups), counted.shape[1]), dtype=np.int64)
+    gid = groups.gid[duty.person]
+    for unit, day in np.argwhere(duty.need > 0).tolist():
+        members = (duty.group == unit) & duty.open[:, day]
+        inside = np.unique(gid[members, day])
+        if len(inside) == 1 and inside[0] >= 0:
+            people = duty.person[members]
+            at_hand = int((fixed[people, day] | ~counted[people, day]).sum())
+            wanted[inside[0], day] += max(int(duty.need[unit, day]) - at_hand, 0)
+    return wanted
+
+
+def _exempt_members(limit: Limit, duties: Sequence[Duty], group: int, day: int) -> Iterator[tuple[Counts, int]]:
+    """Counted members of every exempt duty group inside a capped group, and how many of them are not counted."""
+    for duty in duties:
+        inside = (limit.groups.gid[duty.person, day] == group) & limit.counted[duty.person, day] & duty.open[:, day]
+        for unit in np.unique(duty.group[inside]).tolist():
+            if duty.count[unit, day] > 0:
+                yield duty.person[inside & (duty.group == unit)], int(duty.count[unit, day])

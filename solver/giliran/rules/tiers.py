@@ -1,0 +1,100 @@
+"""Tiers: the lexicographic order of costs, a later one never worsening an earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import Field, model_validator
+
+from giliran.domain.selection import Model
+from giliran.errors import InputError, Problem, Where
+from giliran.messages import Sentence
+from giliran.rules.base import RELAXATIONS, Goal, Statement
+from giliran.text import TextError
+
+NOT_LISTED = Sentence(
+    en="{rule} puts its cost in tier {tier}, which is not listed under `tiers`",
+    id="{rule} menaruh biayanya di tingkat {tier}, yang tidak ada di `tiers`",
+)
+LIST_IT = Sentence(en="Tiers in use: {known}. Add {tier} to `tiers`.", id="Tingkat yang ada: {known}. Tambahkan {tier} pada `tiers`.")
+TWICE = Sentence(en="tier {tier} is listed twice", id="tingkat {tier} ditulis dua kali")
+POSITIVE = Sentence(en="weights in a tier are positive integers", id="bobot dalam satu tingkat adalah bilangan bulat positif")
+
+
+class TierSpec(Model):
+    """One tier of an instance: a name, or several merged with weights.
+
+    Parameters
+    ----------
+    name
+        Name in the result.
+    of
+        Names that rules and goals use, each with a positive integer weight.
+    """
+
+    name: str
+    of: dict[str, int] = Field(min_length=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:
+        """`fair_share`, `[fair_share, wishes]` and `{fair_share: 5, wishes: 1}` are short for the long form."""
+        if isinstance(value, str):
+            return {"name": value, "of": {value: 1}}
+        if isinstance(value, list):
+            return {"name": "+".join(value), "of": dict.fromkeys(value, 1)}
+        if isinstance(value, Mapping) and "of" not in value:
+            return {"name": "+".join(value), "of": dict(value)}
+        return value
+
+    @model_validator(mode="after")
+    def _positive(self) -> TierSpec:
+        if any(weight < 1 for weight in self.of.values()):
+            raise TextError(POSITIVE())
+        return self
+
+
+@dataclass(frozen=True)
+class Tiers:
+    """Tiers in their order, and where each named cost goes.
+
+    Parameters
+    ----------
+    names
+        Names of the tiers, most important first.
+    place
+        Index and weight for every name that a rule or goal may give as its tier.
+    """
+
+    names: tuple[str, ...]
+    place: Mapping[str, tuple[int, int]]
+
+
+def resolve_tiers(specs: Sequence[TierSpec], statements: Sequence[Statement]) -> Tiers:
+    """The tiers of an instance: its own list first, then whatever else is used in the default order.
+
+    Raises
+    ------
+    InputError
+        If a statement uses a tier that is neither listed nor the own tier of a kind in use, or a tier is listed twice.
+    """
+    order = {RELAXATIONS: -1}
+    for statement in statements:
+        order.update(statement.own_tiers if isinstance(statement, Goal) else ())
+    listed = [name for spec in specs for name in spec.of]
+    problems = [Problem(Where(field="tiers"), TWICE(tier=name)) for name in sorted({n for n in listed if listed.count(n) > 1})]
+    rest = [name for name in sorted(order, key=lambda name: (order[name], name)) if name not in listed]
+    all_specs = [*specs, *(TierSpec(name=name, of={name: 1}) for name in rest)]
+    if RELAXATIONS in rest:
+        all_specs.sort(key=lambda spec: spec.name != RELAXATIONS)
+    place = {name: (index, weight) for index, spec in enumerate(all_specs) for name, weight in spec.of.items()}
+    for statement in statements:
+        for name in statement.tier_names():
+            if name not in place:
+                advice = LIST_IT(known=[spec.name for spec in all_specs], tier=name)
+                problems.append(Problem(Where(field=statement.id), NOT_LISTED(rule=statement.id, tier=name), advice))
+    if problems:
+        raise InputError(problems)
+    return Tiers(tuple(spec.name for spec in all_specs), place)

@@ -1,0 +1,149 @@
+"""What rules see when they compile or audit: the facts, and each other's answers. Never each other's kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from giliran.domain.facts import Cells, Facts
+from giliran.domain.place import Strength
+from giliran.domain.selection import select
+from giliran.program import Cost
+from giliran.rules.answers import Aim, Duty, Fixes, Limit
+from giliran.rules.base import RELAXATIONS, Goal, Rule, Statement
+from giliran.rules.tiers import Tiers
+
+
+class View:
+    """Facts and statements, with the answers that are shared by compile and audit, each computed once.
+
+    Parameters
+    ----------
+    facts
+        The facts.
+    rules, goals
+        All statements, implied ones included; their order never matters.
+    tiers
+        Where costs go.
+    """
+
+    def __init__(self, facts: Facts, rules: Sequence[Rule], goals: Sequence[Goal], tiers: Tiers) -> None:
+        self.facts = facts
+        self.rules = tuple(rules)
+        self.goals = tuple(goals)
+        self.tiers = tiers
+        self._cells: dict[str, Cells] = {}
+        self._limits: dict[str, tuple[Limit, ...]] = {}
+        self._duties: dict[str, Duty | None] = {}
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """Rules, then goals."""
+        return (*self.rules, *self.goals)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Statement]:
+        """Statements by id."""
+        return {statement.id: statement for statement in self.statements}
+
+    def cells(self, statement: Statement) -> Cells:
+        """Cells that a statement means: its people on its days while it is in force, absent or not : bool[E, D]."""
+        if statement.id not in self._cells:
+            facts = self.facts
+            people = select(facts, statement.applies_to)[facts.posting]
+            cells = people & statement.days.mask(facts)
+            if statement.in_force is not None:
+                window = statement.in_force
+                cells = cells & np.array([window.first <= day <= window.last for day in facts.dates], dtype=np.bool_)
+            self._cells[statement.id] = cells
+        return self._cells[statement.id]
+
+    def cost(self, statement: Rule | Goal) -> Cost | None:
+        """Where violations of a statement go; None for a rule that must hold."""
+        if isinstance(statement, Rule):
+            if statement.strength is Strength.MUST:
+                return None
+            name = statement.tier or RELAXATIONS
+        else:
+            name = statement.tier or statement.own_tiers[0][0]
+        return self.cost_in(name, statement.weight)
+
+    def cost_in(self, tier: str, weight: int) -> Cost:
+        """The cost of `weight` in a tier given by name."""
+        index, multiplier = self.tiers.place[tier]
+        return Cost(index, multiplier * weight)
+
+    # -- who is fixed --------------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def asked(self) -> Fixes:
+        """What rules about the person ask for on given dates, before home-only people are skipped; absent people included."""
+        office = np.zeros(self.facts.shape, dtype=np.bool_)
+        home = np.zeros(self.facts.shape, dtype=np.bool_)
+        for rule in self.rules:
+            if rule.strength is Strength.MUST and (fixes := rule.fixes(self)) is not None:
+                office |= fixes.office
+                home |= fixes.home
+        return Fixes(office & self.facts.has_cell, home & self.facts.has_cell)
+
+    @cached_property
+    def forced_office(self) -> Cells:
+        """Cells that a rule about the person fixes in the office; home-only people are skipped, absent people are not : bool[E, D]."""
+        return self.asked.office & ~self.facts.home_only
+
+    @cached_property
+    def forced_home(self) -> Cells:
+        """Cells that a rule about the person fixes at home (or off), home-only people among them : bool[E, D]."""
+        return (self.asked.home | self.facts.home_only) & self.facts.has_cell
+
+    @cached_property
+    def free(self) -> Cells:
+        """Free cells: the person works that day and no rule about that person fixes it : bool[E, D]."""
+        return self.facts.present & ~self.forced_office & ~self.forced_home
+
+    # -- what limits the headcount -------------------------------------------------------------------------------------------------
+
+    def limits_of(self, rule: Statement) -> tuple[Limit, ...]:
+        """The limits of one rule."""
+        if rule.id not in self._limits:
+            self._limits[rule.id] = tuple(rule.limits(self))
+        return self._limits[rule.id]
+
+    @cached_property
+    def limits(self) -> tuple[Limit, ...]:
+        """All limits that must hold."""
+        return tuple(limit for rule in self.rules for limit in self.limits_of(rule) if limit.must)
+
+    def duty_of(self, rule: Statement) -> Duty | None:
+        """The duty of one rule, if it is a duty rule."""
+        if rule.id not in self._duties:
+            self._duties[rule.id] = rule.duties(self)
+        return self._duties[rule.id]
+
+    @cached_property
+    def duties(self) -> tuple[Duty, ...]:
+        """All duties."""
+        return tuple(duty for rule in self.rules if (duty := self.duty_of(rule)) is not None)
+
+    @cached_property
+    def raising(self) -> tuple[Duty, ...]:
+        """Duties that caps must make room for by rising."""
+        return tuple(duty for rule in self.rules if (duty := rule.raises(self)) is not None)
+
+    def lifted(self, rule: Statement) -> Cells:
+        """Cells that other rules take out of this rule's numerator and denominator : bool[E, D]."""
+        out = np.zeros(self.facts.shape, dtype=np.bool_)
+        for other in self.rules:
+            lift = other.lifts(self)
+            if lift is not None and rule.id in lift.rules:
+                out |= lift.cells
+        return out
+
+    @cached_property
+    def aim(self) -> Aim:
+        """Cells that the goals want in the office, or at home."""
+        aims = [aim for goal in self.goals if (aim := goal.aim(self)) is not None]
+        none = np.zeros(self.facts.shape, dtype=np.bool_)
+        return Aim(np.logical_or.reduce([none, *(aim.office for aim in aims)]), np.logical_or.reduce([none, *(aim.home for aim in aims)]))
