@@ -1,0 +1,32 @@
+"""Circular letters: their file format, those that come with giliran, and their resolution into rules.
+
+A circular file says what the letter rules and leaves its open questions as parameters; `resolve` takes the answers and gives the
+rules as `giliran.rules` reads them.
+"""
+
+from giliran.circulars.checking import check_circular
+from giliran.circulars.describing import CircularPage, ExpectedPage, ParameterPage, RulePage, describe
+from giliran.circulars.library import load_circular, packaged
+from giliran.circulars.model import SCHEMA, Circular, Expects, Parameter, Words
+from giliran.circulars.parameters import ParameterType, Value
+from giliran.circulars.resolving import ResolvedCircular, resolve
+
+__all__ = [
+    "SCHEMA",
+    "Circular",
+    "CircularPage",
+    "ExpectedPage",
+    "Expects",
+    "Parameter",
+    "ParameterPage",
+    "ParameterType",
+    "ResolvedCircular",
+    "RulePage",
+    "Value",
+    "Words",
+    "check_circular",
+    "describe",
+    "load_circular",
+    "packaged",
+    "resolve",
+]

@@ -1,0 +1,148 @@
+"""A circular for people: what it rules, what it leaves open, what it asks of a roster."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from giliran.circulars.model import Circular, Expected, Marks, RawRule
+from giliran.circulars.parameters import samples
+from giliran.messages import Lang
+from giliran.rules.base import Authority
+
+
+@dataclass(frozen=True)
+class ParameterPage:
+    """A choice: its question, the values it takes, the default, as words; `type` where any value of a type is taken."""
+
+    name: str
+    question: str
+    values: tuple[str, ...]
+    type: str | None
+    default: str
+
+
+@dataclass(frozen=True)
+class RulePage:
+    """A rule or goal: where it stands in the letter, and the letter's words; `when` names the choices that it hangs on."""
+
+    id: str
+    kind: str
+    row: str
+    via: str
+    quote: str
+    when: str
+
+
+@dataclass(frozen=True)
+class ExpectedPage:
+    """Words that the rules select by: `place` is `units` or `staff`, `column` the roster's column, `default` where it is empty."""
+
+    place: str
+    column: str
+    words: tuple[str, ...]
+    default: str | None
+    question: str
+
+
+@dataclass(frozen=True)
+class CircularPage:
+    """Everything that a reader of a circular wants to see, in one language."""
+
+    name: str
+    title: str
+    issuer: str
+    authority: Authority
+    number: tuple[str, ...]
+    date: dt.date | None
+    in_force: tuple[dt.date, dt.date | None]
+    parameters: tuple[ParameterPage, ...]
+    expects: tuple[ExpectedPage, ...]
+    rules: tuple[RulePage, ...]
+    goals: tuple[RulePage, ...]
+    not_rules: tuple[tuple[str, str], ...]
+
+
+def describe(circular: Circular, lang: Lang) -> CircularPage:
+    """A circular in one language, ready to be shown.
+
+    Parameters
+    ----------
+    circular
+        The circular.
+    lang
+        Language of questions and reasons; quotations stay in the letter's own.
+    """
+    return CircularPage(
+        name=circular.name,
+        title=circular.title.text(lang),
+        issuer=circular.issuer.text(lang),
+        authority=circular.authority,
+        number=circular.number,
+        date=circular.date,
+        in_force=(circular.in_force.start, circular.in_force.to),
+        parameters=_parameters(circular, lang),
+        expects=_expects(circular, lang),
+        rules=tuple(_rule(rule) for rule in circular.rules),
+        goals=tuple(_rule(rule) for rule in circular.goals),
+        not_rules=tuple((row, why.text(lang)) for row, why in circular.not_rules.items()),
+    )
+
+
+def _parameters(circular: Circular, lang: Lang) -> tuple[ParameterPage, ...]:
+    return tuple(
+        ParameterPage(
+            name=name,
+            question=parameter.ask.text(lang) if parameter.ask else "",
+            values=tuple(parameter.values or ()) or _words(samples("", "weekday", None) if parameter.type == "weekday" else ()),
+            type=parameter.type,
+            default=", ".join(_words(parameter.read(parameter.default))) or "[]",
+        )
+        for name, parameter in circular.parameters.items()
+    )
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(str(word) for word in value) if isinstance(value, tuple) else (str(value),)
+
+
+def _expects(circular: Circular, lang: Lang) -> tuple[ExpectedPage, ...]:
+    units, staff = circular.expects.units, circular.expects.staff
+    pages = [
+        *_column("units", "sector", units.sector, lang),
+        *_marks("units", "tags", units.tags, lang),
+        *_marks("units", "level", units.levels, lang),
+        *_column("staff", "function", staff.function, lang),
+        *_marks("staff", "tags", staff.tags, lang),
+    ]
+    if staff.head is not None:
+        pages.append(ExpectedPage("staff", "head", (), None, staff.head.ask.text(lang) if staff.head.ask else ""))
+    return tuple(pages)
+
+
+def _column(place: str, column: str, expected: Expected | None, lang: Lang) -> list[ExpectedPage]:
+    if expected is None:
+        return []
+    return [ExpectedPage(place, column, expected.values, expected.default, expected.ask.text(lang) if expected.ask else "")]
+
+
+def _marks(place: str, column: str, marks: Marks, lang: Lang) -> list[ExpectedPage]:
+    return [ExpectedPage(place, column, (mark,), None, asked.ask.text(lang) if asked.ask else "") for mark, asked in marks.items()]
+
+
+def _rule(rule: RawRule) -> RulePage:
+    source = rule.source
+    return RulePage(
+        id=rule.id,
+        kind=rule.kind,
+        row=source.row if source else "",
+        via=source.via if source else "",
+        quote=source.quote if source else "",
+        when=", ".join(f"{name}: {_condition(wanted)}" for name, wanted in (rule.when or {}).items()),
+    )
+
+
+def _condition(wanted: object) -> str:
+    if isinstance(wanted, dict):
+        return ", ".join(f"{test} {value}" for test, value in wanted.items())
+    return str(wanted)

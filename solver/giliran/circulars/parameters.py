@@ -1,0 +1,120 @@
+"""What can be chosen: the types of parameters and how their values are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from giliran.domain.calendar import WEEKDAYS
+from giliran.messages import Sentence, nearest
+from giliran.text import TextError, parse_share
+
+ParameterType = Literal["share", "share_or_none", "count", "levels", "ranks", "weekday", "tags"]
+"""What a parameter without a list of `values` holds."""
+
+Value = str | int | tuple[str, ...]
+"""A chosen value: a word (shares too: `25%`), a count, or several words."""
+
+NONE = "none"
+"""The word for "no share" in a parameter of type `share_or_none`."""
+
+
+_SHARES = ("0%", "25%", "50%", "100%")
+_COUNTS = (0, 1, 2, 3)
+_LARGEST_COUNT = 1_000_000
+
+_NOT_A_VALUE = Sentence(en="{found} is not one of {values}", id="{found} tidak termasuk {values}")
+_NOT_A_VALUE_NEAR = Sentence(
+    en="{found} is not one of {values}; did you mean {near}?", id="{found} tidak termasuk {values}; apakah maksudnya {near}?"
+)
+_NOT_A_COUNT = Sentence(en="{found} is not a count; write 0, 1, 2 …", id="{found} bukan jumlah; tulis 0, 1, 2 …")
+_NOT_A_SHARE = Sentence(en="{found} is not a share; write a percentage such as 25%", id="{found} bukan persentase; tulis misalnya 25%")
+_NOT_WORDS = Sentence(en="{found} is not a word or a list of words", id="{found} bukan kata atau daftar kata")
+_NO_WORDS = Sentence(en="at least one level is needed", id="diperlukan sedikitnya satu tingkat")
+
+
+def normalise(value: object, kind: ParameterType | None, values: Sequence[str] | None) -> Value:
+    """A value as written, checked and in the one form that the rules get.
+
+    Parameters
+    ----------
+    value
+        As it stands in a file or on the command line.
+    kind
+        The parameter's type, or None if it has a list of values.
+    values
+        The words to choose from, if there is a list.
+
+    Raises
+    ------
+    TextError
+        If the value is not one that the parameter takes.
+    """
+    if kind is None:
+        return _one_of(value, values or ())
+    if kind == "weekday":
+        return _one_of(value, WEEKDAYS)
+    if kind == "count":
+        return _count(value)
+    if kind in ("share", "share_or_none"):
+        return NONE if kind == "share_or_none" and value == NONE else _share(value)
+    words = _several(value)
+    if kind == "levels" and not words:
+        raise TextError(_NO_WORDS())
+    return words
+
+
+def samples(default: Value, kind: ParameterType | None, values: Sequence[str] | None) -> tuple[Value, ...]:
+    """Values that stand for all that the parameter takes: each one, or a few of a type that has many."""
+    if kind is None:
+        return tuple(values or ())
+    if kind == "weekday":
+        return WEEKDAYS
+    if kind == "count":
+        return _COUNTS
+    if kind in ("share", "share_or_none"):
+        return (*_SHARES, NONE) if kind == "share_or_none" else _SHARES
+    words = default if isinstance(default, tuple) else (str(default),)
+    each: list[Value] = [words, *((word,) for word in words if len(words) > 1)]
+    return tuple(each if kind == "levels" else [*each, ()])
+
+
+def _one_of(value: object, values: Sequence[str]) -> str:
+    word = _as_text(value)
+    if word in values:
+        return word
+    near = nearest(word, values)
+    if near is None:
+        raise TextError(_NOT_A_VALUE(found=word, values=list(values)))
+    raise TextError(_NOT_A_VALUE_NEAR(found=word, values=list(values), near=near))
+
+
+def _count(value: object) -> int:
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        value = int(value[:20])
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _LARGEST_COUNT:
+        raise TextError(_NOT_A_COUNT(found=_as_text(value)))
+    return value
+
+
+def _share(value: object) -> str:
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        raise TextError(_NOT_A_SHARE(found=_as_text(value)))
+    points = parse_share(value)
+    whole, rest = divmod(points, 100)
+    return f"{whole}.{rest:02d}".rstrip("0") + "%" if rest else f"{whole}%"
+
+
+def _several(value: object) -> tuple[str, ...]:
+    items = [value] if isinstance(value, str) else value
+    if not isinstance(items, (list, tuple)) or not all(isinstance(item, str) and item for item in items):
+        raise TextError(_NOT_WORDS(found=_as_text(value)))
+    return tuple(dict.fromkeys(items))
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: "null"}[value]
+    if isinstance(value, Mapping):
+        return "{…}"
+    return str(value)

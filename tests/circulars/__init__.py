@@ -1,0 +1,1 @@
+"""Tests of the circular format, its resolution, and the circulars that come with giliran."""

@@ -1,0 +1,131 @@
+"""What a circular file may say, and what is said about one that says something else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+
+from giliran.circulars import Circular, load_circular
+from giliran.errors import InputError
+from giliran.text import parse_document
+from tests.circulars.small import CAP, HEAD, read
+
+
+def test_head_is_read() -> None:
+    """Dates, an open end and a single number are read as what they are."""
+    circular = read(CAP)
+    assert circular.in_force.start == dt.date(2021, 7, 12)
+    assert circular.in_force.to is None
+    assert circular.number == ("1/2021",)
+    assert circular.rules[0].fields == {"share": "25%"}
+
+
+def test_plain_question_stands_for_both_languages() -> None:
+    """A question written once is asked in either language."""
+    circular = read("parameters: {a: {default: x, values: [x, y], ask: Which?}}")
+    ask = circular.parameters["a"].ask
+    assert ask is not None
+    assert (ask.text("en"), ask.text("id")) == ("Which?", "Which?")
+
+
+def test_expected_tags_may_be_a_list() -> None:
+    """Unit tags may be listed without questions."""
+    assert list(read("expects: {units: {tags: [a, b]}}").expects.units.tags) == ["a", "b"]
+
+
+def test_head_question_may_be_plain_or_in_both_languages() -> None:
+    """The question about heads needs no `ask` around it."""
+    for head in ("Who leads?", "{en: Who leads?, id: Siapa?}"):
+        staff = read(f"expects: {{staff: {{head: '{head}'}}}}" if head[0] != "{" else f"expects: {{staff: {{head: {head}}}}}").expects.staff
+        assert staff.head is not None
+        assert staff.head.ask is not None
+        assert staff.head.ask.text("en") == "Who leads?"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("rulez: []", 9, "unknown key rulez"),
+        ("parameters: {a: {default: x}}", 9, "either `values` or `type`"),
+        ("parameters: {a: {default: z, values: [x, y]}}", 9, "z is not one of x and y"),
+        ("parameters: {a: {default: x, values: [x]}}", 9, "at least two"),
+        ("parameters: {a: {default: 120%, type: share}}", 9, "'120%' is not between 0% and 100%"),
+        ("parameters: {a: {default: 25, type: share}}", 9, "no percent sign"),
+        ("parameters: {a: {default: -1, type: count}}", 9, "-1 is not a count"),
+        ("parameters: {a: {default: fry, type: weekday}}", 9, "did you mean fri"),
+        ("parameters: {a: {default: [], type: levels}}", 9, "at least one level"),
+        ("parameters: {a: {default: x, type: sort}}", 9, "sort is not expected here"),
+        ("expects: {units: {sector: {values: [a, b], default: c}}}", 9, "the default c is not one of a and b"),
+        ("rules:\n  - {id: A, kind: office_cap}\n  - {id: A, kind: office_cap}", 1, "the id A is used more than once"),
+        ("rules:\n  - {id: a/b, kind: office_cap}", 10, "a/b cannot be a name"),
+        ("rules:\n  - {kind: office_cap}", 10, "the key id is missing"),
+        ("rules:\n  - {id: A, kind: office_cap, source: {row: A}}", 10, "the key via is missing"),
+        ("not_rules: [A]", 9, "expected keys with values"),
+    ],
+)
+def test_bad_file_gets_one_clear_message(text: str, line: int, said: str) -> None:
+    """Each mistake is named with its line, and nothing else is said."""
+    with pytest.raises(InputError) as caught:
+        read(text)
+    [problem] = caught.value.problems
+    assert problem.where.file == "small.yaml"
+    assert problem.where.line == line
+    assert said in problem.said.text("en")
+    assert problem.said.text("id") != problem.said.text("en")
+
+
+def test_unknown_key_offers_the_nearest() -> None:
+    """A mistyped key deep in the file is met with the one that was meant."""
+    with pytest.raises(InputError, match="Did you mean default") as caught:
+        read("parameters: {a: {defualt: x, values: [x, y]}}")
+    assert "unknown key defualt" in caught.value.text()
+
+
+def test_all_problems_come_at_once() -> None:
+    """Two mistakes make two problems."""
+    with pytest.raises(InputError) as caught:
+        read("rulez: []\nnumbr: 5")
+    assert len(caught.value.problems) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("name: small", "name: own", "the name own is kept"),
+        ("to: open", "to: 2021-07-01", "before it begins"),
+        ("schema: giliran-circular/1", "schema: giliran/1", "giliran/1 is not expected here"),
+        ("authority: regency", "authority: village", "village is not expected here"),
+        ("date: 2021-07-09", "date: 13/13/2021", "13"),
+    ],
+)
+def test_bad_head_is_refused(old: str, new: str, said: str) -> None:
+    """The head of the file is checked like the rest."""
+    with pytest.raises(InputError, match=re.escape(said)):
+        Circular.read(parse_document(HEAD.replace(old, new), "small.yaml"))
+
+
+def test_file_that_is_a_list_is_refused() -> None:
+    """A circular is a mapping."""
+    with pytest.raises(InputError, match="not a mapping"):
+        Circular.read(parse_document("- a\n- b\n", "small.yaml"))
+
+
+def test_unknown_name_offers_the_nearest() -> None:
+    """A mistyped packaged name is met with the one that was meant."""
+    with pytest.raises(InputError, match="Did you mean muba-2020"):
+        load_circular("muba-2021")
+
+
+def test_file_is_found_from_its_base(tmp_path: Path) -> None:
+    """Relative paths start in the given folder."""
+    (tmp_path / "se.yaml").write_text(HEAD + CAP, encoding="utf-8")
+    assert load_circular("se.yaml", tmp_path).name == "small"
+
+
+def test_json_schema_names_every_key() -> None:
+    """The schema that is shipped is made from the model and uses the file's own spelling."""
+    schema = Circular.model_json_schema(by_alias=True)
+    assert {"schema", "in_force", "not_rules"} <= schema["properties"].keys()
