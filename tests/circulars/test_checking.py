@@ -43,6 +43,8 @@ def test_sound_circular_has_no_problems() -> None:
         ("expects: {units: {tags: [pasar]}}\n" + rules("applies_to: {unit_tags: [pasar]}"), "pasar has no question"),
         (f"expects: {{units: {{tags: {{pasar: {{{ASK}}}}}}}}}\n", "no rule selects by it"),
         (rules("applies_to: {unit_tags: [pasar]}"), "the unit tag pasar, which `expects` does not list"),
+        (rules("share: {zone: {low: 75%, high: 25%}}"), "the condition zone, which `expects` does not list"),
+        (rules("days: {conditions: {banjir: true}}"), "the condition banjir, which `expects` does not list"),
         (rules("applies_to: {except: [{sectors: [kritikal]}]}"), "the sector kritikal, which `expects` does not list"),
         (f"parameters: {{a: {{default: x, values: [x, y], {ASK}}}}}\n", "nothing uses the parameter a"),
         ("sets: {s: {ranks: [a]}}\n", "no rule uses the set s"),

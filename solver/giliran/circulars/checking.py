@@ -98,6 +98,8 @@ def _questions(circular: Circular) -> Iterator[tuple[str, Path, Words | None]]:
     for place, kind, marks in (("units", "tags", units.tags), ("units", "levels", units.levels), ("staff", "tags", staff.tags)):
         for mark, asked in marks.items():
             yield mark, ("expects", place, kind, mark), asked.ask
+    for mark, asked in circular.expects.conditions.items():
+        yield mark, ("expects", "conditions", mark), asked.ask
     if staff.head is not None:
         yield "head", ("expects", "staff", "head"), staff.head.ask
 

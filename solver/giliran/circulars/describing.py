@@ -36,7 +36,19 @@ class RulePage:
 
 @dataclass(frozen=True)
 class ExpectedPage:
-    """Words that the rules select by: `place` is `units` or `staff`, `column` the roster's column, `default` where it is empty."""
+    """Words that the rules select by.
+
+    Parameters
+    ----------
+    place, column
+        Where a roster says them: `units` or `staff`, and the column; or `conditions`.
+    words
+        The words; none for `head`, which is yes or empty.
+    default
+        What holds where the column is empty.
+    question
+        What the planner is asked.
+    """
 
     place: str
     column: str
@@ -117,6 +129,7 @@ def _expects(circular: Circular, lang: Lang) -> tuple[ExpectedPage, ...]:
     ]
     if staff.head is not None:
         pages.append(ExpectedPage("staff", "head", (), None, staff.head.ask.text(lang) if staff.head.ask else ""))
+    pages += _marks("conditions", "", circular.expects.conditions, lang)
     return tuple(pages)
 
 

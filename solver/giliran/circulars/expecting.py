@@ -13,6 +13,7 @@ from giliran.messages import Sentence
 _UNIT_TAG = Sentence(en="the unit tag {word}", id="tag unit {word}")
 _SECTOR = Sentence(en="the sector {word}", id="sektor {word}")
 _FUNCTION = Sentence(en="the function {word}", id="fungsi {word}")
+_CONDITION = Sentence(en="the condition {word}", id="keadaan {word}")
 _STAFF_TAG = Sentence(en="the staff tag {word}", id="tag pegawai {word}")
 _NOT_EXPECTED = Sentence(
     en="rules select by {mark}, which `expects` does not list", id="aturan memilih menurut {mark}, yang tidak ada di `expects`"
@@ -21,7 +22,8 @@ _NOT_SELECTED = Sentence(
     en="`expects` lists {mark}, but no rule selects by it", id="`expects` memuat {mark}, tetapi tidak ada aturan yang memakainya"
 )
 
-_FIELDS = {"unit_tags": _UNIT_TAG, "sectors": _SECTOR, "functions": _FUNCTION, "tags": _STAFF_TAG}
+CONDITIONS = "conditions"
+_FIELDS = {"unit_tags": _UNIT_TAG, "sectors": _SECTOR, "functions": _FUNCTION, "tags": _STAFF_TAG, CONDITIONS: _CONDITION}
 
 Selected = set[tuple[str, str]]
 """Selector fields with a word: ("sectors", "essential")."""
@@ -36,7 +38,10 @@ def _selected(node: Any) -> Iterator[tuple[str, str]]:
     if isinstance(node, Mapping):
         for key, value in node.items():
             if key in _FIELDS:
-                yield from ((key, str(word)) for word in (value if isinstance(value, list) else [value]))
+                # `conditions` holds names with the values wanted
+                yield from ((key, str(word)) for word in (value if isinstance(value, (list, Mapping)) else [value]))
+            elif key == "share" and isinstance(value, Mapping):
+                yield from ((CONDITIONS, str(name)) for name in value)
             else:
                 yield from _selected(value)
     elif isinstance(node, list):
@@ -60,20 +65,22 @@ def check_expects(circular: Circular, used: Selected) -> Iterator[Problem]:
         "sectors": _values(units.sector),
         "functions": _values(staff.function),
         "tags": set(staff.tags),
+        CONDITIONS: set(circular.expects.conditions),
     }
     named_by_planner = {word for p in circular.parameters.values() if p.type == "tags" for word in _several(p.read(p.default))}
     for field, word in sorted(used):
         if word not in expected[field] | named_by_planner:
             said = _NOT_EXPECTED(mark=_FIELDS[field](word=word))
             yield unknown(circular.where(("expects",)), said, word, expected[field])
-    yield from _unused(circular, "units", "unit_tags", units.tags, used)
-    yield from _unused(circular, "staff", "tags", staff.tags, used)
+    yield from _unused(circular, ("units", "tags"), "unit_tags", units.tags, used)
+    yield from _unused(circular, ("staff", "tags"), "tags", staff.tags, used)
+    yield from _unused(circular, (CONDITIONS,), CONDITIONS, circular.expects.conditions, used)
 
 
-def _unused(circular: Circular, place: str, field: str, marks: Marks, used: Selected) -> Iterator[Problem]:
+def _unused(circular: Circular, place: tuple[str, ...], field: str, marks: Marks, used: Selected) -> Iterator[Problem]:
     for mark in marks:
         if (field, mark) not in used:
-            yield Problem(circular.where(("expects", place, "tags", mark)), _NOT_SELECTED(mark=_FIELDS[field](word=mark)))
+            yield Problem(circular.where(("expects", *place, mark)), _NOT_SELECTED(mark=_FIELDS[field](word=mark)))
 
 
 def _values(column: Expected | None) -> set[str]:

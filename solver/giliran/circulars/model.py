@@ -141,10 +141,11 @@ class ExpectedStaff(_Part):
 
 
 class Expects(_Part):
-    """Everything that a circular's rules select by, and that a roster therefore has to say."""
+    """Everything that a circular's rules select by, and that a roster (for conditions: an instance) therefore has to say."""
 
     units: ExpectedUnits = Field(default_factory=ExpectedUnits)
     staff: ExpectedStaff = Field(default_factory=ExpectedStaff)
+    conditions: Marks = Field(default_factory=dict)
 
 
 class Parameter(_Part):
