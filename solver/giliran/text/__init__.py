@@ -1,0 +1,34 @@
+"""Reading what people and programs wrote, with the place of everything; and writing files wholly or not at all.
+
+Nothing here knows what an instance is. Texts become documents and tables, single texts become dates, ids, shares and numbers.
+"""
+
+from giliran.text.csv_reader import parse_table, read_table
+from giliran.text.dates import parse_date
+from giliran.text.documents import Document, parse_document, parse_documents, read_document, read_documents
+from giliran.text.failure import TextError
+from giliran.text.files import write_text_atomic
+from giliran.text.ids import parse_id
+from giliran.text.marks import Step, Value
+from giliran.text.numbers import parse_decimal_thousandths, parse_share
+from giliran.text.tables import Table, column_name
+
+__all__ = [
+    "Document",
+    "Step",
+    "Table",
+    "TextError",
+    "Value",
+    "column_name",
+    "parse_date",
+    "parse_decimal_thousandths",
+    "parse_document",
+    "parse_documents",
+    "parse_id",
+    "parse_share",
+    "parse_table",
+    "read_document",
+    "read_documents",
+    "read_table",
+    "write_text_atomic",
+]

@@ -1,0 +1,160 @@
+"""Dates as people in offices write them: ISO, day-first, with Indonesian or English months and weekdays."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from giliran.messages import Sentence, nearest, plain
+from giliran.text.failure import TextError
+
+_MONTH_NAMES = (
+    "januari january jan",
+    "februari february feb pebruari peb",
+    "maret march mar mrt",
+    "april apr",
+    "mei may",
+    "juni june jun",
+    "juli july jul",
+    "agustus august agt agu ags aug",
+    "september sept sep",
+    "oktober october okt oct",
+    "november nov nopember nop",
+    "desember december des dec",
+)
+_DAY_NAMES = (
+    "senin monday sen mon",
+    "selasa tuesday sel tue",
+    "rabu wednesday rab wed",
+    "kamis thursday kam thu",
+    "jumat jum'at friday jum fri",
+    "sabtu saturday sab sat",
+    "minggu ahad sunday min sun",
+)
+_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
+_DAYS = {name: number for number, names in enumerate(_DAY_NAMES) for name in names.split()}
+
+_WORD = r"([^\W\d_]+(?:['’`][^\W\d_]+)?)\.?"
+_WEEKDAY = re.compile(_WORD + r"(?:\s*,\s*|\s+)(.*[0-9].*)")
+_TIME = re.compile(r"(.*[0-9])(?:T|\s+)([0-9]{1,2}(?::[0-9]{2}){1,2}(?:\.[0-9]+)?)Z?", re.ASCII)
+_YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})", re.ASCII)
+_DAY_FIRST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})", re.ASCII)
+_NAMED = re.compile(r"([0-9]{1,2})[\s/-]*" + _WORD + r"[\s/,-]*([0-9]{4}|[0-9]{2})")
+_NAME_FIRST = re.compile(_WORD + r"\s*([0-9]{1,2}),?\s+([0-9]{4})")
+_SERIAL = re.compile(r"[0-9]{5}(?:[.,]0*)?", re.ASCII)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+_SHORT_YEAR = 2
+_MONTHS_A_YEAR = 12
+
+_NO_DATE = Sentence(en="'{text}' is not a date", id="'{text}' bukan tanggal")
+_WRITE = Sentence(
+    en="Write 2021-07-12, 12/07/2021 (day first) or 12 July 2021.",
+    id="Tulis 2021-07-12, 12/07/2021 (hari dahulu) atau 12 Juli 2021.",
+)
+_SHORT = Sentence(en="'{text}' has a year of two digits", id="'{text}' memakai tahun dua angka")
+_LONG_YEAR = Sentence(en="Write the year with four digits: 12/07/2021.", id="Tulis tahun dengan empat angka: 12/07/2021.")
+_MONTH_FIRST = Sentence(en="'{text}' seems to have the month first", id="'{text}' tampaknya mendahulukan bulan")
+_DAY_AHEAD = Sentence(en="The day comes first: {day}, or {iso}.", id="Hari ditulis lebih dahulu: {day}, atau {iso}.")
+_NO_DAY = Sentence(en="'{text}' is not in the calendar", id="'{text}' tidak ada dalam kalender")
+_FAR = Sentence(en="the year of '{text}' is not between {first} and {last}", id="tahun pada '{text}' tidak di antara {first} dan {last}")
+_WRONG_DAY = Sentence(en="'{text}': that date is {day}", id="'{text}': tanggal itu jatuh pada {day}")
+_WHICH = Sentence(en="Correct the weekday or the date.", id="Perbaiki nama hari atau tanggalnya.")
+_NO_MONTH = Sentence(en="'{text}': '{word}' is not a month", id="'{text}': '{word}' bukan nama bulan")
+_NO_WEEKDAY = Sentence(en="'{text}': '{word}' is not a weekday", id="'{text}': '{word}' bukan nama hari")
+_MAYBE = Sentence(en="Maybe {name}?", id="Mungkin maksudnya {name}?")
+_HAS_TIME = Sentence(en="'{text}' has a time of day; a date was expected", id="'{text}' memuat jam; yang diperlukan hanya tanggal")
+_NUMBER = Sentence(
+    en="'{text}' is not a date: a spreadsheet wrote its own number of the day",
+    id="'{text}' bukan tanggal: pengolah lembar kerja (Excel) menulis nomor harinya sendiri",
+)
+_AS_DATE = Sentence(
+    en="Format the column as a date (yyyy-mm-dd) and save once more.", id="Format kolom sebagai tanggal (yyyy-mm-dd), lalu simpan kembali."
+)
+
+
+def parse_date(text: str) -> dt.date:
+    """A date written in any of the usual ways, always with the day before the month.
+
+    Takes 2021-07-12, 2021/07/12, 12/07/2021, 12-7-2021, 12.07.2021, "12 Juli 2021", "1 Agt 2021", "Senin, 12 Juli 2021", "July 12, 2021"
+    and any of these with the time 00:00.
+
+    Raises
+    ------
+    TextError
+        If it is no date, is not in the calendar, has the month first, a year of two digits or outside 1900 to 2199, a time of day, or a
+        weekday that is not that of the date.
+    """
+    said = " ".join(text.split())
+    weekday, rest = _weekday(said)
+    year, month, day = _fields(_without_time(rest, said), said)
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise TextError(_FAR(text=said, first=_FIRST_YEAR, last=_LAST_YEAR))
+    try:
+        date = dt.date(year, month, day)
+    except ValueError:
+        raise TextError(_NO_DAY(text=said), _WRITE()) from None
+    if weekday is not None and date.weekday() != weekday:
+        raise TextError(_WRONG_DAY(text=said, day=date), _WHICH())
+    return date
+
+
+def _weekday(said: str) -> tuple[int | None, str]:
+    """The weekday before a date, if one is there, and the rest."""
+    found = _WEEKDAY.fullmatch(said)
+    if found is None or _plain(found[1]) in _MONTHS:
+        return None, said
+    word = _plain(found[1])
+    if word not in _DAYS:
+        near = nearest(word, _DAYS)
+        raise TextError(_NO_WEEKDAY(text=said, word=found[1]), _MAYBE(name=plain(near)) if near else None)
+    return _DAYS[word], found[2]
+
+
+def _without_time(text: str, said: str) -> str:
+    found = _TIME.fullmatch(text)
+    if found is None:
+        return text
+    if found[2].strip("0:."):
+        raise TextError(_HAS_TIME(text=said), _WRITE())
+    return found[1]
+
+
+def _fields(text: str, said: str) -> tuple[int, int, int]:
+    """Year, month and day, not yet known to be in the calendar."""
+    if found := _YEAR_FIRST.fullmatch(text):
+        return int(found[1]), int(found[3]), int(found[4])
+    if found := _DAY_FIRST.fullmatch(text):
+        return _day_first(found, said)
+    if found := _NAMED.fullmatch(text):
+        return _year(found[3], said), _month(found[2], said), int(found[1])
+    if found := _NAME_FIRST.fullmatch(text):
+        return int(found[3]), _month(found[1], said), int(found[2])
+    if _SERIAL.fullmatch(text):
+        raise TextError(_NUMBER(text=said), _AS_DATE())
+    raise TextError(_NO_DATE(text=said), _WRITE())
+
+
+def _day_first(found: re.Match[str], said: str) -> tuple[int, int, int]:
+    day, month, year = int(found[1]), int(found[3]), _year(found[4], said)
+    if month > _MONTHS_A_YEAR >= day:
+        advice = _DAY_AHEAD(day=f"{month:02d}/{day:02d}/{year}", iso=f"{year}-{day:02d}-{month:02d}")
+        raise TextError(_MONTH_FIRST(text=said), advice)
+    return year, month, day
+
+
+def _year(digits: str, said: str) -> int:
+    if len(digits) == _SHORT_YEAR:
+        raise TextError(_SHORT(text=said), _LONG_YEAR())
+    return int(digits)
+
+
+def _month(word: str, said: str) -> int:
+    number = _MONTHS.get(_plain(word))
+    if number is None:
+        near = nearest(_plain(word), _MONTHS)
+        raise TextError(_NO_MONTH(text=said, word=word), _MAYBE(name=plain(near)) if near else _WRITE())
+    return number
+
+
+def _plain(word: str) -> str:
+    return word.casefold().replace("’", "'").replace("`", "'")

@@ -1,0 +1,160 @@
+"""Files in and out: bytes become text whatever program saved them, and text becomes a file wholly or not at all."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from giliran.errors import InputError, Problem, Where
+from giliran.messages import Said, Sentence, nearest
+
+_NOT_FOUND = Sentence(en="there is no such file", id="berkas ini tidak ada")
+_MAYBE = Sentence(en="Maybe {name}?", id="Mungkin maksudnya {name}?")
+_IS_FOLDER = Sentence(en="this is a folder, a file was expected", id="ini folder, padahal yang diperlukan berkas")
+_UNREADABLE = Sentence(en="the file cannot be read: {reason}", id="berkas tidak dapat dibaca: {reason}")
+EMPTY = Sentence(en="the file is empty", id="berkas kosong")
+_TOO_LARGE = Sentence(
+    en="larger than {limit} MB, the most that is read from a file of this kind",
+    id="lebih besar dari {limit} MB, batas untuk berkas jenis ini",
+)
+_NUL = Sentence(en="the file holds NUL characters, so it is not text", id="berkas memuat karakter NUL, jadi bukan berkas teks")
+_SAVE_AS_TEXT = Sentence(
+    en="Save it again as text in UTF-8; from Excel as 'CSV UTF-8'.",
+    id="Simpan kembali sebagai teks UTF-8; dari Excel pilih 'CSV UTF-8'.",
+)
+_NO_FOLDER = Sentence(en="the folder {folder} does not exist", id="folder {folder} tidak ada")
+_MAKE_FOLDER = Sentence(en="Make the folder first, or choose another.", id="Buat dahulu foldernya, atau pilih folder lain.")
+_UNWRITABLE = Sentence(
+    en="the file cannot be written: {reason}; what was there before is unchanged",
+    id="berkas tidak dapat ditulis: {reason}; isi yang lama tidak berubah",
+)
+_READ_ONLY = Sentence(en="it is read-only", id="berkas hanya dapat dibaca")
+_CLOSE_IT = Sentence(
+    en="Check that you may write here, and that the file is not open in another program such as Excel.",
+    id="Periksa izin menulis di sini, dan pastikan berkas tidak sedang dibuka di program lain seperti Excel.",
+)
+
+_MEGABYTE = 1_000_000
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def refuse(file: str, said: Said, advice: Said | None = None, line: int = 0, field: str = "") -> InputError:
+    """One problem of one file, as an error to raise."""
+    return InputError([Problem(Where(file, line, field), said, advice)])
+
+
+def read_text(path: Path, max_bytes: int, too_large: Said | None = None) -> tuple[str, str]:
+    """Text of a file, and the encoding in which it was found.
+
+    UTF-8 with or without a byte order mark, UTF-16 with one, and otherwise what Windows programs write: Windows-1252 (Latin-1 where
+    a byte has no meaning there). `too_large` is the advice for a file of more than `max_bytes`.
+
+    Raises
+    ------
+    InputError
+        If the file is missing, a folder, unreadable, empty, larger than `max_bytes`, or not text.
+    """
+    raw = _read_bytes(path, max_bytes)
+    check_size(len(raw), max_bytes, str(path), too_large)
+    text, encoding = decode(raw)
+    check_text(text, str(path))
+    return text, encoding
+
+
+def check_size(size: int, max_bytes: int, file: str, too_large: Said | None = None) -> None:
+    """Raise `InputError` if a text of `size` bytes is larger than files of its kind may be."""
+    if size > max_bytes:
+        raise refuse(file, _TOO_LARGE(limit=max_bytes // _MEGABYTE), too_large)
+
+
+def check_text(text: str, file: str) -> None:
+    """Raise `InputError` if a text is empty, or holds NUL characters and so is none."""
+    if not text or text.isspace():
+        raise refuse(file, EMPTY())
+    if (at := text.find("\0")) >= 0:
+        raise refuse(file, _NUL(), _SAVE_AS_TEXT(), line=text.count("\n", 0, at) + 1)
+
+
+def _read_bytes(path: Path, max_bytes: int) -> bytes:
+    file = str(path)
+    try:
+        with path.open("rb") as stream:
+            return stream.read(max_bytes + 1)
+    except FileNotFoundError:
+        raise refuse(file, _NOT_FOUND(), _neighbour(path)) from None
+    except IsADirectoryError:
+        raise refuse(file, _IS_FOLDER()) from None
+    except (OSError, ValueError) as error:
+        if path.is_dir():
+            raise refuse(file, _IS_FOLDER()) from None
+        raise refuse(file, _UNREADABLE(reason=_reason(error))) from None
+
+
+def _neighbour(path: Path) -> Said | None:
+    try:
+        names = sorted(entry.name for entry in path.parent.iterdir() if entry.is_file())
+    except OSError:
+        return None
+    found = nearest(path.name, names)
+    return _MAYBE(name=found) if found else None
+
+
+def decode(raw: bytes) -> tuple[str, str]:
+    """Text and encoding of bytes: what their byte order mark says, else UTF-8, else Windows-1252, else Latin-1."""
+    marked = next((encoding for bom, encoding in _BOMS if raw.startswith(bom)), None)
+    for encoding in (marked or "utf-8", "windows-1252"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return raw.decode(encoding), encoding
+    return raw.decode("latin-1"), "latin-1"
+
+
+def write_text_atomic(path: str | os.PathLike[str], content: str | bytes) -> None:
+    """Write a file wholly or not at all: readers see the old content or the new, never a part.
+
+    The content goes to a temporary file in the same folder, which then takes the place of the old one. Text is written in UTF-8 with
+    the line ends that it has. An existing file keeps its permissions, a new one gets the usual ones; a symbolic link stays a link. What
+    is not a regular file (a pipe, a terminal) is written to directly.
+
+    Raises
+    ------
+    InputError
+        If the folder is missing or the file cannot be written; what was there before is unchanged.
+    """
+    raw = content.encode("utf-8") if isinstance(content, str) else content
+    target = Path(path)
+    if not target.parent.is_dir():
+        raise refuse(str(path), _NO_FOLDER(folder=str(target.parent)), _MAKE_FOLDER())
+    if target.is_dir():
+        raise refuse(str(path), _IS_FOLDER())
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(raw)
+        else:
+            _replace(target.resolve(), raw, str(path))
+    except OSError as error:
+        raise refuse(str(path), _UNWRITABLE(reason=_reason(error)), _CLOSE_IT()) from None
+
+
+def _replace(target: Path, raw: bytes, file: str) -> None:
+    mode = target.stat().st_mode & 0o7777 if target.exists() else None
+    if mode is not None and not os.access(target, os.W_OK):
+        raise refuse(file, _UNWRITABLE(reason=_READ_ONLY()), _CLOSE_IT())
+    temporary = target.with_name(f".giliran-{secrets.token_hex(8)}.tmp")
+    try:
+        with temporary.open("xb") as stream:
+            stream.write(raw)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if mode is not None:
+            temporary.chmod(mode)
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -1,0 +1,175 @@
+"""Tables: columns of trimmed text, alike whether they came from a CSV file or stood inside a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from giliran.errors import InputError, Problem, Where
+from giliran.messages import Said, Sentence, nearest, plain
+
+_SEPARATOR = ";"
+"""Between the items of a list in one cell."""
+
+_MAX_QUOTE = 60
+
+_NO_COLUMN = Sentence(en="the column '{name}' is missing; the table has: {columns}", id="kolom '{name}' tidak ada; tabel memuat: {columns}")
+_RENAME = Sentence(en="Maybe rename '{near}'?", id="Mungkin '{near}' perlu diganti namanya?")
+_UNKNOWN = Sentence(en="unknown column '{name}'; known are: {columns}", id="kolom '{name}' tidak dikenal; yang dikenal: {columns}")
+_MAYBE = Sentence(en="Maybe {name}?", id="Mungkin maksudnya {name}?")
+_TWICE = Sentence(en="the column '{name}' stands twice", id="kolom '{name}' muncul dua kali")
+_NOT_RECORD = Sentence(
+    en="'{text}' is not a row: 'column: value' pairs were expected", id="'{text}' bukan baris: diperlukan pasangan 'kolom: nilai'"
+)
+_NOT_CELL = Sentence(
+    en="a cell takes a text, a whole number, yes or no as true or false, or a list of these",
+    id="sel hanya dapat berisi teks, bilangan bulat, true atau false, atau daftar dari itu",
+)
+_SEPARATOR_INSIDE = Sentence(
+    en="the item '{text}' holds a ';', which parts items", id="butir '{text}' memuat ';', padahal itu pemisah butir"
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Rows and named columns of text.
+
+    Parameters
+    ----------
+    file
+        Name of the file, as in messages.
+    columns
+        Names of the columns as `column_name` makes them, in their order.
+    encoding
+        How the file was written; empty for a table inside a document.
+    """
+
+    file: str
+    columns: tuple[str, ...]
+    _cells: Mapping[str, list[str]] = field(repr=False)
+    _lines: Sequence[int] = field(repr=False)
+    encoding: str = ""
+    _field: str | None = None
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def column(self, name: str) -> list[str]:
+        """The cells of a column, one per row, trimmed; not to be changed. `KeyError` if there is no such column: see `missing`."""
+        return self._cells[name]
+
+    def rows(self) -> Iterator[dict[str, str]]:
+        """Every row as a mapping from column to cell."""
+        columns = [self._cells[name] for name in self.columns]
+        return (dict(zip(self.columns, (column[row] for column in columns), strict=True)) for row in range(len(self)))
+
+    def line(self, row: int) -> int:
+        """The line (1-based) on which a row begins; 0 if nobody knows."""
+        return self._lines[row]
+
+    def where(self, row: int | None = None, column: str = "") -> Where:
+        """The place of a cell, of a row, or of the table itself."""
+        if row is None:
+            return Where(self.file, 0, self._field or "")
+        if self._field is None:
+            return Where(self.file, self._lines[row], column)
+        return Where(self.file, self._lines[row], f"{self._field}[{row}]" + (f".{column}" if column else ""))
+
+    def missing(self, names: Iterable[str]) -> list[Problem]:
+        """A problem for each of these columns that the table does not have."""
+        return [self._missing(name) for name in names if name not in self._cells]
+
+    def unknown(self, known: Iterable[str]) -> list[Problem]:
+        """A problem for each column of the table that is not among the known ones."""
+        names = sorted(known)
+        return [self._unknown(name, names) for name in self.columns if name not in names]
+
+    def _missing(self, name: str) -> Problem:
+        near = nearest(name, self.columns)
+        return Problem(self.where(), _NO_COLUMN(name=name, columns=", ".join(self.columns)), _RENAME(near=near) if near else None)
+
+    def _unknown(self, name: str, known: list[str]) -> Problem:
+        near = nearest(name, known)
+        return Problem(self.where(), _UNKNOWN(name=name, columns=", ".join(known)), _MAYBE(name=plain(near)) if near else None)
+
+    @classmethod
+    def from_records(
+        cls, records: Sequence[Mapping[str, object]], *, file: str = "", lines: Sequence[int] = (), field: str = "rows"
+    ) -> Table:
+        """A table from rows that stood inside a document, or were made by a program.
+
+        Parameters
+        ----------
+        records
+            One mapping per row. Cells may be text, integers, `True` (text "true"), `None` (empty), objects whose `str` is wanted such as
+            dates, or lists of these, which are joined by ";".
+        lines
+            The line of each record, if known.
+        field
+            Where the rows stand in the document, such as "staff".
+
+        Raises
+        ------
+        InputError
+            If a record is no mapping, names a column twice, or holds a cell that is a mapping, a fraction or a list of lists.
+        """
+        numbers = tuple(lines) or (0,) * len(records)
+        reader = _Records(file, field)
+        cells = [reader.cells(row, record, line) for (row, record), line in zip(enumerate(records), numbers, strict=True)]
+        if reader.problems:
+            raise InputError(reader.problems)
+        columns = tuple(dict.fromkeys(name for row in cells for name in row))
+        return cls(file, columns, {name: [row.get(name, "") for row in cells] for name in columns}, numbers, "", field)
+
+
+class _Records:
+    def __init__(self, file: str, field: str) -> None:
+        self.problems: list[Problem] = []
+        self._file = file
+        self._field = field
+
+    def cells(self, row: int, record: object, line: int) -> dict[str, str]:
+        where = Where(self._file, line, f"{self._field}[{row}]")
+        if not isinstance(record, Mapping):
+            self.problems.append(Problem(where, _NOT_RECORD(text=str(record)[:_MAX_QUOTE])))
+            return {}
+        found: dict[str, str] = {}
+        for key, value in record.items():
+            name = column_name(str(key))
+            place = Where(self._file, line, f"{where.field}.{name}")
+            if name in found:
+                self.problems.append(Problem(place, _TWICE(name=name)))
+            cell = _cell(value)
+            if isinstance(cell, Said):
+                self.problems.append(Problem(place, cell))
+            else:
+                found[name] = cell
+        return found
+
+
+def _cell(value: object) -> str | Said:
+    if not isinstance(value, list | tuple):
+        return _scalar(value)
+    items = [_scalar(item) for item in value]
+    for item in items:
+        if isinstance(item, Said):
+            return item
+        if _SEPARATOR in item:
+            return _SEPARATOR_INSIDE(text=item)
+    return _SEPARATOR.join(str(item) for item in items)
+
+
+def _scalar(value: object) -> str | Said:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float | Mapping | list | tuple | set):
+        return _NOT_CELL()
+    return str(value).strip()
+
+
+def column_name(text: str) -> str:
+    """The name of a column: trimmed, in small letters, with `_` for spaces ("Staff ID" is `staff_id`)."""
+    return re.sub(r"\s+", "_", text.strip().casefold())
