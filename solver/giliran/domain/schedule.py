@@ -24,11 +24,14 @@ class Schedule:
         For each duty rule the people it names : bool[E, D]. A rule that is missing here is not named, which is not an offence.
     team
         For each rule that lets the solver choose teams, everybody's team : int16[E], -1 for nobody's.
+    unplanned
+        Present cells that are left out on purpose, because their part could not be planned : bool[E, D]; None for no cell.
     """
 
     place: NDArray[np.int8]
     duty: Mapping[str, Cells] = field(default_factory=dict)
     team: Mapping[str, NDArray[np.int16]] = field(default_factory=dict)
+    unplanned: Cells | None = None
 
     @property
     def office(self) -> Cells:
@@ -53,11 +56,12 @@ def schedule_of(facts: Facts, office: Cells, planned: Cells | None = None) -> Sc
     office
         bool[E, D].
     planned
-        Cells that have a plan : bool[E, D]; all when None.
+        Cells that have a plan : bool[E, D]; all when None. The others are marked as left out on purpose.
     """
     place = np.where(office, np.int8(Place.OFFICE), facts.resting_place)
     place = np.where(facts.absent, np.int8(Place.ABSENT), place)
     place = np.where(facts.has_cell, place, np.int8(Place.NONE))
-    if planned is not None:
-        place = np.where(facts.present & ~planned, np.int8(Place.NONE), place)
-    return Schedule(place.astype(np.int8))
+    unplanned = None if planned is None else facts.present & ~planned
+    if unplanned is not None:
+        place = np.where(unplanned, np.int8(Place.NONE), place)
+    return Schedule(place.astype(np.int8), unplanned=unplanned)
