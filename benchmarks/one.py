@@ -1,0 +1,50 @@
+"""One measured run in a process of its own: `python -m benchmarks.one INSTANCE` prints one line of JSON."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from giliran.files.loading import load_instance
+from giliran.solving import SolveOptions, solve
+
+
+@click.command()
+@click.argument("instance", type=click.Path(exists=True, path_type=Path))
+@click.option("--seed", type=int, default=None)
+@click.option("--workers", type=int, required=True)
+@click.option("--time-limit", type=float, required=True)
+def main(instance: Path, seed: int | None, workers: int, time_limit: float) -> None:
+    """Load, solve and audit one instance and print what it took."""
+    start = time.perf_counter()
+    loaded = load_instance(instance)
+    load_s = time.perf_counter() - start
+    result = solve(loaded, SolveOptions(time_limit_s=time_limit, workers=workers, seed=seed))
+    total_s = time.perf_counter() - start
+    facts = loaded.facts
+    line = {
+        "staff": facts.num_people,
+        "days": facts.num_days,
+        "free_cells": int(loaded.view.free.sum()),
+        "parts": len(result.parts),
+        "largest_part": max((len(part.people) for part in result.parts), default=0),
+        "status": result.status.value,
+        "proven_tiers": sum(tier.proven for tier in result.tiers),
+        "tiers": {tier.name: [tier.value, tier.bound] for tier in result.tiers},
+        "seconds": {"load": load_s, **result.seconds, "total": total_s},
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "seed": result.seed,
+        "workers": workers,
+        "versions": dict(result.versions),
+    }
+    json.dump(line, sys.stdout)
+    sys.stdout.write("\n")
+
+
+if __name__ == "__main__":
+    main()

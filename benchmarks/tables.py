@@ -1,0 +1,63 @@
+"""Tables of stored runs, in Markdown, for the terminal and the README."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
+
+
+def latest(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The runs of the newest measurement of every case."""
+    newest = {record["case"]: record["when"] for record in records}
+    return [record for record in records if record["when"] == newest[record["case"]]]
+
+
+def table(records: list[dict[str, Any]]) -> str:
+    """One row per case: sizes, status, seconds (median and range), memory."""
+    cases = list(dict.fromkeys(record["case"] for record in records))
+    lines = [
+        "| instance | staff × days | parts (largest) | proven | search, s | files to audited plan, s | aim, s | memory, MB |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    lines += [_row(case, [record for record in records if record["case"] == case]) for case in cases]
+    return "\n".join([*lines, "", _about(records)])
+
+
+def _row(case: str, runs: list[dict[str, Any]]) -> str:
+    done = [run for run in runs if "seconds" in run]
+    if not done:
+        return f"| {case} | – | – | {runs[0]['status']} | – | – | {runs[0]['aim_s']:.0f} | – |"
+    first = done[0]
+    proven = sum(run["status"] == "optimal" for run in runs)
+    return (
+        f"| {case} | {first['staff']:,} × {first['days']} | {first['parts']:,} ({first['largest_part']:,}) | {proven} of {len(runs)} "
+        f"| {_spread(done, 'solve')} | {_spread(done, 'total')} | {first['aim_s']:.0f} | {max(run['peak_mb'] for run in done):,} |"
+    )
+
+
+def _spread(runs: list[dict[str, Any]], stage: str) -> str:
+    values = [run["seconds"][stage] for run in runs]
+    return f"{median(values):.2f} ({min(values):.2f}–{max(values):.2f})"
+
+
+def _about(records: list[dict[str, Any]]) -> str:
+    first = records[0]
+    machine, versions = first["machine"], next((r["versions"] for r in records if "versions" in r), {})
+    runs, commits = max(record["run"] for record in records), ", ".join(sorted({record["commit"] for record in records}))
+    packages = ", ".join(f"{name} {number}" for name, number in versions.items())
+    return (
+        f"Median (smallest–largest) of {runs} runs, seeds 1 to {runs}, each in a process of its own; budget {first['budget_s']:.0f} s, "
+        f"{first.get('workers')} workers; {machine['cpu']}, {machine['cores']} cores, {machine['system']}; {packages}; "
+        f"commit {commits}; {first['when'][:10]}."
+    )
+
+
+def write_readme(readme: Path, text: str) -> None:
+    """Put a table between the README's marks."""
+    old = readme.read_text()
+    head, rest = old.split(BEGIN, 1)
+    tail = rest.split(END, 1)[1]
+    readme.write_text(f"{head}{BEGIN}\n{text}\n{END}{tail}")
