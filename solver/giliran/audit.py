@@ -1,0 +1,78 @@
+"""The audit: a schedule held against an instance, from the meaning of the rules alone. Loads no solver."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from giliran.domain.finding import Finding
+from giliran.domain.place import Strength
+from giliran.domain.schedule import Schedule
+from giliran.instance import Instance
+from giliran.rules.answers import Fairness
+from giliran.rules.view import View
+
+_ORDER = {Strength.MUST: 0, Strength.SHOULD: 1, Strength.NOTE: 2}
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What a schedule does to an instance.
+
+    Parameters
+    ----------
+    findings
+        Broken rules first, then costly ones, then notes.
+    tiers
+        Cost of each tier by name, most important first.
+    fairness
+        Burdens and fair shares of every goal that keeps an account.
+    """
+
+    findings: tuple[Finding, ...]
+    tiers: Mapping[str, int]
+    fairness: tuple[Fairness, ...]
+
+    @property
+    def broken(self) -> tuple[Finding, ...]:
+        """Findings of rules that must hold and do not."""
+        return tuple(finding for finding in self.findings if finding.strength is Strength.MUST)
+
+
+def audit(instance: Instance, schedule: Schedule) -> Audit:
+    """Audit a schedule made anywhere, also by hand, also a wrong one.
+
+    Parameters
+    ----------
+    instance
+        The instance.
+    schedule
+        Places of its cells. Present cells without a place are findings, unless the schedule says that they were left out.
+
+    Returns
+    -------
+    Audit
+        Findings, tier values and fairness; cells without a place count nowhere.
+    """
+    view = instance.view
+    findings = [finding for rule in view.rules for finding in rule.audit(view, schedule)]
+    costs = dict.fromkeys(view.tiers.names, 0)
+    for finding in findings:
+        if finding.cost:
+            _add(costs, view, finding.tier, finding.cost)
+    for goal in view.goals:
+        for tier, cost in goal.values(view, schedule).items():
+            _add(costs, view, tier, cost)
+        findings.extend(goal.notes(view, schedule))
+    findings.extend(instance.notes)
+    accounts = [account for goal in view.goals if (account := goal.fairness(view, schedule)) is not None]
+    return Audit(tuple(sorted(findings, key=_key)), costs, tuple(accounts))
+
+
+def _add(costs: dict[str, int], view: View, tier: str, cost: int) -> None:
+    index, multiplier = view.tiers.place[tier]
+    costs[view.tiers.names[index]] += cost * multiplier
+
+
+def _key(finding: Finding) -> tuple[int, str, tuple[int, ...], int, tuple[int, ...]]:
+    return _ORDER[finding.strength], finding.rule, finding.days, finding.unit, finding.people

@@ -1,0 +1,131 @@
+"""What a solve gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from giliran.domain.finding import Finding
+from giliran.domain.schedule import Schedule
+from giliran.domain.status import Status, Stopped
+from giliran.errors import InfeasibleError, UndecidedError
+from giliran.instance import Instance
+from giliran.messages import Sentence
+from giliran.rules.answers import Fairness
+
+NO_PLAN = Sentence(en="no plan keeps every rule: {why}", id="tidak ada jadwal yang memenuhi semua aturan: {why}")
+NO_PLAN_YET = Sentence(
+    en="time ran out before every part had a plan; nothing is known about the rest",
+    id="waktu habis sebelum semua bagian mendapat jadwal; sisanya belum diketahui",
+)
+
+
+@dataclass(frozen=True)
+class TierResult:
+    """Value and bound of one tier, over all planned parts.
+
+    Parameters
+    ----------
+    name
+        Name of the tier.
+    value
+        Cost of the plan, as the audit counts it.
+    bound
+        No plan that is in every part at least as good in the tiers before has less.
+    conditional
+        True if a tier before it is not proved in some part.
+    """
+
+    name: str
+    value: int
+    bound: int
+    conditional: bool
+
+    @property
+    def proven(self) -> bool:
+        """The value is the least possible, given the tiers before."""
+        return self.value == self.bound and not self.conditional
+
+
+@dataclass(frozen=True)
+class PartResult:
+    """One part: cells solved alone.
+
+    Parameters
+    ----------
+    people
+        Rows of the people with cells in it.
+    status
+        How it ended.
+    tiers
+        Value and bound of each tier in this part; empty without a plan.
+    seconds
+        Wall time of its solve.
+    """
+
+    people: tuple[int, ...]
+    status: Status
+    tiers: tuple[TierResult, ...]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Result:
+    """A plan with its proof, or the proof that there is none.
+
+    Parameters
+    ----------
+    instance
+        What was solved.
+    status, stopped
+        How it ended, and what ended it early.
+    schedule
+        Places of all cells; cells of parts without a plan have none.
+    tiers
+        Values and bounds, most important first; empty when nothing is planned.
+    findings
+        The audit's findings, and for infeasible parts the clash in a sentence.
+    fairness
+        Burdens and fair shares.
+    parts
+        What was solved alone.
+    seconds
+        Wall time per stage.
+    reproducible
+        The same files, seed, options and version give the same bytes.
+    seed, workers
+        As used.
+    versions
+        Versions of giliran, Python and the packages that matter.
+    """
+
+    instance: Instance
+    status: Status
+    stopped: Stopped | None
+    schedule: Schedule
+    tiers: tuple[TierResult, ...]
+    findings: tuple[Finding, ...]
+    fairness: tuple[Fairness, ...]
+    parts: tuple[PartResult, ...]
+    seconds: Mapping[str, float]
+    reproducible: bool
+    seed: int
+    workers: int
+    versions: Mapping[str, str]
+
+    def require(self) -> Schedule:
+        """The schedule of the whole instance.
+
+        Raises
+        ------
+        InfeasibleError
+            If some part was proved to have no plan.
+        UndecidedError
+            If some part has no plan yet.
+        """
+        if self.status is Status.INFEASIBLE:
+            first = next((finding.said.text() for finding in self.findings if finding.amount), "")
+            raise InfeasibleError(NO_PLAN(why=first).text())
+        if self.status is Status.UNKNOWN:
+            raise UndecidedError(NO_PLAN_YET().text())
+        return self.schedule

@@ -1,0 +1,208 @@
+"""Solve: compile, search, name duty, audit."""
+
+from __future__ import annotations
+
+import os
+import platform
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+import numpy as np
+from pydantic import Field
+
+from giliran.audit import Audit, audit
+from giliran.clashes import clash_findings
+from giliran.domain.lottery import default_seed, lottery_order
+from giliran.domain.schedule import Schedule, schedule_of
+from giliran.domain.selection import Model
+from giliran.domain.status import Status
+from giliran.errors import InternalError
+from giliran.instance import Instance
+from giliran.program import Program, ProgramBuilder
+from giliran.result import PartResult, Result, TierResult
+
+if TYPE_CHECKING:
+    from giliran.engine.run import Outcome, Progress
+
+VERSIONED = ("giliran", "ortools", "numpy")
+
+
+class Engine(StrEnum):
+    """Which engine solves the parts; `auto` may use exact relaxations before CP-SAT, `cpsat` solves everything with it alone."""
+
+    AUTO = "auto"
+    CPSAT = "cpsat"
+
+
+class SolveOptions(Model):
+    """How to solve.
+
+    Parameters
+    ----------
+    time_limit_s
+        Seconds for the search, shared among parts; none when None. When it ends the best plan and its true bound are returned.
+    workers
+        Threads, one part each at a time; all cores when None.
+    seed
+        Of the lottery and the search; the first day of the horizon (20210712) when None.
+    engine
+        Which engine solves the parts.
+    split
+        Solve independent parts alone. Off only to compare.
+    """
+
+    time_limit_s: float | None = Field(default=None, gt=0)
+    workers: int | None = Field(default=None, ge=1)
+    seed: int | None = Field(default=None, ge=0)
+    engine: Engine = Engine.AUTO
+    split: bool = True
+
+
+class _Clock:
+    """Wall seconds per stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = time.perf_counter() - start
+
+
+def compile_program(instance: Instance) -> Program:
+    """The statements of all rules and goals of an instance."""
+    view = instance.view
+    out = ProgramBuilder(view.facts.shape, view.tiers.names, view.facts.present)
+    for statement in view.statements:
+        statement.compile(view, out)
+    return out.build()
+
+
+def solve(
+    instance: Instance,
+    options: SolveOptions | None = None,
+    *,
+    cancel: threading.Event | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Result:
+    """Find the best plan of an instance and prove it.
+
+    Parameters
+    ----------
+    instance
+        From `load_instance` or `Instance.build`.
+    options
+        Time limit, workers, seed, engine.
+    cancel
+        Set it from another thread to stop: the best plan found so far and its true bound are returned.
+    progress
+        Called from this thread as parts are finished.
+
+    Returns
+    -------
+    Result
+        With one of four statuses; look at `Result.status`, or demand a plan by `Result.require`.
+
+    Raises
+    ------
+    InternalError
+        If the audit disagrees with the solver, or a second solver configuration with the first.
+    """
+    from giliran.engine.run import EngineOptions, optimise  # loads ortools, 0.5 s: not before it is needed
+
+    options = options or SolveOptions()
+    clock, facts = _Clock(), instance.facts
+    seed = default_seed(facts.dates[0]) if options.seed is None else options.seed
+    workers = options.workers or os.cpu_count() or 1
+    order = lottery_order(facts.staff.ids, seed, facts.dates[0])
+    with clock.stage("compile"):
+        program = compile_program(instance)
+    engine = EngineOptions(options.time_limit_s, workers, seed, cancel=cancel, progress=progress, split=options.split)
+    with clock.stage("solve"):
+        outcome = optimise(program, order=order, options=engine)
+    with clock.stage("name_duty"):
+        schedule = _named(instance, outcome, seed)
+    with clock.stage("audit"):
+        found = audit(instance, schedule)
+        _compare(outcome, found)
+    return _result(instance, program, outcome, schedule, found, seed, workers, clock.seconds)
+
+
+def _named(instance: Instance, outcome: Outcome, seed: int) -> Schedule:
+    """The places with the duty officers named, each duty rule by its own account."""
+    from giliran.engine.naming import name_duty
+
+    facts = instance.facts
+    plan = schedule_of(facts, outcome.office, outcome.planned)
+    duty = {
+        duty.rule: name_duty(
+            duty, plan.office, balance=facts.balance(duty.account), seed=seed, first_day=facts.dates[0], ids=facts.staff.ids
+        )
+        for duty in instance.view.duties
+    }
+    return Schedule(plan.place, duty, unplanned=facts.present & ~outcome.planned)
+
+
+def _compare(outcome: Outcome, found: Audit) -> None:
+    """Every solve is audited; the solver's tier values must be the audit's."""
+    if found.broken:
+        raise InternalError(f"the plan breaks {found.broken[0].rule}: {found.broken[0].said}")
+    for tier in outcome.tiers:
+        if tier.value != found.tiers[tier.name]:
+            raise InternalError(f"tier {tier.name}: the solver counts {tier.value}, the audit {found.tiers[tier.name]}")
+        if tier.bound > tier.value:
+            raise InternalError(f"tier {tier.name}: bound {tier.bound} above the value {tier.value}")
+
+
+def _result(
+    instance: Instance,
+    program: Program,
+    outcome: Outcome,
+    schedule: Schedule,
+    found: Audit,
+    seed: int,
+    workers: int,
+    seconds: dict[str, float],
+) -> Result:
+    clashes = clash_findings(instance.view, program, outcome)
+    return Result(
+        instance=instance,
+        status=outcome.status,
+        stopped=outcome.stopped,
+        schedule=schedule,
+        tiers=tuple(TierResult(t.name, t.value, t.bound, t.conditional) for t in outcome.tiers),
+        findings=(*clashes, *found.findings),
+        fairness=found.fairness,
+        parts=tuple(
+            PartResult(
+                tuple(int(e) for e in part.people),
+                part.status,
+                tuple(TierResult(*row) for row in zip(program.tiers, part.values, part.bounds, part.conditional, strict=False)),
+                part.seconds,
+            )
+            for part in outcome.parts
+        ),
+        seconds=seconds,
+        reproducible=outcome.reproducible,
+        seed=seed,
+        workers=workers,
+        versions=versions(),
+    )
+
+
+def versions() -> dict[str, str]:
+    """Versions that a result depends on."""
+    found = {"python": platform.python_version()}
+    for name in VERSIONED:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found
