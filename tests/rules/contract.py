@@ -80,9 +80,9 @@ def audited_costs(view: View, schedule: Schedule, statements: tuple[Statement, .
     total = [0] * len(view.tiers.names)
     for statement in statements:
         if isinstance(statement, Goal):
-            cost = view.cost(statement)
-            assert cost is not None
-            total[cost.tier] += statement.value(view, schedule) * cost.weight
+            for tier, cost in statement.values(view, schedule).items():
+                index, multiplier = view.tiers.place[tier]
+                total[index] += cost * multiplier
             continue
         assert isinstance(statement, Rule)
         for finding in statement.audit(view, schedule):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import Field
 
-from giliran.domain.facts import Facts
+from giliran.domain.facts import Cells, Facts
 from giliran.domain.finding import Finding
 from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
@@ -63,6 +63,9 @@ class Statement(Model):
     public: ClassVar[bool] = True
     """Listed by `giliran rules`; facts that behave like rules are not."""
 
+    on_call_days: ClassVar[bool] = False
+    """Means call days too where `days` say nothing; rules reach call days only where `days` name them."""
+
     kind: str
     id: str
     source: Source = Source()
@@ -99,6 +102,10 @@ class Statement(Model):
         """What is wrong with this statement on these facts; none by default."""
         yield from ()
 
+    def not_yet(self, view: View) -> Iterator[Problem]:
+        """What this asks for that cannot be planned yet; none by default."""
+        yield from ()
+
     def fixes(self, view: View) -> Fixes | None:
         """Cells that this rule, being about the person, fixes on given dates; None if it fixes none."""
         return None
@@ -117,6 +124,10 @@ class Statement(Model):
 
     def lifts(self, view: View) -> Lift | None:
         """People whom this takes out of the caps that it names."""
+        return None
+
+    def needs_office(self, view: View) -> Cells | None:
+        """Cells of people of whom this, being about the person, wants some days in the office : bool[E, D]."""
         return None
 
     def aim(self, view: View) -> Aim | None:
@@ -190,8 +201,8 @@ class Goal(Statement):
         return (self.tier or self.own_tiers[0][0],)
 
     @abstractmethod
-    def value(self, view: View, schedule: Schedule) -> int:
-        """The cost of a schedule before the weight; cells that are not planned count nothing."""
+    def values(self, view: View, schedule: Schedule) -> Mapping[str, int]:
+        """The cost of a schedule by the name of the tier it goes to, weights of the goal included; what is not planned costs nothing."""
 
     def notes(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """What must be told about this goal."""

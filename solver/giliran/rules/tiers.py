@@ -80,9 +80,10 @@ def resolve_tiers(specs: Sequence[TierSpec], statements: Sequence[Statement]) ->
     InputError
         If a statement uses a tier that is neither listed nor the own tier of a kind in use, or a tier is listed twice.
     """
+    used = {RELAXATIONS, *(name for statement in statements for name in statement.tier_names())}
     order = {RELAXATIONS: -1}
     for statement in statements:
-        order.update(statement.own_tiers if isinstance(statement, Goal) else ())
+        order.update({name: rank for name, rank in statement.own_tiers if name in used} if isinstance(statement, Goal) else {})
     listed = [name for spec in specs for name in spec.of]
     problems = [Problem(Where(field="tiers"), TWICE(tier=name)) for name in sorted({n for n in listed if listed.count(n) > 1})]
     rest = [name for name in sorted(order, key=lambda name: (order[name], name)) if name not in listed]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from typing import TypeVar, cast
 
 import numpy as np
 
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.place import Strength
-from giliran.domain.selection import select
+from giliran.domain.selection import ALL_DAYS, select
 from giliran.program import Cost
 from giliran.rules.answers import Aim, Duty, Fixes, Limit
 from giliran.rules.base import RELAXATIONS, Goal, Rule, Statement
 from giliran.rules.tiers import Tiers
+
+T = TypeVar("T")
 
 
 class View:
@@ -37,6 +40,7 @@ class View:
         self._cells: dict[str, Cells] = {}
         self._limits: dict[str, tuple[Limit, ...]] = {}
         self._duties: dict[str, Duty | None] = {}
+        self._kept: dict[tuple[str, str], object] = {}
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
@@ -53,12 +57,19 @@ class View:
         if statement.id not in self._cells:
             facts = self.facts
             people = select(facts, statement.applies_to)[facts.posting]
-            cells = people & statement.days.mask(facts)
+            everyday = statement.on_call_days and statement.days == ALL_DAYS
+            cells = people & (facts.has_cell if everyday else statement.days.mask(facts))
             if statement.in_force is not None:
                 window = statement.in_force
                 cells = cells & np.array([window.first <= day <= window.last for day in facts.dates], dtype=np.bool_)
             self._cells[statement.id] = cells
         return self._cells[statement.id]
+
+    def once(self, key: tuple[str, str], compute: Callable[[], T]) -> T:
+        """What `compute` gives, computed once per key: the id of a statement and a word of its own."""
+        if key not in self._kept:
+            self._kept[key] = compute()
+        return cast("T", self._kept[key])
 
     def cost(self, statement: Rule | Goal) -> Cost | None:
         """Where violations of a statement go; None for a rule that must hold."""
