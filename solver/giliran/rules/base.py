@@ -196,9 +196,14 @@ class Goal(Statement):
     tier: str | None = None
     weight: int = Field(default=1, ge=1)
 
+    @property
+    def tier_name(self) -> str:
+        """The tier that the goal costs in first of all."""
+        return self.tier or self.own_tiers[0][0]
+
     def tier_names(self) -> tuple[str, ...]:
-        """The tier of the goal."""
-        return (self.tier or self.own_tiers[0][0],)
+        """Every tier of the goal."""
+        return (self.tier_name,)
 
     @abstractmethod
     def values(self, view: View, schedule: Schedule) -> Mapping[str, int]:

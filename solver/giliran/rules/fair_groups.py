@@ -1,0 +1,105 @@
+"""Whom reports compare with whom: groups of people who share a unit, duty eligibility and caps. They change no plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.domain.facts import Cells
+from giliran.domain.units import NO_UNIT
+from giliran.rules.answers import Counts
+from giliran.rules.groups import unit_map
+from giliran.rules.view import View
+
+AUTO = "auto"
+DUTY_UNIT = "duty_unit"
+FEWEST = 3
+"""A group with fewer members is compared in the unit above."""
+
+NOBODY = -1
+
+
+def comparison_groups(view: View, counted: Cells, per: str | Sequence[str]) -> tuple[Counts, NDArray[np.int32]]:
+    """Comparison group of everybody.
+
+    Parameters
+    ----------
+    counted
+        Cells that count; people without one are in no group : bool[E, D].
+    per
+        `auto`, `duty_unit`, `leaf`, a level or levels. `auto` also parts people by the duties that they may be named for and by the caps
+        that count them, and takes groups of fewer than `FEWEST` members to the unit above.
+
+    Returns
+    -------
+    group : int64[E]
+        -1 for people without counted cells.
+    unit : int32[G]
+    """
+    people = np.flatnonzero(counted.any(axis=1))
+    first = np.argmax(counted[people], axis=1)
+    leaf = view.facts.unit[people, first]
+    unit = _units(view, per)[leaf]
+    unit = np.where(unit == NO_UNIT, leaf, unit).astype(np.int64)
+    mark = _marks(view, counted, people) if per == AUTO else np.zeros(len(people), dtype=np.int64)
+    key = _number(unit, mark, _caps(view, counted, people)) if per == AUTO else _number(unit)
+    if per == AUTO:
+        key, unit = _lifted(view, key, unit, mark)
+    group = np.full(view.facts.num_people, NOBODY, dtype=np.int64)
+    _, one_of, index = np.unique(key, return_index=True, return_inverse=True)
+    group[people] = index.reshape(-1)
+    return group, unit[one_of].astype(np.int32)
+
+
+def _units(view: View, per: str | Sequence[str]) -> NDArray[np.int32]:
+    if per not in (AUTO, DUTY_UNIT):
+        return unit_map(view.facts, per)
+    named = {int(unit) for duty in view.duties for unit in duty.groups_unit} - {NO_UNIT}
+    units = view.facts.units
+    return np.array([next((at for at in units.path(u) if at in named), u) for u in range(len(units))], dtype=np.int32)
+
+
+def _marks(view: View, counted: Cells, people: Counts) -> Counts:
+    """A number for each combination of duties that people may be named for and caps that count them : int64[len(people)]."""
+    mark = np.zeros(len(people), dtype=np.int64)
+    for duty in view.duties:
+        mark = _number(mark, np.isin(people, duty.person).astype(np.int64))
+    for limit in view.limits:
+        mark = _number(mark, np.asarray((limit.counted & counted)[people].any(axis=1), dtype=np.int64))
+    return mark
+
+
+def _caps(view: View, counted: Cells, people: Counts) -> Counts:
+    """A number for each combination of limited groups that people are counted in : int64[len(people)]."""
+    mark = np.zeros(len(people), dtype=np.int64)
+    for limit in view.limits:
+        reached = (limit.counted & counted)[people]
+        group = limit.groups.gid[people, np.argmax(reached, axis=1)]
+        mark = _number(mark, np.where(reached.any(axis=1), group, NOBODY).astype(np.int64))
+    return mark
+
+
+def _lifted(view: View, key: Counts, unit: Counts, mark: Counts) -> tuple[Counts, Counts]:
+    """Small groups taken to the unit above, again and again until none is small or at a root."""
+    parent, own, lifted = view.facts.units.parent, key, np.zeros(len(key), dtype=np.bool_)
+    for _ in range(int(view.facts.units.depth.max(initial=0))):
+        _, index, members = np.unique(key, return_inverse=True, return_counts=True)
+        small = (members[index.reshape(-1)] < FEWEST) & (parent[unit] != NO_UNIT)
+        if not small.any():
+            break
+        unit, lifted = np.where(small, parent[unit], unit), lifted | small
+        key = np.where(lifted, _number(unit, mark) + len(key), own)
+    return key, unit
+
+
+def _number(*columns: Counts) -> Counts:
+    """Rows of some columns numbered, equal rows alike : int64[N]."""
+    number = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        _, index = np.unique(column, return_inverse=True)
+        number = number * (len(column) + 1) + index.reshape(-1)
+        _, dense = np.unique(number, return_inverse=True)
+        number = dense.reshape(-1).astype(np.int64)
+    return number

@@ -1,0 +1,96 @@
+"""Few changes against the published plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from giliran.domain.facts import Cells
+from giliran.domain.place import Place
+from giliran.domain.schedule import Schedule
+from giliran.messages import Said, Sentence
+from giliran.program import ProgramBuilder
+from giliran.rules.base import Goal
+from giliran.rules.view import View
+
+FEW_CELLS = Sentence(
+    en="As few changed days as possible against the published plan.",
+    id="Perubahan hari sesedikit mungkin terhadap jadwal yang sudah diumumkan.",
+)
+FEW_PEOPLE = Sentence(
+    en="As few people as possible whose published plan changes.",
+    id="Sesedikit mungkin pegawai yang jadwalnya berubah dari yang sudah diumumkan.",
+)
+
+
+class ChangeUnit(StrEnum):
+    """What is counted when a published plan changes."""
+
+    CELLS = "cells"
+    PEOPLE = "people"
+
+
+class Stability(Goal):
+    """Few changes against the published plan, call days included.
+
+    Parameters
+    ----------
+    unit
+        `cells` counts changed days of everybody, `people` counts people with a changed day.
+
+    Notes
+    -----
+    Meaning: a cell is changed when the published plan has the person in the office and this plan has not, or the other way round.
+    Cells that the published plan does not know, or knows as absent, and cells of absent people count nothing.
+    Formula: ``Σ_{i, d} |x[i, d] − published[i, d]|`` (`cells`), ``Σ_i max_d |x[i, d] − published[i, d]|`` (`people`).
+    Source: own; agencies announce a roster before the week starts.
+
+    Kept: published `11000`, planned `11000`.
+    Broken by 2: published `11000`, planned `10100` (by 1 with `unit: people`).
+    """
+
+    own_tiers: ClassVar[tuple[tuple[str, int], ...]] = (("stability", 30),)
+    on_call_days: ClassVar[bool] = True
+
+    kind: Literal["stability"] = "stability"
+    unit: ChangeUnit = ChangeUnit.CELLS
+
+    def _published(self, view: View) -> Cells:
+        """Present cells for which the published plan gives a place to work or rest : bool[E, D]."""
+        known = np.isin(view.facts.published, (Place.OFFICE, Place.HOME, Place.OFF))
+        return np.asarray(view.cells(self) & view.facts.present & known)
+
+    def compile(self, view: View, out: ProgramBuilder) -> None:
+        """A charge per cell, or one per person on a column that any changed cell lifts to 1."""
+        cells = self._published(view)
+        person, day = np.nonzero(cells)
+        column = person * cells.shape[1] + day
+        was_in = view.facts.published[person, day] == Place.OFFICE
+        sign = np.where(was_in, -1, 1)
+        cost = view.cost_in(self.tier_name, self.weight)
+        if self.unit is ChangeUnit.CELLS:
+            out.charge(column, sign, cost, constant=int(was_in.sum()))
+            return
+        people, index = np.unique(person, return_inverse=True)
+        changed = out.aux(np.zeros_like(people), np.ones_like(people))
+        out.charge(changed, 1, cost)
+        pair = np.stack([changed[index], column], axis=1).reshape(-1)
+        coef = np.stack([np.ones_like(sign), -sign], axis=1).reshape(-1)
+        out.rows(self, np.full(len(column), 2), pair, coef=coef, lo=was_in.astype(np.int64), person=person, day=day)
+
+    def values(self, view: View, schedule: Schedule) -> Mapping[str, int]:
+        """Changed cells, or people with one; a person with a cell that is not planned is not counted among people."""
+        cells = self._published(view)
+        open_ = cells & (schedule.place == Place.NONE)
+        before, now = view.facts.published == Place.OFFICE, schedule.place == Place.OFFICE
+        changed = cells & ~open_ & (before != now)
+        if self.unit is ChangeUnit.CELLS:
+            return {self.tier_name: self.weight * int(changed.sum())}
+        return {self.tier_name: self.weight * int((changed.any(axis=1) & ~open_.any(axis=1)).sum())}
+
+    def describe(self, view: View) -> Said:
+        """The goal in one sentence."""
+        return FEW_CELLS() if self.unit is ChangeUnit.CELLS else FEW_PEOPLE()
