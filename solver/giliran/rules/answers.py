@@ -84,6 +84,8 @@ class Limit:
         A second, higher bound on the office headcount that may be used at a cost; equals `most` where there is none.
     must
         False for `should` rules, which bound nothing.
+    exempt
+        Duty rules whose officers are not counted, up to their `count` per duty group and day.
     """
 
     rule: str
@@ -99,6 +101,7 @@ class Limit:
     share: Counts
     relaxed: Counts
     must: bool
+    exempt: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,7 @@ class OfficeCap(Counted, Rule):
             share=counts.share,
             relaxed=np.maximum(raised, relaxed),
             must=self.strength is Strength.MUST,
+            exempt=frozenset(self.exempt),
         )
         return (limit,)
 

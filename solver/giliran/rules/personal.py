@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,11 @@ OUTRANKED = Sentence(
     en="{person} may only work at home and stays at home on {days}, although the office is asked for",
     id="{person} hanya boleh WFH dan tetap WFH pada {days}, meskipun diminta WFO",
 )
+LISTED = Sentence(en="{items}", id="{items}")
+MANY_DAYS = Sentence(en="{number} days from {first} to {last}", id="{number} hari dari {first} sampai {last}")
+MORE_PEOPLE = Sentence(en="{shown} and {rest} more", id="{shown} dan {rest} lainnya")
+MOST_LISTED = 5
+"""Longer lists of days or people are cut short in sentences."""
 
 _WORDS = {Place.NONE: NOWHERE, Place.OFFICE: IN_OFFICE, Place.HOME: AT_HOME, Place.ABSENT: AWAY, Place.OFF: OFF}
 
@@ -49,5 +54,19 @@ def outranked(facts: Facts, asked: Cells) -> Iterator[tuple[int, Said, dict[str,
     skipped = asked & facts.present & facts.home_only
     for e in np.flatnonzero(skipped.any(axis=1)).tolist():
         days = tuple(np.flatnonzero(skipped[e]).tolist())
-        said = OUTRANKED(person=name_of(facts, e), days=[facts.dates[d] for d in days])
+        said = OUTRANKED(person=name_of(facts, e), days=days_text(facts, days))
         yield len(days), said, {"unit": int(facts.unit[e, days[0]]), "days": days, "people": (e,)}
+
+
+def days_text(facts: Facts, days: Sequence[int]) -> Said:
+    """Days as a list, or as a number with the first and the last where the list would be long."""
+    if len(days) <= MOST_LISTED:
+        return LISTED(items=[facts.dates[d] for d in days])
+    return MANY_DAYS(number=len(days), first=facts.dates[days[0]], last=facts.dates[days[-1]])
+
+
+def names_text(facts: Facts, people: Sequence[int]) -> Said:
+    """People as a list, cut off where it would be long."""
+    shown = LISTED(items=[name_of(facts, e) for e in people[:MOST_LISTED]])
+    rest = len(people) - MOST_LISTED
+    return MORE_PEOPLE(shown=shown, rest=rest) if rest > 0 else shown
