@@ -82,11 +82,11 @@ def headcounts(limit: Limit, schedule: Schedule) -> Iterator[Headcount]:
 
 
 def limit_text(limit: Limit, group: int, day: int) -> Said:
-    """A limit with the sum that gives it, in people in the office and at home."""
-    people = int(limit.size[group, day])
+    """A limit with the sum that gives it, in people in the office and at home; those at home are present, not merely assigned."""
+    people = int((limit.counted[:, day] & (limit.groups.gid[:, day] == group)).sum())
     share = int(limit.share[group, day])
     number = int(limit.number[group, day])
-    total = plain("") if share == NO_SHARE else ARROW(sum=sum_text(people, share))
+    total = plain("") if share == NO_SHARE else ARROW(sum=sum_text(int(limit.size[group, day]), share))
     if limit.sense is Sense.EXACT:
         least, most = int(limit.least[group, day]), int(limit.most[group, day])
         if least != most:

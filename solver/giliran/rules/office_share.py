@@ -1,0 +1,126 @@
+"""A fixed share of the people in the office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import numpy as np
+from pydantic import Field
+
+from giliran.domain.finding import Finding
+from giliran.domain.place import Strength
+from giliran.domain.schedule import Schedule
+from giliran.errors import Problem
+from giliran.messages import Said, Sentence
+from giliran.program import INFINITE, ProgramBuilder
+from giliran.rules.answers import Limit, Sense, Side
+from giliran.rules.base import Rule
+from giliran.rules.counting import Counted, Of, Rounding, ShareOrTable, share_of, tally
+from giliran.rules.limiting import amount_text, headcounts, limit_occurrence, limit_rows, limit_text, per_text, place_of
+from giliran.rules.tables import missing_shares
+from giliran.rules.view import View
+
+TOO_MANY = Sentence(
+    en="{group}, {day}: in the office {office}, {off} too many ({limit})",
+    id="{group}, {day}: {office} orang WFO, lebih {off} ({limit})",
+)
+TOO_FEW = Sentence(
+    en="{group}, {day}: in the office {office}, {off} too few ({limit})",
+    id="{group}, {day}: {office} orang WFO, kurang {off} ({limit})",
+)
+DESCRIBED = Sentence(
+    en="In the office {amount}, neither more nor less, {per}.",
+    id="Tepat {amount} WFO, {per}.",
+)
+DESCRIBED_TOLERANT = Sentence(
+    en="In the office {amount}, give or take {tolerance}, {per}.",
+    id="{amount} WFO, boleh lebih atau kurang {tolerance} orang, {per}.",
+)
+
+
+class OfficeShare(Counted, Rule):
+    """A fixed share of the people is in the office, per group and day: 50:50.
+
+    Parameters
+    ----------
+    share
+        The share, of the people present unless `of` says otherwise; where it is no whole number either neighbour will do, unless
+        `rounding` says otherwise.
+    tolerance
+        So many people more or fewer are accepted.
+
+    Notes
+    -----
+    Meaning: the people counted who are in the office are the share, within the tolerance.
+    Formula: ``⌊share · n⌋ − t ≤ Σ_i x[i, d] ≤ ⌈share · n⌉ + t``.
+    Source: SE Bupati Tulang Bawang Barat 045.2/148/I.09/2021 (29 June 2021), row T1.
+
+    Kept: 50 % of 5 people are 2 or 3; Monday `11100`.
+    Broken by 1: Monday `11110`.
+    """
+
+    kind: Literal["office_share"] = "office_share"
+    share: ShareOrTable
+    of: Of = Of.PRESENT
+    tolerance: int = Field(default=0, ge=0)
+
+    def problems(self, view: View) -> Iterator[Problem]:
+        """Values of a condition for which the table gives no share."""
+        yield from missing_shares(self, self.share, view)
+
+    def limits(self, view: View) -> Sequence[Limit]:
+        """The share as bounds on every group and day."""
+        counts = tally(self, view, forced=view.forced_office)
+        low, high = share_of(counts.size, counts.share, self.rounding or Rounding.EITHER, self.min_result or 0)
+        limit = Limit(
+            rule=self.id,
+            groups=counts.groups,
+            counted=counts.counted,
+            active=counts.active,
+            least=np.maximum(low - self.tolerance, 0),
+            most=high + self.tolerance,
+            side=Side.OFFICE,
+            sense=Sense.EXACT,
+            number=low,
+            size=counts.size,
+            share=counts.share,
+            relaxed=high + self.tolerance,
+            must=self.strength is Strength.MUST,
+        )
+        return (limit,)
+
+    def compile(self, view: View, out: ProgramBuilder) -> None:
+        """One row per group and day."""
+        [limit] = view.limits_of(self)
+        people = limit.groups.count(limit.counted)
+        least = np.where(limit.least > 0, limit.least, -INFINITE)
+        most = np.where(limit.most < people, limit.most, INFINITE)
+        limit_rows(limit, self, out, cost=view.cost(self), least=least, most=most)
+
+    def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
+        """Every group and day with too many or too few people, with how many."""
+        [limit] = view.limits_of(self)
+        for count in headcounts(limit, schedule):
+            over = count.office - int(limit.most[count.group, count.day])
+            under = int(limit.least[count.group, count.day]) - count.office
+            if over > 0 or under > 0:
+                off = max(over, under)
+                said = (TOO_MANY if over > 0 else TOO_FEW)(
+                    group=limit.groups.label(view.facts, count.group),
+                    day=view.facts.dates[count.day],
+                    office=count.office,
+                    off=off,
+                    limit=limit_text(limit, count.group, count.day),
+                )
+                yield self.finding(self.strength, off, said, **place_of(limit, view.facts, count))
+
+    def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
+        """The share of one group and day, with the sum that gives it."""
+        return limit_occurrence(view.limits_of(self)[0], view.facts, group, day)
+
+    def describe(self, view: View) -> Said:
+        """The share in one sentence."""
+        if self.tolerance:
+            return DESCRIBED_TOLERANT(amount=amount_text(self, None), tolerance=self.tolerance, per=per_text(self.per))
+        return DESCRIBED(amount=amount_text(self, None), per=per_text(self.per))
