@@ -120,7 +120,7 @@ def _rules(families: frozenset[Family], seats: arithmetic.Seats) -> list[dict[st
         rules += [{"id": skill, "kind": "office_floor", "per": "opd", "eligible": {"tags": [skill]}, "min": 1} for skill in SKILLS]
     if Family.SEQUENCES in families:
         others = {"except": [leaders, service]}
-        rules.append({"id": "runs", "kind": "consecutive", "applies_to": others, "place": "office", "most": LONGEST_RUN})
+        rules.append({"id": "runs", "kind": "consecutive", "applies_to": others, "place": "office", "max": LONGEST_RUN})
     return rules
 
 
