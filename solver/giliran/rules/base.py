@@ -58,6 +58,8 @@ class Statement(Model):
         On which days; call days only where they are named.
     in_force
         Dates between which its circular is in force here; the whole horizon when None.
+    yields_to
+        Ids of statements whose cells are not meant by this one: goals that replace it there. Set when an instance is built.
     """
 
     public: ClassVar[bool] = True
@@ -73,6 +75,7 @@ class Statement(Model):
     applies_to: Selection | None = None
     days: Days = ALL_DAYS
     in_force: DateRange | None = None
+    yields_to: tuple[str, ...] = ()
 
     def __hash__(self) -> int:
         return hash(self.id)

@@ -62,6 +62,8 @@ class View:
             if statement.in_force is not None:
                 window = statement.in_force
                 cells = cells & np.array([window.first <= day <= window.last for day in facts.dates], dtype=np.bool_)
+            for other in statement.yields_to:
+                cells = cells & ~self.cells(self.by_id[other])
             self._cells[statement.id] = cells
         return self._cells[statement.id]
 

@@ -1,0 +1,96 @@
+"""Words of Indonesian staff lists: their usual spellings, made one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+
+from giliran.domain.calendar import WEEKDAYS
+from giliran.domain.place import Place
+from giliran.messages import Sentence, nearest, plain
+from giliran.text import TextError, parse_document
+
+_SIGNS = re.compile(r"[\W_]+")
+
+_NOT_A_WORD = Sentence(en="'{found}' is not one of {known}", id="'{found}' tidak termasuk {known}")
+_MEANT = Sentence(en="Did you mean {near}?", id="Apakah maksudnya {near}?")
+
+
+class Kind(StrEnum):
+    """What a word is about."""
+
+    RANK = "rank"
+    STATUS = "status"
+    FUNCTION = "function"
+    PLACE = "place"
+    REASON = "reason"
+    WEEKDAY = "weekday"
+    ANSWER = "answer"
+    LEVEL = "level"
+    COLUMN = "column"
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, list[str]]]:
+    text = resources.files(__package__).joinpath("words.yaml").read_text(encoding="utf-8")
+    return parse_document(text, "words.yaml").data  # type: ignore[return-value]
+
+
+def words(kind: Kind) -> tuple[str, ...]:
+    """The words of a kind that rules select by."""
+    return tuple(_tables()[kind])
+
+
+def spellings(kind: Kind, word: str) -> tuple[str, ...]:
+    """Everything that stands for a word, itself first."""
+    return (word, *_tables()[kind].get(word, ()))
+
+
+@cache
+def _meanings(kind: Kind) -> Mapping[str, str]:
+    return {spelling: word for word, others in _tables()[kind].items() for spelling in (word, *others)}
+
+
+def simple(text: str) -> str:
+    """A word in small letters, with `_` for spaces and signs: "JPT Pratama" is `jpt_pratama`."""
+    return _SIGNS.sub("_", text.casefold()).strip("_")
+
+
+def canonical(kind: Kind, text: str) -> str:
+    """The word that a spelling stands for; a free word becomes itself in simple form."""
+    word = simple(text)
+    return _meanings(kind).get(word, word)
+
+
+def closed(kind: Kind, text: str) -> str:
+    """The word that a spelling stands for, where only known words make sense.
+
+    Raises
+    ------
+    TextError
+        If nobody knows the word.
+    """
+    meanings = _meanings(kind)
+    word = text if text in meanings else simple(text)
+    if word not in meanings:
+        near = nearest(word, meanings)
+        raise TextError(_NOT_A_WORD(found=text, known=list(words(kind))), _MEANT(near=plain(near)) if near else None)
+    return meanings[word]
+
+
+def parse_place(text: str) -> Place:
+    """A place from its word: `office`, WFO, kantor; raises `TextError`."""
+    return Place[closed(Kind.PLACE, text).upper()]
+
+
+def parse_weekday(text: str) -> int:
+    """A weekday from its word, 0 is Monday; raises `TextError`."""
+    return WEEKDAYS.index(closed(Kind.WEEKDAY, text))
+
+
+def parse_answer(text: str) -> bool:
+    """Yes or no from its word, nothing is no; raises `TextError`."""
+    return bool(text) and closed(Kind.ANSWER, text) == "yes"

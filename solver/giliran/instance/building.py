@@ -1,0 +1,186 @@
+"""From the sections of an instance file to an instance, with every problem told at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from giliran.circulars.problems import Locate, problems_of, unknown
+from giliran.domain.facts import Facts
+from giliran.domain.finding import Finding
+from giliran.domain.selection import Selector
+from giliran.errors import InputError, NotYetError, Problem, Where
+from giliran.instance.checking import Checking
+from giliran.instance.facts import build_facts, read_tables
+from giliran.instance.letters import Letter, Replacing, Told, place_of, read_letters, rule_data
+from giliran.instance.model import Instance
+from giliran.instance.records import Horizon, InstanceRecord
+from giliran.instance.replacing import replace_goals
+from giliran.instance.tables import Problems, Read
+from giliran.instance.telling import idle_rules, note, unruled_note, unruled_people
+from giliran.instance.writing import Writing
+from giliran.messages import Said, Sentence
+from giliran.rules import kinds
+from giliran.rules.base import Goal, Rule, Statement
+from giliran.rules.tiers import resolve_tiers
+from giliran.rules.unruled import Unruled
+from giliran.rules.view import View
+from giliran.text import Table, read_table
+
+FACTS = "facts"
+"""In front of ids of statements that nobody wrote, and the place of notes about facts."""
+
+_NO_HORIZON = Sentence(en="the key horizon is missing", id="kunci horizon belum diisi")
+_WRITE_HORIZON = Sentence(
+    en="Write horizon: {{start: 2021-07-12, end: 2021-07-18}}.", id="Tulis horizon: {{start: 2021-07-12, end: 2021-07-18}}."
+)
+_NO_RULE = Sentence(en="there is no rule {id}", id="tidak ada aturan {id}")
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """An instance while it is put together."""
+
+    record: InstanceRecord
+    facts: Facts
+    writing: Writing
+    letters: Sequence[Letter]
+    notes: list[Finding]
+
+
+def build_instance(data: Mapping[str, Any], *, base: Path | None, where: Locate | None, read: Read | None, source: Path | None) -> Instance:
+    """An instance from its sections; see `Instance.build`."""
+    locate, problems = where or _unplaced, Problems()
+    record = _record(data, locate, problems)
+    tables = read_tables(record, locate, read or _reader(base), problems)
+    writing = Writing(problems)
+    letters: Sequence[Letter] = ()
+    told: Sequence[Told] = ()
+    built: tuple[Facts, list[Said]] | None = None
+    if record.horizon is None:
+        if "horizon" not in data:
+            problems.add(locate(()), _NO_HORIZON(), _WRITE_HORIZON())
+    else:
+        built = build_facts(record, record.horizon, tables, locate, problems)
+        letters, told = _write_letters(record, record.horizon, base, writing, locate, problems)
+    writing.own("rules", record.rules, record.rules, locate)
+    writing.own("goals", record.goals, record.rules, locate)
+    writing.check_references([id_ for letter in letters for id_ in letter.resolved.switched_off])
+    _check_reasons(record, writing, letters, locate, problems)
+    if built is None:
+        raise InputError(problems.all)
+    facts, said = built
+    checking = Checking(facts, writing.wheres)
+    problems.extend(problem for statement in (*writing.rules, *writing.goals) for problem in checking.names(statement))
+    if problems.all:
+        raise InputError(problems.all)
+    notes = [*(note(FACTS, each) for each in said), *(note(each.rule, each.said) for each in told)]
+    return _finish(_Parts(record, facts, writing, letters, notes), checking, source)
+
+
+def _record(data: Mapping[str, Any], locate: Locate, problems: Problems) -> InstanceRecord:
+    """The sections; one that is wrong is told and left out, so that the others can be checked in the same run."""
+    try:
+        return InstanceRecord.model_validate(dict(data))
+    except ValidationError as error:
+        problems.extend(problems_of(error, locate, InstanceRecord))
+        wrong = {str(found["loc"][0]) for found in error.errors()}
+        return InstanceRecord.model_validate({key: value for key, value in data.items() if key not in wrong})
+
+
+def _write_letters(
+    record: InstanceRecord, horizon: Horizon, base: Path | None, writing: Writing, locate: Locate, problems: Problems
+) -> tuple[Sequence[Letter], Sequence[Told]]:
+    letters, told = read_letters(record.circulars, horizon, base, locate, problems)
+    replacing = Replacing(letters, locate, problems)
+    for letter in letters:
+        if letter.last < letter.first:
+            continue
+        for section, statements in (("rules", letter.resolved.rules), ("goals", letter.resolved.goals)):
+            for data in statements:
+                writing.take(section, rule_data(letter, replacing.cut(data)), letter.circular.where, place_of(letter, data))
+    return letters, [*told, *replacing.notes]
+
+
+def _check_reasons(record: InstanceRecord, writing: Writing, letters: Sequence[Letter], locate: Locate, problems: Problems) -> None:
+    """Reasons belong to rules that exist; those of rules that choices switch off do no harm."""
+    off = {id_ for letter in letters for id_ in letter.resolved.switched_off}
+    for id_ in record.reasons:
+        if id_ not in writing.wheres and id_ not in off:
+            problems.extend([unknown(locate(("reasons", id_)), _NO_RULE(id=id_), id_, writing.wheres)])
+
+
+def _finish(parts: _Parts, checking: Checking, source: Path | None) -> Instance:
+    """Everything that needs facts and statements at once."""
+    facts, writing = parts.facts, parts.writing
+    rules, goals = _typed(writing.rules, Rule), _typed(writing.goals, Goal)
+    implied = [statement for kind in kinds().values() for statement in kind.implied(facts, [*rules, *goals])]
+    statements: list[Statement] = [*rules, *goals, *implied]
+    tiers = resolve_tiers(parts.record.tiers, statements)
+    first = View(facts, rules, goals, tiers)
+    goals, replaced = replace_goals(first, goals, [letter.resolved.name for letter in parts.letters])
+    view = View(facts, rules, goals, tiers)
+    strange = [note(s.id, said, kind=s.kind) for s in (*rules, *goals) if (said := checking.strangers(s)) is not None]
+    notes = [*parts.notes, *strange, *replaced, *idle_rules(view, rules, parts.letters)]
+    alone = unruled_people(view, rules)
+    if alone:
+        ids = tuple(facts.staff.ids[e] for e in alone)
+        implied.append(Unruled(id=f"{FACTS}/unruled", applies_to=(Selector(ids=ids),)))
+        notes.append(unruled_note(facts, alone, f"{FACTS}/unruled"))
+    instance = Instance(
+        facts=facts,
+        rules=(*rules, *_typed(implied, Rule)),
+        goals=(*goals, *_typed(implied, Goal)),
+        tiers=tiers,
+        notes=tuple(notes),
+        circulars=tuple(letter.resolved for letter in parts.letters),
+        document=parts.record.document,
+        wheres=dict(writing.wheres),
+        source=source,
+    )
+    _check(instance, checking)
+    return instance
+
+
+def _check(instance: Instance, checking: Checking) -> None:
+    """Everything that can be wrong only with facts and statements together."""
+    statements = instance.view.statements
+    problems = [problem for statement in statements for problem in checking.meaning(statement)]
+    problems += [problem for statement in statements for problem in checking.tables(statement, instance.view)]
+    if not problems:
+        problems += _placed(instance, ((s, p) for s in statements for p in s.problems(instance.view)))
+    if problems:
+        raise InputError(problems)
+    waiting = _placed(instance, ((s, p) for s in statements for p in s.not_yet(instance.view)))
+    if waiting:
+        raise NotYetError(waiting)
+
+
+def _placed(instance: Instance, found: Iterable[tuple[Statement, Problem]]) -> list[Problem]:
+    """Problems that a statement tells by its id alone, with file and line."""
+    placed = []
+    for statement, problem in found:
+        place = instance.wheres.get(statement.id, Where())
+        where = problem.where if problem.where.file else Where(place.file, place.line, problem.where.field)
+        placed.append(Problem(where, problem.said, problem.advice))
+    return placed
+
+
+def _typed(statements: Iterable[Statement], kind: Any) -> list[Any]:
+    return [statement for statement in statements if isinstance(statement, kind)]
+
+
+def _unplaced(path: tuple[str | int, ...]) -> Where:
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return Where(field=text.removeprefix("."))
+
+
+def _reader(base: Path | None) -> Read:
+    def read(file: str) -> Table:
+        return read_table((base or Path()) / file)
+
+    return read

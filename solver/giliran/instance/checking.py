@@ -1,0 +1,207 @@
+"""Rules held against the facts: do the units, people and words that they name exist, and do they mean anybody?"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from giliran.domain.condition import NO_VALUE, condition_values
+from giliran.domain.facts import Facts
+from giliran.domain.selection import Days, Selector, select
+from giliran.domain.words import Kind, words
+from giliran.errors import Problem, Where
+from giliran.instance.tables import unknown_word
+from giliran.instance.writing import OWN
+from giliran.messages import Said, Sentence, nearest, plain
+from giliran.rules.base import Statement
+from giliran.rules.counting import ShareTable
+from giliran.rules.groups import LEAF, WHOLE
+from giliran.rules.view import View
+
+SELECTIONS = ("applies_to", "base", "eligible")
+"""Fields of statements that hold selections."""
+
+_MISSPELT = 0.8
+"""How alike (0 to 1) an unknown word must be to a known one to count as misspelt."""
+
+_NO_UNIT = Sentence(en="there is no unit '{word}'", id="tidak ada unit '{word}'")
+_NOBODY_IS = Sentence(en="nobody has the id '{word}'", id="tidak ada pegawai dengan id '{word}'")
+_NO_SUCH = Sentence(en="nothing in this instance has the {field} '{word}'", id="tidak ada {field} '{word}' dalam berkas ini")
+_MEANT = Sentence(en="Did you mean {near}?", id="Apakah maksudnya {near}?")
+_STRANGERS = Sentence(en="{rule} names words that nothing here has: {words}", id="{rule} menyebut kata yang tidak ada di sini: {words}")
+_SELECTS_NOBODY = Sentence(en="`{field}` selects nobody", id="`{field}` tidak memilih siapa pun")
+_LOOK = Sentence(
+    en="All fields of a selector must hold at once; take one out to see which is too narrow.",
+    id="Semua isian satu pemilih harus terpenuhi sekaligus; hapus satu untuk melihat mana yang terlalu sempit.",
+)
+_NO_CONDITION = Sentence(en="there is no condition '{word}' in this instance", id="tidak ada kondisi '{word}' dalam berkas ini")
+_NO_VALUE = Sentence(
+    en="the condition '{name}' has no value for {unit} on {day}; cells without one: {count}",
+    id="kondisi '{name}' tidak bernilai untuk {unit} pada {day}; sel tanpa nilai: {count}",
+)
+_GIVE_VALUE = Sentence(
+    en="Give one under `conditions`, also where there is no limit: a forgotten value must not mean that.",
+    id="Tuliskan pada `conditions`, juga bila tidak ada batas: nilai yang terlupa tidak boleh berarti tanpa batas.",
+)
+_NO_ROW = Sentence(
+    en="the table of shares has no row for the value '{value}' of '{name}'; it has: {rows}",
+    id="tabel persentase tidak memuat nilai '{value}' dari '{name}'; yang ada: {rows}",
+)
+
+_FIELDS = {
+    "levels": Sentence(en="level", id="tingkat"),
+    "heads": Sentence(en="level", id="tingkat"),
+    "unit_tags": Sentence(en="unit tag", id="tag unit"),
+    "sectors": Sentence(en="sector", id="sektor"),
+    "functions": Sentence(en="function", id="fungsi"),
+    "ranks": Sentence(en="rank", id="jenjang"),
+    "statuses": Sentence(en="status", id="status"),
+    "tags": Sentence(en="staff tag", id="tag pegawai"),
+}
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Every word that a selector of these facts can mean, by field."""
+
+    words: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, facts: Facts) -> Vocabulary:
+        """The words of units and people, and those that come with giliran."""
+        levels = frozenset(unit.level for unit in facts.units.all)
+        rows = facts.postings
+        return cls(
+            {
+                "levels": levels,
+                "heads": levels,
+                "unit_tags": frozenset(tag for unit in facts.units.all for tag in unit.tags),
+                "sectors": frozenset(sector for unit in facts.units.all for sector in unit.sectors),
+                "functions": frozenset(rows.function.words) | frozenset(words(Kind.FUNCTION)),
+                "ranks": frozenset(rows.rank.words) | frozenset(words(Kind.RANK)),
+                "statuses": frozenset(rows.status.words) | frozenset(words(Kind.STATUS)),
+                "tags": frozenset(tag for tags in set(rows.tags) for tag in tags),
+            }
+        )
+
+
+class Checking:
+    """Finds what rules name in vain.
+
+    Parameters
+    ----------
+    facts
+        The facts.
+    wheres
+        Place of each statement in the files.
+    """
+
+    def __init__(self, facts: Facts, wheres: Mapping[str, Where]) -> None:
+        self._facts = facts
+        self._wheres = wheres
+        self._known = Vocabulary.of(facts)
+
+    def names(self, statement: Statement) -> Iterator[Problem]:
+        """Units, people and conditions that do not exist, and words that seem to be misspelt.
+
+        Words are checked in own rules only: a circular speaks of more than one roster has.
+        """
+        for field, selector in _selectors(statement):
+            yield from self._selector(self._where(statement, field), selector)
+            if statement.id.startswith(OWN):
+                yield from (self._unknown(field, statement, *word) for word in self._strange(selector) if self._misspelt(*word))
+        if statement.id.startswith(OWN):
+            yield from self._levels(statement)
+            yield from self._conditions(statement, statement.days)
+
+    def _selector(self, where: Where, selector: Selector) -> Iterator[Problem]:
+        for unit in selector.units or ():
+            if unit not in self._facts.units.index:
+                yield unknown_word(where, _NO_UNIT(word=unit), unit, self._facts.units.index)
+        for id_ in selector.ids or ():
+            if id_ not in self._facts.staff.index:
+                yield unknown_word(where, _NOBODY_IS(word=id_), id_, self._facts.staff.index)
+
+    def _strange(self, selector: Selector) -> Iterator[tuple[str, str]]:
+        """Words that nothing here has, with their field."""
+        for name in _FIELDS:
+            for word in getattr(selector, name) or ():
+                if word not in self._known.words[name] and word not in (selector.default_sector, selector.default_function):
+                    yield name, word
+
+    def _misspelt(self, name: str, word: str) -> bool:
+        return bool(difflib.get_close_matches(word, self._known.words[name], n=1, cutoff=_MISSPELT))
+
+    def _unknown(self, field: str, statement: Statement, name: str, word: str) -> Problem:
+        near = nearest(word, sorted(self._known.words[name]))
+        said = _NO_SUCH(field=_FIELDS[name](), word=word)
+        return Problem(self._where(statement, field), said, _MEANT(near=plain(near)) if near else None)
+
+    def strangers(self, statement: Statement) -> Said | None:
+        """Words of an own rule that nothing here has, although the rule means somebody: to be told, but no mistake."""
+        if not statement.id.startswith(OWN):
+            return None
+        words = {word for _, selector in _selectors(statement) for _, word in self._strange(selector)}
+        return _STRANGERS(rule=plain(statement.id), words=sorted(words)) if words else None
+
+    def _levels(self, statement: Statement) -> Iterator[Problem]:
+        per = getattr(statement, "per", WHOLE)
+        listed = (per,) if isinstance(per, str) else tuple(per or ())
+        wanted = [level for level in listed if level not in (WHOLE, LEAF)]
+        if wanted and not any(level in self._known.words["levels"] for level in wanted):
+            yield self._unknown("per", statement, "levels", wanted[0])
+
+    def _conditions(self, statement: Statement, days: Days) -> Iterator[Problem]:
+        for name in days.conditions or ():
+            if name not in self._facts.conditions:
+                yield unknown_word(self._where(statement, "days"), _NO_CONDITION(word=name), name, self._facts.conditions)
+        for out in days.except_ or ():
+            yield from self._conditions(statement, out)
+
+    def meaning(self, statement: Statement) -> Iterator[Problem]:
+        """Selections of own rules that mean nobody."""
+        if not statement.id.startswith(OWN):
+            return
+        for field in SELECTIONS:
+            selection = getattr(statement, field, None)
+            if selection is None or select(self._facts, selection)[self._facts.posting].any():
+                continue
+            strange = [word for inner in selection for word in self._strange(inner)]
+            yield from (self._unknown(field, statement, *word) for word in strange)
+            if not strange:
+                yield Problem(self._where(statement, field), _SELECTS_NOBODY(field=field), _LOOK())
+
+    def tables(self, statement: Statement, view: View) -> Iterator[Problem]:
+        """Cells for which a table of shares has nothing to say."""
+        share = getattr(statement, "share", None)
+        if not isinstance(share, ShareTable):
+            return
+        facts, where = self._facts, self._where(statement, "share")
+        cells = view.cells(statement)
+        values, codes = condition_values(facts, share.condition)
+        code = codes[facts.unit, np.arange(facts.num_days)]
+        lost = np.argwhere(cells & (code == NO_VALUE))
+        if len(lost):
+            e, d = lost[0].tolist()
+            unit = plain(facts.units[int(facts.unit[e, d])].name)
+            yield Problem(where, _NO_VALUE(name=share.condition, unit=unit, day=facts.dates[d], count=len(lost)), _GIVE_VALUE())
+        for k in np.unique(code[cells & (code != NO_VALUE)]).tolist():
+            if values[k] not in share.rows:
+                yield Problem(where, _NO_ROW(value=values[k], name=share.condition, rows=list(share.rows)))
+
+    def _where(self, statement: Statement, field: str) -> Where:
+        where = self._wheres.get(statement.id, Where(field=statement.id))
+        return Where(where.file, where.line, f"{where.field}.{field}")
+
+
+def _selectors(statement: Statement) -> Iterator[tuple[str, Selector]]:
+    """Every selector of a statement at any depth, with the field that it stands in."""
+    for field in SELECTIONS:
+        waiting = list(getattr(statement, field, None) or ())
+        while waiting:
+            selector = waiting.pop(0)
+            yield field, selector
+            waiting += [*(selector.within or ()), *(selector.except_ or ())]

@@ -1,0 +1,130 @@
+"""The facts of an instance, section after section."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.circulars.problems import Locate
+from giliran.domain.calendar import Calendar, date_range
+from giliran.domain.facts import Facts
+from giliran.domain.place import DayKind
+from giliran.instance.asking import Asking
+from giliran.instance.away import build_absences
+from giliran.instance.calendars import build_calendars, default_calendar
+from giliran.instance.events import Events
+from giliran.instance.history import History
+from giliran.instance.records import Horizon, InstanceRecord
+from giliran.instance.staff import People, PeopleReader
+from giliran.instance.tables import Problems, Read, table_at
+from giliran.instance.units import UnitTree
+from giliran.messages import Said, Sentence, plain
+from giliran.text import Table
+
+_BOTH_SIDES = Sentence(en="{person} is home-only and office-only on {day}", id="{person} ditandai hanya WFH dan juga hanya WFO pada {day}")
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables of an instance, each None where it is not given."""
+
+    units: Table | None
+    staff: Table | None
+    changes: Table | None
+    absences: Table | None
+    wishes: Table | None
+    ledger: Table | None
+    pins: Table | None
+    published: Table | None
+
+
+def read_tables(record: InstanceRecord, locate: Locate, read: Read, problems: Problems) -> Tables:
+    """Every table, inline or from its file; those that cannot be read are told and count as not given."""
+    published = record.published
+    plan = None if published is None else published.rows if published.rows is not None else {"file": published.file}
+
+    def inside_published(path: tuple[str | int, ...]) -> object:
+        return locate(("published", "rows", *path[1:]))
+
+    names = ("units", "staff", "changes", "absences", "wishes", "ledger", "pins")
+    tables = {name: table_at(getattr(record, name), name, locate, read, problems) for name in names}
+    return Tables(**tables, published=table_at(plan, "published.rows", inside_published, read, problems))  # type: ignore[arg-type]
+
+
+def build_facts(
+    record: InstanceRecord, horizon: Horizon, tables: Tables, locate: Locate, problems: Problems
+) -> tuple[Facts, list[Said]] | None:
+    """Facts and what must be told about them; None where the staff cannot be read at all.
+
+    Problems go to `problems`; what is wrong is left out or replaced, so that the rest can be checked in the same run.
+    """
+    dates = date_range(horizon.start, horizon.end)
+    calendars, notes = build_calendars(record.calendars, horizon.start, horizon.end, locate, problems)
+    tree = UnitTree(tables.units, calendars, problems)
+    reader = PeopleReader(tables.staff, tables.changes, tree, calendars, dates, record.title, problems)
+    units = tree.build(default_calendar(record.calendars))
+    if not len(units):
+        return None
+    people = reader.build(units)
+    kind = _kinds(people, calendars, dates)
+    has_cell = np.asarray(kind != DayKind.NONE)
+    staff = people.staff
+    absent, reason, reasons, away_notes = build_absences(tables.absences, staff, dates, has_cell, problems)
+    _check_sides(people, has_cell, dates, problems)
+    asking = Asking(staff, dates, kind, absent, problems)
+    wishes = asking.wishes(tables.wishes)
+    pinned, why = asking.pins(tables.pins)
+    history = History(staff, dates, kind, absent, problems)
+    published = history.published(tables.published, record.published.frozen_to if record.published else None)
+    ledger = history.ledger(tables.ledger)
+    events = Events(units, staff, dates, locate, problems)
+    facts = Facts(
+        title=record.title,
+        dates=dates,
+        calendars=calendars,
+        units=units,
+        staff=staff,
+        postings=people.postings,
+        posting=people.posting,
+        kind=kind,
+        absent=absent,
+        reason=reason,
+        absence_reasons=reasons,
+        home_only=people.home_only & has_cell,
+        office_only=people.office_only & has_cell,
+        published=published.place,
+        pinned=pinned,
+        frozen=published.frozen,
+        past_dates=published.past_dates,
+        past=published.past,
+        wishes=wishes,
+        ledger=ledger,
+        conditions=events.conditions(record.conditions),
+        meetings=events.meetings(record.meetings),
+        reasons=dict(record.reasons),
+        pin_reasons=why,
+    )
+    return facts, [*notes, *away_notes, *asking.notes, *history.notes]
+
+
+def _kinds(people: People, calendars: dict[str, Calendar], dates: Sequence[dt.date]) -> NDArray[np.int8]:
+    """`DayKind` of each cell: the calendar's, less the days on which part-timers rest or nobody is employed : int8[E, D]."""
+    postings = people.postings
+    by_calendar = np.array([calendars[name].kinds(dates) for name in postings.calendar.words], dtype=np.int8).reshape(-1, len(dates))
+    day = np.arange(len(dates))
+    kind = by_calendar[postings.calendar.code[people.posting], day]
+    weekday = np.array([date.weekday() for date in dates], dtype=np.int64)
+    worked = (postings.workdays[people.posting].astype(np.int64) >> weekday) & 1
+    rests = (kind == DayKind.WORK) & (worked == 0)
+    return np.where(rests | ~people.employed, np.int8(DayKind.NONE), kind).astype(np.int8)
+
+
+def _check_sides(people: People, has_cell: NDArray[np.bool_], dates: Sequence[dt.date], problems: Problems) -> None:
+    both = people.home_only & people.office_only & has_cell
+    for e in np.flatnonzero(both.any(axis=1)).tolist():
+        day = dates[int(np.flatnonzero(both[e])[0])]
+        problems.add(people.wheres(e), _BOTH_SIDES(person=plain(people.staff.label(e)), day=day))

@@ -1,0 +1,186 @@
+"""What was before: the published plan, and the ledger."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.domain.calendar import date_range
+from giliran.domain.facts import Account, Cells, Staff
+from giliran.domain.place import DayKind, Place
+from giliran.domain.words import parse_place
+from giliran.instance.rows import LedgerRow, PlanRow
+from giliran.instance.tables import MOST_ALIKE, Problems, Rows
+from giliran.messages import Said, Sentence, plain
+from giliran.text import Table, parse_date, parse_decimal_thousandths
+
+MOST_PAST_DAYS = 366
+"""Days before the horizon that a published plan may reach back; earlier rows are not used."""
+
+DEFAULT_ACCOUNT = "office"
+"""Account of ledger rows that name none."""
+
+_DISAGREE = Sentence(
+    en="{person} is given two places on {day}: {first} on line {line}, and {second}",
+    id="{person} diberi dua tempat pada {day}: {first} pada baris {line}, dan {second}",
+)
+_GONE = Sentence(
+    en="people of the published plan who are not in the staff table, left out: {count}",
+    id="pegawai dalam jadwal terbit yang tidak ada dalam tabel pegawai, dilewati: {count}",
+)
+_GONE_LEDGER = Sentence(
+    en="people of the ledger who are not in the staff table, left out: {count}",
+    id="pegawai dalam buku giliran yang tidak ada dalam tabel pegawai, dilewati: {count}",
+)
+_TOO_OLD = Sentence(
+    en="rows of the published plan more than {days} days before the horizon, not used: {count}",
+    id="baris jadwal terbit yang lebih dari {days} hari sebelum periode, tidak dipakai: {count}",
+)
+_SAME_PERIOD = Sentence(
+    en="{person} stands twice in account {account}, period '{period}'",
+    id="{person} tertulis dua kali dalam akun {account}, periode '{period}'",
+)
+_NEGATIVE = Sentence(en="a burden or share cannot be negative", id="giliran atau jatah tidak boleh negatif")
+_MANY_DISAGREE = Sentence(en="and {count} more rows that disagree", id="dan {count} baris lain yang tidak sama")
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published plan.
+
+    Parameters
+    ----------
+    place
+        Places inside the horizon : int8[E, D].
+    frozen
+        Cells that may not change : bool[E, D].
+    past_dates, past
+        Days before the horizon, and places there : int8[E, P].
+    """
+
+    place: NDArray[np.int8]
+    frozen: Cells
+    past_dates: tuple[dt.date, ...]
+    past: NDArray[np.int8]
+
+
+class History:
+    """Reads the published plan and the ledger.
+
+    Parameters
+    ----------
+    staff, dates
+        Who, and the horizon.
+    kind
+        `DayKind` of each cell : int8[E, D].
+    absent
+        bool[E, D].
+    """
+
+    def __init__(self, staff: Staff, dates: Sequence[dt.date], kind: NDArray[np.int8], absent: Cells, problems: Problems) -> None:
+        self._staff, self._dates, self._kind, self._absent, self._problems = staff, dates, kind, absent, problems
+        self.notes: list[Said] = []
+
+    def published(self, table: Table | None, frozen_to: dt.date | None) -> Published:
+        """The published plan, split at the first day of the horizon."""
+        rows = Rows(table, PlanRow, self._problems, ("staff_id", "date", "place"))
+        days = rows.read("date", parse_date, None)
+        first = min((day for day in days if day is not None), default=self._dates[0])
+        reach = min(max((self._dates[0] - first).days, 0), MOST_PAST_DAYS)
+        offsets = np.array([(day - self._dates[0]).days if day else len(self._dates) for day in days], dtype=np.int64)
+        if old := int((offsets < -reach).sum()):
+            self.notes.append(_TOO_OLD(days=MOST_PAST_DAYS, count=old))
+        whole = self._places(rows, offsets, reach)
+        place = np.where(self._fits(whole[:, reach:]), whole[:, reach:], np.int8(Place.NONE)).astype(np.int8)
+        days_frozen = np.array([frozen_to is not None and day <= frozen_to for day in self._dates], dtype=np.bool_)
+        settled = (place == Place.OFFICE) | (place == Place.HOME) | (place == Place.OFF)
+        past_dates = date_range(self._dates[0] - dt.timedelta(days=reach), self._dates[0] - dt.timedelta(days=1)) if reach else ()
+        return Published(place, settled & days_frozen & ~self._absent, past_dates, whole[:, :reach])
+
+    def _places(self, rows: Rows, offsets: NDArray[np.int64], reach: int) -> NDArray[np.int8]:
+        """Places from `reach` days before the horizon to its end : int8[E, reach + D]."""
+        whole = np.zeros((len(self._staff), reach + len(self._dates)), dtype=np.int8)
+        people = self._known(rows, _GONE)
+        places = np.array([place or 0 for place in rows.read("place", parse_place, None)], dtype=np.int8)
+        use = np.flatnonzero((people >= 0) & (offsets >= -reach) & (offsets < len(self._dates)) & (places > 0))
+        e, d = people[use], offsets[use] + reach
+        whole[e, d] = places[use]
+        wrong = use[whole[e, d] != places[use]]
+        for row in wrong[:MOST_ALIKE].tolist():
+            self._disagree(rows, people, offsets, places, row)
+        if len(wrong) > MOST_ALIKE and rows.table is not None:
+            self._problems.add(rows.table.where(), _MANY_DISAGREE(count=len(wrong) - MOST_ALIKE))
+        return whole
+
+    def _disagree(self, rows: Rows, people: NDArray[np.int64], offsets: NDArray[np.int64], places: NDArray[np.int8], row: int) -> None:
+        """NumPy keeps the last of several writes, so `row` is an earlier one that a later row contradicts."""
+        same = np.flatnonzero((people == people[row]) & (offsets == offsets[row]) & (places != places[row]))
+        later = int(same[same > row][0])
+        said = _DISAGREE(
+            person=plain(self._staff.label(int(people[row]))),
+            day=self._dates[0] + dt.timedelta(days=int(offsets[row])),
+            first=Place(int(places[row])).word,
+            line=str(rows.where(row).line or row + 1),
+            second=Place(int(places[later])).word,
+        )
+        self._problems.add(rows.where(later), said)
+
+    def _fits(self, place: NDArray[np.int8]) -> Cells:
+        """Places that a cell of today's calendars can have."""
+        call, work = self._kind == DayKind.CALL, self._kind == DayKind.WORK
+        away = (place == Place.OFFICE) | (place == Place.ABSENT)
+        return np.asarray((work & (away | (place == Place.HOME))) | (call & (away | (place == Place.OFF))))
+
+    def _known(self, rows: Rows, sentence: Sentence) -> NDArray[np.int64]:
+        """Rows of the staff table, -1 for people who are no longer there; they are counted in a note."""
+        index = self._staff.index
+        ids = rows.ids("staff_id")
+        gone = {id_ for id_ in ids if id_ and id_ not in index}
+        if gone:
+            self.notes.append(sentence(count=len(gone)))
+        return np.array([index.get(id_, -1) for id_ in ids], dtype=np.int64)
+
+    def ledger(self, table: Table | None) -> dict[str, Account]:
+        """Every account: the sum over periods of burden minus share asked.
+
+        A row with neither burden nor share carries a `balance` that was brought forward.
+        """
+        rows = Rows(table, LedgerRow, self._problems, ("staff_id",))
+        people = self._known(rows, _GONE_LEDGER)
+        accounts = [account or DEFAULT_ACCOUNT for account in rows.text("account")]
+        change = self._changes(rows)
+        called = [day.toordinal() if day else 0 for day in rows.read("last_called", parse_date, None)]
+        periods = rows.text("period")
+        seen: set[tuple[int, str, str]] = set()
+        found = {name: Account(_zeros(self._staff), _zeros(self._staff)) for name in sorted(set(accounts))}
+        for row, (e, name) in enumerate(zip(people.tolist(), accounts, strict=True)):
+            if e < 0:
+                continue
+            if (e, name, periods[row]) in seen:
+                said = _SAME_PERIOD(person=plain(self._staff.label(e)), account=name, period=periods[row])
+                self._problems.add(rows.where(row), said)
+            seen.add((e, name, periods[row]))
+            found[name].balance[e] += change[row]
+            found[name].last_called[e] = max(found[name].last_called[e], called[row])
+        return found
+
+    def _changes(self, rows: Rows) -> list[int]:
+        nothing: int | None = None
+        burden = rows.read("burden", parse_decimal_thousandths, nothing)
+        share = rows.read("share", parse_decimal_thousandths, nothing)
+        brought = rows.read("balance", parse_decimal_thousandths, 0)
+        for row, pair in enumerate(zip(burden, share, strict=True)):
+            if any(value is not None and value < 0 for value in pair):
+                self._problems.add(rows.where(row), _NEGATIVE())
+        return [
+            b if gave is None and asked is None else (gave or 0) - (asked or 0)
+            for gave, asked, b in zip(burden, share, brought, strict=True)
+        ]
+
+
+def _zeros(staff: Staff) -> NDArray[np.int64]:
+    return np.zeros(len(staff), dtype=np.int64)

@@ -1,0 +1,184 @@
+"""The circulars of an instance: found, resolved, and fitted to the days on which they are in force here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from giliran.circulars import Circular, ResolvedCircular, load_circular
+from giliran.circulars import resolve as resolve_circular
+from giliran.circulars.problems import Locate, unknown
+from giliran.errors import InputError, Problem, Where
+from giliran.instance.records import CircularRecord, Horizon
+from giliran.instance.tables import Problems
+from giliran.messages import Said, Sentence
+
+_TWICE = Sentence(
+    en="the circular {name} is listed twice; its rules would have the same ids",
+    id="surat edaran {name} tertulis dua kali; id aturannya akan sama",
+)
+_ONE_ENTRY = Sentence(
+    en="Keep one entry, or copy the circular to a file of another name.",
+    id="Sisakan satu, atau salin surat edaran itu ke berkas dengan nama lain.",
+)
+_OUT_OF_PERIOD = Sentence(
+    en="the circular {name} is in force from {first} to {last}; here it is used from {start} to {end}",
+    id="surat edaran {name} berlaku {first} sampai {last}; di sini dipakai {start} sampai {end}",
+)
+_TOO_EARLY = Sentence(
+    en="the circular {name} is in force from {first} on; here it is used from {start}",
+    id="surat edaran {name} mulai berlaku {first}; di sini dipakai mulai {start}",
+)
+_NOT_IN_HORIZON = Sentence(
+    en="the circular {name} is in force on no day of the horizon",
+    id="surat edaran {name} tidak berlaku pada satu hari pun dalam periode ini",
+)
+_NOTHING_TO_REPLACE = Sentence(
+    en="{id} is neither a circular of this instance nor one of their rules",
+    id="{id} bukan surat edaran dalam berkas ini dan bukan salah satu aturannya",
+)
+_REPLACED = Sentence(
+    en="{ids} do not hold from {start} to {end}: the circular {name} replaces them",
+    id="{ids} tidak berlaku {start} sampai {end}: digantikan oleh surat edaran {name}",
+)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A circular in use.
+
+    Parameters
+    ----------
+    circular, resolved
+        As read, and with its choices made.
+    first, last
+        Days of the horizon on which it is in force here.
+    narrowed
+        Whether the instance says so (`from` or `to`).
+    replaces
+        Circulars and rules that do not hold meanwhile.
+    """
+
+    circular: Circular
+    resolved: ResolvedCircular
+    first: dt.date
+    last: dt.date
+    narrowed: bool
+    replaces: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something to be told about a circular or rule."""
+
+    rule: str
+    said: Said
+
+
+def read_letters(
+    records: Sequence[CircularRecord], horizon: Horizon, base: Path | None, locate: Locate, problems: Problems
+) -> tuple[list[Letter], list[Told]]:
+    """Every circular of an instance, in the order listed, and what must be told about their dates."""
+    letters: list[Letter] = []
+    notes: list[Told] = []
+    for position, record in enumerate(records):
+        letter = _read(record, position, horizon, base, locate, problems)
+        if letter is None:
+            continue
+        name = letter.resolved.name
+        if any(name == other.resolved.name for other in letters):
+            problems.add(locate(("circulars", position)), _TWICE(name=name), _ONE_ENTRY())
+            continue
+        letters.append(letter)
+        notes += [Told(name, said) for said in _dated(letter)]
+    return letters, notes
+
+
+def _read(record: CircularRecord, position: int, horizon: Horizon, base: Path | None, locate: Locate, problems: Problems) -> Letter | None:
+    here = ("circulars", position)
+    try:
+        circular = load_circular(record.file or str(record.name), base)
+        resolved = resolve_circular(circular, record.choose, locate=lambda path: locate((*here, *path)))
+    except InputError as error:
+        fallback = locate((*here, "name" if record.name else "file"))
+        problems.extend(p if p.where.file or p.where.field else Problem(fallback, p.said, p.advice) for p in error.problems)
+        return None
+    first, last = max(record.first or horizon.start, horizon.start), min(record.last or horizon.end, horizon.end)
+    return Letter(circular, resolved, first, last, bool(record.first or record.last), record.replaces)
+
+
+def _dated(letter: Letter) -> list[Said]:
+    """A circular that is used outside the days for which it was issued is told."""
+    first, last = letter.resolved.in_force
+    name, start, end = letter.resolved.name, letter.first, letter.last
+    if end < start:
+        return [_NOT_IN_HORIZON(name=name)]
+    if last is not None and (start < first or end > last):
+        return [_OUT_OF_PERIOD(name=name, first=first, last=last, start=start, end=end)]
+    return [_TOO_EARLY(name=name, first=first, start=start)] if start < first else []
+
+
+class Replacing:
+    """Cuts out of rules the days on which another circular replaces them.
+
+    Parameters
+    ----------
+    letters
+        All circulars of the instance.
+    records, locate
+        As written, and where.
+    """
+
+    def __init__(self, letters: Sequence[Letter], locate: Locate, problems: Problems) -> None:
+        self.notes: list[Told] = []
+        self._cuts: dict[str, list[tuple[dt.date, dt.date]]] = {}
+        rules = {letter.resolved.name: [str(r["id"]) for r in (*letter.resolved.rules, *letter.resolved.goals)] for letter in letters}
+        known = {*rules, *(id_ for ids in rules.values() for id_ in ids)}
+        known |= {id_ for letter in letters for id_ in letter.resolved.switched_off}
+        for position, letter in enumerate(letters):
+            for id_ in letter.replaces:
+                if id_ not in known:
+                    where = locate(("circulars", position, "replaces"))
+                    problems.extend([unknown(where, _NOTHING_TO_REPLACE(id=id_), id_, known)])
+                elif letter.first <= letter.last:
+                    self._cut(letter, rules.get(id_, [id_]), id_)
+
+    def _cut(self, letter: Letter, ids: Sequence[str], named: str) -> None:
+        for id_ in ids:
+            self._cuts.setdefault(id_, []).append((letter.first, letter.last))
+        said = _REPLACED(ids=named, start=letter.first, end=letter.last, name=letter.resolved.name)
+        self.notes.append(Told(letter.resolved.name, said))
+
+    def cut(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """A rule's data without the days on which it is replaced."""
+        cuts = self._cuts.get(str(data["id"]))
+        if not cuts:
+            return dict(data)
+        days = dict(data.get("days") or {})
+        before = days.get("except", [])
+        out = {"dates": [{"from": first, "to": last} for first, last in cuts]}
+        return {**data, "days": {**days, "except": [*(before if isinstance(before, (list, tuple)) else [before]), out]}}
+
+
+def rule_data(letter: Letter, data: Mapping[str, Any]) -> dict[str, Any]:
+    """A rule's data with the days on which its circular is in force here."""
+    if not letter.narrowed:
+        return dict(data)
+    return {**data, "in_force": {"from": letter.first, "to": letter.last}}
+
+
+def place_of(letter: Letter, data: Mapping[str, Any]) -> tuple[str | int, ...]:
+    """Path of a resolved rule or goal in its circular's file."""
+    for section, written in (("rules", letter.circular.rules), ("goals", letter.circular.goals)):
+        for position, rule in enumerate(written):
+            if f"{letter.resolved.name}/{rule.id}" == data["id"]:
+                return (section, position)
+    return ()
+
+
+def where_of(letter: Letter, id_: str) -> Where:
+    """Place of a rule in its circular's file."""
+    return letter.resolved.wheres.get(id_, Where(letter.resolved.name))

@@ -1,0 +1,111 @@
+"""An instance: facts, rules and goals, cross-checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from giliran.circulars import ResolvedCircular
+from giliran.circulars.problems import Locate
+from giliran.domain.facts import Facts
+from giliran.domain.finding import Finding
+from giliran.domain.lottery import default_seed
+from giliran.errors import Where
+from giliran.instance.records import DocumentRecord
+from giliran.instance.tables import Read
+from giliran.rules.base import Goal, Rule
+from giliran.rules.tiers import Tiers
+from giliran.rules.view import View
+
+
+@dataclass(frozen=True)
+class Instance:
+    """Facts, rules and goals, cross-checked: whatever `load_instance` or `Instance.build` gives can be planned and audited.
+
+    Parameters
+    ----------
+    facts
+        Calendars, units, staff, absences and the like as arrays.
+    rules, goals
+        Every statement, those of facts included.
+    tiers
+        The order of costs.
+    notes
+        What must be told before a plan is read: circulars outside their period, rules that reach nobody, people under no rule.
+    circulars
+        Circulars in use with their choices made, in the order listed.
+    document
+        What stands around the table on paper.
+    wheres
+        Place of each written rule and goal in the files.
+    source
+        The file that it was read from, if any.
+    """
+
+    facts: Facts
+    rules: tuple[Rule, ...]
+    goals: tuple[Goal, ...]
+    tiers: Tiers
+    notes: tuple[Finding, ...] = ()
+    circulars: tuple[ResolvedCircular, ...] = ()
+    document: DocumentRecord = field(default_factory=DocumentRecord)
+    wheres: Mapping[str, Where] = field(default_factory=dict, repr=False)
+    source: Path | None = None
+
+    @property
+    def title(self) -> str:
+        """The title for people."""
+        return self.facts.title
+
+    @property
+    def seed(self) -> int:
+        """The seed of the lottery unless another is given: the first day of the horizon, 20210712."""
+        return default_seed(self.facts.dates[0])
+
+    @cached_property
+    def view(self) -> View:
+        """The facts and statements, with the answers that compile and audit share."""
+        return View(self.facts, self.rules, self.goals, self.tiers)
+
+    @classmethod
+    def build(
+        cls,
+        data: Mapping[str, Any] | None = None,
+        /,
+        *,
+        base: Path | None = None,
+        where: Locate | None = None,
+        read: Read | None = None,
+        source: Path | None = None,
+        **sections: Any,
+    ) -> Instance:
+        """An instance from plain Python data with the content of an instance file.
+
+        Parameters
+        ----------
+        data
+            Sections by name, as a file has them; dates may be text or `datetime.date`.
+        base
+            Folder in which the files that it names start; the current folder by default.
+        where
+            Places of values in a file, by path; without it problems name the field alone.
+        read
+            Reads the table in a file; CSV by default.
+        source
+            The file that the data came from, if any.
+        **sections
+            Further sections: ``Instance.build(horizon=..., staff=[...], rules=[...])``.
+
+        Raises
+        ------
+        InputError
+            With every problem at once.
+        NotYetError
+            If it asks for something that cannot be planned yet.
+        """
+        from giliran.instance.building import build_instance  # building makes instances
+
+        return build_instance({**(data or {}), **sections}, base=base, where=where, read=read, source=source)

@@ -1,0 +1,245 @@
+"""What an instance file says, section by section, before anything is looked up.
+
+Sections with few entries are read by pydantic. Tables (units, staff, absences …) may have a million rows and are read column by column
+(`rows.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+
+from giliran.domain.selection import Date, DateRange, Model, Weekday, Word
+from giliran.domain.words import Kind, closed
+from giliran.messages import Sentence
+from giliran.rules.tiers import TierSpec
+from giliran.text import TextError
+
+SCHEMA: Literal["giliran/1"] = "giliran/1"
+"""What the key `schema` of an instance file must say."""
+
+MAX_DAYS = 800
+"""Longest horizon."""
+
+_ENDS_EARLY = Sentence(en="ends on {last}, before it starts on {first}", id="berakhir pada {last}, sebelum mulai pada {first}")
+_TOO_LONG = Sentence(en="longer than {most} days", id="lebih panjang dari {most} hari")
+_TWO_KINDS = Sentence(en="{day} is both a working day and a call day", id="{day} ditulis sebagai hari kerja dan juga hari piket")
+_ONE_NAME = Sentence(en="give either `name` or `file`", id="isi salah satu: `name` atau `file`")
+_ONE_DATE = Sentence(en="give either `date` or `choose_from`", id="isi salah satu: `date` atau `choose_from`")
+_ROWS_OR_FILE = Sentence(
+    en="rows, or the file that holds them, were expected: {{file: name.csv}}",
+    id="diperlukan baris-baris, atau berkas yang memuatnya: {{file: nama.csv}}",
+)
+
+
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, (list, tuple)) else [value]
+
+
+def _weekdays(value: Any) -> Any:
+    return [closed(Kind.WEEKDAY, item) if isinstance(item, str) else item for item in _listed(value)]
+
+
+def _none(value: Any) -> Any:
+    return None if value == "none" else {"extra": value} if isinstance(value, list) else value
+
+
+Weekdays = Annotated[tuple[Weekday, ...], BeforeValidator(_weekdays)]
+Dates = Annotated[tuple[Date, ...], BeforeValidator(_listed)]
+Names = Annotated[tuple[Word, ...], BeforeValidator(_listed)]
+
+
+class Horizon(Model):
+    """First and last day of the plan, both included."""
+
+    start: Date
+    end: Date
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Horizon:
+        if self.end < self.start:
+            raise TextError(_ENDS_EARLY(first=self.start, last=self.end))
+        if (self.end - self.start).days >= MAX_DAYS:
+            raise TextError(_TOO_LONG(most=MAX_DAYS))
+        return self
+
+
+class HolidayRecord(Model):
+    """Holidays of a calendar: a country's, joint leave among them or not, further dates, and dates that are worked all the same."""
+
+    country: Word = "ID"
+    joint_leave: bool = True
+    extra: Dates = ()
+    not_: Dates = Field(default=(), alias="not")
+
+
+class CalendarRecord(Model):
+    """Weekdays worked or on call, and holidays; `none` for those who work on holidays too."""
+
+    workdays: Weekdays = ("mon", "tue", "wed", "thu", "fri")
+    call_days: Weekdays = ()
+    holidays: Annotated[HolidayRecord | None, BeforeValidator(_none)] = HolidayRecord()
+
+    @model_validator(mode="after")
+    def _disjoint(self) -> CalendarRecord:
+        both = [day for day in self.call_days if day in self.workdays]
+        if both:
+            raise TextError(_TWO_KINDS(day=both[0]))
+        return self
+
+
+class CircularRecord(Model):
+    """A circular that is in force: by name or file, with its open choices made.
+
+    Parameters
+    ----------
+    name, file
+        A packaged circular, or a file beside the instance.
+    choose
+        Values of its parameters.
+    first, last
+        Days on which it is in force here (`from` and `to` in files); the whole horizon when left out.
+    replaces
+        Names of circulars, or ids of their rules, that do not hold while this one is in force.
+    """
+
+    name: Word | None = None
+    file: str | None = None
+    choose: dict[str, Any] = Field(default_factory=dict)
+    first: Date | None = Field(default=None, alias="from")
+    last: Date | None = Field(default=None, alias="to")
+    replaces: Names = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short(cls, value: Any) -> Any:
+        return {"name": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _whole(self) -> CircularRecord:
+        if (self.name is None) == (self.file is None):
+            raise TextError(_ONE_NAME())
+        if self.first and self.last and self.last < self.first:
+            raise TextError(_ENDS_EARLY(first=self.first, last=self.last))
+        return self
+
+
+class ConditionRecord(Model):
+    """A value that a condition has over some days, everywhere or in some units and all below them."""
+
+    first: Date | None = Field(default=None, alias="from")
+    last: Date | None = Field(default=None, alias="to")
+    units: Names | None = None
+    value: Word = "true"
+
+    @model_validator(mode="after")
+    def _ordered(self) -> ConditionRecord:
+        if self.first and self.last and self.last < self.first:
+            raise TextError(_ENDS_EARLY(first=self.first, last=self.last))
+        return self
+
+
+class MeetingRecord(Model):
+    """An event: its date, or the days to choose from; who must come, and who is asked."""
+
+    id: Word
+    name: Word = ""
+    date: Date | None = None
+    choose_from: Annotated[tuple[DateRange, ...], BeforeValidator(_listed)] | None = None
+    required: Names = ()
+    invited: Names = ()
+    capacity: int | None = Field(default=None, ge=1)
+    urgent: bool = False
+    repeat: Literal["week"] | None = None
+    same_weekday: bool = False
+
+    @model_validator(mode="after")
+    def _one_date(self) -> MeetingRecord:
+        if (self.date is None) == (self.choose_from is None):
+            raise TextError(_ONE_DATE())
+        return self
+
+
+class Signer(Model):
+    """Who signs the document."""
+
+    name: Word = ""
+    position: Word = ""
+    grade: Word = ""
+    nip: Word = ""
+
+
+class DocumentRecord(Model):
+    """What stands around the table on paper."""
+
+    letterhead: Word | None = None
+    number: Word | None = None
+    place: Word | None = None
+    date: Date | None = None
+    signer: Signer = Signer()
+    basis: Names | None = None
+    copies: Names = ()
+
+
+def _table(value: Any) -> Any:
+    if isinstance(value, Mapping) and not (set(value) == {"file"} and isinstance(value["file"], str)):
+        raise TextError(_ROWS_OR_FILE())
+    if isinstance(value, (str, int)):
+        raise TextError(_ROWS_OR_FILE())
+    return value
+
+
+def _rows(name: str) -> Any:
+    """Schema of a table: rows, or the file that holds them."""
+    file = {"type": "object", "properties": {"file": {"type": "string"}}, "required": ["file"], "additionalProperties": False}
+    return WithJsonSchema({"anyOf": [{"type": "array", "items": {"$ref": f"#/$defs/{name}"}}, file]})
+
+
+class PublishedRecord(Model):
+    """The plan that people already know, and the last day on which it may not change any more."""
+
+    file: str | None = None
+    rows: Annotated[Any, _rows("PlanRow")] = None
+    frozen_to: Date | None = None
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> PublishedRecord:
+        if (self.file is None) == (self.rows is None):
+            raise TextError(_ROWS_OR_FILE())
+        return self
+
+
+UnitTable = Annotated[Any, BeforeValidator(_table), _rows("UnitRow")]
+StaffTable = Annotated[Any, BeforeValidator(_table), _rows("StaffRow")]
+ChangeTable = Annotated[Any, BeforeValidator(_table), _rows("ChangeRow")]
+AbsenceTable = Annotated[Any, BeforeValidator(_table), _rows("AbsenceRow")]
+WishTable = Annotated[Any, BeforeValidator(_table), _rows("WishRow")]
+LedgerTable = Annotated[Any, BeforeValidator(_table), _rows("LedgerRow")]
+PinTable = Annotated[Any, BeforeValidator(_table), _rows("PinRow")]
+
+
+class InstanceRecord(Model):
+    """A whole instance file."""
+
+    schema_: Literal["giliran/1"] = Field(default=SCHEMA, alias="schema")
+    title: Word = ""
+    horizon: Horizon | None = None
+    calendars: dict[str, CalendarRecord] = Field(default_factory=dict)
+    units: UnitTable = None
+    staff: StaffTable = None
+    changes: ChangeTable = None
+    absences: AbsenceTable = None
+    wishes: WishTable = None
+    circulars: tuple[CircularRecord, ...] = ()
+    conditions: dict[str, tuple[ConditionRecord, ...]] = Field(default_factory=dict)
+    reasons: dict[str, Word] = Field(default_factory=dict)
+    rules: tuple[dict[str, Any], ...] = ()
+    goals: tuple[dict[str, Any], ...] = ()
+    document: DocumentRecord = DocumentRecord()
+    meetings: tuple[MeetingRecord, ...] = ()
+    tiers: tuple[TierSpec, ...] = ()
+    ledger: LedgerTable = None
+    published: PublishedRecord | None = None
+    pins: PinTable = None

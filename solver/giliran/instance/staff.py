@@ -1,0 +1,203 @@
+"""People and their postings: the staff table, and dated changes of unit or rank."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.domain.calendar import Calendar
+from giliran.domain.facts import Postings, Staff
+from giliran.domain.units import Units
+from giliran.errors import Where
+from giliran.instance.days import Test, parse_days
+from giliran.instance.postings import RawPostings, read_postings
+from giliran.instance.rows import ChangeRow, StaffRow
+from giliran.instance.tables import Problems, Rows
+from giliran.instance.units import COLUMN_LEVELS, UnitTree
+from giliran.messages import Sentence
+from giliran.text import Table, parse_date, parse_id
+
+_TWICE = Sentence(
+    en="the id '{id}' stands twice, first on line {first}; moves and promotions belong in the table `changes`",
+    id="id '{id}' tertulis dua kali, pertama pada baris {first}; mutasi dan promosi ditulis dalam tabel `changes`",
+)
+_NO_STAFF = Sentence(en="there is nobody in the staff table", id="tabel pegawai kosong")
+_LEFT_EARLY = Sentence(en="leaves on {last}, before being hired on {first}", id="berhenti {last}, sebelum mulai bekerja {first}")
+_TWO_CHANGES = Sentence(en="'{id}' has two changes on {day}", id="'{id}' mempunyai dua perubahan pada {day}")
+
+
+@dataclass(frozen=True)
+class People:
+    """The staff of an instance.
+
+    Parameters
+    ----------
+    staff, postings
+        Who they are, and what holds of them over ranges of days.
+    posting
+        Row of `postings` in force : int32[E, D].
+    employed
+        Days of employment : bool[E, D].
+    home_only, office_only
+        Cells that may only be at home, or only in the office : bool[E, D].
+    wheres
+        Place of each person in the file.
+    """
+
+    staff: Staff
+    postings: Postings
+    posting: NDArray[np.int32]
+    employed: NDArray[np.bool_]
+    home_only: NDArray[np.bool_]
+    office_only: NDArray[np.bool_]
+    wheres: Callable[[int], Where]
+
+
+class PeopleReader:
+    """Reads the staff table and the changes; units come first, since staff tables may name new ones.
+
+    Parameters
+    ----------
+    staff, changes
+        The tables.
+    tree
+        Units declared so far.
+    calendars, dates
+        Calendars by name, and the horizon.
+    title
+        Name of the only unit where none is named.
+    """
+
+    def __init__(
+        self,
+        staff: Table | None,
+        changes: Table | None,
+        tree: UnitTree,
+        calendars: Mapping[str, Calendar],
+        dates: Sequence[dt.date],
+        title: str,
+        problems: Problems,
+    ) -> None:
+        self._problems, self._calendars, self._dates = problems, calendars, dates
+        self._rows = Rows(staff, StaffRow, problems)
+        self._ids = self._read_ids()
+        self._index: dict[str, int] = {}
+        self._kept = self._unique()
+        lone = tree.lone(title) if not any(self._rows.has(name) for name in ("unit", *COLUMN_LEVELS)) else ""
+        self._unit_ids = self._read_units(self._rows, tree, lone)
+        self._changes = Rows(changes, ChangeRow, problems, ("staff_id", "from"))
+        self._change_units = self._read_units(self._changes, tree, "")
+
+    def _read_ids(self) -> list[str]:
+        if len(self._rows) == 0:
+            where = self._rows.table.where() if self._rows.table is not None else Where(field="staff")
+            self._problems.add(where, _NO_STAFF())
+            return []
+        if not self._rows.has("id") and self._rows.has("nip"):
+            return self._rows.ids("nip")
+        if not self._rows.has("id") and self._rows.table is not None:
+            self._problems.extend(self._rows.table.missing(["id"]))
+            return [""] * len(self._rows)
+        return self._rows.ids("id")
+
+    def _unique(self) -> list[int]:
+        """Rows of the table that are people, each id once."""
+        kept: list[int] = []
+        for row, id_ in enumerate(self._ids):
+            if id_ in self._index:
+                first = self._rows.where(kept[self._index[id_]]).line
+                self._problems.add(self._rows.where(row, "id"), _TWICE(id=id_, first=str(first or self._index[id_] + 1)))
+            elif id_:
+                self._index[id_] = len(kept)
+                kept.append(row)
+        return kept
+
+    def _read_units(self, rows: Rows, tree: UnitTree, lone: str) -> list[str]:
+        if lone or len(rows) == 0:
+            return [lone] * len(rows)
+        named = rows.text("unit")
+        if not tree.declared:
+            named = [tree.named(unit) if unit else "" for unit in named]
+        chained = tree.by_columns(rows) if any(rows.has(level) for level in COLUMN_LEVELS) else named
+        return [unit or chain for unit, chain in zip(named, chained, strict=True)]
+
+    def build(self, units: Units) -> People:
+        """Everybody, with what holds of them day by day."""
+        rows, kept = self._rows, self._kept
+        staff = Staff(
+            ids=tuple(self._ids[row] for row in kept),
+            nips=self._kept_texts(rows.read("nip", parse_id, "")),
+            names=self._kept_texts(rows.text("name")),
+            positions=self._kept_texts(rows.text("position")),
+            grades=self._kept_texts(rows.text("grade")),
+            phones=self._kept_texts(rows.text("phone")),
+        )
+        base = read_postings(rows, self._unit_ids, units, self._calendars, required=True).taken(kept)
+        postings, posting = self._with_changes(base, units)
+        return People(
+            staff=staff,
+            postings=postings,
+            posting=posting,
+            employed=self._employed(),
+            home_only=self._marked("home_only"),
+            office_only=self._marked("office_only"),
+            wheres=lambda e: rows.where(kept[e]),
+        )
+
+    def _kept_texts(self, column: Sequence[str]) -> tuple[str, ...]:
+        return tuple(column) if len(self._kept) == len(column) else tuple(column[row] for row in self._kept)
+
+    def _with_changes(self, base: RawPostings, units: Units) -> tuple[Postings, NDArray[np.int32]]:
+        """Postings with one row per person and change, and the one in force each day : int32[E, D]."""
+        size, days = len(self._kept), len(self._dates)
+        posting = np.repeat(np.arange(size, dtype=np.int32)[:, None], days, axis=1)
+        person = list(range(size))
+        rows = self._changes
+        people = rows.people("staff_id", self._index)
+        dates = rows.read("from", parse_date, None)
+        change = read_postings(rows, self._change_units, units, self._calendars, required=False)
+        latest: dict[int, int] = {}
+        seen: set[tuple[int, dt.date]] = set()
+        for row in sorted((r for r in range(len(rows)) if people[r] >= 0 and dates[r]), key=lambda r: (people[r], dates[r])):
+            e, day = people[row], dates[row]
+            assert day is not None
+            if (e, day) in seen:
+                self._problems.add(rows.where(row), _TWO_CHANGES(id=self._ids[self._kept[e]], day=day))
+            seen.add((e, day))
+            latest[e] = base.append(change, row, latest.get(e, e))
+            person.append(e)
+            start = max((day - self._dates[0]).days, 0)
+            posting[e, start:] = latest[e]
+        return base.postings(person, units), posting
+
+    def _employed(self) -> NDArray[np.bool_]:
+        size, days = len(self._kept), len(self._dates)
+        employed = np.ones((size, days), dtype=np.bool_)
+        hired, left = self._rows.read("hired", parse_date, None), self._rows.read("left", parse_date, None)
+        for e, row in enumerate(self._kept):
+            first, last = hired[row], left[row]
+            if first and last and last < first:
+                self._problems.add(self._rows.where(row, "left"), _LEFT_EARLY(last=last, first=first))
+            if first:
+                employed[e, : max((first - self._dates[0]).days, 0)] = False
+            if last:
+                employed[e, max((last - self._dates[0]).days + 1, 0) :] = False
+        return employed
+
+    def _marked(self, name: str) -> NDArray[np.bool_]:
+        marked = np.zeros((len(self._kept), len(self._dates)), dtype=np.bool_)
+        if not self._rows.has(name):
+            return marked
+        known: dict[Test, NDArray[np.bool_]] = {}
+        tests = self._rows.read(name, parse_days, None)
+        for e, row in enumerate(self._kept):
+            test = tests[row]
+            if test is not None:
+                if test not in known:
+                    known[test] = np.array([test(day) for day in self._dates], dtype=np.bool_)
+                marked[e] = known[test]
+        return marked

@@ -1,0 +1,183 @@
+"""Tables of an instance, read column by column with every problem kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from giliran.circulars.problems import Locate, unknown
+from giliran.domain.words import Kind, spellings
+from giliran.errors import InputError, Problem, Where
+from giliran.messages import Said, Sentence
+from giliran.text import Table, TextError, parse_id
+
+T = TypeVar("T")
+
+Read = Callable[[str], Table]
+"""Reads the table in a file that an instance names."""
+
+MOST_ALIKE = 20
+"""Most problems of one column that are told one by one."""
+MOST_COMPARED = 50_000
+"""Most known words among which the nearest one is looked for."""
+
+_AND_MORE = Sentence(en="and {count} more rows like this", id="dan {count} baris lain yang serupa")
+_NO_ID = Sentence(en="the id is empty", id="id kosong")
+_NO_SUCH_PERSON = Sentence(en="nobody has the id '{found}'", id="tidak ada pegawai dengan id '{found}'")
+_NOT_ROWS = Sentence(en="rows, or the file that holds them, were expected", id="diperlukan baris-baris, atau berkas yang memuatnya")
+_NUMBERS = ("no", "no.", "nomor")
+"""Columns that only number the rows, which most lists on paper have."""
+_LIST = re.compile(r"\s*[;,|]\s*")
+
+
+class Problems:
+    """Everything found to be wrong, in the order in which it was found."""
+
+    def __init__(self) -> None:
+        self.all: list[Problem] = []
+
+    def add(self, where: Where, said: Said, advice: Said | None = None) -> None:
+        """One more."""
+        self.all.append(Problem(where, said, advice))
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Some more."""
+        self.all.extend(problems)
+
+
+class Rows:
+    """The rows of one table, whatever its columns are called and wherever it stood.
+
+    Parameters
+    ----------
+    table
+        The table; None for one that is not given.
+    model
+        Its row model, which names the columns.
+    problems
+        Where problems go.
+    needed
+        Columns that must be there.
+    """
+
+    def __init__(self, table: Table | None, model: type[BaseModel], problems: Problems, needed: Sequence[str] = ()) -> None:
+        self.table = table
+        self.problems = problems
+        self._columns: dict[str, list[str]] = {}
+        if table is None:
+            return
+        known = [field.alias or name for name, field in model.model_fields.items()]
+        actual = _matched(table.columns, known)
+        self._columns = {name: table.column(column) for name, column in actual.items()}
+        problems.extend(table.unknown([*known, *actual.values(), *(name for name in table.columns if name in _NUMBERS)]))
+        if len(table) or table.columns:
+            problems.extend(table.missing(name for name in needed if name not in actual))
+
+    def __len__(self) -> int:
+        return len(self.table) if self.table is not None else 0
+
+    def has(self, name: str) -> bool:
+        """Whether the column is there."""
+        return name in self._columns
+
+    def text(self, name: str) -> list[str]:
+        """The cells of a column, empty where it is missing."""
+        return self._columns.get(name) or [""] * len(self)
+
+    def where(self, row: int, name: str = "") -> Where:
+        """The place of a cell."""
+        assert self.table is not None
+        return self.table.where(row, name)
+
+    def read(self, name: str, parse: Callable[[str], T], empty: T) -> list[T]:
+        """A column as values; equal texts are read once, and an empty or unreadable cell is `empty`."""
+        known: dict[str, T | TextError] = {"": empty}
+        values: list[T] = []
+        wrong = 0
+        for row, text in enumerate(self.text(name)):
+            if text not in known:
+                known[text] = _attempt(parse, text)
+            value = known[text]
+            if isinstance(value, TextError):
+                wrong += 1
+                if wrong <= MOST_ALIKE:
+                    self.problems.extend([value.problem(self.where(row, name))])
+                value = empty
+            values.append(value)
+        if wrong > MOST_ALIKE and self.table is not None:
+            self.problems.add(self.table.where(), _AND_MORE(count=wrong - MOST_ALIKE))
+        return values
+
+    def ids(self, name: str) -> list[str]:
+        """A column of ids; an empty or spoiled one is told and becomes an empty text."""
+        column = self.text(name)
+        if all(column):
+            return self.read(name, parse_id, "")
+        known: list[str] = self.read(name, parse_id, "")
+        for row in [row for row, text in enumerate(column) if not text][:MOST_ALIKE]:
+            self.problems.extend([TextError(_NO_ID()).problem(self.where(row, name))])
+        return known
+
+    def people(self, name: str, index: Mapping[str, int]) -> list[int]:
+        """A column of staff ids as rows of the staff table, -1 where nobody is meant; that is told."""
+        found = [index.get(id_, -1) if id_ else -1 for id_ in self.ids(name)]
+        texts = self.text(name)
+        lost = [row for row, e in enumerate(found) if e < 0 and texts[row]]
+        for row in lost[:MOST_ALIKE]:
+            self.problems.extend([unknown_word(self.where(row, name), _NO_SUCH_PERSON(found=texts[row]), texts[row], index)])
+        if len(lost) > MOST_ALIKE and self.table is not None:
+            self.problems.add(self.table.where(), _AND_MORE(count=len(lost) - MOST_ALIKE))
+        return found
+
+
+def _attempt(parse: Callable[[str], T], text: str) -> T | TextError:
+    try:
+        return parse(text)
+    except TextError as error:
+        return error
+
+
+def _matched(columns: Sequence[str], known: Sequence[str]) -> dict[str, str]:
+    """The column that holds each known one: by its own name, else by a usual one."""
+    found: dict[str, str] = {name: name for name in known if name in columns}
+    for name in known:
+        if name not in found:
+            other = next((word for word in spellings(Kind.COLUMN, name) if word in columns and word not in found.values()), None)
+            if other is not None and other not in known:
+                found[name] = other
+    return found
+
+
+def unknown_word(where: Where, said: Said, word: str, known: Iterable[str]) -> Problem:
+    """A problem with a word that nobody knows; the nearest known one is told unless there are very many."""
+    names = list(known)
+    if len(names) > MOST_COMPARED:
+        return Problem(where, said)
+    problem = unknown(where, said, word, names)
+    return problem if len(names) <= MOST_ALIKE or "near" in (problem.advice.values if problem.advice else {}) else Problem(where, said)
+
+
+def items(text: str) -> list[str]:
+    """The items of a cell that holds a list."""
+    return [item for item in _LIST.split(text) if item]
+
+
+def table_at(data: Any, name: str, locate: Locate, read: Read, problems: Problems) -> Table | None:
+    """The table of a section: given as one, as rows, or as a file; None when it is not there or cannot be read."""
+    try:
+        if data is None or isinstance(data, Table):
+            return data
+        if isinstance(data, Mapping):
+            return read(str(data["file"]))
+        if not isinstance(data, (list, tuple)):
+            problems.add(locate((name,)), _NOT_ROWS())
+            return None
+        where = locate((name,))
+        lines = [locate((name, row)).line for row in range(len(data))]
+        return Table.from_records(data, file=where.file, lines=lines, field=name)
+    except InputError as error:
+        problems.extend(error.problems)
+        return None

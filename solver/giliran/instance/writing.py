@@ -1,0 +1,147 @@
+"""Rules and goals as written in the instance: ids, references and words made whole, then typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from giliran.circulars.problems import Locate, Path, problems_of, refused, unknown
+from giliran.circulars.resolving import REFERENCE_FIELDS
+from giliran.domain.words import Kind, canonical
+from giliran.errors import InputError, Problem, Where
+from giliran.instance.tables import Problems
+from giliran.messages import Sentence
+from giliran.rules import goal_kinds, kinds, parse_goal, parse_rule, rule_kinds
+from giliran.rules.base import Statement
+
+OWN = "own/"
+"""In front of the ids of an instance's own rules and goals."""
+
+_WORDS = {
+    "ranks": Kind.RANK,
+    "statuses": Kind.STATUS,
+    "functions": Kind.FUNCTION,
+    "default_function": Kind.FUNCTION,
+    "credit": Kind.REASON,
+}
+"""Fields whose words have usual spellings."""
+
+_NO_KIND = Sentence(en="the key kind is missing", id="kunci kind belum diisi")
+_ELSEWHERE = Sentence(en="{kind} belongs under `{section}`", id="{kind} ditulis di bawah `{section}`")
+_TWICE = Sentence(en="the id {id} is used more than once", id="id {id} dipakai lebih dari sekali")
+_NO_RULE = Sentence(en="there is no rule {id}", id="tidak ada aturan {id}")
+
+
+class Writing:
+    """Collects typed statements with their places in the files.
+
+    Parameters
+    ----------
+    problems
+        Where problems go.
+    """
+
+    def __init__(self, problems: Problems) -> None:
+        self.rules: list[Statement] = []
+        self.goals: list[Statement] = []
+        self.wheres: dict[str, Where] = {}
+        self._problems = problems
+
+    def own(self, section: str, records: Sequence[Mapping[str, Any]], others: Sequence[Mapping[str, Any]], locate: Locate) -> None:
+        """Take in own rules or goals.
+
+        Parameters
+        ----------
+        section
+            `rules` or `goals`.
+        records
+            What stands there.
+        others
+            Own rules, whose ids may be named without `own/`.
+        locate
+            Places in the file.
+        """
+        short = {str(record["id"]) for record in others if "id" in record}
+        unnamed: dict[str, int] = {}
+        for position, record in enumerate(records):
+            data = dict(record)
+            kind = str(data.get("kind", ""))
+            if "id" in data:
+                data["id"] = qualified(str(data["id"]))
+            else:
+                unnamed[kind] = unnamed.get(kind, 0) + 1
+                data["id"] = f"{OWN}{kind}" if unnamed[kind] == 1 else f"{OWN}{kind}-{unnamed[kind]}"
+            for name in REFERENCE_FIELDS:
+                if isinstance(data.get(name), (str, list, tuple)):
+                    listed = [data[name]] if isinstance(data[name], str) else data[name]
+                    data[name] = [qualified(str(id_)) if str(id_) in short else str(id_) for id_ in listed]
+            self.take(section, data, locate, (section, position))
+
+    def take(self, section: str, data: Mapping[str, Any], locate: Locate, path: Path) -> None:
+        """Type one statement and keep it; whatever is wrong with it is told."""
+        id_ = str(data["id"])
+        where = locate(path)
+        if id_ in self.wheres:
+            self._problems.add(locate((*path, "id")), _TWICE(id=id_))
+            return
+        self.wheres[id_] = where
+        if (told := _misplaced(section, data, locate, path)) is not None:
+            self._problems.extend([told])
+            return
+        try:
+            parse = parse_rule if section == "rules" else parse_goal
+            statement: Statement = parse(_usual_words(data))
+        except ValidationError as error:
+            self._problems.extend(problems_of(error, locate, kinds().get(str(data.get("kind"))), at=path))
+        except InputError as error:
+            self._problems.extend(Problem(locate((*path, p.where.field)), p.said, p.advice) for p in error.problems)
+        except ValueError as error:
+            self._problems.extend([refused(where, error)])
+        else:
+            (self.rules if section == "rules" else self.goals).append(statement)
+
+    def check_references(self, switched_off: Sequence[str]) -> None:
+        """Rules that statements name exist; those that a circular's choices switch off are dropped."""
+        known = {rule.id for rule in self.rules}
+        self.rules = [self._referring(rule, known, frozenset(switched_off)) for rule in self.rules]
+
+    def _referring(self, rule: Statement, known: set[str], off: frozenset[str]) -> Statement:
+        changed = {}
+        for name, field in type(rule).model_fields.items():
+            if (field.alias or name) not in REFERENCE_FIELDS:
+                continue
+            ids = getattr(rule, name)
+            for id_ in ids:
+                if id_ not in known and id_ not in off and id_ not in self.wheres:
+                    where = self.wheres[rule.id]
+                    place = Where(where.file, where.line, f"{where.field}.{field.alias or name}")
+                    self._problems.extend([unknown(place, _NO_RULE(id=id_), id_, known)])
+            kept = tuple(id_ for id_ in ids if id_ in known)
+            if kept != tuple(ids):
+                changed[name] = kept
+        return rule.model_copy(update=changed) if changed else rule
+
+
+def qualified(id_: str) -> str:
+    """The id of an own rule as the rest of the world knows it."""
+    return id_ if id_.startswith(OWN) else OWN + id_
+
+
+def _misplaced(section: str, data: Mapping[str, Any], locate: Locate, path: Path) -> Problem | None:
+    if "kind" not in data:
+        return Problem(locate(path), _NO_KIND())
+    other, elsewhere = ("goals", goal_kinds()) if section == "rules" else ("rules", rule_kinds())
+    if data["kind"] in elsewhere:
+        return Problem(locate((*path, "kind")), _ELSEWHERE(kind=str(data["kind"]), section=other))
+    return None
+
+
+def _usual_words(node: Any, kind: Kind | None = None) -> Any:
+    """A rule's data with ranks, statuses, functions and absence reasons in their usual spelling."""
+    if isinstance(node, Mapping):
+        return {key: _usual_words(value, _WORDS.get(str(key))) for key, value in node.items()}
+    if isinstance(node, (list, tuple)):
+        return [_usual_words(item, kind) for item in node]
+    return canonical(kind, node) if kind is not None and isinstance(node, str) else node
