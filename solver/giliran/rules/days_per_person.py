@@ -1,0 +1,297 @@
+"""Least and most office days of everybody, per week, month or horizon."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import model_validator
+
+from giliran.domain.facts import Cells
+from giliran.domain.finding import Finding
+from giliran.domain.place import Place, Strength
+from giliran.domain.schedule import Schedule
+from giliran.domain.selection import Words
+from giliran.messages import Said, Sentence, plain
+from giliran.program import INFINITE, ProgramBuilder
+from giliran.rules.base import Rule
+from giliran.rules.counting import WHOLE_SHARE, sum_text
+from giliran.rules.personal import name_of
+from giliran.rules.quotas import Quota, QuotaModel, above
+from giliran.rules.view import View
+from giliran.rules.windows import Span, Window, reached_before, reaches_beyond, windows_of
+from giliran.text import TextError
+
+TOO_FEW = Sentence(
+    en="{person}, {window}: days in the office {office}, {off} too few ({limit})",
+    id="{person}, {window}: {office} hari WFO, kurang {off} ({limit})",
+)
+TOO_MANY = Sentence(
+    en="{person}, {window}: days in the office {office}, {off} too many ({limit})",
+    id="{person}, {window}: {office} hari WFO, lebih {off} ({limit})",
+)
+OF_WHICH = Sentence(
+    en="{office} (of which before this plan or credited: {done})",
+    id="{office} (termasuk {done} sebelum jadwal ini atau yang diakui)",
+)
+REDUCED = Sentence(
+    en="{person}, {window}: days in the office wanted {asked}, possible {possible}; only the possible days are asked for ({limit})",
+    id="{person}, {window}: diminta {asked} hari WFO, yang mungkin hanya {possible}; yang diminta hanya yang mungkin ({limit})",
+)
+USED_UP = Sentence(
+    en="{person}, {window}: days in the office before this plan or credited {done}, {off} too many already; no more are planned ({limit})",
+    id="{person}, {window}: sebelum jadwal ini atau yang diakui sudah {done} hari WFO, lebih {off}; tidak ditambah lagi ({limit})",
+)
+AT_LEAST = Sentence(en="{sum}at least {days}", id="{sum}paling sedikit {days}")
+AT_MOST = Sentence(en="{sum}at most {days}", id="{sum}paling banyak {days}")
+ARROW = Sentence(en="{sum} → ", id="{sum} → ")
+OCCURRENCE = Sentence(en="{person}, {window}: days in the office {limit}", id="{person}, {window}: hari WFO {limit}")
+DESCRIBED = Sentence(
+    en="Days in the office of everybody concerned, {per}: {limit}.", id="Hari WFO setiap pegawai yang dimaksud, {per}: {limit}."
+)
+NO_QUOTA = Sentence(en="give `least`, `most` or both", id="isi `least`, `most`, atau keduanya")
+LEAST_ABOVE_MOST = Sentence(
+    en="`least` ({least}) is above `most` ({most})",
+    id="`least` ({least}) lebih besar daripada `most` ({most})",
+)
+
+PerPerson = NDArray[np.int64]
+"""A number per person : int64[E]."""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known of a window before it is planned.
+
+    Parameters
+    ----------
+    cells
+        Present cells of the window that the rule reaches : bool[E, len(window.days)].
+    working
+        Working days of the window, less absences that are not credited : int64[E].
+    least, most
+        Office days that are still asked for, and still allowed : int64[E].
+    """
+
+    cells: Cells
+    working: PerPerson
+    least: PerPerson
+    most: PerPerson
+
+
+@dataclass(frozen=True)
+class _Count:
+    """The days of one window as a schedule has them.
+
+    Parameters
+    ----------
+    chosen, done
+        Office days of the schedule; those before it, and credited absences : int64[E].
+    able, working
+        Days on which the person may be in the office; working days less absences that are not credited : int64[E].
+    planned
+        People whose every cell of the window has a place : bool[E].
+    """
+
+    chosen: PerPerson
+    done: PerPerson
+    able: PerPerson
+    working: PerPerson
+    planned: NDArray[np.bool_]
+
+    @property
+    def office(self) -> PerPerson:
+        """Office days, those already behind the plan and credited absences included : int64[E]."""
+        return self.chosen + self.done
+
+
+class DaysPerPerson(Rule):
+    """Least and most office days of everybody, per week, month or horizon.
+
+    Parameters
+    ----------
+    least, most
+        A number of days, or a share of the person's working days less absences, rounded up (least) or down (most).
+    window
+        `week` (from Monday), `month` or `horizon`.
+    credit
+        Reasons of absence that count as days in the office: travel, training.
+
+    Notes
+    -----
+    Meaning: in every window a person's office days, those of the published plan before the horizon and credited absences included,
+    lie between the two. `least` asks for no more than the days on which the person is neither absent nor fixed at home, with a note;
+    where a window goes on after the horizon it asks for nothing. Days that are already above `most` are noted, and no more are
+    allowed.
+    Formula: ``min(least − done, able) ≤ Σ_{d in window} x[i, d] ≤ max(most − done, 0)``.
+    Source: rules of an agency's own; none of the packaged circulars has one.
+
+    Kept: `least: 2`, one week `10100`.
+    Broken by 1: `10000`.
+    """
+
+    kind: Literal["days_per_person"] = "days_per_person"
+    least: Quota | None = None
+    most: Quota | None = None
+    window: Span = Span.WEEK
+    credit: Words = ()
+
+    @model_validator(mode="after")
+    def _some_quota(self) -> DaysPerPerson:
+        if self.least is None and self.most is None:
+            raise TextError(NO_QUOTA())
+        if self.least is not None and self.most is not None and above(self.least, self.most):
+            raise TextError(LEAST_ABOVE_MOST(least=self.least.text, most=self.most.text))
+        return self
+
+    def compile(self, view: View, out: ProgramBuilder) -> None:
+        """At most two rows per person and window, where they bind; the window stands as the group."""
+        for w, (window, known) in enumerate(self._windows(view)):
+            asked, allowed = known.least > 0, known.most < known.cells.sum(axis=1)
+            self._rows(view, out, known.cells, window, w, np.flatnonzero(asked), lo=known.least[asked])
+            self._rows(view, out, known.cells, window, w, np.flatnonzero(allowed), hi=known.most[allowed])
+
+    def _rows(self, view: View, out: ProgramBuilder, cells: Cells, window: Window, w: int, people: PerPerson, **bound: PerPerson) -> None:
+        row, day = np.nonzero(cells[people])
+        columns = people[row] * view.facts.num_days + window.days[day]
+        out.rows(self, cells[people].sum(axis=1), columns, cost=view.cost(self), group=w, person=people, **bound)
+
+    def _windows(self, view: View) -> list[tuple[Window, _Known]]:
+        """Every window with what is known of it."""
+
+        def compute() -> list[tuple[Window, _Known]]:
+            before = reached_before(self, view.facts)
+            return [(window, self._known(view, window, before)) for window in windows_of(view.facts, self.window)]
+
+        return view.once((self.id, "windows"), compute)
+
+    def _known(self, view: View, window: Window, before: Cells) -> _Known:
+        facts, now = view.facts, window.days
+        mine = view.cells(self)[:, now]
+        here = mine & facts.present[:, now]
+        credited = (mine & self._credited(view)[:, now]).sum(axis=1)
+        reached, past = before[:, window.past], facts.past[:, window.past]
+        done = credited + (reached & (past == Place.OFFICE)).sum(axis=1)
+        working = here.sum(axis=1) + credited + (reached & (past != Place.ABSENT)).sum(axis=1)
+        least, most = np.zeros_like(done), np.full_like(done, INFINITE)
+        if self.least is not None:
+            able = (here & ~view.forced_home[:, now]).sum(axis=1)
+            asked = np.minimum(_days(self.least, working, up=True) - done, able)
+            least = np.where(reaches_beyond(self, facts, window), 0, asked)
+        if self.most is not None:
+            most = np.maximum(_days(self.most, working, up=False) - done, 0)
+        return _Known(here, working, least, most)
+
+    def _credited(self, view: View) -> Cells:
+        """Absences that count as days in the office : bool[E, D]."""
+        facts = view.facts
+        table = np.array([*(reason in self.credit for reason in facts.absence_reasons), False], dtype=np.bool_)
+        return facts.has_cell & facts.absent & table[facts.reason]
+
+    def needs_office(self, view: View) -> Cells:
+        """Cells of the windows in which somebody is still asked to come."""
+        wanted = np.zeros(view.facts.shape, dtype=np.bool_)
+        for window, known in self._windows(view):
+            wanted[:, window.days] = known.cells & (known.least > 0)[:, None]
+        return wanted
+
+    def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
+        """Everybody with too few or too many office days in a window, and where a quota could not be asked for as it stands."""
+        before = reached_before(self, view.facts)
+        for window in windows_of(view.facts, self.window):
+            count = self._count(view, schedule, window, before)
+            if self.least is not None:
+                yield from self._judge_least(self.least, view, window, count)
+            if self.most is not None:
+                yield from self._judge_most(self.most, view, window, count)
+
+    def _count(self, view: View, schedule: Schedule, window: Window, before: Cells) -> _Count:
+        """Day by day, person by person, what a schedule and the plan before it say."""
+        facts, mine, credit = view.facts, view.cells(self), self._credited(view)
+        chosen, done, able, working = (np.zeros(facts.num_people, dtype=np.int64) for _ in range(4))
+        planned = np.ones(facts.num_people, dtype=np.bool_)
+        for d in window.days:
+            here = mine[:, d] & ~facts.absent[:, d]
+            chosen += here & (schedule.place[:, d] == Place.OFFICE)
+            done += mine[:, d] & credit[:, d]
+            able += here & ~view.forced_home[:, d]
+            working += here | (mine[:, d] & credit[:, d])
+            planned &= ~(here & (schedule.place[:, d] == Place.NONE))
+        for p in window.past:
+            done += before[:, p] & (facts.past[:, p] == Place.OFFICE)
+            working += before[:, p] & np.isin(facts.past[:, p], (Place.OFFICE, Place.HOME, Place.OFF))
+        return _Count(chosen, done, able, working, planned)
+
+    def _judge_least(self, quota: QuotaModel, view: View, window: Window, count: _Count) -> Iterator[Finding]:
+        concerned = self._concerned(view, window, count) & ~reaches_beyond(self, view.facts, window)
+        asked = _looked_up(quota.at_least, count.working)
+        possible = count.able + count.done
+        for e in np.flatnonzero(concerned & (asked > np.minimum(possible, count.office))).tolist():
+            wanted, most = int(asked[e]), int(possible[e])
+            limit = _limit_text(AT_LEAST, quota, int(count.working[e]), wanted)
+            if wanted > most:
+                yield self._told(Strength.NOTE, wanted - most, REDUCED, view, window, e, asked=wanted, possible=most, limit=limit)
+            if (off := min(wanted, most) - int(count.office[e])) > 0:
+                yield self._told(self.strength, off, TOO_FEW, view, window, e, office=_office_text(count, e), off=off, limit=limit)
+
+    def _judge_most(self, quota: QuotaModel, view: View, window: Window, count: _Count) -> Iterator[Finding]:
+        allowed = _looked_up(quota.at_most, count.working)
+        for e in np.flatnonzero(self._concerned(view, window, count) & (count.office > allowed)).tolist():
+            limit = _limit_text(AT_MOST, quota, int(count.working[e]), int(allowed[e]))
+            done, early = int(count.done[e]), max(int(count.done[e] - allowed[e]), 0)
+            if early:
+                yield self._told(Strength.NOTE, early, USED_UP, view, window, e, done=done, off=early, limit=limit)
+            if (off := int(count.office[e] - allowed[e]) - early) > 0:
+                yield self._told(self.strength, off, TOO_MANY, view, window, e, office=_office_text(count, e), off=off, limit=limit)
+
+    def _concerned(self, view: View, window: Window, count: _Count) -> NDArray[np.bool_]:
+        return np.asarray(view.cells(self)[:, window.days].any(axis=1) & count.planned)
+
+    def _told(self, strength: Strength, amount: int, sentence: Sentence, view: View, window: Window, e: int, **said: object) -> Finding:
+        days = tuple(int(d) for d in window.days if view.cells(self)[e, d])
+        told = sentence(person=name_of(view.facts, e), window=window.label, **said)
+        return self.finding(strength, amount, told, unit=int(view.facts.unit[e, days[0]]), days=days, people=(e,))
+
+    def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
+        """The quotas of one person in one window, with the sums that give them."""
+        window, known = self._windows(view)[group]
+        working = int(known.working[person])
+        limits = []
+        if self.least is not None:
+            limits.append(_limit_text(AT_LEAST, self.least, working, self.least.at_least(working)))
+        if self.most is not None:
+            limits.append(_limit_text(AT_MOST, self.most, working, self.most.at_most(working)))
+        return OCCURRENCE(person=name_of(view.facts, person), window=window.label, limit=limits)
+
+    def describe(self, view: View) -> Said:
+        """The quotas in one sentence."""
+        limits = [AT_LEAST(sum=plain(""), days=self.least.text)] if self.least is not None else []
+        limits += [AT_MOST(sum=plain(""), days=self.most.text)] if self.most is not None else []
+        return DESCRIBED(per=self.window.text, limit=limits)
+
+
+def _days(quota: QuotaModel, working: PerPerson, *, up: bool) -> PerPerson:
+    """A quota in days for everybody at once."""
+    if quota.share is None:
+        return np.full_like(working, quota.days)
+    product = working * quota.share
+    return np.asarray(-(-product // WHOLE_SHARE) if up else product // WHOLE_SHARE)
+
+
+def _looked_up(of: Callable[[int], int], working: PerPerson) -> PerPerson:
+    """A quota in days for everybody, asked once per number of working days."""
+    found, place = np.unique(working, return_inverse=True)
+    return np.array([of(days) for days in found.tolist()], dtype=np.int64)[place.reshape(-1)]
+
+
+def _limit_text(sentence: Sentence, quota: QuotaModel, working: int, days: int) -> Said:
+    total = plain("") if quota.share is None else ARROW(sum=sum_text(working, quota.share))
+    return sentence(sum=total, days=days)
+
+
+def _office_text(count: _Count, e: int) -> Said:
+    office, done = int(count.office[e]), int(count.done[e])
+    return OF_WHICH(office=office, done=done) if done else plain(office)

@@ -1,0 +1,151 @@
+"""Weeks, months and the horizon as windows over its days, with what the published plan says before it and calendars say after it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.domain.calendar import date_range
+from giliran.domain.facts import Cells, Facts
+from giliran.domain.place import DayKind, Place
+from giliran.domain.selection import select
+from giliran.messages import Said, Sentence
+from giliran.rules.base import Statement
+
+WEEK_OF = Sentence(en="week from {first}", id="minggu mulai {first}")
+MONTH_OF = Sentence(en="month from {first}", id="bulan mulai {first}")
+WHOLE_HORIZON = Sentence(en="{first} to {last}", id="{first} sampai {last}")
+PER_WEEK = Sentence(en="per week", id="per minggu")
+PER_MONTH = Sentence(en="per month", id="per bulan")
+PER_HORIZON = Sentence(en="over the whole plan", id="sepanjang jadwal")
+
+
+class Span(StrEnum):
+    """Over which time days are counted; weeks begin on Monday."""
+
+    WEEK = "week"
+    MONTH = "month"
+    HORIZON = "horizon"
+
+    def bounds(self, day: dt.date, horizon: Sequence[dt.date]) -> tuple[dt.date, dt.date]:
+        """First and last date of the span that a day of the horizon lies in."""
+        if self is Span.WEEK:
+            monday = day - dt.timedelta(days=day.weekday())
+            return monday, monday + dt.timedelta(days=6)
+        if self is Span.MONTH:
+            first = day.replace(day=1)
+            return first, (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+        return horizon[0], horizon[-1]
+
+    @property
+    def text(self) -> Said:
+        """How a rule over this span is told: "per week"."""
+        return {Span.WEEK: PER_WEEK, Span.MONTH: PER_MONTH, Span.HORIZON: PER_HORIZON}[self]()
+
+
+@dataclass(frozen=True)
+class Window:
+    """One week, one month, or the horizon.
+
+    Parameters
+    ----------
+    span
+        Which of them.
+    first, last
+        Its dates, also where they lie outside the horizon.
+    days
+        Indices of its days in the horizon : int64[·], at least one.
+    past
+        Indices of its days in `Facts.past_dates` : int64[·].
+    """
+
+    span: Span
+    first: dt.date
+    last: dt.date
+    days: NDArray[np.int64]
+    past: NDArray[np.int64]
+
+    @property
+    def label(self) -> Said:
+        """How a report names the window."""
+        if self.span is Span.HORIZON:
+            return WHOLE_HORIZON(first=self.first, last=self.last)
+        return (WEEK_OF if self.span is Span.WEEK else MONTH_OF)(first=self.first)
+
+
+def windows_of(facts: Facts, span: Span) -> tuple[Window, ...]:
+    """The windows that the horizon touches, in their order."""
+    bounds = sorted({span.bounds(day, facts.dates) for day in facts.dates})
+    return tuple(
+        Window(span, first, last, _within(facts.dates, first, last), _within(facts.past_dates, first, last)) for first, last in bounds
+    )
+
+
+def _within(dates: Sequence[dt.date], first: dt.date, last: dt.date) -> NDArray[np.int64]:
+    return np.array([k for k, day in enumerate(dates) if first <= day <= last], dtype=np.int64)
+
+
+def reached_before(rule: Statement, facts: Facts) -> Cells:
+    """Cells before the horizon that a rule means and for which the published plan gives a place : bool[E, P].
+
+    Everybody is taken to have stood then where the horizon's first day shows them.
+    """
+    posting = facts.posting[:, 0]
+    on_call = (facts.past == Place.OFF) | (_calendar_kinds(facts, posting, facts.past_dates) == DayKind.CALL)
+    kind = np.where(on_call, DayKind.CALL, DayKind.WORK)
+    return _meant(rule, facts, posting, facts.past_dates, np.where(facts.past == Place.NONE, DayKind.NONE, kind))
+
+
+def reaches_beyond(rule: Statement, facts: Facts, window: Window) -> NDArray[np.bool_]:
+    """People for whom a window has days after the horizon that a rule will mean : bool[E]."""
+    last = facts.dates[-1]
+    if window.last <= last:
+        return np.zeros(facts.num_people, dtype=np.bool_)
+    later = date_range(last + dt.timedelta(days=1), window.last)
+    posting = facts.posting[:, -1]
+    kind = _calendar_kinds(facts, posting, later)
+    weekdays = np.array([1 << day.weekday() for day in later], dtype=np.int64)
+    part_time_off = (facts.postings.workdays[posting].astype(np.int64)[:, None] & weekdays) == 0
+    kind = np.where((kind == DayKind.WORK) & part_time_off, DayKind.NONE, kind)
+    return np.asarray(_meant(rule, facts, posting, later, kind).any(axis=1))
+
+
+def _meant(rule: Statement, facts: Facts, posting: NDArray[np.int32], dates: Sequence[dt.date], kind: NDArray[np.generic]) -> Cells:
+    """Cells outside the horizon that a rule means : bool[E, len(dates)]."""
+    shape = (facts.num_people, len(dates))
+    nobody, nowhere = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.int8)
+    elsewhere = replace(
+        facts,
+        dates=tuple(dates),
+        posting=np.repeat(posting[:, None], len(dates), axis=1),
+        kind=kind.astype(np.int8),
+        absent=nobody,
+        reason=np.full(shape, -1, dtype=np.int16),
+        home_only=nobody,
+        office_only=nobody,
+        published=nowhere,
+        pinned=nowhere,
+        frozen=nobody,
+    )
+    people = select(facts, rule.applies_to)[posting]
+    cells = people[:, None] & rule.days.mask(elsewhere)
+    if rule.in_force is not None:
+        cells = cells & np.array([rule.in_force.first <= day <= rule.in_force.last for day in dates], dtype=np.bool_)
+    return np.asarray(cells)
+
+
+def _calendar_kinds(facts: Facts, posting: NDArray[np.int32], dates: Sequence[dt.date]) -> NDArray[np.int8]:
+    """What everybody's calendar makes of dates outside the horizon : int8[E, len(dates)]."""
+    rows = facts.postings
+    found, place = np.unique(posting, return_inverse=True)
+    names = [
+        rows.calendar.words[code] if code >= 0 else facts.units[unit].calendar
+        for code, unit in zip(rows.calendar.code[found], rows.unit[found], strict=True)
+    ]
+    table = {name: facts.calendars[name].kinds(dates) for name in sorted(set(names))}
+    return np.array([table[name] for name in names], dtype=np.int8).reshape(len(found), len(dates))[place.reshape(-1)]
