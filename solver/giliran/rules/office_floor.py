@@ -19,7 +19,17 @@ from giliran.program import INFINITE, ProgramBuilder
 from giliran.rules.answers import Counts, Limit, Sense, Side
 from giliran.rules.base import Rule
 from giliran.rules.counting import Counted, Rounding, Tally, share_of, tally
-from giliran.rules.limiting import amount_text, headcounts, limit_occurrence, limit_rows, limit_text, number_table, per_text, place_of
+from giliran.rules.limiting import (
+    Headcount,
+    amount_text,
+    headcounts,
+    limit_occurrence,
+    limit_rows,
+    limit_text,
+    number_table,
+    per_text,
+    place_of,
+)
 from giliran.rules.tables import missing_shares
 from giliran.rules.view import View
 from giliran.text import TextError
@@ -123,20 +133,23 @@ class OfficeFloor(Counted, Rule):
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Every group and day with too few people, and where fewer are available than asked for."""
         [limit] = view.limits_of(self)
-        facts = view.facts
+        able = limit.groups.count(limit.counted & ~view.forced_home)
         for count in headcounts(limit, schedule):
-            g, d = count.group, count.day
-            inside = limit.counted[:, d] & (limit.groups.gid[:, d] == g)
-            available, asked = int((inside & ~view.forced_home[:, d]).sum()), int(limit.number[g, d])
-            shown = {"group": limit.groups.label(facts, g), "day": facts.dates[d], "limit": limit_text(limit, g, d)}
-            place = place_of(limit, facts, count)
-            if asked > available:
-                said = SHORT(asked=asked, available=available, missing=asked - available, **shown)
-                yield self.finding(Strength.NOTE, asked - available, said, **place)
-                shown["limit"] = REDUCED(limit=shown["limit"], available=available)
-            under = min(asked, available) - count.office
-            if under > 0:
-                yield self.finding(self.strength, under, TOO_FEW(office=count.office, under=under, **shown), **place)
+            asked, available = int(limit.number[count.group, count.day]), int(able[count.group, count.day])
+            if asked > min(available, count.office):
+                yield from self._judge(view, limit, count, asked, available)
+
+    def _judge(self, view: View, limit: Limit, count: Headcount, asked: int, available: int) -> Iterator[Finding]:
+        group, day = limit.groups.label(view.facts, count.group), view.facts.dates[count.day]
+        limit_said, place = limit_text(limit, count.group, count.day), place_of(limit, view.facts, count)
+        if missing := max(asked - available, 0):
+            said = SHORT(group=group, day=day, asked=asked, available=available, missing=missing, limit=limit_said)
+            yield self.finding(Strength.NOTE, missing, said, **place)
+            limit_said = REDUCED(limit=limit_said, available=available)
+        under = min(asked, available) - count.office
+        if under > 0:
+            said = TOO_FEW(group=group, day=day, office=count.office, under=under, limit=limit_said)
+            yield self.finding(self.strength, under, said, **place)
 
     def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
         """The floor of one group and day, with the sum that gives it."""
