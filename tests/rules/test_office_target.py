@@ -1,0 +1,136 @@
+"""office_target: the office as full as the first limits allow, or as empty as the rules allow, evenly over the days."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pydantic
+import pytest
+
+from tests.builders import make_facts, make_schedule, make_view
+from tests.rules.contract import assert_contract
+
+RELAXED = {"kind": "office_cap", "share": "25%", "relax_to": {"share": "100%"}}
+REASON = {"reasons": {"own/0": "antrean"}}
+
+
+def costs(goal: dict[str, Any], plan: str, rules: Any = (), **facts: Any) -> dict[str, int]:
+    """Costs of a plan by tier; people are as many as lines, days as many as letters."""
+    lines = plan.split()
+    made = make_facts("ABCDEF"[: len(lines)], days=len(lines[0]), **facts)
+    view = make_view(made, rules, [{"kind": "office_target", **goal}])
+    return dict(view.goals[0].values(view, make_schedule(made, plan)))
+
+
+def test_most_office_counts_people_at_home() -> None:
+    """Each present person at home costs 1, absent people cost nothing."""
+    assert costs({"aim": "most_office"}, "10 00 01", absent={"B": [0]}) == {"office_target": 3}
+
+
+def test_most_home_counts_people_in_the_office() -> None:
+    """Each person in the office costs 1, times the weight."""
+    assert costs({"aim": "most_home", "weight": 3}, "10 01 00") == {"office_target": 6}
+
+
+def test_seats_above_the_first_limit_gain_nothing() -> None:
+    """25 % of 4 people is one seat: a second and third person in the office do not lower the cost."""
+    plans = ("0 0 0 0", "1 0 0 0", "1 1 0 0", "1 1 1 0")
+    assert [costs({"aim": "most_office"}, plan, [RELAXED], **REASON)["office_target"] for plan in plans] == [4, 3, 3, 3]
+
+
+def test_no_aim_costs_nothing() -> None:
+    """Without an aim and without level there is no cost and no tier."""
+    assert costs({"aim": "none"}, "10 01") == {}
+
+
+def test_level_counts_squares() -> None:
+    """Headcounts of 2 and 0 cost 4, of 1 and 1 cost 2, in a tier of their own."""
+    goal = {"aim": "none", "level": True, "level_weight": 5}
+    assert [costs(goal, plan) for plan in ("10 10", "10 01")] == [{"level": 20}, {"level": 10}]
+
+
+def test_level_counts_each_group() -> None:
+    """With `per: leaf` two people of two units on one day are 1² + 1²."""
+    facts = make_facts([{"id": "A", "unit": "u"}, {"id": "B", "unit": "v"}], days=1, units=[{"id": "u"}, {"id": "v"}])
+    view = make_view(facts, [], [{"kind": "office_target", "aim": "none", "level": True, "per": "leaf"}])
+    assert view.goals[0].values(view, make_schedule(facts, "1 1")) == {"level": 2}
+
+
+def test_call_days_count_only_where_named() -> None:
+    """Off on a Saturday on call is no day at home, unless `days` name Saturdays: then it is not in the office."""
+    plan = "111110"
+    assert costs({"aim": "most_office"}, plan, call_days=(5,)) == {"office_target": 0}
+    assert costs({"aim": "most_office", "days": {"weekdays": ["sat"]}}, plan, call_days=(5,)) == {"office_target": 1}
+
+
+def test_unplanned_cells_cost_nothing() -> None:
+    """A cell without a place is neither at home nor in the office; a day of a group with one has no headcount."""
+    assert costs({"aim": "most_office", "level": True}, "1? 01 11") == {"office_target": 1, "level": 4}
+
+
+def test_opposite_aims_are_a_problem() -> None:
+    """Two goals that want one cell on different sides are refused once, in both languages, with whom and when."""
+    goals = [{"kind": "office_target", "aim": "most_office"}, {"kind": "office_target", "aim": "most_home", "applies_to": {"ids": ["B"]}}]
+    view = make_view(make_facts("AB", days=2), [], goals)
+    [problem] = [problem for goal in view.goals for problem in goal.problems(view)]
+    assert problem.where.field == "own/goal-0.aim"
+    assert "own/goal-1 wants B at home on Monday 12 July 2021" in problem.text()
+    assert "jumlah hari yang bertentangan: 2" in problem.text("id")
+
+
+def test_aims_side_by_side_are_fine() -> None:
+    """Goals about different people may differ."""
+    goals = [{"kind": "office_target", "aim": aim, "applies_to": {"ids": [id_]}} for aim, id_ in (("most_office", "A"), ("most_home", "B"))]
+    view = make_view(make_facts("AB", days=2), [], goals)
+    assert not [problem for goal in view.goals for problem in goal.problems(view)]
+    assert view.aim.office.tolist() == [[True, True], [False, False]]
+    assert view.aim.home.tolist() == [[False, False], [True, True]]
+
+
+def test_aim_must_be_given() -> None:
+    """A target without an aim is refused."""
+    with pytest.raises(pydantic.ValidationError):
+        make_view(make_facts("A"), [], [{"kind": "office_target"}])
+
+
+CASES: dict[str, tuple[dict[str, Any], list[dict[str, Any]], dict[str, Any]]] = {
+    "most office": ({"aim": "most_office"}, [], {}),
+    "most home, weighted": ({"aim": "most_home", "weight": 4}, [], {}),
+    "level per unit": ({"aim": "most_office", "level": True, "per": "leaf", "level_weight": 2}, [], {}),
+    "level alone": ({"aim": "none", "level": True}, [], {}),
+    "above a relaxed cap": ({"aim": "most_office", "weight": 2}, [RELAXED], REASON),
+    "some above a relaxed cap": ({"aim": "most_office", "applies_to": {"ids": ["A", "B", "D"]}}, [{**RELAXED, "per": "leaf"}], REASON),
+    "two relaxed caps": ({"aim": "most_office"}, [RELAXED, {**RELAXED, "relax_to": {"share": "50%", "reason": "optional"}}], REASON),
+    "one day": ({"aim": "most_office", "days": {"weekdays": ["tue"]}}, [], {}),
+    "in a tier of its own": ({"aim": "most_home", "tier": "early", "level": True}, [], {}),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_contract(name: str) -> None:
+    """Compile and audit agree on all schedules of five people in two units over two days, one of them absent once."""
+    fields, rules, more = CASES[name]
+    people = [{"id": c, "unit": "u" if c in "ABC" else "v"} for c in "ABCDE"]
+    facts = make_facts(people, days=2, units=[{"id": "u"}, {"id": "v"}], absent={"B": [1]}, **more)
+    view = make_view(facts, rules, [{"kind": "office_target", **fields}], ["early"] if "tier" in fields else [])
+    assert assert_contract(view, only=("own/goal-0",)) == 2**9
+
+
+@pytest.mark.parametrize(
+    ("aim", "english", "indonesian"),
+    [
+        (
+            "most_office",
+            "As many people in the office as the first limits allow, evenly over the days (in every unit).",
+            "Sebanyak mungkin pegawai WFO",
+        ),
+        ("most_home", "As many people at home as the rules allow, evenly", "Sebanyak mungkin pegawai WFH"),
+        ("none", "Neither the office nor home is preferred, evenly", "tidak diutamakan, merata antarhari (di setiap unit)"),
+    ],
+)
+def test_description(aim: str, english: str, indonesian: str) -> None:
+    """The goal says which side it wants, and that days shall be alike."""
+    view = make_view(make_facts("A"), [], [{"kind": "office_target", "aim": aim, "level": True, "per": "leaf"}])
+    said = view.goals[0].describe(view)
+    assert english in said.text("en")
+    assert indonesian in said.text("id")
