@@ -1,0 +1,288 @@
+"""Meetings: who must be there, and how many may."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import BeforeValidator
+
+from giliran.domain.facts import Cells, Facts
+from giliran.domain.facts import Meeting as Event
+from giliran.domain.finding import Finding
+from giliran.domain.place import Place, Strength
+from giliran.domain.schedule import Schedule
+from giliran.domain.selection import ALL_DAYS, Word, select
+from giliran.errors import Problem, Where
+from giliran.messages import Percent, Said, Sentence, nearest
+from giliran.program import ProgramBuilder
+from giliran.rules.answers import Fixes
+from giliran.rules.base import Rule, Statement
+from giliran.rules.counting import WHOLE_SHARE, Share
+from giliran.rules.personal import name_of, names_text, outranked, place_text, spot
+from giliran.rules.view import View
+
+MISSED = Sentence(
+    en="{person} is {place} on {day} but must be at {meetings}",
+    id="{person} {place} pada {day}, padahal wajib menghadiri {meetings}",
+)
+CANNOT_COME = Sentence(
+    en="{meeting}, {day}: absent or off that day although required: {people}",
+    id="{meeting}, {day}: tidak masuk atau libur hari itu walaupun wajib hadir: {people}",
+)
+BY_VIDEO = Sentence(
+    en="{meeting} is not urgent and is held by video; nobody has to come",
+    id="{meeting} tidak mendesak dan diadakan lewat konferensi video; tidak ada yang wajib WFO",
+)
+TOO_MANY = Sentence(
+    en="{meeting}: required to come {required}, {over} too many ({share} × {size} → at most {limit})",
+    id="{meeting}: wajib hadir {required} orang, lebih {over} ({share} × {size} → paling banyak {limit})",
+)
+SHORTEN = Sentence(
+    en="Shorten the list of required people; the others may join by video.",
+    id="Kurangi daftar yang wajib hadir; yang lain dapat mengikuti lewat konferensi video.",
+)
+NO_CAPACITY = Sentence(
+    en="{meeting} has no `capacity`, but attendance is limited to a share of it",
+    id="{meeting} tidak memiliki `capacity`, padahal kehadiran dibatasi menurut kapasitas ruangan",
+)
+GIVE_CAPACITY = Sentence(
+    en="Give the seats of the room, or take the share `of: invited`.",
+    id="Isi kapasitas ruangan, atau pakai `of: invited` (jumlah undangan).",
+)
+NO_MEETING = Sentence(en="there is no meeting {id}", id="tidak ada rapat {id}")
+MEANT = Sentence(en="Did you mean {near}?", id="Mungkin maksudnya {near}?")
+NOT_YET = Sentence(
+    en="{meeting} leaves its day open; this version cannot choose the day of a meeting yet",
+    id="{meeting} belum bertanggal pasti; versi ini belum dapat memilih hari rapat",
+)
+GIVE_DATE = Sentence(
+    en="Give it one `date`; a weekly meeting stands once per week.",
+    id="Isi satu `date`; rapat mingguan ditulis satu per minggu.",
+)
+ALWAYS = Sentence(en="Required people are in the office on the day of their meeting.", id="Peserta yang wajib hadir WFO pada hari rapat.")
+URGENT = Sentence(
+    en="Only urgent meetings are held in person; their required people are in the office that day.",
+    id="Hanya rapat mendesak yang diadakan tatap muka; peserta yang wajib hadir WFO pada hari itu.",
+)
+LIMITED = Sentence(
+    en="{first} At most {share} of {base} may be required to come.",
+    id="{first} Yang wajib hadir paling banyak {share} dari {base}.",
+)
+CAPACITY = Sentence(en="the room's capacity", id="kapasitas ruangan")
+INVITED = Sentence(en="those invited", id="jumlah undangan")
+OCCURRENCE = Sentence(
+    en="{person} must be at {meetings} on {day}",
+    id="{person} wajib menghadiri {meetings} pada {day}",
+)
+
+OF_FACTS = "facts/meetings"
+"""Id of the rule for meetings that no written rule of this kind reaches."""
+
+
+class InPerson(StrEnum):
+    """Which meetings people come to."""
+
+    ALWAYS = "always"
+    URGENT = "urgent"
+
+
+class Of(StrEnum):
+    """What a share of attendance is taken of."""
+
+    CAPACITY = "capacity"
+    INVITED = "invited"
+
+
+class Meeting(Rule):
+    """Required people are in the office on the day of their meeting, and no more may be required than a circular allows.
+
+    Parameters
+    ----------
+    meetings
+        Ids of the meetings meant; all when left out.
+    in_person
+        `always`, or `urgent`: meetings that are not urgent are held by video, with a note.
+    attendance, of
+        At most this share of the room's capacity, or of those invited, may be required to come (rounded down).
+
+    Notes
+    -----
+    Meaning: written rule or not, people required at a meeting with a given date are in the office that day. Absent people and people
+    off that day are told in a note, home-only people join by video. The limit of attendance is about the list, not about the plan.
+    Formula: ``x[i, d] = 1``; ``required ≤ ⌊share · base⌋``.
+    Source: SE Gubernur Kaltim 065/3668/B.Org-TL (13 July 2021), row K3; SE Bupati Tulang Bawang Barat 045.2/148/I.09/2021 (29 June
+    2021), row T2.
+
+    Kept: A is required on Tuesday, `01000`.
+    Broken by 1: `10000`.
+    """
+
+    kind: Literal["meeting"] = "meeting"
+    meetings: Annotated[tuple[Word, ...], BeforeValidator(lambda v: v if isinstance(v, (list, tuple)) else [v])] | None = None
+    in_person: InPerson = InPerson.ALWAYS
+    attendance: Share | None = None
+    of: Of = Of.CAPACITY
+
+    @classmethod
+    def implied(cls, facts: Facts, written: Sequence[Statement]) -> list[Statement]:
+        """In force where there are meetings; it reaches whatever written rules of this kind leave."""
+        return [cls(id=OF_FACTS)] if facts.meetings else []
+
+    # -- which meetings, and whom --------------------------------------------------------------------------------------------------
+
+    def _chosen(self, facts: Facts) -> Iterator[Event]:
+        """Meetings that the rule means."""
+        for meeting in facts.meetings:
+            named = self.meetings is None or meeting.id in self.meetings
+            in_force = self.in_force is None or any(self.in_force.first <= day <= self.in_force.last for day in meeting.dates)
+            any_day = self.days == ALL_DAYS or _is_open(meeting)
+            if named and in_force and (any_day or self._reached(facts, meeting).any()):
+                yield meeting
+
+    def _in_person(self, meeting: Event) -> bool:
+        return self.in_person is InPerson.ALWAYS or meeting.urgent
+
+    def _reached(self, facts: Facts, meeting: Event) -> Cells:
+        """Cells of the required people whom the rule means, on the day of the meeting : bool[E, D]."""
+        cells = np.zeros(facts.shape, dtype=np.bool_)
+        if not _is_open(meeting) and meeting.dates:
+            cells[list(meeting.required), facts.dates.index(meeting.dates[0])] = True
+        # A meeting names its date, so call days need no naming here.
+        days = facts.has_cell if self.days == ALL_DAYS else self.days.mask(facts)
+        return np.asarray(cells & select(facts, self.applies_to)[facts.posting] & days)
+
+    def _required(self, view: View) -> Iterator[tuple[Event, Cells]]:
+        """Every meeting held in person, with the cells that it asks for, absent and home-only people included."""
+        for meeting in self._chosen(view.facts):
+            if self._in_person(meeting):
+                yield meeting, self._reached(view.facts, meeting) & ~self._left_to_others(view, meeting)
+
+    def _left_to_others(self, view: View, meeting: Event) -> Cells:
+        """Cells of a meeting that written rules of this kind reach, if this is the rule for the rest : bool[E, D]."""
+        facts = view.facts
+        reached = np.zeros(facts.shape, dtype=np.bool_)
+        if self.id == OF_FACTS:
+            for rule in self._others(view, meeting):
+                reached |= rule._reached(facts, meeting)
+        return reached
+
+    def _others(self, view: View, meeting: Event) -> list[Meeting]:
+        written = [rule for rule in view.rules if isinstance(rule, Meeting) and rule.id != OF_FACTS]
+        return [rule for rule in written if any(chosen.id == meeting.id for chosen in rule._chosen(view.facts))]
+
+    def _asked(self, view: View) -> Cells:
+        """All cells that are asked for : bool[E, D]."""
+        asked = np.zeros(view.facts.shape, dtype=np.bool_)
+        for _, cells in self._required(view):
+            asked |= cells
+        return asked
+
+    def fixes(self, view: View) -> Fixes:
+        """Required people on the day of their meeting."""
+        return Fixes(self._asked(view), np.zeros(view.facts.shape, dtype=np.bool_))
+
+    # -- how many ------------------------------------------------------------------------------------------------------------------
+
+    def _crowded(self, facts: Facts) -> Iterator[tuple[int, Said]]:
+        """Meetings with too many required people: by how many, in a sentence."""
+        for meeting in self._chosen(facts):
+            size = meeting.capacity if self.of is Of.CAPACITY else len(meeting.invited)
+            if self.attendance is None or size is None or not self._in_person(meeting):
+                continue
+            limit, required = self.attendance * size // WHOLE_SHARE, len(meeting.required)
+            if required > limit:
+                over, share = required - limit, Percent(self.attendance)
+                yield over, TOO_MANY(meeting=meeting.name, required=required, over=over, share=share, size=size, limit=limit)
+
+    def problems(self, view: View) -> Iterator[Problem]:
+        """Meetings that are not there, have no capacity, or require more people than the rule allows."""
+        facts = view.facts
+        known = [meeting.id for meeting in facts.meetings]
+        for id_ in self.meetings or ():
+            if id_ not in known:
+                near = nearest(id_, known)
+                yield Problem(Where(field=f"{self.id}.meetings"), NO_MEETING(id=id_), MEANT(near=near) if near else None)
+        for meeting in self._chosen(facts):
+            if self.attendance is not None and self.of is Of.CAPACITY and meeting.capacity is None and self._in_person(meeting):
+                yield Problem(Where(field=f"meetings.{meeting.id}"), NO_CAPACITY(meeting=meeting.name), GIVE_CAPACITY())
+        if self.strength is Strength.MUST:
+            for _, said in self._crowded(facts):
+                yield Problem(Where(field=f"{self.id}.attendance"), said, SHORTEN())
+
+    def not_yet(self, view: View) -> Iterator[Problem]:
+        """Meetings whose day is left open."""
+        for meeting in self._chosen(view.facts):
+            told = self.id == OF_FACTS and self._others(view, meeting)
+            if _is_open(meeting) and self._in_person(meeting) and not told:
+                yield Problem(Where(field=f"meetings.{meeting.id}"), NOT_YET(meeting=meeting.name), GIVE_DATE())
+
+    # -- the program and the audit -------------------------------------------------------------------------------------------------
+
+    def compile(self, view: View, out: ProgramBuilder) -> None:
+        """Fixed cells, or a charge for each that is elsewhere."""
+        cells = self._asked(view) & view.facts.present & ~view.facts.home_only
+        cost = view.cost(self)
+        if cost is None:
+            out.fix(office=cells)
+            return
+        columns = np.flatnonzero(cells)
+        over = sum(amount for amount, _ in self._crowded(view.facts))
+        out.charge(columns, -1, cost, constant=len(columns) + over)
+
+    def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
+        """Required people who are elsewhere, lists that are too long, and whoever cannot come."""
+        facts = view.facts
+        wanted: dict[tuple[int, int], list[str]] = {}
+        for meeting, cells in self._required(view):
+            for e, d in np.argwhere(cells & facts.present & ~facts.home_only).tolist():
+                wanted.setdefault((e, d), []).append(meeting.name)
+        for (e, d), names in sorted(wanted.items()):
+            place = int(schedule.place[e, d])
+            if place not in (Place.OFFICE, Place.NONE):
+                said = MISSED(person=name_of(facts, e), place=place_text(place), day=facts.dates[d], meetings=names)
+                yield self.finding(self.strength, 1, said, **spot(facts, e, d))
+        for over, said in self._crowded(facts):
+            yield self.finding(self.strength, over, said)
+        yield from self._notes(view)
+
+    def _notes(self, view: View) -> Iterator[Finding]:
+        facts = view.facts
+        for meeting in self._chosen(facts):
+            if not self._in_person(meeting):
+                yield self.finding(Strength.NOTE, 0, BY_VIDEO(meeting=meeting.name))
+        for meeting, cells in self._required(view):
+            others = self.id == OF_FACTS and self._others(view, meeting)
+            for d in [] if _is_open(meeting) else [facts.dates.index(day) for day in meeting.dates]:
+                off = [] if others else [e for e in meeting.required if not facts.has_cell[e, d]]
+                missing = sorted([*off, *np.flatnonzero(cells[:, d] & facts.absent[:, d]).tolist()])
+                if missing:
+                    told = CANNOT_COME(meeting=meeting.name, day=facts.dates[d], people=names_text(facts, missing))
+                    yield self.finding(Strength.NOTE, len(missing), told, days=(d,), people=tuple(missing))
+            for number, said, where in outranked(facts, cells):
+                yield self.finding(Strength.NOTE, number, said, **where)
+
+    # -- words ---------------------------------------------------------------------------------------------------------------------
+
+    def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
+        """Which meetings want one person on one day."""
+        if person < 0 or day < 0:
+            return self.describe(view)
+        facts = view.facts
+        names = [meeting.name for meeting, cells in self._required(view) if cells[person, day]]
+        return OCCURRENCE(person=name_of(facts, person), meetings=names, day=facts.dates[day])
+
+    def describe(self, view: View) -> Said:
+        """The rule in one sentence or two."""
+        first = ALWAYS() if self.in_person is InPerson.ALWAYS else URGENT()
+        if self.attendance is None:
+            return first
+        base = CAPACITY() if self.of is Of.CAPACITY else INVITED()
+        return LIMITED(first=first, share=Percent(self.attendance), base=base)
+
+
+def _is_open(meeting: Event) -> bool:
+    """Whether the day of a meeting is left to the plan."""
+    return len(meeting.dates) > 1 or meeting.repeat or meeting.same_weekday
