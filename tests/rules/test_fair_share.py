@@ -189,3 +189,32 @@ def test_people_without_counted_days_are_in_no_group() -> None:
     fairness = view.goals[-1].fairness(view, make_schedule(facts, "0 0 0 0"))
     assert fairness is not None
     assert np.array_equal(fairness.group, [-1, 0, 0, 0])
+
+
+def test_unknown_level_of_groups_is_refused() -> None:
+    """A level that no unit has is refused with the levels there are."""
+    view = make_view(make_facts("A"), [], [MOST_OFFICE, {"kind": "fair_share", "groups": "bidangs"}])
+    [problem] = view.goals[-1].problems(view)
+    assert "no unit is of level 'bidangs'" in problem.text()
+    assert "atau tingkat: bidang" in problem.text("id")
+
+
+DUTY = {"kind": "duty_officers", "per": "bidang", "count": 1}
+
+
+def test_duty_units_are_compared_as_one() -> None:
+    """Sections of a duty unit are compared together, those who may not be named for duty apart."""
+    assert groups_of(people_in(a="ABC", s="DEF"), [DUTY]) == [["A", "B", "C", "D", "E", "F"]]
+    eligible = {**DUTY, "eligible": {"ids": ["A", "B", "D"]}}
+    assert groups_of(people_in(a="ABC", s="DEF"), [eligible]) == [["A", "B", "D"], ["C", "E", "F"]]
+    assert groups_of(people_in(a="ABC", s="DEF"), [eligible], "duty_unit") == [["A", "B", "C", "D", "E", "F"]]
+
+
+def test_duty_is_a_floor_of_the_fair_share() -> None:
+    """One officer a day of the two who may is half a day each with `most_home`; the third is not expected."""
+    facts = make_facts("ABC", days=2)
+    goals = [{"kind": "office_target", "aim": "most_home"}, {"kind": "fair_share"}]
+    view = make_view(facts, [{**DUTY, "eligible": {"ids": ["A", "B"]}}], goals)
+    fairness = view.goals[-1].fairness(view, make_schedule(facts, "10 01 00"))
+    assert fairness is not None
+    assert fairness.share.tolist() == [1000, 1000, 0]

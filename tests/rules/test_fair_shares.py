@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from math import floor
 from typing import Any
@@ -11,6 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from giliran.domain.facts import Cells
+from giliran.domain.finding import Finding
+from giliran.domain.schedule import Schedule
+from giliran.messages import Said, plain
+from giliran.program import ProgramBuilder
+from giliran.rules.base import Rule
 from giliran.rules.fair_share import FairShare
 from giliran.rules.fair_shares import Loads, round_half_up, sum_loads
 from giliran.rules.view import View
@@ -147,6 +154,35 @@ def test_question_names_the_unit_that_is_not_reached() -> None:
     assert "these people (2) of Bidang V; fairness alone" in problem.text()
     assert "pegawai ini (2) di Bidang V" in problem.text("id")
     assert problem.advice is not None
+
+
+class Personal(Rule):
+    """A rule about single people that wants office days of everybody."""
+
+    kind: str = "personal"
+
+    def needs_office(self, view: View) -> Cells:
+        """Everybody."""
+        return view.cells(self)
+
+    def compile(self, view: View, out: ProgramBuilder) -> None:
+        """Nothing."""
+
+    def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
+        """Nothing."""
+        yield from ()
+
+    def describe(self, view: View) -> Said:
+        """Nothing worth saying."""
+        return plain("")
+
+
+def test_personal_minimum_reaches() -> None:
+    """A rule that wants office days of single people answers the question."""
+    view = make_view(make_facts("AB", days=2), [{"kind": "office_cap", "max": 1}], [FAIR])
+    asking = View(view.facts, [*view.rules, Personal(id="own/p")], view.goals, view.tiers)
+    assert list(view.goals[0].problems(view))
+    assert not list(asking.goals[0].problems(asking))
 
 
 def test_many_units_are_counted_not_listed() -> None:

@@ -17,8 +17,9 @@ from giliran.messages import Said, Sentence, plain
 from giliran.program import ProgramBuilder
 from giliran.rules.answers import Counts, Fairness
 from giliran.rules.base import Goal
-from giliran.rules.fair_groups import AUTO, comparison_groups
+from giliran.rules.fair_groups import AUTO, DUTY_UNIT, comparison_groups
 from giliran.rules.fair_shares import FairShares, fair_shares, unreached
+from giliran.rules.groups import LEAF, WHOLE
 from giliran.rules.view import View
 
 SHOWN = 5
@@ -33,6 +34,11 @@ WHICH_AIM = Sentence(
     id="Mana yang dimaksud? Tambahkan tujuan `office_target` dengan `aim: most_office` (sebanyak mungkin WFO) atau `aim: most_home`.",
 )
 AND_MORE = Sentence(en="more units: {count}", id="unit lain: {count}")
+NO_LEVEL = Sentence(en="no unit is of level {word}", id="tidak ada unit dengan tingkat {word}")
+KNOWN_LEVELS = Sentence(
+    en="Give `auto`, `duty_unit`, `leaf`, or levels: {levels}.",
+    id="Isi `auto`, `duty_unit`, `leaf`, atau tingkat: {levels}.",
+)
 DESCRIBED = Sentence(
     en="Days in the office are shared fairly: everybody's days come as close as possible to a fair share, earlier periods included.",
     id="Hari giliran WFO dibagi merata: hari setiap pegawai sedekat mungkin dengan jatahnya, termasuk dari masa sebelumnya.",
@@ -88,7 +94,11 @@ class FairShare(Goal):
         return view.once((self.id, "shares"), lambda: fair_shares(view, self.counted(view), self.account, self.step))
 
     def problems(self, view: View) -> Iterator[Problem]:
-        """Units that this goal alone would empty: their aim is asked for."""
+        """Levels under `groups` that no unit has, and units that this goal alone would empty: their aim is asked for."""
+        levels = sorted({unit.level for unit in view.facts.units.all})
+        for word in (self.groups,) if isinstance(self.groups, str) else self.groups:
+            if word not in (*levels, AUTO, DUTY_UNIT, LEAF, WHOLE):
+                yield Problem(Where(field=f"{self.id}.groups"), NO_LEVEL(word=repr(word)), KNOWN_LEVELS(levels=levels))
         alone = unreached(view, self.counted(view))
         if not alone.any():
             return
