@@ -1,0 +1,122 @@
+"""Laminar families: sets of columns of which any two are nested or disjoint.
+
+A part whose sets fall into two laminar families is a min-cost flow: through the one family into the cells, through the other out of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.engine.arrays import owners_of, pick
+from giliran.program import Ints
+
+NONE = -1
+"""Stands for "no set"."""
+
+MOST_TO_COLOUR = 300
+"""Above this many sets the two families are people's sets and the others, or nothing: pairs are not compared one by one."""
+
+
+@dataclass(frozen=True)
+class Forest:
+    """A laminar family as trees of sets.
+
+    Parameters
+    ----------
+    parent : int64[S]
+        The smallest set around each set of this family, `NONE` for outermost sets and for sets of the other family.
+    inner : int64[n]
+        The smallest set around each column, `NONE` if it is in no set of this family.
+    """
+
+    parent: Ints
+    inner: Ints
+
+
+def nest(start: Ints, col: Ints, rank: Ints, chosen: NDArray[np.bool_], count: int) -> tuple[Forest, NDArray[np.bool_]]:
+    """Nest the chosen sets into trees.
+
+    Parameters
+    ----------
+    start, col
+        Sets of columns, CSR.
+    rank
+        Order of equal sets, outermost first : int64[S].
+    chosen
+        The sets of the family : bool[S].
+    count
+        Number of columns.
+
+    Returns
+    -------
+    Forest
+        Right where no set is crossing.
+    crossing : bool[S]
+        Sets that share columns with another one without nesting; all false for a laminar family.
+    """
+    sets = np.flatnonzero(chosen)
+    sub_start, entries = pick(start, sets)
+    owner, cols = sets[owners_of(sub_start)], col[entries]
+    size = np.diff(start)
+    order = np.lexsort((owner, rank[owner], -size[owner], cols))
+    owner, cols = owner[order], cols[order]
+    first = np.ones(len(cols), dtype=np.bool_)
+    first[1:] = cols[1:] != cols[:-1]
+    outer = np.where(first, NONE, np.concatenate([[NONE], owner[:-1]])) if len(owner) else owner
+    last = np.append(first[1:], True) if len(first) else first
+    inner = np.full(count, NONE, dtype=np.int64)
+    inner[cols[last]] = owner[last]
+    parent = np.full(len(size), NONE, dtype=np.int64)
+    crossing = np.zeros(len(size), dtype=np.bool_)
+    by_set = np.argsort(owner, kind="stable")
+    begins = np.flatnonzero(np.concatenate([[True], np.diff(owner[by_set]) != 0])) if len(owner) else np.zeros(0, dtype=np.int64)
+    if len(begins):
+        who = owner[by_set][begins]
+        low, high = np.minimum.reduceat(outer[by_set], begins), np.maximum.reduceat(outer[by_set], begins)
+        parent[who] = high
+        crossing[who] = low != high
+    return Forest(parent, inner), crossing
+
+
+def two_families(start: Ints, col: Ints, personal: NDArray[np.bool_]) -> NDArray[np.bool_] | None:
+    """Colour sets so that no two crossing ones share a colour : bool[S], or None if that cannot be (or was not tried).
+
+    People's own sets and all others are tried first, which is right for nearly every rule; a small part is coloured pair by pair.
+    """
+    rank, count = np.zeros(len(personal), dtype=np.int64), int(col.max(initial=-1)) + 1
+    crossing = nest(start, col, rank, personal, count)[1] | nest(start, col, rank, ~personal, count)[1]
+    if not crossing.any():
+        return personal
+    if len(personal) > MOST_TO_COLOUR:
+        return None
+    return _coloured(_crossing_pairs(start, col, count))
+
+
+def _crossing_pairs(start: Ints, col: Ints, count: int) -> NDArray[np.bool_]:
+    """Whether two sets overlap without nesting : bool[S, S]."""
+    inside = np.zeros((len(start) - 1, count), dtype=np.int64)
+    inside[owners_of(start), col] = 1
+    common, size = inside @ inside.T, np.diff(start)
+    return np.asarray((common > 0) & (common < size[:, None]) & (common < size[None, :]))
+
+
+def _coloured(conflict: NDArray[np.bool_]) -> NDArray[np.bool_] | None:
+    """A two-colouring of a graph, None if it has an odd cycle."""
+    colour = np.full(len(conflict), NONE, dtype=np.int64)
+    for root in range(len(conflict)):
+        if colour[root] != NONE:
+            continue
+        colour[root] = 0
+        queue = [root]
+        while queue:
+            node = queue.pop()
+            near = np.flatnonzero(conflict[node])
+            if (colour[near] == colour[node]).any():
+                return None
+            fresh = near[colour[near] == NONE]
+            colour[fresh] = 1 - colour[node]
+            queue.extend(fresh.tolist())
+    return np.asarray(colour == 0)

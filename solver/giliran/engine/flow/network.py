@@ -1,0 +1,190 @@
+"""The network of a part: into people, through cells, out of groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.engine.arrays import owners_of
+from giliran.engine.flow.laminar import NONE, Forest, nest, two_families
+from giliran.engine.flow.sets import LADDER, LINK, SPARING, Sets, counted_sets
+from giliran.engine.part import Part
+from giliran.program import HARD, Ints
+
+
+@dataclass(frozen=True)
+class Network:
+    """Arcs with bounds and costs; a circulation is a plan, flow on the first `num_cells` arcs means "in the office".
+
+    Parameters
+    ----------
+    num_nodes, num_cells
+        Numbers of nodes and of cells.
+    tail, head, lower, upper : int64[A]
+        Arcs and the bounds of their flow.
+    cost_arc, cost_tier, cost : int64[K]
+        Costs per unit of flow.
+    """
+
+    num_nodes: int
+    num_cells: int
+    tail: Ints
+    head: Ints
+    lower: Ints
+    upper: Ints
+    cost_arc: Ints
+    cost_tier: Ints
+    cost: Ints
+
+    def costs(self, tier: int) -> Ints:
+        """Cost of every arc in one tier : int64[A]."""
+        out = np.zeros(len(self.tail), dtype=np.int64)
+        here = self.cost_tier == tier
+        np.add.at(out, self.cost_arc[here], self.cost[here])
+        return out
+
+
+def network_of(part: Part, people: Ints) -> Network | None:
+    """The network of a part, or None if the part is no min-cost flow.
+
+    Parameters
+    ----------
+    part
+        One part, or several beside each other.
+    people
+        The person of each cell column : int64[m].
+    """
+    sets = counted_sets(part)
+    if sets is None:
+        return None
+    personal = _personal(sets, people)
+    into = two_families(sets.start, sets.col, personal)
+    if into is None:
+        return None
+    rank = _rank(sets)
+    count = len(part.cells)
+    forests = (nest(sets.start, sets.col, rank, into, count)[0], nest(sets.start, sets.col, rank, ~into, count)[0])
+    return _build(part, sets, into, forests)
+
+
+def _personal(sets: Sets, people: Ints) -> NDArray[np.bool_]:
+    """Sets over cells of one person : bool[S]."""
+    size = np.diff(sets.start)
+    out = np.zeros(len(size), dtype=np.bool_)
+    filled = np.flatnonzero(size)
+    if len(filled):
+        who = people[sets.col]
+        out[filled] = np.minimum.reduceat(who, sets.start[filled]) == np.maximum.reduceat(who, sets.start[filled])
+    return out
+
+
+def _rank(sets: Sets) -> Ints:
+    """Order of equal sets from the outermost in: ladders, plain rows, sparing rows group by group, links : int64[S]."""
+    order = np.lexsort((sets.source, sets.group, sets.origin))
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return rank
+
+
+class _Arcs:
+    """Arcs and costs while a network is being built."""
+
+    def __init__(self) -> None:
+        self._arcs: list[tuple[Ints, Ints, Ints, Ints]] = []
+        self._costs: list[tuple[Ints, Ints, Ints]] = []
+        self._count = 0
+
+    def add(self, tail: Ints, head: Ints, lower: Ints, upper: Ints) -> Ints:
+        """Add arcs; returns their numbers."""
+        self._arcs.append((tail, head, lower, upper))
+        self._count += len(tail)
+        return np.arange(self._count - len(tail), self._count, dtype=np.int64)
+
+    def charge(self, arc: Ints, tier: Ints, cost: Ints) -> None:
+        """Charge arcs per unit of flow."""
+        self._costs.append((arc, tier, cost))
+
+    def network(self, num_nodes: int, num_cells: int) -> Network:
+        """Everything joined."""
+        arcs = (np.concatenate(column) for column in zip(*self._arcs, strict=True))
+        costs = (np.concatenate(column) for column in zip(*self._costs, strict=True))
+        return Network(num_nodes, num_cells, *arcs, *costs)
+
+
+def _build(part: Part, sets: Sets, into: NDArray[np.bool_], forests: tuple[Forest, Forest]) -> Network | None:
+    num_sets, num_cells = len(into), len(part.cells)
+    source, sink = num_sets, num_sets + 1
+    outer = np.where(into, forests[0].parent, forests[1].parent)
+    outer = np.where(outer == NONE, np.where(into, source, sink), outer)
+    bypass = _bypasses(sets, into, outer)
+    if bypass is None:
+        return None
+    arcs = _Arcs()
+    tail = np.where(forests[0].inner == NONE, source, forests[0].inner)
+    head = np.where(forests[1].inner == NONE, sink, forests[1].inner)
+    cells = arcs.add(tail, head, np.zeros(num_cells, dtype=np.int64), np.ones(num_cells, dtype=np.int64))
+    tier, col = np.nonzero(part.cost[:, :num_cells])
+    arcs.charge(cells[col], tier.astype(np.int64), part.cost[tier, col])
+    node = np.arange(num_sets, dtype=np.int64)
+    start, end = np.where(into, outer, node), np.where(into, node, outer)
+    _set_arcs(part, sets, start, end, arcs)
+    link, target = bypass
+    ways = (np.where(into[link], target, link), np.where(into[link], link, target))
+    arcs.add(*ways, np.zeros(len(link), dtype=np.int64), sets.spare[link])
+    one = np.ones(1, dtype=np.int64)
+    arcs.add(sink * one, source * one, 0 * one, num_cells * one)
+    return arcs.network(num_sets + 2, num_cells)
+
+
+def _bypasses(sets: Sets, into: NDArray[np.bool_], outer: Ints) -> tuple[Ints, Ints] | None:
+    """Links, and the node behind the sparing rows around each; None if a link does not stand right inside its rows."""
+    sparing = np.flatnonzero(sets.origin == SPARING)
+    size = np.diff(sets.start)
+    behind: dict[int, int] = {}
+    inner: dict[int, int] = {}
+    for group in np.unique(sets.group[sparing]).tolist():
+        rows = set(sparing[sets.group[sparing] == group].tolist())
+        [*tops] = [s for s in rows if int(outer[s]) not in rows]
+        bottoms = rows - {int(outer[s]) for s in rows}
+        if len(tops) != 1 or len(bottoms) != 1 or len({int(size[s]) for s in rows}) != 1:
+            return None
+        behind[group], inner[group] = int(outer[tops[0]]), bottoms.pop()
+    links = np.flatnonzero(sets.origin == LINK)
+    if any(int(outer[s]) != inner.get(int(sets.link_group[s]), NONE) for s in links.tolist()):
+        return None
+    return links, np.array([behind[int(sets.link_group[s])] for s in links.tolist()], dtype=np.int64)
+
+
+def _set_arcs(part: Part, sets: Sets, start: Ints, end: Ints, arcs: _Arcs) -> None:
+    """Arcs through every set: one for a hard row or link, up to three for a soft row, one per level run of a ladder."""
+    size = np.diff(sets.start)
+    lo, hi = np.clip(sets.lo, 0, None), np.clip(sets.hi, -1, size)
+    ladder = sets.origin == LADDER
+    tier = np.full(len(size), HARD, dtype=np.int64)
+    tier[~ladder] = part.rows.tier[sets.source[~ladder]]
+    hard = np.flatnonzero(~ladder & (tier == HARD))
+    arcs.add(start[hard], end[hard], lo[hard], hi[hard])
+    soft = np.flatnonzero(~ladder & (tier != HARD))
+    lo, hi = np.clip(lo[soft], 0, size[soft]), np.clip(hi[soft], 0, size[soft])
+    weight = part.rows.weight[sets.source[soft]]
+    none = np.zeros(len(soft), dtype=np.int64)
+    short = arcs.add(start[soft], end[soft], none, lo)
+    arcs.charge(short, tier[soft], -weight)
+    arcs.add(start[soft], end[soft], none, hi - lo)
+    over = arcs.add(start[soft], end[soft], none, size[soft] - hi)
+    arcs.charge(over, tier[soft], weight)
+    _ladder_arcs(part, np.flatnonzero(ladder), sets, start, end, arcs)
+
+
+def _ladder_arcs(part: Part, which: Ints, sets: Sets, start: Ints, end: Ints, arcs: _Arcs) -> None:
+    ladders = part.ladders
+    if not len(which):
+        return
+    owner = owners_of(ladders.start)
+    begins = np.flatnonzero(np.concatenate([[True], (np.diff(ladders.step) != 0) | (np.diff(owner) != 0)]))
+    run = np.diff(np.append(begins, len(owner)))
+    node = which[np.argsort(sets.source[which])][owner[begins]]
+    steps = arcs.add(start[node], end[node], np.zeros(len(begins), dtype=np.int64), run)
+    arcs.charge(steps, ladders.tier[owner[begins]], ladders.step[begins])

@@ -1,0 +1,130 @@
+"""Tier after tier on a network, each exact: the optimal face of one tier is the network of the next.
+
+After a tier is solved, node potentials are recomputed on the residual network. An arc with positive reduced cost carries nothing in any
+optimal flow and one with negative reduced cost is full in every one (complementary slackness; Ahuja, Magnanti and Orlin, Network Flows,
+1993, section 9.3), so fixing these arcs leaves exactly the optimal flows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from ortools.graph.python import min_cost_flow
+
+from giliran.engine.flow.network import Network
+from giliran.errors import InternalError
+from giliran.program import Ints
+
+MOST_COST = 1 << 61
+"""`SimpleMinCostFlow` multiplies costs by the number of nodes plus one; beyond this they could overflow."""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """An optimal circulation.
+
+    Parameters
+    ----------
+    flow : int64[A]
+    potentials : int64[T, V]
+        Node potentials of each tier, with the arcs fixed by the tiers before.
+    """
+
+    flow: Ints
+    potentials: Ints
+
+    def office(self, network: Network) -> Ints:
+        """1 for every cell in the office : int64[num_cells]."""
+        return np.asarray(self.flow[: network.num_cells])
+
+
+class TooDearError(Exception):
+    """Costs so large that the flow solver could overflow: another engine must do it."""
+
+
+def solve_network(network: Network, num_tiers: int) -> Flow | None:
+    """The lexicographically cheapest circulation, or None if there is none.
+
+    Raises
+    ------
+    TooDearError
+        If costs are too large for the flow solver.
+    """
+    lower, upper = network.lower.copy(), network.upper.copy()
+    if (lower > upper).any():
+        return None
+    potentials = np.zeros((num_tiers, network.num_nodes), dtype=np.int64)
+    flow: Ints | None = None
+    for tier in range(num_tiers):
+        cost = network.costs(tier)
+        open_ = lower < upper
+        if flow is not None and not cost[open_].any():
+            continue
+        flow = _cheapest(network, lower, upper, np.where(open_, cost, 0))
+        if flow is None:
+            return None
+        potentials[tier] = _potentials(network, flow, lower, upper, cost)
+        reduced = cost + potentials[tier][network.tail] - potentials[tier][network.head]
+        _close(flow, reduced, lower, upper)
+    assert flow is not None
+    return Flow(flow, potentials)
+
+
+def _cheapest(network: Network, lower: Ints, upper: Ints, cost: Ints) -> Ints | None:
+    """A cheapest circulation within bounds, or None if there is none."""
+    open_ = np.flatnonzero(lower < upper)
+    if int(np.abs(cost).max(initial=0)) * (network.num_nodes + 1) > MOST_COST:
+        raise TooDearError
+    supply = np.zeros(network.num_nodes, dtype=np.int64)
+    np.add.at(supply, network.head, lower)
+    np.subtract.at(supply, network.tail, lower)
+    solver = min_cost_flow.SimpleMinCostFlow()
+    arcs = solver.add_arcs_with_capacity_and_unit_cost(
+        network.tail[open_].astype(np.int32), network.head[open_].astype(np.int32), (upper - lower)[open_], cost[open_]
+    )
+    nodes = np.flatnonzero(supply)
+    solver.set_nodes_supplies(nodes.astype(np.int32), supply[nodes])
+    status = solver.solve()
+    if status == solver.INFEASIBLE:
+        return None
+    if status != solver.OPTIMAL:
+        raise InternalError(f"the flow solver ended with {status}")
+    flow = lower.copy()
+    flow[open_] += solver.flows(arcs)
+    return flow
+
+
+def _potentials(network: Network, flow: Ints, lower: Ints, upper: Ints, cost: Ints) -> Ints:
+    """Shortest distances on the residual network from everywhere at once : int64[V]; no reduced cost is negative there.
+
+    Raises
+    ------
+    InternalError
+        If there is a negative cycle: the flow was not optimal.
+    """
+    ahead, back = np.flatnonzero(flow < upper), np.flatnonzero(flow > lower)
+    tail = np.concatenate([network.tail[ahead], network.head[back]])
+    head = np.concatenate([network.head[ahead], network.tail[back]])
+    length = np.concatenate([cost[ahead], -cost[back]])
+    order = np.argsort(head, kind="stable")
+    tail, head, length = tail[order], head[order], length[order]
+    distance = np.zeros(network.num_nodes, dtype=np.int64)
+    if not len(head):
+        return distance
+    begins = np.flatnonzero(np.concatenate([[True], np.diff(head) != 0]))
+    node = head[begins]
+    for _ in range(network.num_nodes + 1):
+        nearest = np.minimum.reduceat(distance[tail] + length, begins)
+        if (nearest >= distance[node]).all():
+            return distance
+        distance[node] = np.minimum(distance[node], nearest)
+    raise InternalError("the flow of a tier is not optimal: its residual network has a negative cycle")
+
+
+def _close(flow: Ints, reduced: Ints, lower: Ints, upper: Ints) -> None:
+    """Fix every arc that all optimal flows agree on."""
+    settled: NDArray[np.bool_] = reduced != 0
+    lower[settled] = flow[settled]
+    upper[settled] = flow[settled]
