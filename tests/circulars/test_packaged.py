@@ -1,0 +1,130 @@
+"""The circulars that come with giliran are whole: every row, every choice, both languages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from giliran.circulars import Circular, check_circular, describe, load_circular, packaged, resolve
+
+ROWS = {
+    "lampung-2021": [f"L{n}" for n in range(1, 16)],
+    "kaltim-2021": [f"K{n}" for n in range(1, 7)],
+    "bandar-lampung-2020": [f"B{n}" for n in range(1, 10)],
+    "muba-2020": [f"M{n}" for n in range(1, 9)],
+    "tubaba-2021": [f"T{n}" for n in range(1, 8)],
+}
+
+
+@pytest.fixture(params=packaged())
+def circular(request: pytest.FixtureRequest) -> Circular:
+    """Each packaged circular."""
+    return load_circular(request.param)
+
+
+def test_seven_are_packaged() -> None:
+    """The five letters, the Friday regime and the ordinary letter come with giliran."""
+    assert set(packaged()) == {*ROWS, "friday-2026", "umum"}
+
+
+def test_name_is_the_files(circular: Circular) -> None:
+    """A circular is found under the name that it gives itself."""
+    assert load_circular(circular.name) == circular
+
+
+def test_check_finds_nothing(circular: Circular) -> None:
+    """Every value of every parameter, and every pair, gives rules that can be read."""
+    assert [problem.text() for problem in check_circular(circular)] == []
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_every_row_of_the_letter_is_accounted_for(name: str) -> None:
+    """Each row is a rule, a goal, or listed with the reason why it is neither."""
+    circular = load_circular(name)
+    sources = [rule.source.row for rule in (*circular.rules, *circular.goals) if rule.source]
+    found = {row for source in (*sources, *circular.not_rules) for row in rows_of(source)}
+    assert found - {"none"} == set(ROWS[name])
+
+
+def rows_of(source: str) -> list[str]:
+    """Rows that a source names: "L8-L9" are two, "B1/B5" are two."""
+    span = re.fullmatch(r"([A-Z])(\d+)-\1(\d+)", source)
+    if span:
+        return [f"{span[1]}{n}" for n in range(int(span[2]), int(span[3]) + 1)]
+    return source.split("/")
+
+
+def test_row_outside_the_letter_says_so(circular: Circular) -> None:
+    """What the letter does not say is not on by default, unless another letter asks for it."""
+    on = {rule["id"]: rule["source"] for rule in resolve(circular).rules}
+    silent = {id_ for id_, source in on.items() if source["row"] == "none"}
+    assert silent <= {"muba-2020/M-leaders"}  # SE MenPANRB 19/2020, the letter's parent
+
+
+def test_quotations_are_not_empty(circular: Circular) -> None:
+    """A rule that stands in a letter of 2020 or 2021 is quoted."""
+    if circular.name in ROWS:
+        assert all(rule.source and rule.source.quote for rule in circular.rules if rule.source and rule.source.row != "none")
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_description_is_whole(circular: Circular, lang: str) -> None:
+    """Every parameter has its question and default in either language."""
+    page = describe(circular, lang)  # type: ignore[arg-type]
+    assert page.name == circular.name
+    assert all(parameter.question and parameter.default for parameter in page.parameters)
+    assert all(expected.question for expected in page.expects)
+    assert [rule.id for rule in page.rules] == [rule.id for rule in circular.rules]
+
+
+def test_lampung_leaders_left_out_leave_the_cap() -> None:
+    """With `leaders: left_out` officials leave numerator and denominator of L4; with `base_only` the denominator keeps them."""
+    circular = load_circular("lampung-2021")
+
+    def cap(leaders: str) -> dict[str, object]:
+        [found] = [rule for rule in resolve(circular, {"leaders": leaders}).rules if rule["id"] == "lampung-2021/L4"]
+        return found
+
+    officials = [{"ranks": ["jpt_madya", "jpt_pratama", "administrator", "pengawas"]}]
+    assert cap("counted")["applies_to"]["within"] == [{}]  # type: ignore[index]
+    assert cap("left_out")["applies_to"]["within"] == [{"except": officials}]  # type: ignore[index]
+    assert "base" not in cap("left_out")
+    assert cap("base_only")["applies_to"]["within"] == [{"except": officials}]  # type: ignore[index]
+    assert cap("base_only")["base"]["within"] == [{}]  # type: ignore[index]
+
+
+def test_lampung_uptd_limit_is_relaxed_only_when_asked() -> None:
+    """L5 is 25 % with a way up to 50 %, or one of the two flat."""
+    circular = load_circular("lampung-2021")
+    for choice, share, relaxed in (("relax", "25%", True), ("25%", "25%", False), ("50%", "50%", False)):
+        [cap] = [rule for rule in resolve(circular, {"uptd_limit": choice}).rules if rule["id"] == "lampung-2021/L5"]
+        assert (cap["share"], "relax_to" in cap) == (share, relaxed)
+
+
+def test_friday_without_limit_has_no_cap() -> None:
+    """`home_limit: none` switches the region's own limit off; 50 % brings it."""
+    circular = load_circular("friday-2026")
+    assert "friday-2026/F-limit" in resolve(circular).switched_off
+    [cap] = [rule for rule in resolve(circular, {"home_limit": "50%"}).rules if rule["id"] == "friday-2026/F-limit"]
+    assert cap["share"] == "50%"
+    assert cap["days"] == {"weekdays": ["fri"]}
+
+
+def test_ordinary_letter_caps_either_side() -> None:
+    """`side: home` turns the limit of the ordinary letter, and its aim, around."""
+    circular = load_circular("umum")
+    for side, kind, aim in (("office", "office_cap", "most_office"), ("home", "home_cap", "most_home")):
+        found = resolve(circular, {"side": side, "limit": "75%"})
+        [limit] = [rule for rule in found.rules if "share" in rule]
+        assert (limit["kind"], limit["share"]) == (kind, "75%")
+        assert found.goals[0]["aim"] == aim
+
+
+def test_ordinary_letter_lets_duty_officers_off_the_limit() -> None:
+    """`duty_in_limit: outside` exempts them; without duty officers there is nobody to exempt."""
+    circular = load_circular("umum")
+    for duty, exempt in ((2, ["umum/duty"]), (0, [])):
+        found = resolve(circular, {"duty": duty, "duty_in_limit": "outside"})
+        [limit] = [rule for rule in found.rules if rule["id"] == "umum/limit-office"]
+        assert limit["exempt"] == exempt
