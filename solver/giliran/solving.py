@@ -12,7 +12,6 @@ from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-import numpy as np
 from pydantic import Field
 
 from giliran.audit import Audit, audit
@@ -20,7 +19,6 @@ from giliran.clashes import clash_findings
 from giliran.domain.lottery import default_seed, lottery_order
 from giliran.domain.schedule import Schedule, schedule_of
 from giliran.domain.selection import Model
-from giliran.domain.status import Status
 from giliran.errors import InternalError
 from giliran.instance import Instance
 from giliran.program import Program, ProgramBuilder
