@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -39,6 +40,11 @@ _MAPPING = Sentence(en="keys with values", id="pasangan kunci dan nilai")
 _NUMBER = Sentence(en="a whole number", id="bilangan bulat")
 _TRUTH = Sentence(en="true or false", id="true atau false")
 _DATE = Sentence(en="a date such as 2021-07-12", id="tanggal, misalnya 2021-07-12")
+_OUT_OF_BOUNDS = Sentence(en="{found} cannot be; expected {bound}", id="tidak boleh {found}; yang diharapkan {bound}")
+_AT_LEAST = Sentence(en="at least {limit}", id="paling sedikit {limit}")
+_AT_MOST = Sentence(en="at most {limit}", id="paling banyak {limit}")
+_MORE_THAN = Sentence(en="more than {limit}", id="lebih dari {limit}")
+_LESS_THAN = Sentence(en="less than {limit}", id="kurang dari {limit}")
 _NOTHING = Sentence(en="nothing", id="kosong")
 
 _EXPECTED = {
@@ -54,6 +60,9 @@ _EXPECTED = {
     "date_type": _DATE,
     "date_from_datetime_parsing": _DATE,
 }
+_BOUNDS = {"greater_than_equal": _AT_LEAST, "greater_than": _MORE_THAN, "less_than_equal": _AT_MOST, "less_than": _LESS_THAN}
+_CLOSED = ("literal_error", "enum")
+_QUOTED = re.compile(r"'([^']*)'")
 _TOO_SHORT = {"string_too_short", "too_short"}
 _SHOWN_ITEMS = 3
 _SHOWN_LETTERS = 60
@@ -111,8 +120,8 @@ def problems_of(error: ValidationError, where: Locate, model: type[BaseModel] | 
 
 
 def _existing(path: Path) -> Path:
-    """Without pydantic's own marks, such as the names of validators."""
-    return tuple(step for step in path if step != "[key]" and not str(step).startswith("function-"))
+    """Without marks that no file holds: `[key]`, `[tag]` of a choice of types, names of validators."""
+    return tuple(step for step in path if not str(step).startswith(("[", "function-")))
 
 
 def _problem(found: Any, where: Where, known: list[str]) -> Problem:
@@ -123,15 +132,25 @@ def _problem(found: Any, where: Where, known: list[str]) -> Problem:
         return Problem(where, _MISSING(key=key))
     if kind == "value_error":
         return refused(where, found["ctx"]["error"])
+    if kind in _CLOSED:
+        return _not_listed(where, found)
     return Problem(where, _said(kind, found))
+
+
+def _not_listed(where: Where, found: Any) -> Problem:
+    """A word that is not one of a closed choice, and the nearest one that is."""
+    known = _QUOTED.findall(found["ctx"]["expected"])
+    value = shown(found["input"])
+    near = nearest(str(value), known)
+    return Problem(where, _NOT_LISTED(found=value, expected=", ".join(known)), _DID_YOU_MEAN(near=near) if near else None)
 
 
 def _said(kind: str, found: Any) -> Said:
     value = shown(found["input"])
     if kind in _EXPECTED:
         return _WRONG_TYPE(found=value, expected=_EXPECTED[kind]())
-    if kind in ("literal_error", "enum"):
-        return _NOT_LISTED(found=value, expected=found["ctx"]["expected"].replace("'", ""))
+    if kind in _BOUNDS:
+        return _OUT_OF_BOUNDS(found=value, bound=_BOUNDS[kind](limit=str(*found["ctx"].values())))
     if kind in _TOO_SHORT:
         return _EMPTY()
     if kind == "string_pattern_mismatch":

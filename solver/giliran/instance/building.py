@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from giliran.circulars.problems import Locate, problems_of, unknown
+from giliran.circulars.problems import Locate, problems_of
 from giliran.domain.facts import Facts
 from giliran.domain.finding import Finding
 from giliran.domain.selection import Selector
@@ -20,13 +20,13 @@ from giliran.instance.letters import Letter, Replacing, Told, place_of, read_let
 from giliran.instance.model import Instance
 from giliran.instance.records import Horizon, InstanceRecord
 from giliran.instance.replacing import replace_goals
-from giliran.instance.tables import Problems, Read
+from giliran.instance.tables import Problems, Read, unknown_word
 from giliran.instance.telling import idle_rules, note, unruled_note, unruled_people
 from giliran.instance.writing import Writing
 from giliran.messages import Said, Sentence
 from giliran.rules import kinds
 from giliran.rules.base import Goal, Rule, Statement
-from giliran.rules.tiers import resolve_tiers
+from giliran.rules.tiers import Tiers, resolve_tiers
 from giliran.rules.unruled import Unruled
 from giliran.rules.view import View
 from giliran.text import Table, read_table
@@ -55,7 +55,7 @@ class _Parts:
 def build_instance(data: Mapping[str, Any], *, base: Path | None, where: Locate | None, read: Read | None, source: Path | None) -> Instance:
     """An instance from its sections; see `Instance.build`."""
     locate, problems = where or _unplaced, Problems()
-    record = _record(data, locate, problems)
+    record, wrong = _record(data, locate, problems)
     tables = read_tables(record, locate, read or _reader(base), problems)
     writing = Writing(problems)
     letters: Sequence[Letter] = ()
@@ -65,7 +65,8 @@ def build_instance(data: Mapping[str, Any], *, base: Path | None, where: Locate 
         if "horizon" not in data:
             problems.add(locate(()), _NO_HORIZON(), _WRITE_HORIZON())
     else:
-        built = build_facts(record, record.horizon, tables, locate, problems)
+        if not (wrong | tables.unreadable) & {"calendars", "units", "staff"}:
+            built = build_facts(record, record.horizon, tables, locate, problems)
         letters, told = _write_letters(record, record.horizon, base, writing, locate, problems)
     writing.own("rules", record.rules, record.rules, locate)
     writing.own("goals", record.goals, record.rules, locate)
@@ -82,14 +83,14 @@ def build_instance(data: Mapping[str, Any], *, base: Path | None, where: Locate 
     return _finish(_Parts(record, facts, writing, letters, notes), checking, source)
 
 
-def _record(data: Mapping[str, Any], locate: Locate, problems: Problems) -> InstanceRecord:
-    """The sections; one that is wrong is told and left out, so that the others can be checked in the same run."""
+def _record(data: Mapping[str, Any], locate: Locate, problems: Problems) -> tuple[InstanceRecord, frozenset[str]]:
+    """The sections, and the names of those that are wrong; they are told and left out, so that the others can be checked too."""
     try:
-        return InstanceRecord.model_validate(dict(data))
+        return InstanceRecord.model_validate(dict(data)), frozenset()
     except ValidationError as error:
         problems.extend(problems_of(error, locate, InstanceRecord))
-        wrong = {str(found["loc"][0]) for found in error.errors()}
-        return InstanceRecord.model_validate({key: value for key, value in data.items() if key not in wrong})
+        wrong = frozenset(str(found["loc"][0]) for found in error.errors())
+        return InstanceRecord.model_validate({key: value for key, value in data.items() if key not in wrong}), wrong
 
 
 def _write_letters(
@@ -111,7 +112,7 @@ def _check_reasons(record: InstanceRecord, writing: Writing, letters: Sequence[L
     off = {id_ for letter in letters for id_ in letter.resolved.switched_off}
     for id_ in record.reasons:
         if id_ not in writing.wheres and id_ not in off:
-            problems.extend([unknown(locate(("reasons", id_)), _NO_RULE(id=id_), id_, writing.wheres)])
+            problems.extend([unknown_word(locate(("reasons", id_)), _NO_RULE(id=id_), id_, writing.wheres)])
 
 
 def _finish(parts: _Parts, checking: Checking, source: Path | None) -> Instance:
@@ -120,7 +121,7 @@ def _finish(parts: _Parts, checking: Checking, source: Path | None) -> Instance:
     rules, goals = _typed(writing.rules, Rule), _typed(writing.goals, Goal)
     implied = [statement for kind in kinds().values() for statement in kind.implied(facts, [*rules, *goals])]
     statements: list[Statement] = [*rules, *goals, *implied]
-    tiers = resolve_tiers(parts.record.tiers, statements)
+    tiers = _tiers(parts, statements)
     first = View(facts, rules, goals, tiers)
     goals, replaced = replace_goals(first, goals, [letter.resolved.name for letter in parts.letters])
     view = View(facts, rules, goals, tiers)
@@ -146,25 +147,32 @@ def _finish(parts: _Parts, checking: Checking, source: Path | None) -> Instance:
     return instance
 
 
+def _tiers(parts: _Parts, statements: Sequence[Statement]) -> Tiers:
+    try:
+        return resolve_tiers(parts.record.tiers, statements)
+    except InputError as error:
+        raise InputError(_placed(((p.where.field, p) for p in error.problems), parts.writing.wheres)) from None
+
+
 def _check(instance: Instance, checking: Checking) -> None:
     """Everything that can be wrong only with facts and statements together."""
     statements = instance.view.statements
     problems = [problem for statement in statements for problem in checking.meaning(statement)]
     problems += [problem for statement in statements for problem in checking.tables(statement, instance.view)]
     if not problems:
-        problems += _placed(instance, ((s, p) for s in statements for p in s.problems(instance.view)))
+        problems += _placed(((s.id, p) for s in statements for p in s.problems(instance.view)), instance.wheres)
     if problems:
         raise InputError(problems)
-    waiting = _placed(instance, ((s, p) for s in statements for p in s.not_yet(instance.view)))
+    waiting = _placed(((s.id, p) for s in statements for p in s.not_yet(instance.view)), instance.wheres)
     if waiting:
         raise NotYetError(waiting)
 
 
-def _placed(instance: Instance, found: Iterable[tuple[Statement, Problem]]) -> list[Problem]:
-    """Problems that a statement tells by its id alone, with file and line."""
+def _placed(found: Iterable[tuple[str, Problem]], wheres: Mapping[str, Where]) -> list[Problem]:
+    """Problems that name a statement by its id alone, with file and line."""
     placed = []
-    for statement, problem in found:
-        place = instance.wheres.get(statement.id, Where())
+    for id_, problem in found:
+        place = wheres.get(id_, Where())
         where = problem.where if problem.where.file else Where(place.file, place.line, problem.where.field)
         placed.append(Problem(where, problem.said, problem.advice))
     return placed

@@ -16,8 +16,9 @@ from giliran.messages import Said, Sentence
 DEFAULT_CALENDAR = "office"
 """Calendar of units that name none; it exists even if nobody writes it down."""
 
-_JOINT_LEAVE = ("ID", "government")
-"""Country and category under which the `holidays` package keeps Indonesian joint leave (cuti bersama)."""
+_INDONESIA = ("ID", "IDN")
+_JOINT_LEAVE = "government"
+"""Category under which the `holidays` package keeps Indonesian joint leave (cuti bersama)."""
 
 _NO_COUNTRY = Sentence(en="holidays of the country {country} are not known", id="hari libur negara {country} tidak dikenal")
 _ESTIMATED = Sentence(
@@ -70,8 +71,8 @@ def _numbers(days: tuple[str, ...]) -> frozenset[int]:
 def _holidays(name: str, record: HolidayRecord, first: dt.date, last: dt.date, notes: list[Said]) -> frozenset[dt.date]:
     years = range(first.year, last.year + 1)
     named: dict[dt.date, str] = dict(holidays.country_holidays(record.country, years=years, language="en_US"))
-    if record.joint_leave and record.country == _JOINT_LEAVE[0]:
-        leave = dict(holidays.country_holidays(record.country, years=years, categories=(_JOINT_LEAVE[1],), language="en_US"))
+    if record.joint_leave and record.country in _INDONESIA:
+        leave = dict(holidays.country_holidays(record.country, years=years, categories=(_JOINT_LEAVE,), language="en_US"))
         notes += [_NO_JOINT_LEAVE(calendar=name, year=str(y)) for y in years if not any(day.year == y for day in leave)]
         named |= {day: title for day, title in leave.items() if day not in named}
     kept = {day: title for day, title in named.items() if day not in record.not_}

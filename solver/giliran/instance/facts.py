@@ -13,6 +13,7 @@ from giliran.circulars.problems import Locate
 from giliran.domain.calendar import Calendar, date_range
 from giliran.domain.facts import Facts
 from giliran.domain.place import DayKind
+from giliran.errors import Where
 from giliran.instance.asking import Asking
 from giliran.instance.away import build_absences
 from giliran.instance.calendars import build_calendars, default_calendar
@@ -30,7 +31,7 @@ _BOTH_SIDES = Sentence(en="{person} is home-only and office-only on {day}", id="
 
 @dataclass(frozen=True)
 class Tables:
-    """The tables of an instance, each None where it is not given."""
+    """The tables of an instance, each None where it is not given or cannot be read (`unreadable`)."""
 
     units: Table | None
     staff: Table | None
@@ -40,6 +41,7 @@ class Tables:
     ledger: Table | None
     pins: Table | None
     published: Table | None
+    unreadable: frozenset[str] = frozenset()
 
 
 def read_tables(record: InstanceRecord, locate: Locate, read: Read, problems: Problems) -> Tables:
@@ -47,12 +49,13 @@ def read_tables(record: InstanceRecord, locate: Locate, read: Read, problems: Pr
     published = record.published
     plan = None if published is None else published.rows if published.rows is not None else {"file": published.file}
 
-    def inside_published(path: tuple[str | int, ...]) -> object:
+    def inside_published(path: tuple[str | int, ...]) -> Where:
         return locate(("published", "rows", *path[1:]))
 
     names = ("units", "staff", "changes", "absences", "wishes", "ledger", "pins")
     tables = {name: table_at(getattr(record, name), name, locate, read, problems) for name in names}
-    return Tables(**tables, published=table_at(plan, "published.rows", inside_published, read, problems))  # type: ignore[arg-type]
+    unreadable = frozenset(name for name in names if tables[name] is None and getattr(record, name) is not None)
+    return Tables(**tables, published=table_at(plan, "published.rows", inside_published, read, problems), unreadable=unreadable)
 
 
 def build_facts(
@@ -65,7 +68,7 @@ def build_facts(
     dates = date_range(horizon.start, horizon.end)
     calendars, notes = build_calendars(record.calendars, horizon.start, horizon.end, locate, problems)
     tree = UnitTree(tables.units, calendars, problems)
-    reader = PeopleReader(tables.staff, tables.changes, tree, calendars, dates, record.title, problems)
+    reader = PeopleReader(tables.staff, tables.changes, tree, calendars, dates, record.title, locate(("staff",)), problems)
     units = tree.build(default_calendar(record.calendars))
     if not len(units):
         return None

@@ -10,10 +10,10 @@ from typing import Any
 
 from giliran.circulars import Circular, ResolvedCircular, load_circular
 from giliran.circulars import resolve as resolve_circular
-from giliran.circulars.problems import Locate, unknown
+from giliran.circulars.problems import Locate
 from giliran.errors import InputError, Problem, Where
 from giliran.instance.records import CircularRecord, Horizon
-from giliran.instance.tables import Problems
+from giliran.instance.tables import Problems, unknown_word
 from giliran.messages import Said, Sentence
 
 _TWICE = Sentence(
@@ -142,7 +142,7 @@ class Replacing:
             for id_ in letter.replaces:
                 if id_ not in known:
                     where = locate(("circulars", position, "replaces"))
-                    problems.extend([unknown(where, _NOTHING_TO_REPLACE(id=id_), id_, known)])
+                    problems.extend([unknown_word(where, _NOTHING_TO_REPLACE(id=id_), id_, known)])
                 elif letter.first <= letter.last:
                     self._cut(letter, rules.get(id_, [id_]), id_)
 

@@ -70,6 +70,8 @@ class PeopleReader:
         Calendars by name, and the horizon.
     title
         Name of the only unit where none is named.
+    nowhere
+        Where a staff table should have been.
     """
 
     def __init__(
@@ -80,8 +82,10 @@ class PeopleReader:
         calendars: Mapping[str, Calendar],
         dates: Sequence[dt.date],
         title: str,
+        nowhere: Where,
         problems: Problems,
     ) -> None:
+        self._nowhere = nowhere
         self._problems, self._calendars, self._dates = problems, calendars, dates
         self._rows = Rows(staff, StaffRow, problems)
         self._ids = self._read_ids()
@@ -94,8 +98,7 @@ class PeopleReader:
 
     def _read_ids(self) -> list[str]:
         if len(self._rows) == 0:
-            where = self._rows.table.where() if self._rows.table is not None else Where(field="staff")
-            self._problems.add(where, _NO_STAFF())
+            self._problems.add(self._rows.table.where() if self._rows.table is not None else self._nowhere, _NO_STAFF())
             return []
         if not self._rows.has("id") and self._rows.has("nip"):
             return self._rows.ids("nip")

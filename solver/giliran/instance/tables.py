@@ -72,7 +72,7 @@ class Rows:
         known = [field.alias or name for name, field in model.model_fields.items()]
         actual = _matched(table.columns, known)
         self._columns = {name: table.column(column) for name, column in actual.items()}
-        problems.extend(table.unknown([*known, *actual.values(), *(name for name in table.columns if name in _NUMBERS)]))
+        problems.extend(table.unknown({*known, *actual.values(), *(name for name in table.columns if name in _NUMBERS)}))
         if len(table) or table.columns:
             problems.extend(table.missing(name for name in needed if name not in actual))
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from giliran.domain.calendar import Calendar
 from giliran.domain.units import NO_UNIT, Unit, Units
@@ -40,7 +41,7 @@ class _Node:
     sectors: frozenset[str] = frozenset()
     tags: frozenset[str] = frozenset()
     calendar: str = ""
-    where: Where = field(default_factory=Where)
+    where: Callable[[str], Where] = field(default=lambda column: Where(field=column))
 
 
 class UnitTree:
@@ -59,14 +60,14 @@ class UnitTree:
                 problems.extend([unknown_word(rows.where(row, "calendar"), _NO_CALENDAR(name=calendar), calendar, calendars)])
                 calendar = ""
             words = (frozenset(items(sectors[row])), frozenset(items(tags[row])))
-            self._declare(_Node(id_, name or id_, canonical(Kind.LEVEL, level), parent, *words, calendar, rows.where(row)))
+            self._declare(_Node(id_, name or id_, canonical(Kind.LEVEL, level), parent, *words, calendar, partial(rows.where, row)))
         self._check_parents()
 
     def _declare(self, node: _Node) -> None:
         if not node.id:
             return
         if node.id in self._nodes:
-            self._problems.add(node.where, _TWICE(id=node.id))
+            self._problems.add(node.where("id"), _TWICE(id=node.id))
             return
         self._add(node)
 
@@ -79,7 +80,7 @@ class UnitTree:
         for node in self._nodes.values():
             if node.parent and node.parent not in self._nodes:
                 said = _NO_PARENT(parent=node.parent)
-                self._problems.extend([unknown_word(Where(node.where.file, node.where.line, "parent"), said, node.parent, self._nodes)])
+                self._problems.extend([unknown_word(node.where("parent"), said, node.parent, self._nodes)])
                 node.parent = ""
         settled: set[str] = set()
         for start in self._nodes:
@@ -90,7 +91,7 @@ class UnitTree:
                 id_ = self._nodes[id_].parent
             if id_ in path:
                 node = self._nodes[id_]
-                self._problems.add(node.where, _LOOP(path=" → ".join([*path[path.index(id_) :], id_])))
+                self._problems.add(node.where("parent"), _LOOP(path=" → ".join([*path[path.index(id_) :], id_])))
                 node.parent = ""
             settled.update(path)
 

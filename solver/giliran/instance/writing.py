@@ -7,11 +7,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from giliran.circulars.problems import Locate, Path, problems_of, refused, unknown
+from giliran.circulars.problems import Locate, Path, problems_of, refused
 from giliran.circulars.resolving import REFERENCE_FIELDS
 from giliran.domain.words import Kind, canonical
 from giliran.errors import InputError, Problem, Where
-from giliran.instance.tables import Problems
+from giliran.instance.tables import Problems, unknown_word
 from giliran.messages import Sentence
 from giliran.rules import goal_kinds, kinds, parse_goal, parse_rule, rule_kinds
 from giliran.rules.base import Statement
@@ -25,6 +25,7 @@ _WORDS = {
     "functions": Kind.FUNCTION,
     "default_function": Kind.FUNCTION,
     "credit": Kind.REASON,
+    "weekdays": Kind.WEEKDAY,
 }
 """Fields whose words have usual spellings."""
 
@@ -117,7 +118,7 @@ class Writing:
                 if id_ not in known and id_ not in off and id_ not in self.wheres:
                     where = self.wheres[rule.id]
                     place = Where(where.file, where.line, f"{where.field}.{field.alias or name}")
-                    self._problems.extend([unknown(place, _NO_RULE(id=id_), id_, known)])
+                    self._problems.extend([unknown_word(place, _NO_RULE(id=id_), id_, known)])
             kept = tuple(id_ for id_ in ids if id_ in known)
             if kept != tuple(ids):
                 changed[name] = kept

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
 from giliran.domain.condition import condition_values
 from giliran.domain.facts import Cells
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 WHOLE_SHARE = 10_000
 """100 % in basis points."""
 
-Share = Annotated[int, BeforeValidator(parse_share), Field(ge=0, le=WHOLE_SHARE)]
+_SHARE_SCHEMA = {"type": "string", "pattern": r"^\s*[0-9]+([.,][0-9]{1,2})?\s*%\s*$", "description": "a percentage, such as 25%"}
+
+Share = Annotated[int, BeforeValidator(parse_share), Field(ge=0, le=WHOLE_SHARE), WithJsonSchema(_SHARE_SCHEMA)]
 """A share in basis points, written as a percentage."""
 
 
@@ -81,7 +83,21 @@ class ShareTable(Model):
     rows: dict[Word, Share]
 
 
-ShareOrTable = Annotated[Share | ShareTable, BeforeValidator(_table)]
+_TABLE_SCHEMA = {
+    "type": "object",
+    "minProperties": 1,
+    "maxProperties": 1,
+    "additionalProperties": {"type": "object", "additionalProperties": _SHARE_SCHEMA},
+    "description": "percentages by the value of one condition: {zone: {low: 75%, high: 25%}}",
+}
+
+ShareOrTable = Annotated[
+    Annotated[Share, Tag("[share]")] | Annotated[ShareTable, Tag("[table]")],
+    Discriminator(lambda value: "[table]" if isinstance(value, (Mapping, ShareTable)) else "[share]"),
+    BeforeValidator(_table),
+    WithJsonSchema({"anyOf": [_SHARE_SCHEMA, _TABLE_SCHEMA]}),
+]
+"""A share, or a table of shares; the tags keep errors to the one that was meant."""
 
 
 class Counted(Model):
