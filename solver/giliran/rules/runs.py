@@ -16,6 +16,7 @@ from giliran.domain.place import DayKind, Place
 from giliran.program import Ints
 from giliran.rules.answers import Side
 from giliran.rules.base import Statement
+from giliran.rules.calendars import posting_calendars
 from giliran.rules.view import View
 from giliran.rules.windows import reached_before
 
@@ -122,13 +123,9 @@ def _days(facts: Facts, *, past: bool) -> NDArray[np.bool_]:
     dates = facts.past_dates if past else facts.dates
     posting = np.repeat(facts.posting[:, :1], len(dates), axis=1) if past else facts.posting
     rows, day = facts.postings, np.arange(len(dates))
-    names = [
-        rows.calendar.words[code] if code >= 0 else facts.units[unit].calendar
-        for code, unit in zip(rows.calendar.code.tolist(), rows.unit.tolist(), strict=True)
-    ]
-    known = {name: k for k, name in enumerate(sorted(set(names)))}
-    table = np.stack([_calendar_days(facts.calendars[name], dates) for name in known], axis=1)
-    days = table[:, np.array([known[name] for name in names], dtype=np.int64)[posting], day]
+    calendars, which = posting_calendars(facts)
+    table = np.stack([_calendar_days(calendar, dates) for calendar in calendars], axis=1)
+    days = table[:, which[posting], day]
     worked = (rows.workdays.astype(np.int64)[:, None] & np.array([1 << date.weekday() for date in dates], dtype=np.int64)) > 0
     days[0] &= worked[posting, day]
     return np.asarray(days)
