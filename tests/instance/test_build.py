@@ -1,0 +1,274 @@
+"""Instances from plain data: what each section makes of the facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import numpy as np
+import pytest
+
+from giliran.domain.place import DayKind, Place
+from giliran.errors import InputError
+from giliran.instance import Instance
+
+WEEK = {"start": "2021-07-12", "end": "2021-07-18"}
+UNITS = [{"id": "a", "level": "opd"}, {"id": "a/b", "level": "bidang", "parent": "a"}]
+
+
+def build(**sections: Any) -> Instance:
+    """An instance of one week with two units and one person, some sections given."""
+    given = {
+        "horizon": WEEK,
+        "calendars": {"office": {"holidays": "none"}},
+        "units": UNITS,
+        "staff": [{"id": "P1", "unit": "a"}],
+        **sections,
+    }
+    return Instance.build(**given)
+
+
+def kinds(instance: Instance, e: int = 0) -> str:
+    """The days of one person: w works, c on call, - neither."""
+    return "".join("-wc"[kind] for kind in instance.facts.kind[e])
+
+
+def test_few_lines() -> None:
+    """An instance in code needs a horizon and staff; the rest is optional."""
+    instance = Instance.build(
+        horizon={"start": dt.date(2021, 7, 12), "end": dt.date(2021, 7, 16)},
+        staff=[{"id": f"P{k}"} for k in range(8)],
+        rules=[{"kind": "office_cap", "share": "25%"}],
+        goals=[{"kind": "office_target", "aim": "most_office"}, {"kind": "fair_share"}],
+    )
+    assert instance.facts.shape == (8, 5)
+    assert [s.id for s in instance.view.statements if s.id.startswith("own/")] == ["own/office_cap", "own/office_target", "own/fair_share"]
+    assert instance.seed == 20210712
+
+
+def test_holidays() -> None:
+    """Tuesday 20 July 2021 is Idul Adha: nobody of an Indonesian calendar works, a calendar without holidays does."""
+    instance = build(
+        horizon={"start": "2021-07-19", "end": "2021-07-21"},
+        calendars={"office": {}, "shift": {"holidays": "none"}},
+        staff=[{"id": "P1", "unit": "a"}, {"id": "P2", "unit": "a", "calendar": "shift"}],
+    )
+    assert (kinds(instance, 0), kinds(instance, 1)) == ("w-w", "www")
+
+
+def test_joint_leave() -> None:
+    """12 May 2021 is joint leave; a calendar may leave it out, and may name further days and take days back."""
+    days = {"start": "2021-05-10", "end": "2021-05-14"}
+    with_leave = {"office": {"holidays": {"extra": ["2021-05-10"], "not": ["2021-05-14"]}}}
+    without = {"office": {"holidays": {"joint_leave": False}}}
+    assert kinds(build(horizon=days, calendars=with_leave)) == "-w--w"
+    assert kinds(build(horizon=days, calendars=without)) == "www--"
+
+
+def test_call_days() -> None:
+    """On a call day there is a cell of another kind; other weekend days have none."""
+    assert kinds(build(calendars={"office": {"call_days": ["sat"], "holidays": "none"}})) == "wwwwwc-"
+
+
+def test_part_time() -> None:
+    """Part-timers have cells on their own weekdays only, and keep the call days of their calendar."""
+    calendars = {"office": {"call_days": "sat", "holidays": "none"}}
+    assert kinds(build(calendars=calendars, staff=[{"id": "P1", "unit": "a", "workdays": ["mon", "rabu"]}])) == "w-w--c-"
+
+
+def test_hired_and_left() -> None:
+    """Cells begin on the day of hiring and end with the last day of employment, both included."""
+    assert kinds(build(staff=[{"id": "P1", "unit": "a", "hired": "2021-07-13", "left": "2021-07-15"}])) == "-www---"
+
+
+def test_employed_at_another_time() -> None:
+    """Somebody hired after the horizon, or gone before it, has no cell."""
+    staff = [{"id": "P1", "unit": "a", "hired": "2021-08-01"}, {"id": "P2", "unit": "a", "left": "2021-07-01"}]
+    assert not build(staff=staff).facts.has_cell.any()
+
+
+def test_inheritance() -> None:
+    """Sector, tags and calendar hold below a unit; own sectors replace those above, own tags are added."""
+    units = [
+        {"id": "c", "parent": "b", "tags": ["counter"]},
+        {"id": "a", "sector": "essential", "tags": ["bapenda"], "calendar": "shift"},
+        {"id": "b", "parent": "a", "sector": ["critical"]},
+    ]
+    tree = build(units=units, calendars={"shift": {}, "office": {}}).facts.units
+    assert [unit.id for unit in tree.all] == ["a", "b", "c"]
+    assert [unit.sectors for unit in tree.all] == [{"essential"}, {"critical"}, {"critical"}]
+    assert [unit.tags for unit in tree.all] == [{"bapenda"}, {"bapenda"}, {"bapenda", "counter"}]
+    assert {unit.calendar for unit in tree.all} == {"shift"}
+
+
+def test_only_calendar() -> None:
+    """Units that name no calendar have the only one that is written down."""
+    calendars = {"six": {"workdays": ["mon", "tue", "wed", "thu", "fri", "sat"], "holidays": "none"}}
+    assert kinds(build(calendars=calendars)) == "wwwwww-"
+
+
+def test_unit_columns() -> None:
+    """Columns opd, bidang and seksi make a tree; a declared unit is met by its name or id, a Sekretariat keeps its level."""
+    staff = [
+        {"id": "P1", "opd": "BPKAD", "bidang": "Bidang Anggaran", "seksi": "Seksi 1"},
+        {"id": "P2", "opd": "BPKAD", "bidang": "Sekretariat"},
+        {"id": "P3", "opd": "BPKAD"},
+        {"id": "P4", "opd": "Dinas Sosial", "bidang": "Bidang Anggaran"},
+    ]
+    facts = build(units=[{"id": "keu", "name": "BPKAD", "level": "opd", "sector": "essential"}], staff=staff).facts
+    place = [facts.units[int(unit)] for unit in facts.unit[:, 0]]
+    assert [unit.id for unit in place] == ["keu/bidang-anggaran/seksi-1", "keu/sekretariat", "keu", "dinas-sosial/bidang-anggaran"]
+    assert [unit.level for unit in place] == ["seksi", "sekretariat", "opd", "bidang"]
+    assert place[0].sectors == {"essential"}
+
+
+def test_words_in_their_usual_spelling() -> None:
+    """Ranks, statuses and functions are one word however they are spelt, in tables and in selectors; others stay free."""
+    staff = [
+        {"id": "P1", "unit": "a", "rank": "JPT Pratama", "status": "P3K", "function": "Pelayanan"},
+        {"id": "P2", "unit": "a", "rank": "Eselon II.a", "status": "Magang"},
+    ]
+    rules = [{"kind": "office_cap", "max": 1, "applies_to": {"ranks": "JPT Pratama", "statuses": ["magang", "p3k"]}}]
+    instance = build(staff=staff, rules=rules)
+    rows = instance.facts.postings
+    assert rows.rank.words == ("jpt_pratama",)
+    assert (rows.status.words, rows.function.words) == (("magang", "pppk"), ("service",))
+    assert instance.view.cells(instance.rules[0])[:, 0].all()
+
+
+def test_moves() -> None:
+    """A change holds from its day on; what it leaves empty stays, and one before the horizon holds from the first day."""
+    changes = [
+        {"staff_id": "P1", "from": "2021-07-14", "unit": "a/b", "rank": "pengawas"},
+        {"staff_id": "P1", "from": "2021-07-15", "head": "yes"},
+        {"staff_id": "P2", "from": "2021-07-01", "unit": "a/b"},
+    ]
+    staff = [{"id": "P1", "unit": "a", "rank": "pelaksana", "function": "admin"}, {"id": "P2", "unit": "a"}]
+    facts = build(staff=staff, changes=changes).facts
+    rows = facts.postings
+    assert facts.unit[0].tolist() == [0, 0, 1, 1, 1, 1, 1]
+    assert facts.unit[1].tolist() == [1] * 7
+    ranks = [rows.rank.words[rows.rank.code[p]] for p in facts.posting[0]]
+    assert ranks == ["pelaksana"] * 2 + ["pengawas"] * 5
+    assert rows.head[facts.posting[0]].tolist() == [False] * 3 + [True] * 4
+    assert set(rows.function.code[facts.posting[0]].tolist()) == {0}
+
+
+def test_move_changes_calendar() -> None:
+    """Whoever is moved works by the calendar of the new unit."""
+    calendars = {"office": {"holidays": "none"}, "shift": {"workdays": ["sat", "sun"], "holidays": "none"}}
+    units = [{"id": "a"}, {"id": "b", "calendar": "shift"}]
+    assert kinds(build(calendars=calendars, units=units, changes=[{"staff_id": "P1", "from": "2021-07-15", "unit": "b"}])) == "www--ww"
+
+
+def test_absences() -> None:
+    """Absences are cut at the horizon, exist only where there is work, and may overlap for the same reason."""
+    absences = [
+        {"staff_id": "P1", "from": "2021-07-01", "to": "2021-07-12", "reason": "Cuti"},
+        {"staff_id": "P1", "from": "2021-07-12", "to": "2021-07-13", "reason": "cuti tahunan"},
+        {"staff_id": "P1", "from": "2021-07-16", "to": "2021-07-31", "reason": "DL"},
+        {"staff_id": "P1", "from": "2021-08-16", "to": "2021-08-31"},
+    ]
+    instance = build(absences=absences)
+    facts = instance.facts
+    assert facts.absent[0].tolist() == [True, True, False, False, True, False, False]
+    assert [facts.absence_reasons[k] for k in facts.reason[0] if k >= 0] == ["cuti", "cuti", "dinas_luar"]
+    assert instance.notes[0].said.values == {"count": 1}
+
+
+def test_home_only_and_office_only() -> None:
+    """Marks are yes, dates, ranges and weekdays, and exist only where there is a cell."""
+    staff = [
+        {"id": "P1", "unit": "a", "home_only": "ya"},
+        {"id": "P2", "unit": "a", "home_only": ["2021-07-13", "2021-07-15..2021-07-20"], "office_only": "mon"},
+        {"id": "P3", "unit": "a", "home_only": "tidak"},
+    ]
+    facts = build(staff=staff).facts
+    assert facts.home_only.sum(axis=1).tolist() == [5, 3, 0]
+    assert facts.office_only[1].tolist() == [True, *[False] * 6]
+
+
+def test_wishes() -> None:
+    """A wish for a weekday means each such day; one for a date outranks it; wishes for days without work are counted in a note."""
+    wishes = [
+        {"staff_id": "P1", "weekday": "Jumat", "place": "WFH", "weight": 2},
+        {"staff_id": "P1", "date": "2021-07-23", "place": "office"},
+        {"staff_id": "P1", "date": "2021-07-24", "place": "office"},
+    ]
+    instance = build(horizon={"start": "2021-07-12", "end": "2021-07-25"}, wishes=wishes)
+    found = instance.facts.wishes
+    assert list(zip(found.day.tolist(), found.place.tolist(), found.weight.tolist(), strict=True)) == [
+        (4, Place.HOME, 2),
+        (11, Place.OFFICE, 1),
+    ]
+    assert [note.said.values["count"] for note in instance.notes if "wishes" in note.said.text()] == [1]
+
+
+def test_wish_on_a_call_day() -> None:
+    """Home on a call day means off."""
+    calendars = {"office": {"call_days": ["sat"], "holidays": "none"}}
+    assert build(calendars=calendars, wishes=[{"staff_id": "P1", "weekday": "sat", "place": "home"}]).facts.wishes.place.tolist() == [
+        Place.OFF
+    ]
+
+
+def test_pins() -> None:
+    """A pin fixes a place and keeps its reason; on a day of absence it is left out with a note."""
+    instance = build(
+        absences=[{"staff_id": "P1", "from": "2021-07-13", "reason": "sakit"}],
+        pins=[
+            {"staff_id": "P1", "date": "2021-07-12", "place": "home", "reason": "tamu"},
+            {"staff_id": "P1", "date": "2021-07-13", "place": "office"},
+        ],
+    )
+    assert instance.facts.pinned[0].tolist() == [Place.HOME, 0, 0, 0, 0, 0, 0]
+    assert instance.facts.pin_reasons == {(0, 0): "tamu"}
+    assert any("the pin there is not used" in note.said.text() for note in instance.notes)
+
+
+def test_ledger() -> None:
+    """A balance is the sum of burden minus share over periods, in thousandths, and may be brought forward."""
+    ledger = [
+        {"staff_id": "P1", "period": "w1", "burden": 3, "share": "2.25", "last_called": "2021-07-02"},
+        {"staff_id": "P1", "period": "w2", "burden": 1, "share": "1,5", "last_called": "2021-07-01"},
+        {"staff_id": "P1", "account": "piket", "balance": "-0.5"},
+        {"staff_id": "gone", "burden": 1, "share": 1},
+    ]
+    instance = build(ledger=ledger)
+    assert instance.facts.balance("office").tolist() == [250]
+    assert instance.facts.balance("piket").tolist() == [-500]
+    assert instance.facts.ledger["office"].last_called.tolist() == [dt.date(2021, 7, 2).toordinal()]
+    assert any("ledger" in note.said.text() for note in instance.notes)
+
+
+def test_conditions() -> None:
+    """An entry without dates holds for the whole horizon, one without units everywhere, one without a value is `true`."""
+    [entry] = build(conditions={"emergency": [{"units": ["a/b"]}]}).facts.conditions["emergency"]
+    assert (entry.first, entry.last, entry.units, entry.value) == (dt.date(2021, 7, 12), dt.date(2021, 7, 18), (1,), "true")
+
+
+def test_nip_stands_in_for_id() -> None:
+    """A staff table with NIP and no ids is known by its NIP."""
+    assert build(staff=[{"nip": "19800101 200501 1 001", "unit": "a"}]).facts.staff.ids == ("198001012005011001",)
+
+
+def test_staff_order_is_print_order() -> None:
+    """People keep the order of their rows."""
+    staff = [{"id": id_, "unit": "a"} for id_ in ("P3", "P1", "P2")]
+    assert build(staff=staff).facts.staff.ids == ("P3", "P1", "P2")
+
+
+def test_problems_name_fields() -> None:
+    """Without a file a problem names the field alone."""
+    with pytest.raises(InputError) as caught:
+        build(staff=[{"id": "P1", "unit": "a"}, {"id": "P2", "unit": "x"}])
+    assert [str(problem.where) for problem in caught.value.problems] == ["staff[1].unit"]
+
+
+def test_arrays_have_the_types_of_facts() -> None:
+    """Arrays of facts have the types that rules count on."""
+    facts = build().facts
+    types = {"posting": np.int32, "kind": np.int8, "absent": np.bool_, "reason": np.int16, "published": np.int8, "past": np.int8}
+    assert {name: getattr(facts, name).dtype for name in types} == {name: np.dtype(type_) for name, type_ in types.items()}
+    assert facts.past.shape == (1, 0)
+    assert facts.kind.max() == DayKind.WORK
