@@ -1,0 +1,255 @@
+"""Result files: everything that a solve or a check found, as JSON for programs.
+
+Keys come in one order, lists are in the order of the staff table, of the calendar or of importance. Two runs that are `reproducible`
+give the same bytes up to the keys named in `VARYING`, which stand last.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import TYPE_CHECKING, Literal, TypeGuard
+
+import numpy as np
+from pydantic import Field
+
+from giliran.domain.facts import Facts
+from giliran.domain.finding import Finding
+from giliran.domain.place import Strength
+from giliran.domain.schedule import Schedule
+from giliran.domain.selection import Model
+from giliran.domain.status import Status, Stopped
+from giliran.files.assignments import schedule_rows
+from giliran.files.fairness import FairnessAccount
+from giliran.messages import Lang
+
+if TYPE_CHECKING:
+    from giliran.audit import Audit
+    from giliran.instance import Instance
+    from giliran.result import PartResult, Result, TierResult
+
+RESULT_SCHEMA: Literal["giliran-result/1"] = "giliran-result/1"
+CHECK_SCHEMA: Literal["giliran-check/1"] = "giliran-check/1"
+
+VARYING = ("workers", "seconds", "part_seconds")
+"""Keys of a result that say how it was made, not what it is."""
+
+
+class TierRecord(Model):
+    """One tier: `bound` is what no plan can go below, given the tiers before; `conditional` if one of those is not proved."""
+
+    name: str
+    value: int
+    bound: int
+    conditional: bool
+    proven: bool
+
+    @classmethod
+    def of(cls, tier: TierResult) -> TierRecord:
+        """The record of a tier."""
+        return cls(name=tier.name, value=tier.value, bound=tier.bound, conditional=tier.conditional, proven=tier.proven)
+
+
+class Sentences(Model):
+    """A sentence in every language."""
+
+    en: str
+    id: str
+
+
+class Spot(Model):
+    """Where a finding is: unit id and name, dates and staff ids, as far as it has any."""
+
+    unit: str | None
+    unit_name: str | None
+    days: list[dt.date]
+    people: list[str]
+
+
+class FindingRecord(Model):
+    """One rule touched at one place. `sentence` is in the language that was asked for, `row` is the circular's row."""
+
+    rule: str
+    kind: str
+    row: str | None
+    strength: Strength
+    where: Spot
+    amount: int = Field(ge=0)
+    tier: str | None
+    cost: int
+    sentence: str
+    sentences: Sentences
+
+    @classmethod
+    def of(cls, finding: Finding, facts: Facts, lang: Lang) -> FindingRecord:
+        """The record of a finding."""
+        unit = facts.units[finding.unit] if finding.unit >= 0 else None
+        spot = Spot(
+            unit=unit.id if unit else None,
+            unit_name=unit.name if unit else None,
+            days=[facts.dates[d] for d in finding.days],
+            people=[facts.staff.ids[e] for e in finding.people],
+        )
+        return cls(
+            rule=finding.rule,
+            kind=finding.kind,
+            row=finding.row or None,
+            strength=finding.strength,
+            where=spot,
+            amount=finding.amount,
+            tier=finding.tier or None,
+            cost=finding.cost,
+            sentence=finding.said.text(lang),
+            sentences=Sentences(en=finding.said.text("en"), id=finding.said.text("id")),
+        )
+
+
+class AssignmentRecord(Model):
+    """Where one person is on one day; without `duty` the schedule names nobody for any duty."""
+
+    staff_id: str
+    date: dt.date
+    place: Literal["office", "home", "absent", "off"]
+    duty: list[str] | None = None
+    team: list[str] | None = None
+
+
+class CellRecord(Model):
+    """One person and day."""
+
+    staff_id: str
+    date: dt.date
+
+
+class PartRecord(Model):
+    """Cells solved alone: how many people they are of, how it ended, and the tiers."""
+
+    people: int
+    status: Status
+    tiers: list[TierRecord]
+
+    @classmethod
+    def of(cls, part: PartResult) -> PartRecord:
+        """The record of a part."""
+        return cls(people=len(part.people), status=part.status, tiers=[TierRecord.of(tier) for tier in part.tiers])
+
+
+class _File(Model):
+    def text(self) -> str:
+        """The file: JSON with one record per line."""
+        data = self.model_dump(mode="json", by_alias=True)
+        for row in data.get("assignments", ()):
+            for key in ("duty", "team"):
+                if row[key] is None:
+                    del row[key]
+        return _pretty(data) + "\n"
+
+
+class ResultFile(_File):
+    """Everything about a solve.
+
+    Parameters
+    ----------
+    status, stopped
+        How it ended, and what ended it early.
+    findings
+        Broken rules first, then costly ones, then notes.
+    assignments
+        Everybody's places, in the order of the staff table, then by date; cells that are not planned stand under `unplanned`.
+    reproducible
+        The same files, seed, options and version give the same file, up to the last three keys.
+    workers, seconds, part_seconds
+        How it was made: threads, wall seconds per stage, and per part in the order of `parts`.
+    """
+
+    schema_: Literal["giliran-result/1"] = Field(default=RESULT_SCHEMA, alias="schema")
+    title: str
+    horizon: tuple[dt.date, dt.date]
+    status: Status
+    stopped: Stopped | None
+    reproducible: bool
+    seed: int
+    versions: dict[str, str]
+    tiers: list[TierRecord]
+    findings: list[FindingRecord]
+    fairness: list[FairnessAccount]
+    parts: list[PartRecord]
+    assignments: list[AssignmentRecord]
+    unplanned: list[CellRecord]
+    workers: int
+    seconds: dict[str, float]
+    part_seconds: list[float]
+
+    @classmethod
+    def of(cls, result: Result, lang: Lang = "en") -> ResultFile:
+        """The file of a result, its sentences in `lang` (and in every language beside)."""
+        facts = result.instance.facts
+        return cls(
+            title=facts.title,
+            horizon=(facts.dates[0], facts.dates[-1]),
+            status=result.status,
+            stopped=result.stopped,
+            reproducible=result.reproducible,
+            seed=result.seed,
+            versions=dict(result.versions),
+            tiers=[TierRecord.of(tier) for tier in result.tiers],
+            findings=[FindingRecord.of(finding, facts, lang) for finding in result.findings],
+            fairness=[FairnessAccount.of(account, facts) for account in result.fairness],
+            parts=[PartRecord.of(part) for part in result.parts],
+            assignments=_assignments(facts, result.schedule),
+            unplanned=_unplanned(facts, result.schedule),
+            workers=result.workers,
+            seconds=dict(result.seconds),
+            part_seconds=[part.seconds for part in result.parts],
+        )
+
+
+class CheckFile(_File):
+    """Everything about the audit of a schedule: `kept` if no rule that must hold is broken, and what each tier costs."""
+
+    schema_: Literal["giliran-check/1"] = Field(default=CHECK_SCHEMA, alias="schema")
+    title: str
+    horizon: tuple[dt.date, dt.date]
+    kept: bool
+    tiers: dict[str, int]
+    findings: list[FindingRecord]
+    fairness: list[FairnessAccount]
+
+    @classmethod
+    def of(cls, instance: Instance, audit: Audit, lang: Lang = "en") -> CheckFile:
+        """The file of an audit."""
+        facts = instance.facts
+        return cls(
+            title=facts.title,
+            horizon=(facts.dates[0], facts.dates[-1]),
+            kept=not audit.broken,
+            tiers=dict(audit.tiers),
+            findings=[FindingRecord.of(finding, facts, lang) for finding in audit.findings],
+            fairness=[FairnessAccount.of(account, facts) for account in audit.fairness],
+        )
+
+
+def _assignments(facts: Facts, schedule: Schedule) -> list[AssignmentRecord]:
+    return [AssignmentRecord.model_validate(row._asdict()) for row in schedule_rows(facts, schedule)]
+
+
+def _unplanned(facts: Facts, schedule: Schedule) -> list[CellRecord]:
+    if schedule.unplanned is None:
+        return []
+    cells = np.argwhere(schedule.unplanned).tolist()
+    return [CellRecord(staff_id=facts.staff.ids[e], date=facts.dates[d]) for e, d in cells]
+
+
+def _pretty(value: object, indent: str = "") -> str:
+    """JSON with one line for every record, and for every value of what holds records."""
+    if _is_table(value):
+        items = [f"{indent} {_pretty(item, indent + ' ')}" for item in value]
+        return "[\n" + ",\n".join(items) + f"\n{indent}]"
+    if isinstance(value, dict) and (not indent or any(_is_table(item) for item in value.values())):
+        items = [f"{indent} {json.dumps(key)}: {_pretty(item, indent + ' ')}" for key, item in value.items()]
+        return "{\n" + ",\n".join(items) + f"\n{indent}}}"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _is_table(value: object) -> TypeGuard[list[dict[str, object]]]:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)

@@ -1,0 +1,101 @@
+"""Writing results to files; the ending of the name says how."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from giliran.errors import InputError, Problem, Where
+from giliran.files.assignments import schedule_csv
+from giliran.files.results import ResultFile
+from giliran.messages import Lang, Sentence, nearest
+from giliran.result import Result
+from giliran.text import write_text_atomic
+
+_ENDING = Sentence(
+    en="results are written to files ending in {known}, not in '{ending}'",
+    id="hasil ditulis ke berkas berakhiran {known}, bukan '{ending}'",
+)
+_MAYBE = Sentence(en="Maybe {near}?", id="Mungkin maksudnya {near}?")
+_NO_FOLDER = Sentence(en="the folder {folder} does not exist", id="folder {folder} tidak ada")
+_IS_FOLDER = Sentence(en="this is a folder, a file was expected", id="ini folder, padahal yang diperlukan berkas")
+_TWICE = Sentence(en="this file is named twice", id="berkas ini disebut dua kali")
+
+
+def _csv(result: Result, lang: Lang) -> str:
+    return schedule_csv(result.instance.view, result.schedule)
+
+
+def _json(result: Result, lang: Lang) -> str:
+    return ResultFile.of(result, lang).text()
+
+
+_SCHEDULE_ONLY = ".csv"
+_WRITERS: dict[str, Callable[[Result, Lang], str]] = {_SCHEDULE_ONLY: _csv, ".json": _json}
+
+
+def export(result: Result, path: str | os.PathLike[str], lang: Lang = "en") -> None:
+    """Write a result wholly or not at all: the schedule to `.csv`, everything to `.json`.
+
+    Parameters
+    ----------
+    result
+        From `solve`.
+    path
+        The file; what was there before is replaced.
+    lang
+        Language of the sentences.
+
+    Raises
+    ------
+    InputError
+        If the ending is another one, the folder is missing or the file cannot be written.
+    """
+    check_targets([path])
+    write_text_atomic(path, _WRITERS[Path(path).suffix.lower()](result, lang))
+
+
+def check_targets(paths: Iterable[str | os.PathLike[str]]) -> None:
+    """See before a long run that its results can be written.
+
+    Raises
+    ------
+    InputError
+        With every file whose ending is unknown, whose folder is missing, or that is named twice.
+    """
+    problems: list[Problem] = []
+    seen: set[Path] = set()
+    for path in map(Path, paths):
+        where = Where(str(path))
+        if path.suffix.lower() not in _WRITERS:
+            near = nearest(path.suffix.lower(), _WRITERS)
+            said = _ENDING(known=", ".join(_WRITERS), ending=path.suffix)
+            problems.append(Problem(where, said, _MAYBE(near=path.with_suffix(near).name) if near else None))
+        if not path.parent.is_dir():
+            problems.append(Problem(where, _NO_FOLDER(folder=str(path.parent))))
+        elif path.is_dir():
+            problems.append(Problem(where, _IS_FOLDER()))
+        if path.resolve() in seen:
+            problems.append(Problem(where, _TWICE()))
+        seen.add(path.resolve())
+    if problems:
+        raise InputError(problems)
+
+
+def export_all(result: Result, paths: Sequence[Path], lang: Lang = "en") -> tuple[Path, ...]:
+    """Write a result to several files, and say which.
+
+    A file that would hold a schedule without a single place is not written, so that a plan made before is not lost to it.
+
+    Raises
+    ------
+    InputError
+        As `export`, before anything is written.
+    """
+    check_targets(paths)
+    planned = bool(result.schedule.planned(result.instance.facts).any())
+    written = tuple(path for path in paths if planned or path.suffix.lower() != _SCHEDULE_ONLY)
+    for path in written:
+        export(result, path, lang)
+    return written

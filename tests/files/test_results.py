@@ -1,0 +1,90 @@
+"""Result files."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import numpy as np
+
+from giliran.audit import audit
+from giliran.domain.status import Status
+from giliran.files.results import VARYING, CheckFile, ResultFile
+from giliran.files.schedules import read_schedule
+from tests.plans import CROWDED, DUTY, GOOD, IDS, plan, result_of, small_instance
+
+
+def test_result_file_says_everything() -> None:
+    """Status, tiers, findings with place and sentences, assignments, fairness, seconds and versions are there."""
+    instance = small_instance()
+    data = json.loads(ResultFile.of(result_of(instance, plan(instance, CROWDED)), "id").text())
+    assert data["schema"] == "giliran-result/1"
+    assert (data["status"], data["stopped"], data["seed"], data["reproducible"]) == ("optimal", None, 20210712, True)
+    assert data["tiers"][0] == {"name": "relaxations", "value": 0, "bound": 0, "conditional": False, "proven": True}
+    broken = next(finding for finding in data["findings"] if finding["rule"] == "own/batas")
+    # Three in the office on Wednesday, 50 % of four are two.
+    assert (broken["kind"], broken["row"], broken["strength"], broken["amount"]) == ("office_cap", "L4", "must", 1)
+    assert broken["where"] == {"unit": "u", "unit_name": "Bidang Satu", "days": ["2021-07-14"], "people": []}
+    assert broken["sentence"] == broken["sentences"]["id"] != broken["sentences"]["en"]
+    assert data["assignments"][0] == {"staff_id": IDS[0], "date": "2021-07-12", "place": "office", "duty": [DUTY]}
+    assert data["seconds"] == {"compile": 0.125, "solve": 0.5}
+
+
+def test_fairness_records() -> None:
+    """Fairness names groups and people, in whole days and thousandths."""
+    instance = small_instance()
+    [account] = json.loads(ResultFile.of(result_of(instance, plan(instance))).text())["fairness"]
+    [group] = account["groups"]
+    # Counted days: 2, 2, 3 and 3 in the office.
+    assert (group["unit"], group["members"], group["lowest"], group["highest"]) == ("u", 4, 2, 3)
+    first = account["people"][0]
+    assert first["staff_id"] == IDS[0] and first["burden"] == 2
+    assert first["difference_thousandths"] == 2000 + first["balance_thousandths"] - first["fair_share_thousandths"]
+
+
+def test_varying_keys_stand_last() -> None:
+    """Two runs that differ in time and threads alone differ in the last keys alone."""
+    instance = small_instance()
+    one = result_of(instance, plan(instance))
+    two = replace(one, workers=1, seconds={"compile": 1.0, "solve": 9.0}, parts=tuple(replace(part, seconds=3.0) for part in one.parts))
+    first, second = ResultFile.of(one).text(), ResultFile.of(two).text()
+    cut = first.index(f'"{VARYING[0]}"')
+    assert first[:cut] == second[:cut] and first != second
+    assert tuple(json.loads(first))[-len(VARYING) :] == VARYING
+
+
+def test_result_file_is_a_schedule(tmp_path: Path) -> None:
+    """A result file can be checked again, with its duty officers and the cells that were not planned."""
+    instance = small_instance()
+    written = plan(instance, ("??????", *GOOD[1:]))
+    path = tmp_path / "result.json"
+    path.write_text(ResultFile.of(result_of(instance, written, Status.UNKNOWN)).text(), encoding="utf-8")
+    found = read_schedule(path, instance)
+    assert np.array_equal(found.place, written.place)
+    assert found.unplanned is not None and written.unplanned is not None
+    assert np.array_equal(found.unplanned, written.unplanned)
+    assert np.array_equal(found.duty[DUTY][1:], written.duty[DUTY][1:])
+
+
+def test_file_fits_its_schema() -> None:
+    """What is written is valid against the JSON Schema of the model."""
+    instance = small_instance()
+    data = json.loads(ResultFile.of(result_of(instance, plan(instance, CROWDED))).text())
+    jsonschema.validate(data, ResultFile.model_json_schema(by_alias=True))
+
+
+def test_one_record_per_line() -> None:
+    """Each assignment stands on a line of its own, so that two plans can be compared line by line."""
+    instance = small_instance()
+    lines = ResultFile.of(result_of(instance, plan(instance))).text().splitlines()
+    assert sum('"place"' in line for line in lines) == 4 * 6
+
+
+def test_check_file() -> None:
+    """The file of an audit says whether the rules are kept."""
+    instance = small_instance()
+    kept, broken = (json.loads(CheckFile.of(instance, audit(instance, plan(instance, rows))).text()) for rows in (GOOD, CROWDED))
+    assert kept["kept"] is True and broken["kept"] is False
+    assert set(kept["tiers"]) == {"relaxations", "office_target", "fair_share"}

@@ -1,0 +1,69 @@
+"""Results written to files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from giliran.domain.status import Status
+from giliran.errors import InputError
+from giliran.files.writing import check_targets, export, export_all
+from tests.plans import plan, result_of, small_instance
+
+
+def test_ending_decides(tmp_path: Path) -> None:
+    """`.csv` holds the schedule, `.json` everything."""
+    instance = small_instance()
+    result = result_of(instance, plan(instance))
+    written = export_all(result, [tmp_path / "plan.csv", tmp_path / "all.JSON"])
+    assert [path.name for path in written] == ["plan.csv", "all.JSON"]
+    assert (tmp_path / "plan.csv").read_text(encoding="utf-8").startswith("staff_id,date,place,duty\n")
+    assert '"giliran-result/1"' in (tmp_path / "all.JSON").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("plan.jsn", "Maybe plan.json?"),
+        ("plan.xlsx", "ending in .csv, .json, not in '.xlsx'"),
+        ("missing/plan.csv", "does not exist"),
+        (".", "a file was expected"),
+    ],
+)
+def test_bad_targets(tmp_path: Path, name: str, said: str) -> None:
+    """A file that could not be written is refused before anything is solved."""
+    with pytest.raises(InputError) as caught:
+        check_targets([tmp_path / name])
+    assert said in caught.value.text() and caught.value.text("id") != caught.value.text("en")
+
+
+def test_same_file_twice(tmp_path: Path) -> None:
+    """A file that is named twice is refused."""
+    with pytest.raises(InputError, match="named twice"):
+        check_targets([tmp_path / "a.csv", tmp_path / "." / "a.csv"])
+
+
+def test_nothing_planned_keeps_the_old_plan(tmp_path: Path) -> None:
+    """A schedule without a single place does not replace a plan made before; the JSON result is written."""
+    instance = small_instance()
+    result = result_of(instance, plan(instance, ("??????",) * 4), Status.UNKNOWN)
+    old = tmp_path / "plan.csv"
+    old.write_text("old", encoding="utf-8")
+    assert export_all(result, [old, tmp_path / "all.json"]) == (tmp_path / "all.json",)
+    assert old.read_text(encoding="utf-8") == "old"
+
+
+def test_bad_target_writes_nothing(tmp_path: Path) -> None:
+    """One bad name among several keeps all of them from being written."""
+    instance = small_instance()
+    with pytest.raises(InputError):
+        export_all(result_of(instance, plan(instance)), [tmp_path / "plan.csv", tmp_path / "plan.txt"])
+    assert not list(tmp_path.iterdir())
+
+
+def test_export_by_name(tmp_path: Path) -> None:
+    """`export` takes a plain text as path."""
+    instance = small_instance()
+    export(result_of(instance, plan(instance)), str(tmp_path / "plan.csv"))
+    assert (tmp_path / "plan.csv").exists()
