@@ -1,0 +1,60 @@
+"""The group of all commands."""
+
+from __future__ import annotations
+
+import click
+
+from giliran.cli.commands import check, circulars, generate, rules, schema, solve
+from giliran.cli.options import lang_option
+from giliran.cli.parsing import SpeakingGroup
+from giliran.messages import Lang, Sentence
+
+_ABOUT = Sentence(
+    en="Plans who works in the office (WFO) and who works at home (WFH) under the rules of a circular letter, and proves that the plan "
+    "is the fairest that the rules allow.",
+    id="Menyusun jadwal WFO dan WFH menurut surat edaran, dan membuktikan bahwa jadwal itu yang paling adil menurut aturannya.",
+)
+_EXITS = Sentence(
+    en="Exit codes: 0 done and clean; 1 proven impossible, or a rule that must hold is broken; 2 bad input; 3 no plan in the time given; "
+    "4 internal error.",
+    id="Kode keluar: 0 selesai tanpa pelanggaran; 1 terbukti mustahil, atau ada aturan wajib yang dilanggar; 2 masukan salah; 3 belum "
+    "ada jadwal dalam waktu yang diberikan; 4 kesalahan dalam program.",
+)
+_COMMAND = Sentence(en="COMMAND …", id="PERINTAH …")
+_VERSION = Sentence(en="Show the version.", id="Tampilkan versi.")
+
+
+def build(lang: Lang) -> click.Group:
+    """The command line in one language."""
+    group = SpeakingGroup(
+        "giliran",
+        lang=lang,
+        help=_ABOUT().text(lang),
+        epilog=_EXITS().text(lang),
+        no_args_is_help=False,
+        invoke_without_command=True,
+        callback=_nothing,
+        subcommand_metavar=_COMMAND().text(lang),
+        params=[
+            lang_option(lang, expose_value=False),
+            click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version, help=_VERSION().text(lang)),
+        ],
+    )
+    for module in (solve, check, circulars, rules, generate, schema):
+        group.add_command(module.command(lang))
+    return group
+
+
+@click.pass_context
+def _nothing(ctx: click.Context) -> None:
+    """Without a command, the help is the answer."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def _version(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from giliran import __version__
+
+        click.echo(f"giliran {__version__}")
+        ctx.exit()

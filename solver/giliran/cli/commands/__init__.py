@@ -1,0 +1,1 @@
+"""One module per command. Each parses, calls one public function and renders; what is heavy is imported when it runs."""

@@ -1,0 +1,59 @@
+"""`giliran check`: audit a schedule made anywhere. Never loads the solver."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from giliran.cli.exits import Exit
+from giliran.cli.options import PATH, Format, format_option, lang_option
+from giliran.cli.output import answer, console
+from giliran.cli.parsing import Speaking
+from giliran.messages import Lang, Sentence
+
+_HELP = Sentence(
+    en="Check a schedule, also one made by hand, against the rules of an instance.",
+    id="Periksa jadwal, juga yang dibuat dengan tangan, terhadap aturan instans.",
+)
+_INSTANCE = Sentence(en="The instance: a .yaml or .json file.", id="Berkas instans: .yaml atau .json.")
+_SCHEDULE = Sentence(
+    en="The schedule: .csv with staff_id, date, place (and duty), or .json.",
+    id="Jadwal: .csv dengan staff_id, date, place (dan duty), atau .json.",
+)
+
+
+def command(lang: Lang) -> click.Command:
+    """The command, its help in one language."""
+    return Speaking(
+        "check",
+        lang=lang,
+        help=_HELP().text(lang),
+        callback=check,
+        arguments=[("INSTANCE", _INSTANCE()), ("SCHEDULE", _SCHEDULE())],
+        params=[
+            click.Argument(["instance"], type=PATH, metavar="INSTANCE"),
+            click.Argument(["schedule"], type=PATH, metavar="SCHEDULE"),
+            format_option(lang),
+            lang_option(lang),
+        ],
+    )
+
+
+def check(instance: Path, schedule: Path, format_: Format, lang: Lang) -> Exit:
+    """Load both, audit, print."""
+    from giliran.audit import audit
+    from giliran.files.loading import load_instance
+    from giliran.files.results import CheckFile
+    from giliran.files.schedules import read_schedule
+
+    loaded = load_instance(instance)
+    plan = read_schedule(schedule, loaded)
+    found = audit(loaded, plan)
+    if format_ is Format.JSON:
+        answer(CheckFile.of(loaded, found, lang).text())
+    else:
+        from giliran.reports import report_audit
+
+        report_audit(console(), loaded, plan, found, lang, see=str(schedule))
+    return Exit.BROKEN if found.broken else Exit.DONE

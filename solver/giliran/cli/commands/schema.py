@@ -1,0 +1,39 @@
+"""`giliran schema`: the JSON Schema of a file."""
+
+from __future__ import annotations
+
+import click
+
+from giliran.cli.exits import Exit
+from giliran.cli.options import lang_option, word
+from giliran.cli.output import answer
+from giliran.cli.parsing import Speaking
+from giliran.messages import Lang, Sentence
+
+_HELP = Sentence(en="Print the JSON Schema of a kind of file.", id="Cetak JSON Schema suatu jenis berkas.")
+_NAME = Sentence(en="instance, circular or result.", id="instance (instans), circular (surat edaran), atau result (hasil).")
+
+
+def command(lang: Lang) -> click.Command:
+    """The command, its help in one language."""
+    return Speaking(
+        "schema",
+        lang=lang,
+        help=_HELP().text(lang),
+        callback=schema,
+        arguments=[("NAME", _NAME())],
+        params=[
+            click.Argument(["name"], type=word("NAME", "instance", "circular", "result"), metavar="NAME"),
+            lang_option(lang),
+        ],
+    )
+
+
+def schema(name: str, lang: Lang) -> Exit:
+    """Print the schema."""
+    import json
+
+    from giliran.files.schema import schema as schema_of
+
+    answer(json.dumps(schema_of(name), ensure_ascii=False, indent=2))
+    return Exit.DONE

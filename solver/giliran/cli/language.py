@@ -1,0 +1,25 @@
+"""The language of a run, known before the first word is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from giliran.messages import LANGUAGES, Lang
+
+OPTION = "--lang"
+VARIABLE = "GILIRAN_LANG"
+DEFAULT: Lang = "en"
+
+
+def language_of(argv: Sequence[str], environ: Mapping[str, str]) -> Lang:
+    """The language that `--lang` names, else that of the environment variable `GILIRAN_LANG`, else English.
+
+    An unknown language is left to the parser to refuse.
+    """
+    named = [environ.get(VARIABLE, "")]
+    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+        if word == "--":
+            break
+        if word == OPTION or word.startswith(f"{OPTION}="):
+            named.append(following if word == OPTION else word.removeprefix(f"{OPTION}="))
+    return next((lang for lang in LANGUAGES if lang == named[-1]), DEFAULT)

@@ -1,0 +1,93 @@
+"""Runs one command and turns whatever happens into an exit code."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import IO
+
+import click
+
+from giliran.cli.app import build
+from giliran.cli.exits import Exit
+from giliran.cli.language import language_of
+from giliran.cli.output import talk
+from giliran.cli.parsing import explained
+from giliran.errors import InfeasibleError, InputError, UndecidedError
+from giliran.messages import Lang, Sentence
+
+DEBUG = "GILIRAN_DEBUG"
+"""Set this environment variable to see where an internal error came from."""
+
+_INTERNAL = Sentence(
+    en="Internal error, not your fault: {what}\n  Nothing more was written. Please report it; {variable}=1 shows where it happened.",
+    id="Kesalahan dalam program, bukan kesalahan Anda: {what}\n"
+    "  Tidak ada lagi yang ditulis. Mohon laporkan; {variable}=1 menunjukkan letaknya.",
+)
+_INTERRUPTED = Sentence(en="Interrupted; nothing was written.", id="Dihentikan; tidak ada yang ditulis.")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Parameters
+    ----------
+    argv
+        Arguments after the program's name; those of the process when None.
+
+    Returns
+    -------
+    int
+        One of `Exit`.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    lang = language_of(words, os.environ)
+    for stream in (sys.stdout, sys.stderr):
+        _speak_utf8(stream)
+    try:
+        return _run(words, lang)
+    except BrokenPipeError:
+        # The reader has left (`giliran … | head`): Python must not complain again when it flushes at exit.
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
+
+
+def _run(words: list[str], lang: Lang) -> int:
+    try:
+        code = build(lang).main(words, prog_name="giliran", standalone_mode=False)
+        sys.stdout.flush()
+        return int(code or Exit.DONE)
+    except click.UsageError as error:
+        return _refuse(explained(error), lang)
+    except InputError as error:
+        return _refuse(error, lang)
+    except (InfeasibleError, UndecidedError) as error:
+        talk(str(error))
+        return Exit.BROKEN if isinstance(error, InfeasibleError) else Exit.UNDECIDED
+    except (KeyboardInterrupt, click.Abort):
+        talk(_INTERRUPTED().text(lang))
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # whatever it is, the user gets one message and a code, not a traceback
+        if os.environ.get(DEBUG):
+            traceback.print_exc()
+        what = f"{type(error).__name__}: {error}"
+        talk(_INTERNAL(what=what, variable=DEBUG).text(lang))
+        return Exit.INTERNAL
+
+
+def _refuse(error: InputError, lang: Lang) -> int:
+    talk(error.text(lang))
+    return Exit.BAD_INPUT
+
+
+def _speak_utf8(stream: IO[str]) -> None:
+    """Pipes and files get UTF-8 whatever the system's code page; a terminal that cannot show a sign gets another for it."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace") if stream.isatty() else reconfigure(encoding="utf-8")

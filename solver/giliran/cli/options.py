@@ -1,0 +1,96 @@
+"""Options that several commands share, and the values that they take."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import click
+
+from giliran.cli.parsing import Read
+from giliran.messages import LANGUAGES, Lang, Sentence, nearest
+
+_LANG = Sentence(
+    en="Language: en or id. Default: the variable GILIRAN_LANG, else en.", id="Bahasa: en atau id. Bawaan: variabel GILIRAN_LANG, lalu en."
+)
+_FORMAT = Sentence(
+    en="What is printed: text for people, or json for programs. Default: text.",
+    id="Yang dicetak: text untuk dibaca orang, json untuk program. Bawaan: text.",
+)
+_NOT_WORD = Sentence(en="'{text}' is not one of {words}", id="'{text}' bukan salah satu dari {words}")
+_MAYBE = Sentence(en="Maybe {near}?", id="Mungkin maksudnya {near}?")
+_NOT_WHOLE = Sentence(en="'{text}' is not a whole number of at least {least}", id="'{text}' bukan bilangan bulat paling kecil {least}")
+_NOT_SECONDS = Sentence(en="'{text}' is not a number of seconds above 0", id="'{text}' bukan jumlah detik di atas 0")
+
+PATH = click.Path(path_type=Path)
+"""A file; the reader complains if it is missing."""
+
+
+class Format(StrEnum):
+    """What is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def lang_option(lang: Lang, **more: Any) -> click.Option:
+    """`--lang`."""
+    return option(["--lang"], _LANG, lang, type=word("en|id", *LANGUAGES), default=lang, **more)
+
+
+def format_option(lang: Lang) -> click.Option:
+    """`--format`."""
+    return option(["--format", "format_"], _FORMAT, lang, type=word("text|json", *Format), default=Format.TEXT)
+
+
+def option(names: list[str], help_: Sentence, lang: Lang, **more: Any) -> click.Option:
+    """An option with its help in one language."""
+    return click.Option(names, help=help_().text(lang), **more)
+
+
+def word(name: str, *words: str) -> Read:
+    """One word out of several."""
+    return Read(name, lambda text: _word(text, words))
+
+
+def whole(name: str, least: int) -> Read:
+    """A whole number that is not less than `least`."""
+    return Read(name, lambda text: _whole(text, least))
+
+
+def seconds(name: str) -> Read:
+    """A positive number of seconds."""
+    return Read(name, _seconds)
+
+
+def _word(text: str, words: tuple[str, ...]) -> str:
+    from giliran.text import TextError
+
+    for known in words:
+        if text == known:
+            return known
+    near = nearest(text, words)
+    raise TextError(_NOT_WORD(text=text, words=", ".join(words)), _MAYBE(near=near) if near else None)
+
+
+def _whole(text: str, least: int) -> int:
+    from giliran.text import TextError
+
+    if not text.strip().isdecimal() or int(text) < least:
+        raise TextError(_NOT_WHOLE(text=text, least=least))
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    from math import isfinite
+
+    from giliran.text import TextError
+
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        value = 0.0
+    if not (isfinite(value) and value > 0):
+        raise TextError(_NOT_SECONDS(text=text))
+    return value

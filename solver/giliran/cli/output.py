@@ -1,0 +1,56 @@
+"""Answers go to stdout, talk goes to stderr."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from giliran.messages import Lang, Sentence
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from giliran.engine.run import Progress
+
+_PARTS = Sentence(en="Parts planned", id="Bagian terjadwal")
+
+
+def answer(text: str) -> None:
+    """Print an answer as it is."""
+    click.echo(text, nl=not text.endswith("\n"))
+
+
+def talk(text: str) -> None:
+    """Say something beside the answer."""
+    click.echo(text, err=True)
+
+
+def console(*, err: bool = False) -> Console:
+    """A console that keeps to the terminal's width and writes no colours into files and pipes."""
+    from rich.console import Console
+
+    return Console(file=sys.stderr if err else sys.stdout, highlight=False, markup=False, emoji=False)
+
+
+@contextlib.contextmanager
+def progress_bar(lang: Lang) -> Iterator[Callable[[Progress], None] | None]:
+    """A bar on stderr that follows the parts of a solve; None where stderr is no terminal."""
+    screen = console(err=True)
+    if not screen.is_terminal:
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Bar(*columns, console=screen, transient=True) as bar:
+        task = bar.add_task(_PARTS().text(lang), total=None)
+
+        def follow(progress: Progress) -> None:
+            bar.update(task, completed=progress.done, total=progress.total)
+
+        yield follow

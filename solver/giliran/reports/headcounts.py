@@ -1,0 +1,141 @@
+"""Headcounts against limits: both numbers, and the sum that gives them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rich.text import Text
+
+from giliran.domain.units import NO_UNIT
+from giliran.messages import Sentence
+from giliran.reports.lines import BAD, DIM, shortened
+from giliran.reports.page import INDENT, Page, short_date, weekday_word
+from giliran.rules.answers import Limit
+from giliran.rules.base import Rule
+from giliran.rules.limiting import Headcount, headcounts, limit_text
+
+MAX_GROUPS = 5
+"""Most groups of a rule that are shown; those with a finding come first."""
+MAX_RULES = 12
+
+_TITLE = Sentence(en="Headcounts (in the office / at home)", id="Jumlah pegawai (WFO / WFH)")
+_RULE = Sentence(en="{rule}: {said}", id="{rule}: {said}")
+_RULE_ROW = Sentence(en="{rule} (row {row}): {said}", id="{rule} (baris {row}): {said}")
+_MORE_GROUPS = Sentence(
+    en="… {count} more groups, {over} of them with a finding", id="… {count} kelompok lain, {over} di antaranya dengan catatan"
+)
+_MORE_RULES = Sentence(en="… {count} more limits", id="… {count} batas lain")
+_RANGE = Sentence(en="{first} to {last}", id="{first} s.d. {last}")
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Successive days of a group with one limit and the same headcount; `first` and `last` count the days of the limit."""
+
+    first: int
+    last: int
+    dates: tuple[dt.date, dt.date]
+    office: int
+    home: int
+    told: bool
+
+
+def limits(page: Page) -> Iterator[Text]:
+    """Every rule that limits headcounts, its first groups, day by day."""
+    shown = [(rule, limit) for rule in page.view.rules for limit in page.view.limits_of(rule) if len(limit.groups)]
+    drawn = [(rule, limit, by_group) for rule, limit in shown if (by_group := _by_group(page, limit))]
+    if drawn:
+        yield from page.heading(_TITLE)
+    for rule, limit, by_group in drawn[:MAX_RULES]:
+        yield from _rule(page, rule, limit, by_group)
+    if len(drawn) > MAX_RULES:
+        yield from page.wrapped(page.say(_MORE_RULES, count=len(drawn) - MAX_RULES), style=DIM)
+
+
+def _by_group(page: Page, limit: Limit) -> dict[int, list[Headcount]]:
+    found: dict[int, list[Headcount]] = {}
+    for count in headcounts(limit, page.schedule):
+        found.setdefault(count.group, []).append(count)
+    return found
+
+
+def _rule(page: Page, rule: Rule, limit: Limit, by_group: dict[int, list[Headcount]]) -> Iterator[Text]:
+    said, row = rule.describe(page.view), rule.source.row
+    title = _RULE_ROW(rule=rule.id, row=row, said=said) if row else _RULE(rule=rule.id, said=said)
+    yield from page.wrapped(title, indent=INDENT, first="")
+    told = {(finding.unit, d) for finding in page.findings if finding.rule == rule.id and finding.amount for d in finding.days}
+    touched = {group for group, counts in by_group.items() if any((int(limit.groups.unit[group]), c.day) in told for c in counts)}
+    order = sorted(by_group, key=lambda group: (group not in touched, group))
+    for group in order[:MAX_GROUPS]:
+        yield from _group(page, limit, group, by_group[group], told)
+    hidden = order[MAX_GROUPS:]
+    if hidden:
+        over = len(touched.intersection(hidden))
+        yield from page.wrapped(page.say(_MORE_GROUPS, count=len(hidden), over=over), style=DIM)
+
+
+def _group(page: Page, limit: Limit, group: int, counts: Sequence[Headcount], told: set[tuple[int, int]]) -> Iterator[Text]:
+    """The group's name, then each limit with the days on which it holds."""
+    unit, value = int(limit.groups.unit[group]), limit.groups.value[group]
+    label = limit.groups.label(page.facts, group).text(page.lang) if unit == NO_UNIT or value else page.unit_name(unit)
+    yield Text(f"{INDENT}{shortened(label, page.width - len(INDENT))}")
+    alike: dict[tuple[int, ...], list[tuple[str, _Run]]] = {}
+    for position, count in enumerate(counts):
+        day = page.facts.dates[count.day]
+        run = _Run(position, position, (day, day), count.office, count.home, (unit, count.day) in told)
+        text = limit_text(limit, group, count.day).text(page.lang)
+        alike.setdefault(_sum(limit, group, count.day), []).append((text, run))
+    for found in alike.values():
+        yield from page.wrapped(_merged([text for text, _ in found]), indent=INDENT * 3, first=INDENT * 2, style=DIM)
+        yield from _days(page, [run for _, run in found])
+
+
+def _sum(limit: Limit, group: int, day: int) -> tuple[int, ...]:
+    """What a limit comes from; where this is the same, sentences differ only by how many are absent."""
+    return tuple(int(table[group, day]) for table in (limit.size, limit.share, limit.number, limit.least, limit.most))
+
+
+def _merged(texts: Sequence[str]) -> str:
+    """One sentence for several that differ in a number: "at least 20–22 at home"."""
+    words = [text.split(" ") for text in dict.fromkeys(texts)]
+    if len({len(line) for line in words}) > 1:
+        return texts[0]
+    return " ".join(same[0] if len(set(same)) == 1 else _span(same) for same in zip(*words, strict=True))
+
+
+def _span(words: Sequence[str]) -> str:
+    numbers = sorted(int(word) for word in words if word.isdecimal())
+    return f"{numbers[0]}–{numbers[-1]}" if len(numbers) == len(words) else words[0]
+
+
+def _days(page: Page, runs: Sequence[_Run]) -> Iterator[Text]:
+    """Days with their headcounts, equal neighbours together, as many on a line as fit."""
+    line = Text(INDENT * 2)
+    for run in _joined(runs):
+        item = f"{_days_text(page, run)} {run.office}/{run.home}{'!' if run.told else ''}"
+        if len(line) + len(item) > page.width and line.plain.strip():
+            line.rstrip()
+            yield line
+            line = Text(INDENT * 2)
+        line.append(item, style=BAD if run.told else "")
+        line.append("   ")
+    line.rstrip()
+    yield line
+
+
+def _joined(runs: Sequence[_Run]) -> list[_Run]:
+    joined: list[_Run] = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        if last and last.last + 1 == run.first and (last.office, last.home, last.told) == (run.office, run.home, run.told):
+            joined[-1] = replace(last, last=run.last, dates=(last.dates[0], run.dates[1]))
+        else:
+            joined.append(run)
+    return joined
+
+
+def _days_text(page: Page, run: _Run) -> str:
+    first, last = (f"{weekday_word(day, page.lang)} {short_date(day, page.lang)}" for day in run.dates)
+    return first if run.first == run.last else page.say(_RANGE, first=first, last=last)

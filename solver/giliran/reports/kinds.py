@@ -1,0 +1,185 @@
+"""Kinds of rules and goals for people: what they mean, their fields, an example."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+from rich.console import Console
+from rich.text import Text
+
+from giliran.circulars import load_circular, packaged, resolve
+from giliran.errors import InputError, Problem, Where
+from giliran.messages import Lang, Sentence, nearest
+from giliran.reports.lines import BOLD, DIM, print_lines, wrapped
+from giliran.rules import goal_kinds, rule_kinds
+from giliran.rules.base import Statement
+
+_RULES = Sentence(en="Rules: they must hold, or should at a cost", id="Aturan: wajib dipenuhi, atau sebaiknya dengan biaya")
+_GOALS = Sentence(en="Goals: always a cost", id="Tujuan: selalu berupa biaya")
+_MORE = Sentence(en="giliran rules KIND describes one.", id="giliran rules JENIS menguraikan salah satunya.")
+_UNKNOWN = Sentence(en="there is no kind '{kind}'; the kinds are {kinds}", id="tidak ada jenis '{kind}'; jenis yang ada: {kinds}")
+_MAYBE = Sentence(en="Maybe {near}?", id="Mungkin maksudnya {near}?")
+_FIELDS = Sentence(en="Fields", id="Isian")
+_SHARED = Sentence(en="Fields that other kinds have too", id="Isian yang juga dimiliki jenis lain")
+_EXAMPLE = Sentence(en="Example", id="Contoh")
+_ENGLISH = Sentence(en="", id="(Uraian jenis aturan tersedia dalam bahasa Inggris.)")
+
+_SECTION = re.compile(r"^(\w[\w ]*)\n-{3,}\n", re.MULTILINE)
+_LABEL = re.compile(r"^(?=(?:Meaning|Formula|Source|Kept|Broken)\b)", re.MULTILINE)
+_UNTOLD = frozenset({"authority", "in_force", "yields_to", "default_sector", "default_function"})
+"""Fields that a circular's reader fills in; nobody writes them."""
+_INDENT, _WIDTH = "  ", 24
+
+
+def report_kinds(console: Console, lang: Lang = "en") -> None:
+    """Print every kind with its first sentence."""
+    print_lines(console, _list(console.width, lang))
+
+
+def report_kind(console: Console, kind: str, lang: Lang = "en") -> None:
+    """Print one kind: meaning, formula, source, fields and an example.
+
+    Raises
+    ------
+    InputError
+        If there is no such kind.
+    """
+    known = {**rule_kinds(), **goal_kinds()}
+    if kind not in known:
+        near = nearest(kind, known)
+        raise InputError([Problem(Where(), _UNKNOWN(kind=kind, kinds=", ".join(known)), _MAYBE(near=near) if near else None)])
+    print_lines(console, _page(known[kind], kind, console.width, lang))
+
+
+def example(kind: str) -> dict[str, Any]:
+    """A rule or goal of a kind as it stands in a file: the first in a packaged circular, else the shortest that can be read."""
+    for name in packaged():
+        resolved = resolve(load_circular(name))
+        for rule in (*resolved.rules, *resolved.goals):
+            if rule["kind"] == kind:
+                return {**_told(rule), "id": str(rule["id"]).partition("/")[2]}
+    return _shortest(kind, {**rule_kinds(), **goal_kinds()}[kind])
+
+
+def _list(width: int, lang: Lang) -> Iterator[Text]:
+    for title, found in ((_RULES, rule_kinds()), (_GOALS, goal_kinds())):
+        yield Text(title().text(lang), style=BOLD)
+        for word, kind in found.items():
+            yield from wrapped(_parts(kind)[0], width, indent=" " * _WIDTH, first=f"{_INDENT}{word:<{_WIDTH - 2}}")
+        yield Text()
+    yield from wrapped(_MORE().text(lang), width, indent="", style=DIM)
+    yield from _language(width, lang)
+
+
+def _page(kind: type[Statement], word: str, width: int, lang: Lang) -> Iterator[Text]:
+    summary, sections = _parts(kind)
+    yield Text(word, style=BOLD)
+    yield from wrapped(summary, width, indent="")
+    yield from _language(width, lang)
+    yield Text()
+    for paragraph in _LABEL.split(sections.get("Notes", "")):
+        if paragraph.strip():
+            yield from wrapped(_plain(paragraph), width, indent=_INDENT, first="")
+    for title, text in ((_FIELDS, sections.get("Parameters", "")), (_SHARED, _inherited(kind))):
+        if text:
+            yield Text()
+            yield Text(title().text(lang), style=BOLD)
+            yield from _fields(text, width)
+    yield Text()
+    yield Text(_EXAMPLE().text(lang), style=BOLD)
+    for line in yaml.safe_dump(
+        [_first_id(example(word))], sort_keys=False, default_flow_style=None, allow_unicode=True, width=width - 4
+    ).splitlines():
+        yield Text(f"{_INDENT}{line}")
+
+
+def _language(width: int, lang: Lang) -> Iterator[Text]:
+    if text := _ENGLISH().text(lang):
+        yield from wrapped(text, width, indent="", style=DIM)
+
+
+def _parts(kind: type) -> tuple[str, dict[str, str]]:
+    """The first sentence of a docstring, and its sections by title."""
+    text = inspect.cleandoc(kind.__doc__ or "")
+    head, *rest = _SECTION.split(text)
+    return _plain(head.split("\n\n")[0]), dict(zip(rest[::2], (body.strip("\n") for body in rest[1::2]), strict=True))
+
+
+def _inherited(kind: type[Statement]) -> str:
+    """Fields of the classes that a kind is made of, its own left out."""
+    bases = [
+        base for base in kind.__mro__[1:] if base.__module__.startswith(Statement.__module__.rpartition(".")[0]) and "__doc__" in vars(base)
+    ]
+    return "\n".join(text for base in bases if (text := _parts(base)[1].get("Parameters", "")))
+
+
+def _fields(text: str, width: int) -> Iterator[Text]:
+    """A numpydoc list of parameters: names, then what they mean."""
+    name, lines = "", list[str]()
+    for line in [*text.splitlines(), ""]:
+        if line.startswith(" "):
+            lines.append(line.strip())
+            continue
+        if name and name not in _UNTOLD:
+            yield from wrapped(_plain(" ".join(lines)), width, indent=" " * _WIDTH, first=_lead(name))
+        name, lines = line.strip(), []
+
+
+def _lead(name: str) -> str:
+    return f"{_INDENT}{name:<{_WIDTH - 3}} "
+
+
+def _plain(text: str) -> str:
+    """Prose on one line, without the marks of code."""
+    return " ".join(text.replace("``", "").replace("`", "").split())
+
+
+def _told(rule: Mapping[str, Any]) -> dict[str, Any]:
+    """A resolved rule without what its reader added, in plain lists and words."""
+    plain = json.loads(json.dumps(dict(rule), default=str))
+
+    def clean(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: clean(item) for key, item in value.items() if key not in _UNTOLD}
+        return [clean(item) for item in value] if isinstance(value, list) else value
+
+    return dict(clean(plain))
+
+
+def _first_id(rule: dict[str, Any]) -> dict[str, Any]:
+    return {"id": rule["id"], "kind": rule["kind"], **rule}
+
+
+def _shortest(word: str, kind: type[Statement]) -> dict[str, Any]:
+    """The kind with its required fields, and one more if it asks for one of several."""
+    schema = kind.model_json_schema(by_alias=True)
+    own = set(kind.model_fields) - set(Statement.model_fields)
+    samples = {name: _sample(field, schema) for name, field in schema["properties"].items() if name in own}
+    rule = {"id": word.replace("_", "-"), "kind": word, **{name: samples[name] for name in schema.get("required", ()) if name in samples}}
+    for extra in ({}, *({name: sample} for name, sample in samples.items() if name not in rule and sample is not None)):
+        try:
+            kind.model_validate({**rule, **extra})
+        except ValidationError:
+            continue
+        return {**rule, **extra}
+    return rule
+
+
+def _sample(field: Mapping[str, Any], schema: Mapping[str, Any]) -> Any:
+    """A small value that a field takes."""
+    for option in (field, *field.get("anyOf", ()), *field.get("allOf", ())):
+        if "$ref" in option:
+            option = schema["$defs"][option["$ref"].rpartition("/")[2]]
+        if option.get("enum"):
+            return option["enum"][0]
+        if option.get("type") == "integer":
+            return max(2, option.get("minimum", 2))
+        if option.get("type") == "boolean":
+            return True
+    return None

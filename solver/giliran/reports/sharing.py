@@ -1,0 +1,64 @@
+"""Fairness, one line per comparison group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.text import Text
+
+from giliran.files.fairness import GroupRecord, group_records
+from giliran.messages import Sentence
+from giliran.reports.lines import DIM
+from giliran.reports.page import Page, days_text
+
+MAX_GROUPS = 12
+"""Most groups that are shown; of more, those with the widest differences."""
+
+_TITLE = Sentence(en="Fairness: office days ({goal})", id="Keadilan: hari giliran ({goal})")
+_GROUP = Sentence(
+    en="{unit}: members {members}, office days {days}, fair share {share}, difference {difference}",
+    id="{unit}: anggota {members}, hari giliran {days}, jatah {share}, selisih {difference}",
+)
+_RANGE = Sentence(en="{least} to {most}", id="{least} s.d. {most}")
+_EVERYBODY = Sentence(en="everybody", id="semua pegawai")
+_MORE = Sentence(en="… {count} more groups, differences {difference}", id="… {count} kelompok lain, selisih {difference}")
+
+
+def fairness(page: Page) -> Iterator[Text]:
+    """Members, fewest and most days, fair share and differences of every comparison group."""
+    for account in page.fairness:
+        groups = group_records(account, page.facts)
+        if not groups:
+            continue
+        yield from page.heading(_TITLE, goal=account.goal)
+        shown = groups if len(groups) <= MAX_GROUPS else sorted(groups, key=_spread)[:MAX_GROUPS]
+        for group in shown:
+            yield from page.wrapped(_line(page, group), indent="    ", first="  ")
+        rest = [group for group in groups if group not in shown]
+        if rest:
+            yield from page.wrapped(page.say(_MORE, count=len(rest), difference=_differences(page, rest)), style=DIM)
+
+
+def _spread(group: GroupRecord) -> int:
+    return group.difference_lowest_thousandths - group.difference_highest_thousandths
+
+
+def _line(page: Page, group: GroupRecord) -> str:
+    return page.say(
+        _GROUP,
+        unit=page.say(_EVERYBODY) if group.unit is None else page.unit_name(page.facts.units.index[group.unit]),
+        members=group.members,
+        days=_range(page, str(group.lowest), str(group.highest)),
+        share=days_text(group.fair_share_thousandths, page.lang),
+        difference=_differences(page, [group]),
+    )
+
+
+def _differences(page: Page, groups: Sequence[GroupRecord]) -> str:
+    least = min(group.difference_lowest_thousandths for group in groups)
+    most = max(group.difference_highest_thousandths for group in groups)
+    return _range(page, days_text(least, page.lang, signed=True), days_text(most, page.lang, signed=True))
+
+
+def _range(page: Page, least: str, most: str) -> str:
+    return least if least == most else page.say(_RANGE, least=least, most=most)

@@ -1,0 +1,147 @@
+"""The whole report on a terminal: what was planned, how well, and what must be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from giliran.audit import Audit
+from giliran.domain.place import Strength
+from giliran.domain.schedule import Schedule
+from giliran.domain.status import Status, Stopped
+from giliran.instance import Instance
+from giliran.messages import Lang, Sentence
+from giliran.reports.details import details
+from giliran.reports.grid import grid
+from giliran.reports.headcounts import limits
+from giliran.reports.lines import BAD, BOLD, COSTLY, DIM, GOOD, print_lines
+from giliran.reports.page import Page, period
+from giliran.reports.sharing import fairness
+from giliran.reports.telling import findings
+from giliran.result import Result
+
+_FACTS = Sentence(en="{period} · people {people} · units {units}", id="{period} · pegawai {people} · unit {units}")
+_SEED = Sentence(en="{facts} · seed {seed}", id="{facts} · kunci undian {seed}")
+_FILES = Sentence(en="Written: {files}", id="Ditulis: {files}")
+
+STATUS_WORDS = {
+    Status.OPTIMAL: Sentence(
+        en="Proven best: no plan under these rules is better.", id="Terbukti terbaik: tidak ada jadwal yang lebih baik menurut aturan ini."
+    ),
+    Status.FEASIBLE: Sentence(
+        en="A plan that keeps every rule; not proven best yet.", id="Jadwal memenuhi semua aturan; belum terbukti terbaik."
+    ),
+    Status.INFEASIBLE: Sentence(
+        en="Impossible: for some people no plan keeps every rule. Everybody else is planned.",
+        id="Mustahil: bagi sebagian pegawai tidak ada jadwal yang memenuhi semua aturan. Pegawai lain tetap dijadwalkan.",
+    ),
+    Status.UNKNOWN: Sentence(
+        en="Time ran out, no plan yet for some people: nothing is proven about them.",
+        id="Waktu habis, belum ada jadwal bagi sebagian pegawai: belum ada yang terbukti tentang mereka.",
+    ),
+}
+_UNPLANNED = Sentence(en="Without a plan: {count} of {people} people.", id="Belum terjadwal: {count} dari {people} pegawai.")
+STOPPED_WORDS = {
+    Stopped.TIME_LIMIT: Sentence(en="The time limit ended the search.", id="Pencarian berakhir karena batas waktu."),
+    Stopped.CANCELLED: Sentence(
+        en="The search was interrupted; this is the best found so far.", id="Pencarian dihentikan; ini hasil terbaik sejauh ini."
+    ),
+}
+_AUDIT = Sentence(en="Audit of a schedule", id="Pemeriksaan jadwal")
+_BROKEN = Sentence(en="Broken rules: {count}. (exit code 1)", id="Aturan yang dilanggar: {count}. (kode keluar 1)")
+_KEPT = Sentence(en="Every rule that must hold is kept. (exit code 0)", id="Semua aturan wajib dipenuhi. (kode keluar 0)")
+_NO_PLAN = Sentence(en="No plan for everybody. (exit code 1)", id="Tidak ada jadwal bagi semua pegawai. (kode keluar 1)")
+_NOT_YET = Sentence(
+    en="No plan for everybody in this time; allow more with --time-limit. (exit code 3)",
+    id="Belum ada jadwal bagi semua pegawai dalam waktu ini; beri waktu lebih dengan --time-limit. (kode keluar 3)",
+)
+_TIERS = Sentence(en="Costs by tier", id="Biaya per tingkat")
+_STATUS_STYLE = {Status.OPTIMAL: GOOD, Status.FEASIBLE: COSTLY, Status.INFEASIBLE: BAD, Status.UNKNOWN: BAD}
+
+
+def report_result(console: Console, result: Result, lang: Lang = "en", *, files: Sequence[str] = (), verbose: bool = False) -> None:
+    """Print a result for people.
+
+    Parameters
+    ----------
+    console
+        Where to; its width is kept to, and a console that is no terminal gets no colours.
+    result
+        From `solve`.
+    lang
+        Language of the reader.
+    files
+        Files to which the result was written, to point at.
+    verbose
+        Also tiers, bounds, parts, seconds and versions.
+    """
+    view = result.instance.view
+    page = Page(view, result.schedule, result.findings, result.fairness, lang, console.width, files[0] if files else "")
+    print_lines(console, _head(page, result.seed))
+    print_lines(console, _status(page, result))
+    print_lines(console, _body(page))
+    if verbose:
+        print_lines(console, details(page, result))
+    print_lines(console, _written(page, files))
+    print_lines(console, _verdict(page, result.status))
+
+
+def report_audit(console: Console, instance: Instance, schedule: Schedule, audit: Audit, lang: Lang = "en", *, see: str = "") -> None:
+    """Print the audit of a schedule for people; `see` is the file it came from, other parameters as of `report_result`."""
+    page = Page(instance.view, schedule, audit.findings, audit.fairness, lang, console.width, see)
+    print_lines(console, _head(page))
+    print_lines(console, [Text(page.say(_AUDIT))])
+    print_lines(console, _body(page))
+    print_lines(console, _costs(page, audit))
+    print_lines(console, _verdict(page))
+
+
+def _head(page: Page, seed: int | None = None) -> Iterator[Text]:
+    facts = page.facts
+    if facts.title:
+        yield from page.wrapped(facts.title, indent="", style=BOLD)
+    when = period(facts.dates[0], facts.dates[-1], page.lang)
+    said = _FACTS(period=when, people=facts.num_people, units=len(facts.units))
+    yield from page.wrapped(said if seed is None else _SEED(facts=said, seed=seed), indent="")
+
+
+def _status(page: Page, result: Result) -> Iterator[Text]:
+    yield from page.wrapped(page.say(STATUS_WORDS[result.status]), indent="", style=_STATUS_STYLE[result.status])
+    if result.schedule.unplanned is not None and result.schedule.unplanned.any():
+        count = int(result.schedule.unplanned.any(axis=1).sum())
+        yield from page.wrapped(page.say(_UNPLANNED, count=count, people=page.facts.num_people), indent="")
+    if result.stopped is not None:
+        yield from page.wrapped(page.say(STOPPED_WORDS[result.stopped]), indent="")
+
+
+def _body(page: Page) -> Iterator[Text]:
+    yield from grid(page)
+    yield from limits(page)
+    yield from fairness(page)
+    yield from findings(page)
+
+
+def _costs(page: Page, audit: Audit) -> Iterator[Text]:
+    yield from page.heading(_TIERS)
+    yield from page.wrapped(" · ".join(f"{name} {cost}" for name, cost in audit.tiers.items()), style=DIM)
+
+
+def _written(page: Page, files: Sequence[str]) -> Iterator[Text]:
+    if files:
+        yield Text()
+        yield from page.wrapped(page.say(_FILES, files=", ".join(files)), indent="")
+
+
+def _verdict(page: Page, status: Status | None = None) -> Iterator[Text]:
+    yield Text()
+    broken = sum(finding.strength is Strength.MUST for finding in page.findings)
+    if status is Status.INFEASIBLE:
+        yield from page.wrapped(page.say(_NO_PLAN), indent="", style=BAD)
+    elif status is Status.UNKNOWN:
+        yield from page.wrapped(page.say(_NOT_YET), indent="", style=BAD)
+    elif broken:
+        yield from page.wrapped(page.say(_BROKEN, count=broken), indent="", style=BAD)
+    else:
+        yield from page.wrapped(page.say(_KEPT), indent="", style=GOOD)
