@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from giliran.domain.calendar import WEEKDAYS
 from giliran.generating import arithmetic, tables
 from giliran.generating.away import Absences, Weeks, absences, history, keep_enough, office_weeks, wishes
 from giliran.generating.dice import Dice
@@ -24,6 +25,7 @@ AWAY = 80
 """Per mille of person-days away."""
 
 LONGEST_RUN = 3
+_WORKDAYS = list(WEEKDAYS[:5])
 _PERIOD = "2025-12"
 _DOCUMENT_SUFFIXES = (".yaml", ".yml")
 
@@ -92,8 +94,8 @@ def _document(options: GenerateOptions, seats: arithmetic.Seats) -> dict[str, An
         "title": f"Generated government, {options.staff} staff, {options.weeks} weeks, seed {options.seed}",
         "horizon": {"start": FIRST_DAY, "end": _last_day(options)},
         "calendars": {
-            "office": {"workdays": ["mon", "tue", "wed", "thu", "fri"], "holidays": "none"},
-            "shift": {"workdays": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"], "holidays": "none"},
+            "office": {"workdays": _WORKDAYS, "holidays": "none"},
+            "shift": {"workdays": list(WEEKDAYS), "holidays": "none"},
         },
         "rules": _rules(options.families, seats),
         "goals": _goals(options.families),
@@ -117,7 +119,7 @@ def _rules(families: frozenset[Family], seats: arithmetic.Seats) -> list[dict[st
     if Family.DUTY in families:
         rules.append(_duty())
     if Family.SKILLS in families:
-        rules += [{"id": skill, "kind": "office_floor", "per": "opd", "eligible": {"tags": [skill]}, "min": 1} for skill in SKILLS]
+        rules += [_skill(skill) for skill in SKILLS]
     if Family.SEQUENCES in families:
         others = {"except": [leaders, service]}
         rules.append({"id": "runs", "kind": "consecutive", "applies_to": others, "place": "office", "max": LONGEST_RUN})
@@ -127,7 +129,13 @@ def _rules(families: frozenset[Family], seats: arithmetic.Seats) -> list[dict[st
 def _duty() -> dict[str, Any]:
     eligible = [{"ranks": list(arithmetic.DUTY_RANKS)}, {"statuses": list(arithmetic.DUTY_STATUSES)}]
     per, count = list(arithmetic.DUTY_LEVELS), arithmetic.DUTY_COUNT
-    return {"id": "duty", "kind": "duty_officers", "per": per, "count": count, "eligible": eligible}
+    return {"id": "duty", "kind": "duty_officers", "applies_to": {"levels": per}, "per": per, "count": count, "eligible": eligible}
+
+
+def _skill(skill: str) -> dict[str, Any]:
+    """One holder in every office; not at weekends, when only wards are at work."""
+    days = {"weekdays": _WORKDAYS}
+    return {"id": skill, "kind": "office_floor", "days": days, "per": "opd", "eligible": {"tags": [skill]}, "min": 1}
 
 
 def _goals(families: frozenset[Family]) -> list[dict[str, Any]]:

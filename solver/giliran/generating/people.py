@@ -124,7 +124,7 @@ def people(dice: Dice, shape: Shape, *, era: str, home_only: int, first: int = 1
     era
         A key of `ERAS`.
     home_only
-        Per mille of those who lead nothing that may only work at home.
+        Per mille of office workers who may only work at home; heads and people at counters, in wards or in the field never do.
     first
         Number of the first id.
     """
@@ -142,7 +142,7 @@ def people(dice: Dice, shape: Shape, *, era: str, home_only: int, first: int = 1
     shares = np.array([FUNCTIONS[post.work] for post in shape.posts], dtype=np.int64)[post_of]
     draw = dice.below(1000, total)
     function = ((draw >= shares[:, 0]).astype(np.int8) + (draw >= shares[:, 0] + shares[:, 1])).astype(np.int8)
-    alone = dice.chance(home_only, total) & ~head
+    alone = dice.chance(home_only, total) & ~head & (function == FUNCTION_WORDS.index("admin"))
     return Roster(
         units=shape.units,
         unit=np.array([index[post.unit] for post in shape.posts], dtype=np.int32)[post_of],
@@ -156,7 +156,7 @@ def people(dice: Dice, shape: Shape, *, era: str, home_only: int, first: int = 1
 
 
 def tagged(roster: Roster, tag: str, rows: NDArray[np.int64]) -> Roster:
-    """The roster with one more tag on some people, rows : int64[k]."""
-    marks = np.zeros(len(roster), dtype=np.bool_)
+    """The roster with a tag on some more people, rows : int64[k]."""
+    marks = roster.tags.get(tag, np.zeros(len(roster), dtype=np.bool_)).copy()
     marks[rows] = True
     return replace(roster, tags={**roster.tags, tag: marks})
