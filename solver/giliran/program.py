@@ -153,7 +153,9 @@ class Program:
     aux_lo, aux_hi : int64[A]
         Bounds of the auxiliary columns.
     constant : int64[T]
-        Cost of each tier that no column changes.
+        Cost of each tier that no column changes, `base` included.
+    base
+        The part of `constant` that belongs to columns: what each costs at 0. A cell without a plan does not owe it.
     rules
         Ids of the rules that rows came from.
     """
@@ -170,6 +172,7 @@ class Program:
     costs: Costs
     ladders: Ladders
     constant: Ints
+    base: Costs
     rules: tuple[str, ...]
 
     @property
@@ -226,6 +229,7 @@ class ProgramBuilder:
     _rows: list[dict[str, Ints]] = field(default_factory=list)
     _switches: list[tuple[Ints, ...]] = field(default_factory=list)
     _costs: list[tuple[Ints, ...]] = field(default_factory=list)
+    _base: list[tuple[Ints, ...]] = field(default_factory=list)
     _ladders: list[tuple[Ints, Ints, Ints, Ints]] = field(default_factory=list)
     _constant: Ints = field(init=False)
     _rules: dict[str, int] = field(default_factory=dict)
@@ -300,12 +304,14 @@ class ProgramBuilder:
         a, b = _ints(first), _ints(second)
         self._switches.append((a, b, np.full(len(a), cost.weight, dtype=np.int64), np.full(len(a), cost.tier, dtype=np.int64)))
 
-    def charge(self, col: ArrayLike, amount: ArrayLike, cost: Cost, *, constant: int = 0) -> None:
-        """Charge `amount · cost.weight` per unit of each column, and a constant that no column changes."""
+    def charge(self, col: ArrayLike, amount: ArrayLike, cost: Cost, *, base: ArrayLike = 0, constant: int = 0) -> None:
+        """Charge each column `base + amount · column`, times the weight of `cost`, and a constant that belongs to no column."""
         cols = _ints(col)
-        amounts = np.broadcast_to(_ints(amount), cols.shape) * cost.weight
-        self._costs.append((cols, amounts, np.full(len(cols), cost.tier, dtype=np.int64)))
-        self._constant[cost.tier] += constant * cost.weight
+        tier = np.full(len(cols), cost.tier, dtype=np.int64)
+        self._costs.append((cols, np.broadcast_to(_ints(amount), cols.shape) * cost.weight, tier))
+        at_zero = np.broadcast_to(_ints(base), cols.shape) * cost.weight
+        self._base.append((cols, at_zero, tier))
+        self._constant[cost.tier] += constant * cost.weight + int(at_zero.sum())
 
     def ladder(self, size: ArrayLike, col: ArrayLike, step: ArrayLike, cost: Cost) -> None:
         """Charge convex costs; ladder `l` takes the next `size[l]` entries of `col` and of the non-decreasing `step`."""
@@ -333,6 +339,7 @@ class ProgramBuilder:
             costs=Costs(col, amount, tier),
             ladders=Ladders(_starts(sizes), ladder_col, step, ladder_tier),
             constant=self._constant,
+            base=Costs(*_joined(self._base, 3)),
             rules=tuple(self._rules),
         )
 
@@ -346,7 +353,7 @@ class ProgramBuilder:
 
 def _ints(values: ArrayLike) -> Ints:
     array = np.asarray(values)
-    if array.size and not np.issubdtype(array.dtype, np.integer):
+    if array.size and not np.issubdtype(array.dtype, np.integer) and array.dtype != np.bool_:
         raise TypeError(f"statements hold integers, not {array.dtype}")
     return array.astype(np.int64)
 

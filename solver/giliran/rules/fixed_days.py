@@ -62,7 +62,7 @@ class FixedDays(Rule):
             return
         columns = np.flatnonzero(cells)
         sign = -1 if self.place is Side.OFFICE else 1
-        out.charge(columns, sign, cost, constant=len(columns) if self.place is Side.OFFICE else 0)
+        out.charge(columns, sign, cost, base=1 if self.place is Side.OFFICE else 0)
 
     def _bound(self, view: View) -> Cells:
         """Present cells that the rule binds: home-only people cannot be asked to come."""

@@ -102,7 +102,7 @@ class FullService(Rule):
             out.fix(office=asked)
         else:
             columns = np.flatnonzero(asked)
-            out.charge(columns, -1, cost, constant=len(columns))
+            out.charge(columns, -1, cost, base=1)
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Everybody who is not in the office, day by day, and home-only people whom the order skips."""

@@ -230,7 +230,7 @@ class Meeting(Rule):
             return
         columns = np.flatnonzero(cells)
         over = sum(amount for amount, _ in self._crowded(view.facts))
-        out.charge(columns, -1, cost, constant=len(columns) + over)
+        out.charge(columns, -1, cost, base=1, constant=over)
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Required people who are elsewhere, lists that are too long, and whoever cannot come."""

@@ -126,7 +126,7 @@ class OfficeTarget(Goal):
         columns = np.flatnonzero(self._cells(view))
         if self.wanted is Wanted.MOST_OFFICE:
             cost = view.cost_in(self.tier_name, self.weight)
-            out.charge(columns, -1, cost, constant=len(columns))
+            out.charge(columns, -1, cost, base=1)
             for limit in _relaxed(view):
                 self._charge_relaxed(limit, view, out, cost)
         elif self.wanted is Wanted.MOST_HOME:

@@ -72,7 +72,7 @@ class Stability(Goal):
         sign = np.where(was_in, -1, 1)
         cost = view.cost_in(self.tier_name, self.weight)
         if self.unit is ChangeUnit.CELLS:
-            out.charge(column, sign, cost, constant=int(was_in.sum()))
+            out.charge(column, sign, cost, base=was_in)
             return
         people, index = np.unique(person, return_inverse=True)
         changed = out.aux(np.zeros_like(people), np.ones_like(people))

@@ -224,7 +224,7 @@ class TeamRotation(Rule):
         if cost is None:
             out.fix(office=office, away=away)
             return
-        out.charge(np.flatnonzero(office), -1, cost, constant=int(office.sum()))
+        out.charge(np.flatnonzero(office), -1, cost, base=1)
         out.charge(np.flatnonzero(away), 1, cost)
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:

@@ -53,7 +53,7 @@ class Wishing(Goal):
         office = wishes.place[reached] == Place.OFFICE
         column = person * view.facts.num_days + day
         cost = view.cost_in(self.tier_name, self.weight)
-        out.charge(column, np.where(office, -amount, amount), cost, constant=int(amount[office].sum()))
+        out.charge(column, np.where(office, -amount, amount), cost, base=np.where(office, amount, 0))
 
     def values(self, view: View, schedule: Schedule) -> Mapping[str, int]:
         """What the unmet wishes cost: each person's wishes stand together, and each costs its part of their sum."""
