@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from giliran import load_instance
 from giliran.errors import InputError
-from giliran.generating import Family, GenerateOptions, generate, generate_to, parse_families
+from giliran.generating import DEFAULT_FAMILIES, Family, GenerateOptions, generate, generate_to, parse_families
 
 ALL = frozenset(Family)
 
@@ -71,6 +72,14 @@ def test_feasible_by_construction(staff: int, seed: int) -> None:
     """With every family in force a plan by hand keeps every rule."""
     broken = Witness(generate(GenerateOptions(staff, 2, seed, ALL)).files).broken()
     assert broken == []
+
+
+@pytest.mark.parametrize("staff", [8, 20, 75, 150, 400])
+@pytest.mark.parametrize("families", [frozenset(), DEFAULT_FAMILIES, ALL], ids=["none", "default", "all"])
+def test_loads(staff: int, families: frozenset[Family], tmp_path: Path) -> None:
+    """What is written is read back: everybody, and no rule that selects nobody."""
+    instance = load_instance(generate_to(GenerateOptions(staff, 2, 4, families), tmp_path)[0])
+    assert instance.facts.num_people == staff
 
 
 def test_agency_cap_binds() -> None:

@@ -7,6 +7,8 @@ from types import ModuleType
 
 import pytest
 
+from giliran import load_instance
+
 INSTANCES = Path(__file__).resolve().parents[2] / "instances"
 SOURCES = sorted((INSTANCES / "sources").rglob("*.yaml"))
 
@@ -30,6 +32,13 @@ def test_instance_is_made_from_its_source(make: ModuleType, source: Path) -> Non
     assert {path.name for path in folder.iterdir()} == set(files)
     for name, text in files.items():
         assert (folder / name).read_bytes() == text.encode(), name
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
+def test_instance_loads(source: Path) -> None:
+    """Every shipped instance is read without a problem."""
+    folder = (INSTANCES / source.relative_to(INSTANCES / "sources")).with_suffix("")
+    assert load_instance(folder / "instance.yaml").facts.num_people > 0
 
 
 def test_lampung_is_large() -> None:

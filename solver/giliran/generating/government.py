@@ -14,8 +14,9 @@ from giliran.generating.away import Absences, Weeks, absences, history, keep_eno
 from giliran.generating.dice import Dice
 from giliran.generating.documents import MAIN, build_files
 from giliran.generating.options import Family, GenerateOptions
-from giliran.generating.people import LEADERS, Roster
-from giliran.generating.province import CRITICAL, SKILLS, province
+from giliran.generating.people import Roster
+from giliran.generating.province import SKILLS, province
+from giliran.generating.rulebook import WORKDAYS, goals, rules
 from giliran.text import write_text_atomic
 
 FIRST_DAY = dt.date(2026, 1, 5)
@@ -24,8 +25,6 @@ FIRST_DAY = dt.date(2026, 1, 5)
 AWAY = 80
 """Per mille of person-days away."""
 
-LONGEST_RUN = 3
-_WORKDAYS = list(WEEKDAYS[:5])
 _PERIOD = "2025-12"
 _DOCUMENT_SUFFIXES = (".yaml", ".yml")
 
@@ -62,8 +61,7 @@ def generate(options: GenerateOptions, main: str = MAIN) -> GeneratedInstance:
     """
     roster = province(options.staff, options.seed, skills=Family.SKILLS in options.families)
     weeks = office_weeks(FIRST_DAY, _last_day(options))
-    document = _document(options, arithmetic.seats(roster, duty=Family.DUTY in options.families, skills=Family.SKILLS in options.families))
-    return GeneratedInstance(build_files(main, document, _tables(options, roster, weeks), _comment(options)))
+    return GeneratedInstance(build_files(main, _document(options, roster), _tables(options, roster, weeks), _comment(options)))
 
 
 def generate_to(options: GenerateOptions, target: Path) -> list[Path]:
@@ -88,64 +86,18 @@ def _comment(options: GenerateOptions) -> str:
     return f"Generated: staff {options.staff}, weeks {options.weeks}, seed {options.seed}, families {families}."
 
 
-def _document(options: GenerateOptions, seats: arithmetic.Seats) -> dict[str, Any]:
+def _document(options: GenerateOptions, roster: Roster) -> dict[str, Any]:
     return {
         "schema": "giliran/1",
         "title": f"Generated government, {options.staff} staff, {options.weeks} weeks, seed {options.seed}",
         "horizon": {"start": FIRST_DAY, "end": _last_day(options)},
         "calendars": {
-            "office": {"workdays": _WORKDAYS, "holidays": "none"},
+            "office": {"workdays": list(WORKDAYS), "holidays": "none"},
             "shift": {"workdays": list(WEEKDAYS), "holidays": "none"},
         },
-        "rules": _rules(options.families, seats),
-        "goals": _goals(options.families),
+        "rules": rules(options.families, roster),
+        "goals": goals(options.families),
     }
-
-
-def _rules(families: frozenset[Family], seats: arithmetic.Seats) -> list[dict[str, Any]]:
-    limits = [name for name, family in (("cap", Family.CAPS), ("agency", Family.AGENCY)) if family in families]
-    leaders = {"ranks": list(LEADERS)}
-    service = {"unit_tags": [CRITICAL], "functions": ["service"]}
-    rules: list[dict[str, Any]] = [
-        {"id": "leaders", "kind": "fixed_days", "applies_to": leaders, "place": "office"},
-        {"id": "critical", "kind": "full_service", "applies_to": service, "mode": "require", "lifts": limits},
-        {"id": "field", "kind": "full_service", "applies_to": {"functions": ["field"]}, "mode": "permit", "lifts": limits},
-    ]
-    if Family.CAPS in families:
-        share = f"{seats.share // 100}%"
-        rules.append({"id": "cap", "kind": "office_cap", "per": list(arithmetic.CAP_LEVELS), "share": share, "counts": "unforced"})
-    if Family.AGENCY in families:
-        rules.append({"id": "agency", "kind": "office_cap", "per": "whole", "max": seats.agency, "counts": "unforced"})
-    if Family.DUTY in families:
-        rules.append(_duty())
-    if Family.SKILLS in families:
-        rules += [_skill(skill) for skill in SKILLS]
-    if Family.SEQUENCES in families:
-        others = {"except": [leaders, service]}
-        rules.append({"id": "runs", "kind": "consecutive", "applies_to": others, "place": "office", "max": LONGEST_RUN})
-    return rules
-
-
-def _duty() -> dict[str, Any]:
-    eligible = [{"ranks": list(arithmetic.DUTY_RANKS)}, {"statuses": list(arithmetic.DUTY_STATUSES)}]
-    per, count = list(arithmetic.DUTY_LEVELS), arithmetic.DUTY_COUNT
-    return {"id": "duty", "kind": "duty_officers", "applies_to": {"levels": per}, "per": per, "count": count, "eligible": eligible}
-
-
-def _skill(skill: str) -> dict[str, Any]:
-    """One holder in every office; not at weekends, when only wards are at work."""
-    days = {"weekdays": _WORKDAYS}
-    return {"id": skill, "kind": "office_floor", "days": days, "per": "opd", "eligible": {"tags": [skill]}, "min": 1}
-
-
-def _goals(families: frozenset[Family]) -> list[dict[str, Any]]:
-    aim = "most_office" if families & {Family.CAPS, Family.AGENCY} else "most_home"
-    goals = [{"id": "aim", "kind": "office_target", "aim": aim}, {"id": "fair", "kind": "fair_share"}]
-    if Family.WISHES in families:
-        goals.append({"id": "wishes", "kind": "wishes"})
-    if Family.SEQUENCES in families:
-        goals.append({"id": "smooth", "kind": "smooth_weeks"})
-    return goals
 
 
 def _tables(options: GenerateOptions, roster: Roster, weeks: Weeks) -> dict[str, str]:
