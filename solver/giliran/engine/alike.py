@@ -1,0 +1,43 @@
+"""Which sequences of numbers are equal: exact, over whole arrays, without hashing."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from giliran.program import Ints
+
+ROOM = 1 << 62
+"""Packed keys stay below this."""
+
+
+def packed(*columns: Ints) -> Ints:
+    """One number per item, equal exactly where all columns are equal : int64[n]."""
+    key = np.zeros(len(columns[0]), dtype=np.int64)
+    size = 1
+    for column in columns:
+        low, high = int(column.min(initial=0)), int(column.max(initial=0))
+        values, many = column - low, high - low + 1
+        if many >= 1 << 31:
+            _, values = np.unique(column, return_inverse=True)
+            many = int(values.max(initial=0)) + 1
+        if size * many >= ROOM:
+            _, key = np.unique(key, return_inverse=True)
+            size = int(key.max(initial=0)) + 1
+        key = key * many + values
+        size *= many
+    return np.asarray(key)
+
+
+def alike(start: Ints, item: Ints) -> Ints:
+    """A class for every segment `item[start[k]:start[k + 1]]`: the same number exactly for equal segments : int64[len(start) - 1].
+
+    Reads all segments in step, one item each, and numbers the prefixes seen so far.
+    """
+    size = np.diff(start)
+    prefix = np.zeros(len(size), dtype=np.int64)
+    _, item = np.unique(item, return_inverse=True)
+    for depth in range(int(size.max(initial=0))):
+        longer = np.flatnonzero(size > depth)
+        key = packed(prefix[longer], item[start[longer] + depth])
+        _, prefix[longer] = np.unique(key, return_inverse=True)
+    return packed(size, prefix)

@@ -1,0 +1,173 @@
+"""Dealing: the places of interchangeable people are dealt in lottery order, so that equal people have equal chances.
+
+Two people are interchangeable when every statement of the program treats their columns alike: swapping all their places changes no cost and
+breaks nothing. A person's columns are the cells, and the auxiliary columns that stand with nobody else's cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from giliran.domain.facts import Cells
+from giliran.engine.alike import alike, packed
+from giliran.engine.arrays import owners_of, pick, segment_minima, starts_of
+from giliran.program import Ints, Program
+
+SHARED = -1
+"""Stands as the owner of an auxiliary column, or of a statement, of several people."""
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Whose column each is, and which of that person's : int64[N] each."""
+
+    owner: Ints
+    position: Ints
+
+
+@dataclass(frozen=True)
+class _Roles:
+    """What people are in statements: `role` is equal for two people exactly when they stand in the same statement alike : int64[K] each."""
+
+    person: Ints
+    role: Ints
+
+
+def deal(program: Program, office: Cells, planned: Cells, order: Ints) -> Cells:
+    """The same places, with those of every class of interchangeable people dealt in lottery order, most office days first.
+
+    Parameters
+    ----------
+    office, planned
+        Cells in the office, and cells that have a plan : bool[E, D] each. People with different planned cells are not interchangeable.
+    order
+        People in lottery order : int64[E].
+
+    Returns
+    -------
+    bool[E, D]
+    """
+    columns = _columns(program)
+    kinds = [_state_roles(program, columns, planned), *_row_roles(program, columns), *_ladder_roles(program, columns)]
+    kinds += [*_switch_roles(program, columns), _cost_roles(program, columns)]
+    class_of = _classes(kinds, len(order))
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    dealt = office.copy()
+    for members in _unsettled(class_of, office):
+        places = office[members]
+        keys = [~places[:, day] for day in reversed(range(places.shape[1]))]
+        best_first = np.lexsort((*keys, -places.sum(axis=1)))
+        dealt[members[np.argsort(rank[members])]] = places[best_first]
+    return dealt
+
+
+def _unsettled(class_of: Ints, office: Cells) -> Iterator[Ints]:
+    """Members of every class whose places are not all the same."""
+    pattern = packed(*(np.ascontiguousarray(day).astype(np.int64) for day in office.T))
+    by_class = np.argsort(class_of, kind="stable")
+    starts = np.flatnonzero(np.diff(class_of[by_class], prepend=-1))
+    sorted_pattern = pattern[by_class]
+    same = np.minimum.reduceat(sorted_pattern, starts) == np.maximum.reduceat(sorted_pattern, starts) if len(starts) else starts
+    ends = np.append(starts[1:], len(by_class))
+    for k in np.flatnonzero(~np.asarray(same, dtype=np.bool_)):
+        yield by_class[starts[k] : ends[k]]
+
+
+def _columns(program: Program) -> _Columns:
+    people, days = program.shape
+    cells, aux = program.num_cells, len(program.aux_lo)
+    owner = np.concatenate([np.repeat(np.arange(people), days), np.full(aux, SHARED)]).astype(np.int64)
+    position = np.concatenate([np.tile(np.arange(days), people), np.zeros(aux, dtype=np.int64)]).astype(np.int64)
+    if aux:
+        single, whose = _private(program, owner)
+        owner[cells + single] = whose
+        by_owner = single[np.argsort(whose, kind="stable")]
+        sorted_whose = owner[cells + by_owner]
+        position[cells + by_owner] = days + np.arange(len(by_owner)) - np.searchsorted(sorted_whose, sorted_whose)
+    return _Columns(owner, position)
+
+
+def _private(program: Program, owner: Ints) -> tuple[Ints, Ints]:
+    """Auxiliary columns that stand in rows with one person's cells only, and that person."""
+    rows, cells, people = program.rows, program.num_cells, program.shape[0]
+    cell = rows.col < cells
+    low = segment_minima(np.where(cell, owner[rows.col], people), rows.start, empty=people)
+    high = -segment_minima(np.where(cell, -owner[rows.col], 1), rows.start, empty=1)
+    line = owners_of(rows.start)
+    entry = np.flatnonzero(~cell & (low[line] < people))
+    least, most = np.full(len(program.aux_lo), people), np.full(len(program.aux_lo), SHARED)
+    np.minimum.at(least, rows.col[entry] - cells, low[line[entry]])
+    np.maximum.at(most, rows.col[entry] - cells, high[line[entry]])
+    single = np.flatnonzero(least == most)
+    return single, least[single]
+
+
+def _state_roles(program: Program, columns: _Columns, planned: Cells) -> _Roles:
+    lo, hi = program.column_bounds()
+    state = planned.reshape(-1) + 2 * program.decision + 4 * program.clash
+    state = np.concatenate([state, np.zeros(len(program.aux_lo), dtype=np.int64)]).astype(np.int64)
+    mine = np.flatnonzero(columns.owner != SHARED)
+    return _Roles(columns.owner[mine], packed(columns.position[mine], state[mine], lo[mine], hi[mine]))
+
+
+def _row_roles(program: Program, columns: _Columns) -> list[_Roles]:
+    rows = program.rows
+    content = packed(rows.lo, rows.hi, rows.tier, rows.weight)
+    return _statement_roles(rows.start, rows.col, rows.coef, content, columns)
+
+
+def _ladder_roles(program: Program, columns: _Columns) -> list[_Roles]:
+    ladders = program.ladders
+    content = packed(ladders.tier, alike(ladders.start, ladders.step))
+    return _statement_roles(ladders.start, ladders.col, np.ones(len(ladders.col), dtype=np.int64), content, columns)
+
+
+def _statement_roles(start: Ints, col: Ints, coef: Ints, content: Ints, columns: _Columns) -> list[_Roles]:
+    """Statements about one person are alike by content; in those about several, everybody's entries count."""
+    owner, line = columns.owner[col], owners_of(start)
+    entry = packed(columns.position[col], coef)
+    low = segment_minima(owner, start, empty=SHARED)
+    high = -segment_minima(-owner, start, empty=-SHARED)
+    personal = (low == high) & (low != SHARED)
+    several = np.flatnonzero(~personal[line] & (owner != SHARED))
+    shared = _Roles(owner[several], packed(line[several], entry[several]))
+    own = np.flatnonzero(personal)
+    own_start, entries = pick(start, own)
+    sorted_ = np.lexsort((entry[entries], owners_of(own_start)))
+    return [shared, _Roles(low[own], packed(content[own], alike(own_start, entry[entries][sorted_])))]
+
+
+def _switch_roles(program: Program, columns: _Columns) -> list[_Roles]:
+    switches = program.switches
+    one, other = switches.first, switches.second
+    near, far = columns.position[one], columns.position[other]
+    same = columns.owner[one] == columns.owner[other]
+    role = packed(np.minimum(near, far), np.maximum(near, far), switches.weight, switches.tier)
+    across = np.flatnonzero(~same)
+    ends = [_Roles(columns.owner[end[across]], packed(across, columns.position[end[across]])) for end in (one, other)]
+    both = _Roles(np.concatenate([e.person for e in ends]), np.concatenate([e.role for e in ends]))
+    return [_Roles(columns.owner[one][same], role[same]), both]
+
+
+def _cost_roles(program: Program, columns: _Columns) -> _Roles:
+    costs = program.costs
+    total = np.zeros((len(columns.owner), len(program.tiers)), dtype=np.int64)
+    np.add.at(total, (costs.col, costs.tier), costs.cost)
+    col, tier = np.nonzero(total)
+    return _Roles(columns.owner[col], packed(columns.position[col], tier, total[col, tier]))
+
+
+def _classes(kinds: list[_Roles], people: int) -> Ints:
+    """The class of everybody: people with the same roles, each as often : int64[E]."""
+    person = np.concatenate([roles.person for roles in kinds])
+    kind = np.repeat(np.arange(len(kinds)), [len(roles.person) for roles in kinds])
+    role = packed(np.concatenate([roles.role for roles in kinds]), kind)
+    known = np.flatnonzero(person != SHARED)
+    known = known[np.lexsort((role[known], person[known]))]
+    start = starts_of(np.bincount(person[known], minlength=people).astype(np.int64))
+    _, class_of = np.unique(alike(start, role[known]), return_inverse=True)
+    return class_of.astype(np.int64)

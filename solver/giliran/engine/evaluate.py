@@ -1,0 +1,56 @@
+"""The cost of given column values, straight from the program: checks whatever splitting and search made of it."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.engine.arrays import segment_sums
+from giliran.program import HARD, Ints, Program
+
+
+def evaluate(program: Program, x: Ints, planned: NDArray[np.bool_] | None = None) -> Ints | None:
+    """What values of all columns cost in each tier; None when they are not allowed.
+
+    Parameters
+    ----------
+    x
+        Value of every column : int64[N].
+    planned
+        Columns that have a plan : bool[N]; all when None. The others owe nothing: they count as 0 where a person's days are added up, and
+        rows and switches that they stand in are left out.
+
+    Returns
+    -------
+    int64[T]
+    """
+    known = np.ones(len(x), dtype=np.bool_) if planned is None else planned
+    x = np.where(known, x, 0)
+    lo, hi = program.column_bounds()
+    rows, switches, costs = program.rows, program.switches, program.costs
+    activity = segment_sums(rows.coef * x[rows.col], rows.start)
+    whole = segment_sums((~known[rows.col]).astype(np.int64), rows.start) == 0
+    miss = np.where(whole, np.maximum(0, np.maximum(rows.lo - activity, activity - rows.hi)), 0)
+    hard = rows.tier == HARD
+    outside = known & ((x < lo) | (x > hi))
+    if outside.any() or miss[hard].any() or (program.clash & known[: program.num_cells]).any():
+        return None
+    total = program.constant.copy()
+    owed = ~known[program.base.col]
+    np.subtract.at(total, program.base.tier[owed], program.base.cost[owed])
+    np.add.at(total, rows.tier[~hard], (miss * rows.weight)[~hard])
+    both = known[switches.first] & known[switches.second]
+    changed = both & (x[switches.first] != x[switches.second])
+    np.add.at(total, switches.tier[changed], switches.weight[changed])
+    np.add.at(total, costs.tier, costs.cost * x[costs.col])
+    np.add.at(total, program.ladders.tier, _heights(program, x))
+    return np.asarray(total)
+
+
+def _heights(program: Program, x: Ints) -> Ints:
+    """What every ladder costs : int64[L]."""
+    ladders = program.ladders
+    size = np.diff(ladders.start)
+    position = np.arange(len(ladders.col)) - np.repeat(ladders.start[:-1], size)
+    taken = position < np.repeat(segment_sums(x[ladders.col], ladders.start), size)
+    return segment_sums(np.where(taken, ladders.step, 0), ladders.start)

@@ -1,0 +1,130 @@
+"""Optimising a program: arithmetic, split, search of all parts, and the answer put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.domain.status import Status, Stopped
+from giliran.engine.arithmetic import Clash, find_clashes
+from giliran.engine.deal import deal
+from giliran.engine.evaluate import evaluate
+from giliran.engine.outcome import EngineOptions, Outcome, PartOutcome, Progress, TierOutcome
+from giliran.engine.part import Part
+from giliran.engine.pool import Pool
+from giliran.engine.search import Solution
+from giliran.engine.split import NO_PART, Split, split
+from giliran.errors import InternalError
+from giliran.program import Ints, Program
+
+__all__ = ["EngineOptions", "Outcome", "PartOutcome", "Progress", "TierOutcome", "optimise"]
+
+
+def optimise(program: Program, *, order: Ints, options: EngineOptions) -> Outcome:
+    """The lexicographically best places, with value and bound of every tier.
+
+    Parts are searched apart; those that can be planned are planned although others cannot. Ctrl-C ends the search and keeps the best plans.
+
+    Parameters
+    ----------
+    order
+        People in lottery order : int64[E].
+
+    Raises
+    ------
+    InternalError
+        If the solver contradicts itself or what was put together does not cost what its parts say.
+    """
+    clashes = find_clashes(program)
+    pieces = _without_clashing(program, split(program, order, whole=not options.split), clashes)
+    pool = Pool(options)
+    solutions = pool.solve(pieces.parts)
+    x, planned = _together(program, pieces, solutions)
+    tiers = _tiers(program, pieces, solutions, evaluate(program, x, planned))
+    known = planned[: program.num_cells].reshape(program.shape) & program.decision.reshape(program.shape)
+    office = (x[: program.num_cells] == 1).reshape(program.shape) & known
+    stopped = _stopped(solutions, cancelled=pool.cancelled)
+    return Outcome(
+        status=_status(solutions),
+        stopped=stopped,
+        office=deal(program, office, known, order),
+        planned=known,
+        tiers=tiers,
+        parts=tuple(_part(program, part, solution) for part, solution in zip(pieces.parts, solutions, strict=True)),
+        clashes=clashes,
+        reproducible=stopped is None,
+    )
+
+
+def _without_clashing(program: Program, pieces: Split, clashes: Sequence[Clash]) -> Split:
+    """Parts that hold a clash are broken: arithmetic is proof."""
+    broken = set()
+    for clash in clashes:
+        if clash.row is not None:
+            columns = program.rows.col[program.rows.start[clash.row] : program.rows.start[clash.row + 1]]
+            broken |= set(pieces.part_of[columns].tolist())
+    broken.discard(NO_PART)
+    parts = tuple(replace(part, broken=True) if p in broken else part for p, part in enumerate(pieces.parts))
+    return replace(pieces, parts=parts)
+
+
+def _together(program: Program, pieces: Split, solutions: Sequence[Solution]) -> tuple[Ints, NDArray[np.bool_]]:
+    """Values of all columns, and which of them have a plan."""
+    x = pieces.settled.copy()
+    planned = np.ones(len(x), dtype=np.bool_)
+    for part, solution in zip(pieces.parts, solutions, strict=True):
+        if solution.x is None:
+            planned[part.columns] = False
+            planned[part.cells] = False
+        else:
+            x[part.columns] = solution.x
+    return x, planned
+
+
+def _tiers(program: Program, pieces: Split, solutions: Sequence[Solution], costs: Ints | None) -> tuple[TierOutcome, ...]:
+    """Value and bound of each tier: what the plan costs by the program itself, less what the parts have left unproven."""
+    if costs is None:
+        raise InternalError("the parts together break a row that none of them breaks")
+    found = [solution for solution in solutions if solution.x is not None]
+    zero = np.zeros_like(costs)
+    total = sum((solution.values for solution in found), start=pieces.constant)
+    if len(found) == len(solutions) and not np.array_equal(total, costs):
+        raise InternalError(f"the parts cost {total.tolist()}, the program says {costs.tolist()}")
+    gap = sum((solution.values - solution.bounds for solution in found), start=zero)
+    if (gap < 0).any():
+        raise InternalError("a bound is above a value")
+    conditional = sum((solution.conditional.astype(np.int64) for solution in found), start=zero) > 0
+    columns = zip(program.tiers, costs.tolist(), (costs - gap).tolist(), conditional.tolist(), strict=True)
+    return tuple(TierOutcome(name, v, b, c) for name, v, b, c in columns)
+
+
+def _status(solutions: Sequence[Solution]) -> Status:
+    """Infeasible before unknown before unproven."""
+    found = {solution.status for solution in solutions}
+    for status in (Status.INFEASIBLE, Status.UNKNOWN, Status.FEASIBLE):
+        if status in found:
+            return status
+    return Status.OPTIMAL
+
+
+def _stopped(solutions: Sequence[Solution], *, cancelled: bool) -> Stopped | None:
+    if not any(solution.limited for solution in solutions):
+        return None
+    return Stopped.CANCELLED if cancelled else Stopped.TIME_LIMIT
+
+
+def _part(program: Program, part: Part, solution: Solution) -> PartOutcome:
+    people, days = np.divmod(part.cells, program.shape[1])
+    return PartOutcome(
+        people=np.unique(people),
+        days=np.unique(days),
+        num_columns=part.num_columns,
+        status=solution.status,
+        values=solution.values,
+        bounds=solution.bounds,
+        conditional=solution.conditional,
+        seconds=solution.seconds,
+    )

@@ -1,0 +1,177 @@
+"""Search for one part: tier after tier, each as good as it can be without worsening those before."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.domain.status import Status
+from giliran.engine.cpsat import Answer, Configuration, Effort, call
+from giliran.engine.encode import Encoding
+from giliran.engine.part import Part
+from giliran.engine.tiers import spans_of
+from giliran.errors import InternalError
+from giliran.program import Ints
+
+FIRST = Configuration()
+"""How a single tier is searched."""
+
+TOGETHER = Configuration(work=0.5)
+"""How several tiers are searched together; where that does not end they are searched one by one."""
+
+SECOND = Configuration(linearization_level=1, presolve=False, work=20.0)
+"""How a verdict of infeasibility is confirmed: false ones exist in 9.15 (or-tools #5274)."""
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What the search of a part found.
+
+    Parameters
+    ----------
+    status
+        `OPTIMAL` when every tier is proven.
+    x
+        Values of the columns : int64[n]; None without a plan.
+    values, bounds
+        Cost and proven bound of each tier : int64[T] each, empty without a plan.
+    conditional
+        Tiers after one that is not proven : bool[T], empty without a plan.
+    limited
+        Whether the time or a cancel ended the search.
+    seconds
+        Time of the search.
+    """
+
+    status: Status
+    x: Ints | None
+    values: Ints
+    bounds: Ints
+    conditional: NDArray[np.bool_]
+    limited: bool
+    seconds: float
+
+
+def search(part: Part, effort: Effort) -> Solution:
+    """Plan one part.
+
+    Raises
+    ------
+    InternalError
+        If the solver contradicts itself: two configurations disagree about whether there is a plan, or a plan breaks a row.
+    """
+    begin = time.monotonic()
+    if part.broken:
+        return _without_plan(Status.INFEASIBLE, limited=False, begin=begin)
+    climb = _Climb(part, effort)
+    verdict = climb.run()
+    if climb.x is None:
+        return _without_plan(verdict, limited=effort.limited, begin=begin)
+    return Solution(verdict, climb.x, climb.values, climb.bounds, climb.conditional(), climb.limited, time.monotonic() - begin)
+
+
+def _without_plan(status: Status, *, limited: bool, begin: float) -> Solution:
+    none = np.zeros(0, dtype=np.int64)
+    return Solution(status, None, none, none, none.astype(np.bool_), limited and status is Status.UNKNOWN, time.monotonic() - begin)
+
+
+class _Climb:
+    """The state of a search: the best plan so far, and what is proven about each tier."""
+
+    def __init__(self, part: Part, effort: Effort) -> None:
+        self.part = part
+        self.effort = effort
+        self.spans = spans_of(part)
+        self.encoding = Encoding(part, self.spans.unit)
+        self.x: Ints | None = None
+        self.values = self.spans.least.copy()
+        self.bounds = self.spans.least.copy()
+        self.limited = False
+
+    def run(self) -> Status:
+        """Minimise tier after tier; the verdict over all of them."""
+        groups = self.spans.groups() or [()]
+        for group in groups:
+            verdict = self._minimise(group, TOGETHER if len(group) > 1 else FIRST)
+            if verdict is not Status.OPTIMAL and len(group) > 1 and not self.effort.over and verdict is not Status.INFEASIBLE:
+                verdict = self._one_by_one(group)
+            if verdict is not Status.OPTIMAL:
+                self.limited = self.effort.limited
+                return verdict if self.x is None else Status.FEASIBLE
+        return Status.OPTIMAL
+
+    def _one_by_one(self, group: tuple[int, ...]) -> Status:
+        for tier in group:
+            verdict = self._minimise((tier,), FIRST)
+            if verdict is not Status.OPTIMAL:
+                return verdict
+        return Status.OPTIMAL
+
+    def _minimise(self, group: tuple[int, ...], configuration: Configuration) -> Status:
+        for tier in group:
+            self.encoding.open_tier(tier)
+        while self.x is not None and group and self.values[group[0]] == self.spans.least[group[0]]:
+            self._prove(group[:1])
+            group = group[1:]
+        if self.x is not None and not group:
+            return Status.OPTIMAL
+        weights = self.spans.weights(group)
+        if weights:
+            self.encoding.minimise(weights)
+        if self.x is not None:
+            self.encoding.hint(self.x)
+        answer = call(self.encoding.model, self.effort, configuration)
+        if answer.status is Status.INFEASIBLE:
+            if self.x is None:
+                return self._confirm()
+            answer = self._second_try()
+        self._take(answer, group, weights)
+        if answer.status is Status.OPTIMAL:
+            self._prove(group)
+        return answer.status
+
+    def _confirm(self) -> Status:
+        """What a second configuration says about a part that a first one called infeasible."""
+        plain = Encoding(self.part, self.spans.unit)
+        answer = call(plain.model, self.effort, SECOND)
+        if answer.x is not None:
+            raise InternalError("one configuration of CP-SAT finds a plan where another calls the part infeasible")
+        return answer.status
+
+    def _second_try(self) -> Answer:
+        """A tier is never infeasible, because the plan before it keeps every row."""
+        answer = call(self.encoding.model, self.effort, SECOND)
+        if answer.status is Status.INFEASIBLE:
+            raise InternalError("CP-SAT calls a part infeasible although it has given a plan for it")
+        return answer
+
+    def _take(self, answer: Answer, group: tuple[int, ...], weights: dict[int, int]) -> None:
+        """Keep the better of two plans, and what was proven about the first tier of the group."""
+        if answer.x is not None:
+            x = answer.x[: self.part.num_columns]
+            if not self.part.kept(x):
+                raise InternalError("CP-SAT gave a plan that breaks a row")
+            values = self.part.values(x)
+            total = sum(weight * int(values[tier] // self.spans.unit[tier]) for tier, weight in weights.items())
+            if answer.bound is not None and total < answer.bound:
+                raise InternalError(f"CP-SAT gave a plan that costs {total}, and {answer.bound} as a lower bound")
+            if self.x is None or tuple(values) < tuple(self.values):
+                self.x, self.values = x, values
+        if answer.bound is not None and group:
+            first, rest = group[0], group[1:]
+            later = sum(weights[tier] * int(self.spans.most[tier] // self.spans.unit[tier]) for tier in rest)
+            bound = -((later - answer.bound) // weights[first]) * int(self.spans.unit[first])
+            self.bounds[first] = max(int(self.bounds[first]), bound)
+
+    def _prove(self, tiers: tuple[int, ...]) -> None:
+        for tier in tiers:
+            self.bounds[tier] = self.values[tier]
+            self.encoding.hold(tier, int(self.values[tier] // self.spans.unit[tier]))
+
+    def conditional(self) -> NDArray[np.bool_]:
+        """Tiers after the first one whose bound is below its value."""
+        open_ = np.cumsum(self.bounds < self.values)
+        return np.asarray(np.concatenate([[0], open_[:-1]]) > 0)

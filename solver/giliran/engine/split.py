@@ -1,0 +1,235 @@
+"""Splitting: columns that no statement ties together are planned apart.
+
+Inside a part everything stands in a canonical order, people by lottery, so that the order of rows in a staff list changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.engine.arrays import components, dense_ranks, owners_of, pick, segment_minima, starts_of
+from giliran.engine.fold import Folded, fold
+from giliran.engine.part import Part, PartRows
+from giliran.program import Ints, Ladders, Program, Switches
+
+NO_PART = -1
+"""Stands in `Split.part_of` for columns that are fixed or loose."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """Parts, and what is decided without them.
+
+    Parameters
+    ----------
+    parts
+        In the order of their first column: by lottery, then by day.
+    part_of : int64[N]
+        The part of every column, `NO_PART` where it is fixed or loose.
+    settled : int64[N]
+        Values of fixed and loose columns, 0 elsewhere. A loose column stands in no statement but linear costs: the first tier in which
+        it costs something decides, and where none does the person is not called in.
+    constant : int64[T]
+        What fixed and loose columns cost.
+    """
+
+    parts: tuple[Part, ...]
+    part_of: Ints
+    settled: Ints
+    constant: Ints
+
+
+@dataclass(frozen=True)
+class _Sorted:
+    """Everything that is cut into parts, each kind sorted by part and then canonically, with where every part begins."""
+
+    columns: Ints
+    rows: Ints
+    ladders: Ints
+    switches: Ints
+    starts: tuple[Ints, Ints, Ints, Ints]
+
+
+def split(program: Program, order: Ints, *, whole: bool = False) -> Split:
+    """Cut a program into parts that share nothing.
+
+    Parameters
+    ----------
+    order
+        People in lottery order : int64[E].
+    whole
+        Leave everything in one part.
+    """
+    folded = fold(program)
+    canon, row_rank = _canonical(program, folded, order)
+    label = _labels(folded, whole=whole)
+    coupled = np.flatnonzero(label >= 0)
+    part_of = np.full(len(label), NO_PART, dtype=np.int64)
+    count = 0
+    if len(coupled):
+        roots, inverse = np.unique(label[coupled], return_inverse=True)
+        first = np.full(len(roots), len(label), dtype=np.int64)
+        np.minimum.at(first, inverse, canon[coupled])
+        part_of[coupled] = dense_ranks(first)[inverse]
+        count = len(roots)
+    settled, constant = _settle(folded, part_of)
+    sorted_ = _sort(folded, canon, row_rank, part_of, count)
+    parts = [*_assemble(program, folded, part_of, sorted_, count), *_dead_parts(program, folded, canon)]
+    return Split(tuple(parts), part_of, settled, constant)
+
+
+def _canonical(program: Program, folded: Folded, order: Ints) -> tuple[Ints, Ints]:
+    """Ranks of all columns and rows: people by lottery and days, auxiliary columns by the first row that they stand in."""
+    people, days = program.shape
+    rank = np.empty(people, dtype=np.int64)
+    rank[order] = np.arange(people, dtype=np.int64)
+    cells = (rank[:, None] * days + np.arange(days)).reshape(-1)
+    canon = np.concatenate([cells, np.full(len(program.aux_lo), program.num_cells, dtype=np.int64)])
+    rows = folded.rows
+    by_name = np.argsort(np.argsort(np.array(program.rules, dtype=np.str_), kind="stable"), kind="stable").astype(np.int64)
+    name = by_name[rows.rule] if len(rows) else rows.rule
+    first = segment_minima(canon[rows.col], rows.start, empty=len(canon))
+    row_rank = dense_ranks(name, rows.day, first, np.diff(rows.start), rows.lo, rows.hi, rows.group)
+    if len(program.aux_lo):
+        standing = np.full(len(canon), len(rows), dtype=np.int64)
+        np.minimum.at(standing, rows.col, row_rank[owners_of(rows.start)])
+        canon[program.num_cells :] += dense_ranks(standing[program.num_cells :])
+    return canon, row_rank
+
+
+def _labels(folded: Folded, *, whole: bool) -> Ints:
+    """The component of every free column that stands in a statement, -1 for all others : int64[N]."""
+    rows, ladders, switches = folded.rows, folded.ladders, folded.switches
+    pairs = np.stack([switches.first, switches.second], axis=1).reshape(-1)
+    node = np.concatenate([rows.col, ladders.col, pairs])
+    tied = folded.broken.copy()
+    tied[node] = True
+    if whole:
+        return np.where(folded.free, 0, -1)
+    sizes = np.concatenate([np.diff(rows.start), np.diff(ladders.start), np.full(len(switches.first), 2, dtype=np.int64)])
+    return np.where(tied, components(len(tied), starts_of(sizes), node), -1)
+
+
+def _settle(folded: Folded, part_of: Ints) -> tuple[Ints, Ints]:
+    loose = np.flatnonzero(folded.free & (part_of == NO_PART))
+    settled = np.where(folded.free, 0, folded.lo)
+    costs = folded.cost[:, loose]
+    sign = np.zeros(len(loose), dtype=np.int64)
+    for tier in costs:
+        sign = np.where(sign == 0, np.sign(tier), sign)
+    settled[loose] = np.where(sign < 0, folded.hi[loose], folded.lo[loose])
+    return settled, folded.constant + costs @ settled[loose]
+
+
+def _sort(folded: Folded, canon: Ints, row_rank: Ints, part_of: Ints, count: int) -> _Sorted:
+    rows, ladders, switches = folded.rows, folded.ladders, folded.switches
+    columns = np.flatnonzero(part_of != NO_PART)
+    columns = columns[np.lexsort((canon[columns], part_of[columns]))]
+    row_part = part_of[rows.col[rows.start[:-1]]]
+    row_order = np.lexsort((row_rank, row_part))
+    ladder_part = part_of[ladders.col[ladders.start[:-1]]]
+    ladder_first = segment_minima(canon[ladders.col], ladders.start, empty=0)
+    ladder_order = np.lexsort((np.diff(ladders.start), ladder_first, ladders.tier, ladder_part))
+    switch_part = part_of[switches.first]
+    switch_order = np.lexsort((canon[switches.second], canon[switches.first], switches.tier, switch_part))
+    sides = ((part_of[columns], columns), (row_part, row_order), (ladder_part, ladder_order), (switch_part, switch_order))
+    starts = tuple(starts_of(np.bincount(part, minlength=count).astype(np.int64)) for part, _ in sides)
+    return _Sorted(columns, row_order, ladder_order, switch_order, (starts[0], starts[1], starts[2], starts[3]))
+
+
+def _assemble(program: Program, folded: Folded, part_of: Ints, sorted_: _Sorted, count: int) -> list[Part]:
+    """Parts as slices of arrays that are sorted once for all of them."""
+    local = np.zeros(len(part_of), dtype=np.int64)
+    local[sorted_.columns] = np.arange(len(sorted_.columns)) - sorted_.starts[0][part_of[sorted_.columns]]
+    cost = np.ascontiguousarray(folded.cost[:, sorted_.columns])
+    rows = _sorted_rows(folded, sorted_, local)
+    ladders = _sorted_ladders(folded, sorted_, local)
+    switches = _sorted_switches(folded, sorted_, local)
+    lo, hi = folded.lo[sorted_.columns], folded.hi[sorted_.columns]
+    broken = folded.broken[sorted_.columns]
+    parts = []
+    for p in range(count):
+        c, r, k, s = (slice(start[p], start[p + 1]) for start in sorted_.starts)
+        columns = sorted_.columns[c]
+        part = Part(
+            columns=columns,
+            cells=columns[columns < program.num_cells],
+            lo=lo[c],
+            hi=hi[c],
+            rows=_cut_rows(rows, r),
+            ladders=_cut_ladders(ladders, k),
+            switches=Switches(switches.first[s], switches.second[s], switches.weight[s], switches.tier[s]),
+            cost=cost[:, c],
+            broken=bool(broken[c].any()),
+        )
+        parts.append(part)
+    return parts
+
+
+def _sorted_rows(folded: Folded, sorted_: _Sorted, local: Ints) -> PartRows:
+    rows, order = folded.rows, sorted_.rows
+    start, entries = pick(rows.start, order)
+    col, coef = local[rows.col[entries]], rows.coef[entries]
+    within = np.lexsort((col, owners_of(start)))
+    return PartRows(start, col[within], coef[within], rows.lo[order], rows.hi[order], rows.tier[order], rows.weight[order])
+
+
+def _sorted_ladders(folded: Folded, sorted_: _Sorted, local: Ints) -> Ladders:
+    ladders, order = folded.ladders, sorted_.ladders
+    start, entries = pick(ladders.start, order)
+    col = local[ladders.col[entries]]
+    within = np.lexsort((col, owners_of(start)))
+    return Ladders(start, col[within], ladders.step[entries], ladders.tier[order])
+
+
+def _sorted_switches(folded: Folded, sorted_: _Sorted, local: Ints) -> Switches:
+    switches, order = folded.switches, sorted_.switches
+    return Switches(local[switches.first[order]], local[switches.second[order]], switches.weight[order], switches.tier[order])
+
+
+def _cut_rows(rows: PartRows, part: slice) -> PartRows:
+    start = rows.start[part.start : part.stop + 1]
+    entries = slice(start[0], start[-1])
+    tail = (rows.lo[part], rows.hi[part], rows.tier[part], rows.weight[part])
+    return PartRows(start - start[0], rows.col[entries], rows.coef[entries], *tail)
+
+
+def _cut_ladders(ladders: Ladders, part: slice) -> Ladders:
+    start = ladders.start[part.start : part.stop + 1]
+    entries = slice(start[0], start[-1])
+    return Ladders(start - start[0], ladders.col[entries], ladders.step[entries], ladders.tier[part])
+
+
+def _dead_parts(program: Program, folded: Folded, canon: Ints) -> list[Part]:
+    """A part without columns for every group of fixed cells that broken rows tie together."""
+    start, entries = pick(program.rows.start, folded.dead)
+    col = program.rows.col[entries]
+    cell = col < program.num_cells
+    owner = owners_of(start)
+    sizes = np.bincount(owner[cell], minlength=len(folded.dead)).astype(np.int64)
+    label = components(program.num_cells, starts_of(sizes), col[cell])
+    lone = [np.zeros(0, dtype=np.int64)] if len(folded.dead) and not sizes.all() else []
+    touched = np.unique(col[cell])
+    touched = touched[np.lexsort((canon[touched], label[touched]))]
+    cuts = np.flatnonzero(np.diff(label[touched])) + 1
+    groups: list[NDArray[np.int64]] = [*lone, *(np.split(touched, cuts) if len(touched) else [])]
+    groups.sort(key=lambda cells: int(canon[cells].min(initial=len(canon))))
+    return [_dead_part(cells, len(program.tiers)) for cells in groups]
+
+
+def _dead_part(cells: Ints, tiers: int) -> Part:
+    none, zero = np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64)
+    return Part(
+        columns=none,
+        cells=cells,
+        lo=none,
+        hi=none,
+        rows=PartRows(zero, none, none, none, none, none, none),
+        ladders=Ladders(zero, none, none, none),
+        switches=Switches(none, none, none, none),
+        cost=np.zeros((tiers, 0), dtype=np.int64),
+        broken=True,
+    )

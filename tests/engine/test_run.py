@@ -1,0 +1,230 @@
+"""The whole engine against trying all plans, and its limits."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from giliran.domain.status import Status, Stopped
+from giliran.engine.outcome import EngineOptions, Progress
+from giliran.engine.run import optimise
+from giliran.program import Cost, Program
+from tests.engine.programs import best_costs, builder, most_office, programs, row, solved, squares
+from tests.rules.contract import program_costs
+
+
+@settings(max_examples=150, deadline=None)
+@given(programs())
+def test_optimum_of_random_programs(program: Program) -> None:
+    """Status and every tier's value are those found by trying all plans, and the plan costs what it says."""
+    expected = best_costs(program)
+    outcome = solved(program)
+    if expected is None:
+        assert outcome.status is Status.INFEASIBLE
+        return
+    assert outcome.status is Status.OPTIMAL
+    assert tuple(tier.value for tier in outcome.tiers) == expected
+    assert all(tier.bound == tier.value and not tier.conditional for tier in outcome.tiers)
+    assert program_costs(program, outcome.office) == expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(programs())
+def test_splitting_changes_no_value(program: Program) -> None:
+    """With splitting off the status and all values are the same."""
+    apart, whole = solved(program), solved(program, split=False)
+    assert whole.status is apart.status
+    if apart.status is Status.OPTIMAL:
+        assert [tier.value for tier in whole.tiers] == [tier.value for tier in apart.tiers]
+
+
+def two_units() -> Program:
+    """Units {0, 1, 2} and {3, 4, 5} over two days, each with at most one person in the office a day."""
+    out = builder(6, 2)
+    for unit in (0, 3):
+        for day in range(2):
+            row(out, [2 * e + day for e in range(unit, unit + 3)], hi=1, group=unit, day=day)
+    most_office(out)
+    squares(out, range(6))
+    return out.build()
+
+
+def test_workers_change_nothing() -> None:
+    """One and two workers give the same bytes."""
+    one, two = solved(two_units(), workers=1), solved(two_units(), workers=2)
+    assert one.office.tobytes() == two.office.tobytes()
+    assert one.tiers == two.tiers
+    assert one.reproducible
+
+
+def test_row_order_changes_nothing() -> None:
+    """People keep their places when the rows of the staff list are permuted and the lottery follows."""
+    permutation = np.array([4, 0, 5, 2, 1, 3])
+    plain = build_units([[0, 1, 2], [3, 4, 5]], 6)
+    moved = build_units([sorted(np.flatnonzero(np.isin(permutation, unit)).tolist()) for unit in ([0, 1, 2], [3, 4, 5])], 6)
+    order = np.array([2, 5, 1, 0, 3, 4])
+    moved_order = np.array([int(np.flatnonzero(permutation == e)[0]) for e in order])
+    first = optimise(plain, order=order, options=EngineOptions())
+    second = optimise(moved, order=moved_order, options=EngineOptions())
+    assert np.array_equal(first.office[permutation], second.office)
+
+
+def build_units(units: list[list[int]], people: int) -> Program:
+    """Units with at most one person a day in the office over three days, and consecutive days that cost."""
+    out = builder(people, 3)
+    for unit in units:
+        for day in range(3):
+            row(out, [3 * e + day for e in unit], hi=1, group=min(unit), day=day)
+    most_office(out)
+    cells = np.arange(people * 3).reshape(people, 3)
+    out.switch(cells[:, :-1].reshape(-1), cells[:, 1:].reshape(-1), Cost(2))
+    return out.build()
+
+
+def test_parts_beside_an_infeasible_one() -> None:
+    """A unit that cannot be planned leaves the other one planned, and only its own cells without a plan."""
+    out = builder(4, 1)
+    row(out, [0, 1], lo=1)
+    row(out, [0, 1], coef=[2, 2], lo=1, hi=1)  # an even number is never 1, which no bound shows
+    row(out, [2, 3], hi=1)
+    most_office(out)
+    outcome = solved(out.build())
+    assert outcome.status is Status.INFEASIBLE
+    assert outcome.planned.tolist() == [[False], [False], [True], [True]]
+    assert outcome.office.sum() == 1
+    assert [part.status for part in outcome.parts] == [Status.INFEASIBLE, Status.OPTIMAL]
+    assert outcome.parts[0].people.tolist() == [0, 1]
+
+
+def test_broken_rows_of_fixed_cells() -> None:
+    """A row over fixed cells only that cannot hold leaves those cells unplanned, nobody else."""
+    out = builder(3, 1)
+    out.fix(office=np.array([[True], [True], [False]]))
+    row(out, [0, 1], hi=1)
+    outcome = solved(out.build())
+    assert outcome.status is Status.INFEASIBLE
+    assert outcome.planned.tolist() == [[False], [False], [True]]
+    assert outcome.clashes[0].required == 2
+    assert outcome.clashes[0].limit == 1
+
+
+def test_opposite_fixes() -> None:
+    """A cell fixed in and out of the office makes its part infeasible and is named."""
+    out = builder(2, 1)
+    out.fix(office=np.array([[True], [False]]), away=np.array([[True], [False]]))
+    outcome = solved(out.build())
+    assert outcome.status is Status.INFEASIBLE
+    assert [clash.cell for clash in outcome.clashes] == [0]
+    assert outcome.planned.tolist() == [[False], [True]]
+
+
+def test_nobody_is_called_in_without_a_reason() -> None:
+    """A free cell that no statement touches stays out of the office."""
+    outcome = solved(builder(2, 2).build())
+    assert outcome.status is Status.OPTIMAL
+    assert not outcome.office.any()
+    assert outcome.planned.all()
+    assert outcome.parts == ()
+
+
+def hard(people: int = 40, days: int = 15, seed: int = 3) -> Program:
+    """One large part that crossing groups and sequences make hard."""
+    dice = np.random.default_rng(seed)
+    out = builder(people, days)
+    cells = np.arange(people * days).reshape(people, days)
+    for day in range(days):
+        for _ in range(12):
+            group = np.sort(dice.choice(people, 9, replace=False))
+            row(out, cells[group, day].tolist(), lo=4, hi=5, day=day)
+    for start in range(days - 3):
+        out.rows(
+            type("Named", (), {"id": "own/runs"})(),
+            np.full(people, 4),
+            cells[:, start : start + 4].reshape(-1),
+            hi=3,
+            person=np.arange(people),
+        )
+    out.switch(cells[:, :-1].reshape(-1), cells[:, 1:].reshape(-1), Cost(1))
+    squares(out, range(people))
+    return out.build()
+
+
+def test_time_limit_gives_true_bounds() -> None:
+    """When the time ends there is a plan with bounds not above its values, or none; never a claim of proof."""
+    begin = time.monotonic()
+    outcome = solved(hard(), time_limit_s=1.0)
+    assert time.monotonic() - begin < 5
+    assert outcome.status in (Status.FEASIBLE, Status.UNKNOWN)
+    assert outcome.stopped is Stopped.TIME_LIMIT
+    assert not outcome.reproducible
+    if outcome.status is Status.FEASIBLE:
+        assert all(tier.bound <= tier.value for tier in outcome.tiers)
+        assert any(tier.bound < tier.value for tier in outcome.tiers)
+
+
+def test_no_time_at_all() -> None:
+    """A limit that is over at once leaves a part without a plan undecided."""
+    outcome = solved(hard(), time_limit_s=1e-6)
+    assert outcome.status is Status.UNKNOWN
+    assert not outcome.planned.any()
+
+
+def test_cancel_from_another_thread() -> None:
+    """A cancel ends the search soon and keeps what was found."""
+    cancel = threading.Event()
+    threading.Timer(0.5, cancel.set).start()
+    begin = time.monotonic()
+    outcome = solved(hard(), cancel=cancel)
+    assert time.monotonic() - begin < 5
+    assert outcome.stopped is Stopped.CANCELLED
+    assert outcome.status in (Status.FEASIBLE, Status.UNKNOWN)
+
+
+def test_tiers_after_an_unproven_one_are_conditional() -> None:
+    """A tier whose predecessor is not proven says so."""
+    outcome = solved(hard(), time_limit_s=1.0)
+    values = [(tier.bound < tier.value, tier.conditional) for tier in outcome.tiers]
+    seen = False
+    for open_, conditional in values:
+        assert conditional == seen
+        seen |= open_ and outcome.status is Status.FEASIBLE
+
+
+def test_progress_counts_parts() -> None:
+    """The callback hears of every part, in the calling thread."""
+    heard: list[Progress] = []
+    threads = set()
+
+    def listen(progress: Progress) -> None:
+        heard.append(progress)
+        threads.add(threading.get_ident())
+
+    solved(two_units(), workers=2, progress=listen)
+    assert [(p.done, p.total) for p in heard] == [(1, 2), (2, 2)]
+    assert threads == {threading.get_ident()}
+
+
+def test_error_in_progress_ends_the_run() -> None:
+    """What the callback raises reaches the caller, and no thread is left behind."""
+
+    def fail(_: Progress) -> None:
+        raise RuntimeError("enough")
+
+    with pytest.raises(RuntimeError, match="enough"):
+        solved(two_units(), progress=fail)
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("giliran")]
+
+
+def test_constants_of_fixed_people() -> None:
+    """People fixed at home are charged by the office target though no part holds them."""
+    out = builder(2, 1)
+    out.fix(away=np.array([[True], [False]]))
+    most_office(out)
+    outcome = solved(out.build())
+    assert [tier.value for tier in outcome.tiers] == [0, 1, 0]
+    assert replace(outcome.tiers[1], name="") == replace(outcome.tiers[1], name="", bound=1)
