@@ -211,6 +211,21 @@ class PublishedRecord(Model):
         return self
 
 
+_TIERS = WithJsonSchema(
+    {
+        "type": "array",
+        "items": {
+            "anyOf": [
+                {"type": "string"},
+                {"type": "array", "items": {"type": "string"}, "minItems": 1},
+                {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}, "minProperties": 1},
+                {"$ref": "#/$defs/TierSpec"},
+            ]
+        },
+        "description": "names of tiers, most important first; names merged into one tier as a list, or with their weights",
+    }
+)
+
 UnitTable = Annotated[Any, BeforeValidator(_table), _rows("UnitRow")]
 StaffTable = Annotated[Any, BeforeValidator(_table), _rows("StaffRow")]
 ChangeTable = Annotated[Any, BeforeValidator(_table), _rows("ChangeRow")]
@@ -239,7 +254,7 @@ class InstanceRecord(Model):
     goals: tuple[dict[str, Any], ...] = ()
     document: DocumentRecord = DocumentRecord()
     meetings: tuple[MeetingRecord, ...] = ()
-    tiers: tuple[TierSpec, ...] = ()
+    tiers: Annotated[tuple[TierSpec, ...], _TIERS] = ()
     ledger: LedgerTable = None
     published: PublishedRecord | None = None
     pins: PinTable = None

@@ -111,3 +111,7 @@ class PinRow(Model):
     date: str
     place: str
     reason: str = ""
+
+
+ROWS = (UnitRow, StaffRow, ChangeRow, AbsenceRow, WishRow, LedgerRow, PlanRow, PinRow)
+"""Every row model."""
