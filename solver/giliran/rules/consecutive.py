@@ -81,7 +81,7 @@ class Consecutive(Rule):
     only if a day at the other place stands on both sides: one cut off by an absence, a break or the end of the plan may go on.
     Formula: ``Σ x ≤ max`` over every `max` + 1 days in a row; for ``r < min`` never ``(0, 1, …, 1, 0)`` with `r` ones (at home, the
     other way round). A soft rule costs 1 for each day too many, and `min − r` for a short run.
-    Source: SE MenPANRB 19/2020 (16 March 2020), taking turns; design, section 4.
+    Source: no circular; agencies' own rules, so that days in the office come neither all at once nor one by one.
 
     Kept: at most two in a row, `11011`.
     Broken by 1: `11101`.

@@ -1,0 +1,255 @@
+"""People who are not all at home, or not all in the office, on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BeforeValidator, Field, model_validator
+
+from giliran.domain.finding import Finding
+from giliran.domain.place import DayKind, Place, Strength
+from giliran.domain.schedule import Schedule
+from giliran.domain.selection import Selection, Word
+from giliran.domain.units import NO_UNIT
+from giliran.errors import Problem, Where
+from giliran.messages import Said, Sentence, nearest
+from giliran.program import INFINITE, Ints, ProgramBuilder
+from giliran.rules.answers import Side
+from giliran.rules.base import Rule
+from giliran.rules.groups import WHOLE, Groups, group_cells
+from giliran.rules.limiting import per_text
+from giliran.rules.personal import MOST_LISTED, names_text
+from giliran.rules.view import View
+from giliran.text import TextError
+
+ALL_HOME = Sentence(
+    en="{people}, {day}: all at home; at least one of them must be in the office",
+    id="{people}, {day}: semuanya WFH; paling sedikit satu orang harus WFO",
+)
+ALL_OFFICE = Sentence(
+    en="{people}, {day}: all in the office; at least one of them must be elsewhere",
+    id="{people}, {day}: semuanya WFO; paling sedikit satu orang tidak boleh WFO",
+)
+PRIVATE = Sentence(
+    en="{people}, {day}: these places do not go together",
+    id="{people}, {day}: tempat kerja ini tidak boleh bersamaan",
+)
+WANTED_OFFICE = Sentence(
+    en="{people}, {day}: at least one of them in the office",
+    id="{people}, {day}: paling sedikit satu orang WFO",
+)
+WANTED_AWAY = Sentence(
+    en="{people}, {day}: not all of them in the office",
+    id="{people}, {day}: tidak semuanya WFO",
+)
+NOT_ALL_HOME = Sentence(en="Not all at home on one day, {sets}.", id="Tidak semuanya WFH pada hari yang sama, {sets}.")
+NOT_ALL_OFFICE = Sentence(en="Not all in the office on one day, {sets}.", id="Tidak semuanya WFO pada hari yang sama, {sets}.")
+COHORTS = Sentence(
+    en="At most one of {number} cohorts has anybody in the office on one day.",
+    id="Paling banyak satu dari {number} kelompok memiliki pegawai WFO pada hari yang sama.",
+)
+SETS = Sentence(en="in each set ({number})", id="dalam setiap kelompok ({number})")
+SECRET = Sentence(en="An arrangement between some people.", id="Pengaturan antara beberapa pegawai.")
+ONE_OF_TWO = Sentence(en="give either `not_all` or `cohorts`", id="isi salah satu: `not_all` atau `cohorts`")
+SETS_OR_PER = Sentence(
+    en="`sets` names its people itself; leave `per` and `cohorts` out",
+    id="`sets` sudah menyebut orangnya; hapus `per` dan `cohorts`",
+)
+NOBODY = Sentence(en="there is nobody with the id {id}", id="tidak ada pegawai dengan id {id}")
+MEANT = Sentence(en="Did you mean {near}?", id="Mungkin maksudnya {near}?")
+NOT_YET = Sentence(
+    en="`cohorts` that do not meet cannot be planned by this version yet",
+    id="kelompok yang tidak bertemu (`cohorts`) belum dapat direncanakan oleh versi ini",
+)
+USE_TEAMS = Sentence(
+    en="Cohorts that take turns can be written as `team_rotation`.",
+    id="Kelompok yang bergantian dapat ditulis sebagai `team_rotation`.",
+)
+
+
+@dataclass(frozen=True)
+class Sets:
+    """The people of every set, day by day.
+
+    Parameters
+    ----------
+    group, person, day
+        A cell of a set : int64[M] each, sorted by set and day, people in row order.
+    size
+        Cells of each set and day : int64[G, D].
+    bound
+        Days on which all people of a set could be at the place that they may not share : bool[G, D].
+    groups
+        The groups that the sets are, None for sets of named people.
+    """
+
+    group: Ints
+    person: Ints
+    day: Ints
+    size: Ints
+    bound: NDArray[np.bool_]
+    groups: Groups | None
+
+    def count(self, chosen: NDArray[np.bool_]) -> Ints:
+        """Chosen cells of each set and day, `chosen` over the cells : int64[G, D]."""
+        days = self.size.shape[1]
+        flat = (self.group * days + self.day)[chosen]
+        return np.bincount(flat, minlength=self.size.size).astype(np.int64).reshape(self.size.shape)
+
+    def people(self, group: int, day: int) -> list[int]:
+        """People of one set on one day."""
+        return [int(e) for e in self.person[(self.group == group) & (self.day == day)]]
+
+
+class Separation(Rule):
+    """The people of a set are not all at home, or not all in the office, on one day.
+
+    Parameters
+    ----------
+    not_all
+        `home` or `office`.
+    sets
+        Sets of staff ids. When left out, the people selected are one set per group of `per`.
+    per
+        `whole`, `leaf`, a level, or several levels.
+    cohorts
+        Selections of which at most one has anybody in the office on one day; not possible yet.
+    private
+        Findings name people and days, but not what is asked of them, nor where it is written.
+
+    Notes
+    -----
+    Meaning: absent people, people off that day and people resting on a call day are not at home, and not in the office either: a set
+    with one of them away is never all at home. A group has the people who have a cell that day; a set of named people has all of them.
+    Formula: ``Σ_{i in S} x[i, d] ≥ 1`` (home), ``≤ |S| − 1`` (office).
+    Source: no circular; agencies' own rules, such as two spouses who share the care of somebody, or the last two with a key.
+
+    Kept: two spouses not both in the office, `10 01`.
+    Broken by 1: `10 11`.
+    """
+
+    kind: Literal["separation"] = "separation"
+    not_all: Side | None = None
+    sets: Annotated[tuple[Annotated[tuple[Word, ...], Field(min_length=1)], ...], Field(min_length=1)] | None = None
+    per: Annotated[str | tuple[str, ...], BeforeValidator(lambda v: tuple(v) if isinstance(v, list) else v)] = WHOLE
+    cohorts: Annotated[tuple[Selection, ...], Field(min_length=2)] | None = None
+    private: bool = False
+
+    @model_validator(mode="after")
+    def _one_meaning(self) -> Separation:
+        if (self.not_all is None) == (self.cohorts is None):
+            raise TextError(ONE_OF_TWO())
+        if self.sets is not None and (self.per != WHOLE or self.cohorts is not None):
+            raise TextError(SETS_OR_PER())
+        return self
+
+    # -- who -----------------------------------------------------------------------------------------------------------------------
+
+    def _sets(self, view: View) -> Sets:
+        return self._of_groups(view) if self.sets is None else self._of_names(view)
+
+    def _of_groups(self, view: View) -> Sets:
+        facts, cells = view.facts, view.cells(self)
+        groups = group_cells(facts, self.per, cells)
+        group, day, size, col = groups.columns(cells)
+        return self._bounded(view, np.repeat(group, size), col // facts.num_days, np.repeat(day, size), len(groups), None, groups)
+
+    def _of_names(self, view: View) -> Sets:
+        facts, cells = view.facts, view.cells(self)
+        known = [[facts.staff.index[id_] for id_ in dict.fromkeys(ids) if id_ in facts.staff.index] for ids in self.sets or ()]
+        asked = np.array([len(set(ids)) for ids in self.sets or ()], dtype=np.int64)
+        group = np.repeat(np.arange(len(known)), [len(people) for people in known])
+        person = np.array([e for people in known for e in people], dtype=np.int64)
+        member, day = np.nonzero(cells[person])
+        order = np.lexsort((person[member], day, group[member]))
+        return self._bounded(view, group[member][order], person[member][order], day[order], len(known), asked, None)
+
+    def _bounded(self, view: View, group: Ints, person: Ints, day: Ints, sets: int, asked: Ints | None, groups: Groups | None) -> Sets:
+        facts = view.facts
+        shape = (sets, facts.num_days)
+        plain = Sets(group, person, day, np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.bool_), groups)
+        size = plain.count(np.ones(len(group), dtype=np.bool_))
+        never = facts.absent[person, day]
+        if self.not_all is Side.HOME:
+            never = never | (facts.kind[person, day] == DayKind.CALL)
+        whole = size > 0 if asked is None else (size == asked[:, None]) & (size > 0)
+        return replace(plain, size=size, bound=whole & (plain.count(never) == 0))
+
+    # -- what is wrong with it -----------------------------------------------------------------------------------------------------
+
+    def problems(self, view: View) -> Iterator[Problem]:
+        """Ids of nobody."""
+        known = view.facts.staff.index
+        for id_ in dict.fromkeys(id_ for ids in self.sets or () for id_ in ids):
+            if id_ not in known:
+                near = nearest(id_, known)
+                yield Problem(Where(field=f"{self.id}.sets"), NOBODY(id=id_), MEANT(near=near) if near else None)
+
+    def not_yet(self, view: View) -> Iterator[Problem]:
+        """Cohorts."""
+        if self.cohorts is not None:
+            yield Problem(Where(field=f"{self.id}.cohorts"), NOT_YET(), USE_TEAMS())
+
+    # -- the program and the audit -------------------------------------------------------------------------------------------------
+
+    def compile(self, view: View, out: ProgramBuilder) -> None:
+        """One row per set and day."""
+        if self.not_all is None:
+            return
+        sets = self._sets(view)
+        kept = sets.bound[sets.group, sets.day]
+        group, day = np.nonzero(sets.bound)
+        size = sets.size[group, day]
+        home = self.not_all is Side.HOME
+        lo = np.full_like(size, 1 if home else -INFINITE)
+        hi = np.full_like(size, INFINITE) if home else size - 1
+        col = sets.person[kept] * view.facts.num_days + sets.day[kept]
+        out.rows(self, size, col, lo=lo, hi=hi, cost=view.cost(self), group=group, day=day)
+
+    def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
+        """Every set and day with all people at the place that they may not share."""
+        if self.not_all is None:
+            return
+        sets = self._sets(view)
+        place = Place.HOME if self.not_all is Side.HOME else Place.OFFICE
+        there = sets.count(schedule.place[sets.person, sets.day] == place)
+        asked = np.array([len(set(ids)) for ids in self.sets], dtype=np.int64)[:, None] if self.sets is not None else sets.size
+        for group, day in np.argwhere((there == asked) & (there > 0)).tolist():
+            sentence = PRIVATE if self.private else ALL_HOME if self.not_all is Side.HOME else ALL_OFFICE
+            people = sets.people(group, day)
+            said = sentence(people=self._who(view, sets, group, people), day=view.facts.dates[day])
+            unit = int(sets.groups.unit[group]) if sets.groups is not None else NO_UNIT
+            yield self.finding(self.strength, 1, said, unit=unit, days=(day,), people=tuple(people))
+
+    def finding(self, strength: Strength, amount: int, said: Said, **place: Any) -> Finding:
+        """A finding of this rule; a private one does not say where it is written."""
+        found = super().finding(strength, amount, said, **place)
+        return replace(found, row="") if self.private else found
+
+    # -- words ---------------------------------------------------------------------------------------------------------------------
+
+    def _who(self, view: View, sets: Sets, group: int, people: list[int]) -> Said:
+        if sets.groups is None or len(people) <= MOST_LISTED:
+            return names_text(view.facts, people)
+        return sets.groups.label(view.facts, group)
+
+    def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
+        """One set on one day."""
+        if group < 0 or self.not_all is None:
+            return self.describe(view)
+        sets = self._sets(view)
+        sentence = PRIVATE if self.private else WANTED_OFFICE if self.not_all is Side.HOME else WANTED_AWAY
+        return sentence(people=self._who(view, sets, group, sets.people(group, day)), day=view.facts.dates[day])
+
+    def describe(self, view: View) -> Said:
+        """The rule in one sentence; a private one tells nothing."""
+        if self.private:
+            return SECRET()
+        if self.cohorts is not None:
+            return COHORTS(number=len(self.cohorts))
+        sets = per_text(self.per) if self.sets is None else SETS(number=len(self.sets))
+        return (NOT_ALL_HOME if self.not_all is Side.HOME else NOT_ALL_OFFICE)(sets=sets)
