@@ -32,7 +32,7 @@ def rules(families: Set[Family], roster: Roster) -> list[dict[str, Any]]:
     if Family.AGENCY in families:
         found.append({"id": "agency", "kind": "office_cap", "per": "whole", "max": seats.agency, "counts": "unforced"})
     if Family.DUTY in families:
-        found.append(_duty())
+        found.append(_duty(roster))
     if Family.SKILLS in families:
         found += [_skill(skill) for skill in SKILLS]
     if Family.SEQUENCES in families:
@@ -67,9 +67,10 @@ def _has_critical(roster: Roster) -> bool:
     return any(CRITICAL in row.tags for row in roster.units)
 
 
-def _duty() -> dict[str, Any]:
+def _duty(roster: Roster) -> dict[str, Any]:
     eligible = [{"ranks": list(arithmetic.DUTY_RANKS)}, {"statuses": list(arithmetic.DUTY_STATUSES)}]
-    per, count = list(arithmetic.DUTY_LEVELS), arithmetic.DUTY_COUNT
+    there = {row.level for row in roster.units}
+    per, count = [level for level in arithmetic.DUTY_LEVELS if level in there], arithmetic.DUTY_COUNT
     return {"id": "duty", "kind": "duty_officers", "applies_to": {"levels": per}, "per": per, "count": count, "eligible": eligible}
 
 
