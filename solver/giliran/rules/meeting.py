@@ -128,8 +128,10 @@ class Meeting(Rule):
 
     @classmethod
     def implied(cls, facts: Facts, written: Sequence[Statement]) -> list[Statement]:
-        """In force where there are meetings; it reaches whatever written rules of this kind leave."""
-        return [cls(id=OF_FACTS)] if facts.meetings else []
+        """In force where there are meetings that no written rule of this kind reaches, or not for everybody."""
+        wide = [rule for rule in written if isinstance(rule, Meeting) and rule.applies_to is None and rule.days == ALL_DAYS]
+        reached = {meeting.id for rule in wide for meeting in rule._chosen(facts)}
+        return [cls(id=OF_FACTS)] if any(meeting.id not in reached for meeting in facts.meetings) else []
 
     # -- which meetings, and whom --------------------------------------------------------------------------------------------------
 
