@@ -1,0 +1,106 @@
+"""Dealing places among interchangeable people."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from giliran.engine.deal import deal
+from giliran.program import Cost, Program
+from tests.engine.programs import Owner, all_offices, builder, most_office, programs, row, squares
+from tests.rules.contract import program_costs
+
+
+def bits(text: str) -> np.ndarray:
+    """Office cells from bit strings."""
+    return np.array([[letter == "1" for letter in line] for line in text.split()])
+
+
+def dealt(program: Program, office: np.ndarray, order: list[int]) -> str:
+    """Rows after dealing, as bit strings."""
+    out = deal(program, office, program.decision.reshape(program.shape), np.array(order))
+    return " ".join("".join(str(int(cell)) for cell in line) for line in out)
+
+
+def unit_of_three() -> Program:
+    """Three people alike, at most two of them in the office on each of two days."""
+    out = builder(3, 2)
+    for day in range(2):
+        row(out, [day, 2 + day, 4 + day], hi=2, day=day)
+    most_office(out)
+    squares(out, range(3))
+    return out.build()
+
+
+def test_first_drawn_goes_most() -> None:
+    """Rows are sorted by office days, then by early days, and given out in lottery order."""
+    assert dealt(unit_of_three(), bits("01 11 10"), [2, 0, 1]) == "10 01 11"
+
+
+def test_costs_keep_people_apart() -> None:
+    """A wish makes a person a class of one."""
+    out = builder(3, 2)
+    row(out, [0, 2, 4], hi=1)
+    out.charge([2], 1, Cost(2))
+    assert dealt(out.build(), bits("00 10 00"), [0, 1, 2]) == "00 10 00"
+    assert dealt(out.build(), bits("00 00 10"), [0, 1, 2]) == "10 00 00"
+
+
+def test_personal_rows_compare_by_content() -> None:
+    """Rows about one person each are alike when they say the same, and tell people apart when they do not."""
+    for last, expected in ((1, "11 00"), (2, "00 11")):
+        out = builder(2, 2)
+        for person, most in ((0, 1), (1, last)):
+            row(out, [2 * person, 2 * person + 1], hi=most, person=person, owner=Owner("own/days"))
+        assert dealt(out.build(), bits("00 11"), [0, 1]) == expected
+
+
+def test_ladders_compare_by_steps() -> None:
+    """Different balances tell people apart."""
+    out = builder(2, 2)
+    out.ladder([2, 2], [0, 1, 2, 3], [1, 3, 1, 3], Cost(2))
+    assert dealt(out.build(), bits("00 11"), [0, 1]) == "11 00"
+    out.ladder([2, 2], [0, 1, 2, 3], [1, 3, 2, 3], Cost(2))
+    assert dealt(out.build(), bits("00 11"), [0, 1]) == "00 11"
+
+
+def test_own_auxiliary_columns_go_along() -> None:
+    """People with an auxiliary column each, in rows that say the same, are interchangeable."""
+    out = builder(2, 1)
+    changed = out.aux([0, 0], [1, 1])
+    for person in range(2):
+        row(out, [person, int(changed[person])], coef=[1, -1], hi=0, person=person)
+    out.charge(changed, 1, Cost(1))
+    assert dealt(out.build(), bits("0 1"), [0, 1]) == "1 0"
+
+
+def test_people_without_the_same_plan_are_apart() -> None:
+    """Somebody whose cell has no plan takes no part in the deal of those who have one."""
+    program = unit_of_three()
+    planned = np.ones((3, 2), dtype=bool)
+    planned[0, 0] = False
+    out = deal(program, bits("00 10 11"), planned, np.array([0, 1, 2]))
+    assert out.tolist() == bits("00 11 10").tolist()
+
+
+@settings(max_examples=100, deadline=None)
+@given(programs(), st.data())
+def test_dealing_changes_no_cost(program: Program, data: st.DataObject) -> None:
+    """Whatever the plan, dealing leaves every tier's value as it is."""
+    offices = all_offices(program)
+    office = offices[data.draw(st.integers(0, len(offices) - 1))]
+    order = np.array(data.draw(st.permutations(range(program.shape[0]))))
+    out = deal(program, office, program.decision.reshape(program.shape), order)
+    assert program_costs(program, out) == program_costs(program, office)
+
+
+@settings(max_examples=60, deadline=None)
+@given(programs(), st.data())
+def test_dealing_twice_is_dealing_once(program: Program, data: st.DataObject) -> None:
+    """Dealing depends on the lottery and on which rows there are, not on who had them."""
+    offices = all_offices(program)
+    office = offices[data.draw(st.integers(0, len(offices) - 1))]
+    planned, order = program.decision.reshape(program.shape), np.arange(program.shape[0])
+    once = deal(program, office, planned, order)
+    assert np.array_equal(deal(program, once, planned, order), once)

@@ -1,0 +1,151 @@
+"""Naming duty officers against trying all ways."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from fractions import Fraction
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from giliran.domain.lottery import lottery_order
+from giliran.engine.naming import name_duty, rounded, shares
+from giliran.rules.answers import Duty
+
+MONDAY = dt.date(2021, 7, 12)
+
+
+def make_duty(members: list[tuple[int, int]], need: list[list[int]], opened: list[list[bool]] | None = None) -> Duty:
+    """A duty of `(person, group)` members; `opened` has a row per member, all days when None."""
+    table = np.array(need, dtype=np.int64)
+    days = table.shape[1]
+    return Duty(
+        rule="own/duty",
+        account="own/duty",
+        groups_unit=np.zeros(len(table), dtype=np.int32),
+        person=np.array([person for person, _ in members], dtype=np.int64),
+        group=np.array([group for _, group in members], dtype=np.int64),
+        open=np.ones((len(members), days), dtype=bool) if opened is None else np.array(opened),
+        need=table,
+        count=table,
+        exactly=False,
+    )
+
+
+def named(duty: Duty, office: list[str], balance: list[int] | None = None, ids: str = "ABCDEF") -> np.ndarray:
+    """Who is named, with everybody's balance 0 when None."""
+    cells = np.array([[letter == "1" for letter in line] for line in office])
+    people = len(cells)
+    owed = np.zeros(people, dtype=np.int64) if balance is None else np.array(balance)
+    return name_duty(duty, cells, balance=owed, seed=1, first_day=MONDAY, ids=list(ids[:people]))
+
+
+def test_only_those_in_the_office() -> None:
+    """Exactly the need is named, of those present; of one present member for two, one."""
+    duty = make_duty([(0, 0), (1, 0), (2, 0)], [[1, 2]])
+    found = named(duty, ["01", "10", "10"])
+    assert found.sum(axis=0).tolist() == [1, 1]
+    assert found[0].tolist() == [False, True]
+
+
+def test_turns_are_shared() -> None:
+    """Two people over four days have two turns each."""
+    found = named(make_duty([(0, 0), (1, 0)], [[1, 1, 1, 1]]), ["1111", "1111"])
+    assert found.sum(axis=1).tolist() == [2, 2]
+
+
+def test_balances_decide() -> None:
+    """Somebody who stood three days too often is spared."""
+    found = named(make_duty([(0, 0), (1, 0)], [[1, 1]]), ["11", "11"], balance=[3000, 0])
+    assert found.sum(axis=1).tolist() == [0, 2]
+
+
+def test_one_duty_a_day() -> None:
+    """A member of two groups is named for one of them, so that both are filled."""
+    duty = make_duty([(0, 0), (0, 1), (1, 0)], [[1], [1]])
+    assert named(duty, ["1", "1"]).tolist() == [[True], [True]]
+
+
+def test_ties_follow_the_lottery() -> None:
+    """Among equals the one drawn first in the account's lottery stands, whatever the row."""
+    first = lottery_order(["A", "B", "C"], 1, MONDAY, "own/duty")[0]
+    found = named(make_duty([(0, 0), (1, 0), (2, 0)], [[1]]), ["1", "1", "1"], ids="ABC")
+    moved = named(make_duty([(0, 0), (1, 0), (2, 0)], [[1]]), ["1", "1", "1"], ids="CAB")
+    assert "ABC"[int(np.flatnonzero(found[:, 0])[0])] == "ABC"[first]
+    assert "CAB"[int(np.flatnonzero(moved[:, 0])[0])] == "ABC"[first]
+
+
+def test_shares_are_rounded_once() -> None:
+    """One third on each of two days is 667 thousandths, not twice 333."""
+    duty = make_duty([(0, 0), (1, 0), (2, 0)], [[1, 1]])
+    assert shares(duty, 4).tolist() == [667, 667, 667, 0]
+
+
+def test_balances_are_rounded_half_up() -> None:
+    """A quarter of a day goes up to a half, minus a quarter up to nothing."""
+    assert rounded(np.array([249, 250, -250, -251, 750])).tolist() == [0, 500, 0, -500, 1000]
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[Duty, list[str], list[int]]:
+    """Up to four people in one or two groups over two or three days."""
+    people, days, groups = draw(st.integers(1, 4)), draw(st.integers(1, 3)), draw(st.integers(1, 2))
+    pairs = [(person, group) for person in range(people) for group in range(groups)]
+    members = draw(st.lists(st.sampled_from(pairs), min_size=1, unique=True))
+    opened = [[draw(st.integers(0, 5)) > 0 for _ in range(days)] for _ in members]
+    size = [[sum(o[d] for (_, g), o in zip(members, opened, strict=True) if g == group) for d in range(days)] for group in range(groups)]
+    need = [[draw(st.integers(0, min(2, size[group][d]))) for d in range(days)] for group in range(groups)]
+    office = ["".join(draw(st.sampled_from("011")) for _ in range(days)) for _ in range(people)]
+    balance = draw(st.lists(st.integers(-2000, 2000), min_size=people, max_size=people))
+    return make_duty(members, need, opened), office, balance
+
+
+def cost_of(duty: Duty, balance: list[int], days_named: list[int]) -> int:
+    """Squares of days named and balances less shares, from their definition."""
+    size = {
+        (g, d): int(sum(duty.open[k, d] for k in range(len(duty.person)) if duty.group[k] == g)) for g, d in np.ndindex(duty.need.shape)
+    }
+    total = 0
+    for person, days in enumerate(days_named):
+        asked = Fraction(0)
+        for k in np.flatnonzero(duty.person == person):
+            for d in np.flatnonzero(duty.open[k]):
+                asked += Fraction(int(duty.need[duty.group[k], d]), size[int(duty.group[k]), int(d)])
+        share = (1000 * asked + Fraction(1, 2)) // 1
+        beta = (Fraction(balance[person] - share, 500) + Fraction(1, 2)) // 1 * 500
+        total += int((1000 * days + beta) ** 2)
+    return total
+
+
+def ways(duty: Duty, office: list[str], day: int) -> set[tuple[bool, ...]]:
+    """Every largest set of people who fill the slots of a day, no slot above its need."""
+    people = len(office)
+    choices: list[list[int | None]] = [
+        [
+            None,
+            *(int(duty.group[k]) for k in range(len(duty.person)) if duty.person[k] == e and duty.open[k, day] and office[e][day] == "1"),
+        ]
+        for e in range(people)
+    ]
+    fits = []
+    for pick in itertools.product(*choices):
+        filled = [pick.count(group) for group in range(len(duty.need))]
+        if all(count <= duty.need[group, day] for group, count in enumerate(filled)):
+            fits.append(pick)
+    most = max(sum(group is not None for group in pick) for pick in fits)
+    return {tuple(group is not None for group in pick) for pick in fits if sum(group is not None for group in pick) == most}
+
+
+@settings(max_examples=80, deadline=None)
+@given(cases())
+def test_least_squares_of_all_ways(case: tuple[Duty, list[str], list[int]]) -> None:
+    """The people named fill the slots of every day, at the least sum of squares of all ways to do so."""
+    duty, office, balance = case
+    found = named(duty, office, balance)
+    days = range(duty.need.shape[1])
+    all_ways = [ways(duty, office, day) for day in days]
+    assert all(tuple(found[:, day].tolist()) in all_ways[day] for day in days)
+    least = min(cost_of(duty, balance, [sum(bits) for bits in zip(*pick, strict=True)]) for pick in itertools.product(*all_ways))
+    assert cost_of(duty, balance, found.sum(axis=1).tolist()) == least
