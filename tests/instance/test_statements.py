@@ -147,6 +147,14 @@ def test_word_that_nobody_has() -> None:
     assert "own/cap names words that nothing here has: hospital" in notes(build(units=units, rules=rules, goals=[AIM]))
 
 
+def test_condition_that_no_rule_asks_for() -> None:
+    """A condition with a name that no rule asks for is told with the nearest one that is."""
+    rules = [{"id": "cap", "kind": "office_cap", "share": {"zone": {"low": "50%"}}}]
+    conditions = {"zone": [{"value": "low"}], "zona": [{"value": "low"}]}
+    instance = build(rules=rules, goals=[AIM], conditions=conditions)
+    assert "no rule asks for the condition zona; did you mean zone?" in notes(instance)
+
+
 def test_tiers() -> None:
     """Tiers may be reordered and merged."""
     goals = [AIM, {"id": "fair", "kind": "fair_share"}, {"id": "wish", "kind": "wishes"}]

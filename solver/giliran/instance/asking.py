@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from giliran.domain.calendar import WEEKDAYS
 from giliran.domain.facts import Cells, Staff, Wishes
 from giliran.domain.place import DayKind, Place
 from giliran.domain.words import parse_place, parse_weekday
 from giliran.instance.days import parse_weight
 from giliran.instance.rows import PinRow, WishRow
-from giliran.instance.tables import Problems, Rows
+from giliran.instance.tables import MOST_ALIKE, Problems, Rows
 from giliran.messages import Said, Sentence, plain
 from giliran.text import Table, parse_date
 
-Found = dict[tuple[int, int], tuple[int, int]]
-"""Place and weight of the wish of a person (row) for a day (index)."""
+Ints = NDArray[np.int64]
 
 _ONE_DAY = Sentence(en="give either a date or a weekday", id="isi salah satu: tanggal atau nama hari")
 _OUTSIDE = Sentence(en="{day} is outside the horizon, {first} to {last}", id="{day} di luar periode, {first} sampai {last}")
@@ -69,31 +70,42 @@ class Asking:
         people, places = rows.people("staff_id", self._staff.index), self._places(rows)
         dates, weekdays = rows.read("date", parse_date, None), rows.read("weekday", parse_weekday, None)
         weights = rows.read("weight", parse_weight, 1)
-        texts = (rows.text("date"), rows.text("weekday"))
-        by_cell: dict[bool, Found] = {True: {}, False: {}}
-        idle = 0
-        for row, (e, place) in enumerate(zip(people, places, strict=True)):
-            if bool(texts[0][row]) == bool(texts[1][row]):
+        for row, (date, weekday) in enumerate(zip(rows.text("date"), rows.text("weekday"), strict=True)):
+            if bool(date) == bool(weekday):
                 self._problems.add(rows.where(row, "date"), _ONE_DAY())
-            day, weekday = dates[row], weekdays[row]
-            days = self._dated(rows, row, day) if day else [] if weekday is None else np.flatnonzero(self._weekday == weekday).tolist()
-            if e < 0 or place is None:
-                continue
-            for d in days:
-                if self._kind[e, d] == DayKind.NONE:
-                    idle += bool(day)
-                else:
-                    self._wish(by_cell[bool(day)], rows, row, (e, d), (int(place), weights[row]))
-        if idle:
+        on_date = [(row, d) for row, day in enumerate(dates) if day for d in self._dated(rows, row, day)]
+        days_of = [np.flatnonzero(self._weekday == weekday).tolist() for weekday in range(len(WEEKDAYS))]
+        on_weekday = [(row, d) for row, w in enumerate(weekdays) if w is not None and not dates[row] for d in days_of[w]]
+        columns = _Columns(_ints(people), _ints([int(place or 0) for place in places]), _ints(weights))
+        dated = self._cells(rows, columns, on_date)
+        usual = self._cells(rows, columns, on_weekday)
+        if idle := len({row for row, d in on_date if people[row] >= 0 and not self._kind[people[row], d]}):
             self.notes.append(_IDLE(count=idle))
-        return _as_wishes(by_cell[False] | by_cell[True])
+        usual = usual[~np.isin(usual[:, 0], dated[:, 0])]
+        return self._as_wishes(np.concatenate([dated, usual]))
 
-    def _wish(self, found: Found, rows: Rows, row: int, cell: tuple[int, int], wish: tuple[int, int]) -> None:
-        place, weight = self._resting(cell, wish[0]), wish[1]
-        earlier = found.get(cell)
-        if earlier and earlier[0] != place:
-            self._clash(_TWO_WISHES, rows, row, cell, (earlier[0], place))
-        found[cell] = (place, max(weight, earlier[1] if earlier else 0))
+    def _cells(self, rows: Rows, columns: _Columns, spots: Sequence[tuple[int, int]]) -> Ints:
+        """Wishes by cell, from rows and the days that they mean : int64[W, 3], cell number, place and the largest weight."""
+        row, d = _ints([spot[0] for spot in spots]), _ints([spot[1] for spot in spots])
+        e, place = columns.person[row], columns.place[row]
+        there = (e >= 0) & (place > 0) & (self._kind[e, d] != DayKind.NONE)
+        row, d, e, place = row[there], d[there], e[there], place[there]
+        rest = np.where(self._kind[e, d] == DayKind.CALL, int(Place.OFF), int(Place.HOME))
+        place = np.where(place == Place.OFFICE, place, rest)
+        cell = e * len(self._dates) + d
+        order = np.argsort(cell, kind="stable")
+        row, cell, place = row[order], cell[order], place[order]
+        for k in np.flatnonzero((cell[1:] == cell[:-1]) & (place[1:] != place[:-1]))[:MOST_ALIKE].tolist():
+            spot = divmod(int(cell[k]), len(self._dates))
+            self._clash(_TWO_WISHES, rows, int(row[k + 1]), spot, (int(place[k]), int(place[k + 1])))
+        first = np.flatnonzero(np.diff(cell, prepend=-1))
+        weight = np.maximum.reduceat(columns.weight[row], first) if len(first) else columns.weight[:0]
+        return np.stack([cell[first], place[first], weight], axis=1)
+
+    def _as_wishes(self, table: Ints) -> Wishes:
+        table = table[np.argsort(table[:, 0], kind="stable")]
+        person, day = np.divmod(table[:, 0], len(self._dates))
+        return Wishes(person, day, np.ascontiguousarray(table[:, 1]), np.ascontiguousarray(table[:, 2]))
 
     def pins(self, table: Table | None) -> tuple[NDArray[np.int8], dict[tuple[int, int], str]]:
         """Pinned places : int8[E, D], and the reasons given."""
@@ -165,6 +177,14 @@ class Asking:
         self._problems.add(rows.where(row), sentence(person=person, day=self._dates[cell[1]], first=first, second=second))
 
 
-def _as_wishes(found: Found) -> Wishes:
-    table = np.array([(*cell, *wish) for cell, wish in sorted(found.items())], dtype=np.int64).reshape(-1, 4)
-    return Wishes(*(np.ascontiguousarray(table[:, k]) for k in range(4)))
+@dataclass(frozen=True)
+class _Columns:
+    """Columns of the table of wishes : int64[rows] each; person -1 and place 0 where they cannot be read."""
+
+    person: Ints
+    place: Ints
+    weight: Ints
+
+
+def _ints(values: Sequence[int]) -> Ints:
+    return np.array(values, dtype=np.int64)

@@ -19,7 +19,7 @@ from giliran.instance.rows import ChangeRow, StaffRow
 from giliran.instance.tables import Problems, Rows
 from giliran.instance.units import COLUMN_LEVELS, UnitTree
 from giliran.messages import Sentence
-from giliran.text import Table, parse_date, parse_id
+from giliran.text import Table, parse_date
 
 _TWICE = Sentence(
     en="the id '{id}' stands twice, first on line {first}; moves and promotions belong in the table `changes`",
@@ -133,7 +133,7 @@ class PeopleReader:
         rows, kept = self._rows, self._kept
         staff = Staff(
             ids=tuple(self._ids[row] for row in kept),
-            nips=self._kept_texts(rows.read("nip", parse_id, "")),
+            nips=self._kept_texts(rows.ids("nip", needed=False)),
             names=self._kept_texts(rows.text("name")),
             positions=self._kept_texts(rows.text("position")),
             grades=self._kept_texts(rows.text("grade")),

@@ -94,32 +94,33 @@ class Rows:
 
     def read(self, name: str, parse: Callable[[str], T], empty: T) -> list[T]:
         """A column as values; equal texts are read once, and an empty or unreadable cell is `empty`."""
-        known: dict[str, T | TextError] = {"": empty}
-        values: list[T] = []
-        wrong = 0
-        for row, text in enumerate(self.text(name)):
-            if text not in known:
-                known[text] = _attempt(parse, text)
-            value = known[text]
-            if isinstance(value, TextError):
-                wrong += 1
-                if wrong <= MOST_ALIKE:
-                    self.problems.extend([value.problem(self.where(row, name))])
-                value = empty
-            values.append(value)
-        if wrong > MOST_ALIKE and self.table is not None:
-            self.problems.add(self.table.where(), _AND_MORE(count=wrong - MOST_ALIKE))
-        return values
+        if name not in self._columns:
+            return [empty] * len(self)
+        column = self._columns[name]
+        known: dict[str, T] = {"": empty}
+        refused: dict[str, TextError] = {}
+        for text in dict.fromkeys(column):
+            if text:
+                try:
+                    known[text] = parse(text)
+                except TextError as error:
+                    known[text], refused[text] = empty, error
+        if refused:
+            self._tell(name, [(row, refused[text]) for row, text in enumerate(column) if text in refused])
+        return [known[text] for text in column]
 
-    def ids(self, name: str) -> list[str]:
-        """A column of ids; an empty or spoiled one is told and becomes an empty text."""
+    def _tell(self, name: str, wrong: Sequence[tuple[int, TextError]]) -> None:
+        """The first few unreadable cells of a column, then how many more there are."""
+        self.problems.extend(error.problem(self.where(row, name)) for row, error in wrong[:MOST_ALIKE])
+        if len(wrong) > MOST_ALIKE and self.table is not None:
+            self.problems.add(self.table.where(), _AND_MORE(count=len(wrong) - MOST_ALIKE))
+
+    def ids(self, name: str, *, needed: bool = True) -> list[str]:
+        """A column of ids; a spoiled one, or one that is `needed` and empty, is told and becomes an empty text."""
         column = self.text(name)
-        if all(column):
-            return self.read(name, parse_id, "")
-        known: list[str] = self.read(name, parse_id, "")
-        for row in [row for row, text in enumerate(column) if not text][:MOST_ALIKE]:
-            self.problems.extend([TextError(_NO_ID()).problem(self.where(row, name))])
-        return known
+        if needed and not all(column):
+            self._tell(name, [(row, TextError(_NO_ID())) for row, text in enumerate(column) if not text])
+        return column if _are_plain(column) else self.read(name, parse_id, "")
 
     def people(self, name: str, index: Mapping[str, int]) -> list[int]:
         """A column of staff ids as rows of the staff table, -1 where nobody is meant; that is told."""
@@ -133,11 +134,9 @@ class Rows:
         return found
 
 
-def _attempt(parse: Callable[[str], T], text: str) -> T | TextError:
-    try:
-        return parse(text)
-    except TextError as error:
-        return error
+def _are_plain(column: Sequence[str]) -> bool:
+    """Whether ids hold only letters, digits, `-`, `_` and `/`: no space to take out, and nothing that a spreadsheet has spoiled."""
+    return "".join(column).replace("-", "").replace("_", "").replace("/", "").isalnum()
 
 
 def _matched(columns: Sequence[str], known: Sequence[str]) -> dict[str, str]:

@@ -9,15 +9,22 @@ import numpy as np
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.finding import Finding
 from giliran.domain.place import Strength
+from giliran.domain.selection import Days
 from giliran.instance.letters import Letter
-from giliran.messages import Said, Sentence, plain
-from giliran.rules.base import Rule
+from giliran.messages import Said, Sentence, nearest, plain
+from giliran.rules.base import Rule, Statement
+from giliran.rules.counting import ShareTable
 from giliran.rules.personal import names_text
 from giliran.rules.view import View
 
 _NOT_APPLICABLE = Sentence(en="{name}: not applicable here: {ids}", id="{name}: tidak ada yang dikenai di sini: {ids}")
 _IDLE = Sentence(
     en="{rule} reaches nobody on any day of the horizon", id="{rule} tidak mengenai siapa pun pada hari mana pun dalam periode ini"
+)
+_UNUSED = Sentence(en="no rule asks for the condition {name}", id="tidak ada aturan yang memakai kondisi {name}")
+_UNUSED_NEAR = Sentence(
+    en="no rule asks for the condition {name}; did you mean {near}?",
+    id="tidak ada aturan yang memakai kondisi {name}; apakah maksudnya {near}?",
 )
 _UNRULED = Sentence(
     en="under no rule, so in the office as usual and not counted: {count} ({people})",
@@ -42,6 +49,28 @@ def idle_rules(view: View, written: Iterable[Rule], letters: Sequence[Letter]) -
     for rule in idle:
         if rule.id.split("/", 1)[0] not in names:
             yield note(rule.id, _IDLE(rule=plain(rule.id)), kind=rule.kind)
+
+
+def unused_conditions(facts: Facts, statements: Iterable[Statement]) -> Iterator[Finding]:
+    """Conditions that no rule asks for; often their name is misspelt."""
+    used = {name for statement in statements for name in _conditions(statement)}
+    for name in facts.conditions:
+        if name not in used:
+            near = nearest(name, used)
+            said = _UNUSED(name=name) if near is None else _UNUSED_NEAR(name=name, near=near)
+            yield note("facts", said)
+
+
+def _conditions(statement: Statement) -> Iterator[str]:
+    for field in type(statement).model_fields:
+        value = getattr(statement, field)
+        if isinstance(value, ShareTable):
+            yield value.condition
+        waiting = [value] if isinstance(value, Days) else []
+        while waiting:
+            days = waiting.pop()
+            yield from days.conditions or ()
+            waiting += days.except_ or ()
 
 
 def unruled_people(view: View, written: Iterable[Rule]) -> tuple[int, ...]:

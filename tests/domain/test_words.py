@@ -1,0 +1,63 @@
+"""Words of staff lists and their spellings."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from giliran.domain.place import Place
+from giliran.domain.words import Kind, canonical, parse_answer, parse_place, parse_weekday, spellings, words
+from giliran.text import TextError
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.COLUMN])
+def test_a_spelling_means_one_word(kind: Kind) -> None:
+    """No spelling stands for two words of a kind."""
+    counted = Counter(spelling for word in words(kind) for spelling in spellings(kind, word))
+    assert [spelling for spelling, times in counted.items() if times > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "word"),
+    [
+        (Kind.RANK, "Pimpinan Tinggi Pratama", "jpt_pratama"),
+        (Kind.RANK, "Eselon III.a", "administrator"),
+        (Kind.STATUS, "P3K", "pppk"),
+        (Kind.STATUS, "Tenaga Kontrak", "kontrak"),
+        (Kind.FUNCTION, "Lapangan", "field"),
+        (Kind.REASON, "DL", "dinas_luar"),
+        (Kind.STATUS, "Magang / PKL", "magang_pkl"),
+    ],
+)
+def test_canonical(kind: Kind, text: str, word: str) -> None:
+    """Usual spellings become one word, free words only a simple form."""
+    assert canonical(kind, text) == word
+
+
+@pytest.mark.parametrize(("text", "place"), [("WFO", Place.OFFICE), ("Kantor", Place.OFFICE), ("wfh", Place.HOME), ("libur", Place.OFF)])
+def test_places(text: str, place: Place) -> None:
+    """Places are read in the words of Indonesian plans."""
+    assert parse_place(text) is place
+
+
+@pytest.mark.parametrize(("text", "weekday"), [("Senin", 0), ("Jum'at", 4), ("fri", 4), ("Minggu", 6)])
+def test_weekdays(text: str, weekday: int) -> None:
+    """Weekdays are read in both languages."""
+    assert parse_weekday(text) == weekday
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"), [("Ya", True), ("x", True), ("1", True), ("true", True), ("tidak", False), ("-", False), ("", False)]
+)
+def test_answers(text: str, answer: bool) -> None:
+    """Yes and no are read as people mark them."""
+    assert parse_answer(text) is answer
+
+
+def test_unknown_place() -> None:
+    """A word that nobody knows is told with the nearest one."""
+    with pytest.raises(TextError) as caught:
+        parse_place("offfice")
+    assert caught.value.advice is not None
+    assert "office" in caught.value.advice.text()
