@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 
 from giliran.messages import LANGUAGES, Lang
 
@@ -17,7 +18,7 @@ def language_of(argv: Sequence[str], environ: Mapping[str, str]) -> Lang:
     An unknown language is left to the parser to refuse.
     """
     named = [environ.get(VARIABLE, "")]
-    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+    for word, following in zip_longest(argv, argv[1:], fillvalue=""):
         if word == "--":
             break
         if word == OPTION or word.startswith(f"{OPTION}="):

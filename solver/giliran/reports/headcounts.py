@@ -12,7 +12,7 @@ from giliran.domain.units import NO_UNIT
 from giliran.messages import Sentence
 from giliran.reports.lines import BAD, DIM, shortened
 from giliran.reports.page import INDENT, Page, short_date, weekday_word
-from giliran.rules.answers import Limit
+from giliran.rules.answers import NO_SHARE, Limit, Sense
 from giliran.rules.base import Rule
 from giliran.rules.limiting import Headcount, headcounts, limit_text
 
@@ -94,7 +94,9 @@ def _group(page: Page, limit: Limit, group: int, counts: Sequence[Headcount], to
 
 def _sum(limit: Limit, group: int, day: int) -> tuple[int, ...]:
     """What a limit comes from; where this is the same, sentences differ only by how many are absent."""
-    return tuple(int(table[group, day]) for table in (limit.size, limit.share, limit.number, limit.least, limit.most))
+    share, number = int(limit.share[group, day]), int(limit.number[group, day])
+    bounds = (int(limit.least[group, day]), int(limit.most[group, day])) if limit.sense is Sense.EXACT else ()
+    return (share, number, 0 if share == NO_SHARE else int(limit.size[group, day]), *bounds)
 
 
 def _merged(texts: Sequence[str]) -> str:

@@ -32,9 +32,12 @@ _ENGLISH = Sentence(en="", id="(Uraian jenis aturan tersedia dalam bahasa Inggri
 
 _SECTION = re.compile(r"^(\w[\w ]*)\n-{3,}\n", re.MULTILINE)
 _LABEL = re.compile(r"^(?=(?:Meaning|Formula|Source|Kept|Broken)\b)", re.MULTILINE)
-_UNTOLD = frozenset({"authority", "in_force", "yields_to", "default_sector", "default_function"})
-"""Fields that a circular's reader fills in; nobody writes them."""
+_UNTOLD = frozenset({"authority", "in_force", "yields_to", "default_sector", "default_function", "via", "quote"})
+"""Fields that are filled in when a file is read, and the circular's words, which its own page shows."""
+_A_MONDAY = "2021-07-12"
 _INDENT, _WIDTH = "  ", 24
+_YAML_ROOM = 20
+"""The YAML writer breaks lines only after they are too long by a word."""
 
 
 def report_kinds(console: Console, lang: Lang = "en") -> None:
@@ -178,6 +181,8 @@ def _sample(field: Mapping[str, Any], schema: Mapping[str, Any]) -> Any:
             option = schema["$defs"][option["$ref"].rpartition("/")[2]]
         if option.get("enum"):
             return option["enum"][0]
+        if option.get("format") == "date":
+            return _A_MONDAY
         if option.get("type") == "integer":
             return max(2, option.get("minimum", 2))
         if option.get("type") == "boolean":

@@ -1,0 +1,52 @@
+"""`giliran rules`: kinds for people."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.console import Console
+
+from giliran.errors import InputError
+from giliran.messages import Lang
+from giliran.reports.kinds import example, report_kind, report_kinds
+from giliran.rules import goal_kinds, parse_goal, parse_rule, rule_kinds
+
+KINDS = sorted({**rule_kinds(), **goal_kinds()})
+
+
+def shown(kind: str | None = None, lang: Lang = "en") -> str:
+    """What is printed."""
+    out = io.StringIO()
+    console = Console(file=out, width=80, highlight=False)
+    report_kinds(console, lang) if kind is None else report_kind(console, kind, lang)
+    return out.getvalue()
+
+
+def test_every_kind_is_listed() -> None:
+    """The list names every kind that may stand in a file, and no other."""
+    listed = {line.split()[0] for line in shown().splitlines() if line.startswith("  ") and not line.startswith("   ")}
+    assert listed == set(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_a_page(kind: str) -> None:
+    """Each kind says what it means, gives its source and an example, and keeps to the width."""
+    text = shown(kind)
+    for word in ("Meaning: ", "Example", f"kind: {kind}"):
+        assert word in text
+    assert all(len(line) <= 80 for line in text.splitlines())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_example_can_be_read(kind: str) -> None:
+    """The example of a kind is a rule or goal that a file may hold."""
+    parse = parse_rule if kind in rule_kinds() else parse_goal
+    assert parse(example(kind)).kind == kind
+
+
+def test_unknown_kind() -> None:
+    """An unknown kind is answered with the nearest known one."""
+    with pytest.raises(InputError) as caught:
+        shown("duty_oficers")
+    assert "Maybe duty_officers?" in caught.value.text()

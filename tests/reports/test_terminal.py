@@ -1,0 +1,173 @@
+"""The report on a terminal."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.console import Console
+
+from giliran.audit import audit
+from giliran.domain.status import Status, Stopped
+from giliran.instance import Instance
+from giliran.messages import LANGUAGES, Lang
+from giliran.reports import report_audit, report_result
+from giliran.result import Result
+from tests.plans import CROWDED, GOOD, plan, result_of, small_instance
+
+
+def shown(result: Result, lang: Lang = "en", *, width: int = 80, verbose: bool = False, files: tuple[str, ...] = ()) -> str:
+    """What is printed about a result."""
+    out = io.StringIO()
+    report_result(Console(file=out, width=width, highlight=False, markup=False, emoji=False), result, lang, files=files, verbose=verbose)
+    return out.getvalue()
+
+
+def crowd(people: int, weeks: int = 1) -> Instance:
+    """One bidang of many people."""
+    last = f"2021-07-{11 + 7 * weeks}"
+    staff = [{"id": f"P{k:03}", "unit": "u"} for k in range(people)]
+    return small_instance(horizon={"start": "2021-07-12", "end": last}, staff=staff, absences=[])
+
+
+def empty_plan(instance: Instance, status: Status = Status.OPTIMAL) -> Result:
+    """Everybody at home."""
+    rows = ["0" * instance.facts.num_days] * instance.facts.num_people
+    return result_of(instance, plan(instance, rows, rows), status)
+
+
+def test_week_grid() -> None:
+    """Each person has a row, each day a column; named officers carry a star, leave its reason, an idle call day `off`."""
+    text = shown(result_of(small_instance(), plan(small_instance())))
+    rows = {line.split()[1]: line.split()[2:] for line in text.splitlines() if line.startswith("  Pegawai")}
+    assert rows["0"] == ["WFO*", "WFO", "WFH", "WFH", "WFH", "off"]
+    assert rows["1"] == ["WFH", "cuti", "WFO", "WFO*", "WFH", "off"]
+    assert "* named for duty" in text
+
+
+def test_headcounts_with_both_numbers() -> None:
+    """A limit is told with its sum and both numbers, and each day with people in the office and at home; a broken day is marked."""
+    text = shown(result_of(small_instance(), plan(small_instance(), CROWDED)))
+    assert "own/batas (row L4): At most 50 % in the office, per bidang." in text
+    assert "50 % × 4 = 2 → at most 2 in the office, at least 1–2 at home" in text
+    assert "Wed 14 Jul 3/1!" in text and "Tue 13 Jul 2/1 " in text
+
+
+def test_fairness_in_one_line() -> None:
+    """A comparison group has one line: members, fewest and most days, fair share, differences."""
+    [line] = [line for line in shown(result_of(small_instance(), plan(small_instance())), width=120).splitlines() if "members" in line]
+    assert line.strip().startswith("Bidang Satu: members 4, office days 2 to 3, fair share ")
+
+
+def test_findings_with_their_row() -> None:
+    """A finding names its rule and the circular's row, and the verdict counts what is broken."""
+    text = shown(result_of(small_instance(), plan(small_instance(), CROWDED)))
+    assert "own/batas (row L4): Bidang Satu, Wednesday 14 July 2021: in the office 3" in text
+    assert "Broken rules: 1. (exit code 1)" in text
+
+
+def test_many_alike_findings_are_counted() -> None:
+    """Of many findings alike the first ones are shown, and how many more there are."""
+    instance = small_instance(horizon={"start": "2021-07-12", "end": "2021-07-30"})
+    rows = ["1" * 19] * 4
+    text = shown(result_of(instance, plan(instance, rows, rows)))
+    # Four of at most two on each of fifteen working days; five are shown.
+    assert "own/batas (row L4): 15 times" in text
+    assert "… 10 more like this" in text
+
+
+@pytest.mark.parametrize("status", list(Status))
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_status_has_its_words(status: Status, lang: Lang) -> None:
+    """Four statuses are told in four ways, in both languages."""
+    said = {
+        ("en", Status.OPTIMAL): "Proven best",
+        ("en", Status.FEASIBLE): "not proven best yet",
+        ("en", Status.INFEASIBLE): "Impossible",
+        ("en", Status.UNKNOWN): "Time ran out, no plan yet",
+        ("id", Status.OPTIMAL): "Terbukti terbaik",
+        ("id", Status.FEASIBLE): "belum terbukti terbaik",
+        ("id", Status.INFEASIBLE): "Mustahil",
+        ("id", Status.UNKNOWN): "Waktu habis, belum ada jadwal",
+    }
+    assert said[lang, status] in shown(result_of(small_instance(), plan(small_instance()), status), lang)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("stopped", list(Stopped))
+def test_what_stopped_it(lang: Lang, stopped: Stopped) -> None:
+    """A search that was cut short says by what."""
+    text = shown(result_of(small_instance(), plan(small_instance()), Status.FEASIBLE, stopped), lang)
+    words = {"en": ("time limit", "interrupted"), "id": ("batas waktu", "dihentikan")}
+    assert words[lang][list(Stopped).index(stopped)] in text
+
+
+def test_unplanned_people_are_counted() -> None:
+    """Cells without a plan are marked, and the people counted."""
+    text = shown(result_of(small_instance(), plan(small_instance(), ("??????", *GOOD[1:])), Status.UNKNOWN))
+    assert "Without a plan: 1 of 4 people." in text
+    assert "? not planned" in " ".join(text.split()) and "(exit code 3)" in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("width", [80, 100])
+@pytest.mark.parametrize("weeks", [1, 2])
+def test_lines_keep_to_the_width(lang: Lang, width: int, weeks: int) -> None:
+    """No line is wider than the terminal, in either language, in words or letters."""
+    result = empty_plan(crowd(30, weeks))
+    for line in shown(result, lang, width=width, verbose=True).splitlines():
+        assert len(line) <= width, line
+
+
+def test_weeks_are_stacked_when_they_do_not_fit() -> None:
+    """More weeks than fit side by side go below each other, with letters for places."""
+    instance = small_instance(horizon={"start": "2021-07-12", "end": "2021-08-22"}, calendars={"office": {"holidays": "none"}})
+    text = shown(empty_plan(instance))
+    assert text.count("12–16 Jul 2021") == 1 and text.count("16–20 Aug 2021") == 1
+    assert "O in the office" in text
+    assert len([line for line in text.splitlines() if line.startswith("  Pegawai 0")]) == 2
+
+
+def test_large_units_are_collapsed() -> None:
+    """A large unit shows its first rows, says how many are hidden, and where they are."""
+    result = empty_plan(crowd(40))
+    assert "… 28 more people of this unit: see the file that `-o plan.csv` writes" in shown(result)
+    assert "… 28 more people of this unit: see mine.csv" in shown(result, files=("mine.csv",))
+
+
+def test_many_units_are_collapsed() -> None:
+    """Of many units the first are shown, and how many more there are."""
+    units = [{"id": f"u{k}", "name": f"Bidang {k}", "level": "bidang"} for k in range(30)]
+    staff = [{"id": f"P{k:02}", "unit": f"u{k}"} for k in range(30)]
+    instance = small_instance(units=units, staff=staff, absences=[])
+    text = shown(empty_plan(instance))
+    # A unit of one person takes three lines, so twenty units fill the sixty lines.
+    assert "… 10 more units with 10 people" in text
+
+
+def test_verbose_adds_details() -> None:
+    """`verbose` adds tiers with bounds, parts, seconds and versions; without it none of them is shown."""
+    result = result_of(small_instance(), plan(small_instance()))
+    long, short = shown(result, verbose=True), shown(result)
+    for word in ("tier office_target: value", "parts: 1 (optimal 1)", "compile 0.12", "ortools 9.15"):
+        assert word in long and word not in short
+
+
+def test_no_colours_outside_a_terminal() -> None:
+    """A file or a pipe gets no escape sequences, a terminal does."""
+    result = result_of(small_instance(), plan(small_instance()))
+    assert "\x1b" not in shown(result)
+    out = io.StringIO()
+    report_result(Console(file=out, width=80, force_terminal=True, color_system="standard"), result)
+    assert "\x1b" in out.getvalue()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_audit_report(lang: Lang) -> None:
+    """The audit of a schedule shows it, its findings and its costs."""
+    instance = small_instance()
+    schedule = plan(instance, CROWDED)
+    out = io.StringIO()
+    report_audit(Console(file=out, width=80, highlight=False), instance, schedule, audit(instance, schedule), lang)
+    assert {"en": "(exit code 1)", "id": "(kode keluar 1)"}[lang] in out.getvalue()
+    assert "office_target" in out.getvalue()

@@ -1,0 +1,121 @@
+"""Imports point one way, and kinds know nothing of each other."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from giliran.instance import InstanceRecord
+from giliran.rules import kinds
+
+ROOT = Path(__file__).resolve().parents[1] / "solver" / "giliran"
+MODULES = sorted(ROOT.rglob("*.py"))
+
+LAYERS = (
+    {"errors", "messages", "text"},
+    {"domain"},
+    {"program"},
+    {"rules"},
+    {"circulars", "instance", "generating"},
+    {"audit", "engine"},
+    {"clashes", "result", "solving"},
+    {"files", "reports"},
+    {"cli", "__main__"},
+)
+"""Parts of the package, lowest first; each may use its own layer and those before it. `giliran/__init__` only names names."""
+
+RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}
+
+
+def part_of(path: Path) -> str:
+    """The part of the package that a module belongs to."""
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def imports(path: Path, *, for_types: bool = False) -> Iterator[str]:
+    """Full names of the modules that a module imports anywhere, those for type checkers only if asked for."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    skipped = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for statement in node.body
+        for inner in ast.walk(statement)
+    }
+    for node in ast.walk(tree):
+        if node in skipped and not for_types:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield str(node.module)
+
+
+def own(names: Iterator[str]) -> set[str]:
+    """Parts of giliran among imported modules."""
+    return {name.split(".")[1] for name in names if name.startswith("giliran.")}
+
+
+def relative(path: Path) -> str:
+    """A module's path for the name of a test."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_every_part_has_a_layer() -> None:
+    """A new folder or module has to be given its place."""
+    assert {part_of(path) for path in MODULES} - {"__init__"} == set(RANK)
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path != ROOT / "__init__.py"], ids=relative)
+def test_imports_point_one_way(path: Path) -> None:
+    """A module imports only from its own layer and those below."""
+    rank = RANK[part_of(path)]
+    above = {part for part in own(imports(path)) if RANK[part] > rank}
+    assert not above, f"{relative(path)} imports {sorted(above)} from above"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_only_the_engine_knows_ortools(path: Path) -> None:
+    """No other folder imports ortools."""
+    if part_of(path) != "engine":
+        assert not any(name.split(".")[0] == "ortools" for name in imports(path, for_types=True))
+
+
+def test_the_audit_never_meets_the_solver() -> None:
+    """The audit imports neither engine nor program nor ortools."""
+    assert not {"engine", "program", "solving", "clashes"} & own(imports(ROOT / "audit.py", for_types=True))
+
+
+def test_the_engine_knows_no_rule_kind() -> None:
+    """The engine sees answers of rules, never a kind."""
+    kind_modules = {kind.__module__ for kind in kinds().values()}
+    for path in (ROOT / "engine").rglob("*.py"):
+        assert not kind_modules & set(imports(path, for_types=True)), relative(path)
+
+
+def test_kinds_do_not_import_each_other() -> None:
+    """A rule kind is one file that knows no other kind."""
+    files = {kind.__module__: ROOT / "rules" / f"{kind.__module__.rpartition('.')[2]}.py" for kind in kinds().values()}
+    for module, path in files.items():
+        assert not (set(files) - {module}) & set(imports(path, for_types=True)), relative(path)
+
+
+def test_nobody_names_a_kind_outside_its_file() -> None:
+    """The word of a kind stands in its own file and in data, never in other code: whoever dispatches on it would drift.
+
+    Words that are also sections of an instance (wishes) are looked for outside `instance` alone; kinds of facts, which stand in no
+    file, are named after columns.
+    """
+    sections = set(InstanceRecord.model_fields)
+    home = {word: f"rules/{kind.__module__.rpartition('.')[2]}.py" for word, kind in kinds().items() if kind.public}
+    for path in MODULES:
+        if part_of(path) == "generating":  # writes instance files, in which kinds are data
+            continue
+        texts = {node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)}
+        named = {word for word in home if word in texts and home[word] != relative(path)}
+        named -= sections if part_of(path) == "instance" else set()
+        assert not named, f"{relative(path)} names {sorted(named)}"
