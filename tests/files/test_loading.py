@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from giliran.domain.place import Place
-from giliran.errors import InputError
+from giliran.errors import InputError, NotYetError
 from giliran.files.loading import load_instance
 from giliran.instance import Instance
 
@@ -182,6 +182,28 @@ def test_published_plan(tmp_path: Path) -> None:
     assert facts.published[0].tolist() == [Place.HOME, Place.OFFICE, 0, 0, 0]
     assert facts.frozen[0].tolist() == [True, False, False, False, False]
     assert any("not in the staff table" in note.said.text() for note in instance.notes)
+
+
+def test_published_result(tmp_path: Path) -> None:
+    """A published plan may be the JSON result of an earlier run, or a list of rows."""
+    rows = [{"staff_id": "P1", "date": "2021-07-12", "place": "office", "duty": ["own/a", "own/b"]}]
+    for data in (rows, {"status": "optimal", "assignments": rows}):
+        facts = load(tmp_path, {"published": "published: {file: plan.json}"}, {"plan.json": json.dumps(data)}).facts
+        assert facts.published[0].tolist() == [Place.OFFICE, 0, 0, 0, 0]
+
+
+def test_published_result_without_rows(tmp_path: Path) -> None:
+    """A JSON file without a plan in it is refused."""
+    [(where, said, _)] = problems(write(tmp_path, {"published": "published: {file: plan.json}"}, {"plan.json": '{"status": "x"}'}))
+    assert "plan.json" in where
+    assert "assignments" in said
+
+
+def test_not_yet(tmp_path: Path) -> None:
+    """A meeting whose day the solver should choose is well-formed, and told as not yet possible."""
+    meeting = "meetings: [{id: m, choose_from: [2021-07-12, 2021-07-13], required: [P1]}]"
+    with pytest.raises(NotYetError):
+        load(tmp_path, {"meetings": meeting})
 
 
 def test_circular_problem_names_the_instance(tmp_path: Path) -> None:

@@ -247,6 +247,14 @@ def test_conditions() -> None:
     assert (entry.first, entry.last, entry.units, entry.value) == (dt.date(2021, 7, 12), dt.date(2021, 7, 18), (1,), "true")
 
 
+def test_published_rows() -> None:
+    """A published plan may stand in the data itself."""
+    rows = [{"staff_id": "P1", "date": dt.date(2021, 7, 12), "place": "home"}, {"staff_id": "P1", "date": "2021-07-17", "place": "home"}]
+    facts = build(published={"rows": rows, "frozen_to": "2021-07-18"}).facts
+    assert facts.published[0].tolist() == [Place.HOME, 0, 0, 0, 0, 0, 0]
+    assert facts.frozen[0].tolist() == [True, *[False] * 6]
+
+
 def test_nip_stands_in_for_id() -> None:
     """A staff table with NIP and no ids is known by its NIP."""
     assert build(staff=[{"nip": "19800101 200501 1 001", "unit": "a"}]).facts.staff.ids == ("198001012005011001",)

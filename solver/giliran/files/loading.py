@@ -8,8 +8,16 @@ from pathlib import Path
 from giliran.errors import InputError, Problem
 from giliran.instance import SCHEMA, Instance
 from giliran.messages import Sentence
-from giliran.text import Table, read_document, read_table
+from giliran.text import Step, Table, read_document, read_table
 
+ASSIGNMENTS = "assignments"
+"""Key of a result file under which its plan stands."""
+
+_DOCUMENTS = (".json", ".yaml", ".yml")
+_NO_ROWS = Sentence(
+    en="rows were expected: a list of them, or a result with `{key}`",
+    id="diperlukan baris-baris: sebuah daftar, atau berkas hasil yang memuat `{key}`",
+)
 _NOT_A_MAPPING = Sentence(
     en="an instance file holds keys with values: horizon, staff, rules …",
     id="berkas ini seharusnya berisi pasangan kunci dan nilai: horizon, staff, rules …",
@@ -40,11 +48,10 @@ def load_instance(path: str | os.PathLike[str]) -> Instance:
         raise InputError([Problem(document.where(), _NOT_A_MAPPING())])
     missing = [] if "schema" in data else [Problem(document.where(), _NO_SCHEMA(), _WRITE_SCHEMA(schema=SCHEMA))]
 
-    def read(name: str) -> Table:
-        return read_table(file.parent / name)
-
     try:
-        instance = Instance.build(data, base=file.parent, where=document.where, read=read, source=file)
+        instance = Instance.build(
+            data, base=file.parent, where=document.where, read=lambda name: read_rows(file.parent / name), source=file
+        )
     except InputError as error:
         if not missing:
             raise
@@ -52,6 +59,25 @@ def load_instance(path: str | os.PathLike[str]) -> Instance:
     if missing:
         raise InputError(missing)
     return instance
+
+
+def read_rows(path: str | os.PathLike[str]) -> Table:
+    """The table in a CSV file, or the rows of a JSON or YAML file: a list of them, or the `assignments` of a result.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read or holds no rows.
+    """
+    if not str(path).lower().endswith(_DOCUMENTS):
+        return read_table(path)
+    document = read_document(path)
+    at: tuple[Step, ...] = (ASSIGNMENTS,) if isinstance(document.data, dict) else ()
+    rows = document.data.get(ASSIGNMENTS) if isinstance(document.data, dict) else document.data
+    if not isinstance(rows, list):
+        raise InputError([Problem(document.where(at), _NO_ROWS(key=ASSIGNMENTS))])
+    lines = [document.where((*at, row)).line for row in range(len(rows))]
+    return Table.from_records(rows, file=str(path), lines=lines, field=ASSIGNMENTS if at else "rows")  # type: ignore[arg-type]
 
 
 def _inside(path: Path) -> Path:
