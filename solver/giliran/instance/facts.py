@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from giliran.circulars.problems import Locate
 from giliran.domain.calendar import Calendar, date_range
-from giliran.domain.facts import Facts
+from giliran.domain.facts import Cells, Facts, Staff
 from giliran.domain.place import DayKind
 from giliran.errors import Where
 from giliran.instance.asking import Asking
@@ -26,6 +27,10 @@ from giliran.instance.units import UnitTree
 from giliran.messages import Said, Sentence, plain
 from giliran.text import Table
 
+_NO_UNITS = Sentence(
+    en="there are no units: neither declared, nor named in the staff table",
+    id="tidak ada unit: tidak ditulis pada `units` dan tidak disebut dalam tabel pegawai",
+)
 _BOTH_SIDES = Sentence(en="{person} is home-only and office-only on {day}", id="{person} ditandai hanya WFH dan juga hanya WFO pada {day}")
 
 
@@ -71,6 +76,8 @@ def build_facts(
     reader = PeopleReader(tables.staff, tables.changes, tree, calendars, dates, record.title, locate(("staff",)), problems)
     units = tree.build(default_calendar(record.calendars))
     if not len(units):
+        if len(reader):
+            problems.add(locate(("units",)), _NO_UNITS())
         return None
     people = reader.build(units)
     kind = _kinds(people, calendars, dates)
@@ -78,12 +85,9 @@ def build_facts(
     staff = people.staff
     absent, reason, reasons, away_notes = build_absences(tables.absences, staff, dates, has_cell, problems)
     _check_sides(people, has_cell, dates, problems)
-    asking = Asking(staff, dates, kind, absent, problems)
-    wishes = asking.wishes(tables.wishes)
-    pinned, why = asking.pins(tables.pins)
-    history = History(staff, dates, kind, absent, problems)
-    published = history.published(tables.published, record.published.frozen_to if record.published else None)
-    ledger = history.ledger(tables.ledger)
+    spots = (staff, dates, kind, absent, problems)
+    asked, asked_notes = _asked(tables, *spots)
+    before, before_notes = _before(tables, record.published.frozen_to if record.published else None, *spots)
     events = Events(units, staff, dates, locate, problems)
     facts = Facts(
         title=record.title,
@@ -99,19 +103,39 @@ def build_facts(
         absence_reasons=reasons,
         home_only=people.home_only & has_cell,
         office_only=people.office_only & has_cell,
-        published=published.place,
-        pinned=pinned,
-        frozen=published.frozen,
-        past_dates=published.past_dates,
-        past=published.past,
-        wishes=wishes,
-        ledger=ledger,
         conditions=events.conditions(record.conditions),
         meetings=events.meetings(record.meetings),
         reasons=dict(record.reasons),
-        pin_reasons=why,
+        **asked,
+        **before,
     )
-    return facts, [*notes, *away_notes, *asking.notes, *history.notes]
+    return facts, [*notes, *away_notes, *asked_notes, *before_notes]
+
+
+def _asked(
+    tables: Tables, staff: Staff, dates: Sequence[dt.date], kind: NDArray[np.int8], absent: Cells, problems: Problems
+) -> tuple[dict[str, Any], list[Said]]:
+    """Wishes and pins, as fields of facts."""
+    asking = Asking(staff, dates, kind, absent, problems)
+    wishes = asking.wishes(tables.wishes)
+    pinned, why = asking.pins(tables.pins)
+    return {"wishes": wishes, "pinned": pinned, "pin_reasons": why}, asking.notes
+
+
+def _before(
+    tables: Tables,
+    frozen_to: dt.date | None,
+    staff: Staff,
+    dates: Sequence[dt.date],
+    kind: NDArray[np.int8],
+    absent: Cells,
+    problems: Problems,
+) -> tuple[dict[str, Any], list[Said]]:
+    """The published plan and the ledger, as fields of facts."""
+    history = History(staff, dates, kind, absent, problems)
+    plan = history.published(tables.published, frozen_to)
+    fields = {"published": plan.place, "frozen": plan.frozen, "past_dates": plan.past_dates, "past": plan.past}
+    return {**fields, "ledger": history.ledger(tables.ledger)}, history.notes
 
 
 def _kinds(people: People, calendars: dict[str, Calendar], dates: Sequence[dt.date]) -> NDArray[np.int8]:

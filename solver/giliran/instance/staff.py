@@ -96,6 +96,9 @@ class PeopleReader:
         self._changes = Rows(changes, ChangeRow, problems, ("staff_id", "from"))
         self._change_units = self._read_units(self._changes, tree, "")
 
+    def __len__(self) -> int:
+        return len(self._kept)
+
     def _read_ids(self) -> list[str]:
         if len(self._rows) == 0:
             self._problems.add(self._rows.table.where() if self._rows.table is not None else self._nowhere, _NO_STAFF())
