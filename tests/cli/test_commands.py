@@ -197,7 +197,7 @@ def test_interrupted_before_a_plan(run: Run, monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(solving, "solve", interrupted)
     code, out, err = run("solve", "i.yaml", "-o", "plan.csv")
-    assert (code, out) == (130, "") and "nothing was written" in err
+    assert (code, out) == (130, "") and "No file was left half written" in err
     assert not Path("plan.csv").exists()
 
 

@@ -44,6 +44,15 @@ def test_fairness_records() -> None:
     assert first["difference_thousandths"] == 2000 + first["balance_thousandths"] - first["fair_share_thousandths"]
 
 
+def test_fairness_leaves_out_people_without_a_plan() -> None:
+    """Whoever has no plan yet is not told to have come on no day."""
+    instance = small_instance()
+    result = result_of(instance, plan(instance, ("??????", *GOOD[1:])), Status.UNKNOWN)
+    [account] = json.loads(ResultFile.of(result).text())["fairness"]
+    assert [person["staff_id"] for person in account["people"]] == list(IDS[1:])
+    assert account["groups"][0]["members"] == 3 and account["groups"][0]["lowest"] == 2
+
+
 def test_varying_keys_stand_last() -> None:
     """Two runs that differ in time and threads alone differ in the last keys alone."""
     instance = small_instance()
@@ -85,6 +94,7 @@ def test_one_record_per_line() -> None:
 def test_check_file() -> None:
     """The file of an audit says whether the rules are kept."""
     instance = small_instance()
-    kept, broken = (json.loads(CheckFile.of(instance, audit(instance, plan(instance, rows))).text()) for rows in (GOOD, CROWDED))
+    plans = [plan(instance, rows) for rows in (GOOD, CROWDED)]
+    kept, broken = (json.loads(CheckFile.of(instance, schedule, audit(instance, schedule)).text()) for schedule in plans)
     assert kept["kept"] is True and broken["kept"] is False
     assert set(kept["tiers"]) == {"relaxations", "office_target", "fair_share"}

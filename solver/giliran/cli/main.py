@@ -27,7 +27,7 @@ _INTERNAL = Sentence(
     id="Kesalahan dalam program, bukan kesalahan Anda: {what}\n"
     "  Tidak ada lagi yang ditulis. Mohon laporkan; {variable}=1 menunjukkan letaknya.",
 )
-_INTERRUPTED = Sentence(en="Interrupted; nothing was written.", id="Dihentikan; tidak ada yang ditulis.")
+_INTERRUPTED = Sentence(en="Interrupted. No file was left half written.", id="Dihentikan. Tidak ada berkas yang tertulis sebagian.")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from giliran.domain.facts import THOUSANDTHS, Facts
+from giliran.domain.place import Place
+from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Model
 from giliran.domain.units import NO_UNIT
 from giliran.rules.answers import Fairness
+
+Ints = NDArray[np.int64]
 
 
 class GroupRecord(Model):
@@ -48,7 +53,7 @@ class PersonRecord(Model):
 
 
 class FairnessAccount(Model):
-    """What one goal compares, in its ledger account; people without a day that counts are left out."""
+    """What one goal compares, in its ledger account; people without a day that counts, or without a plan for all of them, are left out."""
 
     goal: str
     account: str
@@ -56,14 +61,10 @@ class FairnessAccount(Model):
     people: list[PersonRecord]
 
     @classmethod
-    def of(cls, fairness: Fairness, facts: Facts) -> FairnessAccount:
+    def of(cls, fairness: Fairness, facts: Facts, schedule: Schedule) -> FairnessAccount:
         """The records of an account."""
-        difference = differences(fairness)
-        rows = zip(
-            np.flatnonzero(fairness.group >= 0).tolist(),
-            *(column[fairness.group >= 0].tolist() for column in (fairness.burden, fairness.share, fairness.balance, difference)),
-            strict=True,
-        )
+        known = compared(fairness, schedule)
+        columns = (fairness.burden, fairness.share, fairness.balance, differences(fairness))
         people = [
             PersonRecord(
                 staff_id=facts.staff.ids[e],
@@ -72,25 +73,32 @@ class FairnessAccount(Model):
                 balance_thousandths=balance,
                 difference_thousandths=apart,
             )
-            for e, burden, share, balance, apart in rows
+            for e, burden, share, balance, apart in zip(known.tolist(), *(column[known].tolist() for column in columns), strict=True)
         ]
-        return cls(goal=fairness.goal, account=fairness.account, groups=group_records(fairness, facts), people=people)
+        return cls(goal=fairness.goal, account=fairness.account, groups=group_records(fairness, facts, schedule), people=people)
 
 
-def differences(fairness: Fairness) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def compared(fairness: Fairness, schedule: Schedule) -> Ints:
+    """Rows of the people with days that count, all of them planned : int64[·]."""
+    open_ = (fairness.counted & (schedule.place == Place.NONE)).any(axis=1)
+    return np.flatnonzero((fairness.group >= 0) & ~open_)
+
+
+def differences(fairness: Fairness) -> Ints:
     """Days and earlier balance less the fair share, thousandths of a day : int64[E]."""
     return np.asarray(THOUSANDTHS * fairness.burden + fairness.balance - fairness.share)
 
 
-def group_records(fairness: Fairness, facts: Facts) -> list[GroupRecord]:
-    """Every comparison group that has a member."""
+def group_records(fairness: Fairness, facts: Facts, schedule: Schedule) -> list[GroupRecord]:
+    """Every comparison group in which somebody is compared."""
     difference = differences(fairness)
-    order = np.argsort(fairness.group, kind="stable")
-    groups, start = np.unique(fairness.group[order], return_index=True)
+    people = compared(fairness, schedule)
+    people = people[np.argsort(fairness.group[people], kind="stable")]
+    groups, start = np.unique(fairness.group[people], return_index=True)
+    stop = [*start.tolist()[1:], len(people)][: len(groups)]
     return [
-        _group(fairness, facts, int(group), members, difference)
-        for group, members in zip(groups.tolist(), np.split(order, start[1:]), strict=True)
-        if group >= 0
+        _group(fairness, facts, group, people[first:last], difference)
+        for group, first, last in zip(groups.tolist(), start.tolist(), stop, strict=True)
     ]
 
 
@@ -98,8 +106,8 @@ def _group(
     fairness: Fairness,
     facts: Facts,
     group: int,
-    members: np.ndarray[tuple[int], np.dtype[np.int64]],
-    difference: np.ndarray[tuple[int], np.dtype[np.int64]],
+    members: Ints,
+    difference: Ints,
 ) -> GroupRecord:
     index = int(fairness.groups_unit[group])
     unit = facts.units[index] if index != NO_UNIT else None

@@ -194,7 +194,7 @@ class ResultFile(_File):
             versions=dict(result.versions),
             tiers=[TierRecord.of(tier) for tier in result.tiers],
             findings=[FindingRecord.of(finding, facts, lang) for finding in result.findings],
-            fairness=[FairnessAccount.of(account, facts) for account in result.fairness],
+            fairness=[FairnessAccount.of(account, facts, result.schedule) for account in result.fairness],
             parts=[PartRecord.of(part) for part in result.parts],
             assignments=_assignments(facts, result.schedule),
             unplanned=_unplanned(facts, result.schedule),
@@ -216,8 +216,8 @@ class CheckFile(_File):
     fairness: list[FairnessAccount]
 
     @classmethod
-    def of(cls, instance: Instance, audit: Audit, lang: Lang = "en") -> CheckFile:
-        """The file of an audit."""
+    def of(cls, instance: Instance, schedule: Schedule, audit: Audit, lang: Lang = "en") -> CheckFile:
+        """The file of the audit of a schedule."""
         facts = instance.facts
         return cls(
             title=facts.title,
@@ -225,7 +225,7 @@ class CheckFile(_File):
             kept=not audit.broken,
             tiers=dict(audit.tiers),
             findings=[FindingRecord.of(finding, facts, lang) for finding in audit.findings],
-            fairness=[FairnessAccount.of(account, facts) for account in audit.fairness],
+            fairness=[FairnessAccount.of(account, facts, schedule) for account in audit.fairness],
         )
 
 

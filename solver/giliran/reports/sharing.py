@@ -27,7 +27,7 @@ _MORE = Sentence(en="… {count} more groups, differences {difference}", id="…
 def fairness(page: Page) -> Iterator[Text]:
     """Members, fewest and most days, fair share and differences of every comparison group."""
     for account in page.fairness:
-        groups = group_records(account, page.facts)
+        groups = group_records(account, page.facts, page.schedule)
         if not groups:
             continue
         yield from page.heading(_TITLE, goal=account.goal)

@@ -51,7 +51,7 @@ def check(instance: Path, schedule: Path, format_: Format, lang: Lang) -> Exit:
     plan = read_schedule(schedule, loaded)
     found = audit(loaded, plan)
     if format_ is Format.JSON:
-        answer(CheckFile.of(loaded, found, lang).text())
+        answer(CheckFile.of(loaded, plan, found, lang).text())
     else:
         from giliran.reports import report_audit
 
