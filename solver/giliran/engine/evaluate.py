@@ -17,8 +17,8 @@ def evaluate(program: Program, x: Ints, planned: NDArray[np.bool_] | None = None
     x
         Value of every column : int64[N].
     planned
-        Columns that have a plan : bool[N]; all when None. The others owe nothing: they count as 0 where a person's days are added up, and
-        rows and switches that they stand in are left out.
+        Columns that have a plan : bool[N]; all when None. The others owe nothing: whatever they stand in is left out, as the audit
+        leaves it out.
 
     Returns
     -------
@@ -43,7 +43,8 @@ def evaluate(program: Program, x: Ints, planned: NDArray[np.bool_] | None = None
     changed = both & (x[switches.first] != x[switches.second])
     np.add.at(total, switches.tier[changed], switches.weight[changed])
     np.add.at(total, costs.tier, costs.cost * x[costs.col])
-    np.add.at(total, program.ladders.tier, _heights(program, x))
+    climbed = segment_sums((~known[program.ladders.col]).astype(np.int64), program.ladders.start) == 0
+    np.add.at(total, program.ladders.tier, np.where(climbed, _heights(program, x), 0))
     return np.asarray(total)
 
 

@@ -1,0 +1,149 @@
+"""Flow parts: found exactly, solved exactly."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from giliran.engine.flow.laminar import two_families
+from giliran.engine.flow.network import network_of
+from giliran.engine.flow.solving import solve_network
+from giliran.engine.part import Part, PartRows
+from giliran.program import HARD, INFINITE, Ladders, Switches
+
+PEOPLE, DAYS, TIERS = 3, 3, 3
+CELLS = PEOPLE * DAYS
+
+
+def ints(values: object) -> np.ndarray:
+    """An int64 array."""
+    return np.array(values, dtype=np.int64)
+
+
+def starts(sets: list[list[int]]) -> np.ndarray:
+    """CSR starts of sets."""
+    return ints([0, *itertools.accumulate(len(s) for s in sets)])
+
+
+def make_part(
+    rows: list[tuple[list[int], int, int, int, int]],
+    ladders: list[tuple[list[int], list[int], int]],
+    cost: np.ndarray,
+    aux: list[int] = [],  # noqa: B006 - never changed
+    sparing: list[tuple[int, list[int]]] = [],  # noqa: B006
+) -> Part:
+    """A part of 3 people × 3 days; rows are (cells, lo, hi, tier, weight); aux columns with upper bounds stand with -1 in some rows."""
+    cols = [cells + [CELLS + z for r, zs in sparing if r == k for z in zs] for k, (cells, *_) in enumerate(rows)]
+    coef = [[1 if c < CELLS else -1 for c in col] for col in cols]
+    none = ints([])
+    return Part(
+        columns=np.arange(CELLS + len(aux)),
+        cells=np.arange(CELLS),
+        lo=ints([0] * (CELLS + len(aux))),
+        hi=ints([1] * CELLS + aux),
+        rows=PartRows(
+            starts(cols),
+            ints([c for col in cols for c in col]),
+            ints([c for col in coef for c in col]),
+            *(ints([row[k] for row in rows]) for k in (1, 2, 3, 4)),
+        ),
+        ladders=Ladders(
+            starts([cells for cells, _, _ in ladders]),
+            ints([c for cells, _, _ in ladders for c in cells]),
+            ints([s for _, steps, _ in ladders for s in steps]),
+            ints([tier for _, _, tier in ladders]),
+        ),
+        switches=Switches(none, none, none, none),
+        cost=np.concatenate([cost, np.zeros((TIERS, len(aux)), dtype=np.int64)], axis=1),
+        broken=False,
+    )
+
+
+def best_by_trying(part: Part) -> tuple[int, ...] | None:
+    """The lexicographically least values over all cells and auxiliary columns."""
+    best = None
+    for x in itertools.product(*(range(int(lo), int(hi) + 1) for lo, hi in zip(part.lo, part.hi, strict=True))):
+        values = ints(x)
+        if part.kept(values):
+            cost = tuple(int(v) for v in part.values(values))
+            best = cost if best is None or cost < best else best
+    return best
+
+
+def flow_values(part: Part) -> tuple[int, ...] | None:
+    """The values that the flow finds; auxiliary columns are set as high as they may be."""
+    network = network_of(part, np.repeat(np.arange(PEOPLE), DAYS))
+    assert network is not None
+    flow = solve_network(network, TIERS)
+    if flow is None:
+        return None
+    x = np.concatenate([flow.office(network), part.hi[CELLS:]])
+    for r in range(len(part.rows)):
+        entries = slice(part.rows.start[r], part.rows.start[r + 1])
+        col = part.rows.col[entries]
+        links = col[col >= CELLS]
+        if len(links) == 1 and part.rows.lo[r] > -INFINITE:
+            x[links[0]] = min(x[links[0]], x[col[col < CELLS]].sum() - part.rows.lo[r])
+    assert part.kept(x)
+    return tuple(int(v) for v in part.values(x))
+
+
+PERSONAL = [[e * DAYS + d for d in days] for e in range(PEOPLE) for days in ([0, 1, 2], [0, 1])]
+GROUPS = [[e * DAYS + d for e in people] for d in range(DAYS) for people in ([0, 1, 2], [0, 1])]
+
+
+@st.composite
+def parts(draw: st.DrawFn) -> Part:
+    """Parts whose sets are nested within people and within days, hard and soft, with ladders and linear costs."""
+    rows, ladders = [], []
+    for cells in draw(st.lists(st.sampled_from(PERSONAL + GROUPS), max_size=6)):
+        lo = draw(st.one_of(st.just(-INFINITE), st.integers(0, len(cells))))
+        hi = draw(st.one_of(st.just(INFINITE), st.integers(max(lo, 0), len(cells))))
+        soft = draw(st.booleans())
+        rows.append((list(cells), lo, hi, draw(st.integers(0, TIERS - 1)) if soft else HARD, draw(st.integers(1, 3)) if soft else 0))
+    for cells in draw(st.lists(st.sampled_from(PERSONAL + GROUPS), max_size=4)):
+        ladders.append(
+            (list(cells), sorted(draw(st.lists(st.integers(-3, 3), min_size=len(cells), max_size=len(cells)))), draw(st.integers(0, 2)))
+        )
+    cost = ints(draw(st.lists(st.lists(st.integers(-2, 2), min_size=CELLS, max_size=CELLS), min_size=TIERS, max_size=TIERS)))
+    return make_part(rows, ladders, cost)
+
+
+@settings(deadline=None, max_examples=60)
+@given(parts())
+def test_flow_equals_trying_everything(part: Part) -> None:
+    """Values of all tiers of a flow part are the lexicographic least, and a flow without a plan is a part without one."""
+    assert flow_values(part) == best_by_trying(part)
+
+
+@pytest.mark.parametrize("spare", [1, 2])
+@pytest.mark.parametrize("given", [0, 1])
+def test_exempt_people_bypass_the_cap(spare: int, given: int) -> None:
+    """A cap that does not count up to `spare` of the first two people (`given` of whom are fixed) is a bypass arc."""
+    day = [0, 3, 6]
+    rows = [(day, -INFINITE, 0, HARD, 0), ([0, 3], -given, INFINITE, HARD, 0)]
+    part = make_part(rows, [], ints([[-1] * CELLS] * TIERS), [spare], [(0, [0]), (1, [0])])
+    assert flow_values(part) == best_by_trying(part)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.sets(st.integers(0, 5), min_size=2, max_size=5).map(sorted), max_size=7))
+def test_families_are_found_exactly_where_they_exist(sets: list[list[int]]) -> None:
+    """Two laminar families are found if and only if some split of the sets into two has no crossing pair."""
+
+    def crossing(a: list[int], b: list[int]) -> bool:
+        return bool(set(a) & set(b)) and not (set(a) <= set(b) or set(b) <= set(a))
+
+    exists = any(
+        not any(crossing(sets[i], sets[k]) for i, k in itertools.combinations(range(len(sets)), 2) if colours[i] == colours[k])
+        for colours in itertools.product((0, 1), repeat=len(sets))
+    )
+    colour = two_families(starts(sets), ints([c for s in sets for c in s]), np.zeros(len(sets), dtype=bool))
+    assert (colour is not None) == exists
+    if colour is not None:
+        pairs = itertools.combinations(range(len(sets)), 2)
+        assert not any(crossing(sets[i], sets[k]) for i, k in pairs if colour[i] == colour[k])
