@@ -1,0 +1,65 @@
+"""Shipped instances: tiny ones against answers worked out by hand, the others proven and audited clean."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from giliran.domain.status import Status
+from giliran.files.loading import load_instance
+from giliran.solving import SolveOptions, solve
+
+INSTANCES = Path(__file__).parent.parent / "instances"
+ANSWERS = json.loads((INSTANCES / "tiny" / "answers.json").read_text())
+BEST = json.loads((INSTANCES / "best_known.json").read_text())
+
+
+def test_every_tiny_instance_has_an_answer() -> None:
+    """No tiny instance stands without its answer, and no answer without its instance."""
+    assert {path.stem for path in (INSTANCES / "tiny").glob("*.yaml")} == set(ANSWERS)
+
+
+@pytest.mark.parametrize("name", sorted(ANSWERS))
+@pytest.mark.parametrize("split", [True, False])
+def test_tiny(name: str, split: bool) -> None:
+    """Status and tier values are those worked out by hand in the file."""
+    result = solve(load_instance(INSTANCES / "tiny" / f"{name}.yaml"), SolveOptions(workers=1, split=split))
+    answer = ANSWERS[name]
+    assert result.status.value == answer["status"]
+    if "tiers" in answer:
+        assert {tier.name: tier.value for tier in result.tiers} == answer["tiers"]
+
+
+def test_every_shipped_instance_has_a_best_known_value() -> None:
+    """`best_known.json` lists exactly the shipped instances that are not tiny."""
+    shipped = {str(path.parent.relative_to(INSTANCES)) for path in INSTANCES.glob("*/*/instance.yaml")}
+    assert shipped == set(BEST)
+
+
+QUICK = sorted(name for name, best in BEST.items() if best["seconds"] < 3)
+SLOW = sorted(set(BEST) - set(QUICK))
+
+
+def _proven(name: str) -> None:
+    best = BEST[name]
+    result = solve(load_instance(INSTANCES / name / "instance.yaml"), SolveOptions(workers=2))
+    assert result.status.value == best["status"]
+    if result.status is Status.OPTIMAL:
+        assert {tier.name: tier.value for tier in result.tiers} == best["tiers"]
+        assert all(tier.proven for tier in result.tiers)
+        assert not [finding for finding in result.findings if finding.strength.value == "must"]
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_shipped(name: str) -> None:
+    """A shipped instance ends as recorded: proven, audited clean, with the recorded tier values."""
+    _proven(name)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SLOW)
+def test_shipped_slow(name: str) -> None:
+    """The larger shipped instances end as recorded."""
+    _proven(name)
