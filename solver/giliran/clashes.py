@@ -34,7 +34,7 @@ NEED = Sentence(en="{rule} {need}", id="{rule} {need}")
 NEEDS = Sentence(en="{rule} {times} × {need}", id="{rule} {times} × {need}")
 PLUS = Sentence(en="{left} + {right}", id="{left} + {right}")
 MINUS = Sentence(en="{left} − {right}", id="{left} − {right}")
-MORE_DAYS = Sentence(en="; the same on {days} more days", id="; demikian juga pada {days} hari lain")
+MORE_DAYS = Sentence(en="; further days with the same sum: {days}", id="; hari lain dengan jumlah yang sama: {days}")
 OPPOSITE = Sentence(
     en="impossible: {person} on {day} is put in the office by {office} and out of it by {away}",
     id="mustahil: {person} pada {day} diwajibkan WFO oleh {office} dan tidak WFO oleh {away}",
@@ -56,7 +56,7 @@ NAMED_UNITS = 3
 
 def clash_findings(view: View, program: Program, outcome: Outcome) -> tuple[Finding, ...]:
     """A `MUST` finding for every clash and every part proved impossible, a note for every part without a plan yet."""
-    rows = [clash for clash in outcome.clashes if clash.row is not None]
+    rows = _one_side([clash for clash in outcome.clashes if clash.row is not None])
     findings = [*_by_sum(view, program, rows), *_opposite(view, [c.cell for c in outcome.clashes if c.cell is not None])]
     told = {(e, d) for finding in findings for e in finding.people for d in finding.days}
     for part in outcome.parts:
@@ -65,6 +65,12 @@ def clash_findings(view: View, program: Program, outcome: Outcome) -> tuple[Find
             if part.status is Status.UNKNOWN or not told & reached:
                 findings.append(_part_finding(view, part))
     return tuple(findings)
+
+
+def _one_side(clashes: list[Clash]) -> list[Clash]:
+    """Clashes without those that another one tells from its own side: the cap's sum says it all, the floor's would repeat it."""
+    told = {row for clash in clashes if clash.kind.value == "too_many" for row, _ in clash.others}
+    return [clash for clash in clashes if clash.kind.value == "too_many" or clash.row not in told]
 
 
 def _by_sum(view: View, program: Program, clashes: Iterable[Clash]) -> Iterator[Finding]:
