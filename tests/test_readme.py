@@ -1,0 +1,55 @@
+"""The README is true: its example runs, its plan is the one printed, its files exist."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+PLAN_ROWS = 22
+
+
+def between(begin: str, end: str) -> str:
+    """The text between two marks of the README."""
+    return README.split(f"<!-- {begin} -->", 1)[1].split(f"<!-- {end} -->", 1)[0].strip()
+
+
+def plan_shown() -> str:
+    """The head of what the README's first command prints, at 80 columns."""
+    environment = {**os.environ, "COLUMNS": "80", "PYTHONPATH": str(ROOT / "solver"), "GILIRAN_LANG": "en"}
+    command = [sys.executable, "-m", "giliran", "solve", "instances/circulars/umum/instance.yaml"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    lines = done.stdout.splitlines()
+    fair = next(k for k, line in enumerate(lines) if line.startswith("Fairness"))
+    return "\n".join(["```text", *lines[:PLAN_ROWS], "…", *lines[fair : fair + 5], "…", lines[-1], "```"])
+
+
+def test_python_example_runs() -> None:
+    """The library example is at most 15 lines and does what it says."""
+    [code] = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+    lines = [line for line in code.splitlines() if line.strip()]
+    assert len(lines) <= 15
+    exec(compile(code, "README.md", "exec"), {})
+
+
+def shape(text: str) -> list[str]:
+    """A printed plan without what ties may settle differently elsewhere: places and numbers of indented lines, and wrapping."""
+    words = " ".join(
+        re.sub(r"\b[Ohx]\b\*?|[-−+]?\d+([.,]\d+)?", "#", line) if line.startswith("  ") else line for line in text.splitlines()
+    )
+    return words.split()
+
+
+def test_picture_of_a_plan_is_what_is_printed() -> None:
+    """The plan in the README is the head of what its first command prints today, but for places that ties settle."""
+    assert shape(between("plan: begin", "plan: end")) == shape(plan_shown())
+
+
+def test_links_lead_somewhere() -> None:
+    """Every relative link and every instance that the README names exists."""
+    for target in re.findall(r"\]\((?!http)([^)#]+)\)", README) + re.findall(r"(instances/\S+?\.yaml)", README):
+        assert (ROOT / target).exists(), target
