@@ -75,6 +75,13 @@ def test_all_problems_at_once(tmp_path: Path) -> None:
     ]
 
 
+def test_wishes_of_nobody(tmp_path: Path) -> None:
+    """A wish where the staff table is empty is one problem more, not a fault of ours."""
+    sections = {"staff": "staff: {file: staff.csv}", "wishes": "wishes: [{staff_id: P1, date: 2021-07-12, place: home}]"}
+    found = problems(write(tmp_path, sections, {"staff.csv": "id,unit\n"}))
+    assert [said for _, said, _ in found] == ["there is nobody in the staff table", "nobody has the id 'P1'"]
+
+
 def test_many_alike(tmp_path: Path) -> None:
     """Hundreds of rows with the same mistake are told twenty times, then counted."""
     rows = "".join(f"P{k},x\n" for k in range(500))

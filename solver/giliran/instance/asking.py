@@ -88,7 +88,8 @@ class Asking:
         """Wishes by cell, from rows and the days that they mean : int64[W, 3], cell number, place and the largest weight."""
         row, d = _ints([spot[0] for spot in spots]), _ints([spot[1] for spot in spots])
         e, place = columns.person[row], columns.place[row]
-        there = (e >= 0) & (place > 0) & (self._kind[e, d] != DayKind.NONE)
+        there = (e >= 0) & (place > 0)
+        there[there] = self._kind[e[there], d[there]] != DayKind.NONE
         row, d, e, place = row[there], d[there], e[there], place[there]
         rest = np.where(self._kind[e, d] == DayKind.CALL, int(Place.OFF), int(Place.HOME))
         place = np.where(place == Place.OFFICE, place, rest)

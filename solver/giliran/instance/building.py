@@ -62,7 +62,7 @@ def build_instance(data: Mapping[str, Any], *, base: Path | None, where: Locate 
     told: Sequence[Told] = ()
     built: tuple[Facts, list[Said]] | None = None
     if record.horizon is None:
-        if "horizon" not in data:
+        if data.get("horizon") is None:
             problems.add(locate(()), _NO_HORIZON(), _WRITE_HORIZON())
     else:
         if not (wrong | tables.unreadable) & {"calendars", "units", "staff"}:

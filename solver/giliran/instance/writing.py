@@ -134,8 +134,8 @@ def _misplaced(section: str, data: Mapping[str, Any], locate: Locate, path: Path
     if "kind" not in data:
         return Problem(locate(path), _NO_KIND())
     other, elsewhere = ("goals", goal_kinds()) if section == "rules" else ("rules", rule_kinds())
-    if data["kind"] in elsewhere:
-        return Problem(locate((*path, "kind")), _ELSEWHERE(kind=str(data["kind"]), section=other))
+    if (kind := str(data["kind"])) in elsewhere:
+        return Problem(locate((*path, "kind")), _ELSEWHERE(kind=kind, section=other))
     return None
 
 
