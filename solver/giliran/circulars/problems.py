@@ -59,6 +59,7 @@ _EXPECTED = {
     "bool_parsing": _TRUTH,
     "date_type": _DATE,
     "date_from_datetime_parsing": _DATE,
+    "date_from_datetime_inexact": _DATE,
 }
 _BOUNDS = {"greater_than_equal": _AT_LEAST, "greater_than": _MORE_THAN, "less_than_equal": _AT_MOST, "less_than": _LESS_THAN}
 _CLOSED = ("literal_error", "enum")

@@ -16,7 +16,6 @@ from giliran.domain.place import DayKind
 from giliran.messages import Sentence
 from giliran.text import TextError, parse_date
 
-
 BACKWARDS = Sentence(
     en="the range ends on {last}, before it starts on {first}",
     id="rentang berakhir pada {last}, sebelum mulai pada {first}",
@@ -29,7 +28,8 @@ def _listed(value: Any) -> Any:
 
 
 def _date(value: Any) -> Any:
-    return parse_date(value) if isinstance(value, str) else value
+    """A date as written; a number is refused as the text that it is (20210712, or what a spreadsheet makes of a date)."""
+    return parse_date(str(value)) if isinstance(value, str) or type(value) is int else value
 
 
 def _word(value: Any) -> Any:
@@ -158,7 +158,10 @@ class DateRange(Model):
     @model_validator(mode="before")
     @classmethod
     def _single(cls, value: Any) -> Any:
-        return {"from": value, "to": value} if isinstance(value, (str, dt.date)) else value
+        if isinstance(value, bool) or not isinstance(value, (str, int, dt.date)):
+            return value
+        day = _date(value)
+        return {"from": day, "to": day}
 
     @model_validator(mode="after")
     def _ordered(self) -> DateRange:
