@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from giliran.domain.status import Status
 from giliran.errors import InputError
 from giliran.instance import Instance
-from giliran.solving import SolveOptions, solve
+from giliran.solving import Engine, SolveOptions, solve
 from tests.tiny import MOST_CELLS, best_by_trying, instances
 
 TOLERANT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large])
@@ -27,11 +27,11 @@ def built(sections: dict[str, Any]) -> Instance:
 
 
 def compare(sections: dict[str, Any]) -> None:
-    """Status and every tier's value equal the best of all schedules, with splitting on and off."""
+    """Status and every tier's value equal the best of all schedules, with splitting and relaxations on and off."""
     instance = built(sections)
     best = best_by_trying(instance)
-    for split in (True, False):
-        result = solve(instance, SolveOptions(workers=1, split=split))
+    for split, engine in ((True, Engine.AUTO), (True, Engine.CPSAT), (False, Engine.AUTO)):
+        result = solve(instance, SolveOptions(workers=1, split=split, engine=engine))
         if best is None:
             assert result.status is Status.INFEASIBLE
         else:

@@ -8,10 +8,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from giliran.audit import Audit, audit
@@ -122,19 +125,21 @@ def solve(
     order = lottery_order(facts.staff.ids, seed, facts.dates[0])
     with clock.stage("compile"):
         program = compile_program(instance)
-    engine = EngineOptions(options.time_limit_s, workers, seed, cancel=cancel, progress=progress, split=options.split)
+    engine = EngineOptions(
+        options.time_limit_s, workers, seed, cancel=cancel, progress=progress, split=options.split, relax=options.engine is Engine.AUTO
+    )
     with clock.stage("solve"):
         outcome = optimise(program, order=order, options=engine)
     with clock.stage("name_duty"):
-        schedule = _named(instance, outcome, seed)
+        schedule = _named(instance, outcome, seed, order)
     with clock.stage("audit"):
         found = audit(instance, schedule)
         _compare(outcome, found)
     return _result(instance, program, outcome, schedule, found, seed, workers, clock.seconds)
 
 
-def _named(instance: Instance, outcome: Outcome, seed: int) -> Schedule:
-    """The places with the duty officers named, each duty rule by its own account."""
+def _named(instance: Instance, outcome: Outcome, seed: int, order: NDArray[np.int64]) -> Schedule:
+    """The places with the duty officers named, each duty rule by its own account, and with the teams that were formed."""
     from giliran.engine.naming import name_duty
 
     facts = instance.facts
@@ -145,7 +150,9 @@ def _named(instance: Instance, outcome: Outcome, seed: int) -> Schedule:
         )
         for duty in instance.view.duties
     }
-    return Schedule(plan.place, duty, unplanned=facts.present & ~outcome.planned)
+    formed = {rule.id: rule.teams(instance.view, plan, order) for rule in instance.view.rules}
+    team = {rule: teams for rule, teams in formed.items() if teams is not None}
+    return replace(plan, duty=duty, team=team)
 
 
 def _compare(outcome: Outcome, found: Audit) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 import time
 from dataclasses import replace
@@ -14,16 +17,22 @@ from giliran.domain.status import Status, Stopped
 from giliran.engine.outcome import EngineOptions, Progress
 from giliran.engine.run import optimise
 from giliran.program import Cost, Program
-from tests.engine.programs import best_costs, builder, most_office, programs, row, solved, squares
+from tests.engine.programs import best_costs, builder, hard, most_office, programs, row, solved, squares
 from tests.rules.contract import program_costs
 
 
 @settings(max_examples=150, deadline=None)
 @given(programs())
 def test_optimum_of_random_programs(program: Program) -> None:
-    """Status and every tier's value are those found by trying all plans, and the plan costs what it says."""
+    """Status and every tier's value are those found by trying all plans, and the plan costs what it says; with relaxations and without."""
     expected = best_costs(program)
-    outcome = solved(program)
+    for relax in (True, False):
+        check_optimum(program, expected, relax=relax)
+
+
+def check_optimum(program: Program, expected: tuple[int, ...] | None, *, relax: bool) -> None:
+    """One solve against the best of all plans."""
+    outcome = solved(program, relax=relax)
     if expected is None:
         assert outcome.status is Status.INFEASIBLE
         return
@@ -132,28 +141,6 @@ def test_nobody_is_called_in_without_a_reason() -> None:
     assert outcome.parts == ()
 
 
-def hard(people: int = 40, days: int = 15, seed: int = 3) -> Program:
-    """One large part that crossing groups and sequences make hard."""
-    dice = np.random.default_rng(seed)
-    out = builder(people, days)
-    cells = np.arange(people * days).reshape(people, days)
-    for day in range(days):
-        for _ in range(12):
-            group = np.sort(dice.choice(people, 9, replace=False))
-            row(out, cells[group, day].tolist(), lo=4, hi=5, day=day)
-    for start in range(days - 3):
-        out.rows(
-            type("Named", (), {"id": "own/runs"})(),
-            np.full(people, 4),
-            cells[:, start : start + 4].reshape(-1),
-            hi=3,
-            person=np.arange(people),
-        )
-    out.switch(cells[:, :-1].reshape(-1), cells[:, 1:].reshape(-1), Cost(1))
-    squares(out, range(people))
-    return out.build()
-
-
 def test_time_limit_gives_true_bounds() -> None:
     """When the time ends there is a plan with bounds not above its values, or none; never a claim of proof."""
     begin = time.monotonic()
@@ -185,6 +172,28 @@ def test_cancel_from_another_thread() -> None:
     assert outcome.status in (Status.FEASIBLE, Status.UNKNOWN)
 
 
+INTERRUPTED = """
+import threading, _thread
+from giliran.engine.outcome import EngineOptions
+from tests.engine.programs import hard, solved
+threading.Timer(0.5, _thread.interrupt_main).start()
+for _ in range(2):
+    outcome = solved(hard(), time_limit_s=20.0)
+    print(outcome.stopped, outcome.status)
+    threading.Timer(0.5, _thread.interrupt_main).start()
+"""
+
+
+def test_ctrl_c_keeps_the_best_plan() -> None:
+    """Ctrl-C in the calling thread ends the search with what was found, also the second time."""
+    path = os.pathsep.join(entry for entry in sys.path if entry)
+    run = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED], env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, timeout=60
+    )
+    lines = run.stdout.split("\n")
+    assert [line.split(" ")[0] for line in lines[:2]] == ["cancelled", "cancelled"], run.stderr
+
+
 def test_tiers_after_an_unproven_one_are_conditional() -> None:
     """A tier whose predecessor is not proven says so."""
     outcome = solved(hard(), time_limit_s=1.0)
@@ -204,7 +213,7 @@ def test_progress_counts_parts() -> None:
         heard.append(progress)
         threads.add(threading.get_ident())
 
-    solved(two_units(), workers=2, progress=listen)
+    solved(two_units(), workers=2, progress=listen, relax=False)
     assert [(p.done, p.total) for p in heard] == [(1, 2), (2, 2)]
     assert threads == {threading.get_ident()}
 

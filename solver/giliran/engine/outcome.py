@@ -45,6 +45,8 @@ class EngineOptions:
         Called in the thread that called `optimise` after every part.
     split
         Whether parts are solved apart; False is for tests.
+    relax
+        Whether exact relaxations come before CP-SAT.
     """
 
     time_limit_s: float | None = None
@@ -53,6 +55,7 @@ class EngineOptions:
     cancel: Event | None = None
     progress: Callable[[Progress], None] | None = None
     split: bool = True
+    relax: bool = True
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from queue import Empty, SimpleQueue
+from types import MappingProxyType
 
 from giliran.engine.cpsat import Effort, Running
 from giliran.engine.outcome import EngineOptions, Progress
@@ -41,25 +42,41 @@ class Pool:
         self._left = 0
         self._results: SimpleQueue[tuple[int, Solution | BaseException]] = SimpleQueue()
 
-    def solve(self, parts: Sequence[Part]) -> tuple[Solution, ...]:
+    def go_on(self) -> bool:
+        """Whether nobody cancelled and there is time left."""
+        if self.options.cancel is not None and self.options.cancel.is_set():
+            self._cancel()
+        limit = self.options.time_limit_s
+        return not self._halt.is_set() and (limit is None or time.monotonic() - self._begin < limit)
+
+    def solve(self, parts: Sequence[Part], relaxed: Mapping[int, Solution] = MappingProxyType({})) -> tuple[Solution, ...]:
         """A solution for every part, in their order.
+
+        Parameters
+        ----------
+        parts
+            The parts.
+        relaxed
+            Solutions of some parts that need no search, by index.
 
         Raises
         ------
         InternalError
             Whatever a search raised; the others are ended first.
         """
-        self._left = len(parts)
+        self._left = len(parts) - len(relaxed)
         # Under a limit small parts go first and leave what they do not use to the large ones; without one, large parts first keep
         # all workers busy to the end.
         sign = -1 if self.options.time_limit_s is None else 1
-        queue = sorted(range(len(parts)), key=lambda p: (sign * parts[p].num_columns, p))
+        queue = sorted((p for p in range(len(parts)) if p not in relaxed), key=lambda p: (sign * parts[p].num_columns, p))
         executor = ThreadPoolExecutor(max_workers=self.options.workers, thread_name_prefix="giliran")
-        pending = len(parts)
+        pending = len(queue)
+        found = dict(relaxed)
         try:
+            if relaxed:
+                self._tell(len(found), len(parts))
             for p in queue:
                 executor.submit(self._work, p, parts[p])
-            found: dict[int, Solution] = {}
             while pending:
                 p, result = self._next()
                 pending -= 1

@@ -15,6 +15,7 @@ from giliran.engine.evaluate import evaluate
 from giliran.engine.outcome import EngineOptions, Outcome, PartOutcome, Progress, TierOutcome
 from giliran.engine.part import Part
 from giliran.engine.pool import Pool
+from giliran.engine.relax import solve_by_flow
 from giliran.engine.search import Solution
 from giliran.engine.split import NO_PART, Split, split
 from giliran.errors import InternalError
@@ -41,7 +42,7 @@ def optimise(program: Program, *, order: Ints, options: EngineOptions) -> Outcom
     clashes = find_clashes(program)
     pieces = _without_clashing(program, split(program, order, whole=not options.split), clashes)
     pool = Pool(options)
-    solutions = pool.solve(pieces.parts)
+    solutions = pool.solve(pieces.parts, relaxed=_relaxed(program, pieces, options, pool))
     x, planned = _together(program, pieces, solutions)
     tiers = _tiers(program, pieces, solutions, evaluate(program, x, planned))
     known = planned[: program.num_cells].reshape(program.shape) & program.decision.reshape(program.shape)
@@ -57,6 +58,11 @@ def optimise(program: Program, *, order: Ints, options: EngineOptions) -> Outcom
         clashes=clashes,
         reproducible=stopped is None,
     )
+
+
+def _relaxed(program: Program, pieces: Split, options: EngineOptions, pool: Pool) -> dict[int, Solution]:
+    """What relaxations solve to the end before any search."""
+    return solve_by_flow(pieces.parts, program.shape[1], pool.go_on) if options.relax else {}
 
 
 def _without_clashing(program: Program, pieces: Split, clashes: Sequence[Clash]) -> Split:

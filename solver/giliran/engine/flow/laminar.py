@@ -16,7 +16,7 @@ from giliran.program import Ints
 NONE = -1
 """Stands for "no set"."""
 
-MOST_TO_COLOUR = 300
+MOST_TO_COLOUR = 60
 """Above this many sets the two families are people's sets and the others, or nothing: pairs are not compared one by one."""
 
 
@@ -97,9 +97,9 @@ def two_families(start: Ints, col: Ints, personal: NDArray[np.bool_]) -> NDArray
 
 def _crossing_pairs(start: Ints, col: Ints, count: int) -> NDArray[np.bool_]:
     """Whether two sets overlap without nesting : bool[S, S]."""
-    inside = np.zeros((len(start) - 1, count), dtype=np.int64)
+    inside = np.zeros((len(start) - 1, count), dtype=np.float64)  # counts far below 2^53 are exact, and float products are fast
     inside[owners_of(start), col] = 1
-    common, size = inside @ inside.T, np.diff(start)
+    common, size = np.rint(inside @ inside.T).astype(np.int64), np.diff(start)
     return np.asarray((common > 0) & (common < size[:, None]) & (common < size[None, :]))
 
 

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from giliran.engine.arrays import owners_of
 from giliran.engine.flow.laminar import NONE, Forest, nest, two_families
-from giliran.engine.flow.sets import LADDER, LINK, SPARING, Sets, counted_sets
+from giliran.engine.flow.sets import LADDER, LINK, PLAIN, SPARING, Sets, counted_sets
 from giliran.engine.part import Part
-from giliran.program import HARD, Ints
+from giliran.program import HARD, INFINITE, Ints
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,29 @@ def network_of(part: Part, people: Ints) -> Network | None:
     count = len(part.cells)
     forests = (nest(sets.start, sets.col, rank, into, count)[0], nest(sets.start, sets.col, rank, ~into, count)[0])
     return _build(part, sets, into, forests)
+
+
+def crossing_columns(part: Part, people: Ints) -> Ints:
+    """Columns of sets that cross another one of their family, people's own sets being one family and all others the second."""
+    sets = counted_sets(part, check=False)
+    assert sets is not None
+    return np.asarray(sets.col[_crossing(part, sets, people)[owners_of(sets.start)]])
+
+
+def crossing_floors(part: Part, people: Ints) -> Ints:
+    """Hard rows with a lower bound alone that cross another set of their family : int64[...]."""
+    sets = counted_sets(part)
+    if sets is None:
+        return np.zeros(0, dtype=np.int64)
+    which = np.flatnonzero(_crossing(part, sets, people) & (sets.origin == PLAIN))
+    rows = sets.source[which]
+    return np.asarray(rows[(part.rows.tier[rows] == HARD) & (part.rows.hi[rows] >= INFINITE)])
+
+
+def _crossing(part: Part, sets: Sets, people: Ints) -> NDArray[np.bool_]:
+    personal = _personal(sets, people)
+    rank, count = _rank(sets), len(part.cells)
+    return nest(sets.start, sets.col, rank, personal, count)[1] | nest(sets.start, sets.col, rank, ~personal, count)[1]
 
 
 def _personal(sets: Sets, people: Ints) -> NDArray[np.bool_]:

@@ -46,15 +46,15 @@ class Sets:
     link_group: Ints
 
 
-def counted_sets(part: Part) -> Sets | None:
-    """The sets of a part, None where a statement is not a count of cells."""
+def counted_sets(part: Part, *, check: bool = True) -> Sets | None:
+    """The sets of a part, None where a statement is not a count of cells (and `check` is not off because others look at that)."""
     num_cells = len(part.cells)
     rows = part.rows
     owner = owners_of(rows.start)
     is_cell = rows.col < num_cells
     counts = (rows.coef == np.where(is_cell, 1, -1)).all() and not (part.ladders.col >= num_cells).any()
     binary = not part.lo[:num_cells].any() and (part.hi[:num_cells] == 1).all()
-    if not (counts and binary) or part.cost[:, num_cells:].any() or len(part.switches.first):
+    if check and (not (counts and binary) or part.cost[:, num_cells:].any() or len(part.switches.first)):
         return None
     links = _links(part, owner, is_cell)
     return None if links is None else _assemble(part, owner, is_cell, *links)
@@ -90,8 +90,9 @@ def _links(part: Part, owner: Ints, is_cell: NDArray[np.bool_]) -> tuple[NDArray
     link_group = np.full(len(rows), -1, dtype=np.int64)
     raised = np.zeros(len(rows), dtype=np.int64)
     high = part.hi[num_cells:]
-    given = np.where(link_of >= 0, np.minimum(high, -rows.lo[link_of]), high)
     tied = link_of >= 0
+    given = high.copy()
+    given[tied] = np.minimum(high[tied], -rows.lo[link_of[tied]])
     spare[link_of[tied]] = (high - given)[tied]
     link_group[link_of[tied]] = np.where(first_cap < len(rows), first_cap, -1)[tied]
     np.add.at(raised, aux_row[sparing[aux_row]], given[aux[sparing[aux_row]]])
