@@ -93,6 +93,23 @@ def test_tier_listed_twice_is_refused() -> None:
         names([{"kind": "wishes"}], ["wishes", {"wishes": 2}])
 
 
+@pytest.mark.parametrize(
+    "second", ["wishes", {"name": "wishes", "of": {"smooth_weeks": 1}}, {"name": "soft", "of": {"smooth_weeks": 1}}]
+)
+def test_two_tiers_of_one_name_are_refused(second: Any) -> None:
+    """Tiers are known by their names in a result, so no two may share one."""
+    first = {"name": second["name"] if isinstance(second, dict) else second, "of": {"stability": 1}}
+    with pytest.raises(InputError, match=f"tier {first['name']} is listed twice"):
+        names(GOALS, [first, second])
+
+
+@pytest.mark.parametrize("spec", [[{"wishes": 1}], [["wishes"]], [1, "wishes"]])
+def test_names_of_a_tier_are_words(spec: Any) -> None:
+    """A list of anything but names is refused in our words."""
+    with pytest.raises(pydantic.ValidationError, match="a list of names"):
+        TierSpec.model_validate(spec)
+
+
 @pytest.mark.parametrize("weight", [0, -1])
 def test_weights_are_positive(weight: int) -> None:
     """A weight below 1 would make a cost vanish or pay for violations."""

@@ -24,8 +24,8 @@ from giliran.instance.tables import Problems, Read, unknown_word
 from giliran.instance.telling import idle_rules, note, unruled_note, unruled_people, unused_conditions
 from giliran.instance.writing import Writing
 from giliran.messages import Said, Sentence
-from giliran.rules import kinds
-from giliran.rules.base import Goal, Rule, Statement
+from giliran.rules import goal_kinds, kinds
+from giliran.rules.base import RELAXATIONS, Goal, Rule, Statement
 from giliran.rules.tiers import Tiers, resolve_tiers
 from giliran.rules.unruled import Unruled
 from giliran.rules.view import View
@@ -37,6 +37,9 @@ FACTS = "facts"
 _NO_HORIZON = Sentence(en="the key horizon is missing", id="kunci horizon belum diisi")
 _WRITE_HORIZON = Sentence(
     en="Write horizon: {{start: 2021-07-12, end: 2021-07-18}}.", id="Tulis horizon: {{start: 2021-07-12, end: 2021-07-18}}."
+)
+_NO_TIER = Sentence(
+    en="nothing here costs anything in a tier named {name}", id="tidak ada yang menaruh biaya di tingkat bernama {name}"
 )
 _NO_RULE = Sentence(en="there is no rule {id}", id="tidak ada aturan {id}")
 
@@ -50,6 +53,7 @@ class _Parts:
     writing: Writing
     letters: Sequence[Letter]
     notes: list[Finding]
+    tiers: Where
 
 
 def build_instance(data: Mapping[str, Any], *, base: Path | None, where: Locate | None, read: Read | None, source: Path | None) -> Instance:
@@ -80,7 +84,7 @@ def build_instance(data: Mapping[str, Any], *, base: Path | None, where: Locate 
     if problems.all:
         raise InputError(problems.all)
     notes = [*(note(FACTS, each) for each in said), *(note(each.rule, each.said) for each in told)]
-    return _finish(_Parts(record, facts, writing, letters, notes), checking, source)
+    return _finish(_Parts(record, facts, writing, letters, notes, locate(("tiers",))), checking, source)
 
 
 def _record(data: Mapping[str, Any], locate: Locate, problems: Problems) -> tuple[InstanceRecord, frozenset[str]]:
@@ -149,10 +153,23 @@ def _finish(parts: _Parts, checking: Checking, source: Path | None) -> Instance:
 
 
 def _tiers(parts: _Parts, statements: Sequence[Statement]) -> Tiers:
+    idle = _idle_tiers(parts, statements)
     try:
-        return resolve_tiers(parts.record.tiers, statements)
+        tiers = resolve_tiers(parts.record.tiers, statements)
     except InputError as error:
-        raise InputError(_placed(((p.where.field, p) for p in error.problems), parts.writing.wheres)) from None
+        wheres = {**parts.writing.wheres, "tiers": parts.tiers}
+        raise InputError([*idle, *_placed(((p.where.field, p) for p in error.problems), wheres)]) from None
+    if idle:
+        raise InputError(idle)
+    return tiers
+
+
+def _idle_tiers(parts: _Parts, statements: Sequence[Statement]) -> list[Problem]:
+    """Listed tiers that are neither a goal kind's own nor named by any rule or goal: misspelt ones."""
+    known = {RELAXATIONS, *(name for kind in goal_kinds().values() for name, _ in kind.own_tiers)}
+    known |= {name for statement in statements for name in statement.tier_names()}
+    listed = dict.fromkeys(name for spec in parts.record.tiers for name in spec.of)
+    return [unknown_word(parts.tiers, _NO_TIER(name=name), name, known) for name in listed if name not in known]
 
 
 def _check(instance: Instance, checking: Checking) -> None:

@@ -20,6 +20,10 @@ NOT_LISTED = Sentence(
 )
 LIST_IT = Sentence(en="Tiers in use: {known}. Add {tier} to `tiers`.", id="Tingkat yang ada: {known}. Tambahkan {tier} pada `tiers`.")
 TWICE = Sentence(en="tier {tier} is listed twice", id="tingkat {tier} ditulis dua kali")
+NOT_NAMES = Sentence(
+    en="a tier is a name, a list of names, or names with weights",
+    id="sebuah tingkat berupa nama, daftar nama, atau nama-nama dengan bobot",
+)
 POSITIVE = Sentence(en="weights in a tier are positive integers", id="bobot dalam satu tingkat adalah bilangan bulat positif")
 
 
@@ -43,11 +47,11 @@ class TierSpec(Model):
         """`fair_share`, `[fair_share, wishes]` and `{fair_share: 5, wishes: 1}` are short for the long form."""
         if isinstance(value, str):
             return {"name": value, "of": {value: 1}}
-        if isinstance(value, list):
-            return {"name": "+".join(value), "of": dict.fromkeys(value, 1)}
-        if isinstance(value, Mapping) and "of" not in value:
-            return {"name": "+".join(value), "of": dict(value)}
-        return value
+        if not isinstance(value, (list, tuple, Mapping)) or "of" in value:
+            return value
+        if not all(isinstance(name, str) for name in value):
+            raise TextError(NOT_NAMES())
+        return {"name": "+".join(value), "of": dict(value) if isinstance(value, Mapping) else dict.fromkeys(value, 1)}
 
     @model_validator(mode="after")
     def _positive(self) -> TierSpec:
@@ -85,9 +89,11 @@ def resolve_tiers(specs: Sequence[TierSpec], statements: Sequence[Statement]) ->
     for statement in statements:
         order.update({name: rank for name, rank in statement.own_tiers if name in used} if isinstance(statement, Goal) else {})
     listed = [name for spec in specs for name in spec.of]
-    problems = [Problem(Where(field="tiers"), TWICE(tier=name)) for name in sorted({n for n in listed if listed.count(n) > 1})]
     rest = [name for name in sorted(order, key=lambda name: (order[name], name)) if name not in listed]
     all_specs = [*specs, *(TierSpec(name=name, of={name: 1}) for name in rest)]
+    named = [spec.name for spec in all_specs]
+    twice = {name for names in (listed, named) for name in names if names.count(name) > 1}
+    problems = [Problem(Where(field="tiers"), TWICE(tier=name)) for name in sorted(twice)]
     if RELAXATIONS in rest:
         all_specs.sort(key=lambda spec: spec.name != RELAXATIONS)
     place = {name: (index, weight) for index, spec in enumerate(all_specs) for name, weight in spec.of.items()}
