@@ -77,6 +77,23 @@ def best_costs(program: Program) -> tuple[int, ...] | None:
     return min((cost for cost in costs if cost is not None), default=None)
 
 
+def hard(people: int = 40, days: int = 15, seed: int = 3) -> Program:
+    """One large part that crossing groups and sequences make hard."""
+    dice = np.random.default_rng(seed)
+    out = builder(people, days)
+    cells = np.arange(people * days).reshape(people, days)
+    for day in range(days):
+        for _ in range(12):
+            group = np.sort(dice.choice(people, 9, replace=False))
+            row(out, cells[group, day].tolist(), lo=4, hi=5, day=day)
+    for start in range(days - 3):
+        window = cells[:, start : start + 4].reshape(-1)
+        out.rows(Owner("own/runs"), np.full(people, 4), window, hi=3, person=np.arange(people))
+    out.switch(cells[:, :-1].reshape(-1), cells[:, 1:].reshape(-1), Cost(1))
+    squares(out, range(people))
+    return out.build()
+
+
 @st.composite
 def programs(draw: st.DrawFn) -> Program:
     """Programs over at most 6 cells with rows, soft rows, ladders, switches, costs, auxiliary columns, fixed cells."""

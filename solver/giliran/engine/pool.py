@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from queue import Empty, SimpleQueue
 from types import MappingProxyType
 
@@ -16,6 +18,23 @@ from giliran.engine.search import Solution, search
 
 POLL_S = 0.05
 """How often the main thread looks whether somebody cancelled; results wake it at once."""
+
+
+@contextmanager
+def interrupted_by(cancel: Callable[[], None]) -> Iterator[None]:
+    """Let Ctrl-C call `cancel` meanwhile, instead of raising `KeyboardInterrupt` wherever the main thread happens to be.
+
+    Only where Python's own handler is in place and this is the main thread: an application's handler is its own affair.
+    """
+    main = threading.current_thread() is threading.main_thread()
+    if not main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+    signal.signal(signal.SIGINT, lambda *_: cancel())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class Pool:
@@ -48,6 +67,10 @@ class Pool:
             self._cancel()
         limit = self.options.time_limit_s
         return not self._halt.is_set() and (limit is None or time.monotonic() - self._begin < limit)
+
+    def interruptible(self) -> AbstractContextManager[None]:
+        """Let Ctrl-C end the run meanwhile with the best plans found."""
+        return interrupted_by(self._cancel)
 
     def solve(self, parts: Sequence[Part], relaxed: Mapping[int, Solution] = MappingProxyType({})) -> tuple[Solution, ...]:
         """A solution for every part, in their order.
@@ -109,16 +132,14 @@ class Pool:
     def _next(self) -> tuple[int, Solution | BaseException]:
         """The next result. The main thread waits on a queue: after a Ctrl-C inside `join` Python 3.11 takes a thread for dead."""
         while True:
+            if self.options.cancel is not None and self.options.cancel.is_set():
+                self._cancel()
+            if self._halt.is_set():
+                self._running.stop()
             try:
-                if self.options.cancel is not None and self.options.cancel.is_set():
-                    self._cancel()
-                if self._halt.is_set():
-                    self._running.stop()
                 return self._results.get(timeout=POLL_S)
             except Empty:
                 continue
-            except KeyboardInterrupt:
-                self._cancel()
 
     def _cancel(self) -> None:
         self.cancelled = True

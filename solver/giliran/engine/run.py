@@ -42,7 +42,8 @@ def optimise(program: Program, *, order: Ints, options: EngineOptions) -> Outcom
     clashes = find_clashes(program)
     pieces = _without_clashing(program, split(program, order, whole=not options.split), clashes)
     pool = Pool(options)
-    solutions = pool.solve(pieces.parts, relaxed=_relaxed(program, pieces, options, pool))
+    with pool.interruptible():
+        solutions = pool.solve(pieces.parts, relaxed=_relaxed(program, pieces, options, pool))
     x, planned = _together(program, pieces, solutions)
     tiers = _tiers(program, pieces, solutions, evaluate(program, x, planned))
     known = planned[: program.num_cells].reshape(program.shape) & program.decision.reshape(program.shape)

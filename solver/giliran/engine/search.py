@@ -19,8 +19,11 @@ from giliran.program import Ints
 FIRST = Configuration()
 """How a single tier is searched."""
 
-TOGETHER = Configuration(work=0.5)
-"""How several tiers are searched together; where that does not end they are searched one by one."""
+WORK_TOGETHER = 0.2
+"""Deterministic time for several tiers together in a part of `USUAL_COLUMNS`, ten times what succeeds; grows with the square of columns."""
+
+USUAL_COLUMNS = 700
+"""Columns of a part of 150 people × 5 days."""
 
 SECOND = Configuration(linearization_level=1, presolve=False, work=20.0)
 """How a verdict of infeasibility is confirmed: false ones exist in 9.15 (or-tools #5274)."""
@@ -95,15 +98,18 @@ class _Climb:
         """Minimise tier after tier; the verdict over all of them."""
         groups = self.spans.groups() or [()]
         for group in groups:
-            verdict = self._minimise(group, TOGETHER if len(group) > 1 else FIRST)
-            if verdict is not Status.OPTIMAL and len(group) > 1 and not self.effort.over and verdict is not Status.INFEASIBLE:
-                verdict = self._one_by_one(group)
+            verdict = self._together(group) if len(group) > 1 else self._minimise(group, FIRST)
             if verdict is not Status.OPTIMAL:
                 self.limited = self.effort.limited
                 return verdict if self.x is None else Status.FEASIBLE
         return Status.OPTIMAL
 
-    def _one_by_one(self, group: tuple[int, ...]) -> Status:
+    def _together(self, group: tuple[int, ...]) -> Status:
+        """Minimise several tiers at once; where that takes too much work, one by one."""
+        work = WORK_TOGETHER * max(1.0, (self.part.num_columns / USUAL_COLUMNS) ** 2)
+        verdict = self._minimise(group, Configuration(work=work))
+        if verdict in (Status.OPTIMAL, Status.INFEASIBLE):
+            return verdict
         for tier in group:
             verdict = self._minimise((tier,), FIRST)
             if verdict is not Status.OPTIMAL:
