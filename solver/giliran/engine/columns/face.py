@@ -1,0 +1,250 @@
+"""Faces: linear programs in whole numbers whose plans are exactly those that are still wanted.
+
+A face starts as all plans of a part. When a tier is bounded, `narrow` keeps the plans that can meet the bound: reduced costs are whole
+numbers, so no plan is lost by rounding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from giliran.program import INFINITE, Ints
+
+Matrix = Any
+"""A `scipy.sparse.csr_array` of int64; scipy ships no types."""
+
+NO_BLOCK = -1
+"""Stands in `Face.block` for columns that are no choice of a block."""
+
+NO_ORIGIN = -1
+"""Stands in `Face.origin` for rows that are no row of the part."""
+
+MOST_EXACT = float(1 << 61)
+"""Sums of products stay below this, or they are not formed."""
+
+
+@dataclass(frozen=True)
+class Face:
+    """Columns, rows and costs in whole numbers.
+
+    Parameters
+    ----------
+    lo, hi : int64[n]
+        Bounds of the columns.
+    block : int64[n]
+        Exactly one column of each block is 1 and the others are 0; `NO_BLOCK` for columns outside blocks. Blocks have columns.
+    helper : bool[n]
+        Columns that only measure costs; no plan is read from them.
+    rows : int64 matrix [M, n]
+    row_lo, row_hi : int64[M]
+        ± `INFINITE` for no bound.
+    origin : int64[M]
+        The part's row that a row is, or `NO_ORIGIN`.
+    cost : int64[T, n]
+    constant : int64[T]
+        What every plan of the face costs on top.
+    place : int64 matrix [N, n]
+    base : int64[N]
+        Values of the part's columns are `base + place @ z`.
+    """
+
+    lo: Ints
+    hi: Ints
+    block: Ints
+    helper: NDArray[np.bool_]
+    rows: Matrix
+    row_lo: Ints
+    row_hi: Ints
+    origin: Ints
+    cost: Ints
+    constant: Ints
+    place: Matrix
+    base: Ints
+
+    @property
+    def num_columns(self) -> int:
+        """Number of columns."""
+        return len(self.lo)
+
+    @property
+    def num_blocks(self) -> int:
+        """Number of blocks."""
+        return int(self.block.max(initial=-1)) + 1
+
+    def values(self, z: Ints) -> Ints:
+        """Values of the part's columns for values int64[n] of these : int64[N]."""
+        return np.asarray(self.base + self.place @ z)
+
+
+@dataclass(frozen=True)
+class Price:
+    """Integer multipliers of a face's rows, and what they prove about a cost.
+
+    Parameters
+    ----------
+    scale
+        Multipliers and reduced costs count in this part of a unit; at least 1.
+    y : int64[M]
+    reduced : int64[n]
+        `scale · cost - yᵀ rows`, in a block less the smallest of the block.
+    proven
+        No plan of the face costs less than `proven / scale`.
+    """
+
+    scale: int
+    y: Ints
+    reduced: Ints
+    proven: int
+
+    @property
+    def bound(self) -> int:
+        """The least whole cost that is not ruled out."""
+        return -(-self.proven // self.scale)
+
+    @property
+    def gap(self) -> int:
+        """What rounding up added to what is proven, in parts of a unit."""
+        return self.bound * self.scale - self.proven
+
+
+def price(face: Face, cost: Ints, y: Ints, scale: int) -> Price | None:
+    """What multipliers prove about a cost int64[n]: weak duality, valid whatever they are. None if numbers could overflow."""
+    y = np.where(((y > 0) & (face.row_lo <= -INFINITE)) | ((y < 0) & (face.row_hi >= INFINITE)), 0, y)
+    side = np.where(y > 0, face.row_lo, np.where(y < 0, face.row_hi, 0))
+    if _too_large(face, cost, y, side, scale):
+        return None
+    reduced = scale * cost - face.rows.T @ y
+    inside = face.block != NO_BLOCK
+    least = np.full(face.num_blocks, np.iinfo(np.int64).max, dtype=np.int64)
+    np.minimum.at(least, face.block[inside], reduced[inside])
+    loose = np.minimum(reduced * face.lo, reduced * face.hi)[~inside]
+    reduced[inside] -= least[face.block[inside]]
+    return Price(scale, y, reduced, int((y * side).sum() + least.sum() + loose.sum()))
+
+
+def _too_large(face: Face, cost: Ints, y: Ints, side: Ints, scale: int) -> bool:
+    """Whether a sum in `price` could leave 64 bits; sums of absolute values, in floats, with room to spare."""
+    size = np.abs(y).astype(np.float64)
+    reduced = scale * np.abs(cost).astype(np.float64) + abs(face.rows).T @ size
+    width = np.maximum(np.abs(face.lo), np.abs(face.hi)).astype(np.float64)
+    return float((size * np.abs(side)).sum() + (reduced * np.maximum(width, 1.0)).sum()) > MOST_EXACT
+
+
+def narrow(face: Face, cost: Ints, priced: Price, most: int) -> Face:
+    """The face of the plans that cost no more than `most`: columns and rows that the gap does not reach are closed.
+
+    Where `most` is above what is proven a row holds the cost, too.
+
+    Parameters
+    ----------
+    cost : int64[n]
+    priced
+        What is proven about this cost.
+    most
+        At least `priced.bound`.
+    """
+    gap, reduced, y = most * priced.scale - priced.proven, priced.reduced, priced.y
+    lo, hi = face.lo.copy(), face.hi.copy()
+    inside = face.block != NO_BLOCK
+    hi[inside & (reduced > gap)] = 0
+    reach = gap // np.maximum(np.abs(reduced), 1)
+    dear, cheap = ~inside & (reduced > 0), ~inside & (reduced < 0)
+    hi[dear] = np.minimum(hi, lo + reach)[dear]
+    lo[cheap] = np.maximum(lo, hi - reach)[cheap]
+    reach = gap // np.maximum(np.abs(y), 1)
+    row_lo = np.where(y < 0, np.maximum(face.row_lo, face.row_hi - reach), face.row_lo)
+    row_hi = np.where(y > 0, np.minimum(face.row_hi, face.row_lo + reach), face.row_hi)
+    left = replace(face, lo=lo, hi=hi, row_lo=row_lo, row_hi=row_hi)
+    return left if gap == 0 else with_rows(left, sparse.csr_array(cost[None, :]), -INFINITE, most)
+
+
+def with_rows(face: Face, rows: Matrix, lo: int, hi: int) -> Face:
+    """The face with more rows, `lo` and `hi` for each."""
+    many = rows.shape[0]
+    return replace(
+        face,
+        rows=sparse.vstack([face.rows, rows], format="csr"),
+        row_lo=np.append(face.row_lo, np.full(many, lo, dtype=np.int64)),
+        row_hi=np.append(face.row_hi, np.full(many, hi, dtype=np.int64)),
+        origin=np.append(face.origin, np.full(many, NO_ORIGIN, dtype=np.int64)),
+    )
+
+
+def settle(face: Face) -> Face:
+    """The same plans with fewer columns and rows: what is fixed, costs nothing or binds nobody is taken out."""
+    return _without_slack_rows(_without_idle_helpers(_without_fixed(face)))
+
+
+def _without_fixed(face: Face) -> Face:
+    inside = face.block != NO_BLOCK
+    choices = np.bincount(face.block[inside & (face.hi > 0)], minlength=face.num_blocks)
+    lo = face.lo.copy()
+    lo[inside & (face.hi > 0)] = (choices[face.block[inside & (face.hi > 0)]] == 1).astype(np.int64)
+    fixed = lo == face.hi
+    value = np.where(fixed, lo, 0)
+    shift = face.rows @ value
+    left = take_columns(face, np.flatnonzero(~fixed))
+    return replace(
+        left,
+        row_lo=np.where(face.row_lo > -INFINITE, face.row_lo - shift, face.row_lo),
+        row_hi=np.where(face.row_hi < INFINITE, face.row_hi - shift, face.row_hi),
+        constant=face.constant + face.cost @ value,
+        base=face.base + face.place @ value,
+    )
+
+
+def take_columns(face: Face, kept: Ints) -> Face:
+    """The face of some columns only, blocks numbered anew."""
+    block = face.block[kept]
+    _, block[block != NO_BLOCK] = np.unique(block[block != NO_BLOCK], return_inverse=True)
+    return replace(
+        face,
+        lo=face.lo[kept],
+        hi=face.hi[kept],
+        block=block,
+        helper=face.helper[kept],
+        rows=face.rows[:, kept],
+        cost=face.cost[:, kept],
+        place=face.place[:, kept],
+    )
+
+
+def _without_idle_helpers(face: Face) -> Face:
+    """Helpers that cost nothing widen the bounds of the rows that they stand in, if that says the same."""
+    idle = face.helper & ~face.cost.any(axis=0)
+    entries = face.rows.tocoo()
+    many = np.bincount(entries.col, minlength=face.num_columns)
+    unit = np.ones(face.num_columns, dtype=np.bool_)
+    unit[entries.col[np.abs(entries.data) != 1]] = False
+    down = np.ones(face.num_columns, dtype=np.bool_)
+    down[entries.col[(entries.data > 0) | (face.row_lo[entries.row] > -INFINITE)]] = False
+    # Alone in its row, or standing only where more of it allows more.
+    gone = idle & (((many == 1) & unit) | down | (many == 0))
+    taken = np.flatnonzero(gone[entries.col])
+    low, high = (entries.data[taken] * bound[entries.col[taken]] for bound in (face.lo, face.hi))
+    row_lo, row_hi = face.row_lo.copy(), face.row_hi.copy()
+    np.subtract.at(row_lo, entries.row[taken], np.maximum(low, high))
+    np.subtract.at(row_hi, entries.row[taken], np.minimum(low, high))
+    left = take_columns(face, np.flatnonzero(~gone))
+    return replace(
+        left,
+        row_lo=np.where(face.row_lo > -INFINITE, row_lo, face.row_lo),
+        row_hi=np.where(face.row_hi < INFINITE, row_hi, face.row_hi),
+    )
+
+
+def _without_slack_rows(face: Face) -> Face:
+    """Bounds that no values of the columns can pass are dropped, and rows without bounds."""
+    up = face.rows.maximum(0)
+    down = face.rows - up
+    least = up @ face.lo + down @ face.hi
+    most = up @ face.hi + down @ face.lo
+    row_lo = np.where(face.row_lo <= least, -INFINITE, face.row_lo)
+    row_hi = np.where(face.row_hi >= most, INFINITE, face.row_hi)
+    kept = np.flatnonzero((row_lo > -INFINITE) | (row_hi < INFINITE))
+    return replace(face, rows=face.rows[kept], row_lo=row_lo[kept], row_hi=row_hi[kept], origin=face.origin[kept])

@@ -1,0 +1,195 @@
+"""From a part to a face over its cells, and what a tier costs as columns and rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+import numpy as np
+from scipy import sparse
+
+from giliran.engine.arrays import owners_of, pick, ranges, starts_of
+from giliran.engine.columns.face import NO_BLOCK, NO_ORIGIN, Face, Matrix
+from giliran.engine.part import Part
+from giliran.engine.tiers import worst_misses
+from giliran.program import HARD, INFINITE, Ints
+
+
+class Shape(Enum):
+    """How a statement costs by the sum of its columns."""
+
+    LADDER = auto()
+    SOFT = auto()
+    SWITCH = auto()
+
+
+@dataclass(frozen=True)
+class Statements:
+    """Statements of one shape, each a cost of a sum over columns.
+
+    Parameters
+    ----------
+    shape
+        `LADDER`: the k-th unit costs a step. `SOFT`: each unit outside bounds costs a weight. `SWITCH`: each unit away from 0 does.
+    which : int64[K]
+        The part's ladders, rows or switches.
+    sums : int64 matrix [K, n]
+        Over columns of the part, or of a face.
+    offset : int64[K]
+        What stands in the sums besides.
+    """
+
+    shape: Shape
+    which: Ints
+    sums: Matrix
+    offset: Ints
+
+    def __len__(self) -> int:
+        return len(self.which)
+
+    def over(self, face: Face) -> Statements:
+        """The statements over the columns of a face."""
+        return replace(self, sums=sparse.csr_array(self.sums @ face.place), offset=self.offset + self.sums @ face.base)
+
+    def of(self, chosen: Ints) -> Statements:
+        """Some of the statements."""
+        return Statements(self.shape, self.which[chosen], self.sums[chosen], self.offset[chosen])
+
+
+def face_of(part: Part) -> Face:
+    """All plans of a part, with the linear costs of every tier; other costs are opened tier by tier."""
+    n = part.num_columns
+    rows = part.rows
+    hard = np.flatnonzero(rows.tier == HARD)
+    return Face(
+        lo=part.lo,
+        hi=part.hi,
+        block=np.full(n, NO_BLOCK, dtype=np.int64),
+        helper=np.zeros(n, dtype=np.bool_),
+        rows=_row_matrix(part)[hard],
+        row_lo=rows.lo[hard],
+        row_hi=rows.hi[hard],
+        origin=hard,
+        cost=part.cost.copy(),
+        constant=np.zeros(len(part.cost), dtype=np.int64),
+        place=sparse.eye_array(n, dtype=np.int64, format="csr"),
+        base=np.zeros(n, dtype=np.int64),
+    )
+
+
+def statements_of(part: Part, tiers: tuple[int, ...]) -> tuple[Statements, ...]:
+    """Everything but linear costs that some tiers cost in a part, over the part's columns."""
+    n, ladders, switches = part.num_columns, part.ladders, part.switches
+    soft = np.flatnonzero(np.isin(part.rows.tier, tiers))
+    stairs = np.flatnonzero(np.isin(ladders.tier, tiers))
+    turns = np.flatnonzero(np.isin(switches.tier, tiers))
+    start, entries = pick(ladders.start, stairs)
+    pairs = np.stack([switches.first[turns], switches.second[turns]], axis=1).reshape(-1)
+    counts = matrix(start, ladders.col[entries], np.ones(len(entries), dtype=np.int64), n)
+    changes = matrix(np.arange(len(turns) + 1) * 2, pairs, np.tile(np.array([1, -1], dtype=np.int64), len(turns)), n)
+    return tuple(
+        Statements(shape, which, sums, np.zeros(len(which), dtype=np.int64))
+        for shape, which, sums in (
+            (Shape.LADDER, stairs, counts),
+            (Shape.SOFT, soft, _row_matrix(part)[soft]),
+            (Shape.SWITCH, turns, changes),
+        )
+        if len(which)
+    )
+
+
+def matrix(start: Ints, col: Ints, data: Ints, width: int) -> Matrix:
+    """A matrix from CSR arrays."""
+    return sparse.csr_array((data, col, start), shape=(len(start) - 1, width))
+
+
+def _row_matrix(part: Part) -> Matrix:
+    return matrix(part.rows.start, part.rows.col, part.rows.coef, part.num_columns)
+
+
+def opened(face: Face, part: Part, statements: Statements) -> Face:
+    """The face with statements over its columns as rows and helper columns."""
+    if not len(statements):
+        return face
+    if statements.shape is Shape.LADDER:
+        return _with_ladders(face, part, statements)
+    if statements.shape is Shape.SOFT:
+        return _with_soft_rows(face, part, statements)
+    return _with_switches(face, part, statements)
+
+
+def _with_ladders(face: Face, part: Part, statements: Statements) -> Face:
+    """The sum equals the steps taken; equal steps that follow each other are one column."""
+    ladders = part.ladders
+    start, entries = pick(ladders.start, statements.which)
+    owner, step = owners_of(start), ladders.step[entries]
+    begins = np.flatnonzero(np.concatenate([[True], (np.diff(step) != 0) | (np.diff(owner) != 0)]))
+    run = np.diff(np.append(begins, len(step)))
+    rung = owner[begins]
+    helpers = sparse.csr_array(
+        (np.full(len(begins), -1, dtype=np.int64), (rung, np.arange(len(begins)))), shape=(len(statements), len(begins))
+    )
+    cost = _costs(face, ladders.tier[statements.which][rung], step[begins])
+    return _appended(face, statements.sums, helpers, -statements.offset, -statements.offset, run, cost)
+
+
+def _with_soft_rows(face: Face, part: Part, statements: Statements) -> Face:
+    """What is missing to the lower bound and what passes the upper one are columns."""
+    rows, which, many = part.rows, statements.which, len(statements)
+    worst = worst_misses(part)[which]
+    under, over = np.flatnonzero(rows.lo[which] > -INFINITE), np.flatnonzero(rows.hi[which] < INFINITE)
+    owner = np.concatenate([under, over])
+    sign = np.concatenate([np.ones(len(under), dtype=np.int64), np.full(len(over), -1, dtype=np.int64)])
+    helpers = sparse.csr_array((sign, (owner, np.arange(len(owner)))), shape=(many, len(owner)))
+    cost = _costs(face, rows.tier[which][owner], rows.weight[which][owner])
+    lo = np.where(rows.lo[which] > -INFINITE, rows.lo[which] - statements.offset, -INFINITE)
+    hi = np.where(rows.hi[which] < INFINITE, rows.hi[which] - statements.offset, INFINITE)
+    return _appended(face, statements.sums, helpers, lo, hi, worst[owner], cost)
+
+
+def _with_switches(face: Face, part: Part, statements: Statements) -> Face:
+    """A column that is at least the sum and at least its opposite."""
+    switches, many = part.switches, len(statements)
+    sums = sparse.vstack([statements.sums, -statements.sums], format="csr")
+    minus = sparse.eye_array(many, dtype=np.int64, format="csr") * -1
+    offset = np.concatenate([statements.offset, -statements.offset])
+    cost = _costs(face, switches.tier[statements.which], switches.weight[statements.which])
+    free = np.full(2 * many, -INFINITE, dtype=np.int64)
+    return _appended(face, sums, sparse.vstack([minus, minus], format="csr"), free, -offset, np.ones(many, dtype=np.int64), cost)
+
+
+def _costs(face: Face, tier: Ints, amount: Ints) -> Ints:
+    out = np.zeros((len(face.cost), len(tier)), dtype=np.int64)
+    out[tier, np.arange(len(tier))] = amount
+    return out
+
+
+def _appended(face: Face, sums: Matrix, helpers: Matrix, lo: Ints, hi: Ints, most: Ints, cost: Ints) -> Face:
+    """The face with rows `lo ≤ sums + helpers ≤ hi` and helper columns from 0 to `most`."""
+    many = len(most)
+    empty = sparse.csr_array((face.rows.shape[0], many), dtype=np.int64)
+    return replace(
+        face,
+        lo=np.append(face.lo, np.zeros(many, dtype=np.int64)),
+        hi=np.append(face.hi, most),
+        block=np.append(face.block, np.full(many, NO_BLOCK, dtype=np.int64)),
+        helper=np.append(face.helper, np.ones(many, dtype=np.bool_)),
+        rows=sparse.vstack([sparse.hstack([face.rows, empty]), sparse.hstack([sums, helpers])], format="csr"),
+        row_lo=np.append(face.row_lo, lo),
+        row_hi=np.append(face.row_hi, hi),
+        origin=np.append(face.origin, np.full(len(lo), NO_ORIGIN, dtype=np.int64)),
+        cost=np.concatenate([face.cost, cost], axis=1),
+        place=sparse.hstack([face.place, sparse.csr_array((face.place.shape[0], many), dtype=np.int64)], format="csr"),
+    )
+
+
+def stairs_of(part: Part, which: Ints) -> tuple[Ints, Ints]:
+    """Cumulated steps of some ladders, from none taken on : starts int64[K + 1], costs int64[nnz + K]."""
+    ladders = part.ladders
+    start, entries = pick(ladders.start, which)
+    size = np.diff(start)
+    longer = starts_of(size + 1)
+    total = np.zeros(longer[-1], dtype=np.int64)
+    total[ranges(longer[:-1] + 1, size)] = ladders.step[entries]
+    total = np.cumsum(total)
+    return longer, np.asarray(total - np.repeat(total[longer[:-1]], size + 1))

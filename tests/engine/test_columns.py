@@ -1,0 +1,175 @@
+"""Relaxations over cells and week patterns: bounds that hold, plans that meet them."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from giliran.engine.columns.face import price, settle
+from giliran.engine.columns.solving import ColumnResult, solve_columns
+from giliran.engine.columns.statements import face_of
+from giliran.engine.part import Part, PartRows
+from giliran.program import HARD, INFINITE, Ladders, Switches
+
+PEOPLE, DAYS, TIERS = 3, 4, 3
+CELLS = PEOPLE * DAYS
+WEEKS = np.array([0, 0, 1, 1])
+PERSON, DAY = np.divmod(np.arange(CELLS), DAYS)
+
+Row = tuple[dict[int, int], int, int, int, int]
+"""Coefficients by column, lower and upper bound, tier, weight."""
+
+
+def ints(values: object) -> np.ndarray:
+    """An int64 array."""
+    return np.array(values, dtype=np.int64)
+
+
+def starts(sizes: list[int]) -> np.ndarray:
+    """CSR starts."""
+    return ints([0, *itertools.accumulate(sizes)])
+
+
+def make_part(
+    rows: list[Row],
+    ladders: list[tuple[list[int], list[int], int]] | None = None,
+    switches: list[tuple[int, int, int, int]] | None = None,
+    cost: np.ndarray | None = None,
+    aux: list[int] | None = None,
+) -> Part:
+    """A part of 3 people × 4 days in two weeks, with auxiliary columns up to the given bounds."""
+    ladders, switches, aux = ladders or [], switches or [], aux or []
+    n = CELLS + len(aux)
+    return Part(
+        columns=np.arange(n),
+        cells=np.arange(CELLS),
+        lo=ints([0] * n),
+        hi=ints([1] * CELLS + aux),
+        rows=PartRows(
+            starts([len(row[0]) for row in rows]),
+            ints([col for row in rows for col in row[0]]),
+            ints([coef for row in rows for coef in row[0].values()]),
+            *(ints([row[k] for row in rows]) for k in (1, 2, 3, 4)),
+        ),
+        ladders=Ladders(
+            starts([len(cells) for cells, _, _ in ladders]),
+            ints([col for cells, _, _ in ladders for col in cells]),
+            ints([step for _, steps, _ in ladders for step in steps]),
+            ints([tier for _, _, tier in ladders]),
+        ),
+        switches=Switches(*(ints([switch[k] for switch in switches]) for k in range(4))),
+        cost=np.zeros((TIERS, n), dtype=np.int64) if cost is None else cost,
+        broken=False,
+    )
+
+
+def every_plan(part: Part) -> np.ndarray:
+    """Costs of all allowed plans by trying everything : int64[K, T]."""
+    x = np.indices(part.hi + 1).reshape(part.num_columns, -1).T
+    total = x @ part.cost.T
+    allowed = np.ones(len(x), dtype=bool)
+    rows, ladders, switches = part.rows, part.ladders, part.switches
+    for k in range(len(rows)):
+        entries = slice(rows.start[k], rows.start[k + 1])
+        activity = x[:, rows.col[entries]] @ rows.coef[entries]
+        miss = np.maximum(0, np.maximum(rows.lo[k] - activity, activity - rows.hi[k]))
+        if rows.tier[k] == HARD:
+            allowed &= miss == 0
+        else:
+            total[:, rows.tier[k]] += rows.weight[k] * miss
+    for k in range(len(ladders)):
+        entries = slice(ladders.start[k], ladders.start[k + 1])
+        stairs = np.concatenate([[0], np.cumsum(ladders.step[entries])])
+        total[:, ladders.tier[k]] += stairs[x[:, ladders.col[entries]].sum(axis=1)]
+    for first, second, weight, tier in zip(switches.first, switches.second, switches.weight, switches.tier, strict=True):
+        total[:, tier] += weight * np.abs(x[:, first] - x[:, second])
+    return total[allowed]
+
+
+def best(costs: np.ndarray) -> tuple[int, ...] | None:
+    """The lexicographically least costs."""
+    return min(map(tuple, costs.tolist()), default=None)
+
+
+def run(part: Part) -> ColumnResult:
+    """The relaxations of a part."""
+    return solve_columns(part, PERSON, DAY, WEEKS)
+
+
+OWN = [[person * DAYS + day for day in days] for person in range(PEOPLE) for days in ([0, 1], [1, 2], [2, 3], [0, 1, 2], [0, 1, 2, 3])]
+SHARED = [[person * DAYS + day for person in people] for day in range(DAYS) for people in ([0, 1, 2], [0, 1], [1, 2])]
+MIXED = [[0, 5], [1, 6, 11], [2, 3, 8, 9]]
+
+
+@st.composite
+def parts(draw: st.DrawFn) -> Part:
+    """Parts with rows of every shape: within a week, over two, crossing groups; hard and soft; ladders, switches, auxiliary columns."""
+    aux = draw(st.lists(st.integers(1, 2), max_size=1))
+    rows: list[Row] = []
+    for cells in draw(st.lists(st.sampled_from(OWN + SHARED + MIXED), max_size=7)):
+        coefs = {col: draw(st.sampled_from([1, 1, 1, 2, -1])) for col in cells}
+        if aux and draw(st.booleans()):
+            coefs[CELLS] = draw(st.sampled_from([-1, 1]))
+        lo = draw(st.one_of(st.just(-INFINITE), st.integers(-1, len(cells) - 1)))
+        hi = draw(st.one_of(st.just(INFINITE), st.integers(max(lo, 0), len(cells))))
+        soft = draw(st.booleans())
+        rows.append((coefs, lo, hi, draw(st.integers(0, TIERS - 1)) if soft else HARD, draw(st.integers(1, 3)) if soft else 0))
+    ladders = [
+        (cells, sorted(draw(st.lists(st.integers(-3, 3), min_size=len(cells), max_size=len(cells)))), draw(st.integers(0, TIERS - 1)))
+        for cells in draw(st.lists(st.sampled_from(OWN + SHARED), max_size=4))
+    ]
+    pairs = draw(st.lists(st.sampled_from([c for c in OWN if len(c) == 2] + [[0, 4]]), max_size=4))
+    switches = [(first, second, draw(st.integers(1, 2)), draw(st.integers(0, TIERS - 1))) for first, second in pairs]
+    width = CELLS + len(aux)
+    cost = ints(draw(st.lists(st.lists(st.integers(-2, 2), min_size=width, max_size=width), min_size=TIERS, max_size=TIERS)))
+    return make_part(rows, ladders, switches, cost, aux)
+
+
+@settings(deadline=None, max_examples=60)
+@given(parts())
+def test_relaxations_equal_trying_everything(part: Part) -> None:
+    """Without a limit the plan is the lexicographically best one, and there is none exactly where no plan is allowed."""
+    result = run(part)
+    expected = best(every_plan(part))
+    assert (None if result.values is None else tuple(result.values.tolist())) == expected
+
+
+@settings(deadline=None, max_examples=60)
+@given(parts())
+def test_bounds_hold_for_every_plan(part: Part) -> None:
+    """No plan that costs no more in the tiers before costs less than the bound of a tier."""
+    result, costs = run(part), every_plan(part)
+    for tier in range(TIERS):
+        if len(costs):
+            assert costs[:, tier].min() >= result.bounds[tier]
+        if result.values is None:
+            break
+        costs = costs[costs[:, tier] <= result.values[tier]]
+
+
+@settings(deadline=None, max_examples=60)
+@given(parts(), st.data())
+def test_any_multipliers_prove_a_bound(part: Part, data: st.DataObject) -> None:
+    """Weak duality needs no good multipliers: whatever whole numbers stand there, no allowed plan is below what they prove."""
+    bare = make_part([row for row in _rows(part) if row[3] == HARD], cost=part.cost[:, :CELLS])
+    face = settle(face_of(bare))
+    many = face.rows.shape[0]
+    y = ints(data.draw(st.lists(st.integers(-5, 5), min_size=many, max_size=many)))
+    scale = data.draw(st.integers(1, 4))
+    priced = price(face, face.cost[0], y, scale)
+    costs = every_plan(bare)
+    assert priced is not None
+    assert not len(costs) or scale * (costs[:, 0].min() - face.constant[0]) >= priced.proven
+
+
+def _rows(part: Part) -> list[Row]:
+    """The rows of a part over its cells, as they were given to `make_part`."""
+    rows, out = part.rows, []
+    for r in range(len(rows)):
+        entries = slice(rows.start[r], rows.start[r + 1])
+        coefs = {col: coef for col, coef in zip(rows.col[entries].tolist(), rows.coef[entries].tolist(), strict=True) if col < CELLS}
+        out.append((coefs, int(rows.lo[r]), int(rows.hi[r]), int(rows.tier[r]), int(rows.weight[r])))
+    return out
