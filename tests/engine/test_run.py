@@ -12,11 +12,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from giliran.domain.status import Status, Stopped
 from giliran.engine.outcome import EngineOptions, Progress
 from giliran.engine.run import optimise
-from giliran.program import Cost, Program
+from giliran.program import Program
 from tests.engine.programs import best_costs, builder, hard, most_office, programs, row, solved, squares
 from tests.rules.contract import program_costs
 
@@ -71,28 +72,40 @@ def test_workers_change_nothing() -> None:
     assert one.reproducible
 
 
-def test_row_order_changes_nothing() -> None:
-    """People keep their places when the rows of the staff list are permuted and the lottery follows."""
-    permutation = np.array([4, 0, 5, 2, 1, 3])
-    plain = build_units([[0, 1, 2], [3, 4, 5]], 6)
-    moved = build_units([sorted(np.flatnonzero(np.isin(permutation, unit)).tolist()) for unit in ([0, 1, 2], [3, 4, 5])], 6)
-    order = np.array([2, 5, 1, 0, 3, 4])
-    moved_order = np.array([int(np.flatnonzero(permutation == e)[0]) for e in order])
-    first = optimise(plain, order=order, options=EngineOptions())
-    second = optimise(moved, order=moved_order, options=EngineOptions())
-    assert np.array_equal(first.office[permutation], second.office)
+def moved(program: Program, permutation: list[int]) -> Program:
+    """The same program with person `permutation[k]` in row `k`."""
+    people, days = program.shape
+    row_of = np.argsort(permutation)
+    column = np.concatenate([(row_of[:, None] * days + np.arange(days)).reshape(-1), np.arange(people * days, program.num_columns)])
+    cells = np.argsort(column[: people * days])
+    return replace(
+        program,
+        decision=program.decision[cells],
+        fixed=program.fixed[cells],
+        clash=program.clash[cells],
+        rows=replace(program.rows, col=column[program.rows.col]),
+        switches=replace(program.switches, first=column[program.switches.first], second=column[program.switches.second]),
+        costs=replace(program.costs, col=column[program.costs.col]),
+        ladders=replace(program.ladders, col=column[program.ladders.col]),
+        base=replace(program.base, col=column[program.base.col]),
+    )
 
 
-def build_units(units: list[list[int]], people: int) -> Program:
-    """Units with at most one person a day in the office over three days, and consecutive days that cost."""
-    out = builder(people, 3)
-    for unit in units:
-        for day in range(3):
-            row(out, [3 * e + day for e in unit], hi=1, group=min(unit), day=day)
-    most_office(out)
-    cells = np.arange(people * 3).reshape(people, 3)
-    out.switch(cells[:, :-1].reshape(-1), cells[:, 1:].reshape(-1), Cost(2))
-    return out.build()
+@settings(max_examples=80, deadline=None)
+@given(programs(), st.data())
+def test_row_order_changes_nothing(program: Program, data: st.DataObject) -> None:
+    """Everybody keeps the same places when the rows of the staff list are permuted and the lottery draws the same people."""
+    people = program.shape[0]
+    permutation = data.draw(st.permutations(range(people)))
+    order = np.array(data.draw(st.permutations(range(people))))
+    row_of = np.argsort(permutation)
+    for relax in (False, True):
+        options = EngineOptions(relax=relax)
+        first = optimise(program, order=order, options=options)
+        second = optimise(moved(program, permutation), order=row_of[order], options=options)
+        assert second.status is first.status
+        assert np.array_equal(first.office[permutation], second.office)
+        assert np.array_equal(first.planned[permutation], second.planned)
 
 
 def test_parts_beside_an_infeasible_one() -> None:
