@@ -9,7 +9,8 @@ import platform
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,31 @@ from benchmarks.suites import ROOT, Case
 RESULTS = Path(__file__).resolve().parent / "results"
 FIRST_SEED = 1
 MARGIN_S = 120.0
-"""Loading, compiling and auditing beyond the search's own budget, before a run is given up."""
+"""What comes on top of the search's budget before a process is given up: once around the search, once around everything."""
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """How a suite is measured.
+
+    Parameters
+    ----------
+    runs
+        Runs of every case, with seeds 1, 2, …
+    workers
+        Threads for whoever solves.
+    budget_s
+        Seconds of search per run.
+    peers
+        Who solves the same instances besides giliran, one after the other.
+    """
+
+    runs: int
+    workers: int
+    budget_s: float
+    peers: tuple[str, ...] = ()
 
 
 def machine() -> dict[str, Any]:
@@ -38,21 +63,21 @@ def commit() -> str:
     return f"{head}+" if changed.stdout.strip() else head
 
 
-def run_suite(name: str, cases: list[Case], *, runs: int, workers: int, budget_s: float) -> Iterator[dict[str, Any]]:
-    """Measure every case `runs` times with seeds 1, 2, …; generated cases are another instance for every seed."""
+def run_suite(name: str, cases: Sequence[Case], protocol: Protocol) -> Iterator[Record]:
+    """Measure every case with every seed; generated cases are another instance for every seed.
+
+    The peers follow giliran on the same files, so that ratios come from one machine at one time. A record of a peer has `peer`.
+    """
     about = {"suite": name, "when": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), "commit": commit(), "machine": machine()}
     for case in cases:
-        for seed in range(FIRST_SEED, FIRST_SEED + runs):
+        for seed in range(FIRST_SEED, FIRST_SEED + protocol.runs):
             with tempfile.TemporaryDirectory() as folder:
                 path = case.path or _generate(case, seed, Path(folder))
-                yield {
-                    **about,
-                    "case": case.name,
-                    "run": seed,
-                    "budget_s": budget_s,
-                    "aim_s": case.aim_s,
-                    **_one(path, seed, workers, budget_s),
-                }
+                aim = {"aim_s": case.aim_s, "aim_of": case.aim_of.value}
+                run = {**about, "case": case.name, "run": seed, "budget_s": protocol.budget_s, **aim}
+                yield {**run, **_one("benchmarks.one", [], path, seed, protocol)}
+                for peer in protocol.peers:
+                    yield {**run, "peer": peer, **_one("benchmarks.peers", ["--peer", peer], path, seed, protocol)}
 
 
 def _generate(case: Case, seed: int, folder: Path) -> Path:
@@ -62,18 +87,19 @@ def _generate(case: Case, seed: int, folder: Path) -> Path:
     return path
 
 
-def _one(path: Path, seed: int, workers: int, budget_s: float) -> dict[str, Any]:
-    command = [sys.executable, "-m", "benchmarks.one", str(path)]
-    command += ["--seed", str(seed), "--workers", str(workers), "--time-limit", str(budget_s)]
+def _one(module: str, more: list[str], path: Path, seed: int, protocol: Protocol) -> Record:
+    """One run in a process of its own, ended when it takes far too long."""
+    command = [sys.executable, "-m", module, str(path), *more]
+    command += ["--seed", str(seed), "--workers", str(protocol.workers), "--time-limit", str(protocol.budget_s)]
+    unmeasured = {"seed": seed, "workers": protocol.workers}
+    limit_s = protocol.budget_s + 2 * MARGIN_S
     try:
-        done = subprocess.run(
-            command, cwd=ROOT, env=_environment(), capture_output=True, text=True, timeout=budget_s + MARGIN_S, check=False
-        )
+        done = subprocess.run(command, cwd=ROOT, env=_environment(), capture_output=True, text=True, timeout=limit_s, check=False)
     except subprocess.TimeoutExpired:
-        return {"status": "gave up", "seed": seed, "workers": workers}
+        return {"status": "gave up", **unmeasured}
     if done.returncode:
-        return {"status": "failed", "seed": seed, "workers": workers, "error": done.stderr.strip().splitlines()[-1:]}
-    measured: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+        return {"status": "failed", "error": done.stderr.strip().splitlines()[-1:], **unmeasured}
+    measured: Record = json.loads(done.stdout.splitlines()[-1])
     return measured
 
 
@@ -83,14 +109,14 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
 
 
-def append(record: dict[str, Any], suite: str) -> None:
+def append(record: Record, suite: str) -> None:
     """Append one measured run; stored runs are never edited."""
     RESULTS.mkdir(exist_ok=True)
     with (RESULTS / f"{suite}.jsonl").open("a") as file:
         file.write(json.dumps(record, sort_keys=True) + "\n")
 
 
-def stored(suite: str) -> list[dict[str, Any]]:
+def stored(suite: str) -> list[Record]:
     """All stored runs of a suite, oldest first."""
     path = RESULTS / f"{suite}.jsonl"
     return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []

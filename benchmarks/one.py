@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import resource
 import sys
 import time
 from pathlib import Path
 
 import click
 
+from benchmarks.memory import peak_mb
 from giliran.files.loading import load_instance
 from giliran.solving import SolveOptions, solve
 
@@ -37,7 +37,7 @@ def main(instance: Path, seed: int | None, workers: int, time_limit: float) -> N
         "proven_tiers": sum(tier.proven for tier in result.tiers),
         "tiers": {tier.name: [tier.value, tier.bound] for tier in result.tiers},
         "seconds": {"load": load_s, **result.seconds, "total": total_s},
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "peak_mb": peak_mb(),
         "seed": result.seed,
         "workers": workers,
         "versions": dict(result.versions),

@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCES = ROOT / "instances"
 AIM_CIRCULAR_S, AIM_1000_S, AIM_10000_S = 60.0, 5.0, 30.0
+LEAST_STAFF = 50
+"""A scaled instance has at least so many people."""
+
+PLAIN = ("caps", "duty", "absences", "wishes")
+"""Rule families of B1."""
+
+SEQUENCES = (*PLAIN, "sequences", "skills", "ledger")
+"""Rule families of B2 and B4: runs and quiet weeks, skills that cross sections, history."""
+
+AGENCY = (*SEQUENCES, "agency")
+"""Rule families of B3: one more limit, over everybody, that binds on every full working day."""
+
+
+class Span(StrEnum):
+    """What an aim is about."""
+
+    FILES = "files"
+    """From files to audited plan."""
+
+    LOADED = "loaded"
+    """From loaded instance to audited plan."""
 
 
 @dataclass(frozen=True)
@@ -23,24 +46,51 @@ class Case:
     generate
         Arguments of `giliran generate` for a generated one; the seed of the run is added.
     aim_s
-        Seconds from files to audited plan that are aimed at.
+        Seconds that are aimed at; None for a scaled case, which has no aim.
+    aim_of
+        What the aim is about.
     """
 
     name: str
     path: Path | None
-    aim_s: float
+    aim_s: float | None
     generate: tuple[str, ...] = ()
+    aim_of: Span = Span.FILES
 
 
-def quick() -> list[Case]:
+def quick(scale: float = 1.0) -> list[Case]:
     """The circulars, the departments, and generated instances of 1,000 and 10,000 staff over five days."""
     circulars = [Case(path.parent.name, path, AIM_CIRCULAR_S) for path in sorted(INSTANCES.glob("circulars/*/instance.yaml"))]
     departments = [Case(path.parent.name, path, AIM_CIRCULAR_S) for path in sorted(INSTANCES.glob("departments/dept-*/instance.yaml"))]
-    generated = [
-        Case(f"generated {staff:,} × 5", None, aim, ("--staff", str(staff), "--weeks", "1"))
-        for staff, aim in ((1_000, AIM_1000_S), (10_000, AIM_10000_S))
-    ]
+    sizes = ((1_000, AIM_1000_S), (10_000, AIM_10000_S))
+    generated = [_generated("generated", staff, 1, aim, scale, PLAIN, Span.FILES) for staff, aim in sizes]
     return [*circulars, *departments, *generated]
 
 
-SUITES = {"quick": quick}
+def b1(scale: float = 1.0) -> list[Case]:
+    """Caps, duty, absences, fairness and wishes."""
+    return [_generated("B1", 10_000, 1, 0.5, scale, PLAIN, Span.LOADED)]
+
+
+def b2(scale: float = 1.0) -> list[Case]:
+    """And sequences, switch costs, crossing skills, ledger."""
+    return [_generated("B2", 10_000, 1, 5.0, scale, SEQUENCES, Span.LOADED)]
+
+
+def b3(scale: float = 1.0) -> list[Case]:
+    """And one limit for the whole agency that binds: one part."""
+    return [_generated("B3", 10_000, 1, 40.0, scale, AGENCY, Span.LOADED)]
+
+
+def b4(scale: float = 1.0) -> list[Case]:
+    """The rules of B2 over four weeks, runs across weeks."""
+    return [_generated("B4", 1_000, 4, 60.0, scale, SEQUENCES, Span.LOADED)]
+
+
+def _generated(name: str, staff: int, weeks: int, aim_s: float, scale: float, families: tuple[str, ...], aim_of: Span) -> Case:
+    people = staff if scale == 1 else max(LEAST_STAFF, round(staff * scale))
+    arguments = ("--staff", str(people), "--weeks", str(weeks), "--family", ",".join(families))
+    return Case(f"{name} {people:,} × {5 * weeks}", None, aim_s if people == staff else None, arguments, aim_of)
+
+
+SUITES: dict[str, Callable[[float], list[Case]]] = {"quick": quick, "b1": b1, "b2": b2, "b3": b3, "b4": b4}

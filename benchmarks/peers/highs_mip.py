@@ -1,0 +1,55 @@
+"""HiGHS MIP on the textbook model, through scipy, which brings its own HiGHS."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from benchmarks.peers.climb import Found, PeerError
+from benchmarks.peers.textbook import Textbook
+from giliran.domain.status import Status
+from giliran.engine.part import Part
+from giliran.program import Ints
+
+_OPTIMAL, _LIMIT, _INFEASIBLE = 0, 1, 2
+_ROUNDING = 1e-6
+"""Bounds are floats: one that is above an integer by no more than this, relatively, stands for that integer."""
+
+
+class HighsMip:
+    """HiGHS at work on one part, with default parameters but for the gap, which is 0: strict tiers need the proof."""
+
+    def __init__(self, part: Part, unit: Ints, workers: int) -> None:
+        self._textbook = Textbook(part, unit)
+        self._columns = part.num_columns
+
+    def minimise(self, tier: int | None, best: Ints | None, seconds: float) -> Found:
+        """Minimise a tier; scipy offers no way to hand over `best`."""
+        model = self._textbook.model(tier)
+        result = milp(
+            model.cost,
+            integrality=np.ones_like(model.cost),
+            bounds=Bounds(model.lo, model.hi),
+            constraints=LinearConstraint(model.matrix, model.row_lo, model.row_hi),
+            options={"time_limit": seconds, "mip_rel_gap": 0.0},
+        )
+        x = None if result.x is None else np.round(result.x[: self._columns]).astype(np.int64)
+        if result.status == _INFEASIBLE:
+            return Found(Status.INFEASIBLE, None, None)
+        if result.status not in (_OPTIMAL, _LIMIT):
+            raise PeerError(f"HiGHS: {result.message}")
+        optimal = result.status == _OPTIMAL
+        status = Status.OPTIMAL if optimal else Status.UNKNOWN if x is None else Status.FEASIBLE
+        return Found(status, x, None if tier is None else _bound(result.mip_dual_bound))
+
+    def hold(self, tier: int, most: int) -> None:
+        """Add the cut row."""
+        self._textbook.hold(tier, most)
+
+
+def _bound(value: float | None) -> int | None:
+    if value is None or not math.isfinite(value):
+        return None
+    return math.ceil(value - _ROUNDING * max(1.0, abs(value)))
