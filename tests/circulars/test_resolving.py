@@ -224,3 +224,9 @@ def test_set_of_which_nothing_is_left_is_refused() -> None:
     """An empty set would mean nobody in one place and everybody in another."""
     with pytest.raises(InputError, match="nothing is left of the set s"):
         rule("applies_to: {in: s}", more="sets: {s: {when: {word: y}, ranks: [a]}}")
+
+
+def test_sets_in_a_list_of_selections() -> None:
+    """Cohorts are selections like others: each may name a set."""
+    found = rule("cohorts: [{in: s}, [{ranks: [b]}, {ranks: [c]}]]", more="sets: {s: {ranks: [a]}}")
+    assert found["cohorts"] == [[{"within": [{"ranks": ["a"]}]}], [{"ranks": ["b"]}, {"ranks": ["c"]}]]

@@ -176,8 +176,8 @@ def test_reasons_reach_the_facts() -> None:
 
 
 def test_problem_of_a_rule_is_told_by_its_place() -> None:
-    """What a rule finds wrong with the facts names the rule's id."""
+    """What a rule finds wrong with the facts names the field where it is written."""
     goals = [AIM, {"id": "home", "kind": "office_target", "aim": "most_home"}]
     with pytest.raises(InputError) as caught:
         build(goals=goals)
-    assert "own/" in str(caught.value.problems[0].where)
+    assert str(caught.value.problems[0].where) == "goals[0].aim"

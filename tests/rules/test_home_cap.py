@@ -95,9 +95,9 @@ def test_table_without_a_value_is_a_problem() -> None:
     entry = ConditionEntry(MONDAY, MONDAY, None, "high")
     facts = make_facts("A", days=2, conditions={"zone": [entry]})
     view = make_view(facts, [{"kind": "home_cap", "share": {"zone": {"low": "75%"}}}])
-    not_in_table, not_said = view.rules[0].problems(view)
-    assert not_said.said.text("en") == "nothing says what zone is in u on Tuesday 13 July 2021, but the share depends on it"
-    assert not_in_table.said.text("id").startswith("zone di u pada Senin 12 Juli 2021 adalah high, tetapi tabel hanya memuat")
+    not_said, not_in_table = view.rules[0].problems(view)
+    assert not_said.said.text("en") == "the condition 'zone' has no value for u on Tuesday 13 July 2021; cells without one: 1"
+    assert not_in_table.said.text("id").startswith("tabel persentase tidak memuat nilai 'high' dari 'zone' (u, Senin 12 Juli 2021;")
     assert not_in_table.where.field == "own/0.share"
 
 

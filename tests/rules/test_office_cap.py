@@ -2,8 +2,9 @@
 
 import pytest
 
+from giliran.domain.facts import ConditionEntry
 from giliran.domain.place import Strength
-from tests.builders import make_facts, make_schedule, make_view
+from tests.builders import MONDAY, make_facts, make_schedule, make_view
 from tests.rules.contract import assert_contract
 
 QUARTER = {"kind": "office_cap", "share": "25%"}
@@ -47,3 +48,20 @@ def test_contract(name: str) -> None:
     facts = make_facts(people, days=2, units=[{"id": "u"}, {"id": "v"}], absent={"B": [1]}, **more)
     view = make_view(facts, [{"kind": "office_cap", **fields}])
     assert assert_contract(view, only=("own/0",)) > 0
+
+
+def test_table_without_a_value_is_a_problem() -> None:
+    """A zone that the table leaves out is an error, not "no limit"."""
+    facts = make_facts("AB", days=1, conditions={"zone": [ConditionEntry(MONDAY, MONDAY, None, "high")]})
+    view = make_view(facts, [{**QUARTER, "share": {"zone": {"low": "25%"}}}])
+    [problem] = view.rules[0].problems(view)
+    assert "no row for the value 'high' of 'zone'" in problem.said.text("en")
+
+
+def test_exempt_names_a_duty_rule() -> None:
+    """A cap can leave out duty officers only: another rule is refused, an unknown one gets the nearest known id."""
+    rules = [{**QUARTER, "exempt": ["own/1", "own/dutty"]}, {"kind": "office_cap", "max": 1}, {"kind": "duty_officers", "id": "own/duty"}]
+    view = make_view(make_facts("AB", days=1), rules)
+    unknown, no_duty = view.rules[0].problems(view)
+    assert unknown.text("en") == "own/0.exempt: there is no rule own/dutty\n  Did you mean own/duty?"
+    assert no_duty.said.text("en") == "own/1 names no duty officers, so there is nobody to leave out of the count"

@@ -15,14 +15,10 @@ from giliran.circulars.selecting import Selecting
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence
 from giliran.rules.base import Authority
-
-SELECTOR_FIELDS = ("applies_to", "base", "eligible")
-"""Fields of rules and goals that hold a selector or a list of them."""
-
-REFERENCE_FIELDS = ("exempt", "lifts")
-"""Fields that hold ids of other rules."""
+from giliran.rules.fields import reference_fields, selector_fields, selector_list_fields
 
 RELAX_TO = "relax_to"
+"""Besides rules, selectors and `base`, what may be left out by a `when`."""
 
 _UNKNOWN_RULE = Sentence(en="the circular {circular} has no rule {id}", id="surat edaran {circular} tidak mempunyai aturan {id}")
 _NOBODY = Sentence(
@@ -188,16 +184,19 @@ class _Resolver:
         return resolved
 
     def _field(self, resolved: dict[str, Any], name: str, node: Any, path: Path) -> None:
-        if name in SELECTOR_FIELDS:
+        if name in selector_fields():
             selectors = self.selecting.selection(node, path)
             if selectors is not None:
                 resolved[name] = selectors[0] if len(selectors) == 1 else selectors
             elif name == "applies_to":
                 self._choices.problems.append(Problem(self._circular.where(path), _NOBODY()))
+        elif name in selector_list_fields() and isinstance(node, (list, tuple)):
+            each = [self.selecting.selection(item, (*path, position)) for position, item in enumerate(node)]
+            resolved[name] = [selectors for selectors in each if selectors is not None]
         elif name == RELAX_TO and isinstance(node, Mapping) and WHEN in node:
             if self._choices.holds(node[WHEN], (*path, WHEN)):
                 resolved[name] = self.selecting.fill({key: value for key, value in node.items() if key != WHEN}, path)
-        elif name in REFERENCE_FIELDS:
+        elif name in reference_fields():
             resolved[name] = self._references(self.selecting.fill(node, path), path)
         else:
             resolved[name] = self.selecting.fill(node, path)

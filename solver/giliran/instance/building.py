@@ -38,9 +38,7 @@ _NO_HORIZON = Sentence(en="the key horizon is missing", id="kunci horizon belum 
 _WRITE_HORIZON = Sentence(
     en="Write horizon: {{start: 2021-07-12, end: 2021-07-18}}.", id="Tulis horizon: {{start: 2021-07-12, end: 2021-07-18}}."
 )
-_NO_TIER = Sentence(
-    en="nothing here costs anything in a tier named {name}", id="tidak ada yang menaruh biaya di tingkat bernama {name}"
-)
+_NO_TIER = Sentence(en="nothing here costs anything in a tier named {name}", id="tidak ada yang menaruh biaya di tingkat bernama {name}")
 _NO_RULE = Sentence(en="there is no rule {id}", id="tidak ada aturan {id}")
 
 
@@ -176,9 +174,10 @@ def _check(instance: Instance, checking: Checking) -> None:
     """Everything that can be wrong only with facts and statements together."""
     statements = instance.view.statements
     problems = [problem for statement in statements for problem in checking.meaning(statement)]
-    problems += [problem for statement in statements for problem in checking.tables(statement, instance.view)]
-    if not problems:
-        problems += _placed(((s.id, p) for s in statements for p in s.problems(instance.view)), instance.wheres)
+    # Rules come first: what goals find wrong may follow from a limit that a rule could not give.
+    for group in (instance.view.rules, instance.view.goals):
+        if not problems:
+            problems += _placed(((s.id, p) for s in group for p in s.problems(instance.view)), instance.wheres)
     if problems:
         raise InputError(problems)
     waiting = _placed(((s.id, p) for s in statements for p in s.not_yet(instance.view)), instance.wheres)
@@ -191,7 +190,10 @@ def _placed(found: Iterable[tuple[str, Problem]], wheres: Mapping[str, Where]) -
     placed = []
     for id_, problem in found:
         place = wheres.get(id_, Where())
-        where = problem.where if problem.where.file else Where(place.file, place.line, problem.where.field)
+        field = problem.where.field
+        if place.field and field.startswith(f"{id_}."):
+            field = place.field + field.removeprefix(id_)
+        where = problem.where if problem.where.file else Where(place.file, place.line, field)
         placed.append(Problem(where, problem.said, problem.advice))
     return placed
 

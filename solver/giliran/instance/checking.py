@@ -6,23 +6,15 @@ import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
-from giliran.domain.condition import NO_VALUE, condition_values
 from giliran.domain.facts import Facts
 from giliran.domain.selection import Days, Selector, select
 from giliran.domain.words import Kind, words
 from giliran.errors import Problem, Where
 from giliran.instance.tables import unknown_word
-from giliran.instance.writing import OWN
 from giliran.messages import Said, Sentence, nearest, plain
 from giliran.rules.base import Statement
-from giliran.rules.counting import ShareTable
+from giliran.rules.fields import OWN, selector_fields, selector_list_fields
 from giliran.rules.groups import LEAF, WHOLE
-from giliran.rules.view import View
-
-SELECTIONS = ("applies_to", "base", "eligible")
-"""Fields of statements that hold selections."""
 
 _MISSPELT = 0.8
 """How alike (0 to 1) an unknown word must be to a known one to count as misspelt."""
@@ -38,18 +30,6 @@ _LOOK = Sentence(
     id="Semua isian satu pemilih harus terpenuhi sekaligus; hapus satu untuk melihat mana yang terlalu sempit.",
 )
 _NO_CONDITION = Sentence(en="there is no condition '{word}' in this instance", id="tidak ada kondisi '{word}' dalam berkas ini")
-_NO_VALUE = Sentence(
-    en="the condition '{name}' has no value for {unit} on {day}; cells without one: {count}",
-    id="kondisi '{name}' tidak bernilai untuk {unit} pada {day}; sel tanpa nilai: {count}",
-)
-_GIVE_VALUE = Sentence(
-    en="Give one under `conditions`, also where there is no limit: a forgotten value must not mean that.",
-    id="Tuliskan pada `conditions`, juga bila tidak ada batas: nilai yang terlupa tidak boleh berarti tanpa batas.",
-)
-_NO_ROW = Sentence(
-    en="the table of shares has no row for the value '{value}' of '{name}'; it has: {rows}",
-    id="tabel persentase tidak memuat nilai '{value}' dari '{name}'; yang ada: {rows}",
-)
 
 _FIELDS = {
     "levels": Sentence(en="level", id="tingkat"),
@@ -165,42 +145,32 @@ class Checking:
         """Selections of own rules that mean nobody."""
         if not statement.id.startswith(OWN):
             return
-        for field in SELECTIONS:
-            selection = getattr(statement, field, None)
-            if selection is None or select(self._facts, selection)[self._facts.posting].any():
+        for field, selection in _selections(statement):
+            if select(self._facts, selection)[self._facts.posting].any():
                 continue
             strange = [word for inner in selection for word in self._strange(inner)]
             yield from (self._unknown(field, statement, *word) for word in strange)
             if not strange:
                 yield Problem(self._where(statement, field), _SELECTS_NOBODY(field=field), _LOOK())
 
-    def tables(self, statement: Statement, view: View) -> Iterator[Problem]:
-        """Cells for which a table of shares has nothing to say."""
-        share = getattr(statement, "share", None)
-        if not isinstance(share, ShareTable):
-            return
-        facts, where = self._facts, self._where(statement, "share")
-        cells = view.cells(statement)
-        values, codes = condition_values(facts, share.condition)
-        code = codes[facts.unit, np.arange(facts.num_days)]
-        lost = np.argwhere(cells & (code == NO_VALUE))
-        if len(lost):
-            e, d = lost[0].tolist()
-            unit = plain(facts.units[int(facts.unit[e, d])].name)
-            yield Problem(where, _NO_VALUE(name=share.condition, unit=unit, day=facts.dates[d], count=len(lost)), _GIVE_VALUE())
-        for k in np.unique(code[cells & (code != NO_VALUE)]).tolist():
-            if values[k] not in share.rows:
-                yield Problem(where, _NO_ROW(value=values[k], name=share.condition, rows=list(share.rows)))
-
     def _where(self, statement: Statement, field: str) -> Where:
         where = self._wheres.get(statement.id, Where(field=statement.id))
         return Where(where.file, where.line, f"{where.field}.{field}")
 
 
+def _selections(statement: Statement) -> Iterator[tuple[str, tuple[Selector, ...]]]:
+    """Every selection of a statement, with the field that it stands in."""
+    for field in sorted(selector_fields()):
+        if (selection := getattr(statement, field, None)) is not None:
+            yield field, selection
+    for field in sorted(selector_list_fields()):
+        yield from ((field, selection) for selection in getattr(statement, field, None) or ())
+
+
 def _selectors(statement: Statement) -> Iterator[tuple[str, Selector]]:
     """Every selector of a statement at any depth, with the field that it stands in."""
-    for field in SELECTIONS:
-        waiting = list(getattr(statement, field, None) or ())
+    for field, selection in _selections(statement):
+        waiting = list(selection)
         while waiting:
             selector = waiting.pop(0)
             yield field, selector

@@ -8,16 +8,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from giliran.circulars.problems import Locate, Path, problems_of, refused
-from giliran.circulars.resolving import REFERENCE_FIELDS
 from giliran.domain.words import Kind, canonical
 from giliran.errors import InputError, Problem, Where
 from giliran.instance.tables import Problems, unknown_word
 from giliran.messages import Sentence
 from giliran.rules import goal_kinds, kinds, parse_goal, parse_rule, rule_kinds
 from giliran.rules.base import Statement
-
-OWN = "own/"
-"""In front of the ids of an instance's own rules and goals."""
+from giliran.rules.fields import OWN, reference_fields
 
 _WORDS = {
     "ranks": Kind.RANK,
@@ -74,7 +71,7 @@ class Writing:
             else:
                 unnamed[kind] = unnamed.get(kind, 0) + 1
                 data["id"] = f"{OWN}{kind}" if unnamed[kind] == 1 else f"{OWN}{kind}-{unnamed[kind]}"
-            for name in REFERENCE_FIELDS:
+            for name in reference_fields():
                 if isinstance(data.get(name), (str, list, tuple)):
                     listed = [data[name]] if isinstance(data[name], str) else data[name]
                     data[name] = [qualified(str(id_)) if str(id_) in short else str(id_) for id_ in listed]
@@ -111,7 +108,7 @@ class Writing:
     def _referring(self, rule: Statement, known: set[str], off: frozenset[str]) -> Statement:
         changed = {}
         for name, field in type(rule).model_fields.items():
-            if (field.alias or name) not in REFERENCE_FIELDS:
+            if (field.alias or name) not in reference_fields():
                 continue
             ids = getattr(rule, name)
             for id_ in ids:

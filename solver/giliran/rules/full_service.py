@@ -13,10 +13,11 @@ from giliran.domain.finding import Finding
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.errors import Problem, Where
-from giliran.messages import Said, Sentence, nearest
+from giliran.messages import Said, Sentence
 from giliran.program import ProgramBuilder
 from giliran.rules.answers import Fixes, Lift
 from giliran.rules.base import Rule
+from giliran.rules.fields import RuleIds, unknown_references
 from giliran.rules.personal import each, name_of, outranked, spot
 from giliran.rules.view import View
 
@@ -24,18 +25,13 @@ NOT_IN_SERVICE = Sentence(
     en="{person} is not in the office on {day}, although the service runs in full",
     id="{person} tidak WFO pada {day}, padahal pelayanan berjalan penuh",
 )
-UNKNOWN_RULE = Sentence(en="there is no rule {rule}", id="tidak ada aturan {rule}")
 NO_LIMIT = Sentence(
     en="{rule} limits no headcount, so nobody can be taken out of it",
     id="{rule} tidak membatasi jumlah orang, sehingga tidak ada yang dapat dikecualikan",
 )
-MEANT = Sentence(en="Did you mean {near}?", id="Apakah maksudnya {near}?")
 REQUIRED = Sentence(en="Everybody concerned is in the office.", id="Semua pegawai yang dimaksud WFO.")
 PERMITTED = Sentence(en="Everybody concerned may be in the office.", id="Semua pegawai yang dimaksud boleh WFO.")
 NOT_COUNTED = Sentence(en="{service} They are not counted by {rules}.", id="{service} Mereka tidak dihitung pada {rules}.")
-
-OWN = "own/"
-"""Begins the ids of an instance's own rules, which no choice can switch off."""
 
 
 class Mode(StrEnum):
@@ -69,18 +65,14 @@ class FullService(Rule):
 
     kind: Literal["full_service"] = "full_service"
     mode: Mode
-    lifted_from: tuple[str, ...] = Field(default=(), alias="lifts")
+    lifted_from: RuleIds = Field(default=(), alias="lifts")
 
     def problems(self, view: View) -> Iterator[Problem]:
         """Rules under `lifts` that do not exist or limit nobody; a circular's rule that is absent was switched off by a choice."""
+        yield from unknown_references(self, "lifts", self.lifted_from, view)
         for id_ in self.lifted_from:
-            where = Where(field=f"{self.id}.lifts")
-            if id_ in view.by_id:
-                if not view.limits_of(view.by_id[id_]):
-                    yield Problem(where, NO_LIMIT(rule=id_))
-            elif id_.startswith(OWN):
-                near = nearest(id_, view.by_id)
-                yield Problem(where, UNKNOWN_RULE(rule=id_), MEANT(near=near) if near else None)
+            if id_ in view.by_id and not view.limits_of(view.by_id[id_]):
+                yield Problem(Where(field=f"{self.id}.lifts"), NO_LIMIT(rule=id_))
 
     def fixes(self, view: View) -> Fixes | None:
         """The cells in the office, absent people included, where full service is an order."""

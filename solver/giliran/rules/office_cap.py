@@ -13,13 +13,16 @@ from giliran.domain.finding import Finding
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Model
+from giliran.errors import Problem, Where
 from giliran.messages import Said, Sentence
 from giliran.program import INFINITE, ProgramBuilder
 from giliran.rules.answers import Counts, Duty, Limit, Sense, Side
 from giliran.rules.base import RELAXATIONS, Rule
 from giliran.rules.counting import Counted, Rounding, Share, Tally, share_of, tally
+from giliran.rules.fields import RuleIds, unknown_references
 from giliran.rules.groups import Groups
 from giliran.rules.limiting import amount_text, headcounts, limit_occurrence, limit_rows, limit_text, number_table, per_text, place_of
+from giliran.rules.tables import missing_shares
 from giliran.rules.view import View
 from giliran.text import TextError
 
@@ -40,6 +43,10 @@ NO_REASON = Sentence(
     id="batas yang lebih tinggi {share} tidak dibuka, karena tidak ada alasan di `reasons`; batas pertama berlaku",
 )
 ONE_OF_TWO = Sentence(en="give either `max` or `share`", id="isi salah satu: `max` atau `share`")
+NO_DUTY = Sentence(
+    en="{rule} names no duty officers, so there is nobody to leave out of the count",
+    id="{rule} tidak menetapkan petugas piket, sehingga tidak ada yang dapat dikeluarkan dari hitungan",
+)
 DESCRIBED = Sentence(
     en="At most {amount} in the office, {per}.",
     id="Paling banyak {amount} WFO, {per}.",
@@ -79,7 +86,7 @@ class OfficeCap(Counted, Rule):
 
     kind: Literal["office_cap"] = "office_cap"
     max: int | None = Field(default=None, ge=0)
-    exempt: tuple[str, ...] = ()
+    exempt: RuleIds = ()
     relax_to: Relaxation | None = None
 
     @model_validator(mode="after")
@@ -91,6 +98,18 @@ class OfficeCap(Counted, Rule):
     def tier_names(self) -> tuple[str, ...]:
         """The tier of a `should` cap, and that of the relaxation."""
         return (*super().tier_names(), *((self.relax_to.tier,) if self.relax_to is not None else ()))
+
+    def problems(self, view: View) -> Iterator[Problem]:
+        """Values of a condition for which the table gives no share, and ids under `exempt` that are no duty rules."""
+        yield from missing_shares(self, self.share, view)
+        yield from unknown_references(self, "exempt", self.exempt, view)
+        for id_ in self.exempt:
+            if id_ in view.by_id and view.duty_of(view.by_id[id_]) is None:
+                yield Problem(Where(field=f"{self.id}.exempt"), NO_DUTY(rule=id_))
+
+    def _exempt(self, view: View) -> list[Duty]:
+        """The duties whose officers are not counted."""
+        return [duty for id_ in self.exempt if id_ in view.by_id and (duty := view.duty_of(view.by_id[id_])) is not None]
 
     def limits(self, view: View) -> Sequence[Limit]:
         """The cap as bounds on every group and day."""
@@ -147,7 +166,7 @@ class OfficeCap(Counted, Rule):
         [limit] = view.limits_of(self)
         cost = view.cost(self)
         none = number_table(-INFINITE, limit.number)
-        exempt = [duty for rule in self.exempt if (duty := view.duty_of(view.by_id[rule])) is not None]
+        exempt = self._exempt(view)
         if exempt:
             self._compile_exempt(limit, exempt, view, out)
             return
@@ -182,7 +201,7 @@ class OfficeCap(Counted, Rule):
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Every group and day with too many people, with how many too many."""
         [limit] = view.limits_of(self)
-        exempt = [duty for rule in self.exempt if (duty := view.duty_of(view.by_id[rule])) is not None]
+        exempt = self._exempt(view)
         if self.relax_to is not None and not self._open(view):
             yield self.finding(Strength.NOTE, 0, NO_REASON(share=amount_text(self.model_copy(update={"share": self.relax_to.share}), None)))
         for count in headcounts(limit, schedule):

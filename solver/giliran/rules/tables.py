@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -14,25 +15,25 @@ from giliran.rules.counting import ShareTable
 from giliran.rules.view import View
 
 NOT_IN_TABLE = Sentence(
-    en="{condition} is {value} in {unit} on {day}, but the table gives a share only for {known}",
-    id="{condition} di {unit} pada {day} adalah {value}, tetapi tabel hanya memuat persentase untuk {known}",
+    en="the table of shares has no row for the value '{value}' of '{condition}' ({unit}, {day}; cells: {count}); it has: {known}",
+    id="tabel persentase tidak memuat nilai '{value}' dari '{condition}' ({unit}, {day}; jumlah sel: {count}); yang ada: {known}",
 )
 NOT_SAID = Sentence(
-    en="nothing says what {condition} is in {unit} on {day}, but the share depends on it",
-    id="tidak ada keterangan {condition} di {unit} pada {day}, padahal persentasenya bergantung padanya",
+    en="the condition '{condition}' has no value for {unit} on {day}; cells without one: {count}",
+    id="kondisi '{condition}' tidak bernilai untuk {unit} pada {day}; sel tanpa nilai: {count}",
 )
 ADD_VALUE = Sentence(
     en="Add {value} to the table, with 100% if nothing is limited then.",
     id="Tambahkan {value} pada tabel, dengan 100% bila saat itu tidak ada batas.",
 )
 ADD_ENTRY = Sentence(
-    en="Add an entry for these dates and units under `conditions`.",
-    id="Tambahkan isian untuk tanggal dan unit tersebut pada `conditions`.",
+    en="Give one under `conditions`, also where there is no limit: a forgotten value must not mean that.",
+    id="Tuliskan pada `conditions`, juga bila tidak ada batas: nilai yang terlupa tidak boleh berarti tanpa batas.",
 )
 
 
 def missing_shares(rule: Statement, share: int | ShareTable | None, view: View) -> Iterator[Problem]:
-    """One problem per unit and value for which a rule's table gives no share, at the first day of it.
+    """One problem for each value for which a rule's table gives no share, told of the first cell.
 
     Parameters
     ----------
@@ -46,20 +47,18 @@ def missing_shares(rule: Statement, share: int | ShareTable | None, view: View) 
     facts = view.facts
     words, codes = condition_values(facts, share.condition)
     given = np.array([*(word in share.rows for word in words), False], dtype=np.bool_)
-    cells = view.cells(rule)
-    _, days = np.nonzero(cells)
-    meant = np.zeros(codes.shape, dtype=np.bool_)
-    meant[facts.unit[cells], days] = True
-    told: set[tuple[int, int]] = set()
-    for unit, day in np.argwhere(meant & ~given[codes]).tolist():
-        code = int(codes[unit, day])
-        if (unit, code) not in told:
-            told.add((unit, code))
-            yield Problem(Where(field=f"{rule.id}.share"), *_said(share, facts.units[unit].name, facts.dates[day], words, code))
+    meant = np.where(view.cells(rule), codes[facts.unit, np.arange(facts.num_days)], len(words))
+    for code in np.unique(meant).tolist():
+        if code == len(words) or given[code]:
+            continue
+        lost = np.argwhere(meant == code)
+        e, d = lost[0].tolist()
+        place = {"unit": facts.units[int(facts.unit[e, d])].name, "day": facts.dates[d], "count": len(lost)}
+        yield Problem(Where(field=f"{rule.id}.share"), *_said(share, place, words, code))
 
 
-def _said(share: ShareTable, unit: str, day: object, words: tuple[str, ...], code: int) -> tuple[Said, Said]:
+def _said(share: ShareTable, place: Mapping[str, Any], words: tuple[str, ...], code: int) -> tuple[Said, Said]:
     if code == NO_VALUE:
-        return NOT_SAID(condition=share.condition, unit=unit, day=day), ADD_ENTRY()
-    said = NOT_IN_TABLE(condition=share.condition, value=words[code], unit=unit, day=day, known=sorted(share.rows))
+        return NOT_SAID(condition=share.condition, **place), ADD_ENTRY()
+    said = NOT_IN_TABLE(condition=share.condition, value=words[code], known=list(share.rows), **place)
     return said, ADD_VALUE(value=words[code])
