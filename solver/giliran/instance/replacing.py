@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from giliran.domain.finding import Finding
 from giliran.instance.telling import note
-from giliran.instance.writing import OWN
 from giliran.messages import Sentence, plain
 from giliran.rules.base import Goal
+from giliran.rules.fields import OWN
 from giliran.rules.view import View
 
 _REPLACED = Sentence(

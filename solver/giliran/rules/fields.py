@@ -87,4 +87,4 @@ def _members(annotation: Any) -> tuple[Any, ...]:
 
 
 def _is_selection(annotation: Any) -> bool:
-    return annotation == tuple[Selector, ...]
+    return bool(annotation == tuple[Selector, ...])
