@@ -150,7 +150,7 @@ def _named(instance: Instance, outcome: Outcome, seed: int, order: NDArray[np.in
         )
         for duty in instance.view.duties
     }
-    formed = {rule.id: rule.teams(instance.view, plan, order) for rule in instance.view.rules}
+    formed = {rule.id: rule.formed_teams(instance.view, plan, order) for rule in instance.view.rules}
     team = {rule: teams for rule, teams in formed.items() if teams is not None}
     return replace(plan, duty=duty, team=team)
 

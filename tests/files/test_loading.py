@@ -218,3 +218,18 @@ def test_circular_problem_names_the_instance(tmp_path: Path) -> None:
     (tmp_path / "letter.yaml").write_text("schema: giliran-circular/1\nname: x\n", encoding="utf-8")
     found = problems(write(tmp_path, {"circulars": "circulars: [{file: letter.yaml}]"}))
     assert all("letter.yaml" in where for where, _, _ in found)
+
+
+def test_published_teams(tmp_path: Path) -> None:
+    """Teams that a published plan gives are kept, those of the latest day where they changed."""
+    plan = "staff_id,date,place,team\nP1,9/7/2021,WFO,own/a=1;own/b=2\nP1,12/7/2021,WFH,own/a=2\nP2,9/7/2021,WFH,\n"
+    facts = load(tmp_path, {"published": "published: {file: plan.csv}"}, {"plan.csv": plan}).facts
+    assert {rule: team.tolist()[:2] for rule, team in facts.published_team.items()} == {"own/a": [2, -1], "own/b": [2, -1]}
+
+
+def test_published_teams_that_cannot_be_read(tmp_path: Path) -> None:
+    """A team without its rule is refused with its row and column."""
+    plan = "staff_id,date,place,team\nP1,9/7/2021,WFO,merah\n"
+    [(where, said, _)] = problems(write(tmp_path, {"published": "published: {file: plan.csv}"}, {"plan.csv": plan}))
+    assert "plan.csv:2" in where
+    assert "'merah' is not a rule and the number of a team" in said

@@ -183,7 +183,15 @@ def test_unknown_ending(tmp_path: Path) -> None:
 def test_teams_round_trip(tmp_path: Path) -> None:
     """Chosen teams are written as `rule=number` and read again."""
     instance = small_instance()
-    team = np.array([0, 1, 0, -1], dtype=np.int16)
+    team = np.array([1, 2, 1, -1], dtype=np.int16)
     schedule = Schedule(plan(instance).place, team={"own/batas": team})
     found = read_schedule(write(tmp_path, schedule_csv(instance.view, schedule)), instance)
-    assert found.team["own/batas"].tolist() == [0, 1, 0, -1]
+    assert found.team["own/batas"].tolist() == [1, 2, 1, -1]
+
+
+def test_teams_count_from_one(tmp_path: Path) -> None:
+    """Team 0, a team without a rule, and a team without a number are refused."""
+    for team in ("own/batas=0", "2", "own/batas=", "own/batas=99999"):
+        assert "is not a rule and the number of a team" in refused(
+            tmp_path, f"staff_id,date,place,team\n{IDS[0]},2021-07-12,office,{team}\n"
+        )

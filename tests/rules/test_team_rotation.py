@@ -104,18 +104,6 @@ def test_people_outside_the_levels_are_listed() -> None:
     assert (note.strength, note.people) == (Strength.NOTE, (0,))
 
 
-def test_choosing_teams_is_not_yet_possible() -> None:
-    """`choose_teams` is told as not possible yet, and fixes nobody; a rule that reaches nobody asks for nothing."""
-    view = make_view(make_facts("AB"), [{**DAILY, "teams": 2, "choose_teams": True}])
-    rule = view.by_id["own/0"]
-    [problem] = rule.not_yet(view)
-    assert "belum dapat membentuk tim" in problem.text("id")
-    assert view.free.all()
-    assert not list(rule.problems(view))
-    nobody = make_view(make_facts("AB"), [{**DAILY, "teams": 2, "choose_teams": True, "applies_to": {"tags": ["x"]}}])
-    assert not list(nobody.by_id["own/0"].not_yet(nobody))
-
-
 @pytest.mark.parametrize("teams", [1, ["merah"], ["merah", "merah"]])
 def test_fewer_than_two_teams(teams) -> None:
     """One team cannot take turns."""

@@ -17,6 +17,9 @@ from giliran.domain.units import Units
 THOUSANDTHS = 1000
 """Fair shares, balances and burdens are counted in thousandths of a day."""
 
+NO_TEAM = -1
+"""Stands for the team of somebody who is in none."""
+
 Cells = NDArray[np.bool_]
 """A set of cells : bool[E, D]."""
 
@@ -147,6 +150,8 @@ class Meeting:
         Id and words for people.
     dates
         The possible days; one date when it is given.
+    given
+        Held on every one of `dates`: nothing is left to choose.
     required, invited
         Rows of people who must come, and of all who are asked.
     capacity
@@ -166,6 +171,7 @@ class Meeting:
     urgent: bool
     repeat: bool = False
     same_weekday: bool = False
+    given: bool = False
 
 
 @dataclass(frozen=True)
@@ -192,6 +198,8 @@ class Facts:
         Cells whose published place is fixed : bool[E, D].
     past_dates, past
         Dates before the horizon that the published plan reaches, and its places : int8[E, P].
+    published_team
+        For each rule that formed teams in the published plan, everybody's team, counted from 1 : int16[E], `NO_TEAM` for nobody's.
     """
 
     title: str
@@ -218,6 +226,7 @@ class Facts:
     meetings: tuple[Meeting, ...]
     reasons: Mapping[str, str] = field(default_factory=dict)
     pin_reasons: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    published_team: Mapping[str, NDArray[np.int16]] = field(default_factory=dict)
 
     @property
     def num_people(self) -> int:

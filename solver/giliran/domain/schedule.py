@@ -11,6 +11,15 @@ from numpy.typing import NDArray
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.place import Place
 
+SEPARATOR = ";"
+"""Between the items of one cell of a schedule's table."""
+
+TEAM_SIGN = "="
+"""Between a rule and the team that it gives somebody: `own/teams=2`."""
+
+MOST_TEAMS = np.iinfo(np.int16).max
+"""Team numbers fit into int16."""
+
 
 @dataclass(frozen=True)
 class Schedule:
@@ -23,7 +32,8 @@ class Schedule:
     duty
         For each duty rule the people it names : bool[E, D]. A rule that is missing here is not named, which is not an offence.
     team
-        For each rule that lets the solver choose teams, everybody's team : int16[E], -1 for nobody's.
+        For each rule that forms teams, everybody's team, counted from 1 : int16[E], `NO_TEAM` for nobody's. A rule that is missing here
+        has teams that nobody wrote down, which is not an offence.
     unplanned
         Present cells that are left out on purpose, because their part could not be planned : bool[E, D]; None for no cell.
     """
@@ -65,3 +75,15 @@ def schedule_of(facts: Facts, office: Cells, planned: Cells | None = None) -> Sc
     if unplanned is not None:
         place = np.where(unplanned, np.int8(Place.NONE), place)
     return Schedule(place.astype(np.int8), unplanned=unplanned)
+
+
+def items_of(text: str) -> list[str]:
+    """The items of one cell of a schedule's table."""
+    return [item.strip() for item in text.split(SEPARATOR) if item.strip()]
+
+
+def team_of(item: str) -> tuple[str, int] | None:
+    """Rule and number of an item such as `own/teams=2`; None where it is nothing of the kind."""
+    rule, _, number = item.rpartition(TEAM_SIGN)
+    known = bool(rule) and number.isdecimal() and 0 < int(number) <= MOST_TEAMS
+    return (rule, int(number)) if known else None

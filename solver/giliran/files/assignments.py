@@ -12,14 +12,8 @@ import numpy as np
 
 from giliran.domain.facts import Facts
 from giliran.domain.place import Place
-from giliran.domain.schedule import Schedule
+from giliran.domain.schedule import SEPARATOR, TEAM_SIGN, Schedule
 from giliran.rules.view import View
-
-SEPARATOR = ";"
-"""Between the items of one cell."""
-
-TEAM_SIGN = "="
-"""Between a rule and the team that it gives somebody: `own/teams=2`."""
 
 
 class Row(NamedTuple):

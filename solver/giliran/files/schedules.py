@@ -10,11 +10,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.domain.facts import Cells, Facts
-from giliran.domain.schedule import Schedule
+from giliran.domain.facts import NO_TEAM, Cells, Facts
+from giliran.domain.schedule import Schedule, items_of, team_of
 from giliran.domain.words import Kind, parse_place, spellings
 from giliran.errors import InputError, Problem, Where
-from giliran.files.assignments import SEPARATOR, TEAM_SIGN
 from giliran.instance import Instance
 from giliran.messages import Sentence, nearest
 from giliran.text import Document, Table, TextError, Value, parse_date, parse_id, read_document, read_table
@@ -250,7 +249,7 @@ class _Reader:
         named = {rule: np.zeros(self._facts.num_people * self._facts.num_days, dtype=np.bool_) for rule in rules}
         for text, rows in _rows_of(columns.texts["duty"]).items():
             cells = cell[rows]
-            for rule in _items(text):
+            for rule in items_of(text):
                 if rule in named:
                     named[rule][cells[cells >= 0]] = True
                 else:
@@ -265,15 +264,16 @@ class _Reader:
         for text, rows in _rows_of(columns.texts.get("team", [])).items():
             cells = cell[rows]
             people = cells[cells >= 0] // self._facts.num_days
-            for item in _items(text):
-                rule, _, number = item.rpartition(TEAM_SIGN)
-                if rule not in self._view.by_id or not number.isdecimal():
+            for item in items_of(text):
+                known = team_of(item)
+                if known is None or known[0] not in self._view.by_id:
                     self.problems.append(Problem(columns.where(rows[0], "team"), _UNKNOWN_TEAM(text=item)))
                     continue
-                team = teams.setdefault(rule, np.full(self._facts.num_people, -1, dtype=np.int16))
-                if ((team[people] >= 0) & (team[people] != int(number))).any():
+                rule, number = known
+                team = teams.setdefault(rule, np.full(self._facts.num_people, NO_TEAM, dtype=np.int16))
+                if ((team[people] != NO_TEAM) & (team[people] != number)).any():
                     self.problems.append(Problem(columns.where(rows[0], "team"), _TWO_TEAMS(rule=rule)))
-                team[people] = int(number)
+                team[people] = number
         return teams
 
 
@@ -285,6 +285,3 @@ def _rows_of(texts: Sequence[str]) -> dict[str, list[int]]:
             rows.setdefault(text, []).append(row)
     return rows
 
-
-def _items(text: str) -> list[str]:
-    return [item.strip() for item in text.split(SEPARATOR) if item.strip()]

@@ -100,14 +100,16 @@ class Events:
             urgent=record.urgent,
             repeat=record.repeat is not None,
             same_weekday=record.same_weekday,
+            given=record.date is not None,
         )
 
     def _meeting_days(self, position: int, record: MeetingRecord) -> tuple[dt.date, ...]:
         if record.date is not None:
-            if not self._dates[0] <= record.date <= self._dates[-1]:
+            weekly = record.repeat is not None
+            held = [day for day in self._dates if day == record.date or (weekly and _weeks_between(record.date, day) > 0)]
+            if not held:
                 self._outside(("meetings", position, "date"), record.date)
-                return ()
-            return (record.date,)
+            return tuple(held)
         ranges = record.choose_from or ()
         days = tuple(day for day in self._dates if any(span.first <= day <= span.last for span in ranges))
         if not days and ranges:
@@ -131,3 +133,9 @@ class Events:
             else:
                 self._problems.extend([unknown_word(where, _NOBODY(id=id_), id_, self._staff.index)])
         return tuple(dict.fromkeys(found))
+
+
+def _weeks_between(first: dt.date, day: dt.date) -> int:
+    """Whole weeks from one date to another of the same weekday, 0 for other weekdays."""
+    weeks, rest = divmod((day - first).days, 7)
+    return 0 if rest else weeks

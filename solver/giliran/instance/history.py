@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.calendar import date_range
-from giliran.domain.facts import Account, Cells, Staff
+from giliran.domain.facts import NO_TEAM, Account, Cells, Staff
 from giliran.domain.place import DayKind, Place
+from giliran.domain.schedule import items_of, team_of
 from giliran.domain.words import parse_place
 from giliran.instance.rows import LedgerRow, PlanRow
 from giliran.instance.tables import MOST_ALIKE, Problems, Rows
@@ -27,6 +28,10 @@ DEFAULT_ACCOUNT = "office"
 _DISAGREE = Sentence(
     en="{person} is given two places on {day}: {first} on line {line}, and {second}",
     id="{person} diberi dua tempat pada {day}: {first} pada baris {line}, dan {second}",
+)
+_UNKNOWN_TEAM = Sentence(
+    en="'{text}' is not a rule and the number of a team, such as own/teams=2",
+    id="'{text}' bukan aturan dan nomor tim, misalnya own/teams=2",
 )
 _GONE = Sentence(
     en="people of the published plan who are not in the staff table, left out: {count}",
@@ -60,12 +65,15 @@ class Published:
         Cells that may not change : bool[E, D].
     past_dates, past
         Days before the horizon, and places there : int8[E, P].
+    team
+        For each rule everybody's team, counted from 1 : int16[E], `NO_TEAM` for nobody's.
     """
 
     place: NDArray[np.int8]
     frozen: Cells
     past_dates: tuple[dt.date, ...]
     past: NDArray[np.int8]
+    team: Mapping[str, NDArray[np.int16]]
 
 
 class History:
@@ -94,17 +102,32 @@ class History:
         offsets = np.array([(day - self._dates[0]).days if day else len(self._dates) for day in days], dtype=np.int64)
         if old := int((offsets < -reach).sum()):
             self.notes.append(_TOO_OLD(days=MOST_PAST_DAYS, count=old))
-        whole = self._places(rows, offsets, reach)
+        people = self._known(rows, _GONE)
+        whole = self._places(rows, people, offsets, reach)
         place = np.where(self._fits(whole[:, reach:]), whole[:, reach:], np.int8(Place.NONE)).astype(np.int8)
         days_frozen = np.array([frozen_to is not None and day <= frozen_to for day in self._dates], dtype=np.bool_)
         settled = (place == Place.OFFICE) | (place == Place.HOME) | (place == Place.OFF)
         past_dates = date_range(self._dates[0] - dt.timedelta(days=reach), self._dates[0] - dt.timedelta(days=1)) if reach else ()
-        return Published(place, settled & days_frozen & ~self._absent, past_dates, whole[:, :reach])
+        frozen = settled & days_frozen & ~self._absent
+        return Published(place, frozen, past_dates, whole[:, :reach], self._teams(rows, people, offsets))
 
-    def _places(self, rows: Rows, offsets: NDArray[np.int64], reach: int) -> NDArray[np.int8]:
+    def _teams(self, rows: Rows, people: NDArray[np.int64], offsets: NDArray[np.int64]) -> dict[str, NDArray[np.int16]]:
+        """Teams by rule; where they changed, that of the latest day counts."""
+        found: dict[str, NDArray[np.int16]] = {}
+        texts = rows.text("team")
+        for row in sorted((row for row, text in enumerate(texts) if text and people[row] >= 0), key=offsets.__getitem__):
+            for item in items_of(texts[row]):
+                known = team_of(item)
+                if known is None:
+                    self._problems.add(rows.where(row, "team"), _UNKNOWN_TEAM(text=item))
+                else:
+                    team = found.setdefault(known[0], np.full(len(self._staff), NO_TEAM, dtype=np.int16))
+                    team[people[row]] = known[1]
+        return found
+
+    def _places(self, rows: Rows, people: NDArray[np.int64], offsets: NDArray[np.int64], reach: int) -> NDArray[np.int8]:
         """Places from `reach` days before the horizon to its end : int8[E, reach + D]."""
         whole = np.zeros((len(self._staff), reach + len(self._dates)), dtype=np.int8)
-        people = self._known(rows, _GONE)
         places = np.array([place or 0 for place in rows.read("place", parse_place, None)], dtype=np.int8)
         use = np.flatnonzero((people >= 0) & (offsets >= -reach) & (offsets < len(self._dates)) & (places > 0))
         e, d = people[use], offsets[use] + reach

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
 from giliran.domain.facts import Cells, Facts
@@ -123,6 +125,13 @@ class Statement(Model):
 
     def raises(self, view: View) -> Duty | None:
         """The duty whose needs caps must make room for by rising; it may not depend on any limit."""
+        return None
+
+    def formed_teams(self, view: View, schedule: Schedule, order: NDArray[np.int64]) -> NDArray[np.int16] | None:
+        """Teams that fit the places of a schedule, counted from 1 : int16[E]; None if this forms no teams.
+
+        Whoever fits several is put into one of them in the order of `order`, people by lottery : int64[E].
+        """
         return None
 
     def lifts(self, view: View) -> Lift | None:
