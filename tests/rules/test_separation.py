@@ -81,16 +81,6 @@ def test_unknown_people() -> None:
     assert "Did you mean P-0311?" in problem.text("en")
 
 
-def test_cohorts_are_not_yet_possible() -> None:
-    """Cohorts that do not meet are told as not possible yet."""
-    rule = {"kind": "separation", "cohorts": [{"tags": ["a"]}, {"tags": ["b"]}]}
-    view = make_view(make_facts("AB"), [rule])
-    [problem] = view.by_id["own/0"].not_yet(view)
-    assert "belum dapat direncanakan" in problem.text("id")
-    assert not audit(make_facts("AB"), rule, "11111 11111")
-    assert "2 kelompok" in view.by_id["own/0"].describe(view).text("id")
-
-
 @pytest.mark.parametrize(
     "fields",
     [

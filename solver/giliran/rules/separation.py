@@ -20,6 +20,7 @@ from giliran.messages import Said, Sentence, nearest
 from giliran.program import INFINITE, Ints, ProgramBuilder
 from giliran.rules.answers import Side
 from giliran.rules.base import Rule
+from giliran.rules.cohorts import Cohorts, find_cohorts
 from giliran.rules.groups import WHOLE, Groups, group_cells
 from giliran.rules.limiting import per_text
 from giliran.rules.personal import MOST_LISTED, names_text
@@ -61,13 +62,21 @@ SETS_OR_PER = Sentence(
 )
 NOBODY = Sentence(en="there is nobody with the id {id}", id="tidak ada pegawai dengan id {id}")
 MEANT = Sentence(en="Did you mean {near}?", id="Mungkin maksudnya {near}?")
-NOT_YET = Sentence(
-    en="`cohorts` that do not meet cannot be planned by this version yet",
-    id="kelompok yang tidak bertemu (`cohorts`) belum dapat direncanakan oleh versi ini",
+MET = Sentence(
+    en="{group}, {day}: people of {found} cohorts are in the office; at most one may have anybody there",
+    id="{group}, {day}: pegawai dari {found} kelompok WFO; paling banyak satu kelompok yang boleh WFO",
 )
-USE_TEAMS = Sentence(
-    en="Cohorts that take turns can be written as `team_rotation`.",
-    id="Kelompok yang bergantian dapat ditulis sebagai `team_rotation`.",
+WANTED_ONE = Sentence(
+    en="{group}, {day}: at most one of {number} cohorts has anybody in the office",
+    id="{group}, {day}: paling banyak satu dari {number} kelompok memiliki pegawai WFO",
+)
+IN_TWO = Sentence(
+    en="people in more than one cohort ({number}): {people}",
+    id="pegawai yang masuk lebih dari satu kelompok ({number} orang): {people}",
+)
+ONE_EACH = Sentence(
+    en="They could never come; let each person be in one cohort only.",
+    id="Mereka tidak akan pernah dapat WFO; masukkan setiap pegawai ke satu kelompok saja.",
 )
 
 
@@ -117,7 +126,7 @@ class Separation(Rule):
     per
         `whole`, `leaf`, a level, or several levels.
     cohorts
-        Selections of which at most one has anybody in the office on one day; not possible yet.
+        Selections of which at most one has anybody in the office on one day, in each group of `per`.
     private
         Findings name people and days, but not what is asked of them, nor where it is written.
 
@@ -125,7 +134,8 @@ class Separation(Rule):
     -----
     Meaning: absent people, people off that day and people resting on a call day are not at home, and not in the office either: a set
     with one of them away is never all at home. A group has the people who have a cell that day; a set of named people has all of them.
-    Formula: ``Σ_{i in S} x[i, d] ≥ 1`` (home), ``≤ |S| − 1`` (office).
+    People of no cohort come as they like. Too many cohorts on one day count as often as there is one more than one.
+    Formula: ``Σ_{i in S} x[i, d] ≥ 1`` (home), ``≤ |S| − 1`` (office); cohorts: ``x[i, d] ≤ z[c, d]``, ``Σ_c z[c, d] ≤ 1``.
     Source: no circular; agencies' own rules, such as two spouses who share the care of somebody, or the last two with a key.
 
     Kept: two spouses not both in the office, `10 01`.
@@ -151,6 +161,9 @@ class Separation(Rule):
 
     def _sets(self, view: View) -> Sets:
         return self._of_groups(view) if self.sets is None else self._of_names(view)
+
+    def _cohorts(self, view: View) -> Cohorts:
+        return view.once((self.id, "cohorts"), lambda: find_cohorts(view.facts, view.cells(self), self.per, self.cohorts or ()))
 
     def _of_groups(self, view: View) -> Sets:
         facts, cells = view.facts, view.cells(self)
@@ -182,23 +195,23 @@ class Separation(Rule):
     # -- what is wrong with it -----------------------------------------------------------------------------------------------------
 
     def problems(self, view: View) -> Iterator[Problem]:
-        """Ids of nobody."""
+        """Ids of nobody, and people in several cohorts."""
         known = view.facts.staff.index
         for id_ in dict.fromkeys(id_ for ids in self.sets or () for id_ in ids):
             if id_ not in known:
                 near = nearest(id_, known)
                 yield Problem(Where(field=f"{self.id}.sets"), NOBODY(id=id_), MEANT(near=near) if near else None)
-
-    def not_yet(self, view: View) -> Iterator[Problem]:
-        """Cohorts."""
-        if self.cohorts is not None:
-            yield Problem(Where(field=f"{self.id}.cohorts"), NOT_YET(), USE_TEAMS())
+        people = np.flatnonzero(self._cohorts(view).twice.any(axis=1)).tolist() if self.cohorts is not None else []
+        if people:
+            said = IN_TWO(number=len(people), people=names_text(view.facts, people))
+            yield Problem(Where(field=f"{self.id}.cohorts"), said, ONE_EACH())
 
     # -- the program and the audit -------------------------------------------------------------------------------------------------
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """One row per set and day."""
         if self.not_all is None:
+            self._cohorts(view).compile(self, view.facts, out, view.cost(self))
             return
         sets = self._sets(view)
         kept = sets.bound[sets.group, sets.day]
@@ -211,8 +224,9 @@ class Separation(Rule):
         out.rows(self, size, col, lo=lo, hi=hi, cost=view.cost(self), group=group, day=day)
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
-        """Every set and day with all people at the place that they may not share."""
+        """Every set and day with all people at the place that they may not share, or with several cohorts in the office."""
         if self.not_all is None:
+            yield from self._audit_cohorts(view, schedule)
             return
         sets = self._sets(view)
         place = Place.HOME if self.not_all is Side.HOME else Place.OFFICE
@@ -224,6 +238,19 @@ class Separation(Rule):
             said = sentence(people=self._who(view, sets, group, people), day=view.facts.dates[day])
             unit = int(sets.groups.unit[group]) if sets.groups is not None else NO_UNIT
             yield self.finding(self.strength, 1, said, unit=unit, days=(day,), people=tuple(people))
+
+    def _audit_cohorts(self, view: View, schedule: Schedule) -> Iterator[Finding]:
+        facts, cohorts = view.facts, self._cohorts(view)
+        there = schedule.office & facts.present
+        found = (cohorts.count(there) > 0).sum(axis=1)
+        for group, day in np.argwhere((found > 1) & cohorts.planned(facts, schedule)).tolist():
+            people = [int(e) for e in cohorts.groups.members(group, day) if there[e, day]]
+            if self.private:
+                said = PRIVATE(people=names_text(facts, people), day=facts.dates[day])
+            else:
+                said = MET(group=cohorts.groups.label(facts, group), day=facts.dates[day], found=int(found[group, day]))
+            unit = int(cohorts.groups.unit[group])
+            yield self.finding(self.strength, int(found[group, day]) - 1, said, unit=unit, days=(day,), people=tuple(people))
 
     def finding(self, strength: Strength, amount: int, said: Said, **place: Any) -> Finding:
         """A finding of this rule; a private one does not say where it is written."""
@@ -238,9 +265,12 @@ class Separation(Rule):
         return sets.groups.label(view.facts, group)
 
     def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
-        """One set on one day."""
-        if group < 0 or self.not_all is None:
+        """One set on one day, or the cohorts of one group."""
+        if group < 0 or (self.not_all is None and self.private):
             return self.describe(view)
+        if self.cohorts is not None:
+            label = self._cohorts(view).groups.label(view.facts, group)
+            return WANTED_ONE(group=label, day=view.facts.dates[day], number=len(self.cohorts))
         sets = self._sets(view)
         sentence = PRIVATE if self.private else WANTED_OFFICE if self.not_all is Side.HOME else WANTED_AWAY
         return sentence(people=self._who(view, sets, group, sets.people(group, day)), day=view.facts.dates[day])
