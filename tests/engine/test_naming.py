@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from giliran.domain.lottery import lottery_order
+from giliran.engine import naming
 from giliran.engine.naming import name_duty, rounded, shares
 from giliran.rules.answers import Duty
 
@@ -86,6 +89,34 @@ def test_shares_are_rounded_once() -> None:
 def test_balances_are_rounded_half_up() -> None:
     """A quarter of a day goes up to a half, minus a quarter up to nothing."""
     assert rounded(np.array([249, 250, -250, -251, 750])).tolist() == [0, 500, 0, -500, 1000]
+
+
+def test_many_days_are_counted_exactly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where common denominators outgrow 64 bits the shares are the same."""
+    duty = make_duty(
+        [(0, 0), (1, 0), (2, 0), (2, 1)], [[1, 2, 1], [1, 1, 0]], [[True, False, True], [True, True, True], [True] * 3, [True] * 3]
+    )
+    plain = shares(duty, 3).tolist()
+    monkeypatch.setattr(naming, "LARGEST", 0)
+    # A: 1/3 + 1/3. B: 1/3 + 2/2 + 1/3. C: as B, and 1 + 1 alone in the second group.
+    assert shares(duty, 3).tolist() == plain == [667, 1667, 3667]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_batches_and_row_order_change_nothing(data: st.DataObject) -> None:
+    """The same people are named when rows are permuted, and when every component is solved in a network of its own."""
+    duty, office, balance = data.draw(cases())
+    ids = "ABCD"[: len(office)]
+    permutation = data.draw(st.permutations(range(len(office))))
+    row_of = np.argsort(permutation)
+    moved = replace(duty, person=row_of[duty.person])
+    expected = named(duty, office, balance, ids)
+    found = named(moved, [office[e] for e in permutation], [balance[e] for e in permutation], "".join(ids[e] for e in permutation))
+    assert np.array_equal(found, expected[permutation])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(naming, "BATCH", 1)
+        assert np.array_equal(named(duty, office, balance, ids).sum(axis=1), expected.sum(axis=1))
 
 
 @st.composite

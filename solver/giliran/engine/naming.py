@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,7 +13,7 @@ from ortools.graph.python import min_cost_flow
 
 from giliran.domain.facts import Cells
 from giliran.domain.lottery import lottery_order
-from giliran.engine.arrays import components, starts_of
+from giliran.engine.arrays import components
 from giliran.errors import InternalError
 from giliran.program import Ints
 from giliran.rules.answers import Duty
@@ -24,6 +25,14 @@ STEP = 500
 """Balances are rounded to this many thousandths, half up, as in fair shares: smaller differences are left to the lottery."""
 
 
+LARGEST = 1 << 62
+"""Sums that reach this are counted in Python's own integers."""
+
+BATCH = 1_500
+"""Pairs of people and slots that are solved in one network; components are never cut. 485 duty groups × 5 days: all in one network
+0.4 s, a network for each component 0.25 s, this 0.12 s."""
+
+
 @dataclass(frozen=True)
 class _Slots:
     """Duties to fill and who could: `(person, slot)` pairs, a slot being a duty group on a day.
@@ -31,7 +40,9 @@ class _Slots:
     Parameters
     ----------
     person, slot : int64[K]
-        Sorted by lottery rank of the person, then by slot.
+        Lottery rank of the person, and the slot; sorted by component, then by rank and slot.
+    component : int64[K]
+        Smallest rank of all people who are tied to this one by slots that they could fill.
     day : int64[S]
     need : int64[S]
         People to name, never more than could be.
@@ -39,6 +50,7 @@ class _Slots:
 
     person: Ints
     slot: Ints
+    component: Ints
     day: Ints
     need: Ints
 
@@ -63,21 +75,12 @@ def name_duty(duty: Duty, office: Cells, *, balance: Ints, seed: int, first_day:
         True = named.
     """
     order = lottery_order(ids, seed, first_day, duty.account)
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    beta = rounded(balance - shares(duty, len(balance)))
-    slots = _slots(duty, office, rank)
+    beta = rounded(balance - shares(duty, len(balance)))[order]
+    slots = _slots(duty, office, order)
     named = np.zeros(office.shape, dtype=np.bool_)
-    people = len(balance)
-    # A person and all slots the person could fill are tied together; components are named apart.
-    tie = np.stack([slots.person, people + slots.slot], axis=1).reshape(-1)
-    label = components(people + len(slots.need), starts_of(np.full(len(slots.person), 2, dtype=np.int64)), tie)[slots.person]
-    by_label = np.argsort(label, kind="stable")
-    cuts = np.flatnonzero(np.diff(label[by_label])) + 1
-    for pairs in np.split(by_label, cuts):
-        if len(pairs):
-            chosen = pairs[_fill(slots, pairs, beta, rank)]
-            named[slots.person[chosen], slots.day[slots.slot[chosen]]] = True
+    for pairs in _batches(slots.component):
+        chosen = pairs[_fill(slots, pairs, beta)]
+        named[order[slots.person[chosen]], slots.day[slots.slot[chosen]]] = True
     return named
 
 
@@ -85,15 +88,19 @@ def shares(duty: Duty, people: int) -> Ints:
     """What each is asked: `need` over the open members, summed over days, in thousandths of a day rounded half up : int64[people]."""
     size = np.zeros(duty.need.shape, dtype=np.int64)
     np.add.at(size, duty.group, duty.open.astype(np.int64))
-    total: dict[int, Fraction] = {}
-    known: dict[tuple[int, bytes], Fraction] = {}
-    for person, group, days in zip(duty.person.tolist(), duty.group.tolist(), duty.open, strict=True):
-        key = (group, days.tobytes())
-        if key not in known:
-            terms = (Fraction(int(duty.need[group, d]), int(size[group, d])) for d in np.flatnonzero(days))
-            known[key] = sum(terms, Fraction(0))
-        total[person] = total.get(person, Fraction(0)) + known[key]
+    asked = (size > 0) & (duty.need > 0)
+    common = [math.lcm(*sizes[used].tolist()) for sizes, used in zip(size, asked, strict=True)]
+    largest = 2 * DAY * max(common, default=1) * int(duty.need.sum(axis=1).max(initial=0) + 1)
+    whole = np.array(common, dtype=np.int64 if largest < LARGEST else object)
+    weight = np.where(asked, duty.need * (whole[:, None] // np.maximum(size, 1)), 0)
+    part, over = (duty.open * weight[duty.group]).sum(axis=1), whole[duty.group]
     out = np.zeros(people, dtype=np.int64)
+    alone = np.bincount(duty.person, minlength=people)[duty.person] == 1
+    out[duty.person[alone]] = ((2 * DAY * part + over) // (2 * over))[alone].astype(np.int64)
+    total: dict[int, Fraction] = {}
+    for k in np.flatnonzero(~alone).tolist():
+        person = int(duty.person[k])
+        total[person] = total.get(person, Fraction(0)) + Fraction(int(part[k]), int(over[k]))
     for person, share in total.items():
         out[person] = (2 * DAY * share.numerator + share.denominator) // (2 * share.denominator)
     return out
@@ -104,48 +111,67 @@ def rounded(thousandths: Ints) -> Ints:
     return np.asarray((2 * thousandths + STEP) // (2 * STEP) * STEP)
 
 
-def _slots(duty: Duty, office: Cells, rank: Ints) -> _Slots:
-    days = office.shape[1]
+def _slots(duty: Duty, office: Cells, order: Ints) -> _Slots:
+    people, days = office.shape
+    rank = np.empty(people, dtype=np.int64)
+    rank[order] = np.arange(people)
     here = duty.open & office[duty.person] & (duty.need[duty.group] > 0)
     member, day = np.nonzero(here)
-    person, slot = duty.person[member], duty.group[member] * days + day
-    by_rank = np.lexsort((slot, rank[person]))
-    person, slot = person[by_rank], slot[by_rank]
+    person, slot = rank[duty.person[member]], duty.group[member] * days + day
     present = np.bincount(slot, minlength=duty.need.size).astype(np.int64)
-    return _Slots(person, slot, np.tile(np.arange(days), len(duty.need)), np.minimum(duty.need.reshape(-1), present))
+    tie = np.stack([person, people + slot], axis=1).reshape(-1)
+    component = components(people + duty.need.size, np.arange(0, len(tie) + 1, 2), tie)[person]
+    sorted_ = np.lexsort((slot, person, component))
+    need = np.minimum(duty.need.reshape(-1), present)
+    return _Slots(person[sorted_], slot[sorted_], component[sorted_], np.tile(np.arange(days), len(duty.need)), need)
 
 
-def _fill(slots: _Slots, pairs: Ints, beta: Ints, rank: Ints) -> Ints:
+def _batches(component: Ints) -> Iterator[Ints]:
+    """Consecutive pairs of whole components, `BATCH` of them or a little more."""
+    begins = np.flatnonzero(np.diff(component, prepend=-1))
+    first = 0
+    for begin in [*begins[1:].tolist(), len(component)]:
+        if begin - first >= BATCH or (begin == len(component) and begin > first):
+            yield np.arange(first, begin, dtype=np.int64)
+            first = begin
+
+
+def _fill(slots: _Slots, pairs: Ints, beta: Ints) -> Ints:
     """Which of some pairs are named: a flow from people over their days to slots, at least cost : indices into `pairs`.
 
-    The k-th day of a person costs `1000·(2k - 1) + 2β` (a thousandth of how the square grows), times more than all ranks together.
+    The k-th day of a person costs `1000·(2k - 1) + 2β` (a thousandth of how the square grows), times more than all ranks of a component
+    together; ranks count inside the component.
     """
-    people, person = np.unique(rank[slots.person[pairs]], return_inverse=True)
+    key = slots.component[pairs] * len(beta) + slots.person[pairs]
+    people, person = np.unique(key, return_inverse=True)
     used, slot = np.unique(slots.slot[pairs], return_inverse=True)
     visits, visit = np.unique(person * len(slots.day) + slots.day[slots.slot[pairs]], return_inverse=True)
     owner = visits // len(slots.day)
     many = np.bincount(owner, minlength=len(people)).astype(np.int64)
-    source, sink = len(people) + len(visits) + len(used), len(people) + len(visits) + len(used) + 1
-    tier = 1 + len(people) * int(slots.need[used].sum())
-    k = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+    place = np.arange(len(people)) - np.searchsorted(people // len(beta), people // len(beta))
+    heaviest = (int(place.max()) + 1) * int(slots.need[used].sum()) + 1
     climber = np.repeat(np.arange(len(people)), many)
-    lottery_row = np.empty(len(rank), dtype=np.int64)
-    lottery_row[rank] = np.arange(len(rank))
-    cost = (DAY * (2 * k + 1) + 2 * beta[lottery_row[people[climber]]]) * tier + climber
-    nothing = np.zeros(1, dtype=np.int64)
-    arcs = (
-        (np.full(len(climber), source), climber, np.ones(len(climber), dtype=np.int64), cost),
-        (owner, len(people) + np.arange(len(visits)), np.ones(len(visits), dtype=np.int64), nothing.repeat(len(visits))),
-        (len(people) + visit, len(people) + len(visits) + slot, np.ones(len(slot), dtype=np.int64), nothing.repeat(len(slot))),
-        (len(people) + len(visits) + np.arange(len(used)), np.full(len(used), sink), slots.need[used], nothing.repeat(len(used))),
-    )
-    tail, head, capacity, price = (np.concatenate([arc[c] for arc in arcs]) for c in range(4))
+    k = np.arange(len(climber)) - np.repeat(np.cumsum(many) - many, many)
+    cost = (DAY * (2 * k + 1) + 2 * beta[people[climber] % len(beta)]) * heaviest + place[climber]
+    first_visit, first_slot, source = len(people), len(people) + len(visits), len(people) + len(visits) + len(used)
+    supply = int(slots.need[used].sum())
     flow = min_cost_flow.SimpleMinCostFlow()
-    flow.add_arcs_with_capacity_and_unit_cost(tail.astype(np.int32), head.astype(np.int32), capacity, price)
-    flow.set_node_supply(source, int(slots.need[used].sum()))
-    flow.set_node_supply(sink, -int(slots.need[used].sum()))
-    status = flow.solve_max_flow_with_min_cost()
+    _arcs(flow, np.full(len(climber), source), climber, 1, cost)
+    _arcs(flow, owner, first_visit + np.arange(len(visits)), 1, 0)
+    pair_arcs = _arcs(flow, first_visit + visit, first_slot + slot, 1, 0)
+    _arcs(flow, first_slot + np.arange(len(used)), np.full(len(used), source + 1), slots.need[used], 0)
+    flow.set_node_supply(source, supply)
+    flow.set_node_supply(source + 1, -supply)
+    # With one slot a day for everybody all slots can be filled, and the flow of least cost alone is found three times faster.
+    one_slot = len(visits) == len(pairs)
+    status = flow.solve() if one_slot else flow.solve_max_flow_with_min_cost()
     if status != flow.OPTIMAL:
         raise InternalError(f"naming duty officers ended with {status.name}")
-    first = len(climber) + len(visits)
-    return np.flatnonzero(flow.flows(np.arange(first, first + len(slot), dtype=np.int32)))
+    return np.flatnonzero(flow.flows(pair_arcs))
+
+
+def _arcs(flow: min_cost_flow.SimpleMinCostFlow, tail: Ints, head: Ints, capacity: Ints | int, cost: Ints | int) -> Ints:
+    """Add arcs; returns their numbers : int32[n]."""
+    wide = (np.broadcast_to(np.asarray(value, dtype=np.int64), tail.shape).copy() for value in (capacity, cost))
+    added = flow.add_arcs_with_capacity_and_unit_cost(tail.astype(np.int32), head.astype(np.int32), *wide)
+    return np.asarray(added)
