@@ -123,7 +123,7 @@ def test_replaced_circular(tmp_path: Path) -> None:
 
 def test_not_applicable_here(tmp_path: Path) -> None:
     """Rules of a circular that select nobody are told in one line."""
-    assert "one: not applicable here: R2" in notes(build(base=tmp_path, circulars=letters(tmp_path, one="most_office")))
+    assert "not applicable here: R2" in notes(build(base=tmp_path, circulars=letters(tmp_path, one="most_office")))
 
 
 def test_people_under_no_rule() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from giliran.messages import Lang
 from giliran.reports.lines import wrapped
-from giliran.reports.page import days_text, period
+from giliran.reports.page import Page, days_text, period
+from tests.plans import plan, small_instance
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,32 @@ def test_period(first: str, last: str, lang: Lang, text: str) -> None:
 def test_percent_signs_stay_with_their_number() -> None:
     """A line never breaks between a number and its percent sign."""
     assert [line.plain for line in wrapped("at most 25 % here", 11, indent="")] == ["at most", "25 % here"]
+
+
+def test_unit_is_named_as_far_up_as_it_takes() -> None:
+    """Units called alike, also under units called alike, are told apart by those above them."""
+    units = [{"id": opd, "name": opd.title(), "level": "opd"} for opd in ("dinas", "badan")]
+    units += [{"id": f"{opd}/sek", "name": "Sekretariat", "level": "sekretariat", "parent": opd} for opd in ("dinas", "badan")]
+    units += [{"id": f"{opd}/sek/u", "name": "Umum", "level": "seksi", "parent": f"{opd}/sek"} for opd in ("dinas", "badan")]
+    units += [{"id": "dinas/laut", "name": "Bidang Laut", "level": "bidang", "parent": "dinas"}]
+    instance = small_instance(units=units, staff=[{"id": "P", "unit": "dinas/laut"}], absences=[], rules=[])
+    page = Page(instance.view, plan(instance, ["0" * 6], ["0" * 6]), (), (), "en", 80)
+    assert {page.unit_name(unit) for unit in range(len(units))} == {
+        "Dinas",
+        "Badan",
+        "Dinas › Sekretariat",
+        "Badan › Sekretariat",
+        "Dinas › Sekretariat › Umum",
+        "Badan › Sekretariat › Umum",
+        "Bidang Laut",
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "title"),
+    [("L4", "own/x (baris L4)"), ("own", "own/x"), ("none", "own/x (tidak ada dalam surat)"), ("", "own/x"), (None, "own/x")],
+)
+def test_rule_with_its_row(row: str | None, title: str) -> None:
+    """A rule is named with its row, or said not to stand in the letter; a planner's own letter has no rows."""
+    instance = small_instance()
+    assert Page(instance.view, plan(instance), (), (), "id", 80).rule_name("own/x", row) == title

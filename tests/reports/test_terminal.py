@@ -59,6 +59,15 @@ def test_fairness_in_one_line() -> None:
     assert line.strip().startswith("Bidang Satu: members 4, office days 2 to 3, fair share ")
 
 
+def test_groups_of_one_unit_name_their_people() -> None:
+    """Where people of one unit are compared apart, the names tell the groups from each other."""
+    staff = [{"id": f"P{k}", "name": f"Pegawai {k}", "unit": "u", "rank": "pengawas" if k < 3 else "pelaksana"} for k in range(6)]
+    rules = [{"id": "chiefs", "kind": "office_cap", "max": 1, "applies_to": {"ranks": ["pengawas"]}}]
+    rules += [{"id": "piket", "kind": "duty_officers", "count": 1, "per": "bidang"}]
+    text = " ".join(shown(empty_plan(small_instance(staff=staff, absences=[], rules=rules))).split())
+    assert "Bidang Satu (Pegawai 0, Pegawai 1 and Pegawai 2): members 3" in text
+
+
 def test_findings_with_their_row() -> None:
     """A finding names its rule and the circular's row, and the verdict counts what is broken."""
     text = shown(result_of(small_instance(), plan(small_instance(), CROWDED)))

@@ -92,24 +92,19 @@ def differences(fairness: Fairness) -> Ints:
 def group_records(fairness: Fairness, facts: Facts, schedule: Schedule) -> list[GroupRecord]:
     """Every comparison group in which somebody is compared."""
     difference = differences(fairness)
+    return [_group(fairness, facts, members, difference) for members in group_members(fairness, schedule)]
+
+
+def group_members(fairness: Fairness, schedule: Schedule) -> list[Ints]:
+    """Rows of the people of each of these groups, in the same order : int64[·] each."""
     people = compared(fairness, schedule)
     people = people[np.argsort(fairness.group[people], kind="stable")]
-    groups, start = np.unique(fairness.group[people], return_index=True)
-    stop = [*start.tolist()[1:], len(people)][: len(groups)]
-    return [
-        _group(fairness, facts, group, people[first:last], difference)
-        for group, first, last in zip(groups.tolist(), start.tolist(), stop, strict=True)
-    ]
+    _, start = np.unique(fairness.group[people], return_index=True)
+    return np.split(people, start[1:]) if len(people) else []
 
 
-def _group(
-    fairness: Fairness,
-    facts: Facts,
-    group: int,
-    members: Ints,
-    difference: Ints,
-) -> GroupRecord:
-    index = int(fairness.groups_unit[group])
+def _group(fairness: Fairness, facts: Facts, members: Ints, difference: Ints) -> GroupRecord:
+    index = int(fairness.groups_unit[fairness.group[members[0]]])
     unit = facts.units[index] if index != NO_UNIT else None
     burden, count = fairness.burden[members], len(members)
     return GroupRecord(

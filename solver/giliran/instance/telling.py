@@ -17,7 +17,7 @@ from giliran.rules.counting import ShareTable
 from giliran.rules.personal import names_text
 from giliran.rules.view import View
 
-_NOT_APPLICABLE = Sentence(en="{name}: not applicable here: {ids}", id="{name}: tidak ada yang dikenai di sini: {ids}")
+_NOT_APPLICABLE = Sentence(en="not applicable here: {ids}", id="tidak ada yang dikenai di sini: {ids}")
 _IDLE = Sentence(
     en="{rule} reaches nobody on any day of the horizon", id="{rule} tidak mengenai siapa pun pada hari mana pun dalam periode ini"
 )
@@ -44,7 +44,7 @@ def idle_rules(view: View, written: Iterable[Rule], letters: Sequence[Letter]) -
         name = letter.resolved.name
         ids = [rule.id.removeprefix(f"{name}/") for rule in idle if rule.id.startswith(f"{name}/")]
         if ids:
-            yield note(name, _NOT_APPLICABLE(name=name, ids=ids))
+            yield note(name, _NOT_APPLICABLE(ids=ids))
     names = {letter.resolved.name for letter in letters}
     for rule in idle:
         if rule.id.split("/", 1)[0] not in names:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from giliran.domain.units import NO_UNIT
 from giliran.messages import Sentence
-from giliran.reports.lines import BAD, DIM, shortened
+from giliran.reports.lines import BAD, DIM
 from giliran.reports.page import INDENT, Page, short_date, weekday_word
 from giliran.rules.answers import NO_SHARE, Limit, Sense
 from giliran.rules.base import Rule
@@ -22,7 +22,6 @@ MAX_RULES = 12
 
 _TITLE = Sentence(en="Headcounts (in the office / at home)", id="Jumlah pegawai (WFO / WFH)")
 _RULE = Sentence(en="{rule}: {said}", id="{rule}: {said}")
-_RULE_ROW = Sentence(en="{rule} (row {row}): {said}", id="{rule} (baris {row}): {said}")
 _MORE_GROUPS = Sentence(
     en="… {count} more groups, {over} of them with a finding", id="… {count} kelompok lain, {over} di antaranya dengan catatan"
 )
@@ -62,8 +61,7 @@ def _by_group(page: Page, limit: Limit) -> dict[int, list[Headcount]]:
 
 
 def _rule(page: Page, rule: Rule, limit: Limit, by_group: dict[int, list[Headcount]]) -> Iterator[Text]:
-    said, row = rule.describe(page.view), rule.source.row
-    title = _RULE_ROW(rule=rule.id, row=row, said=said) if row else _RULE(rule=rule.id, said=said)
+    title = _RULE(rule=page.rule_name(rule.id, rule.source.row), said=rule.describe(page.view))
     yield from page.wrapped(title, indent=INDENT, first="")
     told = {(finding.unit, d) for finding in page.findings if finding.rule == rule.id and finding.amount for d in finding.days}
     touched = {group for group, counts in by_group.items() if any((int(limit.groups.unit[group]), c.day) in told for c in counts)}
@@ -80,7 +78,7 @@ def _group(page: Page, limit: Limit, group: int, counts: Sequence[Headcount], to
     """The group's name, then each limit with the days on which it holds."""
     unit, value = int(limit.groups.unit[group]), limit.groups.value[group]
     label = limit.groups.label(page.facts, group).text(page.lang) if unit == NO_UNIT or value else page.unit_name(unit)
-    yield Text(f"{INDENT}{shortened(label, page.width - len(INDENT))}")
+    yield from page.wrapped(label)
     alike: dict[tuple[int, ...], list[tuple[str, _Run]]] = {}
     for position, count in enumerate(counts):
         day = page.facts.dates[count.day]

@@ -11,6 +11,7 @@ from rich.text import Text
 from giliran.circulars import CircularPage, ExpectedPage, ParameterPage, RulePage
 from giliran.messages import Lang, Sentence, plain
 from giliran.reports.lines import BOLD, DIM, print_lines, wrapped
+from giliran.reports.rows import row_text
 from giliran.rules.base import Authority
 
 _LIST = Sentence(en="Circulars that come along", id="Surat edaran yang tersedia")
@@ -86,9 +87,10 @@ def _issued(page: CircularPage, lang: Lang) -> str:
 
 def _rule(rule: RulePage, width: int, lang: Lang) -> Iterator[Text]:
     """Id and kind, then the letter's words, then the choice that it hangs on."""
-    yield from wrapped(f"{rule.kind} ({rule.row})" if rule.row else rule.kind, width, indent=" " * _WIDTH, first=_lead(rule.id))
-    if rule.quote:
-        yield from wrapped(f"“{rule.quote}” – {rule.via}", width, indent=" " * _WIDTH, style=DIM)
+    row = row_text(rule.row, lang)
+    yield from wrapped(f"{rule.kind} ({row})" if row else rule.kind, width, indent=" " * _WIDTH, first=_lead(rule.id))
+    if source := " – ".join(part for part in (f"“{rule.quote}”" if rule.quote else "", rule.via) if part):
+        yield from wrapped(source, width, indent=" " * _WIDTH, style=DIM)
     if rule.when:
         yield from wrapped(_WHEN(when=rule.when).text(lang), width, indent=" " * _WIDTH)
 

@@ -17,6 +17,7 @@ from giliran.domain.schedule import Schedule
 from giliran.domain.units import NO_UNIT
 from giliran.messages import Lang, Said, Sentence
 from giliran.reports.lines import BOLD, shortened, wrapped
+from giliran.reports.rows import row_text
 from giliran.rules.answers import Fairness
 from giliran.rules.view import View
 
@@ -78,16 +79,25 @@ class Page:
         words = text.text(self.lang) if isinstance(text, Said) else text
         return wrapped(words, self.width, indent=indent, first=first, style=style)
 
+    def rule_name(self, rule: str, row: str | None) -> str:
+        """A rule's id with the circular's row."""
+        text = row_text(row, self.lang)
+        return f"{rule} ({text})" if text else rule
+
     @cached_property
-    def _names(self) -> Counter[str]:
-        return Counter(unit.name for unit in self.facts.units.all)
+    def _names(self) -> Counter[tuple[str, ...]]:
+        """How many units are called so, by the names of a unit and of some units above it."""
+        chains = [self._upward(unit) for unit in range(len(self.facts.units))]
+        return Counter(chain[:length] for chain in chains for length in range(1, len(chain) + 1))
+
+    def _upward(self, unit: int) -> tuple[str, ...]:
+        return tuple(self.facts.units[u].name for u in self.facts.units.path(unit))
 
     def unit_name(self, unit: int) -> str:
-        """A unit's name, after that of the unit above where several are called so."""
-        found = self.facts.units[unit]
-        if self._names[found.name] == 1 or found.parent == NO_UNIT:
-            return found.name
-        return f"{self.facts.units[found.parent].name} › {found.name}"
+        """A unit's name, after those of so many units above it that no other unit is called so."""
+        chain = self._upward(unit)
+        length = next((n for n in range(1, len(chain)) if self._names[chain[:n]] == 1), len(chain))
+        return " › ".join(reversed(chain[:length]))
 
     def unit_path(self, unit: int) -> str:
         """A unit under the names of those above it, as far as the line takes them."""

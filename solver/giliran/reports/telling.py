@@ -21,7 +21,6 @@ _TITLE = Sentence(en="Findings", id="Catatan dan pelanggaran")
 _MUST = Sentence(en="Broken: {count}", id="Pelanggaran: {count}")
 _SHOULD = Sentence(en="Costs: {count}", id="Berbiaya: {count}")
 _NOTE = Sentence(en="Notes: {count}", id="Catatan: {count}")
-_RULE_ROW = Sentence(en="{rule} (row {row})", id="{rule} (baris {row})")
 _ONE = Sentence(en="{rule}: {said}", id="{rule}: {said}")
 _MANY = Sentence(en="{rule}: {count} times", id="{rule}: {count} kali")
 _MORE = Sentence(en="… {count} more like this", id="… {count} lagi yang serupa")
@@ -52,8 +51,7 @@ def _alike(found: Sequence[Finding]) -> list[list[Finding]]:
 
 def _group(page: Page, alike: Sequence[Finding], most: int) -> Iterator[Text]:
     shown = alike if len(alike) <= most + 1 else alike[:most]
-    rule, row = alike[0].rule, alike[0].row
-    title = page.say(_RULE_ROW, rule=rule, row=row) if row else rule
+    title = page.rule_name(alike[0].rule, alike[0].row)
     if len(alike) == 1:
         yield from page.wrapped(page.say(_ONE, rule=title, said=alike[0].said), indent="      ", first="    ")
         return
