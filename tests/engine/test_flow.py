@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from giliran.engine.flow.laminar import two_families
 from giliran.engine.flow.network import network_of
 from giliran.engine.flow.solving import solve_network
 from giliran.engine.part import Part, PartRows
+from giliran.engine.relax import solve_by_flow
 from giliran.program import HARD, INFINITE, Ladders, Switches
 
 PEOPLE, DAYS, TIERS = 3, 3, 3
@@ -118,6 +120,28 @@ def parts(draw: st.DrawFn) -> Part:
 def test_flow_equals_trying_everything(part: Part) -> None:
     """Values of all tiers of a flow part are the lexicographic least, and a flow without a plan is a part without one."""
     assert flow_values(part) == best_by_trying(part)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    parts(), st.lists(st.tuples(st.sets(st.sampled_from(range(PEOPLE)), min_size=2, max_size=2), st.integers(1, 2)), min_size=1, max_size=3)
+)
+def test_floors_left_out_first(part: Part, floors: list[tuple[set[int], int]]) -> None:
+    """Crossing floors are left out and tried on what every tier leaves; whatever is solved that way is best."""
+    old = part.rows
+    cells = [sorted(e * DAYS for e in people) for people, _ in floors]
+    rows = PartRows(
+        np.concatenate([old.start, old.start[-1] + np.cumsum([len(c) for c in cells])]),
+        np.concatenate([old.col, ints([c for cs in cells for c in cs])]),
+        np.concatenate([old.coef, ints([1 for cs in cells for _ in cs])]),
+        np.concatenate([old.lo, ints([need for _, need in floors])]),
+        np.concatenate([old.hi, ints([INFINITE] * len(floors))]),
+        np.concatenate([old.tier, ints([HARD] * len(floors))]),
+        np.concatenate([old.weight, ints([0] * len(floors))]),
+    )
+    whole = replace(part, rows=rows)
+    for solution in solve_by_flow([whole], DAYS, lambda: True).values():
+        assert tuple(solution.values.tolist()) == best_by_trying(whole)
 
 
 @pytest.mark.parametrize("spare", [1, 2])

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from giliran.domain.status import Status
 from giliran.engine.arrays import owners_of, pick
+from giliran.engine.flow.face import face_of
 from giliran.engine.flow.network import Network, crossing_columns, crossing_floors, network_of
-from giliran.engine.flow.solving import TooDearError, solve_network
+from giliran.engine.flow.solving import Climb, TooDearError, solve_network
 from giliran.engine.join import join, part_of_columns
 from giliran.engine.part import Part, PartRows
 from giliran.engine.search import Solution
@@ -113,14 +114,49 @@ def _solve_together(parts: list[Part], names: list[int], num_days: int) -> dict[
 
 
 def _solve_without_floors(part: Part, name: int, num_days: int) -> dict[int, Solution]:
-    """Leave floors out that keep a part from being a flow; a plan that keeps them all the same is best with them too."""
+    """Leave floors out that keep a part from being a flow; a plan that keeps them all the same is best with them too.
+
+    After every tier they are tried on what the tier leaves: people whom it settles no longer stand in them, and often they cross nothing
+    any more. If what is left can hold them, nothing was lost in the tiers before.
+    """
+    begin = time.monotonic()
     floors = crossing_floors(part, part.cells // num_days)
-    if not len(floors):
+    if not len(floors) or part.num_columns > len(part.cells):
         return {}
     keep = np.ones(len(part.rows), dtype=np.bool_)
     keep[floors] = False
-    found = _solve_together([without_rows(part, keep)], [name], num_days).get(name)
-    return {name: found} if found is not None and found.x is not None and part.kept(found.x) else {}
+    network = network_of(without_rows(part, keep), part.cells // num_days)
+    if network is None:
+        return {}
+    try:
+        x = _climbed(part, network, floors, num_days)
+    except TooDearError:
+        return {}
+    return {} if x is None else _solutions([part], [name], x, time.monotonic() - begin)
+
+
+def _climbed(part: Part, network: Network, floors: Ints, num_days: int) -> Ints | None:
+    """The best plan that keeps the floors too, None where it is not found this way."""
+    num_tiers = len(part.cost)
+    climb = Climb(network, num_tiers)
+    for tier in range(num_tiers):
+        if not climb.solve(tier):
+            return None
+        assert climb.flow is not None
+        face = face_of(part, network, climb.lower, climb.upper, tier, floors)
+        if face is None:
+            return None
+        rest = network_of(face.part, face.part.cells // num_days) if tier < num_tiers - 1 else None
+        if rest is not None:
+            flow = solve_network(rest, num_tiers)
+            if flow is None:
+                return None
+            x = face.x.copy()
+            x[face.open] = flow.office(rest)
+            return x
+    assert climb.flow is not None
+    x = climb.flow[: network.num_cells]
+    return x if part.kept(x) else None
 
 
 def without_rows(part: Part, keep: NDArray[np.bool_]) -> Part:

@@ -26,6 +26,10 @@ class Network:
         Arcs and the bounds of their flow.
     cost_arc, cost_tier, cost : int64[K]
         Costs per unit of flow.
+    arc_set : int64[A]
+        The set that an arc leads through, `NONE` for cells, bypasses and the arc from sink to source.
+    sets
+        The sets of the part.
     """
 
     num_nodes: int
@@ -37,6 +41,8 @@ class Network:
     cost_arc: Ints
     cost_tier: Ints
     cost: Ints
+    arc_set: Ints
+    sets: Sets
 
     def costs(self, tier: int) -> Ints:
         """Cost of every arc in one tier : int64[A]."""
@@ -116,11 +122,13 @@ class _Arcs:
 
     def __init__(self) -> None:
         self._arcs: list[tuple[Ints, Ints, Ints, Ints]] = []
+        self._sets: list[Ints] = []
         self._costs: list[tuple[Ints, Ints, Ints]] = []
         self._count = 0
 
-    def add(self, tail: Ints, head: Ints, lower: Ints, upper: Ints) -> Ints:
-        """Add arcs; returns their numbers."""
+    def add(self, tail: Ints, head: Ints, lower: Ints, upper: Ints, through: Ints | None = None) -> Ints:
+        """Add arcs, `through` a set each where they lead through one; returns their numbers."""
+        self._sets.append(np.full(len(tail), NONE, dtype=np.int64) if through is None else through)
         self._arcs.append((tail, head, lower, upper))
         self._count += len(tail)
         return np.arange(self._count - len(tail), self._count, dtype=np.int64)
@@ -129,11 +137,12 @@ class _Arcs:
         """Charge arcs per unit of flow."""
         self._costs.append((arc, tier, cost))
 
-    def network(self, num_nodes: int, num_cells: int) -> Network:
+    def network(self, num_nodes: int, num_cells: int, sets: Sets) -> Network:
         """Everything joined."""
-        arcs = (np.concatenate(column) for column in zip(*self._arcs, strict=True))
-        costs = (np.concatenate(column) for column in zip(*self._costs, strict=True))
-        return Network(num_nodes, num_cells, *arcs, *costs)
+        tail, head, lower, upper = (np.concatenate(column) for column in zip(*self._arcs, strict=True))
+        cost_arc, cost_tier, cost = (np.concatenate(column) for column in zip(*self._costs, strict=True))
+        through = np.concatenate(self._sets)
+        return Network(num_nodes, num_cells, tail, head, lower, upper, cost_arc, cost_tier, cost, through, sets)
 
 
 def _build(part: Part, sets: Sets, into: NDArray[np.bool_], forests: tuple[Forest, Forest]) -> Network | None:
@@ -158,7 +167,7 @@ def _build(part: Part, sets: Sets, into: NDArray[np.bool_], forests: tuple[Fores
     arcs.add(*ways, np.zeros(len(link), dtype=np.int64), sets.spare[link])
     one = np.ones(1, dtype=np.int64)
     arcs.add(sink * one, source * one, 0 * one, num_cells * one)
-    return arcs.network(num_sets + 2, num_cells)
+    return arcs.network(num_sets + 2, num_cells, sets)
 
 
 def _bypasses(sets: Sets, into: NDArray[np.bool_], outer: Ints) -> tuple[Ints, Ints] | None:
@@ -188,15 +197,15 @@ def _set_arcs(part: Part, sets: Sets, start: Ints, end: Ints, arcs: _Arcs) -> No
     tier = np.full(len(size), HARD, dtype=np.int64)
     tier[~ladder] = part.rows.tier[sets.source[~ladder]]
     hard = np.flatnonzero(~ladder & (tier == HARD))
-    arcs.add(start[hard], end[hard], lo[hard], hi[hard])
+    arcs.add(start[hard], end[hard], lo[hard], hi[hard], hard)
     soft = np.flatnonzero(~ladder & (tier != HARD))
     lo, hi = np.clip(lo[soft], 0, size[soft]), np.clip(hi[soft], 0, size[soft])
     weight = part.rows.weight[sets.source[soft]]
     none = np.zeros(len(soft), dtype=np.int64)
-    short = arcs.add(start[soft], end[soft], none, lo)
+    short = arcs.add(start[soft], end[soft], none, lo, soft)
     arcs.charge(short, tier[soft], -weight)
-    arcs.add(start[soft], end[soft], none, hi - lo)
-    over = arcs.add(start[soft], end[soft], none, size[soft] - hi)
+    arcs.add(start[soft], end[soft], none, hi - lo, soft)
+    over = arcs.add(start[soft], end[soft], none, size[soft] - hi, soft)
     arcs.charge(over, tier[soft], weight)
     _ladder_arcs(part, np.flatnonzero(ladder), sets, start, end, arcs)
 
@@ -209,5 +218,5 @@ def _ladder_arcs(part: Part, which: Ints, sets: Sets, start: Ints, end: Ints, ar
     begins = np.flatnonzero(np.concatenate([[True], (np.diff(ladders.step) != 0) | (np.diff(owner) != 0)]))
     run = np.diff(np.append(begins, len(owner)))
     node = which[np.argsort(sets.source[which])][owner[begins]]
-    steps = arcs.add(start[node], end[node], np.zeros(len(begins), dtype=np.int64), run)
+    steps = arcs.add(start[node], end[node], np.zeros(len(begins), dtype=np.int64), run, node)
     arcs.charge(steps, ladders.tier[owner[begins]], ladders.step[begins])

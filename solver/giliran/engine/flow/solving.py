@@ -44,6 +44,47 @@ class TooDearError(Exception):
     """Costs so large that the flow solver could overflow: another engine must do it."""
 
 
+class Climb:
+    """A network on which one tier after the other is solved; after each, `lower` and `upper` leave exactly its optimal circulations.
+
+    Parameters
+    ----------
+    network
+        The network.
+    num_tiers
+        Number of tiers.
+    """
+
+    def __init__(self, network: Network, num_tiers: int) -> None:
+        self.network = network
+        self.lower, self.upper = network.lower.copy(), network.upper.copy()
+        self.potentials = np.zeros((num_tiers, network.num_nodes), dtype=np.int64)
+        self.flow: Ints | None = None
+
+    def solve(self, tier: int) -> bool:
+        """Solve the next tier; False if there is no circulation at all.
+
+        Raises
+        ------
+        TooDearError
+            If costs are too large for the flow solver.
+        """
+        network = self.network
+        cost = network.costs(tier)
+        open_ = self.lower < self.upper
+        if self.flow is not None and not cost[open_].any():
+            return True
+        if (self.lower > self.upper).any():
+            return False
+        self.flow = _cheapest(network, self.lower, self.upper, np.where(open_, cost, 0))
+        if self.flow is None:
+            return False
+        self.potentials[tier] = _potentials(network, self.flow, self.lower, self.upper, cost)
+        reduced = cost + self.potentials[tier][network.tail] - self.potentials[tier][network.head]
+        _close(self.flow, reduced, self.lower, self.upper)
+        return True
+
+
 def solve_network(network: Network, num_tiers: int) -> Flow | None:
     """The lexicographically cheapest circulation, or None if there is none.
 
@@ -52,24 +93,11 @@ def solve_network(network: Network, num_tiers: int) -> Flow | None:
     TooDearError
         If costs are too large for the flow solver.
     """
-    lower, upper = network.lower.copy(), network.upper.copy()
-    if (lower > upper).any():
+    climb = Climb(network, num_tiers)
+    if not all(climb.solve(tier) for tier in range(num_tiers)):
         return None
-    potentials = np.zeros((num_tiers, network.num_nodes), dtype=np.int64)
-    flow: Ints | None = None
-    for tier in range(num_tiers):
-        cost = network.costs(tier)
-        open_ = lower < upper
-        if flow is not None and not cost[open_].any():
-            continue
-        flow = _cheapest(network, lower, upper, np.where(open_, cost, 0))
-        if flow is None:
-            return None
-        potentials[tier] = _potentials(network, flow, lower, upper, cost)
-        reduced = cost + potentials[tier][network.tail] - potentials[tier][network.head]
-        _close(flow, reduced, lower, upper)
-    assert flow is not None
-    return Flow(flow, potentials)
+    assert climb.flow is not None
+    return Flow(climb.flow, climb.potentials)
 
 
 def _cheapest(network: Network, lower: Ints, upper: Ints, cost: Ints) -> Ints | None:
