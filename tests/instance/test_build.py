@@ -136,6 +136,28 @@ def test_words_in_their_usual_spelling() -> None:
     assert instance.view.cells(instance.rules[0])[:, 0].all()
 
 
+@pytest.mark.parametrize(
+    ("echelon", "rank"),
+    [("II.a", "jpt_pratama"), ("IIIb", "administrator"), ("iv/a", "pengawas"), ("3", "administrator"), ("Eselon IV", "pengawas")],
+)
+def test_echelon(echelon: str, rank: str) -> None:
+    """Under the heading `eselon` the bare number of an echelon is a rank; under `rank` it may be a grade, and stays as it is."""
+    assert build(staff=[{"id": "P1", "unit": "a", "eselon": echelon}]).facts.postings.rank.words == (rank,)
+    assert build(staff=[{"id": "P1", "unit": "a", "rank": "III/a"}]).facts.postings.rank.words == ("iii_a",)
+
+
+def test_no_echelon() -> None:
+    """An empty cell or a dash under `eselon` says nothing about the rank."""
+    staff = [{"id": "P1", "unit": "a", "eselon": "-"}, {"id": "P2", "unit": "a", "eselon": ""}]
+    assert build(staff=staff).facts.postings.rank.words == ()
+
+
+def test_names_beside_ids() -> None:
+    """A table about people may repeat their names for readers."""
+    away = [{"nip": "P1", "nama": "Ani", "mulai": "2021-07-13", "jenis_cuti": "Cuti Tahunan"}]
+    assert build(absences=away).facts.absent[0].tolist() == [False, True, False, False, False, False, False]
+
+
 def test_moves() -> None:
     """A change holds from its day on; what it leaves empty stays, and one before the horizon holds from the first day."""
     changes = [

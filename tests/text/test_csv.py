@@ -130,9 +130,14 @@ def test_missing_and_unknown_columns() -> None:
     assert [problem.text() for problem in table.missing(["id", "unit"])] == [
         "f.csv: the column 'unit' is missing; the table has: id, untit\n  Maybe rename 'untit'?"
     ]
-    assert [problem.text() for problem in table.unknown(["id", "unit"])] == [
-        "f.csv: unknown column 'untit'; known are: id, unit\n  Maybe unit?"
-    ]
+    assert [problem.text() for problem in table.unknown(["id", "unit"])] == ["f.csv: unknown column 'untit'\n  Maybe unit?"]
+
+
+def test_strange_columns_are_told_at_once() -> None:
+    """All columns that resemble no known one share a problem; other spellings that are read are not offered."""
+    table = parse_table("nip,born,school\n1,2,3\n", "f.csv")
+    [problem] = table.unknown(["unit", "id"], also=["nip"])
+    assert problem.text().startswith("f.csv: columns that nobody knows: born and school; known are: id, unit\n  Rename what")
 
 
 def test_records() -> None:

@@ -105,7 +105,7 @@ class _Columns:
         found = {name: next((word for word in words if word in table.columns), None) for name, words in known.items()}
         problems = [
             *table.missing([name for name in needed if found[name] is None]),
-            *table.unknown([word for words in known.values() for word in words]),
+            *table.unknown(known, also=[word for words in known.values() for word in words]),
         ]
         if problems:
             raise InputError(problems)
@@ -284,4 +284,3 @@ def _rows_of(texts: Sequence[str]) -> dict[str, list[int]]:
         if text:
             rows.setdefault(text, []).append(row)
     return rows
-

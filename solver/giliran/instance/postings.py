@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,12 +11,21 @@ import numpy as np
 from giliran.domain.calendar import Calendar
 from giliran.domain.facts import Coded, Postings
 from giliran.domain.units import NO_UNIT, Units
-from giliran.domain.words import Kind, canonical, parse_answer
+from giliran.domain.words import Kind, canonical, parse_answer, simple
 from giliran.instance.days import EVERY_WEEKDAY, parse_workdays
 from giliran.instance.tables import MOST_ALIKE, Rows, items, unknown_word
+from giliran.instance.units import COLUMN_LEVELS
 from giliran.messages import Sentence
 
+_ECHELON = "eselon"
+_BARE_ECHELON = re.compile(r"(i{1,3}|iv|[1-4])_?[ab]?")
+_ROMAN = {"1": "i", "2": "ii", "3": "iii", "4": "iv"}
+
 _NO_UNIT_GIVEN = Sentence(en="no unit is given", id="unit belum diisi")
+_FILL_WIDEST = Sentence(
+    en="Who belongs to no narrower unit, such as the head, still needs the widest: fill the column opd for everybody.",
+    id="Pegawai tanpa unit yang lebih kecil, misalnya kepala dinas, tetap perlu unit terluas: isi kolom opd bagi semua pegawai.",
+)
 _NOT_A_UNIT = Sentence(en="there is no unit '{unit}'", id="tidak ada unit '{unit}'")
 _NO_CALENDAR = Sentence(en="there is no calendar '{name}'", id="tidak ada kalender '{name}'")
 _MORE_UNITS = Sentence(en="and {count} more rows without a known unit", id="dan {count} baris lain tanpa unit yang dikenal")
@@ -94,7 +104,7 @@ def read_postings(rows: Rows, unit_ids: Sequence[str], units: Units, calendars: 
         Whether every row has to name a unit. Where it does not, the first unit stands in and the problem is told.
     """
     words = {
-        "rank": rows.read("rank", lambda text: canonical(Kind.RANK, text), ""),
+        "rank": rows.read("rank", _echelon if rows.called("rank").startswith(_ECHELON) else _rank, ""),
         "status": rows.read("status", lambda text: canonical(Kind.STATUS, text), ""),
         "function": rows.read("function", lambda text: canonical(Kind.FUNCTION, text), ""),
         "calendar": _calendars(rows, calendars),
@@ -109,6 +119,20 @@ def read_postings(rows: Rows, unit_ids: Sequence[str], units: Units, calendars: 
         tags=rows.read("tags", lambda text: frozenset(items(text)), frozenset()),
         workdays=rows.read("workdays", parse_workdays, 0),
     )
+
+
+def _by_columns(rows: Rows) -> bool:
+    return not rows.has("unit") and any(rows.has(level) for level in COLUMN_LEVELS)
+
+
+def _rank(text: str) -> str:
+    return canonical(Kind.RANK, text)
+
+
+def _echelon(text: str) -> str:
+    """The rank of an echelon as lists write it under that heading: "III.a", "IIIa", "3"."""
+    found = _BARE_ECHELON.fullmatch(simple(text))
+    return _rank(f"{_ECHELON}_{_ROMAN.get(found[1], found[1])}" if found else text)
 
 
 def _calendars(rows: Rows, calendars: Mapping[str, Calendar]) -> list[str]:
@@ -128,7 +152,7 @@ def _units(rows: Rows, column: str, ids: Sequence[str], units: Units, *, require
         if name:
             rows.problems.extend([unknown_word(where, _NOT_A_UNIT(unit=name), name, units.index)])
         else:
-            rows.problems.add(where, _NO_UNIT_GIVEN())
+            rows.problems.add(where, _NO_UNIT_GIVEN(), _FILL_WIDEST() if _by_columns(rows) else None)
     if len(lost) > MOST_ALIKE and rows.table is not None:
         rows.problems.add(rows.table.where(), _MORE_UNITS(count=len(lost) - MOST_ALIKE))
     if required:

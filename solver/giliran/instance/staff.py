@@ -25,6 +25,10 @@ _TWICE = Sentence(
     en="the id '{id}' stands twice, first on line {first}; moves and promotions belong in the table `changes`",
     id="id '{id}' tertulis dua kali, pertama pada baris {first}; mutasi dan promosi ditulis dalam tabel `changes`",
 )
+_NO_NIP = Sentence(
+    en="Whoever has no NIP needs another mark of their own there, such as H-01; it is used in every other table too.",
+    id="Pegawai tanpa NIP perlu penanda sendiri di kolom itu, misalnya H-01, yang juga dipakai dalam tabel lain.",
+)
 _NO_STAFF = Sentence(en="there is nobody in the staff table", id="tabel pegawai kosong")
 _LEFT_EARLY = Sentence(en="leaves on {last}, before being hired on {first}", id="berhenti {last}, sebelum mulai bekerja {first}")
 _TWO_CHANGES = Sentence(en="'{id}' has two changes on {day}", id="'{id}' mempunyai dua perubahan pada {day}")
@@ -104,7 +108,7 @@ class PeopleReader:
             self._problems.add(self._rows.table.where() if self._rows.table is not None else self._nowhere, _NO_STAFF())
             return []
         if not self._rows.has("id") and self._rows.has("nip"):
-            return self._rows.ids("nip")
+            return self._rows.ids("nip", advice=_NO_NIP())
         if not self._rows.has("id") and self._rows.table is not None:
             self._problems.extend(self._rows.table.missing(["id"]))
             return [""] * len(self._rows)

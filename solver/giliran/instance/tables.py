@@ -30,6 +30,8 @@ _NO_SUCH_PERSON = Sentence(en="nobody has the id '{found}'", id="tidak ada pegaw
 _NOT_ROWS = Sentence(en="rows, or the file that holds them, were expected", id="diperlukan baris-baris, atau berkas yang memuatnya")
 _NUMBERS = ("no", "no.", "nomor")
 """Columns that only number the rows, which most lists on paper have."""
+_PERSON = "staff_id"
+"""Tables with this column are about people of the staff table; a column with their names is for readers."""
 _LIST = re.compile(r"\s*[;,|]\s*")
 
 
@@ -67,12 +69,15 @@ class Rows:
         self.table = table
         self.problems = problems
         self._columns: dict[str, list[str]] = {}
+        self._called: dict[str, str] = {}
         if table is None:
             return
         known = [field.alias or name for name, field in model.model_fields.items()]
         actual = _matched(table.columns, known)
+        self._called = actual
         self._columns = {name: table.column(column) for name, column in actual.items()}
-        problems.extend(table.unknown({*known, *actual.values(), *(name for name in table.columns if name in _NUMBERS)}))
+        names = spellings(Kind.COLUMN, "name") if _PERSON in known else ()
+        problems.extend(table.unknown(known, also=(*actual.values(), *_NUMBERS, *names)))
         if len(table) or table.columns:
             problems.extend(table.missing(name for name in needed if name not in actual))
 
@@ -82,6 +87,10 @@ class Rows:
     def has(self, name: str) -> bool:
         """Whether the column is there."""
         return name in self._columns
+
+    def called(self, name: str) -> str:
+        """What the column is called in the table, empty where it is missing."""
+        return self._called.get(name, "")
 
     def text(self, name: str) -> list[str]:
         """The cells of a column, empty where it is missing."""
@@ -115,11 +124,11 @@ class Rows:
         if len(wrong) > MOST_ALIKE and self.table is not None:
             self.problems.add(self.table.where(), _AND_MORE(count=len(wrong) - MOST_ALIKE))
 
-    def ids(self, name: str, *, needed: bool = True) -> list[str]:
+    def ids(self, name: str, *, needed: bool = True, advice: Said | None = None) -> list[str]:
         """A column of ids; a spoiled one, or one that is `needed` and empty, is told and becomes an empty text."""
         column = self.text(name)
         if needed and not all(column):
-            self._tell(name, [(row, TextError(_NO_ID())) for row, text in enumerate(column) if not text])
+            self._tell(name, [(row, TextError(_NO_ID(), advice)) for row, text in enumerate(column) if not text])
         return column if _are_plain(column) else self.read(name, parse_id, "")
 
     def people(self, name: str, index: Mapping[str, int]) -> list[int]:

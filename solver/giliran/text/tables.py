@@ -16,7 +16,14 @@ _MAX_QUOTE = 60
 
 _NO_COLUMN = Sentence(en="the column '{name}' is missing; the table has: {columns}", id="kolom '{name}' tidak ada; tabel memuat: {columns}")
 _RENAME = Sentence(en="Maybe rename '{near}'?", id="Mungkin '{near}' perlu diganti namanya?")
-_UNKNOWN = Sentence(en="unknown column '{name}'; known are: {columns}", id="kolom '{name}' tidak dikenal; yang dikenal: {columns}")
+_UNKNOWN = Sentence(en="unknown column '{name}'", id="kolom '{name}' tidak dikenal")
+_UNKNOWN_COLUMNS = Sentence(
+    en="columns that nobody knows: {names}; known are: {columns}", id="kolom yang tidak dikenal: {names}; yang dikenal: {columns}"
+)
+_DROP = Sentence(
+    en="Rename what giliran should read, and delete the others from this file.",
+    id="Ganti nama kolom yang perlu dibaca, dan hapus yang lain dari berkas ini.",
+)
 _MAYBE = Sentence(en="Maybe {name}?", id="Mungkin maksudnya {name}?")
 _TWICE = Sentence(en="the column '{name}' stands twice", id="kolom '{name}' muncul dua kali")
 _NOT_RECORD = Sentence(
@@ -80,18 +87,22 @@ class Table:
         """A problem for each of these columns that the table does not have."""
         return [self._missing(name) for name in names if name not in self._cells]
 
-    def unknown(self, known: Iterable[str]) -> list[Problem]:
-        """A problem for each column of the table that is not among the known ones."""
+    def unknown(self, known: Iterable[str], *, also: Iterable[str] = ()) -> list[Problem]:
+        """What to do about columns that are not among the known ones; those in `also` are read too, but not offered.
+
+        A column whose name is nearly a known one gets a problem of its own, all others share one.
+        """
         names = sorted(known)
-        return [self._unknown(name, names) for name in self.columns if name not in names]
+        read = {*names, *also}
+        strange = {name: nearest(name, names) for name in self.columns if name not in read}
+        found = [Problem(self.where(), _UNKNOWN(name=name), _MAYBE(name=plain(near))) for name, near in strange.items() if near]
+        if rest := [plain(name) for name, near in strange.items() if not near]:
+            found.append(Problem(self.where(), _UNKNOWN_COLUMNS(names=rest, columns=", ".join(names)), _DROP()))
+        return found
 
     def _missing(self, name: str) -> Problem:
         near = nearest(name, self.columns)
         return Problem(self.where(), _NO_COLUMN(name=name, columns=", ".join(self.columns)), _RENAME(near=near) if near else None)
-
-    def _unknown(self, name: str, known: list[str]) -> Problem:
-        near = nearest(name, known)
-        return Problem(self.where(), _UNKNOWN(name=name, columns=", ".join(known)), _MAYBE(name=plain(near)) if near else None)
 
     @classmethod
     def from_records(
