@@ -26,12 +26,94 @@ def test_third_of_eight_is_one_too_many() -> None:
     assert "25 % × 8 = 2 → paling banyak 2 WFO, paling sedikit 6 WFH" in finding.said.text("id")
 
 
+def test_first_and_last_day() -> None:
+    """A third person too many is found on the first day and on the last, each by itself."""
+    facts = make_facts("ABCDEFGH", days=5)
+    view = make_view(facts, [QUARTER])
+    found = list(view.rules[0].audit(view, make_schedule(facts, ["10001", "10001", "10001", *["00000"] * 5])))
+    assert [(finding.days, finding.amount) for finding in found] == [((0,), 1), ((4,), 1)]
+
+
+def test_cap_of_nobody() -> None:
+    """A group in which nobody is counted has no limit that anybody could break."""
+    facts = make_facts([{"id": "A", "unit": "u"}], days=1, units=[{"id": "u"}, {"id": "v"}])
+    view = make_view(facts, [{**QUARTER, "applies_to": {"units": ["v"]}, "per": "leaf"}])
+    assert not list(view.rules[0].audit(view, make_schedule(facts, "1")))
+    assert not view.limits[0].active.any()
+
+
+def test_everybody_absent() -> None:
+    """Absent people count in the denominator, not in the office; with `of: present` there is nothing to count."""
+    facts = make_facts("AB", days=1, absent={"A": [0], "B": [0]})
+    for of, number in (("assigned", 1), ("present", 0)):
+        view = make_view(facts, [{**QUARTER, "of": of}])
+        assert not list(view.rules[0].audit(view, make_schedule(facts, "a a")))
+        assert view.limits[0].number.tolist() == [[number]]
+
+
+def test_at_least_one_of_a_small_unit() -> None:
+    """25 % of three people are none, but a share above nothing leaves one seat, unless the rule says otherwise."""
+    facts = make_facts("ABC", days=1)
+    for more, number in (({}, 1), ({"min_result": 0}, 0), ({"rounding": "up"}, 1), ({"share": "0%"}, 0)):
+        assert make_view(facts, [{**QUARTER, **more}]).limits[0].number.tolist() == [[number]]
+
+
+def test_relaxation_is_told_with_its_reason() -> None:
+    """Up to the second limit each person-day above the first costs one and names the reason; above it the rule is broken."""
+    facts = make_facts("ABCD", days=1, reasons={"own/0": "antrean"})
+    view = make_view(facts, [{**QUARTER, "relax_to": {"share": "50%"}}])
+    [note] = view.rules[0].audit(view, make_schedule(facts, "1 1 0 0"))
+    assert (note.strength, note.amount, note.tier, note.cost) == (Strength.NOTE, 1, "relaxations", 1)
+    assert "sampai 2 diperbolehkan karena: antrean" in note.said.text("id")
+    broken, note = view.rules[0].audit(view, make_schedule(facts, "1 1 1 0"))
+    assert (broken.strength, broken.amount, note.cost) == (Strength.MUST, 1, 2)
+
+
+def test_relaxation_without_a_reason_is_closed() -> None:
+    """Without a reason the first limit stands, with a note."""
+    facts = make_facts("ABCD", days=1)
+    view = make_view(facts, [{**QUARTER, "relax_to": {"share": "50%"}}])
+    note, broken = view.rules[0].audit(view, make_schedule(facts, "1 1 0 0"))
+    assert (note.strength, broken.strength, broken.amount) == (Strength.NOTE, Strength.MUST, 1)
+    assert "no reason is given" in note.said.text("en")
+
+
+def test_sentences() -> None:
+    """The cap is described, and each occurrence is named with its sum."""
+    view = make_view(make_facts("ABCDEFGH", days=1), [QUARTER])
+    rule = view.rules[0]
+    assert rule.describe(view).text("en") == "At most 25 % in the office, of everybody concerned."
+    assert rule.describe(view).text("id") == "Paling banyak 25 % WFO, dari semua pegawai yang dimaksud."
+    assert "at most 2 in the office, at least 6 at home" in rule.occurrence(view, 0, 0, -1).text("en")
+
+
+def test_table_without_a_value_is_a_problem() -> None:
+    """A zone that the table leaves out is an error, not "no limit"."""
+    facts = make_facts("AB", days=1, conditions={"zone": [ConditionEntry(MONDAY, MONDAY, None, "high")]})
+    view = make_view(facts, [{**QUARTER, "share": {"zone": {"low": "25%"}}}])
+    [problem] = view.rules[0].problems(view)
+    assert "no row for the value 'high' of 'zone'" in problem.said.text("en")
+
+
+def test_exempt_names_a_duty_rule() -> None:
+    """A cap can leave out duty officers only: another rule is refused, an unknown one gets the nearest known id."""
+    rules = [{**QUARTER, "exempt": ["own/1", "own/dutty"]}, {"kind": "office_cap", "max": 1}, {"kind": "duty_officers", "id": "own/duty"}]
+    view = make_view(make_facts("AB", days=1), rules)
+    unknown, no_duty = view.rules[0].problems(view)
+    assert unknown.text("en") == "own/0.exempt: there is no rule own/dutty\n  Did you mean own/duty?"
+    assert no_duty.said.text("en") == "own/1 names no duty officers, so there is nobody to leave out of the count"
+
+
 CASES = {
     "share of the assigned": ({"share": "50%"}, {}),
     "share of the present": ({"share": "50%", "of": "present"}, {}),
     "a number": ({"max": 1}, {}),
     "nobody": ({"share": "0%"}, {}),
     "per unit": ({"share": "50%", "per": "leaf"}, {}),
+    "some people": ({"max": 1, "applies_to": {"ids": ["A", "B", "C"]}}, {}),
+    "a share of others": ({"share": "25%", "applies_to": {"ids": ["A", "B"]}, "base": {"units": ["u", "v"]}}, {}),
+    "one day": ({"max": 1, "days": {"weekdays": ["tue"]}}, {}),
+    "home-only people": ({"share": "50%", "of": "office_able"}, {"home_only": ["C"]}),
     "a should": ({"max": 1, "strength": "should", "weight": 3}, {}),
     "relaxed with a reason": ({"share": "34%", "relax_to": {"share": "100%"}}, {"reasons": {"own/0": "antrean"}}),
     "relaxed without a reason": ({"share": "34%", "relax_to": {"share": "100%"}}, {}),
@@ -50,18 +132,20 @@ def test_contract(name: str) -> None:
     assert assert_contract(view, only=("own/0",)) > 0
 
 
-def test_table_without_a_value_is_a_problem() -> None:
-    """A zone that the table leaves out is an error, not "no limit"."""
-    facts = make_facts("AB", days=1, conditions={"zone": [ConditionEntry(MONDAY, MONDAY, None, "high")]})
-    view = make_view(facts, [{**QUARTER, "share": {"zone": {"low": "25%"}}}])
-    [problem] = view.rules[0].problems(view)
-    assert "no row for the value 'high' of 'zone'" in problem.said.text("en")
+DUTY = {"kind": "duty_officers", "per": "leaf", "count": 1}
 
 
-def test_exempt_names_a_duty_rule() -> None:
-    """A cap can leave out duty officers only: another rule is refused, an unknown one gets the nearest known id."""
-    rules = [{**QUARTER, "exempt": ["own/1", "own/dutty"]}, {"kind": "office_cap", "max": 1}, {"kind": "duty_officers", "id": "own/duty"}]
-    view = make_view(make_facts("AB", days=1), rules)
-    unknown, no_duty = view.rules[0].problems(view)
-    assert unknown.text("en") == "own/0.exempt: there is no rule own/dutty\n  Did you mean own/duty?"
-    assert no_duty.said.text("en") == "own/1 names no duty officers, so there is nobody to leave out of the count"
+@pytest.mark.parametrize("more", [{"exempt": ["own/1"]}, {"exempt": ["own/1"], "strength": "should"}, {"per": "leaf", "exempt": ["own/1"]}])
+def test_contract_with_exempt_officers(more: dict) -> None:
+    """Up to `count` present members of each duty unit are not counted, in the program as in the audit."""
+    people = [{"id": c, "unit": "u" if c in "AB" else "v"} for c in "ABCD"]
+    facts = make_facts(people, days=2, units=[{"id": "u"}, {"id": "v"}], absent={"B": [1]})
+    view = make_view(facts, [{"kind": "office_cap", "max": 1, **more}, DUTY])
+    assert assert_contract(view, only=("own/0",)) > 0
+
+
+def test_contract_with_a_duty_that_lifts_the_cap() -> None:
+    """With `against_caps: exceed` the cap is as high as the duty officers inside it."""
+    facts = make_facts("ABCD", days=2, absent={"B": [1]})
+    view = make_view(facts, [{"kind": "office_cap", "max": 1}, {**DUTY, "count": 2, "against_caps": "exceed"}])
+    assert assert_contract(view, only=("own/0",)) > 0
