@@ -125,10 +125,15 @@ class Rows:
             self.problems.add(self.table.where(), _AND_MORE(count=len(wrong) - MOST_ALIKE))
 
     def ids(self, name: str, *, needed: bool = True, advice: Said | None = None) -> list[str]:
-        """A column of ids; a spoiled one, or one that is `needed` and empty, is told and becomes an empty text."""
+        """A column of ids; a spoiled one, or one that is `needed` and empty, is told and becomes an empty text.
+
+        `advice` is given once, after the last of the empty ones.
+        """
         column = self.text(name)
         if needed and not all(column):
-            self._tell(name, [(row, TextError(_NO_ID(), advice)) for row, text in enumerate(column) if not text])
+            empty = [row for row, text in enumerate(column) if not text]
+            last = empty[:MOST_ALIKE][-1]
+            self._tell(name, [(row, TextError(_NO_ID(), advice if row == last else None)) for row in empty])
         return column if _are_plain(column) else self.read(name, parse_id, "")
 
     def people(self, name: str, index: Mapping[str, int]) -> list[int]:
