@@ -17,7 +17,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 LAYERS = (
     {"errors", "messages", "text"},
     {"domain"},
-    {"program"},
+    {"magnitude", "program"},
     {"rules"},
     {"circulars", "instance", "generating"},
     {"audit", "engine"},

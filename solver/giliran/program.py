@@ -16,6 +16,9 @@ from numpy.typing import ArrayLike, NDArray
 INFINITE = 1 << 40
 """Bounds at or beyond ± this value mean "no bound"; every activity stays far below."""
 
+LARGEST_COST = 1 << 60
+"""What a tier may cost at worst, in either sign: `magnitude.check_costs` refuses more, and sums stay exact below it."""
+
 HARD = -1
 """Stands as the tier of a row that must hold."""
 
@@ -308,15 +311,15 @@ class ProgramBuilder:
         """Charge each column `base + amount · column`, times the weight of `cost`, and a constant that belongs to no column."""
         cols = _ints(col)
         tier = np.full(len(cols), cost.tier, dtype=np.int64)
-        self._costs.append((cols, np.broadcast_to(_ints(amount), cols.shape) * cost.weight, tier))
-        at_zero = np.broadcast_to(_ints(base), cols.shape) * cost.weight
+        self._costs.append((cols, np.broadcast_to(_weighed(amount, cost), cols.shape), tier))
+        at_zero = np.broadcast_to(_weighed(base, cost), cols.shape)
         self._base.append((cols, at_zero, tier))
         self._constant[cost.tier] += constant * cost.weight + int(at_zero.sum())
 
     def ladder(self, size: ArrayLike, col: ArrayLike, step: ArrayLike, cost: Cost) -> None:
         """Charge convex costs; ladder `l` takes the next `size[l]` entries of `col` and of the non-decreasing `step`."""
         sizes = _ints(size)
-        self._ladders.append((sizes, _ints(col), _ints(step) * cost.weight, np.full(len(sizes), cost.tier, dtype=np.int64)))
+        self._ladders.append((sizes, _ints(col), _weighed(step, cost), np.full(len(sizes), cost.tier, dtype=np.int64)))
 
     def build(self) -> Program:
         """The finished program."""
@@ -356,6 +359,12 @@ def _ints(values: ArrayLike) -> Ints:
     if array.size and not np.issubdtype(array.dtype, np.integer) and array.dtype != np.bool_:
         raise TypeError(f"statements hold integers, not {array.dtype}")
     return array.astype(np.int64)
+
+
+def _weighed(amount: ArrayLike, cost: Cost) -> Ints:
+    """Amounts times a weight; what would pass `LARGEST_COST` stays just beyond it."""
+    most = LARGEST_COST // cost.weight + 1
+    return np.asarray(np.clip(_ints(amount), -most, most) * cost.weight)
 
 
 def _starts(sizes: Ints) -> Ints:

@@ -24,6 +24,7 @@ from giliran.domain.schedule import Schedule, schedule_of
 from giliran.domain.selection import Model
 from giliran.errors import InternalError
 from giliran.instance import Instance
+from giliran.magnitude import check_costs
 from giliran.program import Program, ProgramBuilder
 from giliran.result import PartResult, Result, TierResult
 
@@ -78,12 +79,14 @@ class _Clock:
 
 
 def compile_program(instance: Instance) -> Program:
-    """The statements of all rules and goals of an instance."""
+    """The statements of all rules and goals of an instance; `InputError` if their weights are too large to be added up."""
     view = instance.view
     out = ProgramBuilder(view.facts.shape, view.tiers.names, view.facts.present)
     for statement in view.statements:
         statement.compile(view, out)
-    return out.build()
+    program = out.build()
+    check_costs(program)
+    return program
 
 
 def solve(

@@ -183,3 +183,14 @@ def test_contract_everybody_absent() -> None:
     """With everybody away there is one schedule, and it is fine."""
     facts = make_facts("A", absent={"A": range(5)})
     assert assert_contract(make_view(facts, [TWO]), only=("own/0",)) == 1
+
+
+@pytest.mark.parametrize("longest", [5, 6, 1_000_000_000])
+def test_longer_than_the_plan(longest: int) -> None:
+    """A run that no plan is long enough for limits nothing, however long it may be."""
+    assert_contract(make_view(make_facts("A"), [{**TWO, "max": longest}]))
+
+
+def test_shortest_beyond_the_plan() -> None:
+    """A shortest run longer than the plan forbids every run that both ends of it show."""
+    assert_contract(make_view(make_facts("A"), [{**SHORT, "min": 1_000_000_000}]))

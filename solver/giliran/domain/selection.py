@@ -42,6 +42,12 @@ def _word(value: Any) -> Any:
 Word = Annotated[str, BeforeValidator(_word)]
 Words = Annotated[tuple[Word, ...], BeforeValidator(_listed)]
 Date = Annotated[dt.date, BeforeValidator(_date)]
+MOST_NUMBER = 1_000_000_000
+"""Largest number in a file: far above every head or day that can be counted, far below what arrays of integers hold."""
+MOST_WEIGHT = 1_000_000
+"""Largest weight."""
+Number = Annotated[int, Field(le=MOST_NUMBER)]
+Weight = Annotated[int, Field(ge=1, le=MOST_WEIGHT)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from giliran.domain.calendar import WEEKDAYS
+from giliran.domain.selection import MOST_WEIGHT
 from giliran.domain.words import Kind, canonical, closed, parse_weekday
 from giliran.instance.tables import items
 from giliran.messages import Sentence
@@ -16,14 +17,13 @@ EVERY_WEEKDAY = 2 ** len(WEEKDAYS) - 1
 """Part-time mask of those who work every day of their calendar."""
 
 _RANGE = re.compile(r"(.+?)\s*(?:\.\.|\bs/d\b|\bs\.d\.|\bsampai\b|\bhingga\b|\bto\b)\s*(.+)", re.IGNORECASE)
+_WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
 _BACKWARDS = Sentence(en="'{text}' ends before it starts", id="'{text}' berakhir sebelum mulai")
 _NOT_DAYS = Sentence(
     en="'{text}' is neither yes or no, nor a date, a range of dates (a..b) or a weekday",
     id="'{text}' bukan ya atau tidak, bukan tanggal, rentang tanggal (a..b), atau nama hari",
 )
 _WEIGHT = Sentence(en="'{text}' is not a whole number from 1 to {most}", id="'{text}' bukan bilangan bulat dari 1 sampai {most}")
-MOST_WEIGHT = 1_000_000
-"""Largest weight of a wish."""
 
 Test = Callable[[dt.date], bool]
 
@@ -66,7 +66,7 @@ def parse_workdays(text: str) -> int:
 
 def parse_weight(text: str) -> int:
     """The weight of a wish; raises `TextError`."""
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_WEIGHT):
+    if not (_WHOLE.fullmatch(text) and 1 <= int(text) <= MOST_WEIGHT):
         raise TextError(_WEIGHT(text=text, most=MOST_WEIGHT))
     return int(text)
 

@@ -10,17 +10,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.calendar import date_range
-from giliran.domain.facts import NO_TEAM, Account, Cells, Staff
+from giliran.domain.facts import NO_TEAM, THOUSANDTHS, Account, Cells, Staff
 from giliran.domain.place import DayKind, Place
 from giliran.domain.schedule import items_of, team_of
 from giliran.domain.words import parse_place
 from giliran.instance.rows import LedgerRow, PlanRow
 from giliran.instance.tables import MOST_ALIKE, Problems, Rows
 from giliran.messages import Said, Sentence, plain
-from giliran.text import Table, parse_date, parse_decimal_thousandths
+from giliran.text import Table, TextError, parse_date, parse_decimal_thousandths
 
 MOST_PAST_DAYS = 366
 """Days before the horizon that a published plan may reach back; earlier rows are not used."""
+
+MOST_DAYS = 100_000
+"""Most days in a cell of the ledger."""
 
 DEFAULT_ACCOUNT = "office"
 """Account of ledger rows that name none."""
@@ -50,6 +53,7 @@ _SAME_PERIOD = Sentence(
     id="{person} tertulis dua kali dalam akun {account}, periode '{period}'",
 )
 _NEGATIVE = Sentence(en="a burden or share cannot be negative", id="giliran atau jatah tidak boleh negatif")
+_TOO_MANY_DAYS = Sentence(en="'{text}' is more than {most} days", id="'{text}' lebih dari {most} hari")
 _MANY_DISAGREE = Sentence(en="and {count} more rows that disagree", id="dan {count} baris lain yang tidak sama")
 
 
@@ -193,9 +197,9 @@ class History:
 
     def _changes(self, rows: Rows) -> list[int]:
         nothing: int | None = None
-        burden = rows.read("burden", parse_decimal_thousandths, nothing)
-        share = rows.read("share", parse_decimal_thousandths, nothing)
-        brought = rows.read("balance", parse_decimal_thousandths, 0)
+        burden = rows.read("burden", _days, nothing)
+        share = rows.read("share", _days, nothing)
+        brought = rows.read("balance", _days, 0)
         for row, pair in enumerate(zip(burden, share, strict=True)):
             if any(value is not None and value < 0 for value in pair):
                 self._problems.add(rows.where(row), _NEGATIVE())
@@ -207,3 +211,11 @@ class History:
 
 def _zeros(staff: Staff) -> NDArray[np.int64]:
     return np.zeros(len(staff), dtype=np.int64)
+
+
+def _days(text: str) -> int:
+    """Days in thousandths; raises `TextError`."""
+    found = parse_decimal_thousandths(text)
+    if abs(found) > MOST_DAYS * THOUSANDTHS:
+        raise TextError(_TOO_MANY_DAYS(text=text, most=MOST_DAYS))
+    return found

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from giliran.domain.selection import Date, DateRange, Model, Weekday, Word
+from giliran.domain.selection import Date, DateRange, Model, Number, Weekday, Word
 from giliran.domain.words import Kind, closed
 from giliran.messages import Sentence
 from giliran.rules.tiers import TierSpec
@@ -150,7 +150,7 @@ class MeetingRecord(Model):
     choose_from: Annotated[tuple[DateRange, ...], BeforeValidator(_listed)] | None = None
     required: Names = ()
     invited: Names = ()
-    capacity: int | None = Field(default=None, ge=1)
+    capacity: Number | None = Field(default=None, ge=1)
     urgent: bool = False
     repeat: Literal["week"] | None = None
     same_weekday: bool = False

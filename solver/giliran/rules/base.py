@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
 
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.finding import Finding
 from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
-from giliran.domain.selection import ALL_DAYS, DateRange, Days, Model, Selection
+from giliran.domain.selection import ALL_DAYS, DateRange, Days, Model, Selection, Weight
 from giliran.errors import Problem
 from giliran.messages import Said
 from giliran.program import ProgramBuilder
@@ -170,7 +169,7 @@ class Rule(Statement):
 
     strength: Strength = Strength.MUST
     tier: str | None = None
-    weight: int = Field(default=1, ge=1)
+    weight: Weight = 1
 
     def tier_names(self) -> tuple[str, ...]:
         """The tier of a `should` rule."""
@@ -206,7 +205,7 @@ class Goal(Statement):
     """Names of the kind's own tiers, the first being its default, with their ranks in the default order, smaller first."""
 
     tier: str | None = None
-    weight: int = Field(default=1, ge=1)
+    weight: Weight = 1
 
     @property
     def tier_name(self) -> str:

@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from giliran.domain.finding import Finding
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
+from giliran.domain.selection import Number
 from giliran.messages import Said, Sentence
 from giliran.program import Cost, Ints, ProgramBuilder
 from giliran.rules.answers import Side
@@ -89,8 +90,8 @@ class Consecutive(Rule):
 
     kind: Literal["consecutive"] = "consecutive"
     place: Side
-    max: int | None = Field(default=None, ge=1)
-    min: int | None = Field(default=None, ge=2)
+    max: Number | None = Field(default=None, ge=1)
+    min: Number | None = Field(default=None, ge=2)
     weekends_break: bool = False
     holidays_break: bool = False
 
@@ -108,9 +109,10 @@ class Consecutive(Rule):
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """One row for every window that may not show its pattern."""
         line, cost = self._line(view), view.cost(self)
-        if self.max is not None:
+        days = line.marks.shape[1]
+        if self.max is not None and self.max < days:
             self._forbid(windows(line, [True] * (self.max + 1)), view, out, cost)
-        for length in range(1, self.min or 1):
+        for length in range(1, min(self.min or 1, days)):
             missing = (self.min or 1) - length
             dearer = None if cost is None else Cost(cost.tier, cost.weight * missing)
             self._forbid(windows(line, [False, *[True] * length, False]), view, out, dearer)

@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema,
 
 from giliran.domain.condition import condition_values
 from giliran.domain.facts import Cells
-from giliran.domain.selection import Model, Selection, Word, select
+from giliran.domain.selection import Model, Number, Selection, Word, select
 from giliran.messages import Percent, Said, Sentence
 from giliran.rules.answers import NO_SHARE, Counts
 from giliran.rules.groups import Groups, group_cells
@@ -125,7 +125,7 @@ class Counted(Model):
     of: Of = Of.ASSIGNED
     counts: Counting = Counting.EVERYONE
     rounding: Rounding | None = None
-    min_result: int | None = Field(default=None, ge=0)
+    min_result: Number | None = Field(default=None, ge=0)
 
     @model_validator(mode="after")
     def _base_needs_share(self) -> Counted:

@@ -13,7 +13,7 @@ from giliran.domain.facts import Cells
 from giliran.domain.finding import Finding
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
-from giliran.domain.selection import Selection, select
+from giliran.domain.selection import Number, Selection, select
 from giliran.messages import Said, Sentence
 from giliran.program import INFINITE, ProgramBuilder
 from giliran.rules.answers import Counts, Duty, Limit
@@ -114,7 +114,7 @@ class DutyOfficers(Rule):
     kind: Literal["duty_officers"] = "duty_officers"
     per: Annotated[str | tuple[str, ...], BeforeValidator(lambda v: tuple(v) if isinstance(v, list) else v)] = "whole"
     eligible: Selection | None = None
-    count: int = Field(default=2, ge=1)
+    count: Number = Field(default=2, ge=1)
     exactly: bool = False
     against_caps: AgainstCaps = AgainstCaps.KEEP
     account: str | None = None

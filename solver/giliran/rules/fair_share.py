@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 from giliran.domain.facts import THOUSANDTHS, Cells
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
-from giliran.domain.selection import Days
+from giliran.domain.selection import Days, Number
 from giliran.errors import Problem, Where
 from giliran.messages import Said, Sentence, plain
 from giliran.program import ProgramBuilder
@@ -81,7 +81,7 @@ class FairShare(Goal):
     kind: Literal["fair_share"] = "fair_share"
     count_days: Days | None = None
     account: str = Field(default="office", min_length=1)
-    step: int = Field(default=500, ge=1)
+    step: Number = Field(default=500, ge=1)
     groups: Annotated[str | tuple[str, ...], BeforeValidator(_levels)] = AUTO
 
     def counted(self, view: View) -> Cells:

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from giliran.domain.finding import Finding
 from giliran.domain.place import DayKind, Strength
 from giliran.domain.schedule import Schedule
+from giliran.domain.selection import Number
 from giliran.errors import Problem
 from giliran.messages import Said, Sentence
 from giliran.program import INFINITE, ProgramBuilder
@@ -53,7 +54,7 @@ class HomeCap(Counted, Rule):
     """
 
     kind: Literal["home_cap"] = "home_cap"
-    max: int | None = Field(default=None, ge=0)
+    max: Number | None = Field(default=None, ge=0)
 
     @model_validator(mode="after")
     def _one_limit(self) -> HomeCap:

@@ -12,7 +12,7 @@ from giliran.domain.facts import Cells
 from giliran.domain.finding import Finding
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
-from giliran.domain.selection import Model
+from giliran.domain.selection import Model, Number, Weight
 from giliran.errors import Problem, Where
 from giliran.messages import Said, Sentence
 from giliran.program import INFINITE, ProgramBuilder
@@ -58,7 +58,7 @@ class Relaxation(Model):
 
     share: Share
     tier: str = RELAXATIONS
-    weight: int = Field(default=1, ge=1)
+    weight: Weight = 1
     reason: Literal["required", "optional"] = "required"
 
 
@@ -85,7 +85,7 @@ class OfficeCap(Counted, Rule):
     """
 
     kind: Literal["office_cap"] = "office_cap"
-    max: int | None = Field(default=None, ge=0)
+    max: Number | None = Field(default=None, ge=0)
     exempt: RuleIds = ()
     relax_to: Relaxation | None = None
 

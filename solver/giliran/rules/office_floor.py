@@ -12,7 +12,7 @@ from giliran.domain.facts import Cells
 from giliran.domain.finding import Finding
 from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
-from giliran.domain.selection import Selection, select
+from giliran.domain.selection import Number, Selection, select
 from giliran.errors import Problem
 from giliran.messages import Said, Sentence
 from giliran.program import INFINITE, ProgramBuilder
@@ -81,7 +81,7 @@ class OfficeFloor(Counted, Rule):
     """
 
     kind: Literal["office_floor"] = "office_floor"
-    min: int | None = Field(default=None, ge=0)
+    min: Number | None = Field(default=None, ge=0)
     eligible: Selection | None = None
 
     @model_validator(mode="after")

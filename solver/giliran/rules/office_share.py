@@ -11,6 +11,7 @@ from pydantic import Field
 from giliran.domain.finding import Finding
 from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
+from giliran.domain.selection import Number
 from giliran.errors import Problem
 from giliran.messages import Said, Sentence
 from giliran.program import INFINITE, ProgramBuilder
@@ -63,7 +64,7 @@ class OfficeShare(Counted, Rule):
     kind: Literal["office_share"] = "office_share"
     share: ShareOrTable
     of: Of = Of.PRESENT
-    tolerance: int = Field(default=0, ge=0)
+    tolerance: Number = Field(default=0, ge=0)
 
     def problems(self, view: View) -> Iterator[Problem]:
         """Values of a condition for which the table gives no share."""

@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field
 from giliran.domain.facts import Cells
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
+from giliran.domain.selection import Weight
 from giliran.errors import Problem, Where
 from giliran.messages import Said, Sentence, plain
 from giliran.program import Cost, ProgramBuilder
@@ -91,7 +92,7 @@ class OfficeTarget(Goal):
     wanted: Wanted = Field(alias="aim")
     level: bool = False
     per: Annotated[str | tuple[str, ...], BeforeValidator(_levels)] = "whole"
-    level_weight: int = Field(default=1, ge=1)
+    level_weight: Weight = 1
 
     def tier_names(self) -> tuple[str, ...]:
         """The goal's tier where it has an aim, and that of `level`."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Any
 
 from pydantic import WithJsonSchema, model_validator
 
-from giliran.domain.selection import Model
+from giliran.domain.selection import Model, Number
 from giliran.messages import Percent, Said, Sentence, plain
 from giliran.rules.counting import WHOLE_SHARE, Share
 from giliran.text import TextError
+
+_WHOLE = re.compile(r"[0-9]{1,30}", re.ASCII)
 
 NOT_A_QUOTA = Sentence(
     en="'{found}' is neither a number of days nor a percentage",
@@ -26,7 +29,7 @@ WRITE_QUOTA = Sentence(
 class QuotaModel(Model):
     """A number of days, or a share of a person's working days: exactly one of `days` and `share` is given."""
 
-    days: int | None = None
+    days: Number | None = None
     share: Share | None = None
 
     @model_validator(mode="before")
@@ -36,7 +39,7 @@ class QuotaModel(Model):
         if isinstance(value, QuotaModel):
             return value
         text = " ".join(str(value).split())
-        if text.isascii() and text.isdecimal():
+        if _WHOLE.fullmatch(text):
             return {"days": int(text)}
         if isinstance(value, Mapping) or "%" not in text:
             raise TextError(NOT_A_QUOTA(found=text), WRITE_QUOTA())

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
-from giliran.domain.selection import Model
+from giliran.domain.selection import MOST_WEIGHT, Model
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence
 from giliran.rules.base import RELAXATIONS, Goal, Statement
@@ -24,7 +24,10 @@ NOT_NAMES = Sentence(
     en="a tier is a name, a list of names, or names with weights",
     id="sebuah tingkat berupa nama, daftar nama, atau nama-nama dengan bobot",
 )
-POSITIVE = Sentence(en="weights in a tier are positive integers", id="bobot dalam satu tingkat adalah bilangan bulat positif")
+POSITIVE = Sentence(
+    en="weights in a tier are positive integers, {most} at most",
+    id="bobot dalam satu tingkat adalah bilangan bulat positif, paling besar {most}",
+)
 
 
 class TierSpec(Model):
@@ -55,8 +58,8 @@ class TierSpec(Model):
 
     @model_validator(mode="after")
     def _positive(self) -> TierSpec:
-        if any(weight < 1 for weight in self.of.values()):
-            raise TextError(POSITIVE())
+        if not all(1 <= weight <= MOST_WEIGHT for weight in self.of.values()):
+            raise TextError(POSITIVE(most=MOST_WEIGHT))
         return self
 
 
