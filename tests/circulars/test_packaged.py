@@ -94,6 +94,17 @@ def test_lampung_leaders_left_out_leave_the_cap() -> None:
     assert cap("base_only")["base"]["within"] == [{}]  # type: ignore[index]
 
 
+def test_lampung_cap_per_reaches_every_quarter() -> None:
+    """The level at which 25 % is counted holds for essential and critical sectors; a hospital is a work unit by default."""
+    circular = load_circular("lampung-2021")
+
+    def per(**choose: str) -> dict[str, object]:
+        return {rule["id"].partition("/")[2]: rule["per"] for rule in resolve(circular, choose).rules if rule.get("share") == "25%"}
+
+    assert per() == {"L4": "opd", "L5": "uptd", "L6": ["uptd", "opd"], "L10": "opd"}
+    assert per(cap_per="leaf") == {"L4": "leaf", "L5": "uptd", "L6": "leaf", "L10": "leaf"}
+
+
 def test_lampung_uptd_limit_is_relaxed_only_when_asked() -> None:
     """L5 is 25 % with a way up to 50 %, or one of the two flat."""
     circular = load_circular("lampung-2021")
