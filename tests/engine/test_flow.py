@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from giliran.engine.flow.laminar import two_families
+from giliran.engine.flow.laminar import colour_pairs
 from giliran.engine.flow.network import network_of
 from giliran.engine.flow.solving import solve_network
 from giliran.engine.part import Part, PartRows
@@ -166,7 +166,7 @@ def test_families_are_found_exactly_where_they_exist(sets: list[list[int]]) -> N
         not any(crossing(sets[i], sets[k]) for i, k in itertools.combinations(range(len(sets)), 2) if colours[i] == colours[k])
         for colours in itertools.product((0, 1), repeat=len(sets))
     )
-    colour = two_families(starts(sets), ints([c for s in sets for c in s]), np.zeros(len(sets), dtype=bool))
+    colour = colour_pairs(starts(sets), ints([c for s in sets for c in s]), 6)
     assert (colour is not None) == exists
     if colour is not None:
         pairs = itertools.combinations(range(len(sets)), 2)

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from giliran.domain.status import Status
 from giliran.engine.arrays import owners_of, pick
-from giliran.engine.flow.face import face_of
-from giliran.engine.flow.network import Network, crossing_columns, crossing_floors, network_of
+from giliran.engine.flow.anatomy import Anatomy, anatomy_of
+from giliran.engine.flow.face import Face, face_of
+from giliran.engine.flow.network import Network, build, network_of
 from giliran.engine.flow.solving import Climb, TooDearError, solve_network
 from giliran.engine.join import join, part_of_columns
 from giliran.engine.part import Part, PartRows
@@ -20,7 +21,7 @@ from giliran.engine.search import Solution
 from giliran.errors import InternalError
 from giliran.program import Ints
 
-BATCH_CELLS = 20_000
+BATCH_CELLS = 8_000
 """Small parts are solved beside each other in one network of about this size; a flow holds the interpreter and cannot be stopped."""
 
 MOST_CELLS = 400_000
@@ -46,19 +47,24 @@ def solve_by_flow(parts: Sequence[Part], num_days: int, go_on: Callable[[], bool
         word on what is impossible.
     """
     solved: dict[int, Solution] = {}
-    plain = [p for p, part in enumerate(parts) if not part.broken and part.num_columns == len(part.cells)]
-    flat = set(plain)
-    alone = [p for p, part in enumerate(parts) if not part.broken and p not in flat]
-    for batch in _batches(parts, plain):
-        if not go_on():
-            return solved
-        good, crossing = _sieved(parts, batch, num_days)
-        alone += crossing
-        if good:
-            solved |= _solve_together([parts[p] for p in good], good, num_days)
-    for p in alone:
-        if go_on() and len(parts[p].cells) <= MOST_CELLS:
-            solved |= _solve_together([parts[p]], [p], num_days) or _solve_without_floors(parts[p], p, num_days)
+    fit = [p for p, part in enumerate(parts) if not part.broken and len(part.cells) <= MOST_CELLS and not len(part.switches.first)]
+    plain = [p for p in fit if parts[p].num_columns == len(parts[p].cells) and (parts[p].rows.coef == 1).all()]
+    alone = sorted(set(fit) - set(plain))
+    for solve in (_solve_flat, _solve_without_floors):
+        left: list[int] = []
+        for batch in _batches(parts, plain):
+            if not go_on():
+                return solved
+            found, crossing = solve([parts[p] for p in batch], num_days)
+            solved |= {batch[k]: solution for k, solution in found.items()}
+            left += [batch[k] for k in crossing]
+        plain = left
+    for p in [*alone, *plain]:
+        if go_on():
+            part = [parts[p]]
+            found = _solve_together(part, num_days) or _solve_without_floors(part, num_days)[0]
+            if found:
+                solved[p] = found[0]
     return solved
 
 
@@ -70,34 +76,35 @@ def _batches(parts: Sequence[Part], chosen: Sequence[int]) -> Iterator[list[int]
         if batch and cells + size > BATCH_CELLS:
             yield batch
             batch, cells = [], 0
-        if size <= MOST_CELLS:
-            batch.append(p)
-            cells += size
+        batch.append(p)
+        cells += size
     if batch:
         yield batch
 
 
-def _sieved(parts: Sequence[Part], batch: list[int], num_days: int) -> tuple[list[int], list[int]]:
-    """Parts of a batch whose people's sets and other sets are two laminar families, and parts that need a closer look."""
-    chosen = [parts[p] for p in batch]
-    whole = join(chosen)
-    owner = part_of_columns(chosen)
-    bad = np.zeros(len(batch), dtype=np.bool_)
-    rows = whole.rows
-    bad[owner[rows.col[rows.coef != 1]]] = True
-    bad[owner[whole.switches.first]] = True
-    bad[owner[(whole.lo != 0) | (whole.hi != 1)]] = True
-    crossing = np.zeros(len(batch), dtype=np.bool_)
-    crossing[owner[crossing_columns(whole, whole.cells // num_days)]] = True
-    good = [p for k, p in enumerate(batch) if not bad[k] and not crossing[k]]
-    return good, [p for k, p in enumerate(batch) if not bad[k] and crossing[k]]
+_Found = tuple[dict[int, Solution], list[int]]
+"""Solutions by position in the batch, and positions of parts that need a closer look."""
 
 
-def _solve_together(parts: list[Part], names: list[int], num_days: int) -> dict[int, Solution]:
+def _solve_flat(parts: list[Part], num_days: int) -> _Found:
+    """Solve the parts in which nothing crosses."""
+    whole = join(parts)
+    anatomy = anatomy_of(whole, whole.cells // num_days)
+    if anatomy is None:
+        return {}, list(range(len(parts)))
+    crossing = np.unique(part_of_columns(parts)[anatomy.crossing_columns()]).tolist()
+    good = sorted(set(range(len(parts))) - set(crossing))
+    if crossing:
+        found = _solve_together([parts[k] for k in good], num_days) if good else {}
+        return {good[k]: solution for k, solution in found.items()}, crossing
+    return _solve_together(parts, num_days, anatomy), []
+
+
+def _solve_together(parts: list[Part], num_days: int, anatomy: Anatomy | None = None) -> dict[int, Solution]:
     """Solve parts beside each other in one network; if that has no plan, each on its own."""
     begin = time.monotonic()
     whole = join(parts) if len(parts) > 1 else parts[0]
-    network = network_of(whole, whole.cells // num_days)
+    network = network_of(whole, whole.cells // num_days) if anatomy is None else build(whole, anatomy)
     if network is None:
         return {}
     try:
@@ -107,56 +114,72 @@ def _solve_together(parts: list[Part], names: list[int], num_days: int) -> dict[
     if flow is None:
         if len(parts) == 1:
             return {}
-        return {p: found for part, p in zip(parts, names, strict=True) for found in _solve_together([part], [p], num_days).values()}
-    seconds = (time.monotonic() - begin) / len(parts)
-    x = with_aux(whole, network, flow.office(network))
-    return _solutions(parts, names, x, seconds)
+        return {k: found for k, part in enumerate(parts) for found in _solve_together([part], num_days).values()}
+    return _solutions(parts, with_aux(whole, network, flow.office(network)), (time.monotonic() - begin) / len(parts))
 
 
-def _solve_without_floors(part: Part, name: int, num_days: int) -> dict[int, Solution]:
-    """Leave floors out that keep a part from being a flow; a plan that keeps them all the same is best with them too.
+def _solve_without_floors(parts: list[Part], num_days: int) -> _Found:
+    """Leave floors out that keep parts from being flows; a plan that keeps them all the same is best with them too.
 
     After every tier they are tried on what the tier leaves: people whom it settles no longer stand in them, and often they cross nothing
     any more. If what is left can hold them, nothing was lost in the tiers before.
     """
-    begin = time.monotonic()
-    floors = crossing_floors(part, part.cells // num_days)
-    if not len(floors) or part.num_columns > len(part.cells):
-        return {}
-    keep = np.ones(len(part.rows), dtype=np.bool_)
+    begin, everyone = time.monotonic(), list(range(len(parts)))
+    if any(part.num_columns > len(part.cells) for part in parts):
+        return {}, everyone
+    whole = join(parts)
+    people = whole.cells // num_days
+    anatomy = anatomy_of(whole, people)
+    if anatomy is None:
+        return {}, everyone
+    floors = anatomy.crossing_floors(whole)
+    keep = np.ones(len(whole.rows), dtype=np.bool_)
     keep[floors] = False
-    network = network_of(without_rows(part, keep), part.cells // num_days)
-    if network is None:
-        return {}
-    try:
-        x = _climbed(part, network, floors, num_days)
-    except TooDearError:
-        return {}
-    return {} if x is None else _solutions([part], [name], x, time.monotonic() - begin)
+    thin = without_rows(whole, keep)
+    anatomy = anatomy_of(thin, people)
+    if anatomy is None or not len(floors):
+        return {}, everyone
+    if anatomy.crossing.any():
+        crossing = np.unique(part_of_columns(parts)[anatomy.crossing_columns()]).tolist()
+        good = sorted(set(everyone) - set(crossing))
+        found, more = _solve_without_floors([parts[k] for k in good], num_days) if good else ({}, [])
+        return {good[k]: solution for k, solution in found.items()}, sorted([*crossing, *(good[k] for k in more)])
+    network = build(thin, anatomy)
+    x = None if network is None else _climbed(whole, network, floors, num_days)
+    return ({}, everyone) if x is None else (_solutions(parts, x, (time.monotonic() - begin) / len(parts)), [])
 
 
 def _climbed(part: Part, network: Network, floors: Ints, num_days: int) -> Ints | None:
     """The best plan that keeps the floors too, None where it is not found this way."""
     num_tiers = len(part.cost)
     climb = Climb(network, num_tiers)
-    for tier in range(num_tiers):
-        if not climb.solve(tier):
-            return None
-        assert climb.flow is not None
-        face = face_of(part, network, climb.lower, climb.upper, tier, floors)
-        if face is None:
-            return None
-        rest = network_of(face.part, face.part.cells // num_days) if tier < num_tiers - 1 else None
-        if rest is not None:
-            flow = solve_network(rest, num_tiers)
-            if flow is None:
+    try:
+        for tier in range(num_tiers):
+            before = climb.flow
+            if not climb.solve(tier):
                 return None
-            x = face.x.copy()
-            x[face.open] = flow.office(rest)
-            return x
+            if tier == num_tiers - 1 or (climb.flow is before and tier):
+                continue
+            face = face_of(part, network, climb.lower, climb.upper, tier, floors)
+            if face is None:
+                return None
+            rest = network_of(face.part, face.part.cells // num_days)
+            if rest is not None:
+                return _completed(face, rest, num_tiers)
+    except TooDearError:
+        return None
     assert climb.flow is not None
     x = climb.flow[: network.num_cells]
     return x if part.kept(x) else None
+
+
+def _completed(face: Face, rest: Network, num_tiers: int) -> Ints | None:
+    flow = solve_network(rest, num_tiers)
+    if flow is None:
+        return None
+    x = face.x.copy()
+    x[face.open] = flow.office(rest)
+    return x
 
 
 def without_rows(part: Part, keep: NDArray[np.bool_]) -> Part:
@@ -183,15 +206,15 @@ def with_aux(part: Part, network: Network, office: Ints) -> Ints:
     return x
 
 
-def _solutions(parts: list[Part], names: list[int], x: Ints, seconds: float) -> dict[int, Solution]:
+def _solutions(parts: list[Part], x: Ints, seconds: float) -> dict[int, Solution]:
     solved = {}
     begin = 0
-    for part, p in zip(parts, names, strict=True):
+    for k, part in enumerate(parts):
         mine = x[begin : begin + part.num_columns]
         begin += part.num_columns
         if not part.kept(mine):
             raise InternalError("a flow gave a plan that breaks a row")
         values = part.values(mine)
         none = np.zeros(len(values), dtype=np.bool_)
-        solved[p] = Solution(Status.OPTIMAL, mine, values, values.copy(), none, False, seconds)
+        solved[k] = Solution(Status.OPTIMAL, mine, values, values.copy(), none, False, seconds)
     return solved

@@ -36,15 +36,15 @@ class Forest:
     inner: Ints
 
 
-def nest(start: Ints, col: Ints, rank: Ints, chosen: NDArray[np.bool_], count: int) -> tuple[Forest, NDArray[np.bool_]]:
+def nest(start: Ints, col: Ints, position: Ints, chosen: NDArray[np.bool_], count: int) -> tuple[Forest, NDArray[np.bool_]]:
     """Nest the chosen sets into trees.
 
     Parameters
     ----------
     start, col
         Sets of columns, CSR.
-    rank
-        Order of equal sets, outermost first : int64[S].
+    position
+        Rank of every set, larger sets first, equal ones from the outermost in : int64[S].
     chosen
         The sets of the family : bool[S].
     count
@@ -57,42 +57,31 @@ def nest(start: Ints, col: Ints, rank: Ints, chosen: NDArray[np.bool_], count: i
     crossing : bool[S]
         Sets that share columns with another one without nesting; all false for a laminar family.
     """
-    sets = np.flatnonzero(chosen)
+    num_sets = len(start) - 1
+    parent, inner = np.full(num_sets, NONE, dtype=np.int64), np.full(count, NONE, dtype=np.int64)
+    crossing = np.zeros(num_sets, dtype=np.bool_)
+    sets = np.flatnonzero(chosen & (np.diff(start) > 0))
+    if not len(sets):
+        return Forest(parent, inner), crossing
     sub_start, entries = pick(start, sets)
-    owner, cols = sets[owners_of(sub_start)], col[entries]
-    size = np.diff(start)
-    order = np.lexsort((owner, rank[owner], -size[owner], cols))
-    owner, cols = owner[order], cols[order]
+    key = col[entries] * num_sets + position[sets][owners_of(sub_start)]
+    order = np.argsort(key)
+    owner, cols = sets[owners_of(sub_start)][order], col[entries][order]
     first = np.ones(len(cols), dtype=np.bool_)
     first[1:] = cols[1:] != cols[:-1]
-    outer = np.where(first, NONE, np.concatenate([[NONE], owner[:-1]])) if len(owner) else owner
-    last = np.append(first[1:], True) if len(first) else first
-    inner = np.full(count, NONE, dtype=np.int64)
+    outer = np.where(first, NONE, np.concatenate([[NONE], owner[:-1]]))
+    last = np.append(first[1:], True)
     inner[cols[last]] = owner[last]
-    parent = np.full(len(size), NONE, dtype=np.int64)
-    crossing = np.zeros(len(size), dtype=np.bool_)
-    by_set = np.argsort(owner, kind="stable")
-    begins = np.flatnonzero(np.concatenate([[True], np.diff(owner[by_set]) != 0])) if len(owner) else np.zeros(0, dtype=np.int64)
-    if len(begins):
-        who = owner[by_set][begins]
-        low, high = np.minimum.reduceat(outer[by_set], begins), np.maximum.reduceat(outer[by_set], begins)
-        parent[who] = high
-        crossing[who] = low != high
+    around = np.empty(len(order), dtype=np.int64)
+    around[order] = outer
+    low, high = np.minimum.reduceat(around, sub_start[:-1]), np.maximum.reduceat(around, sub_start[:-1])
+    parent[sets], crossing[sets] = high, low != high
     return Forest(parent, inner), crossing
 
 
-def two_families(start: Ints, col: Ints, personal: NDArray[np.bool_]) -> NDArray[np.bool_] | None:
-    """Colour sets so that no two crossing ones share a colour : bool[S], or None if that cannot be (or was not tried).
-
-    People's own sets and all others are tried first, which is right for nearly every rule; a small part is coloured pair by pair.
-    """
-    rank, count = np.zeros(len(personal), dtype=np.int64), int(col.max(initial=-1)) + 1
-    crossing = nest(start, col, rank, personal, count)[1] | nest(start, col, rank, ~personal, count)[1]
-    if not crossing.any():
-        return personal
-    if len(personal) > MOST_TO_COLOUR:
-        return None
-    return _coloured(_crossing_pairs(start, col, count))
+def colour_pairs(start: Ints, col: Ints, count: int) -> NDArray[np.bool_] | None:
+    """Colour sets so that no two crossing ones share a colour : bool[S]; None if that cannot be, or there are too many sets to compare."""
+    return None if len(start) - 1 > MOST_TO_COLOUR else _coloured(_crossing_pairs(start, col, count))
 
 
 def _crossing_pairs(start: Ints, col: Ints, count: int) -> NDArray[np.bool_]:

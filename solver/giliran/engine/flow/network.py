@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.engine.arrays import owners_of
-from giliran.engine.flow.laminar import NONE, Forest, nest, two_families
-from giliran.engine.flow.sets import LADDER, LINK, PLAIN, SPARING, Sets, counted_sets
+from giliran.engine.flow.anatomy import Anatomy, anatomy_of, recoloured
+from giliran.engine.flow.laminar import NONE
+from giliran.engine.flow.sets import LADDER, LINK, SPARING, Sets
 from giliran.engine.part import Part
-from giliran.program import HARD, INFINITE, Ints
+from giliran.program import HARD, Ints
 
 
 @dataclass(frozen=True)
@@ -62,59 +63,10 @@ def network_of(part: Part, people: Ints) -> Network | None:
     people
         The person of each cell column : int64[m].
     """
-    sets = counted_sets(part)
-    if sets is None:
-        return None
-    personal = _personal(sets, people)
-    into = two_families(sets.start, sets.col, personal)
-    if into is None:
-        return None
-    rank = _rank(sets)
-    count = len(part.cells)
-    forests = (nest(sets.start, sets.col, rank, into, count)[0], nest(sets.start, sets.col, rank, ~into, count)[0])
-    return _build(part, sets, into, forests)
-
-
-def crossing_columns(part: Part, people: Ints) -> Ints:
-    """Columns of sets that cross another one of their family, people's own sets being one family and all others the second."""
-    sets = counted_sets(part, check=False)
-    assert sets is not None
-    return np.asarray(sets.col[_crossing(part, sets, people)[owners_of(sets.start)]])
-
-
-def crossing_floors(part: Part, people: Ints) -> Ints:
-    """Hard rows with a lower bound alone that cross another set of their family : int64[...]."""
-    sets = counted_sets(part)
-    if sets is None:
-        return np.zeros(0, dtype=np.int64)
-    which = np.flatnonzero(_crossing(part, sets, people) & (sets.origin == PLAIN))
-    rows = sets.source[which]
-    return np.asarray(rows[(part.rows.tier[rows] == HARD) & (part.rows.hi[rows] >= INFINITE)])
-
-
-def _crossing(part: Part, sets: Sets, people: Ints) -> NDArray[np.bool_]:
-    personal = _personal(sets, people)
-    rank, count = _rank(sets), len(part.cells)
-    return nest(sets.start, sets.col, rank, personal, count)[1] | nest(sets.start, sets.col, rank, ~personal, count)[1]
-
-
-def _personal(sets: Sets, people: Ints) -> NDArray[np.bool_]:
-    """Sets over cells of one person : bool[S]."""
-    size = np.diff(sets.start)
-    out = np.zeros(len(size), dtype=np.bool_)
-    filled = np.flatnonzero(size)
-    if len(filled):
-        who = people[sets.col]
-        out[filled] = np.minimum.reduceat(who, sets.start[filled]) == np.maximum.reduceat(who, sets.start[filled])
-    return out
-
-
-def _rank(sets: Sets) -> Ints:
-    """Order of equal sets from the outermost in: ladders, plain rows, sparing rows group by group, links : int64[S]."""
-    order = np.lexsort((sets.source, sets.group, sets.origin))
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    return rank
+    anatomy = anatomy_of(part, people)
+    if anatomy is not None and anatomy.crossing.any():
+        anatomy = recoloured(anatomy, len(part.cells))
+    return None if anatomy is None else build(part, anatomy)
 
 
 class _Arcs:
@@ -145,7 +97,9 @@ class _Arcs:
         return Network(num_nodes, num_cells, tail, head, lower, upper, cost_arc, cost_tier, cost, through, sets)
 
 
-def _build(part: Part, sets: Sets, into: NDArray[np.bool_], forests: tuple[Forest, Forest]) -> Network | None:
+def build(part: Part, anatomy: Anatomy) -> Network | None:
+    """The network of a part whose sets cross nothing; None where people who need not be counted stand in the way."""
+    sets, into, forests = anatomy.sets, anatomy.into, anatomy.forests
     num_sets, num_cells = len(into), len(part.cells)
     source, sink = num_sets, num_sets + 1
     outer = np.where(into, forests[0].parent, forests[1].parent)

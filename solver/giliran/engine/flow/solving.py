@@ -103,6 +103,7 @@ def solve_network(network: Network, num_tiers: int) -> Flow | None:
 def _cheapest(network: Network, lower: Ints, upper: Ints, cost: Ints) -> Ints | None:
     """A cheapest circulation within bounds, or None if there is none."""
     open_ = np.flatnonzero(lower < upper)
+    cost = cost // max(int(np.gcd.reduce(np.abs(cost))) if len(cost) else 1, 1)  # fewer scaling rounds
     if int(np.abs(cost).max(initial=0)) * (network.num_nodes + 1) > MOST_COST:
         raise TooDearError
     supply = np.zeros(network.num_nodes, dtype=np.int64)
