@@ -152,6 +152,15 @@ def test_no_echelon() -> None:
     assert build(staff=staff).facts.postings.rank.words == ()
 
 
+def test_words_that_no_rule_knows() -> None:
+    """A rank that neither giliran nor a rule knows is told once rules select by rank; a rule's own word is no stranger."""
+    staff = [{"id": "P1", "unit": "a", "rank": "pelaksna"}, {"id": "P2", "unit": "a", "rank": "Ketua Tim"}, {"id": "P3", "unit": "a"}]
+    rules = [{"kind": "office_cap", "max": 1, "applies_to": {"except": {"ranks": ["ketua_tim"]}}}]
+    notes = [note.said.text() for note in build(staff=staff, rules=rules).notes if note.rule == "facts"]
+    assert notes == ["the rank 'pelaksna' in the staff list is one that no rule selects by, people 1; did you mean pelaksana?"]
+    assert not build(staff=staff, rules=[{"kind": "office_cap", "max": 1}]).notes
+
+
 def test_names_beside_ids() -> None:
     """A table about people may repeat their names for readers."""
     away = [{"nip": "P1", "nama": "Ani", "mulai": "2021-07-13", "jenis_cuti": "Cuti Tahunan"}]

@@ -129,6 +129,7 @@ def _finish(parts: _Parts, checking: Checking, source: Path | None) -> Instance:
     view = View(facts, rules, goals, tiers)
     strange = [note(s.id, said, kind=s.kind) for s in (*rules, *goals) if (said := checking.strangers(s)) is not None]
     strange += unused_conditions(facts, [*rules, *goals])
+    strange += [note("facts", said) for said in checking.unread([*rules, *goals])]
     notes = [*parts.notes, *strange, *replaced, *idle_rules(view, rules, parts.letters)]
     alone = unruled_people(view, rules)
     if alone:

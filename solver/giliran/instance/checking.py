@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from giliran.domain.facts import Facts
 from giliran.domain.selection import Days, Selector, select
@@ -24,6 +26,14 @@ _NOBODY_IS = Sentence(en="nobody has the id '{word}'", id="tidak ada pegawai den
 _NO_SUCH = Sentence(en="nothing in this instance has the {field} '{word}'", id="tidak ada {field} '{word}' dalam berkas ini")
 _MEANT = Sentence(en="Did you mean {near}?", id="Apakah maksudnya {near}?")
 _STRANGERS = Sentence(en="{rule} names words that nothing here has: {words}", id="{rule} menyebut kata yang tidak ada di sini: {words}")
+_UNREAD = Sentence(
+    en="the {field} '{word}' in the staff list is one that no rule selects by, people {count}",
+    id="{field} '{word}' dalam daftar pegawai tidak dipakai aturan mana pun, pegawai {count}",
+)
+_UNREAD_NEAR = Sentence(
+    en="the {field} '{word}' in the staff list is one that no rule selects by, people {count}; did you mean {near}?",
+    id="{field} '{word}' dalam daftar pegawai tidak dipakai aturan mana pun, pegawai {count}; apakah maksudnya {near}?",
+)
 _SELECTS_NOBODY = Sentence(en="`{field}` selects nobody", id="`{field}` tidak memilih siapa pun")
 _LOOK = Sentence(
     en="All fields of a selector must hold at once; take one out to see which is too narrow.",
@@ -126,6 +136,21 @@ class Checking:
             return None
         words = {word for _, selector in _selectors(statement) for _, word in self._strange(selector)}
         return _STRANGERS(rule=plain(statement.id), words=sorted(words)) if words else None
+
+    def unread(self, statements: Sequence[Statement]) -> Iterator[Said]:
+        """Free words of people that nothing selects by, although rules select by other words of their kind; often they are misspelt."""
+        rows = self._facts.postings
+        columns = {"functions": (Kind.FUNCTION, rows.function), "ranks": (Kind.RANK, rows.rank), "statuses": (Kind.STATUS, rows.status)}
+        selectors = [selector for statement in statements for _, selector in _selectors(statement)]
+        for name, (kind, column) in columns.items():
+            named = {word for selector in selectors for word in getattr(selector, name) or ()}
+            known = named.union(words(kind)) if named else set(column.words)
+            for code, word in enumerate(column.words):
+                if word not in known:
+                    count = len(np.unique(rows.person[column.code == code]))
+                    near = nearest(word, sorted(known))
+                    said = _UNREAD if near is None else _UNREAD_NEAR
+                    yield said(field=_FIELDS[name](), word=word, count=count, **({} if near is None else {"near": near}))
 
     def _levels(self, statement: Statement) -> Iterator[Problem]:
         per = getattr(statement, "per", WHOLE)
