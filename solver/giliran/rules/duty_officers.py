@@ -200,6 +200,8 @@ class DutyOfficers(Rule):
 
     def _judge(self, view: View, duty: Duty, group: int, day: int, present: int) -> Iterator[Finding]:
         need = int(duty.need[group, day])
+        if present == need or (present > need and not self.exactly):
+            return
         said = {"group": group_label(duty, view.facts, group), "day": view.facts.dates[day], "present": present, "need": need}
         place = {"unit": int(duty.groups_unit[group]), "days": (day,)}
         if present < need:
@@ -213,11 +215,10 @@ class DutyOfficers(Rule):
         facts = view.facts
         possible = np.zeros(facts.shape, dtype=np.bool_)
         np.logical_or.at(possible, duty.person, duty.open & (duty.need[duty.group] > 0))
-        for e, d in np.argwhere(schedule.duty[self.id]).tolist():
-            place = schedule.place[e, d]
-            if not possible[e, d] or place not in (Place.OFFICE, Place.NONE):
-                sentence = NAMED_AWAY if possible[e, d] else NAMED_STRANGER
-                yield self.finding(Strength.MUST, 1, sentence(person=name_of(facts, e), day=facts.dates[d]), **spot(facts, e, d))
+        right = possible & ((schedule.place == Place.OFFICE) | (schedule.place == Place.NONE))
+        for e, d in np.argwhere(schedule.duty[self.id] & ~right).tolist():
+            sentence = NAMED_AWAY if possible[e, d] else NAMED_STRANGER
+            yield self.finding(Strength.MUST, 1, sentence(person=name_of(facts, e), day=facts.dates[d]), **spot(facts, e, d))
 
     def _named_numbers(self, view: View, duty: Duty, named: Cells, need: Counts) -> Iterator[Finding]:
         """Units with too many or too few names; people in E of two units may stand for either."""

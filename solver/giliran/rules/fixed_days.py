@@ -11,18 +11,15 @@ from giliran.domain.facts import Cells
 from giliran.domain.finding import Finding
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
-from giliran.messages import Said, Sentence, plain
+from giliran.messages import Said, Sentence
 from giliran.program import ProgramBuilder
 from giliran.rules.answers import Fixes, Side
 from giliran.rules.base import Rule
+from giliran.rules.personal import each, name_of, outranked, spot
 from giliran.rules.view import View
 
 NOT_IN_OFFICE = Sentence(en="{person} is not in the office on {day}", id="{person} tidak WFO pada {day}")
 NOT_AT_HOME = Sentence(en="{person} is in the office on {day}, not at home", id="{person} WFO pada {day}, seharusnya WFH")
-SKIPPED = Sentence(
-    en="{person} may only work at home and stays at home on the days that this rule asks for the office",
-    id="{person} hanya boleh WFH dan tetap WFH pada hari yang diminta WFO oleh aturan ini",
-)
 OFFICE_DESCRIBED = Sentence(en="In the office on the days given.", id="WFO pada hari yang ditentukan.")
 HOME_DESCRIBED = Sentence(en="At home on the days given.", id="WFH pada hari yang ditentukan.")
 
@@ -70,25 +67,19 @@ class FixedDays(Rule):
         return cells & ~view.facts.home_only if self.place is Side.OFFICE else cells
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
-        """Everybody who is elsewhere, day by day, and whoever is skipped."""
-        facts = view.facts
-        wrong = Place.OFFICE if self.place is Side.HOME else None
-        for e, d in np.argwhere(view.cells(self) & facts.present & (schedule.place != Place.NONE)).tolist():
-            place = schedule.place[e, d]
-            if self.place is Side.OFFICE and facts.home_only[e, d]:
-                continue
-            if place == wrong or (wrong is None and place != Place.OFFICE):
-                said = (NOT_AT_HOME if wrong else NOT_IN_OFFICE)(person=plain(facts.staff.label(e)), day=facts.dates[d])
-                yield self.finding(self.strength, 1, said, unit=int(facts.unit[e, d]), days=(d,), people=(e,))
+        """Everybody who is elsewhere, day by day, and home-only people whom the rule skips."""
+        facts, cells = view.facts, view.cells(self)
+        meant = cells & schedule.planned(facts)
+        if self.place is Side.HOME:
+            wrong, sentence = meant & (schedule.place == Place.OFFICE), NOT_AT_HOME
+        else:
+            wrong, sentence = meant & (schedule.place != Place.OFFICE) & ~facts.home_only, NOT_IN_OFFICE
+        for e, d in each(wrong):
+            said = sentence(person=name_of(facts, e), day=facts.dates[d])
+            yield self.finding(self.strength, 1, said, **spot(facts, e, d))
         if self.place is Side.OFFICE:
-            yield from self._skipped(view)
-
-    def _skipped(self, view: View) -> Iterator[Finding]:
-        cells = view.cells(self) & view.facts.present & view.facts.home_only
-        for e in np.flatnonzero(cells.any(axis=1)).tolist():
-            days = tuple(np.flatnonzero(cells[e]).tolist())
-            said = SKIPPED(person=plain(view.facts.staff.label(e)))
-            yield self.finding(Strength.NOTE, len(days), said, unit=int(view.facts.unit[e, days[0]]), days=days, people=(e,))
+            for amount, said, place in outranked(facts, cells):
+                yield self.finding(Strength.NOTE, amount, said, **place)
 
     def describe(self, view: View) -> Said:
         """The rule in one sentence."""

@@ -213,6 +213,8 @@ class OfficeCap(Counted, Rule):
 
     def _judge(self, view: View, limit: Limit, group: int, day: int, office: int, place: dict[str, object]) -> Iterator[Finding]:
         number, most, relaxed = (int(table[group, day]) for table in (limit.number, limit.most, limit.relaxed))
+        if office <= number:
+            return
         said = {
             "group": limit.groups.label(view.facts, group),
             "day": view.facts.dates[day],
