@@ -139,8 +139,8 @@ def _batches(component: Ints) -> Iterator[Ints]:
 def _fill(slots: _Slots, pairs: Ints, beta: Ints) -> Ints:
     """Which of some pairs are named: a flow from people over their days to slots, at least cost : indices into `pairs`.
 
-    The k-th day of a person costs `1000·(2k - 1) + 2β` (a thousandth of how the square grows), times more than all ranks of a component
-    together; ranks count inside the component.
+    The k-th day of a person costs `2k - 1 + β / 500`, which is how the square grows but for a factor (β is a multiple of `STEP`), times more
+    than all ranks of a component together; ranks count inside the component.
     """
     key = slots.component[pairs] * len(beta) + slots.person[pairs]
     people, person = np.unique(key, return_inverse=True)
@@ -152,7 +152,7 @@ def _fill(slots: _Slots, pairs: Ints, beta: Ints) -> Ints:
     heaviest = (int(place.max()) + 1) * int(slots.need[used].sum()) + 1
     climber = np.repeat(np.arange(len(people)), many)
     k = np.arange(len(climber)) - np.repeat(np.cumsum(many) - many, many)
-    cost = (DAY * (2 * k + 1) + 2 * beta[people[climber] % len(beta)]) * heaviest + place[climber]
+    cost = (2 * k + 1 + 2 * beta[people[climber] % len(beta)] // DAY) * heaviest + place[climber]
     first_visit, first_slot, source = len(people), len(people) + len(visits), len(people) + len(visits) + len(used)
     supply = int(slots.need[used].sum())
     flow = min_cost_flow.SimpleMinCostFlow()
