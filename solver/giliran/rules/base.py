@@ -54,9 +54,11 @@ class Statement(Model):
     id
         `own/…`, `<circular>/…` or `facts/…`.
     applies_to
-        Whom it means; everybody when left out.
+        Whom it means; everybody when left out. Fields, all of which must hold: `units`, `levels`, `unit_tags`, `sectors`, `functions`,
+        `ranks`, `statuses`, `tags`, `heads` (of units of these levels), `ids`, and `except` with the same. A list means any of several.
     days
-        On which days; call days only where they are named.
+        On which days: `dates` (single ones, or `{from, to}`), `weekdays` (`mon` to `sun`), `conditions` (name and value), and `except`
+        with the same; call days only where they are named.
     in_force
         Dates between which its circular is in force here; the whole horizon when None.
     yields_to

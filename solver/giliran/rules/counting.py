@@ -111,10 +111,14 @@ class Counted(Model):
         A percentage, or a table of percentages by a condition.
     base
         Whom the share is taken of, when not of the selection itself.
-    of, counts
-        Which of them count; see `Of` and `Counting`.
+    of
+        Who makes up the number that the share is taken of: everybody, away or not (`assigned`, also when left out); who is not away that
+        day (`present`); who is not bound to the home (`office_able`), or to the office (`home_able`).
+    counts
+        Whether people count whom another rule fixes where this one counts: `everyone` counts (also when left out); `unforced`: they do
+        not, nor is the share taken of them; `forced_free`: they do not, but the share is taken of them too.
     rounding
-        How the share is rounded; the kind's own way when left out.
+        `down`, `up`, `half_up`, or for an exact share `either`; the kind's own way when left out.
     min_result
         The share never gives less than this where anybody is counted; the kind's own when left out.
     """
