@@ -53,6 +53,9 @@ _SAME_PERIOD = Sentence(
     id="{person} tertulis dua kali dalam akun {account}, periode '{period}'",
 )
 _NEGATIVE = Sentence(en="a burden or share cannot be negative", id="giliran atau jatah tidak boleh negatif")
+_NO_DATE = Sentence(en="the date is missing", id="tanggal belum diisi")
+_NO_PLACE = Sentence(en="the place is missing", id="tempat belum diisi")
+_MANY_EMPTY = Sentence(en="and {count} more rows like this", id="dan {count} baris lain yang serupa")
 _TOO_MANY_DAYS = Sentence(en="'{text}' is more than {most} days", id="'{text}' lebih dari {most} hari")
 _MANY_DISAGREE = Sentence(en="and {count} more rows that disagree", id="dan {count} baris lain yang tidak sama")
 
@@ -100,6 +103,8 @@ class History:
     def published(self, table: Table | None, frozen_to: dt.date | None) -> Published:
         """The published plan, split at the first day of the horizon."""
         rows = Rows(table, PlanRow, self._problems, ("staff_id", "date", "place"))
+        self._filled(rows, "date", _NO_DATE)
+        self._filled(rows, "place", _NO_PLACE)
         days = rows.read("date", parse_date, None)
         first = min((day for day in days if day is not None), default=self._dates[0])
         reach = min(max((self._dates[0] - first).days, 0), MOST_PAST_DAYS)
@@ -114,6 +119,14 @@ class History:
         past_dates = date_range(self._dates[0] - dt.timedelta(days=reach), self._dates[0] - dt.timedelta(days=1)) if reach else ()
         frozen = settled & days_frozen & ~self._absent
         return Published(place, frozen, past_dates, whole[:, :reach], self._teams(rows, people, offsets))
+
+    def _filled(self, rows: Rows, name: str, sentence: Sentence) -> None:
+        """Tell the first cells of a column that are empty, and how many more there are."""
+        empty = [row for row, text in enumerate(rows.text(name)) if not text] if rows.has(name) else []
+        for row in empty[:MOST_ALIKE]:
+            self._problems.add(rows.where(row, name), sentence())
+        if len(empty) > MOST_ALIKE and rows.table is not None:
+            self._problems.add(rows.table.where(), _MANY_EMPTY(count=len(empty) - MOST_ALIKE))
 
     def _teams(self, rows: Rows, people: NDArray[np.int64], offsets: NDArray[np.int64]) -> dict[str, NDArray[np.int16]]:
         """Teams by rule; where they changed, that of the latest day counts."""

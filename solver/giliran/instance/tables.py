@@ -183,7 +183,7 @@ def table_at(data: Any, name: str, locate: Locate, read: Read, problems: Problem
     try:
         if data is None or isinstance(data, Table):
             return data
-        if isinstance(data, Mapping):
+        if isinstance(data, Mapping) and "file" in data:
             return read(str(data["file"]))
         if not isinstance(data, (list, tuple)):
             problems.add(locate((name,)), _NOT_ROWS())

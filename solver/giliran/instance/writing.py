@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
-from giliran.circulars.problems import Locate, Path, problems_of, refused
+from giliran.circulars.problems import Locate, Path, problems_of, refused, shown
 from giliran.domain.words import Kind, canonical
 from giliran.errors import InputError, Problem, Where
 from giliran.instance.tables import Problems, unknown_word
@@ -26,6 +27,13 @@ _WORDS = {
 }
 """Fields whose words have usual spellings."""
 
+_NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
+"""An id: schedules join ids by `;` and write teams as `id=number`."""
+
+_BAD_ID = Sentence(
+    en="{found} cannot be an id; letters, digits, `-`, `_` and `.` can be used",
+    id="{found} tidak dapat dipakai sebagai id; gunakan huruf, angka, `-`, `_`, dan `.`",
+)
 _NO_KIND = Sentence(en="the key kind is missing", id="kunci kind belum diisi")
 _ELSEWHERE = Sentence(en="{kind} belongs under `{section}`", id="{kind} ditulis di bawah `{section}`")
 _TWICE = Sentence(en="the id {id} is used more than once", id="id {id} dipakai lebih dari sekali")
@@ -67,6 +75,9 @@ class Writing:
             data = dict(record)
             kind = str(data.get("kind", ""))
             if "id" in data:
+                if not _NAME.fullmatch(str(data["id"])):
+                    self._problems.add(locate((section, position, "id")), _BAD_ID(found=shown(data["id"])))
+                    continue
                 data["id"] = qualified(str(data["id"]))
             else:
                 unnamed[kind] = unnamed.get(kind, 0) + 1
