@@ -93,9 +93,7 @@ def test_tier_listed_twice_is_refused() -> None:
         names([{"kind": "wishes"}], ["wishes", {"wishes": 2}])
 
 
-@pytest.mark.parametrize(
-    "second", ["wishes", {"name": "wishes", "of": {"smooth_weeks": 1}}, {"name": "soft", "of": {"smooth_weeks": 1}}]
-)
+@pytest.mark.parametrize("second", ["wishes", {"name": "wishes", "of": {"smooth_weeks": 1}}, {"name": "soft", "of": {"smooth_weeks": 1}}])
 def test_two_tiers_of_one_name_are_refused(second: Any) -> None:
     """Tiers are known by their names in a result, so no two may share one."""
     first = {"name": second["name"] if isinstance(second, dict) else second, "of": {"stability": 1}}

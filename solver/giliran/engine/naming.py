@@ -139,8 +139,8 @@ def _batches(component: Ints) -> Iterator[Ints]:
 def _fill(slots: _Slots, pairs: Ints, beta: Ints) -> Ints:
     """Which of some pairs are named: a flow from people over their days to slots, at least cost : indices into `pairs`.
 
-    The k-th day of a person costs `2k - 1 + β / 500`, which is how the square grows but for a factor (β is a multiple of `STEP`), times more
-    than all ranks of a component together; ranks count inside the component.
+    The k-th day of a person costs `2k - 1 + β / 500`, which is how the square grows but for a factor (β is a multiple of `STEP`), times
+    more than all ranks of a component together; ranks count inside the component.
     """
     key = slots.component[pairs] * len(beta) + slots.person[pairs]
     people, person = np.unique(key, return_inverse=True)

@@ -26,9 +26,7 @@ IN_OFF_TURN = Sentence(
     en="{person} is in the office on {day}, but team {team} is not on turn",
     id="{person} WFO pada {day}, padahal tim {team} tidak mendapat giliran",
 )
-IN_NO_TEAM = Sentence(
-    en="{person} is in none of the {number} teams", id="{person} tidak berada dalam salah satu dari {number} tim"
-)
+IN_NO_TEAM = Sentence(en="{person} is in none of the {number} teams", id="{person} tidak berada dalam salah satu dari {number} tim")
 MOVED = Sentence(
     en="{person} is in team {team}, but the published plan has team {kept}",
     id="{person} berada dalam tim {team}, padahal pada jadwal terbit dalam tim {kept}",
