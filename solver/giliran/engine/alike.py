@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from giliran.program import Ints
 
@@ -26,6 +27,20 @@ def packed(*columns: Ints) -> Ints:
         key = key * many + values
         size *= many
     return np.asarray(key)
+
+
+def mixed(*columns: Ints) -> NDArray[np.uint64]:
+    """A scrambled number per item, the same for equal items and nearly always different for others : uint64[n].
+
+    The finalizer of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014) after every column.
+    """
+    key = np.zeros(len(columns[0]), dtype=np.uint64)
+    for column in columns:
+        key = (key ^ column.astype(np.uint64)) + np.uint64(0x9E3779B97F4A7C15)
+        key = (key ^ (key >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        key = (key ^ (key >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        key ^= key >> np.uint64(31)
+    return key
 
 
 def alike(start: Ints, item: Ints) -> Ints:

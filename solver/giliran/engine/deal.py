@@ -6,15 +6,19 @@ breaks nothing. A person's columns are the cells, and the auxiliary columns that
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from giliran.domain.facts import Cells
-from giliran.engine.alike import alike, packed
+from giliran.engine.alike import alike, mixed, packed
 from giliran.engine.arrays import owners_of, pick, segment_minima, starts_of
+from giliran.engine.fold import Marks
 from giliran.program import Ints, Program
+
+ALONE = -1
+"""The class of people whom nobody equals."""
 
 SHARED = -1
 """Stands as the owner of an auxiliary column, or of a statement, of several people."""
@@ -51,9 +55,11 @@ def deal(program: Program, office: Cells, planned: Cells, order: Ints) -> Cells:
     bool[E, D]
     """
     columns = _columns(program)
-    kinds = [_state_roles(program, columns, planned), *_row_roles(program, columns), *_ladder_roles(program, columns)]
-    kinds += [*_switch_roles(program, columns), _cost_roles(program, columns)]
-    class_of = _classes(kinds, len(order))
+    costs = _costs(program)
+    maybe = _not_alone(program, columns, costs)
+    kinds = [_state_roles(program, columns, planned, maybe), *_row_roles(program, columns, maybe), *_ladder_roles(program, columns, maybe)]
+    kinds += [*_switch_roles(program, columns), _cost_roles(costs, columns, maybe)]
+    class_of = _classes(kinds, maybe)
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
     dealt = office.copy()
@@ -65,8 +71,34 @@ def deal(program: Program, office: Cells, planned: Cells, order: Ints) -> Cells:
     return dealt
 
 
+def _not_alone(program: Program, columns: _Columns, costs: tuple[Ints, Ints, Ints]) -> Marks:
+    """People whom somebody else may equal : bool[E]. Different sums of mixed roles show that people differ, equal ones show nothing."""
+    rows, ladders = program.rows, program.ladders
+    total = np.zeros(program.shape[0] + 1, dtype=np.uint64)
+    line = owners_of(rows.start)
+    for col, parts in (
+        (costs[0], costs[1:]),
+        (rows.col, (np.where(_several(rows.start, columns.owner[rows.col])[line], line, -1), rows.coef)),
+        (ladders.col, (np.repeat(ladders.tier, np.diff(ladders.start)), ladders.step)),
+    ):
+        np.add.at(total, columns.owner[col], mixed(columns.position[col], *parts))
+    _, inverse, count = np.unique(total[:-1], return_inverse=True, return_counts=True)
+    return np.asarray(count[inverse] > 1)
+
+
+def _several(start: Ints, owner: Ints) -> Marks:
+    """Statements about several people, or about a column of several : bool[M]."""
+    low = segment_minima(owner, start, empty=SHARED)
+    return np.asarray((low == SHARED) | (low != -segment_minima(-owner, start, empty=-SHARED)))
+
+
 def _unsettled(class_of: Ints, office: Cells) -> Iterator[Ints]:
-    """Members of every class whose places are not all the same."""
+    """Members of every class whose places are not all the same; class `ALONE` is nobody's equal."""
+    known = np.flatnonzero(class_of != ALONE)
+    yield from (known[members] for members in _differing(class_of[known], office[known]))
+
+
+def _differing(class_of: Ints, office: Cells) -> Iterator[Ints]:
     pattern = packed(*(np.ascontiguousarray(day).astype(np.int64) for day in office.T))
     by_class = np.argsort(class_of, kind="stable")
     starts = np.flatnonzero(np.diff(class_of[by_class], prepend=-1))
@@ -106,39 +138,44 @@ def _private(program: Program, owner: Ints) -> tuple[Ints, Ints]:
     return single, least[single]
 
 
-def _state_roles(program: Program, columns: _Columns, planned: Cells) -> _Roles:
+def _state_roles(program: Program, columns: _Columns, planned: Cells, maybe: Marks) -> _Roles:
     lo, hi = program.column_bounds()
     state = planned.reshape(-1) + 2 * program.decision + 4 * program.clash
     state = np.concatenate([state, np.zeros(len(program.aux_lo), dtype=np.int64)]).astype(np.int64)
-    mine = np.flatnonzero(columns.owner != SHARED)
+    mine = np.flatnonzero((columns.owner != SHARED) & maybe[columns.owner])
     return _Roles(columns.owner[mine], packed(columns.position[mine], state[mine], lo[mine], hi[mine]))
 
 
-def _row_roles(program: Program, columns: _Columns) -> list[_Roles]:
+def _row_roles(program: Program, columns: _Columns, maybe: Marks) -> list[_Roles]:
     rows = program.rows
-    content = packed(rows.lo, rows.hi, rows.tier, rows.weight)
-    return _statement_roles(rows.start, rows.col, rows.coef, content, columns)
+
+    def content(own: Ints) -> Ints:
+        return packed(rows.lo[own], rows.hi[own], rows.tier[own], rows.weight[own])
+
+    return _statement_roles(rows.start, rows.col, rows.coef, content, columns, maybe)
 
 
-def _ladder_roles(program: Program, columns: _Columns) -> list[_Roles]:
+def _ladder_roles(program: Program, columns: _Columns, maybe: Marks) -> list[_Roles]:
     ladders = program.ladders
-    content = packed(ladders.tier, alike(ladders.start, ladders.step))
-    return _statement_roles(ladders.start, ladders.col, np.ones(len(ladders.col), dtype=np.int64), content, columns)
+
+    def content(own: Ints) -> Ints:
+        start, entries = pick(ladders.start, own)
+        return packed(ladders.tier[own], alike(start, ladders.step[entries]))
+
+    return _statement_roles(ladders.start, ladders.col, np.ones(len(ladders.col), dtype=np.int64), content, columns, maybe)
 
 
-def _statement_roles(start: Ints, col: Ints, coef: Ints, content: Ints, columns: _Columns) -> list[_Roles]:
+def _statement_roles(start: Ints, col: Ints, coef: Ints, content: Callable[[Ints], Ints], columns: _Columns, maybe: Marks) -> list[_Roles]:
     """Statements about one person are alike by content; in those about several, everybody's entries count."""
     owner, line = columns.owner[col], owners_of(start)
-    entry = packed(columns.position[col], coef)
-    low = segment_minima(owner, start, empty=SHARED)
-    high = -segment_minima(-owner, start, empty=-SHARED)
-    personal = (low == high) & (low != SHARED)
-    several = np.flatnonzero(~personal[line] & (owner != SHARED))
-    shared = _Roles(owner[several], packed(line[several], entry[several]))
-    own = np.flatnonzero(personal)
+    low, personal = segment_minima(owner, start, empty=SHARED), ~_several(start, owner)
+    several = np.flatnonzero(~personal[line] & (owner != SHARED) & maybe[owner])
+    shared = _Roles(owner[several], packed(line[several], columns.position[col[several]], coef[several]))
+    own = np.flatnonzero(personal & maybe[low])
     own_start, entries = pick(start, own)
-    sorted_ = np.lexsort((entry[entries], owners_of(own_start)))
-    return [shared, _Roles(low[own], packed(content[own], alike(own_start, entry[entries][sorted_])))]
+    entry = packed(columns.position[col[entries]], coef[entries])
+    sorted_ = np.lexsort((entry, owners_of(own_start)))
+    return [shared, _Roles(low[own], packed(content(own), alike(own_start, entry[sorted_])))]
 
 
 def _switch_roles(program: Program, columns: _Columns) -> list[_Roles]:
@@ -153,21 +190,29 @@ def _switch_roles(program: Program, columns: _Columns) -> list[_Roles]:
     return [_Roles(columns.owner[one][same], role[same]), both]
 
 
-def _cost_roles(program: Program, columns: _Columns) -> _Roles:
+def _costs(program: Program) -> tuple[Ints, Ints, Ints]:
+    """Column, tier and amount of everything that a column costs, added up : int64[K] each."""
     costs = program.costs
-    total = np.zeros((len(columns.owner), len(program.tiers)), dtype=np.int64)
+    total = np.zeros((program.num_columns, len(program.tiers)), dtype=np.int64)
     np.add.at(total, (costs.col, costs.tier), costs.cost)
     col, tier = np.nonzero(total)
-    return _Roles(columns.owner[col], packed(columns.position[col], tier, total[col, tier]))
+    return col, tier, total[col, tier]
 
 
-def _classes(kinds: list[_Roles], people: int) -> Ints:
-    """The class of everybody: people with the same roles, each as often : int64[E]."""
+def _cost_roles(costs: tuple[Ints, Ints, Ints], columns: _Columns, maybe: Marks) -> _Roles:
+    col, tier, amount = costs
+    mine = np.flatnonzero((columns.owner[col] != SHARED) & maybe[columns.owner[col]])
+    return _Roles(columns.owner[col[mine]], packed(columns.position[col[mine]], tier[mine], amount[mine]))
+
+
+def _classes(kinds: list[_Roles], maybe: Marks) -> Ints:
+    """The class of everybody: people with the same roles, each as often, `ALONE` for those whom nobody can equal : int64[E]."""
+    people = len(maybe)
     person = np.concatenate([roles.person for roles in kinds])
     kind = np.repeat(np.arange(len(kinds)), [len(roles.person) for roles in kinds])
     role = packed(np.concatenate([roles.role for roles in kinds]), kind)
-    known = np.flatnonzero(person != SHARED)
+    known = np.flatnonzero((person != SHARED) & maybe[person])
     known = known[np.lexsort((role[known], person[known]))]
     start = starts_of(np.bincount(person[known], minlength=people).astype(np.int64))
     _, class_of = np.unique(alike(start, role[known]), return_inverse=True)
-    return class_of.astype(np.int64)
+    return np.where(maybe, class_of, ALONE).astype(np.int64)
