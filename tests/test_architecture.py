@@ -20,7 +20,7 @@ LAYERS = (
     {"magnitude", "program"},
     {"rules"},
     {"circulars", "instance", "generating"},
-    {"audit", "engine"},
+    {"audit", "certificate", "engine"},
     {"clashes", "result", "solving"},
     {"files", "reports"},
     {"cli", "__main__"},
@@ -88,6 +88,12 @@ def test_only_the_engine_knows_ortools(path: Path) -> None:
 def test_the_audit_never_meets_the_solver() -> None:
     """The audit imports neither engine nor program nor ortools."""
     assert not {"engine", "program", "solving", "clashes"} & own(imports(ROOT / "audit.py", for_types=True))
+
+
+def test_certificates_are_checked_without_the_engine() -> None:
+    """What checks certificates imports neither the engine nor what calls it."""
+    for path in (ROOT / "certificate").rglob("*.py"):
+        assert not {"engine", "solving", "clashes", "audit"} & own(imports(path, for_types=True)), relative(path)
 
 
 def test_the_engine_knows_no_rule_kind() -> None:

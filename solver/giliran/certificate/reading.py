@@ -1,0 +1,83 @@
+"""Reading a certificate for an instance; what cannot be one is said with its place in the file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from pydantic import ValidationError
+
+from giliran.certificate.digest import digest_of
+from giliran.certificate.model import Certificate
+from giliran.certificate.records import CertificateFile, StrayError, certificate_of
+from giliran.domain.facts import Facts
+from giliran.errors import InputError, Problem
+from giliran.messages import Sentence
+from giliran.program import Program
+from giliran.text import Document, read_document
+
+CERTIFICATE = "certificate"
+"""Key of a result file under which a certificate stands."""
+
+_NOT_ONE = Sentence(en="this is not as certificates have it: {what}", id="isian ini tidak seperti dalam sertifikat: {what}")
+_NO_CERTIFICATE = Sentence(
+    en="no certificate here: a file made by `giliran solve --certificate FILE` was expected",
+    id="tidak ada sertifikat di sini: diperlukan berkas yang dibuat dengan `giliran solve --certificate BERKAS`",
+)
+_OTHER = Sentence(
+    en="this certificate is for another instance: its digest is {said}…, the instance's {found}…",
+    id="sertifikat ini milik instans lain: sidiknya {said}…, sidik instans ini {found}…",
+)
+_AGAIN = Sentence(
+    en="Solve the instance again: every change to it makes a new certificate necessary.",
+    id="Susun ulang jadwalnya: setiap perubahan pada instans memerlukan sertifikat baru.",
+)
+_STRAY = Sentence(
+    en="'{word}' is nothing that the instance has here, or stands here twice", id="'{word}' tidak dikenal di sini, atau tertulis dua kali"
+)
+
+_SHOWN = 12
+"""Digits of a digest that are shown."""
+
+
+def read_certificate(path: str | os.PathLike[str], program: Program, facts: Facts) -> Certificate:
+    """A certificate from a JSON file of its own or from a result file.
+
+    Parameters
+    ----------
+    program, facts
+        Of the instance that it is for.
+
+    Raises
+    ------
+    InputError
+        If the file is none, or is for another instance.
+    """
+    document = read_document(path)
+    data = document.data
+    if isinstance(data, Mapping) and isinstance(data.get(CERTIFICATE), Mapping):
+        inside: tuple[str, ...] = (CERTIFICATE,)
+        data = data[CERTIFICATE]
+    else:
+        inside = ()
+    if not isinstance(data, Mapping) or "digest" not in data:
+        raise InputError([Problem(document.where(), _NO_CERTIFICATE())])
+    try:
+        file = CertificateFile.model_validate(data)
+    except ValidationError as error:
+        raise _malformed(document, inside, error) from None
+    found = digest_of(program, facts.staff.ids, facts.dates)
+    if file.digest != found:
+        said = _OTHER(said=file.digest[:_SHOWN], found=found[:_SHOWN])
+        raise InputError([Problem(document.where((*inside, "digest")), said, _AGAIN())])
+    try:
+        return certificate_of(file, program, facts.staff.ids, facts.dates)
+    except StrayError as stray:
+        raise InputError([Problem(document.where((*inside, *stray.path)), _STRAY(word=stray.word))]) from None
+
+
+def _malformed(document: Document, inside: tuple[str, ...], error: ValidationError) -> InputError:
+    first = error.errors()[0]
+    given = first.get("input")
+    word = given if isinstance(given, (str, int)) else type(given).__name__
+    return InputError([Problem(document.where((*inside, *first["loc"])), _NOT_ONE(what=str(word)))])

@@ -1,0 +1,221 @@
+"""Holding a certificate against a schedule: which parts are proved by arithmetic, and which claims do not hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.certificate.bounds import Checker
+from giliran.certificate.model import Certificate, Claim, PartClaims
+from giliran.certificate.normal import Kind, normal_form
+from giliran.certificate.parts import NO_PART, Parts, TornError, parts_of
+from giliran.program import Ints, Program
+
+
+class Standing(Enum):
+    """What a certificate is worth for a part."""
+
+    PROVED = auto()
+    """Every tier is proved by arithmetic."""
+    OPEN = auto()
+    """Some tier is claimed by nobody, or beyond what can be checked: the solver's word."""
+    WRONG = auto()
+    """Something that is claimed does not hold."""
+    NO_PLAN = auto()
+    """The schedule leaves cells of the part out."""
+
+
+class Fault(Enum):
+    """What can be wrong with a claim."""
+
+    VALUE = auto()
+    """The schedule does not cost what the certificate says."""
+    BOUND = auto()
+    """The multipliers prove less, or more, than the schedule costs."""
+    LOOSE = auto()
+    """A cell that no statement ties to others is not where it is cheapest."""
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A claim that does not hold.
+
+    Parameters
+    ----------
+    fault
+    part
+        Index of the part; None for cells of no part.
+    tier
+        Index of the tier; None where no tier is to blame.
+    said, found
+        What the certificate says, and what was computed.
+    """
+
+    fault: Fault
+    part: int | None
+    tier: int | None = None
+    said: int = 0
+    found: int = 0
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a certificate proves about a schedule.
+
+    Parameters
+    ----------
+    standing
+        Of every part.
+    proven : bool[P, T]
+        Tiers of parts that are proved, those before included.
+    values : int64[T]
+        What the schedule costs by the program, all parts and whatever no part decides.
+    wrong
+        Claims that do not hold, first tiers first.
+    """
+
+    standing: tuple[Standing, ...]
+    proven: NDArray[np.bool_]
+    values: Ints
+    wrong: tuple[Wrong, ...]
+
+    def count(self, standing: Standing) -> int:
+        """Number of parts with a standing."""
+        return self.standing.count(standing)
+
+    @property
+    def proven_tiers(self) -> tuple[int, ...]:
+        """Tiers that are proved in every part, and in what no part decides."""
+        if not self.holds or Standing.NO_PLAN in self.standing:
+            return ()
+        return tuple(int(tier) for tier in np.flatnonzero(self.proven.all(axis=0)))
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing that is claimed is wrong."""
+        return not self.wrong
+
+
+class UnfitError(Exception):
+    """A certificate that does not fit the program: parts that are torn, cells twice, multipliers of what nobody shares.
+
+    Parameters
+    ----------
+    part
+        Index of the part, None where it is not known.
+    """
+
+    def __init__(self, part: int | None) -> None:
+        self.part = part
+        super().__init__(f"part {part} does not fit")
+
+
+def verify(program: Program, certificate: Certificate, office: NDArray[np.bool_], planned: NDArray[np.bool_]) -> Verdict:
+    """Hold a certificate against a schedule.
+
+    Parameters
+    ----------
+    program
+        Compiled from the instance; the certificate's digest is its own.
+    office, planned
+        Cells in the office, and cells that have a place : bool[E, D] each.
+
+    Raises
+    ------
+    UnfitError
+        If the certificate cannot be about this program.
+    """
+    parts = parts_of_claims(program, certificate)
+    checker = Checker(parts)
+    for p, claims in enumerate(certificate.parts):
+        if not all(_shared(checker, claim, p) for claim in claims.claims):
+            raise UnfitError(p)
+    return _Hearing(parts, checker, certificate, office, planned).verdict()
+
+
+def parts_of_claims(program: Program, certificate: Certificate) -> Parts:
+    """The parts that a certificate names.
+
+    Raises
+    ------
+    UnfitError
+        If a cell is in two parts, or a statement ties cells of different ones.
+    """
+    cells = np.full(program.num_cells, NO_PART, dtype=np.int64)
+    for p, part in enumerate(certificate.parts):
+        if (cells[part.cells] != NO_PART).any() or len(np.unique(part.cells)) < len(part.cells):
+            raise UnfitError(p)
+        cells[part.cells] = p
+    try:
+        return parts_of(program, normal_form(program), cells, len(certificate.parts))
+    except TornError as torn:
+        blamed = int(cells[torn.column]) if torn.column < len(cells) else NO_PART
+        raise UnfitError(None if blamed == NO_PART else blamed) from torn
+
+
+def _shared(checker: Checker, claim: Claim, part: int) -> bool:
+    """Whether all multipliers are those of statements over several people of the part."""
+    groups = ((Kind.ROW, claim.rows), (Kind.SWITCH, claim.switches), (Kind.LADDER, claim.ladders))
+    return all(bool(checker.shared(kind, prices.which, part).all()) for kind, prices in groups)
+
+
+class _Hearing:
+    """A certificate, a schedule, and what has been found so far."""
+
+    def __init__(
+        self, parts: Parts, checker: Checker, certificate: Certificate, office: NDArray[np.bool_], planned: NDArray[np.bool_]
+    ) -> None:
+        self.parts, self.checker, self.certificate = parts, checker, certificate
+        self.x, kept = parts.with_aux(office)
+        self.values = parts.values(self.x)
+        left_out = ~planned.reshape(-1) & parts.program.decision
+        count = parts.count
+        cells = parts.of_column[: parts.program.num_cells]
+        self.complete = np.bincount(cells[left_out & (cells != NO_PART)], minlength=count)[:count] == 0
+        self.sound = self.complete & kept
+        self.proven = np.zeros((count, parts.num_tiers), dtype=np.bool_)
+        self.wrong: list[Wrong] = []
+
+    def verdict(self) -> Verdict:
+        """Everything that is to be said."""
+        claims = self.certificate.parts
+        for p, part in enumerate(claims):
+            off = np.flatnonzero(part.values != self.values[p])
+            if self.sound[p] and len(off):
+                tier = int(off[0])
+                self.wrong.append(Wrong(Fault.VALUE, p, tier, int(part.values[tier]), int(self.values[p, tier])))
+        if not self.parts.loose_best(self.x):
+            self.wrong.append(Wrong(Fault.LOOSE, None))
+        for tier in range(self.parts.num_tiers):
+            self._hear(tier, [_claim(part, tier) for part in claims])
+        blamed = {wrong.part for wrong in self.wrong}
+        return Verdict(tuple(self._standing(p, blamed) for p in range(len(claims))), self.proven, self._totals(), tuple(self.wrong))
+
+    def _hear(self, tier: int, claims: list[Claim | None]) -> None:
+        proof = self.checker.prove(tier, claims, self.values)
+        met = proof.known & self.sound & (proof.bound == self.values[:, tier])
+        before = self.proven[:, :tier].all(axis=1)
+        self.proven[:, tier] = met & before
+        for p in np.flatnonzero(proof.known & self.sound & ~met).tolist():
+            bound, value = int(proof.bound[p]), int(self.values[p, tier])
+            if claims[p] is not None or bound > value:
+                self.wrong.append(Wrong(Fault.BOUND, p, tier, value, bound))
+
+    def _standing(self, p: int, blamed: set[int | None]) -> Standing:
+        if not self.complete[p]:
+            return Standing.NO_PLAN
+        if p in blamed:
+            return Standing.WRONG
+        return Standing.PROVED if self.proven[p].all() else Standing.OPEN
+
+    def _totals(self) -> Ints:
+        normal = self.parts.normal
+        loose = self.parts.loose
+        return np.asarray(normal.constant + self.values.sum(axis=0) + normal.cost[:, loose] @ self.x[loose])
+
+
+def _claim(part: PartClaims, tier: int) -> Claim | None:
+    return next((claim for claim in part.claims if claim.tier == tier), None)
