@@ -161,6 +161,22 @@ def test_words_that_no_rule_knows() -> None:
     assert not build(staff=staff, rules=[{"kind": "office_cap", "max": 1}]).notes
 
 
+def test_facts_that_change_nothing() -> None:
+    """Wishes without their goal, and a published plan that nothing keeps to, are told; with the goals they are not."""
+    wishes = [{"staff_id": "P1", "date": "2021-07-13", "place": "home"}]
+    published = {"rows": [{"staff_id": "P1", "date": "2021-07-13", "place": "home"}]}
+    goals = [{"kind": "office_target", "aim": "most_office"}]
+    told = [note.said.text() for note in build(wishes=wishes, published=published, goals=goals).notes if note.rule == "facts"]
+    assert [text.split(":")[0] for text in told] == [
+        "the published plan may change without limit after the frozen days",
+        "wishes for 1 days change nothing",
+    ]
+    kept = [*goals, {"kind": "stability"}, {"kind": "wishes"}]
+    assert not [note for note in build(wishes=wishes, published=published, goals=kept).notes if note.rule == "facts"]
+    frozen = {**published, "frozen_to": "2021-07-18"}
+    assert not [note for note in build(published=frozen, goals=goals).notes if note.rule == "facts"]
+
+
 def test_names_beside_ids() -> None:
     """A table about people may repeat their names for readers."""
     away = [{"nip": "P1", "nama": "Ani", "mulai": "2021-07-13", "jenis_cuti": "Cuti Tahunan"}]
@@ -232,7 +248,7 @@ def test_wishes() -> None:
         (4, Place.HOME, 2),
         (11, Place.OFFICE, 1),
     ]
-    assert [note.said.values["count"] for note in instance.notes if "wishes" in note.said.text()] == [1]
+    assert [note.said.values["count"] for note in instance.notes if "not used" in note.said.text()] == [1]
 
 
 def test_wish_on_a_call_day() -> None:

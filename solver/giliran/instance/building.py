@@ -21,7 +21,7 @@ from giliran.instance.model import Instance
 from giliran.instance.records import Horizon, InstanceRecord
 from giliran.instance.replacing import replace_goals
 from giliran.instance.tables import Problems, Read, unknown_word
-from giliran.instance.telling import idle_rules, note, unruled_note, unruled_people, unused_conditions
+from giliran.instance.telling import idle_rules, note, unasked, unruled_note, unruled_people, unused_conditions
 from giliran.instance.writing import Writing
 from giliran.messages import Said, Sentence
 from giliran.rules import goal_kinds, kinds
@@ -129,7 +129,7 @@ def _finish(parts: _Parts, checking: Checking, source: Path | None) -> Instance:
     view = View(facts, rules, goals, tiers)
     strange = [note(s.id, said, kind=s.kind) for s in (*rules, *goals) if (said := checking.strangers(s)) is not None]
     strange += unused_conditions(facts, [*rules, *goals])
-    strange += [note("facts", said) for said in checking.unread([*rules, *goals])]
+    strange += [note(FACTS, said) for said in (*checking.unread([*rules, *goals]), *unasked(facts, [*rules, *goals]))]
     notes = [*parts.notes, *strange, *replaced, *idle_rules(view, rules, parts.letters)]
     alone = unruled_people(view, rules)
     if alone:

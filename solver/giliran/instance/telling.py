@@ -12,6 +12,7 @@ from giliran.domain.place import Strength
 from giliran.domain.selection import Days
 from giliran.instance.letters import Letter
 from giliran.messages import Said, Sentence, nearest, plain
+from giliran.rules import kinds
 from giliran.rules.base import Rule, Statement
 from giliran.rules.counting import ShareTable
 from giliran.rules.personal import names_text
@@ -59,6 +60,13 @@ def unused_conditions(facts: Facts, statements: Iterable[Statement]) -> Iterator
             near = nearest(name, used)
             said = _UNUSED(name=name) if near is None else _UNUSED_NEAR(name=name, near=near)
             yield note("facts", said)
+
+
+def unasked(facts: Facts, written: Sequence[Statement]) -> Iterator[Said]:
+    """Facts that change nothing because nothing written takes them up, such as wishes without a goal."""
+    for kind in kinds().values():
+        if not any(isinstance(statement, kind) for statement in written) and (said := kind.unasked(facts)) is not None:
+            yield said
 
 
 def _conditions(statement: Statement) -> Iterator[str]:

@@ -88,6 +88,11 @@ class Statement(Model):
         """Statements of this kind that hold although nobody wrote them: absences, pins, meetings."""
         return []
 
+    @classmethod
+    def unasked(cls, facts: Facts) -> Said | None:
+        """What to tell where the facts speak of this kind and nothing of it is written; None where they do not."""
+        return None
+
     @abstractmethod
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """Add what this means to the program."""

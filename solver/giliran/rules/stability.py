@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from giliran.domain.facts import Cells
+from giliran.domain.facts import Cells, Facts
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
 from giliran.messages import Said, Sentence
@@ -23,6 +23,13 @@ FEW_CELLS = Sentence(
 FEW_PEOPLE = Sentence(
     en="As few people as possible whose published plan changes.",
     id="Sesedikit mungkin pegawai yang jadwalnya berubah dari yang sudah diumumkan.",
+)
+
+UNASKED = Sentence(
+    en="the published plan may change without limit after the frozen days: no goal `stability` keeps to it;"
+    " write `- kind: stability` under `goals`",
+    id="jadwal yang sudah diumumkan dapat berubah bebas setelah hari yang dibekukan: tidak ada tujuan `stability` yang menjaganya;"
+    " tulis `- kind: stability` di bawah `goals`",
 )
 
 
@@ -57,6 +64,12 @@ class Stability(Goal):
 
     kind: Literal["stability"] = "stability"
     unit: ChangeUnit = ChangeUnit.CELLS
+
+    @classmethod
+    def unasked(cls, facts: Facts) -> Said | None:
+        """A published plan of days that may still change, and no goal that keeps to it."""
+        still_open = np.isin(facts.published, (Place.OFFICE, Place.HOME, Place.OFF)) & facts.present
+        return UNASKED() if (still_open & ~facts.frozen).any() else None
 
     def _published(self, view: View) -> Cells:
         """Present cells for which the published plan gives a place to work or rest : bool[E, D]."""

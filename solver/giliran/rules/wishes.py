@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
+from giliran.domain.facts import Facts
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
 from giliran.messages import Said, Sentence
@@ -20,6 +21,12 @@ INFLUENCE = 1000
 DESCRIBED = Sentence(
     en="Wishes are met as far as possible, everybody's counting the same in total.",
     id="Keinginan pegawai dipenuhi sejauh mungkin, dengan bobot total yang sama bagi setiap orang.",
+)
+
+UNASKED = Sentence(
+    en="wishes for {count} days change nothing: no goal `wishes` takes them up; write `- kind: wishes` under `goals`",
+    id="permintaan untuk {count} hari tidak berpengaruh: tidak ada tujuan `wishes` yang memakainya;"
+    " tulis `- kind: wishes` di bawah `goals`",
 )
 
 
@@ -41,6 +48,11 @@ class Wishing(Goal):
     on_call_days: ClassVar[bool] = True
 
     kind: Literal["wishes"] = "wishes"
+
+    @classmethod
+    def unasked(cls, facts: Facts) -> Said | None:
+        """Wishes that no goal takes up."""
+        return UNASKED(count=len(facts.wishes.person)) if len(facts.wishes.person) else None
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """A charge per wish on its cell."""
