@@ -62,6 +62,47 @@ def test_broken_pipe_is_quiet(tmp_path: Path) -> None:
     assert done.stderr == ""
 
 
+def test_reader_that_leaves_is_no_broken_rule(tmp_path: Path) -> None:
+    """Long answers laid out by rich end as quietly as short ones, and not with the code of a broken rule."""
+    code = (
+        "import os, sys; read, write = os.pipe(); os.close(read); os.dup2(write, 1); "
+        "from giliran.cli import main; sys.exit(main(['circulars', 'umum']))"
+    )
+    done = python(code, tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("columns", ["0", "1"])
+def test_no_width_is_too_narrow(tmp_path: Path, columns: str) -> None:
+    """A terminal that claims to have no columns gets the answer all the same."""
+    done = python("import sys; from giliran.cli import main; sys.exit(main(['circulars', 'umum']))", tmp_path, COLUMNS=columns)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_answer_that_cannot_be_printed(tmp_path: Path) -> None:
+    """A full disk behind stdout is said, and is no error of ours."""
+    code = "import os, sys; os.dup2(os.open('/dev/full', os.O_WRONLY), 1); from giliran.cli import main; os._exit(main(['circulars']))"
+    done = python(code, tmp_path)
+    assert done.returncode == 2 and "The answer cannot be printed" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["solve", "x" * 300 + ".yaml"],
+        ["solve", "\udcff.yaml"],
+        ["generate", "--seed", "9" * 5000],
+        ["solve", "i.yaml", "-o", "x" * 300 + ".csv"],
+    ],
+)
+def test_names_and_numbers_beyond_the_system(tmp_path: Path, words: list[str]) -> None:
+    """File names that are too long or not UTF-8, and numbers without end, are bad input."""
+    (tmp_path / "i.yaml").write_text(INSTANCE, encoding="utf-8")
+    done = python(f"import sys; from giliran.cli import main; sys.exit(main({words!r}))", tmp_path)
+    assert done.returncode == 2 and done.stderr and "Traceback" not in done.stderr
+
+
 def test_pipes_get_utf8(tmp_path: Path) -> None:
     """A pipe gets UTF-8 and no escape sequences, whatever the locale says."""
     done = python("from giliran.cli import main; main(['rules', 'office_cap'])", tmp_path, PYTHONIOENCODING="ascii", COLUMNS="80")

@@ -67,3 +67,12 @@ def test_export_by_name(tmp_path: Path) -> None:
     instance = small_instance()
     export(result_of(instance, plan(instance)), str(tmp_path / "plan.csv"))
     assert (tmp_path / "plan.csv").exists()
+
+
+def test_link_to_itself(tmp_path: Path) -> None:
+    """A symbolic link that runs in a circle names no other file, so the plan takes its place."""
+    instance = small_instance()
+    loop = tmp_path / "plan.csv"
+    loop.symlink_to(loop)
+    export_all(result_of(instance, plan(instance)), [loop])
+    assert loop.read_text(encoding="utf-8").startswith("staff_id,date,place,duty\n")

@@ -27,6 +27,7 @@ _INTERNAL = Sentence(
     id="Kesalahan dalam program, bukan kesalahan Anda: {what}\n"
     "  Tidak ada lagi yang ditulis. Mohon laporkan; {variable}=1 menunjukkan letaknya.",
 )
+_UNPRINTABLE = Sentence(en="The answer cannot be printed: {reason}.", id="Jawaban tidak dapat dicetak: {reason}.")
 _INTERRUPTED = Sentence(en="Interrupted. No file was left half written.", id="Dihentikan. Tidak ada berkas yang tertulis sebagian.")
 
 
@@ -73,6 +74,9 @@ def _run(words: list[str], lang: Lang) -> int:
         return Exit.INTERRUPTED
     except BrokenPipeError:
         raise
+    except OSError as error:  # files are read and written elsewhere, with words of their own: this is the answer itself
+        talk(_UNPRINTABLE(reason=error.strerror or str(error)).text(lang))
+        return Exit.BAD_INPUT
     except Exception as error:  # whatever it is, the user gets one message and a code, not a traceback
         if os.environ.get(DEBUG):
             traceback.print_exc()
@@ -87,7 +91,7 @@ def _refuse(error: InputError, lang: Lang) -> int:
 
 
 def _speak_utf8(stream: IO[str]) -> None:
-    """Pipes and files get UTF-8 whatever the system's code page; a terminal that cannot show a sign gets another for it."""
+    """Pipes and files get UTF-8 whatever the system's code page; a sign that cannot be shown, as in some file names, is replaced."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(errors="replace") if stream.isatty() else reconfigure(encoding="utf-8")
+        reconfigure(errors="replace") if stream.isatty() else reconfigure(encoding="utf-8", errors="backslashreplace")

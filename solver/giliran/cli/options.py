@@ -20,8 +20,14 @@ _FORMAT = Sentence(
 )
 _NOT_WORD = Sentence(en="'{text}' is not one of {words}", id="'{text}' bukan salah satu dari {words}")
 _MAYBE = Sentence(en="Maybe {near}?", id="Mungkin maksudnya {near}?")
-_NOT_WHOLE = Sentence(en="'{text}' is not a whole number of at least {least}", id="'{text}' bukan bilangan bulat paling kecil {least}")
+_NOT_WHOLE = Sentence(
+    en="'{text}' is not a whole number of at least {least} and at most {digits} digits",
+    id="'{text}' bukan bilangan bulat paling kecil {least} dan paling banyak {digits} angka",
+)
 _NOT_SECONDS = Sentence(en="'{text}' is not a number of seconds above 0", id="'{text}' bukan jumlah detik di atas 0")
+
+_MOST_DIGITS = 18
+_MOST_SHOWN = 60
 
 PATH = click.Path(path_type=Path)
 """A file; the reader complains if it is missing."""
@@ -77,9 +83,10 @@ def _word(text: str, words: tuple[str, ...]) -> str:
 def _whole(text: str, least: int) -> int:
     from giliran.text import TextError
 
-    if not text.strip().isdecimal() or int(text) < least:
-        raise TextError(_NOT_WHOLE(text=text, least=least))
-    return int(text)
+    digits = text.strip()
+    if not (digits.isdecimal() and len(digits) <= _MOST_DIGITS and int(digits) >= least):
+        raise TextError(_NOT_WHOLE(text=digits[:_MOST_SHOWN], least=least, digits=_MOST_DIGITS))
+    return int(digits)
 
 
 def _seconds(text: str) -> float:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from giliran.engine.run import Progress
 
+NARROWEST = 20
+"""Columns below which nothing is laid out any more, whatever a terminal or the variable COLUMNS says."""
+
 _PARTS = Sentence(en="Parts planned", id="Bagian terjadwal")
 
 
@@ -33,7 +36,15 @@ def console(*, err: bool = False) -> Console:
     """A console that keeps to the terminal's width and writes no colours into files and pipes."""
     from rich.console import Console
 
-    return Console(file=sys.stderr if err else sys.stdout, highlight=False, markup=False, emoji=False)
+    class Plain(Console):
+        def on_broken_pipe(self) -> None:
+            """Leave it to `main`: rich would end with code 1, which means a broken rule."""
+            raise BrokenPipeError
+
+    screen = Plain(file=sys.stderr if err else sys.stdout, highlight=False, markup=False, emoji=False)
+    if screen.width < NARROWEST:
+        screen.width = NARROWEST
+    return screen
 
 
 @contextlib.contextmanager

@@ -9,6 +9,7 @@ from giliran.errors import InputError, Problem
 from giliran.instance import SCHEMA, Instance
 from giliran.messages import Sentence
 from giliran.text import Step, Table, read_document, read_table
+from giliran.text.files import is_folder
 
 ASSIGNMENTS = "assignments"
 """Key of a result file under which its plan stands."""
@@ -82,6 +83,6 @@ def read_rows(path: str | os.PathLike[str]) -> Table:
 
 def _inside(path: Path) -> Path:
     """The instance file of a folder, or the file itself."""
-    if path.is_dir():
+    if is_folder(path):
         return next((path / name for name in ("instance.yaml", "instance.yml", "instance.json") if (path / name).exists()), path)
     return path

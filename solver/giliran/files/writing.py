@@ -12,6 +12,7 @@ from giliran.files.results import ResultFile
 from giliran.messages import Lang, Sentence, nearest
 from giliran.result import Result
 from giliran.text import write_text_atomic
+from giliran.text.files import is_folder
 
 _ENDING = Sentence(
     en="results are written to files ending in {known}, not in '{ending}'",
@@ -72,13 +73,14 @@ def check_targets(paths: Iterable[str | os.PathLike[str]]) -> None:
             near = nearest(path.suffix.lower(), _WRITERS)
             said = _ENDING(known=", ".join(_WRITERS), ending=path.suffix)
             problems.append(Problem(where, said, _MAYBE(near=path.with_suffix(near).name) if near else None))
-        if not path.parent.is_dir():
+        if not is_folder(path.parent):
             problems.append(Problem(where, _NO_FOLDER(folder=str(path.parent))))
-        elif path.is_dir():
+        elif is_folder(path):
             problems.append(Problem(where, _IS_FOLDER()))
-        if path.resolve() in seen:
+        whole = Path(os.path.realpath(path))
+        if whole in seen:
             problems.append(Problem(where, _TWICE()))
-        seen.add(path.resolve())
+        seen.add(whole)
     if problems:
         raise InputError(problems)
 

@@ -78,6 +78,14 @@ def check_text(text: str, file: str) -> None:
         raise refuse(file, _NUL(), _SAVE_AS_TEXT(), line=text.count("\n", 0, at) + 1)
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder at a path; where the system refuses the path, as one too long, there is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _read_bytes(path: Path, max_bytes: int) -> bytes:
     file = str(path)
     try:
@@ -88,7 +96,7 @@ def _read_bytes(path: Path, max_bytes: int) -> bytes:
     except IsADirectoryError:
         raise refuse(file, _IS_FOLDER()) from None
     except (OSError, ValueError) as error:
-        if path.is_dir():
+        if is_folder(path):
             raise refuse(file, _IS_FOLDER()) from None
         raise refuse(file, _UNREADABLE(reason=_reason(error))) from None
 
@@ -125,15 +133,15 @@ def write_text_atomic(path: str | os.PathLike[str], content: str | bytes) -> Non
     """
     raw = content.encode("utf-8") if isinstance(content, str) else content
     target = Path(path)
-    if not target.parent.is_dir():
+    if not is_folder(target.parent):
         raise refuse(str(path), _NO_FOLDER(folder=str(target.parent)), _MAKE_FOLDER())
-    if target.is_dir():
+    if is_folder(target):
         raise refuse(str(path), _IS_FOLDER())
     try:
         if target.exists() and not target.is_file():
             target.write_bytes(raw)
         else:
-            _replace(target.resolve(), raw, str(path))
+            _replace(Path(os.path.realpath(target)), raw, str(path))
     except OSError as error:
         raise refuse(str(path), _UNWRITABLE(reason=_reason(error)), _CLOSE_IT()) from None
 
