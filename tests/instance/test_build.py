@@ -161,6 +161,17 @@ def test_words_that_no_rule_knows() -> None:
     assert not build(staff=staff, rules=[{"kind": "office_cap", "max": 1}]).notes
 
 
+def test_people_without_a_rank() -> None:
+    """A civil servant without a rank is told where a rule means people by theirs, not where it only leaves some out."""
+    staff = [{"id": "P1", "unit": "a", "rank": "pelaksana"}, {"id": "P2", "unit": "a", "name": "Dua"}]
+    staff.append({"id": "P3", "unit": "a", "status": "THL"})
+    duty = {"kind": "duty_officers", "count": 1, "eligible": {"ranks": "pelaksana"}}
+    told = [note.said.text() for note in build(staff=staff, rules=[duty]).notes if note.rule == "facts"]
+    assert told == ["no rank is given for 1 people (Dua), so no rule that selects by it means them"]
+    cap = {"kind": "office_cap", "max": 1, "applies_to": {"except": {"ranks": "administrator"}}}
+    assert not [note for note in build(staff=staff, rules=[cap]).notes if note.rule == "facts"]
+
+
 def test_facts_that_change_nothing() -> None:
     """Wishes without their goal, and a published plan that nothing keeps to, are told; with the goals they are not."""
     wishes = [{"staff_id": "P1", "date": "2021-07-13", "place": "home"}]

@@ -117,6 +117,11 @@ def _check_reasons(record: InstanceRecord, writing: Writing, letters: Sequence[L
             problems.extend([unknown_word(locate(("reasons", id_)), _NO_RULE(id=id_), id_, writing.wheres)])
 
 
+def _unused(facts: Facts, checking: Checking, written: Sequence[Statement]) -> list[Said]:
+    """What the facts say, or leave out, without an effect that its author may expect."""
+    return [*checking.unread(written), *checking.wordless(written), *unasked(facts, written)]
+
+
 def _finish(parts: _Parts, checking: Checking, source: Path | None) -> Instance:
     """Everything that needs facts and statements at once."""
     facts, writing = parts.facts, parts.writing
@@ -129,7 +134,7 @@ def _finish(parts: _Parts, checking: Checking, source: Path | None) -> Instance:
     view = View(facts, rules, goals, tiers)
     strange = [note(s.id, said, kind=s.kind) for s in (*rules, *goals) if (said := checking.strangers(s)) is not None]
     strange += unused_conditions(facts, [*rules, *goals])
-    strange += [note(FACTS, said) for said in (*checking.unread([*rules, *goals]), *unasked(facts, [*rules, *goals]))]
+    strange += [note(FACTS, said) for said in _unused(facts, checking, [*rules, *goals])]
     notes = [*parts.notes, *strange, *replaced, *idle_rules(view, rules, parts.letters)]
     alone = unruled_people(view, rules)
     if alone:

@@ -17,9 +17,13 @@ from giliran.messages import Said, Sentence, nearest, plain
 from giliran.rules.base import Statement
 from giliran.rules.fields import OWN, selector_fields, selector_list_fields
 from giliran.rules.groups import LEAF, WHOLE
+from giliran.rules.personal import names_text
 
 _MISSPELT = 0.8
 """How alike (0 to 1) an unknown word must be to a known one to count as misspelt."""
+
+_RANKLESS = frozenset(("honorer", "ptt", "kontrak", "outsourcing"))
+"""Statuses outside the civil service, which knows the ranks."""
 
 _NO_UNIT = Sentence(en="there is no unit '{word}'", id="tidak ada unit '{word}'")
 _NOBODY_IS = Sentence(en="nobody has the id '{word}'", id="tidak ada pegawai dengan id '{word}'")
@@ -33,6 +37,10 @@ _UNREAD = Sentence(
 _UNREAD_NEAR = Sentence(
     en="the {field} '{word}' in the staff list is one that no rule selects by, people {count}; did you mean {near}?",
     id="{field} '{word}' dalam daftar pegawai tidak dipakai aturan mana pun, pegawai {count}; apakah maksudnya {near}?",
+)
+_WORDLESS = Sentence(
+    en="no {field} is given for {count} people ({people}), so no rule that selects by it means them",
+    id="{field} tidak diisi bagi {count} pegawai ({people}), jadi aturan yang memilih menurut isian itu tidak mengenai mereka",
 )
 _SELECTS_NOBODY = Sentence(en="`{field}` selects nobody", id="`{field}` tidak memilih siapa pun")
 _LOOK = Sentence(
@@ -152,6 +160,14 @@ class Checking:
                     said = _UNREAD if near is None else _UNREAD_NEAR
                     yield said(field=_FIELDS[name](), word=word, count=count, **({} if near is None else {"near": near}))
 
+    def wordless(self, statements: Sequence[Statement]) -> Iterator[Said]:
+        """Civil servants without a rank, where some rule means people by theirs."""
+        rows = self._facts.postings
+        selectors = [selector for statement in statements for _, selector in _selectors(statement, excepted=False)]
+        people = np.unique(rows.person[(rows.rank.code < 0) & ~rows.status.among(_RANKLESS)]).tolist()
+        if people and any(selector.ranks for selector in selectors):
+            yield _WORDLESS(field=_FIELDS["ranks"](), count=len(people), people=names_text(self._facts, people))
+
     def _levels(self, statement: Statement) -> Iterator[Problem]:
         per = getattr(statement, "per", WHOLE)
         listed = (per,) if isinstance(per, str) else tuple(per or ())
@@ -192,11 +208,11 @@ def _selections(statement: Statement) -> Iterator[tuple[str, tuple[Selector, ...
         yield from ((field, selection) for selection in getattr(statement, field, None) or ())
 
 
-def _selectors(statement: Statement) -> Iterator[tuple[str, Selector]]:
-    """Every selector of a statement at any depth, with the field that it stands in."""
+def _selectors(statement: Statement, *, excepted: bool = True) -> Iterator[tuple[str, Selector]]:
+    """Every selector of a statement at any depth, with the field that it stands in; on wish without what is taken out."""
     for field, selection in _selections(statement):
         waiting = list(selection)
         while waiting:
             selector = waiting.pop(0)
             yield field, selector
-            waiting += [*(selector.within or ()), *(selector.except_ or ())]
+            waiting += [*(selector.within or ()), *((selector.except_ or ()) if excepted else ())]
