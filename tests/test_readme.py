@@ -8,6 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+import giliran
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 PLAN_ROWS = 22
@@ -34,6 +38,22 @@ def test_python_example_runs() -> None:
     lines = [line for line in code.splitlines() if line.strip()]
     assert len(lines) <= 15
     exec(compile(code, "README.md", "exec"), {})
+
+
+def test_own_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files of the letter that arrived last night give a proven plan without a strange note, and the ledger of the next one."""
+    for name, text in re.findall(r"<!-- own: (\S+) -->\n```\w+\n(.*?)```", README, flags=re.DOTALL):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    instance = giliran.load_instance(tmp_path / "instance.yaml")
+    result = giliran.solve(instance)
+    assert result.status is giliran.Status.OPTIMAL
+    assert [finding.said.text() for finding in result.findings] == ["not applicable here: full-service"]
+    giliran.export(result, tmp_path / "plan.json")
+    monkeypatch.chdir(tmp_path)
+    exec(compile((tmp_path / "ledger.py").read_text(), "ledger.py", "exec"), {})
+    with (tmp_path / "instance.yaml").open("a") as file:
+        file.write("ledger: {file: ledger.csv}\n")
+    assert giliran.load_instance(tmp_path / "instance.yaml").facts.staff.ids == instance.facts.staff.ids
 
 
 def shape(text: str) -> list[str]:
