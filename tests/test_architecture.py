@@ -21,7 +21,7 @@ LAYERS = (
     {"rules"},
     {"circulars", "instance", "generating"},
     {"audit", "certificate", "engine"},
-    {"clashes", "result", "solving"},
+    {"certifying", "clashes", "result", "solving"},
     {"files", "reports"},
     {"cli", "__main__"},
 )

@@ -20,11 +20,14 @@ from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Model
 from giliran.domain.status import Status, Stopped
 from giliran.files.assignments import schedule_rows
+from giliran.files.certificates import CertificateRecord
 from giliran.files.fairness import FairnessAccount
+from giliran.files.sentences import Sentences
 from giliran.messages import Lang
 
 if TYPE_CHECKING:
     from giliran.audit import Audit
+    from giliran.certifying import Checked
     from giliran.instance import Instance
     from giliran.result import PartResult, Result, TierResult
 
@@ -48,13 +51,6 @@ class TierRecord(Model):
     def of(cls, tier: TierResult) -> TierRecord:
         """The record of a tier."""
         return cls(name=tier.name, value=tier.value, bound=tier.bound, conditional=tier.conditional, proven=tier.proven)
-
-
-class Sentences(Model):
-    """A sentence in every language."""
-
-    en: str
-    id: str
 
 
 class Spot(Model):
@@ -100,7 +96,7 @@ class FindingRecord(Model):
             tier=finding.tier or None,
             cost=finding.cost,
             sentence=finding.said.text(lang),
-            sentences=Sentences(en=finding.said.text("en"), id=finding.said.text("id")),
+            sentences=Sentences.of(finding.said),
         )
 
 
@@ -205,18 +201,25 @@ class ResultFile(_File):
 
 
 class CheckFile(_File):
-    """Everything about the audit of a schedule: `kept` if no rule that must hold is broken, and what each tier costs."""
+    """Everything about the audit of a schedule: `kept` if no rule that must hold is broken, and what each tier costs.
+
+    Parameters
+    ----------
+    certificate
+        What a certificate proves about the schedule, None if none was given.
+    """
 
     schema_: Literal["giliran-check/1"] = Field(default=CHECK_SCHEMA, alias="schema")
     title: str
     horizon: tuple[dt.date, dt.date]
     kept: bool
     tiers: dict[str, int]
+    certificate: CertificateRecord | None = None
     findings: list[FindingRecord]
     fairness: list[FairnessAccount]
 
     @classmethod
-    def of(cls, instance: Instance, schedule: Schedule, audit: Audit, lang: Lang = "en") -> CheckFile:
+    def of(cls, instance: Instance, schedule: Schedule, audit: Audit, lang: Lang = "en", checked: Checked | None = None) -> CheckFile:
         """The file of the audit of a schedule."""
         facts = instance.facts
         return cls(
@@ -224,6 +227,7 @@ class CheckFile(_File):
             horizon=(facts.dates[0], facts.dates[-1]),
             kept=not audit.broken,
             tiers=dict(audit.tiers),
+            certificate=None if checked is None else CertificateRecord.of(checked, lang),
             findings=[FindingRecord.of(finding, facts, lang) for finding in audit.findings],
             fairness=[FairnessAccount.of(account, facts, schedule) for account in audit.fairness],
         )

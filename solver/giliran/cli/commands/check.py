@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from giliran.cli.exits import Exit
-from giliran.cli.options import PATH, Format, format_option, lang_option
+from giliran.cli.options import PATH, Format, format_option, lang_option, option
 from giliran.cli.output import answer, console
 from giliran.cli.parsing import Speaking
 from giliran.messages import Lang, Sentence
@@ -20,6 +20,10 @@ _INSTANCE = Sentence(en="The instance: a .yaml or .json file.", id="Berkas insta
 _SCHEDULE = Sentence(
     en="The schedule: .csv with staff_id, date, place (and duty), or .json.",
     id="Jadwal: .csv dengan staff_id, date, place (dan duty), atau .json.",
+)
+_CERTIFICATE = Sentence(
+    en="Also check the proof that `giliran solve --certificate FILE` wrote, without any solver.",
+    id="Periksa juga bukti yang ditulis `giliran solve --certificate BERKAS`, tanpa pemecah apa pun.",
 )
 
 
@@ -34,15 +38,17 @@ def command(lang: Lang) -> click.Command:
         params=[
             click.Argument(["instance"], type=PATH, metavar="INSTANCE"),
             click.Argument(["schedule"], type=PATH, metavar="SCHEDULE"),
+            option(["--certificate"], _CERTIFICATE, lang, type=PATH, metavar="FILE"),
             format_option(lang),
             lang_option(lang),
         ],
     )
 
 
-def check(instance: Path, schedule: Path, format_: Format, lang: Lang) -> Exit:
+def check(instance: Path, schedule: Path, certificate: Path | None, format_: Format, lang: Lang) -> Exit:
     """Load both, audit, print."""
     from giliran.audit import audit
+    from giliran.certifying import check_certificate
     from giliran.files.loading import load_instance
     from giliran.files.results import CheckFile
     from giliran.files.schedules import read_schedule
@@ -50,10 +56,13 @@ def check(instance: Path, schedule: Path, format_: Format, lang: Lang) -> Exit:
     loaded = load_instance(instance)
     plan = read_schedule(schedule, loaded)
     found = audit(loaded, plan)
+    checked = None if certificate is None else check_certificate(loaded, plan, certificate, dict(found.tiers))
     if format_ is Format.JSON:
-        answer(CheckFile.of(loaded, plan, found, lang).text())
+        answer(CheckFile.of(loaded, plan, found, lang, checked).text())
     else:
         from giliran.reports import report_audit
 
         report_audit(console(), loaded, plan, found, lang, see=str(schedule))
-    return Exit.BROKEN if found.broken else Exit.DONE
+        for said in () if checked is None else checked.told():
+            answer(said.text(lang))
+    return Exit.BROKEN if found.broken or (checked is not None and not checked.verdict.holds) else Exit.DONE

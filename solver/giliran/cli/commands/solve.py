@@ -33,6 +33,10 @@ _SEED = Sentence(
 _ENGINE = Sentence(
     en="auto, or cpsat to let CP-SAT do everything. Default: auto.", id="auto, atau cpsat agar CP-SAT mengerjakan semuanya. Bawaan: auto."
 )
+_CERTIFICATE = Sentence(
+    en="Write the proof to a .json file that `giliran check --certificate` verifies without a solver.",
+    id="Tulis buktinya ke berkas .json yang dapat diperiksa `giliran check --certificate` tanpa pemecah.",
+)
 _VERBOSE = Sentence(en="Also print tiers, bounds, parts, seconds and versions.", id="Cetak pula tingkat, batas, bagian, detik, dan versi.")
 _RUN = Sentence(
     en="seed {seed}, workers {workers}, time limit {limit}, {versions}",
@@ -58,6 +62,7 @@ def command(lang: Lang) -> click.Command:
             option(["--workers"], _WORKERS, lang, type=whole("N", 1)),
             option(["--seed"], _SEED, lang, type=whole("N", 0)),
             option(["--engine"], _ENGINE, lang, type=word("auto|cpsat", "auto", "cpsat"), default="auto"),
+            option(["--certificate"], _CERTIFICATE, lang, type=PATH, metavar="FILE"),
             format_option(lang),
             lang_option(lang),
             option(["--verbose"], _VERBOSE, lang, is_flag=True),
@@ -72,23 +77,29 @@ def solve(
     workers: int | None,
     seed: int | None,
     engine: str,
+    certificate: Path | None,
     format_: Format,
     lang: Lang,
     verbose: bool,
 ) -> Exit:
     """Load, solve, write, print."""
     from giliran import solving
+    from giliran.certifying import check_ending, write_certificate
     from giliran.files.loading import load_instance
     from giliran.files.writing import check_targets, export_all
 
-    check_targets(output)
+    proofs = [] if certificate is None else [certificate]
+    check_ending(proofs)
+    check_targets([*output, *proofs])
     options = solving.SolveOptions(time_limit_s=time_limit, workers=workers, seed=seed, engine=solving.Engine(engine))
     loaded = load_instance(instance)
     with progress_bar(lang) as progress:
         result = solving.solve(loaded, options, progress=progress)
     written = export_all(result, output, lang)
+    for path in proofs:
+        write_certificate(result, path)
     _talk(result, time_limit, [path for path in output if path not in written], lang)
-    _print(result, written, format_, lang, verbose)
+    _print(result, (*written, *proofs), format_, lang, verbose)
     return exit_of(result)
 
 

@@ -1,0 +1,130 @@
+"""Certificates of results: made with the engine, checked without it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from giliran.certificate.reading import read_certificate
+from giliran.certificate.records import CertificateFile
+from giliran.certificate.telling import told
+from giliran.certificate.verify import UnfitError, Verdict, verify
+from giliran.domain.lottery import lottery_order
+from giliran.domain.schedule import Schedule
+from giliran.errors import InputError, InternalError, Problem, Where
+from giliran.instance import Instance
+from giliran.messages import Said, Sentence
+from giliran.result import Result
+from giliran.solving import compile_program
+from giliran.text import write_text_atomic
+
+ENDING = ".json"
+
+_NOT_JSON = Sentence(en="certificates are written to files ending in .json", id="sertifikat ditulis ke berkas berakhiran .json")
+_UNFIT = Sentence(
+    en="part {part} does not fit the instance: its cells are tied to others, or it has multipliers of what nobody shares",
+    id="bagian {part} tidak cocok dengan instans: selnya terikat pada sel lain, atau ada pengali untuk aturan yang tidak dipakai bersama",
+)
+_UNFIT_SOMEWHERE = Sentence(
+    en="the parts do not fit the instance: a rule ties cells to others that are in no part",
+    id="bagian-bagiannya tidak cocok dengan instans: ada aturan yang mengikat sel dengan sel lain di luar bagian mana pun",
+)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a certificate proves about a schedule.
+
+    Parameters
+    ----------
+    tiers
+        Names of the tiers, most important first.
+    verdict
+        What was found.
+    """
+
+    tiers: tuple[str, ...]
+    verdict: Verdict
+
+    def told(self) -> tuple[Said, ...]:
+        """The verdict in sentences."""
+        return tuple(told(self.verdict, self.tiers))
+
+
+def check_ending(paths: Iterable[Path]) -> None:
+    """See before a long run that certificates go to JSON files.
+
+    Raises
+    ------
+    InputError
+        With every file whose name ends otherwise.
+    """
+    problems = [Problem(Where(str(path)), _NOT_JSON()) for path in paths if path.suffix.lower() != ENDING]
+    if problems:
+        raise InputError(problems)
+
+
+def write_certificate(result: Result, path: str | os.PathLike[str]) -> None:
+    """Write a certificate for the plan of a result, wholly or not at all.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written.
+    """
+    write_text_atomic(path, certificate_file(result).text())
+
+
+def certificate_file(result: Result, *, whole: bool = False) -> CertificateFile:
+    """A certificate for the plan of a result, as a file: what flows and linear programs prove about every part.
+
+    Parameters
+    ----------
+    result
+        From `solve`.
+    whole
+        Whether it was solved as one part.
+    """
+    from giliran.engine.multipliers import Subject, certify  # loads ortools: not before it is needed
+
+    facts = result.instance.facts
+    program = compile_program(result.instance)
+    order = lottery_order(facts.staff.ids, result.seed, facts.dates[0])
+    subject = Subject(program, facts.staff.ids, facts.dates, order, result.seed, whole=whole)
+    certificate = certify(subject, result.schedule.office, result.schedule.planned(facts))
+    return CertificateFile.of(certificate, program, facts.staff.ids, facts.dates)
+
+
+def check_certificate(
+    instance: Instance, schedule: Schedule, path: str | os.PathLike[str], costs: Mapping[str, int] | None = None
+) -> Checked:
+    """Hold a certificate against a schedule, by arithmetic alone.
+
+    Parameters
+    ----------
+    path
+        A certificate file, or a result file with a certificate.
+    costs
+        What the audit of the schedule says that it costs in each tier. Where everything is proved, the program must say the same.
+
+    Raises
+    ------
+    InputError
+        If the file is no certificate, or one for another instance.
+    InternalError
+        If the program and the audit disagree about the schedule.
+    """
+    facts = instance.facts
+    program = compile_program(instance)
+    certificate = read_certificate(path, program, facts)
+    try:
+        verdict = verify(program, certificate, schedule.office, schedule.planned(facts))
+    except UnfitError as unfit:
+        said = _UNFIT_SOMEWHERE() if unfit.part is None else _UNFIT(part=unfit.part + 1)
+        raise InputError([Problem(Where(str(path)), said)]) from None
+    found = dict(zip(program.tiers, verdict.values.tolist(), strict=True))
+    if costs is not None and len(verdict.proven_tiers) == len(program.tiers) and found != dict(costs):
+        raise InternalError(f"the program counts {found}, the audit {dict(costs)}")
+    return Checked(program.tiers, verdict)
