@@ -149,3 +149,26 @@ def test_contract_with_a_duty_that_lifts_the_cap() -> None:
     facts = make_facts("ABCD", days=2, absent={"B": [1]})
     view = make_view(facts, [{"kind": "office_cap", "max": 1}, {**DUTY, "count": 2, "against_caps": "exceed"}])
     assert assert_contract(view, only=("own/0",)) > 0
+
+
+SHARED = [{"id": "A", "unit": "u", "also": "v"}, {"id": "B", "unit": "u"}, {"id": "C", "unit": "v"}, {"id": "D", "unit": "w"}]
+"""A may be on duty in two units."""
+
+UNITS = [{"id": "u"}, {"id": "v"}, {"id": "w"}]
+
+
+def test_nobody_is_left_out_twice() -> None:
+    """A, a member of two duty units, takes one place of the two: D, who is no member, is counted all the same."""
+    facts = make_facts(SHARED, days=1, units=UNITS)
+    view = make_view(facts, [{"kind": "office_cap", "max": 0, "exempt": ["own/1"]}, {**DUTY, "applies_to": {"units": ["u", "v"]}}])
+    for plan, over in (("1 0 0 0", 0), ("1 1 0 0", 0), ("1 1 1 0", 1), ("1 0 0 1", 1), ("0 1 1 0", 0)):
+        assert sum(finding.amount for finding in view.rules[0].audit(view, make_schedule(facts, plan))) == over, plan
+
+
+@pytest.mark.parametrize("fields", [{"max": 0}, {"max": 1}, {"max": 0, "strength": "should"}])
+def test_contract_with_members_of_two_duty_units(fields: dict) -> None:
+    """Whoever is a member of several exempt groups is left out once, in the program as in the audit."""
+    facts = make_facts(SHARED, days=1, units=UNITS)
+    duties = [{**DUTY, "applies_to": {"units": ["u", "v"]}}, {**DUTY, "per": "whole"}]
+    view = make_view(facts, [{"kind": "office_cap", "exempt": ["own/1", "own/2"], **fields}, *duties])
+    assert assert_contract(view, only=("own/0",)) > 0

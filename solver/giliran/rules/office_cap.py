@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from giliran.domain.facts import Cells
 from giliran.domain.finding import Finding
-from giliran.domain.place import Place, Strength
+from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Model, Number, Weight
 from giliran.errors import Problem, Where
@@ -19,6 +19,7 @@ from giliran.program import INFINITE, ProgramBuilder
 from giliran.rules.answers import Counts, Duty, Limit, Sense, Side
 from giliran.rules.base import RELAXATIONS, Rule
 from giliran.rules.counting import Counted, Rounding, Share, Tally, share_of, tally
+from giliran.rules.exempting import bypasses, spared
 from giliran.rules.fields import RuleIds, unknown_references
 from giliran.rules.groups import Groups
 from giliran.rules.limiting import amount_text, headcounts, limit_occurrence, limit_rows, limit_text, number_table, per_text, place_of
@@ -70,14 +71,15 @@ class OfficeCap(Counted, Rule):
     max, share
         The limit, as a number or as a share of `base` (rounded down, at least 1 person above 0 %).
     exempt
-        Duty rules whose officers are not counted: up to their `count` per duty unit and day.
+        Duty rules whose officers are not counted: up to their `count` per duty unit and day, nobody twice.
     relax_to
         A second, higher limit at a cost of `weight` per person-day above the first; needs a reason under `reasons`.
 
     Notes
     -----
     Meaning: of the people counted, no more than the limit are in the office.
-    Formula: ``Σ_i x[i, d] − Σ_u min(count, Σ_{i in E_u} x[i, d]) ≤ K``, ``K = max(⌊share · n⌋, min_result)``.
+    Formula: ``Σ_i x[i, d] − Σ_u min(count, Σ_{i in E_u} x[i, d]) ≤ K``, ``K = max(⌊share · n⌋, min_result)``; where the E_u share
+    people, the most of those present who can be given one place each among `count` of every u.
     Source: SE Sekda Lampung 045.2/103/VII/Posko/2021 (9 July 2021), row L4; SE Gubernur Kaltim 065/3668/B.Org-TL (13 July 2021), row K2.
 
     Kept: 25 % of 8 people are 2; Monday `11000000`.
@@ -176,19 +178,13 @@ class OfficeCap(Counted, Rule):
         limit_rows(limit, self, out, cost=cost, least=none, most=limit.relaxed)
 
     def _compile_exempt(self, limit: Limit, duties: Sequence[Duty], view: View, out: ProgramBuilder) -> None:
-        """Rows `Σ x − Σ z ≤ K` with `z ≤ present members of E`, `z ≤ count`, one `z` per duty group and day."""
+        """Rows `Σ x − Σ z ≤ K`."""
         days = view.facts.num_days
         for group, day in np.argwhere(limit.active).tolist():
             cols = np.flatnonzero(limit.counted[:, day] & (limit.groups.gid[:, day] == group)) * days + day
-            bypasses = []
-            for members, count in _exempt_members(limit, duties, group, day):
-                [z] = out.aux([0], [count])
-                bypasses.append(z)
-                inside = members * days + day
-                coef = np.concatenate([np.ones(len(inside), dtype=np.int64), [-1]])
-                out.rows(self, [len(inside) + 1], np.concatenate([inside, [z]]), coef=coef, lo=0, group=group, day=day)
-            col = np.concatenate([cols, np.array(bypasses, dtype=np.int64)])
-            coef = np.concatenate([np.ones(len(cols), dtype=np.int64), -np.ones(len(bypasses), dtype=np.int64)])
+            taken = bypasses(self, limit, duties, group, day, out)
+            col = np.concatenate([cols, np.array(taken, dtype=np.int64)])
+            coef = np.concatenate([np.ones(len(cols), dtype=np.int64), -np.ones(len(taken), dtype=np.int64)])
             self._capped_rows(limit, col, coef, group, day, view, out)
 
     def _capped_rows(self, limit: Limit, col: Counts, coef: Counts, group: int, day: int, view: View, out: ProgramBuilder) -> None:
@@ -202,14 +198,12 @@ class OfficeCap(Counted, Rule):
         """Every group and day with too many people, with how many too many."""
         [limit] = view.limits_of(self)
         exempt = self._exempt(view)
-        if self.relax_to is not None and not self._open(view):
+        if self.relax_to is not None and len(limit.groups) and not self._open(view):
             yield self.finding(Strength.NOTE, 0, NO_REASON(share=amount_text(self.model_copy(update={"share": self.relax_to.share}), None)))
+        uncounted = spared(limit, exempt, schedule.office) if exempt else np.zeros_like(limit.number)
         for count in headcounts(limit, schedule):
-            spared = sum(
-                min(asked, int((schedule.place[members, count.day] == Place.OFFICE).sum()))
-                for members, asked in _exempt_members(limit, exempt, count.group, count.day)
-            )
-            yield from self._judge(view, limit, count.group, count.day, count.office - spared, place_of(limit, view.facts, count))
+            office = count.office - int(uncounted[count.group, count.day])
+            yield from self._judge(view, limit, count.group, count.day, office, place_of(limit, view.facts, count))
 
     def _judge(self, view: View, limit: Limit, group: int, day: int, office: int, place: dict[str, object]) -> Iterator[Finding]:
         number, most, relaxed = (int(table[group, day]) for table in (limit.number, limit.most, limit.relaxed))
@@ -253,12 +247,3 @@ def _wanted_inside(duty: Duty, groups: Groups, counted: Cells, fixed: Cells) -> 
             at_hand = int((fixed[people, day] | ~counted[people, day]).sum())
             wanted[inside[0], day] += max(int(duty.need[unit, day]) - at_hand, 0)
     return wanted
-
-
-def _exempt_members(limit: Limit, duties: Sequence[Duty], group: int, day: int) -> Iterator[tuple[Counts, int]]:
-    """Counted members of every exempt duty group inside a capped group, and how many of them are not counted."""
-    for duty in duties:
-        inside = (limit.groups.gid[duty.person, day] == group) & limit.counted[duty.person, day] & duty.open[:, day]
-        for unit in np.unique(duty.group[inside]).tolist():
-            if duty.count[unit, day] > 0:
-                yield duty.person[inside & (duty.group == unit)], int(duty.count[unit, day])
