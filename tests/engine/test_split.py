@@ -117,3 +117,31 @@ def test_long_chains_are_one_part() -> None:
     chain = np.random.default_rng(5).permutation(1000)
     out.switch(chain[:-1], chain[1:], Cost(2))
     assert len(cells_of(out.build())) == 1
+
+
+def test_a_choice_among_fixed_cells_takes_them_along() -> None:
+    """Two people fixed on different days, and one day for both to be chosen: a part without free cells names the fixed ones."""
+    out = builder(2, 2)
+    out.fix(office=np.array([[True, False], [False, True]]), away=np.array([[False, True], [True, False]]))
+    z = out.aux([0, 0], [1, 1])
+    row(out, [z[0], z[1]], lo=1, hi=1)
+    for e in (0, 1):
+        for d in (0, 1):
+            row(out, [2 * e + d, z[d]], coef=[1, -1], lo=0)
+    [part] = split(out.build(), np.arange(2)).parts
+    assert part.broken
+    assert part.cells.tolist() == [0, 1, 2, 3]
+    assert part.num_columns == 0
+
+
+def test_a_choice_that_fixed_cells_leave_open_takes_them_along() -> None:
+    """Both days are possible for a fixed person: the choice is a part of its own, and its cells are that person's."""
+    out = builder(1, 2)
+    out.fix(office=np.array([[True, True]]))
+    z = out.aux([0, 0], [1, 1])
+    row(out, [z[0], z[1]], lo=1, hi=1)
+    for d in (0, 1):
+        row(out, [d, z[d]], coef=[1, -1], lo=0)
+    [part] = split(out.build(), np.arange(1)).parts
+    assert part.beside.tolist() == [0, 1]
+    assert part.columns.tolist() == z.tolist()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.engine.arrays import segment_sums
+from giliran.engine.arrays import owners_of, segment_sums
 from giliran.program import HARD, Ints, Program
 
 
@@ -29,7 +29,7 @@ def evaluate(program: Program, x: Ints, planned: NDArray[np.bool_] | None = None
     lo, hi = program.column_bounds()
     rows, switches, costs = program.rows, program.switches, program.costs
     activity = segment_sums(rows.coef * x[rows.col], rows.start)
-    whole = segment_sums((~known[rows.col]).astype(np.int64), rows.start) == 0
+    whole = _whole(program, known)
     miss = np.where(whole, np.maximum(0, np.maximum(rows.lo - activity, activity - rows.hi)), 0)
     hard = rows.tier == HARD
     outside = known & ((x < lo) | (x > hi))
@@ -46,6 +46,29 @@ def evaluate(program: Program, x: Ints, planned: NDArray[np.bool_] | None = None
     climbed = segment_sums((~known[program.ladders.col]).astype(np.int64), program.ladders.start) == 0
     np.add.at(total, program.ladders.tier, np.where(climbed, _heights(program, x), 0))
     return np.asarray(total)
+
+
+def _whole(program: Program, known: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Rows that can be judged : bool[M].
+
+    A row over auxiliary columns alone, a choice, falls with the cells that are chosen among, and takes all rows of its columns along.
+    """
+    rows = program.rows
+
+    def holding(columns: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        return np.asarray(segment_sums(columns[rows.col].astype(np.int64), rows.start) > 0)
+
+    def standing(which: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        columns = np.zeros(program.num_columns, dtype=np.bool_)
+        columns[rows.col[which[owners_of(rows.start)]]] = True
+        columns[: program.num_cells] = False
+        return columns
+
+    lost = holding(~known)
+    if lost.any() and program.num_columns > program.num_cells:
+        choice = holding(np.arange(program.num_columns) >= program.num_cells) & ~holding(np.arange(program.num_columns) < program.num_cells)
+        lost |= holding(standing(choice & holding(standing(lost))))
+    return ~lost
 
 
 def _heights(program: Program, x: Ints) -> Ints:

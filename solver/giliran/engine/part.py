@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -55,6 +55,8 @@ class Part:
         Linear cost of each column in each tier.
     broken
         Known without search: no plan exists.
+    beside : int64[k]
+        Fixed cells that have no plan unless this part has one: auxiliary columns choose among them, and among no free cells.
     """
 
     columns: Ints
@@ -66,6 +68,7 @@ class Part:
     switches: Switches
     cost: Ints
     broken: bool
+    beside: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     @property
     def num_columns(self) -> int:

@@ -86,6 +86,7 @@ def _together(program: Program, pieces: Split, solutions: Sequence[Solution]) ->
         if solution.x is None:
             planned[part.columns] = False
             planned[part.cells] = False
+            planned[part.beside] = False
         else:
             x[part.columns] = solution.x
     return x, planned
@@ -124,7 +125,7 @@ def _stopped(solutions: Sequence[Solution], *, cancelled: bool) -> Stopped | Non
 
 
 def _part(program: Program, part: Part, solution: Solution) -> PartOutcome:
-    people, days = np.divmod(part.cells, program.shape[1])
+    people, days = np.divmod(np.concatenate([part.cells, part.beside]), program.shape[1])
     return PartOutcome(
         people=np.unique(people),
         days=np.unique(days),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.engine.arrays import components, dense_ranks, owners_of, pick, segment_minima, starts_of
+from giliran.engine.arrays import components, dense_ranks, owners_of, pick, segment_minima, segment_sums, starts_of
 from giliran.engine.fold import Folded, fold
 from giliran.engine.part import Part, PartRows
 from giliran.program import Ints, Ladders, Program, Switches
@@ -150,6 +150,7 @@ def _assemble(program: Program, folded: Folded, part_of: Ints, sorted_: _Sorted,
     switches = _sorted_switches(folded, sorted_, local)
     lo, hi = folded.lo[sorted_.columns], folded.hi[sorted_.columns]
     broken = folded.broken[sorted_.columns]
+    beside = _fixed_beside(program, folded, part_of, count)
     parts = []
     for p in range(count):
         c, r, k, s = (slice(start[p], start[p + 1]) for start in sorted_.starts)
@@ -164,9 +165,25 @@ def _assemble(program: Program, folded: Folded, part_of: Ints, sorted_: _Sorted,
             switches=Switches(switches.first[s], switches.second[s], switches.weight[s], switches.tier[s]),
             cost=cost[:, c],
             broken=bool(broken[c].any()),
+            beside=beside[p],
         )
         parts.append(part)
     return parts
+
+
+def _fixed_beside(program: Program, folded: Folded, part_of: Ints, count: int) -> list[Ints]:
+    """Fixed cells of every part that share a row with one of its auxiliary columns that shares none with a free cell, ascending."""
+    rows, cells = program.rows, program.num_cells
+    owner, is_cell = owners_of(rows.start), rows.col < cells
+    alone = folded.free & (np.arange(len(folded.free)) >= cells)
+    with_free = segment_sums((is_cell & folded.free[rows.col]).astype(np.int64), rows.start) > 0
+    alone[rows.col[with_free[owner]]] = False
+    row_part = np.full(len(rows), NO_PART, dtype=np.int64)
+    entry = alone[rows.col]
+    row_part[owner[entry]] = part_of[rows.col[entry]]
+    fixed = is_cell & ~folded.free[rows.col] & (row_part[owner] != NO_PART)
+    pair = np.unique(row_part[owner[fixed]] * cells + rows.col[fixed])
+    return np.split(pair % max(cells, 1), np.searchsorted(pair, np.arange(1, count) * cells)) if count else []
 
 
 def _sorted_rows(folded: Folded, sorted_: _Sorted, local: Ints) -> PartRows:
@@ -206,18 +223,28 @@ def _cut_ladders(ladders: Ladders, part: slice) -> Ladders:
 def _dead_parts(program: Program, folded: Folded, canon: Ints) -> list[Part]:
     """A part without columns for every group of fixed cells that broken rows tie together."""
     start, entries = pick(program.rows.start, folded.dead)
-    col = program.rows.col[entries]
-    cell = col < program.num_cells
-    owner = owners_of(start)
-    sizes = np.bincount(owner[cell], minlength=len(folded.dead)).astype(np.int64)
-    label = components(program.num_cells, starts_of(sizes), col[cell])
+    rows = np.split(program.rows.col[entries], start[1:-1]) if len(folded.dead) else []
+    by_row = [_cells_of(program, folded, col) for col in rows]
+    sizes = np.array([len(cells) for cells in by_row], dtype=np.int64)
+    together = np.concatenate([np.zeros(0, dtype=np.int64), *by_row])
+    label = components(program.num_cells, starts_of(sizes), together)
     lone = [np.zeros(0, dtype=np.int64)] if len(folded.dead) and not sizes.all() else []
-    touched = np.unique(col[cell])
+    touched = np.unique(together)
     touched = touched[np.lexsort((canon[touched], label[touched]))]
     cuts = np.flatnonzero(np.diff(label[touched])) + 1
     groups: list[NDArray[np.int64]] = [*lone, *(np.split(touched, cuts) if len(touched) else [])]
     groups.sort(key=lambda cells: int(canon[cells].min(initial=len(canon))))
     return [_dead_part(cells, len(program.tiers)) for cells in groups]
+
+
+def _cells_of(program: Program, folded: Folded, col: Ints) -> Ints:
+    """The cells of a row; of a row that has none, the fixed cells of the rows that its auxiliary columns stand in."""
+    if not len(col) or col.min() < program.num_cells:
+        return col[col < program.num_cells]
+    rows = program.rows
+    _, entries = pick(rows.start, np.unique(owners_of(rows.start)[np.isin(rows.col, col)]))
+    near = np.unique(rows.col[entries])
+    return np.asarray(near[(near < program.num_cells) & ~folded.free[near]])
 
 
 def _dead_part(cells: Ints, tiers: int) -> Part:
