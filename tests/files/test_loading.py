@@ -11,9 +11,11 @@ import pytest
 import yaml
 
 from giliran.domain.place import Place
-from giliran.errors import InputError, NotYetError
+from giliran.errors import InputError, NotYetError, Problem, Where
 from giliran.files.loading import load_instance
 from giliran.instance import Instance
+from giliran.messages import Sentence
+from giliran.rules.office_cap import OfficeCap
 
 CASES: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "bad_input.yaml").read_text(encoding="utf-8"))
 
@@ -206,11 +208,23 @@ def test_published_result_without_rows(tmp_path: Path) -> None:
     assert "assignments" in said
 
 
-def test_not_yet(tmp_path: Path) -> None:
-    """A meeting whose day the solver should choose is well-formed, and told as not yet possible."""
-    meeting = "meetings: [{id: m, choose_from: [2021-07-12, 2021-07-13], required: [P1]}]"
-    with pytest.raises(NotYetError):
-        load(tmp_path, {"meetings": meeting})
+def test_not_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a kind says that it cannot do yet ends loading with an error of its own, placed in the file."""
+    waiting = Problem(Where(field="own/a"), Sentence(en="not yet", id="belum dapat")())
+    monkeypatch.setattr(OfficeCap, "not_yet", lambda self, view: iter([waiting]))
+    with pytest.raises(NotYetError) as caught:
+        load(tmp_path, {"rules": "rules: [{id: a, kind: office_cap, max: 1}]"})
+    assert "instance.yaml" in str(caught.value.problems[0].where)
+
+
+def test_meeting_on_a_day_to_be_chosen(tmp_path: Path) -> None:
+    """A meeting with several possible days keeps them; one that repeats from a given date is held on all of its days."""
+    open_ = "{id: m, choose_from: [2021-07-12, 2021-07-13], required: [P1]}"
+    weekly = "{id: n, date: 2021-07-06, repeat: week, required: [P1]}"
+    facts = load(tmp_path, {"meetings": f"meetings: [{open_}, {weekly}]"}).facts
+    assert [len(meeting.dates) for meeting in facts.meetings] == [2, 1]
+    assert [meeting.given for meeting in facts.meetings] == [False, True]
+    assert facts.meetings[1].dates == (dt.date(2021, 7, 13),)
 
 
 def test_circular_problem_names_the_instance(tmp_path: Path) -> None:

@@ -142,18 +142,6 @@ def test_problems() -> None:
     assert "Did you mean apbd?" in texts[1]
 
 
-@pytest.mark.parametrize("fields", [{"dates": (MONDAY, MONDAY + dt.timedelta(days=1))}, {"repeat": True}, {"same_weekday": True}])
-def test_choosing_the_day_is_not_yet_possible(fields) -> None:
-    """A meeting whose day is open is told once as not possible yet, and fixes nobody; held by video it does not matter."""
-    facts = make_facts("A", meetings=[event(**fields)])
-    view = make_view(facts)
-    [problem] = view.by_id["facts/meetings"].not_yet(view)
-    assert "belum dapat memilih hari rapat" in problem.text("id")
-    assert not view.forced_office.any()
-    video = make_view(facts, [{"kind": "meeting", "in_person": "urgent"}])
-    assert not [problem for rule in video.rules for problem in rule.not_yet(video)]
-
-
 CASES = {
     "implied": ([], {}),
     "written": ([{"kind": "meeting"}], {}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -20,8 +21,10 @@ from giliran.messages import Percent, Said, Sentence, nearest
 from giliran.program import ProgramBuilder
 from giliran.rules.answers import Fixes
 from giliran.rules.base import Rule, Statement
-from giliran.rules.counting import WHOLE_SHARE, Share
-from giliran.rules.personal import name_of, names_text, outranked, place_text, spot
+from giliran.rules.counting import Share
+from giliran.rules.meeting_attendance import GIVE_CAPACITY, NO_CAPACITY, SHORTEN, Of, too_many
+from giliran.rules.meeting_days import ONE_DAY, Choice, Open, open_findings, open_meeting
+from giliran.rules.personal import days_text, name_of, names_text, outranked, place_text, spot
 from giliran.rules.view import View
 
 MISSED = Sentence(
@@ -36,32 +39,8 @@ BY_VIDEO = Sentence(
     en="{meeting} is not urgent and is held by video; nobody has to come",
     id="{meeting} tidak mendesak dan diadakan lewat konferensi video; tidak ada yang wajib WFO",
 )
-TOO_MANY = Sentence(
-    en="{meeting}: required to come {required}, {over} too many ({share} × {size} → at most {limit})",
-    id="{meeting}: wajib hadir {required} orang, lebih {over} ({share} × {size} → paling banyak {limit})",
-)
-SHORTEN = Sentence(
-    en="Shorten the list of required people; the others may join by video.",
-    id="Kurangi daftar yang wajib hadir; yang lain dapat mengikuti lewat konferensi video.",
-)
-NO_CAPACITY = Sentence(
-    en="{meeting} has no `capacity`, but attendance is limited to a share of it",
-    id="{meeting} tidak memiliki `capacity`, padahal kehadiran dibatasi menurut kapasitas ruangan",
-)
-GIVE_CAPACITY = Sentence(
-    en="Give the seats of the room, or take the share `of: invited`.",
-    id="Isi kapasitas ruangan, atau pakai `of: invited` (jumlah undangan).",
-)
 NO_MEETING = Sentence(en="there is no meeting {id}", id="tidak ada rapat {id}")
 MEANT = Sentence(en="Did you mean {near}?", id="Mungkin maksudnya {near}?")
-NOT_YET = Sentence(
-    en="{meeting} leaves its day open; this version cannot choose the day of a meeting yet",
-    id="{meeting} belum bertanggal pasti; versi ini belum dapat memilih hari rapat",
-)
-GIVE_DATE = Sentence(
-    en="Give it one `date`; a weekly meeting stands once per week.",
-    id="Isi satu `date`; rapat mingguan ditulis satu per minggu.",
-)
 ALWAYS = Sentence(en="Required people are in the office on the day of their meeting.", id="Peserta yang wajib hadir WFO pada hari rapat.")
 URGENT = Sentence(
     en="Only urgent meetings are held in person; their required people are in the office that day.",
@@ -71,8 +50,6 @@ LIMITED = Sentence(
     en="{first} At most {share} of {base} may be required to come.",
     id="{first} Yang wajib hadir paling banyak {share} dari {base}.",
 )
-CAPACITY = Sentence(en="the room's capacity", id="kapasitas ruangan")
-INVITED = Sentence(en="those invited", id="jumlah undangan")
 OCCURRENCE = Sentence(
     en="{person} must be at {meetings} on {day}",
     id="{person} wajib menghadiri {meetings} pada {day}",
@@ -87,13 +64,6 @@ class InPerson(StrEnum):
 
     ALWAYS = "always"
     URGENT = "urgent"
-
-
-class Of(StrEnum):
-    """What a share of attendance is taken of."""
-
-    CAPACITY = "capacity"
-    INVITED = "invited"
 
 
 class Meeting(Rule):
@@ -112,7 +82,11 @@ class Meeting(Rule):
     -----
     Meaning: written rule or not, people required at a meeting with a given date are in the office that day. Absent people and people
     off that day are told in a note, home-only people join by video. The limit of attendance is about the list, not about the plan.
-    Formula: ``x[i, d] = 1``; ``required ≤ ⌊share · base⌋``.
+    Where several days are possible, all required people are in the office on one of them: in every week that has a possible day if the
+    meeting repeats, and on the same weekday if it asks for that. A day is possible if everybody required works then, is not absent and
+    not fixed at home; home-only people join by video. The chosen day is told in a note and fixes nobody. Missed, it counts as often as
+    people are missing on the day on which the fewest are.
+    Formula: ``x[i, d] = 1``; chosen: ``x[i, d] ≥ z[d]``, ``Σ_d z[d] = 1``; ``required ≤ ⌊share · base⌋``.
     Source: SE Gubernur Kaltim 065/3668/B.Org-TL (13 July 2021), row K3; SE Bupati Tulang Bawang Barat 045.2/148/I.09/2021 (29 June
     2021), row T2.
 
@@ -130,7 +104,7 @@ class Meeting(Rule):
     def implied(cls, facts: Facts, written: Sequence[Statement]) -> list[Statement]:
         """In force where there are meetings that no written rule of this kind reaches, or not for everybody."""
         wide = [rule for rule in written if isinstance(rule, Meeting) and rule.applies_to is None and rule.days == ALL_DAYS]
-        reached = {meeting.id for rule in wide for meeting in rule._chosen(facts)}
+        reached = {m.id for rule in wide for m in rule._chosen(facts) if all(rule._in_force(day) for day in m.dates)}
         return [cls(id=OF_FACTS)] if any(meeting.id not in reached for meeting in facts.meetings) else []
 
     # -- which meetings, and whom --------------------------------------------------------------------------------------------------
@@ -139,28 +113,57 @@ class Meeting(Rule):
         """Meetings that the rule means."""
         for meeting in facts.meetings:
             named = self.meetings is None or meeting.id in self.meetings
-            in_force = self.in_force is None or any(self.in_force.first <= day <= self.in_force.last for day in meeting.dates)
-            any_day = self.days == ALL_DAYS or _is_open(meeting)
-            if named and in_force and (any_day or self._reached(facts, meeting).any()):
+            in_force = any(self._in_force(day) for day in meeting.dates)
+            if named and in_force and (self.days == ALL_DAYS or self._reached(facts, meeting).any()):
                 yield meeting
+
+    def _in_force(self, day: dt.date) -> bool:
+        return self.in_force is None or self.in_force.first <= day <= self.in_force.last
 
     def _in_person(self, meeting: Event) -> bool:
         return self.in_person is InPerson.ALWAYS or meeting.urgent
 
     def _reached(self, facts: Facts, meeting: Event) -> Cells:
-        """Cells of the required people whom the rule means, on the day of the meeting : bool[E, D]."""
+        """Cells of the required people whom the rule means, on all days of the meeting : bool[E, D]."""
         cells = np.zeros(facts.shape, dtype=np.bool_)
-        if not _is_open(meeting) and meeting.dates:
-            cells[list(meeting.required), facts.dates.index(meeting.dates[0])] = True
+        on = [facts.dates.index(day) for day in meeting.dates if self._in_force(day)]
+        cells[np.ix_(meeting.required, on)] = True
         # A meeting names its date, so call days need no naming here.
         days = facts.has_cell if self.days == ALL_DAYS else self.days.mask(facts)
         return np.asarray(cells & select(facts, self.applies_to)[facts.posting] & days)
 
     def _required(self, view: View) -> Iterator[tuple[Event, Cells]]:
-        """Every meeting held in person, with the cells that it asks for, absent and home-only people included."""
+        """Every meeting on given days held in person, with the cells that it asks for, absent and home-only people included."""
         for meeting in self._chosen(view.facts):
-            if self._in_person(meeting):
-                yield meeting, self._reached(view.facts, meeting) & ~self._left_to_others(view, meeting)
+            if self._in_person(meeting) and not _is_open(meeting):
+                yield meeting, self._wanted(view, meeting)
+
+    def _wanted(self, view: View, meeting: Event) -> Cells:
+        """Cells that this rule asks for at one meeting : bool[E, D]."""
+        if not self._in_person(meeting) or all(chosen.id != meeting.id for chosen in self._chosen(view.facts)):
+            return np.zeros(view.facts.shape, dtype=np.bool_)
+        return self._reached(view.facts, meeting) & ~self._left_to_others(view, meeting)
+
+    def _open(self, view: View) -> tuple[tuple[int, Open], ...]:
+        """Open meetings that this rule, of all that want people there, stands for, with their position among the facts."""
+        return view.once((self.id, "open"), lambda: tuple(self._find_open(view)))
+
+    def _find_open(self, view: View) -> Iterator[tuple[int, Open]]:
+        """One rule stands for an open meeting, or two could choose different days: one that must hold, then by id, facts last."""
+        kind = [rule for rule in view.rules if isinstance(rule, Meeting)]
+        for index, meeting in enumerate(view.facts.meetings):
+            if _is_open(meeting):
+                wanting = {rule: rule._wanted(view, meeting) for rule in kind}
+                wanting = {rule: cells for rule, cells in wanting.items() if cells.any()}
+                owner = min(wanting, key=lambda rule: (rule.strength is not Strength.MUST, rule.id == OF_FACTS, rule.id), default=None)
+                if owner is not None and owner.id == self.id:
+                    alike = [cells for rule, cells in wanting.items() if rule.strength is owner.strength]
+                    yield index, open_meeting(view.facts, meeting, np.logical_or.reduce(alike), view.asked.home)
+
+    def _choices(self, view: View) -> Iterator[tuple[int, Choice]]:
+        for index, meeting in self._open(view):
+            for choice in meeting.choices:
+                yield index, choice
 
     def _left_to_others(self, view: View, meeting: Event) -> Cells:
         """Cells of a meeting that written rules of this kind reach, if this is the rule for the rest : bool[E, D]."""
@@ -183,21 +186,14 @@ class Meeting(Rule):
         return asked
 
     def fixes(self, view: View) -> Fixes:
-        """Required people on the day of their meeting."""
+        """Required people on the days of their meetings; whoever's day is chosen stays free."""
         return Fixes(self._asked(view), np.zeros(view.facts.shape, dtype=np.bool_))
 
-    # -- how many ------------------------------------------------------------------------------------------------------------------
+    # -- what is wrong with it -----------------------------------------------------------------------------------------------------
 
     def _crowded(self, facts: Facts) -> Iterator[tuple[int, Said]]:
         """Meetings with too many required people: by how many, in a sentence."""
-        for meeting in self._chosen(facts):
-            size = meeting.capacity if self.of is Of.CAPACITY else len(meeting.invited)
-            if self.attendance is None or size is None or not self._in_person(meeting):
-                continue
-            limit, required = self.attendance * size // WHOLE_SHARE, len(meeting.required)
-            if required > limit:
-                over, share = required - limit, Percent(self.attendance)
-                yield over, TOO_MANY(meeting=meeting.name, required=required, over=over, share=share, size=size, limit=limit)
+        return too_many((meeting for meeting in self._chosen(facts) if self._in_person(meeting)), self.attendance, self.of)
 
     def problems(self, view: View) -> Iterator[Problem]:
         """Meetings that are not there, have no capacity, or require more people than the rule allows."""
@@ -208,23 +204,26 @@ class Meeting(Rule):
                 near = nearest(id_, known)
                 yield Problem(Where(field=f"{self.id}.meetings"), NO_MEETING(id=id_), MEANT(near=near) if near else None)
         for meeting in self._chosen(facts):
-            if self.attendance is not None and self.of is Of.CAPACITY and meeting.capacity is None and self._in_person(meeting):
+            if self.attendance is not None and self.of.size(meeting) is None and self._in_person(meeting):
                 yield Problem(Where(field=f"meetings.{meeting.id}"), NO_CAPACITY(meeting=meeting.name), GIVE_CAPACITY())
         if self.strength is Strength.MUST:
             for _, said in self._crowded(facts):
                 yield Problem(Where(field=f"{self.id}.attendance"), said, SHORTEN())
+            for index, found in self._open(view):
+                if found.problem is not None:
+                    yield Problem(Where(field=f"meetings.{facts.meetings[index].id}"), found.problem, found.advice)
 
-    def not_yet(self, view: View) -> Iterator[Problem]:
-        """Meetings whose day is left open."""
-        for meeting in self._chosen(view.facts):
-            told = self.id == OF_FACTS and self._others(view, meeting)
-            if _is_open(meeting) and self._in_person(meeting) and not told:
-                yield Problem(Where(field=f"meetings.{meeting.id}"), NOT_YET(meeting=meeting.name), GIVE_DATE())
+    def needs_office(self, view: View) -> Cells | None:
+        """People who must come on a day that is still to be chosen."""
+        needed = [choice.needed for _, choice in self._choices(view)]
+        return np.logical_or.reduce(needed) if needed else None
 
     # -- the program and the audit -------------------------------------------------------------------------------------------------
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
-        """Fixed cells, or a charge for each that is elsewhere."""
+        """Fixed cells, or a charge for each that is elsewhere; columns for days that are chosen."""
+        for index, choice in self._choices(view):
+            choice.compile(self, out, view.cost(self), index, view.facts.num_days)
         cells = self._asked(view) & view.facts.present & ~view.facts.home_only
         cost = view.cost(self)
         if cost is None:
@@ -248,6 +247,9 @@ class Meeting(Rule):
                 yield self.finding(self.strength, 1, said, **spot(facts, e, d))
         for over, said in self._crowded(facts):
             yield self.finding(self.strength, over, said)
+        for index, found in self._open(view):
+            for missing, said, where in open_findings(facts, facts.meetings[index], found, schedule):
+                yield self.finding(self.strength if missing else Strength.NOTE, missing, said, **where)
         yield from self._notes(view)
 
     def _notes(self, view: View) -> Iterator[Finding]:
@@ -257,7 +259,7 @@ class Meeting(Rule):
                 yield self.finding(Strength.NOTE, 0, BY_VIDEO(meeting=meeting.name))
         for meeting, cells in self._required(view):
             others = self.id == OF_FACTS and self._others(view, meeting)
-            for d in [] if _is_open(meeting) else [facts.dates.index(day) for day in meeting.dates]:
+            for d in [facts.dates.index(day) for day in meeting.dates]:
                 off = [] if others else [e for e in meeting.required if not facts.has_cell[e, d]]
                 missing = sorted([*off, *np.flatnonzero(cells[:, d] & facts.absent[:, d]).tolist()])
                 if missing:
@@ -269,7 +271,10 @@ class Meeting(Rule):
     # -- words ---------------------------------------------------------------------------------------------------------------------
 
     def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
-        """Which meetings want one person on one day."""
+        """Which meetings want one person on one day, or the days of one whose day is chosen."""
+        if group >= 0:
+            days = sorted({d for index, choice in self._choices(view) if index == group for d in choice.days})
+            return ONE_DAY(meeting=view.facts.meetings[group].name, days=days_text(view.facts, days))
         if person < 0 or day < 0:
             return self.describe(view)
         facts = view.facts
@@ -281,10 +286,9 @@ class Meeting(Rule):
         first = ALWAYS() if self.in_person is InPerson.ALWAYS else URGENT()
         if self.attendance is None:
             return first
-        base = CAPACITY() if self.of is Of.CAPACITY else INVITED()
-        return LIMITED(first=first, share=Percent(self.attendance), base=base)
+        return LIMITED(first=first, share=Percent(self.attendance), base=self.of.words)
 
 
 def _is_open(meeting: Event) -> bool:
     """Whether the day of a meeting is left to the plan."""
-    return len(meeting.dates) > 1 or meeting.repeat or meeting.same_weekday
+    return not meeting.given and (len(meeting.dates) > 1 or meeting.repeat or meeting.same_weekday)
