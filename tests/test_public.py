@@ -34,3 +34,12 @@ def test_unknown_name() -> None:
     """An unknown name is an `AttributeError`, as everywhere."""
     with pytest.raises(AttributeError, match="no attribute 'solv'"):
         _ = giliran.solv
+
+
+def test_wrong_options_are_input_errors() -> None:
+    """An unknown option and an impossible value are told like any bad input, all at once, with the nearest known name."""
+    wrong = {"time_limit": 3, "workers": 0}
+    with pytest.raises(giliran.InputError) as caught:
+        giliran.SolveOptions(**wrong)
+    text = caught.value.text()
+    assert "unknown key time_limit" in text and "Did you mean time_limit_s?" in text and "workers: 0 cannot be" in text

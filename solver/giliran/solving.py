@@ -11,18 +11,19 @@ from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from giliran.audit import Audit, audit
+from giliran.circulars.problems import problems_of
 from giliran.clashes import clash_findings
 from giliran.domain.lottery import default_seed, lottery_order
 from giliran.domain.schedule import Schedule, schedule_of
 from giliran.domain.selection import Model
-from giliran.errors import InternalError
+from giliran.errors import InputError, InternalError, Where
 from giliran.instance import Instance
 from giliran.magnitude import check_costs
 from giliran.program import Program, ProgramBuilder
@@ -56,6 +57,11 @@ class SolveOptions(Model):
         Which engine solves the parts.
     split
         Solve independent parts alone. Off only to compare.
+
+    Raises
+    ------
+    InputError
+        If an option is unknown, or its value cannot be.
     """
 
     time_limit_s: float | None = Field(default=None, gt=0)
@@ -63,6 +69,14 @@ class SolveOptions(Model):
     seed: int | None = Field(default=None, ge=0)
     engine: Engine = Engine.AUTO
     split: bool = True
+
+    if not TYPE_CHECKING:  # type checkers know the fields, and would know only `options` from this
+
+        def __init__(self, **options: Any) -> None:
+            try:
+                super().__init__(**options)
+            except ValidationError as error:
+                raise InputError(problems_of(error, lambda path: Where(field=".".join(map(str, path))), type(self))) from None
 
 
 class _Clock:
