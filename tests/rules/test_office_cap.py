@@ -78,6 +78,13 @@ def test_relaxation_without_a_reason_is_closed() -> None:
     assert "no reason is given" in note.said.text("en")
 
 
+def test_relaxation_of_nobody_is_not_told() -> None:
+    """A cap that means nobody here has nothing to say about its higher limit."""
+    facts = make_facts("ABCD", days=1)
+    view = make_view(facts, [{**QUARTER, "applies_to": {"ranks": ["pengawas"]}, "relax_to": {"share": "50%"}}])
+    assert not list(view.rules[0].audit(view, make_schedule(facts, "1 1 0 0")))
+
+
 def test_sentences() -> None:
     """The cap is described, and each occurrence is named with its sum."""
     view = make_view(make_facts("ABCDEFGH", days=1), [QUARTER])
