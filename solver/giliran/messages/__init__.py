@@ -1,7 +1,8 @@
 """Sentences for people, in English and Indonesian.
 
-A `Sentence` cannot be made in one language only. General sentences stand in `messages.catalogue`; a rule kind's own stand in its rule
-file. Whoever reports something keeps a `Said` (sentence and values); the text is made at the edge, in the reader's language.
+A `Sentence` cannot be made in one language only. Each stands in the file that says it, a rule kind's own in its rule file; a list of all
+would have to agree with them. Whoever reports something keeps a `Said` (sentence and values); the text is made at the edge, in the
+reader's language.
 """
 
 from giliran.messages.sentence import LANGUAGES, Lang, Percent, Said, Sentence, nearest, plain, render_date, render_share
