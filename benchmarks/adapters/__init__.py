@@ -1,0 +1,1 @@
+"""Instances written by others, read from a folder that the user names."""
