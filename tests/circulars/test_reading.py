@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from giliran.circulars import Circular, load_circular
+from giliran.circulars import Circular, load_circular, resolve
 from giliran.errors import InputError
 from giliran.text import parse_document
 from tests.circulars.small import CAP, HEAD, read
@@ -34,6 +34,14 @@ def test_plain_question_stands_for_both_languages() -> None:
 def test_expected_tags_may_be_a_list() -> None:
     """Unit tags may be listed without questions."""
     assert list(read("expects: {units: {tags: [a, b]}}").expects.units.tags) == ["a", "b"]
+
+
+def test_strange_lists_are_told() -> None:
+    """Tags and references that are no words get a problem of ours, not a fault."""
+    with pytest.raises(InputError):
+        read("expects: {units: {tags: [{a: 1}]}}")
+    with pytest.raises(InputError):
+        resolve(read("rules: [{id: r, kind: office_cap, share: 25%, source: {row: own}, exempt: [[duty]]}]"), {})
 
 
 def test_head_question_may_be_plain_or_in_both_languages() -> None:

@@ -76,7 +76,9 @@ def _last_day(value: object) -> object:
 
 def _asked_each(value: object) -> object:
     """A plain list of tags is a mapping without questions."""
-    return {tag: {} for tag in value} if isinstance(value, (list, tuple)) else value
+    if not isinstance(value, (list, tuple)) or not all(isinstance(tag, (str, int)) for tag in value):
+        return value
+    return {str(tag): {} for tag in value}
 
 
 def _asked(value: object) -> object:

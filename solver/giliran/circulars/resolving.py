@@ -207,8 +207,9 @@ class _Resolver:
             ids = [ids]
         if not isinstance(ids, list):
             return ids
-        for id_ in ids:
-            if "/" not in str(id_) and id_ not in self._known:
-                said = _UNKNOWN_RULE(circular=self._circular.name, id=str(id_))
-                self._choices.problems.append(unknown(self._circular.where(path), said, str(id_), self._known))
-        return [self.qualified(str(id_)) for id_ in ids if id_ not in self.off]
+        named = [str(id_) for id_ in ids]
+        for id_ in named:
+            if "/" not in id_ and id_ not in self._known:
+                said = _UNKNOWN_RULE(circular=self._circular.name, id=id_)
+                self._choices.problems.append(unknown(self._circular.where(path), said, id_, self._known))
+        return [self.qualified(id_) for id_ in named if id_ not in self.off]
