@@ -77,6 +77,12 @@ def test_all_problems_at_once(tmp_path: Path) -> None:
     ]
 
 
+def test_many_duplicates(tmp_path: Path) -> None:
+    """A column of one id is told twenty times, then counted."""
+    found = problems(write(tmp_path, {"staff": "staff: {file: staff.csv}"}, {"staff.csv": "id,unit\n" + "P1,a\n" * 1000}))
+    assert len(found) == 21 and found[-1][1] == "and 979 more ids that stand twice"
+
+
 def test_wishes_of_nobody(tmp_path: Path) -> None:
     """A wish where the staff table is empty is one problem more, not a fault of ours."""
     sections = {"staff": "staff: {file: staff.csv}", "wishes": "wishes: [{staff_id: P1, date: 2021-07-12, place: home}]"}

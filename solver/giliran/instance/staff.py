@@ -16,7 +16,7 @@ from giliran.errors import Where
 from giliran.instance.days import Test, parse_days
 from giliran.instance.postings import RawPostings, read_postings
 from giliran.instance.rows import ChangeRow, StaffRow
-from giliran.instance.tables import Problems, Rows
+from giliran.instance.tables import MOST_ALIKE, Problems, Rows
 from giliran.instance.units import COLUMN_LEVELS, UnitTree
 from giliran.messages import Sentence
 from giliran.text import Table, parse_date
@@ -29,6 +29,7 @@ _NO_NIP = Sentence(
     en="Whoever has no NIP needs another mark of their own there, such as H-01; it is used in every other table too.",
     id="Pegawai tanpa NIP perlu penanda sendiri di kolom itu, misalnya H-01, yang juga dipakai dalam tabel lain.",
 )
+_MORE_TWICE = Sentence(en="and {count} more ids that stand twice", id="dan {count} id lain yang tertulis dua kali")
 _NO_STAFF = Sentence(en="there is nobody in the staff table", id="tabel pegawai kosong")
 _LEFT_EARLY = Sentence(en="leaves on {last}, before being hired on {first}", id="berhenti {last}, sebelum mulai bekerja {first}")
 _TWO_CHANGES = Sentence(en="'{id}' has two changes on {day}", id="'{id}' mempunyai dua perubahan pada {day}")
@@ -117,13 +118,18 @@ class PeopleReader:
     def _unique(self) -> list[int]:
         """Rows of the table that are people, each id once."""
         kept: list[int] = []
+        again = 0
         for row, id_ in enumerate(self._ids):
             if id_ in self._index:
-                first = self._rows.where(kept[self._index[id_]]).line
-                self._problems.add(self._rows.where(row, "id"), _TWICE(id=id_, first=str(first or self._index[id_] + 1)))
+                again += 1
+                if again <= MOST_ALIKE:
+                    first = self._rows.where(kept[self._index[id_]]).line
+                    self._problems.add(self._rows.where(row, "id"), _TWICE(id=id_, first=str(first or self._index[id_] + 1)))
             elif id_:
                 self._index[id_] = len(kept)
                 kept.append(row)
+        if again > MOST_ALIKE and self._rows.table is not None:
+            self._problems.add(self._rows.table.where(), _MORE_TWICE(count=again - MOST_ALIKE))
         return kept
 
     def _read_units(self, rows: Rows, tree: UnitTree, lone: str) -> list[str]:

@@ -114,6 +114,7 @@ class _Reader:
         self._skip = skip
         self._problems: list[Problem] = []
         self._wrong = 0
+        self._first = ("", 1)
         self._csv, self._begin = self._restart()
 
     def table(self, encoding: str) -> Table:
@@ -179,7 +180,8 @@ class _Reader:
         found = ((line, chunk[0]) for line, _, chunk in self._chunks(1))
         line, texts = next((row for row in found if any(cell.strip() for cell in row[1])), (1, [""]))
         if not any(texts) or _DATA.fullmatch(texts[0].strip()):
-            raise refuse(self._file, _NO_HEADER(text=texts[0].strip()), _HEADER(), line=line)
+            raise self._no_header(texts[0].strip(), line)
+        self._first = texts[0].strip(), line
         names = [column_name(text) for text in texts]
         while not names[-1]:
             names.pop()
@@ -195,9 +197,14 @@ class _Reader:
             raise InputError(self._problems)
         return tuple(names)
 
+    def _no_header(self, text: str, line: int) -> InputError:
+        return refuse(self._file, _NO_HEADER(text=text), _HEADER(), line=line)
+
     def _fits(self, line: int, row: list[str], width: int) -> bool:
         if len(row) > width and not any(cell.strip() for cell in row[width:]):
             return True
+        if width == 1:  # a title above the table, not its header
+            raise self._no_header(*self._first)
         self._wrong += 1
         if self._wrong <= MAX_ROW_PROBLEMS:
             advice = _QUOTE_IT(separator=self._separator.replace("\t", "tab")) if len(row) > width else None
