@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import time
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,7 +19,11 @@ from giliran.engine.flow.sets import LADDER, LINK, SPARING, Sets
 from giliran.engine.flow.solving import Flow, TooDearError, solve_network
 from giliran.engine.part import Part
 from giliran.engine.relax import without_rows
+from giliran.engine.tiers import spans_of
 from giliran.program import Ints
+
+LARGEST = 1 << 60
+"""Multipliers stay below, or nothing is said."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,66 @@ class Duals:
     held: Ints
     rows: Mapping[int, int]
     ladders: Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Multipliers for several tiers together, over the plans that earlier bundles leave.
+
+    Parameters
+    ----------
+    weights
+        What a unit of each tier weighs, 0 for tiers that are not meant; these and the multipliers may pass 64 bits.
+    rows
+        Multipliers by number in the part.
+    """
+
+    weights: tuple[int, ...]
+    rows: Mapping[int, int]
+
+    def duals(self, tier: int) -> Duals | None:
+        """What the bundle says about one of its tiers, later ones left out; None if numbers are too large."""
+        if max(map(abs, (*self.weights, *self.rows.values()))) > LARGEST:
+            return None
+        return Duals(tier, self.weights[tier], np.array(self.weights[:tier], dtype=np.int64), self.rows, {})
+
+
+def stacked(bundle: Bundle, below: Bundle | None, weight: int) -> Bundle:
+    """A bundle and a multiple of the one below it, in lowest terms."""
+    weights, rows = bundle.weights, Counter(bundle.rows)
+    if below is not None:
+        weights = tuple(w + weight * b for w, b in zip(weights, below.weights, strict=True))
+        rows.update({row: weight * y for row, y in below.rows.items()})
+    common = math.gcd(*weights, *rows.values())
+    return Bundle(tuple(w // common for w in weights), {row: y // common for row, y in rows.items() if y})
+
+
+def column_bundles(part: Part, num_days: int, weeks: Ints, seconds: float) -> list[Bundle]:
+    """Multipliers of linear programs over cells and week patterns, first tiers first; none where the programs prove nothing.
+
+    Parameters
+    ----------
+    weeks
+        The week of every day : int64[D].
+    seconds
+        When to stop.
+    """
+    from giliran.engine.columns.solving import solve_columns, wants_columns  # loads scipy
+
+    if not wants_columns(part):
+        return []
+    people, days = np.divmod(part.cells, num_days)
+    found = solve_columns(part, people, days, weeks, deadline=time.monotonic() + seconds)
+    unit = spans_of(part).unit
+    bundles = []
+    for multipliers in found.multipliers:
+        common = math.lcm(*(int(unit[tier]) for tier, _ in multipliers.weights))
+        weights = [0] * len(part.cost)
+        for tier, weight in multipliers.weights:
+            weights[tier] = multipliers.scale * weight * (common // int(unit[tier]))
+        rows = np.flatnonzero(multipliers.y)
+        bundles.append(Bundle(tuple(weights), dict(zip(rows.tolist(), (multipliers.y[rows] * common).tolist(), strict=True))))
+    return bundles
 
 
 def flow_duals(part: Part, num_days: int) -> list[Duals] | None:
