@@ -24,7 +24,7 @@ def evaluate(program: Program, x: Ints, planned: NDArray[np.bool_] | None = None
     -------
     int64[T]
     """
-    known = np.ones(len(x), dtype=np.bool_) if planned is None else planned
+    known = np.ones(len(x), dtype=np.bool_) if planned is None else _owing(program, planned)
     x = np.where(known, x, 0)
     lo, hi = program.column_bounds()
     rows, switches, costs = program.rows, program.switches, program.costs
@@ -46,6 +46,18 @@ def evaluate(program: Program, x: Ints, planned: NDArray[np.bool_] | None = None
     climbed = segment_sums((~known[program.ladders.col]).astype(np.int64), program.ladders.start) == 0
     np.add.at(total, program.ladders.tier, np.where(climbed, _heights(program, x), 0))
     return np.asarray(total)
+
+
+def _owing(program: Program, planned: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Columns that owe what they cost: planned ones, without auxiliary columns that sum up cells of which some have no plan : bool[N]."""
+    rows, cells = program.rows, program.num_cells
+    lost = segment_sums((~planned[rows.col]).astype(np.int64), rows.start) > 0
+    touched = rows.col[np.repeat(lost, np.diff(rows.start))]
+    costly = np.zeros(len(planned), dtype=np.bool_)
+    costly[program.costs.col[program.costs.cost != 0]] = True
+    owing = planned.copy()
+    owing[touched[(touched >= cells) & costly[touched]]] = False
+    return owing
 
 
 def _whole(program: Program, known: NDArray[np.bool_]) -> NDArray[np.bool_]:
