@@ -262,7 +262,10 @@ CASES = {
     "exceed": ([{**PER_BIDANG, "count": 2, "against_caps": "exceed"}, CAP], {}),
     "pool": ([{**PER_BIDANG, "count": 2, "against_caps": "pool"}, CAP], {}),
     "pool beside fixed people": ([{**PER_BIDANG, "against_caps": "pool"}, CAP], {"office_only": {"E": [0, 1]}}),
-    "exempt": ([{**PER_BIDANG, "against_caps": "pool"}, {**CAP, "max": 0, "exempt": ["own/0"]}], {}),
+    "exempt": (
+        [{**PER_BIDANG, "against_caps": "pool"}, {**CAP, "max": 0, "exempt": ["own/0"]}],
+        {"absent": {"A": [1], "B": [1], "E": [1]}},
+    ),
     "wednesday": ([{**TWO, "days": {"weekdays": ["tue"]}}], {}),
 }
 
