@@ -75,6 +75,18 @@ def test_own_auxiliary_columns_go_along() -> None:
     assert dealt(out.build(), bits("0 1"), [0, 1]) == "1 0"
 
 
+def test_shared_choices_are_alike_for_everybody() -> None:
+    """People bound to one choice are interchangeable, and apart from those bound to another."""
+    for choices, expected in (((0, 0), "11 01"), ((0, 1), "01 11")):
+        out = builder(2, 2)
+        day = out.aux([0, 0], [1, 1])
+        row(out, [int(day[0]), int(day[1])], lo=1, hi=1)
+        for person, choice in enumerate(choices):
+            row(out, [2 * person + 1, int(day[choice])], coef=[1, -1], lo=0, person=person)
+        row(out, [1, 3, int(day[0]), int(day[1])], coef=[1, 1, 0, 0], hi=2)
+        assert dealt(out.build(), bits("01 11"), [0, 1]) == expected
+
+
 def test_people_without_the_same_plan_are_apart() -> None:
     """Somebody whose cell has no plan takes no part in the deal of those who have one."""
     program = unit_of_three()

@@ -78,7 +78,7 @@ def _not_alone(program: Program, columns: _Columns, costs: tuple[Ints, Ints, Int
     line = owners_of(rows.start)
     for col, parts in (
         (costs[0], costs[1:]),
-        (rows.col, (np.where(_several(rows.start, columns.owner[rows.col])[line], line, -1), rows.coef)),
+        (rows.col, (np.where(_persons(rows.start, columns.owner[rows.col])[1][line], line, -1), rows.coef)),
         (ladders.col, (np.repeat(ladders.tier, np.diff(ladders.start)), ladders.step)),
     ):
         np.add.at(total, columns.owner[col], mixed(columns.position[col], *parts))
@@ -86,10 +86,16 @@ def _not_alone(program: Program, columns: _Columns, costs: tuple[Ints, Ints, Int
     return np.asarray(count[inverse] > 1)
 
 
-def _several(start: Ints, owner: Ints) -> Marks:
-    """Statements about several people, or about a column of several : bool[M]."""
-    low = segment_minima(owner, start, empty=SHARED)
-    return np.asarray((low == SHARED) | (low != -segment_minima(-owner, start, empty=-SHARED)))
+def _persons(start: Ints, owner: Ints) -> tuple[Ints, Marks]:
+    """The person of every statement about one (meaningless elsewhere) : int64[M], and which are about several or nobody : bool[M].
+
+    Auxiliary columns of several people, choices, may stand in a statement about one person: everybody has the same choice before them.
+    """
+    shared = owner == SHARED
+    nobody = int(owner.max(initial=0)) + 1
+    low = segment_minima(np.where(shared, nobody, owner), start, empty=nobody)
+    high = -segment_minima(np.where(shared, nobody, -owner), start, empty=nobody)
+    return np.where(low == nobody, 0, low), (low != high) | (low == nobody)
 
 
 def _unsettled(class_of: Ints, office: Cells) -> Iterator[Ints]:
@@ -113,7 +119,7 @@ def _columns(program: Program) -> _Columns:
     people, days = program.shape
     cells, aux = program.num_cells, len(program.aux_lo)
     owner = np.concatenate([np.repeat(np.arange(people), days), np.full(aux, SHARED)]).astype(np.int64)
-    position = np.concatenate([np.tile(np.arange(days), people), np.zeros(aux, dtype=np.int64)]).astype(np.int64)
+    position = np.concatenate([np.tile(np.arange(days), people), days + aux + np.arange(aux)]).astype(np.int64)
     if aux:
         single, whose = _private(program, owner)
         owner[cells + single] = whose
@@ -166,16 +172,16 @@ def _ladder_roles(program: Program, columns: _Columns, maybe: Marks) -> list[_Ro
 
 
 def _statement_roles(start: Ints, col: Ints, coef: Ints, content: Callable[[Ints], Ints], columns: _Columns, maybe: Marks) -> list[_Roles]:
-    """Statements about one person are alike by content; in those about several, everybody's entries count."""
+    """Statements about one person are alike by content, choices by their column; in those about several everybody counts."""
     owner, line = columns.owner[col], owners_of(start)
-    low, personal = segment_minima(owner, start, empty=SHARED), ~_several(start, owner)
-    several = np.flatnonzero(~personal[line] & (owner != SHARED) & maybe[owner])
+    person, common = _persons(start, owner)
+    several = np.flatnonzero(common[line] & (owner != SHARED) & maybe[owner])
     shared = _Roles(owner[several], packed(line[several], columns.position[col[several]], coef[several]))
-    own = np.flatnonzero(personal & maybe[low])
+    own = np.flatnonzero(~common & maybe[person])
     own_start, entries = pick(start, own)
     entry = packed(columns.position[col[entries]], coef[entries])
     sorted_ = np.lexsort((entry, owners_of(own_start)))
-    return [shared, _Roles(low[own], packed(content(own), alike(own_start, entry[sorted_])))]
+    return [shared, _Roles(person[own], packed(content(own), alike(own_start, entry[sorted_])))]
 
 
 def _switch_roles(program: Program, columns: _Columns) -> list[_Roles]:

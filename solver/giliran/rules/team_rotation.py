@@ -69,6 +69,7 @@ EQUAL = Sentence(
 BY_DAY = Sentence(en="day", id="hari")
 BY_WEEK = Sentence(en="week", id="minggu")
 BY_FORTNIGHT = Sentence(en="fortnight", id="dua minggu")
+MOST_TEAMS = 1_000
 FEWEST_TEAMS = 2
 """A single team would have nobody to take turns with."""
 
@@ -106,7 +107,7 @@ class TeamRotation(Rule):
     """
 
     kind: Literal["team_rotation"] = "team_rotation"
-    teams: Annotated[int, Field(ge=FEWEST_TEAMS)] | tuple[Word, ...]
+    teams: Annotated[int, Field(ge=FEWEST_TEAMS, le=MOST_TEAMS)] | tuple[Word, ...]
     choose_teams: bool = False
     turn: Turn = Turn.WEEK
     anchor: Date
