@@ -5,9 +5,11 @@ from __future__ import annotations
 import itertools
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from giliran.engine.columns import pricing
 from giliran.engine.columns.face import price, settle
 from giliran.engine.columns.solving import ColumnResult, solve_columns
 from giliran.engine.columns.statements import face_of
@@ -173,3 +175,15 @@ def _rows(part: Part) -> list[Row]:
         coefs = {col: coef for col, coef in zip(rows.col[entries].tolist(), rows.coef[entries].tolist(), strict=True) if col < CELLS}
         out.append((coefs, int(rows.lo[r]), int(rows.hi[r]), int(rows.tier[r]), int(rows.weight[r])))
     return out
+
+
+@settings(deadline=None, max_examples=60)
+@given(parts())
+def test_patterns_let_in_one_by_one_change_nothing(part: Part) -> None:
+    """Solving over few patterns first gives the same values as solving over all of them."""
+    expected = best(every_plan(part))
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in (("FEW", 0), ("FIRST_CHOICES", 1), ("MORE_CHOICES", 1)):
+            patch.setattr(pricing, name, value)
+        result = run(part)
+    assert (None if result.values is None else tuple(result.values.tolist())) == expected

@@ -6,106 +6,28 @@ tiers after it are done again.
 
 from __future__ import annotations
 
-import threading
-import time
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from giliran.engine.columns.face import Face, Price, narrow, price, settle
-from giliran.engine.columns.patterns import weeks_of, with_patterns
-from giliran.engine.columns.relax import NEARLY, Relaxed, Verdict, relax, search_whole
+from giliran.engine.columns.face import Face, settle
+from giliran.engine.columns.patterns import blocks_of, with_patterns
+from giliran.engine.columns.pricing import relax_choices
+from giliran.engine.columns.relax import Floats, Verdict, search_whole
 from giliran.engine.columns.statements import face_of, opened, statements_of
+from giliran.engine.columns.steps import Budget, Grain, State, Step, best_price
 from giliran.engine.part import Part
 from giliran.engine.tiers import Spans, spans_of
 from giliran.program import Ints
 
-SCALES = (1, 2, 3, 4, 6, 12, 24, 60, 120, 720)
-"""Denominators that multipliers are rounded to, until one proves what the linear program says."""
-
 MOST_RANGE = 10**13
 """Tiers share a linear program while the range of their cost stays below: floats must tell its units apart."""
 
+SLACKS = (0, 1, 4, 16, 64, None)
+"""How far above a bound plans are searched, one after the other, and in the end without any limit."""
+
 MOST_RETURNS = 8
 """How often tiers are done again because no plan met a bound."""
-
-
-@dataclass(frozen=True)
-class Budget:
-    """When to end: at a deadline on the clock of `time.monotonic`, or when cancelled."""
-
-    deadline: float | None
-    cancel: threading.Event | None
-
-    @property
-    def seconds(self) -> float | None:
-        """What is left, None without a deadline."""
-        return None if self.deadline is None else max(self.deadline - time.monotonic(), 0.0)
-
-    @property
-    def over(self) -> bool:
-        """Whether nothing may be begun any more."""
-        return (self.cancel is not None and self.cancel.is_set()) or self.seconds == 0.0
-
-
-@dataclass(frozen=True)
-class State:
-    """A face, and whether it stands over week patterns, which carry the costs of all tiers to come."""
-
-    face: Face
-    patterned: bool
-
-
-@dataclass(frozen=True)
-class Step:
-    """Tiers that were bounded together.
-
-    Parameters
-    ----------
-    group
-        The tiers, most important first.
-    weights
-        What a unit of each weighs in the cost.
-    before
-        Where the step began.
-    face, cost : Face, int64[n]
-        The linear program.
-    constant
-        Cost of every plan of the face on top.
-    priced
-        What multipliers prove about it.
-    held
-        What the tiers after this step may cost here at most; at least what is proven.
-    believed
-        Whether branch and bound says that nothing below `held` exists.
-    """
-
-    group: tuple[int, ...]
-    weights: dict[int, int]
-    before: State
-    state: State
-    cost: Ints
-    constant: int
-    priced: Price
-    held: int
-    believed: bool
-
-    @property
-    def face(self) -> Face:
-        """The linear program."""
-        return self.state.face
-
-    @property
-    def proven(self) -> int:
-        """The bound of the weighted cost."""
-        return self.priced.bound + self.constant
-
-    def after(self) -> State:
-        """The plans that cost no more than is held; the costs of these tiers are done with."""
-        left = narrow(self.face, self.cost, self.priced, self.held - self.constant)
-        cost = left.cost.copy()
-        cost[list(self.group)] = 0
-        return State(settle(replace(left, cost=cost)), self.state.patterned)
 
 
 @dataclass
@@ -195,55 +117,72 @@ class Climb:
             state = step.after()
 
     def _step(self, before: State, group: tuple[int, ...]) -> Step | None:
-        """Bound some tiers: over cells where that is tight, over patterns where not."""
-        state = self._opened(before, group, patterns=bool(np.isin(self.part.switches.tier, group).any()))
-        step = self._try(before, state, group)
-        if step is not None and step.priced.gap and not state.patterned:
-            tighter = self._opened(before, group, patterns=True)
-            step = self._try(before, tighter, group) if tighter.patterned else step
-        if step is None or not step.priced.gap or len(group) > 1:
-            return step
-        return self._searched(step)
+        """Bound some tiers over cells, and where that leaves a gap over patterns; None where no linear program is solved."""
+        best: Step | None = None
+        for grain in self._grains(before, group):
+            state = self._opened(before, group, grain)
+            step = None if state is None else self._try(before, state, group, best)
+            if step is not None and (best is None or step.proven >= best.proven):
+                best = step
+            if best is not None and best.priced.gap == 0:
+                return best
+        return best if best is None or len(group) > 1 else self._searched(best)
 
-    def _opened(self, state: State, group: tuple[int, ...], *, patterns: bool) -> State:
-        """The face with the costs of some tiers, over patterns if that is asked for and possible."""
-        if state.patterned:
-            return state
+    def _grains(self, before: State, group: tuple[int, ...]) -> list[Grain]:
+        """What to try one after the other: switches begin with patterns, and people's patterns are for more than one week."""
+        if before.grain is not Grain.CELLS:
+            return [before.grain]
+        grains = [Grain.WEEKS] if np.isin(self.part.switches.tier, group).any() else [Grain.CELLS, Grain.WEEKS]
+        same = self.people[1:] == self.people[:-1]
+        return [*grains, Grain.PEOPLE] if (np.diff(self.week)[same] != 0).any() else grains
+
+    def _opened(self, state: State, group: tuple[int, ...], grain: Grain) -> State | None:
+        """The face with the costs of some tiers, or over patterns with those of all that are left; None if it cannot be."""
         face = state.face
-        if patterns:
-            weeks = weeks_of(face, self.part, self.people, self.week)
-            if weeks is not None:
-                left = tuple(tier for tier in self.spans.active() if tier >= group[0])
-                costly = [statements.over(face) for statements in statements_of(self.part, left)]
-                return State(settle(with_patterns(face, self.part, weeks, costly)), patterned=True)
-        for statements in statements_of(self.part, group):
-            face = opened(face, self.part, statements.over(face))
-        return State(settle(face), patterned=False)
+        if state.grain is not Grain.CELLS:
+            return state
+        if grain is Grain.CELLS:
+            for statements in statements_of(self.part, group):
+                face = opened(face, self.part, statements.over(face))
+            return State(settle(face), grain)
+        keys = (self.people, self.week) if grain is Grain.WEEKS else (self.people,)
+        left = tuple(tier for tier in self.spans.active() if tier >= group[0])
+        costly = [statements.over(face) for statements in statements_of(self.part, left)]
+        patterned = with_patterns(face, self.part, blocks_of(face, self.part, *keys), costly)
+        return None if patterned is None else State(settle(patterned), grain)
 
-    def _try(self, before: State, state: State, group: tuple[int, ...]) -> Step | None:
+    def _try(self, before: State, state: State, group: tuple[int, ...], looser: Step | None) -> Step | None:
         """The linear program of a face, and what its multipliers prove; None where it is not solved."""
         face, unit = state.face, self.spans.unit
-        weights = self.spans.weights(group)
-        cost = sum(
-            (weight * (face.cost[tier] // unit[tier]) for tier, weight in weights.items()), np.zeros(face.num_columns, dtype=np.int64)
-        )
-        relaxed = relax(face, cost, self.budget.seconds)
+        weighed = self.spans.weights(group)
+        weights = {tier: weighed[tier] for tier in group}
+        cost = np.zeros(face.num_columns, dtype=np.int64)
+        for tier, weight in weights.items():
+            cost += weight * (face.cost[tier] // unit[tier])
+        relaxed = relax_choices(face, cost, _carried(looser, face), self.x, self.budget.seconds)
         if relaxed.verdict is not Verdict.SOLVED:
             return None
         self._offer(face, relaxed.integral(face))
-        priced = _best_price(face, cost, relaxed)
+        priced = best_price(face, cost, relaxed)
         if priced is None:
             return None
         constant = sum(weight * int(face.constant[tier] // unit[tier]) for tier, weight in weights.items())
-        return Step(group, weights, before, state, cost, constant, priced, priced.bound + constant, believed=False)
+        return Step(weights, before, state, cost, constant, priced, priced.bound + constant, believed=False)
 
     def _searched(self, step: Step) -> Step | None:
-        """The step held at what branch and bound can meet; None where that is nothing."""
-        verdict, z = search_whole(step.face, step.cost, self.budget.seconds)
-        if z is None or not self._offer(step.face, z):
-            return None
-        met = max(int(step.cost @ z) + step.constant, step.proven)
-        return replace(step, held=met, believed=verdict is Verdict.SOLVED)
+        """The step held at what branch and bound can meet; None where that is nothing.
+
+        Plans near the bound are searched first: reduced costs close most columns to them.
+        """
+        for slack in SLACKS:
+            near = step.near(slack)
+            verdict, z = search_whole(near, near.cost[-1], self.budget.seconds)
+            if z is not None and self._offer(near, z):
+                met = int(near.cost[-1] @ z + near.constant[-1]) + step.constant
+                return replace(step, held=max(met, step.proven), believed=verdict is Verdict.SOLVED)
+            if verdict is not Verdict.IMPOSSIBLE:
+                return None
+        return None
 
     def _repair(self) -> bool:
         """Find a plan on the last face; if it has none, on the one before, and bound the tiers after it again. False if nothing helps."""
@@ -268,7 +207,7 @@ class Climb:
 
     def _last(self) -> State:
         """The plans that are still wanted."""
-        return self.steps[-1].after() if self.steps else State(settle(face_of(self.part)), patterned=False)
+        return self.steps[-1].after() if self.steps else State(settle(face_of(self.part)), Grain.CELLS)
 
     def _open_tiers(self) -> list[int]:
         done = {tier for step in self.steps for tier in step.group}
@@ -287,16 +226,11 @@ class Climb:
         return True
 
 
-def _best_price(face: Face, cost: Ints, relaxed: Relaxed) -> Price | None:
-    """The rounding of multipliers that proves most."""
-    assert relaxed.y is not None
-    best: Price | None = None
-    for scale in SCALES:
-        priced = price(face, cost, np.rint(relaxed.y * scale).astype(np.int64), scale)
-        if priced is None:
-            continue
-        if best is None or priced.proven * best.scale > best.proven * priced.scale:
-            best = priced
-        if best.gap == 0 and best.bound >= relaxed.value - NEARLY * max(1.0, abs(relaxed.value) * 1e-6):
-            break
-    return best
+def _carried(step: Step | None, face: Face) -> Floats:
+    """The multipliers of a step for the rows of another face that came from the same rows of the part : float64[M]."""
+    y = np.zeros(len(face.origin))
+    if step is not None:
+        known = step.face.origin >= 0
+        of = dict(zip(step.face.origin[known].tolist(), (step.priced.y[known] / step.priced.scale).tolist(), strict=True))
+        y[:] = [of.get(origin, 0.0) for origin in face.origin.tolist()]
+    return y

@@ -1,6 +1,6 @@
-"""Week patterns: the free cells of one person and week as one choice, with everything inside the week in the choice.
+"""Patterns: the free cells of one person in a week, or in all weeks, as one choice, with everything between them in the choice.
 
-Patterns are made where a row or a cost that cells alone do not carry bites inside a week; other cells stay as they are.
+Patterns are made where rows or costs bite inside a block; other cells stay as they are.
 """
 
 from __future__ import annotations
@@ -12,24 +12,27 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from giliran.engine.arrays import ranges, starts_of
-from giliran.engine.columns.face import NO_BLOCK, Face, Matrix
-from giliran.engine.columns.statements import Shape, Statements, opened, stairs_of
+from giliran.engine.arrays import pick, ranges, starts_of
+from giliran.engine.columns.face import NO_BLOCK, Face, Matrix, with_rows
+from giliran.engine.columns.statements import Statements, opened
 from giliran.engine.part import Part
-from giliran.program import Ints
+from giliran.program import INFINITE, Ints
 
-MOST_CELLS = 7
-"""A week has no more."""
+SMALL = 7
+"""Blocks of so many cells have all their patterns written down before the forbidden ones are struck out: a week has no more."""
+
+MOST_PATTERNS = 50_000
+"""Patterns of one block; with more of them, patterns are not made."""
 
 
 @dataclass(frozen=True)
-class Weeks:
-    """Free cells of a face by person and week.
+class Blocks:
+    """Free cells of a face, cut into blocks of one person each.
 
     Parameters
     ----------
     of : int64[n]
-        The week block of each column of the face, `NO_BLOCK` for other columns.
+        The block of each column of the face, `NO_BLOCK` for other columns.
     spot : int64[n]
         Number of the cell inside its block.
     size : int64[B]
@@ -50,153 +53,189 @@ class Weeks:
             out[filled] = np.where(first == last, first, NO_BLOCK)
         return out
 
+    def only(self, busy: NDArray[np.bool_]) -> Blocks:
+        """Some of the blocks, numbered anew : bool[B]."""
+        return Blocks(self.renumber(busy)[self.of], self.spot, self.size[busy])
+
+    def renumber(self, busy: NDArray[np.bool_]) -> Ints:
+        """New number of every old block, and of `NO_BLOCK` at the end."""
+        return np.append(np.where(busy, np.cumsum(busy) - 1, NO_BLOCK), NO_BLOCK)
+
 
 @dataclass(frozen=True)
-class _Table:
-    """All patterns of all blocks.
+class Table:
+    """Patterns of blocks.
 
     Parameters
     ----------
     start : int64[B + 1]
-        Patterns of block `b` are `start[b] … start[b + 1] - 1`; the k-th one is the number k in bits, one per spot.
-    size : int64[B]
+        Patterns of block `b` are `start[b] … start[b + 1] - 1`.
+    mask : int64[K]
+        Bit `k` says that the cell at spot `k` is in the office.
     """
 
     start: Ints
-    size: Ints
+    mask: Ints
 
-    def sums(self, sums: Matrix, weeks: Weeks, inside: Ints) -> tuple[Ints, Ints, Ints]:
-        """Value of every row of a matrix in every pattern of its block : pattern, row and value, int64[K] each."""
-        coef = np.zeros((sums.shape[0], MOST_CELLS), dtype=np.int64)
-        owner = np.repeat(np.arange(sums.shape[0]), np.diff(sums.indptr))
-        coef[owner, weeks.spot[sums.indices]] = sums.data
-        patterns, rows, values = [], [], []
-        for size in np.unique(self.size[inside]).tolist():
-            chosen = np.flatnonzero(self.size[inside] == size)
-            bits = _bits(size)
-            patterns.append((self.start[inside[chosen]][:, None] + np.arange(len(bits))).reshape(-1))
-            rows.append(np.repeat(chosen, len(bits)))
-            values.append((coef[chosen, :size] @ bits.T).reshape(-1))
-        return (np.concatenate(patterns), np.concatenate(rows), np.concatenate(values))
+    @property
+    def block(self) -> Ints:
+        """The block of every pattern : int64[K]."""
+        return np.repeat(np.arange(len(self.start) - 1, dtype=np.int64), np.diff(self.start))
+
+    def sums(self, sums: Matrix, blocks: Blocks, inside: Ints) -> tuple[Ints, Ints, Ints]:
+        """Value of every row of a matrix in every pattern of its block : pattern, row and value."""
+        many = np.diff(self.start)[inside]
+        pattern = ranges(self.start[inside], many)
+        row = np.repeat(np.arange(len(inside)), many)
+        mask, value = self.mask[pattern], np.zeros(len(pattern), dtype=np.int64)
+        size = np.diff(sums.indptr)
+        for k in range(int(size.max(initial=0))):
+            longer = slice(None) if (size > k).all() else np.flatnonzero((size > k)[row])
+            entry = sums.indptr[row[longer]] + k
+            value[longer] += sums.data[entry] * (mask[longer] >> blocks.spot[sums.indices[entry]] & 1)
+        return pattern, row, value
+
+    def only(self, kept: NDArray[np.bool_]) -> Table:
+        """Some of the patterns : bool[K]."""
+        count = np.bincount(self.block[kept], minlength=len(self.start) - 1).astype(np.int64)
+        return Table(starts_of(count), self.mask[kept])
 
 
-def _bits(size: int) -> Ints:
-    """The numbers 0 … 2^size - 1 in bits : int64[2^size, size]."""
-    return (np.arange(1 << size, dtype=np.int64)[:, None] >> np.arange(size)) & 1
-
-
-def weeks_of(face: Face, part: Part, people: Ints, week: Ints) -> Weeks | None:
-    """The free cells of a face over single cells, by person and week; None if a week has too many.
-
-    Parameters
-    ----------
-    people, week
-        Of each cell column of the part : int64[m].
-    """
+def blocks_of(face: Face, part: Part, *keys: Ints) -> Blocks:
+    """The free cells of a face over single cells; cells that follow each other with the same keys int64[m] are a block."""
     of = np.full(face.num_columns, NO_BLOCK, dtype=np.int64)
     spot = np.zeros(face.num_columns, dtype=np.int64)
     by_column = sparse.csc_array(face.place)
-    columns = np.flatnonzero(np.diff(by_column.indptr) == 1)
-    columns = columns[by_column.indices[by_column.indptr[columns]] < len(part.cells)]
-    cell = by_column.indices[by_column.indptr[columns]]
-    columns = columns[(face.lo[columns] == 0) & (face.hi[columns] == 1)]
+    placed = np.flatnonzero((np.diff(by_column.indptr) == 1) & (face.lo == 0) & (face.hi == 1))
+    columns = placed[by_column.indices[by_column.indptr[placed]] < len(part.cells)]
     cell = by_column.indices[by_column.indptr[columns]]
     if not len(columns):
-        return Weeks(of, spot, np.zeros(0, dtype=np.int64))
-    begins = np.concatenate([[True], (np.diff(people[cell]) != 0) | (np.diff(week[cell]) != 0)])
+        return Blocks(of, spot, np.zeros(0, dtype=np.int64))
+    begins = np.zeros(len(columns), dtype=np.bool_)
+    begins[0] = True
+    for key in keys:
+        begins[1:] |= np.diff(key[cell]) != 0
     of[columns] = np.cumsum(begins) - 1
-    size = np.bincount(of[columns])
+    size = np.bincount(of[columns]).astype(np.int64)
     spot[columns] = np.arange(len(columns)) - starts_of(size)[of[columns]]
-    return Weeks(of, spot, size) if size.max() <= MOST_CELLS else None
+    return Blocks(of, spot, size)
 
 
-def with_patterns(face: Face, part: Part, weeks: Weeks, statements: Sequence[Statements]) -> Face:
-    """The same plans over week patterns, with statements over the face's columns opened.
+def with_patterns(face: Face, part: Part, blocks: Blocks, statements: Sequence[Statements]) -> Face | None:
+    """The same plans over patterns, with statements over the face's columns opened; None if there are too many patterns.
 
     Parameters
     ----------
     statements
-        What the tiers to come cost, over the columns of the face; inside a week it becomes the cost of a pattern.
+        What the tiers to come cost, over the columns of the face; inside a block it becomes the cost of a pattern.
     """
-    held = weeks.inside(face.rows)
-    inner = [weeks.inside(group.sums) for group in statements]
-    weeks, (held, *inner) = _busy(weeks, [held, *inner])
-    table = _Table(starts_of(1 << weeks.size), weeks.size)
-    allowed = _allowed(face, weeks, table, held)
-    cost = np.zeros((len(face.cost), table.start[-1]), dtype=np.int64)
+    held = blocks.inside(face.rows)
+    inner = [blocks.inside(group.sums) for group in statements]
+    busy = np.zeros(len(blocks.size), dtype=np.bool_)
+    for inside in (held, *inner):
+        busy[inside[inside != NO_BLOCK]] = True
+    number = blocks.renumber(busy)
+    blocks, held, inner = blocks.only(busy), number[held], [number[inside] for inside in inner]
+    table = _table(face, blocks, held)
+    if table is None:
+        return None
+    cost = np.zeros((len(face.cost), len(table.mask)), dtype=np.int64)
     for group, inside in zip(statements, inner, strict=True):
-        _charge(part, group, inside, weeks, table, cost)
-    across = [group.of(np.flatnonzero(inside == NO_BLOCK)) for group, inside in zip(statements, inner, strict=True)]
-    kept = np.flatnonzero(allowed)
-    stay = np.flatnonzero(weeks.of == NO_BLOCK)
-    change = _exchange(weeks, table, stay, kept)
-    block = np.searchsorted(table.start, kept, side="right") - 1
-    out = _exchanged(face, change, stay, np.flatnonzero(held == NO_BLOCK), block, cost[:, kept])
-    for group in across:
-        sums = sparse.csr_array(group.sums @ change)
-        sums.resize(len(group), out.num_columns)
-        out = opened(out, part, replace(group, sums=sums))
+        _charge(part, group, inside, blocks, table, cost)
+    stay = np.flatnonzero(blocks.of == NO_BLOCK)
+    change = _exchange(blocks, table, stay)
+    out = _exchanged(face, change, stay, np.flatnonzero(held == NO_BLOCK), table.block, cost)
+    if (np.diff(table.start) == 0).any():
+        # A block without patterns leaves no column that could say so.
+        out = with_rows(out, sparse.csr_array((1, out.num_columns), dtype=np.int64), 1, INFINITE)
+    for group, inside in zip(statements, inner, strict=True):
+        filled = np.diff(group.sums.indptr) > 0
+        settled = group.of(np.flatnonzero(~filled))
+        tier, amount = settled.amounts(part, np.arange(len(settled)), settled.offset)
+        np.add.at(out.constant, tier, amount)
+        across = group.of(np.flatnonzero(filled & (inside == NO_BLOCK)))
+        sums = sparse.csr_array(across.sums @ change)
+        sums.resize(len(across), out.num_columns)
+        out = opened(out, part, replace(across, sums=sums))
     return out
 
 
-def _busy(weeks: Weeks, inside: list[Ints]) -> tuple[Weeks, list[Ints]]:
-    """Only blocks in which something is held or costs; the others stay cells."""
-    busy = np.zeros(len(weeks.size), dtype=np.bool_)
-    for blocks in inside:
-        busy[blocks[blocks != NO_BLOCK]] = True
-    number = np.append(np.where(busy, np.cumsum(busy) - 1, NO_BLOCK), NO_BLOCK)
-    return Weeks(number[weeks.of], weeks.spot, weeks.size[busy]), [number[blocks] for blocks in inside]
+def _table(face: Face, blocks: Blocks, held: Ints) -> Table | None:
+    """All patterns that keep the rows inside their blocks."""
+    small = blocks.size <= SMALL
+    every = [np.arange(1 << size, dtype=np.int64) for size in range(SMALL + 1)]
+    masks = [every[size] if size <= SMALL else None for size in blocks.size.tolist()]
+    if not small.all():
+        order = np.argsort(held, kind="stable")
+        begins = np.searchsorted(held[order], np.arange(len(blocks.size) + 1))
+        columns = np.flatnonzero(blocks.of != NO_BLOCK)
+        first = starts_of(blocks.size)
+        for b in np.flatnonzero(~small).tolist():
+            rows = order[begins[b] : begins[b + 1]]
+            cells = columns[first[b] : first[b + 1]]
+            masks[b] = _allowed(face.rows[rows][:, cells].toarray(), face.row_lo[rows], face.row_hi[rows])
+    found = [mask for mask in masks if mask is not None]
+    if len(found) < len(masks):
+        return None
+    start = starts_of(np.array([len(mask) for mask in found], dtype=np.int64))
+    table = Table(start, np.concatenate(found) if found else np.zeros(0, dtype=np.int64))
+    rows = np.flatnonzero((held != NO_BLOCK) & np.append(small, False)[held])
+    if not len(rows):
+        return table
+    pattern, row, value = table.sums(face.rows[rows], blocks, held[rows])
+    kept = np.ones(len(table.mask), dtype=np.bool_)
+    kept[pattern[(value < face.row_lo[rows][row]) | (value > face.row_hi[rows][row])]] = False
+    return table.only(kept)
 
 
-def _allowed(face: Face, weeks: Weeks, table: _Table, held: Ints) -> NDArray[np.bool_]:
-    allowed = np.ones(table.start[-1], dtype=np.bool_)
-    rows = np.flatnonzero(held != NO_BLOCK)
-    if len(rows):
-        pattern, row, value = table.sums(face.rows[rows], weeks, held[rows])
-        allowed[pattern[(value < face.row_lo[rows][row]) | (value > face.row_hi[rows][row])]] = False
-    return allowed
+def _allowed(coef: Ints, lo: Ints, hi: Ints) -> Ints | None:
+    """Patterns that keep rows `coef` int64[R, s] within bounds, cell after cell; None if there are too many."""
+    rest = np.zeros((coef.shape[0], coef.shape[1] + 1), dtype=np.int64)
+    least, most = rest.copy(), rest
+    least[:, :-1] = np.cumsum(np.minimum(coef, 0)[:, ::-1], axis=1)[:, ::-1]
+    most[:, :-1] = np.cumsum(np.maximum(coef, 0)[:, ::-1], axis=1)[:, ::-1]
+    mask, activity = np.zeros(1, dtype=np.int64), np.zeros((coef.shape[0], 1), dtype=np.int64)
+    for k in range(coef.shape[1]):
+        mask = np.concatenate([mask, mask | (1 << k)])
+        activity = np.concatenate([activity, activity + coef[:, k : k + 1]], axis=1)
+        touched = np.flatnonzero(coef[:, k])
+        low, high = (lo - most[:, k + 1])[touched, None], (hi - least[:, k + 1])[touched, None]
+        kept = ((activity[touched] >= low) & (activity[touched] <= high)).all(axis=0)
+        mask, activity = mask[kept], activity[:, kept]
+        if len(mask) > MOST_PATTERNS:
+            return None
+    return np.sort(mask)
 
 
-def _charge(part: Part, group: Statements, inside: Ints, weeks: Weeks, table: _Table, cost: Ints) -> None:
-    """Add what statements inside weeks cost in every pattern."""
+def _charge(part: Part, group: Statements, inside: Ints, blocks: Blocks, table: Table, cost: Ints) -> None:
+    """Add what statements inside blocks cost in every pattern."""
     chosen = np.flatnonzero(inside != NO_BLOCK)
     if not len(chosen):
         return
     group = group.of(chosen)
-    pattern, row, value = table.sums(group.sums, weeks, inside[chosen])
-    value += group.offset[row]
-    if group.shape is Shape.LADDER:
-        start, stairs = stairs_of(part, group.which)
-        tier, amount = part.ladders.tier[group.which], stairs[start[row] + value]
-    elif group.shape is Shape.SOFT:
-        rows, which = part.rows, group.which
-        tier = rows.tier[which]
-        amount = rows.weight[which][row] * np.maximum(0, np.maximum(rows.lo[which][row] - value, value - rows.hi[which][row]))
-    else:
-        switches = part.switches
-        tier, amount = switches.tier[group.which], switches.weight[group.which][row] * np.abs(value)
-    np.add.at(cost, (tier[row], pattern), amount)
+    pattern, row, value = table.sums(group.sums, blocks, inside[chosen])
+    tier, amount = group.amounts(part, row, value + group.offset[row])
+    many = cost.shape[1]
+    cost += np.bincount(tier * many + pattern, amount, minlength=cost.size).reshape(cost.shape).astype(np.int64)
 
 
-def _exchange(weeks: Weeks, table: _Table, stay: Ints, kept: Ints) -> Matrix:
-    """Old columns from new ones: those that stay come first, then the patterns left : matrix [n, n']."""
-    block = np.searchsorted(table.start, kept, side="right") - 1
-    size = weeks.size[block]
-    owner = np.repeat(np.arange(len(kept)), size)
-    spot = ranges(np.zeros(len(kept), dtype=np.int64), size)
-    present = ((kept - table.start[block])[owner] >> spot) & 1 == 1
-    cells = np.flatnonzero(weeks.of != NO_BLOCK)
-    cells = cells[np.lexsort((weeks.spot[cells], weeks.of[cells]))]
-    cell = cells[starts_of(weeks.size)[block][owner] + spot]
+def _exchange(blocks: Blocks, table: Table, stay: Ints) -> Matrix:
+    """Old columns from new ones: those that stay come first, then the patterns : matrix [n, n']."""
+    cells = np.flatnonzero(blocks.of != NO_BLOCK)
+    block = table.block
+    owner = np.repeat(np.arange(len(block)), blocks.size[block])
+    _, entries = pick(starts_of(blocks.size), block)
+    cell = cells[entries]
+    present = table.mask[owner] >> blocks.spot[cell] & 1 == 1
     rows = np.concatenate([stay, cell[present]])
     cols = np.concatenate([np.arange(len(stay)), len(stay) + owner[present]])
-    return sparse.csr_array((np.ones(len(rows), dtype=np.int64), (rows, cols)), shape=(len(weeks.of), len(stay) + len(kept)))
+    return sparse.csr_array((np.ones(len(rows), dtype=np.int64), (rows, cols)), shape=(len(blocks.of), len(stay) + len(block)))
 
 
 def _exchanged(face: Face, change: Matrix, stay: Ints, rows: Ints, block: Ints, cost: Ints) -> Face:
     """The face over new columns, with some of its rows; `block` and `cost` are those of the patterns."""
     many = len(block)
-    whole = np.concatenate([face.cost[:, stay], cost + (sparse.csr_array(face.cost) @ change).toarray()[:, len(stay) :]], axis=1)
+    linear = (sparse.csr_array(face.cost) @ change).toarray()[:, len(stay) :]
     return replace(
         face,
         lo=np.concatenate([face.lo[stay], np.zeros(many, dtype=np.int64)]),
@@ -207,6 +246,7 @@ def _exchanged(face: Face, change: Matrix, stay: Ints, rows: Ints, block: Ints, 
         row_lo=face.row_lo[rows],
         row_hi=face.row_hi[rows],
         origin=face.origin[rows],
-        cost=whole,
+        cost=np.concatenate([face.cost[:, stay], cost + linear], axis=1),
+        constant=face.constant.copy(),
         place=sparse.csr_array(face.place @ change),
     )

@@ -93,6 +93,8 @@ def relax(face: Face, cost: Ints, seconds: float | None) -> Relaxed:
 def search_whole(face: Face, cost: Ints, seconds: float | None) -> tuple[Verdict, Ints | None]:
     """The cheapest whole values of the columns, by branch and bound.
 
+    Without presolve: with it HiGHS 1.12 fails on some programs without a solution, and prints to the process's output (scipy 1.17).
+
     Returns
     -------
     Verdict
@@ -110,10 +112,10 @@ def search_whole(face: Face, cost: Ints, seconds: float | None) -> tuple[Verdict
         limits.append(optimize.LinearConstraint(choice.astype(np.float64), 1, 1))
     answer = optimize.milp(
         cost.astype(np.float64),
-        integrality=(~face.helper).astype(np.int64),
+        integrality=np.ones(face.num_columns, dtype=np.int64),
         bounds=optimize.Bounds(face.lo.astype(np.float64), face.hi.astype(np.float64)),
         constraints=limits,
-        options={"mip_rel_gap": 0.0} if seconds is None else {"time_limit": seconds, "mip_rel_gap": 0.0},
+        options={"mip_rel_gap": 0.0, "presolve": False} | ({} if seconds is None else {"time_limit": seconds}),
     )
     z = None if answer.x is None else np.rint(answer.x).astype(np.int64)
     if answer.status == OPTIMAL:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.engine.columns.climb import Budget, Climb, Step
+from giliran.engine.columns.climb import Climb
+from giliran.engine.columns.steps import Budget, Step
 from giliran.engine.part import Part
 from giliran.program import Ints
 
@@ -106,4 +107,4 @@ def _multipliers(part: Part, step: Step) -> Multipliers:
     y = np.zeros(len(part.rows), dtype=np.int64)
     known = step.face.origin >= 0
     y[step.face.origin[known]] = step.priced.y[known]
-    return Multipliers(tuple((tier, step.weights[tier]) for tier in step.group), step.priced.scale, y)
+    return Multipliers(tuple(step.weights.items()), step.priced.scale, y)

@@ -55,6 +55,17 @@ class Statements:
         """Some of the statements."""
         return Statements(self.shape, self.which[chosen], self.sums[chosen], self.offset[chosen])
 
+    def amounts(self, part: Part, row: Ints, value: Ints) -> tuple[Ints, Ints]:
+        """What statements `row` cost when their sums have a value : tier and amount, int64[len(row)] each."""
+        which = self.which
+        if self.shape is Shape.LADDER:
+            start, stairs = stairs_of(part, which)
+            return part.ladders.tier[which][row], stairs[start[row] + value]
+        if self.shape is Shape.SOFT:
+            lo, hi = part.rows.lo[which][row], part.rows.hi[which][row]
+            return part.rows.tier[which][row], part.rows.weight[which][row] * np.maximum(0, np.maximum(lo - value, value - hi))
+        return part.switches.tier[which][row], part.switches.weight[which][row] * np.abs(value)
+
 
 def face_of(part: Part) -> Face:
     """All plans of a part, with the linear costs of every tier; other costs are opened tier by tier."""

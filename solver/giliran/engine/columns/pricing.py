@@ -1,0 +1,80 @@
+"""Linear programs with many patterns: solved over few of them, until no pattern left out is worth its price.
+
+Column generation over a list: every pattern is written down already, so the price of all of them is one product.
+"""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.engine.columns.face import NO_BLOCK, Face, take_columns
+from giliran.engine.columns.relax import Floats, Relaxed, Verdict, relax
+from giliran.program import Ints
+
+FEW = 20_000
+"""Programs of so many columns are solved at once."""
+
+FIRST_CHOICES, MORE_CHOICES = 20, 5
+"""Patterns of each block that are let in at the start, and in every round."""
+
+WORTH = 1e-7
+"""A pattern is let in when it saves more than this."""
+
+
+def relax_choices(face: Face, cost: Ints, y: Floats, like: Ints | None, seconds: float | None) -> Relaxed:
+    """The cheapest values of the columns, broken ones allowed, as `relax` gives them.
+
+    Parameters
+    ----------
+    y
+        First guess of the rows' multipliers : float64[M].
+    like
+        A plan whose patterns are let in from the start, so that there is a solution : int64[N].
+    """
+    if face.num_columns <= FEW:
+        return relax(face, cost, seconds)
+    deadline = None if seconds is None else time.monotonic() + seconds
+    inside = np.flatnonzero(face.block != NO_BLOCK)
+    block = face.block[inside]
+    chosen = np.ones(face.num_columns, dtype=np.bool_)
+    chosen[inside] = False
+    if like is not None:
+        chosen[inside[_closest(face, inside, block, like)]] = True
+    saving, many = np.full(face.num_blocks, np.inf), FIRST_CHOICES
+    while True:
+        reduced = (cost - face.rows.T @ y)[inside]
+        worth = np.flatnonzero((reduced < saving[block] - WORTH) & ~chosen[inside])
+        chosen[inside[worth[_first_few(block[worth], reduced[worth], many)]]] = True
+        kept = np.flatnonzero(chosen)
+        answer = relax(take_columns(face, kept), cost[kept], None if deadline is None else max(deadline - time.monotonic(), 0.0))
+        if answer.verdict is Verdict.IMPOSSIBLE and len(kept) < face.num_columns:
+            many *= 4
+            continue
+        if answer.y is None or answer.z is None:
+            return answer
+        y, many = answer.y, MORE_CHOICES
+        reduced, mine = (cost - face.rows.T @ y)[inside], chosen[inside]
+        saving[:] = np.inf
+        np.minimum.at(saving, block[mine], reduced[mine])
+        if (reduced >= saving[block] - WORTH).all():
+            z = np.zeros(face.num_columns)
+            z[kept] = answer.z
+            return Relaxed(Verdict.SOLVED, answer.value, z, y)
+
+
+def _closest(face: Face, inside: Ints, block: Ints, like: Ints) -> Ints:
+    """In every block the pattern that is most like a plan : numbers among `inside`."""
+    score = (face.place.T @ (2 * (like - face.base) - 1))[inside]
+    return _first_few(block, -score, 1)
+
+
+def _first_few(block: Ints, key: NDArray[np.float64] | Ints, many: int) -> Ints:
+    """The items with the smallest keys of every block."""
+    order = np.lexsort((key, block))
+    sorted_ = block[order]
+    begins = np.flatnonzero(np.concatenate([[True], np.diff(sorted_) != 0]))
+    place = np.arange(len(order)) - np.repeat(begins, np.diff(np.append(begins, len(order))))
+    return np.asarray(order[place < many])
