@@ -76,7 +76,7 @@ def before_fairness(instance: Instance) -> list[list[int]]:
     return found[min(found)] if found else []
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(flows())
 def test_squares_are_best_for_every_measure(sections: dict[str, Any]) -> None:
     """Largest and smallest deviation, their range, and other convex measures are the best that any such plan has, all at once."""
