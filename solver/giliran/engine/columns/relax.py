@@ -63,7 +63,7 @@ class Relaxed:
 def relax(face: Face, cost: Ints, seconds: float | None) -> Relaxed:
     """The cheapest values of the columns, broken ones allowed."""
     if not face.num_columns:
-        return Relaxed(Verdict.SOLVED, 0.0, np.zeros(0), np.zeros(face.rows.shape[0]))
+        return Relaxed(_of_nothing(face), 0.0, np.zeros(0), np.zeros(face.rows.shape[0]))
     equal = face.row_lo == face.row_hi
     same, below, above = (np.flatnonzero(side) for side in (equal, ~equal & (face.row_hi < INFINITE), ~equal & (face.row_lo > -INFINITE)))
     choice = _choices(face)
@@ -103,7 +103,8 @@ def search_whole(face: Face, cost: Ints, seconds: float | None) -> tuple[Verdict
         The best values found; helpers may be anything within their bounds.
     """
     if not face.num_columns:
-        return Verdict.SOLVED, np.zeros(0, dtype=np.int64)
+        verdict = _of_nothing(face)
+        return verdict, np.zeros(0, dtype=np.int64) if verdict is Verdict.SOLVED else None
     choice = _choices(face)
     lo = np.where(face.row_lo <= -INFINITE, -np.inf, face.row_lo)
     hi = np.where(face.row_hi >= INFINITE, np.inf, face.row_hi)
@@ -121,6 +122,11 @@ def search_whole(face: Face, cost: Ints, seconds: float | None) -> tuple[Verdict
     if answer.status == OPTIMAL:
         return Verdict.SOLVED, z
     return Verdict.IMPOSSIBLE if answer.status == IMPOSSIBLE else Verdict.OPEN, z
+
+
+def _of_nothing(face: Face) -> Verdict:
+    """Whether rows without columns hold."""
+    return Verdict.SOLVED if ((face.row_lo <= 0) & (face.row_hi >= 0)).all() else Verdict.IMPOSSIBLE
 
 
 def _choices(face: Face) -> Matrix:
