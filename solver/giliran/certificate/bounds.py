@@ -28,10 +28,13 @@ class Proof:
         No plan that costs no more than `held` values in the tiers before costs less; 0 where nothing is known.
     known : bool[P]
         False where a person's plans are too many, or numbers too large.
+    tight : bool[P]
+        Whether a value of the tier equals what is proven without any rounding.
     """
 
     bound: Ints
     known: NDArray[np.bool_]
+    tight: NDArray[np.bool_]
 
 
 class Checker:
@@ -41,13 +44,18 @@ class Checker:
     ----------
     parts
         The parts.
+
+    Attributes
+    ----------
+    classes
+        All people of the parts, by what their own statements are.
     """
 
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
-        self._classes: tuple[UnitClass, ...] = classes_of(parts)
+        self.classes: tuple[UnitClass, ...] = classes_of(parts)
         self._reached = np.ones(parts.count, dtype=np.bool_)
-        for group in self._classes:
+        for group in self.classes:
             if group.walk is None:
                 self._reached[group.part] = False
         program, sums = parts.program, parts.normal.sums
@@ -90,7 +98,7 @@ class Checker:
         proven = self._proven(weights, y) - (weights[:, :tier] * values[:, :tier]).sum(axis=1)
         unit = self.parts.unit[:, tier]
         bound = -(-proven // (np.maximum(weights[:, tier], 1) * unit)) * unit
-        return Proof(np.where(known, bound, 0), known)
+        return Proof(np.where(known, bound, 0), known, known & (proven == weights[:, tier] * values[:, tier]))
 
     def _spread(self, y: Ints, kind: Kind, prices: Prices) -> None:
         y[self._numbers[kind][prices.which]] = prices.y
@@ -103,7 +111,7 @@ class Checker:
         priced = ~parts.personal[sums.owner] & (y[sums.owner] != 0)
         np.subtract.at(cost, sums.col[priced], (sums.coef * y[sums.owner])[priced])
         out = np.zeros(parts.count, dtype=np.int64)
-        for group in self._classes:
+        for group in self.classes:
             if group.walk is not None:
                 np.add.at(out, group.part, group.least(cost, weights))
         shared = np.flatnonzero(~parts.personal)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import time
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -22,67 +21,28 @@ from giliran.engine.relax import without_rows
 from giliran.engine.tiers import spans_of
 from giliran.program import Ints
 
-LARGEST = 1 << 60
-"""Multipliers stay below, or nothing is said."""
-
 
 @dataclass(frozen=True)
 class Duals:
-    """Multipliers for one tier of a part.
-
-    Parameters
-    ----------
-    tier
-        Index k of the tier.
-    scale
-        Common denominator.
-    held : int64[k]
-        Multipliers of the tiers before.
-    rows, ladders
-        Multipliers by number in the part; 0 where missing.
-    """
-
-    tier: int
-    scale: int
-    held: Ints
-    rows: Mapping[int, int]
-    ladders: Mapping[int, int]
-
-
-@dataclass(frozen=True)
-class Bundle:
-    """Multipliers for several tiers together, over the plans that earlier bundles leave.
+    """Weights of tiers, and multipliers of a part's rows and ladders that belong to them.
 
     Parameters
     ----------
     weights
-        What a unit of each tier weighs, 0 for tiers that are not meant; these and the multipliers may pass 64 bits.
-    rows
-        Multipliers by number in the part.
+        What a unit of each tier weighs.
+    rows, ladders
+        Multipliers by number in the part; 0 where missing.
     """
 
     weights: tuple[int, ...]
     rows: Mapping[int, int]
-
-    def duals(self, tier: int) -> Duals | None:
-        """What the bundle says about one of its tiers, later ones left out; None if numbers are too large."""
-        if max(map(abs, (*self.weights, *self.rows.values()))) > LARGEST:
-            return None
-        return Duals(tier, self.weights[tier], np.array(self.weights[:tier], dtype=np.int64), self.rows, {})
+    ladders: Mapping[int, int]
 
 
-def stacked(bundle: Bundle, below: Bundle | None, weight: int) -> Bundle:
-    """A bundle and a multiple of the one below it, in lowest terms."""
-    weights, rows = bundle.weights, Counter(bundle.rows)
-    if below is not None:
-        weights = tuple(w + weight * b for w, b in zip(weights, below.weights, strict=True))
-        rows.update({row: weight * y for row, y in below.rows.items()})
-    common = math.gcd(*weights, *rows.values())
-    return Bundle(tuple(w // common for w in weights), {row: y // common for row, y in rows.items() if y})
+def column_duals(part: Part, num_days: int, weeks: Ints, seconds: float) -> list[Duals]:
+    """Duals of linear programs over cells and week patterns, first tiers first; none where the programs prove nothing.
 
-
-def column_bundles(part: Part, num_days: int, weeks: Ints, seconds: float) -> list[Bundle]:
-    """Multipliers of linear programs over cells and week patterns, first tiers first; none where the programs prove nothing.
+    Each speaks of the plans that those before leave.
 
     Parameters
     ----------
@@ -98,23 +58,26 @@ def column_bundles(part: Part, num_days: int, weeks: Ints, seconds: float) -> li
     people, days = np.divmod(part.cells, num_days)
     found = solve_columns(part, people, days, weeks, deadline=time.monotonic() + seconds)
     unit = spans_of(part).unit
-    bundles = []
+    out = []
     for multipliers in found.multipliers:
         common = math.lcm(*(int(unit[tier]) for tier, _ in multipliers.weights))
         weights = [0] * len(part.cost)
         for tier, weight in multipliers.weights:
             weights[tier] = multipliers.scale * weight * (common // int(unit[tier]))
         rows = np.flatnonzero(multipliers.y)
-        bundles.append(Bundle(tuple(weights), dict(zip(rows.tolist(), (multipliers.y[rows] * common).tolist(), strict=True))))
-    return bundles
+        out.append(Duals(tuple(weights), dict(zip(rows.tolist(), (multipliers.y[rows] * common).tolist(), strict=True)), {}))
+    return out
 
 
-def flow_duals(part: Part, num_days: int) -> list[Duals] | None:
-    """Duals of every tier of a part that is a min-cost flow, if need be without floors; None if it is none."""
+def flow_duals(part: Part, num_days: int) -> list[Duals]:
+    """Duals of every tier of a part that is a min-cost flow, if need be without floors; none if it is none.
+
+    Each speaks of all plans that cost no more than the best in the tiers before.
+    """
     people = part.cells // num_days
     anatomy = None if part.broken else anatomy_of(part, people)
     if anatomy is None:
-        return None
+        return []
     kept = np.ones(len(part.rows), dtype=np.bool_)
     network = network_of(part, people)
     if network is None:
@@ -124,18 +87,18 @@ def flow_duals(part: Part, num_days: int) -> list[Duals] | None:
     try:
         flow = None if network is None else solve_network(network, len(part.cost))
     except TooDearError:
-        return None
+        return []
     if network is None or flow is None:
-        return None
+        return []
     numbers = np.flatnonzero(kept)
     return [_renumbered(_duals(network, *weighed, people), numbers) for weighed in _weighed(network, flow)]
 
 
 def _renumbered(duals: Duals, kept: Ints) -> Duals:
-    return Duals(duals.tier, duals.scale, duals.held, {int(kept[row]): y for row, y in duals.rows.items()}, duals.ladders)
+    return Duals(duals.weights, {int(kept[row]): y for row, y in duals.rows.items()}, duals.ladders)
 
 
-def _weighed(network: Network, flow: Flow) -> list[tuple[int, Ints, Ints]]:
+def _weighed(network: Network, flow: Flow) -> list[tuple[tuple[int, ...], Ints]]:
     """For each tier the least weights of the tiers before that keep closed arcs closed, and the potentials of all together.
 
     An arc that an earlier tier closed may have a reduced cost of the wrong sign in a later one. The earlier tier, weighed heavily
@@ -146,16 +109,17 @@ def _weighed(network: Network, flow: Flow) -> list[tuple[int, Ints, Ints]]:
     closed = _closed(network, reduced)
     out = []
     for tier in range(num_tiers):
-        held = np.zeros(tier, dtype=np.int64)
+        weights = [0] * num_tiers
+        weights[tier] = 1
         total, potentials = reduced[tier].copy(), flow.potentials[tier].copy()
         for earlier in range(tier - 1, -1, -1):
             mine = np.flatnonzero(closed == earlier)
             size = np.abs(reduced[earlier, mine])
             wrong = -total[mine] * np.sign(reduced[earlier, mine])
-            held[earlier] = max(0, int((-(-wrong // np.maximum(size, 1))).max(initial=0)))
-            total += held[earlier] * reduced[earlier]
-            potentials += held[earlier] * flow.potentials[earlier]
-        out.append((tier, held, potentials))
+            weights[earlier] = max(0, int((-(-wrong // np.maximum(size, 1))).max(initial=0)))
+            total += weights[earlier] * reduced[earlier]
+            potentials += weights[earlier] * flow.potentials[earlier]
+        out.append((tuple(weights), potentials))
     return out
 
 
@@ -168,7 +132,7 @@ def _closed(network: Network, reduced: Ints) -> Ints:
     return closed
 
 
-def _duals(network: Network, tier: int, held: Ints, potentials: Ints, people: Ints) -> Duals:
+def _duals(network: Network, weights: tuple[int, ...], potentials: Ints, people: Ints) -> Duals:
     """The multiplier of a set is what its arcs gain from potentials; sets of one person need none."""
     sets = network.sets
     y = np.zeros(len(sets.origin), dtype=np.int64)
@@ -183,9 +147,7 @@ def _duals(network: Network, tier: int, held: Ints, potentials: Ints, people: In
     chosen = ~_personal(sets, people) & (y != 0)
     rows, ladders = np.flatnonzero(chosen & (sets.origin != LADDER)), np.flatnonzero(chosen & (sets.origin == LADDER))
     return Duals(
-        tier,
-        1,
-        held,
+        weights,
         dict(zip(sets.source[rows].tolist(), y[rows].tolist(), strict=True)),
         dict(zip(sets.source[ladders].tolist(), y[ladders].tolist(), strict=True)),
     )
