@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import threading
+import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from giliran.engine.columns import pricing
+from giliran.engine.columns.batches import BATCH_COLUMNS, batches_of, solve_batch
 from giliran.engine.columns.face import price, settle
 from giliran.engine.columns.solving import ColumnResult, solve_columns
 from giliran.engine.columns.statements import face_of
@@ -107,13 +111,13 @@ MIXED = [[0, 5], [1, 6, 11], [2, 3, 8, 9]]
 
 
 @st.composite
-def parts(draw: st.DrawFn) -> Part:
+def parts(draw: st.DrawFn, *, aux: bool = True) -> Part:
     """Parts with rows of every shape: within a week, over two, crossing groups; hard and soft; ladders, switches, auxiliary columns."""
-    aux = draw(st.lists(st.integers(1, 2), max_size=1))
+    spare = draw(st.lists(st.integers(1, 2), max_size=1)) if aux else []
     rows: list[Row] = []
     for cells in draw(st.lists(st.sampled_from(OWN + SHARED + MIXED), max_size=7)):
         coefs = {col: draw(st.sampled_from([1, 1, 1, 2, -1])) for col in cells}
-        if aux and draw(st.booleans()):
+        if spare and draw(st.booleans()):
             coefs[CELLS] = draw(st.sampled_from([-1, 1]))
         lo = draw(st.one_of(st.just(-INFINITE), st.integers(-1, len(cells) - 1)))
         hi = draw(st.one_of(st.just(INFINITE), st.integers(max(lo, 0), len(cells))))
@@ -125,9 +129,9 @@ def parts(draw: st.DrawFn) -> Part:
     ]
     pairs = draw(st.lists(st.sampled_from([c for c in OWN if len(c) == 2] + [[0, 4]]), max_size=4))
     switches = [(first, second, draw(st.integers(1, 2)), draw(st.integers(0, TIERS - 1))) for first, second in pairs]
-    width = CELLS + len(aux)
+    width = CELLS + len(spare)
     cost = ints(draw(st.lists(st.lists(st.integers(-2, 2), min_size=width, max_size=width), min_size=TIERS, max_size=TIERS)))
-    return make_part(rows, ladders, switches, cost, aux)
+    return make_part(rows, ladders, switches, cost, spare)
 
 
 @settings(deadline=None, max_examples=60)
@@ -187,3 +191,73 @@ def test_patterns_let_in_one_by_one_change_nothing(part: Part) -> None:
             patch.setattr(pricing, name, value)
         result = run(part)
     assert (None if result.values is None else tuple(result.values.tolist())) == expected
+
+
+def beside(part: Part, first: int) -> Part:
+    """The part of other people: its cells stand further down the grid."""
+    return replace(part, columns=part.columns + first, cells=part.cells + first)
+
+
+@settings(deadline=None, max_examples=30)
+@given(parts(aux=False), parts(aux=False))
+def test_parts_beside_each_other_are_each_as_good_as_alone(one: Part, other: Part) -> None:
+    """Each of two parts solved together has its own best values, and bounds that hold for it."""
+    pair = [one, beside(other, CELLS)]
+    results = solve_batch(pair, DAYS, WEEKS)
+    for part, result in zip(pair, results, strict=True):
+        assert (None if result.values is None else tuple(result.values.tolist())) == best(every_plan(part))
+        assert result.values is None or (result.bounds <= result.values).all()
+        assert result.x is None or part.kept(result.x)
+
+
+def test_batches_hold_every_part_once() -> None:
+    """Small parts are put together up to a size, broken ones are left out, and parts with auxiliary columns stand alone."""
+    small, broken, odd = make_part([]), replace(make_part([]), broken=True), make_part([], aux=[1])
+    many = BATCH_COLUMNS // CELLS
+    assert batches_of([small] * many + [small, broken, odd, small]) == [[*range(many)], [many], [many + 2], [many + 3]]
+
+
+def turns() -> Part:
+    """Three people, of whom exactly one is in the office each day; switches cost."""
+    rows: list[Row] = [({person * DAYS + day: 1 for person in range(PEOPLE)}, 1, 1, HARD, 0) for day in range(DAYS)]
+    return make_part(rows, switches=[(person * DAYS + day, person * DAYS + day + 1, 1, 1) for person in range(PEOPLE) for day in (0, 2)])
+
+
+def test_nothing_is_begun_after_the_deadline() -> None:
+    """Without time there is no plan, and the bounds are what holds for any values."""
+    result = solve_columns(turns(), PERSON, DAY, WEEKS, deadline=time.monotonic() - 1)
+    assert result.x is None
+    assert result.bounds.tolist() == [0, 0, 0]
+    assert not result.proven.any()
+
+
+def test_a_cancel_ends_the_work() -> None:
+    """A cancel that is set leaves the part to others."""
+    cancel = threading.Event()
+    cancel.set()
+    assert solve_columns(turns(), PERSON, DAY, WEEKS, cancel=cancel).x is None
+
+
+def test_what_is_proven_is_proven_by_whole_numbers() -> None:
+    """One person a day and no switch inside a week: both weeks cost nothing, and every tier is proven."""
+    result = run(turns())
+    assert result.proven.all()
+    assert result.values is not None
+    assert result.values.tolist() == [0, 0, 0]
+
+
+def test_a_gap_is_not_hidden() -> None:
+    """Three pairs of which one each must be in need two people; half a person each proves 2 after rounding up, and no more."""
+    rows: list[Row] = [({a: 1, b: 1}, 1, INFINITE, HARD, 0) for a, b in ((0, 4), (4, 8), (0, 8))]
+    result = run(make_part(rows, cost=ints([[1] * CELLS, [0] * CELLS, [0] * CELLS])))
+    assert result.values is not None
+    assert (result.values[0], result.bounds[0]) == (2, 2)
+
+
+def test_an_open_gap_is_told_from_what_is_claimed() -> None:
+    """One of three people at least from each pair, twice over on two days: 3 = 1.5 + 1.5 is proven, 4 is only claimed."""
+    rows: list[Row] = [({a + d: 1, b + d: 1}, 1, INFINITE, HARD, 0) for d in (0, 2) for a, b in ((0, 4), (4, 8), (0, 8))]
+    result = run(make_part(rows, cost=ints([[1] * CELLS, [0] * CELLS, [0] * CELLS])))
+    assert result.values is not None
+    assert (result.values[0], result.bounds[0], result.claimed[0]) == (4, 3, 4)
+    assert not result.proven.any()

@@ -1,0 +1,81 @@
+"""Small parts beside each other in one linear program: half of the time of a small part goes into making its arrays.
+
+Measured on 10,000 people in 103 parts, everything on, CPU seconds: each alone 2.2, beside each other up to 600 columns 1.5, up to 3,000
+columns 1.1, up to 6,000 columns 1.2.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+import numpy as np
+
+from giliran.engine.arrays import starts_of
+from giliran.engine.columns.solving import ColumnResult, Multipliers, solve_columns, wants_columns
+from giliran.engine.join import join
+from giliran.engine.part import Part
+from giliran.program import Ints
+
+BATCH_COLUMNS = 2_000
+"""Parts are put beside each other up to this many columns."""
+
+
+def batches_of(parts: Sequence[Part]) -> list[list[int]]:
+    """Which parts to solve together, by their index: neighbours, up to `BATCH_COLUMNS`; parts that are not worth trying are missing."""
+    batches: list[list[int]] = []
+    room = 0
+    for p, part in enumerate(parts):
+        if not wants_columns(part):
+            continue
+        joinable = part.num_columns == len(part.cells)
+        if joinable and part.num_columns <= room:
+            batches[-1].append(p)
+            room -= part.num_columns
+        else:
+            batches.append([p])
+            room = BATCH_COLUMNS - part.num_columns if joinable else 0
+    return batches
+
+
+def solve_batch(
+    parts: Sequence[Part], num_days: int, weeks: Ints, *, deadline: float | None = None, cancel: threading.Event | None = None
+) -> list[ColumnResult]:
+    """What relaxations say about each of some parts, as `solve_columns` says it; together as long as that proves everything.
+
+    Parameters
+    ----------
+    parts
+        Without auxiliary columns if there are several.
+    num_days
+        Days of the cell grid: cell `c` belongs to person `c // num_days`.
+    weeks
+        The week of every day : int64[D].
+    deadline
+        On the clock of `time.monotonic`.
+    cancel
+        Ends the work between two linear programs.
+    """
+
+    def alone(part: Part) -> ColumnResult:
+        return solve_columns(part, *np.divmod(part.cells, num_days), weeks, deadline=deadline, cancel=cancel)
+
+    if len(parts) > 1:
+        found = alone(join(parts))
+        if found.proven.all():
+            return _cut(parts, found)
+    return [alone(part) for part in parts]
+
+
+def _cut(parts: Sequence[Part], found: ColumnResult) -> list[ColumnResult]:
+    """What is proven for all parts together is proven for each: no part can be better where the sum cannot, tier after tier."""
+    assert found.x is not None
+    columns = starts_of(np.array([part.num_columns for part in parts], dtype=np.int64)).tolist()
+    rows = starts_of(np.array([len(part.rows) for part in parts], dtype=np.int64)).tolist()
+    results = []
+    for k, part in enumerate(parts):
+        x = found.x[columns[k] : columns[k + 1]]
+        values = part.values(x)
+        mine = tuple(Multipliers(m.weights, m.scale, m.y[rows[k] : rows[k + 1]]) for m in found.multipliers)
+        results.append(ColumnResult(x, values, values.copy(), values.copy(), mine))
+    return results
