@@ -149,6 +149,8 @@ class Parts:
 def parts_of(program: Program, normal: Normal, cells: Ints, count: int) -> Parts:
     """The parts, from the part of every cell.
 
+    Auxiliary columns that no statement ties to a cell that is free are one part more, after all others.
+
     Parameters
     ----------
     cells
@@ -167,6 +169,11 @@ def parts_of(program: Program, normal: Normal, cells: Ints, count: int) -> Parts
     label[: program.num_cells] = cells
     label[~normal.free] = NO_PART
     of_sum = _reach(label, sums, program.num_cells)
+    if (of_sum == NO_PART).any():
+        lone = (of_sum == NO_PART) & (_span(sums.col, sums)[0] >= program.num_cells)
+        label[sums.col[lone[sums.owner]]] = count
+        of_sum[lone] = count
+        count += int(lone.any())
     torn = np.flatnonzero(label[sums.col] != of_sum[sums.owner])
     if len(torn) or (len(of_sum) and of_sum.min() == NO_PART):
         column = sums.col[torn[0]] if len(torn) else sums.col[sums.start[int(np.argmin(of_sum))]]

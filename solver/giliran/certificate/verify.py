@@ -168,20 +168,20 @@ class _Hearing:
     def __init__(
         self, parts: Parts, checker: Checker, certificate: Certificate, office: NDArray[np.bool_], planned: NDArray[np.bool_]
     ) -> None:
-        self.parts, self.checker, self.certificate = parts, checker, certificate
+        self.parts, self.checker = parts, checker
         self.x, kept = parts.with_aux(office)
         self.values = parts.values(self.x)
         left_out = ~planned.reshape(-1) & parts.program.decision
-        count = parts.count
-        cells = parts.of_column[: parts.program.num_cells]
-        self.complete = np.bincount(cells[left_out & (cells != NO_PART)], minlength=count)[:count] == 0
+        rest = [PartClaims(np.zeros(0, dtype=np.int64), values, ()) for values in self.values[len(certificate.parts) :]]
+        self.claims = (*certificate.parts, *rest)
+        self.complete = np.array([not left_out[part.cells].any() for part in self.claims], dtype=np.bool_)
         self.sound = self.complete & kept
-        self.proven = np.zeros((count, parts.num_tiers), dtype=np.bool_)
+        self.proven = np.zeros((parts.count, parts.num_tiers), dtype=np.bool_)
         self.wrong: list[Wrong] = []
 
     def verdict(self) -> Verdict:
         """Everything that is to be said."""
-        claims = self.certificate.parts
+        claims = self.claims
         for p, part in enumerate(claims):
             off = np.flatnonzero(part.values != self.values[p])
             if self.sound[p] and len(off):

@@ -13,24 +13,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy import optimize, sparse
+from scipy import sparse
 
 from giliran.certificate.normal import Kind, Sums
 from giliran.certificate.parts import Parts
 from giliran.certificate.units import UnitClass
+from giliran.engine.choices import Choices, Matrix
 from giliran.program import HARD, Ints
 
-Floats = NDArray[np.float64]
-
-MOST_PLANS = 300
-"""A person with more plans left is too many."""
+MOST_PLANS, MOST_ALTOGETHER = 20_000, 400_000
+"""A person with more plans left, or a part with more, is too much."""
 
 SCALES = (1, 2, 3, 4, 6, 12, 24, 60, 120, 720)
 """Denominators that multipliers are rounded to."""
-
-SOLVED = 0
-"""Status number of `scipy.optimize` (1.17)."""
 
 
 @dataclass(frozen=True)
@@ -62,64 +57,6 @@ def stacked(bundle: Bundle, below: Bundle, weight: int) -> Bundle:
     return Bundle(tuple(w // common for w in weights), {k: value // common for k, value in y.items() if value})
 
 
-@dataclass(frozen=True)
-class _Program:
-    """Plans and rungs as columns, with what each costs in every tier.
-
-    Parameters
-    ----------
-    unit : int64[m]
-        Whose plan each column is.
-    cost : int64[T, m]
-    use : int64[S, m]
-        How much of each shared sum a plan takes.
-    rung, size : int64[r]
-        The shared sum of each rung, and how many units it has.
-    slope : int64[T, r]
-        What a unit of a rung costs.
-    base : int64[S]
-        Least value of each shared sum.
-    constant : int64[T]
-        What the shared sums cost there.
-    """
-
-    unit: Ints
-    cost: Ints
-    use: Ints
-    rung: Ints
-    size: Ints
-    slope: Ints
-    base: Ints
-    constant: Ints
-
-    def multipliers(self, tier: int, held: Sequence[int], values: Ints) -> tuple[Floats, Floats] | None:
-        """Multipliers of the shared sums, and of the tiers held at their values, at the optimum of a tier."""
-        many = int(self.unit.max(initial=-1)) + 1
-        choice = sparse.csr_array((np.ones(len(self.unit)), (self.unit, np.arange(len(self.unit)))), shape=(many, len(self.unit)))
-        steps = sparse.csr_array((-np.ones(len(self.rung)), (self.rung, np.arange(len(self.rung)))), shape=(len(self.base), len(self.rung)))
-        whole = np.concatenate([self.cost, self.slope], axis=1).astype(np.float64)
-        most = np.concatenate([np.full(len(self.unit), np.inf), self.size.astype(np.float64)])
-        tiers = list(held)
-        answer = optimize.linprog(
-            whole[tier],
-            A_ub=whole[tiers] if tiers else None,
-            b_ub=(values - self.constant)[tiers] if tiers else None,
-            A_eq=sparse.block_array([[choice, None], [sparse.csr_array(self.use.astype(np.float64)), steps]], format="csr"),
-            b_eq=np.concatenate([np.ones(many), self.base]),
-            bounds=np.stack([np.zeros(len(most)), most], axis=1),
-            method="highs-ds",
-        )
-        return (answer.eqlin.marginals[many:], -answer.ineqlin.marginals) if answer.status == SOLVED else None
-
-    def proven(self, weights: Ints, y: Ints, values: Ints) -> int:
-        """What integer multipliers prove about the weighted cost of all tiers, less that of `values`."""
-        reduced = weights @ self.cost - y @ self.use
-        least = np.full(int(self.unit.max(initial=-1)) + 1, np.iinfo(np.int64).max, dtype=np.int64)
-        np.minimum.at(least, self.unit, reduced)
-        rungs = np.minimum(weights @ self.slope + y[self.rung], 0) * self.size
-        return int(least.sum() + rungs.sum() + (y * self.base).sum() + weights @ (self.constant - values))
-
-
 class Leftover:
     """Plans and values of shared sums that a bundle of earlier proofs leaves in one part.
 
@@ -143,16 +80,18 @@ class Leftover:
         self.y = np.zeros(len(sums), dtype=np.int64)
         self.y[list(below.y)] = list(below.y.values())
 
-    def bundle(self, tier: int, values: Ints) -> Bundle | None:
+    def bundle(self, tier: int, values: Ints, x: Ints) -> Bundle | None:
         """Multipliers that prove the value of a tier on what is left; None if there are too many plans, or none are found.
 
         Parameters
         ----------
         values
             What the plan costs in every tier : int64[T].
+        x
+            The plan : int64[N].
         """
-        program = self._program()
-        found = None if program is None else program.multipliers(tier, self.held, values)
+        program = self._program(x)
+        found = None if program is None else program.multipliers(tier, list(self.held), values)
         if program is None or found is None:
             return None
         unit = int(self.parts.unit[self.part, tier])
@@ -164,14 +103,19 @@ class Leftover:
                 return Bundle(tuple(weights.tolist()), {int(k): int(v) for k, v in zip(self.shared, y, strict=True) if v})
         return None
 
-    def _program(self) -> _Program | None:
-        cost, unit, paid, used = self._linear(), [], [], []
+    def _program(self, x: Ints) -> Choices | None:
+        cost, unit, paid, used, known, total = self._linear(), [], [], [], [], 0
         for u, (group, k) in enumerate(self._units()):
             columns = group.columns[k]
             plans = _plans(group, cost[columns], self.below.weights)
             if plans is None:
                 return None
             values, due = plans
+            mine = np.flatnonzero((values == x[columns]).all(axis=1))
+            if not len(mine) or total > MOST_ALTOGETHER:
+                return None
+            known.append(total + int(mine[0]))
+            total += len(values)
             unit.append(np.full(len(values), u, dtype=np.int64))
             paid.append(due.T + self.parts.normal.cost[:, columns] @ values.T)
             used.append((columns, values))
@@ -179,10 +123,11 @@ class Leftover:
             return None
         rungs = [self._rungs(int(k)) for k in self.shared]
         none, flat = np.zeros(0, dtype=np.int64), np.zeros((self.parts.num_tiers, 0), dtype=np.int64)
-        return _Program(
+        return Choices(
             unit=np.concatenate(unit),
             cost=np.concatenate(paid, axis=1),
             use=self._use(used),
+            known=np.array(known, dtype=np.int64),
             rung=np.concatenate([none, *(np.full(len(rung.size), s, dtype=np.int64) for s, rung in enumerate(rungs))]),
             size=np.concatenate([none, *(rung.size for rung in rungs)]),
             slope=np.concatenate([flat, *(rung.slope for rung in rungs)], axis=1),
@@ -203,20 +148,17 @@ class Leftover:
         np.subtract.at(cost, sums.col[entry], (sums.coef * self.y[sums.owner])[entry])
         return np.asarray(cost)
 
-    def _use(self, used: list[tuple[Ints, Ints]]) -> Ints:
-        """How much of each shared sum every plan takes : int64[S, m]."""
+    def _use(self, used: list[tuple[Ints, Ints]]) -> Matrix:
+        """How much of each shared sum every plan takes : int64 matrix [S, m]."""
         sums = self.parts.normal.sums
         mine = np.flatnonzero(np.isin(sums.owner, self.shared))
         spot = np.full(len(self.parts.normal.lo), -1, dtype=np.int64)
         columns = np.concatenate([cols for cols, _ in used])
         spot[columns] = np.arange(len(columns))
         rows = np.array([self.number[int(k)] for k in sums.owner[mine]], dtype=np.int64)
-        coef = sparse.csc_array((sums.coef[mine], (rows, spot[sums.col[mine]])), shape=(len(self.shared), len(columns)))
-        out, first = [], 0
-        for cols, values in used:
-            out.append(np.asarray(coef[:, first : first + len(cols)] @ values.T))
-            first += len(cols)
-        return np.concatenate(out, axis=1)
+        coef = sparse.csr_array((sums.coef[mine], (rows, spot[sums.col[mine]])), shape=(len(self.shared), len(columns)))
+        plans = sparse.block_diag([sparse.csr_array(values.T) for _, values in used], format="csr", dtype=np.int64)
+        return sparse.csc_array(coef @ plans)
 
     def _rungs(self, k: int) -> _Rungs:
         """The values of a shared sum that are left, as a base and runs of equal cost above it."""
@@ -239,7 +181,7 @@ class Leftover:
 
 @dataclass(frozen=True)
 class _Rungs:
-    """Values of one shared sum; fields as in `_Program`."""
+    """Values of one shared sum; fields as in `Choices`."""
 
     base: int
     size: Ints

@@ -67,7 +67,7 @@ def certify(subject: Subject, office: NDArray[np.bool_], planned: NDArray[np.boo
         Cells in the office, and cells that have a plan : bool[E, D] each.
     """
     program = subject.program
-    pieces = split(program, subject.order, whole=subject.whole).parts
+    pieces = [part for part in split(program, subject.order, whole=subject.whole).parts if len(part.cells)]
     bare = Certificate(
         digest=digest_of(program, subject.ids, subject.dates),
         seed=subject.seed,
@@ -76,13 +76,14 @@ def certify(subject: Subject, office: NDArray[np.bool_], planned: NDArray[np.boo
     )
     parts = parts_of_claims(program, bare)
     x, kept = parts.with_aux(office)
-    values = parts.values(x)
     left_out = ~planned.reshape(-1)
-    hopeful = kept & np.array([not (part.broken or left_out[part.cells].any()) for part in pieces], dtype=np.bool_)
-    claims = _Search(subject, parts, values, pieces, hopeful).claims()
+    hopeful = kept[: len(pieces)] & np.array([not (part.broken or left_out[part.cells].any()) for part in pieces], dtype=np.bool_)
+    claims = _Search(subject, parts, x, pieces, hopeful).claims()
     return replace(
         bare,
-        parts=tuple(PartClaims(part.cells, value, tuple(found)) for part, value, found in zip(pieces, values, claims, strict=True)),
+        parts=tuple(
+            PartClaims(part.cells, value, tuple(found)) for part, value, found in zip(pieces, parts.values(x), claims, strict=False)
+        ),
     )
 
 
@@ -92,8 +93,9 @@ class _Search:
     What proves a tier without rounding joins what proves those before: added up, they speak of the plans that are best in all of them.
     """
 
-    def __init__(self, subject: Subject, parts: Parts, values: Ints, pieces: Sequence[Part], hopeful: NDArray[np.bool_]) -> None:
-        self.subject, self.parts, self.values, self.pieces = subject, parts, values, pieces
+    def __init__(self, subject: Subject, parts: Parts, x: Ints, pieces: Sequence[Part], hopeful: NDArray[np.bool_]) -> None:
+        self.subject, self.parts, self.x, self.pieces = subject, parts, x, pieces
+        self.values = parts.values(x)
         self.checker = Checker(parts)
         self.names = Names(parts)
         self.open = np.flatnonzero(hopeful).tolist()
@@ -126,7 +128,7 @@ class _Search:
 
     def _of_leftover(self, p: int, tier: int) -> Bundle | None:
         left = Leftover(self.parts, self.checker.classes, p, self.below[p], self.rounded[p])
-        return left.bundle(tier, self.values[p])
+        return left.bundle(tier, self.values[p], self.x)
 
     def _weeks(self) -> Ints:
         """The week of every day, counted from 0 : int64[D]."""
