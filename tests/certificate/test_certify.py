@@ -7,10 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from giliran.certificate import units
 from giliran.certificate.bounds import Checker
 from giliran.certificate.model import Certificate, Claim, Prices
 from giliran.certificate.verify import Fault, Standing, UnfitError, parts_of_claims, verify
@@ -20,6 +22,7 @@ from giliran.domain.status import Status
 from giliran.engine.multipliers import Subject, certify
 from giliran.errors import InputError
 from giliran.files.loading import load_instance
+from giliran.files.schema import schema
 from giliran.instance import Instance
 from giliran.result import Result
 from giliran.solving import SolveOptions, compile_program, solve
@@ -270,6 +273,31 @@ def test_malformed_files_are_refused(crowd: tuple[Result, Certificate], case: st
     with pytest.raises(InputError) as raised:
         check_certificate(result.instance, result.schedule, file)
     assert "proof.json" in raised.value.text("en") and raised.value.text("id")
+
+
+def test_certificate_files_fit_their_schema(crowd: tuple[Result, Certificate]) -> None:
+    """What is written fits the JSON Schema that is shipped, and malformed data does not."""
+    data = json.loads(certificate_file(crowd[0]).text())
+    validator = jsonschema.Draft202012Validator(schema("certificate"))
+    assert not list(validator.iter_errors(data))
+    assert list(validator.iter_errors(_changed(data, *CLAIM, "scale", to=0)))
+
+
+def test_too_many_plans_prove_nothing(crowd: tuple[Result, Certificate], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where somebody's plans are too many to be walked through, a part is left to the solver's word, whatever is claimed."""
+    result, certificate = crowd
+    monkeypatch.setattr(units, "MOST_STATES", 2)
+    verdict = verdict_of(result, certificate)
+    assert verdict.standing == (Standing.OPEN, Standing.OPEN) and verdict.holds and not verdict.proven.any()
+
+
+def test_a_plan_left_out_is_no_proof(crowd: tuple[Result, Certificate]) -> None:
+    """A part of which a cell has no place is told apart, and no tier is called proved in every part."""
+    result, certificate = crowd
+    planned = result.schedule.planned(result.instance.facts).copy()
+    planned[0, 0] = False
+    verdict = verify(compile_program(result.instance), certificate, result.schedule.office & planned, planned)
+    assert verdict.standing == (Standing.NO_PLAN, Standing.PROVED) and verdict.holds and not verdict.proven_tiers
 
 
 def test_a_row_twice_is_refused(crowd: tuple[Result, Certificate], tmp_path: Path) -> None:

@@ -234,7 +234,7 @@ def test_rules(run: Run) -> None:
     assert "against_caps" in run("rules", "duty_officers")[1]
 
 
-@pytest.mark.parametrize("name", ["instance", "circular", "result"])
+@pytest.mark.parametrize("name", ["instance", "circular", "result", "certificate"])
 def test_schema(run: Run, name: str) -> None:
     """Each schema is a JSON Schema of its file."""
     code, out, _ = run("schema", name)

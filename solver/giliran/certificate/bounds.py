@@ -12,7 +12,7 @@ from giliran.certificate.model import Claim, Prices
 from giliran.certificate.normal import Kind, Sums
 from giliran.certificate.parts import Parts
 from giliran.certificate.units import UnitClass, classes_of, linear_costs
-from giliran.program import HARD, Ints
+from giliran.program import HARD, INFINITE, Ints
 
 LARGEST = float(1 << 61)
 """Sums of products stay below this, or nothing is said."""
@@ -133,8 +133,8 @@ class Checker:
         np.add.at(size, parts.of_sum[sums.owner], entry)
         charged = np.where(sums.tier == HARD, 0.0, heavy[parts.of_sum, sums.tier])
         worst = np.maximum(np.abs(sums.least), np.abs(sums.most)).astype(np.float64)
-        bounded = (np.abs(sums.lo) + np.abs(sums.hi)).astype(np.float64) * (sums.kind != Kind.LADDER)
-        reach = np.where(np.abs(bounded) >= LARGEST, 0.0, np.minimum(bounded, 1 << 41)) + worst
+        sides = [np.where(np.abs(bound) < INFINITE, np.abs(bound), 0).astype(np.float64) for bound in (sums.lo, sums.hi)]
+        reach = sides[0] + sides[1] + worst
         np.add.at(size, parts.of_sum, charged * np.abs(sums.weight) * reach + np.abs(y).astype(np.float64) * worst)
         steps = charged[sums.owner] * np.abs(sums.step)
         np.add.at(size, parts.of_sum[sums.owner], steps)

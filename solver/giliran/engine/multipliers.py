@@ -18,6 +18,7 @@ from giliran.certificate.digest import digest_of
 from giliran.certificate.model import Certificate, Claim, PartClaims
 from giliran.certificate.parts import Parts
 from giliran.certificate.verify import parts_of_claims
+from giliran.domain.calendar import week_of
 from giliran.engine.duals import column_duals, flow_duals
 from giliran.engine.leftover import Bundle, Leftover, stacked
 from giliran.engine.part import Part
@@ -132,7 +133,7 @@ class _Search:
 
     def _weeks(self) -> Ints:
         """The week of every day, counted from 0 : int64[D]."""
-        weeks = [day.isocalendar()[:2] for day in self.subject.dates]
+        weeks = [week_of(day) for day in self.subject.dates]
         number = {week: k for k, week in enumerate(sorted(set(weeks)))}
         return np.array([number[week] for week in weeks], dtype=np.int64)
 

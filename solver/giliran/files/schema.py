@@ -76,16 +76,24 @@ def result_schema() -> dict[str, Any]:
     return _whole([ResultFile], ResultFile, "A result of giliran")
 
 
+def certificate_schema() -> dict[str, Any]:
+    """The JSON Schema of certificate files."""
+    from giliran.certificate.records import CertificateFile
+
+    return _whole([CertificateFile], CertificateFile, "A certificate of giliran")
+
+
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "instance": instance_schema,
     "circular": circular_schema,
     "result": result_schema,
+    "certificate": certificate_schema,
 }
 """Schemas by name."""
 
 
 def schema(name: str) -> dict[str, Any]:
-    """A JSON Schema by name: `instance`, `circular` or `result`.
+    """A JSON Schema by name: `instance`, `circular`, `result` or `certificate`.
 
     Raises
     ------

@@ -23,7 +23,7 @@ def command(lang: Lang) -> click.Command:
         callback=schema,
         arguments=[("NAME", _NAME())],
         params=[
-            click.Argument(["name"], type=word("NAME", "instance", "circular", "result"), metavar="NAME"),
+            click.Argument(["name"], type=word("NAME", "instance", "circular", "result", "certificate"), metavar="NAME"),
             lang_option(lang),
         ],
     )
