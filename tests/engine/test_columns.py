@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from giliran.engine.columns import pricing
+from giliran.engine.columns import patterns, pricing
 from giliran.engine.columns.batches import BATCH_COLUMNS, batches_of, solve_batch
 from giliran.engine.columns.face import price, settle
 from giliran.engine.columns.solving import ColumnResult, solve_columns
@@ -261,3 +261,14 @@ def test_an_open_gap_is_told_from_what_is_claimed() -> None:
     assert result.values is not None
     assert (result.values[0], result.bounds[0], result.claimed[0]) == (4, 3, 4)
     assert not result.proven.any()
+
+
+@settings(deadline=None, max_examples=30)
+@given(parts())
+def test_blocks_with_too_many_patterns_are_cut(part: Part) -> None:
+    """People whose plans are too many to be written down are cut between weeks, and the values stay the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in (("SMALL", 2), ("MOST_PATTERNS", 6)):
+            patch.setattr(patterns, name, value)
+        result = run(part)
+    assert (None if result.values is None else tuple(result.values.tolist())) == best(every_plan(part))

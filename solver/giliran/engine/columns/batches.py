@@ -17,7 +17,7 @@ from giliran.engine.join import join
 from giliran.engine.part import Part
 from giliran.program import Ints
 
-BATCH_COLUMNS = 2_000
+BATCH_COLUMNS = 3_000
 """Parts are put beside each other up to this many columns."""
 
 

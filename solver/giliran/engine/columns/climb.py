@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from scipy import sparse
 
 from giliran.engine.columns.face import Face, settle
-from giliran.engine.columns.patterns import blocks_of, with_patterns
+from giliran.engine.columns.patterns import TooManyPatternsError, blocks_of, with_patterns
 from giliran.engine.columns.pricing import relax_choices
 from giliran.engine.columns.relax import Floats, Verdict, search_whole
 from giliran.engine.columns.statements import face_of, opened, statements_of
@@ -116,12 +117,19 @@ class Climb:
             groups = groups[1:]
             state = step.after()
 
-    def _step(self, before: State, group: tuple[int, ...]) -> Step | None:
-        """Bound some tiers over cells, and where that leaves a gap over patterns; None where no linear program is solved."""
+    def _step(self, before: State, group: tuple[int, ...], looser: Step | None = None) -> Step | None:
+        """Bound some tiers over cells, and where that leaves a gap over patterns; None where no linear program is solved.
+
+        Parameters
+        ----------
+        looser
+            What was tried already.
+        """
         best: Step | None = None
         for grain in self._grains(before, group):
-            state = self._opened(before, group, grain)
-            step = None if state is None else self._try(before, state, group, best)
+            if looser is not None and grain <= looser.state.grain:
+                continue
+            step = self._try(before, self._opened(before, group, grain), group, best or looser)
             if step is not None and (best is None or step.proven >= best.proven):
                 best = step
             if best is not None and best.priced.gap == 0:
@@ -136,8 +144,8 @@ class Climb:
         same = self.people[1:] == self.people[:-1]
         return [*grains, Grain.PEOPLE] if (np.diff(self.week)[same] != 0).any() else grains
 
-    def _opened(self, state: State, group: tuple[int, ...], grain: Grain) -> State | None:
-        """The face with the costs of some tiers, or over patterns with those of all that are left; None if it cannot be."""
+    def _opened(self, state: State, group: tuple[int, ...], grain: Grain) -> State:
+        """The face with the costs of some tiers, or over patterns with those of all that are left."""
         face = state.face
         if state.grain is not Grain.CELLS:
             return state
@@ -145,11 +153,29 @@ class Climb:
             for statements in statements_of(self.part, group):
                 face = opened(face, self.part, statements.over(face))
             return State(settle(face), grain)
-        keys = (self.people, self.week) if grain is Grain.WEEKS else (self.people,)
         left = tuple(tier for tier in self.spans.active() if tier >= group[0])
         costly = [statements.over(face) for statements in statements_of(self.part, left)]
-        patterned = with_patterns(face, self.part, blocks_of(face, self.part, *keys), costly)
-        return None if patterned is None else State(settle(patterned), grain)
+        era = self.week if grain is Grain.WEEKS else np.zeros_like(self.week)
+        while True:
+            try:
+                patterned = with_patterns(face, self.part, blocks_of(face, self.part, self.people, era), costly)
+                return State(settle(patterned), grain)
+            except TooManyPatternsError as error:
+                era = self._cut(era, np.unique(sparse.csc_array(face.place)[:, error.columns].indices))
+
+    def _cut(self, era: Ints, cells: Ints) -> Ints:
+        """Finer eras for some cells: the eras of each person are cut in half between two weeks, a single week into cells."""
+        pair = np.stack([self.people[cells], era[cells]])
+        _, block = np.unique(pair, axis=1, return_inverse=True)
+        first, last = np.full(len(cells), np.iinfo(np.int64).max, dtype=np.int64), np.full(len(cells), -1, dtype=np.int64)
+        np.minimum.at(first, block, self.week[cells])
+        np.maximum.at(last, block, self.week[cells])
+        late = cells[2 * self.week[cells] > (first + last)[block]]
+        out = era * len(era)
+        out[late] += 1
+        if not len(late):
+            out[cells] += np.arange(len(cells))
+        return np.asarray(np.unique(out, return_inverse=True)[1])
 
     def _try(self, before: State, state: State, group: tuple[int, ...], looser: Step | None) -> Step | None:
         """The linear program of a face, and what its multipliers prove; None where it is not solved."""
@@ -198,7 +224,7 @@ class Climb:
             if len(last.group) > 1:
                 self._bound(last.before, [(tier,) for tier in self._open_tiers()])
                 return True
-            step = self._searched(last)
+            step = self._step(last.before, last.group, last) or self._searched(last)
             if step is not None:
                 self.steps.append(step)
                 self._bound(step.after(), [(tier,) for tier in self._open_tiers()])

@@ -21,8 +21,22 @@ from giliran.program import INFINITE, Ints
 SMALL = 7
 """Blocks of so many cells have all their patterns written down before the forbidden ones are struck out: a week has no more."""
 
-MOST_PATTERNS = 50_000
-"""Patterns of one block; with more of them, patterns are not made."""
+MOST_PATTERNS = 100_000
+"""Patterns of one block; those with more are named, to be cut."""
+
+
+class TooManyPatternsError(Exception):
+    """Some blocks have too many patterns.
+
+    Parameters
+    ----------
+    columns : int64[k]
+        The columns of their cells.
+    """
+
+    def __init__(self, columns: Ints) -> None:
+        super().__init__(f"{len(columns)} cells are in blocks with more than {MOST_PATTERNS} patterns")
+        self.columns = columns
 
 
 @dataclass(frozen=True)
@@ -121,13 +135,18 @@ def blocks_of(face: Face, part: Part, *keys: Ints) -> Blocks:
     return Blocks(of, spot, size)
 
 
-def with_patterns(face: Face, part: Part, blocks: Blocks, statements: Sequence[Statements]) -> Face | None:
-    """The same plans over patterns, with statements over the face's columns opened; None if there are too many patterns.
+def with_patterns(face: Face, part: Part, blocks: Blocks, statements: Sequence[Statements]) -> Face:
+    """The same plans over patterns, with statements over the face's columns opened.
 
     Parameters
     ----------
     statements
         What the tiers to come cost, over the columns of the face; inside a block it becomes the cost of a pattern.
+
+    Raises
+    ------
+    TooManyPatternsError
+        If blocks must be cut first.
     """
     held = blocks.inside(face.rows)
     inner = [blocks.inside(group.sums) for group in statements]
@@ -137,8 +156,6 @@ def with_patterns(face: Face, part: Part, blocks: Blocks, statements: Sequence[S
     number = blocks.renumber(busy)
     blocks, held, inner = blocks.only(busy), number[held], [number[inside] for inside in inner]
     table = _table(face, blocks, held)
-    if table is None:
-        return None
     cost = np.zeros((len(face.cost), len(table.mask)), dtype=np.int64)
     for group, inside in zip(statements, inner, strict=True):
         _charge(part, group, inside, blocks, table, cost)
@@ -160,7 +177,7 @@ def with_patterns(face: Face, part: Part, blocks: Blocks, statements: Sequence[S
     return out
 
 
-def _table(face: Face, blocks: Blocks, held: Ints) -> Table | None:
+def _table(face: Face, blocks: Blocks, held: Ints) -> Table:
     """All patterns that keep the rows inside their blocks."""
     small = blocks.size <= SMALL
     every = [np.arange(1 << size, dtype=np.int64) for size in range(SMALL + 1)]
@@ -176,7 +193,8 @@ def _table(face: Face, blocks: Blocks, held: Ints) -> Table | None:
             masks[b] = _allowed(face.rows[rows][:, cells].toarray(), face.row_lo[rows], face.row_hi[rows])
     found = [mask for mask in masks if mask is not None]
     if len(found) < len(masks):
-        return None
+        over = np.array([mask is None for mask in masks])
+        raise TooManyPatternsError(np.flatnonzero(np.append(over, False)[blocks.of]))
     start = starts_of(np.array([len(mask) for mask in found], dtype=np.int64))
     table = Table(start, np.concatenate(found) if found else np.zeros(0, dtype=np.int64))
     rows = np.flatnonzero((held != NO_BLOCK) & np.append(small, False)[held])
