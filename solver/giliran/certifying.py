@@ -105,7 +105,7 @@ def check_certificate(
     Parameters
     ----------
     path
-        A certificate file, or a result file with a certificate.
+        The file of the certificate.
     costs
         What the audit of the schedule says that it costs in each tier. Where everything is proved, the program must say the same.
 

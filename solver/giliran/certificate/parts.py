@@ -88,27 +88,38 @@ class Parts:
         return np.maximum(out[:-1], 1)
 
     def with_aux(self, office: NDArray[np.bool_]) -> tuple[Ints, NDArray[np.bool_]]:
-        """Values of all columns for given places bool[E, D]: int64[N], and in which parts they keep every hard sum : bool[P].
+        """Values of all columns for given places bool[E, D]: int64[N], and in which parts their costs can be relied on : bool[P].
 
-        Auxiliary columns that cost something are as low as their rows allow, the others as high. Any values will do: a plan that costs
-        what is proven to be the least is best however its auxiliary columns were found.
+        Auxiliary columns that cost something are as low as their rows allow, the others as high, or low too where that breaks a row. Any
+        values will do: a plan that costs what is proven to be the least is best however its auxiliary columns were found. Where they
+        change no cost, it is for the audit to say whether there are any.
         """
         x = np.where(self.normal.free, 0, self.normal.lo)
         num_cells = self.program.num_cells
         x[:num_cells] = np.where(self.normal.free[:num_cells], office.reshape(-1), x[:num_cells])
-        for low in (True, False):
-            self._fit(x, low=low)
+        aux = self.normal.free.copy()
+        aux[:num_cells] = False
+        costly = (self.normal.cost > 0).any(axis=0)
+        other = x.copy()
+        self._fit(other, aux, low=True)
+        self._fit(x, aux & costly, low=True)
+        self._fit(x, aux & ~costly, low=False)
+        x = np.where(np.append(self._kept(x), True)[self.of_column], x, other)
         spare = self.loose[self.loose >= num_cells]
         x[spare] = self._loose_values()[self.loose >= num_cells]
-        return x, self._kept(x)
+        return x, self._kept(x) | self._plain(aux)
 
-    def _fit(self, x: Ints, *, low: bool) -> None:
-        """Set the auxiliary columns that cost something (`low`) or nothing by the rows in which they stand as the last ones."""
+    def _plain(self, aux: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Parts in which auxiliary columns change no cost : bool[P]."""
+        sums = self.normal.sums
+        out = np.ones(self.count + 1, dtype=np.bool_)
+        out[self.of_column[aux & self.normal.cost.any(axis=0)]] = False
+        out[self.of_sum[sums.owner[aux[sums.col] & (sums.tier != HARD)[sums.owner]]]] = False
+        return out[:-1]
+
+    def _fit(self, x: Ints, mine: NDArray[np.bool_], *, low: bool) -> None:
+        """Set some auxiliary columns by the rows in which they stand as the last ones, as low or as high as these allow."""
         normal, sums = self.normal, self.normal.sums
-        free = normal.free.copy()
-        free[: self.program.num_cells] = False
-        costly = (normal.cost > 0).any(axis=0)
-        mine = free & (costly == low)
         bound = np.where(low, normal.lo, normal.hi)
         entry = np.flatnonzero(mine[sums.col])
         row, col, coef = sums.owner[entry], sums.col[entry], sums.coef[entry]

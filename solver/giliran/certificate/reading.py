@@ -16,9 +16,6 @@ from giliran.messages import Sentence
 from giliran.program import Program
 from giliran.text import Document, read_document
 
-CERTIFICATE = "certificate"
-"""Key of a result file under which a certificate stands."""
-
 _NOT_ONE = Sentence(en="this is not as certificates have it: {what}", id="isian ini tidak seperti dalam sertifikat: {what}")
 _NO_CERTIFICATE = Sentence(
     en="no certificate here: a file made by `giliran solve --certificate FILE` was expected",
@@ -41,7 +38,7 @@ _SHOWN = 12
 
 
 def read_certificate(path: str | os.PathLike[str], program: Program, facts: Facts) -> Certificate:
-    """A certificate from a JSON file of its own or from a result file.
+    """A certificate from a JSON file.
 
     Parameters
     ----------
@@ -55,29 +52,24 @@ def read_certificate(path: str | os.PathLike[str], program: Program, facts: Fact
     """
     document = read_document(path)
     data = document.data
-    if isinstance(data, Mapping) and isinstance(data.get(CERTIFICATE), Mapping):
-        inside: tuple[str, ...] = (CERTIFICATE,)
-        data = data[CERTIFICATE]
-    else:
-        inside = ()
     if not isinstance(data, Mapping) or "digest" not in data:
         raise InputError([Problem(document.where(), _NO_CERTIFICATE())])
     try:
         file = CertificateFile.model_validate(data)
     except ValidationError as error:
-        raise _malformed(document, inside, error) from None
+        raise _malformed(document, error) from None
     found = digest_of(program, facts.staff.ids, facts.dates)
     if file.digest != found:
         said = _OTHER(said=file.digest[:_SHOWN], found=found[:_SHOWN])
-        raise InputError([Problem(document.where((*inside, "digest")), said, _AGAIN())])
+        raise InputError([Problem(document.where(("digest",)), said, _AGAIN())])
     try:
         return certificate_of(file, program, facts.staff.ids, facts.dates)
     except StrayError as stray:
-        raise InputError([Problem(document.where((*inside, *stray.path)), _STRAY(word=stray.word))]) from None
+        raise InputError([Problem(document.where(stray.path), _STRAY(word=stray.word))]) from None
 
 
-def _malformed(document: Document, inside: tuple[str, ...], error: ValidationError) -> InputError:
+def _malformed(document: Document, error: ValidationError) -> InputError:
     first = error.errors()[0]
     given = first.get("input")
     word = given if isinstance(given, (str, int)) else type(given).__name__
-    return InputError([Problem(document.where((*inside, *first["loc"])), _NOT_ONE(what=str(word)))])
+    return InputError([Problem(document.where(first["loc"]), _NOT_ONE(what=str(word)))])

@@ -11,7 +11,10 @@ from giliran.cli.parsing import Speaking
 from giliran.messages import Lang, Sentence
 
 _HELP = Sentence(en="Print the JSON Schema of a kind of file.", id="Cetak JSON Schema suatu jenis berkas.")
-_NAME = Sentence(en="instance, circular or result.", id="instance (instans), circular (surat edaran), atau result (hasil).")
+_NAME = Sentence(
+    en="instance, circular, result or certificate.",
+    id="instance (instans), circular (surat edaran), result (hasil), atau certificate (sertifikat).",
+)
 
 
 def command(lang: Lang) -> click.Command:
