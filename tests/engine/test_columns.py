@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from giliran.engine.columns import patterns, pricing
+from giliran.engine.columns import branching, patterns, pricing
 from giliran.engine.columns.batches import BATCH_COLUMNS, batches_of, solve_batch
 from giliran.engine.columns.face import price, settle
 from giliran.engine.columns.solving import ColumnResult, solve_columns
@@ -254,10 +254,24 @@ def test_a_gap_is_not_hidden() -> None:
     assert (result.values[0], result.bounds[0]) == (2, 2)
 
 
-def test_an_open_gap_is_told_from_what_is_claimed() -> None:
-    """One of three people at least from each pair, twice over on two days: 3 = 1.5 + 1.5 is proven, 4 is only claimed."""
+def three_of_three() -> Part:
+    """Of each pair of three people one is in, on two days: half a person each makes 3, whole people make 4."""
     rows: list[Row] = [({a + d: 1, b + d: 1}, 1, INFINITE, HARD, 0) for d in (0, 2) for a, b in ((0, 4), (4, 8), (0, 8))]
-    result = run(make_part(rows, cost=ints([[1] * CELLS, [0] * CELLS, [0] * CELLS])))
+    return make_part(rows, cost=ints([[1] * CELLS, [0] * CELLS, [0] * CELLS]))
+
+
+def test_branching_closes_a_gap() -> None:
+    """What multipliers leave open is proven by multipliers in every branch."""
+    result = run(three_of_three())
+    assert result.values is not None
+    assert (result.values[0], result.bounds[0]) == (4, 4)
+    assert result.proven.all()
+
+
+def test_an_open_gap_is_told_from_what_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without branching 3 is proven, and 4 is only claimed."""
+    monkeypatch.setattr(branching, "MOST_NODES", 0)
+    result = run(three_of_three())
     assert result.values is not None
     assert (result.values[0], result.bounds[0], result.claimed[0]) == (4, 3, 4)
     assert not result.proven.any()

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from scipy import sparse
 
+from giliran.engine.columns.branching import none_below
 from giliran.engine.columns.face import Face, settle
 from giliran.engine.columns.patterns import TooManyPatternsError, blocks_of, with_patterns
 from giliran.engine.columns.pricing import relax_choices
@@ -110,7 +111,7 @@ class Climb:
             step = self._step(state, groups[0])
             if step is None:
                 return
-            if len(groups[0]) > 1 and step.held != step.priced.proven + step.constant:
+            if len(groups[0]) > 1 and step.priced.gap:
                 groups[:1] = [(tier,) for tier in groups[0]]
                 continue
             self.steps.append(step)
@@ -205,10 +206,18 @@ class Climb:
             verdict, z = search_whole(near, near.cost[-1], self.budget.seconds)
             if z is not None and self._offer(near, z):
                 met = int(near.cost[-1] @ z + near.constant[-1]) + step.constant
-                return replace(step, held=max(met, step.proven), believed=verdict is Verdict.SOLVED)
+                return self._raised(replace(step, held=max(met, step.proven), believed=verdict is Verdict.SOLVED))
             if verdict is not Verdict.IMPOSSIBLE:
                 return None
         return None
+
+    def _raised(self, step: Step) -> Step:
+        """The step with its bound at what is held, if branching proves that nothing lies between."""
+        missing = step.held - step.proven
+        if not step.believed or not missing:
+            return step
+        between, limit = step.near(missing - 1), step.held - step.constant
+        return replace(step, raised=missing) if none_below(between, limit, lambda: self.budget.seconds) else step
 
     def _repair(self) -> bool:
         """Find a plan on the last face; if it has none, on the one before, and bound the tiers after it again. False if nothing helps."""

@@ -51,7 +51,7 @@ class ColumnResult:
     claimed
         The same if branch and bound in floats is believed where multipliers leave a gap : int64[T].
     multipliers
-        One entry per linear program whose bound stands in `bounds`.
+        One entry per linear program whose bound stands in `bounds`. Where a gap was closed by branching they prove less than that.
     """
 
     x: Ints | None

@@ -73,6 +73,8 @@ class Step:
         What the tiers after this step may cost here at most; at least what is proven.
     believed
         Whether branch and bound says that nothing below `held` exists.
+    raised
+        By how much branching with exact bounds has raised the bound of the multipliers.
     """
 
     weights: dict[int, int]
@@ -83,6 +85,7 @@ class Step:
     priced: Price
     held: int
     believed: bool
+    raised: int = 0
 
     @property
     def group(self) -> tuple[int, ...]:
@@ -97,7 +100,7 @@ class Step:
     @property
     def proven(self) -> int:
         """The bound of the weighted cost."""
-        return self.priced.bound + self.constant
+        return self.priced.bound + self.raised + self.constant
 
     def near(self, slack: int | None) -> Face:
         """The plans that cost at most so much more than the bound, all where it is None; the cost is a further tier of the face."""
