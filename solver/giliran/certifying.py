@@ -77,22 +77,20 @@ def write_certificate(result: Result, path: str | os.PathLike[str]) -> None:
     write_text_atomic(path, certificate_file(result).text())
 
 
-def certificate_file(result: Result, *, whole: bool = False) -> CertificateFile:
+def certificate_file(result: Result) -> CertificateFile:
     """A certificate for the plan of a result, as a file: what flows and linear programs prove about every part.
 
     Parameters
     ----------
     result
         From `solve`.
-    whole
-        Whether it was solved as one part.
     """
     from giliran.engine.multipliers import Subject, certify  # loads ortools: not before it is needed
 
     facts = result.instance.facts
     program = compile_program(result.instance)
     order = lottery_order(facts.staff.ids, result.seed, facts.dates[0])
-    subject = Subject(program, facts.staff.ids, facts.dates, order, result.seed, whole=whole)
+    subject = Subject(program, facts.staff.ids, facts.dates, order, result.seed)
     certificate = certify(subject, result.schedule.office, result.schedule.planned(facts))
     return CertificateFile.of(certificate, program, facts.staff.ids, facts.dates)
 

@@ -22,12 +22,12 @@ from tests.certificate.naive import naive_bound
 from tests.engine.programs import builder, most_office, programs, row, solved, squares
 
 
-def proved(program: Program, *, whole: bool = False) -> tuple[Outcome, Certificate]:
+def proved(program: Program, *, split: bool = True) -> tuple[Outcome, Certificate]:
     """The outcome of a program and its certificate."""
-    outcome = solved(program, split=not whole)
+    outcome = solved(program, split=split)
     people, days = program.shape
     dates = [dt.date(2021, 7, 12) + dt.timedelta(day) for day in range(days)]
-    subject = Subject(program, [f"P{e}" for e in range(people)], dates, np.arange(people, dtype=np.int64), 1, whole=whole)
+    subject = Subject(program, [f"P{e}" for e in range(people)], dates, np.arange(people, dtype=np.int64), 1)
     return outcome, certify(subject, outcome.office, outcome.planned)
 
 
@@ -47,9 +47,9 @@ def test_claims_about_random_programs_hold(program: Program) -> None:
             assert naive_bound(parts, p, claim, values) == part.values[claim.tier]
 
 
-@pytest.mark.parametrize("whole", [False, True])
-def test_a_whole_program_is_proved_like_its_parts(whole: bool) -> None:
-    """What is solved as one part is certified as one part."""
+@pytest.mark.parametrize("split", [True, False])
+def test_what_was_solved_as_one_is_proved_in_parts(split: bool) -> None:
+    """A plan is proved in its parts however it was found."""
     out = builder(6, 2)
     for day in range(2):
         row(out, [2 * e + day for e in range(3)], hi=1, day=day)
@@ -57,9 +57,9 @@ def test_a_whole_program_is_proved_like_its_parts(whole: bool) -> None:
     most_office(out)
     squares(out, range(6))
     program = out.build()
-    outcome, certificate = proved(program, whole=whole)
+    outcome, certificate = proved(program, split=split)
     verdict = verify(program, certificate, outcome.office, outcome.planned)
-    assert verdict.standing == (Standing.PROVED,) * (1 if whole else 2)
+    assert verdict.standing == (Standing.PROVED, Standing.PROVED)
 
 
 def test_soft_rows_and_levels_that_people_share_have_multipliers() -> None:

@@ -47,8 +47,6 @@ class Subject:
         People in lottery order : int64[E].
     seed
         Of the lottery.
-    whole
-        Whether everything was solved as one part.
     """
 
     program: Program
@@ -56,7 +54,6 @@ class Subject:
     dates: Sequence[dt.date]
     order: Ints
     seed: int
-    whole: bool = False
 
 
 def certify(subject: Subject, office: NDArray[np.bool_], planned: NDArray[np.bool_]) -> Certificate:
@@ -68,7 +65,7 @@ def certify(subject: Subject, office: NDArray[np.bool_], planned: NDArray[np.boo
         Cells in the office, and cells that have a plan : bool[E, D] each.
     """
     program = subject.program
-    pieces = [part for part in split(program, subject.order, whole=subject.whole).parts if len(part.cells)]
+    pieces = [part for part in split(program, subject.order).parts if len(part.cells)]
     bare = Certificate(
         digest=digest_of(program, subject.ids, subject.dates),
         seed=subject.seed,
