@@ -19,7 +19,7 @@ from giliran.program import Program
 from tests.certificate.naive import naive_bound
 from tests.engine.programs import all_offices, best_costs, builder, programs, row
 
-QUICK = settings(deadline=None, max_examples=120)
+QUICK = settings(deadline=None, max_examples=60)
 
 
 def cut(program: Program) -> Parts:

@@ -87,7 +87,7 @@ def with_claim(certificate: Certificate, claim: Claim, part: int = 0) -> Certifi
     return replace(certificate, parts=tuple(parts))
 
 
-@settings(TOLERANT, max_examples=40)
+@settings(TOLERANT, max_examples=25)
 @given(instances())
 def test_claims_about_random_instances_hold(sections: dict[str, Any]) -> None:
     """Every claim that is made is accepted, by the checker and by the naive one, and the program counts what the audit counts."""

@@ -31,7 +31,7 @@ def proved(program: Program, *, split: bool = True) -> tuple[Outcome, Certificat
     return outcome, certify(subject, outcome.office, outcome.planned)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 @given(programs())
 def test_claims_about_random_programs_hold(program: Program) -> None:
     """Whatever is claimed about a program holds, also by the naive checker; parts without a plan are told apart."""
