@@ -20,13 +20,15 @@ from pydantic import Field, ValidationError
 from giliran.audit import Audit, audit
 from giliran.circulars.problems import problems_of
 from giliran.clashes import clash_findings
+from giliran.domain.calendar import week_of
+from giliran.domain.facts import Facts
 from giliran.domain.lottery import default_seed, lottery_order
 from giliran.domain.schedule import Schedule, schedule_of
 from giliran.domain.selection import Model
 from giliran.errors import InputError, InternalError, Where
 from giliran.instance import Instance
 from giliran.magnitude import check_costs
-from giliran.program import Program, ProgramBuilder
+from giliran.program import Ints, Program, ProgramBuilder
 from giliran.result import PartResult, Result, TierResult
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ VERSIONED = ("giliran", "ortools", "numpy")
 
 
 class Engine(StrEnum):
-    """Which engine solves the parts; `auto` may use exact relaxations before CP-SAT, `cpsat` solves everything with it alone."""
+    """Which engine solves the parts; `auto` uses exact relaxations before CP-SAT, `cpsat` solves everything with it alone."""
 
     AUTO = "auto"
     CPSAT = "cpsat"
@@ -146,13 +148,20 @@ def solve(
         options.time_limit_s, workers, seed, cancel=cancel, progress=progress, split=options.split, relax=options.engine is Engine.AUTO
     )
     with clock.stage("solve"):
-        outcome = optimise(program, order=order, options=engine)
+        outcome = optimise(program, order=order, options=engine, weeks=_weeks(facts))
     with clock.stage("name_duty"):
         schedule = _named(instance, outcome, seed, order)
     with clock.stage("audit"):
         found = audit(instance, schedule)
         _compare(outcome, found)
     return _result(instance, program, outcome, schedule, found, seed, workers, clock.seconds)
+
+
+def _weeks(facts: Facts) -> Ints:
+    """A number for the week of every day : int64[D]."""
+    years_and_weeks = [week_of(day) for day in facts.dates]
+    known = sorted(set(years_and_weeks))
+    return np.array([known.index(week) for week in years_and_weeks], dtype=np.int64)
 
 
 def _named(instance: Instance, outcome: Outcome, seed: int, order: NDArray[np.int64]) -> Schedule:

@@ -175,12 +175,12 @@ def test_no_time_at_all() -> None:
 
 
 def test_cancel_from_another_thread() -> None:
-    """A cancel ends the search soon and keeps what was found."""
+    """A cancel ends the search soon, after the piece of work at hand, and keeps what was found."""
     cancel = threading.Event()
     threading.Timer(0.5, cancel.set).start()
     begin = time.monotonic()
     outcome = solved(hard(), cancel=cancel)
-    assert time.monotonic() - begin < 5
+    assert time.monotonic() - begin < 15
     assert outcome.stopped is Stopped.CANCELLED
     assert outcome.status in (Status.FEASIBLE, Status.UNKNOWN)
 

@@ -8,13 +8,20 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from types import MappingProxyType
 
+from giliran.engine.columns.batches import batches_of, solve_batch
+from giliran.engine.columns.solving import ColumnResult, wants_columns
 from giliran.engine.cpsat import Effort, Running
 from giliran.engine.outcome import EngineOptions, Progress
 from giliran.engine.part import Part
 from giliran.engine.search import Solution, search
+from giliran.program import Ints
+
+COLUMNS_PER_S = 300
+"""Below this pace linear relaxations are not begun: making patterns cannot be stopped (400 to 2,000 columns a second measured)."""
 
 POLL_S = 0.05
 """How often the main thread looks whether somebody cancelled; results wake it at once."""
@@ -37,6 +44,23 @@ def interrupted_by(cancel: Callable[[], None]) -> Iterator[None]:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@dataclass(frozen=True)
+class Days:
+    """The days of the cell grid: how many, and the week of each : int64[D]."""
+
+    count: int
+    week: Ints
+
+
+def _jobs(parts: Sequence[Part], open_: list[int], days: Days | None) -> list[list[int]]:
+    """Which parts go through linear relaxations together."""
+    if days is None:
+        return [[p] for p in open_]
+    batches = [[open_[k] for k in batch] for batch in batches_of([parts[p] for p in open_])]
+    batched = {p for batch in batches for p in batch}
+    return [*batches, *([p] for p in open_ if p not in batched)]
+
+
 class Pool:
     """Solves parts of one program once.
 
@@ -49,11 +73,14 @@ class Pool:
     ----------
     cancelled
         Whether the run was ended from outside.
+    hurried
+        Whether the clock ended a relaxation that would have gone on: another run may settle ties in another way.
     """
 
     def __init__(self, options: EngineOptions) -> None:
         self.options = options
         self.cancelled = False
+        self.hurried = False
         self._begin = time.monotonic()
         self._halt = threading.Event()
         self._running = Running()
@@ -72,7 +99,9 @@ class Pool:
         """Let Ctrl-C end the run meanwhile with the best plans found."""
         return interrupted_by(self._cancel)
 
-    def solve(self, parts: Sequence[Part], relaxed: Mapping[int, Solution] = MappingProxyType({})) -> tuple[Solution, ...]:
+    def solve(
+        self, parts: Sequence[Part], relaxed: Mapping[int, Solution] = MappingProxyType({}), days: Days | None = None
+    ) -> tuple[Solution, ...]:
         """A solution for every part, in their order.
 
         Parameters
@@ -81,6 +110,8 @@ class Pool:
             The parts.
         relaxed
             Solutions of some parts that need no search, by index.
+        days
+            The days of cells, for linear relaxations before every search; None for none.
 
         Raises
         ------
@@ -91,15 +122,16 @@ class Pool:
         # Under a limit small parts go first and leave what they do not use to the large ones; without one, large parts first keep
         # all workers busy to the end.
         sign = -1 if self.options.time_limit_s is None else 1
-        queue = sorted((p for p in range(len(parts)) if p not in relaxed), key=lambda p: (sign * parts[p].num_columns, p))
+        jobs = _jobs(parts, [p for p in range(len(parts)) if p not in relaxed], days)
+        jobs.sort(key=lambda job: (sign * sum(parts[p].num_columns for p in job), job))
         executor = ThreadPoolExecutor(max_workers=self.options.workers, thread_name_prefix="giliran")
-        pending = len(queue)
+        pending = sum(len(job) for job in jobs)
         found = dict(relaxed)
         try:
             if relaxed:
                 self._tell(len(found), len(parts))
-            for p in queue:
-                executor.submit(self._work, p, parts[p])
+            for job in jobs:
+                executor.submit(self._work, job, [parts[p] for p in job], days)
             while pending:
                 p, result = self._next()
                 pending -= 1
@@ -111,17 +143,38 @@ class Pool:
             self._end(executor, pending)
         return tuple(found[p] for p in range(len(parts)))
 
-    def _work(self, p: int, part: Part) -> None:
+    def _work(self, job: list[int], parts: list[Part], days: Days | None) -> None:
+        effort = self._effort(len(job))
+        told = 0
         try:
-            self._results.put((p, search(part, self._effort())))
+            starts: Sequence[ColumnResult | None] = [None] * len(job)
+            if days is not None and not effort.over and all(wants_columns(part) for part in parts):
+                starts = self._relaxed(parts, days, effort)
+            for p, part, start in zip(job, parts, starts, strict=True):
+                self._results.put((p, search(part, effort, start)))
+                told += 1
         except BaseException as error:
-            self._results.put((p, error))
+            for p in job[told:]:
+                self._results.put((p, error))
 
-    def _effort(self) -> Effort:
-        """What the next part may spend: its fair share of the time left, which grows by what others did not use."""
+    def _relaxed(self, parts: list[Part], days: Days, effort: Effort) -> Sequence[ColumnResult | None]:
+        """What linear relaxations say, in at most half of the time that there is; nothing where that is too short to begin."""
+        deadline = None
+        if effort.deadline is not None:
+            left = effort.deadline - time.monotonic()
+            if sum(part.num_columns for part in parts) > COLUMNS_PER_S * left:
+                self.hurried = True
+                return [None] * len(parts)
+            deadline = effort.deadline - left / 2
+        starts = solve_batch(parts, days.count, days.week, deadline=deadline, cancel=effort.halt)
+        self.hurried |= any(start.hurried for start in starts)
+        return starts
+
+    def _effort(self, many: int) -> Effort:
+        """What the next parts may spend: their fair share of the time left, which grows by what others did not use."""
         with self._lock:
-            left = self._left
-            self._left -= 1
+            left = self._left / many
+            self._left -= many
         deadline = None
         if self.options.time_limit_s is not None:
             now = time.monotonic()

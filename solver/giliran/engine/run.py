@@ -14,17 +14,19 @@ from giliran.engine.deal import deal
 from giliran.engine.evaluate import evaluate
 from giliran.engine.outcome import EngineOptions, Outcome, PartOutcome, Progress, TierOutcome
 from giliran.engine.part import Part
-from giliran.engine.pool import Pool
+from giliran.engine.pool import Days, Pool
 from giliran.engine.relax import solve_by_flow
 from giliran.engine.search import Solution
 from giliran.engine.split import NO_PART, Split, split
 from giliran.errors import InternalError
 from giliran.program import Ints, Program
 
+DAYS_IN_WEEK = 7
+
 __all__ = ["EngineOptions", "Outcome", "PartOutcome", "Progress", "TierOutcome", "optimise"]
 
 
-def optimise(program: Program, *, order: Ints, options: EngineOptions) -> Outcome:
+def optimise(program: Program, *, order: Ints, options: EngineOptions, weeks: Ints | None = None) -> Outcome:
     """The lexicographically best places, with value and bound of every tier.
 
     Parts are searched apart; those that can be planned are planned although others cannot. Ctrl-C ends the search and keeps the best plans.
@@ -33,6 +35,8 @@ def optimise(program: Program, *, order: Ints, options: EngineOptions) -> Outcom
     ----------
     order
         People in lottery order : int64[E].
+    weeks
+        The week of every day : int64[D]; seven days each when None. Decides only how fast it goes.
 
     Raises
     ------
@@ -43,7 +47,9 @@ def optimise(program: Program, *, order: Ints, options: EngineOptions) -> Outcom
     pieces = _without_clashing(program, split(program, order, whole=not options.split), clashes)
     pool = Pool(options)
     with pool.interruptible():
-        solutions = pool.solve(pieces.parts, relaxed=_relaxed(program, pieces, options, pool))
+        relaxed = solve_by_flow(pieces.parts, program.shape[1], pool.go_on) if options.relax else {}
+        days = Days(program.shape[1], np.arange(program.shape[1]) // DAYS_IN_WEEK if weeks is None else weeks)
+        solutions = pool.solve(pieces.parts, relaxed, days if options.relax else None)
     x, planned = _together(program, pieces, solutions)
     tiers = _tiers(program, pieces, solutions, evaluate(program, x, planned))
     known = planned[: program.num_cells].reshape(program.shape) & program.decision.reshape(program.shape)
@@ -57,13 +63,8 @@ def optimise(program: Program, *, order: Ints, options: EngineOptions) -> Outcom
         tiers=tiers,
         parts=tuple(_part(program, part, solution) for part, solution in zip(pieces.parts, solutions, strict=True)),
         clashes=clashes,
-        reproducible=stopped is None,
+        reproducible=stopped is None and not pool.hurried,
     )
-
-
-def _relaxed(program: Program, pieces: Split, options: EngineOptions, pool: Pool) -> dict[int, Solution]:
-    """What relaxations solve to the end before any search."""
-    return solve_by_flow(pieces.parts, program.shape[1], pool.go_on) if options.relax else {}
 
 
 def _without_clashing(program: Program, pieces: Split, clashes: Sequence[Clash]) -> Split:

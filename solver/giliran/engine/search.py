@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.status import Status
+from giliran.engine.columns.solving import ColumnResult
 from giliran.engine.cpsat import Answer, Configuration, Effort, call
 from giliran.engine.encode import Encoding
 from giliran.engine.part import Part
@@ -58,8 +60,15 @@ class Solution:
     seconds: float
 
 
-def search(part: Part, effort: Effort) -> Solution:
+def search(part: Part, effort: Effort, start: ColumnResult | None = None) -> Solution:
     """Plan one part.
+
+    Parameters
+    ----------
+    part, effort
+        The part, and what it may spend.
+    start
+        What relaxations say about it: a plan to begin with, and bounds. Where they prove everything nothing is searched.
 
     Raises
     ------
@@ -69,7 +78,7 @@ def search(part: Part, effort: Effort) -> Solution:
     begin = time.monotonic()
     if part.broken:
         return _without_plan(Status.INFEASIBLE, limited=False, begin=begin)
-    climb = _Climb(part, effort)
+    climb = _Climb(part, effort, start)
     verdict = climb.run()
     if climb.x is None:
         return _without_plan(verdict, limited=effort.limited, begin=begin)
@@ -84,25 +93,60 @@ def _without_plan(status: Status, *, limited: bool, begin: float) -> Solution:
 class _Climb:
     """The state of a search: the best plan so far, and what is proven about each tier."""
 
-    def __init__(self, part: Part, effort: Effort) -> None:
+    def __init__(self, part: Part, effort: Effort, start: ColumnResult | None) -> None:
         self.part = part
         self.effort = effort
         self.spans = spans_of(part)
-        self.encoding = Encoding(part, self.spans.unit)
         self.x: Ints | None = None
         self.values = self.spans.least.copy()
         self.bounds = self.spans.least.copy()
         self.limited = False
+        if start is not None:
+            self._begin(start)
+
+    def _begin(self, start: ColumnResult) -> None:
+        """Take over a plan and bounds."""
+        self.bounds = np.maximum(self.bounds, start.bounds)
+        if start.x is None or start.values is None:
+            return
+        if not self.part.kept(start.x) or not np.array_equal(self.part.values(start.x), start.values):
+            raise InternalError("a relaxation gave a plan that breaks a row or does not cost what it says")
+        self.x, self.values = start.x, start.values.copy()
+
+    @cached_property
+    def encoding(self) -> Encoding:
+        """The part for CP-SAT; made when something is left to search."""
+        return Encoding(self.part, self.spans.unit)
 
     def run(self) -> Status:
         """Minimise tier after tier; the verdict over all of them."""
-        groups = self.spans.groups() or [()]
+        known = self._known()
+        if known == len(self.bounds):
+            return Status.OPTIMAL
+        for tier in range(known):
+            self.encoding.open_tier(tier)
+            self._prove((tier,))
+        groups = [left for group in self.spans.groups() if (left := tuple(tier for tier in group if tier >= known))] or [()]
+        self._raise_to_bound(groups[0])
         for group in groups:
             verdict = self._together(group) if len(group) > 1 else self._minimise(group, FIRST)
             if verdict is not Status.OPTIMAL:
                 self.limited = self.effort.limited
                 return verdict if self.x is None else Status.FEASIBLE
         return Status.OPTIMAL
+
+    def _known(self) -> int:
+        """How many of the first tiers are proven already."""
+        if self.x is None:
+            return 0
+        open_ = np.flatnonzero(self.values != self.bounds)
+        return int(open_[0]) if len(open_) else len(self.bounds)
+
+    def _raise_to_bound(self, group: tuple[int, ...]) -> None:
+        """Tell CP-SAT the bound of the first open tier, so that a plan that meets it ends the search."""
+        if group and self.bounds[group[0]] > self.spans.least[group[0]]:
+            self.encoding.open_tier(group[0])
+            self.encoding.raise_to(group[0], -(-int(self.bounds[group[0]]) // int(self.spans.unit[group[0]])))
 
     def _together(self, group: tuple[int, ...]) -> Status:
         """Minimise several tiers at once; where that takes too much work, one by one."""
@@ -119,7 +163,7 @@ class _Climb:
     def _minimise(self, group: tuple[int, ...], configuration: Configuration) -> Status:
         for tier in group:
             self.encoding.open_tier(tier)
-        while self.x is not None and group and self.values[group[0]] == self.spans.least[group[0]]:
+        while self.x is not None and group and self.values[group[0]] == self.bounds[group[0]]:
             self._prove(group[:1])
             group = group[1:]
         if self.x is not None and not group:

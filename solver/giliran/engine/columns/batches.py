@@ -77,5 +77,5 @@ def _cut(parts: Sequence[Part], found: ColumnResult) -> list[ColumnResult]:
         x = found.x[columns[k] : columns[k + 1]]
         values = part.values(x)
         mine = tuple(Multipliers(m.weights, m.scale, m.y[rows[k] : rows[k + 1]]) for m in found.multipliers)
-        results.append(ColumnResult(x, values, values.copy(), values.copy(), mine))
+        results.append(ColumnResult(x, values, values.copy(), values.copy(), mine, found.hurried))
     return results

@@ -6,6 +6,7 @@ tiers after it are done again.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -27,6 +28,9 @@ MOST_RANGE = 10**13
 
 SLACKS = (0, 1, 4, 16, 64, None)
 """How far above a bound plans are searched, one after the other, and in the end without any limit."""
+
+MOST_SEARCH_S = 5.0
+"""Seconds of one branch and bound, which nobody can stop. Where it helped on B2 to B4 it took 1.5 s at the most."""
 
 MOST_RETURNS = 8
 """How often tiers are done again because no plan met a bound."""
@@ -51,6 +55,8 @@ class Climb:
         Tiers bounded so far.
     x, values
         The best plan so far and its cost : int64[n], int64[T].
+    hurried
+        Whether the clock ended something that would have gone on, so that a faster machine might find another plan.
     """
 
     part: Part
@@ -61,6 +67,7 @@ class Climb:
     steps: list[Step] = field(default_factory=list)
     x: Ints | None = None
     values: Ints | None = None
+    hurried: bool = False
 
     def __post_init__(self) -> None:
         self.spans = spans_of(self.part)
@@ -70,7 +77,8 @@ class Climb:
         self._bound(self._last(), self._groups())
         for _ in range(MOST_RETURNS):
             if self.budget.over or self._met() or not self._repair():
-                return
+                break
+        self.hurried |= self.budget.over
 
     def in_tiers(self, step: Step, total: int) -> list[int]:
         """A weighted cost as costs of its tiers: digits, because a unit of each outweighs all after it."""
@@ -128,14 +136,19 @@ class Climb:
         """
         best: Step | None = None
         for grain in self._grains(before, group):
+            if self.budget.over:
+                return None
             if looser is not None and grain <= looser.state.grain:
                 continue
-            step = self._try(before, self._opened(before, group, grain), group, best or looser)
+            state = self._opened(before, group, grain)
+            if self.budget.over:
+                return None
+            step = self._try(before, state, group, best or looser)
             if step is not None and (best is None or step.proven >= best.proven):
                 best = step
             if best is not None and best.priced.gap == 0:
                 return best
-        return best if best is None or len(group) > 1 else self._searched(best)
+        return best if best is None or len(group) > 1 or self.budget.over else self._searched(best)
 
     def _grains(self, before: State, group: tuple[int, ...]) -> list[Grain]:
         """What to try one after the other: switches begin with patterns, and people's patterns are for more than one week."""
@@ -203,13 +216,22 @@ class Climb:
         """
         for slack in SLACKS:
             near = step.near(slack)
-            verdict, z = search_whole(near, near.cost[-1], self.budget.seconds)
+            verdict, z = self._whole(near, near.cost[-1])
             if z is not None and self._offer(near, z):
                 met = int(near.cost[-1] @ z + near.constant[-1]) + step.constant
                 return self._raised(replace(step, held=max(met, step.proven), believed=verdict is Verdict.SOLVED))
             if verdict is not Verdict.IMPOSSIBLE:
                 return None
         return None
+
+    def _whole(self, face: Face, cost: Ints) -> tuple[Verdict, Ints | None]:
+        """Search a face in whole numbers, for no longer than a cancel can wait."""
+        left = self.budget.seconds
+        limit = MOST_SEARCH_S if left is None else min(left, MOST_SEARCH_S)
+        begin = time.monotonic()
+        verdict, z = search_whole(face, cost, limit)
+        self.hurried |= verdict is Verdict.OPEN and time.monotonic() - begin >= limit
+        return verdict, z
 
     def _raised(self, step: Step) -> Step:
         """The step with its bound at what is held, if branching proves that nothing lies between."""
@@ -223,7 +245,7 @@ class Climb:
         """Find a plan on the last face; if it has none, on the one before, and bound the tiers after it again. False if nothing helps."""
         if not self._open_tiers():
             face = self._last().face
-            verdict, z = search_whole(face, np.zeros(face.num_columns, dtype=np.int64), self.budget.seconds)
+            verdict, z = self._whole(face, np.zeros(face.num_columns, dtype=np.int64))
             if z is not None and self._offer(face, z) and self._met():
                 return True
             if verdict is Verdict.OPEN:

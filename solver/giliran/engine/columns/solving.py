@@ -52,6 +52,8 @@ class ColumnResult:
         The same if branch and bound in floats is believed where multipliers leave a gap : int64[T].
     multipliers
         One entry per linear program whose bound stands in `bounds`. Where a gap was closed by branching they prove less than that.
+    hurried
+        Whether the clock ended something that would have gone on.
     """
 
     x: Ints | None
@@ -59,6 +61,7 @@ class ColumnResult:
     bounds: Ints
     claimed: Ints
     multipliers: tuple[Multipliers, ...]
+    hurried: bool = False
 
     @property
     def proven(self) -> NDArray[np.bool_]:
@@ -99,8 +102,8 @@ def solve_columns(
             bounds[tier] = proven
             claimed[tier] = held if step.believed else proven
             if climb.values is None or climb.values[tier] != held:
-                return ColumnResult(climb.x, climb.values, bounds, claimed, tuple(used))
-    return ColumnResult(climb.x, climb.values, bounds, claimed, tuple(used))
+                return ColumnResult(climb.x, climb.values, bounds, claimed, tuple(used), climb.hurried)
+    return ColumnResult(climb.x, climb.values, bounds, claimed, tuple(used), climb.hurried)
 
 
 def _multipliers(part: Part, step: Step) -> Multipliers:
