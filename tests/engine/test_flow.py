@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from giliran.engine.flow import solving
 from giliran.engine.flow.laminar import colour_pairs
 from giliran.engine.flow.network import network_of
 from giliran.engine.flow.solving import solve_network
@@ -171,3 +172,24 @@ def test_families_are_found_exactly_where_they_exist(sets: list[list[int]]) -> N
     if colour is not None:
         pairs = itertools.combinations(range(len(sets)), 2)
         assert not any(crossing(sets[i], sets[k]) for i, k in pairs if colour[i] == colour[k])
+
+
+def week_of_three() -> Part:
+    """Everybody in as often as may be, two a day at most, fairly."""
+    rows = [([d, 3 + d, 6 + d], -INFINITE, 2, HARD, 0) for d in range(DAYS)]
+    ladders = [([3 * e, 3 * e + 1, 3 * e + 2], [1, 3, 5], 1) for e in range(PEOPLE)]
+    return make_part(rows, ladders, ints([[-1] * CELLS, [0] * CELLS, [0] * CELLS]))
+
+
+def test_a_large_flow_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other process finds what this one finds."""
+    monkeypatch.setattr(solving, "MOST_ARCS", 0)
+    [solution] = solve_by_flow([week_of_three()], DAYS, lambda: True).values()
+    assert tuple(solution.values.tolist()) == best_by_trying(week_of_three())
+
+
+def test_a_large_flow_is_abandoned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When nobody wants to go on, the process is ended and the part is left to others."""
+    monkeypatch.setattr(solving, "MOST_ARCS", 0)
+    answers = iter([True, False])
+    assert solve_by_flow([week_of_three()], DAYS, lambda: next(answers, False)) == {}

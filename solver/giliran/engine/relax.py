@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from giliran.domain.status import Status
 from giliran.engine.arrays import owners_of, pick
 from giliran.engine.flow.anatomy import Anatomy, anatomy_of
+from giliran.engine.flow.apart import AbandonedError
 from giliran.engine.flow.face import Face, face_of
 from giliran.engine.flow.network import Network, build, network_of
-from giliran.engine.flow.solving import Climb, TooDearError, solve_network
+from giliran.engine.flow.solving import Climb, GoOn, TooDearError, solve_network
 from giliran.engine.join import join, part_of_columns
 from giliran.engine.part import Part, PartRows
 from giliran.engine.search import Solution
@@ -24,8 +25,8 @@ from giliran.program import Ints
 BATCH_CELLS = 8_000
 """Small parts are solved beside each other in one network of about this size; a flow holds the interpreter and cannot be stopped."""
 
-MOST_CELLS = 400_000
-"""A single part above this is not tried: its flow could not be stopped in time."""
+MOST_CELLS = 10_000_000
+"""A single part above this is not tried: node and arc numbers of its network would be beyond 32 bits."""
 
 
 def solve_by_flow(parts: Sequence[Part], num_days: int, go_on: Callable[[], bool]) -> dict[int, Solution]:
@@ -55,14 +56,20 @@ def solve_by_flow(parts: Sequence[Part], num_days: int, go_on: Callable[[], bool
         for batch in _batches(parts, plain):
             if not go_on():
                 return solved
-            found, crossing = solve([parts[p] for p in batch], num_days)
+            try:
+                found, crossing = solve([parts[p] for p in batch], num_days, go_on)
+            except AbandonedError:
+                return solved
             solved |= {batch[k]: solution for k, solution in found.items()}
             left += [batch[k] for k in crossing]
         plain = left
     for p in [*alone, *plain]:
         if go_on():
             part = [parts[p]]
-            found = _solve_together(part, num_days) or _solve_without_floors(part, num_days)[0]
+            try:
+                found = _solve_together(part, num_days, go_on) or _solve_without_floors(part, num_days, go_on)[0]
+            except AbandonedError:
+                return solved
             if found:
                 solved[p] = found[0]
     return solved
@@ -86,7 +93,7 @@ _Found = tuple[dict[int, Solution], list[int]]
 """Solutions by position in the batch, and positions of parts that need a closer look."""
 
 
-def _solve_flat(parts: list[Part], num_days: int) -> _Found:
+def _solve_flat(parts: list[Part], num_days: int, go_on: GoOn) -> _Found:
     """Solve the parts in which nothing crosses."""
     whole = join(parts)
     anatomy = anatomy_of(whole, whole.cells // num_days)
@@ -95,12 +102,12 @@ def _solve_flat(parts: list[Part], num_days: int) -> _Found:
     crossing = np.unique(part_of_columns(parts)[anatomy.crossing_columns()]).tolist()
     good = sorted(set(range(len(parts))) - set(crossing))
     if crossing:
-        found = _solve_together([parts[k] for k in good], num_days) if good else {}
+        found = _solve_together([parts[k] for k in good], num_days, go_on) if good else {}
         return {good[k]: solution for k, solution in found.items()}, crossing
-    return _solve_together(parts, num_days, anatomy), []
+    return _solve_together(parts, num_days, go_on, anatomy), []
 
 
-def _solve_together(parts: list[Part], num_days: int, anatomy: Anatomy | None = None) -> dict[int, Solution]:
+def _solve_together(parts: list[Part], num_days: int, go_on: GoOn, anatomy: Anatomy | None = None) -> dict[int, Solution]:
     """Solve parts beside each other in one network; if that has no plan, each on its own."""
     begin = time.monotonic()
     whole = join(parts) if len(parts) > 1 else parts[0]
@@ -108,17 +115,17 @@ def _solve_together(parts: list[Part], num_days: int, anatomy: Anatomy | None = 
     if network is None:
         return {}
     try:
-        flow = solve_network(network, len(whole.cost))
+        flow = solve_network(network, len(whole.cost), go_on)
     except TooDearError:
         return {}
     if flow is None:
         if len(parts) == 1:
             return {}
-        return {k: found for k, part in enumerate(parts) for found in _solve_together([part], num_days).values()}
+        return {k: found for k, part in enumerate(parts) for found in _solve_together([part], num_days, go_on).values()}
     return _solutions(parts, with_aux(whole, network, flow.office(network)), (time.monotonic() - begin) / len(parts))
 
 
-def _solve_without_floors(parts: list[Part], num_days: int) -> _Found:
+def _solve_without_floors(parts: list[Part], num_days: int, go_on: GoOn) -> _Found:
     """Leave floors out that keep parts from being flows; a plan that keeps them all the same is best with them too.
 
     After every tier they are tried on what the tier leaves: people whom it settles no longer stand in them, and often they cross nothing
@@ -142,17 +149,17 @@ def _solve_without_floors(parts: list[Part], num_days: int) -> _Found:
     if anatomy.crossing.any():
         crossing = np.unique(part_of_columns(parts)[anatomy.crossing_columns()]).tolist()
         good = sorted(set(everyone) - set(crossing))
-        found, more = _solve_without_floors([parts[k] for k in good], num_days) if good else ({}, [])
+        found, more = _solve_without_floors([parts[k] for k in good], num_days, go_on) if good else ({}, [])
         return {good[k]: solution for k, solution in found.items()}, sorted([*crossing, *(good[k] for k in more)])
     network = build(thin, anatomy)
-    x = None if network is None else _climbed(whole, network, floors, num_days)
+    x = None if network is None else _climbed(whole, network, floors, num_days, go_on)
     return ({}, everyone) if x is None else (_solutions(parts, x, (time.monotonic() - begin) / len(parts)), [])
 
 
-def _climbed(part: Part, network: Network, floors: Ints, num_days: int) -> Ints | None:
+def _climbed(part: Part, network: Network, floors: Ints, num_days: int, go_on: GoOn) -> Ints | None:
     """The best plan that keeps the floors too, None where it is not found this way."""
     num_tiers = len(part.cost)
-    climb = Climb(network, num_tiers)
+    climb = Climb(network, num_tiers, go_on)
     try:
         for tier in range(num_tiers):
             before = climb.flow
@@ -165,7 +172,7 @@ def _climbed(part: Part, network: Network, floors: Ints, num_days: int) -> Ints 
                 return None
             rest = network_of(face.part, face.part.cells // num_days)
             if rest is not None:
-                return _completed(face, rest, num_tiers)
+                return _completed(face, rest, num_tiers, go_on)
     except TooDearError:
         return None
     assert climb.flow is not None
@@ -173,8 +180,8 @@ def _climbed(part: Part, network: Network, floors: Ints, num_days: int) -> Ints 
     return x if part.kept(x) else None
 
 
-def _completed(face: Face, rest: Network, num_tiers: int) -> Ints | None:
-    flow = solve_network(rest, num_tiers)
+def _completed(face: Face, rest: Network, num_tiers: int, go_on: GoOn) -> Ints | None:
+    flow = solve_network(rest, num_tiers, go_on)
     if flow is None:
         return None
     x = face.x.copy()

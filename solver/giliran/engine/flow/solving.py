@@ -7,15 +7,21 @@ optimal flow and one with negative reduced cost is full in every one (complement
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from ortools.graph.python import min_cost_flow
 
+from giliran.engine.flow.apart import cheapest, cheapest_apart
 from giliran.engine.flow.network import Network
 from giliran.errors import InternalError
 from giliran.program import Ints
+
+GoOn = Callable[[], bool] | None
+
+MOST_ARCS = 500_000
+"""Flows with more open arcs, a second and more, run in a process of their own, where they can be abandoned."""
 
 MOST_COST = 1 << 61
 """`SimpleMinCostFlow` multiplies costs by the number of nodes plus one; beyond this they could overflow."""
@@ -53,10 +59,13 @@ class Climb:
         The network.
     num_tiers
         Number of tiers.
+    go_on
+        Asked during large flows, which run in a process of their own; None keeps all in this one.
     """
 
-    def __init__(self, network: Network, num_tiers: int) -> None:
+    def __init__(self, network: Network, num_tiers: int, go_on: GoOn = None) -> None:
         self.network = network
+        self.go_on = go_on
         self.lower, self.upper = network.lower.copy(), network.upper.copy()
         self.potentials = np.zeros((num_tiers, network.num_nodes), dtype=np.int64)
         self.flow: Ints | None = None
@@ -76,7 +85,7 @@ class Climb:
             return True
         if (self.lower > self.upper).any():
             return False
-        self.flow = _cheapest(network, self.lower, self.upper, np.where(open_, cost, 0))
+        self.flow = _cheapest(network, self.lower, self.upper, np.where(open_, cost, 0), self.go_on)
         if self.flow is None:
             return False
         self.potentials[tier] = _potentials(network, self.flow, self.lower, self.upper, cost)
@@ -85,22 +94,24 @@ class Climb:
         return True
 
 
-def solve_network(network: Network, num_tiers: int) -> Flow | None:
+def solve_network(network: Network, num_tiers: int, go_on: GoOn = None) -> Flow | None:
     """The lexicographically cheapest circulation, or None if there is none.
 
     Raises
     ------
     TooDearError
         If costs are too large for the flow solver.
+    AbandonedError
+        If `go_on` ended a large flow.
     """
-    climb = Climb(network, num_tiers)
+    climb = Climb(network, num_tiers, go_on)
     if not all(climb.solve(tier) for tier in range(num_tiers)):
         return None
     assert climb.flow is not None
     return Flow(climb.flow, climb.potentials)
 
 
-def _cheapest(network: Network, lower: Ints, upper: Ints, cost: Ints) -> Ints | None:
+def _cheapest(network: Network, lower: Ints, upper: Ints, cost: Ints, go_on: GoOn) -> Ints | None:
     """A cheapest circulation within bounds, or None if there is none."""
     open_ = np.flatnonzero(lower < upper)
     cost = cost // max(int(np.gcd.reduce(np.abs(cost))) if len(cost) else 1, 1)  # fewer scaling rounds
@@ -109,19 +120,12 @@ def _cheapest(network: Network, lower: Ints, upper: Ints, cost: Ints) -> Ints | 
     supply = np.zeros(network.num_nodes, dtype=np.int64)
     np.add.at(supply, network.head, lower)
     np.subtract.at(supply, network.tail, lower)
-    solver = min_cost_flow.SimpleMinCostFlow()
-    arcs = solver.add_arcs_with_capacity_and_unit_cost(
-        network.tail[open_].astype(np.int32), network.head[open_].astype(np.int32), (upper - lower)[open_], cost[open_]
-    )
-    nodes = np.flatnonzero(supply)
-    solver.set_nodes_supplies(nodes.astype(np.int32), supply[nodes])
-    status = solver.solve()
-    if status == solver.INFEASIBLE:
+    arcs = (network.tail[open_], network.head[open_], (upper - lower)[open_], cost[open_], supply)
+    found = cheapest(*arcs) if go_on is None or len(open_) <= MOST_ARCS else cheapest_apart(*arcs, go_on)
+    if found is None:
         return None
-    if status != solver.OPTIMAL:
-        raise InternalError(f"the flow solver ended with {status}")
     flow = lower.copy()
-    flow[open_] += solver.flows(arcs)
+    flow[open_] += found
     return flow
 
 
