@@ -16,7 +16,7 @@ from giliran.messages import Lang, Sentence
 from giliran.reports.details import details
 from giliran.reports.grid import grid
 from giliran.reports.headcounts import limits
-from giliran.reports.lines import BAD, BOLD, COSTLY, DIM, GOOD, print_lines
+from giliran.reports.lines import BAD, BOLD, COSTLY, GOOD, print_lines
 from giliran.reports.page import Page, period
 from giliran.reports.sharing import fairness
 from giliran.reports.telling import findings
@@ -57,7 +57,6 @@ _NOT_YET = Sentence(
     en="No plan for everybody in this time; allow more with --time-limit. (exit code 3)",
     id="Belum ada jadwal bagi semua pegawai dalam waktu ini; beri waktu lebih dengan --time-limit. (kode keluar 3)",
 )
-_TIERS = Sentence(en="Costs by tier", id="Biaya per tingkat")
 _STATUS_STYLE = {Status.OPTIMAL: GOOD, Status.FEASIBLE: COSTLY, Status.INFEASIBLE: BAD, Status.UNKNOWN: BAD}
 
 
@@ -94,7 +93,6 @@ def report_audit(console: Console, instance: Instance, schedule: Schedule, audit
     print_lines(console, _head(page))
     print_lines(console, [Text(page.say(_AUDIT))])
     print_lines(console, _body(page))
-    print_lines(console, _costs(page, audit))
     print_lines(console, _verdict(page))
 
 
@@ -121,11 +119,6 @@ def _body(page: Page) -> Iterator[Text]:
     yield from limits(page)
     yield from fairness(page)
     yield from findings(page)
-
-
-def _costs(page: Page, audit: Audit) -> Iterator[Text]:
-    yield from page.heading(_TIERS)
-    yield from page.wrapped(" · ".join(f"{name} {cost}" for name, cost in audit.tiers.items()), style=DIM)
 
 
 def _written(page: Page, files: Sequence[str]) -> Iterator[Text]:
