@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from giliran.errors import InputError
-from giliran.messages import Lang
+from giliran.messages import LANGUAGES, Lang
 from giliran.reports.kinds import example, report_kind, report_kinds
 from giliran.rules import goal_kinds, parse_goal, parse_rule, rule_kinds
 
@@ -36,6 +36,15 @@ def test_every_kind_has_a_page(kind: str) -> None:
     for word in ("Meaning: ", "Example", f"kind: {kind}"):
         assert word in text
     assert all(len(line) <= 80 for line in text.splitlines())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_summaries_are_in_the_readers_language(lang: Lang) -> None:
+    """The list and the page of a kind begin with its summary in the language asked for."""
+    for kind, cls in {**rule_kinds(), **goal_kinds()}.items():
+        words = cls.summary().text(lang)
+        assert words in " ".join(shown(lang=lang).split())
+        assert " ".join(shown(kind, lang).split()).startswith(f"{kind} {words}")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -28,7 +28,7 @@ _MAYBE = Sentence(en="Maybe {near}?", id="Mungkin maksudnya {near}?")
 _FIELDS = Sentence(en="Fields", id="Isian")
 _SHARED = Sentence(en="Fields that other kinds have too", id="Isian yang juga dimiliki jenis lain")
 _EXAMPLE = Sentence(en="Example", id="Contoh")
-_ENGLISH = Sentence(en="", id="(Uraian jenis aturan tersedia dalam bahasa Inggris.)")
+_ENGLISH = Sentence(en="", id="(Uraian selengkapnya tersedia dalam bahasa Inggris.)")
 
 _SECTION = re.compile(r"^(\w[\w ]*)\n-{3,}\n", re.MULTILINE)
 _LABEL = re.compile(r"^(?=(?:Meaning|Formula|Source|Kept|Broken)\b)", re.MULTILINE)
@@ -41,7 +41,7 @@ _YAML_ROOM = 20
 
 
 def report_kinds(console: Console, lang: Lang = "en") -> None:
-    """Print every kind with its first sentence."""
+    """Print every kind with its summary."""
     print_lines(console, _list(console.width, lang))
 
 
@@ -74,16 +74,15 @@ def _list(width: int, lang: Lang) -> Iterator[Text]:
     for title, found in ((_RULES, rule_kinds()), (_GOALS, goal_kinds())):
         yield Text(title().text(lang), style=BOLD)
         for word, kind in found.items():
-            yield from wrapped(_parts(kind)[0], width, indent=" " * _WIDTH, first=f"{_INDENT}{word:<{_WIDTH - 2}}")
+            yield from wrapped(kind.summary().text(lang), width, indent=" " * _WIDTH, first=f"{_INDENT}{word:<{_WIDTH - 2}}")
         yield Text()
     yield from wrapped(_MORE().text(lang), width, indent="", style=DIM)
-    yield from _language(width, lang)
 
 
 def _page(kind: type[Statement], word: str, width: int, lang: Lang) -> Iterator[Text]:
-    summary, sections = _parts(kind)
+    sections = _sections(kind)
     yield Text(word, style=BOLD)
-    yield from wrapped(summary, width, indent="")
+    yield from wrapped(kind.summary().text(lang), width, indent="")
     yield from _language(width, lang)
     yield Text()
     for paragraph in _LABEL.split(sections.get("Notes", "")):
@@ -107,11 +106,10 @@ def _language(width: int, lang: Lang) -> Iterator[Text]:
         yield from wrapped(text, width, indent="", style=DIM)
 
 
-def _parts(kind: type) -> tuple[str, dict[str, str]]:
-    """The first sentence of a docstring, and its sections by title."""
-    text = inspect.cleandoc(kind.__doc__ or "")
-    head, *rest = _SECTION.split(text)
-    return _plain(head.split("\n\n")[0]), dict(zip(rest[::2], (body.strip("\n") for body in rest[1::2]), strict=True))
+def _sections(kind: type) -> dict[str, str]:
+    """The sections of a docstring by title."""
+    _, *rest = _SECTION.split(inspect.cleandoc(kind.__doc__ or ""))
+    return dict(zip(rest[::2], (body.strip("\n") for body in rest[1::2]), strict=True))
 
 
 def _inherited(kind: type[Statement]) -> str:
@@ -119,7 +117,7 @@ def _inherited(kind: type[Statement]) -> str:
     bases = [
         base for base in kind.__mro__[1:] if base.__module__.startswith(Statement.__module__.rpartition(".")[0]) and "__doc__" in vars(base)
     ]
-    return "\n".join(text for base in bases if (text := _parts(base)[1].get("Parameters", "")))
+    return "\n".join(text for base in bases if (text := _sections(base).get("Parameters", "")))
 
 
 def _fields(text: str, width: int) -> Iterator[Text]:

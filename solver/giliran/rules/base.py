@@ -16,7 +16,7 @@ from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import ALL_DAYS, DateRange, Days, Model, Selection, Weight
 from giliran.errors import Problem
-from giliran.messages import Said
+from giliran.messages import Said, Sentence
 from giliran.program import ProgramBuilder
 
 if TYPE_CHECKING:
@@ -67,6 +67,9 @@ class Statement(Model):
 
     public: ClassVar[bool] = True
     """Listed by `giliran rules`; facts that behave like rules are not."""
+
+    summary: ClassVar[Sentence]
+    """What the kind asks for, in one sentence; in English the first line of its docstring. Every public kind has its own."""
 
     on_call_days: ClassVar[bool] = False
     """Means call days too where `days` say nothing; rules reach call days only where `days` name them."""

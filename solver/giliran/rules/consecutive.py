@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -87,6 +87,11 @@ class Consecutive(Rule):
     Kept: at most two in a row, `11011`.
     Broken by 1: `11101`.
     """
+
+    summary: ClassVar[Sentence] = Sentence(
+        en="Longest and shortest runs of days in the office, or at home.",
+        id="Paling banyak dan paling sedikit hari berturut-turut WFO, atau WFH.",
+    )
 
     kind: Literal["consecutive"] = "consecutive"
     place: Side

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,8 +124,7 @@ class DaysPerPerson(Rule):
     -----
     Meaning: in every window a person's office days, those of the published plan before the horizon and credited absences included,
     lie between the two. `least` asks for no more than the days on which the person is neither absent nor fixed at home, with a note;
-    where a window goes on after the horizon it asks for nothing. Days that are already above `most` are noted, and no more are
-    allowed.
+    where a window goes on after the horizon it asks for nothing. Days already above `most` are noted, and no more are allowed.
     Formula: ``min(least − done, able) ≤ Σ_{d in window} x[i, d] ≤ max(most − done, 0)``.
     Source: rules of an agency's own; none of the packaged circulars has one.
 
@@ -133,6 +132,10 @@ class DaysPerPerson(Rule):
     Broken by 1: `10000`.
     """
 
+    summary: ClassVar[Sentence] = Sentence(
+        en="Least and most office days of everybody, per week, month or horizon.",
+        id="Paling sedikit dan paling banyak hari WFO setiap pegawai, per minggu, per bulan, atau sepanjang jadwal.",
+    )
     kind: Literal["days_per_person"] = "days_per_person"
     least: Quota | None = None
     most: Quota | None = None

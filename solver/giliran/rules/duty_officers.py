@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from pydantic import BeforeValidator, Field, model_validator
@@ -110,6 +110,11 @@ class DutyOfficers(Rule):
     Kept: two of three on Monday, `1 1 0`.
     Broken by 1: `1 0 0`.
     """
+
+    summary: ClassVar[Sentence] = Sentence(
+        en="Enough eligible people of every duty unit are in the office every day.",
+        id="Setiap hari ada cukup petugas piket yang memenuhi syarat dan WFO di setiap unit piket.",
+    )
 
     kind: Literal["duty_officers"] = "duty_officers"
     per: Annotated[str | tuple[str, ...], BeforeValidator(lambda v: tuple(v) if isinstance(v, list) else v)] = "whole"

@@ -75,6 +75,10 @@ class FairShare(Goal):
     Broken by 2000 more: `11`, `00` costs 0.
     """
 
+    summary: ClassVar[Sentence] = Sentence(
+        en="Days in the office as close as possible to everybody's fair share, less or more by what earlier periods left.",
+        id="Hari giliran WFO setiap pegawai sedekat mungkin dengan jatahnya, dikurangi atau ditambah sisa dari masa sebelumnya.",
+    )
     own_tiers: ClassVar[tuple[tuple[str, int], ...]] = (("fair_share", 20),)
     on_call_days: ClassVar[bool] = True
 

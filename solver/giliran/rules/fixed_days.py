@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -41,6 +41,11 @@ class FixedDays(Rule):
     Kept: the head is in the office Monday to Friday, `11111`.
     Broken by 1: `11011`.
     """
+
+    summary: ClassVar[Sentence] = Sentence(
+        en="Office or home on given days: leaders, Friday at home, anchor days.",
+        id="WFO atau WFH pada hari tertentu: pimpinan, Jumat WFH, hari wajib WFO bersama.",
+    )
 
     kind: Literal["fixed_days"] = "fixed_days"
     place: Side

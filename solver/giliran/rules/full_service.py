@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
@@ -62,6 +62,11 @@ class FullService(Rule):
     Kept: a nurse is in the office Monday to Friday, `11111`.
     Broken by 1: `11011`.
     """
+
+    summary: ClassVar[Sentence] = Sentence(
+        en="Everybody selected is in the office, or may be, whatever the caps named say.",
+        id="Semua pegawai yang dimaksud WFO, atau boleh WFO, lepas dari batas yang disebutkan.",
+    )
 
     kind: Literal["full_service"] = "full_service"
     mode: Mode

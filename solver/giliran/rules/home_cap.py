@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -52,6 +52,10 @@ class HomeCap(Counted, Rule):
     Kept: 50 % of 4 people are 2; Friday `1100`.
     Broken by 1: Friday `1000`.
     """
+
+    summary: ClassVar[Sentence] = Sentence(
+        en="At most so many people at home, per group and day.", id="Paling banyak sekian orang WFH, per kelompok dan hari."
+    )
 
     kind: Literal["home_cap"] = "home_cap"
     max: Number | None = Field(default=None, ge=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from pydantic import BeforeValidator
@@ -93,6 +93,11 @@ class Meeting(Rule):
     Kept: A is required on Tuesday, `01000`.
     Broken by 1: `10000`.
     """
+
+    summary: ClassVar[Sentence] = Sentence(
+        en="Required people are in the office on the day of their meeting, and no more may be required than a circular allows.",
+        id="Peserta yang wajib hadir WFO pada hari rapatnya, dan jumlah yang diwajibkan tidak melebihi batas surat edaran.",
+    )
 
     kind: Literal["meeting"] = "meeting"
     meetings: Annotated[tuple[Word, ...], BeforeValidator(lambda v: v if isinstance(v, (list, tuple)) else [v])] | None = None

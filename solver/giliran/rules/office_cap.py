@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -85,6 +85,10 @@ class OfficeCap(Counted, Rule):
     Kept: 25 % of 8 people are 2; Monday `11000000`.
     Broken by 1: Monday `11100000`.
     """
+
+    summary: ClassVar[Sentence] = Sentence(
+        en="At most so many people in the office, per group and day.", id="Paling banyak sekian orang WFO, per kelompok dan hari."
+    )
 
     kind: Literal["office_cap"] = "office_cap"
     max: Number | None = Field(default=None, ge=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -79,6 +79,10 @@ class OfficeFloor(Counted, Rule):
     Kept: 50 % of 5 people are 3; Monday `11100`.
     Broken by 1: Monday `11000`.
     """
+
+    summary: ClassVar[Sentence] = Sentence(
+        en="At least so many people in the office, per group and day.", id="Paling sedikit sekian orang WFO, per kelompok dan hari."
+    )
 
     kind: Literal["office_floor"] = "office_floor"
     min: Number | None = Field(default=None, ge=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
@@ -60,6 +60,11 @@ class OfficeShare(Counted, Rule):
     Kept: 50 % of 5 people are 2 or 3; Monday `11100`.
     Broken by 1: Monday `11110`.
     """
+
+    summary: ClassVar[Sentence] = Sentence(
+        en="A fixed share of the people is in the office, per group and day: 50:50.",
+        id="Pegawai WFO dalam persentase yang tetap, per kelompok dan hari: 50:50.",
+    )
 
     kind: Literal["office_share"] = "office_share"
     share: ShareOrTable

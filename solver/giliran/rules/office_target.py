@@ -86,6 +86,10 @@ class OfficeTarget(Goal):
     Broken by 1 more: Monday `1000` costs 3.
     """
 
+    summary: ClassVar[Sentence] = Sentence(
+        en="The office as full as the first limits allow, or as empty as the rules allow, or neither.",
+        id="Sebanyak mungkin pegawai WFO dalam batas pertama, atau sebanyak mungkin WFH sejauh aturan memungkinkan, atau tidak keduanya.",
+    )
     own_tiers: ClassVar[tuple[tuple[str, int], ...]] = (("office_target", 10), (LEVEL, 15))
 
     kind: Literal["office_target"] = "office_target"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -141,6 +141,11 @@ class Separation(Rule):
     Kept: two spouses not both in the office, `10 01`.
     Broken by 1: `10 11`.
     """
+
+    summary: ClassVar[Sentence] = Sentence(
+        en="The people of a set are not all at home, or not all in the office, on one day.",
+        id="Pegawai dalam satu kelompok tidak semuanya WFH, atau tidak semuanya WFO, pada hari yang sama.",
+    )
 
     kind: Literal["separation"] = "separation"
     not_all: Side | None = None

@@ -37,6 +37,10 @@ class SmoothWeeks(Goal):
     Broken by 3 more: `10101` changes four times.
     """
 
+    summary: ClassVar[Sentence] = Sentence(
+        en="Few changes between office and home from one working day to the person's next in the same week.",
+        id="Sesedikit mungkin pergantian WFO dan WFH dari satu hari kerja pegawai ke hari kerja berikutnya dalam minggu yang sama.",
+    )
     own_tiers: ClassVar[tuple[tuple[str, int], ...]] = (("smooth_weeks", 50),)
 
     kind: Literal["smooth_weeks"] = "smooth_weeks"

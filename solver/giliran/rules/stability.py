@@ -59,6 +59,10 @@ class Stability(Goal):
     Broken by 2: published `11000`, planned `10100` (by 1 with `unit: people`).
     """
 
+    summary: ClassVar[Sentence] = Sentence(
+        en="Few changes against the published plan, call days included.",
+        id="Sesedikit mungkin perubahan terhadap jadwal yang sudah diumumkan, termasuk hari siaga.",
+    )
     own_tiers: ClassVar[tuple[tuple[str, int], ...]] = (("stability", 30),)
     on_call_days: ClassVar[bool] = True
 

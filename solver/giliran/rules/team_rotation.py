@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,6 +105,11 @@ class TeamRotation(Rule):
     Kept: A of the first team, B of the second, by day: `10101 01010`.
     Broken by 1: `10101 01011`.
     """
+
+    summary: ClassVar[Sentence] = Sentence(
+        en="Teams take turns: the one on turn is in the office, the others are at home.",
+        id="Tim bergantian WFO: satu tim WFO pada gilirannya, tim lain WFH.",
+    )
 
     kind: Literal["team_rotation"] = "team_rotation"
     teams: Annotated[int, Field(ge=FEWEST_TEAMS, le=MOST_TEAMS)] | tuple[Word, ...]

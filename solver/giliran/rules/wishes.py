@@ -44,6 +44,10 @@ class Wishing(Goal):
     Broken by 500: wishes home on Tuesday and Friday with weight 1 each, planned `11110`.
     """
 
+    summary: ClassVar[Sentence] = Sentence(
+        en="Wishes for a place on a day, met as far as possible; a wish for home on a call day is one for a day off.",
+        id="Keinginan tempat kerja pada hari tertentu dipenuhi sejauh mungkin; keinginan WFH pada hari siaga berarti keinginan libur.",
+    )
     own_tiers: ClassVar[tuple[tuple[str, int], ...]] = (("wishes", 40),)
     on_call_days: ClassVar[bool] = True
 
