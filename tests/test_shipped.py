@@ -9,7 +9,7 @@ import pytest
 
 from giliran.domain.status import Status
 from giliran.files.loading import load_instance
-from giliran.solving import SolveOptions, solve
+from giliran.solving import Engine, SolveOptions, solve
 
 INSTANCES = Path(__file__).parent.parent / "instances"
 ANSWERS = json.loads((INSTANCES / "tiny" / "answers.json").read_text())
@@ -42,9 +42,9 @@ QUICK = sorted(name for name, best in BEST.items() if best["seconds"] < 3)
 SLOW = sorted(set(BEST) - set(QUICK))
 
 
-def _proven(name: str) -> None:
+def _proven(name: str, engine: Engine = Engine.AUTO) -> None:
     best = BEST[name]
-    result = solve(load_instance(INSTANCES / name / "instance.yaml"), SolveOptions(workers=2))
+    result = solve(load_instance(INSTANCES / name / "instance.yaml"), SolveOptions(workers=2, engine=engine))
     assert result.status.value == best["status"]
     if result.status is Status.OPTIMAL:
         assert {tier.name: tier.value for tier in result.tiers} == best["tiers"]
@@ -63,3 +63,10 @@ def test_shipped(name: str) -> None:
 def test_shipped_slow(name: str) -> None:
     """The larger shipped instances end as recorded."""
     _proven(name)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(BEST))
+def test_shipped_by_cpsat_alone(name: str) -> None:
+    """CP-SAT without relaxations ends as recorded, with the same tier values."""
+    _proven(name, Engine.CPSAT)
