@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -93,4 +93,16 @@ def _generated(name: str, staff: int, weeks: int, aim_s: float, scale: float, fa
     return Case(f"{name} {people:,} × {5 * weeks}", None, aim_s if people == staff else None, arguments, aim_of)
 
 
-SUITES: dict[str, Callable[[float], list[Case]]] = {"quick": quick, "b1": b1, "b2": b2, "b3": b3, "b4": b4}
+def b5(scale: float = 1.0) -> list[Case]:
+    """B1's rules for a million people, from files to audited plan."""
+    return [_generated("B5", 1_000_000, 1, 60.0, scale, PLAIN, Span.FILES)]
+
+
+def coupled(scale: float = 1.0) -> list[Case]:
+    """B1's rules with one limit for the whole agency that binds, at growing sizes."""
+    families = (*PLAIN, "agency")
+    sizes = (1_000, 10_000, 100_000)
+    return [replace(_generated("B1 coupled", staff, 1, 0.0, scale, families, Span.LOADED), aim_s=None) for staff in sizes]
+
+
+SUITES: dict[str, Callable[[float], list[Case]]] = {"quick": quick, "b1": b1, "b2": b2, "b3": b3, "b4": b4, "b5": b5, "coupled": coupled}
