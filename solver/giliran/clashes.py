@@ -12,12 +12,12 @@ import numpy as np
 from giliran.domain.finding import Finding
 from giliran.domain.place import Strength
 from giliran.domain.status import Status
+from giliran.engine.arithmetic import Clash, ClashKind
 from giliran.messages import Said, Sentence, plain
 from giliran.program import Program, ProgramBuilder
 from giliran.rules.view import View
 
 if TYPE_CHECKING:
-    from giliran.engine.arithmetic import Clash
     from giliran.engine.outcome import Outcome, PartOutcome
 
 TOO_MANY = Sentence(
@@ -69,8 +69,8 @@ def clash_findings(view: View, program: Program, outcome: Outcome) -> tuple[Find
 
 def _one_side(clashes: list[Clash]) -> list[Clash]:
     """Clashes without those that another one tells from its own side: the cap's sum says it all, the floor's would repeat it."""
-    told = {row for clash in clashes if clash.kind.value == "too_many" for row, _ in clash.others}
-    return [clash for clash in clashes if clash.kind.value == "too_many" or clash.row not in told]
+    told = {row for clash in clashes if clash.kind is ClashKind.TOO_MANY for row, _ in clash.others}
+    return [clash for clash in clashes if clash.kind is ClashKind.TOO_MANY or clash.row not in told]
 
 
 def _by_sum(view: View, program: Program, clashes: Iterable[Clash]) -> Iterator[Finding]:
@@ -92,7 +92,7 @@ def _sum_finding(view: View, program: Program, same: list[Clash], summands: tupl
     assert first.row is not None
     origin = program.origin(first.row)
     rule = view.by_id[origin.rule]
-    many = first.kind.value == "too_many"
+    many = first.kind is ClashKind.TOO_MANY
     total = (FORCED if many else AVAILABLE)(forced=first.forced)
     for index, need, times in summands:
         name = plain(program.rules[index])

@@ -20,7 +20,7 @@ from giliran.engine.join import join, part_of_columns
 from giliran.engine.part import Part, PartRows
 from giliran.engine.search import Solution
 from giliran.errors import InternalError
-from giliran.program import Ints
+from giliran.program import INFINITE, Ints
 
 BATCH_CELLS = 8_000
 """Small parts are solved beside each other in one network of about this size; a flow holds the interpreter and cannot be stopped."""
@@ -206,7 +206,7 @@ def with_aux(part: Part, network: Network, office: Ints) -> Ints:
     rows = part.rows
     owner = owners_of(rows.start)
     is_aux = rows.col >= count
-    link = np.flatnonzero((np.bincount(owner[is_aux], minlength=len(rows)) == 1) & (rows.lo > -(1 << 40)))
+    link = np.flatnonzero((np.bincount(owner[is_aux], minlength=len(rows)) == 1) & (rows.lo > -INFINITE))
     here = np.bincount(owner[~is_aux], weights=office[rows.col[~is_aux]], minlength=len(rows)).astype(np.int64)
     entries = np.flatnonzero(is_aux & np.isin(owner, link))
     x[rows.col[entries]] = np.minimum(x[rows.col[entries]], here[owner[entries]] - rows.lo[owner[entries]])
