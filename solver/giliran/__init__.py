@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from giliran.domain.place import Place, Strength
     from giliran.domain.schedule import Schedule
     from giliran.domain.status import Status, Stopped
+    from giliran.engine.outcome import Method
+    from giliran.engine.processes import process_pool
     from giliran.errors import (
+        ExecutorError,
         GiliranError,
         InfeasibleError,
         InputError,
@@ -37,12 +40,14 @@ if TYPE_CHECKING:
 _HOME = {
     "Audit": "audit",
     "Engine": "solving",
+    "ExecutorError": "errors",
     "Finding": "domain.finding",
     "GiliranError": "errors",
     "InfeasibleError": "errors",
     "InputError": "errors",
     "Instance": "instance",
     "InternalError": "errors",
+    "Method": "engine.outcome",
     "NoPlanError": "errors",
     "NotYetError": "errors",
     "PartResult": "result",
@@ -58,6 +63,7 @@ _HOME = {
     "check": "audit:audit",
     "export": "files.writing",
     "load_instance": "files.loading",
+    "process_pool": "engine.processes",
     "read_schedule": "files.schedules",
     "solve": "solving",
 }
@@ -66,12 +72,14 @@ _HOME = {
 __all__ = [
     "Audit",
     "Engine",
+    "ExecutorError",
     "Finding",
     "GiliranError",
     "InfeasibleError",
     "InputError",
     "Instance",
     "InternalError",
+    "Method",
     "NoPlanError",
     "NotYetError",
     "PartResult",
@@ -88,6 +96,7 @@ __all__ = [
     "check",
     "export",
     "load_instance",
+    "process_pool",
     "read_schedule",
     "solve",
 ]

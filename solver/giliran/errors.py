@@ -8,6 +8,7 @@
     ├── NoPlanError         there is no plan to give
     │   ├── InfeasibleError proven: no plan keeps every rule (exit code 1)
     │   └── UndecidedError  time ran out before any plan was found (exit code 3)
+    ├── ExecutorError       where the work was sent, nobody works any more (exit code 5)
     └── InternalError       our own inconsistency; please report it (exit code 4)
 
 `giliran.solve` returns a `Result` with a status; `NoPlanError` is raised only where a plan was demanded (`Result.require`).
@@ -94,6 +95,10 @@ class InfeasibleError(NoPlanError):
 
 class UndecidedError(NoPlanError):
     """Time ran out before any plan was found."""
+
+
+class ExecutorError(GiliranError):
+    """The executor that was given failed by itself, such as a cluster whose scheduler went away. Nothing was written."""
 
 
 class InternalError(GiliranError):

@@ -7,6 +7,7 @@ import platform
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
@@ -25,6 +26,7 @@ from giliran.domain.facts import Facts
 from giliran.domain.lottery import default_seed, lottery_order
 from giliran.domain.schedule import Schedule, schedule_of
 from giliran.domain.selection import Model
+from giliran.engine.outcome import ALL_METHODS, Method
 from giliran.errors import InputError, InternalError, Where
 from giliran.instance import Instance
 from giliran.magnitude import check_costs
@@ -59,6 +61,8 @@ class SolveOptions(Model):
         Which engine solves the parts.
     split
         Solve independent parts alone. Off only to compare.
+    without
+        What `auto` leaves out, of `Method`. Only to compare: status and tiers are the same with and without.
 
     Raises
     ------
@@ -71,6 +75,12 @@ class SolveOptions(Model):
     seed: int | None = Field(default=None, ge=0)
     engine: Engine = Engine.AUTO
     split: bool = True
+    without: frozenset[Method] = frozenset()
+
+    @property
+    def methods(self) -> frozenset[Method]:
+        """What is tried besides CP-SAT."""
+        return frozenset() if self.engine is Engine.CPSAT else ALL_METHODS - self.without
 
     if not TYPE_CHECKING:  # type checkers know the fields, and would know only `options` from this
 
@@ -111,6 +121,7 @@ def solve(
     *,
     cancel: threading.Event | None = None,
     progress: Callable[[Progress], None] | None = None,
+    executor: Executor | None = None,
 ) -> Result:
     """Find the best plan of an instance and prove it.
 
@@ -124,6 +135,9 @@ def solve(
         Set it from another thread to stop: the best plan found so far and its true bound are returned.
     progress
         Called from this thread as parts are finished.
+    executor
+        Where parts are solved: any `concurrent.futures.Executor`, such as a pool of processes or Dask's `Client.get_executor()`; threads
+        of this process when None. `options.workers` says how many parts it is sent at a time. It is not shut down.
 
     Returns
     -------
@@ -132,6 +146,8 @@ def solve(
 
     Raises
     ------
+    ExecutorError
+        If the executor fails by itself. A worker that is lost is no such failure: its parts are solved again.
     InternalError
         If the audit disagrees with the solver, or a second solver configuration with the first.
     """
@@ -145,7 +161,7 @@ def solve(
     with clock.stage("compile"):
         program = compile_program(instance)
     engine = EngineOptions(
-        options.time_limit_s, workers, seed, cancel=cancel, progress=progress, split=options.split, relax=options.engine is Engine.AUTO
+        options.time_limit_s, workers, seed, cancel, progress, split=options.split, methods=options.methods, executor=executor
     )
     with clock.stage("solve"):
         outcome = optimise(program, order=order, options=engine, weeks=_weeks(facts))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from hypothesis import strategies as st
 
-from giliran.engine.outcome import EngineOptions, Outcome
+from giliran.engine.outcome import ALL_METHODS, EngineOptions, Method, Outcome
 from giliran.engine.run import optimise
 from giliran.program import INFINITE, Cost, Program, ProgramBuilder
 from tests.rules.contract import program_costs
@@ -52,6 +52,10 @@ def squares(out: ProgramBuilder, people: Sequence[int], tier: int = 2) -> None:
     days = out.shape[1]
     for e in people:
         out.ladder([days], np.arange(e * days, (e + 1) * days), 2 * np.arange(days) + 1, Cost(tier))
+
+
+MIXTURES = (ALL_METHODS, frozenset[Method](), *(ALL_METHODS - {method} for method in Method), *(frozenset({method}) for method in Method))
+"""All methods, none, all but each, each alone."""
 
 
 def solved(program: Program, **options: object) -> Outcome:

@@ -15,25 +15,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from giliran.domain.status import Status, Stopped
-from giliran.engine.outcome import EngineOptions, Progress
+from giliran.engine.outcome import EngineOptions, Method, Progress
 from giliran.engine.run import optimise
 from giliran.program import Program
-from tests.engine.programs import best_costs, builder, hard, most_office, programs, row, solved, squares
+from tests.engine.programs import MIXTURES, best_costs, builder, hard, most_office, programs, row, solved, squares
 from tests.rules.contract import program_costs
 
 
 @settings(max_examples=150, deadline=None)
 @given(programs())
 def test_optimum_of_random_programs(program: Program) -> None:
-    """Status and every tier's value are those found by trying all plans, and the plan costs what it says; with relaxations and without."""
+    """Status and every tier's value are those found by trying all plans, and the plan costs what it says; with every mixture of methods."""
     expected = best_costs(program)
-    for relax in (True, False):
-        check_optimum(program, expected, relax=relax)
+    for methods in MIXTURES:
+        check_optimum(program, expected, methods)
 
 
-def check_optimum(program: Program, expected: tuple[int, ...] | None, *, relax: bool) -> None:
+def check_optimum(program: Program, expected: tuple[int, ...] | None, methods: frozenset[Method]) -> None:
     """One solve against the best of all plans."""
-    outcome = solved(program, relax=relax)
+    outcome = solved(program, methods=methods)
     if expected is None:
         assert outcome.status is Status.INFEASIBLE
         return
@@ -47,7 +47,7 @@ def check_optimum(program: Program, expected: tuple[int, ...] | None, *, relax: 
 @given(programs())
 def test_splitting_changes_no_value(program: Program) -> None:
     """With splitting off the status and all values are the same."""
-    apart, whole = solved(program), solved(program, split=False, relax=False)
+    apart, whole = solved(program), solved(program, split=False, methods=frozenset())
     assert whole.status is apart.status
     if apart.status is Status.OPTIMAL:
         assert [tier.value for tier in whole.tiers] == [tier.value for tier in apart.tiers]
@@ -99,8 +99,8 @@ def test_row_order_changes_nothing(program: Program, data: st.DataObject) -> Non
     permutation = data.draw(st.permutations(range(people)))
     order = np.array(data.draw(st.permutations(range(people))))
     row_of = np.argsort(permutation)
-    for relax in (False, True):
-        options = EngineOptions(relax=relax)
+    for methods in MIXTURES:
+        options = EngineOptions(methods=methods)
         first = optimise(program, order=order, options=options)
         second = optimise(moved(program, permutation), order=row_of[order], options=options)
         assert second.status is first.status
@@ -225,7 +225,7 @@ def test_progress_counts_parts() -> None:
         heard.append(progress)
         threads.add(threading.get_ident())
 
-    solved(two_units(), workers=2, progress=listen, relax=False)
+    solved(two_units(), workers=2, progress=listen, methods=frozenset())
     assert [(p.done, p.total) for p in heard] == [(1, 2), (2, 2)]
     assert threads == {threading.get_ident()}
 

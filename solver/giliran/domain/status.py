@@ -23,3 +23,5 @@ class Stopped(StrEnum):
 
     TIME_LIMIT = "time_limit"
     CANCELLED = "cancelled"
+    CRASHED = "crashed"
+    """Whoever worked on a part was lost, twice."""

@@ -69,6 +69,11 @@ class Effort:
     running: Running
 
     @property
+    def seconds(self) -> float | None:
+        """What is left, None without a deadline."""
+        return None if self.deadline is None else max(self.deadline - time.monotonic(), 0.0)
+
+    @property
     def over(self) -> bool:
         """Whether nothing may be begun any more."""
         return self.halt.is_set() or (self.deadline is not None and time.monotonic() >= self.deadline)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from enum import StrEnum
 from threading import Event
 
 import numpy as np
@@ -27,6 +29,22 @@ class Progress:
     seconds: float
 
 
+class Method(StrEnum):
+    """What comes before CP-SAT or makes it easier; each is exact, and each can be left out to compare."""
+
+    FLOW = "flow"
+    """Parts that are min-cost flows are solved as such."""
+    LP = "lp"
+    """Linear programs bound the tiers of a part and often plan it."""
+    PATTERNS = "patterns"
+    """Linear programs choose among the weeks that a person may have, where cells alone leave a gap."""
+    FOLD = "fold"
+    """Interchangeable people are counted in linear programs, not told apart."""
+
+
+ALL_METHODS = frozenset(Method)
+
+
 @dataclass(frozen=True)
 class EngineOptions:
     """How to solve.
@@ -36,7 +54,7 @@ class EngineOptions:
     time_limit_s
         Seconds for all parts together, None for no limit.
     workers
-        Parts solved at the same time, each by one thread.
+        Tasks at work at the same time: threads, or places of the executor.
     seed
         Seed of the search; it settles ties that the lottery of people leaves.
     cancel
@@ -45,8 +63,10 @@ class EngineOptions:
         Called in the thread that called `optimise` after every part.
     split
         Whether parts are solved apart; False is for tests.
-    relax
-        Whether exact relaxations come before CP-SAT.
+    methods
+        What is tried besides CP-SAT.
+    executor
+        Where tasks run; threads of this process when None.
     """
 
     time_limit_s: float | None = None
@@ -55,7 +75,8 @@ class EngineOptions:
     cancel: Event | None = None
     progress: Callable[[Progress], None] | None = None
     split: bool = True
-    relax: bool = True
+    methods: frozenset[Method] = ALL_METHODS
+    executor: Executor | None = None
 
 
 @dataclass(frozen=True)

@@ -29,17 +29,24 @@ MOST_CELLS = 10_000_000
 """A single part above this is not tried: node and arc numbers of its network would be beyond 32 bits."""
 
 
+def flow_batches(parts: Sequence[Part], chosen: Sequence[int]) -> list[list[int]]:
+    """Which of the chosen parts are tried as flows together, by their index; parts that surely are no flows are missing."""
+    fit = [p for p in chosen if not parts[p].broken and len(parts[p].cells) <= MOST_CELLS and not len(parts[p].switches.first)]
+    plain = [p for p in fit if _joinable(parts[p])]
+    return [*_filled(parts, plain), *([p] for p in sorted(set(fit) - set(plain)))]
+
+
 def solve_by_flow(parts: Sequence[Part], num_days: int, go_on: Callable[[], bool]) -> dict[int, Solution]:
-    """Solve every part that is a min-cost flow.
+    """Solve every part of a batch that is a min-cost flow.
 
     Parameters
     ----------
     parts
-        All parts of a program.
+        A batch as `flow_batches` makes it.
     num_days
         Days of the cell grid: cell `c` belongs to person `c // num_days`.
     go_on
-        Asked between networks; False leaves the rest to others.
+        Asked between networks, and during large ones; False leaves the rest to others.
 
     Returns
     -------
@@ -48,34 +55,31 @@ def solve_by_flow(parts: Sequence[Part], num_days: int, go_on: Callable[[], bool
         word on what is impossible.
     """
     solved: dict[int, Solution] = {}
-    fit = [p for p, part in enumerate(parts) if not part.broken and len(part.cells) <= MOST_CELLS and not len(part.switches.first)]
-    plain = [p for p in fit if parts[p].num_columns == len(parts[p].cells) and (parts[p].rows.coef == 1).all()]
-    alone = sorted(set(fit) - set(plain))
-    for solve in (_solve_flat, _solve_without_floors):
-        left: list[int] = []
-        for batch in _batches(parts, plain):
-            if not go_on():
-                return solved
-            try:
-                found, crossing = solve([parts[p] for p in batch], num_days, go_on)
-            except AbandonedError:
-                return solved
-            solved |= {batch[k]: solution for k, solution in found.items()}
-            left += [batch[k] for k in crossing]
-        plain = left
-    for p in [*alone, *plain]:
-        if go_on():
-            part = [parts[p]]
-            try:
-                found = _solve_together(part, num_days, go_on) or _solve_without_floors(part, num_days, go_on)[0]
-            except AbandonedError:
-                return solved
-            if found:
-                solved[p] = found[0]
+    left = list(range(len(parts)))
+    try:
+        if all(_joinable(part) for part in parts):
+            for solve in (_solve_flat, _solve_without_floors):
+                if not left or not go_on():
+                    return solved
+                found, crossing = solve([parts[p] for p in left], num_days, go_on)
+                solved |= {left[k]: solution for k, solution in found.items()}
+                left = [left[k] for k in crossing]
+        for p in left:
+            if go_on():
+                part = [parts[p]]
+                alone = _solve_together(part, num_days, go_on) or _solve_without_floors(part, num_days, go_on)[0]
+                if alone:
+                    solved[p] = alone[0]
+    except AbandonedError:
+        pass
     return solved
 
 
-def _batches(parts: Sequence[Part], chosen: Sequence[int]) -> Iterator[list[int]]:
+def _joinable(part: Part) -> bool:
+    return part.num_columns == len(part.cells) and bool((part.rows.coef == 1).all())
+
+
+def _filled(parts: Sequence[Part], chosen: Sequence[int]) -> Iterator[list[int]]:
     batch: list[int] = []
     cells = 0
     for p in chosen:

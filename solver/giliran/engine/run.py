@@ -14,10 +14,10 @@ from giliran.engine.deal import deal
 from giliran.engine.evaluate import evaluate
 from giliran.engine.outcome import EngineOptions, Outcome, PartOutcome, Progress, TierOutcome
 from giliran.engine.part import Part
-from giliran.engine.pool import Days, Pool
-from giliran.engine.relax import solve_by_flow
+from giliran.engine.pool import Pool
 from giliran.engine.search import Solution
 from giliran.engine.split import NO_PART, Split, split
+from giliran.engine.tasks import Days
 from giliran.errors import InternalError
 from giliran.program import Ints, Program
 
@@ -46,15 +46,14 @@ def optimise(program: Program, *, order: Ints, options: EngineOptions, weeks: In
     clashes = find_clashes(program)
     pieces = _without_clashing(program, split(program, order, whole=not options.split), clashes)
     pool = Pool(options)
+    days = Days(program.shape[1], np.arange(program.shape[1]) // DAYS_IN_WEEK if weeks is None else weeks)
     with pool.interruptible():
-        relaxed = solve_by_flow(pieces.parts, program.shape[1], pool.go_on) if options.relax else {}
-        days = Days(program.shape[1], np.arange(program.shape[1]) // DAYS_IN_WEEK if weeks is None else weeks)
-        solutions = pool.solve(pieces.parts, relaxed, days if options.relax else None)
+        solutions = pool.solve(pieces.parts, days)
     x, planned = _together(program, pieces, solutions)
     tiers = _tiers(program, pieces, solutions, evaluate(program, x, planned))
     known = planned[: program.num_cells].reshape(program.shape) & program.decision.reshape(program.shape)
     office = (x[: program.num_cells] == 1).reshape(program.shape) & known
-    stopped = _stopped(solutions, cancelled=pool.cancelled)
+    stopped = _stopped(solutions, pool)
     return Outcome(
         status=_status(solutions),
         stopped=stopped,
@@ -119,10 +118,12 @@ def _status(solutions: Sequence[Solution]) -> Status:
     return Status.OPTIMAL
 
 
-def _stopped(solutions: Sequence[Solution], *, cancelled: bool) -> Stopped | None:
+def _stopped(solutions: Sequence[Solution], pool: Pool) -> Stopped | None:
     if not any(solution.limited for solution in solutions):
         return None
-    return Stopped.CANCELLED if cancelled else Stopped.TIME_LIMIT
+    if pool.cancelled:
+        return Stopped.CANCELLED
+    return Stopped.CRASHED if pool.crashed else Stopped.TIME_LIMIT
 
 
 def _part(program: Program, part: Part, solution: Solution) -> PartOutcome:

@@ -85,6 +85,11 @@ def search(part: Part, effort: Effort, start: ColumnResult | None = None) -> Sol
     return Solution(verdict, climb.x, climb.values, climb.bounds, climb.conditional(), climb.limited, time.monotonic() - begin)
 
 
+def unsearched(part: Part) -> Solution:
+    """What is known of a part that nobody searched, because everything was ended before or whoever did it was lost."""
+    return _without_plan(Status.INFEASIBLE if part.broken else Status.UNKNOWN, limited=True, begin=time.monotonic())
+
+
 def _without_plan(status: Status, *, limited: bool, begin: float) -> Solution:
     none = np.zeros(0, dtype=np.int64)
     return Solution(status, None, none, none, none.astype(np.bool_), limited and status is Status.UNKNOWN, time.monotonic() - begin)

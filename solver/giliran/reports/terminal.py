@@ -48,6 +48,11 @@ STOPPED_WORDS = {
     Stopped.CANCELLED: Sentence(
         en="The search was interrupted; this is the best found so far.", id="Pencarian dihentikan; ini hasil terbaik sejauh ini."
     ),
+    Stopped.CRASHED: Sentence(
+        en="Whoever worked on some people's plan was lost, twice (often for want of memory); nothing is proven about these people.",
+        id="Proses yang menyusun jadwal sebagian pegawai hilang dua kali (sering karena kehabisan memori); belum ada yang terbukti "
+        "tentang mereka.",
+    ),
 }
 _AUDIT = Sentence(en="Audit of a schedule", id="Pemeriksaan jadwal")
 _BROKEN = Sentence(en="Broken rules: {count}. (exit code 1)", id="Aturan yang dilanggar: {count}. (kode keluar 1)")
