@@ -1,0 +1,162 @@
+"""Tasks on threads, processes and other executors: the same plans, whatever happens to the workers."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from giliran.domain.status import Status, Stopped
+from giliran.engine import crew
+from giliran.engine.crew import Crew, Job
+from giliran.engine.outcome import Method, Outcome, Progress
+from giliran.engine.processes import process_pool
+from giliran.engine.tasks import Done
+from giliran.errors import ExecutorError, InternalError
+from giliran.program import Program
+from tests.engine.crashing import Crash, Fault
+from tests.engine.programs import builder, hard, most_office, row, solved, squares
+
+
+class Here(Executor):
+    """Does everything at once, in the calling thread; not known to giliran."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Run, then hand out what came of it."""
+        future: Future[Any] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+class Failing(Executor):
+    """Answers every task with an error of its own."""
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Fail."""
+        future: Future[Any] = Future()
+        future.set_exception(self.error)
+        return future
+
+
+def units(count: int = 6) -> Program:
+    """Units of three over two days, each with at most one person in the office a day."""
+    out = builder(3 * count, 2)
+    for unit in range(0, 3 * count, 3):
+        for day in range(2):
+            row(out, [2 * e + day for e in range(unit, unit + 3)], hi=1, group=unit, day=day)
+    most_office(out)
+    squares(out, range(3 * count))
+    return out.build()
+
+
+def same(one: Outcome, other: Outcome) -> bool:
+    """Whether two outcomes are the same but for the time they took."""
+    return one.office.tobytes() == other.office.tobytes() and one.tiers == other.tiers and one.status is other.status
+
+
+NO_METHODS = frozenset[Method]()
+
+
+@contextlib.contextmanager
+def executors(name: str) -> Iterator[Executor]:
+    """Executors by name."""
+    with {"threads": lambda: ThreadPoolExecutor(2), "processes": lambda: process_pool(2), "here": Here}[name]() as executor:
+        yield executor
+
+
+@pytest.mark.parametrize("name", ["threads", "processes", "here"])
+def test_every_executor_gives_the_same_plan(name: str) -> None:
+    """Wherever parts are solved, by flow or by search, the bytes are the same."""
+    with executors(name) as executor:
+        for methods in (NO_METHODS, frozenset(Method)):
+            expected = solved(units(), methods=methods)
+            assert same(solved(units(), methods=methods, workers=2, executor=executor), expected)
+
+
+def test_a_killed_worker_changes_nothing() -> None:
+    """When a worker process is killed in the middle of the run, its parts are solved again."""
+    killed: list[int | None] = []
+
+    def kill(progress: Progress) -> None:
+        if not killed:
+            for child in multiprocessing.active_children():
+                child.kill()
+                killed.append(child.pid)
+
+    with process_pool(1) as executor:
+        found = solved(units(), methods=NO_METHODS, executor=executor, progress=kill)
+    assert killed
+    assert same(found, solved(units(), methods=NO_METHODS))
+    assert found.stopped is None
+
+
+def test_a_broken_executor_is_replaced() -> None:
+    """Where an executor loses every worker at once the parts are solved all the same."""
+    found = solved(units(2), methods=NO_METHODS, executor=Failing(BrokenProcessPool("gone")))
+    assert same(found, solved(units(2), methods=NO_METHODS))
+
+
+def test_parts_lost_twice_are_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part whose workers crash twice has no plan, and is not called infeasible."""
+    monkeypatch.setattr(crew, "_isolated", lambda *_: None)
+    found = solved(units(3), methods=NO_METHODS, executor=Failing(BrokenProcessPool("gone")), workers=1)
+    assert found.status is Status.UNKNOWN
+    assert found.stopped is Stopped.CRASHED
+    assert [part.status for part in found.parts] == [Status.UNKNOWN, Status.UNKNOWN, Status.OPTIMAL]  # two were sent before
+    assert not found.reproducible
+
+
+def test_an_executor_that_fails_by_itself() -> None:
+    """Whatever else an executor raises is told, and there is no plan."""
+    with pytest.raises(ExecutorError, match="ConnectionResetError: the scheduler is gone"):
+        solved(units(2), executor=Failing(ConnectionResetError("the scheduler is gone")))
+
+
+def run_one(task: Any, executor: Executor) -> tuple[Done, set[int]]:
+    """What comes of a single task."""
+    with contextlib.closing(Crew(executor, 1, 0, lambda: False)) as workers:
+        [(_, done)] = workers.run([[7]], lambda parts: Job(parts, task, None))
+        return done, workers.crashed
+
+
+@pytest.mark.parametrize(("crashes", "ends"), [(1, True), (2, False)])
+def test_a_crash_is_tried_once_more(tmp_path: Path, crashes: int, ends: bool) -> None:
+    """A task that takes its process down once is done in another one; twice, and its part is given up."""
+    fuses = [tmp_path / str(k) for k in range(crashes)]
+    for fuse in fuses:
+        fuse.touch()
+    with process_pool(1) as executor:
+        done, crashed = run_one(Crash(tuple(map(str, fuses))), executor)
+    assert (done.hurried, crashed) == ((True, set()) if ends else (False, {7}))
+
+
+def test_errors_of_our_own_travel() -> None:
+    """What a task raises in another process reaches the caller."""
+    with process_pool(1) as executor, pytest.raises(InternalError, match="seen by the caller"):
+        run_one(Fault(), executor)
+
+
+def test_a_cancel_reaches_processes() -> None:
+    """A cancel ends searches in other processes soon, and keeps what they found."""
+    cancel = threading.Event()
+    with process_pool(1) as executor:
+        solved(units(1), methods=NO_METHODS, executor=executor)  # the process is there
+        threading.Timer(0.5, cancel.set).start()
+        begin = time.monotonic()
+        found = solved(hard(), methods=NO_METHODS, executor=executor, cancel=cancel)
+        again = solved(units(1), methods=NO_METHODS, executor=executor)
+    assert time.monotonic() - begin < 15
+    assert found.stopped is Stopped.CANCELLED
+    assert found.status in (Status.FEASIBLE, Status.UNKNOWN)
+    assert again.status is Status.OPTIMAL
