@@ -23,6 +23,7 @@ from giliran.text import write_text_atomic
 ENDING = ".json"
 
 _NOT_JSON = Sentence(en="certificates are written to files ending in .json", id="sertifikat ditulis ke berkas berakhiran .json")
+_BEFORE = Sentence(en="If this is an instance, write it before --certificate.", id="Bila ini instans, tulislah sebelum --certificate.")
 _UNFIT = Sentence(
     en="part {part} does not fit the instance: its cells are tied to others, or it has multipliers of what nobody shares",
     id="bagian {part} tidak cocok dengan instans: selnya terikat pada sel lain, atau ada pengali untuk aturan yang tidak dipakai bersama",
@@ -61,7 +62,7 @@ def check_ending(paths: Iterable[Path]) -> None:
     InputError
         With every file whose name ends otherwise.
     """
-    problems = [Problem(Where(str(path)), _NOT_JSON()) for path in paths if path.suffix.lower() != ENDING]
+    problems = [Problem(Where(str(path)), _NOT_JSON(), _BEFORE()) for path in paths if path.suffix.lower() != ENDING]
     if problems:
         raise InputError(problems)
 

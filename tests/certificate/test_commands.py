@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
 
 from giliran.cli import main
+from giliran.files.results import VARYING
+from giliran.files.schema import schema
 from tests.cli.test_commands import INSTANCE
 from tests.cli.test_process import loaded_by
 
@@ -78,3 +83,137 @@ def test_a_certificate_is_checked_without_the_solver(folder: Path) -> None:
     """`giliran check --certificate` loads neither ortools nor scipy, and no module of the engine that does."""
     packages = loaded_by([*CHECK], folder)
     assert "numpy" in packages and not {"ortools", "scipy"} & packages
+
+
+@pytest.fixture
+def inside(folder: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A result that holds its certificate."""
+    assert main(["solve", "i.yaml", "--workers", "1", "-o", "all.json", "--certificate"]) == 0
+    capsys.readouterr()
+    return folder / "all.json"
+
+
+def rewritten(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
+    """A JSON file with something changed."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    change(data)
+    path.write_text(json.dumps(data), encoding="utf-8")
+
+
+@pytest.mark.parametrize("schedule", ["all.json", "plan.csv"])
+def test_a_result_proves_itself(inside: Path, capsys: pytest.CaptureFixture[str], schedule: str) -> None:
+    """A result with a certificate is checked like a certificate of its own, for itself and for the same plan elsewhere."""
+    assert main(["check", "i.yaml", schedule, "--certificate", "all.json"]) == 0
+    assert "1 of 1 parts proved by arithmetic" in capsys.readouterr().out
+
+
+def test_the_certificate_inside_is_the_one_of_its_own_file(inside: Path) -> None:
+    """The key holds the same document as the file, the result fits its schema, and stays the same without its certificate."""
+    data = json.loads(inside.read_text(encoding="utf-8"))
+    jsonschema.validate(data, schema("result"))
+    assert data.pop("certificate") == json.loads(Path("proof.json").read_text(encoding="utf-8"))
+    assert main(["solve", "i.yaml", "--workers", "1", "-o", "bare.json"]) == 0
+    bare = json.loads(Path("bare.json").read_text(encoding="utf-8"))
+    assert "certificate" not in bare
+    assert {key: value for key, value in bare.items() if key not in VARYING} == {k: v for k, v in data.items() if k not in VARYING}
+
+
+def test_a_printed_result_holds_its_certificate(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`--format json` is a JSON result, too."""
+    assert main(["solve", "i.yaml", "--certificate", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["certificate"]["schema"] == "giliran-certificate/1"
+
+
+def test_a_result_without_a_certificate_is_told_how_to_get_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`check --certificate` of a bare result is bad input that says what to do."""
+    assert main(["solve", "i.yaml", "-o", "bare.json"]) == 0
+    assert main(["check", "i.yaml", "plan.csv", "--certificate", "bare.json"]) == 2
+    assert "without a certificate\n  Solve again with `--certificate` and `-o FILE.json`" in capsys.readouterr().err
+
+
+def _claims_nothing(data: dict[str, Any]) -> None:
+    for claim in data["certificate"]["parts"][0]["claims"]:
+        claim.update(rows=[], held={})
+
+
+def _costs_less(data: dict[str, Any]) -> None:
+    data["certificate"]["parts"][0]["values"][1] -= 1
+
+
+def _another_plan(data: dict[str, Any]) -> None:
+    row = next(row for row in data["assignments"] if row["place"] == "office" and not row["duty"])
+    row["place"] = "home"
+
+
+@pytest.mark.parametrize("change", [_claims_nothing, _costs_less, _another_plan])
+def test_a_tampered_result_ends_with_1(inside: Path, change: Callable[[dict[str, Any]], None], capsys: pytest.CaptureFixture[str]) -> None:
+    """A result whose certificate or plan was changed does not prove itself any more."""
+    rewritten(inside, change)
+    assert main(["check", "i.yaml", "all.json", "--certificate", "all.json"]) == 1
+    assert "the certificate does not hold for this schedule" in capsys.readouterr().out
+
+
+def _other_digest(data: dict[str, Any]) -> None:
+    data["certificate"]["digest"] = "0" * 64
+
+
+def _strange_row(data: dict[str, Any]) -> None:
+    data["certificate"]["parts"][0]["claims"][0]["rows"][0]["rule"] = "own/none"
+
+
+def _strange_key(data: dict[str, Any]) -> None:
+    data["certificate"]["trust"] = True
+
+
+def _no_document(data: dict[str, Any]) -> None:
+    data["certificate"] = "yes"
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        (_other_digest, "certificate.digest"),
+        (_strange_row, "certificate.parts[0].claims[0].rows[0].rule"),
+        (_strange_key, "certificate.trust"),
+        (_no_document, "certificate"),
+    ],
+)
+def test_what_is_no_certificate_inside_ends_with_2(
+    inside: Path, change: Callable[[dict[str, Any]], None], field: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What cannot be a certificate of this instance is bad input, told with its place in the result."""
+    rewritten(inside, change)
+    assert main(["check", "i.yaml", "all.json", "--certificate", "all.json"]) == 2
+    assert f": {field}: " in capsys.readouterr().err
+
+
+def test_a_certificate_inside_is_checked_without_the_solver(inside: Path) -> None:
+    """Nor does a proof inside a result need a solver."""
+    packages = loaded_by(["check", "i.yaml", "all.json", "--certificate", "all.json"], inside.parent)
+    assert "numpy" in packages and not {"ortools", "scipy"} & packages
+
+
+def test_certificate_does_not_swallow_the_instance(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`solve --certificate i.yaml` says where the instance has to stand, in both languages, and leaves the file alone."""
+    before = Path("i.yaml").read_bytes()
+    assert main(["solve", "--certificate", "i.yaml"]) == 2
+    assert "giliran solve i.yaml --certificate" in capsys.readouterr().err
+    assert main(["solve", "--certificate", "i.yaml", "--lang", "id"]) == 2
+    assert "tulislah sebelum --certificate" in capsys.readouterr().err
+    assert Path("i.yaml").read_bytes() == before
+
+
+def test_a_certificate_is_not_written_over_something_else(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An instance in JSON that was meant to be solved is not replaced by the certificate of another one."""
+    Path("other.json").write_text('{"schema": "giliran/1"}', encoding="utf-8")
+    assert main(["solve", "i.yaml", "--certificate", "other.json"]) == 2
+    assert "no certificate" in capsys.readouterr().err
+    assert Path("other.json").read_text(encoding="utf-8") == '{"schema": "giliran/1"}'
+    assert main(["solve", "i.yaml", "--certificate", "proof.json"]) == 0
+
+
+def test_a_proof_that_goes_nowhere_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a file and without a JSON result there is no place for the proof, and the message says which would do."""
+    assert main(["solve", "i.yaml", "-o", "plan.csv", "--certificate"]) == 2
+    said = capsys.readouterr().err
+    assert "-o FILE.json" in said and "--format json" in said and "--certificate FILE.json" in said

@@ -144,6 +144,19 @@ def test_exit_codes_of_check(run: Run, rows: tuple[str, ...], code: int) -> None
         ("solve", "i.yaml", "--engine", "gurobi"),
         ("solve", "i.yaml", "--lang", "fr"),
         ("solve",),
+        ("solve", "--certificate", "i.yaml"),
+        ("solve", "i.yaml", "--certificate"),
+        ("solve", "i.yaml", "--certificate", "--output", "plan.csv"),
+        ("solve", "i.yaml", "--kind", "csv"),
+        ("solve", "i.yaml", "i.yaml"),
+        ("solve", "."),
+        ("solve", "--out-dir", "d"),
+        ("solve", "i.yaml", "i.yaml", "--out-dir", "d"),
+        ("solve", "i.yaml", "missing.yaml", "--out-dir", "d"),
+        ("solve", "i.yaml", "--out-dir", "d", "-o", "plan.csv"),
+        ("solve", "i.yaml", "--out-dir", "d", "--certificate", "proof.json"),
+        ("solve", "i.yaml", "--out-dir", "d", "--certificate", "--kind", "csv"),
+        ("solve", "i.yaml", "--out-dir", "i.yaml"),
         ("solve", "i.yaml", "--sed", "1"),
         ("solve", "i.yaml", "--seed"),
         ("sovle", "i.yaml"),
@@ -234,7 +247,7 @@ def test_rules(run: Run) -> None:
     assert "against_caps" in run("rules", "duty_officers")[1]
 
 
-@pytest.mark.parametrize("name", ["instance", "circular", "result", "certificate"])
+@pytest.mark.parametrize("name", ["instance", "circular", "result", "certificate", "batch"])
 def test_schema(run: Run, name: str) -> None:
     """Each schema is a JSON Schema of its file."""
     code, out, _ = run("schema", name)

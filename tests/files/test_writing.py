@@ -8,7 +8,7 @@ import pytest
 
 from giliran.domain.status import Status
 from giliran.errors import InputError
-from giliran.files.writing import check_targets, export, export_all
+from giliran.files.writing import MARKS, check_targets, export, export_all
 from tests.plans import plan, result_of, small_instance
 
 
@@ -76,3 +76,12 @@ def test_link_to_itself(tmp_path: Path) -> None:
     loop.symlink_to(loop)
     export_all(result_of(instance, plan(instance)), [loop])
     assert loop.read_text(encoding="utf-8").startswith("staff_id,date,place,duty\n")
+
+
+def test_results_begin_with_their_mark(tmp_path: Path) -> None:
+    """By its beginning a file is known to be a result, so that nothing else is written over."""
+    instance = small_instance()
+    for ending, mark in MARKS.items():
+        path = tmp_path / f"plan{ending}"
+        export(result_of(instance, plan(instance)), path)
+        assert mark in path.read_text(encoding="utf-8")[:100]

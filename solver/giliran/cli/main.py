@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from typing import IO
 
@@ -13,20 +12,13 @@ import click
 
 from giliran.cli.app import build
 from giliran.cli.exits import Exit
+from giliran.cli.failing import failure_of
 from giliran.cli.language import language_of
 from giliran.cli.output import talk
 from giliran.cli.parsing import explained
-from giliran.errors import InfeasibleError, InputError, UndecidedError
+from giliran.errors import GiliranError
 from giliran.messages import Lang, Sentence
 
-DEBUG = "GILIRAN_DEBUG"
-"""Set this environment variable to see where an internal error came from."""
-
-_INTERNAL = Sentence(
-    en="Internal error, not your fault: {what}\n  Nothing more was written. Please report it; {variable}=1 shows where it happened.",
-    id="Kesalahan dalam program, bukan kesalahan Anda: {what}\n"
-    "  Tidak ada lagi yang ditulis. Mohon laporkan; {variable}=1 menunjukkan letaknya.",
-)
 _UNPRINTABLE = Sentence(en="The answer cannot be printed: {reason}.", id="Jawaban tidak dapat dicetak: {reason}.")
 _INTERRUPTED = Sentence(en="Interrupted. No file was left half written.", id="Dihentikan. Tidak ada berkas yang tertulis sebagian.")
 
@@ -63,12 +55,9 @@ def _run(words: list[str], lang: Lang) -> int:
         sys.stdout.flush()
         return int(code or Exit.DONE)
     except click.UsageError as error:
-        return _refuse(explained(error), lang)
-    except InputError as error:
-        return _refuse(error, lang)
-    except (InfeasibleError, UndecidedError) as error:
-        talk(str(error))
-        return Exit.BROKEN if isinstance(error, InfeasibleError) else Exit.UNDECIDED
+        return _fail(explained(error), lang)
+    except GiliranError as error:
+        return _fail(error, lang)
     except (KeyboardInterrupt, click.Abort):
         talk(_INTERRUPTED().text(lang))
         return Exit.INTERRUPTED
@@ -78,16 +67,13 @@ def _run(words: list[str], lang: Lang) -> int:
         talk(_UNPRINTABLE(reason=error.strerror or str(error)).text(lang))
         return Exit.BAD_INPUT
     except Exception as error:  # whatever it is, the user gets one message and a code, not a traceback
-        if os.environ.get(DEBUG):
-            traceback.print_exc()
-        what = f"{type(error).__name__}: {error}"
-        talk(_INTERNAL(what=what, variable=DEBUG).text(lang))
-        return Exit.INTERNAL
+        return _fail(error, lang)
 
 
-def _refuse(error: InputError, lang: Lang) -> int:
-    talk(error.text(lang))
-    return Exit.BAD_INPUT
+def _fail(error: Exception, lang: Lang) -> int:
+    failure = failure_of(error)
+    talk(failure.text(lang))
+    return failure.code
 
 
 def _speak_utf8(stream: IO[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -50,18 +51,52 @@ def console(*, err: bool = False) -> Console:
 @contextlib.contextmanager
 def progress_bar(lang: Lang) -> Iterator[Callable[[Progress], None] | None]:
     """A bar on stderr that follows the parts of a solve; None where stderr is no terminal."""
+    with progress_bars(lang, None) as bars:
+        yield bars.follow
+
+
+@dataclass(frozen=True)
+class Bars:
+    """What follows a batch; by default nothing does.
+
+    Parameters
+    ----------
+    begin, end
+        Told the name of an instance that is begun, and that it is done.
+    follow
+        Told about the parts of the instance at hand.
+    """
+
+    begin: Callable[[str], None] = lambda name: None
+    end: Callable[[], None] = lambda: None
+    follow: Callable[[Progress], None] | None = None
+
+
+@contextlib.contextmanager
+def progress_bars(lang: Lang, instances: int | None) -> Iterator[Bars]:
+    """Bars on stderr that follow the instances of a batch, and the parts of the one at hand; no bar of instances where None."""
     screen = console(err=True)
     if not screen.is_terminal:
-        yield None
+        yield Bars()
         return
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Bar(*columns, console=screen, transient=True) as bar:
-        task = bar.add_task(_PARTS().text(lang), total=None)
+        whole = None if instances is None else bar.add_task("", total=instances)
+        parts = bar.add_task(_PARTS().text(lang), total=None)
+
+        def begin(name: str) -> None:
+            if whole is not None:
+                bar.update(whole, description=name)
+            bar.reset(parts, total=None)
+
+        def end() -> None:
+            if whole is not None:
+                bar.advance(whole)
 
         def follow(progress: Progress) -> None:
-            bar.update(task, completed=progress.done, total=progress.total)
+            bar.update(parts, completed=progress.done, total=progress.total)
 
-        yield follow
+        yield Bars(begin, end, follow)

@@ -14,7 +14,12 @@ from giliran.text.files import is_folder
 ASSIGNMENTS = "assignments"
 """Key of a result file under which its plan stands."""
 
-_DOCUMENTS = (".json", ".yaml", ".yml")
+DOCUMENTS = (".json", ".yaml", ".yml")
+"""Endings of files that are documents, instances among them."""
+
+OF_FOLDER = ("instance.yaml", "instance.yml", "instance.json")
+"""Names of the file that makes a folder an instance."""
+
 _NO_ROWS = Sentence(
     en="rows were expected: a list of them, or a result with `{key}`",
     id="diperlukan baris-baris: sebuah daftar, atau berkas hasil yang memuat `{key}`",
@@ -70,7 +75,7 @@ def read_rows(path: str | os.PathLike[str]) -> Table:
     InputError
         If the file cannot be read or holds no rows.
     """
-    if not str(path).lower().endswith(_DOCUMENTS):
+    if not str(path).lower().endswith(DOCUMENTS):
         return read_table(path)
     document = read_document(path)
     at: tuple[Step, ...] = (ASSIGNMENTS,) if isinstance(document.data, dict) else ()
@@ -84,5 +89,5 @@ def read_rows(path: str | os.PathLike[str]) -> Table:
 def _inside(path: Path) -> Path:
     """The instance file of a folder, or the file itself."""
     if is_folder(path):
-        return next((path / name for name in ("instance.yaml", "instance.yml", "instance.json") if (path / name).exists()), path)
+        return next((path / name for name in OF_FOLDER if (path / name).exists()), path)
     return path

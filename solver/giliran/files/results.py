@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from typing import TYPE_CHECKING, Literal, TypeGuard
+from typing import TYPE_CHECKING, Any, Literal, TypeGuard
 
 import numpy as np
 from pydantic import Field
 
+from giliran.certificate.records import CertificateFile
 from giliran.domain.facts import Facts
 from giliran.domain.finding import Finding
 from giliran.domain.place import Strength
@@ -130,18 +131,23 @@ class PartRecord(Model):
         return cls(people=len(part.people), status=part.status, tiers=[TierRecord.of(tier) for tier in part.tiers])
 
 
-class _File(Model):
+class JsonFile(Model):
+    """A file for programs."""
+
     def text(self) -> str:
         """The file: JSON with one record per line."""
-        data = self.model_dump(mode="json", by_alias=True)
+        data = self._written()
         for row in data.get("assignments", ()):
             for key in ("duty", "team"):
                 if row[key] is None:
                     del row[key]
         return _pretty(data) + "\n"
 
+    def _written(self) -> dict[str, Any]:
+        return self.model_dump(mode="json", by_alias=True)
 
-class ResultFile(_File):
+
+class ResultFile(JsonFile):
     """Everything about a solve.
 
     Parameters
@@ -152,6 +158,8 @@ class ResultFile(_File):
         Broken rules first, then costly ones, then notes.
     assignments
         Everybody's places, in the order of the staff table, then by date; cells that are not planned stand under `unplanned`.
+    certificate
+        The proof, as in a file of its own; None, and left out of the file, where nobody asked for it.
     reproducible
         The same files, seed, options and version give the same file, up to the last three keys.
     workers, seconds, part_seconds
@@ -172,13 +180,14 @@ class ResultFile(_File):
     parts: list[PartRecord]
     assignments: list[AssignmentRecord]
     unplanned: list[CellRecord]
+    certificate: CertificateFile | None = None
     workers: int
     seconds: dict[str, float]
     part_seconds: list[float]
 
     @classmethod
-    def of(cls, result: Result, lang: Lang = "en") -> ResultFile:
-        """The file of a result, its sentences in `lang` (and in every language beside)."""
+    def of(cls, result: Result, lang: Lang = "en", certificate: CertificateFile | None = None) -> ResultFile:
+        """The file of a result, its sentences in `lang` (and in every language beside), with its certificate where one is given."""
         facts = result.instance.facts
         return cls(
             title=facts.title,
@@ -194,13 +203,20 @@ class ResultFile(_File):
             parts=[PartRecord.of(part) for part in result.parts],
             assignments=_assignments(facts, result.schedule),
             unplanned=_unplanned(facts, result.schedule),
+            certificate=certificate,
             workers=result.workers,
             seconds=dict(result.seconds),
             part_seconds=[part.seconds for part in result.parts],
         )
 
+    def _written(self) -> dict[str, Any]:
+        data = super()._written()
+        if self.certificate is None:
+            del data["certificate"]
+        return data
 
-class CheckFile(_File):
+
+class CheckFile(JsonFile):
     """Everything about the audit of a schedule: `kept` if no rule that must hold is broken, and what each tier costs.
 
     Parameters

@@ -83,17 +83,25 @@ def certificate_schema() -> dict[str, Any]:
     return _whole([CertificateFile], CertificateFile, "A certificate of giliran")
 
 
+def batch_schema() -> dict[str, Any]:
+    """The JSON Schema of summaries of batches."""
+    from giliran.files.batches import BatchFile
+
+    return _whole([BatchFile], BatchFile, "A summary of a batch of giliran")
+
+
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "instance": instance_schema,
     "circular": circular_schema,
     "result": result_schema,
     "certificate": certificate_schema,
+    "batch": batch_schema,
 }
 """Schemas by name."""
 
 
 def schema(name: str) -> dict[str, Any]:
-    """A JSON Schema by name: `instance`, `circular`, `result` or `certificate`.
+    """A JSON Schema by name: `instance`, `circular`, `result`, `certificate` or `batch`.
 
     Raises
     ------

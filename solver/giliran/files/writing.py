@@ -6,9 +6,10 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from giliran.certificate.records import CertificateFile
 from giliran.errors import InputError, Problem, Where
 from giliran.files.assignments import schedule_csv
-from giliran.files.results import ResultFile
+from giliran.files.results import RESULT_SCHEMA, ResultFile
 from giliran.messages import Lang, Sentence, nearest
 from giliran.result import Result
 from giliran.text import write_text_atomic
@@ -24,19 +25,26 @@ _IS_FOLDER = Sentence(en="this is a folder, a file was expected", id="ini folder
 _TWICE = Sentence(en="this file is named twice", id="berkas ini disebut dua kali")
 
 
-def _csv(result: Result, lang: Lang) -> str:
+_Writer = Callable[[Result, Lang, CertificateFile | None], str]
+
+
+def _csv(result: Result, lang: Lang, certificate: CertificateFile | None) -> str:
     return schedule_csv(result.instance.view, result.schedule)
 
 
-def _json(result: Result, lang: Lang) -> str:
-    return ResultFile.of(result, lang).text()
+def _json(result: Result, lang: Lang, certificate: CertificateFile | None) -> str:
+    return ResultFile.of(result, lang, certificate).text()
 
 
 _SCHEDULE_ONLY = ".csv"
-_WRITERS: dict[str, Callable[[Result, Lang], str]] = {_SCHEDULE_ONLY: _csv, ".json": _json}
+EVERYTHING = ".json"
+"""Ending of files that hold everything about a result, and its certificate where there is one."""
+_WRITERS: dict[str, _Writer] = {_SCHEDULE_ONLY: _csv, EVERYTHING: _json}
+MARKS = {_SCHEDULE_ONLY: "staff_id,date,place", EVERYTHING: RESULT_SCHEMA}
+"""By ending, what stands near the beginning of every file that a result was written to."""
 
 
-def export(result: Result, path: str | os.PathLike[str], lang: Lang = "en") -> None:
+def export(result: Result, path: str | os.PathLike[str], lang: Lang = "en", certificate: CertificateFile | None = None) -> None:
     """Write a result wholly or not at all: the schedule to `.csv`, everything to `.json`.
 
     Parameters
@@ -47,6 +55,8 @@ def export(result: Result, path: str | os.PathLike[str], lang: Lang = "en") -> N
         The file; what was there before is replaced.
     lang
         Language of the sentences.
+    certificate
+        From `giliran.certifying.certificate_file`: stands in the `.json` beside everything else; a schedule has no place for it.
 
     Raises
     ------
@@ -54,7 +64,7 @@ def export(result: Result, path: str | os.PathLike[str], lang: Lang = "en") -> N
         If the ending is another one, the folder is missing or the file cannot be written.
     """
     check_targets([path])
-    write_text_atomic(path, _WRITERS[Path(path).suffix.lower()](result, lang))
+    write_text_atomic(path, _WRITERS[Path(path).suffix.lower()](result, lang, certificate))
 
 
 def check_targets(paths: Iterable[str | os.PathLike[str]]) -> None:
@@ -85,7 +95,7 @@ def check_targets(paths: Iterable[str | os.PathLike[str]]) -> None:
         raise InputError(problems)
 
 
-def export_all(result: Result, paths: Sequence[Path], lang: Lang = "en") -> tuple[Path, ...]:
+def export_all(result: Result, paths: Sequence[Path], lang: Lang = "en", certificate: CertificateFile | None = None) -> tuple[Path, ...]:
     """Write a result to several files, and say which.
 
     A file that would hold a schedule without a single place is not written, so that a plan made before is not lost to it.
@@ -99,5 +109,5 @@ def export_all(result: Result, paths: Sequence[Path], lang: Lang = "en") -> tupl
     planned = bool(result.schedule.planned(result.instance.facts).any())
     written = tuple(path for path in paths if planned or path.suffix.lower() != _SCHEDULE_ONLY)
     for path in written:
-        export(result, path, lang)
+        export(result, path, lang, certificate)
     return written

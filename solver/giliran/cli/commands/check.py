@@ -22,8 +22,9 @@ _SCHEDULE = Sentence(
     id="Jadwal: .csv dengan staff_id, date, place (dan duty), atau .json.",
 )
 _CERTIFICATE = Sentence(
-    en="Also check the proof that `giliran solve --certificate FILE` wrote, without any solver.",
-    id="Periksa juga bukti yang ditulis `giliran solve --certificate BERKAS`, tanpa pemecah apa pun.",
+    en="Also check a proof, without any solver: the FILE of `giliran solve --certificate FILE`, or a JSON result that holds its proof.",
+    id="Periksa juga sebuah bukti, tanpa pemecah apa pun: BERKAS dari `giliran solve --certificate BERKAS`, atau hasil JSON yang memuat "
+    "buktinya.",
 )
 
 

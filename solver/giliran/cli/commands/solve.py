@@ -11,16 +11,24 @@ from giliran.cli.exits import Exit
 from giliran.cli.options import PATH, Format, format_option, lang_option, option, seconds, whole, word
 from giliran.cli.output import answer, console, progress_bar, talk
 from giliran.cli.parsing import Speaking
+from giliran.cli.proofs import Wanted, certificate_option
+from giliran.cli.requests import Request, check_single
+from giliran.cli.searching import Search
+from giliran.cli.telling import exit_of, interrupted_with_nothing, run_line
 from giliran.messages import Lang, Sentence
 
 if TYPE_CHECKING:
+    from giliran.certificate.records import CertificateFile
     from giliran.result import Result
 
 _HELP = Sentence(
     en="Plan an instance and prove that the plan is best. Ctrl-C keeps the best plan found so far.",
     id="Susun jadwal dan buktikan bahwa jadwal itu terbaik. Ctrl-C menyimpan jadwal terbaik yang sudah ditemukan.",
 )
-_INSTANCE = Sentence(en="The instance: a .yaml or .json file.", id="Berkas instans: .yaml atau .json.")
+_INSTANCE = Sentence(
+    en="The instance: a .yaml or .json file, or the folder of one. With --out-dir several, or folders of them.",
+    id="Instans: berkas .yaml atau .json, atau foldernya. Dengan --out-dir boleh beberapa, atau folder yang memuatnya.",
+)
 _OUTPUT = Sentence(
     en="Write the plan to .csv, or everything to .json; may be repeated.", id="Tulis jadwal ke .csv, atau semuanya ke .json; boleh diulang."
 )
@@ -33,18 +41,22 @@ _SEED = Sentence(
 _ENGINE = Sentence(
     en="auto, or cpsat to let CP-SAT do everything. Default: auto.", id="auto, atau cpsat agar CP-SAT mengerjakan semuanya. Bawaan: auto."
 )
-_CERTIFICATE = Sentence(
-    en="Write the proof to a .json file that `giliran check --certificate` verifies without a solver.",
-    id="Tulis buktinya ke berkas .json yang dapat diperiksa `giliran check --certificate` tanpa pemecah.",
+_OUT_DIR = Sentence(
+    en="Solve every instance and write its results into this folder, named after it; a table sums up. The exit code is the largest of all.",
+    id="Susun jadwal semua instans dan tulis hasilnya ke folder ini dengan nama instansnya; ringkasannya berupa tabel. Kode "
+    "keluarnya yang terbesar dari semuanya.",
+)
+_KIND = Sentence(
+    en="What --out-dir gets for each instance: csv, json; may be repeated. Default: both.",
+    id="Yang ditulis --out-dir untuk setiap instans: csv, json; boleh diulang. Bawaan: keduanya.",
 )
 _VERBOSE = Sentence(en="Also print tiers, bounds, parts, seconds and versions.", id="Cetak pula tingkat, batas, bagian, detik, dan versi.")
-_RUN = Sentence(
-    en="seed {seed}, workers {workers}, time limit {limit}, {versions}",
-    id="kunci undian {seed}, utas {workers}, batas waktu {limit}, {versions}",
-)
-_SECONDS = Sentence(en="{seconds} s", id="{seconds} detik")
-_NO_LIMIT = Sentence(en="none", id="tidak ada")
 _NOT_WRITTEN = Sentence(en="{file}: not written, because nothing is planned", id="{file}: tidak ditulis, karena belum ada yang terjadwal")
+
+
+_NO_PROOF = Sentence(
+    en="Interrupted: the plan is kept, its certificate is not made.", id="Dihentikan: jadwalnya disimpan, sertifikatnya tidak dibuat."
+)
 
 
 def command(lang: Lang) -> click.Command:
@@ -54,15 +66,17 @@ def command(lang: Lang) -> click.Command:
         lang=lang,
         help=_HELP().text(lang),
         callback=solve,
-        arguments=[("INSTANCE", _INSTANCE())],
+        arguments=[("INSTANCE …", _INSTANCE())],
         params=[
-            click.Argument(["instance"], type=PATH, metavar="INSTANCE"),
+            click.Argument(["instances"], type=PATH, nargs=-1, metavar="INSTANCE …"),
             option(["-o", "--output"], _OUTPUT, lang, type=PATH, multiple=True, metavar="FILE"),
+            option(["--out-dir"], _OUT_DIR, lang, type=PATH, metavar="FOLDER"),
+            option(["--kind", "kinds"], _KIND, lang, type=word("csv|json", "csv", "json"), multiple=True),
             option(["--time-limit"], _TIME, lang, type=seconds("S")),
             option(["--workers"], _WORKERS, lang, type=whole("N", 1)),
             option(["--seed"], _SEED, lang, type=whole("N", 0)),
             option(["--engine"], _ENGINE, lang, type=word("auto|cpsat", "auto", "cpsat"), default="auto"),
-            option(["--certificate"], _CERTIFICATE, lang, type=PATH, metavar="FILE"),
+            certificate_option(lang),
             format_option(lang),
             lang_option(lang),
             option(["--verbose"], _VERBOSE, lang, is_flag=True),
@@ -71,64 +85,80 @@ def command(lang: Lang) -> click.Command:
 
 
 def solve(
-    instance: Path,
+    instances: tuple[Path, ...],
     output: tuple[Path, ...],
+    out_dir: Path | None,
+    kinds: tuple[str, ...],
     time_limit: float | None,
     workers: int | None,
     seed: int | None,
     engine: str,
-    certificate: Path | None,
+    certificate: Wanted,
     format_: Format,
     lang: Lang,
     verbose: bool,
 ) -> Exit:
-    """Load, solve, write, print."""
-    from giliran import solving
-    from giliran.certifying import check_ending, write_certificate
+    """Load, solve, write, print: one instance, or a batch."""
+    search = Search(time_limit, workers, seed, engine)
+    request = Request(instances, output, out_dir, kinds, certificate, search, format_, lang, verbose)
+    if out_dir is not None:
+        from giliran.cli.batch import solve_batch
+
+        return solve_batch(request, out_dir)
+    check_single(request)
+    return _solve_one(request, instances[0])
+
+
+def _solve_one(request: Request, instance: Path) -> Exit:
     from giliran.files.loading import load_instance
-    from giliran.files.writing import check_targets, export_all
+    from giliran.files.writing import export_all
 
-    proofs = [] if certificate is None else [certificate]
-    check_ending(proofs)
-    check_targets([*output, *proofs])
-    options = solving.SolveOptions(time_limit_s=time_limit, workers=workers, seed=seed, engine=solving.Engine(engine))
     loaded = load_instance(instance)
-    with progress_bar(lang) as progress:
-        result = solving.solve(loaded, options, progress=progress)
-    written = export_all(result, output, lang)
-    for path in proofs:
-        write_certificate(result, path)
-    _talk(result, time_limit, [path for path in output if path not in written], lang)
-    _print(result, (*written, *proofs), format_, lang, verbose)
-    return exit_of(result)
+    with progress_bar(request.lang) as progress:
+        result = request.search.solve(loaded, progress)
+    if interrupted_with_nothing(result):
+        raise KeyboardInterrupt
+    inside = _proof(result, request.lang) if request.proof_inside else None
+    written = export_all(result, request.output, request.lang, inside)
+    proofs = _write_proofs(result, request) if request.proof_files else ()
+    talk(run_line(request.search, result).text(request.lang))
+    for path in request.output:
+        if path not in written:
+            talk(_NOT_WRITTEN(file=str(path)).text(request.lang))
+    _print(result, (*written, *proofs), request, inside)
+    unproved = request.certificate is not None and inside is None and not proofs
+    return Exit.INTERRUPTED if unproved else exit_of(result)
 
 
-def exit_of(result: Result) -> Exit:
-    """The exit code of a result."""
-    from giliran.domain.place import Strength
-    from giliran.domain.status import Status
+def _proof(result: Result, lang: Lang) -> CertificateFile | None:
+    """The certificate; None, and the plan is kept, if Ctrl-C ends the work on it."""
+    from giliran.certifying import certificate_file
 
-    if result.status is Status.UNKNOWN:
-        return Exit.UNDECIDED
-    if result.status is Status.INFEASIBLE or any(finding.strength is Strength.MUST for finding in result.findings):
-        return Exit.BROKEN
-    return Exit.DONE
-
-
-def _talk(result: Result, time_limit: float | None, missing: list[Path], lang: Lang) -> None:
-    limit = _SECONDS(seconds=f"{time_limit:g}") if time_limit else _NO_LIMIT()
-    versions = ", ".join(f"{name} {number}" for name, number in result.versions.items())
-    talk(_RUN(seed=result.seed, workers=result.workers, limit=limit, versions=versions).text(lang))
-    for path in missing:
-        talk(_NOT_WRITTEN(file=str(path)).text(lang))
+    try:
+        return certificate_file(result)
+    except KeyboardInterrupt:
+        talk(_NO_PROOF().text(lang))
+        return None
 
 
-def _print(result: Result, written: tuple[Path, ...], format_: Format, lang: Lang, verbose: bool) -> None:
-    if format_ is Format.JSON:
+def _write_proofs(result: Result, request: Request) -> tuple[Path, ...]:
+    """Files that now hold the proof."""
+    from giliran.text import write_text_atomic
+
+    proof = _proof(result, request.lang)
+    if proof is None:
+        return ()
+    for path in request.proof_files:
+        write_text_atomic(path, proof.text())
+    return tuple(request.proof_files)
+
+
+def _print(result: Result, written: tuple[Path, ...], request: Request, inside: CertificateFile | None) -> None:
+    if request.format_ is Format.JSON:
         from giliran.files.results import ResultFile
 
-        answer(ResultFile.of(result, lang).text())
+        answer(ResultFile.of(result, request.lang, inside).text())
         return
     from giliran.reports import report_result
 
-    report_result(console(), result, lang, files=[str(path) for path in written], verbose=verbose)
+    report_result(console(), result, request.lang, files=[str(path) for path in written], verbose=request.verbose)

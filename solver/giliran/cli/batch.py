@@ -1,0 +1,174 @@
+"""Many instances, one after the other: one that fails does not stop the rest."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from giliran.cli.exits import Exit
+from giliran.cli.failing import failure_of
+from giliran.cli.interrupts import Interrupts, interrupts
+from giliran.cli.options import Format
+from giliran.cli.output import answer, console, progress_bars, talk
+from giliran.cli.requests import Request, check_batch, over_instances, over_others, refuse
+from giliran.cli.telling import exit_of, interrupted_with_nothing, run_line
+from giliran.errors import InputError, Problem, Where
+from giliran.messages import Sentence
+
+if TYPE_CHECKING:
+    from giliran.engine.run import Progress
+    from giliran.files.batches import BatchRow
+    from giliran.files.gathering import Named
+    from giliran.result import Result
+
+_PASSED_OVER = Sentence(
+    en="passed over, because they do not say `schema: giliran/1`: {files}", id="dilewati karena tidak memuat `schema: giliran/1`: {files}"
+)
+_INTERRUPTED = Sentence(
+    en="Interrupted: the instances below that are not done have left their earlier results as they were.",
+    id="Dihentikan: instans di bawah yang belum dikerjakan tidak mengubah hasilnya yang lama.",
+)
+_NO_FOLDER = Sentence(en="the folder cannot be made: {reason}", id="folder tidak dapat dibuat: {reason}")
+
+
+@dataclass(frozen=True)
+class Task:
+    """An instance, and the files for its results."""
+
+    named: Named
+    targets: tuple[Path, ...]
+
+
+def solve_batch(request: Request, out_dir: Path) -> Exit:
+    """Solve every instance and print a summary; results go into a folder.
+
+    Returns
+    -------
+    Exit
+        The largest of those of the instances.
+
+    Raises
+    ------
+    InputError
+        Before anything is solved, if the instances or the folder cannot be used; what is wrong inside a file ends in the summary.
+    """
+    from giliran.files.batches import BatchFile
+
+    tasks = _tasks(request, out_dir)
+    _make(out_dir)
+    talk(run_line(request.search).text(request.lang))
+    batch = BatchFile.of(_rows(request, tasks))
+    if batch.exit_code == Exit.INTERRUPTED:
+        talk(_INTERRUPTED().text(request.lang))
+    if request.format_ is Format.JSON:
+        answer(batch.text())
+    else:
+        from giliran.reports.batches import report_batch
+
+        report_batch(console(), batch, request.lang)
+    return Exit(batch.exit_code)
+
+
+def _tasks(request: Request, out_dir: Path) -> list[Task]:
+    """What is to be done, and that nothing speaks against it."""
+    from giliran.files.gathering import gather
+    from giliran.files.writing import MARKS
+
+    check_batch(request)
+    gathered = gather(request.instances)
+    endings = tuple(ending for ending in MARKS if not request.kinds or ending.removeprefix(".") in request.kinds)
+    tasks = [Task(named, tuple(out_dir / f"{named.name}{ending}" for ending in endings)) for named in gathered.instances]
+    targets = [target for task in tasks for target in task.targets]
+    refuse([*over_instances([task.named.path for task in tasks], targets)] or over_others(targets))
+    strange = [str(path) for path in gathered.passed_over if path.parent.resolve() != out_dir.resolve()]
+    if strange:
+        talk(_PASSED_OVER(files=", ".join(strange)).text(request.lang))
+    return tasks
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError([Problem(Where(str(folder)), _NO_FOLDER(reason=error.strerror or str(error)))]) from None
+
+
+def _rows(request: Request, tasks: Sequence[Task]) -> list[BatchRow]:
+    rows: list[BatchRow] = []
+    with interrupts() as stop, progress_bars(request.lang, len(tasks)) as bars:
+        for task in tasks:
+            if stop.pressed.is_set():
+                break
+            bars.begin(task.named.name)
+            rows.append(_Run(request, task, stop, bars.follow).row())
+            bars.end()
+    return rows + [_not_done(task) for task in tasks[len(rows) :]]
+
+
+def _not_done(task: Task) -> BatchRow:
+    from giliran.files.batches import BatchRow, Ending
+
+    return BatchRow(name=task.named.name, instance=str(task.named.path), ending=Ending.NOT_DONE, exit_code=Exit.INTERRUPTED)
+
+
+class _Run:
+    """One instance of a batch at work."""
+
+    def __init__(self, request: Request, task: Task, stop: Interrupts, follow: Callable[[Progress], None] | None) -> None:
+        self.request, self.task, self.stop, self.follow = request, task, stop, follow
+        self.written: tuple[str, ...] = ()
+        self._begin = time.perf_counter()
+
+    def row(self) -> BatchRow:
+        """Load, solve, write; whatever happens, a row says it."""
+        try:
+            return self._solved()
+        except KeyboardInterrupt:
+            self.stop.pressed.set()
+            return _not_done(self.task).model_copy(update={"seconds": self._seconds(), "files": self.written})
+        except Exception as error:  # one bad instance does not stop the rest
+            return self._failed(error)
+
+    def _solved(self) -> BatchRow:
+        from giliran.files.batches import BatchRow
+        from giliran.files.loading import load_instance
+
+        instance = load_instance(self.task.named.path)
+        with self.stop.patient():
+            result = self.request.search.solve(instance, self.follow, self.stop.pressed)
+            if interrupted_with_nothing(result):
+                raise KeyboardInterrupt
+            self._write(result)
+        return BatchRow.of(
+            result,
+            name=self.task.named.name,
+            instance=str(self.task.named.path),
+            exit_code=exit_of(result),
+            seconds=self._seconds(),
+            files=self.written,
+        )
+
+    def _write(self, result: Result) -> None:
+        """Each file wholly or not at all."""
+        from giliran.certifying import certificate_file
+        from giliran.files.writing import export_all
+
+        certificate = certificate_file(result) if self.request.proof_inside else None
+        for target in self.task.targets:
+            self.written += tuple(str(path) for path in export_all(result, [target], self.request.lang, certificate))
+
+    def _failed(self, error: Exception) -> BatchRow:
+        from giliran.files.batches import BatchRow, Ending
+        from giliran.files.sentences import Sentences
+
+        failure = failure_of(error)
+        ending = Ending.INTERNAL_ERROR if failure.code is Exit.INTERNAL else Ending.BAD_INPUT
+        row = BatchRow(name=self.task.named.name, instance=str(self.task.named.path), ending=ending, exit_code=failure.code)
+        problems = tuple(Sentences(en=problem["en"], id=problem["id"]) for problem in failure.problems)
+        return row.model_copy(update={"problems": problems, "seconds": self._seconds(), "files": self.written})
+
+    def _seconds(self) -> float:
+        return time.perf_counter() - self._begin

@@ -1,0 +1,210 @@
+"""What `giliran solve` was asked, and all that can be seen to be wrong with it before anything is solved."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from giliran.cli.options import Format
+from giliran.cli.proofs import Inside, Wanted
+from giliran.cli.searching import Search
+from giliran.errors import InputError, Problem, Where
+from giliran.messages import Lang, Said, Sentence, plain
+
+_NO_INSTANCE = Sentence(en="INSTANCE is missing", id="INSTANCE belum diisi")
+_SEE_HELP = Sentence(en="See giliran solve --help.", id="Lihat giliran solve --help.")
+_SWALLOWED = Sentence(
+    en="INSTANCE is missing: {file} was taken as the file of the certificate",
+    id="INSTANCE belum diisi: {file} dianggap sebagai berkas sertifikat",
+)
+_SWALLOWED_TOO = Sentence(
+    en="If {file} is an instance, write it before --certificate: {words}",
+    id="Bila {file} adalah instans, tulislah sebelum --certificate: {words}",
+)
+_NOT_A_CERTIFICATE = Sentence(
+    en="this file is there already and is no certificate, so none is written over it",
+    id="berkas ini sudah ada dan bukan sertifikat, jadi tidak ditimpa dengan sertifikat",
+)
+_NOWHERE = Sentence(
+    en="the proof goes into the JSON result, and no JSON result is asked for",
+    id="buktinya dimuat dalam hasil JSON, padahal tidak ada hasil JSON yang diminta",
+)
+_SOMEWHERE = Sentence(
+    en="Add -o FILE.json or --format json, or name a file for the proof: --certificate FILE.json",
+    id="Tambahkan -o BERKAS.json atau --format json, atau sebutkan berkas untuk buktinya: --certificate BERKAS.json",
+)
+_SOMEWHERE_MANY = Sentence(en="Add --kind json.", id="Tambahkan --kind json.")
+_MANY = Sentence(en="several instances need a folder for their results", id="beberapa instans memerlukan folder untuk hasilnya")
+_NAME_FOLDER = Sentence(en="Add --out-dir FOLDER.", id="Tambahkan --out-dir FOLDER.")
+_ONLY_MANY = Sentence(en="kinds of files are chosen for a folder of results", id="jenis berkas hanya dipilih untuk folder hasil")
+_ONLY_ONE = Sentence(
+    en="one file cannot take the results; --out-dir gets a file for each instance, named after it",
+    id="hasilnya tidak dapat ditulis ke satu berkas; --out-dir memuat satu berkas untuk setiap instans, dengan nama instans itu",
+)
+_CHOOSE_KIND = Sentence(
+    en="Leave it out; --kind csv or --kind json chooses the kinds.", id="Hapus pilihan ini; --kind csv atau --kind json memilih jenisnya."
+)
+_NO_FILE = Sentence(
+    en="with --out-dir every JSON result holds its own proof: --certificate takes no file, and got {file}",
+    id="dengan --out-dir setiap hasil JSON memuat buktinya sendiri: --certificate tidak memerlukan berkas, tetapi mendapat {file}",
+)
+_NOT_A_FOLDER = Sentence(en="this is a file, a folder was expected", id="ini berkas, padahal yang diperlukan folder")
+_OVER_INSTANCE = Sentence(en="the result would replace the instance {file}", id="hasilnya akan menimpa instans {file}")
+_CHOOSE_OTHER = Sentence(en="Choose another name or folder.", id="Pilih nama atau folder lain.")
+
+_NOT_A_RESULT = Sentence(
+    en="this file is there already and is no result of giliran, so none is written over it",
+    id="berkas ini sudah ada dan bukan hasil giliran, jadi tidak ditimpa",
+)
+
+_HEAD_BYTES = 4096
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked.
+
+    Parameters
+    ----------
+    instances
+        As they were named.
+    output
+        Files for the result of a single instance.
+    out_dir, kinds
+        Folder for the results of many, and what is written there; no kinds mean all.
+    certificate
+        Where proofs go.
+    search
+        How to solve.
+    format_, lang, verbose
+        How the answer is printed.
+    """
+
+    instances: tuple[Path, ...]
+    output: tuple[Path, ...]
+    out_dir: Path | None
+    kinds: tuple[str, ...]
+    certificate: Wanted
+    search: Search
+    format_: Format
+    lang: Lang
+    verbose: bool
+
+    @property
+    def proof_files(self) -> list[Path]:
+        """Files for the proof alone."""
+        return [self.certificate] if isinstance(self.certificate, Path) else []
+
+    @property
+    def proof_inside(self) -> bool:
+        """Whether JSON results hold their proofs."""
+        return self.certificate is Inside.RESULT
+
+
+def check_single(request: Request) -> None:
+    """See that one instance can be solved as asked.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong.
+    """
+    from giliran.certificate.model import CERTIFICATE_SCHEMA
+    from giliran.certifying import check_ending
+    from giliran.files.writing import EVERYTHING, check_targets
+
+    problems = list(_of_instances(request))
+    if request.kinds:
+        problems.append(_problem("--kind", _ONLY_MANY(), _NAME_FOLDER()))
+    as_json = request.format_ is Format.JSON or any(path.suffix.lower() == EVERYTHING for path in request.output)
+    if request.proof_inside and not as_json:
+        problems.append(_problem("--certificate", _NOWHERE(), _SOMEWHERE()))
+    if problems:
+        raise InputError(problems)
+    check_ending(request.proof_files)
+    check_targets([*request.output, *request.proof_files])
+    refuse(over_instances(request.instances, [*request.output, *request.proof_files]))
+    mark = CERTIFICATE_SCHEMA
+    refuse(Problem(Where(str(path)), _NOT_A_CERTIFICATE(), _swallowed(path)) for path in request.proof_files if _other(path, mark))
+
+
+def check_batch(request: Request) -> None:
+    """See that many instances can be solved as asked.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong.
+    """
+    from giliran.files.writing import EVERYTHING
+
+    problems = [] if request.instances else list(_of_instances(request))
+    if request.output:
+        problems.append(_problem("--output", _ONLY_ONE(), _CHOOSE_KIND()))
+    if isinstance(request.certificate, Path):
+        file = str(request.certificate)
+        problems.append(_problem("--certificate", _NO_FILE(file=file), _swallowed(request.certificate)))
+    elif request.proof_inside and request.kinds and EVERYTHING.removeprefix(".") not in request.kinds:
+        problems.append(_problem("--certificate", _NOWHERE(), _SOMEWHERE_MANY()))
+    if request.out_dir is not None and request.out_dir.exists() and not request.out_dir.is_dir():
+        problems.append(Problem(Where(str(request.out_dir)), _NOT_A_FOLDER()))
+    refuse(problems)
+
+
+def over_instances(instances: Iterable[Path], targets: Iterable[Path]) -> Iterator[Problem]:
+    """Problems of results that would be written over instances."""
+    known = {os.path.realpath(path): path for path in instances}
+    for target in targets:
+        instance = known.get(os.path.realpath(target))
+        if instance is not None:
+            yield Problem(Where(str(target)), _OVER_INSTANCE(file=str(instance)), _CHOOSE_OTHER())
+
+
+def over_others(targets: Iterable[Path]) -> Iterator[Problem]:
+    """Problems of results that would be written over what is no result, such as a staff list of the same name."""
+    from giliran.files.writing import MARKS
+
+    for target in targets:
+        if _other(target, MARKS[target.suffix]):
+            yield Problem(Where(str(target)), _NOT_A_RESULT(), _CHOOSE_OTHER())
+
+
+def refuse(problems: Iterable[Problem]) -> None:
+    """Raise `InputError` if there are problems."""
+    told = list(problems)
+    if told:
+        raise InputError(told)
+
+
+def _of_instances(request: Request) -> Iterator[Problem]:
+    """What is wrong with the number of instances."""
+    from giliran.files.gathering import holds_many
+
+    if not request.instances and isinstance(request.certificate, Path):
+        yield _problem("", _SWALLOWED(file=str(request.certificate)), _swallowed(request.certificate))
+    elif not request.instances:
+        yield _problem("", _NO_INSTANCE(), _SEE_HELP())
+    elif len(request.instances) > 1 or holds_many(request.instances[0]):
+        yield _problem("", _MANY(), _NAME_FOLDER())
+
+
+def _swallowed(path: Path) -> Said:
+    return _SWALLOWED_TOO(file=str(path), words=plain(f"giliran solve {path} --certificate"))
+
+
+def _other(path: Path, mark: str) -> bool:
+    """Whether a file is there that is not empty and does not begin like ours."""
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD_BYTES)
+    except OSError:
+        return False
+    return bool(head.strip()) and mark.encode() not in head
+
+
+def _problem(option: str, said: Said, advice: Said) -> Problem:
+    return Problem(Where(field=option), said, advice)

@@ -1,0 +1,46 @@
+"""The one place where the command line calls `solve`."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from giliran.engine.run import Progress
+    from giliran.instance import Instance
+    from giliran.result import Result
+
+
+@dataclass(frozen=True)
+class Search:
+    """How every instance of a run is solved: whatever `solve` is to be told stands here, for one instance and for many.
+
+    Parameters
+    ----------
+    time_limit_s, workers, seed, engine
+        As in `SolveOptions`.
+    """
+
+    time_limit_s: float | None
+    workers: int | None
+    seed: int | None
+    engine: str
+
+    def solve(
+        self, instance: Instance, progress: Callable[[Progress], None] | None = None, cancel: threading.Event | None = None
+    ) -> Result:
+        """Solve one instance.
+
+        Raises
+        ------
+        InternalError
+            If giliran contradicts itself.
+        """
+        from giliran import solving
+
+        options = solving.SolveOptions(
+            time_limit_s=self.time_limit_s, workers=self.workers, seed=self.seed, engine=solving.Engine(self.engine)
+        )
+        return solving.solve(instance, options, cancel=cancel, progress=progress)
