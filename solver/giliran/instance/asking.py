@@ -5,21 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.domain.calendar import WEEKDAYS
 from giliran.domain.facts import Cells, Staff, Wishes
 from giliran.domain.place import DayKind, Place
 from giliran.domain.words import parse_place, parse_weekday
 from giliran.instance.days import parse_weight
 from giliran.instance.rows import PinRow, WishRow
-from giliran.instance.tables import MOST_ALIKE, Problems, Rows
+from giliran.instance.tables import MOST_ALIKE, Problems, Rows, Values
 from giliran.messages import Said, Sentence, plain
 from giliran.text import Table, parse_date
 
 Ints = NDArray[np.int64]
+NO_WEEKDAY = -1
 
 _ONE_DAY = Sentence(en="give either a date or a weekday", id="isi salah satu: tanggal atau nama hari")
 _OUTSIDE = Sentence(en="{day} is outside the horizon, {first} to {last}", id="{day} di luar periode, {first} sampai {last}")
@@ -68,25 +69,30 @@ class Asking:
         """Wishes by cell; a wish for a date outranks one for its weekday."""
         rows = Rows(table, WishRow, self._problems, ("staff_id", "place"))
         people, places = rows.people("staff_id", self._staff.index), self._places(rows)
-        dates, weekdays = rows.read("date", parse_date, None), rows.read("weekday", parse_weekday, None)
-        weights = rows.read("weight", parse_weight, 1)
-        for row, (date, weekday) in enumerate(zip(rows.text("date"), rows.text("weekday"), strict=True)):
-            if bool(date) == bool(weekday):
-                self._problems.add(rows.where(row, "date"), _ONE_DAY())
-        on_date = [(row, d) for row, day in enumerate(dates) if day for d in self._dated(rows, row, day)]
-        days_of = [np.flatnonzero(self._weekday == weekday).tolist() for weekday in range(len(WEEKDAYS))]
-        on_weekday = [(row, d) for row, w in enumerate(weekdays) if w is not None and not dates[row] for d in days_of[w]]
-        columns = _Columns(_ints(people), _ints([int(place or 0) for place in places]), _ints(weights))
-        dated = self._cells(rows, columns, on_date)
-        usual = self._cells(rows, columns, on_weekday)
-        if idle := len({row for row, d in on_date if people[row] >= 0 and not self._kind[people[row], d]}):
+        dates = rows.values("date", parse_date, None)
+        usual = rows.values("weekday", parse_weekday, NO_WEEKDAY)
+        weights = rows.values("weight", parse_weight, 1)
+        for row in np.flatnonzero(rows.filled("date") == rows.filled("weekday")).tolist():
+            self._problems.add(rows.where(row, "date"), _ONE_DAY())
+        on_date, date = self._dated(rows, dates)
+        on_weekday, day = self._weekly(_each(usual), _each(Values([day is None for day in dates.known], dates.number)))
+        columns = _Columns(people, places, _each(weights))
+        dated = self._cells(rows, columns, on_date, date)
+        weekly = self._cells(rows, columns, on_weekday, day)
+        used = people[on_date] >= 0
+        if idle := len(np.unique(on_date[used][self._kind[people[on_date[used]], date[used]] == DayKind.NONE])):
             self.notes.append(_IDLE(count=idle))
-        usual = usual[~np.isin(usual[:, 0], dated[:, 0])]
-        return self._as_wishes(np.concatenate([dated, usual]))
+        weekly = weekly[~np.isin(weekly[:, 0], dated[:, 0])]
+        return self._as_wishes(np.concatenate([dated, weekly]))
 
-    def _cells(self, rows: Rows, columns: _Columns, spots: Sequence[tuple[int, int]]) -> Ints:
+    def _weekly(self, weekday: Ints, dateless: Ints) -> tuple[Ints, Ints]:
+        """Rows of wishes for a weekday alone and the days of the horizon that they mean : int64[·] each."""
+        found = [np.flatnonzero((weekday == day) & (dateless != 0)) for day in self._weekday.tolist()]
+        days = np.repeat(np.arange(len(found)), [len(rows) for rows in found])
+        return np.concatenate(found), days
+
+    def _cells(self, rows: Rows, columns: _Columns, row: Ints, d: Ints) -> Ints:
         """Wishes by cell, from rows and the days that they mean : int64[W, 3], cell number, place and the largest weight."""
-        row, d = _ints([spot[0] for spot in spots]), _ints([spot[1] for spot in spots])
         e, place = columns.person[row], columns.place[row]
         there = (e >= 0) & (place > 0)
         there[there] = self._kind[e[there], d[there]] != DayKind.NONE
@@ -115,14 +121,16 @@ class Asking:
         dates, reasons = rows.read("date", parse_date, None), rows.text("reason")
         pinned = np.zeros(self._kind.shape, dtype=np.int8)
         why: dict[tuple[int, int], str] = {}
-        for row, (e, place, day) in enumerate(zip(people, places, dates, strict=True)):
+        for row, (e, place, day) in enumerate(zip(people.tolist(), places.tolist(), dates, strict=True)):
             if day is None and not rows.text("date")[row] and rows.has("date"):
                 self._problems.add(rows.where(row, "date"), _NO_DATE())
             if day is None:
                 continue
-            for d in self._dated(rows, row, day):
-                if e >= 0 and place is not None:
-                    self._pin(pinned, why, rows, row, (e, d), int(place), reasons[row])
+            d = (day - self._dates[0]).days
+            if not 0 <= d < len(self._dates):
+                self._outside(rows, row, day)
+            elif e >= 0 and place != Place.NONE:
+                self._pin(pinned, why, rows, row, (e, d), place, reasons[row])
         return pinned, why
 
     def _pin(
@@ -155,21 +163,30 @@ class Asking:
             return place
         return int(Place.OFF if self._kind[cell] == DayKind.CALL else Place.HOME)
 
-    def _dated(self, rows: Rows, row: int, day: dt.date) -> list[int]:
-        d = (day - self._dates[0]).days
-        if 0 <= d < len(self._dates):
-            return [d]
-        self._problems.add(rows.where(row, "date"), _OUTSIDE(day=day, first=self._dates[0], last=self._dates[-1]))
-        return []
+    def _dated(self, rows: Rows, dates: Values[dt.date | None]) -> tuple[Ints, Ints]:
+        """Rows with a date inside the horizon, and its index : int64[·] each; other dates are told."""
+        size = len(self._dates)
+        offset = [size if day is None else (day - self._dates[0]).days for day in dates.known]
+        inside = np.array([0 <= d < size for d in offset], dtype=np.bool_)
+        outside = np.array([day is not None for day in dates.known], dtype=np.bool_) & ~inside
+        for row in np.flatnonzero(outside[dates.number]).tolist():
+            self._outside(rows, row, dates.known[dates.number[row]])
+        found = np.flatnonzero(inside[dates.number])
+        return found, _ints(offset)[dates.number[found]]
 
-    def _places(self, rows: Rows) -> list[Place | None]:
-        places: list[Place | None] = rows.read("place", parse_place, None)
-        for row, place in enumerate(places):
-            if place is Place.ABSENT:
-                self._problems.add(rows.where(row, "place"), _NOT_ABSENT(), _AS_ABSENCE())
-                places[row] = None
-            elif place is None and rows.has("place") and not rows.text("place")[row]:
+    def _outside(self, rows: Rows, row: int, day: dt.date | None) -> None:
+        self._problems.add(rows.where(row, "date"), _OUTSIDE(day=day, first=self._dates[0], last=self._dates[-1]))
+
+    def _places(self, rows: Rows) -> Ints:
+        """Places of a column, `Place.NONE` where there is none; that is told : int64[rows]."""
+        places = _each(rows.values("place", parse_place, Place.NONE))
+        empty = ~rows.filled("place") & rows.has("place")
+        for row in np.flatnonzero((places == Place.ABSENT) | empty).tolist():
+            if empty[row]:
                 self._problems.add(rows.where(row, "place"), _NO_PLACE())
+            else:
+                self._problems.add(rows.where(row, "place"), _NOT_ABSENT(), _AS_ABSENCE())
+        places[places == Place.ABSENT] = Place.NONE
         return places
 
     def _clash(self, sentence: Sentence, rows: Rows, row: int, cell: tuple[int, int], places: tuple[int, int]) -> None:
@@ -185,6 +202,11 @@ class _Columns:
     person: Ints
     place: Ints
     weight: Ints
+
+
+def _each(values: Values[Any]) -> Ints:
+    """Numbers of a column, row by row : int64[rows]."""
+    return _ints(values.known)[values.number]
 
 
 def _ints(values: Sequence[int]) -> Ints:

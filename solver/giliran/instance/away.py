@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +12,11 @@ from numpy.typing import NDArray
 from giliran.domain.facts import Cells, Staff
 from giliran.instance.days import parse_reason
 from giliran.instance.rows import AbsenceRow
-from giliran.instance.tables import Problems, Rows
+from giliran.instance.tables import Problems, Rows, Values
 from giliran.messages import Said, Sentence, plain
 from giliran.text import Table, parse_date
+
+Ints = NDArray[np.int64]
 
 NO_REASON = -1
 """Code of cells without absence."""
@@ -53,28 +56,84 @@ def build_absences(
     """
     rows = Rows(table, AbsenceRow, problems, ("staff_id", "from"))
     people = rows.people("staff_id", staff.index)
-    starts, ends = rows.read("from", parse_date, None), rows.read("to", parse_date, None)
-    words = [word or UNNAMED for word in rows.read("reason", parse_reason, "")]
-    reasons = tuple(sorted(set(words)))
-    code = {word: k for k, word in enumerate(reasons)}
-    reason = np.full(has_cell.shape, NO_REASON, dtype=np.int16)
+    starts, ends = rows.values("from", parse_date, None), rows.values("to", parse_date, None)
+    words = rows.values("reason", parse_reason, "")
+    named = [word or UNNAMED for word in words.known]
+    reasons = tuple(sorted({named[k] for k in np.unique(words.number).tolist()}))
+    code = np.array([reasons.index(word) if word in reasons else NO_REASON for word in named], dtype=np.int16)[words.number]
+    spans = _Spans.of(starts, ends, people, code, dates)
+    reason = None if spans is None else spans.marked(has_cell.shape)
+    outside = 0 if spans is None else spans.outside
+    if reason is None:
+        reason, outside = _walk(rows, (starts, ends), people, code, reasons, staff, dates)
+    reason[~has_cell] = NO_REASON
+    return reason != NO_REASON, reason, reasons, [_OUTSIDE(count=outside)] if outside else []
+
+
+@dataclass(frozen=True)
+class _Spans:
+    """Absences of known people inside the horizon, one per row : int64[·] each; `last` is the first day after it."""
+
+    person: Ints
+    first: Ints
+    last: Ints
+    code: NDArray[np.int16]
+    outside: int
+
+    @classmethod
+    def of(
+        cls, starts: Values[dt.date | None], ends: Values[dt.date | None], people: Ints, code: NDArray[np.int16], dates: Sequence[dt.date]
+    ) -> _Spans | None:
+        """The spans of a table; None if one has no first day, or ends before it."""
+        if not len(people):
+            return cls(people, people, people, code, 0)
+        days = [np.array([-1 if day is None else day.toordinal() for day in column.known]) for column in (starts, ends)]
+        first, last = days[0][starts.number], days[1][ends.number]
+        last = np.where(last < 0, first, last)
+        if (first < 0).any() or (last < first).any():
+            return None
+        a, b = np.maximum(first - dates[0].toordinal(), 0), np.minimum(last - dates[0].toordinal() + 1, len(dates))
+        use = (a < b) & (people >= 0)
+        return cls(people[use], a[use], b[use], code[use], int((a >= b).sum()))
+
+    def marked(self, shape: tuple[int, int]) -> NDArray[np.int16] | None:
+        """The reason of every cell : int16[E, D]; None where somebody is away for two reasons at once."""
+        reason = np.full(shape, NO_REASON, dtype=np.int16)
+        size = self.last - self.first
+        day = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size - self.first, size)
+        person, code = np.repeat(self.person, size), np.repeat(self.code, size)
+        reason[person, day] = code
+        return reason if (reason[person, day] == code).all() else None
+
+
+def _walk(
+    rows: Rows,
+    days: tuple[Values[dt.date | None], Values[dt.date | None]],
+    people: Ints,
+    code: NDArray[np.int16],
+    reasons: tuple[str, ...],
+    staff: Staff,
+    dates: Sequence[dt.date],
+) -> tuple[NDArray[np.int16], int]:
+    """Absences row by row, told where something is wrong: reasons by cell : int16[E, D], and how many lie outside the horizon."""
+    reason = np.full((len(staff), len(dates)), NO_REASON, dtype=np.int16)
     outside = 0
-    for row, (e, start, end) in enumerate(zip(people, starts, ends, strict=True)):
+    starts, ends = ([column.known[k] for k in column.number.tolist()] for column in days)
+    for row, (e, start, end) in enumerate(zip(people.tolist(), starts, ends, strict=True)):
         if start is None:
             if not rows.text("from")[row] and rows.has("from"):
-                problems.add(rows.where(row, "from"), _NO_START())
+                rows.problems.add(rows.where(row, "from"), _NO_START())
             continue
         last = end or start
         if last < start:
-            problems.add(rows.where(row, "to"), _BACKWARDS(first=start, last=last))
+            rows.problems.add(rows.where(row, "to"), _BACKWARDS(first=start, last=last))
             continue
         a, b = max((start - dates[0]).days, 0), min((last - dates[0]).days + 1, len(dates))
         if a >= b:
             outside += 1
         elif e >= 0:
-            _mark(rows, row, reason[e, a:b], code[words[row]], reasons, dates[a:b], staff.label(e))
-    reason[~has_cell] = NO_REASON
-    return reason != NO_REASON, reason, reasons, [_OUTSIDE(count=outside)] if outside else []
+            _mark(rows, row, reason[e, a:b], int(code[row]), reasons, dates[a:b], staff.label(e))
+    return reason, outside
 
 
 def _mark(rows: Rows, row: int, span: NDArray[np.int16], code: int, reasons: tuple[str, ...], days: Sequence[dt.date], person: str) -> None:

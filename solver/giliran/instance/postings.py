@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from giliran.domain.calendar import Calendar
 from giliran.domain.facts import Coded, Postings
 from giliran.domain.units import NO_UNIT, Units
 from giliran.domain.words import Kind, canonical, parse_answer, simple
 from giliran.instance.days import EVERY_WEEKDAY, parse_workdays
-from giliran.instance.tables import MOST_ALIKE, Rows, items, unknown_word
+from giliran.instance.tables import MOST_ALIKE, Rows, Values, items, unknown_word
 from giliran.instance.units import COLUMN_LEVELS
 from giliran.messages import Sentence
+
+T = TypeVar("T")
 
 _ECHELON = "eselon"
 _BARE_ECHELON = re.compile(r"(i{1,3}|iv|[1-4])_?[ab]?")
@@ -31,69 +35,124 @@ _NO_CALENDAR = Sentence(en="there is no calendar '{name}'", id="tidak ada kalend
 _MORE_UNITS = Sentence(en="and {count} more rows without a known unit", id="dan {count} baris lain tanpa unit yang dikenal")
 
 
-def coded(column: Sequence[str]) -> Coded:
-    """A column of words as codes; empty texts are missing."""
-    known = tuple(sorted({word for word in column if word}))
+def coded(column: Values[str]) -> Coded:
+    """A column of words as codes; empty texts are missing, and words that no row has are left out."""
+    used = {column.known[k] for k in np.unique(column.number).tolist()}
+    known = tuple(sorted(word for word in used if word))
     code = {word: k for k, word in enumerate(known)}
-    code[""] = -1
-    return Coded(known, np.fromiter((code[word] for word in column), dtype=np.int32, count=len(column)))
+    meant = np.array([code.get(word, -1) for word in column.known], dtype=np.int32)
+    return Coded(known, meant[column.number])
 
 
-@dataclass
+@dataclass(frozen=True)
 class RawPostings:
-    """Columns of postings while they grow; an empty cell says nothing (`None` in `head`, 0 in `workdays`)."""
+    """Columns of postings as a table gives them.
 
-    unit: list[int]
-    also: list[int]
-    words: dict[str, list[str]]
-    head: list[bool | None]
-    tags: list[frozenset[str]]
-    workdays: list[int]
+    Parameters
+    ----------
+    unit, also
+        Indices of units, `NO_UNIT` where none is named : int32[rows].
+    words
+        Rank, status, function, calendar and team; empty where nothing is said.
+    head
+        `None` where nothing is said.
+    tags
+        Empty where nothing is said.
+    workdays
+        Masks of weekdays, 0 where nothing is said.
+    """
 
-    def taken(self, rows: Sequence[int]) -> RawPostings:
+    unit: NDArray[np.int32]
+    also: NDArray[np.int32]
+    words: dict[str, Values[str]]
+    head: Values[bool | None]
+    tags: Values[frozenset[str]]
+    workdays: Values[int]
+
+    def taken(self, rows: NDArray[np.int64]) -> RawPostings:
         """Some of the rows."""
         if len(rows) == len(self.unit):
             return self
         return RawPostings(
-            unit=[self.unit[row] for row in rows],
-            also=[self.also[row] for row in rows],
-            words={name: [column[row] for row in rows] for name, column in self.words.items()},
-            head=[self.head[row] for row in rows],
-            tags=[self.tags[row] for row in rows],
-            workdays=[self.workdays[row] for row in rows],
+            unit=self.unit[rows],
+            also=self.also[rows],
+            words={name: _taken(column, rows) for name, column in self.words.items()},
+            head=_taken(self.head, rows),
+            tags=_taken(self.tags, rows),
+            workdays=_taken(self.workdays, rows),
         )
 
-    def append(self, change: RawPostings, row: int, base: int) -> int:
-        """Copy row `base` with what row `row` of a table of changes says; returns the index of the copy."""
-        self.unit.append(change.unit[row] if change.unit[row] != NO_UNIT else self.unit[base])
-        self.also.append(change.also[row] if change.also[row] != NO_UNIT else self.also[base])
-        for name, column in self.words.items():
-            column.append(change.words[name][row] or column[base])
-        self.head.append(self.head[base] if change.head[row] is None else change.head[row])
-        self.tags.append(change.tags[row] or self.tags[base])
-        self.workdays.append(change.workdays[row] or self.workdays[base])
-        return len(self.unit) - 1
+    def changed(self, change: RawPostings, rows: Sequence[int], before: Sequence[int]) -> RawPostings:
+        """These rows, and after them one for each change: what it says, and the rest as in the row `before` it.
 
-    def postings(self, person: Sequence[int], units: Units) -> Postings:
+        Parameters
+        ----------
+        change
+            A table of changes.
+        rows
+            Its rows, in the order in which they are put here.
+        before
+            For each of them a row of the result that stands earlier.
+        """
+        if not rows:
+            return self
+        unit, also = (np.concatenate([mine, theirs[[*rows]]]) for mine, theirs in ((self.unit, change.unit), (self.also, change.also)))
+        for whole in (unit, also):
+            _fill(whole, whole == NO_UNIT, len(self.unit), before)
+        return RawPostings(
+            unit=unit,
+            also=also,
+            words={name: _changed(column, change.words[name], rows, before) for name, column in self.words.items()},
+            head=_changed(self.head, change.head, rows, before),
+            tags=_changed(self.tags, change.tags, rows, before),
+            workdays=_changed(self.workdays, change.workdays, rows, before),
+        )
+
+    def postings(self, person: NDArray[np.int32], units: Units) -> Postings:
         """As arrays; who has no calendar has that of the unit."""
-        own = self.words["calendar"]
-        calendars = [own[row] or units[unit].calendar for row, unit in enumerate(self.unit)]
+        tags = self.tags.known
         return Postings(
-            person=np.array(person, dtype=np.int32),
-            unit=np.array(self.unit, dtype=np.int32),
-            also=np.array(self.also, dtype=np.int32),
+            person=person,
+            unit=self.unit,
+            also=self.also,
             rank=coded(self.words["rank"]),
             status=coded(self.words["status"]),
             function=coded(self.words["function"]),
-            calendar=coded(calendars),
+            calendar=coded(self._calendars(units)),
             team=coded(self.words["team"]),
-            head=np.array([bool(head) for head in self.head], dtype=np.bool_),
-            tags=tuple(self.tags),
-            workdays=np.array([days or EVERY_WEEKDAY for days in self.workdays], dtype=np.int16),
+            head=np.array([bool(head) for head in self.head.known], dtype=np.bool_)[self.head.number],
+            tags=tuple([tags[k] for k in self.tags.number.tolist()]),
+            workdays=np.array([days or EVERY_WEEKDAY for days in self.workdays.known], dtype=np.int16)[self.workdays.number],
         )
 
+    def _calendars(self, units: Units) -> Values[str]:
+        own = self.words["calendar"]
+        number = {name: k for k, name in enumerate(dict.fromkeys(unit.calendar for unit in units.all))}
+        of_unit = np.fromiter((number[unit.calendar] for unit in units.all), dtype=np.int32, count=len(units))
+        given = np.array([bool(name) for name in own.known], dtype=np.bool_)[own.number]
+        return Values([*own.known, *number], np.where(given, own.number, of_unit[self.unit] + np.int32(len(own.known))))
 
-def read_postings(rows: Rows, unit_ids: Sequence[str], units: Units, calendars: Mapping[str, Calendar], *, required: bool) -> RawPostings:
+
+def _taken(column: Values[T], rows: NDArray[np.int64]) -> Values[T]:
+    return Values(column.known, column.number[rows])
+
+
+def _changed(column: Values[T], change: Values[T], rows: Sequence[int], before: Sequence[int]) -> Values[T]:
+    """A column with what changes say of it; they say nothing where their value is the empty one, which is false but for `head`."""
+    whole = np.concatenate([column.number, change.number[[*rows]] + np.int32(len(column.known))])
+    silent = np.array([False] * len(column.known) + [value is None or (value is not False and not value) for value in change.known])
+    _fill(whole, silent[whole], len(column.number), before)
+    return Values([*column.known, *change.known], whole)
+
+
+def _fill(whole: NDArray[np.int32], silent: NDArray[np.bool_], start: int, before: Sequence[int]) -> None:
+    """Copy into rows from `start` on that say nothing what the row before each says."""
+    for k, row in enumerate(before, start):
+        if silent[k]:
+            whole[k] = whole[row]
+
+
+def read_postings(rows: Rows, unit_ids: Values[str], units: Units, calendars: Mapping[str, Calendar], *, required: bool) -> RawPostings:
     """What every row of a table says of a person.
 
     Parameters
@@ -104,20 +163,20 @@ def read_postings(rows: Rows, unit_ids: Sequence[str], units: Units, calendars: 
         Whether every row has to name a unit. Where it does not, the first unit stands in and the problem is told.
     """
     words = {
-        "rank": rows.read("rank", _echelon if rows.called("rank").startswith(_ECHELON) else _rank, ""),
-        "status": rows.read("status", lambda text: canonical(Kind.STATUS, text), ""),
-        "function": rows.read("function", lambda text: canonical(Kind.FUNCTION, text), ""),
+        "rank": rows.values("rank", _echelon if rows.called("rank").startswith(_ECHELON) else _rank, ""),
+        "status": rows.values("status", lambda text: canonical(Kind.STATUS, text), ""),
+        "function": rows.values("function", lambda text: canonical(Kind.FUNCTION, text), ""),
         "calendar": _calendars(rows, calendars),
-        "team": rows.text("team")[:],
+        "team": rows.values("team", str, ""),
     }
     nothing: bool | None = None
     return RawPostings(
         unit=_units(rows, "unit", unit_ids, units, required=required),
-        also=_units(rows, "also", rows.text("also"), units, required=False),
+        also=_units(rows, "also", Values(*rows.numbered("also")), units, required=False),
         words=words,
-        head=rows.read("head", parse_answer, nothing),
-        tags=rows.read("tags", lambda text: frozenset(items(text)), frozenset()),
-        workdays=rows.read("workdays", parse_workdays, 0),
+        head=rows.values("head", parse_answer, nothing),
+        tags=rows.values("tags", lambda text: frozenset(items(text)), frozenset()),
+        workdays=rows.values("workdays", parse_workdays, 0),
     )
 
 
@@ -135,27 +194,32 @@ def _echelon(text: str) -> str:
     return _rank(f"{_ECHELON}_{_ROMAN.get(found[1], found[1])}" if found else text)
 
 
-def _calendars(rows: Rows, calendars: Mapping[str, Calendar]) -> list[str]:
-    column = rows.text("calendar")[:]
-    for row, name in enumerate(column):
-        if name and name not in calendars:
-            rows.problems.extend([unknown_word(rows.where(row, "calendar"), _NO_CALENDAR(name=name), name, calendars)])
-            column[row] = ""
-    return column
+def _calendars(rows: Rows, calendars: Mapping[str, Calendar]) -> Values[str]:
+    names, number = rows.numbered("calendar")
+    strange = np.array([bool(name) and name not in calendars for name in names], dtype=np.bool_)
+    for row in np.flatnonzero(strange[number]).tolist():
+        name = names[number[row]]
+        rows.problems.extend([unknown_word(rows.where(row, "calendar"), _NO_CALENDAR(name=name), name, calendars)])
+    return Values([name if name in calendars else "" for name in names], number)
 
 
-def _units(rows: Rows, column: str, ids: Sequence[str], units: Units, *, required: bool) -> list[int]:
-    found = [units.index.get(id_, NO_UNIT) for id_ in ids]
-    lost = [row for row, unit in enumerate(found) if unit == NO_UNIT and (required or ids[row])]
-    for row in lost[:MOST_ALIKE]:
-        where, name = rows.where(row, column), ids[row]
+def _units(rows: Rows, column: str, ids: Values[str], units: Units, *, required: bool) -> NDArray[np.int32]:
+    """Index of the unit of each row; those that no unit has are told : int32[rows]."""
+    index = units.index
+    found = np.fromiter((index.get(id_, NO_UNIT) for id_ in ids.known), dtype=np.int32, count=len(ids.known))
+    wrong = found == NO_UNIT
+    if not required:
+        wrong &= np.array([bool(id_) for id_ in ids.known], dtype=np.bool_)
+    lost = np.flatnonzero(wrong[ids.number]) if wrong.any() else wrong[:0]
+    for row in lost[:MOST_ALIKE].tolist():
+        where, name = rows.where(row, column), ids.known[ids.number[row]]
         if name:
             rows.problems.extend([unknown_word(where, _NOT_A_UNIT(unit=name), name, units.index)])
         else:
             rows.problems.add(where, _NO_UNIT_GIVEN(), _FILL_WIDEST() if _by_columns(rows) else None)
     if len(lost) > MOST_ALIKE and rows.table is not None:
         rows.problems.add(rows.table.where(), _MORE_UNITS(count=len(lost) - MOST_ALIKE))
+    of_row = found[ids.number]
     if required:
-        for row in lost:
-            found[row] = 0
-    return found
+        of_row[lost] = 0
+    return of_row

@@ -16,10 +16,12 @@ from giliran.errors import Where
 from giliran.instance.days import Test, parse_days
 from giliran.instance.postings import RawPostings, read_postings
 from giliran.instance.rows import ChangeRow, StaffRow
-from giliran.instance.tables import MOST_ALIKE, Problems, Rows
+from giliran.instance.tables import MOST_ALIKE, Problems, Rows, Values
 from giliran.instance.units import COLUMN_LEVELS, UnitTree
 from giliran.messages import Sentence
 from giliran.text import Table, parse_date
+
+Ints = NDArray[np.int64]
 
 _TWICE = Sentence(
     en="the id '{id}' stands twice, first on line {first}; moves and promotions belong in the table `changes`",
@@ -94,7 +96,6 @@ class PeopleReader:
         self._problems, self._calendars, self._dates = problems, calendars, dates
         self._rows = Rows(staff, StaffRow, problems)
         self._ids = self._read_ids()
-        self._index: dict[str, int] = {}
         self._kept = self._unique()
         lone = tree.lone(title) if not any(self._rows.has(name) for name in ("unit", *COLUMN_LEVELS)) else ""
         self._unit_ids = self._read_units(self._rows, tree, lone)
@@ -115,37 +116,41 @@ class PeopleReader:
             return [""] * len(self._rows)
         return self._rows.ids("id")
 
-    def _unique(self) -> list[int]:
-        """Rows of the table that are people, each id once."""
-        kept: list[int] = []
+    def _unique(self) -> Ints:
+        """Rows of the table that are people, each id once : int64[E]."""
+        if all(self._ids) and len(set(self._ids)) == len(self._ids):
+            return np.arange(len(self._ids))
+        kept: dict[str, int] = {}
         again = 0
         for row, id_ in enumerate(self._ids):
-            if id_ in self._index:
+            if id_ in kept:
                 again += 1
                 if again <= MOST_ALIKE:
-                    first = self._rows.where(kept[self._index[id_]]).line
-                    self._problems.add(self._rows.where(row, "id"), _TWICE(id=id_, first=str(first or self._index[id_] + 1)))
+                    first = self._rows.where(kept[id_]).line or list(kept).index(id_) + 1
+                    self._problems.add(self._rows.where(row, "id"), _TWICE(id=id_, first=str(first)))
             elif id_:
-                self._index[id_] = len(kept)
-                kept.append(row)
+                kept[id_] = row
         if again > MOST_ALIKE and self._rows.table is not None:
             self._problems.add(self._rows.table.where(), _MORE_TWICE(count=again - MOST_ALIKE))
-        return kept
+        return np.array([*kept.values()], dtype=np.int64)
 
-    def _read_units(self, rows: Rows, tree: UnitTree, lone: str) -> list[str]:
+    def _read_units(self, rows: Rows, tree: UnitTree, lone: str) -> Values[str]:
+        """Ids of the units that the rows name, empty where they name none."""
         if lone or len(rows) == 0:
-            return [lone] * len(rows)
-        named = rows.text("unit")
-        if not tree.declared:
-            named = [tree.named(unit) if unit else "" for unit in named]
-        chained = tree.by_columns(rows) if any(rows.has(level) for level in COLUMN_LEVELS) else named
-        return [unit or chain for unit, chain in zip(named, chained, strict=True)]
+            return Values([lone], np.zeros(len(rows), dtype=np.int32))
+        texts, number = rows.runs("unit")
+        named = texts if tree.declared else [tree.named(unit) if unit else "" for unit in texts]
+        if not any(rows.has(level) for level in COLUMN_LEVELS):
+            return Values(named, number)
+        chained = tree.by_columns(rows)
+        texts = [named[k] or chain for k, chain in zip(number.tolist(), chained, strict=True)]
+        return Values(texts, np.arange(len(texts), dtype=np.int32))
 
     def build(self, units: Units) -> People:
         """Everybody, with what holds of them day by day."""
         rows, kept = self._rows, self._kept
         staff = Staff(
-            ids=tuple(self._ids[row] for row in kept),
+            ids=self._kept_texts(self._ids),
             nips=self._kept_texts(rows.ids("nip", needed=False)),
             names=self._kept_texts(rows.text("name")),
             positions=self._kept_texts(rows.text("position")),
@@ -153,7 +158,7 @@ class PeopleReader:
             phones=self._kept_texts(rows.text("phone")),
         )
         base = read_postings(rows, self._unit_ids, units, self._calendars, required=True).taken(kept)
-        postings, posting = self._with_changes(base, units)
+        postings, posting = self._with_changes(base, staff, units)
         return People(
             staff=staff,
             postings=postings,
@@ -161,59 +166,54 @@ class PeopleReader:
             employed=self._employed(),
             home_only=self._marked("home_only"),
             office_only=self._marked("office_only"),
-            wheres=lambda e: rows.where(kept[e]),
+            wheres=lambda e: rows.where(int(kept[e])),
         )
 
     def _kept_texts(self, column: Sequence[str]) -> tuple[str, ...]:
-        return tuple(column) if len(self._kept) == len(column) else tuple(column[row] for row in self._kept)
+        return tuple(column) if len(self._kept) == len(column) else tuple([column[row] for row in self._kept.tolist()])
 
-    def _with_changes(self, base: RawPostings, units: Units) -> tuple[Postings, NDArray[np.int32]]:
+    def _with_changes(self, base: RawPostings, staff: Staff, units: Units) -> tuple[Postings, NDArray[np.int32]]:
         """Postings with one row per person and change, and the one in force each day : int32[E, D]."""
         size, days = len(self._kept), len(self._dates)
         posting = np.repeat(np.arange(size, dtype=np.int32)[:, None], days, axis=1)
-        person = list(range(size))
         rows = self._changes
-        people = rows.people("staff_id", self._index)
+        people = rows.people("staff_id", staff.index if len(rows) else {}).tolist()
         dates = rows.read("from", parse_date, None)
         change = read_postings(rows, self._change_units, units, self._calendars, required=False)
         latest: dict[int, int] = {}
         seen: set[tuple[int, dt.date]] = set()
+        changes, before, moved = [], [], []
         for row in sorted((r for r in range(len(rows)) if people[r] >= 0 and dates[r]), key=lambda r: (people[r], dates[r])):
             e, day = people[row], dates[row]
             assert day is not None
             if (e, day) in seen:
-                self._problems.add(rows.where(row), _TWO_CHANGES(id=self._ids[self._kept[e]], day=day))
+                self._problems.add(rows.where(row), _TWO_CHANGES(id=staff.ids[e], day=day))
             seen.add((e, day))
-            latest[e] = base.append(change, row, latest.get(e, e))
-            person.append(e)
-            start = max((day - self._dates[0]).days, 0)
-            posting[e, start:] = latest[e]
-        return base.postings(person, units), posting
+            changes.append(row)
+            before.append(latest.get(e, e))
+            moved.append(e)
+            latest[e] = size + len(moved) - 1
+            posting[e, max((day - self._dates[0]).days, 0) :] = latest[e]
+        person = np.array([*range(size), *moved], dtype=np.int32) if moved else np.arange(size, dtype=np.int32)
+        return base.changed(change, changes, before).postings(person, units), posting
 
     def _employed(self) -> NDArray[np.bool_]:
-        size, days = len(self._kept), len(self._dates)
-        employed = np.ones((size, days), dtype=np.bool_)
-        hired, left = self._rows.read("hired", parse_date, None), self._rows.read("left", parse_date, None)
-        for e, row in enumerate(self._kept):
-            first, last = hired[row], left[row]
-            if first and last and last < first:
-                self._problems.add(self._rows.where(row, "left"), _LEFT_EARLY(last=last, first=first))
-            if first:
-                employed[e, : max((first - self._dates[0]).days, 0)] = False
-            if last:
-                employed[e, max((last - self._dates[0]).days + 1, 0) :] = False
-        return employed
+        """Days of employment : bool[E, D]."""
+        hired, left = self._rows.values("hired", parse_date, None), self._rows.values("left", parse_date, None)
+        size = len(self._dates)
+        start = np.array([0 if day is None else (day - self._dates[0]).days for day in hired.known])[hired.number[self._kept]]
+        end = np.array([size if day is None else (day - self._dates[0]).days + 1 for day in left.known])[left.number[self._kept]]
+        known = (np.array([day is not None for day in column.known])[column.number[self._kept]] for column in (hired, left))
+        for e in np.flatnonzero(np.logical_and(*known) & (end <= start)).tolist():
+            row = int(self._kept[e])
+            said = _LEFT_EARLY(last=left.known[left.number[row]], first=hired.known[hired.number[row]])
+            self._problems.add(self._rows.where(row, "left"), said)
+        day = np.arange(size)
+        return np.asarray((day >= start[:, None]) & (day < end[:, None]))
 
     def _marked(self, name: str) -> NDArray[np.bool_]:
-        marked = np.zeros((len(self._kept), len(self._dates)), dtype=np.bool_)
-        if not self._rows.has(name):
-            return marked
-        known: dict[Test, NDArray[np.bool_]] = {}
-        tests = self._rows.read(name, parse_days, None)
-        for e, row in enumerate(self._kept):
-            test = tests[row]
-            if test is not None:
-                if test not in known:
-                    known[test] = np.array([test(day) for day in self._dates], dtype=np.bool_)
-                marked[e] = known[test]
-        return marked
+        """Cells that a column of days means : bool[E, D]."""
+        nothing: Test | None = None
+        tests, number = self._rows.values(name, parse_days, nothing)
+        known = np.array([[test is not None and test(day) for day in self._dates] for test in tests], dtype=np.bool_)
+        return np.asarray(known.reshape(len(tests), len(self._dates))[number[self._kept]])

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel
 
 from giliran.circulars.problems import Locate, unknown
 from giliran.domain.words import Kind, spellings
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Said, Sentence
-from giliran.text import Table, TextError, parse_id
+from giliran.text import Numbered, Table, TextError, parse_id
 
 T = TypeVar("T")
 
@@ -50,6 +52,21 @@ class Problems:
         self.all.extend(problems)
 
 
+class Values(NamedTuple, Generic[T]):
+    """A column as a few values and one number per row.
+
+    Parameters
+    ----------
+    known
+        Values of cells; a value may stand there more than once.
+    number
+        Index into `known` of each row : int32[rows].
+    """
+
+    known: list[T]
+    number: NDArray[np.int32]
+
+
 class Rows:
     """The rows of one table, whatever its columns are called and wherever it stood.
 
@@ -68,14 +85,12 @@ class Rows:
     def __init__(self, table: Table | None, model: type[BaseModel], problems: Problems, needed: Sequence[str] = ()) -> None:
         self.table = table
         self.problems = problems
-        self._columns: dict[str, list[str]] = {}
         self._called: dict[str, str] = {}
         if table is None:
             return
         known = [field.alias or name for name, field in model.model_fields.items()]
         actual = _matched(table.columns, known)
         self._called = actual
-        self._columns = {name: table.column(column) for name, column in actual.items()}
         names = spellings(Kind.COLUMN, "name") if _PERSON in known else ()
         problems.extend(table.unknown(known, also=(*actual.values(), *_NUMBERS, *names)))
         if len(table) or table.columns:
@@ -86,7 +101,7 @@ class Rows:
 
     def has(self, name: str) -> bool:
         """Whether the column is there."""
-        return name in self._columns
+        return name in self._called
 
     def called(self, name: str) -> str:
         """What the column is called in the table, empty where it is missing."""
@@ -94,29 +109,52 @@ class Rows:
 
     def text(self, name: str) -> list[str]:
         """The cells of a column, empty where it is missing."""
-        return self._columns.get(name) or [""] * len(self)
+        if self.table is None or not self.has(name):
+            return [""] * len(self)
+        return self.table.column(self._called[name])
+
+    def numbered(self, name: str) -> Numbered:
+        """The different cells of a column, and which each row has; empty where the column is missing."""
+        if self.table is None or not self.has(name):
+            return Numbered([""], np.zeros(len(self), dtype=np.int32))
+        return self.table.numbered(self._called[name])
+
+    def runs(self, name: str) -> Numbered:
+        """Runs of equal cells of a column, and the run of each row; empty where the column is missing."""
+        if self.table is None or not self.has(name):
+            return self.numbered(name)
+        return self.table.runs(self._called[name])
+
+    def filled(self, name: str) -> NDArray[np.bool_]:
+        """Rows in which a column says something : bool[rows]."""
+        texts, number = self.numbered(name)
+        return np.asarray(np.array([bool(text) for text in texts], dtype=np.bool_)[number])
 
     def where(self, row: int, name: str = "") -> Where:
         """The place of a cell."""
         assert self.table is not None
         return self.table.where(row, name)
 
-    def read(self, name: str, parse: Callable[[str], T], empty: T) -> list[T]:
-        """A column as values; equal texts are read once, and an empty or unreadable cell is `empty`."""
-        if name not in self._columns:
-            return [empty] * len(self)
-        column = self._columns[name]
-        known: dict[str, T] = {"": empty}
-        refused: dict[str, TextError] = {}
-        for text in dict.fromkeys(column):
-            if text:
-                try:
-                    known[text] = parse(text)
-                except TextError as error:
-                    known[text], refused[text] = empty, error
+    def values(self, name: str, parse: Callable[[str], T], empty: T) -> Values[T]:
+        """A column as its different values; equal texts are read once, and an empty or unreadable cell is `empty`."""
+        texts, number = self.numbered(name)
+        known: list[T] = []
+        refused: dict[int, TextError] = {}
+        for n, text in enumerate(texts):
+            try:
+                known.append(parse(text) if text else empty)
+            except TextError as error:
+                known.append(empty)
+                refused[n] = error
         if refused:
-            self._tell(name, [(row, refused[text]) for row, text in enumerate(column) if text in refused])
-        return [known[text] for text in column]
+            wrong = np.flatnonzero(np.isin(number, [*refused]))
+            self._tell(name, [(row, refused[n]) for row, n in zip(wrong.tolist(), number[wrong].tolist(), strict=True)])
+        return Values(known, number)
+
+    def read(self, name: str, parse: Callable[[str], T], empty: T) -> list[T]:
+        """A column as values, row by row, as `values` gives them."""
+        known, number = self.values(name, parse, empty)
+        return [known[n] for n in number.tolist()]
 
     def _tell(self, name: str, wrong: Sequence[tuple[int, TextError]]) -> None:
         """The first few unreadable cells of a column, then how many more there are."""
@@ -136,16 +174,24 @@ class Rows:
             self._tell(name, [(row, TextError(_NO_ID(), advice if row == last else None)) for row in empty])
         return column if _are_plain(column) else self.read(name, parse_id, "")
 
-    def people(self, name: str, index: Mapping[str, int]) -> list[int]:
-        """A column of staff ids as rows of the staff table, -1 where nobody is meant; that is told."""
-        found = [index.get(id_, -1) if id_ else -1 for id_ in self.ids(name)]
-        texts = self.text(name)
-        lost = [row for row, e in enumerate(found) if e < 0 and texts[row]]
+    def people(self, name: str, index: Mapping[str, int]) -> NDArray[np.int64]:
+        """A column of staff ids as rows of the staff table, -1 where nobody is meant, which is told : int64[rows]."""
+        found = self._indices(name, index)
+        lost = np.flatnonzero((found < 0) & self.filled(name)).tolist() if (found < 0).any() else []
+        texts = self.text(name) if lost else []
         for row in lost[:MOST_ALIKE]:
             self.problems.extend([unknown_word(self.where(row, name), _NO_SUCH_PERSON(found=texts[row]), texts[row], index)])
         if len(lost) > MOST_ALIKE and self.table is not None:
             self.problems.add(self.table.where(), _AND_MORE(count=len(lost) - MOST_ALIKE))
         return found
+
+    def _indices(self, name: str, index: Mapping[str, int]) -> NDArray[np.int64]:
+        """Rows of the staff table, -1 for ids that it does not have : int64[rows]."""
+        if self.table is not None and self.has(name):
+            texts, number = self.runs(name)
+            if all(texts) and _are_plain(texts):
+                return np.fromiter((index.get(text, -1) for text in texts), dtype=np.int64, count=len(texts))[number]
+        return np.array([index.get(id_, -1) if id_ else -1 for id_ in self.ids(name)], dtype=np.int64)
 
 
 def _are_plain(column: Sequence[str]) -> bool:

@@ -3,6 +3,7 @@
 Nothing here knows what an instance is. Texts become documents and tables, single texts become dates, ids, shares and numbers.
 """
 
+from giliran.text.columns import Numbered
 from giliran.text.csv_reader import parse_table, read_table
 from giliran.text.dates import parse_date
 from giliran.text.documents import Document, parse_document, parse_documents, read_document, read_documents
@@ -15,6 +16,7 @@ from giliran.text.tables import Table, column_name
 
 __all__ = [
     "Document",
+    "Numbered",
     "Step",
     "Table",
     "TextError",

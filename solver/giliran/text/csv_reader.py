@@ -15,7 +15,9 @@ from typing import Any
 
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence
+from giliran.text.columns import TextColumn
 from giliran.text.files import check_text, read_text, refuse
+from giliran.text.plain_columns import plain_columns
 from giliran.text.tables import Table, column_name
 
 MAX_TABLE_BYTES = 2_000_000_000
@@ -105,7 +107,10 @@ def _separator(text: str) -> str:
 
 
 class _Reader:
-    """One walk over the rows of a CSV text, by chunks: most hold one clean row per line and are taken whole."""
+    """One walk over the rows of a CSV text, by chunks: most hold one clean row per line and are taken whole.
+
+    A plain text is not walked over at all.
+    """
 
     def __init__(self, text: str, separator: str, file: str, skip: int) -> None:
         self._text = text
@@ -120,6 +125,14 @@ class _Reader:
     def table(self, encoding: str) -> Table:
         """Everything, as columns."""
         columns = self._header()
+        plain = plain_columns(self._text, self._separator, len(columns), self._begin - 1) if not self._skip else None
+        if plain is not None:
+            lines = range(self._begin, self._begin + len(plain[0]))
+            return Table(self._file, columns, dict(zip(columns, plain, strict=True)), lines, encoding)
+        return self._walk(columns, encoding)
+
+    def _walk(self, columns: tuple[str, ...], encoding: str) -> Table:
+        """The rows after the header one by one, whatever they are like."""
         cells: list[list[str]] = [[] for _ in columns]
         shared: list[dict[str, str]] = [{} for _ in columns]
         lines = array("q")
@@ -134,7 +147,7 @@ class _Reader:
             self._problems.append(Problem(Where(self._file), _MORE(count=self._wrong - MAX_ROW_PROBLEMS)))
         if self._problems:
             raise InputError(self._problems)
-        return Table(self._file, columns, dict(zip(columns, cells, strict=True)), lines, encoding)
+        return Table(self._file, columns, dict(zip(columns, map(TextColumn, cells), strict=True)), lines, encoding)
 
     def _restart(self) -> tuple[Any, int]:
         stream = io.StringIO(self._text, newline="")

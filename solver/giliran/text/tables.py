@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Said, Sentence, nearest, plain
+from giliran.text.columns import Column, Numbered, TextColumn
 
 _SEPARATOR = ";"
 """Between the items of a list in one cell."""
@@ -54,7 +55,7 @@ class Table:
 
     file: str
     columns: tuple[str, ...]
-    _cells: Mapping[str, list[str]] = field(repr=False)
+    _cells: Mapping[str, Column] = field(repr=False)
     _lines: Sequence[int] = field(repr=False)
     encoding: str = ""
     _field: str | None = None
@@ -64,11 +65,19 @@ class Table:
 
     def column(self, name: str) -> list[str]:
         """The cells of a column, one per row, trimmed; not to be changed. `KeyError` if there is no such column: see `missing`."""
-        return self._cells[name]
+        return self._cells[name].texts()
+
+    def numbered(self, name: str) -> Numbered:
+        """A column as its different texts, and the number of the text of each row; `KeyError` as for `column`."""
+        return self._cells[name].numbered()
+
+    def runs(self, name: str) -> Numbered:
+        """A column as runs of equal cells, and the number of the run of each row; `KeyError` as for `column`."""
+        return self._cells[name].runs()
 
     def rows(self) -> Iterator[dict[str, str]]:
         """Every row as a mapping from column to cell."""
-        columns = [self._cells[name] for name in self.columns]
+        columns = [self.column(name) for name in self.columns]
         return (dict(zip(self.columns, (column[row] for column in columns), strict=True)) for row in range(len(self)))
 
     def line(self, row: int) -> int:
@@ -131,7 +140,8 @@ class Table:
         if reader.problems:
             raise InputError(reader.problems)
         columns = tuple(dict.fromkeys(name for row in cells for name in row))
-        return cls(file, columns, {name: [row.get(name, "") for row in cells] for name in columns}, numbers, "", field)
+        texts = {name: TextColumn([row.get(name, "") for row in cells]) for name in columns}
+        return cls(file, columns, texts, numbers, "", field)
 
 
 class _Records:
