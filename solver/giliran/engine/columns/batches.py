@@ -39,7 +39,14 @@ def batches_of(parts: Sequence[Part]) -> list[list[int]]:
 
 
 def solve_batch(
-    parts: Sequence[Part], num_days: int, weeks: Ints, *, deadline: float | None = None, cancel: threading.Event | None = None
+    parts: Sequence[Part],
+    num_days: int,
+    weeks: Ints,
+    *,
+    deadline: float | None = None,
+    cancel: threading.Event | None = None,
+    fold: bool = True,
+    patterns: bool = True,
 ) -> list[ColumnResult]:
     """What relaxations say about each of some parts, as `solve_columns` says it; together as long as that proves everything.
 
@@ -55,10 +62,13 @@ def solve_batch(
         On the clock of `time.monotonic`.
     cancel
         Ends the work between two linear programs.
+    fold, patterns
+        As in `solve_columns`.
     """
 
     def alone(part: Part) -> ColumnResult:
-        return solve_columns(part, *np.divmod(part.cells, num_days), weeks, deadline=deadline, cancel=cancel)
+        people, day = np.divmod(part.cells, num_days)
+        return solve_columns(part, people, day, weeks, deadline=deadline, cancel=cancel, fold=fold, patterns=patterns)
 
     if len(parts) > 1:
         found = alone(join(parts))

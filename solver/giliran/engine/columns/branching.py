@@ -84,12 +84,18 @@ def _elastic(face: Face, dear: int) -> Face:
         hi=np.concatenate([face.hi, width, width]),
         block=np.append(face.block, np.full(2 * many, NO_BLOCK, dtype=np.int64)),
         helper=np.append(face.helper, np.ones(2 * many, dtype=np.bool_)),
+        copies=None if face.copies is None else face.copies.wider(2 * many),
         rows=sparse.hstack([face.rows, unit, -unit], format="csr"),
     )
 
 
 def _split(face: Face, z: Floats) -> list[Face] | None:
-    """Two faces by the most broken column of the part, above and below its value; None if no column is broken."""
+    """Two faces by the most broken column of the part, or a broken count, above and below its value; None if nothing is broken."""
+    if face.copies is not None:
+        count = np.where(face.copies.counted, z, 0.0)
+        worst = int(np.abs(count - np.rint(count)).argmax())
+        if abs(count[worst] - np.rint(count[worst])) >= NEARLY:
+            return _beside(face, worst, int(np.floor(count[worst])))
     value = face.place @ z
     broken = np.abs(value - np.rint(value))
     worst = int(broken.argmax())
@@ -104,6 +110,13 @@ def _split(face: Face, z: Floats) -> list[Face] | None:
     with_it[row.indices] = True
     mine = np.isin(face.block, face.block[row.indices])
     return [_without(face, kind) for kind in (with_it, mine & ~with_it) if not _empties(face, kind)]
+
+
+def _beside(face: Face, column: int, below: int) -> list[Face]:
+    """Two faces by the value of a column: up to a number, and above it."""
+    hi, lo = face.hi.copy(), face.lo.copy()
+    hi[column], lo[column] = below, below + 1
+    return [settle(replace(face, hi=hi)), settle(replace(face, lo=lo))]
 
 
 def _empties(face: Face, gone: NDArray[np.bool_]) -> bool:

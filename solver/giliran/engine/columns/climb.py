@@ -14,6 +14,7 @@ from scipy import sparse
 
 from giliran.engine.columns.branching import none_below
 from giliran.engine.columns.face import Face, settle
+from giliran.engine.columns.folding import fold
 from giliran.engine.columns.patterns import TooManyPatternsError, blocks_of, with_patterns
 from giliran.engine.columns.pricing import relax_choices
 from giliran.engine.columns.relax import Floats, Verdict, search_whole
@@ -46,6 +47,10 @@ class Climb:
     people, week
         Of each cell column of the part : int64[m].
     budget
+    folding
+        Whether interchangeable people are counted.
+    patterns
+        Whether to go from cells to patterns.
 
     Attributes
     ----------
@@ -63,6 +68,8 @@ class Climb:
     people: Ints
     week: Ints
     budget: Budget
+    folding: bool = True
+    patterns: bool = True
     spans: Spans = field(init=False)
     steps: list[Step] = field(default_factory=list)
     x: Ints | None = None
@@ -152,7 +159,7 @@ class Climb:
 
     def _grains(self, before: State, group: tuple[int, ...]) -> list[Grain]:
         """What to try one after the other: switches begin with patterns, and people's patterns are for more than one week."""
-        if before.grain is not Grain.CELLS:
+        if before.grain is not Grain.CELLS or not self.patterns:
             return [before.grain]
         grains = [Grain.WEEKS] if np.isin(self.part.switches.tier, group).any() else [Grain.CELLS, Grain.WEEKS]
         same = self.people[1:] == self.people[:-1]
@@ -172,8 +179,8 @@ class Climb:
         era = self.week if grain is Grain.WEEKS else np.zeros_like(self.week)
         while True:
             try:
-                patterned = with_patterns(face, self.part, blocks_of(face, self.part, self.people, era), costly)
-                return State(settle(patterned), grain)
+                patterned = settle(with_patterns(face, self.part, blocks_of(face, self.part, self.people, era), costly))
+                return State(fold(patterned) if self.folding else patterned, grain)
             except TooManyPatternsError as error:
                 era = self._cut(era, np.unique(sparse.csc_array(face.place)[:, error.columns].indices))
 

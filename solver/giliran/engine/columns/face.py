@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from giliran.engine.columns.copies import Copies
 from giliran.program import INFINITE, Ints
 
 Matrix = Any
@@ -37,7 +38,9 @@ class Face:
     lo, hi : int64[n]
         Bounds of the columns.
     block : int64[n]
-        Exactly one column of each block is 1 and the others are 0; `NO_BLOCK` for columns outside blocks. Blocks have columns.
+        The columns of each block add up to its size; `NO_BLOCK` for columns outside blocks. Blocks have columns.
+    size : int64[B]
+        How many people choose among the columns of each block: 1, or more if they are interchangeable.
     helper : bool[n]
         Columns that only measure costs; no plan is read from them.
     rows : int64 matrix [M, n]
@@ -50,12 +53,16 @@ class Face:
         What every plan of the face costs on top.
     place : int64 matrix [N, n]
     base : int64[N]
-        Values of the part's columns are `base + place @ z`.
+        Values of the part's columns are `base + place @ z`, and what counted columns put there.
+    copies
+        What columns stand for that are counted: those of blocks with a size above 1, and single cells of several people. They have
+        no entries in `place`. None without such columns.
     """
 
     lo: Ints
     hi: Ints
     block: Ints
+    size: Ints
     helper: NDArray[np.bool_]
     rows: Matrix
     row_lo: Ints
@@ -65,6 +72,7 @@ class Face:
     constant: Ints
     place: Matrix
     base: Ints
+    copies: Copies | None = None
 
     @property
     def num_columns(self) -> int:
@@ -74,11 +82,16 @@ class Face:
     @property
     def num_blocks(self) -> int:
         """Number of blocks."""
-        return int(self.block.max(initial=-1)) + 1
+        return len(self.size)
 
     def values(self, z: Ints) -> Ints:
         """Values of the part's columns for values int64[n] of these : int64[N]."""
-        return np.asarray(self.base + self.place @ z)
+        return np.asarray(self.base + self.placed(z))
+
+    def placed(self, z: Ints) -> Ints:
+        """What values int64[n] of the columns put into the part's columns : int64[N]."""
+        single = np.asarray(self.place @ z)
+        return single if self.copies is None else single + self.copies.dealt(z, self.block)
 
 
 @dataclass(frozen=True)
@@ -91,7 +104,7 @@ class Price:
         Multipliers and reduced costs count in this part of a unit; at least 1.
     y : int64[M]
     reduced : int64[n]
-        `scale · cost - yᵀ rows`, in a block less the smallest of the block.
+        `scale · cost - yᵀ rows`, in a block less the price of the block.
     proven
         No plan of the face costs less than `proven / scale`.
     """
@@ -120,11 +133,36 @@ def price(face: Face, cost: Ints, y: Ints, scale: int) -> Price | None:
         return None
     reduced = scale * cost - face.rows.T @ y
     inside = face.block != NO_BLOCK
-    least = np.full(face.num_blocks, np.iinfo(np.int64).max, dtype=np.int64)
-    np.minimum.at(least, face.block[inside], reduced[inside])
-    loose = np.minimum(reduced * face.lo, reduced * face.hi)[~inside]
-    reduced[inside] -= least[face.block[inside]]
-    return Price(scale, y, reduced, int((y * side).sum() + least.sum() + loose.sum()))
+    dues = block_prices(face, reduced)
+    reduced[inside] -= dues[face.block[inside]]
+    spared = np.minimum(reduced * face.lo, reduced * face.hi)
+    return Price(scale, y, reduced, int((y * side).sum() + (dues * face.size).sum() + spared.sum()))
+
+
+def block_prices(face: Face, reduced: NDArray[Any]) -> NDArray[Any]:
+    """What the last of the people of each block pays when they take the cheapest columns : [B], for costs [n] of the columns."""
+    inside = np.flatnonzero(face.block != NO_BLOCK)
+    block = face.block[inside]
+    least = np.full(face.num_blocks, np.iinfo(np.int64).max, dtype=reduced.dtype)
+    np.minimum.at(least, block, reduced[inside])
+    if not (face.size > 1).any():
+        return least
+    room = face.hi[inside] - face.lo[inside]
+    tight = np.zeros(face.num_blocks, dtype=np.bool_)
+    tight[block[(room < face.size[block]) & (face.size[block] > 1)]] = True
+    mine = tight[block]
+    inside, block, room = inside[mine], block[mine], room[mine]
+    order = np.lexsort((reduced[inside], block))
+    inside, block, room = inside[order], block[order], room[order]
+    need = face.size.copy()
+    np.subtract.at(need, block, face.lo[inside])
+    total = np.append(0, np.cumsum(room))
+    begins = np.searchsorted(block, block)
+    ends = np.searchsorted(block, block, side="right")
+    last = (total[1:] - total[begins] >= need[block]) | (np.arange(len(block)) == ends - 1)
+    chosen = np.flatnonzero(last)[::-1]
+    least[block[chosen]] = reduced[inside[chosen]]
+    return least
 
 
 def _too_large(face: Face, cost: Ints, y: Ints, side: Ints, scale: int) -> bool:
@@ -132,6 +170,8 @@ def _too_large(face: Face, cost: Ints, y: Ints, side: Ints, scale: int) -> bool:
     size = np.abs(y).astype(np.float64)
     reduced = scale * np.abs(cost).astype(np.float64) + abs(face.rows).T @ size
     width = np.maximum(np.abs(face.lo), np.abs(face.hi)).astype(np.float64)
+    inside = face.block != NO_BLOCK
+    width[inside] = np.maximum(width[inside], face.size[face.block[inside]])
     return float((size * np.abs(side)).sum() + (reduced * np.maximum(width, 1.0)).sum()) > MOST_EXACT
 
 
@@ -150,10 +190,8 @@ def narrow(face: Face, cost: Ints, priced: Price, most: int) -> Face:
     """
     gap, reduced, y = most * priced.scale - priced.proven, priced.reduced, priced.y
     lo, hi = face.lo.copy(), face.hi.copy()
-    inside = face.block != NO_BLOCK
-    hi[inside & (reduced > gap)] = 0
     reach = gap // np.maximum(np.abs(reduced), 1)
-    dear, cheap = ~inside & (reduced > 0), ~inside & (reduced < 0)
+    dear, cheap = reduced > 0, reduced < 0
     hi[dear] = np.minimum(hi, lo + reach)[dear]
     lo[cheap] = np.maximum(lo, hi - reach)[cheap]
     reach = gap // np.maximum(np.abs(y), 1)
@@ -181,12 +219,13 @@ def settle(face: Face) -> Face:
 
 
 def _without_fixed(face: Face) -> Face:
-    inside = face.block != NO_BLOCK
-    choices = np.bincount(face.block[inside & (face.hi > 0)], minlength=face.num_blocks)
-    lo = face.lo.copy()
-    lo[inside & (face.hi > 0)] = (choices[face.block[inside & (face.hi > 0)]] == 1).astype(np.int64)
-    fixed = lo == face.hi
+    lo, hi = _implied(face)
+    inside = np.flatnonzero(face.block != NO_BLOCK)
+    fixed = lo == hi
+    # A column with a part of its block stays: the others of the block count with it.
+    fixed[inside] &= (hi[inside] == 0) | (lo[inside] == face.size[face.block[inside]])
     value = np.where(fixed, lo, 0)
+    face = replace(face, lo=lo, hi=hi)
     shift = face.rows @ value
     left = take_columns(face, np.flatnonzero(~fixed))
     return replace(
@@ -194,23 +233,39 @@ def _without_fixed(face: Face) -> Face:
         row_lo=np.where(face.row_lo > -INFINITE, face.row_lo - shift, face.row_lo),
         row_hi=np.where(face.row_hi < INFINITE, face.row_hi - shift, face.row_hi),
         constant=face.constant + face.cost @ value,
-        base=face.base + face.place @ value,
+        base=face.values(value),
     )
+
+
+def _implied(face: Face) -> tuple[Ints, Ints]:
+    """Bounds of the columns by those of the others of their block; bounds of a block without a plan may stay as they are."""
+    lo, hi = face.lo.copy(), face.hi.copy()
+    inside = np.flatnonzero(face.block != NO_BLOCK)
+    block = face.block[inside]
+    missing = face.size.copy()
+    np.subtract.at(missing, block, hi[inside])
+    lo[inside] = np.maximum(lo[inside], np.minimum(missing[block] + hi[inside], hi[inside]))
+    rest = face.size.copy()
+    np.subtract.at(rest, block, lo[inside])
+    hi[inside] = np.minimum(hi[inside], lo[inside] + np.maximum(rest[block], 0))
+    return lo, hi
 
 
 def take_columns(face: Face, kept: Ints) -> Face:
     """The face of some columns only, blocks numbered anew."""
     block = face.block[kept]
-    _, block[block != NO_BLOCK] = np.unique(block[block != NO_BLOCK], return_inverse=True)
+    numbers, block[block != NO_BLOCK] = np.unique(block[block != NO_BLOCK], return_inverse=True)
     return replace(
         face,
         lo=face.lo[kept],
         hi=face.hi[kept],
         block=block,
+        size=face.size[numbers],
         helper=face.helper[kept],
         rows=face.rows[:, kept],
         cost=face.cost[:, kept],
         place=face.place[:, kept],
+        copies=None if face.copies is None else face.copies.take(kept),
     )
 
 

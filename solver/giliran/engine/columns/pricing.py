@@ -10,7 +10,7 @@ import time
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.engine.columns.face import NO_BLOCK, Face, take_columns
+from giliran.engine.columns.face import NO_BLOCK, Face, block_prices, take_columns
 from giliran.engine.columns.relax import Floats, Relaxed, Verdict, relax
 from giliran.program import Ints
 
@@ -42,33 +42,36 @@ def relax_choices(face: Face, cost: Ints, y: Floats, like: Ints | None, seconds:
     chosen = np.ones(face.num_columns, dtype=np.bool_)
     chosen[inside] = False
     if like is not None:
-        chosen[inside[_closest(face, inside, block, like)]] = True
+        chosen[_closest(face, like)] = True
     saving, many = np.full(face.num_blocks, np.inf), FIRST_CHOICES
     while True:
         reduced = (cost - face.rows.T @ y)[inside]
         worth = np.flatnonzero((reduced < saving[block] - WORTH) & ~chosen[inside])
         chosen[inside[worth[_first_few(block[worth], reduced[worth], many)]]] = True
         kept = np.flatnonzero(chosen)
-        answer = relax(take_columns(face, kept), cost[kept], None if deadline is None else max(deadline - time.monotonic(), 0.0))
+        few = take_columns(face, kept)
+        answer = relax(few, cost[kept], None if deadline is None else max(deadline - time.monotonic(), 0.0))
         if answer.verdict is Verdict.IMPOSSIBLE and len(kept) < face.num_columns:
             many *= 4
             continue
         if answer.y is None or answer.z is None:
             return answer
         y, many = answer.y, MORE_CHOICES
-        reduced, mine = (cost - face.rows.T @ y)[inside], chosen[inside]
-        saving[:] = np.inf
-        np.minimum.at(saving, block[mine], reduced[mine])
-        if (reduced >= saving[block] - WORTH).all():
+        reduced = cost - face.rows.T @ y
+        # Every block has a column from the first round on, so blocks keep their numbers.
+        saving = block_prices(few, reduced[kept])
+        if (chosen[inside] | (reduced[inside] >= saving[block] - WORTH)).all():
             z = np.zeros(face.num_columns)
             z[kept] = answer.z
             return Relaxed(Verdict.SOLVED, answer.value, z, y)
 
 
-def _closest(face: Face, inside: Ints, block: Ints, like: Ints) -> Ints:
-    """In every block the pattern that is most like a plan : numbers among `inside`."""
-    score = (face.place.T @ (2 * (like - face.base) - 1))[inside]
-    return _first_few(block, -score, 1)
+def _closest(face: Face, like: Ints) -> Ints:
+    """In every block the pattern that is most like a plan, of people who are counted one for each : columns."""
+    copies, wanted = face.copies, 2 * (like - face.base) - 1
+    single = np.flatnonzero(face.block != NO_BLOCK) if copies is None else np.flatnonzero((face.block != NO_BLOCK) & ~copies.counted)
+    closest = single[_first_few(face.block[single], -(face.place.T @ wanted)[single], 1)]
+    return closest if copies is None else np.concatenate([closest, copies.likest(copies.place.T @ wanted, face.block)])
 
 
 def _first_few(block: Ints, key: NDArray[np.float64] | Ints, many: int) -> Ints:

@@ -74,7 +74,7 @@ def relax(face: Face, cost: Ints, seconds: float | None) -> Relaxed:
         A_ub=upper.astype(np.float64) if upper.shape[0] else None,
         b_ub=np.concatenate([face.row_hi[below], -face.row_lo[above]]).astype(np.float64) if upper.shape[0] else None,
         A_eq=exact.astype(np.float64) if exact.shape[0] else None,
-        b_eq=np.concatenate([np.ones(choice.shape[0]), face.row_lo[same]]) if exact.shape[0] else None,
+        b_eq=np.concatenate([face.size, face.row_lo[same]]).astype(np.float64) if exact.shape[0] else None,
         bounds=_bounds(face),
         method="highs-ds",
         options={} if seconds is None else {"time_limit": seconds},
@@ -110,7 +110,7 @@ def search_whole(face: Face, cost: Ints, seconds: float | None) -> tuple[Verdict
     hi = np.where(face.row_hi >= INFINITE, np.inf, face.row_hi)
     limits = [optimize.LinearConstraint(face.rows.astype(np.float64), lo, hi)] if face.rows.shape[0] else []
     if choice.shape[0]:
-        limits.append(optimize.LinearConstraint(choice.astype(np.float64), 1, 1))
+        limits.append(optimize.LinearConstraint(choice.astype(np.float64), face.size, face.size))
     answer = optimize.milp(
         cost.astype(np.float64),
         integrality=np.ones(face.num_columns, dtype=np.int64),
@@ -137,6 +137,7 @@ def _choices(face: Face) -> Matrix:
 
 
 def _bounds(face: Face) -> Floats:
-    """Bounds of the columns; 1 is left out inside blocks, where it follows : float64[n, 2]."""
-    hi = np.where(face.block == NO_BLOCK, face.hi, np.inf)
+    """Bounds of the columns; the size of a block is left out inside it, where it follows : float64[n, 2]."""
+    hi, inside = face.hi.astype(np.float64), np.flatnonzero(face.block != NO_BLOCK)
+    hi[inside[hi[inside] >= face.size[face.block[inside]]]] = np.inf
     return np.stack([face.lo.astype(np.float64), hi], axis=1)

@@ -77,7 +77,15 @@ def wants_columns(part: Part) -> bool:
 
 
 def solve_columns(
-    part: Part, people: Ints, day: Ints, weeks: Ints, *, deadline: float | None = None, cancel: threading.Event | None = None
+    part: Part,
+    people: Ints,
+    day: Ints,
+    weeks: Ints,
+    *,
+    deadline: float | None = None,
+    cancel: threading.Event | None = None,
+    fold: bool = True,
+    patterns: bool = True,
 ) -> ColumnResult:
     """Bound every tier of a part, and plan it where that meets the bounds.
 
@@ -91,8 +99,12 @@ def solve_columns(
         On the clock of `time.monotonic`.
     cancel
         Ends the work between two linear programs.
+    fold
+        Count interchangeable people.
+    patterns
+        Go from cells to week patterns and plans of several weeks.
     """
-    climb = Climb(part, people, weeks[day], Budget(deadline, cancel))
+    climb = Climb(part, people, weeks[day], Budget(deadline, cancel), folding=fold, patterns=patterns)
     climb.run()
     bounds, claimed = climb.spans.least.copy(), climb.spans.least.copy()
     used = []

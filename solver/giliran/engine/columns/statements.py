@@ -76,6 +76,7 @@ def face_of(part: Part) -> Face:
         lo=part.lo,
         hi=part.hi,
         block=np.full(n, NO_BLOCK, dtype=np.int64),
+        size=np.zeros(0, dtype=np.int64),
         helper=np.zeros(n, dtype=np.bool_),
         rows=_row_matrix(part)[hard],
         row_lo=rows.lo[hard],
