@@ -13,8 +13,11 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.engine.arrays import owners_of, pick, ranges, segment_sums, starts_of
+from giliran.engine.arrays import owners_at, owners_of, pick, ranges, segment_sums, starts_of
 from giliran.program import HARD, INFINITE, Ints, Program
+
+DENSITY = 1 << 20
+"""What a column may bring into a cap at most is counted in fractions of this size, rounded up."""
 
 
 class ClashKind(StrEnum):
@@ -135,18 +138,31 @@ def _loosened(program: Program) -> _Loose:
     lo, hi = program.column_bounds()
     lo[: program.num_cells][program.clash], hi[: program.num_cells][program.clash] = 0, 1
     hard = np.flatnonzero(rows.tier == HARD)
-    start, entries = pick(rows.start, hard)
-    col, coef, owner = rows.col[entries], rows.coef[entries], owners_of(start)
-    unit = (col < program.num_cells) & (lo[col] < hi[col]) & (coef == 1)
-    key = owner * len(lo) + col
-    by_key = np.argsort(key, kind="stable")
-    again = np.flatnonzero(np.diff(key[by_key]) == 0)
-    unit[by_key[again]] = False
-    unit[by_key[again + 1]] = False
-    small, large = coef * lo[col], coef * hi[col]
-    low = segment_sums(np.where(unit, 0, np.minimum(small, large)), start)
-    high = segment_sums(np.where(unit, 0, np.maximum(small, large)), start)
-    return _Loose(hard, starts_of(segment_sums(unit.astype(np.int64), start)), col[unit], low, high)
+    start, col, coef = rows.start, rows.col, rows.coef
+    if len(hard) < len(rows):
+        start, entries = pick(rows.start, hard)
+        col, coef = rows.col[entries], rows.coef[entries]
+    unit = (lo < hi)[col] & (col < program.num_cells) & (coef == 1)
+    unit[_repeated(col, start)] = False
+    other = np.flatnonzero(~unit)
+    row, small, large = owners_at(other, start), coef[other] * lo[col[other]], coef[other] * hi[col[other]]
+    low, high = np.zeros((2, len(hard)), dtype=np.int64)
+    np.add.at(low, row, np.minimum(small, large))
+    np.add.at(high, row, np.maximum(small, large))
+    return _Loose(hard, starts_of(segment_sums(unit, start)), col[unit], low, high)
+
+
+def _repeated(col: Ints, start: Ints) -> Ints:
+    """Entries whose column stands in their row more than once."""
+    first = np.zeros(len(col) + 1, dtype=np.bool_)
+    first[start] = True
+    falls = np.flatnonzero((col[1:] <= col[:-1]) & ~first[1:-1]) + 1
+    rows, entries = pick(start, np.unique(owners_at(falls, start)))
+    owner = owners_of(rows)
+    by_column = np.lexsort((col[entries], owner))
+    entries, owner = entries[by_column], owner[by_column]
+    same = np.flatnonzero((np.diff(col[entries]) == 0) & (np.diff(owner) == 0))
+    return np.concatenate([entries[same], entries[same + 1]])
 
 
 def _overfull(side: _Side) -> Iterator[tuple[int, list[tuple[int, int]]]]:
@@ -157,6 +173,9 @@ def _overfull(side: _Side) -> Iterator[tuple[int, list[tuple[int, int]]]]:
         chosen = side.personal == personal
         caps = np.flatnonzero(chosen & (side.most >= 0) & (side.most < np.diff(side.start)))
         floors = np.flatnonzero(chosen & (side.need > 0))
+        caps = _crowded(side, caps, floors)
+        if not len(caps):
+            continue
         cap, floor, amount = _needs_inside(side, caps, floors)
         total = np.zeros(len(side.most), dtype=np.int64)
         np.add.at(total, cap, amount)
@@ -167,6 +186,22 @@ def _overfull(side: _Side) -> Iterator[tuple[int, list[tuple[int, int]]]]:
                 others = _disjoint(side, k, floor[a:b].tolist(), amount[a:b].tolist())
                 if sum(need for _, need in others) > side.most[k]:
                     yield k, others
+
+
+def _crowded(side: _Side, caps: Ints, floors: Ints) -> Ints:
+    """Caps that floors might overfill: a floor that shares `s` of its `n` columns needs at most `s · need / n` of them, `need ≤ n`."""
+    start, entries = pick(side.start, floors)
+    size, need = np.diff(start), side.need[floors]
+    hungry = need > size
+    load = np.zeros(int(side.col.max(initial=-1)) + 1, dtype=np.int64)
+    np.add.at(load, side.col[entries], np.repeat(np.where(hungry, 0, -(-need * DENSITY // np.maximum(size, 1))), size))
+    cap_start, cap_entries = pick(side.start, caps)
+    crowded = segment_sums(load[side.col[cap_entries]], cap_start) > side.most[caps] * DENSITY
+    if hungry.any():
+        load[:] = 0
+        load[side.col[entries[np.repeat(hungry, size)]]] = 1
+        crowded |= segment_sums(load[side.col[cap_entries]], cap_start) > 0
+    return caps[crowded]
 
 
 def _needs_inside(side: _Side, caps: Ints, floors: Ints) -> tuple[Ints, Ints, Ints]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from giliran.program import Ints
 
 
-def segment_sums(values: Ints, start: Ints) -> Ints:
+def segment_sums(values: Ints | NDArray[np.bool_], start: Ints) -> Ints:
     """Sum of every segment `values[start[k]:start[k + 1]]`, empty ones included : int64[len(start) - 1]."""
     total = np.zeros(len(values) + 1, dtype=np.int64)
     np.cumsum(values, out=total[1:])
@@ -36,6 +36,11 @@ def owners_of(start: Ints) -> Ints:
     return np.repeat(np.arange(len(start) - 1, dtype=np.int64), np.diff(start))
 
 
+def owners_at(entries: Ints, start: Ints) -> Ints:
+    """The segments of a few ascending entries : int64[n]."""
+    return np.asarray(np.searchsorted(start, entries, side="right") - 1)
+
+
 def ranges(first: Ints, size: Ints) -> Ints:
     """The numbers `first[k] … first[k] + size[k] - 1` of every k, one after the other : int64[size.sum()]."""
     start = starts_of(size)
@@ -48,6 +53,26 @@ def pick(start: Ints, chosen: Ints) -> tuple[Ints, Ints]:
     return starts_of(size), ranges(start[chosen], size)
 
 
+def by_number(numbers: Ints, bound: int) -> Ints:
+    """A stable order of items that are numbered below `bound`, sixteen bits at a time, which numpy sorts by counting : int64[n]."""
+    order = np.argsort(numbers.astype(np.uint16), kind="stable")
+    for shift in range(16, max(bound - 1, 1).bit_length(), 16):
+        order = order[np.argsort((numbers >> shift).astype(np.uint16)[order], kind="stable")]
+    return np.asarray(order)
+
+
+def sorted_within(start: Ints, values: Ints) -> Ints:
+    """Every segment of non-negative values sorted : int64[n]."""
+    shift, many = int(values.max(initial=0)).bit_length(), len(start) - 1
+    kind = np.uint32 if shift + many.bit_length() <= 32 else np.int64
+    keys = np.repeat((np.arange(many, dtype=np.int64) << shift).astype(kind), np.diff(start))
+    keys |= values.astype(kind)
+    if (keys[1:] < keys[:-1]).any():
+        keys.sort()
+    keys &= kind((1 << shift) - 1)
+    return keys.astype(np.int64)
+
+
 def components(count: int, start: Ints, node: Ints) -> Ints:
     """The smallest node of everybody's connected component, where each segment of `node` ties its nodes together : int64[count].
 
@@ -55,18 +80,27 @@ def components(count: int, start: Ints, node: Ints) -> Ints:
     """
     parent = np.arange(count, dtype=np.int64)
     size = np.diff(start)
-    begins = start[:-1][size > 0]
-    size = size[size > 0]
-    while len(node):
-        grand = parent[parent]
-        smallest = np.repeat(np.minimum.reduceat(grand[node], begins), size)
-        linked = grand.copy()
-        np.minimum.at(linked, parent[node], smallest)
-        np.minimum.at(linked, node, smallest)
-        if np.array_equal(linked, parent):
-            break
-        parent = linked
+    begins, size, root = start[:-1][size > 0], size[size > 0], node
+    while len(begins):
+        smallest = np.minimum.reduceat(root, begins)
+        apart = np.maximum.reduceat(root, begins) > smallest
+        if 2 * np.count_nonzero(apart) < len(apart):
+            node, root = (entries[np.repeat(apart, size)] for entries in (node, root))
+            size, smallest = size[apart], smallest[apart]
+            begins = starts_of(size)[:-1]
+        np.minimum.at(parent, root, np.repeat(smallest, size))
+        parent = _jumped(parent)
+        root = parent[node]
     return parent
+
+
+def _jumped(parent: Ints) -> Ints:
+    """Everybody's root, where parents are never larger than their children."""
+    while True:
+        grand = parent[parent]
+        if np.array_equal(grand, parent):
+            return parent
+        parent = grand
 
 
 def dense_ranks(*keys: NDArray[np.int64]) -> Ints:

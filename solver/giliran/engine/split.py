@@ -10,7 +10,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.engine.arrays import components, dense_ranks, owners_of, pick, segment_minima, segment_sums, starts_of
+from giliran.engine.alike import packed
+from giliran.engine.arrays import (
+    by_number,
+    components,
+    dense_ranks,
+    owners_of,
+    pick,
+    segment_minima,
+    segment_sums,
+    sorted_within,
+    starts_of,
+)
 from giliran.engine.fold import Folded, fold
 from giliran.engine.part import Part, PartRows
 from giliran.program import Ints, Ladders, Program, Switches
@@ -66,15 +77,7 @@ def split(program: Program, order: Ints, *, whole: bool = False) -> Split:
     folded = fold(program)
     canon, row_rank = _canonical(program, folded, order)
     label = _labels(folded, whole=whole)
-    coupled = np.flatnonzero(label >= 0)
-    part_of = np.full(len(label), NO_PART, dtype=np.int64)
-    count = 0
-    if len(coupled):
-        roots, inverse = np.unique(label[coupled], return_inverse=True)
-        first = np.full(len(roots), len(label), dtype=np.int64)
-        np.minimum.at(first, inverse, canon[coupled])
-        part_of[coupled] = dense_ranks(first)[inverse]
-        count = len(roots)
+    part_of, count = _numbered(label, canon)
     settled, constant = _settle(folded, part_of)
     sorted_ = _sort(folded, canon, row_rank, part_of, count)
     parts = [*_assemble(program, folded, part_of, sorted_, count), *_dead_parts(program, folded, canon)]
@@ -86,8 +89,8 @@ def _canonical(program: Program, folded: Folded, order: Ints) -> tuple[Ints, Int
     people, days = program.shape
     rank = np.empty(people, dtype=np.int64)
     rank[order] = np.arange(people, dtype=np.int64)
-    cells = (rank[:, None] * days + np.arange(days)).reshape(-1)
-    canon = np.concatenate([cells, np.full(len(program.aux_lo), program.num_cells, dtype=np.int64)])
+    canon = np.full(program.num_columns, program.num_cells, dtype=np.int64)
+    np.add(rank[:, None] * days, np.arange(days), out=canon[: program.num_cells].reshape(people, days))
     rows = folded.rows
     by_name = np.argsort(np.argsort(np.array(program.rules, dtype=np.str_), kind="stable"), kind="stable").astype(np.int64)
     name = by_name[rows.rule] if len(rows) else rows.rule
@@ -113,6 +116,21 @@ def _labels(folded: Folded, *, whole: bool) -> Ints:
     return np.where(tied, components(len(tied), starts_of(sizes), node), -1)
 
 
+def _numbered(label: Ints, canon: Ints) -> tuple[Ints, int]:
+    """The part of every column, parts in the order of their first column, and their number."""
+    named = np.zeros(len(label) + 1, dtype=np.bool_)
+    named[label] = True
+    named[-1] = False
+    roots = np.flatnonzero(named)
+    number = np.full(len(named), NO_PART, dtype=np.int64)
+    number[roots] = np.arange(len(roots), dtype=np.int64)
+    part_of = number[label]
+    first = np.full(len(roots) + 1, len(label), dtype=np.int64)
+    np.minimum.at(first, part_of, canon)
+    number[roots] = dense_ranks(first[:-1])
+    return number[label], len(roots)
+
+
 def _settle(folded: Folded, part_of: Ints) -> tuple[Ints, Ints]:
     loose = np.flatnonzero(folded.free & (part_of == NO_PART))
     settled = np.where(folded.free, 0, folded.lo)
@@ -126,13 +144,15 @@ def _settle(folded: Folded, part_of: Ints) -> tuple[Ints, Ints]:
 
 def _sort(folded: Folded, canon: Ints, row_rank: Ints, part_of: Ints, count: int) -> _Sorted:
     rows, ladders, switches = folded.rows, folded.ladders, folded.switches
-    columns = np.flatnonzero(part_of != NO_PART)
-    columns = columns[np.lexsort((canon[columns], part_of[columns]))]
+    columns = _inverse(canon)
+    columns = columns[part_of[columns] != NO_PART]
+    columns = columns[by_number(part_of[columns], count)]
     row_part = part_of[rows.col[rows.start[:-1]]]
-    row_order = np.lexsort((row_rank, row_part))
+    row_order = _inverse(row_rank)
+    row_order = row_order[by_number(row_part[row_order], count)]
     ladder_part = part_of[ladders.col[ladders.start[:-1]]]
     ladder_first = segment_minima(canon[ladders.col], ladders.start, empty=0)
-    ladder_order = np.lexsort((np.diff(ladders.start), ladder_first, ladders.tier, ladder_part))
+    ladder_order = np.argsort(packed(ladder_part, ladders.tier, ladder_first, np.diff(ladders.start)), kind="stable")
     switch_part = part_of[switches.first]
     switch_order = np.lexsort((canon[switches.second], canon[switches.first], switches.tier, switch_part))
     sides = ((part_of[columns], columns), (row_part, row_order), (ladder_part, ladder_order), (switch_part, switch_order))
@@ -140,11 +160,18 @@ def _sort(folded: Folded, canon: Ints, row_rank: Ints, part_of: Ints, count: int
     return _Sorted(columns, row_order, ladder_order, switch_order, (starts[0], starts[1], starts[2], starts[3]))
 
 
+def _inverse(rank: Ints) -> Ints:
+    """Items in the order of their ranks, which are all different."""
+    items = np.empty(len(rank), dtype=np.int64)
+    items[rank] = np.arange(len(rank), dtype=np.int64)
+    return items
+
+
 def _assemble(program: Program, folded: Folded, part_of: Ints, sorted_: _Sorted, count: int) -> list[Part]:
     """Parts as slices of arrays that are sorted once for all of them."""
     local = np.zeros(len(part_of), dtype=np.int64)
     local[sorted_.columns] = np.arange(len(sorted_.columns)) - sorted_.starts[0][part_of[sorted_.columns]]
-    cost = np.ascontiguousarray(folded.cost[:, sorted_.columns])
+    cost = folded.cost.take(sorted_.columns, axis=1)
     rows = _sorted_rows(folded, sorted_, local)
     ladders = _sorted_ladders(folded, sorted_, local)
     switches = _sorted_switches(folded, sorted_, local)
@@ -174,9 +201,12 @@ def _assemble(program: Program, folded: Folded, part_of: Ints, sorted_: _Sorted,
 def _fixed_beside(program: Program, folded: Folded, part_of: Ints, count: int) -> list[Ints]:
     """Fixed cells of every part that share a row with one of its auxiliary columns that shares none with a free cell, ascending."""
     rows, cells = program.rows, program.num_cells
+    alone = folded.free.copy()
+    alone[:cells] = False
+    if not alone.any():
+        return [np.zeros(0, dtype=np.int64)] * count
     owner, is_cell = owners_of(rows.start), rows.col < cells
-    alone = folded.free & (np.arange(len(folded.free)) >= cells)
-    with_free = segment_sums((is_cell & folded.free[rows.col]).astype(np.int64), rows.start) > 0
+    with_free = segment_sums(is_cell & folded.free[rows.col], rows.start) > 0
     alone[rows.col[with_free[owner]]] = False
     row_part = np.full(len(rows), NO_PART, dtype=np.int64)
     entry = alone[rows.col]
@@ -189,17 +219,20 @@ def _fixed_beside(program: Program, folded: Folded, part_of: Ints, count: int) -
 def _sorted_rows(folded: Folded, sorted_: _Sorted, local: Ints) -> PartRows:
     rows, order = folded.rows, sorted_.rows
     start, entries = pick(rows.start, order)
-    col, coef = local[rows.col[entries]], rows.coef[entries]
+    col = local[rows.col[entries]]
+    tail = (rows.lo[order], rows.hi[order], rows.tier[order], rows.weight[order])
+    if not len(col) or (rows.coef == rows.coef[0]).all():
+        return PartRows(start, sorted_within(start, col), rows.coef, *tail)
+    coef = rows.coef[entries]
     within = np.lexsort((col, owners_of(start)))
-    return PartRows(start, col[within], coef[within], rows.lo[order], rows.hi[order], rows.tier[order], rows.weight[order])
+    return PartRows(start, col[within], coef[within], *tail)
 
 
 def _sorted_ladders(folded: Folded, sorted_: _Sorted, local: Ints) -> Ladders:
     ladders, order = folded.ladders, sorted_.ladders
     start, entries = pick(ladders.start, order)
-    col = local[ladders.col[entries]]
-    within = np.lexsort((col, owners_of(start)))
-    return Ladders(start, col[within], ladders.step[entries], ladders.tier[order])
+    col = sorted_within(start, local[ladders.col[entries]])
+    return Ladders(start, col, ladders.step[entries], ladders.tier[order])
 
 
 def _sorted_switches(folded: Folded, sorted_: _Sorted, local: Ints) -> Switches:
