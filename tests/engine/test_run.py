@@ -167,6 +167,15 @@ def test_time_limit_gives_true_bounds() -> None:
         assert any(tier.bound < tier.value for tier in outcome.tiers)
 
 
+def test_a_plan_under_a_short_limit() -> None:
+    """Where time is too short for a good plan there is one that keeps every rule, with bounds that nobody has to believe."""
+    program = hard(people=60, days=20)
+    outcome = solved(program, time_limit_s=3.0)
+    assert outcome.status is Status.FEASIBLE
+    assert outcome.planned.all()
+    assert tuple(tier.value for tier in outcome.tiers) == program_costs(program, outcome.office)
+
+
 def test_no_time_at_all() -> None:
     """A limit that is over at once leaves a part without a plan undecided."""
     outcome = solved(hard(), time_limit_s=1e-6)

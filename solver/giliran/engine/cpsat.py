@@ -151,7 +151,8 @@ def call(model: cpsat.CpModelProto, effort: Effort, configuration: Configuration
 
 def _bound(response: cpsat.CpSolverResponse, status: Status) -> int | None:
     value = response.best_objective_bound
-    if status is Status.INFEASIBLE or not math.isfinite(value):
+    # A search that ends before it has begun (UNKNOWN) leaves 0, which nobody has proven.
+    if status is Status.INFEASIBLE or not math.isfinite(value) or (status is Status.UNKNOWN and value == 0):
         return None
     return math.ceil(value - max(ROUNDING, abs(value) * 2.0**-51))
 

@@ -8,11 +8,12 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 
+from giliran.domain.status import Status
 from giliran.engine.crew import Crew, Job
 from giliran.engine.outcome import EngineOptions, Progress
 from giliran.engine.part import Part
 from giliran.engine.search import Solution, unsearched
-from giliran.engine.tasks import Days, Done, FlowTask, SearchTask, flow_jobs, search_jobs
+from giliran.engine.tasks import Days, Done, FirstTask, FlowTask, SearchTask, flow_jobs, pressed, search_jobs
 
 
 @contextmanager
@@ -79,23 +80,53 @@ class Pool:
         InternalError
             Whatever a search raised; the others are ended first.
         """
-        options, found = self.options, dict[int, Solution]()
+        found: dict[int, Solution] = {}
+        with closing(Crew(self.options.executor, self.options.workers, self.options.seed, self._halted)) as crew:
+            self._flow(crew, parts, days, found)
+            first = self._first(crew, parts, days, found)
+            self._search(crew, parts, days, found, first)
+            self.crashed = bool(crew.crashed - found.keys())
+        return tuple(found.get(p) or first.get(p) or unsearched(part) for p, part in enumerate(parts))
 
-        def flow(job: list[int]) -> Job:
+    def _flow(self, crew: Crew, parts: Sequence[Part], days: Days, found: dict[int, Solution]) -> None:
+        """Find parts that are flows."""
+
+        def make(job: list[int]) -> Job:
             return Job(job, FlowTask(tuple(parts[p] for p in job), days), self._remaining())
 
-        def search(job: list[int]) -> Job:
-            return Job(job, SearchTask(tuple(parts[p] for p in job), days, options.methods), self._share(len(job)))
+        for job, done in crew.run(flow_jobs(parts, self.options.methods), make):
+            self._collect(job, done, found, len(parts))
 
-        with closing(Crew(options.executor, options.workers, options.seed, self._halted)) as crew:
-            for job, done in crew.run(flow_jobs(parts, options.methods), flow):
-                self._collect(job, done, found, len(parts))
-            open_ = [p for p in range(len(parts)) if p not in found]
-            self._left = len(open_)
-            for job, done in crew.run(self._sorted(parts, search_jobs(parts, open_, options.methods)), search):
-                self._collect(job, done, found, len(parts))
-            self.crashed = bool(crew.crashed - found.keys())
-        return tuple(found[p] if p in found else unsearched(part) for p, part in enumerate(parts))
+    def _first(self, crew: Crew, parts: Sequence[Part], days: Days, found: dict[int, Solution]) -> dict[int, Solution]:
+        """Any plan of every part, where time is short: at most half of it is spent."""
+        open_ = _open(parts, found)
+        remaining, first = self._remaining(), dict[int, Solution]()
+        if remaining is None or not pressed([parts[p] for p in open_], days, remaining, self.options.workers):
+            return first
+        self._left = len(open_)
+
+        def make(job: list[int]) -> Job:
+            share = self._share(1)
+            return Job(job, FirstTask((parts[job[0]],)), None if share is None else share / 2)
+
+        for job, done in crew.run(self._sorted(parts, [[p] for p in open_]), make):
+            for p, solution in zip(job.parts, done.solutions, strict=True):
+                if solution is not None:
+                    (found if solution.status is Status.INFEASIBLE else first)[p] = solution
+        return first
+
+    def _search(self, crew: Crew, parts: Sequence[Part], days: Days, found: dict[int, Solution], first: dict[int, Solution]) -> None:
+        """Search what is open."""
+        methods = self.options.methods
+
+        def make(job: list[int]) -> Job:
+            task = SearchTask(tuple(parts[p] for p in job), days, methods, tuple(first.get(p) for p in job))
+            return Job(job, task, self._share(len(job)))
+
+        open_ = _open(parts, found)
+        self._left = len(open_)
+        for job, done in crew.run(self._sorted(parts, search_jobs(parts, open_, methods)), make):
+            self._collect(job, done, found, len(parts))
 
     def _sorted(self, parts: Sequence[Part], jobs: list[list[int]]) -> list[list[int]]:
         """Under a limit small ones first, which leave what they do not use to the large ones; else large ones keep all workers busy."""
@@ -128,3 +159,7 @@ class Pool:
 
     def _cancel(self) -> None:
         self.cancelled = True
+
+
+def _open(parts: Sequence[Part], found: dict[int, Solution]) -> list[int]:
+    return [p for p in range(len(parts)) if p not in found]

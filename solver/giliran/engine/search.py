@@ -60,7 +60,23 @@ class Solution:
     seconds: float
 
 
-def search(part: Part, effort: Effort, start: ColumnResult | None = None) -> Solution:
+def first_plan(part: Part, effort: Effort) -> Solution:
+    """Any plan of one part: it comes ten times sooner than a good one. Nothing is proven about its costs.
+
+    Raises
+    ------
+    InternalError
+        If two configurations of the solver disagree about whether there is a plan.
+    """
+    begin = time.monotonic()
+    if part.broken:
+        return _without_plan(Status.INFEASIBLE, limited=False, begin=begin)
+    climb = _Climb(part, effort)
+    verdict = climb.plan()
+    return _solution(climb, verdict if climb.x is None else Status.FEASIBLE, begin)
+
+
+def search(part: Part, effort: Effort, start: ColumnResult | None = None, first: Solution | None = None) -> Solution:
     """Plan one part.
 
     Parameters
@@ -69,6 +85,8 @@ def search(part: Part, effort: Effort, start: ColumnResult | None = None) -> Sol
         The part, and what it may spend.
     start
         What relaxations say about it: a plan to begin with, and bounds. Where they prove everything nothing is searched.
+    first
+        A plan to begin with where relaxations give none.
 
     Raises
     ------
@@ -78,11 +96,16 @@ def search(part: Part, effort: Effort, start: ColumnResult | None = None) -> Sol
     begin = time.monotonic()
     if part.broken:
         return _without_plan(Status.INFEASIBLE, limited=False, begin=begin)
-    climb = _Climb(part, effort, start)
-    verdict = climb.run()
-    if climb.x is None:
-        return _without_plan(verdict, limited=effort.limited, begin=begin)
-    return Solution(verdict, climb.x, climb.values, climb.bounds, climb.conditional(), climb.limited, time.monotonic() - begin)
+    climb = _Climb(part, effort)
+    if start is not None:
+        climb.begin(start)
+    if first is not None and first.x is not None and climb.x is None:
+        climb.x, climb.values = first.x, first.values.copy()
+    if climb.x is None and effort.deadline is not None:
+        verdict = climb.plan()  # while there is time
+        if climb.x is None:
+            return _solution(climb, verdict, begin)
+    return _solution(climb, climb.run(), begin)
 
 
 def unsearched(part: Part) -> Solution:
@@ -95,10 +118,16 @@ def _without_plan(status: Status, *, limited: bool, begin: float) -> Solution:
     return Solution(status, None, none, none, none.astype(np.bool_), limited and status is Status.UNKNOWN, time.monotonic() - begin)
 
 
+def _solution(climb: _Climb, verdict: Status, begin: float) -> Solution:
+    if climb.x is None:
+        return _without_plan(verdict, limited=climb.effort.limited, begin=begin)
+    return Solution(verdict, climb.x, climb.values, climb.bounds, climb.conditional(), climb.limited, time.monotonic() - begin)
+
+
 class _Climb:
     """The state of a search: the best plan so far, and what is proven about each tier."""
 
-    def __init__(self, part: Part, effort: Effort, start: ColumnResult | None) -> None:
+    def __init__(self, part: Part, effort: Effort) -> None:
         self.part = part
         self.effort = effort
         self.spans = spans_of(part)
@@ -106,10 +135,8 @@ class _Climb:
         self.values = self.spans.least.copy()
         self.bounds = self.spans.least.copy()
         self.limited = False
-        if start is not None:
-            self._begin(start)
 
-    def _begin(self, start: ColumnResult) -> None:
+    def begin(self, start: ColumnResult) -> None:
         """Take over a plan and bounds."""
         self.bounds = np.maximum(self.bounds, start.bounds)
         if start.x is None or start.values is None:
@@ -125,6 +152,12 @@ class _Climb:
     def encoding(self) -> Encoding:
         """The part for CP-SAT; made when something is left to search."""
         return Encoding(self.part, self.spans.unit)
+
+    def plan(self) -> Status:
+        """Find any plan; the verdict about that."""
+        verdict = self._minimise((), FIRST)
+        self.limited = verdict is Status.UNKNOWN
+        return verdict
 
     def run(self) -> Status:
         """Minimise tier after tier; the verdict over all of them."""
