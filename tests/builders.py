@@ -25,8 +25,8 @@ PLACES = {"1": Place.OFFICE, "0": Place.HOME, "a": Place.ABSENT, "-": Place.OFF,
 def make_units(rows: Sequence[Mapping[str, Any]]) -> Units:
     """Units from rows with `id` and optionally `level`, `parent`, `sectors`, `tags`, `calendar`."""
     index = {row["id"]: u for u, row in enumerate(rows)}
-    return Units(
-        tuple(
+    return Units.of(
+        [
             Unit(
                 id=row["id"],
                 name=row.get("name", row["id"]),
@@ -37,7 +37,7 @@ def make_units(rows: Sequence[Mapping[str, Any]]) -> Units:
                 calendar=row.get("calendar", "office"),
             )
             for row in rows
-        )
+        ]
     )
 
 

@@ -113,11 +113,11 @@ class Selector(Model):
             chosen &= units.subtree(np.flatnonzero(units.at_level(self.levels)))
         if self.unit_tags is not None:
             wanted = frozenset(self.unit_tags)
-            chosen &= np.array([bool(unit.tags & wanted) for unit in units.all], dtype=np.bool_)
+            chosen &= units.tags.where(lambda tags: bool(tags & wanted))
         if self.sectors is not None:
             wanted = frozenset(self.sectors)
             default = {self.default_sector} if self.default_sector else set()
-            chosen &= np.array([bool((unit.sectors or default) & wanted) for unit in units.all], dtype=np.bool_)
+            chosen &= units.sectors.where(lambda sectors: bool((sectors or default) & wanted))
         return chosen
 
     def _by_person(self, facts: Facts) -> NDArray[np.bool_]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+T = TypeVar("T")
 
 NO_UNIT = -1
 """Stands in index arrays for "no such unit"."""
@@ -41,56 +44,118 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class Units:
-    """All units, parents before children."""
+class Words(Generic[T]):
+    """What every unit has of something that many have alike.
 
-    all: tuple[Unit, ...]
+    Parameters
+    ----------
+    known
+        The different values.
+    number
+        Index into `known` of each unit : int32[U].
+    """
+
+    known: tuple[T, ...]
+    number: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, column: Sequence[T]) -> Words[T]:
+        """A column of values as the different ones and their numbers."""
+        known = dict.fromkeys(column)
+        number = dict(zip(known, range(len(known)), strict=True))
+        return cls(tuple(known), np.fromiter(map(number.__getitem__, column), dtype=np.int32, count=len(column)))
+
+    def taken(self, order: NDArray[np.int64]) -> Words[T]:
+        """Some of the units, in this order."""
+        return Words(self.known, self.number[order])
+
+    def where(self, wanted: Callable[[T], bool]) -> NDArray[np.bool_]:
+        """Units whose value is wanted : bool[U]."""
+        return np.asarray(np.array([wanted(value) for value in self.known], dtype=np.bool_)[self.number])
+
+
+@dataclass(frozen=True)
+class Units:
+    """All units, parents before children, as columns; `units[u]` is one of them.
+
+    Parameters
+    ----------
+    ids, names
+        Ids and names for people.
+    parent
+        Parent of each unit : int32[U], `NO_UNIT` for roots.
+    level, sectors, tags, calendar
+        As in `Unit`.
+    """
+
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+    parent: NDArray[np.int32]
+    level: Words[str]
+    sectors: Words[frozenset[str]]
+    tags: Words[frozenset[str]]
+    calendar: Words[str]
+
+    @classmethod
+    def of(cls, units: Sequence[Unit]) -> Units:
+        """The columns of some units, parents before children."""
+        return cls(
+            ids=tuple(unit.id for unit in units),
+            names=tuple(unit.name for unit in units),
+            parent=np.array([unit.parent for unit in units], dtype=np.int32),
+            level=Words.of([unit.level for unit in units]),
+            sectors=Words.of([unit.sectors for unit in units]),
+            tags=Words.of([unit.tags for unit in units]),
+            calendar=Words.of([unit.calendar for unit in units]),
+        )
 
     def __len__(self) -> int:
-        return len(self.all)
+        return len(self.ids)
 
     def __getitem__(self, index: int) -> Unit:
-        return self.all[index]
+        return Unit(
+            id=self.ids[index],
+            name=self.names[index],
+            level=self.level.known[self.level.number[index]],
+            parent=int(self.parent[index]),
+            sectors=self.sectors.known[self.sectors.number[index]],
+            tags=self.tags.known[self.tags.number[index]],
+            calendar=self.calendar.known[self.calendar.number[index]],
+        )
+
+    @property
+    def all(self) -> Iterator[Unit]:
+        """Every unit, one after the other."""
+        return map(self.__getitem__, range(len(self)))
 
     @cached_property
     def index(self) -> dict[str, int]:
         """Index of each unit by its id."""
-        return {unit.id: u for u, unit in enumerate(self.all)}
-
-    @cached_property
-    def parent(self) -> NDArray[np.int32]:
-        """Parent of each unit : int32[U], `NO_UNIT` for roots."""
-        return np.array([unit.parent for unit in self.all], dtype=np.int32)
+        return dict(zip(self.ids, range(len(self.ids)), strict=True))
 
     @cached_property
     def depth(self) -> NDArray[np.int32]:
         """Distance from the root : int32[U]."""
-        depth = np.zeros(len(self), dtype=np.int32)
-        for u, unit in enumerate(self.all):
-            if unit.parent != NO_UNIT:
-                depth[u] = depth[unit.parent] + 1
-        return depth
+        return depth_of(self.parent)
 
     def subtree(self, roots: Iterable[int]) -> NDArray[np.bool_]:
         """Units at or below any of `roots` : bool[U]."""
         inside = np.zeros(len(self), dtype=np.bool_)
         inside[list(roots)] = True
-        for u, unit in enumerate(self.all):
-            if unit.parent != NO_UNIT and inside[unit.parent]:
-                inside[u] = True
+        for _ in range(int(self.depth.max(initial=0))):
+            inside |= inside[self.parent] & (self.parent != NO_UNIT)
         return inside
 
     def at_level(self, levels: Iterable[str]) -> NDArray[np.bool_]:
         """Units whose own level is one of `levels` : bool[U]."""
-        wanted = set(levels)
-        return np.array([unit.level in wanted for unit in self.all], dtype=np.bool_)
+        return self.level.where(set(levels).__contains__)
 
     def nearest(self, levels: Sequence[str]) -> NDArray[np.int32]:
         """For each unit the nearest one at or above it with one of `levels` : int32[U], `NO_UNIT` where there is none."""
         hit = self.at_level(levels)
-        found = np.full(len(self), NO_UNIT, dtype=np.int32)
-        for u, unit in enumerate(self.all):
-            found[u] = u if hit[u] else (found[unit.parent] if unit.parent != NO_UNIT else NO_UNIT)
+        found = np.where(hit, np.arange(len(self), dtype=np.int32), np.int32(NO_UNIT))
+        for _ in range(int(self.depth.max(initial=0))):
+            found = np.where((found == NO_UNIT) & (self.parent != NO_UNIT), found[self.parent], found)
         return found
 
     def path(self, index: int) -> tuple[int, ...]:
@@ -98,5 +163,15 @@ class Units:
         path = []
         while index != NO_UNIT:
             path.append(index)
-            index = self.all[index].parent
+            index = int(self.parent[index])
         return tuple(path)
+
+
+def depth_of(parent: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Distance of each node from its root, given the parent of each in any order : int32[·]."""
+    depth = np.zeros(len(parent), dtype=np.int32)
+    above = parent
+    while len(below := np.flatnonzero(above != NO_UNIT)):
+        depth[below] += 1
+        above = np.where(above != NO_UNIT, parent[above], np.int32(NO_UNIT))
+    return depth

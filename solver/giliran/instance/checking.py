@@ -70,14 +70,15 @@ class Vocabulary:
     @classmethod
     def of(cls, facts: Facts) -> Vocabulary:
         """The words of units and people, and those that come with giliran."""
-        levels = frozenset(unit.level for unit in facts.units.all)
+        units = facts.units
+        levels = frozenset(units.level.known)
         rows = facts.postings
         return cls(
             {
                 "levels": levels,
                 "heads": levels,
-                "unit_tags": frozenset(tag for unit in facts.units.all for tag in unit.tags),
-                "sectors": frozenset(sector for unit in facts.units.all for sector in unit.sectors),
+                "unit_tags": frozenset().union(*units.tags.known),
+                "sectors": frozenset().union(*units.sectors.known),
                 "functions": frozenset(rows.function.words) | frozenset(words(Kind.FUNCTION)),
                 "ranks": frozenset(rows.rank.words) | frozenset(words(Kind.RANK)),
                 "statuses": frozenset(rows.status.words) | frozenset(words(Kind.STATUS)),

@@ -127,10 +127,9 @@ class RawPostings:
 
     def _calendars(self, units: Units) -> Values[str]:
         own = self.words["calendar"]
-        number = {name: k for k, name in enumerate(dict.fromkeys(unit.calendar for unit in units.all))}
-        of_unit = np.fromiter((number[unit.calendar] for unit in units.all), dtype=np.int32, count=len(units))
         given = np.array([bool(name) for name in own.known], dtype=np.bool_)[own.number]
-        return Values([*own.known, *number], np.where(given, own.number, of_unit[self.unit] + np.int32(len(own.known))))
+        of_unit = units.calendar.number[self.unit] + np.int32(len(own.known))
+        return Values([*own.known, *units.calendar.known], np.where(given, own.number, of_unit))
 
 
 def _taken(column: Values[T], rows: NDArray[np.int64]) -> Values[T]:

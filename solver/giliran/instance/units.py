@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from giliran.domain.calendar import Calendar
-from giliran.domain.units import NO_UNIT, Unit, Units
+from giliran.domain.units import NO_UNIT, Units, Words, depth_of
 from giliran.domain.words import Kind, canonical, simple
-from giliran.errors import Where
 from giliran.instance.rows import UnitRow
-from giliran.instance.tables import Problems, Rows, items, unknown_word
+from giliran.instance.tables import Problems, Rows, Values, items, unknown_word
 from giliran.messages import Sentence
 from giliran.text import Table
+
+T = TypeVar("T")
 
 COLUMN_LEVELS = ("opd", "bidang", "seksi")
 """Columns of a staff table that name units, widest first; each is the level of its units too."""
 
 _NAMED_LEVELS = ("sekretariat", "uptd")
 """Levels that the first word of a unit's name tells better than its column: every Sekretariat stands among the bidang."""
+
+_NO_WORDS: frozenset[str] = frozenset()
 
 _TWICE = Sentence(en="the unit '{id}' stands twice", id="unit '{id}' tertulis dua kali")
 _NO_PARENT = Sentence(en="the parent '{parent}' is not a unit", id="induk '{parent}' bukan unit yang ada")
@@ -32,79 +38,89 @@ _GAP = Sentence(
 )
 
 
-@dataclass
-class _Node:
-    id: str
-    name: str
-    level: str
-    parent: str
-    sectors: frozenset[str] = frozenset()
-    tags: frozenset[str] = frozenset()
-    calendar: str = ""
-    where: Callable[[str], Where] = field(default=lambda column: Where(field=column))
-
-
 class UnitTree:
     """Units while they are collected; `build` gives the tree."""
 
     def __init__(self, table: Table | None, calendars: Mapping[str, Calendar], problems: Problems) -> None:
         self._problems = problems
-        self._nodes: dict[str, _Node] = {}
-        self._children: dict[tuple[str, str], str] = {}
+        self._children: dict[tuple[str, str], str] | None = None
         self.declared = table is not None
-        rows = Rows(table, UnitRow, problems, ("id",))
-        columns = (rows.ids("id"), rows.text("name"), rows.text("level"), rows.text("parent"), rows.text("calendar"))
-        sectors, tags = rows.text("sector"), rows.text("tags")
-        for row, (id_, name, level, parent, calendar) in enumerate(zip(*columns, strict=True)):
-            if calendar and calendar not in calendars:
-                problems.extend([unknown_word(rows.where(row, "calendar"), _NO_CALENDAR(name=calendar), calendar, calendars)])
-                calendar = ""
-            words = (frozenset(items(sectors[row])), frozenset(items(tags[row])))
-            self._declare(_Node(id_, name or id_, canonical(Kind.LEVEL, level), parent, *words, calendar, partial(rows.where, row)))
+        self._rows = rows = Rows(table, UnitRow, problems, ("id",))
+        ids, stated = rows.ids("id"), rows.values("calendar", str, "")
+        kept = self._unique(ids, stated, calendars)
+        self._ids = dict(zip((ids[row] for row in kept), range(len(kept)), strict=True))
+        self._row: list[int] | range = kept
+        names, parents = rows.text("name"), rows.text("parent")
+        self._names = [names[row] or ids[row] for row in kept]
+        self._parents = [parents[row] for row in kept]
+        self._levels = _each(rows.values("level", partial(canonical, Kind.LEVEL), canonical(Kind.LEVEL, "")), kept)
+        self._sectors = _each(rows.values("sector", _words, _NO_WORDS), kept)
+        self._tags = _each(rows.values("tags", _words, _NO_WORDS), kept)
+        self._calendars = _each(Values([name if name in calendars else "" for name in stated.known], stated.number), kept)
         self._check_parents()
 
-    def _declare(self, node: _Node) -> None:
-        if not node.id:
-            return
-        if node.id in self._nodes:
-            self._problems.add(node.where("id"), _TWICE(id=node.id))
-            return
-        self._add(node)
+    def _unique(self, ids: Sequence[str], stated: Values[str], calendars: Mapping[str, Calendar]) -> list[int] | range:
+        """Rows that are units, each id once; what is wrong with the others, or with calendars, is told."""
+        if all(ids) and len(set(ids)) == len(ids) and all(not name or name in calendars for name in stated.known):
+            return range(len(ids))
+        kept: dict[str, int] = {}
+        for row, id_ in enumerate(ids):
+            name = stated.known[stated.number[row]]
+            if name and name not in calendars:
+                where = self._rows.where(row, "calendar")
+                self._problems.extend([unknown_word(where, _NO_CALENDAR(name=name), name, calendars)])
+            if id_ in kept:
+                self._problems.add(self._rows.where(row, "id"), _TWICE(id=id_))
+            elif id_:
+                kept[id_] = row
+        return [*kept.values()]
 
-    def _add(self, node: _Node) -> None:
-        self._nodes[node.id] = node
-        for word in (simple(node.name), simple(node.id.rsplit("/", 1)[-1])):
-            self._children.setdefault((node.parent, word), node.id)
+    def _add(self, id_: str, name: str, level: str, parent: str) -> None:
+        """A unit that no table declares."""
+        if self._children is not None:
+            _adopt(self._children, id_, name, parent)
+        self._ids[id_] = len(self._ids)
+        self._names.append(name)
+        self._levels.append(level)
+        self._parents.append(parent)
+        for column in (self._sectors, self._tags):
+            column.append(_NO_WORDS)
+        self._calendars.append("")
 
     def _check_parents(self) -> None:
-        for node in self._nodes.values():
-            if node.parent and node.parent not in self._nodes:
-                said = _NO_PARENT(parent=node.parent)
-                self._problems.extend([unknown_word(node.where("parent"), said, node.parent, self._nodes)])
-                node.parent = ""
+        """Parents exist, and none is its own ancestor; there is nothing to look for where every parent stands before its children."""
+        order = self._ids
+        if all(not parent or order.get(parent, k) < k for k, parent in enumerate(self._parents)):
+            return
+        self._by_parent()  # units below a parent that does not exist are not those of the root
+        for k, parent in enumerate(self._parents):
+            if parent and parent not in order:
+                where = self._rows.where(self._row[k], "parent")
+                self._problems.extend([unknown_word(where, _NO_PARENT(parent=parent), parent, order)])
+                self._parents[k] = ""
         settled: set[str] = set()
-        for start in self._nodes:
+        for start in order:
             path: list[str] = []
             id_ = start
             while id_ and id_ not in settled and id_ not in path:
                 path.append(id_)
-                id_ = self._nodes[id_].parent
+                id_ = self._parents[order[id_]]
             if id_ in path:
-                node = self._nodes[id_]
-                self._problems.add(node.where("parent"), _LOOP(path=" → ".join([*path[path.index(id_) :], id_])))
-                node.parent = ""
+                said = _LOOP(path=" → ".join([*path[path.index(id_) :], id_]))
+                self._problems.add(self._rows.where(self._row[order[id_]], "parent"), said)
+                self._parents[order[id_]] = ""
             settled.update(path)
 
     def lone(self, name: str) -> str:
         """The id of the only unit, made if there is none; empty if there are several."""
-        if not self._nodes:
-            self._add(_Node("opd", name or "opd", "opd", ""))
-        return next(iter(self._nodes)) if len(self._nodes) == 1 else ""
+        if not self._ids:
+            self._add("opd", name or "opd", "opd", "")
+        return next(iter(self._ids)) if len(self._ids) == 1 else ""
 
     def named(self, id_: str) -> str:
         """The id of a unit that a staff table names where no units are declared; made on the way."""
-        if id_ not in self._nodes:
-            self._add(_Node(id_, id_, "unit", ""))
+        if id_ not in self._ids:
+            self._add(id_, id_, "unit", "")
         return id_
 
     def by_columns(self, rows: Rows) -> list[str]:
@@ -130,45 +146,93 @@ class UnitTree:
         return parent
 
     def _child(self, parent: str, name: str, level: str) -> str:
-        if name in self._nodes and self._nodes[name].parent == parent:
+        if name in self._ids and self._parents[self._ids[name]] == parent:
             return name
-        found = self._children.get((parent, simple(name)))
+        found = self._by_parent().get((parent, simple(name)))
         if found is None:
             slug = simple(name).replace("_", "-")
             first = canonical(Kind.LEVEL, name.split()[0])
-            self._add(_Node(f"{parent}/{slug}" if parent else slug, name, first if first in _NAMED_LEVELS else level, parent))
             found = f"{parent}/{slug}" if parent else slug
+            self._add(found, name, first if first in _NAMED_LEVELS else level, parent)
         return found
+
+    def _by_parent(self) -> dict[tuple[str, str], str]:
+        """Ids by parent and by the words that a staff table may use for them."""
+        if self._children is None:
+            self._children = {}
+            for id_, name, parent in zip(self._ids, self._names, self._parents, strict=True):
+                _adopt(self._children, id_, name, parent)
+        return self._children
 
     def build(self, default_calendar: str) -> Units:
         """All units, parents before children, what is inherited filled in.
 
         A unit's own sectors replace those above; tags are added to those above.
         """
-        order: list[str] = []
-        below: dict[str, list[str]] = {}
-        for node in self._nodes.values():
-            below.setdefault(node.parent, []).append(node.id)
-        waiting = list(reversed(below.get("", [])))
-        while waiting:
-            order.append(waiting.pop())
-            waiting.extend(reversed(below.get(order[-1], [])))
-        index = {id_: u for u, id_ in enumerate(order)}
-        built: list[Unit] = []
-        for id_ in order:
-            node = self._nodes[id_]
-            above = built[index[node.parent]] if node.parent else None
-            built.append(_unit(node, index, above, default_calendar))
-        return Units(tuple(built))
+        parent = np.fromiter((self._ids[id_] if id_ else NO_UNIT for id_ in self._parents), dtype=np.int32, count=len(self._ids))
+        order = _preorder(parent)
+        index = np.empty(len(order), dtype=np.int32)
+        index[order] = np.arange(len(order), dtype=np.int32)
+        above = np.where(parent == NO_UNIT, np.int32(NO_UNIT), index[parent])[order]
+        rows = order.tolist()
+        ids, names = list(self._ids), self._names
+        return Units(
+            ids=tuple([ids[k] for k in rows]),
+            names=tuple([names[k] for k in rows]),
+            parent=above,
+            level=Words.of(self._levels).taken(order),
+            sectors=_inherited(Words.of(self._sectors).taken(order), above, _NO_WORDS, lambda own, over: own or over),
+            tags=_inherited(Words.of(self._tags).taken(order), above, _NO_WORDS, lambda own, over: own | over),
+            calendar=_inherited(Words.of(self._calendars).taken(order), above, default_calendar, lambda own, over: own or over),
+        )
 
 
-def _unit(node: _Node, index: Mapping[str, int], above: Unit | None, default_calendar: str) -> Unit:
-    return Unit(
-        id=node.id,
-        name=node.name,
-        level=node.level,
-        parent=index[node.parent] if node.parent else NO_UNIT,
-        sectors=node.sectors or (above.sectors if above else frozenset()),
-        tags=node.tags | (above.tags if above else frozenset()),
-        calendar=node.calendar or (above.calendar if above else default_calendar),
-    )
+def _words(text: str) -> frozenset[str]:
+    return frozenset(items(text))
+
+
+def _each(column: Values[T], rows: Sequence[int]) -> list[T]:
+    """Values of some rows of a column."""
+    return [column.known[n] for n in column.number[np.asarray(rows, dtype=np.int64)].tolist()]
+
+
+def _adopt(children: dict[tuple[str, str], str], id_: str, name: str, parent: str) -> None:
+    for word in (simple(name), simple(id_.rsplit("/", 1)[-1])):
+        children.setdefault((parent, word), id_)
+
+
+def _preorder(parent: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Nodes of a forest, each before all below it and these before its next sibling; siblings in their order : int64[·]."""
+    depth = depth_of(parent)
+    levels = [np.flatnonzero(depth == d) for d in range(int(depth.max(initial=-1)) + 1)]
+    size = np.ones(len(parent), dtype=np.int64)
+    for nodes in reversed(levels[1:]):
+        np.add.at(size, parent[nodes], size[nodes])
+    siblings = np.argsort(parent, kind="stable")
+    before = np.cumsum(size[siblings]) - size[siblings]
+    first = np.diff(parent[siblings], prepend=NO_UNIT - 1) != 0
+    place = np.empty(len(parent), dtype=np.int64)
+    place[siblings] = before - np.repeat(before[first], np.diff(np.flatnonzero(first), append=len(parent)))
+    for nodes in levels[1:]:
+        place[nodes] += place[parent[nodes]] + 1
+    return np.argsort(place)
+
+
+def _inherited(own: Words[T], parent: NDArray[np.int32], top: T, join: Callable[[T, T], T]) -> Words[T]:
+    """A column in which each unit's own value is joined with the whole one of its parent, and a root's with `top`."""
+    known = dict.fromkeys((*own.known, top))
+    number = dict(zip(known, range(len(known)), strict=True))
+    values, whole = [*known], own.number.copy()
+    depth = depth_of(parent)
+    for d in range(int(depth.max(initial=-1)) + 1):
+        units = np.flatnonzero(depth == d)
+        over = whole[parent[units]] if d else np.full(len(units), number[top])
+        pairs, which = np.unique(np.stack([own.number[units], over]), axis=1, return_inverse=True)
+        joined = [join(values[a], values[b]) for a, b in pairs.T.tolist()]
+        for value in joined:
+            if value not in number:
+                number[value] = len(values)
+                values.append(value)
+        whole[units] = np.array([number[value] for value in joined], dtype=np.int32)[which.reshape(-1)]
+    used = np.unique(whole)
+    return Words(tuple(values[n] for n in used.tolist()), np.searchsorted(used, whole).astype(np.int32))

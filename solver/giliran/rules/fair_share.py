@@ -99,7 +99,7 @@ class FairShare(Goal):
 
     def problems(self, view: View) -> Iterator[Problem]:
         """Levels under `groups` that no unit has, and units that this goal alone would empty: their aim is asked for."""
-        levels = sorted({unit.level for unit in view.facts.units.all})
+        levels = sorted(view.facts.units.level.known)
         for word in (self.groups,) if isinstance(self.groups, str) else self.groups:
             if word not in (*levels, AUTO, DUTY_UNIT, LEAF, WHOLE):
                 yield Problem(Where(field=f"{self.id}.groups"), NO_LEVEL(word=repr(word)), KNOWN_LEVELS(levels=levels))

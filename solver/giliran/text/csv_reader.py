@@ -17,7 +17,7 @@ from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence
 from giliran.text.columns import TextColumn
 from giliran.text.files import check_text, read_text, refuse
-from giliran.text.plain_columns import plain_columns
+from giliran.text.plain_columns import QUOTE, plain_columns
 from giliran.text.tables import Table, column_name
 
 MAX_TABLE_BYTES = 2_000_000_000
@@ -28,6 +28,7 @@ MAX_ROW_PROBLEMS = 20
 _SEPARATORS = (",", ";", "\t")
 _HINT = re.compile(r"sep=([,;\t])\s*\r?\n?", re.IGNORECASE)
 _DATA = re.compile(r"[\d\s.,/:%-]+")
+_BLANK = " \t\r\n\xa0"
 _CHUNK = 200
 _SNIFFED = 100_000
 _MAX_SHARED = 5_000
@@ -120,16 +121,26 @@ class _Reader:
         self._problems: list[Problem] = []
         self._wrong = 0
         self._first = ("", 1)
-        self._csv, self._begin = self._restart()
+        self._csv: Any = None
+        self._begin = skip + 1
 
     def table(self, encoding: str) -> Table:
         """Everything, as columns."""
-        columns = self._header()
-        plain = plain_columns(self._text, self._separator, len(columns), self._begin - 1) if not self._skip else None
-        if plain is not None:
-            lines = range(self._begin, self._begin + len(plain[0]))
-            return Table(self._file, columns, dict(zip(columns, plain, strict=True)), lines, encoding)
-        return self._walk(columns, encoding)
+        plain = self._plain(encoding)
+        return self._walk(self._header(), encoding) if plain is None else plain
+
+    def _plain(self, encoding: str) -> Table | None:
+        """The whole table at once, where its text is plain."""
+        start = self._text[:_SNIFFED]
+        if self._skip or QUOTE in self._text or "\n" not in start.lstrip(_BLANK + self._separator):
+            return None  # the header ends with the text, or beyond what is looked at here
+        head = _Reader(start, self._separator, self._file, 0)
+        names = head._header()
+        columns = plain_columns(self._text, self._separator, len(names), head._begin - 1)
+        if columns is None:
+            return None
+        lines = range(head._begin, head._begin + len(columns[0]))
+        return Table(self._file, names, dict(zip(names, columns, strict=True)), lines, encoding)
 
     def _walk(self, columns: tuple[str, ...], encoding: str) -> Table:
         """The rows after the header one by one, whatever they are like."""
@@ -149,14 +160,15 @@ class _Reader:
             raise InputError(self._problems)
         return Table(self._file, columns, dict(zip(columns, map(TextColumn, cells), strict=True)), lines, encoding)
 
-    def _restart(self) -> tuple[Any, int]:
+    def _restart(self) -> Any:
         stream = io.StringIO(self._text, newline="")
         for _ in range(self._skip):
             stream.readline()
-        return csv.reader(stream, delimiter=self._separator, strict=True), self._skip + 1
+        return csv.reader(stream, delimiter=self._separator, strict=True)
 
     def _chunks(self, size: int) -> Iterator[tuple[int, int, list[list[str]]]]:
         """Rows, with the line on which they begin and the number of lines that they take."""
+        self._csv = self._csv or self._restart()
         try:
             while True:
                 before = self._csv.line_num
@@ -172,7 +184,7 @@ class _Reader:
 
     def _bad_line(self) -> int:
         """The line on which the row begins that cannot be read."""
-        rows, begin = self._restart()
+        rows, begin = self._restart(), self._skip + 1
         end = begin
         with contextlib.suppress(csv.Error):
             for _ in rows:

@@ -16,8 +16,10 @@ Bytes = NDArray[np.uint8]
 Keys = NDArray[np.uint64]
 """Eight bytes of each cell as one number; zeros where the cell is shorter."""
 
+QUOTE = '"'
+"""What a plain text does not have."""
+
 _NEWLINE = 10
-_QUOTE = '"'
 _BLOCK = 1 << 24
 _GATHERED = 1 << 16
 _WORD = 8
@@ -40,7 +42,7 @@ def plain_columns(text: str, separator: str, width: int, skipped: int) -> list[C
         One per column of the header, with row k on line `skipped + 1 + k`; None where the text is not plain: it has quotes, old line
         ends, blank rows, a cell too long for the csv module, or a row with another number of cells.
     """
-    if _QUOTE in text:
+    if QUOTE in text:
         return None
     if "\r" in text:
         text = text.replace("\r\n", "\n")
