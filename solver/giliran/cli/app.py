@@ -16,9 +16,10 @@ _ABOUT = Sentence(
 )
 _EXITS = Sentence(
     en="Exit codes: 0 done and clean; 1 proven impossible, or a rule that must hold is broken; 2 bad input; 3 no plan in the time given; "
-    "4 internal error.",
+    "4 internal error; 5 the cluster is gone; 130 interrupted.",
     id="Kode keluar: 0 selesai tanpa pelanggaran; 1 terbukti mustahil, atau ada aturan wajib yang dilanggar; 2 masukan salah; 3 belum "
-    "ada jadwal dalam waktu yang diberikan; 4 kesalahan dalam program.",
+    "ada jadwal dalam waktu yang diberikan; 4 kesalahan dalam program; 5 kluster tidak lagi bekerja; "
+    "130 dihentikan.",
 )
 _COMMAND = Sentence(en="COMMAND …", id="PERINTAH …")
 _VERSION = Sentence(en="Show the version.", id="Tampilkan versi.")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from giliran.cli.exits import Exit
-from giliran.errors import InfeasibleError, InputError, NoPlanError
+from giliran.errors import ExecutorError, InfeasibleError, InputError, NoPlanError
 from giliran.messages import LANGUAGES, Lang, Said, Sentence
 
 DEBUG = "GILIRAN_DEBUG"
@@ -18,6 +18,10 @@ _INTERNAL = Sentence(
     en="Internal error, not your fault: {what}\n  Nothing more was written. Please report it; {variable}=1 shows where it happened.",
     id="Kesalahan dalam program, bukan kesalahan Anda: {what}\n"
     "  Tidak ada lagi yang ditulis. Mohon laporkan; {variable}=1 menunjukkan letaknya.",
+)
+_EXECUTOR = Sentence(
+    en="Where the work was sent, nobody works any more: {what}\n  Nothing was written. Start it again, or solve here.",
+    id="Tempat pekerjaan dikirim tidak lagi bekerja: {what}\n  Tidak ada yang ditulis. Jalankan kembali, atau susun jadwalnya di sini.",
 )
 
 
@@ -48,6 +52,8 @@ def failure_of(error: Exception) -> Failure:
     if isinstance(error, NoPlanError):
         code = Exit.BROKEN if isinstance(error, InfeasibleError) else Exit.UNDECIDED
         return Failure(code, ({lang: str(error) for lang in LANGUAGES},))
+    if isinstance(error, ExecutorError):
+        return Failure(Exit.EXECUTOR, (_both(_EXECUTOR(what=str(error))),))
     if os.environ.get(DEBUG):
         traceback.print_exception(error)
     return Failure(Exit.INTERNAL, (_both(_INTERNAL(what=f"{type(error).__name__}: {error}", variable=DEBUG)),))

@@ -28,6 +28,8 @@ class Ending(StrEnum):
     """Its files cannot be used."""
     INTERNAL_ERROR = "internal_error"
     """Giliran contradicted itself."""
+    LOST = "lost"
+    """Where the work was sent, nobody works any more."""
     NOT_DONE = "not_done"
     """The batch was interrupted before there was anything to keep."""
 

@@ -20,6 +20,7 @@ ENDING_WORDS = {
     Ending.UNKNOWN: Sentence(en="no plan yet for some", id="sebagian belum terjadwal"),
     Ending.BAD_INPUT: Sentence(en="bad input", id="masukan salah"),
     Ending.INTERNAL_ERROR: Sentence(en="internal error", id="kesalahan program"),
+    Ending.LOST: Sentence(en="lost", id="pekerjaan hilang"),
     Ending.NOT_DONE: Sentence(en="not done", id="belum dikerjakan"),
 }
 _STYLES = {Ending.OPTIMAL: GOOD, Ending.FEASIBLE: COSTLY, Ending.NOT_DONE: DIM}
@@ -34,8 +35,11 @@ _WRITTEN = Sentence(en="written: {files}", id="ditulis: {files}")
 _TIER = Sentence(en="{name} {value}", id="{name} {value}")
 _OPEN_TIER = Sentence(en="{name} {value} (gap {gap})", id="{name} {value} (selisih {gap})")
 _CONDITIONAL = Sentence(en="{name} {value} (not proven)", id="{name} {value} (belum terbukti)")
-_INTERRUPTED = Sentence(en="interrupted", id="dihentikan")
-_TIME = Sentence(en="time limit", id="batas waktu")
+STOPPED_WORDS = {
+    Stopped.CANCELLED: Sentence(en="interrupted", id="dihentikan"),
+    Stopped.TIME_LIMIT: Sentence(en="time limit", id="batas waktu"),
+    Stopped.CRASHED: Sentence(en="workers lost", id="pekerja hilang"),
+}
 _MORE = Sentence(en="… {count} more", id="… {count} lagi")
 _AND_MORE = Sentence(en="{first} (and {count} more)", id="{first} (dan {count} lagi)")
 _PROBLEMS = Sentence(en="Problems", id="Masalah")
@@ -70,7 +74,7 @@ def _table(batch: BatchFile, width: int, lang: Lang) -> Iterator[Text]:
     cells = [[head().text(lang) for head in _HEADS], *(_cells(row, lang) for row in batch.instances)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     widths[0] = min(widths[0], max(width - sum(widths[1:]) - len(_GAP) * len(widths[1:]), _NARROWEST))
-    head, *rows = (_laid_out(row, widths) for row in cells)
+    head, *rows = (shortened(_laid_out(row, widths), width) for row in cells)
     yield Text(head, style=BOLD)
     for row, line in zip(batch.instances, rows, strict=True):
         yield Text(line, style=_STYLES.get(row.ending, BAD))
@@ -90,8 +94,7 @@ def _laid_out(cells: list[str], widths: list[int]) -> str:
 
 def _status(row: BatchRow, lang: Lang) -> str:
     words = ENDING_WORDS[row.ending]().text(lang)
-    stopped = {Stopped.CANCELLED: _INTERRUPTED, Stopped.TIME_LIMIT: _TIME}.get(row.stopped) if row.stopped else None
-    return f"{words}, {stopped().text(lang)}" if stopped else words
+    return words if row.stopped is None else f"{words}, {STOPPED_WORDS[row.stopped]().text(lang)}"
 
 
 def _seconds(seconds: float, lang: Lang) -> str:

@@ -32,7 +32,9 @@ _INSTANCE = Sentence(
 _OUTPUT = Sentence(
     en="Write the plan to .csv, or everything to .json; may be repeated.", id="Tulis jadwal ke .csv, atau semuanya ke .json; boleh diulang."
 )
-_TIME = Sentence(en="Stop the search after so many seconds.", id="Hentikan pencarian setelah sekian detik.")
+_TIME = Sentence(
+    en="Stop the search of an instance after so many seconds.", id="Hentikan pencarian untuk satu instans setelah sekian detik."
+)
 _WORKERS = Sentence(en="Threads. Default: all cores.", id="Jumlah utas. Bawaan: semua inti prosesor.")
 _SEED = Sentence(
     en="Seed of the lottery that breaks ties. Default: the first day, such as 20210712.",

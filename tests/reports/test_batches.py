@@ -1,0 +1,75 @@
+"""Summaries of batches for people."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from rich.console import Console
+
+from giliran.domain.status import Stopped
+from giliran.files.batches import BatchFile, BatchRow, Ending
+from giliran.files.results import TierRecord
+from giliran.files.sentences import Sentences
+from giliran.messages import Lang
+from giliran.reports.batches import MAX_TOLD, report_batch
+
+TIERS = (
+    TierRecord(name="relaxations", value=0, bound=0, conditional=False, proven=True),
+    TierRecord(name="fair_share", value=12, bound=9, conditional=False, proven=False),
+    TierRecord(name="wishes", value=7, bound=7, conditional=True, proven=False),
+)
+PROBLEM = Sentences(en="x.yaml:3: staff: something is wrong\n  Do this.", id="x.yaml:3: staff: ada yang salah\n  Lakukan ini.")
+
+
+def said(*rows: BatchRow, lang: Lang = "en", width: int = 100) -> str:
+    """The summary of some rows as text."""
+    out = io.StringIO()
+    report_batch(Console(file=out, width=width), BatchFile.of(list(rows)), lang)
+    return out.getvalue()
+
+
+def solved(name: str = "dinas", **more: object) -> BatchRow:
+    """The row of an instance with a plan that is not proven."""
+    fields = {"stopped": Stopped.TIME_LIMIT, "people": 64, "seconds": 1.5, "tiers": TIERS, "files": ("d/dinas.csv",), **more}
+    return BatchRow.model_validate({"name": name, "instance": "x.yaml", "ending": Ending.FEASIBLE, "exit_code": 0, **fields})
+
+
+def failed(count: int = 1) -> BatchRow:
+    """The row of an instance that could not be read."""
+    return BatchRow(name="bad", instance="x.yaml", ending=Ending.BAD_INPUT, exit_code=2, seconds=0.1, problems=(PROBLEM,) * count)
+
+
+def test_each_tier_has_value_and_gap() -> None:
+    """A proven tier shows its value, an open one its gap, and one behind an open one that it is not proven."""
+    text = said(solved())
+    assert "tiers: relaxations 0, fair_share 12 (gap 3), wishes 7 (not proven)" in text
+    assert "a plan, not proven best, time limit     64     1.50" in text
+    assert "written: d/dinas.csv" in text
+
+
+def test_problems_on_one_line_and_in_full() -> None:
+    """The first problem stands in the table on one line, all of them below with their advice."""
+    table, full = said(solved(), failed(2)).split("\nProblems\n")
+    assert "    x.yaml:3: staff: something is wrong (and 1 more)\n" in table and "Do this." not in table
+    assert full.count("- x.yaml:3: staff: something is wrong\n      Do this.") == 2
+    assert "(exit code 2, the largest of all)" in full
+
+
+def test_indonesian() -> None:
+    """The same in Indonesian, with a decimal comma."""
+    text = said(solved(), failed(), lang="id")
+    assert "1,50" in text and "fair_share 12 (selisih 3)" in text and "Lakukan ini." in text and "Pegawai" in text
+
+
+def test_long_lists_are_counted() -> None:
+    """Of very many problems the first ones are told."""
+    text = said(failed(MAX_TOLD + 5))
+    assert text.count("- x.yaml:3") == MAX_TOLD and "… 5 more" in text
+
+
+@pytest.mark.parametrize("width", [60, 80, 200])
+def test_no_line_is_wider_than_the_terminal(width: int) -> None:
+    """Long names and files keep to the width."""
+    text = said(solved("sangat-" * 20, files=("folder/" * 30,)), failed(), width=width)
+    assert max(map(len, text.splitlines())) <= width
