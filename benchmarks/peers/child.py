@@ -5,14 +5,22 @@ from __future__ import annotations
 import time
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import click
+import numpy as np
 
 from benchmarks.memory import peak_mb
+from benchmarks.peers.climb import BrokenPlanError
 from benchmarks.peers.exchange import Answer, Task, read_task, write_answer
 from benchmarks.peers.parts import Whole, solve_parts
-from benchmarks.peers.registry import PEERS, Peer
+from benchmarks.peers.registry import PEERS, NotInstalledError, Peer
+from giliran.domain.status import Status
+from giliran.engine.evaluate import evaluate
 from giliran.engine.split import split
+
+BROKEN, NOT_INSTALLED = "broken", "not installed"
+"""Statuses beside those of a plan: its plan breaks a rule, and it is never counted; what it needs is not on this machine."""
 
 
 @click.command()
@@ -27,34 +35,76 @@ def main(task: Path, answer: Path, peer: str, workers: int, time_limit: float) -
 
 
 def run_peer(peer: Peer, task: Task, *, workers: int, budget_s: float) -> Answer:
-    """The peer's answer to a task; loading its solver is not measured, splitting is.
+    """The peer's answer to a task; loading its solver is not measured, splitting and rewriting are.
+
+    A peer that is not installed, or whose plan breaks a row, answers with that as its status and without a plan.
 
     Raises
     ------
     PeerError
         If the peer contradicts itself.
     """
-    opener = peer.opener()
+    try:
+        opener = peer.opener()
+    except NotInstalledError as missing:
+        return _no_plan(task, {"status": NOT_INSTALLED, "error": [str(missing)], "versions": {}})
+    about = {"versions": {name: version(name) for name in peer.packages}}
     begin = time.perf_counter()
-    pieces = split(task.program, task.order, whole=peer.whole)
+    seen = task if peer.rewrite is None else peer.rewrite(task)
+    pieces = split(seen.program, seen.order, whole=peer.whole)
     split_s = time.perf_counter() - begin
-    found = solve_parts(pieces, opener, budget_s=budget_s, workers=workers)
+    try:
+        found = solve_parts(pieces, opener, budget_s=budget_s, workers=workers)
+    except BrokenPlanError as broken:
+        return _no_plan(task, {"status": BROKEN, "error": [str(broken)], "peak_mb": peak_mb(), **about})
     seconds = {"split": split_s, "solve": time.perf_counter() - begin}
-    return Answer(found.x, found.planned, _figures(peer, task, found, len(pieces.parts), seconds))
+    figures = _figures(peer, seen, found, len(pieces.parts), seconds) | about
+    many = task.program.num_columns
+    answer = Answer(found.x[:many], found.planned[:many], figures)
+    return answer if seen is task else in_our_tiers(task, seen, answer)
 
 
-def _figures(peer: Peer, task: Task, found: Whole, parts: int, seconds: dict[str, float]) -> dict[str, object]:
-    tiers = task.program.tiers
+def _no_plan(task: Task, figures: dict[str, Any]) -> Answer:
+    many = task.program.num_columns
+    return Answer(np.zeros(many, dtype=np.int64), np.zeros(many, dtype=np.bool_), figures)
+
+
+def in_our_tiers(task: Task, seen: Task, answer: Answer) -> Answer:
+    """What a peer with a tier of its own found, in our tiers: values of its plan; bounds and proofs only before the tier that differs.
+
+    `own` keeps what it found and proved in its own tiers.
+    """
+    figures = answer.figures
+    theirs, tiers = seen.program.tiers, task.program.tiers
+    same = next((k for k, name in enumerate(tiers) if theirs[k] != name), len(tiers))
+    own = {name: figures[name] for name in ("tiers", "proven_tiers")} | {"proven": figures["status"] == Status.OPTIMAL.value}
+    if figures["planned_parts"] < figures["parts"]:
+        return Answer(answer.x, answer.planned, figures | {"tiers": {}, "own": own})
+    values = evaluate(task.program, answer.x, answer.planned)
+    if values is None:
+        return _no_plan(task, {"status": BROKEN, "error": ["its plan breaks a row"], "versions": figures["versions"]})
+    bounds = [pair[1] if k < same else None for k, pair in enumerate(figures["tiers"].values())]
+    ours = {
+        "tiers": {name: [value, bound] for name, value, bound in zip(tiers, values.tolist(), bounds, strict=True)},
+        "proven_tiers": min(same, figures["proven_tiers"]),
+        "status": Status.FEASIBLE.value,
+        "own": own,
+    }
+    return Answer(answer.x, answer.planned, figures | ours)
+
+
+def _figures(peer: Peer, seen: Task, found: Whole, parts: int, seconds: dict[str, float]) -> dict[str, Any]:
+    tiers = seen.program.tiers
+    bounds = found.bounds.tolist() if peer.exact else [None] * len(tiers)
     return {
         "status": found.status.value,
         "parts": parts,
         "planned_parts": found.planned_parts,
-        "proven_tiers": found.proven_tiers if found.planned_parts == parts else 0,
-        "tiers": {name: pair for name, *pair in zip(tiers, found.values.tolist(), found.bounds.tolist(), strict=True)},
+        "proven_tiers": found.proven_tiers if found.planned_parts == parts and peer.exact else 0,
+        "tiers": {name: [value, bound] for name, value, bound in zip(tiers, found.values.tolist(), bounds, strict=True)},
         "tier_seconds": dict(zip(tiers, found.tier_s, strict=True)),
         "seconds": seconds,
         "peak_mb": peak_mb(),
-        "versions": {name: version(name) for name in peer.packages},
     }
 
 

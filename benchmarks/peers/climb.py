@@ -18,6 +18,10 @@ class PeerError(Exception):
     """A peer contradicts itself: its plan breaks a row or what it has proven."""
 
 
+class BrokenPlanError(PeerError):
+    """A peer's plan breaks a row that must hold."""
+
+
 @dataclass(frozen=True)
 class Found:
     """What one call of a peer's solver found.
@@ -149,7 +153,7 @@ class _Climb:
             raise PeerError("called infeasible after it had given a plan")
         if found.x is not None:
             if not self.part.kept(found.x):
-                raise PeerError("its plan breaks a row")
+                raise BrokenPlanError("its plan breaks a row")
             values = self.part.values(found.x)
             if self.x is not None and tuple(values[:tier]) != tuple(self.values[:tier]):
                 raise PeerError("its plan is not the same in a tier that was proven")

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from ortools.sat.python import cp_model_helper as cpsat
 
+from benchmarks.peers.bounds import whole
 from benchmarks.peers.climb import Found, PeerError
 from giliran.domain.status import Status
 from giliran.engine.encode import Encoding
 from giliran.engine.part import Part
 from giliran.program import Ints
 
-_ROUNDING = 1e-6
 _STATUS = {
     cpsat.CpSolverStatus.OPTIMAL: Status.OPTIMAL,
     cpsat.CpSolverStatus.FEASIBLE: Status.FEASIBLE,
@@ -50,13 +48,9 @@ class CpsatPlain:
         status = _STATUS[response.status]
         planned = status in (Status.OPTIMAL, Status.FEASIBLE)
         x = np.array(response.solution, dtype=np.int64)[: self._columns] if planned else None
-        return Found(status, x, _bound(response.best_objective_bound) if tier is not None and status is not Status.INFEASIBLE else None)
+        return Found(status, x, whole(response.best_objective_bound) if tier is not None and status is not Status.INFEASIBLE else None)
 
     def hold(self, tier: int, most: int) -> None:
         """Add the cut row."""
         self._encoding.open_tier(tier)
         self._encoding.hold(tier, most)
-
-
-def _bound(value: float) -> int | None:
-    return math.ceil(value - _ROUNDING * max(1.0, abs(value))) if math.isfinite(value) else None

@@ -27,10 +27,13 @@ class Task:
         The compiled statements.
     order
         People in lottery order : int64[E].
+    sections
+        The duty unit of each person, for models that compare people of one section : int64[E].
     """
 
     program: Program
     order: Ints
+    sections: Ints
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def write_task(path: Path, task: Task) -> None:
     for group, kind in _GROUPS.items():
         arrays |= {f"{group}.{field.name}": getattr(getattr(program, group), field.name) for field in fields(kind)}
     arrays |= {name: np.array(getattr(program, name), dtype=np.str_) for name in _NAMES}
-    np.savez(path, shape=np.array(program.shape), order=task.order, **arrays)
+    np.savez(path, shape=np.array(program.shape), order=task.order, sections=task.sections, **arrays)
 
 
 def read_task(path: Path) -> Task:
@@ -68,7 +71,7 @@ def read_task(path: Path) -> Task:
         given: dict[str, Any] = {name: file[name] for name in _ARRAYS} | {name: tuple(file[name].tolist()) for name in _NAMES}
         given |= {group: kind(**{field.name: file[f"{group}.{field.name}"] for field in fields(kind)}) for group, kind in _GROUPS.items()}
         people, days = file["shape"].tolist()
-        return Task(Program(shape=(people, days), **given), file["order"])
+        return Task(Program(shape=(people, days), **given), file["order"], file["sections"])
 
 
 def write_answer(path: Path, answer: Answer) -> None:

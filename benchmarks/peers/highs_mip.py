@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from benchmarks.peers.bounds import whole
 from benchmarks.peers.climb import Found, PeerError
 from benchmarks.peers.textbook import Textbook
 from giliran.domain.status import Status
@@ -14,8 +13,6 @@ from giliran.engine.part import Part
 from giliran.program import Ints
 
 _OPTIMAL, _LIMIT, _INFEASIBLE = 0, 1, 2
-_ROUNDING = 1e-6
-"""Bounds are floats: one that is above an integer by no more than this, relatively, stands for that integer."""
 
 
 class HighsMip:
@@ -42,14 +39,8 @@ class HighsMip:
             raise PeerError(f"HiGHS: {result.message}")
         optimal = result.status == _OPTIMAL
         status = Status.OPTIMAL if optimal else Status.UNKNOWN if x is None else Status.FEASIBLE
-        return Found(status, x, None if tier is None else _bound(result.mip_dual_bound))
+        return Found(status, x, None if tier is None else whole(result.mip_dual_bound))
 
     def hold(self, tier: int, most: int) -> None:
         """Add the cut row."""
         self._textbook.hold(tier, most)
-
-
-def _bound(value: float | None) -> int | None:
-    if value is None or not math.isfinite(value):
-        return None
-    return math.ceil(value - _ROUNDING * max(1.0, abs(value)))

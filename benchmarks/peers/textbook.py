@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,6 +61,7 @@ class Textbook:
         self._row_hi: list[Ints] = []
         self._rows = 0
         self._costs: dict[int, tuple[Ints, Ints]] = {}
+        self._fills: list[Callable[[Ints], Ints]] = []
         hard = np.flatnonzero(part.rows.tier == HARD)
         start, entries = pick(part.rows.start, hard)
         self._add_rows(owners_of(start), part.rows.col[entries], part.rows.coef[entries], part.rows.lo[hard], part.rows.hi[hard])
@@ -91,6 +93,7 @@ class Textbook:
         rows = self.part.rows
         which = np.flatnonzero(rows.tier == tier)
         slack = self._add_columns(worst_misses(self.part)[which])
+        self._fills.append(lambda x: rows.misses(x)[which])
         for side, bounded in ((1, rows.lo[which] > -INFINITE), (-1, rows.hi[which] < INFINITE)):
             chosen = which[bounded]
             start, entries = pick(rows.start, chosen)
@@ -106,6 +109,7 @@ class Textbook:
         which = np.flatnonzero(ladders.tier == tier)
         start, entries = pick(ladders.start, which)
         step = self._add_columns(np.ones(len(entries), dtype=np.int64))
+        self._fills.append(lambda x: self.part.steps_taken(x)[entries])
         owner, one, zero = owners_of(start), np.ones(len(entries), dtype=np.int64), np.zeros(len(which), dtype=np.int64)
         col = np.concatenate([ladders.col[entries], step])
         self._add_rows(np.concatenate([owner, owner]), col, np.concatenate([one, -one]), zero, zero)
@@ -115,6 +119,7 @@ class Textbook:
         switches = self.part.switches
         which = np.flatnonzero(switches.tier == tier)
         change = self._add_columns(np.ones(len(which), dtype=np.int64))
+        self._fills.append(lambda x: np.abs(x[switches.first[which]] - x[switches.second[which]]))
         one = np.ones(len(which), dtype=np.int64)
         row = np.tile(np.arange(len(which), dtype=np.int64), 3)
         col = np.concatenate([change, switches.first[which], switches.second[which]])
@@ -127,6 +132,10 @@ class Textbook:
         self.open_tier(tier)
         col, cost = self._costs[tier]
         self._add_rows(np.zeros(len(col), dtype=np.int64), col, cost, np.array([-INFINITE]), np.array([most]))
+
+    def complete(self, x: Ints) -> Ints:
+        """Values of all columns so far for a plan of the part's own ones : int64[C]."""
+        return np.concatenate([x, *(fill(x) for fill in self._fills)])
 
     def model(self, tier: int | None) -> Model:
         """Everything so far with a tier's cost as the objective; no objective when None."""

@@ -3,38 +3,49 @@
 from __future__ import annotations
 
 import json
+import os
+import random
 import subprocess
 import sys
 import time
 from dataclasses import fields, replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from benchmarks.measure import Protocol, run_suite
 from benchmarks.peers.__main__ import check
-from benchmarks.peers.child import run_peer
-from benchmarks.peers.climb import Found, PeerError, climb
+from benchmarks.peers.child import BROKEN, NOT_INSTALLED, run_peer
+from benchmarks.peers.climb import Found, Opener, PeerError, climb
 from benchmarks.peers.exchange import Answer, Task, read_answer, read_task, write_answer, write_task
-from benchmarks.peers.registry import PEERS
-from benchmarks.suites import AGENCY, ROOT, SEQUENCES
+from benchmarks.peers.formulas import formulas_of
+from benchmarks.peers.registry import PEERS, NotInstalledError
+from benchmarks.peers.spread import minmax
+from benchmarks.peers.textbook import Textbook
+from benchmarks.suites import AGENCY, ROOT, SEQUENCES, Case
 from giliran import Instance, load_instance, solve
 from giliran.domain.status import Status
 from giliran.engine.part import Part
 from giliran.engine.split import split
 from giliran.generating import GenerateOptions, generate_to, parse_families
-from giliran.program import Program
+from giliran.program import HARD, Cost, Ints, Program
 from giliran.solving import SolveOptions, compile_program
-from tests.engine.programs import best_costs, builder, most_office, programs, row, squares
+from tests.engine.programs import all_offices, best_costs, builder, most_office, programs, row, squares
 
 BUDGET_S = 60.0
+HERE = ("cpsat_plain", "highs_mip", "highs_mip_whole")
+"""Peers that prove our tiers beside ortools, in the process of the tests."""
 
 
 def task_of(program: Program) -> Task:
     """A program with people drawn in the order of their rows."""
-    return Task(program, np.arange(program.shape[0], dtype=np.int64))
+    everybody = np.arange(program.shape[0], dtype=np.int64)
+    return Task(program, everybody, 0 * everybody)
 
 
 def ask(program: Program, peer: str, budget_s: float = BUDGET_S) -> Answer:
@@ -57,7 +68,7 @@ def whole_part(program: Program) -> Part:
     return split(program, np.arange(program.shape[0], dtype=np.int64), whole=True).parts[0]
 
 
-@pytest.mark.parametrize("peer", sorted(PEERS))
+@pytest.mark.parametrize("peer", HERE)
 def test_optimum_of_random_programs(peer: str) -> None:
     """Status and every tier's value are those found by trying all plans."""
 
@@ -109,7 +120,7 @@ def test_plan_that_breaks_a_rule_is_refused(generated: Instance) -> None:
         check(generated, replace(answer, x=np.ones_like(answer.x)))
 
 
-@pytest.mark.parametrize("peer", sorted(PEERS))
+@pytest.mark.parametrize("peer", [*HERE, "cpsat_textbook"])
 def test_no_time_means_no_plan(peer: str) -> None:
     """Without time a peer has no plan and has proven nothing; it is not infeasible."""
     answer = ask(small(), peer, budget_s=0.0)
@@ -200,3 +211,143 @@ def test_peer_from_the_shell(tmp_path: Path) -> None:
     loaded = "import sys, benchmarks.peers.child, benchmarks.peers.highs_mip; print('ortools' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", loaded], cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def apart(program: Program, peer: str, folder: Path, budget_s: float) -> Answer:
+    """A peer's answer from a process of its own, in which no solver is loaded but its own."""
+    write_task(folder / "task.npz", task_of(program))
+    command = [sys.executable, "-m", "benchmarks.peers.child", str(folder / "task.npz"), str(folder / "answer.npz"), "--peer", peer]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "solver")}
+    subprocess.run([*command, "--workers", "1", "--time-limit", str(budget_s)], cwd=ROOT, env=environment, capture_output=True, check=True)
+    return read_answer(folder / "answer.npz")
+
+
+def rich() -> Program:
+    """Three people over two days with everything that a statement can be: rows, a soft row, a ladder, a switch, an auxiliary column."""
+    out = builder(3, 2)
+    out.fix(office=np.array([[True, False], [False, False], [False, False]]))
+    spare = int(out.aux([0], [2])[0])
+    row(out, [0, 2, 4, spare], coef=[1, 1, 1, -1], hi=1)
+    row(out, [1, 3, 5], lo=2, cost=Cost(0, 3))
+    out.charge([spare], 2, Cost(0))
+    out.switch([2], [3], Cost(2, 5))
+    most_office(out)
+    squares(out, range(3))
+    return out.build()
+
+
+@pytest.mark.parametrize("program", [small(), rich()], ids=["small", "rich"])
+@pytest.mark.parametrize(
+    ("peer", "package"), [("highspy", "highspy"), ("scip", "pyscipopt"), pytest.param("timefold", "timefold", marks=pytest.mark.slow)]
+)
+def test_optimum_in_a_process_of_its_own(peer: str, package: str, program: Program, tmp_path: Path) -> None:
+    """Every tier's value is the one found by trying all plans; who can prove has proven it."""
+    if find_spec(package) is None:
+        pytest.skip(f"{package} is not installed")
+    figures = apart(program, peer, tmp_path, 1.0 if peer == "timefold" else BUDGET_S).figures
+    if figures["status"] == NOT_INSTALLED:
+        pytest.skip(figures["error"][0])
+    assert tuple(value for value, _ in figures["tiers"].values()) == best_costs(program)
+    if PEERS[peer].exact:
+        assert (figures["status"], figures["proven_tiers"]) == ("optimal", len(program.tiers))
+        assert all(value == bound for value, bound in figures["tiers"].values())
+    else:
+        assert (figures["status"], figures["proven_tiers"]) == ("feasible", 0)
+        assert all(bound is None for _, bound in figures["tiers"].values())
+
+
+def test_absent_peer() -> None:
+    """A peer that is not installed says so instead of failing."""
+
+    def missing() -> Opener:
+        raise NotInstalledError("nothing is not installed: pip install 'giliran[nothing]'")
+
+    answer = run_peer(replace(PEERS["highs_mip"], opener=missing), task_of(small()), workers=1, budget_s=BUDGET_S)
+    assert answer.figures["status"] == NOT_INSTALLED
+    assert answer.figures["error"] == ["nothing is not installed: pip install 'giliran[nothing]'"]
+    assert not answer.planned.any()
+
+
+def test_broken_plan_has_no_figures() -> None:
+    """A plan that breaks a row is called broken, and none of its values is kept."""
+    peer = replace(PEERS["highs_mip"], opener=lambda: Stubborn(Found(Status.OPTIMAL, OVERFULL, None)))
+    figures = run_peer(peer, task_of(small()), workers=1, budget_s=BUDGET_S).figures
+    assert (figures["status"], figures["error"]) == (BROKEN, ["its plan breaks a row"])
+    assert "tiers" not in figures and "seconds" not in figures
+
+
+def test_suite_goes_on_after_a_failed_peer(tmp_path: Path) -> None:
+    """A peer whose process fails is recorded with its last words, and the next one is asked."""
+    generate_to(GenerateOptions(20, 1, 1), tmp_path / "instance.yaml")
+    case = Case("tiny", tmp_path / "instance.yaml", None)
+    ours, failed, other = run_suite("trial", [case], Protocol(1, 1, BUDGET_S, ("nobody", "highs_mip")))
+    assert (ours["status"], failed["status"], other["status"]) == ("optimal", "failed", "optimal")
+    assert "nobody" in failed["error"][0]
+    assert other["tiers"] == ours["tiers"]
+
+
+def test_spread_of_sections() -> None:
+    """The textbook model has the least sum of spreads after the tiers before it, and keeps its proof to itself."""
+    # Three people, two days, one office day for each of two of them: with all in one section somebody has none.
+    out = builder(3, 2)
+    row(out, [0, 2, 4], hi=1, lo=1)
+    row(out, [1, 3, 5], hi=1, lo=1)
+    most_office(out)
+    squares(out, range(3))
+    program = out.build()
+    for sections, least in (([0, 0, 0], 1), ([0, 0, 1], 0), ([0, 1, 2], 0)):
+        task = replace(task_of(program), sections=np.array(sections))
+        figures = run_peer(PEERS["cpsat_textbook"], task, workers=1, budget_s=BUDGET_S).figures
+        assert figures["own"]["tiers"]["spread"] == [least, least] and figures["own"]["proven"]
+        assert (figures["status"], figures["proven_tiers"]) == ("feasible", 2)
+        assert figures["tiers"]["office_target"] == [4, 4]
+        assert figures["tiers"]["fair_share"][1] is None
+
+
+def test_spread_leaves_other_tiers_alone() -> None:
+    """Without fair shares the textbook model is the statements as they are."""
+    out = builder(2, 1)
+    most_office(out)
+    task = task_of(replace(out.build(), tiers=("relaxations", "office_target", "wishes")))
+    assert minmax(task) is task
+
+
+@settings(max_examples=60, deadline=None)
+@given(programs(), st.randoms(use_true_random=False))
+def test_formulas_are_the_part(program: Program, dice: random.Random) -> None:
+    """The prices of all sums are what the part costs, up to a constant per tier, and hard ones are 0 where every row is kept."""
+    part = whole_part(program)
+    plans = [np.array([dice.randint(lo, hi) for lo, hi in zip(part.lo, part.hi, strict=True)], dtype=np.int64) for _ in range(4)]
+    given = formulas_of(part)
+
+    def priced(x: Ints) -> dict[int, int]:
+        total = dict.fromkeys(range(HARD, len(program.tiers)), 0)
+        for formula in given:
+            total[formula.tier] += formula.curve[int(np.dot(formula.coef, x[formula.col])) - formula.base]
+        return total
+
+    first = priced(plans[0])
+    for x in plans:
+        costs = priced(x)
+        assert (costs[HARD] == 0) == part.kept(x)
+        apart = part.values(x) - part.values(plans[0])
+        assert [costs[tier] - first[tier] for tier in range(len(program.tiers))] == apart.tolist()
+
+
+@settings(max_examples=60, deadline=None)
+@given(programs())
+def test_completed_plan_is_one_of_the_textbook(program: Program) -> None:
+    """A plan of the cells, completed, keeps the rows of the textbook model at the price of every tier."""
+    part = whole_part(program)
+    unit = np.ones(len(program.tiers), dtype=np.int64)
+    textbook = Textbook(part, unit)
+    models = [textbook.model(tier) for tier in range(len(unit))]
+    for office in all_offices(program):
+        x = np.concatenate([office.reshape(-1), program.aux_lo]).astype(np.int64)[part.columns]
+        if not part.kept(x):
+            continue
+        y = textbook.complete(x)
+        last = models[-1]
+        activity = last.matrix @ y
+        assert ((last.lo <= y) & (y <= last.hi)).all() and ((last.row_lo <= activity) & (activity <= last.row_hi)).all()
+        assert [int(model.cost @ y[: len(model.cost)]) for model in models] == part.values(x).tolist()
