@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from giliran.engine import deal as module
 from giliran.engine.deal import deal
 from giliran.program import Cost, Program
 from tests.engine.programs import Owner, all_offices, builder, most_office, programs, row, squares
@@ -116,3 +118,18 @@ def test_dealing_twice_is_dealing_once(program: Program, data: st.DataObject) ->
     planned, order = program.decision.reshape(program.shape), np.arange(program.shape[0])
     once = deal(program, office, planned, order)
     assert np.array_equal(deal(program, once, planned, order), once)
+
+
+@settings(max_examples=30, deadline=None)
+@given(programs(), st.data())
+def test_blocks_change_nothing(program: Program, data: st.DataObject) -> None:
+    """However few entries are looked at together, the same places are dealt."""
+    office = data.draw(st.sampled_from(list(all_offices(program))))
+    order = np.array(data.draw(st.permutations(range(program.shape[0]))))
+    planned = program.decision.reshape(program.shape)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "BLOCK", 2)
+        small = deal(program, office, planned, order)
+
+    assert np.array_equal(small, deal(program, office, planned, order))

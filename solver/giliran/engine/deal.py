@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from giliran.domain.facts import Cells
 from giliran.engine.alike import alike, mixed, packed
-from giliran.engine.arrays import owners_of, pick, segment_minima, starts_of
+from giliran.engine.arrays import owners_at, owners_of, pick, segment_minima, starts_of
 from giliran.engine.fold import Marks
 from giliran.program import Ints, Program
 
@@ -23,6 +25,9 @@ ALONE = -1
 SHARED = -1
 """Stands as the owner of an auxiliary column, or of a statement, of several people."""
 
+BLOCK = 1 << 19
+"""Entries of statements that are looked at together: what is computed on the way stays in memory that is at hand already."""
+
 
 @dataclass(frozen=True)
 class _Columns:
@@ -30,6 +35,32 @@ class _Columns:
 
     owner: Ints
     position: Ints
+
+
+@dataclass(frozen=True)
+class _Statements:
+    """Rows or ladders, and whom they are about.
+
+    Parameters
+    ----------
+    start : int64[M + 1]
+    col : int64[nnz]
+    person : int64[M]
+        Of every statement about one, meaningless elsewhere.
+    common : bool[M]
+        Statements about several people or nobody.
+    """
+
+    start: Ints
+    col: Ints
+    person: Ints
+    common: Marks
+
+    def blocks(self) -> Iterator[tuple[slice, slice]]:
+        """Statements and their entries, `BLOCK` entries or a little more at a time."""
+        cuts = np.unique(np.append(np.searchsorted(self.start, np.arange(0, len(self.col), BLOCK)), [0, len(self.person)]))
+        for first, last in pairwise(cuts.tolist()):
+            yield slice(first, last), slice(int(self.start[first]), int(self.start[last]))
 
 
 @dataclass(frozen=True)
@@ -54,36 +85,54 @@ def deal(program: Program, office: Cells, planned: Cells, order: Ints) -> Cells:
     -------
     bool[E, D]
     """
-    columns = _columns(program)
-    costs = _costs(program)
-    maybe = _not_alone(program, columns, costs)
-    kinds = [_state_roles(program, columns, planned, maybe), *_row_roles(program, columns, maybe), *_ladder_roles(program, columns, maybe)]
-    kinds += [*_switch_roles(program, columns), _cost_roles(costs, columns, maybe)]
+    columns, rows, ladders = _columns(program), program.rows, program.ladders
+    lines, steps = _statements(rows.start, rows.col, columns), _statements(ladders.start, ladders.col, columns)
+    maybe = _unsettled(_hashes(program, columns, lines, steps), office)
+    if not maybe.any():
+        return office.copy()
+    kinds = [_state_roles(program, columns, planned, maybe), *_row_roles(program, lines, columns, maybe)]
+    kinds += [*_ladder_roles(program, steps, columns, maybe), *_switch_roles(program, columns), _cost_roles(program, columns, maybe)]
     class_of = _classes(kinds, maybe)
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
+    members = np.flatnonzero(class_of != ALONE)
+    drawn = members[np.lexsort((rank[members], class_of[members]))]
+    places = office[members]
+    keys = [~places[:, day] for day in reversed(range(places.shape[1]))]
+    best_first = members[np.lexsort((*keys, -places.sum(axis=1), class_of[members]))]
     dealt = office.copy()
-    for members in _unsettled(class_of, office):
-        places = office[members]
-        keys = [~places[:, day] for day in reversed(range(places.shape[1]))]
-        best_first = np.lexsort((*keys, -places.sum(axis=1)))
-        dealt[members[np.argsort(rank[members])]] = places[best_first]
+    dealt[drawn] = office[best_first]
     return dealt
 
 
-def _not_alone(program: Program, columns: _Columns, costs: tuple[Ints, Ints, Ints]) -> Marks:
-    """People whom somebody else may equal : bool[E]. Different sums of mixed roles show that people differ, equal ones show nothing."""
-    rows, ladders = program.rows, program.ladders
+def _hashes(program: Program, columns: _Columns, lines: _Statements, steps: _Statements) -> NDArray[np.uint64]:
+    """A number for everybody: different ones show that people differ, equal ones show nothing : uint64[E]. Sums of scrambled roles."""
+    costs, rows, ladders = program.costs, program.rows, program.ladders
     total = np.zeros(program.shape[0] + 1, dtype=np.uint64)
-    line = owners_of(rows.start)
-    for col, parts in (
-        (costs[0], costs[1:]),
-        (rows.col, (np.where(_persons(rows.start, columns.owner[rows.col])[1][line], line, -1), rows.coef)),
-        (ladders.col, (np.repeat(ladders.tier, np.diff(ladders.start)), ladders.step)),
-    ):
-        np.add.at(total, columns.owner[col], mixed(columns.position[col], *parts))
-    _, inverse, count = np.unique(total[:-1], return_inverse=True, return_counts=True)
-    return np.asarray(count[inverse] > 1)
+    many = int(columns.position.max(initial=0)) + 1
+    for first in range(0, len(costs.col), BLOCK):
+        some = slice(first, first + BLOCK)
+        col = costs.col[some]
+        role = mixed(columns.position[col] + many * costs.tier[some])
+        np.add.at(total, columns.owner[col], role * costs.cost[some].astype(np.uint64))
+    for of, entries in lines.blocks():
+        tag = np.where(lines.common[of], np.arange(of.start + 1, of.stop + 1), 0)
+        col = rows.col[entries]
+        role = mixed(columns.position[col] + many * np.repeat(tag, np.diff(rows.start[of.start : of.stop + 1])))
+        np.add.at(total, columns.owner[col], role * rows.coef[entries].astype(np.uint64))
+    for of, entries in steps.blocks():
+        tier = np.repeat(ladders.tier[of], np.diff(ladders.start[of.start : of.stop + 1]))
+        col = ladders.col[entries]
+        np.add.at(total, columns.owner[col], mixed(columns.position[col], tier, ladders.step[entries]))
+    return total[:-1]
+
+
+def _statements(start: Ints, col: Ints, columns: _Columns) -> _Statements:
+    made = _Statements(start, col, np.zeros(len(start) - 1, dtype=np.int64), np.zeros(len(start) - 1, dtype=np.bool_))
+    for of, entries in made.blocks():
+        own = start[of.start : of.stop + 1] - start[of.start]
+        made.person[of], made.common[of] = _persons(own, columns.owner[col[entries]])
+    return made
 
 
 def _persons(start: Ints, owner: Ints) -> tuple[Ints, Marks]:
@@ -98,21 +147,16 @@ def _persons(start: Ints, owner: Ints) -> tuple[Ints, Marks]:
     return np.where(low == nobody, 0, low), (low != high) | (low == nobody)
 
 
-def _unsettled(class_of: Ints, office: Cells) -> Iterator[Ints]:
-    """Members of every class whose places are not all the same; class `ALONE` is nobody's equal."""
-    known = np.flatnonzero(class_of != ALONE)
-    yield from (known[members] for members in _differing(class_of[known], office[known]))
-
-
-def _differing(class_of: Ints, office: Cells) -> Iterator[Ints]:
-    pattern = packed(*(np.ascontiguousarray(day).astype(np.int64) for day in office.T))
-    by_class = np.argsort(class_of, kind="stable")
-    starts = np.flatnonzero(np.diff(class_of[by_class], prepend=-1))
-    sorted_pattern = pattern[by_class]
-    same = np.minimum.reduceat(sorted_pattern, starts) == np.maximum.reduceat(sorted_pattern, starts) if len(starts) else starts
-    ends = np.append(starts[1:], len(by_class))
-    for k in np.flatnonzero(~np.asarray(same, dtype=np.bool_)):
-        yield by_class[starts[k] : ends[k]]
+def _unsettled(hashes: NDArray[np.uint64], office: Cells) -> Marks:
+    """People whom somebody else may equal, and not all of those have the same places : bool[E]."""
+    by_hash = np.argsort(hashes)
+    sorted_hash = hashes[by_hash]
+    starts = np.flatnonzero(np.append(True, sorted_hash[1:] != sorted_hash[:-1])[: len(by_hash)])
+    pattern = packed(*(day.astype(np.int64) for day in office.T))[by_hash]
+    differ = np.minimum.reduceat(pattern, starts) != np.maximum.reduceat(pattern, starts) if len(starts) else np.zeros(0, dtype=np.bool_)
+    maybe = np.zeros(len(hashes), dtype=np.bool_)
+    maybe[by_hash] = np.repeat(differ, np.diff(starts, append=len(by_hash)))
+    return maybe
 
 
 def _columns(program: Program) -> _Columns:
@@ -152,36 +196,42 @@ def _state_roles(program: Program, columns: _Columns, planned: Cells, maybe: Mar
     return _Roles(columns.owner[mine], packed(columns.position[mine], state[mine], lo[mine], hi[mine]))
 
 
-def _row_roles(program: Program, columns: _Columns, maybe: Marks) -> list[_Roles]:
+def _row_roles(program: Program, lines: _Statements, columns: _Columns, maybe: Marks) -> list[_Roles]:
     rows = program.rows
 
     def content(own: Ints) -> Ints:
         return packed(rows.lo[own], rows.hi[own], rows.tier[own], rows.weight[own])
 
-    return _statement_roles(rows.start, rows.col, rows.coef, content, columns, maybe)
+    return _statement_roles(lines, lambda entries: rows.coef[entries], content, columns, maybe)
 
 
-def _ladder_roles(program: Program, columns: _Columns, maybe: Marks) -> list[_Roles]:
+def _ladder_roles(program: Program, steps: _Statements, columns: _Columns, maybe: Marks) -> list[_Roles]:
     ladders = program.ladders
 
     def content(own: Ints) -> Ints:
         start, entries = pick(ladders.start, own)
         return packed(ladders.tier[own], alike(start, ladders.step[entries]))
 
-    return _statement_roles(ladders.start, ladders.col, np.ones(len(ladders.col), dtype=np.int64), content, columns, maybe)
+    return _statement_roles(steps, np.ones_like, content, columns, maybe)
 
 
-def _statement_roles(start: Ints, col: Ints, coef: Ints, content: Callable[[Ints], Ints], columns: _Columns, maybe: Marks) -> list[_Roles]:
+def _statement_roles(
+    made: _Statements, coef: Callable[[Ints], Ints], content: Callable[[Ints], Ints], columns: _Columns, maybe: Marks
+) -> list[_Roles]:
     """Statements about one person are alike by content, choices by their column; in those about several everybody counts."""
-    owner, line = columns.owner[col], owners_of(start)
-    person, common = _persons(start, owner)
-    several = np.flatnonzero(common[line] & (owner != SHARED) & maybe[owner])
-    shared = _Roles(owner[several], packed(line[several], columns.position[col[several]], coef[several]))
-    own = np.flatnonzero(~common & maybe[person])
-    own_start, entries = pick(start, own)
-    entry = packed(columns.position[col[entries]], coef[entries])
+    found = []
+    for of, entries in made.blocks():
+        owner = columns.owner[made.col[entries]]
+        common = np.repeat(made.common[of], np.diff(made.start[of.start : of.stop + 1]))
+        found.append(entries.start + np.flatnonzero(common & (owner != SHARED) & maybe[owner]))
+    several = np.concatenate([np.zeros(0, dtype=np.int64), *found])
+    line, col = owners_at(several, made.start), made.col[several]
+    shared = _Roles(columns.owner[col], packed(line, columns.position[col], coef(several)))
+    own = np.flatnonzero(~made.common & maybe[made.person])
+    own_start, picked = pick(made.start, own)
+    entry = packed(columns.position[made.col[picked]], coef(picked))
     sorted_ = np.lexsort((entry, owners_of(own_start)))
-    return [shared, _Roles(person[own], packed(content(own), alike(own_start, entry[sorted_])))]
+    return [shared, _Roles(made.person[own], packed(content(own), alike(own_start, entry[sorted_])))]
 
 
 def _switch_roles(program: Program, columns: _Columns) -> list[_Roles]:
@@ -196,19 +246,18 @@ def _switch_roles(program: Program, columns: _Columns) -> list[_Roles]:
     return [_Roles(columns.owner[one][same], role[same]), both]
 
 
-def _costs(program: Program) -> tuple[Ints, Ints, Ints]:
-    """Column, tier and amount of everything that a column costs, added up : int64[K] each."""
-    costs = program.costs
-    total = np.zeros((program.num_columns, len(program.tiers)), dtype=np.int64)
-    np.add.at(total, (costs.col, costs.tier), costs.cost)
-    col, tier = np.nonzero(total)
-    return col, tier, total[col, tier]
-
-
-def _cost_roles(costs: tuple[Ints, Ints, Ints], columns: _Columns, maybe: Marks) -> _Roles:
-    col, tier, amount = costs
-    mine = np.flatnonzero((columns.owner[col] != SHARED) & maybe[columns.owner[col]])
-    return _Roles(columns.owner[col[mine]], packed(columns.position[col[mine]], tier[mine], amount[mine]))
+def _cost_roles(program: Program, columns: _Columns, maybe: Marks) -> _Roles:
+    """Tier and amount of everything that a column costs, added up."""
+    costs, tiers = program.costs, len(program.tiers)
+    owner = columns.owner[costs.col]
+    mine = np.flatnonzero((owner != SHARED) & maybe[owner])
+    key = costs.col[mine] * tiers + costs.tier[mine]
+    by_key = np.argsort(key, kind="stable")
+    starts = np.flatnonzero(np.diff(key[by_key], prepend=-1))
+    amount = np.add.reduceat(costs.cost[mine[by_key]], starts) if len(starts) else starts
+    col, tier = np.divmod(key[by_key][starts], tiers)
+    col, tier, amount = (values[amount != 0] for values in (col, tier, amount))
+    return _Roles(columns.owner[col], packed(columns.position[col], tier, amount))
 
 
 def _classes(kinds: list[_Roles], maybe: Marks) -> Ints:
