@@ -8,9 +8,11 @@ import hypothesis
 from hypothesis import HealthCheck, given, settings
 
 from giliran.domain.status import Status
+from giliran.engine.outcome import ALL_METHODS
 from giliran.errors import InputError
 from giliran.instance import Instance
 from giliran.solving import Engine, SolveOptions, solve
+from tests.engine.programs import MIXTURES
 from tests.tiny import MOST_CELLS, best_by_trying, instances
 
 TOLERANT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large])
@@ -27,11 +29,12 @@ def built(sections: dict[str, Any]) -> Instance:
 
 
 def compare(sections: dict[str, Any]) -> None:
-    """Status and every tier's value equal the best of all schedules, with splitting and relaxations on and off."""
+    """Status and every tier's value equal the best of all schedules, with splitting on and off and every mixture of methods."""
     instance = built(sections)
     best = best_by_trying(instance)
-    for split, engine in ((True, Engine.AUTO), (True, Engine.CPSAT), (False, Engine.AUTO)):
-        result = solve(instance, SolveOptions(workers=1, split=split, engine=engine))
+    mixtures = [SolveOptions(workers=1, without=ALL_METHODS - methods) for methods in MIXTURES]
+    for options in [*mixtures, SolveOptions(workers=1, engine=Engine.CPSAT), SolveOptions(workers=1, split=False)]:
+        result = solve(instance, options)
         if best is None:
             assert result.status is Status.INFEASIBLE
         else:

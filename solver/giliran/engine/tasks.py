@@ -116,7 +116,8 @@ class SearchTask:
             if any(_weight(part, self.days) > COLUMNS_PER_S * seconds for part in self.parts):
                 return nothing, True
             deadline = effort.deadline - seconds / 2
-        starts = solve_batch(self.parts, self.days.count, self.days.week, deadline=deadline, cancel=effort.halt)
+        how = {"fold": Method.FOLD in self.methods, "patterns": Method.PATTERNS in self.methods}
+        starts = solve_batch(self.parts, self.days.count, self.days.week, deadline=deadline, cancel=effort.halt, **how)
         return starts, any(start.hurried for start in starts)
 
 
