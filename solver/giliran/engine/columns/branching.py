@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from giliran.engine.columns.face import NO_BLOCK, Face, price, settle, with_rows
+from giliran.engine.columns.face import NO_BLOCK, Face, price, with_rows
 from giliran.engine.columns.relax import NEARLY, Floats, Verdict, relax
+from giliran.engine.columns.settling import settle
 from giliran.program import INFINITE
 
 MOST_NODES = 200
@@ -49,6 +50,8 @@ def none_below(face: Face, limit: int, seconds: Callable[[], float | None]) -> b
         if left is not None and left <= 0:
             return False
         node = open_.pop()
+        if _crowded(node):
+            continue
         z = _tried(node, limit - int(node.constant[-1]), left)
         if z is None:
             continue
@@ -57,6 +60,13 @@ def none_below(face: Face, limit: int, seconds: Callable[[], float | None]) -> b
             return False
         open_ += children
     return not open_
+
+
+def _crowded(face: Face) -> bool:
+    """Whether the people of a block find no room in its columns."""
+    inside, left = face.block != NO_BLOCK, face.size.copy()
+    np.subtract.at(left, face.block[inside], face.hi[inside])
+    return bool((left > 0).any())
 
 
 def _tried(face: Face, limit: int, seconds: float | None) -> Floats | None:
@@ -92,10 +102,10 @@ def _elastic(face: Face, dear: int) -> Face:
 def _split(face: Face, z: Floats) -> list[Face] | None:
     """Two faces by the most broken column of the part, or a broken count, above and below its value; None if nothing is broken."""
     if face.copies is not None:
-        count = np.where(face.copies.counted, z, 0.0)
-        worst = int(np.abs(count - np.rint(count)).argmax())
-        if abs(count[worst] - np.rint(count[worst])) >= NEARLY:
-            return _beside(face, worst, int(np.floor(count[worst])))
+        broken = np.where(face.copies.counted, np.abs(z - np.rint(z)), 0.0)
+        if broken.max(initial=0.0) >= NEARLY:
+            worst = int(broken.argmax())
+            return _beside(face, worst, int(np.floor(z[worst])))
     value = face.place @ z
     broken = np.abs(value - np.rint(value))
     worst = int(broken.argmax())

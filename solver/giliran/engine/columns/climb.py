@@ -13,11 +13,12 @@ import numpy as np
 from scipy import sparse
 
 from giliran.engine.columns.branching import none_below
-from giliran.engine.columns.face import Face, settle
+from giliran.engine.columns.face import Face
 from giliran.engine.columns.folding import fold
 from giliran.engine.columns.patterns import TooManyPatternsError, blocks_of, with_patterns
 from giliran.engine.columns.pricing import relax_choices
 from giliran.engine.columns.relax import Floats, Verdict, search_whole
+from giliran.engine.columns.settling import settle
 from giliran.engine.columns.statements import face_of, opened, statements_of
 from giliran.engine.columns.steps import Budget, Grain, State, Step, best_price
 from giliran.engine.part import Part
@@ -174,8 +175,7 @@ class Climb:
             for statements in statements_of(self.part, group):
                 face = opened(face, self.part, statements.over(face))
             return State(settle(face), grain)
-        left = tuple(tier for tier in self.spans.active() if tier >= group[0])
-        costly = [statements.over(face) for statements in statements_of(self.part, left)]
+        costly = [statements.over(face) for statements in statements_of(self.part, tuple(k for k in self.spans.active() if k >= group[0]))]
         era = self.week if grain is Grain.WEEKS else np.zeros_like(self.week)
         while True:
             try:

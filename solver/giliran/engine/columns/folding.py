@@ -61,7 +61,7 @@ def _candidates(face: Face) -> _Units | None:
     key = _keys(face)[columns]
     whole = np.zeros(int(unit.max(initial=-1)) + 1, dtype=np.uint64)
     np.add.at(whole, unit, key)
-    whole[face.num_blocks :] = mixed(whole[face.num_blocks :])
+    whole[face.num_blocks :] = mixed(whole[face.num_blocks :].view(np.int64))
     _, first, inverse, many = np.unique(whole, return_index=True, return_inverse=True, return_counts=True)
     if (many == 1).all():
         return None
@@ -99,7 +99,7 @@ def _same(face: Face, units: _Units) -> NDArray[np.bool_]:
     differ = (face.cost[:, one] != face.cost[:, other]).any(axis=0) | (face.lo[one] != face.lo[other]) | (face.hi[one] != face.hi[other])
     differ |= _entries_differ(face.rows, one, other)
     same[owner[differ]] = False
-    return same
+    return np.asarray(same)
 
 
 def _entries_differ(rows: Matrix, one: Ints, other: Ints) -> NDArray[np.bool_]:
@@ -114,7 +114,7 @@ def _entries_differ(rows: Matrix, one: Ints, other: Ints) -> NDArray[np.bool_]:
     left, right = ranges(start[one[pairs]], many), ranges(start[other[pairs]], many)
     wrong = (by_column.indices[left] != by_column.indices[right]) | (by_column.data[left] != by_column.data[right])
     differ[np.repeat(pairs, many)[wrong]] = True
-    return differ
+    return np.asarray(differ)
 
 
 def _folded(face: Face, units: _Units, model: Ints, count: Ints) -> Face:

@@ -9,8 +9,9 @@ from enum import IntEnum
 
 import numpy as np
 
-from giliran.engine.columns.face import Face, Price, narrow, price, settle
+from giliran.engine.columns.face import Face, Price, narrow, price
 from giliran.engine.columns.relax import NEARLY, Relaxed
+from giliran.engine.columns.settling import settle
 from giliran.program import Ints
 
 SCALES = (1, 2, 3, 4, 6, 12, 24, 60, 120, 720)
