@@ -180,6 +180,7 @@ def test_a_file_that_cannot_be_written(run: Run) -> None:
         (("in", "--out-dir", "in/b.yaml/x"), "the folder cannot be made"),
         (("in/a.yaml", "in/c.yaml"), "Add --out-dir FOLDER."),
         (("in/a.yaml", "--out-dir", "out", "-o", "plan.csv"), "--kind csv"),
+        (("in/a.yaml", "--out-dir", "out", "--verbose"), "each JSON result has"),
         (("in/d.json", "--out-dir", "in"), "the result would replace the instance"),
         (("in/a.yaml", "--out-dir", "staff"), "is no result of giliran"),
     ],

@@ -94,6 +94,9 @@ def test_answer_that_cannot_be_printed(tmp_path: Path) -> None:
         ["solve", "\udcff.yaml"],
         ["generate", "--seed", "9" * 5000],
         ["solve", "i.yaml", "-o", "x" * 300 + ".csv"],
+        ["solve", "i.yaml", "--certificate", "x" * 300 + ".json"],
+        ["solve", "i.yaml", "--out-dir", "x" * 300],
+        ["solve", "x" * 300, "--out-dir", "d"],
     ],
 )
 def test_names_and_numbers_beyond_the_system(tmp_path: Path, words: list[str]) -> None:

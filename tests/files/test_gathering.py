@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from giliran.errors import InputError
-from giliran.files.gathering import gather, holds_many
+from giliran.files.gathering import file_of, gather, holds_many
 
 TEXT = "schema: giliran/1\nhorizon: {}\n"
 
@@ -92,4 +92,5 @@ def test_names_differ_in_more_than_case(folder: Path) -> None:
 
 def test_one_instance_or_many(folder: Path) -> None:
     """A folder with an `instance.yaml` is one instance, another folder many, a file one."""
+    assert file_of(Path("c")) == Path("c/instance.yaml") and file_of(Path("a/week1.yaml")) == Path("a/week1.yaml")
     assert [holds_many(Path(path)) for path in ("c", "a", "a/week1.yaml", "missing")] == [False, True, False, False]

@@ -50,6 +50,11 @@ _NO_FILE = Sentence(
     en="with --out-dir every JSON result holds its own proof: --certificate takes no file, and got {file}",
     id="dengan --out-dir setiap hasil JSON memuat buktinya sendiri: --certificate tidak memerlukan berkas, tetapi mendapat {file}",
 )
+_NO_DETAILS = Sentence(en="a summary has no room for details", id="ringkasan tidak memuat rincian")
+_SEE_RESULTS = Sentence(
+    en="Leave it out: each JSON result has tiers, bounds, parts, seconds and versions.",
+    id="Hapus pilihan ini: setiap hasil JSON memuat tingkat, batas, bagian, detik, dan versi.",
+)
 _NOT_A_FOLDER = Sentence(en="this is a file, a folder was expected", id="ini berkas, padahal yang diperlukan folder")
 _OVER_INSTANCE = Sentence(en="the result would replace the instance {file}", id="hasilnya akan menimpa instans {file}")
 _CHOOSE_OTHER = Sentence(en="Choose another name or folder.", id="Pilih nama atau folder lain.")
@@ -113,6 +118,7 @@ def check_single(request: Request) -> None:
     """
     from giliran.certificate.model import CERTIFICATE_SCHEMA
     from giliran.certifying import check_ending
+    from giliran.files.gathering import file_of
     from giliran.files.writing import EVERYTHING, check_targets
 
     problems = list(_of_instances(request))
@@ -125,7 +131,7 @@ def check_single(request: Request) -> None:
         raise InputError(problems)
     check_ending(request.proof_files)
     check_targets([*request.output, *request.proof_files])
-    refuse(over_instances(request.instances, [*request.output, *request.proof_files]))
+    refuse(over_instances([file_of(path) for path in request.instances], [*request.output, *request.proof_files]))
     mark = CERTIFICATE_SCHEMA
     refuse(Problem(Where(str(path)), _NOT_A_CERTIFICATE(), _swallowed(path)) for path in request.proof_files if _other(path, mark))
 
@@ -139,6 +145,7 @@ def check_batch(request: Request) -> None:
         With everything that is wrong.
     """
     from giliran.files.writing import EVERYTHING
+    from giliran.text.files import is_folder
 
     problems = [] if request.instances else list(_of_instances(request))
     if request.output:
@@ -148,7 +155,9 @@ def check_batch(request: Request) -> None:
         problems.append(_problem("--certificate", _NO_FILE(file=file), _swallowed(request.certificate)))
     elif request.proof_inside and request.kinds and EVERYTHING.removeprefix(".") not in request.kinds:
         problems.append(_problem("--certificate", _NOWHERE(), _SOMEWHERE_MANY()))
-    if request.out_dir is not None and request.out_dir.exists() and not request.out_dir.is_dir():
+    if request.verbose:
+        problems.append(_problem("--verbose", _NO_DETAILS(), _SEE_RESULTS()))
+    if request.out_dir is not None and os.path.lexists(request.out_dir) and not is_folder(request.out_dir):
         problems.append(Problem(Where(str(request.out_dir)), _NOT_A_FOLDER()))
     refuse(problems)
 
@@ -196,12 +205,12 @@ def _swallowed(path: Path) -> Said:
 
 def _other(path: Path, mark: str) -> bool:
     """Whether a file is there that is not empty and does not begin like ours."""
-    if not path.is_file():
-        return False
     try:
+        if not path.is_file():
+            return False
         with path.open("rb") as stream:
             head = stream.read(_HEAD_BYTES)
-    except OSError:
+    except OSError:  # whether a file can be written there is seen by whoever writes
         return False
     return bool(head.strip()) and mark.encode() not in head
 

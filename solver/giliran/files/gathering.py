@@ -68,6 +68,11 @@ def holds_many(path: Path) -> bool:
     return is_folder(path) and _own(path) is None
 
 
+def file_of(path: Path) -> Path:
+    """The file that an instance stands in: its folder's, or the path itself."""
+    return _own(path) or path
+
+
 def gather(paths: Sequence[Path]) -> Gathered:
     """Every instance that some paths name: a file, the folder of one, or a folder with files and folders of instances.
 
@@ -89,7 +94,7 @@ def gather(paths: Sequence[Path]) -> Gathered:
         else:
             problem = _refused(path)
             problems += [problem] if problem else []
-            found.append(_own(path) or path)
+            found.append(file_of(path))
     problems += _repeated(found)
     if problems:
         raise InputError(problems)
