@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import pickle
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -180,3 +182,31 @@ def test_least_squares_of_all_ways(case: tuple[Duty, list[str], list[int]]) -> N
     assert all(tuple(found[:, day].tolist()) in all_ways[day] for day in days)
     least = min(cost_of(duty, balance, [sum(bits) for bits in zip(*pick, strict=True)]) for pick in itertools.product(*all_ways))
     assert cost_of(duty, balance, found.sum(axis=1).tolist()) == least
+
+
+@pytest.mark.parametrize("batch", [1, 1_500])
+def test_an_executor_names_the_same(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Batches can be pickled and solved in any order: whoever calls them, the same people are named."""
+    duty = make_duty([(e, e // 3) for e in range(6)], [[1, 2, 1], [2, 1, 1]])
+    office = ["110", "111", "011", "101", "111", "110"]
+    monkeypatch.setattr(naming, "BATCH", batch)
+    calls = []
+
+    def each(function: Callable[..., np.ndarray], batches: Iterable[naming.Batch]) -> list[np.ndarray]:
+        work = [pickle.dumps((function, arrays)) for arrays in batches]
+        calls.extend(work)
+        found = {k: call(*arguments) for k, (call, *arguments) in reversed(list(enumerate(map(pickle.loads, work))))}
+        return [found[k] for k in range(len(work))]
+
+    expected = named(duty, office)
+    found = name_duty(
+        duty,
+        np.array([[letter == "1" for letter in line] for line in office]),
+        balance=np.zeros(6, dtype=np.int64),
+        seed=1,
+        first_day=MONDAY,
+        ids=list("ABCDEF"),
+        each=each,
+    )
+    assert np.array_equal(found, expected)
+    assert len(calls) == (2 if batch == 1 else 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,6 +13,7 @@ from ortools.graph.python import min_cost_flow
 
 from giliran.domain.facts import Cells
 from giliran.domain.lottery import lottery_order
+from giliran.engine.alike import packed
 from giliran.engine.arrays import components
 from giliran.errors import InternalError
 from giliran.program import Ints
@@ -55,7 +56,16 @@ class _Slots:
     need: Ints
 
 
-def name_duty(duty: Duty, office: Cells, *, balance: Ints, seed: int, first_day: dt.date, ids: Sequence[str]) -> Cells:
+def name_duty(
+    duty: Duty,
+    office: Cells,
+    *,
+    balance: Ints,
+    seed: int,
+    first_day: dt.date,
+    ids: Sequence[str],
+    each: Callable[..., Iterable[Ints]] = map,
+) -> Cells:
     """Name exactly `need` of the open members in the office, per duty group and day.
 
     Minimises `Σ (1000·n + β)²`, `n` the days that a person is named and `β` the balance less the share of what is asked, then the sum of
@@ -68,6 +78,9 @@ def name_duty(duty: Duty, office: Cells, *, balance: Ints, seed: int, first_day:
         Cells in the office : bool[E, D].
     balance
         Duty balance of everybody in thousandths of a day : int64[E].
+    each
+        Calls a function with every one of some arguments, results in their order: `map`, or the `map` of an executor. Both can be
+        pickled. The same people are named whatever it is.
 
     Returns
     -------
@@ -78,9 +91,10 @@ def name_duty(duty: Duty, office: Cells, *, balance: Ints, seed: int, first_day:
     beta = rounded(balance - shares(duty, len(balance)))[order]
     slots = _slots(duty, office, order)
     named = np.zeros(office.shape, dtype=np.bool_)
-    for pairs in _batches(slots.component):
-        chosen = pairs[_fill(slots, pairs, beta)]
-        named[order[slots.person[chosen]], slots.day[slots.slot[chosen]]] = True
+    batches = list(_batches(slots.component))
+    for some, chosen in zip(batches, each(_fill, (_batch(slots, some, beta) for some in batches)), strict=True):
+        pairs = some.start + chosen
+        named[order[slots.person[pairs]], slots.day[slots.slot[pairs]]] = True
     return named
 
 
@@ -121,49 +135,63 @@ def _slots(duty: Duty, office: Cells, order: Ints) -> _Slots:
     present = np.bincount(slot, minlength=duty.need.size).astype(np.int64)
     tie = np.stack([person, people + slot], axis=1).reshape(-1)
     component = components(people + duty.need.size, np.arange(0, len(tie) + 1, 2), tie)[person]
-    sorted_ = np.lexsort((slot, person, component))
+    sorted_ = np.argsort(packed(component, person, slot))
     need = np.minimum(duty.need.reshape(-1), present)
     return _Slots(person[sorted_], slot[sorted_], component[sorted_], np.tile(np.arange(days), len(duty.need)), need)
 
 
-def _batches(component: Ints) -> Iterator[Ints]:
+def _batches(component: Ints) -> Iterator[slice]:
     """Consecutive pairs of whole components, `BATCH` of them or a little more."""
     begins = np.flatnonzero(np.diff(component, prepend=-1))
     first = 0
     for begin in [*begins[1:].tolist(), len(component)]:
         if begin - first >= BATCH or (begin == len(component) and begin > first):
-            yield np.arange(first, begin, dtype=np.int64)
+            yield slice(first, begin)
             first = begin
 
 
-def _fill(slots: _Slots, pairs: Ints, beta: Ints) -> Ints:
-    """Which of some pairs are named: a flow from people over their days to slots, at least cost : indices into `pairs`.
+Batch = tuple[Ints, Ints, Ints, Ints, Ints, Ints]
+"""Component and person of every pair, balance, slot, day and need : int64[K] each. Numbers mean something in this batch only."""
+
+
+def _batch(slots: _Slots, some: slice, beta: Ints) -> Batch:
+    person, slot = slots.person[some], slots.slot[some]
+    return slots.component[some], person, beta[person], slot, slots.day[slot], slots.need[slot]
+
+
+def _fill(batch: Batch) -> Ints:
+    """Which pairs of a batch are named: a flow from people over their days to slots, at least cost : indices of pairs.
 
     The k-th day of a person costs `2k - 1 + β / 500`, which is how the square grows but for a factor (β is a multiple of `STEP`), times
     more than all ranks of a component together; ranks count inside the component.
     """
-    key = slots.component[pairs] * len(beta) + slots.person[pairs]
-    people, person = np.unique(key, return_inverse=True)
-    used, slot = np.unique(slots.slot[pairs], return_inverse=True)
-    visits, visit = np.unique(person * len(slots.day) + slots.day[slots.slot[pairs]], return_inverse=True)
-    owner = visits // len(slots.day)
-    many = np.bincount(owner, minlength=len(people)).astype(np.int64)
-    place = np.arange(len(people)) - np.searchsorted(people // len(beta), people // len(beta))
-    heaviest = (int(place.max()) + 1) * int(slots.need[used].sum()) + 1
-    climber = np.repeat(np.arange(len(people)), many)
+    component, everyone, beta, slot, day, need = batch
+    pairs = len(everyone)
+    first = np.flatnonzero(np.append(True, everyone[1:] != everyone[:-1]))
+    people, component, beta = len(first), component[first], beta[first]
+    person = np.repeat(np.arange(people), np.diff(first, append=pairs))
+    used, chosen, slot = np.unique(slot, return_index=True, return_inverse=True)
+    need = need[chosen]
+    width = int(day.max()) + 1
+    visits, visit = np.unique(person * width + day, return_inverse=True)
+    owner = visits // width
+    many = np.bincount(owner, minlength=people).astype(np.int64)
+    place = np.arange(people) - np.searchsorted(component, component)
+    supply = int(need.sum())
+    heaviest = (int(place.max()) + 1) * supply + 1
+    climber = np.repeat(np.arange(people), many)
     k = np.arange(len(climber)) - np.repeat(np.cumsum(many) - many, many)
-    cost = (2 * k + 1 + 2 * beta[people[climber] % len(beta)] // DAY) * heaviest + place[climber]
-    first_visit, first_slot, source = len(people), len(people) + len(visits), len(people) + len(visits) + len(used)
-    supply = int(slots.need[used].sum())
+    cost = (2 * k + 1 + 2 * beta[climber] // DAY) * heaviest + place[climber]
+    first_visit, first_slot, source = people, people + len(visits), people + len(visits) + len(used)
     flow = min_cost_flow.SimpleMinCostFlow()
     _arcs(flow, np.full(len(climber), source), climber, 1, cost)
     _arcs(flow, owner, first_visit + np.arange(len(visits)), 1, 0)
     pair_arcs = _arcs(flow, first_visit + visit, first_slot + slot, 1, 0)
-    _arcs(flow, first_slot + np.arange(len(used)), np.full(len(used), source + 1), slots.need[used], 0)
+    _arcs(flow, first_slot + np.arange(len(used)), np.full(len(used), source + 1), need, 0)
     flow.set_node_supply(source, supply)
     flow.set_node_supply(source + 1, -supply)
     # With one slot a day for everybody all slots can be filled, and the flow of least cost alone is found three times faster.
-    one_slot = len(visits) == len(pairs)
+    one_slot = len(visits) == pairs
     status = flow.solve() if one_slot else flow.solve_max_flow_with_min_cost()
     if status != flow.OPTIMAL:
         raise InternalError(f"naming duty officers ended with {status.name}")
