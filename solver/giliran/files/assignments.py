@@ -1,50 +1,108 @@
-"""A schedule as rows: one per person and day, in the order of the staff table, then by date."""
+"""A schedule as rows: one per person and day, in the order of the staff table, then by date.
+
+Rows are put together from whole columns: what a row says besides the person is one of few texts, made once for each.
+"""
 
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from giliran.domain.facts import Facts
+from giliran.domain.facts import Cells, Facts
 from giliran.domain.place import Place
 from giliran.domain.schedule import SEPARATOR, TEAM_SIGN, Schedule
 from giliran.rules.view import View
 
+_PEOPLE = 1 << 14
+"""People whose rows are written at once."""
 
-class Row(NamedTuple):
-    """Where one person is on one day.
+_SPECIAL = frozenset(',"\r\n')
+"""Characters for which CSV needs quotes."""
+
+Codes = NDArray[np.int64]
+
+
+class Told(NamedTuple):
+    """What a row says besides the person.
 
     Parameters
     ----------
+    date
+        ISO date.
+    place
+        Word of the place.
     duty
         Duty rules that name the person that day; None if the schedule names nobody for any duty.
     team
         Teams as `rule=number`; None if the schedule has no chosen teams.
     """
 
-    staff_id: str
-    date: dt.date
+    date: str
     place: str
     duty: tuple[str, ...] | None
     team: tuple[str, ...] | None
 
 
-def schedule_rows(facts: Facts, schedule: Schedule) -> Iterator[Row]:
-    """Every cell that has a place, people in the order of the staff table, then days."""
-    words = [place.word for place in Place]
-    duties, teams = sorted(schedule.duty.items()), sorted(schedule.team.items())
-    named = np.logical_or.reduce([np.zeros(facts.shape, dtype=np.bool_), *(cells for _, cells in duties)])
-    nobody: tuple[str, ...] | None = () if duties else None
-    people, days = np.nonzero(facts.has_cell & (schedule.place != Place.NONE))
-    for e, d in zip(people.tolist(), days.tolist(), strict=True):
-        duty = tuple(rule for rule, cells in duties if cells[e, d]) if named[e, d] else nobody
-        team = tuple(f"{rule}{TEAM_SIGN}{chosen[e]}" for rule, chosen in teams if chosen[e] >= 0) if teams else None
-        yield Row(facts.staff.ids[e], facts.dates[d], words[schedule.place[e, d]], duty, team)
+class _Book:
+    """What the rows of a schedule say, as numbers of few different things."""
+
+    def __init__(self, facts: Facts, schedule: Schedule) -> None:
+        self._dates = [day.isoformat() for day in facts.dates]
+        self._place = schedule.place
+        self._known = facts.has_cell & (schedule.place != Place.NONE)
+        self._duties, self._duty = _named(schedule.duty, facts.shape)
+        self._teams, self._team = _formed(schedule.team, facts.num_people)
+        self._has_duty, self._has_team = bool(schedule.duty), bool(schedule.team)
+
+    def rows(self, first: int, last: int) -> tuple[Codes, list[Told], Codes]:
+        """The person of each row about some people, everything that these rows say, and which of it each says."""
+        person, day = np.nonzero(self._known[first:last])
+        person += first
+        sizes = (len(self._dates), len(Place), len(self._duties), len(self._teams))
+        key = np.ravel_multi_index((day, self._place[person, day], self._duty[person, day], self._team[person]), sizes)
+        keys, said = np.unique(key, return_inverse=True)
+        return person, [self._told(*spot) for spot in zip(*(axis.tolist() for axis in np.unravel_index(keys, sizes)), strict=True)], said
+
+    def _told(self, day: int, place: int, duty: int, team: int) -> Told:
+        return Told(
+            self._dates[day],
+            Place(place).word,
+            self._duties[duty] if self._has_duty else None,
+            self._teams[team] if self._has_team else None,
+        )
+
+
+def _named(duty: Mapping[str, Cells], shape: tuple[int, int]) -> tuple[list[tuple[str, ...]], NDArray[np.int32]]:
+    """Different sets of duty rules that name somebody, and the number of the set of each cell : int32[E, D]."""
+    sets: list[tuple[str, ...]] = [()]
+    number = np.zeros(shape, dtype=np.int32)
+    for rule, cells in sorted(duty.items()):
+        _join(number, cells, (rule,), sets)
+    return sets, number
+
+
+def _formed(team: Mapping[str, NDArray[np.int16]], people: int) -> tuple[list[tuple[str, ...]], NDArray[np.int32]]:
+    """Different sets of teams that somebody is in, and the number of the set of everybody : int32[E]."""
+    sets: list[tuple[str, ...]] = [()]
+    number = np.zeros(people, dtype=np.int32)
+    for rule, chosen in sorted(team.items()):
+        for n in np.unique(chosen[chosen >= 0]).tolist():
+            _join(number, chosen == n, (f"{rule}{TEAM_SIGN}{n}",), sets)
+    return sets, number
+
+
+def _join(number: NDArray[np.int32], inside: NDArray[np.bool_], more: tuple[str, ...], sets: list[tuple[str, ...]]) -> None:
+    """Add something to the sets of those inside."""
+    spots = np.nonzero(inside)
+    old, which = np.unique(number[spots], return_inverse=True)
+    number[spots] = len(sets) + which
+    sets += [(*sets[n], *more) for n in old.tolist()]
 
 
 def schedule_csv(view: View, schedule: Schedule) -> str:
@@ -53,17 +111,56 @@ def schedule_csv(view: View, schedule: Schedule) -> str:
     Cells that are not planned are left out. The column `duty` is left out where there are duty rules but none has named anybody, so
     that reading the file gives the same schedule.
     """
-    facts = view.facts
     with_duty = bool(schedule.duty) or not view.duties
+    optional = {"duty": with_duty, "team": bool(schedule.team)}
+    header = _csv_row(["staff_id", "date", "place", *(name for name, there in optional.items() if there)])
+
+    def behind(told: Told) -> str:
+        lists = {"duty": told.duty, "team": told.team}
+        return "," + _csv_row([told.date, told.place, *(SEPARATOR.join(lists[name] or ()) for name, there in optional.items() if there)])
+
+    return "".join([header, *_pieces(view.facts, _Book(view.facts, schedule), _csv_cells, behind)])
+
+
+def schedule_json(facts: Facts, schedule: Schedule) -> Iterator[str]:
+    """The schedule as JSON records with the keys `staff_id`, `date`, `place`, `duty` and `team`, in pieces: each record is a line.
+
+    `duty` and `team` are left out where the schedule names nobody for any duty, or has no chosen teams.
+    """
+
+    def behind(told: Told) -> str:
+        said = {name: value for name, value in told._asdict().items() if value is not None}
+        return ", " + json.dumps(said, ensure_ascii=False)[1:] + "\n"
+
+    return _pieces(facts, _Book(facts, schedule), lambda ids: [f'{{"staff_id": {id_}' for id_ in json_texts(ids)], behind)
+
+
+def _pieces(facts: Facts, book: _Book, front: Callable[[Sequence[str]], Sequence[str]], behind: Callable[[Told], str]) -> Iterator[str]:
+    """Rows of some people after the other: the front of the person, then what stands behind it."""
+    for first in range(0, facts.num_people, _PEOPLE):
+        ids = front(facts.staff.ids[first : first + _PEOPLE])
+        person, told, said = book.rows(first, first + _PEOPLE)
+        if len(person):
+            texts = [behind(row) for row in told]
+            whole = [""] * (2 * len(person))
+            whole[::2] = [ids[e] for e in (person - first).tolist()]
+            whole[1::2] = [texts[n] for n in said.tolist()]
+            yield "".join(whole)
+
+
+def json_texts(texts: Sequence[str]) -> list[str]:
+    """Each text as JSON, which has no line breaks inside."""
+    return json.dumps(texts, ensure_ascii=False, separators=("\n", ":"))[1:-1].split("\n") if texts else []
+
+
+def _csv_row(cells: Sequence[str]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["staff_id", "date", "place", *(["duty"] if with_duty else []), *(["team"] if schedule.team else [])])
-    dates = {day: day.isoformat() for day in facts.dates}
-    for row in schedule_rows(facts, schedule):
-        cells = [row.staff_id, dates[row.date], row.place]
-        if with_duty:
-            cells.append(SEPARATOR.join(row.duty or ()))
-        if schedule.team:
-            cells.append(SEPARATOR.join(row.team or ()))
-        writer.writerow(cells)
+    csv.writer(out, lineterminator="\n").writerow(cells)
     return out.getvalue()
+
+
+def _csv_cells(texts: Sequence[str]) -> Sequence[str]:
+    """First cells of rows, quoted where they must be."""
+    if _SPECIAL.isdisjoint("".join(texts)):
+        return texts
+    return [_csv_row([text, ""]).removesuffix(",\n") for text in texts]

@@ -10,6 +10,8 @@ from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Model
 from giliran.domain.units import NO_UNIT
+from giliran.files.assignments import json_texts
+from giliran.files.records import Lines, records
 from giliran.rules.answers import Fairness
 
 Ints = NDArray[np.int64]
@@ -58,23 +60,15 @@ class FairnessAccount(Model):
     goal: str
     account: str
     groups: list[GroupRecord]
-    people: list[PersonRecord]
+    people: Lines[PersonRecord]
 
     @classmethod
     def of(cls, fairness: Fairness, facts: Facts, schedule: Schedule) -> FairnessAccount:
         """The records of an account."""
         known = compared(fairness, schedule)
         columns = (fairness.burden, fairness.share, fairness.balance, differences(fairness))
-        people = [
-            PersonRecord(
-                staff_id=facts.staff.ids[e],
-                burden=burden,
-                fair_share_thousandths=share,
-                balance_thousandths=balance,
-                difference_thousandths=apart,
-            )
-            for e, burden, share, balance, apart in zip(known.tolist(), *(column[known].tolist() for column in columns), strict=True)
-        ]
+        ids = json_texts([facts.staff.ids[e] for e in known.tolist()])
+        people = Lines[PersonRecord](records(PersonRecord, (ids, *(column[known].tolist() for column in columns))))
         return cls(goal=fairness.goal, account=fairness.account, groups=group_records(fairness, facts, schedule), people=people)
 
 

@@ -7,8 +7,7 @@ give the same bytes up to the keys named in `VARYING`, which stand last.
 from __future__ import annotations
 
 import datetime as dt
-import json
-from typing import TYPE_CHECKING, Any, Literal, TypeGuard
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from pydantic import Field
@@ -20,9 +19,10 @@ from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Model
 from giliran.domain.status import Status, Stopped
-from giliran.files.assignments import schedule_rows
+from giliran.files.assignments import json_texts, schedule_json
 from giliran.files.certificates import CertificateRecord
 from giliran.files.fairness import FairnessAccount
+from giliran.files.records import Lines, fields_of, pretty, records
 from giliran.files.sentences import Sentences
 from giliran.messages import Lang
 
@@ -136,15 +136,11 @@ class JsonFile(Model):
 
     def text(self) -> str:
         """The file: JSON with one record per line."""
-        data = self._written()
-        for row in data.get("assignments", ()):
-            for key in ("duty", "team"):
-                if row[key] is None:
-                    del row[key]
-        return _pretty(data) + "\n"
+        return pretty(self._written()) + "\n"
 
     def _written(self) -> dict[str, Any]:
-        return self.model_dump(mode="json", by_alias=True)
+        """Its keys and values; lines of records are text already."""
+        return fields_of(self)
 
 
 class ResultFile(JsonFile):
@@ -178,8 +174,8 @@ class ResultFile(JsonFile):
     findings: list[FindingRecord]
     fairness: list[FairnessAccount]
     parts: list[PartRecord]
-    assignments: list[AssignmentRecord]
-    unplanned: list[CellRecord]
+    assignments: Lines[AssignmentRecord]
+    unplanned: Lines[CellRecord]
     certificate: CertificateFile | None = None
     workers: int
     seconds: dict[str, float]
@@ -201,7 +197,7 @@ class ResultFile(JsonFile):
             findings=[FindingRecord.of(finding, facts, lang) for finding in result.findings],
             fairness=[FairnessAccount.of(account, facts, result.schedule) for account in result.fairness],
             parts=[PartRecord.of(part) for part in result.parts],
-            assignments=_assignments(facts, result.schedule),
+            assignments=Lines(schedule_json(facts, result.schedule)),
             unplanned=_unplanned(facts, result.schedule),
             certificate=certificate,
             workers=result.workers,
@@ -249,27 +245,9 @@ class CheckFile(JsonFile):
         )
 
 
-def _assignments(facts: Facts, schedule: Schedule) -> list[AssignmentRecord]:
-    return [AssignmentRecord.model_validate(row._asdict()) for row in schedule_rows(facts, schedule)]
-
-
-def _unplanned(facts: Facts, schedule: Schedule) -> list[CellRecord]:
+def _unplanned(facts: Facts, schedule: Schedule) -> Lines[CellRecord]:
     if schedule.unplanned is None:
-        return []
-    cells = np.argwhere(schedule.unplanned).tolist()
-    return [CellRecord(staff_id=facts.staff.ids[e], date=facts.dates[d]) for e, d in cells]
-
-
-def _pretty(value: object, indent: str = "") -> str:
-    """JSON with one line for every record, and for every value of what holds records."""
-    if _is_table(value):
-        items = [f"{indent} {_pretty(item, indent + ' ')}" for item in value]
-        return "[\n" + ",\n".join(items) + f"\n{indent}]"
-    if isinstance(value, dict) and (not indent or any(_is_table(item) for item in value.values())):
-        items = [f"{indent} {json.dumps(key)}: {_pretty(item, indent + ' ')}" for key, item in value.items()]
-        return "{\n" + ",\n".join(items) + f"\n{indent}}}"
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _is_table(value: object) -> TypeGuard[list[dict[str, object]]]:
-    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
+        return Lines(())
+    person, day = (axis.tolist() for axis in np.nonzero(schedule.unplanned))
+    dates = json_texts([date.isoformat() for date in facts.dates])
+    return Lines(records(CellRecord, (json_texts([facts.staff.ids[e] for e in person]), [dates[d] for d in day])))

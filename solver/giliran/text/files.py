@@ -6,6 +6,7 @@ import codecs
 import contextlib
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 from giliran.errors import InputError, Problem, Where
@@ -38,6 +39,7 @@ _CLOSE_IT = Sentence(
 )
 
 _MEGABYTE = 1_000_000
+_PIECE = 1 << 22
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -131,7 +133,6 @@ def write_text_atomic(path: str | os.PathLike[str], content: str | bytes) -> Non
     InputError
         If the folder is missing or the file cannot be written; what was there before is unchanged.
     """
-    raw = content.encode("utf-8") if isinstance(content, str) else content
     target = Path(path)
     if not is_folder(target.parent):
         raise refuse(str(path), _NO_FOLDER(folder=str(target.parent)), _MAKE_FOLDER())
@@ -139,21 +140,29 @@ def write_text_atomic(path: str | os.PathLike[str], content: str | bytes) -> Non
         raise refuse(str(path), _IS_FOLDER())
     try:
         if target.exists() and not target.is_file():
-            target.write_bytes(raw)
+            with target.open("wb") as stream:
+                stream.writelines(_pieces(content))
         else:
-            _replace(Path(os.path.realpath(target)), raw, str(path))
+            _replace(Path(os.path.realpath(target)), content, str(path))
     except OSError as error:
         raise refuse(str(path), _UNWRITABLE(reason=_reason(error)), _CLOSE_IT()) from None
 
 
-def _replace(target: Path, raw: bytes, file: str) -> None:
+def _pieces(content: str | bytes) -> Iterator[bytes]:
+    """Some megabytes at a time, so that a large text is not held twice."""
+    for at in range(0, len(content), _PIECE):
+        piece = content[at : at + _PIECE]
+        yield piece.encode("utf-8") if isinstance(piece, str) else piece
+
+
+def _replace(target: Path, content: str | bytes, file: str) -> None:
     mode = target.stat().st_mode & 0o7777 if target.exists() else None
     if mode is not None and not os.access(target, os.W_OK):
         raise refuse(file, _UNWRITABLE(reason=_READ_ONLY()), _CLOSE_IT())
     temporary = target.with_name(f".giliran-{secrets.token_hex(8)}.tmp")
     try:
         with temporary.open("xb") as stream:
-            stream.write(raw)
+            stream.writelines(_pieces(content))
             stream.flush()
             os.fsync(stream.fileno())
         if mode is not None:
