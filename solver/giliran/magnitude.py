@@ -36,14 +36,15 @@ def _worst(program: Program) -> NDArray[np.float64]:
     """About the most that each tier could come to : float64[T]; only ever compared with a limit eight times below that of int64."""
     rows, size = program.rows, len(program.tiers)
     reach = np.maximum(*(np.abs(bound) for bound in program.column_bounds())).astype(np.float64)
-    total = np.concatenate([np.zeros(1), np.cumsum(np.abs(rows.coef) * reach[rows.col])])
-    span = total[rows.start[1:]] - total[rows.start[:-1]]
-    soft = rows.weight > 0
-    for bound in (rows.lo, rows.hi):
+    soft, length = rows.weight > 0, np.diff(rows.start)
+    entries = np.flatnonzero(np.repeat(soft, length))
+    owner = np.repeat(np.arange(np.count_nonzero(soft)), length[soft])
+    span = np.bincount(owner, np.abs(rows.coef[entries]) * reach[rows.col[entries]], np.count_nonzero(soft))
+    for bound in (rows.lo[soft], rows.hi[soft]):
         span += np.where(np.abs(bound) < INFINITE, np.abs(bound), 0)
     ladder = np.repeat(program.ladders.tier, np.diff(program.ladders.start))
     amounts = (
-        (rows.tier[soft], span[soft] * rows.weight[soft]),
+        (rows.tier[soft], span * rows.weight[soft]),
         (program.costs.tier, np.abs(program.costs.cost) * reach[program.costs.col]),
         (program.base.tier, np.abs(program.base.cost).astype(np.float64)),
         (program.switches.tier, program.switches.weight.astype(np.float64)),

@@ -195,9 +195,10 @@ class Program:
 
     def column_bounds(self) -> tuple[Ints, Ints]:
         """Lower and upper bound of every column, fixed cells included : int64[N] each."""
-        cell_lo = np.where(self.decision & (self.fixed == 1), 1, 0)
-        cell_hi = np.where(self.decision & (self.fixed != 0), 1, 0)
-        return np.concatenate([cell_lo, self.aux_lo]), np.concatenate([cell_hi, self.aux_hi])
+        lo, hi = np.empty(self.num_columns, dtype=np.int64), np.empty(self.num_columns, dtype=np.int64)
+        lo[: self.num_cells], lo[self.num_cells :] = self.decision & (self.fixed == 1), self.aux_lo
+        hi[: self.num_cells], hi[self.num_cells :] = self.decision & (self.fixed != 0), self.aux_hi
+        return lo, hi
 
 
 @dataclass(frozen=True)
@@ -290,7 +291,7 @@ class ProgramBuilder:
             {
                 "size": sizes,
                 "col": cols,
-                "coef": np.ones(len(cols), dtype=np.int64) if coef is None else _ints(coef),
+                "coef": np.broadcast_to(np.int64(1), cols.shape) if coef is None else _ints(coef),
                 "lo": wide(lo),
                 "hi": wide(hi),
                 "tier": wide(HARD if cost is None else cost.tier),
@@ -305,12 +306,12 @@ class ProgramBuilder:
     def switch(self, first: ArrayLike, second: ArrayLike, cost: Cost) -> None:
         """Charge `cost` for every pair of cells that are not both in or both out of the office."""
         a, b = _ints(first), _ints(second)
-        self._switches.append((a, b, np.full(len(a), cost.weight, dtype=np.int64), np.full(len(a), cost.tier, dtype=np.int64)))
+        self._switches.append((a, b, np.broadcast_to(_ints(cost.weight), a.shape), np.broadcast_to(_ints(cost.tier), a.shape)))
 
     def charge(self, col: ArrayLike, amount: ArrayLike, cost: Cost, *, base: ArrayLike = 0, constant: int = 0) -> None:
         """Charge each column `base + amount · column`, times the weight of `cost`, and a constant that belongs to no column."""
         cols = _ints(col)
-        tier = np.full(len(cols), cost.tier, dtype=np.int64)
+        tier = np.broadcast_to(_ints(cost.tier), cols.shape)
         self._costs.append((cols, np.broadcast_to(_weighed(amount, cost), cols.shape), tier))
         at_zero = np.broadcast_to(_weighed(base, cost), cols.shape)
         self._base.append((cols, at_zero, tier))
@@ -324,7 +325,9 @@ class ProgramBuilder:
     def build(self) -> Program:
         """The finished program."""
         both = self._office & self._away
-        fixed = np.where(self._office, 1, np.where(self._away, 0, FREE)).astype(np.int8)
+        fixed = np.full(self.shape, FREE, dtype=np.int8)
+        fixed[self._away] = 0
+        fixed[self._office] = 1
         col, amount, tier = _joined(self._costs, 3)
         first, second, weight, switch_tier = _joined(self._switches, 4)
         sizes, ladder_col, step, ladder_tier = _joined(self._ladders, 4)
@@ -358,13 +361,16 @@ def _ints(values: ArrayLike) -> Ints:
     array = np.asarray(values)
     if array.size and not np.issubdtype(array.dtype, np.integer) and array.dtype != np.bool_:
         raise TypeError(f"statements hold integers, not {array.dtype}")
-    return array.astype(np.int64)
+    return array.astype(np.int64, copy=False)
 
 
 def _weighed(amount: ArrayLike, cost: Cost) -> Ints:
     """Amounts times a weight; what would pass `LARGEST_COST` stays just beyond it."""
     most = LARGEST_COST // cost.weight + 1
-    return np.asarray(np.clip(_ints(amount), -most, most) * cost.weight)
+    amounts = _ints(amount)
+    if int(amounts.max(initial=0)) > most or int(amounts.min(initial=0)) < -most:
+        amounts = np.clip(amounts, -most, most)
+    return amounts if cost.weight == 1 else np.asarray(amounts * cost.weight)
 
 
 def _starts(sizes: Ints) -> Ints:
