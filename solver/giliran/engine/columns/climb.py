@@ -13,14 +13,15 @@ import numpy as np
 from scipy import sparse
 
 from giliran.engine.columns.branching import none_below
-from giliran.engine.columns.face import Face
+from giliran.engine.columns.face import Face, Price
 from giliran.engine.columns.folding import fold
+from giliran.engine.columns.lumping import relax_alike
 from giliran.engine.columns.patterns import TooManyPatternsError, blocks_of, with_patterns
 from giliran.engine.columns.pricing import relax_choices
-from giliran.engine.columns.relax import Floats, Verdict, search_whole
+from giliran.engine.columns.relax import Relaxed, Verdict, search_whole
 from giliran.engine.columns.settling import settle
 from giliran.engine.columns.statements import face_of, opened, statements_of
-from giliran.engine.columns.steps import Budget, Grain, State, Step, best_price
+from giliran.engine.columns.steps import Budget, Grain, State, Step, best_price, carried
 from giliran.engine.part import Part
 from giliran.engine.tiers import Spans, spans_of
 from giliran.program import Ints
@@ -116,10 +117,13 @@ class Climb:
 
     def _met(self) -> bool:
         """Whether the best plan costs what all tiers are held at."""
-        values = self.values
-        if values is None or {tier for step in self.steps for tier in step.group} != set(self.spans.active()):
+        if self.values is None or {tier for step in self.steps for tier in step.group} != set(self.spans.active()):
             return False
-        return all([int(values[tier]) for tier in step.group] == self.in_tiers(step, step.held) for step in self.steps)
+        return all(self._meets(step) for step in self.steps)
+
+    def _meets(self, step: Step) -> bool:
+        """Whether the best plan costs what a step is held at."""
+        return self.values is not None and [int(self.values[tier]) for tier in step.group] == self.in_tiers(step, step.held)
 
     def _bound(self, state: State, groups: list[tuple[int, ...]]) -> None:
         """Bound group after group from a face on, as far as it goes."""
@@ -137,17 +141,13 @@ class Climb:
     def _step(self, before: State, group: tuple[int, ...], looser: Step | None = None) -> Step | None:
         """Bound some tiers over cells, and where that leaves a gap over patterns; None where no linear program is solved.
 
-        Parameters
-        ----------
-        looser
-            What was tried already.
+        What was tried already is `looser`.
         """
         best: Step | None = None
-        for grain in self._grains(before, group):
+        tried = Grain.CELLS - 1 if looser is None else looser.state.grain
+        for grain in (finer for finer in self._grains(before, group) if finer > tried):
             if self.budget.over:
                 return None
-            if looser is not None and grain <= looser.state.grain:
-                continue
             state = self._opened(before, group, grain)
             if self.budget.over:
                 return None
@@ -206,15 +206,24 @@ class Climb:
         cost = np.zeros(face.num_columns, dtype=np.int64)
         for tier, weight in weights.items():
             cost += weight * (face.cost[tier] // unit[tier])
-        relaxed = relax_choices(face, cost, _carried(looser, face), self.x, self.budget.seconds)
-        if relaxed.verdict is not Verdict.SOLVED:
+        constant = sum(weight * int(face.constant[tier] // unit[tier]) for tier, weight in weights.items())
+
+        def made(priced: Price) -> Step:
+            return Step(weights, before, state, cost, constant, priced, priced.bound + constant, believed=False)
+
+        if self.folding and state.grain is Grain.CELLS:
+            priced = self._proved(face, cost, relax_alike(face, cost, self.people, self.budget.seconds))
+            if priced is not None and self._meets(step := made(priced)):
+                return step
+        priced = self._proved(face, cost, relax_choices(face, cost, carried(looser, face), self.x, self.budget.seconds))
+        return None if priced is None else made(priced)
+
+    def _proved(self, face: Face, cost: Ints, relaxed: Relaxed | None) -> Price | None:
+        """What a linear program proves, after its plan is offered; None where it is not solved."""
+        if relaxed is None or relaxed.verdict is not Verdict.SOLVED:
             return None
         self._offer(face, relaxed.integral(face))
-        priced = best_price(face, cost, relaxed)
-        if priced is None:
-            return None
-        constant = sum(weight * int(face.constant[tier] // unit[tier]) for tier, weight in weights.items())
-        return Step(weights, before, state, cost, constant, priced, priced.bound + constant, believed=False)
+        return best_price(face, cost, relaxed)
 
     def _searched(self, step: Step) -> Step | None:
         """The step held at what branch and bound can meet; None where that is nothing.
@@ -288,13 +297,3 @@ class Climb:
         if self.values is None or tuple(values) < tuple(self.values):
             self.x, self.values = x, values
         return True
-
-
-def _carried(step: Step | None, face: Face) -> Floats:
-    """The multipliers of a step for the rows of another face that came from the same rows of the part : float64[M]."""
-    y = np.zeros(len(face.origin))
-    if step is not None:
-        known = step.face.origin >= 0
-        of = dict(zip(step.face.origin[known].tolist(), (step.priced.y[known] / step.priced.scale).tolist(), strict=True))
-        y[:] = [of.get(origin, 0.0) for origin in face.origin.tolist()]
-    return y

@@ -10,7 +10,7 @@ from enum import IntEnum
 import numpy as np
 
 from giliran.engine.columns.face import Face, Price, narrow, price
-from giliran.engine.columns.relax import NEARLY, Relaxed
+from giliran.engine.columns.relax import NEARLY, Floats, Relaxed
 from giliran.engine.columns.settling import settle
 from giliran.program import Ints
 
@@ -131,3 +131,13 @@ def best_price(face: Face, cost: Ints, relaxed: Relaxed) -> Price | None:
         if best.gap == 0 and best.bound >= goal:
             break
     return best
+
+
+def carried(step: Step | None, face: Face) -> Floats:
+    """The multipliers of a step for the rows of another face that came from the same rows of the part : float64[M]."""
+    y = np.zeros(len(face.origin))
+    if step is not None:
+        known = step.face.origin >= 0
+        of = dict(zip(step.face.origin[known].tolist(), (step.priced.y[known] / step.priced.scale).tolist(), strict=True))
+        y[:] = [of.get(origin, 0.0) for origin in face.origin.tolist()]
+    return y

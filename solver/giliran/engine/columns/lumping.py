@@ -1,0 +1,172 @@
+"""Lumping: a linear program over cells with the cells and rows of interchangeable people added up, which has the same value.
+
+The average over interchangeable people of a solution is a solution and costs the same, so nothing is lost by asking for sums (fractional
+isomorphism: Grohe, Kersting, Mladenov and Selman, ESA 2014). Multipliers of the sums are multipliers of every row that they hold. Sums that
+are whole are dealt around in a circle, so that everybody gets as many as the others; whether that is a plan is for others to check.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from giliran.engine.alike import mixed
+from giliran.engine.arrays import starts_of
+from giliran.engine.columns.face import Face, Matrix
+from giliran.engine.columns.relax import NEARLY, Floats, Relaxed, Verdict, relax
+from giliran.program import INFINITE, Ints
+
+NOBODY = -1
+"""Owner of columns that are no cell."""
+
+LEAST_COLUMNS = 500
+"""Smaller programs are solved as they are."""
+
+MOST_LEFT = 0.5
+"""Programs are lumped if no more than this part of their columns is left."""
+
+
+@dataclass(frozen=True)
+class _Lumps:
+    """Classes of columns and rows, numbered by their first members.
+
+    Parameters
+    ----------
+    column, row : int64[n], int64[M]
+        The class of each.
+    first : int64[C]
+        The first column of each class.
+    many : int64[C]
+        Columns of each class.
+    """
+
+    column: Ints
+    row: Ints
+    first: Ints
+    many: Ints
+
+
+def relax_alike(face: Face, cost: Ints, people: Ints, seconds: float | None) -> Relaxed | None:
+    """The cheapest values of the columns of a face over cells; None where too few are alike.
+
+    Parameters
+    ----------
+    people
+        Of each of the part's cells, which are its first columns : int64[m].
+
+    Returns
+    -------
+    Relaxed or None
+        Values are there only if they are whole; they need not keep every row of a single person.
+    """
+    if face.num_columns < LEAST_COLUMNS or face.num_blocks:
+        return None
+    owner = _owners(face, people)
+    lumps = _lumps(face, cost, owner)
+    if lumps is None:
+        return None
+    answer = relax(_added_up(face, lumps), cost[lumps.first], seconds)
+    if answer.verdict is not Verdict.SOLVED or answer.z is None or answer.y is None:
+        return answer
+    return replace(answer, z=_dealt(face, lumps, owner, answer.z), y=answer.y[lumps.row])
+
+
+def _owners(face: Face, people: Ints) -> Ints:
+    """The person of every column, `NOBODY` for others : int64[n]."""
+    owner = np.full(face.num_columns, NOBODY, dtype=np.int64)
+    entries = face.place.tocoo()
+    cells = entries.row < len(people)
+    owner[entries.col[cells]] = people[entries.row[cells]]
+    return owner
+
+
+def _lumps(face: Face, cost: Ints, owner: Ints) -> _Lumps | None:
+    """Columns and rows that stay alike however far one looks; None if too few are.
+
+    Rows over several people are each alone in their class, so that only people of the same unit are alike, on the same day.
+    """
+    rows = face.rows
+    wild = sparse.csr_array((rows.data.view(np.uint64), rows.indices, rows.indptr), shape=rows.shape)
+    column = mixed(cost, face.lo, face.hi, owner == NOBODY)
+    row = mixed(face.row_lo, face.row_hi, np.where(_shared(rows, owner), np.arange(rows.shape[0]), -1))
+    known = 0
+    while True:
+        column = mixed(column.view(np.int64), (wild.T @ row).view(np.int64))
+        row = mixed(row.view(np.int64), (wild @ column).view(np.int64))
+        many = len(np.unique(column))
+        if many > MOST_LEFT * face.num_columns:
+            return None
+        if many == known:
+            break
+        known = many
+    column_class, first, size = _numbered(column)
+    return _Lumps(column_class, _numbered(row)[0], first, size)
+
+
+def _shared(rows: Matrix, owner: Ints) -> NDArray[np.bool_]:
+    """Which rows hold cells of several people : bool[M]."""
+    who, row = owner[rows.indices], np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+    known = who != NOBODY
+    least, most = np.full(rows.shape[0], np.iinfo(np.int64).max), np.full(rows.shape[0], NOBODY, dtype=np.int64)
+    np.minimum.at(least, row[known], who[known])
+    np.maximum.at(most, row[known], who[known])
+    return np.asarray(least < most)
+
+
+def _numbered(key: NDArray[np.uint64]) -> tuple[Ints, Ints, Ints]:
+    """Classes of equal keys by their first members: the class of each, first members, and how many."""
+    _, first, inverse, many = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
+    order = np.argsort(first)
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    return rank[inverse], first[order].astype(np.int64), many[order].astype(np.int64)
+
+
+def _added_up(face: Face, lumps: _Lumps) -> Face:
+    """The face over sums of columns, with sums of rows."""
+    many, count = len(lumps.first), int(lumps.row.max(initial=-1)) + 1
+    size = np.bincount(lumps.row, minlength=count).astype(np.int64)
+    lo, hi = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+    lo[lumps.row], hi[lumps.row] = face.row_lo, face.row_hi
+    ones = (np.ones(len(lumps.row), dtype=np.int64), (lumps.row, np.arange(len(lumps.row))))
+    adding = sparse.csr_array(ones, shape=(count, len(lumps.row)))
+    return replace(
+        face,
+        lo=face.lo[lumps.first] * lumps.many,
+        hi=face.hi[lumps.first] * lumps.many,
+        block=face.block[lumps.first],
+        helper=face.helper[lumps.first],
+        rows=sparse.csr_array(adding @ face.rows[:, lumps.first]),
+        row_lo=np.where(lo > -INFINITE, lo * size, -INFINITE),
+        row_hi=np.where(hi < INFINITE, hi * size, INFINITE),
+        origin=np.zeros(count, dtype=np.int64),
+        cost=face.cost[:, lumps.first],
+        place=sparse.csr_array((face.place.shape[0], many), dtype=np.int64),
+    )
+
+
+def _dealt(face: Face, lumps: _Lumps, owner: Ints, total: Floats) -> Floats | None:
+    """Whole sums dealt to single columns, each class of the same people going on where the one before stopped; None if sums are broken."""
+    whole = np.rint(total)
+    single = lumps.many == 1
+    plain = (face.lo[lumps.first] == 0) & (face.hi[lumps.first] == 1)
+    if (~face.helper[lumps.first] & ((np.abs(whole - total) > NEARLY) | ~(single | plain))).any():
+        return None
+    count = whole.astype(np.int64)
+    crew = np.zeros(len(lumps.first), dtype=np.uint64)
+    np.add.at(crew, lumps.column, mixed(owner))
+    _, crew_number = np.unique(crew, return_inverse=True)
+    order = np.argsort(crew_number, kind="stable")
+    before = starts_of(count[order])[:-1]
+    begins = np.concatenate([[True], np.diff(crew_number[order]) != 0])
+    offset = np.zeros(len(count), dtype=np.int64)
+    offset[order] = before - before[begins][np.cumsum(begins) - 1]
+    columns = np.argsort(lumps.column, kind="stable")
+    place = np.empty(len(columns), dtype=np.int64)
+    place[columns] = np.arange(len(columns)) - np.repeat(starts_of(lumps.many)[:-1], lumps.many)
+    of = lumps.column
+    chosen = (place - offset[of]) % lumps.many[of] < count[of]
+    return np.asarray(np.where(single[of], whole[of], chosen.astype(np.float64)))
