@@ -152,8 +152,11 @@ class Units:
 
     def nearest(self, levels: Sequence[str]) -> NDArray[np.int32]:
         """For each unit the nearest one at or above it with one of `levels` : int32[U], `NO_UNIT` where there is none."""
-        hit = self.at_level(levels)
-        found = np.where(hit, np.arange(len(self), dtype=np.int32), np.int32(NO_UNIT))
+        return self.nearest_of(self.at_level(levels))
+
+    def nearest_of(self, wanted: NDArray[np.bool_]) -> NDArray[np.int32]:
+        """For each unit the nearest wanted one at or above it : int32[U], `NO_UNIT` where there is none; `wanted` is bool[U]."""
+        found = np.where(wanted, np.arange(len(self), dtype=np.int32), np.int32(NO_UNIT))
         for _ in range(int(self.depth.max(initial=0))):
             found = np.where((found == NO_UNIT) & (self.parent != NO_UNIT), found[self.parent], found)
         return found

@@ -151,6 +151,9 @@ class DutyOfficers(Rule):
         return duty
 
     def _roll(self, view: View) -> Roll:
+        return view.once((self.id, "roll"), lambda: self._enrolled(view))
+
+    def _enrolled(self, view: View) -> Roll:
         facts = view.facts
         selected = view.cells(self)
         second = seconded(facts, self.days, self.applies_to, self.eligible)

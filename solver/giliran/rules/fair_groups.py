@@ -20,6 +20,9 @@ FEWEST = 3
 
 NOBODY = -1
 
+_SPREAD = 8
+"""A table of so many places for each number is quicker than sorting them."""
+
 
 def comparison_groups(view: View, counted: Cells, per: str | Sequence[str]) -> tuple[Counts, NDArray[np.int32]]:
     """Comparison group of everybody.
@@ -48,17 +51,21 @@ def comparison_groups(view: View, counted: Cells, per: str | Sequence[str]) -> t
     if per == AUTO:
         key, unit = _lifted(view, key, unit, mark)
     group = np.full(view.facts.num_people, NOBODY, dtype=np.int64)
-    _, one_of, index = np.unique(key, return_index=True, return_inverse=True)
-    group[people] = index.reshape(-1)
-    return group, unit[one_of].astype(np.int32)
+    group[people] = rank = _ranks(key)
+    one_of = np.empty(int(rank.max(initial=NOBODY)) + 1, dtype=np.int32)
+    one_of[rank] = unit
+    return group, one_of
 
 
 def _units(view: View, per: str | Sequence[str]) -> NDArray[np.int32]:
     if per not in (AUTO, DUTY_UNIT):
         return unit_map(view.facts, per)
-    named = {int(unit) for duty in view.duties for unit in duty.groups_unit} - {NO_UNIT}
     units = view.facts.units
-    return np.array([next((at for at in units.path(u) if at in named), u) for u in range(len(units))], dtype=np.int32)
+    named = np.zeros(len(units), dtype=np.bool_)
+    for duty in view.duties:
+        named[duty.groups_unit[duty.groups_unit != NO_UNIT]] = True
+    found = units.nearest_of(named)
+    return np.where(found == NO_UNIT, np.arange(len(units), dtype=np.int32), found)
 
 
 def _marks(view: View, counted: Cells, people: Counts) -> Counts:
@@ -85,8 +92,8 @@ def _lifted(view: View, key: Counts, unit: Counts, mark: Counts) -> tuple[Counts
     """Small groups taken to the unit above, again and again until none is small or at a root."""
     parent, own, lifted = view.facts.units.parent, key, np.zeros(len(key), dtype=np.bool_)
     for _ in range(int(view.facts.units.depth.max(initial=0))):
-        _, index, members = np.unique(key, return_inverse=True, return_counts=True)
-        small = (members[index.reshape(-1)] < FEWEST) & (parent[unit] != NO_UNIT)
+        rank = _ranks(key)
+        small = (np.bincount(rank)[rank] < FEWEST) & (parent[unit] != NO_UNIT)
         if not small.any():
             break
         unit, lifted = np.where(small, parent[unit], unit), lifted | small
@@ -98,8 +105,19 @@ def _number(*columns: Counts) -> Counts:
     """Rows of some columns numbered, equal rows alike : int64[N]."""
     number = np.zeros(len(columns[0]), dtype=np.int64)
     for column in columns:
-        _, index = np.unique(column, return_inverse=True)
-        number = number * (len(column) + 1) + index.reshape(-1)
-        _, dense = np.unique(number, return_inverse=True)
-        number = dense.reshape(-1).astype(np.int64)
+        rank = _ranks(column)
+        number = _ranks(number * (int(rank.max(initial=0)) + 1) + rank)
     return number
+
+
+def _ranks(column: Counts) -> Counts:
+    """How many different values are smaller than each; without sorting where all lie close together : int64[N]."""
+    if not len(column):
+        return column.astype(np.int64)
+    least = int(column.min())
+    span = int(column.max()) - least + 1
+    if span > _SPREAD * len(column):
+        return np.unique(column, return_inverse=True)[1].reshape(-1).astype(np.int64)
+    there = np.zeros(span, dtype=np.int64)
+    there[column - least] = 1
+    return (np.cumsum(there) - 1)[column - least]

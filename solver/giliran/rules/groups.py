@@ -72,15 +72,21 @@ class Groups:
         e, d = np.nonzero(cells & (self.gid != NO_GROUP))
         key = self.gid[e, d].astype(np.int64) * days + d
         order = np.argsort(key, kind="stable")
-        found, size = np.unique(key, return_counts=True)
+        found, size = _counted(key[order])
         col = (e.astype(np.int64) * days + d)[order]
-        return found // days, found % days, size.astype(np.int64), col
+        return found // days, found % days, size, col
 
     def label(self, facts: Facts, group: int) -> Said:
         """How a report names a group."""
         unit = self.unit[group]
         name = WHOLE_SELECTION() if unit == NO_UNIT else plain(facts.units[unit].name)
         return WITH_VALUE(unit=name, value=self.value[group]) if self.value[group] else name
+
+
+def _counted(ordered: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The different ones among sorted numbers, and how often each stands there : int64[·] each."""
+    start = np.flatnonzero(np.diff(ordered, prepend=-1))
+    return ordered[start], np.diff(start, append=len(ordered))
 
 
 def unit_map(facts: Facts, per: str | Sequence[str]) -> NDArray[np.int32]:
@@ -116,10 +122,13 @@ def group_cells(facts: Facts, per: str | Sequence[str], cells: Cells, split: Spl
     words = split[0] if split else ("",)
     code = split[1][facts.unit, np.arange(facts.num_days)].astype(np.int64) if split else np.zeros(facts.shape, dtype=np.int64)
     key = np.where(inside & (code >= 0), above.astype(np.int64) * len(words) + code, -1)
-    found = np.unique(key)
-    found = found[found >= 0]
-    position = np.searchsorted(found, key)
-    gid = np.where(key >= 0, position, NO_GROUP).astype(np.int32)
+    there = np.zeros(len(facts.units) * len(words) + 1, dtype=np.bool_)
+    there[key] = True
+    there[-1] = False
+    found = np.flatnonzero(there)
+    position = np.full(len(there), NO_GROUP, dtype=np.int32)
+    position[found] = np.arange(len(found), dtype=np.int32)
+    gid = position[key]
     unit = (found // len(words)).astype(np.int32)
     if per == WHOLE:
         unit = np.full(len(found), NO_UNIT, dtype=np.int32)
