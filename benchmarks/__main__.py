@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import click
 
 from benchmarks.comparison import comparison, contradictions, side_by_side, tier_rows, who
-from benchmarks.measure import Protocol, Record, append, run_suite, stored
+from benchmarks.growth import GROWING, growth_table
+from benchmarks.holding import holds_table
+from benchmarks.measure import Record, append, run_suite, stored
 from benchmarks.peers.registry import PEERS
+from benchmarks.plots import NoPlotsError, draw
+from benchmarks.protocols import PROTOCOLS, Protocol
+from benchmarks.readme import write_readme
 from benchmarks.suites import ROOT, SUITES
-from benchmarks.tables import latest, table, write_readme
+from benchmarks.tables import latest, table
 
 
 @click.group()
@@ -19,39 +27,69 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--runs", default=3, show_default=True, help="Runs of every case, with seeds 1, 2, …")
-@click.option("--workers", default=2, show_default=True)
-@click.option("--budget", default=120.0, show_default=True, help="Seconds of search per run.")
+@click.option("--runs", type=click.IntRange(1), help="Runs of every case, with seeds 1, 2, …")
+@click.option("--workers", type=click.IntRange(1), help="Threads.")
+@click.option("--budget", type=float, help="Seconds of search per run.")
 @click.option("--only", default="", help="Only cases whose name contains this.")
 @click.option("--no-store", is_flag=True, help="Print only.")
-def quick(runs: int, workers: int, budget: float, only: str, no_store: bool) -> None:
+def quick(runs: int | None, workers: int | None, budget: float | None, only: str, no_store: bool) -> None:
     """Circulars, departments, generated 1,000 and 10,000 staff × 5 days."""
-    _measure("quick", Protocol(runs, workers, budget), 1.0, only, store=not no_store)
+    _measure("quick", _given("quick", runs=runs, workers=workers, budget_s=budget), 1.0, only, store=not no_store)
 
 
 @main.command()
 @click.argument("suite", type=click.Choice(sorted(SUITES)))
-@click.option("--runs", default=5, show_default=True, help="Runs of every case, with seeds 1, 2, …")
-@click.option("--workers", default=2, show_default=True)
-@click.option("--budget", default=120.0, show_default=True, help="Seconds of search per run.")
-@click.option("--peer", "peers", multiple=True, type=click.Choice(sorted(PEERS)), help="Repeat for several.")
+@click.option("--runs", type=click.IntRange(1), help="Runs of every case, with seeds 1, 2, …")
+@click.option("--workers", type=click.IntRange(1), help="Threads.")
+@click.option("--budget", type=float, help="Seconds of search per run.")
+@click.option("--peer", "peers", multiple=True, type=click.Choice(sorted(PEERS)), help="Only these; repeat for several.")
+@click.option("--no-peers", is_flag=True, help="Giliran alone.")
 @click.option("--scale", default=1.0, show_default=True, type=click.FloatRange(0, min_open=True), help="Times as many staff; 0.1 to try.")
 @click.option("--only", default="", help="Only cases whose name contains this.")
 @click.option("--no-store", is_flag=True, help="Print only.")
-def run(suite: str, runs: int, workers: int, budget: float, peers: tuple[str, ...], scale: float, only: str, no_store: bool) -> None:
-    """Measure a suite, and peers on the same instances."""
-    _measure(suite, Protocol(runs, workers, budget, peers), scale, only, store=not no_store)
+def run(
+    suite: str,
+    runs: int | None,
+    workers: int | None,
+    budget: float | None,
+    peers: tuple[str, ...],
+    no_peers: bool,
+    scale: float,
+    only: str,
+    no_store: bool,
+) -> None:
+    """Measure a suite, and peers on the same instances. What is not given is as the suite's protocol has it."""
+    if peers and no_peers:
+        raise click.UsageError("--peer and --no-peers exclude each other")
+    asked = () if no_peers else peers or None
+    protocol = _given(suite, runs=runs, workers=workers, budget_s=budget, peers=asked)
+    _measure(suite, protocol if asked is None else replace(protocol, peer_runs=None), scale, only, store=not no_store)
 
 
 @main.command()
 @click.argument("suite", type=click.Choice(sorted(SUITES)), default="quick")
-@click.option("--readme", is_flag=True, help="Write the table into README.md.")
-def report(suite: str, readme: bool) -> None:
-    """Print the table of the newest stored runs."""
-    text = table(latest(stored(suite)))
-    click.echo(text)
+@click.option("--readme", is_flag=True, help="Write the tables of all suites into README.md instead.")
+@click.option("--plots", type=click.Path(file_okay=False, path_type=Path), help="Draw all suites into this folder instead.")
+def report(suite: str, readme: bool, plots: Path | None) -> None:
+    """Print the table of the newest stored runs of a suite."""
     if readme:
-        write_readme(ROOT / "README.md", text)
+        write_readme(ROOT / "README.md", stored)
+    if plots is not None:
+        try:
+            drawn = draw(stored, plots)
+        except NoPlotsError as error:
+            raise click.ClickException(str(error)) from error
+        for path in drawn:
+            click.echo(str(path))
+    if not readme and plots is None:
+        records = latest(stored(suite))
+        click.echo(growth_table(records) if suite in GROWING else table(records))
+
+
+@main.command()
+def holds() -> None:
+    """Print which figures hold, from the newest stored runs."""
+    click.echo(holds_table(stored))
 
 
 @main.command()
@@ -64,6 +102,11 @@ def compare(suites: tuple[str, ...], tiers: bool) -> None:
         click.echo(f"{comparison(records)}\n")
         if tiers:
             click.echo(f"{tier_rows(records)}\n")
+
+
+def _given(suite: str, **options: Any) -> Protocol:
+    """The suite's protocol with what was given instead."""
+    return replace(PROTOCOLS[suite], **{name: value for name, value in options.items() if value is not None})
 
 
 def _measure(suite: str, protocol: Protocol, scale: float, only: str, *, store: bool) -> None:

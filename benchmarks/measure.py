@@ -10,40 +10,18 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.protocols import Protocol
+from benchmarks.statuses import FAILED
 from benchmarks.suites import ROOT, Case
 
 RESULTS = Path(__file__).resolve().parent / "results"
-FIRST_SEED = 1
 MARGIN_S = 120.0
 """What comes on top of the search's budget before a process is given up: once around the search, once around everything."""
 
 Record = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Protocol:
-    """How a suite is measured.
-
-    Parameters
-    ----------
-    runs
-        Runs of every case, with seeds 1, 2, …
-    workers
-        Threads for whoever solves.
-    budget_s
-        Seconds of search per run.
-    peers
-        Who solves the same instances besides giliran, one after the other.
-    """
-
-    runs: int
-    workers: int
-    budget_s: float
-    peers: tuple[str, ...] = ()
 
 
 def machine() -> dict[str, Any]:
@@ -70,13 +48,13 @@ def run_suite(name: str, cases: Sequence[Case], protocol: Protocol) -> Iterator[
     """
     about = {"suite": name, "when": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), "commit": commit(), "machine": machine()}
     for case in cases:
-        for seed in range(FIRST_SEED, FIRST_SEED + protocol.runs):
+        for seed in range(1, protocol.runs + 1):
             with tempfile.TemporaryDirectory() as folder:
                 path = case.path or _generate(case, seed, Path(folder))
                 aim = {"aim_s": case.aim_s, "aim_of": case.aim_of.value}
                 run = {**about, "case": case.name, "run": seed, "budget_s": protocol.budget_s, **aim}
                 yield {**run, **_one("benchmarks.one", [], path, seed, protocol)}
-                for peer in protocol.peers:
+                for peer in protocol.peers_in(seed):
                     yield {**run, "peer": peer, **_one("benchmarks.peers", ["--peer", peer], path, seed, protocol)}
 
 
@@ -98,7 +76,7 @@ def _one(module: str, more: list[str], path: Path, seed: int, protocol: Protocol
     except subprocess.TimeoutExpired:
         return {"status": "gave up", **unmeasured}
     if done.returncode:
-        return {"status": "failed", "error": done.stderr.strip().splitlines()[-1:], **unmeasured}
+        return {"status": FAILED, "error": done.stderr.strip().splitlines()[-1:], **unmeasured}
     measured: Record = json.loads(done.stdout.splitlines()[-1])
     return measured
 

@@ -32,6 +32,9 @@ class Span(StrEnum):
     LOADED = "loaded"
     """From loaded instance to audited plan."""
 
+    WRITTEN = "written"
+    """From files to written plan."""
+
 
 @dataclass(frozen=True)
 class Case:
@@ -93,16 +96,40 @@ def _generated(name: str, staff: int, weeks: int, aim_s: float, scale: float, fa
     return Case(f"{name} {people:,} × {5 * weeks}", None, aim_s if people == staff else None, arguments, aim_of)
 
 
+def small(scale: float = 1.0) -> list[Case]:
+    """The rules of B1 and B2 for as many people as a local search gets through."""
+    families = (("B1", PLAIN), ("B2", SEQUENCES))
+    return [replace(_generated(name, 1_000, 1, 0.0, scale, rules, Span.LOADED), aim_s=None) for name, rules in families]
+
+
 def b5(scale: float = 1.0) -> list[Case]:
-    """B1's rules for a million people, from files to audited plan."""
-    return [_generated("B5", 1_000_000, 1, 60.0, scale, PLAIN, Span.FILES)]
+    """B1's rules for a million people, from files to written plan."""
+    return [_generated("B5", 1_000_000, 1, 60.0, scale, PLAIN, Span.WRITTEN)]
+
+
+def growth(scale: float = 1.0) -> list[Case]:
+    """B1's rules at growing sizes."""
+    sizes = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
+    return _growing("B1", sizes, scale, PLAIN)
 
 
 def coupled(scale: float = 1.0) -> list[Case]:
     """B1's rules with one limit for the whole agency that binds, at growing sizes."""
-    families = (*PLAIN, "agency")
-    sizes = (1_000, 10_000, 100_000)
-    return [replace(_generated("B1 coupled", staff, 1, 0.0, scale, families, Span.LOADED), aim_s=None) for staff in sizes]
+    return _growing("B1 coupled", (1_000, 3_000, 10_000, 30_000, 100_000), scale, (*PLAIN, "agency"))
 
 
-SUITES: dict[str, Callable[[float], list[Case]]] = {"quick": quick, "b1": b1, "b2": b2, "b3": b3, "b4": b4, "b5": b5, "coupled": coupled}
+def _growing(name: str, sizes: tuple[int, ...], scale: float, families: tuple[str, ...]) -> list[Case]:
+    return [replace(_generated(name, staff, 1, 0.0, scale, families, Span.LOADED), aim_s=None) for staff in sizes]
+
+
+SUITES: dict[str, Callable[[float], list[Case]]] = {
+    "quick": quick,
+    "small": small,
+    "b1": b1,
+    "b2": b2,
+    "b3": b3,
+    "b4": b4,
+    "b5": b5,
+    "growth": growth,
+    "coupled": coupled,
+}

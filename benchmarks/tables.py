@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from statistics import median
 
 from benchmarks.measure import Record
 from benchmarks.suites import Span
 
-BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 NOTHING = "Nothing is stored yet."
 
 
@@ -71,11 +69,3 @@ def about(records: list[Record]) -> str:
         f"{first.get('workers')} workers; {machine['cpu']}, {machine['cores']} cores, {machine['system']}; {packages}; "
         f"commit {commits}; {first['when'][:10]}."
     )
-
-
-def write_readme(readme: Path, text: str) -> None:
-    """Put a table between the README's marks."""
-    old = readme.read_text()
-    head, rest = old.split(BEGIN, 1)
-    tail = rest.split(END, 1)[1]
-    readme.write_text(f"{head}{BEGIN}\n{text}\n{END}{tail}")

@@ -17,9 +17,9 @@ import click
 import numpy as np
 
 from benchmarks.measure import MARGIN_S
-from benchmarks.peers.child import BROKEN
 from benchmarks.peers.exchange import Answer, Task, read_answer, write_task
 from benchmarks.peers.registry import PEERS
+from benchmarks.statuses import BROKEN
 from giliran.audit import audit
 from giliran.domain.lottery import default_seed, lottery_order
 from giliran.domain.schedule import schedule_of

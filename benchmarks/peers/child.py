@@ -15,12 +15,10 @@ from benchmarks.peers.climb import BrokenPlanError
 from benchmarks.peers.exchange import Answer, Task, read_task, write_answer
 from benchmarks.peers.parts import Whole, solve_parts
 from benchmarks.peers.registry import PEERS, NotInstalledError, Peer
+from benchmarks.statuses import BROKEN, NOT_INSTALLED
 from giliran.domain.status import Status
 from giliran.engine.evaluate import evaluate
 from giliran.engine.split import split
-
-BROKEN, NOT_INSTALLED = "broken", "not installed"
-"""Statuses beside those of a plan: its plan breaks a rule, and it is never counted; what it needs is not on this machine."""
 
 
 @click.command()

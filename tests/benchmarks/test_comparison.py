@@ -24,7 +24,7 @@ def unfinished(**given: object) -> Record:
 def test_row_of_giliran() -> None:
     """Our own row has proofs, seconds in the solve stage, from the loaded instance with the aim, and memory."""
     text = comparison([stored_run(), stored_run(run=2, seconds={"compile": 0, "solve": 3.0, "name_duty": 0, "audit": 0})])
-    assert cells(text, "giliran")[2:] == ["2 of 2", "2 of 2", "none", "2.50 (2.00–3.00)", "1", "2.75 (2.50–3.00); aim 5", "120"]
+    assert cells(text, "giliran")[2:] == ["2 of 2", "2 of 2", "none", "2.50 (2.00–3.00)", "1", "2.75 (2.50–3.00); aim 5", "120", "–"]
 
 
 def test_ratio_of_a_finished_peer() -> None:
@@ -113,5 +113,52 @@ def test_nothing_stored() -> None:
 def test_rows_of_tiers() -> None:
     """Every tier of every run has its value, its bound and the peer's seconds."""
     text = tier_rows([stored_run(), unfinished(tier_seconds={"fair_share": 1.5, "wishes": 58.5})])
-    assert "| B | 1 | giliran | fair_share | 100 | 100 | yes | – |" in text.splitlines()
-    assert "| B | 1 | highs_mip | wishes | 46 | 38 | no | 58.50 |" in text.splitlines()
+    assert "| B | 1 | giliran | fair_share | 100 | 100 | yes | – | – |" in text.splitlines()
+    assert "| B | 1 | highs_mip | wishes | 46 | 38 | no | 58.50 | 6 |" in text.splitlines()
+
+
+def textbook(**given: object) -> Record:
+    """A peer with a tier of its own, which it has proven in 4 s."""
+    own = {"tiers": {"spread": [3, 3], "wishes": [50, 50]}, "proven_tiers": 2, "proven": True}
+    tiers = {"fair_share": [120, None], "wishes": [50, None]}
+    seconds = {"split": 0.0, "solve": 4.0}
+    return stored_run("cpsat_textbook", status="feasible", proven_tiers=0, tiers=tiers, own=own, seconds=seconds) | given
+
+
+def test_peer_with_a_tier_of_its_own() -> None:
+    """It has finished when its own tiers are proven; its plan is held against ours, and no bound of ours is claimed."""
+    row = cells(comparison([stored_run(), textbook()]), "cpsat_textbook")
+    assert row[2:7] == ["0 of 1 (its own: 1)", "0 of 2", "fair_share: no bound", "4.00 (4.00–4.00)", "2"]
+    assert row[9] == "fair_share: 20"
+    assert contradictions([stored_run(), textbook()]) == []
+
+
+def test_rows_of_its_own_tiers() -> None:
+    """A tier that only the peer has is listed with its value, bound and proof."""
+    lines = tier_rows([stored_run(), textbook()]).splitlines()
+    assert "| B | 1 | cpsat_textbook | spread | 3 | 3 | yes | – | – |" in lines
+    assert "| B | 1 | cpsat_textbook | fair_share | 120 | – | no | – | 20 |" in lines
+
+
+def test_best_plan_without_a_proof() -> None:
+    """A search that finds the optimum without proving it is above it by nothing, and counts as at least."""
+    tiers = {"fair_share": [100, None], "wishes": [40, None]}
+    found = stored_run("timefold", status="feasible", proven_tiers=0, tiers=tiers)
+    row = cells(comparison([stored_run(), found]), "timefold")
+    assert (row[6], row[9]) == ("≥ 3", "nothing")
+
+
+@pytest.mark.parametrize("status", ["broken", "not installed"])
+def test_what_is_never_counted(status: str) -> None:
+    """A broken plan and an absent peer have a row with their status and no figure."""
+    bare = {key: value for key, value in stored_run("timefold", status=status).items() if key not in ("seconds", "tiers", "peak_mb")}
+    assert cells(comparison([stored_run(), bare]), "timefold")[2:] == [status, *"–––––––"]
+    assert contradictions([stored_run(), bare]) == []
+
+
+def test_broken_plan_among_others() -> None:
+    """Runs whose plan is broken are left out of seconds and ratio, and said."""
+    given = stored_run("highs_mip", status="broken", run=2)
+    bare = {key: value for key, value in given.items() if key not in ("seconds", "tiers", "peak_mb")}
+    row = cells(comparison([stored_run(), stored_run(run=2), stored_run("highs_mip"), bare]), "highs_mip")
+    assert (row[2], row[5], row[6]) == ("1 of 2, 1 broken", "6.00 (6.00–6.00)", "3")

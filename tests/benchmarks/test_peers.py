@@ -18,15 +18,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.measure import Protocol, run_suite
+from benchmarks.measure import run_suite
 from benchmarks.peers.__main__ import check
-from benchmarks.peers.child import BROKEN, NOT_INSTALLED, run_peer
+from benchmarks.peers.child import run_peer
 from benchmarks.peers.climb import Found, Opener, PeerError, climb
 from benchmarks.peers.exchange import Answer, Task, read_answer, read_task, write_answer, write_task
 from benchmarks.peers.formulas import formulas_of
 from benchmarks.peers.registry import PEERS, NotInstalledError
 from benchmarks.peers.spread import minmax
 from benchmarks.peers.textbook import Textbook
+from benchmarks.protocols import Protocol
+from benchmarks.statuses import BROKEN, NOT_INSTALLED
 from benchmarks.suites import AGENCY, ROOT, SEQUENCES, Case
 from giliran import Instance, load_instance, solve
 from giliran.domain.status import Status

@@ -1,0 +1,153 @@
+"""Which figures hold and which do not, from the stored runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+
+from benchmarks.comparison import OURS, PROVEN, Ratio, loaded_s, ours_in, ratio, side_by_side, solve_s, who
+from benchmarks.growth import said, solve_curve
+from benchmarks.measure import Record
+from benchmarks.suites import SUITES
+from benchmarks.tables import latest, spread
+
+Stored = Callable[[str], list[Record]]
+"""All stored runs of a suite."""
+
+MB_PER_GB = 1000
+UNMEASURED = ("not measured", "–")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure to reach.
+
+    Parameters
+    ----------
+    suite
+        Where it is measured.
+    case
+        What the names of its cases begin with; all cases of the suite when empty.
+    aim
+        What is to be reached, in words.
+    measure
+        What the newest runs of the cases say, and whether the figure holds: yes, no, or why that is open.
+    """
+
+    suite: str
+    case: str
+    aim: str
+    measure: Callable[[list[Record]], tuple[str, str]]
+
+
+def holds_table(stored: Stored) -> str:
+    """One row per figure."""
+    lines = ["| figure | aim | measured | holds |", "| --- | --- | --- | --- |"]
+    for figure in FIGURES:
+        cases = {case.name for case in SUITES[figure.suite](1.0) if case.name.startswith(figure.case)}
+        records = [record for record in stored(figure.suite) if record["case"] in cases]
+        measured, holds = figure.measure(records) if records else UNMEASURED
+        label = min(cases) if len(cases) == 1 else figure.suite
+        lines.append(f"| {label} | {figure.aim} | {measured} | {holds} |")
+    return "\n".join(lines)
+
+
+def _ours(records: list[Record]) -> list[Record]:
+    return [record for record in latest(records) if who(record) == OURS]
+
+
+def _yes(held: bool) -> str:
+    return "yes" if held else "**no**"
+
+
+def _within(seconds: Callable[[Record], float | None], most: float) -> Callable[[list[Record]], tuple[str, str]]:
+    """Proven in every run, and the median of the seconds at most `most` in every case."""
+
+    def measure(records: list[Record]) -> tuple[str, str]:
+        runs = _ours(records)
+        taken = {case: [seconds(run) for run in runs if run["case"] == case and "seconds" in run] for case in {run["case"] for run in runs}}
+        known = {case: [value for value in values if value is not None] for case, values in taken.items()}
+        if not all(known.values()):
+            return UNMEASURED
+        slowest = max(known.values(), key=median)
+        proven = sum(run["status"] == PROVEN for run in runs)
+        return f"{spread(slowest)} s, {proven} of {len(runs)} proven", _yes(median(slowest) <= most and proven == len(runs))
+
+    return measure
+
+
+def _times(peers: tuple[str, ...], least: float) -> Callable[[list[Record]], tuple[str, str]]:
+    """Every one of the peers needs at least `least` times as long in the solve stage."""
+
+    def measure(records: list[Record]) -> tuple[str, str]:
+        beside = side_by_side(records)
+        found = {name: ratio([run for run in beside if who(run) == name], ours_in(beside)) for name in peers}
+        known = {name: value for name, value in found.items() if value is not None}
+        if not known:
+            return UNMEASURED
+        text = ", ".join(f"{name} {value} ×" for name, value in known.items())
+        return text, min((_reached(value, least) for value in known.values()), key=_ANSWERS.index)
+
+    return measure
+
+
+_ANSWERS = (_yes(False), "open: a peer was stopped before", _yes(True))
+
+
+def _reached(value: Ratio, least: float) -> str:
+    if value.value >= least:
+        return _ANSWERS[1] if value.sign == "≤" else _ANSWERS[2]
+    return _ANSWERS[1] if value.sign == "≥" else _ANSWERS[0]
+
+
+def _memory(most_gb: float) -> Callable[[list[Record]], tuple[str, str]]:
+    def measure(records: list[Record]) -> tuple[str, str]:
+        peak = max((run["peak_mb"] for run in _ours(records) if "peak_mb" in run), default=None)
+        return UNMEASURED if peak is None else (f"{peak / MB_PER_GB:.1f} GB", _yes(peak <= most_gb * MB_PER_GB))
+
+    return measure
+
+
+def _exponent(most: float, people: int) -> Callable[[list[Record]], tuple[str, str]]:
+    def measure(records: list[Record]) -> tuple[str, str]:
+        curve = solve_curve(latest(records))
+        if curve.exponent is None:
+            return UNMEASURED
+        sizes = f", {curve.points[0][0]:,} to {curve.points[-1][0]:,} people"
+        return f"{said(curve)}{sizes}", _yes(curve.exponent <= most) if curve.points[-1][0] >= people else "open: smaller sizes only"
+
+    return measure
+
+
+def _total_s(run: Record) -> float:
+    return float(run["seconds"]["total"])
+
+
+def _written_s(run: Record) -> float | None:
+    """Seconds from the files to the written plan; None in runs that were stored before it was measured."""
+    seconds: dict[str, float] = run["seconds"]
+    return seconds.get("written")
+
+
+HIGHS = ("highs_mip", "highspy")
+FIGURES = (
+    Figure("quick", "generated 1,000 × 5", "≤ 5 s from files to audited plan", _within(_total_s, 5.0)),
+    Figure("quick", "generated 10,000 × 5", "≤ 30 s from files to audited plan", _within(_total_s, 30.0)),
+    Figure("b1", "", "≤ 0.5 s from loaded instance to audited plan", _within(loaded_s, 0.5)),
+    Figure("b1", "", "search ≥ 5 × faster than HiGHS MIP", _times(HIGHS, 5.0)),
+    Figure("b1", "", "search ≥ 20 × faster than plain CP-SAT", _times(("cpsat_plain",), 20.0)),
+    Figure("b2", "", "≤ 5 s from loaded instance to audited plan", _within(loaded_s, 5.0)),
+    Figure("b2", "", "search never slower than HiGHS MIP", _times(HIGHS, 1.0)),
+    Figure("b3", "", "≤ 40 s from loaded instance to audited plan", _within(loaded_s, 40.0)),
+    Figure("b3", "", "aim: ≤ 20 s", _within(loaded_s, 20.0)),
+    Figure("b3", "", "search never slower than HiGHS MIP", _times(HIGHS, 1.0)),
+    Figure("b4", "", "≤ 60 s from loaded instance to audited plan, all tiers proven", _within(loaded_s, 60.0)),
+    Figure("b4", "", "search never slower than HiGHS MIP", _times(HIGHS, 1.0)),
+    Figure("b5", "", "≤ 30 s of search", _within(solve_s, 30.0)),
+    Figure("b5", "", "≤ 60 s from CSV to written plan", _within(_written_s, 60.0)),
+    Figure("b5", "", "≤ 4 GB", _memory(4.0)),
+    Figure("growth", "", "exponent of the search ≤ 1.1, to 1,000,000 people", _exponent(1.1, 1_000_000)),
+    Figure("coupled", "", "exponent of the search ≤ 1.3, to 100,000 people", _exponent(1.3, 100_000)),
+)
+"""The figures of the design that suites measure. `ASOCIO` and the workbook from the shell are measured elsewhere."""

@@ -1,0 +1,54 @@
+"""What the README says from the stored runs, between its marks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from benchmarks.comparison import comparison, side_by_side
+from benchmarks.growth import GROWING, growth_table
+from benchmarks.holding import Stored, holds_table
+from benchmarks.tables import latest, table
+
+WITH_PEERS = ("b1", "b2", "b3", "b4", "small")
+
+
+def blocks(stored: Stored) -> dict[str, str]:
+    """Text of every block by the name in its marks."""
+    beside = [side_by_side(stored(suite)) for suite in WITH_PEERS]
+    grown = [latest(stored(suite)) for suite in GROWING]
+    return {
+        "holds": holds_table(stored),
+        "peers": "\n\n".join(comparison(records) for records in beside if records),
+        "growth": "\n\n".join(growth_table(records) for records in grown if records),
+        "figures": table(latest(stored("quick"))),
+    }
+
+
+def marks(name: str) -> tuple[str, str]:
+    """What stands before and after a block."""
+    return f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+
+
+def shown(text: str, name: str) -> str:
+    """What a README has between the marks of a block.
+
+    Raises
+    ------
+    ValueError
+        If the marks are not there.
+    """
+    begin, end = marks(name)
+    if begin not in text or end not in text:
+        raise ValueError(f"no marks for {name}")
+    return text.split(begin, 1)[1].split(end, 1)[0].strip()
+
+
+def write_readme(readme: Path, stored: Stored) -> None:
+    """Put every block between the README's marks; all else stays."""
+    text = readme.read_text(encoding="utf-8")
+    for name, block in blocks(stored).items():
+        begin, end = marks(name)
+        shown(text, name)
+        head, rest = text.split(begin, 1)
+        text = f"{head}{begin}\n{block}\n{end}{rest.split(end, 1)[1]}"
+    readme.write_text(text, encoding="utf-8")

@@ -1,0 +1,105 @@
+"""Which figures hold, from stored runs; and that the README says just that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.holding import FIGURES, Figure, holds_table
+from benchmarks.measure import stored
+from benchmarks.protocols import PROTOCOLS
+from benchmarks.readme import blocks, shown, write_readme
+from benchmarks.suites import ROOT, SUITES
+from tests.benchmarks.records import Record, stored_run
+
+README = ROOT / "README.md"
+NAMES = ("holds", "peers", "growth", "figures")
+
+
+def figure(suite: str, aim: str) -> Figure:
+    """The figure of a suite whose aim contains some words."""
+    [found] = [figure for figure in FIGURES if figure.suite == suite and aim in figure.aim]
+    return found
+
+
+def loaded(solve: float, **given: object) -> Record:
+    """A run that takes so long in the solve stage and half a second besides."""
+    return stored_run(seconds={"compile": 0.25, "solve": solve, "name_duty": 0.0, "audit": 0.25, "total": solve + 1.5}) | given
+
+
+def test_seconds_hold() -> None:
+    """The median of the runs is held against the aim."""
+    runs = [loaded(1.0), loaded(4.5, run=2), loaded(9.0, run=3)]
+    assert figure("b2", "from loaded").measure(runs) == ("5.00 (1.50–9.50) s, 3 of 3 proven", "yes")
+
+
+def test_seconds_do_not_hold() -> None:
+    """A median above the aim does not hold."""
+    assert figure("b2", "from loaded").measure([loaded(4.6)])[1] == "**no**"
+
+
+def test_unproven_does_not_hold() -> None:
+    """Fast without proof is not what was aimed at."""
+    assert figure("b2", "from loaded").measure([loaded(1.0, status="feasible")])[1] == "**no**"
+
+
+@pytest.mark.parametrize(
+    ("peer_s", "status", "holds"),
+    [(6.0, "optimal", "**no**"), (10.0, "optimal", "yes"), (10.0, "feasible", "yes"), (6.0, "feasible", "open: a peer was stopped before")],
+)
+def test_ratio(peer_s: float, status: str, holds: str) -> None:
+    """A stopped peer is at least as slow as it was: below the aim that leaves the answer open."""
+    peer = stored_run("highs_mip", status=status, seconds={"split": 0.0, "solve": peer_s})
+    assert figure("b1", "HiGHS").measure([stored_run(), peer])[1] == holds
+
+
+def test_slowest_to_beat_counts() -> None:
+    """Of two peers in a figure the faster one decides."""
+    fast, slow = (stored_run(name, seconds={"split": 0.0, "solve": s}) for name, s in (("highspy", 9.0), ("highs_mip", 60.0)))
+    assert figure("b1", "HiGHS").measure([stored_run(), fast, slow]) == ("highs_mip 30 ×, highspy 4.5 ×", "**no**")
+
+
+def test_older_records_have_no_written_plan() -> None:
+    """What was not measured is not claimed."""
+    assert figure("b5", "written").measure([stored_run()]) == ("not measured", "–")
+
+
+def test_exponent_of_small_sizes_is_open() -> None:
+    """Growth up to a size is only claimed when that size was measured."""
+    runs = [loaded(0.001 * n, case=f"{n}", staff=n) for n in (1_000, 10_000)]
+    assert figure("growth", "exponent").measure(runs)[1] == "open: smaller sizes only"
+
+
+def test_trials_do_not_count() -> None:
+    """Scaled cases have other names and say nothing about a figure."""
+    table = holds_table(lambda suite: [stored_run(case="B2 500 × 5")])
+    assert table.count("| not measured | – |") == len(FIGURES)
+
+
+def test_every_suite_has_a_protocol() -> None:
+    """Suites and protocols have the same names."""
+    assert PROTOCOLS.keys() == SUITES.keys()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_readme_is_what_is_stored(name: str) -> None:
+    """The README's tables are those of the stored results; `python -m benchmarks report --readme` writes them."""
+    assert shown(README.read_text(encoding="utf-8"), name) == blocks(stored)[name]
+
+
+def test_readme_keeps_the_rest(tmp_path: Path) -> None:
+    """Only what stands between the marks is written."""
+    marked = "\n".join(f"before\n<!-- {name}: begin -->\nstale\n<!-- {name}: end -->" for name in NAMES) + "\nafter\n"
+    (tmp_path / "README.md").write_text(marked, encoding="utf-8")
+    write_readme(tmp_path / "README.md", lambda suite: [])
+    text = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert "stale" not in text and text.startswith("before\n") and text.endswith("\nafter\n")
+
+
+def test_readme_without_marks_is_refused(tmp_path: Path) -> None:
+    """A README whose marks are gone stays as it is."""
+    (tmp_path / "README.md").write_text("no marks", encoding="utf-8")
+    with pytest.raises(ValueError, match="no marks for holds"):
+        write_readme(tmp_path / "README.md", lambda suite: [])
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == "no marks"
