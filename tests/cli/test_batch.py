@@ -15,7 +15,7 @@ from giliran import solving
 from giliran.cli import main
 from giliran.cli.output import progress_bars
 from giliran.domain.status import Status, Stopped
-from giliran.engine import tasks
+from giliran.engine import multipliers, tasks
 from giliran.engine.outcome import Progress
 from giliran.errors import ExecutorError, InternalError
 from giliran.files import loading
@@ -263,6 +263,15 @@ def test_a_second_ctrl_c_does_not_wait(run: Run, monkeypatch: pytest.MonkeyPatch
     code, out, _ = run("solve", "in/a.yaml", "in/c.yaml", "--out-dir", "out")
     assert code == 130 and written() == set()
     assert out.count("not done") == 2
+
+
+def test_ctrl_c_while_a_proof_is_made(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plan is written without its proof, the next instance is not begun, and the code says that something is missing."""
+    press(monkeypatch, multipliers, "certify", 1)
+    code, out, err = run("solve", "in/a.yaml", "in/c.yaml", "--out-dir", "out", "--certificate", "--format", "json")
+    assert code == 130 and "its certificate is not made" in err
+    assert [(row["ending"], row["exit_code"]) for row in rows(out).values()] == [("optimal", 130), ("not_done", 130)]
+    assert "certificate" not in json.loads(Path("out/a.json").read_text(encoding="utf-8"))
 
 
 def test_ctrl_c_in_the_last_instance_leaves_nothing_undone(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
+from giliran import solving
 from giliran.cli import main
+from giliran.errors import InternalError
 from giliran.files.results import VARYING
 from tests.cli.test_commands import INSTANCE
 from tests.plans import IDS
@@ -68,7 +70,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     signal.signal(signal.SIGINT, before)
 
 
-def pressed_in(monkeypatch: pytest.MonkeyPatch, place: str, when: str = "before", turn: int = 1) -> Callable[[], bool]:
+def pressed_in(monkeypatch: pytest.MonkeyPatch, place: str, when: str = "before", turn: int = 1, times: int = 1) -> Callable[[], bool]:
     """Presses Ctrl-C before or after a function runs for the n-th time; the answer says later whether it was."""
     module, _, path = place.partition(":")
     owner: Any = importlib.import_module(module)
@@ -83,14 +85,20 @@ def pressed_in(monkeypatch: pytest.MonkeyPatch, place: str, when: str = "before"
         calls.append(True)
         mine = len(calls) == turn
         if mine and when == "before":
-            signal.raise_signal(signal.SIGINT)
+            press(times)
         answer = original(*args, **kwargs)
         if mine and when == "after":
-            signal.raise_signal(signal.SIGINT)
+            press(times)
         return answer
 
     monkeypatch.setattr(owner, name, classmethod(stage) if isinstance(raw, classmethod) else stage)
     return lambda: len(calls) >= turn
+
+
+def press(times: int) -> None:
+    """Presses Ctrl-C."""
+    for _ in range(times):
+        signal.raise_signal(signal.SIGINT)
 
 
 def clean(folder: Path) -> None:
@@ -116,12 +124,68 @@ SOLVE = ["solve", "i.yaml", "--workers", "1", "-o", "plan.csv", "-o", "all.json"
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize("place", [*LOADING, *BEFORE, *AFTER])
-def test_outside_the_search_everything_stays(folder: Path, monkeypatch: pytest.MonkeyPatch, place: str, when: str) -> None:
-    """While files are read and a plan is put together Ctrl-C ends with 130 and every file as it was."""
+@pytest.mark.parametrize("place", [*LOADING, *BEFORE])
+def test_before_there_is_a_plan_everything_stays(folder: Path, monkeypatch: pytest.MonkeyPatch, place: str, when: str) -> None:
+    """While files are read and the program is made Ctrl-C ends with 130 and every file as it was."""
     pressed = pressed_in(monkeypatch, place, when)
     assert main(SOLVE) == 130
     assert pressed()
+    clean(folder)
+    assert new_files(folder, monkeypatch) == set()
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("place", AFTER)
+def test_a_plan_that_was_found_is_kept(folder: Path, monkeypatch: pytest.MonkeyPatch, place: str, when: str) -> None:
+    """While a plan is put together, its officers are named and it is audited Ctrl-C waits for it, and everything is written."""
+    pressed = pressed_in(monkeypatch, place, when)
+    assert main(SOLVE) == 0
+    assert pressed()
+    clean(folder)
+    assert new_files(folder, monkeypatch) == set(OLD)
+
+
+@pytest.mark.parametrize("place", [*BEFORE, *AFTER])
+def test_a_second_ctrl_c_does_not_wait(folder: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    """Pressed twice, Ctrl-C ends at once, with every file as it was."""
+    pressed = pressed_in(monkeypatch, place, times=2)
+    assert main(SOLVE) == 130
+    assert pressed()
+    clean(folder)
+    assert new_files(folder, monkeypatch) == set()
+
+
+@pytest.mark.parametrize(
+    ("place", "new"), [("giliran.files.loading:load_instance", set()), ("giliran.engine.multipliers:certify", {"plan.csv", "all.json"})]
+)
+@pytest.mark.parametrize("error", [ImportError("initialization failed"), SystemError("returned a result with an exception set")])
+def test_ctrl_c_in_the_guise_of_another_error(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, place: str, new: set[str], error: Exception
+) -> None:
+    """A library that turns `KeyboardInterrupt` into an error of its own, as extensions do while they are loaded, is no internal error."""
+
+    def loading(*_: object, **__: object) -> None:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            raise error from None
+
+    module, _, name = place.partition(":")
+    monkeypatch.setattr(importlib.import_module(module), name, loading)
+    assert main(SOLVE) == 130
+    clean(folder)
+    assert new_files(folder, monkeypatch) == new
+
+
+def test_an_error_after_ctrl_c_is_still_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Ctrl-C was waiting for a plan, an inconsistency of our own is told as such."""
+
+    def broken(*_: object, **__: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+        raise InternalError("the audit disagrees")
+
+    monkeypatch.setattr(solving, "audit", broken)
+    assert main(SOLVE) == 4
     clean(folder)
     assert new_files(folder, monkeypatch) == set()
 

@@ -116,3 +116,14 @@ def test_module_runs_like_the_command(tmp_path: Path) -> None:
     """`python -m giliran` is the same program, and its exit code comes through."""
     done = python("import runpy, sys; sys.argv = ['giliran', 'sovle']; runpy.run_module('giliran', run_name='__main__')", tmp_path)
     assert done.returncode == 2 and "Maybe solve?" in done.stderr
+
+
+def test_ctrl_c_while_the_program_is_loaded(tmp_path: Path) -> None:
+    """Ctrl-C before anything has begun ends quietly."""
+    code = (
+        "import builtins, signal, sys; from giliran.cli import main; load = builtins.__import__\n"
+        "def pressed(name, *rest): return signal.raise_signal(signal.SIGINT) if name == 'click' else load(name, *rest)\n"
+        "builtins.__import__ = pressed; sys.exit(main(['--help']))"
+    )
+    done = python(code, tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 
 from giliran.cli.exits import Exit
 from giliran.cli.failing import failure_of
-from giliran.cli.interrupts import Interrupts, interrupts
+from giliran.cli.interrupts import Interrupts
 from giliran.cli.options import Format
 from giliran.cli.output import answer, console, progress_bars, talk
+from giliran.cli.proofs import proof_of
 from giliran.cli.requests import Request, check_batch, over_instances, over_others, refuse
 from giliran.cli.telling import exit_of, interrupted_with_nothing, run_line
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence
 
 if TYPE_CHECKING:
+    from giliran.certificate.records import CertificateFile
     from giliran.engine.run import Progress
     from giliran.files.batches import BatchRow
     from giliran.files.gathering import Named
@@ -42,7 +44,7 @@ class Task:
     targets: tuple[Path, ...]
 
 
-def solve_batch(request: Request, out_dir: Path) -> Exit:
+def solve_batch(request: Request, out_dir: Path, stop: Interrupts) -> Exit:
     """Solve every instance and print a summary; results go into a folder.
 
     Returns
@@ -60,7 +62,7 @@ def solve_batch(request: Request, out_dir: Path) -> Exit:
     tasks = _tasks(request, out_dir)
     _make(out_dir)
     talk(run_line(request.search).text(request.lang))
-    batch = BatchFile.of(_rows(request, tasks))
+    batch = BatchFile.of(_rows(request, tasks, stop))
     if batch.exit_code == Exit.INTERRUPTED:
         talk(_INTERRUPTED().text(request.lang))
     if request.format_ is Format.JSON:
@@ -96,9 +98,9 @@ def _make(folder: Path) -> None:
         raise InputError([Problem(Where(str(folder)), _NO_FOLDER(reason=error.strerror or str(error)))]) from None
 
 
-def _rows(request: Request, tasks: Sequence[Task]) -> list[BatchRow]:
+def _rows(request: Request, tasks: Sequence[Task], stop: Interrupts) -> list[BatchRow]:
     rows: list[BatchRow] = []
-    with interrupts() as stop, progress_bars(request.lang, len(tasks)) as bars:
+    with progress_bars(request.lang, len(tasks)) as bars:
         for task in tasks:
             if stop.pressed.is_set():
                 break
@@ -127,10 +129,9 @@ class _Run:
         try:
             return self._solved()
         except KeyboardInterrupt:
-            self.stop.pressed.set()
-            return _not_done(self.task).model_copy(update={"seconds": self._seconds(), "files": self.written})
+            return self._given_up()
         except Exception as error:  # one bad instance does not stop the rest
-            return self._failed(error)
+            return self._given_up() if self.stop.raised else self._failed(error)
 
     def _solved(self) -> BatchRow:
         from giliran.files.batches import BatchRow
@@ -139,26 +140,26 @@ class _Run:
         instance = load_instance(self.task.named.path)
         with self.stop.patient():
             result = self.request.search.solve(instance, self.follow, self.stop.pressed)
-            if interrupted_with_nothing(result):
-                raise KeyboardInterrupt
-            self._write(result)
-        return BatchRow.of(
-            result,
-            name=self.task.named.name,
-            instance=str(self.task.named.path),
-            exit_code=exit_of(result),
-            seconds=self._seconds(),
-            files=self.written,
-        )
+        if interrupted_with_nothing(result):
+            raise KeyboardInterrupt
+        proof = proof_of(result, self.request.lang, self.stop) if self.request.proof_inside else None
+        with self.stop.patient():
+            self._write(result, proof)
+        code = Exit.INTERRUPTED if self.request.proof_inside and proof is None else exit_of(result)
+        where = {"name": self.task.named.name, "instance": str(self.task.named.path)}
+        return BatchRow.of(result, **where, exit_code=code, seconds=self._seconds(), files=self.written)
 
-    def _write(self, result: Result) -> None:
+    def _write(self, result: Result, proof: CertificateFile | None) -> None:
         """Each file wholly or not at all."""
-        from giliran.certifying import certificate_file
         from giliran.files.writing import export_all
 
-        certificate = certificate_file(result) if self.request.proof_inside else None
         for target in self.task.targets:
-            self.written += tuple(str(path) for path in export_all(result, [target], self.request.lang, certificate))
+            self.written += tuple(str(path) for path in export_all(result, [target], self.request.lang, proof))
+
+    def _given_up(self) -> BatchRow:
+        self.stop.pressed.set()
+        self.stop.settle()
+        return _not_done(self.task).model_copy(update={"seconds": self._seconds(), "files": self.written})
 
     def _failed(self, error: Exception) -> BatchRow:
         from giliran.files.batches import BatchRow, Ending

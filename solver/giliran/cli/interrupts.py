@@ -1,4 +1,4 @@
-"""Ctrl-C during a long run of many instances."""
+"""Ctrl-C while a command runs."""
 
 from __future__ import annotations
 
@@ -10,16 +10,20 @@ from types import FrameType
 
 
 class Interrupts:
-    """What Ctrl-C does: it ends what is loading at once, and lets what is searched and written come to its end.
+    """What Ctrl-C does: it raises `KeyboardInterrupt`, except where work is to come to a good end.
 
     Attributes
     ----------
     pressed
         Set by the first Ctrl-C; a search that watches it ends with its best plan.
+    raised
+        Whether a `KeyboardInterrupt` is on its way. Loading a library or calling into one may turn it into another error, which is then no
+        error of ours.
     """
 
     def __init__(self) -> None:
         self.pressed = threading.Event()
+        self.raised = False
         self._patient = False
 
     @contextmanager
@@ -31,11 +35,16 @@ class Interrupts:
         finally:
             self._patient = False
 
+    def settle(self) -> None:
+        """What was raised has been dealt with."""
+        self.raised = False
+
     def hear(self, number: int, frame: FrameType | None) -> None:
         """Take a Ctrl-C."""
         first = not self.pressed.is_set()
         self.pressed.set()
         if not (first and self._patient):
+            self.raised = True
             raise KeyboardInterrupt
 
 

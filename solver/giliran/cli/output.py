@@ -85,18 +85,19 @@ def progress_bars(lang: Lang, instances: int | None) -> Iterator[Bars]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Bar(*columns, console=screen, transient=True) as bar:
         whole = None if instances is None else bar.add_task("", total=instances)
-        parts = bar.add_task(_PARTS().text(lang), total=None)
+        parts = [bar.add_task(_PARTS().text(lang), total=None)]
 
         def begin(name: str) -> None:
             if whole is not None:
                 bar.update(whole, description=name)
-            bar.reset(parts, total=None)
+            bar.remove_task(parts.pop())
+            parts.append(bar.add_task(_PARTS().text(lang), total=None))
 
         def end() -> None:
             if whole is not None:
                 bar.advance(whole)
 
         def follow(progress: Progress) -> None:
-            bar.update(parts, completed=progress.done, total=progress.total)
+            bar.update(parts[0], completed=progress.done, total=progress.total)
 
         yield Bars(begin, end, follow)

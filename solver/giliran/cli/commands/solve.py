@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from giliran.cli.exits import Exit
+from giliran.cli.interrupts import Interrupts
 from giliran.cli.options import PATH, Format, format_option, lang_option, option, seconds, whole, word
 from giliran.cli.output import answer, console, progress_bar, talk
 from giliran.cli.parsing import Speaking
-from giliran.cli.proofs import Wanted, certificate_option
+from giliran.cli.proofs import Wanted, certificate_option, proof_of
 from giliran.cli.requests import Request, check_single
 from giliran.cli.searching import Search
 from giliran.cli.telling import exit_of, interrupted_with_nothing, run_line
@@ -56,18 +57,13 @@ _VERBOSE = Sentence(en="Also print tiers, bounds, parts, seconds and versions.",
 _NOT_WRITTEN = Sentence(en="{file}: not written, because nothing is planned", id="{file}: tidak ditulis, karena belum ada yang terjadwal")
 
 
-_NO_PROOF = Sentence(
-    en="Interrupted: the plan is kept, its certificate is not made.", id="Dihentikan: jadwalnya disimpan, sertifikatnya tidak dibuat."
-)
-
-
 def command(lang: Lang) -> click.Command:
     """The command, its help in one language."""
     return Speaking(
         "solve",
         lang=lang,
         help=_HELP().text(lang),
-        callback=solve,
+        callback=click.pass_obj(solve),
         arguments=[("INSTANCE …", _INSTANCE())],
         params=[
             click.Argument(["instances"], type=PATH, nargs=-1, metavar="INSTANCE …"),
@@ -87,6 +83,7 @@ def command(lang: Lang) -> click.Command:
 
 
 def solve(
+    stop: Interrupts,
     instances: tuple[Path, ...],
     output: tuple[Path, ...],
     out_dir: Path | None,
@@ -106,23 +103,23 @@ def solve(
     if out_dir is not None:
         from giliran.cli.batch import solve_batch
 
-        return solve_batch(request, out_dir)
+        return solve_batch(request, out_dir, stop)
     check_single(request)
-    return _solve_one(request, instances[0])
+    return _solve_one(request, instances[0], stop)
 
 
-def _solve_one(request: Request, instance: Path) -> Exit:
+def _solve_one(request: Request, instance: Path, stop: Interrupts) -> Exit:
     from giliran.files.loading import load_instance
     from giliran.files.writing import export_all
 
     loaded = load_instance(instance)
-    with progress_bar(request.lang) as progress:
-        result = request.search.solve(loaded, progress)
+    with progress_bar(request.lang) as progress, stop.patient():
+        result = request.search.solve(loaded, progress, stop.pressed)
     if interrupted_with_nothing(result):
         raise KeyboardInterrupt
-    inside = _proof(result, request.lang) if request.proof_inside else None
+    inside = proof_of(result, request.lang, stop) if request.proof_inside else None
     written = export_all(result, request.output, request.lang, inside)
-    proofs = _write_proofs(result, request) if request.proof_files else ()
+    proofs = _write_proofs(result, request, stop) if request.proof_files else ()
     talk(run_line(request.search, result).text(request.lang))
     for path in request.output:
         if path not in written:
@@ -132,22 +129,11 @@ def _solve_one(request: Request, instance: Path) -> Exit:
     return Exit.INTERRUPTED if unproved else exit_of(result)
 
 
-def _proof(result: Result, lang: Lang) -> CertificateFile | None:
-    """The certificate; None, and the plan is kept, if Ctrl-C ends the work on it."""
-    from giliran.certifying import certificate_file
-
-    try:
-        return certificate_file(result)
-    except KeyboardInterrupt:
-        talk(_NO_PROOF().text(lang))
-        return None
-
-
-def _write_proofs(result: Result, request: Request) -> tuple[Path, ...]:
+def _write_proofs(result: Result, request: Request, stop: Interrupts) -> tuple[Path, ...]:
     """Files that now hold the proof."""
     from giliran.text import write_text_atomic
 
-    proof = _proof(result, request.lang)
+    proof = proof_of(result, request.lang, stop)
     if proof is None:
         return ()
     for path in request.proof_files:

@@ -13,35 +13,25 @@ import click
 from giliran.cli.app import build
 from giliran.cli.exits import Exit
 from giliran.cli.failing import failure_of
+from giliran.cli.interrupts import Interrupts, interrupts
 from giliran.cli.language import language_of
 from giliran.cli.output import talk
 from giliran.cli.parsing import explained
-from giliran.errors import GiliranError
 from giliran.messages import Lang, Sentence
 
 _UNPRINTABLE = Sentence(en="The answer cannot be printed: {reason}.", id="Jawaban tidak dapat dicetak: {reason}.")
 _INTERRUPTED = Sentence(en="Interrupted. No file was left half written.", id="Dihentikan. Tidak ada berkas yang tertulis sebagian.")
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line.
-
-    Parameters
-    ----------
-    argv
-        Arguments after the program's name; those of the process when None.
-
-    Returns
-    -------
-    int
-        One of `Exit`.
-    """
+def run(argv: Sequence[str] | None) -> int:
+    """Run a command; arguments and answer are those of `giliran.cli.main`."""
     words = list(sys.argv[1:] if argv is None else argv)
     lang = language_of(words, os.environ)
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
     try:
-        return _run(words, lang)
+        with interrupts() as stop:
+            return _run(words, lang, stop)
     except BrokenPipeError:
         # The reader has left (`giliran … | head`): Python must not complain again when it flushes at exit.
         with contextlib.suppress(OSError, ValueError):
@@ -49,31 +39,39 @@ def main(argv: Sequence[str] | None = None) -> int:
         return Exit.DONE
 
 
-def _run(words: list[str], lang: Lang) -> int:
+def _run(words: list[str], lang: Lang, stop: Interrupts) -> int:
     try:
-        code = build(lang).main(words, prog_name="giliran", standalone_mode=False)
+        return _answered(words, lang, stop)
+    except (KeyboardInterrupt, click.Abort):
+        return _interrupted(lang)
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # whatever it is, the user gets one message and a code, not a traceback
+        if stop.raised:
+            return _interrupted(lang)
+        failure = failure_of(error)
+        talk(failure.text(lang))
+        return failure.code
+
+
+def _answered(words: list[str], lang: Lang, stop: Interrupts) -> int:
+    """Run the command; what the parser says against the words becomes ours to say."""
+    try:
+        code = build(lang).main(words, prog_name="giliran", standalone_mode=False, obj=stop)
         sys.stdout.flush()
         return int(code or Exit.DONE)
     except click.UsageError as error:
-        return _fail(explained(error), lang)
-    except GiliranError as error:
-        return _fail(error, lang)
-    except (KeyboardInterrupt, click.Abort):
-        talk(_INTERRUPTED().text(lang))
-        return Exit.INTERRUPTED
+        raise explained(error) from None
     except BrokenPipeError:
         raise
     except OSError as error:  # files are read and written elsewhere, with words of their own: this is the answer itself
         talk(_UNPRINTABLE(reason=error.strerror or str(error)).text(lang))
         return Exit.BAD_INPUT
-    except Exception as error:  # whatever it is, the user gets one message and a code, not a traceback
-        return _fail(error, lang)
 
 
-def _fail(error: Exception, lang: Lang) -> int:
-    failure = failure_of(error)
-    talk(failure.text(lang))
-    return failure.code
+def _interrupted(lang: Lang) -> int:
+    talk(_INTERRUPTED().text(lang))
+    return Exit.INTERRUPTED
 
 
 def _speak_utf8(stream: IO[str]) -> None:

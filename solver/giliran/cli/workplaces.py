@@ -1,0 +1,106 @@
+"""Where the command line lets parts be solved: threads, processes for very large instances, or a Dask cluster."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from giliran.errors import InputError, Problem, Where
+from giliran.messages import Sentence
+
+if TYPE_CHECKING:
+    from giliran.instance import Instance
+
+MANY_CELLS = 2_000_000
+"""From so many cells on parts are solved by processes: flows hold the interpreter, and two processes are ready after 2 s. Measured on 2
+cores."""
+
+CONNECT_S = 10
+"""Seconds that a cluster may take to answer."""
+
+_NO_DASK = Sentence(en="a Dask cluster needs the package distributed", id="klaster Dask memerlukan paket distributed")
+_INSTALL_DASK = Sentence(en="Install it: pip install 'giliran[dask]'", id="Pasanglah: pip install 'giliran[dask]'")
+_NO_ANSWER = Sentence(
+    en="no Dask scheduler answers at {address}: {reason}", id="tidak ada penjadwal Dask yang menjawab di {address}: {reason}"
+)
+_SEE_ADDRESS = Sentence(
+    en="Start one with `dask scheduler`, which prints its address, such as tcp://10.0.0.5:8786.",
+    id="Jalankan `dask scheduler`; alamatnya dicetak, misalnya tcp://10.0.0.5:8786.",
+)
+_NO_WORKERS = Sentence(en="the cluster at {address} has no workers", id="klaster di {address} tidak memiliki pekerja")
+_START_WORKERS = Sentence(
+    en="Start some on machines with giliran installed: dask worker {address}",
+    id="Jalankan beberapa di mesin yang memiliki giliran: dask worker {address}",
+)
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """Where parts are solved.
+
+    Parameters
+    ----------
+    executor
+        Threads of this process when None.
+    workers
+        Parts solved at the same time.
+    """
+
+    executor: Executor | None
+    workers: int
+
+
+@contextmanager
+def workplace(instance: Instance, workers: int | None, dask: str | None) -> Iterator[Workplace]:
+    """Open the place where an instance is solved, and close it afterwards.
+
+    Parameters
+    ----------
+    workers
+        Parts solved at the same time; as many as there are cores when None.
+    dask
+        Address of a Dask scheduler, None for this machine.
+
+    Raises
+    ------
+    InputError
+        If the package for Dask is missing, or nobody answers at the address.
+    """
+    if dask is not None:
+        with _client(dask) as client:
+            cores = sum(client.ncores().values())
+            if not cores:
+                raise InputError([Problem(Where(field="--dask"), _NO_WORKERS(address=dask), _START_WORKERS(address=dask))])
+            yield Workplace(client.get_executor(), workers or cores)
+        return
+    here = workers or os.cpu_count() or 1
+    if here == 1 or instance.facts.present.size < MANY_CELLS:
+        yield Workplace(None, here)
+        return
+    from giliran.engine.processes import process_pool
+
+    with process_pool(here) as pool:
+        yield Workplace(pool, here)
+
+
+@contextmanager
+def _client(address: str) -> Iterator[Any]:
+    try:
+        import distributed
+    except ImportError:
+        raise InputError([Problem(Where(field="--dask"), _NO_DASK(), _INSTALL_DASK())]) from None
+    try:
+        client = distributed.Client(address, timeout=CONNECT_S)
+    except (OSError, ValueError, TypeError) as error:
+        problem = Problem(Where(field="--dask"), _NO_ANSWER(address=address, reason=str(error)), _SEE_ADDRESS())
+        raise InputError([problem]) from None
+    try:
+        yield client
+    finally:
+        with contextlib.suppress(OSError):
+            client.close()
