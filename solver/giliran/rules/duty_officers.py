@@ -199,7 +199,8 @@ class DutyOfficers(Rule):
         unknown = members_open(duty.group, duty.open & (schedule.place[duty.person] == Place.NONE), len(duty.need))
         present = duty.present(schedule.office)
         judged = (duty.need > 0) & (unknown == 0)
-        for group, day in np.argwhere(judged & (present != duty.need)).tolist():
+        wrong = judged & ((present != duty.need) if self.exactly else (present < duty.need))
+        for group, day in np.argwhere(wrong).tolist():
             yield from self._judge(view, duty, group, day, int(present[group, day]))
         if self.id in schedule.duty:
             yield from self._named_people(view, duty, schedule)
@@ -208,14 +209,12 @@ class DutyOfficers(Rule):
 
     def _judge(self, view: View, duty: Duty, group: int, day: int, present: int) -> Iterator[Finding]:
         need = int(duty.need[group, day])
-        if present == need or (present > need and not self.exactly):
-            return
         said = {"group": group_label(duty, view.facts, group), "day": view.facts.dates[day], "present": present, "need": need}
         place = {"unit": int(duty.groups_unit[group]), "days": (day,)}
         if present < need:
             size = len(_members(duty, group, day))
             yield self.finding(self.strength, need - present, TOO_FEW(missing=need - present, size=size, **said), **place)
-        elif self.exactly and present > need:
+        else:
             yield self.finding(self.strength, present - need, TOO_MANY(over=present - need, **said), **place)
 
     def _named_people(self, view: View, duty: Duty, schedule: Schedule) -> Iterator[Finding]:

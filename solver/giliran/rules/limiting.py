@@ -72,12 +72,21 @@ def _empty_rows(limit: Limit, owner: Statement, out: ProgramBuilder, *, cost: Co
         out.rows(owner, zero, none, lo=least[group, day], hi=most[group, day], cost=cost, group=group, day=day)
 
 
-def headcounts(limit: Limit, schedule: Schedule) -> Iterator[Headcount]:
-    """Headcounts of the occurrences that a limit reaches and that are planned to the last cell."""
+def headcounts(limit: Limit, schedule: Schedule, least: Counts | None = None) -> Iterator[Headcount]:
+    """Headcounts of the occurrences that a limit reaches and that are planned to the last cell.
+
+    Parameters
+    ----------
+    least
+        Fewest people in the office of occurrences that matter, all when None : int64[G, D].
+    """
     office = limit.groups.count(limit.counted & schedule.office)
     home = limit.groups.count(limit.counted & schedule.home)
     open_ = limit.groups.count(limit.counted & (schedule.place == Place.NONE))
-    for group, day in np.argwhere(limit.active & (open_ == 0)).tolist():
+    wanted = limit.active & (open_ == 0)
+    if least is not None:
+        wanted &= office >= least
+    for group, day in np.argwhere(wanted).tolist():
         yield Headcount(group, day, int(office[group, day]), int(home[group, day]))
 
 

@@ -205,7 +205,7 @@ class OfficeCap(Counted, Rule):
         if self.relax_to is not None and len(limit.groups) and not self._open(view):
             yield self.finding(Strength.NOTE, 0, NO_REASON(share=amount_text(self.model_copy(update={"share": self.relax_to.share}), None)))
         uncounted = spared(limit, exempt, schedule.office) if exempt else np.zeros_like(limit.number)
-        for count in headcounts(limit, schedule):
+        for count in headcounts(limit, schedule, limit.number + uncounted + 1):
             office = count.office - int(uncounted[count.group, count.day])
             yield from self._judge(view, limit, count.group, count.day, office, place_of(limit, view.facts, count))
 
