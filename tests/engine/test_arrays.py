@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from giliran.engine.arrays import by_number, components, owners_at, owners_of, sorted_within, starts_of
+from giliran.engine.arrays import by_number, components, owners_at, owners_of, ranges, sorted_within, starts_of
 
 
 @pytest.mark.parametrize("bound", [1, 2, 1 << 16, (1 << 16) + 1, 1 << 40])
@@ -30,6 +30,22 @@ def test_sorted_within_sorts_every_segment(largest: int) -> None:
         assert found[a:b].tolist() == sorted(values[a:b].tolist())
 
 
+def test_sorted_within_moves_segments() -> None:
+    """Segments change places with all that is in them."""
+    assert sorted_within(np.array([0, 2, 2, 5]), np.array([7, 1, 4, 9, 2]), np.array([2, 0, 1])).tolist() == [2, 4, 9, 1, 7]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_ranges_are_counted_one_after_the_other(seed: int) -> None:
+    """Every range is there in full, empty ones leave nothing."""
+    random = np.random.default_rng(seed)
+    first, size = random.integers(-9, 9, 6), random.integers(0, 3, 6)
+
+    expected = [value for a, many in zip(first.tolist(), size.tolist(), strict=True) for value in range(a, a + many)]
+
+    assert ranges(first, size).tolist() == expected
+
+
 def test_owners_at_skips_empty_segments() -> None:
     """An entry lies in the segment that holds it, not in an empty one that begins at the same place."""
     start = np.array([0, 0, 2, 2, 3])
@@ -51,4 +67,6 @@ def test_components_are_those_of_a_search(seed: int) -> None:
             for one in node[a:b].tolist():
                 expected[one] = min(expected[other] for other in node[a:b].tolist())
 
-    assert components(count, start, node).tolist() == expected
+    cut = int(start[20])
+    assert components(count, (start, node)).tolist() == expected
+    assert components(count, (start[:21], node[:cut]), (start[20:] - cut, node[cut:])).tolist() == expected

@@ -43,8 +43,15 @@ def owners_at(entries: Ints, start: Ints) -> Ints:
 
 def ranges(first: Ints, size: Ints) -> Ints:
     """The numbers `first[k] … first[k] + size[k] - 1` of every k, one after the other : int64[size.sum()]."""
-    start = starts_of(size)
-    return np.asarray(np.arange(start[-1], dtype=np.int64) + np.repeat(first - start[:-1], size))
+    filled = size > 0
+    first, size = first[filled], size[filled]
+    out = np.ones(int(size.sum()), dtype=np.int64)
+    if len(first):
+        steps = first.copy()
+        steps[1:] -= first[:-1] + size[:-1] - 1
+        out[starts_of(size)[:-1]] = steps
+        np.cumsum(out, out=out)
+    return out
 
 
 def pick(start: Ints, chosen: Ints) -> tuple[Ints, Ints]:
@@ -61,36 +68,43 @@ def by_number(numbers: Ints, bound: int) -> Ints:
     return np.asarray(order)
 
 
-def sorted_within(start: Ints, values: Ints) -> Ints:
-    """Every segment of non-negative values sorted : int64[n]."""
+def sorted_within(start: Ints, values: Ints, place: Ints | None = None) -> Ints:
+    """Every segment of non-negative values sorted : int64[n]. The k-th segment goes to `place[k]` among them, if given."""
     shift, many = int(values.max(initial=0)).bit_length(), len(start) - 1
     kind = np.uint32 if shift + many.bit_length() <= 32 else np.int64
-    keys = np.repeat((np.arange(many, dtype=np.int64) << shift).astype(kind), np.diff(start))
-    keys |= values.astype(kind)
+    segment = np.arange(many, dtype=np.int64) if place is None else place
+    keys = np.repeat((segment << shift).astype(kind), np.diff(start))
+    keys |= values.astype(kind, copy=False)
     if (keys[1:] < keys[:-1]).any():
         keys.sort()
     keys &= kind((1 << shift) - 1)
     return keys.astype(np.int64)
 
 
-def components(count: int, start: Ints, node: Ints) -> Ints:
-    """The smallest node of everybody's connected component, where each segment of `node` ties its nodes together : int64[count].
+def components(count: int, *ties: tuple[Ints, Ints]) -> Ints:
+    """The smallest node of everybody's connected component : int64[count].
 
     Hooking and pointer jumping over whole arrays: the number of rounds grows with the logarithm of the longest chain.
+
+    Parameters
+    ----------
+    ties
+        Starts of segments, and nodes: each segment ties its nodes together.
     """
     parent = np.arange(count, dtype=np.int64)
-    size = np.diff(start)
-    begins, size, root = start[:-1][size > 0], size[size > 0], node
-    while len(begins):
-        smallest = np.minimum.reduceat(root, begins)
-        apart = np.maximum.reduceat(root, begins) > smallest
-        if 2 * np.count_nonzero(apart) < len(apart):
-            node, root = (entries[np.repeat(apart, size)] for entries in (node, root))
-            size, smallest = size[apart], smallest[apart]
-            begins = starts_of(size)[:-1]
-        np.minimum.at(parent, root, np.repeat(smallest, size))
-        parent = _jumped(parent)
-        root = parent[node]
+    for start, node in ties:
+        size = np.diff(start)
+        begins, size, root = start[:-1][size > 0], size[size > 0], parent[node]
+        while len(begins):
+            smallest = np.minimum.reduceat(root, begins)
+            apart = np.maximum.reduceat(root, begins) > smallest
+            if 2 * np.count_nonzero(apart) < len(apart):
+                node, root = (entries[np.repeat(apart, size)] for entries in (node, root))
+                size, smallest = size[apart], smallest[apart]
+                begins = starts_of(size)[:-1]
+            np.minimum.at(parent, root, np.repeat(smallest, size))
+            parent = _jumped(parent)
+            root = parent[node]
     return parent
 
 

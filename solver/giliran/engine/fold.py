@@ -77,8 +77,9 @@ class _Ledger:
     def settle(self) -> None:
         """Let fixed columns pay."""
         fixed = np.flatnonzero(~self.free)
-        self.constant += self.cost[:, fixed] @ self.lo[fixed]
-        self.cost[:, fixed] = 0
+        for tier, costs in enumerate(self.cost):
+            self.constant[tier] += costs[fixed] @ self.lo[fixed]
+            costs[fixed] = 0
 
 
 def fold(program: Program) -> Folded:

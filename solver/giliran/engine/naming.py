@@ -134,7 +134,7 @@ def _slots(duty: Duty, office: Cells, order: Ints) -> _Slots:
     person, slot = rank[duty.person[member]], duty.group[member] * days + day
     present = np.bincount(slot, minlength=duty.need.size).astype(np.int64)
     tie = np.stack([person, people + slot], axis=1).reshape(-1)
-    component = components(people + duty.need.size, np.arange(0, len(tie) + 1, 2), tie)[person]
+    component = components(people + duty.need.size, (np.arange(0, len(tie) + 1, 2), tie))[person]
     sorted_ = np.argsort(packed(component, person, slot))
     need = np.minimum(duty.need.reshape(-1), present)
     return _Slots(person[sorted_], slot[sorted_], component[sorted_], np.tile(np.arange(days), len(duty.need)), need)

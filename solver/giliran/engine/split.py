@@ -17,6 +17,7 @@ from giliran.engine.arrays import (
     dense_ranks,
     owners_of,
     pick,
+    ranges,
     segment_minima,
     segment_sums,
     sorted_within,
@@ -105,15 +106,16 @@ def _canonical(program: Program, folded: Folded, order: Ints) -> tuple[Ints, Int
 
 def _labels(folded: Folded, *, whole: bool) -> Ints:
     """The component of every free column that stands in a statement, -1 for all others : int64[N]."""
-    rows, ladders, switches = folded.rows, folded.ladders, folded.switches
-    pairs = np.stack([switches.first, switches.second], axis=1).reshape(-1)
-    node = np.concatenate([rows.col, ladders.col, pairs])
-    tied = folded.broken.copy()
-    tied[node] = True
     if whole:
         return np.where(folded.free, 0, -1)
-    sizes = np.concatenate([np.diff(rows.start), np.diff(ladders.start), np.full(len(switches.first), 2, dtype=np.int64)])
-    return np.where(tied, components(len(tied), starts_of(sizes), node), -1)
+    rows, ladders, switches = folded.rows, folded.ladders, folded.switches
+    pairs = np.stack([switches.first, switches.second], axis=1).reshape(-1)
+    tied = folded.broken.copy()
+    for col in (rows.col, ladders.col, pairs):
+        tied[col] = True
+    label = components(len(tied), (rows.start, rows.col), (ladders.start, ladders.col), (np.arange(0, len(pairs) + 1, 2), pairs))
+    label[~tied] = -1
+    return label
 
 
 def _numbered(label: Ints, canon: Ints) -> tuple[Ints, int]:
@@ -146,7 +148,8 @@ def _sort(folded: Folded, canon: Ints, row_rank: Ints, part_of: Ints, count: int
     rows, ladders, switches = folded.rows, folded.ladders, folded.switches
     columns = _inverse(canon)
     columns = columns[part_of[columns] != NO_PART]
-    columns = columns[by_number(part_of[columns], count)]
+    column_part = part_of[columns]
+    columns = columns[by_number(column_part, count)]
     row_part = part_of[rows.col[rows.start[:-1]]]
     row_order = _inverse(row_rank)
     row_order = row_order[by_number(row_part[row_order], count)]
@@ -155,7 +158,7 @@ def _sort(folded: Folded, canon: Ints, row_rank: Ints, part_of: Ints, count: int
     ladder_order = np.argsort(packed(ladder_part, ladders.tier, ladder_first, np.diff(ladders.start)), kind="stable")
     switch_part = part_of[switches.first]
     switch_order = np.lexsort((canon[switches.second], canon[switches.first], switches.tier, switch_part))
-    sides = ((part_of[columns], columns), (row_part, row_order), (ladder_part, ladder_order), (switch_part, switch_order))
+    sides = ((column_part, columns), (row_part, row_order), (ladder_part, ladder_order), (switch_part, switch_order))
     starts = tuple(starts_of(np.bincount(part, minlength=count).astype(np.int64)) for part, _ in sides)
     return _Sorted(columns, row_order, ladder_order, switch_order, (starts[0], starts[1], starts[2], starts[3]))
 
@@ -170,7 +173,7 @@ def _inverse(rank: Ints) -> Ints:
 def _assemble(program: Program, folded: Folded, part_of: Ints, sorted_: _Sorted, count: int) -> list[Part]:
     """Parts as slices of arrays that are sorted once for all of them."""
     local = np.zeros(len(part_of), dtype=np.int64)
-    local[sorted_.columns] = np.arange(len(sorted_.columns)) - sorted_.starts[0][part_of[sorted_.columns]]
+    local[sorted_.columns] = ranges(np.zeros(count, dtype=np.int64), np.diff(sorted_.starts[0]))
     cost = folded.cost.take(sorted_.columns, axis=1)
     rows = _sorted_rows(folded, sorted_, local)
     ladders = _sorted_ladders(folded, sorted_, local)
@@ -218,12 +221,12 @@ def _fixed_beside(program: Program, folded: Folded, part_of: Ints, count: int) -
 
 def _sorted_rows(folded: Folded, sorted_: _Sorted, local: Ints) -> PartRows:
     rows, order = folded.rows, sorted_.rows
-    start, entries = pick(rows.start, order)
-    col = local[rows.col[entries]]
     tail = (rows.lo[order], rows.hi[order], rows.tier[order], rows.weight[order])
-    if not len(col) or (rows.coef == rows.coef[0]).all():
-        return PartRows(start, sorted_within(start, col), rows.coef, *tail)
-    coef = rows.coef[entries]
+    if not len(rows.col) or (rows.coef == rows.coef[0]).all():
+        col = sorted_within(rows.start, local[rows.col], _inverse(order))
+        return PartRows(starts_of(np.diff(rows.start)[order]), col, rows.coef, *tail)
+    start, entries = pick(rows.start, order)
+    col, coef = local[rows.col[entries]], rows.coef[entries]
     within = np.lexsort((col, owners_of(start)))
     return PartRows(start, col[within], coef[within], *tail)
 
@@ -255,13 +258,15 @@ def _cut_ladders(ladders: Ladders, part: slice) -> Ladders:
 
 def _dead_parts(program: Program, folded: Folded, canon: Ints) -> list[Part]:
     """A part without columns for every group of fixed cells that broken rows tie together."""
+    if not len(folded.dead):
+        return []
     start, entries = pick(program.rows.start, folded.dead)
-    rows = np.split(program.rows.col[entries], start[1:-1]) if len(folded.dead) else []
+    rows = np.split(program.rows.col[entries], start[1:-1])
     by_row = [_cells_of(program, folded, col) for col in rows]
     sizes = np.array([len(cells) for cells in by_row], dtype=np.int64)
     together = np.concatenate([np.zeros(0, dtype=np.int64), *by_row])
-    label = components(program.num_cells, starts_of(sizes), together)
-    lone = [np.zeros(0, dtype=np.int64)] if len(folded.dead) and not sizes.all() else []
+    label = components(program.num_cells, (starts_of(sizes), together))
+    lone = [np.zeros(0, dtype=np.int64)] if not sizes.all() else []
     touched = np.unique(together)
     touched = touched[np.lexsort((canon[touched], label[touched]))]
     cuts = np.flatnonzero(np.diff(label[touched])) + 1
