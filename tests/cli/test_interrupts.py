@@ -59,14 +59,20 @@ TELLING = ["giliran.reports:report_result"]
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A folder with an instance that needs every stage, and results of earlier runs; Ctrl-C does what it does in a fresh process."""
+    """A folder with an instance that needs every stage, and results of earlier runs."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("GILIRAN_LANG", raising=False)
     (tmp_path / "i.yaml").write_text(INSTANCE + MEETING, encoding="utf-8")
     for name, text in OLD.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield tmp_path
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> Iterator[None]:
+    """Ctrl-C does what it does in a fresh process."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
     signal.signal(signal.SIGINT, before)
 
 
@@ -249,6 +255,24 @@ def test_while_printing_everything_is_written(folder: Path, monkeypatch: pytest.
     assert pressed()
     clean(folder)
     assert new_files(folder, monkeypatch) == set(OLD)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("turn", [1, 2, 3])
+@pytest.mark.parametrize("place", ["os:fsync", "pathlib:Path.replace"])
+def test_generated_files_are_old_or_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, turn: int, when: str) -> None:
+    """Ctrl-C while an instance is generated leaves each of its files old or whole and new, too."""
+    words = ["generate", "--staff", "20", "-o", str(tmp_path / "i.yaml")]
+    assert main([*words, "--seed", "1"]) == 0
+    old = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert main([*words, "--seed", "2"]) == 0
+    new = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert main([*words, "--seed", "1"]) == 0
+    pressed = pressed_in(monkeypatch, place, when, turn)
+    assert main([*words, "--seed", "2"]) == 130
+    assert pressed()
+    found = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert found.keys() == old.keys() and all(text in (old[name], new[name]) for name, text in found.items())
 
 
 def test_undisturbed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
