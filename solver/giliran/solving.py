@@ -6,7 +6,7 @@ import os
 import platform
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -27,6 +27,7 @@ from giliran.domain.lottery import default_seed, lottery_order
 from giliran.domain.schedule import Schedule, schedule_of
 from giliran.domain.selection import Model
 from giliran.engine.outcome import ALL_METHODS, Method
+from giliran.engine.processes import mapping
 from giliran.errors import InputError, InternalError, Where
 from giliran.instance import Instance
 from giliran.magnitude import check_costs
@@ -54,7 +55,7 @@ class SolveOptions(Model):
     time_limit_s
         Seconds for the search, shared among parts; none when None. When it ends the best plan and its true bound are returned.
     workers
-        Threads, one part each at a time; all cores when None.
+        Parts solved at the same time, by threads of this process or by an executor; as many as this machine has cores when None.
     seed
         Of the lottery and the search; the first day of the horizon (20210712) when None.
     engine
@@ -166,7 +167,7 @@ def solve(
     with clock.stage("solve"):
         outcome = optimise(program, order=order, options=engine, weeks=_weeks(facts))
     with clock.stage("name_duty"):
-        schedule = _named(instance, outcome, seed, order)
+        schedule = _named(instance, outcome, seed, order, mapping(executor))
     with clock.stage("audit"):
         found = audit(instance, schedule)
         _compare(outcome, found)
@@ -180,7 +181,7 @@ def _weeks(facts: Facts) -> Ints:
     return np.array([known.index(week) for week in years_and_weeks], dtype=np.int64)
 
 
-def _named(instance: Instance, outcome: Outcome, seed: int, order: NDArray[np.int64]) -> Schedule:
+def _named(instance: Instance, outcome: Outcome, seed: int, order: NDArray[np.int64], each: Callable[..., Iterable[Any]]) -> Schedule:
     """The places with the duty officers named, each duty rule by its own account, and with the teams that were formed."""
     from giliran.engine.naming import name_duty
 
@@ -188,7 +189,7 @@ def _named(instance: Instance, outcome: Outcome, seed: int, order: NDArray[np.in
     plan = schedule_of(facts, outcome.office, outcome.planned)
     duty = {
         duty.rule: name_duty(
-            duty, plan.office, balance=facts.balance(duty.account), seed=seed, first_day=facts.dates[0], ids=facts.staff.ids
+            duty, plan.office, balance=facts.balance(duty.account), seed=seed, first_day=facts.dates[0], ids=facts.staff.ids, each=each
         )
         for duty in instance.view.duties
     }

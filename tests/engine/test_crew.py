@@ -12,18 +12,23 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from giliran.domain.status import Status, Stopped
 from giliran.engine import crew
 from giliran.engine.crew import Crew, Job
 from giliran.engine.outcome import Method, Outcome, Progress
-from giliran.engine.processes import process_pool
+from giliran.engine.processes import mapping, process_pool
 from giliran.engine.tasks import Done
 from giliran.errors import ExecutorError, InternalError
+from giliran.files.loading import load_instance
 from giliran.program import Program
+from giliran.solving import solve
 from tests.engine.crashing import Crash, Fault
 from tests.engine.programs import builder, hard, most_office, row, solved, squares
+
+INSTANCES = Path(__file__).parent.parent.parent / "instances"
 
 
 class Here(Executor):
@@ -160,3 +165,19 @@ def test_a_cancel_reaches_processes() -> None:
     assert found.stopped is Stopped.CANCELLED
     assert found.status in (Status.FEASIBLE, Status.UNKNOWN)
     assert again.status is Status.OPTIMAL
+
+
+@pytest.mark.parametrize("name", ["threads", "processes", "here"])
+def test_duty_officers_named_elsewhere(name: str) -> None:
+    """Wherever duty officers are named, they are the same people."""
+    instance = load_instance(INSTANCES / "departments" / "dept-400" / "instance.yaml")
+    expected = solve(instance)
+    with executors(name) as executor:
+        found = solve(instance, executor=executor)
+    assert found.schedule.duty.keys() == expected.schedule.duty.keys()
+    assert all(np.array_equal(found.schedule.duty[rule], named) for rule, named in expected.schedule.duty.items())
+
+
+def test_calls_of_a_broken_executor_are_made_here() -> None:
+    """A map over an executor that breaks ends with the results of all calls, in their order."""
+    assert list(mapping(Failing(BrokenProcessPool("gone")))(divmod, [7, 8], [2, 3])) == [(3, 1), (2, 2)]

@@ -1,11 +1,16 @@
-"""Processes to send work to. Loads no solver."""
+"""Executors to send work to, from the outside. Loads no solver."""
 
 from __future__ import annotations
 
 import multiprocessing
 import signal
 import threading
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from typing import Any
+
+CHUNK = 8
+"""Calls that travel together."""
 
 
 def process_pool(workers: int) -> ProcessPoolExecutor:
@@ -26,3 +31,25 @@ def leave_interrupts() -> None:
     inside = multiprocessing.parent_process() is not None and threading.current_thread() is threading.main_thread()
     if inside and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def mapping(executor: Executor | None) -> Callable[..., Iterable[Any]]:
+    """A function like `map` that calls elsewhere; here, where threads would only wait for each other or the executor has broken.
+
+    What it calls must be pure: after a break everything is called again.
+    """
+    if executor is None or isinstance(executor, ThreadPoolExecutor):
+        return map
+
+    def elsewhere(function: Callable[..., Any], *arguments: Iterable[Any]) -> Iterator[Any]:
+        calls = list(zip(*arguments, strict=True))
+        done = 0
+        try:
+            for result in executor.map(function, *zip(*calls, strict=True), chunksize=CHUNK):
+                yield result
+                done += 1
+        except BrokenExecutor:
+            for call in calls[done:]:
+                yield function(*call)
+
+    return elsewhere
