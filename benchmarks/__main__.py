@@ -120,7 +120,7 @@ def _measure(suite: str, protocol: Protocol, scale: float, only: str, *, store: 
         click.echo(f"{record['case']} seed {record['run']}, {who(record)}: {record['status']}{took}", err=True)
         if store:
             append(record, suite)
-    click.echo(comparison(records) if protocol.peers else table(records))
+    click.echo(comparison(records) if protocol.peers else growth_table(records) if suite in GROWING else table(records))
     bugs = contradictions(records)
     for said in bugs:
         click.echo(f"BUG: {said}", err=True)

@@ -53,9 +53,9 @@ def comparison(records: list[Record]) -> str:
     """One row per case and solver.
 
     Ratio: the peer's seconds in the solve stage by ours, the median over the seeds in which at least one of the two proved its plan.
-    `≥`: the peer did not in some of them, and counts with the time that it took; `≤`: giliran did not. A peer with a tier of its own
-    counts as done when it has proven its own tiers. Above the optimum: the first tier in which a peer's plan costs more than what giliran
-    has proven, in the seed where it is worst.
+    `≥`: the peer did not in some of them, and counts with the time that it took, at most its budget; `≤`: giliran did not. A peer with a
+    tier of its own counts as done when it has proven its own tiers. Above the optimum: the first tier in which a peer's plan costs more
+    than what giliran has proven, in the seed where it is worst.
     """
     if not records:
         return NOTHING
@@ -108,7 +108,13 @@ def ratio(runs: list[Record], ours: dict[int, Record]) -> Ratio | None:
     late_ours = any(not finished(our) for _, our in pairs)
     if not pairs or (late_peer and late_ours):
         return None
-    return Ratio(median(solve_s(peer) / solve_s(our) for peer, our in pairs), "≥" if late_peer else "≤" if late_ours else "")
+    value = median(_counted_s(peer) / _counted_s(our) for peer, our in pairs)
+    return Ratio(value, "≥" if late_peer else "≤" if late_ours else "")
+
+
+def _counted_s(run: Record) -> float:
+    """Seconds in the solve stage, of an unfinished run no more than its budget: what it took beyond that proves nothing."""
+    return solve_s(run) if finished(run) else min(solve_s(run), float(run["budget_s"]))
 
 
 def _statuses(pair: tuple[Record, Record]) -> set[str]:

@@ -119,7 +119,9 @@ def _panel(axes: Any, case: str, bars: list[tuple[str, float, str]]) -> None:
     axes.set_axisbelow(True)
     axes.axvline(1, color="#444444", linewidth=0.8)
     for k, (_, value, sign) in enumerate(bars):
-        axes.annotate(str(Ratio(value, sign)), (max(value, 1), k), xytext=(4, 0), textcoords="offset points", va="center", fontsize="small")
+        place = {"xytext": (4, 0), "textcoords": "offset points", "va": "center"}
+        box = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
+        axes.annotate(str(Ratio(value, sign)), (max(value, 1), k), **place, fontsize="small", bbox=box)
     axes.set_title(case, loc="left", fontsize="medium")
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,g}")
     axes.tick_params(axis="y", length=0)

@@ -15,6 +15,8 @@ from giliran.program import Ints
 _ENDED = {
     highspy.HighsModelStatus.kOptimal: Status.OPTIMAL,
     highspy.HighsModelStatus.kInfeasible: Status.INFEASIBLE,
+    # Every column is bounded.
+    highspy.HighsModelStatus.kUnboundedOrInfeasible: Status.INFEASIBLE,
     highspy.HighsModelStatus.kTimeLimit: Status.FEASIBLE,
     # A model without columns or rows.
     highspy.HighsModelStatus.kModelEmpty: Status.OPTIMAL,

@@ -162,3 +162,11 @@ def test_broken_plan_among_others() -> None:
     bare = {key: value for key, value in given.items() if key not in ("seconds", "tiers", "peak_mb")}
     row = cells(comparison([stored_run(), stored_run(run=2), stored_run("highs_mip"), bare]), "highs_mip")
     assert (row[2], row[5], row[6]) == ("1 of 2, 1 broken", "6.00 (6.00–6.00)", "3")
+
+
+def test_time_beyond_the_budget_proves_nothing() -> None:
+    """An unfinished peer that overran its 60 s counts with 60 s, a finished one with what it took."""
+    late = {"split": 0.0, "solve": 100.0}
+    unproven = stored_run("timefold", status="feasible", proven_tiers=0, seconds=late)
+    assert cells(comparison([stored_run(), unproven]), "timefold")[5:7] == ["100.00 (100.00–100.00)", "≥ 30"]
+    assert cells(comparison([stored_run(), stored_run("scip", seconds=late)]), "scip")[6] == "50"
