@@ -227,8 +227,8 @@ def _inherited(own: Words[T], parent: NDArray[np.int32], top: T, join: Callable[
     for d in range(int(depth.max(initial=-1)) + 1):
         units = np.flatnonzero(depth == d)
         over = whole[parent[units]] if d else np.full(len(units), number[top])
-        pairs, which = np.unique(np.stack([own.number[units], over]), axis=1, return_inverse=True)
-        joined = [join(values[a], values[b]) for a, b in pairs.T.tolist()]
+        pairs, which = np.unique(own.number[units].astype(np.int64) * len(values) + over, return_inverse=True)
+        joined = [join(values[pair // len(values)], values[pair % len(values)]) for pair in pairs.tolist()]
         for value in joined:
             if value not in number:
                 number[value] = len(values)

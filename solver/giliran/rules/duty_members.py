@@ -66,7 +66,10 @@ def enrol(facts: Facts, per: str | Sequence[str], selected: Cells, own: Cells, s
     position = np.full(len(facts.units), NO_GROUP, dtype=np.int64)
     position[units] = np.arange(len(units))
     person, group, day = _memberships(own & (here != NO_UNIT), here, second & (there != NO_UNIT), there, position)
-    key, member = np.unique(group * facts.num_people + person, return_inverse=True)
+    each = group * facts.num_people + person
+    start = np.flatnonzero(np.diff(each, prepend=-1))  # days of one person in one group mostly follow each other
+    key, member = np.unique(each[start], return_inverse=True)
+    member = np.repeat(member, np.diff(start, append=len(each)))
     cells = np.zeros((len(key), facts.num_days), dtype=np.bool_)
     cells[member, day] = True
     unit = np.full(len(units), NO_UNIT, dtype=np.int32) if per == WHOLE else units.astype(np.int32)
