@@ -63,9 +63,11 @@ def about(records: list[Record]) -> str:
     first = records[0]
     machine, versions = first["machine"], {k: v for record in records for k, v in record.get("versions", {}).items()}
     runs, commits = max(record["run"] for record in records), ", ".join(sorted({record["commit"] for record in records}))
+    beside = max((record["run"] for record in records if "peer" in record), default=runs)
+    fewer = f", peers in the first {beside}" if beside < runs else ""
     packages = ", ".join(f"{name} {number}" for name, number in versions.items())
     return (
-        f"Median (smallest–largest) of {runs} runs, seeds 1 to {runs}, each in a process of its own; budget {first['budget_s']:.0f} s, "
+        f"Median (smallest–largest) of {runs} runs, seeds 1 to {runs}{fewer}, each in a process of its own; budget {first['budget_s']:.0f} s, "
         f"{first.get('workers')} workers; {machine['cpu']}, {machine['cores']} cores, {machine['system']}; {packages}; "
         f"commit {commits}; {first['when'][:10]}."
     )

@@ -170,3 +170,10 @@ def test_time_beyond_the_budget_proves_nothing() -> None:
     unproven = stored_run("timefold", status="feasible", proven_tiers=0, seconds=late)
     assert cells(comparison([stored_run(), unproven]), "timefold")[5:7] == ["100.00 (100.00–100.00)", "≥ 30"]
     assert cells(comparison([stored_run(), stored_run("scip", seconds=late)]), "scip")[6] == "50"
+
+
+def test_peers_in_fewer_runs() -> None:
+    """The table says in how many runs the peers took part when giliran made more."""
+    records = [stored_run(), stored_run(run=2), stored_run("highs_mip")]
+    assert "of 2 runs, seeds 1 to 2, peers in the first 1, each" in comparison(records)
+    assert "peers in" not in comparison(records[:2])
