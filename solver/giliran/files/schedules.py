@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from giliran.domain.words import Kind, parse_place, spellings
 from giliran.errors import InputError, Problem, Where
 from giliran.instance import Instance
 from giliran.messages import Sentence, nearest
-from giliran.text import Document, Table, TextError, Value, parse_date, parse_id, read_document, read_table
+from giliran.text import Document, Numbered, Table, TextError, Value, parse_date, parse_id, read_document, read_table
 
 MAX_PROBLEMS = 50
 """Most problems of a schedule that are told one by one."""
@@ -95,7 +95,8 @@ def read_schedule(path: str | os.PathLike[str], instance: Instance) -> Schedule:
 class _Columns:
     """The columns of a table that matter here, by our names for them, and where their cells stand."""
 
-    texts: Mapping[str, list[str]]
+    table: Table | None
+    called: Mapping[str, str]
     where: Placing
 
     @classmethod
@@ -110,11 +111,21 @@ class _Columns:
         if problems:
             raise InputError(problems)
         columns = {name: column for name in (*_NEEDED, *_OPTIONAL) if (column := found[name]) is not None}
-        texts = {name: table.column(column) for name, column in columns.items()}
-        return cls(texts, lambda row, name: where(row, columns.get(name, name)))
+        return cls(table, columns, lambda row, name: where(row, columns.get(name, name)))
 
     def __len__(self) -> int:
-        return len(self.texts["staff_id"]) if self.texts else 0
+        return 0 if self.table is None else len(self.table)
+
+    def runs(self, name: str) -> Numbered:
+        """Runs of equal cells of a column, and the run of each row."""
+        assert self.table is not None
+        return self.table.runs(self.called[name])
+
+    def numbered(self, name: str) -> Numbered:
+        """The different cells of a column, and which each row has; none where it is missing."""
+        if self.table is None or name not in self.called:
+            return Numbered([], np.zeros(0, dtype=np.int32))
+        return self.table.numbered(self.called[name])
 
 
 @dataclass(frozen=True)
@@ -156,7 +167,7 @@ def _inner(document: Document, path: tuple[str, ...], rows: Value, needed: Seque
     if len(records) < len(rows):
         raise InputError(_shortened([Problem(where(index, ""), _NO_ROWS()) for index, row in enumerate(rows) if not isinstance(row, dict)]))
     if not records:
-        return _Columns({}, where)
+        return _Columns(None, {}, where)
     return _Columns.of(Table.from_records(records, file=document.file, field=path[0] if path else "rows"), where, needed)
 
 
@@ -204,16 +215,17 @@ class _Reader:
 
     def _codes(self, columns: _Columns, name: str, read: Callable[[str], int]) -> Codes:
         """What each cell of a column means, -1 where it means nothing: that is told for its first row."""
-        texts = columns.texts[name]
+        texts, number = columns.runs(name)
         meaning: dict[str, int] = {}
-        for row, text in enumerate(texts):
+        for run, text in enumerate(texts):
             if text not in meaning:
                 try:
                     meaning[text] = read(text)
                 except TextError as error:
                     meaning[text] = -1
+                    row = int(np.searchsorted(number, run))
                     self.problems.append(error.problem(columns.where(row, name)))
-        return np.fromiter(map(meaning.__getitem__, texts), dtype=np.int64, count=len(texts))
+        return np.fromiter(map(meaning.__getitem__, texts), dtype=np.int64, count=len(texts))[number]
 
     def _person(self, text: str) -> int:
         index = self._facts.staff.index
@@ -233,9 +245,9 @@ class _Reader:
         """Two rows about one person and day say the same."""
         order = np.argsort(cell, kind="stable")
         twice = np.flatnonzero((np.diff(cell[order]) == 0) & (cell[order][1:] >= 0))
-        others = [columns.texts[name] for name in _OPTIONAL if name in columns.texts]
+        others = [columns.numbered(name).number for name in _OPTIONAL if name in columns.called] if len(twice) else []
         for before, row in zip(order[twice].tolist(), order[twice + 1].tolist(), strict=True):
-            if place[before] != place[row] or any(texts[before] != texts[row] for texts in others):
+            if place[before] != place[row] or any(text[before] != text[row] for text in others):
                 e, d = divmod(int(cell[row]), self._facts.num_days)
                 earlier = str(columns.where(before, ""))
                 said = _DISAGREE(person=self._facts.staff.label(e), day=self._facts.dates[d], earlier=earlier)
@@ -243,11 +255,11 @@ class _Reader:
 
     def _duty(self, columns: _Columns, cell: Codes) -> dict[str, Cells]:
         """Who is named; where there is a column, a duty rule that nobody is named for names nobody."""
-        if "duty" not in columns.texts:
+        if "duty" not in columns.called:
             return {}
         rules = [duty.rule for duty in self._view.duties]
         named = {rule: np.zeros(self._facts.num_people * self._facts.num_days, dtype=np.bool_) for rule in rules}
-        for text, rows in _rows_of(columns.texts["duty"]).items():
+        for text, rows in _rows_of(columns.numbered("duty")):
             cells = cell[rows]
             for rule in items_of(text):
                 if rule in named:
@@ -255,32 +267,33 @@ class _Reader:
                 else:
                     near = nearest(rule, rules)
                     advice = _MAYBE(near=near) if near else None
-                    self.problems.append(Problem(columns.where(rows[0], "duty"), _UNKNOWN_DUTY(text=rule), advice))
+                    self.problems.append(Problem(columns.where(int(rows[0]), "duty"), _UNKNOWN_DUTY(text=rule), advice))
         return {rule: cells.reshape(self._facts.shape) for rule, cells in named.items()}
 
     def _team(self, columns: _Columns, cell: Codes) -> dict[str, NDArray[np.int16]]:
         """Chosen teams, by rule."""
         teams: dict[str, NDArray[np.int16]] = {}
-        for text, rows in _rows_of(columns.texts.get("team", [])).items():
+        for text, rows in _rows_of(columns.numbered("team")):
             cells = cell[rows]
             people = cells[cells >= 0] // self._facts.num_days
             for item in items_of(text):
                 known = team_of(item)
                 if known is None or known[0] not in self._view.by_id:
-                    self.problems.append(Problem(columns.where(rows[0], "team"), _UNKNOWN_TEAM(text=item)))
+                    self.problems.append(Problem(columns.where(int(rows[0]), "team"), _UNKNOWN_TEAM(text=item)))
                     continue
                 rule, number = known
                 team = teams.setdefault(rule, np.full(self._facts.num_people, NO_TEAM, dtype=np.int16))
                 if ((team[people] != NO_TEAM) & (team[people] != number)).any():
-                    self.problems.append(Problem(columns.where(rows[0], "team"), _TWO_TEAMS(rule=rule)))
+                    self.problems.append(Problem(columns.where(int(rows[0]), "team"), _TWO_TEAMS(rule=rule)))
                 team[people] = number
         return teams
 
 
-def _rows_of(texts: Sequence[str]) -> dict[str, list[int]]:
-    """The rows of each different text, except the empty one."""
-    rows: dict[str, list[int]] = {}
-    for row, text in enumerate(texts):
-        if text:
-            rows.setdefault(text, []).append(row)
-    return rows
+def _rows_of(column: Numbered) -> Iterator[tuple[str, NDArray[np.int64]]]:
+    """Each different text except the empty one with its rows : int64[·], in the order in which they come first."""
+    order = np.argsort(column.number, kind="stable")
+    start = np.flatnonzero(np.diff(column.number[order], prepend=-1))
+    found = sorted(np.split(order, start[1:]), key=lambda rows: int(rows[0])) if len(order) else []
+    for rows in found:
+        if text := column.texts[column.number[rows[0]]]:
+            yield text, rows
