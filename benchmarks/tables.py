@@ -67,7 +67,8 @@ def about(records: list[Record]) -> str:
     fewer = f", peers in the first {beside}" if beside < runs else ""
     packages = ", ".join(f"{name} {number}" for name, number in versions.items())
     return (
-        f"Median (smallest–largest) of {runs} runs, seeds 1 to {runs}{fewer}, each in a process of its own; budget {first['budget_s']:.0f} s, "
-        f"{first.get('workers')} workers; {machine['cpu']}, {machine['cores']} cores, {machine['system']}; {packages}; "
+        f"Median (smallest–largest) of {runs} runs, seeds 1 to {runs}{fewer}, each in a process of its own; "
+        f"budget {first['budget_s']:.0f} s, {first.get('workers')} workers; "
+        f"{machine['cpu']}, {machine['cores']} cores, {machine['system']}; {packages}; "
         f"commit {commits}; {first['when'][:10]}."
     )
