@@ -7,10 +7,15 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from giliran.cli import main
+from giliran.cli.exits import Exit
 from giliran.domain.status import Status, Stopped
+from giliran.engine import pool
+from giliran.engine.crew import Crew
 from giliran.engine.outcome import Method, Progress
 from giliran.errors import ExecutorError
 from tests.engine.programs import hard, solved
@@ -19,6 +24,7 @@ from tests.engine.test_crew import same, units
 distributed = pytest.importorskip("distributed")
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
+INSTANCES = Path(__file__).parent.parent.parent / "instances"
 NO_METHODS = frozenset[Method]()
 
 
@@ -77,3 +83,31 @@ def test_a_scheduler_that_goes_away() -> None:
                 solved(hard(), methods=NO_METHODS, executor=client.get_executor())
         finally:
             client.close()
+
+
+def test_the_command_line_on_a_cluster(client: distributed.Client, tmp_path: Path) -> None:
+    """`giliran solve --dask ADDRESS` writes the plan that this machine alone writes."""
+    instance = INSTANCES / "departments" / "dept-400"
+    here, there = tmp_path / "here.csv", tmp_path / "there.csv"
+    assert main(["solve", str(instance), "-o", str(here)]) == Exit.DONE
+    assert main(["solve", str(instance), "-o", str(there), "--dask", client.scheduler.address]) == Exit.DONE
+    assert here.read_bytes() == there.read_bytes()
+
+
+def test_the_previous_file_when_a_scheduler_goes_away(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """When the cluster ends in the middle of a run, the plan of before stays, and the exit code says so."""
+    plan = tmp_path / "plan.csv"
+    plan.write_text("staff_id,date,place\n")
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+
+        def ended(*_: object) -> Crew:
+            cluster.close()
+            return Crew(*_)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(pool, "Crew", ended)
+        code = main(["solve", str(INSTANCES / "departments" / "dept-400"), "--dask", cluster.scheduler_address, "-o", str(plan)])
+    assert code == Exit.EXECUTOR
+    assert "Where the work was sent, nobody works any more" in capsys.readouterr().err
+    assert plan.read_text() == "staff_id,date,place\n"

@@ -107,7 +107,7 @@ def test_every_status_has_its_words(status: Status, lang: Lang) -> None:
 def test_what_stopped_it(lang: Lang, stopped: Stopped) -> None:
     """A search that was cut short says by what."""
     text = shown(result_of(small_instance(), plan(small_instance()), Status.FEASIBLE, stopped), lang)
-    words = {"en": ("time limit", "interrupted"), "id": ("batas waktu", "dihentikan")}
+    words = {"en": ("time limit", "interrupted", "lost, twice"), "id": ("batas waktu", "dihentikan", "hilang dua kali")}
     assert words[lang][list(Stopped).index(stopped)] in text
 
 

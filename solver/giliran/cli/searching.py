@@ -21,12 +21,15 @@ class Search:
     ----------
     time_limit_s, workers, seed, engine
         As in `SolveOptions`.
+    dask
+        Address of a Dask scheduler whose workers solve the parts; this machine when None.
     """
 
     time_limit_s: float | None
     workers: int | None
     seed: int | None
     engine: str
+    dask: str | None = None
 
     def solve(
         self, instance: Instance, progress: Callable[[Progress], None] | None = None, cancel: threading.Event | None = None
@@ -35,12 +38,18 @@ class Search:
 
         Raises
         ------
+        ExecutorError
+            If the cluster goes away.
+        InputError
+            If there is no such cluster.
         InternalError
             If giliran contradicts itself.
         """
         from giliran import solving
+        from giliran.cli.workplaces import workplace
 
-        options = solving.SolveOptions(
-            time_limit_s=self.time_limit_s, workers=self.workers, seed=self.seed, engine=solving.Engine(self.engine)
-        )
-        return solving.solve(instance, options, cancel=cancel, progress=progress)
+        with workplace(instance, self.workers, self.dask) as place:
+            options = solving.SolveOptions(
+                time_limit_s=self.time_limit_s, workers=place.workers, seed=self.seed, engine=solving.Engine(self.engine)
+            )
+            return solving.solve(instance, options, cancel=cancel, progress=progress, executor=place.executor)

@@ -36,7 +36,13 @@ _OUTPUT = Sentence(
 _TIME = Sentence(
     en="Stop the search of an instance after so many seconds.", id="Hentikan pencarian untuk satu instans setelah sekian detik."
 )
-_WORKERS = Sentence(en="Threads. Default: all cores.", id="Jumlah utas. Bawaan: semua inti prosesor.")
+_WORKERS = Sentence(
+    en="Parts solved at the same time. Default: all cores.", id="Bagian yang disusun serentak. Bawaan: sebanyak inti prosesor."
+)
+_DASK = Sentence(
+    en="Solve the parts on a Dask cluster, such as tcp://10.0.0.5:8786; needs giliran[dask].",
+    id="Susun bagian-bagiannya di klaster Dask, misalnya tcp://10.0.0.5:8786; memerlukan giliran[dask].",
+)
 _SEED = Sentence(
     en="Seed of the lottery that breaks ties. Default: the first day, such as 20210712.",
     id="Kunci undian untuk hasil seri. Bawaan: hari pertama, misalnya 20210712.",
@@ -72,6 +78,7 @@ def command(lang: Lang) -> click.Command:
             option(["--kind", "kinds"], _KIND, lang, type=word("csv|json", "csv", "json"), multiple=True),
             option(["--time-limit"], _TIME, lang, type=seconds("S")),
             option(["--workers"], _WORKERS, lang, type=whole("N", 1)),
+            option(["--dask"], _DASK, lang, metavar="ADDRESS"),
             option(["--seed"], _SEED, lang, type=whole("N", 0)),
             option(["--engine"], _ENGINE, lang, type=word("auto|cpsat", "auto", "cpsat"), default="auto"),
             certificate_option(lang),
@@ -90,6 +97,7 @@ def solve(
     kinds: tuple[str, ...],
     time_limit: float | None,
     workers: int | None,
+    dask: str | None,
     seed: int | None,
     engine: str,
     certificate: Wanted,
@@ -98,7 +106,7 @@ def solve(
     verbose: bool,
 ) -> Exit:
     """Load, solve, write, print: one instance, or a batch."""
-    search = Search(time_limit, workers, seed, engine)
+    search = Search(time_limit, workers, seed, engine, dask)
     request = Request(instances, output, out_dir, kinds, certificate, search, format_, lang, verbose)
     if out_dir is not None:
         from giliran.cli.batch import solve_batch
