@@ -128,6 +128,14 @@ def test_an_executor_that_fails_by_itself() -> None:
         solved(units(2), executor=Failing(ConnectionResetError("the scheduler is gone")))
 
 
+def test_an_executor_that_is_closed() -> None:
+    """An executor that takes no work is told as such."""
+    executor = process_pool(1)
+    executor.shutdown()
+    with pytest.raises(ExecutorError, match="after shutdown"):
+        solved(units(2), executor=executor)
+
+
 def run_one(task: Any, executor: Executor) -> tuple[Done, set[int]]:
     """What comes of a single task."""
     with contextlib.closing(Crew(executor, 1, 0, lambda: False)) as workers:

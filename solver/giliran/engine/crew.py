@@ -130,6 +130,8 @@ class Crew:
         except BrokenExecutor:
             self._replace(self._post)
             future = self._post.submit(job.task, self._seed, job.seconds)
+        except (OSError, RuntimeError) as error:
+            raise ExecutorError(f"{type(error).__name__}: {error}") from error
         self._sent[future] = _Sent(job, time.monotonic(), self._post)
         future.add_done_callback(self._arrived.put)
 

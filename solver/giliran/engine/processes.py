@@ -6,7 +6,7 @@ import multiprocessing
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from typing import Any
 
 CHUNK = 8
@@ -34,9 +34,10 @@ def leave_interrupts() -> None:
 
 
 def mapping(executor: Executor | None) -> Callable[..., Iterable[Any]]:
-    """A function like `map` that calls elsewhere; here, where threads would only wait for each other or the executor has broken.
+    """A function like `map` that calls elsewhere; here, where threads would only wait for each other.
 
-    What it calls must be pure: after a break everything is called again.
+    What it calls must be pure: when the executor fails, whatever is left is called here, so that an error of the function is raised all
+    the same.
     """
     if executor is None or isinstance(executor, ThreadPoolExecutor):
         return map
@@ -48,8 +49,7 @@ def mapping(executor: Executor | None) -> Callable[..., Iterable[Any]]:
             for result in executor.map(function, *zip(*calls, strict=True), chunksize=CHUNK):
                 yield result
                 done += 1
-        except BrokenExecutor:
-            for call in calls[done:]:
-                yield function(*call)
+        except Exception:
+            yield from (function(*call) for call in calls[done:])
 
     return elsewhere
