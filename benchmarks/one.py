@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from benchmarks.memory import peak_mb
+from benchmarks.memory import peak_mb, peak_with_workers_mb
+from giliran.cli.workplaces import workplace
 from giliran.files.loading import load_instance
 from giliran.files.writing import export
 from giliran.solving import SolveOptions, solve
@@ -29,8 +30,11 @@ def main(instance: Path, seed: int | None, workers: int, time_limit: float) -> N
     start = time.perf_counter()
     loaded = load_instance(instance)
     load_s = time.perf_counter() - start
-    result = solve(loaded, SolveOptions(time_limit_s=time_limit, workers=workers, seed=seed))
-    total_s = time.perf_counter() - start
+    with workplace(loaded, workers, None) as place:
+        options = SolveOptions(time_limit_s=time_limit, workers=workers, seed=seed)
+        result = solve(loaded, options, executor=place.executor)
+        total_s = time.perf_counter() - start
+        workers_mb = peak_with_workers_mb() - peak_mb()
     with tempfile.TemporaryDirectory() as folder:
         export(result, Path(folder) / "plan.csv")
     written_s = time.perf_counter() - start
@@ -45,7 +49,7 @@ def main(instance: Path, seed: int | None, workers: int, time_limit: float) -> N
         "proven_tiers": sum(tier.proven for tier in result.tiers),
         "tiers": {tier.name: [tier.value, tier.bound] for tier in result.tiers},
         "seconds": {"load": load_s, **result.seconds, "total": total_s, "written": written_s},
-        "peak_mb": peak_mb(),
+        "peak_mb": peak_mb() + workers_mb,
         "seed": result.seed,
         "workers": workers,
         "versions": dict(result.versions),
