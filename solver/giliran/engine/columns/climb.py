@@ -139,10 +139,7 @@ class Climb:
             state = step.after()
 
     def _step(self, before: State, group: tuple[int, ...], looser: Step | None = None) -> Step | None:
-        """Bound some tiers over cells, and where that leaves a gap over patterns; None where no linear program is solved.
-
-        What was tried already is `looser`.
-        """
+        """Bound some tiers over cells, and where that leaves a gap over patterns, finer than those tried; None where nothing is solved."""
         best: Step | None = None
         tried = Grain.CELLS - 1 if looser is None else looser.state.grain
         for grain in (finer for finer in self._grains(before, group) if finer > tried):
@@ -211,11 +208,13 @@ class Climb:
         def made(priced: Price) -> Step:
             return Step(weights, before, state, cost, constant, priced, priced.bound + constant, believed=False)
 
-        if self.folding and state.grain is Grain.CELLS:
-            priced = self._proved(face, cost, relax_alike(face, cost, self.people, self.budget.seconds))
-            if priced is not None and self._meets(step := made(priced)):
+        y = carried(looser, face)
+        if self.folding:
+            priced = self._proved(face, cost, relax_alike(face, cost, self.people, y, self.budget.seconds))
+            # Sums of cells are dealt to a plan at once or never; patterns of people with several weeks are left to branch and bound.
+            if priced is not None and (self._meets(step := made(priced)) or state.grain is not Grain.CELLS):
                 return step
-        priced = self._proved(face, cost, relax_choices(face, cost, carried(looser, face), self.x, self.budget.seconds))
+        priced = self._proved(face, cost, relax_choices(face, cost, y, self.x, self.budget.seconds))
         return None if priced is None else made(priced)
 
     def _proved(self, face: Face, cost: Ints, relaxed: Relaxed | None) -> Price | None:

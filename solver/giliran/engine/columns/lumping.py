@@ -1,8 +1,9 @@
-"""Lumping: a linear program over cells with the cells and rows of interchangeable people added up, which has the same value.
+"""Lumping: a linear program with the columns and rows of interchangeable people added up, which has the same value.
 
 The average over interchangeable people of a solution is a solution and costs the same, so nothing is lost by asking for sums (fractional
 isomorphism: Grohe, Kersting, Mladenov and Selman, ESA 2014). Multipliers of the sums are multipliers of every row that they hold. Sums that
 are whole are dealt around in a circle, so that everybody gets as many as the others; whether that is a plan is for others to check.
+Unlike a block with a count a sum may hold people with rows of their own: totals, runs, links between weeks.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from scipy import sparse
 
 from giliran.engine.alike import mixed
 from giliran.engine.arrays import starts_of
-from giliran.engine.columns.face import Face, Matrix
-from giliran.engine.columns.relax import NEARLY, Floats, Relaxed, Verdict, relax
+from giliran.engine.columns.face import NO_BLOCK, Face, Matrix
+from giliran.engine.columns.pricing import relax_choices
+from giliran.engine.columns.relax import NEARLY, Floats, Relaxed, Verdict, choices_of
 from giliran.program import INFINITE, Ints
 
 NOBODY = -1
@@ -41,37 +43,46 @@ class _Lumps:
         The first column of each class.
     many : int64[C]
         Columns of each class.
+    block : int64[B]
+        The class of each block.
     """
 
     column: Ints
     row: Ints
     first: Ints
     many: Ints
+    block: Ints
 
 
-def relax_alike(face: Face, cost: Ints, people: Ints, seconds: float | None) -> Relaxed | None:
-    """The cheapest values of the columns of a face over cells; None where too few are alike.
+def relax_alike(face: Face, cost: Ints, people: Ints, y: Floats, seconds: float | None) -> Relaxed | None:
+    """The cheapest values of the columns of a face; None where too few are alike.
 
     Parameters
     ----------
     people
         Of each of the part's cells, which are its first columns : int64[m].
+    y
+        First guess of the rows' multipliers : float64[M].
 
     Returns
     -------
     Relaxed or None
-        Values are there only if they are whole; they need not keep every row of a single person.
+        Values are there only over cells, and if they are whole; they need not keep every row of a single person.
     """
-    if face.num_columns < LEAST_COLUMNS or face.num_blocks:
+    if face.num_columns < LEAST_COLUMNS:
         return None
     owner = _owners(face, people)
     lumps = _lumps(face, cost, owner)
     if lumps is None:
         return None
-    answer = relax(_added_up(face, lumps), cost[lumps.first], seconds)
+    small = _added_up(face, lumps)
+    guess = np.zeros(len(small.origin))
+    guess[lumps.row] = y
+    answer = relax_choices(small, cost[lumps.first], guess, None, seconds)
     if answer.verdict is not Verdict.SOLVED or answer.z is None or answer.y is None:
         return answer
-    return replace(answer, z=_dealt(face, lumps, owner, answer.z), y=answer.y[lumps.row])
+    z = None if face.num_blocks else _dealt(face, lumps, owner, answer.z)
+    return replace(answer, z=z, y=answer.y[lumps.row])
 
 
 def _owners(face: Face, people: Ints) -> Ints:
@@ -88,10 +99,11 @@ def _lumps(face: Face, cost: Ints, owner: Ints) -> _Lumps | None:
 
     Rows over several people are each alone in their class, so that only people of the same unit are alike, on the same day.
     """
-    rows = face.rows
+    rows = sparse.vstack([face.rows, choices_of(face)], format="csr")
     wild = sparse.csr_array((rows.data.view(np.uint64), rows.indices, rows.indptr), shape=rows.shape)
     column = mixed(cost, face.lo, face.hi, owner == NOBODY)
-    row = mixed(face.row_lo, face.row_hi, np.where(_shared(rows, owner), np.arange(rows.shape[0]), -1))
+    shared = np.where(_shared(face.rows, owner), np.arange(len(face.origin)), -1)
+    row = np.concatenate([mixed(face.row_lo, face.row_hi, shared), mixed(face.size)])
     known = 0
     while True:
         column = mixed(column.view(np.int64), (wild.T @ row).view(np.int64))
@@ -103,7 +115,8 @@ def _lumps(face: Face, cost: Ints, owner: Ints) -> _Lumps | None:
             break
         known = many
     column_class, first, size = _numbered(column)
-    return _Lumps(column_class, _numbered(row)[0], first, size)
+    own, choice = row[: len(face.origin)], row[len(face.origin) :]
+    return _Lumps(column_class, _numbered(own)[0], first, size, _numbered(choice)[0])
 
 
 def _shared(rows: Matrix, owner: Ints) -> NDArray[np.bool_]:
@@ -132,12 +145,15 @@ def _added_up(face: Face, lumps: _Lumps) -> Face:
     lo, hi = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
     lo[lumps.row], hi[lumps.row] = face.row_lo, face.row_hi
     ones = (np.ones(len(lumps.row), dtype=np.int64), (lumps.row, np.arange(len(lumps.row))))
+    wide = np.zeros(int(lumps.block.max(initial=-1)) + 1, dtype=np.int64)
+    np.add.at(wide, lumps.block, face.size)
     adding = sparse.csr_array(ones, shape=(count, len(lumps.row)))
     return replace(
         face,
         lo=face.lo[lumps.first] * lumps.many,
         hi=face.hi[lumps.first] * lumps.many,
-        block=face.block[lumps.first],
+        block=np.append(lumps.block, NO_BLOCK)[face.block[lumps.first]],
+        size=wide,
         helper=face.helper[lumps.first],
         rows=sparse.csr_array(adding @ face.rows[:, lumps.first]),
         row_lo=np.where(lo > -INFINITE, lo * size, -INFINITE),
@@ -145,6 +161,7 @@ def _added_up(face: Face, lumps: _Lumps) -> Face:
         origin=np.zeros(count, dtype=np.int64),
         cost=face.cost[:, lumps.first],
         place=sparse.csr_array((face.place.shape[0], many), dtype=np.int64),
+        copies=None,
     )
 
 

@@ -66,7 +66,7 @@ def relax(face: Face, cost: Ints, seconds: float | None) -> Relaxed:
         return Relaxed(_of_nothing(face), 0.0, np.zeros(0), np.zeros(face.rows.shape[0]))
     equal = face.row_lo == face.row_hi
     same, below, above = (np.flatnonzero(side) for side in (equal, ~equal & (face.row_hi < INFINITE), ~equal & (face.row_lo > -INFINITE)))
-    choice = _choices(face)
+    choice = choices_of(face)
     upper = sparse.vstack([face.rows[below], -face.rows[above]], format="csr")
     exact = sparse.vstack([choice, face.rows[same]], format="csr")
     answer = optimize.linprog(
@@ -105,7 +105,7 @@ def search_whole(face: Face, cost: Ints, seconds: float | None) -> tuple[Verdict
     if not face.num_columns:
         verdict = _of_nothing(face)
         return verdict, np.zeros(0, dtype=np.int64) if verdict is Verdict.SOLVED else None
-    choice = _choices(face)
+    choice = choices_of(face)
     lo = np.where(face.row_lo <= -INFINITE, -np.inf, face.row_lo)
     hi = np.where(face.row_hi >= INFINITE, np.inf, face.row_hi)
     limits = [optimize.LinearConstraint(face.rows.astype(np.float64), lo, hi)] if face.rows.shape[0] else []
@@ -124,16 +124,16 @@ def search_whole(face: Face, cost: Ints, seconds: float | None) -> tuple[Verdict
     return Verdict.IMPOSSIBLE if answer.status == IMPOSSIBLE else Verdict.OPEN, z
 
 
-def _of_nothing(face: Face) -> Verdict:
-    """Whether rows without columns hold."""
-    return Verdict.SOLVED if ((face.row_lo <= 0) & (face.row_hi >= 0)).all() else Verdict.IMPOSSIBLE
-
-
-def _choices(face: Face) -> Matrix:
+def choices_of(face: Face) -> Matrix:
     """One row per block: the sum of its columns."""
     inside = np.flatnonzero(face.block != NO_BLOCK)
     entries = (np.ones(len(inside), dtype=np.int64), (face.block[inside], inside))
     return sparse.csr_array(entries, shape=(face.num_blocks, face.num_columns))
+
+
+def _of_nothing(face: Face) -> Verdict:
+    """Whether rows without columns hold."""
+    return Verdict.SOLVED if ((face.row_lo <= 0) & (face.row_hi >= 0)).all() else Verdict.IMPOSSIBLE
 
 
 def _bounds(face: Face) -> Floats:
