@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
+from hashlib import sha256
 
 import numpy as np
 from numpy.typing import NDArray
+
+HEAD = 8
+"""Bytes of a digest that are compared at once: of a million people two agree in them once in 37 million draws."""
 
 
 def default_seed(first_day: dt.date) -> int:
@@ -30,6 +33,11 @@ def lottery_order(ids: Sequence[str], seed: int, first_day: dt.date, account: st
     int64[E]
         `order[0]` is the row of the person drawn first. Permuting `ids` permutes rows, never people.
     """
-    key = f"{seed}|{first_day.isoformat()}|{account}|"
-    digests = [hashlib.sha256((key + id_).encode()).digest() for id_ in ids]
+    key = f"{seed}|{first_day.isoformat()}|{account}|".encode()
+    digests = [sha256(key + id_.encode()).digest() for id_ in ids]
+    heads = np.frombuffer(b"".join([digest[:HEAD] for digest in digests]), dtype=">u8").astype(np.uint64)
+    order = np.argsort(heads)
+    drawn = heads[order]
+    if (drawn[1:] > drawn[:-1]).all():
+        return order
     return np.array(sorted(range(len(ids)), key=lambda e: (digests[e], ids[e])), dtype=np.int64)
