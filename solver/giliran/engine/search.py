@@ -27,6 +27,10 @@ WORK_TOGETHER = 0.2
 USUAL_COLUMNS = 700
 """Columns of a part of 150 people × 5 days."""
 
+ATTEMPT = Configuration(work=0.5)
+"""How each tier is attempted before relaxations. `instances/situations/weekly-teams`, 459 columns of teams to be formed: 0.05 s where
+patterns and their branch and bound took 5.5 s; where it does not succeed half a second is lost per part."""
+
 SECOND = Configuration(linearization_level=1, presolve=False, work=20.0)
 """How a verdict of infeasibility is confirmed: false ones exist in 9.15 (or-tools #5274)."""
 
@@ -74,6 +78,19 @@ def first_plan(part: Part, effort: Effort) -> Solution:
     climb = _Climb(part, effort)
     verdict = climb.plan()
     return _solution(climb, verdict if climb.x is None else Status.FEASIBLE, begin)
+
+
+def attempt(part: Part, effort: Effort) -> Solution:
+    """What CP-SAT finds and proves about one part with little work.
+
+    Raises
+    ------
+    InternalError
+        As in `search`.
+    """
+    begin = time.monotonic()
+    climb = _Climb(part, effort, ATTEMPT)
+    return _solution(climb, climb.run(), begin)
 
 
 def search(part: Part, effort: Effort, start: ColumnResult | None = None, first: Solution | None = None) -> Solution:
@@ -127,9 +144,10 @@ def _solution(climb: _Climb, verdict: Status, begin: float) -> Solution:
 class _Climb:
     """The state of a search: the best plan so far, and what is proven about each tier."""
 
-    def __init__(self, part: Part, effort: Effort) -> None:
+    def __init__(self, part: Part, effort: Effort, single: Configuration = FIRST) -> None:
         self.part = part
         self.effort = effort
+        self.single = single
         self.spans = spans_of(part)
         self.x: Ints | None = None
         self.values = self.spans.least.copy()
@@ -170,7 +188,7 @@ class _Climb:
         groups = [left for group in self.spans.groups() if (left := tuple(tier for tier in group if tier >= known))] or [()]
         self._raise_to_bound(groups[0])
         for group in groups:
-            verdict = self._together(group) if len(group) > 1 else self._minimise(group, FIRST)
+            verdict = self._together(group) if len(group) > 1 else self._minimise(group, self.single)
             if verdict is not Status.OPTIMAL:
                 self.limited = self.effort.limited
                 return verdict if self.x is None else Status.FEASIBLE
@@ -196,7 +214,7 @@ class _Climb:
         if verdict in (Status.OPTIMAL, Status.INFEASIBLE):
             return verdict
         for tier in group:
-            verdict = self._minimise((tier,), FIRST)
+            verdict = self._minimise((tier,), self.single)
             if verdict is not Status.OPTIMAL:
                 return verdict
         return Status.OPTIMAL

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from giliran.domain.status import Status
 from giliran.engine.columns.batches import batches_of, solve_batch
 from giliran.engine.columns.solving import ColumnResult, wants_columns
 from giliran.engine.cpsat import Effort
 from giliran.engine.outcome import Method
 from giliran.engine.part import Part
 from giliran.engine.relax import flow_batches, solve_by_flow
-from giliran.engine.search import Solution, first_plan, search
+from giliran.engine.search import Solution, attempt, first_plan, search
 from giliran.program import Ints
 
 COLUMNS_PER_S = 2_000
@@ -96,8 +97,14 @@ class SearchTask:
 
     def run(self, effort: Effort) -> Done:
         """Do it."""
+        first = self.first
+        if Method.LP in self.methods and len(self.parts) == 1 and _chooses(self.parts[0]):
+            found = attempt(self.parts[0], effort)
+            if found.status in (Status.OPTIMAL, Status.INFEASIBLE):
+                return Done((found,))
+            first = (found if found.x is not None else first[0],)
         starts, hurried = self._relaxed(effort)
-        each = zip(self.parts, starts, self.first, strict=True)
+        each = zip(self.parts, starts, first, strict=True)
         return Done(tuple(search(part, effort, start, first) for part, start, first in each), hurried)
 
     def alone(self) -> Iterator[Task]:
@@ -159,6 +166,9 @@ def search_jobs(parts: Sequence[Part], open_: list[int], methods: frozenset[Meth
     return [*batches, *([p] for p in open_ if p not in batched)]
 
 
+MOST_ATTEMPTED = 5_000
+"""Columns of a part that CP-SAT attempts before relaxations."""
+
 SAFETY = 4
 """Where there is not so many times the usual time, first plans are found before; they take a fifth of it at the most."""
 
@@ -166,6 +176,11 @@ SAFETY = 4
 def pressed(parts: Sequence[Part], days: Days, seconds: float, workers: int) -> bool:
     """Whether some seconds may be too short for linear relaxations of all of some parts."""
     return SAFETY * sum(_weight(part, days) for part in parts) > COLUMNS_PER_S * seconds * workers
+
+
+def _chooses(part: Part) -> bool:
+    """Whether something besides places is to be chosen: CP-SAT is good at that, patterns are many."""
+    return not part.broken and len(part.cells) < part.num_columns <= MOST_ATTEMPTED
 
 
 def _weight(part: Part, days: Days) -> float:
