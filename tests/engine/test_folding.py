@@ -264,7 +264,8 @@ def test_lumping_changes_no_value(eager: None, part: Part) -> None:
 def test_sums_cost_what_single_cells_cost(eager: None, part: Part) -> None:
     """The linear program over sums has the value of the one over cells, and its multipliers prove it for the cells."""
     for face in (opened_face(part), patterned(part), fold(patterned(part))):
-        sums_agree(face)
+        if face.num_columns:
+            sums_agree(face)
 
 
 def sums_agree(face: Face) -> None:

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from scipy import sparse
 
+from giliran.engine.columns import lumping
 from giliran.engine.columns.branching import none_below
 from giliran.engine.columns.face import Face, Price
 from giliran.engine.columns.folding import fold
-from giliran.engine.columns.lumping import relax_alike
-from giliran.engine.columns.patterns import TooManyPatternsError, blocks_of, with_patterns
+from giliran.engine.columns.patterns import TooManyPatternsError, blocks_of, cut_eras, with_patterns
 from giliran.engine.columns.pricing import relax_choices
 from giliran.engine.columns.relax import Relaxed, Verdict, search_whole
 from giliran.engine.columns.settling import settle
@@ -77,6 +77,7 @@ class Climb:
     x: Ints | None = None
     values: Ints | None = None
     hurried: bool = False
+    _alike: bool = field(default=True, init=False)
 
     def __post_init__(self) -> None:
         self.spans = spans_of(self.part)
@@ -179,21 +180,7 @@ class Climb:
                 patterned = settle(with_patterns(face, self.part, blocks_of(face, self.part, self.people, era), costly))
                 return State(fold(patterned) if self.folding else patterned, grain)
             except TooManyPatternsError as error:
-                era = self._cut(era, np.unique(sparse.csc_array(face.place)[:, error.columns].indices))
-
-    def _cut(self, era: Ints, cells: Ints) -> Ints:
-        """Finer eras for some cells: the eras of each person are cut in half between two weeks, a single week into cells."""
-        pair = np.stack([self.people[cells], era[cells]])
-        _, block = np.unique(pair, axis=1, return_inverse=True)
-        first, last = np.full(len(cells), np.iinfo(np.int64).max, dtype=np.int64), np.full(len(cells), -1, dtype=np.int64)
-        np.minimum.at(first, block, self.week[cells])
-        np.maximum.at(last, block, self.week[cells])
-        late = cells[2 * self.week[cells] > (first + last)[block]]
-        out = era * len(era)
-        out[late] += 1
-        if not len(late):
-            out[cells] += np.arange(len(cells))
-        return np.asarray(np.unique(out, return_inverse=True)[1])
+                era = cut_eras(era, self.people, self.week, np.unique(sparse.csc_array(face.place)[:, error.columns].indices))
 
     def _try(self, before: State, state: State, group: tuple[int, ...], looser: Step | None) -> Step | None:
         """The linear program of a face, and what its multipliers prove; None where it is not solved."""
@@ -209,8 +196,11 @@ class Climb:
             return Step(weights, before, state, cost, constant, priced, priced.bound + constant, believed=False)
 
         y = carried(looser, face)
-        if self.folding:
-            priced = self._proved(face, cost, relax_alike(face, cost, self.people, y, self.budget.seconds))
+        if self.folding and self._alike and face.num_columns >= lumping.LEAST_COLUMNS:
+            relaxed = lumping.relax_alike(face, cost, self.people, y, self.budget.seconds)
+            # Where too few people are alike over cells there are no more of them over patterns.
+            self._alike = relaxed is not None
+            priced = self._proved(face, cost, relaxed)
             # Sums of cells are dealt to a plan at once or never; patterns of people with several weeks are left to branch and bound.
             if priced is not None and (self._meets(step := made(priced)) or state.grain is not Grain.CELLS):
                 return step

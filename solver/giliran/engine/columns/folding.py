@@ -2,6 +2,10 @@
 
 Read from the matrices alone: people whom nothing but their name tells apart have the same columns. Whoever has a wish, a pin, a ledger or a
 row between two weeks of his own differs in a cost or in a row, and stays apart.
+
+Measured, CPU seconds of all linear relaxations without and with folding and lumping (`lumping`), caps, duty, sequences and switch costs, no
+wishes: 10,000 people in 103 parts 3.1 and 1.0; in one part under an agency-wide cap 50, last tier unproven, and 1.5, all proven. 1,000
+people over four weeks, where only sums of people fold, 17 and 11. With wishes and ledgers nobody folds: 1.4 and 1.4, looking included.
 """
 
 from __future__ import annotations
@@ -17,6 +21,9 @@ from giliran.engine.arrays import pick, ranges, starts_of
 from giliran.engine.columns.copies import Copies
 from giliran.engine.columns.face import NO_BLOCK, Face, Matrix, take_columns
 from giliran.program import Ints
+
+LEAST_SAVED = 0.05
+"""Faces are folded if more than this part of their columns goes; where wishes differ one in a hundred would, which saves nothing."""
 
 Keys = NDArray[np.uint64]
 
@@ -63,7 +70,9 @@ def _candidates(face: Face) -> _Units | None:
     np.add.at(whole, unit, key)
     whole[face.num_blocks :] = mixed(whole[face.num_blocks :].view(np.int64))
     _, first, inverse, many = np.unique(whole, return_index=True, return_inverse=True, return_counts=True)
-    if (many == 1).all():
+    again = np.ones(len(whole), dtype=np.bool_)
+    again[first] = False
+    if int(again[unit].sum()) <= LEAST_SAVED * face.num_columns:
         return None
     chosen = np.flatnonzero(many[inverse] > 1)
     number = np.full(len(whole), -1, dtype=np.int64)
