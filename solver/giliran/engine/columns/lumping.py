@@ -28,8 +28,8 @@ LEAST_COLUMNS = 500
 """Smaller programs are worth no look: HiGHS takes 5 ms for them."""
 
 MOST_LEFT = 0.5
-"""Programs are lumped if no more than this part of their columns is left. Where nobody equals anybody the look costs 0.4 % (one part of 10,000
-people) to 1.7 % (103 parts) of the time of all linear programs, so it is not repeated in a part."""
+"""Programs are lumped if no more than this part of their columns is left. Where nobody equals anybody the look costs 0.4 % (one part of
+10,000 people) to 1.7 % (103 parts) of the time of all linear relaxations, so it is not repeated in a part."""
 
 
 @dataclass(frozen=True)
