@@ -14,6 +14,7 @@ from scipy import sparse
 
 from giliran.engine.arrays import starts_of
 from giliran.engine.columns import lumping, pricing
+from giliran.engine.columns.batches import solve_batch
 from giliran.engine.columns.branching import none_below
 from giliran.engine.columns.copies import Copies
 from giliran.engine.columns.face import NO_BLOCK, Face, narrow, price
@@ -298,3 +299,12 @@ def test_people_who_all_differ_are_not_added_up(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(lumping, "LEAST_COLUMNS", 1)
     face = settle(face_of(make_part([], cost=np.arange(TIERS * CELLS).reshape(TIERS, CELLS))))
     assert relax_alike(face, face.cost[0], PERSON, np.zeros(0), None) is None
+
+
+@pytest.mark.parametrize(("folding", "patterns"), itertools.product((False, True), repeat=2))
+def test_parts_beside_each_other_take_the_same_switches(folding: bool, patterns: bool) -> None:
+    """Two parts in one program end as alone, however they are solved."""
+    pair = [turns(), replace(turns(), columns=np.arange(CELLS, 2 * CELLS), cells=np.arange(CELLS, 2 * CELLS))]
+    results = solve_batch(pair, DAYS, WEEKS, fold=folding, patterns=patterns)
+    assert [None if result.values is None else result.values.tolist() for result in results] == [[0, 0, 0]] * 2
+    assert all(part.kept(result.x) for part, result in zip(pair, results, strict=True) if result.x is not None)
