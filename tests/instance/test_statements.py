@@ -9,7 +9,9 @@ import pytest
 
 from giliran.errors import InputError
 from giliran.instance import Instance
+from giliran.messages import Lang
 from giliran.rules.base import Statement
+from giliran.text import Table
 
 DAYS = {"start": "2021-07-12", "end": "2021-07-16"}
 UNITS = [{"id": "a", "level": "opd"}, {"id": "a/b", "level": "bidang", "parent": "a"}]
@@ -181,3 +183,21 @@ def test_problem_of_a_rule_is_told_by_its_place() -> None:
     with pytest.raises(InputError) as caught:
         build(goals=goals)
     assert str(caught.value.problems[0].where) == "goals[0].aim"
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "the day of the change is missing"), ("id", "tanggal perubahan belum diisi")])
+@pytest.mark.parametrize("empty", ["", " ", None])
+def test_change_without_a_day(empty: str | None, lang: Lang, said: str) -> None:
+    """A move whose day is empty is told at its cell, and not left out."""
+    changes = [{"staff_id": "P2", "from": "2021-07-14", "unit": "a"}, {"staff_id": "P1", "from": empty, "unit": "a/b"}]
+    with pytest.raises(InputError) as caught:
+        build(changes=changes)
+    assert [problem.text(lang) for problem in caught.value.problems] == [f"changes[1].from: {said}"]
+
+
+def test_many_changes_without_a_day() -> None:
+    """The first twenty are told one by one, the others as a number."""
+    with pytest.raises(InputError) as caught:
+        build(changes=Table.from_records([{"staff_id": "P1", "from": "", "unit": "a"}] * 22, file="changes.csv", lines=range(2, 24)))
+    texts = [problem.text() for problem in caught.value.problems]
+    assert len(texts) == 21 and "and 2 more changes without a day" in texts[0] + texts[-1]

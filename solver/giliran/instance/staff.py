@@ -34,6 +34,8 @@ _NO_NIP = Sentence(
 _MORE_TWICE = Sentence(en="and {count} more ids that stand twice", id="dan {count} id lain yang tertulis dua kali")
 _NO_STAFF = Sentence(en="there is nobody in the staff table", id="tabel pegawai kosong")
 _LEFT_EARLY = Sentence(en="leaves on {last}, before being hired on {first}", id="berhenti {last}, sebelum mulai bekerja {first}")
+_NO_DAY = Sentence(en="the day of the change is missing", id="tanggal perubahan belum diisi")
+_MORE_WITHOUT_DAY = Sentence(en="and {count} more changes without a day", id="dan {count} perubahan lain tanpa tanggal")
 _TWO_CHANGES = Sentence(en="'{id}' has two changes on {day}", id="'{id}' mempunyai dua perubahan pada {day}")
 
 
@@ -178,7 +180,7 @@ class PeopleReader:
         posting = np.repeat(np.arange(size, dtype=np.int32)[:, None], days, axis=1)
         rows = self._changes
         people = rows.people("staff_id", staff.index if len(rows) else {}).tolist()
-        dates = rows.read("from", parse_date, None)
+        dates = self._days_of_changes()
         change = read_postings(rows, self._change_units, units, self._calendars, required=False)
         latest: dict[int, int] = {}
         seen: set[tuple[int, dt.date]] = set()
@@ -196,6 +198,17 @@ class PeopleReader:
             posting[e, max((day - self._dates[0]).days, 0) :] = latest[e]
         person = np.array([*range(size), *moved], dtype=np.int32) if moved else np.arange(size, dtype=np.int32)
         return base.changed(change, changes, before).postings(person, units), posting
+
+    def _days_of_changes(self) -> list[dt.date | None]:
+        """The day of every change; None where it cannot be read or is missing, which is told."""
+        rows = self._changes
+        if rows.has("from") and not (filled := rows.filled("from")).all():
+            empty = np.flatnonzero(~filled).tolist()
+            for row in empty[:MOST_ALIKE]:
+                self._problems.add(rows.where(row, "from"), _NO_DAY())
+            if len(empty) > MOST_ALIKE and rows.table is not None:
+                self._problems.add(rows.table.where(), _MORE_WITHOUT_DAY(count=len(empty) - MOST_ALIKE))
+        return rows.read("from", parse_date, None)
 
     def _employed(self) -> NDArray[np.bool_]:
         """Days of employment : bool[E, D]."""
