@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ortools.graph.python import min_cost_flow
 
 from giliran.domain.lottery import lottery_order
 from giliran.engine import naming
@@ -122,9 +123,9 @@ def test_batches_and_row_order_change_nothing(data: st.DataObject) -> None:
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> tuple[Duty, list[str], list[int]]:
-    """Up to four people in one or two groups over two or three days."""
-    people, days, groups = draw(st.integers(1, 4)), draw(st.integers(1, 3)), draw(st.integers(1, 2))
+def cases(draw: st.DrawFn, most_people: int = 4, most_groups: int = 2) -> tuple[Duty, list[str], list[int]]:
+    """Up to four people, unless told otherwise, in one or two groups over up to three days."""
+    people, days, groups = draw(st.integers(1, most_people)), draw(st.integers(1, 3)), draw(st.integers(1, most_groups))
     pairs = [(person, group) for person in range(people) for group in range(groups)]
     members = draw(st.lists(st.sampled_from(pairs), min_size=1, unique=True))
     opened = [[draw(st.integers(0, 5)) > 0 for _ in range(days)] for _ in members]
@@ -182,6 +183,56 @@ def test_least_squares_of_all_ways(case: tuple[Duty, list[str], list[int]]) -> N
     assert all(tuple(found[:, day].tolist()) in all_ways[day] for day in days)
     least = min(cost_of(duty, balance, [sum(bits) for bits in zip(*pick, strict=True)]) for pick in itertools.product(*all_ways))
     assert cost_of(duty, balance, found.sum(axis=1).tolist()) == least
+
+
+def ranks_of(people: int, ids: str = "ABCDEF") -> list[int]:
+    """The lottery rank of everybody."""
+    return np.argsort(lottery_order(list(ids[:people]), 1, MONDAY, "own/duty")).tolist()
+
+
+@settings(max_examples=80, deadline=None)
+@given(cases())
+def test_then_least_ranks_of_all_ways(case: tuple[Duty, list[str], list[int]]) -> None:
+    """Of all ways of least squares the sum of lottery ranks is least, and nobody stands on another number of days at the same costs."""
+    duty, office, balance = case
+    ranks = ranks_of(len(office))
+    all_ways = [ways(duty, office, day) for day in range(duty.need.shape[1])]
+    counts = {tuple(sum(bits) for bits in zip(*pick, strict=True)) for pick in itertools.product(*all_ways)}
+    costs = {days: (cost_of(duty, balance, list(days)), sum(np.multiply(days, ranks))) for days in counts}
+    assert [tuple(named(duty, office, balance).sum(axis=1).tolist())] == [days for days in counts if costs[days] == min(costs.values())]
+
+
+def network(duty: Duty, office: list[str], balance: list[int], ids: str) -> list[int]:
+    """Days that everybody is named, by one network over all: people, their days, slots; ranks and weights over everybody."""
+    people, (groups, days) = len(office), duty.need.shape
+    beta, ranks = rounded(np.array(balance) - shares(duty, people)).tolist(), ranks_of(people, ids)
+    visit, slot = (lambda e, d: people + e * days + d), (lambda g, d: people + people * days + g * days + d)
+    source, sink = slot(groups, 0), slot(groups, 1)
+    heaviest = people * (int(duty.need.sum()) + 1)
+    flow = min_cost_flow.SimpleMinCostFlow()
+    climbs = [
+        flow.add_arc_with_capacity_and_unit_cost(source, e, 1, (2 * k + 1 + 2 * beta[e] // 1000) * heaviest + ranks[e])
+        for e, k in np.ndindex(people, days)
+    ]
+    for e, d in np.ndindex(people, days):
+        flow.add_arc_with_capacity_and_unit_cost(e, visit(e, d), 1, 0)
+    for (k, d), opened in np.ndenumerate(duty.open):
+        if opened and office[duty.person[k]][d] == "1":
+            flow.add_arc_with_capacity_and_unit_cost(visit(duty.person[k], d), slot(duty.group[k], d), 1, 0)
+    for (g, d), need in np.ndenumerate(duty.need):
+        flow.add_arc_with_capacity_and_unit_cost(slot(g, d), sink, need, 0)
+    flow.set_node_supply(source, int(duty.need.sum()))
+    flow.set_node_supply(sink, -int(duty.need.sum()))
+    assert flow.solve_max_flow_with_min_cost() == flow.OPTIMAL
+    return np.reshape([flow.flow(arc) for arc in climbs], (people, days)).sum(axis=1).tolist()
+
+
+@settings(max_examples=80, deadline=None)
+@given(cases(most_people=9, most_groups=4))
+def test_one_network_over_all_names_as_often(case: tuple[Duty, list[str], list[int]]) -> None:
+    """Networks that leave out days and weigh every component by itself name everybody as often as the plain network over all."""
+    duty, office, balance = case
+    assert named(duty, office, balance, "ABCDEFGHI").sum(axis=1).tolist() == network(duty, office, balance, "ABCDEFGHI")
 
 
 @pytest.mark.parametrize("batch", [1, 1_500])
