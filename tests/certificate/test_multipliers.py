@@ -41,7 +41,7 @@ def test_claims_about_random_programs_hold(program: Program) -> None:
     unplanned = [part for part in outcome.parts if part.status is Status.INFEASIBLE and len(part.people)]
     assert verdict.count(Standing.NO_PLAN) == len(unplanned) or len(program.aux_lo)
     parts = parts_of_claims(program, certificate)
-    values = np.array([part.values for part in certificate.parts], dtype=np.int64).reshape(parts.count, parts.num_tiers)
+    values = np.array([part.values for part in certificate.parts], dtype=np.int64).reshape(len(certificate.parts), parts.num_tiers)
     for p, part in enumerate(certificate.parts):
         for claim in part.claims:
             assert naive_bound(parts, p, claim, values) == part.values[claim.tier]
