@@ -61,15 +61,15 @@ def test_a_killed_worker_of_a_cluster(client: distributed.Client) -> None:
 
 
 def test_a_cancel_reaches_a_cluster(client: distributed.Client) -> None:
-    """A cancel ends what runs on a worker; the worker is free again soon."""
+    """A cancel ends what runs on a worker; the worker is free again long before its time is over."""
     cancel = threading.Event()
     threading.Timer(1.0, cancel.set).start()
-    found = solved(hard(), methods=NO_METHODS, executor=client.get_executor(), cancel=cancel)
-    assert found.stopped is Stopped.CANCELLED
     begin = time.monotonic()
+    found = solved(hard(), methods=NO_METHODS, executor=client.get_executor(), cancel=cancel, time_limit_s=300.0)
+    assert found.stopped is Stopped.CANCELLED
     again = solved(units(), methods=NO_METHODS, workers=2, executor=client.get_executor())
     assert again.status is Status.OPTIMAL
-    assert time.monotonic() - begin < 10
+    assert time.monotonic() - begin < 100
 
 
 def test_a_scheduler_that_goes_away() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -108,10 +109,12 @@ class Crew:
             yield from self._arrivals()
 
     def close(self) -> None:
-        """End what is still running; threads are waited for."""
+        """End what is still running; threads are waited for. What goes wrong then is not told: the error that ended the run is."""
+        self._halted = lambda: True
         try:
-            for _ in self._last():
-                pass
+            while self._sent:
+                with contextlib.suppress(Exception):
+                    deque(self._last(), maxlen=0)
         finally:
             self._post.close()
 
@@ -160,7 +163,7 @@ class Crew:
             self._post.stop()
             for future, sent in list(self._sent.items()):
                 patient = isinstance(sent.post, Threads) or time.monotonic() < until
-                if (not patient or future.cancel()) and not future.done():
+                if future.cancel() or not (patient or future.done()):
                     self._sent.pop(future)
                     yield sent.job, _nothing(sent.job)
             yield from self._arrivals()
@@ -191,11 +194,14 @@ class Crew:
             broken.close()
 
     def _once_more(self, job: Job) -> Done:
-        """Do a lost job again, part by part, each in a process of its own where it can harm no other."""
+        """Do a lost job again, part by part, each in a process of its own where it can harm no other; all in the time of the job."""
+        if self._halted():
+            return _nothing(job)
+        seconds = None if job.seconds is None else job.seconds / len(job.parts)
         solutions: list[Solution | None] = []
         hurried = False
         for p, task in zip(job.parts, job.task.alone(), strict=True):
-            done = _isolated(task, self._seed, job.seconds, self._halted)
+            done = _isolated(task, self._seed, seconds, self._halted)
             if done is None and not self._halted():
                 self.crashed.add(p)
             solutions += (None,) if done is None else done.solutions

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import replace
 
 from giliran.domain.status import Status
 from giliran.engine.crew import Crew, Job
@@ -86,7 +87,7 @@ class Pool:
             first = self._first(crew, parts, days, found)
             self._search(crew, parts, days, found, first)
             self.crashed = bool(crew.crashed - found.keys())
-        return tuple(found.get(p) or first.get(p) or unsearched(part) for p, part in enumerate(parts))
+        return tuple(found.get(p) or _first_only(first.get(p)) or unsearched(part) for p, part in enumerate(parts))
 
     def _flow(self, crew: Crew, parts: Sequence[Part], days: Days, found: dict[int, Solution]) -> None:
         """Find parts that are flows."""
@@ -100,8 +101,8 @@ class Pool:
     def _first(self, crew: Crew, parts: Sequence[Part], days: Days, found: dict[int, Solution]) -> dict[int, Solution]:
         """Any plan of every part, where time is short: at most half of it is spent."""
         open_ = _open(parts, found)
-        remaining, first = self._remaining(), dict[int, Solution]()
-        if remaining is None or not pressed([parts[p] for p in open_], days, remaining, self.options.workers):
+        first: dict[int, Solution] = {}
+        if not self._pressed([parts[p] for p in open_], days):
             return first
         self._left = len(open_)
 
@@ -113,7 +114,17 @@ class Pool:
             for p, solution in zip(job.parts, done.solutions, strict=True):
                 if solution is not None:
                     (found if solution.status is Status.INFEASIBLE else first)[p] = solution
+                    self.hurried |= solution.status is Status.UNKNOWN
         return first
+
+    def _pressed(self, parts: Sequence[Part], days: Days) -> bool:
+        """Whether time is short; hurried where that is so only because of what flows took, which differs from run to run."""
+        limit, remaining = self.options.time_limit_s, self._remaining()
+        if limit is None or remaining is None:
+            return False
+        short = pressed(parts, days, remaining, self.options.workers)
+        self.hurried |= short and not pressed(parts, days, limit, self.options.workers)
+        return short
 
     def _search(self, crew: Crew, parts: Sequence[Part], days: Days, found: dict[int, Solution], first: dict[int, Solution]) -> None:
         """Search what is open."""
@@ -159,6 +170,11 @@ class Pool:
 
     def _cancel(self) -> None:
         self.cancelled = True
+
+
+def _first_only(solution: Solution | None) -> Solution | None:
+    """A first plan after which nobody searched."""
+    return None if solution is None else replace(solution, limited=True)
 
 
 def _open(parts: Sequence[Part], found: dict[int, Solution]) -> list[int]:

@@ -40,6 +40,8 @@ def optimise(program: Program, *, order: Ints, options: EngineOptions, weeks: In
 
     Raises
     ------
+    ExecutorError
+        If the executor fails by itself.
     InternalError
         If the solver contradicts itself or what was put together does not cost what its parts say.
     """
