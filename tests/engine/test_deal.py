@@ -67,6 +67,20 @@ def test_ladders_compare_by_steps() -> None:
     assert dealt(out.build(), bits("00 11"), [0, 1]) == "00 11"
 
 
+def test_steps_of_shared_ladders_keep_nobody_apart() -> None:
+    """A ladder over several people costs by how many they are: who stands beside which of its steps says nothing about them."""
+    out = builder(2, 1)
+    out.ladder([2], [0, 1], [1, 3], Cost(2))
+    assert dealt(out.build(), bits("1 0"), [1, 0]) == "0 1"
+
+
+def test_own_ladders_are_alike_in_any_order_of_days() -> None:
+    """Two ladders over the same days with the same steps say the same, however their days are listed."""
+    out = builder(2, 2)
+    out.ladder([2, 2], [0, 1, 3, 2], [1, 3, 1, 3], Cost(2))
+    assert dealt(out.build(), bits("00 11"), [0, 1]) == "11 00"
+
+
 def test_own_auxiliary_columns_go_along() -> None:
     """People with an auxiliary column each, in rows that say the same, are interchangeable."""
     out = builder(2, 1)
@@ -107,6 +121,58 @@ def test_dealing_changes_no_cost(program: Program, data: st.DataObject) -> None:
     order = np.array(data.draw(st.permutations(range(program.shape[0]))))
     out = deal(program, office, program.decision.reshape(program.shape), order)
     assert program_costs(program, out) == program_costs(program, office)
+
+
+@st.composite
+def ladder_programs(draw: st.DrawFn) -> Program:
+    """Programs of ladders that say nothing in vain: in every tier one over some cells, or one over some days of each of some people."""
+    people, days = draw(st.sampled_from([(2, 2), (3, 2), (2, 3), (6, 1)]))
+    out = builder(people, days, absent=draw(st.lists(st.tuples(st.integers(0, people - 1), st.integers(0, days - 1)), max_size=1)))
+    present = out.decision.reshape(people, days)
+    for tier in range(3):
+        cells = [draw(st.permutations(np.flatnonzero(out.decision).tolist()))]
+        if draw(st.booleans()):
+            listed = draw(st.permutations(range(days)))
+            cells = [[e * days + d for d in listed if present[e, d]] for e in draw(st.permutations(range(people)))]
+        steps = draw(st.sampled_from([(1, 3), (2, 3, 5), (1, 3, 5, 7, 9, 11)]))
+        for col in cells:
+            some = col[: len(steps) - draw(st.integers(0, 1))]
+            out.ladder([len(some)], some, steps[: len(some)], Cost(tier))
+    return out.build()
+
+
+def interchangeable(program: Program) -> list[list[int]]:
+    """Classes of people whose cells can be swapped in every plan at the same costs, by trying all plans."""
+    present = program.decision.reshape(program.shape)
+    offices = all_offices(program)
+    costs = {office.tobytes(): program_costs(program, office) for office in offices}
+
+    def same(e: int, other: int) -> bool:
+        swap = np.arange(program.shape[0])
+        swap[[e, other]] = other, e
+        return np.array_equal(present[e], present[other]) and all(costs[x.tobytes()] == costs[x[swap].tobytes()] for x in offices)
+
+    classes: list[list[int]] = []
+    for e in range(program.shape[0]):
+        known = next((members for members in classes if same(members[0], e)), None)
+        if known is None:
+            classes.append([e])
+        else:
+            known.append(e)
+    return classes
+
+
+@settings(max_examples=60, deadline=None)
+@given(ladder_programs(), st.data())
+def test_ladders_keep_no_equals_apart(program: Program, data: st.DataObject) -> None:
+    """People whose cells can be swapped in every plan are dealt in lottery order, most days and earliest days first, and nobody else."""
+    office = data.draw(st.sampled_from(all_offices(program)))
+    order = data.draw(st.permutations(range(program.shape[0])))
+    expected = office.copy()
+    for members in interchangeable(program):
+        expected[sorted(members, key=order.index)] = sorted(office[members].tolist(), key=lambda row: (sum(row), row), reverse=True)
+    out = deal(program, office, program.decision.reshape(program.shape), np.array(order))
+    assert np.array_equal(out, expected)
 
 
 @settings(max_examples=60, deadline=None)

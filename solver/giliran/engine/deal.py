@@ -116,15 +116,21 @@ def _hashes(program: Program, columns: _Columns, lines: _Statements, steps: _Sta
         role = mixed(columns.position[col] + many * costs.tier[some])
         np.add.at(total, columns.owner[col], role * costs.cost[some].astype(np.uint64))
     for of, entries in lines.blocks():
-        tag = np.where(lines.common[of], np.arange(of.start + 1, of.stop + 1), 0)
-        col = rows.col[entries]
-        role = mixed(columns.position[col] + many * np.repeat(tag, np.diff(rows.start[of.start : of.stop + 1])))
-        np.add.at(total, columns.owner[col], role * rows.coef[entries].astype(np.uint64))
+        role = _stands(lines, of, entries, columns, many) * rows.coef[entries].astype(np.uint64)
+        np.add.at(total, columns.owner[rows.col[entries]], role)
     for of, entries in steps.blocks():
-        tier = np.repeat(ladders.tier[of], np.diff(ladders.start[of.start : of.stop + 1]))
-        col = ladders.col[entries]
-        np.add.at(total, columns.owner[col], mixed(columns.position[col], tier, ladders.step[entries]))
+        size = np.diff(ladders.start[of.start : of.stop + 1])
+        # What a ladder of several people costs depends on how many, not on who stands beside which step.
+        own = np.repeat(~steps.common[of], size)
+        role = _stands(steps, of, entries, columns, many) + own * mixed(ladders.step[entries])
+        np.add.at(total, columns.owner[ladders.col[entries]], role * np.repeat(mixed(ladders.tier[of]), size))
     return total[:-1]
+
+
+def _stands(made: _Statements, of: slice, entries: slice, columns: _Columns, many: int) -> NDArray[np.uint64]:
+    """Where every entry stands, scrambled: the position of its column, and which statement it is if that is about several : uint64[n]."""
+    tag = np.where(made.common[of], np.arange(of.start + 1, of.stop + 1), 0)
+    return mixed(columns.position[made.col[entries]] + many * np.repeat(tag, np.diff(made.start[of.start : of.stop + 1])))
 
 
 def _statements(start: Ints, col: Ints, columns: _Columns) -> _Statements:
