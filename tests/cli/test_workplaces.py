@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -35,6 +36,27 @@ def test_an_address_that_is_none(address: str, tmp_path: Path, capsys: pytest.Ca
     assert main(["solve", str(TINY), "--dask", address, "-o", str(plan)]) == Exit.BAD_INPUT
     assert f"--dask: no Dask scheduler answers at {address}" in capsys.readouterr().err
     assert plan.read_text() == "staff_id,date,place\n"
+
+
+def test_a_scheduler_that_leaves_at_once(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """A cluster that goes away before it has said how large it is does not answer; that is no failure to print."""
+
+    closed: list[bool] = []
+
+    class Client:
+        def __init__(self, address: str, timeout: int) -> None:
+            pass
+
+        def ncores(self) -> dict[str, int]:
+            raise OSError("connection closed")
+
+        def close(self) -> None:
+            closed.append(True)
+
+    monkeypatch.setitem(sys.modules, "distributed", SimpleNamespace(Client=Client))
+    assert main(["solve", str(TINY), "--dask", "tcp://127.0.0.1:1"]) == Exit.BAD_INPUT
+    assert "--dask: no Dask scheduler answers at tcp://127.0.0.1:1: connection closed" in capsys.readouterr().err
+    assert closed
 
 
 def test_very_large_instances_go_to_processes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

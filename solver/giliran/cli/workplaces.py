@@ -61,6 +61,8 @@ def workplace(instance: Instance, workers: int | None, dask: str | None) -> Iter
 
     Parameters
     ----------
+    instance
+        Its size decides between threads and processes.
     workers
         Parts solved at the same time; as many as there are cores when None.
     dask
@@ -69,11 +71,10 @@ def workplace(instance: Instance, workers: int | None, dask: str | None) -> Iter
     Raises
     ------
     InputError
-        If the package for Dask is missing, or nobody answers at the address.
+        If the package for Dask is missing, nobody answers at the address, or the cluster there has no workers.
     """
     if dask is not None:
-        with _client(dask) as client:
-            cores = sum(client.ncores().values())
+        with _client(dask) as (client, cores):
             if not cores:
                 raise InputError([Problem(Where(field="--dask"), _NO_WORKERS(address=dask), _START_WORKERS(address=dask))])
             yield Workplace(client.get_executor(), workers or cores)
@@ -89,18 +90,23 @@ def workplace(instance: Instance, workers: int | None, dask: str | None) -> Iter
 
 
 @contextmanager
-def _client(address: str) -> Iterator[Any]:
+def _client(address: str) -> Iterator[tuple[Any, int]]:
+    """A client of a Dask cluster, and how many cores its workers have."""
     try:
         import distributed
     except ImportError:
         raise InputError([Problem(Where(field="--dask"), _NO_DASK(), _INSTALL_DASK())]) from None
-    try:
-        client = distributed.Client(address, timeout=CONNECT_S)
-    except (OSError, ValueError, TypeError) as error:
-        problem = Problem(Where(field="--dask"), _NO_ANSWER(address=address, reason=str(error)), _SEE_ADDRESS())
-        raise InputError([problem]) from None
-    try:
-        yield client
-    finally:
-        with contextlib.suppress(OSError):
-            client.close()
+    with contextlib.ExitStack() as stack:
+        try:
+            client = distributed.Client(address, timeout=CONNECT_S)
+            stack.callback(_close, client)
+            cores = sum(client.ncores().values())
+        except (OSError, ValueError, TypeError) as error:
+            problem = Problem(Where(field="--dask"), _NO_ANSWER(address=address, reason=str(error)), _SEE_ADDRESS())
+            raise InputError([problem]) from None
+        yield client, cores
+
+
+def _close(client: Any) -> None:
+    with contextlib.suppress(OSError):
+        client.close()
