@@ -92,13 +92,15 @@ def _times(peers: tuple[str, ...], least: float) -> Callable[[list[Record]], tup
     return measure
 
 
-_ANSWERS = (_yes(False), "open: a peer was stopped before", _yes(True))
+_OPEN_PEER, _OPEN_OURS = "open: a peer was stopped before", "open: giliran was stopped before"
+_ANSWERS = (_yes(False), _OPEN_PEER, _OPEN_OURS, _yes(True))
+"""Worst first."""
 
 
 def _reached(value: Ratio, least: float) -> str:
     if value.value >= least:
-        return _ANSWERS[1] if value.sign == "≤" else _ANSWERS[2]
-    return _ANSWERS[1] if value.sign == "≥" else _ANSWERS[0]
+        return _OPEN_OURS if value.sign == "≤" else _yes(True)
+    return _OPEN_PEER if value.sign == "≥" else _yes(False)
 
 
 def _memory(most_gb: float) -> Callable[[list[Record]], tuple[str, str]]:
@@ -110,12 +112,17 @@ def _memory(most_gb: float) -> Callable[[list[Record]], tuple[str, str]]:
 
 
 def _exponent(most: float, people: int) -> Callable[[list[Record]], tuple[str, str]]:
+    """The exponent is at most `most` up to so many people, and every run is proven: seconds of others are those of the budget."""
+
     def measure(records: list[Record]) -> tuple[str, str]:
         curve = solve_curve(latest(records))
         if curve.exponent is None:
             return UNMEASURED
         sizes = f", {curve.points[0][0]:,} to {curve.points[-1][0]:,} people"
-        return f"{said(curve)}{sizes}", _yes(curve.exponent <= most) if curve.points[-1][0] >= people else "open: smaller sizes only"
+        unproven = sum(run["status"] != PROVEN for run in _ours(records))
+        text = f"{said(curve)}{sizes}" + (f", {unproven} unproven" if unproven else "")
+        small = curve.points[-1][0] < people
+        return text, "open: smaller sizes only" if small else _yes(curve.exponent <= most and not unproven)
 
     return measure
 

@@ -11,12 +11,12 @@ _STATUS = Path("/proc/self/status")
 _PEAK = "VmHWM:"
 
 
-def peak_with_workers_mb() -> int:
-    """The sum of the largest resident memory of this process and of each of its worker processes that still live, in MB.
+def workers_peak_mb() -> int:
+    """The sum of the largest resident memory of each worker process of this one that still lives, in MB; 0 where there is no `/proc`.
 
-    Not less than what all took at any time, because their peaks may come at different times.
+    With `peak_mb` not less than what all took at any time, because their peaks may come at different times.
     """
-    return peak_mb() + sum(_peak_of(Path(f"/proc/{child.pid}/status")) or 0 for child in multiprocessing.active_children())
+    return sum(_peak_of(Path(f"/proc/{child.pid}/status")) or 0 for child in multiprocessing.active_children())
 
 
 def peak_mb() -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks.memory import peak_mb, peak_with_workers_mb
+from benchmarks.memory import peak_mb, workers_peak_mb
 from giliran.cli.workplaces import workplace
 from giliran.files.loading import load_instance
 from giliran.files.writing import export
@@ -34,7 +34,7 @@ def main(instance: Path, seed: int | None, workers: int, time_limit: float) -> N
         options = SolveOptions(time_limit_s=time_limit, workers=workers, seed=seed)
         result = solve(loaded, options, executor=place.executor)
         total_s = time.perf_counter() - start
-        workers_mb = peak_with_workers_mb() - peak_mb()
+        workers_mb = workers_peak_mb()
     with tempfile.TemporaryDirectory() as folder:
         export(result, Path(folder) / "plan.csv")
     written_s = time.perf_counter() - start

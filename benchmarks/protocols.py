@@ -39,11 +39,11 @@ class Protocol:
 
 PROTOCOLS = {
     "quick": Protocol(5, 2, 120.0),
-    "small": Protocol(3, 2, 60.0, (*EXACT, "timefold")),
     "b1": Protocol(5, 2, 60.0, EXACT),
     "b2": Protocol(5, 2, 60.0, EXACT, 3),
     "b3": Protocol(5, 2, 60.0, EXACT, 3),
     "b4": Protocol(5, 2, 60.0, EXACT, 3),
+    "small": Protocol(3, 2, 60.0, (*EXACT, "timefold")),
     "b5": Protocol(3, 2, 120.0),
     "growth": Protocol(3, 2, 120.0),
     "coupled": Protocol(3, 2, 120.0),

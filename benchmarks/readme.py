@@ -7,9 +7,10 @@ from pathlib import Path
 from benchmarks.comparison import comparison, side_by_side
 from benchmarks.growth import GROWING, growth_table
 from benchmarks.holding import Stored, holds_table
+from benchmarks.protocols import PROTOCOLS
 from benchmarks.tables import latest, table
 
-WITH_PEERS = ("b1", "b2", "b3", "b4", "small")
+WITH_PEERS = tuple(name for name, protocol in PROTOCOLS.items() if protocol.peers)
 
 
 def blocks(stored: Stored) -> dict[str, str]:

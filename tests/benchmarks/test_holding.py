@@ -54,6 +54,13 @@ def test_ratio(peer_s: float, status: str, holds: str) -> None:
     assert figure("b1", "HiGHS").measure([stored_run(), peer])[1] == holds
 
 
+@pytest.mark.parametrize(("peer_s", "holds"), [(6.0, "**no**"), (10.0, "open: giliran was stopped before")])
+def test_ratio_to_a_run_that_was_stopped(peer_s: float, holds: str) -> None:
+    """Where giliran was stopped the ratio may be smaller still: above the aim that leaves the answer open, and says whose fault it is."""
+    peer = stored_run("highs_mip", seconds={"split": 0.0, "solve": peer_s})
+    assert figure("b1", "HiGHS").measure([stored_run(status="feasible"), peer])[1] == holds
+
+
 def test_slowest_to_beat_counts() -> None:
     """Of two peers in a figure the faster one decides."""
     fast, slow = (stored_run(name, seconds={"split": 0.0, "solve": s}) for name, s in (("highspy", 9.0), ("highs_mip", 60.0)))
@@ -63,6 +70,14 @@ def test_slowest_to_beat_counts() -> None:
 def test_older_records_have_no_written_plan() -> None:
     """What was not measured is not claimed."""
     assert figure("b5", "written").measure([stored_run()]) == ("not measured", "–")
+
+
+@pytest.mark.parametrize(("status", "measured", "holds"), [("optimal", "people", "yes"), ("feasible", "people, 1 unproven", "**no**")])
+def test_exponent_of_unproven_runs(status: str, measured: str, holds: str) -> None:
+    """Seconds of a run that was stopped are those of its budget: they say nothing about growth."""
+    runs = [loaded(1.0, case="1,000", staff=1_000), loaded(100.0, case="1,000,000", staff=1_000_000, status=status)]
+    found = figure("growth", "exponent").measure(runs)
+    assert found[0].endswith(measured) and found[1] == holds
 
 
 def test_exponent_of_small_sizes_is_open() -> None:
