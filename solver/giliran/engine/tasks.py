@@ -24,6 +24,12 @@ columns a second over four weeks, 8,000 in one part of 10,000 people, 20,000 in 
 USUAL_WEEK = 5
 """Days of a week for which the pace was measured; every further day doubles the patterns."""
 
+MOST_ATTEMPTED = 5_000
+"""Columns of a part that CP-SAT attempts before relaxations."""
+
+SAFETY = 4
+"""Where there is not so many times the time that this pace needs, first plans are found before anything else."""
+
 
 @dataclass(frozen=True)
 class Days:
@@ -96,7 +102,7 @@ class SearchTask:
     first: tuple[Solution | None, ...]
 
     def run(self, effort: Effort) -> Done:
-        """Do it."""
+        """Do it: relaxations, then CP-SAT; a single part with choices is attempted by CP-SAT before."""
         first = self.first
         if Method.LP in self.methods and len(self.parts) == 1 and _chooses(self.parts[0]):
             found = attempt(self.parts[0], effort)
@@ -166,15 +172,8 @@ def search_jobs(parts: Sequence[Part], open_: list[int], methods: frozenset[Meth
     return [*batches, *([p] for p in open_ if p not in batched)]
 
 
-MOST_ATTEMPTED = 5_000
-"""Columns of a part that CP-SAT attempts before relaxations."""
-
-SAFETY = 4
-"""Where there is not so many times the usual time, first plans are found before; they take a fifth of it at the most."""
-
-
 def pressed(parts: Sequence[Part], days: Days, seconds: float, workers: int) -> bool:
-    """Whether some seconds may be too short for linear relaxations of all of some parts."""
+    """Whether some seconds of so many workers may be too short for linear relaxations of all of some parts."""
     return SAFETY * sum(_weight(part, days) for part in parts) > COLUMNS_PER_S * seconds * workers
 
 
