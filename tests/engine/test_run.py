@@ -158,7 +158,7 @@ def test_time_limit_gives_true_bounds() -> None:
     """When the time ends there is a plan with bounds not above its values, or none; never a claim of proof."""
     begin = time.monotonic()
     outcome = solved(hard(), time_limit_s=1.0)
-    assert time.monotonic() - begin < 5
+    assert time.monotonic() - begin < 20
     assert outcome.status in (Status.FEASIBLE, Status.UNKNOWN)
     assert outcome.stopped is Stopped.TIME_LIMIT
     assert not outcome.reproducible
