@@ -14,6 +14,7 @@ import pytest
 
 from giliran import solving
 from giliran.cli import main
+from giliran.engine import tasks
 from giliran.errors import InternalError
 from giliran.files.results import VARYING
 from tests.cli.test_commands import INSTANCE
@@ -35,6 +36,7 @@ BEFORE = [
 ]
 SEARCH = [
     "giliran.engine.tasks:solve_by_flow",
+    "giliran.engine.tasks:attempt",
     "giliran.engine.tasks:solve_batch",
     "giliran.engine.columns.climb:relax_choices",
     "giliran.engine.columns.climb:search_whole",
@@ -200,6 +202,8 @@ def test_an_error_after_ctrl_c_is_still_one(folder: Path, monkeypatch: pytest.Mo
 @pytest.mark.parametrize(("place", "engine"), [*((place, "auto") for place in SEARCH), ("giliran.engine.search:call", "cpsat")])
 def test_in_the_search_the_best_plan_is_kept(folder: Path, monkeypatch: pytest.MonkeyPatch, place: str, engine: str, when: str) -> None:
     """Ctrl-C ends the search with its best plan, if it has one, and everything is written; else everything stays."""
+    if place != "giliran.engine.tasks:attempt":
+        monkeypatch.setattr(tasks, "MOST_ATTEMPTED", 0)  # an attempt would leave nothing to the stages after it
     pressed = pressed_in(monkeypatch, place, when)
     code = main([*SOLVE, "--engine", engine])
     assert pressed() and code in (0, 130)
