@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from benchmarks.memory import peak_mb, workers_peak_mb
-from giliran.cli.workplaces import workplace
+from giliran.cli.executors import on_this_machine
 from giliran.files.loading import load_instance
 from giliran.files.writing import export
 from giliran.solving import SolveOptions, solve
@@ -30,7 +30,7 @@ def main(instance: Path, seed: int | None, workers: int, time_limit: float) -> N
     start = time.perf_counter()
     loaded = load_instance(instance)
     load_s = time.perf_counter() - start
-    with workplace(loaded, workers, None) as place:
+    with on_this_machine(loaded, workers) as place:
         options = SolveOptions(time_limit_s=time_limit, workers=workers, seed=seed)
         result = solve(loaded, options, executor=place.executor)
         total_s = time.perf_counter() - start

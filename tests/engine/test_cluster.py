@@ -14,12 +14,12 @@ import pytest
 from giliran.cli import main
 from giliran.cli.exits import Exit
 from giliran.domain.status import Status, Stopped
-from giliran.engine import pool
-from giliran.engine.crew import Crew
+from giliran.engine import stages
+from giliran.engine.dispatch import Dispatcher
 from giliran.engine.outcome import Method, Progress
 from giliran.errors import ExecutorError
 from tests.engine.programs import hard, solved
-from tests.engine.test_crew import same, units
+from tests.engine.test_dispatch import same, units
 
 distributed = pytest.importorskip("distributed")
 
@@ -102,11 +102,11 @@ def test_the_previous_file_when_a_scheduler_goes_away(
     plan.write_text("staff_id,date,place\n")
     with distributed.LocalCluster(n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
 
-        def ended(*_: object) -> Crew:
+        def ended(*_: object) -> Dispatcher:
             cluster.close()
-            return Crew(*_)  # type: ignore[arg-type]
+            return Dispatcher(*_)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(pool, "Crew", ended)
+        monkeypatch.setattr(stages, "Dispatcher", ended)
         code = main(["solve", str(INSTANCES / "departments" / "dept-400"), "--dask", cluster.scheduler_address, "-o", str(plan)])
     assert code == Exit.EXECUTOR
     assert "Where the work was sent, nobody works any more" in capsys.readouterr().err

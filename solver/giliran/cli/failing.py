@@ -20,8 +20,9 @@ _INTERNAL = Sentence(
     "  Tidak ada lagi yang ditulis. Mohon laporkan; {variable}=1 menunjukkan letaknya.",
 )
 _EXECUTOR = Sentence(
-    en="Where the work was sent, nobody works any more: {what}\n  Nothing was written. Start it again, or solve here.",
-    id="Tempat pekerjaan dikirim tidak lagi bekerja: {what}\n  Tidak ada yang ditulis. Jalankan kembali, atau susun jadwalnya di sini.",
+    en="Where the work was sent, nobody works any more: {what}\n  Nothing was written. Start it again, or leave out --dask to solve here.",
+    id="Tempat pekerjaan dikirim tidak lagi bekerja: {what}\n"
+    "  Tidak ada yang ditulis. Jalankan kembali, atau hapus --dask agar jadwal disusun di sini.",
 )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from giliran.cli.executors import Place
     from giliran.engine.run import Progress
     from giliran.instance import Instance
     from giliran.result import Result
@@ -21,15 +23,15 @@ class Search:
     ----------
     time_limit_s, workers, seed, engine
         As in `SolveOptions`.
-    dask
-        Address of a Dask scheduler whose workers solve the parts; this machine when None.
+    cluster
+        Where the parts are solved; this machine when None.
     """
 
     time_limit_s: float | None
     workers: int | None
     seed: int | None
     engine: str
-    dask: str | None = None
+    cluster: Place | None = None
 
     def solve(
         self, instance: Instance, progress: Callable[[Progress], None] | None = None, cancel: threading.Event | None = None
@@ -40,15 +42,13 @@ class Search:
         ------
         ExecutorError
             If the cluster goes away.
-        InputError
-            If there is no such cluster.
         InternalError
             If giliran contradicts itself.
         """
         from giliran import solving
-        from giliran.cli.workplaces import workplace
+        from giliran.cli.executors import on_this_machine
 
-        with workplace(instance, self.workers, self.dask) as place:
+        with on_this_machine(instance, self.workers) if self.cluster is None else nullcontext(self.cluster) as place:
             options = solving.SolveOptions(
                 time_limit_s=self.time_limit_s, workers=place.workers, seed=self.seed, engine=solving.Engine(self.engine)
             )

@@ -14,6 +14,7 @@ import numpy as np
 from ortools.sat.python import cp_model_helper as cpsat
 
 from giliran.domain.status import Status
+from giliran.engine.budget import Budget
 from giliran.engine.outcome import LARGEST_SEED
 from giliran.errors import InternalError
 from giliran.program import Ints
@@ -48,40 +49,26 @@ class Running:
 
 
 @dataclass(frozen=True)
-class Effort:
-    """What a part may spend.
+class Effort(Budget):
+    """What a part may spend, and how it is searched.
 
     Parameters
     ----------
+    deadline, halt
+        As in `Budget`.
     seed
         Seed of the search.
-    deadline
-        On the clock of `time.monotonic`; None for no limit.
-    halt
-        Set when the run is being ended from outside.
     running
         Where solvers at work are listed.
     """
 
     seed: int
-    deadline: float | None
-    halt: threading.Event
     running: Running
-
-    @property
-    def seconds(self) -> float | None:
-        """What is left, None without a deadline."""
-        return None if self.deadline is None else max(self.deadline - time.monotonic(), 0.0)
-
-    @property
-    def over(self) -> bool:
-        """Whether nothing may be begun any more."""
-        return self.halt.is_set() or (self.deadline is not None and time.monotonic() >= self.deadline)
 
     @property
     def limited(self) -> bool:
         """Whether something other than its own work may end a search."""
-        return self.deadline is not None or self.halt.is_set()
+        return self.deadline is not None or self.halted
 
 
 @dataclass(frozen=True)

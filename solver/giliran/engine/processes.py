@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
+
+THREAD_VARIABLES = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
+"""How linear algebra is told to use one thread: many processes with threads for all cores each stand in each other's way."""
 
 CHUNK = 8
 """Calls that travel together."""
@@ -23,14 +28,34 @@ def process_pool(workers: int) -> ProcessPoolExecutor:
     workers
         How many.
     """
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=leave_interrupts)
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
 
 
-def leave_interrupts() -> None:
-    """In a worker process: Ctrl-C reaches a whole group of processes, and the one that sent the work ends it."""
+def _begin() -> None:
+    """Make a worker process ready: it computes with one thread, and Ctrl-C is for the process that sends the work."""
+    for name in THREAD_VARIABLES:
+        os.environ.setdefault(name, "1")  # read when numpy is loaded, with the first task
+    _leave_interrupts()
+
+
+@contextmanager
+def interrupts_left() -> Iterator[None]:
+    """In a process that others made: Ctrl-C reaches a whole group of processes, and meanwhile the one that sent the work ends it."""
+    before = _leave_interrupts()
+    try:
+        yield
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGINT, before)
+
+
+def _leave_interrupts() -> Callable[..., Any] | None:
+    """Ignore Ctrl-C in a worker process; what it did before, None where nothing was changed."""
     inside = multiprocessing.parent_process() is not None and threading.current_thread() is threading.main_thread()
-    if inside and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if not inside or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        return None
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return signal.default_int_handler
 
 
 def mapping(executor: Executor | None) -> Callable[..., Iterable[Any]]:

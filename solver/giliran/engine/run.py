@@ -14,9 +14,9 @@ from giliran.engine.deal import deal
 from giliran.engine.evaluate import evaluate
 from giliran.engine.outcome import EngineOptions, Outcome, PartOutcome, Progress, TierOutcome
 from giliran.engine.part import Part
-from giliran.engine.pool import Pool
 from giliran.engine.search import Solution
 from giliran.engine.split import NO_PART, Split, split
+from giliran.engine.stages import Stages
 from giliran.engine.tasks import Days
 from giliran.errors import InternalError
 from giliran.program import Ints, Program
@@ -47,15 +47,15 @@ def optimise(program: Program, *, order: Ints, options: EngineOptions, weeks: In
     """
     clashes = find_clashes(program)
     pieces = _without_clashing(program, split(program, order, whole=not options.split), clashes)
-    pool = Pool(options)
+    stages = Stages(options)
     days = Days(program.shape[1], np.arange(program.shape[1]) // DAYS_IN_WEEK if weeks is None else weeks)
-    with pool.interruptible():
-        solutions = pool.solve(pieces.parts, days)
+    with stages.interruptible():
+        solutions = stages.solve(pieces.parts, days)
     x, planned = _together(program, pieces, solutions)
     tiers = _tiers(program, pieces, solutions, evaluate(program, x, planned))
     known = planned[: program.num_cells].reshape(program.shape) & program.decision.reshape(program.shape)
     office = (x[: program.num_cells] == 1).reshape(program.shape) & known
-    stopped = _stopped(solutions, pool)
+    stopped = _stopped(solutions, stages)
     return Outcome(
         status=_status(solutions),
         stopped=stopped,
@@ -64,7 +64,7 @@ def optimise(program: Program, *, order: Ints, options: EngineOptions, weeks: In
         tiers=tiers,
         parts=tuple(_part(program, part, solution) for part, solution in zip(pieces.parts, solutions, strict=True)),
         clashes=clashes,
-        reproducible=stopped is None and not pool.hurried,
+        reproducible=stopped is None and not stages.hurried,
     )
 
 
@@ -120,12 +120,12 @@ def _status(solutions: Sequence[Solution]) -> Status:
     return Status.OPTIMAL
 
 
-def _stopped(solutions: Sequence[Solution], pool: Pool) -> Stopped | None:
+def _stopped(solutions: Sequence[Solution], stages: Stages) -> Stopped | None:
     if not any(solution.limited for solution in solutions):
         return None
-    if pool.cancelled:
+    if stages.cancelled:
         return Stopped.CANCELLED
-    return Stopped.CRASHED if pool.crashed else Stopped.TIME_LIMIT
+    return Stopped.CRASHED if stages.crashed else Stopped.TIME_LIMIT
 
 
 def _part(program: Program, part: Part, solution: Solution) -> PartOutcome:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from giliran.cli.executors import cluster
 from giliran.cli.exits import Exit
 from giliran.cli.interrupts import Interrupts
 from giliran.cli.options import PATH, Format, format_option, lang_option, option, seconds, whole, word
@@ -106,14 +107,15 @@ def solve(
     verbose: bool,
 ) -> Exit:
     """Load, solve, write, print: one instance, or a batch."""
-    search = Search(time_limit, workers, seed, engine, dask)
-    request = Request(instances, output, out_dir, kinds, certificate, search, format_, lang, verbose)
-    if out_dir is not None:
-        from giliran.cli.batch import solve_batch
+    with cluster(dask, workers) as place:
+        search = Search(time_limit, workers, seed, engine, place)
+        request = Request(instances, output, out_dir, kinds, certificate, search, format_, lang, verbose)
+        if out_dir is not None:
+            from giliran.cli.batch import solve_batch
 
-        return solve_batch(request, out_dir, stop)
-    check_single(request)
-    return _solve_one(request, instances[0], stop)
+            return solve_batch(request, out_dir, stop)
+        check_single(request)
+        return _solve_one(request, instances[0], stop)
 
 
 def _solve_one(request: Request, instance: Path, stop: Interrupts) -> Exit:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from scipy import sparse
 
+from giliran.engine.budget import Budget
 from giliran.engine.columns import lumping
 from giliran.engine.columns.branching import none_below
 from giliran.engine.columns.face import Face, Price
@@ -21,7 +22,7 @@ from giliran.engine.columns.pricing import relax_choices
 from giliran.engine.columns.relax import Relaxed, Verdict, search_whole
 from giliran.engine.columns.settling import settle
 from giliran.engine.columns.statements import face_of, opened, statements_of
-from giliran.engine.columns.steps import Budget, Grain, State, Step, best_price, carried
+from giliran.engine.columns.steps import Grain, State, Step, best_price, carried
 from giliran.engine.part import Part
 from giliran.engine.tiers import Spans, spans_of
 from giliran.program import Ints
@@ -180,6 +181,8 @@ class Climb:
                 patterned = settle(with_patterns(face, self.part, blocks_of(face, self.part, self.people, era), costly))
                 return State(fold(patterned) if self.folding else patterned, grain)
             except TooManyPatternsError as error:
+                if self.budget.over:
+                    return state  # whoever asked looks at the clock, too
                 era = cut_eras(era, self.people, self.week, np.unique(sparse.csc_array(face.place)[:, error.columns].indices))
 
     def _try(self, before: State, state: State, group: tuple[int, ...], looser: Step | None) -> Step | None:

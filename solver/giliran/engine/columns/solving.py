@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from giliran.engine.budget import Budget
 from giliran.engine.columns.climb import Climb
-from giliran.engine.columns.steps import Budget, Step
+from giliran.engine.columns.steps import Step
 from giliran.engine.part import Part
 from giliran.program import Ints
 

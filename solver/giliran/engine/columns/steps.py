@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -24,24 +22,6 @@ class Grain(IntEnum):
     CELLS = 0
     WEEKS = 1
     PEOPLE = 2
-
-
-@dataclass(frozen=True)
-class Budget:
-    """When to end: at a deadline on the clock of `time.monotonic`, or when cancelled."""
-
-    deadline: float | None
-    cancel: threading.Event | None
-
-    @property
-    def seconds(self) -> float | None:
-        """What is left, None without a deadline."""
-        return None if self.deadline is None else max(self.deadline - time.monotonic(), 0.0)
-
-    @property
-    def over(self) -> bool:
-        """Whether nothing may be begun any more."""
-        return (self.cancel is not None and self.cancel.is_set()) or self.seconds == 0.0
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
 
 from giliran.domain.status import Status
-from giliran.engine.crew import Crew, Job
+from giliran.engine.dispatch import Dispatcher, Job
 from giliran.engine.outcome import EngineOptions, Progress
 from giliran.engine.part import Part
 from giliran.engine.search import Solution, unsearched
@@ -34,7 +34,7 @@ def interrupted_by(cancel: Callable[[], None]) -> Iterator[None]:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-class Pool:
+class Stages:
     """Solves parts of one program once.
 
     Parameters
@@ -82,23 +82,23 @@ class Pool:
             Whatever a search raised; the others are ended first.
         """
         found: dict[int, Solution] = {}
-        with closing(Crew(self.options.executor, self.options.workers, self.options.seed, self._halted)) as crew:
-            self._flow(crew, parts, days, found)
-            first = self._first(crew, parts, days, found)
-            self._search(crew, parts, days, found, first)
-            self.crashed = bool(crew.crashed - found.keys())
+        with closing(Dispatcher(self.options.executor, self.options.workers, self.options.seed, self._halted)) as dispatcher:
+            self._flow(dispatcher, parts, days, found)
+            first = self._first(dispatcher, parts, days, found)
+            self._search(dispatcher, parts, days, found, first)
+            self.crashed = bool(dispatcher.crashed - found.keys())
         return tuple(found.get(p) or _first_only(first.get(p)) or unsearched(part) for p, part in enumerate(parts))
 
-    def _flow(self, crew: Crew, parts: Sequence[Part], days: Days, found: dict[int, Solution]) -> None:
+    def _flow(self, dispatcher: Dispatcher, parts: Sequence[Part], days: Days, found: dict[int, Solution]) -> None:
         """Find parts that are flows."""
 
         def make(job: list[int]) -> Job:
             return Job(job, FlowTask(tuple(parts[p] for p in job), days), self._remaining())
 
-        for job, done in crew.run(flow_jobs(parts, self.options.methods), make):
+        for job, done in dispatcher.run(flow_jobs(parts, self.options.methods), make):
             self._collect(job, done, found, len(parts))
 
-    def _first(self, crew: Crew, parts: Sequence[Part], days: Days, found: dict[int, Solution]) -> dict[int, Solution]:
+    def _first(self, dispatcher: Dispatcher, parts: Sequence[Part], days: Days, found: dict[int, Solution]) -> dict[int, Solution]:
         """Any plan of every part, where time is short: at most half of it is spent."""
         open_ = _open(parts, found)
         first: dict[int, Solution] = {}
@@ -110,7 +110,7 @@ class Pool:
             share = self._share(1)
             return Job(job, FirstTask((parts[job[0]],)), None if share is None else share / 2)
 
-        for job, done in crew.run(self._sorted(parts, [[p] for p in open_]), make):
+        for job, done in dispatcher.run(self._sorted(parts, [[p] for p in open_]), make):
             for p, solution in zip(job.parts, done.solutions, strict=True):
                 if solution is not None:
                     (found if solution.status is Status.INFEASIBLE else first)[p] = solution
@@ -126,7 +126,9 @@ class Pool:
         self.hurried |= short and not pressed(parts, days, limit, self.options.workers)
         return short
 
-    def _search(self, crew: Crew, parts: Sequence[Part], days: Days, found: dict[int, Solution], first: dict[int, Solution]) -> None:
+    def _search(
+        self, dispatcher: Dispatcher, parts: Sequence[Part], days: Days, found: dict[int, Solution], first: dict[int, Solution]
+    ) -> None:
         """Search what is open."""
         methods = self.options.methods
 
@@ -136,7 +138,7 @@ class Pool:
 
         open_ = _open(parts, found)
         self._left = len(open_)
-        for job, done in crew.run(self._sorted(parts, search_jobs(parts, open_, methods)), make):
+        for job, done in dispatcher.run(self._sorted(parts, search_jobs(parts, open_, methods)), make):
             self._collect(job, done, found, len(parts))
 
     def _sorted(self, parts: Sequence[Part], jobs: list[list[int]]) -> list[list[int]]:

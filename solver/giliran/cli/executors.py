@@ -40,7 +40,7 @@ _START_WORKERS = Sentence(
 
 
 @dataclass(frozen=True)
-class Workplace:
+class Place:
     """Where parts are solved.
 
     Parameters
@@ -56,37 +56,45 @@ class Workplace:
 
 
 @contextmanager
-def workplace(instance: Instance, workers: int | None, dask: str | None) -> Iterator[Workplace]:
-    """Open the place where an instance is solved, and close it afterwards.
+def cluster(address: str | None, workers: int | None) -> Iterator[Place | None]:
+    """Connect to a Dask cluster for as long as a command runs; None without an address.
 
     Parameters
     ----------
-    instance
-        Its size decides between threads and processes.
     workers
-        Parts solved at the same time; as many as there are cores when None.
-    dask
-        Address of a Dask scheduler, None for this machine.
+        Parts solved at the same time; as many as the cluster has cores when None.
 
     Raises
     ------
     InputError
-        If the package for Dask is missing, nobody answers at the address, or the cluster there has no workers.
+        If the package for Dask is missing, nobody answers at the address, or the cluster has no workers.
     """
-    if dask is not None:
-        with _client(dask) as (client, cores):
-            if not cores:
-                raise InputError([Problem(Where(field="--dask"), _NO_WORKERS(address=dask), _START_WORKERS(address=dask))])
-            yield Workplace(client.get_executor(), workers or cores)
+    if address is None:
+        yield None
         return
+    with _client(address) as (client, cores):
+        if not cores:
+            raise InputError([Problem(Where(field="--dask"), _NO_WORKERS(address=address), _START_WORKERS(address=address))])
+        yield Place(client.get_executor(), workers or cores)
+
+
+@contextmanager
+def on_this_machine(instance: Instance, workers: int | None) -> Iterator[Place]:
+    """Threads, or processes where the instance is very large.
+
+    Parameters
+    ----------
+    workers
+        Parts solved at the same time; as many as there are cores when None.
+    """
     here = workers or os.cpu_count() or 1
     if here == 1 or instance.facts.present.size < MANY_CELLS:
-        yield Workplace(None, here)
+        yield Place(None, here)
         return
     from giliran.engine.processes import process_pool
 
     with process_pool(here) as pool:
-        yield Workplace(pool, here)
+        yield Place(pool, here)
 
 
 @contextmanager

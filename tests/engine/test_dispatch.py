@@ -17,9 +17,9 @@ import numpy as np
 import pytest
 
 from giliran.domain.status import Status, Stopped
-from giliran.engine import crew, pool, tasks
+from giliran.engine import dispatch, stages, tasks
 from giliran.engine.cpsat import Effort
-from giliran.engine.crew import Crew, Job
+from giliran.engine.dispatch import Dispatcher, Job
 from giliran.engine.outcome import Method, Outcome, Progress
 from giliran.engine.part import Part
 from giliran.engine.processes import mapping, process_pool
@@ -118,7 +118,7 @@ def test_a_broken_executor_is_replaced() -> None:
 
 def test_parts_lost_twice_are_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     """A part whose workers crash twice has no plan, and is not called infeasible."""
-    monkeypatch.setattr(crew, "_isolated", lambda *_: None)
+    monkeypatch.setattr(dispatch, "_isolated", lambda *_: None)
     found = solved(units(3), methods=NO_METHODS, executor=Failing(BrokenProcessPool("gone")), workers=1)
     assert found.status is Status.UNKNOWN
     assert found.stopped is Stopped.CRASHED
@@ -142,7 +142,7 @@ def test_an_executor_that_is_closed() -> None:
 
 def run_one(task: Any, executor: Executor) -> tuple[Done, set[int]]:
     """What comes of a single task."""
-    with contextlib.closing(Crew(executor, 1, 0, lambda: False)) as workers:
+    with contextlib.closing(Dispatcher(executor, 1, 0, lambda: False)) as workers:
         [(_, done)] = workers.run([[7]], lambda parts: Job(parts, task, None))
         return done, workers.crashed
 
@@ -180,7 +180,7 @@ class Patient:
 
 def test_an_error_is_not_hidden_by_what_is_ended_after_it() -> None:
     """Tasks that wait and tasks at work are ended after an error, and the error that is raised is the first one."""
-    with pytest.raises(InternalError, match="seen by the caller"), contextlib.closing(Crew(None, 2, 0, lambda: False)) as workers:
+    with pytest.raises(InternalError, match="seen by the caller"), contextlib.closing(Dispatcher(None, 2, 0, lambda: False)) as workers:
         list(workers.run([[0], [1], [2], [3]], lambda parts: Job(parts, Patient(parts[0]), None)))  # type: ignore[arg-type]
 
 
@@ -192,7 +192,7 @@ def test_first_plans_are_no_last_word(monkeypatch: pytest.MonkeyPatch) -> None:
         cancel.set()
         return first_plan(part, effort)
 
-    monkeypatch.setattr(pool, "pressed", lambda *_: True)
+    monkeypatch.setattr(stages, "pressed", lambda *_: True)
     monkeypatch.setattr(tasks, "first_plan", first)
     found = solved(units(1), methods=NO_METHODS, time_limit_s=600.0, cancel=cancel)
     assert found.status is Status.FEASIBLE

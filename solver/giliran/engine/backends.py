@@ -1,4 +1,4 @@
-"""Posts: where tasks run. Threads of this process share memory and can be stopped; elsewhere tasks travel as bytes.
+"""Backends: where tasks run. Threads of this process share memory and can be stopped; elsewhere tasks travel as bytes.
 
 A folder stands for "still wanted": whoever works on the same machine sees it vanish when the run is ended. On a cluster of other machines
 the scheduler says so.
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Protocol
 
 from giliran.engine.cpsat import Effort, Running
-from giliran.engine.processes import leave_interrupts, process_pool
+from giliran.engine.processes import interrupts_left, process_pool
 from giliran.engine.tasks import Done, Task
 from giliran.errors import InternalError
 
@@ -28,7 +28,7 @@ WATCH_S = 0.2
 """How often a worker elsewhere looks whether it is still wanted."""
 
 
-class Post(Protocol):
+class Backend(Protocol):
     """Where tasks run."""
 
     def submit(self, task: Task, seed: int, seconds: float | None) -> Future[Done | bytes]:
@@ -41,8 +41,8 @@ class Post(Protocol):
         """Let go of everything."""
 
 
-class Threads:
-    """Threads of this process.
+class ThreadBackend:
+    """ThreadBackend of this process.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ class Threads:
         return self._executor.submit(self._run, task, seed, seconds)
 
     def _run(self, task: Task, seed: int, seconds: float | None) -> Done:
-        return task.run(Effort(seed, _deadline(seconds), self._halt, self._running))
+        return task.run(Effort(_deadline(seconds), self._halt, seed, self._running))
 
     def stop(self) -> None:
         """Ask every task to end."""
@@ -71,8 +71,8 @@ class Threads:
         """Nothing is held."""
 
 
-class OwnThreads(Threads):
-    """Threads made for one run."""
+class OwnThreads(ThreadBackend):
+    """ThreadBackend made for one run."""
 
     def __init__(self, places: int) -> None:
         self._mine = ThreadPoolExecutor(max_workers=places, thread_name_prefix="giliran")
@@ -83,7 +83,7 @@ class OwnThreads(Threads):
         self._mine.shutdown(wait=True)
 
 
-class Elsewhere:
+class RemoteBackend:
     """Any other executor: processes, or a cluster.
 
     Parameters
@@ -111,7 +111,7 @@ class Elsewhere:
         self.stop()
 
 
-class OwnProcesses(Elsewhere):
+class OwnProcesses(RemoteBackend):
     """Processes made for one run."""
 
     def __init__(self, places: int) -> None:
@@ -136,11 +136,11 @@ class _Order:
 
 def run_apart(payload: bytes) -> bytes:
     """The other side: a task as bytes in, what came of it (or what it raised) as bytes out."""
-    leave_interrupts()
     order: _Order = pickle.loads(payload)
-    effort = Effort(order.seed, _deadline(order.seconds), threading.Event(), Running())
+    halt, running = threading.Event(), Running()
+    effort = Effort(_deadline(order.seconds), halt, order.seed, running)
     answer: Done | InternalError
-    with _watched(_still_wanted(Path(order.wanted)), effort):
+    with interrupts_left(), _watched(_still_wanted(Path(order.wanted)), halt, running):
         try:
             answer = order.task.run(effort)
         except InternalError as error:
@@ -164,15 +164,15 @@ def _deadline(seconds: float | None) -> float | None:
 
 
 @contextmanager
-def _watched(wanted: Callable[[], bool], effort: Effort) -> Iterator[None]:
-    """Halt an effort when nobody wants it any more."""
+def _watched(wanted: Callable[[], bool], halt: threading.Event, running: Running) -> Iterator[None]:
+    """Halt a task when nobody wants it any more."""
     done = threading.Event()
 
     def watch() -> None:
         while not done.wait(WATCH_S):
-            if effort.halt.is_set() or not wanted():
-                effort.halt.set()
-                effort.running.stop()
+            if halt.is_set() or not wanted():
+                halt.set()
+                running.stop()
 
     watcher = threading.Thread(target=watch, name="giliran-watch", daemon=True)
     watcher.start()

@@ -1,4 +1,4 @@
-"""A crew: runs tasks a few at a time, and goes on when a worker is lost."""
+"""Dispatching: tasks run a few at a time, and others take over when a worker is lost."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future,
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
-from giliran.engine.posts import Elsewhere, OwnProcesses, OwnThreads, Post, Threads, opened
+from giliran.engine.backends import Backend, OwnProcesses, OwnThreads, RemoteBackend, ThreadBackend, opened
 from giliran.engine.search import Solution
 from giliran.engine.tasks import Done, Task
 from giliran.errors import ExecutorError
@@ -53,15 +53,15 @@ class _Sent:
 
     job: Job
     begin: float
-    post: Post
+    backend: Backend
 
     def late(self, now: float) -> bool:
         """Whether somebody elsewhere should have answered long ago."""
-        limited = self.job.seconds is not None and not isinstance(self.post, Threads)
+        limited = self.job.seconds is not None and not isinstance(self.backend, ThreadBackend)
         return limited and now > self.begin + (self.job.seconds or 0.0) + GRACE_S
 
 
-class Crew:
+class Dispatcher:
     """Runs tasks on threads of its own or on an executor.
 
     Parameters
@@ -85,7 +85,7 @@ class Crew:
         self._places = places
         self._seed = seed
         self._halted = halted
-        self._post = self._post_of(executor)
+        self._backend = self._backend_of(executor)
         self._sent: dict[Future[Done | bytes], _Sent] = {}
         self._arrived: SimpleQueue[Future[Done | bytes]] = SimpleQueue()
         self.crashed: set[int] = set()
@@ -116,12 +116,12 @@ class Crew:
                 with contextlib.suppress(Exception):
                     deque(self._last(), maxlen=0)
         finally:
-            self._post.close()
+            self._backend.close()
 
-    def _post_of(self, executor: Executor | None) -> Post:
+    def _backend_of(self, executor: Executor | None) -> Backend:
         if executor is None:
             return OwnThreads(self._places)
-        return Threads(executor) if isinstance(executor, ThreadPoolExecutor) else Elsewhere(executor)
+        return ThreadBackend(executor) if isinstance(executor, ThreadPoolExecutor) else RemoteBackend(executor)
 
     def _room(self) -> int:
         limited = any(sent.job.seconds is not None for sent in self._sent.values())
@@ -129,13 +129,13 @@ class Crew:
 
     def _send(self, job: Job) -> None:
         try:
-            future = self._post.submit(job.task, self._seed, job.seconds)
+            future = self._backend.submit(job.task, self._seed, job.seconds)
         except BrokenExecutor:
-            self._replace(self._post)
-            future = self._post.submit(job.task, self._seed, job.seconds)
+            self._replace(self._backend)
+            future = self._backend.submit(job.task, self._seed, job.seconds)
         except (OSError, RuntimeError) as error:
             raise ExecutorError(f"{type(error).__name__}: {error}") from error
-        self._sent[future] = _Sent(job, time.monotonic(), self._post)
+        self._sent[future] = _Sent(job, time.monotonic(), self._backend)
         future.add_done_callback(self._arrived.put)
 
     def _arrivals(self) -> Iterator[tuple[Job, Done]]:
@@ -160,9 +160,9 @@ class Crew:
         """What tasks answer when they are told to end; nothing for those that do not answer."""
         until = time.monotonic() + GRACE_S
         while self._sent:
-            self._post.stop()
+            self._backend.stop()
             for future, sent in list(self._sent.items()):
-                patient = isinstance(sent.post, Threads) or time.monotonic() < until
+                patient = isinstance(sent.backend, ThreadBackend) or time.monotonic() < until
                 if future.cancel() or not (patient or future.done()):
                     self._sent.pop(future)
                     yield sent.job, _nothing(sent.job)
@@ -173,7 +173,7 @@ class Crew:
         try:
             answer = future.result()
         except BrokenExecutor:
-            self._replace(sent.post)
+            self._replace(sent.backend)
             return self._once_more(sent.job)
         except CancelledError as error:
             if self._halted():
@@ -182,15 +182,15 @@ class Crew:
         except Exception as error:
             if type(error).__name__ == KILLED_WORKER:
                 return self._once_more(sent.job)
-            if isinstance(sent.post, Threads):
+            if isinstance(sent.backend, ThreadBackend):
                 raise
             raise ExecutorError(f"{type(error).__name__}: {error}") from error
         return opened(answer)
 
-    def _replace(self, broken: Post) -> None:
+    def _replace(self, broken: Backend) -> None:
         """Go on with processes of our own where an executor has broken."""
-        if broken is self._post:
-            self._post = OwnProcesses(self._places)
+        if broken is self._backend:
+            self._backend = OwnProcesses(self._places)
             broken.close()
 
     def _once_more(self, job: Job) -> Done:
@@ -215,9 +215,9 @@ def _nothing(job: Job) -> Done:
 
 def _isolated(task: Task, seed: int, seconds: float | None, halted: Callable[[], bool]) -> Done | None:
     """What comes of a task in a process of its own; None if that is lost, or ended from outside without an answer."""
-    post = OwnProcesses(1)
+    alone = OwnProcesses(1)
     try:
-        future = post.submit(task, seed, seconds)
+        future = alone.submit(task, seed, seconds)
         until: float | None = None
         while True:
             try:
@@ -226,9 +226,9 @@ def _isolated(task: Task, seed: int, seconds: float | None, halted: Callable[[],
                 return None
             except TimeoutError:
                 if halted():
-                    post.stop()
+                    alone.stop()
                     until = until or time.monotonic() + GRACE_S
                 if until is not None and time.monotonic() > until:
                     return None
     finally:
-        post.close()
+        alone.close()

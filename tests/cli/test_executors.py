@@ -8,12 +8,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from giliran.cli import main, workplaces
+from giliran.cli import executors, main
+from giliran.cli.executors import cluster
 from giliran.cli.exits import Exit
-from giliran.cli.workplaces import workplace
 from giliran.engine.processes import process_pool
 from giliran.errors import InputError
-from giliran.files.loading import load_instance
 
 TINY = Path(__file__).parent.parent.parent / "instances" / "tiny" / "two-in-a-row.yaml"
 
@@ -21,7 +20,7 @@ TINY = Path(__file__).parent.parent.parent / "instances" / "tiny" / "two-in-a-ro
 def test_without_the_package_for_clusters(monkeypatch: pytest.MonkeyPatch) -> None:
     """A cluster without its package says what to install."""
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(InputError) as caught, workplace(load_instance(TINY), None, "tcp://127.0.0.1:1"):
+    with pytest.raises(InputError) as caught, cluster("tcp://127.0.0.1:1", None):
         pass
     assert "pip install 'giliran[dask]'" in caught.value.text("en")
 
@@ -69,7 +68,7 @@ def test_very_large_instances_go_to_processes(monkeypatch: pytest.MonkeyPatch, t
 
     plans = [tmp_path / "here.csv", tmp_path / "there.csv"]
     assert main(["solve", str(TINY), "--workers", "2", "-o", str(plans[0])]) == Exit.DONE
-    monkeypatch.setattr(workplaces, "MANY_CELLS", 1)
+    monkeypatch.setattr(executors, "MANY_CELLS", 1)
     monkeypatch.setattr("giliran.engine.processes.process_pool", pool)
     assert main(["solve", str(TINY), "--workers", "2", "-o", str(plans[1])]) == Exit.DONE
     assert opened == [2]

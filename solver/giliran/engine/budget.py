@@ -1,0 +1,38 @@
+"""How long work may go on."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Budget:
+    """When to end.
+
+    Parameters
+    ----------
+    deadline
+        On the clock of `time.monotonic`; None for no limit.
+    halt
+        Set when the run is being ended from outside; None where nobody can.
+    """
+
+    deadline: float | None
+    halt: threading.Event | None
+
+    @property
+    def halted(self) -> bool:
+        """Whether the run is being ended from outside."""
+        return self.halt is not None and self.halt.is_set()
+
+    @property
+    def seconds(self) -> float | None:
+        """What is left, None without a deadline."""
+        return None if self.deadline is None else max(self.deadline - time.monotonic(), 0.0)
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing may be begun any more."""
+        return self.halted or self.seconds == 0.0
