@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -229,3 +233,26 @@ def test_duty_officers_named_elsewhere(name: str) -> None:
 def test_calls_of_a_broken_executor_are_made_here() -> None:
     """A map over an executor that breaks ends with the results of all calls, in their order."""
     assert list(mapping(Failing(BrokenProcessPool("gone")))(divmod, [7, 8], [2, 3])) == [(3, 1), (2, 2)]
+
+
+KILLED = """
+import os, signal
+from giliran.engine.processes import process_pool
+if __name__ == "__main__":
+    executor = process_pool(1)
+    print(executor.submit(os.getpid).result(), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
+def test_no_worker_outlives_a_killed_parent(tmp_path: Path) -> None:
+    """Worker processes end when the process that made them is killed: their end of its output is closed."""
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED)
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
+    run = subprocess.run(
+        [sys.executable, str(script)], env=env, stdout=subprocess.PIPE, timeout=60, check=False
+    )  # reads until all have ended
+    assert run.returncode == -signal.SIGKILL
+    assert int(run.stdout)

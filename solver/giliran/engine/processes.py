@@ -36,6 +36,15 @@ def _begin() -> None:
     for name in THREAD_VARIABLES:
         os.environ.setdefault(name, "1")  # read when numpy is loaded, with the first task
     _leave_interrupts()
+    threading.Thread(target=_end_with_parent, name="giliran-parent", daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that made it is gone, even killed: idle workers would wait for tasks for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 @contextmanager
