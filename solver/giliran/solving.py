@@ -138,7 +138,8 @@ def solve(
         Called from this thread as parts are finished.
     executor
         Where parts are solved: any `concurrent.futures.Executor`, such as a pool of processes or Dask's `Client.get_executor()`; threads
-        of this process when None. `options.workers` says how many parts it is sent at a time. It is not shut down.
+        of this process when None. `options.workers` says how many parts it is sent at a time. It is not shut down. One that runs tasks
+        within `submit` can be stopped between tasks only.
 
     Returns
     -------

@@ -95,10 +95,15 @@ def _together(program: Program, pieces: Split, solutions: Sequence[Solution]) ->
 
 
 def _tiers(program: Program, pieces: Split, solutions: Sequence[Solution], costs: Ints | None) -> tuple[TierOutcome, ...]:
-    """Value and bound of each tier: what the plan costs by the program itself, less what the parts have left unproven."""
+    """Value and bound of each tier: what the plan costs by the program itself, less what the parts have left unproven.
+
+    There are no tiers without any plan.
+    """
     if costs is None:
         raise InternalError("the parts together break a row that none of them breaks")
     found = [solution for solution in solutions if solution.x is not None]
+    if solutions and not found:
+        return ()
     zero = np.zeros_like(costs)
     total = sum((solution.values for solution in found), start=pieces.constant)
     if len(found) == len(solutions) and not np.array_equal(total, costs):

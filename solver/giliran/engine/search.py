@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from giliran.domain.status import Status
 from giliran.engine.columns.solving import ColumnResult
-from giliran.engine.cpsat import Answer, Configuration, Effort, call
+from giliran.engine.cpsat import Answer, Configuration, Effort, Running, call
 from giliran.engine.encode import Encoding
 from giliran.engine.part import Part
 from giliran.engine.tiers import spans_of
@@ -138,6 +138,10 @@ def _without_plan(status: Status, *, limited: bool, begin: float) -> Solution:
 def _solution(climb: _Climb, verdict: Status, begin: float) -> Solution:
     if climb.x is None:
         return _without_plan(verdict, limited=climb.effort.limited, begin=begin)
+    if verdict is not Status.OPTIMAL:
+        climb.settle_choices()
+    if np.array_equal(climb.values, climb.bounds):
+        verdict, climb.limited = Status.OPTIMAL, False
     return Solution(verdict, climb.x, climb.values, climb.bounds, climb.conditional(), climb.limited, time.monotonic() - begin)
 
 
@@ -176,6 +180,21 @@ class _Climb:
         verdict = self._minimise((), FIRST)
         self.limited = verdict is Status.UNKNOWN
         return verdict
+
+    def settle_choices(self) -> None:
+        """Give what is chosen besides places its best values: places alone are a plan, and whoever counts it counts the best choices.
+
+        Takes no notice of the effort: with all places fixed there is next to nothing to search.
+        """
+        cells = len(self.part.cells)
+        if self.x is None or cells == self.part.num_columns:
+            return
+        lo, hi = self.part.lo.copy(), self.part.hi.copy()
+        lo[:cells] = hi[:cells] = self.x[:cells]
+        rest = _Climb(replace(self.part, lo=lo, hi=hi), Effort(None, None, self.effort.seed, Running()))
+        rest.x, rest.values = self.x, self.values
+        rest.run()
+        self.x, self.values = rest.x, rest.values
 
     def run(self) -> Status:
         """Minimise tier after tier; the verdict over all of them."""

@@ -113,7 +113,7 @@ class Stages:
         for job, done in dispatcher.run(self._sorted(parts, [[p] for p in open_]), make):
             for p, solution in zip(job.parts, done.solutions, strict=True):
                 if solution is not None:
-                    (found if solution.status is Status.INFEASIBLE else first)[p] = solution
+                    (found if solution.status in (Status.OPTIMAL, Status.INFEASIBLE) else first)[p] = solution
                     self.hurried |= solution.status is Status.UNKNOWN
         return first
 
