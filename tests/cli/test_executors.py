@@ -52,6 +52,7 @@ def test_a_scheduler_that_leaves_at_once(monkeypatch: pytest.MonkeyPatch, capsys
         def close(self) -> None:
             closed.append(True)
 
+    monkeypatch.setattr(executors, "_reach", lambda address: None)
     monkeypatch.setitem(sys.modules, "distributed", SimpleNamespace(Client=Client))
     assert main(["solve", str(TINY), "--dask", "tcp://127.0.0.1:1"]) == Exit.BAD_INPUT
     assert "--dask: no Dask scheduler answers at tcp://127.0.0.1:1: connection closed" in capsys.readouterr().err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import socket
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -16,9 +17,9 @@ from giliran.messages import Sentence
 if TYPE_CHECKING:
     from giliran.instance import Instance
 
-MANY_CELLS = 2_000_000
-"""From so many cells on parts are solved by processes: flows hold the interpreter, and two processes are ready after 2 s. Measured on 2
-cores."""
+MANY_CELLS = 750_000
+"""From so many cells on parts are solved by processes. The flow solver holds the interpreter, so threads share one core: 300,000 people × 5
+days take 12 s of search, two processes half of that and 2 s to begin."""
 
 CONNECT_S = 10
 """Seconds that a cluster may take to answer."""
@@ -106,6 +107,7 @@ def _client(address: str) -> Iterator[tuple[Any, int]]:
         raise InputError([Problem(Where(field="--dask"), _NO_DASK(), _INSTALL_DASK())]) from None
     with contextlib.ExitStack() as stack:
         try:
+            _reach(address)
             client = distributed.Client(address, timeout=CONNECT_S)
             stack.callback(_close, client)
             cores = sum(client.ncores().values())
@@ -113,6 +115,21 @@ def _client(address: str) -> Iterator[tuple[Any, int]]:
             problem = Problem(Where(field="--dask"), _NO_ANSWER(address=address, reason=str(error)), _SEE_ADDRESS())
             raise InputError([problem]) from None
         yield client, cores
+
+
+def _reach(address: str) -> None:
+    """See that somebody listens: a client that fails to connect stays behind half made, and may block when it is collected.
+
+    Raises
+    ------
+    OSError, ValueError
+        If nobody listens there, or it is no address.
+    """
+    from distributed.comm.addressing import get_address_host_port
+
+    host, port = get_address_host_port(address, strict=True)
+    with socket.create_connection((host, port), timeout=CONNECT_S):
+        pass
 
 
 def _close(client: Any) -> None:

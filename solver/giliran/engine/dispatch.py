@@ -90,8 +90,17 @@ class Dispatcher:
         self._arrived: SimpleQueue[Future[Done | bytes]] = SimpleQueue()
         self.crashed: set[int] = set()
 
-    def run(self, jobs: Iterable[list[int]], make: Callable[[list[int]], Job]) -> Iterator[tuple[Job, Done]]:
+    def run(self, jobs: Iterable[list[int]], make: Callable[[list[int]], Job], *, side_by_side: bool = True) -> Iterator[tuple[Job, Done]]:
         """Run jobs, made when their turn comes; what comes of each, as it comes. Parts that nobody finished have no solution in it.
+
+        Parameters
+        ----------
+        jobs
+            Indices of parts.
+        make
+            The job of some parts.
+        side_by_side
+            Whether threads of one process get on with several at a time.
 
         Raises
         ------
@@ -104,7 +113,7 @@ class Dispatcher:
                 yield from self._last()
                 yield from ((job, _nothing(job)) for job in map(make, waiting))
                 return
-            while waiting and len(self._sent) < self._room():
+            while waiting and len(self._sent) < self._room(side_by_side):
                 self._send(make(waiting.popleft()))
             yield from self._arrivals()
 
@@ -123,7 +132,9 @@ class Dispatcher:
             return OwnThreads(self._places)
         return ThreadBackend(executor) if isinstance(executor, ThreadPoolExecutor) else RemoteBackend(executor)
 
-    def _room(self) -> int:
+    def _room(self, side_by_side: bool) -> int:
+        if not side_by_side and isinstance(self._backend, ThreadBackend):
+            return 1
         limited = any(sent.job.seconds is not None for sent in self._sent.values())
         return self._places * (1 if limited else AHEAD)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,16 +59,18 @@ def solve_by_flow(parts: Sequence[Part], num_days: int, go_on: Callable[[], bool
     left = list(range(len(parts)))
     try:
         if all(_joinable(part) for part in parts):
+            batch = _Batch(list(parts), num_days)
             for solve in (_solve_flat, _solve_without_floors):
                 if not left or not go_on():
                     return solved
-                found, crossing = solve([parts[p] for p in left], num_days, go_on)
+                found, crossing = solve(batch, go_on)
                 solved |= {left[k]: solution for k, solution in found.items()}
                 left = [left[k] for k in crossing]
+                batch = batch if len(left) == len(batch.parts) else _Batch([parts[p] for p in left], num_days)
         for p in left:
             if go_on():
                 part = [parts[p]]
-                alone = _solve_together(part, num_days, go_on) or _solve_without_floors(part, num_days, go_on)[0]
+                alone = _solve_together(part, num_days, go_on) or _solve_without_floors(_Batch(part, num_days), go_on)[0]
                 if alone:
                     solved[p] = alone[0]
     except AbandonedError:
@@ -97,18 +100,51 @@ _Found = tuple[dict[int, Solution], list[int]]
 """Solutions by position in the batch, and positions of parts that need a closer look."""
 
 
-def _solve_flat(parts: list[Part], num_days: int, go_on: GoOn) -> _Found:
+@dataclass(frozen=True)
+class _Batch:
+    """Parts that are tried together, and what is found out about all of them at once.
+
+    Parameters
+    ----------
+    parts
+    num_days
+        Days of the cell grid.
+    """
+
+    parts: list[Part]
+    num_days: int
+
+    @cached_property
+    def whole(self) -> Part:
+        """The parts beside each other."""
+        return join(self.parts)
+
+    @cached_property
+    def people(self) -> Ints:
+        """The person of every cell column : int64[m]."""
+        return np.asarray(self.whole.cells // self.num_days)
+
+    @cached_property
+    def anatomy(self) -> Anatomy | None:
+        """How their sets lie."""
+        return anatomy_of(self.whole, self.people)
+
+    def some(self, chosen: list[int]) -> _Batch:
+        """Some of the parts."""
+        return _Batch([self.parts[k] for k in chosen], self.num_days)
+
+
+def _solve_flat(batch: _Batch, go_on: GoOn) -> _Found:
     """Solve the parts in which nothing crosses."""
-    whole = join(parts)
-    anatomy = anatomy_of(whole, whole.cells // num_days)
-    if anatomy is None:
-        return {}, list(range(len(parts)))
-    crossing = np.unique(part_of_columns(parts)[anatomy.crossing_columns()]).tolist()
-    good = sorted(set(range(len(parts))) - set(crossing))
-    if crossing:
-        found = _solve_together([parts[k] for k in good], num_days, go_on) if good else {}
-        return {good[k]: solution for k, solution in found.items()}, crossing
-    return _solve_together(parts, num_days, go_on, anatomy), []
+    everyone = list(range(len(batch.parts)))
+    if batch.anatomy is None:
+        return {}, everyone
+    crossing = np.unique(part_of_columns(batch.parts)[batch.anatomy.crossing_columns()]).tolist()
+    if not crossing:
+        return _solve_together(batch.parts, batch.num_days, go_on, batch.anatomy), []
+    good = sorted(set(everyone) - set(crossing))
+    found = _solve_together(batch.some(good).parts, batch.num_days, go_on) if good else {}
+    return {good[k]: solution for k, solution in found.items()}, crossing
 
 
 def _solve_together(parts: list[Part], num_days: int, go_on: GoOn, anatomy: Anatomy | None = None) -> dict[int, Solution]:
@@ -129,34 +165,32 @@ def _solve_together(parts: list[Part], num_days: int, go_on: GoOn, anatomy: Anat
     return _solutions(parts, with_aux(whole, network, flow.office(network)), (time.monotonic() - begin) / len(parts))
 
 
-def _solve_without_floors(parts: list[Part], num_days: int, go_on: GoOn) -> _Found:
+def _solve_without_floors(batch: _Batch, go_on: GoOn) -> _Found:
     """Leave floors out that keep parts from being flows; a plan that keeps them all the same is best with them too.
 
     After every tier they are tried on what the tier leaves: people whom it settles no longer stand in them, and often they cross nothing
     any more. If what is left can hold them, nothing was lost in the tiers before.
     """
-    begin, everyone = time.monotonic(), list(range(len(parts)))
-    if any(part.num_columns > len(part.cells) for part in parts):
+    begin, parts, everyone = time.monotonic(), batch.parts, list(range(len(batch.parts)))
+    if any(part.num_columns > len(part.cells) for part in parts) or batch.anatomy is None:
         return {}, everyone
-    whole = join(parts)
-    people = whole.cells // num_days
-    anatomy = anatomy_of(whole, people)
-    if anatomy is None:
+    whole = batch.whole
+    floors = batch.anatomy.crossing_floors(whole)
+    if not len(floors):
         return {}, everyone
-    floors = anatomy.crossing_floors(whole)
     keep = np.ones(len(whole.rows), dtype=np.bool_)
     keep[floors] = False
     thin = without_rows(whole, keep)
-    anatomy = anatomy_of(thin, people)
-    if anatomy is None or not len(floors):
+    anatomy = anatomy_of(thin, batch.people)
+    if anatomy is None:
         return {}, everyone
     if anatomy.crossing.any():
         crossing = np.unique(part_of_columns(parts)[anatomy.crossing_columns()]).tolist()
         good = sorted(set(everyone) - set(crossing))
-        found, more = _solve_without_floors([parts[k] for k in good], num_days, go_on) if good else ({}, [])
+        found, more = _solve_without_floors(batch.some(good), go_on) if good else ({}, [])
         return {good[k]: solution for k, solution in found.items()}, sorted([*crossing, *(good[k] for k in more)])
     network = build(thin, anatomy)
-    x = None if network is None else _climbed(whole, network, floors, num_days, go_on)
+    x = None if network is None else _climbed(whole, network, floors, batch.num_days, go_on)
     return ({}, everyone) if x is None else (_solutions(parts, x, (time.monotonic() - begin) / len(parts)), [])
 
 

@@ -90,12 +90,15 @@ class Stages:
         return tuple(found.get(p) or _first_only(first.get(p)) or unsearched(part) for p, part in enumerate(parts))
 
     def _flow(self, dispatcher: Dispatcher, parts: Sequence[Part], days: Days, found: dict[int, Solution]) -> None:
-        """Find parts that are flows."""
+        """Find parts that are flows.
+
+        The flow solver holds the interpreter, so threads would stand in each other's way.
+        """
 
         def make(job: list[int]) -> Job:
             return Job(job, FlowTask(tuple(parts[p] for p in job), days), self._remaining())
 
-        for job, done in dispatcher.run(flow_jobs(parts, self.options.methods), make):
+        for job, done in dispatcher.run(flow_jobs(parts, self.options.methods), make, side_by_side=False):
             self._collect(job, done, found, len(parts))
 
     def _first(self, dispatcher: Dispatcher, parts: Sequence[Part], days: Days, found: dict[int, Solution]) -> dict[int, Solution]:
