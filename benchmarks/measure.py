@@ -35,9 +35,10 @@ def machine() -> dict[str, Any]:
 
 
 def commit() -> str:
-    """The commit that is measured, with a mark when the tree differs from it."""
+    """The commit that is measured, with a mark when the tree differs from it in more than results appended since."""
     head = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
-    changed = subprocess.run(["git", "status", "--porcelain", "--untracked-files=no"], cwd=ROOT, capture_output=True, text=True, check=True)
+    status = ["git", "status", "--porcelain", "--untracked-files=no", "--", ".", ":!benchmarks/results"]
+    changed = subprocess.run(status, cwd=ROOT, capture_output=True, text=True, check=True)
     return f"{head}+" if changed.stdout.strip() else head
 
 
