@@ -97,7 +97,7 @@ def _ratios(cases: dict[str, list[Record]]) -> Any:
         _panel(axes, case, bars)
     values = [value for bars in rows.values() for _, value, _ in bars]
     panels[0].set_xlim(min(0.9, *values), 4 * max(values))
-    panels[-1].set_xlabel("seconds in the solve stage, times giliran's (pale: ≥ it or ≤ giliran was stopped without proof)")
+    panels[-1].set_xlabel("solve stage, × giliran's seconds (pale: somebody was stopped without proof)")
     return figure
 
 
