@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.measure import run_suite
@@ -66,8 +66,10 @@ def small() -> Program:
 
 
 def whole_part(program: Program) -> Part:
-    """The program in one part."""
-    return split(program, np.arange(program.shape[0], dtype=np.int64), whole=True).parts[0]
+    """The program in one part; random ones in which nothing is to be decided have none, and are drawn again."""
+    parts = split(program, np.arange(program.shape[0], dtype=np.int64), whole=True).parts
+    assume(parts)
+    return parts[0]
 
 
 @pytest.mark.parametrize("peer", HERE)
