@@ -200,6 +200,8 @@ class Facts:
         Dates before the horizon that the published plan reaches, and its places : int8[E, P].
     published_team
         For each rule that formed teams in the published plan, everybody's team, counted from 1 : int16[E], `NO_TEAM` for nobody's.
+    published_duty
+        For each duty rule that the published plan names somebody for inside the horizon, the people it names : bool[E, D].
     """
 
     title: str
@@ -227,6 +229,7 @@ class Facts:
     reasons: Mapping[str, str] = field(default_factory=dict)
     pin_reasons: Mapping[tuple[int, int], str] = field(default_factory=dict)
     published_team: Mapping[str, NDArray[np.int16]] = field(default_factory=dict)
+    published_duty: Mapping[str, Cells] = field(default_factory=dict)
 
     @property
     def num_people(self) -> int:
@@ -252,6 +255,11 @@ class Facts:
     def present(self) -> Cells:
         """Cells of people who are not absent : bool[E, D]."""
         return self.has_cell & ~self.absent
+
+    @cached_property
+    def frozen_days(self) -> NDArray[np.bool_]:
+        """Days on which any published place is fixed : bool[D]."""
+        return np.asarray(self.frozen.any(axis=0))
 
     @cached_property
     def unit(self) -> NDArray[np.int32]:

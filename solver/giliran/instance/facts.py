@@ -135,7 +135,7 @@ def _before(
     history = History(staff, dates, kind, absent, problems)
     plan = history.published(tables.published, frozen_to)
     fields = {"published": plan.place, "frozen": plan.frozen, "past_dates": plan.past_dates, "past": plan.past}
-    fields["published_team"] = plan.team
+    fields |= {"published_team": plan.team, "published_duty": plan.duty}
     return {**fields, "ledger": history.ledger(tables.ledger)}, history.notes
 
 

@@ -74,6 +74,8 @@ class Published:
         Days before the horizon, and places there : int8[E, P].
     team
         For each rule everybody's team, counted from 1 : int16[E], `NO_TEAM` for nobody's.
+    duty
+        For each rule the people it names inside the horizon : bool[E, D].
     """
 
     place: NDArray[np.int8]
@@ -81,6 +83,7 @@ class Published:
     past_dates: tuple[dt.date, ...]
     past: NDArray[np.int8]
     team: Mapping[str, NDArray[np.int16]]
+    duty: Mapping[str, Cells]
 
 
 class History:
@@ -118,7 +121,7 @@ class History:
         settled = (place == Place.OFFICE) | (place == Place.HOME) | (place == Place.OFF)
         past_dates = date_range(self._dates[0] - dt.timedelta(days=reach), self._dates[0] - dt.timedelta(days=1)) if reach else ()
         frozen = settled & days_frozen & ~self._absent
-        return Published(place, frozen, past_dates, whole[:, :reach], self._teams(rows, people, offsets))
+        return Published(place, frozen, past_dates, whole[:, :reach], self._teams(rows, people, offsets), self._duty(rows, people, offsets))
 
     def _filled(self, rows: Rows, name: str, sentence: Sentence) -> None:
         """Tell the first cells of a column that are empty, and how many more there are."""
@@ -127,6 +130,18 @@ class History:
             self._problems.add(rows.where(row, name), sentence())
         if len(empty) > MOST_ALIKE and rows.table is not None:
             self._problems.add(rows.table.where(), _MANY_EMPTY(count=len(empty) - MOST_ALIKE))
+
+    def _duty(self, rows: Rows, people: NDArray[np.int64], offsets: NDArray[np.int64]) -> dict[str, Cells]:
+        """Names by rule, on days that the person still works or is on call."""
+        inside = (people >= 0) & (offsets >= 0) & (offsets < len(self._dates))
+        texts, number = rows.numbered("duty")
+        found: dict[str, Cells] = {}
+        for n, text in enumerate(texts):
+            said = np.flatnonzero(inside & (number == n)) if text else ()
+            for rule in items_of(text) if len(said) else ():
+                cells = found.setdefault(rule, np.zeros(self._kind.shape, dtype=np.bool_))
+                cells[people[said], offsets[said]] = True
+        return {rule: cells & (self._kind != DayKind.NONE) for rule, cells in sorted(found.items())}
 
     def _teams(self, rows: Rows, people: NDArray[np.int64], offsets: NDArray[np.int64]) -> dict[str, NDArray[np.int16]]:
         """Teams by rule; where they changed, that of the latest day counts."""
