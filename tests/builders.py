@@ -165,7 +165,7 @@ def make_view(
     written += [parse_goal({"id": f"own/goal-{k}", **goal}) for k, goal in enumerate(goals)]
     implied = [statement for kind in kinds().values() for statement in kind.implied(facts, written)]
     statements = [*written, *implied]
-    resolved = resolve_tiers([TierSpec.model_validate(spec) for spec in tiers], statements)
+    resolved = resolve_tiers([TierSpec.model_validate(spec) for spec in tiers], statements, facts)
     return View(facts, [s for s in statements if isinstance(s, Rule)], [s for s in statements if isinstance(s, Goal)], resolved)
 
 

@@ -78,6 +78,19 @@ def test_rules_and_goals_may_name_a_listed_tier() -> None:
     assert view.tiers.names == ("relaxations", "mine")
 
 
+def test_should_rules_may_name_any_default_tier() -> None:
+    """The tier of a goal that is not in use is known with its rank, and so is the tier of rules about empty units."""
+    rules = [{"kind": "office_cap", "max": 1, "strength": "should", "tier": tier} for tier in ("wishes", "staffed", "level")]
+    assert names([{"kind": "fair_share"}], [], rules) == ("relaxations", "staffed", "level", "fair_share", "wishes")
+
+
+def test_tiers_of_rules_stay_first_unless_listed() -> None:
+    """A list that does not speak of empty units does not put other things before them, one that does may."""
+    rule = {"kind": "office_floor", "min": 1, "strength": "should", "tier": "staffed"}
+    assert names([{"kind": "wishes"}], ["wishes"], [rule]) == ("relaxations", "staffed", "wishes")
+    assert names([{"kind": "wishes"}], ["wishes", "staffed"], [rule]) == ("relaxations", "wishes", "staffed")
+
+
 def test_unknown_tier_is_refused() -> None:
     """A tier that nobody lists is refused with the tiers in use, in both languages."""
     rule = {"kind": "office_cap", "max": 1, "strength": "should", "tier": "mine"}

@@ -17,7 +17,8 @@ from tests.rules.contract import assert_contract
 def view_of(**facts: object) -> View:
     """A view in which A is under no rule, and B is nobody's business."""
     rule = Unruled(id="facts/unruled", applies_to=(Selector(ids=("A",)),))
-    return View(make_facts("AB", days=3, **facts), [rule], [], resolve_tiers([], [rule]))  # type: ignore[arg-type]
+    made = make_facts("AB", days=3, **facts)  # type: ignore[arg-type]
+    return View(made, [rule], [], resolve_tiers([], [rule], made))
 
 
 @pytest.mark.parametrize(("row", "amount"), [("111", 0), ("011", 1), ("110", 1), ("000", 3)])

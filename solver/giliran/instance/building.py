@@ -24,9 +24,9 @@ from giliran.instance.tables import Problems, Read, unknown_word
 from giliran.instance.telling import idle_rules, note, unasked, unruled_note, unruled_people, unused_conditions
 from giliran.instance.writing import Writing
 from giliran.messages import Said, Sentence
-from giliran.rules import goal_kinds, kinds
-from giliran.rules.base import RELAXATIONS, Goal, Rule, Statement
-from giliran.rules.tiers import Tiers, resolve_tiers
+from giliran.rules import kinds
+from giliran.rules.base import Goal, Rule, Statement
+from giliran.rules.tiers import Tiers, default_ranks, resolve_tiers
 from giliran.rules.unruled import Unruled
 from giliran.rules.view import View
 from giliran.text import Table, read_table
@@ -159,7 +159,7 @@ def _finish(parts: _Parts, checking: Checking, source: Path | None) -> Instance:
 def _tiers(parts: _Parts, statements: Sequence[Statement]) -> Tiers:
     idle = _idle_tiers(parts, statements)
     try:
-        tiers = resolve_tiers(parts.record.tiers, statements)
+        tiers = resolve_tiers(parts.record.tiers, statements, parts.facts)
     except InputError as error:
         wheres = {**parts.writing.wheres, "tiers": parts.tiers}
         raise InputError([*idle, *_placed(((p.where.field, p) for p in error.problems), wheres)]) from None
@@ -169,9 +169,8 @@ def _tiers(parts: _Parts, statements: Sequence[Statement]) -> Tiers:
 
 
 def _idle_tiers(parts: _Parts, statements: Sequence[Statement]) -> list[Problem]:
-    """Listed tiers that are neither a goal kind's own nor named by any rule or goal: misspelt ones."""
-    known = {RELAXATIONS, *(name for kind in goal_kinds().values() for name, _ in kind.own_tiers)}
-    known |= {name for statement in statements for name in statement.tier_names()}
+    """Listed tiers that are neither default ones nor named by any rule or goal: misspelt ones."""
+    known = {*default_ranks(statements, parts.facts), *(name for statement in statements for name in statement.tier_names())}
     listed = dict.fromkeys(name for spec in parts.record.tiers for name in spec.of)
     return [unknown_word(parts.tiers, _NO_TIER(name=name), name, known) for name in listed if name not in known]
 

@@ -27,6 +27,12 @@ if TYPE_CHECKING:
 RELAXATIONS = "relaxations"
 """The tier of every `should` rule that names none."""
 
+STAFFED = "staffed"
+"""The tier of rules by which no unit stands empty and somebody responsible is there."""
+
+RULE_TIERS: tuple[tuple[str, int], ...] = ((RELAXATIONS, 0), (STAFFED, 3))
+"""Default tiers that rules own, with their ranks; they come before those of all goals."""
+
 
 class Authority(StrEnum):
     """Who may change a rule, weakest first."""
@@ -172,7 +178,7 @@ class Rule(Statement):
     strength
         `must` or `should`.
     tier
-        Tier of a `should` rule, `relaxations` when left out.
+        Tier of a `should` rule, `relaxations` when left out: a default tier, of a goal in use or not, or one listed under `tiers`.
     weight
         Positive integer.
     """
@@ -212,10 +218,15 @@ class Goal(Statement):
     """
 
     own_tiers: ClassVar[tuple[tuple[str, int], ...]]
-    """Names of the kind's own tiers, the first being its default, with their ranks in the default order, smaller first."""
+    """Names of the kind's own tiers, the first being its default, with their usual ranks in the default order, smaller first."""
 
     tier: str | None = None
     weight: Weight = 1
+
+    @classmethod
+    def ranks(cls, facts: Facts) -> Mapping[str, int]:
+        """Ranks of the kind's own tiers where it is in use on these facts."""
+        return dict(cls.own_tiers)
 
     @property
     def tier_name(self) -> str:

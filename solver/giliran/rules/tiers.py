@@ -8,10 +8,12 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
+from giliran.domain.facts import Facts
 from giliran.domain.selection import MOST_WEIGHT, Model
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence
-from giliran.rules.base import RELAXATIONS, Goal, Statement
+from giliran.rules import goal_kinds
+from giliran.rules.base import RELAXATIONS, RULE_TIERS, Goal, Statement
 from giliran.text import TextError
 
 NOT_LISTED = Sentence(
@@ -79,26 +81,36 @@ class Tiers:
     place: Mapping[str, tuple[int, int]]
 
 
-def resolve_tiers(specs: Sequence[TierSpec], statements: Sequence[Statement]) -> Tiers:
+def default_ranks(statements: Sequence[Statement], facts: Facts) -> dict[str, int]:
+    """Every default tier with its rank, smaller first: those of rules, those of all goal kinds, and what goals in use say of theirs."""
+    ranks = dict(RULE_TIERS)
+    for kind in goal_kinds().values():
+        ranks.update(kind.own_tiers)
+    for statement in statements:
+        ranks.update(statement.ranks(facts) if isinstance(statement, Goal) else {})
+    return ranks
+
+
+def resolve_tiers(specs: Sequence[TierSpec], statements: Sequence[Statement], facts: Facts) -> Tiers:
     """The tiers of an instance: its own list first, then whatever else is used in the default order.
+
+    Tiers of rules that the list does not speak of stay before it. Any default tier may be named, also one of a goal that is not in use.
 
     Raises
     ------
     InputError
-        If a statement uses a tier that is neither listed nor the own tier of a kind in use, or a tier is listed twice.
+        If a statement uses a tier that is neither listed nor a default one, or a tier is listed twice.
     """
     used = {RELAXATIONS, *(name for statement in statements for name in statement.tier_names())}
-    order = {RELAXATIONS: -1}
-    for statement in statements:
-        order.update({name: rank for name, rank in statement.own_tiers if name in used} if isinstance(statement, Goal) else {})
+    ranks = default_ranks(statements, facts)
     listed = [name for spec in specs for name in spec.of]
-    rest = [name for name in sorted(order, key=lambda name: (order[name], name)) if name not in listed]
+    rest = [name for name in sorted(ranks, key=lambda name: (ranks[name], name)) if name in used and name not in listed]
     all_specs = [*specs, *(TierSpec(name=name, of={name: 1}) for name in rest)]
     named = [spec.name for spec in all_specs]
     twice = {name for names in (listed, named) for name in names if names.count(name) > 1}
     problems = [Problem(Where(field="tiers"), TWICE(tier=name)) for name in sorted(twice)]
-    if RELAXATIONS in rest:
-        all_specs.sort(key=lambda spec: spec.name != RELAXATIONS)
+    first = dict(RULE_TIERS).keys() & set(rest)
+    all_specs.sort(key=lambda spec: spec.name not in first)
     place = {name: (index, weight) for index, spec in enumerate(all_specs) for name, weight in spec.of.items()}
     for statement in statements:
         for name in statement.tier_names():
