@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from giliran.domain.place import Strength
 from giliran.messages import Said
+
+
+class Told(StrEnum):
+    """Where a finding is told.
+
+    `LIST`: in the list of findings. `SHORTFALL`: there, and counted beside the status, being something asked for that the facts leave no
+    room for. `HEADLINE`: its sentence stands beside the status too.
+    """
+
+    LIST = "list"
+    SHORTFALL = "shortfall"
+    HEADLINE = "headline"
 
 
 @dataclass(frozen=True)
@@ -30,6 +43,8 @@ class Finding:
         Indices of the days and people concerned, may be empty.
     tier, cost
         Name of the tier in which it costs, and how much, the rule's weight included; empty and 0 where it costs nothing.
+    told
+        Where it is told.
     """
 
     rule: str
@@ -43,3 +58,4 @@ class Finding:
     people: tuple[int, ...] = ()
     tier: str = ""
     cost: int = 0
+    told: Told = Told.LIST

@@ -30,6 +30,8 @@ class Kind(StrEnum):
     WEEKDAY = "weekday"
     ANSWER = "answer"
     LEVEL = "level"
+    SMALL_LEVEL = "small_level"
+    """Levels below a bidang: units so small that in every rotation nobody is there on some day."""
     COLUMN = "column"
 
 

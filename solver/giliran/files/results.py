@@ -14,7 +14,7 @@ from pydantic import Field
 
 from giliran.certificate.records import CertificateFile
 from giliran.domain.facts import Facts
-from giliran.domain.finding import Finding
+from giliran.domain.finding import Finding, Told
 from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Model
@@ -64,7 +64,10 @@ class Spot(Model):
 
 
 class FindingRecord(Model):
-    """One rule touched at one place. `sentence` is in the language that was asked for, `row` is the circular's row."""
+    """One rule touched at one place. `sentence` is in the language that was asked for, `row` is the circular's row.
+
+    `told` says where reports tell it: in the list of findings alone, as a shortfall counted beside the status, or beside the status.
+    """
 
     rule: str
     kind: str
@@ -74,6 +77,7 @@ class FindingRecord(Model):
     amount: int = Field(ge=0)
     tier: str | None
     cost: int
+    told: Told
     sentence: str
     sentences: Sentences
 
@@ -96,6 +100,7 @@ class FindingRecord(Model):
             amount=finding.amount,
             tier=finding.tier or None,
             cost=finding.cost,
+            told=finding.told,
             sentence=finding.said.text(lang),
             sentences=Sentences.of(finding.said),
         )
