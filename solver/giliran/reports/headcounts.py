@@ -13,7 +13,7 @@ from giliran.messages import Sentence
 from giliran.reports.lines import BAD, DIM
 from giliran.reports.page import INDENT, Page, short_date, weekday_word
 from giliran.rules.answers import NO_SHARE, Limit, Sense
-from giliran.rules.base import Rule
+from giliran.rules.base import STAFFED, Rule
 from giliran.rules.limiting import Headcount, headcounts, limit_text
 
 MAX_GROUPS = 5
@@ -42,8 +42,9 @@ class _Run:
 
 
 def limits(page: Page) -> Iterator[Text]:
-    """Every rule that limits headcounts, its first groups, day by day."""
-    shown = [(rule, limit) for rule in page.view.rules for limit in page.view.limits_of(rule) if len(limit.groups)]
+    """Every rule that limits headcounts, its first groups, day by day; where units should be staffed and are not, the headline tells."""
+    counting = [rule for rule in page.view.rules if STAFFED not in rule.tier_names()]
+    shown = [(rule, limit) for rule in counting for limit in page.view.limits_of(rule) if len(limit.groups)]
     drawn = [(rule, limit, by_group) for rule, limit in shown if (by_group := _by_group(page, limit))]
     if drawn:
         yield from page.heading(_TITLE)

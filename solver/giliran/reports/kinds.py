@@ -95,10 +95,17 @@ def _page(kind: type[Statement], word: str, width: int, lang: Lang) -> Iterator[
             yield from _fields(text, width)
     yield Text()
     yield Text(_EXAMPLE().text(lang), style=BOLD)
-    for line in yaml.safe_dump(
-        [_first_id(example(word))], sort_keys=False, default_flow_style=None, allow_unicode=True, width=width - 4
-    ).splitlines():
+    for line in _dumped(_first_id(example(word)), width - len(_INDENT)):
         yield Text(f"{_INDENT}{line}")
+
+
+def _dumped(rule: Mapping[str, Any], width: int) -> list[str]:
+    """A rule as YAML; PyYAML breaks a line only after the word that passes its width."""
+    for least in range(width, 0, -4):
+        text = yaml.safe_dump([rule], sort_keys=False, default_flow_style=None, allow_unicode=True, width=least)
+        if all(len(line) <= width for line in text.splitlines()):
+            break
+    return text.splitlines()
 
 
 def _language(width: int, lang: Lang) -> Iterator[Text]:

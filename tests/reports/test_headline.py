@@ -1,0 +1,58 @@
+"""The headline: what must not be overlooked stands beside the status."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from giliran.domain.finding import Finding, Told
+from giliran.domain.place import Strength
+from giliran.messages import Lang, plain
+from giliran.reports.headline import MOST_TOLD, headline
+from giliran.reports.page import Page
+from giliran.rules.base import STAFFED
+from tests.builders import make_facts, make_schedule, make_view
+
+
+def page(findings: list[Finding], lang: Lang = "en") -> Page:
+    """A page with some findings."""
+    view = make_view(make_facts("AB", days=2))
+    return Page(view, make_schedule(view.facts, "11 11"), findings, (), lang, 80)
+
+
+def finding(said: str, told: Told = Told.HEADLINE, **changes: object) -> Finding:
+    """A note."""
+    return replace(Finding("own/r", "duty_officers", Strength.NOTE, 1, plain(said), told=told), **changes)  # type: ignore[arg-type]
+
+
+def lines(findings: list[Finding], lang: Lang = "en") -> list[str]:
+    """The headline's lines."""
+    return [line.plain for line in headline(page(findings, lang))]
+
+
+def test_nothing_to_tell_is_no_line() -> None:
+    """A plan without anything odd has its status alone."""
+    assert lines([finding("listed", Told.LIST)]) == []
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "Shortfalls to be told: 2"), ("id", "Kekurangan yang perlu diketahui: 2")])
+def test_shortfalls_are_counted(lang: Lang, words: str) -> None:
+    """Shortfalls are a number, their sentences stand below."""
+    [line] = lines([finding("one", Told.SHORTFALL), finding("two", Told.SHORTFALL)], lang)
+    assert line.startswith(words)
+
+
+def test_sentences_stand_there_as_far_as_there_is_room() -> None:
+    """The first sentences are shown, the others counted."""
+    shown = lines([finding(f"unit {k}") for k in range(MOST_TOLD + 3)])
+    assert shown[0] == "  ! unit 0" and len(shown) == MOST_TOLD + 1
+    assert shown[-1].strip() == "… 3 more in the findings"
+
+
+def test_soft_floors_that_found_no_room_are_told() -> None:
+    """A unit that should be staffed and is not, because a limit leaves no room, is told unless an empty unit already says so."""
+    missed = finding("nobody of Bidang Satu", Told.LIST, strength=Strength.SHOULD, tier=STAFFED, unit=0, days=(1,))
+    assert lines([missed]) == ["  ! nobody of Bidang Satu"]
+    empty = finding("Bidang Satu stands empty", unit=0, days=(0, 1))
+    assert lines([empty, missed]) == ["  ! Bidang Satu stands empty"]
