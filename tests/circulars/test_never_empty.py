@@ -91,6 +91,6 @@ def test_a_home_day_stays_a_home_day() -> None:
     """On the letter's own home day nobody is asked to come; the headline tells that the office is empty."""
     result = planned(limit="50%", home_day="fri")
     assert staffed(result) == 0 and not result.schedule.office[:, 4].any()
-    assert ["Dinas Contoh: nobody is in the office on Friday 16 July 2021"] == [
-        finding.said.text() for finding in result.findings if finding.kind == "empty_units"
+    assert [finding.said.text() for finding in result.findings if finding.kind == "empty_units"] == [
+        "Dinas Contoh: nobody is in the office on Friday 16 July 2021"
     ]
