@@ -65,6 +65,27 @@ def test_joint_leave() -> None:
     assert kinds(build(horizon=days, calendars=without)) == "www--"
 
 
+def test_own_holidays_without_a_country() -> None:
+    """Own dates stand beside Indonesia's holidays, whose names are told; with `country: none` they stand alone and nothing is told."""
+    days = {"start": "2026-06-01", "end": "2026-06-05"}
+    beside = build(horizon=days, calendars={"k": {"holidays": {"extra": ["2026-06-02"]}}})
+    alone = build(horizon=days, calendars={"k": {"holidays": {"country": "none", "extra": ["2026-06-02"]}}})
+    asked = build(horizon=days, calendars={"k": {"holidays": {"country": "ID", "extra": ["2026-06-02"]}}})
+    assert (kinds(beside), kinds(alone), kinds(asked)) == ("--www", "w-www", "--www")
+    [told] = [note.said for note in beside.notes if "besides" in note.said.text()]
+    assert "Monday 1 June 2026 (Pancasila Day)" in told.text("en")
+    assert "Senin 1 Juni 2026 (Hari Lahir Pancasila)" in told.text("id")
+    assert "besides" not in "".join(note.said.text() for note in (*alone.notes, *asked.notes))
+
+
+def test_unknown_countries_are_not_listed() -> None:
+    """A country that nobody knows is told with the way to write one, not with five hundred codes."""
+    with pytest.raises(InputError) as raised:
+        build(calendars={"office": {"holidays": {"country": "Wakanda"}}})
+    assert "`country: none`" in str(raised.value)
+    assert len(str(raised.value)) < 250
+
+
 def test_call_days() -> None:
     """On a call day there is a cell of another kind; other weekend days have none."""
     assert kinds(build(calendars={"office": {"call_days": ["sat"], "holidays": "none"}})) == "wwwwwc-"

@@ -66,16 +66,18 @@ _CLOSED = ("literal_error", "enum")
 _QUOTED = re.compile(r"'([^']*)'")
 _TOO_SHORT = {"string_too_short", "too_short"}
 _SHOWN_ITEMS = 3
+_MOST_KNOWN = 30
+"""Known words are listed up to so many: all keys of a rule kind, never all countries."""
 _SHOWN_LETTERS = 60
 
 
-def unknown(where: Where, said: Said, word: str, known: Iterable[str]) -> Problem:
-    """A problem with a word that nobody knows, and the nearest one that is known."""
+def unknown(where: Where, said: Said, word: str, known: Iterable[str], advice: Said | None = None) -> Problem:
+    """A problem with a word that nobody knows, and the nearest one that is known; else all that are, or `advice` where they are many."""
     names = sorted(known)
     near = nearest(word, names)
     if near is not None:
         return Problem(where, said, _DID_YOU_MEAN(near=near))
-    return Problem(where, said, _KNOWN_ARE(known=names) if names else None)
+    return Problem(where, said, _KNOWN_ARE(known=names) if 0 < len(names) <= _MOST_KNOWN else advice)
 
 
 def refused(where: Where, error: ValueError) -> Problem:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.place import DayKind
+from giliran.messages import Said
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -26,17 +27,22 @@ class Calendar:
         Weekdays 0 (Monday) to 6 (Sunday), disjoint.
     holidays
         Dates on which nobody of this calendar works; joint leave is among them where the calendar says so.
+    names
+        What the holidays are called, as far as that is known.
     """
 
     name: str
     workdays: frozenset[int]
     call_days: frozenset[int]
     holidays: frozenset[dt.date]
+    names: Mapping[dt.date, Said] = field(default_factory=dict)
 
     def kind(self, day: dt.date) -> DayKind:
         """What this calendar makes of a date."""
-        if day in self.holidays:
-            return DayKind.NONE
+        return DayKind.NONE if day in self.holidays else self.usual(day)
+
+    def usual(self, day: dt.date) -> DayKind:
+        """What it would make of a date if there were no holidays."""
         if day.weekday() in self.workdays:
             return DayKind.WORK
         return DayKind.CALL if day.weekday() in self.call_days else DayKind.NONE

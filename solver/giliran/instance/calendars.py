@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
 import holidays
 
 from giliran.circulars.problems import Locate, unknown
 from giliran.domain.calendar import WEEKDAYS, Calendar
+from giliran.domain.place import DayKind
 from giliran.instance.records import CalendarRecord, HolidayRecord
 from giliran.instance.tables import Problems
-from giliran.messages import Said, Sentence
+from giliran.messages import Said, Sentence, bilingual
 
 DEFAULT_CALENDAR = "office"
 """Calendar of units that name none; it exists even if nobody writes it down."""
@@ -20,7 +23,15 @@ _INDONESIA = ("ID", "IDN")
 _JOINT_LEAVE = "government"
 """Category under which the `holidays` package keeps Indonesian joint leave (cuti bersama)."""
 
+_ENGLISH, _INDONESIAN = "en_US", "id"
+_MOST_NAMED = 5
+"""Longer lists of holidays are cut short in sentences."""
+
 _NO_COUNTRY = Sentence(en="holidays of the country {country} are not known", id="hari libur negara {country} tidak dikenal")
+_WRITE_COUNTRY = Sentence(
+    en="Write the two letters of a country, such as ID, or `country: none`.",
+    id="Tulis dua huruf kode negara, misalnya ID, atau `country: none`.",
+)
 _ESTIMATED = Sentence(
     en="calendar {calendar}: {day} ({name}) is an estimate; put the official date under `extra` or `not` of its holidays",
     id="kalender {calendar}: {day} ({name}) masih perkiraan; tulis tanggal resminya pada `extra` atau `not` di bagian libur",
@@ -29,6 +40,14 @@ _NO_JOINT_LEAVE = Sentence(
     en="calendar {calendar}: joint leave of {year} is not known here; list it under `extra` of its holidays",
     id="kalender {calendar}: cuti bersama {year} belum diketahui di sini; tuliskan pada `extra` di bagian libur",
 )
+_TAKEN_TOO = Sentence(
+    en="calendar {calendar}: besides the dates under `extra`, the holidays of the country {country} count: {days}; "
+    "write `country: none` if they should not",
+    id="kalender {calendar}: selain tanggal pada `extra`, hari libur negara {country} ikut dihitung: {days}; "
+    "tulis `country: none` bila tidak dimaksudkan",
+)
+_DAY = Sentence(en="{day} ({name})", id="{day} ({name})")
+_AND_MORE = Sentence(en="{shown} and {rest} more", id="{shown} dan {rest} lainnya")
 
 
 def build_calendars(
@@ -47,15 +66,17 @@ def build_calendars(
     notes: list[Said] = []
     built = {}
     for name, record in known.items():
-        days: frozenset[dt.date] = frozenset()
+        calendar = Calendar(name, _numbers(record.workdays), _numbers(record.call_days), frozenset())
         if record.holidays is not None:
             try:
-                days = _holidays(name, record.holidays, first, last, notes if name in records or not records else [])
+                calendar, told = _with_holidays(calendar, record.holidays, first, last)
+                notes += told if name in records or not records else []
             except NotImplementedError:
                 where = locate(("calendars", name, "holidays", "country"))
-                country = record.holidays.country
-                problems.extend([unknown(where, _NO_COUNTRY(country=country), country, holidays.list_supported_countries())])
-        built[name] = Calendar(name, _numbers(record.workdays), _numbers(record.call_days), days)
+                country = str(record.holidays.country)
+                said = _NO_COUNTRY(country=country)
+                problems.extend([unknown(where, said, country, holidays.list_supported_countries(), _WRITE_COUNTRY())])
+        built[name] = calendar
     return built, notes
 
 
@@ -68,17 +89,41 @@ def _numbers(days: tuple[str, ...]) -> frozenset[int]:
     return frozenset(WEEKDAYS.index(day) for day in days)
 
 
-def _holidays(name: str, record: HolidayRecord, first: dt.date, last: dt.date, notes: list[Said]) -> frozenset[dt.date]:
+def _with_holidays(calendar: Calendar, record: HolidayRecord, first: dt.date, last: dt.date) -> tuple[Calendar, list[Said]]:
+    """The calendar less its holidays, and what must be told about them.
+
+    Raises
+    ------
+    NotImplementedError
+        If nobody knows the holidays of the country.
+    """
     years = range(first.year, last.year + 1)
-    named: dict[dt.date, str] = dict(holidays.country_holidays(record.country, years=years, language="en_US"))
+    named: dict[dt.date, Said] = {} if record.country is None else _national(record.country, years)
+    notes: list[Said] = []
     if record.joint_leave and record.country in _INDONESIA:
-        leave = dict(holidays.country_holidays(record.country, years=years, categories=(_JOINT_LEAVE,), language="en_US"))
-        notes += [_NO_JOINT_LEAVE(calendar=name, year=str(y)) for y in years if not any(day.year == y for day in leave)]
-        named |= {day: title for day, title in leave.items() if day not in named}
-    kept = {day: title for day, title in named.items() if day not in record.not_}
-    notes += [
-        _ESTIMATED(calendar=name, day=day, name=title)
-        for day, title in sorted(kept.items())
-        if "(estimated)" in title and first <= day <= last and day not in record.extra
-    ]
-    return frozenset(kept) | frozenset(record.extra)
+        leave = _national(record.country, years, categories=(_JOINT_LEAVE,))
+        notes += [_NO_JOINT_LEAVE(calendar=calendar.name, year=str(y)) for y in years if not any(day.year == y for day in leave)]
+        named = {**leave, **named}
+    kept = {day: name for day, name in sorted(named.items()) if day not in record.not_}
+    inside = {day: name for day, name in kept.items() if first <= day <= last and day not in record.extra}
+    notes += [_ESTIMATED(calendar=calendar.name, day=day, name=name) for day, name in inside.items() if "(estimated)" in name.text()]
+    if record.extra and "country" not in record.model_fields_set:
+        notes += _taken_too(calendar, str(record.country), inside)
+    return replace(calendar, holidays=frozenset(kept) | frozenset(record.extra), names=kept), notes
+
+
+def _national(country: str, years: range, **which: Any) -> dict[dt.date, Said]:
+    """Holidays of a country with their names in both languages; in English in both where nobody has translated them."""
+    english = holidays.country_holidays(country, years=years, language=_ENGLISH, **which)
+    ours = _INDONESIAN if _INDONESIAN in english.supported_languages else _ENGLISH
+    indonesian = holidays.country_holidays(country, years=years, language=ours, **which)
+    return {day: bilingual(en=name, id=indonesian[day]) for day, name in english.items()}
+
+
+def _taken_too(calendar: Calendar, country: str, inside: Mapping[dt.date, Said]) -> Iterator[Said]:
+    """The holidays of a country that nobody wrote, on days that would be worked without them."""
+    days = [_DAY(day=day, name=name) for day, name in inside.items() if calendar.usual(day) is not DayKind.NONE]
+    if days:
+        rest = len(days) - _MOST_NAMED
+        shown = _AND_MORE(shown=days[:_MOST_NAMED], rest=rest) if rest > 0 else days
+        yield _TAKEN_TOO(calendar=calendar.name, country=country, days=shown)

@@ -46,6 +46,10 @@ def _none(value: Any) -> Any:
     return None if value == "none" else {"extra": value} if isinstance(value, list) else value
 
 
+def _no_country(value: Any) -> Any:
+    return None if value == "none" else value
+
+
 Weekdays = Annotated[tuple[Weekday, ...], BeforeValidator(_weekdays)]
 Dates = Annotated[tuple[Date, ...], BeforeValidator(_listed)]
 Names = Annotated[tuple[Word, ...], BeforeValidator(_listed)]
@@ -67,9 +71,12 @@ class Horizon(Model):
 
 
 class HolidayRecord(Model):
-    """Holidays of a calendar: a country's, joint leave among them or not, further dates, and dates that are worked all the same."""
+    """Holidays of a calendar: a country's, joint leave among them or not, further dates, and dates that are worked all the same.
 
-    country: Word = "ID"
+    `country: none` leaves the dates under `extra` alone.
+    """
+
+    country: Annotated[Word | None, BeforeValidator(_no_country)] = "ID"
     joint_leave: bool = True
     extra: Dates = ()
     not_: Dates = Field(default=(), alias="not")

@@ -140,6 +140,15 @@ def plain(text: object) -> Said:
     return _PLAIN(text=text)
 
 
+def bilingual(*, en: str, id: str) -> Said:
+    """Words that come from elsewhere in both languages, such as the names of holidays; braces in them mean nothing."""
+    return Sentence(en=_literal(en), id=_literal(id))()
+
+
+def _literal(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word closest to a mistyped one, if any is close."""
     found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
