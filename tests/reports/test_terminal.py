@@ -180,3 +180,23 @@ def test_audit_report(lang: Lang) -> None:
     report_audit(Console(file=out, width=80, highlight=False), instance, schedule, audit(instance, schedule), lang)
     assert {"en": "(exit code 1)", "id": "(kode keluar 1)"}[lang] in out.getvalue()
     assert "office_target" not in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"), [("en", "Holidays: Tue 20 Jul (Eid al-Adha)"), ("id", "Hari libur: Sel 20 Jul (Hari Raya Idul Adha)")]
+)
+def test_holidays_are_named(lang: Lang, line: str) -> None:
+    """Holidays on days that would be worked stand under the title with their names; a week without any has no such line."""
+    days = {"start": "2021-07-19", "end": "2021-07-25"}
+    given = {"rules": [], "goals": [], "absences": [], "horizon": days}
+    shared = empty_plan(small_instance(calendars={"office": {}}, **given))
+    assert line in shown(shared, lang).splitlines()
+    assert line.split(":")[0] not in shown(empty_plan(small_instance(calendars={"office": {"holidays": "none"}}, **given)), lang)
+
+
+def test_holidays_of_some_calendars_only() -> None:
+    """Where others work on a holiday, the calendars that rest are named; own dates have no name."""
+    staff = [{"id": "P1", "unit": "u", "calendar": "office"}, {"id": "P2", "unit": "u", "calendar": "shift"}]
+    calendars = {"office": {"holidays": {"country": "none", "extra": ["2021-07-14"]}}, "shift": {"holidays": "none"}}
+    result = empty_plan(small_instance(calendars=calendars, staff=staff, rules=[], goals=[], absences=[]))
+    assert "Holidays: Wed 14 Jul (calendar office)" in shown(result).splitlines()

@@ -17,6 +17,7 @@ from giliran.reports.details import details
 from giliran.reports.grid import grid
 from giliran.reports.headcounts import limits
 from giliran.reports.headline import headline
+from giliran.reports.holidays import holidays
 from giliran.reports.lines import BAD, BOLD, COSTLY, GOOD, print_lines
 from giliran.reports.page import Page, period
 from giliran.reports.sharing import fairness
@@ -111,6 +112,7 @@ def _head(page: Page, seed: int | None = None) -> Iterator[Text]:
     when = period(facts.dates[0], facts.dates[-1], page.lang)
     said = _FACTS(period=when, people=facts.num_people, units=len(facts.units))
     yield from page.wrapped(said if seed is None else _SEED(facts=said, seed=seed), indent="")
+    yield from holidays(page)
 
 
 def _status(page: Page, result: Result) -> Iterator[Text]:
