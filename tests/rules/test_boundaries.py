@@ -90,3 +90,12 @@ def test_description_is_a_sentence(kind: str, lang: str) -> None:
     [statement] = (s for s in view.statements if s.id in ("own/0", "own/goal-0"))
     text = statement.describe(view).text(lang)  # type: ignore[arg-type]
     assert text.endswith(".") and "{" not in text
+
+
+@pytest.mark.parametrize("kind", ["home_cap", "office_cap", "office_floor", "office_share"])
+@pytest.mark.parametrize(("fields", "number"), [({}, 2), ({"share": "0%"}, 0), ({"base": {"tags": ["nobody"]}}, 0)], ids=str)
+def test_least_result_of_a_share(kind: str, fields: dict[str, Any], number: int) -> None:
+    """25 % of 4 people are 1, raised to `min_result` 2; neither 0 % nor a share of nobody is raised."""
+    view = make_view(make_facts("ABCD", days=1), [{"kind": kind, "share": "25%", "min_result": 2, **fields}])
+    [limit] = view.limits
+    assert limit.number.tolist() == [[number]]

@@ -120,7 +120,8 @@ class Counted(Model):
     rounding
         `down`, `up`, `half_up`, or for an exact share `either`; the kind's own way when left out.
     min_result
-        The share never gives less than this where anybody is counted; the kind's own when left out.
+        A share above 0 % never gives less than this, if there is anybody whom it is taken of; 0 %, and a share of nobody, give nobody.
+        The kind's own when left out.
     """
 
     per: Annotated[str | tuple[str, ...], BeforeValidator(lambda v: tuple(v) if isinstance(v, list) else v)] = "whole"
@@ -225,7 +226,8 @@ def _shares(rule: Any, groups: Groups, days: int) -> Counts:
 def share_of(size: Counts, share: Counts, rounding: Rounding, min_result: int) -> tuple[Counts, Counts]:
     """Number of people that a share of `size` people is, as a lower and an upper one.
 
-    The two differ only for `Rounding.EITHER`. Integers throughout: `share` is in basis points.
+    The two differ only for `Rounding.EITHER`. Integers throughout: `share` is in basis points. `min_result` raises neither 0 % nor a
+    share of nobody: 0 % means nobody, also in a table whose other shares are raised.
     """
     product = size * share
     down, up = product // WHOLE_SHARE, -((-product) // WHOLE_SHARE)

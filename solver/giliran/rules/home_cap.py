@@ -46,7 +46,8 @@ class HomeCap(Counted, Rule):
     -----
     Meaning: of the people counted, no more than the limit are at home. Absent people and people off on a call day are not at home, so
     this asks for fewer people in the office than a floor would.
-    Formula: ``Σ_i (1 − x[i, d]) ≤ K`` over present people on a working day, ``K = max(⌊share · n⌋, min_result)``.
+    Formula: ``Σ_i (1 − x[i, d]) ≤ K`` over present people on a working day, ``K = max(⌊share · n⌋, min_result)``, 0
+    where the share or n is.
     Source: SE Sekda DKI Jakarta 34/SE/2023 (at most 50 % at home in every unit); SE MenPANRB 3/2026, row 2.3 (local limits).
 
     Kept: 50 % of 4 people are 2; Friday `1100`.

@@ -78,8 +78,8 @@ class OfficeCap(Counted, Rule):
     Notes
     -----
     Meaning: of the people counted, no more than the limit are in the office.
-    Formula: ``Σ_i x[i, d] − Σ_u min(count, Σ_{i in E_u} x[i, d]) ≤ K``, ``K = max(⌊share · n⌋, min_result)``; where the E_u share
-    people, the most of those present who can be given one place each among `count` of every u.
+    Formula: ``Σ_i x[i, d] − Σ_u min(count, Σ_{i in E_u} x[i, d]) ≤ K``, ``K = max(⌊share · n⌋, min_result)``, 0 where the share or n is;
+    where the E_u share people, the most of those present who can be given one place each among `count` of every u.
     Source: SE Sekda Lampung 045.2/103/VII/Posko/2021 (9 July 2021), row L4; SE Gubernur Kaltim 065/3668/B.Org-TL (13 July 2021), row K2.
 
     Kept: 25 % of 8 people are 2; Monday `11000000`.

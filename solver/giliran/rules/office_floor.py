@@ -72,7 +72,7 @@ class OfficeFloor(Counted, Rule):
     -----
     Meaning: of the people counted, at least the limit are in the office; where fewer are available (neither absent nor fixed at
     home), all of those, and the shortfall is noted.
-    Formula: ``Σ_i x[i, d] ≥ min(K, available)``, ``K = max(⌈share · n⌉, min_result)``.
+    Formula: ``Σ_i x[i, d] ≥ min(K, available)``, ``K = max(⌈share · n⌉, min_result)``, 0 where the share or n is.
     Source: SE Wali Kota Bandar Lampung 443/452/IV.06/2020 (24 March 2020), row B9; SE Sekda Lampung 045.2/103/VII/Posko/2021
     (9 July 2021), row L11 read as "at least".
 
