@@ -54,6 +54,18 @@ def test_nothing_planned_keeps_the_old_plan(tmp_path: Path) -> None:
     assert old.read_text(encoding="utf-8") == "old"
 
 
+def test_everybody_away_is_a_plan(tmp_path: Path) -> None:
+    """Where everybody is on leave nothing is left to plan, and the file says who is away when."""
+    away = [{"staff_id": id_, "from": "2021-07-12", "to": "2021-07-13", "reason": "cuti"} for id_ in "AB"]
+    instance = small_instance(
+        horizon={"start": "2021-07-12", "end": "2021-07-13"}, staff=[{"id": "A"}, {"id": "B"}], absences=away, rules=[], goals=[]
+    )
+    export_all(result_of(instance, plan(instance, ["00", "00"], ["00", "00"])), [tmp_path / "plan.csv"])
+    assert [row.split(",")[:3] for row in (tmp_path / "plan.csv").read_text(encoding="utf-8").splitlines()[1:]] == [
+        [id_, f"2021-07-{day}", "absent"] for id_ in "AB" for day in (12, 13)
+    ]
+
+
 def test_bad_target_writes_nothing(tmp_path: Path) -> None:
     """One bad name among several keeps all of them from being written."""
     instance = small_instance()

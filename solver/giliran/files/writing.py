@@ -98,7 +98,8 @@ def check_targets(paths: Iterable[str | os.PathLike[str]]) -> None:
 def export_all(result: Result, paths: Sequence[Path], lang: Lang = "en", certificate: CertificateFile | None = None) -> tuple[Path, ...]:
     """Write a result to several files, and say which.
 
-    A file that would hold a schedule without a single place is not written, so that a plan made before is not lost to it.
+    A file that would hold a schedule without a single place is not written, so that a plan made before is not lost to it; where there
+    is nothing to decide because everybody is away, the plan says so and is written.
 
     Raises
     ------
@@ -106,8 +107,10 @@ def export_all(result: Result, paths: Sequence[Path], lang: Lang = "en", certifi
         As `export`, before anything is written.
     """
     check_targets(paths)
-    planned = bool(result.schedule.planned(result.instance.facts).any())
-    written = tuple(path for path in paths if planned or path.suffix.lower() != _SCHEDULE_ONLY)
+    facts = result.instance.facts
+    planned = result.schedule.planned(facts)
+    worth = bool(planned.any()) or not facts.present.any()
+    written = tuple(path for path in paths if worth or path.suffix.lower() != _SCHEDULE_ONLY)
     for path in written:
         export(result, path, lang, certificate)
     return written
