@@ -40,16 +40,16 @@ OPPOSITE = Sentence(
     id="mustahil: {person} pada {day} diwajibkan WFO oleh {office} dan tidak WFO oleh {away}",
 )
 NO_PLAN = Sentence(
-    en="no plan exists for {people} people ({units}): no single sum shows it, two different searches proved it; sequences or several "
-    "rules together clash",
+    en="no plan exists for {people} {people:person|people} ({units}): no single sum shows it, two different searches proved it; sequences "
+    "or several rules together clash",
     id="tidak ada jadwal untuk {people} pegawai ({units}): tidak tampak dari satu penjumlahan, tetapi terbukti oleh dua pencarian yang "
     "berbeda; urutan hari atau beberapa aturan sekaligus berbenturan",
 )
 NO_PLAN_YET = Sentence(
-    en="no plan yet for {people} people ({units}): time ran out, nothing is proved",
+    en="no plan yet for {people} {people:person|people} ({units}): time ran out, nothing is proved",
     id="belum ada jadwal untuk {people} pegawai ({units}): waktu habis, belum ada yang terbukti",
 )
-AND_OTHERS = Sentence(en="{names} and {count} other units", id="{names} dan {count} unit lain")
+AND_OTHERS = Sentence(en="{names} and {count} other {count:unit|units}", id="{names} dan {count} unit lain")
 
 NAMED_UNITS = 3
 

@@ -44,6 +44,20 @@ def test_values_are_no_templates() -> None:
     assert GREETING(who="{day}", day="{0.__class__}").text("id") == "{day} masuk pada {0.__class__}"
 
 
+@pytest.mark.parametrize(
+    ("count", "text"), [(0, "0 units stand"), (1, "1 unit stands"), (2, "2 units stand"), (Fraction(3, 2), "1.5 units stand")]
+)
+def test_words_follow_their_number(count: int | Fraction, text: str) -> None:
+    """One unit is no "1 units"; the word for several serves every other number."""
+    assert Sentence(en="{n} {n:unit stands|units stand}", id="{n} unit")(n=count).text("en") == text
+
+
+def test_counted_things_have_a_word_for_one() -> None:
+    """No sentence puts a count before a plural that 1 would spoil."""
+    counts = r"\{(?:count|people|weeks|all)\} (?:more |other |duty )*(?:[a-z]+s|people)\b"
+    assert [place for place, sentence in sentences() if re.search(counts, sentence.en) and "times" not in sentence.en] == []
+
+
 @pytest.mark.parametrize(("word", "near"), [("pelaksna", "pelaksana"), ("xyz", None)])
 def test_nearest(word: str, near: str | None) -> None:
     """The nearest known word is offered only when it is near."""

@@ -8,7 +8,7 @@ from giliran.certificate.verify import Fault, Standing, Verdict, Wrong
 from giliran.messages import Said, Sentence
 
 _COUNT = Sentence(
-    en="certificate: {proved} of {all} parts proved by arithmetic, {open} on CP-SAT's word",
+    en="certificate: {proved} of {all} {all:part|parts} proved by arithmetic, {open} on CP-SAT's word",
     id="sertifikat: {proved} dari {all} bagian terbukti dengan hitungan, {open} menurut CP-SAT",
 )
 _TIERS = Sentence(en="proved by arithmetic in every part: {names}", id="terbukti dengan hitungan di semua bagian: {names}")
@@ -17,7 +17,7 @@ _NO_TIERS = Sentence(
 )
 _NO_PLAN = Sentence(en="parts without a plan in this schedule: {count}", id="bagian yang tidak terjadwal dalam jadwal ini: {count}")
 _WRONG = Sentence(
-    en="the certificate does not hold for this schedule: {count} of its claims are wrong",
+    en="the certificate does not hold for this schedule: {count} of its claims {count:is|are} wrong",
     id="sertifikat ini tidak berlaku untuk jadwal ini: {count} pernyataannya salah",
 )
 _VALUE = Sentence(

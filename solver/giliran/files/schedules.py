@@ -52,7 +52,7 @@ _TWO_TEAMS = Sentence(
     en="somebody in this row has another team of {rule} elsewhere",
     id="pegawai di baris ini berada dalam tim {rule} yang lain di baris lain",
 )
-_AND_MORE = Sentence(en="and {count} more problems", id="dan {count} masalah lain")
+_AND_MORE = Sentence(en="and {count} more {count:problem|problems}", id="dan {count} masalah lain")
 
 Codes = NDArray[np.int64]
 Placing = Callable[[int, str], Where]

@@ -39,7 +39,7 @@ _UNREAD_NEAR = Sentence(
     id="{field} '{word}' dalam daftar pegawai tidak dipakai aturan mana pun, pegawai {count}; apakah maksudnya {near}?",
 )
 _WORDLESS = Sentence(
-    en="no {field} is given for {count} people ({people}), so no rule that selects by it means them",
+    en="no {field} is given for {count} {count:person|people} ({people}), so no rule that selects by it means them",
     id="{field} tidak diisi bagi {count} pegawai ({people}), jadi aturan yang memilih menurut isian itu tidak mengenai mereka",
 )
 _SELECTS_NOBODY = Sentence(en="`{field}` selects nobody", id="`{field}` tidak memilih siapa pun")

@@ -55,9 +55,9 @@ _SAME_PERIOD = Sentence(
 _NEGATIVE = Sentence(en="a burden or share cannot be negative", id="giliran atau jatah tidak boleh negatif")
 _NO_DATE = Sentence(en="the date is missing", id="tanggal belum diisi")
 _NO_PLACE = Sentence(en="the place is missing", id="tempat belum diisi")
-_MANY_EMPTY = Sentence(en="and {count} more rows like this", id="dan {count} baris lain yang serupa")
+_MANY_EMPTY = Sentence(en="and {count} more {count:row|rows} like this", id="dan {count} baris lain yang serupa")
 _TOO_MANY_DAYS = Sentence(en="'{text}' is more than {most} days", id="'{text}' lebih dari {most} hari")
-_MANY_DISAGREE = Sentence(en="and {count} more rows that disagree", id="dan {count} baris lain yang tidak sama")
+_MANY_DISAGREE = Sentence(en="and {count} more {count:row that disagrees|rows that disagree}", id="dan {count} baris lain yang tidak sama")
 
 
 @dataclass(frozen=True)

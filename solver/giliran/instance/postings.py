@@ -32,7 +32,7 @@ _FILL_WIDEST = Sentence(
 )
 _NOT_A_UNIT = Sentence(en="there is no unit '{unit}'", id="tidak ada unit '{unit}'")
 _NO_CALENDAR = Sentence(en="there is no calendar '{name}'", id="tidak ada kalender '{name}'")
-_MORE_UNITS = Sentence(en="and {count} more rows without a known unit", id="dan {count} baris lain tanpa unit yang dikenal")
+_MORE_UNITS = Sentence(en="and {count} more {count:row|rows} without a known unit", id="dan {count} baris lain tanpa unit yang dikenal")
 
 
 def coded(column: Values[str]) -> Coded:

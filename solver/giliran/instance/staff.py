@@ -31,11 +31,11 @@ _NO_NIP = Sentence(
     en="Whoever has no NIP needs another mark of their own there, such as H-01; it is used in every other table too.",
     id="Pegawai tanpa NIP perlu penanda sendiri di kolom itu, misalnya H-01, yang juga dipakai dalam tabel lain.",
 )
-_MORE_TWICE = Sentence(en="and {count} more ids that stand twice", id="dan {count} id lain yang tertulis dua kali")
+_MORE_TWICE = Sentence(en="and {count} more {count:id that stands|ids that stand} twice", id="dan {count} id lain yang tertulis dua kali")
 _NO_STAFF = Sentence(en="there is nobody in the staff table", id="tabel pegawai kosong")
 _LEFT_EARLY = Sentence(en="leaves on {last}, before being hired on {first}", id="berhenti {last}, sebelum mulai bekerja {first}")
 _NO_DAY = Sentence(en="the day of the change is missing", id="tanggal perubahan belum diisi")
-_MORE_WITHOUT_DAY = Sentence(en="and {count} more changes without a day", id="dan {count} perubahan lain tanpa tanggal")
+_MORE_WITHOUT_DAY = Sentence(en="and {count} more {count:change|changes} without a day", id="dan {count} perubahan lain tanpa tanggal")
 _TWO_CHANGES = Sentence(en="'{id}' has two changes on {day}", id="'{id}' mempunyai dua perubahan pada {day}")
 
 

@@ -26,7 +26,7 @@ MOST_ALIKE = 20
 MOST_COMPARED = 50_000
 """Most known words among which the nearest one is looked for."""
 
-_AND_MORE = Sentence(en="and {count} more rows like this", id="dan {count} baris lain yang serupa")
+_AND_MORE = Sentence(en="and {count} more {count:row|rows} like this", id="dan {count} baris lain yang serupa")
 _NO_ID = Sentence(en="the id is empty", id="id kosong")
 _NO_SUCH_PERSON = Sentence(en="nobody has the id '{found}'", id="tidak ada pegawai dengan id '{found}'")
 _NOT_ROWS = Sentence(en="rows, or the file that holds them, were expected", id="diperlukan baris-baris, atau berkas yang memuatnya")

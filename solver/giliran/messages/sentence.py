@@ -28,6 +28,8 @@ _MONTHS: dict[Lang, tuple[str, ...]] = {
     ),
 }
 _AND: dict[Lang, str] = {"en": " and ", "id": " dan "}
+_OR = "|"
+"""Between a word for one and for any other number, in the place of the number: `{count} {count:unit|units}`."""
 _DECIMALS = 2
 
 
@@ -80,6 +82,12 @@ class _Formatter(string.Formatter):
     def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> str:
         return _render(kwargs[str(key)], self._lang)
 
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if not format_spec:
+            return str(value)
+        one, many = format_spec.split(_OR)
+        return one if value == "1" else many
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -89,7 +97,8 @@ class Sentence:
     ----------
     en, id
         `str.format` templates with the same placeholders. Values may be text, int, `datetime.date`, `fractions.Fraction`, another
-        `Said`, or a list of these. The sentences avoid plurals ("in the office: 3") because both languages would need them.
+        `Said`, or a list of these. A word that changes with a number takes its place: "{count} {count:unit|units}" is "1 unit" and
+        "2 units"; Indonesian needs no such words.
 
     Raises
     ------

@@ -17,7 +17,8 @@ _PROVEN = Sentence(en="proven", id="terbukti")
 _OPEN = Sentence(en="not proven", id="belum terbukti")
 _CONDITIONAL = Sentence(en="given earlier tiers that are not proven", id="dengan syarat tingkat sebelumnya yang belum terbukti")
 _PARTS = Sentence(
-    en="parts: {count} ({statuses}); the largest has {people} people", id="bagian: {count} ({statuses}); yang terbesar {people} pegawai"
+    en="parts: {count} ({statuses}); the largest has {people} {people:person|people}",
+    id="bagian: {count} ({statuses}); yang terbesar {people} pegawai",
 )
 _SECONDS = Sentence(en="seconds: {seconds}", id="detik: {seconds}")
 _RUN = Sentence(en="workers: {workers}; reproducible: {answer}", id="pekerja: {workers}; dapat diulang persis: {answer}")

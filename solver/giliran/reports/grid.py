@@ -25,9 +25,12 @@ _GAP = 2
 
 _PLAN = Sentence(en="Plan", id="Jadwal")
 _UNIT = Sentence(en="{unit} (people: {count})", id="{unit} (pegawai: {count})")
-_HIDDEN_ROWS = Sentence(en="… {count} more people of this unit: see {where}", id="… {count} pegawai lain di unit ini: lihat {where}")
+_HIDDEN_ROWS = Sentence(
+    en="… {count} more {count:person|people} of this unit: see {where}", id="… {count} pegawai lain di unit ini: lihat {where}"
+)
 _HIDDEN_UNITS = Sentence(
-    en="… {count} more units with {people} people: see {where}", id="… {count} unit lain dengan {people} pegawai: lihat {where}"
+    en="… {count} more {count:unit|units} with {people} {people:person|people}: see {where}",
+    id="… {count} unit lain dengan {people} pegawai: lihat {where}",
 )
 _WRITE_IT = Sentence(en="the file that `-o plan.csv` writes", id="berkas yang ditulis oleh `-o jadwal.csv`")
 _IN_OFFICE = Sentence(en="in the office", id="jumlah WFO")

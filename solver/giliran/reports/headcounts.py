@@ -23,9 +23,10 @@ MAX_RULES = 12
 _TITLE = Sentence(en="Headcounts (in the office / at home)", id="Jumlah pegawai (WFO / WFH)")
 _RULE = Sentence(en="{rule}: {said}", id="{rule}: {said}")
 _MORE_GROUPS = Sentence(
-    en="… {count} more groups, {over} of them with a finding", id="… {count} kelompok lain, {over} di antaranya dengan catatan"
+    en="… {count} more {count:group|groups}, {over} of them with a finding",
+    id="… {count} kelompok lain, {over} di antaranya dengan catatan",
 )
-_MORE_RULES = Sentence(en="… {count} more limits", id="… {count} batas lain")
+_MORE_RULES = Sentence(en="… {count} more {count:limit|limits}", id="… {count} batas lain")
 _RANGE = Sentence(en="{first} to {last}", id="{first} s.d. {last}")
 
 

@@ -26,7 +26,7 @@ _GROUP = Sentence(
 _RANGE = Sentence(en="{least} to {most}", id="{least} s.d. {most}")
 _SOME = Sentence(en="{unit} ({people})", id="{unit} ({people})")
 _EVERYBODY = Sentence(en="everybody", id="semua pegawai")
-_MORE = Sentence(en="… {count} more groups, differences {difference}", id="… {count} kelompok lain, selisih {difference}")
+_MORE = Sentence(en="… {count} more {count:group|groups}, differences {difference}", id="… {count} kelompok lain, selisih {difference}")
 
 
 def fairness(page: Page) -> Iterator[Text]:

@@ -44,7 +44,9 @@ STATUS_WORDS = {
         id="Waktu habis, belum ada jadwal bagi sebagian pegawai: belum ada yang terbukti tentang mereka.",
     ),
 }
-_UNPLANNED = Sentence(en="Without a plan: {count} of {people} people.", id="Belum terjadwal: {count} dari {people} pegawai.")
+_UNPLANNED = Sentence(
+    en="Without a plan: {count} of {people} {people:person|people}.", id="Belum terjadwal: {count} dari {people} pegawai."
+)
 STOPPED_WORDS = {
     Stopped.TIME_LIMIT: Sentence(en="The time limit ended the search.", id="Pencarian berakhir karena batas waktu."),
     Stopped.CANCELLED: Sentence(

@@ -31,13 +31,13 @@ TOO_SHORT = Sentence(
     id="{person}, {first} sampai {last}: {place} {length} hari berturut-turut, kurang {missing} (paling sedikit {min})",
 )
 OCCURRENCE = Sentence(en="{person}, up to {day}: {rule}", id="{person}, sampai {day}: {rule}")
-AT_MOST = Sentence(en="At most {max} days in a row {place}.", id="Paling banyak {max} hari berturut-turut {place}.")
+AT_MOST = Sentence(en="At most {max} {max:day|days} in a row {place}.", id="Paling banyak {max} hari berturut-turut {place}.")
 AT_LEAST = Sentence(
-    en="Whoever is {place} is so on at least {min} days in a row.",
+    en="Whoever is {place} is so on at least {min} {min:day|days} in a row.",
     id="Siapa pun yang {place} menjalaninya paling sedikit {min} hari berturut-turut.",
 )
 BETWEEN = Sentence(
-    en="Whoever is {place} is so on at least {min} and at most {max} days in a row.",
+    en="Whoever is {place} is so on at least {min} and at most {max} {max:day|days} in a row.",
     id="Siapa pun yang {place} menjalaninya paling sedikit {min} dan paling banyak {max} hari berturut-turut.",
 )
 NEITHER = Sentence(en="give `max`, `min` or both", id="isi `max`, `min`, atau keduanya")

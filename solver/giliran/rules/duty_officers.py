@@ -34,7 +34,7 @@ TOO_MANY = Sentence(
     id="{group}, {day}: {present} orang yang memenuhi syarat piket WFO, lebih {over} (tepat {need})",
 )
 SHORTFALL = Sentence(
-    en="{group}: {count} duty officers are asked for, but of those eligible only {need} can come on {days}",
+    en="{group}: {count} duty {count:officer is|officers are} asked for, but of those eligible only {need} can come on {days}",
     id="{group}: diminta {count} petugas piket, tetapi dari yang memenuhi syarat hanya {need} yang dapat bertugas pada {days}",
 )
 POOLED = Sentence(
@@ -61,7 +61,9 @@ NEEDED = Sentence(
     en="{group}, {day}: duty officers needed {need} of {size} available",
     id="{group}, {day}: perlu {need} petugas piket dari {size} orang yang tersedia",
 )
-AT_LEAST = Sentence(en="At least {count} duty officers in the office, {per}.", id="Paling sedikit {count} petugas piket WFO, {per}.")
+AT_LEAST = Sentence(
+    en="At least {count} duty {count:officer|officers} in the office, {per}.", id="Paling sedikit {count} petugas piket WFO, {per}."
+)
 EXACTLY = Sentence(
     en="Exactly {count} of those eligible for duty in the office, {per}.",
     id="Tepat {count} orang yang memenuhi syarat piket WFO, {per}.",

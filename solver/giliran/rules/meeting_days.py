@@ -28,7 +28,7 @@ NO_DAY = Sentence(
     id="{meeting}: tidak ada hari yang mungkin ketika semua yang wajib hadir dapat WFO; pada {day} yang tidak dapat: {people}",
 )
 NO_WEEKDAY = Sentence(
-    en="{meeting}: no weekday suits everybody required in every week ({weeks} weeks)",
+    en="{meeting}: no weekday suits everybody required in every week ({weeks} {weeks:week|weeks})",
     id="{meeting}: tidak ada hari yang cocok bagi semua yang wajib hadir di setiap minggu ({weeks} minggu)",
 )
 NOT_THAT_WEEK = Sentence(

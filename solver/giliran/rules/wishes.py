@@ -24,7 +24,7 @@ DESCRIBED = Sentence(
 )
 
 UNASKED = Sentence(
-    en="wishes for {count} days change nothing: no goal `wishes` takes them up; write `- kind: wishes` under `goals`",
+    en="wishes for {count} {count:day|days} change nothing: no goal `wishes` takes them up; write `- kind: wishes` under `goals`",
     id="permintaan untuk {count} hari tidak berpengaruh: tidak ada tujuan `wishes` yang memakainya;"
     " tulis `- kind: wishes` di bawah `goals`",
 )

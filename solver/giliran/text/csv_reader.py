@@ -52,7 +52,9 @@ _QUOTE_IT = Sentence(
     en="Put a cell that holds the separator '{separator}' in double quotes.",
     id='Apit sel yang memuat pemisah "{separator}" dengan tanda kutip ganda.',
 )
-_MORE = Sentence(en="and {count} more rows with the wrong number of cells", id="dan {count} baris lain dengan jumlah sel yang salah")
+_MORE = Sentence(
+    en="and {count} more {count:row|rows} with the wrong number of cells", id="dan {count} baris lain dengan jumlah sel yang salah"
+)
 _QUOTES = Sentence(
     en="the double quotes in this row do not match, or one cell is longer than {limit} characters",
     id="tanda kutip ganda pada baris ini tidak berpasangan, atau ada sel lebih dari {limit} karakter",
