@@ -53,6 +53,23 @@ def test_headcounts_with_both_numbers() -> None:
     assert "Wed 14 Jul 3/1!" in text and "Tue 13 Jul 2/1 " in text
 
 
+@pytest.mark.parametrize(
+    ("days", "line"),
+    [
+        ({"weekdays": ["mon", "wed", "thu"]}, "Mon 12 Jul 0/1   Wed 14 Jul to Thu 15 Jul 0/1   Mon 19 Jul 0/1"),
+        ({}, "Mon 12 Jul to Thu 22 Jul 0/1"),
+    ],
+    ids=["rule of some days", "rule of every day"],
+)
+def test_headcount_lines_join_days_that_the_rule_means(days: dict[str, object], line: str) -> None:
+    """A range of days holds no working day that the rule does not mean; days on which nobody works do not part it."""
+    rules = [{"id": "batas", "kind": "office_cap", "max": 1, "days": days}]
+    more = {"calendars": {"office": {"holidays": "none"}}, "staff": [{"id": "A", "unit": "u"}], "absences": [], "goals": []}
+    last = "2021-07-19" if days else "2021-07-22"
+    instance = small_instance(rules=rules, horizon={"start": "2021-07-12", "end": last}, **more)
+    assert line in shown(empty_plan(instance), width=120)
+
+
 def test_fairness_in_one_line() -> None:
     """A comparison group has one line: members, fewest and most days, fair share, differences."""
     [line] = [line for line in shown(result_of(small_instance(), plan(small_instance())), width=120).splitlines() if "members" in line]

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 from rich.text import Text
 
 from giliran.domain.units import NO_UNIT
@@ -32,7 +33,7 @@ _RANGE = Sentence(en="{first} to {last}", id="{first} s.d. {last}")
 
 @dataclass(frozen=True)
 class _Run:
-    """Successive days of a group with one limit and the same headcount; `first` and `last` count the days of the limit."""
+    """Successive days of a group with one limit and the same headcount; `first` and `last` count the days that its people work."""
 
     first: int
     last: int
@@ -82,14 +83,21 @@ def _group(page: Page, limit: Limit, group: int, counts: Sequence[Headcount], to
     label = limit.groups.label(page.facts, group).text(page.lang) if unit == NO_UNIT or value else page.unit_name(unit)
     yield from page.wrapped(label)
     alike: dict[tuple[int, ...], list[tuple[str, _Run]]] = {}
-    for position, count in enumerate(counts):
-        day = page.facts.dates[count.day]
+    number = _numbered_days(page, limit, group, counts[0].day)
+    for count in counts:
+        day, position = page.facts.dates[count.day], number[count.day]
         run = _Run(position, position, (day, day), count.office, count.home, (unit, count.day) in told)
         text = limit_text(limit, group, count.day).text(page.lang)
         alike.setdefault(_sum(limit, group, count.day), []).append((text, run))
     for found in alike.values():
         yield from page.wrapped(_merged([text for text, _ in found]), indent=INDENT * 3, first=INDENT * 2, style=DIM)
         yield from _days(page, [run for _, run in found])
+
+
+def _numbered_days(page: Page, limit: Limit, group: int, day: int) -> list[int]:
+    """Days numbered so that neighbours are those between which the group's people of `day` work on none, meant or not."""
+    worked = page.facts.has_cell[limit.groups.members(group, day)].any(axis=0)
+    return [int(number) for number in np.cumsum(worked)]
 
 
 def _sum(limit: Limit, group: int, day: int) -> tuple[int, ...]:
