@@ -45,6 +45,22 @@ def test_week_grid() -> None:
     assert "* named for duty" in text
 
 
+def test_people_of_one_name_are_told_apart() -> None:
+    """Whoever shares a name has the id beside it, in the plan also when the name must be cut, and in sentences; others have not."""
+    names = ["Siti Aminah", "Siti Aminah", "Muhammad Abdurrahman Wahid Putra Satu", "Muhammad Abdurrahman Wahid Putra Dua", "Budi"]
+    staff = [{"id": f"19800101200501100{k}", "name": name, "unit": "u"} for k, name in enumerate(names)]
+    text = shown(empty_plan(small_instance(staff=staff, absences=[], rules=[], goals=[])))
+    rows = [line.strip() for line in text.splitlines() if line.startswith("  ") and "WFH " in line][:5]
+    assert [row.split("  ")[0].split(" WFH")[0].strip() for row in rows] == [
+        "Siti A… (198001012005011000)",
+        "Siti A… (198001012005011001)",
+        "Muhamm… (198001012005011002)",
+        "Muhamm… (198001012005011003)",
+        "Budi",
+    ]
+    assert "Siti Aminah (198001012005011000)" in " ".join(text.split())
+
+
 def test_headcounts_with_both_numbers() -> None:
     """A limit is told with its sum and both numbers, and each day with people in the office and at home; a broken day is marked."""
     text = shown(result_of(small_instance(), plan(small_instance(), CROWDED)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -90,9 +91,23 @@ class Staff:
         """Row of each person by id."""
         return {id_: e for e, id_ in enumerate(self.ids)}
 
-    def label(self, e: int) -> str:
-        """How a report names a person."""
+    def called(self, e: int) -> str:
+        """What a person is called, alone or not; the id of somebody without a name."""
         return self.names[e] or self.ids[e]
+
+    @cached_property
+    def _often(self) -> frozenset[str]:
+        """What more than one person is called."""
+        counts = Counter(map(self.called, range(len(self))))
+        return frozenset(name for name, count in counts.items() if count > 1)
+
+    def alone(self, e: int) -> bool:
+        """Whether nobody else is called so."""
+        return self.called(e) not in self._often
+
+    def label(self, e: int) -> str:
+        """How a report names a person: the name, with the id where somebody else is called so."""
+        return self.called(e) if self.alone(e) else f"{self.called(e)} ({self.ids[e]})"
 
 
 @dataclass(frozen=True)

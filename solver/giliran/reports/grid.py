@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import numpy as np
 from rich.text import Text
 
 from giliran.domain.calendar import week_of
+from giliran.domain.facts import Staff
 from giliran.domain.place import Place
 from giliran.messages import Said, Sentence, plain
 from giliran.reports.lines import BAD, COSTLY, DIM, GOOD, shortened
@@ -150,14 +152,26 @@ def _columns(page: Page, days: Sequence[int], width: int) -> int:
 
 def _drawn(page: Page, block: _Block, shown: Sequence[int], people: Sequence[int], label: int) -> Iterator[Text]:
     yield from _header(page, block, label)
-    for e in shown:
-        name = shortened(page.facts.staff.label(e), label)
+    for e, name in zip(shown, _names(page.facts.staff, shown, label), strict=True):
         yield _line(page, block, f"{INDENT}{name:<{label}}", [_mark(page, block, e, d) for d in block.days])
     if len(people) == 1:
         return
     office = page.schedule.office[list(people)].sum(axis=0)
     counts = [(str(int(office[d])), DIM) for d in block.days]
     yield _line(page, block, f"{INDENT}{shortened(page.say(_IN_OFFICE), label):<{label}}", counts)
+
+
+def _names(staff: Staff, people: Sequence[int], room: int) -> Iterator[str]:
+    """Names cut to a width; people who would be called alike, in the whole list or when cut, keep their ids."""
+    cut = [shortened(staff.called(e), room) for e in people]
+    often = Counter(cut)
+    for e, name in zip(people, cut, strict=True):
+        mark = f" ({staff.ids[e]})"
+        left = room - len(mark)
+        if staff.alone(e) and often[name] == 1:
+            yield name
+        else:
+            yield shortened(staff.called(e), left) + mark if left > 1 else shortened(staff.ids[e], room)
 
 
 def _header(page: Page, block: _Block, label: int) -> Iterator[Text]:
