@@ -151,7 +151,7 @@ def _part_finding(view: View, part: PartOutcome) -> Finding:
     facts = view.facts
     units = sorted({int(u) for u in facts.unit[part.people][:, part.days].reshape(-1)})
     names = [facts.units[u].name for u in units]
-    where: Said = plain(", ".join(names[:NAMED_UNITS]))
+    where: Said = plain(names[:NAMED_UNITS])
     if len(names) > NAMED_UNITS:
         where = AND_OTHERS(names=where, count=len(names) - NAMED_UNITS)
     impossible = part.status is Status.INFEASIBLE

@@ -27,6 +27,13 @@ def test_values_are_written_in_the_readers_language() -> None:
     assert numbers.text("id") == "12,5 % dari x comes on y adalah 7,5"
 
 
+def test_names_with_commas_are_parted_by_semicolons() -> None:
+    """Of "Ani, S.E., Budi and Citra" nobody knows how many people they are."""
+    said = GREETING(who=["Ani, S.E.", plain("Budi"), "Citra, M.Si."], day="Friday")
+    assert said.text("en") == "Ani, S.E.; Budi; Citra, M.Si. comes on Friday"
+    assert GREETING(who=["Ani, S.E."], day="Jumat").text("id") == "Ani, S.E. masuk pada Jumat"
+
+
 def test_languages_have_the_same_places() -> None:
     """A sentence that forgets a value in one language cannot be made."""
     with pytest.raises(ValueError, match="placeholders differ"):

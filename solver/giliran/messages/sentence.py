@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal, get_args
@@ -68,9 +68,15 @@ def _render(value: object, lang: Lang) -> str:
     if isinstance(value, Fraction):
         return _render_fraction(value, lang)
     if isinstance(value, (list, tuple)):
-        words = [_render(item, lang) for item in value]
-        return words[0] if len(words) == 1 else _AND[lang].join([", ".join(words[:-1]), words[-1]]) if words else ""
+        return _render_list([_render(item, lang) for item in value], lang)
     return str(value)
+
+
+def _render_list(words: Sequence[str], lang: Lang) -> str:
+    """Words in a row; names that hold commas, as titles do, are parted by semicolons alone."""
+    if len(words) > 1 and any("," in word for word in words):
+        return "; ".join(words)
+    return _AND[lang].join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
 class _Formatter(string.Formatter):
