@@ -274,3 +274,16 @@ def test_version(run: Run) -> None:
     """`--version` names the program."""
     code, out, _ = run("--version")
     assert code == 0 and out.startswith("giliran ")
+
+
+def test_refill(run: Run, tmp_path: Path) -> None:
+    """`--refill` puts the target before an announced plan, for a file that does not say it."""
+    more = """
+  - {id: tetap, kind: stability}
+published: {rows: [{staff_id: "%s", date: 2021-07-12, place: home}]}
+"""
+    (tmp_path / "i.yaml").write_text(INSTANCE.rstrip() + more % IDS[0], encoding="utf-8")
+    for words, order in [((), ["stability", "office_target"]), (("--refill",), ["office_target", "stability"])]:
+        code, out, _ = run("solve", "i.yaml", "--format", "json", *words)
+        assert code == 0
+        assert [tier["name"] for tier in json.loads(out)["tiers"]] == ["relaxations", *order, "fair_share"]

@@ -137,7 +137,7 @@ class _Run:
         from giliran.files.batches import BatchRow
         from giliran.files.loading import load_instance
 
-        instance = load_instance(self.task.named.path)
+        instance = load_instance(self.task.named.path, refill=self.request.refill)
         with self.stop.patient():
             result = self.request.search.solve(instance, self.follow, self.stop.pressed)
         if interrupted_with_nothing(result):

@@ -85,6 +85,8 @@ class Request:
         How to solve.
     format_, lang, verbose
         How the answer is printed.
+    refill
+        Whether free seats are filled before published places are kept, whatever the instances say.
     """
 
     instances: tuple[Path, ...]
@@ -96,6 +98,7 @@ class Request:
     format_: Format
     lang: Lang
     verbose: bool
+    refill: bool
 
     @property
     def proof_files(self) -> list[Path]:

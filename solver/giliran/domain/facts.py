@@ -213,6 +213,8 @@ class Facts:
         Cells whose published place is fixed : bool[E, D].
     past_dates, past
         Dates before the horizon that the published plan reaches, and its places : int8[E, P].
+    refill
+        Seats that became free are filled again, even if places of the published plan change.
     published_team
         For each rule that formed teams in the published plan, everybody's team, counted from 1 : int16[E], `NO_TEAM` for nobody's.
     published_duty
@@ -245,6 +247,7 @@ class Facts:
     pin_reasons: Mapping[tuple[int, int], str] = field(default_factory=dict)
     published_team: Mapping[str, NDArray[np.int16]] = field(default_factory=dict)
     published_duty: Mapping[str, Cells] = field(default_factory=dict)
+    refill: bool = False
 
     @property
     def num_people(self) -> int:

@@ -32,13 +32,15 @@ _NO_SCHEMA = Sentence(en="the key schema is missing", id="kunci schema belum dii
 _WRITE_SCHEMA = Sentence(en="Write `schema: {schema}` on the first line.", id="Tulis `schema: {schema}` pada baris pertama.")
 
 
-def load_instance(path: str | os.PathLike[str]) -> Instance:
+def load_instance(path: str | os.PathLike[str], *, refill: bool = False) -> Instance:
     """An instance from a YAML or JSON file; the tables that it names stand in files beside it.
 
     Parameters
     ----------
     path
         A file, or a folder that holds `instance.yaml` or `instance.json`.
+    refill
+        Fill seats that became free before places of the published plan are kept, whatever the file says.
 
     Raises
     ------
@@ -52,6 +54,8 @@ def load_instance(path: str | os.PathLike[str]) -> Instance:
     data = document.data
     if not isinstance(data, dict):
         raise InputError([Problem(document.where(), _NOT_A_MAPPING())])
+    if refill and isinstance(data.get("published"), dict):
+        data = {**data, "published": {**data["published"], "refill": True}}
     missing = [] if "schema" in data else [Problem(document.where(), _NO_SCHEMA(), _WRITE_SCHEMA(schema=SCHEMA))]
 
     try:

@@ -106,6 +106,7 @@ def build_facts(
         conditions=events.conditions(record.conditions),
         meetings=events.meetings(record.meetings),
         reasons=dict(record.reasons),
+        refill=record.published is not None and record.published.refill,
         **asked,
         **before,
     )

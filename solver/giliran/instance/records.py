@@ -205,11 +205,22 @@ def _rows(name: str) -> Any:
 
 
 class PublishedRecord(Model):
-    """The plan that people already know, and the last day on which it may not change any more."""
+    """The plan that people already know, and how it is planned again.
+
+    Parameters
+    ----------
+    file, rows
+        The plan.
+    frozen_to
+        The last day on which it may not change any more.
+    refill
+        Where a goal keeps to the plan: seats that became free are filled again before places are kept.
+    """
 
     file: str | None = None
     rows: Annotated[Any, _rows("PlanRow")] = None
     frozen_to: Date | None = None
+    refill: bool = False
 
     @model_validator(mode="after")
     def _somewhere(self) -> PublishedRecord:

@@ -33,6 +33,10 @@ UNASKED = Sentence(
 )
 
 
+_REPLANNED, _REFILLED = 5, 12
+"""Ranks of the tier where a published plan may still change: before all goals, or after the office target alone."""
+
+
 class ChangeUnit(StrEnum):
     """What is counted when a published plan changes."""
 
@@ -51,7 +55,10 @@ class Stability(Goal):
     Notes
     -----
     Meaning: a cell is changed when the published plan has the person in the office and this plan has not, or the other way round.
-    Cells that the published plan does not know, or knows as absent, and cells of absent people count nothing.
+    Cells that the published plan does not know, or knows as absent, and cells of absent people count nothing. Names are promises: where
+    the published plan gives somebody present a place on a day that is not frozen, the tier stands before those of all other goals, so
+    that nobody is moved for evenness; with `refill` under `published` the office target alone stands before it, so that seats that
+    became free are filled again. A list under `tiers` decides otherwise. Without such a place the tier stands after fair shares.
     Formula: ``Σ_{i, d} |x[i, d] − published[i, d]|`` (`cells`), ``Σ_i max_d |x[i, d] − published[i, d]|`` (`people`).
     Source: own; agencies announce a roster before the week starts.
 
@@ -72,13 +79,18 @@ class Stability(Goal):
     @classmethod
     def unasked(cls, facts: Facts) -> Said | None:
         """A published plan of days that may still change, and no goal that keeps to it."""
-        still_open = np.isin(facts.published, (Place.OFFICE, Place.HOME, Place.OFF)) & facts.present
-        return UNASKED() if (still_open & ~facts.frozen).any() else None
+        return UNASKED() if _still_open(facts) else None
+
+    @classmethod
+    def ranks(cls, facts: Facts) -> Mapping[str, int]:
+        """Before other goals where a published plan may still change, except for the office target if seats are to be filled again."""
+        if not _still_open(facts):
+            return super().ranks(facts)
+        return {name: _REFILLED if facts.refill else _REPLANNED for name, _ in cls.own_tiers}
 
     def _published(self, view: View) -> Cells:
         """Present cells for which the published plan gives a place to work or rest : bool[E, D]."""
-        known = np.isin(view.facts.published, (Place.OFFICE, Place.HOME, Place.OFF))
-        return np.asarray(view.cells(self) & view.facts.present & known)
+        return np.asarray(view.cells(self) & _announced(view.facts))
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """A charge per cell, or one per person on a column that any changed cell lifts to 1."""
@@ -111,3 +123,13 @@ class Stability(Goal):
     def describe(self, view: View) -> Said:
         """The goal in one sentence."""
         return FEW_CELLS() if self.unit is ChangeUnit.CELLS else FEW_PEOPLE()
+
+
+def _announced(facts: Facts) -> Cells:
+    """Present cells for which the published plan gives a place to work or rest : bool[E, D]."""
+    return np.asarray(np.isin(facts.published, (Place.OFFICE, Place.HOME, Place.OFF)) & facts.present)
+
+
+def _still_open(facts: Facts) -> bool:
+    """Whether the published plan gives anybody present a place that may still change."""
+    return bool((_announced(facts) & ~facts.frozen).any())

@@ -60,6 +60,10 @@ _KIND = Sentence(
     en="What --out-dir gets for each instance: csv, json; may be repeated. Default: both.",
     id="Yang ditulis --out-dir untuk setiap instans: csv, json; boleh diulang. Bawaan: keduanya.",
 )
+_REFILL = Sentence(
+    en="Fill seats that became free, even if places of the published plan change: as `refill: true` under `published`.",
+    id="Isi kembali tempat WFO yang kosong meskipun jadwal yang sudah diumumkan berubah: sama dengan `refill: true` pada `published`.",
+)
 _VERBOSE = Sentence(en="Also print tiers, bounds, parts, seconds and versions.", id="Cetak pula tingkat, batas, bagian, detik, dan versi.")
 _NOT_WRITTEN = Sentence(en="{file}: not written, because nothing is planned", id="{file}: tidak ditulis, karena belum ada yang terjadwal")
 
@@ -82,6 +86,7 @@ def command(lang: Lang) -> click.Command:
             option(["--dask"], _DASK, lang, metavar="ADDRESS"),
             option(["--seed"], _SEED, lang, type=whole("N", 0)),
             option(["--engine"], _ENGINE, lang, type=word("auto|cpsat", "auto", "cpsat"), default="auto"),
+            option(["--refill"], _REFILL, lang, is_flag=True),
             certificate_option(lang),
             format_option(lang),
             lang_option(lang),
@@ -101,6 +106,7 @@ def solve(
     dask: str | None,
     seed: int | None,
     engine: str,
+    refill: bool,
     certificate: Wanted,
     format_: Format,
     lang: Lang,
@@ -109,7 +115,7 @@ def solve(
     """Load, solve, write, print: one instance, or a batch."""
     with cluster(dask, workers) as place:
         search = Search(time_limit, workers, seed, engine, place)
-        request = Request(instances, output, out_dir, kinds, certificate, search, format_, lang, verbose)
+        request = Request(instances, output, out_dir, kinds, certificate, search, format_, lang, verbose, refill)
         if out_dir is not None:
             from giliran.cli.batch import solve_batch
 
@@ -122,7 +128,7 @@ def _solve_one(request: Request, instance: Path, stop: Interrupts) -> Exit:
     from giliran.files.loading import load_instance
     from giliran.files.writing import export_all
 
-    loaded = load_instance(instance)
+    loaded = load_instance(instance, refill=request.refill)
     with progress_bar(request.lang) as progress, stop.patient():
         result = request.search.solve(loaded, progress, stop.pressed)
     if interrupted_with_nothing(result):
