@@ -6,7 +6,9 @@ import re
 
 import pytest
 
+from giliran import Instance, solve
 from giliran.circulars import Circular, check_circular, describe, load_circular, packaged, resolve
+from giliran.domain.place import Place
 
 ROWS = {
     "lampung-2021": [f"L{n}" for n in range(1, 16)],
@@ -139,3 +141,35 @@ def test_ordinary_letter_lets_duty_officers_off_the_limit() -> None:
         found = resolve(circular, {"duty": duty, "duty_in_limit": "outside"})
         [limit] = [rule for rule in found.rules if rule["id"] == "umum/limit-office"]
         assert limit["exempt"] == exempt
+
+
+WEEK = {"start": "2026-06-01", "end": "2026-06-05"}
+STAFF = [
+    {"id": id_, "opd": "Dinas A", "bidang": "Bidang X", "rank": "pelaksana", "status": status}
+    for id_, status in (("A", "PNS"), ("B", "PPPK Paruh Waktu"), ("C", "PJLP"), ("D", "Alih daya"))
+]
+
+
+def places(name: str, **choose: object) -> list[str]:
+    """Places of four people (two of them civil servants) from Monday to Friday under one circular, as letters of office and home."""
+    result = solve(Instance.build(horizon=WEEK, staff=STAFF, circulars=[{"name": name, "choose": choose}]))
+    assert result.schedule is not None
+    return ["".join({Place.OFFICE: "o", Place.HOME: "h"}.get(Place(cell), "-") for cell in row) for row in result.schedule.place.tolist()]
+
+
+def test_friday_keeps_all_but_civil_servants_in_the_office() -> None:
+    """The Friday letter speaks of civil servants: cleaner and guard are in the office and outside the limit (1 June is a holiday)."""
+    assert places("friday-2026") == ["-oooh", "-oooh", "-oooo", "-oooo"]
+    assert places("friday-2026", contract_place="free") == ["-oooh"] * 4
+    limited = places("friday-2026", home_limit="50%")  # 50 % of the two civil servants
+    assert sorted(row[4] for row in limited[:2]) == ["h", "o"] and limited[2:] == ["-oooo", "-oooo"]
+
+
+def test_ordinary_letter_about_civil_servants_alone() -> None:
+    """With `contract: left_out` the limit counts civil servants, and all others are in the office unless they may be at home too."""
+    here = places("umum", limit="50%", contract="left_out")
+    assert all(sum(here[e][d] == "o" for e in (0, 1)) == 1 for d in range(1, 5)) and here[2:] == ["-oooo", "-oooo"]
+    free = places("umum", side="home", limit="100%", contract="left_out", contract_place="free")
+    assert free == ["-hhhh"] * 4
+    friday = places("umum", limit="none", home_day="fri", contract="left_out")
+    assert friday == ["-oooh", "-oooh", "-oooo", "-oooo"]

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from giliran.domain.place import Place
-from giliran.domain.words import Kind, canonical, parse_answer, parse_place, parse_weekday, spellings, words
+from giliran.domain.words import Kind, canonical, meant_words, parse_answer, parse_place, parse_weekday, spellings, words
 from giliran.text import TextError
 
 
@@ -28,11 +28,25 @@ def test_a_spelling_means_one_word(kind: Kind) -> None:
         (Kind.FUNCTION, "Lapangan", "field"),
         (Kind.REASON, "DL", "dinas_luar"),
         (Kind.STATUS, "Magang / PKL", "magang_pkl"),
+        (Kind.STATUS, "PPPK Paruh Waktu", "pppk_pw"),
+        (Kind.STATUS, "Tenaga Alih Daya", "outsourcing"),
+        (Kind.STATUS, "BLUD Non-PNS", "blud"),
+        (Kind.STATUS, "Non ASN", "non_asn"),
     ],
 )
 def test_canonical(kind: Kind, text: str, word: str) -> None:
     """Usual spellings become one word, free words only a simple form."""
     assert canonical(kind, text) == word
+
+
+def test_statuses_are_civil_servants_or_not() -> None:
+    """In a rule `asn` and `non_asn` part all statuses: PPPK of either kind are civil servants, PJLP, BLUD and outsourced are not."""
+    asn, others = set(meant_words(Kind.STATUS, "ASN")), set(meant_words(Kind.STATUS, "non-ASN"))
+    assert asn | others == set(words(Kind.STATUS)) and not asn & others
+    assert asn == {"asn", "pns", "cpns", "pppk", "pppk_pw"}
+    spelt = ["PJLP", "THL", "PPNPN", "BLUD Non PNS", "Alih Daya", "Tenaga Kontrak", "PTT", "Non-PNS"]
+    assert {canonical(Kind.STATUS, text) for text in spelt} <= others
+    assert meant_words(Kind.STATUS, "P3K") == ("pppk",)
 
 
 @pytest.mark.parametrize(("text", "place"), [("WFO", Place.OFFICE), ("Kantor", Place.OFFICE), ("wfh", Place.HOME), ("libur", Place.OFF)])

@@ -193,6 +193,16 @@ def test_people_without_a_rank() -> None:
     assert not [note for note in build(staff=staff, rules=[cap]).notes if note.rule == "facts"]
 
 
+def test_rules_about_all_who_are_no_civil_servants() -> None:
+    """`statuses: [non_asn]` means every status outside the civil service, and part-time PPPK stand inside it."""
+    statuses = ["PNS", "PPPK Paruh Waktu", "PJLP", "Alih Daya", "BLUD non-PNS", "Magang"]
+    staff = [{"id": f"P{k}", "unit": "a", "status": status} for k, status in enumerate(statuses)]
+    rules = [{"kind": "office_cap", "max": 1, "applies_to": {"statuses": word}} for word in (["non_asn", "magang"], "asn")]
+    instance = build(staff=staff, rules=rules)
+    assert instance.view.cells(instance.rules[0])[:, 0].tolist() == [False, False, True, True, True, True]
+    assert instance.view.cells(instance.rules[1])[:, 0].tolist() == [True, True, False, False, False, False]
+
+
 def test_facts_that_change_nothing() -> None:
     """Wishes without their goal, and a published plan that nothing keeps to, are told; with the goals they are not."""
     wishes = [{"staff_id": "P1", "date": "2021-07-13", "place": "home"}]

@@ -15,6 +15,12 @@ from giliran.text import TextError, parse_document
 
 _SIGNS = re.compile(r"[\W_]+")
 
+ASN = "asn"
+"""The status of civil servants where a list does not say more; in rules it stands for all of them."""
+
+NON_ASN = "non_asn"
+"""The same for everybody who works there without being a civil servant."""
+
 _NOT_A_WORD = Sentence(en="'{found}' is not one of {known}", id="'{found}' tidak termasuk {known}")
 _MEANT = Sentence(en="Did you mean {near}?", id="Apakah maksudnya {near}?")
 
@@ -44,6 +50,15 @@ def _tables() -> Mapping[str, Mapping[str, list[str]]]:
 def words(kind: Kind) -> tuple[str, ...]:
     """The words of a kind that rules select by."""
     return tuple(_tables()[kind])
+
+
+def meant_words(kind: Kind, text: str) -> tuple[str, ...]:
+    """The words that a spelling in a rule stands for: every status of civil servants for `asn`, all others for `non_asn`, else one word."""
+    word = canonical(kind, text)
+    if kind is not Kind.STATUS or word not in (ASN, NON_ASN):
+        return (word,)
+    servants = (ASN, *_tables()["civil_service"][ASN])
+    return servants if word == ASN else tuple(status for status in words(kind) if status not in servants)
 
 
 def spellings(kind: Kind, word: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from giliran.domain.facts import Facts
 from giliran.domain.selection import Days, Selector, select
-from giliran.domain.words import Kind, words
+from giliran.domain.words import NON_ASN, Kind, meant_words, words
 from giliran.errors import Problem, Where
 from giliran.instance.tables import unknown_word
 from giliran.messages import Said, Sentence, nearest, plain
@@ -21,9 +21,6 @@ from giliran.rules.personal import names_text
 
 _MISSPELT = 0.8
 """How alike (0 to 1) an unknown word must be to a known one to count as misspelt."""
-
-_RANKLESS = frozenset(("honorer", "ptt", "kontrak", "outsourcing"))
-"""Statuses outside the civil service, which knows the ranks."""
 
 _NO_UNIT = Sentence(en="there is no unit '{word}'", id="tidak ada unit '{word}'")
 _NOBODY_IS = Sentence(en="nobody has the id '{word}'", id="tidak ada pegawai dengan id '{word}'")
@@ -165,7 +162,7 @@ class Checking:
         """Civil servants without a rank, where some rule means people by theirs."""
         rows = self._facts.postings
         selectors = [selector for statement in statements for _, selector in _selectors(statement, excepted=False)]
-        people = np.unique(rows.person[(rows.rank.code < 0) & ~rows.status.among(_RANKLESS)]).tolist()
+        people = np.unique(rows.person[(rows.rank.code < 0) & ~rows.status.among(frozenset(meant_words(Kind.STATUS, NON_ASN)))]).tolist()
         if people and any(selector.ranks for selector in selectors):
             yield _WORDLESS(field=_FIELDS["ranks"](), count=len(people), people=names_text(self._facts, people))
 

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from giliran.circulars.problems import Locate, Path, problems_of, refused, shown
-from giliran.domain.words import Kind, canonical
+from giliran.domain.words import Kind, meant_words
 from giliran.errors import InputError, Problem, Where
 from giliran.instance.tables import Problems, unknown_word
 from giliran.messages import Sentence
@@ -148,9 +148,13 @@ def _misplaced(section: str, data: Mapping[str, Any], locate: Locate, path: Path
 
 
 def _usual_words(node: Any, kind: Kind | None = None) -> Any:
-    """A rule's data with ranks, statuses, functions and absence reasons in their usual spelling."""
+    """A rule's data with ranks, statuses, functions and absence reasons in their usual spelling, words for several spelled out."""
     if isinstance(node, Mapping):
         return {key: _usual_words(value, _WORDS.get(str(key))) for key, value in node.items()}
     if isinstance(node, (list, tuple)):
-        return [_usual_words(item, kind) for item in node]
-    return canonical(kind, node) if kind is not None and isinstance(node, str) else node
+        each = [(item, _usual_words(item, kind)) for item in node]
+        return [word for item, found in each for word in (found if isinstance(item, str) and isinstance(found, list) else [found])]
+    if kind is None or not isinstance(node, str):
+        return node
+    meant = meant_words(kind, node)
+    return meant[0] if len(meant) == 1 else list(meant)
