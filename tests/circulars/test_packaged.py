@@ -173,3 +173,10 @@ def test_ordinary_letter_about_civil_servants_alone() -> None:
     assert free == ["-hhhh"] * 4
     friday = places("umum", limit="none", home_day="fri", contract="left_out")
     assert friday == ["-oooh", "-oooh", "-oooo", "-oooo"]
+
+
+@pytest.mark.parametrize(("start", "end", "told"), [("2026-07-27", "2026-07-31", False), ("2026-07-27", "2026-08-03", True)])
+def test_friday_after_july(start: str, end: str, told: bool) -> None:
+    """Nothing is known of the Friday letter after July 2026: a plan for later days says so, one up to then says nothing."""
+    notes = Instance.build(horizon={"start": start, "end": end}, staff=STAFF, circulars=["friday-2026"]).notes
+    assert any("periksa surat terbaru" in note.said.text("id") for note in notes) is told

@@ -31,6 +31,9 @@ _ENDS_EARLY = Sentence(
     en="in force to {to}, before it begins on {start}",
     id="berlaku sampai {to}, sebelum mulai berlaku pada {start}",
 )
+_ENDS_TWICE = Sentence(
+    en="`known_to` is for letters whose last day is `open`", id="`known_to` dipakai untuk surat yang hari terakhirnya `open`"
+)
 _RESERVED_NAME = Sentence(
     en="the name {name} is kept for rules that no circular gives", id="nama {name} dicadangkan untuk aturan yang bukan dari surat edaran"
 )
@@ -213,11 +216,15 @@ class InForce(_Part):
 
     start: Day = Field(alias="from")
     to: LastDay = Field(description="a date, or `open`")
+    known_to: Day | None = Field(default=None, description="last day on which a letter that is `open` is known to have been in force")
 
     @model_validator(mode="after")
     def _in_order(self) -> InForce:
-        if self.to is not None and self.to < self.start:
-            raise TextError(_ENDS_EARLY(to=self.to, start=self.start))
+        for last in (self.to, self.known_to):
+            if last is not None and last < self.start:
+                raise TextError(_ENDS_EARLY(to=last, start=self.start))
+        if self.to is not None and self.known_to is not None:
+            raise TextError(_ENDS_TWICE())
         return self
 
 

@@ -37,6 +37,8 @@ class ResolvedCircular:
         As in the circular.
     in_force
         First and last day; None as the last day means open.
+    known_to
+        Last day on which an open letter is known to have been in force; None where nothing is said.
     choices
         The value of every parameter, chosen or default.
     rules, goals
@@ -59,6 +61,7 @@ class ResolvedCircular:
     authority: Authority
     number: tuple[str, ...]
     in_force: tuple[dt.date, dt.date | None]
+    known_to: dt.date | None
     choices: Mapping[str, Value]
     rules: tuple[dict[str, Any], ...]
     goals: tuple[dict[str, Any], ...]
@@ -123,6 +126,7 @@ def resolve_with_trace(circular: Circular, choose: Mapping[str, Any], locate: Lo
         authority=circular.authority,
         number=circular.number,
         in_force=(circular.in_force.start, circular.in_force.to),
+        known_to=circular.in_force.known_to,
         choices=dict(choices.values),
         rules=rules,
         goals=goals,

@@ -32,6 +32,10 @@ _TOO_EARLY = Sentence(
     en="the circular {name} is in force from {first} on; here it is used from {start}",
     id="surat edaran {name} mulai berlaku {first}; di sini dipakai mulai {start}",
 )
+_PERHAPS_OLD = Sentence(
+    en="the circular {name} is known to be in force up to {known}, but here it is used to {end}; look for the newest letter",
+    id="surat edaran {name} diketahui berlaku sampai {known}, tetapi di sini dipakai sampai {end}; periksa surat terbaru",
+)
 _NOT_IN_HORIZON = Sentence(
     en="the circular {name} is in force on no day of the horizon",
     id="surat edaran {name} tidak berlaku pada satu hari pun dalam periode ini",
@@ -118,7 +122,9 @@ def _dated(letter: Letter) -> list[Said]:
         return [_NOT_IN_HORIZON(name=name)]
     if last is not None and (start < first or end > last):
         return [_OUT_OF_PERIOD(name=name, first=first, last=last, start=start, end=end)]
-    return [_TOO_EARLY(name=name, first=first, start=start)] if start < first else []
+    early = [_TOO_EARLY(name=name, first=first, start=start)] if start < first else []
+    known = letter.resolved.known_to
+    return early if known is None or end <= known else [*early, _PERHAPS_OLD(name=name, known=known, end=end)]
 
 
 class Replacing:
