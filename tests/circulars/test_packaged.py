@@ -180,3 +180,37 @@ def test_friday_after_july(start: str, end: str, told: bool) -> None:
     """Nothing is known of the Friday letter after July 2026: a plan for later days says so, one up to then says nothing."""
     notes = Instance.build(horizon={"start": start, "end": end}, staff=STAFF, circulars=["friday-2026"]).notes
     assert any("periksa surat terbaru" in note.said.text("id") for note in notes) is told
+
+
+DUTY_STAFF = [
+    {"id": "P", "opd": "Dinas A", "bidang": "Bidang X", "rank": "pengawas", "status": "PNS"},
+    {"id": "Q", "opd": "Dinas A", "bidang": "Bidang X", "rank": "pelaksana", "status": "PNS"},
+    {"id": "K", "opd": "Dinas A", "bidang": "Bidang X", "rank": "pelaksana", "status": "Tenaga Kontrak"},
+    {"id": "J", "opd": "Dinas A", "bidang": "Bidang X", "status": "PJLP"},
+]
+
+
+def eligible(**choose: object) -> str:
+    """Ids of those who may be named for the duty of the ordinary letter."""
+    instance = Instance.build(horizon=WEEK, staff=DUTY_STAFF, circulars=[{"name": "umum", "choose": {"duty": 2, **choose}}])
+    [duty] = instance.view.duties
+    return "".join(instance.facts.staff.ids[e] for e in sorted(duty.person.tolist()))
+
+
+def test_chosen_duty_ranks_bind_everybody() -> None:
+    """Chosen ranks leave out contract staff of other ranks too, unless those may be on duty whatever their rank; unchosen ones do not."""
+    assert eligible() == "PQK"
+    assert eligible(duty_ranks=["pengawas"]) == "P"
+    assert eligible(duty_ranks=["pengawas", "fungsional", "pelaksana"]) == "PQK"  # K is a pelaksana, J has no rank
+    assert eligible(duty_ranks=["pengawas"], duty_contract="may") == "PKJ"
+    assert eligible(duty_contract="may") == "PQKJ"
+    assert eligible(duty_contract="may_not") == "PQ"
+
+
+def test_chosen_duty_ranks_leave_a_shortfall() -> None:
+    """Two officers are asked of one pengawas: the pengawas alone is named, and the shortfall is told."""
+    choose = {"duty": 2, "duty_ranks": ["pengawas"], "limit": "50%"}
+    result = solve(Instance.build(horizon=WEEK, staff=DUTY_STAFF, circulars=[{"name": "umum", "choose": choose}]))
+    assert result.schedule is not None
+    assert result.schedule.duty["umum/duty"].any(axis=1).tolist() == [True, False, False, False]
+    assert any("Bidang X: 2 duty officers are asked for, but" in finding.said.text() for finding in result.findings)

@@ -23,9 +23,7 @@ def test_head_is_read() -> None:
     assert circular.rules[0].fields == {"share": "25%"}
 
 
-@pytest.mark.parametrize(
-    "force", ["to: 2021-08-01, known_to: 2021-07-20", "to: open, known_to: 2021-07-01"]
-)
+@pytest.mark.parametrize("force", ["to: 2021-08-01, known_to: 2021-07-20", "to: open, known_to: 2021-07-01"])
 def test_last_day_known(force: str) -> None:
     """The last day on which an open letter is known to hold is refused beside a last day, and before the first."""
     with pytest.raises(InputError):

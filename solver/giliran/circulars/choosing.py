@@ -25,8 +25,8 @@ _NO_ENTRY = Sentence(
     en="nothing is given for the value {value} of the parameter {name}", id="tidak ada isi untuk nilai {value} dari parameter {name}"
 )
 _NOT_A_TEST = Sentence(
-    en="a condition on {name} is a value, {{min: N}} or {{not: V}}; found {found}",
-    id="syarat untuk {name} berupa nilai, {{min: N}}, atau {{not: V}}; ditemukan {found}",
+    en="a condition on {name} is a value, {{min: N}}, {{not: V}} or {{chosen: true}}; found {found}",
+    id="syarat untuk {name} berupa nilai, {{min: N}}, {{not: V}}, atau {{chosen: true}}; ditemukan {found}",
 )
 _NOT_COUNTED = Sentence(
     en="`min` compares counts; the parameter {name} is no count", id="`min` membandingkan jumlah; parameter {name} bukan jumlah"
@@ -36,7 +36,8 @@ _NOT_COUNTED = Sentence(
 class Choices:
     """The values of a circular's parameters: those chosen, else the defaults.
 
-    Every problem met while reading is added to `problems`; the caller raises them together.
+    `chosen` holds the names of parameters for which a value was given, be it the default. Every problem met while reading is added to
+    `problems`; the caller raises them together.
 
     Parameters
     ----------
@@ -51,6 +52,7 @@ class Choices:
     def __init__(self, circular: Circular, choose: Mapping[str, Any], locate: Locate) -> None:
         self.problems: list[Problem] = []
         self.used: set[str] = set()
+        self.chosen = frozenset(choose)
         self._circular = circular
         self._parameters = circular.parameters
         self.values: dict[str, Value] = {name: parameter.read(parameter.default) for name, parameter in circular.parameters.items()}
@@ -98,6 +100,8 @@ class Choices:
         value = self.values[name]
         if not isinstance(wanted, Mapping):
             return value == self._read(parameter, wanted, path)
+        if set(wanted) == {"chosen"} and isinstance(wanted["chosen"], bool):
+            return (name in self.chosen) is wanted["chosen"]
         if set(wanted) == {"not"}:
             return value != self._read(parameter, wanted["not"], path)
         if set(wanted) == {"min"}:
