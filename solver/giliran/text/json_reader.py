@@ -11,7 +11,8 @@ from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence
 from giliran.text.files import refuse
 from giliran.text.marks import Branch, Marks, Step, Value, line_of, render_path
-from giliran.text.yaml_reader import DUPLICATE, KEEP_ONE, MAX_DEPTH, TOO_DEEP
+from giliran.text.yaml_errors import MAX_DEPTH, TOO_DEEP
+from giliran.text.yaml_reader import DUPLICATE, KEEP_ONE
 
 _MAX_QUOTE = 60
 _STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)'

@@ -10,9 +10,13 @@ import yaml
 from giliran.errors import Problem, Where
 from giliran.messages import Sentence
 
+MAX_DEPTH = 100
+"""Deepest nesting of lists and mappings that is read."""
+
 _MAX_QUOTE = 60
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+TOO_DEEP = Sentence(en="nested deeper than {limit} levels", id="bersarang lebih dari {limit} tingkat")
 _CONTROL = Sentence(en="the character {code} may not stand in YAML", id="karakter {code} tidak boleh ada dalam YAML")
 _RETYPE = Sentence(en="Delete it, or type the line again.", id="Hapus karakter itu, atau ketik ulang barisnya.")
 _TAB = Sentence(en="a tab stands where only spaces may indent", id="ada karakter tab; inden hanya boleh memakai spasi")
@@ -66,6 +70,7 @@ _FAULTS = (
     _Fault("next token", "cannot start any token", _START, _IN_QUOTES),
     _Fault("", "mapping values are not allowed", _COLON, _COLON_ADVICE),
     _Fault("", "sequence entries are not allowed", _DASH, _DASH_ADVICE),
+    _Fault("", "maximum nesting depth", TOO_DEEP),
     _Fault("flow", "", _BRACKET),
     _Fault("simple key", "could not find expected ':'", _NO_COLON),
     _Fault("parsing a block", "", _INDENT, _INDENT_ADVICE),
@@ -91,7 +96,7 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem
     char = lines[line - 1][column : column + 1]
     if said is _START and char == "\t":
         said, advice = _TAB, _TAB_ADVICE
-    values = {"first": first, "quote": _quote(lines[line - 1]), "char": char}
+    values = {"first": first, "quote": _quote(lines[line - 1]), "char": char, "limit": MAX_DEPTH}
     return Problem(Where(file, line), said(**values), advice() if advice else None)
 
 

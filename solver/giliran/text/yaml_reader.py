@@ -17,16 +17,13 @@ import yaml
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Said, Sentence
 from giliran.text.marks import Branch, Marks, Step, Value, line_of, render_path
-from giliran.text.yaml_errors import control_problem, syntax_problem
+from giliran.text.yaml_errors import MAX_DEPTH, TOO_DEEP, control_problem, syntax_problem
 
-MAX_DEPTH = 100
-"""Deepest nesting of lists and mappings that is read."""
 MAX_NODES = 3_000_000
 """Most values of one file."""
 MAX_ALIASED = 1_000_000
 """Most values that the aliases (`*name`) of one file may stand for, counted as if written out."""
 
-TOO_DEEP = Sentence(en="nested deeper than {limit} levels", id="bersarang lebih dari {limit} tingkat")
 DUPLICATE = Sentence(
     en="the key '{key}' stands twice, on line {first} and on line {second}",
     id="kunci '{key}' tertulis dua kali, pada baris {first} dan baris {second}",
