@@ -22,7 +22,7 @@ FEWEST_DAYS = 3
 """Nobody carries all the duty of two days: with three people and two seats a day somebody always has both."""
 
 ALONE = Sentence(
-    en="{person} is named for duty on all {count} days that the unit asks for ({days})",
+    en="{person} is named for duty on each of the {count} {count:day|days} that the unit asks for ({days})",
     id="{person} menjadi petugas piket pada semua {count} hari piket unitnya ({days})",
 )
 DESCRIBED = Sentence(
