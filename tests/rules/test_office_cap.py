@@ -179,3 +179,99 @@ def test_contract_with_members_of_two_duty_units(fields: dict) -> None:
     duties = [{**DUTY, "applies_to": {"units": ["u", "v"]}}, {**DUTY, "per": "whole"}]
     view = make_view(facts, [{"kind": "office_cap", "exempt": ["own/1", "own/2"], **fields}, *duties])
     assert assert_contract(view, only=("own/0",)) > 0
+
+
+EXCEED = {**DUTY, "against_caps": "exceed"}
+
+
+def most(rules, people="ABCD", **facts) -> list[list[int]]:
+    """The upper limits of the first rule by group and day, after duties have raised them."""
+    rows = [{"id": c, "unit": "u" if c in "AB" else "v"} for c in people]
+    view = make_view(make_facts(rows, units=[{"id": "u"}, {"id": "v"}], **facts), rules)
+    return view.limits_of(view.by_id["own/0"])[0].most.tolist()
+
+
+def test_duty_of_another_unit_lifts_no_cap() -> None:
+    """A and B, fixed in the office, are one too many in u, whatever officers v needs; v has room for its own."""
+    fixed = {"kind": "fixed_days", "applies_to": {"ids": ["A", "B"]}, "place": "office"}
+    duty = {**EXCEED, "applies_to": {"units": ["v"]}}
+    assert most([{"kind": "office_cap", "share": "50%", "per": "leaf"}, fixed, duty], days=1) == [[1], [1]]
+
+
+def test_duty_of_another_day_lifts_no_cap() -> None:
+    """Two people fixed under a cap of one stay too many on days on which the duty asks nobody."""
+    fixed = {"kind": "fixed_days", "applies_to": {"ids": ["A", "B"]}, "place": "office"}
+    duty = {**EXCEED, "per": "whole", "days": {"weekdays": ["tue"]}, "eligible": {"ids": ["C", "D"]}}
+    assert most([{"kind": "office_cap", "max": 1}, fixed, duty], days=2) == [[1, 2]]
+
+
+def test_duty_takes_free_seats_first() -> None:
+    """A cap of two with A fixed has one seat left: of two officers of v only one needs the cap to rise."""
+    fixed = {"kind": "fixed_days", "applies_to": {"ids": ["A"]}, "place": "office"}
+    rules = [{"kind": "office_cap", "max": 2}, fixed, {**EXCEED, "count": 2, "applies_to": {"units": ["v"]}}]
+    assert most(rules, days=1) == [[3]]
+    assert most([{**rules[0], "max": 3}, *rules[1:]], days=1) == [[3]]
+
+
+def test_fixed_officers_need_no_room() -> None:
+    """A, who is in the office anyway, does u's duty herself; a cap of none rises for v's officer alone."""
+    fixed = {"kind": "fixed_days", "applies_to": {"ids": ["A"]}, "place": "office"}
+    assert most([{"kind": "office_cap", "max": 0}, fixed, EXCEED], days=1) == [[1]]
+
+
+def test_officers_of_several_rules_are_added() -> None:
+    """A cap of none rises by one for each of two duty rules, and for no duty unit that reaches beyond the cap."""
+    assert most([{"kind": "office_cap", "max": 0}, {**EXCEED, "per": "whole"}, {**EXCEED, "per": "whole"}], days=1) == [[2]]
+    inside = {"kind": "office_cap", "max": 0, "applies_to": {"units": ["u"]}}
+    assert most([inside, {**EXCEED, "per": "whole"}], days=1) == [[0]]
+
+
+def test_exempt_officers_who_are_fixed_take_no_seat() -> None:
+    """A is fixed and exempt, so the one seat is free for the officer whom v needs: the cap does not rise."""
+    fixed = {"kind": "fixed_days", "applies_to": {"ids": ["A"]}, "place": "office"}
+    exempt = {**DUTY, "applies_to": {"units": ["u"]}}
+    rules = [{"kind": "office_cap", "max": 1, "exempt": ["own/2"]}, fixed, exempt, {**EXCEED, "applies_to": {"units": ["v"]}}]
+    assert most(rules, days=1) == [[1]]
+
+
+def test_both_limits_rise_for_officers() -> None:
+    """Two fixed people use the relaxation of one to two; the officer needs a third seat, which is told apart from the relaxation."""
+    facts = make_facts("ABCD", days=1, reasons={"own/0": "antrean"})
+    fixed = {"kind": "fixed_days", "applies_to": {"ids": ["A", "B"]}, "place": "office"}
+    duty = {**EXCEED, "eligible": {"ids": ["C"]}}
+    view = make_view(facts, [{**QUARTER, "relax_to": {"share": "50%"}}, fixed, duty])
+    relaxed, raised = view.by_id["own/0"].audit(view, make_schedule(facts, "1 1 1 0"))
+    assert (relaxed.strength, relaxed.amount, relaxed.tier) == (Strength.NOTE, 1, "relaxations")
+    assert (raised.strength, raised.amount, raised.cost) == (Strength.NOTE, 1, 0)
+    assert assert_contract(view, only=("own/0",)) > 0
+
+
+SPANNING = [{"id": c, "unit": "u" if c in "AB" else "v"} for c in "ABCD"]
+
+
+def test_one_officer_is_not_left_out_of_two_groups() -> None:
+    """One officer for u and v together is one person who is not counted, not one in each: A and C need a seat between them."""
+    facts = make_facts(SPANNING, days=1, units=[{"id": "u"}, {"id": "v"}])
+    view = make_view(facts, [{"kind": "office_cap", "max": 0, "per": "leaf", "exempt": ["own/1"]}, {**DUTY, "per": "whole"}])
+    for plan, over in (("1 0 0 0", 0), ("0 0 0 1", 0), ("1 0 1 0", 1), ("1 1 1 0", 2)):
+        assert sum(finding.amount for finding in view.by_id["own/0"].audit(view, make_schedule(facts, plan))) == over, plan
+
+
+SPANNING_CASES = {
+    "must": {},
+    "should": {"strength": "should", "weight": 3},
+    "relaxed": {"share": "1%", "relax_to": {"share": "100%"}},
+    "relaxed should": {"share": "1%", "min_result": 0, "relax_to": {"share": "50%"}, "strength": "should", "weight": 3},
+}
+
+
+@pytest.mark.parametrize("name", SPANNING_CASES)
+def test_contract_with_officers_of_several_groups(name: str) -> None:
+    """Duty units that reach over several groups of the cap leave out as many people in the program as in the audit."""
+    facts = make_facts(SHARED, days=1, units=UNITS, reasons={"own/0": "antrean"})
+    fields = {"max": 0, **SPANNING_CASES[name]}
+    if "share" in fields:
+        del fields["max"]
+    duties = [{**DUTY, "applies_to": {"units": ["u", "v"]}}, {**DUTY, "per": "whole", "count": 2}]
+    view = make_view(facts, [{"kind": "office_cap", "per": "leaf", "exempt": ["own/1", "own/2"], **fields}, *duties])
+    assert assert_contract(view, only=("own/0",)) > 0

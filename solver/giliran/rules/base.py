@@ -138,6 +138,10 @@ class Statement(Model):
         """Who may be named for what duty; None if this is no duty rule."""
         return None
 
+    def duties_apart(self, view: View) -> Duty | None:
+        """The duty before any cap changed it; it may not depend on any limit."""
+        return self.duties(view)
+
     def raises(self, view: View) -> Duty | None:
         """The duty whose needs caps must make room for by rising; it may not depend on any limit."""
         return None

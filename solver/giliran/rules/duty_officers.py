@@ -136,7 +136,7 @@ class DutyOfficers(Rule):
 
     def duties(self, view: View) -> Duty:
         """E of every duty unit, pooled where the rule says so."""
-        duty = self._apart(view)
+        duty = self.duties_apart(view)
         return pooled(duty, self._room(view)) if self.against_caps is AgainstCaps.POOL else duty
 
     def raises(self, view: View) -> Duty | None:
@@ -164,7 +164,7 @@ class DutyOfficers(Rule):
         own = selected & select(facts, self.eligible)[facts.posting]
         return enrol(facts, self.per, selected, own, second)
 
-    def _apart(self, view: View) -> Duty:
+    def duties_apart(self, view: View) -> Duty:
         """The duty before any pooling."""
         available = view.facts.present & ~view.forced_home
         return duty_of_roll(

@@ -2,106 +2,178 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from giliran.domain.facts import Cells
 from giliran.program import ProgramBuilder
 from giliran.rules.answers import Counts, Duty, Limit
 from giliran.rules.base import Statement
+from giliran.rules.counting import Tally
+from giliran.rules.groups import NO_GROUP
+
+Unit = tuple[int, int]
+"""A duty unit: position of the duty among those that are exempt, and its group."""
 
 
-def bypasses(rule: Statement, limit: Limit, duties: Sequence[Duty], group: int, day: int, out: ProgramBuilder) -> list[int]:
-    """Columns that together say how many people of a capped group are not counted on a day.
+def bypasses(owner: Statement, limit: Limit, duties: Sequence[Duty], out: ProgramBuilder) -> Mapping[tuple[int, int], list[int]]:
+    """Columns that together say how many people of each capped group and day are not counted, where the cap reaches anybody.
 
-    Per duty group one column `z ≤ present members`, `z ≤ count`. Whoever is a member of several of them has a column `y ≤ x` in each
+    A duty unit with people in several capped groups leaves out `count` of them in all, so its columns stand in one more row.
+    """
+    found: dict[tuple[int, int], list[int]] = {(group, day): [] for group, day in np.argwhere(limit.active).tolist()}
+    shared: dict[tuple[Unit, int], list[tuple[int, list[int]]]] = {}
+    for (group, day), columns in found.items():
+        for unit, mine in _bypass(owner, limit, duties, group, day, out).items():
+            columns += mine
+            shared.setdefault((unit, day), []).append((group, mine))
+    for ((k, place), day), parts in shared.items():
+        if len(parts) > 1:
+            mine = [column for _, columns in parts for column in columns]
+            count = int(duties[k].count[place, day])
+            out.rows(owner, [len(mine)], np.array(mine, dtype=np.int64), hi=count, group=parts[0][0], day=day)
+    return found
+
+
+def _bypass(owner: Statement, limit: Limit, duties: Sequence[Duty], group: int, day: int, out: ProgramBuilder) -> dict[Unit, list[int]]:
+    """Columns of one capped group and day, by duty unit.
+
+    Per duty unit one column `z ≤ present members`, `z ≤ count`. Whoever is a member of several of them has a column `y ≤ x` in each
     instead, of which one may be 1: nobody is left out of the count twice.
     """
-    groups = list(_members(limit, duties, group, day))
-    people, times = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(members for members, _ in groups)]), return_counts=True)
+    units = list(_members(limit, duties, group, day))
+    people, times = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(members for _, members, _ in units)]), return_counts=True)
     several = people[times > 1]
     days = limit.counted.shape[1]
-    found: list[int] = []
+    found: dict[Unit, list[int]] = {}
     own: dict[int, list[int]] = {person: [] for person in several.tolist()}
-    for members, count in groups:
+    for unit, members, count in units:
         alone = members[~np.isin(members, several)]
         columns = out.aux([0], [count]).tolist() if len(alone) else []
         if columns:
-            _row(rule, out, alone * days + day, columns, group, day)
+            _row(owner, out, alone * days + day, columns, group, day)
         for person in members[np.isin(members, several)].tolist():
             [y] = out.aux([0], [1])
             own[person].append(int(y))
             columns.append(int(y))
         if len(columns) > 1:
-            out.rows(rule, [len(columns)], np.array(columns, dtype=np.int64), hi=count, group=group, day=day)
-        found += columns
+            out.rows(owner, [len(columns)], np.array(columns, dtype=np.int64), hi=count, group=group, day=day)
+        found[unit] = columns
     for person, columns in own.items():
-        _row(rule, out, np.array([person * days + day]), columns, group, day)
+        _row(owner, out, np.array([person * days + day]), columns, group, day)
     return found
 
 
-def _row(rule: Statement, out: ProgramBuilder, cells: Counts, columns: Sequence[int], group: int, day: int) -> None:
+def _row(owner: Statement, out: ProgramBuilder, cells: Counts, columns: Sequence[int], group: int, day: int) -> None:
     """`Σ cells − Σ columns ≥ 0`."""
     col = np.concatenate([cells, np.array(columns, dtype=np.int64)])
     coef = np.concatenate([np.ones(len(cells), dtype=np.int64), -np.ones(len(columns), dtype=np.int64)])
-    out.rows(rule, [len(col)], col, coef=coef, lo=0, group=group, day=day)
+    out.rows(owner, [len(col)], col, coef=coef, lo=0, group=group, day=day)
 
 
-def _members(limit: Limit, duties: Sequence[Duty], group: int, day: int) -> Iterator[tuple[Counts, int]]:
-    """Counted members of every duty group inside a capped group, and how many of them are not counted."""
-    for duty in duties:
+def _members(limit: Limit, duties: Sequence[Duty], group: int, day: int) -> Iterator[tuple[Unit, Counts, int]]:
+    """Counted members of every duty unit inside a capped group, and how many of them are not counted."""
+    for k, duty in enumerate(duties):
         inside = (limit.groups.gid[duty.person, day] == group) & limit.counted[duty.person, day] & duty.open[:, day]
         for unit in np.unique(duty.group[inside]).tolist():
             if duty.count[unit, day] > 0:
-                yield duty.person[inside & (duty.group == unit)], int(duty.count[unit, day])
+                yield (k, unit), duty.person[inside & (duty.group == unit)], int(duty.count[unit, day])
 
 
-def spared(limit: Limit, duties: Sequence[Duty], office: Cells) -> NDArray[np.int64]:
-    """How many people in the office each group and day does not count : int64[G, D].
+def spared(tallied: Limit | Tally, duties: Sequence[Duty], office: Cells, bounds: Sequence[Counts]) -> Counts:
+    """How many people in the office each group and day does not count, as far as that is needed : int64[G, D].
 
-    The most people who can be left out at once: up to `count` of each duty group, nobody twice.
+    Up to `count` of each duty unit, nobody twice.
+
+    Parameters
+    ----------
+    tallied
+        The cap, or whom it counts by which groups.
+    bounds
+        What the headcounts are to come down to, highest first: people are left out for the first of them before the next.
     """
-    out = np.zeros(limit.number.shape, dtype=np.int64)
-    here: dict[tuple[int, int], list[tuple[int, list[int]]]] = {}
-    for duty in duties:
-        present = duty.open & office[duty.person] & limit.counted[duty.person]
-        slots: dict[tuple[int, int, int], list[int]] = {}
-        for k, day in np.argwhere(present).tolist():
-            person = int(duty.person[k])
-            slots.setdefault((int(limit.groups.gid[person, day]), day, int(duty.group[k])), []).append(person)
-        for (group, day, unit), people in slots.items():
-            here.setdefault((group, day), []).append((int(duty.count[unit, day]), people))
-    for (group, day), groups in here.items():
-        if group >= 0:
-            out[group, day] = _most_apart(groups)
+    groups, counted = tallied.groups, tallied.counted
+    here = groups.count(counted & office) * tallied.active
+    out = np.zeros_like(here)
+    for day in np.flatnonzero((here > bounds[-1]).any(axis=0)).tolist():
+        seats = _seats(tallied, duties, office, day)
+        for bound in bounds:
+            for group in np.flatnonzero(here[:, day] > bound[:, day]).tolist():
+                while out[group, day] < here[group, day] - bound[group, day] and seats.give(group):
+                    out[group, day] += 1
     return out
 
 
-def _most_apart(groups: Sequence[tuple[int, list[int]]]) -> int:
-    """The most people who can be given a seat, one each, when group `g` has so many seats for its members."""
-    if len({person for _, people in groups for person in people}) == sum(len(people) for _, people in groups):
-        return sum(min(seats, len(people)) for seats, people in groups)
-    member_of: dict[int, list[int]] = {}
-    for g, (_, people) in enumerate(groups):
-        for person in people:
-            member_of.setdefault(person, []).append(g)
-    seated: list[list[int]] = [[] for _ in groups]
+@dataclass
+class _Seats:
+    """Who is left out of the count for which duty unit on one day.
 
-    def seat(person: int, tried: set[int]) -> bool:
-        for g in member_of[person]:
-            if g in tried:
+    Parameters
+    ----------
+    count
+        How many each unit leaves out.
+    units_of
+        Units of every person who may be left out.
+    group_of, people_of
+        Capped group of each, and the other way round.
+    taken
+        Who is left out for each unit.
+    """
+
+    count: dict[Unit, int] = field(default_factory=dict)
+    units_of: dict[int, list[Unit]] = field(default_factory=dict)
+    group_of: dict[int, int] = field(default_factory=dict)
+    people_of: dict[int, list[int]] = field(default_factory=dict)
+    taken: dict[Unit, list[int]] = field(default_factory=dict)
+    out: set[int] = field(default_factory=set)
+
+    def give(self, group: int) -> bool:
+        """Leave one more person of a group out, no other group getting fewer; whether that can be."""
+        return self._replace(group, set(), set())
+
+    def _replace(self, group: int, groups: set[int], units: set[Unit]) -> bool:
+        if group in groups:
+            return False
+        groups.add(group)
+        return any(self._seat(person, groups, units) for person in self.people_of.get(group, ()) if person not in self.out)
+
+    def _seat(self, person: int, groups: set[int], units: set[Unit]) -> bool:
+        """Find a seat for somebody; whoever is in the way moves to another unit, or leaves it to somebody else of the same group."""
+        for unit in self.units_of[person]:
+            if unit in units:
                 continue
-            tried.add(g)
-            if len(seated[g]) < groups[g][0]:
-                seated[g].append(person)
+            units.add(unit)
+            inside = self.taken[unit]
+            if len(inside) < self.count[unit]:
+                inside.append(person)
+                self.out.add(person)
                 return True
-            for other in seated[g]:
-                if seat(other, tried):
-                    seated[g].remove(other)
-                    seated[g].append(person)
+            for other in list(inside):
+                moved = self._seat(other, groups, units)
+                if moved or self._replace(self.group_of[other], groups, units):
+                    if not moved:
+                        self.out.discard(other)
+                    inside.remove(other)
+                    inside.append(person)
+                    self.out.add(person)
                     return True
         return False
 
-    return sum(seat(person, set()) for person in sorted(member_of))
+
+def _seats(tallied: Limit | Tally, duties: Sequence[Duty], office: Cells, day: int) -> _Seats:
+    """Everybody in the office on one day who may be left out."""
+    seats, gid = _Seats(), tallied.groups.gid[:, day]
+    may = office[:, day] & tallied.counted[:, day] & (gid != NO_GROUP)
+    for k, duty in enumerate(duties):
+        for member in np.flatnonzero(duty.open[:, day] & may[duty.person] & (duty.count[duty.group, day] > 0)).tolist():
+            person, unit = int(duty.person[member]), (k, int(duty.group[member]))
+            if tallied.active[gid[person], day]:
+                seats.count[unit] = int(duty.count[unit[1], day])
+                seats.taken[unit] = []
+                if person not in seats.group_of:
+                    seats.group_of[person] = int(gid[person])
+                    seats.people_of.setdefault(int(gid[person]), []).append(person)
+                seats.units_of.setdefault(person, []).append(unit)
+    return seats

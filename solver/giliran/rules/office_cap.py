@@ -8,7 +8,6 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from giliran.domain.facts import Cells
 from giliran.domain.finding import Finding
 from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
@@ -21,8 +20,8 @@ from giliran.rules.base import RELAXATIONS, Rule
 from giliran.rules.counting import Counted, Rounding, Share, Tally, share_of, tally
 from giliran.rules.exempting import bypasses, spared
 from giliran.rules.fields import RuleIds, unknown_references
-from giliran.rules.groups import Groups
 from giliran.rules.limiting import amount_text, headcounts, limit_occurrence, limit_rows, limit_text, number_table, per_text, place_of
+from giliran.rules.raising import raised, wanted_inside
 from giliran.rules.tables import missing_shares
 from giliran.rules.view import View
 from giliran.text import TextError
@@ -71,15 +70,20 @@ class OfficeCap(Counted, Rule):
     max, share
         The limit, as a number or as a share of `base` (rounded down, at least 1 person above 0 %).
     exempt
-        Duty rules whose officers are not counted: up to their `count` per duty unit and day, nobody twice.
+        Duty rules whose officers are not counted: up to their `count` per duty unit and day, nobody twice, and no more where the people
+        of a duty unit stand in several groups of the cap.
     relax_to
         A second, higher limit at a cost of `weight` per person-day above the first; needs a reason under `reasons`.
 
     Notes
     -----
     Meaning: of the people counted, no more than the limit are in the office.
-    Formula: ``Σ_i x[i, d] − Σ_u min(count, Σ_{i in E_u} x[i, d]) ≤ K``, ``K = max(⌊share · n⌋, min_result)``, 0 where the share or n is;
-    where the E_u share people, the most of those present who can be given one place each among `count` of every u.
+    Formula: ``Σ_i x[i, d] − Σ_u min(count, Σ_{i in E_u} x[i, d]) ≤ K``, ``K = max(⌊share · n⌋, min_result)``, 0 where the share or
+    n is; where the E_u share people, or stand in several groups, those of the present who can be given one place each among `count` of every u.
+    A duty rule with `against_caps: exceed` that is not exempt raises the limit of one group and day, the higher one of `relax_to` too:
+    ``K' = K + max(0, D − max(0, K − F))``; F: people counted who are fixed in the office, exempt officers among them left out; D: the sum,
+    over the duty units that ask that day and whose E lies in the group, of ``max(0, need − members of E fixed there or not counted)``.
+    So people who are fixed in the office beyond the limit stay too many, and nothing changes in another group or on another day.
     Source: SE Sekda Lampung 045.2/103/VII/Posko/2021 (9 July 2021), row L4; SE Gubernur Kaltim 065/3668/B.Org-TL (13 July 2021), row K2.
 
     Kept: 25 % of 8 people are 2; Monday `11000000`.
@@ -121,21 +125,20 @@ class OfficeCap(Counted, Rule):
         """The cap as bounds on every group and day."""
         counts = tally(self, view, forced=view.forced_office)
         number = self._number(counts)
-        relaxed = self._relaxed(view, counts, number)
-        raised = np.maximum(number, self._room(view, counts))
+        most, relaxed = self._raised(view, counts, number, self._relaxed(view, counts, number))
         limit = Limit(
             rule=self.id,
             groups=counts.groups,
             counted=counts.counted,
             active=counts.active,
             least=number_table(-INFINITE, number),
-            most=raised,
+            most=most,
             side=Side.OFFICE,
             sense=Sense.MOST,
             number=number,
             size=counts.size if self.share is not None else counts.groups.count(counts.counted),
             share=counts.share,
-            relaxed=np.maximum(raised, relaxed),
+            relaxed=np.maximum(most, relaxed),
             must=self.strength is Strength.MUST,
             exempt=frozenset(self.exempt),
         )
@@ -158,14 +161,19 @@ class OfficeCap(Counted, Rule):
         assert self.relax_to is not None
         return self.relax_to.reason != "required" or bool(view.facts.reasons.get(self.id))
 
-    def _room(self, view: View, counts: Tally) -> Counts:
-        """What duties that raise caps need inside every group : int64[G, D]; the largest of them, they may share people."""
+    def _raised(self, view: View, counts: Tally, *limits: Counts) -> list[Counts]:
+        """Limits with the room that duty officers lack inside a group."""
+        duties = [duty for duty in view.raising if duty.rule not in self.exempt]
+        if not duties:
+            return list(limits)
         fixed = counts.groups.count(counts.counted & view.forced_office)
-        room = np.zeros_like(counts.size)
-        for duty in view.raising:
-            if duty.rule not in self.exempt:
-                room = np.maximum(room, fixed + _wanted_inside(duty, counts.groups, counts.counted, view.forced_office))
-        return room
+        # Pooled duties ask caps for their limits, so this may not ask for pooled duties.
+        rules = [view.by_id[id_] for id_ in self.exempt if id_ in view.by_id]
+        exempt = [duty for rule in rules if (duty := rule.duties_apart(view)) is not None]
+        if exempt:
+            fixed -= spared(counts, exempt, view.forced_office, [np.zeros_like(fixed)])
+        wanted = wanted_inside(duties, counts.groups, counts.counted, view.forced_office)
+        return [raised(limit, wanted, fixed) for limit in limits]
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """One row per group and day, a softer one where the limit may be relaxed, a bypass for exempt duty officers."""
@@ -184,9 +192,8 @@ class OfficeCap(Counted, Rule):
     def _compile_exempt(self, limit: Limit, duties: Sequence[Duty], view: View, out: ProgramBuilder) -> None:
         """Rows `Σ x − Σ z ≤ K`."""
         days = view.facts.num_days
-        for group, day in np.argwhere(limit.active).tolist():
+        for (group, day), taken in bypasses(self, limit, duties, out).items():
             cols = np.flatnonzero(limit.counted[:, day] & (limit.groups.gid[:, day] == group)) * days + day
-            taken = bypasses(self, limit, duties, group, day, out)
             col = np.concatenate([cols, np.array(taken, dtype=np.int64)])
             coef = np.concatenate([np.ones(len(cols), dtype=np.int64), -np.ones(len(taken), dtype=np.int64)])
             self._capped_rows(limit, col, coef, group, day, view, out)
@@ -204,7 +211,9 @@ class OfficeCap(Counted, Rule):
         exempt = self._exempt(view)
         if self.relax_to is not None and len(limit.groups) and not self._open(view):
             yield self.finding(Strength.NOTE, 0, NO_REASON(share=amount_text(self.model_copy(update={"share": self.relax_to.share}), None)))
-        uncounted = spared(limit, exempt, schedule.office) if exempt else np.zeros_like(limit.number)
+        uncounted = np.zeros_like(limit.number)
+        if exempt:
+            uncounted = spared(limit, exempt, schedule.office, [limit.relaxed, limit.most, limit.number])
         for count in headcounts(limit, schedule, limit.number + uncounted + 1):
             office = count.office - int(uncounted[count.group, count.day])
             yield from self._judge(view, limit, count.group, count.day, office, place_of(limit, view.facts, count))
@@ -227,8 +236,9 @@ class OfficeCap(Counted, Rule):
             reason = view.facts.reasons.get(self.id, "–")
             told = RELAXED(over=over, relaxed=relaxed, reason=reason, **said)
             yield self.finding(Strength.NOTE, over, told, tier=self.relax_to.tier, cost=over * self.relax_to.weight, **place)
-        elif most > number and office > number:
-            yield self.finding(Strength.NOTE, office - number, RAISED(over=office - number, **said), **place)
+        if most > number:
+            over = min(office, most) - number
+            yield self.finding(Strength.NOTE, over, RAISED(over=over, **said), **place)
 
     def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
         """The cap of one group and day, with the sum that gives it."""
@@ -237,17 +247,3 @@ class OfficeCap(Counted, Rule):
     def describe(self, view: View) -> Said:
         """The cap in one sentence."""
         return DESCRIBED(amount=amount_text(self, self.max), per=per_text(self.per))
-
-
-def _wanted_inside(duty: Duty, groups: Groups, counted: Cells, fixed: Cells) -> Counts:
-    """People that a duty needs beyond those fixed or not counted, for duty groups that lie in one capped group : int64[G, D]."""
-    wanted = np.zeros((len(groups), counted.shape[1]), dtype=np.int64)
-    gid = groups.gid[duty.person]
-    for unit, day in np.argwhere(duty.need > 0).tolist():
-        members = (duty.group == unit) & duty.open[:, day]
-        inside = np.unique(gid[members, day])
-        if len(inside) == 1 and inside[0] >= 0:
-            people = duty.person[members]
-            at_hand = int((fixed[people, day] | ~counted[people, day]).sum())
-            wanted[inside[0], day] += max(int(duty.need[unit, day]) - at_hand, 0)
-    return wanted

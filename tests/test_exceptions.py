@@ -1,0 +1,61 @@
+"""Exceptions of rules reach whom they mean, and nobody else: whole instances that once went wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from giliran.domain.status import Status
+from giliran.instance import Instance
+from giliran.result import Result
+from giliran.solving import SolveOptions, solve
+
+TWO_DAYS = {"start": "2021-07-19", "end": "2021-07-20"}
+EVERY_WEEKDAY = {"k": {"workdays": ["mon", "tue", "wed", "thu", "fri"], "holidays": "none"}}
+
+
+def planned(**sections: Any) -> Result:
+    """The best plan of an instance on Monday 19 and Tuesday 20 July 2021, without holidays."""
+    instance = Instance.build({"title": "Uji", "horizon": TWO_DAYS, "calendars": EVERY_WEEKDAY, **sections})
+    return solve(instance, SolveOptions(workers=1))
+
+
+def unit(id_: str, level: str = "opd") -> dict[str, str]:
+    """A unit on the calendar of these tests."""
+    return {"id": id_, "level": level, "calendar": "k"}
+
+
+def values(result: Result) -> dict[str, int | None]:
+    """The value of every tier."""
+    return {tier.name: tier.value for tier in result.tiers}
+
+
+def test_duty_of_one_unit_does_not_lift_the_cap_of_another() -> None:
+    """Two leaders fixed in a unit of two under 50 % are impossible, although officers of the other unit may exceed their cap."""
+    result = planned(
+        units=[unit("a"), unit("b")],
+        staff=[{"id": id_, "unit": "a" if id_ in "AB" else "b"} for id_ in "ABCD"],
+        rules=[
+            {"id": "leaders", "kind": "fixed_days", "applies_to": {"ids": ["A", "B"]}, "place": "office"},
+            {"id": "cap", "kind": "office_cap", "per": "opd", "share": "50%"},
+            {"id": "piket", "kind": "duty_officers", "applies_to": {"units": ["b"]}, "per": "opd", "count": 1, "against_caps": "exceed"},
+        ],
+        goals=[{"id": "aim", "kind": "office_target", "aim": "most_office"}],
+    )
+    assert result.status is Status.INFEASIBLE
+    assert [finding.rule for finding in result.findings if "forced 2" in finding.said.text("en")] == ["own/cap"]
+
+
+def test_duty_of_another_time_does_not_lift_a_cap() -> None:
+    """Two people fixed under a cap of one are impossible in July, although officers may exceed it in August."""
+    result = planned(
+        units=[unit("a")],
+        staff=[{"id": id_, "unit": "a"} for id_ in "ABC"],
+        rules=[
+            {"id": "lead", "kind": "fixed_days", "applies_to": {"ids": ["A", "B"]}, "place": "office"},
+            {"id": "cap", "kind": "office_cap", "max": 1},
+            {"id": "d", "kind": "duty_officers", "count": 1, "against_caps": "exceed", "days": {"dates": ["2021-08-04"]}},
+        ],
+        goals=[{"id": "aim", "kind": "office_target", "aim": "most_office"}],
+    )
+    assert result.status is Status.INFEASIBLE
+    assert any("at most 1 in the office" in finding.said.text("en") for finding in result.findings if finding.rule == "own/cap")
