@@ -59,3 +59,19 @@ def test_duty_of_another_time_does_not_lift_a_cap() -> None:
     )
     assert result.status is Status.INFEASIBLE
     assert any("at most 1 in the office" in finding.said.text("en") for finding in result.findings if finding.rule == "own/cap")
+
+
+def test_exempt_officers_fill_the_office_under_a_relaxed_cap() -> None:
+    """25 % of 4 and one exempt officer are two people a day, so four cells at home, whether or not the cap may be relaxed."""
+    cap = {"id": "cap", "kind": "office_cap", "share": "25%", "exempt": ["own/duty"]}
+    for more in ({}, {"relax_to": {"share": "50%"}}):
+        result = planned(
+            units=[unit("a")],
+            staff=[{"id": f"P{k}", "unit": "a"} for k in range(4)],
+            reasons={"own/cap": "antrean"},
+            rules=[{"id": "duty", "kind": "duty_officers", "count": 1}, {**cap, **more}],
+            goals=[{"id": "aim", "kind": "office_target", "aim": "most_office"}, {"id": "f", "kind": "fair_share"}],
+        )
+        assert result.status is Status.OPTIMAL
+        assert values(result)["office_target"] == 4
+        assert not values(result)["relaxations"]

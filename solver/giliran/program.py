@@ -6,9 +6,9 @@ columns, and `origins` say which occurrence of which rule a row came from.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -26,6 +26,7 @@ FREE = -1
 """Stands in `fixed` for a cell that is not fixed."""
 
 Ints = NDArray[np.int64]
+T = TypeVar("T")
 
 
 class Named(Protocol):
@@ -237,6 +238,7 @@ class ProgramBuilder:
     _ladders: list[tuple[Ints, Ints, Ints, Ints]] = field(default_factory=list)
     _constant: Ints = field(init=False)
     _rules: dict[str, int] = field(default_factory=dict)
+    _made: dict[Hashable, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._office = np.zeros(self.shape, dtype=np.bool_)
@@ -257,6 +259,12 @@ class ProgramBuilder:
         self._aux.append((low, high))
         self._num_aux += len(low)
         return np.arange(first, first + len(low), dtype=np.int64)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Auxiliary columns that several statements of one program use, made by the first that asks for them."""
+        if key not in self._made:
+            self._made[key] = make()
+        return cast("T", self._made[key])
 
     def rows(
         self,

@@ -134,3 +134,26 @@ def test_description(aim: str, english: str, indonesian: str) -> None:
     said = view.goals[0].describe(view)
     assert english in said.text("en")
     assert indonesian in said.text("id")
+
+
+EXEMPT = {"kind": "office_cap", "share": "25%", "relax_to": {"share": "50%"}, "exempt": ["own/1"]}
+OFFICER = {"kind": "duty_officers", "count": 1}
+
+
+def test_exempt_officers_are_below_the_first_limit() -> None:
+    """25 % of 4 is one seat and one officer is not counted: the second person lowers the cost, the third does not."""
+    plans = ("0 0 0 0", "1 0 0 0", "1 1 0 0", "1 1 1 0")
+    assert [costs({"aim": "most_office"}, plan, [EXEMPT, OFFICER], **REASON)["office_target"] for plan in plans] == [4, 3, 2, 2]
+
+
+@pytest.mark.parametrize("who", [{}, {"applies_to": {"ids": ["A", "C"]}}])
+@pytest.mark.parametrize("per", ["whole", "leaf"])
+def test_contract_with_exempt_officers(who: dict[str, Any], per: str) -> None:
+    """Seats above the first limit cost as much by the program as by the goal's value, whoever is counted and however units overlap."""
+    people = [{"id": "A", "also": "v"}, {"id": "B"}, {"id": "C", "unit": "v"}, {"id": "D", "unit": "v"}]
+    facts = make_facts([{"unit": "u", **row} for row in people], days=1, units=[{"id": "u"}, {"id": "v"}], **REASON)
+    duties = [{**OFFICER, "per": "leaf"}, {**OFFICER, "eligible": {"ids": ["B", "C"]}}]
+    cap = {**EXEMPT, "min_result": 0, "share": "1%", "relax_to": {"share": "100%"}, "per": per, "exempt": ["own/1", "own/2"]}
+    view = make_view(facts, [cap, *duties], [{"kind": "office_target", "aim": "most_office", **who}])
+    assert assert_contract(view, only=("own/goal-0",)) > 0
+    assert assert_contract(view, only=("own/0",)) > 0

@@ -21,8 +21,13 @@ Unit = tuple[int, int]
 def bypasses(owner: Statement, limit: Limit, duties: Sequence[Duty], out: ProgramBuilder) -> Mapping[tuple[int, int], list[int]]:
     """Columns that together say how many people of each capped group and day are not counted, where the cap reaches anybody.
 
-    A duty unit with people in several capped groups leaves out `count` of them in all, so its columns stand in one more row.
+    A duty unit with people in several capped groups leaves out `count` of them in all, so its columns stand in one more row. Whoever asks
+    for the same people again gets the same columns.
     """
+    return out.once((owner.id, limit.counted.tobytes()), lambda: _made(owner, limit, duties, out))
+
+
+def _made(owner: Statement, limit: Limit, duties: Sequence[Duty], out: ProgramBuilder) -> dict[tuple[int, int], list[int]]:
     found: dict[tuple[int, int], list[int]] = {(group, day): [] for group, day in np.argwhere(limit.active).tolist()}
     shared: dict[tuple[Unit, int], list[tuple[int, list[int]]]] = {}
     for (group, day), columns in found.items():

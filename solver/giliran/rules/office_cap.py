@@ -117,10 +117,6 @@ class OfficeCap(Counted, Rule):
             if id_ in view.by_id and view.duty_of(view.by_id[id_]) is None:
                 yield Problem(Where(field=f"{self.id}.exempt"), NO_DUTY(rule=id_))
 
-    def _exempt(self, view: View) -> list[Duty]:
-        """The duties whose officers are not counted."""
-        return [duty for id_ in self.exempt if id_ in view.by_id and (duty := view.duty_of(view.by_id[id_])) is not None]
-
     def limits(self, view: View) -> Sequence[Limit]:
         """The cap as bounds on every group and day."""
         counts = tally(self, view, forced=view.forced_office)
@@ -180,7 +176,7 @@ class OfficeCap(Counted, Rule):
         [limit] = view.limits_of(self)
         cost = view.cost(self)
         none = number_table(-INFINITE, limit.number)
-        exempt = self._exempt(view)
+        exempt = view.exempt(limit)
         if exempt:
             self._compile_exempt(limit, exempt, view, out)
             return
@@ -208,7 +204,7 @@ class OfficeCap(Counted, Rule):
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Every group and day with too many people, with how many too many."""
         [limit] = view.limits_of(self)
-        exempt = self._exempt(view)
+        exempt = view.exempt(limit)
         if self.relax_to is not None and len(limit.groups) and not self._open(view):
             yield self.finding(Strength.NOTE, 0, NO_REASON(share=amount_text(self.model_copy(update={"share": self.relax_to.share}), None)))
         uncounted = np.zeros_like(limit.number)

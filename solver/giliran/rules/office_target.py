@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -15,9 +16,10 @@ from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Weight
 from giliran.errors import Problem, Where
 from giliran.messages import Said, Sentence, plain
-from giliran.program import Cost, ProgramBuilder
-from giliran.rules.answers import Aim, Counts, Limit
+from giliran.program import INFINITE, Cost, ProgramBuilder
+from giliran.rules.answers import Aim, Counts, Duty, Limit
 from giliran.rules.base import Goal
+from giliran.rules.exempting import bypasses, spared
 from giliran.rules.groups import Groups, group_cells
 from giliran.rules.limiting import per_text
 from giliran.rules.view import View
@@ -77,8 +79,9 @@ class OfficeTarget(Goal):
     Notes
     -----
     Meaning: everybody selected and present who is on the side not wanted costs 1; a seat above the first limit of a cap that may be
-    relaxed gains nothing. On call days that `days` name, off is not in the office.
-    Formula: ``Σ (1 − x[i, d]) + Σ_caps max(0, Σ x[i, d] − first limit)`` (`most_office`), ``Σ x[i, d]`` (`most_home`);
+    relaxed gains nothing; officers whom the cap does not count (`exempt`) take no such seat. On call days that `days` name, off is not in
+    the office.
+    Formula: ``Σ (1 − x[i, d]) + Σ_caps max(0, Σ x[i, d] − exempt officers − first limit)`` (`most_office`), ``Σ x[i, d]`` (`most_home`);
     `level`: ``Σ_{g, d} (Σ_{i in g} x[i, d])²``.
     Source: SE Gubernur Kaltim 065/3668/B.Org-TL (13 July 2021), rows K1 and K2; SE Bupati Muba (2020), row M1.
 
@@ -142,10 +145,25 @@ class OfficeTarget(Goal):
             out.ladder(size, col, 2 * rank + 1, view.cost_in(LEVEL, self.level_weight))
 
     def _charge_relaxed(self, limit: Limit, view: View, out: ProgramBuilder, cost: Cost) -> None:
+        if exempt := view.exempt(limit):
+            self._charge_counted(limit, exempt, view, out, cost)
+            return
         group, day, size, col = limit.groups.columns(limit.counted & self._cells(view))
         keep = (limit.active & (limit.relaxed > limit.most))[group, day]
         most = limit.most[group, day][keep]
         out.rows(self, size[keep], col[np.repeat(keep, size)], hi=most, cost=cost, group=group[keep], day=day[keep])
+
+    def _charge_counted(self, limit: Limit, exempt: Sequence[Duty], view: View, out: ProgramBuilder, cost: Cost) -> None:
+        """The same where a cap does not count its duty officers: with the columns that take them out there."""
+        wanted = replace(limit, counted=limit.counted & self._cells(view))
+        days = view.facts.num_days
+        for (group, day), taken in bypasses(view.by_id[limit.rule], wanted, exempt, out).items():
+            cols = np.flatnonzero(wanted.counted[:, day] & (limit.groups.gid[:, day] == group)) * days + day
+            if len(cols) and limit.relaxed[group, day] > limit.most[group, day]:
+                col = np.concatenate([cols, np.array(taken, dtype=np.int64)])
+                coef = np.concatenate([np.ones(len(cols), dtype=np.int64), -np.ones(len(taken), dtype=np.int64)])
+                hi = int(limit.most[group, day])
+                out.rows(self, [len(col)], col, coef=coef, hi=hi, cost=cost, group=group, day=day)
 
     def values(self, view: View, schedule: Schedule) -> Mapping[str, int]:
         """People on the side not wanted, seats above first limits, and the squares of `level`."""
@@ -154,7 +172,7 @@ class OfficeTarget(Goal):
         seated = planned & (schedule.place == Place.OFFICE)
         costs: dict[str, int] = {}
         if self.wanted is Wanted.MOST_OFFICE:
-            spare = sum(_above(limit, cells, planned, seated) for limit in _relaxed(view))
+            spare = sum(_above(limit, view.exempt(limit), cells, planned, seated) for limit in _relaxed(view))
             costs[self.tier_name] = self.weight * (int((planned & ~seated).sum()) + spare)
         elif self.wanted is Wanted.MOST_HOME:
             costs[self.tier_name] = self.weight * int(seated.sum())
@@ -180,9 +198,13 @@ def _whole(groups: Groups, cells: Cells, planned: Cells) -> Counts:
     return np.asarray(groups.count(cells & ~planned) == 0, dtype=np.int64)
 
 
-def _above(limit: Limit, cells: Cells, planned: Cells, seated: Cells) -> int:
-    """Seats above the first limit, where everybody counted is planned."""
+def _above(limit: Limit, exempt: Sequence[Duty], cells: Cells, planned: Cells, seated: Cells) -> int:
+    """Seats above the first limit, where everybody counted is planned; officers whom the limit does not count take none."""
     counted = limit.counted & cells
-    over = np.maximum(limit.groups.count(counted & seated) - limit.most, 0)
     open_ = limit.active & (limit.relaxed > limit.most)
-    return int((over * open_ * _whole(limit.groups, counted, planned)).sum())
+    judged = (_whole(limit.groups, counted, planned) > 0) & open_
+    seats = limit.groups.count(counted & seated)
+    if exempt:
+        most = np.where(judged, limit.most, INFINITE)
+        seats -= spared(replace(limit, counted=counted), exempt, seated, [np.where(judged, limit.relaxed, INFINITE), most])
+    return int((np.maximum(seats - limit.most, 0) * judged).sum())

@@ -140,6 +140,11 @@ class View:
         """All duties."""
         return tuple(duty for rule in self.rules if (duty := self.duty_of(rule)) is not None)
 
+    def exempt(self, limit: Limit) -> list[Duty]:
+        """The duties whose officers a limit does not count."""
+        rules = [self.by_id[id_] for id_ in sorted(limit.exempt) if id_ in self.by_id]
+        return [duty for rule in rules if (duty := self.duty_of(rule)) is not None]
+
     @cached_property
     def raising(self) -> tuple[Duty, ...]:
         """Duties that caps must make room for by rising."""
