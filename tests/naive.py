@@ -200,12 +200,12 @@ def _numbers(
         return 0, rule["max"] if part is None else max(floor(part), 1 if part > 0 else 0)
     if rule["kind"] == "home_cap":
         return many - (rule["max"] if part is None else floor(part)), many
+    available = sum(not forced_home(facts, rules, e, d) for e in counted)
     if rule["kind"] == "office_floor":
-        available = sum(not forced_home(facts, rules, e, d) for e in counted)
         return min(rule["min"] if part is None else ceil(part), available), many
     assert part is not None
     tolerance = rule.get("tolerance", 0)
-    return floor(part) - tolerance, ceil(part) + tolerance
+    return min(floor(part) - tolerance, available), ceil(part) + tolerance
 
 
 def fair_share(facts: Facts, rules: Sequence[Spec], target: Spec | None, e: int, all_bounds: Sequence[Bound]) -> int:

@@ -49,12 +49,39 @@ def test_tolerance() -> None:
     assert findings(facts, rule, "0 0 0 0") == findings(facts, rule, "1 1 1 1") == [(Strength.MUST, 1, (0,))]
 
 
-def test_half_of_the_assigned_may_be_impossible() -> None:
-    """Half of four assigned are two; with three away nobody can make it two."""
+def test_shortfall_is_noted() -> None:
+    """Half of four assigned are two; with three away the one who is left comes, and one is noted as missing."""
     facts = make_facts("ABCD", days=1, absent={c: [0] for c in "BCD"})
-    assert findings(facts, {**HALF, "of": "assigned"}, "1 0 0 0") == [(Strength.MUST, 1, (0,))]
-    view = make_view(facts, [{**HALF, "of": "assigned"}])
-    assert assert_contract(view, only=("own/0",)) == 0
+    rule = {**HALF, "of": "assigned"}
+    assert findings(facts, rule, "1 0 0 0") == [(Strength.NOTE, 1, (0,))]
+    assert findings(facts, rule, "0 0 0 0") == [(Strength.NOTE, 1, (0,)), (Strength.MUST, 1, (0,))]
+    view = make_view(facts, [rule])
+    note, few = view.rules[0].audit(view, make_schedule(facts, "0 0 0 0"))
+    assert "diminta paling sedikit 2 orang WFO, tetapi yang dapat masuk hanya 1, kurang 1" in note.said.text("id")
+    assert few.said.text("en").endswith("only 1 can come)")
+    assert assert_contract(view, only=("own/0",)) == 1
+
+
+def test_people_fixed_at_home_cannot_come() -> None:
+    """Of four three are fixed at home, and one home-only among them: one of the two asked for can come."""
+    facts = make_facts("ABCD", days=1, home_only=["B"])
+    home = {"kind": "fixed_days", "place": "home", "applies_to": {"ids": ["C", "D"]}}
+    view = make_view(facts, [HALF, home])
+    [limit] = view.limits_of(view.by_id["own/0"])
+    assert (limit.least.tolist(), limit.most.tolist()) == ([[1]], [[2]])
+    assert [f.strength for f in view.by_id["own/0"].audit(view, make_schedule(facts, "1 0 0 0"))] == [Strength.NOTE]
+
+
+def test_tolerance_comes_before_a_shortfall() -> None:
+    """Two of four less a tolerance of one is one: with one available nothing is missing."""
+    facts = make_facts("ABCD", days=1, absent={c: [0] for c in "BCD"})
+    assert findings(facts, {**HALF, "of": "assigned", "tolerance": 1}, "1 0 0 0") == []
+
+
+def test_too_many_fixed_in_the_office_stay_impossible() -> None:
+    """Three fixed in the office of four are one more than a half, whoever is away: the upper bound does not move."""
+    facts = make_facts("ABCD", days=1, absent={"D": [0]}, office_only={c: [0] for c in "ABC"})
+    assert findings(facts, {**HALF, "of": "assigned"}, "1 1 1 0") == [(Strength.MUST, 1, (0,))]
 
 
 def test_first_and_last_day() -> None:

@@ -59,17 +59,6 @@ def limit_rows(limit: Limit, owner: Statement, out: ProgramBuilder, *, cost: Cos
     keep = limit.active[group, day] & ((lo > -INFINITE) | (hi < INFINITE))
     wanted = np.repeat(keep, size)
     out.rows(owner, size[keep], col[wanted], lo=lo[keep], hi=hi[keep], cost=cost, group=group[keep], day=day[keep])
-    _empty_rows(limit, owner, out, cost=cost, least=least, most=most)
-
-
-def _empty_rows(limit: Limit, owner: Statement, out: ProgramBuilder, *, cost: Cost | None, least: Counts, most: Counts) -> None:
-    """Rows of groups in which nobody is counted but something is asked: nobody can meet them, and that must be said."""
-    nobody = limit.active & (limit.groups.count(limit.counted) == 0) & ((least > 0) | (most < 0))
-    group, day = np.nonzero(nobody)
-    if len(group):
-        none = np.zeros(0, dtype=np.int64)
-        zero = np.zeros(len(group), dtype=np.int64)
-        out.rows(owner, zero, none, lo=least[group, day], hi=most[group, day], cost=cost, group=group, day=day)
 
 
 def headcounts(limit: Limit, schedule: Schedule, least: Counts | None = None) -> Iterator[Headcount]:
