@@ -75,3 +75,35 @@ def test_exempt_officers_fill_the_office_under_a_relaxed_cap() -> None:
         assert result.status is Status.OPTIMAL
         assert values(result)["office_target"] == 4
         assert not values(result)["relaxations"]
+
+
+def test_unit_on_leave_does_not_make_a_share_impossible() -> None:
+    """Both people of one unit are on leave on Tuesday: nobody of theirs comes, which is noted, and the other unit keeps its half."""
+    result = planned(
+        units=[unit("d"), {"id": "d/1", "level": "seksi", "parent": "d"}, {"id": "d/2", "level": "seksi", "parent": "d"}],
+        staff=[{"id": id_, "unit": "d/1" if id_ in "AB" else "d/2"} for id_ in "ABCDEF"],
+        absences=[{"staff_id": id_, "from": "2021-07-20", "to": "2021-07-20", "reason": "cuti"} for id_ in "AB"],
+        rules=[{"id": "half", "kind": "office_share", "per": "seksi", "share": "50%", "of": "assigned"}],
+        goals=[{"id": "fair", "kind": "fair_share"}],
+    )
+    assert result.status is Status.OPTIMAL
+    assert result.schedule.office.sum(axis=0).tolist() == [3, 2]
+    assert [(f.amount, f.days) for f in result.findings if f.rule == "own/half"] == [(1, (1,))]
+
+
+def test_teams_that_nobody_fits_are_impossible() -> None:
+    """Three of four are fixed at home on the only day and the fourth is sick: no two teams of two, and no error of ours."""
+    result = planned(
+        units=[unit("d")],
+        staff=[{"id": id_, "unit": "d"} for id_ in "ABCD"],
+        horizon={"start": "2021-07-19", "end": "2021-07-19"},
+        absences=[{"staff_id": "A", "from": "2021-07-19", "to": "2021-07-19", "reason": "sakit"}],
+        rules=[
+            {"id": "teams", "kind": "team_rotation", "teams": 2, "choose_teams": True, "anchor": "2021-07-19"},
+            {"id": "home", "kind": "fixed_days", "place": "home"},
+        ],
+    )
+    assert result.status is Status.INFEASIBLE
+    [finding] = result.findings
+    assert finding.people == (1, 2, 3)
+    assert "no plan exists for 3 people (d)" in finding.said.text("en")

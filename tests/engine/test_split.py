@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from giliran.engine.beside import NO_PART
 from giliran.engine.fold import fold
-from giliran.engine.split import NO_PART, split
+from giliran.engine.split import split
 from giliran.program import Cost, Program
 from tests.engine.programs import builder, most_office, row, squares
 
@@ -145,3 +146,17 @@ def test_a_choice_that_fixed_cells_leave_open_takes_them_along() -> None:
     [part] = split(out.build(), np.arange(1)).parts
     assert part.beside.tolist() == [0, 1]
     assert part.columns.tolist() == z.tolist()
+
+
+def test_a_choice_that_is_settled_by_a_fixed_cell_takes_it_along() -> None:
+    """Somebody away may be in either team, somebody fixed at home in the second only: the choice without cells belongs to the latter."""
+    out = builder(2, 1)
+    out.fix(away=np.array([[False], [True]]))
+    teams = out.aux([0] * 4, [1] * 4)
+    for p in (0, 1):
+        row(out, teams[2 * p : 2 * p + 2], lo=1, hi=1)
+        row(out, teams[p::2], lo=1, hi=1)
+    row(out, [1, teams[2]], coef=[1, -1], lo=0, hi=0)
+    row(out, [teams[0], teams[1], teams[3]], lo=3)
+    [part] = split(out.build(), np.arange(2)).parts
+    assert (part.cells.tolist(), part.beside.tolist()) == ([], [1])

@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from giliran.domain.status import Status, Stopped
 from giliran.engine.arithmetic import Clash, find_clashes
+from giliran.engine.beside import NO_PART
 from giliran.engine.deal import deal
 from giliran.engine.evaluate import evaluate
 from giliran.engine.outcome import EngineOptions, Outcome, PartOutcome, Progress, TierOutcome
 from giliran.engine.part import Part
 from giliran.engine.search import Solution
-from giliran.engine.split import NO_PART, Split, split
+from giliran.engine.split import Split, split
 from giliran.engine.stages import Stages
 from giliran.engine.tasks import Days
 from giliran.errors import InternalError

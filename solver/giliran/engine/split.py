@@ -19,16 +19,13 @@ from giliran.engine.arrays import (
     pick,
     ranges,
     segment_minima,
-    segment_sums,
     sorted_within,
     starts_of,
 )
+from giliran.engine.beside import NO_PART, fixed_beside
 from giliran.engine.fold import Folded, fold
 from giliran.engine.part import Part, PartRows
 from giliran.program import Ints, Ladders, Program, Switches
-
-NO_PART = -1
-"""Stands in `Split.part_of` for columns that are fixed or loose."""
 
 
 @dataclass(frozen=True)
@@ -180,7 +177,7 @@ def _assemble(program: Program, folded: Folded, part_of: Ints, sorted_: _Sorted,
     switches = _sorted_switches(folded, sorted_, local)
     lo, hi = folded.lo[sorted_.columns], folded.hi[sorted_.columns]
     broken = folded.broken[sorted_.columns]
-    beside = _fixed_beside(program, folded, part_of, count)
+    beside = fixed_beside(program, folded, part_of, count)
     parts = []
     for p in range(count):
         c, r, k, s = (slice(start[p], start[p + 1]) for start in sorted_.starts)
@@ -199,24 +196,6 @@ def _assemble(program: Program, folded: Folded, part_of: Ints, sorted_: _Sorted,
         )
         parts.append(part)
     return parts
-
-
-def _fixed_beside(program: Program, folded: Folded, part_of: Ints, count: int) -> list[Ints]:
-    """Fixed cells of every part that share a row with one of its auxiliary columns that shares none with a free cell, ascending."""
-    rows, cells = program.rows, program.num_cells
-    alone = folded.free.copy()
-    alone[:cells] = False
-    if not alone.any():
-        return [np.zeros(0, dtype=np.int64)] * count
-    owner, is_cell = owners_of(rows.start), rows.col < cells
-    with_free = segment_sums(is_cell & folded.free[rows.col], rows.start) > 0
-    alone[rows.col[with_free[owner]]] = False
-    row_part = np.full(len(rows), NO_PART, dtype=np.int64)
-    entry = alone[rows.col]
-    row_part[owner[entry]] = part_of[rows.col[entry]]
-    fixed = is_cell & ~folded.free[rows.col] & (row_part[owner] != NO_PART)
-    pair = np.unique(row_part[owner[fixed]] * cells + rows.col[fixed])
-    return np.split(pair % max(cells, 1), np.searchsorted(pair, np.arange(1, count) * cells)) if count else []
 
 
 def _sorted_rows(folded: Folded, sorted_: _Sorted, local: Ints) -> PartRows:
