@@ -1,11 +1,17 @@
 """duty_officers: enough eligible people of every duty unit, every day."""
 
+import itertools
+
 import numpy as np
 import pydantic
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from giliran.domain.place import Strength
 from giliran.program import INFINITE
+from giliran.rules import duty_unions
+from giliran.rules.duty_matching import matched_need
 from tests.builders import make_facts, make_schedule, make_view
 from tests.rules.contract import assert_contract
 
@@ -102,10 +108,10 @@ def test_call_days_only_where_named() -> None:
 
 
 def test_also_serves_a_second_unit() -> None:
-    """B of b2 may stand in for b1 as well; without her b1 is one short."""
-    facts = make_facts(people("A:b1 B:b2", B="s1"), units=TREE, days=1)
-    assert not audit(facts, PER_BIDANG, "0 1")
-    assert [finding.unit for finding in audit(facts, PER_BIDANG, "1 0")] == [2]
+    """B of b2 may stand in for b1; b2 then needs somebody else."""
+    facts = make_facts(people("A:b1 B:b2 C:b2", B="s1"), units=TREE, days=1)
+    assert not audit(facts, PER_BIDANG, "0 1 1")
+    assert [finding.unit for finding in audit(facts, PER_BIDANG, "1 0 0")] == [2]
 
 
 def test_second_unit_is_judged_by_the_selector_of_that_unit() -> None:
@@ -234,16 +240,94 @@ def test_a_name_outside_e() -> None:
 
 
 def test_a_member_of_two_units_is_named_for_either() -> None:
-    """B serves b1 or b2: one name is enough where she counts, two where the other unit has its own."""
+    """B serves b1 or b2, but not both: two of the three are named, whichever, and not three."""
     facts = make_facts(people("A:b1 B:b2 C:b2", B="b1"), units=TREE, days=1)
-    for named in (["0", "1", "0"], ["1", "1", "0"], ["1", "0", "1"], ["0", "1", "1"]):
+    for named in (["1", "1", "0"], ["1", "0", "1"], ["0", "1", "1"]):
         assert not audit(facts, PER_BIDANG, "1 1 1", own_0=named)
-    assert [f.unit for f in audit(facts, PER_BIDANG, "1 1 1", own_0=["0", "0", "1"])] == [1]
+    for named, unit in ((["0", "0", "1"], 1), (["0", "1", "0"], 2), (["1", "1", "1"], 2)):
+        assert [(f.unit, f.amount) for f in audit(facts, PER_BIDANG, "1 1 1", own_0=named)] == [(unit, 1)]
 
 
 def test_unplanned_units_are_skipped() -> None:
     """A unit with an unplanned member of E is not judged."""
     assert not audit(make_facts("ABC", days=1), TWO, "0 0 ?", own_0=["0", "0", "0"])
+
+
+# -- units that share people ---------------------------------------------------------------------------------------------------------
+
+
+def test_one_person_two_duty_units() -> None:
+    """S may stand for b1 or b2. On Monday A and B are on leave, so b2 has nobody: a note. On Tuesday S alone is one too few."""
+    facts = make_facts(people("A:b1 S:b1 B:b2", S="b2"), units=TREE, days=2, absent={"A": [0], "B": [0]})
+    view = make_view(facts, [PER_BIDANG])
+    assert view.duty_of(view.by_id["own/0"]).need.tolist() == [[1, 1], [0, 1]]
+    note, *others = sorted(audit(facts, PER_BIDANG, "a0 11 a0"), key=lambda finding: finding.days)
+    assert (note.strength, note.amount, note.unit, note.days) == (Strength.NOTE, 1, 2, (0,))
+    assert "nobody counts for two units" in note.said.text("en")
+    [broken] = others
+    assert (broken.strength, broken.amount, broken.unit, broken.days) == (Strength.MUST, 1, 2, (1,))
+    assert "duty officers in the office 1, 1 too few (needed 1): nobody counts for two units, and b1 need theirs" in broken.said.text("en")
+    assert audit(facts, PER_BIDANG, "a1 11 a0") == [note]
+
+
+def test_first_one_for_every_unit() -> None:
+    """Two of three people are in E of both units, which ask for two each: first one for each unit, then the second of the first."""
+    facts = make_facts(people("A:b1 B:b1 C:b2", B="b2", C="b1"), units=TREE, days=1)
+    view = make_view(facts, [{**PER_BIDANG, "count": 2}])
+    assert view.duty_of(view.by_id["own/0"]).need.tolist() == [[2], [1]]
+
+
+def test_exactly_with_shared_people_counts_them_together() -> None:
+    """Two units need exactly one each, S serving either: exactly two of the three are in the office, whichever."""
+    facts = make_facts(people("A:b1 S:b1 B:b2", S="b2"), units=TREE, days=1)
+    rule = {**PER_BIDANG, "exactly": True}
+    for rows in ("1 1 0", "1 0 1", "0 1 1"):
+        assert not audit(facts, rule, rows)
+    assert [(f.amount, f.unit) for f in audit(facts, rule, "1 1 1")] == [(1, 2)]
+    limits = make_view(facts, [rule]).limits
+    assert {(limit.sense.value, int(n)) for limit in limits for n in limit.number[limit.active]} == {("least", 1), ("exact", 2)}
+
+
+def test_unions_in_words() -> None:
+    """Rows about several units name them all, with their need together."""
+    facts = make_facts(people("A:b1 S:b1 B:b2", S="b2"), units=TREE, days=1)
+    view = make_view(facts, [PER_BIDANG])
+    said = view.by_id["own/0"].occurrence(view, 2, 0, -1).text("en")
+    assert said == "b1 and b2, Monday 12 July 2021: duty officers needed together 2 of 3 available"
+
+
+def best_needs(member_of: list[set[int]], asked: list[int]) -> list[int]:
+    """Needs by trying all ways to give everybody one group or none: most in all, then most groups with one, earlier ones first, …"""
+
+    def worth(pick: tuple[int | None, ...]) -> tuple[int, ...]:
+        got = [pick.count(group) for group in range(len(asked))]
+        return (sum(got), *(int(number > turn) for turn in range(max(asked)) for number in got))
+
+    ways = itertools.product(*[[None, *sorted(groups)] for groups in member_of])
+    fits = [pick for pick in ways if all(pick.count(group) <= asked[group] for group in range(len(asked)))]
+    best = max(fits, key=lambda pick: (worth(pick)[0], *_rounds(pick, asked)))
+    return [best.count(group) for group in range(len(asked))]
+
+
+def _rounds(pick: tuple[int | None, ...], asked: list[int]) -> list[tuple[int, ...]]:
+    """For the first, second, … officer how many groups have one, and which."""
+    got = [pick.count(group) for group in range(len(asked))]
+    return [(sum(n > turn for n in got), *(int(n > turn) for n in got)) for turn in range(max(asked))]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_needs_of_all_ways(data: st.DataObject) -> None:
+    """Needs are those of the best of all ways to share people out, and `matched` finds as many of any people as can be."""
+    groups = data.draw(st.integers(2, 4))
+    member_of = data.draw(st.lists(st.sets(st.integers(0, groups - 1), min_size=1, max_size=2), min_size=1, max_size=6))
+    asked = data.draw(st.lists(st.integers(1, 3), min_size=groups, max_size=groups))
+    pairs = [(e, g) for e, mine in enumerate(member_of) for g in sorted(mine)]
+    person, group = (np.array(column) for column in zip(*pairs, strict=True))
+    opened = np.ones((len(pairs), 1), dtype=bool)
+    count = np.array(asked)[:, None]
+    size = np.bincount(group, minlength=groups)[:, None]
+    assert matched_need(person, group, opened, count, size)[:, 0].tolist() == best_needs(member_of, asked)
 
 
 # -- the contract --------------------------------------------------------------------------------------------------------------------
@@ -286,3 +370,22 @@ def test_words() -> None:
     rule = view.by_id["own/0"]
     assert rule.describe(view).text("id") == "Paling sedikit 1 petugas piket WFO, per bidang."
     assert rule.occurrence(view, 0, 0, -1).text("en") == "b1, Monday 12 July 2021: duty officers needed 1 of 1 available"
+
+
+CHAIN = [{"id": "opd", "level": "opd"}, *({"id": f"b{k}", "level": "bidang", "parent": "opd"} for k in (1, 2, 3))]
+SHARING = {
+    "must": {},
+    "two each": {"count": 2},
+    "exactly": {"exactly": True},
+    "should": {"strength": "should", "weight": 2},
+    "exactly a should": {"exactly": True, "strength": "should"},
+}
+
+
+@pytest.mark.parametrize("most", [duty_unions.MOST_UNITED, 1])
+@pytest.mark.parametrize("name", SHARING)
+def test_contract_where_units_share_people(name: str, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three bidang in a chain of two who serve a second one: by rows of unions, and by columns for people and units."""
+    monkeypatch.setattr(duty_unions, "MOST_UNITED", most)
+    facts = make_facts(people("A:b1 B:b1 C:b2 D:b3 E:b3", B="b2", D="b2"), units=CHAIN, days=1)
+    assert assert_contract(make_view(facts, [{**PER_BIDANG, **SHARING[name]}])) > 0

@@ -14,7 +14,9 @@ from giliran.domain.units import NO_UNIT
 from giliran.messages import Said, plain
 from giliran.program import INFINITE
 from giliran.rules.answers import NO_SHARE, Counts, Duty, Limit, Sense, Side
+from giliran.rules.duty_matching import Tangle, matched_need
 from giliran.rules.groups import NO_GROUP, WHOLE, WHOLE_SELECTION, Groups, unit_map
+from giliran.rules.personal import LISTED
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def seconded(facts: Facts, days: Days, *selections: tuple[Selector, ...] | None)
 
 
 def duty_of_roll(roll: Roll, available: Cells, *, rule: str, account: str, count: int, exactly: bool) -> Duty:
-    """The duty: everywhere the smaller of `count` and the people of E is needed.
+    """The duty: everywhere the smaller of `count` and the people of E is needed, less where nobody may count for two groups.
 
     Parameters
     ----------
@@ -122,7 +124,7 @@ def duty_of_roll(roll: Roll, available: Cells, *, rule: str, account: str, count
         person=roll.person,
         group=roll.group,
         open=open_,
-        need=np.minimum(asked, size),
+        need=matched_need(roll.person, roll.group, open_, asked, size),
         count=asked,
         exactly=exactly,
     )
@@ -135,16 +137,43 @@ def members_open(group: Counts, open_: NDArray[np.bool_], groups: int) -> Counts
     return np.bincount(group[member] * days + day, minlength=groups * days).astype(np.int64).reshape(groups, days)
 
 
-def duty_limits(duty: Duty, people: int, *, must: bool) -> tuple[Limit, ...]:
+def members_of(duty: Duty, group: int, day: int) -> Counts:
+    """People of E of one unit and day : int64[·]."""
+    return np.asarray(duty.person[(duty.group == group) & duty.open[:, day]])
+
+
+def duty_limits(duty: Duty, facts: Facts, tangled: Sequence[Tangle], *, must: bool) -> tuple[Limit, ...]:
     """The floors of a duty as limits; several, where people stand in E of more than one group on a day.
 
-    A limit gives every cell one group, so groups that share a cell go into different limits.
+    A limit gives every cell one group, so groups that share a cell go into different limits. Groups of a tangle have no upper bound of
+    their own with `exactly`: they have one together.
     """
-    days = duty.need.shape[1]
+    people, days = facts.shape
     member, day = np.nonzero(duty.open & (duty.need[duty.group] > 0))
     group, cell = duty.group[member], duty.person[member] * days + day
-    layers = _layers(group, cell, people * days, len(duty.groups_unit))
-    return tuple(_limit(duty, gid.reshape(people, days), must=must) for gid in layers)
+    layers = [gid.reshape(people, days) for gid in _layers(group, cell, people * days, len(duty.groups_unit))]
+    groups = [Groups(gid, duty.groups_unit, ("",) * len(duty.groups_unit)) for gid in layers]
+    if not (duty.exactly and tangled):
+        return tuple(_limit(duty, some, duty.need, exactly=duty.exactly, must=must) for some in groups)
+    tied = np.zeros(duty.need.shape, dtype=np.bool_)
+    for tangle in tangled:
+        tied[list(tangle.groups), tangle.day] = True
+    found = [_limit(duty, some, np.where(tied, 0, duty.need), exactly=True, must=must) for some in groups]
+    found += [_limit(duty, some, np.where(tied, duty.need, 0), exactly=False, must=must) for some in groups]
+    united, need = _united(duty, facts, tangled)
+    return tuple(limit for limit in (*found, _limit(duty, united, need, exactly=True, must=must)) if limit.active.any())
+
+
+def _united(duty: Duty, facts: Facts, tangled: Sequence[Tangle]) -> tuple[Groups, Counts]:
+    """Tangles as groups, and what each needs : int64[tangles, D]."""
+    known = {groups: k for k, groups in enumerate(dict.fromkeys(tangle.groups for tangle in tangled))}
+    gid = np.full(facts.shape, NO_GROUP, dtype=np.int32)
+    need = np.zeros((len(known), facts.num_days), dtype=np.int64)
+    for tangle in tangled:
+        gid[list(tangle.member_of), tangle.day] = known[tangle.groups]
+        need[known[tangle.groups], tangle.day] = duty.need[list(tangle.groups), tangle.day].sum()
+    names = tuple(", ".join(facts.units[int(duty.groups_unit[g])].name for g in groups) for groups in known)
+    return Groups(gid, np.full(len(known), NO_UNIT, dtype=np.int32), names), need
 
 
 def _layers(group: Counts, cell: Counts, cells: int, groups: int) -> list[NDArray[np.int32]]:
@@ -166,25 +195,24 @@ def _layers(group: Counts, cell: Counts, cells: int, groups: int) -> list[NDArra
     return layers
 
 
-def _limit(duty: Duty, gid: NDArray[np.int32], *, must: bool) -> Limit:
-    groups = Groups(gid, duty.groups_unit, ("",) * len(duty.groups_unit))
-    counted = gid != NO_GROUP
+def _limit(duty: Duty, groups: Groups, need: Counts, *, exactly: bool, must: bool) -> Limit:
+    counted = groups.gid != NO_GROUP
     size = groups.count(counted)
-    active = (duty.need > 0) & (size > 0)
-    most = duty.need if duty.exactly else np.full_like(duty.need, INFINITE)
+    active = (need > 0) & (size > 0)
+    most = np.where(active, need, INFINITE) if exactly else np.full_like(need, INFINITE)
     return Limit(
         rule=duty.rule,
         groups=groups,
         counted=counted,
         active=active,
-        least=np.where(active, duty.need, -INFINITE),
-        most=np.where(active, most, INFINITE),
+        least=np.where(active, need, -INFINITE),
+        most=most,
         side=Side.OFFICE,
-        sense=Sense.EXACT if duty.exactly else Sense.LEAST,
-        number=np.where(active, duty.need, 0),
+        sense=Sense.EXACT if exactly else Sense.LEAST,
+        number=np.where(active, need, 0),
         size=size,
-        share=np.full_like(duty.need, NO_SHARE),
-        relaxed=np.where(active, most, INFINITE),
+        share=np.full_like(need, NO_SHARE),
+        relaxed=most,
         must=must,
     )
 
@@ -193,3 +221,8 @@ def group_label(duty: Duty, facts: Facts, group: int) -> Said:
     """How a report names a duty group."""
     unit = int(duty.groups_unit[group])
     return WHOLE_SELECTION() if unit == NO_UNIT else plain(facts.units[unit].name)
+
+
+def labels_text(duty: Duty, facts: Facts, groups: Sequence[int]) -> Said:
+    """Several duty groups as a list."""
+    return LISTED(items=[group_label(duty, facts, g) for g in groups])

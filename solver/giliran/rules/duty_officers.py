@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from pydantic import BeforeValidator, Field, model_validator
 
-from giliran.domain.facts import Cells
 from giliran.domain.finding import Finding
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Number, Selection, select
 from giliran.messages import Said, Sentence
 from giliran.program import INFINITE, ProgramBuilder
-from giliran.rules.answers import Counts, Duty, Limit
+from giliran.rules.answers import Duty, Limit
 from giliran.rules.base import Rule
-from giliran.rules.duty_members import Roll, duty_limits, duty_of_roll, enrol, group_label, members_open, seconded
+from giliran.rules.duty_matching import Tangle, filled, matched, tangles
+from giliran.rules.duty_members import Roll, duty_limits, duty_of_roll, enrol, group_label, labels_text, members_of, members_open, seconded
+from giliran.rules.duty_names import name_findings
+from giliran.rules.duty_notes import duty_notes
 from giliran.rules.duty_pooling import Room, pooled
+from giliran.rules.duty_unions import codes, tangle_rows
 from giliran.rules.limiting import per_text
-from giliran.rules.personal import days_text, name_of, names_text, spot
 from giliran.rules.view import View
 from giliran.text import TextError
 
@@ -33,33 +35,19 @@ TOO_MANY = Sentence(
     en="{group}, {day}: eligible people in the office {present}, {over} too many (exactly {need})",
     id="{group}, {day}: {present} orang yang memenuhi syarat piket WFO, lebih {over} (tepat {need})",
 )
-SHORTFALL = Sentence(
-    en="{group}: {count} duty {count:officer is|officers are} asked for, but of those eligible only {need} can come on {days}",
-    id="{group}: diminta {count} petugas piket, tetapi dari yang memenuhi syarat hanya {need} yang dapat bertugas pada {days}",
-)
-POOLED = Sentence(
-    en="{group}: the limits leave no room for officers in each unit on {days}; the units below share {need}",
-    id="{group}: batas WFO tidak cukup untuk petugas di setiap unit pada {days}; unit di bawahnya berbagi {need} petugas piket",
-)
-LEFT_OUT = Sentence(
-    en="no duty unit stands above these people, so they are no duty officers here ({number}): {people}",
-    id="pegawai berikut tidak berada di bawah unit piket mana pun, jadi tidak ikut piket di sini ({number} orang): {people}",
-)
-NAMED_AWAY = Sentence(
-    en="{person} is named for duty on {day} but is not in the office",
-    id="{person} tercatat sebagai petugas piket pada {day}, tetapi tidak WFO",
-)
-NAMED_STRANGER = Sentence(
-    en="{person} is named for duty on {day} but cannot be a duty officer that day",
-    id="{person} tercatat sebagai petugas piket pada {day}, tetapi tidak termasuk yang dapat bertugas hari itu",
-)
-NAMED_NUMBER = Sentence(
-    en="{group}, {day}: named for duty {named} instead of {need}",
-    id="{group}, {day}: petugas piket yang tercatat {named}, seharusnya {need}",
+TOO_FEW_APART = Sentence(
+    en="{group}, {day}: duty officers in the office {present}, {missing} too few (needed {need}): nobody counts for two units, "
+    "and {others} need theirs",
+    id="{group}, {day}: {present} petugas piket WFO, kurang {missing} (perlu {need}): seorang hanya dihitung untuk satu unit, sedangkan "
+    "{others} juga memerlukan petugasnya",
 )
 NEEDED = Sentence(
     en="{group}, {day}: duty officers needed {need} of {size} available",
     id="{group}, {day}: perlu {need} petugas piket dari {size} orang yang tersedia",
+)
+TOGETHER = Sentence(
+    en="{groups}, {day}: duty officers needed together {need} of {size} available",
+    id="{groups}, {day}: bersama-sama perlu {need} petugas piket dari {size} orang yang tersedia",
 )
 AT_LEAST = Sentence(
     en="At least {count} duty {count:officer|officers} in the office, {per}.", id="Paling sedikit {count} petugas piket WFO, {per}."
@@ -94,7 +82,7 @@ class DutyOfficers(Rule):
     count
         People asked for per duty unit and day.
     exactly
-        Exactly so many of them, not at least.
+        Exactly so many of them, not at least. Units that share people have together exactly as many as they need together.
     against_caps
         `keep`: caps stand, and a clash is infeasible. `exceed`: caps rise to the need. `pool`: where a cap cannot hold its fixed people
         and the officers of the duty units inside it, these units share `count` officers one level up, until it can or the top is reached.
@@ -103,14 +91,16 @@ class DutyOfficers(Rule):
 
     Notes
     -----
-    Meaning: E = eligible people neither absent nor fixed at home; the smaller of `count` and |E| are in the office. The difference
-    is a noted shortfall. If the schedule names officers, it names exactly so many of those present; somebody in E of two units may
-    be named for either.
-    Formula: ``Σ_{i in E} x[i, d] ≥ min(count, |E|)``, ``=`` with `exactly`.
+    Meaning: E = eligible people neither absent nor fixed at home; the smaller of `count` and |E| are in the office. Nobody counts for two
+    units of a day: where people are in E of several (`also`), those in the office can be shared out so that every unit has its own. The
+    need is what the people of E allow in that way, with the fewest people missing in all; where they are too few, every unit gets one
+    first, earlier units before later ones, then a second, and so on. What is missing is a noted shortfall.
+    Formula: ``Σ_{i in E} x[i, d] ≥ need``; of units that share people ``Σ_{i in ∪E} x[i, d] ≥ Σ need`` for every union of them. With
+    `exactly` ``=``, of units that share people for all of them together.
     Source: SE Bupati Musi Banyuasin 800/439/BKPSDM/2020 (12 May 2020), rows M2-M3: two people in each sekretariat and bidang.
 
     Kept: two of three on Monday, `1 1 0`.
-    Broken by 1: `1 0 0`.
+    Broken by 1: `1 0 0`; of two units with one officer each, the only one in the office being in E of both: `0 1 0`.
     """
 
     summary: ClassVar[Sentence] = Sentence(
@@ -145,12 +135,20 @@ class DutyOfficers(Rule):
 
     def limits(self, view: View) -> Sequence[Limit]:
         """The floors that the duty sets."""
-        return duty_limits(self._duty(view), view.facts.num_people, must=self.strength is Strength.MUST)
+        return duty_limits(self._duty(view), view.facts, self._tangles(view), must=self.strength is Strength.MUST)
 
     def _duty(self, view: View) -> Duty:
         duty = view.duty_of(self)
         assert duty is not None
         return duty
+
+    def _tangles(self, view: View) -> tuple[Tangle, ...]:
+        """The units that share people of whom they need any."""
+        duty = self._duty(view)
+        return view.once((self.id, "tangles"), lambda: tangles(duty.person, duty.group, duty.open, duty.need > 0))
+
+    def _codes(self, view: View) -> Mapping[tuple[int, ...], int]:
+        return view.once((self.id, "codes"), lambda: codes(self._tangles(view), len(self._duty(view).need)))
 
     def _roll(self, view: View) -> Roll:
         return view.once((self.id, "roll"), lambda: self._enrolled(view))
@@ -181,10 +179,14 @@ class DutyOfficers(Rule):
     # -- the program ---------------------------------------------------------------------------------------------------------------
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
-        """One row per duty unit and day that needs anybody."""
+        """One row per duty unit and day that needs anybody, and more for units that share people."""
         duty = self._duty(view)
         days = view.facts.num_days
-        member, day = np.nonzero(duty.open & (duty.need[duty.group] > 0))
+        alone = duty.need > 0
+        for tangle in self._tangles(view):
+            alone[list(tangle.groups), tangle.day] = False
+            tangle_rows(self, duty, tangle, self._codes(view), view.cost(self), out)
+        member, day = np.nonzero(duty.open & alone[duty.group])
         key = duty.group[member] * days + day
         order = np.argsort(key, kind="stable")
         col = (duty.person[member] * days + day)[order]
@@ -198,68 +200,54 @@ class DutyOfficers(Rule):
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Units with too few officers (or too many), wrong names, and what must be told about shortfalls and pools."""
         duty = self._duty(view)
-        unknown = members_open(duty.group, duty.open & (schedule.place[duty.person] == Place.NONE), len(duty.need))
+        unknown = members_open(duty.group, duty.open & (schedule.place[duty.person] == Place.NONE), len(duty.need)) > 0
         present = duty.present(schedule.office)
-        judged = (duty.need > 0) & (unknown == 0)
+        judged = (duty.need > 0) & ~unknown
+        named = np.where(judged, np.minimum(present, duty.need), -1)
+        for tangle in self._tangles(view):
+            groups, day = list(tangle.groups), tangle.day
+            judged[groups, day] = False
+            if unknown[groups, day].any():
+                named[groups, day] = -1
+                continue
+            held = matched(tangle, tangle.of(schedule.office), {g: int(duty.need[g, day]) for g in groups})
+            named[groups, day] = [*filled(tangle, held).values()]
+            yield from self._judge_apart(view, duty, tangle, held, schedule)
         wrong = judged & ((present != duty.need) if self.exactly else (present < duty.need))
         for group, day in np.argwhere(wrong).tolist():
             yield from self._judge(view, duty, group, day, int(present[group, day]))
         if self.id in schedule.duty:
-            yield from self._named_people(view, duty, schedule)
-            yield from self._named_numbers(view, duty, schedule.duty[self.id], np.where(judged, np.minimum(present, duty.need), -1))
-        yield from self._notes(view, duty)
+            yield from name_findings(self, view, duty, self._tangles(view), schedule, named)
+        yield from duty_notes(self, view, duty, self._roll(view))
+
+    def _judge_apart(self, view: View, duty: Duty, tangle: Tangle, held: Mapping[int, int], schedule: Schedule) -> Iterator[Finding]:
+        """Units of a tangle with too few people of their own, and with `exactly` people of whom no unit needs any more."""
+        day, got = tangle.day, filled(tangle, held)
+        present, spare = duty.present(schedule.office)[:, day], dict.fromkeys(tangle.groups, 0)
+        for person in tangle.of(schedule.office) if self.exactly else ():
+            spare[tangle.member_of[person][0]] += person not in held
+        for group in tangle.groups:
+            need, place = int(duty.need[group, day]), {"unit": int(duty.groups_unit[group]), "days": (day,)}
+            said = {"group": group_label(duty, view.facts, group), "day": view.facts.dates[day], "need": need}
+            if spare[group]:
+                over = spare[group]
+                yield self.finding(self.strength, over, TOO_MANY(over=over, present=need + over, **said), **place)
+            elif got[group] < need and present[group] > got[group]:
+                others = labels_text(duty, view.facts, [g for g in tangle.groups if g != group])
+                told = TOO_FEW_APART(present=int(present[group]), missing=need - got[group], others=others, **said)
+                yield self.finding(self.strength, need - got[group], told, **place)
+            elif got[group] < need:
+                yield from self._judge(view, duty, group, day, got[group])
 
     def _judge(self, view: View, duty: Duty, group: int, day: int, present: int) -> Iterator[Finding]:
         need = int(duty.need[group, day])
         said = {"group": group_label(duty, view.facts, group), "day": view.facts.dates[day], "present": present, "need": need}
         place = {"unit": int(duty.groups_unit[group]), "days": (day,)}
         if present < need:
-            size = len(_members(duty, group, day))
+            size = len(members_of(duty, group, day))
             yield self.finding(self.strength, need - present, TOO_FEW(missing=need - present, size=size, **said), **place)
         else:
             yield self.finding(self.strength, present - need, TOO_MANY(over=present - need, **said), **place)
-
-    def _named_people(self, view: View, duty: Duty, schedule: Schedule) -> Iterator[Finding]:
-        """Named people who are not in the office, or not in E of a unit that needs anybody."""
-        facts = view.facts
-        possible = np.zeros(facts.shape, dtype=np.bool_)
-        np.logical_or.at(possible, duty.person, duty.open & (duty.need[duty.group] > 0))
-        right = possible & ((schedule.place == Place.OFFICE) | (schedule.place == Place.NONE))
-        for e, d in np.argwhere(schedule.duty[self.id] & ~right).tolist():
-            sentence = NAMED_AWAY if possible[e, d] else NAMED_STRANGER
-            yield self.finding(Strength.MUST, 1, sentence(person=name_of(facts, e), day=facts.dates[d]), **spot(facts, e, d))
-
-    def _named_numbers(self, view: View, duty: Duty, named: Cells, need: Counts) -> Iterator[Finding]:
-        """Units with too many or too few names; people in E of two units may stand for either."""
-        facts = view.facts
-        listed = duty.open & named[duty.person] & (duty.need[duty.group] > 0)
-        groups_of = np.zeros(facts.shape, dtype=np.int64)
-        np.add.at(groups_of, duty.person, listed.astype(np.int64))
-        most = members_open(duty.group, listed, len(duty.need))
-        least = members_open(duty.group, listed & (groups_of[duty.person] == 1), len(duty.need))
-        for group, day in np.argwhere((need >= 0) & ((least > need) | (most < need))).tolist():
-            wanted = int(need[group, day])
-            many = int(least[group, day]) if least[group, day] > wanted else int(most[group, day])
-            said = NAMED_NUMBER(group=group_label(duty, facts, group), day=facts.dates[day], named=many, need=wanted)
-            yield self.finding(Strength.MUST, abs(many - wanted), said, unit=int(duty.groups_unit[group]), days=(day,))
-
-    def _notes(self, view: View, duty: Duty) -> Iterator[Finding]:
-        """Shortfalls and pools, one note for all days of a kind, and everybody who stands under no duty unit."""
-        facts, roll = view.facts, self._roll(view)
-        for group in np.flatnonzero((duty.count > duty.need).any(axis=1)).tolist():
-            for need in np.unique(duty.need[group][duty.count[group] > duty.need[group]]).tolist():
-                days = np.flatnonzero((duty.count[group] > need) & (duty.need[group] == need)).tolist()
-                said = {"group": group_label(duty, facts, group), "count": self.count, "need": need, "days": days_text(facts, days)}
-                place = {"unit": int(duty.groups_unit[group]), "days": tuple(days)}
-                yield self.finding(Strength.NOTE, (self.count - need) * len(days), SHORTFALL(**said), **place)
-        for group in range(len(roll.unit), len(duty.need)):
-            days = np.flatnonzero(duty.count[group]).tolist()
-            told = POOLED(group=group_label(duty, facts, group), need=int(duty.need[group].max()), days=days_text(facts, days))
-            yield self.finding(Strength.NOTE, len(days), told, unit=int(duty.groups_unit[group]), days=tuple(days))
-        people = np.flatnonzero((roll.outside & facts.present).any(axis=1)).tolist()
-        if people:
-            told = LEFT_OUT(number=len(people), people=names_text(facts, people))
-            yield self.finding(Strength.NOTE, len(people), told, people=tuple(people))
 
     # -- words ---------------------------------------------------------------------------------------------------------------------
 
@@ -268,14 +256,16 @@ class DutyOfficers(Rule):
         if group < 0:
             return self.describe(view)
         duty = self._duty(view)
-        size, need = len(_members(duty, group, day)), int(duty.need[group, day])
+        if group >= len(duty.need):
+            return self._together(view, duty, list(self._codes(view))[group - len(duty.need)], day)
+        size, need = len(members_of(duty, group, day)), int(duty.need[group, day])
         return NEEDED(group=group_label(duty, view.facts, group), day=view.facts.dates[day], need=need, size=size)
+
+    def _together(self, view: View, duty: Duty, groups: Sequence[int], day: int) -> Said:
+        size = len({e for g in groups for e in members_of(duty, g, day).tolist()})
+        need = int(duty.need[list(groups), day].sum())
+        return TOGETHER(groups=labels_text(duty, view.facts, groups), day=view.facts.dates[day], need=need, size=size)
 
     def describe(self, view: View) -> Said:
         """The duty in one sentence."""
         return (EXACTLY if self.exactly else AT_LEAST)(count=self.count, per=per_text(self.per))
-
-
-def _members(duty: Duty, group: int, day: int) -> Counts:
-    """People of E of one unit and day : int64[·]."""
-    return np.asarray(duty.person[(duty.group == group) & duty.open[:, day]])

@@ -12,6 +12,7 @@ from giliran.domain.facts import Cells
 from giliran.domain.units import NO_UNIT
 from giliran.program import INFINITE
 from giliran.rules.answers import Counts, Duty, Limit
+from giliran.rules.duty_matching import matched_need
 from giliran.rules.duty_members import members_open
 
 
@@ -121,6 +122,6 @@ def _with_groups(duty: Duty, merged: dict[int, dict[int, NDArray[np.int64]]]) ->
         person=all_person,
         group=all_group,
         open=all_open,
-        need=np.minimum(all_count, members_open(all_group, all_open, len(all_count))),
+        need=matched_need(all_person, all_group, all_open, all_count, members_open(all_group, all_open, len(all_count))),
         count=all_count,
     )
