@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,6 +13,7 @@ import pytest
 
 from giliran.domain.place import DayKind, Place
 from giliran.errors import InputError
+from giliran.files.loading import load_instance
 from giliran.instance import Instance
 
 WEEK = {"start": "2021-07-12", "end": "2021-07-18"}
@@ -188,7 +192,7 @@ def test_people_without_a_rank() -> None:
     staff.append({"id": "P3", "unit": "a", "status": "THL"})
     duty = {"kind": "duty_officers", "count": 1, "eligible": {"ranks": "pelaksana"}}
     told = [note.said.text() for note in build(staff=staff, rules=[duty]).notes if note.rule == "facts"]
-    assert told == ["no rank is given for 1 people (Dua), so no rule that selects by it means them"]
+    assert told == ["no rank is given for 1 person (Dua), so no rule that selects by it means them"]
     cap = {"kind": "office_cap", "max": 1, "applies_to": {"except": {"ranks": "administrator"}}}
     assert not [note for note in build(staff=staff, rules=[cap]).notes if note.rule == "facts"]
 
@@ -211,7 +215,7 @@ def test_facts_that_change_nothing() -> None:
     told = [note.said.text() for note in build(wishes=wishes, published=published, goals=goals).notes if note.rule == "facts"]
     assert [text.split(":")[0] for text in told] == [
         "the published plan may change without limit after the frozen days",
-        "wishes for 1 days change nothing",
+        "wishes for 1 day change nothing",
     ]
     kept = [*goals, {"kind": "stability"}, {"kind": "wishes"}]
     assert not [note for note in build(wishes=wishes, published=published, goals=kept).notes if note.rule == "facts"]
@@ -369,3 +373,39 @@ def test_arrays_have_the_types_of_facts() -> None:
     assert {name: getattr(facts, name).dtype for name in types} == {name: np.dtype(type_) for name, type_ in types.items()}
     assert facts.past.shape == (1, 0)
     assert facts.kind.max() == DayKind.WORK
+
+
+@pytest.mark.parametrize(
+    "sections",
+    [
+        {"ledger": [{"staff_id": "P1", "period": "2021-06", "burden": 1, "share": 0.5}]},
+        {"title": 1.5, "staff": [{"id": "P1", "unit": "a", "name": 2.25}]},
+        {"rules": [{"kind": "office_cap", "max": 2.0}]},
+        {"rules": [{"kind": "office_cap", "share": 0.25}]},
+        {"rules": [{"kind": "office_cap", "max": 1.5}], "horizon": {"start": 20210712.0, "end": 2021.5}},
+        {"staff": [{"id": 1e22, "unit": "a"}]},
+        {"ledger": [{"staff_id": "P1", "share": 1e-05}]},
+    ],
+    ids=str,
+)
+def test_numbers_with_fractions_mean_what_they_mean_in_a_file(sections: dict[str, Any], tmp_path: Path) -> None:
+    """Numbers that a JSON file may hold are taken, or refused with the same words, from Python too."""
+    given = {"schema": "giliran/1", "horizon": WEEK, "units": UNITS, "staff": [{"id": "P1", "unit": "a"}], **sections}
+    path = tmp_path / "instance.json"
+    path.write_text(json.dumps(given), encoding="utf-8")
+
+    def outcome(make: Callable[[], Instance]) -> list[str]:
+        try:
+            facts = make().facts
+        except InputError as error:
+            return [problem.said.text() for problem in error.problems]
+        return [facts.title, *facts.staff.names, str(facts.balance("office").tolist())]
+
+    assert outcome(lambda: Instance.build(given)) == outcome(lambda: load_instance(path))
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_numbers_that_are_none(number: float) -> None:
+    """What no JSON file can hold is refused."""
+    with pytest.raises(InputError, match="a number"):
+        build(ledger=[{"staff_id": "P1", "share": number}])

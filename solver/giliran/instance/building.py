@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from giliran.domain.finding import Finding
 from giliran.domain.selection import Selector
 from giliran.errors import InputError, NotYetError, Problem, Where
 from giliran.instance.checking import Checking
-from giliran.instance.facts import build_facts, read_tables
+from giliran.instance.facts import TABLES, build_facts, read_tables
 from giliran.instance.letters import Letter, Replacing, Told, place_of, read_letters, rule_data
 from giliran.instance.model import Instance
 from giliran.instance.records import Horizon, InstanceRecord
@@ -29,7 +30,7 @@ from giliran.rules.base import Goal, Rule, Statement
 from giliran.rules.tiers import Tiers, default_ranks, resolve_tiers
 from giliran.rules.unruled import Unruled
 from giliran.rules.view import View
-from giliran.text import Table, read_table
+from giliran.text import Table, number_text, read_table
 
 FACTS = "facts"
 """In front of ids of statements that nobody wrote, and the place of notes about facts."""
@@ -57,6 +58,7 @@ class _Parts:
 def build_instance(data: Mapping[str, Any], *, base: Path | None, where: Locate | None, read: Read | None, source: Path | None) -> Instance:
     """An instance from its sections; see `Instance.build`."""
     locate, problems = where or _unplaced, Problems()
+    data = {key: value if key in TABLES else _as_in_files(value) for key, value in data.items()}
     record, wrong = _record(data, locate, problems)
     tables = read_tables(record, locate, read or _reader(base), problems)
     writing = Writing(problems)
@@ -83,6 +85,15 @@ def build_instance(data: Mapping[str, Any], *, base: Path | None, where: Locate 
         raise InputError(problems.all)
     notes = [*(note(FACTS, each) for each in said), *(note(each.rule, each.said) for each in told)]
     return _finish(_Parts(record, facts, writing, letters, notes, locate(("tiers",))), checking, source)
+
+
+def _as_in_files(value: Any) -> Any:
+    """A value with the text that a file would hold in place of every number with a fraction; tables read their own cells."""
+    if isinstance(value, float) and isfinite(value):
+        return number_text(value)
+    if isinstance(value, Mapping):
+        return {key: _as_in_files(item) for key, item in value.items()}
+    return type(value)(map(_as_in_files, value)) if type(value) in (list, tuple) else value
 
 
 def _record(data: Mapping[str, Any], locate: Locate, problems: Problems) -> tuple[InstanceRecord, frozenset[str]]:

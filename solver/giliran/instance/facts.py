@@ -27,6 +27,9 @@ from giliran.instance.units import UnitTree
 from giliran.messages import Said, Sentence, plain
 from giliran.text import Table
 
+TABLES = ("units", "staff", "changes", "absences", "wishes", "ledger", "pins")
+"""Sections that are tables, whose rows may be many."""
+
 _NO_UNITS = Sentence(
     en="there are no units: neither declared, nor named in the staff table",
     id="tidak ada unit: tidak ditulis pada `units` dan tidak disebut dalam tabel pegawai",
@@ -57,9 +60,8 @@ def read_tables(record: InstanceRecord, locate: Locate, read: Read, problems: Pr
     def inside_published(path: tuple[str | int, ...]) -> Where:
         return locate(("published", "rows", *path[1:]))
 
-    names = ("units", "staff", "changes", "absences", "wishes", "ledger", "pins")
-    tables = {name: table_at(getattr(record, name), name, locate, read, problems) for name in names}
-    unreadable = frozenset(name for name in names if tables[name] is None and getattr(record, name) is not None)
+    tables = {name: table_at(getattr(record, name), name, locate, read, problems) for name in TABLES}
+    unreadable = frozenset(name for name in TABLES if tables[name] is None and getattr(record, name) is not None)
     return Tables(**tables, published=table_at(plan, "published.rows", inside_published, read, problems), unreadable=unreadable)
 
 

@@ -11,7 +11,7 @@ from giliran.text.failure import TextError
 from giliran.text.files import write_text_atomic
 from giliran.text.ids import parse_id
 from giliran.text.marks import Step, Value
-from giliran.text.numbers import parse_decimal_thousandths, parse_share
+from giliran.text.numbers import number_text, parse_decimal_thousandths, parse_share
 from giliran.text.tables import Table, column_name
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "TextError",
     "Value",
     "column_name",
+    "number_text",
     "parse_date",
     "parse_decimal_thousandths",
     "parse_document",

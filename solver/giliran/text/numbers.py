@@ -75,6 +75,11 @@ def parse_decimal_thousandths(text: str | int) -> int:
     return thousandths
 
 
+def number_text(value: float) -> str:
+    """A finite number as JSON writes it, which is the text that a reader of files meets."""
+    return repr(float(value))
+
+
 def _scaled(number: re.Match[str], decimals: int) -> int | None:
     """The number times a power of ten, exactly; None if it has more decimals than that."""
     fraction = (number[3] or "").rstrip("0")

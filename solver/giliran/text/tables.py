@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import isfinite
 
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Said, Sentence, nearest, plain
 from giliran.text.columns import Column, Numbered, TextColumn
+from giliran.text.numbers import number_text
 
 _SEPARATOR = ";"
 """Between the items of a list in one cell."""
@@ -31,8 +33,8 @@ _NOT_RECORD = Sentence(
     en="'{text}' is not a row: 'column: value' pairs were expected", id="'{text}' bukan baris: diperlukan pasangan 'kolom: nilai'"
 )
 _NOT_CELL = Sentence(
-    en="a cell takes a text, a whole number, yes or no as true or false, or a list of these",
-    id="sel hanya dapat berisi teks, bilangan bulat, true atau false, atau daftar dari itu",
+    en="a cell takes a text, a number, yes or no as true or false, or a list of these",
+    id="sel hanya dapat berisi teks, bilangan, true atau false, atau daftar dari itu",
 )
 _SEPARATOR_INSIDE = Sentence(
     en="the item '{text}' holds a ';', which parts items", id="butir '{text}' memuat ';', padahal itu pemisah butir"
@@ -122,8 +124,8 @@ class Table:
         Parameters
         ----------
         records
-            One mapping per row. Cells may be text, integers, `True` (text "true"), `None` (empty), objects whose `str` is wanted such as
-            dates, or lists of these, which are joined by ";".
+            One mapping per row. Cells may be text, finite numbers, `True` (text "true"), `None` (empty), objects whose `str` is wanted
+            such as dates, or lists of these, which are joined by ";".
         lines
             The line of each record, if known.
         field
@@ -132,7 +134,7 @@ class Table:
         Raises
         ------
         InputError
-            If a record is no mapping, names a column twice, or holds a cell that is a mapping, a fraction or a list of lists.
+            If a record is no mapping, names a column twice, or holds a cell that is a mapping, no finite number or a list of lists.
         """
         numbers = tuple(lines) or (0,) * len(records)
         reader = _Records(file, field)
@@ -186,6 +188,8 @@ def _scalar(value: object) -> str | Said:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, float) and isfinite(value):
+        return number_text(value)
     if isinstance(value, float | Mapping | list | tuple | set):
         return _NOT_CELL()
     return str(value).strip()
