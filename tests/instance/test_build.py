@@ -334,6 +334,26 @@ def test_ledger() -> None:
     assert any("ledger" in note.said.text() for note in instance.notes)
 
 
+def test_ledger_rows_without_effect() -> None:
+    """Rows of unknown people, of accounts that nothing keeps and of periods that are none are one note each, with their number."""
+    ledger = [
+        {"staff_id": "P1", "account": "pikett", "period": "2021-W26", "balance": 1},
+        {"staff_id": "P1", "account": "pikett", "period": "2021-W27", "balance": 1},
+        {"staff_id": "P1", "account": "office", "period": "minggu lalu", "balance": 1},
+        {"staff_id": "gone", "period": "2021-W26", "balance": 1},
+        {"staff_id": "gone", "period": "2021-W27", "balance": 1},
+    ]
+    goals = [{"kind": "office_target", "aim": "most_office"}, {"kind": "fair_share"}]
+    rules = [{"id": "piket", "kind": "duty_officers", "count": 1, "per": "opd"}]
+    notes = [note.said.text() for note in build(ledger=ledger, goals=goals, rules=rules).notes if "ledger" in note.said.text()]
+    assert [said.split(";")[0] for said in notes] == [
+        "rows of the ledger about people who are not in the staff table, left out: 2",
+        "rows of the ledger whose period is none, such as 'minggu lalu': 1",
+        "rows of the ledger in accounts that nothing here keeps, without effect: 2 (pikett)",
+    ]
+    assert notes[2].endswith("kept are: office and own/piket")
+
+
 def test_conditions() -> None:
     """An entry without dates holds for the whole horizon, one without units everywhere, one without a value is `true`."""
     [entry] = build(conditions={"emergency": [{"units": ["a/b"]}]}).facts.conditions["emergency"]

@@ -139,10 +139,13 @@ class Account:
         Burden minus share asked over earlier periods, thousandths of a day : int64[E].
     last_called
         Ordinal of the date of the last burden, 0 if never : int64[E].
+    rows
+        Number of rows of the ledger that it was added up from.
     """
 
     balance: NDArray[np.int64]
     last_called: NDArray[np.int64]
+    rows: int = 0
 
 
 @dataclass(frozen=True)

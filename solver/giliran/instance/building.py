@@ -22,7 +22,7 @@ from giliran.instance.model import Instance
 from giliran.instance.records import Horizon, InstanceRecord
 from giliran.instance.replacing import replace_goals
 from giliran.instance.tables import Problems, Read, unknown_word
-from giliran.instance.telling import idle_rules, note, unasked, unruled_note, unruled_people, unused_conditions
+from giliran.instance.telling import idle_rules, note, unasked, unkept, unruled_note, unruled_people, unused_conditions
 from giliran.instance.writing import Writing
 from giliran.messages import Said, Sentence
 from giliran.rules import kinds
@@ -130,7 +130,7 @@ def _check_reasons(record: InstanceRecord, writing: Writing, letters: Sequence[L
 
 def _unused(facts: Facts, checking: Checking, written: Sequence[Statement]) -> list[Said]:
     """What the facts say, or leave out, without an effect that its author may expect."""
-    return [*checking.unread(written), *checking.wordless(written), *unasked(facts, written)]
+    return [*checking.unread(written), *checking.wordless(written), *unasked(facts, written), *unkept(facts, written)]
 
 
 def _finish(parts: _Parts, checking: Checking, source: Path | None) -> Instance:

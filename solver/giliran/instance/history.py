@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ from giliran.domain.words import parse_place
 from giliran.instance.rows import LedgerRow, PlanRow
 from giliran.instance.tables import MOST_ALIKE, Problems, Rows
 from giliran.messages import Said, Sentence, plain
-from giliran.text import Table, TextError, parse_date, parse_decimal_thousandths
+from giliran.text import Table, TextError, is_period, parse_date, parse_decimal_thousandths
 
 MOST_PAST_DAYS = 366
 """Days before the horizon that a published plan may reach back; earlier rows are not used."""
@@ -41,8 +42,14 @@ _GONE = Sentence(
     id="pegawai dalam jadwal terbit yang tidak ada dalam tabel pegawai, dilewati: {count}",
 )
 _GONE_LEDGER = Sentence(
-    en="people of the ledger who are not in the staff table, left out: {count}",
-    id="pegawai dalam buku giliran yang tidak ada dalam tabel pegawai, dilewati: {count}",
+    en="rows of the ledger about people who are not in the staff table, left out: {count}",
+    id="baris buku giliran tentang pegawai yang tidak ada dalam tabel pegawai, dilewati: {count}",
+)
+_NO_PERIOD = Sentence(
+    en="rows of the ledger whose period is none, such as '{text}': {count}; their balances count all the same, but nobody can tell which "
+    "days they are about; write a day, week or month such as 2021-07-12, 2021-W28 or 2021-07",
+    id="baris buku giliran yang periodenya bukan periode, misalnya '{text}': {count}; saldonya tetap dihitung, tetapi tidak jelas hari "
+    "mana yang dimaksud; tulis hari, minggu atau bulan seperti 2021-07-12, 2021-W28 atau 2021-07",
 )
 _TOO_OLD = Sentence(
     en="rows of the published plan more than {days} days before the horizon, not used: {count}",
@@ -114,7 +121,9 @@ class History:
         offsets = np.array([(day - self._dates[0]).days if day else len(self._dates) for day in days], dtype=np.int64)
         if old := int((offsets < -reach).sum()):
             self.notes.append(_TOO_OLD(days=MOST_PAST_DAYS, count=old))
-        people = self._known(rows, _GONE)
+        people, gone = self._known(rows)
+        if gone:
+            self.notes.append(_GONE(count=len(set(gone))))
         whole = self._places(rows, people, offsets, reach)
         place = np.where(self._fits(whole[:, reach:]), whole[:, reach:], np.int8(Place.NONE)).astype(np.int8)
         days_frozen = np.array([frozen_to is not None and day <= frozen_to for day in self._dates], dtype=np.bool_)
@@ -190,14 +199,12 @@ class History:
         away = (place == Place.OFFICE) | (place == Place.ABSENT)
         return np.asarray((work & (away | (place == Place.HOME))) | (call & (away | (place == Place.OFF))))
 
-    def _known(self, rows: Rows, sentence: Sentence) -> NDArray[np.int64]:
-        """Rows of the staff table, -1 for people who are no longer there; they are counted in a note."""
+    def _known(self, rows: Rows) -> tuple[NDArray[np.int64], list[str]]:
+        """Rows of the staff table, -1 for people who are no longer there; and the ids of the latter, one for each row."""
         index = self._staff.index
         ids = rows.ids("staff_id")
-        gone = {id_ for id_ in ids if id_ and id_ not in index}
-        if gone:
-            self.notes.append(sentence(count=len(gone)))
-        return np.array([index.get(id_, -1) for id_ in ids], dtype=np.int64)
+        gone = [id_ for id_ in ids if id_ and id_ not in index]
+        return np.array([index.get(id_, -1) for id_ in ids], dtype=np.int64), gone
 
     def ledger(self, table: Table | None) -> dict[str, Account]:
         """Every account: the sum over periods of burden minus share asked.
@@ -205,13 +212,19 @@ class History:
         A row with neither burden nor share carries a `balance` that was brought forward.
         """
         rows = Rows(table, LedgerRow, self._problems, ("staff_id",))
-        people = self._known(rows, _GONE_LEDGER)
+        people, gone = self._known(rows)
+        if gone:
+            self.notes.append(_GONE_LEDGER(count=len(gone)))
         accounts = [account or DEFAULT_ACCOUNT for account in rows.text("account")]
         change = self._changes(rows)
         called = [day.toordinal() if day else 0 for day in rows.read("last_called", parse_date, None)]
         periods = rows.text("period")
+        strange = {text for text in set(periods) if text and not is_period(text)}
+        if strange:
+            self.notes.append(_NO_PERIOD(text=min(strange), count=sum(text in strange for text in periods)))
         seen: set[tuple[int, str, str]] = set()
-        found = {name: Account(_zeros(self._staff), _zeros(self._staff)) for name in sorted(set(accounts))}
+        used = Counter(name for name, e in zip(accounts, people.tolist(), strict=True) if e >= 0)
+        found = {name: Account(_zeros(self._staff), _zeros(self._staff), used[name]) for name in sorted(set(accounts))}
         for row, (e, name) in enumerate(zip(people.tolist(), accounts, strict=True)):
             if e < 0:
                 continue

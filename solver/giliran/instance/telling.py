@@ -27,6 +27,11 @@ _UNUSED_NEAR = Sentence(
     en="no rule asks for the condition {name}; did you mean {near}?",
     id="tidak ada aturan yang memakai kondisi {name}; apakah maksudnya {near}?",
 )
+_UNKEPT = Sentence(
+    en="rows of the ledger in accounts that nothing here keeps, without effect: {count} ({accounts})",
+    id="baris buku giliran dalam akun yang tidak dipakai di sini, tanpa pengaruh: {count} ({accounts})",
+)
+_UNKEPT_BESIDE = Sentence(en="{said}; kept are: {kept}", id="{said}; yang dipakai: {kept}")
 _UNRULED = Sentence(
     en="under no rule, so in the office as usual and not counted: {count} ({people})",
     id="tidak dikenai aturan apa pun, jadi bekerja di kantor seperti biasa dan tidak dihitung: {count} ({people})",
@@ -67,6 +72,15 @@ def unasked(facts: Facts, written: Sequence[Statement]) -> Iterator[Said]:
     for kind in kinds().values():
         if not any(isinstance(statement, kind) for statement in written) and (said := kind.unasked(facts)) is not None:
             yield said
+
+
+def unkept(facts: Facts, written: Sequence[Statement]) -> Iterator[Said]:
+    """Rows of the ledger whose accounts no goal and no duty rule looks at; often a rule has another id than last time."""
+    kept = {name for statement in written if (name := statement.keeps()) is not None}
+    idle = {name: account.rows for name, account in facts.ledger.items() if name not in kept and account.rows}
+    if idle:
+        said = _UNKEPT(count=sum(idle.values()), accounts=[plain(name) for name in idle])
+        yield _UNKEPT_BESIDE(said=said, kept=sorted(kept)) if kept else said
 
 
 def _conditions(statement: Statement) -> Iterator[str]:

@@ -165,6 +165,10 @@ class Statement(Model):
         """Cells that this wants in the office, or at home."""
         return None
 
+    def keeps(self) -> str | None:
+        """Name of the ledger account whose balances this looks at; None if it looks at none."""
+        return None
+
     def fairness(self, view: View, schedule: Schedule) -> Fairness | None:
         """Burden and fair share of everybody, if this goal keeps such an account."""
         return None

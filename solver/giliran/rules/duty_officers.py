@@ -122,6 +122,10 @@ class DutyOfficers(Rule):
             raise TextError(MUST_ONLY(mode=self.against_caps.value))
         return self
 
+    def keeps(self) -> str:
+        """The account of the duty, its own where none is named."""
+        return self.account or self.id
+
     # -- answers -------------------------------------------------------------------------------------------------------------------
 
     def duties(self, view: View) -> Duty:
@@ -165,9 +169,7 @@ class DutyOfficers(Rule):
     def duties_apart(self, view: View) -> Duty:
         """The duty before any pooling."""
         available = view.facts.present & ~view.forced_home
-        return duty_of_roll(
-            self._roll(view), available, rule=self.id, account=self.account or self.id, count=self.count, exactly=self.exactly
-        )
+        return duty_of_roll(self._roll(view), available, rule=self.id, account=self.keeps(), count=self.count, exactly=self.exactly)
 
     def _room(self, view: View) -> Room:
         # Other duties' floors are no caps, and asking them for limits would ask this rule again.

@@ -93,6 +93,10 @@ class FairShare(Goal):
         cells = view.cells(self) & view.free
         return cells if self.count_days is None else cells & self.count_days.mask(view.facts)
 
+    def keeps(self) -> str:
+        """The account of the goal."""
+        return self.account
+
     def shares(self, view: View) -> FairShares:
         """What this goal compares."""
         return view.once((self.id, "shares"), lambda: fair_shares(view, self.counted(view), self.account, self.step))

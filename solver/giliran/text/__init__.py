@@ -12,6 +12,7 @@ from giliran.text.files import write_text_atomic
 from giliran.text.ids import parse_id
 from giliran.text.marks import Step, Value
 from giliran.text.numbers import number_text, parse_decimal_thousandths, parse_share
+from giliran.text.periods import is_period
 from giliran.text.tables import Table, column_name
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "TextError",
     "Value",
     "column_name",
+    "is_period",
     "number_text",
     "parse_date",
     "parse_decimal_thousandths",
