@@ -1,0 +1,82 @@
+"""Least and most office days of everybody, per week, month or horizon."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil, floor
+from typing import Any
+
+from benchmarks.fuzz.drafting import Draft
+from benchmarks.fuzz.oracle.beside import later_dates, meant_before
+from benchmarks.fuzz.oracle.counting import WHOLE
+from benchmarks.fuzz.oracle.reading import Cell, Reading, Term
+from benchmarks.fuzz.oracle.world import World
+from benchmarks.fuzz.sampling import days, selection, strength
+from giliran.domain.place import Place
+
+
+class DaysPerPerson(Reading):
+    """`days_per_person`."""
+
+    kind = "days_per_person"
+
+    def sample(self, draft: Draft) -> None:
+        """Numbers or shares, over each window."""
+        rule: dict[str, Any] = {"kind": self.kind, "window": draft.dice.pick(["week", "week", "month", "horizon"]), **strength(draft)}
+        which = draft.dice.pick([("least",), ("most",), ("least", "most")])
+        if "least" in which:
+            rule["least"] = draft.dice.pick([1, 2, "34%", "50%"])
+        if "most" in which:
+            rule["most"] = draft.dice.pick([2, 3, "50%", "67%"])
+        if draft.dice.chance(0.3):
+            rule["credit"] = ["dinas_luar"]
+        if draft.dice.chance(0.3):
+            rule |= {"applies_to": selection(draft), "days": days(draft)}
+        draft.rule(rule)
+
+    def terms(self, world: World, rule: Any) -> Iterator[Term]:
+        """Days too few or too many, person by person."""
+        dates = world.facts.dates
+        for first, last in sorted({_span(rule.window, day, dates) for day in dates}):
+            inside = [d for d, day in enumerate(dates) if first <= day <= last]
+            for e in range(world.facts.num_people):
+                mine = [d for d in inside if world.has_cell(e, d) and world.means(rule, e, d)]
+                if mine:
+                    yield self._of_person(world, rule, e, mine, first, last)
+
+    def _of_person(self, world: World, rule: Any, e: int, mine: list[int], first: dt.date, last: dt.date) -> Term:
+        facts = world.facts
+        here = [d for d in mine if world.present(e, d)]
+        reasons = [facts.absence_reasons[facts.reason[e, d]] for d in mine if facts.absent[e, d]]
+        credited = sum(reason in rule.credit for reason in reasons)
+        before = [p for p, day in enumerate(facts.past_dates) if first <= day <= last and meant_before(world, rule, e, p)]
+        done = credited + sum(facts.past[e, p] == Place.OFFICE for p in before)
+        working = len(here) + credited + sum(facts.past[e, p] != Place.ABSENT for p in before)
+        least, most = 0, len(here)
+        if rule.least is not None and not any(later_dates(world, rule, e, last)):
+            able = sum(not world.fixed_home(e, d) for d in here)
+            least = min(ceil(_days(rule.least, working)) - done, able)
+        if rule.most is not None:
+            most = max(floor(_days(rule.most, working)) - done, 0)
+
+        def off(office: frozenset[Cell]) -> int:
+            return max(least - len(office), 0) + max(len(office) - most, 0)
+
+        return world.charge(rule, [(e, d) for d in here], off)
+
+
+def _days(quota: Any, working: int) -> Fraction:
+    return Fraction(quota.days) if quota.days is not None else Fraction(quota.share * working, WHOLE)
+
+
+def _span(window: str, day: dt.date, dates: tuple[dt.date, ...]) -> tuple[dt.date, dt.date]:
+    """First and last date of the week, month or horizon of a day."""
+    if window == "horizon":
+        return dates[0], dates[-1]
+    if window == "week":
+        monday = day - dt.timedelta(days=day.weekday())
+        return monday, monday + dt.timedelta(days=6)
+    first = day.replace(day=1)
+    return first, (first + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)

@@ -1,0 +1,36 @@
+"""At least so many people in the office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from benchmarks.fuzz.drafting import Draft
+from benchmarks.fuzz.oracle.counting import bound_terms, counts, number
+from benchmarks.fuzz.oracle.reading import Bound, Reading, Term
+from benchmarks.fuzz.oracle.world import World
+from benchmarks.fuzz.sampling import counting, selection, strength
+
+
+class OfficeFloor(Reading):
+    """`office_floor`."""
+
+    kind = "office_floor"
+
+    def sample(self, draft: Draft) -> None:
+        """A number or a share, now and then of certain people only."""
+        rule = {"kind": self.kind, **counting(draft, "min"), **strength(draft)}
+        if draft.dice.chance(0.3):
+            rule["eligible"] = selection(draft)
+        draft.rule(rule)
+
+    def bounds(self, world: World, rule: Any) -> Iterator[Bound]:
+        """No more than can come: neither away nor fixed at home."""
+        for count in counts(world, rule, world.fixed_office, lambda e, d: world.selected(rule.eligible, e, d)):
+            least = rule.min if count.share is None else number(count.size, count.share, rule.rounding or "up", rule.min_result or 0)
+            available = sum(not world.fixed_home(e, count.day) for e in count.counted)
+            yield Bound(rule.id, count.unit, count.value, count.day, count.counted, min(least, available))
+
+    def terms(self, world: World, rule: Any) -> Iterator[Term]:
+        """People who are missing."""
+        return bound_terms(world, rule, list(self.bounds(world, rule)))

@@ -1,0 +1,71 @@
+"""The office as full as the first limits allow, or as empty as the rules allow; days alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from benchmarks.fuzz.drafting import Draft
+from benchmarks.fuzz.oracle.counting import inside
+from benchmarks.fuzz.oracle.kinds.office_cap import OfficeCap
+from benchmarks.fuzz.oracle.matching import most_seated
+from benchmarks.fuzz.oracle.reading import HOME, OFFICE, Cell, Reading, Term
+from benchmarks.fuzz.oracle.world import World
+from benchmarks.fuzz.sampling import days, per, selection
+
+
+class OfficeTarget(Reading):
+    """`office_target`."""
+
+    kind = "office_target"
+
+    def sample(self, draft: Draft) -> None:
+        """One aim for everybody, or for some; now and then days alike."""
+        goal: dict[str, Any] = {"kind": self.kind, "aim": draft.dice.pick(["most_office", "most_office", "most_home", "none"])}
+        if draft.dice.chance(0.25):
+            goal |= {"applies_to": selection(draft), "days": days(draft)}
+        if draft.dice.chance(0.3):
+            goal |= {"level": True, "per": per(draft), "level_weight": draft.dice.pick([1, 2])}
+        draft.goal(goal)
+
+    def aim(self, world: World, rule: Any) -> str | None:
+        """The side wanted."""
+        return {"most_office": OFFICE, "most_home": HOME}.get(rule.wanted)
+
+    def tiers(self, rule: Any) -> Iterator[tuple[int, str]]:
+        """The aim, then `level`."""
+        if rule.wanted != "none":
+            yield 10, rule.tier or "office_target"
+        if rule.level:
+            yield 15, "level"
+
+    def terms(self, world: World, rule: Any) -> Iterator[Term]:
+        """Everybody on the other side, seats above first limits, and squares of headcounts."""
+        cells = [cell for cell in world.cells(rule) if world.present(*cell)]
+        tier = rule.tier or "office_target"
+        if rule.wanted == "most_home":
+            yield from (Term(rule.id, (cell,), len, tier, rule.weight) for cell in cells)
+        if rule.wanted == "most_office":
+            yield from (Term(rule.id, (cell,), lambda office: 1 - len(office), tier, rule.weight) for cell in cells)
+            yield from self._above(world, rule, cells, tier)
+        if rule.level:
+            groups: dict[tuple[int, int], list[Cell]] = {}
+            for e, d in cells:
+                unit = world.group(rule.per, e, d)
+                if unit is not None:
+                    groups.setdefault((unit, d), []).append((e, d))
+            yield from (Term(rule.id, tuple(each), lambda office: len(office) ** 2, "level", rule.level_weight) for each in groups.values())
+
+    def _above(self, world: World, rule: Any, cells: list[Cell], tier: str) -> Iterator[Term]:
+        """A seat above a first limit that may be relaxed gains nothing; officers whom the cap does not count are below it."""
+        caps = OfficeCap()
+        for cap in world.rules:
+            for bound in caps.bounds(world, cap) if cap.kind == caps.kind and cap.strength == "must" else ():
+                if bound.relaxed is None or bound.most is None or bound.relaxed <= bound.most:
+                    continue
+                seats, mine = caps.spared(world, cap, bound), set(inside(bound.counted, bound.day)) & set(cells)
+
+                def over(office: frozenset[Cell], limit: int = bound.most, seats: Any = seats) -> int:
+                    return max(len(office) - most_seated(seats, [e for e, _ in office]) - limit, 0)
+
+                yield Term(rule.id, tuple(sorted(mine)), over, tier, rule.weight)

@@ -1,0 +1,82 @@
+"""The order of tiers: the instance's own list first, then whatever else is used, in the default order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks.fuzz.oracle.world import World
+
+RELAXATIONS, STAFFED, STABILITY = "relaxations", "staffed", "stability"
+DEFAULT: Mapping[str, int] = {
+    RELAXATIONS: -1,
+    STAFFED: 5,
+    "office_target": 10,
+    "level": 15,
+    "fair_share": 20,
+    STABILITY: 30,
+    "wishes": 40,
+    "smooth_weeks": 50,
+}
+"""Default tiers, most important first."""
+
+REPLANNING = 7
+"""Place of stability when a plan that is already known is changed."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """Tiers and what goes into them.
+
+    Parameters
+    ----------
+    names
+        Most important first.
+    place
+        Index and weight for every name that a statement gives.
+    """
+
+    names: tuple[str, ...]
+    place: Mapping[str, tuple[int, int]]
+
+
+def order(world: World) -> Order:
+    """The tiers of an instance."""
+    rank = {**DEFAULT, STABILITY: REPLANNING if _replanning(world) else DEFAULT[STABILITY]}
+    used = {RELAXATIONS, *(term.tier for term in world.terms if term.tier is not None), *_of_goals(world), *_of_rules(world)}
+    listed = [_merged(entry) for entry in world.document.get("tiers", [])]
+    named = {name for _, names in listed for name in names}
+    rest = sorted((name for name in used if name not in named), key=lambda name: (rank[name], name))
+    tiers = [*listed, *((name, {name: 1}) for name in rest)]
+    if RELAXATIONS in rest:
+        tiers.sort(key=lambda tier: tier[0] != RELAXATIONS)
+    place = {name: (k, weight) for k, (_, names) in enumerate(tiers) for name, weight in names.items()}
+    return Order(tuple(name for name, _ in tiers), place)
+
+
+def _of_goals(world: World) -> set[str]:
+    return {name for goal in world.goals for _, name in world.reading(goal).tiers(goal)}
+
+
+def _of_rules(world: World) -> set[str]:
+    soft = {rule.tier or RELAXATIONS for rule in world.rules if rule.strength == "should"}
+    return soft | {rule.relax_to.tier for rule in world.rules if getattr(rule, "relax_to", None) is not None}
+
+
+def _merged(entry: Any) -> tuple[str, dict[str, int]]:
+    if isinstance(entry, str):
+        return entry, {entry: 1}
+    return "+".join(entry), dict(entry) if isinstance(entry, Mapping) else dict.fromkeys(entry, 1)
+
+
+def _replanning(world: World) -> bool:
+    """Whether a published row lies inside the horizon after its frozen days, and something keeps to it."""
+    published = world.document.get("published", {})
+    if published.get("refill") or not any(goal.kind == STABILITY for goal in world.goals):
+        return False
+    frozen_to = published.get("frozen_to")
+    first, last = world.facts.dates[0], world.facts.dates[-1]
+    dates = [dt.date.fromisoformat(row["date"]) for row in published.get("rows", [])]
+    return any(first <= day <= last and (frozen_to is None or day > dt.date.fromisoformat(frozen_to)) for day in dates)

@@ -1,0 +1,149 @@
+"""An instance as the oracle reads it: people, days, units, groups, one cell at a time, in plain Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from benchmarks.fuzz.oracle.reading import HOME, OFFICE, Bound, Cell, Duty, Reading, Term
+from benchmarks.fuzz.oracle.staff import People
+from giliran.instance import Instance
+
+FACTS = "facts/"
+EVERYBODY = "*"
+
+
+class World(People):
+    """Facts and written statements, with what the oracle concludes from them.
+
+    Parameters
+    ----------
+    instance
+        Its facts and its typed rules are read, nothing that rules answer.
+    document
+        The sections that it was built from.
+    readings
+        How to read each kind.
+    """
+
+    def __init__(self, instance: Instance, document: Mapping[str, Any], readings: Mapping[str, Reading]) -> None:
+        super().__init__(instance.facts)
+        self.document = document
+        self.readings = readings
+        self.rules = [rule for rule in instance.rules if not rule.id.startswith(FACTS)]
+        self.goals = [goal for goal in instance.goals if not goal.id.startswith(FACTS)]
+        self.letters = [letter.name for letter in instance.circulars]
+        self._means: dict[tuple[str, int, int], bool] = {}
+        self._fixed: dict[Cell, frozenset[str]] = {}
+
+    # -- whom a statement means ----------------------------------------------------------------------------------------------------
+
+    def means(self, rule: Any, e: int, d: int) -> bool:
+        """Whether a statement means a cell, absent or not; a goal gives way to one of its kind that has the last word there."""
+        key = (rule.id, e, d)
+        if key not in self._means:
+            self._means[key] = self._written(rule, e, d) and not any(
+                other.kind == rule.kind and self._later(other, rule) and self._written(other, e, d) for other in self.goals
+            )
+        return self._means[key]
+
+    def _written(self, rule: Any, e: int, d: int) -> bool:
+        force = rule.in_force
+        if not self.has_cell(e, d) or (force is not None and not force.first <= self.facts.dates[d] <= force.last):
+            return False
+        return self.on_day(rule.days, e, d, calls=self.reading(rule).call_days) and self.selected(rule.applies_to, e, d)
+
+    def _later(self, other: Any, rule: Any) -> bool:
+        order = [*self.letters, "own"]
+        return order.index(other.id.split("/")[0]) > order.index(rule.id.split("/")[0])
+
+    def reading(self, rule: Any) -> Reading:
+        """How to read a statement."""
+        return self.readings[rule.kind]
+
+    @property
+    def implied(self) -> Iterator[Reading]:
+        """Readings of facts that behave like rules."""
+        return (reading for reading in self.readings.values() if reading.implied)
+
+    def cells(self, rule: Any) -> list[Cell]:
+        """Cells that a statement means."""
+        return [cell for cell in self.all_cells if self.means(rule, *cell)]
+
+    # -- who is fixed, and who is free ---------------------------------------------------------------------------------------------
+
+    def fixed(self, e: int, d: int) -> frozenset[str]:
+        """Places at which rules about the person that must hold fix a cell."""
+        if (e, d) not in self._fixed:
+            asked = [reading.fixes(self, None, e, d) for reading in self.implied]
+            asked += [self.reading(rule).fixes(self, rule, e, d) for rule in self.rules if rule.strength == "must"]
+            self._fixed[e, d] = frozenset(place for place in asked if place is not None)
+        return self._fixed[e, d]
+
+    def fixed_office(self, e: int, d: int) -> bool:
+        """Whether a cell is fixed in the office, absent or not; home-only people are left alone."""
+        return self.has_cell(e, d) and OFFICE in self.fixed(e, d) and not self.facts.home_only[e, d]
+
+    def fixed_home(self, e: int, d: int) -> bool:
+        """Whether a cell is fixed at home (or off)."""
+        return self.has_cell(e, d) and (HOME in self.fixed(e, d) or bool(self.facts.home_only[e, d]))
+
+    def free(self, e: int, d: int) -> bool:
+        """Whether the person works and nothing about the person decides the cell."""
+        return self.present(e, d) and not self.fixed_office(e, d) and not self.fixed_home(e, d)
+
+    # -- limits, duties, aims ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def bounds(self) -> list[Bound]:
+        """All limits that must hold."""
+        return [bound for rule in self.rules if rule.strength == "must" for bound in self.bounds_of(rule)]
+
+    def bounds_of(self, rule: Any) -> list[Bound]:
+        """The limits of one rule."""
+        return list(self.reading(rule).bounds(self, rule))
+
+    def duties_of(self, rule: Any) -> list[Duty]:
+        """The duty units of one rule."""
+        return list(self.reading(rule).duties(self, rule))
+
+    def lifted(self, limit: str, e: int, d: int) -> bool:
+        """Whether some rule takes a cell out of a limit."""
+        return any(self.reading(rule).lifts(self, rule, limit, e, d) for rule in self.rules)
+
+    def aimed(self, side: str, e: int, d: int) -> bool:
+        """Whether a goal wants a cell on one side, absent or not."""
+        return any(self.reading(goal).aim(self, goal) == side and self.means(goal, e, d) for goal in self.goals)
+
+    def unruled(self, e: int) -> bool:
+        """Whether no written rule and no aim is about a person on any day."""
+        days = [d for d in range(self.facts.num_days) if self.has_cell(e, d)]
+        ruled = any(self.reading(rule).reaches(self, rule, e, d) for rule in self.rules for d in days)
+        return not ruled and not any(self.aimed(side, e, d) for side in (OFFICE, HOME) for d in days)
+
+    # -- everything together -------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        """Everything that is forbidden or costs, less what only the past has broken."""
+        found = [term for reading in self.implied for term in reading.terms(self, None)]
+        found += [term for rule in (*self.rules, *self.goals) for term in self.reading(rule).terms(self, rule)]
+        return [term for term in found if not self._past(term)]
+
+    def _past(self, term: Term) -> bool:
+        """Whether a rule that must hold is about frozen days alone, on which nothing of it could be otherwise."""
+        if term.tier is not None or term.rule.startswith(FACTS) or not term.cells:
+            return False
+        frozen = all(self.frozen_day(d) for _, d in term.cells)
+        return frozen and all(self.facts.frozen[cell] or self.fixed(*cell) for cell in term.cells)
+
+    def charge(self, rule: Any, cells: Iterable[Cell], amount: Any) -> Term:
+        """A term of a rule: forbidden, or charged where it only should hold."""
+        soft = rule.strength == "should"
+        return Term(rule.id, tuple(sorted(cells)), amount, (rule.tier or "relaxations") if soft else None, rule.weight)
+
+    @property
+    def open_cells(self) -> Sequence[Cell]:
+        """Cells of present people."""
+        return [cell for cell in self.all_cells if self.present(*cell)]
