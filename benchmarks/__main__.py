@@ -1,4 +1,4 @@
-"""`python -m benchmarks run SUITE` measures; `report` prints the figures, `compare` puts the peers beside them."""
+"""`python -m benchmarks run SUITE` measures; `report` prints the figures, `compare` puts the peers beside them; `fuzz` looks for faults."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from benchmarks.comparison import comparison, contradictions, side_by_side, tier_rows, who
+from benchmarks.fuzz.command import fuzz
 from benchmarks.growth import GROWING, growth_table
 from benchmarks.holding import holds_table
 from benchmarks.measure import Record, append, run_suite, stored
@@ -102,6 +103,9 @@ def compare(suites: tuple[str, ...], tiers: bool) -> None:
         click.echo(f"{comparison(records)}\n")
         if tiers:
             click.echo(f"{tier_rows(records)}\n")
+
+
+main.add_command(fuzz)
 
 
 def _given(suite: str, **options: Any) -> Protocol:

@@ -74,6 +74,9 @@ def _disagreements(document: Document, instance: Instance, trying: Trying, dice:
         checks.append(("workers", lambda: _solved(instance, trying, SolveOptions(workers=2))))
     if dice.chance(0.2):
         checks.append(("row order", lambda: _shuffled(document, trying, dice)))
+    if instance.tiers.names != trying.order.names:
+        yield Disagreement("tier order", f"tiers {instance.tiers.names}, oracle {trying.order.names}")
+        checks = checks[:1]
     for name, check in checks:
         try:
             yield from (Disagreement(name, said) for said in check())
@@ -96,11 +99,9 @@ def _audits(instance: Instance, trying: Trying, dice: Dice) -> Iterator[str]:
         if bool(missed) != wrong:
             yield f"{_text(trying, row)}: the audit finds {missed or 'nothing'} broken, the oracle {trying.why(row) or 'nothing'}"
             return
-        if tuple(found.tiers) != trying.order.names:
-            yield f"tiers {tuple(found.tiers)}, oracle {trying.order.names}"
-            return
-        if list(found.tiers.values()) != cost:
-            yield f"{_text(trying, row)}: the audit counts {dict(found.tiers)}, the oracle {dict(zip(trying.order.names, cost, strict=True))}"
+        expected = dict(zip(trying.order.names, cost, strict=True))
+        if dict(found.tiers) != expected:
+            yield f"{_text(trying, row)}: the audit counts {dict(found.tiers)}, the oracle {expected}"
             return
 
 

@@ -99,7 +99,7 @@ def _units(dice: Dice) -> list[dict[str, Any]]:
 def _person(dice: Dice, k: int, document: Document, by_columns: bool) -> dict[str, Any]:
     person: dict[str, Any] = {"id": f"P{k}"}
     if by_columns:
-        person |= {"opd": "Dinas"} if dice.chance(0.8) else {}
+        person |= {"opd": "Dinas"} if document.setdefault("staff", []) or dice.chance(0.8) else {}
         person |= {"bidang": dice.pick(["Satu", "Dua"])} if dice.chance(0.7) or "opd" not in person else {}
     else:
         units = [unit["id"] for unit in document["units"]]

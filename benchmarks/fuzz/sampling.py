@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from benchmarks.fuzz.drafting import Draft
@@ -34,23 +35,29 @@ def strength(draft: Draft) -> dict[str, Any]:
 
 
 def selector(draft: Draft) -> dict[str, Any]:
-    """One selector with one or two fields, now and then with an exception."""
-    units = [row["id"] for row in draft.document.get("units", [])]
-    fields = {
-        "ids": lambda: draft.dice.some(draft.ids, 3),
-        "ranks": lambda: draft.dice.some(RANKS, 2),
-        "functions": lambda: draft.dice.some(FUNCTIONS, 2),
-        "statuses": lambda: draft.dice.some(STATUSES, 2),
-        "tags": lambda: ["kunci"],
-        "heads": lambda: draft.dice.some(["opd", "bidang"], 2),
-        "levels": lambda: draft.dice.some(["opd", "bidang", "seksi"], 1),
-        "unit_tags": lambda: ["loket"],
-        "sectors": lambda: draft.dice.some(["esensial", "kritikal"], 2),
+    """One selector with one or two fields, of words that the instance has."""
+    units = draft.document.get("units", [])
+    there = {
+        "ids": draft.ids,
+        "ranks": _words(draft.staff, "rank"),
+        "functions": _words(draft.staff, "function"),
+        "statuses": _words(draft.staff, "status"),
+        "tags": _words(draft.staff, "tags"),
+        "heads": ["opd", "bidang"] if units and _words(draft.staff, "head") else [],
+        "levels": _words(units, "level"),
+        "unit_tags": _words(units, "tags"),
+        "sectors": _words(units, "sector"),
+        "units": _words(units, "id"),
     }
-    if units:
-        fields["units"] = lambda: draft.dice.some(units, 2)
-    names = draft.dice.some(sorted(fields), 2) if draft.dice.chance(0.3) else [draft.dice.pick(sorted(fields))]
-    return {name: fields[name]() for name in names}
+    known = [name for name, words in there.items() if words]
+    names = draft.dice.some(known, 2) if draft.dice.chance(0.2) else [draft.dice.pick(known)]
+    return {name: draft.dice.some(there[name], 3 if name == "ids" else 2) for name in names}
+
+
+def _words(rows: Sequence[Mapping[str, Any]], column: str) -> list[str]:
+    """Words that stand in a column."""
+    found = [row[column] for row in rows if column in row]
+    return sorted({word for each in found for word in ([each] if isinstance(each, str) else each)})
 
 
 def selection(draft: Draft, *, narrow: bool = False) -> Any:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from benchmarks.fuzz.oracle.staff import SETTLED
 from benchmarks.fuzz.oracle.world import World
 
 RELAXATIONS, STAFFED, STABILITY = "relaxations", "staffed", "stability"
@@ -22,8 +22,8 @@ DEFAULT: Mapping[str, int] = {
 }
 """Default tiers, most important first."""
 
-REPLANNING = 7
-"""Place of stability when a plan that is already known is changed."""
+REPLANNING, REFILLING = 7, 12
+"""Place of stability when a plan that is already known is changed; and when seats that became free are to be filled again."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,9 @@ class Order:
 
 def order(world: World) -> Order:
     """The tiers of an instance."""
-    rank = {**DEFAULT, STABILITY: REPLANNING if _replanning(world) else DEFAULT[STABILITY]}
+    rank = dict(DEFAULT)
+    if _replanning(world):
+        rank[STABILITY] = REFILLING if world.document["published"].get("refill") else REPLANNING
     used = {RELAXATIONS, *(term.tier for term in world.terms if term.tier is not None), *_of_goals(world), *_of_rules(world)}
     listed = [_merged(entry) for entry in world.document.get("tiers", [])]
     named = {name for _, names in listed for name in names}
@@ -72,11 +74,6 @@ def _merged(entry: Any) -> tuple[str, dict[str, int]]:
 
 
 def _replanning(world: World) -> bool:
-    """Whether a published row lies inside the horizon after its frozen days, and something keeps to it."""
-    published = world.document.get("published", {})
-    if published.get("refill") or not any(goal.kind == STABILITY for goal in world.goals):
-        return False
-    frozen_to = published.get("frozen_to")
-    first, last = world.facts.dates[0], world.facts.dates[-1]
-    dates = [dt.date.fromisoformat(row["date"]) for row in published.get("rows", [])]
-    return any(first <= day <= last and (frozen_to is None or day > dt.date.fromisoformat(frozen_to)) for day in dates)
+    """Whether a published place of the horizon may still change, and something keeps to it."""
+    known = [cell for cell in world.open_cells if world.facts.published[cell] in SETTLED]
+    return any(goal.kind == STABILITY for goal in world.goals) and not all(world.frozen_day(d) for _, d in known)

@@ -38,10 +38,6 @@ class People:
         """Whether the person works that day and is not away."""
         return self.has_cell(e, d) and not self.facts.absent[e, d]
 
-    def frozen_day(self, d: int) -> bool:
-        """Whether the published plan of a day may not change any more."""
-        return bool(self.facts.frozen[:, d].any())
-
     def above(self, e: int, d: int) -> list[int]:
         """Unit of assignment and all above it, nearest first."""
         return self.path(int(self.facts.postings.unit[self.facts.posting[e, d]]))

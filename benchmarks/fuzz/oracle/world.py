@@ -8,10 +8,12 @@ from typing import Any
 
 from benchmarks.fuzz.oracle.reading import HOME, OFFICE, Bound, Cell, Duty, Reading, Term
 from benchmarks.fuzz.oracle.staff import People
+from giliran.domain.place import Place
 from giliran.instance import Instance
 
 FACTS = "facts/"
-EVERYBODY = "*"
+STANDING = ("facts/frozen", "facts/home_only")
+"""Hold on frozen days too."""
 
 
 class World(People):
@@ -129,14 +131,31 @@ class World(People):
         """Everything that is forbidden or costs, less what only the past has broken."""
         found = [term for reading in self.implied for term in reading.terms(self, None)]
         found += [term for rule in (*self.rules, *self.goals) for term in self.reading(rule).terms(self, rule)]
-        return [term for term in found if not self._past(term)]
+        return [term for term in found if not self._over(term)]
 
-    def _past(self, term: Term) -> bool:
-        """Whether a rule that must hold is about frozen days alone, on which nothing of it could be otherwise."""
-        if term.tier is not None or term.rule.startswith(FACTS) or not term.cells:
-            return False
-        frozen = all(self.frozen_day(d) for _, d in term.cells)
-        return frozen and all(self.facts.frozen[cell] or self.fixed(*cell) for cell in term.cells)
+    def _over(self, term: Term) -> bool:
+        """Whether a rule that must hold is about the past alone; frozen places and home-only people stand there too."""
+        return term.tier is None and term.rule not in STANDING and self.past(term.cells)
+
+    def past(self, cells: Iterable[Cell]) -> bool:
+        """Whether all of some cells lie on frozen days and are frozen or fixed, one of them frozen: nothing could be otherwise."""
+        cells = list(cells)
+        settled = all(self.frozen_day(d) and (self.kept(e, d) or self._settled(e, d)) for e, d in cells)
+        return settled and any(self.kept(*cell) for cell in cells)
+
+    def kept(self, e: int, d: int) -> bool:
+        """Whether the published place of a present person is frozen; whoever may only work at home is not kept in the office."""
+        office = self.facts.published[e, d] == Place.OFFICE
+        return bool(self.facts.frozen[e, d]) and self.present(e, d) and not (office and self.facts.home_only[e, d])
+
+    def _settled(self, e: int, d: int) -> bool:
+        pinned = self.facts.pinned[e, d] != Place.NONE
+        return bool(self.fixed(e, d)) or bool(self.facts.home_only[e, d]) or bool(pinned)
+
+    def frozen_day(self, d: int) -> bool:
+        """Whether the published plan of a day may not change any more."""
+        frozen_to = self.document.get("published", {}).get("frozen_to")
+        return frozen_to is not None and self.facts.dates[d].isoformat() <= frozen_to
 
     def charge(self, rule: Any, cells: Iterable[Cell], amount: Any) -> Term:
         """A term of a rule: forbidden, or charged where it only should hold."""

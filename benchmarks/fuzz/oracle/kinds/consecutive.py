@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.fuzz.drafting import Draft
@@ -46,7 +47,7 @@ class Consecutive(Reading):
                 there = {OPEN: AT if rule.place == OFFICE else OTHER}
                 gone = {OPEN: OTHER if rule.place == OFFICE else AT}
                 line = [(there if (e, t - past) in office else gone).get(str(mark), mark) for t, mark in enumerate(marks)]
-                return sum(_off(rule, run, past) for run in _runs(line))
+                return sum(_off(world, rule, e, run, past) for run in _runs(line))
 
             yield world.charge(rule, cells, amount)
 
@@ -77,25 +78,41 @@ class Consecutive(Reading):
         return bool(rule.weekends_break if not usual else rule.holidays_break and date in calendar.holidays)
 
 
-def _runs(line: Sequence[str | None]) -> Iterator[tuple[list[int], int, bool]]:
-    """Positions of each run, that of the day that ended it, and whether days at the other place stand on both sides."""
+@dataclass(frozen=True)
+class Run:
+    """Positions of a run, of the days before and after it, and whether these are at the other place."""
+
+    days: tuple[int, ...]
+    begin: int
+    end: int
+    closed: bool
+
+
+def _runs(line: Sequence[str | None]) -> Iterator[Run]:
     run: list[int] = []
-    opened = False
+    opened, begin = False, -1
     for t, mark in enumerate([*line, BREAK]):
         if mark == AT:
             run.append(t)
         elif mark is not None:
             if run:
-                yield run, t, opened and mark == OTHER
-            run, opened = [], mark == OTHER
+                yield Run(tuple(run), begin, t, opened and mark == OTHER)
+            run, opened, begin = [], mark == OTHER, t
 
 
-def _off(rule: Any, found: tuple[list[int], int, bool], past: int) -> int:
+def _off(world: World, rule: Any, e: int, run: Run, past: int) -> int:
     """Days by which a run that reaches the horizon, or is ended in it, is too long or too short."""
-    run, end, closed = found
-    if run[-1] < past and not (closed and end >= past):
+    if run.days[-1] < past and not (run.closed and run.end >= past):
         return 0
-    earlier = sum(t < past for t in run)
-    over = max(len(run) - max(rule.max, earlier), 0) if rule.max is not None else 0
-    short = max(rule.min - len(run), 0) if rule.min is not None and closed else 0
+    earlier = sum(t < past for t in run.days)
+    over = max(len(run.days) - max(rule.max, earlier), 0) if rule.max is not None else 0
+    short = max(rule.min - len(run.days), 0) if rule.min is not None and run.closed else 0
+    if rule.strength == "must":
+        over *= not _over(world, e, run.days, past)
+        short *= not _over(world, e, (run.begin, *run.days, run.end), past)
     return over + short
+
+
+def _over(world: World, e: int, times: Sequence[int], past: int) -> bool:
+    """Whether all that of some days lies in the horizon can no longer be otherwise."""
+    return world.past((e, t - past) for t in times if t >= past)

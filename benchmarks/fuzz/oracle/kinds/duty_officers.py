@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from benchmarks.fuzz.drafting import Draft
@@ -96,5 +97,5 @@ def _connected(duties: Sequence[Duty]) -> list[list[Duty]]:
     found: list[list[Duty]] = []
     for duty in duties:
         tied = [each for each in found if any(duty.able & other.able for other in each)]
-        found = [each for each in found if each not in tied] + [[*sum(tied, []), duty]]
+        found = [each for each in found if each not in tied] + [[*chain.from_iterable(tied), duty]]
     return found

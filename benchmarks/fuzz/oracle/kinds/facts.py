@@ -7,7 +7,6 @@ from typing import Any
 
 from benchmarks.fuzz.drafting import Draft
 from benchmarks.fuzz.oracle.reading import HOME, OFFICE, Cell, Reading, Term
-from benchmarks.fuzz.oracle.staff import SETTLED
 from benchmarks.fuzz.oracle.world import World
 from giliran.domain.place import Place
 
@@ -65,10 +64,8 @@ class Frozen(Reading):
     def terms(self, world: World, rule: Any) -> Iterator[Term]:
         """The published place, unless somebody who may only work at home was published in the office."""
         for cell in world.open_cells:
-            place = world.facts.published[cell]
-            if not world.facts.frozen[cell] or place not in SETTLED or (place == Place.OFFICE and world.facts.home_only[cell]):
-                continue
-            yield _at("facts/frozen", cell, OFFICE if place == Place.OFFICE else HOME)
+            if world.kept(*cell):
+                yield _at("facts/frozen", cell, OFFICE if world.facts.published[cell] == Place.OFFICE else HOME)
 
 
 class HomeOnly(Reading):

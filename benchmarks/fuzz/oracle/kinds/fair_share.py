@@ -62,7 +62,7 @@ class FairShare(Reading):
                 caps.append(max(Fraction(bound.most - fixed, free), Fraction(0)))
             if bound.least is not None:
                 floors.append(min(Fraction(bound.least - fixed, free), Fraction(1)))
-        return max(min(caps), max(floors)) if world.aimed(OFFICE, e, d) else max(floors)
+        return max(min(caps), *floors) if world.aimed(OFFICE, e, d) else max(floors)
 
     def terms(self, world: World, rule: Any) -> Iterator[Term]:
         """A ladder per person around the share less the balance."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from benchmarks.fuzz.drafting import Draft
@@ -105,5 +106,5 @@ class SmoothWeeks(Reading):
                 year, week, _ = world.facts.dates[d].isocalendar()
                 weeks.setdefault((e, year, week), []).append((e, d))
         for cells in weeks.values():
-            for pair in zip(cells, cells[1:], strict=False):
+            for pair in pairwise(cells):
                 yield Term(rule.id, pair, lambda office: len(office) % 2, rule.tier or "smooth_weeks", rule.weight)

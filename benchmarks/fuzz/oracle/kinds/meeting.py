@@ -13,6 +13,8 @@ from benchmarks.fuzz.oracle.world import World
 from benchmarks.fuzz.sampling import days, selection, strength
 
 OF_FACTS = "facts/meetings"
+NOBODY = "nobody"
+"""Stands for the rule that stands for a meeting, where none does."""
 
 
 class Meeting(Reading):
@@ -120,14 +122,14 @@ class Meeting(Reading):
     def _owner(self, world: World, meeting: Any) -> Any:
         """The one rule that stands for a meeting: one that must hold before one that should, those of facts last."""
         asking = [rule for rule in [*self._written(world), None] if self._wanted(world, rule, meeting)]
-        return min(
-            asking, key=lambda rule: (rule is not None and rule.strength != "must", rule is None, getattr(rule, "id", "")), default=0
-        )
+        if not asking:
+            return NOBODY
+        return min(asking, key=lambda rule: (rule is not None and rule.strength != "must", rule is None, getattr(rule, "id", "")))
 
     def _asked(self, world: World, meeting: Any) -> set[Cell]:
         """Cells asked for by all rules as strong as the one that stands for the meeting."""
         owner = self._owner(world, meeting)
-        soft = owner not in (None, 0) and owner.strength != "must"
+        soft = owner not in (None, NOBODY) and owner.strength != "must"
         alike = [rule for rule in [*self._written(world), None] if (rule is not None and rule.strength != "must") == soft]
         return set().union(*(self._wanted(world, rule, meeting) for rule in alike))
 
