@@ -20,7 +20,8 @@ SHORTFALL = Sentence(
     id="{group}: diminta {count} petugas piket, tetapi dari yang memenuhi syarat hanya {need} yang dapat bertugas pada {days}",
 )
 SHORTFALL_APART = Sentence(
-    en="{group}: {count} duty {count:officer is|officers are} asked for, but only {need} can come on {days}: nobody counts for two units, and the others who "
+    en="{group}: {count} duty {count:officer is|officers are} asked for, but only {need} can come on {days}: nobody counts for two "
+    "units, and the others who "
     "are eligible are needed elsewhere",
     id="{group}: diminta {count} petugas piket, tetapi hanya {need} yang dapat bertugas pada {days}: seorang hanya dihitung untuk satu "
     "unit, dan yang lain diperlukan di unit lain",

@@ -79,7 +79,8 @@ class OfficeCap(Counted, Rule):
     -----
     Meaning: of the people counted, no more than the limit are in the office.
     Formula: ``Σ_i x[i, d] − Σ_u min(count, Σ_{i in E_u} x[i, d]) ≤ K``, ``K = max(⌊share · n⌋, min_result)``, 0 where the share or
-    n is; where the E_u share people, or stand in several groups, those of the present who can be given one place each among `count` of every u.
+    n is; where the E_u share people, or stand in several groups, those of the present who can be given one place each among `count` of
+    every u.
     A duty rule with `against_caps: exceed` that is not exempt raises the limit of one group and day, the higher one of `relax_to` too:
     ``K' = K + max(0, D − max(0, K − F))``; F: people counted who are fixed in the office, exempt officers among them left out; D: the sum,
     over the duty units that ask that day and whose E lies in the group, of ``max(0, need − members of E fixed there or not counted)``.
