@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from giliran.domain.finding import Finding
+from giliran.domain.finding import Finding, Told
 from giliran.domain.place import Strength
 from giliran.messages import Sentence
 from giliran.rules.answers import Duty
@@ -51,11 +51,12 @@ def duty_notes(rule: Rule, view: View, duty: Duty, roll: Roll) -> Iterator[Findi
             place = {"unit": int(duty.groups_unit[group]), "days": tuple(days)}
             apart = any(len(members_of(duty, group, day)) > need for day in days)
             told = (SHORTFALL_APART if apart else SHORTFALL)(**said)
-            yield rule.finding(Strength.NOTE, sum(int(duty.count[group, day]) - need for day in days), told, **place)
+            yield rule.finding(Strength.NOTE, sum(int(duty.count[group, day]) - need for day in days), told, told=Told.SHORTFALL, **place)
     for group in range(len(roll.unit), len(duty.need)):
         days = np.flatnonzero(duty.count[group]).tolist()
         told = POOLED(group=group_label(duty, facts, group), need=int(duty.need[group].max()), days=days_text(facts, days))
-        yield rule.finding(Strength.NOTE, len(days), told, unit=int(duty.groups_unit[group]), days=tuple(days))
+        place = {"unit": int(duty.groups_unit[group]), "days": tuple(days)}
+        yield rule.finding(Strength.NOTE, len(days), told, told=Told.SHORTFALL, **place)
     people = np.flatnonzero((roll.outside & facts.present).any(axis=1)).tolist()
     if people:
         told = LEFT_OUT(number=len(people), people=names_text(facts, people))

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator
 
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.facts import Meeting as Event
-from giliran.domain.finding import Finding
+from giliran.domain.finding import Finding, Told
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import ALL_DAYS, Word, select
@@ -269,7 +269,7 @@ class Meeting(Rule):
                 missing = sorted([*off, *np.flatnonzero(cells[:, d] & facts.absent[:, d]).tolist()])
                 if missing:
                     told = CANNOT_COME(meeting=meeting.name, day=facts.dates[d], people=names_text(facts, missing))
-                    yield self.finding(Strength.NOTE, len(missing), told, days=(d,), people=tuple(missing))
+                    yield self.finding(Strength.NOTE, len(missing), told, days=(d,), people=tuple(missing), told=Told.SHORTFALL)
             for number, said, where in outranked(facts, cells):
                 yield self.finding(Strength.NOTE, number, said, **where)
 

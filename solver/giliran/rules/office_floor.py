@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from giliran.domain.facts import Cells
-from giliran.domain.finding import Finding
+from giliran.domain.finding import Finding, Told
 from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Number, Selection, select
@@ -148,7 +148,7 @@ class OfficeFloor(Counted, Rule):
         limit_said, place = limit_text(limit, count.group, count.day), place_of(limit, view.facts, count)
         if missing := max(asked - available, 0):
             said = SHORT(group=group, day=day, asked=asked, available=available, missing=missing, limit=limit_said)
-            yield self.finding(Strength.NOTE, missing, said, **place)
+            yield self.finding(Strength.NOTE, missing, said, told=Told.SHORTFALL, **place)
             limit_said = REDUCED(limit=limit_said, available=available)
         under = min(asked, available) - count.office
         if under > 0:

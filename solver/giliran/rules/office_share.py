@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from giliran.domain.finding import Finding
+from giliran.domain.finding import Finding, Told
 from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Number
@@ -127,7 +127,7 @@ class OfficeShare(Counted, Rule):
         asked = int(limit.number[count.group, count.day]) - self.tolerance
         if missing := max(asked - available, 0):
             told = SHORT(asked=asked, available=available, missing=missing, limit=sum_, **said)
-            yield self.finding(Strength.NOTE, missing, told, **place)
+            yield self.finding(Strength.NOTE, missing, told, told=Told.SHORTFALL, **place)
             sum_ = REDUCED(limit=sum_, available=available)
         over, under = count.office - int(limit.most[count.group, count.day]), min(asked, available) - count.office
         if over > 0 or under > 0:
