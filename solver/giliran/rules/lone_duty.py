@@ -15,15 +15,15 @@ from giliran.messages import Said, Sentence
 from giliran.program import ProgramBuilder
 from giliran.rules.answers import Duty
 from giliran.rules.base import Rule, Statement
-from giliran.rules.personal import days_text, name_of
+from giliran.rules.personal import name_of
 from giliran.rules.view import View
 
 FEWEST_DAYS = 3
 """Nobody carries all the duty of two days: with three people and two seats a day somebody always has both."""
 
 ALONE = Sentence(
-    en="{person} is named for duty on each of the {count} {count:day|days} that the unit asks for ({days})",
-    id="{person} menjadi petugas piket pada semua {count} hari piket unitnya ({days})",
+    en="{person} is named for duty on all {number} duty days of the unit",
+    id="{person} menjadi petugas piket pada semua {number} hari piket unitnya",
 )
 DESCRIBED = Sentence(
     en="People who carry all the duty of their unit are told.", id="Pegawai yang menanggung seluruh piket unitnya diberitahukan."
@@ -68,7 +68,7 @@ class LoneDuty(Rule):
         for member in np.flatnonzero((named == days_of) & (days_of >= FEWEST_DAYS)).tolist():
             person, group = int(duty.person[member]), int(duty.group[member])
             days = tuple(np.flatnonzero(asked[group]).tolist())
-            said = ALONE(person=name_of(facts, person), count=len(days), days=days_text(facts, days))
+            said = ALONE(person=name_of(facts, person), number=len(days))
             place = {"unit": int(duty.groups_unit[group]), "days": days, "people": (person,)}
             yield self.finding(Strength.NOTE, len(days), said, told=Told.HEADLINE, **place)
 
