@@ -21,7 +21,7 @@ LAYERS = (
     {"rules"},
     {"circulars", "instance", "generating"},
     {"audit", "certificate", "engine"},
-    {"certifying", "clashes", "result", "solving"},
+    {"certifying", "clashes", "headline", "result", "solving"},
     {"files", "reports"},
     {"cli", "__main__"},
 )

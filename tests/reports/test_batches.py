@@ -62,6 +62,14 @@ def test_indonesian() -> None:
     assert "1,50" in text and "fair_share 12 (selisih 3)" in text and "Lakukan ini." in text and "Pegawai" in text
 
 
+@pytest.mark.parametrize(("lang", "words"), [("en", "Shortfalls to be told: 4"), ("id", "Kekurangan yang perlu diketahui: 4")])
+def test_the_headline_of_each_plan(lang: Lang, words: str) -> None:
+    """Shortfalls are counted beside the plan, and the first sentence that must not be overlooked stands there."""
+    empty = Sentences(en="Sekretariat: nobody is in the office on Monday", id="Sekretariat: tidak ada yang WFO pada Senin")
+    text = said(solved(shortfalls=4, told=(empty, empty)), lang=lang)
+    assert words in text and f"    {getattr(empty, lang)} (" in text
+
+
 def test_long_lists_are_counted() -> None:
     """Of very many problems the first ones are told."""
     text = said(failed(MAX_TOLD + 5))

@@ -9,7 +9,7 @@ import pytest
 from giliran.domain.finding import Finding, Told
 from giliran.domain.place import Strength
 from giliran.messages import Lang, plain
-from giliran.reports.headline import MOST_TOLD, headline
+from giliran.reports.headline import MOST_TOLD, headlines
 from giliran.reports.page import Page
 from giliran.rules.base import STAFFED
 from tests.builders import make_facts, make_schedule, make_view
@@ -28,7 +28,7 @@ def finding(said: str, told: Told = Told.HEADLINE, **changes: object) -> Finding
 
 def lines(findings: list[Finding], lang: Lang = "en") -> list[str]:
     """The headline's lines."""
-    return [line.plain for line in headline(page(findings, lang))]
+    return [line.plain for line in headlines(page(findings, lang))]
 
 
 def test_nothing_to_tell_is_no_line() -> None:

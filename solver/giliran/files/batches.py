@@ -12,6 +12,7 @@ from giliran.domain.selection import Model
 from giliran.domain.status import Stopped
 from giliran.files.results import JsonFile, TierRecord
 from giliran.files.sentences import Sentences
+from giliran.headline import headline
 from giliran.result import Result
 
 BATCH_SCHEMA: Literal["giliran-batch/1"] = "giliran-batch/1"
@@ -51,6 +52,8 @@ class BatchRow(Model):
         Files that were written.
     problems
         What is wrong, a text for each problem; every broken rule of a plan among them.
+    shortfalls, told
+        The headline of the plan: how many shortfalls it has, and what must not be overlooked.
     """
 
     name: str
@@ -64,10 +67,13 @@ class BatchRow(Model):
     tiers: tuple[TierRecord, ...] = ()
     files: tuple[str, ...] = ()
     problems: tuple[Sentences, ...] = ()
+    shortfalls: int = 0
+    told: tuple[Sentences, ...] = ()
 
     @classmethod
     def of(cls, result: Result, *, name: str, instance: str, exit_code: int, seconds: float, files: tuple[str, ...]) -> BatchRow:
         """The row of an instance that was solved."""
+        head = headline(result.findings)
         return cls(
             name=name,
             instance=instance,
@@ -80,6 +86,8 @@ class BatchRow(Model):
             tiers=tuple(TierRecord.of(tier) for tier in result.tiers),
             files=files,
             problems=tuple(Sentences.of(finding.said) for finding in result.findings if finding.strength is Strength.MUST),
+            shortfalls=head.shortfalls,
+            told=tuple(Sentences.of(finding.said) for finding in head.told),
         )
 
 

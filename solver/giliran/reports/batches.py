@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -10,7 +10,9 @@ from rich.text import Text
 from giliran.domain.status import Stopped
 from giliran.files.batches import BatchFile, BatchRow, Ending
 from giliran.files.results import TierRecord
+from giliran.files.sentences import Sentences
 from giliran.messages import Lang, Sentence
+from giliran.reports.headline import SHORTFALLS
 from giliran.reports.lines import BAD, BOLD, COSTLY, DIM, GOOD, print_lines, shortened, wrapped
 
 ENDING_WORDS = {
@@ -103,18 +105,27 @@ def _seconds(seconds: float, lang: Lang) -> str:
 
 
 def _told(row: BatchRow, width: int, lang: Lang) -> Iterator[Text]:
-    """Tiers, the first problem on one line, and files."""
+    """Tiers, the first problem and the headline on one line each, and files."""
     if row.tiers:
         tiers = ", ".join(_tier(tier, lang) for tier in row.tiers)
         yield from wrapped(_TIERS(tiers=tiers).text(lang), width, indent=_INDENT, style=DIM)
-    if row.problems:
-        first = getattr(row.problems[0], lang).splitlines()[0]
-        if len(row.problems) > 1:
-            more = _AND_MORE(first="", count=len(row.problems) - 1).text(lang)
-            first = _AND_MORE(first=shortened(first, width - len(_INDENT) - len(more)), count=len(row.problems) - 1).text(lang)
-        yield Text(_INDENT + shortened(first, width - len(_INDENT)))
+    yield from _first(row.problems, width, lang)
+    if row.shortfalls:
+        yield from wrapped(SHORTFALLS(count=row.shortfalls).text(lang), width, indent=_INDENT, style=COSTLY)
+    yield from _first(row.told, width, lang, COSTLY)
     if row.files:
         yield from wrapped(_WRITTEN(files=", ".join(row.files)).text(lang), width, indent=_INDENT, style=DIM)
+
+
+def _first(texts: Sequence[Sentences], width: int, lang: Lang, style: str = "") -> Iterator[Text]:
+    """The first of some texts on one line, and how many more there are."""
+    if not texts:
+        return
+    first = getattr(texts[0], lang).splitlines()[0]
+    if len(texts) > 1:
+        more = _AND_MORE(first="", count=len(texts) - 1).text(lang)
+        first = _AND_MORE(first=shortened(first, width - len(_INDENT) - len(more)), count=len(texts) - 1).text(lang)
+    yield Text(_INDENT + shortened(first, width - len(_INDENT)), style=style)
 
 
 def _tier(tier: TierRecord, lang: Lang) -> str:

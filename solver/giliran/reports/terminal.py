@@ -16,7 +16,7 @@ from giliran.messages import Lang, Sentence
 from giliran.reports.details import details
 from giliran.reports.grid import grid
 from giliran.reports.headcounts import limits
-from giliran.reports.headline import headline
+from giliran.reports.headline import headlines
 from giliran.reports.holidays import holidays
 from giliran.reports.lines import BAD, BOLD, COSTLY, GOOD, print_lines
 from giliran.reports.page import Page, period
@@ -89,7 +89,7 @@ def report_result(console: Console, result: Result, lang: Lang = "en", *, files:
     page = Page(view, result.schedule, result.findings, result.fairness, lang, console.width, files[0] if files else "")
     print_lines(console, _head(page, result.seed))
     print_lines(console, _status(page, result))
-    print_lines(console, headline(page))
+    print_lines(console, headlines(page))
     print_lines(console, _body(page))
     if verbose:
         print_lines(console, details(page, result))
@@ -102,7 +102,7 @@ def report_audit(console: Console, instance: Instance, schedule: Schedule, audit
     page = Page(instance.view, schedule, audit.findings, audit.fairness, lang, console.width, see)
     print_lines(console, _head(page))
     print_lines(console, [Text(page.say(_AUDIT))])
-    print_lines(console, headline(page))
+    print_lines(console, headlines(page))
     print_lines(console, _body(page))
     print_lines(console, _verdict(page))
 
