@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from giliran.domain.status import Status
+from giliran.errors import InputError
 from giliran.instance import Instance
 from giliran.result import Result
 from giliran.solving import SolveOptions, solve
@@ -107,3 +110,60 @@ def test_teams_that_nobody_fits_are_impossible() -> None:
     [finding] = result.findings
     assert finding.people == (1, 2, 3)
     assert "no plan exists for 3 people (d)" in finding.said.text("en")
+
+
+def unruled(result: Result) -> tuple[str, ...]:
+    """Ids of the people who are under no rule."""
+    facts = result.instance.facts
+    people = {e for finding in result.instance.notes if finding.rule == "facts/unruled" for e in finding.people}
+    return tuple(facts.staff.ids[e] for e in sorted(people))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"kind": "separation", "not_all": "office", "sets": [["A", "B"]]},
+        {"kind": "separation", "not_all": "office", "sets": [["A", "B"]], "applies_to": {"ids": ["A", "B"]}},
+        {"kind": "separation", "not_all": "office", "applies_to": {"ids": ["A", "B"]}},
+        {"kind": "separation", "cohorts": [{"ids": ["A"]}, {"ids": ["B"]}]},
+        {"kind": "meeting"},
+        {"kind": "office_floor", "min": 1, "eligible": {"ids": ["A", "B"]}},
+        {"kind": "duty_officers", "count": 1, "eligible": {"ids": ["A", "B"]}},
+    ],
+    ids=str,
+)
+def test_kinds_with_lists_of_people_reach_those_alone(rule: dict[str, Any]) -> None:
+    """C and D, who are in no list, are under no rule, and so in the office as usual, with `applies_to` and without."""
+    result = planned(
+        units=[unit("u", "bidang")],
+        staff=[{"id": id_, "unit": "u"} for id_ in "ABCD"],
+        meetings=[{"id": "m", "date": "2021-07-19", "required": ["A", "B"]}],
+        rules=[{"id": "pair", **rule}],
+    )
+    assert unruled(result) == ("C", "D")
+    assert result.schedule.office[2:].all()
+
+
+@pytest.mark.parametrize("absences", [[], [{"staff_id": "P1", "from": "2021-07-19", "to": "2021-07-19", "reason": "sakit"}]])
+def test_sick_day_does_not_change_whom_the_rules_mean(absences: list[dict[str, str]]) -> None:
+    """P1 is wanted at home on Monday, sick or not, so P1 is under a rule, and stays at home on Tuesday too."""
+    result = planned(
+        units=[unit("a")],
+        staff=[{"id": "P1", "unit": "a"}, {"id": "P4", "unit": "a", "rank": "pengawas"}],
+        absences=absences,
+        rules=[{"id": "r1", "kind": "office_cap", "applies_to": {"ranks": ["pengawas"]}, "max": 1}],
+        goals=[{"id": "aim", "kind": "office_target", "aim": "most_home", "days": {"dates": ["2021-07-19"]}}],
+    )
+    assert unruled(result) == ()
+    assert not result.schedule.office[0].any()
+
+
+def test_opposite_aims_for_somebody_who_is_away() -> None:
+    """Two goals that want opposite places for A on Monday are refused whether A is sick then or not."""
+    goals = [
+        {"id": "in", "kind": "office_target", "aim": "most_office"},
+        {"id": "out", "kind": "office_target", "aim": "most_home", "applies_to": {"ids": ["A"]}},
+    ]
+    absences = [{"staff_id": "A", "from": "2021-07-19", "to": "2021-07-20", "reason": "sakit"}]
+    with pytest.raises(InputError, match="own/out wants A at home"):
+        planned(units=[unit("a")], staff=[{"id": "A", "unit": "a"}, {"id": "B", "unit": "a"}], absences=absences, goals=goals)

@@ -96,10 +96,10 @@ def _conditions(statement: Statement) -> Iterator[str]:
 
 
 def unruled_people(view: View, written: Iterable[Rule]) -> tuple[int, ...]:
-    """Rows of people who work on some day, and whom no written rule and no aim reaches on any."""
+    """Rows of people who work on some day, and whom no written rule and no aim reaches on any; who is away changes nothing."""
     reached: Cells = view.aim.office | view.aim.home
     for rule in written:
-        reached = reached | view.cells(rule)
+        reached = reached | rule.reaches(view)
     return tuple(np.flatnonzero(view.facts.has_cell.any(axis=1) & ~reached.any(axis=1)).tolist())
 
 

@@ -51,7 +51,7 @@ class Lift:
 
 @dataclass(frozen=True)
 class Aim:
-    """Present cells wanted in the office (`most_office`) or at home (`most_home`) : bool[E, D] each."""
+    """Cells wanted in the office (`most_office`) or at home (`most_home`), of absent people too : bool[E, D] each."""
 
     office: Cells
     home: Cells

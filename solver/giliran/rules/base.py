@@ -126,6 +126,10 @@ class Statement(Model):
         """What this asks for that cannot be planned yet; none by default."""
         yield from ()
 
+    def reaches(self, view: View) -> Cells:
+        """Cells of the people whom this means, absent or not: of a kind with a list of people, of those alone : bool[E, D]."""
+        return view.cells(self)
+
     def fixes(self, view: View) -> Fixes | None:
         """Cells that this rule, being about the person, fixes on given dates; None if it fixes none."""
         return None

@@ -133,6 +133,19 @@ class DutyOfficers(Rule):
         duty = self.duties_apart(view)
         return pooled(duty, self._room(view)) if self.against_caps is AgainstCaps.POOL else duty
 
+    def reaches(self, view: View) -> Cells:
+        """Everybody selected who is eligible, and those whose second unit the rule means."""
+        return self._own(view) | self._second(view)
+
+    def _own(self, view: View) -> Cells:
+        return np.asarray(view.cells(self) & select(view.facts, self.eligible)[view.facts.posting])
+
+    def _second(self, view: View) -> Cells:
+        second = seconded(view.facts, self.days, self.applies_to, self.eligible)
+        if self.in_force is not None:
+            second = second & np.array([self.in_force.first <= day <= self.in_force.last for day in view.facts.dates], dtype=np.bool_)
+        return second
+
     def raises(self, view: View) -> Duty | None:
         """The same for caps that rise."""
         return view.duty_of(self) if self.against_caps is AgainstCaps.EXCEED else None
@@ -158,13 +171,7 @@ class DutyOfficers(Rule):
         return view.once((self.id, "roll"), lambda: self._enrolled(view))
 
     def _enrolled(self, view: View) -> Roll:
-        facts = view.facts
-        selected = view.cells(self)
-        second = seconded(facts, self.days, self.applies_to, self.eligible)
-        if self.in_force is not None:
-            second = second & np.array([self.in_force.first <= day <= self.in_force.last for day in facts.dates], dtype=np.bool_)
-        own = selected & select(facts, self.eligible)[facts.posting]
-        return enrol(facts, self.per, selected, own, second)
+        return enrol(view.facts, self.per, view.cells(self), self._own(view), self._second(view))
 
     def duties_apart(self, view: View) -> Duty:
         """The duty before any pooling."""

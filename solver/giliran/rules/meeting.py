@@ -183,6 +183,11 @@ class Meeting(Rule):
         written = [rule for rule in view.rules if isinstance(rule, Meeting) and rule.id != OF_FACTS]
         return [rule for rule in written if any(chosen.id == meeting.id for chosen in rule._chosen(view.facts))]
 
+    def reaches(self, view: View) -> Cells:
+        """People required at a meeting that is held in person, on its days, given or to be chosen."""
+        wanted = [self._wanted(view, meeting) for meeting in self._chosen(view.facts)]
+        return np.asarray(np.logical_or.reduce([np.zeros(view.facts.shape, dtype=np.bool_), *wanted]))
+
     def _asked(self, view: View) -> Cells:
         """All cells that are asked for : bool[E, D]."""
         asked = np.zeros(view.facts.shape, dtype=np.bool_)

@@ -120,6 +120,11 @@ class OfficeFloor(Counted, Rule):
         )
         return (limit,)
 
+    def reaches(self, view: View) -> Cells:
+        """Everybody selected, or of these only those who count, where nothing is a share of the others."""
+        eligible = self._eligible(view)
+        return view.cells(self) if eligible is None or self.share is not None else view.cells(self) & eligible
+
     def _eligible(self, view: View) -> Cells | None:
         return None if self.eligible is None else np.asarray(select(view.facts, self.eligible)[view.facts.posting])
 

@@ -109,8 +109,8 @@ class OfficeTarget(Goal):
         return view.cells(self) & view.facts.present
 
     def aim(self, view: View) -> Aim:
-        """Present cells of the goal on the side wanted."""
-        cells, none = self._cells(view), np.zeros(view.facts.shape, dtype=np.bool_)
+        """Cells of the goal on the side wanted, whoever is away."""
+        cells, none = view.cells(self), np.zeros(view.facts.shape, dtype=np.bool_)
         return Aim(cells if self.wanted is Wanted.MOST_OFFICE else none, cells if self.wanted is Wanted.MOST_HOME else none)
 
     def problems(self, view: View) -> Iterator[Problem]:

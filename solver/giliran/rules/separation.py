@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import BeforeValidator, Field, model_validator
 
+from giliran.domain.facts import Cells
 from giliran.domain.finding import Finding
 from giliran.domain.place import DayKind, Place, Strength
 from giliran.domain.schedule import Schedule
@@ -20,10 +20,11 @@ from giliran.messages import Said, Sentence, nearest
 from giliran.program import INFINITE, Ints, ProgramBuilder
 from giliran.rules.answers import Side
 from giliran.rules.base import Rule
-from giliran.rules.cohorts import Cohorts, find_cohorts
+from giliran.rules.cohorts import IN_NONE, Cohorts, find_cohorts
 from giliran.rules.groups import WHOLE, Groups, group_cells
 from giliran.rules.limiting import per_text
 from giliran.rules.personal import MOST_LISTED, names_text
+from giliran.rules.separation_sets import Sets
 from giliran.rules.view import View
 from giliran.text import TextError
 
@@ -80,40 +81,6 @@ ONE_EACH = Sentence(
 )
 
 
-@dataclass(frozen=True)
-class Sets:
-    """The people of every set, day by day.
-
-    Parameters
-    ----------
-    group, person, day
-        A cell of a set : int64[M] each, sorted by set and day, people in row order.
-    size
-        Cells of each set and day : int64[G, D].
-    bound
-        Days on which all people of a set could be at the place that they may not share : bool[G, D].
-    groups
-        The groups that the sets are, None for sets of named people.
-    """
-
-    group: Ints
-    person: Ints
-    day: Ints
-    size: Ints
-    bound: NDArray[np.bool_]
-    groups: Groups | None
-
-    def count(self, chosen: NDArray[np.bool_]) -> Ints:
-        """Chosen cells of each set and day, `chosen` over the cells : int64[G, D]."""
-        days = self.size.shape[1]
-        flat = (self.group * days + self.day)[chosen]
-        return np.bincount(flat, minlength=self.size.size).astype(np.int64).reshape(self.size.shape)
-
-    def people(self, group: int, day: int) -> list[int]:
-        """People of one set on one day."""
-        return [int(e) for e in self.person[(self.group == group) & (self.day == day)]]
-
-
 class Separation(Rule):
     """The people of a set are not all at home, or not all in the office, on one day.
 
@@ -134,7 +101,8 @@ class Separation(Rule):
     -----
     Meaning: absent people, people off that day and people resting on a call day are not at home, and not in the office either: a set
     with one of them away is never all at home. A group has the people who have a cell that day; a set of named people has all of them.
-    People of no cohort come as they like. Too many cohorts on one day count as often as there is one more than one.
+    People of no cohort come as they like; whoever is in no set and no cohort is not under this rule. Too many cohorts on one day count
+    as often as there is one more than one.
     Formula: ``Σ_{i in S} x[i, d] ≥ 1`` (home), ``≤ |S| − 1`` (office); cohorts: ``x[i, d] ≤ z[c, d]``, ``Σ_c z[c, d] ≤ 1``.
     Source: no circular; agencies' own rules, such as two spouses who share the care of somebody, or the last two with a key.
 
@@ -185,6 +153,17 @@ class Separation(Rule):
         member, day = np.nonzero(cells[person])
         order = np.lexsort((person[member], day, group[member]))
         return self._bounded(view, group[member][order], person[member][order], day[order], len(known), asked, None)
+
+    def reaches(self, view: View) -> Cells:
+        """People of the sets or cohorts, and everybody selected where neither is given."""
+        cells = view.cells(self)
+        if self.cohorts is not None:
+            return np.asarray(cells & (self._cohorts(view).cohort != IN_NONE))
+        if self.sets is None:
+            return cells
+        sets, inside = self._sets(view), np.zeros_like(cells)
+        inside[sets.person, sets.day] = True
+        return inside
 
     def _bounded(self, view: View, group: Ints, person: Ints, day: Ints, sets: int, asked: Ints | None, groups: Groups | None) -> Sets:
         facts = view.facts
