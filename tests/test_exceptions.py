@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 
+from giliran.audit import audit
+from giliran.domain.schedule import schedule_of
 from giliran.domain.status import Status
 from giliran.errors import InputError
 from giliran.instance import Instance
@@ -167,3 +170,33 @@ def test_opposite_aims_for_somebody_who_is_away() -> None:
     absences = [{"staff_id": "A", "from": "2021-07-19", "to": "2021-07-20", "reason": "sakit"}]
     with pytest.raises(InputError, match="own/out wants A at home"):
         planned(units=[unit("a")], staff=[{"id": "A", "unit": "a"}, {"id": "B", "unit": "a"}], absences=absences, goals=goals)
+
+
+def test_meeting_is_not_on_a_day_of_the_absent() -> None:
+    """H, who joins by video, is on sick leave on Monday: the meeting of A and H is on Tuesday, and a plan with it on Monday is refused."""
+    result = planned(
+        units=[unit("a", "bidang")],
+        staff=[{"id": "A", "unit": "a"}, {"id": "H", "unit": "a", "home_only": True}],
+        absences=[{"staff_id": "H", "from": "2021-07-19", "to": "2021-07-19", "reason": "sakit"}],
+        meetings=[{"id": "rapat", "required": ["A", "H"], "choose_from": ["2021-07-19", "2021-07-20"]}],
+        goals=[{"id": "g", "kind": "office_target", "aim": "most_home"}],
+    )
+    assert result.status is Status.OPTIMAL
+    assert result.schedule.office.tolist() == [[False, True], [False, False]]
+    monday = schedule_of(result.instance.facts, np.array([[True, False], [False, False]]))
+    assert [finding.days for finding in audit(result.instance, monday).broken] == [(1,)]
+
+
+@pytest.mark.parametrize("repeat", [{}, {"repeat": "week"}])
+@pytest.mark.parametrize("absent", ["A", "B"])
+def test_single_day_to_choose_from(repeat: dict[str, str], absent: str) -> None:
+    """On a single day to choose from whoever is there comes and who is away is told, whether the meeting repeats or not."""
+    result = planned(
+        units=[unit("a", "bidang")],
+        staff=[{"id": "A", "unit": "a"}, {"id": "B", "unit": "a"}],
+        absences=[{"staff_id": absent, "from": "2021-07-19", "to": "2021-07-19", "reason": "sakit"}],
+        meetings=[{"id": "rapat", "required": ["A", "B"], "choose_from": ["2021-07-19"], **repeat}],
+        goals=[{"id": "g", "kind": "office_target", "aim": "most_home"}],
+    )
+    assert result.schedule.office.sum(axis=0).tolist() == [1, 0]
+    assert ("AB".index(absent),) in [finding.people for finding in result.findings]

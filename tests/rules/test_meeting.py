@@ -14,7 +14,7 @@ from tests.rules.contract import assert_contract
 def event(required=(0,), day=1, **fields):
     """A meeting on one day of the horizon."""
     dates = (MONDAY + dt.timedelta(days=day),)
-    known = {"invited": tuple(required), "capacity": None, "urgent": False, "dates": dates, **fields}
+    known = {"invited": tuple(required), "capacity": None, "urgent": False, "dates": dates, "given": True, **fields}
     return Meeting(id=known.pop("id", "m"), name=known.pop("name", "Rapat APBD"), required=tuple(required), **known)
 
 

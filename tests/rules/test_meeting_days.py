@@ -67,21 +67,55 @@ def test_days_on_which_somebody_cannot_come_are_not_possible() -> None:
     assert [f.days for f in audit(make_facts("AB", days=6, meetings=[event((4, 5))]), "000010 000010")] == [(4,)]
 
 
-def test_no_possible_day_is_told() -> None:
-    """If everybody can come on none of the days that is bad input, with whoever is in the way."""
+def test_fewest_away() -> None:
+    """A is away on Monday, B and C on Tuesday, A and B on Wednesday: the meeting is on Monday, without A, which is told."""
+    facts = make_facts("ABC", days=3, absent={"A": [0, 2], "B": [1, 2], "C": [1]}, meetings=[event(range(3), (0, 1, 2))])
+    assert not problems(facts)
+    held, away = audit(facts, "000 100 100")
+    assert (held.days, away.strength, away.amount, away.people, away.days) == ((0,), Strength.NOTE, 1, (0,), (0,))
+    assert away.said.text("id") == "Rapat APBD, Senin 12 Juli 2021: tidak masuk atau libur hari itu walaupun wajib hadir: A"
+    missed, _ = audit(facts, "010 000 000")
+    assert (missed.strength, missed.amount, missed.people, missed.days) == (Strength.MUST, 2, (1, 2), (0,))
+
+
+def test_equally_many_away() -> None:
+    """A is away on Monday and B on Tuesday: either day will do, without the one who is away."""
     facts = make_facts("AB", days=2, absent={"A": [0], "B": [1]}, meetings=[event()])
-    [problem] = problems(facts)
-    assert "pada Senin 12 Juli 2021 yang tidak dapat: A" in problem.text("id")
-    assert [f.strength for f in audit(facts, "01 10")] == [Strength.NOTE]
-    soft = {"kind": "meeting", "strength": "should"}
-    assert not problems(facts, [soft])
+    assert [(f.strength, f.people) for f in audit(facts, "01 00")] == [(Strength.NOTE, ()), (Strength.NOTE, (1,))]
+    assert [(f.strength, f.people) for f in audit(facts, "00 10")] == [(Strength.NOTE, ()), (Strength.NOTE, (0,))]
+    assert [f.strength for f in audit(facts, "00 00")] == [Strength.MUST, Strength.NOTE]
+
+
+def test_people_fixed_at_home_cannot_come() -> None:
+    """A works at home on both days by rule: B comes without A, which is told."""
+    home = {"kind": "fixed_days", "place": "home", "applies_to": {"ids": ["A"]}}
+    held, kept = audit(make_facts("AB", days=2, meetings=[event()]), "00 01", [home])
+    assert (held.days, kept.people, kept.days) == ((1,), (0,), (1,))
+    assert "fixed at home that day although required: A" in kept.said.text("en")
+
+
+def test_nobody_can_come() -> None:
+    """With everybody required on leave on all days there is no meeting, which is told with its days."""
+    [note] = audit(make_facts("AB", days=2, absent={"A": [0, 1], "B": [0, 1]}, meetings=[event()]), "aa aa")
+    assert (note.strength, note.days) == (Strength.NOTE, (0, 1))
+    assert "ditiadakan: pada Senin 12 Juli 2021 dan Selasa 13 Juli 2021" in note.said.text("id")
 
 
 def test_home_only_people_join_by_video() -> None:
-    """A home-only person is told, and does not stand in the way, absent or not."""
+    """A home-only person is told and does not come, but when absent cannot join by video either: Tuesday it is."""
     facts = make_facts("AB", days=2, home_only=["B"], absent={"B": [0]}, meetings=[event()])
-    assert [f.people for f in audit(facts, "10 00")] == [()]
-    assert [f.people for f in audit(facts, "01 00")] == [(), (1,)]
+    assert [(f.strength, f.people) for f in audit(facts, "01 00")] == [(Strength.NOTE, ()), (Strength.NOTE, (1,))]
+    missed, _ = audit(facts, "10 00")
+    assert (missed.strength, missed.people, missed.days) == (Strength.MUST, (0,), (1,))
+
+
+@pytest.mark.parametrize("absent", [{}, {"A": [1]}, {"A": [1], "B": [1]}])
+@pytest.mark.parametrize("rows", ["00 00", "01 00", "00 01", "01 01"])
+def test_one_day_to_choose_from_repeated_or_not(absent, rows) -> None:
+    """A single day to choose from means the same with `repeat` and without, whoever is away then."""
+    once, weekly = (make_facts("AB", days=2, absent=absent, meetings=[event((1,), repeat=repeat)]) for repeat in (False, True))
+    assert [f.said for f in audit(once, rows)] == [f.said for f in audit(weekly, rows)]
+    assert (make_view(once).free == make_view(weekly).free).all()
 
 
 def test_only_urgent_meetings_in_person() -> None:
@@ -106,14 +140,14 @@ def test_two_rules_choose_one_day() -> None:
 
 
 def test_every_week() -> None:
-    """A meeting that repeats needs one day in each week; a week without a possible day is left out, with a note."""
+    """A meeting that repeats needs one day in each week; a week in which nobody required can come is left out, with a note."""
     days = (0, 1, 7, 8, 14)
-    facts = make_facts("AB", days=15, absent={"A": [14]}, meetings=[event(days, repeat=True)])
+    facts = make_facts("AB", days=15, absent={"A": [14], "B": [14]}, meetings=[event(days, repeat=True)])
     row = ["0"] * 15
     row[1] = row[7] = "1"
     first, second, third = audit(facts, ["".join(row)] * 2)
     assert [first.days, second.days, third.days] == [(1,), (7,), (14,)]
-    assert "ditiadakan pada minggu Senin 26 Juli 2021" in third.said.text("id")
+    assert "ditiadakan: pada Senin 26 Juli 2021" in third.said.text("id")
     row[7] = "0"
     assert [f.amount for f in audit(facts, ["".join(row)] * 2) if f.strength is Strength.MUST] == [2]
 
@@ -127,11 +161,19 @@ def test_the_same_weekday_every_week() -> None:
     assert (finding.amount, finding.people, finding.days) == (1, (0,), (1, 8))
 
 
+def test_the_weekday_with_the_fewest_away() -> None:
+    """A is away on both Mondays and on one Tuesday: it is Tuesdays, and the Tuesday without A is told."""
+    facts = make_facts("AB", days=9, absent={"A": [0, 7, 8]}, meetings=[event((0, 1, 7, 8), repeat=True, same_weekday=True)])
+    assert not problems(facts)
+    held, away = audit(facts, "010000000 010000001")
+    assert (held.days, away.people, away.days) == ((1, 8), (0,), (8,))
+
+
 def test_no_weekday_for_every_week() -> None:
-    """Where no weekday is possible in every week that is bad input, in one sentence."""
-    facts = make_facts("AB", days=9, absent={"A": [0, 8]}, meetings=[event((0, 1, 7, 8), repeat=True, same_weekday=True)])
+    """Where no weekday has a possible day in every week that is bad input, in one sentence."""
+    facts = make_facts("AB", days=9, meetings=[event((0, 8), repeat=True, same_weekday=True)])
     [problem] = problems(facts)
-    assert "no weekday suits everybody required in every week (2 weeks)" in problem.text("en")
+    assert "no weekday has a possible day in every week (2 weeks)" in problem.text("en")
 
 
 def test_a_given_date_that_repeats_is_no_choice() -> None:
@@ -153,7 +195,7 @@ def test_nobody_required() -> None:
 
 SOFT = {"kind": "meeting", "strength": "should", "weight": 2}
 CASES = {
-    "one day": ([], [event((0, 1))], {}),
+    "one of two days": ([], [event((0, 1))], {}),
     "a should": ([SOFT], [event((0, 1))], {}),
     "two meetings": ([], [event((0, 1)), event((0, 1), (1, 2), id="n")], {}),
     "every week": ([SOFT], [event((0, 7), (0, 1), repeat=True)], {}),
@@ -162,7 +204,10 @@ CASES = {
     "away": ([], [event((0, 1, 7))], {"absent": {"A": [0]}}),
     "home-only": ([], [event((0, 1))], {"home_only": ["B"]}),
     "call day": ([], [event((0, 8))], {"workdays": [0], "call_days": [1]}),
-    "no day": ([], [event((0, 1))], {"absent": {"A": [0], "B": [1]}}),
+    "no day for both": ([], [event((0, 1))], {"absent": {"A": [0], "B": [1]}}),
+    "no day for anybody": ([], [event((0, 1))], {"absent": {"A": [0, 1], "B": [0, 1]}}),
+    "one day": ([SOFT], [event((1,), (0, 1))], {"absent": {"A": [1]}}),
+    "fixed at home": ([{"kind": "fixed_days", "place": "home", "applies_to": {"ids": ["A"]}}], [event((0, 1))], {}),
     "people": ([{**SOFT, "applies_to": {"ids": ["A"]}}], [event((0, 1))], {}),
     "letter for some days": ([{"kind": "meeting", "in_person": "urgent", "days": {"weekdays": ["tue"]}}], [event((0, 1))], {}),
 }

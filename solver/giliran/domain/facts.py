@@ -167,7 +167,7 @@ class Meeting:
     id, name
         Id and words for people.
     dates
-        The possible days; one date when it is given.
+        The possible days, or those on which it is held.
     given
         Held on every one of `dates`: nothing is left to choose.
     required, invited

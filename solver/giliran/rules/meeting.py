@@ -23,17 +23,13 @@ from giliran.rules.answers import Fixes
 from giliran.rules.base import Rule, Statement
 from giliran.rules.counting import Share
 from giliran.rules.meeting_attendance import GIVE_CAPACITY, NO_CAPACITY, SHORTEN, Of, too_many
-from giliran.rules.meeting_days import ONE_DAY, Choice, Open, open_findings, open_meeting
+from giliran.rules.meeting_days import CANNOT_COME, ONE_DAY, Choice, Open, open_findings, open_meeting
 from giliran.rules.personal import days_text, name_of, names_text, outranked, place_text, spot
 from giliran.rules.view import View
 
 MISSED = Sentence(
     en="{person} is {place} on {day} but must be at {meetings}",
     id="{person} {place} pada {day}, padahal wajib menghadiri {meetings}",
-)
-CANNOT_COME = Sentence(
-    en="{meeting}, {day}: absent or off that day although required: {people}",
-    id="{meeting}, {day}: tidak masuk atau libur hari itu walaupun wajib hadir: {people}",
 )
 BY_VIDEO = Sentence(
     en="{meeting} is not urgent and is held by video; nobody has to come",
@@ -82,10 +78,11 @@ class Meeting(Rule):
     -----
     Meaning: written rule or not, people required at a meeting with a given date are in the office that day. Absent people and people
     off that day are told in a note, home-only people join by video. The limit of attendance is about the list, not about the plan.
-    Where several days are possible, all required people are in the office on one of them: in every week that has a possible day if the
-    meeting repeats, and on the same weekday if it asks for that. A day is possible if everybody required works then, is not absent and
-    not fixed at home; home-only people join by video. The chosen day is told in a note and fixes nobody. Missed, it counts as often as
-    people are missing on the day on which the fewest are.
+    Where the day is to be chosen, be it from one, the required people are in the office on one of the days on which the fewest of them
+    cannot come: in every week if the meeting repeats, and on the same weekday if it asks for that. Whoever is absent, off, or fixed at
+    home cannot; home-only people join by video, unless they are absent or off. The chosen day is told in a note, with those who cannot
+    come, and fixes nobody; where nobody required can come there is no meeting. Missed, it counts as often as people are missing on the
+    day on which the fewest are.
     Formula: ``x[i, d] = 1``; chosen: ``x[i, d] ≥ z[d]``, ``Σ_d z[d] = 1``; ``required ≤ ⌊share · base⌋``.
     Source: SE Gubernur Kaltim 065/3668/B.Org-TL (13 July 2021), row K3; SE Bupati Tulang Bawang Barat 045.2/148/I.09/2021 (29 June
     2021), row T2.
@@ -225,8 +222,7 @@ class Meeting(Rule):
 
     def needs_office(self, view: View) -> Cells | None:
         """People who must come on a day that is still to be chosen."""
-        needed = [choice.needed for _, choice in self._choices(view)]
-        return np.logical_or.reduce(needed) if needed else None
+        return np.logical_or.reduce(needed) if (needed := [choice.needed for _, choice in self._choices(view)]) else None
 
     # -- the program and the audit -------------------------------------------------------------------------------------------------
 
@@ -258,8 +254,8 @@ class Meeting(Rule):
         for over, said in self._crowded(facts):
             yield self.finding(self.strength, over, said)
         for index, found in self._open(view):
-            for missing, said, where in open_findings(facts, facts.meetings[index], found, schedule):
-                yield self.finding(self.strength if missing else Strength.NOTE, missing, said, **where)
+            for missed, number, said, where in open_findings(facts, facts.meetings[index], found, schedule):
+                yield self.finding(self.strength if missed else Strength.NOTE, number, said, **where)
         yield from self._notes(view)
 
     def _notes(self, view: View) -> Iterator[Finding]:
@@ -301,4 +297,4 @@ class Meeting(Rule):
 
 def _is_open(meeting: Event) -> bool:
     """Whether the day of a meeting is left to the plan."""
-    return not meeting.given and (len(meeting.dates) > 1 or meeting.repeat or meeting.same_weekday)
+    return not meeting.given

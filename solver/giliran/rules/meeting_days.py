@@ -23,27 +23,29 @@ ON_NO_DAY = Sentence(
     id="{meeting}: tidak ada hari yang mungkin ketika semua yang wajib hadir WFO; pada {days} yang tidak WFO: {people}",
 )
 HELD = Sentence(en="{meeting} is on {days}", id="{meeting} diadakan pada {days}")
-NO_DAY = Sentence(
-    en="{meeting}: on none of the possible days can everybody required be in the office; on {day} these cannot: {people}",
-    id="{meeting}: tidak ada hari yang mungkin ketika semua yang wajib hadir dapat WFO; pada {day} yang tidak dapat: {people}",
-)
 NO_WEEKDAY = Sentence(
-    en="{meeting}: no weekday suits everybody required in every week ({weeks} {weeks:week|weeks})",
-    id="{meeting}: tidak ada hari yang cocok bagi semua yang wajib hadir di setiap minggu ({weeks} minggu)",
+    en="{meeting}: no weekday has a possible day in every week ({weeks} {weeks:week|weeks})",
+    id="{meeting}: tidak ada hari yang tersedia di setiap minggu ({weeks} minggu)",
 )
-NOT_THAT_WEEK = Sentence(
-    en="{meeting} is left out in the week of {day}: everybody required can come on none of its days",
-    id="{meeting} ditiadakan pada minggu {day}: tidak ada hari ketika semua yang wajib hadir dapat WFO",
+LEFT_OUT = Sentence(
+    en="{meeting} is left out: on {days} nobody required can come",
+    id="{meeting} ditiadakan: pada {days} tidak ada yang wajib hadir yang dapat datang",
 )
-MORE_DAYS = Sentence(
-    en="Give more days, or take them off the list of required people; they may join by video.",
-    id="Tambah hari yang mungkin, atau keluarkan mereka dari daftar yang wajib hadir; mereka dapat mengikuti lewat konferensi video.",
+CANNOT_COME = Sentence(
+    en="{meeting}, {day}: absent or off that day although required: {people}",
+    id="{meeting}, {day}: tidak masuk atau libur hari itu walaupun wajib hadir: {people}",
+)
+KEPT_HOME = Sentence(
+    en="{meeting}, {day}: fixed at home that day although required: {people}",
+    id="{meeting}, {day}: ditetapkan WFH hari itu walaupun wajib hadir: {people}",
 )
 ANY_WEEKDAY = Sentence(en="Leave `same_weekday` out, or give more days.", id="Hapus `same_weekday`, atau tambah hari yang mungkin.")
 ONE_DAY = Sentence(
     en="{meeting}: everybody required in the office on one of {days}",
     id="{meeting}: semua yang wajib hadir WFO pada salah satu dari {days}",
 )
+
+DAYS_IN_WEEK = 7
 
 Option = tuple[int, ...]
 """Days of a meeting that go together: one day, or the same weekday of every week."""
@@ -61,11 +63,14 @@ class Choice:
         What there is to choose from, earliest first.
     needed
         Cells of the people who must come, on every day of an option : bool[E, D].
+    away
+        Cells of required people who cannot come : bool[E, D].
     """
 
     meeting: Event
     options: tuple[Option, ...]
     needed: Cells
+    away: Cells
 
     @property
     def days(self) -> Option:
@@ -87,7 +92,11 @@ class Choice:
         return min(found, key=lambda pair: len(pair[1]))
 
     def compile(self, owner: Statement, out: ProgramBuilder, cost: Cost | None, group: int, num_days: int) -> None:
-        """A 0/1 column per option, one of which is 1; whoever must come then is in the office."""
+        """A 0/1 column per option, one of which is 1; whoever must come then is in the office. Of one option there is nothing to choose."""
+        if len(self.options) == 1:
+            person, day = np.nonzero(self.needed)
+            out.rows(owner, np.ones_like(person), np.flatnonzero(self.needed), lo=1, cost=cost, group=group, day=day, person=person)
+            return
         columns = out.aux([0] * len(self.options), [1] * len(self.options))
         out.rows(owner, [len(columns)], columns, lo=1, hi=1, group=group)
         for column, option in zip(columns.tolist(), self.options, strict=True):
@@ -105,20 +114,20 @@ class Open:
     ----------
     choices
         What is to be chosen: one day, one day per week, or one weekday.
-    weeks_out
-        First possible days of weeks without a day on which everybody required can come.
+    left_out
+        Days of which none is chosen, because nobody required can come on any : all of them, or those of a week.
     problem, advice
         Why there is nothing to choose, None if there is.
     """
 
     choices: tuple[Choice, ...]
-    weeks_out: tuple[int, ...] = ()
+    left_out: tuple[tuple[int, ...], ...] = ()
     problem: Said | None = None
     advice: Said | None = None
 
 
 def open_meeting(facts: Facts, meeting: Event, asked: Cells, fixed_home: Cells) -> Open:
-    """What there is to choose for a meeting.
+    """What there is to choose for a meeting: days with the fewest required people away, or fixed at home though they are to come.
 
     Parameters
     ----------
@@ -127,56 +136,71 @@ def open_meeting(facts: Facts, meeting: Event, asked: Cells, fixed_home: Cells) 
     fixed_home
         Cells that a rule about the person fixes out of the office : bool[E, D].
     """
-    days = [facts.dates.index(day) for day in meeting.dates]
-    people = list(meeting.required)
-    video = (facts.has_cell & (facts.home_only | ~asked))[people]
-    never = np.asarray((~facts.has_cell | facts.home_only).all(axis=1))[people]
-    cannot = ~video & ~never[:, None] & (~facts.present | fixed_home)[people]
-    possible = [d for d in days if not cannot[:, d].any()]
-    needed = np.zeros(facts.shape, dtype=np.bool_)
-    needed[np.ix_(people, possible)] = (~video & facts.present[people])[:, possible]
-    if not possible:
-        best = min(days, key=lambda d: int(cannot[:, d].sum()))
-        who = [people[k] for k in np.flatnonzero(cannot[:, best])]
-        return Open((), problem=NO_DAY(meeting=meeting.name, day=facts.dates[best], people=names_text(facts, who)), advice=MORE_DAYS())
-    if not (meeting.repeat or meeting.same_weekday):
-        return Open((Choice(meeting, tuple((d,) for d in possible), needed),))
-    return _weekly(facts, meeting, days, possible, needed)
+    days, people = [facts.dates.index(day) for day in meeting.dates], list(meeting.required)
+    required = np.zeros(facts.shape, dtype=np.bool_)
+    required[people] = True
+    in_person = required & asked & ~facts.home_only
+    away = required & (~facts.present | (fixed_home & in_person))
+    weekly = meeting.repeat or meeting.same_weekday
+    spans = list(_by_week(facts, days)) if weekly else [tuple(days)]
+    held = [span for span in spans if not away[np.ix_(people, span)].all()]
+    left_out = tuple(span for span in spans if span not in held)
+    groups: list[list[Option]] = [[(d,) for d in span] for span in held]
+    if meeting.same_weekday and held:
+        groups = [_weekdays(facts, held)]
+        if not groups[0]:
+            return Open((), left_out, NO_WEEKDAY(meeting=meeting.name, weeks=len(held)), ANY_WEEKDAY())
+    return Open(tuple(_choice(meeting, options, in_person & ~away, away) for options in groups), left_out)
 
 
-def _weekly(facts: Facts, meeting: Event, days: Sequence[int], possible: Sequence[int], needed: Cells) -> Open:
-    held = dict(_by_week(facts, possible))
-    out = tuple(inside[0] for week, inside in _by_week(facts, days) if week not in held)
-    if not meeting.same_weekday:
-        return Open(tuple(Choice(meeting, tuple((d,) for d in inside), needed) for inside in held.values()), out)
-    weekday = {d: facts.dates[d].weekday() for d in possible}
-    options = [tuple(d for d in possible if weekday[d] == which) for which in sorted(set(weekday.values()))]
-    whole = tuple(sorted(option for option in options if len(option) == len(held)))
-    if not whole:
-        return Open((), out, NO_WEEKDAY(meeting=meeting.name, weeks=len(held)), ANY_WEEKDAY())
-    return Open((Choice(meeting, whole, needed),), out)
+def _choice(meeting: Event, options: Sequence[Option], able: Cells, away: Cells) -> Choice:
+    """The choice among the options with the fewest people away."""
+    missing = [int(away[:, list(option)].sum()) for option in options]
+    best = tuple(option for option, many in zip(options, missing, strict=True) if many == min(missing))
+    needed = np.zeros_like(able)
+    days = sorted({d for option in best for d in option})
+    needed[:, days] = able[:, days]
+    return Choice(meeting, best, needed, away)
 
 
-def _by_week(facts: Facts, days: Sequence[int]) -> Iterator[tuple[tuple[int, int], list[int]]]:
-    """Days by ISO year and week."""
-    for week, inside in groupby(days, key=lambda d: (facts.dates[d].isocalendar().year, facts.dates[d].isocalendar().week)):
-        yield week, list(inside)
+def _weekdays(facts: Facts, spans: Sequence[Option]) -> list[Option]:
+    """The days of each weekday that is possible in every week, earliest first."""
+    days = [d for span in spans for d in span]
+    options = [tuple(d for d in days if facts.dates[d].weekday() == which) for which in range(DAYS_IN_WEEK)]
+    return sorted(option for option in options if len(option) == len(spans))
 
 
-def open_findings(facts: Facts, meeting: Event, found: Open, schedule: Schedule) -> Iterator[tuple[int, Said, dict[str, Any]]]:
-    """What a schedule does to an open meeting: people missing (0 for what is only to be told), sentence, and where it is."""
+def _by_week(facts: Facts, days: Sequence[int]) -> Iterator[Option]:
+    """Days of each ISO week."""
+    for _, inside in groupby(days, key=lambda d: facts.dates[d].isocalendar()[:2]):
+        yield tuple(inside)
+
+
+def open_findings(facts: Facts, meeting: Event, found: Open, schedule: Schedule) -> Iterator[tuple[bool, int, Said, dict[str, Any]]]:
+    """What a schedule does to an open meeting: whether it misses it, the number of people, sentence, and where it is."""
     for choice in found.choices:
         if choice.planned(schedule):
             option, missing = choice.nearest(schedule)
             said = _missed_text(facts, choice, missing) if missing else HELD(meeting=meeting.name, days=days_text(facts, option))
-            yield len(missing), said, {"days": option, "people": tuple(sorted({e for _, e in missing}))}
+            yield bool(missing), len(missing), said, {"days": option, "people": tuple(sorted({e for _, e in missing}))}
+            yield from ((False, number, words, where) for number, words, where in _away_texts(facts, choice, option))
             cells = np.zeros(facts.shape, dtype=np.bool_)
             cells[np.ix_(meeting.required, option)] = True
-            yield from ((0, words, where) for _, words, where in outranked(facts, cells))
+            yield from ((False, 0, words, where) for _, words, where in outranked(facts, cells))
     if found.problem is not None:
-        yield 0, found.problem, {}
-    for d in found.weeks_out:
-        yield 0, NOT_THAT_WEEK(meeting=meeting.name, day=facts.dates[d]), {"days": (d,)}
+        yield False, 0, found.problem, {}
+    for span in found.left_out:
+        yield False, 0, LEFT_OUT(meeting=meeting.name, days=days_text(facts, span)), {"days": span}
+
+
+def _away_texts(facts: Facts, choice: Choice, option: Option) -> Iterator[tuple[int, Said, dict[str, Any]]]:
+    """Who cannot come on the days of an option, and why."""
+    for d in option:
+        for sentence, cells in ((CANNOT_COME, choice.away & ~facts.present), (KEPT_HOME, choice.away & facts.present)):
+            people = np.flatnonzero(cells[:, d]).tolist()
+            if people:
+                said = sentence(meeting=choice.meeting.name, day=facts.dates[d], people=names_text(facts, people))
+                yield len(people), said, {"days": (d,), "people": tuple(people)}
 
 
 def _missed_text(facts: Facts, choice: Choice, missing: Sequence[tuple[int, int]]) -> Said:
