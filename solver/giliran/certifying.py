@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from giliran.audit import Audit
 from giliran.certificate.reading import read_certificate
 from giliran.certificate.records import CertificateFile
 from giliran.certificate.telling import told
-from giliran.certificate.verify import UnfitError, Verdict, verify
+from giliran.certificate.verify import Fault, UnfitError, Verdict, Wrong, verify
 from giliran.domain.lottery import lottery_order
 from giliran.domain.schedule import Schedule
-from giliran.errors import InputError, InternalError, Problem, Where
+from giliran.errors import InputError, Problem, Where
 from giliran.instance import Instance
 from giliran.messages import Said, Sentence
 from giliran.result import Result
@@ -96,24 +97,21 @@ def certificate_file(result: Result) -> CertificateFile:
     return CertificateFile.of(certificate, program, facts.staff.ids, facts.dates)
 
 
-def check_certificate(
-    instance: Instance, schedule: Schedule, path: str | os.PathLike[str], costs: Mapping[str, int] | None = None
-) -> Checked:
+def check_certificate(instance: Instance, schedule: Schedule, path: str | os.PathLike[str], found: Audit | None = None) -> Checked:
     """Hold a certificate against a schedule, by arithmetic alone.
 
     Parameters
     ----------
     path
         The file of the certificate.
-    costs
-        What the audit of the schedule says that it costs in each tier. Where everything is proved, the program must say the same.
+    found
+        The audit of the schedule. A certificate proves nothing about a schedule that breaks a rule which must hold, nor where the audit
+        counts other costs than the program does.
 
     Raises
     ------
     InputError
         If the file is no certificate, or one for another instance.
-    InternalError
-        If the program and the audit disagree about the schedule.
     """
     facts = instance.facts
     program = compile_program(instance)
@@ -123,7 +121,15 @@ def check_certificate(
     except UnfitError as unfit:
         said = _UNFIT_SOMEWHERE() if unfit.part is None else _UNFIT(part=unfit.part + 1)
         raise InputError([Problem(Where(str(path)), said)]) from None
-    found = dict(zip(program.tiers, verdict.values.tolist(), strict=True))
-    if costs is not None and len(verdict.proven_tiers) == len(program.tiers) and found != dict(costs):
-        raise InternalError(f"the program counts {found}, the audit {dict(costs)}")
-    return Checked(program.tiers, verdict)
+    return Checked(program.tiers, verdict if found is None else held_against(found, verdict, program.tiers))
+
+
+def held_against(found: Audit, verdict: Verdict, tiers: Sequence[str]) -> Verdict:
+    """The verdict after the audit has had its say, which knows the rules and neither program nor certificate."""
+    if found.broken:
+        return verdict.refuted([Wrong(Fault.BROKEN, None)])
+    if not verdict.counted:
+        return verdict
+    pairs = [(value, found.tiers[name]) for name, value in zip(tiers, verdict.values.tolist(), strict=True)]
+    wrong = [Wrong(Fault.AUDIT, None, tier, *pair) for tier, pair in enumerate(pairs) if pair[0] != pair[1]]
+    return verdict.refuted(wrong) if wrong else verdict

@@ -11,13 +11,16 @@ import jsonschema
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from giliran.audit import audit
 from giliran.certificate import units
 from giliran.certificate.bounds import Checker
 from giliran.certificate.model import Certificate, Claim, Prices
 from giliran.certificate.verify import Fault, Standing, UnfitError, parts_of_claims, verify
-from giliran.certifying import certificate_file, check_certificate
+from giliran.certifying import certificate_file, check_certificate, held_against
 from giliran.domain.lottery import lottery_order
+from giliran.domain.schedule import schedule_of
 from giliran.domain.status import Status
 from giliran.engine.multipliers import Subject, certify
 from giliran.errors import InputError
@@ -106,6 +109,25 @@ def test_claims_about_random_instances_hold(sections: dict[str, Any]) -> None:
             assert naive_bound(parts, p, claim, values) == part.values[claim.tier]
 
 
+@settings(TOLERANT, max_examples=25)
+@given(instances(), st.data())
+def test_edited_plans_cost_what_their_audit_says(sections: dict[str, Any], data: st.DataObject) -> None:
+    """A plan changed by hand is told to break rules, or the program counts what the audit counts; it is never an error of ours."""
+    instance = built(sections)
+    facts, result = instance.facts, solved(instance)
+    cells = np.argwhere(facts.present).tolist()
+    if result.status is not Status.OPTIMAL or not cells:
+        return
+    office = result.schedule.office.copy()
+    for e, d in data.draw(st.lists(st.sampled_from(cells), max_size=3)):
+        office[e, d] ^= True
+    schedule = schedule_of(facts, office)
+    found = audit(instance, schedule)
+    verdict = verify(compile_program(instance), proof_of(result), schedule.office, schedule.planned(facts))
+    faults = {wrong.fault for wrong in held_against(found, verdict, instance.view.tiers.names).wrong}
+    assert faults == {Fault.BROKEN} if found.broken else Fault.AUDIT not in faults
+
+
 @pytest.mark.parametrize("name", TINY)
 def test_tiny_instances_are_proved(name: str) -> None:
     """Tiny instances without free choices are proved by arithmetic, except in parts without a plan."""
@@ -125,7 +147,7 @@ def test_shipped_instances_are_proved(name: str, tiers: int, tmp_path: Path) -> 
     result = solved(instance)
     file = tmp_path / "proof.json"
     file.write_text(certificate_file(result).text(), encoding="utf-8")
-    checked = check_certificate(instance, result.schedule, file, {tier.name: tier.value for tier in result.tiers})
+    checked = check_certificate(instance, result.schedule, file, audit(instance, result.schedule))
     assert checked.verdict.count(Standing.PROVED) == len(result.parts)
     assert len(checked.verdict.proven_tiers) == tiers
 

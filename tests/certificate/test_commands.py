@@ -65,6 +65,32 @@ def test_a_wrong_certificate_ends_with_1(folder: Path, capsys: pytest.CaptureFix
     assert not found["holds"] and found["wrong"][0]["tier"] == "office_target" and found["wrong"][0]["sentences"]["id"]
 
 
+EDITED = """schema: giliran/1
+horizon: {start: 2021-07-12, end: 2021-07-13}
+units: [{id: u, level: bidang}]
+staff: [{id: A, unit: u, head: true}, {id: B, unit: u}, {id: C, unit: u}]
+rules:
+  - {id: head, kind: fixed_days, applies_to: {ids: [A]}, place: office}
+  - {id: piket, kind: duty_officers, per: bidang, count: 2}
+goals: [{id: aim, kind: office_target, aim: most_home}]
+"""
+
+
+def test_an_edited_plan_ends_with_1(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A plan in which somebody was sent home by hand breaks a rule: the finding is told, and that the certificate proves nothing then."""
+    (folder / "i.yaml").write_text(EDITED, encoding="utf-8")
+    assert main(["solve", "i.yaml", "--workers", "1", "-o", "all.json", "--certificate"]) == 0
+    rewritten(folder / "all.json", lambda data: data["assignments"][0].update(place="home"))
+    capsys.readouterr()
+    assert main(["check", "i.yaml", "all.json", "--certificate", "all.json"]) == 1
+    text = capsys.readouterr().out
+    assert "own/head: A is not in the office on Monday 12 July 2021" in text
+    assert "proves nothing about this schedule, because it breaks rules that must hold" in text
+    assert main(["check", "i.yaml", "all.json", "--certificate", "all.json", "--format", "json"]) == 1
+    found = json.loads(capsys.readouterr().out)["certificate"]
+    assert (found["holds"], found["proved"], found["open"], found["tiers"]) == (False, 0, 0, [])
+
+
 def test_a_certificate_of_another_instance_ends_with_2(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A certificate is bad input where the instance has changed."""
     (folder / "i.yaml").write_text(INSTANCE.replace("share: 50%", "share: 75%"), encoding="utf-8")

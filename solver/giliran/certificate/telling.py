@@ -8,7 +8,7 @@ from giliran.certificate.verify import Fault, Standing, Verdict, Wrong
 from giliran.messages import Said, Sentence
 
 _COUNT = Sentence(
-    en="certificate: {proved} of {all} {all:part|parts} proved by arithmetic, {open} on CP-SAT's word",
+    en="certificate: {proved} of {all} parts proved by arithmetic, {open} on CP-SAT's word",
     id="sertifikat: {proved} dari {all} bagian terbukti dengan hitungan, {open} menurut CP-SAT",
 )
 _TIERS = Sentence(en="proved by arithmetic in every part: {names}", id="terbukti dengan hitungan di semua bagian: {names}")
@@ -32,6 +32,14 @@ _LOOSE = Sentence(
     en="somebody whom no rule ties to others is not where it is cheapest",
     id="ada pegawai yang tidak terikat aturan bersama dan tidak berada di tempat yang terbaik",
 )
+_AUDIT = Sentence(
+    en="tier {tier}: the program that the certificate is about counts {said} for this schedule, the audit of the rules {found}",
+    id="tingkat {tier}: program yang dibuktikan sertifikat menghitung {said} untuk jadwal ini, sedangkan pemeriksaan aturan {found}",
+)
+_BROKEN = Sentence(
+    en="certificate: proves nothing about this schedule, because it breaks rules that must hold",
+    id="sertifikat: tidak membuktikan apa pun tentang jadwal ini, karena ada aturan wajib yang dilanggar",
+)
 
 
 def told(verdict: Verdict, tiers: Sequence[str]) -> Iterator[Said]:
@@ -42,6 +50,9 @@ def told(verdict: Verdict, tiers: Sequence[str]) -> Iterator[Said]:
     tiers
         Names of the tiers, most important first.
     """
+    if any(wrong.fault is Fault.BROKEN for wrong in verdict.wrong):
+        yield _BROKEN()
+        return
     missing = verdict.count(Standing.NO_PLAN)
     proved = verdict.count(Standing.PROVED)
     opened = verdict.count(Standing.OPEN)
@@ -58,6 +69,10 @@ def told(verdict: Verdict, tiers: Sequence[str]) -> Iterator[Said]:
 
 def said_of(wrong: Wrong, tiers: Sequence[str]) -> Said:
     """One claim that does not hold; parts are counted from 1."""
+    if wrong.fault is Fault.BROKEN:
+        return _BROKEN()
+    if wrong.fault is Fault.AUDIT and wrong.tier is not None:
+        return _AUDIT(tier=tiers[wrong.tier], said=wrong.said, found=wrong.found)
     if wrong.fault is Fault.LOOSE or wrong.part is None or wrong.tier is None:
         return _LOOSE()
     sentence = _VALUE if wrong.fault is Fault.VALUE else _BOUND

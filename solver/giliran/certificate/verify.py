@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 import numpy as np
@@ -37,6 +38,10 @@ class Fault(Enum):
     """The multipliers prove less, or more, than the schedule costs."""
     LOOSE = auto()
     """A cell that no statement ties to others is not where it is cheapest."""
+    AUDIT = auto()
+    """The rules' own audit counts something else than the program."""
+    BROKEN = auto()
+    """The schedule breaks rules that must hold, which makes every claim about it void."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +80,15 @@ class Verdict:
         What the schedule costs by the program, all parts and whatever no part decides.
     wrong
         Claims that do not hold, first tiers first.
+    counted
+        Whether `values` are to be relied on: every part has a plan, and its auxiliary columns follow from that.
     """
 
     standing: tuple[Standing, ...]
     proven: NDArray[np.bool_]
     values: Ints
     wrong: tuple[Wrong, ...]
+    counted: bool
 
     def count(self, standing: Standing) -> int:
         """Number of parts with a standing."""
@@ -92,6 +100,11 @@ class Verdict:
         if not self.holds or Standing.NO_PLAN in self.standing:
             return ()
         return tuple(int(tier) for tier in np.flatnonzero(self.proven.all(axis=0)))
+
+    def refuted(self, wrong: Iterable[Wrong]) -> Verdict:
+        """The same where something concerns the whole schedule: nothing about it is proved."""
+        standing = tuple(each if each is Standing.NO_PLAN else Standing.WRONG for each in self.standing)
+        return replace(self, standing=standing, proven=np.zeros_like(self.proven), wrong=tuple(wrong))
 
     @property
     def holds(self) -> bool:
@@ -192,7 +205,8 @@ class _Hearing:
         for tier in range(self.parts.num_tiers):
             self._hear(tier, [_claim(part, tier) for part in claims])
         blamed = {wrong.part for wrong in self.wrong}
-        return Verdict(tuple(self._standing(p, blamed) for p in range(len(claims))), self.proven, self._totals(), tuple(self.wrong))
+        standing = tuple(self._standing(p, blamed) for p in range(len(claims)))
+        return Verdict(standing, self.proven, self._totals(), tuple(self.wrong), bool(self.sound.all()))
 
     def _hear(self, tier: int, claims: list[Claim | None]) -> None:
         proof = self.checker.prove(tier, claims, self.values)

@@ -57,7 +57,7 @@ def check(instance: Path, schedule: Path, certificate: Path | None, format_: For
     loaded = load_instance(instance)
     plan = read_schedule(schedule, loaded)
     found = audit(loaded, plan)
-    checked = None if certificate is None else check_certificate(loaded, plan, certificate, dict(found.tiers))
+    checked = None if certificate is None else check_certificate(loaded, plan, certificate, found)
     if format_ is Format.JSON:
         answer(CheckFile.of(loaded, plan, found, lang, checked).text())
     else:
