@@ -206,6 +206,34 @@ def test_pool_leaves_room_for_fixed_people() -> None:
     assert exempt.duty_of(exempt.by_id["own/0"]).need[:, 0].tolist() == [1, 1]
 
 
+LEAVES = {**TWO, "per": "leaf", "count": 1, "against_caps": "pool"}
+
+
+def pools_of(spec: str, *rules, **facts) -> list[tuple[int, int]]:
+    """Unit and need of every duty unit that needs anybody on the only day."""
+    view = make_view(make_facts(people(spec), units=TREE, days=1, **facts), [LEAVES, *rules])
+    duty = view.duty_of(view.by_id["own/0"])
+    return [(int(unit), need) for unit, [need] in zip(duty.groups_unit, duty.need.tolist(), strict=True) if need]
+
+
+def test_pool_takes_nobody_in_from_outside_the_cap() -> None:
+    """s1 has no room for its officer and rises to b1 and the agency alone: those directly under b1, who have room, keep their own."""
+    seksi = {"kind": "office_cap", "max": 0, "applies_to": {"units": ["s1"]}}
+    assert pools_of("A:b1 B:s1 C:b2", seksi) == [(1, 1), (2, 1), (0, 1)]
+
+
+def test_pool_takes_in_the_unit_above_inside_the_cap() -> None:
+    """One seat for b1 and its seksi together: they share one officer in b1, and b2 keeps its own."""
+    bidang = {"kind": "office_cap", "max": 1, "per": "bidang"}
+    assert pools_of("A:b1 B:s1 C:b2", bidang) == [(2, 1), (1, 1)]
+
+
+def test_no_pool_for_people_who_are_fixed_anyway() -> None:
+    """Two people fixed under a cap of one are too many, but their duty asks for nobody else: there is nothing to pool."""
+    cap = {"kind": "office_cap", "max": 1, "per": "opd", "applies_to": {"units": ["b1"]}}
+    assert pools_of("A:b1 B:s1 C:b2", cap, office_only={"A": [0], "B": [0]}) == [(1, 1), (2, 1), (3, 1)]
+
+
 # -- names ---------------------------------------------------------------------------------------------------------------------------
 
 

@@ -85,8 +85,9 @@ class DutyOfficers(Rule):
     exactly
         Exactly so many of them, not at least. Units that share people have together exactly as many as they need together.
     against_caps
-        `keep`: caps stand, and a clash is infeasible. `exceed`: caps rise to the need. `pool`: where a cap cannot hold its fixed people
-        and the officers of the duty units inside it, these units share `count` officers one level up, until it can or the top is reached.
+        `keep`: caps stand, and a clash is infeasible. `exceed`: a cap rises by the officers who lack a seat, for the duty units inside it
+        and on their days alone (see `office_cap`). `pool`: where a cap cannot hold, beside its fixed people, the officers whom the duty
+        units inside it still want, these units share `count` officers one level up, the lowest first, until it can or the top is reached.
     account
         Ledger account of the duty; the rule's id when left out.
 

@@ -35,39 +35,72 @@ class Room:
     parent: NDArray[np.int32]
 
 
+@dataclass(frozen=True)
+class _Pools:
+    """Where the groups of one day have come to.
+
+    Parameters
+    ----------
+    at
+        Unit of the pool of each group, its own unit if it is in none : int32[G].
+    inside
+        Groups that are in a pool : bool[G].
+    """
+
+    at: NDArray[np.int32]
+    inside: NDArray[np.bool_]
+
+
 def pooled(duty: Duty, room: Room) -> Duty:
     """The duty with groups merged under parent units on days on which a cap cannot hold all of them.
 
-    The merged groups follow the others; on those days the groups in them need nobody.
+    The merged groups follow the others; on those days the groups in them need nobody. Only groups inside such a cap are merged, however
+    near another one is.
     """
     merged: dict[int, dict[int, NDArray[np.int64]]] = {}
+    depth = _depths(room.parent)
     for day in np.flatnonzero((duty.need > 0).any(axis=0)).tolist():
-        now = _risen(duty, room, day)
-        for unit in np.unique(now[now != duty.groups_unit]).tolist():
-            asked = np.flatnonzero((now == unit) & (duty.count[:, day] > 0))
+        pools = _pools(duty, room, depth, day)
+        for unit in np.unique(pools.at[pools.inside]).tolist():
+            asked = np.flatnonzero((pools.at == unit) & pools.inside & (duty.count[:, day] > 0))
             merged.setdefault(unit, {})[day] = asked
     return _with_groups(duty, merged) if merged else duty
 
 
-def _risen(duty: Duty, room: Room, day: int) -> NDArray[np.int32]:
-    """Unit that each group of a day ends up in : int32[G]."""
-    now = duty.groups_unit.copy()
+def _depths(parent: NDArray[np.int32]) -> Counts:
+    """How many units stand above each unit : int64[U]."""
+    depth, at = np.zeros(len(parent), dtype=np.int64), parent
+    while (at != NO_UNIT).any():
+        depth += at != NO_UNIT
+        at = np.where(at != NO_UNIT, parent[at], NO_UNIT)
+    return depth
+
+
+def _pools(duty: Duty, room: Room, depth: Counts, day: int) -> _Pools:
+    """The pools of a day: crowded groups rise, the lowest first, or join a pool that has come to their own unit."""
+    now = _Pools(duty.groups_unit.copy(), np.zeros(len(duty.groups_unit), dtype=np.bool_))
     here = np.flatnonzero(duty.open[:, day] & (duty.count[duty.group, day] > 0))
     while True:
-        high = _crowded(duty, room, day, now, here)
-        rising = high & (now != NO_UNIT)
-        rising[rising] = room.parent[now[rising]] != NO_UNIT
-        if not rising.any():
+        high = _crowded(duty, room, day, now, here) & (now.at != NO_UNIT)
+        joining = high & ~now.inside & np.isin(now.at, now.at[now.inside])
+        rising = high & ~joining
+        rising[rising] = room.parent[now.at[rising]] != NO_UNIT
+        moving = joining | rising
+        if not moving.any():
             return now
-        now[rising] = room.parent[now[rising]]
+        lowest = moving & (depth[now.at] == depth[now.at[moving]].max())
+        now.inside[lowest & joining] = True
+        if not (lowest & joining).any():
+            now.inside[lowest] = True
+            now.at[lowest] = room.parent[now.at[lowest]]
 
 
-def _crowded(duty: Duty, room: Room, day: int, now: NDArray[np.int32], here: Counts) -> NDArray[np.bool_]:
-    """Groups inside a cap that cannot hold the fixed people and the officers of all groups inside it : bool[G]."""
-    crowded = np.zeros(len(now), dtype=np.bool_)
+def _crowded(duty: Duty, room: Room, day: int, now: _Pools, here: Counts) -> NDArray[np.bool_]:
+    """Groups inside a cap that cannot hold, beside the fixed people, the officers whom all groups inside it still want : bool[G]."""
+    crowded = np.zeros(len(now.at), dtype=np.bool_)
     if not len(here):
         return crowded
-    units, at = np.unique(now, return_inverse=True)
+    units, at = np.unique(2 * now.at.astype(np.int64) + now.inside, return_inverse=True)
     pairs = np.unique(at[duty.group[here]] * np.int64(len(room.forced)) + duty.person[here])
     pool, person = pairs // len(room.forced), pairs % len(room.forced)
     count = np.zeros(len(units), dtype=np.int64)
@@ -78,9 +111,10 @@ def _crowded(duty: Duty, room: Room, day: int, now: NDArray[np.int32], here: Cou
         at_hand = room.forced[person, day] | ~cap.counted[person, day]
         wanted = np.maximum(need - np.bincount(pool[at_hand], minlength=len(units)), 0)
         held = (cap.counted[:, day] & room.forced[:, day]) & (cap.groups.gid[:, day] >= 0)
-        total = np.bincount(cap.groups.gid[held, day], minlength=len(cap.groups)).astype(np.int64)
+        fixed = np.bincount(cap.groups.gid[held, day], minlength=len(cap.groups)).astype(np.int64)
+        total = np.zeros(len(cap.groups), dtype=np.int64)
         np.add.at(total, inside[inside >= 0], wanted[inside >= 0])
-        full = cap.active[:, day] & (cap.relaxed[:, day] < INFINITE) & (total > cap.relaxed[:, day])
+        full = cap.active[:, day] & (cap.relaxed[:, day] < INFINITE) & (total > np.maximum(cap.relaxed[:, day] - fixed, 0))
         over = np.zeros(len(units), dtype=np.bool_)
         over[inside >= 0] = full[inside[inside >= 0]]
         crowded |= over[at]
