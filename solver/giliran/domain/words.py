@@ -38,6 +38,8 @@ class Kind(StrEnum):
     LEVEL = "level"
     SMALL_LEVEL = "small_level"
     """Levels below a bidang: units so small that in every rotation nobody is there on some day."""
+    UNIT_NAME = "unit_name"
+    AGENCY_NAME = "agency_name"
     COLUMN = "column"
 
 
@@ -80,6 +82,16 @@ def canonical(kind: Kind, text: str) -> str:
     """The word that a spelling stands for; a free word becomes itself in simple form."""
     word = simple(text)
     return _meanings(kind).get(word, word)
+
+
+def beginning(kind: Kind, name: str) -> str | None:
+    """The word of a kind that a name begins with, the longest that it does; None for none.
+
+    Among the levels that names of units tell, "Sekretariat Daerah" begins with `opd`, "Sekretariat Dinas" with `sekretariat`.
+    """
+    parts = simple(name).split("_")
+    beginnings = ("_".join(parts[:many]) for many in range(len(parts), 0, -1))
+    return next((word for text in beginnings if (word := _meanings(kind).get(text)) is not None), None)
 
 
 def closed(kind: Kind, text: str) -> str:

@@ -25,6 +25,7 @@ from giliran.instance.staff import People, PeopleReader
 from giliran.instance.tables import Problems, Read, table_at
 from giliran.instance.units import UnitTree
 from giliran.messages import Said, Sentence, plain
+from giliran.rules.personal import names_text
 from giliran.text import Table
 
 TABLES = ("units", "staff", "changes", "absences", "wishes", "ledger", "pins")
@@ -34,6 +35,18 @@ _NO_UNITS = Sentence(
     en="there are no units: neither declared, nor named in the staff table",
     id="tidak ada unit: tidak ditulis pada `units` dan tidak disebut dalam tabel pegawai",
 )
+_NO_OPD = Sentence(
+    en="no OPD is given for {count} people ({people}) in a list that names one for others; they stand under one of their own, {title}",
+    id="OPD tidak diisi bagi {count} pegawai ({people}), padahal bagi pegawai lain diisi; mereka ditempatkan pada OPD tersendiri, {title}",
+)
+_AGENCIES = Sentence(
+    en="the units of this list seem to be agencies ({count}, such as {units}), but no OPD is given, so all are one, {title}; if they are "
+    "several, fill the column opd",
+    id="unit dalam daftar ini tampaknya perangkat daerah ({count}, misalnya {units}), tetapi OPD tidak diisi, jadi semuanya dianggap satu, "
+    "{title}; jika beberapa, isi kolom opd",
+)
+MOST_AGENCIES = 3
+"""Agencies named in a note; the others are only counted."""
 _BOTH_SIDES = Sentence(en="{person} is home-only and office-only on {day}", id="{person} ditandai hanya WFH dan juga hanya WFO pada {day}")
 
 
@@ -112,7 +125,20 @@ def build_facts(
         **asked,
         **before,
     )
-    return facts, [*notes, *away_notes, *asked_notes, *before_notes]
+    return facts, [*notes, *_without_opd(tree, facts), *away_notes, *asked_notes, *before_notes]
+
+
+def _without_opd(tree: UnitTree, facts: Facts) -> list[Said]:
+    """Who stands without an OPD in a staff table that names one for others, or names several agencies as units of no OPD."""
+    told = []
+    if tree.mixed:
+        rows, root = facts.postings, facts.units.index[tree.title_opd]
+        people = np.unique(rows.person[facts.units.subtree([root])[rows.unit]]).tolist()
+        told.append(_NO_OPD(count=len(people), people=names_text(facts, people), title=facts.units[root].name))
+    if len(tree.agencies) > 1:
+        shown = list(tree.agencies[:MOST_AGENCIES])
+        told.append(_AGENCIES(count=len(tree.agencies), units=shown, title=facts.units[facts.units.index[tree.title_opd]].name))
+    return told
 
 
 def _asked(

@@ -103,6 +103,11 @@ class PeopleReader:
         self._unit_ids = self._read_units(self._rows, tree, lone)
         self._changes = Rows(changes, ChangeRow, problems, ("staff_id", "from"))
         self._change_units = self._read_units(self._changes, tree, "")
+        if not lone:
+            tree.gather(title)
+        if tree.title_opd and not tree.mixed and not self._rows.has("unit"):
+            # Whoever stands in no bidang of the only OPD, such as its head, stands in the OPD itself.
+            self._unit_ids = self._unit_ids._replace(known=[id_ or tree.title_opd for id_ in self._unit_ids.known])
 
     def __len__(self) -> int:
         return len(self._kept)
@@ -141,12 +146,11 @@ class PeopleReader:
         if lone or len(rows) == 0:
             return Values([lone], np.zeros(len(rows), dtype=np.int32))
         texts, number = rows.runs("unit")
-        named = texts if tree.declared else [tree.named(unit) if unit else "" for unit in texts]
         if not any(rows.has(level) for level in COLUMN_LEVELS):
-            return Values(named, number)
-        chained = tree.by_columns(rows)
-        texts = [named[k] or chain for k, chain in zip(number.tolist(), chained, strict=True)]
-        return Values(texts, np.arange(len(texts), dtype=np.int32))
+            return Values(texts if tree.declared else [tree.named(unit) if unit else "" for unit in texts], number)
+        below = (lambda chain, unit: unit or chain) if tree.declared else tree.inside
+        ids = [below(chain, texts[k]) for k, chain in zip(number.tolist(), tree.by_columns(rows), strict=True)]
+        return Values(ids, np.arange(len(ids), dtype=np.int32))
 
     def build(self, units: Units) -> People:
         """Everybody, with what holds of them day by day."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from giliran.domain.calendar import Calendar
 from giliran.domain.units import NO_UNIT, Units, Words, depth_of
-from giliran.domain.words import Kind, canonical, simple
+from giliran.domain.words import Kind, beginning, canonical, simple
 from giliran.instance.rows import UnitRow
 from giliran.instance.tables import Problems, Rows, Values, items, unknown_word
 from giliran.messages import Sentence
@@ -20,11 +20,11 @@ from giliran.text import Table
 
 T = TypeVar("T")
 
-COLUMN_LEVELS = ("opd", "bidang", "seksi")
-"""Columns of a staff table that name units, widest first; each is the level of its units too."""
+OPD = "opd"
+"""The level of agencies, and the column that names them."""
 
-_NAMED_LEVELS = ("sekretariat", "uptd")
-"""Levels that the first word of a unit's name tells better than its column: every Sekretariat stands among the bidang."""
+COLUMN_LEVELS = (OPD, "bidang", "seksi")
+"""Columns of a staff table that name units, widest first; each is the level of its units too, unless the name tells another."""
 
 _NO_WORDS: frozenset[str] = frozenset()
 
@@ -39,7 +39,10 @@ _GAP = Sentence(
 
 
 class UnitTree:
-    """Units while they are collected; `build` gives the tree."""
+    """Units while they are collected; `build` gives the tree.
+
+    `title_opd` is the id of the OPD that `gather` made, empty if none, and `agencies` the names in it that look like OPDs.
+    """
 
     def __init__(self, table: Table | None, calendars: Mapping[str, Calendar], problems: Problems) -> None:
         self._problems = problems
@@ -56,6 +59,9 @@ class UnitTree:
         self._levels = _each(rows.values("level", partial(canonical, Kind.LEVEL), canonical(Kind.LEVEL, "")), kept)
         self._sectors = _each(rows.values("sector", _words, _NO_WORDS), kept)
         self._tags = _each(rows.values("tags", _words, _NO_WORDS), kept)
+        self._opds: set[str] = set()
+        self.title_opd = ""
+        self.agencies: tuple[str, ...] = ()
         self._calendars = _each(Values([name if name in calendars else "" for name in stated.known], stated.number), kept)
         self._check_parents()
 
@@ -114,7 +120,7 @@ class UnitTree:
     def lone(self, name: str) -> str:
         """The id of the only unit, made if there is none; empty if there are several."""
         if not self._ids:
-            self._add("opd", name or "opd", "opd", "")
+            self._add(OPD, name or OPD, OPD, "")
         return next(iter(self._ids)) if len(self._ids) == 1 else ""
 
     def named(self, id_: str) -> str:
@@ -122,6 +128,35 @@ class UnitTree:
         if id_ not in self._ids:
             self._add(id_, id_, "unit", "")
         return id_
+
+    def inside(self, above: str, name: str) -> str:
+        """The id of a unit that a staff table names below another that its row names too; made on the way."""
+        if not above or not name:
+            return self.named(name) if name else above
+        over = above
+        while over:
+            if simple(name) in (simple(over), simple(self._names[self._ids[over]])):
+                return above
+            over = self._parents[self._ids[over]]
+        return self._child(above, name, "unit")
+
+    def gather(self, title: str) -> None:
+        """Put the units that a staff table names without an OPD under one, which bears the title of the instance."""
+        loose = [id_ for id_, parent in zip(self._ids, self._parents, strict=True) if not parent and id_ not in self._opds]
+        if self.declared or not loose:
+            return
+        self.title_opd = next(id_ for k in itertools.count(1) if (id_ := OPD if k == 1 else f"{OPD}-{k}") not in self._ids)
+        self._add(self.title_opd, title or OPD, OPD, "")
+        names = [self._names[self._ids[id_]] for id_ in loose]
+        self.agencies = tuple(name for name in names if beginning(Kind.AGENCY_NAME, name) is not None)
+        for id_ in loose:
+            self._parents[self._ids[id_]] = self.title_opd
+        self._children = None
+
+    @property
+    def mixed(self) -> bool:
+        """Whether some rows of the staff table name an OPD, and some do not."""
+        return bool(self.title_opd and self._opds)
 
     def by_columns(self, rows: Rows) -> list[str]:
         """Ids of the units that the columns opd, bidang and seksi name, row by row; empty where all three are."""
@@ -138,11 +173,13 @@ class UnitTree:
         given = [level for level, name in zip(COLUMN_LEVELS, names, strict=True) if name]
         present = [level for level in COLUMN_LEVELS if rows.has(level)]
         for upper, lower in itertools.pairwise(present):
-            if lower in given and upper not in given and upper == "opd":
+            if self.declared and lower in given and upper not in given and upper == OPD:
                 self._problems.add(rows.where(row, upper), _GAP(lower=lower, upper=upper))
         for level, name in zip(COLUMN_LEVELS, names, strict=True):
             if name:
                 parent = self._child(parent, name, level)
+            if name and level == OPD:
+                self._opds.add(parent)
         return parent
 
     def _child(self, parent: str, name: str, level: str) -> str:
@@ -151,9 +188,8 @@ class UnitTree:
         found = self._by_parent().get((parent, simple(name)))
         if found is None:
             slug = simple(name).replace("_", "-")
-            first = canonical(Kind.LEVEL, name.split()[0])
             found = f"{parent}/{slug}" if parent else slug
-            self._add(found, name, first if first in _NAMED_LEVELS else level, parent)
+            self._add(found, name, beginning(Kind.UNIT_NAME, name) or level, parent)
         return found
 
     def _by_parent(self) -> dict[tuple[str, str], str]:
