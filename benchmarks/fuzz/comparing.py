@@ -14,6 +14,8 @@ from benchmarks.fuzz.drafting import Document
 from benchmarks.fuzz.names import wrong_names
 from benchmarks.fuzz.oracle import read
 from benchmarks.fuzz.oracle.trying import Bits, TooLargeError, Trying
+from benchmarks.fuzz.properties import local, permissive
+from benchmarks.fuzz.repeating import hashed
 from giliran.audit import audit
 from giliran.domain.schedule import Schedule, schedule_of
 from giliran.domain.status import Status
@@ -74,6 +76,12 @@ def _disagreements(document: Document, instance: Instance, trying: Trying, dice:
         checks.append(("workers", lambda: _solved(instance, trying, SolveOptions(workers=2))))
     if dice.chance(0.2):
         checks.append(("row order", lambda: _shuffled(document, trying, dice)))
+    if dice.chance(0.25):
+        checks.append(("a rule about one unit", lambda: _local(document, instance, trying, dice)))
+    if dice.chance(0.25):
+        checks.append(("a wider cap", lambda: permissive(document, dice)))
+    if dice.chance(0.01):
+        checks.append(("hash seeds", lambda: hashed(document)))
     if instance.tiers.names != trying.order.names:
         yield Disagreement("tier order", f"tiers {instance.tiers.names}, oracle {trying.order.names}")
         checks = checks[:1]
@@ -111,6 +119,11 @@ def schedule(instance: Instance, trying: Trying, row: Bits) -> Schedule:
     for cell, there in zip(trying.cells, row.tolist(), strict=True):
         office[cell] = there
     return schedule_of(instance.facts, office)
+
+
+def _local(document: Document, instance: Instance, trying: Trying, dice: Dice) -> Iterator[str]:
+    rows = np.array([[dice.chance(0.5) for _ in trying.cells] for _ in range(SCHEDULES // 2)], dtype=np.bool_)
+    yield from local(document, instance, trying.world, [schedule(instance, trying, row) for row in rows], dice)
 
 
 def _text(trying: Trying, row: Bits) -> str:

@@ -23,6 +23,9 @@ HORIZONS = (
 )
 """Weeks, weekends and the end of a month; 20 July 2021 is a holiday."""
 
+OFTEN = {"office_target": 0.85, "fair_share": 0.7}
+"""How often a goal is there; fairness alone would empty units, which is refused."""
+
 MOST_CELLS = 14
 """About so many working days of people in all."""
 
@@ -50,7 +53,7 @@ def _statements(dice: Dice, draft: Draft) -> None:
     for kind in [*some, *([some[0]] if dice.chance(0.25) else [])]:
         readings()[kind].sample(draft)
     for kind in sorted(goals):
-        if dice.chance(0.55):
+        if dice.chance(OFTEN.get(kind, 0.45)):
             readings()[kind].sample(draft)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -83,7 +83,7 @@ def run(seed: int, minutes: float, folder: Path, *, workers: int = 1, most: int 
     return done
 
 
-def _each(seed: int, until: float, workers: int, most: int | None, judge: Judge) -> Iterator[tuple[int, Document, Compared]]:
+def _each(seed: int, until: float, workers: int, most: int | None, judge: Judge) -> Generator[tuple[int, Document, Compared], None, None]:
     numbers = range(seed * STRIDE, (seed + 1) * STRIDE if most is None else seed * STRIDE + most)
     if workers == 1:
         for number in numbers:

@@ -17,4 +17,5 @@ __all__ = ["World", "read", "readings"]
 
 def read(instance: Instance, document: Mapping[str, Any]) -> World:
     """An instance as the oracle reads it, with the sections that it was built from."""
-    return World(instance, document, readings())
+    letters = [letter.name for letter in instance.circulars]
+    return World(instance.facts, (*instance.rules, *instance.goals), readings(), document, letters)

@@ -64,7 +64,7 @@ def _of_goals(world: World) -> set[str]:
 
 def _of_rules(world: World) -> set[str]:
     soft = {rule.tier or RELAXATIONS for rule in world.rules if rule.strength == "should"}
-    return soft | {rule.relax_to.tier for rule in world.rules if getattr(rule, "relax_to", None) is not None}
+    return soft | {second.tier for rule in world.rules if (second := getattr(rule, "relax_to", None)) is not None}
 
 
 def _merged(entry: Any) -> tuple[str, dict[str, int]]:

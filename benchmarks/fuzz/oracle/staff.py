@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -84,7 +85,7 @@ class People:
         above = [self.facts.units[unit] for unit in (self.path(self.second(e, d)) if moved else self.above(e, d))]
         word = {name: self._word(name, row) for name in ("rank", "status", "function")}
         sectors = above[0].sectors or ({selector.default_sector} if selector.default_sector else set())
-        tests = {
+        tests: dict[str, Callable[[Any], bool]] = {
             "units": lambda wanted: any(unit.id in wanted for unit in above),
             "levels": lambda wanted: any(unit.level in wanted for unit in above),
             "unit_tags": lambda wanted: bool(set(above[0].tags) & set(wanted)),

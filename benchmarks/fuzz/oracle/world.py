@@ -8,8 +8,8 @@ from typing import Any
 
 from benchmarks.fuzz.oracle.reading import HOME, OFFICE, Bound, Cell, Duty, Reading, Term
 from benchmarks.fuzz.oracle.staff import People
+from giliran.domain.facts import Facts
 from giliran.domain.place import Place
-from giliran.instance import Instance
 
 FACTS = "facts/"
 STANDING = ("facts/frozen", "facts/home_only")
@@ -21,21 +21,29 @@ class World(People):
 
     Parameters
     ----------
-    instance
-        Its facts and its typed rules are read, nothing that rules answer.
-    document
-        The sections that it was built from.
+    facts, statements
+        Arrays, and typed rules and goals, whose fields alone are read; those that facts imply are found anew.
     readings
         How to read each kind.
+    document
+        The sections that the instance was built from, as far as they matter: `tiers`, `published`.
+    letters
+        Names of the circulars in the order in which they are listed.
     """
 
-    def __init__(self, instance: Instance, document: Mapping[str, Any], readings: Mapping[str, Reading]) -> None:
-        super().__init__(instance.facts)
-        self.document = document
-        self.readings = readings
-        self.rules = [rule for rule in instance.rules if not rule.id.startswith(FACTS)]
-        self.goals = [goal for goal in instance.goals if not goal.id.startswith(FACTS)]
-        self.letters = [letter.name for letter in instance.circulars]
+    def __init__(
+        self,
+        facts: Facts,
+        statements: Iterable[Any],
+        readings: Mapping[str, Reading],
+        document: Mapping[str, Any] | None = None,
+        letters: Sequence[str] = (),
+    ) -> None:
+        super().__init__(facts)
+        written = [statement for statement in statements if not statement.id.startswith(FACTS)]
+        self.rules = [statement for statement in written if hasattr(statement, "strength")]
+        self.goals = [statement for statement in written if not hasattr(statement, "strength")]
+        self.readings, self.document, self.letters = readings, document or {}, letters
         self._means: dict[tuple[str, int, int], bool] = {}
         self._fixed: dict[Cell, frozenset[str]] = {}
 

@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any
 
 from benchmarks.fuzz.drafting import Draft
+from benchmarks.fuzz.oracle.counting import WHOLE
 from benchmarks.fuzz.oracle.kinds.fixed_days import placed
 from benchmarks.fuzz.oracle.reading import HOME, OFFICE, Cell, Reading, Term
 from benchmarks.fuzz.oracle.world import World
@@ -115,7 +116,7 @@ class Meeting(Reading):
         if not named or not any(self._in_force(rule, date) for date in meeting.dates) or not (plain or self._reached(world, rule, meeting)):
             return 0
         size = meeting.capacity if rule.of == "capacity" else len(meeting.invited)
-        return max(len(meeting.required) - rule.attendance * size // 10_000, 0)
+        return int(max(len(meeting.required) - rule.attendance * size // WHOLE, 0))
 
     # -- days to choose from -------------------------------------------------------------------------------------------------------
 

@@ -1,21 +1,24 @@
-"""What compile and audit share, against a naive version of it: selection, free and forced, limits, fair shares."""
+"""What compile and audit share, against the oracle: selection, free and forced, limits, fair shares."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from math import floor
 from typing import Any
 
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.fuzz.oracle import World, readings
+from benchmarks.fuzz.oracle.kinds.fair_share import FairShare as FairShareReading
 from giliran.domain.facts import ConditionEntry, Facts
 from giliran.domain.selection import select
 from giliran.rules.fair_share import FairShare
 from giliran.rules.view import View
-from tests import naive
 from tests.builders import make_facts, make_view
 
 THURSDAY = dt.date(2021, 7, 15)
@@ -40,6 +43,11 @@ class Case:
     def view(self) -> View:
         """The real thing."""
         return make_view(self.facts, self.rules, self.goals)
+
+    @property
+    def world(self) -> World:
+        """What the oracle reads."""
+        return World(self.facts, self.view.statements, readings())
 
 
 def maybe(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
@@ -147,10 +155,9 @@ slow_to_draw = settings(max_examples=80, deadline=None, derandomize=True, suppre
 @given(cases())
 def test_rules_mean_the_same_cells(case: Case) -> None:
     """A rule reaches the cells that its selectors and days mean one by one."""
-    view = case.view
-    for rule in case.rules:
-        naive_cells = cells(case.facts, lambda e, d, rule=rule: naive.means(case.facts, e, d, rule))
-        assert view.cells(view.by_id[rule["id"]]).tolist() == naive_cells
+    view, world = case.view, case.world
+    for rule in world.rules:
+        assert view.cells(rule).tolist() == cells(case.facts, lambda e, d, rule=rule: world.has_cell(e, d) and world.means(rule, e, d))
 
 
 @slow_to_draw
@@ -159,24 +166,31 @@ def test_selection(case: Case, selection: Sequence[Mapping[str, Any]]) -> None:
     """Selectors mean the same people as one test per person."""
     rule = make_view(case.facts, [{"kind": "fixed_days", "place": "home", "applies_to": selection}]).rules[0]
     chosen = select(case.facts, rule.applies_to)[case.facts.posting]
-    assert chosen.tolist() == cells(case.facts, lambda e, d: naive.selected(case.facts, e, d, selection))
+    assert chosen.tolist() == cells(case.facts, lambda e, d: case.world.selected(rule.applies_to, e, d))
 
 
 @slow_to_draw
 @given(cases())
 def test_forced_and_free(case: Case) -> None:
     """Cells are forced and free as one test per cell says."""
-    view, facts, rules = case.view, case.facts, case.rules
-    assert view.forced_office.tolist() == cells(facts, lambda e, d: naive.forced_office(facts, rules, e, d))
-    assert view.forced_home.tolist() == cells(facts, lambda e, d: naive.forced_home(facts, rules, e, d))
-    assert view.free.tolist() == cells(facts, lambda e, d: naive.free(facts, rules, e, d))
+    view, world = fixed_views(case)
+    assert view.forced_office.tolist() == cells(case.facts, world.fixed_office)
+    assert view.forced_home.tolist() == cells(case.facts, world.fixed_home)
+    assert view.free.tolist() == cells(case.facts, world.free)
+
+
+def fixed_views(case: Case) -> tuple[View, World]:
+    """View and world; people under no rule are an instance's to add, so there are none here."""
+    everybody = {"kind": "days_per_person", "most": "100%", "id": "own/everybody"}
+    full = Case(case.facts, (*case.rules, everybody), case.goals)
+    return full.view, full.world
 
 
 @slow_to_draw
 @given(cases())
 def test_limits(case: Case) -> None:
     """Every limit counts the same people against the same numbers, group by group and day by day."""
-    view, facts = case.view, case.facts
+    (view, world), facts = fixed_views(case), case.facts
     found = {}
     for limit in view.limits:
         for g, d in np.argwhere(limit.active).tolist():
@@ -184,7 +198,10 @@ def test_limits(case: Case) -> None:
             counted = frozenset(np.flatnonzero(limit.counted[:, d] & (limit.groups.gid[:, d] == g)).tolist())
             least, most = max(int(limit.least[g, d]), 0), min(int(limit.most[g, d]), len(counted))
             found[limit.rule, unit, limit.groups.value[g], d] = (counted, least, most)
-    expected = {(b.rule, b.unit, b.value, b.day): (b.counted, b.least, b.most) for b in naive.bounds(facts, case.rules)}
+    expected = {}
+    for b in world.bounds:
+        most = len(b.counted) if b.most is None else min(b.most, len(b.counted))
+        expected[b.rule, b.unit, b.value, b.day] = (b.counted, b.least or 0, most)
     assert found == expected
 
 
@@ -192,13 +209,12 @@ def test_limits(case: Case) -> None:
 @given(st.one_of(cases(WIDE_RULE), cases()))
 def test_fair_shares(case: Case) -> None:
     """Fair shares are the exact sums of loads rounded half up once, and what is compared is rounded to the step."""
-    view, facts = case.view, case.facts
+    (view, world), facts = fixed_views(case), case.facts
     goal = view.goals[0]
     assert isinstance(goal, FairShare)
-    shares = goal.shares(view)
-    every = list(naive.bounds(facts, case.rules))
-    target = next((g for g in case.goals if g["kind"] == "office_target"), None)
-    expected = [naive.fair_share(facts, case.rules, target, e, every) for e in range(facts.num_people)]
+    shares, reading = goal.shares(view), FairShareReading()
+    counted = reading.counted(world, goal)
+    expected = [reading.share(world, counted.get(e, [])) for e in range(facts.num_people)]
     assert shares.share.tolist() == expected
-    balance = [int(b) for b in facts.balance("office")]
-    assert shares.beta.tolist() == [naive.rounded(b - s, goal.step) for b, s in zip(balance, expected, strict=True)]
+    off = [Fraction(int(b) - s, goal.step) for b, s in zip(facts.balance("office"), expected, strict=True)]
+    assert shares.beta.tolist() == [floor(each + Fraction(1, 2)) * goal.step for each in off]
