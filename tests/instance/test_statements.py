@@ -146,7 +146,7 @@ def test_word_that_nobody_has() -> None:
     """A tag that nothing has is told when the rule means somebody all the same."""
     units = [{**UNITS[0], "tags": ["front"]}, UNITS[1]]
     rules = [{"id": "cap", "kind": "office_cap", "max": 1, "applies_to": {"unit_tags": ["front", "hospital"]}}]
-    assert "own/cap names words that nothing here has: hospital" in notes(build(units=units, rules=rules, goals=[AIM]))
+    assert "own/cap names words that nothing here has: hospital (unit_tags)" in notes(build(units=units, rules=rules, goals=[AIM]))
 
 
 def test_condition_that_no_rule_asks_for() -> None:

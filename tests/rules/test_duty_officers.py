@@ -88,10 +88,19 @@ def test_only_eligible_people_count() -> None:
 
 
 def test_people_under_no_duty_unit_are_listed() -> None:
-    """Staff of the agency's top stand under no bidang: they are left out, and told."""
-    [note] = audit(make_facts(people("A:opd B:b1"), units=TREE, days=1), PER_BIDANG, "0 1")
-    assert (note.strength, note.people) == (Strength.NOTE, (0,))
-    assert "tidak berada di bawah unit piket mana pun" in note.said.text("id")
+    """Staff of the agency's top stand under no bidang: they are left out, and answered for, unless their second unit takes them."""
+    rows = [{"id": "A", "unit": "opd"}, {"id": "B", "unit": "b1"}, {"id": "C", "unit": "opd", "also": "b1"}]
+    view = make_view(make_facts(rows, units=TREE, days=1), [PER_BIDANG])
+    assert view.rules[0].grouping(view).outside.tolist() == [[True], [False], [False]]
+
+
+def test_a_unit_of_the_head_alone_is_no_duty_unit() -> None:
+    """Above other duty units a unit without anybody eligible asks for nobody; beside them it has a noted shortfall."""
+    rule = {**PER_BIDANG, "per": ["bidang", "opd"], "count": 1, "eligible": {"ranks": ["pelaksana"]}}
+    rows = [{"id": "A", "unit": "opd", "rank": "jpt_pratama"}, {"id": "B", "unit": "b1", "rank": "pelaksana"}]
+    assert not audit(make_facts(rows, units=TREE, days=1), rule, "0 1")
+    [note] = audit(make_facts([*rows, {"id": "C", "unit": "b2", "rank": "administrator"}], units=TREE, days=1), rule, "0 1 0")
+    assert (note.strength, note.amount, note.unit) == (Strength.NOTE, 1, 2)
 
 
 def test_unit_of_nobody() -> None:

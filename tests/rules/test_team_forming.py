@@ -85,11 +85,12 @@ def test_kept_teams_of_another_number_are_formed_anew() -> None:
 
 
 def test_home_only_people_and_those_outside_are_in_no_team() -> None:
-    """Home-only people and people outside the levels take no turns, each told in one note."""
+    """Home-only people and people outside the levels take no turns; the former are told in one note."""
     people = [{"id": "A", "unit": "opd"}, {"id": "B", "unit": "u"}, {"id": "C", "unit": "u"}]
     view = make_view(make_facts(people, units=UNITS, days=1, home_only=["C"]), [{**RULE, "per": "bidang"}])
     notes = audit(view, "1 1 0")
-    assert [(note.strength, note.people) for note in notes] == [(Strength.NOTE, (2,)), (Strength.NOTE, (0,))]
+    assert [(note.strength, note.people) for note in notes] == [(Strength.NOTE, (2,))]
+    assert view.rules[0].grouping(view).outside.tolist() == [[True], [False], [False]]
 
 
 def test_absent_days_ask_nothing() -> None:

@@ -97,11 +97,13 @@ def test_cells_are_unfree_and_home_only_people_stay() -> None:
 
 
 def test_people_outside_the_levels_are_listed() -> None:
-    """Who has no unit of the level above takes no turns, and is told."""
+    """Who has no unit of the level above takes no turns, and is answered for."""
     people = [{"id": "A", "unit": "opd", "team": "merah"}, {"id": "B", "unit": "b", "team": "biru"}]
     facts = make_facts(people, units=[{"id": "opd", "level": "opd"}, {"id": "b", "parent": "opd"}], days=1)
-    [note] = audit(facts, {**DAILY, "per": "bidang"}, "1 0")
-    assert (note.strength, note.people) == (Strength.NOTE, (0,))
+    rule = {**DAILY, "per": "bidang"}
+    assert not audit(facts, rule, "1 0")
+    view = make_view(facts, [rule])
+    assert view.rules[0].grouping(view).outside.tolist() == [[True], [False]]
 
 
 @pytest.mark.parametrize("teams", [1, ["merah"], ["merah", "merah"]])

@@ -165,6 +165,7 @@ class Parameter(_Part):
     default: Any
     values: tuple[Word, ...] | None = None
     type: ParameterType | None = None
+    takes_along: dict[Word, tuple[Word, ...]] = Field(default_factory=dict, description="words that a word of this list brings with it")
     ask: Text | None = None
 
     @model_validator(mode="after")
@@ -184,7 +185,10 @@ class Parameter(_Part):
         TextError
             If it is not one of `values` or not of `type`.
         """
-        return normalise(value, self.type, self.values)
+        found = normalise(value, self.type, self.values)
+        if not isinstance(found, tuple):
+            return found
+        return tuple(dict.fromkeys(word for each in found for word in (each, *self.takes_along.get(each, ()))))
 
 
 class Source(_Part):
@@ -244,6 +248,7 @@ class Circular(_Part):
     number: Annotated[tuple[Word, ...], BeforeValidator(_listed)] = ()
     date: Day | None = None
     in_force: InForce
+    own_reading: bool = Field(default=False, description="whether the choices are the letter, so that what they reach in vain is an error")
     expects: Expects = Field(default_factory=Expects)
     parameters: dict[str, Parameter] = Field(default_factory=dict)
     sets: dict[str, Any] = Field(default_factory=dict)

@@ -17,6 +17,7 @@ from giliran.domain.selection import Selector
 from giliran.errors import InputError, NotYetError, Problem, Where
 from giliran.instance.checking import Checking
 from giliran.instance.facts import TABLES, build_facts, read_tables
+from giliran.instance.grouping import ungrouped, without_groups
 from giliran.instance.letters import Letter, Replacing, Told, place_of, read_letters, rule_data
 from giliran.instance.model import Instance
 from giliran.instance.records import Horizon, InstanceRecord
@@ -146,7 +147,7 @@ def _finish(parts: _Parts, checking: Checking, source: Path | None) -> Instance:
     strange = [note(s.id, said, kind=s.kind) for s in (*rules, *goals) if (said := checking.strangers(s)) is not None]
     strange += unused_conditions(facts, [*rules, *goals])
     strange += [note(FACTS, said) for said in _unused(facts, checking, [*rules, *goals])]
-    notes = [*parts.notes, *strange, *replaced, *idle_rules(view, rules, parts.letters)]
+    notes = [*parts.notes, *strange, *replaced, *idle_rules(view, rules, parts.letters), *ungrouped(view, [*rules, *goals], parts.letters)]
     alone = unruled_people(view, rules)
     if alone:
         ids = tuple(facts.staff.ids[e] for e in alone)
@@ -163,7 +164,7 @@ def _finish(parts: _Parts, checking: Checking, source: Path | None) -> Instance:
         wheres=dict(writing.wheres),
         source=source,
     )
-    _check(instance, checking)
+    _check(instance, checking, parts.letters)
     return instance
 
 
@@ -186,10 +187,11 @@ def _idle_tiers(parts: _Parts, statements: Sequence[Statement]) -> list[Problem]
     return [unknown_word(parts.tiers, _NO_TIER(name=name), name, known) for name in listed if name not in known]
 
 
-def _check(instance: Instance, checking: Checking) -> None:
+def _check(instance: Instance, checking: Checking, letters: Sequence[Letter]) -> None:
     """Everything that can be wrong only with facts and statements together."""
     statements = instance.view.statements
     problems = [problem for statement in statements for problem in checking.meaning(statement)]
+    problems += without_groups(instance.view, statements, letters, instance.wheres)
     # Rules come first: what goals find wrong may follow from a limit that a rule could not give.
     for group in (instance.view.rules, instance.view.goals):
         if not problems:

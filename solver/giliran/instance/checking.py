@@ -13,6 +13,7 @@ from giliran.domain.selection import Days, Selector, select
 from giliran.domain.words import NON_ASN, Kind, meant_words, words
 from giliran.errors import Problem, Where
 from giliran.instance.tables import unknown_word
+from giliran.instance.writing import WORD_KINDS
 from giliran.messages import Said, Sentence, nearest, plain
 from giliran.rules.base import Statement
 from giliran.rules.fields import OWN, selector_fields, selector_list_fields
@@ -49,6 +50,7 @@ _NO_CONDITION = Sentence(en="there is no condition '{word}' in this instance", i
 _FIELDS = {
     "levels": Sentence(en="level", id="tingkat"),
     "heads": Sentence(en="level", id="tingkat"),
+    "per": Sentence(en="level", id="tingkat"),
     "unit_tags": Sentence(en="unit tag", id="tag unit"),
     "sectors": Sentence(en="sector", id="sektor"),
     "functions": Sentence(en="function", id="fungsi"),
@@ -60,28 +62,46 @@ _FIELDS = {
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Every word that a selector of these facts can mean, by field."""
+    """Every word that a selector of these facts can mean, by field, `per` among them.
 
+    Parameters
+    ----------
+    here
+        Words that units and people have.
+    words
+        These, and the words that come with giliran.
+    """
+
+    here: Mapping[str, frozenset[str]]
     words: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(cls, facts: Facts) -> Vocabulary:
         """The words of units and people, and those that come with giliran."""
-        units = facts.units
+        units, rows = facts.units, facts.postings
         levels = frozenset(units.level.known)
-        rows = facts.postings
-        return cls(
-            {
-                "levels": levels,
-                "heads": levels,
-                "unit_tags": frozenset().union(*units.tags.known),
-                "sectors": frozenset().union(*units.sectors.known),
-                "functions": frozenset(rows.function.words) | frozenset(words(Kind.FUNCTION)),
-                "ranks": frozenset(rows.rank.words) | frozenset(words(Kind.RANK)),
-                "statuses": frozenset(rows.status.words) | frozenset(words(Kind.STATUS)),
-                "tags": frozenset(tag for tags in set(rows.tags) for tag in tags),
-            }
-        )
+        here = {
+            "levels": levels,
+            "heads": levels,
+            "per": levels | {WHOLE, LEAF},
+            "unit_tags": frozenset().union(*units.tags.known),
+            "sectors": frozenset().union(*units.sectors.known),
+            "functions": frozenset(rows.function.words),
+            "ranks": frozenset(rows.rank.words),
+            "statuses": frozenset(rows.status.words),
+            "tags": frozenset(tag for tags in set(rows.tags) for tag in tags),
+        }
+        return cls(here, {name: found | packaged_words(name) for name, found in here.items()})
+
+    def near(self, field: str, word: str) -> str | None:
+        """The known word that an unknown one seems to be misspelt for."""
+        close = difflib.get_close_matches(word, sorted(self.words[field]), n=1, cutoff=_MISSPELT)
+        return close[0] if close else None
+
+
+def packaged_words(field: str) -> frozenset[str]:
+    """The words of a selector's field that come with giliran."""
+    return frozenset(words(WORD_KINDS[field])) if field in WORD_KINDS else frozenset()
 
 
 class Checking:
@@ -124,12 +144,12 @@ class Checking:
     def _strange(self, selector: Selector) -> Iterator[tuple[str, str]]:
         """Words that nothing here has, with their field."""
         for name in _FIELDS:
-            for word in getattr(selector, name) or ():
+            for word in getattr(selector, name, None) or ():
                 if word not in self._known.words[name] and word not in (selector.default_sector, selector.default_function):
                     yield name, word
 
     def _misspelt(self, name: str, word: str) -> bool:
-        return bool(difflib.get_close_matches(word, self._known.words[name], n=1, cutoff=_MISSPELT))
+        return self._known.near(name, word) is not None
 
     def _unknown(self, field: str, statement: Statement, name: str, word: str) -> Problem:
         near = nearest(word, sorted(self._known.words[name]))
@@ -140,8 +160,9 @@ class Checking:
         """Words of an own rule that nothing here has, although the rule means somebody: to be told, but no mistake."""
         if not statement.id.startswith(OWN):
             return None
-        words = {word for _, selector in _selectors(statement) for _, word in self._strange(selector)}
-        return _STRANGERS(rule=plain(statement.id), words=sorted(words)) if words else None
+        found = {*(name_word for _, selector in _selectors(statement) for name_word in self._strange(selector))}
+        found |= {("per", word) for word in self._strange_levels(statement)}
+        return _STRANGERS(rule=plain(statement.id), words=[f"{word} ({name})" for name, word in sorted(found)]) if found else None
 
     def unread(self, statements: Sequence[Statement]) -> Iterator[Said]:
         """Free words of people that nothing selects by, although rules select by other words of their kind; often they are misspelt."""
@@ -167,11 +188,12 @@ class Checking:
             yield _WORDLESS(field=_FIELDS["ranks"](), count=len(people), people=names_text(self._facts, people))
 
     def _levels(self, statement: Statement) -> Iterator[Problem]:
-        per = getattr(statement, "per", WHOLE)
-        listed = (per,) if isinstance(per, str) else tuple(per or ())
-        wanted = [level for level in listed if level not in (WHOLE, LEAF)]
-        if wanted and not any(level in self._known.words["levels"] for level in wanted):
-            yield self._unknown("per", statement, "levels", wanted[0])
+        """Levels of `per` that are unknown, if they seem to be misspelt or no other is known."""
+        wanted, strange = _levels_of(statement), self._strange_levels(statement)
+        yield from (self._unknown("per", statement, "per", word) for word in strange if self._misspelt("per", word) or strange == wanted)
+
+    def _strange_levels(self, statement: Statement) -> list[str]:
+        return [level for level in _levels_of(statement) if level not in self._known.words["per"]]
 
     def _conditions(self, statement: Statement, days: Days) -> Iterator[Problem]:
         for name in days.conditions or ():
@@ -195,6 +217,12 @@ class Checking:
     def _where(self, statement: Statement, field: str) -> Where:
         where = self._wheres.get(statement.id, Where(field=statement.id))
         return Where(where.file, where.line, f"{where.field}.{field}")
+
+
+def _levels_of(statement: Statement) -> list[str]:
+    """The words of `per`."""
+    per = getattr(statement, "per", WHOLE)
+    return [per] if isinstance(per, str) else [*(per or ())]
 
 
 def _selections(statement: Statement) -> Iterator[tuple[str, tuple[Selector, ...]]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from giliran.circulars import Circular, ResolvedCircular, load_circular
 from giliran.circulars import resolve as resolve_circular
+from giliran.circulars.model import RawRule
 from giliran.circulars.problems import Locate
 from giliran.errors import InputError, Problem, Where
 from giliran.instance.records import CircularRecord, Horizon
@@ -64,6 +65,8 @@ class Letter:
         Whether the instance says so (`from` or `to`).
     replaces
         Circulars and rules that do not hold meanwhile.
+    entry, chosen
+        Place of the circular in the instance, and of each value that is chosen there.
     """
 
     circular: Circular
@@ -72,6 +75,13 @@ class Letter:
     last: dt.date
     narrowed: bool
     replaces: tuple[str, ...]
+    entry: Where
+    chosen: Mapping[str, Where]
+
+    def raw(self, id_: str) -> RawRule | None:
+        """A rule or goal as its circular writes it, by its whole id; None if it is another's."""
+        circular = self.circular
+        return next((rule for rule in (*circular.rules, *circular.goals) if f"{self.resolved.name}/{rule.id}" == id_), None)
 
 
 @dataclass(frozen=True)
@@ -111,7 +121,8 @@ def _read(record: CircularRecord, position: int, horizon: Horizon, base: Path | 
         problems.extend(p if p.where.file or p.where.field else Problem(fallback, p.said, p.advice) for p in error.problems)
         return None
     first, last = max(record.first or horizon.start, horizon.start), min(record.last or horizon.end, horizon.end)
-    return Letter(circular, resolved, first, last, bool(record.first or record.last), record.replaces)
+    chosen = {name: locate((*here, "choose", name)) for name in record.choose}
+    return Letter(circular, resolved, first, last, bool(record.first or record.last), record.replaces, locate(here), chosen)
 
 
 def _dated(letter: Letter) -> list[Said]:

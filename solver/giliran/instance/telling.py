@@ -43,6 +43,11 @@ def note(rule: str, said: Said, kind: str = "instance", people: tuple[int, ...] 
     return Finding(rule=rule, kind=kind, strength=Strength.NOTE, amount=amount, said=said, people=people)
 
 
+def letter_of(statement: Statement, letters: Iterable[Letter]) -> Letter | None:
+    """The circular that a statement comes from; None for an own one."""
+    return next((letter for letter in letters if statement.id.startswith(f"{letter.resolved.name}/")), None)
+
+
 def idle_rules(view: View, written: Iterable[Rule], letters: Sequence[Letter]) -> Iterator[Finding]:
     """Rules that reach nobody: one line per circular, and one for each own rule."""
     idle = [rule for rule in written if not view.cells(rule).any()]

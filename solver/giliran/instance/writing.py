@@ -17,11 +17,14 @@ from giliran.rules import goal_kinds, kinds, parse_goal, parse_rule, rule_kinds
 from giliran.rules.base import Statement
 from giliran.rules.fields import OWN, reference_fields
 
-_WORDS = {
+WORD_KINDS = {
     "ranks": Kind.RANK,
     "statuses": Kind.STATUS,
     "functions": Kind.FUNCTION,
     "default_function": Kind.FUNCTION,
+    "levels": Kind.LEVEL,
+    "heads": Kind.LEVEL,
+    "per": Kind.LEVEL,
     "credit": Kind.REASON,
     "weekdays": Kind.WEEKDAY,
 }
@@ -150,7 +153,7 @@ def _misplaced(section: str, data: Mapping[str, Any], locate: Locate, path: Path
 def _usual_words(node: Any, kind: Kind | None = None) -> Any:
     """A rule's data with ranks, statuses, functions and absence reasons in their usual spelling, words for several spelled out."""
     if isinstance(node, Mapping):
-        return {key: _usual_words(value, _WORDS.get(str(key))) for key, value in node.items()}
+        return {key: _usual_words(value, WORD_KINDS.get(str(key))) for key, value in node.items()}
     if isinstance(node, (list, tuple)):
         each = [(item, _usual_words(item, kind)) for item in node]
         return [word for item, found in each for word in (found if isinstance(item, str) and isinstance(found, list) else [found])]

@@ -21,6 +21,7 @@ from giliran.program import ProgramBuilder
 
 if TYPE_CHECKING:
     from giliran.rules.answers import Aim, Duty, Fairness, Fixes, Lift, Limit
+    from giliran.rules.groups import Grouping
     from giliran.rules.view import View
 
 
@@ -155,6 +156,10 @@ class Statement(Model):
 
         Whoever fits several is put into one of them in the order of `order`, people by lottery : int64[E].
         """
+        return None
+
+    def grouping(self, view: View) -> Grouping | None:
+        """Whom this wants in groups, and whom no group takes; None if it forms no groups."""
         return None
 
     def lifts(self, view: View) -> Lift | None:

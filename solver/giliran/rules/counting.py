@@ -17,7 +17,7 @@ from giliran.domain.facts import Cells
 from giliran.domain.selection import Model, Number, Selection, Word, select
 from giliran.messages import Percent, Said, Sentence
 from giliran.rules.answers import NO_SHARE, Counts
-from giliran.rules.groups import Groups, group_cells
+from giliran.rules.groups import Grouping, Groups, Per, group_cells, grouping
 from giliran.text import TextError, parse_share
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class Counted(Model):
     Parameters
     ----------
     per
-        `whole`, `leaf`, a level, or several levels (nearest at or above the person).
+        `whole`, `leaf`, a level, or several levels (nearest at or above the person). Levels are literal: a sekretariat is no bidang.
     share
         A percentage, or a table of percentages by a condition.
     base
@@ -124,13 +124,18 @@ class Counted(Model):
         The kind's own when left out.
     """
 
-    per: Annotated[str | tuple[str, ...], BeforeValidator(lambda v: tuple(v) if isinstance(v, list) else v)] = "whole"
+    per: Per = "whole"
     share: ShareOrTable | None = None
     base: Selection | None = None
     of: Of = Of.ASSIGNED
     counts: Counting = Counting.EVERYONE
     rounding: Rounding | None = None
     min_result: Number | None = Field(default=None, ge=0)
+
+    def grouping(self, view: View) -> Grouping:
+        """People of the numerator, and those of them who stand under no unit of `per`."""
+        statement: Any = self
+        return grouping(view.facts, self.per, view.cells(statement) & ~view.lifted(statement))
 
     @model_validator(mode="after")
     def _base_needs_share(self) -> Counted:

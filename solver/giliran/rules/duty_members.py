@@ -33,8 +33,8 @@ class Roll:
         Members, nobody twice in one group : int64[K] each.
     cells
         Days on which member `k` belongs to the group : bool[K, D].
-    outside
-        Eligible cells of people with no duty unit at or above theirs : bool[E, D].
+    eligible, outside
+        Eligible cells, and those of them that no group has, by assignment or by `also` : bool[E, D].
     """
 
     unit: NDArray[np.int32]
@@ -42,6 +42,7 @@ class Roll:
     person: Counts
     group: Counts
     cells: NDArray[np.bool_]
+    eligible: Cells
     outside: Cells
 
 
@@ -64,6 +65,7 @@ def enrol(facts: Facts, per: str | Sequence[str], selected: Cells, own: Cells, s
     asked = np.zeros((len(facts.units), facts.num_days), dtype=np.bool_)
     e, d = np.nonzero(selected & (here != NO_UNIT))
     asked[here[e, d], d] = True
+    asked[_hollow(facts, asked.any(axis=1), (here[own & (here != NO_UNIT)], there[second & (there != NO_UNIT)]))] = False
     units = np.flatnonzero(asked.any(axis=1))
     position = np.full(len(facts.units), NO_GROUP, dtype=np.int64)
     position[units] = np.arange(len(units))
@@ -76,7 +78,21 @@ def enrol(facts: Facts, per: str | Sequence[str], selected: Cells, own: Cells, s
     cells[member, day] = True
     unit = np.full(len(units), NO_UNIT, dtype=np.int32) if per == WHOLE else units.astype(np.int32)
     many = max(facts.num_people, 1)
-    return Roll(unit, asked[units], key % many, key // many, cells, own & (here == NO_UNIT))
+    eligible = own | second
+    outside = eligible & ~(own & (here != NO_UNIT)) & ~(second & (there != NO_UNIT))
+    return Roll(unit, asked[units], key % many, key // many, cells, eligible, outside)
+
+
+def _hollow(facts: Facts, asked: NDArray[np.bool_], eligible: Sequence[NDArray[np.int32]]) -> NDArray[np.bool_]:
+    """Units above other ones that are asked, without anybody eligible of their own : bool[U]; `eligible` are groups of those who are."""
+    parent = facts.units.parent
+    nearest = facts.units.nearest_of(asked)
+    below = parent[asked & (parent != NO_UNIT)]
+    hollow = np.zeros(len(asked), dtype=np.bool_)
+    hollow[nearest[below][nearest[below] != NO_UNIT]] = True
+    for groups in eligible:
+        hollow[groups] = False
+    return hollow
 
 
 def _memberships(

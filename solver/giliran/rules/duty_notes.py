@@ -1,4 +1,4 @@
-"""What must be told about a duty: shortfalls, units that share officers, people without a duty unit."""
+"""What must be told about a duty: shortfalls, and units that share officers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from giliran.messages import Sentence
 from giliran.rules.answers import Duty
 from giliran.rules.base import Rule
 from giliran.rules.duty_members import Roll, group_label, members_of
-from giliran.rules.personal import days_text, names_text
+from giliran.rules.personal import days_text
 from giliran.rules.view import View
 
 SHORTFALL = Sentence(
@@ -21,8 +21,7 @@ SHORTFALL = Sentence(
 )
 SHORTFALL_APART = Sentence(
     en="{group}: {count} duty {count:officer is|officers are} asked for, but only {need} can come on {days}: nobody counts for two "
-    "units, and the others who "
-    "are eligible are needed elsewhere",
+    "units, and the others who are eligible are needed elsewhere",
     id="{group}: diminta {count} petugas piket, tetapi hanya {need} yang dapat bertugas pada {days}: seorang hanya dihitung untuk satu "
     "unit, dan yang lain diperlukan di unit lain",
 )
@@ -30,14 +29,10 @@ POOLED = Sentence(
     en="{group}: the limits leave no room for officers in each unit on {days}; the units below share {need}",
     id="{group}: batas WFO tidak cukup untuk petugas di setiap unit pada {days}; unit di bawahnya berbagi {need} petugas piket",
 )
-LEFT_OUT = Sentence(
-    en="no duty unit stands above these people, so they are no duty officers here ({number}): {people}",
-    id="pegawai berikut tidak berada di bawah unit piket mana pun, jadi tidak ikut piket di sini ({number} orang): {people}",
-)
 
 
 def duty_notes(rule: Rule, view: View, duty: Duty, roll: Roll) -> Iterator[Finding]:
-    """Shortfalls and pools, one note for all days of a kind, and everybody who stands under no duty unit."""
+    """Shortfalls and pools, one note for all days of a kind."""
     facts = view.facts
     for group in np.flatnonzero((duty.count > duty.need).any(axis=1)).tolist():
         for need in np.unique(duty.need[group][duty.count[group] > duty.need[group]]).tolist():
@@ -57,7 +52,3 @@ def duty_notes(rule: Rule, view: View, duty: Duty, roll: Roll) -> Iterator[Findi
         told = POOLED(group=group_label(duty, facts, group), need=int(duty.need[group].max()), days=days_text(facts, days))
         place = {"unit": int(duty.groups_unit[group]), "days": tuple(days)}
         yield rule.finding(Strength.NOTE, len(days), told, told=Told.SHORTFALL, **place)
-    people = np.flatnonzero((roll.outside & facts.present).any(axis=1)).tolist()
-    if people:
-        told = LEFT_OUT(number=len(people), people=names_text(facts, people))
-        yield rule.finding(Strength.NOTE, len(people), told, people=tuple(people))

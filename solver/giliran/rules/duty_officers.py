@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from giliran.domain.facts import Cells
 from giliran.domain.finding import Finding
@@ -24,6 +24,7 @@ from giliran.rules.duty_names import name_findings
 from giliran.rules.duty_notes import duty_notes
 from giliran.rules.duty_pooling import Room, pooled
 from giliran.rules.duty_unions import codes, tangle_rows
+from giliran.rules.groups import Grouping, Per
 from giliran.rules.limiting import per_text
 from giliran.rules.view import View
 from giliran.text import TextError
@@ -77,7 +78,7 @@ class DutyOfficers(Rule):
     Parameters
     ----------
     per
-        What makes a duty unit: `whole`, `leaf`, a level, or several levels (nearest at or above the person).
+        What makes a duty unit: `whole`, `leaf`, a level, or several levels (nearest at or above the person), taken literally.
     eligible
         Who may do the duty; everybody selected when left out. `also` in the staff table adds a person to a second unit's E.
     count
@@ -96,7 +97,8 @@ class DutyOfficers(Rule):
     Meaning: E = eligible people neither absent nor fixed at home; the smaller of `count` and |E| are in the office. Nobody counts for two
     units of a day: where people are in E of several (`also`), those in the office can be shared out so that every unit has its own. The
     need is what the people of E allow in that way, with the fewest people missing in all; where they are too few, every unit gets one
-    first, earlier units before later ones, then a second, and so on. What is missing is a noted shortfall.
+    first, earlier units before later ones, then a second, and so on. What is missing is a noted shortfall. A unit above other duty
+    units in which nobody is eligible, such as that of the head alone, is no duty unit.
     Formula: ``Σ_{i in E} x[i, d] ≥ need``; of units that share people ``Σ_{i in ∪E} x[i, d] ≥ Σ need`` for every union of them. With
     `exactly` ``=``, of units that share people for all of them together.
     Source: SE Bupati Musi Banyuasin 800/439/BKPSDM/2020 (12 May 2020), rows M2-M3: two people in each sekretariat and bidang.
@@ -111,7 +113,7 @@ class DutyOfficers(Rule):
     )
 
     kind: Literal["duty_officers"] = "duty_officers"
-    per: Annotated[str | tuple[str, ...], BeforeValidator(lambda v: tuple(v) if isinstance(v, list) else v)] = "whole"
+    per: Per = "whole"
     eligible: Selection | None = None
     count: Number = Field(default=2, ge=1)
     exactly: bool = False
@@ -137,7 +139,7 @@ class DutyOfficers(Rule):
 
     def reaches(self, view: View) -> Cells:
         """Everybody selected who is eligible, and those whose second unit the rule means."""
-        return self._own(view) | self._second(view)
+        return self._roll(view).eligible
 
     def _own(self, view: View) -> Cells:
         return np.asarray(view.cells(self) & select(view.facts, self.eligible)[view.facts.posting])
@@ -147,6 +149,11 @@ class DutyOfficers(Rule):
         if self.in_force is not None:
             second = second & np.array([self.in_force.first <= day <= self.in_force.last for day in view.facts.dates], dtype=np.bool_)
         return second
+
+    def grouping(self, view: View) -> Grouping:
+        """People who may do the duty, and those of them whom no duty unit takes."""
+        roll = self._roll(view)
+        return Grouping(roll.eligible, roll.outside)
 
     def raises(self, view: View) -> Duty | None:
         """The same for caps that rise."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import BeforeValidator
 
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.units import NO_UNIT
 from giliran.messages import Said, Sentence, plain
+from giliran.text import TextError
 
 WHOLE = "whole"
 LEAF = "leaf"
@@ -19,6 +22,41 @@ NO_GROUP = -1
 
 WHOLE_SELECTION = Sentence(en="everybody concerned", id="semua pegawai yang dimaksud")
 WITH_VALUE = Sentence(en="{unit} ({value})", id="{unit} ({value})")
+STANDS_ALONE = Sentence(
+    en="`whole` and `leaf` are no levels; each stands alone", id="`whole` dan `leaf` bukan tingkat; masing-masing ditulis sendiri"
+)
+
+
+def _per(value: Any) -> Any:
+    """A list of one is that one; several are levels."""
+    if not isinstance(value, (list, tuple)):
+        return value
+    if len(value) > 1 and {WHOLE, LEAF} & set(value):
+        raise TextError(STANDS_ALONE())
+    return value[0] if len(value) == 1 else tuple(value)
+
+
+Per = Annotated[str | tuple[str, ...], BeforeValidator(_per)]
+"""How a rule groups people: `whole`, `leaf`, a level or several levels, taken literally."""
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """Whom a statement wants in groups, and whom no group takes, because no unit of its levels stands at or above theirs.
+
+    Parameters
+    ----------
+    meant, outside
+        Cells, the second a part of the first : bool[E, D].
+    """
+
+    meant: Cells
+    outside: Cells
+
+    @property
+    def in_vain(self) -> bool:
+        """Whether somebody is meant, and no group takes anybody."""
+        return bool(self.meant.any()) and not bool((self.meant & ~self.outside).any())
 
 
 @dataclass(frozen=True)
@@ -99,6 +137,11 @@ def unit_map(facts: Facts, per: str | Sequence[str]) -> NDArray[np.int32]:
     if per == LEAF:
         return np.arange(len(facts.units), dtype=np.int32)
     return facts.units.nearest([per] if isinstance(per, str) else list(per))
+
+
+def grouping(facts: Facts, per: str | Sequence[str], meant: Cells) -> Grouping:
+    """Who of the cells meant stands under a unit that `per` names."""
+    return Grouping(meant, meant & (unit_map(facts, per) == NO_UNIT)[facts.unit])
 
 
 Split = tuple[tuple[str, ...], NDArray[np.int16]]

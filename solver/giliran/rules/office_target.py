@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 import numpy as np
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from giliran.domain.facts import Cells
 from giliran.domain.place import Place
@@ -20,7 +20,7 @@ from giliran.program import INFINITE, Cost, ProgramBuilder
 from giliran.rules.answers import Aim, Counts, Duty, Limit
 from giliran.rules.base import Goal
 from giliran.rules.exempting import bypasses, spared
-from giliran.rules.groups import Groups, group_cells
+from giliran.rules.groups import Grouping, Groups, Per, group_cells, grouping
 from giliran.rules.limiting import per_text
 from giliran.rules.view import View
 
@@ -56,10 +56,6 @@ class Wanted(StrEnum):
     MOST_OFFICE = "most_office"
     MOST_HOME = "most_home"
     NONE = "none"
-
-
-def _levels(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
 
 
 class OfficeTarget(Goal):
@@ -98,7 +94,7 @@ class OfficeTarget(Goal):
     kind: Literal["office_target"] = "office_target"
     wanted: Wanted = Field(alias="aim")
     level: bool = False
-    per: Annotated[str | tuple[str, ...], BeforeValidator(_levels)] = "whole"
+    per: Per = "whole"
     level_weight: Weight = 1
 
     def tier_names(self) -> tuple[str, ...]:
@@ -125,6 +121,10 @@ class OfficeTarget(Goal):
             name = plain(view.facts.staff.label(person))
             said = OPPOSITE(goal=plain(other.id), person=name, day=view.facts.dates[day], count=len(both))
             yield Problem(Where(field=f"{self.id}.aim"), said, CHOOSE_ONE())
+
+    def grouping(self, view: View) -> Grouping | None:
+        """People of the goal, and those of them whose days `level` does not even out."""
+        return grouping(view.facts, self.per, view.cells(self)) if self.level else None
 
     def _groups(self, view: View) -> Groups:
         return group_cells(view.facts, self.per, self._cells(view))

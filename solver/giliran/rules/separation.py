@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from giliran.domain.facts import Cells
 from giliran.domain.finding import Finding
@@ -21,7 +21,7 @@ from giliran.program import INFINITE, Ints, ProgramBuilder
 from giliran.rules.answers import Side
 from giliran.rules.base import Rule
 from giliran.rules.cohorts import IN_NONE, Cohorts, find_cohorts
-from giliran.rules.groups import WHOLE, Groups, group_cells
+from giliran.rules.groups import WHOLE, Grouping, Groups, Per, group_cells, grouping
 from giliran.rules.limiting import per_text
 from giliran.rules.personal import MOST_LISTED, names_text
 from giliran.rules.separation_sets import Sets
@@ -118,7 +118,7 @@ class Separation(Rule):
     kind: Literal["separation"] = "separation"
     not_all: Side | None = None
     sets: Annotated[tuple[Annotated[tuple[Word, ...], Field(min_length=1)], ...], Field(min_length=1)] | None = None
-    per: Annotated[str | tuple[str, ...], BeforeValidator(lambda v: tuple(v) if isinstance(v, list) else v)] = WHOLE
+    per: Per = WHOLE
     cohorts: Annotated[tuple[Selection, ...], Field(min_length=2)] | None = None
     private: bool = False
 
@@ -131,6 +131,14 @@ class Separation(Rule):
         return self
 
     # -- who -----------------------------------------------------------------------------------------------------------------------
+
+    def grouping(self, view: View) -> Grouping | None:
+        """People of the rule (with cohorts, those in one), and those of them who are in no set; None where sets name their people."""
+        if self.sets is not None:
+            return None
+        cells = view.cells(self)
+        meant = cells if self.cohorts is None else cells & (self._cohorts(view).cohort != IN_NONE)
+        return grouping(view.facts, self.per, meant)
 
     def _sets(self, view: View) -> Sets:
         return self._of_groups(view) if self.sets is None else self._of_names(view)

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from giliran.domain.facts import NO_TEAM, Cells, Facts
 from giliran.domain.finding import Finding
@@ -20,7 +20,7 @@ from giliran.messages import Said, Sentence, plain
 from giliran.program import ProgramBuilder
 from giliran.rules.answers import Fixes
 from giliran.rules.base import Rule
-from giliran.rules.groups import WHOLE, WHOLE_SELECTION, unit_map
+from giliran.rules.groups import WHOLE, WHOLE_SELECTION, Grouping, Per, grouping, unit_map
 from giliran.rules.personal import IN_OFFICE, each, name_of, names_text, outranked, place_text, spot
 from giliran.rules.team_findings import AWAY_ON_TURN, FOLLOWS, HOME_ONLY, IN_OFF_TURN, compile_teams, team_findings, team_notes
 from giliran.rules.team_forming import OPEN, Forming, form
@@ -28,10 +28,6 @@ from giliran.rules.team_turns import Turn, Turns, steps, teams_found
 from giliran.rules.view import View
 from giliran.text import TextError
 
-LEFT_OUT = Sentence(
-    en="no unit of the levels given stands above these people, so they take no turns ({number}): {people}",
-    id="pegawai berikut tidak berada di bawah unit pada tingkat yang ditentukan, jadi tidak ikut bergiliran ({number} orang): {people}",
-)
 TEAMLESS = Sentence(
     en="people without a team of this rotation ({number}): {people}",
     id="pegawai tanpa tim dalam pergiliran ini ({number} orang): {people}",
@@ -116,7 +112,7 @@ class TeamRotation(Rule):
     choose_teams: bool = False
     turn: Turn = Turn.WEEK
     anchor: Date
-    per: Annotated[str | tuple[str, ...], BeforeValidator(lambda v: tuple(v) if isinstance(v, list) else v)] = WHOLE
+    per: Per = WHOLE
 
     @model_validator(mode="after")
     def _two_teams(self) -> TeamRotation:
@@ -220,18 +216,16 @@ class TeamRotation(Rule):
         out.charge(np.flatnonzero(office), -1, cost, base=1)
         out.charge(np.flatnonzero(away), 1, cost)
 
+    def grouping(self, view: View) -> Grouping:
+        """People of the rule, and those of them who take no turns."""
+        return grouping(view.facts, self.per, view.cells(self))
+
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
-        """Everybody who is not where the turn of the team says, and whoever takes no turns."""
-        facts = view.facts
+        """Everybody who is not where the turn of the team says."""
         if self.choose_teams:
             yield from self._audit_formed(view, schedule)
         else:
             yield from self._audit_given(view, schedule)
-        outside = view.cells(self) & (unit_map(facts, self.per)[facts.unit] == NO_UNIT)
-        people = np.flatnonzero(outside.any(axis=1)).tolist()
-        if people:
-            told = LEFT_OUT(number=len(people), people=names_text(facts, people))
-            yield self.finding(Strength.NOTE, len(people), told, people=tuple(people))
 
     def _audit_given(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         facts, turns = view.facts, self._turns(view)
