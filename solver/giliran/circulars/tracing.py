@@ -26,6 +26,23 @@ def fields_of(circular: Circular) -> Mapping[str, frozenset[str]]:
     return {name: frozenset(field for field, used in uses if used == name) for _, name in uses}
 
 
+def declared_words(circular: Circular, field: str) -> frozenset[str]:
+    """Words that a circular itself lists for a field of selectors: what it expects, and the defaults of its parameters."""
+    units, staff = circular.expects.units, circular.expects.staff
+    listed = {
+        "unit_tags": units.tags,
+        "levels": units.levels,
+        "heads": units.levels,
+        "per": units.levels,
+        "sectors": units.sector.values if units.sector else (),
+        "functions": staff.function.values if staff.function else (),
+        "tags": staff.tags,
+    }
+    fields = fields_of(circular)
+    defaults = {name: parameter.read(parameter.default) for name, parameter in circular.parameters.items() if field in fields.get(name, ())}
+    return frozenset(listed.get(field, ())).union(*(value for value in defaults.values() if isinstance(value, tuple)))
+
+
 def _uses(circular: Circular, node: Any, field: str, inside: frozenset[str]) -> Iterator[Use]:
     if isinstance(node, (list, tuple)):
         for item in node:

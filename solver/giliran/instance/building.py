@@ -16,6 +16,7 @@ from giliran.domain.finding import Finding
 from giliran.domain.selection import Selector
 from giliran.errors import InputError, NotYetError, Problem, Where
 from giliran.instance.checking import Checking
+from giliran.instance.chosen import chosen_in_vain, chosen_problems
 from giliran.instance.facts import TABLES, build_facts, read_tables
 from giliran.instance.grouping import ungrouped, without_groups
 from giliran.instance.letters import Letter, Replacing, Told, place_of, read_letters, rule_data
@@ -80,8 +81,9 @@ def build_instance(data: Mapping[str, Any], *, base: Path | None, where: Locate 
     if built is None:
         raise InputError(problems.all)
     facts, said = built
-    checking = Checking(facts, writing.wheres)
+    checking = Checking(facts, writing.wheres, letters)
     problems.extend(problem for statement in (*writing.rules, *writing.goals) for problem in checking.names(statement))
+    problems.extend(chosen_problems(letters, checking.known))
     if problems.all:
         raise InputError(problems.all)
     notes = [*(note(FACTS, each) for each in said), *(note(each.rule, each.said) for each in told)]
@@ -145,6 +147,7 @@ def _finish(parts: _Parts, checking: Checking, source: Path | None) -> Instance:
     goals, replaced = replace_goals(first, goals, [letter.resolved.name for letter in parts.letters])
     view = View(facts, rules, goals, tiers)
     strange = [note(s.id, said, kind=s.kind) for s in (*rules, *goals) if (said := checking.strangers(s)) is not None]
+    strange += chosen_in_vain(parts.letters, checking.known)
     strange += unused_conditions(facts, [*rules, *goals])
     strange += [note(FACTS, said) for said in _unused(facts, checking, [*rules, *goals])]
     notes = [*parts.notes, *strange, *replaced, *idle_rules(view, rules, parts.letters), *ungrouped(view, [*rules, *goals], parts.letters)]

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from giliran.circulars.tracing import declared_words
 from giliran.domain.facts import Facts
 from giliran.domain.selection import Days, Selector, select
 from giliran.domain.words import NON_ASN, Kind, meant_words, words
 from giliran.errors import Problem, Where
+from giliran.instance.letters import Letter
 from giliran.instance.tables import unknown_word
+from giliran.instance.telling import letter_of
 from giliran.instance.writing import WORD_KINDS
 from giliran.messages import Said, Sentence, nearest, plain
 from giliran.rules.base import Statement
@@ -47,7 +50,7 @@ _LOOK = Sentence(
 )
 _NO_CONDITION = Sentence(en="there is no condition '{word}' in this instance", id="tidak ada kondisi '{word}' dalam berkas ini")
 
-_FIELDS = {
+FIELD_NAMES = {
     "levels": Sentence(en="level", id="tingkat"),
     "heads": Sentence(en="level", id="tingkat"),
     "per": Sentence(en="level", id="tingkat"),
@@ -58,6 +61,7 @@ _FIELDS = {
     "statuses": Sentence(en="status", id="status"),
     "tags": Sentence(en="staff tag", id="tag pegawai"),
 }
+"""What the words of a selector's fields, and of `per`, are called."""
 
 
 @dataclass(frozen=True)
@@ -113,25 +117,37 @@ class Checking:
         The facts.
     wheres
         Place of each statement in the files.
+    letters
+        Circulars of the instance. What those say that come with giliran is no mistake here: they speak of more than one roster has.
     """
 
-    def __init__(self, facts: Facts, wheres: Mapping[str, Where]) -> None:
+    def __init__(self, facts: Facts, wheres: Mapping[str, Where], letters: Sequence[Letter] = ()) -> None:
         self._facts = facts
         self._wheres = wheres
-        self._known = Vocabulary.of(facts)
+        self._letters = letters
+        self.known = Vocabulary.of(facts)
 
     def names(self, statement: Statement) -> Iterator[Problem]:
         """Units, people and conditions that do not exist, and words that seem to be misspelt.
 
-        Words are checked in own rules only: a circular speaks of more than one roster has.
+        Words are checked where the planner wrote them: in own rules, and in a circular's own file.
         """
         for field, selector in _selectors(statement):
             yield from self._selector(self._where(statement, field), selector)
-            if statement.id.startswith(OWN):
-                yield from (self._unknown(field, statement, *word) for word in self._strange(selector) if self._misspelt(*word))
-        if statement.id.startswith(OWN):
+            if self._typed_here(statement):
+                yield from (self._unknown(field, statement, *word) for word in self._strange(statement, selector) if self._misspelt(*word))
+        if self._typed_here(statement):
             yield from self._levels(statement)
+        if statement.id.startswith(OWN):
             yield from self._conditions(statement, statement.days)
+
+    def _typed_here(self, statement: Statement) -> bool:
+        letter = letter_of(statement, self._letters)
+        return statement.id.startswith(OWN) or (letter is not None and not letter.circular.packaged)
+
+    def _declared(self, statement: Statement, name: str) -> frozenset[str]:
+        letter = letter_of(statement, self._letters)
+        return declared_words(letter.circular, name) if letter is not None else frozenset()
 
     def _selector(self, where: Where, selector: Selector) -> Iterator[Problem]:
         for unit in selector.units or ():
@@ -141,26 +157,27 @@ class Checking:
             if id_ not in self._facts.staff.index:
                 yield unknown_word(where, _NOBODY_IS(word=id_), id_, self._facts.staff.index)
 
-    def _strange(self, selector: Selector) -> Iterator[tuple[str, str]]:
-        """Words that nothing here has, with their field."""
-        for name in _FIELDS:
+    def _strange(self, statement: Statement, selector: Selector) -> Iterator[tuple[str, str]]:
+        """Words that nothing here has and that no circular lists for itself, with their field."""
+        for name in FIELD_NAMES:
             for word in getattr(selector, name, None) or ():
-                if word not in self._known.words[name] and word not in (selector.default_sector, selector.default_function):
+                known = self.known.words[name] | self._declared(statement, name) | {selector.default_sector, selector.default_function}
+                if word not in known:
                     yield name, word
 
     def _misspelt(self, name: str, word: str) -> bool:
-        return self._known.near(name, word) is not None
+        return self.known.near(name, word) is not None
 
     def _unknown(self, field: str, statement: Statement, name: str, word: str) -> Problem:
-        near = nearest(word, sorted(self._known.words[name]))
-        said = _NO_SUCH(field=_FIELDS[name](), word=word)
+        near = nearest(word, sorted(self.known.words[name]))
+        said = _NO_SUCH(field=FIELD_NAMES[name](), word=word)
         return Problem(self._where(statement, field), said, _MEANT(near=plain(near)) if near else None)
 
     def strangers(self, statement: Statement) -> Said | None:
-        """Words of an own rule that nothing here has, although the rule means somebody: to be told, but no mistake."""
-        if not statement.id.startswith(OWN):
+        """Words of an own rule, or of a circular's own file, that nothing here has: to be told, but no mistake."""
+        if not self._typed_here(statement):
             return None
-        found = {*(name_word for _, selector in _selectors(statement) for name_word in self._strange(selector))}
+        found = {*(name_word for _, selector in _selectors(statement) for name_word in self._strange(statement, selector))}
         found |= {("per", word) for word in self._strange_levels(statement)}
         return _STRANGERS(rule=plain(statement.id), words=[f"{word} ({name})" for name, word in sorted(found)]) if found else None
 
@@ -177,7 +194,7 @@ class Checking:
                     count = len(np.unique(rows.person[column.code == code]))
                     near = nearest(word, sorted(known))
                     said = _UNREAD if near is None else _UNREAD_NEAR
-                    yield said(field=_FIELDS[name](), word=word, count=count, **({} if near is None else {"near": near}))
+                    yield said(field=FIELD_NAMES[name](), word=word, count=count, **({} if near is None else {"near": near}))
 
     def wordless(self, statements: Sequence[Statement]) -> Iterator[Said]:
         """Civil servants without a rank, where some rule means people by theirs."""
@@ -185,15 +202,16 @@ class Checking:
         selectors = [selector for statement in statements for _, selector in _selectors(statement, excepted=False)]
         people = np.unique(rows.person[(rows.rank.code < 0) & ~rows.status.among(frozenset(meant_words(Kind.STATUS, NON_ASN)))]).tolist()
         if people and any(selector.ranks for selector in selectors):
-            yield _WORDLESS(field=_FIELDS["ranks"](), count=len(people), people=names_text(self._facts, people))
+            yield _WORDLESS(field=FIELD_NAMES["ranks"](), count=len(people), people=names_text(self._facts, people))
 
     def _levels(self, statement: Statement) -> Iterator[Problem]:
         """Levels of `per` that are unknown, if they seem to be misspelt or no other is known."""
-        wanted, strange = _levels_of(statement), self._strange_levels(statement)
-        yield from (self._unknown("per", statement, "per", word) for word in strange if self._misspelt("per", word) or strange == wanted)
+        strange = self._strange_levels(statement)
+        none_known = statement.id.startswith(OWN) and strange == _levels_of(statement)
+        yield from (self._unknown("per", statement, "per", word) for word in strange if none_known or self._misspelt("per", word))
 
     def _strange_levels(self, statement: Statement) -> list[str]:
-        return [level for level in _levels_of(statement) if level not in self._known.words["per"]]
+        return [level for level in _levels_of(statement) if level not in self.known.words["per"] | self._declared(statement, "per")]
 
     def _conditions(self, statement: Statement, days: Days) -> Iterator[Problem]:
         for name in days.conditions or ():
@@ -209,7 +227,7 @@ class Checking:
         for field, selection in _selections(statement):
             if select(self._facts, selection)[self._facts.posting].any():
                 continue
-            strange = [word for inner in selection for word in self._strange(inner)]
+            strange = [word for inner in selection for word in self._strange(statement, inner)]
             yield from (self._unknown(field, statement, *word) for word in strange)
             if not strange:
                 yield Problem(self._where(statement, field), _SELECTS_NOBODY(field=field), _LOOK())

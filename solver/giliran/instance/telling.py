@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
+from giliran.circulars.tracing import parameters_of
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.finding import Finding
 from giliran.domain.place import Strength
@@ -49,17 +50,26 @@ def letter_of(statement: Statement, letters: Iterable[Letter]) -> Letter | None:
 
 
 def idle_rules(view: View, written: Iterable[Rule], letters: Sequence[Letter]) -> Iterator[Finding]:
-    """Rules that reach nobody: one line per circular, and one for each own rule."""
+    """Rules that reach nobody: one line per circular, and one for each own rule.
+
+    Where the choices are the letter, a rule that hangs on none of those made was never asked for, and is not told.
+    """
     idle = [rule for rule in written if not view.cells(rule).any()]
     for letter in letters:
         name = letter.resolved.name
-        ids = [rule.id.removeprefix(f"{name}/") for rule in idle if rule.id.startswith(f"{name}/")]
+        mine = [rule.id for rule in idle if rule.id.startswith(f"{name}/") and _asked_for(letter, rule.id)]
+        ids = [id_.removeprefix(f"{name}/") for id_ in mine]
         if ids:
             yield note(name, _NOT_APPLICABLE(ids=ids))
     names = {letter.resolved.name for letter in letters}
     for rule in idle:
         if rule.id.split("/", 1)[0] not in names:
             yield note(rule.id, _IDLE(rule=plain(rule.id)), kind=rule.kind)
+
+
+def _asked_for(letter: Letter, id_: str) -> bool:
+    raw = letter.raw(id_)
+    return not letter.circular.own_reading or raw is None or bool(parameters_of(letter.circular, raw) & letter.chosen.keys())
 
 
 def unused_conditions(facts: Facts, statements: Iterable[Statement]) -> Iterator[Finding]:

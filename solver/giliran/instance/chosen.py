@@ -1,0 +1,84 @@
+"""Words that are chosen for circulars, held against the facts: is there anybody, or any unit, that has them?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from giliran.circulars.tracing import declared_words, fields_of
+from giliran.domain.finding import Finding
+from giliran.domain.words import meant_words
+from giliran.errors import Problem, Where
+from giliran.instance.checking import FIELD_NAMES, Vocabulary
+from giliran.instance.letters import Letter
+from giliran.instance.telling import note
+from giliran.instance.writing import WORD_KINDS
+from giliran.messages import Sentence, plain
+from giliran.rules.groups import LEAF, WHOLE
+
+_UNITS = frozenset(("unit_tags", "sectors", "levels", "heads", "per"))
+"""Fields whose words are those of units; all others are people's."""
+
+_NO_SUCH = Sentence(
+    en="nothing in this instance has the {field} '{word}'; did you mean {near}?",
+    id="tidak ada {field} '{word}' dalam berkas ini; apakah maksudnya {near}?",
+)
+_MARKS_NO_UNIT = Sentence(en="{key}: {words} marks no unit here", id="{key}: tidak ada unit dengan {words} di sini")
+_MARKS_NOBODY = Sentence(en="{key}: nobody here has {words}", id="{key}: tidak ada pegawai dengan {words} di sini")
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """Words chosen for one parameter of a circular, in their usual spelling, and the field of rules that they fill."""
+
+    letter: Letter
+    key: str
+    field: str
+    words: tuple[str, ...]
+
+    @property
+    def where(self) -> Where:
+        return self.letter.chosen[self.key]
+
+    def strange(self, known: Vocabulary) -> list[str]:
+        """Words that neither the facts, nor giliran, nor the circular knows."""
+        declared = declared_words(self.letter.circular, self.field)
+        return [word for word in self.words if word not in known.words[self.field] | declared]
+
+    def in_vain(self, known: Vocabulary) -> list[str]:
+        """Words to be told: unknown ones, or all where nothing here has any."""
+        lost = [word for word in self.words if word not in known.here[self.field]]
+        return lost if len(lost) == len(self.words) else self.strange(known)
+
+
+def chosen_problems(letters: Iterable[Letter], known: Vocabulary) -> Iterator[Problem]:
+    """Chosen words that nothing here has and that seem to be misspelt."""
+    for choice in _choices(letters):
+        for word in choice.strange(known):
+            if (near := known.near(choice.field, word)) is not None:
+                yield Problem(choice.where, _NO_SUCH(field=FIELD_NAMES[choice.field](), word=word, near=near))
+
+
+def chosen_in_vain(letters: Iterable[Letter], known: Vocabulary) -> Iterator[Finding]:
+    """Chosen words that reach nobody and no unit."""
+    for choice in _choices(letters):
+        if words := choice.in_vain(known):
+            said = _MARKS_NO_UNIT if choice.field in _UNITS else _MARKS_NOBODY
+            yield note(choice.letter.resolved.name, said(key=plain(choice.key), words=words))
+
+
+def _choices(letters: Iterable[Letter]) -> Iterator[_Choice]:
+    for letter in letters:
+        fields = fields_of(letter.circular)
+        for key in letter.chosen:
+            value = letter.resolved.choices[key]
+            if isinstance(value, tuple) and letter.last >= letter.first:
+                for field in sorted(fields.get(key, frozenset()) & FIELD_NAMES.keys()):
+                    yield _Choice(letter, key, field, _usual(field, value))
+
+
+def _usual(field: str, words: Sequence[str]) -> tuple[str, ...]:
+    kind = WORD_KINDS.get(field)
+    if kind is None:
+        return tuple(words)
+    return tuple(dict.fromkeys(meant for word in words for meant in ((word,) if word in (WHOLE, LEAF) else meant_words(kind, word))))

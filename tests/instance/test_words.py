@@ -1,0 +1,121 @@
+"""Words that the planner typed and that name nothing here: in own rules, in a circular's own file, and among choices."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from giliran.errors import InputError
+from giliran.instance import Instance
+
+WEEK = {"start": "2026-08-03", "end": "2026-08-07"}
+UNITS = [
+    {"id": "d", "name": "Dinas", "level": "opd", "tags": ["loket"]},
+    {"id": "b", "name": "Bidang X", "level": "bidang", "parent": "d"},
+]
+STAFF = [
+    {"id": "A", "unit": "d", "rank": "administrator", "status": "PNS", "tags": ["bendahara"]},
+    {"id": "B", "unit": "b", "rank": "pelaksana", "status": "PNS"},
+]
+LETTER = """\
+schema: giliran-circular/1
+name: letter
+title: Letter
+issuer: Somebody
+authority: regency
+in_force: {{from: 2026-07-12, to: open}}
+expects: {{units: {{tags: [lokett]}}}}
+sets:
+  front: {{unit_tags: [{tag}]}}
+rules:
+  - {{id: R1, kind: office_cap, max: 5, applies_to: {{in: front}}, source: {{row: 1, via: x}}}}
+"""
+
+
+def build(**sections: Any) -> Instance:
+    """An instance of one week, an agency with a division, two people."""
+    return Instance.build(**{"horizon": WEEK, "units": UNITS, "staff": STAFF, **sections})
+
+
+def umum(**choose: Any) -> Instance:
+    """The same under the ordinary letter."""
+    return build(circulars=[{"name": "umum", "choose": choose}])
+
+
+def notes(instance: Instance) -> list[str]:
+    """Every note in English."""
+    return [note.said.text("en") for note in instance.notes]
+
+
+def problems(**sections: Any) -> list[tuple[str, str]]:
+    """Where and what is wrong, in English."""
+    with pytest.raises(InputError) as caught:
+        build(**sections)
+    return [(str(problem.where), problem.text("en")) for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("choose", "word", "near"),
+    [
+        ({"leader_ranks": ["jpt_pratama", "adminstrator"]}, "adminstrator", "administrator"),
+        ({"duty": 1, "duty_ranks": ["pelaksna"]}, "pelaksna", "pelaksana"),
+        ({"duty": 1, "duty_per": ["bidangg", "opd"]}, "bidangg", "bidang"),
+        ({"full_service_tags": ["lokat"]}, "lokat", "loket"),
+        ({"full_service_functions": ["servis", "servicce"]}, "servicce", "service"),
+    ],
+)
+def test_misspelt_choice(choose: dict[str, Any], word: str, near: str) -> None:
+    """A chosen word that nothing here has is an error at its place where a near one exists."""
+    [(where, text)] = problems(circulars=[{"name": "umum", "choose": choose}])
+    assert where == f"circulars[0].choose.{[*choose][-1]}"
+    assert f"'{word}'; did you mean {near}?" in text
+
+
+@pytest.mark.parametrize(
+    ("choose", "note"),
+    [
+        ({"full_service_tags": ["kebersihann"]}, "full_service_tags: kebersihann marks no unit here"),
+        ({"full_service_tags": ["loket", "xyz"]}, "full_service_tags: xyz marks no unit here"),
+        ({"full_service_tags": ["full_service"]}, "full_service_tags: full_service marks no unit here"),
+        ({"full_service_functions": ["service"]}, "full_service_functions: nobody here has service"),
+        ({"leader_ranks": ["JPT Madya"]}, "leader_ranks: nobody here has jpt_madya"),
+        ({"duty": 1, "duty_per": ["whole"], "duty_ranks": ["Ketua Tim", "pelaksana"]}, "duty_ranks: nobody here has ketua_tim"),
+    ],
+)
+def test_choice_in_vain(choose: dict[str, Any], note: str) -> None:
+    """A chosen word without a near one is told with its key; so are packaged and default ones where all that was chosen reaches nobody."""
+    assert note in notes(umum(**choose))
+
+
+def test_what_was_never_asked_is_not_told() -> None:
+    """Defaults that reach nobody, packaged words beside one that is here, and rules that no choice asks for are no notes."""
+    assert not notes(umum())
+    assert not notes(umum(limit="25%", duty=1, leader_ranks=["jpt_pratama", "Administrator"], leaders="left_out"))
+    assert "not applicable here: leaders" in notes(umum(leaders_place="office", leader_ranks=["jpt_madya"]))
+
+
+def test_own_levels() -> None:
+    """A misspelt level is an error beside known ones too; a strange one is told, a packaged one that nothing here has is not."""
+
+    def cap(*per: str) -> list[dict[str, Any]]:
+        return [{"id": "cap", "kind": "office_cap", "max": 1, "per": [*per]}]
+
+    [(where, text)] = problems(rules=cap("opd", "bidangg"))
+    assert (where, "Did you mean bidang?" in text) == ("rules[0].per", True)
+    assert "own/cap names words that nothing here has: xyz (per)" in notes(build(rules=cap("opd", "xyz")))
+    assert not notes(build(rules=cap("uptd", "OPD", "irban")))
+
+
+def test_words_of_a_letter_in_a_file(tmp_path: Path) -> None:
+    """Words in a circular's own file, sets included, are checked as own rules are; those that it expects, and packaged letters, are not."""
+    path, sections = tmp_path / "letter.yaml", {"base": tmp_path, "circulars": [{"file": "letter.yaml"}]}
+    path.write_text(LETTER.format(tag="lokat"), encoding="utf-8")
+    [(where, text)] = problems(**sections)
+    assert where.endswith("rules[0].applies_to") and "Did you mean loket?" in text
+    path.write_text(LETTER.format(tag="dermaga"), encoding="utf-8")
+    assert "letter/R1 names words that nothing here has: dermaga (unit_tags)" in notes(build(**sections))
+    path.write_text(LETTER.format(tag="lokett"), encoding="utf-8")
+    assert notes(build(**sections))[0] == "not applicable here: R1"
+    build(circulars=["lampung-2021"], staff=[{**STAFF[0], "rank": "pengawass"}])
