@@ -253,7 +253,16 @@ class ProgramBuilder:
             self._away |= away & self.decision
 
     def aux(self, lo: ArrayLike, hi: ArrayLike) -> Ints:
-        """New auxiliary columns with bounds; returns their column numbers : int64[len(lo)]."""
+        """New auxiliary columns with bounds; returns their column numbers : int64[len(lo)].
+
+        Notes
+        -----
+        Contract: hard rows define them. For given places, columns that cost something are worth as little as the hard rows allow in
+        which they stand beside cells and columns set before, others as much; and no other values cost less. A column that only
+        soft rows tie to the cells is worth what a search finds for it: whoever knows the places alone, as the checker of
+        certificates does, could not say what a plan costs. A cost of rows over such a column belongs on a further column that hard
+        rows lift from 0. The contract of rules holds every kind to this.
+        """
         low, high = _ints(lo), _ints(hi)
         first = self.shape[0] * self.shape[1] + self._num_aux
         self._aux.append((low, high))

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from giliran.certificate.normal import normal_form
+from giliran.certificate.parts import Parts, parts_of
 from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule, schedule_of
 from giliran.program import HARD, Program, ProgramBuilder
@@ -95,13 +97,41 @@ def audited_costs(view: View, schedule: Schedule, statements: tuple[Statement, .
     return tuple(total)
 
 
+def undefined_columns(program: Program) -> list[int]:
+    """Auxiliary columns that cost something, themselves or in a statement with a cost, and stand in no hard row."""
+    rows, first = program.rows, program.num_cells
+    owner = np.repeat(np.arange(len(rows)), np.diff(rows.start))
+    hard = rows.tier[owner] == HARD
+    priced = {*rows.col[~hard].tolist(), *program.costs.col[program.costs.cost != 0].tolist(), *program.ladders.col.tolist()}
+    return sorted(col for col in priced - {*rows.col[hard].tolist()} if col >= first)
+
+
+def reading(program: Program) -> Parts:
+    """The program as a checker of certificates reads it, all cells in one part."""
+    return parts_of(program, normal_form(program), np.zeros(program.num_cells, dtype=np.int64), 1)
+
+
+def read_costs(parts: Parts, office: np.ndarray) -> tuple[int, ...] | None:
+    """What a checker of certificates reads from the places alone; None where it says that hard rows do not give it the other columns."""
+    x, sure = parts.with_aux(office)
+    loose = parts.normal.cost[:, parts.loose] @ x[parts.loose]
+    return tuple(int(cost) for cost in parts.normal.constant + parts.values(x).sum(axis=0) + loose) if sure.all() else None
+
+
 def assert_contract(view: View, *, only: tuple[str, ...] | None = None) -> int:
-    """Compile and audit agree on every schedule; returns how many schedules were allowed."""
+    """Compile and audit agree on every schedule, and hard rows define auxiliary columns; returns how many schedules were allowed."""
     statements = tuple(s for s in view.statements if only is None or s.id in only)
     program = compiled(view, statements)
+    assert undefined_columns(program) == [], "auxiliary columns that no hard row defines"
+    parts = reading(program) if len(program.aux_lo) else None
     allowed = 0
     for office, schedule in all_schedules(view):
         by_program, by_audit = program_costs(program, office), audited_costs(view, schedule, statements)
         assert by_program == by_audit, f"{office.astype(int)}: program {by_program}, audit {by_audit}"
+        if by_program is not None and parts is not None:
+            read = read_costs(parts, office)
+            assert read in (None, by_program), (
+                f"{office.astype(int)}: least cost {by_program}, by the hard rows of auxiliary columns {read}"
+            )
         allowed += by_program is not None
     return allowed

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.certificate.normal import Normal, Sums, totals
+from giliran.certificate.normal import Kind, Normal, Sums, totals
 from giliran.program import HARD, INFINITE, Ints, Program
 
 NO_PART = -1
@@ -90,16 +90,17 @@ class Parts:
     def with_aux(self, office: NDArray[np.bool_]) -> tuple[Ints, NDArray[np.bool_]]:
         """Values of all columns for given places bool[E, D]: int64[N], and in which parts their costs can be relied on : bool[P].
 
-        Auxiliary columns that cost something are as low as their rows allow, the others as high, or low too where that breaks a row. Any
-        values will do: a plan that costs what is proven to be the least is best however its auxiliary columns were found. Where they
-        change no cost, it is for the audit to say whether there are any.
+        Auxiliary columns that cost something, themselves or in soft rows, are as low as their hard rows allow, the others as high, or low
+        too where that breaks a row. Any values will do for a proof: a plan that costs what is proven to be the least is best however its
+        auxiliary columns were found. Costs cannot be relied on where columns of soft rows share hard rows, as several values may be
+        possible then. Where they change no cost, it is for the audit to say whether there are any.
         """
         x = np.where(self.normal.free, 0, self.normal.lo)
         num_cells = self.program.num_cells
         x[:num_cells] = np.where(self.normal.free[:num_cells], office.reshape(-1), x[:num_cells])
         aux = self.normal.free.copy()
         aux[:num_cells] = False
-        costly = (self.normal.cost > 0).any(axis=0)
+        costly = (self.normal.cost > 0).any(axis=0) | self._wanted_low(aux)
         other = x.copy()
         self._fit(other, aux, low=True)
         self._fit(x, aux & costly, low=True)
@@ -107,7 +108,30 @@ class Parts:
         x = np.where(np.append(self._kept(x), True)[self.of_column], x, other)
         spare = self.loose[self.loose >= num_cells]
         x[spare] = self._loose_values()[self.loose >= num_cells]
-        return x, self._kept(x) | self._plain(aux)
+        return x, (self._kept(x) & ~self._tangled(aux)) | self._plain(aux)
+
+    def _wanted_low(self, aux: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Auxiliary columns that soft rows want low, and none wants high : bool[N]."""
+        sums = self.normal.sums
+        entry = np.flatnonzero(aux[sums.col] & ((sums.tier != HARD) & (sums.kind == Kind.ROW))[sums.owner])
+        row, col, up = sums.owner[entry], sums.col[entry], sums.coef[entry] > 0
+        capped, floored = sums.hi[row] < INFINITE, sums.lo[row] > -INFINITE
+        out = np.zeros(len(aux), dtype=np.bool_)
+        out[col[np.where(up, capped, floored)]] = True
+        out[col[np.where(up, floored, capped)]] = False
+        return out
+
+    def _tangled(self, aux: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Parts in which an auxiliary column of a soft row stands beside another one in a hard row : bool[P]."""
+        sums = self.normal.sums
+        entry = np.flatnonzero(aux[sums.col])
+        hard = (sums.tier == HARD)[sums.owner]
+        soft = np.zeros(len(aux), dtype=np.bool_)
+        soft[sums.col[entry[~hard[entry]]]] = True
+        beside = totals(aux[sums.col].astype(np.int64), sums.start)[sums.owner] > 1
+        out = np.zeros(self.count + 1, dtype=np.bool_)
+        out[self.of_sum[sums.owner[entry[(hard & beside)[entry] & soft[sums.col[entry]]]]]] = True
+        return out[:-1]
 
     def _plain(self, aux: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Parts in which auxiliary columns change no cost : bool[P]."""
