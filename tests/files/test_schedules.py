@@ -13,7 +13,8 @@ from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
 from giliran.errors import InputError
 from giliran.files.assignments import schedule_csv
-from giliran.files.schedules import MAX_PROBLEMS, read_schedule
+from giliran.files.opening import MAX_PROBLEMS
+from giliran.files.schedules import read_schedule
 from tests.plans import DUTY, GOOD, IDS, plan, small_instance
 
 HEAD = "staff_id,date,place,duty\n"

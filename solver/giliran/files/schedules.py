@@ -3,39 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.facts import NO_TEAM, Cells, Facts
 from giliran.domain.schedule import Schedule, items_of, team_of
-from giliran.domain.words import Kind, parse_place, spellings
-from giliran.errors import InputError, Problem, Where
+from giliran.domain.words import parse_place
+from giliran.errors import InputError, Problem
+from giliran.files.opening import OPTIONAL, Columns, Rows, open_rows, shortened
 from giliran.instance import Instance
 from giliran.messages import Sentence, nearest
-from giliran.text import Document, Numbered, Table, TextError, Value, parse_date, parse_id, read_document, read_table
-
-MAX_PROBLEMS = 50
-"""Most problems of a schedule that are told one by one."""
+from giliran.text import Numbered, TextError, parse_date, parse_id
 
 MAX_NEAREST = 5
 """Unknown staff ids for which the nearest known one is looked up; among many people that takes a while."""
 
-_NEEDED = ("staff_id", "date", "place")
-_OPTIONAL = ("duty", "team")
-_PRINTED = ("no", "nip", "name", "unit", "opd", "bidang", "seksi", "position", "grade", "weekday", "note", "catatan", "keterangan")
-"""Columns that a planner adds for readers; they say nothing about places."""
-
-_ENDING = Sentence(
-    en="a schedule ends in .csv or .json, not in '{ending}'", id="berkas jadwal berakhiran .csv atau .json, bukan '{ending}'"
-)
-_NO_ROWS = Sentence(
-    en="no schedule here: a list of rows was expected, or a result file with `assignments`",
-    id="tidak ada jadwal di sini: diperlukan daftar baris, atau berkas hasil yang memuat `assignments`",
-)
 _UNKNOWN_STAFF = Sentence(en="there is no staff id '{text}' in the instance", id="tidak ada pegawai dengan id '{text}'")
 _MAYBE = Sentence(en="Maybe {near}?", id="Mungkin maksudnya {near}?")
 _OUTSIDE = Sentence(en="{day} is outside the horizon, {first} to {last}", id="{day} di luar rentang jadwal, {first} sampai {last}")
@@ -52,11 +36,7 @@ _TWO_TEAMS = Sentence(
     en="somebody in this row has another team of {rule} elsewhere",
     id="pegawai di baris ini berada dalam tim {rule} yang lain di baris lain",
 )
-_AND_MORE = Sentence(en="and {count} more {count:problem|problems}", id="dan {count} masalah lain")
-
 Codes = NDArray[np.int64]
-Placing = Callable[[int, str], Where]
-"""Where a row, or its cell in a column, stands."""
 
 
 def read_schedule(path: str | os.PathLike[str], instance: Instance) -> Schedule:
@@ -80,102 +60,12 @@ def read_schedule(path: str | os.PathLike[str], instance: Instance) -> Schedule:
     InputError
         With all problems: unknown staff ids, places and duty rules, dates outside the horizon, rows that disagree.
     """
-    ending = Path(path).suffix.lower()
-    if ending not in _OPENERS:
-        raise InputError([Problem(Where(str(path)), _ENDING(ending=ending))])
-    rows = _OPENERS[ending](path)
+    rows = open_rows(path)
     reader = _Reader(instance)
     schedule = reader.schedule(rows)
     if reader.problems:
-        raise InputError(_shortened(reader.problems))
+        raise InputError(shortened(reader.problems))
     return schedule
-
-
-@dataclass(frozen=True)
-class _Columns:
-    """The columns of a table that matter here, by our names for them, and where their cells stand."""
-
-    table: Table | None
-    called: Mapping[str, str]
-    where: Placing
-
-    @classmethod
-    def of(cls, table: Table, where: Placing, needed: Sequence[str]) -> _Columns:
-        """The columns by any of their usual names; raises `InputError` for those that are missing or unknown."""
-        known = {name: spellings(Kind.COLUMN, name) for name in (*_NEEDED, *_OPTIONAL, *_PRINTED)}
-        found = {name: next((word for word in words if word in table.columns), None) for name, words in known.items()}
-        problems = [
-            *table.missing([name for name in needed if found[name] is None]),
-            *table.unknown(known, also=[word for words in known.values() for word in words]),
-        ]
-        if problems:
-            raise InputError(problems)
-        columns = {name: column for name in (*_NEEDED, *_OPTIONAL) if (column := found[name]) is not None}
-        return cls(table, columns, lambda row, name: where(row, columns.get(name, name)))
-
-    def __len__(self) -> int:
-        return 0 if self.table is None else len(self.table)
-
-    def runs(self, name: str) -> Numbered:
-        """Runs of equal cells of a column, and the run of each row."""
-        assert self.table is not None
-        return self.table.runs(self.called[name])
-
-    def numbered(self, name: str) -> Numbered:
-        """The different cells of a column, and which each row has; none where it is missing."""
-        if self.table is None or name not in self.called:
-            return Numbered([], np.zeros(0, dtype=np.int32))
-        return self.table.numbered(self.called[name])
-
-
-@dataclass(frozen=True)
-class _Rows:
-    """The rows of a schedule, and those of cells left out of it on purpose."""
-
-    main: _Columns
-    left_out: _Columns | None = None
-
-
-def _open_csv(path: str | os.PathLike[str]) -> _Rows:
-    table = read_table(path)
-    return _Rows(_Columns.of(table, table.where, _NEEDED))
-
-
-def _open_json(path: str | os.PathLike[str]) -> _Rows:
-    document = read_document(path)
-    data = document.data
-    if isinstance(data, list):
-        return _Rows(_inner(document, (), data, _NEEDED))
-    if not isinstance(data, dict) or "assignments" not in data:
-        raise InputError([Problem(document.where(), _NO_ROWS())])
-    left_out = _inner(document, ("unplanned",), data["unplanned"], _NEEDED[:2]) if data.get("unplanned") else None
-    return _Rows(_inner(document, ("assignments",), data["assignments"], _NEEDED), left_out)
-
-
-_OPENERS: dict[str, Callable[[str | os.PathLike[str]], _Rows]] = {".csv": _open_csv, ".json": _open_json}
-
-
-def _inner(document: Document, path: tuple[str, ...], rows: Value, needed: Sequence[str]) -> _Columns:
-    """A table inside a JSON document; where its cells stand is looked up only for problems."""
-    if not isinstance(rows, list):
-        raise InputError([Problem(document.where(path), _NO_ROWS())])
-
-    def where(row: int, column: str) -> Where:
-        return document.where((*path, row, column) if column else (*path, row))
-
-    records = [row for row in rows if isinstance(row, dict)]
-    if len(records) < len(rows):
-        raise InputError(_shortened([Problem(where(index, ""), _NO_ROWS()) for index, row in enumerate(rows) if not isinstance(row, dict)]))
-    if not records:
-        return _Columns(None, {}, where)
-    return _Columns.of(Table.from_records(records, file=document.file, field=path[0] if path else "rows"), where, needed)
-
-
-def _shortened(problems: Sequence[Problem]) -> list[Problem]:
-    """The problems, in the order of the file; the rest of a long list is counted."""
-    told = sorted(problems, key=lambda problem: (problem.where.file, problem.where.line))
-    more = len(told) - MAX_PROBLEMS
-    return [*told[:MAX_PROBLEMS], *([Problem(Where(told[0].where.file), _AND_MORE(count=more))] if more > 0 else [])]
 
 
 class _Reader:
@@ -187,7 +77,7 @@ class _Reader:
         self._facts: Facts = instance.facts
         self._days = {day: d for d, day in enumerate(self._facts.dates)}
 
-    def schedule(self, rows: _Rows) -> Schedule:
+    def schedule(self, rows: Rows) -> Schedule:
         """The schedule; meaningless if there are problems."""
         left_out = self._left_out(rows.left_out) if rows.left_out is not None else None
         places = np.zeros(self._facts.num_people * self._facts.num_days, dtype=np.int8)
@@ -201,19 +91,19 @@ class _Reader:
             duty, team = self._duty(rows.main, cell), self._team(rows.main, cell)
         return Schedule(places.reshape(self._facts.shape), duty, team, left_out)
 
-    def _left_out(self, columns: _Columns) -> Cells:
+    def _left_out(self, columns: Columns) -> Cells:
         out = np.zeros(self._facts.num_people * self._facts.num_days, dtype=np.bool_)
         cell = self._cells(columns)
         out[cell[cell >= 0]] = True
         return np.asarray(out.reshape(self._facts.shape) & self._facts.present)
 
-    def _cells(self, columns: _Columns) -> Codes:
+    def _cells(self, columns: Columns) -> Codes:
         """Number of the cell of each row, -1 where it is not known."""
         person = self._codes(columns, "staff_id", self._person)
         day = self._codes(columns, "date", self._day)
         return np.where((person >= 0) & (day >= 0), person * self._facts.num_days + day, -1)
 
-    def _codes(self, columns: _Columns, name: str, read: Callable[[str], int]) -> Codes:
+    def _codes(self, columns: Columns, name: str, read: Callable[[str], int]) -> Codes:
         """What each cell of a column means, -1 where it means nothing: that is told for its first row."""
         texts, number = columns.runs(name)
         meaning: dict[str, int] = {}
@@ -241,11 +131,11 @@ class _Reader:
             raise TextError(_OUTSIDE(day=day, first=self._facts.dates[0], last=self._facts.dates[-1]))
         return self._days[day]
 
-    def _check_agreement(self, columns: _Columns, cell: Codes, place: Codes) -> None:
+    def _check_agreement(self, columns: Columns, cell: Codes, place: Codes) -> None:
         """Two rows about one person and day say the same."""
         order = np.argsort(cell, kind="stable")
         twice = np.flatnonzero((np.diff(cell[order]) == 0) & (cell[order][1:] >= 0))
-        others = [columns.numbered(name).number for name in _OPTIONAL if name in columns.called] if len(twice) else []
+        others = [columns.numbered(name).number for name in OPTIONAL if name in columns.called] if len(twice) else []
         for before, row in zip(order[twice].tolist(), order[twice + 1].tolist(), strict=True):
             if place[before] != place[row] or any(text[before] != text[row] for text in others):
                 e, d = divmod(int(cell[row]), self._facts.num_days)
@@ -253,7 +143,7 @@ class _Reader:
                 said = _DISAGREE(person=self._facts.staff.label(e), day=self._facts.dates[d], earlier=earlier)
                 self.problems.append(Problem(columns.where(row, ""), said))
 
-    def _duty(self, columns: _Columns, cell: Codes) -> dict[str, Cells]:
+    def _duty(self, columns: Columns, cell: Codes) -> dict[str, Cells]:
         """Who is named; where there is a column, a duty rule that nobody is named for names nobody."""
         if "duty" not in columns.called:
             return {}
@@ -270,7 +160,7 @@ class _Reader:
                     self.problems.append(Problem(columns.where(int(rows[0]), "duty"), _UNKNOWN_DUTY(text=rule), advice))
         return {rule: cells.reshape(self._facts.shape) for rule, cells in named.items()}
 
-    def _team(self, columns: _Columns, cell: Codes) -> dict[str, NDArray[np.int16]]:
+    def _team(self, columns: Columns, cell: Codes) -> dict[str, NDArray[np.int16]]:
         """Chosen teams, by rule."""
         teams: dict[str, NDArray[np.int16]] = {}
         for text, rows in _rows_of(columns.numbered("team")):

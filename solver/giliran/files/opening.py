@@ -1,0 +1,130 @@
+"""Opening schedules made anywhere: the rows of a tidy CSV, a result file, or a plain JSON list, before anything is looked up."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from giliran.domain.words import Kind, spellings
+from giliran.errors import InputError, Problem, Where
+from giliran.messages import Sentence
+from giliran.text import Document, Numbered, Table, Value, read_document, read_table
+
+MAX_PROBLEMS = 50
+"""Most problems of a schedule that are told one by one."""
+
+_NEEDED = ("staff_id", "date", "place")
+OPTIONAL = ("duty", "team")
+_PRINTED = ("no", "nip", "name", "unit", "opd", "bidang", "seksi", "position", "grade", "weekday", "note", "catatan", "keterangan")
+"""Columns that a planner adds for readers; they say nothing about places."""
+
+_ENDING = Sentence(
+    en="a schedule ends in .csv or .json, not in '{ending}'", id="berkas jadwal berakhiran .csv atau .json, bukan '{ending}'"
+)
+_NO_ROWS = Sentence(
+    en="no schedule here: a list of rows was expected, or a result file with `assignments`",
+    id="tidak ada jadwal di sini: diperlukan daftar baris, atau berkas hasil yang memuat `assignments`",
+)
+_AND_MORE = Sentence(en="and {count} more {count:problem|problems}", id="dan {count} masalah lain")
+
+Placing = Callable[[int, str], Where]
+"""Where a row, or its cell in a column, stands."""
+
+
+def open_rows(path: str | os.PathLike[str]) -> Rows:
+    """The rows of a file; its ending says how they are written."""
+    ending = Path(path).suffix.lower()
+    if ending not in _OPENERS:
+        raise InputError([Problem(Where(str(path)), _ENDING(ending=ending))])
+    return _OPENERS[ending](path)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table that matter here, by our names for them, and where their cells stand."""
+
+    table: Table | None
+    called: Mapping[str, str]
+    where: Placing
+
+    @classmethod
+    def of(cls, table: Table, where: Placing, needed: Sequence[str]) -> Columns:
+        """The columns by any of their usual names; raises `InputError` for those that are missing or unknown."""
+        known = {name: spellings(Kind.COLUMN, name) for name in (*_NEEDED, *OPTIONAL, *_PRINTED)}
+        found = {name: next((word for word in words if word in table.columns), None) for name, words in known.items()}
+        problems = [
+            *table.missing([name for name in needed if found[name] is None]),
+            *table.unknown(known, also=[word for words in known.values() for word in words]),
+        ]
+        if problems:
+            raise InputError(problems)
+        columns = {name: column for name in (*_NEEDED, *OPTIONAL) if (column := found[name]) is not None}
+        return cls(table, columns, lambda row, name: where(row, columns.get(name, name)))
+
+    def __len__(self) -> int:
+        return 0 if self.table is None else len(self.table)
+
+    def runs(self, name: str) -> Numbered:
+        """Runs of equal cells of a column, and the run of each row."""
+        assert self.table is not None
+        return self.table.runs(self.called[name])
+
+    def numbered(self, name: str) -> Numbered:
+        """The different cells of a column, and which each row has; none where it is missing."""
+        if self.table is None or name not in self.called:
+            return Numbered([], np.zeros(0, dtype=np.int32))
+        return self.table.numbered(self.called[name])
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a schedule, and those of cells left out of it on purpose."""
+
+    main: Columns
+    left_out: Columns | None = None
+
+
+def _open_csv(path: str | os.PathLike[str]) -> Rows:
+    table = read_table(path)
+    return Rows(Columns.of(table, table.where, _NEEDED))
+
+
+def _open_json(path: str | os.PathLike[str]) -> Rows:
+    document = read_document(path)
+    data = document.data
+    if isinstance(data, list):
+        return Rows(_inner(document, (), data, _NEEDED))
+    if not isinstance(data, dict) or "assignments" not in data:
+        raise InputError([Problem(document.where(), _NO_ROWS())])
+    left_out = _inner(document, ("unplanned",), data["unplanned"], _NEEDED[:2]) if data.get("unplanned") else None
+    return Rows(_inner(document, ("assignments",), data["assignments"], _NEEDED), left_out)
+
+
+_OPENERS: dict[str, Callable[[str | os.PathLike[str]], Rows]] = {".csv": _open_csv, ".json": _open_json}
+
+
+def _inner(document: Document, path: tuple[str, ...], rows: Value, needed: Sequence[str]) -> Columns:
+    """A table inside a JSON document; where its cells stand is looked up only for problems."""
+    if not isinstance(rows, list):
+        raise InputError([Problem(document.where(path), _NO_ROWS())])
+
+    def where(row: int, column: str) -> Where:
+        return document.where((*path, row, column) if column else (*path, row))
+
+    records = [row for row in rows if isinstance(row, dict)]
+    if len(records) < len(rows):
+        raise InputError(shortened([Problem(where(index, ""), _NO_ROWS()) for index, row in enumerate(rows) if not isinstance(row, dict)]))
+    if not records:
+        return Columns(None, {}, where)
+    return Columns.of(Table.from_records(records, file=document.file, field=path[0] if path else "rows"), where, needed)
+
+
+def shortened(problems: Sequence[Problem]) -> list[Problem]:
+    """The problems, in the order of the file; the rest of a long list is counted."""
+    told = sorted(problems, key=lambda problem: (problem.where.file, problem.where.line))
+    more = len(told) - MAX_PROBLEMS
+    return [*told[:MAX_PROBLEMS], *([Problem(Where(told[0].where.file), _AND_MORE(count=more))] if more > 0 else [])]
