@@ -130,6 +130,25 @@ def test_exit_codes_of_check(run: Run, rows: tuple[str, ...], code: int) -> None
     assert found == code and json.loads(out)["kept"] is (code == 0)
 
 
+def test_check_compares_what_a_result_says_that_it_costs(run: Run) -> None:
+    """A result whose tiers are not those of its schedule is told and ends with 1, although no rule is broken."""
+    assert run("solve", "i.yaml", "-o", "all.json", "--workers", "1")[0] == 0
+    data = json.loads(Path("all.json").read_text(encoding="utf-8"))
+    values = {tier["name"]: tier["value"] for tier in data["tiers"]}
+    data["tiers"][1]["value"] += 1
+    data["tiers"].append({**data["tiers"][1], "name": "wishes", "value": 7})
+    Path("all.json").write_text(json.dumps(data), encoding="utf-8")
+    code, out, _ = run("check", "i.yaml", "all.json")
+    target = values["office_target"]
+    assert code == 1
+    assert f"tier office_target: the file says that its schedule costs {target + 1}, it costs {target}" in out
+    assert "tier wishes: the file says that its schedule costs 7, the instance has no such tier" in out
+    assert "(exit code 1)" in out
+    code, out, _ = run("check", "i.yaml", "all.json", "--format", "json")
+    told = json.loads(out)
+    assert (code, told["kept"], [each["tier"] for each in told["disagreements"]]) == (1, True, ["office_target", "wishes"])
+
+
 @pytest.mark.parametrize("lang", ["en", "id"])
 @pytest.mark.parametrize(
     "words",

@@ -176,6 +176,12 @@ def test_unreadable_json(tmp_path: Path, data: object, said: str) -> None:
     assert said in refused(tmp_path, json.dumps(data), "plan.json")
 
 
+@pytest.mark.parametrize("tiers", ["x", [1], [{"name": "a", "value": 0.5}], [{"name": 1, "value": 1}], [{"value": True, "name": "a"}]])
+def test_unreadable_tiers(tmp_path: Path, tiers: object) -> None:
+    """A result whose tiers are none is bad input, told with its place."""
+    assert "as `value`" in refused(tmp_path, json.dumps({"assignments": [], "tiers": tiers}), "plan.json")
+
+
 def test_unknown_ending(tmp_path: Path) -> None:
     """Only .csv and .json are schedules."""
     assert "ends in .csv or .json" in refused(tmp_path, "x", "plan.txt")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +28,10 @@ _ENDING = Sentence(
 _NO_ROWS = Sentence(
     en="no schedule here: a list of rows was expected, or a result file with `assignments`",
     id="tidak ada jadwal di sini: diperlukan daftar baris, atau berkas hasil yang memuat `assignments`",
+)
+_NO_TIERS = Sentence(
+    en="tiers of a result are records with a `name` and a whole number as `value`",
+    id="tingkat dalam hasil adalah catatan dengan `name` dan bilangan bulat sebagai `value`",
 )
 _AND_MORE = Sentence(en="and {count} more {count:problem|problems}", id="dan {count} masalah lain")
 
@@ -82,10 +86,11 @@ class Columns:
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a schedule, and those of cells left out of it on purpose."""
+    """The rows of a schedule, those of cells left out of it on purpose, and what the file says that it costs, by tier."""
 
     main: Columns
     left_out: Columns | None = None
+    claimed: Mapping[str, int] = field(default_factory=dict)
 
 
 def _open_csv(path: str | os.PathLike[str]) -> Rows:
@@ -101,7 +106,20 @@ def _open_json(path: str | os.PathLike[str]) -> Rows:
     if not isinstance(data, dict) or "assignments" not in data:
         raise InputError([Problem(document.where(), _NO_ROWS())])
     left_out = _inner(document, ("unplanned",), data["unplanned"], _NEEDED[:2]) if data.get("unplanned") else None
-    return Rows(_inner(document, ("assignments",), data["assignments"], _NEEDED), left_out)
+    return Rows(_inner(document, ("assignments",), data["assignments"], _NEEDED), left_out, _claimed(document, data.get("tiers")))
+
+
+def _claimed(document: Document, tiers: Value) -> dict[str, int]:
+    """What a result says that its schedule costs in each tier."""
+    found: dict[str, int] = {}
+    if tiers is not None and not isinstance(tiers, list):
+        raise InputError([Problem(document.where(("tiers",)), _NO_TIERS())])
+    for row, tier in enumerate(tiers or ()):
+        name, value = (tier.get("name"), tier.get("value")) if isinstance(tier, dict) else (None, None)
+        if not isinstance(name, str) or type(value) is not int:
+            raise InputError([Problem(document.where(("tiers", row)), _NO_TIERS())])
+        found[name] = value
+    return found
 
 
 _OPENERS: dict[str, Callable[[str | os.PathLike[str]], Rows]] = {".csv": _open_csv, ".json": _open_json}

@@ -7,6 +7,7 @@ give the same bytes up to the keys named in `VARYING`, which stand last.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -21,6 +22,7 @@ from giliran.domain.selection import Model
 from giliran.domain.status import Status, Stopped
 from giliran.files.assignments import json_texts, schedule_json
 from giliran.files.certificates import CertificateRecord
+from giliran.files.claims import Disagreement, DisagreementRecord
 from giliran.files.fairness import FairnessAccount
 from giliran.files.records import Lines, fields_of, pretty, records
 from giliran.files.sentences import Sentences
@@ -224,6 +226,8 @@ class CheckFile(JsonFile):
     ----------
     certificate
         What a certificate proves about the schedule, None if none was given.
+    disagreements
+        Tiers of which the file of the schedule, a result, says something else.
     """
 
     schema_: Literal["giliran-check/1"] = Field(default=CHECK_SCHEMA, alias="schema")
@@ -231,12 +235,21 @@ class CheckFile(JsonFile):
     horizon: tuple[dt.date, dt.date]
     kept: bool
     tiers: dict[str, int]
+    disagreements: list[DisagreementRecord] = Field(default_factory=list)
     certificate: CertificateRecord | None = None
     findings: list[FindingRecord]
     fairness: list[FairnessAccount]
 
     @classmethod
-    def of(cls, instance: Instance, schedule: Schedule, audit: Audit, lang: Lang = "en", checked: Checked | None = None) -> CheckFile:
+    def of(
+        cls,
+        instance: Instance,
+        schedule: Schedule,
+        audit: Audit,
+        lang: Lang = "en",
+        checked: Checked | None = None,
+        differing: Iterable[Disagreement] = (),
+    ) -> CheckFile:
         """The file of the audit of a schedule."""
         facts = instance.facts
         return cls(
@@ -244,6 +257,7 @@ class CheckFile(JsonFile):
             horizon=(facts.dates[0], facts.dates[-1]),
             kept=not audit.broken,
             tiers=dict(audit.tiers),
+            disagreements=[DisagreementRecord.of(disagreement, lang) for disagreement in differing],
             certificate=None if checked is None else CertificateRecord.of(checked, lang),
             findings=[FindingRecord.of(finding, facts, lang) for finding in audit.findings],
             fairness=[FairnessAccount.of(account, facts, schedule) for account in audit.fairness],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,12 +60,23 @@ def read_schedule(path: str | os.PathLike[str], instance: Instance) -> Schedule:
     InputError
         With all problems: unknown staff ids, places and duty rules, dates outside the horizon, rows that disagree.
     """
+    return read_claimed(path, instance)[0]
+
+
+def read_claimed(path: str | os.PathLike[str], instance: Instance) -> tuple[Schedule, Mapping[str, int]]:
+    """A schedule, and what its file says that it costs in each tier by name: a result does, other files say nothing of it.
+
+    Raises
+    ------
+    InputError
+        As `read_schedule`.
+    """
     rows = open_rows(path)
     reader = _Reader(instance)
     schedule = reader.schedule(rows)
     if reader.problems:
         raise InputError(shortened(reader.problems))
-    return schedule
+    return schedule, rows.claimed
 
 
 class _Reader:

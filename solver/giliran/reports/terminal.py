@@ -61,6 +61,10 @@ STOPPED_WORDS = {
 _AUDIT = Sentence(en="Audit of a schedule", id="Pemeriksaan jadwal")
 _BROKEN = Sentence(en="Broken rules: {count}. (exit code 1)", id="Aturan yang dilanggar: {count}. (kode keluar 1)")
 _KEPT = Sentence(en="Every rule that must hold is kept. (exit code 0)", id="Semua aturan wajib dipenuhi. (kode keluar 0)")
+_REFUTED = Sentence(
+    en="Every rule that must hold is kept, but something that is claimed about the schedule is wrong. (exit code 1)",
+    id="Semua aturan wajib dipenuhi, tetapi ada pernyataan tentang jadwal ini yang salah. (kode keluar 1)",
+)
 _NO_PLAN = Sentence(en="No plan for everybody. (exit code 1)", id="Tidak ada jadwal bagi semua pegawai. (kode keluar 1)")
 _NOT_YET = Sentence(
     en="No plan for everybody in this time; allow more with --time-limit. (exit code 3)",
@@ -97,14 +101,24 @@ def report_result(console: Console, result: Result, lang: Lang = "en", *, files:
     print_lines(console, _verdict(page, result.status))
 
 
-def report_audit(console: Console, instance: Instance, schedule: Schedule, audit: Audit, lang: Lang = "en", *, see: str = "") -> None:
-    """Print the audit of a schedule for people; `see` is the file it came from, other parameters as of `report_result`."""
+def report_audit(
+    console: Console, instance: Instance, schedule: Schedule, audit: Audit, lang: Lang = "en", *, see: str = "", refuted: bool = False
+) -> None:
+    """Print the audit of a schedule for people.
+
+    Parameters
+    ----------
+    see
+        The file it came from.
+    refuted
+        Whether something that is claimed about the schedule does not hold; other parameters as of `report_result`.
+    """
     page = Page(instance.view, schedule, audit.findings, audit.fairness, lang, console.width, see)
     print_lines(console, _head(page))
     print_lines(console, [Text(page.say(_AUDIT))])
     print_lines(console, headlines(page))
     print_lines(console, _body(page))
-    print_lines(console, _verdict(page))
+    print_lines(console, _verdict(page, refuted=refuted))
 
 
 def _head(page: Page, seed: int | None = None) -> Iterator[Text]:
@@ -139,7 +153,7 @@ def _written(page: Page, files: Sequence[str]) -> Iterator[Text]:
         yield from page.wrapped(page.say(_FILES, files=", ".join(files)), indent="")
 
 
-def _verdict(page: Page, status: Status | None = None) -> Iterator[Text]:
+def _verdict(page: Page, status: Status | None = None, *, refuted: bool = False) -> Iterator[Text]:
     yield Text()
     broken = sum(finding.strength is Strength.MUST for finding in page.findings)
     if status is Status.INFEASIBLE:
@@ -148,5 +162,7 @@ def _verdict(page: Page, status: Status | None = None) -> Iterator[Text]:
         yield from page.wrapped(page.say(_NOT_YET), indent="", style=BAD)
     elif broken:
         yield from page.wrapped(page.say(_BROKEN, count=broken), indent="", style=BAD)
+    elif refuted:
+        yield from page.wrapped(page.say(_REFUTED), indent="", style=BAD)
     else:
         yield from page.wrapped(page.say(_KEPT), indent="", style=GOOD)

@@ -50,20 +50,23 @@ def check(instance: Path, schedule: Path, certificate: Path | None, format_: For
     """Load both, audit, print."""
     from giliran.audit import audit
     from giliran.certifying import check_certificate
+    from giliran.files.claims import disagreements
     from giliran.files.loading import load_instance
     from giliran.files.results import CheckFile
-    from giliran.files.schedules import read_schedule
+    from giliran.files.schedules import read_claimed
 
     loaded = load_instance(instance)
-    plan = read_schedule(schedule, loaded)
+    plan, claimed = read_claimed(schedule, loaded)
     found = audit(loaded, plan)
+    differing = disagreements(claimed, found)
     checked = None if certificate is None else check_certificate(loaded, plan, certificate, found)
+    refuted = bool(differing) or (checked is not None and not checked.verdict.holds)
     if format_ is Format.JSON:
-        answer(CheckFile.of(loaded, plan, found, lang, checked).text())
+        answer(CheckFile.of(loaded, plan, found, lang, checked, differing).text())
     else:
         from giliran.reports import report_audit
 
-        report_audit(console(), loaded, plan, found, lang, see=str(schedule))
-        for said in () if checked is None else checked.told():
+        report_audit(console(), loaded, plan, found, lang, see=str(schedule), refuted=refuted)
+        for said in (*(each.told() for each in differing), *(() if checked is None else checked.told())):
             answer(said.text(lang))
-    return Exit.BROKEN if found.broken or (checked is not None and not checked.verdict.holds) else Exit.DONE
+    return Exit.BROKEN if found.broken or refuted else Exit.DONE

@@ -1,0 +1,57 @@
+"""What a file says that its schedule costs, held against the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from giliran.audit import Audit
+from giliran.domain.selection import Model
+from giliran.files.sentences import Sentences
+from giliran.messages import Lang, Said, Sentence
+
+_OTHER = Sentence(
+    en="tier {tier}: the file says that its schedule costs {said}, it costs {found}",
+    id="tingkat {tier}: menurut berkas ini jadwalnya bernilai {said}, padahal {found}",
+)
+_NO_TIER = Sentence(
+    en="tier {tier}: the file says that its schedule costs {said}, the instance has no such tier",
+    id="tingkat {tier}: menurut berkas ini jadwalnya bernilai {said}, padahal instans tidak memiliki tingkat itu",
+)
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A tier of which a file says something else than the audit; `found` is None where the instance has no such tier."""
+
+    tier: str
+    said: int
+    found: int | None
+
+    def told(self) -> Said:
+        """The same in words."""
+        if self.found is None:
+            return _NO_TIER(tier=self.tier, said=self.said)
+        return _OTHER(tier=self.tier, said=self.said, found=self.found)
+
+
+class DisagreementRecord(Model):
+    """A tier of which the file of a schedule says something else than the audit."""
+
+    tier: str
+    said: int
+    found: int | None
+    sentence: str
+    sentences: Sentences
+
+    @classmethod
+    def of(cls, disagreement: Disagreement, lang: Lang) -> DisagreementRecord:
+        """The record of a disagreement."""
+        said = disagreement.told()
+        text, sentences = said.text(lang), Sentences.of(said)
+        return cls(tier=disagreement.tier, said=disagreement.said, found=disagreement.found, sentence=text, sentences=sentences)
+
+
+def disagreements(claimed: Mapping[str, int], found: Audit) -> tuple[Disagreement, ...]:
+    """Every tier of which a file says something else than the audit of its schedule."""
+    return tuple(Disagreement(tier, said, found.tiers.get(tier)) for tier, said in claimed.items() if found.tiers.get(tier) != said)
