@@ -50,10 +50,11 @@ CROWDED = ("110000", "001100", "111010", "001110")
 
 
 def plan(instance: Instance, rows: Sequence[str] = GOOD, named: Sequence[str] = ("100000", "000100", "010010", "001000")) -> Schedule:
-    """A schedule from bit strings, with the duty officers named; `?` leaves a cell out."""
+    """A schedule from bit strings, with the duty officers named where there is the duty; `?` leaves a cell out."""
     known = np.array([[letter != "?" for letter in row] for row in rows])
     made = schedule_of(instance.facts, _bits(rows), None if known.all() else known)
-    return Schedule(made.place, {DUTY: _bits(named)}, unplanned=made.unplanned)
+    duty = {DUTY: _bits(named)} if DUTY in instance.view.by_id else {}
+    return Schedule(made.place, duty, unplanned=made.unplanned)
 
 
 def _bits(rows: Sequence[str]) -> np.ndarray:

@@ -20,7 +20,7 @@ LAYERS = (
     {"magnitude", "program"},
     {"rules"},
     {"circulars", "instance", "generating"},
-    {"audit", "certificate", "engine"},
+    {"arguments", "audit", "certificate", "engine"},
     {"certifying", "clashes", "headline", "result", "solving"},
     {"files", "reports"},
     {"cli", "__main__"},

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 import giliran
@@ -43,3 +46,106 @@ def test_wrong_options_are_input_errors() -> None:
         giliran.SolveOptions(**wrong)
     text = caught.value.text()
     assert "unknown key time_limit" in text and "Did you mean time_limit_s?" in text and "workers: 0 cannot be" in text
+
+
+PLACES = np.array([[1, 2], [2, 1]], dtype=np.int8)
+
+
+def pair() -> giliran.Instance:
+    """Two people, two days, one duty rule."""
+    return giliran.Instance.build(
+        horizon={"start": "2021-07-12", "end": "2021-07-13"},
+        units=[{"id": "u", "level": "bidang"}],
+        staff=[{"id": "A", "unit": "u"}, {"id": "B", "unit": "u"}],
+        rules=[{"id": "piket", "kind": "duty_officers", "count": 1, "per": "bidang"}],
+        goals=[{"kind": "office_target", "aim": "most_home"}],
+    )
+
+
+def refusal(call: Callable[[], object]) -> str:
+    """What an `InputError` says, after seeing that it says it in both languages."""
+    with pytest.raises(giliran.InputError) as caught:
+        call()
+    assert caught.value.text("id") != caught.value.text("en")
+    return caught.value.text()
+
+
+@pytest.mark.parametrize(
+    ("arrays", "said"),
+    [
+        ({"place": [[1, 2]]}, "place: found a list"),
+        ({"place": PLACES.astype(float)}, "place: found an array float64[2, 2]"),
+        ({"place": PLACES == 1}, "write numpy.where(office, Place.OFFICE, Place.HOME)"),
+        ({"place": PLACES[0]}, "place: found an array int8[2]"),
+        ({"place": PLACES + np.int8(5)}, "place: found 6; places are 0 to 4"),
+        ({"place": PLACES, "duty": {"own/piket": PLACES}}, "duty[own/piket]: found an array int8[2, 2]"),
+        ({"place": PLACES, "duty": {"own/piket": PLACES[:1] == 1}}, "duty[own/piket]: found an array bool[1, 2]"),
+        ({"place": PLACES, "duty": ["own/piket"]}, "duty: found a list"),
+        ({"place": PLACES, "team": {"own/piket": PLACES}}, "team[own/piket]: found an array int8[2, 2]"),
+        ({"place": PLACES, "team": {"own/piket": np.array([1, 0])}}, "team[own/piket]: found 0; teams are numbered 1"),
+        ({"place": PLACES, "unplanned": np.array([True, False])}, "unplanned: found an array bool[2]"),
+    ],
+)
+def test_schedules_that_are_none(arrays: dict[str, Any], said: str) -> None:
+    """Codes, kinds and shapes of arrays are looked at when a schedule is made, and told with what was expected."""
+    assert said in refusal(lambda: giliran.Schedule(**arrays))
+
+
+@pytest.mark.parametrize(
+    ("schedule", "said"),
+    [
+        (giliran.Schedule(PLACES[:1]), "the schedule has 1 person and 2 days, the instance has 2 and 2"),
+        (giliran.Schedule(PLACES[:, :1]), "the schedule has 2 people and 1 day, the instance has 2 and 2"),
+        (giliran.Schedule(PLACES, {"own/pikt": PLACES == 1}), "'own/pikt' is not a duty rule of the instance\n  Maybe own/piket?"),
+        (giliran.Schedule(PLACES, team={"own/x": np.array([1, 2])}), "'own/x' is not a rule of the instance"),
+        (PLACES, "schedule: found an array int8[2, 2]; expected a schedule"),
+        ("plan.csv", "Read it first: read_schedule('plan.csv', instance)"),
+    ],
+)
+def test_schedules_of_other_instances(schedule: Any, said: str) -> None:
+    """A schedule for other people or days, or of other rules, is neither clean nor stretched to fit."""
+    assert said in refusal(lambda: giliran.check(pair(), schedule))
+
+
+def test_whole_numbers_of_any_width_are_places() -> None:
+    """What NumPy makes of a list of lists is a schedule."""
+    assert giliran.check(pair(), giliran.Schedule(np.array([[1, 2], [2, 1]]))).broken == ()
+
+
+@pytest.mark.parametrize(
+    ("instance", "said"),
+    [
+        ("x.yaml", "instance: found the text 'x.yaml'; expected an instance\n  Load it first: load_instance('x.yaml')."),
+        (Path("x.yaml"), "Load it first: load_instance('x.yaml')."),
+        ({"horizon": {}, "staff": []}, "instance: found keys with values (horizon, staff); expected an instance\n  Make an instance of it"),
+        (None, "instance: found nothing; expected an instance"),
+    ],
+)
+def test_instances_that_are_none(instance: Any, said: str) -> None:
+    """`solve` and `check` say what they need, and how to get it."""
+    assert said in refusal(lambda: giliran.solve(instance))
+    assert said in refusal(lambda: giliran.check(instance, giliran.Schedule(PLACES)))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"options": {"workers": 2}}, "options: found keys with values (workers); expected SolveOptions\n  Write SolveOptions(workers=2)."),
+        ({"options": 5}, "options: found 5; expected SolveOptions"),
+        ({"time_limit_s": 5}, "time_limit_s: an option of SolveOptions\n  Write solve(instance, SolveOptions(time_limit_s=5))."),
+        ({"time_limit": 5}, "time_limit: solve knows no such argument\n  Did you mean SolveOptions(time_limit_s=…)?"),
+        ({"progess": print}, "progess: solve knows no such argument\n  Did you mean progress?"),
+        ({"cancel": True}, "cancel: found true; expected a threading.Event"),
+        ({"progress": 5}, "progress: found 5; expected a function"),
+        ({"executor": "dask"}, "executor: found the text 'dask'; expected a concurrent.futures.Executor"),
+    ],
+)
+def test_arguments_of_solve_that_are_none(arguments: dict[str, Any], said: str) -> None:
+    """A wrong argument is one clear error before anything is compiled."""
+    assert said in refusal(lambda: giliran.solve(pair(), **arguments))
+
+
+def test_all_wrong_arguments_at_once() -> None:
+    """Whatever is wrong with a call is told together."""
+    text = refusal(lambda: giliran.solve("x.yaml", {"workers": 2}, cancel=True))  # type: ignore[arg-type]
+    assert [line.split(":")[0] for line in text.splitlines() if not line.startswith(" ")] == ["instance", "options", "cancel"]

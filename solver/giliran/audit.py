@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from giliran.arguments import check_pair
 from giliran.domain.finding import Finding
 from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
@@ -53,7 +54,13 @@ def audit(instance: Instance, schedule: Schedule) -> Audit:
     -------
     Audit
         Findings, tier values and fairness; cells without a place count nowhere.
+
+    Raises
+    ------
+    InputError
+        If the schedule is for other people or days, or names rules that the instance does not have.
     """
+    check_pair(instance, schedule)
     view = instance.view
     findings = [finding for rule in view.rules for finding in rule.audit(view, schedule)]
     costs = dict.fromkeys(view.tiers.names, 0)

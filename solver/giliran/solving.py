@@ -12,12 +12,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Never
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, ValidationError
 
+from giliran.arguments import check_call
 from giliran.audit import Audit, audit
 from giliran.circulars.problems import problems_of
 from giliran.clashes import clash_findings
@@ -123,6 +124,7 @@ def solve(
     cancel: threading.Event | None = None,
     progress: Callable[[Progress], None] | None = None,
     executor: Executor | None = None,
+    **strange: Never,
 ) -> Result:
     """Find the best plan of an instance and prove it.
 
@@ -140,6 +142,8 @@ def solve(
         Where parts are solved: any `concurrent.futures.Executor`, such as a pool of processes or Dask's `Client.get_executor()`; threads
         of this process when None. `options.workers` says how many parts it is sent at a time. It is not shut down. One that runs tasks
         within `submit` can be stopped between tasks only.
+    **strange
+        None: whatever else is given is told.
 
     Returns
     -------
@@ -148,11 +152,14 @@ def solve(
 
     Raises
     ------
+    InputError
+        If an argument is something else.
     ExecutorError
         If the executor fails by itself. A worker that is lost is no such failure: its parts are solved again.
     InternalError
         If the audit disagrees with the solver, or a second solver configuration with the first.
     """
+    check_call(instance, options, SolveOptions, {"cancel": cancel, "progress": progress, "executor": executor}, strange)
     from giliran.engine.run import EngineOptions, optimise  # loads ortools, 0.5 s: not before it is needed
 
     options = options or SolveOptions()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from giliran.domain.facts import Facts
+from giliran.domain.facts import NO_TEAM, Facts
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
 from giliran.files.assignments import json_texts, schedule_csv, schedule_json
@@ -38,7 +38,7 @@ def schedules(facts: Facts) -> Iterator[Schedule]:
     for _ in range(6):
         place = dice.integers(Place.NONE, Place.ABSENT, size=facts.shape, endpoint=True).astype(np.int8)
         duty = {rule: dice.random(facts.shape) < 0.5 for rule in DUTIES}
-        team = {rule: dice.integers(-1, 3, size=facts.num_people).astype(np.int16) for rule in ("own/b", "own/a")}
+        team = {rule: dice.choice([NO_TEAM, 1, 2], size=facts.num_people).astype(np.int16) for rule in ("own/b", "own/a")}
         yield from (Schedule(place, d, t) for d in ({}, duty) for t in ({}, team))
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.domain.facts import Cells, Facts
+from giliran.domain.facts import NO_TEAM, Cells, Facts
 from giliran.domain.place import Place
+from giliran.errors import InputError, Problem, Where
+from giliran.messages import Sentence, found_text
 
 SEPARATOR = ";"
 """Between the items of one cell of a schedule's table."""
@@ -19,6 +21,34 @@ TEAM_SIGN = "="
 
 MOST_TEAMS = np.iinfo(np.int16).max
 """Team numbers fit into int16."""
+
+_NO_PLACES = Sentence(
+    en="found {found}; expected an array of whole numbers with a row per person and a column per day, such as int8[4, 5]",
+    id="ditemukan {found}; yang diharapkan larik bilangan bulat dengan satu baris per pegawai dan satu kolom per hari, misalnya int8[4, 5]",
+)
+_MASK = Sentence(
+    en="Where this says who is in the office, write numpy.where(office, Place.OFFICE, Place.HOME).",
+    id="Bila ini menyatakan siapa yang WFO, tulis numpy.where(office, Place.OFFICE, Place.HOME).",
+)
+_NO_PLACE = Sentence(
+    en="found {found}; places are {least} to {most}, as `giliran.Place` names them",
+    id="ditemukan {found}; tempat bernomor {least} sampai {most}, seperti pada `giliran.Place`",
+)
+_NO_RULES = Sentence(
+    en="found {found}; expected an array for each rule, by the rule's id", id="ditemukan {found}; yang diharapkan satu larik per id aturan"
+)
+_NO_CELLS = Sentence(
+    en="found {found}; expected an array of true and false with the shape of `place`, bool[{shape}]",
+    id="ditemukan {found}; yang diharapkan larik benar/salah dengan bentuk seperti `place`, bool[{shape}]",
+)
+_NO_TEAMS = Sentence(
+    en="found {found}; expected an array of whole numbers, one per person: int16[{people}]",
+    id="ditemukan {found}; yang diharapkan larik bilangan bulat, satu per pegawai: int16[{people}]",
+)
+_NO_TEAM_NUMBER = Sentence(
+    en="found {found}; teams are numbered 1 to {most}, and {none} is nobody's",
+    id="ditemukan {found}; tim bernomor 1 sampai {most}, dan {none} berarti tanpa tim",
+)
 
 
 @dataclass(frozen=True)
@@ -36,12 +66,47 @@ class Schedule:
         has teams that nobody wrote down, which is not an offence.
     unplanned
         Present cells that are left out on purpose, because their part could not be planned : bool[E, D]; None for no cell.
+
+    Raises
+    ------
+    InputError
+        If arrays are of other kinds or shapes, or hold a number that is no `Place` or no team.
     """
 
     place: NDArray[np.int8]
     duty: Mapping[str, Cells] = field(default_factory=dict)
     team: Mapping[str, NDArray[np.int16]] = field(default_factory=dict)
     unplanned: Cells | None = None
+
+    def __post_init__(self) -> None:
+        problems = list(self._problems())
+        if problems:
+            raise InputError(problems)
+
+    def _problems(self) -> Iterator[Problem]:
+        """What is no schedule whatever the instance: a place that is none, or arrays of other kinds and shapes than they must have."""
+        if not _is_array(self.place, np.integer, 2):
+            advice = _MASK() if _is_array(self.place, np.bool_, 2) else None
+            yield Problem(Where(field="place"), _NO_PLACES(found=found_text(self.place)), advice)
+            return
+        outside = self.place[(self.place < min(Place)) | (self.place > max(Place))]
+        if len(outside):
+            yield Problem(Where(field="place"), _NO_PLACE(found=int(outside[0]), least=int(min(Place)), most=int(max(Place))))
+        for name in ("duty", "team"):
+            if not isinstance(getattr(self, name), Mapping):
+                yield Problem(Where(field=name), _NO_RULES(found=found_text(getattr(self, name))))
+                return
+        cells = {"unplanned": self.unplanned, **{f"duty[{rule}]": named for rule, named in self.duty.items()}}
+        shape = ", ".join(map(str, self.place.shape))
+        for where, mask in cells.items():
+            if not _is_array(mask, np.bool_, 2, self.place.shape) and not (mask is None and where == "unplanned"):
+                yield Problem(Where(field=where), _NO_CELLS(found=found_text(mask), shape=shape))
+        for rule, team in self.team.items():
+            if not _is_array(team, np.integer, 1, self.place.shape[:1]):
+                yield Problem(Where(field=f"team[{rule}]"), _NO_TEAMS(found=found_text(team), people=len(self.place)))
+            elif len(strange := team[((team < 1) & (team != NO_TEAM)) | (team > MOST_TEAMS)]):
+                said = _NO_TEAM_NUMBER(found=int(strange[0]), most=int(MOST_TEAMS), none=NO_TEAM)
+                yield Problem(Where(field=f"team[{rule}]"), said)
 
     @property
     def office(self) -> Cells:
@@ -56,6 +121,11 @@ class Schedule:
     def planned(self, facts: Facts) -> Cells:
         """Present cells that have a place : bool[E, D]."""
         return np.asarray(facts.present & (self.place != Place.NONE))
+
+
+def _is_array(value: object, kind: type[np.generic], axes: int, shape: tuple[int, ...] | None = None) -> bool:
+    fits = isinstance(value, np.ndarray) and np.issubdtype(value.dtype, kind) and value.ndim == axes
+    return fits and (shape is None or value.shape == shape)
 
 
 def schedule_of(facts: Facts, office: Cells, planned: Cells | None = None) -> Schedule:

@@ -5,6 +5,7 @@ would have to agree with them. Whoever reports something keeps a `Said` (sentenc
 reader's language.
 """
 
+from giliran.messages.found import found_text
 from giliran.messages.sentence import LANGUAGES, Lang, Percent, Said, Sentence, bilingual, nearest, plain, render_date, render_share
 
-__all__ = ["LANGUAGES", "Lang", "Percent", "Said", "Sentence", "bilingual", "nearest", "plain", "render_date", "render_share"]
+__all__ = ["LANGUAGES", "Lang", "Percent", "Said", "Sentence", "bilingual", "found_text", "nearest", "plain", "render_date", "render_share"]

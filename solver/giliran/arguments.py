@@ -1,0 +1,137 @@
+"""What a program must give: instances, and schedules that fit them; one clear error where it gave something else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor
+
+from giliran.domain.schedule import Schedule
+from giliran.domain.selection import Model
+from giliran.errors import InputError, Problem, Where
+from giliran.instance import Instance
+from giliran.messages import Said, Sentence, found_text, nearest, plain
+
+_NO_INSTANCE = Sentence(en="found {found}; expected an instance", id="ditemukan {found}; yang diharapkan instans")
+_LOAD = Sentence(en="Load it first: load_instance('{path}').", id="Muat dahulu: load_instance('{path}').")
+_BUILD = Sentence(en="Make an instance of it first: Instance.build(…).", id="Jadikan instans dahulu: Instance.build(…).")
+_NO_SCHEDULE = Sentence(en="found {found}; expected a schedule", id="ditemukan {found}; yang diharapkan jadwal")
+_READ = Sentence(en="Read it first: read_schedule('{path}', instance).", id="Baca dahulu: read_schedule('{path}', instance).")
+_INSIDE = Sentence(en="A result holds its schedule: result.schedule.", id="Hasil memuat jadwalnya: result.schedule.")
+_OTHER_SHAPE = Sentence(
+    en="the schedule has {people} {people:person|people} and {days} {days:day|days}, the instance has {staff} and {dates}",
+    id="jadwal ini memuat {people} pegawai dan {days} hari, sedangkan instans {staff} dan {dates}",
+)
+_NO_DUTY = Sentence(en="'{rule}' is not a duty rule of the instance", id="'{rule}' bukan aturan piket yang berlaku di sini")
+_NO_TEAMS = Sentence(en="'{rule}' is not a rule of the instance", id="'{rule}' bukan aturan yang berlaku di sini")
+_MAYBE = Sentence(en="Maybe {near}?", id="Mungkin maksudnya {near}?")
+_NO_OPTIONS = Sentence(en="found {found}; expected SolveOptions", id="ditemukan {found}; yang diharapkan SolveOptions")
+_WRITE = Sentence(en="Write {call}.", id="Tulis {call}.")
+_MEANT = Sentence(en="Did you mean {near}?", id="Apakah maksudnya {near}?")
+_AN_OPTION = Sentence(en="an option of SolveOptions", id="ini pilihan pada SolveOptions")
+_NO_ARGUMENT = Sentence(en="solve knows no such argument", id="solve tidak mengenal argumen ini")
+_NO_CANCEL = Sentence(en="found {found}; expected a threading.Event", id="ditemukan {found}; yang diharapkan threading.Event")
+_NO_FUNCTION = Sentence(en="found {found}; expected a function", id="ditemukan {found}; yang diharapkan fungsi")
+_NO_EXECUTOR = Sentence(
+    en="found {found}; expected a concurrent.futures.Executor", id="ditemukan {found}; yang diharapkan concurrent.futures.Executor"
+)
+_KINDS: dict[str, tuple[Callable[[object], bool], Sentence]] = {
+    "cancel": (lambda value: hasattr(value, "is_set"), _NO_CANCEL),
+    "progress": (callable, _NO_FUNCTION),
+    "executor": (lambda value: isinstance(value, Executor), _NO_EXECUTOR),
+}
+"""What else may be given to `solve`: how to know it, and what to say otherwise."""
+
+
+def check_call(instance: object, options: object, known: type[Model], others: Mapping[str, object], strange: Mapping[str, object]) -> None:
+    """See that a call of `solve` makes sense.
+
+    Parameters
+    ----------
+    known
+        The model of options.
+    others
+        Further arguments, each None where it was not given.
+    strange
+        Arguments that `solve` does not have.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong.
+    """
+    problems = list(instance_given(instance))
+    if options is not None and not isinstance(options, known):
+        written = ", ".join(f"{name}={value!r}" for name, value in options.items()) if isinstance(options, Mapping) else None
+        advice = None if written is None else _WRITE(call=f"{known.__name__}({written})")
+        problems.append(Problem(Where(field="options"), _NO_OPTIONS(found=found_text(options)), advice))
+    for name, value in others.items():
+        fits, said = _KINDS[name]
+        if value is not None and not fits(value):
+            problems.append(Problem(Where(field=name), said(found=found_text(value))))
+    problems += [_strange(name, value, known) for name, value in strange.items()]
+    if problems:
+        raise InputError(problems)
+
+
+def _strange(name: str, value: object, known: type[Model]) -> Problem:
+    """An argument that `solve` does not have: an option, or a word that is nearly one."""
+    if name in known.model_fields:
+        return Problem(Where(field=name), _AN_OPTION(), _WRITE(call=f"solve(instance, {known.__name__}({name}={value!r}))"))
+    near = nearest(name, [*known.model_fields, *_KINDS])
+    meant = near if near is None or near in _KINDS else f"{known.__name__}({near}=…)"
+    return Problem(Where(field=name), _NO_ARGUMENT(), _MEANT(near=meant) if meant else None)
+
+
+def instance_given(value: object) -> Iterator[Problem]:
+    """What is wrong with something that should be an instance."""
+    if isinstance(value, Instance):
+        return
+    advice: Said | None = None
+    if isinstance(value, str | os.PathLike):
+        advice = _LOAD(path=os.fspath(value))
+    elif isinstance(value, Mapping):
+        advice = _BUILD()
+    yield Problem(Where(field="instance"), _NO_INSTANCE(found=found_text(value)), advice)
+
+
+def check_pair(instance: Instance, schedule: Schedule) -> None:
+    """See that there are an instance and a schedule for it.
+
+    Raises
+    ------
+    InputError
+        If one of them is something else, or the schedule is for other people or days, or names rules that the instance does not have.
+    """
+    problems = [*instance_given(instance), *_schedule_given(schedule)]
+    if not problems:
+        problems += _unfit(instance, schedule)
+    if problems:
+        raise InputError(problems)
+
+
+def _schedule_given(value: object) -> Iterator[Problem]:
+    if isinstance(value, Schedule):
+        return
+    advice: Said | None = None
+    if isinstance(value, str | os.PathLike):
+        advice = _READ(path=os.fspath(value))
+    elif isinstance(getattr(value, "schedule", None), Schedule):
+        advice = _INSIDE()
+    yield Problem(Where(field="schedule"), _NO_SCHEDULE(found=found_text(value)), advice)
+
+
+def _unfit(instance: Instance, schedule: Schedule) -> Iterator[Problem]:
+    people, days = schedule.place.shape
+    staff, dates = instance.facts.shape
+    if (people, days) != (staff, dates):
+        yield Problem(Where(field="schedule"), _OTHER_SHAPE(people=people, days=days, staff=staff, dates=dates))
+    duties = [duty.rule for duty in instance.view.duties]
+    for field, sentence, used, known in (
+        ("duty", _NO_DUTY, schedule.duty, duties),
+        ("team", _NO_TEAMS, schedule.team, instance.view.by_id),
+    ):
+        for rule in used:
+            if rule not in known:
+                near = nearest(str(rule), known)
+                yield Problem(Where(field=f"schedule.{field}"), sentence(rule=rule), _MAYBE(near=plain(near)) if near else None)
