@@ -145,6 +145,20 @@ def test_arguments_of_solve_that_are_none(arguments: dict[str, Any], said: str) 
     assert said in refusal(lambda: giliran.solve(pair(), **arguments))
 
 
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: giliran.Instance.build("x.yaml"), "data: found the text 'x.yaml'; expected the sections of an instance"),  # type: ignore[arg-type]
+        (lambda: giliran.Instance.build([{"id": "A"}]), "data: found a list"),  # type: ignore[arg-type]
+        (lambda: giliran.load_instance({"horizon": {}}), "path: found keys with values (horizon); expected the path of a file"),  # type: ignore[arg-type]
+    ],
+)
+def test_what_no_instance_is_made_of(call: Callable[[], object], said: str) -> None:
+    """A path where data are expected, and data where a path is, are told with what takes them."""
+    text = refusal(call)
+    assert said in text and "Instance.build(" in text
+
+
 def test_all_wrong_arguments_at_once() -> None:
     """Whatever is wrong with a call is told together."""
     text = refusal(lambda: giliran.solve("x.yaml", {"workers": 2}, cancel=True))  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -123,9 +124,10 @@ class Schedule:
         return np.asarray(facts.present & (self.place != Place.NONE))
 
 
-def _is_array(value: object, kind: type[np.generic], axes: int, shape: tuple[int, ...] | None = None) -> bool:
-    fits = isinstance(value, np.ndarray) and np.issubdtype(value.dtype, kind) and value.ndim == axes
-    return fits and (shape is None or value.shape == shape)
+def _is_array(value: object, kind: Any, axes: int, shape: tuple[int, ...] | None = None) -> bool:
+    if not isinstance(value, np.ndarray) or not np.issubdtype(value.dtype, kind):
+        return False
+    return value.ndim == axes and (shape is None or value.shape == shape)
 
 
 def schedule_of(facts: Facts, office: Cells, planned: Cells | None = None) -> Schedule:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from giliran.errors import InputError, Problem
+from giliran.errors import InputError, Problem, Where
 from giliran.instance import SCHEMA, Instance
-from giliran.messages import Sentence
+from giliran.messages import Sentence, found_text
 from giliran.text import Step, Table, read_document, read_table
 from giliran.text.files import is_folder
 
@@ -27,6 +27,10 @@ _NO_ROWS = Sentence(
 _NOT_A_MAPPING = Sentence(
     en="an instance file holds keys with values: horizon, staff, rules …",
     id="berkas ini seharusnya berisi pasangan kunci dan nilai: horizon, staff, rules …",
+)
+_NO_PATH = Sentence(en="found {found}; expected the path of a file", id="ditemukan {found}; yang diharapkan alamat berkas")
+_BUILD = Sentence(
+    en="Data in Python become an instance by Instance.build(…).", id="Data Python dijadikan instans dengan Instance.build(…)."
 )
 _NO_SCHEMA = Sentence(en="the key schema is missing", id="kunci schema belum diisi")
 _WRITE_SCHEMA = Sentence(en="Write `schema: {schema}` on the first line.", id="Tulis `schema: {schema}` pada baris pertama.")
@@ -49,6 +53,8 @@ def load_instance(path: str | os.PathLike[str], *, refill: bool = False) -> Inst
     NotYetError
         If it asks for something that cannot be planned yet.
     """
+    if not isinstance(path, str | os.PathLike):
+        raise InputError([Problem(Where(field="path"), _NO_PATH(found=found_text(path)), _BUILD() if isinstance(path, dict) else None)])
     file = _inside(Path(path))
     document = read_document(file)
     data = document.data

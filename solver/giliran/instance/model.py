@@ -13,12 +13,22 @@ from giliran.circulars.problems import Locate
 from giliran.domain.facts import Facts
 from giliran.domain.finding import Finding
 from giliran.domain.lottery import default_seed
-from giliran.errors import Where
+from giliran.errors import InputError, Problem, Where
 from giliran.instance.records import DocumentRecord
 from giliran.instance.tables import Read
+from giliran.messages import Sentence, found_text
 from giliran.rules.base import Goal, Rule
 from giliran.rules.tiers import Tiers
 from giliran.rules.view import View
+
+_NO_SECTIONS = Sentence(
+    en="found {found}; expected the sections of an instance by their names",
+    id="ditemukan {found}; yang diharapkan bagian-bagian instans menurut namanya",
+)
+_LOAD_OR_BUILD = Sentence(
+    en="Write Instance.build(horizon=…, staff=…); files are read by load_instance(path).",
+    id="Tulis Instance.build(horizon=…, staff=…); berkas dibaca dengan load_instance(path).",
+)
 
 
 @dataclass(frozen=True)
@@ -108,4 +118,6 @@ class Instance:
         """
         from giliran.instance.building import build_instance  # building makes instances
 
+        if data is not None and not isinstance(data, Mapping):
+            raise InputError([Problem(Where(field="data"), _NO_SECTIONS(found=found_text(data)), _LOAD_OR_BUILD())])
         return build_instance({**(data or {}), **sections}, base=base, where=where, read=read, source=source)
