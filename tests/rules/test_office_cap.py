@@ -257,6 +257,12 @@ def test_one_officer_is_not_left_out_of_two_groups() -> None:
         assert sum(finding.amount for finding in view.by_id["own/0"].audit(view, make_schedule(facts, plan))) == over, plan
 
 
+def test_exempt_officers_of_nobody() -> None:
+    """A cap that means nobody here, with officers that it would not count, asks for nothing and stops nobody."""
+    rules = [{"kind": "office_cap", "max": 0, "applies_to": {"ranks": ["pengawas"]}, "exempt": ["own/1"]}, DUTY]
+    assert assert_contract(make_view(make_facts("AB", days=1), rules), only=("own/0",)) == 4
+
+
 SPANNING_CASES = {
     "must": {},
     "should": {"strength": "should", "weight": 3},

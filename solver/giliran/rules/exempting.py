@@ -71,6 +71,17 @@ def _bypass(owner: Statement, limit: Limit, duties: Sequence[Duty], group: int, 
     return found
 
 
+def sparing_rows(limit: Limit, taken: Mapping[tuple[int, int], list[int]]) -> Iterator[tuple[int, int, Counts, Counts]]:
+    """Group, day, columns and coefficients of `Σ x − Σ z` wherever the limit counts anybody."""
+    if not taken:
+        return
+    group, day, size, col = limit.groups.columns(limit.counted & (limit.groups.spread(limit.active.astype(np.int64)) > 0))
+    cells = np.split(col, np.cumsum(size)[:-1])
+    for g, d, mine in zip(group.tolist(), day.tolist(), cells, strict=False):
+        out = np.array(taken[g, d], dtype=np.int64)
+        yield g, d, np.concatenate([mine, out]), np.concatenate([np.ones_like(mine), -np.ones_like(out)])
+
+
 def _row(owner: Statement, out: ProgramBuilder, cells: Counts, columns: Sequence[int], group: int, day: int) -> None:
     """`Σ cells − Σ columns ≥ 0`."""
     col = np.concatenate([cells, np.array(columns, dtype=np.int64)])

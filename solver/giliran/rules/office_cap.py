@@ -18,7 +18,7 @@ from giliran.program import INFINITE, ProgramBuilder
 from giliran.rules.answers import Counts, Duty, Limit, Sense, Side
 from giliran.rules.base import RELAXATIONS, Rule
 from giliran.rules.counting import Counted, Rounding, Share, Tally, share_of, tally
-from giliran.rules.exempting import bypasses, spared
+from giliran.rules.exempting import bypasses, spared, sparing_rows
 from giliran.rules.fields import RuleIds, unknown_references
 from giliran.rules.limiting import amount_text, headcounts, limit_occurrence, limit_rows, limit_text, number_table, per_text, place_of
 from giliran.rules.raising import raised, wanted_inside
@@ -188,19 +188,12 @@ class OfficeCap(Counted, Rule):
 
     def _compile_exempt(self, limit: Limit, duties: Sequence[Duty], view: View, out: ProgramBuilder) -> None:
         """Rows `Σ x − Σ z ≤ K`."""
-        days = view.facts.num_days
-        for (group, day), taken in bypasses(self, limit, duties, out).items():
-            cols = np.flatnonzero(limit.counted[:, day] & (limit.groups.gid[:, day] == group)) * days + day
-            col = np.concatenate([cols, np.array(taken, dtype=np.int64)])
-            coef = np.concatenate([np.ones(len(cols), dtype=np.int64), -np.ones(len(taken), dtype=np.int64)])
-            self._capped_rows(limit, col, coef, group, day, view, out)
-
-    def _capped_rows(self, limit: Limit, col: Counts, coef: Counts, group: int, day: int, view: View, out: ProgramBuilder) -> None:
-        most, relaxed = int(limit.most[group, day]), int(limit.relaxed[group, day])
-        if self.relax_to is not None and relaxed > most:
-            relaxing = view.cost_in(self.relax_to.tier, self.relax_to.weight)
-            out.rows(self, [len(col)], col, coef=coef, hi=most, cost=relaxing, group=group, day=day)
-        out.rows(self, [len(col)], col, coef=coef, hi=relaxed, cost=view.cost(self), group=group, day=day)
+        for group, day, col, coef in sparing_rows(limit, bypasses(self, limit, duties, out)):
+            most, relaxed = int(limit.most[group, day]), int(limit.relaxed[group, day])
+            if self.relax_to is not None and relaxed > most:
+                relaxing = view.cost_in(self.relax_to.tier, self.relax_to.weight)
+                out.rows(self, [len(col)], col, coef=coef, hi=most, cost=relaxing, group=group, day=day)
+            out.rows(self, [len(col)], col, coef=coef, hi=relaxed, cost=view.cost(self), group=group, day=day)
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Every group and day with too many people, with how many too many."""

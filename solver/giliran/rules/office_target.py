@@ -19,7 +19,7 @@ from giliran.messages import Said, Sentence, plain
 from giliran.program import INFINITE, Cost, ProgramBuilder
 from giliran.rules.answers import Aim, Counts, Duty, Limit
 from giliran.rules.base import Goal
-from giliran.rules.exempting import bypasses, spared
+from giliran.rules.exempting import bypasses, spared, sparing_rows
 from giliran.rules.groups import Grouping, Groups, Per, group_cells, grouping
 from giliran.rules.limiting import per_text
 from giliran.rules.view import View
@@ -156,14 +156,10 @@ class OfficeTarget(Goal):
     def _charge_counted(self, limit: Limit, exempt: Sequence[Duty], view: View, out: ProgramBuilder, cost: Cost) -> None:
         """The same where a cap does not count its duty officers: with the columns that take them out there."""
         wanted = replace(limit, counted=limit.counted & self._cells(view))
-        days = view.facts.num_days
-        for (group, day), taken in bypasses(view.by_id[limit.rule], wanted, exempt, out).items():
-            cols = np.flatnonzero(wanted.counted[:, day] & (limit.groups.gid[:, day] == group)) * days + day
-            if len(cols) and limit.relaxed[group, day] > limit.most[group, day]:
-                col = np.concatenate([cols, np.array(taken, dtype=np.int64)])
-                coef = np.concatenate([np.ones(len(cols), dtype=np.int64), -np.ones(len(taken), dtype=np.int64)])
-                hi = int(limit.most[group, day])
-                out.rows(self, [len(col)], col, coef=coef, hi=hi, cost=cost, group=group, day=day)
+        for group, day, col, coef in sparing_rows(wanted, bypasses(view.by_id[limit.rule], wanted, exempt, out)):
+            most = int(limit.most[group, day])
+            if limit.relaxed[group, day] > most:
+                out.rows(self, [len(col)], col, coef=coef, hi=most, cost=cost, group=group, day=day)
 
     def values(self, view: View, schedule: Schedule) -> Mapping[str, int]:
         """People on the side not wanted, seats above first limits, and the squares of `level`."""
