@@ -237,6 +237,15 @@ def test_pool_takes_in_the_unit_above_inside_the_cap() -> None:
     assert pools_of("A:b1 B:s1 C:b2", bidang) == [(2, 1), (1, 1)]
 
 
+def test_pool_leaves_exempt_fixed_officers_out() -> None:
+    """A, fixed and exempt as officer of another rule, takes none of the two seats: no pool, though there is one if A is counted."""
+    cap = {"kind": "office_cap", "max": 2, "per": "opd"}
+    other = {**TWO, "id": "own/other", "count": 1, "eligible": {"ids": ["A"]}}
+    fixed = {"office_only": {"A": [0]}}
+    assert pools_of("A:opd B:b1 C:b2", {**cap, "exempt": ["own/other"]}, other, **fixed) == [(0, 1), (1, 1), (2, 1)]
+    assert (1, 1) not in pools_of("A:opd B:b1 C:b2", cap, other, **fixed)
+
+
 def test_no_pool_for_people_who_are_fixed_anyway() -> None:
     """Two people fixed under a cap of one are too many, but their duty asks for nobody else: there is nothing to pool."""
     cap = {"kind": "office_cap", "max": 1, "per": "opd", "applies_to": {"units": ["b1"]}}

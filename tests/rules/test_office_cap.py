@@ -246,6 +246,15 @@ def test_both_limits_rise_for_officers() -> None:
     assert assert_contract(view, only=("own/0",)) > 0
 
 
+def test_raised_limit_in_words() -> None:
+    """What is too many is measured, and told, against the limit as it was raised."""
+    facts = make_facts("ABCD", days=1)
+    view = make_view(facts, [{"kind": "office_cap", "max": 0}, {**EXCEED, "per": "whole"}])
+    broken, _ = view.by_id["own/0"].audit(view, make_schedule(facts, "1 1 0 0"))
+    assert broken.said.text("en").endswith("1 too many (at most 0 in the office, at least 4 at home, raised to 1 for the duty officers)")
+    assert view.by_id["own/0"].occurrence(view, 0, 0, -1).text("id").endswith("dinaikkan menjadi 1 untuk petugas piket")
+
+
 SPANNING = [{"id": c, "unit": "u" if c in "AB" else "v"} for c in "ABCD"]
 
 

@@ -192,7 +192,7 @@ class DutyOfficers(Rule):
         others = [rule for rule in view.rules if not isinstance(rule, DutyOfficers)]
         caps = [limit for rule in others for limit in view.limits_of(rule) if limit.must and self.id not in limit.exempt]
         upper = [limit for limit in caps if (limit.relaxed < INFINITE).any()]
-        return Room(upper, view.forced_office, view.facts.units.parent)
+        return Room(upper, [view.exempt_apart(limit.exempt) for limit in upper], view.forced_office, view.facts.units.parent)
 
     # -- the program ---------------------------------------------------------------------------------------------------------------
 

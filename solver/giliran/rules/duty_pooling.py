@@ -14,6 +14,7 @@ from giliran.program import INFINITE
 from giliran.rules.answers import Counts, Duty, Limit
 from giliran.rules.duty_matching import matched_need
 from giliran.rules.duty_members import members_open
+from giliran.rules.exempting import spared
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Room:
     ----------
     caps
         Limits that bound the office headcount from above.
+    exempt
+        Duties whose officers each of them does not count.
     forced
         Cells fixed in the office : bool[E, D].
     parent
@@ -31,8 +34,15 @@ class Room:
     """
 
     caps: Sequence[Limit]
+    exempt: Sequence[Sequence[Duty]]
     forced: Cells
     parent: NDArray[np.int32]
+
+    def fixed(self) -> list[Counts]:
+        """People fixed in the office who take a seat under each cap : int64[G, D] each."""
+        found = [cap.groups.count(cap.counted & self.forced) for cap in self.caps]
+        pairs = zip(self.caps, self.exempt, found, strict=True)
+        return [many - spared(cap, duties, self.forced, [np.zeros_like(many)]) if duties else many for cap, duties, many in pairs]
 
 
 @dataclass(frozen=True)
@@ -58,9 +68,9 @@ def pooled(duty: Duty, room: Room) -> Duty:
     near another one is.
     """
     merged: dict[int, dict[int, NDArray[np.int64]]] = {}
-    depth = _depths(room.parent)
+    depth, fixed = _depths(room.parent), room.fixed()
     for day in np.flatnonzero((duty.need > 0).any(axis=0)).tolist():
-        pools = _pools(duty, room, depth, day)
+        pools = _pools(duty, room, fixed, depth, day)
         for unit in np.unique(pools.at[pools.inside]).tolist():
             asked = np.flatnonzero((pools.at == unit) & pools.inside & (duty.count[:, day] > 0))
             merged.setdefault(unit, {})[day] = asked
@@ -76,12 +86,12 @@ def _depths(parent: NDArray[np.int32]) -> Counts:
     return depth
 
 
-def _pools(duty: Duty, room: Room, depth: Counts, day: int) -> _Pools:
+def _pools(duty: Duty, room: Room, fixed: Sequence[Counts], depth: Counts, day: int) -> _Pools:
     """The pools of a day: crowded groups rise, the lowest first, or join a pool that has come to their own unit."""
     now = _Pools(duty.groups_unit.copy(), np.zeros(len(duty.groups_unit), dtype=np.bool_))
     here = np.flatnonzero(duty.open[:, day] & (duty.count[duty.group, day] > 0))
     while True:
-        high = _crowded(duty, room, day, now, here) & (now.at != NO_UNIT)
+        high = _crowded(duty, room, fixed, day, now, here) & (now.at != NO_UNIT)
         joining = high & ~now.inside & np.isin(now.at, now.at[now.inside])
         rising = high & ~joining
         rising[rising] = room.parent[now.at[rising]] != NO_UNIT
@@ -95,7 +105,7 @@ def _pools(duty: Duty, room: Room, depth: Counts, day: int) -> _Pools:
             now.at[lowest] = room.parent[now.at[lowest]]
 
 
-def _crowded(duty: Duty, room: Room, day: int, now: _Pools, here: Counts) -> NDArray[np.bool_]:
+def _crowded(duty: Duty, room: Room, fixed: Sequence[Counts], day: int, now: _Pools, here: Counts) -> NDArray[np.bool_]:
     """Groups inside a cap that cannot hold, beside the fixed people, the officers whom all groups inside it still want : bool[G]."""
     crowded = np.zeros(len(now.at), dtype=np.bool_)
     if not len(here):
@@ -106,15 +116,13 @@ def _crowded(duty: Duty, room: Room, day: int, now: _Pools, here: Counts) -> NDA
     count = np.zeros(len(units), dtype=np.int64)
     np.maximum.at(count, at, duty.count[:, day])
     need = np.minimum(count, np.bincount(pool, minlength=len(units)))
-    for cap in room.caps:
+    for cap, taken in zip(room.caps, fixed, strict=True):
         inside = _inside(cap, day, pool, person, len(units))
         at_hand = room.forced[person, day] | ~cap.counted[person, day]
         wanted = np.maximum(need - np.bincount(pool[at_hand], minlength=len(units)), 0)
-        held = (cap.counted[:, day] & room.forced[:, day]) & (cap.groups.gid[:, day] >= 0)
-        fixed = np.bincount(cap.groups.gid[held, day], minlength=len(cap.groups)).astype(np.int64)
         total = np.zeros(len(cap.groups), dtype=np.int64)
         np.add.at(total, inside[inside >= 0], wanted[inside >= 0])
-        full = cap.active[:, day] & (cap.relaxed[:, day] < INFINITE) & (total > np.maximum(cap.relaxed[:, day] - fixed, 0))
+        full = cap.active[:, day] & (cap.relaxed[:, day] < INFINITE) & (total > np.maximum(cap.relaxed[:, day] - taken[:, day], 0))
         over = np.zeros(len(units), dtype=np.bool_)
         over[inside >= 0] = full[inside[inside >= 0]]
         crowded |= over[at]

@@ -42,6 +42,10 @@ NO_REASON = Sentence(
     en="the higher limit {share} is not open, because no reason is given under `reasons`; the first limit holds",
     id="batas yang lebih tinggi {share} tidak dibuka, karena tidak ada alasan di `reasons`; batas pertama berlaku",
 )
+RAISED_TO = Sentence(
+    en="{limit}, raised to {most} for the duty officers",
+    id="{limit}, dinaikkan menjadi {most} untuk petugas piket",
+)
 ONE_OF_TWO = Sentence(en="give either `max` or `share`", id="isi salah satu: `max` atau `share`")
 NO_DUTY = Sentence(
     en="{rule} names no duty officers, so there is nobody to leave out of the count",
@@ -164,10 +168,7 @@ class OfficeCap(Counted, Rule):
         if not duties:
             return list(limits)
         fixed = counts.groups.count(counts.counted & view.forced_office)
-        # Pooled duties ask caps for their limits, so this may not ask for pooled duties.
-        rules = [view.by_id[id_] for id_ in self.exempt if id_ in view.by_id]
-        exempt = [duty for rule in rules if (duty := rule.duties_apart(view)) is not None]
-        if exempt:
+        if exempt := view.exempt_apart(self.exempt):
             fixed -= spared(counts, exempt, view.forced_office, [np.zeros_like(fixed)])
         wanted = wanted_inside(duties, counts.groups, counts.counted, view.forced_office)
         return [raised(limit, wanted, fixed) for limit in limits]
@@ -212,28 +213,32 @@ class OfficeCap(Counted, Rule):
         number, most, relaxed = (int(table[group, day]) for table in (limit.number, limit.most, limit.relaxed))
         if office <= number:
             return
-        said = {
-            "group": limit.groups.label(view.facts, group),
-            "day": view.facts.dates[day],
-            "office": office,
-            "limit": limit_text(limit, group, day),
-        }
+        words = limit_text(limit, group, day)
+        said = {"group": limit.groups.label(view.facts, group), "day": view.facts.dates[day], "office": office}
         if office > relaxed:
-            yield self.finding(self.strength, office - relaxed, TOO_MANY(over=office - relaxed, **said), **place)
+            told = TOO_MANY(over=office - relaxed, limit=_with_rise(limit, words, group, day), **said)
+            yield self.finding(self.strength, office - relaxed, told, **place)
         if office > most and relaxed > most:
             assert self.relax_to is not None
             over = office - most
             reason = view.facts.reasons.get(self.id, "–")
-            told = RELAXED(over=over, relaxed=relaxed, reason=reason, **said)
+            told = RELAXED(over=over, relaxed=relaxed, reason=reason, limit=words, **said)
             yield self.finding(Strength.NOTE, over, told, tier=self.relax_to.tier, cost=over * self.relax_to.weight, **place)
         if most > number:
             over = min(office, most) - number
-            yield self.finding(Strength.NOTE, over, RAISED(over=over, **said), **place)
+            yield self.finding(Strength.NOTE, over, RAISED(over=over, limit=words, **said), **place)
 
     def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
         """The cap of one group and day, with the sum that gives it."""
-        return limit_occurrence(view.limits_of(self)[0], view.facts, group, day)
+        [limit] = view.limits_of(self)
+        return _with_rise(limit, limit_occurrence(limit, view.facts, group, day), group, day)
 
     def describe(self, view: View) -> Said:
         """The cap in one sentence."""
         return DESCRIBED(amount=amount_text(self, self.max), per=per_text(self.per))
+
+
+def _with_rise(limit: Limit, said: Said, group: int, day: int) -> Said:
+    """A limit in words, with what duties have raised it to."""
+    most = int(limit.most[group, day])
+    return RAISED_TO(limit=said, most=most) if most > limit.number[group, day] else said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar, cast
 
@@ -144,6 +144,11 @@ class View:
         """The duties whose officers a limit does not count."""
         rules = [self.by_id[id_] for id_ in sorted(limit.exempt) if id_ in self.by_id]
         return [duty for rule in rules if (duty := self.duty_of(rule)) is not None]
+
+    def exempt_apart(self, ids: Iterable[str]) -> list[Duty]:
+        """The duties of some rules before any cap changed them, for answers that limits are made of."""
+        rules = [self.by_id[id_] for id_ in sorted(ids) if id_ in self.by_id]
+        return [duty for rule in rules if (duty := rule.duties_apart(self)) is not None]
 
     @cached_property
     def raising(self) -> tuple[Duty, ...]:
