@@ -12,6 +12,9 @@ from benchmarks.fuzz.drafting import Document
 LISTS = ("rules", "goals", "circulars", "tiers", "meetings", "absences", "wishes", "pins", "ledger", "changes", "staff", "units")
 """Sections that are lists."""
 
+KEPT = ("horizon", "published")
+"""Sections whose single fields stay."""
+
 MOST_TRIES = 600
 """So many smaller documents are tried at most."""
 
@@ -102,7 +105,7 @@ def _fields(document: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[A
     """Every key of every mapping, and every item of every inner list, that may perhaps be left out."""
     entries = document.items() if isinstance(document, dict) else enumerate(document)
     for key, value in entries:
-        if path and path[0] != "published":
+        if path and path[0] not in KEPT and key != "id":
             yield path, key
         if isinstance(value, (dict, list)):
             yield from _fields(value, (*path, key))

@@ -1,0 +1,227 @@
+"""The fuzz command and its oracle: what it finds, what it saves, and that it reads rules as their documentation says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+import benchmarks.fuzz.running as running
+from benchmarks.fuzz.command import fuzz
+from benchmarks.fuzz.comparing import Compared, Disagreement, compare
+from benchmarks.fuzz.dice import Dice
+from benchmarks.fuzz.drafting import Document, Draft
+from benchmarks.fuzz.drawing import draw
+from benchmarks.fuzz.oracle import read, readings
+from benchmarks.fuzz.oracle.matching import most_seated
+from benchmarks.fuzz.oracle.trying import Trying
+from benchmarks.fuzz.running import kinds_in, run
+from benchmarks.fuzz.shrinking import shrink
+from giliran.instance import Instance
+from giliran.rules import kinds
+
+WEEK = {"start": "2021-07-12", "end": "2021-07-16"}
+CALENDARS = {"office": {"holidays": "none"}}
+
+
+def facts(people: str, days: int, **sections: Any) -> Document:
+    """People named by letters in one bidang, from Monday 12 July 2021 on."""
+    return {
+        "horizon": {"start": "2021-07-12", "end": f"2021-07-{11 + days}"},
+        "calendars": CALENDARS,
+        "units": [{"id": "u", "level": "bidang"}],
+        "staff": [{"id": letter, "unit": "u"} for letter in people],
+        **sections,
+    }
+
+
+def trying(document: Document) -> Trying:
+    """All schedules of an instance, as the oracle reads it."""
+    return Trying(read(Instance.build(document), document))
+
+
+def amounts(document: Document, rule: str, places: str) -> int:
+    """By how much a schedule, a bit string per person, misses one rule."""
+    tried = trying(document)
+    office = {(e, d) for e, line in enumerate(places.split()) for d, letter in enumerate(line) if letter == "1"}
+    terms = [term for term in tried.world.terms if term.rule == rule]
+    return sum(term.amount(frozenset(office & set(term.cells))) for term in terms)
+
+
+# -- every kind is there -----------------------------------------------------------------------------------------------------------
+
+
+def test_every_kind_has_a_reading_and_a_sample() -> None:
+    """A new kind needs a file in the oracle; there is none for a kind that is gone."""
+    assert set(readings()) == set(kinds())
+
+
+@pytest.mark.parametrize("kind", sorted(readings()))
+def test_every_sample_is_an_instance(kind: str) -> None:
+    """Of some samples of each kind at least one is good input and has the kind in it."""
+    found = set()
+    for seed in range(12):
+        document = facts("ABC", 3, goals=[{"id": "aim", "kind": "office_target", "aim": "most_office"}])
+        draft = Draft(Dice(seed), document)
+        readings()[kind].sample(draft)
+        document = draft.finish()
+        try:
+            instance = Instance.build(document)
+        except Exception:
+            continue
+        found |= {statement.kind for statement in (*instance.rules, *instance.goals)}
+    assert kind in found or (kind == "unruled" and found)
+
+
+# -- hand-solved examples ----------------------------------------------------------------------------------------------------------
+
+KEPT_AND_BROKEN = {
+    "office_cap": ({"share": "25%"}, "1 1 0 0 0 0 0 0", "1 1 1 0 0 0 0 0", 1),
+    "office_floor": ({"share": "50%"}, "1 1 1 0 0", "1 1 0 0 0", 1),
+    "home_cap": ({"share": "50%"}, "1 1 0 0", "1 0 0 0", 1),
+    "office_share": ({"share": "50%"}, "1 1 1 0 0", "1 1 1 1 0", 1),
+    "duty_officers": ({"count": 2}, "1 1 0", "1 0 0", 1),
+    "fixed_days": ({"place": "office"}, "11111", "11011", 1),
+    "full_service": ({"mode": "require"}, "11111", "11011", 1),
+    "days_per_person": ({"least": 2}, "10100", "10000", 1),
+    "consecutive": ({"place": "office", "max": 2}, "11011", "11101", 1),
+    "separation": ({"not_all": "office"}, "10 01", "10 11", 1),
+}
+"""Fields, a schedule that keeps the rule, and one that breaks it by how much: the examples of the docstrings."""
+
+
+@pytest.mark.parametrize("kind", sorted(KEPT_AND_BROKEN))
+def test_kept_and_broken(kind: str) -> None:
+    """The oracle finds the docstring's example kept, and the other one broken by its amount."""
+    fields, kept, broken, amount = KEPT_AND_BROKEN[kind]
+    lines = kept.split()
+    days = len(lines[0])
+    document = facts("ABCDEFGH"[: len(lines)], days, rules=[{"id": "r", "kind": kind, **fields}])
+    assert amounts(document, "own/r", kept) == 0
+    assert amounts(document, "own/r", broken) == amount
+
+
+def test_teams_by_day() -> None:
+    """A of the first team, B of the second, by day: the docstring's example and its breach."""
+    staff = [{"id": "A", "unit": "u", "team": "x"}, {"id": "B", "unit": "u", "team": "y"}]
+    rule = {"id": "r", "kind": "team_rotation", "teams": ["x", "y"], "turn": "day", "anchor": "2021-07-12"}
+    document = {**facts("AB", 5, rules=[rule]), "staff": staff}
+    assert amounts(document, "own/r", "10101 01010") == 0
+    assert amounts(document, "own/r", "10101 01011") == 1
+
+
+def test_goals_cost_as_their_docstrings_say() -> None:
+    """Two people, one seat a day for two days: fair shares of 1 each, so 10 and 01 cost -2000, and 11 and 00 nothing."""
+    goals = [{"id": "aim", "kind": "office_target", "aim": "most_office"}, {"id": "f", "kind": "fair_share"}]
+    tried = trying(facts("AB", 2, rules=[{"id": "r", "kind": "office_cap", "max": 1}], goals=goals))
+    office = np.array([[True, False, False, True], [True, True, False, False]])
+    _, costs = tried.judge(office)
+    assert dict(zip(tried.order.names, costs[0].tolist(), strict=True)) == {"relaxations": 0, "office_target": 2, "fair_share": -2000}
+    assert costs[1].tolist() == [0, 2, 0]
+
+
+def test_local_exceeding() -> None:
+    """Officers raise the cap of their own unit only: two leaders of another one stay above theirs of 1."""
+    document = facts("ABCD", 1)
+    document["units"] = [{"id": "a", "level": "opd"}, {"id": "b", "level": "opd"}]
+    document["staff"] = [{"id": letter, "unit": unit} for letter, unit in zip("ABCD", "aabb", strict=True)]
+    document["rules"] = [
+        {"id": "leaders", "kind": "fixed_days", "applies_to": {"ids": ["A", "B"]}, "place": "office"},
+        {"id": "cap", "kind": "office_cap", "per": "opd", "share": "50%"},
+        {"id": "piket", "kind": "duty_officers", "applies_to": {"units": ["b"]}, "per": "opd", "count": 2, "against_caps": "exceed"},
+    ]
+    assert amounts(document, "own/cap", "1 1 1 1") == 1, "a: 2 > 1; b: 1 + max(0, 2 - 1) = 2"
+
+
+def test_nobody_stands_for_two_units() -> None:
+    """S, who belongs to two units, has one seat: beside an empty B that is one officer of two."""
+    assert most_seated([({0, 1}, 1), ({1, 2}, 1)], {1}) == 1
+    assert most_seated([({0, 1}, 1), ({1, 2}, 1)], {0, 1}) == 2
+
+
+# -- the command -------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_short_run_agrees(tmp_path: Path) -> None:
+    """Some dozens of seeded instances: planner and oracle agree on every one of them."""
+    done = run(7, 0.2, tmp_path, most=40)
+    assert done.compared > 10
+    assert [path.read_text(encoding="utf-8") for path in done.findings] == []
+
+
+def planted(document: Document, seed: int) -> Compared:
+    """Disagrees about every instance that has a cap by number."""
+    caps = [rule for rule in document.get("rules", []) if "max" in rule and rule["kind"] == "office_cap"]
+    return Compared((Disagreement("planted", "a cap by number"),)) if caps else Compared()
+
+
+def test_a_planted_disagreement_is_minimised_and_saved(tmp_path: Path) -> None:
+    """What is left of the instance is the cap alone, and the file says what disagreed."""
+    done = run(3, 0.2, tmp_path, most=60, judge=planted)
+    assert done.findings
+    finding = json.loads(done.findings[0].read_text(encoding="utf-8"))
+    assert finding["found"] == [{"check": "planted", "said": "a cap by number"}]
+    [rule] = finding["instance"]["rules"]
+    assert set(rule) == {"id", "kind", "max"}
+    assert "goals" not in finding["instance"]
+
+
+def test_the_command_replays_and_ends_with_1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command finds a planted disagreement, ends with 1, and finds it again in the saved file; nothing is stored on demand."""
+    monkeypatch.setattr(running, "compare", planted)
+    monkeypatch.setattr("benchmarks.fuzz.command.run", lambda *args, **options: run(*args, **options, most=60, judge=planted))
+    monkeypatch.setattr("benchmarks.fuzz.replaying.compare", planted)
+    command = ["--minutes", "0.2", "--seed", "3", "--findings", str(tmp_path), "--no-store"]
+    found = CliRunner().invoke(fuzz, command)
+    assert found.exit_code == 1
+    [path] = sorted(tmp_path.iterdir())[:1]
+    again = CliRunner().invoke(fuzz, ["--replay", str(path)])
+    assert again.exit_code == 1
+    assert "planted: a cap by number" in again.output
+
+
+def test_the_same_seed_draws_the_same() -> None:
+    """An instance is a function of its seed alone."""
+    assert [draw(seed) for seed in range(5)] == [draw(seed) for seed in range(5)]
+
+
+def test_draws_reach_every_kind() -> None:
+    """Among a few hundred draws every kind of rule and goal is written, and every circular named."""
+    found = set().union(*(kinds_in(draw(seed)) for seed in range(400)))
+    assert set(kinds()) - {"unruled"} <= found
+    assert {"umum", "lampung-2021", "friday-2026"} <= found
+
+
+def test_shrinking_keeps_what_matters() -> None:
+    """Everything goes that is not needed to fail."""
+    document = {
+        "horizon": WEEK,
+        "staff": [{"id": "A"}, {"id": "B"}],
+        "rules": [{"kind": "x", "n": 1}, {"kind": "y"}],
+        "pins": [{"staff_id": "B"}],
+    }
+
+    def fails(each: Document) -> bool:
+        return any(rule.get("n") == 1 for rule in each.get("rules", [])) and bool(each["staff"])
+
+    small = shrink(document, fails)
+    assert small["rules"] == [{"n": 1}], "neither the kind nor the other rule"
+    assert len(small["staff"]) == 1
+    assert "pins" not in small
+
+
+def test_an_exception_is_a_disagreement(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a plan raises that is not bad input is a disagreement, told with its name."""
+
+    def broken(*args: Any, **options: Any) -> None:
+        raise ZeroDivisionError("planted")
+
+    monkeypatch.setattr("benchmarks.fuzz.comparing.solve", broken)
+    document = facts("A", 1, goals=[{"id": "aim", "kind": "office_target", "aim": "most_office"}])
+    found = compare(document, 1).disagreements
+    assert {each.check for each in found} >= {"auto", "cpsat"}
+    assert all("ZeroDivisionError: planted" in each.said for each in found)
