@@ -53,11 +53,13 @@ def compare(document: Document, seed: int) -> Compared:
         return Compared(refused=True)
     except Exception as error:
         return Compared((_raised("build", error),))
-    trying = Trying(read(instance, document))
     try:
+        trying = Trying(read(instance, document))
         trying.best  # noqa: B018 - computed here, so that whatever is too large is not solved
     except TooLargeError:
         return Compared(too_large=True)
+    except Exception as error:
+        return Compared((_raised("oracle", error),))
     return Compared(tuple(_disagreements(document, instance, trying, Dice(seed))))
 
 

@@ -107,9 +107,10 @@ def _off(world: World, rule: Any, e: int, run: Run, past: int) -> int:
     earlier = sum(t < past for t in run.days)
     over = max(len(run.days) - max(rule.max, earlier), 0) if rule.max is not None else 0
     short = max(rule.min - len(run.days), 0) if rule.min is not None and run.closed else 0
-    if rule.strength == "must":
-        over *= not _over(world, e, run.days, past)
-        short *= not _over(world, e, (run.begin, *run.days, run.end), past)
+    if over and rule.strength == "must" and _over(world, e, run.days, past):
+        over = 0
+    if short and rule.strength == "must" and _over(world, e, (run.begin, *run.days, run.end), past):
+        short = 0
     return over + short
 
 
