@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
+
+Seats = Sequence[tuple[Collection[int], int]]
+"""For each group its members and its number of seats."""
 
 
-def most_seated(seats: Sequence[tuple[Collection[int], int]], people: Collection[int]) -> int:
+def joined(items: Sequence[T], tied: Callable[[T, T], bool]) -> list[list[T]]:
+    """Items in parts: those tied to each other, directly or through others, together."""
+    parts: list[list[T]] = []
+    for item in items:
+        near = [part for part in parts if any(tied(item, other) for other in part)]
+        parts = [part for part in parts if part not in near] + [[each for part in near for each in part] + [item]]
+    return parts
+
+
+def most_seated(seats: Seats, people: Collection[int]) -> int:
     """How many of some people can be given a seat, nobody two of them.
 
-    Parameters
-    ----------
-    seats
-        For each group its members and its number of seats.
+    A group has so many seats for its members.
     """
     taken: dict[tuple[int, int], int] = {}
 
@@ -27,3 +39,15 @@ def most_seated(seats: Sequence[tuple[Collection[int], int]], people: Collection
         return False
 
     return sum(seat(person, set()) for person in sorted(people))
+
+
+def shared_out(seats: Seats) -> list[int]:
+    """How many seats of each group are filled when as many as possible are: one in every group first, then a second, and so on."""
+    people = {person for members, _ in seats for person in members}
+    filled = [0] * len(seats)
+    for turn in range(max((number for _, number in seats), default=0)):
+        for g, (_, number) in enumerate(seats):
+            more = [(members, many + (k == g)) for k, ((members, _), many) in enumerate(zip(seats, filled, strict=True))]
+            if turn < number and filled[g] == turn and most_seated(more, people) == sum(filled) + 1:
+                filled[g] += 1
+    return filled

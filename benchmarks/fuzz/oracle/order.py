@@ -1,4 +1,4 @@
-"""The order of tiers: the instance's own list first, then whatever else is used, in the default order."""
+"""The order of tiers: those of rules unless listed, then the instance's own list, then whatever else is used, in the default order."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ def order(world: World) -> Order:
     named = {name for _, names in listed for name in names}
     rest = sorted((name for name in used if name not in named), key=lambda name: (rank[name], name))
     tiers = [*listed, *((name, {name: 1}) for name in rest)]
-    if RELAXATIONS in rest:
-        tiers.sort(key=lambda tier: tier[0] != RELAXATIONS)
+    first = {RELAXATIONS, STAFFED} & set(rest)
+    tiers.sort(key=lambda tier: tier[0] not in first)
     place = {name: (k, weight) for k, (_, names) in enumerate(tiers) for name, weight in names.items()}
     return Order(tuple(name for name, _ in tiers), place)
 

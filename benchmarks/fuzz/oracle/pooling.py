@@ -26,7 +26,7 @@ def _together(apart: Sequence[Duty], stands: dict[int, int]) -> list[Duty]:
     for unit in sorted(set(stands.values())):
         those = [duty for duty in apart if stands[duty.unit] == unit]
         able = frozenset().union(*(duty.able for duty in those))
-        found.append(Duty(unit, those[0].day, able, max(duty.count for duty in those)))
+        found.append(Duty(those[0].rule, unit, those[0].day, able, max(duty.count for duty in those)))
     return found
 
 

@@ -81,12 +81,16 @@ class Duty:
         E: eligible people who are neither absent nor fixed at home.
     count
         People asked for.
+    need
+        People needed: those of E may be too few, the more so as nobody stands for two units.
     """
 
+    rule: str
     unit: int
     day: int
     able: frozenset[int]
     count: int
+    need: int = 0
 
 
 class Reading(ABC):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
 from typing import Any
 
 from benchmarks.fuzz.drafting import Draft
 from benchmarks.fuzz.oracle.counting import inside
-from benchmarks.fuzz.oracle.matching import most_seated
+from benchmarks.fuzz.oracle.matching import Seats, joined, most_seated, shared_out
 from benchmarks.fuzz.oracle.pooling import pools
 from benchmarks.fuzz.oracle.reading import Bound, Cell, Duty, Reading, Term
 from benchmarks.fuzz.oracle.world import World
@@ -39,7 +40,9 @@ class DutyOfficers(Reading):
         """Every duty unit and day, pooled where the rule says so."""
         for d in range(world.facts.num_days):
             apart = self._apart(world, rule, d)
-            yield from pools(world, rule.id, apart) if rule.against_caps == "pool" else apart
+            found = pools(world, rule.id, apart) if rule.against_caps == "pool" else apart
+            needs = shared_out([(duty.able, duty.count) for duty in found])
+            yield from (replace(duty, need=need) for duty, need in zip(found, needs, strict=True))
 
     def _apart(self, world: World, rule: Any, d: int) -> list[Duty]:
         able: dict[int, set[int]] = {}
@@ -55,47 +58,51 @@ class DutyOfficers(Reading):
             for unit in (here, there):
                 if unit in able:
                     able[unit].add(e)
-        return [Duty(unit, d, frozenset(members), rule.count) for unit, members in sorted(able.items())]
+        return [Duty(rule.id, unit, d, frozenset(members), rule.count) for unit, members in sorted(able.items())]
+
+    def _eligible(self, world: World, rule: Any, e: int, d: int) -> tuple[bool, bool]:
+        """Whether a person is eligible by the unit of assignment, and by the second one."""
+        here = world.has_cell(e, d) and world.means(rule, e, d) and world.selected(rule.eligible, e, d)
+        second, force, date = world.second(e, d), rule.in_force, world.facts.dates[d]
+        if not world.has_cell(e, d) or second < 0 or (force is not None and not force.first <= date <= force.last):
+            return here, False
+        chosen = all(world.selected(each, e, d, moved=True) for each in (rule.applies_to, rule.eligible))
+        return here, chosen and world.on_date(rule.days, date, world.path(second), call=world.call(e, d))
 
     def _units(self, world: World, rule: Any, e: int, d: int) -> tuple[int | None, int | None]:
-        """Duty units in which a person is eligible: by the unit of assignment, and by the second one."""
-        mine = world.means(rule, e, d) and world.selected(rule.eligible, e, d)
-        here = world.group(rule.per, e, d) if mine else None
-        second, force, date = world.second(e, d), rule.in_force, world.facts.dates[d]
-        if second < 0 or (force is not None and not force.first <= date <= force.last):
-            return here, None
-        chosen = all(world.selected(each, e, d, moved=True) for each in (rule.applies_to, rule.eligible))
-        if not chosen or not world.on_date(rule.days, date, world.path(second), call=world.call(e, d)):
-            return here, None
-        return here, world.group_of_path(rule.per, world.path(second))
+        """Duty units in which a person is eligible."""
+        here, there = self._eligible(world, rule, e, d)
+        second = world.group_of_path(rule.per, world.path(world.second(e, d))) if there else None
+        return world.group(rule.per, e, d) if here else None, second
+
+    def reaches(self, world: World, rule: Any, e: int, d: int) -> bool:
+        """People who are eligible, in the unit of assignment or in the second one."""
+        here, there = self._eligible(world, rule, e, d)
+        return here or there
 
     def bounds(self, world: World, rule: Any) -> Iterator[Bound]:
-        """The floors that it sets, and with `exactly` the limits."""
-        for duty in world.duties_of(rule):
-            need = min(duty.count, len(duty.able))
-            if need:
-                most = need if rule.exactly else None
-                yield Bound(rule.id, str(duty.unit), "", duty.day, duty.able, need, most, most, duty.able)
+        """The floors that it sets, also of units that share people together; with `exactly` the limits."""
+        for d in range(world.facts.num_days):
+            for tied in self._tied(world, rule, d):
+                for some in (some for size in range(1, len(tied) + 1) for some in combinations(tied, size)):
+                    able, need = frozenset().union(*(duty.able for duty in some)), sum(duty.need for duty in some)
+                    most = need if rule.exactly and len(some) == len(tied) else None
+                    yield Bound(rule.id, "+".join(str(duty.unit) for duty in some), "", d, able, need, most, most, able)
+
+    def _tied(self, world: World, rule: Any, d: int) -> list[list[Duty]]:
+        """Duty units of a day that need anybody, those that share people together."""
+        needing = [duty for duty in world.duties_of(rule) if duty.day == d and duty.need]
+        return joined(needing, lambda one, two: bool(one.able & two.able))
 
     def terms(self, world: World, rule: Any) -> Iterator[Term]:
         """Officers who are missing where units share people, or stand alone; with `exactly` also those too many."""
         for d in range(world.facts.num_days):
-            for together in _connected([duty for duty in world.duties_of(rule) if duty.day == d and duty.able and duty.count]):
-                seats = [(duty.able, duty.count) for duty in together]
-                people = frozenset().union(*(duty.able for duty in together))
-                need = most_seated(seats, people)
+            for tied in self._tied(world, rule, d):
+                seats, people = [(duty.able, duty.need) for duty in tied], frozenset().union(*(duty.able for duty in tied))
+                need = sum(duty.need for duty in tied)
 
-                def amount(office: frozenset[Cell], seats: Any = seats, need: int = need, exactly: bool = rule.exactly) -> int:
+                def amount(office: frozenset[Cell], seats: Seats = seats, need: int = need) -> int:
                     seated = most_seated(seats, [e for e, _ in office])
-                    return need - seated + (len(office) - seated if exactly else 0)
+                    return need - seated + (len(office) - seated if rule.exactly else 0)
 
                 yield world.charge(rule, inside(people, d), amount)
-
-
-def _connected(duties: Sequence[Duty]) -> list[list[Duty]]:
-    """Duty units of a day, those that share people together."""
-    found: list[list[Duty]] = []
-    for duty in duties:
-        tied = [each for each in found if any(duty.able & other.able for other in each)]
-        found = [each for each in found if each not in tied] + [[*chain.from_iterable(tied), duty]]
-    return found

@@ -123,3 +123,25 @@ class Unruled(Reading):
         for e, d in world.open_cells:
             if not world.call(e, d) and not world.facts.home_only[e, d] and world.unruled(e):
                 yield _at("facts/unruled", (e, d), OFFICE)
+
+
+class EmptyUnits(Reading):
+    """Units that stand empty: told, nothing else."""
+
+    kind = "empty_units"
+    implied = True
+
+    def sample(self, draft: Draft) -> None:
+        """A goal that empties the office."""
+        draft.goal({"kind": "office_target", "aim": "most_home"})
+
+
+class LoneDuty(Reading):
+    """Whoever carries all the duty: told, nothing else."""
+
+    kind = "lone_duty"
+    implied = True
+
+    def sample(self, draft: Draft) -> None:
+        """A duty that one person can have."""
+        draft.rule({"kind": "duty_officers", "count": 1, "eligible": {"ids": [draft.dice.pick(draft.ids)]}})

@@ -75,15 +75,16 @@ class Meeting(Reading):
     def _wanted(self, world: World, rule: Any, meeting: Any) -> set[Cell]:
         """Cells that a rule asks for in person; without a rule, those that no rule is about."""
         if rule is None:
-            every = {(e, d) for e in meeting.required for d, date in enumerate(world.facts.dates) if date in meeting.dates}
+            days = [d for d, date in enumerate(world.facts.dates) if date in meeting.dates]
+            every = {(e, d) for e in meeting.required for d in days if world.has_cell(e, d)}
             return every.difference(*(self._reached(world, other, meeting) for other in self._written(world)))
         if rule.in_person == "urgent" and not meeting.urgent:
             return set()
         return self._reached(world, rule, meeting)
 
     def reaches(self, world: World, rule: Any, e: int, d: int) -> bool:
-        """The people required, not everybody."""
-        return any((e, d) in self._reached(world, rule, meeting) for meeting in world.facts.meetings)
+        """The people required to come, not everybody."""
+        return any((e, d) in self._wanted(world, rule, meeting) for meeting in world.facts.meetings)
 
     # -- given days ----------------------------------------------------------------------------------------------------------------
 
@@ -147,7 +148,12 @@ class Meeting(Reading):
         def needed(d: int) -> list[Cell]:
             return [(e, d) for e in meeting.required if world.present(e, d) and comes(e, d) and HOME not in world.fixed(e, d)]
 
-        for options in _options(world, meeting, possible):
+        weeks: dict[tuple[int, ...], list[int]] = {}
+        for d in possible:
+            weekly = meeting.repeat or meeting.same_weekday
+            weeks.setdefault(world.facts.dates[d].isocalendar()[:2] if weekly else (), []).append(d)
+        held = [days for days in weeks.values() if any(away(d) < len(set(meeting.required)) for d in days)]
+        for options in _options(world, meeting, held):
             least = min(sum(away(d) for d in option) for option in options)
             kept = [[cell for d in option for cell in needed(d)] for option in options if sum(away(d) for d in option) == least]
 
@@ -170,14 +176,9 @@ def _required(world: World, cell: Cell) -> Term | None:
     return Term(OF_FACTS, (cell,), lambda office: 1 - len(office))
 
 
-def _options(world: World, meeting: Any, possible: Sequence[int]) -> list[list[tuple[int, ...]]]:
-    """What is to be chosen: one day; one in every week; or one weekday for all weeks."""
-    if not meeting.repeat and not meeting.same_weekday:
-        return [[(d,) for d in possible]]
-    weeks: dict[tuple[int, int], list[int]] = {}
-    for d in possible:
-        weeks.setdefault(world.facts.dates[d].isocalendar()[:2], []).append(d)
+def _options(world: World, meeting: Any, held: Sequence[Sequence[int]]) -> list[list[tuple[int, ...]]]:
+    """What is to be chosen of the days of each span: one of them, or in all spans the same weekday."""
     if not meeting.same_weekday:
-        return [[(d,) for d in days] for days in weeks.values()]
-    same = [way for way in product(*weeks.values()) if len({world.facts.dates[d].weekday() for d in way}) == 1]
+        return [[(d,) for d in days] for days in held]
+    same = [way for way in product(*held) if len({world.facts.dates[d].weekday() for d in way}) == 1]
     return [same] if same else []

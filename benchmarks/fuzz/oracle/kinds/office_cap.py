@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import combinations
 from typing import Any
 
 from benchmarks.fuzz.drafting import Draft
 from benchmarks.fuzz.oracle.counting import Count, counts, inside, number
-from benchmarks.fuzz.oracle.matching import most_seated
-from benchmarks.fuzz.oracle.reading import Bound, Cell, Reading, Term
+from benchmarks.fuzz.oracle.matching import Seats, joined, most_seated
+from benchmarks.fuzz.oracle.reading import Bound, Cell, Duty, Reading, Term
 from benchmarks.fuzz.oracle.world import World
 from benchmarks.fuzz.sampling import counting, strength
 
@@ -33,50 +35,95 @@ class OfficeCap(Reading):
                 draft.section("reasons", {})[f"own/{rule['id']}"] = "antrean"
 
     def bounds(self, world: World, rule: Any) -> Iterator[Bound]:
-        """Every group and day; what duties ask beyond it raises the limit where they stand inside."""
+        """Every group and day; what duties ask beyond it raises the limits where they stand inside."""
         for count in counts(world, rule, world.fixed_office):
-            first = self._limit(rule, count, count.share)
-            room = max(first - sum(world.fixed_office(e, count.day) for e in count.counted), 0)
-            most = first + max(self._asked(world, rule, count) - room, 0)
-            relaxed = most
+            limits = [count.share]
             if rule.relax_to is not None and (rule.relax_to.reason != "required" or world.facts.reasons.get(rule.id)):
-                relaxed = max(most, self._limit(rule, count, rule.relax_to.share))
-            yield Bound(rule.id, count.unit, count.value, count.day, count.counted, None, most, relaxed, count.members)
+                limits.append(rule.relax_to.share)
+            most, *second = (self._raised(world, rule, count, self._limit(rule, count, share)) for share in limits)
+            yield Bound(rule.id, count.unit, count.value, count.day, count.counted, None, most, max(most, *second, 0), count.members)
 
     def _limit(self, rule: Any, count: Count, share: int | None) -> int:
         least = 1 if rule.min_result is None else rule.min_result
         return int(rule.max) if share is None else number(count.size, share, rule.rounding or "down", least)
 
-    def _asked(self, world: World, rule: Any, count: Count) -> int:
-        """Officers whom duties that raise limits ask for beyond fixed people, in duty units that lie inside the group."""
-        total = 0
-        for other in world.rules:
-            if getattr(other, "against_caps", None) != "exceed" or other.id in rule.exempt:
-                continue
-            for duty in world.duties_of(other):
-                if duty.day == count.day and duty.able and duty.able <= count.members:
-                    fixed = sum(world.fixed_office(e, duty.day) for e in duty.able)
-                    total += max(min(duty.count, len(duty.able)) - fixed, 0)
-        return total
+    def _raised(self, world: World, rule: Any, count: Count, limit: int) -> int:
+        """A limit with the room that officers of duties that raise it lack; fixed people whom it does not count take none."""
+        duties = [d for other in world.rules if getattr(other, "against_caps", "") == "exceed" for d in world.duties_of(other)]
+        asking = [d for d in duties if d.rule not in rule.exempt and d.day == count.day and d.able and d.able <= count.members]
+        if not asking:
+            return limit
+        fixed = {e for e in count.members if world.fixed_office(e, count.day)}
+        seats = [(d.able & count.counted, d.count) for d in self._exempt(world, rule) if d.day == count.day]
+        taken = len(fixed & count.counted) - most_seated(seats, fixed & count.counted)
+        asked = sum(max(d.need - len(d.able & (fixed | (count.members - count.counted))), 0) for d in asking)
+        return limit + max(asked - max(limit - taken, 0), 0)
 
-    def spared(self, world: World, rule: Any, bound: Bound) -> list[tuple[frozenset[int], int]]:
-        """Duty units whose officers the cap does not count there, with how many."""
+    def _exempt(self, world: World, rule: Any) -> list[Duty]:
+        """Duty units whose officers the cap does not count."""
         known = {other.id: other for other in world.rules}
-        duties = [duty for id_ in rule.exempt if id_ in known for duty in world.duties_of(known[id_])]
-        return [(duty.able & bound.counted, duty.count) for duty in duties if duty.day == bound.day and duty.count > 0]
+        return [duty for id_ in rule.exempt if id_ in known for duty in world.duties_of(known[id_]) if duty.count > 0]
+
+    def together(self, world: World, rule: Any) -> Iterator[tuple[list[Bound], Seats]]:
+        """Groups of a day, those that a duty unit has people in together, with the seats that are not counted."""
+        bounds = list(self.bounds(world, rule))
+        for d in range(world.facts.num_days):
+            units = [duty for duty in self._exempt(world, rule) if duty.day == d]
+            for some in joined([b for b in bounds if b.day == d], lambda a, b, units=units: any(_both(u, a, b) for u in units)):
+                counted = frozenset().union(*(bound.counted for bound in some))
+                yield some, [(unit.able & counted, unit.count) for unit in units if unit.able & counted]
 
     def terms(self, world: World, rule: Any) -> Iterator[Term]:
         """People above the higher limit; people above the first one where it may be relaxed."""
-        for bound in self.bounds(world, rule):
-            assert bound.most is not None and bound.relaxed is not None
-            seats, cells = self.spared(world, rule, bound), inside(bound.counted, bound.day)
+        for bounds, seats in self.together(world, rule):
+            cells = [cell for bound in bounds for cell in inside(bound.counted, bound.day)]
 
-            def over(office: frozenset[Cell], limit: int = bound.relaxed, seats: Any = seats) -> int:
-                return max(len(office) - most_seated(seats, [e for e, _ in office]) - limit, 0)
+            def over(office: frozenset[Cell], bounds: Sequence[Bound] = bounds, seats: Seats = seats) -> int:
+                return least_above(bounds, seats, {e for e, _ in office})[0]
 
-            def above(office: frozenset[Cell], limit: int = bound.most, seats: Any = seats) -> int:
-                return max(len(office) - most_seated(seats, [e for e, _ in office]) - limit, 0)
+            def above(office: frozenset[Cell], bounds: Sequence[Bound] = bounds, seats: Seats = seats) -> int:
+                return least_above(bounds, seats, {e for e, _ in office})[1]
 
             yield world.charge(rule, cells, over)
-            if bound.relaxed > bound.most:
-                yield Term(rule.id, cells, above, rule.relax_to.tier, rule.relax_to.weight)
+            if any(_relaxable(bound) for bound in bounds):
+                yield Term(rule.id, tuple(sorted(cells)), above, rule.relax_to.tier, rule.relax_to.weight)
+
+
+def _relaxable(bound: Bound) -> bool:
+    return bound.relaxed is not None and bound.most is not None and bound.relaxed > bound.most
+
+
+def _both(unit: Duty, one: Bound, two: Bound) -> bool:
+    return bool(unit.able & one.counted and unit.able & two.counted)
+
+
+def least_above(bounds: Sequence[Bound], seats: Seats, office: set[int], aimed: AbstractSet[int] = frozenset()) -> tuple[int, int, int]:
+    """People above the higher limits, above first limits that may be relaxed, and of these the aimed ones, with the best people left out.
+
+    Parameters
+    ----------
+    seats
+        Duty units whose officers are not counted, with how many.
+    aimed
+        People whom a goal wants in the office.
+    """
+    able = sorted(office & set().union(*(members for members, _ in seats)))
+    best = None
+    for size in range(len(able) + 1):
+        for out in combinations(able, size):
+            if most_seated(seats, out) == size:
+                found = _above(bounds, office - set(out), aimed)
+                best = found if best is None else min(best, found)
+    assert best is not None
+    return best
+
+
+def _above(bounds: Sequence[Bound], office: set[int], aimed: AbstractSet[int]) -> tuple[int, int, int]:
+    hard = soft = gained = 0
+    for bound in bounds:
+        assert bound.most is not None and bound.relaxed is not None
+        hard += max(len(office & bound.counted) - bound.relaxed, 0)
+        if _relaxable(bound):
+            soft += max(len(office & bound.counted) - bound.most, 0)
+            gained += max(len(office & bound.counted & aimed) - bound.most, 0)
+    return hard, soft, gained

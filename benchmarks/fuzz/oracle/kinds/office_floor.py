@@ -31,6 +31,10 @@ class OfficeFloor(Reading):
             available = sum(not world.fixed_home(e, count.day) for e in count.counted)
             yield Bound(rule.id, count.unit, count.value, count.day, count.counted, min(least, available))
 
+    def reaches(self, world: World, rule: Any, e: int, d: int) -> bool:
+        """People who count, where nothing is a share of the others."""
+        return world.means(rule, e, d) and (rule.share is not None or world.selected(rule.eligible, e, d))
+
     def terms(self, world: World, rule: Any) -> Iterator[Term]:
         """People who are missing."""
         return bound_terms(world, rule, list(self.bounds(world, rule)))

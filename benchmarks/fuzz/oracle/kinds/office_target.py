@@ -7,8 +7,8 @@ from typing import Any
 
 from benchmarks.fuzz.drafting import Draft
 from benchmarks.fuzz.oracle.counting import inside
-from benchmarks.fuzz.oracle.kinds.office_cap import OfficeCap
-from benchmarks.fuzz.oracle.matching import most_seated
+from benchmarks.fuzz.oracle.kinds.office_cap import OfficeCap, least_above
+from benchmarks.fuzz.oracle.matching import Seats
 from benchmarks.fuzz.oracle.reading import HOME, OFFICE, Cell, Reading, Term
 from benchmarks.fuzz.oracle.world import World
 from benchmarks.fuzz.sampling import days, per, selection
@@ -60,12 +60,11 @@ class OfficeTarget(Reading):
         """A seat above a first limit that may be relaxed gains nothing; officers whom the cap does not count are below it."""
         caps = OfficeCap()
         for cap in world.rules:
-            for bound in caps.bounds(world, cap) if cap.kind == caps.kind and cap.strength == "must" else ():
-                if bound.relaxed is None or bound.most is None or bound.relaxed <= bound.most:
-                    continue
-                seats, mine = caps.spared(world, cap, bound), set(inside(bound.counted, bound.day)) & set(cells)
+            for bounds, seats in caps.together(world, cap) if cap.kind == caps.kind and cap.strength == "must" else ():
+                counted = [cell for bound in bounds for cell in inside(bound.counted, bound.day)]
+                aimed = frozenset(e for e, _ in set(counted) & set(cells))
 
-                def over(office: frozenset[Cell], limit: int = bound.most, seats: Any = seats) -> int:
-                    return max(len(office) - most_seated(seats, [e for e, _ in office]) - limit, 0)
+                def over(office: frozenset[Cell], bounds: Any = bounds, seats: Seats = seats, aimed: frozenset[int] = aimed) -> int:
+                    return least_above(bounds, seats, {e for e, _ in office}, aimed)[2]
 
-                yield Term(rule.id, tuple(sorted(mine)), over, tier, rule.weight)
+                yield Term(rule.id, tuple(sorted(counted)), over, tier, rule.weight)
