@@ -161,9 +161,10 @@ class World(People):
         return bool(self.fixed(e, d)) or bool(self.facts.home_only[e, d]) or bool(pinned)
 
     def frozen_day(self, d: int) -> bool:
-        """Whether the published plan of a day may not change any more."""
+        """Whether the published plan says anything of a day, and may not change it any more."""
         frozen_to = self.document.get("published", {}).get("frozen_to")
-        return frozen_to is not None and self.facts.dates[d].isoformat() <= frozen_to
+        told = bool((self.facts.published[:, d] != Place.NONE).any())
+        return told and frozen_to is not None and self.facts.dates[d].isoformat() <= frozen_to
 
     def charge(self, rule: Any, cells: Iterable[Cell], amount: Any) -> Term:
         """A term of a rule: forbidden, or charged where it only should hold."""

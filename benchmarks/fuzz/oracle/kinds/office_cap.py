@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -69,7 +70,7 @@ class OfficeCap(Reading):
         bounds = list(self.bounds(world, rule))
         for d in range(world.facts.num_days):
             units = [duty for duty in self._exempt(world, rule) if duty.day == d]
-            for some in joined([b for b in bounds if b.day == d], lambda a, b, units=units: any(_both(u, a, b) for u in units)):
+            for some in joined([b for b in bounds if b.day == d], partial(_share, units)):
                 counted = frozenset().union(*(bound.counted for bound in some))
                 yield some, [(unit.able & counted, unit.count) for unit in units if unit.able & counted]
 
@@ -93,8 +94,9 @@ def _relaxable(bound: Bound) -> bool:
     return bound.relaxed is not None and bound.most is not None and bound.relaxed > bound.most
 
 
-def _both(unit: Duty, one: Bound, two: Bound) -> bool:
-    return bool(unit.able & one.counted and unit.able & two.counted)
+def _share(units: Sequence[Duty], one: Bound, two: Bound) -> bool:
+    """Whether some duty unit has people in both groups."""
+    return any(unit.able & one.counted and unit.able & two.counted for unit in units)
 
 
 def least_above(bounds: Sequence[Bound], seats: Seats, office: set[int], aimed: AbstractSet[int] = frozenset()) -> tuple[int, int, int]:
