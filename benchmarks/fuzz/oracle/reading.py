@@ -33,6 +33,8 @@ class Term:
         Name of the tier it costs in; None where any amount breaks a rule that must hold.
     weight
         What one unit of the amount costs.
+    strict
+        Holds on frozen days too.
     """
 
     rule: str
@@ -40,6 +42,7 @@ class Term:
     amount: Callable[[frozenset[Cell]], int]
     tier: str | None = None
     weight: int = 1
+    strict: bool = False
 
 
 @dataclass(frozen=True)

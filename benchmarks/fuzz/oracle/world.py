@@ -12,8 +12,6 @@ from giliran.domain.facts import Facts
 from giliran.domain.place import Place
 
 FACTS = "facts/"
-STANDING = ("facts/frozen", "facts/home_only")
-"""Hold on frozen days too."""
 
 
 class World(People):
@@ -142,8 +140,8 @@ class World(People):
         return [term for term in found if not self._over(term)]
 
     def _over(self, term: Term) -> bool:
-        """Whether a rule that must hold is about the past alone; frozen places and home-only people stand there too."""
-        return term.tier is None and term.rule not in STANDING and self.past(term.cells)
+        """Whether a rule that must hold is about the past alone."""
+        return term.tier is None and not term.strict and self.past(term.cells)
 
     def past(self, cells: Iterable[Cell]) -> bool:
         """Whether all of some cells lie on frozen days and are frozen or fixed, one of them frozen: nothing could be otherwise."""
@@ -152,9 +150,12 @@ class World(People):
         return settled and any(self.kept(*cell) for cell in cells)
 
     def kept(self, e: int, d: int) -> bool:
-        """Whether the published place of a present person is frozen; whoever may only work at home is not kept in the office."""
-        office = self.facts.published[e, d] == Place.OFFICE
-        return bool(self.facts.frozen[e, d]) and self.present(e, d) and not (office and self.facts.home_only[e, d])
+        """Whether the published place of a present person is frozen."""
+        return bool(self.facts.frozen[e, d]) and self.present(e, d)
+
+    def kept_office(self, e: int, d: int) -> bool:
+        """Whether that is in the office; whoever may only work at home stays there."""
+        return self.kept(e, d) and bool(self.facts.published[e, d] == Place.OFFICE) and not self.facts.home_only[e, d]
 
     def _settled(self, e: int, d: int) -> bool:
         pinned = self.facts.pinned[e, d] != Place.NONE

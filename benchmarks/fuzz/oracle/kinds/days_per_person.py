@@ -52,11 +52,12 @@ class DaysPerPerson(Reading):
         reasons = [facts.absence_reasons[facts.reason[e, d]] for d in mine if facts.absent[e, d]]
         credited = sum(reason in rule.credit for reason in reasons)
         before = [p for p, day in enumerate(facts.past_dates) if first <= day <= last and meant_before(world, rule, e, p)]
-        done = credited + sum(facts.past[e, p] == Place.OFFICE for p in before)
+        done = credited + sum(facts.past[e, p] == Place.OFFICE for p in before) + sum(world.kept_office(e, d) for d in here)
+        left = [d for d in here if not world.kept(e, d)]
         working = len(here) + credited + sum(facts.past[e, p] != Place.ABSENT for p in before)
-        least, most = 0, len(here)
+        least, most = 0, len(left)
         if rule.least is not None and not any(later_dates(world, rule, e, last)):
-            able = sum(not world.fixed_home(e, d) for d in here)
+            able = sum(not world.fixed_home(e, d) for d in left)
             least = min(ceil(_days(rule.least, working)) - done, able)
         if rule.most is not None:
             most = max(floor(_days(rule.most, working)) - done, 0)
@@ -64,7 +65,7 @@ class DaysPerPerson(Reading):
         def off(office: frozenset[Cell]) -> int:
             return max(least - len(office), 0) + max(len(office) - most, 0)
 
-        return world.charge(rule, [(e, d) for d in here], off)
+        return world.charge(rule, [(e, d) for d in left], off)
 
 
 def _days(quota: Any, working: int) -> Fraction:

@@ -12,7 +12,8 @@ from giliran.domain.place import Place
 
 
 def _at(rule: str, cell: Cell, place: str) -> Term:
-    return Term(rule, (cell,), lambda office: len(office) if place == HOME else 1 - len(office))
+    strict = rule in ("facts/frozen", "facts/home_only")
+    return Term(rule, (cell,), lambda office: len(office) if place == HOME else 1 - len(office), strict=strict)
 
 
 class Presence(Reading):
@@ -65,7 +66,7 @@ class Frozen(Reading):
         """The published place, unless somebody who may only work at home was published in the office."""
         for cell in world.open_cells:
             if world.kept(*cell):
-                yield _at("facts/frozen", cell, OFFICE if world.facts.published[cell] == Place.OFFICE else HOME)
+                yield _at("facts/frozen", cell, OFFICE if world.kept_office(*cell) else HOME)
 
 
 class HomeOnly(Reading):

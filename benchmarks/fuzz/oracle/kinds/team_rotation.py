@@ -108,7 +108,8 @@ class TeamRotation(Reading):
                 ways = product(*([k for k in each if kept.get(e, k) == k] for e, each in zip(people, fits, strict=True)))
                 return int(not any(_equal(way, [e not in kept for e in people], number) for way in ways))
 
-            yield world.charge(rule, [cell for cells in people.values() for cell in cells], amount)
+            cells = [cell for cells in people.values() for cell in cells]
+            yield Term(rule.id, tuple(sorted(cells)), amount, strict=True)
 
 
 def _follows(office: frozenset[Cell], cells: Sequence[Cell], turn: dict[Cell, int], team: int) -> bool:
