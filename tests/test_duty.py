@@ -75,3 +75,21 @@ def test_engines_agree_where_units_share_people(more: dict[str, Any], most: int,
     found = [run(instance, engine=engine) for engine in Engine]
     assert found[0].tiers == found[1].tiers
     assert all(len(day) == 3 for day in names(found[0]))
+
+
+def test_two_duties_one_person() -> None:
+    """Five share five days of first line, four of them five days of second line; nobody has both on one day, and E has first line."""
+    both = {"unit": "u1", "tags": ["first", "second"]}
+    rule = {"kind": "duty_officers", "per": "bidang", "count": 1}
+    instance = build(
+        [*({"id": id_, **both} for id_ in "ABCD"), {"id": "E", "unit": "u1", "tags": ["first"]}],
+        rules=[
+            {"id": "first", **rule, "eligible": {"tags": ["first"]}},
+            {"id": "second", **rule, "eligible": {"tags": ["second"]}},
+            {"id": "dua", "kind": "office_floor", "min": 2},
+        ],
+    )
+    result = run(instance)
+    duty = result.require().duty
+    assert not (duty["own/first"] & duty["own/second"]).any()
+    assert duty["own/first"].sum(axis=0).tolist() == duty["own/second"].sum(axis=0).tolist() == [1] * 5

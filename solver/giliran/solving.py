@@ -34,9 +34,16 @@ from giliran.instance import Instance
 from giliran.magnitude import check_costs
 from giliran.program import Ints, Program, ProgramBuilder
 from giliran.result import PartResult, Result, TierResult
+from giliran.rules.duty_names import unproven_names
+from giliran.rules.duty_published import promised, promises
 
 if TYPE_CHECKING:
+    from giliran.engine.joint_naming import Names
+    from giliran.engine.outcome import EngineOptions
     from giliran.engine.run import Outcome, Progress
+
+LEAST_NAMING_S = 0.2
+"""Seconds for naming people under several rules at once, where the search has used up its time limit."""
 
 VERSIONED = ("giliran", "ortools", "numpy")
 
@@ -173,13 +180,21 @@ def solve(
         options.time_limit_s, workers, seed, cancel, progress, split=options.split, methods=options.methods, executor=executor
     )
     with clock.stage("solve"):
-        outcome = optimise(program, order=order, options=engine, weeks=_weeks(facts))
+        outcome = optimise(program, order=order, options=engine, weeks=_weeks(facts), apart=promises(facts))
     with clock.stage("name_duty"):
-        schedule = _named(instance, outcome, seed, order, mapping(executor))
+        left = replace(engine, time_limit_s=_left(options.time_limit_s, clock.seconds["solve"]), progress=None, executor=None)
+        schedule, names = _named(instance, outcome, left, order, mapping(executor))
     with clock.stage("audit"):
         found = audit(instance, schedule)
         _compare(outcome, found)
-    return _result(instance, program, outcome, schedule, found, seed, workers, clock.seconds)
+    result = _result(instance, program, outcome, schedule, found, seed, workers, clock.seconds)
+    told = (*result.findings, *unproven_names(names.unproven))
+    return replace(result, findings=told, reproducible=result.reproducible and names.reproducible)
+
+
+def _left(limit_s: float | None, spent_s: float) -> float | None:
+    """Seconds for naming people under several rules at once: what the search has left, and a moment in any case."""
+    return None if limit_s is None else max(limit_s - spent_s, LEAST_NAMING_S)
 
 
 def _weeks(facts: Facts) -> Ints:
@@ -189,21 +204,19 @@ def _weeks(facts: Facts) -> Ints:
     return np.array([known.index(week) for week in years_and_weeks], dtype=np.int64)
 
 
-def _named(instance: Instance, outcome: Outcome, seed: int, order: NDArray[np.int64], each: Callable[..., Iterable[Any]]) -> Schedule:
-    """The places with the duty officers named, each duty rule by its own account, and with the teams that were formed."""
-    from giliran.engine.naming import name_duty
+def _named(
+    instance: Instance, outcome: Outcome, options: EngineOptions, order: NDArray[np.int64], each: Callable[..., Iterable[Any]]
+) -> tuple[Schedule, Names]:
+    """The places with the duty officers named and with the teams that were formed, and how the names were found."""
+    from giliran.engine.joint_naming import Draw, Request, name_all
 
     facts = instance.facts
     plan = schedule_of(facts, outcome.office, outcome.planned)
-    duty = {
-        duty.rule: name_duty(
-            duty, plan.office, balance=facts.balance(duty.account), seed=seed, first_day=facts.dates[0], ids=facts.staff.ids, each=each
-        )
-        for duty in instance.view.duties
-    }
+    requests = [Request(duty, facts.balance(duty.account), promised(facts, duty)) for duty in instance.view.duties]
+    names = name_all(requests, plan.office, Draw(options.seed, facts.dates[0], facts.staff.ids), options, each)
     formed = {rule.id: rule.formed_teams(instance.view, plan, order) for rule in instance.view.rules}
     team = {rule: teams for rule, teams in formed.items() if teams is not None}
-    return replace(plan, duty=duty, team=team)
+    return replace(plan, duty={duty.rule: names.duty[duty.rule] for duty in instance.view.duties}, team=team), names
 
 
 def _compare(outcome: Outcome, found: Audit) -> None:

@@ -40,6 +40,14 @@ def test_first_drawn_goes_most() -> None:
     assert dealt(unit_of_three(), bits("01 11 10"), [2, 0, 1]) == "10 01 11"
 
 
+def test_promises_keep_people_apart() -> None:
+    """Places pass only between people with the same number; the others keep theirs, whatever the lottery."""
+    program, planned = unit_of_three(), np.ones((3, 2), dtype=bool)
+    found = deal(program, bits("01 11 10"), planned, np.array([2, 0, 1]), np.array([5, 7, 5]))
+    assert found.tolist() == bits("01 11 10").tolist()
+    assert deal(program, bits("10 11 01"), planned, np.array([2, 0, 1]), np.array([5, 7, 5])).tolist() == bits("01 11 10").tolist()
+
+
 def test_costs_keep_people_apart() -> None:
     """A wish makes a person a class of one."""
     out = builder(3, 2)

@@ -222,6 +222,8 @@ class Facts:
         For each rule that formed teams in the published plan, everybody's team, counted from 1 : int16[E], `NO_TEAM` for nobody's.
     published_duty
         For each duty rule that the published plan names somebody for inside the horizon, the people it names : bool[E, D].
+    pinned_duty
+        For each duty rule that a pin names somebody for, the people : bool[E, D]; these cells are pinned to the office.
     """
 
     title: str
@@ -251,6 +253,7 @@ class Facts:
     published_team: Mapping[str, NDArray[np.int16]] = field(default_factory=dict)
     published_duty: Mapping[str, Cells] = field(default_factory=dict)
     refill: bool = False
+    pinned_duty: Mapping[str, Cells] = field(default_factory=dict)
 
     @property
     def num_people(self) -> int:

@@ -71,7 +71,7 @@ class _Roles:
     role: Ints
 
 
-def deal(program: Program, office: Cells, planned: Cells, order: Ints) -> Cells:
+def deal(program: Program, office: Cells, planned: Cells, order: Ints, apart: Ints | None = None) -> Cells:
     """The same places, with those of every class of interchangeable people dealt in lottery order, most office days first.
 
     Parameters
@@ -80,6 +80,8 @@ def deal(program: Program, office: Cells, planned: Cells, order: Ints) -> Cells:
         Cells in the office, and cells that have a plan : bool[E, D] each. People with different planned cells are not interchangeable.
     order
         People in lottery order : int64[E].
+    apart
+        People with different numbers are not interchangeable, whatever the program says : int64[E]. None if that makes no difference.
 
     Returns
     -------
@@ -87,11 +89,14 @@ def deal(program: Program, office: Cells, planned: Cells, order: Ints) -> Cells:
     """
     columns, rows, ladders = _columns(program), program.rows, program.ladders
     lines, steps = _statements(rows.start, rows.col, columns), _statements(ladders.start, ladders.col, columns)
-    maybe = _unsettled(_hashes(program, columns, lines, steps), office)
+    hashes = _hashes(program, columns, lines, steps)
+    maybe = _unsettled(hashes if apart is None else hashes + mixed(apart), office)
     if not maybe.any():
         return office.copy()
     kinds = [_state_roles(program, columns, planned, maybe), *_row_roles(program, lines, columns, maybe)]
     kinds += [*_ladder_roles(program, steps, columns, maybe), *_switch_roles(program, columns), _cost_roles(program, columns, maybe)]
+    if apart is not None:
+        kinds.append(_Roles(np.arange(len(apart)), apart))
     class_of = _classes(kinds, maybe)
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))

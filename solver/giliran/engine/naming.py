@@ -17,7 +17,7 @@ from giliran.engine.alike import packed
 from giliran.engine.arrays import components
 from giliran.errors import InternalError
 from giliran.program import Ints
-from giliran.rules.answers import Duty
+from giliran.rules.answers import Duty, Promised
 
 DAY = 1000
 """Thousandths in a day."""
@@ -25,6 +25,8 @@ DAY = 1000
 STEP = 500
 """Balances are rounded to this many thousandths, half up, as in fair shares: smaller differences are left to the lottery."""
 
+PUBLISHED, PINNED = 1, 2
+"""What a promised name is worth, before anything else, to whoever is named: a pinned one more than all published ones together."""
 
 LARGEST = 1 << 62
 """Sums that reach this are counted in Python's own integers."""
@@ -44,6 +46,8 @@ class _Slots:
         Lottery rank of the person, and the slot; sorted by component, then by rank and slot.
     component : int64[K]
         Smallest rank of all people who are tied to this one by slots that they could fill.
+    worth : int64[K]
+        `PINNED` or `PUBLISHED` for names that are promised, else 0.
     day : int64[S]
     need : int64[S]
         People to name, never more than could be.
@@ -52,6 +56,7 @@ class _Slots:
     person: Ints
     slot: Ints
     component: Ints
+    worth: Ints
     day: Ints
     need: Ints
 
@@ -64,11 +69,13 @@ def name_duty(
     seed: int,
     first_day: dt.date,
     ids: Sequence[str],
+    promised: Promised | None = None,
     each: Callable[..., Iterable[Ints]] = map,
 ) -> Cells:
     """Name exactly `need` of the open members in the office, per duty group and day.
 
-    Minimises `Σ (1000·n + β)²`, `n` the days that a person is named and `β` the balance less the share of what is asked, then the sum of
+    Names that are fixed stand, and count. Of the others as many pinned ones as can be are kept, then as many published ones. Then it
+    minimises `Σ (1000·n + β)²`, `n` the days that a person is named and `β` the balance less the share of what is asked, then the sum of
     lottery ranks of the people named, in the lottery of the duty's account. A person is named at most once a day; where members of
     several groups leave too few people, as many as possible are named.
 
@@ -78,6 +85,8 @@ def name_duty(
         Cells in the office : bool[E, D].
     balance
         Duty balance of everybody in thousandths of a day : int64[E].
+    promised
+        Names that are promised already; None for none.
     each
         Calls a function with every one of some arguments, results in their order: `map`, or the `map` of an executor. Both can be
         pickled. The same people are named whatever it is.
@@ -88,9 +97,9 @@ def name_duty(
         True = named.
     """
     order = lottery_order(ids, seed, first_day, duty.account)
-    beta = rounded(balance - shares(duty, len(balance)))[order]
-    slots = _slots(duty, office, order)
-    named = np.zeros(office.shape, dtype=np.bool_)
+    named = np.zeros(office.shape, dtype=np.bool_) if promised is None else promised.fixed.copy()
+    beta = (rounded(balance - shares(duty, len(balance))) + DAY * named.sum(axis=1))[order]
+    slots = _slots(duty, office, order, promised)
     batches = list(_batches(slots.component))
     for some, chosen in zip(batches, each(_fill, (_batch(slots, some, beta) for some in batches)), strict=True):
         pairs = some.start + chosen
@@ -125,19 +134,34 @@ def rounded(thousandths: Ints) -> Ints:
     return np.asarray((2 * thousandths + STEP) // (2 * STEP) * STEP)
 
 
-def _slots(duty: Duty, office: Cells, order: Ints) -> _Slots:
+def candidates(duty: Duty, office: Cells, promised: Promised | None) -> tuple[Ints, Ints]:
+    """Members who could be named, and the day : int64[K] each."""
+    wanted = duty.need > 0 if promised is None else (duty.need > 0) & ~promised.closed
+    here = duty.open & office[duty.person] & wanted[duty.group]
+    member, day = np.nonzero(here if promised is None else here & ~promised.fixed[duty.person])
+    return member, day
+
+
+def worth(promised: Promised | None, person: Ints, day: Ints) -> Ints:
+    """What naming people on days is worth : int64[K]."""
+    if promised is None:
+        return np.zeros(len(person), dtype=np.int64)
+    return np.where(promised.pinned[person, day], PINNED, np.where(promised.published[person, day], PUBLISHED, 0)).astype(np.int64)
+
+
+def _slots(duty: Duty, office: Cells, order: Ints, promised: Promised | None) -> _Slots:
     people, days = office.shape
     rank = np.empty(people, dtype=np.int64)
     rank[order] = np.arange(people)
-    here = duty.open & office[duty.person] & (duty.need[duty.group] > 0)
-    member, day = np.nonzero(here)
+    member, day = candidates(duty, office, promised)
+    prized = worth(promised, duty.person[member], day)
     person, slot = rank[duty.person[member]], duty.group[member] * days + day
     present = np.bincount(slot, minlength=duty.need.size).astype(np.int64)
     tie = np.stack([person, people + slot], axis=1).reshape(-1)
     component = components(people + duty.need.size, (np.arange(0, len(tie) + 1, 2), tie))[person]
     sorted_ = np.argsort(packed(component, person, slot))
     need = np.minimum(duty.need.reshape(-1), present)
-    return _Slots(person[sorted_], slot[sorted_], component[sorted_], np.tile(np.arange(days), len(duty.need)), need)
+    return _Slots(person[sorted_], slot[sorted_], component[sorted_], prized[sorted_], np.tile(np.arange(days), len(duty.need)), need)
 
 
 def _batches(component: Ints) -> Iterator[slice]:
@@ -150,20 +174,20 @@ def _batches(component: Ints) -> Iterator[slice]:
             first = begin
 
 
-Batch = tuple[Ints, Ints, Ints, Ints, Ints, Ints]
-"""Component and person of every pair, balance, slot, day and need : int64[K] each. Numbers mean something in this batch only."""
+Batch = tuple[Ints, Ints, Ints, Ints, Ints, Ints, Ints]
+"""Component and person of every pair, balance, slot, day, need and worth : int64[K] each. Numbers mean something in this batch only."""
 
 
 def _batch(slots: _Slots, some: slice, beta: Ints) -> Batch:
     person, slot = slots.person[some], slots.slot[some]
-    return slots.component[some], person, beta[person], slot, slots.day[slot], slots.need[slot]
+    return slots.component[some], person, beta[person], slot, slots.day[slot], slots.need[slot], slots.worth[some]
 
 
 def _fill(batch: Batch) -> Ints:
     """Which pairs of a batch are named: a flow from people, over their days if a day has several slots for them, to slots, at least cost :
     indices of pairs.
     """
-    component, everyone, beta, slot, day, need = batch
+    component, everyone, beta, slot, day, need, prized = batch
     pairs, width = len(everyone), int(day.max()) + 1
     first = np.flatnonzero(np.append(True, everyone[1:] != everyone[:-1]))
     people = len(first)
@@ -175,10 +199,12 @@ def _fill(batch: Batch) -> Ints:
     first_slot = people if one_slot else people + len(visits)
     source = first_slot + len(used)
     flow = min_cost_flow.SimpleMinCostFlow()
-    _arcs(flow, np.full(len(climber), source), climber, 1, _costs(component[first], beta[first], climber))
+    climbs = _costs(component[first], beta[first], climber)
+    _arcs(flow, np.full(len(climber), source), climber, 1, climbs)
     if not one_slot:
         _arcs(flow, climber, people + np.arange(len(visits)), 1, 0)
-    pair_arcs = _arcs(flow, person if one_slot else people + visit, first_slot + slot, 1, 0)
+    prize = _prizes(prized, climbs, int(need.sum()))
+    pair_arcs = _arcs(flow, person if one_slot else people + visit, first_slot + slot, 1, prize)
     _arcs(flow, first_slot + np.arange(len(used)), np.full(len(used), source + 1), need, 0)
     supply = int(need.sum())
     flow.set_node_supply(source, supply)
@@ -203,6 +229,16 @@ def _costs(component: Ints, beta: Ints, climber: Ints) -> Ints:
     heaviest, place = np.repeat(members, members), np.arange(len(component)) - np.repeat(begins, members)
     k = np.arange(len(climber)) - np.searchsorted(climber, climber)
     return np.asarray((2 * k + 1 + 2 * beta[climber] // DAY) * heaviest[climber] + place[climber])
+
+
+def _prizes(prized: Ints, climbs: Ints, supply: int) -> Ints:
+    """What promised names cost, less than nothing : int64[K].
+
+    One published name outweighs whatever one day passed from one person to another changes, one pinned name all published ones as well.
+    That is enough by the argument of `_costs`: the least costs of promised names for given numbers of days are M-convex too.
+    """
+    span = int(climbs.max(initial=0) - climbs.min(initial=0)) + 1
+    return np.asarray(-np.array([0, span, span * (supply + 1)], dtype=np.int64)[prized])
 
 
 def _arcs(flow: min_cost_flow.SimpleMinCostFlow, tail: Ints, head: Ints, capacity: Ints | int, cost: Ints | int) -> Ints:

@@ -27,7 +27,7 @@ DAYS_IN_WEEK = 7
 __all__ = ["EngineOptions", "Outcome", "PartOutcome", "Progress", "TierOutcome", "optimise"]
 
 
-def optimise(program: Program, *, order: Ints, options: EngineOptions, weeks: Ints | None = None) -> Outcome:
+def optimise(program: Program, *, order: Ints, options: EngineOptions, weeks: Ints | None = None, apart: Ints | None = None) -> Outcome:
     """The lexicographically best places, with value and bound of every tier.
 
     Parts are searched apart; those that can be planned are planned although others cannot. Ctrl-C ends the search and keeps the best plans.
@@ -38,6 +38,9 @@ def optimise(program: Program, *, order: Ints, options: EngineOptions, weeks: In
         People in lottery order : int64[E].
     weeks
         The week of every day : int64[D]; seven days each when None. Decides only how fast it goes.
+    apart
+        People with different numbers : int64[E], to whom something is promised that the program does not know, never change places by
+        lottery. None if nothing is.
 
     Raises
     ------
@@ -60,7 +63,7 @@ def optimise(program: Program, *, order: Ints, options: EngineOptions, weeks: In
     return Outcome(
         status=_status(solutions),
         stopped=stopped,
-        office=deal(program, office, known, order),
+        office=deal(program, office, known, order, apart),
         planned=known,
         tiers=tiers,
         parts=tuple(_part(program, part, solution) for part, solution in zip(pieces.parts, solutions, strict=True)),

@@ -145,6 +145,26 @@ class Duty:
 
 
 @dataclass(frozen=True)
+class Promised:
+    """Names for a duty that are promised already.
+
+    Parameters
+    ----------
+    fixed
+        Names that stand as they are, whatever the rule says now : bool[E, D].
+    closed
+        Duty groups and days for which nobody else is named : bool[G, D].
+    pinned, published
+        Names to be kept as far as their people are in the office, in E and needed, pinned ones first : bool[E, D] each.
+    """
+
+    fixed: Cells
+    closed: NDArray[np.bool_]
+    pinned: Cells
+    published: Cells
+
+
+@dataclass(frozen=True)
 class Fairness:
     """Burden and fair share of everybody whom a goal compares.
 

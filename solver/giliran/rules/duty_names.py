@@ -11,6 +11,7 @@ from giliran.domain.finding import Finding
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.messages import Sentence
+from giliran.program import Ints
 from giliran.rules.answers import Counts, Duty
 from giliran.rules.base import Rule
 from giliran.rules.duty_matching import Tangle, filled, matched
@@ -30,6 +31,20 @@ NAMED_NUMBER = Sentence(
     en="{group}, {day}: named for duty {named} instead of {need}",
     id="{group}, {day}: petugas piket yang tercatat {named}, seharusnya {need}",
 )
+
+UNPROVEN = Sentence(
+    en="time ran out before it was proven who is named best where people may stand under two duty rules on one day; people concerned: "
+    "{number}",
+    id="waktu habis sebelum terbukti penunjukan petugas piket yang terbaik bagi pegawai yang dapat bertugas menurut dua aturan pada hari "
+    "yang sama; pegawai terkait: {number}",
+)
+
+
+def unproven_names(people: Ints) -> Iterator[Finding]:
+    """A note about people whose names are good, but perhaps not the best."""
+    if len(people):
+        who = tuple(people.tolist())
+        yield Finding(rule="", kind="duty", strength=Strength.NOTE, amount=0, said=UNPROVEN(number=len(who)), people=who)
 
 
 def name_findings(rule: Rule, view: View, duty: Duty, tangled: Sequence[Tangle], schedule: Schedule, need: Counts) -> Iterator[Finding]:

@@ -1,0 +1,46 @@
+"""Names for a duty that the published plan or a pin has given already."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.domain.facts import Facts
+from giliran.domain.place import Place
+from giliran.rules.answers import Duty, Promised
+
+
+def promised(facts: Facts, duty: Duty) -> Promised | None:
+    """Names that are promised for a duty, None where neither the published plan nor a pin names anybody for any.
+
+    On frozen days the published names stand, and nobody else is named for a group of which the published plan knows anybody that day.
+    On other days published and pinned names are kept if they can be.
+    """
+    if not facts.published_duty and not facts.pinned_duty:
+        return None
+    nobody = np.zeros(facts.shape, dtype=np.bool_)
+    published = facts.published_duty.get(duty.rule, nobody)
+    frozen = facts.frozen_days
+    return Promised(
+        fixed=published & frozen,
+        closed=_closed(facts, duty) & frozen,
+        pinned=facts.pinned_duty.get(duty.rule, nobody) & ~frozen,
+        published=published & ~frozen,
+    )
+
+
+def promises(facts: Facts) -> NDArray[np.int64] | None:
+    """A number for everybody, equal for people to whom the same names are promised : int64[E]; None where nobody is promised any."""
+    tables = [cells for names in (facts.published_duty, facts.pinned_duty) for _, cells in sorted(names.items())]
+    if not tables:
+        return None
+    _, number = np.unique(np.concatenate(tables, axis=1), axis=0, return_inverse=True)
+    return np.asarray(number.reshape(-1), dtype=np.int64)
+
+
+def _closed(facts: Facts, duty: Duty) -> NDArray[np.bool_]:
+    """Groups and days that the published plan knows somebody of : bool[G, D]; none where it names nobody for any duty."""
+    closed = np.zeros(duty.need.shape, dtype=np.bool_)
+    if facts.published_duty:
+        np.logical_or.at(closed, duty.group, duty.open & (facts.published != Place.NONE)[duty.person])
+    return closed
