@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from giliran.domain.facts import Cells, Staff, Wishes
 from giliran.domain.place import DayKind, Place
+from giliran.domain.schedule import items_of
 from giliran.domain.words import parse_place, parse_weekday
 from giliran.instance.days import parse_weight
 from giliran.instance.rows import PinRow, WishRow
@@ -35,6 +36,10 @@ _TWO_WISHES = Sentence(
 _TWO_PINS = Sentence(
     en="{person} is pinned to two places on {day}: {first} and {second}",
     id="{person} ditetapkan di dua tempat pada {day}: {first} dan {second}",
+)
+_DUTY_AT_HOME = Sentence(
+    en="{person} is pinned out of the office on {day} and named for duty there",
+    id="{person} ditetapkan tidak WFO pada {day}, tetapi juga ditunjuk sebagai petugas piket",
 )
 _DAY_OFF = Sentence(en="{person} does not work on {day}", id="{person} tidak bekerja pada {day}")
 _AWAY = Sentence(
@@ -114,13 +119,19 @@ class Asking:
         person, day = np.divmod(table[:, 0], len(self._dates))
         return Wishes(person, day, np.ascontiguousarray(table[:, 1]), np.ascontiguousarray(table[:, 2]))
 
-    def pins(self, table: Table | None) -> tuple[NDArray[np.int8], dict[tuple[int, int], str]]:
-        """Pinned places : int8[E, D], and the reasons given."""
-        rows = Rows(table, PinRow, self._problems, ("staff_id", "date", "place"))
+    def pins(self, table: Table | None) -> tuple[NDArray[np.int8], dict[tuple[int, int], str], dict[str, Cells]]:
+        """Pinned places : int8[E, D], the reasons given, and for each duty rule the people named for it : bool[E, D].
+
+        Whoever is pinned for duty is pinned to the office: the place need not be written.
+        """
+        rows = Rows(table, PinRow, self._problems, ("staff_id", "date"))
+        if rows.table is not None and rows.table.columns and not (rows.has("place") or rows.has("duty")):
+            self._problems.extend(rows.table.missing(["place"]))
         people, places = rows.people("staff_id", self._staff.index), self._places(rows)
-        dates, reasons = rows.read("date", parse_date, None), rows.text("reason")
+        dates, reasons, duties = rows.read("date", parse_date, None), rows.text("reason"), rows.text("duty")
         pinned = np.zeros(self._kind.shape, dtype=np.int8)
         why: dict[tuple[int, int], str] = {}
+        named: dict[str, Cells] = {}
         for row, (e, place, day) in enumerate(zip(people.tolist(), places.tolist(), dates, strict=True)):
             if day is None and not rows.text("date")[row] and rows.has("date"):
                 self._problems.add(rows.where(row, "date"), _NO_DATE())
@@ -129,9 +140,19 @@ class Asking:
             d = (day - self._dates[0]).days
             if not 0 <= d < len(self._dates):
                 self._outside(rows, row, day)
-            elif e >= 0 and place != Place.NONE:
-                self._pin(pinned, why, rows, row, (e, d), place, reasons[row])
-        return pinned, why
+            elif e >= 0 and (place != Place.NONE or duties[row]):
+                self._pin(pinned, why, rows, row, (e, d), place or int(Place.OFFICE), reasons[row])
+                self._name(named, rows, row, (e, d), place, duties[row])
+        return pinned, why, dict(sorted(named.items()))
+
+    def _name(self, named: dict[str, Cells], rows: Rows, row: int, cell: tuple[int, int], place: int, duties: str) -> None:
+        """The duties of a pin, where the person is there."""
+        if duties and place not in (Place.NONE, Place.OFFICE):
+            said = _DUTY_AT_HOME(person=plain(self._staff.label(cell[0])), day=self._dates[cell[1]])
+            self._problems.add(rows.where(row, "duty"), said)
+        if self._kind[cell] != DayKind.NONE and not self._absent[cell]:
+            for rule in items_of(duties):
+                named.setdefault(rule, np.zeros(self._kind.shape, dtype=np.bool_))[cell] = True
 
     def _pin(
         self,
@@ -178,9 +199,9 @@ class Asking:
         self._problems.add(rows.where(row, "date"), _OUTSIDE(day=day, first=self._dates[0], last=self._dates[-1]))
 
     def _places(self, rows: Rows) -> Ints:
-        """Places of a column, `Place.NONE` where there is none; that is told : int64[rows]."""
+        """Places of a column, `Place.NONE` where there is none; that is told, except beside a duty : int64[rows]."""
         places = _each(rows.values("place", parse_place, Place.NONE))
-        empty = ~rows.filled("place") & rows.has("place")
+        empty = ~rows.filled("place") & ~rows.filled("duty") & (rows.has("place") or rows.has("duty"))
         for row in np.flatnonzero((places == Place.ABSENT) | empty).tolist():
             if empty[row]:
                 self._problems.add(rows.where(row, "place"), _NO_PLACE())

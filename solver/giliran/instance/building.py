@@ -24,7 +24,7 @@ from giliran.instance.model import Instance
 from giliran.instance.records import Horizon, InstanceRecord
 from giliran.instance.replacing import replace_goals
 from giliran.instance.tables import Problems, Read, unknown_word
-from giliran.instance.telling import idle_rules, note, unasked, unkept, unruled_note, unruled_people, unused_conditions
+from giliran.instance.telling import idle_rules, lost_duties, note, unasked, unkept, unruled_note, unruled_people, unused_conditions
 from giliran.instance.writing import Writing
 from giliran.messages import Said, Sentence
 from giliran.rules import kinds
@@ -150,7 +150,9 @@ def _finish(parts: _Parts, checking: Checking, source: Path | None) -> Instance:
     strange += chosen_in_vain(parts.letters, checking.known)
     strange += unused_conditions(facts, [*rules, *goals])
     strange += [note(FACTS, said) for said in _unused(facts, checking, [*rules, *goals])]
-    notes = [*parts.notes, *strange, *replaced, *idle_rules(view, rules, parts.letters), *ungrouped(view, [*rules, *goals], parts.letters)]
+    lost = [note(FACTS, said) for said in lost_duties(view)]
+    found = [*idle_rules(view, rules, parts.letters), *ungrouped(view, [*rules, *goals], parts.letters)]
+    notes = [*parts.notes, *strange, *lost, *replaced, *found]
     alone = unruled_people(view, rules)
     if alone:
         ids = tuple(facts.staff.ids[e] for e in alone)

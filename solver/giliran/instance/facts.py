@@ -147,8 +147,8 @@ def _asked(
     """Wishes and pins, as fields of facts."""
     asking = Asking(staff, dates, kind, absent, problems)
     wishes = asking.wishes(tables.wishes)
-    pinned, why = asking.pins(tables.pins)
-    return {"wishes": wishes, "pinned": pinned, "pin_reasons": why}, asking.notes
+    pinned, why, named = asking.pins(tables.pins)
+    return {"wishes": wishes, "pinned": pinned, "pin_reasons": why, "pinned_duty": named}, asking.notes
 
 
 def _before(

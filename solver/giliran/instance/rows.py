@@ -105,11 +105,12 @@ class PlanRow(Model):
 
 
 class PinRow(Model):
-    """A place that is fixed by hand."""
+    """A place, or a name for duty, that is fixed by hand."""
 
     staff_id: str
     date: str
-    place: str
+    place: str = Field(default="", description="the office when empty beside a duty")
+    duty: str = Field(default="", description="duty rules that the person is named for, joined by ;")
     reason: str = ""
 
 

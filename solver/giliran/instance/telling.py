@@ -37,6 +37,11 @@ _UNRULED = Sentence(
     en="under no rule, so in the office as usual and not counted: {count} ({people})",
     id="tidak dikenai aturan apa pun, jadi bekerja di kantor seperti biasa dan tidak dihitung: {count} ({people})",
 )
+_LOST_DUTIES = Sentence(
+    en="names of the published plan for duties that there are no longer, not kept: {duties}",
+    id="nama petugas piket dalam jadwal terbit untuk aturan piket yang sudah tidak ada, tidak dipertahankan: {duties}",
+)
+_LOST_DUTY = Sentence(en="{rule} ({count})", id="{rule} ({count})")
 
 
 def note(rule: str, said: Said, kind: str = "instance", people: tuple[int, ...] = (), amount: int = 0) -> Finding:
@@ -96,6 +101,14 @@ def unkept(facts: Facts, written: Sequence[Statement]) -> Iterator[Said]:
     if idle:
         said = _UNKEPT(count=sum(idle.values()), accounts=[plain(name) for name in idle])
         yield _UNKEPT_BESIDE(said=said, kept=sorted(kept)) if kept else said
+
+
+def lost_duties(view: View) -> Iterator[Said]:
+    """Names of the published plan whose rule is gone, in one sentence."""
+    known = {duty.rule for duty in view.duties}
+    lost = {rule: int(cells.sum()) for rule, cells in view.facts.published_duty.items() if rule not in known}
+    if lost:
+        yield _LOST_DUTIES(duties=[_LOST_DUTY(rule=plain(rule), count=count) for rule, count in lost.items()])
 
 
 def _conditions(statement: Statement) -> Iterator[str]:

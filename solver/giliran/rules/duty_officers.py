@@ -99,6 +99,10 @@ class DutyOfficers(Rule):
     need is what the people of E allow in that way, with the fewest people missing in all; where they are too few, every unit gets one
     first, earlier units before later ones, then a second, and so on. What is missing is a noted shortfall. A unit above other duty
     units in which nobody is eligible, such as that of the head alone, is no duty unit.
+    If the schedule names officers, it names as many as are needed of those present, nobody for two units. Names of frozen days are those of
+    the published plan, whatever else they break: that is a note about the past. On other days pinned names come first, then published ones
+    of people who are present and in E, then balances; kept names count. Who may stand under two duty rules on a day is named once if it
+    can be helped, which comes before published names.
     Formula: ``Σ_{i in E} x[i, d] ≥ need``; of units that share people ``Σ_{i in ∪E} x[i, d] ≥ Σ need`` for every union of them. With
     `exactly` ``=``, of units that share people for all of them together.
     Source: SE Bupati Musi Banyuasin 800/439/BKPSDM/2020 (12 May 2020), rows M2-M3: two people in each sekretariat and bidang.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.domain.facts import Facts
+from giliran.domain.facts import Cells, Facts
 from giliran.domain.place import Place
 from giliran.rules.answers import Duty, Promised
 
@@ -13,7 +13,8 @@ from giliran.rules.answers import Duty, Promised
 def promised(facts: Facts, duty: Duty) -> Promised | None:
     """Names that are promised for a duty, None where neither the published plan nor a pin names anybody for any.
 
-    On frozen days the published names stand, and nobody else is named for a group of which the published plan knows anybody that day.
+    On frozen days the published names stand, also of people who are away now, and nobody else is named for a group of which the published
+    plan knows anybody that day, unless it names nobody for any duty at all.
     On other days published and pinned names are kept if they can be.
     """
     if not facts.published_duty and not facts.pinned_duty:
@@ -23,7 +24,7 @@ def promised(facts: Facts, duty: Duty) -> Promised | None:
     frozen = facts.frozen_days
     return Promised(
         fixed=published & frozen,
-        closed=_closed(facts, duty) & frozen,
+        closed=_known(facts, duty, published) & frozen,
         pinned=facts.pinned_duty.get(duty.rule, nobody) & ~frozen,
         published=published & ~frozen,
     )
@@ -38,9 +39,10 @@ def promises(facts: Facts) -> NDArray[np.int64] | None:
     return np.asarray(number.reshape(-1), dtype=np.int64)
 
 
-def _closed(facts: Facts, duty: Duty) -> NDArray[np.bool_]:
-    """Groups and days that the published plan knows somebody of : bool[G, D]; none where it names nobody for any duty."""
-    closed = np.zeros(duty.need.shape, dtype=np.bool_)
+def _known(facts: Facts, duty: Duty, published: Cells) -> NDArray[np.bool_]:
+    """Groups and days of which the published plan knows somebody : bool[G, D]; none where it names nobody for any duty."""
+    known = np.zeros(duty.need.shape, dtype=np.bool_)
     if facts.published_duty:
-        np.logical_or.at(closed, duty.group, duty.open & (facts.published != Place.NONE)[duty.person])
-    return closed
+        people = (facts.published != Place.NONE) | published
+        np.logical_or.at(known, duty.group, duty.open & people[duty.person])
+    return known

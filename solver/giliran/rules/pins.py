@@ -9,7 +9,8 @@ from giliran.domain.facts import Facts
 from giliran.domain.finding import Finding
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
-from giliran.messages import Said, Sentence
+from giliran.errors import Problem, Where
+from giliran.messages import Said, Sentence, nearest
 from giliran.program import ProgramBuilder
 from giliran.rules.base import Rule, Statement
 from giliran.rules.personal import each, name_of, outranked, place_text, spot
@@ -27,13 +28,21 @@ PINNED = Sentence(en="{person}, {day}: pinned {pinned} (reason: {reason})", id="
 DESCRIBED = Sentence(en="Pinned places stay as they are: {number}.", id="Tempat yang dikunci tidak diubah: {number}.")
 
 
+UNKNOWN_DUTY = Sentence(
+    en="'{text}', for which a pin names somebody, is not a duty rule here",
+    id="'{text}', yang disebut dalam kuncian, bukan aturan piket yang berlaku di sini",
+)
+MAYBE = Sentence(en="Maybe {near}?", id="Mungkin maksudnya {near}?")
+
+
 class Pins(Rule):
     """Places pinned by hand stay as they are.
 
     Notes
     -----
     Meaning: the person has the pinned place that day. A pin never makes a cell unfree: its office days are the person's burden as any
-    other. Absent people, and home-only people pinned to the office, are skipped with a note.
+    other. Absent people, and home-only people pinned to the office, are skipped with a note. Who is pinned for a duty is pinned to the
+    office, and is named before anybody else if that duty can name them; `duty_officers` tells where it cannot.
     Formula: ``x[i, d] = 1`` (office) or ``x[i, d] = 0`` (home, off).
     Source: the pins of the instance, with their reasons.
 
@@ -48,6 +57,14 @@ class Pins(Rule):
     def implied(cls, facts: Facts, written: Sequence[Statement]) -> list[Statement]:
         """In force where there are pins."""
         return [cls(id="facts/pins")] if (facts.pinned != Place.NONE).any() else []
+
+    def problems(self, view: View) -> Iterator[Problem]:
+        """Names for duties that are none."""
+        rules = [duty.rule for duty in view.duties]
+        for text in view.facts.pinned_duty:
+            if text not in rules:
+                near = nearest(text, rules)
+                yield Problem(Where(field="pins"), UNKNOWN_DUTY(text=text), MAYBE(near=near) if near else None)
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """Fixed cells."""
