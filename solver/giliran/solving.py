@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from giliran.engine.outcome import EngineOptions
     from giliran.engine.run import Outcome, Progress
 
-LEAST_NAMING_S = 0.2
+LEAST_NAMING_S = 0.1
 """Seconds for naming people under several rules at once, where the search has used up its time limit."""
 
 VERSIONED = ("giliran", "ortools", "numpy")

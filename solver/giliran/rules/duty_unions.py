@@ -95,8 +95,23 @@ def _columns(rule: Statement, duty: Duty, tangle: Tangle, cost: Cost | None, out
         for g, column in zip(groups, own.tolist(), strict=True):
             columns[g].append(column)
     for g, mine in columns.items():
-        need = int(duty.need[g, day])
-        out.rows(rule, [len(mine)], mine, lo=need, hi=need if duty.exactly else INFINITE, cost=cost, group=g, day=day)
+        _group_row(rule, duty, tangle, g, mine, cost, out)
+
+
+def _group_row(rule: Statement, duty: Duty, tangle: Tangle, group: int, columns: list[int], cost: Cost | None, out: ProgramBuilder) -> None:
+    """A group's need over the columns of its people; where it costs, over columns for those missing or too many as well."""
+    need, day = int(duty.need[group, tangle.day]), tangle.day
+    if cost is None:
+        out.rows(rule, [len(columns)], columns, lo=need, hi=need if duty.exactly else INFINITE, group=group, day=day)
+        return
+    [missing] = out.aux([0], [need])
+    out.rows(rule, [len(columns) + 1], [*columns, missing], lo=need, group=group, day=day)
+    out.charge([missing], 1, cost)
+    if duty.exactly:
+        [over] = out.aux([0], [len(columns)])
+        coef = np.append(np.full(len(columns), -1), 1)
+        out.rows(rule, [len(columns) + 1], [*columns, over], coef=coef, lo=-need, group=group, day=day)
+        out.charge([over], 1, cost)
 
 
 def codes(tangled: Sequence[Tangle], first: int) -> dict[tuple[int, ...], int]:
