@@ -23,6 +23,7 @@ TREE = (
     {"id": "s1", "level": "seksi", "parent": "b1"},
 )
 PER_BIDANG = {**TWO, "per": ["bidang"], "count": 1}
+CHAIN = [{"id": "opd", "level": "opd"}, *({"id": f"b{k}", "level": "bidang", "parent": "opd"} for k in (1, 2, 3))]
 
 
 def people(spec: str, **also: str):
@@ -376,6 +377,26 @@ def test_needs_of_all_ways(data: st.DataObject) -> None:
     assert matched_need(person, group, opened, count, size)[:, 0].tolist() == best_needs(member_of, asked)
 
 
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_names_of_units_that_share_people(data: st.DataObject) -> None:
+    """Of all sets of names exactly those pass in which everybody can be given one unit so that every unit has its need."""
+    units = [f"b{k}" for k in (1, 2, 3)]
+    staff = data.draw(st.lists(st.tuples(st.sampled_from(units), st.sampled_from(["", *units])), min_size=2, max_size=5))
+    rows = [{"id": "ABCDE"[k], "unit": unit, "also": also} for k, (unit, also) in enumerate(staff)]
+    facts = make_facts(rows, units=CHAIN, days=1)
+    rule = {**PER_BIDANG, "count": data.draw(st.integers(1, 2))}
+    view = make_view(facts, [rule])
+    duty = view.duty_of(view.by_id["own/0"])
+    need = {facts.units[unit].id: int(n) for unit, n in zip(duty.groups_unit, duty.need[:, 0], strict=True)}
+    member_of = [{unit for unit in pair if unit in need} for pair in staff]
+    for bits in itertools.product("01", repeat=len(staff)):
+        ways = itertools.product(*[mine for mine, bit in zip(member_of, bits, strict=True) if bit == "1"])
+        right = any(all(way.count(unit) == n for unit, n in need.items()) for way in ways)
+        found = [f for f in audit(facts, rule, ["1"] * len(staff), own_0=list(bits)) if f.strength is Strength.MUST]
+        assert (not found) == right, (bits, need)
+
+
 # -- the contract --------------------------------------------------------------------------------------------------------------------
 
 CAP = {"kind": "office_cap", "per": "opd", "max": 2}
@@ -418,7 +439,6 @@ def test_words() -> None:
     assert rule.occurrence(view, 0, 0, -1).text("en") == "b1, Monday 12 July 2021: duty officers needed 1 of 1 available"
 
 
-CHAIN = [{"id": "opd", "level": "opd"}, *({"id": f"b{k}", "level": "bidang", "parent": "opd"} for k in (1, 2, 3))]
 SHARING = {
     "must": {},
     "two each": {"count": 2},

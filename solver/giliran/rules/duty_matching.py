@@ -71,15 +71,15 @@ def _tangles_of_day(day: int, person: Counts, group: Counts, several: Counts) ->
     for e, g in zip(person[shared].tolist(), group[shared].tolist(), strict=True):
         low, high = sorted((top(first.setdefault(e, g)), top(g)))
         root[low], root[high] = low, low
-    joined: dict[int, list[int]] = {}
+    groups: dict[int, list[int]] = {}
     for g in sorted(root):
-        joined.setdefault(top(g), []).append(g)
-    for groups in joined.values():
-        inside = np.isin(group, groups)
-        member_of: dict[int, list[int]] = {}
-        for e, g in sorted(zip(person[inside].tolist(), group[inside].tolist(), strict=True)):
-            member_of.setdefault(e, []).append(g)
-        yield Tangle(day, tuple(groups), {e: tuple(mine) for e, mine in member_of.items()})
+        groups.setdefault(top(g), []).append(g)
+    members: dict[int, dict[int, list[int]]] = {g: {} for g in groups}
+    inside = np.isin(group, list(root))
+    for e, g in sorted(zip(person[inside].tolist(), group[inside].tolist(), strict=True)):
+        members[top(g)].setdefault(e, []).append(g)
+    for first_group, joined in groups.items():
+        yield Tangle(day, tuple(joined), {e: tuple(mine) for e, mine in members[first_group].items()})
 
 
 def matched(tangle: Tangle, people: Collection[int], want: Mapping[int, int]) -> dict[int, int]:
