@@ -19,10 +19,8 @@ from giliran.rules.groups import LEAF, WHOLE
 _UNITS = frozenset(("unit_tags", "sectors", "levels", "heads", "per"))
 """Fields whose words are those of units; all others are people's."""
 
-_NO_SUCH = Sentence(
-    en="nothing in this instance has the {field} '{word}'; did you mean {near}?",
-    id="tidak ada {field} '{word}' dalam berkas ini; apakah maksudnya {near}?",
-)
+_NO_SUCH = Sentence(en="nothing in this instance has the {field} '{word}'", id="tidak ada {field} '{word}' dalam berkas ini")
+_MEANT = Sentence(en="Did you mean {near}?", id="Apakah maksudnya {near}?")
 _MARKS_NO_UNIT = Sentence(en="{key}: {words} marks no unit here", id="{key}: tidak ada unit dengan {words} di sini")
 _MARKS_NOBODY = Sentence(en="{key}: nobody here has {words}", id="{key}: tidak ada pegawai dengan {words} di sini")
 
@@ -56,7 +54,7 @@ def chosen_problems(letters: Iterable[Letter], known: Vocabulary) -> Iterator[Pr
     for choice in _choices(letters):
         for word in choice.strange(known):
             if (near := known.near(choice.field, word)) is not None:
-                yield Problem(choice.where, _NO_SUCH(field=FIELD_NAMES[choice.field](), word=word, near=near))
+                yield Problem(choice.where, _NO_SUCH(field=FIELD_NAMES[choice.field](), word=word), _MEANT(near=plain(near)))
 
 
 def chosen_in_vain(letters: Iterable[Letter], known: Vocabulary) -> Iterator[Finding]:

@@ -65,7 +65,8 @@ def enrol(facts: Facts, per: str | Sequence[str], selected: Cells, own: Cells, s
     asked = np.zeros((len(facts.units), facts.num_days), dtype=np.bool_)
     e, d = np.nonzero(selected & (here != NO_UNIT))
     asked[here[e, d], d] = True
-    asked[_hollow(facts, asked.any(axis=1), (here[own & (here != NO_UNIT)], there[second & (there != NO_UNIT)]))] = False
+    wanted = np.asarray(asked.any(axis=1))
+    asked[_hollow(facts, wanted, (here[own & (here != NO_UNIT)], there[second & (there != NO_UNIT)]))] = False
     units = np.flatnonzero(asked.any(axis=1))
     position = np.full(len(facts.units), NO_GROUP, dtype=np.int64)
     position[units] = np.arange(len(units))
