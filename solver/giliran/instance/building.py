@@ -18,7 +18,7 @@ from giliran.errors import InputError, NotYetError, Problem, Where
 from giliran.instance.checking import Checking
 from giliran.instance.chosen import chosen_in_vain, chosen_problems
 from giliran.instance.facts import TABLES, build_facts, read_tables
-from giliran.instance.grouping import ungrouped, without_groups
+from giliran.instance.grouping import groupings, ungrouped, without_groups
 from giliran.instance.letters import Letter, Replacing, Told, place_of, read_letters, rule_data
 from giliran.instance.model import Instance
 from giliran.instance.records import Horizon, InstanceRecord
@@ -151,8 +151,8 @@ def _finish(parts: _Parts, checking: Checking, source: Path | None) -> Instance:
     strange += unused_conditions(facts, [*rules, *goals])
     strange += [note(FACTS, said) for said in _unused(facts, checking, [*rules, *goals])]
     lost = [note(FACTS, said) for said in lost_duties(view)]
-    found = [*idle_rules(view, rules, parts.letters), *ungrouped(view, [*rules, *goals], parts.letters)]
-    notes = [*parts.notes, *strange, *lost, *replaced, *found]
+    found = groupings(view, [*rules, *goals])
+    notes = [*parts.notes, *strange, *lost, *replaced, *idle_rules(view, rules, parts.letters), *ungrouped(facts, found, parts.letters)]
     alone = unruled_people(view, rules)
     if alone:
         ids = tuple(facts.staff.ids[e] for e in alone)
@@ -169,7 +169,7 @@ def _finish(parts: _Parts, checking: Checking, source: Path | None) -> Instance:
         wheres=dict(writing.wheres),
         source=source,
     )
-    _check(instance, checking, parts.letters)
+    _check(instance, checking, list(without_groups(found, parts.letters, writing.wheres)))
     return instance
 
 
@@ -192,11 +192,11 @@ def _idle_tiers(parts: _Parts, statements: Sequence[Statement]) -> list[Problem]
     return [unknown_word(parts.tiers, _NO_TIER(name=name), name, known) for name in listed if name not in known]
 
 
-def _check(instance: Instance, checking: Checking, letters: Sequence[Letter]) -> None:
-    """Everything that can be wrong only with facts and statements together."""
+def _check(instance: Instance, checking: Checking, in_vain: Sequence[Problem]) -> None:
+    """Everything that can be wrong only with facts and statements together; `in_vain` are rules that find no group."""
     statements = instance.view.statements
     problems = [problem for statement in statements for problem in checking.meaning(statement)]
-    problems += without_groups(instance.view, statements, letters, instance.wheres)
+    problems += in_vain
     # Rules come first: what goals find wrong may follow from a limit that a rule could not give.
     for group in (instance.view.rules, instance.view.goals):
         if not problems:

@@ -45,9 +45,18 @@ _NOBODY_UNDER = Sentence(
 )
 
 
-def ungrouped(view: View, statements: Iterable[Statement], letters: Sequence[Letter]) -> Iterator[Finding]:
+Groupings = Sequence[tuple[Statement, Grouping]]
+"""Statements that group people, each with whom it means."""
+
+
+def groupings(view: View, statements: Iterable[Statement]) -> Groupings:
+    """The statements that group people by units."""
+    return [(statement, found) for statement in statements if (found := statement.grouping(view)) is not None]
+
+
+def ungrouped(facts: Facts, found: Groupings, letters: Sequence[Letter]) -> Iterator[Finding]:
     """Whom statements mean without having a group for them, one note each; letters that find no group are not applicable here."""
-    for statement, grouping in _grouping(view, statements):
+    for statement, grouping in found:
         people = tuple(np.flatnonzero(grouping.outside.any(axis=1)).tolist())
         if grouping.in_vain:
             letter = letter_of(statement, letters)
@@ -56,14 +65,12 @@ def ungrouped(view: View, statements: Iterable[Statement], letters: Sequence[Let
                 said = _NOBODY_UNDER(rule=plain(name), levels=list(_levels(statement)))
                 yield note(letter.resolved.name, said, people=people, amount=len(people))
         elif people:
-            yield note(statement.id, _outside(view.facts, statement, grouping, people), statement.kind, people, len(people))
+            yield note(statement.id, _outside(facts, statement, grouping, people), statement.kind, people, len(people))
 
 
-def without_groups(
-    view: View, statements: Iterable[Statement], letters: Sequence[Letter], wheres: Mapping[str, Where]
-) -> Iterator[Problem]:
+def without_groups(found: Groupings, letters: Sequence[Letter], wheres: Mapping[str, Where]) -> Iterator[Problem]:
     """Statements of the planner's own, and choices that are the letter, that mean somebody and find no group."""
-    for statement, grouping in _grouping(view, statements):
+    for statement, grouping in found:
         letter = letter_of(statement, letters)
         if not grouping.in_vain or not (statement.id.startswith(OWN) or (letter is not None and letter.circular.own_reading)):
             continue
@@ -71,12 +78,6 @@ def without_groups(
         said = _NO_GROUP(rule=plain(statement.id), per=per_text(_per(statement)), count=count)
         where, key = _place(statement, letter, wheres)
         yield Problem(where, said, _FILL_OR_WHOLE(key=plain(key)))
-
-
-def _grouping(view: View, statements: Iterable[Statement]) -> Iterator[tuple[Statement, Grouping]]:
-    for statement in statements:
-        if (grouping := statement.grouping(view)) is not None:
-            yield statement, grouping
 
 
 def _place(statement: Statement, letter: Letter | None, wheres: Mapping[str, Where]) -> tuple[Where, str]:
