@@ -119,3 +119,15 @@ def test_words_of_a_letter_in_a_file(tmp_path: Path) -> None:
     path.write_text(LETTER.format(tag="lokett"), encoding="utf-8")
     assert notes(build(**sections))[0] == "not applicable here: R1"
     build(circulars=["lampung-2021"], staff=[{**STAFF[0], "rank": "pengawass"}])
+
+
+def test_reasons_that_are_credited() -> None:
+    """A misspelt reason under `credit` is an error, a strange one is told, a packaged one that nobody has now is not."""
+
+    def days(word: str) -> list[dict[str, Any]]:
+        return [{"id": "week", "kind": "days_per_person", "least": 1, "window": "week", "credit": [word]}]
+
+    [(where, text)] = problems(rules=days("diklatt"))
+    assert (where, "Did you mean diklat?" in text) == ("rules[0].credit", True)
+    assert "own/week names words that nothing here has: upacara (credit)" in notes(build(rules=days("upacara")))
+    assert not notes(build(rules=days("DL")))

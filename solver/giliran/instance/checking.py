@@ -60,13 +60,17 @@ FIELD_NAMES = {
     "ranks": Sentence(en="rank", id="jenjang"),
     "statuses": Sentence(en="status", id="status"),
     "tags": Sentence(en="staff tag", id="tag pegawai"),
+    "credit": Sentence(en="absence reason", id="alasan tidak hadir"),
 }
-"""What the words of a selector's fields, and of `per`, are called."""
+"""What the words of a selector's fields, and of `per` and `credit`, are called."""
+
+_PLAIN = ("per", "credit")
+"""Fields of statements that hold words themselves."""
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Every word that a selector of these facts can mean, by field, `per` among them.
+    """Every word that a selector of these facts can mean, by field, `per` and `credit` among them.
 
     Parameters
     ----------
@@ -94,6 +98,7 @@ class Vocabulary:
             "ranks": frozenset(rows.rank.words),
             "statuses": frozenset(rows.status.words),
             "tags": frozenset(tag for tags in set(rows.tags) for tag in tags),
+            "credit": frozenset(facts.absence_reasons),
         }
         return cls(here, {name: found | packaged_words(name) for name, found in here.items()})
 
@@ -137,7 +142,7 @@ class Checking:
             if self._typed_here(statement):
                 yield from (self._unknown(field, statement, *word) for word in self._strange(statement, selector) if self._misspelt(*word))
         if self._typed_here(statement):
-            yield from self._levels(statement)
+            yield from self._plain_words(statement)
         if statement.id.startswith(OWN):
             yield from self._conditions(statement, statement.days)
 
@@ -178,7 +183,7 @@ class Checking:
         if not self._typed_here(statement):
             return None
         found = {*(name_word for _, selector in _selectors(statement) for name_word in self._strange(statement, selector))}
-        found |= {("per", word) for word in self._strange_levels(statement)}
+        found |= {(name, word) for name in _PLAIN for word in self._strange_words(statement, name)}
         return _STRANGERS(rule=plain(statement.id), words=[f"{word} ({name})" for name, word in sorted(found)]) if found else None
 
     def unread(self, statements: Sequence[Statement]) -> Iterator[Said]:
@@ -204,14 +209,15 @@ class Checking:
         if people and any(selector.ranks for selector in selectors):
             yield _WORDLESS(field=FIELD_NAMES["ranks"](), count=len(people), people=names_text(self._facts, people))
 
-    def _levels(self, statement: Statement) -> Iterator[Problem]:
-        """Levels of `per` that are unknown, if they seem to be misspelt or no other is known."""
-        strange = self._strange_levels(statement)
-        none_known = statement.id.startswith(OWN) and strange == _levels_of(statement)
-        yield from (self._unknown("per", statement, "per", word) for word in strange if none_known or self._misspelt("per", word))
+    def _plain_words(self, statement: Statement) -> Iterator[Problem]:
+        """Levels of `per` and reasons under `credit` that are unknown, if they seem to be misspelt; levels also if no other is known."""
+        for name in _PLAIN:
+            strange = self._strange_words(statement, name)
+            lost = name == "per" and statement.id.startswith(OWN) and strange == _words_of(statement, name)
+            yield from (self._unknown(name, statement, name, word) for word in strange if lost or self._misspelt(name, word))
 
-    def _strange_levels(self, statement: Statement) -> list[str]:
-        return [level for level in _levels_of(statement) if level not in self.known.words["per"] | self._declared(statement, "per")]
+    def _strange_words(self, statement: Statement, name: str) -> list[str]:
+        return [word for word in _words_of(statement, name) if word not in self.known.words[name] | self._declared(statement, name)]
 
     def _conditions(self, statement: Statement, days: Days) -> Iterator[Problem]:
         for name in days.conditions or ():
@@ -237,10 +243,10 @@ class Checking:
         return Where(where.file, where.line, f"{where.field}.{field}")
 
 
-def _levels_of(statement: Statement) -> list[str]:
-    """The words of `per`."""
-    per = getattr(statement, "per", WHOLE)
-    return [per] if isinstance(per, str) else [*(per or ())]
+def _words_of(statement: Statement, name: str) -> list[str]:
+    """The words of a field that holds one or several, none where the kind has no such field."""
+    found = getattr(statement, name, None) or ()
+    return [found] if isinstance(found, str) else [*found]
 
 
 def _selections(statement: Statement) -> Iterator[tuple[str, tuple[Selector, ...]]]:
