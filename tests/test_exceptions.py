@@ -200,3 +200,25 @@ def test_single_day_to_choose_from(repeat: dict[str, str], absent: str) -> None:
     )
     assert result.schedule.office.sum(axis=0).tolist() == [1, 0]
     assert ("AB".index(absent),) in [finding.people for finding in result.findings]
+
+
+@pytest.mark.parametrize("absences", [[], [{"staff_id": "S", "from": "2021-07-19", "to": "2021-07-20", "reason": "sakit"}]])
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"kind": "office_floor", "min": 1, "eligible": {"ids": ["S"]}},
+        {"kind": "duty_officers", "count": 1, "eligible": {"ids": ["S"]}},
+        {"kind": "office_floor", "min": 1},
+    ],
+    ids=str,
+)
+def test_sick_leave_does_not_turn_a_file_into_bad_input(rule: dict[str, Any], absences: list[dict[str, str]]) -> None:
+    """A unit of which one person is asked to come has its answer about the office, whether that person is sick throughout or not."""
+    result = planned(
+        units=[unit("u", "bidang")],
+        staff=[{"id": id_, "unit": "u"} for id_ in "SAB"],
+        absences=absences,
+        rules=[{"id": "cap", "kind": "office_cap", "max": 2}, {"id": "one", **rule}],
+        goals=[{"id": "fair", "kind": "fair_share"}],
+    )
+    assert result.status is Status.OPTIMAL

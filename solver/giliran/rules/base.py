@@ -167,7 +167,7 @@ class Statement(Model):
         return None
 
     def needs_office(self, view: View) -> Cells | None:
-        """Cells of people of whom this, being about the person, wants some days in the office : bool[E, D]."""
+        """Cells of people of whom this wants some days in the office, absent or not, beside what its limits ask for : bool[E, D]."""
         return None
 
     def aim(self, view: View) -> Aim | None:

@@ -145,6 +145,10 @@ class DutyOfficers(Rule):
         """Everybody selected who is eligible, and those whose second unit the rule means."""
         return self._roll(view).eligible
 
+    def needs_office(self, view: View) -> Cells:
+        """Everybody of a duty unit who may be asked for."""
+        return self.reaches(view) & ~self._roll(view).outside
+
     def _own(self, view: View) -> Cells:
         return np.asarray(view.cells(self) & select(view.facts, self.eligible)[view.facts.posting])
 

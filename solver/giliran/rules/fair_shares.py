@@ -132,7 +132,8 @@ def unreached(view: View, counted: Cells) -> Cells:
     Notes
     -----
     Looked at unit of assignment by unit of assignment: one is reached when an aim, a floor, an equality or a wish for office days of
-    single people touches any of its counted cells. Cells under a cap without room are at home whatever fairness wants.
+    single people touches any of its counted cells, or would if the person were not absent. Cells under a cap without room are at home
+    whatever fairness wants.
     """
     touched, closed = view.aim.office | view.aim.home, np.zeros_like(counted)
     for statement in view.statements:
@@ -144,7 +145,8 @@ def unreached(view: View, counted: Cells) -> Cells:
             touched, closed = touched | asked, closed | full
     units = view.facts.unit
     reached = np.zeros(len(view.facts.units), dtype=np.bool_)
-    reached[units[counted & touched]] = True
+    away = view.facts.absent & view.facts.has_cell & ~view.forced_office & ~view.forced_home
+    reached[units[(counted | away) & touched]] = True
     return np.asarray(counted & ~closed & ~reached[units])
 
 

@@ -19,6 +19,7 @@ from giliran.program import INFINITE, ProgramBuilder
 from giliran.rules.answers import Counts, Limit, Sense, Side
 from giliran.rules.base import Rule
 from giliran.rules.counting import Counted, Rounding, Tally, share_of, tally
+from giliran.rules.groups import NO_GROUP
 from giliran.rules.limiting import (
     Headcount,
     amount_text,
@@ -124,6 +125,12 @@ class OfficeFloor(Counted, Rule):
         """Everybody selected, or of these only those who count, where nothing is a share of the others."""
         eligible = self._eligible(view)
         return view.cells(self) if eligible is None or self.share is not None else view.cells(self) & eligible
+
+    def needs_office(self, view: View) -> Cells:
+        """Everybody who counts where somebody is asked for, whoever is away."""
+        [limit] = view.limits_of(self)
+        asked = limit.groups.spread((limit.number > 0).astype(np.int64)) > 0 if len(limit.groups) else False
+        return np.asarray(self.reaches(view) & (limit.groups.gid != NO_GROUP) & asked)
 
     def _eligible(self, view: View) -> Cells | None:
         return None if self.eligible is None else np.asarray(select(view.facts, self.eligible)[view.facts.posting])
