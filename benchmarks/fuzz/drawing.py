@@ -50,7 +50,8 @@ def _statements(dice: Dice, draft: Draft) -> None:
     goals = set(goal_kinds())
     rules = sorted(set(readings()) - goals)
     some = dice.sample(rules, dice.randint(1, 4))
-    for kind in [*some, *([some[0]] if dice.chance(0.25) else [])]:
+    # Facts come last, so that pins and published plans can name the rules.
+    for kind in sorted([*some, *([some[0]] if dice.chance(0.25) else [])], key=lambda kind: (readings()[kind].implied, some.index(kind))):
         readings()[kind].sample(draft)
     for kind in sorted(goals):
         if dice.chance(OFTEN.get(kind, 0.45)):

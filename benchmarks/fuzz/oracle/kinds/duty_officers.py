@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
 from typing import Any
 
 from benchmarks.fuzz.drafting import Draft
@@ -81,13 +80,16 @@ class DutyOfficers(Reading):
         return here or there
 
     def bounds(self, world: World, rule: Any) -> Iterator[Bound]:
-        """The floors that it sets, also of units that share people together; with `exactly` the limits."""
+        """The floor of each unit; with `exactly` also the limit of a unit, of units that share people the one of all together."""
         for d in range(world.facts.num_days):
             for tied in self._tied(world, rule, d):
-                for some in (some for size in range(1, len(tied) + 1) for some in combinations(tied, size)):
-                    able, need = frozenset().union(*(duty.able for duty in some)), sum(duty.need for duty in some)
-                    most = need if rule.exactly and len(some) == len(tied) else None
-                    yield Bound(rule.id, "+".join(str(duty.unit) for duty in some), "", d, able, need, most, most, able)
+                alone = rule.exactly and len(tied) == 1
+                for duty in tied:
+                    most = duty.need if alone else None
+                    yield Bound(rule.id, str(duty.unit), "", d, duty.able, duty.need, most, most, duty.able)
+                if rule.exactly and not alone:
+                    able, need = frozenset().union(*(duty.able for duty in tied)), sum(duty.need for duty in tied)
+                    yield Bound(rule.id, "+".join(str(duty.unit) for duty in tied), "", d, able, need, need, need, able)
 
     def _tied(self, world: World, rule: Any, d: int) -> list[list[Duty]]:
         """Duty units of a day that need anybody, those that share people together."""

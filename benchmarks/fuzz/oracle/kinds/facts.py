@@ -39,7 +39,11 @@ class Pins(Reading):
         """One cell, perhaps of somebody absent or bound elsewhere."""
         cell = {"staff_id": draft.dice.pick(draft.ids), "date": draft.dice.pick(draft.dates)}
         if all((row["staff_id"], row["date"]) != tuple(cell.values()) for row in draft.section("pins", [])):
-            draft.section("pins", []).append({**cell, "place": draft.dice.pick([OFFICE, HOME]), "reason": "janji"})
+            row = {**cell, "place": draft.dice.pick([OFFICE, HOME]), "reason": "janji"}
+            duties = draft.ids_of("duty_officers")
+            if duties and row["place"] == OFFICE and draft.dice.chance(0.5):
+                row["duty"] = draft.dice.pick(duties)
+            draft.section("pins", []).append(row)
 
     def terms(self, world: World, rule: Any) -> Iterator[Term]:
         """The pinned place, unless the person is absent or may only work at home."""
