@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from giliran.arguments import check_pair
 from giliran.domain.finding import Finding
 from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
 from giliran.instance import Instance
+from giliran.messages import Sentence, plain
 from giliran.rules.answers import Fairness
+from giliran.rules.base import Rule
 from giliran.rules.view import View
+
+PAST = Sentence(
+    en="frozen, so it stays although {rule} does not allow it: {said}",
+    id="sudah dibekukan, jadi tetap meskipun tidak sesuai dengan {rule}: {said}",
+)
 
 _ORDER = {Strength.MUST: 0, Strength.SHOULD: 1, Strength.NOTE: 2}
 
@@ -62,7 +69,7 @@ def audit(instance: Instance, schedule: Schedule) -> Audit:
     """
     check_pair(instance, schedule)
     view = instance.view
-    findings = [finding for rule in view.rules for finding in rule.audit(view, schedule)]
+    findings = [finding for rule in view.rules for finding in findings_of(rule, view, schedule)]
     costs = dict.fromkeys(view.tiers.names, 0)
     for finding in findings:
         if finding.cost:
@@ -74,6 +81,29 @@ def audit(instance: Instance, schedule: Schedule) -> Audit:
     findings.extend(instance.notes)
     accounts = [account for goal in view.goals if (account := goal.fairness(view, schedule)) is not None]
     return Audit(tuple(sorted(findings, key=_key)), costs, tuple(accounts))
+
+
+def findings_of(rule: Rule, view: View, schedule: Schedule) -> Iterator[Finding]:
+    """Findings of one rule; what it misses on frozen days, where nothing can be decided any more, is a note about the past."""
+    for finding in rule.audit(view, schedule):
+        yield _as_past(finding, view) if finding.strength is Strength.MUST and _is_past(finding, rule, view) else finding
+
+
+def _is_past(finding: Finding, rule: Rule, view: View) -> bool:
+    if view.keeper is None or finding.of_names:
+        return False
+    cells = finding.cells
+    if cells is None:
+        cells = tuple((e, d) for e in finding.people for d in finding.days)
+    here = any(view.facts.present[cell] for cell in cells)
+    return view.past(cells, finding.days) and not (here and rule.binds_the_past)
+
+
+def _as_past(finding: Finding, view: View) -> Finding:
+    assert view.keeper is not None
+    said = PAST(rule=plain(finding.rule), said=finding.said)
+    note = view.keeper.finding(Strength.NOTE, finding.amount, said, unit=finding.unit, days=finding.days, people=finding.people)
+    return replace(note, row=finding.row)
 
 
 def _add(costs: dict[str, int], view: View, tier: str, cost: int) -> None:

@@ -92,6 +92,16 @@ class Rows:
     def __len__(self) -> int:
         return len(self.lo)
 
+    def without(self, gone: NDArray[np.bool_]) -> Rows:
+        """The other rows : bool[M]."""
+        if not gone.any():
+            return self
+        size = np.diff(self.start)
+        entries = np.repeat(~gone, size)
+        each = ("lo", "hi", "tier", "weight", "rule", "group", "day", "person")
+        kept = {name: getattr(self, name)[~gone] for name in each}
+        return Rows(_starts(size[~gone]), self.col[entries], self.coef[entries], **kept)
+
     def activity(self, values: Ints) -> Ints:
         """`Σ coef·column` of every row for given column values : int64[M]."""
         terms = np.concatenate([[0], np.cumsum(self.coef * values[self.col])])
@@ -229,6 +239,8 @@ class ProgramBuilder:
     decision: NDArray[np.bool_]
     _office: NDArray[np.bool_] = field(init=False)
     _away: NDArray[np.bool_] = field(init=False)
+    _kept: NDArray[np.int8] = field(init=False)
+    _past: NDArray[np.bool_] = field(init=False)
     _aux: list[tuple[Ints, Ints]] = field(default_factory=list)
     _num_aux: int = 0
     _rows: list[dict[str, Ints]] = field(default_factory=list)
@@ -243,6 +255,8 @@ class ProgramBuilder:
     def __post_init__(self) -> None:
         self._office = np.zeros(self.shape, dtype=np.bool_)
         self._away = np.zeros(self.shape, dtype=np.bool_)
+        self._kept = np.full(self.shape, FREE, dtype=np.int8)
+        self._past = np.zeros(self.shape[1], dtype=np.bool_)
         self._constant = np.zeros(len(self.tiers), dtype=np.int64)
 
     def fix(self, *, office: NDArray[np.bool_] | None = None, away: NDArray[np.bool_] | None = None) -> None:
@@ -251,6 +265,16 @@ class ProgramBuilder:
             self._office |= office & self.decision
         if away is not None:
             self._away |= away & self.decision
+
+    def keep(self, *, office: NDArray[np.bool_], away: NDArray[np.bool_], days: NDArray[np.bool_]) -> None:
+        """Keep cells in or out of the office, whatever else fixes them : bool[E, D] each; cells that are no decision are ignored.
+
+        Rows that must hold are left out where all their columns are fixed cells of these days, one of them kept : bool[D]. Nothing
+        can be decided there any more.
+        """
+        self._kept[office & self.decision] = 1
+        self._kept[away & self.decision] = 0
+        self._past |= days
 
     def aux(self, lo: ArrayLike, hi: ArrayLike) -> Ints:
         """New auxiliary columns with bounds; returns their column numbers : int64[len(lo)].
@@ -341,10 +365,12 @@ class ProgramBuilder:
 
     def build(self) -> Program:
         """The finished program."""
-        both = self._office & self._away
+        kept = self._kept != FREE
+        both = self._office & self._away & ~kept
         fixed = np.full(self.shape, FREE, dtype=np.int8)
         fixed[self._away] = 0
         fixed[self._office] = 1
+        fixed[kept] = self._kept[kept]
         col, amount, tier = _joined(self._costs, 3)
         first, second, weight, switch_tier = _joined(self._switches, 4)
         sizes, ladder_col, step, ladder_tier = _joined(self._ladders, 4)
@@ -357,7 +383,7 @@ class ProgramBuilder:
             clash=both.reshape(-1),
             aux_lo=aux_lo,
             aux_hi=aux_hi,
-            rows=self._build_rows(),
+            rows=self._build_rows(fixed),
             switches=Switches(first, second, weight, switch_tier),
             costs=Costs(col, amount, tier),
             ladders=Ladders(_starts(sizes), ladder_col, step, ladder_tier),
@@ -366,12 +392,25 @@ class ProgramBuilder:
             rules=tuple(self._rules),
         )
 
-    def _build_rows(self) -> Rows:
+    def _build_rows(self, fixed: NDArray[np.int8]) -> Rows:
         def joined(name: str) -> Ints:
             return np.concatenate([chunk[name] for chunk in self._rows]) if self._rows else np.zeros(0, dtype=np.int64)
 
         names = ("col", "coef", "lo", "hi", "tier", "weight", "rule", "group", "day", "person")
-        return Rows(_starts(joined("size")), **{name: joined(name) for name in names})
+        rows = Rows(_starts(joined("size")), **{name: joined(name) for name in names})
+        return rows if not self._past.any() else rows.without(self._is_past(rows, fixed))
+
+    def _is_past(self, rows: Rows, fixed: NDArray[np.int8]) -> NDArray[np.bool_]:
+        """Rows that must hold, about which nothing can be decided any more : bool[M]."""
+        size, many = np.diff(rows.start), len(rows)
+        row_of = np.repeat(np.arange(many), size)
+        aux = np.zeros(self._num_aux, dtype=np.bool_)
+        settled = np.concatenate([((fixed != FREE) & self._past).reshape(-1), aux])[rows.col]
+        kept = np.concatenate([(self._kept != FREE).reshape(-1), aux])[rows.col]
+        whole = np.bincount(row_of[~settled], minlength=many) == 0
+        decided = np.bincount(row_of[kept], minlength=many) > 0
+        empty = (size == 0) & (rows.day >= 0) & self._past[rows.day]
+        return np.asarray((rows.tier == HARD) & whole & (decided | empty))
 
 
 def _ints(values: ArrayLike) -> Ints:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from giliran.audit import findings_of
 from giliran.certificate.normal import normal_form
 from giliran.certificate.parts import Parts, parts_of
 from giliran.domain.place import Strength
@@ -87,7 +88,7 @@ def audited_costs(view: View, schedule: Schedule, statements: tuple[Statement, .
                 total[index] += cost * multiplier
             continue
         assert isinstance(statement, Rule)
-        for finding in statement.audit(view, schedule):
+        for finding in findings_of(statement, view, schedule):
             if finding.strength is Strength.MUST:
                 assert finding.amount > 0
                 return None

@@ -23,6 +23,15 @@ def audit(facts, rows, rules=(), rule="facts/meetings"):
     return list(view.by_id[rule].audit(view, make_schedule(view.facts, rows)))
 
 
+@pytest.mark.parametrize(("frozen", "allowed"), [([0, 1], 1), ([0], 1), ([1], 0)])
+def test_a_meeting_on_frozen_days(frozen, allowed):
+    """B was published at home on both days: frozen on both nobody can meet any more; frozen on Monday they meet on Tuesday, if A may."""
+    published = {"A": "10", "B": "00"} if frozen == [1] else {"A": "11", "B": "00"}
+    pins = {("B", 0): "home"} if frozen == [1] else {}
+    view = make_view(make_facts("AB", days=2, meetings=[event()], published=published, frozen_days=frozen, pins=pins))
+    assert (assert_contract(view) > 0) == bool(allowed)
+
+
 def problems(facts, rules=()):
     """What the statements say is wrong."""
     view = make_view(facts, rules)

@@ -216,6 +216,8 @@ class Facts:
         Cells whose published place is fixed : bool[E, D].
     past_dates, past
         Dates before the horizon that the published plan reaches, and its places : int8[E, P].
+    frozen_dates
+        Dates of the horizon for which the published plan may no longer change and says anything.
     refill
         Seats that became free are filled again, even if places of the published plan change.
     published_team
@@ -252,6 +254,7 @@ class Facts:
     pin_reasons: Mapping[tuple[int, int], str] = field(default_factory=dict)
     published_team: Mapping[str, NDArray[np.int16]] = field(default_factory=dict)
     published_duty: Mapping[str, Cells] = field(default_factory=dict)
+    frozen_dates: tuple[dt.date, ...] = ()
     refill: bool = False
     pinned_duty: Mapping[str, Cells] = field(default_factory=dict)
 
@@ -282,8 +285,9 @@ class Facts:
 
     @cached_property
     def frozen_days(self) -> NDArray[np.bool_]:
-        """Days on which any published place is fixed : bool[D]."""
-        return np.asarray(self.frozen.any(axis=0))
+        """Days for which the published plan may no longer change : bool[D]."""
+        past = np.array([day in self.frozen_dates for day in self.dates], dtype=np.bool_)
+        return np.asarray(past | self.frozen.any(axis=0))
 
     @cached_property
     def unit(self) -> NDArray[np.int32]:

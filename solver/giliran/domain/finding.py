@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from giliran.domain.place import Strength
@@ -45,6 +45,10 @@ class Finding:
         Name of the tier in which it costs, and how much, the rule's weight included; empty and 0 where it costs nothing.
     told
         Where it is told.
+    cells
+        Person and day of every cell whose place decides it, where these are not those of `people` on `days`; given on frozen days only.
+    of_names
+        It is about who is named for duty: places do not decide it, and names of frozen days have their own rules.
     """
 
     rule: str
@@ -59,3 +63,5 @@ class Finding:
     tier: str = ""
     cost: int = 0
     told: Told = Told.LIST
+    cells: tuple[tuple[int, int], ...] | None = field(default=None, repr=False)
+    of_names: bool = field(default=False, repr=False)

@@ -60,8 +60,8 @@ def load_instance(path: str | os.PathLike[str], *, refill: bool = False) -> Inst
     data = document.data
     if not isinstance(data, dict):
         raise InputError([Problem(document.where(), _NOT_A_MAPPING())])
-    if refill and isinstance(data.get("published"), dict):
-        data = {**data, "published": {**data["published"], "refill": True}}
+    if refill and isinstance(published := data.get("published"), dict):
+        data = {**data, "published": {**published, "refill": True}}
     missing = [] if "schema" in data else [Problem(document.where(), _NO_SCHEMA(), _WRITE_SCHEMA(schema=SCHEMA))]
 
     try:

@@ -163,8 +163,8 @@ def _before(
     """The published plan and the ledger, as fields of facts."""
     history = History(staff, dates, kind, absent, problems)
     plan = history.published(tables.published, frozen_to)
-    fields = {"published": plan.place, "frozen": plan.frozen, "past_dates": plan.past_dates, "past": plan.past}
-    fields |= {"published_team": plan.team, "published_duty": plan.duty}
+    fields: dict[str, Any] = {"published": plan.place, "frozen": plan.frozen, "past_dates": plan.past_dates, "past": plan.past}
+    fields |= {"published_team": plan.team, "published_duty": plan.duty, "frozen_dates": plan.frozen_dates}
     return {**fields, "ledger": history.ledger(tables.ledger)}, history.notes
 
 

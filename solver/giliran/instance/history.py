@@ -77,6 +77,8 @@ class Published:
         Places inside the horizon : int8[E, D].
     frozen
         Cells that may not change : bool[E, D].
+    frozen_dates
+        Dates with rows that may not change.
     past_dates, past
         Days before the horizon, and places there : int8[E, P].
     team
@@ -87,6 +89,7 @@ class Published:
 
     place: NDArray[np.int8]
     frozen: Cells
+    frozen_dates: tuple[dt.date, ...]
     past_dates: tuple[dt.date, ...]
     past: NDArray[np.int8]
     team: Mapping[str, NDArray[np.int16]]
@@ -130,7 +133,10 @@ class History:
         settled = (place == Place.OFFICE) | (place == Place.HOME) | (place == Place.OFF)
         past_dates = date_range(self._dates[0] - dt.timedelta(days=reach), self._dates[0] - dt.timedelta(days=1)) if reach else ()
         frozen = settled & days_frozen & ~self._absent
-        return Published(place, frozen, past_dates, whole[:, :reach], self._teams(rows, people, offsets), self._duty(rows, people, offsets))
+        told = days_frozen & (place != Place.NONE).any(axis=0)
+        dates = tuple(day for day, stays in zip(self._dates, told, strict=True) if stays)
+        team, duty = self._teams(rows, people, offsets), self._duty(rows, people, offsets)
+        return Published(place, frozen, dates, past_dates, whole[:, :reach], team, duty)
 
     def _filled(self, rows: Rows, name: str, sentence: Sentence) -> None:
         """Tell the first cells of a column that are empty, and how many more there are."""

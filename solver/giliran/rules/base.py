@@ -135,6 +135,10 @@ class Statement(Model):
         """Cells that this rule, being about the person, fixes on given dates; None if it fixes none."""
         return None
 
+    def kept_places(self, view: View) -> Cells | None:
+        """Cells whose place stands on frozen days, whatever other rules say about them; None if this keeps none."""
+        return None
+
     def limits(self, view: View) -> Sequence[Limit]:
         """Bounds on how many people of a group are in the office."""
         return ()
@@ -203,6 +207,11 @@ class Rule(Statement):
     strength: Strength = Strength.MUST
     tier: str | None = None
     weight: Weight = 1
+
+    @property
+    def binds_the_past(self) -> bool:
+        """Whether a schedule that misses this is wrong on frozen days too, where other rules are told as notes about the past."""
+        return False
 
     def tier_names(self) -> tuple[str, ...]:
         """The tier of a `should` rule."""

@@ -15,6 +15,7 @@ from giliran.domain.selection import Selector, select
 from giliran.program import Cost, Ints, ProgramBuilder
 from giliran.rules.base import Statement
 from giliran.rules.groups import NO_GROUP, Groups, group_cells
+from giliran.rules.view import View
 
 IN_NONE = -1
 """Stands for the cohort of somebody who is in none."""
@@ -55,10 +56,21 @@ class Cohorts:
         """Groups and days all of whose present people have a place : bool[G, D]."""
         return np.asarray(self.groups.count(facts.present & (schedule.place == Place.NONE)) == 0)
 
-    def compile(self, owner: Statement, facts: Facts, out: ProgramBuilder, cost: Cost | None) -> None:
-        """A 0/1 column per cohort and day that says whether anybody of it may come; at most one of them may be 1."""
+    def cells(self, group: int, day: int) -> tuple[tuple[int, int], ...]:
+        """Person and day of everybody in a cohort of one group and day."""
+        return tuple((e, day) for e in self.groups.members(group, day).tolist())
+
+    def compile(self, owner: Statement, view: View, out: ProgramBuilder, cost: Cost | None) -> None:
+        """A 0/1 column per cohort and day that says whether anybody of it may come; at most one of them may be 1.
+
+        Groups and days about which nothing can be decided any more get none, where this must hold.
+        """
+        facts = view.facts
         there = self.count(facts.present) > 0
         apart = there.sum(axis=1) > 1
+        if cost is None:
+            for g, t in np.argwhere(apart & facts.frozen_days).tolist():
+                apart[g, t] = not view.past(self.cells(g, t), [t])
         group, cohort, day = np.nonzero(there & apart[:, None, :])
         column = np.zeros(there.shape, dtype=np.int64)
         column[group, cohort, day] = opened = out.aux(np.zeros_like(group), np.ones_like(group))

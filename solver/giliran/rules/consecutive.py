@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -52,6 +52,8 @@ class Run:
     ----------
     times
         At least one, in their order.
+    begin
+        Position of the last day before it that is not passed over; -1 if there is none.
     end
         Position of the day that ended it; the length of the timeline if none did.
     closed
@@ -59,6 +61,7 @@ class Run:
     """
 
     times: tuple[int, ...]
+    begin: int
     end: int
     closed: bool
 
@@ -151,13 +154,15 @@ class Consecutive(Rule):
         said = {"person": name_of(facts, e), "place": place, "length": length}
         said |= {"first": dates[run.times[0]], "last": dates[run.times[-1]]}
         days = tuple(t - past for t in run.times if t >= past) or (run.end - past,)
-        where = {"unit": int(facts.unit[e, days[0]]), "days": days, "people": (e,)}
+        where: dict[str, Any] = {"unit": int(facts.unit[e, days[0]]), "days": days, "people": (e,)}
         earlier = sum(t < past for t in run.times)
         if self.max is not None and length > max(self.max, earlier):
             over = length - max(self.max, earlier)
             yield self.finding(self.strength, over, TOO_LONG(over=over, max=self.max, **said), **where)
         if self.min is not None and length < self.min and run.closed:
             missing = self.min - length
+            here = [t - past for t in (run.begin, *run.times, run.end) if t >= past]
+            where |= {"cells": tuple((e, d) for d in here)}
             yield self.finding(self.strength, missing, TOO_SHORT(missing=missing, min=self.min, **said), **where)
 
     def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
@@ -177,11 +182,11 @@ class Consecutive(Rule):
 def _runs(marks: list[int]) -> Iterator[Run]:
     """Runs of one person, in their order."""
     times: list[int] = []
-    opened = False
+    opened, begin = False, -1
     for t, mark in enumerate([*marks, Mark.BREAK]):
         if mark == Mark.AT:
             times.append(t)
         elif mark != Mark.SKIP:
             if times:
-                yield Run(tuple(times), t, opened and mark == Mark.OTHER)
-            times, opened = [], mark == Mark.OTHER
+                yield Run(tuple(times), begin, t, opened and mark == Mark.OTHER)
+            times, opened, begin = [], mark == Mark.OTHER, t

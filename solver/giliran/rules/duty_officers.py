@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import ClassVar, Literal
 
@@ -243,17 +244,19 @@ class DutyOfficers(Rule):
         for group, day in np.argwhere(wrong).tolist():
             yield from self._judge(view, duty, group, day, int(present[group, day]))
         if self.id in schedule.duty:
-            yield from name_findings(self, view, duty, self._tangles(view), schedule, named)
+            found = name_findings(self, view, duty, self._tangles(view), schedule, named)
+            yield from (replace(finding, of_names=True) for finding in found)
         yield from duty_notes(self, view, duty, self._roll(view))
 
     def _judge_apart(self, view: View, duty: Duty, tangle: Tangle, held: Mapping[int, int], schedule: Schedule) -> Iterator[Finding]:
         """Units of a tangle with too few people of their own, and with `exactly` people of whom no unit needs any more."""
         day, got = tangle.day, filled(tangle, held)
         present, spare = duty.present(schedule.office)[:, day], dict.fromkeys(tangle.groups, 0)
+        cells = tuple((person, day) for person in tangle.member_of)
         for person in tangle.of(schedule.office) if self.exactly else ():
             spare[tangle.member_of[person][0]] += person not in held
         for group in tangle.groups:
-            need, place = int(duty.need[group, day]), {"unit": int(duty.groups_unit[group]), "days": (day,)}
+            need, place = int(duty.need[group, day]), {"unit": int(duty.groups_unit[group]), "days": (day,), "cells": cells}
             said = {"group": group_label(duty, view.facts, group), "day": view.facts.dates[day], "need": need}
             if spare[group]:
                 over = spare[group]
@@ -268,9 +271,10 @@ class DutyOfficers(Rule):
     def _judge(self, view: View, duty: Duty, group: int, day: int, present: int) -> Iterator[Finding]:
         need = int(duty.need[group, day])
         said = {"group": group_label(duty, view.facts, group), "day": view.facts.dates[day], "present": present, "need": need}
-        place = {"unit": int(duty.groups_unit[group]), "days": (day,)}
+        members = members_of(duty, group, day).tolist()
+        place = {"unit": int(duty.groups_unit[group]), "days": (day,), "cells": tuple((e, day) for e in members)}
         if present < need:
-            size = len(members_of(duty, group, day))
+            size = len(members)
             yield self.finding(self.strength, need - present, TOO_FEW(missing=need - present, size=size, **said), **place)
         else:
             yield self.finding(self.strength, present - need, TOO_MANY(over=present - need, **said), **place)

@@ -33,8 +33,11 @@ class Frozen(Rule):
 
     Notes
     -----
-    Meaning: a person with a published place on a frozen day has that place. A freeze never makes a cell unfree. Absent people are
-    skipped, and so are, with a note, home-only people published in the office.
+    Meaning: a person with a published place on a frozen day has that place, whatever else is fixed there. A freeze never makes a cell
+    unfree. Absent people are skipped, and so are, with a note, home-only people published in the office. The past cannot be mended:
+    what another rule misses only because of cells of frozen days that are frozen, absent or fixed, one of them frozen, breaks nothing
+    and is told as a note of this rule, in a solve and in a check; so an absence on a frozen day is never impossible. Teams that are
+    formed are the exception: frozen places say who is in which.
     Formula: ``x[i, d] = 1`` (published in the office) or ``x[i, d] = 0`` (at home, off).
     Source: `published` and `frozen_to` of the instance.
 
@@ -48,13 +51,21 @@ class Frozen(Rule):
     @classmethod
     def implied(cls, facts: Facts, written: Sequence[Statement]) -> list[Statement]:
         """In force where anything is frozen."""
-        return [cls(id="facts/frozen")] if _bound(facts).any() else []
+        return [cls(id="facts/frozen")] if facts.frozen_days.any() else []
+
+    @property
+    def binds_the_past(self) -> bool:
+        """A frozen place that is another is wrong."""
+        return True
+
+    def kept_places(self, view: View) -> Cells:
+        """Frozen cells of present people; whoever may only work at home stays there."""
+        return np.asarray(_bound(view.facts) & view.facts.present)
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
-        """Fixed cells."""
-        facts = view.facts
-        frozen, office = _bound(facts), facts.published == Place.OFFICE
-        out.fix(office=frozen & office & ~facts.home_only, away=frozen & ~office)
+        """Kept cells."""
+        kept, office = self.kept_places(view), (view.facts.published == Place.OFFICE) & ~view.facts.home_only
+        out.keep(office=kept & office, away=kept & ~office, days=view.facts.frozen_days)
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Every frozen cell whose place is another."""

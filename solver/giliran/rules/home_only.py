@@ -43,6 +43,11 @@ class HomeOnly(Rule):
         """In force where anybody may only work at home."""
         return [cls(id="facts/home_only")] if facts.home_only.any() else []
 
+    @property
+    def binds_the_past(self) -> bool:
+        """It outranks the freeze."""
+        return True
+
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """Fixed cells."""
         out.fix(away=view.facts.home_only)

@@ -119,8 +119,13 @@ def amount_text(rule: Counted, number: int | None) -> Said:
 
 
 def place_of(limit: Limit, facts: Facts, count: Headcount) -> dict[str, object]:
-    """Where a finding about an occurrence is: its unit and day, for `Statement.finding`."""
-    return {"unit": int(limit.groups.unit[count.group]), "days": (count.day,)}
+    """Where a finding about an occurrence is: its unit and day, on frozen days its cells, for `Statement.finding`."""
+    group, day = count.group, count.day
+    place: dict[str, object] = {"unit": int(limit.groups.unit[group]), "days": (day,)}
+    if facts.frozen_days[day]:
+        people = np.flatnonzero(limit.counted[:, day] & (limit.groups.gid[:, day] == group))
+        place["cells"] = tuple((e, day) for e in people.tolist())
+    return place
 
 
 def number_table(value: int, like: Ints) -> Counts:

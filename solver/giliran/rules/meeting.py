@@ -228,10 +228,11 @@ class Meeting(Rule):
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """Fixed cells, or a charge for each that is elsewhere; columns for days that are chosen."""
-        for index, choice in self._choices(view):
-            choice.compile(self, out, view.cost(self), index, view.facts.num_days)
-        cells = self._asked(view) & view.facts.present & ~view.facts.home_only
         cost = view.cost(self)
+        for index, choice in self._choices(view):
+            if cost is not None or not view.past(choice.cells, choice.days):
+                choice.compile(self, out, cost, index, view.facts.num_days)
+        cells = self._asked(view) & view.facts.present & ~view.facts.home_only
         if cost is None:
             out.fix(office=cells)
             return

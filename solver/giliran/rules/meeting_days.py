@@ -77,6 +77,11 @@ class Choice:
         """All days of all options."""
         return tuple(sorted({day for option in self.options for day in option}))
 
+    @property
+    def cells(self) -> tuple[tuple[int, int], ...]:
+        """Person and day of everybody who must come, on all days of all options."""
+        return tuple((e, d) for d in self.days for e in np.flatnonzero(self.needed[:, d]).tolist())
+
     def missing(self, office: Cells, option: Option) -> list[tuple[int, int]]:
         """Day and person of everybody who would be missing : by day, then in row order."""
         return [(d, int(e)) for d in option for e in np.flatnonzero(self.needed[:, d] & ~office[:, d])]
@@ -182,7 +187,8 @@ def open_findings(facts: Facts, meeting: Event, found: Open, schedule: Schedule)
         if choice.planned(schedule):
             option, missing = choice.nearest(schedule)
             said = _missed_text(facts, choice, missing) if missing else HELD(meeting=meeting.name, days=days_text(facts, option))
-            yield bool(missing), len(missing), said, {"days": option, "people": tuple(sorted({e for _, e in missing}))}
+            people = tuple(sorted({e for _, e in missing}))
+            yield bool(missing), len(missing), said, {"days": option, "people": people, "cells": choice.cells}
             yield from ((False, number, words, where) for number, words, where in _away_texts(facts, choice, option))
             cells = np.zeros(facts.shape, dtype=np.bool_)
             cells[np.ix_(meeting.required, option)] = True

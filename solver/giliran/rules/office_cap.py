@@ -189,12 +189,15 @@ class OfficeCap(Counted, Rule):
 
     def _compile_exempt(self, limit: Limit, duties: Sequence[Duty], view: View, out: ProgramBuilder) -> None:
         """Rows `Σ x − Σ z ≤ K`."""
+        cost, days = view.cost(self), view.facts.num_days
         for group, day, col, coef in sparing_rows(limit, bypasses(self, limit, duties, out)):
             most, relaxed = int(limit.most[group, day]), int(limit.relaxed[group, day])
             if self.relax_to is not None and relaxed > most:
                 relaxing = view.cost_in(self.relax_to.tier, self.relax_to.weight)
                 out.rows(self, [len(col)], col, coef=coef, hi=most, cost=relaxing, group=group, day=day)
-            out.rows(self, [len(col)], col, coef=coef, hi=relaxed, cost=view.cost(self), group=group, day=day)
+            people = (col[coef > 0] // days).tolist()
+            if cost is not None or not view.past(((e, day) for e in people), [day]):
+                out.rows(self, [len(col)], col, coef=coef, hi=relaxed, cost=cost, group=group, day=day)
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Every group and day with too many people, with how many too many."""

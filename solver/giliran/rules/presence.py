@@ -69,6 +69,11 @@ class Presence(Rule):
         """Always in force."""
         return [cls(id="facts/absences")]
 
+    @property
+    def binds_the_past(self) -> bool:
+        """Present people have a place on frozen days too; who turned out to be absent is told of."""
+        return True
+
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """Nothing: only cells of present people are decided."""
 

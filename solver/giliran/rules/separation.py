@@ -203,7 +203,7 @@ class Separation(Rule):
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """One row per set and day."""
         if self.not_all is None:
-            self._cohorts(view).compile(self, view.facts, out, view.cost(self))
+            self._cohorts(view).compile(self, view, out, view.cost(self))
             return
         sets = self._sets(view)
         kept = sets.bound[sets.group, sets.day]
@@ -242,7 +242,8 @@ class Separation(Rule):
             else:
                 said = MET(group=cohorts.groups.label(facts, group), day=facts.dates[day], found=int(found[group, day]))
             unit = int(cohorts.groups.unit[group])
-            yield self.finding(self.strength, int(found[group, day]) - 1, said, unit=unit, days=(day,), people=tuple(people))
+            place = {"unit": unit, "days": (day,), "people": tuple(people), "cells": cohorts.cells(group, day)}
+            yield self.finding(self.strength, int(found[group, day]) - 1, said, **place)
 
     def finding(self, strength: Strength, amount: int, said: Said, **place: Any) -> Finding:
         """A finding of this rule; a private one does not say where it is written."""

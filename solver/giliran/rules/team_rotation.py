@@ -130,6 +130,11 @@ class TeamRotation(Rule):
     def _names(self) -> tuple[str, ...]:
         return self.teams if isinstance(self.teams, tuple) else tuple(str(k + 1) for k in range(self.teams))
 
+    @property
+    def binds_the_past(self) -> bool:
+        """Where teams are formed, the places of frozen days say who is in which."""
+        return self.choose_teams
+
     # -- whose turn ----------------------------------------------------------------------------------------------------------------
 
     def _turns(self, view: View) -> Turns:

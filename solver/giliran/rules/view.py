@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 import numpy as np
 
 from giliran.domain.facts import Cells, Facts
-from giliran.domain.place import Strength
+from giliran.domain.place import Place, Strength
 from giliran.domain.selection import ALL_DAYS, select
 from giliran.program import Cost
 from giliran.rules.answers import Aim, Duty, Fixes, Limit
@@ -115,6 +115,38 @@ class View:
     def free(self) -> Cells:
         """Free cells: the person works that day and no rule about that person fixes it : bool[E, D]."""
         return self.facts.present & ~self.forced_office & ~self.forced_home
+
+    # -- what is past --------------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def keeper(self) -> Rule | None:
+        """The rule that keeps frozen places, if there is one."""
+        return next((rule for rule in self.rules if rule.kept_places(self) is not None), None)
+
+    @cached_property
+    def kept(self) -> Cells:
+        """Present cells whose place stands on frozen days, whatever other rules say about them : bool[E, D]."""
+        kept = None if self.keeper is None else self.keeper.kept_places(self)
+        return np.zeros(self.facts.shape, dtype=np.bool_) if kept is None else kept
+
+    @cached_property
+    def settled(self) -> Cells:
+        """Present cells of frozen days with nothing left to decide: kept, pinned, or fixed by a rule about the person : bool[E, D]."""
+        fixed = self.kept | self.forced_office | self.forced_home | (self.facts.pinned != Place.NONE)
+        return np.asarray(fixed & self.facts.present & self.facts.frozen_days)
+
+    def past(self, cells: Iterable[tuple[int, int]], days: Sequence[int]) -> bool:
+        """Whether nothing can be decided any more about what these cells decide on these days.
+
+        All of them that are present are settled, and one is kept; or none is present, and all days are frozen.
+        """
+        if self.keeper is None:
+            return False
+        here = np.array([cell for cell in cells if self.facts.present[cell]], dtype=np.int64).reshape(-1, 2)
+        if not len(here):
+            return bool(len(days) and self.facts.frozen_days[list(days)].all())
+        e, d = here.T
+        return bool(self.settled[e, d].all() and self.kept[e, d].any())
 
     # -- what limits the headcount -------------------------------------------------------------------------------------------------
 

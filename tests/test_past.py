@@ -1,0 +1,167 @@
+"""The past: what is frozen stays, and no rule is broken by what nobody can change any more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from giliran.audit import audit
+from giliran.domain.place import Place, Strength
+from giliran.domain.schedule import Schedule, schedule_of
+from giliran.domain.status import Status
+from giliran.instance import Instance
+from giliran.program import FREE
+from giliran.solving import SolveOptions, compile_program, solve
+from tests.builders import make_facts, make_view
+from tests.rules.contract import assert_contract
+from tests.test_brute_force import TOLERANT, built
+from tests.tiny import DAYS, best_by_trying, instances
+
+MORE_RULES: tuple[list[dict[str, Any]], ...] = (
+    [],
+    [{"id": "d", "kind": "duty_officers", "per": "opd", "count": 1}, {"id": "e", "kind": "office_cap", "max": 0, "exempt": ["d"]}],
+    [{"id": "apart", "kind": "separation", "cohorts": [{"functions": "admin"}, {"functions": "service"}]}],
+    [{"id": "runs", "kind": "consecutive", "place": "office", "min": 2}],
+    [{"id": "home", "kind": "fixed_days", "place": "home", "days": {"weekdays": ["fri"]}}],
+    [{"id": "teams", "kind": "team_rotation", "teams": ["red", "blue"], "turn": "day", "anchor": "2021-07-15"}],
+)
+"""What random instances lack: columns beside cells, patterns that end after the frozen days, fixed cells of everybody."""
+
+
+@st.composite
+def announced(draw: st.DrawFn, whole: bool = False) -> dict[str, Any]:
+    """A random instance with a published plan, some of it frozen; with `whole` everything is published and frozen."""
+    sections = draw(instances())
+    days = [day for day in DAYS if day <= sections["horizon"]["end"]]
+    places = ["office", "home"] if whole else ["office", "home", "home", "office", "absent", None]
+    rows = [
+        {"staff_id": person["id"], "date": day, "place": place}
+        for person in sections["staff"]
+        for day in days
+        if (place := draw(st.sampled_from(places))) is not None
+    ]
+    for person in sections["staff"]:
+        person["team"] = draw(st.sampled_from(["red", "blue"]))
+    frozen_to = days[-1] if whole else draw(st.sampled_from(days))
+    pins = [] if whole else draw(st.lists(st.sampled_from(sections["staff"]), max_size=1))
+    return sections | {
+        "published": {"rows": rows, "frozen_to": frozen_to, "refill": draw(st.booleans())},
+        "pins": [{"staff_id": person["id"], "date": days[0], "place": "office"} for person in pins],
+        "rules": [*sections["rules"], *draw(st.sampled_from(MORE_RULES))],
+        "goals": [*sections["goals"], {"id": "keep", "kind": "stability"}],
+    }
+
+
+@settings(TOLERANT, max_examples=60)
+@given(announced())
+def test_contract(sections: dict[str, Any]) -> None:
+    """Compile and audit agree about the past on every schedule, and on what is fixed there."""
+    view = built(sections).view
+    assert_contract(view)
+    fixed = (compile_program(built(sections)).fixed != FREE).reshape(view.facts.shape)
+    assert np.array_equal(view.settled, fixed & view.facts.frozen_days)
+
+
+@settings(TOLERANT, max_examples=40)
+@given(announced())
+def test_solve_equals_trying_everything(sections: dict[str, Any]) -> None:
+    """With frozen days too the solver's tiers are those of brute force."""
+    instance = built(sections)
+    best, result = best_by_trying(instance), solve(instance, SolveOptions(workers=1))
+    assert result.status is (Status.INFEASIBLE if best is None else Status.OPTIMAL)
+    if best is not None:
+        assert tuple(tier.value for tier in result.tiers) == best
+
+
+@settings(TOLERANT, max_examples=40)
+@given(announced(whole=True))
+def test_the_past_is_never_impossible(sections: dict[str, Any]) -> None:
+    """Whatever rules and absences there are, a plan that is frozen to its last day stands as it was published."""
+    instance = built(sections)
+    result = solve(instance, SolveOptions(workers=1))
+    assert result.status is Status.OPTIMAL
+    kept = instance.facts.present & ~instance.facts.home_only
+    assert np.array_equal(result.schedule.place[kept], instance.facts.published[kept])
+
+
+SICK = {"published": {"A": "100", "B": "010", "C": "001"}, "frozen_days": [0, 1], "days": 3, "absent": {"B": [1]}}
+DUTY = {"kind": "duty_officers", "count": 1}
+
+
+def test_an_absence_on_a_frozen_day_is_a_note() -> None:
+    """B was to come on Tuesday and fell ill; the others stay at home, and the missing officer is told, not mended."""
+    facts = make_facts("ABC", **SICK)
+    instance = Instance(facts, *_statements(facts, [DUTY]))
+    result = solve(instance, SolveOptions(workers=1))
+    assert result.status is Status.OPTIMAL
+    assert not (result.schedule.place == Place.NONE)[facts.has_cell].any()
+    [note] = [finding for finding in result.findings if finding.rule == "facts/frozen"]
+    assert (note.strength, note.amount, note.days) == (Strength.NOTE, 1, (1,))
+    assert note.said.text("en").startswith(
+        "frozen, so it stays although own/0 does not allow it: everybody concerned, Tuesday 13 July 2021"
+    )
+    assert "sudah dibekukan, jadi tetap meskipun tidak sesuai dengan own/0" in note.said.text("id")
+
+
+def test_somebody_who_can_still_come_does() -> None:
+    """C has no published place on the frozen Tuesday: the rule holds, and C is called."""
+    facts = make_facts("ABC", **{**SICK, "published": {"A": "100", "B": "010", "C": "0?1"}})
+    result = solve(Instance(facts, *_statements(facts, [DUTY])), SolveOptions(workers=1))
+    assert result.schedule.place[2, 1] == Place.OFFICE
+    assert not [finding for finding in result.findings if finding.rule == "facts/frozen"]
+
+
+def test_published_places_stand_against_fixed_days_and_pins() -> None:
+    """A is fixed in the office and B pinned there, both were published at home on the frozen day: the place stands, each is a note."""
+    facts = make_facts("AB", days=2, published={"A": "00", "B": "00"}, frozen_days=[0], pins={("B", 0): "office"})
+    rules = [{"kind": "fixed_days", "place": "office", "applies_to": {"ids": ["A"]}}, {"kind": "office_cap", "max": 2}]
+    result = solve(Instance(facts, *_statements(facts, rules)), SolveOptions(workers=1))
+    assert result.status is Status.OPTIMAL
+    assert (result.schedule.place[:, 0] == Place.HOME).all()
+    assert result.schedule.place[0, 1] == Place.OFFICE
+    notes = [finding.said.text() for finding in result.findings if finding.rule == "facts/frozen"]
+    assert ["own/0" in notes[0], "facts/pins" in notes[1]] == [True, True]
+
+
+def test_a_frozen_place_that_was_changed_is_broken() -> None:
+    """A checked schedule that moves somebody on a frozen day is wrong, whatever rules it keeps by that."""
+    facts = make_facts("ABC", **SICK)
+    instance = Instance(facts, *_statements(facts, [DUTY]))
+    office = np.array([[1, 1, 0], [0, 0, 0], [0, 0, 1]], dtype=bool)
+    broken = audit(instance, schedule_of(facts, office)).broken
+    assert [(finding.rule, finding.people, finding.days) for finding in broken] == [("facts/frozen", (0,), (1,))]
+
+
+def test_the_published_plan_itself_is_no_offence() -> None:
+    """The plan as it was published has B in the office on the day of the illness: a note; on an open day the same is wrong."""
+    facts = make_facts("ABC", days=3, published={"A": "100", "B": "011", "C": "001"}, frozen_days=[0, 1], absent={"B": [1, 2]})
+    instance = Instance(facts, *_statements(facts, [DUTY]))
+    found = audit(instance, Schedule(facts.published))
+    assert [(finding.rule, finding.days) for finding in found.broken] == [("facts/absences", (2,))]
+    assert [finding.days for finding in found.findings if finding.rule == "facts/frozen"] == [(1,), (1,)]
+
+
+def test_a_week_that_goes_on_after_the_frozen_days_must_still_hold() -> None:
+    """Frozen at home on Monday, A still has Tuesday for the one day that the week asks for."""
+    facts = make_facts("A", days=2, published={"A": "00"}, frozen_days=[0])
+    result = solve(
+        Instance(facts, *_statements(facts, [{"kind": "days_per_person", "least": 1, "window": "horizon"}])), SolveOptions(workers=1)
+    )
+    assert result.schedule.place[0, 1] == Place.OFFICE
+
+
+@pytest.mark.parametrize("absent", [{}, {"A": [1]}])
+def test_a_short_run_that_ends_after_the_frozen_day_must_still_hold(absent: dict[str, list[int]]) -> None:
+    """Home, office on the frozen days: a run of at least two goes on, unless an absence cuts it off."""
+    facts = make_facts("A", days=3, published={"A": "01?"}, frozen_days=[0, 1], absent=absent)
+    view = make_view(facts, [{"kind": "consecutive", "place": "office", "min": 2}])
+    assert assert_contract(view) == (2 if absent else 1)
+
+
+def _statements(facts: Any, rules: list[dict[str, Any]]) -> tuple[Any, Any, Any]:
+    view = make_view(facts, rules, [{"kind": "office_target", "aim": "most_home"}])
+    return view.rules, view.goals, view.tiers
