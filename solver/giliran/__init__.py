@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from giliran.audit import Audit
     from giliran.audit import audit as check
+    from giliran.domain.changes import Changes
     from giliran.domain.finding import Finding
     from giliran.domain.place import Place, Strength
     from giliran.domain.schedule import Schedule
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "Audit": "audit",
+    "Changes": "domain.changes",
     "Engine": "solving",
     "ExecutorError": "errors",
     "Finding": "domain.finding",
@@ -71,6 +73,7 @@ _HOME = {
 
 __all__ = [
     "Audit",
+    "Changes",
     "Engine",
     "ExecutorError",
     "Finding",

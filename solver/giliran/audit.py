@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from giliran.arguments import check_pair
+from giliran.domain.changes import Changes, changes_of
 from giliran.domain.finding import Finding
 from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
@@ -35,11 +36,14 @@ class Audit:
         Cost of each tier by name, most important first.
     fairness
         Burdens and fair shares of every goal that keeps an account.
+    changes
+        What the schedule changes against the published plan; None where nothing inside the horizon was published.
     """
 
     findings: tuple[Finding, ...]
     tiers: Mapping[str, int]
     fairness: tuple[Fairness, ...]
+    changes: Changes | None = None
 
     @property
     def broken(self) -> tuple[Finding, ...]:
@@ -80,7 +84,7 @@ def audit(instance: Instance, schedule: Schedule) -> Audit:
         findings.extend(goal.notes(view, schedule))
     findings.extend(instance.notes)
     accounts = [account for goal in view.goals if (account := goal.fairness(view, schedule)) is not None]
-    return Audit(tuple(sorted(findings, key=_key)), costs, tuple(accounts))
+    return Audit(tuple(sorted(findings, key=_key)), costs, tuple(accounts), changes_of(view.facts, schedule))
 
 
 def findings_of(rule: Rule, view: View, schedule: Schedule) -> Iterator[Finding]:

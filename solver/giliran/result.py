@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from giliran.domain.changes import Changes, changes_of
 from giliran.domain.finding import Finding
 from giliran.domain.schedule import Schedule
 from giliran.domain.status import Status, Stopped
@@ -112,6 +114,11 @@ class Result:
     seed: int
     workers: int
     versions: Mapping[str, str]
+
+    @cached_property
+    def changes(self) -> Changes | None:
+        """What the schedule changes against the published plan; None where nothing inside the horizon was published."""
+        return changes_of(self.instance.facts, self.schedule)
 
     def require(self) -> Schedule:
         """The schedule of the whole instance.

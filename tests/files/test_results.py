@@ -32,6 +32,32 @@ def test_result_file_says_everything() -> None:
     assert data["seconds"] == {"compile": 0.125, "solve": 0.5}
 
 
+def test_changes_against_the_published_plan() -> None:
+    """Places and names that change stand in the result and in an audit; without a published plan there is nothing to compare."""
+    rows = [
+        {"staff_id": id_, "date": "2021-07-12", "place": place} for id_, place in zip(IDS, ("home", "home", "office", "home"), strict=True)
+    ]
+    instance = small_instance(published={"rows": rows})
+    named = np.zeros(instance.facts.shape, dtype=bool)
+    named[2, 0] = True
+    instance = replace(instance, facts=replace(instance.facts, published_duty={DUTY: named}))
+    schedule = plan(instance)
+    data = json.loads(ResultFile.of(result_of(instance, schedule)).text())
+    monday = {"date": "2021-07-12"}
+    assert data["changes"] == {
+        "places": [{"staff_id": IDS[0], **monday, "was": "home", "becomes": "office"}],
+        "names": [
+            {"rule": DUTY, "staff_id": IDS[2], **monday, "was": True, "becomes": False},
+            {"rule": DUTY, "staff_id": IDS[0], **monday, "was": False, "becomes": True},
+        ],
+    }
+    assert json.loads(CheckFile.of(instance, schedule, audit(instance, schedule)).text())["changes"] == data["changes"]
+    changes = audit(instance, schedule).changes
+    assert changes is not None and changes == result_of(instance, schedule).changes and len(changes) == 3
+    first = small_instance()
+    assert json.loads(ResultFile.of(result_of(first, plan(first))).text())["changes"] is None
+
+
 def test_fairness_records() -> None:
     """Fairness names groups and people, in whole days and thousandths."""
     instance = small_instance()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from rich.console import Console
 
@@ -13,7 +15,7 @@ from giliran.instance import Instance
 from giliran.messages import LANGUAGES, Lang
 from giliran.reports import report_audit, report_result
 from giliran.result import Result
-from tests.plans import CROWDED, GOOD, plan, result_of, small_instance
+from tests.plans import CROWDED, DUTY, GOOD, IDS, plan, result_of, small_instance
 
 
 def shown(result: Result, lang: Lang = "en", *, width: int = 80, verbose: bool = False, files: tuple[str, ...] = ()) -> str:
@@ -233,3 +235,66 @@ def test_holidays_of_some_calendars_only() -> None:
     calendars = {"office": {"holidays": {"country": "none", "extra": ["2021-07-14"]}}, "shift": {"holidays": "none"}}
     result = empty_plan(small_instance(calendars=calendars, staff=staff, rules=[], goals=[], absences=[]))
     assert "Holidays: Wed 14 Jul (calendar office)" in shown(result).splitlines()
+
+
+def published(*places: str) -> Instance:
+    """The small instance with the places of Monday published, and the third person named for duty."""
+    rows = [{"staff_id": id_, "date": "2021-07-12", "place": place} for id_, place in zip(IDS, places, strict=True)]
+    instance = small_instance(published={"rows": rows})
+    named = np.zeros(instance.facts.shape, dtype=bool)
+    named[2, 0] = True
+    return replace(instance, facts=replace(instance.facts, published_duty={DUTY: named}))
+
+
+@pytest.mark.parametrize(
+    ("lang", "lines"),
+    [
+        (
+            "en",
+            [
+                "Changes against the published plan: 3",
+                "  Places: 1",
+                "    Pegawai 0: Mon 12 Jul at home → in the office",
+                "  Duty officers: 2",
+                "    own/piket, Mon 12 Jul: Pegawai 2 → Pegawai 0",
+            ],
+        ),
+        (
+            "id",
+            [
+                "Perubahan terhadap jadwal yang sudah ditetapkan: 3",
+                "  Tempat kerja: 1",
+                "    Pegawai 0: Sen 12 Jul WFH → WFO",
+                "  Petugas piket: 2",
+                "    own/piket, Sen 12 Jul: Pegawai 2 → Pegawai 0",
+            ],
+        ),
+    ],
+)
+def test_changes_against_the_published_plan(lang: Lang, lines: list[str]) -> None:
+    """Who is elsewhere than announced, and who is named instead of whom, is told with the day, in a result and in an audit."""
+    instance = published("home", "home", "office", "home")
+    schedule = plan(instance)
+    out = io.StringIO()
+    report_audit(Console(file=out, width=80), instance, schedule, audit(instance, schedule), lang)
+    for text in (shown(result_of(instance, schedule), lang), out.getvalue()):
+        assert "\n".join(lines) in text
+
+
+def test_a_plan_that_stays_says_so() -> None:
+    """With a published plan and no change the count is nought; without one nothing is said."""
+    instance = published("office", "home", "office", "home")
+    instance = replace(instance, facts=replace(instance.facts, published_duty={}))
+    assert "Changes against the published plan: 0\n\n" in shown(result_of(instance, plan(instance)))
+    assert "Changes" not in shown(result_of(small_instance(), plan(small_instance())))
+
+
+def test_many_changes_are_cut_off() -> None:
+    """Of many people the first ones are shown, and how many changes there are beside; JSON has them all."""
+    staff = [f"P{k:03}" for k in range(30)]
+    days = ["2021-07-12", "2021-07-13"]
+    rows = [{"staff_id": id_, "date": day, "place": "office"} for id_ in staff for day in days]
+    instance = small_instance(staff=[{"id": id_, "unit": "u"} for id_ in staff], absences=[], published={"rows": rows})
+    text = shown(empty_plan(instance), files=("plan.json",), width=120)
+    assert "Changes against the published plan: 60" in text
+    assert "    P009: Mon 12 Jul in the office → at home and Tue 13 Jul in the office → at home\n    … and 40 more, see plan.json" in text

@@ -22,6 +22,7 @@ from giliran.domain.selection import Model
 from giliran.domain.status import Status, Stopped
 from giliran.files.assignments import json_texts, schedule_json
 from giliran.files.certificates import CertificateRecord
+from giliran.files.changes import ChangesRecord
 from giliran.files.claims import Disagreement, DisagreementRecord
 from giliran.files.fairness import FairnessAccount
 from giliran.files.records import Lines, fields_of, pretty, records
@@ -157,6 +158,8 @@ class ResultFile(JsonFile):
     ----------
     status, stopped
         How it ended, and what ended it early.
+    changes
+        What changes against the published plan; None where nothing inside the horizon was published.
     findings
         Broken rules first, then costly ones, then notes.
     assignments
@@ -178,6 +181,7 @@ class ResultFile(JsonFile):
     seed: int
     versions: dict[str, str]
     tiers: list[TierRecord]
+    changes: ChangesRecord | None
     findings: list[FindingRecord]
     fairness: list[FairnessAccount]
     parts: list[PartRecord]
@@ -201,6 +205,7 @@ class ResultFile(JsonFile):
             seed=result.seed,
             versions=dict(result.versions),
             tiers=[TierRecord.of(tier) for tier in result.tiers],
+            changes=ChangesRecord.of(facts, result.schedule),
             findings=[FindingRecord.of(finding, facts, lang) for finding in result.findings],
             fairness=[FairnessAccount.of(account, facts, result.schedule) for account in result.fairness],
             parts=[PartRecord.of(part) for part in result.parts],
@@ -224,6 +229,8 @@ class CheckFile(JsonFile):
 
     Parameters
     ----------
+    changes
+        What changes against the published plan; None where nothing inside the horizon was published.
     certificate
         What a certificate proves about the schedule, None if none was given.
     disagreements
@@ -236,6 +243,7 @@ class CheckFile(JsonFile):
     kept: bool
     tiers: dict[str, int]
     disagreements: list[DisagreementRecord] = Field(default_factory=list)
+    changes: ChangesRecord | None
     certificate: CertificateRecord | None = None
     findings: list[FindingRecord]
     fairness: list[FairnessAccount]
@@ -258,6 +266,7 @@ class CheckFile(JsonFile):
             kept=not audit.broken,
             tiers=dict(audit.tiers),
             disagreements=[DisagreementRecord.of(disagreement, lang) for disagreement in differing],
+            changes=ChangesRecord.of(facts, schedule),
             certificate=None if checked is None else CertificateRecord.of(checked, lang),
             findings=[FindingRecord.of(finding, facts, lang) for finding in audit.findings],
             fairness=[FairnessAccount.of(account, facts, schedule) for account in audit.fairness],

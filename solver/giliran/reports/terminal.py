@@ -13,6 +13,7 @@ from giliran.domain.schedule import Schedule
 from giliran.domain.status import Status, Stopped
 from giliran.instance import Instance
 from giliran.messages import Lang, Sentence
+from giliran.reports.changes import changes
 from giliran.reports.details import details
 from giliran.reports.grid import grid
 from giliran.reports.headcounts import limits
@@ -142,6 +143,7 @@ def _status(page: Page, result: Result) -> Iterator[Text]:
 
 def _body(page: Page) -> Iterator[Text]:
     yield from grid(page)
+    yield from changes(page)
     yield from limits(page)
     yield from fairness(page)
     yield from findings(page)
