@@ -154,6 +154,26 @@ def test_a_week_that_goes_on_after_the_frozen_days_must_still_hold() -> None:
     assert result.schedule.place[0, 1] == Place.OFFICE
 
 
+@pytest.mark.parametrize(
+    ("quota", "plan", "absent", "told"),
+    [
+        # 40 % of five days are 2; with Tuesday lost 40 % of four are 1, and Monday and Wednesday are 2 already.
+        ({"most": "40%"}, "10100", {"A": [1]}, "2, 1 too many already"),
+        # Three days are asked for; at home to Wednesday and away on Friday, only Thursday is left.
+        ({"least": 3}, "0001?", {"A": [4]}, "wanted 3, possible 1"),
+    ],
+)
+def test_a_week_that_frozen_days_have_used_up(quota: dict[str, Any], plan: str, absent: dict[str, list[int]], told: str) -> None:
+    """Days that are frozen are behind everybody: what is left of the quota is asked for, and the rest is told."""
+    facts = make_facts("A", published={"A": plan}, frozen_days=[0, 1, 2], absent=absent)
+    rule = {"kind": "days_per_person", "window": "horizon", **quota}
+    result = solve(Instance(facts, *_statements(facts, [rule])), SolveOptions(workers=1))
+    assert result.status is Status.OPTIMAL
+    assert (result.schedule.place[0, 3] == Place.OFFICE) == ("least" in quota)
+    [note] = [finding.said.text() for finding in result.findings if finding.rule == "own/0"]
+    assert told in note
+
+
 @pytest.mark.parametrize("absent", [{}, {"A": [1]}])
 def test_a_short_run_that_ends_after_the_frozen_day_must_still_hold(absent: dict[str, list[int]]) -> None:
     """Home, office on the frozen days: a run of at least two goes on, unless an absence cuts it off."""

@@ -168,7 +168,7 @@ def test_days_before_the_horizon_count() -> None:
     view = make_view(facts, [{"kind": "days_per_person", "least": 3}])
     [finding] = view.rules[0].audit(view, make_schedule(facts, ["00"]))
     assert finding.amount == 1
-    assert "2 (of which before this plan or credited: 2), 1 too few" in finding.said.text("en")
+    assert "2 (of which earlier, frozen or credited: 2), 1 too few" in finding.said.text("en")
     assert findings(facts, {"most": 3}, ["11"]) == [(MUST, 1, (0,))]
 
 

@@ -135,8 +135,8 @@ class Statement(Model):
         """Cells that this rule, being about the person, fixes on given dates; None if it fixes none."""
         return None
 
-    def kept_places(self, view: View) -> Cells | None:
-        """Cells whose place stands on frozen days, whatever other rules say about them; None if this keeps none."""
+    def kept_places(self, view: View) -> Fixes | None:
+        """Present cells whose place stands on frozen days, whatever other rules say about them; None if this keeps none."""
         return None
 
     def limits(self, view: View) -> Sequence[Limit]:

@@ -34,16 +34,16 @@ TOO_MANY = Sentence(
     id="{person}, {window}: {office} hari WFO, lebih {off} ({limit})",
 )
 OF_WHICH = Sentence(
-    en="{office} (of which before this plan or credited: {done})",
-    id="{office} (termasuk {done} sebelum jadwal ini atau yang diakui)",
+    en="{office} (of which earlier, frozen or credited: {done})",
+    id="{office} (termasuk {done} yang lebih awal, dibekukan, atau diakui)",
 )
 REDUCED = Sentence(
     en="{person}, {window}: days in the office wanted {asked}, possible {possible}; only the possible days are asked for ({limit})",
     id="{person}, {window}: diminta {asked} hari WFO, yang mungkin hanya {possible}; yang diminta hanya yang mungkin ({limit})",
 )
 USED_UP = Sentence(
-    en="{person}, {window}: days in the office before this plan or credited {done}, {off} too many already; no more are planned ({limit})",
-    id="{person}, {window}: sebelum jadwal ini atau yang diakui sudah {done} hari WFO, lebih {off}; tidak ditambah lagi ({limit})",
+    en="{person}, {window}: days in the office earlier, frozen or credited {done}, {off} too many already; no more are planned ({limit})",
+    id="{person}, {window}: sudah {done} hari WFO (lebih awal, dibekukan, atau diakui), lebih {off}; tidak ditambah lagi ({limit})",
 )
 AT_LEAST = Sentence(en="{sum}at least {days}", id="{sum}paling sedikit {days}")
 AT_MOST = Sentence(en="{sum}at most {days}", id="{sum}paling banyak {days}")
@@ -69,7 +69,7 @@ class _Known:
     Parameters
     ----------
     cells
-        Present cells of the window that the rule reaches : bool[E, len(window.days)].
+        Present cells of the window that the rule reaches and that are not frozen : bool[E, len(window.days)].
     working
         Working days of the window, less absences that are not credited : int64[E].
     least, most
@@ -89,7 +89,7 @@ class _Count:
     Parameters
     ----------
     chosen, done
-        Office days of the schedule; those before it, and credited absences : int64[E].
+        Office days of the schedule that are not frozen; those before it, frozen ones, and credited absences : int64[E].
     able, working
         Days on which the person may be in the office; working days less absences that are not credited : int64[E].
     planned
@@ -122,8 +122,8 @@ class DaysPerPerson(Rule):
 
     Notes
     -----
-    Meaning: in every window a person's office days, those of the published plan before the horizon and credited absences included,
-    lie between the two. `least` asks for no more than the days on which the person is neither absent nor fixed at home, with a note;
+    Meaning: in every window a person's office days, those before the horizon and on frozen days and credited absences included, lie
+    between the two. `least` asks for no more than the days left on which the person is neither absent nor fixed at home, with a note;
     where a window goes on after the horizon it asks for nothing. Days already above `most` are noted, and no more are allowed.
     Formula: ``min(least − done, able) ≤ Σ_{d in window} x[i, d] ≤ max(most − done, 0)``.
     Source: rules of an agency's own; none of the packaged circulars has one.
@@ -175,18 +175,18 @@ class DaysPerPerson(Rule):
         facts, now = view.facts, window.days
         mine = view.cells(self)[:, now]
         here = mine & facts.present[:, now]
+        left = here & ~view.kept[:, now]
         credited = (mine & self._credited(view)[:, now]).sum(axis=1)
         reached, past = before[:, window.past], facts.past[:, window.past]
-        done = credited + (reached & (past == Place.OFFICE)).sum(axis=1)
+        done = credited + (reached & (past == Place.OFFICE)).sum(axis=1) + (here & view.kept_office[:, now]).sum(axis=1)
         working = here.sum(axis=1) + credited + (reached & (past != Place.ABSENT)).sum(axis=1)
         least, most = np.zeros_like(done), np.full_like(done, INFINITE)
         if self.least is not None:
-            able = (here & ~view.forced_home[:, now]).sum(axis=1)
-            asked = np.minimum(_days(self.least, working, up=True) - done, able)
+            asked = np.minimum(_days(self.least, working, up=True) - done, (left & ~view.forced_home[:, now]).sum(axis=1))
             least = np.where(reaches_beyond(self, facts, window), 0, asked)
         if self.most is not None:
             most = np.maximum(_days(self.most, working, up=False) - done, 0)
-        return _Known(here, working, least, most)
+        return _Known(left, working, least, most)
 
     def _credited(self, view: View) -> Cells:
         """Absences that count as days in the office : bool[E, D]."""
@@ -218,9 +218,10 @@ class DaysPerPerson(Rule):
         planned = np.ones(facts.num_people, dtype=np.bool_)
         for d in window.days:
             here = mine[:, d] & ~facts.absent[:, d]
-            chosen += here & (schedule.place[:, d] == Place.OFFICE)
-            done += mine[:, d] & credit[:, d]
-            able += here & ~view.forced_home[:, d]
+            left = here & ~view.kept[:, d]
+            chosen += left & (schedule.place[:, d] == Place.OFFICE)
+            done += (mine[:, d] & credit[:, d]) | (here & view.kept_office[:, d])
+            able += left & ~view.forced_home[:, d]
             working += here | (mine[:, d] & credit[:, d])
             planned &= ~(here & (schedule.place[:, d] == Place.NONE))
         for p in window.past:
@@ -244,9 +245,8 @@ class DaysPerPerson(Rule):
         allowed = _looked_up(quota.at_most, count.working)
         for e in np.flatnonzero(self._concerned(view, window, count) & (count.office > allowed)).tolist():
             limit = _limit_text(AT_MOST, quota, int(count.working[e]), int(allowed[e]))
-            done, early = int(count.done[e]), max(int(count.done[e] - allowed[e]), 0)
-            if early:
-                yield self._told(Strength.NOTE, early, USED_UP, view, window, e, done=done, off=early, limit=limit)
+            if early := max(int(count.done[e] - allowed[e]), 0):
+                yield self._told(Strength.NOTE, early, USED_UP, view, window, e, done=int(count.done[e]), off=early, limit=limit)
             if (off := int(count.office[e] - allowed[e]) - early) > 0:
                 yield self._told(self.strength, off, TOO_MANY, view, window, e, office=_office_text(count, e), off=off, limit=limit)
 

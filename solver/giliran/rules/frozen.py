@@ -13,6 +13,7 @@ from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.messages import Said, Sentence
 from giliran.program import ProgramBuilder
+from giliran.rules.answers import Fixes
 from giliran.rules.base import Rule, Statement
 from giliran.rules.personal import each, name_of, outranked, place_text, spot
 from giliran.rules.view import View
@@ -58,14 +59,16 @@ class Frozen(Rule):
         """A frozen place that is another is wrong."""
         return True
 
-    def kept_places(self, view: View) -> Cells:
+    def kept_places(self, view: View) -> Fixes:
         """Frozen cells of present people; whoever may only work at home stays there."""
-        return np.asarray(_bound(view.facts) & view.facts.present)
+        kept = _bound(view.facts) & view.facts.present
+        office = kept & (view.facts.published == Place.OFFICE) & ~view.facts.home_only
+        return Fixes(office, kept & ~office)
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """Kept cells."""
-        kept, office = self.kept_places(view), (view.facts.published == Place.OFFICE) & ~view.facts.home_only
-        out.keep(office=kept & office, away=kept & ~office, days=view.facts.frozen_days)
+        kept = self.kept_places(view)
+        out.keep(office=kept.office, away=kept.home, days=view.facts.frozen_days)
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Every frozen cell whose place is another."""

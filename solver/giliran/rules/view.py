@@ -124,10 +124,20 @@ class View:
         return next((rule for rule in self.rules if rule.kept_places(self) is not None), None)
 
     @cached_property
-    def kept(self) -> Cells:
-        """Present cells whose place stands on frozen days, whatever other rules say about them : bool[E, D]."""
+    def _keeps(self) -> Fixes:
         kept = None if self.keeper is None else self.keeper.kept_places(self)
-        return np.zeros(self.facts.shape, dtype=np.bool_) if kept is None else kept
+        none = np.zeros(self.facts.shape, dtype=np.bool_)
+        return Fixes(none, none) if kept is None else kept
+
+    @property
+    def kept_office(self) -> Cells:
+        """Present cells that stay in the office on frozen days, whatever other rules say about them : bool[E, D]."""
+        return self._keeps.office
+
+    @cached_property
+    def kept(self) -> Cells:
+        """Present cells whose place stands on frozen days, in the office or not : bool[E, D]."""
+        return np.asarray(self._keeps.office | self._keeps.home)
 
     @cached_property
     def settled(self) -> Cells:
