@@ -174,6 +174,13 @@ def test_a_week_that_frozen_days_have_used_up(quota: dict[str, Any], plan: str, 
     assert told in note
 
 
+def test_a_day_that_is_left_on_a_frozen_day_counts() -> None:
+    """Frozen on Monday, A has no published place on the frozen Tuesday and is pinned at home there: two days cannot be reached."""
+    facts = make_facts("A", days=2, published={"A": "1a"}, frozen_days=[0, 1], pins={("A", 1): "home"})
+    view = make_view(facts, [{"kind": "days_per_person", "least": 2, "window": "horizon"}])
+    assert assert_contract(view) == 0
+
+
 @pytest.mark.parametrize("absent", [{}, {"A": [1]}])
 def test_a_short_run_that_ends_after_the_frozen_day_must_still_hold(absent: dict[str, list[int]]) -> None:
     """Home, office on the frozen days: a run of at least two goes on, unless an absence cuts it off."""

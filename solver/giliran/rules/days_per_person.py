@@ -256,17 +256,15 @@ class DaysPerPerson(Rule):
     def _told(self, strength: Strength, amount: int, sentence: Sentence, view: View, window: Window, e: int, **said: object) -> Finding:
         days = tuple(int(d) for d in window.days if view.cells(self)[e, d])
         told = sentence(person=name_of(view.facts, e), window=window.label, **said)
-        return self.finding(strength, amount, told, unit=int(view.facts.unit[e, days[0]]), days=days, people=(e,))
+        left = tuple((e, d) for d in days if not view.kept[e, d])
+        return self.finding(strength, amount, told, unit=int(view.facts.unit[e, days[0]]), days=days, people=(e,), cells=left)
 
     def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
         """The quotas of one person in one window, with the sums that give them."""
         window, known = self._windows(view)[group]
         working = int(known.working[person])
-        limits = []
-        if self.least is not None:
-            limits.append(_limit_text(AT_LEAST, self.least, working, self.least.at_least(working)))
-        if self.most is not None:
-            limits.append(_limit_text(AT_MOST, self.most, working, self.most.at_most(working)))
+        limits = [_limit_text(AT_LEAST, self.least, working, self.least.at_least(working))] if self.least is not None else []
+        limits += [_limit_text(AT_MOST, self.most, working, self.most.at_most(working))] if self.most is not None else []
         return OCCURRENCE(person=name_of(view.facts, person), window=window.label, limit=limits)
 
     def describe(self, view: View) -> Said:
