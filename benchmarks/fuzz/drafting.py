@@ -8,6 +8,7 @@ from typing import Any
 from benchmarks.fuzz.dice import Dice
 
 Document = dict[str, Any]
+SATURDAY = 5
 
 
 class Draft:
@@ -40,6 +41,11 @@ class Draft:
         """Days of the horizon."""
         first, last = (dt.date.fromisoformat(self.document["horizon"][key]) for key in ("start", "end"))
         return [(first + dt.timedelta(days=k)).isoformat() for k in range((last - first).days + 1)]
+
+    @property
+    def weekdays(self) -> list[str]:
+        """Days of the horizon from Monday to Friday."""
+        return [day for day in self.dates if dt.date.fromisoformat(day).weekday() < SATURDAY]
 
     def section(self, name: str, empty: Any) -> Any:
         """A section, begun with `empty` where there is none."""

@@ -23,6 +23,23 @@ HORIZONS = (
 )
 """Weeks, weekends and the end of a month; 20 July 2021 is a holiday."""
 
+TOGETHER = (
+    ("duty_officers", "office_cap", "fixed_days"),
+    ("duty_officers", "office_cap", "office_cap", "full_service"),
+    ("duty_officers", "duty_officers", "office_floor"),
+    ("duty_officers", "duty_officers", "pins", "presence"),
+    ("duty_officers", "home_cap", "presence", "frozen"),
+    ("office_share", "presence", "fixed_days", "office_only"),
+    ("office_floor", "office_cap", "presence", "home_only"),
+    ("team_rotation", "fixed_days", "presence"),
+    ("team_rotation", "team_rotation", "office_cap"),
+    ("meeting", "presence", "home_only", "office_cap"),
+    ("meeting", "meeting", "fixed_days"),
+    ("days_per_person", "consecutive", "frozen"),
+    ("separation", "unruled", "presence"),
+)
+"""Kinds that meddle with each other."""
+
 OFTEN = {"office_target": 0.85, "fair_share": 0.7}
 """How often a goal is there; fairness alone would empty units, which is refused."""
 
@@ -49,12 +66,14 @@ def _statements(dice: Dice, draft: Draft) -> None:
     """A few rules and facts of any kind, sometimes several of one, then goals."""
     goals = set(goal_kinds())
     rules = sorted(set(readings()) - goals)
-    some = dice.sample(rules, dice.randint(1, 4))
+    some = list(dice.pick(TOGETHER)) if dice.chance(0.5) else dice.sample(rules, dice.randint(1, 4))
+    some += [dice.pick(some)] if dice.chance(0.2) else []
     # Facts come last, so that pins and published plans can name the rules.
-    for kind in sorted([*some, *([some[0]] if dice.chance(0.25) else [])], key=lambda kind: (readings()[kind].implied, some.index(kind))):
+    for kind in sorted(some, key=lambda kind: readings()[kind].implied):
         readings()[kind].sample(draft)
     for kind in sorted(goals):
-        if dice.chance(OFTEN.get(kind, 0.45)):
+        there = any(goal["kind"] == kind for goal in draft.section("goals", []))
+        if dice.chance(OFTEN.get(kind, 0.45)) and not there:
             readings()[kind].sample(draft)
 
 
@@ -108,7 +127,7 @@ def _person(dice: Dice, k: int, document: Document, by_columns: bool) -> dict[st
     else:
         units = [unit["id"] for unit in document["units"]]
         person["unit"] = dice.pick(units)
-        if dice.chance(0.12):
+        if dice.chance(0.15):
             person["also"] = dice.pick(units)
     for name, known in (("rank", RANKS), ("function", FUNCTIONS), ("status", STATUSES)):
         if dice.chance(0.6):

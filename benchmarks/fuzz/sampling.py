@@ -50,8 +50,14 @@ def selector(draft: Draft) -> dict[str, Any]:
         "units": _words(units, "id"),
     }
     known = [name for name, words in there.items() if words]
-    names = draft.dice.some(known, 2) if draft.dice.chance(0.2) else [draft.dice.pick(known)]
-    return {name: draft.dice.some(there[name], 3 if name == "ids" else 2) for name in names}
+    name = draft.dice.pick(known)
+    fields = {name: draft.dice.some(there[name], 3 if name == "ids" else 2)}
+    person = draft.dice.pick(draft.staff)
+    second = draft.dice.pick(["rank", "function", "status", "unit"])
+    if name == "ids" and second in person and draft.dice.chance(0.4):
+        plural = {"rank": "ranks", "function": "functions", "status": "statuses", "unit": "units"}
+        fields = {name: sorted({person["id"], *fields[name]}), plural[second]: [person[second]]}
+    return fields
 
 
 def _words(rows: Sequence[Mapping[str, Any]], column: str) -> list[str]:

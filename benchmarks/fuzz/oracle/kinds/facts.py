@@ -37,7 +37,7 @@ class Pins(Reading):
 
     def sample(self, draft: Draft) -> None:
         """One cell, perhaps of somebody absent or bound elsewhere."""
-        cell = {"staff_id": draft.dice.pick(draft.ids), "date": draft.dice.pick(draft.dates)}
+        cell = {"staff_id": draft.dice.pick(draft.ids), "date": draft.dice.pick(draft.weekdays)}
         if all((row["staff_id"], row["date"]) != tuple(cell.values()) for row in draft.section("pins", [])):
             row = {**cell, "place": draft.dice.pick([OFFICE, HOME]), "reason": "janji"}
             duties = draft.ids_of("duty_officers")
