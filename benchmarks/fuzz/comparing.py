@@ -38,9 +38,10 @@ class Disagreement:
 
 @dataclass(frozen=True)
 class Compared:
-    """One instance: what disagrees, or why it was not compared."""
+    """One instance: what disagrees, or why it was not compared; and the kinds and circulars in it."""
 
     disagreements: tuple[Disagreement, ...] = ()
+    kinds: frozenset[str] = frozenset()
     refused: bool = False
     too_large: bool = False
 
@@ -60,7 +61,13 @@ def compare(document: Document, seed: int) -> Compared:
         return Compared(too_large=True)
     except Exception as error:
         return Compared((_raised("oracle", error),))
-    return Compared(tuple(_disagreements(document, instance, trying, Dice(seed))))
+    return Compared(tuple(_disagreements(document, instance, trying, Dice(seed))), kinds_in(instance))
+
+
+def kinds_in(instance: Instance) -> frozenset[str]:
+    """Kinds of rules and goals, written or not, and names of circulars."""
+    kinds = (statement.kind for statement in (*instance.rules, *instance.goals))
+    return frozenset(kinds) | {letter.name for letter in instance.circulars}
 
 
 def _raised(check: str, error: Exception) -> Disagreement:

@@ -77,7 +77,7 @@ def run(seed: int, minutes: float, folder: Path, *, workers: int = 1, most: int 
             if compared.refused or compared.too_large:
                 continue
             done.compared += 1
-            done.kinds.update(kinds_in(document))
+            done.kinds.update(compared.kinds)
             if compared.disagreements:
                 done.findings.append(_minimised(folder, number, document, compared, judge))
     return done
@@ -112,13 +112,3 @@ def _minimised(folder: Path, number: int, document: Document, compared: Compared
 
     small = shrink(document, fails)
     return save(folder, number, small, judge(small, number).disagreements)
-
-
-def kinds_in(document: Document) -> set[str]:
-    """Kinds that an instance has written, and circulars that it names."""
-    statements = [*document.get("rules", []), *document.get("goals", [])]
-    facts = {"absences": "presence", "pins": "pins", "meetings": "meeting"}
-    found = {str(statement["kind"]) for statement in statements} | {kind for section, kind in facts.items() if section in document}
-    found |= {word for word in ("home_only", "office_only") if any(word in row for row in document["staff"])}
-    found |= {"frozen"} if "frozen_to" in document.get("published", {}) else set()
-    return found | {str(letter["name"]) for letter in document.get("circulars", [])}

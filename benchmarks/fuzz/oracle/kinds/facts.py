@@ -138,7 +138,8 @@ class EmptyUnits(Reading):
 
     def sample(self, draft: Draft) -> None:
         """A goal that empties the office."""
-        draft.goal({"kind": "office_target", "aim": "most_home"})
+        if all(goal["kind"] != "office_target" for goal in draft.section("goals", [])):
+            draft.goal({"kind": "office_target", "aim": "most_home"})
 
 
 class LoneDuty(Reading):
