@@ -174,6 +174,14 @@ def test_a_week_that_frozen_days_have_used_up(quota: dict[str, Any], plan: str, 
     assert told in note
 
 
+def test_an_overfull_frozen_day_uses_no_relaxation() -> None:
+    """A fell ill: on Monday both limits of two people are 1, two are there, and that is past; on Tuesday the second limit is 2 of three."""
+    facts = make_facts("ABC", days=2, published={"A": "00", "B": "1?", "C": "1?"}, frozen_days=[0], absent={"A": [0]})
+    relaxed = {"share": "67%", "reason": "optional"}
+    view = make_view(facts, [{"kind": "office_cap", "share": "34%", "of": "present", "relax_to": relaxed}])
+    assert assert_contract(view) == 7
+
+
 def test_a_day_that_is_left_on_a_frozen_day_counts() -> None:
     """Frozen on Monday, A has no published place on the frozen Tuesday and is pinned at home there: two days cannot be reached."""
     facts = make_facts("A", days=2, published={"A": "1a"}, frozen_days=[0, 1], pins={("A", 1): "home"})

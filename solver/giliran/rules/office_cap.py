@@ -184,7 +184,7 @@ class OfficeCap(Counted, Rule):
             return
         if self.relax_to is not None and (limit.relaxed > limit.most).any():
             relaxing = view.cost_in(self.relax_to.tier, self.relax_to.weight)
-            limit_rows(limit, self, out, cost=relaxing, least=none, most=limit.most)
+            limit_rows(limit, self, out, cost=relaxing, least=none, most=np.where(limit.relaxed > limit.most, limit.most, INFINITE))
         limit_rows(limit, self, out, cost=cost, least=none, most=limit.relaxed)
 
     def _compile_exempt(self, limit: Limit, duties: Sequence[Duty], view: View, out: ProgramBuilder) -> None:
