@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -172,6 +173,14 @@ def test_a_week_that_frozen_days_have_used_up(quota: dict[str, Any], plan: str, 
     assert (result.schedule.place[0, 3] == Place.OFFICE) == ("least" in quota)
     [note] = [finding.said.text() for finding in result.findings if finding.rule == "own/0"]
     assert told in note
+
+
+def test_a_run_is_past_only_where_every_stretch_of_it_is() -> None:
+    """C may only work at home; Tuesday and Wednesday were not published, so two days in a row at home are no matter of the past."""
+    facts = make_facts("C", days=3, published={"C": "0??"}, frozen_days=[0, 1, 2], home_only=["C"])
+    frozen = replace(facts, frozen_dates=facts.dates)
+    view = make_view(frozen, [{"kind": "consecutive", "place": "home", "max": 1}])
+    assert assert_contract(view) == 0
 
 
 def test_an_overfull_frozen_day_uses_no_relaxation() -> None:

@@ -158,12 +158,20 @@ class Consecutive(Rule):
         earlier = sum(t < past for t in run.times)
         if self.max is not None and length > max(self.max, earlier):
             over = length - max(self.max, earlier)
-            yield self.finding(self.strength, over, TOO_LONG(over=over, max=self.max, **said), **where)
+            told = TOO_LONG(over=over, max=self.max, **said)
+            yield self.finding(self.strength, over, told, **where, cells=self._deciding(view, e, run, past))
         if self.min is not None and length < self.min and run.closed:
             missing = self.min - length
             here = [t - past for t in (run.begin, *run.times, run.end) if t >= past]
             where |= {"cells": tuple((e, d) for d in here)}
             yield self.finding(self.strength, missing, TOO_SHORT(missing=missing, min=self.min, **said), **where)
+
+    def _deciding(self, view: View, e: int, run: Run, past: int) -> tuple[tuple[int, int], ...]:
+        """Cells of the first stretch of `max` + 1 days that is still to be decided; of the last one if none is."""
+        assert self.max is not None
+        stretches = [run.times[k : k + self.max + 1] for k in range(len(run.times) - self.max)]
+        cells = [tuple((e, t - past) for t in stretch if t >= past) for stretch in stretches if stretch[-1] >= past]
+        return next((some for some in cells if not view.past(some, [d for _, d in some])), cells[-1])
 
     def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
         """The rule for one person and the days up to one."""
