@@ -33,7 +33,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
 def test_a_certificate_is_checked_in_both_languages(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The last lines say how many parts are proved by arithmetic and which tiers."""
     for lang, words in (
-        ("en", "1 of 1 parts proved by arithmetic, 0 on CP-SAT's word"),
+        ("en", "1 of 1 part proved by arithmetic, 0 on CP-SAT's word"),
         ("id", "1 dari 1 bagian terbukti dengan hitungan"),
     ):
         assert main([*CHECK, "--lang", lang]) == 0
@@ -130,7 +130,7 @@ def rewritten(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
 def test_a_result_proves_itself(inside: Path, capsys: pytest.CaptureFixture[str], schedule: str) -> None:
     """A result with a certificate is checked like a certificate of its own, for itself and for the same plan elsewhere."""
     assert main(["check", "i.yaml", schedule, "--certificate", "all.json"]) == 0
-    assert "1 of 1 parts proved by arithmetic" in capsys.readouterr().out
+    assert "1 of 1 part proved by arithmetic" in capsys.readouterr().out
 
 
 def test_the_certificate_inside_is_the_one_of_its_own_file(inside: Path) -> None:

@@ -120,7 +120,7 @@ def test_every_result_holds_its_proof(run: Run) -> None:
     """`--certificate` in a batch puts each proof into its own result."""
     assert run("solve", "in/a.yaml", "in/c.yaml", "--certificate", "--out-dir", "out", "--kind", "json")[0] == 0
     code, out, _ = run("check", "in/c.yaml", "out/c.json", "--certificate", "out/c.json")
-    assert code == 0 and "1 of 1 parts proved by arithmetic" in out
+    assert code == 0 and "1 of 1 part proved by arithmetic" in out
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_no_group_at_all(kind: str) -> None:
         build(units=FLAT, staff=ALL_IN_X, **of_kind(kind, "bidang"))
     [problem] = caught.value.problems
     assert str(problem.where).endswith("[0].per")
-    assert "nobody stands under such a unit, so it would reach none of the 5 people it means" in problem.text()
+    assert "nobody stands under such a unit, so it would not reach any of the 5 it means" in problem.text()
     assert "or say `per: whole`" in problem.text()
 
 
@@ -113,7 +113,7 @@ def test_levels_are_literal() -> None:
 def test_a_duty_rule_asks_whether_anybody_eligible_is_there() -> None:
     """A duty rule is in vain where somebody eligible has no duty unit, not where nobody is eligible."""
     eligible = of_kind("duty_officers", ["irban"], eligible={"ranks": ["fungsional", "pelaksana"]})
-    with pytest.raises(InputError, match="reach none of the 3 people"):
+    with pytest.raises(InputError, match="not reach any of the 3 it means"):
         build(**eligible)
     staff = [{"id": "A", "unit": "d", "rank": "fungsional", "also": "b"}, *STAFF]
     assert not told(build(staff=staff, **of_kind("duty_officers", "bidang", eligible={"ranks": ["fungsional"]})))

@@ -8,7 +8,7 @@ from giliran.certificate.verify import Fault, Standing, Verdict, Wrong
 from giliran.messages import Said, Sentence
 
 _COUNT = Sentence(
-    en="certificate: {proved} of {all} parts proved by arithmetic, {open} on CP-SAT's word",
+    en="certificate: {proved} of {all} {all:part|parts} proved by arithmetic, {open} on CP-SAT's word",
     id="sertifikat: {proved} dari {all} bagian terbukti dengan hitungan, {open} menurut CP-SAT",
 )
 _TIERS = Sentence(en="proved by arithmetic in every part: {names}", id="terbukti dengan hitungan di semua bagian: {names}")

@@ -36,7 +36,8 @@ _NO_UNITS = Sentence(
     id="tidak ada unit: tidak ditulis pada `units` dan tidak disebut dalam tabel pegawai",
 )
 _NO_OPD = Sentence(
-    en="no OPD is given for {count} people ({people}) in a list that names one for others; they stand under one of their own, {title}",
+    en="no OPD is given for {count} {count:person|people} ({people}) in a list that names one for others; they stand under one of their "
+    "own, {title}",
     id="OPD tidak diisi bagi {count} pegawai ({people}), padahal bagi pegawai lain diisi; mereka ditempatkan pada OPD tersendiri, {title}",
 )
 _AGENCIES = Sentence(

@@ -25,13 +25,14 @@ PER = "per"
 """The key of rules that says how people are grouped."""
 
 _OUTSIDE = Sentence(
-    en="{rule} counts {per}, but {count} people it means stand under no such unit, so it does not reach them: {units} ({people}){cure}",
+    en="{rule} counts {per}, but {count} {count:person|people} it means {count:stands|stand} under no such unit, "
+    "so it does not reach them: {units} ({people}){cure}",
     id="{rule} dihitung {per}, tetapi {count} pegawai yang dimaksud tidak berada di bawah unit seperti itu, jadi tidak dikenai: "
     "{units} ({people}){cure}",
 )
 _TAKE_IN = Sentence(en="; to take them in, write `per: [{levels}]`", id="; agar dikenai, tulis `per: [{levels}]`")
 _NO_GROUP = Sentence(
-    en="{rule} counts {per}, but nobody stands under such a unit, so it would reach none of the {count} people it means",
+    en="{rule} counts {per}, but nobody stands under such a unit, so it would not reach any of the {count} it means",
     id="{rule} dihitung {per}, tetapi tidak ada pegawai di bawah unit seperti itu, jadi tidak satu pun dari {count} pegawai yang dimaksud "
     "dikenai",
 )
