@@ -84,7 +84,7 @@ def _facts(dice: Dice) -> Document:
     people = max(2, min(dice.randint(2, 6), MOST_CELLS // max(days, 1)))
     by_columns = dice.chance(0.15)
     if not by_columns:
-        document["units"] = _units(dice)
+        document["units"] = _units(dice, document["calendars"])
     document["staff"] = [_person(dice, k, document, by_columns) for k in range(people)]
     return document
 
@@ -103,7 +103,7 @@ def _calendars(dice: Dice) -> dict[str, Any]:
     return {"office": office, **({"shift": shift} if dice.chance(0.3) else {})}
 
 
-def _units(dice: Dice) -> list[dict[str, Any]]:
+def _units(dice: Dice, calendars: dict[str, Any]) -> list[dict[str, Any]]:
     units: list[dict[str, Any]] = [{"id": "o", "name": "O", "level": "opd"}]
     for k in range(dice.randint(0, 2)):
         units.append({"id": f"b{k}", "name": f"B{k}", "level": dice.pick(["bidang", "bidang", "sekretariat"]), "parent": "o"})
@@ -114,6 +114,8 @@ def _units(dice: Dice) -> list[dict[str, Any]]:
     for unit in units:
         if dice.chance(0.2):
             unit["tags"] = ["loket"]
+        if "shift" in calendars and dice.chance(0.25):
+            unit["calendar"] = "shift"
         if dice.chance(0.2):
             unit["sector"] = [dice.pick(["esensial", "kritikal"])]
     return units

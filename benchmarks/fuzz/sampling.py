@@ -8,7 +8,10 @@ from typing import Any
 from benchmarks.fuzz.drafting import Draft
 
 SHARES = ("0%", "25%", "34%", "50%", "75%", "100%")
-SOFT_TIERS = ("relaxations", "fair_share", "extra")
+EXTRA = "extra"
+"""A tier that only a list knows."""
+
+SOFT_TIERS = ("relaxations", "staffed", "fair_share", "stability", "wishes", EXTRA)
 RANKS = ("administrator", "pengawas", "pelaksana", "fungsional")
 FUNCTIONS = ("admin", "service", "field")
 STATUSES = ("pns", "pppk", "honorer")
@@ -27,10 +30,31 @@ def strength(draft: Draft) -> dict[str, Any]:
     if draft.dice.chance(0.5):
         fields["weight"] = draft.dice.pick([2, 5])
     if draft.dice.chance(0.4):
-        tier = draft.dice.pick(SOFT_TIERS)
-        if tier == "extra" and "extra" not in draft.section("tiers", []):
-            draft.document["tiers"].append("extra")
-        fields["tier"] = tier
+        fields["tier"] = tier(draft, SOFT_TIERS)
+    return fields
+
+
+def tier(draft: Draft, names: Sequence[str]) -> str:
+    """One of some tiers; `extra` is listed where it is used."""
+    name = draft.dice.pick(names)
+    if name == EXTRA and EXTRA not in draft.section("tiers", []):
+        draft.document["tiers"].append(EXTRA)
+    return name
+
+
+def goal_fields(draft: Draft, *, narrow: float = 0.15) -> dict[str, Any]:
+    """Now and then a weight, another tier, or some people and days only.
+
+    Parameters
+    ----------
+    narrow
+        How often only some are meant.
+    """
+    fields: dict[str, Any] = {"weight": draft.dice.pick([2, 3])} if draft.dice.chance(0.2) else {}
+    if draft.dice.chance(0.08):
+        fields["tier"] = tier(draft, (EXTRA, "fair_share", "wishes"))
+    if draft.dice.chance(narrow):
+        fields |= {"applies_to": selection(draft), "days": days(draft)}
     return fields
 
 

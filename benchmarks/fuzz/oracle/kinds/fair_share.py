@@ -10,6 +10,7 @@ from typing import Any
 from benchmarks.fuzz.drafting import Draft
 from benchmarks.fuzz.oracle.reading import OFFICE, Cell, Reading, Term
 from benchmarks.fuzz.oracle.world import World
+from benchmarks.fuzz.sampling import goal_fields
 
 THOUSAND = 1000
 
@@ -22,7 +23,7 @@ class FairShare(Reading):
 
     def sample(self, draft: Draft) -> None:
         """An account of everybody's, mostly with a history."""
-        goal: dict[str, Any] = {"kind": self.kind, "step": draft.dice.pick([1, 500, 500, 1000])}
+        goal: dict[str, Any] = {"kind": self.kind, "step": draft.dice.pick([1, 500, 500, 1000]), **goal_fields(draft)}
         if draft.dice.chance(0.25):
             goal["count_days"] = {"weekdays": draft.dice.some(["mon", "thu", "fri", "sat"], 2)}
         if draft.dice.chance(0.3):

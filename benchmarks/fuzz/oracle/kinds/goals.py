@@ -10,7 +10,7 @@ from benchmarks.fuzz.drafting import Draft
 from benchmarks.fuzz.oracle.reading import HOME, OFFICE, Cell, Reading, Term
 from benchmarks.fuzz.oracle.staff import SETTLED
 from benchmarks.fuzz.oracle.world import World
-from benchmarks.fuzz.sampling import selection
+from benchmarks.fuzz.sampling import goal_fields
 from giliran.domain.place import Place
 
 INFLUENCE = 1000
@@ -34,7 +34,7 @@ class Wishing(Reading):
             seen.add(tuple(row.values()))
             place, weight = draft.dice.pick([OFFICE, HOME]), draft.dice.randint(1, 3)
             draft.section("wishes", []).append({**row, "place": place, "weight": weight})
-        draft.goal({"kind": self.kind, **({"applies_to": selection(draft)} if draft.dice.chance(0.2) else {})})
+        draft.goal({"kind": self.kind, **goal_fields(draft)})
 
     def tiers(self, rule: Any) -> Iterator[tuple[int, str]]:
         """Its own, after stability."""
@@ -64,7 +64,9 @@ class Stability(Reading):
     def sample(self, draft: Draft) -> None:
         """A published plan of some people, and the goal that keeps to it."""
         draft.published()
-        draft.goal({"kind": self.kind, "unit": draft.dice.pick(["cells", "people"])})
+        draft.goal({"kind": self.kind, "unit": draft.dice.pick(["cells", "people"]), **goal_fields(draft)})
+        if draft.dice.chance(0.2):
+            draft.document["published"]["refill"] = True
 
     def tiers(self, rule: Any) -> Iterator[tuple[int, str]]:
         """Its own, after fairness; when replanning directly after relaxations."""
@@ -92,7 +94,7 @@ class SmoothWeeks(Reading):
 
     def sample(self, draft: Draft) -> None:
         """The goal."""
-        draft.goal({"kind": self.kind, "weight": draft.dice.pick([1, 2])})
+        draft.goal({"kind": self.kind, **goal_fields(draft)})
 
     def tiers(self, rule: Any) -> Iterator[tuple[int, str]]:
         """Its own, the last."""

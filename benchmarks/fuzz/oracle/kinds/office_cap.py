@@ -13,7 +13,7 @@ from benchmarks.fuzz.oracle.counting import Count, counts, inside, number
 from benchmarks.fuzz.oracle.matching import Seats, joined, most_seated
 from benchmarks.fuzz.oracle.reading import Bound, Cell, Duty, Reading, Term
 from benchmarks.fuzz.oracle.world import World
-from benchmarks.fuzz.sampling import counting, strength
+from benchmarks.fuzz.sampling import EXTRA, counting, strength, tier
 
 
 class OfficeCap(Reading):
@@ -32,6 +32,8 @@ class OfficeCap(Reading):
             rule["relax_to"] = {"share": draft.dice.pick(["50%", "67%", "100%"]), "reason": reason}
             if draft.dice.chance(0.4):
                 rule["relax_to"]["weight"] = 3
+            if draft.dice.chance(0.2):
+                rule["relax_to"]["tier"] = tier(draft, (EXTRA, "fair_share"))
             if draft.dice.chance(0.6):
                 draft.section("reasons", {})[f"own/{rule['id']}"] = "antrean"
 

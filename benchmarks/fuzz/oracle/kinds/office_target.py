@@ -11,7 +11,7 @@ from benchmarks.fuzz.oracle.kinds.office_cap import OfficeCap, least_above
 from benchmarks.fuzz.oracle.matching import Seats
 from benchmarks.fuzz.oracle.reading import HOME, OFFICE, Cell, Reading, Term
 from benchmarks.fuzz.oracle.world import World
-from benchmarks.fuzz.sampling import days, per, selection
+from benchmarks.fuzz.sampling import goal_fields, per
 
 
 class OfficeTarget(Reading):
@@ -22,8 +22,7 @@ class OfficeTarget(Reading):
     def sample(self, draft: Draft) -> None:
         """One aim for everybody, or for some; now and then days alike."""
         goal: dict[str, Any] = {"kind": self.kind, "aim": draft.dice.pick(["most_office", "most_office", "most_home", "none"])}
-        if draft.dice.chance(0.25):
-            goal |= {"applies_to": selection(draft), "days": days(draft)}
+        goal |= goal_fields(draft, narrow=0.25)
         if draft.dice.chance(0.3):
             goal |= {"level": True, "per": per(draft), "level_weight": draft.dice.pick([1, 2])}
         draft.goal(goal)
