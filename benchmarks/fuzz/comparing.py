@@ -79,8 +79,9 @@ def _disagreements(document: Document, instance: Instance, trying: Trying, dice:
     checks: list[tuple[str, Callable[[], Iterator[str]]]] = [
         ("audit", lambda: _audits(instance, trying, dice)),
         ("auto", lambda: _solved(instance, trying, SolveOptions(workers=1))),
-        ("cpsat", lambda: _solved(instance, trying, SolveOptions(workers=1, engine=Engine.CPSAT))),
     ]
+    if dice.chance(0.5):
+        checks.append(("cpsat", lambda: _solved(instance, trying, SolveOptions(workers=1, engine=Engine.CPSAT))))
     if dice.chance(0.2):
         checks.append(("workers", lambda: _solved(instance, trying, SolveOptions(workers=2))))
     if dice.chance(0.2):

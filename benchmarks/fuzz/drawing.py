@@ -25,6 +25,8 @@ HORIZONS = (
 
 TOGETHER = (
     ("duty_officers", "office_cap", "fixed_days"),
+    ("duty_officers", "office_cap", "fixed_days"),
+    ("duty_officers", "office_cap"),
     ("duty_officers", "office_cap", "office_cap", "full_service"),
     ("duty_officers", "duty_officers", "office_floor"),
     ("duty_officers", "duty_officers", "pins", "presence"),
@@ -36,9 +38,10 @@ TOGETHER = (
     ("meeting", "presence", "home_only", "office_cap"),
     ("meeting", "meeting", "fixed_days"),
     ("days_per_person", "consecutive", "frozen"),
+    ("consecutive", "consecutive"),
     ("separation", "unruled", "presence"),
 )
-"""Kinds that meddle with each other."""
+"""Kinds that meddle with each other; what went wrong most often stands here twice."""
 
 OFTEN = {"office_target": 0.85, "fair_share": 0.7}
 """How often a goal is there; fairness alone would empty units, which is refused."""

@@ -30,7 +30,7 @@ class DutyOfficers(Reading):
         if draft.dice.chance(0.15):
             rule["exactly"] = True
         if "strength" not in rule:
-            rule["against_caps"] = draft.dice.pick(["keep", "exceed", "pool"])
+            rule["against_caps"] = draft.dice.pick(["keep", "exceed", "exceed", "pool", "pool"])
         if draft.dice.chance(0.2):
             rule["account"] = "piket"
         draft.rule(rule)
