@@ -10,9 +10,11 @@ import pytest
 from rich.console import Console
 
 from giliran.audit import audit
+from giliran.domain.finding import Finding
+from giliran.domain.place import Strength
 from giliran.domain.status import Status, Stopped
 from giliran.instance import Instance
-from giliran.messages import LANGUAGES, Lang
+from giliran.messages import LANGUAGES, Lang, plain
 from giliran.reports import report_audit, report_result
 from giliran.result import Result
 from tests.plans import CROWDED, DUTY, GOOD, IDS, plan, result_of, small_instance
@@ -298,3 +300,23 @@ def test_many_changes_are_cut_off() -> None:
     text = shown(empty_plan(instance), files=("plan.json",), width=120)
     assert "Changes against the published plan: 60" in text
     assert "    P009: Mon 12 Jul in the office → at home and Tue 13 Jul in the office → at home\n    … and 40 more, see plan.json" in text
+
+
+def test_a_rule_with_several_limits_is_named_once() -> None:
+    """Duty units that share people are several limits inside, and one rule for the reader."""
+    units = [{"id": "u", "name": "Satu", "level": "bidang"}, {"id": "v", "name": "Dua", "level": "bidang"}]
+    staff = [{"id": "A", "unit": "u"}, {"id": "S", "unit": "u", "also": "v"}, {"id": "B", "unit": "v"}]
+    rules = [{"id": "piket", "kind": "duty_officers", "count": 1, "per": "bidang"}]
+    instance = small_instance(units=units, staff=staff, absences=[], rules=rules)
+    rows = ["1" * instance.facts.num_days] * 3
+    text = shown(result_of(instance, plan(instance, rows, rows)))
+    assert len(instance.view.limits_of(instance.view.by_id["own/piket"])) > 1
+    assert text.count("own/piket: At least 1 duty officer in the office, per bidang.") == 1
+
+
+def test_a_finding_of_no_rule_begins_with_its_sentence() -> None:
+    """Where no single rule is to blame nothing stands in front of the sentence."""
+    result = result_of(small_instance(), plan(small_instance()))
+    nobody = Finding("", "duty", Strength.NOTE, 1, plain("several rules together clash"))
+    assert "\n    several rules together clash" in shown(replace(result, findings=(nobody,)))
+    assert "\n    2 times\n      - several rules" in shown(replace(result, findings=(nobody, nobody)))

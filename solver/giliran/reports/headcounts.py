@@ -43,41 +43,64 @@ class _Run:
     told: bool
 
 
+@dataclass(frozen=True)
+class _Counted:
+    """A group of a limit with its headcounts, and whether a finding tells of it."""
+
+    limit: Limit
+    group: int
+    counts: Sequence[Headcount]
+    touched: bool
+
+
 def limits(page: Page) -> Iterator[Text]:
     """Every rule that limits headcounts, its first groups, day by day; where units should be staffed and are not, the headline tells."""
+    told = _told(page)
     counting = [rule for rule in page.view.rules if STAFFED not in rule.tier_names()]
-    shown = [(rule, limit) for rule in counting for limit in page.view.limits_of(rule) if len(limit.groups)]
-    drawn = [(rule, limit, by_group) for rule, limit in shown if (by_group := _by_group(page, limit))]
+    drawn = [(rule, groups) for rule in counting if (groups := _counted(page, rule, told.get(rule.id, frozenset())))]
     if drawn:
         yield from page.heading(_TITLE)
-    for rule, limit, by_group in drawn[:MAX_RULES]:
-        yield from _rule(page, rule, limit, by_group)
+    for rule, groups in drawn[:MAX_RULES]:
+        yield from _rule(page, rule, groups, told.get(rule.id, frozenset()))
     if len(drawn) > MAX_RULES:
         yield from page.wrapped(page.say(_MORE_RULES, count=len(drawn) - MAX_RULES), style=DIM)
 
 
-def _by_group(page: Page, limit: Limit) -> dict[int, list[Headcount]]:
-    found: dict[int, list[Headcount]] = {}
-    for count in headcounts(limit, page.schedule):
-        found.setdefault(count.group, []).append(count)
-    return found
+def _told(page: Page) -> dict[str, frozenset[tuple[int, int]]]:
+    """Units and days of every rule's findings."""
+    places: dict[str, set[tuple[int, int]]] = {}
+    for finding in page.findings:
+        if finding.amount:
+            places.setdefault(finding.rule, set()).update((finding.unit, d) for d in finding.days)
+    return {rule: frozenset(found) for rule, found in places.items()}
 
 
-def _rule(page: Page, rule: Rule, limit: Limit, by_group: dict[int, list[Headcount]]) -> Iterator[Text]:
+def _counted(page: Page, rule: Rule, told: frozenset[tuple[int, int]]) -> list[_Counted]:
+    """All groups of a rule's limits, those with a finding first."""
+    found: dict[tuple[int, int], list[Headcount]] = {}
+    limits_of = page.view.limits_of(rule)
+    for k, limit in enumerate(limits_of):
+        for count in headcounts(limit, page.schedule):
+            found.setdefault((count.group, k), []).append(count)
+    groups = []
+    for (group, k), counts in sorted(found.items()):
+        unit = int(limits_of[k].groups.unit[group])
+        groups.append(_Counted(limits_of[k], group, counts, any((unit, count.day) in told for count in counts)))
+    return sorted(groups, key=lambda counted: not counted.touched)
+
+
+def _rule(page: Page, rule: Rule, groups: Sequence[_Counted], told: frozenset[tuple[int, int]]) -> Iterator[Text]:
     title = _RULE(rule=page.rule_name(rule.id, rule.source.row), said=rule.describe(page.view))
     yield from page.wrapped(title, indent=INDENT, first="")
-    told = {(finding.unit, d) for finding in page.findings if finding.rule == rule.id and finding.amount for d in finding.days}
-    touched = {group for group, counts in by_group.items() if any((int(limit.groups.unit[group]), c.day) in told for c in counts)}
-    order = sorted(by_group, key=lambda group: (group not in touched, group))
-    for group in order[:MAX_GROUPS]:
-        yield from _group(page, limit, group, by_group[group], told)
-    hidden = order[MAX_GROUPS:]
+    for counted in groups[:MAX_GROUPS]:
+        yield from _group(page, counted.limit, counted.group, counted.counts, told)
+    hidden = groups[MAX_GROUPS:]
     if hidden:
-        over = len(touched.intersection(hidden))
+        over = sum(counted.touched for counted in hidden)
         yield from page.wrapped(page.say(_MORE_GROUPS, count=len(hidden), over=over), style=DIM)
 
 
-def _group(page: Page, limit: Limit, group: int, counts: Sequence[Headcount], told: set[tuple[int, int]]) -> Iterator[Text]:
+def _group(page: Page, limit: Limit, group: int, counts: Sequence[Headcount], told: frozenset[tuple[int, int]]) -> Iterator[Text]:
     """The group's name, then each limit with the days on which it holds."""
     unit, value = int(limit.groups.unit[group]), limit.groups.value[group]
     label = limit.groups.label(page.facts, group).text(page.lang) if unit == NO_UNIT or value else page.unit_name(unit)

@@ -23,6 +23,7 @@ _SHOULD = Sentence(en="Costs: {count}", id="Berbiaya: {count}")
 _NOTE = Sentence(en="Notes: {count}", id="Catatan: {count}")
 _ONE = Sentence(en="{rule}: {said}", id="{rule}: {said}")
 _MANY = Sentence(en="{rule}: {count} times", id="{rule}: {count} kali")
+_MANY_OF_NONE = Sentence(en="{count} times", id="{count} kali")
 _MORE = Sentence(en="… {count} more like this", id="… {count} lagi yang serupa")
 _NONE = Sentence(en="None.", id="Tidak ada.")
 
@@ -53,9 +54,10 @@ def _group(page: Page, alike: Sequence[Finding], most: int) -> Iterator[Text]:
     shown = alike if len(alike) <= most + 1 else alike[:most]
     title = page.rule_name(alike[0].rule, alike[0].row)
     if len(alike) == 1:
-        yield from page.wrapped(page.say(_ONE, rule=title, said=alike[0].said), indent="      ", first="    ")
+        said = _ONE(rule=title, said=alike[0].said) if title else alike[0].said
+        yield from page.wrapped(said, indent="      ", first="    ")
         return
-    yield from page.wrapped(page.say(_MANY, rule=title, count=len(alike)), indent="      ", first="    ")
+    yield from page.wrapped(page.say(_MANY if title else _MANY_OF_NONE, rule=title, count=len(alike)), indent="      ", first="    ")
     for finding in shown:
         yield from page.wrapped(finding.said, indent="        ", first="      - ")
     if len(shown) < len(alike):
