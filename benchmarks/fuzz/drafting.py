@@ -20,10 +20,12 @@ class Draft:
         Random choices.
     document
         Sections drawn so far; horizon, units and staff at least.
+    plain
+        Rules mostly must hold, for everybody on all days, so that several of them meet.
     """
 
-    def __init__(self, dice: Dice, document: Document) -> None:
-        self.dice, self.document = dice, document
+    def __init__(self, dice: Dice, document: Document, *, plain: bool = False) -> None:
+        self.dice, self.document, self.plain = dice, document, plain
         self._left_out: list[str] = []
 
     @property
@@ -46,6 +48,10 @@ class Draft:
     def weekdays(self) -> list[str]:
         """Days of the horizon from Monday to Friday."""
         return [day for day in self.dates if dt.date.fromisoformat(day).weekday() < SATURDAY]
+
+    def rarely(self, probability: float) -> bool:
+        """True with a probability, and still more seldom in a plain draft."""
+        return self.dice.chance(probability / 5 if self.plain else probability)
 
     def section(self, name: str, empty: Any) -> Any:
         """A section, begun with `empty` where there is none."""

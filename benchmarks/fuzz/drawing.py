@@ -53,10 +53,10 @@ MOST_CELLS = 14
 def draw(seed: int) -> Document:
     """The instance of a seed."""
     dice = Dice(seed)
-    draft = Draft(dice, _facts(dice))
+    draft = Draft(dice, _facts(dice), plain=dice.chance(0.5))
     if dice.chance(0.4):
         draft.document["conditions"] = _zones(dice, draft)
-    if dice.chance(0.2):
+    if draft.rarely(0.3):
         letters(draft)
     _statements(dice, draft)
     if dice.chance(0.15):

@@ -24,7 +24,7 @@ def per(draft: Draft) -> Any:
 
 def strength(draft: Draft) -> dict[str, Any]:
     """Mostly a rule that must hold, else one that should, in some tier."""
-    if draft.dice.chance(0.72):
+    if not draft.rarely(0.28):
         return {}
     fields: dict[str, Any] = {"strength": "should"}
     if draft.dice.chance(0.5):
@@ -109,6 +109,8 @@ def selection(draft: Draft, *, narrow: bool = False) -> Any:
 
 def days(draft: Draft) -> dict[str, Any]:
     """All days, or some."""
+    if draft.plain and not draft.rarely(0.7):
+        return {}
     dates = draft.dates
     ways: list[dict[str, Any]] = [
         {},
@@ -138,18 +140,18 @@ def counting(draft: Draft, number: str | None) -> dict[str, Any]:
         fields[number] = draft.dice.randint(0, 3)
     else:
         fields["share"] = share(draft)
-        if draft.dice.chance(0.2):
+        if draft.rarely(0.2):
             fields["base"] = selection(draft)
         if draft.dice.chance(0.35):
             fields["of"] = draft.dice.pick(["assigned", "present", "office_able", "home_able"])
         if draft.dice.chance(0.25):
             fields["rounding"] = draft.dice.pick(["down", "up", "half_up"])
-        if draft.dice.chance(0.15):
+        if draft.rarely(0.15):
             fields["min_result"] = draft.dice.pick([0, 1, 2])
     if draft.dice.chance(0.3):
         fields["counts"] = draft.dice.pick(["everyone", "unforced", "forced_free"])
-    if draft.dice.chance(0.35):
+    if draft.rarely(0.35):
         fields["applies_to"] = selection(draft)
-    if draft.dice.chance(0.3):
+    if draft.rarely(0.3):
         fields["days"] = days(draft)
     return fields

@@ -23,9 +23,9 @@ class DutyOfficers(Reading):
     def sample(self, draft: Draft) -> None:
         """One or two people of every unit, in each way to meet limits."""
         rule: dict[str, Any] = {"kind": self.kind, "per": per(draft), "count": draft.dice.pick([1, 1, 2]), **strength(draft)}
-        if draft.dice.chance(0.3):
+        if draft.rarely(0.3):
             rule |= {"applies_to": selection(draft), "days": days(draft)}
-        if draft.dice.chance(0.4):
+        if draft.rarely(0.4):
             rule["eligible"] = selection(draft)
         if draft.dice.chance(0.15):
             rule["exactly"] = True

@@ -30,7 +30,7 @@ class FixedDays(Reading):
                 "kind": self.kind,
                 "applies_to": selection(draft, narrow=True),
                 "days": days(draft),
-                "place": draft.dice.pick([OFFICE, HOME]),
+                "place": draft.dice.pick([OFFICE, OFFICE, HOME]),
                 **strength(draft),
             }
         )
