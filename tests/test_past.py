@@ -209,3 +209,15 @@ def test_a_short_run_that_ends_after_the_frozen_day_must_still_hold(absent: dict
 def _statements(facts: Any, rules: list[dict[str, Any]]) -> tuple[Any, Any, Any]:
     view = make_view(facts, rules, [{"kind": "office_target", "aim": "most_home"}])
     return view.rules, view.goals, view.tiers
+
+
+def test_somebody_frozen_at_home_helps_no_unit_of_several() -> None:
+    """A, of two duty units, is frozen at home: the unit that only A could serve is short, B serves the other, nothing is impossible."""
+    units = [{"id": "o", "name": "Dinas", "level": "opd"}, {"id": "b", "name": "Bidang", "level": "bidang"}]
+    staff = [{"id": "A", "unit": "o", "also": "b"}, {"id": "B", "unit": "b"}]
+    day = {"start": "2021-08-02", "end": "2021-08-02"}
+    frozen = {"rows": [{"staff_id": "A", "date": "2021-08-02", "place": "home"}], "frozen_to": "2021-08-02"}
+    rules = [{"id": "piket", "kind": "duty_officers", "per": ["bidang", "opd"]}]
+    result = solve(Instance.build(horizon=day, units=units, staff=staff, rules=rules, published=frozen), SolveOptions(workers=1))
+    assert result.status is Status.OPTIMAL and result.schedule.office[:, 0].tolist() == [False, True]
+    assert not audit(result.instance, result.schedule).broken

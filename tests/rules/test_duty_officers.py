@@ -374,7 +374,8 @@ def test_needs_of_all_ways(data: st.DataObject) -> None:
     opened = np.ones((len(pairs), 1), dtype=bool)
     count = np.array(asked)[:, None]
     size = np.bincount(group, minlength=groups)[:, None]
-    assert matched_need(person, group, opened, count, size)[:, 0].tolist() == best_needs(member_of, asked)
+    nobody = np.zeros((len(member_of), 1), dtype=bool)
+    assert matched_need(person, group, opened, count, size, nobody)[:, 0].tolist() == best_needs(member_of, asked)
 
 
 @settings(max_examples=25, deadline=None)

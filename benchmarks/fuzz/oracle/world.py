@@ -157,6 +157,13 @@ class World(People):
         """Whether that is in the office; whoever may only work at home stays there."""
         return self.kept(e, d) and bool(self.facts.published[e, d] == Place.OFFICE) and not self.facts.home_only[e, d]
 
+    def stuck(self, e: int, d: int) -> bool:
+        """Whether a cell of a frozen day surely stays out of the office."""
+        if self.kept(e, d):
+            return not self.kept_office(e, d)
+        coming = self.fixed_office(e, d) or self.facts.pinned[e, d] == Place.OFFICE
+        return self.frozen_day(d) and self._settled(e, d) and not coming
+
     def _settled(self, e: int, d: int) -> bool:
         pinned = self.facts.pinned[e, d] != Place.NONE
         return bool(self.fixed(e, d)) or bool(self.facts.home_only[e, d]) or bool(pinned)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from giliran.domain.facts import Cells
 from giliran.rules.answers import Counts
 
 
@@ -137,7 +138,7 @@ def filled(tangle: Tangle, held: Mapping[int, int]) -> dict[int, int]:
     return out
 
 
-def matched_need(person: Counts, group: Counts, open_: NDArray[np.bool_], count: Counts, size: Counts) -> Counts:
+def matched_need(person: Counts, group: Counts, open_: NDArray[np.bool_], count: Counts, size: Counts, stuck: Cells) -> Counts:
     """People needed when nobody counts for two groups : int64[G, D]; see `matched` for who is short.
 
     Parameters
@@ -146,10 +147,12 @@ def matched_need(person: Counts, group: Counts, open_: NDArray[np.bool_], count:
         People asked for : int64[G, D].
     size
         People of E : int64[G, D].
+    stuck
+        Cells of frozen days that stay out of the office: they fill no place among groups that share people : bool[E, D].
     """
     need = np.minimum(count, size)
     for tangle in tangles(person, group, open_, count > 0):
         want = {g: int(need[g, tangle.day]) for g in tangle.groups}
-        for g, number in filled(tangle, matched(tangle, tangle.member_of.keys(), want)).items():
+        for g, number in filled(tangle, matched(tangle, tangle.of(~stuck), want)).items():
             need[g, tangle.day] = number
     return need

@@ -123,13 +123,15 @@ def seconded(facts: Facts, days: Days, *selections: tuple[Selector, ...] | None)
     return np.asarray(meant[facts.posting] & days.mask(moved))
 
 
-def duty_of_roll(roll: Roll, available: Cells, *, rule: str, account: str, count: int, exactly: bool) -> Duty:
+def duty_of_roll(roll: Roll, available: Cells, stuck: Cells, *, rule: str, account: str, count: int, exactly: bool) -> Duty:
     """The duty: everywhere the smaller of `count` and the people of E is needed, less where nobody may count for two groups.
 
     Parameters
     ----------
     available
         Cells of people who are neither absent nor fixed at home : bool[E, D].
+    stuck
+        Cells of frozen days that stay out of the office : bool[E, D].
     """
     open_ = roll.cells & available[roll.person]
     size = members_open(roll.group, open_, len(roll.unit))
@@ -141,7 +143,7 @@ def duty_of_roll(roll: Roll, available: Cells, *, rule: str, account: str, count
         person=roll.person,
         group=roll.group,
         open=open_,
-        need=matched_need(roll.person, roll.group, open_, asked, size),
+        need=matched_need(roll.person, roll.group, open_, asked, size, stuck),
         count=asked,
         exactly=exactly,
     )

@@ -98,8 +98,8 @@ class DutyOfficers(Rule):
     Meaning: E = eligible people neither absent nor fixed at home; the smaller of `count` and |E| are in the office. Nobody counts for two
     units of a day: where people are in E of several (`also`), those in the office can be shared out so that every unit has its own. The
     need is what the people of E allow in that way, with the fewest people missing in all; where they are too few, every unit gets one
-    first, earlier units before later ones, then a second, and so on. What is missing is a noted shortfall. A unit above other duty
-    units in which nobody is eligible, such as that of the head alone, is no duty unit.
+    first, earlier units before later ones, then a second, and so on; whoever is frozen at home helps none of them. What is missing is a
+    noted shortfall. A unit above other duty units in which nobody is eligible, such as that of the head alone, is no duty unit.
     If the schedule names officers, it names as many as are needed of those present, nobody for two units. Names of frozen days are those of
     the published plan, whatever else they break: that is a note about the past. On other days pinned names come first, then published ones
     of people who are present and in E, then balances; kept names count. Who may stand under two duty rules on a day is named once if it
@@ -194,14 +194,15 @@ class DutyOfficers(Rule):
     def duties_apart(self, view: View) -> Duty:
         """The duty before any pooling."""
         available = view.facts.present & ~view.forced_home
-        return duty_of_roll(self._roll(view), available, rule=self.id, account=self.keeps(), count=self.count, exactly=self.exactly)
+        account, count = self.keeps(), self.count
+        return duty_of_roll(self._roll(view), available, view.stuck, rule=self.id, account=account, count=count, exactly=self.exactly)
 
     def _room(self, view: View) -> Room:
         # Other duties' floors are no caps, and asking them for limits would ask this rule again.
         others = [rule for rule in view.rules if not isinstance(rule, DutyOfficers)]
         caps = [limit for rule in others for limit in view.limits_of(rule) if limit.must and self.id not in limit.exempt]
         upper = [limit for limit in caps if (limit.relaxed < INFINITE).any()]
-        return Room(upper, [view.exempt_apart(limit.exempt) for limit in upper], view.forced_office, view.facts.units.parent)
+        return Room(upper, [view.exempt_apart(limit.exempt) for limit in upper], view.forced_office, view.stuck, view.facts.units.parent)
 
     # -- the program ---------------------------------------------------------------------------------------------------------------
 

@@ -27,8 +27,8 @@ class Room:
         Limits that bound the office headcount from above.
     exempt
         Duties whose officers each of them does not count.
-    forced
-        Cells fixed in the office : bool[E, D].
+    forced, stuck
+        Cells fixed in the office, and cells of frozen days that stay out of it : bool[E, D] each.
     parent
         Parent of every unit : int32[U].
     """
@@ -36,6 +36,7 @@ class Room:
     caps: Sequence[Limit]
     exempt: Sequence[Sequence[Duty]]
     forced: Cells
+    stuck: Cells
     parent: NDArray[np.int32]
 
     def fixed(self) -> list[Counts]:
@@ -74,7 +75,7 @@ def pooled(duty: Duty, room: Room) -> Duty:
         for unit in np.unique(pools.at[pools.inside]).tolist():
             asked = np.flatnonzero((pools.at == unit) & pools.inside & (duty.count[:, day] > 0))
             merged.setdefault(unit, {})[day] = asked
-    return _with_groups(duty, merged) if merged else duty
+    return _with_groups(duty, merged, room.stuck) if merged else duty
 
 
 def _depths(parent: NDArray[np.int32]) -> Counts:
@@ -138,7 +139,7 @@ def _inside(cap: Limit, day: int, pool: Counts, person: Counts, pools: int) -> C
     return np.where(low == high, high, -1)
 
 
-def _with_groups(duty: Duty, merged: dict[int, dict[int, NDArray[np.int64]]]) -> Duty:
+def _with_groups(duty: Duty, merged: dict[int, dict[int, NDArray[np.int64]]], stuck: Cells) -> Duty:
     days = duty.need.shape[1]
     units, person, group, open_ = list(merged), [duty.person], [duty.group], [duty.open]
     asked = np.zeros((len(units), days), dtype=np.int64)
@@ -158,12 +159,13 @@ def _with_groups(duty: Duty, merged: dict[int, dict[int, NDArray[np.int64]]]) ->
         open_.append(table)
     all_person, all_group, all_open = np.concatenate(person), np.concatenate(group), np.concatenate(open_)
     all_count = np.concatenate([count, asked])
+    size = members_open(all_group, all_open, len(all_count))
     return replace(
         duty,
         groups_unit=np.concatenate([duty.groups_unit, np.array(units, dtype=np.int32)]),
         person=all_person,
         group=all_group,
         open=all_open,
-        need=matched_need(all_person, all_group, all_open, all_count, members_open(all_group, all_open, len(all_count))),
+        need=matched_need(all_person, all_group, all_open, all_count, size, stuck),
         count=all_count,
     )

@@ -145,6 +145,12 @@ class View:
         fixed = self.kept | self.forced_office | self.forced_home | (self.facts.pinned != Place.NONE)
         return np.asarray(fixed & self.facts.present & self.facts.frozen_days)
 
+    @cached_property
+    def stuck(self) -> Cells:
+        """Present cells of frozen days that stay out of the office : bool[E, D]."""
+        coming = self.kept_office | (~self.kept & (self.forced_office | (self.facts.pinned == Place.OFFICE)))
+        return np.asarray(self.settled & ~coming)
+
     def past(self, cells: Iterable[tuple[int, int]], days: Sequence[int]) -> bool:
         """Whether nothing can be decided any more about what these cells decide on these days.
 

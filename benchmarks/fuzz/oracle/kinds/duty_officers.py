@@ -40,8 +40,15 @@ class DutyOfficers(Reading):
         for d in range(world.facts.num_days):
             apart = self._apart(world, rule, d)
             found = pools(world, rule.id, apart) if rule.against_caps == "pool" else apart
-            needs = shared_out([(duty.able, duty.count) for duty in found])
+            needs = shared_out([(self._filling(world, duty, found), duty.count) for duty in found])
             yield from (replace(duty, need=need) for duty, need in zip(found, needs, strict=True))
+
+    @staticmethod
+    def _filling(world: World, duty: Duty, found: list[Duty]) -> frozenset[int]:
+        """Who may fill a place: among units that share people, nobody who is frozen at home."""
+        if not any(duty.able & other.able for other in found if other is not duty and other.count):
+            return duty.able
+        return frozenset(e for e in duty.able if not world.stuck(e, duty.day))
 
     def _apart(self, world: World, rule: Any, d: int) -> list[Duty]:
         able: dict[int, set[int]] = {}
