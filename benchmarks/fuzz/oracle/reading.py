@@ -129,6 +129,10 @@ class Reading(ABC):
         """Its duty units, day by day, pooled where it says so."""
         return ()
 
+    def duties_apart(self, world: World, rule: Any) -> Iterable[Duty]:
+        """The same before any pooling."""
+        return ()
+
     def lifts(self, world: World, rule: Any, limit: str, e: int, d: int) -> bool:
         """Whether it takes a cell out of a limit."""
         return False

@@ -116,6 +116,10 @@ class World(People):
         """The duty units of one rule."""
         return list(self.reading(rule).duties(self, rule))
 
+    def apart_of(self, rule: Any) -> list[Duty]:
+        """The same before any pooling."""
+        return list(self.reading(rule).duties_apart(self, rule))
+
     def lifted(self, limit: str, e: int, d: int) -> bool:
         """Whether some rule takes a cell out of a limit."""
         return any(self.reading(rule).lifts(self, rule, limit, e, d) for rule in self.rules)

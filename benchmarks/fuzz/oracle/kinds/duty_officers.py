@@ -50,6 +50,11 @@ class DutyOfficers(Reading):
             return duty.able
         return frozenset(e for e in duty.able if not world.stuck(e, duty.day))
 
+    def duties_apart(self, world: World, rule: Any) -> Iterator[Duty]:
+        """Every duty unit and day, not pooled."""
+        for d in range(world.facts.num_days):
+            yield from self._apart(world, rule, d)
+
     def _apart(self, world: World, rule: Any, d: int) -> list[Duty]:
         able: dict[int, set[int]] = {}
         people = [e for e in range(world.facts.num_people) if world.has_cell(e, d)]

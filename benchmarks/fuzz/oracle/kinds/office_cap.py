@@ -57,7 +57,9 @@ class OfficeCap(Reading):
         if not asking:
             return limit
         fixed = {e for e in count.members if world.fixed_office(e, count.day)}
-        seats = [(d.able & count.counted, d.count) for d in self._exempt(world, rule) if d.day == count.day]
+        known = {other.id: other for other in world.rules}
+        exempt = [d for id_ in rule.exempt if id_ in known for d in world.apart_of(known[id_]) if d.day == count.day]
+        seats = [(d.able & count.counted, d.count) for d in exempt]
         taken = len(fixed & count.counted) - most_seated(seats, fixed & count.counted)
         asked = sum(max(d.need - len(d.able & (fixed | (count.members - count.counted))), 0) for d in asking)
         return limit + max(asked - max(limit - taken, 0), 0)
