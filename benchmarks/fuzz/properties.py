@@ -93,7 +93,12 @@ def _missed(instance: Instance, schedule: Schedule, rules: set[str]) -> Counter[
 
 
 def permissive(document: Document, dice: Dice) -> Iterator[str]:
-    """A more permissive cap makes neither relaxations nor, they being equal, the full office worse; duties that move caps are out."""
+    """A more permissive cap makes neither relaxations nor, they being equal, the full office worse.
+
+    Duties that move caps are out, and so are frozen days: what they hold against a cap is a note, but a relaxation where there is one.
+    """
+    if document.get("published", {}).get("frozen_to"):
+        return
     narrow = {key: value for key, value in document.items() if key not in ("circulars", "goals", "tiers")}
     narrow = copy.deepcopy({**narrow, "goals": [{"id": "full", "kind": "office_target", "aim": "most_office"}]})
     caps = [k for k, rule in enumerate(narrow.get("rules", [])) if rule["kind"] == "office_cap"]

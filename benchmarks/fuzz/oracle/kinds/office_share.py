@@ -34,7 +34,7 @@ class OfficeShare(Reading):
             least, most = (number(count.size, count.share, way, rule.min_result or 0) for way in (low, high))
             available = sum(not world.fixed_home(e, count.day) for e in count.counted)
             least = max(min(least - rule.tolerance, available), 0)
-            yield Bound(rule.id, count.unit, count.value, count.day, count.counted, least, most + rule.tolerance)
+            yield Bound(rule.id, count.unit, count.value, count.day, count.counted, least, most + rule.tolerance, None, count.members)
 
     def terms(self, world: World, rule: Any) -> Iterator[Term]:
         """People too many or too few."""
