@@ -43,10 +43,10 @@ def test_days_that_ask_for_nobody_do_not_count() -> None:
 
 def test_sentence() -> None:
     """A note that stands beside the status, in both languages."""
-    [finding] = found(make_view(make_facts("AB", days=3), [DUTY]), ["111", "000"])
+    [finding] = found(make_view(make_facts("AB", days=3), [{**DUTY, "per": "bidang"}]), ["111", "000"])
     assert (finding.strength, finding.told) == (Strength.NOTE, Told.HEADLINE)
-    assert finding.said.text("en") == "A is named for duty on all 3 duty days of the unit"
-    assert finding.said.text("id") == "A menjadi petugas piket pada semua 3 hari piket unitnya"
+    assert finding.said.text("en") == "A is named for duty on all 3 duty days of u"
+    assert finding.said.text("id") == "A menjadi petugas piket pada semua 3 hari piket u"
 
 
 def test_without_names_nothing_is_told() -> None:

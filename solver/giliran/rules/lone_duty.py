@@ -15,6 +15,7 @@ from giliran.messages import Said, Sentence
 from giliran.program import ProgramBuilder
 from giliran.rules.answers import Duty
 from giliran.rules.base import Rule, Statement
+from giliran.rules.duty_members import group_label
 from giliran.rules.personal import name_of
 from giliran.rules.view import View
 
@@ -22,8 +23,8 @@ FEWEST_DAYS = 3
 """Nobody carries all the duty of two days: with three people and two seats a day somebody always has both."""
 
 ALONE = Sentence(
-    en="{person} is named for duty on all {number} duty days of the unit",
-    id="{person} menjadi petugas piket pada semua {number} hari piket unitnya",
+    en="{person} is named for duty on all {number} duty days of {unit}",
+    id="{person} menjadi petugas piket pada semua {number} hari piket {unit}",
 )
 DESCRIBED = Sentence(
     en="People who carry all the duty of their unit are told.", id="Pegawai yang menanggung seluruh piket unitnya diberitahukan."
@@ -68,7 +69,7 @@ class LoneDuty(Rule):
         for member in np.flatnonzero((named == days_of) & (days_of >= FEWEST_DAYS)).tolist():
             person, group = int(duty.person[member]), int(duty.group[member])
             days = tuple(np.flatnonzero(asked[group]).tolist())
-            said = ALONE(person=name_of(facts, person), number=len(days))
+            said = ALONE(person=name_of(facts, person), number=len(days), unit=group_label(duty, facts, group))
             place = {"unit": int(duty.groups_unit[group]), "days": days, "people": (person,)}
             yield self.finding(Strength.NOTE, len(days), said, told=Told.HEADLINE, **place)
 
