@@ -221,3 +221,14 @@ def test_somebody_frozen_at_home_helps_no_unit_of_several() -> None:
     result = solve(Instance.build(horizon=day, units=units, staff=staff, rules=rules, published=frozen), SolveOptions(workers=1))
     assert result.status is Status.OPTIMAL and result.schedule.office[:, 0].tolist() == [False, True]
     assert not audit(result.instance, result.schedule).broken
+
+
+def test_somebody_frozen_at_home_cannot_come_to_a_meeting() -> None:
+    """Of two people required on a frozen day the one frozen at home is told to be missing, the other still comes."""
+    day = {"start": "2021-07-15", "end": "2021-07-15"}
+    frozen = {"rows": [{"staff_id": "B", "date": "2021-07-15", "place": "home"}], "frozen_to": "2021-07-15"}
+    meeting = {"id": "rapat", "required": ["A", "B"], "choose_from": ["2021-07-15"]}
+    staff = [{"id": "A", "unit": "u"}, {"id": "B", "unit": "u"}]
+    result = solve(Instance.build(horizon=day, staff=staff, meetings=[meeting], published=frozen), SolveOptions(workers=1))
+    assert result.status is Status.OPTIMAL and result.schedule.office[:, 0].tolist() == [True, False]
+    assert any("although required: B" in finding.said.text() for finding in result.findings)

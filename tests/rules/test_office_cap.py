@@ -290,3 +290,13 @@ def test_contract_with_officers_of_several_groups(name: str) -> None:
     duties = [{**DUTY, "applies_to": {"units": ["u", "v"]}}, {**DUTY, "per": "whole", "count": 2}]
     view = make_view(facts, [{"kind": "office_cap", "per": "leaf", "exempt": ["own/1", "own/2"], **fields}, *duties])
     assert assert_contract(view, only=("own/0",)) > 0
+
+
+def test_seats_go_first_where_they_save_a_relaxation_too() -> None:
+    """One officer is left out: of X (2 of at most 1, relaxed 1) or of Y (3 of at most 1, relaxed 2); of Y, which saves a relaxation."""
+    units = [{"id": "X"}, {"id": "Y"}]
+    people = [*({"id": f"x{k}", "unit": "X"} for k in range(2)), *({"id": f"y{k}", "unit": "Y"} for k in range(4))]
+    cap = {"kind": "office_cap", "per": "bidang", "share": "25%", "exempt": ["own/1"], "relax_to": {"share": "50%", "reason": "optional"}}
+    view = make_view(make_facts(people, days=1, units=units), [cap, {"kind": "duty_officers", "count": 1}])
+    findings = list(view.by_id["own/0"].audit(view, make_schedule(view.facts, "1 1 1 1 1 0")))  # type: ignore[attr-defined]
+    assert [(f.strength, f.amount, f.cost) for f in findings] == [(Strength.MUST, 1, 0), (Strength.NOTE, 1, 1)]

@@ -108,15 +108,17 @@ def spared(tallied: Limit | Tally, duties: Sequence[Duty], office: Cells, bounds
     tallied
         The cap, or whom it counts by which groups.
     bounds
-        What the headcounts are to come down to, highest first: people are left out for the first of them before the next.
+        What the headcounts are to come down to, highest first: people are left out for the first of them before the next, and first where
+        that brings a group nearer to the next too.
     """
     groups, counted = tallied.groups, tallied.counted
     here = groups.count(counted & office) * tallied.active
     out = np.zeros_like(here)
     for day in np.flatnonzero((here > bounds[-1]).any(axis=0)).tolist():
         seats = _seats(tallied, duties, office, day)
-        for bound in bounds:
-            for group in np.flatnonzero(here[:, day] > bound[:, day]).tolist():
+        for bound, following in zip(bounds, [*bounds[1:], bounds[-1]], strict=True):
+            over = np.flatnonzero(here[:, day] > bound[:, day])
+            for group in over[np.argsort((following == bound)[over, day], kind="stable")].tolist():
                 while out[group, day] < here[group, day] - bound[group, day] and seats.give(group):
                     out[group, day] += 1
     return out

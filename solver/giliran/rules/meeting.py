@@ -79,10 +79,10 @@ class Meeting(Rule):
     Meaning: written rule or not, people required at a meeting with a given date are in the office that day. Absent people and people
     off that day are told in a note, home-only people join by video. The limit of attendance is about the list, not about the plan.
     Where the day is to be chosen, be it from one, the required people are in the office on one of the days on which the fewest of them
-    cannot come: in every week if the meeting repeats, and on the same weekday if it asks for that. Whoever is absent, off, or fixed at
-    home cannot; home-only people join by video, unless they are absent or off. The chosen day is told in a note, with those who cannot
-    come, and fixes nobody; where nobody required can come there is no meeting. Missed, it counts as often as people are missing on the
-    day on which the fewest are.
+    cannot come: in every week if the meeting repeats, and on the same weekday if it asks for that. Whoever is absent, off, fixed or
+    frozen at home cannot; home-only people join by video, unless they are absent or off. The chosen day is told in a note, with those
+    who cannot come, and fixes nobody; where nobody required can come there is no meeting. Missed, it counts as often as people are
+    missing on the day on which the fewest are.
     Formula: ``x[i, d] = 1``; chosen: ``x[i, d] ≥ z[d]``, ``Σ_d z[d] = 1``; ``required ≤ ⌊share · base⌋``.
     Source: SE Gubernur Kaltim 065/3668/B.Org-TL (13 July 2021), row K3; SE Bupati Tulang Bawang Barat 045.2/148/I.09/2021 (29 June
     2021), row T2.
@@ -160,7 +160,7 @@ class Meeting(Rule):
                 owner = min(wanting, key=lambda rule: (rule.strength is not Strength.MUST, rule.id == OF_FACTS, rule.id), default=None)
                 if owner is not None and owner.id == self.id:
                     alike = [cells for rule, cells in wanting.items() if rule.strength is owner.strength]
-                    yield index, open_meeting(view.facts, meeting, np.logical_or.reduce(alike), view.asked.home)
+                    yield index, open_meeting(view.facts, meeting, np.logical_or.reduce(alike), view.asked.home | view.stuck)
 
     def _choices(self, view: View) -> Iterator[tuple[int, Choice]]:
         for index, meeting in self._open(view):

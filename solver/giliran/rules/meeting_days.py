@@ -139,7 +139,7 @@ def open_meeting(facts: Facts, meeting: Event, asked: Cells, fixed_home: Cells) 
     asked
         Cells of people whom a rule wants there in person : bool[E, D]. Whoever has a cell that is not asked for joins by video.
     fixed_home
-        Cells that a rule about the person fixes out of the office : bool[E, D].
+        Cells that a rule about the person fixes out of the office, or that are frozen there : bool[E, D].
     """
     days, people = [facts.dates.index(day) for day in meeting.dates], list(meeting.required)
     required = np.zeros(facts.shape, dtype=np.bool_)

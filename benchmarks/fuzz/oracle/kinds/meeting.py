@@ -142,11 +142,14 @@ class Meeting(Reading):
         def comes(e: int, d: int) -> bool:
             return (e, d) in asked and not world.facts.home_only[e, d]
 
+        def held_at_home(e: int, d: int) -> bool:
+            return HOME in world.fixed(e, d) or world.stuck(e, d)
+
         def away(d: int) -> int:
-            return sum(not world.present(e, d) or (comes(e, d) and HOME in world.fixed(e, d)) for e in meeting.required)
+            return sum(not world.present(e, d) or (comes(e, d) and held_at_home(e, d)) for e in meeting.required)
 
         def needed(d: int) -> list[Cell]:
-            return [(e, d) for e in meeting.required if world.present(e, d) and comes(e, d) and HOME not in world.fixed(e, d)]
+            return [(e, d) for e in meeting.required if world.present(e, d) and comes(e, d) and not held_at_home(e, d)]
 
         weeks: dict[tuple[int, ...], list[int]] = {}
         for d in possible:
