@@ -13,7 +13,7 @@ from giliran.domain.status import Status
 from giliran.errors import InputError
 from giliran.instance import Instance
 from giliran.result import Result
-from giliran.solving import SolveOptions, solve
+from giliran.solving import Engine, SolveOptions, solve
 
 TWO_DAYS = {"start": "2021-07-19", "end": "2021-07-20"}
 EVERY_WEEKDAY = {"k": {"workdays": ["mon", "tue", "wed", "thu", "fri"], "holidays": "none"}}
@@ -222,3 +222,17 @@ def test_sick_leave_does_not_turn_a_file_into_bad_input(rule: dict[str, Any], ab
         goals=[{"id": "fair", "kind": "fair_share"}],
     )
     assert result.status is Status.OPTIMAL
+
+
+def test_one_exempt_officer_for_two_fixed_people_of_two_groups() -> None:
+    """A and B are fixed in the office under two limits of nobody, and one officer in all is not counted: impossible, by every method."""
+    staff = [{"id": "A", "unit": "o", "function": "service"}, {"id": "B", "unit": "p", "function": "service"}, {"id": "C", "unit": "o"}]
+    units = [{"id": "o", "name": "O", "level": "opd"}, {"id": "p", "name": "P", "level": "opd"}]
+    rules = [
+        {"id": "piket", "kind": "duty_officers", "count": 1},
+        {"id": "cap", "kind": "office_cap", "per": "opd", "share": "0%", "exempt": ["own/piket"]},
+        {"id": "full", "kind": "full_service", "mode": "require", "applies_to": {"functions": ["service"]}},
+    ]
+    instance = Instance.build(horizon={"start": "2021-07-15", "end": "2021-07-15"}, units=units, staff=staff, rules=rules)
+    for options in (SolveOptions(workers=1), SolveOptions(workers=1, split=False), SolveOptions(workers=1, engine=Engine.CPSAT)):
+        assert solve(instance, options).status is Status.INFEASIBLE

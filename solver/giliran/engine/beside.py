@@ -13,7 +13,10 @@ NO_PART = -1
 
 
 def fixed_beside(program: Program, folded: Folded, part_of: Ints, count: int) -> list[Ints]:
-    """Fixed cells of every part that share a row with one of its auxiliary columns that shares none with a free cell, ascending."""
+    """Fixed cells of every part that share a row with one of its auxiliary columns that shares none with a free cell, ascending.
+
+    Where an auxiliary column shares a row with one that fixed cells have settled, these cells belong to the part too.
+    """
     rows, cells = program.rows, program.num_cells
     alone = folded.free.copy()
     alone[:cells] = False
@@ -28,9 +31,12 @@ def fixed_beside(program: Program, folded: Folded, part_of: Ints, count: int) ->
     fixed = is_cell & ~folded.free[rows.col] & (row_part[owner] != NO_PART)
     pair = np.unique(row_part[owner[fixed]] * cells + rows.col[fixed])
     beside = np.split(pair % max(cells, 1), np.searchsorted(pair, np.arange(1, count) * cells)) if count else []
-    tied = np.flatnonzero(with_free == 0)
-    for p in np.setdiff1d(np.arange(count), part_of[:cells]).tolist():
-        beside[p] = np.union1d(beside[p], _around(program, folded, np.flatnonzero(part_of == p), tied))
+    tied, is_aux = np.flatnonzero(with_free == 0), np.arange(program.num_columns) >= cells
+    near_settled = segment_sums((is_aux & ~folded.free)[rows.col], rows.start) > 0
+    reaching = np.unique(part_of[rows.col[near_settled[owner] & (is_aux & folded.free)[rows.col]]])
+    without_cells = np.setdiff1d(np.arange(count), part_of[:cells])
+    for p in np.union1d(without_cells, reaching[reaching != NO_PART]).tolist():
+        beside[p] = np.union1d(beside[p], _around(program, folded, np.flatnonzero((part_of == p) & is_aux), tied))
     return beside
 
 
