@@ -1,4 +1,4 @@
-"""The order of tiers: those of rules unless listed, then the instance's own list, then whatever else is used, in the default order."""
+"""The order of tiers: the instance's own list, those of rules before it unless listed, then whatever else is used."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ DEFAULT: Mapping[str, int] = {
     STABILITY: 30,
     "wishes": 40,
     "smooth_weeks": 50,
+    "promised_names": 90,
 }
 """Default tiers, most important first."""
 
-REPLANNING, REFILLING = 7, 12
+REPLANNING, REFILLING = 3, 12
 """Place of stability when a plan that is already known is changed; and when seats that became free are to be filled again."""
 
 
@@ -47,13 +48,23 @@ def order(world: World) -> Order:
     rank = dict(DEFAULT)
     if _replanning(world):
         rank[STABILITY] = REFILLING if world.document["published"].get("refill") else REPLANNING
-    used = {RELAXATIONS, *(term.tier for term in world.terms if term.tier is not None), *_of_goals(world), *_of_rules(world)}
+    used = {
+        RELAXATIONS,
+        *_of_names(world),
+        *(term.tier for term in world.terms if term.tier is not None),
+        *_of_goals(world),
+        *_of_rules(world),
+    }
     listed = [_merged(entry) for entry in world.document.get("tiers", [])]
     named = {name for _, names in listed for name in names}
     rest = sorted((name for name in used if name not in named), key=lambda name: (rank[name], name))
     tiers = [*listed, *((name, {name: 1}) for name in rest)]
-    first = {RELAXATIONS, STAFFED} & set(rest)
-    tiers.sort(key=lambda tier: tier[0] not in first)
+    if RELAXATIONS in rest:
+        tiers.sort(key=lambda tier: tier[0] != RELAXATIONS)
+    if STAFFED in rest:
+        [moved] = [tier for tier in tiers if tier[0] == STAFFED]
+        tiers.remove(moved)
+        tiers.insert(1 + next(k for k, (_, names) in enumerate(tiers) if RELAXATIONS in names), moved)
     place = {name: (k, weight) for k, (_, names) in enumerate(tiers) for name, weight in names.items()}
     return Order(tuple(name for name, _ in tiers), place)
 
@@ -65,6 +76,12 @@ def _of_goals(world: World) -> set[str]:
 def _of_rules(world: World) -> set[str]:
     soft = {rule.tier or RELAXATIONS for rule in world.rules if rule.strength == "should"}
     return soft | {second.tier for rule in world.rules if (second := getattr(rule, "relax_to", None)) is not None}
+
+
+def _of_names(world: World) -> set[str]:
+    """The tier of published names, where any may still be kept."""
+    open_ = [(e, d) for e, d in world.open_cells if not world.frozen_day(d)]
+    return {"promised_names"} if any(named[cell] for named in world.facts.published_duty.values() for cell in open_) else set()
 
 
 def _merged(entry: Any) -> tuple[str, dict[str, int]]:

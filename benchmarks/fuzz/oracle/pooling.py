@@ -54,7 +54,8 @@ def _limits(world: World, rule: str, apart: Sequence[Duty]) -> list[tuple[Any, B
 def _crowded(world: World, limit: tuple[Any, Bound], pooled: Mapping[Stand, Duty]) -> list[Stand]:
     """Pools inside a limit that cannot hold, beside its fixed people, the officers whom all of them still want."""
     rule, bound = limit
-    within = {stand: pool for stand, pool in pooled.items() if pool.able <= bound.members}
+    grouped = frozenset().union(*(other.members for other in world.bounds_of(rule) if other.day == bound.day))
+    within = {stand: pool for stand, pool in pooled.items() if pool.able & grouped and pool.able & grouped <= bound.members}
     wanted = 0
     for pool in within.values():
         at_hand = sum(world.fixed_office(e, bound.day) or e not in bound.counted for e in pool.able)

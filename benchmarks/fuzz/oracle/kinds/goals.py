@@ -110,3 +110,31 @@ class SmoothWeeks(Reading):
         for cells in weeks.values():
             for pair in pairwise(cells):
                 yield Term(rule.id, pair, lambda office: len(office) % 2, rule.tier or "smooth_weeks", rule.weight)
+
+
+class Promised(Reading):
+    """Published duty officers, where plans are alike."""
+
+    kind = "promised_names"
+    implied = True
+
+    def sample(self, draft: Draft) -> None:
+        """A published plan that names somebody for a duty."""
+        rule = draft.rule({"kind": "duty_officers", "count": 1})
+        row = {"staff_id": draft.dice.pick(draft.ids), "date": draft.dice.pick(draft.dates), "place": OFFICE}
+        draft.document["published"] = {"rows": [{**row, "duty": f"own/{rule['id']}"}]}
+
+    def terms(self, world: World, rule: Any) -> Iterator[Term]:
+        """Whoever is named for a duty that needs them on a day that may still change, and is not in the office."""
+        named = world.facts.published_duty
+        cells = {
+            (e, duty.day)
+            for other in world.rules
+            if other.id in named
+            for duty in world.duties_of(other)
+            if duty.need and not world.frozen_day(duty.day)
+            for e in duty.able
+            if named[other.id][e, duty.day]
+        }
+        for cell in sorted(cells):
+            yield Term("facts/promised_names", (cell,), lambda office: int(not office), "promised_names")

@@ -53,7 +53,9 @@ class OfficeCap(Reading):
     def _raised(self, world: World, rule: Any, count: Count, limit: int) -> int:
         """A limit with the room that officers of duties that raise it lack; fixed people whom it does not count take none."""
         duties = [d for other in world.rules if getattr(other, "against_caps", "") == "exceed" for d in world.duties_of(other)]
-        asking = [d for d in duties if d.rule not in rule.exempt and d.day == count.day and d.able and d.able <= count.members]
+        grouped = self._grouped(world, rule, count.day)
+        asking = [d for d in duties if d.rule not in rule.exempt and d.day == count.day and d.able & grouped]
+        asking = [d for d in asking if d.able & grouped <= count.members]
         if not asking:
             return limit
         fixed = {e for e in count.members if world.fixed_office(e, count.day)}
@@ -61,8 +63,13 @@ class OfficeCap(Reading):
         exempt = [d for id_ in rule.exempt if id_ in known for d in world.apart_of(known[id_]) if d.day == count.day]
         seats = [(d.able & count.counted, d.count) for d in exempt]
         taken = len(fixed & count.counted) - most_seated(seats, fixed & count.counted)
-        asked = sum(max(d.need - len(d.able & (fixed | (count.members - count.counted))), 0) for d in asking)
+        asked = sum(max(d.need - sum(e in fixed or e not in count.counted for e in d.able), 0) for d in asking)
         return limit + max(asked - max(limit - taken, 0), 0)
+
+    @staticmethod
+    def _grouped(world: World, rule: Any, d: int) -> frozenset[int]:
+        """Everybody in a group of the cap on a day."""
+        return frozenset().union(*(count.members for count in counts(world, rule, world.fixed_office) if count.day == d))
 
     def _exempt(self, world: World, rule: Any) -> list[Duty]:
         """Duty units whose officers the cap does not count."""

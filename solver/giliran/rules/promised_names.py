@@ -1,0 +1,69 @@
+"""Published duty officers keep their place where nothing else speaks against it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from giliran.domain.facts import Cells, Facts
+from giliran.domain.place import Place
+from giliran.domain.schedule import Schedule
+from giliran.messages import Said, Sentence
+from giliran.program import ProgramBuilder
+from giliran.rules.base import Goal, Statement
+from giliran.rules.view import View
+
+DESCRIBED = Sentence(
+    en="Among plans that are alike, one that keeps published duty officers in the office.",
+    id="Di antara jadwal yang sama baiknya, dipilih yang tetap menempatkan petugas piket yang sudah diumumkan di kantor.",
+)
+
+
+class PromisedNames(Goal):
+    """Among plans that are alike, one that keeps published duty officers in the office.
+
+    Notes
+    -----
+    Meaning: each day that is not frozen on which somebody present, named for a duty in the published plan, could stand for it and is not
+    in the office costs 1, in the last tier: only ties are settled so, before the lottery.
+    Formula: ``Σ (1 − x[i, d])`` over published names.
+    Source: own; a name that was announced is a promise, and the lottery once broke some for nothing.
+
+    Kept: A is published as officer of Monday, `10000`.
+    Broken by 1: `01000`.
+    """
+
+    public: ClassVar[bool] = False
+    own_tiers: ClassVar[tuple[tuple[str, int], ...]] = (("promised_names", 90),)
+
+    kind: Literal["promised_names"] = "promised_names"
+
+    @classmethod
+    def implied(cls, facts: Facts, written: Sequence[Statement]) -> list[Statement]:
+        """Where the published plan names anybody on a day that may still change."""
+        open_ = any((cells & facts.present & ~facts.frozen_days).any() for cells in facts.published_duty.values())
+        return [cls(id="facts/promised_names")] if open_ else []
+
+    def _promised(self, view: View) -> Cells:
+        """Cells of published officers who could stand for their duty : bool[E, D]."""
+        found = np.zeros(view.facts.shape, dtype=np.bool_)
+        for duty in view.duties:
+            named = view.facts.published_duty.get(duty.rule)
+            if named is not None:
+                np.logical_or.at(found, duty.person, duty.open & (duty.need[duty.group] > 0) & named[duty.person])
+        return found & ~view.facts.frozen_days
+
+    def compile(self, view: View, out: ProgramBuilder) -> None:
+        """A charge per cell."""
+        out.charge(np.flatnonzero(self._promised(view)), -1, view.cost_in(self.tier_name, self.weight), base=1)
+
+    def values(self, view: View, schedule: Schedule) -> Mapping[str, int]:
+        """Published officers who are not in the office, day by day."""
+        kept = schedule.office | (schedule.place == Place.NONE)
+        return {self.tier_name: self.weight * int((self._promised(view) & ~kept).sum())}
+
+    def describe(self, view: View) -> Said:
+        """The goal in one sentence."""
+        return DESCRIBED()
