@@ -300,3 +300,15 @@ def test_seats_go_first_where_they_save_a_relaxation_too() -> None:
     view = make_view(make_facts(people, days=1, units=units), [cap, {"kind": "duty_officers", "count": 1}])
     findings = list(view.by_id["own/0"].audit(view, make_schedule(view.facts, "1 1 1 1 1 0")))  # type: ignore[attr-defined]
     assert [(f.strength, f.amount, f.cost) for f in findings] == [(Strength.MUST, 1, 0), (Strength.NOTE, 1, 1)]
+
+
+def test_an_officer_outside_the_cap_does_not_undo_its_rise() -> None:
+    """Two of four officers are needed, one of whom the cap does not mean: it rises by the one who is missing, to 2 of at most 1 fixed."""
+    people = [{"id": "L", "rank": "pengawas"}, {"id": "F", "rank": "x"}, {"id": "A", "rank": "y"}, {"id": "B", "rank": "y"}]
+    cap = {"kind": "office_cap", "max": 1, "applies_to": {"ranks": ["x", "y"]}}
+    duty = {"kind": "duty_officers", "count": 2, "against_caps": "exceed", "eligible": {"ranks": ["pengawas", "y"]}}
+    fixed = {"kind": "fixed_days", "place": "office", "applies_to": {"ids": ["F"]}}
+    view = make_view(make_facts(people, days=1), [cap, duty, fixed])
+    [limit] = view.limits_of(view.by_id["own/0"])
+    assert limit.most.tolist() == [[2]]
+    assert_contract(view, only=("own/0", "own/1", "own/2"))

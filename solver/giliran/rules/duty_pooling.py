@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.facts import Cells
-from giliran.domain.units import NO_UNIT
+from giliran.domain.units import NO_UNIT, depth_of
 from giliran.program import INFINITE
 from giliran.rules.answers import Counts, Duty, Limit
 from giliran.rules.duty_matching import matched_need
@@ -69,22 +69,13 @@ def pooled(duty: Duty, room: Room) -> Duty:
     near another one is.
     """
     merged: dict[int, dict[int, NDArray[np.int64]]] = {}
-    depth, fixed = _depths(room.parent), room.fixed()
+    depth, fixed = depth_of(room.parent).astype(np.int64), room.fixed()
     for day in np.flatnonzero((duty.need > 0).any(axis=0)).tolist():
         pools = _pools(duty, room, fixed, depth, day)
         for unit in np.unique(pools.at[pools.inside]).tolist():
             asked = np.flatnonzero((pools.at == unit) & pools.inside & (duty.count[:, day] > 0))
             merged.setdefault(unit, {})[day] = asked
     return _with_groups(duty, merged, room.stuck) if merged else duty
-
-
-def _depths(parent: NDArray[np.int32]) -> Counts:
-    """How many units stand above each unit : int64[U]."""
-    depth, at = np.zeros(len(parent), dtype=np.int64), parent
-    while (at != NO_UNIT).any():
-        depth += at != NO_UNIT
-        at = np.where(at != NO_UNIT, parent[at], NO_UNIT)
-    return depth
 
 
 def _pools(duty: Duty, room: Room, fixed: Sequence[Counts], depth: Counts, day: int) -> _Pools:
@@ -131,10 +122,10 @@ def _crowded(duty: Duty, room: Room, fixed: Sequence[Counts], day: int, now: _Po
 
 
 def _inside(cap: Limit, day: int, pool: Counts, person: Counts, pools: int) -> Counts:
-    """Group of the cap that holds all people of each pool, -1 where there is none : int64[pools]."""
+    """Group of the cap that holds all people of each pool whom any group holds, -1 where there is none : int64[pools]."""
     gid = cap.groups.gid[person, day].astype(np.int64)
     low, high = np.full(pools, len(cap.groups), dtype=np.int64), np.full(pools, -1, dtype=np.int64)
-    np.minimum.at(low, pool, gid)
+    np.minimum.at(low, pool[gid >= 0], gid[gid >= 0])
     np.maximum.at(high, pool, gid)
     return np.where(low == high, high, -1)
 

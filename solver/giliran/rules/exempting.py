@@ -115,6 +115,10 @@ def spared(tallied: Limit | Tally, duties: Sequence[Duty], office: Cells, bounds
     here = groups.count(counted & office) * tallied.active
     out = np.zeros_like(here)
     for day in np.flatnonzero((here > bounds[-1]).any(axis=0)).tolist():
+        apart = _seats_apart(tallied, duties, office, day)
+        if apart is not None:
+            out[:, day] = np.minimum(apart, np.maximum(here - bounds[-1], 0)[:, day])
+            continue
         seats = _seats(tallied, duties, office, day)
         for bound, following in zip(bounds, [*bounds[1:], bounds[-1]], strict=True):
             over = np.flatnonzero(here[:, day] > bound[:, day])
@@ -122,6 +126,23 @@ def spared(tallied: Limit | Tally, duties: Sequence[Duty], office: Cells, bounds
                 while out[group, day] < here[group, day] - bound[group, day] and seats.give(group):
                     out[group, day] += 1
     return out
+
+
+def _seats_apart(tallied: Limit | Tally, duties: Sequence[Duty], office: Cells, day: int) -> Counts | None:
+    """How many people each group may leave out where nobody is in two duty units and no unit in two groups : int64[G]; else None."""
+    gid, many = tallied.groups.gid[:, day].astype(np.int64), len(tallied.groups)
+    may = office[:, day] & tallied.counted[:, day] & (gid != NO_GROUP)
+    seats, times = np.zeros(many, dtype=np.int64), np.zeros(len(gid), dtype=np.int64)
+    for duty in duties:
+        member = np.flatnonzero(duty.open[:, day] & may[duty.person] & (duty.count[duty.group, day] > 0))
+        person, unit = duty.person[member], duty.group[member]
+        np.add.at(times, person, 1)
+        pair = np.unique(unit * many + gid[person])
+        present = np.bincount(unit, minlength=len(duty.count))
+        if len(np.unique(pair // many)) < len(pair) or (times > 1).any():
+            return None
+        np.add.at(seats, pair % many, np.minimum(present, duty.count[:, day])[pair // many])
+    return seats * tallied.active[:, day]
 
 
 @dataclass

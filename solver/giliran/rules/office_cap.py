@@ -87,8 +87,9 @@ class OfficeCap(Counted, Rule):
     every u.
     A duty rule with `against_caps: exceed` that is not exempt raises the limit of one group and day, the higher one of `relax_to` too:
     ``K' = K + max(0, D − max(0, K − F))``; F: people counted who are fixed in the office, exempt officers among them left out; D: the sum,
-    over the duty units that ask that day and whose E lies in the group, of ``max(0, need − members of E fixed there or not counted)``.
-    So people who are fixed in the office beyond the limit stay too many, and nothing changes in another group or on another day.
+    over the duty units that ask that day and whose E lies in the group or in none, of ``max(0, need − members of E fixed there or not
+    counted)``. So people who are fixed in the office beyond the limit stay too many, and nothing changes in another group or on another
+    day.
     Source: SE Sekda Lampung 045.2/103/VII/Posko/2021 (9 July 2021), row L4; SE Gubernur Kaltim 065/3668/B.Org-TL (13 July 2021), row K2.
 
     Kept: 25 % of 8 people are 2; Monday `11000000`.

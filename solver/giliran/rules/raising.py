@@ -25,9 +25,10 @@ def raised(cap: Counts, wanted: Counts, fixed: Counts) -> Counts:
 
 
 def wanted_inside(duties: Sequence[Duty], groups: Groups, counted: Cells, fixed: Cells) -> Counts:
-    """Officers who still have to come, over all duty units whose people of that day lie in one capped group : int64[G, D].
+    """Officers who still have to come, over all duty units inside one capped group that day : int64[G, D].
 
-    A unit wants its need less those of its people who are fixed in the office, and less those whom the cap does not count anyway.
+    A unit is inside where its people lie in that group or in none. It wants its need less those of its people who are fixed in the office,
+    and less those whom the cap does not count anyway.
     """
     days = counted.shape[1]
     total = np.zeros(len(groups) * days, dtype=np.int64)
@@ -36,7 +37,7 @@ def wanted_inside(duties: Sequence[Duty], groups: Groups, counted: Cells, fixed:
         person, spot = duty.person[member], duty.group[member] * days + day
         gid = groups.gid[person, day].astype(np.int64)
         low, high = np.full(duty.need.size, len(groups), dtype=np.int64), np.full(duty.need.size, -1, dtype=np.int64)
-        np.minimum.at(low, spot, gid)
+        np.minimum.at(low, spot[gid >= 0], gid[gid >= 0])
         np.maximum.at(high, spot, gid)
         at_hand = fixed[person, day] | ~counted[person, day]
         wanted = np.maximum(duty.need.reshape(-1) - np.bincount(spot[at_hand], minlength=duty.need.size), 0)
