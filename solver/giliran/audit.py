@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from giliran.arguments import check_pair
 from giliran.domain.changes import Changes, changes_of
-from giliran.domain.finding import Finding
+from giliran.domain.finding import Finding, Told
 from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
 from giliran.instance import Instance
@@ -97,6 +97,8 @@ def _is_past(finding: Finding, rule: Rule, view: View) -> bool:
     if view.keeper is None or finding.of_names:
         return False
     cells = finding.cells
+    if cells is None and not finding.people:
+        return False
     if cells is None:
         cells = tuple((e, d) for e in finding.people for d in finding.days)
     here = any(view.facts.present[cell] for cell in cells)
@@ -106,7 +108,9 @@ def _is_past(finding: Finding, rule: Rule, view: View) -> bool:
 def _as_past(finding: Finding, view: View) -> Finding:
     assert view.keeper is not None
     said = PAST(rule=plain(finding.rule), said=finding.said)
-    note = view.keeper.finding(Strength.NOTE, finding.amount, said, unit=finding.unit, days=finding.days, people=finding.people)
+    note = view.keeper.finding(
+        Strength.NOTE, finding.amount, said, unit=finding.unit, days=finding.days, people=finding.people, told=Told.SHORTFALL
+    )
     return replace(note, row=finding.row)
 
 

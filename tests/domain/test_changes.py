@@ -32,11 +32,12 @@ def test_a_plan_that_stays_changes_nothing() -> None:
 
 
 def test_places_of_people_who_are_there() -> None:
-    """A's Tuesday moves to Wednesday; B fell ill, C was published as absent, and D was not published: none of them was moved."""
+    """A's Tuesday moves to Wednesday; B fell ill, and D was not published: neither was moved. C was published as absent and is back."""
     facts = make_facts("ABCD", days=3, published={"A": "010", "B": "111", "C": "aaa", "D": "???"}, absent={"B": [0, 1, 2]})
     found = changes_of(facts, make_schedule(facts, "001 000 111 111"))
     assert found is not None and not found.names
-    assert found.places == (PlaceChange(0, 1, Place.OFFICE, Place.HOME), PlaceChange(0, 2, Place.HOME, Place.OFFICE))
+    moved = (PlaceChange(0, 1, Place.OFFICE, Place.HOME), PlaceChange(0, 2, Place.HOME, Place.OFFICE))
+    assert found.places == (*moved, *(PlaceChange(2, day, Place.ABSENT, Place.OFFICE) for day in range(3)))
 
 
 def test_cells_without_a_plan_are_no_change() -> None:

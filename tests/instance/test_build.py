@@ -348,7 +348,7 @@ def test_ledger_rows_without_effect() -> None:
     notes = [note.said.text() for note in build(ledger=ledger, goals=goals, rules=rules).notes if "ledger" in note.said.text()]
     assert [said.split(";")[0] for said in notes] == [
         "rows of the ledger about people who are not in the staff table, left out: 2",
-        "rows of the ledger whose period is none, such as 'minggu lalu': 1",
+        "ledger rows whose period is no day, week or month, such as 'minggu lalu': 1",
         "rows of the ledger in accounts that nothing here keeps, without effect: 2 (pikett)",
     ]
     assert notes[2].endswith("kept are: office and own/piket")

@@ -121,6 +121,16 @@ def test_a_duty_rule_asks_whether_anybody_eligible_is_there() -> None:
     assert [note.people for note in few] == [(2,)]
 
 
+def test_no_level_at_all() -> None:
+    """An empty list of levels is told as such, and leaves no empty place in a sentence."""
+    with pytest.raises(InputError, match="at least one level is needed"):
+        Instance.build(
+            horizon={"start": "2026-08-03", "end": "2026-08-03"},
+            staff=[{"id": "A", "unit": "u"}],
+            rules=[{"id": "it", "kind": "office_floor", "min": 1, "per": []}],
+        )
+
+
 def test_whole_and_leaf_stand_alone() -> None:
     """`whole` and `leaf` are no levels among others."""
     with pytest.raises(InputError, match="each stands alone"):

@@ -98,15 +98,29 @@ def test_a_unit_beside_an_opd_stands_inside_it() -> None:
         ("Setda", "opd"),
         ("Setwan", "opd"),
         ("UPT Samsat", "uptd"),
-        ("Puskesmas Contoh", "puskesmas"),
+        ("Puskesmas Contoh", "uptd"),
         ("Bagian Umum", "bidang"),
     ],
 )
 def test_levels_that_names_tell(name: str, level: str) -> None:
-    """Sekretariat Daerah and Sekretariat DPRD are OPDs wherever they stand; a Sekretariat, UPTD or Puskesmas keeps its level."""
+    """Sekretariat Daerah and Sekretariat DPRD are OPDs wherever they stand; a Sekretariat keeps its level, a Puskesmas is a UPTD."""
     assert above(build([{"opd": "Pemerintah Kabupaten", "bidang": name}]), 0)[0][1] == level
     if level == "opd":
         assert above(build([{"opd": name}]), 0) == [(above(build([{"opd": name}]), 0)[0][0], "opd")]
+
+
+@pytest.mark.parametrize("name", ["Puskesmas Kedaton", "UPTD Samsat", "Sekretariat Kabupaten"])
+def test_what_stands_as_an_opd_is_one(name: str) -> None:
+    """Whatever its name, a unit in the column of the OPD is one, so that limits per OPD hold there."""
+    assert above(build([{"opd": name}]), 0)[0][1] == "opd"
+
+
+@pytest.mark.parametrize("column", ["bidang", "unit"])
+def test_agencies_by_name_are_not_put_under_the_title(column: str) -> None:
+    """Sekretariat Daerah and Sekretariat DPRD stand by themselves, in whatever column; nothing says that all are one OPD."""
+    instance = build([{column: "Sekretariat Daerah"}, {column: "Sekretariat DPRD"}])
+    assert [above(instance, e)[0][1] for e in (0, 1)] == ["opd", "opd"] and len(instance.facts.units) == 2
+    assert not any("OPD" in text for text in notes(instance))
 
 
 def test_agencies_as_units() -> None:

@@ -131,3 +131,14 @@ def test_reasons_that_are_credited() -> None:
     assert (where, "Did you mean diklat?" in text) == ("rules[0].credit", True)
     assert "own/week names words that nothing here has: upacara (credit)" in notes(build(rules=days("upacara")))
     assert not notes(build(rules=days("DL")))
+
+
+def test_own_words_without_anything_near_are_a_note() -> None:
+    """A mark that nobody has and that nothing here is like is told with its key; it is no error."""
+    instance = Instance.build(
+        horizon={"start": "2026-08-03", "end": "2026-08-03"},
+        staff=[{"id": "A", "unit": "u"}],
+        rules=[{"id": "rentan", "kind": "fixed_days", "place": "home", "applies_to": {"tags": ["hamil"]}}],
+    )
+    told = [note.said.text() for note in instance.notes]
+    assert any("hamil" in text for text in told) and any("own/rentan" in text for text in told)

@@ -52,7 +52,9 @@ def test_sentences_stand_there_as_far_as_there_is_room() -> None:
 
 def test_soft_floors_that_found_no_room_are_told() -> None:
     """A unit that should be staffed and is not, because a limit leaves no room, is told unless an empty unit already says so."""
-    missed = finding("nobody of Bidang Satu", Told.LIST, strength=Strength.SHOULD, tier=STAFFED, unit=0, days=(1,))
-    assert lines([missed]) == ["  ! nobody of Bidang Satu"]
+    missed = [finding("missed", Told.LIST, strength=Strength.SHOULD, tier=STAFFED, unit=0, days=(day,)) for day in (0, 1)]
+    [line] = lines(missed[1:])
+    assert line == "  ! u: own/r found no room on Tuesday 13 July 2021"
+    assert " ".join(" ".join(lines(missed)).split()).endswith("on Monday 12 July 2021 and Tuesday 13 July 2021")
     empty = finding("Bidang Satu stands empty", unit=0, days=(0, 1))
-    assert lines([empty, missed]) == ["  ! Bidang Satu stands empty"]
+    assert lines([empty, *missed]) == ["  ! Bidang Satu stands empty"]

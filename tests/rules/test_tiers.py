@@ -126,3 +126,19 @@ def test_weights_are_positive(weight: int) -> None:
     """A weight below 1 would make a cost vanish or pay for violations."""
     with pytest.raises(pydantic.ValidationError, match="positive"):
         TierSpec.model_validate({"wishes": weight})
+
+
+@pytest.mark.parametrize(
+    ("listed", "order"),
+    [
+        ([], ("relaxations", "staffed", "office_target")),
+        (["office_target"], ("relaxations", "staffed", "office_target")),
+        (["relaxations", "office_target"], ("relaxations", "staffed", "office_target")),
+        (["office_target", "relaxations"], ("office_target", "relaxations", "staffed")),
+        (["staffed", "office_target"], ("relaxations", "staffed", "office_target")),
+    ],
+)
+def test_staffed_comes_after_relaxations_unless_it_is_listed(listed: list[Any], order: tuple[str, ...]) -> None:
+    """A list written before there was such a tier does not let it overtake the letter's own limits."""
+    rules = [{"kind": "office_floor", "min": 1, "strength": "should", "tier": "staffed"}]
+    assert names([{"kind": "office_target", "aim": "most_office"}], listed, rules) == order

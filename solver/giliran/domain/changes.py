@@ -73,7 +73,8 @@ class Changes:
 def changes_of(facts: Facts, schedule: Schedule) -> Changes | None:
     """What a schedule changes; None where the published plan has nothing to say inside the horizon.
 
-    Places are compared for people who are there and whose published place was one to work or rest at: whoever fell ill was not moved.
+    Places are compared for people who are there and whom the published plan gives a place, absence included: whoever fell ill was not
+    moved, whoever is back is.
     Names are compared on published days, for rules that both plans name officers for.
     """
     if not (facts.published != Place.NONE).any():
@@ -82,8 +83,7 @@ def changes_of(facts: Facts, schedule: Schedule) -> Changes | None:
 
 
 def _places(facts: Facts, schedule: Schedule) -> Iterator[PlaceChange]:
-    announced = np.isin(facts.published, (Place.OFFICE, Place.HOME, Place.OFF))
-    moved = announced & schedule.planned(facts) & (schedule.place != facts.published)
+    moved = (facts.published != Place.NONE) & schedule.planned(facts) & (schedule.place != facts.published)
     for e, d in np.argwhere(moved).tolist():
         yield PlaceChange(e, d, Place(int(facts.published[e, d])), Place(int(schedule.place[e, d])))
 

@@ -220,8 +220,6 @@ class Facts:
         Dates of the horizon for which the published plan may no longer change and says anything.
     refill
         Seats that became free are filled again, even if places of the published plan change.
-    published_duty
-        For each duty rule that the published plan names officers for, the cells that it names : bool[E, D].
     published_team
         For each rule that formed teams in the published plan, everybody's team, counted from 1 : int16[E], `NO_TEAM` for nobody's.
     published_duty

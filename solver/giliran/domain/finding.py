@@ -46,7 +46,8 @@ class Finding:
     told
         Where it is told.
     cells
-        Person and day of every cell whose place decides it, where these are not those of `people` on `days`; given on frozen days only.
+        Person and day of every cell whose place decides it, where these are not those of `people` on `days`; on other days than
+        frozen ones they may be missing.
     of_names
         It is about who is named for duty: places do not decide it, and names of frozen days have their own rules.
     """

@@ -73,7 +73,7 @@ class BatchRow(Model):
     @classmethod
     def of(cls, result: Result, *, name: str, instance: str, exit_code: int, seconds: float, files: tuple[str, ...]) -> BatchRow:
         """The row of an instance that was solved."""
-        head = headline(result.findings)
+        head = headline(result.instance.facts, result.findings)
         return cls(
             name=name,
             instance=instance,
@@ -87,7 +87,7 @@ class BatchRow(Model):
             files=files,
             problems=tuple(Sentences.of(finding.said) for finding in result.findings if finding.strength is Strength.MUST),
             shortfalls=head.shortfalls,
-            told=tuple(Sentences.of(finding.said) for finding in head.told),
+            told=tuple(Sentences.of(said) for said in head.told),
         )
 
 

@@ -46,8 +46,8 @@ _GONE_LEDGER = Sentence(
     id="baris buku giliran tentang pegawai yang tidak ada dalam tabel pegawai, dilewati: {count}",
 )
 _NO_PERIOD = Sentence(
-    en="rows of the ledger whose period is none, such as '{text}': {count}; their balances count all the same, but nobody can tell which "
-    "days they are about; write a day, week or month such as 2021-07-12, 2021-W28 or 2021-07",
+    en="ledger rows whose period is no day, week or month, such as '{text}': {count}; their balances count all the same, but "
+    "nobody can tell which days they are about; write 2021-07-12, 2021-W28 or 2021-07",
     id="baris buku giliran yang periodenya bukan periode, misalnya '{text}': {count}; saldonya tetap dihitung, tetapi tidak jelas hari "
     "mana yang dimaksud; tulis hari, minggu atau bulan seperti 2021-07-12, 2021-W28 atau 2021-07",
 )

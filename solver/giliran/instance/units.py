@@ -126,7 +126,9 @@ class UnitTree:
     def named(self, id_: str) -> str:
         """The id of a unit that a staff table names where no units are declared; made on the way."""
         if id_ not in self._ids:
-            self._add(id_, id_, "unit", "")
+            agency = beginning(Kind.UNIT_NAME, id_) == OPD
+            self._add(id_, id_, OPD if agency else "unit", "")
+            self._opds.update({id_} if agency else ())
         return id_
 
     def inside(self, above: str, name: str) -> str:
@@ -178,8 +180,6 @@ class UnitTree:
         for level, name in zip(COLUMN_LEVELS, names, strict=True):
             if name:
                 parent = self._child(parent, name, level)
-            if name and level == OPD:
-                self._opds.add(parent)
         return parent
 
     def _child(self, parent: str, name: str, level: str) -> str:
@@ -189,7 +189,10 @@ class UnitTree:
         if found is None:
             slug = simple(name).replace("_", "-")
             found = f"{parent}/{slug}" if parent else slug
-            self._add(found, name, beginning(Kind.UNIT_NAME, name) or level, parent)
+            told = level if level == OPD else beginning(Kind.UNIT_NAME, name) or level
+            self._add(found, name, told, parent)
+            if told == OPD:
+                self._opds.add(found)
         return found
 
     def _by_parent(self) -> dict[tuple[str, str], str]:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from rich.text import Text
 
-from giliran.domain.changes import Changes, NameChange, PlaceChange, changes_of
+from giliran.domain.changes import Changes, PlaceChange, changes_of
 from giliran.messages import Said, Sentence
 from giliran.reports.lines import DIM
 from giliran.reports.page import Page, short_date, weekday_word
@@ -22,7 +22,8 @@ _NAMES = Sentence(en="Duty officers: {count}", id="Petugas piket: {count}")
 _PERSON = Sentence(en="{person}: {changes}", id="{person}: {changes}")
 _PLACE = Sentence(en="{day} {was} → {becomes}", id="{day} {was} → {becomes}")
 _DUTY = Sentence(en="{rule}, {day}: {was} → {becomes}", id="{rule}, {day}: {was} → {becomes}")
-_NOBODY = Sentence(en="nobody", id="tidak ada")
+_DROPPED = Sentence(en="{rule}, {day}: no longer {was}", id="{rule}, {day}: tidak lagi {was}")
+_ADDED = Sentence(en="{rule}, {day}: also {becomes}", id="{rule}, {day}: ditambah {becomes}")
 _MORE = Sentence(en="… and {count} more", id="… dan {count} lagi")
 _MORE_IN = Sentence(en="… and {count} more, see {file}", id="… dan {count} lagi, lihat {file}")
 
@@ -68,13 +69,11 @@ def _of_names(page: Page, found: Changes) -> list[tuple[int, Said]]:
     lines = []
     for (rule, d), group in groupby(found.names, key=lambda change: (change.rule, change.day)):
         own = list(group)
-        was, becomes = (_people(page, [change for change in own if change.was is named]) for named in (True, False))
-        lines.append((len(own), _DUTY(rule=rule, day=_day(page, d), was=was, becomes=becomes)))
+        was, becomes = ([change.person for change in own if change.was is named] for named in (True, False))
+        said = _DUTY if was and becomes else _DROPPED if was else _ADDED
+        people = {"was": names_text(page.facts, was), "becomes": names_text(page.facts, becomes)}
+        lines.append((len(own), said(rule=rule, day=_day(page, d), **people)))
     return lines
-
-
-def _people(page: Page, named: Sequence[NameChange]) -> Said:
-    return names_text(page.facts, [change.person for change in named]) if named else _NOBODY()
 
 
 def _day(page: Page, d: int) -> str:

@@ -21,11 +21,11 @@ _MORE = Sentence(en="… {count} more in the findings", id="… {count} lagi dal
 
 def headlines(page: Page) -> Iterator[Text]:
     """The number of shortfalls, then the sentences that stand beside the status."""
-    head = headline(page.findings)
+    head = headline(page.facts, page.findings)
     if head.shortfalls:
         yield from page.wrapped(page.say(_SEE, shortfalls=SHORTFALLS(count=head.shortfalls)), indent="", style=COSTLY)
     shown = head.told if len(head.told) <= MOST_TOLD + 1 else head.told[:MOST_TOLD]
-    for finding in shown:
-        yield from page.wrapped(finding.said, indent="    ", first="  ! ", style=COSTLY)
+    for said in shown:
+        yield from page.wrapped(said, indent="    ", first="  ! ", style=COSTLY)
     if len(shown) < len(head.told):
         yield from page.wrapped(page.say(_MORE, count=len(head.told) - len(shown)), indent="    ", style=COSTLY)

@@ -19,6 +19,10 @@ SHORTFALL = Sentence(
     en="{group}: {count} duty {count:officer is|officers are} asked for, but of those eligible only {need} can come on {days}",
     id="{group}: diminta {count} petugas piket, tetapi dari yang memenuhi syarat hanya {need} yang dapat bertugas pada {days}",
 )
+NOBODY = Sentence(
+    en="{group}: {count} duty {count:officer is|officers are} asked for, but nobody eligible can come on {days}",
+    id="{group}: diminta {count} petugas piket, tetapi tidak ada yang memenuhi syarat yang dapat bertugas pada {days}",
+)
 SHORTFALL_APART = Sentence(
     en="{group}: {count} duty {count:officer is|officers are} asked for, but only {need} can come on {days}: nobody counts for two "
     "units, and the others who are eligible are needed elsewhere",
@@ -45,7 +49,7 @@ def duty_notes(rule: Rule, view: View, duty: Duty, roll: Roll) -> Iterator[Findi
             }
             place = {"unit": int(duty.groups_unit[group]), "days": tuple(days)}
             apart = any(len(members_of(duty, group, day)) > need for day in days)
-            told = (SHORTFALL_APART if apart else SHORTFALL)(**said)
+            told = (SHORTFALL_APART if apart else SHORTFALL if need else NOBODY)(**said)
             yield rule.finding(Strength.NOTE, sum(int(duty.count[group, day]) - need for day in days), told, told=Told.SHORTFALL, **place)
     for group in range(len(roll.unit), len(duty.need)):
         days = np.flatnonzero(duty.count[group]).tolist()

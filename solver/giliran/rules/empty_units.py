@@ -21,6 +21,7 @@ from giliran.rules.personal import days_text
 from giliran.rules.view import View
 
 EMPTY = Sentence(en="{unit}: nobody is in the office on {days}", id="{unit}: tidak ada yang WFO pada {days}")
+UNDER = Sentence(en="{above} › {unit}", id="{above} › {unit}")
 DESCRIBED = Sentence(
     en="Units in which nobody is in the office are told.", id="Unit kerja yang tidak diisi seorang pun di kantor diberitahukan."
 )
@@ -58,7 +59,7 @@ class EmptyUnits(Rule):
         outermost = _outermost(facts, _empty(facts, schedule))
         for unit in np.flatnonzero(outermost.any(axis=1)).tolist():
             days = tuple(np.flatnonzero(outermost[unit]).tolist())
-            said = EMPTY(unit=plain(facts.units.names[unit]), days=days_text(facts, days))
+            said = EMPTY(unit=_label(facts, unit), days=days_text(facts, days))
             yield self.finding(Strength.NOTE, len(days), said, unit=unit, days=days, told=Told.HEADLINE)
 
     def describe(self, view: View) -> Said:
@@ -73,6 +74,13 @@ def _empty(facts: Facts, schedule: Schedule) -> NDArray[np.bool_]:
     working = _inside(facts, works)
     seated, unknown = _inside(facts, works & schedule.office), _inside(facts, works & facts.present & (schedule.place == Place.NONE))
     return np.asarray((working > 0) & (seated == 0) & (unknown == 0) & told[:, None])
+
+
+def _label(facts: Facts, unit: int) -> Said:
+    """The unit's name, under that of the unit above it where others are called so."""
+    names, parent = facts.units.names, int(facts.units.parent[unit])
+    alone = parent == NO_UNIT or names.count(names[unit]) == 1
+    return plain(names[unit]) if alone else UNDER(above=plain(names[parent]), unit=plain(names[unit]))
 
 
 def _inside(facts: Facts, cells: Cells) -> NDArray[np.int64]:

@@ -22,6 +22,7 @@ NO_GROUP = -1
 
 WHOLE_SELECTION = Sentence(en="everybody concerned", id="semua pegawai yang dimaksud")
 WITH_VALUE = Sentence(en="{unit} ({value})", id="{unit} ({value})")
+NO_LEVEL = Sentence(en="at least one level is needed", id="paling sedikit satu tingkat harus disebut")
 STANDS_ALONE = Sentence(
     en="`whole` and `leaf` are no levels; each stands alone", id="`whole` dan `leaf` bukan tingkat; masing-masing ditulis sendiri"
 )
@@ -31,6 +32,8 @@ def _per(value: Any) -> Any:
     """A list of one is that one; several are levels."""
     if not isinstance(value, (list, tuple)):
         return value
+    if not value:
+        raise TextError(NO_LEVEL())
     if len(value) > 1 and {WHOLE, LEAF} & set(value):
         raise TextError(STANDS_ALONE())
     return value[0] if len(value) == 1 else tuple(value)

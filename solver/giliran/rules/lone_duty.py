@@ -15,12 +15,12 @@ from giliran.messages import Said, Sentence
 from giliran.program import ProgramBuilder
 from giliran.rules.answers import Duty
 from giliran.rules.base import Rule, Statement
-from giliran.rules.duty_members import group_label
+from giliran.rules.duty_members import group_label, members_open
 from giliran.rules.personal import name_of
 from giliran.rules.view import View
 
 FEWEST_DAYS = 3
-"""Nobody carries all the duty of two days: with three people and two seats a day somebody always has both."""
+"""Of two days somebody often has both: with three people and two seats a day one always does."""
 
 ALONE = Sentence(
     en="{person} is named for duty on all {number} duty days of {unit}",
@@ -37,7 +37,7 @@ class LoneDuty(Rule):
     Notes
     -----
     Meaning: binds nobody. A note for every person whom a duty rule names on each of three or more days on which one duty unit needs
-    anybody.
+    anybody, others of that unit not being named beyond its need: somebody who is eligible in two units serves one of them.
     Formula: none.
     Source: own; one person once had the piket on 5 of 5 days of a plan that was proven best.
 
@@ -63,10 +63,11 @@ class LoneDuty(Rule):
                 yield from self._alone(view.facts, duty, schedule)
 
     def _alone(self, facts: Facts, duty: Duty, schedule: Schedule) -> Iterator[Finding]:
-        asked = duty.need > 0
-        named = (schedule.duty[duty.rule][duty.person] & duty.open & asked[duty.group]).sum(axis=1)
+        asked, listed = duty.need > 0, schedule.duty[duty.rule][duty.person] & duty.open
+        many = members_open(duty.group, listed, len(asked))
+        needed = listed & (asked & (many <= duty.need))[duty.group]
         days_of = asked.sum(axis=1)[duty.group]
-        for member in np.flatnonzero((named == days_of) & (days_of >= FEWEST_DAYS)).tolist():
+        for member in np.flatnonzero((needed.sum(axis=1) == days_of) & (days_of >= FEWEST_DAYS)).tolist():
             person, group = int(duty.person[member]), int(duty.group[member])
             days = tuple(np.flatnonzero(asked[group]).tolist())
             said = ALONE(person=name_of(facts, person), number=len(days), unit=group_label(duty, facts, group))

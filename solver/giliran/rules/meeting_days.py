@@ -11,6 +11,7 @@ import numpy as np
 
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.facts import Meeting as Event
+from giliran.domain.finding import Told
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
 from giliran.messages import Said, Sentence
@@ -196,7 +197,7 @@ def open_findings(facts: Facts, meeting: Event, found: Open, schedule: Schedule)
     if found.problem is not None:
         yield False, 0, found.problem, {}
     for span in found.left_out:
-        yield False, 0, LEFT_OUT(meeting=meeting.name, days=days_text(facts, span)), {"days": span}
+        yield False, 0, LEFT_OUT(meeting=meeting.name, days=days_text(facts, span)), {"days": span, "told": Told.SHORTFALL}
 
 
 def _away_texts(facts: Facts, choice: Choice, option: Option) -> Iterator[tuple[int, Said, dict[str, Any]]]:
@@ -206,7 +207,7 @@ def _away_texts(facts: Facts, choice: Choice, option: Option) -> Iterator[tuple[
             people = np.flatnonzero(cells[:, d]).tolist()
             if people:
                 said = sentence(meeting=choice.meeting.name, day=facts.dates[d], people=names_text(facts, people))
-                yield len(people), said, {"days": (d,), "people": tuple(people)}
+                yield len(people), said, {"days": (d,), "people": tuple(people), "told": Told.SHORTFALL}
 
 
 def _missed_text(facts: Facts, choice: Choice, missing: Sequence[tuple[int, int]]) -> Said:

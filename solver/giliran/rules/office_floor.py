@@ -39,6 +39,10 @@ TOO_FEW = Sentence(
     en="{group}, {day}: in the office {office}, {under} too few ({limit})",
     id="{group}, {day}: {office} orang WFO, kurang {under} ({limit})",
 )
+TOO_FEW_OF = Sentence(
+    en="{group}, {day}: of the {people} who count {office} in the office, {under} too few (at least {least})",
+    id="{group}, {day}: dari {people} orang yang dihitung {office} WFO, kurang {under} (paling sedikit {least})",
+)
 SHORT = Sentence(
     en="{group}, {day}: in the office at least {asked} are wanted, but only {available} can come, {missing} short ({limit})",
     id="{group}, {day}: diminta paling sedikit {asked} orang WFO, tetapi yang dapat masuk hanya {available}, kurang {missing} ({limit})",
@@ -165,6 +169,9 @@ class OfficeFloor(Counted, Rule):
         under = min(asked, available) - count.office
         if under > 0:
             said = TOO_FEW(group=group, day=day, office=count.office, under=under, limit=limit_said)
+            if self.applies_to is not None or self.eligible is not None:
+                people, least = count.office + count.home, min(asked, available)
+                said = TOO_FEW_OF(group=group, day=day, people=people, office=count.office, under=under, least=least)
             yield self.finding(self.strength, under, said, **place)
 
     def occurrence(self, view: View, group: int, day: int, person: int) -> Said:

@@ -33,8 +33,8 @@ UNASKED = Sentence(
 )
 
 
-_REPLANNED, _REFILLED = 5, 12
-"""Ranks of the tier where a published plan may still change: before all goals, or after the office target alone."""
+_REPLANNED, _REFILLED = 2, 12
+"""Ranks of the tier where a published plan may still change: right after relaxations, or after the office target."""
 
 
 class ChangeUnit(StrEnum):
@@ -56,8 +56,8 @@ class Stability(Goal):
     -----
     Meaning: a cell is changed when the published plan has the person in the office and this plan has not, or the other way round.
     Cells that the published plan does not know, or knows as absent, and cells of absent people count nothing. Names are promises: where
-    the published plan gives somebody present a place on a day that is not frozen, the tier stands before those of all other goals, so
-    that nobody is moved for evenness; with `refill` under `published` the office target alone stands before it, so that seats that
+    the published plan gives somebody present a place on a day that is not frozen, the tier stands right after relaxations, so that nobody
+    is moved for evenness, nor to staff a unit; with `refill` under `published` it stands after the office target, so that seats that
     became free are filled again. A list under `tiers` decides otherwise. Without such a place the tier stands after fair shares.
     Formula: ``Σ_{i, d} |x[i, d] − published[i, d]|`` (`cells`), ``Σ_i max_d |x[i, d] − published[i, d]|`` (`people`).
     Source: own; agencies announce a roster before the week starts.

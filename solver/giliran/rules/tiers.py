@@ -94,7 +94,8 @@ def default_ranks(statements: Sequence[Statement], facts: Facts) -> dict[str, in
 def resolve_tiers(specs: Sequence[TierSpec], statements: Sequence[Statement], facts: Facts) -> Tiers:
     """The tiers of an instance: its own list first, then whatever else is used in the default order.
 
-    Tiers of rules that the list does not speak of stay before it. Any default tier may be named, also one of a goal that is not in use.
+    Tiers of rules that the list does not speak of stay before it, `staffed` right after `relaxations` wherever that is listed. Any default
+    tier may be named, also one of a goal that is not in use.
 
     Raises
     ------
@@ -109,8 +110,7 @@ def resolve_tiers(specs: Sequence[TierSpec], statements: Sequence[Statement], fa
     named = [spec.name for spec in all_specs]
     twice = {name for names in (listed, named) for name in names if names.count(name) > 1}
     problems = [Problem(Where(field="tiers"), TWICE(tier=name)) for name in sorted(twice)]
-    first = dict(RULE_TIERS).keys() & set(rest)
-    all_specs.sort(key=lambda spec: spec.name not in first)
+    all_specs = _rules_first(all_specs, [name for name, _ in RULE_TIERS if name in rest])
     place = {name: (index, weight) for index, spec in enumerate(all_specs) for name, weight in spec.of.items()}
     for statement in statements:
         for name in statement.tier_names():
@@ -120,3 +120,16 @@ def resolve_tiers(specs: Sequence[TierSpec], statements: Sequence[Statement], fa
     if problems:
         raise InputError(problems)
     return Tiers(tuple(spec.name for spec in all_specs), place)
+
+
+def _rules_first(specs: Sequence[TierSpec], unlisted: Sequence[str]) -> list[TierSpec]:
+    """Tiers of rules that nobody listed moved to the front, each right after the tier of rules before it where that is listed."""
+    moved = {spec.name: spec for spec in specs if spec.name in unlisted}
+    order = [spec for spec in specs if spec.name not in moved]
+    before = ""
+    for name, _ in RULE_TIERS:
+        if name in moved:
+            at = next((k + 1 for k, spec in enumerate(order) if before in spec.of), 0)
+            order.insert(at, moved[name])
+        before = name
+    return order
