@@ -42,3 +42,9 @@ def test_no_names() -> None:
     """Without the column, or with empty cells only, nobody is named."""
     assert not build([{"staff_id": "A", "date": "2021-07-12", "place": "office"}]).facts.published_duty
     assert not build([row("A", 12, "")]).facts.published_duty
+
+
+def test_freezing_before_the_horizon_is_told() -> None:
+    """A last frozen day before the first day freezes nothing, which is told with the day."""
+    told = [note.said.text() for note in build([row("A", 12, "")], published={"frozen_to": "2021-07-09"}).notes]
+    assert any("Friday 9 July 2021" in text and "nothing is frozen" in text for text in told)

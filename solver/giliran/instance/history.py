@@ -51,6 +51,10 @@ _NO_PERIOD = Sentence(
     id="baris buku giliran yang periodenya bukan periode, misalnya '{text}': {count}; saldonya tetap dihitung, tetapi tidak jelas hari "
     "mana yang dimaksud; tulis hari, minggu atau bulan seperti 2021-07-12, 2021-W28 atau 2021-07",
 )
+_FROZEN_BEFORE = Sentence(
+    en="`frozen_to` of the published plan, {day}, is before the horizon, so that nothing is frozen",
+    id="`frozen_to` pada jadwal terbit, {day}, mendahului periode ini, jadi tidak ada hari yang dibekukan",
+)
 _TOO_OLD = Sentence(
     en="rows of the published plan more than {days} days before the horizon, not used: {count}",
     id="baris jadwal terbit yang lebih dari {days} hari sebelum periode, tidak dipakai: {count}",
@@ -129,6 +133,8 @@ class History:
             self.notes.append(_GONE(count=len(set(gone))))
         whole = self._places(rows, people, offsets, reach)
         place = np.where(self._fits(whole[:, reach:]), whole[:, reach:], np.int8(Place.NONE)).astype(np.int8)
+        if frozen_to is not None and frozen_to < self._dates[0]:
+            self.notes.append(_FROZEN_BEFORE(day=frozen_to))
         days_frozen = np.array([frozen_to is not None and day <= frozen_to for day in self._dates], dtype=np.bool_)
         settled = (place == Place.OFFICE) | (place == Place.HOME) | (place == Place.OFF)
         past_dates = date_range(self._dates[0] - dt.timedelta(days=reach), self._dates[0] - dt.timedelta(days=1)) if reach else ()

@@ -45,7 +45,7 @@ KEPT_STRANGER = Sentence(
     "hari itu",
 )
 KEPT_NUMBER = Sentence(
-    en="{group}: the names published for duty on {days} may no longer change, but are not as many as needed",
+    en="{group}: the names published for duty on {days} may no longer change, but their number is not the one needed",
     id="{group}: nama petugas piket yang sudah diumumkan pada {days} tidak dapat diubah lagi, tetapi jumlahnya tidak sesuai kebutuhan",
 )
 ADDED = Sentence(
