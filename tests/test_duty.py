@@ -178,7 +178,7 @@ def test_frozen_names_stand_word_for_word() -> None:
     assert [" ".join(said.split()[:1]) for said in told] == ["A", "B", "u1:"]
     assert "published as duty officer of Monday 1 June 2026, which may no longer change, but cannot be one" in told[0]
     assert "but is not in the office" in told[1]
-    assert "not as many as needed" in told[2]
+    assert "number is not the one needed" in told[2]
 
 
 def test_frozen_names_may_not_be_changed_by_hand() -> None:
