@@ -142,3 +142,17 @@ def test_own_words_without_anything_near_are_a_note() -> None:
     )
     told = [note.said.text() for note in instance.notes]
     assert any("hamil" in text for text in told) and any("own/rentan" in text for text in told)
+
+
+def test_a_missing_status_in_a_list_that_has_some() -> None:
+    """Where a rule goes by statuses, whoever has none beside others who have is told; a list without any is not."""
+
+    def told(statuses: list[str]) -> list[str]:
+        staff = [{"id": id_, "unit": "u", "status": status} for id_, status in zip("AB", statuses, strict=True)]
+        rule = {"id": "cap", "kind": "office_cap", "max": 1, "applies_to": {"except": {"statuses": ["non_asn"]}}}
+        day = {"start": "2026-08-03", "end": "2026-08-03"}
+        notes = [note.said.text() for note in Instance.build(horizon=day, staff=staff, rules=[rule]).notes]
+        return [text for text in notes if text.startswith("no status")]
+
+    assert told(["pns", ""]) == ["no status is given for 1 person (B), so no rule that selects by it means them"]
+    assert told(["", ""]) == told(["pns", "honorer"]) == []

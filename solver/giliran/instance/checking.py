@@ -202,12 +202,16 @@ class Checking:
                     yield said(field=FIELD_NAMES[name](), word=word, count=count, **({} if near is None else {"near": near}))
 
     def wordless(self, statements: Sequence[Statement]) -> Iterator[Said]:
-        """Civil servants without a rank, where some rule means people by theirs."""
+        """Civil servants without a rank, where some rule means people by theirs; people without a status in a list that has some."""
         rows = self._facts.postings
         selectors = [selector for statement in statements for _, selector in _selectors(statement, excepted=False)]
         people = np.unique(rows.person[(rows.rank.code < 0) & ~rows.status.among(frozenset(meant_words(Kind.STATUS, NON_ASN)))]).tolist()
         if people and any(selector.ranks for selector in selectors):
             yield _WORDLESS(field=FIELD_NAMES["ranks"](), count=len(people), people=names_text(self._facts, people))
+        missing = np.unique(rows.person[rows.status.code < 0]).tolist()
+        asked = any(selector.statuses for statement in statements for _, selector in _selectors(statement))
+        if asked and 0 < len(missing) < self._facts.num_people:
+            yield _WORDLESS(field=FIELD_NAMES["statuses"](), count=len(missing), people=names_text(self._facts, missing))
 
     def _plain_words(self, statement: Statement) -> Iterator[Problem]:
         """Levels of `per` and reasons under `credit` that are unknown, if they seem to be misspelt; levels also if no other is known."""
