@@ -156,3 +156,12 @@ def test_a_missing_status_in_a_list_that_has_some() -> None:
 
     assert told(["pns", ""]) == ["no status is given for 1 person (B), so no rule that selects by it means them"]
     assert told(["", ""]) == told(["pns", "honorer"]) == []
+
+
+@pytest.mark.parametrize(("per", "told"), [("bidang", ["per: bidang marks no unit here"]), ("opd", []), ("leaf", []), ("whole", [])])
+def test_a_level_that_was_chosen_and_is_not_here(per: str, told: list[str]) -> None:
+    """A limit that should count per bidang where there is none counts per OPD, and the choice is told."""
+    staff = [{"id": id_, "unit": f"Tim {unit}", "status": "pns", "rank": "pelaksana"} for id_, unit in zip("ABCD", "1122", strict=True)]
+    letter = {"name": "umum", "choose": {"limit": "50%", "per": per}}
+    day = {"start": "2026-08-03", "end": "2026-08-03"}
+    assert [note.said.text() for note in Instance.build(horizon=day, staff=staff, circulars=[letter]).notes] == told

@@ -69,9 +69,11 @@ def _choices(letters: Iterable[Letter]) -> Iterator[_Choice]:
     for letter in letters:
         fields = fields_of(letter.circular)
         for key in letter.chosen:
-            value = letter.resolved.choices[key]
+            value, found = letter.resolved.choices[key], fields.get(key, frozenset()) & FIELD_NAMES.keys()
+            if isinstance(value, str):  # one word stands for levels where the letter counts by them
+                value, found = (value,), found & {"per"}
             if isinstance(value, tuple) and letter.last >= letter.first:
-                for field in sorted(fields.get(key, frozenset()) & FIELD_NAMES.keys()):
+                for field in sorted(found):
                     yield _Choice(letter, key, field, _usual(field, value))
 
 
