@@ -97,3 +97,13 @@ def test_results_begin_with_their_mark(tmp_path: Path) -> None:
         path = tmp_path / f"plan{ending}"
         export(result_of(instance, plan(instance)), path)
         assert mark in path.read_text(encoding="utf-8")[:100]
+
+
+def test_anything_else_than_a_result_or_a_name_is_one_clear_error(tmp_path: Path) -> None:
+    """A text in place of the result, or nothing in place of the file, is said as such."""
+    instance = small_instance()
+    with pytest.raises(InputError, match="found the text 'x'; expected a result of solve"):
+        export("x", tmp_path / "plan.csv")  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="found nothing; expected the name of a file"):
+        export(result_of(instance, plan(instance)), None)  # type: ignore[arg-type]
+    assert not list(tmp_path.iterdir())

@@ -10,7 +10,7 @@ from giliran.certificate.records import CertificateFile
 from giliran.errors import InputError, Problem, Where
 from giliran.files.assignments import schedule_csv
 from giliran.files.results import RESULT_SCHEMA, ResultFile
-from giliran.messages import Lang, Sentence, nearest
+from giliran.messages import Lang, Sentence, found_text, nearest
 from giliran.result import Result
 from giliran.text import write_text_atomic
 from giliran.text.files import is_folder
@@ -19,6 +19,8 @@ _ENDING = Sentence(
     en="results are written to files ending in {known}, not in '{ending}'",
     id="hasil ditulis ke berkas berakhiran {known}, bukan '{ending}'",
 )
+_NO_RESULT = Sentence(en="found {found}; expected a result of solve", id="ditemukan {found}; yang diharapkan hasil solve")
+_NO_PATH = Sentence(en="found {found}; expected the name of a file", id="ditemukan {found}; yang diharapkan nama berkas")
 _MAYBE = Sentence(en="Maybe {near}?", id="Mungkin maksudnya {near}?")
 _NO_FOLDER = Sentence(en="the folder {folder} does not exist", id="folder {folder} tidak ada")
 _IS_FOLDER = Sentence(en="this is a folder, a file was expected", id="ini folder, padahal yang diperlukan berkas")
@@ -61,8 +63,12 @@ def export(result: Result, path: str | os.PathLike[str], lang: Lang = "en", cert
     Raises
     ------
     InputError
-        If the ending is another one, the folder is missing or the file cannot be written.
+        If that is no result or no name of a file, the ending is another one, the folder is missing or the file cannot be written.
     """
+    if not isinstance(result, Result):
+        raise InputError([Problem(Where(field="result"), _NO_RESULT(found=found_text(result)))])
+    if not isinstance(path, str | os.PathLike):
+        raise InputError([Problem(Where(field="path"), _NO_PATH(found=found_text(path)))])
     check_targets([path])
     write_text_atomic(path, _WRITERS[Path(path).suffix.lower()](result, lang, certificate))
 
