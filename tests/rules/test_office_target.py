@@ -157,3 +157,15 @@ def test_contract_with_exempt_officers(who: dict[str, Any], per: str) -> None:
     view = make_view(facts, [cap, *duties], [{"kind": "office_target", "aim": "most_office", **who}])
     assert assert_contract(view, only=("own/goal-0",)) > 0
     assert assert_contract(view, only=("own/0",)) > 0
+
+
+def test_an_officer_is_left_out_where_the_limit_itself_needs_it() -> None:
+    """Of two officers left out Y (1 of at most 0) needs one, so X (2 of at most 0, relaxed to 1) has a seat above its first limit."""
+    units = [{"id": "X"}, {"id": "Y"}]
+    people = [{"id": "a", "unit": "X"}, {"id": "b", "unit": "X"}, {"id": "c", "unit": "Y"}]
+    cap = {"kind": "office_cap", "per": "bidang", "share": "25%", "min_result": 0, "exempt": ["own/1"]}
+    rules = [{**cap, "relax_to": {"share": "50%", "reason": "optional"}}, {"kind": "duty_officers", "count": 2}]
+    view = make_view(make_facts(people, days=1, units=units), rules, [{"kind": "office_target", "aim": "most_office"}])
+    [goal] = [goal for goal in view.goals if goal.kind == "office_target"]
+    assert goal.values(view, make_schedule(view.facts, "1 1 1")) == {"office_target": 1}
+    assert_contract(view, only=("own/0", "own/1", "own/goal-0"))

@@ -195,12 +195,16 @@ def _whole(groups: Groups, cells: Cells, planned: Cells) -> Counts:
 
 
 def _above(limit: Limit, exempt: Sequence[Duty], cells: Cells, planned: Cells, seated: Cells) -> int:
-    """Seats above the first limit, where everybody counted is planned; officers whom the limit does not count take none."""
+    """Seats above the first limit, where everybody counted is planned; officers whom the limit does not count take none.
+
+    Where the goal is about all people of the limit, whoever another group needs left out to keep the limit itself is left out there.
+    """
     counted = limit.counted & cells
-    open_ = limit.active & (limit.relaxed > limit.most)
-    judged = (_whole(limit.groups, counted, planned) > 0) & open_
+    whole = _whole(limit.groups, counted, planned) > 0
+    judged = whole & limit.active & (limit.relaxed > limit.most)
     seats = limit.groups.count(counted & seated)
     if exempt:
-        most = np.where(judged, limit.most, INFINITE)
-        seats -= spared(replace(limit, counted=counted), exempt, seated, [np.where(judged, limit.relaxed, INFINITE), most])
+        kept = whole & limit.active if np.array_equal(counted, limit.counted) else judged
+        relaxed = np.where(kept, limit.relaxed, INFINITE)
+        seats -= spared(replace(limit, counted=counted), exempt, seated, [relaxed, np.where(judged, limit.most, relaxed)])
     return int((np.maximum(seats - limit.most, 0) * judged).sum())
