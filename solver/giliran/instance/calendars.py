@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import holidays
 
@@ -98,26 +98,41 @@ def _with_holidays(calendar: Calendar, record: HolidayRecord, first: dt.date, la
         If nobody knows the holidays of the country.
     """
     years = range(first.year, last.year + 1)
-    named: dict[dt.date, Said] = {} if record.country is None else _national(record.country, years)
+    known: dict[dt.date, _Holiday] = {} if record.country is None else _national(record.country, years)
     notes: list[Said] = []
     if record.joint_leave and record.country in _INDONESIA:
         leave = _national(record.country, years, categories=(_JOINT_LEAVE,))
         notes += [_NO_JOINT_LEAVE(calendar=calendar.name, year=str(y)) for y in years if not any(day.year == y for day in leave)]
-        named = {**leave, **named}
+        known = {**leave, **known}
+    named = {day: holiday.name for day, holiday in known.items()}
     kept = {day: name for day, name in sorted(named.items()) if day not in record.not_}
     inside = {day: name for day, name in kept.items() if first <= day <= last and day not in record.extra}
-    notes += [_ESTIMATED(calendar=calendar.name, day=day, name=name) for day, name in inside.items() if "(estimated)" in name.text()]
+    notes += [_ESTIMATED(calendar=calendar.name, day=day, name=name) for day, name in inside.items() if known[day].estimated]
     if record.extra and "country" not in record.model_fields_set:
         notes += _taken_too(calendar, str(record.country), inside)
     return replace(calendar, holidays=frozenset(kept) | frozenset(record.extra), names=kept), notes
 
 
-def _national(country: str, years: range, **which: Any) -> dict[dt.date, Said]:
+class _Holiday(NamedTuple):
+    """A holiday's name, and whether its date is a guess, as those of the moon's calendar are until they are announced."""
+
+    name: Said
+    estimated: bool
+
+
+def _national(country: str, years: range, **which: Any) -> dict[dt.date, _Holiday]:
     """Holidays of a country with their names in both languages; in English in both where nobody has translated them."""
     english = holidays.country_holidays(country, years=years, language=_ENGLISH, **which)
     ours = _INDONESIAN if _INDONESIAN in english.supported_languages else _ENGLISH
     indonesian = holidays.country_holidays(country, years=years, language=ours, **which)
-    return {day: bilingual(en=name, id=indonesian[day]) for day, name in english.items()}
+    return {day: _Holiday(bilingual(en=name, id=indonesian[day]), _is_estimated(english, day)) for day, name in english.items()}
+
+
+def _is_estimated(known: holidays.HolidayBase, day: dt.date) -> bool:
+    """Whether the package marks a day as estimated; how it words the mark is its own affair."""
+    label = getattr(known, "estimated_label", None)
+    before, mark, after = known.tr(label).partition("%s") if label else ("", "", "")
+    return bool(mark) and any(name.startswith(before) and name.endswith(after) for name in known.get_list(day))
 
 
 def _taken_too(calendar: Calendar, country: str, inside: Mapping[dt.date, Said]) -> Iterator[Said]:
