@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import click
+
 from benchmarks.protocols import Protocol
 from benchmarks.statuses import FAILED
 from benchmarks.suites import ROOT, Case
@@ -35,7 +37,15 @@ def machine() -> dict[str, Any]:
 
 
 def commit() -> str:
-    """The commit that is measured, with a mark when the tree differs from it in more than results appended since."""
+    """The commit that is measured, with a mark when the tree differs from it in more than results appended since.
+
+    Raises
+    ------
+    click.ClickException
+        Outside a git checkout, where nothing says what is measured.
+    """
+    if not (ROOT / ".git").exists():
+        raise click.ClickException("figures name the commit that was measured: run this in a git checkout")
     head = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
     status = ["git", "status", "--porcelain", "--untracked-files=no", "--", ".", ":!benchmarks/results"]
     changed = subprocess.run(status, cwd=ROOT, capture_output=True, text=True, check=True)

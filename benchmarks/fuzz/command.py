@@ -32,10 +32,10 @@ def fuzz(minutes: float, seed: int | None, workers: int, findings: Path, file: P
         return
     seed = int(dt.datetime.now(dt.UTC).strftime("%Y%m%d")) if seed is None else seed
     when = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    about = {} if no_store else {"when": when, "commit": commit(), "machine": machine(), "versions": versions()}
     done = run(seed, minutes, findings, workers=workers)
     click.echo(f"seed {seed}: {done.compared} instances compared, {done.refused} refused, {done.too_large} too large")
     if not no_store:
-        about = {"when": when, "commit": commit(), "machine": machine(), "versions": versions()}
         append({**about, "seed": seed, "minutes": minutes, "workers": workers, **done.record}, "fuzz")
     for path in done.findings:
         click.echo(f"DISAGREEMENT: {path}")
