@@ -8,11 +8,11 @@ from giliran.text.csv_reader import parse_table, read_table
 from giliran.text.dates import parse_date
 from giliran.text.documents import Document, parse_document, parse_documents, read_document, read_documents
 from giliran.text.failure import TextError
-from giliran.text.files import write_text_atomic
 from giliran.text.ids import parse_id
 from giliran.text.marks import Step, Value
 from giliran.text.numbers import number_text, parse_decimal_thousandths, parse_share
 from giliran.text.periods import is_period
+from giliran.text.replacing import write_text_atomic
 from giliran.text.tables import Table, column_name
 
 __all__ = [

@@ -1,12 +1,9 @@
-"""Files in and out: bytes become text whatever program saved them, and text becomes a file wholly or not at all."""
+"""Files in: bytes become text whatever program saved them."""
 
 from __future__ import annotations
 
 import codecs
 import contextlib
-import os
-import secrets
-from collections.abc import Iterator
 from pathlib import Path
 
 from giliran.errors import InputError, Problem, Where
@@ -14,7 +11,7 @@ from giliran.messages import Said, Sentence, nearest
 
 _NOT_FOUND = Sentence(en="there is no such file", id="berkas ini tidak ada")
 _MAYBE = Sentence(en="Maybe {name}?", id="Mungkin maksudnya {name}?")
-_IS_FOLDER = Sentence(en="this is a folder, a file was expected", id="ini folder, padahal yang diperlukan berkas")
+IS_FOLDER = Sentence(en="this is a folder, a file was expected", id="ini folder, padahal yang diperlukan berkas")
 _UNREADABLE = Sentence(en="the file cannot be read: {reason}", id="berkas tidak dapat dibaca: {reason}")
 EMPTY = Sentence(en="the file is empty", id="berkas kosong")
 _TOO_LARGE = Sentence(
@@ -26,20 +23,8 @@ _SAVE_AS_TEXT = Sentence(
     en="Save it again as text in UTF-8; from Excel as 'CSV UTF-8'.",
     id="Simpan kembali sebagai teks UTF-8; dari Excel pilih 'CSV UTF-8'.",
 )
-_NO_FOLDER = Sentence(en="the folder {folder} does not exist", id="folder {folder} tidak ada")
-_MAKE_FOLDER = Sentence(en="Make the folder first, or choose another.", id="Buat dahulu foldernya, atau pilih folder lain.")
-_UNWRITABLE = Sentence(
-    en="the file cannot be written: {reason}; what was there before is unchanged",
-    id="berkas tidak dapat ditulis: {reason}; isi yang lama tidak berubah",
-)
-_READ_ONLY = Sentence(en="it is read-only", id="berkas hanya dapat dibaca")
-_CLOSE_IT = Sentence(
-    en="Check that you may write here, and that the file is not open in another program such as Excel.",
-    id="Periksa izin menulis di sini, dan pastikan berkas tidak sedang dibuka di program lain seperti Excel.",
-)
 
 _MEGABYTE = 1_000_000
-_PIECE = 1 << 22
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -96,11 +81,11 @@ def _read_bytes(path: Path, max_bytes: int) -> bytes:
     except FileNotFoundError:
         raise refuse(file, _NOT_FOUND(), _neighbour(path)) from None
     except IsADirectoryError:
-        raise refuse(file, _IS_FOLDER()) from None
+        raise refuse(file, IS_FOLDER()) from None
     except (OSError, ValueError) as error:
         if is_folder(path):
-            raise refuse(file, _IS_FOLDER()) from None
-        raise refuse(file, _UNREADABLE(reason=_reason(error))) from None
+            raise refuse(file, IS_FOLDER()) from None
+        raise refuse(file, _UNREADABLE(reason=reason_of(error))) from None
 
 
 def _neighbour(path: Path) -> Said | None:
@@ -121,57 +106,6 @@ def decode(raw: bytes) -> tuple[str, str]:
     return raw.decode("latin-1"), "latin-1"
 
 
-def write_text_atomic(path: str | os.PathLike[str], content: str | bytes) -> None:
-    """Write a file wholly or not at all: readers see the old content or the new, never a part.
-
-    The content goes to a temporary file in the same folder, which then takes the place of the old one. Text is written in UTF-8 with
-    the line ends that it has. An existing file keeps its permissions, a new one gets the usual ones; a symbolic link stays a link. What
-    is not a regular file (a pipe, a terminal) is written to directly.
-
-    Raises
-    ------
-    InputError
-        If the folder is missing or the file cannot be written; what was there before is unchanged.
-    """
-    target = Path(path)
-    if not is_folder(target.parent):
-        raise refuse(str(path), _NO_FOLDER(folder=str(target.parent)), _MAKE_FOLDER())
-    if is_folder(target):
-        raise refuse(str(path), _IS_FOLDER())
-    try:
-        if target.exists() and not target.is_file():
-            with target.open("wb") as stream:
-                stream.writelines(_pieces(content))
-        else:
-            _replace(Path(os.path.realpath(target)), content, str(path))
-    except OSError as error:
-        raise refuse(str(path), _UNWRITABLE(reason=_reason(error)), _CLOSE_IT()) from None
-
-
-def _pieces(content: str | bytes) -> Iterator[bytes]:
-    """Some megabytes at a time, so that a large text is not held twice."""
-    for at in range(0, len(content), _PIECE):
-        piece = content[at : at + _PIECE]
-        yield piece.encode("utf-8") if isinstance(piece, str) else piece
-
-
-def _replace(target: Path, content: str | bytes, file: str) -> None:
-    mode = target.stat().st_mode & 0o7777 if target.exists() else None
-    if mode is not None and not os.access(target, os.W_OK):
-        raise refuse(file, _UNWRITABLE(reason=_READ_ONLY()), _CLOSE_IT())
-    temporary = target.with_name(f".giliran-{secrets.token_hex(8)}.tmp")
-    try:
-        with temporary.open("xb") as stream:
-            stream.writelines(_pieces(content))
-            stream.flush()
-            os.fsync(stream.fileno())
-        if mode is not None:
-            temporary.chmod(mode)
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
+    """What the system says of an error."""
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
