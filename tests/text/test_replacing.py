@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from giliran.errors import InputError
 from giliran.text import write_text_atomic
+from giliran.text.leftovers import clear_leftovers, temporary_beside
+from giliran.text.replacing import try_targets, write_all_atomic
 
 
 def test_new_file(tmp_path: Path) -> None:
@@ -79,3 +86,139 @@ def test_pipe(tmp_path: Path) -> None:
     finally:
         os.close(reader)
     assert pipe.is_fifo()
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, name: str, turn: int) -> None:
+    """Lets a method of `Path` fail from its n-th call on."""
+    original, calls = getattr(Path, name), [0]
+
+    def method(self: Path, *args: object) -> object:
+        calls[0] += 1
+        if calls[0] >= turn:
+            raise PermissionError(13, "Permission denied")
+        return original(self, *args)
+
+    monkeypatch.setattr(Path, name, method)
+
+
+def held(folder: Path) -> dict[str, str]:
+    """Everything in a folder."""
+    return {path.name: path.read_text() for path in folder.iterdir()}
+
+
+def three(folder: Path) -> list[tuple[Path, Callable[[], str]]]:
+    """Three files to write, of which two are there."""
+    for name in "ab":
+        (folder / name).write_text(f"old {name}")
+    return [(folder / name, f"new {name}".lower) for name in "abc"]
+
+
+@pytest.mark.parametrize("turn", [1, 2, 3])
+def test_a_failing_rename_puts_the_others_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, turn: int) -> None:
+    """Where one of three files cannot take its place, those before it are as they were, and nothing is left beside them."""
+    files, original, calls = three(tmp_path), Path.replace, [0]
+
+    def once(self: Path, target: Path) -> Path:
+        calls[0] += 1
+        if calls[0] == turn:
+            raise PermissionError(13, "Permission denied")
+        return original(self, target)
+
+    monkeypatch.setattr(Path, "replace", once)
+    with pytest.raises(InputError, match=f"/{'abc'[turn - 1]}: the file cannot be written: Permission denied; what was there before"):
+        write_all_atomic(files)
+    assert held(tmp_path) == {"a": "old a", "b": "old b"}
+
+
+@pytest.mark.parametrize("turn", [2, 3])
+def test_putting_back_without_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, turn: int) -> None:
+    """A file system without second names keeps copies."""
+    files, original, calls = three(tmp_path), Path.replace, [0]
+    failing(monkeypatch, "hardlink_to", 1)
+
+    def once(self: Path, target: Path) -> Path:
+        calls[0] += 1
+        if calls[0] == turn:
+            raise PermissionError(13, "Permission denied")
+        return original(self, target)
+
+    monkeypatch.setattr(Path, "replace", once)
+    with pytest.raises(InputError):
+        write_all_atomic(files)
+    assert held(tmp_path) == {"a": "old a", "b": "old b"}
+
+
+def test_what_cannot_be_put_back_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a folder fails in the middle, the message says in which file the old content is, and it is there."""
+    files = three(tmp_path)
+    failing(monkeypatch, "replace", 2)
+    with pytest.raises(InputError) as caught:
+        write_all_atomic(files)
+    cannot, stuck = caught.value.problems
+    assert cannot.where.file.endswith("b") and stuck.where.file.endswith("a")
+    kept = Path(stuck.said.values["kept"])
+    assert held(tmp_path) == {"a": "new a", "b": "old b", kept.name: "old a"}
+    assert "Copy it to another name now" in caught.value.text() and "Salin sekarang" in caught.value.text("id")
+
+
+def test_content_that_cannot_be_made_writes_nothing(tmp_path: Path) -> None:
+    """An error while the second content is made leaves the first file as it was."""
+    files = three(tmp_path)
+    with pytest.raises(ZeroDivisionError):
+        write_all_atomic([files[0], (files[1][0], lambda: str(1 / 0))])
+    assert held(tmp_path) == {"a": "old a", "b": "old b"}
+
+
+def test_a_pipe_comes_last_and_its_failure_puts_files_back(tmp_path: Path) -> None:
+    """Where a pipe that was named first breaks, the file beside it is as it was."""
+    pipe, target = tmp_path / "pipe", tmp_path / "plan.csv"
+    os.mkfifo(pipe)
+    target.write_text("old")
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+
+    def content() -> str:
+        assert target.read_text() == "new"
+        threading.Timer(0.05, os.close, [reader]).start()  # while the pipe, which is full, waits for its reader
+        return "x" * 1_000_000
+
+    with pytest.raises(InputError, match="pipe: the file cannot be written: Broken pipe"):
+        write_all_atomic([(pipe, content), (target, lambda: "new")])
+    assert target.read_text() == "old"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("missing/plan.csv", "Make the folder first"), (".", "a file was expected"), ("x" * 300, "File name too long")]
+)
+def test_targets_are_tried(tmp_path: Path, name: str, said: str) -> None:
+    """What could not be written is told, and trying leaves nothing behind."""
+    (problem,) = try_targets([tmp_path / "good.csv", tmp_path / name])
+    assert said in problem.text() and not list(tmp_path.iterdir())
+
+
+def test_a_read_only_folder(tmp_path: Path) -> None:
+    """A folder that takes no new files takes no plan."""
+    if os.geteuid() == 0:
+        pytest.skip("permissions do not bind the administrator")
+    tmp_path.chmod(0o500)
+    (problem,) = try_targets([tmp_path / "plan.csv"])
+    tmp_path.chmod(0o700)
+    assert "the file cannot be written: Permission denied" in problem.text()
+
+
+def test_leftovers_of_killed_runs_go_and_no_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Gone are files of processes that ended, and after a day all of ours; those of runs at work, of elsewhere and of others stay."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        ended = process.pid
+    at_work = temporary_beside(tmp_path / "x").name
+    home = at_work.split("-")[1]
+    killed, elsewhere = f".giliran-{home}-{ended}-{'0' * 16}.tmp", f".giliran-{'0' * 8}-{ended}-{'0' * 16}.tmp"
+    before, others, link = f".giliran-{'1' * 16}.tmp", {".giliran-notes.tmp", "plan.tmp"}, f".giliran-{'2' * 16}.tmp"
+    for name in (at_work, killed, elsewhere, before, *others):
+        (tmp_path / name).touch()
+    (tmp_path / link).symlink_to(tmp_path / "plan.tmp")
+    clear_leftovers(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {at_work, elsewhere, before, link, *others}
+    tomorrow = time.time() + 90_000
+    monkeypatch.setattr(time, "time", lambda: tomorrow)
+    clear_leftovers(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {link, *others}
