@@ -101,6 +101,35 @@ def test_writes_a_folder_or_a_file(tmp_path: Path) -> None:
     assert yaml.safe_load((tmp_path / "kecil.yaml").read_text(encoding="utf-8"))["staff"] == {"file": "kecil-staff.csv"}
 
 
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    """Files with another content are refused, all of them at once, and nothing is written."""
+    target = tmp_path / "kecil.yaml"
+    generate_to(GenerateOptions(20), target)
+    (tmp_path / "kecil-wishes.csv").unlink()
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    with pytest.raises(InputError) as caught:
+        generate_to(GenerateOptions(21), target)
+    assert {Path(problem.where.file).name for problem in caught.value.problems} == before.keys() - {"kecil-units.csv"}
+    assert "Remove it first" in caught.value.text() and "Hapus dahulu" in caught.value.text("id")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_again_is_harmless(tmp_path: Path) -> None:
+    """The same options again leave files of the same content alone and write those that are missing."""
+    first = generate_to(GenerateOptions(20), tmp_path)
+    stamps = {path: path.stat().st_mtime_ns for path in first}
+    first[2].unlink()
+    assert generate_to(GenerateOptions(20), tmp_path) == first
+    assert first[2].exists() and all(path.stat().st_mtime_ns == stamps[path] for path in first if path != first[2])
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+    """A file in the place of the folder is told, not replaced."""
+    (tmp_path / "new").write_text("mine")
+    with pytest.raises(InputError, match="the folder cannot be made"):
+        generate_to(GenerateOptions(20), tmp_path / "new")
+
+
 @pytest.mark.parametrize(("staff", "weeks"), [(0, 1), (7, 1), (100, 0)])
 def test_refuses_sizes_out_of_range(staff: int, weeks: int) -> None:
     """Too few people or weeks are refused with the range."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from giliran.domain.calendar import WEEKDAYS
+from giliran.errors import Problem, Where
 from giliran.generating import arithmetic, tables
 from giliran.generating.away import Absences, Weeks, absences, history, keep_enough, office_weeks, wishes
 from giliran.generating.dice import Dice
@@ -17,7 +19,14 @@ from giliran.generating.options import Family, GenerateOptions
 from giliran.generating.people import Roster
 from giliran.generating.province import SKILLS, province
 from giliran.generating.rulebook import WORKDAYS, goals, rules
-from giliran.text import write_text_atomic
+from giliran.messages import Sentence
+from giliran.text.replacing import make_folder, refuse_all, try_targets, write_all_atomic
+
+_OTHER = Sentence(
+    en="this file is there already with another content, so none is written over it",
+    id="berkas ini sudah ada dengan isi lain, jadi tidak ditimpa",
+)
+_REMOVE = Sentence(en="Remove it first, or choose another name or folder.", id="Hapus dahulu, atau pilih nama atau folder lain.")
 
 FIRST_DAY = dt.date(2026, 1, 5)
 """A Monday; generated calendars have no holidays, so that no package of holidays changes an instance."""
@@ -38,15 +47,21 @@ class GeneratedInstance:
     def write(self, folder: Path) -> list[Path]:
         """Write every file into a folder, which is made if it is missing, and say where they are.
 
+        All are written, or none. A file that is there already with the same content stays as it is.
+
         Raises
         ------
         InputError
-            If the folder cannot be written to.
+            If the folder cannot be written to, or with every file that is there already with another content.
         """
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in self.files.items():
-            write_text_atomic(folder / name, text)
-        return [folder / name for name in self.files]
+        paths = {folder / name: text.encode("utf-8") for name, text in self.files.items()}
+        there = {path: _content(path) for path in paths if _is_file(path)}
+        refuse_all(Problem(Where(str(path)), _OTHER(), _REMOVE()) for path in there if there[path] != paths[path])
+        make_folder(folder)
+        missing = [path for path in paths if path not in there]
+        refuse_all(try_targets(missing))
+        write_all_atomic([(path, functools.partial(bytes, paths[path])) for path in missing])
+        return list(paths)
 
 
 def generate(options: GenerateOptions, main: str = MAIN) -> GeneratedInstance:
@@ -75,6 +90,21 @@ def generate_to(options: GenerateOptions, target: Path) -> list[Path]:
     if target.suffix in _DOCUMENT_SUFFIXES:
         return generate(options, target.name).write(target.parent)
     return generate(options).write(target)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # whether a file can be written there is seen by whoever writes
+        return False
+
+
+def _content(path: Path) -> bytes | None:
+    """What a file holds; None if it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 def _last_day(options: GenerateOptions) -> dt.date:
