@@ -16,11 +16,11 @@ from types import FrameType
 from typing import Any
 
 from giliran.errors import InputError
-from giliran.text import leftovers, replacing, undisturbed
+from giliran.text import leftovers, replacing, trying, undisturbed
 
 OLD = {"a.csv": "old a\n", "b.json": "old b\n"}
 NEW = {"a.csv": "new a\n" * 5, "b.json": "new b\n" * 5, "c.json": "new c\n" * 5}
-WATCHED = {module.__file__ for module in (contextlib, leftovers, replacing, undisturbed)}
+WATCHED = {module.__file__ for module in (contextlib, leftovers, replacing, trying, undisturbed)}
 ENDED, GIVEN_UP = 0, 3
 
 

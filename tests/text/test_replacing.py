@@ -15,7 +15,8 @@ import pytest
 from giliran.errors import InputError
 from giliran.text import write_text_atomic
 from giliran.text.leftovers import clear_leftovers, temporary_beside
-from giliran.text.replacing import try_targets, write_all_atomic
+from giliran.text.replacing import write_all_atomic
+from giliran.text.trying import try_targets
 
 
 def test_new_file(tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ from giliran.generating.people import Roster
 from giliran.generating.province import SKILLS, province
 from giliran.generating.rulebook import WORKDAYS, goals, rules
 from giliran.messages import Sentence
-from giliran.text.replacing import make_folder, refuse_all, try_targets, write_all_atomic
+from giliran.text.replacing import write_all_atomic
+from giliran.text.trying import make_folder, refuse_all, try_targets
 
 _OTHER = Sentence(
     en="this file is there already with another content, so none is written over it",

@@ -33,6 +33,7 @@ from giliran.rules.tiers import Tiers, default_ranks, resolve_tiers
 from giliran.rules.unruled import Unruled
 from giliran.rules.view import View
 from giliran.text import Table, number_text, read_table
+from giliran.text.opened import absolute
 
 FACTS = "facts"
 """In front of ids of statements that nobody wrote, and the place of notes about facts."""
@@ -57,8 +58,10 @@ class _Parts:
     tiers: Where
 
 
-def build_instance(data: Mapping[str, Any], *, base: Path | None, where: Locate | None, read: Read | None, source: Path | None) -> Instance:
-    """An instance from its sections; see `Instance.build`."""
+def build_instance(
+    data: Mapping[str, Any], *, base: Path | None, where: Locate | None, read: Read | None, source: Path | None, opened: Sequence[Path]
+) -> Instance:
+    """An instance from its sections; see `Instance.build`. `opened` holds the files that were read, once they were."""
     locate, problems = where or _unplaced, Problems()
     data = {key: value if key in TABLES else _as_in_files(value) for key, value in data.items()}
     record, wrong = _record(data, locate, problems)
@@ -87,7 +90,8 @@ def build_instance(data: Mapping[str, Any], *, base: Path | None, where: Locate 
     if problems.all:
         raise InputError(problems.all)
     notes = [*(note(FACTS, each) for each in said), *(note(each.rule, each.said) for each in told)]
-    return _finish(_Parts(record, facts, writing, letters, notes, locate(("tiers",))), checking, source)
+    sources = tuple(dict.fromkeys([*([absolute(source)] if source else []), *opened]))
+    return _finish(_Parts(record, facts, writing, letters, notes, locate(("tiers",))), checking, source, sources)
 
 
 def _as_in_files(value: Any) -> Any:
@@ -136,7 +140,7 @@ def _unused(facts: Facts, checking: Checking, written: Sequence[Statement]) -> l
     return [*checking.unread(written), *checking.wordless(written), *unasked(facts, written), *unkept(facts, written)]
 
 
-def _finish(parts: _Parts, checking: Checking, source: Path | None) -> Instance:
+def _finish(parts: _Parts, checking: Checking, source: Path | None, sources: tuple[Path, ...]) -> Instance:
     """Everything that needs facts and statements at once."""
     facts, writing = parts.facts, parts.writing
     rules, goals = _typed(writing.rules, Rule), _typed(writing.goals, Goal)
@@ -168,6 +172,7 @@ def _finish(parts: _Parts, checking: Checking, source: Path | None) -> Instance:
         document=parts.record.document,
         wheres=dict(writing.wheres),
         source=source,
+        sources=sources,
     )
     _check(instance, checking, list(without_groups(found, parts.letters, writing.wheres)))
     return instance

@@ -20,6 +20,7 @@ from giliran.messages import Sentence, found_text
 from giliran.rules.base import Goal, Rule
 from giliran.rules.tiers import Tiers
 from giliran.rules.view import View
+from giliran.text.opened import watching
 
 _NO_SECTIONS = Sentence(
     en="found {found}; expected the sections of an instance by their names",
@@ -53,6 +54,8 @@ class Instance:
         Place of each written rule and goal in the files.
     source
         The file that it was read from, if any.
+    sources
+        Every file that it was read from, tables and circulars too, with its whole path; results are written over none of them.
     """
 
     facts: Facts
@@ -64,6 +67,7 @@ class Instance:
     document: DocumentRecord = field(default_factory=DocumentRecord)
     wheres: Mapping[str, Where] = field(default_factory=dict, repr=False)
     source: Path | None = None
+    sources: tuple[Path, ...] = field(default=(), repr=False)
 
     @property
     def title(self) -> str:
@@ -120,4 +124,5 @@ class Instance:
 
         if data is not None and not isinstance(data, Mapping):
             raise InputError([Problem(Where(field="data"), _NO_SECTIONS(found=found_text(data)), _LOAD_OR_BUILD())])
-        return build_instance({**(data or {}), **sections}, base=base, where=where, read=read, source=source)
+        with watching() as opened:
+            return build_instance({**(data or {}), **sections}, base=base, where=where, read=read, source=source, opened=opened)

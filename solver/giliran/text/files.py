@@ -8,6 +8,7 @@ from pathlib import Path
 
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Said, Sentence, nearest
+from giliran.text.opened import opened
 
 _NOT_FOUND = Sentence(en="there is no such file", id="berkas ini tidak ada")
 _MAYBE = Sentence(en="Maybe {name}?", id="Mungkin maksudnya {name}?")
@@ -44,6 +45,7 @@ def read_text(path: Path, max_bytes: int, too_large: Said | None = None) -> tupl
     InputError
         If the file is missing, a folder, unreadable, empty, larger than `max_bytes`, or not text.
     """
+    opened(path)
     raw = _read_bytes(path, max_bytes)
     check_size(len(raw), max_bytes, str(path), too_large)
     text, encoding = decode(raw)
