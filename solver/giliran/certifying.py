@@ -16,10 +16,12 @@ from giliran.domain.lottery import lottery_order
 from giliran.domain.schedule import Schedule
 from giliran.errors import InputError, Problem, Where
 from giliran.instance import Instance
+from giliran.instance.sources import over_sources
 from giliran.messages import Said, Sentence
 from giliran.result import Result
 from giliran.solving import compile_program
 from giliran.text import write_text_atomic
+from giliran.text.trying import refuse_all
 
 ENDING = ".json"
 
@@ -74,8 +76,9 @@ def write_certificate(result: Result, path: str | os.PathLike[str]) -> None:
     Raises
     ------
     InputError
-        If the file cannot be written.
+        If the file cannot be written, or the instance was read from it.
     """
+    refuse_all(over_sources(result.instance, [Path(path)]))
     write_text_atomic(path, certificate_file(result).text())
 
 
