@@ -163,12 +163,18 @@ def test_errors_do_not_stop_the_rest(
     assert written() == {"c.csv", "c.json"}
 
 
-def test_a_file_that_cannot_be_written(run: Run) -> None:
-    """A result without a place is bad input of its row alone."""
-    Path("out/a.csv").mkdir(parents=True)
+def test_a_file_that_can_no_longer_be_written(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A result whose place is gone when it is there to be written is bad input of its row alone, and none of its files is written."""
+
+    def lost(instance: Instance) -> Result:
+        Path("out/a.json").mkdir()
+        return result_of(instance, plan(instance))
+
+    fake(monkeypatch, {"a": lost})
     code, out, _ = run("solve", "in/a.yaml", "in/c.yaml", "--out-dir", "out", "--format", "json")
     assert code == 2
     assert "a file was expected" in rows(out)["a"]["problems"][0]["en"] and rows(out)["c"]["ending"] == "optimal"
+    assert written() == {"a.json", "c.csv", "c.json"} and not rows(out)["a"]["files"]
 
 
 @pytest.mark.parametrize(
@@ -183,6 +189,7 @@ def test_a_file_that_cannot_be_written(run: Run) -> None:
         (("in/a.yaml", "--out-dir", "out", "--verbose"), "each JSON result has"),
         (("in/d.json", "--out-dir", "in"), "the result would replace the instance"),
         (("in/a.yaml", "--out-dir", "staff"), "is no result of giliran"),
+        (("in/c.yaml", "--out-dir", "staff"), "staff/c.csv: this is a folder, a file was expected"),
     ],
 )
 def test_what_shows_at_once_is_refused_before_the_first_solve(
@@ -192,6 +199,7 @@ def test_what_shows_at_once_is_refused_before_the_first_solve(
     Path("in/d.json").write_text('{"schema": "giliran/1"}', encoding="utf-8")
     Path("staff").mkdir()
     Path("staff/a.csv").write_text("id,name\n", encoding="utf-8")
+    Path("staff/c.csv").mkdir()
     solved = fake(monkeypatch, {})
     code, out, err = run("solve", *words)
     assert (code, out, solved) == (2, "", [])
@@ -299,3 +307,22 @@ def test_bars_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
         bars.end()
     out, err = capsys.readouterr()
     assert out == "" and "umum" in err and "Parts planned" in err
+
+
+def test_a_plan_with_gaps_leaves_one_without(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a batch it goes beside the old one as well, never over the result of another instance; row and table say so."""
+    Path("in/a.partial.yaml").write_text(Path("in/a.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    words = ("solve", "in/a.yaml", "in/a.partial.yaml", "--out-dir", "out", "--kind", "csv")
+    fake(monkeypatch, {})
+    assert run(*words)[0] == 0
+    before = {path.name: path.read_bytes() for path in Path("out").iterdir()}
+    gaps = ("??????", "001100", "110010", "001110")
+    fake(monkeypatch, {"a": lambda instance: result_of(instance, plan(instance, gaps), Status.UNKNOWN)})
+    code, out, _ = run(*words, "--format", "json")
+    assert code == 3 and {name: Path("out", name).read_bytes() for name in before} == before
+    row, other = rows(out)["a"], rows(out)["a.partial"]
+    assert row["files"] == [str(Path("out", "a.partial.partial.csv"))]
+    assert other["files"] == [str(Path("out", "a.partial.partial.partial.csv"))], "no two instances share one"
+    assert "a.csv stays as it is, because this plan has gaps" in row["told"][-1]["en"]
+    assert "a.partial.partial.csv" in run(*words)[1]
+    assert rows(run(*words, "--partial", "--format", "json")[1])["a"]["files"] == [str(Path("out", "a.csv"))]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from giliran.domain.status import Status
 from giliran.errors import InternalError
 from giliran.files.assignments import schedule_csv
 from giliran.generating import Family
+from giliran.text.leftovers import temporary_beside
 from tests.plans import CROWDED, GOOD, IDS, plan, result_of, small_instance
 
 INSTANCE = f"""schema: giliran/1
@@ -306,3 +310,37 @@ published: {rows: [{staff_id: "%s", date: 2021-07-12, place: home}]}
         code, out, _ = run("solve", "i.yaml", "--format", "json", *words)
         assert code == 0
         assert [tier["name"] for tier in json.loads(out)["tiers"]] == ["relaxations", *order, "fair_share"]
+
+
+def test_a_plan_with_gaps_leaves_one_without(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It goes to `NAME.partial.EXT`, which stderr and the report say; `--partial` replaces the old one."""
+    fake_solve(monkeypatch)
+    assert run("solve", "i.yaml", "-o", "plan.csv")[0] == 0
+    before = Path("plan.csv").read_bytes()
+    fake_solve(monkeypatch, ("??????", *GOOD[1:]), Status.UNKNOWN)
+    code, out, err = run("solve", "i.yaml", "-o", "plan.csv")
+    assert code == 3 and Path("plan.csv").read_bytes() == before
+    assert "plan.csv stays as it is, because this plan has gaps; it is in plan.partial.csv" in err and "Written: plan.partial.csv" in out
+    assert run("solve", "i.yaml", "-o", "plan.csv", "--partial")[0] == 3
+    assert Path("plan.csv").read_bytes() == Path("plan.partial.csv").read_bytes() != before
+
+
+@pytest.mark.parametrize(("target", "said"), [("missing/plan.csv", "does not exist"), ("folder.csv", "a file was expected")])
+def test_targets_are_tried_before_the_search(run: Run, monkeypatch: pytest.MonkeyPatch, target: str, said: str) -> None:
+    """What could not be written costs no search."""
+    monkeypatch.setattr(solving, "solve", lambda *_, **__: pytest.fail("the search has begun"))
+    Path("folder.csv").mkdir()
+    for option in (["-o", target], ["--certificate", target.replace(".csv", ".json")]):
+        if option[0] == "-o" or "missing" in target:
+            code, _, err = run("solve", "i.yaml", *option)
+            assert code == 2 and said in err
+
+
+def test_leftovers_of_a_killed_run_are_removed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next run into the same folder leaves its results alone there."""
+    fake_solve(monkeypatch)
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        name = temporary_beside(Path("plan.csv")).name.replace(f"-{os.getpid()}-", f"-{process.pid}-")
+    Path(name).touch()
+    assert run("solve", "i.yaml", "-o", "plan.csv")[0] == 0
+    assert {path.name for path in Path().iterdir()} == {"i.yaml", "plan.csv"}

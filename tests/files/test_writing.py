@@ -8,7 +8,7 @@ import pytest
 
 from giliran.domain.status import Status
 from giliran.errors import InputError
-from giliran.files.writing import MARKS, check_targets, export, export_all
+from giliran.files.writing import MARKS, Targets, check_targets, export, export_all
 from tests.plans import plan, result_of, small_instance
 
 
@@ -16,8 +16,8 @@ def test_ending_decides(tmp_path: Path) -> None:
     """`.csv` holds the schedule, `.json` everything."""
     instance = small_instance()
     result = result_of(instance, plan(instance))
-    written = export_all(result, [tmp_path / "plan.csv", tmp_path / "all.JSON"])
-    assert [path.name for path in written] == ["plan.csv", "all.JSON"]
+    written = export_all(result, Targets([tmp_path / "plan.csv", tmp_path / "all.JSON"]))
+    assert [path.name for path in written.files] == ["plan.csv", "all.JSON"]
     assert (tmp_path / "plan.csv").read_text(encoding="utf-8").startswith("staff_id,date,place,duty\n")
     assert '"giliran-result/1"' in (tmp_path / "all.JSON").read_text(encoding="utf-8")
 
@@ -50,7 +50,9 @@ def test_nothing_planned_keeps_the_old_plan(tmp_path: Path) -> None:
     result = result_of(instance, plan(instance, ("??????",) * 4), Status.UNKNOWN)
     old = tmp_path / "plan.csv"
     old.write_text("old", encoding="utf-8")
-    assert export_all(result, [old, tmp_path / "all.json"]) == (tmp_path / "all.json",)
+    written = export_all(result, Targets([old, tmp_path / "all.json"]))
+    assert (written.files, written.left_out) == ((tmp_path / "all.json",), (old,))
+    assert [said.text() for said in written.told()] == [f"{old}: not written, because nothing is planned"]
     assert old.read_text(encoding="utf-8") == "old"
 
 
@@ -60,7 +62,7 @@ def test_everybody_away_is_a_plan(tmp_path: Path) -> None:
     instance = small_instance(
         horizon={"start": "2021-07-12", "end": "2021-07-13"}, staff=[{"id": "A"}, {"id": "B"}], absences=away, rules=[], goals=[]
     )
-    export_all(result_of(instance, plan(instance, ["00", "00"], ["00", "00"])), [tmp_path / "plan.csv"])
+    export_all(result_of(instance, plan(instance, ["00", "00"], ["00", "00"])), Targets([tmp_path / "plan.csv"]))
     assert [row.split(",")[:3] for row in (tmp_path / "plan.csv").read_text(encoding="utf-8").splitlines()[1:]] == [
         [id_, f"2021-07-{day}", "absent"] for id_ in "AB" for day in (12, 13)
     ]
@@ -70,7 +72,7 @@ def test_bad_target_writes_nothing(tmp_path: Path) -> None:
     """One bad name among several keeps all of them from being written."""
     instance = small_instance()
     with pytest.raises(InputError):
-        export_all(result_of(instance, plan(instance)), [tmp_path / "plan.csv", tmp_path / "plan.txt"])
+        export_all(result_of(instance, plan(instance)), Targets([tmp_path / "plan.csv", tmp_path / "plan.txt"]))
     assert not list(tmp_path.iterdir())
 
 
@@ -86,7 +88,7 @@ def test_link_to_itself(tmp_path: Path) -> None:
     instance = small_instance()
     loop = tmp_path / "plan.csv"
     loop.symlink_to(loop)
-    export_all(result_of(instance, plan(instance)), [loop])
+    export_all(result_of(instance, plan(instance)), Targets([loop]))
     assert loop.read_text(encoding="utf-8").startswith("staff_id,date,place,duty\n")
 
 
@@ -107,3 +109,20 @@ def test_anything_else_than_a_result_or_a_name_is_one_clear_error(tmp_path: Path
     with pytest.raises(InputError, match="found nothing; expected the name of a file"):
         export(result_of(instance, plan(instance)), None)  # type: ignore[arg-type]
     assert not list(tmp_path.iterdir())
+
+
+def test_one_bad_file_leaves_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the second of two files cannot take its place, the first is the old one, and the error says so truly."""
+    instance = small_instance()
+    (tmp_path / "plan.csv").write_text("old", encoding="utf-8")
+    original = Path.replace
+
+    def locked(self: Path, target: Path) -> Path:
+        if Path(target).name == "all.json":
+            raise PermissionError(13, "Permission denied")
+        return original(self, target)
+
+    monkeypatch.setattr(Path, "replace", locked)
+    with pytest.raises(InputError, match=r"all\.json: the file cannot be written: Permission denied; what was there before is unchanged"):
+        export_all(result_of(instance, plan(instance)), Targets([tmp_path / "plan.csv", tmp_path / "all.json"]))
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("plan.csv", "old")]

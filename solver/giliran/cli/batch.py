@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,17 +13,16 @@ from giliran.cli.failing import failure_of
 from giliran.cli.interrupts import Interrupts
 from giliran.cli.options import Format
 from giliran.cli.output import answer, console, progress_bars, talk
-from giliran.cli.proofs import proof_of
-from giliran.cli.requests import Request, check_batch, over_instances, over_others, refuse
+from giliran.cli.proofs import NO_PROOF, Proof, proof_of
+from giliran.cli.requests import Request, check_batch, over_instances, over_others, over_read
 from giliran.cli.telling import exit_of, interrupted_with_nothing, run_line
-from giliran.errors import InputError, Problem, Where
-from giliran.messages import Sentence
+from giliran.messages import Said, Sentence
 
 if TYPE_CHECKING:
-    from giliran.certificate.records import CertificateFile
     from giliran.engine.run import Progress
     from giliran.files.batches import BatchRow
     from giliran.files.gathering import Named
+    from giliran.files.keeping import Free
     from giliran.result import Result
 
 _PASSED_OVER = Sentence(
@@ -33,7 +32,6 @@ _INTERRUPTED = Sentence(
     en="Interrupted: the instances below that are not done have left their earlier results as they were.",
     id="Dihentikan: instans di bawah yang belum dikerjakan tidak mengubah hasilnya yang lama.",
 )
-_NO_FOLDER = Sentence(en="the folder cannot be made: {reason}", id="folder tidak dapat dibuat: {reason}")
 
 
 @dataclass(frozen=True)
@@ -58,9 +56,11 @@ def solve_batch(request: Request, out_dir: Path, stop: Interrupts) -> Exit:
         Before anything is solved, if the instances or the folder cannot be used; what is wrong inside a file ends in the summary.
     """
     from giliran.files.batches import BatchFile
+    from giliran.text.trying import make_folder, refuse_all, try_targets
 
     tasks = _tasks(request, out_dir)
-    _make(out_dir)
+    make_folder(out_dir)
+    refuse_all(try_targets(target for task in tasks for target in task.targets))
     talk(run_line(request.search).text(request.lang))
     batch = BatchFile.of(_rows(request, tasks, stop))
     if batch.exit_code == Exit.INTERRUPTED:
@@ -78,34 +78,39 @@ def _tasks(request: Request, out_dir: Path) -> list[Task]:
     """What is to be done, and that nothing speaks against it."""
     from giliran.files.gathering import gather
     from giliran.files.writing import MARKS
+    from giliran.text.trying import refuse_all
 
     check_batch(request)
     gathered = gather(request.instances)
     endings = tuple(ending for ending in MARKS if not request.kinds or ending.removeprefix(".") in request.kinds)
     tasks = [Task(named, tuple(out_dir / f"{named.name}{ending}" for ending in endings)) for named in gathered.instances]
     targets = [target for task in tasks for target in task.targets]
-    refuse([*over_instances([task.named.path for task in tasks], targets)] or over_others(targets))
+    instances = [task.named.path for task in tasks]
+    refuse_all([*over_instances(instances, targets)] or [*over_others(targets)] or over_read(instances, targets))
     strange = [str(path) for path in gathered.passed_over if path.parent.resolve() != out_dir.resolve()]
     if strange:
         talk(_PASSED_OVER(files=", ".join(strange)).text(request.lang))
     return tasks
 
 
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError([Problem(Where(str(folder)), _NO_FOLDER(reason=error.strerror or str(error)))]) from None
+def _free(tasks: Sequence[Task], taken: Set[Path]) -> Free:
+    """Whether a file that nobody named may take a plan with gaps: it is not taken, and no instance reads it."""
+    from giliran.files.mentions import mentions
+
+    return lambda path: path not in taken and not any(True for task in tasks for _ in mentions(task.named.path, [path]))
 
 
 def _rows(request: Request, tasks: Sequence[Task], stop: Interrupts) -> list[BatchRow]:
     rows: list[BatchRow] = []
+    taken = {target for task in tasks for target in task.targets}
+    free = _free(tasks, taken)
     with progress_bars(request.lang, len(tasks)) as bars:
         for task in tasks:
             if stop.pressed.is_set():
                 break
             bars.begin(task.named.name)
-            rows.append(_Run(request, task, stop, bars.follow).row())
+            rows.append(_Run(request, task, stop, bars.follow, free).row())
+            taken.update(map(Path, rows[-1].files))
             bars.end()
     return rows + [_not_done(task) for task in tasks[len(rows) :]]
 
@@ -119,9 +124,10 @@ def _not_done(task: Task) -> BatchRow:
 class _Run:
     """One instance of a batch at work."""
 
-    def __init__(self, request: Request, task: Task, stop: Interrupts, follow: Callable[[Progress], None] | None) -> None:
-        self.request, self.task, self.stop, self.follow = request, task, stop, follow
+    def __init__(self, request: Request, task: Task, stop: Interrupts, follow: Callable[[Progress], None] | None, free: Free) -> None:
+        self.request, self.task, self.stop, self.follow, self.free = request, task, stop, follow, free
         self.written: tuple[str, ...] = ()
+        self.told: tuple[Said, ...] = ()
         self._begin = time.perf_counter()
 
     def row(self) -> BatchRow:
@@ -136,25 +142,31 @@ class _Run:
     def _solved(self) -> BatchRow:
         from giliran.files.batches import BatchRow
         from giliran.files.loading import load_instance
+        from giliran.files.sentences import Sentences
+        from giliran.instance.sources import over_sources
+        from giliran.text.trying import refuse_all
 
         instance = load_instance(self.task.named.path, refill=self.request.refill)
+        refuse_all(over_sources(instance, self.task.targets))
         with self.stop.patient():
             result = self.request.search.solve(instance, self.follow, self.stop.pressed)
         if interrupted_with_nothing(result):
             raise KeyboardInterrupt
-        proof = proof_of(result, self.request.lang, self.stop) if self.request.proof_inside else None
+        proof = proof_of(result, self.request.certificate, self.request.lang, self.stop)
         with self.stop.patient():
             self._write(result, proof)
-        code = Exit.INTERRUPTED if self.request.proof_inside and proof is None else exit_of(result)
+        code = Exit.INTERRUPTED if self.request.proof_inside and proof is NO_PROOF else exit_of(result)
         where = {"name": self.task.named.name, "instance": str(self.task.named.path)}
-        return BatchRow.of(result, **where, exit_code=code, seconds=self._seconds(), files=self.written)
+        row = BatchRow.of(result, **where, exit_code=code, seconds=self._seconds(), files=self.written)
+        return row.model_copy(update={"told": (*row.told, *map(Sentences.of, self.told))})
 
-    def _write(self, result: Result, proof: CertificateFile | None) -> None:
-        """Each file wholly or not at all."""
-        from giliran.files.writing import export_all
+    def _write(self, result: Result, proof: Proof) -> None:
+        """All files, or none."""
+        from giliran.files.writing import Targets, export_all
 
-        for target in self.task.targets:
-            self.written += tuple(str(path) for path in export_all(result, [target], self.request.lang, proof))
+        targets = Targets(self.task.targets, partial=self.request.partial, free=self.free)
+        written = export_all(result, targets, self.request.lang, proof.inside)
+        self.written, self.told = tuple(map(str, written.files)), written.told()
 
     def _given_up(self) -> BatchRow:
         self.stop.pressed.set()

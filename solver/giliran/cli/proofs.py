@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,18 +45,32 @@ def certificate_option(lang: Lang) -> click.Option:
     return option(["--certificate"], _HELP, lang, type=Read("[FILE]", _wanted), **more)
 
 
-def proof_of(result: Result, lang: Lang, stop: Interrupts) -> CertificateFile | None:
-    """The certificate of a result; None if Ctrl-C ends the work on it, which costs no plan."""
+@dataclass(frozen=True)
+class Proof:
+    """A certificate, for a place in the result or as the text of a file of its own; None for what is not wanted."""
+
+    inside: CertificateFile | None = None
+    text: str | None = None
+
+
+NO_PROOF = Proof()
+
+
+def proof_of(result: Result, wanted: Wanted, lang: Lang, stop: Interrupts) -> Proof:
+    """The certificate of a result as it is wanted; none if Ctrl-C ends the work on it, which costs no plan."""
     from giliran.certifying import certificate_file
 
+    if wanted is None:
+        return NO_PROOF
     try:
-        return certificate_file(result)
+        proof = certificate_file(result)
+        return Proof(inside=proof) if wanted is Inside.RESULT else Proof(text=proof.text())
     except BaseException:
         if not stop.raised:
             raise
         stop.settle()
         talk(_GIVEN_UP().text(lang))
-        return None
+        return NO_PROOF
 
 
 def _wanted(text: str) -> Wanted:

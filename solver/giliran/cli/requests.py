@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from giliran.cli.options import Format
 from giliran.cli.proofs import Inside, Wanted
 from giliran.cli.searching import Search
-from giliran.errors import InputError, Problem, Where
+from giliran.errors import Problem, Where
 from giliran.messages import Lang, Said, Sentence, plain
 
 _NO_INSTANCE = Sentence(en="INSTANCE is missing", id="INSTANCE belum diisi")
@@ -57,14 +57,16 @@ _SEE_RESULTS = Sentence(
 )
 _NOT_A_FOLDER = Sentence(en="this is a file, a folder was expected", id="ini berkas, padahal yang diperlukan folder")
 _OVER_INSTANCE = Sentence(en="the result would replace the instance {file}", id="hasilnya akan menimpa instans {file}")
+_OVER_READ = Sentence(
+    en="the result would replace this file, which {file} reads or names",
+    id="hasilnya akan menimpa berkas ini, yang dibaca atau disebut oleh {file}",
+)
 _CHOOSE_OTHER = Sentence(en="Choose another name or folder.", id="Pilih nama atau folder lain.")
 
 _NOT_A_RESULT = Sentence(
     en="this file is there already and is no result of giliran, so none is written over it",
     id="berkas ini sudah ada dan bukan hasil giliran, jadi tidak ditimpa",
 )
-
-_HEAD_BYTES = 4096
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,8 @@ class Request:
         How the answer is printed.
     refill
         Whether free seats are filled before published places are kept, whatever the instances say.
+    partial
+        Whether plans with gaps replace plans without any.
     """
 
     instances: tuple[Path, ...]
@@ -99,6 +103,7 @@ class Request:
     lang: Lang
     verbose: bool
     refill: bool
+    partial: bool
 
     @property
     def proof_files(self) -> list[Path]:
@@ -119,10 +124,11 @@ def check_single(request: Request) -> None:
     InputError
         With everything that is wrong.
     """
-    from giliran.certificate.model import CERTIFICATE_SCHEMA
     from giliran.certifying import check_ending
     from giliran.files.gathering import file_of
-    from giliran.files.writing import EVERYTHING, check_targets
+    from giliran.files.keeping import is_strange
+    from giliran.files.writing import EVERYTHING, PROOF_MARK, check_targets
+    from giliran.text.trying import refuse_all
 
     problems = list(_of_instances(request))
     if request.kinds:
@@ -130,13 +136,12 @@ def check_single(request: Request) -> None:
     as_json = request.format_ is Format.JSON or any(path.suffix.lower() == EVERYTHING for path in request.output)
     if request.proof_inside and not as_json:
         problems.append(_problem("--certificate", _NOWHERE(), _SOMEWHERE()))
-    if problems:
-        raise InputError(problems)
+    refuse_all(problems)
     check_ending(request.proof_files)
     check_targets([*request.output, *request.proof_files])
-    refuse(over_instances([file_of(path) for path in request.instances], [*request.output, *request.proof_files]))
-    mark = CERTIFICATE_SCHEMA
-    refuse(Problem(Where(str(path)), _NOT_A_CERTIFICATE(), _swallowed(path)) for path in request.proof_files if _other(path, mark))
+    refuse_all(over_instances([file_of(path) for path in request.instances], [*request.output, *request.proof_files]))
+    strange = [path for path in request.proof_files if is_strange(path, PROOF_MARK)]
+    refuse_all(Problem(Where(str(path)), _NOT_A_CERTIFICATE(), _swallowed(path)) for path in strange)
 
 
 def check_batch(request: Request) -> None:
@@ -149,6 +154,7 @@ def check_batch(request: Request) -> None:
     """
     from giliran.files.writing import EVERYTHING
     from giliran.text.files import is_folder
+    from giliran.text.trying import refuse_all
 
     problems = [] if request.instances else list(_of_instances(request))
     if request.output:
@@ -162,32 +168,37 @@ def check_batch(request: Request) -> None:
         problems.append(_problem("--verbose", _NO_DETAILS(), _SEE_RESULTS()))
     if request.out_dir is not None and os.path.lexists(request.out_dir) and not is_folder(request.out_dir):
         problems.append(Problem(Where(str(request.out_dir)), _NOT_A_FOLDER()))
-    refuse(problems)
+    refuse_all(problems)
 
 
 def over_instances(instances: Iterable[Path], targets: Iterable[Path]) -> Iterator[Problem]:
     """Problems of results that would be written over instances."""
-    known = {os.path.realpath(path): path for path in instances}
+    from giliran.text.opened import among, by_marks
+
+    known = by_marks(instances)
     for target in targets:
-        instance = known.get(os.path.realpath(target))
+        instance = among(target, known)
         if instance is not None:
             yield Problem(Where(str(target)), _OVER_INSTANCE(file=str(instance)), _CHOOSE_OTHER())
 
 
 def over_others(targets: Iterable[Path]) -> Iterator[Problem]:
     """Problems of results that would be written over what is no result, such as a staff list of the same name."""
+    from giliran.files.keeping import is_strange
     from giliran.files.writing import MARKS
 
     for target in targets:
-        if _other(target, MARKS[target.suffix]):
+        if is_strange(target, MARKS[target.suffix]):
             yield Problem(Where(str(target)), _NOT_A_RESULT(), _CHOOSE_OTHER())
 
 
-def refuse(problems: Iterable[Problem]) -> None:
-    """Raise `InputError` if there are problems."""
-    told = list(problems)
-    if told:
-        raise InputError(told)
+def over_read(instances: Sequence[Path], targets: Sequence[Path]) -> Iterator[Problem]:
+    """Problems of results that would be written over what some instance reads, such as the published plan of another week."""
+    from giliran.files.mentions import mentions
+
+    for instance in instances:
+        for target in mentions(instance, targets):
+            yield Problem(Where(str(target)), _OVER_READ(file=str(instance)), _CHOOSE_OTHER())
 
 
 def _of_instances(request: Request) -> Iterator[Problem]:
@@ -204,18 +215,6 @@ def _of_instances(request: Request) -> Iterator[Problem]:
 
 def _swallowed(path: Path) -> Said:
     return _SWALLOWED_TOO(file=str(path), words=plain(f"giliran solve {path} --certificate"))
-
-
-def _other(path: Path, mark: str) -> bool:
-    """Whether a file is there that is not empty and does not begin like ours."""
-    try:
-        if not path.is_file():
-            return False
-        with path.open("rb") as stream:
-            head = stream.read(_HEAD_BYTES)
-    except OSError:  # whether a file can be written there is seen by whoever writes
-        return False
-    return bool(head.strip()) and mark.encode() not in head
 
 
 def _problem(option: str, said: Said, advice: Said) -> Problem:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial as later
 from pathlib import Path
 
+from giliran.certificate.model import CERTIFICATE_SCHEMA
 from giliran.certificate.records import CertificateFile
 from giliran.errors import InputError, Problem, Where
 from giliran.files.assignments import schedule_csv
+from giliran.files.keeping import Free, has_gaps, is_strange, place_for_gaps, proof_for_gaps
 from giliran.files.results import RESULT_SCHEMA, ResultFile
-from giliran.messages import Lang, Sentence, found_text, nearest
+from giliran.instance.sources import over_sources
+from giliran.messages import Lang, Said, Sentence, found_text, nearest
 from giliran.result import Result
-from giliran.text import write_text_atomic
-from giliran.text.files import is_folder
+from giliran.text.opened import marks_of
+from giliran.text.replacing import write_all_atomic
+from giliran.text.trying import refuse_all, try_targets
 
 _ENDING = Sentence(
     en="results are written to files ending in {known}, not in '{ending}'",
@@ -22,9 +28,12 @@ _ENDING = Sentence(
 _NO_RESULT = Sentence(en="found {found}; expected a result of solve", id="ditemukan {found}; yang diharapkan hasil solve")
 _NO_PATH = Sentence(en="found {found}; expected the name of a file", id="ditemukan {found}; yang diharapkan nama berkas")
 _MAYBE = Sentence(en="Maybe {near}?", id="Mungkin maksudnya {near}?")
-_NO_FOLDER = Sentence(en="the folder {folder} does not exist", id="folder {folder} tidak ada")
-_IS_FOLDER = Sentence(en="this is a folder, a file was expected", id="ini folder, padahal yang diperlukan berkas")
 _TWICE = Sentence(en="this file is named twice", id="berkas ini disebut dua kali")
+_BESIDE = Sentence(
+    en="{file} stays as it is, because this plan has gaps; it is in {beside} (--partial replaces such files too)",
+    id="{file} tidak diubah karena jadwal ini belum lengkap; jadwal ini ada di {beside} (--partial juga menimpa berkas seperti itu)",
+)
+_NOT_WRITTEN = Sentence(en="{file}: not written, because nothing is planned", id="{file}: tidak ditulis, karena belum ada yang terjadwal")
 
 
 _Writer = Callable[[Result, Lang, CertificateFile | None], str]
@@ -44,9 +53,69 @@ EVERYTHING = ".json"
 _WRITERS: dict[str, _Writer] = {_SCHEDULE_ONLY: _csv, EVERYTHING: _json}
 MARKS = {_SCHEDULE_ONLY: "staff_id,date,place", EVERYTHING: RESULT_SCHEMA}
 """By ending, what stands near the beginning of every file that a result was written to."""
+PROOF_MARK = CERTIFICATE_SCHEMA.rpartition("/")[0]
+"""What stands near the beginning of every certificate, of whatever version."""
 
 
-def export(result: Result, path: str | os.PathLike[str], lang: Lang = "en", certificate: CertificateFile | None = None) -> None:
+@dataclass(frozen=True)
+class Targets:
+    """Where a result goes.
+
+    Parameters
+    ----------
+    plans
+        Files for the plan and all about it, by their endings.
+    proof
+        A file for the certificate alone.
+    partial
+        Whether a plan with gaps replaces one without any.
+    free
+        Whether a file beside, that nobody named, may be written over, as far as others are concerned.
+    """
+
+    plans: Sequence[Path]
+    proof: Path | None = None
+    partial: bool = False
+    free: Free = lambda _: True
+
+    @property
+    def named(self) -> list[Path]:
+        """Every file that was named."""
+        return [*self.plans, *([self.proof] if self.proof else [])]
+
+
+@dataclass(frozen=True)
+class Written:
+    """Files that were written.
+
+    Parameters
+    ----------
+    files
+        In the order in which they were named.
+    beside
+        Files that stay as they are, with the files beside them that took a plan with gaps.
+    left_out
+        Schedules that would not have held a single place.
+    """
+
+    files: tuple[Path, ...]
+    beside: tuple[tuple[Path, Path], ...] = ()
+    left_out: tuple[Path, ...] = ()
+
+    def told(self) -> tuple[Said, ...]:
+        """What is not as it was asked for, in sentences."""
+        moved = (_BESIDE(file=str(file), beside=str(beside)) for file, beside in self.beside)
+        return (*moved, *(_NOT_WRITTEN(file=str(path)) for path in self.left_out))
+
+
+def export(
+    result: Result,
+    path: str | os.PathLike[str],
+    lang: Lang = "en",
+    certificate: CertificateFile | None = None,
+    *,
+    partial: bool = False,
+) -> Path:
     """Write a result wholly or not at all: the schedule to `.csv`, everything to `.json`.
 
     Parameters
@@ -59,18 +128,32 @@ def export(result: Result, path: str | os.PathLike[str], lang: Lang = "en", cert
         Language of the sentences.
     certificate
         From `giliran.certifying.certificate_file`: stands in the `.json` beside everything else; a schedule has no place for it.
+    partial
+        Let a plan with gaps (days of work without a place) replace one without any. Otherwise it goes to `NAME.partial.csv` or
+        `NAME.partial.json` where such a plan, or what may be one, is there.
+
+    Returns
+    -------
+    Path
+        The file that was written.
 
     Raises
     ------
     InputError
-        If that is no result or no name of a file, the ending is another one, the folder is missing or the file cannot be written.
+        If that is no result or no name of a file, the ending is another one, the folder is missing, the file cannot be written, or the
+        instance was read from it.
+    InfeasibleError, UndecidedError
+        As `Result.require`, if a `.csv` would not hold a single place.
     """
     if not isinstance(result, Result):
         raise InputError([Problem(Where(field="result"), _NO_RESULT(found=found_text(result)))])
     if not isinstance(path, str | os.PathLike):
         raise InputError([Problem(Where(field="path"), _NO_PATH(found=found_text(path)))])
-    check_targets([path])
-    write_text_atomic(path, _WRITERS[Path(path).suffix.lower()](result, lang, certificate))
+    target = Path(path)
+    check_targets([target])
+    if not _is_worth(result, target):
+        result.require()
+    return export_all(result, Targets([target], partial=partial), lang, certificate).files[0]
 
 
 def check_targets(paths: Iterable[str | os.PathLike[str]]) -> None:
@@ -79,44 +162,83 @@ def check_targets(paths: Iterable[str | os.PathLike[str]]) -> None:
     Raises
     ------
     InputError
-        With every file whose ending is unknown, whose folder is missing, or that is named twice.
+        With every file whose ending is unknown, whose folder is missing, that could not be written now, or that is named twice.
     """
     problems: list[Problem] = []
-    seen: set[Path] = set()
-    for path in map(Path, paths):
-        where = Where(str(path))
+    seen: set[object] = set()
+    named = [Path(path) for path in paths]
+    for path in named:
         if path.suffix.lower() not in _WRITERS:
             near = nearest(path.suffix.lower(), _WRITERS)
             said = _ENDING(known=", ".join(_WRITERS), ending=path.suffix)
-            problems.append(Problem(where, said, _MAYBE(near=path.with_suffix(near).name) if near else None))
-        if not is_folder(path.parent):
-            problems.append(Problem(where, _NO_FOLDER(folder=str(path.parent))))
-        elif is_folder(path):
-            problems.append(Problem(where, _IS_FOLDER()))
-        whole = Path(os.path.realpath(path))
-        if whole in seen:
-            problems.append(Problem(where, _TWICE()))
-        seen.add(whole)
-    if problems:
-        raise InputError(problems)
+            problems.append(Problem(Where(str(path)), said, _MAYBE(near=path.with_suffix(near).name) if near else None))
+        marks = marks_of(path)
+        if not seen.isdisjoint(marks):
+            problems.append(Problem(Where(str(path)), _TWICE()))
+        seen |= marks
+    refuse_all([*problems, *try_targets(named)])
 
 
-def export_all(result: Result, paths: Sequence[Path], lang: Lang = "en", certificate: CertificateFile | None = None) -> tuple[Path, ...]:
-    """Write a result to several files, and say which.
+def export_all(
+    result: Result,
+    targets: Targets,
+    lang: Lang = "en",
+    certificate: CertificateFile | None = None,
+    proof: str | None = None,
+) -> Written:
+    """Write everything about a result, all of it or nothing.
 
-    A file that would hold a schedule without a single place is not written, so that a plan made before is not lost to it; where there
-    is nothing to decide because everybody is away, the plan says so and is written.
+    A file that would hold a schedule without a single place is not written; where there is nothing to decide because everybody is away,
+    the plan says so and is written. A plan with gaps goes beside one without any, unless `targets` say otherwise, and its proof with it.
+
+    Parameters
+    ----------
+    certificate
+        Stands in the `.json` of the result.
+    proof
+        Text for the file of the certificate alone; None if there is none to write.
 
     Raises
     ------
     InputError
         As `export`, before anything is written.
     """
-    check_targets(paths)
+    check_targets(targets.named)
+    refuse_all(over_sources(result.instance, targets.named))
+    plans = [path for path in targets.plans if _is_worth(result, path)]
+    places = _places(result, targets, plans)
+    contents: list[tuple[Path, Callable[[], str]]] = [
+        (places.get(path, path), later(_WRITERS[path.suffix.lower()], result, lang, certificate)) for path in plans
+    ]
+    if targets.proof is not None and proof is not None:
+        contents.append((places.get(targets.proof, targets.proof), later(str, proof)))
+    write_all_atomic(contents)
+    files = tuple(path for path, _ in contents)
+    beside = tuple((path, place) for path, place in places.items() if place != path and place in files)
+    return Written(files, beside, tuple(path for path in targets.plans if path not in plans))
+
+
+def _is_worth(result: Result, path: Path) -> bool:
+    """Whether a file would say anything: a schedule needs a place in it, or nobody to be placed."""
     facts = result.instance.facts
-    planned = result.schedule.planned(facts)
-    worth = bool(planned.any()) or not facts.present.any()
-    written = tuple(path for path in paths if worth or path.suffix.lower() != _SCHEDULE_ONLY)
-    for path in written:
-        export(result, path, lang, certificate)
-    return written
+    return path.suffix.lower() != _SCHEDULE_ONLY or bool(result.schedule.planned(facts).any()) or not facts.present.any()
+
+
+def _places(result: Result, targets: Targets, plans: Sequence[Path]) -> dict[Path, Path]:
+    """Where each file goes: a plan with gaps beside one without, and a certificate beside that of the plan that stays."""
+    if targets.partial or not has_gaps(result):
+        return {}
+    taken: set[Path] = set(targets.named)
+
+    def free(path: Path, mark: str) -> bool:
+        strange = is_strange(path, mark) or any(over_sources(result.instance, [path]))
+        return path not in taken and not strange and targets.free(path)
+
+    places: dict[Path, Path] = {}
+    for path in plans:
+        places[path] = place_for_gaps(path, result.instance.facts, later(free, mark=MARKS[path.suffix.lower()]))
+        taken.add(places[path])
+    moved = any(path != place for path, place in places.items())
+    if targets.proof is not None and (moved or not plans):
+        places[targets.proof] = proof_for_gaps(targets.proof, later(free, mark=PROOF_MARK))
+    return places

@@ -13,7 +13,7 @@ from giliran.cli.interrupts import Interrupts
 from giliran.cli.options import PATH, Format, format_option, lang_option, option, seconds, whole, word
 from giliran.cli.output import answer, console, progress_bar, talk
 from giliran.cli.parsing import Speaking
-from giliran.cli.proofs import Wanted, certificate_option, proof_of
+from giliran.cli.proofs import NO_PROOF, Wanted, certificate_option, proof_of
 from giliran.cli.requests import Request, check_single
 from giliran.cli.searching import Search
 from giliran.cli.telling import exit_of, interrupted_with_nothing, run_line
@@ -65,7 +65,10 @@ _REFILL = Sentence(
     id="Isi kembali tempat WFO yang kosong meskipun jadwal yang sudah diumumkan berubah: sama dengan `refill: true` pada `published`.",
 )
 _VERBOSE = Sentence(en="Also print tiers, bounds, parts, seconds and versions.", id="Cetak pula tingkat, batas, bagian, detik, dan versi.")
-_NOT_WRITTEN = Sentence(en="{file}: not written, because nothing is planned", id="{file}: tidak ditulis, karena belum ada yang terjadwal")
+_PARTIAL = Sentence(
+    en="Let a plan with gaps replace one without; otherwise it goes to NAME.partial.csv or .json beside it.",
+    id="Jadwal yang belum lengkap boleh menimpa jadwal yang lengkap; tanpa ini ditulis ke NAMA.partial.csv atau .json di sampingnya.",
+)
 
 
 def command(lang: Lang) -> click.Command:
@@ -87,6 +90,7 @@ def command(lang: Lang) -> click.Command:
             option(["--seed"], _SEED, lang, type=whole("N", 0)),
             option(["--engine"], _ENGINE, lang, type=word("auto|cpsat", "auto", "cpsat"), default="auto"),
             option(["--refill"], _REFILL, lang, is_flag=True),
+            option(["--partial"], _PARTIAL, lang, is_flag=True),
             certificate_option(lang),
             format_option(lang),
             lang_option(lang),
@@ -107,6 +111,7 @@ def solve(
     seed: int | None,
     engine: str,
     refill: bool,
+    partial: bool,
     certificate: Wanted,
     format_: Format,
     lang: Lang,
@@ -115,7 +120,7 @@ def solve(
     """Load, solve, write, print: one instance, or a batch."""
     with cluster(dask, workers) as place:
         search = Search(time_limit, workers, seed, engine, place)
-        request = Request(instances, output, out_dir, kinds, certificate, search, format_, lang, verbose, refill)
+        request = Request(instances, output, out_dir, kinds, certificate, search, format_, lang, verbose, refill, partial)
         if out_dir is not None:
             from giliran.cli.batch import solve_batch
 
@@ -126,35 +131,24 @@ def solve(
 
 def _solve_one(request: Request, instance: Path, stop: Interrupts) -> Exit:
     from giliran.files.loading import load_instance
-    from giliran.files.writing import export_all
+    from giliran.files.writing import Targets, export_all
+    from giliran.instance.sources import over_sources
+    from giliran.text.trying import refuse_all
 
     loaded = load_instance(instance, refill=request.refill)
+    targets = Targets(request.output, next(iter(request.proof_files), None), request.partial)
+    refuse_all(over_sources(loaded, targets.named))
     with progress_bar(request.lang) as progress, stop.patient():
         result = request.search.solve(loaded, progress, stop.pressed)
     if interrupted_with_nothing(result):
         raise KeyboardInterrupt
-    inside = proof_of(result, request.lang, stop) if request.proof_inside else None
-    written = export_all(result, request.output, request.lang, inside)
-    proofs = _write_proofs(result, request, stop) if request.proof_files else ()
+    proof = proof_of(result, request.certificate, request.lang, stop)
+    written = export_all(result, targets, request.lang, proof.inside, proof.text)
     talk(run_line(request.search, result).text(request.lang))
-    for path in request.output:
-        if path not in written:
-            talk(_NOT_WRITTEN(file=str(path)).text(request.lang))
-    _print(result, (*written, *proofs), request, inside)
-    unproved = request.certificate is not None and inside is None and not proofs
-    return Exit.INTERRUPTED if unproved else exit_of(result)
-
-
-def _write_proofs(result: Result, request: Request, stop: Interrupts) -> tuple[Path, ...]:
-    """Files that now hold the proof."""
-    from giliran.text import write_text_atomic
-
-    proof = proof_of(result, request.lang, stop)
-    if proof is None:
-        return ()
-    for path in request.proof_files:
-        write_text_atomic(path, proof.text())
-    return tuple(request.proof_files)
+    for said in written.told():
+        talk(said.text(request.lang))
+    _print(result, written.files, request, proof.inside)
+    return Exit.INTERRUPTED if request.certificate is not None and proof is NO_PROOF else exit_of(result)
 
 
 def _print(result: Result, written: tuple[Path, ...], request: Request, inside: CertificateFile | None) -> None:

@@ -1,0 +1,114 @@
+"""Where a plan with gaps goes, so that no plan without any is lost to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import numpy as np
+
+from giliran.domain.facts import Facts
+from giliran.errors import InputError
+from giliran.files.opening import Columns, open_rows
+from giliran.result import Result
+from giliran.text import TextError, parse_date
+
+PARTIAL = ".partial"
+"""In the name of a plan with gaps: `plan.partial.csv`."""
+
+_CLAIMING = ".json"
+"""Ending of files that say themselves what is left out of them."""
+_HEAD_BYTES = 4096
+
+Free = Callable[[Path], bool]
+"""Whether a file that nobody named may be written, or written over."""
+
+
+def has_gaps(result: Result) -> bool:
+    """Whether the plan leaves somebody without a place on a day of work."""
+    return not bool(result.schedule.planned(result.instance.facts)[result.instance.facts.present].all())
+
+
+def partial_name(path: Path) -> Path:
+    """`plan.partial.csv` for `plan.csv`."""
+    return path.with_name(f"{path.stem}{PARTIAL}{path.suffix}")
+
+
+def place_for_gaps(path: Path, facts: Facts, free: Free) -> Path:
+    """Where a plan with gaps goes that was to go to a file: there, unless the file may hold a plan without any.
+
+    Else beside it, to the first of `plan.partial.csv`, `plan.partial.partial.csv` and so on that is free and holds no such plan either.
+    """
+    place = path
+    while may_be_whole(place, facts) or (place != path and not free(place)):
+        place = partial_name(place)
+    return place
+
+
+def proof_for_gaps(path: Path, free: Free) -> Path:
+    """Where the certificate of such a plan goes: beside the one that is there, as the plan does."""
+    place = path
+    while (place == path and _is_there(place)) or (place != path and not free(place)):
+        place = partial_name(place)
+    return place
+
+
+def may_be_whole(path: Path, facts: Facts) -> bool:
+    """Whether a file may hold a plan without gaps: there is something in it, and it is not seen to be a plan that has some.
+
+    A result says what is left out of it. A schedule in CSV has gaps if it has rows about days and people of this instance, and none about
+    others of them.
+    """
+    try:
+        if not path.is_file() or not path.stat().st_size:
+            return False
+        rows = open_rows(path)
+    except (OSError, InputError):
+        return _is_there(path)
+    if rows.left_out is not None:
+        return False
+    return path.suffix.lower() == _CLAIMING or not _has_some_only(rows.main, facts)
+
+
+def is_strange(path: Path, mark: str) -> bool:
+    """Whether a file is there that is not empty and does not begin like ours, with `mark`."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD_BYTES)
+    except OSError:  # whether a file can be written there is seen by whoever writes
+        return False
+    return bool(head.strip()) and mark.encode() not in head
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _has_some_only(rows: Columns, facts: Facts) -> bool:
+    """Whether a schedule is about some cells of an instance and leaves out others."""
+    if not len(rows):
+        return True
+    people, person = rows.numbered("staff_id")
+    dates, date = rows.numbered("date")
+    places, place = rows.numbered("place")
+    day_of = {day: d for d, day in enumerate(facts.dates)}
+    e = np.array([facts.staff.index.get(text, -1) for text in people])[person]
+    d = np.array([_day(text, day_of) for text in dates])[date]
+    known = (e >= 0) & (d >= 0) & np.array([bool(text) for text in places])[place]
+    seen = np.zeros(facts.shape, dtype=np.bool_)
+    seen[e[known], d[known]] = True
+    inside = seen & facts.has_cell
+    return bool(inside.any()) and bool((facts.has_cell & ~seen).any())
+
+
+def _day(text: str, day_of: Mapping[dt.date, int]) -> int:
+    try:
+        return day_of.get(parse_date(text), -1)
+    except TextError:
+        return -1
