@@ -12,6 +12,9 @@
     └── InternalError       our own inconsistency; please report it (exit code 4)
 
 `giliran.solve` returns a `Result` with a status; `NoPlanError` is raised only where a plan was demanded (`Result.require`).
+
+An error keeps in `args` what its constructor takes, here and wherever else one is defined, and makes its text when it is asked for: so it
+arrives whole where it is copied or sent, from a process of a pool or from a cluster.
 """
 
 from __future__ import annotations
@@ -74,7 +77,10 @@ class InputError(GiliranError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__(self.text())
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return self.text()
 
     def text(self, lang: Lang = "en") -> str:
         """Every problem, a line or two each."""

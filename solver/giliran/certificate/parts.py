@@ -26,7 +26,10 @@ class TornError(Exception):
 
     def __init__(self, column: int) -> None:
         self.column = column
-        super().__init__(f"a statement over column {column} ties parts together")
+        super().__init__(column)
+
+    def __str__(self) -> str:
+        return f"a statement over column {self.column} ties parts together"
 
 
 @dataclass(frozen=True)

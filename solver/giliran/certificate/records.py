@@ -124,7 +124,10 @@ class StrayError(Exception):
 
     def __init__(self, path: tuple[str | int, ...], word: object) -> None:
         self.path, self.word = path, str(word)
-        super().__init__(f"{path}: {word}")
+        super().__init__(path, self.word)
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.word}"
 
 
 def certificate_of(file: CertificateFile, program: Program, ids: Sequence[str], dates: Sequence[dt.date]) -> Certificate:

@@ -123,7 +123,10 @@ class UnfitError(Exception):
 
     def __init__(self, part: int | None) -> None:
         self.part = part
-        super().__init__(f"part {part} does not fit")
+        super().__init__(part)
+
+    def __str__(self) -> str:
+        return f"part {self.part} does not fit"
 
 
 def verify(program: Program, certificate: Certificate, office: NDArray[np.bool_], planned: NDArray[np.bool_]) -> Verdict:

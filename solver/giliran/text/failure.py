@@ -20,7 +20,10 @@ class TextError(GiliranError, ValueError):
     def __init__(self, said: Said, advice: Said | None = None) -> None:
         self.said = said
         self.advice = advice
-        super().__init__(said.text())
+        super().__init__(said, advice)
+
+    def __str__(self) -> str:
+        return self.said.text()
 
     def problem(self, where: Where) -> Problem:
         """The same as a problem at a place."""

@@ -35,8 +35,11 @@ class TooManyPatternsError(Exception):
     """
 
     def __init__(self, columns: Ints) -> None:
-        super().__init__(f"{len(columns)} cells are in blocks with more than {MOST_PATTERNS} patterns")
+        super().__init__(columns)
         self.columns = columns
+
+    def __str__(self) -> str:
+        return f"{len(self.columns)} cells are in blocks with more than {MOST_PATTERNS} patterns"
 
 
 @dataclass(frozen=True)
