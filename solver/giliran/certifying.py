@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from giliran.audit import Audit
+from giliran.audit import Audit, audit
+from giliran.certificate.model import Certificate
 from giliran.certificate.reading import read_certificate
 from giliran.certificate.records import CertificateFile
 from giliran.certificate.telling import told
@@ -96,7 +97,8 @@ def certificate_file(result: Result) -> CertificateFile:
     program = compile_program(result.instance)
     order = lottery_order(facts.staff.ids, result.seed, facts.dates[0])
     subject = Subject(program, facts.staff.ids, facts.dates, order, result.seed)
-    certificate = certify(subject, result.schedule.office, result.schedule.planned(facts))
+    costs = [tier.value for tier in result.tiers] or [*audit(result.instance, result.schedule).tiers.values()]
+    certificate = certify(subject, result.schedule.office, result.schedule.planned(facts), costs)
     return CertificateFile.of(certificate, program, facts.staff.ids, facts.dates)
 
 
@@ -108,8 +110,8 @@ def check_certificate(instance: Instance, schedule: Schedule, path: str | os.Pat
     path
         The file of the certificate.
     found
-        The audit of the schedule. A certificate proves nothing about a schedule that breaks a rule which must hold, nor where the audit
-        counts other costs than the program does.
+        The audit of the schedule; it is made where None. A certificate proves nothing about a schedule that breaks a rule which must
+        hold or that is another one than it was made for, nor where the audit counts other costs than the program does.
 
     Raises
     ------
@@ -124,15 +126,32 @@ def check_certificate(instance: Instance, schedule: Schedule, path: str | os.Pat
     except UnfitError as unfit:
         said = _UNFIT_SOMEWHERE() if unfit.part is None else _UNFIT(part=unfit.part + 1)
         raise InputError([Problem(Where(str(path)), said)]) from None
-    return Checked(program.tiers, verdict if found is None else held_against(found, verdict, program.tiers))
+    left_out = int((facts.present & ~schedule.planned(facts)).sum())
+    return Checked(program.tiers, held_against(found or audit(instance, schedule), verdict, certificate, left_out))
 
 
-def held_against(found: Audit, verdict: Verdict, tiers: Sequence[str]) -> Verdict:
-    """The verdict after the audit has had its say, which knows the rules and neither program nor certificate."""
+def held_against(found: Audit, verdict: Verdict, certificate: Certificate, left_out: int) -> Verdict:
+    """The verdict after the audit has had its say, which knows the rules and neither program nor certificate.
+
+    Parameters
+    ----------
+    left_out
+        Person-days to which the schedule gives no place.
+    """
     if found.broken:
         return verdict.refuted([Wrong(Fault.BROKEN, None)])
-    if not verdict.counted:
+    if left_out != certificate.unplanned:
+        return verdict.refuted([Wrong(Fault.LEFT_OUT, None, None, certificate.unplanned, left_out)])
+    costs = [found.tiers[name] for name in certificate.tiers]
+    counted = verdict.values.tolist() if verdict.counted else costs
+    wrong = [*_differing(Fault.AUDIT, counted, costs), *_differing(Fault.COST, certificate.costs, costs)]
+    if not wrong:
         return verdict
-    pairs = [(value, found.tiers[name]) for name, value in zip(tiers, verdict.values.tolist(), strict=True)]
-    wrong = [Wrong(Fault.AUDIT, None, tier, *pair) for tier, pair in enumerate(pairs) if pair[0] != pair[1]]
-    return verdict.refuted(wrong) if wrong else verdict
+    if verdict.holds:
+        return verdict.refuted(wrong)
+    return replace(verdict, wrong=(*wrong, *verdict.wrong))  # parts that are to blame are known, the others keep their proofs
+
+
+def _differing(fault: Fault, said: Sequence[int], found: Sequence[int]) -> list[Wrong]:
+    pairs = enumerate(zip(said, found, strict=True))
+    return [Wrong(fault, None, tier, *pair) for tier, pair in pairs if pair[0] != pair[1]]

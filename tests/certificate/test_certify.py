@@ -30,6 +30,7 @@ from giliran.instance import Instance
 from giliran.result import Result
 from giliran.solving import SolveOptions, compile_program, solve
 from tests.certificate.naive import naive_bound
+from tests.certificate.sealing import resealed
 from tests.test_brute_force import built
 from tests.tiny import instances
 
@@ -49,7 +50,7 @@ def proof_of(result: Result) -> Certificate:
     facts = result.instance.facts
     order = lottery_order(facts.staff.ids, result.seed, facts.dates[0])
     subject = Subject(compile_program(result.instance), facts.staff.ids, facts.dates, order, result.seed)
-    return certify(subject, result.schedule.office, result.schedule.planned(facts))
+    return certify(subject, result.schedule.office, result.schedule.planned(facts), [tier.value for tier in result.tiers])
 
 
 @pytest.fixture(scope="module")
@@ -123,9 +124,12 @@ def test_edited_plans_cost_what_their_audit_says(sections: dict[str, Any], data:
         office[e, d] ^= True
     schedule = schedule_of(facts, office)
     found = audit(instance, schedule)
-    verdict = verify(compile_program(instance), proof_of(result), schedule.office, schedule.planned(facts))
-    faults = {wrong.fault for wrong in held_against(found, verdict, instance.view.tiers.names).wrong}
+    certificate = proof_of(result)
+    verdict = verify(compile_program(instance), certificate, schedule.office, schedule.planned(facts))
+    faults = {wrong.fault for wrong in held_against(found, verdict, certificate, 0).wrong}
     assert faults == {Fault.BROKEN} if found.broken else Fault.AUDIT not in faults
+    if not found.broken:
+        assert (Fault.COST in faults) == ([*found.tiers.values()] != [tier.value for tier in result.tiers])
 
 
 @pytest.mark.parametrize("name", TINY)
@@ -278,7 +282,16 @@ CLAIM = ("parts", 0, "claims", 0)
 MALFORMED: dict[str, tuple[tuple[str | int, ...], object]] = {
     "another digest": (("digest",), "0" * 64),
     "no digest": (("digest",), "sha"),
-    "another schema": (("schema",), "giliran-certificate/2"),
+    "another schema": (("schema",), "giliran-result/1"),
+    "no seal": (("seal",), "sha"),
+    "negative seed": (("seed",), -1),
+    "seed as text": (("seed",), "20210712"),
+    "no such tier costs": (("costs",), {"none": 1}),
+    "not all tiers cost": (("costs",), {"relaxations": 0}),
+    "unplanned below 0": (("unplanned",), -1),
+    "a part without cells": (("parts", 0, "cells"), []),
+    "cells of nobody": (("parts", 0, "cells", 0, "people"), []),
+    "cells of no day": (("parts", 0, "cells", 0, "days"), []),
     "other tiers": (("tiers",), ["one"]),
     "unknown person": (("parts", 0, "cells", 0, "people", 0), "nobody"),
     "unknown day": (("parts", 0, "cells", 0, "days", 0), "2030-01-01"),
@@ -305,10 +318,11 @@ def test_malformed_files_are_refused(crowd: tuple[Result, Certificate], case: st
     path, value = MALFORMED[case]
     data = _changed(json.loads(certificate_file(result).text()), *path, to=value)
     file = tmp_path / "proof.json"
-    file.write_text(json.dumps(data), encoding="utf-8")
+    file.write_text(json.dumps(data if path == ("seal",) else resealed(data)), encoding="utf-8")
     with pytest.raises(InputError) as raised:
         check_certificate(result.instance, result.schedule, file)
     assert "proof.json" in raised.value.text("en") and raised.value.text("id")
+    assert "changed after it was made" not in raised.value.text("en")
 
 
 def test_certificate_files_fit_their_schema(crowd: tuple[Result, Certificate]) -> None:
@@ -343,8 +357,8 @@ def test_a_row_twice_is_refused(crowd: tuple[Result, Certificate], tmp_path: Pat
     rows = data["parts"][0]["claims"][0]["rows"]
     rows.append(rows[0])
     file = tmp_path / "proof.json"
-    file.write_text(json.dumps(data), encoding="utf-8")
-    with pytest.raises(InputError):
+    file.write_text(json.dumps(resealed(data)), encoding="utf-8")
+    with pytest.raises(InputError, match="stands here twice"):
         check_certificate(result.instance, result.schedule, file)
 
 

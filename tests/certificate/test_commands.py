@@ -13,6 +13,7 @@ import pytest
 from giliran.cli import main
 from giliran.files.results import VARYING
 from giliran.files.schema import schema
+from tests.certificate.sealing import resealed
 from tests.cli.test_commands import INSTANCE
 from tests.cli.test_process import loaded_by
 
@@ -57,7 +58,7 @@ def test_a_wrong_certificate_ends_with_1(folder: Path, capsys: pytest.CaptureFix
     for claim in data["parts"][0]["claims"]:
         claim["rows"] = []
         claim["held"] = {}
-    (folder / "proof.json").write_text(json.dumps(data), encoding="utf-8")
+    (folder / "proof.json").write_text(json.dumps(resealed(data)), encoding="utf-8")
     assert main([*CHECK]) == 1
     assert "part 1, tier office_target: the schedule costs" in capsys.readouterr().out
     assert main([*CHECK, "--format", "json"]) == 1
@@ -120,9 +121,11 @@ def inside(folder: Path, capsys: pytest.CaptureFixture[str]) -> Path:
 
 
 def rewritten(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
-    """A JSON file with something changed."""
+    """A JSON file with something changed, and its certificate sealed again."""
     data = json.loads(path.read_text(encoding="utf-8"))
     change(data)
+    if isinstance(data["certificate"], dict):
+        data["certificate"] = resealed(data["certificate"])
     path.write_text(json.dumps(data), encoding="utf-8")
 
 
@@ -147,7 +150,7 @@ def test_the_certificate_inside_is_the_one_of_its_own_file(inside: Path) -> None
 def test_a_printed_result_holds_its_certificate(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`--format json` is a JSON result, too."""
     assert main(["solve", "i.yaml", "--certificate", "--format", "json"]) == 0
-    assert json.loads(capsys.readouterr().out)["certificate"]["schema"] == "giliran-certificate/1"
+    assert json.loads(capsys.readouterr().out)["certificate"]["schema"] == "giliran-certificate/2"
 
 
 def test_a_result_without_a_certificate_is_told_how_to_get_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -28,7 +28,7 @@ def proved(program: Program, *, split: bool = True) -> tuple[Outcome, Certificat
     people, days = program.shape
     dates = [dt.date(2021, 7, 12) + dt.timedelta(day) for day in range(days)]
     subject = Subject(program, [f"P{e}" for e in range(people)], dates, np.arange(people, dtype=np.int64), 1)
-    return outcome, certify(subject, outcome.office, outcome.planned)
+    return outcome, certify(subject, outcome.office, outcome.planned, [tier.value for tier in outcome.tiers])
 
 
 @settings(deadline=None, max_examples=50)

@@ -1,15 +1,19 @@
-"""The digest that ties a certificate to the program of an instance."""
+"""The digest that ties a certificate to the program of an instance, and the seal over all that it says."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
 import numpy as np
 
 from giliran.program import Program
+
+SEAL = "seal"
+"""Key of the seal in a certificate."""
 
 
 def digest_of(program: Program, ids: Sequence[str], dates: Sequence[dt.date]) -> str:
@@ -26,3 +30,13 @@ def digest_of(program: Program, ids: Sequence[str], dates: Sequence[dt.date]) ->
                 out.update(np.ascontiguousarray(value, dtype="<i8").tobytes())
     out.update(repr(program.shape).encode())
     return out.hexdigest()
+
+
+def seal_of(data: Mapping[str, object]) -> str:
+    """SHA-256 over everything that a certificate says, as JSON with sorted keys, its seal left out, in hexadecimal digits.
+
+    It shows that a file was changed by accident or by hand. Whoever forges a certificate can seal it again: what is proved is for the
+    arithmetic to say.
+    """
+    said = {key: value for key, value in data.items() if key != SEAL}
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

@@ -7,7 +7,10 @@ from typing import Literal
 
 from giliran.program import Ints
 
-CERTIFICATE_SCHEMA: Literal["giliran-certificate/1"] = "giliran-certificate/1"
+FAMILY = "giliran-certificate/"
+"""What the form of every certificate begins with, before its number."""
+
+CERTIFICATE_SCHEMA: Literal["giliran-certificate/2"] = "giliran-certificate/2"
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,10 @@ class Certificate:
         Of the lottery, for whoever wants to solve again.
     tiers
         Names of the tiers, most important first.
+    costs
+        What the plan costs in each tier, as the audit counts it.
+    unplanned
+        Person-days that the plan leaves out.
     parts
         Parts that share nothing; together they hold every planned cell that a statement ties to another one.
     """
@@ -91,4 +98,6 @@ class Certificate:
     digest: str
     seed: int
     tiers: tuple[str, ...]
+    costs: tuple[int, ...]
+    unplanned: int
     parts: tuple[PartClaims, ...]

@@ -7,16 +7,35 @@ from collections.abc import Mapping
 
 from pydantic import ValidationError
 
-from giliran.certificate.digest import digest_of
-from giliran.certificate.model import Certificate
+from giliran.certificate.digest import SEAL, digest_of, seal_of
+from giliran.certificate.model import CERTIFICATE_SCHEMA, FAMILY, Certificate
 from giliran.certificate.records import CertificateFile, StrayError, certificate_of
+from giliran.circulars.problems import problems_of
 from giliran.domain.facts import Facts
-from giliran.errors import InputError, Problem
-from giliran.messages import Sentence
+from giliran.errors import InputError, Problem, Where
+from giliran.messages import Sentence, found_text, plain
 from giliran.program import Program
 from giliran.text import Document, Value, read_document
 
-_NOT_ONE = Sentence(en="this is not as certificates have it: {what}", id="isian ini tidak seperti dalam sertifikat: {what}")
+_NOT_ONE = Sentence(en="found {found}; expected a certificate", id="ditemukan {found}; yang diharapkan sebuah sertifikat")
+_NO_FORM = Sentence(en="found {found}; certificates say {ours}", id="ditemukan {found}; sertifikat memuat {ours}")
+_OLD_FORM = Sentence(
+    en="this certificate is of form {form}, made by giliran 0.1 or 0.2; form {ours} is read here",
+    id="sertifikat ini berbentuk {form}, dibuat dengan giliran 0.1 atau 0.2; yang dibaca di sini bentuk {ours}",
+)
+_NEW_FORM = Sentence(
+    en="this certificate is of form {form}, made by a newer giliran; form {ours} is read here",
+    id="sertifikat ini berbentuk {form}, dibuat dengan giliran yang lebih baru; yang dibaca di sini bentuk {ours}",
+)
+_SOLVE_AGAIN = Sentence(en="Solve the instance again with `--certificate`.", id="Susun ulang jadwalnya dengan `--certificate`.")
+_UPDATE = Sentence(
+    en="Check it with the giliran that made it, or solve the instance again.",
+    id="Periksalah dengan giliran pembuatnya, atau susun ulang jadwalnya.",
+)
+_CHANGED = Sentence(
+    en="this certificate was changed after it was made: its seal is {said}…, that of its content {found}…",
+    id="sertifikat ini diubah setelah dibuat: segelnya {said}…, segel isinya {found}…",
+)
 _NO_CERTIFICATE = Sentence(
     en="no certificate here: a file made by `giliran solve --certificate FILE`, or a result with one, was expected",
     id="tidak ada sertifikat di sini: diperlukan berkas yang dibuat dengan `giliran solve --certificate BERKAS`, atau hasil yang memuatnya",
@@ -59,14 +78,11 @@ def read_certificate(path: str | os.PathLike[str], program: Program, facts: Fact
     Raises
     ------
     InputError
-        If the file is none and holds none, or is for another instance.
+        If the file is none and holds none, is of another form, was changed after it was made, or is for another instance.
     """
     document = read_document(path)
     at, data = _found(document)
-    try:
-        file = CertificateFile.model_validate(data)
-    except ValidationError as error:
-        raise _malformed(document, at, error) from None
+    file = _sealed(document, at, data)
     found = digest_of(program, facts.staff.ids, facts.dates)
     if file.digest != found:
         said = _OTHER(said=file.digest[:_SHOWN], found=found[:_SHOWN])
@@ -89,8 +105,28 @@ def _found(document: Document) -> tuple[tuple[str, ...], Value]:
     raise InputError([Problem(document.where(), _NO_CERTIFICATE())])
 
 
-def _malformed(document: Document, at: tuple[str, ...], error: ValidationError) -> InputError:
-    first = error.errors()[0]
-    given = first.get("input")
-    word = given if isinstance(given, (str, int)) else type(given).__name__
-    return InputError([Problem(document.where((*at, *first["loc"])), _NOT_ONE(what=str(word)))])
+def _sealed(document: Document, at: tuple[str, ...], data: Value) -> CertificateFile:
+    """A certificate of the form that is read here, as it was made."""
+    if not isinstance(data, Mapping):
+        raise InputError([Problem(document.where(at), _NOT_ONE(found=found_text(data)), _SOLVE_AGAIN())])
+    if data.get("schema") != CERTIFICATE_SCHEMA:
+        raise InputError([_other_form(document.where((*at, "schema")), data.get("schema"))])
+    try:
+        file = CertificateFile.model_validate(data)
+    except ValidationError as error:
+        raise InputError(problems_of(error, lambda path: document.where((*at, *path)), CertificateFile)[:1]) from None
+    found = seal_of(data)
+    if file.seal != found:
+        said = _CHANGED(said=file.seal[:_SHOWN], found=found[:_SHOWN])
+        raise InputError([Problem(document.where((*at, SEAL)), said, _SOLVE_AGAIN())])
+    return file
+
+
+def _other_form(where: Where, said: Value) -> Problem:
+    ours = CERTIFICATE_SCHEMA.removeprefix(FAMILY)
+    form = str(said).removeprefix(FAMILY)
+    if not (str(said).startswith(FAMILY) and form.isascii() and form.isdecimal()):
+        return Problem(where, _NO_FORM(found=found_text(said), ours=plain(f'"schema": "{CERTIFICATE_SCHEMA}"')), _SOLVE_AGAIN())
+    if (len(form), form) < (len(ours), ours):
+        return Problem(where, _OLD_FORM(form=form, ours=ours), _SOLVE_AGAIN())
+    return Problem(where, _NEW_FORM(form=form, ours=ours), _UPDATE())

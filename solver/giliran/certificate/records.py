@@ -8,15 +8,31 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Literal, TypeVar
 
 import numpy as np
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from giliran.certificate.digest import SEAL, seal_of
 from giliran.certificate.model import CERTIFICATE_SCHEMA, Certificate, Claim, PartClaims, Prices
 from giliran.domain.selection import Model
+from giliran.messages import Sentence, found_text
 from giliran.program import Ints, Program
+from giliran.text import TextError
 
 LARGEST_NUMBER = 1 << 61
 """Numbers in certificates are at most this far from 0."""
 
+_DIGITS = 64
+_NO_DIGEST = Sentence(
+    en="found {found}; expected {count} hexadecimal digits", id="ditemukan {found}; yang diharapkan {count} angka heksadesimal"
+)
+
+
+def _digest(text: str) -> str:
+    if len(text) != _DIGITS or not set(text) <= set("0123456789abcdef"):
+        raise TextError(_NO_DIGEST(found=found_text(text), count=_DIGITS))
+    return text
+
+
+Digest = Annotated[str, AfterValidator(_digest)]
 Number = Annotated[int, Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER, strict=True)]
 Count = Annotated[int, Field(ge=0, le=LARGEST_NUMBER, strict=True)]
 
@@ -24,8 +40,8 @@ Count = Annotated[int, Field(ge=0, le=LARGEST_NUMBER, strict=True)]
 class CellGroup(Model):
     """Cells of several people on the same days."""
 
-    days: list[dt.date]
-    people: list[str]
+    days: Annotated[list[dt.date], Field(min_length=1)]
+    people: Annotated[list[str], Field(min_length=1)]
 
 
 class RowPrice(Model):
@@ -58,7 +74,7 @@ class ClaimRecord(Model):
 class PartClaimsRecord(Model):
     """A part: its cells, what the plan costs there, and why that cannot be less."""
 
-    cells: list[CellGroup]
+    cells: Annotated[list[CellGroup], Field(min_length=1)]
     values: list[Number]
     claims: list[ClaimRecord]
 
@@ -68,30 +84,43 @@ class CertificateFile(Model):
 
     Parameters
     ----------
+    seal
+        SHA-256 over everything else in the file, as JSON with sorted keys and no spaces.
     digest
         SHA-256 of the program that the instance compiles to.
     seed
         Of the lottery.
     tiers
         Names of the tiers, most important first.
+    costs
+        What the plan costs in each tier, as the audit counts it.
+    unplanned
+        Person-days that the plan leaves out.
     parts
         Parts that share nothing.
     """
 
-    schema_: Literal["giliran-certificate/1"] = Field(default=CERTIFICATE_SCHEMA, alias="schema")
-    digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-    seed: int
+    schema_: Literal["giliran-certificate/2"] = Field(alias="schema")
+    seal: Digest
+    digest: Digest
+    seed: Annotated[int, Field(ge=0, strict=True)]
     tiers: list[str]
+    costs: dict[str, Number]
+    unplanned: Count
     parts: list[PartClaimsRecord]
 
     @classmethod
     def of(cls, certificate: Certificate, program: Program, ids: Sequence[str], dates: Sequence[dt.date]) -> CertificateFile:
-        """The file of a certificate."""
+        """The file of a certificate, sealed."""
         names = certificate.tiers
-        return cls(
+        bare = cls(
+            schema_=CERTIFICATE_SCHEMA,
+            seal="0" * _DIGITS,
             digest=certificate.digest,
             seed=certificate.seed,
             tiers=list(names),
+            costs=dict(zip(names, certificate.costs, strict=True)),
+            unplanned=certificate.unplanned,
             parts=[
                 PartClaimsRecord(
                     cells=list(_groups(part.cells, program.shape[1], ids, dates)),
@@ -101,6 +130,7 @@ class CertificateFile(Model):
                 for part in certificate.parts
             ],
         )
+        return bare.model_copy(update={SEAL: seal_of(bare.model_dump(mode="json", by_alias=True))})
 
     def text(self) -> str:
         """The file: JSON with one part per line."""
@@ -140,9 +170,13 @@ def certificate_of(file: CertificateFile, program: Program, ids: Sequence[str], 
     """
     if tuple(file.tiers) != program.tiers:
         raise StrayError(("tiers",), ", ".join(file.tiers))
+    strange = [name for name in file.costs if name not in program.tiers]
+    if strange or len(file.costs) < len(program.tiers):
+        raise StrayError(("costs", *strange[:1]), ", ".join(strange or file.costs))
     reader = _Reader(program, {id_: e for e, id_ in enumerate(ids)}, {day: d for d, day in enumerate(dates)}, dates)
     parts = tuple(reader.part(part, ("parts", p)) for p, part in enumerate(file.parts))
-    return Certificate(file.digest, file.seed, program.tiers, parts)
+    costs = tuple(file.costs[name] for name in program.tiers)
+    return Certificate(file.digest, file.seed, program.tiers, costs, file.unplanned, parts)
 
 
 _Path = tuple[str | int, ...]

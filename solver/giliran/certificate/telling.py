@@ -36,10 +36,20 @@ _AUDIT = Sentence(
     en="tier {tier}: the program that the certificate is about counts {said} for this schedule, the audit of the rules {found}",
     id="tingkat {tier}: program yang dibuktikan sertifikat menghitung {said} untuk jadwal ini, sedangkan pemeriksaan aturan {found}",
 )
+_COST = Sentence(
+    en="tier {tier}: the certificate is for a plan that costs {said}, this schedule costs {found}",
+    id="tingkat {tier}: sertifikat ini untuk jadwal yang bernilai {said}, sedangkan jadwal ini bernilai {found}",
+)
+_LEFT_OUT = Sentence(
+    en="the certificate is for a plan that leaves {said} {said:person-day|person-days} out, this schedule leaves out {found}",
+    id="sertifikat ini untuk jadwal dengan {said} hari-orang tidak terjadwal, sedangkan jadwal ini dengan {found}",
+)
 _BROKEN = Sentence(
     en="certificate: proves nothing about this schedule, because it breaks rules that must hold",
     id="sertifikat: tidak membuktikan apa pun tentang jadwal ini, karena ada aturan wajib yang dilanggar",
 )
+
+_OF_TIERS = {Fault.AUDIT: _AUDIT, Fault.COST: _COST}
 
 
 def told(verdict: Verdict, tiers: Sequence[str]) -> Iterator[Said]:
@@ -71,8 +81,10 @@ def said_of(wrong: Wrong, tiers: Sequence[str]) -> Said:
     """One claim that does not hold; parts are counted from 1."""
     if wrong.fault is Fault.BROKEN:
         return _BROKEN()
-    if wrong.fault is Fault.AUDIT and wrong.tier is not None:
-        return _AUDIT(tier=tiers[wrong.tier], said=wrong.said, found=wrong.found)
+    if wrong.fault is Fault.LEFT_OUT:
+        return _LEFT_OUT(said=wrong.said, found=wrong.found)
+    if wrong.fault in _OF_TIERS and wrong.tier is not None:
+        return _OF_TIERS[wrong.fault](tier=tiers[wrong.tier], said=wrong.said, found=wrong.found)
     if wrong.fault is Fault.LOOSE or wrong.part is None or wrong.tier is None:
         return _LOOSE()
     sentence = _VALUE if wrong.fault is Fault.VALUE else _BOUND

@@ -40,6 +40,10 @@ class Fault(Enum):
     """A cell that no statement ties to others is not where it is cheapest."""
     AUDIT = auto()
     """The rules' own audit counts something else than the program."""
+    COST = auto()
+    """The plan of the certificate costs something else: it is about another plan."""
+    LEFT_OUT = auto()
+    """The plan of the certificate leaves more, or fewer, person-days out."""
     BROKEN = auto()
     """The schedule breaks rules that must hold, which makes every claim about it void."""
 

@@ -56,25 +56,29 @@ class Subject:
     seed: int
 
 
-def certify(subject: Subject, office: NDArray[np.bool_], planned: NDArray[np.bool_]) -> Certificate:
+def certify(subject: Subject, office: NDArray[np.bool_], planned: NDArray[np.bool_], costs: Sequence[int]) -> Certificate:
     """A certificate for a plan: for each part claims about every tier that flows or linear programs prove.
 
     Parameters
     ----------
     office, planned
         Cells in the office, and cells that have a plan : bool[E, D] each.
+    costs
+        What the plan costs in each tier, as the audit counts it.
     """
     program = subject.program
     pieces = [part for part in split(program, subject.order).parts if len(part.cells)]
+    left_out = ~planned.reshape(-1)
     bare = Certificate(
         digest=digest_of(program, subject.ids, subject.dates),
         seed=subject.seed,
         tiers=program.tiers,
+        costs=tuple(costs),
+        unplanned=int((left_out & program.decision).sum()),
         parts=tuple(PartClaims(part.cells, np.zeros(len(program.tiers), dtype=np.int64), ()) for part in pieces),
     )
     parts = parts_of_claims(program, bare)
     x, kept = parts.with_aux(office)
-    left_out = ~planned.reshape(-1)
     hopeful = kept[: len(pieces)] & np.array([not (part.broken or left_out[part.cells].any()) for part in pieces], dtype=np.bool_)
     claims = _Search(subject, parts, x, pieces, hopeful).claims()
     return replace(
