@@ -10,6 +10,7 @@ from giliran.domain.changes import Changes, changes_of
 from giliran.domain.finding import Finding, Told
 from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
+from giliran.domain.sealing import Sealed
 from giliran.instance import Instance
 from giliran.messages import Sentence, plain
 from giliran.rules.answers import Fairness
@@ -24,8 +25,8 @@ PAST = Sentence(
 _ORDER = {Strength.MUST: 0, Strength.SHOULD: 1, Strength.NOTE: 2}
 
 
-@dataclass(frozen=True)
-class Audit:
+@dataclass(frozen=True, eq=False)
+class Audit(Sealed):
     """What a schedule does to an instance.
 
     Parameters

@@ -9,6 +9,7 @@ from functools import cached_property
 from giliran.domain.changes import Changes, changes_of
 from giliran.domain.finding import Finding
 from giliran.domain.schedule import Schedule
+from giliran.domain.sealing import Sealed
 from giliran.domain.status import Status, Stopped
 from giliran.errors import InfeasibleError, UndecidedError
 from giliran.instance import Instance
@@ -71,8 +72,8 @@ class PartResult:
     seconds: float
 
 
-@dataclass(frozen=True)
-class Result:
+@dataclass(frozen=True, eq=False)
+class Result(Sealed):
     """A plan with its proof, or the proof that there is none.
 
     Parameters

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from giliran.domain.sealing import Sealed
 from giliran.program import Ints
 
 FAMILY = "giliran-certificate/"
@@ -13,8 +14,8 @@ FAMILY = "giliran-certificate/"
 CERTIFICATE_SCHEMA: Literal["giliran-certificate/2"] = "giliran-certificate/2"
 
 
-@dataclass(frozen=True)
-class Prices:
+@dataclass(frozen=True, eq=False)
+class Prices(Sealed):
     """Integer multipliers of some statements: positive ones speak for lower bounds, negative ones for upper bounds.
 
     Parameters
@@ -28,8 +29,8 @@ class Prices:
     y: Ints
 
 
-@dataclass(frozen=True)
-class Claim:
+@dataclass(frozen=True, eq=False)
+class Claim(Sealed):
     """Why no plan of a part costs less in a tier, if it costs no more than the plan in the tiers before.
 
     For every plan of the part, `scale · f_k + Σ held_j · f_j - Σ y · (sum - value of the sum)` is at least the sum of what each person,
@@ -56,8 +57,8 @@ class Claim:
     ladders: Prices
 
 
-@dataclass(frozen=True)
-class PartClaims:
+@dataclass(frozen=True, eq=False)
+class PartClaims(Sealed):
     """A part, what the plan costs in it, and what is claimed about it.
 
     Parameters

@@ -13,6 +13,7 @@ from giliran.certificate.bounds import Checker
 from giliran.certificate.model import Certificate, Claim, PartClaims
 from giliran.certificate.normal import Kind, normal_form
 from giliran.certificate.parts import NO_PART, Parts, TornError, parts_of
+from giliran.domain.sealing import Sealed
 from giliran.program import Ints, Program
 
 
@@ -70,8 +71,8 @@ class Wrong:
     found: int = 0
 
 
-@dataclass(frozen=True)
-class Verdict:
+@dataclass(frozen=True, eq=False)
+class Verdict(Sealed):
     """What a certificate proves about a schedule.
 
     Parameters

@@ -12,6 +12,7 @@ from giliran.circulars.model import Circular, Expects, RawRule, Words
 from giliran.circulars.parameters import Value
 from giliran.circulars.problems import Locate, Path, unknown
 from giliran.circulars.selecting import Selecting
+from giliran.domain.sealing import Sealed
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence
 from giliran.rules.base import Authority
@@ -27,8 +28,8 @@ _NOBODY = Sentence(
 )
 
 
-@dataclass(frozen=True)
-class ResolvedCircular:
+@dataclass(frozen=True, eq=False)
+class ResolvedCircular(Sealed):
     """Rules and goals of a circular under given choices.
 
     Parameters

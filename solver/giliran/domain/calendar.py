@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.place import DayKind
+from giliran.domain.sealing import Sealed
 from giliran.messages import Said
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-@dataclass(frozen=True)
-class Calendar:
+@dataclass(frozen=True, eq=False)
+class Calendar(Sealed):
     """Weekdays that are worked or on call, less holidays.
 
     Parameters

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from giliran.domain.calendar import Calendar
 from giliran.domain.place import DayKind, Place
+from giliran.domain.sealing import Sealed, SealedDict, sealed_once
 from giliran.domain.units import Units
 
 THOUSANDTHS = 1000
@@ -25,8 +26,8 @@ Cells = NDArray[np.bool_]
 """A set of cells : bool[E, D]."""
 
 
-@dataclass(frozen=True)
-class Coded:
+@dataclass(frozen=True, eq=False)
+class Coded(Sealed):
     """A column of words: `code[r]` indexes `words`; -1 where the word is missing."""
 
     words: tuple[str, ...]
@@ -38,8 +39,8 @@ class Coded:
         return np.asarray(table[self.code])
 
 
-@dataclass(frozen=True)
-class Postings:
+@dataclass(frozen=True, eq=False)
+class Postings(Sealed):
     """What is true of a person over a range of days; whoever is moved or promoted has several.
 
     Parameters
@@ -72,8 +73,8 @@ class Postings:
         return len(self.person)
 
 
-@dataclass(frozen=True)
-class Staff:
+@dataclass(frozen=True, eq=False)
+class Staff(Sealed):
     """Who people are; printed, never looked at by rules. Row order is print order."""
 
     ids: tuple[str, ...]
@@ -89,7 +90,7 @@ class Staff:
     @cached_property
     def index(self) -> dict[str, int]:
         """Row of each person by id."""
-        return {id_: e for e, id_ in enumerate(self.ids)}
+        return SealedDict(zip(self.ids, range(len(self)), strict=True))
 
     def called(self, e: int) -> str:
         """What a person is called, alone or not; the id of somebody without a name."""
@@ -110,8 +111,8 @@ class Staff:
         return self.called(e) if self.alone(e) else f"{self.called(e)} ({self.ids[e]})"
 
 
-@dataclass(frozen=True)
-class Wishes:
+@dataclass(frozen=True, eq=False)
+class Wishes(Sealed):
     """Wished places, one row per person and day, weekday wishes spelled out.
 
     Parameters
@@ -129,8 +130,8 @@ class Wishes:
         return len(self.person)
 
 
-@dataclass(frozen=True)
-class Account:
+@dataclass(frozen=True, eq=False)
+class Account(Sealed):
     """A ledger account: who gave more or less than was asked.
 
     Parameters
@@ -192,8 +193,8 @@ class Meeting:
     given: bool = False
 
 
-@dataclass(frozen=True)
-class Facts:
+@dataclass(frozen=True, eq=False)
+class Facts(Sealed):
     """Everything that is given, over `E` people and `D` days of the horizon.
 
     Parameters
@@ -273,28 +274,28 @@ class Facts:
         """`(E, D)`."""
         return self.num_people, self.num_days
 
-    @cached_property
+    @sealed_once
     def has_cell(self) -> Cells:
         """Working and call days of employed people : bool[E, D]."""
         return np.asarray(self.kind != DayKind.NONE)
 
-    @cached_property
+    @sealed_once
     def present(self) -> Cells:
         """Cells of people who are not absent : bool[E, D]."""
         return self.has_cell & ~self.absent
 
-    @cached_property
+    @sealed_once
     def frozen_days(self) -> NDArray[np.bool_]:
         """Days for which the published plan may no longer change : bool[D]."""
         past = np.array([day in self.frozen_dates for day in self.dates], dtype=np.bool_)
         return np.asarray(past | self.frozen.any(axis=0))
 
-    @cached_property
+    @sealed_once
     def unit(self) -> NDArray[np.int32]:
         """Unit of assignment of each cell : int32[E, D]."""
         return np.asarray(self.postings.unit[self.posting])
 
-    @cached_property
+    @sealed_once
     def resting_place(self) -> NDArray[np.int8]:
         """Place of a present cell that is not in the office, `HOME` or on call days `OFF` : int8[E, D]."""
         return np.where(self.kind == DayKind.CALL, Place.OFF, Place.HOME).astype(np.int8)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from giliran.domain.facts import NO_TEAM, Cells, Facts
 from giliran.domain.place import Place
+from giliran.domain.sealing import Sealed, owned
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence, found_text
 
@@ -52,9 +53,9 @@ _NO_TEAM_NUMBER = Sentence(
 )
 
 
-@dataclass(frozen=True)
-class Schedule:
-    """Places of all cells, who is named for duty, and chosen teams.
+@dataclass(frozen=True, eq=False)
+class Schedule(Sealed):
+    """Places of all cells, who is named for duty, and chosen teams; of arrays that could be changed elsewhere it keeps copies.
 
     Parameters
     ----------
@@ -83,6 +84,11 @@ class Schedule:
         problems = list(self._problems())
         if problems:
             raise InputError(problems)
+        object.__setattr__(self, "place", owned(self.place))
+        object.__setattr__(self, "unplanned", owned(self.unplanned))
+        for name in ("duty", "team"):
+            object.__setattr__(self, name, {rule: owned(array) for rule, array in getattr(self, name).items()})
+        super().__post_init__()
 
     def _problems(self) -> Iterator[Problem]:
         """What is no schedule whatever the instance: a place that is none, or arrays of other kinds and shapes than they must have."""

@@ -10,6 +10,8 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from giliran.domain.sealing import Sealed, SealedDict, sealed_once
+
 T = TypeVar("T")
 
 NO_UNIT = -1
@@ -43,8 +45,8 @@ class Unit:
     calendar: str
 
 
-@dataclass(frozen=True)
-class Words(Generic[T]):
+@dataclass(frozen=True, eq=False)
+class Words(Sealed, Generic[T]):
     """What every unit has of something that many have alike.
 
     Parameters
@@ -74,8 +76,8 @@ class Words(Generic[T]):
         return np.asarray(np.array([wanted(value) for value in self.known], dtype=np.bool_)[self.number])
 
 
-@dataclass(frozen=True)
-class Units:
+@dataclass(frozen=True, eq=False)
+class Units(Sealed):
     """All units, parents before children, as columns; `units[u]` is one of them.
 
     Parameters
@@ -131,9 +133,9 @@ class Units:
     @cached_property
     def index(self) -> dict[str, int]:
         """Index of each unit by its id."""
-        return dict(zip(self.ids, range(len(self.ids)), strict=True))
+        return SealedDict(zip(self.ids, range(len(self.ids)), strict=True))
 
-    @cached_property
+    @sealed_once
     def depth(self) -> NDArray[np.int32]:
         """Distance from the root : int32[U]."""
         return depth_of(self.parent)

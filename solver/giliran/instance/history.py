@@ -236,7 +236,8 @@ class History:
             self.notes.append(_NO_PERIOD(text=min(strange), count=sum(text in strange for text in periods)))
         seen: set[tuple[int, str, str]] = set()
         used = Counter(name for name, e in zip(accounts, people.tolist(), strict=True) if e >= 0)
-        found = {name: Account(_zeros(self._staff), _zeros(self._staff), used[name]) for name in sorted(set(accounts))}
+        names = sorted(set(accounts))
+        balance, last = ({name: _zeros(self._staff) for name in names} for _ in range(2))
         for row, (e, name) in enumerate(zip(people.tolist(), accounts, strict=True)):
             if e < 0:
                 continue
@@ -244,9 +245,9 @@ class History:
                 said = _SAME_PERIOD(person=plain(self._staff.label(e)), account=name, period=periods[row])
                 self._problems.add(rows.where(row), said)
             seen.add((e, name, periods[row]))
-            found[name].balance[e] += change[row]
-            found[name].last_called[e] = max(found[name].last_called[e], called[row])
-        return found
+            balance[name][e] += change[row]
+            last[name][e] = max(last[name][e], called[row])
+        return {name: Account(balance[name], last[name], used[name]) for name in names}
 
     def _changes(self, rows: Rows) -> list[int]:
         nothing: int | None = None

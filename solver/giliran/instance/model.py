@@ -13,6 +13,7 @@ from giliran.circulars.problems import Locate
 from giliran.domain.facts import Facts
 from giliran.domain.finding import Finding
 from giliran.domain.lottery import default_seed
+from giliran.domain.sealing import Sealed
 from giliran.errors import InputError, Problem, Where
 from giliran.instance.records import DocumentRecord
 from giliran.instance.tables import Read
@@ -32,8 +33,8 @@ _LOAD_OR_BUILD = Sentence(
 )
 
 
-@dataclass(frozen=True)
-class Instance:
+@dataclass(frozen=True, eq=False)
+class Instance(Sealed):
     """Facts, rules and goals, cross-checked: whatever `load_instance` or `Instance.build` gives can be planned and audited.
 
     Parameters

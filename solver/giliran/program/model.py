@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from giliran.domain.sealing import Sealed
+
 INFINITE = 1 << 40
 """Bounds at or beyond ± this value mean "no bound"; every activity stays far below."""
 
@@ -46,8 +48,8 @@ class Origin:
     person: int = -1
 
 
-@dataclass(frozen=True)
-class Rows:
+@dataclass(frozen=True, eq=False)
+class Rows(Sealed):
     """Linear rows `lo ≤ Σ coef·column ≤ hi` in CSR form.
 
     Parameters
@@ -96,8 +98,8 @@ class Rows:
         return np.asarray(terms[self.start[1:]] - terms[self.start[:-1]])
 
 
-@dataclass(frozen=True)
-class Switches:
+@dataclass(frozen=True, eq=False)
+class Switches(Sealed):
     """Costs of a change between two cells: `weight · |first - second|` in `tier` : int64[S] each."""
 
     first: Ints
@@ -106,8 +108,8 @@ class Switches:
     tier: Ints
 
 
-@dataclass(frozen=True)
-class Costs:
+@dataclass(frozen=True, eq=False)
+class Costs(Sealed):
     """Linear costs: `cost · column` in `tier` : int64[C] each."""
 
     col: Ints
@@ -115,8 +117,8 @@ class Costs:
     tier: Ints
 
 
-@dataclass(frozen=True)
-class Ladders:
+@dataclass(frozen=True, eq=False)
+class Ladders(Sealed):
     """Convex costs of how many of some cells are in the office: the k-th costs `step[k]`, never less than the one before.
 
     Parameters
@@ -136,8 +138,8 @@ class Ladders:
         return len(self.tier)
 
 
-@dataclass(frozen=True)
-class Program:
+@dataclass(frozen=True, eq=False)
+class Program(Sealed):
     """All statements of an instance.
 
     Parameters

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.facts import Cells
+from giliran.domain.sealing import Sealed
 from giliran.rules.groups import Groups
 
 Counts = NDArray[np.int64]
@@ -33,32 +34,32 @@ class Sense(StrEnum):
     EXACT = "exact"
 
 
-@dataclass(frozen=True)
-class Fixes:
+@dataclass(frozen=True, eq=False)
+class Fixes(Sealed):
     """Cells fixed in or out of the office, absent people included : bool[E, D] each."""
 
     office: Cells
     home: Cells
 
 
-@dataclass(frozen=True)
-class Lift:
+@dataclass(frozen=True, eq=False)
+class Lift(Sealed):
     """Cells taken out of numerator and denominator of the caps named."""
 
     rules: frozenset[str]
     cells: Cells
 
 
-@dataclass(frozen=True)
-class Aim:
+@dataclass(frozen=True, eq=False)
+class Aim(Sealed):
     """Cells wanted in the office (`most_office`) or at home (`most_home`), of absent people too : bool[E, D] each."""
 
     office: Cells
     home: Cells
 
 
-@dataclass(frozen=True)
-class Limit:
+@dataclass(frozen=True, eq=False)
+class Limit(Sealed):
     """Bounds on the office headcount of every group and day.
 
     Parameters
@@ -104,8 +105,8 @@ class Limit:
     exempt: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Duty:
+@dataclass(frozen=True, eq=False)
+class Duty(Sealed):
     """Who may be named for a duty, and how many are needed.
 
     Parameters
@@ -144,8 +145,8 @@ class Duty:
         return total
 
 
-@dataclass(frozen=True)
-class Promised:
+@dataclass(frozen=True, eq=False)
+class Promised(Sealed):
     """Names for a duty that are promised already.
 
     Parameters
@@ -164,8 +165,8 @@ class Promised:
     published: Cells
 
 
-@dataclass(frozen=True)
-class Fairness:
+@dataclass(frozen=True, eq=False)
+class Fairness(Sealed):
     """Burden and fair share of everybody whom a goal compares.
 
     Parameters

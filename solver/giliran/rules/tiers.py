@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from giliran.domain.facts import Facts
+from giliran.domain.sealing import Sealed
 from giliran.domain.selection import MOST_WEIGHT, Model
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence
@@ -65,8 +66,8 @@ class TierSpec(Model):
         return self
 
 
-@dataclass(frozen=True)
-class Tiers:
+@dataclass(frozen=True, eq=False)
+class Tiers(Sealed):
     """Tiers in their order, and where each named cost goes.
 
     Parameters

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import TypeVar, cast
 
 import numpy as np
 
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.place import Place, Strength
+from giliran.domain.sealing import seal, sealed_once
 from giliran.domain.selection import ALL_DAYS, select
 from giliran.program import Cost
 from giliran.rules.answers import Aim, Duty, Fixes, Limit
@@ -42,12 +42,15 @@ class View:
         self._duties: dict[str, Duty | None] = {}
         self._kept: dict[tuple[str, str], object] = {}
 
-    @cached_property
+    def __reduce__(self) -> tuple[type[View], tuple[object, ...]]:
+        return type(self), (self.facts, self.rules, self.goals, self.tiers)
+
+    @sealed_once
     def statements(self) -> tuple[Statement, ...]:
         """Rules, then goals."""
         return (*self.rules, *self.goals)
 
-    @cached_property
+    @sealed_once
     def by_id(self) -> Mapping[str, Statement]:
         """Statements by id."""
         return {statement.id: statement for statement in self.statements}
@@ -64,13 +67,13 @@ class View:
                 cells = cells & np.array([window.first <= day <= window.last for day in facts.dates], dtype=np.bool_)
             for other in statement.yields_to:
                 cells = cells & ~self.cells(self.by_id[other])
-            self._cells[statement.id] = cells
+            self._cells[statement.id] = seal(cells)
         return self._cells[statement.id]
 
     def once(self, key: tuple[str, str], compute: Callable[[], T]) -> T:
         """What `compute` gives, computed once per key: the id of a statement and a word of its own."""
         if key not in self._kept:
-            self._kept[key] = compute()
+            self._kept[key] = seal(compute())
         return cast("T", self._kept[key])
 
     def cost(self, statement: Rule | Goal) -> Cost | None:
@@ -90,7 +93,7 @@ class View:
 
     # -- who is fixed --------------------------------------------------------------------------------------------------------------
 
-    @cached_property
+    @sealed_once
     def asked(self) -> Fixes:
         """What rules about the person ask for on given dates, before home-only people are skipped; absent people included."""
         office = np.zeros(self.facts.shape, dtype=np.bool_)
@@ -101,29 +104,29 @@ class View:
                 home |= fixes.home
         return Fixes(office & self.facts.has_cell, home & self.facts.has_cell)
 
-    @cached_property
+    @sealed_once
     def forced_office(self) -> Cells:
         """Cells that a rule about the person fixes in the office; home-only people are skipped, absent people are not : bool[E, D]."""
         return self.asked.office & ~self.facts.home_only
 
-    @cached_property
+    @sealed_once
     def forced_home(self) -> Cells:
         """Cells that a rule about the person fixes at home (or off), home-only people among them : bool[E, D]."""
         return (self.asked.home | self.facts.home_only) & self.facts.has_cell
 
-    @cached_property
+    @sealed_once
     def free(self) -> Cells:
         """Free cells: the person works that day and no rule about that person fixes it : bool[E, D]."""
         return self.facts.present & ~self.forced_office & ~self.forced_home
 
     # -- what is past --------------------------------------------------------------------------------------------------------------
 
-    @cached_property
+    @sealed_once
     def keeper(self) -> Rule | None:
         """The rule that keeps frozen places, if there is one."""
         return next((rule for rule in self.rules if rule.kept_places(self) is not None), None)
 
-    @cached_property
+    @sealed_once
     def _keeps(self) -> Fixes:
         kept = None if self.keeper is None else self.keeper.kept_places(self)
         none = np.zeros(self.facts.shape, dtype=np.bool_)
@@ -134,18 +137,18 @@ class View:
         """Present cells that stay in the office on frozen days, whatever other rules say about them : bool[E, D]."""
         return self._keeps.office
 
-    @cached_property
+    @sealed_once
     def kept(self) -> Cells:
         """Present cells whose place stands on frozen days, in the office or not : bool[E, D]."""
         return np.asarray(self._keeps.office | self._keeps.home)
 
-    @cached_property
+    @sealed_once
     def settled(self) -> Cells:
         """Present cells of frozen days with nothing left to decide: kept, pinned, or fixed by a rule about the person : bool[E, D]."""
         fixed = self.kept | self.forced_office | self.forced_home | (self.facts.pinned != Place.NONE)
         return np.asarray(fixed & self.facts.present & self.facts.frozen_days)
 
-    @cached_property
+    @sealed_once
     def stuck(self) -> Cells:
         """Present cells of frozen days that stay out of the office : bool[E, D]."""
         coming = self.kept_office | (~self.kept & (self.forced_office | (self.facts.pinned == Place.OFFICE)))
@@ -172,7 +175,7 @@ class View:
             self._limits[rule.id] = tuple(rule.limits(self))
         return self._limits[rule.id]
 
-    @cached_property
+    @sealed_once
     def limits(self) -> tuple[Limit, ...]:
         """All limits that must hold."""
         return tuple(limit for rule in self.rules for limit in self.limits_of(rule) if limit.must)
@@ -183,7 +186,7 @@ class View:
             self._duties[rule.id] = rule.duties(self)
         return self._duties[rule.id]
 
-    @cached_property
+    @sealed_once
     def duties(self) -> tuple[Duty, ...]:
         """All duties."""
         return tuple(duty for rule in self.rules if (duty := self.duty_of(rule)) is not None)
@@ -198,7 +201,7 @@ class View:
         rules = [self.by_id[id_] for id_ in sorted(ids) if id_ in self.by_id]
         return [duty for rule in rules if (duty := rule.duties_apart(self)) is not None]
 
-    @cached_property
+    @sealed_once
     def raising(self) -> tuple[Duty, ...]:
         """Duties that caps must make room for by rising."""
         return tuple(duty for rule in self.rules if (duty := rule.raises(self)) is not None)
@@ -212,7 +215,7 @@ class View:
                 out |= lift.cells
         return out
 
-    @cached_property
+    @sealed_once
     def aim(self) -> Aim:
         """Cells that the goals want in the office, or at home."""
         aims = [aim for goal in self.goals if (aim := goal.aim(self)) is not None]
