@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial as later
 from pathlib import Path
 
-from giliran.certificate.model import CERTIFICATE_SCHEMA
+from giliran.certificate.model import FAMILY
 from giliran.certificate.records import CertificateFile
 from giliran.errors import InputError, Problem, Where
 from giliran.files.assignments import schedule_csv
@@ -53,7 +53,7 @@ EVERYTHING = ".json"
 _WRITERS: dict[str, _Writer] = {_SCHEDULE_ONLY: _csv, EVERYTHING: _json}
 MARKS = {_SCHEDULE_ONLY: "staff_id,date,place", EVERYTHING: RESULT_SCHEMA}
 """By ending, what stands near the beginning of every file that a result was written to."""
-PROOF_MARK = CERTIFICATE_SCHEMA.rpartition("/")[0]
+PROOF_MARK = FAMILY
 """What stands near the beginning of every certificate, of whatever version."""
 
 
