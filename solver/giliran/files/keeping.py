@@ -64,11 +64,11 @@ def may_be_whole(path: Path, facts: Facts) -> bool:
         if not path.is_file() or not path.stat().st_size:
             return False
         rows = open_rows(path)
+        if rows.left_out is not None:
+            return False
+        return path.suffix.lower() == _CLAIMING or not _has_some_only(rows.main, facts)
     except (OSError, InputError):
         return _is_there(path)
-    if rows.left_out is not None:
-        return False
-    return path.suffix.lower() == _CLAIMING or not _has_some_only(rows.main, facts)
 
 
 def is_strange(path: Path, mark: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Said, Sentence
+from giliran.messages import Sentence
 from giliran.text.files import IS_FOLDER, is_folder, reason_of, refuse
 from giliran.text.leftovers import clear_leftovers, temporary_beside
 
@@ -19,6 +19,13 @@ _NOT_MADE = Sentence(en="the folder cannot be made: {reason}", id="folder tidak 
 _UNWRITABLE = Sentence(
     en="the file cannot be written: {reason}; what was there before is unchanged",
     id="berkas tidak dapat ditulis: {reason}; isi yang lama tidak berubah",
+)
+_NOTHING_NEW = Sentence(
+    en="no file can be written in this folder: {reason}", id="tidak ada berkas yang dapat ditulis di folder ini: {reason}"
+)
+_CHOOSE_FOLDER = Sentence(
+    en="Check that you may write here and that the disk has room, or choose another folder.",
+    id="Periksa izin menulis di sini dan sisa ruang disk, atau pilih folder lain.",
 )
 _READ_ONLY = Sentence(en="it is read-only", id="berkas hanya dapat dibaca")
 _OF_ANOTHER = Sentence(
@@ -37,18 +44,22 @@ Named = str | os.PathLike[str]
 def try_targets(paths: Iterable[Named]) -> Iterator[Problem]:
     """Problems of files that could not be written now; leftovers of killed runs beside them are removed.
 
-    A folder is tried by a temporary file, which is how each is written there, and an existing file by opening it.
+    A folder is tried by a temporary file, which is how each is written there, and told once; an existing file is tried by opening it.
     """
-    tried: dict[Path, list[Said]] = {}
+    tried: dict[Path, bool] = {}
     for path in paths:
         found = list(misplaced(path))
-        if not found and not is_direct(Path(path)):
-            target = end_of(path)
-            if target.parent not in tried:
-                clear_leftovers(target.parent)
-                tried[target.parent] = list(_refusals(temporary_beside(target)))
-            found = [Problem(Where(str(path)), said, _CLOSE_IT()) for said in tried[target.parent]] or list(_kept_from(path, target))
         yield from found
+        if found or is_direct(Path(path)):
+            continue
+        target = end_of(path)
+        if target.parent not in tried:
+            clear_leftovers(target.parent)
+            refused = list(_refused(temporary_beside(target), Path(path).parent))
+            tried[target.parent] = not refused
+            yield from refused
+        if tried[target.parent]:
+            yield from _kept_from(path, target)
 
 
 def make_folder(folder: Path) -> None:
@@ -94,12 +105,12 @@ def end_of(path: Named) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _refusals(temporary: Path) -> Iterator[Said]:
-    """What the system says where a folder takes no new file."""
+def _refused(temporary: Path, folder: Path) -> Iterator[Problem]:
+    """The problem of a folder that takes no new file."""
     try:
         temporary.open("xb").close()
     except OSError as error:
-        yield _UNWRITABLE(reason=reason_of(error))
+        yield Problem(Where(str(folder)), _NOTHING_NEW(reason=reason_of(error)), _CHOOSE_FOLDER())
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
