@@ -125,3 +125,27 @@ def test_nobody_names_a_kind_outside_its_file() -> None:
         named = {word for word in home if word in texts and home[word] != relative(path)}
         named -= sections if part_of(path) == "instance" else set()
         assert not named, f"{relative(path)} names {sorted(named)}"
+
+
+WRITERS = {"text/replacing.py", "text/trying.py", "text/leftovers.py", "engine/backends.py"}
+"""The only modules that make, replace or remove files; all others ask them. That of the engine has a temporary folder as a sign."""
+
+CHANGING = {"write_text", "write_bytes", "unlink", "mkdir", "rmdir", "rmtree", "hardlink_to", "symlink_to", "touch", "rename"}
+
+
+def changes_files(node: ast.AST) -> bool:
+    """Whether a call makes, changes or removes a file."""
+    if not isinstance(node, ast.Call):
+        return False
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    words = [word.value for word in (*node.args, *(keyword.value for keyword in node.keywords)) if isinstance(word, ast.Constant)]
+    to_write = name == "open" and any(isinstance(word, str) and set(word) & set("wax+") and len(word) <= 3 for word in words)
+    return name in CHANGING or to_write
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_few_write_files(path: Path) -> None:
+    """Files are written where all of them are completed before the first is replaced, and nowhere else."""
+    if relative(path) not in WRITERS:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        assert not [ast.unparse(node) for node in ast.walk(tree) if changes_files(node)]
