@@ -17,9 +17,10 @@ from giliran.domain.status import Status, Stopped
 from giliran.engine import stages
 from giliran.engine.dispatch import Dispatcher
 from giliran.engine.outcome import Method, Progress
-from giliran.errors import ExecutorError
+from giliran.errors import ExecutorError, InputError
 from tests.engine.programs import hard, solved
 from tests.engine.test_dispatch import same, units
+from tests.test_errors import build_badly
 
 distributed = pytest.importorskip("distributed")
 
@@ -42,6 +43,16 @@ def test_a_cluster_gives_the_same_plan(client: distributed.Client) -> None:
     """With every method and with none the plan is the one of threads."""
     for methods in (NO_METHODS, frozenset(Method)):
         assert same(solved(units(), methods=methods, workers=2, executor=client.get_executor()), solved(units(), methods=methods))
+
+
+def test_a_worker_of_a_cluster_tells_all_problems(client: distributed.Client) -> None:
+    """An `InputError` of a worker arrives with its problems, in both languages."""
+    with pytest.raises(InputError) as here:
+        build_badly(3)
+    with pytest.raises(InputError) as there:
+        client.submit(build_badly, 3).result(timeout=60)
+    assert there.value.problems == here.value.problems
+    assert there.value.text("id") == here.value.text("id")
 
 
 def test_a_killed_worker_of_a_cluster(client: distributed.Client) -> None:
