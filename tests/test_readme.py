@@ -40,6 +40,18 @@ def test_python_example_runs() -> None:
     exec(compile(code, "README.md", "exec"), {})
 
 
+def test_scripts_run(tmp_path: Path) -> None:
+    """The example with a pool of processes works as a file of its own, as a reader would save it."""
+    scripts = re.findall(r"<!-- script: (\S+) -->\n```py\n(.*?)```", README, flags=re.DOTALL)
+    assert [name for name, _ in scripts] == ["pool.py"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "solver")}
+    for name, text in scripts:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        command = [sys.executable, str(tmp_path / name)]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "optimal\n", "")
+
+
 def test_own_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The files of the letter that arrived last night give a proven plan without a strange note, and the ledger of the next one."""
     for name, text in re.findall(r"<!-- own: (\S+) -->\n```\w+\n(.*?)```", README, flags=re.DOTALL):

@@ -8,8 +8,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from giliran.cli import executors, main
-from giliran.cli.executors import cluster
+from giliran.cli import clusters, executors, main
+from giliran.cli.clusters import Cluster
+from giliran.cli.executors import connected
 from giliran.cli.exits import Exit
 from giliran.engine.processes import process_pool
 from giliran.errors import InputError
@@ -20,7 +21,7 @@ TINY = Path(__file__).parent.parent.parent / "instances" / "tiny" / "two-in-a-ro
 def test_without_the_package_for_clusters(monkeypatch: pytest.MonkeyPatch) -> None:
     """A cluster without its package says what to install."""
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(InputError) as caught, cluster("tcp://127.0.0.1:1", None):
+    with pytest.raises(InputError) as caught, connected(Cluster("tcp://127.0.0.1:1"), None):
         pass
     assert "pip install 'giliran[dask]'" in caught.value.text("en")
 
@@ -52,7 +53,7 @@ def test_a_scheduler_that_leaves_at_once(monkeypatch: pytest.MonkeyPatch, capsys
         def close(self) -> None:
             closed.append(True)
 
-    monkeypatch.setattr(executors, "_reach", lambda address: None)
+    monkeypatch.setattr(clusters, "_reach", lambda address, secured: None)
     monkeypatch.setitem(sys.modules, "distributed", SimpleNamespace(Client=Client))
     assert main(["solve", str(TINY), "--dask", "tcp://127.0.0.1:1"]) == Exit.BAD_INPUT
     assert "--dask: no Dask scheduler answers at tcp://127.0.0.1:1: connection closed" in capsys.readouterr().err

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import socket
-import warnings
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from giliran.cli.clusters import Cluster, client_of
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence
 
@@ -22,18 +20,6 @@ MANY_CELLS = 750_000
 """From so many cells on parts are solved by processes. The flow solver holds the interpreter, so threads share one core: 300,000 people × 5
 days take 10.7 s of search in threads, 8.9 s in two processes that have to be started first."""
 
-CONNECT_S = 10
-"""Seconds that a cluster may take to answer."""
-
-_NO_DASK = Sentence(en="a Dask cluster needs the package distributed", id="klaster Dask memerlukan paket distributed")
-_INSTALL_DASK = Sentence(en="Install it: pip install 'giliran[dask]'", id="Pasanglah: pip install 'giliran[dask]'")
-_NO_ANSWER = Sentence(
-    en="no Dask scheduler answers at {address}: {reason}", id="tidak ada penjadwal Dask yang menjawab di {address}: {reason}"
-)
-_SEE_ADDRESS = Sentence(
-    en="Start one with `dask scheduler`, which prints its address, such as tcp://10.0.0.5:8786.",
-    id="Jalankan `dask scheduler`; alamatnya dicetak, misalnya tcp://10.0.0.5:8786.",
-)
 _NO_WORKERS = Sentence(en="the cluster at {address} has no workers", id="klaster di {address} tidak memiliki pekerja")
 _START_WORKERS = Sentence(
     en="Start some on machines with giliran installed: dask worker {address}",
@@ -58,8 +44,8 @@ class Place:
 
 
 @contextmanager
-def cluster(address: str | None, workers: int | None) -> Iterator[Place | None]:
-    """Connect to a Dask cluster for as long as a command runs; None without an address.
+def connected(cluster: Cluster | None, workers: int | None) -> Iterator[Place | None]:
+    """Connect to a Dask cluster for as long as a command runs; None without one.
 
     Parameters
     ----------
@@ -69,13 +55,14 @@ def cluster(address: str | None, workers: int | None) -> Iterator[Place | None]:
     Raises
     ------
     InputError
-        If the package for Dask is missing, nobody answers at the address, or the cluster has no workers.
+        As `client_of`, and if the cluster has no workers.
     """
-    if address is None:
+    if cluster is None:
         yield None
         return
-    with _client(address) as (client, cores):
+    with client_of(cluster) as (client, cores):
         if not cores:
+            address = cluster.address
             raise InputError([Problem(Where(field="--dask"), _NO_WORKERS(address=address), _START_WORKERS(address=address))])
         yield Place(client.get_executor(), workers or cores)
 
@@ -97,44 +84,3 @@ def on_this_machine(instance: Instance, workers: int | None) -> Iterator[Place]:
 
     with process_pool(here) as pool:
         yield Place(pool, here)
-
-
-@contextmanager
-def _client(address: str) -> Iterator[tuple[Any, int]]:
-    """A client of a Dask cluster, and how many cores its workers have."""
-    try:
-        import distributed
-    except ImportError:
-        raise InputError([Problem(Where(field="--dask"), _NO_DASK(), _INSTALL_DASK())]) from None
-    with contextlib.ExitStack() as stack:
-        stack.enter_context(warnings.catch_warnings())
-        warnings.filterwarnings("ignore", message="Sending large graph")  # parts are what is to be sent
-        try:
-            _reach(address)
-            client = distributed.Client(address, timeout=CONNECT_S)
-            stack.callback(_close, client)
-            cores = sum(client.ncores().values())
-        except (OSError, ValueError, TypeError) as error:
-            problem = Problem(Where(field="--dask"), _NO_ANSWER(address=address, reason=str(error)), _SEE_ADDRESS())
-            raise InputError([problem]) from None
-        yield client, cores
-
-
-def _reach(address: str) -> None:
-    """See that somebody listens: a client that fails to connect stays behind half made, and may block when it is collected.
-
-    Raises
-    ------
-    OSError, ValueError
-        If nobody listens there, or it is no address.
-    """
-    from distributed.comm.addressing import get_address_host_port
-
-    host, port = get_address_host_port(address, strict=True)
-    with socket.create_connection((host, port), timeout=CONNECT_S):
-        pass
-
-
-def _close(client: Any) -> None:
-    with contextlib.suppress(OSError):
-        client.close()

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from giliran.cli.executors import cluster
+from giliran.cli.clusters import cluster_options, named_cluster
+from giliran.cli.executors import connected
 from giliran.cli.exits import Exit
 from giliran.cli.interrupts import Interrupts
 from giliran.cli.options import PATH, Format, format_option, lang_option, option, seconds, whole, word
@@ -39,10 +40,6 @@ _TIME = Sentence(
 )
 _WORKERS = Sentence(
     en="Parts solved at the same time. Default: all cores.", id="Bagian yang disusun serentak. Bawaan: sebanyak inti prosesor."
-)
-_DASK = Sentence(
-    en="Solve the parts on a Dask cluster, such as tcp://10.0.0.5:8786; needs giliran[dask].",
-    id="Susun bagian-bagiannya di klaster Dask, misalnya tcp://10.0.0.5:8786; memerlukan giliran[dask].",
 )
 _SEED = Sentence(
     en="Seed of the lottery that breaks ties. Default: the first day, such as 20210712.",
@@ -86,7 +83,7 @@ def command(lang: Lang) -> click.Command:
             option(["--kind", "kinds"], _KIND, lang, type=word("csv|json", "csv", "json"), multiple=True),
             option(["--time-limit"], _TIME, lang, type=seconds("S")),
             option(["--workers"], _WORKERS, lang, type=whole("N", 1)),
-            option(["--dask"], _DASK, lang, metavar="ADDRESS"),
+            *cluster_options(lang),
             option(["--seed"], _SEED, lang, type=whole("N", 0)),
             option(["--engine"], _ENGINE, lang, type=word("auto|cpsat", "auto", "cpsat"), default="auto"),
             option(["--refill"], _REFILL, lang, is_flag=True),
@@ -108,6 +105,9 @@ def solve(
     time_limit: float | None,
     workers: int | None,
     dask: str | None,
+    dask_ca: Path | None,
+    dask_cert: Path | None,
+    dask_key: Path | None,
     seed: int | None,
     engine: str,
     refill: bool,
@@ -118,7 +118,7 @@ def solve(
     verbose: bool,
 ) -> Exit:
     """Load, solve, write, print: one instance, or a batch."""
-    with cluster(dask, workers) as place:
+    with connected(named_cluster(dask, dask_ca, dask_cert, dask_key), workers) as place:
         search = Search(time_limit, workers, seed, engine, place)
         request = Request(instances, output, out_dir, kinds, certificate, search, format_, lang, verbose, refill, partial)
         if out_dir is not None:
