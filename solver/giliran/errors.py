@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from giliran.messages import Lang, Said
+from giliran.messages import Lang, Said, shown
 
 
 @dataclass(frozen=True, order=True)
@@ -35,7 +35,7 @@ class Where:
 
     def __str__(self) -> str:
         position = f"{self.file}:{self.line}" if self.line and self.file else self.file
-        return ": ".join(part for part in (position, self.field) if part)
+        return shown(": ".join(part for part in (position, self.field) if part))
 
 
 @dataclass(frozen=True)

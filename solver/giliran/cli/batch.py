@@ -12,7 +12,7 @@ from giliran.cli.exits import Exit
 from giliran.cli.failing import failure_of
 from giliran.cli.interrupts import Interrupts
 from giliran.cli.options import Format
-from giliran.cli.output import answer, console, progress_bars, talk
+from giliran.cli.output import answer_json, console, progress_bars, talk
 from giliran.cli.proofs import NO_PROOF, Proof, proof_of
 from giliran.cli.requests import Request, check_batch, over_instances, over_others, over_read
 from giliran.cli.telling import exit_of, interrupted_with_nothing, run_line
@@ -66,7 +66,7 @@ def solve_batch(request: Request, out_dir: Path, stop: Interrupts) -> Exit:
     if batch.exit_code == Exit.INTERRUPTED:
         talk(_INTERRUPTED().text(request.lang))
     if request.format_ is Format.JSON:
-        answer(batch.text())
+        answer_json(batch.text())
     else:
         from giliran.reports.batches import report_batch
 

@@ -1,19 +1,20 @@
-"""Answers go to stdout, talk goes to stderr."""
+"""Answers go to stdout, talk goes to stderr; neither passes on what a screen would obey or hide, except colours of our own."""
 
 from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
-from giliran.messages import Lang, Sentence
+from giliran.messages import Lang, Sentence, shown, shown_json, shown_lines
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.segment import Segment
 
     from giliran.engine.run import Progress
 
@@ -24,13 +25,22 @@ _PARTS = Sentence(en="Parts planned", id="Bagian terjadwal")
 
 
 def answer(text: str) -> None:
-    """Print an answer as it is."""
-    click.echo(text, nl=not text.endswith("\n"))
+    """Print an answer for people."""
+    _say(shown_lines(text))
+
+
+def answer_json(text: str) -> None:
+    """Print an answer for programs: the same values, hostile characters in the escapes of JSON."""
+    _say(shown_json(text))
 
 
 def talk(text: str) -> None:
     """Say something beside the answer."""
-    click.echo(text, err=True)
+    click.echo(shown_lines(text), err=True)
+
+
+def _say(text: str) -> None:
+    click.echo(text, nl=not text.endswith("\n"))
 
 
 def console(*, err: bool = False) -> Console:
@@ -41,6 +51,11 @@ def console(*, err: bool = False) -> Console:
         def on_broken_pipe(self) -> None:
             """Leave it to `main`: rich would end with code 1, which means a broken rule."""
             raise BrokenPipeError
+
+        def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+            """The last guard: whatever a report forgot to show as what it is."""
+            for segment in super().render(renderable, options):
+                yield segment if segment.control else segment._replace(text=shown_lines(segment.text))
 
     screen = Plain(file=sys.stderr if err else sys.stdout, highlight=False, markup=False, emoji=False)
     if screen.width < NARROWEST:
@@ -82,14 +97,14 @@ def progress_bars(lang: Lang, instances: int | None) -> Iterator[Bars]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Bar(*columns, console=screen, transient=True) as bar:
         whole = None if instances is None else bar.add_task("", total=instances)
         parts = [bar.add_task(_PARTS().text(lang), total=None)]
 
         def begin(name: str) -> None:
             if whole is not None:
-                bar.update(whole, description=name)
+                bar.update(whole, description=shown(name))
             bar.remove_task(parts.pop())
             parts.append(bar.add_task(_PARTS().text(lang), total=None))
 

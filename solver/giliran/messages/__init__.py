@@ -7,5 +7,21 @@ reader's language.
 
 from giliran.messages.found import found_text
 from giliran.messages.sentence import LANGUAGES, Lang, Percent, Said, Sentence, bilingual, nearest, plain, render_date, render_share
+from giliran.messages.shown import shown, shown_json, shown_lines
 
-__all__ = ["LANGUAGES", "Lang", "Percent", "Said", "Sentence", "bilingual", "found_text", "nearest", "plain", "render_date", "render_share"]
+__all__ = [
+    "LANGUAGES",
+    "Lang",
+    "Percent",
+    "Said",
+    "Sentence",
+    "bilingual",
+    "found_text",
+    "nearest",
+    "plain",
+    "render_date",
+    "render_share",
+    "shown",
+    "shown_json",
+    "shown_lines",
+]

@@ -1,4 +1,7 @@
-"""What can be said, and how its values are written in either language."""
+"""What can be said, and how its values are written in either language.
+
+What a value holds that a screen would obey or hide stands in a sentence as its code (`shown.py`).
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal, get_args
+
+from giliran.messages.shown import shown
 
 Lang = Literal["en", "id"]
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
@@ -69,7 +74,7 @@ def _render(value: object, lang: Lang) -> str:
         return _render_fraction(value, lang)
     if isinstance(value, (list, tuple)):
         return _render_list([_render(item, lang) for item in value], lang)
-    return str(value)
+    return shown(str(value))
 
 
 def _render_list(words: Sequence[str], lang: Lang) -> str:
@@ -161,7 +166,7 @@ def bilingual(*, en: str, id: str) -> Said:
 
 
 def _literal(text: str) -> str:
-    return text.replace("{", "{{").replace("}", "}}")
+    return shown(text).replace("{", "{{").replace("}", "}}")
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

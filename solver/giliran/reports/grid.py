@@ -12,7 +12,7 @@ from rich.text import Text
 from giliran.domain.calendar import week_of
 from giliran.domain.facts import Staff
 from giliran.domain.place import Place
-from giliran.messages import Said, Sentence, plain
+from giliran.messages import Said, Sentence, plain, shown
 from giliran.reports.lines import BAD, COSTLY, DIM, GOOD, shortened
 from giliran.reports.page import INDENT, Page, month_word, period, short_day, short_period
 
@@ -69,15 +69,15 @@ def grid(page: Page) -> Iterator[Text]:
         return
     yield from page.heading(_PLAN)
     members = _members(page)
-    lines, shown = 0, 0
+    lines, units = 0, 0
     for unit, people in members:
         if lines >= MAX_LINES:
             break
         drawn = list(_unit(page, unit, people))
         yield from drawn
         lines += len(drawn)
-        shown += 1
-    rest = members[shown:]
+        units += 1
+    rest = members[units:]
     if rest:
         count = sum(len(people) for _, people in rest)
         yield from page.wrapped(page.say(_HIDDEN_UNITS, count=len(rest), people=count, where=_where(page)), style=DIM)
@@ -117,13 +117,13 @@ def _with_words(page: Page) -> bool:
 
 def _unit(page: Page, unit: int, people: Sequence[int]) -> Iterator[Text]:
     yield Text(page.say(_UNIT, unit=page.unit_path(unit), count=len(people)), style="underline")
-    shown = people if len(people) <= MAX_ROWS + 1 else people[:MAX_ROWS]
-    label = min(max(*(len(page.facts.staff.label(e)) for e in shown), len(page.say(_IN_OFFICE))), MAX_LABEL)
+    listed = people if len(people) <= MAX_ROWS + 1 else people[:MAX_ROWS]
+    label = min(max(*(len(shown(page.facts.staff.label(e))) for e in listed), len(page.say(_IN_OFFICE))), MAX_LABEL)
     days = np.flatnonzero(page.facts.has_cell[people].any(axis=0)).tolist()
     for block in _blocks(page, days, label, len(people)):
-        yield from _drawn(page, block, shown, people, label)
-    if len(shown) < len(people):
-        yield from page.wrapped(page.say(_HIDDEN_ROWS, count=len(people) - len(shown), where=_where(page)), style=DIM)
+        yield from _drawn(page, block, listed, people, label)
+    if len(listed) < len(people):
+        yield from page.wrapped(page.say(_HIDDEN_ROWS, count=len(people) - len(listed), where=_where(page)), style=DIM)
 
 
 def _blocks(page: Page, days: Sequence[int], label: int, people: int) -> Iterator[_Block]:
@@ -150,9 +150,9 @@ def _columns(page: Page, days: Sequence[int], width: int) -> int:
     return width * len(days) + _GAP * weeks
 
 
-def _drawn(page: Page, block: _Block, shown: Sequence[int], people: Sequence[int], label: int) -> Iterator[Text]:
+def _drawn(page: Page, block: _Block, listed: Sequence[int], people: Sequence[int], label: int) -> Iterator[Text]:
     yield from _header(page, block, label)
-    for e, name in zip(shown, _names(page.facts.staff, shown, label), strict=True):
+    for e, name in zip(listed, _names(page.facts.staff, listed, label), strict=True):
         yield _line(page, block, f"{INDENT}{name:<{label}}", [_mark(page, block, e, d) for d in block.days])
     if len(people) == 1:
         return
@@ -166,7 +166,7 @@ def _names(staff: Staff, people: Sequence[int], room: int) -> Iterator[str]:
     cut = [shortened(staff.called(e), room) for e in people]
     often = Counter(cut)
     for e, name in zip(people, cut, strict=True):
-        mark = f" ({staff.ids[e]})"
+        mark = f" ({shown(staff.ids[e])})"
         left = room - len(mark)
         if staff.alone(e) and often[name] == 1:
             yield name

@@ -15,7 +15,7 @@ from giliran.domain.facts import THOUSANDTHS, Facts
 from giliran.domain.finding import Finding
 from giliran.domain.schedule import Schedule
 from giliran.domain.units import NO_UNIT
-from giliran.messages import Lang, Said, Sentence
+from giliran.messages import Lang, Said, Sentence, shown
 from giliran.reports.lines import BOLD, shortened, wrapped
 from giliran.reports.rows import row_text
 from giliran.rules.answers import Fairness
@@ -97,13 +97,13 @@ class Page:
         """A unit's name, after those of so many units above it that no other unit is called so."""
         chain = self._upward(unit)
         length = next((n for n in range(1, len(chain)) if self._names[chain[:n]] == 1), len(chain))
-        return " › ".join(reversed(chain[:length]))
+        return " › ".join(shown(name) for name in reversed(chain[:length]))
 
     def unit_path(self, unit: int) -> str:
         """A unit under the names of those above it, as far as the line takes them."""
         if unit == NO_UNIT:
             return ""
-        names = [self.facts.units[u].name for u in reversed(self.facts.units.path(unit))]
+        names = [shown(self.facts.units[u].name) for u in reversed(self.facts.units.path(unit))]
         room, text = self.width - 16, " › ".join(names)
         for start in range(1, len(names)):
             if len(text) <= room:

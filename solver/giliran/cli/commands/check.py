@@ -8,7 +8,7 @@ import click
 
 from giliran.cli.exits import Exit
 from giliran.cli.options import PATH, Format, format_option, lang_option, option
-from giliran.cli.output import answer, console
+from giliran.cli.output import answer, answer_json, console
 from giliran.cli.parsing import Speaking
 from giliran.messages import Lang, Sentence
 
@@ -62,7 +62,7 @@ def check(instance: Path, schedule: Path, certificate: Path | None, format_: For
     checked = None if certificate is None else check_certificate(loaded, plan, certificate, found)
     refuted = bool(differing) or (checked is not None and not checked.verdict.holds)
     if format_ is Format.JSON:
-        answer(CheckFile.of(loaded, plan, found, lang, checked, differing).text())
+        answer_json(CheckFile.of(loaded, plan, found, lang, checked, differing).text())
     else:
         from giliran.reports import report_audit
 

@@ -6,7 +6,7 @@ import click
 
 from giliran.cli.exits import Exit
 from giliran.cli.options import lang_option, word
-from giliran.cli.output import answer
+from giliran.cli.output import answer_json
 from giliran.cli.parsing import Speaking
 from giliran.messages import Lang, Sentence
 
@@ -38,5 +38,5 @@ def schema(name: str, lang: Lang) -> Exit:
 
     from giliran.files.schema import schema as schema_of
 
-    answer(json.dumps(schema_of(name), ensure_ascii=False, indent=2))
+    answer_json(json.dumps(schema_of(name), ensure_ascii=False, indent=2))
     return Exit.DONE

@@ -12,7 +12,7 @@ from giliran.cli.executors import connected
 from giliran.cli.exits import Exit
 from giliran.cli.interrupts import Interrupts
 from giliran.cli.options import PATH, Format, format_option, lang_option, option, seconds, whole, word
-from giliran.cli.output import answer, console, progress_bar, talk
+from giliran.cli.output import answer_json, console, progress_bar, talk
 from giliran.cli.parsing import Speaking
 from giliran.cli.proofs import NO_PROOF, Wanted, certificate_option, proof_of
 from giliran.cli.requests import Request, check_single
@@ -155,7 +155,7 @@ def _print(result: Result, written: tuple[Path, ...], request: Request, inside: 
     if request.format_ is Format.JSON:
         from giliran.files.results import ResultFile
 
-        answer(ResultFile.of(result, request.lang, inside).text())
+        answer_json(ResultFile.of(result, request.lang, inside).text())
         return
     from giliran.reports import report_result
 
