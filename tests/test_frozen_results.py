@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import importlib
 import json
 import pickle
 from collections.abc import Callable, Iterator, Mapping
@@ -19,7 +20,7 @@ from giliran.certificate.verify import verify
 from giliran.certifying import certificate_file
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
-from giliran.domain.sealing import SealedDict
+from giliran.domain.sealing import Sealed, SealedDict
 from giliran.files.loading import load_instance
 from giliran.messages import Said
 from giliran.result import Result
@@ -106,6 +107,23 @@ def test_copies_are_equal_and_of_use(things: dict[str, Any], way: str) -> None:
     result: Result = copies["result"]
     assert audit(result.instance, result.schedule) == things["audit"]
     assert certificate_file(result) == certificate_file(things["result"])
+
+
+MODULES = (*(f"domain.{name}" for name in ("calendar", "facts", "schedule", "units")), "program.model", "rules.answers", "rules.tiers")
+GIVEN = (*MODULES, "certificate.model", "audit", "result", "instance.model", "circulars.resolving")
+"""Modules of dataclasses that are given to whoever asks."""
+
+HELD = ("NDArray", "Cells", "Ints", "Counts", "Mapping")
+"""Words in the types of fields that somebody could write into."""
+
+
+@pytest.mark.parametrize("name", GIVEN)
+def test_no_class_is_forgotten(name: str) -> None:
+    """Every dataclass with an array or a mapping that these modules define is sealed, also where no instance above has one."""
+    members = vars(importlib.import_module(f"giliran.{name}")).values()
+    records = [one for one in members if dataclasses.is_dataclass(one) and one.__module__ == f"giliran.{name}"]
+    holding = [one for one in records if any(word in str(field.type) for field in dataclasses.fields(one) for word in HELD)]
+    assert holding and [one for one in holding if not (isinstance(one, type) and issubclass(one, Sealed))] == []
 
 
 def test_options_and_findings_survive(things: dict[str, Any]) -> None:
