@@ -331,6 +331,9 @@ def test_certificate_files_fit_their_schema(crowd: tuple[Result, Certificate]) -
     validator = jsonschema.Draft202012Validator(schema("certificate"))
     assert not list(validator.iter_errors(data))
     assert list(validator.iter_errors(_changed(data, *CLAIM, "scale", to=0)))
+    for key in data:
+        assert list(validator.iter_errors({name: value for name, value in data.items() if name != key})), key
+        assert list(validator.iter_errors(_changed(data, key, to="x"))), key
 
 
 def test_too_many_plans_prove_nothing(crowd: tuple[Result, Certificate], monkeypatch: pytest.MonkeyPatch) -> None:

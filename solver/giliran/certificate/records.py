@@ -32,7 +32,7 @@ def _digest(text: str) -> str:
     return text
 
 
-Digest = Annotated[str, AfterValidator(_digest)]
+Digest = Annotated[str, AfterValidator(_digest), Field(json_schema_extra={"pattern": f"^[0-9a-f]{{{_DIGITS}}}$"})]
 Number = Annotated[int, Field(ge=-LARGEST_NUMBER, le=LARGEST_NUMBER, strict=True)]
 Count = Annotated[int, Field(ge=0, le=LARGEST_NUMBER, strict=True)]
 
