@@ -14,6 +14,7 @@ from giliran.domain.facts import Meeting as Event
 from giliran.domain.finding import Told
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
+from giliran.domain.sealing import Sealed
 from giliran.messages import Said, Sentence
 from giliran.program import Cost, ProgramBuilder
 from giliran.rules.base import Statement
@@ -52,8 +53,8 @@ Option = tuple[int, ...]
 """Days of a meeting that go together: one day, or the same weekday of every week."""
 
 
-@dataclass(frozen=True)
-class Choice:
+@dataclass(frozen=True, eq=False)
+class Choice(Sealed):
     """One option out of several is to be chosen for a meeting.
 
     Parameters
