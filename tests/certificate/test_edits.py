@@ -10,11 +10,13 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from giliran.audit import audit
+from giliran.certificate.parts import Parts
 from giliran.certificate.verify import Fault, Standing
 from giliran.certifying import certificate_file, check_certificate
 from giliran.cli import main
@@ -104,10 +106,11 @@ def test_edited_plans_end_with_0_or_1(solved: Path, name: str, edits: list[Calla
     assert (found["certificate"]["proved"], found["certificate"]["tiers"]) == (0, []) or found["kept"]
 
 
-def test_a_worse_plan_is_told_where_nothing_was_proved(solved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A certificate that leaves a part to the solver's word still says which plan it is about: a costlier one is refuted."""
+def test_a_worse_plan_is_told_where_nothing_can_be_counted(solved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where places do not say what auxiliary columns cost, a part rests on the solver's word; a costlier plan is refuted all the same."""
     instance = load_instance(TINY / "whose-wish.yaml")
-    monkeypatch.setattr("giliran.certificate.units.MOST_STATES", 0)
+    monkeypatch.setattr(Parts, "_tangled", lambda parts, aux: np.ones(parts.count, dtype=np.bool_))
+    monkeypatch.setattr(Parts, "_plain", lambda parts, aux: np.zeros(parts.count, dtype=np.bool_))
     facts, place = instance.facts, solve(instance, SolveOptions(workers=1)).schedule
     same = check_certificate(instance, place, solved / "whose-wish.json").verdict
     assert same.holds and {*same.standing} == {Standing.OPEN}
@@ -119,7 +122,7 @@ def test_a_worse_plan_is_told_where_nothing_was_proved(solved: Path, monkeypatch
     )
 
     verdict = check_certificate(instance, worse, solved / "whose-wish.json").verdict
-    assert Fault.COST in {wrong.fault for wrong in verdict.wrong}
+    assert {wrong.fault for wrong in verdict.wrong} == {Fault.COST}
     assert {*verdict.standing} == {Standing.WRONG} and not verdict.proven_tiers
 
 
