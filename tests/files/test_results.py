@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jsonschema
 import numpy as np
+import pytest
 
 from giliran.audit import audit
 from giliran.domain.status import Status
@@ -56,6 +57,14 @@ def test_changes_against_the_published_plan() -> None:
     assert changes is not None and changes == result_of(instance, schedule).changes and len(changes) == 3
     first = small_instance()
     assert json.loads(ResultFile.of(result_of(first, plan(first))).text())["changes"] is None
+
+
+@pytest.mark.parametrize("was", ["office", "home", "absent"])
+def test_every_published_place_may_change(was: str) -> None:
+    """Whatever the published plan says of somebody, one who was absent and is back among them, is told where it changes."""
+    instance = small_instance(published={"rows": [{"staff_id": IDS[0], "date": "2021-07-12", "place": was}]})
+    changes = json.loads(ResultFile.of(result_of(instance, plan(instance))).text())["changes"]
+    assert changes["places"] == ([] if was == "office" else [{"staff_id": IDS[0], "date": "2021-07-12", "was": was, "becomes": "office"}])
 
 
 def test_fairness_records() -> None:

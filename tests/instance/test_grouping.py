@@ -137,6 +137,13 @@ def test_whole_and_leaf_stand_alone() -> None:
         build(**of_kind("office_cap", ["bidang", "whole"]))
 
 
+@pytest.mark.parametrize("item", [{"level": "opd"}, ["opd"], None, 1])
+def test_levels_are_words(item: object) -> None:
+    """A list of levels with something else among them is bad input, at its place."""
+    with pytest.raises(InputError, match=r"rules\[0\]"):
+        build(**of_kind("office_cap", ["bidang", item]))
+
+
 def test_letter_that_finds_no_group(tmp_path: Path) -> None:
     """A letter's rule that finds no group is not applicable here, and says why; nobody is under it."""
     (tmp_path / "letter.yaml").write_text(LETTER, encoding="utf-8")

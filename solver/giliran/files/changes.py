@@ -10,14 +10,16 @@ from giliran.domain.facts import Facts
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Model
 
+_Word = Literal["office", "home", "absent", "off"]
+
 
 class PlaceChangeRecord(Model):
-    """A place that is not the published one."""
+    """A place that is not the published one; `was` is `absent` for somebody who is back."""
 
     staff_id: str
     date: dt.date
-    was: Literal["office", "home", "off"]
-    becomes: Literal["office", "home", "absent", "off"]
+    was: _Word
+    becomes: _Word
 
 
 class NameChangeRecord(Model):
