@@ -134,10 +134,10 @@ def test_unknown_name_offers_the_nearest() -> None:
         load_circular("muba-2021")
 
 
-def test_file_is_found_from_its_base(tmp_path: Path) -> None:
-    """Relative paths start in the given folder."""
+def test_file_by_its_path(tmp_path: Path) -> None:
+    """A name with the ending of a file is a path."""
     (tmp_path / "se.yaml").write_text(HEAD + CAP, encoding="utf-8")
-    assert load_circular("se.yaml", tmp_path).name == "small"
+    assert load_circular(tmp_path / "se.yaml").name == "small"
 
 
 def test_json_schema_names_every_key() -> None:

@@ -18,10 +18,9 @@ from giliran.domain.status import Status, Stopped
 from giliran.engine import multipliers, tasks
 from giliran.engine.outcome import Progress
 from giliran.errors import ExecutorError, InternalError
-from giliran.files import loading
 from giliran.files.batches import Ending
 from giliran.files.schema import schema
-from giliran.instance import Instance
+from giliran.instance import Instance, named_files
 from giliran.reports.batches import ENDING_WORDS, STOPPED_WORDS
 from giliran.result import Result
 from tests.cli.test_commands import INSTANCE
@@ -239,7 +238,7 @@ def test_ctrl_c_while_loading(run: Run, monkeypatch: pytest.MonkeyPatch) -> None
     """What is written stays, the rest is reported as not done, the code is 130."""
     Path("out").mkdir()
     Path("out/c.csv").write_text("staff_id,date,place\n", encoding="utf-8")
-    press(monkeypatch, loading, "read_document", 3)
+    press(monkeypatch, named_files, "read_document", 3)
     code, out, err = run("solve", "in", "--out-dir", "out", "--format", "json")
     assert code == 130 and "Interrupted" in err
     assert [(row["ending"], row["exit_code"]) for row in rows(out).values()] == [("optimal", 0), ("bad_input", 2), ("not_done", 130)]

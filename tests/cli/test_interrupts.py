@@ -28,7 +28,7 @@ OLD = {
     "proof.json": '{"schema": "giliran-certificate/1"}\n',
 }
 
-LOADING = ["giliran.files.loading:load_instance", "giliran.files.loading:read_document", "giliran.instance:Instance.build"]
+LOADING = ["giliran.files.loading:load_instance", "giliran.instance.named_files:read_document", "giliran.files.loading:build_instance"]
 BEFORE = [
     "giliran.solving:compile_program",
     "giliran.engine.run:find_clashes",

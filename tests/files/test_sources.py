@@ -112,7 +112,7 @@ def test_files_of_data_in_python_are_known(folder: Path) -> None:
     """`Instance.build` knows its files as `load_instance` does."""
     instance = Instance.build(
         {"horizon": {"start": "2021-07-12", "end": "2021-07-16"}, "units": {"file": "units.csv"}, "staff": {"file": "staff.csv"}},
-        base=folder,
+        files=folder,
     )
     assert instance.sources == (folder / "units.csv", folder / "staff.csv")
 

@@ -147,7 +147,7 @@ def test_levels_are_words(item: object) -> None:
 def test_letter_that_finds_no_group(tmp_path: Path) -> None:
     """A letter's rule that finds no group is not applicable here, and says why; nobody is under it."""
     (tmp_path / "letter.yaml").write_text(LETTER, encoding="utf-8")
-    instance = build(base=tmp_path, units=FLAT, staff=ALL_IN_X, circulars=[{"file": "letter.yaml"}])
+    instance = build(files=tmp_path, units=FLAT, staff=ALL_IN_X, circulars=[{"file": "letter.yaml"}])
     [note] = [note for note in instance.notes if note.rule == "letter"]
     assert note.said.text("en") == "not applicable here: R1: nobody stands under a bidang"
     assert note.people == (0, 1, 2, 3, 4)

@@ -32,10 +32,10 @@ goals:
 """
 
 
-def build(base: Path | None = None, **sections: Any) -> Instance:
+def build(files: Path | None = None, **sections: Any) -> Instance:
     """An instance of five days, two units and two people."""
     given = {"horizon": DAYS, "calendars": {"office": {"holidays": "none"}}, "units": UNITS, "staff": STAFF, **sections}
-    return Instance.build(base=base, **given)
+    return Instance.build(files=files, **given)
 
 
 def statement(instance: Instance, id_: str) -> Statement:
@@ -78,7 +78,7 @@ def test_facts_imply_statements() -> None:
 def test_own_goals_replace_those_of_circulars(tmp_path: Path) -> None:
     """An own goal counts on the cells that it shares with a circular's goal of its kind, and only there."""
     own = {"id": "home", "kind": "office_target", "aim": "most_home", "applies_to": {"units": ["a/b"]}}
-    instance = build(base=tmp_path, circulars=letters(tmp_path, one="most_office"), goals=[own])
+    instance = build(files=tmp_path, circulars=letters(tmp_path, one="most_office"), goals=[own])
     assert instance.view.cells(statement(instance, "one/aim")).sum(axis=1).tolist() == [5, 0]
     assert instance.view.cells(statement(instance, "own/home")).sum(axis=1).tolist() == [0, 5]
     assert "own/home counts instead of one/aim where both reach: days of people 5" in notes(instance)
@@ -86,7 +86,7 @@ def test_own_goals_replace_those_of_circulars(tmp_path: Path) -> None:
 
 def test_later_circular_counts(tmp_path: Path) -> None:
     """Between circulars the goal of the one listed last counts, with a note."""
-    instance = build(base=tmp_path, circulars=letters(tmp_path, one="most_office", two="most_home"))
+    instance = build(files=tmp_path, circulars=letters(tmp_path, one="most_office", two="most_home"))
     assert not instance.view.cells(statement(instance, "one/aim")).any()
     assert instance.view.cells(statement(instance, "two/aim")).all()
     assert any(text.startswith("two/aim counts instead of one/aim") for text in notes(instance))
@@ -94,20 +94,20 @@ def test_later_circular_counts(tmp_path: Path) -> None:
 
 def test_goals_of_different_kinds_stand_side_by_side(tmp_path: Path) -> None:
     """A goal replaces only those of its own kind."""
-    instance = build(base=tmp_path, circulars=letters(tmp_path, one="most_office"), goals=[{"id": "fair", "kind": "fair_share"}])
+    instance = build(files=tmp_path, circulars=letters(tmp_path, one="most_office"), goals=[{"id": "fair", "kind": "fair_share"}])
     assert instance.view.cells(statement(instance, "one/aim")).all()
 
 
 def test_circular_in_part_of_the_horizon(tmp_path: Path) -> None:
     """`from` and `to` of the instance narrow a circular's rules and goals."""
     [entry] = letters(tmp_path, one="most_office")
-    instance = build(base=tmp_path, circulars=[{**entry, "from": "2021-07-13", "to": "2021-07-14"}], goals=[{**AIM, "aim": "most_home"}])
+    instance = build(files=tmp_path, circulars=[{**entry, "from": "2021-07-13", "to": "2021-07-14"}], goals=[{**AIM, "aim": "most_home"}])
     assert instance.view.cells(statement(instance, "one/R1"))[0].tolist() == [False, True, True, False, False]
 
 
 def test_circular_outside_its_period(tmp_path: Path) -> None:
     """The circular's own period is not enforced; days outside it are a note."""
-    instance = build(base=tmp_path, circulars=letters(tmp_path, one="most_office"))
+    instance = build(files=tmp_path, circulars=letters(tmp_path, one="most_office"))
     assert instance.view.cells(statement(instance, "one/R1")).all()
     assert any(
         text.startswith("the circular one is in force from Monday 12 July 2021 to Wednesday 14 July 2021") for text in notes(instance)
@@ -118,14 +118,14 @@ def test_replaced_circular(tmp_path: Path) -> None:
     """A circular that replaces another, or one of its rules, does so while it is in force."""
     one, two = letters(tmp_path, one="most_office", two="most_office")
     circulars = [one, {**two, "from": "2021-07-15", "replaces": ["one/R1"]}]
-    instance = build(base=tmp_path, circulars=circulars)
+    instance = build(files=tmp_path, circulars=circulars)
     assert instance.view.cells(statement(instance, "one/R1"))[0].tolist() == [True, True, True, False, False]
     assert any(text.startswith("one/R1 do not hold from Thursday 15 July 2021") for text in notes(instance))
 
 
 def test_not_applicable_here(tmp_path: Path) -> None:
     """Rules of a circular that select nobody are told in one line."""
-    assert "not applicable here: R2" in notes(build(base=tmp_path, circulars=letters(tmp_path, one="most_office")))
+    assert "not applicable here: R2" in notes(build(files=tmp_path, circulars=letters(tmp_path, one="most_office")))
 
 
 def test_people_under_no_rule() -> None:

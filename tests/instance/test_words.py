@@ -110,7 +110,7 @@ def test_own_levels() -> None:
 
 def test_words_of_a_letter_in_a_file(tmp_path: Path) -> None:
     """Words in a circular's own file, sets included, are checked as own rules are; those that it expects, and packaged letters, are not."""
-    path, sections = tmp_path / "letter.yaml", {"base": tmp_path, "circulars": [{"file": "letter.yaml"}]}
+    path, sections = tmp_path / "letter.yaml", {"files": tmp_path, "circulars": [{"file": "letter.yaml"}]}
     path.write_text(LETTER.format(tag="lokat"), encoding="utf-8")
     [(where, text)] = problems(**sections)
     assert where.endswith("rules[0].applies_to") and "Did you mean loket?" in text

@@ -6,7 +6,7 @@ rules as `giliran.rules` reads them.
 
 from giliran.circulars.checking import check_circular
 from giliran.circulars.describing import CircularPage, ExpectedPage, ParameterPage, RulePage, describe
-from giliran.circulars.library import load_circular, packaged
+from giliran.circulars.library import load_circular, names_file, packaged
 from giliran.circulars.model import SCHEMA, Circular, Expects, Parameter, Words
 from giliran.circulars.parameters import ParameterType, Value
 from giliran.circulars.resolving import ResolvedCircular, resolve
@@ -27,6 +27,7 @@ __all__ = [
     "check_circular",
     "describe",
     "load_circular",
+    "names_file",
     "packaged",
     "resolve",
 ]

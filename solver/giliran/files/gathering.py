@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from giliran.errors import InputError, Problem, Where
-from giliran.files.loading import DOCUMENTS, OF_FOLDER
+from giliran.files.loading import OF_FOLDER
+from giliran.instance.named_files import DOCUMENTS
 from giliran.messages import Sentence, nearest
 from giliran.text.files import is_folder
 

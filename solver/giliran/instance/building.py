@@ -21,9 +21,10 @@ from giliran.instance.facts import TABLES, build_facts, read_tables
 from giliran.instance.grouping import groupings, ungrouped, without_groups
 from giliran.instance.letters import Letter, Replacing, Told, place_of, read_letters, rule_data
 from giliran.instance.model import Instance
+from giliran.instance.named_files import NamedFiles
 from giliran.instance.records import Horizon, InstanceRecord
 from giliran.instance.replacing import replace_goals
-from giliran.instance.tables import Problems, Read, unknown_word
+from giliran.instance.tables import Problems, unknown_word
 from giliran.instance.telling import idle_rules, lost_duties, note, unasked, unkept, unruled_note, unruled_people, unused_conditions
 from giliran.instance.writing import Writing
 from giliran.messages import Said, Sentence
@@ -32,8 +33,8 @@ from giliran.rules.base import Goal, Rule, Statement
 from giliran.rules.tiers import Tiers, default_ranks, resolve_tiers
 from giliran.rules.unruled import Unruled
 from giliran.rules.view import View
-from giliran.text import Table, number_text, read_table
-from giliran.text.opened import absolute
+from giliran.text import number_text
+from giliran.text.opened import absolute, watching
 
 FACTS = "facts"
 """In front of ids of statements that nobody wrote, and the place of notes about facts."""
@@ -58,14 +59,35 @@ class _Parts:
     tiers: Where
 
 
-def build_instance(
-    data: Mapping[str, Any], *, base: Path | None, where: Locate | None, read: Read | None, source: Path | None, opened: Sequence[Path]
-) -> Instance:
-    """An instance from its sections; see `Instance.build`. `opened` holds the files that were read, once they were."""
-    locate, problems = where or _unplaced, Problems()
+def build_instance(data: Mapping[str, Any], files: NamedFiles, *, where: Locate | None = None, source: Path | None = None) -> Instance:
+    """An instance from its sections.
+
+    Parameters
+    ----------
+    data
+        Sections by name, as `Instance.build` takes them.
+    files
+        Opens the files that they name.
+    where
+        Places of values in a file, by path; without it problems name the field alone.
+    source
+        The file that they were read from, if any.
+
+    Raises
+    ------
+    InputError, NotYetError
+        As `Instance.build`.
+    """
+    with watching() as opened:
+        return _built(data, files, where or _unplaced, source, opened)
+
+
+def _built(data: Mapping[str, Any], files: NamedFiles, locate: Locate, source: Path | None, opened: Sequence[Path]) -> Instance:
+    """The same; `opened` holds the files that were read, once they were."""
+    problems = Problems()
     data = {key: value if key in TABLES else _as_in_files(value) for key, value in data.items()}
     record, wrong = _record(data, locate, problems)
-    tables = read_tables(record, locate, read or _reader(base), problems)
+    tables = read_tables(record, locate, files.table, problems)
     writing = Writing(problems)
     letters: Sequence[Letter] = ()
     told: Sequence[Told] = ()
@@ -76,7 +98,7 @@ def build_instance(
     else:
         if not (wrong | tables.unreadable) & {"calendars", "units", "staff"}:
             built = build_facts(record, record.horizon, tables, locate, problems)
-        letters, told = _write_letters(record, record.horizon, base, writing, locate, problems)
+        letters, told = _write_letters(record, record.horizon, files, writing, locate, problems)
     writing.own("rules", record.rules, record.rules, locate)
     writing.own("goals", record.goals, record.rules, locate)
     writing.check_references([id_ for letter in letters for id_ in letter.resolved.switched_off])
@@ -114,9 +136,9 @@ def _record(data: Mapping[str, Any], locate: Locate, problems: Problems) -> tupl
 
 
 def _write_letters(
-    record: InstanceRecord, horizon: Horizon, base: Path | None, writing: Writing, locate: Locate, problems: Problems
+    record: InstanceRecord, horizon: Horizon, files: NamedFiles, writing: Writing, locate: Locate, problems: Problems
 ) -> tuple[Sequence[Letter], Sequence[Told]]:
-    letters, told = read_letters(record.circulars, horizon, base, locate, problems)
+    letters, told = read_letters(record.circulars, horizon, files, locate, problems)
     replacing = Replacing(letters, locate, problems)
     for letter in letters:
         if letter.last < letter.first:
@@ -233,10 +255,3 @@ def _typed(statements: Iterable[Statement], kind: Any) -> list[Any]:
 def _unplaced(path: tuple[str | int, ...]) -> Where:
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return Where(field=text.removeprefix("."))
-
-
-def _reader(base: Path | None) -> Read:
-    def read(file: str) -> Table:
-        return read_table((base or Path()) / file)
-
-    return read

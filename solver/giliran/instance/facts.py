@@ -72,7 +72,7 @@ def read_tables(record: InstanceRecord, locate: Locate, read: Read, problems: Pr
     plan = None if published is None else published.rows if published.rows is not None else {"file": published.file}
 
     def inside_published(path: tuple[str | int, ...]) -> Where:
-        return locate(("published", "rows", *path[1:]))
+        return locate(("published", *path[1:]) if path[1:] == ("file",) else ("published", "rows", *path[1:]))
 
     tables = {name: table_at(getattr(record, name), name, locate, read, problems) for name in TABLES}
     unreadable = frozenset(name for name in TABLES if tables[name] is None and getattr(record, name) is not None)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from giliran.circulars import Circular, ResolvedCircular, load_circular
+from giliran.circulars import Circular, ResolvedCircular
 from giliran.circulars import resolve as resolve_circular
 from giliran.circulars.model import RawRule
 from giliran.circulars.problems import Locate
 from giliran.errors import InputError, Problem, Where
+from giliran.instance.named_files import NamedFiles
 from giliran.instance.records import CircularRecord, Horizon
 from giliran.instance.tables import Problems, unknown_word
 from giliran.messages import Said, Sentence
@@ -93,13 +93,13 @@ class Told:
 
 
 def read_letters(
-    records: Sequence[CircularRecord], horizon: Horizon, base: Path | None, locate: Locate, problems: Problems
+    records: Sequence[CircularRecord], horizon: Horizon, files: NamedFiles, locate: Locate, problems: Problems
 ) -> tuple[list[Letter], list[Told]]:
     """Every circular of an instance, in the order listed, and what must be told about their dates."""
     letters: list[Letter] = []
     notes: list[Told] = []
     for position, record in enumerate(records):
-        letter = _read(record, position, horizon, base, locate, problems)
+        letter = _read(record, position, horizon, files, locate, problems)
         if letter is None:
             continue
         name = letter.resolved.name
@@ -111,14 +111,14 @@ def read_letters(
     return letters, notes
 
 
-def _read(record: CircularRecord, position: int, horizon: Horizon, base: Path | None, locate: Locate, problems: Problems) -> Letter | None:
+def _read(record: CircularRecord, position: int, horizon: Horizon, files: NamedFiles, locate: Locate, problems: Problems) -> Letter | None:
     here = ("circulars", position)
+    named = locate((*here, "name" if record.name else "file"))
     try:
-        circular = load_circular(record.file or str(record.name), base)
+        circular = files.circular(record.file or str(record.name), named)
         resolved = resolve_circular(circular, record.choose, locate=lambda path: locate((*here, *path)))
     except InputError as error:
-        fallback = locate((*here, "name" if record.name else "file"))
-        problems.extend(p if p.where.file or p.where.field else Problem(fallback, p.said, p.advice) for p in error.problems)
+        problems.extend(p if p.where.file or p.where.field else Problem(named, p.said, p.advice) for p in error.problems)
         return None
     first, last = max(record.first or horizon.start, horizon.start), min(record.last or horizon.end, horizon.end)
     chosen = {name: locate((*here, "choose", name)) for name in record.choose}

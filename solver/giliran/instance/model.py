@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,19 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from giliran.circulars import ResolvedCircular
-from giliran.circulars.problems import Locate
 from giliran.domain.facts import Facts
 from giliran.domain.finding import Finding
 from giliran.domain.lottery import default_seed
 from giliran.domain.sealing import Sealed
 from giliran.errors import InputError, Problem, Where
+from giliran.instance.named_files import NamedFiles
 from giliran.instance.records import DocumentRecord
-from giliran.instance.tables import Read
 from giliran.messages import Sentence, found_text
 from giliran.rules.base import Goal, Rule
 from giliran.rules.tiers import Tiers
 from giliran.rules.view import View
-from giliran.text.opened import watching
 
 _NO_SECTIONS = Sentence(
     en="found {found}; expected the sections of an instance by their names",
@@ -91,10 +90,7 @@ class Instance(Sealed):
         data: Mapping[str, Any] | None = None,
         /,
         *,
-        base: Path | None = None,
-        where: Locate | None = None,
-        read: Read | None = None,
-        source: Path | None = None,
+        files: str | os.PathLike[str] | None = None,
         **sections: Any,
     ) -> Instance:
         """An instance from plain Python data with the content of an instance file.
@@ -103,14 +99,10 @@ class Instance(Sealed):
         ----------
         data
             Sections by name, as a file has them; dates may be text or `datetime.date`.
-        base
-            Folder in which the files that it names start; the current folder by default.
-        where
-            Places of values in a file, by path; without it problems name the field alone.
-        read
-            Reads the table in a file; CSV by default.
-        source
-            The file that the data came from, if any.
+        files
+            Folder whose files the data may name, tables and circulars alike: relative names start there, and what leads out of it, by
+            `..`, by links or in any other way, is refused unseen. Without it no file is opened at all; circulars that come with giliran
+            are none.
         **sections
             Further sections: ``Instance.build(horizon=..., staff=[...], rules=[...])``.
 
@@ -125,5 +117,4 @@ class Instance(Sealed):
 
         if data is not None and not isinstance(data, Mapping):
             raise InputError([Problem(Where(field="data"), _NO_SECTIONS(found=found_text(data)), _LOAD_OR_BUILD())])
-        with watching() as opened:
-            return build_instance({**(data or {}), **sections}, base=base, where=where, read=read, source=source, opened=opened)
+        return build_instance({**(data or {}), **sections}, NamedFiles.within(files))

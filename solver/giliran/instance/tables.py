@@ -18,8 +18,8 @@ from giliran.text import Numbered, Table, TextError, parse_id
 
 T = TypeVar("T")
 
-Read = Callable[[str], Table]
-"""Reads the table in a file that an instance names."""
+Read = Callable[[str, Where], Table]
+"""Reads the table in the file that an instance names at a place."""
 
 MOST_ALIKE = 20
 """Most problems of one column that are told one by one."""
@@ -230,7 +230,7 @@ def table_at(data: Any, name: str, locate: Locate, read: Read, problems: Problem
         if data is None or isinstance(data, Table):
             return data
         if isinstance(data, Mapping) and "file" in data:
-            return read(str(data["file"]))
+            return read(str(data["file"]), locate((name, "file")))
         if not isinstance(data, (list, tuple)):
             problems.add(locate((name,)), _NOT_ROWS())
             return None

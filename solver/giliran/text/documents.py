@@ -54,8 +54,15 @@ class Document:
         return Where(self.file, line_at(self._marks(), path), render_path(path))
 
 
-def read_document(path: str | os.PathLike[str]) -> Document:
+def read_document(path: str | os.PathLike[str], name: str | None = None) -> Document:
     """The one document of a file that ends in .yaml, .yml or .json.
+
+    Parameters
+    ----------
+    path
+        The file.
+    name
+        The name by which it was asked for, where links led on to another: its ending counts, and the document is called so.
 
     Raises
     ------
@@ -63,7 +70,8 @@ def read_document(path: str | os.PathLike[str]) -> Document:
         If the file cannot be read, is larger than `MAX_YAML_BYTES` or `MAX_JSON_BYTES`, empty, badly written, holds a key twice, is
         nested too deep, or holds more than one document.
     """
-    return parse_document(_read(path), str(path))
+    called = name or str(path)
+    return parse_document(_read(path, called), called)
 
 
 def read_documents(path: str | os.PathLike[str]) -> tuple[Document, ...]:
@@ -74,7 +82,7 @@ def read_documents(path: str | os.PathLike[str]) -> tuple[Document, ...]:
     InputError
         As for `read_document`.
     """
-    return parse_documents(_read(path), str(path))
+    return parse_documents(_read(path, str(path)), str(path))
 
 
 def parse_document(text: str, name: str) -> Document:
@@ -123,8 +131,8 @@ def _is(name: str, endings: tuple[str, ...]) -> bool:
     return name.lower().endswith(endings)
 
 
-def _read(path: str | os.PathLike[str]) -> str:
-    if not _is(str(path), (*_YAML, *_JSON)):
-        raise refuse(str(path), _BAD_ENDING(endings=", ".join((*_YAML, *_JSON))))
-    text, _ = read_text(Path(path), MAX_JSON_BYTES if _is(str(path), _JSON) else MAX_YAML_BYTES, _TABLES_IN_CSV())
+def _read(path: str | os.PathLike[str], name: str) -> str:
+    if not _is(name, (*_YAML, *_JSON)):
+        raise refuse(name, _BAD_ENDING(endings=", ".join((*_YAML, *_JSON))))
+    text, _ = read_text(Path(path), MAX_JSON_BYTES if _is(name, _JSON) else MAX_YAML_BYTES, _TABLES_IN_CSV())
     return text
