@@ -111,7 +111,7 @@ def test_all_problems_come_at_once() -> None:
     [
         ("name: small", "name: own", "the name own is kept"),
         ("to: open", "to: 2021-07-01", "before it begins"),
-        ("schema: giliran-circular/1", "schema: giliran/1", "giliran/1 is not expected here"),
+        ("schema: giliran-circular/1", "schema: giliran/1", "of the form giliran/1; expected giliran-circular/1"),
         ("authority: regency", "authority: village", "village is not expected here"),
         ("date: 2021-07-09", "date: 13/13/2021", "13"),
     ],

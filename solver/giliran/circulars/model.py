@@ -13,7 +13,7 @@ from giliran.circulars.problems import validated
 from giliran.errors import Where
 from giliran.messages import Lang, Sentence
 from giliran.rules.base import Authority
-from giliran.text import Document, TextError, parse_date
+from giliran.text import Document, TextError, parse_date, refuse_foreign
 
 SCHEMA: Literal["giliran-circular/1"] = "giliran-circular/1"
 """What the key `schema` of a circular file must say."""
@@ -284,6 +284,7 @@ class Circular(_Part):
         InputError
             With every problem of the file.
         """
+        refuse_foreign(document.data, SCHEMA, document.where)
         circular = validated(cls, document.data, document.where)
         circular._document = document
         circular._packaged = packaged

@@ -1,4 +1,4 @@
-"""What a file says that its schedule costs, held against the audit."""
+"""What a file says about its schedule, held against the audit."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from giliran.audit import Audit
 from giliran.domain.selection import Model
+from giliran.files.opening import Claimed
 from giliran.files.sentences import Sentences
 from giliran.messages import Lang, Said, Sentence
 
@@ -18,6 +19,15 @@ _NO_TIER = Sentence(
     en="tier {tier}: the file says that its schedule costs {said}, the instance has no such tier",
     id="tingkat {tier}: menurut berkas ini jadwalnya bernilai {said}, padahal instans tidak memiliki tingkat itu",
 )
+_MADE_ELSEWHERE = Sentence(
+    en="the file was made by giliran {made}, this is giliran {own}: what some rules mean may have changed in between, see CHANGELOG.md",
+    id="berkas ini dibuat dengan giliran {made}, sedangkan ini giliran {own}: makna beberapa aturan mungkin berubah, lihat CHANGELOG.md",
+)
+
+
+def made_elsewhere(claimed: Claimed, own: str) -> Said | None:
+    """What must be told about a result that another version of giliran made."""
+    return None if claimed.made_by in (None, own) else _MADE_ELSEWHERE(made=claimed.made_by, own=own)
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ import numpy as np
 
 from giliran.domain.words import Kind, spellings
 from giliran.errors import InputError, Problem, Where
+from giliran.instance.named_files import ASSIGNMENTS, RESULT_SCHEMA
 from giliran.messages import Sentence
-from giliran.text import Document, Numbered, Table, Value, read_document, read_table
+from giliran.text import Document, Numbered, Table, Value, read_document, read_table, refuse_foreign
 
 MAX_PROBLEMS = 50
 """Most problems of a schedule that are told one by one."""
@@ -85,12 +86,20 @@ class Columns:
 
 
 @dataclass(frozen=True)
+class Claimed:
+    """What a result says about its schedule: its cost by tier, and the version of giliran that made it; nothing in other files."""
+
+    tiers: Mapping[str, int] = field(default_factory=dict)
+    made_by: str | None = None
+
+
+@dataclass(frozen=True)
 class Rows:
-    """The rows of a schedule, those of cells left out of it on purpose, and what the file says that it costs, by tier."""
+    """The rows of a schedule, those of cells left out of it on purpose, and what the file says about it."""
 
     main: Columns
     left_out: Columns | None = None
-    claimed: Mapping[str, int] = field(default_factory=dict)
+    claimed: Claimed = Claimed()
 
 
 def _open_csv(path: str | os.PathLike[str]) -> Rows:
@@ -103,10 +112,19 @@ def _open_json(path: str | os.PathLike[str]) -> Rows:
     data = document.data
     if isinstance(data, list):
         return Rows(_inner(document, (), data, _NEEDED))
-    if not isinstance(data, dict) or "assignments" not in data:
+    refuse_foreign(data, RESULT_SCHEMA, document.where)
+    if not isinstance(data, dict) or ASSIGNMENTS not in data:
         raise InputError([Problem(document.where(), _NO_ROWS())])
     left_out = _inner(document, ("unplanned",), data["unplanned"], _NEEDED[:2]) if data.get("unplanned") else None
-    return Rows(_inner(document, ("assignments",), data["assignments"], _NEEDED), left_out, _claimed(document, data.get("tiers")))
+    claimed = Claimed(_claimed(document, data.get("tiers")), _made_by(data))
+    return Rows(_inner(document, (ASSIGNMENTS,), data[ASSIGNMENTS], _NEEDED), left_out, claimed)
+
+
+def _made_by(data: Mapping[str, Value]) -> str | None:
+    """The version of giliran that made a result, if it says so."""
+    versions = data.get("versions")
+    found = versions.get("giliran") if isinstance(versions, dict) else None
+    return found if isinstance(found, str) else None
 
 
 def _claimed(document: Document, tiers: Value) -> dict[str, int]:

@@ -27,6 +27,7 @@ from giliran.files.claims import Disagreement, DisagreementRecord
 from giliran.files.fairness import FairnessAccount
 from giliran.files.records import Lines, fields_of, pretty, records
 from giliran.files.sentences import Sentences
+from giliran.instance.named_files import RESULT_SCHEMA as RESULT_SCHEMA  # whoever writes results looks for it here
 from giliran.messages import Lang
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from giliran.instance import Instance
     from giliran.result import PartResult, Result, TierResult
 
-RESULT_SCHEMA: Literal["giliran-result/1"] = "giliran-result/1"
 CHECK_SCHEMA: Literal["giliran-check/1"] = "giliran-check/1"
 
 VARYING = ("workers", "seconds", "part_seconds")
@@ -235,6 +235,8 @@ class CheckFile(JsonFile):
         What a certificate proves about the schedule, None if none was given.
     disagreements
         Tiers of which the file of the schedule, a result, says something else.
+    made_by
+        The version of giliran that made the schedule, None where its file does not say.
     """
 
     schema_: Literal["giliran-check/1"] = Field(default=CHECK_SCHEMA, alias="schema")
@@ -247,6 +249,7 @@ class CheckFile(JsonFile):
     certificate: CertificateRecord | None = None
     findings: list[FindingRecord]
     fairness: list[FairnessAccount]
+    made_by: str | None = None
 
     @classmethod
     def of(
@@ -257,6 +260,7 @@ class CheckFile(JsonFile):
         lang: Lang = "en",
         checked: Checked | None = None,
         differing: Iterable[Disagreement] = (),
+        made_by: str | None = None,
     ) -> CheckFile:
         """The file of the audit of a schedule."""
         facts = instance.facts
@@ -270,6 +274,7 @@ class CheckFile(JsonFile):
             certificate=None if checked is None else CertificateRecord.of(checked, lang),
             findings=[FindingRecord.of(finding, facts, lang) for finding in audit.findings],
             fairness=[FairnessAccount.of(account, facts, schedule) for account in audit.fairness],
+            made_by=made_by,
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from giliran.domain.facts import NO_TEAM, Cells, Facts
 from giliran.domain.schedule import Schedule, items_of, team_of
 from giliran.domain.words import parse_place
 from giliran.errors import InputError, Problem
-from giliran.files.opening import OPTIONAL, Columns, Rows, open_rows, shortened
+from giliran.files.opening import OPTIONAL, Claimed, Columns, Rows, open_rows, shortened
 from giliran.instance import Instance
 from giliran.messages import Sentence, nearest
 from giliran.text import Numbered, TextError, parse_date, parse_id
@@ -63,8 +63,8 @@ def read_schedule(path: str | os.PathLike[str], instance: Instance) -> Schedule:
     return read_claimed(path, instance)[0]
 
 
-def read_claimed(path: str | os.PathLike[str], instance: Instance) -> tuple[Schedule, Mapping[str, int]]:
-    """A schedule, and what its file says that it costs in each tier by name: a result does, other files say nothing of it.
+def read_claimed(path: str | os.PathLike[str], instance: Instance) -> tuple[Schedule, Claimed]:
+    """A schedule, and what its file says about it.
 
     Raises
     ------

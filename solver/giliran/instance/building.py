@@ -22,7 +22,7 @@ from giliran.instance.grouping import groupings, ungrouped, without_groups
 from giliran.instance.letters import Letter, Replacing, Told, place_of, read_letters, rule_data
 from giliran.instance.model import Instance
 from giliran.instance.named_files import NamedFiles
-from giliran.instance.records import Horizon, InstanceRecord
+from giliran.instance.records import SCHEMA, Horizon, InstanceRecord
 from giliran.instance.replacing import replace_goals
 from giliran.instance.tables import Problems, unknown_word
 from giliran.instance.telling import idle_rules, lost_duties, note, unasked, unkept, unruled_note, unruled_people, unused_conditions
@@ -33,7 +33,7 @@ from giliran.rules.base import Goal, Rule, Statement
 from giliran.rules.tiers import Tiers, default_ranks, resolve_tiers
 from giliran.rules.unruled import Unruled
 from giliran.rules.view import View
-from giliran.text import number_text
+from giliran.text import number_text, refuse_foreign
 from giliran.text.opened import absolute, watching
 
 FACTS = "facts"
@@ -85,6 +85,7 @@ def build_instance(data: Mapping[str, Any], files: NamedFiles, *, where: Locate 
 def _built(data: Mapping[str, Any], files: NamedFiles, locate: Locate, source: Path | None, opened: Sequence[Path]) -> Instance:
     """The same; `opened` holds the files that were read, once they were."""
     problems = Problems()
+    refuse_foreign(data, SCHEMA, locate)
     data = {key: value if key in TABLES else _as_in_files(value) for key, value in data.items()}
     record, wrong = _record(data, locate, problems)
     tables = read_tables(record, locate, files.table, problems)

@@ -9,13 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from giliran.circulars import Circular, load_circular, names_file
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence, found_text
-from giliran.text import Document, Step, Table, read_document, read_table
+from giliran.text import Document, Step, Table, read_document, read_table, refuse_foreign
 from giliran.text.files import is_folder
+
+RESULT_SCHEMA: Literal["giliran-result/1"] = "giliran-result/1"
 
 ASSIGNMENTS = "assignments"
 """Key of a result file under which its plan stands."""
@@ -120,6 +122,7 @@ def read_rows(path: Path, name: str) -> Table:
     if not name.lower().endswith(DOCUMENTS):
         return read_table(path)
     document = read_document(path, name)
+    refuse_foreign(document.data, RESULT_SCHEMA, document.where)
     at: tuple[Step, ...] = (ASSIGNMENTS,) if isinstance(document.data, dict) else ()
     rows = document.data.get(ASSIGNMENTS) if isinstance(document.data, dict) else document.data
     if not isinstance(rows, list):

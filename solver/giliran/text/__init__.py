@@ -8,6 +8,7 @@ from giliran.text.csv_reader import parse_table, read_table
 from giliran.text.dates import parse_date
 from giliran.text.documents import Document, parse_document, parse_documents, read_document, read_documents
 from giliran.text.failure import TextError
+from giliran.text.forms import refuse_foreign
 from giliran.text.ids import parse_id
 from giliran.text.marks import Step, Value
 from giliran.text.numbers import number_text, parse_decimal_thousandths, parse_share
@@ -35,5 +36,6 @@ __all__ = [
     "read_document",
     "read_documents",
     "read_table",
+    "refuse_foreign",
     "write_text_atomic",
 ]

@@ -48,9 +48,10 @@ def command(lang: Lang) -> click.Command:
 
 def check(instance: Path, schedule: Path, certificate: Path | None, format_: Format, lang: Lang) -> Exit:
     """Load both, audit, print."""
+    from giliran import __version__
     from giliran.audit import audit
     from giliran.certifying import check_certificate
-    from giliran.files.claims import disagreements
+    from giliran.files.claims import disagreements, made_elsewhere
     from giliran.files.loading import load_instance
     from giliran.files.results import CheckFile
     from giliran.files.schedules import read_claimed
@@ -58,15 +59,16 @@ def check(instance: Path, schedule: Path, certificate: Path | None, format_: For
     loaded = load_instance(instance)
     plan, claimed = read_claimed(schedule, loaded)
     found = audit(loaded, plan)
-    differing = disagreements(claimed, found)
+    differing = disagreements(claimed.tiers, found)
     checked = None if certificate is None else check_certificate(loaded, plan, certificate, found)
     refuted = bool(differing) or (checked is not None and not checked.verdict.holds)
     if format_ is Format.JSON:
-        answer_json(CheckFile.of(loaded, plan, found, lang, checked, differing).text())
+        answer_json(CheckFile.of(loaded, plan, found, lang, checked, differing, claimed.made_by).text())
     else:
         from giliran.reports import report_audit
 
         report_audit(console(), loaded, plan, found, lang, see=str(schedule), refuted=refuted)
-        for said in (*(each.told() for each in differing), *(() if checked is None else checked.told())):
+        told = [*(each.told() for each in differing), made_elsewhere(claimed, __version__), *(() if checked is None else checked.told())]
+        for said in filter(None, told):
             answer(said.text(lang))
     return Exit.BROKEN if found.broken or refuted else Exit.DONE
