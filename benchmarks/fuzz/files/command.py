@@ -1,0 +1,58 @@
+"""`python -m benchmarks fuzz --files`: mutated files of every kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from benchmarks.fuzz.files.cases import cases
+from benchmarks.fuzz.files.findings import Saved
+from benchmarks.fuzz.files.running import Run, run
+from benchmarks.fuzz.files.trying import STRIDE, Drawn
+from benchmarks.fuzz.files.workers import Limits
+from benchmarks.measure import append, commit, machine
+from giliran.solving import versions
+
+SUITE = "fuzz-files"
+
+
+def fuzz_files(minutes: float | None, count: int | None, seed: int, workers: int, findings: Path, limits: Limits, *, store: bool) -> None:
+    """Mutate, print, store; ends with 1 where something was found."""
+    when, start = dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), time.monotonic()
+    numbers = range(seed * STRIDE, seed * STRIDE + (STRIDE if count is None else count))
+    until = math.inf if minutes is None else start + 60 * minutes
+    done = run(Drawn(cases()), numbers, findings, until=until, workers=workers, limits=limits, tell=_tell)
+    seconds = time.monotonic() - start
+    _print(done, seed, seconds)
+    if store:
+        about = {"when": when, "commit": commit(), "machine": machine(), "versions": versions()}
+        append({**about, "seed": seed, "seconds": round(seconds, 1), "workers": workers, **done.record}, SUITE)
+    if done.faults:
+        sys.exit(1)
+
+
+def replay_files(file: Path, limits: Limits) -> None:
+    """Try a finding again; ends with 1 where it is still one."""
+    saved = Saved(file, cases())
+    done = run(saved, range(saved.number, saved.number + 1), file.parent / "again", until=math.inf, limits=limits, tell=_tell)
+    for kind in done.faults:
+        click.echo(kind)
+    if done.faults:
+        sys.exit(1)
+    click.echo("holds")
+
+
+def _tell(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _print(done: Run, seed: int, seconds: float) -> None:
+    words = ", ".join(f"{count} {word}" for word, count in sorted(done.words.items()))
+    click.echo(f"seed {seed}: {done.mutations} mutations in {seconds:.0f} s: {words}")
+    for kind, count in done.faults.most_common():
+        click.echo(f"{count} × {kind}")

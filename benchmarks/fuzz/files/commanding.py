@@ -1,0 +1,191 @@
+"""The same files over the command line, in this process or in one of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.fuzz.dice import Dice
+from benchmarks.fuzz.files.hostile import NUMBERS, TEXTS
+from benchmarks.fuzz.files.judging import MOST_LETTERS, Fault, in_words
+from benchmarks.suites import ROOT
+from giliran.cli import main
+from giliran.cli.exits import Exit
+from giliran.files.writing import MARKS
+
+OUT = "out"
+"""Folder beside the files, for what is written."""
+MOST_S = 60.0
+"""Seconds of a process of its own; machines may be busy."""
+_ANSWERS = (Exit.DONE, Exit.BROKEN, Exit.BAD_INPUT, Exit.UNDECIDED)
+_OLD = "staff_id,date,place\nP1,2021-07-12,office\n"
+"""A plan that is there already."""
+_FAMILIES = ("caps", "duty", "absences", "wishes", "sequences", "skills", "ledger", "agency", "none", "caps,duty", ",", "x")
+_OPTIONS = (
+    *(
+        "--lang",
+        "--format",
+        "--verbose",
+        "--refill",
+        "--seed",
+        "--workers",
+        "--time-limit",
+        "--engine",
+        "--certificate",
+        "--kind",
+        "--out-dir",
+    ),
+    *("-o", "--output", "--check", "--staff", "--weeks", "--family", "--help", "--version", "--", "-", "-x", "--x=y", "--lang=id"),
+)
+_WORDS = (
+    "solve",
+    "check",
+    "circulars",
+    "rules",
+    "generate",
+    "schema",
+    "instance",
+    "umum",
+    "id",
+    "en",
+    "json",
+    "text",
+    "csv",
+    "auto",
+    "out",
+    "none",
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command answered: its exit code, and what it wrote to its streams."""
+
+    code: int
+    out: str
+    talk: str
+
+
+def words_of(route_words: tuple[str, ...], dice: Dice) -> list[str]:
+    """A command line: what the route has, with more options now and then, or something else altogether."""
+    luck = dice.random()
+    if luck < 0.15:
+        return _generate(dice)
+    if luck < 0.3:
+        return _random([*route_words], dice)
+    words = [*route_words]
+    if dice.chance(0.4):
+        words += ["--lang", dice.pick(("en", "id"))]
+    if words[0] in ("solve", "check") and dice.chance(0.3):
+        words += ["--format", "json"]
+    if words[0] == "solve" and dice.chance(0.3):
+        words += dice.pick((["--verbose"], ["--refill"], ["--certificate", f"{OUT}/proof.json"], ["--engine", "cpsat"]))
+    return words
+
+
+def _generate(dice: Dice) -> list[str]:
+    number = ("1", "2", "7", "30", "0", dice.pick(("-1", "x", "", "1.5", "nan", "٣", "1e3", "9" * 30)))
+    words = ["generate", "--staff", dice.pick(number), "-o", f"{OUT}/{dice.pick(('made.yaml', 'made', 'made.txt', 'no/made.yaml', ''))}"]
+    for option in ("--weeks", "--seed"):
+        if dice.chance(0.4):
+            words += [option, dice.pick(number)]
+    return words + (["--family", dice.pick(_FAMILIES)] if dice.chance(0.5) else [])
+
+
+def _random(words: list[str], dice: Dice) -> list[str]:
+    """A list of arguments with some dropped, doubled, or replaced by others; nothing that opens a network or many processes."""
+    for _ in range(dice.randint(1, 4)):
+        at = dice.randint(0, len(words))
+        strange = dice.pick((*_OPTIONS, *_WORDS, *_WORDS, dice.pick(TEXTS), dice.pick(NUMBERS)))
+        words[at : at + dice.randint(0, 1)] = [strange.replace("\0", "")] * dice.pick((1, 1, 2))
+    return [word for word in words if not word.startswith("--dask") and not word.startswith(("/dev", "/proc"))]
+
+
+def attempt(words: list[str], folder: Path, files: Mapping[str, bytes], dice: Dice, *, apart: bool) -> Fault | None:
+    """Run a command in the folder of a case and judge what it answered and left.
+
+    Parameters
+    ----------
+    apart
+        In a process of its own.
+    """
+    before = _prepared(folder / OUT, dice)
+    try:
+        answer = _apart(words, folder) if apart else _inside(words, folder)
+    except subprocess.TimeoutExpired:
+        return Fault(f"a command does not end: {words[:1]}", f"{words}")
+    return _judged(answer, words, files) or _left(answer, words, folder / OUT, before)
+
+
+def _prepared(out: Path, dice: Dice) -> dict[str, bytes]:
+    """What stands in the folder of outputs before a command."""
+    if dice.chance(0.3):
+        (out / "plan.csv").write_text(_OLD, encoding="utf-8")
+    return {path.name: path.read_bytes() for path in out.iterdir()}
+
+
+def _apart(words: list[str], folder: Path) -> Answer:
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'solver'}{os.pathsep}{ROOT}"}
+    command = [sys.executable, "-m", "giliran", *words]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, stdin=subprocess.DEVNULL, timeout=MOST_S, check=False)
+    return Answer(done.returncode, done.stdout.decode("utf-8", errors="replace"), done.stderr.decode("utf-8", errors="replace"))
+
+
+def _inside(words: list[str], folder: Path) -> Answer:
+    out, talk = io.StringIO(), io.StringIO()
+    with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(talk):
+        code = main(words)
+    return Answer(int(code), out.getvalue(), talk.getvalue())
+
+
+def _judged(answer: Answer, words: list[str], files: Mapping[str, bytes]) -> Fault | None:
+    said = f"{words} ended with {answer.code}\n{answer.talk[-3000:]}"
+    if "Traceback (most" in answer.talk or "Traceback (most" in answer.out:
+        return Fault(f"a command shows a traceback: {words[:1]} {_last(answer.talk)}", said)
+    if answer.code not in _ANSWERS:
+        return Fault(f"a command ends with {answer.code}: {_last(answer.talk)}", said)
+    if answer.code == Exit.BAD_INPUT:
+        if not answer.talk.strip():
+            return Fault("a command refuses without a word", said)
+        quoted = " ".join(words) + "\n".join(raw.decode("utf-8", errors="replace") for raw in files.values())
+        return in_words(answer.talk, quoted, f"stderr of {words[:1]}", MOST_LETTERS)
+    return None
+
+
+def _last(talk: str) -> str:
+    """The line that says most about an internal error."""
+    lines = [line for line in talk.splitlines() if line.strip()]
+    told = [line for line in lines if "rror" in line]
+    return (told or lines or [""])[0][:100]
+
+
+def _left(answer: Answer, words: list[str], out: Path, before: Mapping[str, bytes]) -> Fault | None:
+    """A fault for a file that is not whole, or was written by a command that says it wrote nothing."""
+    after = {str(path.relative_to(out)): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+    said = f"{words} ended with {answer.code}, before {sorted(before)}, after {sorted(after)}\n{answer.talk[-2000:]}"
+    if answer.code == Exit.BAD_INPUT and after != before:
+        return Fault(f"a command that refuses has written: {words[:1]}", said)
+    for name, raw in after.items():
+        if ".giliran-" in name or name.endswith(".tmp"):
+            return Fault(f"a temporary file was left: {words[:1]}", said)
+        if words[:1] != ["generate"] and raw != before.get(name) and not _is_whole(name, raw):
+            return Fault(f"a file is not whole: {name}", said)
+    return None
+
+
+def _is_whole(name: str, raw: bytes) -> bool:
+    """Whether a file has its beginning and its end."""
+    text = raw.decode("utf-8")
+    if name.endswith(".json"):
+        try:
+            return isinstance(json.loads(text), dict)
+        except ValueError:
+            return False
+    return text.lstrip("\ufeff").startswith(MARKS.get(Path(name).suffix, "")) and text.endswith("\n")
