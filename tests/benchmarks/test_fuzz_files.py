@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,18 +12,25 @@ from pathlib import Path
 
 import pytest
 
+import benchmarks.fuzz.files.commanding as commanding
 import benchmarks.fuzz.files.trying as trying
 from benchmarks.fuzz.dice import Dice
 from benchmarks.fuzz.files.cases import Case
 from benchmarks.fuzz.files.findings import Saved
+from benchmarks.fuzz.files.instances import drawn, whole
 from benchmarks.fuzz.files.of_trees import as_yaml
 from benchmarks.fuzz.files.parts import Document
+from benchmarks.fuzz.files.plans import circulars, plans
 from benchmarks.fuzz.files.running import Run, run
-from benchmarks.fuzz.files.samples import INSTANCE
+from benchmarks.fuzz.files.samples import INSTANCE, LISTS, TABLES
+from benchmarks.fuzz.files.sections import sections, tables
 from benchmarks.fuzz.files.trying import Drawn
 from benchmarks.fuzz.files.workers import Limits
 from giliran.errors import InputError, Problem, Where
+from giliran.instance import InstanceRecord
+from giliran.instance.rows import ROWS
 from giliran.messages import Sentence
+from giliran.rules import goal_kinds, rule_kinds
 
 Push = Callable[[Path], None]
 
@@ -142,6 +150,115 @@ def test_a_finding_can_be_tried_again(tmp_path: Path) -> None:
     assert saved.trial(saved.number).files == planted.trial(0).files
     again = run(saved, range(1), tmp_path / "again", until=math.inf, tell=lambda line: None)
     assert again.faults == found.faults
+
+
+def commanded(planted: Callable[[list[str]], int], monkeypatch: pytest.MonkeyPatch, folder: Path) -> Run:
+    """A run of one command in this process, with what is planted in the place of the command line."""
+    monkeypatch.setattr(trying, "COMMANDS", 1)
+    monkeypatch.setattr(trying, "APART", 0)
+    monkeypatch.setattr(commanding, "main", planted)
+    return ran(lambda folder: None, folder, count=1)
+
+
+def _refuses_without_a_word(words: list[str]) -> int:
+    return 2
+
+
+def _fails(words: list[str]) -> int:
+    print("Internal error, not your fault: KeyError: 'x'", file=sys.stderr)
+    return 4
+
+
+def _shows_a_traceback(words: list[str]) -> int:
+    print("Traceback (most recent call last):", file=sys.stderr)
+    return 1
+
+
+def _answers_strangely(words: list[str]) -> int:
+    return 17
+
+
+def _prints_what_screens_obey(words: list[str]) -> int:
+    print("\x1b[31mP1")
+    return 0
+
+
+def _stops_halfway(words: list[str]) -> int:
+    Path("out/result.json").write_text('{"schema":', encoding="utf-8")
+    return 0
+
+
+def _writes_and_refuses(words: list[str]) -> int:
+    Path("out/result.json").write_text("{}", encoding="utf-8")
+    print("bad", file=sys.stderr)
+    return 2
+
+
+def _leaves_something(words: list[str]) -> int:
+    Path("out/.giliran-00.tmp").write_text("", encoding="utf-8")
+    return 0
+
+
+def _eats_its_input(words: list[str]) -> int:
+    Path("instance.yaml").write_text("staff_id,date,place\n", encoding="utf-8")
+    return 0
+
+
+@pytest.mark.parametrize(
+    ("planted", "kind"),
+    [
+        (_refuses_without_a_word, "a command refuses without a word"),
+        (_fails, "a command ends with 4: Internal error"),
+        (_shows_a_traceback, "a command shows a traceback"),
+        (_answers_strangely, "a command ends with 17"),
+        (_prints_what_screens_obey, "a text holds a sign that screens obey: stdout"),
+        (_stops_halfway, "a file is not whole: ['result.json']"),
+        (_writes_and_refuses, "a command that refuses has written"),
+        (_leaves_something, "a temporary file was left"),
+        (_eats_its_input, "an input was changed: .yaml by ['rules']"),
+    ],
+)
+def test_what_a_command_should_not_do_is_found(
+    planted: Callable[[list[str]], int], kind: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Exit codes, streams and the files that are left are looked at after every command."""
+    monkeypatch.setattr(commanding, "words_of", lambda plain, names, dice: [*plain])
+    [name] = commanded(planted, monkeypatch, tmp_path).faults
+    assert name.startswith(kind)
+
+
+def test_a_command_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """`giliran rules` over the real command line ends well."""
+    monkeypatch.setattr(trying, "COMMANDS", 1)
+    monkeypatch.setattr(trying, "APART", 1)
+    monkeypatch.setattr(commanding, "words_of", lambda plain, names, dice: [*plain])
+    found = ran(lambda folder: None, tmp_path, count=1)
+    assert (found.words, found.faults) == ({"commands": 1}, {})
+
+
+def test_what_is_mutated_is_good_input(tmp_path: Path) -> None:
+    """Unmutated files are read without an error, so that what is wrong with mutated ones is the mutation."""
+    for case in (*whole(), *sections(), *tables(), *plans(), *circulars()):
+        folder = tmp_path / case.name
+        (folder / "out").mkdir(parents=True)
+        for name, raw in case.files().items():
+            (folder / name).write_bytes(raw)
+        case.route.push(folder, Dice(1))
+
+
+def test_samples_hold_every_section_and_column() -> None:
+    """A new section or column has to be given a sample."""
+    assert set(INSTANCE) | set(TABLES) == {field.alias or name for name, field in InstanceRecord.model_fields.items()}
+    named = set(LISTS["names"][0])
+    for (name, grid), row in zip(TABLES.items(), ROWS, strict=True):
+        assert {field.alias or column for column, field in row.model_fields.items()} <= {*grid[0], *named}, name
+
+
+def test_drawn_cases_hold_every_kind() -> None:
+    """Together the drawn instances have every kind of rule and goal that can be written."""
+    trees = [part.tree for case in drawn() for part in case.parts]
+    there = {statement["kind"] for tree in trees for section in ("rules", "goals") for statement in tree.get(section, ())}
+    assert there == {*rule_kinds(), *goal_kinds()}
 
 
 def test_the_same_number_gives_the_same_files() -> None:

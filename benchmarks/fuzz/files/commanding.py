@@ -8,13 +8,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.fuzz.dice import Dice
 from benchmarks.fuzz.files.hostile import NUMBERS, TEXTS
-from benchmarks.fuzz.files.judging import MOST_LETTERS, Fault, in_words
+from benchmarks.fuzz.files.judging import MOST_LETTERS, Fault, in_words, obeyed
 from benchmarks.suites import ROOT
 from giliran.cli import main
 from giliran.cli.exits import Exit
@@ -27,6 +27,8 @@ MOST_S = 60.0
 _ANSWERS = (Exit.DONE, Exit.BROKEN, Exit.BAD_INPUT, Exit.UNDECIDED)
 _OLD = "staff_id,date,place\nP1,2021-07-12,office\n"
 """A plan that is there already."""
+_PLAN = "plan.csv"
+"""Its name; a command that plans may replace it, and nothing else."""
 _FAMILIES = ("caps", "duty", "absences", "wishes", "sequences", "skills", "ledger", "agency", "none", "caps,duty", ",", "x")
 _OPTIONS = (
     *(
@@ -73,26 +75,44 @@ class Answer:
     talk: str
 
 
-def words_of(route_words: tuple[str, ...], dice: Dice) -> list[str]:
-    """A command line: what the route has, with more options now and then, or something else altogether."""
+def words_of(plain: tuple[str, ...], names: Sequence[str], dice: Dice) -> list[str]:
+    """A command line: the plain one of a route, with more options now and then, or something else altogether.
+
+    Parameters
+    ----------
+    names
+        Files of the case, which an output may be aimed at.
+    """
     luck = dice.random()
     if luck < 0.15:
         return _generate(dice)
     if luck < 0.3:
-        return _random([*route_words], dice)
-    words = [*route_words]
+        return _random([*plain], dice)
+    words = [*plain]
     if dice.chance(0.4):
         words += ["--lang", dice.pick(("en", "id"))]
     if words[0] in ("solve", "check") and dice.chance(0.3):
         words += ["--format", "json"]
-    if words[0] == "solve" and dice.chance(0.3):
-        words += dice.pick((["--verbose"], ["--refill"], ["--certificate", f"{OUT}/proof.json"], ["--engine", "cpsat"]))
+    if words[0] == "solve":
+        words += dice.pick(((), (), ("--verbose",), ("--refill",), ("--engine", "cpsat"), *_outputs(names, dice)))
     return words
+
+
+def _outputs(names: Sequence[str], dice: Dice) -> Sequence[tuple[str, ...]]:
+    """Where a plan may go: beside, together with its proof, and onto what is read."""
+    plan, result = f"{OUT}/plan.csv", f"{OUT}/result.json"
+    onto = (dice.pick(("-o", "--certificate")), dice.pick(names))
+    return (
+        *(("-o", plan), ("-o", result), ("-o", plan, "-o", result), ("-o", f"./{OUT}/../{OUT}/plan.csv", "-o", plan)),
+        *(("--out-dir", OUT), ("--out-dir", f"{OUT}/new"), ("--out-dir", OUT, "--kind", "csv"), ("--out-dir", ".")),
+        *(("--certificate", f"{OUT}/proof.json"), ("-o", result, "--certificate"), onto, onto, onto),
+    )
 
 
 def _generate(dice: Dice) -> list[str]:
     number = ("1", "2", "7", "30", "0", dice.pick(("-1", "x", "", "1.5", "nan", "٣", "1e3", "9" * 30)))
-    words = ["generate", "--staff", dice.pick(number), "-o", f"{OUT}/{dice.pick(('made.yaml', 'made', 'made.txt', 'no/made.yaml', ''))}"]
+    output = dice.pick((f"{OUT}/made.yaml", f"{OUT}/made.yaml", f"{OUT}/made", f"{OUT}/made.txt", f"{OUT}/no/made.yaml", OUT, ".", ""))
+    words = ["generate", "--staff", dice.pick(number), "-o", output]
     for option in ("--weeks", "--seed"):
         if dice.chance(0.4):
             words += [option, dice.pick(number)]
@@ -121,13 +141,14 @@ def attempt(words: list[str], folder: Path, files: Mapping[str, bytes], dice: Di
         answer = _apart(words, folder) if apart else _inside(words, folder)
     except subprocess.TimeoutExpired:
         return Fault(f"a command does not end: {words[:1]}", f"{words}")
-    return _judged(answer, words, files) or _left(answer, words, folder / OUT, before)
+    return _judged(answer, words, files) or _left(answer, words, folder, before)
 
 
 def _prepared(out: Path, dice: Dice) -> dict[str, bytes]:
     """What stands in the folder of outputs before a command."""
-    if dice.chance(0.3):
-        (out / "plan.csv").write_text(_OLD, encoding="utf-8")
+    for name in (_PLAN, "staff.csv"):
+        if dice.chance(0.3):
+            (out / name).write_text(_OLD, encoding="utf-8")
     return {path.name: path.read_bytes() for path in out.iterdir()}
 
 
@@ -146,11 +167,13 @@ def _inside(words: list[str], folder: Path) -> Answer:
 
 
 def _judged(answer: Answer, words: list[str], files: Mapping[str, bytes]) -> Fault | None:
-    said = f"{words} ended with {answer.code}\n{answer.talk[-3000:]}"
+    said = f"{words} ended with {answer.code}\n{answer.talk[-3000:]}\n{answer.out[-1000:]}"
     if "Traceback (most" in answer.talk or "Traceback (most" in answer.out:
-        return Fault(f"a command shows a traceback: {words[:1]} {_last(answer.talk)}", said)
+        return Fault(f"a command shows a traceback: {words[:1]} {_last(answer.talk + answer.out)}", said)
     if answer.code not in _ANSWERS:
-        return Fault(f"a command ends with {answer.code}: {_last(answer.talk)}", said)
+        return Fault(f"a command ends with {answer.code}: {_last(answer.talk + answer.out)}", said)
+    if not {"json", "schema"} & set(words) and (fault := obeyed(answer.out, f"stdout of {words[:1]}")):
+        return fault
     if answer.code == Exit.BAD_INPUT:
         if not answer.talk.strip():
             return Fault("a command refuses without a word", said)
@@ -159,25 +182,30 @@ def _judged(answer: Answer, words: list[str], files: Mapping[str, bytes]) -> Fau
     return None
 
 
-def _last(talk: str) -> str:
+def _last(text: str) -> str:
     """The line that says most about an internal error."""
-    lines = [line for line in talk.splitlines() if line.strip()]
-    told = [line for line in lines if "rror" in line]
-    return (told or lines or [""])[0][:100]
+    lines = [line for line in text.splitlines() if line.strip()]
+    for word in ("nternal error", "esalahan dalam program", "rror"):
+        for line in lines:
+            if word in line:
+                return line.strip()[:100]
+    return lines[0][:100] if lines else ""
 
 
-def _left(answer: Answer, words: list[str], out: Path, before: Mapping[str, bytes]) -> Fault | None:
+def _left(answer: Answer, words: list[str], folder: Path, before: Mapping[str, bytes]) -> Fault | None:
     """A fault for a file that is not whole, or was written by a command that says it wrote nothing."""
+    out = folder / OUT
     after = {str(path.relative_to(out)): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
     said = f"{words} ended with {answer.code}, before {sorted(before)}, after {sorted(after)}\n{answer.talk[-2000:]}"
-    if answer.code == Exit.BAD_INPUT and after != before:
+    if any(path.name.startswith(".giliran-") for path in folder.rglob(".*")):
+        return Fault(f"a temporary file was left: {words[:1]}", said)
+    if answer.code == Exit.BAD_INPUT and after != before and "--out-dir" not in words:
         return Fault(f"a command that refuses has written: {words[:1]}", said)
-    for name, raw in after.items():
-        if ".giliran-" in name or name.endswith(".tmp"):
-            return Fault(f"a temporary file was left: {words[:1]}", said)
-        if words[:1] != ["generate"] and raw != before.get(name) and not _is_whole(name, raw):
-            return Fault(f"a file is not whole: {name}", said)
-    return None
+    gone = [name for name, raw in before.items() if after.get(name) != raw and (name != _PLAN or words[:1] != ["solve"])]
+    if gone:
+        return Fault(f"a command has overwritten what is not its own: {words[:1]} {gone}", said)
+    halves = [name for name, raw in after.items() if raw != before.get(name) and not _is_whole(name, raw)]
+    return Fault(f"a file is not whole: {halves}", said) if halves and words[:1] != ["generate"] else None
 
 
 def _is_whole(name: str, raw: bytes) -> bool:

@@ -19,13 +19,19 @@ MOST_LINE = 3_000
 
 _INNERMOST = 3
 """Frames of ours by which faults are told apart."""
+_OUTERMOST = 5
+"""Frames of ours that are looked at where the inner ones are chance."""
 _STRANGE = re.compile(
-    r"\b(NoneType|dict|str|int|float|tuple|bool|frozenset|bytes|pydantic\w*|Traceback|ndarray|numpy|\w+Error|\w+Exception|datetime)\b"
-    r"|<class|object at 0x|\[type=|[Ii]nput should|validation error"
+    r"\b(NoneType|dict|str|int|float|tuple|bool|frozenset|bytes|pydantic\w*|Traceback|ndarray|datetime|numpy(?! [0-9])"
+    r"|\w+Error|\w+Exception)\b|<class|object at 0x|\[type=|[Ii]nput should|validation error"
 )
 _SHOWN = re.compile(r"\{\w+(?::[^}]*)?\}")
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 _LAID_OUT = frozenset("\n\t")
+
+
+class OvertimeError(BaseException):
+    """Reading takes too long; no reader catches this."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +51,14 @@ class Fault:
 
 
 def strange(error: BaseException, package: str = "giliran") -> Fault:
-    """A fault for an error that nobody raised on purpose, by its type and the innermost frames of the package."""
+    """A fault for an error that nobody raised on purpose, by its type and the innermost frames of the package.
+
+    Where time or depth ran out, the innermost frame is chance; then the outer ones tell.
+    """
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if f"/{package}/" in frame.filename] or frames
-    places = [f"{_short(frame.filename, package)}:{frame.name}" for frame in ours[-_INNERMOST:]]
+    shown = ours[:_OUTERMOST] if isinstance(error, (OvertimeError, RecursionError)) else ours
+    places = [f"{_short(frame.filename, package)}:{frame.name}" for frame in shown[-_INNERMOST:]]
     said = "".join(traceback.format_exception(error, limit=-8))[-4000:]
     return Fault(f"{type(error).__name__} at {' > '.join(places)}", said)
 
@@ -108,11 +118,11 @@ def in_words(text: str, quoted: str, which: str, most: int) -> Fault | None:
     for found in _STRANGE.finditer(text):
         if found.group() not in quoted:
             return Fault(f"a text names {found.group()}: {which}", text)
-    return _obeyed(text, which)
+    return obeyed(text, which)
 
 
-def _obeyed(text: str, which: str) -> Fault | None:
-    """A fault for signs that a screen would obey instead of showing them."""
+def obeyed(text: str, which: str) -> Fault | None:
+    """A fault for a text with signs that a screen would obey instead of showing them."""
     if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
         return None
     for sign in text:
@@ -145,5 +155,5 @@ def changed(folder: Path, files: Mapping[str, bytes]) -> Fault | None:
     for name, raw in files.items():
         path = folder / name
         if not path.is_file() or path.read_bytes() != raw:
-            return Fault(f"an input was changed: {name}", str(path))
+            return Fault(f"an input was changed: {path.suffix}", str(path))
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Literal
 
 from benchmarks.fuzz.dice import Dice
 from benchmarks.fuzz.files.hostile import DATES, NUMBERS, TEXTS
@@ -29,7 +30,7 @@ def mutate(grid: Grid, dice: Dice) -> Grid:
 def as_csv(grid: Grid, dice: Dice) -> bytes:
     """A table as one of many programs would save it."""
     out = io.StringIO(newline="")
-    quoting = csv.QUOTE_ALL if dice.chance(0.3) else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if dice.chance(0.3) else csv.QUOTE_MINIMAL
     separator = dice.pick(_SEPARATORS)
     csv.writer(out, delimiter=separator, quoting=quoting, lineterminator=dice.pick(("\n", "\r\n", "\r"))).writerows(grid)
     hint = f"sep={separator}\r\n" if dice.chance(0.03) else ""

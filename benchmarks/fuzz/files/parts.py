@@ -46,11 +46,14 @@ class Document:
         What it says.
     write
         Makes a text of the tree.
+    under
+        Key under which the tree is changed; anywhere when empty.
     """
 
     name: str
     tree: Tree
     write: Callable[[Tree, Dice], str]
+    under: str = ""
 
     @cached_property
     def raw(self) -> bytes:
@@ -59,7 +62,7 @@ class Document:
 
     @cached_property
     def _places(self) -> list[Path]:
-        return of_trees.paths(self.tree)
+        return of_trees.paths(self.tree[self.under], (self.under,)) if self.under else of_trees.paths(self.tree)
 
     def mutated(self, dice: Dice) -> bytes:
         """Other bytes, other words, or another tree."""

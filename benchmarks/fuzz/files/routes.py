@@ -12,6 +12,7 @@ import numpy as np
 from rich.console import Console
 
 from benchmarks.fuzz.dice import Dice
+from benchmarks.fuzz.files.judging import obeyed
 from giliran import Instance, Result, Schedule, SolveOptions, export, load_instance, read_schedule, solve
 from giliran.audit import Audit, audit
 from giliran.certifying import certificate_file, check_certificate
@@ -25,13 +26,13 @@ from giliran.reports.letters import report_circular
 
 MOST_CELLS = 60
 """Larger instances are neither audited nor solved here."""
-AUDITED, SOLVED, DESCRIBED = 0.1, 0.02, 0.3
+AUDITED, SOLVED, DESCRIBED = 0.05, 0.02, 0.05
 """Shares of what was read."""
 TIME_LIMIT_S = 0.5
 
 
 class UnequalError(AssertionError):
-    """What was written is not what is read back, or does not hold."""
+    """What was written is not what is read back or does not hold, or a report does not show it."""
 
 
 class Route(Protocol):
@@ -41,7 +42,7 @@ class Route(Protocol):
         """Read, and use what was read; raises whatever is raised."""
 
     def commands(self, dice: Dice) -> tuple[str, ...]:
-        """Words of a command line that reads the same files, which stand in the current folder; it may write to `out`."""
+        """Words of a command line that reads the same files, which stand in the current folder."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,7 @@ class InstanceRoute:
 
     def commands(self, dice: Dice) -> tuple[str, ...]:
         """Solve it."""
-        outputs = dice.pick((("-o", "out/plan.csv"), ("-o", "out/result.json"), ("-o", "out/plan.csv", "-o", "out/result.json"), ()))
-        return ("solve", self.main, *outputs, "--time-limit", "1", "--workers", "1")
+        return ("solve", self.main, "--time-limit", "1", "--workers", "1")
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,9 @@ class CircularRoute:
         circular = load_circular(folder / self.main)
         if dice.chance(DESCRIBED):
             for lang in LANGUAGES:
-                report_circular(_console(), describe(circular, lang), lang)
+                console = _console()
+                report_circular(console, describe(circular, lang), lang)
+                _shown(console)
         problems = check_circular(circular) if self.small else []
         if problems:
             raise InputError(problems)
@@ -174,6 +176,14 @@ def _console() -> Console:
     return Console(file=io.StringIO(), width=120)
 
 
+def _shown(console: Console) -> None:
+    """See that a report shows everything and obeys nothing."""
+    assert isinstance(console.file, io.StringIO)
+    fault = obeyed(console.file.getvalue(), "a report")
+    if fault is not None:
+        raise UnequalError(fault.kind)
+
+
 def _audited(instance: Instance, folder: Path, dice: Dice) -> None:
     """Random places, audited, reported, written and read back."""
     office = np.array([[dice.chance(0.5) for _ in range(instance.facts.shape[1])] for _ in range(instance.facts.shape[0])], dtype=np.bool_)
@@ -184,7 +194,9 @@ def _audited(instance: Instance, folder: Path, dice: Dice) -> None:
 
 def _reported(instance: Instance, plan: Schedule, found: Audit) -> None:
     for lang in LANGUAGES:
-        report_audit(_console(), instance, plan, found, lang)
+        console = _console()
+        report_audit(console, instance, plan, found, lang)
+        _shown(console)
         for finding in found.findings:
             finding.said.text(lang)
 
@@ -207,7 +219,9 @@ def _solved(instance: Instance, folder: Path, dice: Dice) -> None:
     """Solved, reported, written and read back; a plan that keeps every rule is clean."""
     result = solve(instance, SolveOptions(workers=1, time_limit_s=TIME_LIMIT_S))
     for lang in LANGUAGES:
-        report_result(_console(), result, lang, verbose=True)
+        console = _console()
+        report_result(console, result, lang, verbose=True)
+        _shown(console)
     proof = certificate_file(result) if dice.chance(0.3) else None
     path = folder / "out" / "back.json"
     export(result, path, dice.pick(LANGUAGES), proof)

@@ -100,8 +100,8 @@ TABLES: dict[str, Grid] = {
         ],
     ],
     "changes": [
-        ["staff_id", "from", "unit", "rank", "status", "function", "head", "tags"],
-        ["P2", "2021-07-15", "dinas/b", "pengawas", "", "admin", "", "kunci"],
+        ["staff_id", "from", "unit", "also", "rank", "status", "function", "head", "calendar", "team", "tags", "workdays"],
+        ["P2", "2021-07-15", "dinas/b", "dinas/a", "pengawas", "", "admin", "", "", "x", "kunci", ""],
     ],
     "absences": [
         ["staff_id", "from", "to", "reason"],
@@ -131,6 +131,28 @@ TABLES: dict[str, Grid] = {
     ],
 }
 """Every table with every column."""
+
+LISTS: dict[str, Grid] = {
+    "heads": [
+        ["No", "Nama", "NIP", "Golongan", "Jabatan", "Eselon", "OPD", "Bidang", "Seksi", "Status", "Tugas"],
+        ["1", "Ani, S.Sos.", "00000000 000000 0 001", "Pembina / IV.a", "Kepala Dinas", "II.b", "Dinas Satu", "", "", "PNS", ""],
+        ["2", "Budi", "00000000 000000 0 002", "Penata / III.c", "Kepala Bidang", "III.b", "Dinas Satu", "Bidang Dua", "", "PNS", ""],
+        ["3", "Citra", "00000000 000000 0 003", "", "Staf", "", "Dinas Satu", "Bidang Dua", "Seksi Tiga", "THL", "pelayanan"],
+    ],
+    "names": [
+        ["id", "name", "opd", "bidang", "seksi"],
+        ["P0", "Ani", "Dinas Satu", "", ""],
+        ["P1", "Budi", "Dinas Satu", "Bidang Dua", ""],
+        ["P2", "Citra", "Dinas Satu", "Bidang Dua", "Seksi Tiga"],
+    ],
+    "offices": [
+        ["NIP", "Nama", "Jabatan", "Jenis Jabatan", "OPD", "Bidang", "Status"],
+        ["1", "A", "Kepala", "Eselon II.b", "Dinas Satu", "", "PNS"],
+        ["2", "B", "Sekretaris", "Eselon III.a", "Dinas Satu", "Sekretariat", "PNS"],
+        ["3", "C", "Staf", "Pelaksana", "Dinas Satu", "Sekretariat", "P3K"],
+    ],
+}
+"""Lists of staff with the headings that offices use."""
 
 LETTER: dict[str, Any] = {
     "schema": "giliran-circular/1",

@@ -8,6 +8,7 @@ import warnings
 from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from pathlib import Path
 from types import FrameType
@@ -16,7 +17,7 @@ from benchmarks.fuzz.dice import Dice
 from benchmarks.fuzz.files import commanding
 from benchmarks.fuzz.files.cases import Case
 from benchmarks.fuzz.files.commanding import OUT
-from benchmarks.fuzz.files.judging import Fault, changed, strange, stray, told
+from benchmarks.fuzz.files.judging import Fault, OvertimeError, changed, strange, stray, told
 from giliran.errors import InputError
 
 STRIDE = 100_000_000
@@ -27,10 +28,6 @@ COMMANDS, APART = 0.01, 0.001
 """Shares that go over the command line: in either way, and in a process of their own."""
 CHANGED = 0.05
 """Share after which every input is held against what it was; after commands all are."""
-
-
-class OvertimeError(BaseException):
-    """Reading takes too long; no reader catches this."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +55,14 @@ class Drawn:
 
     cases: Sequence[Case]
 
+    @cached_property
+    def _edges(self) -> list[int]:
+        return list(accumulate(case.weight for case in self.cases))
+
     def trial(self, number: int) -> Trial:
         """The trial of a number."""
         dice = Dice(2 * number)
-        edges = list(accumulate(case.weight for case in self.cases))
-        case = self.cases[bisect(edges, dice.randrange(edges[-1]))]
+        case = self.cases[bisect(self._edges, dice.randrange(self._edges[-1]))]
         return Trial(case, case.mutated(dice), number)
 
 
@@ -128,10 +128,11 @@ class Bench:
             signal.setitimer(signal.ITIMER_PROF, 0)
 
     def _command(self, trial: Trial, folder: Path, dice: Dice, *, apart: bool) -> Fault | None:
-        words = commanding.words_of(trial.case.route.commands(dice), dice)
+        words = commanding.words_of(trial.case.route.commands(dice), sorted(trial.files), dice)
         try:
             fault = commanding.attempt(words, folder, trial.files, dice, apart=apart)
-            return fault or changed(folder, trial.files) or stray(folder, (*trial.files, OUT))
+            lost = changed(folder, trial.files)
+            return fault or (lost and Fault(f"{lost.kind} by {words[:1]}", f"{words} {lost.said}"))
         except Exception as error:
             return strange(error)
 

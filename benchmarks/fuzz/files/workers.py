@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import resource
 import tempfile
 import time
+import warnings
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -106,7 +108,9 @@ class Pool:
         ours, theirs = _FORK.Pipe()
         now = _FORK.Value("q", -1, lock=False)
         process = _FORK.Process(target=_work, args=(self._source, theirs, now, self._limits.memory_mb), daemon=False)
-        process.start()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # of forks beside threads: no thread here holds a lock
+            process.start()
         theirs.close()
         worker = _Worker(process, ours, now, numbers, (-1, time.monotonic()))
         self._workers.append(worker)
@@ -151,6 +155,7 @@ class Pool:
 def _work(source: Source, pipe: Connection, now: Any, memory_mb: int) -> None:
     with tempfile.TemporaryDirectory(prefix="fuzz-files-") as root:
         bench = Bench(Path(root))
+        gc.freeze()  # what the fork brought along is not looked at again and again
         _limit(memory_mb)
         while (numbers := pipe.recv()) is not None:
             words: Counter[str] = Counter()
