@@ -50,6 +50,20 @@ class Fault:
     said: str
 
 
+class FoundError(Exception):
+    """A fault that was found while something that was read was used.
+
+    Parameters
+    ----------
+    fault
+        The fault.
+    """
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.kind)
+        self.fault = fault
+
+
 def strange(error: BaseException, package: str = "giliran") -> Fault:
     """A fault for an error that nobody raised on purpose, by its type and the innermost frames of the package.
 
@@ -64,7 +78,7 @@ def strange(error: BaseException, package: str = "giliran") -> Fault:
 
 
 def _short(filename: str, package: str) -> str:
-    return filename.rpartition(f"/{package}/")[2]
+    return filename.rpartition(f"/{package}/")[2] if f"/{package}/" in filename else filename.rpartition("/")[2]
 
 
 def told(error: InputError, files: Mapping[str, bytes]) -> Fault | None:

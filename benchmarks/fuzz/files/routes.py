@@ -12,7 +12,7 @@ import numpy as np
 from rich.console import Console
 
 from benchmarks.fuzz.dice import Dice
-from benchmarks.fuzz.files.judging import obeyed
+from benchmarks.fuzz.files.judging import Fault, FoundError, obeyed
 from giliran import Instance, Result, Schedule, SolveOptions, export, load_instance, read_schedule, solve
 from giliran.audit import Audit, audit
 from giliran.certifying import certificate_file, check_certificate
@@ -29,10 +29,6 @@ MOST_CELLS = 60
 AUDITED, SOLVED, DESCRIBED = 0.05, 0.02, 0.05
 """Shares of what was read."""
 TIME_LIMIT_S = 0.5
-
-
-class UnequalError(AssertionError):
-    """What was written is not what is read back or does not hold, or a report does not show it."""
 
 
 class Route(Protocol):
@@ -181,7 +177,7 @@ def _shown(console: Console) -> None:
     assert isinstance(console.file, io.StringIO)
     fault = obeyed(console.file.getvalue(), "a report")
     if fault is not None:
-        raise UnequalError(fault.kind)
+        raise FoundError(fault)
 
 
 def _audited(instance: Instance, folder: Path, dice: Dice) -> None:
@@ -212,7 +208,7 @@ def _read_back(instance: Instance, plan: Schedule, folder: Path) -> None:
 
 def _same(found: Schedule, expected: Schedule, what: str) -> None:
     if not np.array_equal(found.place, expected.place):
-        raise UnequalError(f"{what} is read back as another one")
+        raise FoundError(Fault(f"{what} is read back as another one", f"{found.place}, {expected.place}"))
 
 
 def _solved(instance: Instance, folder: Path, dice: Dice) -> None:
@@ -236,4 +232,4 @@ def _held(result: Result, path: Path, *, proved: bool) -> None:
     _same(plan, result.schedule, "a plan that was written as JSON")
     found = audit(result.instance, plan)
     if proved and not found.broken and not check_certificate(result.instance, plan, path, found).verdict.holds:
-        raise UnequalError("our own certificate does not hold")
+        raise FoundError(Fault("our own certificate does not hold", str(path)))

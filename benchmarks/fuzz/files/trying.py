@@ -17,14 +17,14 @@ from benchmarks.fuzz.dice import Dice
 from benchmarks.fuzz.files import commanding
 from benchmarks.fuzz.files.cases import Case
 from benchmarks.fuzz.files.commanding import OUT
-from benchmarks.fuzz.files.judging import Fault, OvertimeError, changed, strange, stray, told
+from benchmarks.fuzz.files.judging import Fault, FoundError, OvertimeError, changed, strange, stray, told
 from giliran.errors import InputError
 
 STRIDE = 100_000_000
 """Mutations of a seed are numbered from seed × this."""
 MOST_CPU_S = 5.0
 """Seconds of computing for one mutation in process."""
-COMMANDS, APART = 0.01, 0.001
+COMMANDS, APART = 0.01, 0.0005
 """Shares that go over the command line: in either way, and in a process of their own."""
 CHANGED = 0.05
 """Share after which every input is held against what it was; after commands all are."""
@@ -122,7 +122,9 @@ class Bench:
         except InputError as error:
             signal.setitimer(signal.ITIMER_PROF, 0)
             return "refused", told(error, trial.files)
-        except (Exception, OvertimeError, RecursionError) as error:
+        except FoundError as found:
+            return "broken", found.fault
+        except (Exception, OvertimeError) as error:
             return "broken", strange(error)
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import multiprocessing
 import resource
@@ -84,15 +85,24 @@ class Pool:
         self._chunks = deque(numbers[k : k + CHUNK] for k in range(0, len(numbers), CHUNK))
         self._workers: list[_Worker] = []
         self._count = workers
+        self._started = 0
+        self._root = Path()
 
     def run(self, until: float) -> Iterator[Done]:
         """What comes back, until a time of the monotonic clock; every second something, if only nothing."""
-        try:
+        with tempfile.TemporaryDirectory(prefix="fuzz-files-", ignore_cleanup_errors=True) as root, self._ended():
+            self._root = Path(root)
             while self._fill(until) or self._workers:
                 ready = wait([worker.pipe for worker in self._workers], timeout=1.0)
                 yield Done()
                 for worker in list(self._workers):
                     yield from self._heard(worker, until) if worker.pipe in ready else self._watched(worker)
+
+    @contextlib.contextmanager
+    def _ended(self) -> Iterator[None]:
+        """No worker outlives the run."""
+        try:
+            yield
         finally:
             for worker in self._workers:
                 worker.process.kill()
@@ -105,9 +115,12 @@ class Pool:
         return bool(self._workers)
 
     def _start(self, numbers: range) -> None:
+        self._started += 1
         ours, theirs = _FORK.Pipe()
         now = _FORK.Value("q", -1, lock=False)
-        process = _FORK.Process(target=_work, args=(self._source, theirs, now, self._limits.memory_mb), daemon=False)
+        process = _FORK.Process(
+            target=_work, args=(self._source, self._root / str(self._started), theirs, now, self._limits.memory_mb), daemon=False
+        )
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # of forks beside threads: no thread here holds a lock
             process.start()
@@ -152,9 +165,9 @@ class Pool:
         return Done(Counter(lost=1), [(number, Fault(f"{kind} ({self._source.trial(number).case.name})", kind))])
 
 
-def _work(source: Source, pipe: Connection, now: Any, memory_mb: int) -> None:
-    with tempfile.TemporaryDirectory(prefix="fuzz-files-") as root:
-        bench = Bench(Path(root))
+def _work(source: Source, root: Path, pipe: Connection, now: Any, memory_mb: int) -> None:
+    with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+        bench = Bench(root)
         gc.freeze()  # what the fork brought along is not looked at again and again
         _limit(memory_mb)
         while (numbers := pipe.recv()) is not None:
