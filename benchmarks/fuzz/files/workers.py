@@ -118,9 +118,8 @@ class Pool:
         self._started += 1
         ours, theirs = _FORK.Pipe()
         now = _FORK.Value("q", -1, lock=False)
-        process = _FORK.Process(
-            target=_work, args=(self._source, self._root / str(self._started), theirs, now, self._limits.memory_mb), daemon=False
-        )
+        given = (self._source, self._root / str(self._started), theirs, now, self._limits.memory_mb)
+        process = _FORK.Process(target=_work, args=given, daemon=False)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # of forks beside threads: no thread here holds a lock
             process.start()
