@@ -15,6 +15,7 @@ from giliran.domain.calendar import Calendar
 from giliran.domain.place import DayKind, Place
 from giliran.domain.sealing import Sealed, SealedDict, sealed_once
 from giliran.domain.units import Units
+from giliran.errors import Where
 
 THOUSANDTHS = 1000
 """Fair shares, balances and burdens are counted in thousandths of a day."""
@@ -227,6 +228,8 @@ class Facts(Sealed):
         For each duty rule that the published plan names somebody for inside the horizon, the people it names : bool[E, D].
     pinned_duty
         For each duty rule that a pin names somebody for, the people : bool[E, D]; these cells are pinned to the office.
+    pinned_duty_at
+        Where the first pin for each of these rules is written.
     """
 
     title: str
@@ -258,6 +261,7 @@ class Facts(Sealed):
     frozen_dates: tuple[dt.date, ...] = ()
     refill: bool = False
     pinned_duty: Mapping[str, Cells] = field(default_factory=dict)
+    pinned_duty_at: Mapping[str, Where] = field(default_factory=dict)
 
     @property
     def num_people(self) -> int:

@@ -54,12 +54,10 @@ def load_instance(path: str | os.PathLike[str], *, refill: bool = False, confine
     data = document.data
     if not isinstance(data, dict):
         raise InputError([Problem(document.where(), _NOT_A_MAPPING())])
-    if refill and isinstance(published := data.get("published"), dict):
-        data = {**data, "published": {**published, "refill": True}}
     missing = [] if "schema" in data else [Problem(document.where(), _NO_SCHEMA(), _WRITE_SCHEMA(schema=SCHEMA))]
 
     try:
-        instance = build_instance(data, files, where=document.where, source=file)
+        instance = build_instance(data, files, where=document.where, source=file, refill=refill)
     except InputError as error:
         if not missing:
             raise

@@ -14,6 +14,7 @@ from giliran.domain.facts import Cells, Staff, Wishes
 from giliran.domain.place import DayKind, Place
 from giliran.domain.schedule import items_of
 from giliran.domain.words import parse_place, parse_weekday
+from giliran.errors import Where
 from giliran.instance.days import parse_weight
 from giliran.instance.rows import PinRow, WishRow
 from giliran.instance.tables import MOST_ALIKE, Problems, Rows, Values
@@ -63,12 +64,20 @@ class Asking:
         `DayKind` of each cell : int8[E, D].
     absent
         bool[E, D].
+
+    Attributes
+    ----------
+    notes
+        What must be told.
+    duties_at
+        Where a pin first names each duty rule.
     """
 
     def __init__(self, staff: Staff, dates: Sequence[dt.date], kind: NDArray[np.int8], absent: Cells, problems: Problems) -> None:
         self._staff, self._dates, self._kind, self._absent, self._problems = staff, dates, kind, absent, problems
         self._weekday = np.array([day.weekday() for day in dates], dtype=np.int64)
         self.notes: list[Said] = []
+        self.duties_at: dict[str, Where] = {}
 
     def wishes(self, table: Table | None) -> Wishes:
         """Wishes by cell; a wish for a date outranks one for its weekday."""
@@ -152,6 +161,7 @@ class Asking:
             self._problems.add(rows.where(row, "duty"), said)
         if self._kind[cell] != DayKind.NONE and not self._absent[cell]:
             for rule in items_of(duties):
+                self.duties_at.setdefault(rule, rows.where(row, "duty"))
                 named.setdefault(rule, np.zeros(self._kind.shape, dtype=np.bool_))[cell] = True
 
     def _pin(

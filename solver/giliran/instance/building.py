@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
@@ -25,7 +25,18 @@ from giliran.instance.named_files import NamedFiles
 from giliran.instance.records import SCHEMA, Horizon, InstanceRecord
 from giliran.instance.replacing import replace_goals
 from giliran.instance.tables import Problems, unknown_word
-from giliran.instance.telling import idle_rules, lost_duties, note, unasked, unkept, unruled_note, unruled_people, unused_conditions
+from giliran.instance.telling import (
+    idle_rules,
+    lost_promises,
+    note,
+    unasked,
+    unkept,
+    unruled_note,
+    unruled_people,
+    unused_conditions,
+    vain_goals,
+    vain_refill,
+)
 from giliran.instance.writing import Writing
 from giliran.messages import Said, Sentence
 from giliran.rules import kinds
@@ -57,9 +68,12 @@ class _Parts:
     letters: Sequence[Letter]
     notes: list[Finding]
     tiers: Where
+    refill: bool
 
 
-def build_instance(data: Mapping[str, Any], files: NamedFiles, *, where: Locate | None = None, source: Path | None = None) -> Instance:
+def build_instance(
+    data: Mapping[str, Any], files: NamedFiles, *, where: Locate | None = None, source: Path | None = None, refill: bool = False
+) -> Instance:
     """An instance from its sections.
 
     Parameters
@@ -72,6 +86,8 @@ def build_instance(data: Mapping[str, Any], files: NamedFiles, *, where: Locate 
         Places of values in a file, by path; without it problems name the field alone.
     source
         The file that they were read from, if any.
+    refill
+        Whether seats that became free are filled before published places are kept, whatever the sections say.
 
     Raises
     ------
@@ -79,14 +95,18 @@ def build_instance(data: Mapping[str, Any], files: NamedFiles, *, where: Locate 
         As `Instance.build`.
     """
     with watching() as opened:
-        return _built(data, files, where or _unplaced, source, opened)
+        return _built(data, files, where or _unplaced, source, opened, refill=refill)
 
 
-def _built(data: Mapping[str, Any], files: NamedFiles, locate: Locate, source: Path | None, opened: Sequence[Path]) -> Instance:
+def _built(
+    data: Mapping[str, Any], files: NamedFiles, locate: Locate, source: Path | None, opened: Sequence[Path], *, refill: bool
+) -> Instance:
     """The same; `opened` holds the files that were read, once they were."""
     problems = Problems()
     refuse_foreign(data, SCHEMA, locate)
     data = {key: value if key in TABLES else _as_in_files(value) for key, value in data.items()}
+    if refill and isinstance(data.get("published"), Mapping):
+        data["published"] = {**data["published"], "refill": True}
     record, wrong = _record(data, locate, problems)
     tables = read_tables(record, locate, files.table, problems)
     writing = Writing(problems)
@@ -114,7 +134,7 @@ def _built(data: Mapping[str, Any], files: NamedFiles, locate: Locate, source: P
         raise InputError(problems.all)
     notes = [*(note(FACTS, each) for each in said), *(note(each.rule, each.said) for each in told)]
     sources = tuple(dict.fromkeys([*([absolute(source)] if source else []), *opened]))
-    return _finish(_Parts(record, facts, writing, letters, notes, locate(("tiers",))), checking, source, sources)
+    return _finish(_Parts(record, facts, writing, letters, notes, locate(("tiers",)), refill), checking, source, sources)
 
 
 def _as_in_files(value: Any) -> Any:
@@ -158,6 +178,11 @@ def _check_reasons(record: InstanceRecord, writing: Writing, letters: Sequence[L
             problems.extend([unknown_word(locate(("reasons", id_)), _NO_RULE(id=id_), id_, writing.wheres)])
 
 
+def _vain_refill(parts: _Parts, statements: Sequence[Statement]) -> Iterator[Said]:
+    """What must be told where seats are to be filled again and nothing changes by it."""
+    return vain_refill(parts.record, statements, parts.facts) if parts.refill or parts.facts.refill else iter(())
+
+
 def _unused(facts: Facts, checking: Checking, written: Sequence[Statement]) -> list[Said]:
     """What the facts say, or leave out, without an effect that its author may expect."""
     return [*checking.unread(written), *checking.wordless(written), *unasked(facts, written), *unkept(facts, written)]
@@ -177,7 +202,7 @@ def _finish(parts: _Parts, checking: Checking, source: Path | None, sources: tup
     strange += chosen_in_vain(parts.letters, checking.known)
     strange += unused_conditions(facts, [*rules, *goals])
     strange += [note(FACTS, said) for said in _unused(facts, checking, [*rules, *goals])]
-    lost = [note(FACTS, said) for said in lost_duties(view)]
+    lost = [note(FACTS, said) for said in (*lost_promises(view), *vain_goals(view), *_vain_refill(parts, statements))]
     found = groupings(view, [*rules, *goals])
     notes = [*parts.notes, *strange, *lost, *replaced, *idle_rules(view, rules, parts.letters), *ungrouped(facts, found, parts.letters)]
     alone = unruled_people(view, rules)

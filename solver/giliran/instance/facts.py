@@ -149,7 +149,7 @@ def _asked(
     asking = Asking(staff, dates, kind, absent, problems)
     wishes = asking.wishes(tables.wishes)
     pinned, why, named = asking.pins(tables.pins)
-    return {"wishes": wishes, "pinned": pinned, "pin_reasons": why, "pinned_duty": named}, asking.notes
+    return {"wishes": wishes, "pinned": pinned, "pin_reasons": why, "pinned_duty": named, "pinned_duty_at": asking.duties_at}, asking.notes
 
 
 def _before(

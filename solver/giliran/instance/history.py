@@ -55,6 +55,10 @@ _FROZEN_BEFORE = Sentence(
     en="`frozen_to` of the published plan, {day}, is before the horizon, so that nothing is frozen",
     id="`frozen_to` pada jadwal terbit, {day}, mendahului periode ini, jadi tidak ada hari yang dibekukan",
 )
+_FROZEN_AFTER = Sentence(
+    en="`frozen_to` of the published plan, {day}, is after the horizon, so that whatever the plan says of it is frozen",
+    id="`frozen_to` pada jadwal terbit, {day}, melewati periode ini, jadi seluruh isi jadwal itu pada periode ini dibekukan",
+)
 _TOO_OLD = Sentence(
     en="rows of the published plan more than {days} days before the horizon, not used: {count}",
     id="baris jadwal terbit yang lebih dari {days} hari sebelum periode, tidak dipakai: {count}",
@@ -135,6 +139,8 @@ class History:
         place = np.where(self._fits(whole[:, reach:]), whole[:, reach:], np.int8(Place.NONE)).astype(np.int8)
         if frozen_to is not None and frozen_to < self._dates[0]:
             self.notes.append(_FROZEN_BEFORE(day=frozen_to))
+        if frozen_to is not None and frozen_to > self._dates[-1]:
+            self.notes.append(_FROZEN_AFTER(day=frozen_to))
         days_frozen = np.array([frozen_to is not None and day <= frozen_to for day in self._dates], dtype=np.bool_)
         settled = (place == Place.OFFICE) | (place == Place.HOME) | (place == Place.OFF)
         past_dates = date_range(self._dates[0] - dt.timedelta(days=reach), self._dates[0] - dt.timedelta(days=1)) if reach else ()

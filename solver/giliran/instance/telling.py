@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from giliran.circulars.tracing import parameters_of
-from giliran.domain.facts import Cells, Facts
+from giliran.domain.facts import NO_TEAM, Cells, Facts
 from giliran.domain.finding import Finding
 from giliran.domain.place import Strength
 from giliran.domain.selection import Days
 from giliran.instance.letters import Letter
+from giliran.instance.records import InstanceRecord
 from giliran.messages import Said, Sentence, nearest, plain
 from giliran.rules import kinds
 from giliran.rules.base import Rule, Statement
 from giliran.rules.counting import ShareTable
 from giliran.rules.personal import names_text
+from giliran.rules.tiers import default_ranks, resolve_tiers
 from giliran.rules.view import View
 
 _NOT_APPLICABLE = Sentence(en="not applicable here: {ids}", id="tidak ada yang dikenai di sini: {ids}")
@@ -41,7 +44,26 @@ _LOST_DUTIES = Sentence(
     en="names of the published plan for duties that there are no longer, not kept: {duties}",
     id="nama petugas piket dalam jadwal terbit untuk aturan piket yang sudah tidak ada, tidak dipertahankan: {duties}",
 )
-_LOST_DUTY = Sentence(en="{rule} ({count})", id="{rule} ({count})")
+_LOST_TEAMS = Sentence(
+    en="teams of the published plan for rules that there are no longer, not kept: {rules}",
+    id="tim dalam jadwal terbit untuk aturan yang sudah tidak ada, tidak dipertahankan: {rules}",
+)
+_LOST = Sentence(en="{rule} ({count})", id="{rule} ({count})")
+_LOST_NEAR = Sentence(en="{rule} ({count}; did you mean {near}?)", id="{rule} ({count}; apakah maksudnya {near}?)")
+_VAIN_GOAL = Sentence(
+    en="{id} keeps to the published plan, but nothing is published for these days",
+    id="{id} menjaga jadwal terbit, tetapi untuk hari-hari ini tidak ada",
+)
+_NO_PLAN = Sentence(
+    en="`refill` has no effect: there is no published plan", id="`refill` tidak berpengaruh: tidak ada jadwal terbit (`published`)"
+)
+_ORDERED = Sentence(
+    en="`refill` has no effect: the order under `tiers` decides", id="`refill` tidak berpengaruh: urutan pada `tiers` yang menentukan"
+)
+_NOTHING_TO_KEEP = Sentence(
+    en="`refill` has no effect: no goal keeps to published days that may still change",
+    id="`refill` tidak berpengaruh: tidak ada tujuan yang menjaga jadwal terbit pada hari yang masih dapat berubah",
+)
 
 
 def note(rule: str, said: Said, kind: str = "instance", people: tuple[int, ...] = (), amount: int = 0) -> Finding:
@@ -103,12 +125,39 @@ def unkept(facts: Facts, written: Sequence[Statement]) -> Iterator[Said]:
         yield _UNKEPT_BESIDE(said=said, kept=sorted(kept)) if kept else said
 
 
-def lost_duties(view: View) -> Iterator[Said]:
-    """Names of the published plan whose rule is gone, in one sentence."""
-    known = {duty.rule for duty in view.duties}
-    lost = {rule: int(cells.sum()) for rule, cells in view.facts.published_duty.items() if rule not in known}
-    if lost:
-        yield _LOST_DUTIES(duties=[_LOST_DUTY(rule=plain(rule), count=count) for rule, count in lost.items()])
+def lost_promises(view: View) -> Iterator[Said]:
+    """Names and teams of the published plan whose rule is gone, or has another name now, in a sentence each."""
+    facts, duties = view.facts, sorted({duty.rule for duty in view.duties})
+    names = {rule: int(cells.sum()) for rule, cells in facts.published_duty.items() if rule not in duties}
+    if names:
+        yield _LOST_DUTIES(duties=_lost(names, duties))
+    teams = {rule: int((team != NO_TEAM).sum()) for rule, team in facts.published_team.items() if rule not in view.by_id}
+    if teams:
+        yield _LOST_TEAMS(rules=_lost(teams, sorted(view.by_id)))
+
+
+def _lost(counts: Mapping[str, int], known: Sequence[str]) -> list[Said]:
+    near = {rule: nearest(rule, known) for rule in counts}
+    return [
+        _LOST(rule=plain(rule), count=count) if near[rule] is None else _LOST_NEAR(rule=plain(rule), count=count, near=plain(near[rule]))
+        for rule, count in counts.items()
+    ]
+
+
+def vain_goals(view: View) -> Iterator[Said]:
+    """Goals that keep to a published plan where nothing is published."""
+    yield from (_VAIN_GOAL(id=plain(goal.id)) for goal in view.goals if goal.in_vain(view.facts))
+
+
+def vain_refill(record: InstanceRecord, statements: Sequence[Statement], facts: Facts) -> Iterator[Said]:
+    """Why asking for seats to be filled again changes nothing, if so: the tiers are the same without."""
+    kept = replace(facts, refill=False)
+    if record.published is None:
+        yield _NO_PLAN()
+    elif default_ranks(statements, facts) == default_ranks(statements, kept):
+        yield _NOTHING_TO_KEEP()
+    elif resolve_tiers(record.tiers, statements, facts) == resolve_tiers(record.tiers, statements, kept):
+        yield _ORDERED()
 
 
 def _conditions(statement: Statement) -> Iterator[str]:

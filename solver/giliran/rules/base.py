@@ -182,6 +182,10 @@ class Statement(Model):
         """Name of the ledger account whose balances this looks at; None if it looks at none."""
         return None
 
+    def in_vain(self, facts: Facts) -> bool:
+        """Whether this looks at published places, and nothing is published inside the horizon."""
+        return False
+
     def fairness(self, view: View, schedule: Schedule) -> Fairness | None:
         """Burden and fair share of everybody, if this goal keeps such an account."""
         return None

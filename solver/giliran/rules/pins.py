@@ -64,7 +64,9 @@ class Pins(Rule):
         for text in view.facts.pinned_duty:
             if text not in rules:
                 near = nearest(text, rules)
-                yield Problem(Where(field="pins"), UNKNOWN_DUTY(text=text), MAYBE(near=near) if near else None)
+                yield Problem(
+                    view.facts.pinned_duty_at.get(text, Where(field="pins")), UNKNOWN_DUTY(text=text), MAYBE(near=near) if near else None
+                )
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """Fixed cells."""

@@ -58,7 +58,8 @@ class Stability(Goal):
     Cells that the published plan does not know, or knows as absent, and cells of absent people count nothing. Names are promises: where
     the published plan gives somebody present a place on a day that is not frozen, the tier stands right after relaxations, so that nobody
     is moved for evenness, nor to staff a unit; with `refill` under `published` it stands after the office target, so that seats that
-    became free are filled again. A list under `tiers` decides otherwise. Without such a place the tier stands after fair shares.
+    became free are filled again. A list under `tiers` decides otherwise. Without such a place the tier stands after fair shares; a note
+    tells where nothing is published inside the horizon, or where `refill` changes nothing.
     Formula: ``Σ_{i, d} |x[i, d] − published[i, d]|`` (`cells`), ``Σ_i max_d |x[i, d] − published[i, d]|`` (`people`).
     Source: own; agencies announce a roster before the week starts.
 
@@ -80,6 +81,10 @@ class Stability(Goal):
     def unasked(cls, facts: Facts) -> Said | None:
         """A published plan of days that may still change, and no goal that keeps to it."""
         return UNASKED() if _still_open(facts) else None
+
+    def in_vain(self, facts: Facts) -> bool:
+        """Where no place is published inside the horizon."""
+        return not (facts.published != Place.NONE).any()
 
     @classmethod
     def ranks(cls, facts: Facts) -> Mapping[str, int]:
