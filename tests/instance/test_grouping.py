@@ -53,9 +53,9 @@ rules:
 """
 
 
-def build(**sections: Any) -> Instance:
+def build(files: Path | None = None, **sections: Any) -> Instance:
     """An instance of one week, two groups and a head."""
-    return Instance.build(**{"horizon": WEEK, "units": UNITS, "staff": STAFF, **sections})
+    return Instance.build({"horizon": WEEK, "units": UNITS, "staff": STAFF, **sections}, files=files)
 
 
 def of_kind(kind: str, per: Any, **more: Any) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import ntpath
 import os
@@ -80,7 +81,7 @@ def named_in_schema() -> Iterator[str]:
 def refused(files: object = None, **sections: Any) -> list[Problem]:
     """Everything wrong with an instance."""
     with pytest.raises(InputError) as caught:
-        Instance.build(files=files, **sections)  # type: ignore[arg-type]
+        Instance.build(sections, files=files)  # type: ignore[arg-type]
     assert caught.value.text("id"), "every problem can be said in Indonesian"
     return list(caught.value.problems)
 
@@ -213,14 +214,14 @@ def test_nothing_is_opened_before_it_is_refused(folder: Path) -> None:
 def test_files_of_the_folder_are_read(folder: Path, key: str, name: str) -> None:
     """Names start in the folder, absolute ones may lead into it, and what holds no circular may hold rows."""
     written = name.format(key=f"{key}.{ending(key)}", folder=folder)
-    assert Instance.build(files=folder, **naming(key, written)).facts.staff.ids == ("A", "B")
-    assert Instance.build(files=str(folder), **naming(key, written)).facts.staff.ids == ("A", "B")
+    assert Instance.build(naming(key, written), files=folder).facts.staff.ids == ("A", "B")
+    assert Instance.build(naming(key, written), files=str(folder)).facts.staff.ids == ("A", "B")
 
 
 def test_rows_in_json(folder: Path) -> None:
     """A table named by data may stand in a JSON file, as one named by an instance file may."""
     (folder / "staff.json").write_text(json.dumps(INLINE["staff"]), encoding="utf-8")
-    assert Instance.build(files=folder, **naming("staff", "staff.json")).facts.staff.ids == ("A", "B")
+    assert Instance.build(naming("staff", "staff.json"), files=folder).facts.staff.ids == ("A", "B")
 
 
 OUTSIDE = [
@@ -301,7 +302,7 @@ def test_links_inside_are_followed(folder: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.symlink_to(folder)
     for name in ("linked.csv", "linked.json", str(other / "linked.csv"), str(folder / "linked.csv")):
-        assert Instance.build(files=other, **naming("staff", name)).facts.staff.ids == ("A", "B")
+        assert Instance.build(naming("staff", name), files=other).facts.staff.ids == ("A", "B")
     assert str(one_refused(other, "bad.csv").where).startswith(f"{other / 'bad.csv'}:3")
 
 
@@ -316,7 +317,7 @@ def test_what_was_resolved_is_opened(folder: Path, monkeypatch: pytest.MonkeyPat
         return read(path)
 
     monkeypatch.setattr(named_files, "read_table", late)
-    assert Instance.build(files=folder, **naming("staff", "linked.csv")).facts.staff.ids == ("A", "B")
+    assert Instance.build(naming("staff", "linked.csv"), files=folder).facts.staff.ids == ("A", "B")
 
 
 def test_links_in_a_circle(folder: Path) -> None:
@@ -330,7 +331,7 @@ def test_what_is_no_folder(folder: Path, monkeypatch: pytest.MonkeyPatch, files:
     """Something else than a folder is refused even where no file is named."""
     monkeypatch.chdir(folder.parent)
     if files == "":
-        assert Instance.build(files="", horizon=DAYS, **INLINE).facts.staff.ids == ("A", "B"), "the current folder"
+        assert Instance.build({"horizon": DAYS, **INLINE}, files="").facts.staff.ids == ("A", "B"), "the current folder"
         return
     [problem] = refused(files, horizon=DAYS, **INLINE)
     assert (str(problem.where), "expected a folder" in problem.said.text()) == ("files", True)
@@ -359,6 +360,35 @@ def test_what_is_no_folder(folder: Path, monkeypatch: pytest.MonkeyPatch, files:
 def test_letters_of_a_name(paths: ModuleType, folder: str, name: str, inside: bool) -> None:
     """Whether a name stays in a folder is judged by the rules of each system."""
     assert stays(folder, name, paths) is inside
+
+
+def test_data_cannot_choose_the_folder(folder: Path) -> None:
+    """Data of a stranger that are given as arguments, `files` among them, are refused: the folder stands beside data as one mapping."""
+    sections: dict[str, Any] = {"horizon": DAYS, **INLINE, "staff": {"file": "staff.csv"}, "files": str(folder)}
+    with pytest.raises(InputError, match="given as one mapping"):
+        Instance.build(**sections)
+    with pytest.raises(InputError, match="given as one mapping"):
+        Instance.build({}, **sections)
+    with pytest.raises(InputError, match="unknown key files"):
+        Instance.build(sections)
+
+
+ALLOWED = {"domain/words.py", "circulars/library.py", "instance/named_files.py"}
+"""Modules that open what comes with giliran, and the one that opens what data name."""
+OPENERS = {"open", "read_text", "read_bytes", "read_table", "read_document", "read_documents", "iterdir", "glob"}
+
+
+def test_nothing_else_that_meets_data_opens_files() -> None:
+    """Between the readers of text and the files of users no other module opens anything: whoever adds one is asked to confine it."""
+    package = Path(named_files.__file__).parents[1]
+    found = set()
+    for path in (path for part in ("domain", "program", "rules", "circulars", "instance") for path in (package / part).rglob("*.py")):
+        nodes = [*ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+        calls = [node.func for node in nodes if isinstance(node, ast.Call)]
+        names = {call.id if isinstance(call, ast.Name) else call.attr for call in calls if isinstance(call, ast.Name | ast.Attribute)}
+        names |= {alias.name for node in nodes if isinstance(node, ast.ImportFrom) for alias in node.names}
+        found |= {path.relative_to(package).as_posix()} if names & OPENERS else set()
+    assert found == ALLOWED
 
 
 def document(folder: Path, **sections: Any) -> Path:
@@ -400,4 +430,4 @@ def test_confined_from_another_folder(folder: Path, monkeypatch: pytest.MonkeyPa
     assert load_instance("theirs", confine=True).facts.staff.ids == ("A", "B")
     monkeypatch.chdir(folder)
     assert load_instance("instance.json", confine=True).facts.staff.ids == ("A", "B")
-    assert Instance.build(files=".", **naming("staff", "deep/staff.csv")).facts.staff.ids == ("A", "B")
+    assert Instance.build(naming("staff", "deep/staff.csv"), files=".").facts.staff.ids == ("A", "B")

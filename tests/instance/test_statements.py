@@ -35,7 +35,7 @@ goals:
 def build(files: Path | None = None, **sections: Any) -> Instance:
     """An instance of five days, two units and two people."""
     given = {"horizon": DAYS, "calendars": {"office": {"holidays": "none"}}, "units": UNITS, "staff": STAFF, **sections}
-    return Instance.build(files=files, **given)
+    return Instance.build(given, files=files)
 
 
 def statement(instance: Instance, id_: str) -> Statement:

@@ -19,7 +19,7 @@ ROW = {"staff_id": "A", "date": "2021-07-12", "place": "office"}
 BEFORE = {"staff_id": "A", "date": "2021-07-09", "place": "office"}
 
 
-def build(**sections: Any) -> Instance:
+def build(files: Path | None = None, **sections: Any) -> Instance:
     """Two people, two days, one bidang."""
     given = {
         "horizon": DAYS,
@@ -29,7 +29,7 @@ def build(**sections: Any) -> Instance:
         "rules": [CAP],
         **sections,
     }
-    return Instance.build(given)
+    return Instance.build(given, files=files)
 
 
 def told(instance: Instance, *words: str) -> list[str]:
@@ -111,15 +111,7 @@ def test_a_pin_for_a_duty_that_is_none_has_its_place(tmp_path: Path) -> None:
     pins = "staff_id,date,duty\nA,2021-07-12,own/piket\nB,2021-07-13,own/pikt\n"
     (tmp_path / "pins.csv").write_text(pins, encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        Instance.build(
-            horizon=DAYS,
-            calendars={"office": {"holidays": "none"}},
-            units=[{"id": "u", "level": "bidang"}],
-            staff=[{"id": "A", "unit": "u"}, {"id": "B", "unit": "u"}],
-            rules=[DUTY],
-            pins={"file": "pins.csv"},
-            files=tmp_path,
-        )
+        build(rules=[DUTY], pins={"file": "pins.csv"}, files=tmp_path)
     [problem] = caught.value.problems
     assert (problem.where.file, problem.where.line, problem.where.field) == (str(tmp_path / "pins.csv"), 3, "duty")
     assert problem.advice is not None and "own/piket" in problem.advice.text()

@@ -34,9 +34,9 @@ rules:
 """
 
 
-def build(**sections: Any) -> Instance:
+def build(files: Path | None = None, **sections: Any) -> Instance:
     """An instance of one week, an agency with a division, two people."""
-    return Instance.build(**{"horizon": WEEK, "units": UNITS, "staff": STAFF, **sections})
+    return Instance.build({"horizon": WEEK, "units": UNITS, "staff": STAFF, **sections}, files=files)
 
 
 def umum(**choose: Any) -> Instance:

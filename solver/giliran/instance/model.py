@@ -26,6 +26,15 @@ _NO_SECTIONS = Sentence(
     en="found {found}; expected the sections of an instance by their names",
     id="ditemukan {found}; yang diharapkan bagian-bagian instans menurut namanya",
 )
+_BESIDE_FILES = Sentence(
+    en="sections are arguments of their own here; beside `files` they are given as one mapping, which cannot choose the folder",
+    id="bagian-bagian instans diberikan sebagai argumen tersendiri; bersama `files` semuanya diberikan sebagai satu kumpulan kunci dan "
+    "nilai, yang tidak dapat memilih foldernya",
+)
+_AS_DATA = Sentence(
+    en="Write Instance.build({{'horizon': …, 'staff': …}}, files=FOLDER).",
+    id="Tulis Instance.build({{'horizon': …, 'staff': …}}, files=FOLDER).",
+)
 _LOAD_OR_BUILD = Sentence(
     en="Write Instance.build(horizon=…, staff=…); files are read by load_instance(path).",
     id="Tulis Instance.build(horizon=…, staff=…); berkas dibaca dengan load_instance(path).",
@@ -102,7 +111,7 @@ class Instance(Sealed):
         files
             Folder whose files the data may name, tables and circulars alike: relative names start there, and what leads out of it, by
             `..`, by links or in any other way, is refused unseen. Without it no file is opened at all; circulars that come with giliran
-            are none.
+            are none. Sections then stand in `data` alone: ``Instance.build(**data)`` would let the data choose the folder.
         **sections
             Further sections: ``Instance.build(horizon=..., staff=[...], rules=[...])``.
 
@@ -117,4 +126,6 @@ class Instance(Sealed):
 
         if data is not None and not isinstance(data, Mapping):
             raise InputError([Problem(Where(field="data"), _NO_SECTIONS(found=found_text(data)), _LOAD_OR_BUILD())])
+        if files is not None and (data is None or sections):
+            raise InputError([Problem(Where(field="files"), _BESIDE_FILES(), _AS_DATA())])
         return build_instance({**(data or {}), **sections}, NamedFiles.within(files))
