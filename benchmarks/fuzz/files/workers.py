@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import multiprocessing
+import os
 import resource
 import tempfile
 import time
@@ -24,6 +25,7 @@ CHUNK = 200
 MOST_SILENT_S = 120.0
 """Seconds of the clock after which a trial counts as a hang: it stands in code that no signal of ours can leave."""
 _MEGABYTE = 1_000_000
+_IN_MEMORY = Path("/dev/shm")
 
 _FORK = multiprocessing.get_context("fork")
 
@@ -90,7 +92,7 @@ class Pool:
 
     def run(self, until: float) -> Iterator[Done]:
         """What comes back, until a time of the monotonic clock; every second something, if only nothing."""
-        with tempfile.TemporaryDirectory(prefix="fuzz-files-", ignore_cleanup_errors=True) as root, self._ended():
+        with tempfile.TemporaryDirectory(prefix="fuzz-files-", dir=_quick(), ignore_cleanup_errors=True) as root, self._ended():
             self._root = Path(root)
             while self._fill(until) or self._workers:
                 ready = wait([worker.pipe for worker in self._workers], timeout=1.0)
@@ -162,6 +164,11 @@ class Pool:
         if left:
             self._chunks.appendleft(left)
         return Done(Counter(lost=1), [(number, Fault(f"{kind} ({self._source.trial(number).case.name})", kind))])
+
+
+def _quick() -> Path | None:
+    """A folder in memory, where there is one: opening a file for writing on a disk takes longer than reading it."""
+    return _IN_MEMORY if os.access(_IN_MEMORY, os.W_OK) else None
 
 
 def _work(source: Source, root: Path, pipe: Connection, now: Any, memory_mb: int) -> None:
