@@ -97,7 +97,7 @@ class SolveOptions(Model):
             try:
                 super().__init__(**options)
             except ValidationError as error:
-                raise InputError(problems_of(error, lambda path: Where(field=".".join(map(str, path))), type(self))) from None
+                raise InputError(problems_of(error, lambda path: Where(field=".".join(map(str, path))), type(self), options)) from None
 
 
 class _Clock:

@@ -10,7 +10,8 @@ import pytest
 
 from giliran.circulars import Circular, check_circular
 from giliran.errors import Problem
-from giliran.text import parse_document
+from giliran.messages import plain
+from giliran.text import TextError, parse_document
 from tests.circulars.small import read
 
 ASK = "ask: {en: Which?, id: Yang mana?}"
@@ -19,7 +20,7 @@ ASK = "ask: {en: Which?, id: Yang mana?}"
 def accept(data: Mapping[str, Any]) -> object:
     """A reader of rules that takes everything but a share of `none`."""
     if data.get("share") == "none":
-        raise ValueError("no share")
+        raise TextError(plain("no share"))
     return data
 
 

@@ -168,7 +168,7 @@ def test_authority_and_source_are_kept() -> None:
         ({"word": "z"}, "z is not one of"),
         ({"share": "101%"}, "not between 0% and 100%"),
         ({"share": 25}, "no percent sign"),
-        ({"share": None}, "null is not a share"),
+        ({"share": None}, "nothing is not a share"),
         ({"count": -1}, "-1 is not a count"),
         ({"count": True}, "true is not a count"),
         ({"count": 10**40}, "is not a count"),

@@ -44,7 +44,7 @@ def test_share(text: str, points: int) -> None:
         ("half", "no percent sign", "Write a percentage"),
         ("%", "is not a percentage", "Write a percentage"),
         ("", "no percent sign", "Write a percentage"),
-        (True, "no percent sign", "Write a percentage"),
+        (True, "not a percentage", "Write a percentage"),
     ],
 )
 def test_no_share(text: str | int, words: str, advice: str) -> None:

@@ -13,7 +13,7 @@ from giliran.certificate.records import CertificateFile, StrayError, certificate
 from giliran.circulars.problems import problems_of
 from giliran.domain.facts import Facts
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Sentence, found_text, plain
+from giliran.messages import Sentence, found_text, plain, written
 from giliran.program import Program
 from giliran.text import Document, Value, read_document
 
@@ -63,6 +63,9 @@ INSIDE = "certificate"
 _OF_RESULTS = "assignments"
 """Key that every result has."""
 
+MOST_TOLD = 3
+"""Problems of a file that is no certificate: one wrong turn makes thousands."""
+
 _SHOWN = 12
 """Digits of a digest that are shown."""
 
@@ -90,7 +93,7 @@ def read_certificate(path: str | os.PathLike[str], program: Program, facts: Fact
     try:
         return certificate_of(file, program, facts.staff.ids, facts.dates)
     except StrayError as stray:
-        raise InputError([Problem(document.where((*at, *stray.path)), _STRAY(word=stray.word))]) from None
+        raise InputError([Problem(document.where((*at, *stray.path)), _STRAY(word=written(stray.word)))]) from None
 
 
 def _found(document: Document) -> tuple[tuple[str, ...], Value]:
@@ -114,7 +117,8 @@ def _sealed(document: Document, at: tuple[str, ...], data: Value) -> Certificate
     try:
         file = CertificateFile.model_validate(data)
     except ValidationError as error:
-        raise InputError(problems_of(error, lambda path: document.where((*at, *path)), CertificateFile)[:1]) from None
+        told = problems_of(error, lambda path: document.where((*at, *path)), CertificateFile, data)
+        raise InputError(told[:MOST_TOLD]) from None
     found = seal_of(data)
     if file.seal != found:
         said = _CHANGED(said=file.seal[:_SHOWN], found=found[:_SHOWN])

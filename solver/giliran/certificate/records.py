@@ -153,7 +153,7 @@ class StrayError(Exception):
     """
 
     def __init__(self, path: tuple[str | int, ...], word: object) -> None:
-        self.path, self.word = path, str(word)
+        self.path, self.word = path, word
         super().__init__(path, self.word)
 
     def __str__(self) -> str:

@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from giliran.circulars.expecting import Selected, check_expects, selected_words
 from giliran.circulars.model import Circular, Words
 from giliran.circulars.parameters import Value, samples
-from giliran.circulars.problems import Path, problems_of, refused
+from giliran.circulars.paths import Path
+from giliran.circulars.problems import problems_of, refused
 from giliran.circulars.resolving import resolve_with_trace
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Said, Sentence, plain
@@ -175,9 +176,9 @@ class _Reader:
         try:
             self._parse[section](rule)
         except ValidationError as error:
-            return problems_of(error, self._where, kinds().get(rule["kind"]), at=path)
+            return problems_of(error, self._where, kinds().get(rule["kind"]), rule, at=path)
         except InputError as error:
             return [Problem(self._where((*path, problem.where.field)), problem.said, problem.advice) for problem in error.problems]
         except ValueError as error:
-            return [refused(self._where(path), error)]
+            return [refused(self._where(path), error, rule)]
         return []

@@ -7,9 +7,10 @@ from typing import Any
 
 from giliran.circulars.model import Circular, Parameter
 from giliran.circulars.parameters import Value
-from giliran.circulars.problems import Locate, Path, refused, shown, unknown
+from giliran.circulars.paths import Path
+from giliran.circulars.problems import Locate, refused, unknown
 from giliran.errors import Problem
-from giliran.messages import Sentence
+from giliran.messages import Sentence, written
 
 CHOOSE = "choose"
 WHEN = "when"
@@ -68,7 +69,7 @@ class Choices:
         try:
             self.values[name] = parameter.read(value)
         except ValueError as error:
-            self.problems.append(refused(where, error))
+            self.problems.append(refused(where, error, value))
 
     def pick(self, node: Mapping[str, Any], path: Path) -> Any:
         """What `{choose: NAME}` or `{choose: NAME, a: …, b: …}` stands for, itself not yet read; None after a problem."""
@@ -81,14 +82,14 @@ class Choices:
             return list(value) if isinstance(value, tuple) else value
         branches = {self._read(parameter, key, (*path, key)): branch for key, branch in node.items() if key != CHOOSE}
         if value not in branches:
-            self.problems.append(Problem(self._circular.where(path), _NO_ENTRY(value=str(value), name=name)))
+            self.problems.append(Problem(self._circular.where(path), _NO_ENTRY(value=written(value), name=name)))
             return None
         return branches[value]
 
     def holds(self, conditions: object, path: Path) -> bool:
         """Whether every condition of a `when` holds."""
         if not isinstance(conditions, Mapping) or not conditions:
-            self.problems.append(Problem(self._circular.where(path), _NOT_CONDITIONS(found=shown(conditions))))
+            self.problems.append(Problem(self._circular.where(path), _NOT_CONDITIONS(found=written(conditions))))
             return False
         held = [self._holds(str(name), wanted, (*path, name)) for name, wanted in conditions.items()]  # each may have its own problem
         return all(held)
@@ -110,12 +111,12 @@ class Choices:
                 return value >= least
             self.problems.append(Problem(self._circular.where(path), _NOT_COUNTED(name=name)))
             return False
-        self.problems.append(Problem(self._circular.where(path), _NOT_A_TEST(name=name, found=shown(wanted))))
+        self.problems.append(Problem(self._circular.where(path), _NOT_A_TEST(name=name, found=written(wanted))))
         return False
 
     def _parameter(self, name: object, path: Path) -> Parameter | None:
         if not isinstance(name, str):
-            self.problems.append(Problem(self._circular.where(path), _NOT_A_NAME(found=shown(name))))
+            self.problems.append(Problem(self._circular.where(path), _NOT_A_NAME(found=written(name))))
             return None
         if name not in self._parameters:
             said = _UNKNOWN_PARAMETER(circular=self._circular.name, name=name)
@@ -128,5 +129,5 @@ class Choices:
         try:
             return parameter.read(value)
         except ValueError as error:
-            self.problems.append(refused(self._circular.where(path), error))
+            self.problems.append(refused(self._circular.where(path), error, value))
             return None

@@ -39,7 +39,7 @@ def _selected(node: Any) -> Iterator[tuple[str, str]]:
         for key, value in node.items():
             if key in _FIELDS:
                 # `conditions` holds names with the values wanted
-                yield from ((key, str(word)) for word in (value if isinstance(value, (list, Mapping)) else [value]))
+                yield from ((key, word) for item in (value if isinstance(value, (list, Mapping)) else [value]) for word in _word(item))
             elif key == "share" and isinstance(value, Mapping):
                 yield from ((CONDITIONS, str(name)) for name in value)
             else:
@@ -47,6 +47,13 @@ def _selected(node: Any) -> Iterator[tuple[str, str]]:
     elif isinstance(node, list):
         for item in node:
             yield from _selected(item)
+
+
+def _word(value: object) -> tuple[str, ...]:
+    """A word as selectors read it; none where it is something that they refuse."""
+    if isinstance(value, bool):
+        return (str(value).lower(),)
+    return (str(value),) if isinstance(value, (str, int)) else ()
 
 
 def check_expects(circular: Circular, used: Selected) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, WithJsonSchema, field_validator, model_validator
 
 from giliran.circulars.parameters import ParameterType, Value, normalise
-from giliran.circulars.problems import validated
+from giliran.circulars.problems import NAME_PATTERN, validated
 from giliran.errors import Where
 from giliran.messages import Lang, Sentence
 from giliran.rules.base import Authority
@@ -18,7 +18,6 @@ from giliran.text import Document, TextError, parse_date, refuse_foreign
 SCHEMA: Literal["giliran-circular/1"] = "giliran-circular/1"
 """What the key `schema` of a circular file must say."""
 
-_NAME = r"^[A-Za-z0-9][A-Za-z0-9_.-]*$"
 _OPEN = "open"
 
 _KIND_OF_PARAMETER = Sentence(
@@ -204,7 +203,7 @@ class RawRule(BaseModel):
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
-    id: Annotated[str, Field(pattern=_NAME)]
+    id: Annotated[str, Field(pattern=NAME_PATTERN)]
     kind: str
     when: dict[str, Any] | None = None
     source: Source | None = None
@@ -241,7 +240,7 @@ class Circular(_Part):
     RESERVED: ClassVar[frozenset[str]] = frozenset({"own", "facts"})
 
     schema_: Literal["giliran-circular/1"] = Field(alias="schema")
-    name: str = Field(pattern=_NAME)
+    name: str = Field(pattern=NAME_PATTERN)
     title: Text
     issuer: Text
     authority: Authority

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from giliran.domain.calendar import WEEKDAYS
-from giliran.messages import Sentence, nearest
+from giliran.messages import Sentence, nearest, written
 from giliran.text import TextError, parse_share
 
 ParameterType = Literal["share", "share_or_none", "count", "levels", "ranks", "weekday", "tags"]
@@ -80,26 +80,26 @@ def samples(default: Value, kind: ParameterType | None, values: Sequence[str] | 
 
 
 def _one_of(value: object, values: Sequence[str]) -> str:
-    word = _as_text(value)
+    word = str(value).lower() if isinstance(value, bool) else str(value) if isinstance(value, str | int) else ""
     if word in values:
         return word
     near = nearest(word, values)
     if near is None:
-        raise TextError(_NOT_A_VALUE(found=word, values=list(values)))
-    raise TextError(_NOT_A_VALUE_NEAR(found=word, values=list(values), near=near))
+        raise TextError(_NOT_A_VALUE(found=written(value), values=list(values)))
+    raise TextError(_NOT_A_VALUE_NEAR(found=written(value), values=list(values), near=near))
 
 
 def _count(value: object) -> int:
     if isinstance(value, str) and value.isascii() and value.isdigit():
         value = int(value[:20])
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _LARGEST_COUNT:
-        raise TextError(_NOT_A_COUNT(found=_as_text(value)))
+        raise TextError(_NOT_A_COUNT(found=written(value)))
     return value
 
 
 def _share(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise TextError(_NOT_A_SHARE(found=_as_text(value)))
+        raise TextError(_NOT_A_SHARE(found=written(value)))
     points = parse_share(value)
     whole, rest = divmod(points, 100)
     return f"{whole}.{rest:02d}".rstrip("0") + "%" if rest else f"{whole}%"
@@ -108,13 +108,5 @@ def _share(value: object) -> str:
 def _several(value: object) -> tuple[str, ...]:
     items = [value] if isinstance(value, str) else value
     if not isinstance(items, (list, tuple)) or not all(isinstance(item, str) and item for item in items):
-        raise TextError(_NOT_WORDS(found=_as_text(value)))
+        raise TextError(_NOT_WORDS(found=written(value)))
     return tuple(dict.fromkeys(items))
-
-
-def _as_text(value: object) -> str:
-    if isinstance(value, bool) or value is None:
-        return {True: "true", False: "false", None: "null"}[value]
-    if isinstance(value, Mapping):
-        return "{…}"
-    return str(value)

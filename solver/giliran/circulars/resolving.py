@@ -10,7 +10,8 @@ from typing import Any
 from giliran.circulars.choosing import WHEN, Choices
 from giliran.circulars.model import Circular, Expects, RawRule, Words
 from giliran.circulars.parameters import Value
-from giliran.circulars.problems import Locate, Path, unknown
+from giliran.circulars.paths import Path
+from giliran.circulars.problems import Locate, unknown
 from giliran.circulars.selecting import Selecting
 from giliran.domain.sealing import Sealed
 from giliran.errors import InputError, Problem, Where

@@ -8,9 +8,10 @@ from typing import Any
 
 from giliran.circulars.choosing import CHOOSE, WHEN, Choices
 from giliran.circulars.model import Circular
-from giliran.circulars.problems import Path, shown, unknown
+from giliran.circulars.paths import Path
+from giliran.circulars.problems import unknown
 from giliran.errors import Problem
-from giliran.messages import Sentence
+from giliran.messages import Sentence, written
 
 IN = "in"
 EXCEPT = "except"
@@ -78,7 +79,7 @@ class Selecting:
             each = [self.selection(item, (*path, position), inside) for position, item in enumerate(node)]
             left = [selector for selectors in each if selectors is not None for selector in selectors]
             return None if node and all(selectors is None for selectors in each) else left
-        self._problem(path, _NOT_A_SELECTOR(found=shown(node)))
+        self._problem(path, _NOT_A_SELECTOR(found=written(node)))
         return []
 
     def _selector(self, node: Mapping[str, Any], path: Path, inside: tuple[str, ...]) -> Selectors | None:
@@ -104,12 +105,12 @@ class Selecting:
         return [{**body, WITHIN: [*body.get(WITHIN, []), *members]} for members in product(*unions)]
 
     def _sets(self, names: Any, path: Path, inside: tuple[str, ...]) -> list[Selectors]:
-        return [self._set(str(name), path, inside) for name in (names if isinstance(names, list) else [names])]
+        return [self._set(name, path, inside) for name in (names if isinstance(names, list) else [names])]
 
-    def _set(self, name: str, path: Path, inside: tuple[str, ...]) -> Selectors:
-        if name not in self._circular.sets:
-            said = _UNKNOWN_SET(circular=self._circular.name, name=name)
-            self._choices.problems.append(unknown(self._circular.where(path), said, name, self._circular.sets))
+    def _set(self, name: object, path: Path, inside: tuple[str, ...]) -> Selectors:
+        if not isinstance(name, str) or name not in self._circular.sets:
+            said = _UNKNOWN_SET(circular=self._circular.name, name=written(name))
+            self._choices.problems.append(unknown(self._circular.where(path), said, str(name), self._circular.sets))
             return []
         if name in inside:
             self._problem(("sets", name), _SET_LOOP(name=name))

@@ -57,7 +57,7 @@ def _uses(circular: Circular, node: Any, field: str, inside: frozenset[str]) -> 
             yield from ((WHEN, str(name)) for name in value)
         elif key == IN:
             for name in value if isinstance(value, (list, tuple)) else [value]:
-                if name in circular.sets and name not in inside:
+                if isinstance(name, str) and name in circular.sets and name not in inside:
                     yield from _uses(circular, circular.sets[name], "", inside | {name})
         elif key != CHOOSE:
             yield from _uses(circular, value, field if CHOOSE in node else str(key), inside)

@@ -151,7 +151,7 @@ def _record(data: Mapping[str, Any], locate: Locate, problems: Problems) -> tupl
     try:
         return InstanceRecord.model_validate(dict(data)), frozenset()
     except ValidationError as error:
-        problems.extend(problems_of(error, locate, InstanceRecord))
+        problems.extend(problems_of(error, locate, InstanceRecord, data))
         wrong = frozenset(str(found["loc"][0]) for found in error.errors())
         return InstanceRecord.model_validate({key: value for key, value in data.items() if key not in wrong}), wrong
 

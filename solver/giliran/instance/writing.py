@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
-from giliran.circulars.problems import Locate, Path, problems_of, refused, shown
+from giliran.circulars.paths import Path
+from giliran.circulars.problems import UNKNOWN_KEY, Locate, problems_of, refused, unknown
 from giliran.domain.words import Kind, meant_words
 from giliran.errors import InputError, Problem, Where
 from giliran.instance.tables import Problems, unknown_word
-from giliran.messages import Sentence
+from giliran.messages import Sentence, written
 from giliran.rules import goal_kinds, kinds, parse_goal, parse_rule, rule_kinds
 from giliran.rules.base import Statement
 from giliran.rules.fields import OWN, reference_fields
@@ -30,6 +31,8 @@ WORD_KINDS = {
 }
 """Fields whose words have usual spellings."""
 
+INTERNAL = "yields_to"
+"""A field of statements that is filled in when an instance is built, and that no file may have."""
 _NAME = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
 """An id: schedules join ids by `;` and write teams as `id=number`."""
 
@@ -76,10 +79,13 @@ class Writing:
         unnamed: dict[str, int] = {}
         for position, record in enumerate(records):
             data = dict(record)
-            kind = str(data.get("kind", ""))
+            kind = data["kind"] if isinstance(data.get("kind"), str) else "rule"
+            if INTERNAL in data:
+                self._problems.extend([unknown(locate((section, position, INTERNAL)), UNKNOWN_KEY(key=INTERNAL), INTERNAL, ())])
+                continue
             if "id" in data:
-                if not _NAME.fullmatch(str(data["id"])):
-                    self._problems.add(locate((section, position, "id")), _BAD_ID(found=shown(data["id"])))
+                if not _is_word(data["id"]) or not _NAME.fullmatch(str(data["id"])):
+                    self._problems.add(locate((section, position, "id")), _BAD_ID(found=written(data["id"])))
                     continue
                 data["id"] = qualified(str(data["id"]))
             else:
@@ -88,7 +94,7 @@ class Writing:
             for name in reference_fields():
                 if isinstance(data.get(name), (str, list, tuple)):
                     listed = [data[name]] if isinstance(data[name], str) else data[name]
-                    data[name] = [qualified(str(id_)) if str(id_) in short else str(id_) for id_ in listed]
+                    data[name] = [_reference(id_, short) for id_ in listed]
             self.take(section, data, locate, (section, position))
 
     def take(self, section: str, data: Mapping[str, Any], locate: Locate, path: Path) -> None:
@@ -102,15 +108,16 @@ class Writing:
         if (told := _misplaced(section, data, locate, path)) is not None:
             self._problems.extend([told])
             return
+        usual = _usual_words(data)
         try:
             parse = parse_rule if section == "rules" else parse_goal
-            statement: Statement = parse(_usual_words(data))
+            statement: Statement = parse(usual)
         except ValidationError as error:
-            self._problems.extend(problems_of(error, locate, kinds().get(str(data.get("kind"))), at=path))
+            self._problems.extend(problems_of(error, locate, kinds().get(str(data.get("kind"))), usual, at=path))
         except InputError as error:
             self._problems.extend(Problem(locate((*path, p.where.field)), p.said, p.advice) for p in error.problems)
         except ValueError as error:
-            self._problems.extend([refused(where, error)])
+            self._problems.extend([refused(where, error, usual)])
         else:
             (self.rules if section == "rules" else self.goals).append(statement)
 
@@ -139,6 +146,18 @@ class Writing:
 def qualified(id_: str) -> str:
     """The id of an own rule as the rest of the world knows it."""
     return id_ if id_.startswith(OWN) else OWN + id_
+
+
+def _is_word(value: object) -> bool:
+    """Whether an id was written: a number is one, too, a truth value is none."""
+    return isinstance(value, str | int) and not isinstance(value, bool)
+
+
+def _reference(id_: object, short: Collection[str]) -> object:
+    """An id in full; what is none is left to be refused."""
+    if not _is_word(id_):
+        return id_
+    return qualified(str(id_)) if str(id_) in short else str(id_)
 
 
 def _misplaced(section: str, data: Mapping[str, Any], locate: Locate, path: Path) -> Problem | None:

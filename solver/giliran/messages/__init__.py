@@ -5,7 +5,7 @@ would have to agree with them. Whoever reports something keeps a `Said` (sentenc
 reader's language.
 """
 
-from giliran.messages.found import found_text
+from giliran.messages.found import found_text, written
 from giliran.messages.sentence import LANGUAGES, Lang, Percent, Said, Sentence, bilingual, nearest, plain, render_date, render_share
 from giliran.messages.shown import shown, shown_json, shown_lines
 
@@ -24,4 +24,5 @@ __all__ = [
     "shown",
     "shown_json",
     "shown_lines",
+    "written",
 ]

@@ -32,6 +32,7 @@ _MONTHS: dict[Lang, tuple[str, ...]] = {
         *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
     ),
 }
+_NOTHING: dict[Lang, str] = {"en": "nothing", "id": "kosong"}
 _AND: dict[Lang, str] = {"en": " and ", "id": " dan "}
 _OR = "|"
 """Between a word for one and for any other number, in the place of the number: `{count} {count:unit|units}`."""
@@ -66,6 +67,8 @@ class Percent:
 def _render(value: object, lang: Lang) -> str:
     if isinstance(value, Said):
         return value.text(lang)
+    if value is None or isinstance(value, bool):
+        return {None: _NOTHING[lang], True: "true", False: "false"}[value]
     if isinstance(value, Percent):
         return render_share(value.basis_points, lang)
     if isinstance(value, dt.date):

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Sentence, nearest
+from giliran.messages import Sentence, nearest, written
 from giliran.rules.base import Goal, Rule, Statement
 
 UNKNOWN_KIND = Sentence(en="unknown kind {kind}", id="jenis {kind} tidak dikenal")
@@ -58,9 +58,9 @@ def parse_goal(data: Mapping[str, Any]) -> Goal:
 
 
 def _kind_of(data: Mapping[str, Any], known: Mapping[str, type[Statement]]) -> type[Statement]:
-    word = str(data.get("kind", ""))
-    if word not in known:
-        near = nearest(word, known)
+    word = data.get("kind", "")
+    if not isinstance(word, str) or word not in known:
+        near = nearest(word, known) if isinstance(word, str) else None
         advice = MEANT(near=near) if near else KNOWN(kinds=list(known))
-        raise InputError([Problem(Where(field="kind"), UNKNOWN_KIND(kind=repr(word)), advice)])
+        raise InputError([Problem(Where(field="kind"), UNKNOWN_KIND(kind=f"'{word}'" if isinstance(word, str) else written(word)), advice)])
     return known[word]

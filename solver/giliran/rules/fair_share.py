@@ -106,7 +106,7 @@ class FairShare(Goal):
         levels = sorted(view.facts.units.level.known)
         for word in (self.groups,) if isinstance(self.groups, str) else self.groups:
             if word not in (*levels, AUTO, DUTY_UNIT, LEAF, WHOLE):
-                yield Problem(Where(field=f"{self.id}.groups"), NO_LEVEL(word=repr(word)), KNOWN_LEVELS(levels=levels))
+                yield Problem(Where(field=f"{self.id}.groups"), NO_LEVEL(word=f"'{word}'"), KNOWN_LEVELS(levels=levels))
         alone = unreached(view, self.counted(view))
         if not alone.any():
             return

@@ -34,7 +34,7 @@ def _per(value: Any) -> Any:
         return value
     if not value:
         raise TextError(NO_LEVEL())
-    if len(value) > 1 and (WHOLE in value or LEAF in value):
+    if len(value) > 1 and any(word in value for word in (WHOLE, LEAF)):
         raise TextError(STANDS_ALONE())
     return value[0] if len(value) == 1 else tuple(value)
 

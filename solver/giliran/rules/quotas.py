@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import Annotated, Any
 
 from pydantic import WithJsonSchema, model_validator
 
 from giliran.domain.selection import Model, Number
-from giliran.messages import Percent, Said, Sentence, plain
+from giliran.messages import Percent, Said, Sentence, plain, written
 from giliran.rules.counting import WHOLE_SHARE, Share
 from giliran.text import TextError
 
@@ -38,11 +37,11 @@ class QuotaModel(Model):
         """`2` is a number of days, `40%` a share."""
         if isinstance(value, QuotaModel):
             return value
-        text = " ".join(str(value).split())
+        text = " ".join(str(value).split()) if isinstance(value, str | int) and not isinstance(value, bool) else ""
         if _WHOLE.fullmatch(text):
             return {"days": int(text)}
-        if isinstance(value, Mapping) or "%" not in text:
-            raise TextError(NOT_A_QUOTA(found=text), WRITE_QUOTA())
+        if "%" not in text:
+            raise TextError(NOT_A_QUOTA(found=written(value)), WRITE_QUOTA())
         return {"share": text}
 
     def at_least(self, working: int) -> int:

@@ -18,6 +18,10 @@ NOT_IN_TABLE = Sentence(
     en="the table of shares has no row for the value '{value}' of '{condition}' ({unit}, {day}; cells: {count}); it has: {known}",
     id="tabel persentase tidak memuat nilai '{value}' dari '{condition}' ({unit}, {day}; jumlah sel: {count}); yang ada: {known}",
 )
+NO_ROWS = Sentence(
+    en="the table of shares has no row at all, so none for the value '{value}' of '{condition}' ({unit}, {day}; cells: {count})",
+    id="tabel persentase tidak berisi, jadi nilai '{value}' dari '{condition}' tidak ada ({unit}, {day}; jumlah sel: {count})",
+)
 NOT_SAID = Sentence(
     en="the condition '{condition}' has no value for {unit} on {day}; cells without one: {count}",
     id="kondisi '{condition}' tidak bernilai untuk {unit} pada {day}; sel tanpa nilai: {count}",
@@ -60,5 +64,6 @@ def missing_shares(rule: Statement, share: int | ShareTable | None, view: View) 
 def _said(share: ShareTable, place: Mapping[str, Any], words: tuple[str, ...], code: int) -> tuple[Said, Said]:
     if code == NO_VALUE:
         return NOT_SAID(condition=share.condition, **place), ADD_ENTRY()
-    said = NOT_IN_TABLE(condition=share.condition, value=words[code], known=list(share.rows), **place)
+    place = {"condition": share.condition, "value": words[code], **place}
+    said = NOT_IN_TABLE(known=list(share.rows), **place) if share.rows else NO_ROWS(**place)
     return said, ADD_VALUE(value=words[code])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from giliran.messages import Said, Sentence
+from giliran.messages import Said, Sentence, written
 from giliran.text.failure import TextError
 
 _NUMBER = re.compile(r"([+-]?)([0-9]{1,15})(?:[.,]([0-9]+))?", re.ASCII)
@@ -28,7 +28,7 @@ _WRITE_NUMBER = Sentence(
 )
 
 
-def parse_share(text: str | int) -> int:
+def parse_share(text: object) -> int:
     """A share in basis points: "25%" is 2500, "12,5 %" is 1250.
 
     Parameters
@@ -41,7 +41,7 @@ def parse_share(text: str | int) -> int:
     TextError
         If it is no percentage, has no percent sign (25 might mean people), has more than two decimals, or is outside 0% to 100%.
     """
-    said = " ".join(str(text).split())
+    said = _typed(text, _NO_SHARE, _WRITE_SHARE)
     percent = _PERCENT.fullmatch(said)
     if percent is None:
         raise TextError(_NO_PERCENT(text=said), _share_advice(said))
@@ -57,7 +57,7 @@ def parse_share(text: str | int) -> int:
     return points
 
 
-def parse_decimal_thousandths(text: str | int) -> int:
+def parse_decimal_thousandths(text: object) -> int:
     """A decimal number in thousandths: "2.5" and "2,5" are 2500.
 
     Raises
@@ -65,7 +65,7 @@ def parse_decimal_thousandths(text: str | int) -> int:
     TextError
         If it is no number, or has more than three decimals or fifteen digits.
     """
-    said = " ".join(str(text).split())
+    said = _typed(text, _NO_NUMBER, _WRITE_NUMBER)
     number = _NUMBER.fullmatch(said)
     if number is None:
         raise TextError(_NO_NUMBER(text=said), _WRITE_NUMBER())
@@ -73,6 +73,13 @@ def parse_decimal_thousandths(text: str | int) -> int:
     if thousandths is None:
         raise TextError(_FINE_NUMBER(text=said), _WRITE_NUMBER())
     return thousandths
+
+
+def _typed(value: object, wrong: Sentence, advice: Sentence) -> str:
+    """What was typed, each space one; a list, a truth value and the like are refused."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise TextError(wrong(text=written(value)), advice())
+    return " ".join(str(value).split())
 
 
 def number_text(value: float) -> str:

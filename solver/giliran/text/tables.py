@@ -8,16 +8,15 @@ from dataclasses import dataclass, field
 from math import isfinite
 
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Said, Sentence, nearest, plain
+from giliran.messages import Said, Sentence, nearest, plain, written
 from giliran.text.columns import Column, Numbered, TextColumn
 from giliran.text.numbers import number_text
 
 _SEPARATOR = ";"
 """Between the items of a list in one cell."""
 
-_MAX_QUOTE = 60
-
 _NO_COLUMN = Sentence(en="the column '{name}' is missing; the table has: {columns}", id="kolom '{name}' tidak ada; tabel memuat: {columns}")
+_NO_COLUMNS = Sentence(en="the column '{name}' is missing; the table has none", id="kolom '{name}' tidak ada; tabel tidak memuat kolom")
 _RENAME = Sentence(en="Maybe rename '{near}'?", id="Mungkin '{near}' perlu diganti namanya?")
 _UNKNOWN = Sentence(en="unknown column '{name}'", id="kolom '{name}' tidak dikenal")
 _UNKNOWN_COLUMNS = Sentence(
@@ -112,6 +111,8 @@ class Table:
         return found
 
     def _missing(self, name: str) -> Problem:
+        if not self.columns:
+            return Problem(self.where(), _NO_COLUMNS(name=name))
         near = nearest(name, self.columns)
         return Problem(self.where(), _NO_COLUMN(name=name, columns=", ".join(self.columns)), _RENAME(near=near) if near else None)
 
@@ -155,7 +156,7 @@ class _Records:
     def cells(self, row: int, record: object, line: int) -> dict[str, str]:
         where = Where(self._file, line, f"{self._field}[{row}]")
         if not isinstance(record, Mapping):
-            self.problems.append(Problem(where, _NOT_RECORD(text=str(record)[:_MAX_QUOTE])))
+            self.problems.append(Problem(where, _NOT_RECORD(text=written(record))))
             return {}
         found: dict[str, str] = {}
         for key, value in record.items():
