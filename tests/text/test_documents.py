@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import random
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -11,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from giliran.errors import InputError, Problem
-from giliran.text import Document, documents, parse_document, read_document, read_documents, yaml_reader
+from giliran.text import Document, documents, json_errors, parse_document, read_document, read_documents, yaml_reader
 
 
 def _problems(text: str, name: str = "f.yaml") -> tuple[Problem, ...]:
@@ -186,10 +189,30 @@ def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str)
         ("a: 1\nb: \x01", 2, "U+0001"),
         ("%YAML 3.0\n---\na", 1, "not valid YAML"),
         ("a: 1\n---\nb: 2", 3, "a second document begins"),
+        ("a: ]", 1, "nothing is open that ] could close"),
+        ("a: [b,\n, c]", 2, "a value was expected inside the brackets"),
+        ("é😀: @x", 1, "cannot begin with @"),
+        ("a: 'b\n---\nc'", 2, "opened on line 1 is never closed"),
+        ("- a\nb: 1", 2, "indentation"),
+        ("[" * 5000, 1, "nested deeper than 100"),
+        ("- " * 5000, 1, "nested deeper than 100"),
+        ("{a: " * 101, 1, "nested deeper than 100"),
     ],
 )
-def test_bad_yaml(text: str, line: int, words: str) -> None:
-    """Bad YAML gives its line and what stands there."""
+@pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
+def test_bad_yaml(monkeypatch: pytest.MonkeyPatch, text: str, line: int, words: str, loader: str) -> None:
+    """Bad YAML gives its line and what stands there, by libyaml as by PyYAML alone, and whatever words they have for it."""
+    monkeypatch.setattr(yaml_reader, "_LOADER", getattr(yaml, loader, yaml.SafeLoader))
+    parse = yaml.parse
+
+    def wordless(*args: Any, **options: Any) -> Iterator[Any]:
+        try:
+            yield from parse(*args, **options)
+        except yaml.MarkedYAMLError as error:
+            error.problem, error.context = "in other words", error.context and "elsewhere"
+            raise
+
+    monkeypatch.setattr(yaml, "parse", wordless)
     problem = _problems(text)[-1]
     assert problem.where.line == line
     assert words in problem.text()
@@ -209,6 +232,12 @@ def test_bad_yaml(text: str, line: int, words: str) -> None:
         ("[1,\n-Infinity]", 2, "-Infinity is not a number"),
         ("[1]\n[2]", 2, "more follows"),
         ('[\n"\\ud800"]', 2, "half of a character"),
+        ("[1,\n]", 2, "a comma too many"),
+        ('{"a": 1,}', 1, "a comma too many"),
+        ('{"a":}', 1, "a value was expected"),
+        ("[1}", 1, "a comma or a closing bracket"),
+        ('{"a": 1', 1, "a comma or a closing bracket"),
+        ("[01]", 1, "a value was expected"),
     ],
 )
 def test_bad_json(text: str, line: int, words: str) -> None:
@@ -216,6 +245,24 @@ def test_bad_json(text: str, line: int, words: str) -> None:
     (problem,) = _problems(text, "f.json")
     assert problem.where.line == line
     assert words in problem.text()
+
+
+def test_faults_of_json_are_where_json_sees_them() -> None:
+    """A text is found faulty exactly when the json module refuses it."""
+    dice = random.Random(20210712)
+    whole = '{"a": [1, 2.5e3, "x\\n\\u00e9", true, null, {}], "b": {"c": []}}'
+    for _ in range(5_000):
+        signs = list(whole)
+        for _ in range(dice.randint(1, 3)):
+            at = dice.randrange(len(signs))
+            signs[at : at + dice.randint(0, 1)] = dice.choice(["", *'[]{},:"\\ \n\t1a-.'])
+        text = "".join(signs)
+        try:
+            json.loads(text)
+        except json.JSONDecodeError:
+            assert "not valid JSON" not in json_errors.syntax_problem(text, "f.json", 0).text()
+        else:
+            assert "not valid JSON" in json_errors.syntax_problem(text, "f.json", 0).text()
 
 
 def test_json_numbers() -> None:

@@ -10,45 +10,17 @@ from typing import Any, NoReturn
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence
 from giliran.text.files import refuse
+from giliran.text.json_errors import STRING, syntax_problem
 from giliran.text.marks import Branch, Marks, Step, Value, line_of, render_path
 from giliran.text.yaml_errors import MAX_DEPTH, TOO_DEEP
 from giliran.text.yaml_reader import DUPLICATE, KEEP_ONE
 
-_MAX_QUOTE = 60
-_STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)'
-_BRACKETS = re.compile(_STRING + r"|[\[\]{}]", re.DOTALL)
-_TOKENS = re.compile(_STRING + r'|[\[\]{}\n]|[^\[\]{},:"\s]+', re.DOTALL)
+_BRACKETS = re.compile(STRING + r"|[\[\]{}]", re.DOTALL)
+_TOKENS = re.compile(STRING + r'|[\[\]{}\n]|[^\[\]{},:"\s]+', re.DOTALL)
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _MAX_DIGITS = 30
 """Longest integer; a longer row of digits stays text, as in YAML."""
 
-_OTHER = Sentence(en="not valid JSON: {quote}", id="bukan JSON yang sah: {quote}")
-_FAULTS = (
-    ("Expecting value", Sentence(en="a value was expected: {quote}", id="di sini seharusnya ada nilai: {quote}")),
-    (
-        "Expecting ',' delimiter",
-        Sentence(en="a comma or a closing bracket is missing: {quote}", id="kurang koma atau kurung tutup: {quote}"),
-    ),
-    ("Expecting ':' delimiter", Sentence(en="a colon is missing after the key: {quote}", id="kurang titik dua setelah kunci: {quote}")),
-    (
-        "Expecting property name",
-        Sentence(en="a key in double quotes was expected: {quote}", id="di sini seharusnya ada kunci bertanda kutip ganda: {quote}"),
-    ),
-    (
-        "Illegal trailing comma",
-        Sentence(en="a comma too many before the bracket: {quote}", id="koma berlebih sebelum kurung tutup: {quote}"),
-    ),
-    ("Extra data", Sentence(en="more follows after the end of the document: {quote}", id="masih ada isi setelah akhir dokumen: {quote}")),
-    ("Unterminated string", Sentence(en="the quotation mark is never closed: {quote}", id="tanda kutip tidak ditutup: {quote}")),
-    (
-        "Invalid control character",
-        Sentence(en="a text runs over its line, or holds a tab: {quote}", id="teks melewati akhir baris, atau memuat tab: {quote}"),
-    ),
-    (
-        "Invalid \\",
-        Sentence(en="unknown escape after a backslash: {quote}", id="tanda setelah garis miring terbalik tidak dikenal: {quote}"),
-    ),
-)
 _NOT_A_NUMBER = Sentence(en="{word} is not a number that can be used", id="{word} bukan bilangan yang dapat dipakai")
 _HALF = Sentence(
     en="half of a character, \\ud800 to \\udfff without its other half", id="separuh karakter, \\ud800 sampai \\udfff tanpa pasangannya"
@@ -78,7 +50,7 @@ def load(text: str, file: str) -> Value:
     try:
         value: Value = json.loads(text, object_pairs_hook=entries, parse_constant=constant, parse_int=_integer, parse_float=str)
     except json.JSONDecodeError as error:
-        raise InputError([_syntax_problem(error, text, file)]) from None
+        raise InputError([syntax_problem(text, file, error.pos)]) from None
     if (half := _SURROGATE.search(text)) and not _is_text(value):
         raise refuse(file, _HALF(), line=text.count("\n", 0, half.start()) + 1)
     if duplicates:
@@ -113,13 +85,6 @@ def _check_depth(text: str, file: str) -> None:
                 raise refuse(file, TOO_DEEP(limit=MAX_DEPTH), line=text.count("\n", 0, token.start()) + 1)
         elif first in "]}":
             depth -= 1
-
-
-def _syntax_problem(error: json.JSONDecodeError, text: str, file: str) -> Problem:
-    said = next((sentence for start, sentence in _FAULTS if error.msg.startswith(start)), _OTHER)
-    begin = text.rfind("\n", 0, error.pos) + 1
-    rest = text[max(begin, error.pos - _MAX_QUOTE // 2) : error.pos + _MAX_QUOTE // 2].split("\n")[0].strip()
-    return Problem(Where(file, error.lineno), said(quote=f"'{rest}'"))
 
 
 def _line_of_word(text: str, word: str) -> int:

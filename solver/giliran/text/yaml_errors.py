@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 import yaml
 
@@ -51,30 +50,17 @@ _INDENT_ADVICE = Sentence(
     en="Keys of one mapping, and items of one list, stand in the same column.",
     id="Kunci dalam satu pemetaan, dan butir dalam satu daftar, harus sejajar pada kolom yang sama.",
 )
+_COMMA = Sentence(en="a value was expected inside the brackets: {quote}", id="di dalam kurung seharusnya ada nilai: {quote}")
 _OTHER = Sentence(en="not valid YAML: {quote}", id="bukan YAML yang sah: {quote}")
 
 
-class _Fault(NamedTuple):
-    """How libyaml or PyYAML name a fault, and how we say it."""
+_STRAY = Sentence(en="nothing is open that {char} could close: {quote}", id="tidak ada yang dapat ditutup oleh {char}: {quote}")
 
-    context: str
-    problem: str
-    said: Sentence
-    advice: Sentence | None = None
-
-
-_FAULTS = (
-    _Fault("quoted scalar", "unexpected end of stream", _OPEN_QUOTE),
-    _Fault("double-quoted scalar", "unexpected end of stream", _OPEN_QUOTE),
-    _Fault("scalar", "unknown escape", _ESCAPE, _SINGLE),
-    _Fault("next token", "cannot start any token", _START, _IN_QUOTES),
-    _Fault("", "mapping values are not allowed", _COLON, _COLON_ADVICE),
-    _Fault("", "sequence entries are not allowed", _DASH, _DASH_ADVICE),
-    _Fault("", "maximum nesting depth", TOO_DEEP),
-    _Fault("flow", "", _BRACKET),
-    _Fault("simple key", "could not find expected ':'", _NO_COLON),
-    _Fault("parsing a block", "", _INDENT, _INDENT_ADVICE),
-)
+_STRINGS = re.compile(r'"(?:[^"\\]|\\.)*+"|\'[^\']*+\'', re.DOTALL)
+_NOT_FIRST = "@`%"
+"""Signs that no plain value may begin with."""
+_NAMES_OF_THINGS = "&*!|>%"
+"""Signs of anchors, aliases, tags, blocks and directives, whose faults are rare enough for one sentence."""
 
 
 def control_problem(text: str, file: str) -> Problem | None:
@@ -87,24 +73,59 @@ def control_problem(text: str, file: str) -> Problem | None:
 
 
 def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
-    """A fault that the YAML parser found, with its line and what stands there."""
+    """A fault that the YAML parser found, with its line and what stands there.
+
+    What kind of fault it is is read from the text at the parser's two marks: where it gave up, and where what it read began. Its
+    words are left alone, for they differ between libyaml, PyYAML and their versions.
+    """
     lines = text.rstrip().splitlines() or [""]
     line = min(error.problem_mark.line + 1 if error.problem_mark else 1, len(lines))
     first = min(error.context_mark.line + 1 if error.context_mark else line, len(lines))
-    said, advice = _words(error)
-    column = error.problem_mark.column if error.problem_mark else 0
-    char = lines[line - 1][column : column + 1]
-    if said is _START and char == "\t":
-        said, advice = _TAB, _TAB_ADVICE
-    values = {"first": first, "quote": _quote(lines[line - 1]), "char": char, "limit": MAX_DEPTH}
+    at = error.problem_mark.index if error.problem_mark else 0
+    said, advice = _words(error, text, at)
+    values = {"first": first, "quote": _quote(lines[line - 1]), "char": text[at : at + 1], "limit": MAX_DEPTH}
     return Problem(Where(file, line), said(**values), advice() if advice else None)
 
 
-def _words(error: yaml.MarkedYAMLError) -> tuple[Sentence, Sentence | None]:
-    for fault in _FAULTS:
-        if fault.context in (error.context or "") and fault.problem in (error.problem or "").replace("block sequence", "sequence"):
-            return fault.said, fault.advice
-    return _OTHER, None
+def _words(error: yaml.MarkedYAMLError, text: str, at: int) -> tuple[Sentence, Sentence | None]:
+    """What to say of a fault at `at`, and what to do about it."""
+    begun = error.context_mark.index if error.context_mark else at
+    here, first = text[at : at + 1], text[begun : begun + 1]
+    if _is_deep(text[:at]):
+        return TOO_DEEP, None
+    if here == "\t":
+        return _TAB, _TAB_ADVICE
+    scanning = isinstance(error, yaml.scanner.ScannerError)
+    if scanning and begun < at and first in ("'", '"'):
+        return (_OPEN_QUOTE, None) if first == "'" or not here or text.startswith(("---", "..."), at) else (_ESCAPE, _SINGLE)
+    if scanning and begun == at:
+        return {":": (_COLON, _COLON_ADVICE), "-": (_DASH, _DASH_ADVICE)}.get(
+            here, (_START, _IN_QUOTES) if here in _NOT_FIRST else (_OTHER, None)
+        )
+    if scanning:
+        return (_OTHER, None) if first in _NAMES_OF_THINGS else (_NO_COLON, None)
+    return _structure(here, first, begun, at, flow=_depth(text[:at]) > 0, context=error.context_mark is not None)
+
+
+def _structure(here: str, first: str, begun: int, at: int, *, flow: bool, context: bool) -> tuple[Sentence, Sentence | None]:
+    """The same of a fault between values."""
+    if begun < at and first in ("[", "{"):
+        return _BRACKET, None
+    if begun == at and flow:
+        return _COMMA, None
+    if begun == at and here in ("]", "}"):
+        return _STRAY, None
+    return (_INDENT, _INDENT_ADVICE) if context else (_OTHER, None)
+
+
+def _depth(text: str) -> int:
+    """How many brackets are open at the end of a text, apart from those in quotes."""
+    plain = _STRINGS.sub("", text)
+    return sum(map(plain.count, "[{")) - sum(map(plain.count, "]}"))
+
+
+def _is_deep(text: str) -> bool:
+    return _depth(text) > MAX_DEPTH
 
 
 def _quote(line: str) -> str:
