@@ -56,7 +56,7 @@ def test_a_scheduler_that_leaves_at_once(monkeypatch: pytest.MonkeyPatch, capsys
     monkeypatch.setattr(clusters, "_reach", lambda address, secured: None)
     monkeypatch.setitem(sys.modules, "distributed", SimpleNamespace(Client=Client))
     assert main(["solve", str(TINY), "--dask", "tcp://127.0.0.1:1"]) == Exit.BAD_INPUT
-    assert "--dask: no Dask scheduler answers at tcp://127.0.0.1:1: connection closed" in capsys.readouterr().err
+    assert "--dask: no Dask scheduler answers at tcp://127.0.0.1:1: the connection was closed" in capsys.readouterr().err
     assert closed
 
 

@@ -123,6 +123,6 @@ def test_one_bad_file_leaves_the_others(tmp_path: Path, monkeypatch: pytest.Monk
         return original(self, target)
 
     monkeypatch.setattr(Path, "replace", locked)
-    with pytest.raises(InputError, match=r"all\.json: the file cannot be written: Permission denied; what was there before is unchanged"):
+    with pytest.raises(InputError, match=r"all\.json: the file cannot be written: permission denied; what was there before is unchanged"):
         export_all(result_of(instance, plan(instance)), Targets([tmp_path / "plan.csv", tmp_path / "all.json"]))
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("plan.csv", "old")]

@@ -98,8 +98,8 @@ def test_a_kill_at_any_line_leaves_every_file_whole(tmp_path: Path) -> None:
 def test_what_one_may_not_write_is_seen_before() -> None:
     """A folder without permission, and a file of somebody else where only owners replace files, are refused to who is no administrator."""
     closed, new, other, plan = run("-c", AS_SOMEBODY).splitlines()
-    assert closed == "closed/plan.csv: no file can be written in this folder: Permission denied"
-    assert new == "closed/new.csv: no file can be written in this folder: Permission denied"
+    assert closed == "closed/plan.csv: no file can be written in this folder: permission denied"
+    assert new == "closed/new.csv: no file can be written in this folder: permission denied"
     assert other == "shared/new.csv"
     if os.geteuid() == 0:  # else the file is one's own
         assert plan.startswith("shared/plan.csv: the file cannot be written: it belongs to somebody else")
@@ -110,7 +110,7 @@ def test_a_full_disk_leaves_every_file_as_it_was(tmp_path: Path) -> None:
     pytest.importorskip("resource", reason="limits of file sizes are POSIX")
     (tmp_path / "a.csv").write_text("old")
     said = run("-c", LIMITED, str(tmp_path))
-    assert "b.json: the file cannot be written: File too large; what was there before is unchanged" in said
+    assert "b.json: the file cannot be written: the file would become too large here; what was there before is unchanged" in said
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("a.csv", "old")]
 
 
@@ -131,7 +131,7 @@ def small_disk(tmp_path: Path) -> Any:
 def test_a_full_file_system(small_disk: Path) -> None:
     """The same on a disk that is really full."""
     (small_disk / "a.csv").write_text("old")
-    with pytest.raises(InputError, match=r"b\.json: the file cannot be written: No space left on device"):
+    with pytest.raises(InputError, match=r"b\.json: the file cannot be written: no space left on the disk"):
         write_all_atomic([(small_disk / "a.csv", lambda: "new"), (small_disk / "b.json", lambda: "x" * 100_000)])
     assert [(path.name, path.read_text()) for path in small_disk.iterdir()] == [("a.csv", "old")]
 
@@ -143,7 +143,7 @@ def test_a_read_only_file_system(small_disk: Path) -> None:
         pytest.skip("no file system may be mounted read-only here")
     said = [problem.text() for problem in try_targets([small_disk / "a.csv", small_disk / "b.json"])]
     assert said == [
-        f"{small_disk}: no file can be written in this folder: Read-only file system\n"
+        f"{small_disk}: no file can be written in this folder: the file system is read-only\n"
         "  Check that you may write here and that the disk has room, or choose another folder."
     ]
 

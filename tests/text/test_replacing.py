@@ -49,7 +49,7 @@ def test_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyP
     target = tmp_path / "plan.csv"
     target.write_text("old")
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(InputError, match=r"plan\.csv: the file cannot be written: No space left on device"):
+    with pytest.raises(InputError, match=r"plan\.csv: the file cannot be written: no space left on the disk"):
         write_text_atomic(target, "new")
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("plan.csv", "old")]
 
@@ -126,7 +126,7 @@ def test_a_failing_rename_puts_the_others_back(tmp_path: Path, monkeypatch: pyte
         return original(self, target)
 
     monkeypatch.setattr(Path, "replace", once)
-    with pytest.raises(InputError, match=f"/{'abc'[turn - 1]}: the file cannot be written: Permission denied; what was there before"):
+    with pytest.raises(InputError, match=f"/{'abc'[turn - 1]}: the file cannot be written: permission denied; what was there before"):
         write_all_atomic(files)
     assert held(tmp_path) == {"a": "old a", "b": "old b"}
 

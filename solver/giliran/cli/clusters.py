@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import ssl
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ import click
 
 from giliran.cli.options import PATH, option
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Lang, Sentence
+from giliran.messages import Lang, Said, Sentence, reason_of
 
 CONNECT_S = 10
 """Seconds that a cluster may take to answer."""
@@ -41,6 +42,9 @@ _INSTALL_DASK = Sentence(en="Install it: pip install 'giliran[dask]'", id="Pasan
 _NO_ANSWER = Sentence(
     en="no Dask scheduler answers at {address}: {reason}", id="tidak ada penjadwal Dask yang menjawab di {address}: {reason}"
 )
+_CLOSED = Sentence(en="the connection was closed", id="sambungan terputus")
+_NO_SUCH_ADDRESS = Sentence(en="this is no address", id="ini bukan alamat")
+_NOT_ACCEPTED = Sentence(en="a certificate is not accepted ({code})", id="sertifikat tidak diterima ({code})")
 _SEE_ADDRESS = Sentence(
     en="Start one with `dask scheduler`, which prints its address, such as tcp://10.0.0.5:8786.",
     id="Jalankan `dask scheduler`; alamatnya dicetak, misalnya tcp://10.0.0.5:8786.",
@@ -136,16 +140,25 @@ def client_of(cluster: Cluster) -> Iterator[tuple[Any, int]]:
             stack.callback(_close, client)
             cores = sum(client.ncores().values())
         except (OSError, ValueError, TypeError) as error:
-            problem = Problem(Where(field="--dask"), _NO_ANSWER(address=cluster.address, reason=str(error)), _SEE_ADDRESS())
+            problem = Problem(Where(field="--dask"), _NO_ANSWER(address=cluster.address, reason=_why(error)), _SEE_ADDRESS())
             raise InputError([problem]) from None
         yield client, cores
+
+
+def _why(error: Exception) -> Said:
+    """Why there is no answer; Dask says in its own way that a connection ended."""
+    if isinstance(error, ssl.SSLError):
+        return _NOT_ACCEPTED(code=error.reason or type(error).__name__)
+    if not isinstance(error, OSError):
+        return _NO_SUCH_ADDRESS()
+    return _CLOSED() if error.errno is None and not isinstance(error, TimeoutError) else reason_of(error)
 
 
 def _unreadable(name: str, path: Path) -> Problem | None:
     try:
         path.open("rb").close()
     except OSError as error:
-        return Problem(Where(field=name), _NO_FILE(file=str(path), reason=error.strerror or str(error)))
+        return Problem(Where(field=name), _NO_FILE(file=str(path), reason=reason_of(error)))
     return None
 
 
@@ -160,7 +173,7 @@ def _secured(cluster: Cluster) -> dict[str, Any]:
     try:
         context = security.get_connection_args("client")["ssl_context"]
     except OSError as error:
-        raise InputError([Problem(Where(field="--dask"), _BAD_TLS(reason=str(error)), _NAME_FILES())]) from None
+        raise InputError([Problem(Where(field="--dask"), _BAD_TLS(reason=_why(error)), _NAME_FILES())]) from None
     if context is None:
         raise InputError([Problem(Where(field="--dask"), _NO_TLS(address=cluster.address), _NAME_FILES())])
     return {"security": security}

@@ -17,7 +17,7 @@ from giliran.cli.interrupts import Interrupts, interrupts
 from giliran.cli.language import language_of
 from giliran.cli.output import talk
 from giliran.cli.parsing import explained
-from giliran.messages import Lang, Sentence
+from giliran.messages import Lang, Sentence, reason_of
 
 _UNPRINTABLE = Sentence(en="The answer cannot be printed: {reason}.", id="Jawaban tidak dapat dicetak: {reason}.")
 _INTERRUPTED = Sentence(en="Interrupted. No file was left half written.", id="Dihentikan. Tidak ada berkas yang tertulis sebagian.")
@@ -65,7 +65,7 @@ def _answered(words: list[str], lang: Lang, stop: Interrupts) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:  # files are read and written elsewhere, with words of their own: this is the answer itself
-        talk(_UNPRINTABLE(reason=error.strerror or str(error)).text(lang))
+        talk(_UNPRINTABLE(reason=reason_of(error)).text(lang))
         return Exit.BAD_INPUT
 
 

@@ -6,6 +6,7 @@ reader's language.
 """
 
 from giliran.messages.found import found_text, written
+from giliran.messages.reasons import reason_of
 from giliran.messages.sentence import LANGUAGES, Lang, Percent, Said, Sentence, bilingual, nearest, plain, render_date, render_share
 from giliran.messages.shown import shown, shown_json, shown_lines
 
@@ -19,6 +20,7 @@ __all__ = [
     "found_text",
     "nearest",
     "plain",
+    "reason_of",
     "render_date",
     "render_share",
     "shown",

@@ -7,7 +7,7 @@ import contextlib
 from pathlib import Path
 
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Said, Sentence, nearest
+from giliran.messages import Said, Sentence, nearest, reason_of
 from giliran.text.opened import opened
 
 _NOT_FOUND = Sentence(en="there is no such file", id="berkas ini tidak ada")
@@ -106,8 +106,3 @@ def decode(raw: bytes) -> tuple[str, str]:
         with contextlib.suppress(UnicodeDecodeError):
             return raw.decode(encoding), encoding
     return raw.decode("latin-1"), "latin-1"
-
-
-def reason_of(error: Exception) -> str:
-    """What the system says of an error."""
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)

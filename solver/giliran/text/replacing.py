@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Sentence
-from giliran.text.files import reason_of
+from giliran.messages import Sentence, reason_of
 from giliran.text.leftovers import temporary_beside
 from giliran.text.trying import Named, check_replaceable, end_of, is_direct, misplaced, refuse_all, status_of, telling
 from giliran.text.undisturbed import undisturbed

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Sentence
-from giliran.text.files import IS_FOLDER, is_folder, reason_of, refuse
+from giliran.messages import Sentence, reason_of
+from giliran.text.files import IS_FOLDER, is_folder, refuse
 from giliran.text.leftovers import clear_leftovers, temporary_beside
 
 _NO_FOLDER = Sentence(en="the folder {folder} does not exist", id="folder {folder} tidak ada")
