@@ -23,7 +23,8 @@ _SEE_HELP = Sentence(en="See {command} --help.", id="Lihat {command} --help.")
 _MISSING = Sentence(en="{name} is missing", id="{name} belum diisi")
 _EXTRA = Sentence(en="'{word}' was not expected here", id="'{word}' tidak diperlukan di sini")
 _VALUE = Sentence(en="the option {name} takes one value", id="pilihan {name} memerlukan satu nilai")
-_OTHER = Sentence(en="these arguments cannot be used: {message}", id="argumen ini tidak dapat dipakai: {message}")
+_NO_VALUE = Sentence(en="the option {name} takes no value", id="pilihan {name} tidak memerlukan nilai")
+_OTHER = Sentence(en="these arguments cannot be used", id="argumen ini tidak dapat dipakai")
 
 
 class Speaking(click.Command):
@@ -61,7 +62,11 @@ class Speaking(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The words after the command's name, each of which must have a meaning."""
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:
+            error.ctx = error.ctx or ctx  # which command's option it is, click leaves out here
+            raise
         if ctx.args and not isinstance(self, click.Group):
             raise InputError([Problem(Where(), _EXTRA(word=ctx.args[0]), _SEE_HELP(command=ctx.command_path))])
         return rest
@@ -127,6 +132,12 @@ class Read(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.5
         return self.name
 
 
+def _is_flag(error: click.BadOptionUsage) -> bool:
+    """Whether the option of a complaint is one without a value."""
+    options = [each for each in error.ctx.command.get_params(error.ctx) if isinstance(each, click.Option)] if error.ctx else []
+    return any(error.option_name in each.opts and each.is_flag for each in options)
+
+
 def explained(error: click.UsageError) -> InputError:
     """A complaint of the parser as a problem in both languages."""
     advice: Said | None = _SEE_HELP(command=error.ctx.command_path) if error.ctx else None
@@ -138,7 +149,7 @@ def explained(error: click.UsageError) -> InputError:
         option = isinstance(error.param, click.Option)
         said = _MISSING(name=error.param.opts[-1] if option else (error.param.metavar or error.param.human_readable_name))
     elif isinstance(error, click.BadOptionUsage):
-        said = _VALUE(name=error.option_name)
+        said = (_NO_VALUE if _is_flag(error) else _VALUE)(name=error.option_name)
     else:
-        said = _OTHER(message=error.format_message())
+        said = _OTHER()
     return InputError([Problem(Where(), said, advice)])
