@@ -191,6 +191,7 @@ def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str)
         ("a: 1\n---\nb: 2", 3, "a second document begins"),
         ("a: ]", 1, "nothing is open that ] could close"),
         ("a: [b,\n, c]", 2, "a value was expected inside the brackets"),
+        ("a: 1\nb: [{x: 1}, \n\n", 2, "opened on line 2 is not closed"),
         ("é😀: @x", 1, "cannot begin with @"),
         ("a: 'b\n---\nc'", 2, "opened on line 1 is never closed"),
         ("- a\nb: 1", 2, "indentation"),

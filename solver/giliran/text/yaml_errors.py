@@ -80,10 +80,12 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem
     """
     lines = text.rstrip().splitlines() or [""]
     line = min(error.problem_mark.line + 1 if error.problem_mark else 1, len(lines))
-    first = min(error.context_mark.line + 1 if error.context_mark else line, len(lines))
     at = error.problem_mark.index if error.problem_mark else 0
     said, advice = _words(error, text, at)
-    values = {"first": first, "quote": _quote(lines[line - 1]), "char": text[at : at + 1], "limit": MAX_DEPTH}
+    begun = error.context_mark.index if error.context_mark else at
+    if said is _BRACKET and begun == at:
+        begun = _innermost(text)
+    values = {"first": text.count("\n", 0, begun) + 1, "quote": _quote(lines[line - 1]), "char": text[at : at + 1], "limit": MAX_DEPTH}
     return Problem(Where(file, line), said(**values), advice() if advice else None)
 
 
@@ -112,7 +114,7 @@ def _structure(here: str, first: str, begun: int, at: int, *, flow: bool, contex
     if begun < at and first in ("[", "{"):
         return _BRACKET, None
     if begun == at and flow:
-        return _COMMA, None
+        return (_COMMA if here else _BRACKET), None
     if begun == at and here in ("]", "}"):
         return _STRAY, None
     return (_INDENT, _INDENT_ADVICE) if context else (_OTHER, None)
@@ -122,6 +124,18 @@ def _depth(text: str) -> int:
     """How many brackets are open at the end of a text, apart from those in quotes."""
     plain = _STRINGS.sub("", text)
     return sum(map(plain.count, "[{")) - sum(map(plain.count, "]}"))
+
+
+def _innermost(text: str) -> int:
+    """Where the last bracket begins that is still open at the end."""
+    still = _STRINGS.sub(_blank, text)
+    while (closed := re.sub(r"[\[{][^\[\]{}]*+[\]}]", _blank, still)) != still:
+        still = closed
+    return max(still.rfind("["), still.rfind("{"), 0)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
 
 
 def _is_deep(text: str) -> bool:
