@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 __all__ = ["main"]
 
-_INTERRUPTED = 130
+INTERRUPTED = 130
+"""As `Exit.INTERRUPTED`, known before anything is loaded."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -15,15 +16,33 @@ def main(argv: Sequence[str] | None = None) -> int:
     Parameters
     ----------
     argv
-        Arguments after the program's name; those of the process when None.
+        Arguments after the program's name; those of the process when None, which then is this program's own: Ctrl-C ends it quietly also
+        while it is loaded and when all is done.
 
     Returns
     -------
     int
-        One of `giliran.cli.exits.Exit`.
+        One of `giliran.cli.exits.Exit`, or 128 and the number of the signal that ended the command.
     """
+    if argv is None:
+        _leave_quietly()
     try:
         from giliran.cli.running import run
     except KeyboardInterrupt:  # nothing has begun, not even a language
-        return _INTERRUPTED
+        return INTERRUPTED
     return run(argv)
+
+
+def _leave_quietly() -> None:
+    """Where nothing else listens, Ctrl-C ends the process without a word: before a command begins, and when all is written and said."""
+    import signal
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, leave)
+
+
+def leave(number: int, frame: object) -> None:
+    """End this process at once."""
+    import os
+
+    os._exit(INTERRUPTED)

@@ -1,12 +1,24 @@
-"""Ctrl-C while a command runs."""
+"""Ctrl-C while a command runs, and other signals that ask it to end."""
 
 from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from types import FrameType
+from typing import Any
+
+from giliran.cli import leave
+
+ENDING = tuple(number for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if (number := getattr(signal, name, None)) is not None)
+"""Signals that end a command at once but cleanly, as far as the system has them: `kill`, `timeout`, a closed terminal, Ctrl-Break."""
+
+STORM_S = 1.0
+"""Seconds after an interrupt during which more of them are the same one: what it ended is still being put away."""
+
+_FROM_SIGNAL = 128
 
 
 class Interrupts:
@@ -19,12 +31,17 @@ class Interrupts:
     raised
         Whether a `KeyboardInterrupt` is on its way. Loading a library or calling into one may turn it into another error, which is then no
         error of ours.
+    code
+        The exit code of a command that was interrupted: 128 and the number of the signal, as shells say it.
     """
 
     def __init__(self) -> None:
         self.pressed = threading.Event()
         self.raised = False
+        self.code = _FROM_SIGNAL + int(signal.SIGINT)
         self._patient = False
+        self._deaf = False
+        self._last = float("-inf")
 
     @contextmanager
     def patient(self) -> Iterator[None]:
@@ -39,25 +56,47 @@ class Interrupts:
         """What was raised has been dealt with."""
         self.raised = False
 
+    def deafen(self) -> None:
+        """The command is ending: there is nothing left to interrupt."""
+        self._deaf = True
+
     def hear(self, number: int, frame: FrameType | None) -> None:
         """Take a Ctrl-C."""
         first = not self.pressed.is_set()
         self.pressed.set()
         if not (first and self._patient):
-            self.raised = True
-            raise KeyboardInterrupt
+            self._raise()
+
+    def end(self, number: int, frame: FrameType | None) -> None:
+        """Take a signal that waits for no plan."""
+        self.pressed.set()
+        if not self._deaf:
+            self.code = _FROM_SIGNAL + number
+        self._raise()
+
+    def _raise(self) -> None:
+        now = time.monotonic()
+        if self._deaf or (self.raised and now - self._last < STORM_S):
+            return
+        self.raised, self._last = True, now
+        raise KeyboardInterrupt
 
 
 @contextmanager
 def interrupts() -> Iterator[Interrupts]:
-    """Take Ctrl-C over, where Python's own handler is in place and this is the main thread; others' handlers are their affair."""
+    """Take Ctrl-C and its kin over in the main thread, each where nobody else listens; others' handlers are their affair."""
     taken = Interrupts()
-    main = threading.current_thread() is threading.main_thread()
-    if not main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+    with ExitStack() as stack:
+        if threading.current_thread() is threading.main_thread():
+            for number in ENDING:
+                _take(stack, number, (signal.SIG_DFL,), taken.end)
+            _take(stack, signal.SIGINT, (signal.default_int_handler, leave), taken.hear)
         yield taken
-        return
-    signal.signal(signal.SIGINT, taken.hear)
-    try:
-        yield taken
-    finally:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _take(stack: ExitStack, number: int, expected: tuple[Any, ...], handler: Callable[[int, FrameType | None], None]) -> None:
+    """Let a signal be heard until the stack ends, where its handler is one that is expected."""
+    before = signal.getsignal(number)
+    if before in expected:
+        signal.signal(number, handler)
+        stack.callback(signal.signal, number, before)
