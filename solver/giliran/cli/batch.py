@@ -178,7 +178,11 @@ class _Run:
         from giliran.files.sentences import Sentences
 
         failure = failure_of(error)
-        ending = {Exit.INTERNAL: Ending.INTERNAL_ERROR, Exit.EXECUTOR: Ending.LOST}.get(failure.code, Ending.BAD_INPUT)
+        ending = {
+            Exit.UNDECIDED: Ending.OUT_OF_MEMORY,
+            Exit.INTERNAL: Ending.INTERNAL_ERROR,
+            Exit.EXECUTOR: Ending.LOST,
+        }.get(failure.code, Ending.BAD_INPUT)
         row = BatchRow(name=self.task.named.name, instance=str(self.task.named.path), ending=ending, exit_code=failure.code)
         problems = tuple(Sentences(en=problem["en"], id=problem["id"]) for problem in failure.problems)
         return row.model_copy(update={"problems": problems, "seconds": self._seconds(), "files": self.written})

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from giliran.cli.exits import Exit
-from giliran.errors import ExecutorError, InfeasibleError, InputError, NoPlanError
+from giliran.errors import ExecutorError, InfeasibleError, InputError, NoPlanError, Problem, Where
 from giliran.messages import LANGUAGES, Lang, Said, Sentence
 
 DEBUG = "GILIRAN_DEBUG"
@@ -24,6 +26,24 @@ _EXECUTOR = Sentence(
     id="Tempat pekerjaan dikirim tidak lagi bekerja: {what}\n"
     "  Tidak ada yang ditulis. Jalankan kembali, atau hapus --dask agar jadwal disusun di sini.",
 )
+_MEMORY = Sentence(
+    en="There was not enough memory to finish.\n  Close other programs, use fewer --workers, shorten the horizon, or plan the units in "
+    "instances of their own. Nothing more was written.",
+    id="Memori tidak cukup untuk menyelesaikan pekerjaan.\n  Tutup program lain, kurangi --workers, perpendek periode, atau susun "
+    "unit-unitnya dalam instans tersendiri. Tidak ada lagi yang ditulis.",
+)
+_DEEP = Sentence(
+    en="Something here is nested or chained more deeply than giliran can follow.\n  Nothing more was written. Please report it; "
+    "{variable}=1 shows where it happened.",
+    id="Ada bagian yang bersarang atau berantai lebih dalam daripada yang dapat diikuti giliran.\n  Tidak ada lagi yang ditulis. Mohon "
+    "laporkan; {variable}=1 menunjukkan letaknya.",
+)
+_REFUSED = Sentence(en="the system refuses it: {reason}", id="ditolak oleh sistem: {reason}")
+_NO_PLACE = Sentence(
+    en="the working folder is gone: it was deleted or moved, or may not be read",
+    id="folder kerja sudah tidak ada: telah dihapus, dipindahkan, atau tidak boleh dibaca",
+)
+_GO_ELSEWHERE = Sentence(en="Change to a folder that is there, then try again.", id="Pindah ke folder yang ada, lalu coba lagi.")
 
 
 @dataclass(frozen=True)
@@ -47,17 +67,50 @@ class Failure:
 
 
 def failure_of(error: Exception) -> Failure:
-    """Any error as a failure; what was not raised on purpose is our own fault, whatever it is."""
+    """Any error as a failure; what was not raised on purpose is our own fault, unless memory or the system would not do it."""
     if isinstance(error, InputError):
         return Failure(Exit.BAD_INPUT, tuple({lang: problem.text(lang) for lang in LANGUAGES} for problem in error.problems))
     if isinstance(error, NoPlanError):
         code = Exit.BROKEN if isinstance(error, InfeasibleError) else Exit.UNDECIDED
         return Failure(code, ({lang: str(error) for lang in LANGUAGES},))
+    _show(error)
+    causes = list(_causes(error))
+    if any(isinstance(cause, MemoryError) or getattr(cause, "errno", None) == errno.ENOMEM for cause in causes):
+        return Failure(Exit.UNDECIDED, (_both(_MEMORY()),))
     if isinstance(error, ExecutorError):
         return Failure(Exit.EXECUTOR, (_both(_EXECUTOR(what=str(error))),))
+    if isinstance(error, OSError) and error.errno is not None:
+        return Failure(Exit.BAD_INPUT, (_refused(error),))
+    if any(isinstance(cause, RecursionError) for cause in causes):
+        return Failure(Exit.INTERNAL, (_both(_DEEP(variable=DEBUG)),))
+    return Failure(Exit.INTERNAL, (_both(_INTERNAL(what=f"{type(error).__name__}: {error}", variable=DEBUG)),))
+
+
+def _show(error: Exception) -> None:
+    """Where an error came from, for those who asked to see it."""
     if os.environ.get(DEBUG):
         traceback.print_exception(error)
-    return Failure(Exit.INTERNAL, (_both(_INTERNAL(what=f"{type(error).__name__}: {error}", variable=DEBUG)),))
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An error, and those that it came from: libraries turn lack of memory into errors of their own."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _refused(error: OSError) -> Mapping[Lang, str]:
+    """What the system would not do with a file; readers and writers have words of their own for what they expect."""
+    try:
+        Path.cwd()
+    except OSError:
+        problem = Problem(Where(), _NO_PLACE(), _GO_ELSEWHERE())
+    else:
+        file = error.filename if isinstance(error.filename, str) else ""
+        problem = Problem(Where(file), _REFUSED(reason=error.strerror or str(error)))
+    return {lang: problem.text(lang) for lang in LANGUAGES}
 
 
 def _both(said: Said) -> Mapping[Lang, str]:

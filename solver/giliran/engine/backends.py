@@ -139,12 +139,14 @@ def run_apart(payload: bytes) -> bytes:
     order: _Order = pickle.loads(payload)
     halt, running = threading.Event(), Running()
     effort = Effort(_deadline(order.seconds), halt, order.seed, running)
-    answer: Done | InternalError
+    answer: Done | InternalError | MemoryError
     with interrupts_left(), _watched(_still_wanted(Path(order.wanted)), halt, running):
         try:
             answer = order.task.run(effort)
         except InternalError as error:
             answer = error
+        except MemoryError as error:  # as libraries have their own kinds of it, which may not travel
+            answer = MemoryError(str(error))
         except Exception as error:  # not every exception travels
             answer = InternalError(f"{type(error).__name__}: {error}")
     return pickle.dumps(answer, protocol=pickle.HIGHEST_PROTOCOL)
@@ -153,7 +155,7 @@ def run_apart(payload: bytes) -> bytes:
 def opened(answer: Done | bytes) -> Done:
     """What came of a task, wherever it ran; raises what it raised."""
     done = pickle.loads(answer) if isinstance(answer, bytes) else answer
-    if isinstance(done, InternalError):
+    if isinstance(done, InternalError | MemoryError):
         raise done
     assert isinstance(done, Done)
     return done

@@ -31,6 +31,8 @@ class Ending(StrEnum):
     """Giliran contradicted itself."""
     LOST = "lost"
     """Where the work was sent, nobody works any more."""
+    OUT_OF_MEMORY = "out_of_memory"
+    """There was not enough memory."""
     NOT_DONE = "not_done"
     """The batch was interrupted before there was anything to keep."""
 

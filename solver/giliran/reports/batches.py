@@ -23,6 +23,7 @@ ENDING_WORDS = {
     Ending.BAD_INPUT: Sentence(en="bad input", id="masukan salah"),
     Ending.INTERNAL_ERROR: Sentence(en="internal error", id="kesalahan program"),
     Ending.LOST: Sentence(en="lost", id="pekerjaan hilang"),
+    Ending.OUT_OF_MEMORY: Sentence(en="out of memory", id="memori tidak cukup"),
     Ending.NOT_DONE: Sentence(en="not done", id="belum dikerjakan"),
 }
 _STYLES = {Ending.OPTIMAL: GOOD, Ending.FEASIBLE: COSTLY, Ending.NOT_DONE: DIM}

@@ -21,6 +21,9 @@ from giliran.program import Ints
 POLL_S = 0.05
 """How often the waiting side looks whether it is still wanted."""
 
+NO_MEMORY = 12
+"""How the other side ends when memory is not enough for it."""
+
 PACKAGE_ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -60,8 +63,10 @@ def cheapest_apart(tail: Ints, head: Ints, capacity: Ints, cost: Ints, supply: I
     ------
     AbandonedError
         If `go_on` says so.
+    MemoryError
+        If memory is not enough for the process.
     InternalError
-        If the process ends without an answer.
+        If it ends without an answer for another reason.
     """
     with tempfile.TemporaryDirectory(prefix="giliran-") as name:
         folder = Path(name)
@@ -70,6 +75,8 @@ def cheapest_apart(tail: Ints, head: Ints, capacity: Ints, cost: Ints, supply: I
         command = [sys.executable, "-m", "giliran.engine.flow.apart", name]
         with subprocess.Popen(command, env={**os.environ, "PYTHONPATH": path}, stderr=subprocess.PIPE, start_new_session=True) as process:
             _wait(process, go_on)
+            if process.returncode == NO_MEMORY:
+                raise MemoryError("a flow in a process of its own")
             if process.returncode:
                 said = process.stderr.read().decode(errors="replace").strip().splitlines() if process.stderr else []
                 raise InternalError(f"a flow in a process of its own ended with {process.returncode}: {' '.join(said[-1:])}")
@@ -97,4 +104,7 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    try:
+        main(Path(sys.argv[1]))
+    except MemoryError:
+        sys.exit(NO_MEMORY)
