@@ -6,6 +6,7 @@ import click
 
 from giliran.cli.commands import check, circulars, generate, rules, schema, solve
 from giliran.cli.options import lang_option
+from giliran.cli.output import answer
 from giliran.cli.parsing import SpeakingGroup
 from giliran.messages import Lang, Sentence
 
@@ -15,10 +16,11 @@ _ABOUT = Sentence(
     id="Menyusun jadwal WFO dan WFH menurut surat edaran, dan membuktikan bahwa jadwal itu yang paling adil menurut aturannya.",
 )
 _EXITS = Sentence(
-    en="Exit codes: 0 done and clean; 1 proven impossible, or a rule that must hold is broken; 2 bad input; 3 no plan in the time given; "
+    en="Exit codes: 0 done and clean; 1 proven impossible, or a rule that must hold is broken; 2 bad input; 3 no plan in the time and "
+    "memory given; "
     "4 internal error; 5 the cluster is gone; 130 interrupted.",
     id="Kode keluar: 0 selesai tanpa pelanggaran; 1 terbukti mustahil, atau ada aturan wajib yang dilanggar; 2 masukan salah; 3 belum "
-    "ada jadwal dalam waktu yang diberikan; 4 kesalahan dalam program; 5 kluster tidak lagi bekerja; "
+    "ada jadwal dalam waktu dan memori yang diberikan; 4 kesalahan dalam program; 5 kluster tidak lagi bekerja; "
     "130 dihentikan.",
 )
 _COMMAND = Sentence(en="COMMAND …", id="PERINTAH …")
@@ -50,12 +52,12 @@ def build(lang: Lang) -> click.Group:
 def _nothing(ctx: click.Context) -> None:
     """Without a command, the help is the answer."""
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        answer(ctx.get_help())
 
 
 def _version(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:
     if wanted:
         from giliran import __version__
 
-        click.echo(f"giliran {__version__}")
+        answer(f"giliran {__version__}")
         ctx.exit()

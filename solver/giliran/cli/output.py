@@ -6,9 +6,7 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-import click
+from typing import TYPE_CHECKING, TextIO
 
 from giliran.messages import Lang, Sentence, shown, shown_json, shown_lines
 
@@ -26,21 +24,22 @@ _PARTS = Sentence(en="Parts planned", id="Bagian terjadwal")
 
 def answer(text: str) -> None:
     """Print an answer for people."""
-    _say(shown_lines(text))
+    _say(sys.stdout, shown_lines(text))
 
 
 def answer_json(text: str) -> None:
     """Print an answer for programs: the same values, hostile characters in the escapes of JSON."""
-    _say(shown_json(text))
+    _say(sys.stdout, shown_json(text))
 
 
 def talk(text: str) -> None:
     """Say something beside the answer."""
-    click.echo(shown_lines(text), err=True)
+    _say(sys.stderr, shown_lines(text))
 
 
-def _say(text: str) -> None:
-    click.echo(text, nl=not text.endswith("\n"))
+def _say(stream: TextIO, text: str) -> None:
+    stream.write(text if text.endswith("\n") else f"{text}\n")
+    stream.flush()
 
 
 def console(*, err: bool = False) -> Console:
@@ -48,10 +47,6 @@ def console(*, err: bool = False) -> Console:
     from rich.console import Console
 
     class Plain(Console):
-        def on_broken_pipe(self) -> None:
-            """Leave it to `main`: rich would end with code 1, which means a broken rule."""
-            raise BrokenPipeError
-
         def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
             """The last guard: whatever a report forgot to show as what it is."""
             for segment in super().render(renderable, options):

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from giliran.cli.output import answer
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Lang, Said, Sentence, nearest, plain
 
@@ -76,6 +77,7 @@ class Speaking(click.Command):
         option = super().get_help_option(ctx)
         if option is not None:
             option.help = _HELP().text(self.lang)
+            option.callback = _show_help
         return option
 
 
@@ -130,6 +132,12 @@ class Read(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.5
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
         """The name, as it stands in the usage line."""
         return self.name
+
+
+def _show_help(ctx: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        answer(ctx.get_help())
+        ctx.exit()
 
 
 def _is_flag(error: click.BadOptionUsage) -> bool:
