@@ -29,8 +29,8 @@ _NOT_SECONDS = Sentence(en="'{text}' is not a number of seconds above 0", id="'{
 _MOST_DIGITS = 18
 _MOST_SHOWN = 60
 
-PATH = click.Path(path_type=Path)
-"""A file; the reader complains if it is missing."""
+PATH = click.Path(path_type=Path, readable=False)
+"""A file or folder; its reader complains if it is missing or may not be read."""
 
 
 class Format(StrEnum):

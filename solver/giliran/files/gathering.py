@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ _EMPTY = Sentence(
     en="no instance in this folder: no file ending in {endings} says `schema: giliran/1`",
     id="tidak ada instans dalam folder ini: tidak ada berkas berakhiran {endings} yang memuat `schema: giliran/1`",
 )
+_CLOSED = Sentence(en="the folder cannot be read: {reason}", id="folder tidak dapat dibaca: {reason}")
 _TWICE = Sentence(en="this instance is named twice", id="instans ini disebut dua kali")
 _SAME_NAME = Sentence(en="its results would have the same name as those of {other}", id="hasilnya akan bernama sama dengan hasil {other}")
 _RENAME = Sentence(en="Rename one of the two, or solve them apart.", id="Ganti nama salah satunya, atau susun jadwalnya secara terpisah.")
@@ -80,14 +81,17 @@ def gather(paths: Sequence[Path]) -> Gathered:
     Raises
     ------
     InputError
-        With every path that does not exist, is no instance by its ending, holds none, is named twice, or would share its name.
+        With every path that does not exist or may not be read, is no instance by its ending, holds none, is named twice, or would share its
+        name.
     """
     found: list[Path] = []
     passed_over: list[Path] = []
     problems: list[Problem] = []
     for path in paths:
         if holds_many(path):
-            inside = list(_files_in(path))
+            closed: list[OSError] = []
+            inside = list(_files_in(path, closed.append))
+            problems += [Problem(Where(str(error.filename)), _CLOSED(reason=error.strerror)) for error in closed]
             mine = [file for file in inside if _says_so(file)]
             passed_over += [file for file in inside if file not in mine]
             problems += [] if mine else [Problem(Where(str(path)), _EMPTY(endings=", ".join(DOCUMENTS)))]
@@ -124,9 +128,10 @@ def _beside(path: Path) -> list[str]:
         return []
 
 
-def _files_in(folder: Path) -> Iterator[Path]:
-    """Files of a folder and of those below it that may be instances; a folder that is one is looked into no further."""
-    for place, folders, files in os.walk(folder):
+def _files_in(folder: Path, refused: Callable[[OSError], object]) -> Iterator[Path]:
+    """Files of a folder and of those below it that may be instances; a folder that is one is looked into no further, one that may not be
+    read is told to `refused`."""
+    for place, folders, files in os.walk(folder, onerror=refused):
         own = _own(Path(place))
         if own is not None:
             folders.clear()
