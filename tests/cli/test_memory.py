@@ -72,10 +72,19 @@ def test_memory_of_a_batch(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert code == 3 and "out of memory" in out and "not enough memory" in out and "proven best" in out
 
 
-def test_memory_of_a_worker_comes_home() -> None:
+class Hungry:
+    """A task that asks for more than there is."""
+
+    def run(self, effort: object) -> object:
+        """Asks as numpy does."""
+        return np.ones((1 << 30, 1 << 26))
+
+
+def test_memory_of_a_worker_comes_home(tmp_path: Path) -> None:
     """A worker's lack of memory, of whatever library, is raised where the work was sent from."""
+    order = backends._Order(Hungry(), seed=1, seconds=None, wanted=str(tmp_path))  # type: ignore[arg-type]
     with pytest.raises(MemoryError):
-        backends.opened(pickle.dumps(MemoryError("Unable to allocate 8 EiB")))
+        backends.opened(backends.run_apart(pickle.dumps(order)))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of memory as Linux keeps them")

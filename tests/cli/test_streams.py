@@ -131,3 +131,17 @@ def test_debugging_into_a_closed_stream(folder: Path) -> None:
         "loading.load_instance = broken; from giliran.cli import main; sys.exit(main(['check', 'i.yaml', 'broken.csv']))"
     )
     assert python(code, folder, GILIRAN_DEBUG="1").returncode == 4
+
+
+def test_progress_on_a_terminal_that_is_closed(folder: Path) -> None:
+    """A bar whose terminal goes away stops no batch."""
+    import pty
+
+    near, far = pty.openpty()
+    path = os.pathsep.join([str(SOURCE), *filter(None, [os.environ.get("PYTHONPATH")])])
+    command = [sys.executable, "-m", "giliran", "solve", "i.yaml", "--out-dir", "out"]
+    with subprocess.Popen(command, cwd=folder, env={**os.environ, "PYTHONPATH": path}, stderr=far, stdout=subprocess.DEVNULL) as process:
+        os.close(near)
+        os.close(far)
+        assert process.wait(timeout=60) == 0
+    assert {file.name for file in folder.glob("out/*")} == {"i.csv", "i.json"}
