@@ -131,4 +131,4 @@ def test_folder_that_may_not_be_read(tmp_path: Path, words: list[str]) -> None:
         f"not os.getuid() and os.setuid(65534); sys.exit(main({words!r}))"
     )
     done = python(code, tmp_path)
-    assert done.returncode == 2 and "closed" in done.stderr and "Permission denied" in done.stderr and "Internal" not in done.stderr
+    assert done.returncode == 2 and "closed" in done.stderr and "permission denied" in done.stderr and "Internal" not in done.stderr

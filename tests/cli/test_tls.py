@@ -103,7 +103,7 @@ def test_an_encrypted_cluster_is_not_reached_in_the_clear(address: str, capsys: 
     [
         (["--dask-ca", "ca.pem"], "--dask-ca: this file is for a cluster, and none is named"),
         (["--dask", "tcp://127.0.0.1:1", "--dask-ca", "ca.pem"], "--dask: connections to tcp://127.0.0.1:1 are not encrypted"),
-        (["--dask", NOWHERE, "--dask-cert", "none.pem"], "--dask-cert: none.pem cannot be read: No such file"),
+        (["--dask", NOWHERE, "--dask-cert", "none.pem"], "--dask-cert: none.pem cannot be read: there is no such file"),
         (["--dask", NOWHERE, "--dask-ca", "ca.pem", "--dask-cert", "ca.pem"], "--dask: these certificates cannot be used: "),
     ],
 )

@@ -182,13 +182,13 @@ def test_a_pipe_comes_last_and_its_failure_puts_files_back(tmp_path: Path) -> No
         threading.Timer(0.05, os.close, [reader]).start()  # while the pipe, which is full, waits for its reader
         return "x" * 1_000_000
 
-    with pytest.raises(InputError, match="pipe: the file cannot be written: Broken pipe"):
+    with pytest.raises(InputError, match="pipe: the file cannot be written: who should read it is gone"):
         write_all_atomic([(pipe, content), (target, lambda: "new")])
     assert target.read_text() == "old"
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("missing/plan.csv", "Make the folder first"), (".", "a file was expected"), ("x" * 300, "File name too long")]
+    ("name", "said"), [("missing/plan.csv", "Make the folder first"), (".", "a file was expected"), ("x" * 300, "its name is too long")]
 )
 def test_targets_are_tried(tmp_path: Path, name: str, said: str) -> None:
     """What could not be written is told, and trying leaves nothing behind."""

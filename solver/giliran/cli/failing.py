@@ -11,7 +11,7 @@ from pathlib import Path
 
 from giliran.cli.exits import Exit
 from giliran.errors import ExecutorError, InfeasibleError, InputError, NoPlanError, Problem, Where
-from giliran.messages import LANGUAGES, Lang, Said, Sentence
+from giliran.messages import LANGUAGES, Lang, Said, Sentence, reason_of
 
 DEBUG = "GILIRAN_DEBUG"
 """Set this environment variable to see where an internal error came from."""
@@ -38,7 +38,7 @@ _DEEP = Sentence(
     id="Ada bagian yang bersarang atau berantai lebih dalam daripada yang dapat diikuti giliran.\n  Tidak ada lagi yang ditulis. Mohon "
     "laporkan; {variable}=1 menunjukkan letaknya.",
 )
-_REFUSED = Sentence(en="the system refuses it: {reason}", id="ditolak oleh sistem: {reason}")
+_REFUSED = Sentence(en="it cannot be used: {reason}", id="tidak dapat dipakai: {reason}")
 _NO_PLACE = Sentence(
     en="the working folder is gone: it was deleted or moved, or may not be read",
     id="folder kerja sudah tidak ada: telah dihapus, dipindahkan, atau tidak boleh dibaca",
@@ -109,7 +109,7 @@ def _refused(error: OSError) -> Mapping[Lang, str]:
         problem = Problem(Where(), _NO_PLACE(), _GO_ELSEWHERE())
     else:
         file = error.filename if isinstance(error.filename, str) else ""
-        problem = Problem(Where(file), _REFUSED(reason=error.strerror or str(error)))
+        problem = Problem(Where(file), _REFUSED(reason=reason_of(error)))
     return {lang: problem.text(lang) for lang in LANGUAGES}
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from giliran.errors import InputError, Problem, Where
 from giliran.files.loading import OF_FOLDER
 from giliran.instance.named_files import DOCUMENTS
-from giliran.messages import Sentence, nearest
+from giliran.messages import Sentence, nearest, reason_of
 from giliran.text.files import is_folder
 
 _MISSING = Sentence(en="there is no such file or folder", id="berkas atau folder ini tidak ada")
@@ -91,7 +91,7 @@ def gather(paths: Sequence[Path]) -> Gathered:
         if holds_many(path):
             closed: list[OSError] = []
             inside = list(_files_in(path, closed.append))
-            problems += [Problem(Where(str(error.filename)), _CLOSED(reason=error.strerror)) for error in closed]
+            problems += [Problem(Where(str(error.filename)), _CLOSED(reason=reason_of(error))) for error in closed]
             mine = [file for file in inside if _says_so(file)]
             passed_over += [file for file in inside if file not in mine]
             problems += [] if mine else [Problem(Where(str(path)), _EMPTY(endings=", ".join(DOCUMENTS)))]

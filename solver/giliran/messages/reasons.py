@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 
 from giliran.messages.sentence import Said, Sentence
 
@@ -58,9 +59,8 @@ def reason_of(error: BaseException) -> Said:
     """Why a file or a connection is refused, as people say it."""
     if getattr(error, "winerror", None) in _SHARING:
         return _LOCKED()
-    import socket  # late: nothing else needs it
-
-    if isinstance(error, socket.gaierror):
+    socket = sys.modules.get("socket")  # where nothing has loaded it, nothing has raised its errors
+    if socket is not None and isinstance(error, socket.gaierror):
         return _NO_HOST()
     if isinstance(error, OSError) and error.errno is not None:
         said = _BY_NUMBER.get(error.errno)
