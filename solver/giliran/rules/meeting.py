@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 
@@ -18,38 +18,16 @@ from giliran.domain.schedule import Schedule
 from giliran.domain.selection import ALL_DAYS, Word, select
 from giliran.errors import Problem, Where
 from giliran.messages import Percent, Said, Sentence, nearest
-from giliran.program import ProgramBuilder
+from giliran.program import Ints, ProgramBuilder
 from giliran.rules.answers import Fixes
 from giliran.rules.base import Rule, Statement
 from giliran.rules.counting import Share
 from giliran.rules.meeting_attendance import GIVE_CAPACITY, NO_CAPACITY, SHORTEN, Of, too_many
+from giliran.rules.meeting_cells import NO_CELLS, cells_of, grid, names_at, positions
 from giliran.rules.meeting_days import CANNOT_COME, ONE_DAY, Choice, Open, open_findings, open_meeting
-from giliran.rules.personal import days_text, name_of, names_text, outranked, place_text, spot
+from giliran.rules.meeting_words import ALWAYS, BY_VIDEO, LIMITED, MEANT, MISSED, NO_MEETING, OCCURRENCE, URGENT
+from giliran.rules.personal import days_text, each, name_of, names_text, outranked_at, place_text, spot
 from giliran.rules.view import View
-
-MISSED = Sentence(
-    en="{person} is {place} on {day} but must be at {meetings}",
-    id="{person} {place} pada {day}, padahal wajib menghadiri {meetings}",
-)
-BY_VIDEO = Sentence(
-    en="{meeting} is not urgent and is held by video; nobody has to come",
-    id="{meeting} tidak mendesak dan diadakan lewat konferensi video; tidak ada yang wajib WFO",
-)
-NO_MEETING = Sentence(en="there is no meeting {id}", id="tidak ada rapat {id}")
-MEANT = Sentence(en="Did you mean {near}?", id="Mungkin maksudnya {near}?")
-ALWAYS = Sentence(en="Required people are in the office on the day of their meeting.", id="Peserta yang wajib hadir WFO pada hari rapat.")
-URGENT = Sentence(
-    en="Only urgent meetings are held in person; their required people are in the office that day.",
-    id="Hanya rapat mendesak yang diadakan tatap muka; peserta yang wajib hadir WFO pada hari itu.",
-)
-LIMITED = Sentence(
-    en="{first} At most {share} of {base} may be required to come.",
-    id="{first} Yang wajib hadir paling banyak {share} dari {base}.",
-)
-OCCURRENCE = Sentence(
-    en="{person} must be at {meetings} on {day}",
-    id="{person} wajib menghadiri {meetings} pada {day}",
-)
 
 OF_FACTS = "facts/meetings"
 """Id of the rule for meetings that no written rule of this kind reaches."""
@@ -106,18 +84,18 @@ class Meeting(Rule):
     def implied(cls, facts: Facts, written: Sequence[Statement]) -> list[Statement]:
         """In force where there are meetings that no written rule of this kind reaches, or not for everybody."""
         wide = [rule for rule in written if isinstance(rule, Meeting) and rule.applies_to is None and rule.days == ALL_DAYS]
-        reached = {m.id for rule in wide for m in rule._chosen(facts) if all(rule._in_force(day) for day in m.dates)}
+        where = positions(facts)
+        reached = {m.id for rule in wide for m in rule._named(facts, where) if all(rule._in_force(day) for day in m.dates)}
         return [cls(id=OF_FACTS)] if any(meeting.id not in reached for meeting in facts.meetings) else []
 
     # -- which meetings, and whom --------------------------------------------------------------------------------------------------
 
-    def _chosen(self, facts: Facts) -> Iterator[Event]:
-        """Meetings that the rule means."""
-        for meeting in facts.meetings:
-            named = self.meetings is None or meeting.id in self.meetings
-            in_force = any(self._in_force(day) for day in meeting.dates)
-            if named and in_force and (self.days == ALL_DAYS or self._reached(facts, meeting).any()):
-                yield meeting
+    def _named(self, facts: Facts, where: Mapping[str, int]) -> Iterator[Event]:
+        """Meetings that the rule names while it is in force, in the order of the facts."""
+        chosen = facts.meetings
+        if self.meetings is not None:
+            chosen = tuple(facts.meetings[k] for k in sorted({where[id_] for id_ in self.meetings if id_ in where}))
+        return (meeting for meeting in chosen if any(self._in_force(day) for day in meeting.dates))
 
     def _in_force(self, day: dt.date) -> bool:
         return self.in_force is None or self.in_force.first <= day <= self.in_force.last
@@ -125,72 +103,63 @@ class Meeting(Rule):
     def _in_person(self, meeting: Event) -> bool:
         return self.in_person is InPerson.ALWAYS or meeting.urgent
 
-    def _reached(self, facts: Facts, meeting: Event) -> Cells:
-        """Cells of the required people whom the rule means, on all days of the meeting : bool[E, D]."""
-        cells = np.zeros(facts.shape, dtype=np.bool_)
-        on = [facts.dates.index(day) for day in meeting.dates if self._in_force(day)]
-        cells[np.ix_(meeting.required, on)] = True
+    def _reached(self, view: View) -> Mapping[str, tuple[Event, Ints]]:
+        """Meetings that the rule means by id, each with the cells of the required people whom it means, on all days of the meeting."""
+        return view.once((self.id, "reached"), lambda: dict(self._find_reached(view.facts)))
+
+    def _find_reached(self, facts: Facts) -> Iterator[tuple[str, tuple[Event, Ints]]]:
+        everyday = self.days == ALL_DAYS
         # A meeting names its date, so call days need no naming here.
-        days = facts.has_cell if self.days == ALL_DAYS else self.days.mask(facts)
-        return np.asarray(cells & select(facts, self.applies_to)[facts.posting] & days)
+        meant = select(facts, self.applies_to)[facts.posting] & (facts.has_cell if everyday else self.days.mask(facts))
+        on = {day: d for d, day in enumerate(facts.dates) if self._in_force(day)}
+        for meeting in self._named(facts, positions(facts) if self.meetings is not None else {}):
+            cells = cells_of(facts, meeting.required, [on[day] for day in meeting.dates if day in on])
+            cells = cells[meant.reshape(-1)[cells]]
+            if everyday or len(cells):
+                yield meeting.id, (meeting, cells)
 
-    def _required(self, view: View) -> Iterator[tuple[Event, Cells]]:
+    def _chosen(self, view: View) -> Iterator[Event]:
+        """Meetings that the rule means."""
+        return (meeting for meeting, _ in self._reached(view).values())
+
+    def _wanted(self, view: View, id_: str) -> Ints:
+        """Cells that this rule asks for at one meeting, columns of the grid in order : int64[·]."""
+        meeting, cells = self._reached(view).get(id_, (None, NO_CELLS))
+        if meeting is None or not self._in_person(meeting):
+            return NO_CELLS
+        if self.id != OF_FACTS or not len(cells):
+            return cells
+        return np.setdiff1d(cells, np.concatenate([NO_CELLS, *(rule._reached(view)[id_][1] for rule in self._others(view, id_))]))
+
+    def _required(self, view: View) -> Sequence[tuple[Event, Ints]]:
         """Every meeting on given days held in person, with the cells that it asks for, absent and home-only people included."""
-        for meeting in self._chosen(view.facts):
-            if self._in_person(meeting) and not _is_open(meeting):
-                yield meeting, self._wanted(view, meeting)
+        return view.once((self.id, "required"), lambda: [*self._find_required(view)])
 
-    def _wanted(self, view: View, meeting: Event) -> Cells:
-        """Cells that this rule asks for at one meeting : bool[E, D]."""
-        if not self._in_person(meeting) or all(chosen.id != meeting.id for chosen in self._chosen(view.facts)):
-            return np.zeros(view.facts.shape, dtype=np.bool_)
-        return self._reached(view.facts, meeting) & ~self._left_to_others(view, meeting)
+    def _find_required(self, view: View) -> Iterator[tuple[Event, Ints]]:
+        for meeting in self._chosen(view):
+            if self._in_person(meeting) and meeting.given:
+                yield meeting, self._wanted(view, meeting.id)
 
-    def _open(self, view: View) -> tuple[tuple[int, Open], ...]:
+    def _others(self, view: View, id_: str) -> Sequence[Meeting]:
+        """Written rules of this kind that mean a meeting."""
+        return [rule for rule in _meaning(view).get(id_, ()) if rule.id != OF_FACTS]
+
+    def _open(self, view: View) -> Sequence[tuple[int, Open]]:
         """Open meetings that this rule, of all that want people there, stands for, with their position among the facts."""
-        return view.once((self.id, "open"), lambda: tuple(self._find_open(view)))
-
-    def _find_open(self, view: View) -> Iterator[tuple[int, Open]]:
-        """One rule stands for an open meeting, or two could choose different days: one that must hold, then by id, facts last."""
-        kind = [rule for rule in view.rules if isinstance(rule, Meeting)]
-        for index, meeting in enumerate(view.facts.meetings):
-            if _is_open(meeting):
-                wanting = {rule: rule._wanted(view, meeting) for rule in kind}
-                wanting = {rule: cells for rule, cells in wanting.items() if cells.any()}
-                owner = min(wanting, key=lambda rule: (rule.strength is not Strength.MUST, rule.id == OF_FACTS, rule.id), default=None)
-                if owner is not None and owner.id == self.id:
-                    alike = [cells for rule, cells in wanting.items() if rule.strength is owner.strength]
-                    yield index, open_meeting(view.facts, meeting, np.logical_or.reduce(alike), view.asked.home | view.stuck)
+        return view.once((OF_FACTS, "open"), lambda: _owned(view)).get(self.id, ())
 
     def _choices(self, view: View) -> Iterator[tuple[int, Choice]]:
         for index, meeting in self._open(view):
             for choice in meeting.choices:
                 yield index, choice
 
-    def _left_to_others(self, view: View, meeting: Event) -> Cells:
-        """Cells of a meeting that written rules of this kind reach, if this is the rule for the rest : bool[E, D]."""
-        facts = view.facts
-        reached = np.zeros(facts.shape, dtype=np.bool_)
-        if self.id == OF_FACTS:
-            for rule in self._others(view, meeting):
-                reached |= rule._reached(facts, meeting)
-        return reached
-
-    def _others(self, view: View, meeting: Event) -> list[Meeting]:
-        written = [rule for rule in view.rules if isinstance(rule, Meeting) and rule.id != OF_FACTS]
-        return [rule for rule in written if any(chosen.id == meeting.id for chosen in rule._chosen(view.facts))]
-
     def reaches(self, view: View) -> Cells:
         """People required at a meeting that is held in person, on its days, given or to be chosen."""
-        wanted = [self._wanted(view, meeting) for meeting in self._chosen(view.facts)]
-        return np.asarray(np.logical_or.reduce([np.zeros(view.facts.shape, dtype=np.bool_), *wanted]))
+        return grid(view.facts, (self._wanted(view, meeting.id) for meeting in self._chosen(view)))
 
     def _asked(self, view: View) -> Cells:
         """All cells that are asked for : bool[E, D]."""
-        asked = np.zeros(view.facts.shape, dtype=np.bool_)
-        for _, cells in self._required(view):
-            asked |= cells
-        return asked
+        return grid(view.facts, (cells for _, cells in self._required(view)))
 
     def fixes(self, view: View) -> Fixes:
         """Required people on the days of their meetings; whoever's day is chosen stays free."""
@@ -198,23 +167,23 @@ class Meeting(Rule):
 
     # -- what is wrong with it -----------------------------------------------------------------------------------------------------
 
-    def _crowded(self, facts: Facts) -> Iterator[tuple[int, Said]]:
+    def _crowded(self, view: View) -> Iterator[tuple[int, Said]]:
         """Meetings with too many required people: by how many, in a sentence."""
-        return too_many((meeting for meeting in self._chosen(facts) if self._in_person(meeting)), self.attendance, self.of)
+        return too_many((meeting for meeting in self._chosen(view) if self._in_person(meeting)), self.attendance, self.of)
 
     def problems(self, view: View) -> Iterator[Problem]:
         """Meetings that are not there, have no capacity, or require more people than the rule allows."""
         facts = view.facts
-        known = [meeting.id for meeting in facts.meetings]
+        known = positions(facts) if self.meetings else {}
         for id_ in self.meetings or ():
             if id_ not in known:
                 near = nearest(id_, known)
                 yield Problem(Where(field=f"{self.id}.meetings"), NO_MEETING(id=id_), MEANT(near=near) if near else None)
-        for meeting in self._chosen(facts):
+        for meeting in self._chosen(view):
             if self.attendance is not None and self.of.size(meeting) is None and self._in_person(meeting):
                 yield Problem(Where(field=f"meetings.{meeting.id}"), NO_CAPACITY(meeting=meeting.name), GIVE_CAPACITY())
         if self.strength is Strength.MUST:
-            for _, said in self._crowded(facts):
+            for _, said in self._crowded(view):
                 yield Problem(Where(field=f"{self.id}.attendance"), said, SHORTEN())
             for index, found in self._open(view):
                 if found.problem is not None:
@@ -222,7 +191,8 @@ class Meeting(Rule):
 
     def needs_office(self, view: View) -> Cells | None:
         """People who must come on a day that is still to be chosen."""
-        return np.logical_or.reduce(needed) if (needed := [choice.needed for _, choice in self._choices(view)]) else None
+        needed = [choice.columns(view.facts.num_days) for _, choice in self._choices(view)]
+        return grid(view.facts, needed) if needed else None
 
     # -- the program and the audit -------------------------------------------------------------------------------------------------
 
@@ -237,22 +207,18 @@ class Meeting(Rule):
             out.fix(office=cells)
             return
         columns = np.flatnonzero(cells)
-        over = sum(amount for amount, _ in self._crowded(view.facts))
+        over = sum(amount for amount, _ in self._crowded(view))
         out.charge(columns, -1, cost, base=1, constant=over)
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Required people who are elsewhere, lists that are too long, and whoever cannot come."""
         facts = view.facts
-        wanted: dict[tuple[int, int], list[str]] = {}
-        for meeting, cells in self._required(view):
-            for e, d in np.argwhere(cells & facts.present & ~facts.home_only).tolist():
-                wanted.setdefault((e, d), []).append(meeting.name)
-        for (e, d), names in sorted(wanted.items()):
-            place = int(schedule.place[e, d])
-            if place not in (Place.OFFICE, Place.NONE):
-                said = MISSED(person=name_of(facts, e), place=place_text(place), day=facts.dates[d], meetings=names)
-                yield self.finding(self.strength, 1, said, **spot(facts, e, d))
-        for over, said in self._crowded(facts):
+        asked = self._asked(view) & facts.present & ~facts.home_only
+        for e, d in each(asked & (schedule.place != Place.OFFICE) & (schedule.place != Place.NONE)):
+            place, names = int(schedule.place[e, d]), self._names(view)[e * facts.num_days + d]
+            said = MISSED(person=name_of(facts, e), place=place_text(place), day=facts.dates[d], meetings=names)
+            yield self.finding(self.strength, 1, said, **spot(facts, e, d))
+        for over, said in self._crowded(view):
             yield self.finding(self.strength, over, said)
         for index, found in self._open(view):
             for missed, number, said, where in open_findings(facts, facts.meetings[index], found, schedule):
@@ -261,18 +227,20 @@ class Meeting(Rule):
 
     def _notes(self, view: View) -> Iterator[Finding]:
         facts = view.facts
-        for meeting in self._chosen(facts):
+        for meeting in self._chosen(view):
             if not self._in_person(meeting):
                 yield self.finding(Strength.NOTE, 0, BY_VIDEO(meeting=meeting.name))
         for meeting, cells in self._required(view):
-            others = self.id == OF_FACTS and self._others(view, meeting)
-            for d in [facts.dates.index(day) for day in meeting.dates]:
+            others = self.id == OF_FACTS and self._others(view, meeting.id)
+            person, day = np.divmod(cells, facts.num_days)
+            for d in [facts.dates.index(date) for date in meeting.dates]:
                 off = [] if others else [e for e in meeting.required if not facts.has_cell[e, d]]
-                missing = sorted([*off, *np.flatnonzero(cells[:, d] & facts.absent[:, d]).tolist()])
+                there = person[day == d]
+                missing = sorted([*off, *there[facts.absent[there, d]].tolist()])
                 if missing:
                     told = CANNOT_COME(meeting=meeting.name, day=facts.dates[d], people=names_text(facts, missing))
                     yield self.finding(Strength.NOTE, len(missing), told, days=(d,), people=tuple(missing), told=Told.SHORTFALL)
-            for number, said, where in outranked(facts, cells):
+            for number, said, where in outranked_at(facts, cells):
                 yield self.finding(Strength.NOTE, number, said, **where)
 
     # -- words ---------------------------------------------------------------------------------------------------------------------
@@ -285,8 +253,12 @@ class Meeting(Rule):
         if person < 0 or day < 0:
             return self.describe(view)
         facts = view.facts
-        names = [meeting.name for meeting, cells in self._required(view) if cells[person, day]]
+        names = self._names(view).get(person * facts.num_days + day, [])
         return OCCURRENCE(person=name_of(facts, person), meetings=names, day=facts.dates[day])
+
+    def _names(self, view: View) -> Mapping[int, list[str]]:
+        """Names of the meetings on given days that want each cell, by its column."""
+        return view.once((self.id, "names"), lambda: names_at(self._required(view)))
 
     def describe(self, view: View) -> Said:
         """The rule in one sentence or two."""
@@ -296,6 +268,33 @@ class Meeting(Rule):
         return LIMITED(first=first, share=Percent(self.attendance), base=self.of.words)
 
 
-def _is_open(meeting: Event) -> bool:
-    """Whether the day of a meeting is left to the plan."""
-    return not meeting.given
+def _meaning(view: View) -> Mapping[str, list[Meeting]]:
+    """All rules of this kind that mean each meeting."""
+
+    def find() -> dict[str, list[Meeting]]:
+        found: dict[str, list[Meeting]] = {}
+        for rule in view.rules:
+            if isinstance(rule, Meeting):
+                for id_ in rule._reached(view):
+                    found.setdefault(id_, []).append(rule)
+        return found
+
+    return view.once((OF_FACTS, "meaning"), find)
+
+
+def _owned(view: View) -> Mapping[str, list[tuple[int, Open]]]:
+    """Open meetings by the one rule that stands for each, or two might choose different days: one that must hold, by id, facts last."""
+    found: dict[str, list[tuple[int, Open]]] = {}
+    for index, meeting in enumerate(view.facts.meetings):
+        if not meeting.given:
+            wanting = [(rule, cells) for rule in _meaning(view).get(meeting.id, ()) if len(cells := rule._wanted(view, meeting.id))]
+            owner = min(
+                (rule for rule, _ in wanting),
+                key=lambda rule: (rule.strength is not Strength.MUST, rule.id == OF_FACTS, rule.id),
+                default=None,
+            )
+            if owner is not None:
+                alike = np.concatenate([cells for rule, cells in wanting if rule.strength is owner.strength])
+                opened = open_meeting(view.facts, meeting, alike, view.asked.home | view.stuck)
+                found.setdefault(owner.id, []).append((index, opened))
+    return found

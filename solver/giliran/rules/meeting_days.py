@@ -16,9 +16,10 @@ from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
 from giliran.domain.sealing import Sealed
 from giliran.messages import Said, Sentence
-from giliran.program import Cost, ProgramBuilder
+from giliran.program import Cost, Ints, ProgramBuilder
 from giliran.rules.base import Statement
-from giliran.rules.personal import days_text, names_text, outranked
+from giliran.rules.meeting_cells import cells_of
+from giliran.rules.personal import days_text, names_text, outranked_at
 
 ON_NO_DAY = Sentence(
     en="{meeting}: on none of the possible days is everybody required in the office; on {days} these are missing: {people}",
@@ -63,14 +64,17 @@ class Choice(Sealed):
         The meeting.
     options
         What there is to choose from, earliest first.
+    people
+        Rows of the required people, in order : int64[P].
     needed
-        Cells of the people who must come, on every day of an option : bool[E, D].
+        On which days each of them must come, all those of an option : bool[P, D].
     away
-        Cells of required people who cannot come : bool[E, D].
+        On which days each of them cannot come : bool[P, D].
     """
 
     meeting: Event
     options: tuple[Option, ...]
+    people: Ints
     needed: Cells
     away: Cells
 
@@ -82,16 +86,21 @@ class Choice(Sealed):
     @property
     def cells(self) -> tuple[tuple[int, int], ...]:
         """Person and day of everybody who must come, on all days of all options."""
-        return tuple((e, d) for d in self.days for e in np.flatnonzero(self.needed[:, d]).tolist())
+        return tuple((e, d) for d in self.days for e in self.people[self.needed[:, d]].tolist())
 
     def missing(self, office: Cells, option: Option) -> list[tuple[int, int]]:
         """Day and person of everybody who would be missing : by day, then in row order."""
-        return [(d, int(e)) for d in option for e in np.flatnonzero(self.needed[:, d] & ~office[:, d])]
+        lost = self.needed & ~office[self.people]
+        return [(d, e) for d in option for e in self.people[lost[:, d]].tolist()]
+
+    def columns(self, num_days: int) -> Ints:
+        """Columns of the cells of everybody who must come, in order : int64[·]."""
+        k, day = np.nonzero(self.needed)
+        return np.asarray(self.people[k] * num_days + day)
 
     def planned(self, schedule: Schedule) -> bool:
         """Whether everybody concerned has a place on every possible day."""
-        days = list(self.days)
-        return not (self.needed[:, days] & (schedule.place[:, days] == Place.NONE)).any()
+        return not (self.needed & (schedule.place[self.people] == Place.NONE)).any()
 
     def nearest(self, schedule: Schedule) -> tuple[Option, list[tuple[int, int]]]:
         """The first option on which the fewest people are missing, and those people."""
@@ -101,14 +110,14 @@ class Choice(Sealed):
     def compile(self, owner: Statement, out: ProgramBuilder, cost: Cost | None, group: int, num_days: int) -> None:
         """A 0/1 column per option, one of which is 1; whoever must come then is in the office. Of one option there is nothing to choose."""
         if len(self.options) == 1:
-            person, day = np.nonzero(self.needed)
-            out.rows(owner, np.ones_like(person), np.flatnonzero(self.needed), lo=1, cost=cost, group=group, day=day, person=person)
+            person, day = np.divmod(columns := self.columns(num_days), num_days)
+            out.rows(owner, np.ones_like(person), columns, lo=1, cost=cost, group=group, day=day, person=person)
             return
         columns = out.aux([0] * len(self.options), [1] * len(self.options))
         out.rows(owner, [len(columns)], columns, lo=1, hi=1, group=group)
         for column, option in zip(columns.tolist(), self.options, strict=True):
             for d in option:
-                e = np.flatnonzero(self.needed[:, d])
+                e = self.people[self.needed[:, d]]
                 pairs = np.stack([e * num_days + d, np.full(len(e), column)], axis=1).reshape(-1)
                 out.rows(owner, np.full(len(e), 2), pairs, coef=np.tile([1, -1], len(e)), lo=0, cost=cost, group=group, day=d, person=e)
 
@@ -133,41 +142,39 @@ class Open:
     advice: Said | None = None
 
 
-def open_meeting(facts: Facts, meeting: Event, asked: Cells, fixed_home: Cells) -> Open:
+def open_meeting(facts: Facts, meeting: Event, asked: Ints, fixed_home: Cells) -> Open:
     """What there is to choose for a meeting: days with the fewest required people away, or fixed at home though they are to come.
 
     Parameters
     ----------
     asked
-        Cells of people whom a rule wants there in person : bool[E, D]. Whoever has a cell that is not asked for joins by video.
+        Columns of the cells of people whom a rule wants there in person : int64[·]. Who has a cell that is not asked for joins by video.
     fixed_home
         Cells that a rule about the person fixes out of the office, or that are frozen there : bool[E, D].
     """
-    days, people = [facts.dates.index(day) for day in meeting.dates], list(meeting.required)
-    required = np.zeros(facts.shape, dtype=np.bool_)
-    required[people] = True
-    in_person = required & asked & ~facts.home_only
-    away = required & (~facts.present | (fixed_home & in_person))
+    days, people = [facts.dates.index(day) for day in meeting.dates], np.array(sorted(meeting.required), dtype=np.int64)
+    in_person = np.isin(people[:, None] * facts.num_days + np.arange(facts.num_days), asked) & ~facts.home_only[people]
+    away = ~facts.present[people] | (fixed_home[people] & in_person)
     weekly = meeting.repeat or meeting.same_weekday
     spans = list(_by_week(facts, days)) if weekly else [tuple(days)]
-    held = [span for span in spans if not away[np.ix_(people, span)].all()]
+    held = [span for span in spans if not away[:, list(span)].all()]
     left_out = tuple(span for span in spans if span not in held)
     groups: list[list[Option]] = [[(d,) for d in span] for span in held]
     if meeting.same_weekday and held:
         groups = [_weekdays(facts, held)]
         if not groups[0]:
             return Open((), left_out, NO_WEEKDAY(meeting=meeting.name, weeks=len(held)), ANY_WEEKDAY())
-    return Open(tuple(_choice(meeting, options, in_person & ~away, away) for options in groups), left_out)
+    return Open(tuple(_choice(meeting, options, people, in_person & ~away, away) for options in groups), left_out)
 
 
-def _choice(meeting: Event, options: Sequence[Option], able: Cells, away: Cells) -> Choice:
+def _choice(meeting: Event, options: Sequence[Option], people: Ints, able: Cells, away: Cells) -> Choice:
     """The choice among the options with the fewest people away."""
     missing = [int(away[:, list(option)].sum()) for option in options]
     best = tuple(option for option, many in zip(options, missing, strict=True) if many == min(missing))
     needed = np.zeros_like(able)
     days = sorted({d for option in best for d in option})
     needed[:, days] = able[:, days]
-    return Choice(meeting, best, needed, away)
+    return Choice(meeting, best, people, needed, away)
 
 
 def _weekdays(facts: Facts, spans: Sequence[Option]) -> list[Option]:
@@ -192,9 +199,8 @@ def open_findings(facts: Facts, meeting: Event, found: Open, schedule: Schedule)
             people = tuple(sorted({e for _, e in missing}))
             yield bool(missing), len(missing), said, {"days": option, "people": people, "cells": choice.cells}
             yield from ((False, number, words, where) for number, words, where in _away_texts(facts, choice, option))
-            cells = np.zeros(facts.shape, dtype=np.bool_)
-            cells[np.ix_(meeting.required, option)] = True
-            yield from ((False, 0, words, where) for _, words, where in outranked(facts, cells))
+            cells = cells_of(facts, meeting.required, option)
+            yield from ((False, 0, words, where) for _, words, where in outranked_at(facts, cells))
     if found.problem is not None:
         yield False, 0, found.problem, {}
     for span in found.left_out:
@@ -204,8 +210,9 @@ def open_findings(facts: Facts, meeting: Event, found: Open, schedule: Schedule)
 def _away_texts(facts: Facts, choice: Choice, option: Option) -> Iterator[tuple[int, Said, dict[str, Any]]]:
     """Who cannot come on the days of an option, and why."""
     for d in option:
-        for sentence, cells in ((CANNOT_COME, choice.away & ~facts.present), (KEPT_HOME, choice.away & facts.present)):
-            people = np.flatnonzero(cells[:, d]).tolist()
+        here = facts.present[choice.people, d]
+        for sentence, which in ((CANNOT_COME, choice.away[:, d] & ~here), (KEPT_HOME, choice.away[:, d] & here)):
+            people = choice.people[which].tolist()
             if people:
                 said = sentence(meeting=choice.meeting.name, day=facts.dates[d], people=names_text(facts, people))
                 yield len(people), said, {"days": (d,), "people": tuple(people), "told": Told.SHORTFALL}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.place import Place
@@ -51,9 +53,15 @@ def each(cells: Cells) -> Iterator[tuple[int, int]]:
 
 def outranked(facts: Facts, asked: Cells) -> Iterator[tuple[int, Said, dict[str, Any]]]:
     """For each home-only person whom `asked` would put in the office: number of days, sentence, and where it is."""
-    skipped = asked & facts.present & facts.home_only
-    for e in np.flatnonzero(skipped.any(axis=1)).tolist():
-        days = tuple(np.flatnonzero(skipped[e]).tolist())
+    return outranked_at(facts, np.flatnonzero(asked & facts.present & facts.home_only))
+
+
+def outranked_at(facts: Facts, asked: NDArray[np.int64]) -> Iterator[tuple[int, Said, dict[str, Any]]]:
+    """The same of cells given by their columns in order : int64[·]."""
+    person, day = np.divmod(asked, facts.num_days)
+    skipped = facts.present[person, day] & facts.home_only[person, day]
+    for e, cells in groupby(zip(person[skipped].tolist(), day[skipped].tolist(), strict=True), key=lambda cell: cell[0]):
+        days = tuple(d for _, d in cells)
         said = OUTRANKED(person=name_of(facts, e), days=days_text(facts, days))
         yield len(days), said, {"unit": int(facts.unit[e, days[0]]), "days": days, "people": (e,)}
 
