@@ -206,13 +206,21 @@ class View:
         """Duties that caps must make room for by rising."""
         return tuple(duty for rule in self.rules if (duty := rule.raises(self)) is not None)
 
+    @cached_property
+    def _lifts(self) -> Mapping[str, Sequence[Cells]]:
+        """Cells that rules lift, by the rule that they are lifted from."""
+        found: dict[str, list[Cells]] = {}
+        for rule in self.rules:
+            if (lift := rule.lifts(self)) is not None:
+                for lifted in lift.rules:
+                    found.setdefault(lifted, []).append(lift.cells)
+        return found
+
     def lifted(self, rule: Statement) -> Cells:
         """Cells that other rules take out of this rule's numerator and denominator : bool[E, D]."""
         out = np.zeros(self.facts.shape, dtype=np.bool_)
-        for other in self.rules:
-            lift = other.lifts(self)
-            if lift is not None and rule.id in lift.rules:
-                out |= lift.cells
+        for cells in self._lifts.get(rule.id, ()):
+            out |= cells
         return out
 
     @sealed_once
