@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -145,6 +146,14 @@ def _seats_apart(tallied: Limit | Tally, duties: Sequence[Duty], office: Cells, 
     return seats * tallied.active[:, day]
 
 
+class Step(NamedTuple):
+    """Somebody gets the seat of a unit that another leaves."""
+
+    person: int
+    unit: Unit
+    leaves: int
+
+
 @dataclass
 class _Seats:
     """Who is left out of the count for which duty unit on one day.
@@ -155,8 +164,10 @@ class _Seats:
         How many each unit leaves out.
     units_of
         Units of every person who may be left out.
-    group_of, people_of
-        Capped group of each, and the other way round.
+    group_of
+        Capped group of each.
+    standing
+        Who of each group is not left out yet, in row order at first.
     taken
         Who is left out for each unit.
     """
@@ -164,41 +175,55 @@ class _Seats:
     count: dict[Unit, int] = field(default_factory=dict)
     units_of: dict[int, list[Unit]] = field(default_factory=dict)
     group_of: dict[int, int] = field(default_factory=dict)
-    people_of: dict[int, list[int]] = field(default_factory=dict)
+    standing: dict[int, dict[int, None]] = field(default_factory=dict)
     taken: dict[Unit, list[int]] = field(default_factory=dict)
-    out: set[int] = field(default_factory=set)
 
     def give(self, group: int) -> bool:
-        """Leave one more person of a group out, no other group getting fewer; whether that can be."""
-        return self._replace(group, set(), set())
+        """Leave one more person of a group out, no other group getting fewer; whether that can be.
 
-    def _replace(self, group: int, groups: set[int], units: set[Unit]) -> bool:
-        if group in groups:
-            return False
-        groups.add(group)
-        return any(self._seat(person, groups, units) for person in self.people_of.get(group, ()) if person not in self.out)
-
-    def _seat(self, person: int, groups: set[int], units: set[Unit]) -> bool:
-        """Find a seat for somebody; whoever is in the way moves to another unit, or leaves it to somebody else of the same group."""
-        for unit in self.units_of[person]:
-            if unit in units:
-                continue
-            units.add(unit)
-            inside = self.taken[unit]
-            if len(inside) < self.count[unit]:
-                inside.append(person)
-                self.out.add(person)
-                return True
-            for other in list(inside):
-                moved = self._seat(other, groups, units)
-                if moved or self._replace(self.group_of[other], groups, units):
-                    if not moved:
-                        self.out.discard(other)
-                    inside.remove(other)
-                    inside.append(person)
-                    self.out.add(person)
-                    return True
+        Whoever is in the way moves to another unit, or leaves it to somebody else of the same group. That one may be in somebody's way
+        again, in a chain as long as there are people: hence a stack of our own, no recursion.
+        """
+        came: dict[int, Step | None] = {}
+        groups, units = {group}, set[Unit]()
+        waiting: list[Iterator[tuple[int, Step | None]]] = [((person, None) for person in self.standing.get(group, ()))]
+        while waiting:
+            person, step = next(waiting[-1], (None, None))
+            if person is None:
+                waiting.pop()
+            elif person not in came:
+                came[person] = step
+                for unit in self.units_of[person]:
+                    if unit not in units:
+                        units.add(unit)
+                        if len(self.taken[unit]) < self.count[unit]:
+                            self._sit(person, unit, came)
+                            return True
+                        waiting.append(self._in_the_way(person, unit, groups))
         return False
+
+    def _in_the_way(self, person: int, unit: Unit, groups: set[int]) -> Iterator[tuple[int, Step | None]]:
+        """Who may sit elsewhere so that a seat of a full unit is there for somebody: its people, and others of their groups."""
+        for other in self.taken[unit]:
+            step = Step(person, unit, other)
+            yield other, step
+            if self.group_of[other] not in groups:
+                groups.add(self.group_of[other])
+                yield from ((fellow, step) for fellow in self.standing[self.group_of[other]])
+
+    def _sit(self, person: int, unit: Unit, came: Mapping[int, Step | None]) -> None:
+        """Give somebody a free seat, and all seats of the chain that led there to the ones before."""
+        self.taken[unit].append(person)
+        self.standing[self.group_of[person]].pop(person, None)
+        step = came[person]
+        while step is not None:
+            self.taken[step.unit].remove(step.leaves)
+            if step.leaves != person:
+                self.standing[self.group_of[step.leaves]][step.leaves] = None
+            person = step.person
+            self.taken[step.unit].append(person)
+            self.standing[self.group_of[person]].pop(person, None)
+            step = came[person]
 
 
 def _seats(tallied: Limit | Tally, duties: Sequence[Duty], office: Cells, day: int) -> _Seats:
@@ -213,6 +238,6 @@ def _seats(tallied: Limit | Tally, duties: Sequence[Duty], office: Cells, day: i
                 seats.taken[unit] = []
                 if person not in seats.group_of:
                     seats.group_of[person] = int(gid[person])
-                    seats.people_of.setdefault(int(gid[person]), []).append(person)
+                    seats.standing.setdefault(int(gid[person]), {})[person] = None
                 seats.units_of.setdefault(person, []).append(unit)
     return seats
