@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
+from giliran import solving
 from giliran.domain.status import Status
+from giliran.engine import run
 from giliran.instance import Instance
 from giliran.solving import SolveOptions, solve
 
@@ -39,3 +44,33 @@ def test_exempt_officers_who_are_all_fixed(split: bool) -> None:
     result = solve(instance, SolveOptions(workers=1, split=split))
     assert result.status is Status.INFEASIBLE
     assert any("own/cap" in finding.rule for finding in result.findings)
+
+
+@pytest.mark.parametrize(("spent", "left"), [(4.0, 6.0), (60.0, solving.LEAST_LEFT_S)])
+def test_compiling_counts_against_the_time_limit(monkeypatch: pytest.MonkeyPatch, spent: float, left: float) -> None:
+    """Of ten seconds the search gets what compiling left, and a moment where it left nothing."""
+    instance = Instance.build(
+        {
+            "schema": "giliran/1",
+            "title": "T",
+            "horizon": {"start": "2021-07-12", "end": "2021-07-12"},
+            "units": [{"id": "u", "name": "U", "level": "opd"}],
+            "staff": [{"id": "a", "name": "A", "unit": "u"}],
+        }
+    )
+    now, limits = [0.0], []
+    compile_program, optimise = solving.compile_program, run.optimise
+
+    def slow(*args: Any) -> Any:
+        now[0] += spent
+        return compile_program(*args)
+
+    def seen(*args: Any, options: run.EngineOptions, **more: Any) -> Any:
+        limits.append(options.time_limit_s)
+        return optimise(*args, options=options, **more)
+
+    monkeypatch.setattr(solving, "time", SimpleNamespace(perf_counter=lambda: now[0]))
+    monkeypatch.setattr(solving, "compile_program", slow)
+    monkeypatch.setattr(run, "optimise", seen)
+    assert solve(instance, SolveOptions(time_limit_s=10)).status is Status.OPTIMAL
+    assert limits == [left]

@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from giliran.engine.outcome import EngineOptions
     from giliran.engine.run import Outcome, Progress
 
-LEAST_NAMING_S = 0.1
-"""Seconds for naming people under several rules at once, where the search has used up its time limit."""
+LEAST_LEFT_S = 0.1
+"""Seconds for a stage, search or naming people under several rules at once, where the stages before have used up the time limit."""
 
 VERSIONED = ("giliran", "ortools", "numpy")
 
@@ -61,7 +61,8 @@ class SolveOptions(Model):
     Parameters
     ----------
     time_limit_s
-        Seconds for the search, shared among parts; none when None. When it ends the best plan and its true bound are returned.
+        Seconds for compiling and search, shared among parts; none when None. When it ends the best plan and its true bound are returned.
+        What compiling leaves is the search's, a moment at least; naming and audit come after, their seconds are in `Result.seconds`.
     workers
         Parts solved at the same time, by threads of this process or by an executor; as many as this machine has cores when None.
     seed
@@ -176,13 +177,13 @@ def solve(
     order = lottery_order(facts.staff.ids, seed, facts.dates[0])
     with clock.stage("compile"):
         program = compile_program(instance)
-    engine = EngineOptions(
-        options.time_limit_s, workers, seed, cancel, progress, split=options.split, methods=options.methods, executor=executor
-    )
+    limit = options.time_limit_s and min(options.time_limit_s, _left(options.time_limit_s, clock.seconds["compile"]))
+    engine = EngineOptions(limit, workers, seed, cancel, progress, split=options.split, methods=options.methods, executor=executor)
     with clock.stage("solve"):
         outcome = optimise(program, order=order, options=engine, weeks=_weeks(facts), apart=promises(facts))
     with clock.stage("name_duty"):
-        left = replace(engine, time_limit_s=_left(options.time_limit_s, clock.seconds["solve"]), progress=None, executor=None)
+        rest = options.time_limit_s and _left(options.time_limit_s, clock.seconds["compile"] + clock.seconds["solve"])
+        left = replace(engine, time_limit_s=rest, progress=None, executor=None)
         schedule, names = _named(instance, outcome, left, order, mapping(executor))
     with clock.stage("audit"):
         found = audit(instance, schedule)
@@ -192,9 +193,9 @@ def solve(
     return replace(result, findings=told, reproducible=result.reproducible and names.reproducible)
 
 
-def _left(limit_s: float | None, spent_s: float) -> float | None:
-    """Seconds for naming people under several rules at once: what the search has left, and a moment in any case."""
-    return None if limit_s is None else max(limit_s - spent_s, LEAST_NAMING_S)
+def _left(limit_s: float, spent_s: float) -> float:
+    """Seconds for a stage: what the stages before it have left, and a moment in any case."""
+    return max(limit_s - spent_s, LEAST_LEFT_S)
 
 
 def _weeks(facts: Facts) -> Ints:

@@ -36,7 +36,8 @@ _OUTPUT = Sentence(
     en="Write the plan to .csv, or everything to .json; may be repeated.", id="Tulis jadwal ke .csv, atau semuanya ke .json; boleh diulang."
 )
 _TIME = Sentence(
-    en="Stop the search of an instance after so many seconds.", id="Hentikan pencarian untuk satu instans setelah sekian detik."
+    en="Stop the search of an instance so many seconds after its files are read.",
+    id="Hentikan pencarian untuk satu instans sekian detik setelah berkasnya dibaca.",
 )
 _WORKERS = Sentence(
     en="Parts solved at the same time. Default: all cores.", id="Bagian yang disusun serentak. Bawaan: sebanyak inti prosesor."
