@@ -20,6 +20,9 @@ LEAF = "leaf"
 NO_GROUP = -1
 """Stands in `gid` for cells outside every group."""
 
+SPARSE = 0.25
+"""Up to this part of all people, those of a rule are looked at alone."""
+
 WHOLE_SELECTION = Sentence(en="everybody concerned", id="semua pegawai yang dimaksud")
 WITH_VALUE = Sentence(en="{unit} ({value})", id="{unit} ({value})")
 NO_LEVEL = Sentence(en="at least one level is needed", id="paling sedikit satu tingkat harus disebut")
@@ -163,10 +166,13 @@ def group_cells(facts: Facts, per: str | Sequence[str], cells: Cells, split: Spl
     split
         Words and codes of a condition, int16[U, D], to split groups by.
     """
-    above = unit_map(facts, per)[facts.unit]
-    inside = cells & (above != NO_UNIT)
+    rows = np.flatnonzero(cells.any(axis=1))
+    some: NDArray[np.int64] | slice = rows if len(rows) < SPARSE * len(cells) else slice(None)  # many small rules would walk everybody each
+    unit_of = facts.unit[some]
+    above = unit_map(facts, per)[unit_of]
+    inside = cells[some] & (above != NO_UNIT)
     words = split[0] if split else ("",)
-    code = split[1][facts.unit, np.arange(facts.num_days)].astype(np.int64) if split else np.zeros(facts.shape, dtype=np.int64)
+    code = split[1][unit_of, np.arange(facts.num_days)].astype(np.int64) if split else np.zeros(inside.shape, dtype=np.int64)
     key = np.where(inside & (code >= 0), above.astype(np.int64) * len(words) + code, -1)
     there = np.zeros(len(facts.units) * len(words) + 1, dtype=np.bool_)
     there[key] = True
@@ -174,7 +180,8 @@ def group_cells(facts: Facts, per: str | Sequence[str], cells: Cells, split: Spl
     found = np.flatnonzero(there)
     position = np.full(len(there), NO_GROUP, dtype=np.int32)
     position[found] = np.arange(len(found), dtype=np.int32)
-    gid = position[key]
+    gid = np.full(facts.shape, NO_GROUP, dtype=np.int32)
+    gid[some] = position[key]
     unit = (found // len(words)).astype(np.int32)
     if per == WHOLE:
         unit = np.full(len(found), NO_UNIT, dtype=np.int32)
