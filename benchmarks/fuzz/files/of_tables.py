@@ -7,7 +7,7 @@ import io
 from typing import Literal
 
 from benchmarks.fuzz.dice import Dice
-from benchmarks.fuzz.files.hostile import DATES, NUMBERS, TEXTS
+from benchmarks.fuzz.files.hostile import DATES, NUMBERS, TEXTS, WORDS
 
 Grid = list[list[str]]
 """The lines of a table, its header first."""
@@ -40,7 +40,7 @@ def as_csv(grid: Grid, dice: Dice) -> bytes:
 def _cell(grid: Grid, dice: Dice) -> None:
     row = dice.pick(grid[1:] or grid)
     if row:
-        row[dice.randrange(len(row))] = dice.pick(dice.pick((TEXTS, TEXTS, NUMBERS, DATES)))
+        row[dice.randrange(len(row))] = dice.pick(dice.pick((TEXTS, TEXTS, NUMBERS, DATES, WORDS, WORDS)))
 
 
 def _swap(grid: Grid, dice: Dice) -> None:

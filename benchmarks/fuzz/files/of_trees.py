@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from benchmarks.fuzz.dice import Dice
+from benchmarks.fuzz.files.grafts import grafts
 from benchmarks.fuzz.files.hostile import DATES, NUMBERS, TEXTS, VALUES
 
 Tree = Any
@@ -16,6 +17,8 @@ Path = tuple[Any, ...]
 
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _DEEPEST = 300
+_GRAFTED = 0.35
+"""How often a change takes what other instances have at such a place."""
 
 
 def paths(tree: Tree, at: Path = ()) -> list[Path]:
@@ -36,10 +39,30 @@ def mutate(tree: Tree, places: list[Path], dice: Dice) -> Tree:
         Of the tree, as `paths` gives them.
     """
     for _ in range(dice.randint(1, dice.pick((1, 1, 2, 3)))):
-        at = dice.pick(places)
+        path = dice.pick(places)
+        if dice.chance(_GRAFTED):
+            tree = changed(tree, path, lambda value, path=path: _graft(value, path, dice))  # type: ignore[misc]
+            continue
         way = dice.pick(_WAYS)
-        tree = changed(tree, at, lambda value, way=way, root=tree: way(value, root, places, dice))  # type: ignore[misc]
+        tree = changed(tree, path, lambda value, way=way, root=tree: way(value, root, places, dice))  # type: ignore[misc]
     return tree
+
+
+def _graft(value: Tree, path: Path, dice: Dice) -> Tree:
+    """What others have under the same key, or one more key; in a list one more item, as others have in such a list."""
+    known = grafts()
+    keys = [step for step in path if isinstance(step, str) and step in known]
+    if isinstance(value, dict) and dice.chance(0.5):
+        key = dice.pick(list(known))
+        return {**value, key: dice.pick(known[key])}
+    if not keys:
+        return dice.pick(known[dice.pick(list(known))])
+    other = dice.pick(known[keys[-1]])
+    if isinstance(value, list) and isinstance(other, list) and other and dice.chance(0.7):
+        return [*value, dice.pick(other)]
+    if path and isinstance(path[-1], int) and isinstance(other, list) and other:
+        return dice.pick(other)
+    return other
 
 
 def changed(tree: Tree, path: Path, change: Callable[[Tree], Tree]) -> Tree:
