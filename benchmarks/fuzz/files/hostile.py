@@ -167,8 +167,8 @@ DATES = (
 
 WORDS = (
     *("P0", "P1", "P2", "P3", "P4", "dinas", "dinas/a", "dinas/b", "office", "home", "WFO", "off", "absent", "cuti", "sakit", "dinas_luar"),
-    *("pns", "PPPK", "honorer", "administrator", "pelaksana", "Eselon III.a", "admin", "pelayanan", "ya", "tidak", "opd", "bidang", "piket"),
-    *("mon;tue", "Senin, Selasa", "a;b", "x", "1", "2", "2.5", "2021-W27", "2021-07-13", "13/07/2021", "essential", "kunci;uji"),
+    *("pns", "PPPK", "honorer", "administrator", "pelaksana", "Eselon III.a", "admin", "pelayanan", "ya", "tidak", "opd", "bidang"),
+    *("piket", "mon;tue", "Senin, Selasa", "a;b", "x", "1", "2", "2.5", "2021-W27", "2021-07-13", "13/07/2021", "essential", "kunci;uji"),
 )
 """Words that tables hold, at one another's places."""
 
