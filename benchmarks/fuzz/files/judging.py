@@ -12,8 +12,8 @@ from pathlib import Path
 from giliran.errors import InputError, Problem
 from giliran.messages import LANGUAGES
 
-MOST_LETTERS = 20_000
-"""Longest message in one language."""
+MOST_LETTERS = 60_000
+"""Longest message in one language: twenty problems in every column of the widest table, and no more however long the table is."""
 MOST_LINE = 3_000
 """Longest single problem."""
 

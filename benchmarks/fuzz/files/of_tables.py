@@ -75,7 +75,7 @@ def _add_column(grid: Grid, dice: Dice) -> None:
 
 def _double_row(grid: Grid, dice: Dice) -> None:
     k = dice.randrange(len(grid))
-    grid[k:k] = [list(grid[k]) for _ in range(dice.pick((1, 1, 2, 60)))]
+    grid[k:k] = [list(grid[k]) for _ in range(dice.pick((1, 1, 1, 2, 2, 60, 300)))]
 
 
 def _drop_row(grid: Grid, dice: Dice) -> None:
@@ -88,7 +88,7 @@ def _shorten_row(grid: Grid, dice: Dice) -> None:
 
 
 def _lengthen_row(grid: Grid, dice: Dice) -> None:
-    dice.pick(grid).extend([dice.pick(TEXTS)] * dice.pick((1, 3, 200)))
+    dice.pick(grid).extend([dice.pick(TEXTS)] * dice.pick((1, 2, 3, 1_000)))
 
 
 def _heading(grid: Grid, dice: Dice) -> None:
