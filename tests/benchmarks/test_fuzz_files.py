@@ -141,6 +141,19 @@ def test_a_lost_process_is_a_finding_and_the_run_goes_on(planted: Push, kind: st
     assert [name.startswith(kind) for name in found.faults] == [True]
 
 
+def test_every_trial_is_counted_when_one_in_the_middle_is_lost(tmp_path: Path) -> None:
+    """Those before a crash count, and those after it are done by another process."""
+    drawn = source(_raises)
+    fatal = drawn.trial(2).files["instance.yaml"]
+
+    def dies_once(folder: Path) -> None:
+        if (folder / "instance.yaml").read_bytes() == fatal:
+            os._exit(1)
+
+    found = ran(dies_once, tmp_path, count=5)
+    assert found.words == {"before_lost": 2, "lost": 1, "read": 2}
+
+
 def test_a_finding_can_be_tried_again(tmp_path: Path) -> None:
     """The files of a finding are as they were read, and bring the same fault about."""
     found = ran(_raises, tmp_path, count=1)

@@ -23,7 +23,9 @@ from giliran.errors import InputError
 STRIDE = 100_000_000
 """Mutations of a seed are numbered from seed × this."""
 MOST_CPU_S = 5.0
-"""Seconds of computing for one mutation in process."""
+"""Seconds of computing for reading one mutation."""
+MOST_COMMAND_S = 20.0
+"""Seconds of computing for a command in this process, which may also plan."""
 COMMANDS, APART = 0.01, 0.0005
 """Shares that go over the command line: in either way, and in a process of their own."""
 CHANGED = 0.05
@@ -131,13 +133,16 @@ class Bench:
 
     def _command(self, trial: Trial, folder: Path, dice: Dice, *, apart: bool) -> Fault | None:
         words = commanding.words_of(trial.case.route.commands(dice), sorted(trial.files), dice)
+        signal.setitimer(signal.ITIMER_PROF, MOST_COMMAND_S)
         try:
             fault = commanding.attempt(words, folder, trial.files, dice, apart=apart)
             lost = changed(folder, trial.files)
             return fault or (lost and Fault(f"{lost.kind} by {words[:1]}", f"{words} {lost.said}"))
-        except Exception as error:
+        except (Exception, OvertimeError) as error:
             return strange(error)
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _overtime(signum: int, frame: FrameType | None) -> None:
-    raise OvertimeError(f"more than {MOST_CPU_S} s of computing")
+    raise OvertimeError("too much computing")

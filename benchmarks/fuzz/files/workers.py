@@ -119,14 +119,14 @@ class Pool:
     def _start(self, numbers: range) -> None:
         self._started += 1
         ours, theirs = _FORK.Pipe()
-        now = _FORK.Value("q", -1, lock=False)
+        now = _FORK.Value("q", numbers.start, lock=False)
         given = (self._source, self._root / str(self._started), theirs, now, self._limits.memory_mb)
         process = _FORK.Process(target=_work, args=given, daemon=False)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # of forks beside threads: no thread here holds a lock
             process.start()
         theirs.close()
-        worker = _Worker(process, ours, now, numbers, (-1, time.monotonic()))
+        worker = _Worker(process, ours, now, numbers, (numbers.start, time.monotonic()))
         self._workers.append(worker)
         ours.send(numbers)
 
@@ -142,6 +142,7 @@ class Pool:
             return
         if self._chunks and time.monotonic() < until:
             worker.numbers = self._chunks.popleft()
+            worker.now.value = worker.numbers.start
             worker.pipe.send(worker.numbers)
             return
         worker.pipe.send(None)
@@ -160,10 +161,10 @@ class Pool:
         """A worker is gone: its trial is the finding, and another worker takes what is left."""
         self._workers.remove(worker)
         number = worker.now.value
-        left = range(number + 1, worker.numbers.stop) if number in worker.numbers else worker.numbers[1:]
-        if left:
+        if left := range(number + 1, worker.numbers.stop):
             self._chunks.appendleft(left)
-        return Done(Counter(lost=1), [(number, Fault(f"{kind} ({self._source.trial(number).case.name})", kind))])
+        words = Counter(lost=1, before_lost=number - worker.numbers.start)
+        return Done(words, [(number, Fault(f"{kind} ({self._source.trial(number).case.name})", kind))])
 
 
 def _quick() -> Path | None:
