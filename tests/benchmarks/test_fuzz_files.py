@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+import benchmarks.fuzz.files.command as command
 import benchmarks.fuzz.files.commanding as commanding
 import benchmarks.fuzz.files.trying as trying
+from benchmarks.fuzz.command import fuzz
 from benchmarks.fuzz.dice import Dice
 from benchmarks.fuzz.files.cases import Case
 from benchmarks.fuzz.files.findings import Saved
@@ -272,6 +275,19 @@ def test_drawn_cases_hold_every_kind() -> None:
     trees = [part.tree for case in drawn() for part in case.parts]
     there = {statement["kind"] for tree in trees for section in ("rules", "goals") for statement in tree.get(section, ())}
     assert there == {*rule_kinds(), *goal_kinds()}
+
+
+def test_the_command_finds_and_tries_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """`fuzz --files` ends with 1 and names the finding; `--replay` of its file does as long as the fault is there."""
+    monkeypatch.setattr(command, "cases", lambda: tuple(source(_raises).cases))
+    found = CliRunner().invoke(fuzz, ["--files", "--count", "2", "--seed", "1", "--no-store", "--findings", str(tmp_path)])
+    assert found.exit_code == 1
+    assert "2 × KeyError" in found.output
+    [path] = tmp_path.iterdir()
+    again = ["--files", "--replay", str(path / "finding.json")]
+    assert CliRunner().invoke(fuzz, again).exit_code == 1
+    monkeypatch.setattr(command, "cases", lambda: tuple(source(lambda folder: None).cases))
+    assert CliRunner().invoke(fuzz, again).exit_code == 0
 
 
 def test_the_same_number_gives_the_same_files() -> None:

@@ -28,6 +28,12 @@ def save(folder: Path, trial: Trial, fault: Fault) -> Path:
     return path
 
 
+def said_of(path: Path) -> str:
+    """What a finding in a folder says."""
+    about = json.loads((path / _ABOUT).read_text(encoding="utf-8"))
+    return f"{about['kind']}\n{about['said']}"
+
+
 @dataclass(frozen=True)
 class Saved:
     """The trial of a finding.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -78,14 +79,15 @@ def run(
     """
     found, start = Run(), time.monotonic()
     told = start
-    for done in Pool(source, numbers, workers, limits or Limits()).run(until):
-        before = len(found.findings)
-        found.take(done, source, folder)
-        for path in found.findings[before:]:
-            tell(f"FOUND: {path}")
-        if time.monotonic() - told > PROGRESS_S:
-            told = time.monotonic()
-            tell(_progress(found, told - start))
+    with contextlib.suppress(KeyboardInterrupt):  # what was found until then is told and stored all the same
+        for done in Pool(source, numbers, workers, limits or Limits()).run(until):
+            before = len(found.findings)
+            found.take(done, source, folder)
+            for path in found.findings[before:]:
+                tell(f"FOUND: {path}")
+            if time.monotonic() - told > PROGRESS_S:
+                told = time.monotonic()
+                tell(_progress(found, told - start))
     return found
 
 
