@@ -49,7 +49,7 @@ def replay_files(file: Path, limits: Limits) -> None:
     """Try a finding again; ends with 1 where it is still one."""
     saved = Saved(file, cases())
     with tempfile.TemporaryDirectory() as again:
-        done = run(saved, range(saved.number, saved.number + 1), Path(again), until=math.inf, limits=limits, tell=_tell)
+        done = run(saved, range(saved.number, saved.number + 1), Path(again), until=math.inf, limits=limits, tell=lambda line: None)
         for path in done.findings:
             click.echo(said_of(path))
     if done.faults:
