@@ -206,7 +206,7 @@ class View:
         """Duties that caps must make room for by rising."""
         return tuple(duty for rule in self.rules if (duty := rule.raises(self)) is not None)
 
-    @cached_property
+    @sealed_once
     def _lifts(self) -> Mapping[str, Sequence[Cells]]:
         """Cells that rules lift, by the rule that they are lifted from."""
         found: dict[str, list[Cells]] = {}
