@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -70,21 +71,22 @@ def test_solve_equals_trying_everything(sections: dict[str, Any]) -> None:
     compare(sections)
 
 
-def instance(people: int, *, rules: list[dict[str, Any]] | None = None, **sections: Any) -> Instance:
+def instance(people: int, *, rules: list[dict[str, Any]] | None = None, files: Path | None = None, **sections: Any) -> Instance:
     """A week of a few people in one unit, for whom most office days are wanted."""
-    return Instance.build(
-        horizon={"start": "2021-07-12", "end": "2021-07-16"},
-        calendars={"office": {"holidays": "none"}},
-        units=[{"id": "o", "name": "O", "level": "opd"}],
-        staff=[{"id": f"P{e}", "unit": "o"} for e in range(people)],
-        rules=rules or [],
-        goals=[
-            {"id": "aim", "kind": "office_target", "aim": "most_office"},
-            {"id": "fair", "kind": "fair_share"},
-            {"id": "wishes", "kind": "wishes"},
-        ],
-        **sections,
-    )
+    goals = [
+        {"id": "aim", "kind": "office_target", "aim": "most_office"},
+        {"id": "fair", "kind": "fair_share"},
+        {"id": "wishes", "kind": "wishes"},
+    ]
+    data = {
+        "horizon": {"start": "2021-07-12", "end": "2021-07-16"},
+        "calendars": {"office": {"holidays": "none"}},
+        "units": [{"id": "o", "name": "O", "level": "opd"}],
+        "staff": [{"id": f"P{e}", "unit": "o"} for e in range(people)],
+        "rules": rules or [],
+        "goals": goals,
+    }
+    return Instance.build({**data, **sections}, files=files)
 
 
 CAP = {"id": "cap", "kind": "office_cap", "per": "whole", "max": 2}
@@ -101,6 +103,29 @@ def test_the_day_of_a_meeting() -> None:
     [note] = [finding for finding in result.findings if finding.kind == "meeting"]
     assert (note.strength, note.days) == (Strength.NOTE, (2,))
     assert note.said.text("id") == "Rapat diadakan pada Rabu 14 Juli 2021"
+
+
+def test_a_meeting_on_its_only_day_where_others_cannot_be_planned() -> None:
+    """Nothing can be planned for S and T; A or B may come: B, who is in three meetings, and A misses two, at 2 each."""
+    people = [("A",), ("A", "S", "T"), ("B",), ("B", "S"), ("B", "S")]
+    result = solve(
+        Instance.build(
+            horizon={"start": "2021-07-12", "end": "2021-07-12"},
+            staff=[{"id": "S", "function": "service"}, {"id": "T", "function": "service"}, {"id": "A"}, {"id": "B"}],
+            rules=[
+                {"id": "service", "kind": "full_service", "mode": "require", "applies_to": {"functions": "service"}},
+                {"id": "apart", "kind": "separation", "cohorts": [{"ids": ["S"]}, {"ids": ["T"]}], "strength": "must"},
+                {"id": "cap", "kind": "office_cap", "max": 1, "per": "whole", "applies_to": [{"ids": ["A", "B"]}]},
+                {"id": "meet", "kind": "meeting", "strength": "should", "weight": 2},
+            ],
+            goals=[{"id": "aim", "kind": "office_target", "aim": "most_home"}],
+            meetings=[{"id": f"m{k}", "choose_from": ["2021-07-12"], "required": [*some]} for k, some in enumerate(people)],
+        ),
+        SolveOptions(workers=1),
+    )
+    assert result.status is Status.INFEASIBLE
+    assert result.schedule.office[:, 0].tolist() == [False, False, False, True]
+    assert [tier.value for tier in result.tiers] == [4, 1]
 
 
 def test_a_meeting_that_pins_make_impossible() -> None:
@@ -148,7 +173,7 @@ def test_teams_are_written_and_kept(turn: str, tmp_path: Any) -> None:
     assert found.team["own/teams"].tolist() == team.tolist()
     assert not audit(first.instance, found).broken
     against = [{"staff_id": f"P{e}", "date": "2021-07-12", "place": "home" if team[e] == 1 else "office"} for e in range(5)]
-    again = solve(instance(6, rules=[rule], wishes=against, published={"file": str(path)}), SolveOptions(workers=1))
+    again = solve(instance(6, rules=[rule], wishes=against, published={"file": path.name}, files=tmp_path), SolveOptions(workers=1))
     kept = again.schedule.team["own/teams"].tolist()
     assert kept[:5] == team.tolist()
     assert sorted(np.bincount(kept, minlength=3).tolist()) == [0, 3, 3]

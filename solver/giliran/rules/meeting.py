@@ -15,6 +15,7 @@ from giliran.domain.facts import Meeting as Event
 from giliran.domain.finding import Finding, Told
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
+from giliran.domain.sealing import seal
 from giliran.domain.selection import ALL_DAYS, Word, select
 from giliran.errors import Problem, Where
 from giliran.messages import Percent, Said, Sentence, nearest
@@ -114,7 +115,7 @@ class Meeting(Rule):
         on = {day: d for d, day in enumerate(facts.dates) if self._in_force(day)}
         for meeting in self._named(facts, positions(facts) if self.meetings is not None else {}):
             cells = cells_of(facts, meeting.required, [on[day] for day in meeting.dates if day in on])
-            cells = cells[meant.reshape(-1)[cells]]
+            cells = seal(cells[meant.reshape(-1)[cells]])
             if everyday or len(cells):
                 yield meeting.id, (meeting, cells)
 
@@ -129,7 +130,7 @@ class Meeting(Rule):
             return NO_CELLS
         if self.id != OF_FACTS or not len(cells):
             return cells
-        return np.setdiff1d(cells, np.concatenate([NO_CELLS, *(rule._reached(view)[id_][1] for rule in self._others(view, id_))]))
+        return seal(np.setdiff1d(cells, np.concatenate([NO_CELLS, *(rule._reached(view)[id_][1] for rule in self._others(view, id_))])))
 
     def _required(self, view: View) -> Sequence[tuple[Event, Ints]]:
         """Every meeting on given days held in person, with the cells that it asks for, absent and home-only people included."""

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from giliran.domain.facts import Cells, Facts, Meeting
+from giliran.domain.sealing import seal
 from giliran.program import Ints
 
-NO_CELLS: Ints = np.zeros(0, dtype=np.int64)
+NO_CELLS: Ints = seal(np.zeros(0, dtype=np.int64))
 """Columns of no cell."""
-NO_CELLS.setflags(write=False)
 
 
 def cells_of(facts: Facts, people: Sequence[int], days: Sequence[int]) -> Ints:

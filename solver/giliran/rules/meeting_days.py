@@ -88,9 +88,10 @@ class Choice(Sealed):
         """Person and day of everybody who must come, on all days of all options."""
         return tuple((e, d) for d in self.days for e in self.people[self.needed[:, d]].tolist())
 
-    def missing(self, office: Cells, option: Option) -> list[tuple[int, int]]:
-        """Day and person of everybody who would be missing : by day, then in row order."""
-        lost = self.needed & ~office[self.people]
+    def missing(self, schedule: Schedule, option: Option) -> list[tuple[int, int]]:
+        """Day and person of everybody who would be missing : by day, then in row order; who has no place yet is not."""
+        place = schedule.place[self.people]
+        lost = self.needed & (place != Place.OFFICE) & (place != Place.NONE)
         return [(d, e) for d in option for e in self.people[lost[:, d]].tolist()]
 
     def columns(self, num_days: int) -> Ints:
@@ -104,7 +105,7 @@ class Choice(Sealed):
 
     def nearest(self, schedule: Schedule) -> tuple[Option, list[tuple[int, int]]]:
         """The first option on which the fewest people are missing, and those people."""
-        found = [(option, self.missing(schedule.office, option)) for option in self.options]
+        found = [(option, self.missing(schedule, option)) for option in self.options]
         return min(found, key=lambda pair: len(pair[1]))
 
     def compile(self, owner: Statement, out: ProgramBuilder, cost: Cost | None, group: int, num_days: int) -> None:
@@ -193,11 +194,15 @@ def _by_week(facts: Facts, days: Sequence[int]) -> Iterator[Option]:
 def open_findings(facts: Facts, meeting: Event, found: Open, schedule: Schedule) -> Iterator[tuple[bool, int, Said, dict[str, Any]]]:
     """What a schedule does to an open meeting: whether it misses it, the number of people, sentence, and where it is."""
     for choice in found.choices:
-        if choice.planned(schedule):
-            option, missing = choice.nearest(schedule)
+        whole = choice.planned(schedule)
+        if not whole and len(choice.options) > 1:
+            continue  # nothing is chosen yet; of a single day everybody stands for himself
+        option, missing = choice.nearest(schedule)
+        if missing or whole:
             said = _missed_text(facts, choice, missing) if missing else HELD(meeting=meeting.name, days=days_text(facts, option))
             people = tuple(sorted({e for _, e in missing}))
             yield bool(missing), len(missing), said, {"days": option, "people": people, "cells": choice.cells}
+        if whole:
             yield from ((False, number, words, where) for number, words, where in _away_texts(facts, choice, option))
             cells = cells_of(facts, meeting.required, option)
             yield from ((False, 0, words, where) for _, words, where in outranked_at(facts, cells))
