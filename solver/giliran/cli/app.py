@@ -20,7 +20,7 @@ _EXITS = Sentence(
     "memory given; "
     "4 internal error; 5 the cluster is gone; 130 interrupted.",
     id="Kode keluar: 0 selesai tanpa pelanggaran; 1 terbukti mustahil, atau ada aturan wajib yang dilanggar; 2 masukan salah; 3 belum "
-    "ada jadwal dalam waktu dan memori yang diberikan; 4 kesalahan dalam program; 5 kluster tidak lagi bekerja; "
+    "ada jadwal dalam waktu dan memori yang diberikan; 4 kesalahan dalam program; 5 klaster tidak lagi bekerja; "
     "130 dihentikan.",
 )
 _COMMAND = Sentence(en="COMMAND …", id="PERINTAH …")
