@@ -23,7 +23,7 @@ _UNKNOWN = Sentence(
     en="There is no rule family {found}; the families are {known}.",
     id="Tidak ada kelompok aturan {found}; yang ada: {known}.",
 )
-_MEANT = Sentence(en="Did you mean {word}?", id="Maksud Anda {word}?")
+_MEANT = Sentence(en="Did you mean {word}?", id="Apakah maksudnya {word}?")
 _STAFF = Sentence(en="number of staff", id="jumlah pegawai")
 _WEEKS = Sentence(en="number of weeks", id="jumlah minggu")
 

@@ -14,7 +14,7 @@ from giliran.messages import Sentence, nearest, written
 from giliran.rules.base import Goal, Rule, Statement
 
 UNKNOWN_KIND = Sentence(en="unknown kind {kind}", id="jenis {kind} tidak dikenal")
-MEANT = Sentence(en="Did you mean {near}?", id="Mungkin maksudnya {near}?")
+MEANT = Sentence(en="Did you mean {near}?", id="Apakah maksudnya {near}?")
 KNOWN = Sentence(en="Known kinds: {kinds}.", id="Jenis yang ada: {kinds}.")
 
 

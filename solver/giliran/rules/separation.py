@@ -62,7 +62,7 @@ SETS_OR_PER = Sentence(
     id="`sets` sudah menyebut orangnya; hapus `per` dan `cohorts`",
 )
 NOBODY = Sentence(en="there is nobody with the id {id}", id="tidak ada pegawai dengan id {id}")
-MEANT = Sentence(en="Did you mean {near}?", id="Mungkin maksudnya {near}?")
+MEANT = Sentence(en="Did you mean {near}?", id="Apakah maksudnya {near}?")
 MET = Sentence(
     en="{group}, {day}: people of {found} cohorts are in the office; at most one may have anybody there",
     id="{group}, {day}: pegawai dari {found} kelompok WFO; paling banyak satu kelompok yang boleh WFO",
