@@ -13,6 +13,7 @@ from giliran.errors import InputError
 from giliran.files.opening import Columns, open_rows
 from giliran.result import Result
 from giliran.text import TextError, parse_date
+from giliran.text.files import is_file
 
 PARTIAL = ".partial"
 """In the name of a plan with gaps: `plan.partial.csv`."""
@@ -49,7 +50,7 @@ def place_for_gaps(path: Path, facts: Facts, free: Free) -> Path:
 def proof_for_gaps(path: Path, free: Free) -> Path:
     """Where the certificate of such a plan goes: beside the one that is there, as the plan does."""
     place = path
-    while (place == path and _is_there(place)) or (place != path and not free(place)):
+    while (place == path and is_file(place)) or (place != path and not free(place)):
         place = partial_name(place)
     return place
 
@@ -68,7 +69,7 @@ def may_be_whole(path: Path, facts: Facts) -> bool:
             return False
         return path.suffix.lower() == _CLAIMING or not _has_some_only(rows.main, facts)
     except (OSError, InputError):
-        return _is_there(path)
+        return is_file(path)
 
 
 def is_strange(path: Path, mark: str) -> bool:
@@ -81,13 +82,6 @@ def is_strange(path: Path, mark: str) -> bool:
     except OSError:  # whether a file can be written there is seen by whoever writes
         return False
     return bool(head.strip()) and mark.encode() not in head
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:
-        return False
 
 
 def _has_some_only(rows: Columns, facts: Facts) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from giliran.errors import InputError
 from giliran.text import Value, read_document
+from giliran.text.files import is_file
 from giliran.text.opened import Marks, marks_of
 
 
@@ -17,8 +17,8 @@ def mentions(instance: Path, files: Iterable[Path]) -> Iterator[Path]:
     Every text of its document counts as the name of a file, whatever key it stands under: a title that happens to be one does no harm,
     and a new kind of table cannot be forgotten. What is wrong with the document is told when it is loaded.
     """
-    marks: dict[Path, Marks] = {path: marks_of(path) for path in files if _is_file(path)}
-    if not marks or not _is_file(instance):
+    marks: dict[Path, Marks] = {path: marks_of(path) for path in files if is_file(path)}
+    if not marks or not is_file(instance):
         return
     try:
         data = read_document(instance).data
@@ -44,11 +44,4 @@ def _texts(data: Value) -> Iterator[str]:
 def _marks(folder: Path, text: str) -> Marks:
     """The marks of the file that a text names; none where there is no such file."""
     path = folder / text
-    return marks_of(path) if _is_file(path) else frozenset()
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return os.path.isfile(path)  # noqa: PTH113  # False for texts that are no names at all
-    except ValueError:
-        return False
+    return marks_of(path) if is_file(path) else frozenset()

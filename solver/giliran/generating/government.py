@@ -20,6 +20,7 @@ from giliran.generating.people import Roster
 from giliran.generating.province import SKILLS, province
 from giliran.generating.rulebook import WORKDAYS, goals, rules
 from giliran.messages import Sentence
+from giliran.text.files import is_file
 from giliran.text.replacing import write_all_atomic
 from giliran.text.trying import make_folder, refuse_all, try_targets
 
@@ -56,7 +57,7 @@ class GeneratedInstance:
             If the folder cannot be written to, or with every file that is there already with another content.
         """
         paths = {folder / name: text.encode("utf-8") for name, text in self.files.items()}
-        there = {path: _content(path) for path in paths if _is_file(path)}
+        there = {path: _content(path) for path in paths if is_file(path)}
         refuse_all(Problem(Where(str(path)), _OTHER(), _REMOVE()) for path in there if there[path] != paths[path])
         make_folder(folder)
         missing = [path for path in paths if path not in there]
@@ -91,13 +92,6 @@ def generate_to(options: GenerateOptions, target: Path) -> list[Path]:
     if target.suffix in _DOCUMENT_SUFFIXES:
         return generate(options, target.name).write(target.parent)
     return generate(options).write(target)
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # whether a file can be written there is seen by whoever writes
-        return False
 
 
 def _content(path: Path) -> bytes | None:

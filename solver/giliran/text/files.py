@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import os
 from pathlib import Path
 
 from giliran.errors import InputError, Problem, Where
@@ -73,6 +74,11 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except OSError:
         return False
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file at a path; where the system refuses the path, or it is no path at all, there is none."""
+    return os.path.isfile(path)  # noqa: PTH113  # `Path.is_file` raises then
 
 
 def _read_bytes(path: Path, max_bytes: int) -> bytes:
