@@ -61,8 +61,6 @@ _OVER_READ = Sentence(
     en="the result would replace this file, which {file} reads or names",
     id="hasilnya akan menimpa berkas ini, yang dibaca atau disebut oleh {file}",
 )
-_CHOOSE_OTHER = Sentence(en="Choose another name or folder.", id="Pilih nama atau folder lain.")
-
 _NOT_A_RESULT = Sentence(
     en="this file is there already and is no result of giliran, so none is written over it",
     id="berkas ini sudah ada dan bukan hasil giliran, jadi tidak ditimpa",
@@ -179,7 +177,7 @@ def over_instances(instances: Iterable[Path], targets: Iterable[Path]) -> Iterat
     for target in targets:
         instance = among(target, known)
         if instance is not None:
-            yield Problem(Where(str(target)), _OVER_INSTANCE(file=str(instance)), _CHOOSE_OTHER())
+            yield _over(target, _OVER_INSTANCE(file=str(instance)))
 
 
 def over_others(targets: Iterable[Path]) -> Iterator[Problem]:
@@ -189,7 +187,7 @@ def over_others(targets: Iterable[Path]) -> Iterator[Problem]:
 
     for target in targets:
         if is_strange(target, MARKS[target.suffix]):
-            yield Problem(Where(str(target)), _NOT_A_RESULT(), _CHOOSE_OTHER())
+            yield _over(target, _NOT_A_RESULT())
 
 
 def over_read(instances: Sequence[Path], targets: Sequence[Path]) -> Iterator[Problem]:
@@ -198,7 +196,13 @@ def over_read(instances: Sequence[Path], targets: Sequence[Path]) -> Iterator[Pr
 
     for instance in instances:
         for target in mentions(instance, targets):
-            yield Problem(Where(str(target)), _OVER_READ(file=str(instance)), _CHOOSE_OTHER())
+            yield _over(target, _OVER_READ(file=str(instance)))
+
+
+def _over(target: Path, said: Said) -> Problem:
+    from giliran.text.trying import CHOOSE_OTHER
+
+    return Problem(Where(str(target)), said, CHOOSE_OTHER())
 
 
 def _of_instances(request: Request) -> Iterator[Problem]:

@@ -9,11 +9,11 @@ from giliran.errors import Problem, Where
 from giliran.instance.model import Instance
 from giliran.messages import Sentence
 from giliran.text.opened import among, by_marks
+from giliran.text.trying import CHOOSE_OTHER
 
 _OVER_SOURCE = Sentence(
     en="this would replace {file}, which the instance is read from", id="ini akan menimpa {file}, berkas yang dibaca oleh instansnya"
 )
-_CHOOSE_OTHER = Sentence(en="Choose another name or folder.", id="Pilih nama atau folder lain.")
 
 
 def over_sources(instance: Instance, targets: Iterable[Path]) -> Iterator[Problem]:
@@ -22,4 +22,4 @@ def over_sources(instance: Instance, targets: Iterable[Path]) -> Iterator[Proble
     for target in targets:
         source = among(target, known)
         if source is not None:
-            yield Problem(Where(str(target)), _OVER_SOURCE(file=str(source)), _CHOOSE_OTHER())
+            yield Problem(Where(str(target)), _OVER_SOURCE(file=str(source)), CHOOSE_OTHER())

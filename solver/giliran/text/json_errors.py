@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from giliran.errors import Problem, Where
 from giliran.messages import Sentence
+from giliran.text.yaml_errors import ESCAPE
 
 STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)'
 """A string, or what is there of one that is never closed."""
@@ -27,7 +28,6 @@ TRAILING = Sentence(en="a comma too many before the bracket: {quote}", id="koma 
 EXTRA = Sentence(en="more follows after the end of the document: {quote}", id="masih ada isi setelah akhir dokumen: {quote}")
 OPEN = Sentence(en="the quotation mark is never closed: {quote}", id="tanda kutip tidak ditutup: {quote}")
 RUNS_OVER = Sentence(en="a text runs over its line, or holds a tab: {quote}", id="teks melewati akhir baris, atau memuat tab: {quote}")
-ESCAPE = Sentence(en="unknown escape after a backslash: {quote}", id="tanda setelah garis miring terbalik tidak dikenal: {quote}")
 OTHER = Sentence(en="not valid JSON: {quote}", id="bukan JSON yang sah: {quote}")
 
 

@@ -27,6 +27,8 @@ _CHOOSE_FOLDER = Sentence(
     en="Check that you may write here and that the disk has room, or choose another folder.",
     id="Periksa izin menulis di sini dan sisa ruang disk, atau pilih folder lain.",
 )
+CHOOSE_OTHER = Sentence(en="Choose another name or folder.", id="Pilih nama atau folder lain.")
+"""Advice where a file would be written over what is to stay."""
 _READ_ONLY = Sentence(en="it is read-only", id="berkas hanya dapat dibaca")
 _OF_ANOTHER = Sentence(
     en="it belongs to somebody else, in a folder where only owners replace files",

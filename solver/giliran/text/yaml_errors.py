@@ -25,7 +25,7 @@ _IN_QUOTES = Sentence(en='Put the value in quotes: "..."', id='Apit nilainya den
 _OPEN_QUOTE = Sentence(
     en="the quotation mark opened on line {first} is never closed", id="tanda kutip yang dibuka pada baris {first} tidak ditutup"
 )
-_ESCAPE = Sentence(en="unknown escape after a backslash: {quote}", id="tanda setelah garis miring terbalik tidak dikenal: {quote}")
+ESCAPE = Sentence(en="unknown escape after a backslash: {quote}", id="tanda setelah garis miring terbalik tidak dikenal: {quote}")
 _SINGLE = Sentence(en="Inside '...' a backslash is only a backslash.", id="Di dalam '...' garis miring terbalik tidak bermakna khusus.")
 _COLON = Sentence(en="a second ': ' or a wrong indentation: {quote}", id="ada ': ' kedua atau inden yang salah: {quote}")
 _COLON_ADVICE = Sentence(
@@ -99,7 +99,7 @@ def _words(error: yaml.MarkedYAMLError, text: str, at: int) -> tuple[Sentence, S
         return _TAB, _TAB_ADVICE
     scanning = isinstance(error, yaml.scanner.ScannerError)
     if scanning and begun < at and first in ("'", '"'):
-        return (_OPEN_QUOTE, None) if first == "'" or not here or text.startswith(("---", "..."), at) else (_ESCAPE, _SINGLE)
+        return (_OPEN_QUOTE, None) if first == "'" or not here or text.startswith(("---", "..."), at) else (ESCAPE, _SINGLE)
     if scanning and begun == at:
         return {":": (_COLON, _COLON_ADVICE), "-": (_DASH, _DASH_ADVICE)}.get(
             here, (_START, _IN_QUOTES) if here in _NOT_FIRST else (_OTHER, None)
