@@ -12,6 +12,12 @@ import pytest
 from tests.cli.test_commands import INSTANCE, schedule
 
 SOURCE = Path(__file__).resolve().parents[2] / "solver"
+LISTENING = (
+    "import signal\n"
+    "if hasattr(signal, 'SIGHUP'): signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
+    "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+)
+"""As in a terminal: whoever runs the tests in the background, or under `nohup`, has these signals ignored, also in what is started."""
 
 
 def python(code: str, folder: Path, **environ: str) -> subprocess.CompletedProcess[str]:
@@ -92,8 +98,8 @@ def test_module_runs_like_the_command(tmp_path: Path) -> None:
 
 def test_ctrl_c_while_the_program_is_loaded(tmp_path: Path) -> None:
     """Ctrl-C before anything has begun ends quietly."""
-    code = (
-        "import builtins, signal, sys; from giliran.cli import main; load = builtins.__import__\n"
+    code = LISTENING + (
+        "import builtins, sys; from giliran.cli import main; load = builtins.__import__\n"
         "def pressed(name, *rest): return signal.raise_signal(signal.SIGINT) if name == 'click' else load(name, *rest)\n"
         "builtins.__import__ = pressed; sys.exit(main(['--help']))"
     )

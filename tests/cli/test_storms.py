@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_commands import INSTANCE
-from tests.cli.test_process import SOURCE, python
+from tests.cli.test_process import LISTENING, SOURCE, python
 
 STORM = (
     "import os, sys, threading, time\n"
@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("after", ["0.25", *(pytest.param(each, marks=pytest.mark.slow) for each in ("0.1", "0.4", "0.6", "0.8", "1.2"))])
 def test_storm_of_interrupts(folder: Path, after: str) -> None:
     """Two hundred Ctrl-C within half a second, at whatever stage: 130 or the code of the plan, one message at most, nothing half done."""
-    done = python(STORM.format(after=after, words=["solve", "i.yaml", "-o", "plan.csv"]), folder)
+    done = python(LISTENING + STORM.format(after=after, words=["solve", "i.yaml", "-o", "plan.csv"]), folder)
     assert done.returncode in (0, 130)
     assert "Traceback" not in done.stderr and "KeyboardInterrupt" not in done.stderr
     assert done.stderr.count("Interrupted.") <= 1
@@ -47,8 +47,8 @@ def test_storm_of_interrupts(folder: Path, after: str) -> None:
 def test_kill_while_a_file_is_written(folder: Path, name: str) -> None:
     """`kill` and a closed terminal leave the old plan, no temporary file, and the code that shells use for them."""
     (folder / "plan.csv").write_text("staff_id,date,place\n", encoding="utf-8")
-    code = (
-        "import os, signal, sys; from giliran.cli import main; sync = os.fsync\n"
+    code = LISTENING + (
+        "import os, sys; from giliran.cli import main; sync = os.fsync\n"
         f"def killed(number): os.kill(os.getpid(), signal.{name}); sync(number)\n"
         "os.fsync = killed; sys.argv[1:] = ['solve', 'i.yaml', '-o', 'plan.csv']; sys.exit(main())"
     )
@@ -71,7 +71,7 @@ def test_hangup_that_is_ignored_stays_ignored(folder: Path) -> None:
 
 def test_end_of_python_is_quiet(folder: Path) -> None:
     """Ctrl-C after the answer, while Python itself is ending, shows no traceback."""
-    code = (
+    code = LISTENING + (
         "import atexit, os, sys, time; from giliran.cli import main; atexit.register(lambda: (os.kill(os.getpid(), 2), time.sleep(5)))\n"
         "sys.argv[1:] = ['--version']; sys.exit(main())"
     )
@@ -88,7 +88,7 @@ def test_killed_batch_says_what_is_done(folder: Path) -> None:
     path = os.pathsep.join([str(SOURCE), *filter(None, [os.environ.get("PYTHONPATH")])])
     command = [sys.executable, "-m", "giliran", "solve", "many", "--out-dir", "out"]
     with subprocess.Popen(command, cwd=folder, env={**os.environ, "PYTHONPATH": path}, stdout=subprocess.PIPE, text=True) as process:
-        while not list(folder.glob("out/*.json")):
+        while process.poll() is None and not list(folder.glob("out/*.json")):
             time.sleep(0.05)
         process.terminate()
         answer, _ = process.communicate(timeout=60)

@@ -190,7 +190,8 @@ def test_cancel_from_another_thread() -> None:
 
 
 INTERRUPTED = """
-import threading, _thread
+import signal, threading, _thread
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background
 from giliran.engine.outcome import EngineOptions
 from tests.engine.programs import hard, solved
 threading.Timer(0.5, _thread.interrupt_main).start()
