@@ -144,7 +144,8 @@ def _solve_one(request: Request, instance: Path, stop: Interrupts) -> Exit:
     if interrupted_with_nothing(result):
         raise KeyboardInterrupt
     proof = proof_of(result, request.certificate, request.lang, stop)
-    written = export_all(result, targets, request.lang, proof.inside, proof.text)
+    with stop.patient():  # a plan that was found is not lost to a Ctrl-C that comes a moment late
+        written = export_all(result, targets, request.lang, proof.inside, proof.text)
     talk(run_line(request.search, result).text(request.lang))
     for said in written.told():
         talk(said.text(request.lang))
