@@ -15,6 +15,7 @@ from giliran.solving import versions
 
 FINDINGS = Path("fuzz-findings")
 MINUTES = 2.0
+MEMORY_MB = 1_000
 
 
 @click.command()
@@ -27,7 +28,7 @@ MINUTES = 2.0
     "--findings", default=FINDINGS, show_default=True, type=click.Path(file_okay=False, path_type=Path), help="A folder for findings."
 )
 @click.option("--replay", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Try a finding again instead.")
-@click.option("--memory", default=1_000, show_default=True, type=click.IntRange(1), help="Megabytes for one mutation, with --files.")
+@click.option("--memory", type=click.IntRange(1), help=f"Megabytes for one mutation, with --files; {MEMORY_MB} when left out.")
 @click.option("--no-store", is_flag=True, help="Print only.")
 def fuzz(
     files: bool,
@@ -37,16 +38,18 @@ def fuzz(
     workers: int,
     findings: Path,
     file: Path | None,
-    memory: int,
+    memory: int | None,
     no_store: bool,
 ) -> None:
     """Random instances over all kinds and fields against a brute-force oracle; ends with 1 where the two disagree."""
+    if not files and (count or memory):
+        raise click.UsageError("--count and --memory go with --files")
     seed = int(dt.datetime.now(dt.UTC).strftime("%Y%m%d")) if seed is None else seed
     if files:
         from benchmarks.fuzz.files.command import fuzz_files, replay_files
         from benchmarks.fuzz.files.workers import Limits
 
-        limits = Limits(memory)
+        limits = Limits(memory or MEMORY_MB)
         if file is not None:
             replay_files(file, limits)
         else:
