@@ -127,7 +127,11 @@ if __name__ == "__main__":
 """A process of its own: forking one in which other tests have left threads may wait for ever."""
 
 
-@pytest.mark.parametrize("method", sorted({"spawn", "fork", "forkserver"} & set(multiprocessing.get_all_start_methods())))
+METHODS = [method for method in ("spawn", "fork", "forkserver") if method in multiprocessing.get_all_start_methods()]
+SLOW = {"forkserver": pytest.mark.slow}
+
+
+@pytest.mark.parametrize("method", [pytest.param(method, marks=SLOW.get(method, ())) for method in METHODS])
 def test_a_worker_tells_all_problems(method: str, tmp_path: Path) -> None:
     """An `InputError` that is raised in a process of a pool has the problems of one that is raised here, in both languages."""
     with pytest.raises(InputError) as here:

@@ -38,7 +38,7 @@ SOLVE = ["solve", "i.yaml", "--workers", "1", "-o", "plan.csv", "-o", "all.json"
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
 @pytest.mark.parametrize(
     ("name", "turn", "new"),
-    [("hardlink_to", 3, 0), ("replace", 1, 1), ("replace", 2, 2), ("replace", 3, 3)],
+    [("hardlink_to", 3, 0), ("replace", 1, 1), pytest.param("replace", 2, 2, marks=pytest.mark.slow), ("replace", 3, 3)],
     ids=str,
 )
 def test_files_of_a_killed_command_are_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, turn: int, new: int) -> None:
