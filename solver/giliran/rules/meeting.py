@@ -150,9 +150,7 @@ class Meeting(Rule):
         return view.once((OF_FACTS, "open"), lambda: _owned(view)).get(self.id, ())
 
     def _choices(self, view: View) -> Iterator[tuple[int, Choice]]:
-        for index, meeting in self._open(view):
-            for choice in meeting.choices:
-                yield index, choice
+        return ((index, choice) for index, meeting in self._open(view) for choice in meeting.choices)
 
     def reaches(self, view: View) -> Cells:
         """People required at a meeting that is held in person, on its days, given or to be chosen."""
