@@ -31,6 +31,9 @@ Path_ = tuple[str | int, ...]
 WRONG: tuple[Any, ...] = (None, True, 7, 10**40, "", "xyzzy", [None], [[1]], {}, {"xyzzy": [1]})
 """What any file can hold; the last number is longer than any machine word."""
 
+STEPS = [pytest.param(3, id="a third"), pytest.param(1, id="all", marks=pytest.mark.slow)]
+"""At each place every third value, at the next place those after them; all values at every place in the slow run."""
+
 TYPE_WORDS = re.compile(
     r"\b(NoneType|None|True|False|str|string|int|integer|float|bool|boolean|dict|dictionary|tuple|frozenset|bytes|datetime|date_type|\w+_type|"
     r"\w+_parsing|Literal|Enum|enum|Mapping|Sequence|pydantic|Pydantic|isinstance|unhashable|iterable|validator|\w*Error|\w*Exception|"
@@ -144,6 +147,11 @@ def check(data: Any) -> None:
         raise InputError(found)
 
 
+def wrong(place: int, step: int, *more: Any) -> tuple[Any, ...]:
+    """The values that are tried at a place; see `STEPS`."""
+    return (*WRONG, *more)[place % step :: step]
+
+
 def complaints(read: Callable[[], object]) -> tuple[Problem, ...]:
     """What is wrong by a reader; anything but our own error fails the test."""
     try:
@@ -177,12 +185,13 @@ def test_what_the_others_begin_with() -> None:
     assert Instance.build(INSTANCE).rules and not complaints(lambda: check(CIRCULAR))
 
 
+@pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("section", list(INSTANCE))
-def test_instances(section: str) -> None:
+def test_instances(section: str, step: int) -> None:
     """At every place of every section."""
     base = INSTANCE if section == "circulars" else {**INSTANCE, "circulars": []}
-    for path in [(section,), *places(INSTANCE[section], (section,))]:
-        for value in WRONG:
+    for place, path in enumerate([(section,), *places(INSTANCE[section], (section,))]):
+        for value in wrong(place, step):
             data = put(base, path, copy.deepcopy(value))
             said_to_people(complaints(lambda data=data: Instance.build(data)), path, value)  # type: ignore[misc]
 
@@ -202,16 +211,17 @@ MORE: tuple[Any, ...] = (
 )
 
 
+@pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_fields_of_kinds(kind: str) -> None:
+def test_fields_of_kinds(kind: str, step: int) -> None:
     """At every field of every kind; those that all have, in one rule and one goal."""
     section = "rules" if kind in rule_kinds() else "goals"
-    for name, field in KINDS[kind].model_fields.items():
+    for place, (name, field) in enumerate(KINDS[kind].model_fields.items()):
         path: Path_ = (section, 0, field.alias or name)
         shared = any(name in base.model_fields for base in (Statement, Rule, Goal)) and kind not in {"office_cap", "fair_share"}
         if shared or path[-1] in {"kind", "id"}:
             continue
-        for value in (*WRONG, *MORE):
+        for value in wrong(place, step, *MORE):
             rule = {"id": "x", "kind": kind, path[-1]: copy.deepcopy(value)}
             data = {**INSTANCE, "circulars": [], "reasons": {}, "tiers": [], "rules": [], "goals": [], section: [rule]}
             problems = complaints(lambda data=data: Instance.build(data))  # type: ignore[misc]
@@ -219,12 +229,12 @@ def test_fields_of_kinds(kind: str) -> None:
             said_to_people(problems, (section, 0), value)
 
 
+@pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("section", list(CIRCULAR))
-def test_circulars(section: str) -> None:
+def test_circulars(section: str, step: int) -> None:
     """At every place of a circular's file."""
-
-    for path in [(section,), *places(CIRCULAR[section], (section,))]:
-        for value in WRONG:
+    for place, path in enumerate([(section,), *places(CIRCULAR[section], (section,))]):
+        for value in wrong(place, step):
             data = put(CIRCULAR, path, copy.deepcopy(value))
             problems = complaints(lambda data=data: check(data))  # type: ignore[misc]
             for problem in problems:
@@ -244,15 +254,16 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Instance, dict[str,
     return instance, json.loads(ResultFile.of(result, "en").text()), json.loads(certificate_file(result).text()), path
 
 
+@pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("which", ["result", "certificate"])
-def test_results_and_certificates(files: tuple[Instance, dict[str, Any], dict[str, Any], Path], which: str) -> None:
+def test_results_and_certificates(files: tuple[Instance, dict[str, Any], dict[str, Any], Path], which: str, step: int) -> None:
     """At every place of a result that is read again, and of a certificate."""
     instance, result, certificate, path = files
     program = compile_program(instance)
     data = result if which == "result" else certificate
     keys = ("assignments", "tiers", "unplanned") if which == "result" else tuple(data)
-    for at in [at for key in keys if key in data for at in [(key,), *places(data[key], (key,))]]:
-        for value in WRONG:
+    for place, at in enumerate([at for key in keys if key in data for at in [(key,), *places(data[key], (key,))]]):
+        for value in wrong(place, step):
             path.write_text(json.dumps(put(data, at, value)), encoding="utf-8")
             if which == "result":
                 problems = complaints(lambda: read_schedule(path, instance))
