@@ -127,20 +127,26 @@ def test_nobody_names_a_kind_outside_its_file() -> None:
         assert not named, f"{relative(path)} names {sorted(named)}"
 
 
-WRITERS = {"text/replacing.py", "text/trying.py", "text/leftovers.py", "engine/backends.py"}
-"""The only modules that make, replace or remove files; all others ask them. That of the engine has a temporary folder as a sign."""
+WRITERS = {"text/replacing.py", "text/trying.py", "text/leftovers.py", "engine/backends.py", "engine/flow/apart.py"}
+"""The only modules that make, replace or remove files; all others ask them. Those of the engine have temporary folders of their own."""
 
-CHANGING = {"write_text", "write_bytes", "unlink", "mkdir", "rmdir", "rmtree", "hardlink_to", "symlink_to", "touch", "rename"}
+CHANGING = {
+    *("write_text", "write_bytes", "unlink", "mkdir", "makedirs", "rmdir", "rmtree", "hardlink_to", "symlink_to", "touch", "rename"),
+    *("chmod", "copy2", "copyfile", "copytree", "tofile", "save", "savez"),
+    *("os.replace", "os.remove", "os.link", "os.symlink", "os.truncate"),
+}
 
 
 def changes_files(node: ast.AST) -> bool:
     """Whether a call makes, changes or removes a file."""
     if not isinstance(node, ast.Call):
         return False
-    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    called = ast.unparse(node.func)
+    name = called.rpartition(".")[2]
     words = [word.value for word in (*node.args, *(keyword.value for keyword in node.keywords)) if isinstance(word, ast.Constant)]
     to_write = name == "open" and any(isinstance(word, str) and set(word) & set("wax+") and len(word) <= 3 for word in words)
-    return name in CHANGING or to_write
+    moved = called.endswith(".replace") and len(node.args) == 1 and not node.keywords  # that of a text takes two
+    return name in CHANGING or called in CHANGING or to_write or moved
 
 
 @pytest.mark.parametrize("path", MODULES, ids=relative)
