@@ -52,6 +52,16 @@ def test_wrong_input_stays_wrong_input() -> None:
     assert failure_of(caused(InputError([]), MemoryError())).code is Exit.BAD_INPUT
 
 
+def test_what_the_system_refuses_has_a_subject() -> None:
+    """An error of the system names its file; where it has none, as a process that cannot be started, the sentence is whole all the same."""
+    assert failure_of(OSError(errno.EIO, "x", "a.csv")).text("en") == "a.csv: it cannot be used: the disk or drive does not work"
+    for number, reason in ((errno.EAGAIN, "the system has no room for it just now"), (errno.EMFILE, "too many files are open")):
+        failure = failure_of(OSError(number, "x"))
+        assert failure.code is Exit.BAD_INPUT
+        assert failure.text("en") == f"the system refuses something that giliran needs: {reason}"
+        assert failure.text("id").startswith("sistem menolak sesuatu yang diperlukan giliran: ")
+
+
 def test_deep_recursion_is_told_in_words() -> None:
     """A chain too deep for Python is an error of ours, in words that a reader knows."""
     failure = failure_of(RecursionError("maximum recursion depth exceeded"))

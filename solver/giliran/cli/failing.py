@@ -38,6 +38,9 @@ _DEEP = Sentence(
     id="Ada bagian yang bersarang atau berantai lebih dalam daripada yang dapat diikuti giliran.\n  Tidak ada lagi yang ditulis. Mohon "
     "laporkan; {variable}=1 menunjukkan letaknya.",
 )
+_NEEDED = Sentence(
+    en="the system refuses something that giliran needs: {reason}", id="sistem menolak sesuatu yang diperlukan giliran: {reason}"
+)
 _REFUSED = Sentence(en="it cannot be used: {reason}", id="tidak dapat dipakai: {reason}")
 _NO_PLACE = Sentence(
     en="the working folder is gone: it was deleted or moved, or may not be read",
@@ -109,7 +112,7 @@ def _refused(error: OSError) -> Mapping[Lang, str]:
         problem = Problem(Where(), _NO_PLACE(), _GO_ELSEWHERE())
     else:
         file = error.filename if isinstance(error.filename, str) else ""
-        problem = Problem(Where(file), _REFUSED(reason=reason_of(error)))
+        problem = Problem(Where(file), (_REFUSED if file else _NEEDED)(reason=reason_of(error)))
     return {lang: problem.text(lang) for lang in LANGUAGES}
 
 
