@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,14 @@ def test_files_and_folders(folder: Path) -> None:
 def test_strange_files_are_told(folder: Path) -> None:
     """What ends like an instance inside a folder and does not say that it is one is named, not tried."""
     assert [path.as_posix() for path in gather([Path("a")]).passed_over] == ["a/plan.json"]
+
+
+def test_a_pipe_in_a_folder_is_passed_over(folder: Path) -> None:
+    """A pipe inside a folder, which nobody named, is not waited for: it is told as other strange files are."""
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("there are no pipes with names here")
+    os.mkfifo(folder / "a" / "pipe.yaml")
+    assert [path.as_posix() for path in gather([Path("a")]).passed_over] == ["a/pipe.yaml", "a/plan.json"]
 
 
 def test_files_named_one_by_one_are_taken_at_their_word(folder: Path) -> None:

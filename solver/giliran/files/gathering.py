@@ -14,6 +14,7 @@ from giliran.files.loading import OF_FOLDER
 from giliran.instance.named_files import DOCUMENTS
 from giliran.messages import Sentence, nearest, reason_of
 from giliran.text.files import is_folder
+from giliran.text.trying import is_direct
 
 _MISSING = Sentence(en="there is no such file or folder", id="berkas atau folder ini tidak ada")
 _MAYBE = Sentence(en="Maybe {name}?", id="Mungkin maksudnya {name}?")
@@ -142,7 +143,9 @@ def _files_in(folder: Path, refused: Callable[[OSError], object]) -> Iterator[Pa
 
 
 def _says_so(path: Path) -> bool:
-    """Whether a file says that it is an instance; one that cannot be read is left to the loader to refuse."""
+    """Whether a file says that it is an instance; one that cannot be read is left to the loader, and no pipe is waited for."""
+    if is_direct(path):
+        return False
     try:
         with path.open("rb") as stream:
             return _SAYS_SO.search(stream.read(_LOOKED_AT).replace(b"\0", b"")) is not None
