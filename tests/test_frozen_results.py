@@ -156,6 +156,16 @@ def test_arrays_of_callers_stay_theirs() -> None:
     assert schedule.place.tolist() == [[Place.HOME], [Place.HOME]] and not schedule.duty["own/piket"].any()
 
 
+@pytest.mark.parametrize("name", ["office", "home", "planned"])
+def test_answers_of_a_schedule_are_read_only(name: str) -> None:
+    """Arrays that a schedule computes when asked refuse changes, which would be lost unseen otherwise."""
+    result = solve(load_instance(INSTANCES / "tiny" / "a-day-to-meet.yaml"), SolveOptions(workers=1))
+    cells = getattr(result.schedule, name)
+    cells = cells(result.instance.facts) if name == "planned" else cells
+    with pytest.raises(ValueError, match="read-only"):
+        cells[0, 0] = not cells[0, 0]
+
+
 CHANGES: dict[str, Callable[[dict[str, int]], object]] = {
     "set": lambda mapping: mapping.__setitem__("a", 2),
     "delete": lambda mapping: mapping.__delitem__("a"),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from giliran.domain.facts import NO_TEAM, Cells, Facts
 from giliran.domain.place import Place
-from giliran.domain.sealing import Sealed, owned
+from giliran.domain.sealing import Sealed, owned, seal
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence, found_text
 
@@ -118,16 +118,16 @@ class Schedule(Sealed):
     @property
     def office(self) -> Cells:
         """Cells in the office : bool[E, D]."""
-        return np.asarray(self.place == Place.OFFICE)
+        return seal(np.asarray(self.place == Place.OFFICE))
 
     @property
     def home(self) -> Cells:
         """Cells at home : bool[E, D]; `off` on a call day is not home."""
-        return np.asarray(self.place == Place.HOME)
+        return seal(np.asarray(self.place == Place.HOME))
 
     def planned(self, facts: Facts) -> Cells:
         """Present cells that have a place : bool[E, D]."""
-        return np.asarray(facts.present & (self.place != Place.NONE))
+        return seal(np.asarray(facts.present & (self.place != Place.NONE)))
 
 
 def _is_array(value: object, kind: Any, axes: int, shape: tuple[int, ...] | None = None) -> bool:
