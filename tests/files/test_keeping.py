@@ -11,6 +11,7 @@ from giliran.domain.status import Status, Stopped
 from giliran.errors import InfeasibleError, UndecidedError
 from giliran.files.keeping import may_be_whole
 from giliran.files.writing import Targets, export, export_all
+from giliran.instance import Instance
 from giliran.result import Result
 from tests.plans import GOOD, IDS, plan, result_of, small_instance
 
@@ -129,3 +130,14 @@ def test_a_result_without_a_plan_replaces_no_plan(tmp_path: Path) -> None:
     """As JSON it goes beside a whole plan, too."""
     export(made(), tmp_path / "all.json")
     assert export(made(NOBODY, Status.INFEASIBLE), tmp_path / "all.json").name == "all.partial.json"
+
+
+@pytest.mark.parametrize("front", ["", "'"])
+def test_marked_ids_count_as_those_of_the_instance(tmp_path: Path, front: str) -> None:
+    """A plan that holds one of two people is one with gaps also where a spreadsheet's apostrophe stands before the id."""
+    facts = Instance.build(horizon={"start": "2026-08-03", "end": "2026-08-03"}, staff=[{"id": "+62"}, {"id": "B"}]).facts
+    path = tmp_path / "plan.csv"
+    path.write_text(f"{HEAD}{front}+62,2026-08-03,home\n", encoding="utf-8")
+    assert not may_be_whole(path, facts)
+    path.write_text(f"{HEAD}{front}+62,2026-08-03,home\nB,2026-08-03,home\n", encoding="utf-8")
+    assert may_be_whole(path, facts)

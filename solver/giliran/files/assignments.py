@@ -18,12 +18,10 @@ from giliran.domain.facts import Cells, Facts
 from giliran.domain.place import Place
 from giliran.domain.schedule import SEPARATOR, TEAM_SIGN, Schedule
 from giliran.rules.view import View
+from giliran.text import csv_cells
 
 _PEOPLE = 1 << 14
 """People whose rows are written at once."""
-
-_SPECIAL = frozenset(',"\r\n')
-"""Characters for which CSV needs quotes."""
 
 Codes = NDArray[np.int64]
 
@@ -109,7 +107,7 @@ def schedule_csv(view: View, schedule: Schedule) -> str:
     """The schedule as CSV with the columns `staff_id`, `date`, `place`, `duty` and, where teams were chosen, `team`.
 
     Cells that are not planned are left out. The column `duty` is left out where there are duty rules but none has named anybody, so
-    that reading the file gives the same schedule.
+    that reading the file gives the same schedule. Ids that a spreadsheet would take for formulas stand behind an apostrophe.
     """
     with_duty = bool(schedule.duty) or not view.duties
     optional = {"duty": with_duty, "team": bool(schedule.team)}
@@ -119,7 +117,7 @@ def schedule_csv(view: View, schedule: Schedule) -> str:
         lists = {"duty": told.duty, "team": told.team}
         return "," + _csv_row([told.date, told.place, *(SEPARATOR.join(lists[name] or ()) for name, there in optional.items() if there)])
 
-    return "".join([header, *_pieces(view.facts, _Book(view.facts, schedule), _csv_cells, behind)])
+    return "".join([header, *_pieces(view.facts, _Book(view.facts, schedule), csv_cells, behind)])
 
 
 def schedule_json(facts: Facts, schedule: Schedule) -> Iterator[str]:
@@ -157,10 +155,3 @@ def _csv_row(cells: Sequence[str]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerow(cells)
     return out.getvalue()
-
-
-def _csv_cells(texts: Sequence[str]) -> Sequence[str]:
-    """First cells of rows, quoted where they must be."""
-    if _SPECIAL.isdisjoint("".join(texts)):
-        return texts
-    return [_csv_row([text, ""]).removesuffix(",\n") for text in texts]

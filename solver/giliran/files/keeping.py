@@ -12,7 +12,7 @@ from giliran.domain.facts import Facts
 from giliran.errors import InputError
 from giliran.files.opening import Columns, open_rows
 from giliran.result import Result
-from giliran.text import TextError, parse_date
+from giliran.text import TextError, parse_date, parse_id
 from giliran.text.files import is_file
 
 PARTIAL = ".partial"
@@ -92,13 +92,20 @@ def _has_some_only(rows: Columns, facts: Facts) -> bool:
     dates, date = rows.numbered("date")
     places, place = rows.numbered("place")
     day_of = {day: d for d, day in enumerate(facts.dates)}
-    e = np.array([facts.staff.index.get(text, -1) for text in people])[person]
+    e = np.array([_person(text, facts.staff.index) for text in people])[person]
     d = np.array([_day(text, day_of) for text in dates])[date]
     known = (e >= 0) & (d >= 0) & np.array([bool(text) for text in places])[place]
     seen = np.zeros(facts.shape, dtype=np.bool_)
     seen[e[known], d[known]] = True
     inside = seen & facts.has_cell
     return bool(inside.any()) and bool((facts.has_cell & ~seen).any())
+
+
+def _person(text: str, index: Mapping[str, int]) -> int:
+    try:
+        return index[text] if text in index else index.get(parse_id(text), -1)
+    except TextError:
+        return -1
 
 
 def _day(text: str, day_of: Mapping[dt.date, int]) -> int:

@@ -19,6 +19,7 @@ from giliran.instance.asking import Asking
 from giliran.instance.away import build_absences
 from giliran.instance.calendars import build_calendars, default_calendar
 from giliran.instance.events import Events
+from giliran.instance.formulas import formulas
 from giliran.instance.history import History
 from giliran.instance.records import Horizon, InstanceRecord
 from giliran.instance.staff import People, PeopleReader
@@ -126,7 +127,7 @@ def build_facts(
         **asked,
         **before,
     )
-    return facts, [*notes, *_without_opd(tree, facts), *away_notes, *asked_notes, *before_notes]
+    return facts, [*notes, *formulas(staff, units), *_without_opd(tree, facts), *away_notes, *asked_notes, *before_notes]
 
 
 def _without_opd(tree: UnitTree, facts: Facts) -> list[Said]:

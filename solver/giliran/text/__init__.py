@@ -3,6 +3,7 @@
 Nothing here knows what an instance is. Texts become documents and tables, single texts become dates, ids, shares and numbers.
 """
 
+from giliran.text.cells import csv_cells, looks_like_formula
 from giliran.text.columns import Numbered
 from giliran.text.csv_reader import parse_table, read_table
 from giliran.text.dates import parse_date
@@ -24,7 +25,9 @@ __all__ = [
     "TextError",
     "Value",
     "column_name",
+    "csv_cells",
     "is_period",
+    "looks_like_formula",
     "number_text",
     "parse_date",
     "parse_decimal_thousandths",

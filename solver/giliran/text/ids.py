@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from giliran.messages import Sentence
+from giliran.text.cells import without_mark
 from giliran.text.failure import TextError
 
 _MANGLED = re.compile(r"[0-9][.,][0-9]+E\+?[0-9]+|[0-9]E\+[0-9]+|[0-9]+[.,]0+", re.ASCII | re.IGNORECASE)
@@ -43,6 +44,7 @@ def parse_id(text: str | int) -> str:
         raise TextError(_EMPTY())
     if _CONTROL.search(found):
         raise TextError(_HIDDEN(text=" ".join(found.split())))
+    found = without_mark(found)
     if _MANGLED.fullmatch(found):
         raise TextError(_SPOILED(text=found), _AS_TEXT())
     return found.replace(" ", "") if _SPACED_DIGITS.fullmatch(found) else found
