@@ -150,6 +150,16 @@ def test_unreadable_csv(tmp_path: Path, text: str, said: str) -> None:
     assert said in refused(tmp_path, text)
 
 
+@pytest.mark.parametrize("ending", ["plan.csv", "plan.json"])
+def test_unseen_signs_in_ids(tmp_path: Path, ending: str) -> None:
+    """An id with a sign that nobody sees is one problem, which names the sign and the id that it looks like."""
+    id_ = f"{IDS[0]}\u202c"
+    row = {"staff_id": id_, "date": "2021-07-12", "place": "home"}
+    said = refused(tmp_path, json.dumps([row]) if ending == "plan.json" else HEAD + f"{id_},2021-07-12,home,\n" * 3, ending)
+    assert said.count("U+202C POP DIRECTIONAL FORMATTING") == 1
+    assert f"'{IDS[0]}'" in said
+
+
 def test_long_lists_of_problems_are_cut(tmp_path: Path) -> None:
     """Of very many problems the first ones are told, and how many more there are."""
     said = refused(tmp_path, HEAD + "".join(f"X{k},2021-07-12,home,\n" for k in range(MAX_PROBLEMS + 7)))

@@ -124,9 +124,11 @@ def problems_of(error: ValidationError, where: Locate, model: type[BaseModel] | 
 
 def _problems(here: Sequence[Any], where: Where, model: type[BaseModel] | None, *, within: bool) -> Iterator[Problem]:
     """What is wrong at one place. Types that could stand there are told together, and not at all where one of them fits but for what is
-    wrong inside it."""
+    wrong inside it. Nor is a list told to be short whose items were refused."""
     types = list(dict.fromkeys(_EXPECTED_BY_KIND[found["type"]] for found in here if found["type"] in _EXPECTED_BY_KIND))
     for found in here:
+        if found["type"] == "too_short" and within:
+            continue
         if found["type"] not in _EXPECTED_BY_KIND:
             yield _problem(found, where, model)
         elif types and not within:

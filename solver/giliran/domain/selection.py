@@ -7,14 +7,14 @@ from typing import Annotated, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from giliran.domain.calendar import WEEKDAYS
 from giliran.domain.condition import condition_values
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.place import DayKind
 from giliran.messages import Sentence
-from giliran.text import TextError, parse_date
+from giliran.text import TextError, parse_date, parse_id, parse_key
 
 BACKWARDS = Sentence(
     en="the range ends on {last}, before it starts on {first}",
@@ -41,6 +41,11 @@ def _word(value: Any) -> Any:
 
 Word = Annotated[str, BeforeValidator(_word)]
 Words = Annotated[tuple[Word, ...], BeforeValidator(_listed)]
+Key = Annotated[Word, AfterValidator(parse_key)]
+"""An id of a unit or a meeting, or another name that is looked up, in the one way of writing it."""
+Keys = Annotated[tuple[Key, ...], BeforeValidator(_listed)]
+Person = Annotated[Word, AfterValidator(parse_id)]
+"""An id of the staff table."""
 Date = Annotated[dt.date, BeforeValidator(_date)]
 MOST_NUMBER = 1_000_000_000
 """Largest number in a file: far above every head or day that can be counted, far below what arrays of integers hold."""
@@ -80,7 +85,7 @@ class Selector(Model):
         What a unit without sector, or a person without function, counts as; set by the circular that selects.
     """
 
-    units: Words | None = None
+    units: Keys | None = None
     levels: Words | None = None
     unit_tags: Words | None = None
     sectors: Words | None = None
@@ -89,7 +94,7 @@ class Selector(Model):
     statuses: Words | None = None
     tags: Words | None = None
     heads: Words | None = None
-    ids: Words | None = None
+    ids: Annotated[tuple[Person, ...], BeforeValidator(_listed)] | None = None
     within: Annotated[tuple[Selector, ...], BeforeValidator(_listed)] | None = None
     except_: Annotated[tuple[Selector, ...], BeforeValidator(_listed)] | None = Field(default=None, alias="except")
     default_sector: str | None = None

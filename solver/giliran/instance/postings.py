@@ -166,12 +166,12 @@ def read_postings(rows: Rows, unit_ids: Values[str], units: Units, calendars: Ma
         "status": rows.values("status", lambda text: canonical(Kind.STATUS, text), ""),
         "function": rows.values("function", lambda text: canonical(Kind.FUNCTION, text), ""),
         "calendar": _calendars(rows, calendars),
-        "team": rows.values("team", str, ""),
+        "team": rows.keys("team"),
     }
     nothing: bool | None = None
     return RawPostings(
         unit=_units(rows, "unit", unit_ids, units, required=required),
-        also=_units(rows, "also", Values(*rows.numbered("also")), units, required=False),
+        also=_units(rows, "also", rows.keys("also"), units, required=False),
         words=words,
         head=rows.values("head", parse_answer, nothing),
         tags=rows.values("tags", lambda text: frozenset(items(text)), frozenset()),
@@ -210,15 +210,25 @@ def _units(rows: Rows, column: str, ids: Values[str], units: Units, *, required:
     if not required:
         wrong &= np.array([bool(id_) for id_ in ids.known], dtype=np.bool_)
     lost = np.flatnonzero(wrong[ids.number]) if wrong.any() else wrong[:0]
-    for row in lost[:MOST_ALIKE].tolist():
+    told = _untold(rows, column, ids, lost)
+    for row in told[:MOST_ALIKE]:
         where, name = rows.where(row, column), ids.known[ids.number[row]]
         if name:
             rows.problems.extend([unknown_word(where, _NOT_A_UNIT(unit=name), name, units.index)])
         else:
             rows.problems.add(where, _NO_UNIT_GIVEN(), _FILL_WIDEST() if _by_columns(rows) else None)
-    if len(lost) > MOST_ALIKE and rows.table is not None:
-        rows.problems.add(rows.table.where(), _MORE_UNITS(count=len(lost) - MOST_ALIKE))
+    if len(told) > MOST_ALIKE and rows.table is not None:
+        rows.problems.add(rows.table.where(), _MORE_UNITS(count=len(told) - MOST_ALIKE))
     of_row = found[ids.number]
     if required:
         of_row[lost] = 0
     return of_row
+
+
+def _untold(rows: Rows, column: str, ids: Values[str], lost: NDArray[np.int64]) -> list[int]:
+    """Rows without a known unit, but for those whose cells were refused and are told already."""
+    if not len(lost):
+        return []
+    filled = np.logical_or.reduce([rows.filled(name) for name in (column, *COLUMN_LEVELS)])
+    named = np.array([bool(id_) for id_ in ids.known], dtype=np.bool_)[ids.number]
+    return [int(row) for row in lost[named[lost] | ~filled[lost]]]

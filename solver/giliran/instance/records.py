@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from giliran.domain.selection import Date, DateRange, Model, Number, Weekday, Word
+from giliran.domain.selection import Date, DateRange, Key, Keys, Model, Number, Weekday, Word
 from giliran.domain.words import Kind, closed
 from giliran.messages import Sentence
 from giliran.rules.tiers import TierSpec
@@ -138,7 +138,7 @@ class ConditionRecord(Model):
 
     first: Date | None = Field(default=None, alias="from")
     last: Date | None = Field(default=None, alias="to")
-    units: Names | None = None
+    units: Keys | None = None
     value: Word = "true"
 
     @model_validator(mode="after")
@@ -151,7 +151,7 @@ class ConditionRecord(Model):
 class MeetingRecord(Model):
     """An event: its date, or the days to choose from; who must come, and who is asked."""
 
-    id: Word
+    id: Key
     name: Word = ""
     date: Date | None = None
     choose_from: Annotated[tuple[DateRange, ...], BeforeValidator(_listed)] | None = None

@@ -19,7 +19,7 @@ from giliran.instance.rows import ChangeRow, StaffRow
 from giliran.instance.tables import MOST_ALIKE, Problems, Rows, Values
 from giliran.instance.units import COLUMN_LEVELS, UnitTree
 from giliran.messages import Sentence
-from giliran.text import Table, parse_date
+from giliran.text import Table, alike, parse_date
 
 Ints = NDArray[np.int64]
 
@@ -128,13 +128,14 @@ class PeopleReader:
         if all(self._ids) and len(set(self._ids)) == len(self._ids):
             return np.arange(len(self._ids))
         kept: dict[str, int] = {}
-        again = 0
+        again, written = 0, self._rows.text("id" if self._rows.has("id") else "nip")
         for row, id_ in enumerate(self._ids):
             if id_ in kept:
                 again += 1
                 if again <= MOST_ALIKE:
                     first = self._rows.where(kept[id_]).line or list(kept).index(id_) + 1
-                    self._problems.add(self._rows.where(row, "id"), _TWICE(id=id_, first=str(first)))
+                    said = alike(written[row], written[kept[id_]], first)
+                    self._problems.add(self._rows.where(row, "id"), said or _TWICE(id=id_, first=str(first)))
             elif id_:
                 kept[id_] = row
         if again > MOST_ALIKE and self._rows.table is not None:
@@ -145,7 +146,7 @@ class PeopleReader:
         """Ids of the units that the rows name, empty where they name none."""
         if lone or len(rows) == 0:
             return Values([lone], np.zeros(len(rows), dtype=np.int32))
-        texts, number = rows.runs("unit")
+        texts, number = rows.keys("unit")
         if not any(rows.has(level) for level in COLUMN_LEVELS):
             return Values(texts if tree.declared else [tree.named(unit) if unit else "" for unit in texts], number)
         below = (lambda chain, unit: unit or chain) if tree.declared else tree.inside

@@ -14,7 +14,7 @@ from giliran.circulars.problems import Locate, unknown
 from giliran.domain.words import Kind, spellings
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Said, Sentence
-from giliran.text import Numbered, Table, TextError, parse_id
+from giliran.text import Numbered, Table, TextError, parse_id, parse_key
 
 T = TypeVar("T")
 
@@ -34,6 +34,8 @@ _NUMBERS = ("no", "no.", "nomor")
 """Columns that only number the rows, which most lists on paper have."""
 _PERSON = "staff_id"
 """Tables with this column are about people of the staff table; a column with their names is for readers."""
+_NOBODY, _NO_MEANING = -1, -2
+"""In place of a row of the staff table."""
 _LIST = re.compile(r"\s*[;,|]\s*")
 
 
@@ -137,7 +139,15 @@ class Rows:
 
     def values(self, name: str, parse: Callable[[str], T], empty: T) -> Values[T]:
         """A column as its different values; equal texts are read once, and an empty or unreadable cell is `empty`."""
-        texts, number = self.numbered(name)
+        return self._parsed(name, self.numbered(name), parse, empty)
+
+    def keys(self, name: str) -> Values[str]:
+        """A column of names that are looked up, in the one way of writing them, as runs of equal cells; unreadable ones are empty."""
+        runs = self.runs(name)
+        return Values(*runs) if _are_ascii(runs.texts) else self._parsed(name, runs, parse_key, "")
+
+    def _parsed(self, name: str, column: Numbered, parse: Callable[[str], T], empty: T) -> Values[T]:
+        texts, number = column
         known: list[T] = []
         refused: dict[int, TextError] = {}
         for n, text in enumerate(texts):
@@ -177,26 +187,33 @@ class Rows:
     def people(self, name: str, index: Mapping[str, int]) -> NDArray[np.int64]:
         """A column of staff ids as rows of the staff table, -1 where nobody is meant, which is told : int64[rows]."""
         found = self._indices(name, index)
-        lost = np.flatnonzero((found < 0) & self.filled(name)).tolist() if (found < 0).any() else []
+        lost = np.flatnonzero((found == _NOBODY) & self.filled(name)).tolist() if (found < 0).any() else []
         texts = self.text(name) if lost else []
         for row in lost[:MOST_ALIKE]:
             self.problems.extend([unknown_word(self.where(row, name), _NO_SUCH_PERSON(found=texts[row]), texts[row], index)])
         if len(lost) > MOST_ALIKE and self.table is not None:
             self.problems.add(self.table.where(), _AND_MORE(count=len(lost) - MOST_ALIKE))
-        return found
+        return np.maximum(found, _NOBODY)
 
     def _indices(self, name: str, index: Mapping[str, int]) -> NDArray[np.int64]:
-        """Rows of the staff table, -1 for ids that it does not have : int64[rows]."""
+        """Rows of the staff table, `_NOBODY` for ids that it does not have, `_NO_MEANING` for none, and refused ones : int64[rows]."""
         if self.table is not None and self.has(name):
             texts, number = self.runs(name)
             if all(texts) and _are_plain(texts):
-                return np.fromiter((index.get(text, -1) for text in texts), dtype=np.int64, count=len(texts))[number]
-        return np.array([index.get(id_, -1) if id_ else -1 for id_ in self.ids(name)], dtype=np.int64)
+                return np.fromiter((index.get(text, _NOBODY) for text in texts), dtype=np.int64, count=len(texts))[number]
+        return np.array([index.get(id_, _NOBODY) if id_ else _NO_MEANING for id_ in self.ids(name)], dtype=np.int64)
 
 
 def _are_plain(column: Sequence[str]) -> bool:
-    """Whether ids hold only letters, digits, `-`, `_` and `/`: no space to take out, and nothing that a spreadsheet has spoiled."""
-    return "".join(column).replace("-", "").replace("_", "").replace("/", "").isalnum()
+    """Whether ids hold only plain letters, digits, `-`, `_` and `/`: written in one way, and spoiled by no spreadsheet."""
+    text = "".join(column).replace("-", "").replace("_", "").replace("/", "")
+    return text.isascii() and text.isalnum()
+
+
+def _are_ascii(column: Sequence[str]) -> bool:
+    """Whether trimmed texts hold only signs that everybody sees, and no apostrophe that might keep one text."""
+    text = "".join(column)
+    return text.isascii() and text.isprintable() and "'" not in text
 
 
 def _matched(columns: Sequence[str], known: Sequence[str]) -> dict[str, str]:

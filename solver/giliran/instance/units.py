@@ -16,7 +16,7 @@ from giliran.domain.words import Kind, beginning, canonical, simple
 from giliran.instance.rows import UnitRow
 from giliran.instance.tables import Problems, Rows, Values, items, unknown_word
 from giliran.messages import Sentence
-from giliran.text import Table
+from giliran.text import Table, alike
 
 T = TypeVar("T")
 
@@ -53,9 +53,9 @@ class UnitTree:
         kept = self._unique(ids, stated, calendars)
         self._ids = dict(zip((ids[row] for row in kept), range(len(kept)), strict=True))
         self._row: list[int] | range = kept
-        names, parents = rows.text("name"), rows.text("parent")
+        names, parents = rows.text("name"), rows.keys("parent")
         self._names = [names[row] or ids[row] for row in kept]
-        self._parents = [parents[row] for row in kept]
+        self._parents = _each(parents, kept)
         self._levels = _each(rows.values("level", partial(canonical, Kind.LEVEL), canonical(Kind.LEVEL, "")), kept)
         self._sectors = _each(rows.values("sector", _words, _NO_WORDS), kept)
         self._tags = _each(rows.values("tags", _words, _NO_WORDS), kept)
@@ -76,7 +76,9 @@ class UnitTree:
                 where = self._rows.where(row, "calendar")
                 self._problems.extend([unknown_word(where, _NO_CALENDAR(name=name), name, calendars)])
             if id_ in kept:
-                self._problems.add(self._rows.where(row, "id"), _TWICE(id=id_))
+                texts, first = self._rows.text("id"), kept[id_]
+                said = alike(texts[row], texts[first], self._rows.where(first).line or first + 1)
+                self._problems.add(self._rows.where(row, "id"), said or _TWICE(id=id_))
             elif id_:
                 kept[id_] = row
         return [*kept.values()]
@@ -164,7 +166,7 @@ class UnitTree:
         """Ids of the units that the columns opd, bidang and seksi name, row by row; empty where all three are."""
         known: dict[tuple[str, ...], str] = {}
         found = []
-        for row, names in enumerate(zip(*(rows.text(level) for level in COLUMN_LEVELS), strict=True)):
+        for row, names in enumerate(zip(*(_each(rows.keys(level), range(len(rows))) for level in COLUMN_LEVELS), strict=True)):
             if names not in known:
                 known[names] = self._chain(names, rows, row)
             found.append(known[names])

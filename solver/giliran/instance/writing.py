@@ -17,6 +17,7 @@ from giliran.messages import Sentence, written
 from giliran.rules import goal_kinds, kinds, parse_goal, parse_rule, rule_kinds
 from giliran.rules.base import Statement
 from giliran.rules.fields import OWN, reference_fields
+from giliran.text import TextError, parse_key
 
 WORD_KINDS = {
     "ranks": Kind.RANK,
@@ -84,10 +85,11 @@ class Writing:
                 self._problems.extend([unknown(locate((section, position, INTERNAL)), UNKNOWN_KEY(key=INTERNAL), INTERNAL, ())])
                 continue
             if "id" in data:
-                if not _is_word(data["id"]) or not _NAME.fullmatch(str(data["id"])):
-                    self._problems.add(locate((section, position, "id")), _BAD_ID(found=written(data["id"])))
+                try:
+                    data["id"] = qualified(_parsed(data["id"]))
+                except TextError as error:
+                    self._problems.extend([error.problem(locate((section, position, "id")))])
                     continue
-                data["id"] = qualified(str(data["id"]))
             else:
                 unnamed[kind] = unnamed.get(kind, 0) + 1
                 data["id"] = f"{OWN}{kind}" if unnamed[kind] == 1 else f"{OWN}{kind}-{unnamed[kind]}"
@@ -146,6 +148,14 @@ class Writing:
 def qualified(id_: str) -> str:
     """The id of an own rule as the rest of the world knows it."""
     return id_ if id_.startswith(OWN) else OWN + id_
+
+
+def _parsed(value: object) -> str:
+    """The id of an own rule as written; raises `TextError`."""
+    id_ = parse_key(str(value)) if _is_word(value) else ""
+    if not _NAME.fullmatch(id_):
+        raise TextError(_BAD_ID(found=written(value)))
+    return id_
 
 
 def _is_word(value: object) -> bool:

@@ -8,7 +8,7 @@ reader's language.
 from giliran.messages.found import found_text, written
 from giliran.messages.reasons import reason_of
 from giliran.messages.sentence import LANGUAGES, Lang, Percent, Said, Sentence, bilingual, nearest, plain, render_date, render_share
-from giliran.messages.shown import shown, shown_json, shown_lines
+from giliran.messages.shown import shown, shown_json, shown_lines, unseen
 
 __all__ = [
     "LANGUAGES",
@@ -26,5 +26,6 @@ __all__ = [
     "shown",
     "shown_json",
     "shown_lines",
+    "unseen",
     "written",
 ]

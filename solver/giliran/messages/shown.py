@@ -25,6 +25,7 @@ _UNSEEN = (
     r"\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 _HOSTILE = re.compile(f"[{_OBEYED}{_UNSEEN}]")
+_NOT_THERE = re.compile(rf"[{_OBEYED}{_UNSEEN}\ufe0e\ufe0f\u2800]")
 _WITHIN_LINES = re.compile(f"(?!\n)[{_OBEYED}{_UNSEEN}]")
 _SHORT = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
 _BYTE, _TWO_BYTES = 0xFF, 0xFFFF
@@ -33,6 +34,11 @@ _BYTE, _TWO_BYTES = 0xFF, 0xFFFF
 def shown(text: str) -> str:
     """A name, id, key or quotation as a screen may have it: on one line, with nothing to obey and nothing unseen."""
     return text if text.isascii() and text.isprintable() else _HOSTILE.sub(_code, text)
+
+
+def unseen(text: str) -> list[str]:
+    """Every character of a text that a screen would obey, or not show at all: the selectors of telephones and a blank of Braille too."""
+    return [] if text.isascii() and text.isprintable() else _NOT_THERE.findall(text)
 
 
 def shown_lines(text: str) -> str:

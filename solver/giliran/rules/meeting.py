@@ -16,7 +16,7 @@ from giliran.domain.finding import Finding, Told
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.sealing import seal
-from giliran.domain.selection import ALL_DAYS, Word, select
+from giliran.domain.selection import ALL_DAYS, Key, select
 from giliran.errors import Problem, Where
 from giliran.messages import Percent, Said, Sentence, nearest
 from giliran.program import Ints, ProgramBuilder
@@ -76,7 +76,7 @@ class Meeting(Rule):
     )
 
     kind: Literal["meeting"] = "meeting"
-    meetings: Annotated[tuple[Word, ...], BeforeValidator(lambda v: v if isinstance(v, (list, tuple)) else [v])] | None = None
+    meetings: Annotated[tuple[Key, ...], BeforeValidator(lambda v: v if isinstance(v, (list, tuple)) else [v])] | None = None
     in_person: InPerson = InPerson.ALWAYS
     attendance: Share | None = None
     of: Of = Of.CAPACITY

@@ -13,7 +13,7 @@ from giliran.domain.facts import Cells
 from giliran.domain.finding import Finding
 from giliran.domain.place import DayKind, Place, Strength
 from giliran.domain.schedule import Schedule
-from giliran.domain.selection import Selection, Word
+from giliran.domain.selection import Person, Selection
 from giliran.domain.units import NO_UNIT
 from giliran.errors import Problem, Where
 from giliran.messages import Said, Sentence, nearest
@@ -117,7 +117,7 @@ class Separation(Rule):
 
     kind: Literal["separation"] = "separation"
     not_all: Side | None = None
-    sets: Annotated[tuple[Annotated[tuple[Word, ...], Field(min_length=1)], ...], Field(min_length=1)] | None = None
+    sets: Annotated[tuple[Annotated[tuple[Person, ...], Field(min_length=1)], ...], Field(min_length=1)] | None = None
     per: Per = WHOLE
     cohorts: Annotated[tuple[Selection, ...], Field(min_length=2)] | None = None
     private: bool = False

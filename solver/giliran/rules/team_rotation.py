@@ -13,7 +13,7 @@ from giliran.domain.facts import NO_TEAM, Cells, Facts
 from giliran.domain.finding import Finding
 from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
-from giliran.domain.selection import Date, Word
+from giliran.domain.selection import Date, Key
 from giliran.domain.units import NO_UNIT
 from giliran.errors import Problem, Where
 from giliran.messages import Said, Sentence, plain
@@ -108,7 +108,7 @@ class TeamRotation(Rule):
     )
 
     kind: Literal["team_rotation"] = "team_rotation"
-    teams: Annotated[int, Field(ge=FEWEST_TEAMS, le=MOST_TEAMS)] | tuple[Word, ...]
+    teams: Annotated[int, Field(ge=FEWEST_TEAMS, le=MOST_TEAMS)] | tuple[Key, ...]
     choose_teams: bool = False
     turn: Turn = Turn.WEEK
     anchor: Date

@@ -10,7 +10,7 @@ from giliran.text.dates import parse_date
 from giliran.text.documents import Document, parse_document, parse_documents, read_document, read_documents
 from giliran.text.failure import TextError
 from giliran.text.forms import refuse_foreign
-from giliran.text.ids import parse_id
+from giliran.text.ids import alike, parse_id, parse_key
 from giliran.text.marks import Step, Value
 from giliran.text.numbers import number_text, parse_decimal_thousandths, parse_share
 from giliran.text.periods import is_period
@@ -24,6 +24,7 @@ __all__ = [
     "Table",
     "TextError",
     "Value",
+    "alike",
     "column_name",
     "csv_cells",
     "is_period",
@@ -34,6 +35,7 @@ __all__ = [
     "parse_document",
     "parse_documents",
     "parse_id",
+    "parse_key",
     "parse_share",
     "parse_table",
     "read_document",
