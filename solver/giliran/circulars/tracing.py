@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from giliran.circulars.choosing import CHOOSE, WHEN
@@ -22,14 +22,23 @@ def parameters_of(circular: Circular, rule: RawRule, field: str | None = None) -
 def fields_of(circular: Circular) -> Mapping[str, frozenset[str]]:
     """The keys that each parameter fills in rules, goals and sets."""
     nodes = [*(rule.fields for rule in (*circular.rules, *circular.goals)), *circular.sets.values()]
-    uses = {use for node in nodes for use in _uses(circular, node, "", frozenset())}
-    return {name: frozenset(field for field, used in uses if used == name) for _, name in uses}
+    found: dict[str, set[str]] = {}
+    for node in nodes:
+        for field, name in _uses(circular, node, "", frozenset()):
+            found.setdefault(name, set()).add(field)
+    return {name: frozenset(fields) for name, fields in found.items()}
 
 
-def declared_words(circular: Circular, field: str) -> frozenset[str]:
-    """Words that a circular itself lists for a field of selectors: what it expects, and the defaults of its parameters."""
+def declared_words(circular: Circular, fields: Mapping[str, frozenset[str]]) -> Mapping[str, frozenset[str]]:
+    """Words that a circular itself lists, by field of selectors: what it expects, and the defaults of its parameters.
+
+    Parameters
+    ----------
+    fields
+        As in `fields_of`.
+    """
     units, staff = circular.expects.units, circular.expects.staff
-    listed = {
+    listed: dict[str, Iterable[str]] = {
         "unit_tags": units.tags,
         "levels": units.levels,
         "heads": units.levels,
@@ -38,9 +47,12 @@ def declared_words(circular: Circular, field: str) -> frozenset[str]:
         "functions": staff.function.values if staff.function else (),
         "tags": staff.tags,
     }
-    fields = fields_of(circular)
-    defaults = {name: parameter.read(parameter.default) for name, parameter in circular.parameters.items() if field in fields.get(name, ())}
-    return frozenset(listed.get(field, ())).union(*(value for value in defaults.values() if isinstance(value, tuple)))
+    found = {field: set(words) for field, words in listed.items()}
+    for name, parameter in circular.parameters.items():
+        value = parameter.read(parameter.default) if name in fields else None
+        for field in fields.get(name, ()) if isinstance(value, tuple) else ():
+            found.setdefault(field, set()).update(value)
+    return {field: frozenset(words) for field, words in found.items()}
 
 
 def _uses(circular: Circular, node: Any, field: str, inside: frozenset[str]) -> Iterator[Use]:

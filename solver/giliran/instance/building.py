@@ -19,7 +19,7 @@ from giliran.instance.checking import Checking
 from giliran.instance.chosen import chosen_in_vain, chosen_problems
 from giliran.instance.facts import TABLES, build_facts, read_tables
 from giliran.instance.grouping import groupings, ungrouped, without_groups
-from giliran.instance.letters import Letter, Replacing, Told, place_of, read_letters, rule_data
+from giliran.instance.letters import Letter, Replacing, Told, read_letters, rule_data
 from giliran.instance.model import Instance
 from giliran.instance.named_files import NamedFiles
 from giliran.instance.records import SCHEMA, Horizon, InstanceRecord
@@ -166,7 +166,7 @@ def _write_letters(
             continue
         for section, statements in (("rules", letter.resolved.rules), ("goals", letter.resolved.goals)):
             for data in statements:
-                writing.take(section, rule_data(letter, replacing.cut(data)), letter.circular.where, place_of(letter, data))
+                writing.take(section, rule_data(letter, replacing.cut(data)), letter.circular.where, letter.place(data["id"]))
     return letters, [*told, *replacing.notes]
 
 

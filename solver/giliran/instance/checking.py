@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from giliran.circulars.tracing import declared_words
 from giliran.domain.facts import Facts
 from giliran.domain.selection import Days, Selector, select
 from giliran.domain.words import NON_ASN, Kind, meant_words, words
@@ -152,7 +151,7 @@ class Checking:
 
     def _declared(self, statement: Statement, name: str) -> frozenset[str]:
         letter = letter_of(statement, self._letters)
-        return declared_words(letter.circular, name) if letter is not None else frozenset()
+        return letter.declared(name) if letter is not None else frozenset()
 
     def _selector(self, where: Where, selector: Selector) -> Iterator[Problem]:
         for unit in selector.units or ():
@@ -166,8 +165,8 @@ class Checking:
         """Words that nothing here has and that no circular lists for itself, with their field."""
         for name in FIELD_NAMES:
             for word in getattr(selector, name, None) or ():
-                known = self.known.words[name] | self._declared(statement, name) | {selector.default_sector, selector.default_function}
-                if word not in known:
+                usual = word in self.known.words[name] or word in (selector.default_sector, selector.default_function)
+                if not usual and word not in self._declared(statement, name):
                     yield name, word
 
     def _misspelt(self, name: str, word: str) -> bool:
@@ -221,7 +220,8 @@ class Checking:
             yield from (self._unknown(name, statement, name, word) for word in strange if lost or self._misspelt(name, word))
 
     def _strange_words(self, statement: Statement, name: str) -> list[str]:
-        return [word for word in _words_of(statement, name) if word not in self.known.words[name] | self._declared(statement, name)]
+        strange = [word for word in _words_of(statement, name) if word not in self.known.words[name]]
+        return [word for word in strange if word not in self._declared(statement, name)]
 
     def _conditions(self, statement: Statement, days: Days) -> Iterator[Problem]:
         for name in days.conditions or ():

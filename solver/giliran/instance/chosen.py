@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from giliran.circulars.tracing import declared_words, fields_of
 from giliran.domain.finding import Finding
 from giliran.domain.words import meant_words
 from giliran.errors import Problem, Where
@@ -40,8 +39,8 @@ class _Choice:
 
     def strange(self, known: Vocabulary) -> list[str]:
         """Words that neither the facts, nor giliran, nor the circular knows."""
-        declared = declared_words(self.letter.circular, self.field)
-        return [word for word in self.words if word not in known.words[self.field] | declared]
+        usual, declared = known.words[self.field], self.letter.declared(self.field)
+        return [word for word in self.words if word not in usual and word not in declared]
 
     def in_vain(self, known: Vocabulary) -> list[str]:
         """Words to be told: unknown ones, or all where nothing here has any."""
@@ -67,9 +66,8 @@ def chosen_in_vain(letters: Iterable[Letter], known: Vocabulary) -> Iterator[Fin
 
 def _choices(letters: Iterable[Letter]) -> Iterator[_Choice]:
     for letter in letters:
-        fields = fields_of(letter.circular)
         for key in letter.chosen:
-            value, found = letter.resolved.choices[key], fields.get(key, frozenset()) & FIELD_NAMES.keys()
+            value, found = letter.resolved.choices[key], letter.fields.get(key, frozenset()) & FIELD_NAMES.keys()
             if isinstance(value, str):  # one word stands for levels where the letter counts by them
                 value, found = (value,), found & {"per"}
             if isinstance(value, tuple) and letter.last >= letter.first:

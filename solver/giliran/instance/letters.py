@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from giliran.circulars import Circular, ResolvedCircular
 from giliran.circulars import resolve as resolve_circular
 from giliran.circulars.model import RawRule
+from giliran.circulars.paths import Path
 from giliran.circulars.problems import Locate
+from giliran.circulars.tracing import declared_words, fields_of
 from giliran.errors import InputError, Problem, Where
 from giliran.instance.named_files import NamedFiles
 from giliran.instance.records import CircularRecord, Horizon
@@ -78,10 +81,35 @@ class Letter:
     entry: Where
     chosen: Mapping[str, Where]
 
+    @cached_property
+    def fields(self) -> Mapping[str, frozenset[str]]:
+        """The keys that each parameter fills."""
+        return fields_of(self.circular)
+
+    def declared(self, field: str) -> frozenset[str]:
+        """Words that the circular itself lists for a field of selectors."""
+        return self._declared.get(field, frozenset())
+
     def raw(self, id_: str) -> RawRule | None:
         """A rule or goal as its circular writes it, by its whole id; None if it is another's."""
-        circular = self.circular
-        return next((rule for rule in (*circular.rules, *circular.goals) if f"{self.resolved.name}/{rule.id}" == id_), None)
+        found = self._written.get(id_)
+        return None if found is None else found[1]
+
+    def place(self, id_: str) -> Path:
+        """Path of a rule or goal in its circular's file, by its whole id; empty if it is another's."""
+        found = self._written.get(id_)
+        return () if found is None else found[0]
+
+    @cached_property
+    def _declared(self) -> Mapping[str, frozenset[str]]:
+        return declared_words(self.circular, self.fields)
+
+    @cached_property
+    def _written(self) -> Mapping[str, tuple[Path, RawRule]]:
+        """Every rule and goal with its path, by whole id."""
+        sections = (("rules", self.circular.rules), ("goals", self.circular.goals))
+        each = ((section, position, rule) for section, rules in sections for position, rule in enumerate(rules))
+        return {f"{self.resolved.name}/{rule.id}": ((section, position), rule) for section, position, rule in each}
 
 
 @dataclass(frozen=True)
@@ -96,19 +124,19 @@ def read_letters(
     records: Sequence[CircularRecord], horizon: Horizon, files: NamedFiles, locate: Locate, problems: Problems
 ) -> tuple[list[Letter], list[Told]]:
     """Every circular of an instance, in the order listed, and what must be told about their dates."""
-    letters: list[Letter] = []
+    letters: dict[str, Letter] = {}
     notes: list[Told] = []
     for position, record in enumerate(records):
         letter = _read(record, position, horizon, files, locate, problems)
         if letter is None:
             continue
         name = letter.resolved.name
-        if any(name == other.resolved.name for other in letters):
+        if name in letters:
             problems.add(locate(("circulars", position)), _TWICE(name=name), _ONE_ENTRY())
             continue
-        letters.append(letter)
+        letters[name] = letter
         notes += [Told(name, said) for said in _dated(letter)]
-    return letters, notes
+    return list(letters.values()), notes
 
 
 def _read(record: CircularRecord, position: int, horizon: Horizon, files: NamedFiles, locate: Locate, problems: Problems) -> Letter | None:
@@ -185,15 +213,6 @@ def rule_data(letter: Letter, data: Mapping[str, Any]) -> dict[str, Any]:
     if not letter.narrowed:
         return dict(data)
     return {**data, "in_force": {"from": letter.first, "to": letter.last}}
-
-
-def place_of(letter: Letter, data: Mapping[str, Any]) -> tuple[str | int, ...]:
-    """Path of a resolved rule or goal in its circular's file."""
-    for section, written in (("rules", letter.circular.rules), ("goals", letter.circular.goals)):
-        for position, rule in enumerate(written):
-            if f"{letter.resolved.name}/{rule.id}" == data["id"]:
-                return (section, position)
-    return ()
 
 
 def where_of(letter: Letter, id_: str) -> Where:

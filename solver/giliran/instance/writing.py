@@ -126,7 +126,8 @@ class Writing:
     def check_references(self, switched_off: Sequence[str]) -> None:
         """Rules that statements name exist; those that a circular's choices switch off are dropped."""
         known = {rule.id for rule in self.rules}
-        self.rules = [self._referring(rule, known, frozenset(switched_off)) for rule in self.rules]
+        off = frozenset(switched_off)
+        self.rules = [self._referring(rule, known, off) for rule in self.rules]
 
     def _referring(self, rule: Statement, known: set[str], off: frozenset[str]) -> Statement:
         changed = {}
