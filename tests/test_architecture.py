@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1] / "solver" / "giliran"
 MODULES = sorted(ROOT.rglob("*.py"))
 
 LAYERS = (
-    {"errors", "messages", "text"},
+    {"errors", "messages", "text", "waiting"},
     {"domain"},
     {"magnitude", "program"},
     {"rules"},

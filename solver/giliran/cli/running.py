@@ -17,10 +17,14 @@ from giliran.cli.output import talk
 from giliran.cli.parsing import explained
 from giliran.cli.streams import Stream, guarded
 from giliran.messages import Lang, Sentence
+from giliran.waiting import while_waiting
 
 _UNPRINTABLE = Sentence(
     en="The answer cannot be printed: {reason}. This concerns the printing alone, not the files that were asked for.",
     id="Jawaban tidak dapat dicetak: {reason}. Hanya pencetakannya yang gagal; berkas yang diminta tidak terpengaruh.",
+)
+_WAITING = Sentence(
+    en="Waiting for what is written into {file} … (Ctrl-C ends)", id="Menunggu apa yang ditulis ke {file} … (Ctrl-C mengakhiri)"
 )
 _INTERRUPTED = Sentence(en="Interrupted. No file was left half written.", id="Dihentikan. Tidak ada berkas yang tertulis sebagian.")
 
@@ -52,7 +56,8 @@ def _run(words: list[str], lang: Lang, stop: Interrupts) -> int:
 def _answered(words: list[str], lang: Lang, stop: Interrupts) -> int:
     """Run the command; what the parser says against the words becomes ours to say."""
     try:
-        code = build(lang).main(words, prog_name="giliran", standalone_mode=False, obj=stop)
+        with while_waiting(lambda file: talk(_WAITING(file=str(file)).text(lang))):
+            code = build(lang).main(words, prog_name="giliran", standalone_mode=False, obj=stop)
         return int(code or Exit.DONE)
     except click.UsageError as error:
         raise explained(error) from None

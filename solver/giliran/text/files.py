@@ -10,16 +10,23 @@ from pathlib import Path
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Said, Sentence, nearest, reason_of
 from giliran.text.opened import opened
+from giliran.text.pieces import PIECE, is_socket, most_of, read_pieces, size_of
 
 _NOT_FOUND = Sentence(en="there is no such file", id="berkas ini tidak ada")
 _MAYBE = Sentence(en="Maybe {name}?", id="Mungkin maksudnya {name}?")
 IS_FOLDER = Sentence(en="this is a folder, a file was expected", id="ini folder, padahal yang diperlukan berkas")
 _UNREADABLE = Sentence(en="the file cannot be read: {reason}", id="berkas tidak dapat dibaca: {reason}")
+_SOCKET = Sentence(en="this is a socket, a file was expected", id="ini soket, padahal yang diperlukan berkas")
 EMPTY = Sentence(en="the file is empty", id="berkas kosong")
 _TOO_LARGE = Sentence(
     en="larger than {limit} MB, the most that is read from a file of this kind",
     id="lebih besar dari {limit} MB, batas untuk berkas jenis ini",
 )
+_ENDLESS = Sentence(
+    en="more than {limit} MB come out of this pipe or device; no more is read from what is not a file",
+    id="lebih dari {limit} MB keluar dari pipa atau perangkat ini; lebih dari itu hanya dibaca dari berkas",
+)
+_SAVE_FIRST = Sentence(en="Save it as a file first.", id="Simpan dahulu sebagai berkas.")
 _NUL = Sentence(en="the file holds NUL characters, so it is not text", id="berkas memuat karakter NUL, jadi bukan berkas teks")
 _SAVE_AS_TEXT = Sentence(
     en="Save it again as text in UTF-8; from Excel as 'CSV UTF-8'.",
@@ -46,12 +53,38 @@ def read_text(path: Path, max_bytes: int, too_large: Said | None = None) -> tupl
     InputError
         If the file is missing, a folder, unreadable, empty, larger than `max_bytes`, or not text.
     """
-    opened(path)
-    raw = _read_bytes(path, max_bytes)
-    check_size(len(raw), max_bytes, str(path), too_large)
-    text, encoding = decode(raw)
+    text, encoding = decode(read_bytes(path, max_bytes, too_large))
     check_text(text, str(path))
     return text, encoding
+
+
+def read_utf8(path: Path, max_bytes: int, too_large: Said | None = None) -> tuple[bytearray, str]:
+    """What `read_text` gives as UTF-8, without a byte order mark, which takes less memory than its text; empty ones are not refused.
+
+    Raises
+    ------
+    InputError
+        As `read_text`.
+    """
+    raw = read_bytes(path, max_bytes, too_large)
+    for encoding in (_marked(raw) or "utf-8", "windows-1252"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return _recoded(raw, encoding), encoding
+    return _recoded(raw, "latin-1"), "latin-1"
+
+
+def read_bytes(path: Path, max_bytes: int, too_large: Said | None = None) -> bytearray:
+    """Bytes of a file, all of them; raises `InputError` as `read_text` does."""
+    opened(path)
+    check_size(size_of(path), max_bytes, str(path), too_large)
+    most = most_of(path, max_bytes)
+    raw = _read_bytes(path, most)
+    if len(raw) > most < max_bytes:
+        raise refuse(str(path), _ENDLESS(limit=most // _MEGABYTE), _SAVE_FIRST())
+    check_size(len(raw), max_bytes, str(path), too_large)
+    if _marked(raw) != "utf-16":
+        check_nul(raw, str(path))
+    return raw
 
 
 def check_size(size: int, max_bytes: int, file: str, too_large: Said | None = None) -> None:
@@ -68,6 +101,12 @@ def check_text(text: str, file: str) -> None:
         raise refuse(file, _NUL(), _SAVE_AS_TEXT(), line=text.count("\n", 0, at) + 1)
 
 
+def check_nul(raw: bytes | bytearray, file: str) -> None:
+    """The same of a text in bytes: raise `InputError` if it holds NUL characters."""
+    if (at := raw.find(b"\0")) >= 0:
+        raise refuse(file, _NUL(), _SAVE_AS_TEXT(), line=raw.count(b"\n", 0, at) + 1)
+
+
 def is_folder(path: Path) -> bool:
     """Whether there is a folder at a path; where the system refuses the path, as one too long, there is none."""
     try:
@@ -81,11 +120,10 @@ def is_file(path: Path) -> bool:
     return os.path.isfile(path)  # noqa: PTH113  # `Path.is_file` raises then
 
 
-def _read_bytes(path: Path, max_bytes: int) -> bytes:
+def _read_bytes(path: Path, most: int) -> bytearray:
     file = str(path)
     try:
-        with path.open("rb") as stream:
-            return stream.read(max_bytes + 1)
+        return read_pieces(path, most)
     except FileNotFoundError:
         raise refuse(file, _NOT_FOUND(), _neighbour(path)) from None
     except IsADirectoryError:
@@ -93,6 +131,8 @@ def _read_bytes(path: Path, max_bytes: int) -> bytes:
     except (OSError, ValueError) as error:
         if is_folder(path):
             raise refuse(file, IS_FOLDER()) from None
+        if is_socket(path):
+            raise refuse(file, _SOCKET()) from None
         raise refuse(file, _UNREADABLE(reason=reason_of(error))) from None
 
 
@@ -105,10 +145,26 @@ def _neighbour(path: Path) -> Said | None:
     return _MAYBE(name=found) if found else None
 
 
-def decode(raw: bytes) -> tuple[str, str]:
+def decode(raw: bytes | bytearray) -> tuple[str, str]:
     """Text and encoding of bytes: what their byte order mark says, else UTF-8, else Windows-1252, else Latin-1."""
-    marked = next((encoding for bom, encoding in _BOMS if raw.startswith(bom)), None)
-    for encoding in (marked or "utf-8", "windows-1252"):
+    for encoding in (_marked(raw) or "utf-8", "windows-1252"):
         with contextlib.suppress(UnicodeDecodeError):
             return raw.decode(encoding), encoding
     return raw.decode("latin-1"), "latin-1"
+
+
+def _marked(raw: bytes | bytearray) -> str | None:
+    """The encoding that a byte order mark says."""
+    return next((encoding for bom, encoding in _BOMS if raw.startswith(bom)), None)
+
+
+def _recoded(raw: bytearray, encoding: str) -> bytearray:
+    """Bytes as UTF-8, piece by piece; the same ones where they are that already. Raises `UnicodeDecodeError`."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    same = encoding == "utf-8"
+    recoded = bytearray()
+    for at in range(0, len(raw), PIECE):
+        text = decoder.decode(raw[at : at + PIECE], final=at + PIECE >= len(raw))
+        if not same:
+            recoded += text.encode("utf-8")
+    return raw if same else recoded
