@@ -50,8 +50,9 @@ def declared_words(circular: Circular, fields: Mapping[str, frozenset[str]]) -> 
     found = {field: set(words) for field, words in listed.items()}
     for name, parameter in circular.parameters.items():
         value = parameter.read(parameter.default) if name in fields else None
-        for field in fields.get(name, ()) if isinstance(value, tuple) else ():
-            found.setdefault(field, set()).update(value)
+        if isinstance(value, tuple):
+            for field in fields[name]:
+                found.setdefault(field, set()).update(value)
     return {field: frozenset(words) for field, words in found.items()}
 
 
