@@ -149,7 +149,7 @@ def client_of(cluster: Cluster) -> Iterator[tuple[Any, int]]:
 def _why(error: Exception) -> Said:
     """Why there is no answer; Dask says in its own way that a connection ended."""
     if isinstance(error, ssl.SSLError):
-        return _NOT_ACCEPTED(code=error.reason or type(error).__name__)
+        return _NOT_ACCEPTED(code=error.reason) if error.reason else _CLOSED()
     if not isinstance(error, OSError):
         return _NO_SUCH_ADDRESS()
     return _CLOSED() if error.errno is None and not isinstance(error, TimeoutError) else reason_of(error)

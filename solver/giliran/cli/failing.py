@@ -22,9 +22,10 @@ _INTERNAL = Sentence(
     "  Tidak ada lagi yang ditulis. Mohon laporkan; {variable}=1 menunjukkan letaknya.",
 )
 _EXECUTOR = Sentence(
-    en="Where the work was sent, nobody works any more: {what}\n  Nothing was written. Start it again, or leave out --dask to solve here.",
-    id="Tempat pekerjaan dikirim tidak lagi bekerja: {what}\n"
-    "  Tidak ada yang ditulis. Jalankan kembali, atau hapus --dask agar jadwal disusun di sini.",
+    en="Where the work was sent, nobody works any more.\n"
+    "  Nothing was written. Start it again, or leave out --dask to solve here; {variable}=1 shows what happened.",
+    id="Tempat pekerjaan dikirim tidak lagi bekerja.\n"
+    "  Tidak ada yang ditulis. Jalankan kembali, atau hapus --dask agar jadwal disusun di sini; {variable}=1 menunjukkan sebabnya.",
 )
 _MEMORY = Sentence(
     en="There was not enough memory to finish.\n  Close other programs, use fewer --workers, shorten the horizon, or plan the units in "
@@ -81,7 +82,7 @@ def failure_of(error: Exception) -> Failure:
     if any(isinstance(cause, MemoryError) or getattr(cause, "errno", None) == errno.ENOMEM for cause in causes):
         return Failure(Exit.UNDECIDED, (_both(_MEMORY()),))
     if isinstance(error, ExecutorError):
-        return Failure(Exit.EXECUTOR, (_both(_EXECUTOR(what=str(error))),))
+        return Failure(Exit.EXECUTOR, (_both(_EXECUTOR(variable=DEBUG)),))
     if isinstance(error, OSError) and error.errno is not None:
         return Failure(Exit.BAD_INPUT, (_refused(error),))
     if any(isinstance(cause, RecursionError) for cause in causes):
