@@ -15,7 +15,6 @@ TEAM_SIZE = 4
 
 LARGEST_TEAM = 8
 LARGEST_BIDANG = 25
-LARGEST_SEKRETARIAT = 30
 MOST_TEAMS = 4
 """Teams of a bidang, where its size allows."""
 

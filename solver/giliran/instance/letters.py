@@ -213,8 +213,3 @@ def rule_data(letter: Letter, data: Mapping[str, Any]) -> dict[str, Any]:
     if not letter.narrowed:
         return dict(data)
     return {**data, "in_force": {"from": letter.first, "to": letter.last}}
-
-
-def where_of(letter: Letter, id_: str) -> Where:
-    """Place of a rule in its circular's file."""
-    return letter.resolved.wheres.get(id_, Where(letter.resolved.name))

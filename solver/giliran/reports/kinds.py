@@ -36,8 +36,6 @@ _UNTOLD = frozenset({"authority", "in_force", "yields_to", "default_sector", "de
 """Fields that are filled in when a file is read, and the circular's words, which its own page shows."""
 _A_MONDAY = "2021-07-12"
 _INDENT, _WIDTH = "  ", 24
-_YAML_ROOM = 20
-"""The YAML writer breaks lines only after they are too long by a word."""
 
 
 def report_kinds(console: Console, lang: Lang = "en") -> None:
