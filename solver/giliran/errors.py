@@ -19,10 +19,16 @@ arrives whole where it is copied or sent, from a process of a pool or from a clu
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from giliran.messages import Lang, Said, shown
+from giliran.messages import MOST_OF_A_PATH, Lang, Said, Sentence, cut, shown
+
+MOST_TOLD = 100
+"""Most problems of one file that are told one by one; nobody mends more of them at a time."""
+
+_AND_MORE = Sentence(en="and {count} more {count:problem|problems} in this file", id="dan {count} masalah lain dalam berkas ini")
 
 
 @dataclass(frozen=True, order=True)
@@ -34,8 +40,9 @@ class Where:
     field: str = ""
 
     def __str__(self) -> str:
-        position = f"{self.file}:{self.line}" if self.line and self.file else self.file
-        return shown(": ".join(part for part in (position, self.field) if part))
+        file = cut(self.file, MOST_OF_A_PATH)
+        position = f"{file}:{self.line}" if self.line and file else file
+        return shown(": ".join(part for part in (position, cut(self.field)) if part))
 
 
 @dataclass(frozen=True)
@@ -83,8 +90,21 @@ class InputError(GiliranError):
         return self.text()
 
     def text(self, lang: Lang = "en") -> str:
-        """Every problem, a line or two each."""
-        return "\n".join(problem.text(lang) for problem in self.problems)
+        """Every problem, a line or two each; of very many in one file the first ones, and how many more there are."""
+        return "\n".join(problem.text(lang) for problem in self.told())
+
+    def told(self) -> tuple[Problem, ...]:
+        """The problems that people are told: `MOST_TOLD` of each file, the rest of it as one that counts them."""
+        if len(self.problems) <= MOST_TOLD:
+            return self.problems
+        seen: Counter[str] = Counter()
+        told = []
+        for problem in self.problems:
+            seen[problem.where.file] += 1
+            if seen[problem.where.file] <= MOST_TOLD:
+                told.append(problem)
+        more = {file: count - MOST_TOLD for file, count in seen.items() if count > MOST_TOLD}
+        return (*told, *(Problem(Where(file), _AND_MORE(count=count)) for file, count in more.items()))
 
 
 class NotYetError(InputError):

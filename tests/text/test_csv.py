@@ -128,7 +128,7 @@ def test_missing_and_unknown_columns() -> None:
     """Columns that are missing or unknown are told with the nearest name."""
     table = parse_table("id,untit\n1,2\n", "f.csv")
     assert [problem.text() for problem in table.missing(["id", "unit"])] == [
-        "f.csv: the column 'unit' is missing; the table has: id, untit\n  Maybe rename 'untit'?"
+        "f.csv: the column 'unit' is missing; the table has: id and untit\n  Maybe rename 'untit'?"
     ]
     assert [problem.text() for problem in table.unknown(["id", "unit"])] == ["f.csv: unknown column 'untit'\n  Maybe unit?"]
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from giliran.circulars.paths import Path, closed_words, known_keys, written_path
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Said, Sentence, nearest, written
+from giliran.messages import Said, Sentence, Whole, nearest, written
 from giliran.text import TextError
 
 Locate = Callable[[Path], Where]
@@ -154,7 +154,7 @@ def _not_listed(where: Where, found: Any, known: Sequence[str]) -> Problem:
     """A word that is not one of a closed choice, and the nearest one that is."""
     value = written(found["input"])
     near = nearest(value.text(), known)
-    return Problem(where, _NOT_LISTED(found=value, expected=", ".join(known)), _DID_YOU_MEAN(near=near) if near else None)
+    return Problem(where, _NOT_LISTED(found=value, expected=Whole(", ".join(known))), _DID_YOU_MEAN(near=near) if near else None)
 
 
 def _said(kind: str, found: Any) -> Said:

@@ -87,9 +87,9 @@ def _tasks(request: Request, out_dir: Path) -> list[Task]:
     targets = [target for task in tasks for target in task.targets]
     instances = [task.named.path for task in tasks]
     refuse_all([*over_instances(instances, targets)] or [*over_others(targets)] or over_read(instances, targets))
-    strange = [str(path) for path in gathered.passed_over if path.parent.resolve() != out_dir.resolve()]
+    strange = [path for path in gathered.passed_over if path.parent.resolve() != out_dir.resolve()]
     if strange:
-        talk(_PASSED_OVER(files=", ".join(strange)).text(request.lang))
+        talk(_PASSED_OVER(files=strange).text(request.lang))
     return tasks
 
 

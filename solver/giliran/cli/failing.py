@@ -73,7 +73,7 @@ class Failure:
 def failure_of(error: Exception) -> Failure:
     """Any error as a failure; what was not raised on purpose is our own fault, unless memory or the system would not do it."""
     if isinstance(error, InputError):
-        return Failure(Exit.BAD_INPUT, tuple({lang: problem.text(lang) for lang in LANGUAGES} for problem in error.problems))
+        return Failure(Exit.BAD_INPUT, tuple({lang: problem.text(lang) for lang in LANGUAGES} for problem in error.told()))
     if isinstance(error, NoPlanError):
         code = Exit.BROKEN if isinstance(error, InfeasibleError) else Exit.UNDECIDED
         return Failure(code, ({lang: str(error) for lang in LANGUAGES},))

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from giliran.cli.parsing import Read
-from giliran.messages import LANGUAGES, Lang, Sentence, nearest
+from giliran.messages import LANGUAGES, Lang, Sentence, Whole, nearest
 
 _LANG = Sentence(
     en="Language: en or id. Default: the variable GILIRAN_LANG, else en.", id="Bahasa: en atau id. Bawaan: variabel GILIRAN_LANG, lalu en."
@@ -77,7 +77,7 @@ def _word(text: str, words: tuple[str, ...]) -> str:
         if text == known:
             return known
     near = nearest(text, words)
-    raise TextError(_NOT_WORD(text=text, words=", ".join(words)), _MAYBE(near=near) if near else None)
+    raise TextError(_NOT_WORD(text=text, words=Whole(", ".join(words))), _MAYBE(near=near) if near else None)
 
 
 def _whole(text: str, least: int) -> int:

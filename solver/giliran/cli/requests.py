@@ -11,7 +11,7 @@ from giliran.cli.options import Format
 from giliran.cli.proofs import Inside, Wanted
 from giliran.cli.searching import Search
 from giliran.errors import Problem, Where
-from giliran.messages import Lang, Said, Sentence, plain
+from giliran.messages import Lang, Said, Sentence, Whole
 
 _NO_INSTANCE = Sentence(en="INSTANCE is missing", id="INSTANCE belum diisi")
 _SEE_HELP = Sentence(en="See giliran solve --help.", id="Lihat giliran solve --help.")
@@ -218,7 +218,7 @@ def _of_instances(request: Request) -> Iterator[Problem]:
 
 
 def _swallowed(path: Path) -> Said:
-    return _SWALLOWED_TOO(file=str(path), words=plain(f"giliran solve {path} --certificate"))
+    return _SWALLOWED_TOO(file=path, words=Whole(f"giliran solve {path} --certificate"))
 
 
 def _problem(option: str, said: Said, advice: Said) -> Problem:

@@ -56,7 +56,7 @@ def _run(words: list[str], lang: Lang, stop: Interrupts) -> int:
 def _answered(words: list[str], lang: Lang, stop: Interrupts) -> int:
     """Run the command; what the parser says against the words becomes ours to say."""
     try:
-        with while_waiting(lambda file: talk(_WAITING(file=str(file)).text(lang))):
+        with while_waiting(lambda file: talk(_WAITING(file=file).text(lang))):
             code = build(lang).main(words, prog_name="giliran", standalone_mode=False, obj=stop)
         return int(code or Exit.DONE)
     except click.UsageError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from giliran.cli.exits import Exit
-from giliran.messages import Said, Sentence
+from giliran.messages import Said, Sentence, Whole
 
 if TYPE_CHECKING:
     from giliran.cli.searching import Search
@@ -31,7 +31,7 @@ def run_line(search: Search, result: Result | None = None) -> Said:
     if result is not None:
         seed, workers = result.seed, result.workers
     limit = _SECONDS(seconds=f"{search.time_limit_s:g}") if search.time_limit_s else _NO_LIMIT()
-    return _RUN(seed=seed, workers=workers, limit=limit, versions=", ".join(f"{name} {number}" for name, number in versions.items()))
+    return _RUN(seed=seed, workers=workers, limit=limit, versions=Whole(", ".join(f"{name} {number}" for name, number in versions.items())))
 
 
 def exit_of(result: Result) -> Exit:

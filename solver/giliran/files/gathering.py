@@ -187,5 +187,5 @@ def _clashing(paths: Sequence[Path], names: Sequence[str]) -> list[Problem]:
     for k, path in enumerate(paths):
         earlier = next((other for other, name in zip(paths[:k], names, strict=False) if name == names[k]), None)
         if earlier is not None:
-            problems.append(Problem(Where(str(path)), _SAME_NAME(other=str(earlier)), _RENAME()))
+            problems.append(Problem(Where(str(path)), _SAME_NAME(other=earlier), _RENAME()))
     return problems

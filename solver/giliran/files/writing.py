@@ -104,8 +104,8 @@ class Written:
 
     def told(self) -> tuple[Said, ...]:
         """What is not as it was asked for, in sentences."""
-        moved = (_BESIDE(file=str(file), beside=str(beside)) for file, beside in self.beside)
-        return (*moved, *(_NOT_WRITTEN(file=str(path)) for path in self.left_out))
+        moved = (_BESIDE(file=file, beside=beside) for file, beside in self.beside)
+        return (*moved, *(_NOT_WRITTEN(file=path) for path in self.left_out))
 
 
 def export(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Said, Sentence, nearest
+from giliran.messages import Said, Sentence, Whole, nearest
 
 LEAST_STAFF = 8
 """Fewer people cannot take turns in everything that the rule families ask for."""
@@ -92,7 +92,9 @@ def parse_families(words: Iterable[str]) -> frozenset[Family]:
     known = [family.value for family in Family]
     wanted = list(words)
     problems = [
-        Problem(Where(), _UNKNOWN(found=word, known=", ".join(known)), _meant(nearest(word, known))) for word in wanted if word not in known
+        Problem(Where(), _UNKNOWN(found=word, known=Whole(", ".join(known))), _meant(nearest(word, known)))
+        for word in wanted
+        if word not in known
     ]
     if problems:
         raise InputError(problems)

@@ -22,4 +22,4 @@ def over_sources(instance: Instance, targets: Iterable[Path]) -> Iterator[Proble
     for target in targets:
         source = among(target, known)
         if source is not None:
-            yield Problem(Where(str(target)), _OVER_SOURCE(file=str(source)), CHOOSE_OTHER())
+            yield Problem(Where(str(target)), _OVER_SOURCE(file=source), CHOOSE_OTHER())

@@ -7,16 +7,19 @@ reader's language.
 
 from giliran.messages.found import found_text, written
 from giliran.messages.reasons import reason_of
-from giliran.messages.sentence import LANGUAGES, Lang, Percent, Said, Sentence, bilingual, nearest, plain, render_date, render_share
-from giliran.messages.shown import shown, shown_json, shown_lines, unseen
+from giliran.messages.sentence import LANGUAGES, Lang, Percent, Said, Sentence, Whole, bilingual, nearest, plain, render_date, render_share
+from giliran.messages.shown import MOST_OF_A_PATH, cut, shown, shown_json, shown_lines, unseen
 
 __all__ = [
     "LANGUAGES",
+    "MOST_OF_A_PATH",
     "Lang",
     "Percent",
     "Said",
     "Sentence",
+    "Whole",
     "bilingual",
+    "cut",
     "found_text",
     "nearest",
     "plain",

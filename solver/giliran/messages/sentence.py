@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import os
 import string
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal, get_args
 
-from giliran.messages.shown import shown
+from giliran.messages.shown import MOST_OF_A_PATH, cut, shown
 
 Lang = Literal["en", "id"]
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
@@ -34,6 +35,9 @@ _MONTHS: dict[Lang, tuple[str, ...]] = {
 }
 _NOTHING: dict[Lang, str] = {"en": "nothing", "id": "kosong"}
 _AND: dict[Lang, str] = {"en": " and ", "id": " dan "}
+_MORE: dict[Lang, str] = {"en": "{count} more", "id": "{count} lainnya"}
+MOST_LISTED = 50
+"""Most items of a list that a sentence names; the rest is counted."""
 _OR = "|"
 """Between a word for one and for any other number, in the place of the number: `{count} {count:unit|units}`."""
 _DECIMALS = 2
@@ -57,6 +61,12 @@ def _render_fraction(value: Fraction, lang: Lang) -> str:
     return text.replace(".", ",") if lang == "id" else text
 
 
+class Whole(str):
+    """Words of our own that stand in a sentence however long they are, such as all kinds of rules."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Percent:
     """A share in basis points as a value of a sentence."""
@@ -76,12 +86,18 @@ def _render(value: object, lang: Lang) -> str:
     if isinstance(value, Fraction):
         return _render_fraction(value, lang)
     if isinstance(value, (list, tuple)):
-        return _render_list([_render(item, lang) for item in value], lang)
-    return shown(str(value))
+        return _render_list([_render(item, lang) for item in value[:MOST_LISTED]], len(value) - MOST_LISTED, lang)
+    if isinstance(value, Whole):
+        return shown(value)
+    if isinstance(value, os.PathLike):
+        return shown(cut(str(value), MOST_OF_A_PATH))
+    return shown(cut(str(value)))
 
 
-def _render_list(words: Sequence[str], lang: Lang) -> str:
-    """Words in a row; names that hold commas, as titles do, are parted by semicolons alone."""
+def _render_list(words: Sequence[str], more: int, lang: Lang) -> str:
+    """Words in a row, then how many more there are; names that hold commas, as titles do, are parted by semicolons alone."""
+    if more > 0:
+        words = [*words, _MORE[lang].format(count=more)]
     if len(words) > 1 and any("," in word for word in words):
         return "; ".join(words)
     return _AND[lang].join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
@@ -111,7 +127,8 @@ class Sentence:
     ----------
     en, id
         `str.format` templates with the same placeholders. Values may be text, int, `datetime.date`, `fractions.Fraction`, another
-        `Said`, or a list of these. A word that changes with a number takes its place: "{count} {count:unit|units}" is "1 unit" and
+        `Said`, or a list of these. A text is cut after `MOST_SHOWN` characters, a `pathlib.Path` and a `Whole` are not; of a long list
+        the rest is counted. A word that changes with a number takes its place: "{count} {count:unit|units}" is "1 unit" and
         "2 units"; Indonesian needs no such words.
 
     Raises

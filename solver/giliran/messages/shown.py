@@ -28,7 +28,16 @@ _HOSTILE = re.compile(f"[{_OBEYED}{_UNSEEN}]")
 _NOT_THERE = re.compile(rf"[{_OBEYED}{_UNSEEN}\ufe0e\ufe0f\u2800]")
 _WITHIN_LINES = re.compile(f"(?!\n)[{_OBEYED}{_UNSEEN}]")
 _SHORT = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
+MOST_SHOWN = 200
+"""Characters of a text that stand in a sentence; what follows is told by "…"."""
+MOST_OF_A_PATH = 4096
+"""The same of the name of a file, longer than any that a system takes."""
 _BYTE, _TWO_BYTES = 0xFF, 0xFFFF
+
+
+def cut(text: str, most: int = MOST_SHOWN) -> str:
+    """A text as far as a sentence can carry it; cut before anything in it is written as a code, so that no code is parted."""
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 def shown(text: str) -> str:

@@ -11,7 +11,7 @@ from giliran.domain.status import Stopped
 from giliran.files.batches import BatchFile, BatchRow, Ending
 from giliran.files.results import TierRecord
 from giliran.files.sentences import Sentences
-from giliran.messages import Lang, Sentence
+from giliran.messages import Lang, Sentence, Whole
 from giliran.reports.headline import SHORTFALLS
 from giliran.reports.lines import BAD, BOLD, COSTLY, DIM, GOOD, print_lines, shortened, wrapped
 
@@ -115,7 +115,7 @@ def _told(row: BatchRow, width: int, lang: Lang) -> Iterator[Text]:
         yield from wrapped(SHORTFALLS(count=row.shortfalls).text(lang), width, indent=_INDENT, style=COSTLY)
     yield from _first(row.told, width, lang, COSTLY)
     if row.files:
-        yield from wrapped(_WRITTEN(files=", ".join(row.files)).text(lang), width, indent=_INDENT, style=DIM)
+        yield from wrapped(_WRITTEN(files=Whole(", ".join(row.files))).text(lang), width, indent=_INDENT, style=DIM)
 
 
 def _first(texts: Sequence[Sentences], width: int, lang: Lang, style: str = "") -> Iterator[Text]:

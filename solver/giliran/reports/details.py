@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from giliran.messages import Sentence
+from giliran.messages import Sentence, Whole
 from giliran.reports.page import Page
 from giliran.result import Result, TierResult
 
@@ -37,9 +37,9 @@ def details(page: Page, result: Result) -> Iterator[Text]:
         largest = max(len(part.people) for part in result.parts)
         yield from page.wrapped(page.say(_PARTS, count=len(result.parts), statuses=statuses, people=largest))
     seconds = ", ".join(f"{stage} {spent:.2f}" for stage, spent in result.seconds.items())
-    yield from page.wrapped(page.say(_SECONDS, seconds=seconds))
+    yield from page.wrapped(page.say(_SECONDS, seconds=Whole(seconds)))
     yield from page.wrapped(page.say(_RUN, workers=result.workers, answer=(_YES if result.reproducible else _NO)()))
-    yield from page.wrapped(page.say(_VERSIONS, versions=", ".join(f"{name} {number}" for name, number in result.versions.items())))
+    yield from page.wrapped(page.say(_VERSIONS, versions=Whole(", ".join(f"{name} {number}" for name, number in result.versions.items()))))
 
 
 def _proof(tier: TierResult) -> object:

@@ -12,7 +12,7 @@ from rich.text import Text
 from giliran.domain.calendar import week_of
 from giliran.domain.facts import Staff
 from giliran.domain.place import Place
-from giliran.messages import Said, Sentence, plain, shown
+from giliran.messages import Said, Sentence, Whole, plain, shown
 from giliran.reports.lines import BAD, COSTLY, DIM, GOOD, shortened
 from giliran.reports.page import INDENT, Page, month_word, period, short_day, short_period
 
@@ -116,7 +116,7 @@ def _with_words(page: Page) -> bool:
 
 
 def _unit(page: Page, unit: int, people: Sequence[int]) -> Iterator[Text]:
-    yield Text(page.say(_UNIT, unit=page.unit_path(unit), count=len(people)), style="underline")
+    yield Text(page.say(_UNIT, unit=Whole(page.unit_path(unit)), count=len(people)), style="underline")
     listed = people if len(people) <= MAX_ROWS + 1 else people[:MAX_ROWS]
     label = min(max(*(len(shown(page.facts.staff.label(e))) for e in listed), len(page.say(_IN_OFFICE))), MAX_LABEL)
     days = np.flatnonzero(page.facts.has_cell[people].any(axis=0)).tolist()

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from giliran.circulars import load_circular, packaged, resolve
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Lang, Sentence, nearest
+from giliran.messages import Lang, Sentence, Whole, nearest
 from giliran.reports.lines import BOLD, DIM, print_lines, wrapped
 from giliran.rules import goal_kinds, rule_kinds
 from giliran.rules.base import Statement
@@ -54,7 +54,7 @@ def report_kind(console: Console, kind: str, lang: Lang = "en") -> None:
     known = {**rule_kinds(), **goal_kinds()}
     if kind not in known:
         near = nearest(kind, known)
-        raise InputError([Problem(Where(), _UNKNOWN(kind=kind, kinds=", ".join(known)), _MAYBE(near=near) if near else None)])
+        raise InputError([Problem(Where(), _UNKNOWN(kind=kind, kinds=Whole(", ".join(known))), _MAYBE(near=near) if near else None)])
     print_lines(console, _page(known[kind], kind, console.width, lang))
 
 

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from giliran.circulars import CircularPage, ExpectedPage, ParameterPage, RulePage
-from giliran.messages import Lang, Sentence, plain
+from giliran.messages import Lang, Sentence, Whole, plain
 from giliran.reports.lines import BOLD, DIM, print_lines, wrapped
 from giliran.reports.rows import row_text
 from giliran.rules.base import Authority
@@ -92,13 +92,13 @@ def _rule(rule: RulePage, width: int, lang: Lang) -> Iterator[Text]:
     if source := " – ".join(part for part in (f"“{rule.quote}”" if rule.quote else "", rule.via) if part):
         yield from wrapped(source, width, indent=" " * _WIDTH, style=DIM)
     if rule.when:
-        yield from wrapped(_WHEN(when=rule.when).text(lang), width, indent=" " * _WIDTH)
+        yield from wrapped(_WHEN(when=Whole(rule.when)).text(lang), width, indent=" " * _WIDTH)
 
 
 def _choice(choice: ParameterPage, width: int, lang: Lang) -> Iterator[Text]:
     yield from wrapped(choice.question or "–", width, indent=" " * _WIDTH, first=_lead(choice.name))
     values = ", ".join(choice.values) or choice.type or "–"
-    yield from wrapped(_TAKES(values=values, default=choice.default).text(lang), width, indent=" " * _WIDTH, style=DIM)
+    yield from wrapped(_TAKES(values=Whole(values), default=choice.default).text(lang), width, indent=" " * _WIDTH, style=DIM)
 
 
 def _expected(expected: ExpectedPage, width: int, lang: Lang) -> Iterator[Text]:

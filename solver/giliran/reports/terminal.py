@@ -12,7 +12,7 @@ from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.status import Status, Stopped
 from giliran.instance import Instance
-from giliran.messages import Lang, Sentence
+from giliran.messages import Lang, Sentence, Whole
 from giliran.reports.changes import changes
 from giliran.reports.details import details
 from giliran.reports.grid import grid
@@ -152,7 +152,7 @@ def _body(page: Page) -> Iterator[Text]:
 def _written(page: Page, files: Sequence[str]) -> Iterator[Text]:
     if files:
         yield Text()
-        yield from page.wrapped(page.say(_FILES, files=", ".join(files)), indent="")
+        yield from page.wrapped(page.say(_FILES, files=Whole(", ".join(files))), indent="")
 
 
 def _verdict(page: Page, status: Status | None = None, *, refuted: bool = False) -> Iterator[Text]:

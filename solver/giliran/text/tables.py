@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Said, Sentence, nearest, plain, written
+from giliran.messages import Said, Sentence, Whole, nearest, plain, written
 from giliran.text.columns import Column, Numbered, TextColumn
 from giliran.text.numbers import number_text
 
@@ -107,14 +107,14 @@ class Table:
         strange = {name: nearest(name, names) for name in self.columns if name not in read}
         found = [Problem(self.where(), _UNKNOWN(name=name), _MAYBE(name=plain(near))) for name, near in strange.items() if near]
         if rest := [plain(name) for name, near in strange.items() if not near]:
-            found.append(Problem(self.where(), _UNKNOWN_COLUMNS(names=rest, columns=", ".join(names)), _DROP()))
+            found.append(Problem(self.where(), _UNKNOWN_COLUMNS(names=rest, columns=Whole(", ".join(names))), _DROP()))
         return found
 
     def _missing(self, name: str) -> Problem:
         if not self.columns:
             return Problem(self.where(), _NO_COLUMNS(name=name))
         near = nearest(name, self.columns)
-        return Problem(self.where(), _NO_COLUMN(name=name, columns=", ".join(self.columns)), _RENAME(near=near) if near else None)
+        return Problem(self.where(), _NO_COLUMN(name=name, columns=self.columns), _RENAME(near=near) if near else None)
 
     @classmethod
     def from_records(
