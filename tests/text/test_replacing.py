@@ -89,13 +89,13 @@ def test_pipe(tmp_path: Path) -> None:
     assert pipe.is_fifo()
 
 
-def failing(monkeypatch: pytest.MonkeyPatch, name: str, turn: int) -> None:
-    """Lets a method of `Path` fail from its n-th call on."""
+def failing(monkeypatch: pytest.MonkeyPatch, name: str, turn: int, times: int = sys.maxsize) -> None:
+    """Lets a method of `Path` fail from its n-th call on, so many times."""
     original, calls = getattr(Path, name), [0]
 
     def method(self: Path, *args: object) -> object:
         calls[0] += 1
-        if calls[0] >= turn:
+        if turn <= calls[0] < turn + times:
             raise PermissionError(13, "Permission denied")
         return original(self, *args)
 
@@ -117,15 +117,8 @@ def three(folder: Path) -> list[tuple[Path, Callable[[], str]]]:
 @pytest.mark.parametrize("turn", [1, 2, 3])
 def test_a_failing_rename_puts_the_others_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, turn: int) -> None:
     """Where one of three files cannot take its place, those before it are as they were, and nothing is left beside them."""
-    files, original, calls = three(tmp_path), Path.replace, [0]
-
-    def once(self: Path, target: Path) -> Path:
-        calls[0] += 1
-        if calls[0] == turn:
-            raise PermissionError(13, "Permission denied")
-        return original(self, target)
-
-    monkeypatch.setattr(Path, "replace", once)
+    files = three(tmp_path)
+    failing(monkeypatch, "replace", turn, times=1)
     with pytest.raises(InputError, match=f"/{'abc'[turn - 1]}: the file cannot be written: permission denied; what was there before"):
         write_all_atomic(files)
     assert held(tmp_path) == {"a": "old a", "b": "old b"}
@@ -134,16 +127,9 @@ def test_a_failing_rename_puts_the_others_back(tmp_path: Path, monkeypatch: pyte
 @pytest.mark.parametrize("turn", [2, 3])
 def test_putting_back_without_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, turn: int) -> None:
     """A file system without second names keeps copies."""
-    files, original, calls = three(tmp_path), Path.replace, [0]
+    files = three(tmp_path)
     failing(monkeypatch, "hardlink_to", 1)
-
-    def once(self: Path, target: Path) -> Path:
-        calls[0] += 1
-        if calls[0] == turn:
-            raise PermissionError(13, "Permission denied")
-        return original(self, target)
-
-    monkeypatch.setattr(Path, "replace", once)
+    failing(monkeypatch, "replace", turn, times=1)
     with pytest.raises(InputError):
         write_all_atomic(files)
     assert held(tmp_path) == {"a": "old a", "b": "old b"}
