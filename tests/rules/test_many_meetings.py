@@ -57,6 +57,6 @@ def work(number, given):
 def test_calls_and_memory_grow_as_meetings_do(given: bool) -> None:
     """Four times as many meetings are at most about four times the calls and the memory; a pairwise look would be 16 times."""
     work(10, given)  # what is loaded and kept once
-    (few, little), (many, much) = work(150, given), work(600, given)
+    (few, little), (many, much) = work(100, given), work(400, given)
     assert many <= 1.1 * 4 * few
     assert much <= 1.1 * 4 * little
