@@ -27,6 +27,7 @@ _STRANGE = re.compile(
 )
 _SHOWN = re.compile(r"\{\w+(?::[^}]*)?\}")
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+_UNSEEN = frozenset("\u200b\u200c\u200d\u2060\ufeff\xad\u034f\u115f\u3164")
 _LAID_OUT = frozenset("\n\t")
 
 
@@ -136,10 +137,12 @@ def in_words(text: str, quoted: str, which: str, most: int) -> Fault | None:
 
 
 def obeyed(text: str, which: str) -> Fault | None:
-    """A fault for a text with signs that a screen would obey instead of showing them."""
+    """A fault for a text with signs that a screen would obey, or not show at all."""
     if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
         return None
     for sign in text:
+        if sign in _UNSEEN:
+            return Fault(f"a text holds a sign that nobody sees: {which}", text)
         if sign in _BIDI or (unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") and sign not in _LAID_OUT):
             return Fault(f"a text holds a sign that screens obey: {which}", text)
     return None
