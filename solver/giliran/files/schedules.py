@@ -22,7 +22,7 @@ MAX_NEAREST = 5
 
 _UNKNOWN_STAFF = Sentence(en="there is no staff id '{text}' in the instance", id="tidak ada pegawai dengan id '{text}'")
 _MAYBE = Sentence(en="Maybe {near}?", id="Mungkin maksudnya {near}?")
-_OUTSIDE = Sentence(en="{day} is outside the horizon, {first} to {last}", id="{day} di luar rentang jadwal, {first} sampai {last}")
+_OUTSIDE = Sentence(en="{day} is outside the horizon, {first} to {last}", id="{day} di luar periode, {first} sampai {last}")
 _UNKNOWN_DUTY = Sentence(en="'{text}' is not a duty rule of the instance", id="'{text}' bukan aturan piket yang berlaku di sini")
 _UNKNOWN_TEAM = Sentence(
     en="'{text}' is not a rule and the number of a team, such as own/teams=2",
