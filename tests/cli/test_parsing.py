@@ -39,3 +39,25 @@ def test_values_of_options(capsys: pytest.CaptureFixture[str], argv: list[str], 
     """An option without a value, and a value too many, are told apart, without the parser's own words."""
     assert main(argv) == 2
     assert capsys.readouterr().err.strip() == words
+
+
+@pytest.mark.parametrize(
+    ("argv", "option"),
+    [
+        (["solve", ""], "INSTANCE"),
+        (["check", "i.yaml", ""], "SCHEDULE"),
+        (["solve", "i.yaml", "-o", ""], "--output"),
+        (["solve", "i.yaml", "--out-dir", ""], "--out-dir"),
+        (["generate", "--staff", "50", "-o", ""], "--output"),
+    ],
+)
+def test_empty_names_are_refused(capsys: pytest.CaptureFixture[str], argv: list[str], option: str) -> None:
+    """A name that is empty, as where a variable of the shell is not set, never means the folder at hand."""
+    assert main(argv) == 2
+    assert capsys.readouterr().err.strip() == f"{option}: the name is empty; maybe it stands in a variable that is not set"
+
+
+def test_names_that_no_file_has_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    """A program that passes a name with NUL in it is told so."""
+    assert main(["check", "i\0.yaml", "p.csv"]) == 2
+    assert capsys.readouterr().err.strip() == "INSTANCE: its name holds characters that no file name may have here"

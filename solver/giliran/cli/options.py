@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from giliran.cli.parsing import Read
-from giliran.messages import LANGUAGES, Lang, Sentence, Whole, nearest
+from giliran.errors import InputError, Problem, Where
+from giliran.messages import LANGUAGES, Lang, Sentence, Whole, nearest, reason_of
 
 _LANG = Sentence(
     en="Language: en or id. Default: the variable GILIRAN_LANG, else en.", id="Bahasa: en atau id. Bawaan: variabel GILIRAN_LANG, lalu en."
@@ -26,10 +27,34 @@ _NOT_WHOLE = Sentence(
 )
 _NOT_SECONDS = Sentence(en="'{text}' is not a number of seconds above 0", id="'{text}' bukan jumlah detik di atas 0")
 
+_NO_NAME = Sentence(
+    en="the name is empty; maybe it stands in a variable that is not set",
+    id="namanya kosong; mungkin variabelnya belum diisi",
+)
+
 _MOST_DIGITS = 18
 _MOST_SHOWN = 60
 
-PATH = click.Path(path_type=Path, readable=False)
+
+class _FileName(click.Path):
+    """A name that there can be; an empty one would mean the folder at hand."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path, or one problem that names the option."""
+        said = _NO_NAME() if value == "" else reason_of(ValueError()) if isinstance(value, str) and "\0" in value else None
+        if said is not None:
+            raise InputError([Problem(Where(field=_name_of(param)), said)])
+        return super().convert(value, param, ctx)
+
+
+def _name_of(param: click.Parameter | None) -> str:
+    """The option, or the argument, as the usage line has it."""
+    if isinstance(param, click.Argument):
+        return (param.metavar or "").removesuffix(" …")
+    return param.opts[-1] if param else ""
+
+
+PATH = _FileName(path_type=Path, readable=False)
 """A file or folder; its reader complains if it is missing or may not be read."""
 
 
