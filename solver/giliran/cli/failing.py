@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +49,8 @@ _NO_PLACE = Sentence(
 )
 _GO_ELSEWHERE = Sentence(en="Change to a folder that is there, then try again.", id="Pindah ke folder yang ada, lalu coba lagi.")
 
+_HOMELESS = Problem(Where(), _NO_PLACE(), _GO_ELSEWHERE())
+
 
 @dataclass(frozen=True)
 class Failure:
@@ -73,7 +75,7 @@ class Failure:
 def failure_of(error: Exception) -> Failure:
     """Any error as a failure; what was not raised on purpose is our own fault, unless memory or the system would not do it."""
     if isinstance(error, InputError):
-        return Failure(Exit.BAD_INPUT, tuple({lang: problem.text(lang) for lang in LANGUAGES} for problem in error.told()))
+        return Failure(Exit.BAD_INPUT, tuple(map(_texts, [*_adrift(error.problems), *error.told()])))
     if isinstance(error, NoPlanError):
         code = Exit.BROKEN if isinstance(error, InfeasibleError) else Exit.UNDECIDED
         return Failure(code, ({lang: str(error) for lang in LANGUAGES},))
@@ -107,13 +109,27 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 def _refused(error: OSError) -> Mapping[Lang, str]:
     """What the system would not do with a file; readers and writers have words of their own for what they expect."""
+    file = error.filename if isinstance(error.filename, str) else ""
+    problem = Problem(Where(file), (_REFUSED if file else _NEEDED)(reason=reason_of(error)))
+    return _texts(problem if _is_somewhere() else _HOMELESS)
+
+
+def _adrift(problems: Iterable[Problem]) -> list[Problem]:
+    """The reason before the problems of files that are named from the working folder, where that is gone."""
+    is_relative = any(problem.where.file and not Path(problem.where.file).is_absolute() for problem in problems)
+    return [_HOMELESS] if is_relative and not _is_somewhere() else []
+
+
+def _is_somewhere() -> bool:
+    """Whether there is a working folder."""
     try:
         Path.cwd()
     except OSError:
-        problem = Problem(Where(), _NO_PLACE(), _GO_ELSEWHERE())
-    else:
-        file = error.filename if isinstance(error.filename, str) else ""
-        problem = Problem(Where(file), (_REFUSED if file else _NEEDED)(reason=reason_of(error)))
+        return False
+    return True
+
+
+def _texts(problem: Problem) -> Mapping[Lang, str]:
     return {lang: problem.text(lang) for lang in LANGUAGES}
 
 
