@@ -41,7 +41,7 @@ def test_old_file(tmp_path: Path) -> None:
 
 
 def test_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When writing fails, the old content stays and no temporary file is left."""
+    """When writing fails, the old content stays, no temporary file is left, and the advice is about what is missing."""
 
     def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
@@ -49,8 +49,9 @@ def test_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyP
     target = tmp_path / "plan.csv"
     target.write_text("old")
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(InputError, match=r"plan\.csv: the file cannot be written: no space left on the disk"):
+    with pytest.raises(InputError, match=r"plan\.csv: the file cannot be written: no space left on the disk") as caught:
         write_text_atomic(target, "new")
+    assert "Make room on the disk" in caught.value.text() and "Excel" not in caught.value.text()
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("plan.csv", "old")]
 
 

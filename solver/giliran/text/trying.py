@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -38,6 +39,8 @@ _CLOSE_IT = Sentence(
     en="Check that you may write here, and that the file is not open in another program such as Excel.",
     id="Periksa izin menulis di sini, dan pastikan berkas tidak sedang dibuka di program lain seperti Excel.",
 )
+_MAKE_ROOM = Sentence(en="Make room on the disk, or choose another folder.", id="Kosongkan sebagian ruang disk, atau pilih folder lain.")
+_NO_ROOM = {number for name in ("ENOSPC", "EDQUOT", "EFBIG") if (number := getattr(errno, name, None))}
 
 Named = str | os.PathLike[str]
 """The name of a file."""
@@ -86,12 +89,23 @@ def refuse_all(problems: Iterable[Problem]) -> None:
 
 
 def misplaced(path: Named) -> Iterator[Problem]:
-    """Problems of a file whose folder is missing, or that is a folder."""
+    """Problems of a file that cannot have its name, whose folder is missing, or that is a folder."""
     folder = Path(path).parent
+    if not _is_name(Path(path).name):
+        yield Problem(Where(str(path)), _UNWRITABLE(reason=reason_of(ValueError())))
+        return
     if not is_folder(folder):
         yield Problem(Where(str(path)), _NO_FOLDER(folder=str(folder)), _MAKE_FOLDER())
     elif is_folder(Path(path)):
         yield Problem(Where(str(path)), IS_FOLDER())
+
+
+def _is_name(name: str) -> bool:
+    """Whether the system can be asked for a file of this name at all."""
+    try:
+        return b"\0" not in os.fsencode(name)
+    except UnicodeEncodeError:
+        return False
 
 
 def is_direct(path: Path) -> bool:
@@ -160,4 +174,5 @@ def telling(file: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise refuse(file, _UNWRITABLE(reason=reason_of(error)), _CLOSE_IT()) from None
+        advice = _MAKE_ROOM() if error.errno in _NO_ROOM else _CLOSE_IT()
+        raise refuse(file, _UNWRITABLE(reason=reason_of(error)), advice) from None
