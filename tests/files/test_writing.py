@@ -29,6 +29,9 @@ def test_ending_decides(tmp_path: Path) -> None:
         ("plan.xlsx", "ending in .csv, .json, not in '.xlsx'"),
         ("missing/plan.csv", "does not exist"),
         (".", "a file was expected"),
+        ("plan", "ending in .csv, .json; this name has no ending"),
+        ("pl\0an.csv", "its name holds characters that no file name may have here"),
+        ("pl\ud800an.csv", "its name holds characters that no file name may have here"),
     ],
 )
 def test_bad_targets(tmp_path: Path, name: str, said: str) -> None:
@@ -102,12 +105,16 @@ def test_results_begin_with_their_mark(tmp_path: Path) -> None:
 
 
 def test_anything_else_than_a_result_or_a_name_is_one_clear_error(tmp_path: Path) -> None:
-    """A text in place of the result, or nothing in place of the file, is said as such."""
+    """A text in place of the result, nothing in place of the file, a number as certificate or a strange language is said as such."""
     instance = small_instance()
     with pytest.raises(InputError, match="found the text 'x'; expected a result of solve"):
         export("x", tmp_path / "plan.csv")  # type: ignore[arg-type]
     with pytest.raises(InputError, match="found nothing; expected the name of a file"):
         export(result_of(instance, plan(instance)), None)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="certificate: found 3; expected a certificate"):
+        export(result_of(instance, plan(instance)), tmp_path / "plan.json", certificate=3)  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="lang: found the text 'fr'; expected one of en, id"):
+        export(result_of(instance, plan(instance)), tmp_path / "plan.json", "fr")  # type: ignore[arg-type]
     assert not list(tmp_path.iterdir())
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial as later
 from pathlib import Path
 
 from giliran.certificate.model import FAMILY
 from giliran.certificate.records import CertificateFile
-from giliran.errors import InputError, Problem, Where
+from giliran.errors import Problem, Where
 from giliran.files.assignments import schedule_csv
 from giliran.files.keeping import Free, has_gaps, is_strange, place_for_gaps, proof_for_gaps
 from giliran.files.results import RESULT_SCHEMA, ResultFile
 from giliran.instance.sources import over_sources
-from giliran.messages import Lang, Said, Sentence, found_text, nearest
+from giliran.messages import LANGUAGES, Lang, Said, Sentence, found_text, nearest
 from giliran.result import Result
 from giliran.text.opened import marks_of
 from giliran.text.replacing import write_all_atomic
@@ -25,8 +25,14 @@ _ENDING = Sentence(
     en="results are written to files ending in {known}, not in '{ending}'",
     id="hasil ditulis ke berkas berakhiran {known}, bukan '{ending}'",
 )
+_NO_ENDING = Sentence(
+    en="results are written to files ending in {known}; this name has no ending",
+    id="hasil ditulis ke berkas berakhiran {known}; nama ini tidak berakhiran",
+)
 _NO_RESULT = Sentence(en="found {found}; expected a result of solve", id="ditemukan {found}; yang diharapkan hasil solve")
 _NO_PATH = Sentence(en="found {found}; expected the name of a file", id="ditemukan {found}; yang diharapkan nama berkas")
+_NO_LANG = Sentence(en="found {found}; expected one of {known}", id="ditemukan {found}; yang diharapkan salah satu dari {known}")
+_NO_CERTIFICATE = Sentence(en="found {found}; expected a certificate", id="ditemukan {found}; yang diharapkan sertifikat")
 _MAYBE = Sentence(en="Maybe {near}?", id="Mungkin maksudnya {near}?")
 _TWICE = Sentence(en="this file is named twice", id="berkas ini disebut dua kali")
 _BESIDE = Sentence(
@@ -145,15 +151,24 @@ def export(
     InfeasibleError, UndecidedError
         As `Result.require`, if a `.csv` would not hold a single place.
     """
-    if not isinstance(result, Result):
-        raise InputError([Problem(Where(field="result"), _NO_RESULT(found=found_text(result)))])
-    if not isinstance(path, str | os.PathLike):
-        raise InputError([Problem(Where(field="path"), _NO_PATH(found=found_text(path)))])
+    refuse_all(_strange(result, path, lang, certificate))
     target = Path(path)
     check_targets([target])
     if not _is_worth(result, target):
         result.require()
     return export_all(result, Targets([target], partial=partial), lang, certificate).files[0]
+
+
+def _strange(result: object, path: object, lang: object, certificate: object) -> Iterator[Problem]:
+    """Problems of what is not what `export` takes."""
+    if not isinstance(result, Result):
+        yield Problem(Where(field="result"), _NO_RESULT(found=found_text(result)))
+    if not isinstance(path, str | os.PathLike):
+        yield Problem(Where(field="path"), _NO_PATH(found=found_text(path)))
+    if lang not in LANGUAGES:
+        yield Problem(Where(field="lang"), _NO_LANG(found=found_text(lang), known=", ".join(LANGUAGES)))
+    if not isinstance(certificate, CertificateFile | None):
+        yield Problem(Where(field="certificate"), _NO_CERTIFICATE(found=found_text(certificate)))
 
 
 def check_targets(paths: Iterable[str | os.PathLike[str]]) -> None:
@@ -170,7 +185,8 @@ def check_targets(paths: Iterable[str | os.PathLike[str]]) -> None:
     for path in named:
         if path.suffix.lower() not in _WRITERS:
             near = nearest(path.suffix.lower(), _WRITERS)
-            said = _ENDING(known=", ".join(_WRITERS), ending=path.suffix)
+            known = ", ".join(_WRITERS)
+            said = _ENDING(known=known, ending=path.suffix) if path.suffix else _NO_ENDING(known=known)
             problems.append(Problem(Where(str(path)), said, _MAYBE(near=path.with_suffix(near).name) if near else None))
         marks = marks_of(path)
         if not seen.isdisjoint(marks):
