@@ -61,6 +61,16 @@ def test_missing_folder(tmp_path: Path) -> None:
         write_text_atomic(tmp_path / "nowhere" / "plan.csv", "x")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="a folder in use cannot be deleted elsewhere")
+def test_working_folder_that_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is named from a folder that was deleted is refused as others are, not by an error of the system."""
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    with pytest.raises(InputError, match=r"plan\.csv: the file cannot be written: there is no such file or folder"):
+        write_text_atomic("plan.csv", "new")
+
+
 def test_folder_as_target(tmp_path: Path) -> None:
     """A folder is no file to write."""
     with pytest.raises(InputError, match="this is a folder"):

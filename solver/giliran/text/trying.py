@@ -89,10 +89,11 @@ def refuse_all(problems: Iterable[Problem]) -> None:
 
 
 def misplaced(path: Named) -> Iterator[Problem]:
-    """Problems of a file that cannot have its name, whose folder is missing, or that is a folder."""
+    """Problems of a file that cannot have its name, that is named from a folder that is gone or missing, or that is a folder."""
     folder = Path(path).parent
-    if not _is_name(Path(path).name):
-        yield Problem(Where(str(path)), _UNWRITABLE(reason=reason_of(ValueError())))
+    refused = _refused_name(path)
+    if refused is not None:
+        yield Problem(Where(str(path)), _UNWRITABLE(reason=reason_of(refused)))
         return
     if not is_folder(folder):
         yield Problem(Where(str(path)), _NO_FOLDER(folder=str(folder)), _MAKE_FOLDER())
@@ -100,12 +101,15 @@ def misplaced(path: Named) -> Iterator[Problem]:
         yield Problem(Where(str(path)), IS_FOLDER())
 
 
-def _is_name(name: str) -> bool:
-    """Whether the system can be asked for a file of this name at all."""
+def _refused_name(path: Named) -> Exception | None:
+    """Why the system cannot even be asked for a file: no file has such a name, or it is named from a folder that is gone."""
     try:
-        return b"\0" not in os.fsencode(name)
-    except UnicodeEncodeError:
-        return False
+        end_of(path)
+        if b"\0" in os.fsencode(Path(path).name):
+            return ValueError()
+    except (OSError, ValueError) as error:
+        return error
+    return None
 
 
 def is_direct(path: Path) -> bool:
