@@ -209,7 +209,8 @@ def _named(
     instance: Instance, outcome: Outcome, options: EngineOptions, order: NDArray[np.int64], each: Callable[..., Iterable[Any]]
 ) -> tuple[Schedule, Names]:
     """The places with the duty officers named and with the teams that were formed, and how the names were found."""
-    from giliran.engine.joint_naming import Draw, Request, name_all
+    from giliran.engine.joint_naming import name_all
+    from giliran.engine.pairs import Draw, Request
 
     facts = instance.facts
     plan = schedule_of(facts, outcome.office, outcome.planned)

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from giliran.domain.lottery import lottery_order
 from giliran.engine import joint_naming
-from giliran.engine.joint_naming import Draw, Names, Request, name_all
+from giliran.engine.joint_naming import Names, name_all
 from giliran.engine.outcome import EngineOptions
+from giliran.engine.pairs import Draw, Request
 from giliran.rules.answers import Promised
 from tests.builders import MONDAY
 from tests.engine.test_naming import make_duty

@@ -2,54 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from giliran.domain.facts import Cells
-from giliran.domain.lottery import lottery_order
 from giliran.domain.status import Status
 from giliran.engine import naming
 from giliran.engine.arrays import components
 from giliran.engine.outcome import EngineOptions, Outcome
+from giliran.engine.pairs import Draw, Pairs, Request, by_account, drawn, pairs_of
 from giliran.engine.run import optimise
 from giliran.errors import InternalError
 from giliran.program import INFINITE, Cost, Ints, Program, ProgramBuilder
-from giliran.rules.answers import Duty, Promised
 
 TIERS = ("missing", "pinned", "twice", "published", "balances", "lottery")
 MISSING, PINNED, TWICE, PUBLISHED, BALANCES, LOTTERY = (Cost(tier) for tier in range(len(TIERS)))
-
-
-@dataclass(frozen=True)
-class Request:
-    """A duty that needs names.
-
-    Parameters
-    ----------
-    duty
-        Who may be named, and how many are needed.
-    balance
-        Balance of everybody in the duty's account, thousandths of a day : int64[E].
-    promised
-        Names that are promised already; None for none.
-    """
-
-    duty: Duty
-    balance: Ints
-    promised: Promised | None = None
-
-
-@dataclass(frozen=True)
-class Draw:
-    """The key of the lottery: seed, first day of the horizon, and staff ids."""
-
-    seed: int
-    first_day: dt.date
-    ids: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -69,39 +38,6 @@ class Names:
     duty: Mapping[str, Cells]
     unproven: Ints
     reproducible: bool
-
-
-@dataclass(frozen=True)
-class _Pairs:
-    """Everybody who could be named, under every rule, on every day and for every group.
-
-    Parameters
-    ----------
-    rule, person, group, day : int64[K]
-        Index of the request, person, group and day; sorted by rule, lottery rank of the rule's account, day and group.
-    rank : int64[K]
-        Lottery rank of the person.
-    worth : int64[K]
-        As in `naming.worth`.
-    """
-
-    rule: Ints
-    person: Ints
-    group: Ints
-    day: Ints
-    rank: Ints
-    worth: Ints
-
-    def __len__(self) -> int:
-        return len(self.rule)
-
-    def slot(self, days: int) -> Ints:
-        """A number for the rule, group and day of each : int64[K]."""
-        return np.asarray((self.rule * (1 + int(self.group.max(initial=0))) + self.group) * days + self.day)
-
-    def some(self, which: NDArray[np.bool_]) -> _Pairs:
-        """Only those marked."""
-        return _Pairs(*(values[which] for values in (self.rule, self.person, self.group, self.day, self.rank, self.worth)))
 
 
 def name_all(
@@ -147,33 +83,32 @@ def name_all(
     return _renamed(names, [request.duty.rule for request in requests], pairs, outcome)
 
 
-def _renamed(names: dict[str, Cells], rules: Sequence[str], pairs: _Pairs, outcome: Outcome) -> Names:
+def _renamed(names: dict[str, Cells], rules: Sequence[str], pairs: Pairs, outcome: Outcome) -> Names:
     """The names with those of planned pairs in place of what they were."""
     planned, chosen = outcome.planned[:, 0], outcome.office[:, 0]
-    for index, rule in enumerate(rules):
-        mine = pairs.rule == index
-        for cells, value in ((planned & mine, False), (chosen & mine, True)):
-            names[rule][pairs.person[cells], pairs.day[cells]] = value
+    ends = np.searchsorted(pairs.rule, np.arange(len(rules) + 1)).tolist()
+    for rule, first, last in zip(rules, ends, ends[1:], strict=False):
+        person, day = pairs.person[first:last], pairs.day[first:last]
+        for cells, value in ((planned[first:last], False), (chosen[first:last], True)):
+            names[rule][person[cells], day[cells]] = value
     late = [part.people for part in outcome.parts if part.status is not Status.OPTIMAL]
     unproven = np.unique(pairs.person[np.concatenate([np.zeros(0, dtype=np.int64), *late])])
     return Names(names, unproven, outcome.reproducible)
 
 
-def _tied(requests: Sequence[Request], office: Cells, draw: Draw, alone: Sequence[Cells]) -> _Pairs | None:
+def _tied(requests: Sequence[Request], office: Cells, draw: Draw, alone: Sequence[Cells]) -> Pairs | None:
     """Pairs tied to cells that must be named together; None if there are none.
 
     Pairs are tied by the group and day that they would fill, by person and account, and by cells of several rules.
     """
-    could = [_could(request, office) for request in requests]
-    fixed = [np.zeros_like(office) if request.promised is None else request.promised.fixed for request in requests]
-    joint = (np.sum(could, axis=0) > 0) & (np.sum([c | f for c, f in zip(could, fixed, strict=True)], axis=0) > 1)
+    joint, twice = _several(requests, office, alone)
     if not joint.any():
         return None
-    pairs = _pairs(requests, office, draw)
-    accounts = {name: number for number, name in enumerate(sorted({request.duty.account for request in requests}))}
-    account = np.array([accounts[request.duty.account] for request in requests], dtype=np.int64)[pairs.rule]
-    node, label = _components(pairs, account * len(office) + pairs.person, joint, len(accounts) * len(office))
-    twice = np.sum(alone, axis=0) > 1
+    pairs = pairs_of(requests, office)
+    account = np.zeros(len(pairs), dtype=np.int64)
+    for number, (_, mine) in enumerate(by_account(requests, pairs)):
+        account[mine] = number
+    node, label = _components(pairs, account * len(office) + pairs.person, joint)
     wanted = np.zeros(len(label), dtype=np.bool_)
     wanted[label[node[(joint & twice)[pairs.person, pairs.day]]]] = True
     reached = np.zeros(len(label), dtype=np.bool_)
@@ -181,12 +116,25 @@ def _tied(requests: Sequence[Request], office: Cells, draw: Draw, alone: Sequenc
     several = np.unique(node * len(requests) + pairs.rule) // len(requests)
     wanted[label[several[1:][several[1:] == several[:-1]]]] = True
     which = (wanted & reached)[label[node]]
-    return pairs.some(which) if which.any() else None
+    return drawn(pairs.some(which), requests, draw) if which.any() else None
 
 
-def _components(pairs: _Pairs, node: Ints, joint: Cells, nodes: int) -> tuple[Ints, Ints]:
-    """The node of every pair's person in its account, and the component of every node : int64[K], int64[...]."""
+def _several(requests: Sequence[Request], office: Cells, alone: Sequence[Cells]) -> tuple[Cells, Cells]:
+    """Cells of people who could be named and could stand twice, and cells named twice : bool[E, D] each."""
+    could, standing, named = (np.zeros(office.shape, dtype=np.int64) for _ in range(3))
+    for request, cells in zip(requests, alone, strict=True):
+        candidates = _could(request, office)
+        could += candidates
+        standing += candidates if request.promised is None else candidates | request.promised.fixed
+        named += cells
+    return (could > 0) & (standing > 1), named > 1
+
+
+def _components(pairs: Pairs, key: Ints, joint: Cells) -> tuple[Ints, Ints]:
+    """The node of every pair's person in its account, and the component of every node : int64[K], int64[...]; `key` tells them apart."""
     days = joint.shape[1]
+    people, node = np.unique(key, return_inverse=True)
+    nodes = len(people)
     _, slot = np.unique(pairs.slot(days), return_inverse=True)
     ends = np.stack([node, nodes + slot], axis=1).reshape(-1)
     meeting = np.flatnonzero(joint[pairs.person, pairs.day])
@@ -205,20 +153,6 @@ def _could(request: Request, office: Cells) -> Cells:
     return cells
 
 
-def _pairs(requests: Sequence[Request], office: Cells, draw: Draw) -> _Pairs:
-    parts = []
-    for index, request in enumerate(requests):
-        duty = request.duty
-        member, day = naming.candidates(duty, office, request.promised)
-        rank = np.empty(len(office), dtype=np.int64)
-        rank[lottery_order(draw.ids, draw.seed, draw.first_day, duty.account)] = np.arange(len(office))
-        person, group = duty.person[member], duty.group[member]
-        order = np.lexsort((group, day, rank[person]))
-        worth = naming.worth(request.promised, person, day)
-        parts.append([np.full(len(order), index), *(values[order] for values in (person, group, day, rank[person], worth))])
-    return _Pairs(*(np.concatenate(columns).astype(np.int64) for columns in zip(*parts, strict=True)))
-
-
 @dataclass(frozen=True)
 class _Owner:
     id: str
@@ -227,7 +161,7 @@ class _Owner:
 _ROWS = _Owner("naming")
 
 
-def _program(requests: Sequence[Request], pairs: _Pairs, shape: tuple[int, int]) -> Program:
+def _program(requests: Sequence[Request], pairs: Pairs, shape: tuple[int, int]) -> Program:
     """The naming as a program whose cells are the pairs: 1 = named."""
     out = ProgramBuilder((len(pairs), 1), TIERS, np.ones((len(pairs), 1), dtype=np.bool_))
     _fill_slots(requests, pairs, shape, out)
@@ -239,7 +173,7 @@ def _program(requests: Sequence[Request], pairs: _Pairs, shape: tuple[int, int])
     return out.build()
 
 
-def _fill_slots(requests: Sequence[Request], pairs: _Pairs, shape: tuple[int, int], out: ProgramBuilder) -> None:
+def _fill_slots(requests: Sequence[Request], pairs: Pairs, shape: tuple[int, int], out: ProgramBuilder) -> None:
     """Every group and day has its need; as nearly as can be where people could be named for several groups of a rule, but not for two."""
     days = shape[1]
     visit = (pairs.rule * shape[0] + pairs.person) * days + pairs.day
@@ -256,7 +190,7 @@ def _fill_slots(requests: Sequence[Request], pairs: _Pairs, shape: tuple[int, in
     out.rows(_ROWS, size[loose], col[np.repeat(loose, size)], lo=need[loose], cost=MISSING)
 
 
-def _few_twice(requests: Sequence[Request], pairs: _Pairs, shape: tuple[int, int], out: ProgramBuilder) -> None:
+def _few_twice(requests: Sequence[Request], pairs: Pairs, shape: tuple[int, int], out: ProgramBuilder) -> None:
     """Every name of a person and day but the first costs; names that are fixed are names."""
     fixed = np.zeros(shape, dtype=np.int64)
     for request in requests:
@@ -267,14 +201,15 @@ def _few_twice(requests: Sequence[Request], pairs: _Pairs, shape: tuple[int, int
     out.rows(_ROWS, size[size > most], col[np.repeat(size > most, size)], hi=most[size > most], cost=TWICE)
 
 
-def _balance(requests: Sequence[Request], pairs: _Pairs, people: int, out: ProgramBuilder) -> None:
+def _balance(requests: Sequence[Request], pairs: Pairs, people: int, out: ProgramBuilder) -> None:
     """Squares of what everybody has given and was asked in each account, the k-th name costing what the square grows by."""
-    for account in sorted({request.duty.account for request in requests}):
-        members = [index for index, request in enumerate(requests) if request.duty.account == account]
-        asked = sum((naming.shares(requests[index].duty, people) for index in members), start=np.zeros(people, dtype=np.int64))
-        fixed = [request.promised.fixed.sum(axis=1) for request in (requests[k] for k in members) if request.promised is not None]
-        beta = naming.rounded(requests[members[0]].balance - asked) + naming.DAY * sum(fixed, start=np.zeros(people, dtype=np.int64))
-        mine = np.flatnonzero(np.isin(pairs.rule, members))
+    members: dict[str, list[Request]] = {}
+    for request in requests:
+        members.setdefault(request.duty.account, []).append(request)
+    for account, mine in by_account(requests, pairs):
+        asked = sum((naming.shares(request.duty, people) for request in members[account]), start=np.zeros(people, dtype=np.int64))
+        fixed = [request.promised.fixed.sum(axis=1) for request in members[account] if request.promised is not None]
+        beta = naming.rounded(members[account][0].balance - asked) + naming.DAY * sum(fixed, start=np.zeros(people, dtype=np.int64))
         size, col = _grouped(pairs.person[mine])
         col = mine[col]
         k = np.arange(len(col)) - np.repeat(np.cumsum(size) - size, size)

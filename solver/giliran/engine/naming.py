@@ -96,10 +96,15 @@ def name_duty(
     bool[E, D]
         True = named.
     """
-    order = lottery_order(ids, seed, first_day, duty.account)
     named = np.zeros(office.shape, dtype=np.bool_) if promised is None else promised.fixed.copy()
+    member, day = candidates(duty, office, promised)
+    if not len(member):
+        return named
+    people = np.unique(duty.person[member])
+    # Only the order among those who could be named decides: hashing everybody for each of many rules would be most of the work.
+    order = people[lottery_order([ids[e] for e in people.tolist()], seed, first_day, duty.account)]
     beta = (rounded(balance - shares(duty, len(balance))) + DAY * named.sum(axis=1))[order]
-    slots = _slots(duty, office, order, promised)
+    slots = _slots(duty, member, day, order, promised)
     batches = list(_batches(slots.component))
     for some, chosen in zip(batches, each(_fill, (_batch(slots, some, beta) for some in batches)), strict=True):
         pairs = some.start + chosen
@@ -149,13 +154,11 @@ def worth(promised: Promised | None, person: Ints, day: Ints) -> Ints:
     return np.where(promised.pinned[person, day], PINNED, np.where(promised.published[person, day], PUBLISHED, 0)).astype(np.int64)
 
 
-def _slots(duty: Duty, office: Cells, order: Ints, promised: Promised | None) -> _Slots:
-    people, days = office.shape
-    rank = np.empty(people, dtype=np.int64)
-    rank[order] = np.arange(people)
-    member, day = candidates(duty, office, promised)
+def _slots(duty: Duty, member: Ints, day: Ints, order: Ints, promised: Promised | None) -> _Slots:
+    people, days = len(order), duty.need.shape[1]
+    by_row = np.argsort(order)
     prized = worth(promised, duty.person[member], day)
-    person, slot = rank[duty.person[member]], duty.group[member] * days + day
+    person, slot = by_row[np.searchsorted(order[by_row], duty.person[member])], duty.group[member] * days + day
     present = np.bincount(slot, minlength=duty.need.size).astype(np.int64)
     tie = np.stack([person, people + slot], axis=1).reshape(-1)
     component = components(people + duty.need.size, (np.arange(0, len(tie) + 1, 2), tie))[person]
