@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Literal
 
-from giliran.domain.changes import NameChange, PlaceChange, changes_of
+from giliran.domain.changes import Changes, NameChange, PlaceChange
 from giliran.domain.facts import Facts
-from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Model
 
 _Word = Literal["office", "home", "absent", "off"]
@@ -39,9 +38,8 @@ class ChangesRecord(Model):
     names: list[NameChangeRecord]
 
     @classmethod
-    def of(cls, facts: Facts, schedule: Schedule) -> ChangesRecord | None:
+    def of(cls, facts: Facts, found: Changes | None) -> ChangesRecord | None:
         """What a schedule changes; None where nothing inside the horizon was published."""
-        found = changes_of(facts, schedule)
         if found is None:
             return None
         places = [

@@ -17,7 +17,7 @@ from giliran.domain.selection import Selector
 from giliran.errors import InputError, NotYetError, Problem, Where
 from giliran.instance.checking import Checking
 from giliran.instance.chosen import chosen_in_vain, chosen_problems
-from giliran.instance.facts import TABLES, build_facts, read_tables
+from giliran.instance.facts import ROWS_OF, TABLES, build_facts, read_tables
 from giliran.instance.grouping import groupings, ungrouped, without_groups
 from giliran.instance.letters import Letter, Replacing, Told, read_letters, rule_data
 from giliran.instance.model import Instance
@@ -104,7 +104,7 @@ def _built(
     """The same; `opened` holds the files that were read, once they were."""
     problems = Problems()
     refuse_foreign(data, SCHEMA, locate)
-    data = {key: value if key in TABLES else _as_in_files(value) for key, value in data.items()}
+    data = {key: value if key in TABLES else _as_in_files(value, ROWS_OF.get(key)) for key, value in data.items()}
     if refill and isinstance(data.get("published"), Mapping):
         data["published"] = {**data["published"], "refill": True}
     record, wrong = _record(data, locate, problems)
@@ -137,12 +137,14 @@ def _built(
     return _finish(_Parts(record, facts, writing, letters, notes, locate(("tiers",)), refill), checking, source, sources)
 
 
-def _as_in_files(value: Any) -> Any:
-    """A value with the text that a file would hold in place of every number with a fraction; tables read their own cells."""
+def _as_in_files(value: Any, rows: str | None = None) -> Any:
+    """A value with the text that a file would hold in place of every number with a fraction; tables, also under the key `rows`, read
+    their own cells.
+    """
     if isinstance(value, float) and isfinite(value):
         return number_text(value)
     if isinstance(value, Mapping):
-        return {key: _as_in_files(item) for key, item in value.items()}
+        return {key: item if key == rows else _as_in_files(item) for key, item in value.items()}
     return type(value)(map(_as_in_files, value)) if type(value) in (list, tuple) else value
 
 

@@ -32,6 +32,9 @@ from giliran.text import Table
 TABLES = ("units", "staff", "changes", "absences", "wishes", "ledger", "pins")
 """Sections that are tables, whose rows may be many."""
 
+ROWS_OF = {"published": "rows"}
+"""Sections that hold such a table beside other keys, and the key of its rows."""
+
 _NO_UNITS = Sentence(
     en="there are no units: neither declared, nor named in the staff table",
     id="tidak ada unit: tidak ditulis pada `units` dan tidak disebut dalam tabel pegawai",

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from rich.text import Text
 
-from giliran.domain.changes import Changes, PlaceChange, changes_of
+from giliran.domain.changes import Changes, PlaceChange
 from giliran.messages import Said, Sentence
 from giliran.reports.lines import DIM
 from giliran.reports.page import Page, short_date, weekday_word
@@ -30,7 +30,7 @@ _MORE_IN = Sentence(en="… and {count} more, see {file}", id="… dan {count} l
 
 def changes(page: Page) -> Iterator[Text]:
     """How many places and names change, the first of them, and how many more there are; nothing where no plan was published."""
-    found = changes_of(page.facts, page.schedule)
+    found = page.changes
     if found is None:
         return
     yield from page.heading(_TITLE, count=len(found))

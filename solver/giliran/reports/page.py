@@ -11,6 +11,7 @@ from functools import cached_property
 
 from rich.text import Text
 
+from giliran.domain.changes import Changes
 from giliran.domain.facts import THOUSANDTHS, Facts
 from giliran.domain.finding import Finding
 from giliran.domain.schedule import Schedule
@@ -50,6 +51,8 @@ class Page:
         Columns of the terminal.
     see
         The file that shows the whole plan, if there is one.
+    changes
+        What the plan changes against the published one; None where nothing was published.
     """
 
     view: View
@@ -59,6 +62,7 @@ class Page:
     lang: Lang
     width: int
     see: str = ""
+    changes: Changes | None = None
 
     @property
     def facts(self) -> Facts:

@@ -91,7 +91,7 @@ def report_result(console: Console, result: Result, lang: Lang = "en", *, files:
         Also tiers, bounds, parts, seconds and versions.
     """
     view = result.instance.view
-    page = Page(view, result.schedule, result.findings, result.fairness, lang, console.width, files[0] if files else "")
+    page = Page(view, result.schedule, result.findings, result.fairness, lang, console.width, files[0] if files else "", result.changes)
     print_lines(console, _head(page, result.seed))
     print_lines(console, _status(page, result))
     print_lines(console, headlines(page))
@@ -114,7 +114,7 @@ def report_audit(
     refuted
         Whether something that is claimed about the schedule does not hold; other parameters as of `report_result`.
     """
-    page = Page(instance.view, schedule, audit.findings, audit.fairness, lang, console.width, see)
+    page = Page(instance.view, schedule, audit.findings, audit.fairness, lang, console.width, see, audit.changes)
     print_lines(console, _head(page))
     print_lines(console, [Text(page.say(_AUDIT))])
     print_lines(console, headlines(page))
