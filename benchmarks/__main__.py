@@ -13,6 +13,7 @@ from benchmarks.comparison import comparison, contradictions, side_by_side, tier
 from benchmarks.fuzz.command import fuzz
 from benchmarks.growth import GROWING, growth_table
 from benchmarks.holding import holds_table
+from benchmarks.linear import linear
 from benchmarks.measure import Record, append, run_suite, stored
 from benchmarks.peers.registry import PEERS
 from benchmarks.plots import NoPlotsError, draw
@@ -106,6 +107,7 @@ def compare(suites: tuple[str, ...], tiers: bool) -> None:
 
 
 main.add_command(fuzz)
+main.add_command(linear)
 
 
 def _given(suite: str, **options: Any) -> Protocol:
