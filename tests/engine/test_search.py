@@ -15,7 +15,7 @@ from giliran.engine import search as searching
 from giliran.engine.cpsat import Answer, Configuration, Effort, Running, call
 from giliran.engine.encode import Encoding
 from giliran.engine.part import Part
-from giliran.engine.search import search
+from giliran.engine.search import first_plan, search
 from giliran.engine.split import split
 from giliran.engine.tiers import LARGEST_RANGE, spans_of
 from giliran.errors import InternalError
@@ -169,3 +169,25 @@ def test_weights_are_exact() -> None:
     spans = spans_of(only_part(out.build()))
     assert spans.unit.tolist() == [3, 10, 1]
     assert spans.weights((0, 1)) == {0: 2, 1: 1}
+
+
+def one_of_two_days(*, soft: bool) -> Part:
+    """Two people over two days who meet on one of them, by a hard row or by one that may be missed at a cost."""
+    out = builder(2, 2)
+    chosen = out.aux([0, 0], [1, 1]).tolist()
+    row(out, chosen, lo=1, hi=1)
+    for day, column in enumerate(chosen):
+        for person in range(2):
+            row(out, [2 * person + day, column], coef=[1, -1], lo=0, day=day, cost=Cost(0) if soft else None)
+    most_office(out)
+    return only_part(out.build())
+
+
+@pytest.mark.parametrize("soft", [False, True])
+def test_choices_without_a_cost_are_not_searched_again(monkeypatch: pytest.MonkeyPatch, soft: bool) -> None:
+    """A first plan is one call of the solver; its days are chosen anew, without a limit of time, only where another day costs less."""
+    calls = []
+    monkeypatch.setattr(searching, "call", lambda *arguments: calls.append(arguments) or call(*arguments))
+    solution = first_plan(one_of_two_days(soft=soft), effort())
+    assert solution.x is not None
+    assert (len(calls) > 1) is soft

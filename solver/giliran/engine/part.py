@@ -91,6 +91,14 @@ class Part:
         np.add.at(total, self.ladders.tier, segment_sums(self.ladders.step * taken, self.ladders.start))
         return np.asarray(total)
 
+    @property
+    def choices_cost(self) -> bool:
+        """Whether what is chosen besides places costs something by itself: it stands in more than hard rows."""
+        first = len(self.cells)
+        soft = np.repeat(self.rows.tier != HARD, np.diff(self.rows.start))
+        standing = (self.rows.col[soft], self.ladders.col, self.switches.first, self.switches.second)
+        return bool(self.cost[:, first:].any()) or any(bool((col >= first).any()) for col in standing)
+
     def steps_taken(self, x: Ints) -> Ints:
         """1 for every ladder step that values int64[n] pay for, the first ones first : int64[nnz]."""
         start = self.ladders.start

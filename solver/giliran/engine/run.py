@@ -49,9 +49,9 @@ def optimise(program: Program, *, order: Ints, options: EngineOptions, weeks: In
     InternalError
         If the solver contradicts itself or what was put together does not cost what its parts say.
     """
+    stages = Stages(options)  # the time begins here
     clashes = find_clashes(program)
     pieces = _without_clashing(program, split(program, order, whole=not options.split), clashes)
-    stages = Stages(options)
     days = Days(program.shape[1], np.arange(program.shape[1]) // DAYS_IN_WEEK if weeks is None else weeks)
     with stages.interruptible():
         solutions = stages.solve(pieces.parts, days)

@@ -184,10 +184,10 @@ class _Climb:
     def settle_choices(self) -> None:
         """Give what is chosen besides places its best values: places alone are a plan, and whoever counts it counts the best choices.
 
-        Takes no notice of the effort: with all places fixed there is next to nothing to search.
+        Takes no notice of the effort: with all places fixed there is little to search, and nothing where choices cost nothing themselves.
         """
         cells = len(self.part.cells)
-        if self.x is None or cells == self.part.num_columns:
+        if self.x is None or cells == self.part.num_columns or not self.part.choices_cost:
             return
         lo, hi = self.part.lo.copy(), self.part.hi.copy()
         lo[:cells] = hi[:cells] = self.x[:cells]
