@@ -1,0 +1,44 @@
+"""What stands in files many times: work grows with its number, not with its square. Calls are counted, no clock is read."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.inputs import INPUTS, write_instance
+from giliran.audit import audit
+from giliran.domain.schedule import schedule_of
+from giliran.files.loading import load_instance
+from giliran.solving import compile_program
+
+FEW, MANY, PEOPLE = 100, 400, 200
+
+
+def calls(kind: str, many: int, folder: Path) -> int:
+    """Calls, of Python and of C functions, of loading, compiling and auditing an instance."""
+    path = write_instance(kind, many, PEOPLE, folder)
+    counted = 0
+
+    def count(frame: Any, event: str, argument: Any) -> None:
+        nonlocal counted
+        counted += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        instance = load_instance(path)
+        compile_program(instance)
+        audit(instance, schedule_of(instance.facts, instance.facts.present))
+    finally:
+        sys.setprofile(None)
+    return counted
+
+
+@pytest.mark.parametrize("kind", INPUTS)
+def test_calls_grow_as_what_is_written_does(kind: str, tmp_path: Path) -> None:
+    """Four times as much is at most about four times the calls that it adds; a pairwise look would be 16 times."""
+    calls(kind, FEW, tmp_path)  # what is loaded and kept once
+    none, few, many = (calls(kind, number, tmp_path) for number in (0, FEW, MANY))
+    assert many - none <= 1.1 * (MANY / FEW) * (few - none)
