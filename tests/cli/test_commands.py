@@ -68,6 +68,14 @@ def schedule(rows: tuple[str, ...] = GOOD) -> None:
     Path("plan.csv").write_text(schedule_csv(instance.view, plan(instance, rows)), encoding="utf-8")
 
 
+def test_every_stage_tells_its_seconds(run: Run) -> None:
+    """What the time limit does not count, reading the files and what comes after the search, has its seconds in report and JSON."""
+    _, out, _ = run("solve", "i.yaml", "-o", "all.json", "--verbose", "--workers", "1", "--time-limit", "30")
+    told = json.loads(Path("all.json").read_text(encoding="utf-8"))["seconds"]
+    assert list(told) == ["load", "compile", "solve", "name_duty", "audit"]
+    assert all(f"{stage} {spent:.2f}" in " ".join(out.split()) for stage, spent in told.items())
+
+
 def test_solve_and_check_again(run: Run) -> None:
     """A plan that was solved and written is clean when it is checked; the answer is on stdout, the talk on stderr."""
     code, out, err = run("solve", "i.yaml", "-o", "plan.csv", "-o", "all.json", "--workers", "1")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -136,11 +138,14 @@ def _solve_one(request: Request, instance: Path, stop: Interrupts) -> Exit:
     from giliran.instance.sources import over_sources
     from giliran.text.trying import refuse_all
 
+    begin = time.perf_counter()
     loaded = load_instance(instance, refill=request.refill)
+    load_s = time.perf_counter() - begin
     targets = Targets(request.output, next(iter(request.proof_files), None), request.partial)
     refuse_all(over_sources(loaded, targets.named))
     with progress_bar(request.lang) as progress, stop.patient():
         result = request.search.solve(loaded, progress, stop.pressed)
+    result = replace(result, seconds={"load": load_s, **result.seconds})
     if interrupted_with_nothing(result):
         raise KeyboardInterrupt
     proof = proof_of(result, request.certificate, request.lang, stop)
