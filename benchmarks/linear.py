@@ -68,7 +68,8 @@ def exponent(sizes: Sequence[int], seconds: Sequence[float], without: float) -> 
 
 
 def records(kinds: Sequence[str], sizes: Sequence[int], people: int) -> Iterator[Record]:
-    """One record for each kind of input."""
+    """One record for each kind of input; the commit is that of the beginning, whatever happens to the tree meanwhile."""
+    measured = commit()
     for kind in kinds:
         measure(kind, sizes[0] // 10, people)  # what is loaded and kept once
         runs = [measure(kind, many, people) for many in (0, *sizes)]
@@ -76,7 +77,7 @@ def records(kinds: Sequence[str], sizes: Sequence[int], people: int) -> Iterator
         yield {
             "suite": SUITE,
             "when": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-            "commit": commit(),
+            "commit": measured,
             "machine": machine(),
             "versions": {"python": platform.python_version(), **{name: version(name) for name in ("numpy", "pydantic", "PyYAML")}},
             "case": kind,
