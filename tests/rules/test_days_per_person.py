@@ -278,7 +278,7 @@ def test_needs_office() -> None:
     """Cells of people who must still come are named; whoever has done enough is not among them."""
     facts = make_facts("AB", first=THURSDAY, days=2, past={"A": "110", "B": "000"})
     view = make_view(facts, [TWO])
-    assert view.rules[0].needs_office(view).tolist() == [[False, False], [True, True]]
+    assert view.rules[0].needs_office(view).dense.tolist() == [[False, False], [True, True]]
 
 
 def test_sentences() -> None:

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from giliran.domain.facts import Cells
 from giliran.domain.finding import Finding
+from giliran.domain.part import Part
 from giliran.domain.schedule import Schedule
 from giliran.messages import Said, plain
 from giliran.program import ProgramBuilder
@@ -161,9 +161,9 @@ class Personal(Rule):
 
     kind: str = "personal"
 
-    def needs_office(self, view: View) -> Cells:
+    def needs_office(self, view: View) -> Part:
         """Everybody."""
-        return view.cells(self)
+        return view.part(self)
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """Nothing."""

@@ -64,7 +64,7 @@ def test_nobody_is_fixed() -> None:
     """A day that is still to be chosen leaves everybody free, and wants them in the office some day."""
     view = make_view(make_facts("AB", days=2, meetings=[event()]))
     rule = view.by_id["facts/meetings"]
-    assert view.free.all() and rule.needs_office(view).all()
+    assert view.free.all() and rule.needs_office(view).dense.all()
 
 
 def test_days_on_which_somebody_cannot_come_are_not_possible() -> None:

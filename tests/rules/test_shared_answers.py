@@ -195,7 +195,7 @@ def test_limits(case: Case) -> None:
     for limit in view.limits:
         for g, d in np.argwhere(limit.active).tolist():
             unit = facts.units[limit.groups.unit[g]].id if limit.groups.unit[g] >= 0 else "*"
-            counted = frozenset(np.flatnonzero(limit.counted[:, d] & (limit.groups.gid[:, d] == g)).tolist())
+            counted = frozenset(limit.people(g, d).tolist())
             least, most = max(int(limit.least[g, d]), 0), min(int(limit.most[g, d]), len(counted))
             found[limit.rule, unit, limit.groups.value[g], d] = (counted, least, most)
     expected = {}

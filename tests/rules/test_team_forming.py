@@ -90,7 +90,7 @@ def test_home_only_people_and_those_outside_are_in_no_team() -> None:
     view = make_view(make_facts(people, units=UNITS, days=1, home_only=["C"]), [{**RULE, "per": "bidang"}])
     notes = audit(view, "1 1 0")
     assert [(note.strength, note.people) for note in notes] == [(Strength.NOTE, (2,))]
-    assert view.rules[0].grouping(view).outside.tolist() == [[True], [False], [False]]
+    assert view.rules[0].grouping(view).outside.dense.tolist() == [[True], [False], [False]]
 
 
 def test_absent_days_ask_nothing() -> None:
@@ -150,7 +150,7 @@ def test_cells_stay_free_and_are_reached() -> None:
     """Teams that are formed fix nobody, but everybody in them is wanted in the office some day."""
     view = make_view(make_facts("AB", home_only=["B"]), [RULE])
     rule = view.by_id["own/0"]
-    assert view.free[0].all() and rule.needs_office(view)[0].all() and not rule.needs_office(view)[1].any()
+    assert view.free[0].all() and rule.needs_office(view).dense[0].all() and not rule.needs_office(view).dense[1].any()
     assert make_view(make_facts("AB"), [{**RULE, "applies_to": {"tags": ["x"]}}]).by_id["own/0"].formed_teams is not None
 
 

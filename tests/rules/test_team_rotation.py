@@ -17,7 +17,7 @@ def turns(facts, rule):
     """Bits of everybody's turns: `1` office, `0` home, `.` not fixed."""
     view = make_view(facts, [rule])
     fixes = view.by_id["own/0"].fixes(view)
-    bits = fixes.office.astype(int) - fixes.home.astype(int)
+    bits = fixes.office.dense.astype(int) - fixes.home.dense.astype(int)
     return ["".join({1: "1", -1: "0", 0: "."}[bit] for bit in row) for row in bits.tolist()]
 
 
@@ -103,7 +103,7 @@ def test_people_outside_the_levels_are_listed() -> None:
     rule = {**DAILY, "per": "bidang"}
     assert not audit(facts, rule, "1 0")
     view = make_view(facts, [rule])
-    assert view.rules[0].grouping(view).outside.tolist() == [[True], [False]]
+    assert view.rules[0].grouping(view).outside.dense.tolist() == [[True], [False]]
 
 
 @pytest.mark.parametrize("teams", [1, ["merah"], ["merah", "merah"]])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 
 import numpy as np
@@ -34,10 +34,12 @@ class Coded(Sealed):
     words: tuple[str, ...]
     code: NDArray[np.int32]
 
-    def among(self, wanted: frozenset[str], default: str | None = None) -> NDArray[np.bool_]:
-        """Rows whose word (or `default`, where the word is missing) is wanted : bool[R]."""
+    def among(
+        self, wanted: frozenset[str], default: str | None = None, rows: NDArray[np.integer] | slice = slice(None)
+    ) -> NDArray[np.bool_]:
+        """Which of some rows, all when left out, have a word (or `default`, where it is missing) that is wanted : bool in their shape."""
         table = np.array([*(word in wanted for word in self.words), default in wanted if default else False], dtype=np.bool_)
-        return np.asarray(table[self.code])
+        return np.asarray(table[self.code[rows]])
 
 
 @dataclass(frozen=True, eq=False)
@@ -298,6 +300,27 @@ class Facts(Sealed):
     def unit(self) -> NDArray[np.int32]:
         """Unit of assignment of each cell : int32[E, D]."""
         return np.asarray(self.postings.unit[self.posting])
+
+    @sealed_once
+    def _by_unit(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Postings in the order of `units.span`: place of the unit, and person : int64[R] each."""
+        place = self.units.span[0][self.postings.unit]
+        order = np.argsort(place, kind="stable")
+        return place[order], self.postings.person[order].astype(np.int64)
+
+    def posted_under(self, roots: Iterable[int]) -> NDArray[np.int64]:
+        """People posted at or below any of these units at some time : int64[·]."""
+        place, person = self._by_unit
+        bounds = np.searchsorted(place, self.units.span[:, list(roots)])
+        return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(person[first:last] for first, last in bounds.T.tolist())]))
+
+    def narrowed(self, rows: NDArray[np.int64] | slice) -> Facts:
+        """The same of some people alone, as far as their days and the published plan before them go."""
+        if isinstance(rows, slice):
+            return self
+        per_cell = ("posting", "kind", "absent", "reason", "home_only", "office_only", "published", "pinned", "frozen", "past")
+        staff = Staff(**{part.name: tuple(getattr(self.staff, part.name)[e] for e in rows.tolist()) for part in fields(Staff)})
+        return replace(self, staff=staff, **{name: getattr(self, name)[rows] for name in per_cell})
 
     @sealed_once
     def resting_place(self) -> NDArray[np.int8]:

@@ -12,7 +12,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from giliran.domain.calendar import WEEKDAYS
 from giliran.domain.condition import condition_values
 from giliran.domain.facts import Cells, Facts
+from giliran.domain.part import EVERYBODY, People, small
 from giliran.domain.place import DayKind
+from giliran.domain.units import NO_UNIT
 from giliran.messages import Sentence
 from giliran.text import TextError, parse_date, parse_id, parse_key
 
@@ -51,6 +53,9 @@ MOST_NUMBER = 1_000_000_000
 """Largest number in a file: far above every head or day that can be counted, far below what arrays of integers hold."""
 MOST_WEIGHT = 1_000_000
 """Largest weight."""
+Rows = NDArray[np.int32] | slice
+"""Some postings: their numbers in any shape, or a slice."""
+ALL_ROWS = slice(None)
 Number = Annotated[int, Field(le=MOST_NUMBER)]
 Weight = Annotated[int, Field(ge=1, le=MOST_WEIGHT)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -100,64 +105,103 @@ class Selector(Model):
     default_sector: str | None = None
     default_function: str | None = None
 
-    def mask(self, facts: Facts) -> NDArray[np.bool_]:
-        """Postings that are meant : bool[R]."""
-        chosen = self._by_unit(facts)[facts.postings.unit] & self._by_person(facts)
+    def mask(self, facts: Facts, rows: Rows = ALL_ROWS) -> NDArray[np.bool_]:
+        """Which of some postings, all when left out, are meant : bool in their shape."""
+        chosen = self._by_unit(facts, facts.postings.unit[rows]) & self._by_person(facts, rows)
         for inner in self.within or ():
-            chosen &= inner.mask(facts)
+            chosen &= inner.mask(facts, rows)
         for out in self.except_ or ():
-            chosen &= ~out.mask(facts)
+            chosen &= ~out.mask(facts, rows)
         return chosen
 
-    def _by_unit(self, facts: Facts) -> NDArray[np.bool_]:
-        units = facts.units
-        chosen = np.ones(len(units), dtype=np.bool_)
+    def people(self, facts: Facts) -> NDArray[np.int64] | None:
+        """Some people among whom all are who are meant : int64[·]; None where that may be anybody."""
+        if self.ids is not None:
+            return np.unique(np.array([facts.staff.index[id_] for id_ in self.ids], dtype=np.int64))
         if self.units is not None:
-            chosen &= units.subtree(units.index[name] for name in self.units)
+            return facts.posted_under(facts.units.index[name] for name in self.units)
+        return next((found for inner in self.within or () if (found := inner.people(facts)) is not None), None)
+
+    def _by_unit(self, facts: Facts, unit: NDArray[np.int32]) -> NDArray[np.bool_]:
+        units = facts.units
+        if unit.size > len(units):  # each unit once
+            return self._by_unit(facts, np.arange(len(units), dtype=np.int32))[unit]
+        chosen = np.ones(unit.shape, dtype=np.bool_)
+        if self.units is not None:
+            chosen &= units.under((units.index[name] for name in self.units), unit)
         if self.levels is not None:
-            chosen &= units.subtree(np.flatnonzero(units.at_level(self.levels)))
+            chosen &= units.nearest_to(unit, self.levels) != NO_UNIT
         if self.unit_tags is not None:
             wanted = frozenset(self.unit_tags)
-            chosen &= units.tags.where(lambda tags: bool(tags & wanted))
+            chosen &= units.tags.where(lambda tags: bool(tags & wanted), unit)
         if self.sectors is not None:
             wanted = frozenset(self.sectors)
             default = {self.default_sector} if self.default_sector else set()
-            chosen &= units.sectors.where(lambda sectors: bool((sectors or default) & wanted))
+            chosen &= units.sectors.where(lambda sectors: bool((sectors or default) & wanted), unit)
         return chosen
 
-    def _by_person(self, facts: Facts) -> NDArray[np.bool_]:
-        rows = facts.postings
-        chosen = np.ones(len(rows), dtype=np.bool_)
+    def _by_person(self, facts: Facts, rows: Rows) -> NDArray[np.bool_]:
+        posted = facts.postings
+        person = posted.person[rows]
+        chosen = np.ones(person.shape, dtype=np.bool_)
         if self.functions is not None:
-            chosen &= rows.function.among(frozenset(self.functions), self.default_function)
+            chosen &= posted.function.among(frozenset(self.functions), self.default_function, rows)
         if self.ranks is not None:
-            chosen &= rows.rank.among(frozenset(self.ranks))
+            chosen &= posted.rank.among(frozenset(self.ranks), rows=rows)
         if self.statuses is not None:
-            chosen &= rows.status.among(frozenset(self.statuses))
+            chosen &= posted.status.among(frozenset(self.statuses), rows=rows)
         if self.tags is not None:
             wanted = frozenset(self.tags)
-            chosen &= np.fromiter((bool(tags & wanted) for tags in rows.tags), dtype=np.bool_, count=len(rows))
+            tags = posted.tags if isinstance(rows, slice) else map(posted.tags.__getitem__, rows.reshape(-1).tolist())
+            chosen &= np.fromiter((bool(some & wanted) for some in tags), dtype=np.bool_, count=person.size).reshape(person.shape)
         if self.heads is not None:
-            chosen &= rows.head & facts.units.at_level(self.heads)[rows.unit]
+            heads = frozenset(self.heads)
+            chosen &= posted.head[rows] & facts.units.level.where(heads.__contains__, posted.unit[rows])
         if self.ids is not None:
-            named = np.zeros(facts.num_people, dtype=np.bool_)
-            named[[facts.staff.index[id_] for id_ in self.ids]] = True
-            chosen &= named[rows.person]
+            chosen &= _named(facts, self.ids, person)
         return chosen
+
+
+def _named(facts: Facts, ids: Words, person: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Which of some people have one of these ids : bool in their shape."""
+    rows = [facts.staff.index[id_] for id_ in ids]
+    if person.size * len(rows) < facts.num_people:
+        return np.asarray((person[..., None] == np.array(rows, dtype=np.int32)).any(axis=-1))
+    named = np.zeros(facts.num_people, dtype=np.bool_)
+    named[rows] = True
+    return named[person]
 
 
 Selection = Annotated[tuple[Selector, ...], BeforeValidator(_listed)]
 """A list of selectors is their union."""
 
 
-def select(facts: Facts, selection: tuple[Selector, ...] | None) -> NDArray[np.bool_]:
-    """Postings meant by any of the selectors, everybody for None : bool[R]."""
+def select(facts: Facts, selection: tuple[Selector, ...] | None, rows: Rows = ALL_ROWS) -> NDArray[np.bool_]:
+    """Which of some postings, all when left out, are meant by any of the selectors, everybody for None : bool in their shape."""
+    shape = facts.postings.unit[rows].shape
     if selection is None:
-        return np.ones(len(facts.postings), dtype=np.bool_)
-    chosen = np.zeros(len(facts.postings), dtype=np.bool_)
+        return np.ones(shape, dtype=np.bool_)
+    chosen = np.zeros(shape, dtype=np.bool_)
     for selector in selection:
-        chosen |= selector.mask(facts)
+        chosen |= selector.mask(facts, rows)
     return chosen
+
+
+def select_cells(facts: Facts, selection: tuple[Selector, ...] | None, posting: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Whose postings are meant, of a table of postings : bool in its shape. Each posting is looked at once."""
+    return select(facts, selection, posting) if posting.size < len(facts.postings) else select(facts, selection)[posting]
+
+
+def people_of(facts: Facts, selection: tuple[Selector, ...] | None) -> People:
+    """Some people among whom all are who are meant, by lists of people and units where there are any."""
+    if selection is None:
+        return EVERYBODY
+    found = [selector.people(facts) for selector in selection]
+    few = [people for people in found if people is not None]
+    if len(few) < len(found):
+        return EVERYBODY
+    rows = few[0] if len(few) == 1 else np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *few]))
+    return small(rows, facts.num_people)
 
 
 class DateRange(Model):
@@ -205,27 +249,27 @@ class Days(Model):
     conditions: dict[str, Words] | None = None
     except_: Annotated[tuple[Days, ...], BeforeValidator(_listed)] | None = Field(default=None, alias="except")
 
-    def mask(self, facts: Facts) -> Cells:
-        """Cells on the days that are meant : bool[E, D]."""
-        chosen = self._matches(facts)
+    def mask(self, facts: Facts, people: People = EVERYBODY) -> Cells:
+        """Cells of some people, all when left out, on the days that are meant : bool[len(people), D]."""
+        chosen = self._matches(facts, people)
         if self.dates is None and self.weekdays is None:
-            chosen = chosen & (facts.kind != DayKind.CALL)
-        return np.asarray(chosen & facts.has_cell)
+            chosen = chosen & (facts.kind[people] != DayKind.CALL)
+        return np.asarray(chosen & facts.has_cell[people])
 
-    def _matches(self, facts: Facts) -> Cells:
+    def _matches(self, facts: Facts, people: People) -> Cells:
         days = np.ones(facts.num_days, dtype=np.bool_)
         if self.dates is not None:
             days &= np.array([any(r.first <= day <= r.last for r in self.dates) for day in facts.dates], dtype=np.bool_)
         if self.weekdays is not None:
             days &= np.array([WEEKDAYS[day.weekday()] in self.weekdays for day in facts.dates], dtype=np.bool_)
-        chosen: Cells = np.broadcast_to(days, facts.shape)
+        chosen: Cells = np.broadcast_to(days, facts.kind[people].shape)
         for name, wanted in (self.conditions or {}).items():
             words, codes = condition_values(facts, name)
             table = np.array([*(word in wanted for word in words), False], dtype=np.bool_)
             day_index = np.arange(facts.num_days)
-            chosen = chosen & table[codes[facts.unit, day_index]]
+            chosen = chosen & table[codes[facts.unit[people], day_index]]
         for out in self.except_ or ():
-            chosen = chosen & ~out._matches(facts)
+            chosen = chosen & ~out._matches(facts, people)
         return chosen
 
 

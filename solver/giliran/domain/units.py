@@ -71,9 +71,9 @@ class Words(Sealed, Generic[T]):
         """Some of the units, in this order."""
         return Words(self.known, self.number[order])
 
-    def where(self, wanted: Callable[[T], bool]) -> NDArray[np.bool_]:
-        """Units whose value is wanted : bool[U]."""
-        return np.asarray(np.array([wanted(value) for value in self.known], dtype=np.bool_)[self.number])
+    def where(self, wanted: Callable[[T], bool], units: NDArray[np.integer] | slice = slice(None)) -> NDArray[np.bool_]:
+        """Which of some units, all when left out, have a value that is wanted : bool in their shape."""
+        return np.asarray(np.array([wanted(value) for value in self.known], dtype=np.bool_)[self.number[units]])
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,6 +148,33 @@ class Units(Sealed):
             inside |= inside[self.parent] & (self.parent != NO_UNIT)
         return inside
 
+    @sealed_once
+    def span(self) -> NDArray[np.int64]:
+        """Where each unit, followed by all units below it, begins and ends in one row of all of them : int64[2, U]."""
+        size, first = np.ones(len(self), dtype=np.int64), np.zeros(len(self), dtype=np.int64)
+        order = np.argsort(self.depth, kind="stable")
+        levels = np.split(order, np.flatnonzero(np.diff(self.depth[order])) + 1)
+        for level in reversed(levels[1:]):
+            np.add.at(size, self.parent[level], size[level])
+        for level in levels:
+            mine = level[np.argsort(self.parent[level], kind="stable")]
+            above, before = self.parent[mine], np.cumsum(size[mine]) - size[mine]
+            start = np.flatnonzero(np.diff(above, prepend=NO_UNIT - 1))
+            among = before - np.repeat(before[start], np.diff(start, append=len(mine)))
+            first[mine] = among + np.where(above == NO_UNIT, 0, first[above] + 1)
+        return np.stack([first, first + size])
+
+    def under(self, roots: Iterable[int], units: NDArray[np.integer]) -> NDArray[np.bool_]:
+        """Which of some units stand at or below any of `roots` : bool in their shape."""
+        found = list(roots)
+        if units.size * len(found) >= len(self):
+            return np.asarray(self.subtree(found)[units])
+        first, last = self.span
+        at, inside = first[units], np.zeros(units.shape, dtype=np.bool_)
+        for root in found:
+            inside |= (first[root] <= at) & (at < last[root])
+        return inside
+
     def at_level(self, levels: Iterable[str]) -> NDArray[np.bool_]:
         """Units whose own level is one of `levels` : bool[U]."""
         return self.level.where(set(levels).__contains__)
@@ -155,6 +182,18 @@ class Units(Sealed):
     def nearest(self, levels: Sequence[str]) -> NDArray[np.int32]:
         """For each unit the nearest one at or above it with one of `levels` : int32[U], `NO_UNIT` where there is none."""
         return self.nearest_of(self.at_level(levels))
+
+    def nearest_to(self, units: NDArray[np.int32], levels: Sequence[str]) -> NDArray[np.int32]:
+        """The same for some units : int32 in their shape; of few units no other one is looked at but those above."""
+        if units.size >= len(self):
+            return np.asarray(self.nearest(levels)[units])
+        table = np.array([*(level in levels for level in self.level.known), False], dtype=np.bool_)
+        found, now = np.full(units.shape, NO_UNIT, dtype=np.int32), units
+        while (now != NO_UNIT).any():
+            here = (now != NO_UNIT) & table[self.level.number[now]]
+            found = np.where(here, now, found)
+            now = np.where(here | (now == NO_UNIT), np.int32(NO_UNIT), self.parent[now])
+        return found
 
     def nearest_of(self, wanted: NDArray[np.bool_]) -> NDArray[np.int32]:
         """For each unit the nearest wanted one at or above it : int32[U], `NO_UNIT` where there is none; `wanted` is bool[U]."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from giliran.domain.facts import Facts
-from giliran.domain.selection import Days, Selector, select
+from giliran.domain.selection import Days, Selector, people_of, select_cells
 from giliran.domain.words import NON_ASN, Kind, meant_words, words
 from giliran.errors import Problem, Where
 from giliran.instance.letters import Letter
@@ -235,7 +235,8 @@ class Checking:
         if not statement.id.startswith(OWN):
             return
         for field, selection in _selections(statement):
-            if select(self._facts, selection)[self._facts.posting].any():
+            rows = people_of(self._facts, selection)
+            if select_cells(self._facts, selection, self._facts.posting[rows]).any():
                 continue
             if not any(True for inner in selection for _ in self._strange(statement, inner)):
                 yield Problem(self._where(statement, field), _SELECTS_NOBODY(field=field), _LOOK())

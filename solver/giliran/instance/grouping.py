@@ -58,7 +58,7 @@ def groupings(view: View, statements: Iterable[Statement]) -> Groupings:
 def ungrouped(facts: Facts, found: Groupings, letters: Sequence[Letter]) -> Iterator[Finding]:
     """Whom statements mean without having a group for them, one note each; letters that find no group are not applicable here."""
     for statement, grouping in found:
-        people = tuple(np.flatnonzero(grouping.outside.any(axis=1)).tolist())
+        people = tuple(grouping.outside.who.tolist())
         if grouping.in_vain:
             letter = letter_of(statement, letters)
             if letter is not None and not letter.circular.own_reading:
@@ -75,7 +75,7 @@ def without_groups(found: Groupings, letters: Sequence[Letter], wheres: Mapping[
         letter = letter_of(statement, letters)
         if not grouping.in_vain or not (statement.id.startswith(OWN) or (letter is not None and letter.circular.own_reading)):
             continue
-        count = len(np.flatnonzero(grouping.meant.any(axis=1)))
+        count = len(grouping.meant.who)
         said = _NO_GROUP(rule=plain(statement.id), per=per_text(_per(statement)), count=count)
         where, key = _place(statement, letter, wheres)
         yield Problem(where, said, _FILL_OR_WHOLE(key=plain(key)))
@@ -125,7 +125,7 @@ def _outside(facts: Facts, statement: Statement, grouping: Grouping, people: tup
 def _filled(facts: Facts, grouping: Grouping) -> np.ndarray:
     """Units at or below which a group takes somebody : bool[U]."""
     filled = np.zeros(len(facts.units), dtype=np.bool_)
-    filled[facts.unit[grouping.meant & ~grouping.outside]] = True
+    filled[facts.unit[grouping.taken.spots()]] = True
     for u in range(len(facts.units) - 1, -1, -1):  # children after their parents
         if filled[u] and facts.units.parent[u] != NO_UNIT:
             filled[facts.units.parent[u]] = True
@@ -136,7 +136,7 @@ def _widest(facts: Facts, grouping: Grouping) -> list[int]:
     """For everybody outside the widest unit above that no group takes anybody of, else the person's own."""
     filled, parent = _filled(facts, grouping), facts.units.parent
     found = []
-    for unit in np.unique(facts.unit[grouping.outside]).tolist():
+    for unit in np.unique(facts.unit[grouping.outside.spots()]).tolist():
         while parent[unit] != NO_UNIT and not filled[parent[unit]]:
             unit = int(parent[unit])
         found.append(unit)

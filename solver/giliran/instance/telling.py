@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from giliran.circulars.tracing import parameters_of
-from giliran.domain.facts import NO_TEAM, Cells, Facts
+from giliran.domain.facts import NO_TEAM, Facts
 from giliran.domain.finding import Finding
 from giliran.domain.place import Strength
 from giliran.domain.selection import Days
@@ -81,7 +81,7 @@ def idle_rules(view: View, written: Iterable[Rule], letters: Sequence[Letter]) -
 
     Where the choices are the letter, a rule that hangs on none of those made was never asked for, and is not told.
     """
-    idle = [rule for rule in written if not view.cells(rule).any()]
+    idle = [rule for rule in written if not view.part(rule).any()]
     for letter in letters:
         name = letter.resolved.name
         mine = [rule.id for rule in idle if rule.id.startswith(f"{name}/") and _asked_for(letter, rule.id)]
@@ -174,10 +174,10 @@ def _conditions(statement: Statement) -> Iterator[str]:
 
 def unruled_people(view: View, written: Iterable[Rule]) -> tuple[int, ...]:
     """Rows of people who work on some day, and whom no written rule and no aim reaches on any; who is away changes nothing."""
-    reached: Cells = view.aim.office | view.aim.home
+    reached = np.asarray((view.aim.office | view.aim.home).any(axis=1))
     for rule in written:
-        reached = reached | rule.reaches(view)
-    return tuple(np.flatnonzero(view.facts.has_cell.any(axis=1) & ~reached.any(axis=1)).tolist())
+        reached[rule.reaches(view).who] = True
+    return tuple(np.flatnonzero(view.facts.has_cell.any(axis=1) & ~reached).tolist())
 
 
 def unruled_note(facts: Facts, people: tuple[int, ...], rule: str) -> Finding:

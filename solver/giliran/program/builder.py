@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar, cast
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from giliran.domain.part import Part
 from giliran.program.model import FREE, HARD, INFINITE, LARGEST_COST, Costs, Ints, Ladders, Program, Rows, Switches, starts
 
 T = TypeVar("T")
@@ -70,12 +71,13 @@ class ProgramBuilder:
         self._past = np.zeros(self.shape[1], dtype=np.bool_)
         self._constant = np.zeros(len(self.tiers), dtype=np.int64)
 
-    def fix(self, *, office: NDArray[np.bool_] | None = None, away: NDArray[np.bool_] | None = None) -> None:
-        """Fix cells in or out of the office : bool[E, D] each; cells that are no decision are ignored."""
-        if office is not None:
-            self._office |= office & self.decision
-        if away is not None:
-            self._away |= away & self.decision
+    def fix(self, *, office: Part | NDArray[np.bool_] | None = None, away: Part | NDArray[np.bool_] | None = None) -> None:
+        """Fix cells in or out of the office : bool[E, D] each, or of some people; cells that are no decision are ignored."""
+        for cells, fixed in ((office, self._office), (away, self._away)):
+            if isinstance(cells, Part):
+                (cells & self.decision).put(fixed)
+            elif cells is not None:
+                fixed |= cells & self.decision
 
     def keep(self, *, office: NDArray[np.bool_], away: NDArray[np.bool_], days: NDArray[np.bool_]) -> None:
         """Keep cells in or out of the office, whatever else fixes them : bool[E, D] each; cells that are no decision are ignored.

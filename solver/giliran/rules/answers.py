@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.facts import Cells
+from giliran.domain.part import Part
 from giliran.domain.sealing import Sealed
 from giliran.rules.groups import Groups
 
@@ -36,7 +37,15 @@ class Sense(StrEnum):
 
 @dataclass(frozen=True, eq=False)
 class Fixes(Sealed):
-    """Cells fixed in or out of the office, absent people included : bool[E, D] each."""
+    """Cells that one rule fixes in or out of the office, absent people included."""
+
+    office: Part
+    home: Part
+
+
+@dataclass(frozen=True, eq=False)
+class Standing(Sealed):
+    """Cells that stand in or out of the office : bool[E, D] each."""
 
     office: Cells
     home: Cells
@@ -47,7 +56,7 @@ class Lift(Sealed):
     """Cells taken out of numerator and denominator of the caps named."""
 
     rules: frozenset[str]
-    cells: Cells
+    cells: Part
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +78,7 @@ class Limit(Sealed):
     groups
         The groups it counts by.
     counted
-        Present cells whose people are counted (the numerator) : bool[E, D].
+        Present cells whose people are counted (the numerator).
     active
         Occurrences that the rule reaches : bool[G, D].
     least, most
@@ -91,7 +100,7 @@ class Limit(Sealed):
 
     rule: str
     groups: Groups
-    counted: Cells
+    counted: Part
     active: NDArray[np.bool_]
     least: Counts
     most: Counts
@@ -103,6 +112,10 @@ class Limit(Sealed):
     relaxed: Counts
     must: bool
     exempt: frozenset[str] = frozenset()
+
+    def people(self, group: int, day: int) -> NDArray[np.int64]:
+        """The counted people of a group on a day : int64[·]."""
+        return self.groups.members(group, day, self.counted)
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.domain.facts import Cells, Facts
+from giliran.domain.facts import Facts
 from giliran.domain.finding import Finding
+from giliran.domain.part import Part
 from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import ALL_DAYS, DateRange, Days, Model, Selection, Weight
@@ -20,7 +21,7 @@ from giliran.messages import Said, Sentence
 from giliran.program import ProgramBuilder
 
 if TYPE_CHECKING:
-    from giliran.rules.answers import Aim, Duty, Fairness, Fixes, Lift, Limit
+    from giliran.rules.answers import Aim, Duty, Fairness, Fixes, Lift, Limit, Standing
     from giliran.rules.groups import Grouping
     from giliran.rules.view import View
 
@@ -127,15 +128,15 @@ class Statement(Model):
         """What this asks for that cannot be planned yet; none by default."""
         yield from ()
 
-    def reaches(self, view: View) -> Cells:
-        """Cells of the people whom this means, absent or not: of a kind with a list of people, of those alone : bool[E, D]."""
-        return view.cells(self)
+    def reaches(self, view: View) -> Part:
+        """Cells of the people whom this means, absent or not: of a kind with a list of people, of those alone."""
+        return view.part(self)
 
     def fixes(self, view: View) -> Fixes | None:
         """Cells that this rule, being about the person, fixes on given dates; None if it fixes none."""
         return None
 
-    def kept_places(self, view: View) -> Fixes | None:
+    def kept_places(self, view: View) -> Standing | None:
         """Present cells whose place stands on frozen days, whatever other rules say about them; None if this keeps none."""
         return None
 
@@ -170,8 +171,8 @@ class Statement(Model):
         """People whom this takes out of the caps that it names."""
         return None
 
-    def needs_office(self, view: View) -> Cells | None:
-        """Cells of people of whom this wants some days in the office, absent or not, beside what its limits ask for : bool[E, D]."""
+    def needs_office(self, view: View) -> Part | None:
+        """Cells of people of whom this wants some days in the office, absent or not, beside what its limits ask for."""
         return None
 
     def aim(self, view: View) -> Aim | None:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.facts import Cells, Facts
+from giliran.domain.part import Part
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Selector, select
@@ -94,4 +95,4 @@ def find_cohorts(facts: Facts, cells: Cells, per: str | Sequence[str], selection
         inside = cells & select(facts, selection)[facts.posting]
         cohort[inside] = k
         number += inside
-    return Cohorts(group_cells(facts, per, cells & (cohort != IN_NONE)), cohort, len(selections), number > 1)
+    return Cohorts(group_cells(facts, per, Part.whole(cells & (cohort != IN_NONE))), cohort, len(selections), number > 1)

@@ -137,13 +137,15 @@ class Consecutive(Rule):
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Every run that is too long or too short."""
         line = self._line(view)
-        open_, planned = line.marks == Mark.OPEN, schedule.place != Place.NONE
+        at = schedule.place[line.index]
+        open_, planned = line.marks == Mark.OPEN, at != Place.NONE
         place = Place.OFFICE if self.place is Side.OFFICE else Place.HOME
-        now = np.where(planned, np.where(schedule.place == place, Mark.AT, Mark.OTHER), Mark.BREAK)
+        now = np.where(planned, np.where(at == place, Mark.AT, Mark.OTHER), Mark.BREAK)
         marks = line.marks.copy()
         marks[:, line.past :] = np.where(open_[:, line.past :], now, marks[:, line.past :])
-        for e in np.flatnonzero((marks == Mark.AT).any(axis=1)).tolist():
-            for run in _runs(marks[e].tolist()):
+        for row in np.flatnonzero((marks == Mark.AT).any(axis=1)).tolist():
+            e = int(line.index[row])
+            for run in _runs(marks[row].tolist()):
                 if run.times[-1] >= line.past or (run.closed and run.end >= line.past):
                     yield from self._judge(view, e, run, line.past)
 

@@ -14,7 +14,8 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema,
 
 from giliran.domain.condition import condition_values
 from giliran.domain.facts import Cells
-from giliran.domain.selection import Model, Number, Selection, Word, select
+from giliran.domain.part import Part, together
+from giliran.domain.selection import Model, Number, Selection, Word, people_of, select_cells
 from giliran.messages import Percent, Said, Sentence
 from giliran.rules.answers import NO_SHARE, Counts
 from giliran.rules.groups import Grouping, Groups, Per, group_cells, grouping
@@ -135,7 +136,7 @@ class Counted(Model):
     def grouping(self, view: View) -> Grouping:
         """People of the numerator, and those of them who stand under no unit of `per`."""
         statement: Any = self
-        return grouping(view.facts, self.per, view.cells(statement) & ~view.lifted(statement))
+        return grouping(view.facts, self.per, view.less_lifted(statement, view.part(statement)))
 
     @model_validator(mode="after")
     def _base_needs_share(self) -> Counted:
@@ -153,7 +154,7 @@ class Tally:
     groups
         Groups of the selected cells.
     counted
-        Present cells of the numerator : bool[E, D].
+        Present cells of the numerator, of the people of `groups`.
     size
         People the share is taken of : int64[G, D].
     share
@@ -163,7 +164,7 @@ class Tally:
     """
 
     groups: Groups
-    counted: Cells
+    counted: Part
     size: Counts
     share: Counts
     active: NDArray[np.bool_]
@@ -182,29 +183,31 @@ def tally(rule: Any, view: View, *, forced: Cells, eligible: Cells | None = None
         Narrows the numerator, not the denominator : bool[E, D].
     """
     facts = view.facts
-    selected = view.cells(rule) & ~view.lifted(rule)
+    selected = view.less_lifted(rule, view.part(rule))
     split = condition_values(facts, rule.share.condition) if isinstance(rule.share, ShareTable) else None
-    base = _base_cells(rule, view) & ~view.lifted(rule)
-    groups = group_cells(facts, rule.per, selected | base, split)
+    base = selected if rule.base is None else view.less_lifted(rule, _base(rule, view))
+    rows = together((selected.rows, base.rows), facts.num_people)
+    selected, base = (Part(facts.num_people, rows, part.on(rows)) for part in (selected, base))
+    groups = group_cells(facts, rule.per, selected.given(selected.table | base.table), split)
     counted, sized = selected & facts.present, base & _able(rule.of, view)
     if eligible is not None:
-        counted = counted & eligible
+        counted &= eligible
     if rule.counts is not Counting.EVERYONE:
-        counted = counted & ~forced
+        counted -= forced
     if rule.counts is Counting.UNFORCED:
-        sized = sized & ~forced
+        sized -= forced
     return Tally(groups, counted, groups.count(sized), _shares(rule, groups, facts.num_days), groups.count(selected) > 0)
 
 
-def _base_cells(rule: Any, view: View) -> Cells:
+def _base(rule: Any, view: View) -> Part:
+    """Whom a share is taken of, where that is not the selection itself."""
     statement: Statement = rule
-    if rule.base is None:
-        return view.cells(statement)
     facts = view.facts
-    days = statement.days.mask(facts)
+    rows = people_of(facts, rule.base)
+    days = statement.days.mask(facts, rows)
     if statement.in_force is not None:
         days = days & np.array([statement.in_force.first <= day <= statement.in_force.last for day in facts.dates], dtype=np.bool_)
-    return np.asarray(select(facts, rule.base)[facts.posting] & days)
+    return Part(facts.num_people, rows, select_cells(facts, rule.base, facts.posting[rows]) & days)
 
 
 def _able(of: Of, view: View) -> Cells:
@@ -212,9 +215,9 @@ def _able(of: Of, view: View) -> Cells:
     if of is Of.PRESENT:
         return facts.present
     if of is Of.OFFICE_ABLE:
-        return facts.has_cell & ~facts.home_only
+        return view.office_able
     if of is Of.HOME_ABLE:
-        return facts.has_cell & ~facts.office_only
+        return view.home_able
     return facts.has_cell
 
 

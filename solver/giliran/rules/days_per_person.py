@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import model_validator
 
-from giliran.domain.facts import Cells
+from giliran.domain.facts import Cells, Facts
 from giliran.domain.finding import Finding
+from giliran.domain.part import Part, find_rows
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Words
@@ -19,6 +20,7 @@ from giliran.messages import Said, Sentence, plain
 from giliran.program import INFINITE, ProgramBuilder
 from giliran.rules.base import Rule
 from giliran.rules.counting import WHOLE_SHARE, sum_text
+from giliran.rules.near import Near, near
 from giliran.rules.personal import name_of
 from giliran.rules.quotas import Quota, QuotaModel, above
 from giliran.rules.view import View
@@ -59,7 +61,10 @@ LEAST_ABOVE_MOST = Sentence(
 )
 
 PerPerson = NDArray[np.int64]
-"""A number per person : int64[E]."""
+"""A number for each of the people of the rule : int64[N]."""
+
+Places = NDArray[np.int8]
+"""Places of these people : int8[N, D]."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +74,11 @@ class _Known:
     Parameters
     ----------
     cells
-        Present cells of the window that the rule reaches and that are not frozen : bool[E, len(window.days)].
+        Present cells of the window that the rule reaches and that are not frozen : bool[N, len(window.days)].
     working
-        Working days of the window, less absences that are not credited : int64[E].
+        Working days of the window, less absences that are not credited : int64[N].
     least, most
-        Office days that are still asked for, and still allowed : int64[E].
+        Office days that are still asked for, and still allowed : int64[N].
     """
 
     cells: Cells
@@ -89,11 +94,11 @@ class _Count:
     Parameters
     ----------
     chosen, done
-        Office days of the schedule that are not frozen; those before it, frozen ones, and credited absences : int64[E].
+        Office days of the schedule that are not frozen; those before it, frozen ones, and credited absences : int64[N].
     able, working
-        Days on which the person may be in the office; working days less absences that are not credited : int64[E].
+        Days on which the person may be in the office; working days less absences that are not credited : int64[N].
     planned
-        People whose every cell of the window has a place : bool[E].
+        People whose every cell of the window has a place : bool[N].
     """
 
     chosen: PerPerson
@@ -104,7 +109,7 @@ class _Count:
 
     @property
     def office(self) -> PerPerson:
-        """Office days, those already behind the plan and credited absences included : int64[E]."""
+        """Office days, those already behind the plan and credited absences included : int64[N]."""
         return self.chosen + self.done
 
 
@@ -152,31 +157,33 @@ class DaysPerPerson(Rule):
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """At most two rows per person and window, where they bind; the window stands as the group."""
+        index = view.part(self).index
         for w, (window, known) in enumerate(self._windows(view)):
             asked, allowed = known.least > 0, known.most < known.cells.sum(axis=1)
-            self._rows(view, out, known.cells, window, w, np.flatnonzero(asked), lo=known.least[asked])
-            self._rows(view, out, known.cells, window, w, np.flatnonzero(allowed), hi=known.most[allowed])
+            self._rows(view, out, known.cells[asked], window, w, index[asked], lo=known.least[asked])
+            self._rows(view, out, known.cells[allowed], window, w, index[allowed], hi=known.most[allowed])
 
     def _rows(self, view: View, out: ProgramBuilder, cells: Cells, window: Window, w: int, people: PerPerson, **bound: PerPerson) -> None:
-        row, day = np.nonzero(cells[people])
+        row, day = np.nonzero(cells)
         columns = people[row] * view.facts.num_days + window.days[day]
-        out.rows(self, cells[people].sum(axis=1), columns, cost=view.cost(self), group=w, person=people, **bound)
+        out.rows(self, cells.sum(axis=1), columns, cost=view.cost(self), group=w, person=people, **bound)
 
     def _windows(self, view: View) -> list[tuple[Window, _Known]]:
         """Every window with what is known of it."""
 
         def compute() -> list[tuple[Window, _Known]]:
-            before = reached_before(self, view.facts)
-            return [(window, self._known(view, window, before)) for window in windows_of(view.facts, self.window)]
+            here = near(self, view)
+            before = reached_before(self, here.facts)
+            return [(window, self._known(here, window, before)) for window in windows_of(here.facts, self.window)]
 
         return view.once((self.id, "windows"), compute)
 
-    def _known(self, view: View, window: Window, before: Cells) -> _Known:
+    def _known(self, view: Near, window: Window, before: Cells) -> _Known:
         facts, now = view.facts, window.days
-        mine = view.cells(self)[:, now]
+        mine = view.cells[:, now]
         here = mine & facts.present[:, now]
         left = here & ~view.kept[:, now]
-        credited = (mine & self._credited(view)[:, now]).sum(axis=1)
+        credited = (mine & self._credited(facts)[:, now]).sum(axis=1)
         reached, past = before[:, window.past], facts.past[:, window.past]
         done = credited + (reached & (past == Place.OFFICE)).sum(axis=1) + (here & view.kept_office[:, now]).sum(axis=1)
         working = here.sum(axis=1) + credited + (reached & (past != Place.ABSENT)).sum(axis=1)
@@ -188,73 +195,78 @@ class DaysPerPerson(Rule):
             most = np.maximum(_days(self.most, working, up=False) - done, 0)
         return _Known(left, working, least, most)
 
-    def _credited(self, view: View) -> Cells:
-        """Absences that count as days in the office : bool[E, D]."""
-        facts = view.facts
+    def _credited(self, facts: Facts) -> Cells:
+        """Absences that count as days in the office : bool[N, D]."""
         table = np.array([*(reason in self.credit for reason in facts.absence_reasons), False], dtype=np.bool_)
         return facts.has_cell & facts.absent & table[facts.reason]
 
-    def needs_office(self, view: View) -> Cells:
+    def needs_office(self, view: View) -> Part:
         """Cells of the windows in which somebody is still asked to come."""
-        wanted = np.zeros(view.facts.shape, dtype=np.bool_)
+        part = view.part(self)
+        wanted = np.zeros_like(part.table)
         for window, known in self._windows(view):
             wanted[:, window.days] = known.cells & (known.least > 0)[:, None]
-        return wanted
+        return part.given(wanted)
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Everybody with too few or too many office days in a window, and where a quota could not be asked for as it stands."""
-        before = reached_before(self, view.facts)
-        for window in windows_of(view.facts, self.window):
-            count = self._count(view, schedule, window, before)
+        here = near(self, view)
+        before, place = reached_before(self, here.facts), here.part.of(schedule.place)
+        for window in windows_of(here.facts, self.window):
+            count = self._count(here, place, window, before)
             if self.least is not None:
-                yield from self._judge_least(self.least, view, window, count)
+                yield from self._judge_least(self.least, view, here, window, count)
             if self.most is not None:
-                yield from self._judge_most(self.most, view, window, count)
+                yield from self._judge_most(self.most, view, here, window, count)
 
-    def _count(self, view: View, schedule: Schedule, window: Window, before: Cells) -> _Count:
+    def _count(self, view: Near, place: Places, window: Window, before: Cells) -> _Count:
         """Day by day, person by person, what a schedule and the plan before it say."""
-        facts, mine, credit = view.facts, view.cells(self), self._credited(view)
+        facts, mine, credit = view.facts, view.cells, self._credited(view.facts)
         chosen, done, able, working = (np.zeros(facts.num_people, dtype=np.int64) for _ in range(4))
         planned = np.ones(facts.num_people, dtype=np.bool_)
         for d in window.days:
             here = mine[:, d] & ~facts.absent[:, d]
             left = here & ~view.kept[:, d]
-            chosen += left & (schedule.place[:, d] == Place.OFFICE)
+            chosen += left & (place[:, d] == Place.OFFICE)
             done += (mine[:, d] & credit[:, d]) | (here & view.kept_office[:, d])
             able += left & ~view.forced_home[:, d]
             working += here | (mine[:, d] & credit[:, d])
-            planned &= ~(here & (schedule.place[:, d] == Place.NONE))
+            planned &= ~(here & (place[:, d] == Place.NONE))
         for p in window.past:
             done += before[:, p] & (facts.past[:, p] == Place.OFFICE)
             working += before[:, p] & np.isin(facts.past[:, p], (Place.OFFICE, Place.HOME, Place.OFF))
         return _Count(chosen, done, able, working, planned)
 
-    def _judge_least(self, quota: QuotaModel, view: View, window: Window, count: _Count) -> Iterator[Finding]:
-        concerned = self._concerned(view, window, count) & ~reaches_beyond(self, view.facts, window)
+    def _judge_least(self, quota: QuotaModel, view: View, here: Near, window: Window, count: _Count) -> Iterator[Finding]:
+        concerned = self._concerned(here, window, count) & ~reaches_beyond(self, here.facts, window)
         asked = _looked_up(quota.at_least, count.working)
         possible = count.able + count.done
         for e in np.flatnonzero(concerned & (asked > np.minimum(possible, count.office))).tolist():
             wanted, most = int(asked[e]), int(possible[e])
             limit = _limit_text(AT_LEAST, quota, int(count.working[e]), wanted)
             if wanted > most:
-                yield self._told(Strength.NOTE, wanted - most, REDUCED, view, window, e, asked=wanted, possible=most, limit=limit)
+                yield self._told(Strength.NOTE, wanted - most, REDUCED, view, window, (here, e), asked=wanted, possible=most, limit=limit)
             if (off := min(wanted, most) - int(count.office[e])) > 0:
-                yield self._told(self.strength, off, TOO_FEW, view, window, e, office=_office_text(count, e), off=off, limit=limit)
+                yield self._told(self.strength, off, TOO_FEW, view, window, (here, e), office=_office_text(count, e), off=off, limit=limit)
 
-    def _judge_most(self, quota: QuotaModel, view: View, window: Window, count: _Count) -> Iterator[Finding]:
+    def _judge_most(self, quota: QuotaModel, view: View, here: Near, window: Window, count: _Count) -> Iterator[Finding]:
         allowed = _looked_up(quota.at_most, count.working)
-        for e in np.flatnonzero(self._concerned(view, window, count) & (count.office > allowed)).tolist():
+        for e in np.flatnonzero(self._concerned(here, window, count) & (count.office > allowed)).tolist():
             limit = _limit_text(AT_MOST, quota, int(count.working[e]), int(allowed[e]))
             if early := max(int(count.done[e] - allowed[e]), 0):
-                yield self._told(Strength.NOTE, early, USED_UP, view, window, e, done=int(count.done[e]), off=early, limit=limit)
+                yield self._told(Strength.NOTE, early, USED_UP, view, window, (here, e), done=int(count.done[e]), off=early, limit=limit)
             if (off := int(count.office[e] - allowed[e]) - early) > 0:
-                yield self._told(self.strength, off, TOO_MANY, view, window, e, office=_office_text(count, e), off=off, limit=limit)
+                yield self._told(self.strength, off, TOO_MANY, view, window, (here, e), office=_office_text(count, e), off=off, limit=limit)
 
-    def _concerned(self, view: View, window: Window, count: _Count) -> NDArray[np.bool_]:
-        return np.asarray(view.cells(self)[:, window.days].any(axis=1) & count.planned)
+    def _concerned(self, view: Near, window: Window, count: _Count) -> NDArray[np.bool_]:
+        return np.asarray(view.cells[:, window.days].any(axis=1) & count.planned)
 
-    def _told(self, strength: Strength, amount: int, sentence: Sentence, view: View, window: Window, e: int, **said: object) -> Finding:
-        days = tuple(int(d) for d in window.days if view.cells(self)[e, d])
+    def _told(
+        self, strength: Strength, amount: int, sentence: Sentence, view: View, window: Window, who: tuple[Near, int], **said: object
+    ) -> Finding:
+        here, row = who
+        e = int(here.index[row])
+        days = tuple(int(d) for d in window.days if here.cells[row, d])
         told = sentence(person=name_of(view.facts, e), window=window.label, **said)
         left = tuple((e, d) for d in days if not view.kept[e, d])
         return self.finding(strength, amount, told, unit=int(view.facts.unit[e, days[0]]), days=days, people=(e,), cells=left)
@@ -262,7 +274,8 @@ class DaysPerPerson(Rule):
     def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
         """The quotas of one person in one window, with the sums that give them."""
         window, known = self._windows(view)[group]
-        working = int(known.working[person])
+        where, _ = find_rows(view.part(self).rows, np.array([person]))
+        working = int(known.working[where[0]])
         limits = [_limit_text(AT_LEAST, self.least, working, self.least.at_least(working))] if self.least is not None else []
         limits += [_limit_text(AT_MOST, self.most, working, self.most.at_most(working))] if self.most is not None else []
         return OCCURRENCE(person=name_of(view.facts, person), window=window.label, limit=limits)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.facts import Cells, Facts
+from giliran.domain.part import EVERYBODY, Part, find_rows, small
 from giliran.domain.selection import Days, Selector, select
 from giliran.domain.units import NO_UNIT
 from giliran.messages import Said, plain
@@ -169,18 +170,20 @@ def duty_limits(duty: Duty, facts: Facts, tangled: Sequence[Tangle], *, must: bo
     """
     people, days = facts.shape
     member, day = np.nonzero(duty.open & (duty.need[duty.group] > 0))
-    group, cell = duty.group[member], duty.person[member] * days + day
-    layers = [gid.reshape(people, days) for gid in _layers(group, cell, people * days, len(duty.groups_unit))]
-    groups = [Groups(gid, duty.groups_unit, ("",) * len(duty.groups_unit)) for gid in layers]
+    rows = small(np.unique(duty.person), people)
+    mine, _ = find_rows(rows, duty.person[member])
+    many = people if isinstance(rows, slice) else len(rows)
+    layers = _layers(duty.group[member], mine * days + day, many * days, len(duty.groups_unit))
+    groups = [Groups(gid.reshape(many, days), duty.groups_unit, ("",) * len(duty.groups_unit), rows) for gid in layers]
     if not (duty.exactly and tangled):
-        return tuple(_limit(duty, some, duty.need, exactly=duty.exactly, must=must) for some in groups)
+        return tuple(_limit(duty, people, some, duty.need, exactly=duty.exactly, must=must) for some in groups)
     tied = np.zeros(duty.need.shape, dtype=np.bool_)
     for tangle in tangled:
         tied[list(tangle.groups), tangle.day] = True
-    found = [_limit(duty, some, np.where(tied, 0, duty.need), exactly=True, must=must) for some in groups]
-    found += [_limit(duty, some, np.where(tied, duty.need, 0), exactly=False, must=must) for some in groups]
+    found = [_limit(duty, people, some, np.where(tied, 0, duty.need), exactly=True, must=must) for some in groups]
+    found += [_limit(duty, people, some, np.where(tied, duty.need, 0), exactly=False, must=must) for some in groups]
     united, need = _united(duty, facts, tangled)
-    return tuple(limit for limit in (*found, _limit(duty, united, need, exactly=True, must=must)) if limit.active.any())
+    return tuple(limit for limit in (*found, _limit(duty, people, united, need, exactly=True, must=must)) if limit.active.any())
 
 
 def _united(duty: Duty, facts: Facts, tangled: Sequence[Tangle]) -> tuple[Groups, Counts]:
@@ -192,7 +195,7 @@ def _united(duty: Duty, facts: Facts, tangled: Sequence[Tangle]) -> tuple[Groups
         gid[list(tangle.member_of), tangle.day] = known[tangle.groups]
         need[known[tangle.groups], tangle.day] = duty.need[list(tangle.groups), tangle.day].sum()
     names = tuple(", ".join(facts.units[int(duty.groups_unit[g])].name for g in groups) for groups in known)
-    return Groups(gid, np.full(len(known), NO_UNIT, dtype=np.int32), names), need
+    return Groups(gid, np.full(len(known), NO_UNIT, dtype=np.int32), names, EVERYBODY), need
 
 
 def _layers(group: Counts, cell: Counts, cells: int, groups: int) -> list[NDArray[np.int32]]:
@@ -214,8 +217,8 @@ def _layers(group: Counts, cell: Counts, cells: int, groups: int) -> list[NDArra
     return layers
 
 
-def _limit(duty: Duty, groups: Groups, need: Counts, *, exactly: bool, must: bool) -> Limit:
-    counted = groups.gid != NO_GROUP
+def _limit(duty: Duty, people: int, groups: Groups, need: Counts, *, exactly: bool, must: bool) -> Limit:
+    counted = Part(people, groups.rows, groups.gid != NO_GROUP)
     size = groups.count(counted)
     active = (need > 0) & (size > 0)
     most = np.where(active, need, INFINITE) if exactly else np.full_like(need, INFINITE)

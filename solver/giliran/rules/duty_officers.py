@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 
 from giliran.domain.facts import Cells
 from giliran.domain.finding import Finding
+from giliran.domain.part import Part
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Number, Selection, select
@@ -142,13 +143,13 @@ class DutyOfficers(Rule):
         duty = self.duties_apart(view)
         return pooled(duty, self._room(view)) if self.against_caps is AgainstCaps.POOL else duty
 
-    def reaches(self, view: View) -> Cells:
+    def reaches(self, view: View) -> Part:
         """Everybody selected who is eligible, and those whose second unit the rule means."""
-        return self._roll(view).eligible
+        return Part.whole(self._roll(view).eligible)
 
-    def needs_office(self, view: View) -> Cells:
+    def needs_office(self, view: View) -> Part:
         """Everybody of a duty unit who may be asked for."""
-        return self.reaches(view) & ~self._roll(view).outside
+        return self.grouping(view).taken
 
     def _own(self, view: View) -> Cells:
         return np.asarray(view.cells(self) & select(view.facts, self.eligible)[view.facts.posting])
@@ -162,7 +163,7 @@ class DutyOfficers(Rule):
     def grouping(self, view: View) -> Grouping:
         """People who may do the duty, and those of them whom no duty unit takes."""
         roll = self._roll(view)
-        return Grouping(roll.eligible, roll.outside)
+        return Grouping(Part.whole(roll.eligible), Part.whole(roll.outside))
 
     def raises(self, view: View) -> Duty | None:
         """The same for caps that rise."""

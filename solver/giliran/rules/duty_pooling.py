@@ -110,7 +110,7 @@ def _crowded(duty: Duty, room: Room, fixed: Sequence[Counts], day: int, now: _Po
     need = np.minimum(count, np.bincount(pool, minlength=len(units)))
     for cap, taken in zip(room.caps, fixed, strict=True):
         inside = _inside(cap, day, pool, person, len(units))
-        at_hand = room.forced[person, day] | ~cap.counted[person, day]
+        at_hand = room.forced[person, day] | ~cap.counted.at(person, day)
         wanted = np.maximum(need - np.bincount(pool[at_hand], minlength=len(units)), 0)
         total = np.zeros(len(cap.groups), dtype=np.int64)
         np.add.at(total, inside[inside >= 0], wanted[inside >= 0])
@@ -123,7 +123,7 @@ def _crowded(duty: Duty, room: Room, fixed: Sequence[Counts], day: int, now: _Po
 
 def _inside(cap: Limit, day: int, pool: Counts, person: Counts, pools: int) -> Counts:
     """Group of the cap that holds all people of each pool whom any group holds, -1 where there is none : int64[pools]."""
-    gid = cap.groups.gid[person, day].astype(np.int64)
+    gid = cap.groups.at(person, day)
     low, high = np.full(pools, len(cap.groups), dtype=np.int64), np.full(pools, -1, dtype=np.int64)
     np.minimum.at(low, pool[gid >= 0], gid[gid >= 0])
     np.maximum.at(high, pool, gid)

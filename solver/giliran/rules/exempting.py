@@ -25,7 +25,7 @@ def bypasses(owner: Statement, limit: Limit, duties: Sequence[Duty], out: Progra
     A duty unit with people in several capped groups leaves out `count` of them in all, so its columns stand in one more row. Whoever asks
     for the same people again gets the same columns.
     """
-    return out.once((owner.id, limit.counted.tobytes()), lambda: _made(owner, limit, duties, out))
+    return out.once((owner.id, limit.counted.table.tobytes()), lambda: _made(owner, limit, duties, out))
 
 
 def _made(owner: Statement, limit: Limit, duties: Sequence[Duty], out: ProgramBuilder) -> dict[tuple[int, int], list[int]]:
@@ -52,7 +52,7 @@ def _bypass(owner: Statement, limit: Limit, duties: Sequence[Duty], group: int, 
     units = list(_members(limit, duties, group, day))
     people, times = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(members for _, members, _ in units)]), return_counts=True)
     several = people[times > 1]
-    days = limit.counted.shape[1]
+    days = limit.active.shape[1]
     found: dict[Unit, list[int]] = {}
     own: dict[int, list[int]] = {person: [] for person in several.tolist()}
     for unit, members, count in units:
@@ -76,7 +76,7 @@ def sparing_rows(limit: Limit, taken: Mapping[tuple[int, int], list[int]]) -> It
     """Group, day, columns and coefficients of `Σ x − Σ z` wherever the limit counts anybody."""
     if not taken:
         return
-    group, day, size, col = limit.groups.columns(limit.counted & (limit.groups.spread(limit.active.astype(np.int64)) > 0))
+    group, day, size, col = limit.groups.columns(limit.counted.where(limit.groups.spread(limit.active.astype(np.int64)) > 0))
     cells = np.split(col, np.cumsum(size)[:-1])
     for g, d, mine in zip(group.tolist(), day.tolist(), cells, strict=False):
         out = np.array(taken[g, d], dtype=np.int64)
@@ -93,7 +93,7 @@ def _row(owner: Statement, out: ProgramBuilder, cells: Counts, columns: Sequence
 def _members(limit: Limit, duties: Sequence[Duty], group: int, day: int) -> Iterator[tuple[Unit, Counts, int]]:
     """Counted members of every duty unit inside a capped group, and how many of them are not counted."""
     for k, duty in enumerate(duties):
-        inside = (limit.groups.gid[duty.person, day] == group) & limit.counted[duty.person, day] & duty.open[:, day]
+        inside = (limit.groups.at(duty.person, day) == group) & limit.counted.at(duty.person, day) & duty.open[:, day]
         for unit in np.unique(duty.group[inside]).tolist():
             if duty.count[unit, day] > 0:
                 yield (k, unit), duty.person[inside & (duty.group == unit)], int(duty.count[unit, day])
@@ -131,8 +131,9 @@ def spared(tallied: Limit | Tally, duties: Sequence[Duty], office: Cells, bounds
 
 def _seats_apart(tallied: Limit | Tally, duties: Sequence[Duty], office: Cells, day: int) -> Counts | None:
     """How many people each group may leave out where nobody is in two duty units and no unit in two groups : int64[G]; else None."""
-    gid, many = tallied.groups.gid[:, day].astype(np.int64), len(tallied.groups)
-    may = office[:, day] & tallied.counted[:, day] & (gid != NO_GROUP)
+    everybody, many = np.arange(len(office)), len(tallied.groups)
+    gid = tallied.groups.at(everybody, day)
+    may = office[:, day] & tallied.counted.at(everybody, day) & (gid != NO_GROUP)
     seats, times = np.zeros(many, dtype=np.int64), np.zeros(len(gid), dtype=np.int64)
     for duty in duties:
         member = np.flatnonzero(duty.open[:, day] & may[duty.person] & (duty.count[duty.group, day] > 0))
@@ -228,8 +229,9 @@ class _Seats:
 
 def _seats(tallied: Limit | Tally, duties: Sequence[Duty], office: Cells, day: int) -> _Seats:
     """Everybody in the office on one day who may be left out."""
-    seats, gid = _Seats(), tallied.groups.gid[:, day]
-    may = office[:, day] & tallied.counted[:, day] & (gid != NO_GROUP)
+    seats, everybody = _Seats(), np.arange(len(office))
+    gid = tallied.groups.at(everybody, day)
+    may = office[:, day] & tallied.counted.at(everybody, day) & (gid != NO_GROUP)
     for k, duty in enumerate(duties):
         for member in np.flatnonzero(duty.open[:, day] & may[duty.person] & (duty.count[duty.group, day] > 0)).tolist():
             person, unit = int(duty.person[member]), (k, int(duty.group[member]))

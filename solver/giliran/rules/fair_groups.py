@@ -74,7 +74,7 @@ def _marks(view: View, counted: Cells, people: Counts) -> Counts:
     for duty in view.duties:
         mark = _number(mark, np.isin(people, duty.person).astype(np.int64))
     for limit in view.limits:
-        mark = _number(mark, np.asarray((limit.counted & counted)[people].any(axis=1), dtype=np.int64))
+        mark = _number(mark, np.isin(people, (limit.counted & counted).who).astype(np.int64))
     return mark
 
 
@@ -82,9 +82,11 @@ def _caps(view: View, counted: Cells, people: Counts) -> Counts:
     """A number for each combination of limited groups that people are counted in : int64[len(people)]."""
     mark = np.zeros(len(people), dtype=np.int64)
     for limit in view.limits:
-        reached = (limit.counted & counted)[people]
-        group = limit.groups.gid[people, np.argmax(reached, axis=1)]
-        mark = _number(mark, np.where(reached.any(axis=1), group, NOBODY).astype(np.int64))
+        here = limit.counted & counted
+        first = np.argmax(here.table, axis=1)
+        group = np.full(view.facts.num_people, NOBODY, dtype=np.int64)
+        group[here.who] = limit.groups.at(here.index, first)[here.table.any(axis=1)]
+        mark = _number(mark, group[people])
     return mark
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 import numpy as np
 
 from giliran.domain.facts import THOUSANDTHS, Cells
+from giliran.domain.part import Part
 from giliran.program import INFINITE
 from giliran.rules.answers import Counts, Limit, Sense
 from giliran.rules.groups import NO_GROUP
@@ -76,24 +77,32 @@ def expected_loads(view: View, counted: Cells) -> Loads:
     but never less than the largest part that a floor asks for; elsewhere floors count alone, and the load is 0 without a floor.
     """
     person, day = np.nonzero(counted)
+    spot_of = np.full(counted.shape, NO_GROUP, dtype=np.int64)
+    spot_of[person, day] = np.arange(len(person))
     cap_num, cap_den = np.ones_like(person), np.ones_like(person)
     floor_num, floor_den = np.zeros_like(person), np.ones_like(person)
     for limit in view.limits:
-        at = np.flatnonzero(limit.counted[person, day] & (limit.groups.gid[person, day] != NO_GROUP))
-        where = limit.groups.gid[person[at], day[at]], day[at]
+        at = _counted_at(limit, spot_of)
+        where = limit.groups.at(person[at], day[at]), day[at]
         fixed, free = limit.groups.count(limit.counted & view.forced_office), limit.groups.count(limit.counted & view.free)
         for bound, sign in ((limit.most, -1), (limit.least, 1)):
             bounded = limit.active & (np.abs(bound) < INFINITE) & (free > 0)
             if not bounded.any():
                 continue
             chosen = at[bounded[where]]
-            spot = limit.groups.gid[person[chosen], day[chosen]], day[chosen]
+            spot = limit.groups.at(person[chosen], day[chosen]), day[chosen]
             new_num, new_den = np.clip(bound - fixed, 0, free)[spot], free[spot]
             old_num, old_den = (cap_num, cap_den) if sign < 0 else (floor_num, floor_den)
             better = sign * (new_num * old_den[chosen] - old_num[chosen] * new_den) > 0
             old_num[chosen[better]], old_den[chosen[better]] = new_num[better], new_den[better]
     full = view.aim.office[person, day] & (cap_num * floor_den > floor_num * cap_den)
     return Loads(person, day, np.where(full, cap_num, floor_num), np.where(full, cap_den, floor_den))
+
+
+def _counted_at(limit: Limit, spot_of: Counts) -> Counts:
+    """Which of the counted cells, numbered by `spot_of`, a limit counts in a group : int64[·] ascending."""
+    found = spot_of[limit.counted.where(limit.groups.gid != NO_GROUP).spots()]
+    return np.asarray(found[found != NO_GROUP])
 
 
 def sum_loads(loads: Loads, people: int) -> Counts:
@@ -139,10 +148,11 @@ def unreached(view: View, counted: Cells) -> Cells:
     for statement in view.statements:
         wanted = statement.needs_office(view)
         if wanted is not None:
-            touched = touched | wanted
+            wanted.put(touched)
         for limit in view.limits_of(statement):
             asked, full = _asked_and_full(view, limit)
-            touched, closed = touched | asked, closed | full
+            asked.put(touched)
+            full.put(closed)
     units = view.facts.unit
     reached = np.zeros(len(view.facts.units), dtype=np.bool_)
     away = view.facts.absent & view.facts.has_cell & ~view.forced_office & ~view.forced_home
@@ -150,13 +160,13 @@ def unreached(view: View, counted: Cells) -> Cells:
     return np.asarray(counted & ~closed & ~reached[units])
 
 
-def _asked_and_full(view: View, limit: Limit) -> tuple[Cells, Cells]:
+def _asked_and_full(view: View, limit: Limit) -> tuple[Part, Part]:
     """Cells of which a limit asks for some, and cells for which it leaves no room."""
-    inside = limit.counted & (limit.groups.gid != NO_GROUP)
+    inside = limit.counted.where(limit.groups.gid != NO_GROUP)
     if not inside.any():
         return inside, inside
     asked = limit.active & ((limit.least > 0) | (limit.sense is Sense.EXACT))
     fixed = limit.groups.count(limit.counted & view.forced_office)
     full = limit.active & (limit.relaxed <= fixed) & limit.must
     spread = limit.groups.spread
-    return inside & (spread(asked.astype(np.int64)) > 0), inside & (spread(full.astype(np.int64)) > 0)
+    return inside.where(spread(asked.astype(np.int64)) > 0), inside.where(spread(full.astype(np.int64)) > 0)

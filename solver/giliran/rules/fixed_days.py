@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-import numpy as np
-
-from giliran.domain.facts import Cells
 from giliran.domain.finding import Finding
+from giliran.domain.part import Part
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.messages import Said, Sentence
@@ -52,7 +50,7 @@ class FixedDays(Rule):
 
     def fixes(self, view: View) -> Fixes:
         """The cells of the rule, absent people included."""
-        cells, none = view.cells(self), np.zeros(view.facts.shape, dtype=np.bool_)
+        cells, none = view.part(self), Part.none(view.facts.shape)
         return Fixes(cells, none) if self.place is Side.OFFICE else Fixes(none, cells)
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
@@ -62,23 +60,23 @@ class FixedDays(Rule):
         if cost is None:
             out.fix(**{"office" if self.place is Side.OFFICE else "away": cells})
             return
-        columns = np.flatnonzero(cells)
         sign = -1 if self.place is Side.OFFICE else 1
-        out.charge(columns, sign, cost, base=1 if self.place is Side.OFFICE else 0)
+        out.charge(cells.columns, sign, cost, base=1 if self.place is Side.OFFICE else 0)
 
-    def _bound(self, view: View) -> Cells:
+    def _bound(self, view: View) -> Part:
         """Present cells that the rule binds: home-only people cannot be asked to come."""
-        cells = view.cells(self) & view.facts.present
-        return cells & ~view.facts.home_only if self.place is Side.OFFICE else cells
+        cells = view.part(self) & view.facts.present
+        return cells - view.facts.home_only if self.place is Side.OFFICE else cells
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Everybody who is elsewhere, day by day, and home-only people whom the rule skips."""
-        facts, cells = view.facts, view.cells(self)
-        meant = cells & schedule.planned(facts)
+        facts, cells = view.facts, view.part(self)
+        at = cells.of(schedule.place)
+        meant = (cells & facts.present).where(at != Place.NONE)
         if self.place is Side.HOME:
-            wrong, sentence = meant & (schedule.place == Place.OFFICE), NOT_AT_HOME
+            wrong, sentence = meant.where(at == Place.OFFICE), NOT_AT_HOME
         else:
-            wrong, sentence = meant & (schedule.place != Place.OFFICE) & ~facts.home_only, NOT_IN_OFFICE
+            wrong, sentence = meant.where(at != Place.OFFICE) - facts.home_only, NOT_IN_OFFICE
         for e, d in each(wrong):
             said = sentence(person=name_of(facts, e), day=facts.dates[d])
             yield self.finding(self.strength, 1, said, **spot(facts, e, d))

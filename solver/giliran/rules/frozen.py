@@ -13,7 +13,7 @@ from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.messages import Said, Sentence
 from giliran.program import ProgramBuilder
-from giliran.rules.answers import Fixes
+from giliran.rules.answers import Standing
 from giliran.rules.base import Rule, Statement
 from giliran.rules.personal import each, name_of, outranked, place_text, spot
 from giliran.rules.view import View
@@ -59,11 +59,11 @@ class Frozen(Rule):
         """A frozen place that is another is wrong."""
         return True
 
-    def kept_places(self, view: View) -> Fixes:
+    def kept_places(self, view: View) -> Standing:
         """Frozen cells of present people; whoever may only work at home stays there."""
         kept = _bound(view.facts) & view.facts.present
         office = kept & (view.facts.published == Place.OFFICE) & ~view.facts.home_only
-        return Fixes(office, kept & ~office)
+        return Standing(office, kept & ~office)
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """Kept cells."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import ClassVar, Literal
 
-import numpy as np
 from pydantic import Field
 
 from giliran.domain.finding import Finding
+from giliran.domain.part import Part
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.errors import Problem, Where
@@ -83,31 +83,31 @@ class FullService(Rule):
         """The cells in the office, absent people included, where full service is an order."""
         if self.mode is Mode.PERMIT:
             return None
-        return Fixes(office=view.cells(self), home=np.zeros(view.facts.shape, dtype=np.bool_))
+        return Fixes(office=view.part(self), home=Part.none(view.facts.shape))
 
     def lifts(self, view: View) -> Lift | None:
         """Everybody selected, absent or not, out of the limits named."""
-        return Lift(frozenset(self.lifted_from), view.cells(self)) if self.lifted_from else None
+        return Lift(frozenset(self.lifted_from), view.part(self)) if self.lifted_from else None
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """Fixed cells, or a charge for each cell at home; nothing for a permission."""
         if self.mode is Mode.PERMIT:
             return
-        asked = view.cells(self) & view.facts.present & ~view.facts.home_only
+        asked = (view.part(self) & view.facts.present) - view.facts.home_only
         cost = view.cost(self)
         if cost is None:
             out.fix(office=asked)
         else:
-            columns = np.flatnonzero(asked)
-            out.charge(columns, -1, cost, base=1)
+            out.charge(asked.columns, -1, cost, base=1)
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Everybody who is not in the office, day by day, and home-only people whom the order skips."""
         if self.mode is Mode.PERMIT:
             return
         facts = view.facts
-        cells = view.cells(self)
-        missing = cells & schedule.planned(facts) & (schedule.place != Place.OFFICE) & ~facts.home_only
+        cells = view.part(self)
+        at = cells.of(schedule.place)
+        missing = (cells & facts.present).where((at != Place.NONE) & (at != Place.OFFICE)) - facts.home_only
         for e, d in each(missing):
             said = NOT_IN_SERVICE(person=name_of(facts, e), day=facts.dates[d])
             yield self.finding(self.strength, 1, said, **spot(facts, e, d))

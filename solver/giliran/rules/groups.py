@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pydantic import BeforeValidator
 
 from giliran.domain.facts import Cells, Facts
+from giliran.domain.part import Part, People, find_rows
 from giliran.domain.units import NO_UNIT
 from giliran.messages import Said, Sentence, plain
 from giliran.text import TextError
@@ -19,9 +20,6 @@ WHOLE = "whole"
 LEAF = "leaf"
 NO_GROUP = -1
 """Stands in `gid` for cells outside every group."""
-
-SPARSE = 0.25
-"""Up to this part of all people, those of a rule are looked at alone."""
 
 WHOLE_SELECTION = Sentence(en="everybody concerned", id="semua pegawai yang dimaksud")
 WITH_VALUE = Sentence(en="{unit} ({value})", id="{unit} ({value})")
@@ -53,16 +51,21 @@ class Grouping:
     Parameters
     ----------
     meant, outside
-        Cells, the second a part of the first : bool[E, D].
+        Cells of the same people, the second a part of the first.
     """
 
-    meant: Cells
-    outside: Cells
+    meant: Part
+    outside: Part
 
     @property
     def in_vain(self) -> bool:
         """Whether somebody is meant, and no group takes anybody."""
-        return bool(self.meant.any()) and not bool((self.meant & ~self.outside).any())
+        return self.meant.any() and not self.taken.any()
+
+    @property
+    def taken(self) -> Part:
+        """Cells that stand in a group."""
+        return self.meant.where(~self.outside.table)
 
 
 @dataclass(frozen=True)
@@ -72,37 +75,52 @@ class Groups:
     Parameters
     ----------
     gid
-        Group of each cell : int32[E, D], `NO_GROUP` outside.
+        Group of each cell of some people : int32[N, D], `NO_GROUP` outside.
     unit
         Unit of each group : int32[G], `NO_UNIT` for the whole selection.
     value
         The value of a condition that split the group, "" elsewhere.
+    rows
+        Who these people are; nobody else is in a group.
     """
 
     gid: NDArray[np.int32]
     unit: NDArray[np.int32]
     value: tuple[str, ...]
+    rows: People
 
     def __len__(self) -> int:
         return len(self.unit)
 
-    def count(self, cells: Cells) -> NDArray[np.int64]:
+    def _inside(self, cells: Cells | Part) -> Cells:
+        """Cells of a group : bool[N, D]."""
+        return np.asarray((cells.on(self.rows) if isinstance(cells, Part) else cells[self.rows]) & (self.gid != NO_GROUP))
+
+    def count(self, cells: Cells | Part) -> NDArray[np.int64]:
         """Cells of each group and day : int64[G, D]."""
         days = self.gid.shape[1]
-        inside = cells & (self.gid != NO_GROUP)
-        e, d = np.nonzero(inside)
+        e, d = np.nonzero(self._inside(cells))
         flat = self.gid[e, d].astype(np.int64) * days + d
         return np.bincount(flat, minlength=len(self) * days).astype(np.int64).reshape(len(self), days)
 
     def spread(self, table: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The group's number at every cell; meaningless outside the groups : int64[E, D]."""
+        """The group's number at every cell of its people; meaningless outside the groups : int64[N, D]."""
         return np.asarray(table[np.maximum(self.gid, 0), np.arange(self.gid.shape[1])])
 
-    def members(self, group: int, day: int) -> NDArray[np.int64]:
-        """People of a group on a day : int64[·]."""
-        return np.flatnonzero(self.gid[:, day] == group)
+    def members(self, group: int, day: int, cells: Part | None = None) -> NDArray[np.int64]:
+        """People of a group on a day, of some cells alone where they are given : int64[·]."""
+        mine = self.gid[:, day] == group
+        found = np.flatnonzero(mine if cells is None else mine & cells.on(self.rows)[:, day])
+        return found if isinstance(self.rows, slice) else self.rows[found]
 
-    def columns(self, cells: Cells) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    def at(self, person: NDArray[np.int64], day: NDArray[np.int64] | int) -> NDArray[np.int64]:
+        """Group of single cells, `NO_GROUP` outside : int64[·]."""
+        where, here = find_rows(self.rows, person)
+        if not len(self.gid):
+            return np.full(len(person), NO_GROUP, dtype=np.int64)
+        return np.where(here, self.gid[where, day], NO_GROUP).astype(np.int64)
+
+    def columns(self, cells: Cells | Part) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Cells sorted by group and day, as the parts of CSR rows.
 
         Returns
@@ -113,10 +131,11 @@ class Groups:
             Their column numbers, people in row order.
         """
         days = self.gid.shape[1]
-        e, d = np.nonzero(cells & (self.gid != NO_GROUP))
-        key = self.gid[e, d].astype(np.int64) * days + d
+        row, d = np.nonzero(self._inside(cells))
+        key = self.gid[row, d].astype(np.int64) * days + d
         order = np.argsort(key, kind="stable")
         found, size = _counted(key[order])
+        e = row if isinstance(self.rows, slice) else self.rows[row]
         col = (e.astype(np.int64) * days + d)[order]
         return found // days, found % days, size, col
 
@@ -145,16 +164,23 @@ def unit_map(facts: Facts, per: str | Sequence[str]) -> NDArray[np.int32]:
     return facts.units.nearest([per] if isinstance(per, str) else list(per))
 
 
-def grouping(facts: Facts, per: str | Sequence[str], meant: Cells) -> Grouping:
+def _unit_above(facts: Facts, per: str | Sequence[str], unit: NDArray[np.int32]) -> NDArray[np.int32]:
+    """What `unit_map` says of some units : int32 in their shape."""
+    if per == WHOLE:
+        return np.zeros_like(unit)
+    return unit if per == LEAF else facts.units.nearest_to(unit, [per] if isinstance(per, str) else list(per))
+
+
+def grouping(facts: Facts, per: str | Sequence[str], meant: Part) -> Grouping:
     """Who of the cells meant stands under a unit that `per` names."""
-    return Grouping(meant, meant & (unit_map(facts, per) == NO_UNIT)[facts.unit])
+    return Grouping(meant, meant.where(_unit_above(facts, per, meant.of(facts.unit)) == NO_UNIT))
 
 
 Split = tuple[tuple[str, ...], NDArray[np.int16]]
 """Words of a condition and their codes : int16[U, D]."""
 
 
-def group_cells(facts: Facts, per: str | Sequence[str], cells: Cells, split: Split | None = None) -> Groups:
+def group_cells(facts: Facts, per: str | Sequence[str], cells: Part, split: Split | None = None) -> Groups:
     """Group cells by unit, and by the value of a condition where one is given.
 
     Parameters
@@ -162,28 +188,34 @@ def group_cells(facts: Facts, per: str | Sequence[str], cells: Cells, split: Spl
     per
         `whole`, `leaf`, a level or several levels.
     cells
-        The cells to group : bool[E, D]; the others belong to no group.
+        The cells to group; the others belong to no group.
     split
         Words and codes of a condition, int16[U, D], to split groups by.
     """
-    rows = np.flatnonzero(cells.any(axis=1))
-    some: NDArray[np.int64] | slice = rows if len(rows) < SPARSE * len(cells) else slice(None)  # many small rules would walk everybody each
-    unit_of = facts.unit[some]
-    above = unit_map(facts, per)[unit_of]
-    inside = cells[some] & (above != NO_UNIT)
+    unit_of = cells.of(facts.unit)
+    above = _unit_above(facts, per, unit_of)
+    inside = cells.table & (above != NO_UNIT)
     words = split[0] if split else ("",)
     code = split[1][unit_of, np.arange(facts.num_days)].astype(np.int64) if split else np.zeros(inside.shape, dtype=np.int64)
     key = np.where(inside & (code >= 0), above.astype(np.int64) * len(words) + code, -1)
-    there = np.zeros(len(facts.units) * len(words) + 1, dtype=np.bool_)
+    found, gid = _numbered(key, len(facts.units) * len(words))
+    unit = (found // len(words)).astype(np.int32)
+    if per == WHOLE:
+        unit = np.full(len(found), NO_UNIT, dtype=np.int32)
+    value = tuple(words[k] for k in found % len(words))
+    return Groups(gid, unit, value, cells.rows)
+
+
+def _numbered(key: NDArray[np.int64], most: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """The different keys below `most` in their order, and for each cell which of them it has, `NO_GROUP` for -1."""
+    if key.size < most:  # few cells: no table of all keys
+        found = np.unique(key[key >= 0])
+        place = np.searchsorted(found, key)
+        return found, np.where(key >= 0, place, NO_GROUP).astype(np.int32)
+    there = np.zeros(most + 1, dtype=np.bool_)
     there[key] = True
     there[-1] = False
     found = np.flatnonzero(there)
     position = np.full(len(there), NO_GROUP, dtype=np.int32)
     position[found] = np.arange(len(found), dtype=np.int32)
-    gid = np.full(facts.shape, NO_GROUP, dtype=np.int32)
-    gid[some] = position[key]
-    unit = (found // len(words)).astype(np.int32)
-    if per == WHOLE:
-        unit = np.full(len(found), NO_UNIT, dtype=np.int32)
-    value = tuple(words[k] for k in found % len(words))
-    return Groups(gid, unit, value)
+    return found, position[key]

@@ -69,9 +69,10 @@ def headcounts(limit: Limit, schedule: Schedule, least: Counts | None = None) ->
     least
         Fewest people in the office of occurrences that matter, all when None : int64[G, D].
     """
-    office = limit.groups.count(limit.counted & schedule.office)
-    home = limit.groups.count(limit.counted & schedule.home)
-    open_ = limit.groups.count(limit.counted & (schedule.place == Place.NONE))
+    counted, place = limit.counted, limit.counted.of(schedule.place)
+    office, home, open_ = (
+        limit.groups.count(counted.where(there)) for there in (place == Place.OFFICE, place == Place.HOME, place == Place.NONE)
+    )
     wanted = limit.active & (open_ == 0)
     if least is not None:
         wanted &= office >= least
@@ -81,7 +82,7 @@ def headcounts(limit: Limit, schedule: Schedule, least: Counts | None = None) ->
 
 def limit_text(limit: Limit, group: int, day: int) -> Said:
     """A limit with the sum that gives it, in people in the office and at home; those at home are present, not merely assigned."""
-    people = int((limit.counted[:, day] & (limit.groups.gid[:, day] == group)).sum())
+    people = len(limit.people(group, day))
     share = int(limit.share[group, day])
     number = int(limit.number[group, day])
     total = plain("") if share == NO_SHARE else ARROW(sum=sum_text(int(limit.size[group, day]), share))
@@ -123,8 +124,7 @@ def place_of(limit: Limit, facts: Facts, count: Headcount) -> dict[str, object]:
     group, day = count.group, count.day
     place: dict[str, object] = {"unit": int(limit.groups.unit[group]), "days": (day,)}
     if facts.frozen_days[day]:
-        people = np.flatnonzero(limit.counted[:, day] & (limit.groups.gid[:, day] == group))
-        place["cells"] = tuple((e, day) for e in people.tolist())
+        place["cells"] = tuple((e, day) for e in limit.people(group, day).tolist())
     return place
 
 

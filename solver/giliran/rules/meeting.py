@@ -10,9 +10,10 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import BeforeValidator
 
-from giliran.domain.facts import Cells, Facts
+from giliran.domain.facts import Facts
 from giliran.domain.facts import Meeting as Event
 from giliran.domain.finding import Finding, Told
+from giliran.domain.part import Part
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.sealing import seal
@@ -24,7 +25,7 @@ from giliran.rules.answers import Fixes
 from giliran.rules.base import Rule, Statement
 from giliran.rules.counting import Share
 from giliran.rules.meeting_attendance import GIVE_CAPACITY, NO_CAPACITY, SHORTEN, Of, too_many
-from giliran.rules.meeting_cells import NO_CELLS, cells_of, grid, names_at, positions
+from giliran.rules.meeting_cells import NO_CELLS, cells_of, names_at, part, positions
 from giliran.rules.meeting_days import CANNOT_COME, ONE_DAY, Choice, Open, open_findings, open_meeting
 from giliran.rules.meeting_words import ALWAYS, BY_VIDEO, LIMITED, MEANT, MISSED, NO_MEETING, OCCURRENCE, URGENT
 from giliran.rules.personal import days_text, each, name_of, names_text, outranked_at, place_text, spot
@@ -152,17 +153,17 @@ class Meeting(Rule):
     def _choices(self, view: View) -> Iterator[tuple[int, Choice]]:
         return ((index, choice) for index, meeting in self._open(view) for choice in meeting.choices)
 
-    def reaches(self, view: View) -> Cells:
+    def reaches(self, view: View) -> Part:
         """People required at a meeting that is held in person, on its days, given or to be chosen."""
-        return grid(view.facts, (self._wanted(view, meeting.id) for meeting in self._chosen(view)))
+        return part(view.facts, (self._wanted(view, meeting.id) for meeting in self._chosen(view)))
 
-    def _asked(self, view: View) -> Cells:
-        """All cells that are asked for : bool[E, D]."""
-        return grid(view.facts, (cells for _, cells in self._required(view)))
+    def _asked(self, view: View) -> Part:
+        """All cells that are asked for."""
+        return part(view.facts, (cells for _, cells in self._required(view)))
 
     def fixes(self, view: View) -> Fixes:
         """Required people on the days of their meetings; whoever's day is chosen stays free."""
-        return Fixes(self._asked(view), np.zeros(view.facts.shape, dtype=np.bool_))
+        return Fixes(self._asked(view), Part.none(view.facts.shape))
 
     # -- what is wrong with it -----------------------------------------------------------------------------------------------------
 
@@ -188,10 +189,10 @@ class Meeting(Rule):
                 if found.problem is not None:
                     yield Problem(Where(field=f"meetings.{facts.meetings[index].id}"), found.problem, found.advice)
 
-    def needs_office(self, view: View) -> Cells | None:
+    def needs_office(self, view: View) -> Part | None:
         """People who must come on a day that is still to be chosen."""
         needed = [choice.columns(view.facts.num_days) for _, choice in self._choices(view)]
-        return grid(view.facts, needed) if needed else None
+        return part(view.facts, needed) if needed else None
 
     # -- the program and the audit -------------------------------------------------------------------------------------------------
 
@@ -201,19 +202,19 @@ class Meeting(Rule):
         for index, choice in self._choices(view):
             if cost is not None or not view.past(choice.cells, choice.days):
                 choice.compile(self, out, cost, index, view.facts.num_days)
-        cells = self._asked(view) & view.facts.present & ~view.facts.home_only
+        cells = (self._asked(view) & view.facts.present) - view.facts.home_only
         if cost is None:
             out.fix(office=cells)
             return
-        columns = np.flatnonzero(cells)
         over = sum(amount for amount, _ in self._crowded(view))
-        out.charge(columns, -1, cost, base=1, constant=over)
+        out.charge(cells.columns, -1, cost, base=1, constant=over)
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Required people who are elsewhere, lists that are too long, and whoever cannot come."""
         facts = view.facts
-        asked = self._asked(view) & facts.present & ~facts.home_only
-        for e, d in each(asked & (schedule.place != Place.OFFICE) & (schedule.place != Place.NONE)):
+        asked = (self._asked(view) & facts.present) - facts.home_only
+        at = asked.of(schedule.place)
+        for e, d in each(asked.where((at != Place.OFFICE) & (at != Place.NONE))):
             place, names = int(schedule.place[e, d]), self._names(view)[e * facts.num_days + d]
             said = MISSED(person=name_of(facts, e), place=place_text(place), day=facts.dates[d], meetings=names)
             yield self.finding(self.strength, 1, said, **spot(facts, e, d))

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from giliran.domain.facts import Cells, Facts, Meeting
+from giliran.domain.facts import Facts, Meeting
+from giliran.domain.part import Part
 from giliran.domain.sealing import seal
 from giliran.program import Ints
 
@@ -20,11 +21,9 @@ def cells_of(facts: Facts, people: Sequence[int], days: Sequence[int]) -> Ints:
     return (rows[:, None] * facts.num_days + np.array(days, dtype=np.int64)).reshape(-1)
 
 
-def grid(facts: Facts, cells: Iterable[Ints]) -> Cells:
-    """Cells given by their columns : bool[E, D]."""
-    out = np.zeros(facts.shape, dtype=np.bool_)
-    out.reshape(-1)[np.concatenate([NO_CELLS, *cells])] = True
-    return out
+def part(facts: Facts, cells: Iterable[Ints]) -> Part:
+    """Cells given by their columns."""
+    return Part.of_columns(facts.shape, np.concatenate([NO_CELLS, *cells]))
 
 
 def names_at(wanted: Iterable[tuple[Meeting, Ints]]) -> dict[int, list[str]]:

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from giliran.domain.facts import Cells
 from giliran.domain.finding import Finding, Told
+from giliran.domain.part import Part
 from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Number, Selection, select
@@ -107,7 +108,7 @@ class OfficeFloor(Counted, Rule):
         """The floor as bounds on every group and day, no higher than who is available."""
         counts = tally(self, view, forced=view.forced_office, eligible=self._eligible(view))
         number = self._number(counts)
-        available = counts.groups.count(counts.counted & ~view.forced_home)
+        available = counts.groups.count(counts.counted - view.forced_home)
         limit = Limit(
             rule=self.id,
             groups=counts.groups,
@@ -125,16 +126,17 @@ class OfficeFloor(Counted, Rule):
         )
         return (limit,)
 
-    def reaches(self, view: View) -> Cells:
+    def reaches(self, view: View) -> Part:
         """Everybody selected, or of these only those who count, where nothing is a share of the others."""
         eligible = self._eligible(view)
-        return view.cells(self) if eligible is None or self.share is not None else view.cells(self) & eligible
+        return view.part(self) if eligible is None or self.share is not None else view.part(self) & eligible
 
-    def needs_office(self, view: View) -> Cells:
+    def needs_office(self, view: View) -> Part:
         """Everybody who counts where somebody is asked for, whoever is away."""
         [limit] = view.limits_of(self)
         asked = limit.groups.spread((limit.number > 0).astype(np.int64)) > 0 if len(limit.groups) else False
-        return np.asarray(self.reaches(view) & (limit.groups.gid != NO_GROUP) & asked)
+        here = self.reaches(view).on(limit.groups.rows)
+        return limit.counted.given(here & (limit.groups.gid != NO_GROUP) & asked)
 
     def _eligible(self, view: View) -> Cells | None:
         return None if self.eligible is None else np.asarray(select(view.facts, self.eligible)[view.facts.posting])
@@ -153,7 +155,7 @@ class OfficeFloor(Counted, Rule):
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Every group and day with too few people, and where fewer are available than asked for."""
         [limit] = view.limits_of(self)
-        able = limit.groups.count(limit.counted & ~view.forced_home)
+        able = limit.groups.count(limit.counted - view.forced_home)
         for count in headcounts(limit, schedule):
             asked, available = int(limit.number[count.group, count.day]), int(able[count.group, count.day])
             if asked > min(available, count.office):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal
 
-import numpy as np
-
 from giliran.domain.facts import Facts
 from giliran.domain.finding import Finding
+from giliran.domain.part import Part
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.messages import Said, Sentence
@@ -48,7 +47,7 @@ class OfficeOnly(Rule):
 
     def fixes(self, view: View) -> Fixes:
         """Their cells, absent people included."""
-        return Fixes(view.facts.office_only, np.zeros(view.facts.shape, dtype=np.bool_))
+        return Fixes(Part.whole(view.facts.office_only), Part.none(view.facts.shape))
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """Fixed cells."""

@@ -88,7 +88,7 @@ class OfficeShare(Counted, Rule):
         """The share as bounds on every group and day, the lower one no higher than who is available."""
         counts = tally(self, view, forced=view.forced_office)
         low, high = share_of(counts.size, counts.share, self.rounding or Rounding.EITHER, self.min_result or 0)
-        available = counts.groups.count(counts.counted & ~view.forced_home)
+        available = counts.groups.count(counts.counted - view.forced_home)
         limit = Limit(
             rule=self.id,
             groups=counts.groups,
@@ -117,7 +117,7 @@ class OfficeShare(Counted, Rule):
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Every group and day with too many or too few people, and where fewer are available than asked for."""
         [limit] = view.limits_of(self)
-        able = limit.groups.count(limit.counted & ~view.forced_home)
+        able = limit.groups.count(limit.counted - view.forced_home)
         for count in headcounts(limit, schedule):
             yield from self._judge(view, limit, count, int(able[count.group, count.day]))
 

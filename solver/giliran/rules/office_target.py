@@ -11,6 +11,7 @@ import numpy as np
 from pydantic import Field
 
 from giliran.domain.facts import Cells
+from giliran.domain.part import Part
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Weight
@@ -124,10 +125,10 @@ class OfficeTarget(Goal):
 
     def grouping(self, view: View) -> Grouping | None:
         """People of the goal, and those of them whose days `level` does not even out."""
-        return grouping(view.facts, self.per, view.cells(self)) if self.level else None
+        return grouping(view.facts, self.per, view.part(self)) if self.level else None
 
     def _groups(self, view: View) -> Groups:
-        return group_cells(view.facts, self.per, self._cells(view))
+        return group_cells(view.facts, self.per, view.part(self) & view.facts.present)
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """A charge per cell, a soft row per relaxed limit, a ladder per group and day for `level`."""
@@ -189,9 +190,9 @@ def _relaxed(view: View) -> list[Limit]:
     return [limit for limit in view.limits if bool((limit.active & (limit.relaxed > limit.most)).any())]
 
 
-def _whole(groups: Groups, cells: Cells, planned: Cells) -> Counts:
+def _whole(groups: Groups, cells: Cells | Part, planned: Cells) -> Counts:
     """1 where all cells of a group and day are planned, 0 elsewhere : int64[G, D]."""
-    return np.asarray(groups.count(cells & ~planned) == 0, dtype=np.int64)
+    return np.asarray(groups.count(cells - planned if isinstance(cells, Part) else cells & ~planned) == 0, dtype=np.int64)
 
 
 def _above(limit: Limit, exempt: Sequence[Duty], cells: Cells, planned: Cells, seated: Cells) -> int:
@@ -204,7 +205,7 @@ def _above(limit: Limit, exempt: Sequence[Duty], cells: Cells, planned: Cells, s
     judged = whole & limit.active & (limit.relaxed > limit.most)
     seats = limit.groups.count(counted & seated)
     if exempt:
-        kept = whole & limit.active if np.array_equal(counted, limit.counted) else judged
+        kept = whole & limit.active if counted == limit.counted else judged
         relaxed = np.where(kept, limit.relaxed, INFINITE)
         seats -= spared(replace(limit, counted=counted), exempt, seated, [relaxed, np.where(judged, limit.most, relaxed)])
     return int((np.maximum(seats - limit.most, 0) * judged).sum())

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from giliran.domain.facts import Cells
+from giliran.domain.part import Part
 from giliran.rules.answers import Counts, Duty
 from giliran.rules.groups import Groups
 
@@ -24,22 +25,22 @@ def raised(cap: Counts, wanted: Counts, fixed: Counts) -> Counts:
     return np.asarray(cap + np.maximum(wanted - np.maximum(cap - fixed, 0), 0))
 
 
-def wanted_inside(duties: Sequence[Duty], groups: Groups, counted: Cells, fixed: Cells) -> Counts:
+def wanted_inside(duties: Sequence[Duty], groups: Groups, counted: Part, fixed: Cells) -> Counts:
     """Officers who still have to come, over all duty units inside one capped group that day : int64[G, D].
 
     A unit is inside where its people lie in that group or in none. It wants its need less those of its people who are fixed in the office,
     and less those whom the cap does not count anyway.
     """
-    days = counted.shape[1]
+    days = fixed.shape[1]
     total = np.zeros(len(groups) * days, dtype=np.int64)
     for duty in duties:
         member, day = np.nonzero(duty.open & (duty.need > 0)[duty.group])
         person, spot = duty.person[member], duty.group[member] * days + day
-        gid = groups.gid[person, day].astype(np.int64)
+        gid = groups.at(person, day)
         low, high = np.full(duty.need.size, len(groups), dtype=np.int64), np.full(duty.need.size, -1, dtype=np.int64)
         np.minimum.at(low, spot[gid >= 0], gid[gid >= 0])
         np.maximum.at(high, spot, gid)
-        at_hand = fixed[person, day] | ~counted[person, day]
+        at_hand = fixed[person, day] | ~counted.at(person, day)
         wanted = np.maximum(duty.need.reshape(-1) - np.bincount(spot[at_hand], minlength=duty.need.size), 0)
         inside = np.flatnonzero((low == high) & (high >= 0))
         np.add.at(total, high[inside] * days + inside % days, wanted[inside])

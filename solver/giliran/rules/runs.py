@@ -17,6 +17,7 @@ from giliran.program import Ints
 from giliran.rules.answers import Side
 from giliran.rules.base import Statement
 from giliran.rules.calendars import posting_calendars
+from giliran.rules.near import near
 from giliran.rules.view import View
 from giliran.rules.windows import reached_before
 
@@ -49,12 +50,15 @@ class Timeline:
     Parameters
     ----------
     marks
-        `Mark` of everybody and every day : int8[E, P + D].
+        `Mark` of the people whom the statement means, every day : int8[N, P + D].
+    index
+        Row of each of them among everybody : int64[N].
     past
         Number `P` of days before the horizon.
     """
 
     marks: NDArray[np.int8]
+    index: Ints
     past: int
 
 
@@ -84,20 +88,20 @@ def timeline(statement: Statement, view: View, side: Side, breaks: Breaks) -> Ti
     An absence breaks, and so do a working day of the past without a published place and, for runs at home, a call day. Days that
     the statement does not mean are passed over.
     """
-    facts = view.facts
-    cells = view.cells(statement)
+    here = near(statement, view)
+    facts, cells = here.facts, here.cells
     marks = np.where(cells, Mark.OPEN, Mark.SKIP)
     marks = np.where(cells & facts.absent, Mark.BREAK, marks)
     if side is Side.HOME:
         marks = np.where(cells & (facts.kind == DayKind.CALL), Mark.BREAK, marks)
     marks = np.where(~facts.has_cell & _breaking(facts, breaks), Mark.BREAK, marks)
     if not facts.past_dates:
-        return Timeline(marks.astype(np.int8), 0)
-    return Timeline(np.hstack([_before(statement, facts, side, breaks), marks]).astype(np.int8), len(facts.past_dates))
+        return Timeline(marks.astype(np.int8), here.index, 0)
+    return Timeline(np.hstack([_before(statement, facts, side, breaks), marks]).astype(np.int8), here.index, len(facts.past_dates))
 
 
 def _before(statement: Statement, facts: Facts, side: Side, breaks: Breaks) -> NDArray[np.int64]:
-    """Marks of the days before the horizon : int64[E, P]."""
+    """Marks of the days before the horizon : int64[N, P]."""
     place, meant = facts.past, reached_before(statement, facts)
     at = Place.OFFICE if side is Side.OFFICE else Place.HOME
     marks = np.where(meant, np.where(place == at, Mark.AT, Mark.OTHER), Mark.SKIP)
@@ -116,18 +120,20 @@ def _breaking(facts: Facts, breaks: Breaks) -> NDArray[np.bool_]:
 
 
 def _days(facts: Facts, *, past: bool) -> NDArray[np.bool_]:
-    """Working days, call days, weekends and holidays by everybody's calendar : bool[4, E, ·].
+    """Working days, call days, weekends and holidays by the people's calendars : bool[4, N, ·].
 
     A part-timer's day off is none of them.
     """
     dates = facts.past_dates if past else facts.dates
     posting = np.repeat(facts.posting[:, :1], len(dates), axis=1) if past else facts.posting
     rows, day = facts.postings, np.arange(len(dates))
-    calendars, which = posting_calendars(facts)
+    if not posting.size:
+        return np.zeros((4, *posting.shape), dtype=np.bool_)
+    calendars, which = posting_calendars(facts, posting)
     table = np.stack([_calendar_days(calendar, dates) for calendar in calendars], axis=1)
-    days = table[:, which[posting], day]
-    worked = (rows.workdays.astype(np.int64)[:, None] & np.array([1 << date.weekday() for date in dates], dtype=np.int64)) > 0
-    days[0] &= worked[posting, day]
+    days = table[:, which, day]
+    weekday = np.array([1 << date.weekday() for date in dates], dtype=np.int64)
+    days[0] &= (rows.workdays[posting].astype(np.int64) & weekday) > 0
     return np.asarray(days)
 
 
@@ -146,8 +152,8 @@ def windows(line: Timeline, at: Sequence[bool]) -> Windows:
     at
         For each day of the pattern whether one is at the place; days before the horizon must already agree.
     """
-    person, time = np.nonzero(line.marks != Mark.SKIP)
-    mark = line.marks[person, time]
+    row, time = np.nonzero(line.marks != Mark.SKIP)
+    mark, person = line.marks[row, time], line.index[row]
     stretch = np.cumsum((mark == Mark.BREAK) | (np.diff(person, prepend=-1) != 0))
     kept = np.flatnonzero(mark != Mark.BREAK)
     wanted = np.array(at, dtype=np.bool_)

@@ -9,8 +9,8 @@ from typing import Annotated, Any, ClassVar, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from giliran.domain.facts import Cells
 from giliran.domain.finding import Finding
+from giliran.domain.part import Part
 from giliran.domain.place import DayKind, Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Person, Selection
@@ -136,7 +136,7 @@ class Separation(Rule):
         """People of the rule (with cohorts, those in one), and those of them who are in no set; None where sets name their people."""
         if self.sets is not None:
             return None
-        cells = view.cells(self)
+        cells = view.part(self)
         meant = cells if self.cohorts is None else cells & (self._cohorts(view).cohort != IN_NONE)
         return grouping(view.facts, self.per, meant)
 
@@ -147,31 +147,30 @@ class Separation(Rule):
         return view.once((self.id, "cohorts"), lambda: find_cohorts(view.facts, view.cells(self), self.per, self.cohorts or ()))
 
     def _of_groups(self, view: View) -> Sets:
-        facts, cells = view.facts, view.cells(self)
+        facts, cells = view.facts, view.part(self)
         groups = group_cells(facts, self.per, cells)
         group, day, size, col = groups.columns(cells)
         return self._bounded(view, np.repeat(group, size), col // facts.num_days, np.repeat(day, size), len(groups), None, groups)
 
     def _of_names(self, view: View) -> Sets:
-        facts, cells = view.facts, view.cells(self)
+        facts, cells = view.facts, view.part(self)
         known = [[facts.staff.index[id_] for id_ in dict.fromkeys(ids) if id_ in facts.staff.index] for ids in self.sets or ()]
         asked = np.array([len(set(ids)) for ids in self.sets or ()], dtype=np.int64)
         group = np.repeat(np.arange(len(known)), [len(people) for people in known])
         person = np.array([e for people in known for e in people], dtype=np.int64)
-        member, day = np.nonzero(cells[person])
+        member, day = np.nonzero(cells.cells_of(person))
         order = np.lexsort((person[member], day, group[member]))
         return self._bounded(view, group[member][order], person[member][order], day[order], len(known), asked, None)
 
-    def reaches(self, view: View) -> Cells:
+    def reaches(self, view: View) -> Part:
         """People of the sets or cohorts, and everybody selected where neither is given."""
-        cells = view.cells(self)
+        cells = view.part(self)
         if self.cohorts is not None:
-            return np.asarray(cells & (self._cohorts(view).cohort != IN_NONE))
+            return cells & np.asarray(self._cohorts(view).cohort != IN_NONE)
         if self.sets is None:
             return cells
-        sets, inside = self._sets(view), np.zeros_like(cells)
-        inside[sets.person, sets.day] = True
-        return inside
+        sets = self._sets(view)
+        return Part.of_columns(view.facts.shape, sets.person * view.facts.num_days + sets.day)
 
     def _bounded(self, view: View, group: Ints, person: Ints, day: Ints, sets: int, asked: Ints | None, groups: Groups | None) -> Sets:
         facts = view.facts

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
-from giliran.domain.facts import NO_TEAM, Cells, Facts
+from giliran.domain.facts import NO_TEAM, Facts
 from giliran.domain.finding import Finding
+from giliran.domain.part import Part
 from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Date, Key
@@ -160,7 +161,7 @@ class TeamRotation(Rule):
         if self.choose_teams:
             return None
         turns = self._turns(view)
-        return Fixes(turns.on_turn, turns.cells & ~turns.on_turn)
+        return Fixes(Part.whole(turns.on_turn), Part.whole(turns.cells & ~turns.on_turn))
 
     def _forming(self, view: View) -> Forming:
         """Who is to be put into teams, if the rule forms them."""
@@ -173,9 +174,9 @@ class TeamRotation(Rule):
 
         return view.once((self.id, "forming"), build)
 
-    def needs_office(self, view: View) -> Cells | None:
+    def needs_office(self, view: View) -> Part | None:
         """Cells of people who will be put into teams: each of them comes when the team is on turn."""
-        return self._forming(view).cells if self.choose_teams else None
+        return Part.whole(self._forming(view).cells) if self.choose_teams else None
 
     def formed_teams(self, view: View, schedule: Schedule, order: NDArray[np.int64]) -> NDArray[np.int16] | None:
         """Teams that fit the places; nobody's in groups without a plan."""
@@ -223,7 +224,7 @@ class TeamRotation(Rule):
 
     def grouping(self, view: View) -> Grouping:
         """People of the rule, and those of them who take no turns."""
-        return grouping(view.facts, self.per, view.cells(self))
+        return grouping(view.facts, self.per, view.part(self))
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Everybody who is not where the turn of the team says."""

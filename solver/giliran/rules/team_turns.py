@@ -55,9 +55,9 @@ def steps(facts: Facts, turn: Turn, anchor: dt.date) -> NDArray[np.int64]:
         monday = anchor - dt.timedelta(days=anchor.weekday())
         passed = np.array([(day - monday).days // _TURN_DAYS[turn] for day in facts.dates], dtype=np.int64)
         return np.broadcast_to(passed, facts.shape)
-    calendars, which = posting_calendars(facts)
+    calendars, which = posting_calendars(facts, facts.posting)
     table = np.array([_working_days(calendar, anchor, facts.dates) for calendar in calendars], dtype=np.int64)
-    return np.asarray(table[which[facts.posting], np.arange(facts.num_days)])
+    return np.asarray(table[which, np.arange(facts.num_days)])
 
 
 def teams_found(facts: Facts, meant: Cells, group: NDArray[np.int32], code: NDArray[np.int32]) -> dict[int, tuple[str, ...]]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-import numpy as np
-
 from giliran.domain.finding import Finding
+from giliran.domain.part import Part
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.messages import Said, Sentence
@@ -48,18 +47,18 @@ class Unruled(Rule):
 
     def fixes(self, view: View) -> Fixes:
         """The working days of the people, absent ones included."""
-        cells = view.cells(self)
-        return Fixes(cells, np.zeros_like(cells))
+        return Fixes(view.part(self), Part.none(view.facts.shape))
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """Fixed cells."""
-        out.fix(office=view.cells(self) & view.facts.present & ~view.facts.home_only)
+        out.fix(office=(view.part(self) & view.facts.present) - view.facts.home_only)
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Everybody who is not in the office, day by day."""
         facts = view.facts
-        planned = schedule.place != Place.NONE
-        for e, d in each(view.cells(self) & facts.present & ~facts.home_only & planned & ~schedule.office):
+        cells = (view.part(self) & facts.present) - facts.home_only
+        at = cells.of(schedule.place)
+        for e, d in each(cells.where((at != Place.NONE) & (at != Place.OFFICE))):
             said = NOT_IN_OFFICE(person=name_of(facts, e), day=facts.dates[d])
             yield self.finding(Strength.MUST, 1, said, **spot(facts, e, d))
 

@@ -8,11 +8,12 @@ from typing import TypeVar, cast
 import numpy as np
 
 from giliran.domain.facts import Cells, Facts
+from giliran.domain.part import Part
 from giliran.domain.place import Place, Strength
 from giliran.domain.sealing import seal, sealed_once
-from giliran.domain.selection import ALL_DAYS, select
+from giliran.domain.selection import ALL_DAYS, people_of, select_cells
 from giliran.program import Cost
-from giliran.rules.answers import Aim, Duty, Fixes, Limit
+from giliran.rules.answers import Aim, Duty, Limit, Standing
 from giliran.rules.base import RELAXATIONS, Goal, Rule, Statement
 from giliran.rules.tiers import Tiers
 
@@ -37,7 +38,7 @@ class View:
         self.rules = tuple(rules)
         self.goals = tuple(goals)
         self.tiers = tiers
-        self._cells: dict[str, Cells] = {}
+        self._parts: dict[str, Part] = {}
         self._limits: dict[str, tuple[Limit, ...]] = {}
         self._duties: dict[str, Duty | None] = {}
         self._kept: dict[tuple[str, str], object] = {}
@@ -55,20 +56,36 @@ class View:
         """Statements by id."""
         return {statement.id: statement for statement in self.statements}
 
+    def part(self, statement: Statement) -> Part:
+        """Cells that a statement means: its people on its days while it is in force, absent or not."""
+        if statement.id not in self._parts:
+            plain = statement.applies_to is None and statement.days == ALL_DAYS and statement.in_force is None and not statement.yields_to
+            part = self._everybody[statement.on_call_days] if plain else self._meant(statement)
+            self._parts[statement.id] = part
+        return self._parts[statement.id]
+
+    @sealed_once
+    def _everybody(self) -> Mapping[bool, Part]:
+        """What statements about everybody on all days mean, by whether call days are among these."""
+        return {call: Part.whole(self.facts.has_cell if call else ALL_DAYS.mask(self.facts)) for call in (False, True)}
+
+    def _meant(self, statement: Statement) -> Part:
+        facts = self.facts
+        rows = people_of(facts, statement.applies_to)
+        everyday = statement.on_call_days and statement.days == ALL_DAYS
+        days = facts.has_cell[rows] if everyday else statement.days.mask(facts, rows)
+        cells = select_cells(facts, statement.applies_to, facts.posting[rows]) & days
+        if statement.in_force is not None:
+            window = statement.in_force
+            cells = cells & np.array([window.first <= day <= window.last for day in facts.dates], dtype=np.bool_)
+        part = Part(facts.num_people, rows, cells)
+        for other in statement.yields_to:
+            part -= self.cells(self.by_id[other])
+        return part
+
     def cells(self, statement: Statement) -> Cells:
-        """Cells that a statement means: its people on its days while it is in force, absent or not : bool[E, D]."""
-        if statement.id not in self._cells:
-            facts = self.facts
-            people = select(facts, statement.applies_to)[facts.posting]
-            everyday = statement.on_call_days and statement.days == ALL_DAYS
-            cells = people & (facts.has_cell if everyday else statement.days.mask(facts))
-            if statement.in_force is not None:
-                window = statement.in_force
-                cells = cells & np.array([window.first <= day <= window.last for day in facts.dates], dtype=np.bool_)
-            for other in statement.yields_to:
-                cells = cells & ~self.cells(self.by_id[other])
-            self._cells[statement.id] = seal(cells)
-        return self._cells[statement.id]
+        """The same as cells of everybody : bool[E, D]; of a statement about few they are made anew each time."""
+        return seal(self.part(statement).dense)
 
     def once(self, key: tuple[str, str], compute: Callable[[], T]) -> T:
         """What `compute` gives, computed once per key: the id of a statement and a word of its own."""
@@ -94,15 +111,15 @@ class View:
     # -- who is fixed --------------------------------------------------------------------------------------------------------------
 
     @sealed_once
-    def asked(self) -> Fixes:
+    def asked(self) -> Standing:
         """What rules about the person ask for on given dates, before home-only people are skipped; absent people included."""
         office = np.zeros(self.facts.shape, dtype=np.bool_)
         home = np.zeros(self.facts.shape, dtype=np.bool_)
         for rule in self.rules:
             if rule.strength is Strength.MUST and (fixes := rule.fixes(self)) is not None:
-                office |= fixes.office
-                home |= fixes.home
-        return Fixes(office & self.facts.has_cell, home & self.facts.has_cell)
+                fixes.office.put(office)
+                fixes.home.put(home)
+        return Standing(office & self.facts.has_cell, home & self.facts.has_cell)
 
     @sealed_once
     def forced_office(self) -> Cells:
@@ -113,6 +130,16 @@ class View:
     def forced_home(self) -> Cells:
         """Cells that a rule about the person fixes at home (or off), home-only people among them : bool[E, D]."""
         return (self.asked.home | self.facts.home_only) & self.facts.has_cell
+
+    @sealed_once
+    def office_able(self) -> Cells:
+        """Cells of people who are not bound to the home : bool[E, D]."""
+        return self.facts.has_cell & ~self.facts.home_only
+
+    @sealed_once
+    def home_able(self) -> Cells:
+        """Cells of people who are not bound to the office : bool[E, D]."""
+        return self.facts.has_cell & ~self.facts.office_only
 
     @sealed_once
     def free(self) -> Cells:
@@ -127,10 +154,10 @@ class View:
         return next((rule for rule in self.rules if rule.kept_places(self) is not None), None)
 
     @sealed_once
-    def _keeps(self) -> Fixes:
+    def _keeps(self) -> Standing:
         kept = None if self.keeper is None else self.keeper.kept_places(self)
         none = np.zeros(self.facts.shape, dtype=np.bool_)
-        return Fixes(none, none) if kept is None else kept
+        return Standing(none, none) if kept is None else kept
 
     @property
     def kept_office(self) -> Cells:
@@ -207,21 +234,27 @@ class View:
         return tuple(duty for rule in self.rules if (duty := rule.raises(self)) is not None)
 
     @sealed_once
-    def _lifts(self) -> Mapping[str, Sequence[Cells]]:
+    def _lifts(self) -> Mapping[str, Sequence[Part]]:
         """Cells that rules lift, by the rule that they are lifted from."""
-        found: dict[str, list[Cells]] = {}
+        found: dict[str, list[Part]] = {}
         for rule in self.rules:
             if (lift := rule.lifts(self)) is not None:
                 for lifted in lift.rules:
                     found.setdefault(lifted, []).append(lift.cells)
         return found
 
-    def lifted(self, rule: Statement) -> Cells:
-        """Cells that other rules take out of this rule's numerator and denominator : bool[E, D]."""
-        out = np.zeros(self.facts.shape, dtype=np.bool_)
-        for cells in self._lifts.get(rule.id, ()):
-            out |= cells
-        return out
+    def less_lifted(self, rule: Statement, part: Part) -> Part:
+        """Cells without those that other rules take out of this rule's numerator and denominator."""
+        lifts = self._lifts.get(rule.id, ())
+        if not lifts:
+            return part
+        taken = np.zeros_like(part.table)
+        for lift in lifts:
+            if isinstance(part.rows, slice):
+                lift.put(taken)
+            else:
+                taken |= lift.on(part.rows)
+        return part.where(~taken)
 
     @sealed_once
     def aim(self) -> Aim:

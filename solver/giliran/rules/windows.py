@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from giliran.domain.calendar import date_range
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.place import DayKind, Place
-from giliran.domain.selection import select
+from giliran.domain.selection import select_cells
 from giliran.messages import Said, Sentence
 from giliran.rules.base import Statement
 
@@ -95,6 +95,8 @@ def reached_before(rule: Statement, facts: Facts) -> Cells:
 
     Everybody is taken to have stood then where the horizon's first day shows them.
     """
+    if not facts.past_dates:
+        return np.zeros((facts.num_people, 0), dtype=np.bool_)
     posting = facts.posting[:, 0]
     on_call = (facts.past == Place.OFF) | (_calendar_kinds(facts, posting, facts.past_dates) == DayKind.CALL)
     kind = np.where(on_call, DayKind.CALL, DayKind.WORK)
@@ -132,7 +134,7 @@ def _meant(rule: Statement, facts: Facts, posting: NDArray[np.int32], dates: Seq
         pinned=nowhere,
         frozen=nobody,
     )
-    people = select(facts, rule.applies_to)[posting]
+    people = select_cells(facts, rule.applies_to, posting)
     cells = people[:, None] & rule.days.mask(elsewhere)
     if rule.in_force is not None:
         cells = cells & np.array([rule.in_force.first <= day <= rule.in_force.last for day in dates], dtype=np.bool_)
