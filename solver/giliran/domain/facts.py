@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -313,14 +313,6 @@ class Facts(Sealed):
         place, person = self._by_unit
         bounds = np.searchsorted(place, self.units.span[:, list(roots)])
         return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(person[first:last] for first, last in bounds.T.tolist())]))
-
-    def narrowed(self, rows: NDArray[np.int64] | slice) -> Facts:
-        """The same of some people alone, as far as their days and the published plan before them go."""
-        if isinstance(rows, slice):
-            return self
-        per_cell = ("posting", "kind", "absent", "reason", "home_only", "office_only", "published", "pinned", "frozen", "past")
-        staff = Staff(**{part.name: tuple(getattr(self.staff, part.name)[e] for e in rows.tolist()) for part in fields(Staff)})
-        return replace(self, staff=staff, **{name: getattr(self, name)[rows] for name in per_cell})
 
     @sealed_once
     def resting_place(self) -> NDArray[np.int8]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -21,6 +20,7 @@ from giliran.program import INFINITE, ProgramBuilder
 from giliran.rules.base import Rule
 from giliran.rules.counting import WHOLE_SHARE, sum_text
 from giliran.rules.near import Near, near
+from giliran.rules.person_days import Count, Known, PerPerson, Places
 from giliran.rules.personal import name_of
 from giliran.rules.quotas import Quota, QuotaModel, above
 from giliran.rules.view import View
@@ -59,58 +59,6 @@ LEAST_ABOVE_MOST = Sentence(
     en="`least` ({least}) is above `most` ({most})",
     id="`least` ({least}) lebih besar daripada `most` ({most})",
 )
-
-PerPerson = NDArray[np.int64]
-"""A number for each of the people of the rule : int64[N]."""
-
-Places = NDArray[np.int8]
-"""Places of these people : int8[N, D]."""
-
-
-@dataclass(frozen=True)
-class _Known:
-    """What is known of a window before it is planned.
-
-    Parameters
-    ----------
-    cells
-        Present cells of the window that the rule reaches and that are not frozen : bool[N, len(window.days)].
-    working
-        Working days of the window, less absences that are not credited : int64[N].
-    least, most
-        Office days that are still asked for, and still allowed : int64[N].
-    """
-
-    cells: Cells
-    working: PerPerson
-    least: PerPerson
-    most: PerPerson
-
-
-@dataclass(frozen=True)
-class _Count:
-    """The days of one window as a schedule has them.
-
-    Parameters
-    ----------
-    chosen, done
-        Office days of the schedule that are not frozen; those before it, frozen ones, and credited absences : int64[N].
-    able, working
-        Days on which the person may be in the office; working days less absences that are not credited : int64[N].
-    planned
-        People whose every cell of the window has a place : bool[N].
-    """
-
-    chosen: PerPerson
-    done: PerPerson
-    able: PerPerson
-    working: PerPerson
-    planned: NDArray[np.bool_]
-
-    @property
-    def office(self) -> PerPerson:
-        """Office days, those already behind the plan and credited absences included : int64[N]."""
-        return self.chosen + self.done
 
 
 class DaysPerPerson(Rule):
@@ -168,17 +116,17 @@ class DaysPerPerson(Rule):
         columns = people[row] * view.facts.num_days + window.days[day]
         out.rows(self, cells.sum(axis=1), columns, cost=view.cost(self), group=w, person=people, **bound)
 
-    def _windows(self, view: View) -> list[tuple[Window, _Known]]:
+    def _windows(self, view: View) -> list[tuple[Window, Known]]:
         """Every window with what is known of it."""
 
-        def compute() -> list[tuple[Window, _Known]]:
+        def compute() -> list[tuple[Window, Known]]:
             here = near(self, view)
             before = reached_before(self, here.facts)
             return [(window, self._known(here, window, before)) for window in windows_of(here.facts, self.window)]
 
         return view.once((self.id, "windows"), compute)
 
-    def _known(self, view: Near, window: Window, before: Cells) -> _Known:
+    def _known(self, view: Near, window: Window, before: Cells) -> Known:
         facts, now = view.facts, window.days
         mine = view.cells[:, now]
         here = mine & facts.present[:, now]
@@ -193,7 +141,7 @@ class DaysPerPerson(Rule):
             least = np.where(reaches_beyond(self, facts, window), 0, asked)
         if self.most is not None:
             most = np.maximum(_days(self.most, working, up=False) - done, 0)
-        return _Known(left, working, least, most)
+        return Known(left, working, least, most)
 
     def _credited(self, facts: Facts) -> Cells:
         """Absences that count as days in the office : bool[N, D]."""
@@ -219,7 +167,7 @@ class DaysPerPerson(Rule):
             if self.most is not None:
                 yield from self._judge_most(self.most, view, here, window, count)
 
-    def _count(self, view: Near, place: Places, window: Window, before: Cells) -> _Count:
+    def _count(self, view: Near, place: Places, window: Window, before: Cells) -> Count:
         """Day by day, person by person, what a schedule and the plan before it say."""
         facts, mine, credit = view.facts, view.cells, self._credited(view.facts)
         chosen, done, able, working = (np.zeros(facts.num_people, dtype=np.int64) for _ in range(4))
@@ -235,9 +183,9 @@ class DaysPerPerson(Rule):
         for p in window.past:
             done += before[:, p] & (facts.past[:, p] == Place.OFFICE)
             working += before[:, p] & np.isin(facts.past[:, p], (Place.OFFICE, Place.HOME, Place.OFF))
-        return _Count(chosen, done, able, working, planned)
+        return Count(chosen, done, able, working, planned)
 
-    def _judge_least(self, quota: QuotaModel, view: View, here: Near, window: Window, count: _Count) -> Iterator[Finding]:
+    def _judge_least(self, quota: QuotaModel, view: View, here: Near, window: Window, count: Count) -> Iterator[Finding]:
         concerned = self._concerned(here, window, count) & ~reaches_beyond(self, here.facts, window)
         asked = _looked_up(quota.at_least, count.working)
         possible = count.able + count.done
@@ -249,7 +197,7 @@ class DaysPerPerson(Rule):
             if (off := min(wanted, most) - int(count.office[e])) > 0:
                 yield self._told(self.strength, off, TOO_FEW, view, window, (here, e), office=_office_text(count, e), off=off, limit=limit)
 
-    def _judge_most(self, quota: QuotaModel, view: View, here: Near, window: Window, count: _Count) -> Iterator[Finding]:
+    def _judge_most(self, quota: QuotaModel, view: View, here: Near, window: Window, count: Count) -> Iterator[Finding]:
         allowed = _looked_up(quota.at_most, count.working)
         for e in np.flatnonzero(self._concerned(here, window, count) & (count.office > allowed)).tolist():
             limit = _limit_text(AT_MOST, quota, int(count.working[e]), int(allowed[e]))
@@ -258,7 +206,7 @@ class DaysPerPerson(Rule):
             if (off := int(count.office[e] - allowed[e]) - early) > 0:
                 yield self._told(self.strength, off, TOO_MANY, view, window, (here, e), office=_office_text(count, e), off=off, limit=limit)
 
-    def _concerned(self, view: Near, window: Window, count: _Count) -> NDArray[np.bool_]:
+    def _concerned(self, view: Near, window: Window, count: Count) -> NDArray[np.bool_]:
         return np.asarray(view.cells[:, window.days].any(axis=1) & count.planned)
 
     def _told(
@@ -306,6 +254,6 @@ def _limit_text(sentence: Sentence, quota: QuotaModel, working: int, days: int) 
     return sentence(sum=total, days=days)
 
 
-def _office_text(count: _Count, e: int) -> Said:
+def _office_text(count: Count, e: int) -> Said:
     office, done = int(count.office[e]), int(count.done[e])
     return OF_WHICH(office=office, done=done) if done else plain(office)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.domain.facts import Cells, Facts
-from giliran.domain.part import Part
+from giliran.domain.facts import Cells, Facts, Staff
+from giliran.domain.part import Part, People
 from giliran.rules.base import Statement
 from giliran.rules.view import View
 
@@ -46,10 +46,21 @@ def near(statement: Statement, view: View) -> Near:
     """The people of a statement."""
     part = view.part(statement)
     return Near(
-        facts=view.facts.narrowed(part.rows),
+        facts=_narrowed(view.facts, part.rows),
         part=part,
         index=part.index,
         kept=part.of(view.kept),
         kept_office=part.of(view.kept_office),
         forced_home=part.of(view.forced_home),
     )
+
+
+_PER_CELL = ("posting", "kind", "absent", "reason", "home_only", "office_only", "published", "pinned", "frozen", "past")
+
+
+def _narrowed(facts: Facts, rows: People) -> Facts:
+    """Facts of some people alone, as far as their days and the published plan before them go."""
+    if isinstance(rows, slice):
+        return facts
+    staff = Staff(**{column.name: tuple(getattr(facts.staff, column.name)[e] for e in rows.tolist()) for column in fields(Staff)})
+    return replace(facts, staff=staff, **{name: getattr(facts, name)[rows] for name in _PER_CELL})

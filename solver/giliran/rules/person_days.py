@@ -1,0 +1,62 @@
+"""Office days of single people in a window: what is known before they are planned, and what a schedule has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.domain.facts import Cells
+
+PerPerson = NDArray[np.int64]
+"""A number for each of the people of the rule : int64[N]."""
+
+Places = NDArray[np.int8]
+"""Places of these people : int8[N, D]."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a window before it is planned.
+
+    Parameters
+    ----------
+    cells
+        Present cells of the window that the rule reaches and that are not frozen : bool[N, len(window.days)].
+    working
+        Working days of the window, less absences that are not credited : int64[N].
+    least, most
+        Office days that are still asked for, and still allowed : int64[N].
+    """
+
+    cells: Cells
+    working: PerPerson
+    least: PerPerson
+    most: PerPerson
+
+
+@dataclass(frozen=True)
+class Count:
+    """The days of one window as a schedule has them.
+
+    Parameters
+    ----------
+    chosen, done
+        Office days of the schedule that are not frozen; those before it, frozen ones, and credited absences : int64[N].
+    able, working
+        Days on which the person may be in the office; working days less absences that are not credited : int64[N].
+    planned
+        People whose every cell of the window has a place : bool[N].
+    """
+
+    chosen: PerPerson
+    done: PerPerson
+    able: PerPerson
+    working: PerPerson
+    planned: NDArray[np.bool_]
+
+    @property
+    def office(self) -> PerPerson:
+        """Office days, those already behind the plan and credited absences included : int64[N]."""
+        return self.chosen + self.done

@@ -1,0 +1,116 @@
+"""Rules about few people: work grows with their number, not with rules times people. Arrays and calls are counted, no clock is read."""
+
+import datetime as dt
+import sys
+import tracemalloc
+from typing import Any
+
+import pytest
+
+from giliran import Instance
+from giliran.audit import audit
+from giliran.domain import part
+from giliran.domain.part import Part
+from giliran.domain.schedule import schedule_of
+from giliran.rules.view import View
+from giliran.solving import compile_program
+from tests.builders import MONDAY
+
+BY_NAME = {
+    "office_cap": {"max": 1},
+    "office_floor": {"min": 1},
+    "home_cap": {"max": 1},
+    "office_share": {"share": "50%", "rounding": "either"},
+    "days_per_person": {"most": 2},
+    "consecutive": {"place": "office", "max": 2},
+    "fixed_days": {"place": "home", "days": {"weekdays": ["fri"]}},
+    "full_service": {"mode": "require"},
+    "separation": {"not_all": "office", "per": "bidang"},
+}
+KINDS = [*BY_NAME, "of units", "of sets"]
+
+
+def rule(kind: str, k: int) -> dict[str, Any]:
+    """One of many small rules: about two people who are in one unit."""
+    pair = [f"p{2 * k}", f"p{2 * k + 1}"]
+    if kind == "of units":
+        return {"id": f"r{k}", "kind": "office_cap", "share": "50%", "per": "bidang", "applies_to": {"units": [f"u{k}"]}}
+    if kind == "of sets":
+        return {"id": f"r{k}", "kind": "separation", "not_all": "home", "sets": [pair]}
+    strength = {} if kind == "full_service" else {"strength": "should"}
+    return {"id": f"r{k}", "kind": kind, "applies_to": {"ids": pair}, **strength, **BY_NAME[kind]}
+
+
+def instance(kind: str, number: int) -> Instance:
+    """As many rules as units, of two people each."""
+    return Instance.build(
+        {
+            "schema": "giliran/1",
+            "title": "Aturan",
+            "horizon": {"start": MONDAY.isoformat(), "end": (MONDAY + dt.timedelta(days=4)).isoformat()},
+            "calendars": {"office": {"workdays": ["mon", "tue", "wed", "thu", "fri"], "holidays": "none"}},
+            "units": [
+                {"id": "o", "name": "Badan", "level": "opd", "calendar": "office"},
+                *({"id": f"u{k}", "name": f"Bidang {k}", "level": "bidang", "parent": "o"} for k in range(number)),
+            ],
+            "staff": [{"id": f"p{e}", "name": f"Nama {e}", "unit": f"u{e // 2}"} for e in range(2 * number)],
+            "rules": [rule(kind, k) for k in range(number)],
+        }
+    )
+
+
+def work(kind: str, number: int) -> tuple[int, int]:
+    """Calls of building, compiling and auditing, and the most bytes that were held."""
+    calls = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    tracemalloc.start()
+    sys.setprofile(count)
+    try:
+        built = instance(kind, number)
+        compile_program(built)
+        audit(built, schedule_of(built.facts, built.facts.present))
+    finally:
+        sys.setprofile(None)
+        held = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    return calls, held
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_calls_and_memory_grow_as_rules_do(kind: str) -> None:
+    """Four times as many rules on four times as many people are about four times the calls and the memory, not 16 times."""
+    work(kind, 10)  # what is loaded and kept once
+    (few, little), (many, much) = work(kind, 40), work(kind, 160)
+    assert many <= 1.1 * 4 * few
+    assert much <= 1.1 * 4 * little
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_rule_makes_a_mask_of_everybody(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither compile nor audit of a rule about two people spreads its cells over everybody."""
+    built, spread = instance(kind, 20), []
+    dense = Part.dense.fget
+    monkeypatch.setattr(Part, "dense", property(lambda self: spread.append(len(self.table)) or dense(self)))
+    view = View(built.facts, built.view.rules, built.view.goals, built.view.tiers)
+    for statement in view.rules:
+        statement.limits(view)
+    compile_program(built)
+    audit(built, schedule_of(built.facts, built.facts.present))
+    assert not spread
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_few_people_alone_are_the_same_as_a_table_of_everybody(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program and the findings are the same whether the cells of a rule are held alone or in a table of everybody."""
+    found = []
+    for most in (0, 1 << 30):  # every part alone; none
+        monkeypatch.setattr(part, "SPARSE", most)
+        built = instance(kind, 6)
+        found.append((compile_program(built), audit(built, schedule_of(built.facts, built.facts.present)).findings))
+    alone, together = found
+    assert alone[0] == together[0]
+    assert [finding.said.text("en") for finding in alone[1]] == [finding.said.text("en") for finding in together[1]]
