@@ -76,7 +76,7 @@ def instance() -> dict[str, Any]:
             {"id": "batas", "kind": "office_cap", "share": "75%", "per": evil("tingkat"), "source": {"row": evil("L4")}},
         ],
         "goals": [{"id": "adil", "kind": "fair_share"}],
-        "meetings": [{"id": evil("rapat"), "name": evil("Rapat"), "date": "2021-07-15", "required": ["P0"]}],
+        "meetings": [{"id": "rapat", "name": evil("Rapat"), "date": "2021-07-15", "required": ["P0"]}],
         "document": {"letterhead": evil("Kop"), "signer": {"name": evil("Ani")}},
     }
 

@@ -21,6 +21,7 @@ _TEXT = Sentence(en="the text '{text}'", id="teks '{text}'")
 _MAPPING = Sentence(en="keys with values ({keys})", id="pasangan kunci dan nilai ({keys})")
 _NO_KEYS = Sentence(en="keys with values, none of them", id="pasangan kunci dan nilai, tanpa isi")
 _LIST = Sentence(en="a list", id="daftar")
+_BYTES = Sentence(en="bytes", id="bita")
 _ARRAY = Sentence(en="an array {kind}[{shape}]", id="larik {kind}[{shape}]")
 _HUGE = Sentence(en="a number of more than sixty digits", id="bilangan dengan lebih dari enam puluh angka")
 _OTHER = Sentence(en="something else", id="sesuatu yang lain")
@@ -32,6 +33,8 @@ def found_text(value: object) -> Said:
         return _TEXT(text=_cut(str(os.fspath(value))))
     if isinstance(value, Mapping):
         return _MAPPING(keys=_few(value)) if value else _NO_KEYS()
+    if isinstance(value, bytes | bytearray):
+        return _BYTES()
     if hasattr(value, "dtype") and hasattr(value, "shape"):
         return _ARRAY(kind=value.dtype, shape=", ".join(map(str, value.shape)))
     if isinstance(value, Iterable) and not isinstance(value, dt.date):
