@@ -32,6 +32,7 @@ _BAD_NAME = Sentence(
 _UNUSABLE = Sentence(en="{found} cannot be used here", id="{found} tidak dapat dipakai di sini")
 _HALF = Sentence(en="the text holds half of a character", id="teks ini memuat separuh karakter")
 _LOOP = Sentence(en="this holds itself", id="isian ini memuat dirinya sendiri")
+_AND_MORE = Sentence(en="and {count} more {count:problem|problems} like these", id="dan {count} masalah lain yang serupa")
 _ALTERNATIVES = Sentence(en="{first} or {second}", id="{first} atau {second}")
 
 _TEXT = Sentence(en="a text", id="teks")
@@ -65,6 +66,8 @@ _EXPECTED_BY_KIND = {kind: expected for expected, kinds in _EXPECTED.items() for
 _BOUNDS = {"greater_than_equal": _AT_LEAST, "greater_than": _MORE_THAN, "less_than_equal": _AT_MOST, "less_than": _LESS_THAN}
 _PLAIN = {"too_short": _EMPTY, "string_too_short": _EMPTY, "string_unicode": _HALF, "recursion_loop": _LOOP}
 _CLOSED = ("literal_error", "enum")
+_MOST_FINDINGS = 100
+"""Most findings of one model that are told; each may cost a look among all words that could stand there."""
 _MOST_KNOWN = 30
 """Known words are listed up to so many: all keys of a rule kind, never all countries."""
 
@@ -116,10 +119,12 @@ def problems_of(error: ValidationError, where: Locate, model: type[BaseModel] | 
         Path of the data that was read, in front of every finding's own path.
     """
     places: dict[Path, list[Any]] = {}
-    for found in error.errors(include_url=False):
+    for found in error.errors(include_url=False)[:_MOST_FINDINGS]:
         places.setdefault(written_path(found["loc"], data, model, missing=found["type"] == "missing"), []).append(found)
     above = {path[:length] for path in places for length in range(len(path))}
-    return [problem for path, here in places.items() for problem in _problems(here, where((*at, *path)), model, within=path in above)]
+    told = [problem for path, here in places.items() for problem in _problems(here, where((*at, *path)), model, within=path in above)]
+    more = error.error_count() - _MOST_FINDINGS
+    return [*told, Problem(where(at), _AND_MORE(count=more))] if more > 0 else told
 
 
 def _problems(here: Sequence[Any], where: Where, model: type[BaseModel] | None, *, within: bool) -> Iterator[Problem]:

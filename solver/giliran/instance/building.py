@@ -54,6 +54,9 @@ _NO_HORIZON = Sentence(en="the key horizon is missing", id="kunci horizon belum 
 _WRITE_HORIZON = Sentence(
     en="Write horizon: {{start: 2021-07-12, end: 2021-07-18}}.", id="Tulis horizon: {{start: 2021-07-12, end: 2021-07-18}}."
 )
+_STRANGERS = Sentence(en="unknown keys: {keys}", id="kunci yang tidak dikenal: {keys}")
+_FEW = 20
+"""Unknown keys that are told one by one."""
 _NO_TIER = Sentence(en="nothing here costs anything in a tier named {name}", id="tidak ada yang menaruh biaya di tingkat bernama {name}")
 _NO_RULE = Sentence(en="there is no rule {id}", id="tidak ada aturan {id}")
 
@@ -150,12 +153,23 @@ def _as_in_files(value: Any, rows: str | None = None) -> Any:
 
 def _record(data: Mapping[str, Any], locate: Locate, problems: Problems) -> tuple[InstanceRecord, frozenset[str]]:
     """The sections, and the names of those that are wrong; they are told and left out, so that the others can be checked too."""
+    data = _without_strangers(data, locate, problems)
     try:
         return InstanceRecord.model_validate(dict(data)), frozenset()
     except ValidationError as error:
         problems.extend(problems_of(error, locate, InstanceRecord, data))
         wrong = frozenset(str(found["loc"][0]) for found in error.errors())
         return InstanceRecord.model_validate({key: value for key, value in data.items() if key not in wrong}), wrong
+
+
+def _without_strangers(data: Mapping[str, Any], locate: Locate, problems: Problems) -> Mapping[str, Any]:
+    """The sections without a multitude of unknown ones, told in one sentence; a few are told one by one, with what may be meant."""
+    known = {*InstanceRecord.model_fields, *(field.alias for field in InstanceRecord.model_fields.values())}
+    strange = [key for key in data if key not in known]
+    if len(strange) <= _FEW:
+        return data
+    problems.add(locate(()), _STRANGERS(keys=strange))
+    return {key: value for key, value in data.items() if key in known}
 
 
 def _write_letters(

@@ -18,7 +18,7 @@ from giliran.messages import Sentence
 from giliran.text.columns import TextColumn
 from giliran.text.files import check_text, read_text, refuse
 from giliran.text.plain_columns import QUOTE, plain_columns
-from giliran.text.tables import Table, column_name
+from giliran.text.tables import FEWER, MOST_COLUMNS, TOO_WIDE, Table, column_name
 
 MAX_TABLE_BYTES = 2_000_000_000
 """Largest CSV file."""
@@ -74,8 +74,9 @@ def read_table(path: str | os.PathLike[str]) -> Table:
     Raises
     ------
     InputError
-        If the file cannot be read or is larger than `MAX_TABLE_BYTES`, is empty, has no header or names a column twice or not at all,
-        has quotes that do not match, or rows with more or fewer cells than the header (all of them, the first twenty one by one).
+        If the file cannot be read or is larger than `MAX_TABLE_BYTES`, is empty, has no header, more than `MOST_COLUMNS` columns or a
+        column that is named twice or not at all, has quotes that do not match, or rows with more or fewer cells than the header (all of
+        them, the first twenty one by one).
     """
     text, encoding = read_text(Path(path), MAX_TABLE_BYTES)
     return parse_table(text, str(path), encoding)
@@ -209,7 +210,10 @@ class _Reader:
         if not any(texts) or _DATA.fullmatch(texts[0].strip()):
             raise self._no_header(texts[0].strip(), line)
         self._first = texts[0].strip(), line
-        names = [column_name(text) for text in texts]
+        wide = len(texts) - next(k for k, text in enumerate(reversed(texts)) if text.strip())
+        if wide > MOST_COLUMNS:
+            raise refuse(self._file, TOO_WIDE(count=wide, limit=MOST_COLUMNS), FEWER(), line=line)
+        names = [column_name(text) for text in texts[:wide]]
         while not names[-1]:
             names.pop()
         where = Where(self._file, line)

@@ -15,6 +15,17 @@ from giliran.text.numbers import number_text
 _SEPARATOR = ";"
 """Between the items of a list in one cell."""
 
+MOST_COLUMNS = 2_000
+"""Most columns of a table; lists of staff have some dozens."""
+
+TOO_WIDE = Sentence(
+    en="columns in this table: {count}; a table has at most {limit}",
+    id="jumlah kolom: {count}; sebuah tabel memuat paling banyak {limit}",
+)
+FEWER = Sentence(
+    en="Delete the columns that are not to be read; if there are none, the separator or a line end may be wrong.",
+    id="Hapus kolom yang tidak perlu dibaca; bila tidak ada, mungkin pemisah atau ganti barisnya keliru.",
+)
 _NO_COLUMN = Sentence(en="the column '{name}' is missing; the table has: {columns}", id="kolom '{name}' tidak ada; tabel memuat: {columns}")
 _NO_COLUMNS = Sentence(en="the column '{name}' is missing; the table has none", id="kolom '{name}' tidak ada; tabel tidak memuat kolom")
 _RENAME = Sentence(en="Maybe rename '{near}'?", id="Mungkin '{near}' perlu diganti namanya?")
@@ -135,7 +146,8 @@ class Table:
         Raises
         ------
         InputError
-            If a record is no mapping, names a column twice, or holds a cell that is a mapping, no finite number or a list of lists.
+            If a record is no mapping or names a column twice, if there are more than `MOST_COLUMNS` columns, or if a cell is a mapping, no
+            finite number or a list of lists.
         """
         numbers = tuple(lines) or (0,) * len(records)
         reader = _Records(file, field)
@@ -143,6 +155,8 @@ class Table:
         if reader.problems:
             raise InputError(reader.problems)
         columns = tuple(dict.fromkeys(name for row in cells for name in row))
+        if len(columns) > MOST_COLUMNS:
+            raise InputError([Problem(Where(file, field=field), TOO_WIDE(count=len(columns), limit=MOST_COLUMNS), FEWER())])
         texts = {name: TextColumn([row.get(name, "") for row in cells]) for name in columns}
         return cls(file, columns, texts, numbers, "", field)
 
