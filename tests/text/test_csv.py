@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from giliran.errors import InputError, Problem
-from giliran.text import Table, parse_table, read_table
+from giliran.text import Table, csv_reader, parse_table, read_table
 
 
 def _problems(text: str) -> tuple[Problem, ...]:
@@ -182,3 +183,30 @@ def test_round_trip(rows: list[tuple[str, str, str]], separator: str, encoding: 
     for number, row in enumerate(rows):
         assert table.line(number) == line
         line += 1 + sum(cell.count("\n") for cell in row)
+
+
+@pytest.mark.parametrize("piece", [0, 1, 3, 7, 1000])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_pieces_of_a_text_change_nothing(monkeypatch: pytest.MonkeyPatch, piece: int, end: str) -> None:
+    """However the lines are fetched, rows, their lines and line breaks in quoted cells are the same."""
+    monkeypatch.setattr(csv_reader, "_PIECE", piece)
+    rows = [["id", "note"], ["a", f"one{end}two"], ["b", "three"], ["c", f"{end}{end}four, five"]]
+    text = end.join(f'{id_},"{note}"' for id_, note in rows) + end
+    table = parse_table(text, "t.csv")
+    assert [table.column(name) for name in ("id", "note")] == [["a", "b", "c"], [row[1].strip() for row in rows[1:]]]
+    assert [table.where(row).line for row in range(3)] == [2, 4, 5]
+
+
+@pytest.mark.parametrize("quoted", [False, True])
+def test_reading_takes_a_few_times_the_file(tmp_path: Path, quoted: bool) -> None:
+    """Not more than five times the file and some megabytes, and nothing like the largest size of such a file."""
+    mark = '"' if quoted else ""
+    path = tmp_path / "t.csv"
+    path.write_text("id,note\n" + "".join(f"{k:018},{mark}catatan nomor {k % 100}{mark}\n" for k in range(100_000)), encoding="utf-8")
+    tracemalloc.start()
+    try:
+        read_table(path)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 5 * path.stat().st_size + 5_000_000

@@ -31,6 +31,7 @@ _DATA = re.compile(r"[\d\s.,/:%-]+")
 _BLANK = " \t\r\n\xa0"
 _CHUNK = 200
 _SNIFFED = 100_000
+_PIECE = 1_000_000
 _MAX_SHARED = 5_000
 
 _NO_HEADER = Sentence(
@@ -164,10 +165,18 @@ class _Reader:
         return Table(self._file, columns, dict(zip(columns, map(TextColumn, cells), strict=True)), lines, encoding)
 
     def _restart(self) -> Any:
-        stream = io.StringIO(self._text, newline="")
+        lines = self._lines()
         for _ in range(self._skip):
-            stream.readline()
-        return csv.reader(stream, delimiter=self._separator, strict=True)
+            next(lines, None)
+        return csv.reader(lines, delimiter=self._separator, strict=True)
+
+    def _lines(self) -> Iterator[str]:
+        """Lines with their ends, by pieces of the text: a stream over the whole of it takes four bytes for each letter."""
+        at = 0
+        while at < len(self._text):
+            end = self._text.find("\n", at + _PIECE) + 1 or len(self._text)
+            yield from io.StringIO(self._text[at:end], newline="")
+            at = end
 
     def _chunks(self, size: int) -> Iterator[tuple[int, int, list[list[str]]]]:
         """Rows, with the line on which they begin and the number of lines that they take."""
