@@ -52,7 +52,7 @@ def _held(value: Schema, definitions: Mapping[str, Schema]) -> Iterator[str]:
         name = value["$ref"].rpartition("/")[2]
         record = definitions[name]
         yield from ["record"] if any(_forms(record)) else _held(record, definitions)
-    for option in (*value.get("anyOf", ()), *value.get("oneOf", ())):
+    for option in (*value.get("anyOf", ()), *value.get("oneOf", ()), *value.get("allOf", ())):
         yield from _held(option, definitions)
     yield from (f"={word}" for word in (*value.get("enum", ()), *([value["const"]] if "const" in value else ())))
     types = value.get("type", ())
