@@ -43,6 +43,20 @@ def test_storm_of_interrupts(folder: Path, after: str) -> None:
     assert {path.name for path in folder.iterdir()} <= {"i.yaml", "plan.csv"}
 
 
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_interrupt_within_a_finalizer(folder: Path, name: str, code: int) -> None:
+    """A signal that Python takes while an object is put away, ends the command all the same, without a traceback."""
+    words = LISTENING + (
+        "import os, sys, time; import giliran.cli.commands.rules as rules; from giliran.cli import main\n"
+        "class Put:\n"
+        f"    def __del__(self): os.kill(os.getpid(), signal.{name}); time.sleep(0)\n"
+        "rules.console = lambda: (id(Put()), [time.sleep(0.01) for _ in range(500)])\n"
+        "sys.exit(main(['rules']))"
+    )
+    done = python(words, folder)
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (code, "", "Interrupted. No file was left half written.")
+
+
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_kill_while_a_file_is_written(folder: Path, name: str) -> None:
     """`kill` and a closed terminal leave the old plan, no temporary file, and the code that shells use for them."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import _thread
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +19,9 @@ ENDING = tuple(number for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if (number :
 
 STORM_S = 1.0
 """Seconds after an interrupt during which more of them are the same one: what it ended is still being put away."""
+
+_AGAIN_S = 0.01
+"""Seconds until an interrupt comes again that code without a caller, such as a finalizer, swallowed."""
 
 _FROM_SIGNAL = 128
 
@@ -42,6 +47,7 @@ class Interrupts:
         self._patient = False
         self._deaf = False
         self._last = float("-inf")
+        self._number = int(signal.SIGINT)
 
     @contextmanager
     def patient(self) -> Iterator[None]:
@@ -65,20 +71,31 @@ class Interrupts:
         first = not self.pressed.is_set()
         self.pressed.set()
         if not (first and self._patient):
-            self._raise()
+            self._raise(number)
 
     def end(self, number: int, frame: FrameType | None) -> None:
         """Take a signal that waits for no plan."""
         self.pressed.set()
         if not self._deaf:
             self.code = _FROM_SIGNAL + number
-        self._raise()
+        self._raise(number)
 
-    def _raise(self) -> None:
+    def swallowed(self) -> None:
+        """An interrupt ended where nobody catches it: it comes again, a moment later and elsewhere."""
+        self.settle()
+        again = threading.Timer(_AGAIN_S, self._again)
+        again.daemon = True
+        again.start()
+
+    def _again(self) -> None:
+        if not (self._deaf or self.raised):
+            _thread.interrupt_main(signal.Signals(self._number))
+
+    def _raise(self, number: int) -> None:
         now = time.monotonic()
         if self._deaf or (self.raised and now - self._last < STORM_S):
             return
-        self.raised, self._last = True, now
+        self.raised, self._last, self._number = True, now, number
         raise KeyboardInterrupt
 
 
@@ -91,6 +108,7 @@ def interrupts() -> Iterator[Interrupts]:
             for number in ENDING:
                 _take(stack, number, (signal.SIG_DFL,), taken.end)
             _take(stack, signal.SIGINT, (signal.default_int_handler, leave), taken.hear)
+            _take_unraisable(stack, taken)
         yield taken
 
 
@@ -100,3 +118,17 @@ def _take(stack: ExitStack, number: int, expected: tuple[Any, ...], handler: Cal
     if before in expected:
         signal.signal(number, handler)
         stack.callback(signal.signal, number, before)
+
+
+def _take_unraisable(stack: ExitStack, taken: Interrupts) -> None:
+    """Until the stack ends, take the interrupts that Python would only print, because the code they hit has no caller to tell."""
+    before = sys.unraisablehook
+
+    def hook(found: sys.UnraisableHookArgs) -> None:
+        if found.exc_type is KeyboardInterrupt and taken.raised:
+            taken.swallowed()
+        else:
+            before(found)
+
+    sys.unraisablehook = hook
+    stack.callback(setattr, sys, "unraisablehook", before)
