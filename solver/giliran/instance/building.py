@@ -70,8 +70,14 @@ class _Parts:
     writing: Writing
     letters: Sequence[Letter]
     notes: list[Finding]
-    tiers: Where
+    locate: Locate
     refill: bool
+
+    @property
+    def wheres(self) -> dict[str, Where]:
+        """Place of each statement in the files, of each meeting as `meetings.ID`, and of the whole as ""."""
+        meetings = {f"meetings.{meeting.id}": self.locate(("meetings", k)) for k, meeting in enumerate(self.record.meetings)}
+        return {"": self.locate(()), **meetings, **self.writing.wheres}
 
 
 def build_instance(
@@ -137,7 +143,7 @@ def _built(
         raise InputError(problems.all)
     notes = [*(note(FACTS, each) for each in said), *(note(each.rule, each.said) for each in told)]
     sources = tuple(dict.fromkeys([*([absolute(source)] if source else []), *opened]))
-    return _finish(_Parts(record, facts, writing, letters, notes, locate(("tiers",)), refill), checking, source, sources)
+    return _finish(_Parts(record, facts, writing, letters, notes, locate, refill), checking, source, sources)
 
 
 def _as_in_files(value: Any, rows: str | None = None) -> Any:
@@ -234,7 +240,7 @@ def _finish(parts: _Parts, checking: Checking, source: Path | None, sources: tup
         notes=tuple(notes),
         circulars=tuple(letter.resolved for letter in parts.letters),
         document=parts.record.document,
-        wheres=dict(writing.wheres),
+        wheres=parts.wheres,
         source=source,
         sources=sources,
     )
@@ -247,7 +253,7 @@ def _tiers(parts: _Parts, statements: Sequence[Statement]) -> Tiers:
     try:
         tiers = resolve_tiers(parts.record.tiers, statements, parts.facts)
     except InputError as error:
-        wheres = {**parts.writing.wheres, "tiers": parts.tiers}
+        wheres = {**parts.wheres, "tiers": parts.locate(("tiers",))}
         raise InputError([*idle, *_placed(((p.where.field, p) for p in error.problems), wheres)]) from None
     if idle:
         raise InputError(idle)
@@ -258,7 +264,7 @@ def _idle_tiers(parts: _Parts, statements: Sequence[Statement]) -> list[Problem]
     """Listed tiers that are neither default ones nor named by any rule or goal: misspelt ones."""
     known = {*default_ranks(statements, parts.facts), *(name for statement in statements for name in statement.tier_names())}
     listed = dict.fromkeys(name for spec in parts.record.tiers for name in spec.of)
-    return [unknown_word(parts.tiers, _NO_TIER(name=name), name, known) for name in listed if name not in known]
+    return [unknown_word(parts.locate(("tiers",)), _NO_TIER(name=name), name, known) for name in listed if name not in known]
 
 
 def _check(instance: Instance, checking: Checking, in_vain: Sequence[Problem]) -> None:
@@ -278,11 +284,11 @@ def _check(instance: Instance, checking: Checking, in_vain: Sequence[Problem]) -
 
 
 def _placed(found: Iterable[tuple[str, Problem]], wheres: Mapping[str, Where]) -> list[Problem]:
-    """Problems that name a statement by its id alone, with file and line."""
+    """Problems that name a statement by its id alone, or a meeting, with file and line."""
     placed = []
     for id_, problem in found:
-        place = wheres.get(id_, Where())
         field = problem.where.field
+        place = wheres.get(field, wheres.get(id_, wheres[""]))
         if place.field and field.startswith(f"{id_}."):
             field = place.field + field.removeprefix(id_)
         where = problem.where if problem.where.file else Where(place.file, place.line, field)
