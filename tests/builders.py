@@ -13,8 +13,8 @@ from giliran.domain.facts import Account, Coded, ConditionEntry, Facts, Meeting,
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule, schedule_of
 from giliran.domain.units import NO_UNIT, Unit, Units
-from giliran.rules import kinds, parse_goal, parse_rule
 from giliran.rules.base import Goal, Rule
+from giliran.rules.registry import known, parse_goal, parse_rule
 from giliran.rules.tiers import TierSpec, resolve_tiers
 from giliran.rules.view import View
 
@@ -163,7 +163,7 @@ def make_view(
     """A view over rules and goals written as in a file, implied ones included; ids default to `own/<n>`."""
     written: list[Rule | Goal] = [parse_rule({"id": f"own/{k}", **rule}) for k, rule in enumerate(rules)]
     written += [parse_goal({"id": f"own/goal-{k}", **goal}) for k, goal in enumerate(goals)]
-    implied = [statement for kind in kinds().values() for statement in kind.implied(facts, written)]
+    implied = [statement for kind in known().values() for statement in kind.implied(facts, written)]
     statements = [*written, *implied]
     resolved = resolve_tiers([TierSpec.model_validate(spec) for spec in tiers], statements, facts)
     return View(facts, [s for s in statements if isinstance(s, Rule)], [s for s in statements if isinstance(s, Goal)], resolved)

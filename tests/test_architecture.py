@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from giliran.instance import InstanceRecord
-from giliran.rules import kinds
+from giliran.rules.base import Statement
+from giliran.rules.registry import known
 
 ROOT = Path(__file__).resolve().parents[1] / "solver" / "giliran"
 MODULES = sorted(ROOT.rglob("*.py"))
@@ -60,6 +61,16 @@ def own(names: Iterator[str]) -> set[str]:
     return {name.split(".")[1] for name in names if name.startswith("giliran.")}
 
 
+def home_of(kind: type[Statement]) -> str:
+    """The module or package directly under `rules.kinds` or `rules.implied` that a kind lives in."""
+    return ".".join(kind.__module__.split(".")[:4])
+
+
+def within(module: str, home: str) -> bool:
+    """Whether a module is a home, or belongs to it."""
+    return f"{module}.".startswith(f"{home}.")
+
+
 def relative(path: Path) -> str:
     """A module's path for the name of a test."""
     return path.relative_to(ROOT).as_posix()
@@ -98,16 +109,18 @@ def test_certificates_are_checked_without_the_engine() -> None:
 
 def test_the_engine_knows_no_rule_kind() -> None:
     """The engine sees answers of rules, never a kind."""
-    kind_modules = {kind.__module__ for kind in kinds().values()}
     for path in (ROOT / "engine").rglob("*.py"):
-        assert not kind_modules & set(imports(path, for_types=True)), relative(path)
+        names = set(imports(path, for_types=True))
+        assert not [name for name in names for folder in KINDS if within(name, folder)], relative(path)
 
 
 def test_kinds_do_not_import_each_other() -> None:
-    """A rule kind is one file that knows no other kind."""
-    files = {kind.__module__: ROOT / "rules" / f"{kind.__module__.rpartition('.')[2]}.py" for kind in kinds().values()}
-    for module, path in files.items():
-        assert not (set(files) - {module}) & set(imports(path, for_types=True)), relative(path)
+    """The home of a kind is a file or a folder, and no home knows another."""
+    homes = {home_of(kind) for kind in known().values()}
+    for path in (*(ROOT / "rules" / "kinds").rglob("*.py"), *(ROOT / "rules" / "implied").rglob("*.py")):
+        module = ".".join(["giliran", *path.relative_to(ROOT).with_suffix("").parts])
+        others = {home for home in homes if not within(module, home)}
+        assert not [name for name in imports(path, for_types=True) for home in others if within(name, home)], relative(path)
 
 
 def test_nobody_names_a_kind_outside_its_file() -> None:
@@ -117,17 +130,21 @@ def test_nobody_names_a_kind_outside_its_file() -> None:
     file, are named after columns.
     """
     sections = set(InstanceRecord.model_fields)
-    home = {word: f"rules/{kind.__module__.rpartition('.')[2]}.py" for word, kind in kinds().items() if kind.public}
+    home = {word: home_of(kind) for word, kind in known().items() if kind.public}
     for path in MODULES:
         if part_of(path) == "generating":  # writes instance files, in which kinds are data
             continue
         texts = {node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)}
-        named = {word for word in home if word in texts and home[word] != relative(path)}
+        module = ".".join(["giliran", *path.relative_to(ROOT).with_suffix("").parts])
+        named = {word for word in home if word in texts and not within(module, home[word])}
         named -= sections if part_of(path) == "instance" else set()
         assert not named, f"{relative(path)} names {sorted(named)}"
 
 
-WRITERS = {"text/replacing.py", "text/trying.py", "text/leftovers.py", "engine/backends.py", "engine/flow/apart.py"}
+KINDS = ("giliran.rules.kinds", "giliran.rules.implied")
+"""Where kinds live."""
+
+WRITERS = {"text/replacing.py", "text/trying.py", "text/leftovers.py", "engine/dispatch/backends.py", "engine/flow/apart.py"}
 """The only modules that make, replace or remove files; all others ask them. Those of the engine have temporary folders of their own."""
 
 CHANGING = {

@@ -8,7 +8,7 @@ import hypothesis
 from hypothesis import HealthCheck, given, settings
 
 from giliran.domain.status import Status
-from giliran.engine.outcome import ALL_METHODS
+from giliran.engine.base.outcome import ALL_METHODS
 from giliran.errors import InputError
 from giliran.instance import Instance
 from giliran.solving import Engine, SolveOptions, solve

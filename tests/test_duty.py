@@ -16,7 +16,7 @@ from giliran.domain.status import Status
 from giliran.errors import InputError
 from giliran.instance import Instance
 from giliran.result import Result
-from giliran.rules import duty_unions
+from giliran.rules.kinds.duty_officers import unions as duty_unions
 from giliran.solving import Engine, SolveOptions, solve
 
 UNITS = [{"id": "o", "level": "opd"}, *({"id": f"u{k}", "level": "bidang", "parent": "o"} for k in (1, 2, 3))]

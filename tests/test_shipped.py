@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from giliran.domain.status import Status
-from giliran.engine.outcome import ALL_METHODS, Method
+from giliran.engine.base.outcome import ALL_METHODS, Method
 from giliran.files.loading import load_instance
 from giliran.solving import Engine, SolveOptions, solve
 

@@ -10,7 +10,7 @@ from benchmarks.fuzz.drafting import Document, Draft
 from benchmarks.fuzz.letters import letters
 from benchmarks.fuzz.oracle import readings
 from benchmarks.fuzz.sampling import FUNCTIONS, RANKS, STATUSES
-from giliran.rules import goal_kinds
+from giliran.rules.registry import goal_kinds
 
 HORIZONS = (
     ("2021-07-15", "2021-07-15"),

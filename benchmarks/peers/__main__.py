@@ -27,7 +27,7 @@ from giliran.domain.units import NO_UNIT
 from giliran.files.loading import load_instance
 from giliran.instance import Instance
 from giliran.program import Ints
-from giliran.rules.duty_officers import DutyOfficers
+from giliran.rules.kinds.duty_officers.rule import DutyOfficers
 from giliran.solving import compile_program
 
 

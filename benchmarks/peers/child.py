@@ -17,8 +17,8 @@ from benchmarks.peers.parts import Whole, solve_parts
 from benchmarks.peers.registry import PEERS, NotInstalledError, Peer
 from benchmarks.statuses import BROKEN, NOT_INSTALLED
 from giliran.domain.status import Status
-from giliran.engine.evaluate import evaluate
-from giliran.engine.split import split
+from giliran.engine.base.evaluate import evaluate
+from giliran.engine.presolve.split import split
 
 
 @click.command()

@@ -9,8 +9,8 @@ from typing import Protocol
 import numpy as np
 
 from giliran.domain.status import Status
-from giliran.engine.part import Part
-from giliran.engine.tiers import spans_of
+from giliran.engine.base.part import Part
+from giliran.engine.base.tiers import spans_of
 from giliran.program import Ints
 
 

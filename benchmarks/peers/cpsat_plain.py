@@ -8,8 +8,8 @@ from ortools.sat.python import cp_model_helper as cpsat
 from benchmarks.peers.bounds import whole
 from benchmarks.peers.climb import Found, PeerError
 from giliran.domain.status import Status
-from giliran.engine.encode import Encoding
-from giliran.engine.part import Part
+from giliran.engine.base.part import Part
+from giliran.engine.cpsat.encoding import Encoding
 from giliran.program import Ints
 
 _STATUS = {

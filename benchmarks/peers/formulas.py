@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from giliran.engine.part import Part
+from giliran.engine.base.part import Part
 from giliran.program import HARD, Ints
 
 

@@ -9,7 +9,7 @@ from benchmarks.peers.bounds import whole
 from benchmarks.peers.climb import Found, PeerError
 from benchmarks.peers.textbook import Model, Textbook
 from giliran.domain.status import Status
-from giliran.engine.part import Part
+from giliran.engine.base.part import Part
 from giliran.program import Ints
 
 _ENDED = {

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from benchmarks.peers.climb import Climbed, Opener, climb
 from giliran.domain.status import Status
-from giliran.engine.part import Part
-from giliran.engine.split import Split
+from giliran.engine.base.part import Part
+from giliran.engine.presolve.split import Split
 from giliran.program import Ints
 
 _WORST_FIRST = (Status.INFEASIBLE, Status.UNKNOWN, Status.FEASIBLE, Status.OPTIMAL)

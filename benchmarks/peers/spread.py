@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from benchmarks.peers.exchange import Task
-from giliran.engine.arrays import pick
+from giliran.engine.base.arrays import pick
 from giliran.program import HARD, INFINITE, Costs, Ints, Ladders, Program, Rows
 
 FAIR, SPREAD = "fair_share", "spread"

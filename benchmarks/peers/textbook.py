@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from giliran.engine.arrays import owners_of, pick, starts_of
-from giliran.engine.part import Part
-from giliran.engine.tiers import worst_misses
+from giliran.engine.base.arrays import owners_of, pick, starts_of
+from giliran.engine.base.part import Part
+from giliran.engine.base.tiers import worst_misses
 from giliran.program import HARD, INFINITE, Ints
 
 Floats = NDArray[np.float64]

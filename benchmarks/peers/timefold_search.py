@@ -28,7 +28,7 @@ from timefold.solver.score import (
 from benchmarks.peers.climb import Found, PeerError
 from benchmarks.peers.formulas import formulas_of
 from giliran.domain.status import Status
-from giliran.engine.part import Part
+from giliran.engine.base.part import Part
 from giliran.program import HARD, Ints
 
 SOFT_LEVELS = 8

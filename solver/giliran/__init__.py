@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from giliran.domain.place import Place, Strength
     from giliran.domain.schedule import Schedule
     from giliran.domain.status import Status, Stopped
-    from giliran.engine.outcome import Method
-    from giliran.engine.processes import process_pool
+    from giliran.engine.base.outcome import Method
+    from giliran.engine.dispatch.processes import process_pool
     from giliran.errors import (
         ExecutorError,
         GiliranError,

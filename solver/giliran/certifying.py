@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from giliran.audit import Audit, audit
-from giliran.certificate.model import Certificate
+from giliran.certificate.certificate import Certificate
+from giliran.certificate.file import CertificateFile
 from giliran.certificate.reading import read_certificate
-from giliran.certificate.records import CertificateFile
-from giliran.certificate.telling import told
 from giliran.certificate.verify import Fault, UnfitError, Verdict, Wrong, verify
+from giliran.certificate.worth import told
 from giliran.domain.lottery import lottery_order
 from giliran.domain.schedule import Schedule
 from giliran.errors import InputError, Problem, Where
@@ -91,7 +91,7 @@ def certificate_file(result: Result) -> CertificateFile:
     result
         From `solve`.
     """
-    from giliran.engine.multipliers import Subject, certify  # loads ortools: not before it is needed
+    from giliran.engine.proofs.multipliers import Subject, certify  # loads ortools: not before it is needed
 
     facts = result.instance.facts
     program = compile_program(result.instance)

@@ -12,13 +12,13 @@ import numpy as np
 from giliran.domain.finding import Finding
 from giliran.domain.place import Strength
 from giliran.domain.status import Status
-from giliran.engine.arithmetic import Clash, ClashKind
+from giliran.engine.presolve.arithmetic import Clash, ClashKind
 from giliran.messages import Said, Sentence, plain
 from giliran.program import Program, ProgramBuilder
 from giliran.rules.view import View
 
 if TYPE_CHECKING:
-    from giliran.engine.outcome import Outcome, PartOutcome
+    from giliran.engine.base.outcome import Outcome, PartOutcome
 
 TOO_MANY = Sentence(
     en="impossible: {sum} = {required}, but {limit}{more}",

@@ -11,7 +11,7 @@ from giliran.domain.place import Strength
 from giliran.domain.units import NO_UNIT
 from giliran.messages import Said, Sentence, plain
 from giliran.rules.base import STAFFED
-from giliran.rules.personal import days_text
+from giliran.rules.toolkit.personal import days_text
 
 UNSTAFFED = Sentence(en="{unit}: {rule} found no room on {days}", id="{unit}: {rule} tidak terpenuhi karena batas pada {days}")
 EVERYBODY = Sentence(en="everybody concerned", id="semua pegawai yang dimaksud")

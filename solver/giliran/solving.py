@@ -20,26 +20,26 @@ from pydantic import Field, ValidationError
 
 from giliran.arguments import check_call
 from giliran.audit import Audit, audit
-from giliran.circulars.problems import problems_of
 from giliran.clashes import clash_findings
 from giliran.domain.calendar import week_of
 from giliran.domain.facts import Facts
 from giliran.domain.lottery import default_seed, lottery_order
 from giliran.domain.schedule import Schedule, schedule_of
 from giliran.domain.selection import Model
-from giliran.engine.outcome import ALL_METHODS, Method
-from giliran.engine.processes import mapping
+from giliran.engine.base.outcome import ALL_METHODS, Method
+from giliran.engine.dispatch.processes import mapping
 from giliran.errors import InputError, InternalError, Where
 from giliran.instance import Instance
 from giliran.magnitude import check_costs
 from giliran.program import Ints, Program, ProgramBuilder
 from giliran.result import PartResult, Result, TierResult
-from giliran.rules.duty_names import unproven_names
-from giliran.rules.duty_published import promised, promises
+from giliran.rules.kinds.duty_officers.names import unproven_names
+from giliran.rules.kinds.duty_officers.published import promised, promises
+from giliran.text.model_errors import problems_of
 
 if TYPE_CHECKING:
-    from giliran.engine.joint_naming import Names
-    from giliran.engine.outcome import EngineOptions
+    from giliran.engine.base.outcome import EngineOptions
+    from giliran.engine.duty.joint_naming import Names
     from giliran.engine.run import Outcome, Progress
 
 LEAST_LEFT_S = 0.1
@@ -209,8 +209,8 @@ def _named(
     instance: Instance, outcome: Outcome, options: EngineOptions, order: NDArray[np.int64], each: Callable[..., Iterable[Any]]
 ) -> tuple[Schedule, Names]:
     """The places with the duty officers named and with the teams that were formed, and how the names were found."""
-    from giliran.engine.joint_naming import name_all
-    from giliran.engine.pairs import Draw, Request
+    from giliran.engine.duty.joint_naming import name_all
+    from giliran.engine.duty.pairs import Draw, Request
 
     facts = instance.facts
     plan = schedule_of(facts, outcome.office, outcome.planned)

@@ -24,7 +24,7 @@ from benchmarks.fuzz.running import run
 from benchmarks.fuzz.shrinking import shrink
 from giliran.circulars import packaged
 from giliran.instance import Instance
-from giliran.rules import kinds
+from giliran.rules.registry import known
 
 WEEK = {"start": "2021-07-12", "end": "2021-07-16"}
 CALENDARS = {"office": {"holidays": "none"}}
@@ -59,7 +59,7 @@ def amounts(document: Document, rule: str, places: str) -> int:
 
 def test_every_kind_has_a_reading_and_a_sample() -> None:
     """A new kind needs a file in the oracle; there is none for a kind that is gone."""
-    assert set(readings()) == set(kinds())
+    assert set(readings()) == set(known())
 
 
 @pytest.mark.parametrize("kind", sorted(readings()))
@@ -195,7 +195,7 @@ def test_draws_reach_every_kind() -> None:
     """Among a few hundred draws there is every kind of rule and goal, and every packaged circular."""
     instances = [instance for seed in range(300) if (instance := built(draw(seed))) is not None]
     found = set().union(*(kinds_in(instance) for instance in instances))
-    assert set(kinds()) <= found
+    assert set(known()) <= found
     assert set(packaged()) <= found
 
 

@@ -33,7 +33,7 @@ from giliran.errors import InputError, Problem, Where
 from giliran.instance import InstanceRecord
 from giliran.instance.rows import ROWS
 from giliran.messages import Sentence
-from giliran.rules import goal_kinds, rule_kinds
+from giliran.rules.registry import goal_kinds, rule_kinds
 
 Push = Callable[[Path], None]
 

@@ -32,8 +32,8 @@ from benchmarks.statuses import BROKEN, NOT_INSTALLED
 from benchmarks.suites import AGENCY, ROOT, SEQUENCES, Case
 from giliran import Instance, load_instance, solve
 from giliran.domain.status import Status
-from giliran.engine.part import Part
-from giliran.engine.split import split
+from giliran.engine.base.part import Part
+from giliran.engine.presolve.split import split
 from giliran.generating import GenerateOptions, generate_to, parse_families
 from giliran.program import HARD, Cost, Ints, Program
 from giliran.solving import SolveOptions, compile_program

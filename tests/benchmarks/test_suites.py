@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.suites import AGENCY, SEQUENCES, SUITES, b1, b4
 from giliran import Instance, load_instance, solve
-from giliran.engine.split import split
+from giliran.engine.presolve.split import split
 from giliran.generating import GenerateOptions, generate_to, parse_families
 from giliran.program import HARD
 from giliran.solving import SolveOptions, compile_program

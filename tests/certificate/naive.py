@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 
-from giliran.certificate.model import Claim
+from giliran.certificate.certificate import Claim
 from giliran.certificate.normal import Kind
 from giliran.certificate.parts import Parts
 from giliran.program import HARD

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from giliran.certificate.bounds import Checker
-from giliran.certificate.model import Claim, Prices
+from giliran.certificate.certificate import Claim, Prices
 from giliran.certificate.normal import NO_SUM, Kind, normal_form
 from giliran.certificate.parts import NO_PART, Parts, parts_of
-from giliran.engine.evaluate import evaluate
-from giliran.engine.split import split
+from giliran.engine.base.evaluate import evaluate
+from giliran.engine.presolve.split import split
 from giliran.program import Program
 from tests.certificate.naive import naive_bound
 from tests.engine.programs import all_offices, best_costs, builder, programs, row

@@ -14,15 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from giliran.audit import audit
-from giliran.certificate import units
+from giliran.certificate import least_cost as units
 from giliran.certificate.bounds import Checker
-from giliran.certificate.model import Certificate, Claim, Prices
+from giliran.certificate.certificate import Certificate, Claim, Prices
 from giliran.certificate.verify import Fault, Standing, UnfitError, parts_of_claims, verify
 from giliran.certifying import certificate_file, check_certificate, held_against
 from giliran.domain.lottery import lottery_order
 from giliran.domain.schedule import schedule_of
 from giliran.domain.status import Status
-from giliran.engine.multipliers import Subject, certify
+from giliran.engine.proofs.multipliers import Subject, certify
 from giliran.errors import InputError
 from giliran.files.loading import load_instance
 from giliran.files.schema import schema

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 
 from giliran.certificate.bounds import Checker
-from giliran.certificate.model import Certificate
+from giliran.certificate.certificate import Certificate
 from giliran.certificate.normal import normal_form
 from giliran.certificate.parts import NO_PART, Parts, parts_of
 from giliran.certificate.verify import Standing, parts_of_claims, verify
 from giliran.domain.status import Status
-from giliran.engine.leftover import Bundle, Leftover, stacked
-from giliran.engine.multipliers import Subject, certify
-from giliran.engine.outcome import Outcome
+from giliran.engine.base.outcome import Outcome
+from giliran.engine.proofs.multipliers import Subject, certify
+from giliran.engine.proofs.optimal_plans import Bundle, Leftover, stacked
 from giliran.program import Cost, Program
 from tests.certificate.naive import naive_bound
 from tests.engine.programs import builder, most_office, programs, row, solved, squares

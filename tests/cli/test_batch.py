@@ -15,8 +15,9 @@ from giliran import solving
 from giliran.cli import main
 from giliran.cli.output import progress_bars
 from giliran.domain.status import Status, Stopped
-from giliran.engine import multipliers, tasks
-from giliran.engine.outcome import Progress
+from giliran.engine.base.outcome import Progress
+from giliran.engine.dispatch import tasks
+from giliran.engine.proofs import multipliers
 from giliran.errors import ExecutorError, InternalError
 from giliran.files.batches import Ending
 from giliran.files.schema import schema

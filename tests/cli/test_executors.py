@@ -12,7 +12,7 @@ from giliran.cli import clusters, executors, main
 from giliran.cli.clusters import Cluster
 from giliran.cli.executors import connected
 from giliran.cli.exits import Exit
-from giliran.engine.processes import process_pool
+from giliran.engine.dispatch.processes import process_pool
 from giliran.errors import InputError
 
 TINY = Path(__file__).parent.parent.parent / "instances" / "tiny" / "two-in-a-row.yaml"
@@ -71,7 +71,7 @@ def test_very_large_instances_go_to_processes(monkeypatch: pytest.MonkeyPatch, t
     plans = [tmp_path / "here.csv", tmp_path / "there.csv"]
     assert main(["solve", str(TINY), "--workers", "2", "-o", str(plans[0])]) == Exit.DONE
     monkeypatch.setattr(executors, "MANY_CELLS", 1)
-    monkeypatch.setattr("giliran.engine.processes.process_pool", pool)
+    monkeypatch.setattr("giliran.engine.dispatch.processes.process_pool", pool)
     assert main(["solve", str(TINY), "--workers", "2", "-o", str(plans[1])]) == Exit.DONE
     assert opened == [2]
     assert plans[0].read_bytes() == plans[1].read_bytes()

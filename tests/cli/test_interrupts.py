@@ -14,7 +14,7 @@ import pytest
 
 from giliran import solving
 from giliran.cli import main
-from giliran.engine import tasks
+from giliran.engine.dispatch import tasks
 from giliran.errors import InternalError
 from giliran.files.results import VARYING
 from tests.cli.test_commands import INSTANCE
@@ -35,16 +35,16 @@ BEFORE = [
     "giliran.engine.run:split",
 ]
 SEARCH = [
-    "giliran.engine.tasks:solve_by_flow",
-    "giliran.engine.tasks:attempt",
-    "giliran.engine.tasks:solve_batch",
-    "giliran.engine.columns.climb:relax_choices",
-    "giliran.engine.columns.climb:search_whole",
-    "giliran.engine.tasks:search",
+    "giliran.engine.dispatch.tasks:solve_by_flow",
+    "giliran.engine.dispatch.tasks:attempt",
+    "giliran.engine.dispatch.tasks:solve_batch",
+    "giliran.engine.columns.sequence:relax_choices",
+    "giliran.engine.columns.sequence:search_whole",
+    "giliran.engine.dispatch.tasks:search",
 ]
 AFTER = [
     "giliran.engine.run:deal",
-    "giliran.engine.naming:name_duty",
+    "giliran.engine.duty.naming:name_duty",
     "giliran.solving:audit",
     "giliran.solving:clash_findings",
 ]
@@ -55,7 +55,7 @@ WRITING = [
     *((place, turn) for place in ("os:fsync", "pathlib:Path.replace") for turn in (1, 2, 3)),
 ]
 """Places and the turn: the third file is the certificate."""
-PROVING = ["giliran.engine.multipliers:certify", "giliran.certificate.records:CertificateFile.of"]
+PROVING = ["giliran.engine.proofs.multipliers:certify", "giliran.certificate.file:CertificateFile.of"]
 TELLING = ["giliran.reports:report_result"]
 
 
@@ -164,7 +164,8 @@ def test_a_second_ctrl_c_does_not_wait(folder: Path, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize(
-    ("place", "new"), [("giliran.files.loading:load_instance", set()), ("giliran.engine.multipliers:certify", {"plan.csv", "all.json"})]
+    ("place", "new"),
+    [("giliran.files.loading:load_instance", set()), ("giliran.engine.proofs.multipliers:certify", {"plan.csv", "all.json"})],
 )
 @pytest.mark.parametrize("error", [ImportError("initialization failed"), SystemError("returned a result with an exception set")])
 def test_ctrl_c_in_the_guise_of_another_error(
@@ -199,10 +200,10 @@ def test_an_error_after_ctrl_c_is_still_one(folder: Path, monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize(("place", "engine"), [*((place, "auto") for place in SEARCH), ("giliran.engine.search:call", "cpsat")])
+@pytest.mark.parametrize(("place", "engine"), [*((place, "auto") for place in SEARCH), ("giliran.engine.cpsat.search:call", "cpsat")])
 def test_in_the_search_the_best_plan_is_kept(folder: Path, monkeypatch: pytest.MonkeyPatch, place: str, engine: str, when: str) -> None:
     """Ctrl-C ends the search with its best plan, if it has one, and everything is written; else everything stays."""
-    if place != "giliran.engine.tasks:attempt":
+    if place != "giliran.engine.dispatch.tasks:attempt":
         monkeypatch.setattr(tasks, "MOST_ATTEMPTED", 0)  # an attempt would leave nothing to the stages after it
     pressed = pressed_in(monkeypatch, place, when)
     code = main([*SOLVE, "--engine", engine])
@@ -225,7 +226,7 @@ def test_while_writing_a_plan_that_was_found_is_kept(
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-@pytest.mark.parametrize("place", [*PROVING, "giliran.certificate.records:CertificateFile.text"])
+@pytest.mark.parametrize("place", [*PROVING, "giliran.certificate.file:CertificateFile.text"])
 def test_a_proof_that_is_given_up_costs_no_plan(folder: Path, monkeypatch: pytest.MonkeyPatch, place: str, when: str) -> None:
     """Ctrl-C while a certificate is made leaves the old one, and the new plan."""
     pressed = pressed_in(monkeypatch, place, when)

@@ -14,7 +14,7 @@ import pytest
 from giliran import solving
 from giliran.cli.exits import Exit
 from giliran.cli.failing import failure_of
-from giliran.engine import backends
+from giliran.engine.dispatch import backends
 from giliran.errors import ExecutorError, InputError, InternalError
 from tests.cli.test_commands import INSTANCE, Run, run
 from tests.cli.test_process import python

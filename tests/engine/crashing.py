@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from giliran.engine.cpsat import Effort
-from giliran.engine.tasks import Done, Task
+from giliran.engine.cpsat.call import Effort
+from giliran.engine.dispatch.tasks import Done, Task
 from giliran.errors import InternalError
 
 

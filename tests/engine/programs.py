@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from hypothesis import strategies as st
 
-from giliran.engine.outcome import ALL_METHODS, EngineOptions, Method, Outcome
+from giliran.engine.base.outcome import ALL_METHODS, EngineOptions, Method, Outcome
 from giliran.engine.run import optimise
 from giliran.program import INFINITE, Cost, Program, ProgramBuilder
 from tests.rules.contract import program_costs

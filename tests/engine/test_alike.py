@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from giliran.engine import alike as module
-from giliran.engine.alike import alike, packed
-from giliran.engine.arrays import starts_of
+from giliran.engine.base import alike as module
+from giliran.engine.base.alike import alike, packed
+from giliran.engine.base.arrays import starts_of
 
 
 def segments(seed: int) -> tuple[np.ndarray, np.ndarray]:

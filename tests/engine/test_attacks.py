@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from giliran.domain.status import Status, Stopped
-from giliran.engine import stages
+from giliran.engine.dispatch import stages
 from giliran.instance import Instance
 from giliran.result import Result
 from giliran.solving import Engine, SolveOptions, solve

@@ -14,9 +14,9 @@ import pytest
 from giliran.cli import main
 from giliran.cli.exits import Exit
 from giliran.domain.status import Status, Stopped
-from giliran.engine import stages
-from giliran.engine.dispatch import Dispatcher
-from giliran.engine.outcome import Method, Progress
+from giliran.engine.base.outcome import Method, Progress
+from giliran.engine.dispatch import stages
+from giliran.engine.dispatch.dispatcher import Dispatcher
 from giliran.errors import ExecutorError, InputError
 from tests.engine.programs import hard, solved
 from tests.engine.test_dispatch import same, units

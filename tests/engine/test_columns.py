@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from giliran.engine.base.part import Part, PartRows
 from giliran.engine.columns import branching, patterns, pricing
 from giliran.engine.columns.batches import BATCH_COLUMNS, batches_of, solve_batch
 from giliran.engine.columns.face import price
+from giliran.engine.columns.relaxation import ColumnResult, solve_columns
 from giliran.engine.columns.settling import settle
-from giliran.engine.columns.solving import ColumnResult, solve_columns
 from giliran.engine.columns.statements import face_of
-from giliran.engine.part import Part, PartRows
 from giliran.program import HARD, INFINITE, Ladders, Switches
 
 PEOPLE, DAYS, TIERS = 3, 4, 3

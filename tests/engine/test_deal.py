@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from giliran.engine import deal as module
-from giliran.engine.deal import deal
+from giliran.engine.duty import lottery_deal as module
+from giliran.engine.duty.lottery_deal import deal
 from giliran.program import Cost, Program
 from tests.engine.programs import Owner, all_offices, builder, most_office, programs, row, squares
 from tests.rules.contract import program_costs

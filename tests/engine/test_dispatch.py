@@ -21,14 +21,15 @@ import numpy as np
 import pytest
 
 from giliran.domain.status import Status, Stopped
-from giliran.engine import dispatch, stages, tasks
-from giliran.engine.cpsat import Effort
-from giliran.engine.dispatch import Dispatcher, Job
-from giliran.engine.outcome import Method, Outcome, Progress
-from giliran.engine.part import Part
-from giliran.engine.processes import mapping, process_pool
-from giliran.engine.search import Solution, first_plan
-from giliran.engine.tasks import Done
+from giliran.engine.base.outcome import Method, Outcome, Progress
+from giliran.engine.base.part import Part
+from giliran.engine.cpsat.call import Effort
+from giliran.engine.cpsat.search import Solution, first_plan
+from giliran.engine.dispatch import dispatcher as dispatch
+from giliran.engine.dispatch import stages, tasks
+from giliran.engine.dispatch.dispatcher import Dispatcher, Job
+from giliran.engine.dispatch.processes import mapping, process_pool
+from giliran.engine.dispatch.tasks import Done
 from giliran.errors import ExecutorError, InternalError
 from giliran.files.loading import load_instance
 from giliran.program import Program
@@ -237,7 +238,7 @@ def test_calls_of_a_broken_executor_are_made_here() -> None:
 
 KILLED = """
 import os, signal
-from giliran.engine.processes import process_pool
+from giliran.engine.dispatch.processes import process_pool
 if __name__ == "__main__":
     executor = process_pool(1)
     print(executor.submit(os.getpid).result(), flush=True)

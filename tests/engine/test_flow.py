@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from giliran.engine.flow import solving
+from giliran.engine.base.part import Part, PartRows
+from giliran.engine.flow import tierwise as solving
 from giliran.engine.flow.laminar import colour_pairs
 from giliran.engine.flow.network import network_of
-from giliran.engine.flow.solving import solve_network
-from giliran.engine.part import Part, PartRows
-from giliran.engine.relax import solve_by_flow
+from giliran.engine.flow.parts import solve_by_flow
+from giliran.engine.flow.tierwise import solve_network
 from giliran.program import HARD, INFINITE, Ladders, Switches
 
 PEOPLE, DAYS, TIERS = 3, 3, 3

@@ -12,18 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from giliran.engine.arrays import starts_of
+from giliran.engine.base.arrays import starts_of
+from giliran.engine.base.part import Part
 from giliran.engine.columns import pricing
+from giliran.engine.columns.aggregation import fold
 from giliran.engine.columns.batches import solve_batch
 from giliran.engine.columns.branching import none_below
 from giliran.engine.columns.copies import Copies
 from giliran.engine.columns.face import NO_BLOCK, Face, narrow, price
-from giliran.engine.columns.folding import fold
 from giliran.engine.columns.patterns import blocks_of, with_patterns
+from giliran.engine.columns.relaxation import ColumnResult, solve_columns
 from giliran.engine.columns.settling import settle
-from giliran.engine.columns.solving import ColumnResult, solve_columns
 from giliran.engine.columns.statements import face_of, statements_of
-from giliran.engine.part import Part
 from giliran.program import HARD, INFINITE
 from tests.engine.test_columns import CELLS, DAY, DAYS, PEOPLE, PERSON, TIERS, WEEKS, Row, best, every_plan, ints, make_part, turns
 

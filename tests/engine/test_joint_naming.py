@@ -13,10 +13,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from giliran.domain.lottery import lottery_order
-from giliran.engine import joint_naming
-from giliran.engine.joint_naming import Names, name_all
-from giliran.engine.outcome import EngineOptions
-from giliran.engine.pairs import Draw, Request
+from giliran.engine.base.outcome import EngineOptions
+from giliran.engine.duty import joint_naming
+from giliran.engine.duty.joint_naming import Names, name_all
+from giliran.engine.duty.pairs import Draw, Request
 from giliran.rules.answers import Promised
 from tests.builders import MONDAY
 from tests.engine.test_naming import make_duty

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from giliran.engine.columns import lumping
+from giliran.engine.base.part import Part
+from giliran.engine.columns import equitable as lumping
+from giliran.engine.columns.aggregation import fold
+from giliran.engine.columns.equitable import relax_alike
 from giliran.engine.columns.face import Face, price
-from giliran.engine.columns.folding import fold
-from giliran.engine.columns.lumping import relax_alike
-from giliran.engine.columns.relax import Verdict, relax
+from giliran.engine.columns.highs import Verdict, relax
+from giliran.engine.columns.relaxation import solve_columns
 from giliran.engine.columns.settling import settle
-from giliran.engine.columns.solving import solve_columns
 from giliran.engine.columns.statements import face_of, opened, statements_of
-from giliran.engine.part import Part
 from tests.engine.test_columns import CELLS, DAY, DAYS, PEOPLE, PERSON, TIERS, WEEKS, best, every_plan, make_part, parts, turns
 from tests.engine.test_folding import bounds_hold, patterned, twins
 

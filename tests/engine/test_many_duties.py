@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from giliran.engine import naming, pairs
-from giliran.engine.joint_naming import name_all
-from giliran.engine.outcome import EngineOptions
-from giliran.engine.pairs import Draw
+from giliran.engine.base.outcome import EngineOptions
+from giliran.engine.duty import naming, pairs
+from giliran.engine.duty.joint_naming import name_all
+from giliran.engine.duty.pairs import Draw
 from tests.builders import MONDAY
 from tests.engine.test_joint_naming import request
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from ortools.graph.python import min_cost_flow
 
 from giliran.domain.lottery import lottery_order
-from giliran.engine import naming
-from giliran.engine.naming import name_duty, rounded, shares
+from giliran.engine.duty import naming
+from giliran.engine.duty.naming import name_duty, rounded, shares
 from giliran.rules.answers import Duty
 
 MONDAY = dt.date(2021, 7, 12)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from giliran.domain.status import Status, Stopped
-from giliran.engine.outcome import EngineOptions, Method, Progress
+from giliran.engine.base.outcome import EngineOptions, Method, Progress
 from giliran.engine.run import optimise
 from giliran.program import Program
 from tests.engine.programs import MIXTURES, best_costs, builder, hard, most_office, programs, row, solved, squares
@@ -192,7 +192,7 @@ def test_cancel_from_another_thread() -> None:
 INTERRUPTED = """
 import signal, threading, _thread
 signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background
-from giliran.engine.outcome import EngineOptions
+from giliran.engine.base.outcome import EngineOptions
 from tests.engine.programs import hard, solved
 threading.Timer(0.5, _thread.interrupt_main).start()
 for _ in range(2):

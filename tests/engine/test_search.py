@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from giliran.domain.status import Status
-from giliran.engine import search as searching
-from giliran.engine.cpsat import Answer, Configuration, Effort, Running, call
-from giliran.engine.encode import Encoding
-from giliran.engine.part import Part
-from giliran.engine.search import first_plan, search
-from giliran.engine.split import split
-from giliran.engine.tiers import LARGEST_RANGE, spans_of
+from giliran.engine.base.part import Part
+from giliran.engine.base.tiers import LARGEST_RANGE, spans_of
+from giliran.engine.cpsat import search as searching
+from giliran.engine.cpsat.call import Answer, Configuration, Effort, Running, call
+from giliran.engine.cpsat.encoding import Encoding
+from giliran.engine.cpsat.search import first_plan, search
+from giliran.engine.presolve.split import split
 from giliran.errors import InternalError
 from giliran.program import Cost, Program
 from tests.engine.programs import TIERS, builder, most_office, programs, row, squares

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from giliran.engine.beside import NO_PART
-from giliran.engine.fold import fold
-from giliran.engine.split import split
+from giliran.engine.presolve.beside import NO_PART
+from giliran.engine.presolve.fixing import fold
+from giliran.engine.presolve.split import split
 from giliran.program import Cost, Program
 from tests.engine.programs import builder, most_office, row, squares
 

@@ -15,7 +15,7 @@ from giliran.errors import InputError, NotYetError, Problem, Where
 from giliran.files.loading import load_instance
 from giliran.instance import Instance
 from giliran.messages import Sentence
-from giliran.rules.office_cap import OfficeCap
+from giliran.rules.kinds.office_cap.rule import OfficeCap
 
 CASES: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "bad_input.yaml").read_text(encoding="utf-8"))
 

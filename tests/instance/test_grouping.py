@@ -10,7 +10,7 @@ import pytest
 from giliran.domain.finding import Finding
 from giliran.errors import InputError
 from giliran.instance import Instance
-from giliran.rules import kinds
+from giliran.rules.registry import known
 
 WEEK = {"start": "2026-08-03", "end": "2026-08-07"}
 UNITS = [
@@ -71,7 +71,7 @@ def told(instance: Instance) -> list[Finding]:
 
 def test_every_kind_with_per_is_here() -> None:
     """A kind that groups people by units answers for those whom no group takes, and stands among the samples."""
-    assert {word for word, kind in kinds().items() if "per" in kind.model_fields} == set(GROUPING)
+    assert {word for word, kind in known().items() if "per" in kind.model_fields} == set(GROUPING)
 
 
 @pytest.mark.parametrize("kind", GROUPING)

@@ -10,7 +10,7 @@ from rich.console import Console
 from giliran.errors import InputError
 from giliran.messages import LANGUAGES, Lang
 from giliran.reports.kinds import example, report_kind, report_kinds
-from giliran.rules import goal_kinds, parse_goal, parse_rule, rule_kinds
+from giliran.rules.registry import goal_kinds, parse_goal, parse_rule, rule_kinds
 
 KINDS = sorted({**rule_kinds(), **goal_kinds()})
 

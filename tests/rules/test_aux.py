@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-import giliran.rules
 from giliran.cli import main
 from giliran.rules import kinds
+from giliran.rules.registry import known
 from tests.builders import make_facts, make_view
 from tests.rules import plugged
 from tests.rules.contract import assert_contract
@@ -31,12 +31,12 @@ goals:
 @pytest.fixture
 def together(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The kind `together` among the others, as if its file lay in the package."""
-    monkeypatch.setattr(giliran.rules, "__path__", [*giliran.rules.__path__, *plugged.__path__])
-    kinds.cache_clear()
+    monkeypatch.setattr(kinds, "__path__", [*kinds.__path__, *plugged.__path__])
+    known.cache_clear()
     yield
     monkeypatch.undo()
-    kinds.cache_clear()
-    sys.modules.pop("giliran.rules.together", None)
+    known.cache_clear()
+    sys.modules.pop("giliran.rules.kinds.together", None)
 
 
 @pytest.mark.usefixtures("together")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from giliran.domain.place import Strength
-from giliran.rules import parse_rule
+from giliran.rules.registry import parse_rule
 from tests.builders import MONDAY, make_facts, make_schedule, make_view
 from tests.rules.contract import assert_contract, compiled
 

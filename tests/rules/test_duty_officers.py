@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from giliran.domain.place import Strength
 from giliran.program import INFINITE
-from giliran.rules import duty_unions
-from giliran.rules.duty_matching import matched_need
+from giliran.rules.kinds.duty_officers import unions as duty_unions
+from giliran.rules.kinds.duty_officers.matching import matched_need
 from tests.builders import make_facts, make_schedule, make_view
 from tests.rules.contract import assert_contract
 

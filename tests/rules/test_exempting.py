@@ -3,7 +3,7 @@
 import itertools
 import random
 
-from giliran.rules.exempting import _Seats
+from giliran.rules.toolkit.exempting import _Seats
 
 
 def seats(count, units_of, group_of):

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from giliran.domain.cell_set import Part
 from giliran.domain.finding import Finding
-from giliran.domain.part import Part
 from giliran.domain.schedule import Schedule
 from giliran.messages import Said, plain
 from giliran.program import ProgramBuilder
 from giliran.rules.base import Rule
-from giliran.rules.fair_share import FairShare
-from giliran.rules.fair_shares import Loads, round_half_up, sum_loads
+from giliran.rules.kinds.fair_share.goal import FairShare
+from giliran.rules.kinds.fair_share.loads import Loads, round_half_up, sum_loads
 from giliran.rules.view import View
 from tests.builders import make_facts, make_view
 

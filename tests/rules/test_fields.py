@@ -1,6 +1,6 @@
 """What fields hold is found in their annotations; nobody keeps a list."""
 
-from giliran.rules.fields import reference_fields, selector_fields, selector_list_fields
+from giliran.rules.toolkit.fields import reference_fields, selector_fields, selector_list_fields
 
 
 def test_fields_that_hold_ids_of_rules() -> None:

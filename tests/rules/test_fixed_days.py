@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from giliran.domain.place import Strength
-from giliran.rules import parse_rule
+from giliran.rules.registry import parse_rule
 from tests.builders import make_facts, make_schedule, make_view
 from tests.rules.contract import assert_contract
 

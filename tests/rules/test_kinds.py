@@ -7,8 +7,8 @@ import inspect
 import pytest
 
 from giliran.messages import LANGUAGES
-from giliran.rules import goal_kinds, rule_kinds
 from giliran.rules.base import Statement
+from giliran.rules.registry import goal_kinds, rule_kinds
 
 PUBLIC: dict[str, type[Statement]] = {**rule_kinds(), **goal_kinds()}
 

@@ -9,8 +9,8 @@ import pytest
 
 from giliran import Instance
 from giliran.audit import audit
-from giliran.domain import part
-from giliran.domain.part import Part
+from giliran.domain import cell_set as part
+from giliran.domain.cell_set import Part
 from giliran.domain.schedule import schedule_of
 from giliran.rules.view import View
 from giliran.solving import compile_program

@@ -3,7 +3,7 @@
 import pytest
 
 from giliran.domain.place import Strength
-from giliran.rules import parse_rule
+from giliran.rules.registry import parse_rule
 from giliran.text import TextError
 from tests.builders import make_facts, make_schedule, make_view
 from tests.rules.contract import assert_contract

@@ -5,7 +5,7 @@ import pytest
 
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule, schedule_of
-from giliran.rules.presence import Presence
+from giliran.rules.implied.presence import Presence
 from tests.builders import PLACES, make_facts, make_view
 from tests.rules.contract import assert_contract
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from giliran.instance import Instance
-from giliran.rules import kinds
+from giliran.rules.registry import known
 from giliran.rules.view import View
 from giliran.solving import SolveOptions, solve
 from tests.builders import make_facts, make_schedule, make_view
@@ -41,7 +41,7 @@ def test_contract(facts: dict[str, Any]) -> None:
 
 def test_in_force_where_a_name_may_still_change() -> None:
     """Frozen days have their own rule, and without published names there is nothing to keep."""
-    kind = kinds()["promised_names"]
+    kind = known()["promised_names"]
     assert kind.implied(make_facts("A"), []) == []
     frozen = make_facts("A", days=1, published={"A": "1"}, frozen_days=[0])
     assert kind.implied(replace(frozen, published_duty={"own/0": np.array([[True]])}), []) == []

@@ -17,7 +17,7 @@ from benchmarks.fuzz.oracle import World, readings
 from benchmarks.fuzz.oracle.kinds.fair_share import FairShare as FairShareReading
 from giliran.domain.facts import ConditionEntry, Facts
 from giliran.domain.selection import select
-from giliran.rules.fair_share import FairShare
+from giliran.rules.kinds.fair_share.goal import FairShare
 from giliran.rules.view import View
 from tests.builders import make_facts, make_view
 

@@ -8,7 +8,7 @@ import pytest
 
 from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
-from giliran.rules.team_forming import fill
+from giliran.rules.kinds.team_rotation.forming import fill
 from tests.builders import MONDAY, make_facts, make_schedule, make_view
 from tests.rules.contract import assert_contract
 

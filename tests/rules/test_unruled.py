@@ -6,9 +6,9 @@ import pytest
 
 from giliran.domain.place import Strength
 from giliran.domain.selection import Selector
-from giliran.rules import kinds
+from giliran.rules.implied.unruled import Unruled
+from giliran.rules.registry import known
 from giliran.rules.tiers import resolve_tiers
-from giliran.rules.unruled import Unruled
 from giliran.rules.view import View
 from tests.builders import make_facts, make_schedule
 from tests.rules.contract import assert_contract
@@ -54,4 +54,4 @@ def test_contract(facts: dict[str, object]) -> None:
 
 def test_nobody_is_unruled_by_itself() -> None:
     """Only an instance knows who is under no rule; facts alone imply nothing."""
-    assert kinds()["unruled"].implied(make_facts("A"), []) == []
+    assert known()["unruled"].implied(make_facts("A"), []) == []

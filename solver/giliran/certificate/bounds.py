@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.certificate.model import Claim, Prices
+from giliran.certificate.certificate import Claim, Prices
+from giliran.certificate.least_cost import UnitClass, classes_of, linear_costs
 from giliran.certificate.normal import Kind, Sums
 from giliran.certificate.parts import Parts
-from giliran.certificate.units import UnitClass, classes_of, linear_costs
 from giliran.program import HARD, INFINITE, Ints
 
 LARGEST = float(1 << 61)

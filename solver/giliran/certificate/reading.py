@@ -7,15 +7,15 @@ from collections.abc import Mapping
 
 from pydantic import ValidationError
 
+from giliran.certificate.certificate import CERTIFICATE_SCHEMA, FAMILY, Certificate
 from giliran.certificate.digest import SEAL, digest_of, seal_of
-from giliran.certificate.model import CERTIFICATE_SCHEMA, FAMILY, Certificate
-from giliran.certificate.records import CertificateFile, StrayError, certificate_of
-from giliran.circulars.problems import problems_of
+from giliran.certificate.file import CertificateFile, StrayError, certificate_of
 from giliran.domain.facts import Facts
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence, found_text, plain, written
 from giliran.program import Program
 from giliran.text import Document, Value, read_document
+from giliran.text.model_errors import problems_of
 
 _NOT_ONE = Sentence(en="found {found}; expected a certificate", id="ditemukan {found}; yang diharapkan sebuah sertifikat")
 _NO_FORM = Sentence(en="found {found}; certificates say {ours}", id="ditemukan {found}; sertifikat memuat {ours}")

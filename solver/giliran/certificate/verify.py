@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.certificate.bounds import Checker
-from giliran.certificate.model import Certificate, Claim, PartClaims
+from giliran.certificate.certificate import Certificate, Claim, PartClaims
 from giliran.certificate.normal import Kind, normal_form
 from giliran.certificate.parts import NO_PART, Parts, TornError, parts_of
 from giliran.domain.sealing import Sealed

@@ -5,9 +5,9 @@ rules as `giliran.rules` reads them.
 """
 
 from giliran.circulars.checking import check_circular
+from giliran.circulars.circular import SCHEMA, Circular, Expects, Parameter, Words
 from giliran.circulars.describing import CircularPage, ExpectedPage, ParameterPage, RulePage, describe
 from giliran.circulars.library import load_circular, names_file, packaged
-from giliran.circulars.model import SCHEMA, Circular, Expects, Parameter, Words
 from giliran.circulars.parameters import ParameterType, Value
 from giliran.circulars.resolving import ResolvedCircular, resolve
 

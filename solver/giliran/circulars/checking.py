@@ -8,15 +8,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from giliran.circulars.circular import Circular, Words
 from giliran.circulars.expecting import Selected, check_expects, selected_words
-from giliran.circulars.model import Circular, Words
 from giliran.circulars.parameters import Value, samples
-from giliran.circulars.paths import Path
-from giliran.circulars.problems import problems_of, refused
 from giliran.circulars.resolving import resolve_with_trace
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Said, Sentence, plain
-from giliran.rules import kinds, parse_goal, parse_rule
+from giliran.rules.registry import known, parse_goal, parse_rule
+from giliran.text.model_errors import problems_of, refused
+from giliran.text.model_paths import Path
 
 _NO_QUESTION = Sentence(
     en="{name} has no question (`ask`) that tells a planner what it means",
@@ -176,7 +176,7 @@ class _Reader:
         try:
             self._parse[section](rule)
         except ValidationError as error:
-            return problems_of(error, self._where, kinds().get(rule["kind"]), rule, at=path)
+            return problems_of(error, self._where, known().get(rule["kind"]), rule, at=path)
         except InputError as error:
             return [Problem(self._where((*path, problem.where.field)), problem.said, problem.advice) for problem in error.problems]
         except ValueError as error:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from giliran.circulars.model import Circular, Parameter
+from giliran.circulars.circular import Circular, Parameter
 from giliran.circulars.parameters import Value
-from giliran.circulars.paths import Path
-from giliran.circulars.problems import Locate, refused, unknown
 from giliran.errors import Problem
 from giliran.messages import Sentence, written
+from giliran.text.model_errors import Locate, refused, unknown
+from giliran.text.model_paths import Path
 
 CHOOSE = "choose"
 WHEN = "when"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from giliran.circulars.model import Circular, Expected, Marks, RawRule
+from giliran.circulars.circular import Circular, Expected, Marks, RawRule
 from giliran.circulars.parameters import samples
 from giliran.messages import Lang
 from giliran.rules.base import Authority

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from giliran.circulars.model import Circular, Expected, Marks
-from giliran.circulars.problems import unknown
+from giliran.circulars.circular import Circular, Expected, Marks
 from giliran.errors import Problem
 from giliran.messages import Sentence
+from giliran.text.model_errors import unknown
 
 _UNIT_TAG = Sentence(en="the unit tag {word}", id="tag unit {word}")
 _SECTOR = Sentence(en="the sector {word}", id="sektor {word}")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from giliran.circulars.model import Circular
-from giliran.circulars.problems import unknown
+from giliran.circulars.circular import Circular
 from giliran.errors import InputError, Where
 from giliran.messages import Sentence
 from giliran.text import parse_document, read_document
+from giliran.text.model_errors import unknown
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from giliran.circulars.choosing import WHEN, Choices
-from giliran.circulars.model import Circular, Expects, RawRule, Words
+from giliran.circulars.circular import Circular, Expects, RawRule, Words
 from giliran.circulars.parameters import Value
-from giliran.circulars.paths import Path
-from giliran.circulars.problems import Locate, unknown
 from giliran.circulars.selecting import Selecting
 from giliran.domain.sealing import Sealed
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence
 from giliran.rules.base import Authority
-from giliran.rules.fields import reference_fields, selector_fields, selector_list_fields
+from giliran.rules.toolkit.fields import reference_fields, selector_fields, selector_list_fields
+from giliran.text.model_errors import Locate, unknown
+from giliran.text.model_paths import Path
 
 RELAX_TO = "relax_to"
 """Besides rules, selectors and `base`, what may be left out by a `when`."""

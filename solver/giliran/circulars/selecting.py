@@ -7,11 +7,11 @@ from itertools import product
 from typing import Any
 
 from giliran.circulars.choosing import CHOOSE, WHEN, Choices
-from giliran.circulars.model import Circular
-from giliran.circulars.paths import Path
-from giliran.circulars.problems import unknown
+from giliran.circulars.circular import Circular
 from giliran.errors import Problem
 from giliran.messages import Sentence, written
+from giliran.text.model_errors import unknown
+from giliran.text.model_paths import Path
 
 IN = "in"
 EXCEPT = "except"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from giliran.circulars.choosing import CHOOSE, WHEN
-from giliran.circulars.model import Circular, RawRule
+from giliran.circulars.circular import Circular, RawRule
 from giliran.circulars.selecting import IN
 
 Use = tuple[str, str]

@@ -80,7 +80,7 @@ def on_this_machine(instance: Instance, workers: int | None) -> Iterator[Place]:
     if here == 1 or instance.facts.present.size < MANY_CELLS:
         yield Place(None, here)
         return
-    from giliran.engine.processes import process_pool
+    from giliran.engine.dispatch.processes import process_pool
 
     with process_pool(here) as pool:
         yield Place(pool, here)

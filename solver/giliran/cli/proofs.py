@@ -16,7 +16,7 @@ from giliran.cli.parsing import Read
 from giliran.messages import Lang, Sentence
 
 if TYPE_CHECKING:
-    from giliran.certificate.records import CertificateFile
+    from giliran.certificate.file import CertificateFile
     from giliran.result import Result
 
 _HELP = Sentence(

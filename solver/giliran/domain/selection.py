@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from giliran.domain.calendar import WEEKDAYS
+from giliran.domain.cell_set import EVERYBODY, People, small
 from giliran.domain.condition import condition_values
 from giliran.domain.facts import Cells, Facts
-from giliran.domain.part import EVERYBODY, People, small
 from giliran.domain.place import DayKind
 from giliran.domain.units import NO_UNIT
 from giliran.messages import Sentence

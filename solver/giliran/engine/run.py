@@ -9,16 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.status import Status, Stopped
-from giliran.engine.arithmetic import Clash, find_clashes
-from giliran.engine.beside import NO_PART
-from giliran.engine.deal import deal
-from giliran.engine.evaluate import evaluate
-from giliran.engine.outcome import EngineOptions, Outcome, PartOutcome, Progress, TierOutcome
-from giliran.engine.part import Part
-from giliran.engine.search import Solution
-from giliran.engine.split import Split, split
-from giliran.engine.stages import Stages
-from giliran.engine.tasks import Days
+from giliran.engine.base.evaluate import evaluate
+from giliran.engine.base.outcome import EngineOptions, Outcome, PartOutcome, Progress, TierOutcome
+from giliran.engine.base.part import Part
+from giliran.engine.cpsat.search import Solution
+from giliran.engine.dispatch.stages import Stages
+from giliran.engine.dispatch.tasks import Days
+from giliran.engine.duty.lottery_deal import deal
+from giliran.engine.presolve.arithmetic import Clash, find_clashes
+from giliran.engine.presolve.beside import NO_PART
+from giliran.engine.presolve.split import Split, split
 from giliran.errors import InternalError
 from giliran.program import Ints, Program
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from giliran.certificate.telling import said_of
 from giliran.certificate.verify import Standing
+from giliran.certificate.worth import said_of
 from giliran.certifying import Checked
 from giliran.domain.selection import Model
 from giliran.files.sentences import Sentences

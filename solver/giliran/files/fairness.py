@@ -11,7 +11,7 @@ from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Model
 from giliran.domain.units import NO_UNIT
 from giliran.files.assignments import json_texts
-from giliran.files.records import Lines, records
+from giliran.files.json_lines import Lines, records
 from giliran.rules.answers import Fairness
 
 Ints = NDArray[np.int64]

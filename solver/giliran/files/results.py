@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from pydantic import Field
 
-from giliran.certificate.records import CertificateFile
+from giliran.certificate.file import CertificateFile
 from giliran.domain.facts import Facts
 from giliran.domain.finding import Finding, Told
 from giliran.domain.place import Strength
@@ -25,7 +25,7 @@ from giliran.files.certificates import CertificateRecord
 from giliran.files.changes import ChangesRecord
 from giliran.files.claims import Disagreement, DisagreementRecord
 from giliran.files.fairness import FairnessAccount
-from giliran.files.records import Lines, fields_of, pretty, records
+from giliran.files.json_lines import Lines, fields_of, pretty, records
 from giliran.files.sentences import Sentences
 from giliran.instance.named_files import RESULT_SCHEMA as RESULT_SCHEMA  # whoever writes results looks for it here
 from giliran.messages import Lang

@@ -10,13 +10,13 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_jso
 from pydantic_core import core_schema
 
 from giliran.circulars import Circular
-from giliran.circulars.problems import unknown
 from giliran.errors import InputError, Where
 from giliran.instance import InstanceRecord
 from giliran.instance.rows import ROWS
 from giliran.messages import Sentence
-from giliran.rules import goal_kinds, rule_kinds
+from giliran.rules.registry import goal_kinds, rule_kinds
 from giliran.rules.tiers import TierSpec
+from giliran.text.model_errors import unknown
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -78,7 +78,7 @@ def result_schema() -> dict[str, Any]:
 
 def certificate_schema() -> dict[str, Any]:
     """The JSON Schema of certificate files."""
-    from giliran.certificate.records import CertificateFile
+    from giliran.certificate.file import CertificateFile
 
     return _whole([CertificateFile], CertificateFile, "A certificate of giliran")
 

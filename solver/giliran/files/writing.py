@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import partial as later
 from pathlib import Path
 
-from giliran.certificate.model import FAMILY
-from giliran.certificate.records import CertificateFile
+from giliran.certificate.certificate import FAMILY
+from giliran.certificate.file import CertificateFile
 from giliran.errors import Problem, Where
 from giliran.files.assignments import schedule_csv
 from giliran.files.keeping import Free, has_gaps, is_strange, place_for_gaps, proof_for_gaps

@@ -11,7 +11,8 @@ from typing import Any
 
 from giliran.domain.calendar import WEEKDAYS
 from giliran.errors import Problem, Where
-from giliran.generating import arithmetic, tables
+from giliran.generating import arithmetic
+from giliran.generating import csv_columns as tables
 from giliran.generating.away import Absences, Weeks, absences, history, keep_enough, office_weeks, wishes
 from giliran.generating.dice import Dice
 from giliran.generating.documents import MAIN, build_files

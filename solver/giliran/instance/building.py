@@ -10,7 +10,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from giliran.circulars.problems import Locate, problems_of
 from giliran.domain.facts import Facts
 from giliran.domain.finding import Finding
 from giliran.domain.selection import Selector
@@ -19,13 +18,10 @@ from giliran.instance.checking import Checking
 from giliran.instance.chosen import chosen_in_vain, chosen_problems
 from giliran.instance.facts import ROWS_OF, TABLES, build_facts, read_tables
 from giliran.instance.grouping import groupings, ungrouped, without_groups
+from giliran.instance.instance import Instance
 from giliran.instance.letters import Letter, Replacing, Told, read_letters, rule_data
-from giliran.instance.model import Instance
 from giliran.instance.named_files import NamedFiles
-from giliran.instance.records import SCHEMA, Horizon, InstanceRecord
-from giliran.instance.replacing import replace_goals
-from giliran.instance.tables import Problems, unknown_word
-from giliran.instance.telling import (
+from giliran.instance.notes import (
     idle_rules,
     lost_promises,
     note,
@@ -37,14 +33,18 @@ from giliran.instance.telling import (
     vain_goals,
     vain_refill,
 )
-from giliran.instance.writing import Writing
+from giliran.instance.reading import Problems, unknown_word
+from giliran.instance.records import SCHEMA, Horizon, InstanceRecord
+from giliran.instance.replacing import replace_goals
+from giliran.instance.statements import Writing
 from giliran.messages import Said, Sentence
-from giliran.rules import kinds
 from giliran.rules.base import Goal, Rule, Statement
+from giliran.rules.implied.unruled import Unruled
+from giliran.rules.registry import known
 from giliran.rules.tiers import Tiers, default_ranks, resolve_tiers
-from giliran.rules.unruled import Unruled
 from giliran.rules.view import View
 from giliran.text import number_text, refuse_foreign
+from giliran.text.model_errors import Locate, problems_of
 from giliran.text.opened import absolute, watching
 
 FACTS = "facts"
@@ -214,7 +214,7 @@ def _finish(parts: _Parts, checking: Checking, source: Path | None, sources: tup
     """Everything that needs facts and statements at once."""
     facts, writing = parts.facts, parts.writing
     rules, goals = _typed(writing.rules, Rule), _typed(writing.goals, Goal)
-    implied = [statement for kind in kinds().values() for statement in kind.implied(facts, [*rules, *goals])]
+    implied = [statement for kind in known().values() for statement in kind.implied(facts, [*rules, *goals])]
     statements: list[Statement] = [*rules, *goals, *implied]
     tiers = _tiers(parts, statements)
     first = View(facts, rules, goals, tiers)

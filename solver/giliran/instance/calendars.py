@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 import holidays
 
-from giliran.circulars.problems import Locate, unknown
 from giliran.domain.calendar import WEEKDAYS, Calendar
 from giliran.domain.place import DayKind
+from giliran.instance.reading import Problems
 from giliran.instance.records import CalendarRecord, HolidayRecord
-from giliran.instance.tables import Problems
 from giliran.messages import Said, Sentence, bilingual
+from giliran.text.model_errors import Locate, unknown
 
 DEFAULT_CALENDAR = "office"
 """Calendar of units that name none; it exists even if nobody writes it down."""

@@ -13,14 +13,14 @@ from giliran.domain.selection import Days, Selector, people_of, select_cells
 from giliran.domain.words import NON_ASN, Kind, meant_words, words
 from giliran.errors import Problem, Where
 from giliran.instance.letters import Letter
-from giliran.instance.tables import unknown_word
-from giliran.instance.telling import letter_of
-from giliran.instance.writing import WORD_KINDS
+from giliran.instance.notes import letter_of
+from giliran.instance.reading import unknown_word
+from giliran.instance.statements import WORD_KINDS
 from giliran.messages import Said, Sentence, nearest, plain
 from giliran.rules.base import Statement
-from giliran.rules.fields import OWN, selector_fields, selector_list_fields
 from giliran.rules.groups import LEAF, WHOLE
-from giliran.rules.personal import names_text
+from giliran.rules.toolkit.fields import OWN, selector_fields, selector_list_fields
+from giliran.rules.toolkit.personal import names_text
 
 _MISSPELT = 0.8
 """How alike (0 to 1) an unknown word must be to a known one to count as misspelt."""

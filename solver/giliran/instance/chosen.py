@@ -10,8 +10,8 @@ from giliran.domain.words import meant_words
 from giliran.errors import Problem, Where
 from giliran.instance.checking import FIELD_NAMES, Vocabulary
 from giliran.instance.letters import Letter
-from giliran.instance.telling import note
-from giliran.instance.writing import WORD_KINDS
+from giliran.instance.notes import note
+from giliran.instance.statements import WORD_KINDS
 from giliran.messages import Sentence, plain
 from giliran.rules.groups import LEAF, WHOLE
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from giliran.domain.calendar import WEEKDAYS
 from giliran.domain.selection import MOST_WEIGHT
 from giliran.domain.words import Kind, canonical, closed, parse_weekday
-from giliran.instance.tables import items
+from giliran.instance.reading import items
 from giliran.messages import Sentence
 from giliran.text import TextError, parse_date
 

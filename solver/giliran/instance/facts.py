@@ -10,24 +10,24 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.circulars.problems import Locate
 from giliran.domain.calendar import Calendar, date_range
 from giliran.domain.facts import Cells, Facts, Staff
 from giliran.domain.place import DayKind
 from giliran.errors import Where
-from giliran.instance.asking import Asking
-from giliran.instance.away import build_absences
+from giliran.instance.absences import build_absences
 from giliran.instance.calendars import build_calendars, default_calendar
-from giliran.instance.events import Events
+from giliran.instance.conditions_and_meetings import Events
 from giliran.instance.formulas import formulas
-from giliran.instance.history import History
+from giliran.instance.published_and_ledger import History
+from giliran.instance.reading import Problems, Read, table_at
 from giliran.instance.records import Horizon, InstanceRecord
 from giliran.instance.staff import People, PeopleReader
-from giliran.instance.tables import Problems, Read, table_at
-from giliran.instance.units import UnitTree
+from giliran.instance.unit_tree import UnitTree
+from giliran.instance.wishes_and_pins import Asking
 from giliran.messages import Said, Sentence, plain
-from giliran.rules.personal import names_text
+from giliran.rules.toolkit.personal import names_text
 from giliran.text import Table
+from giliran.text.model_errors import Locate
 
 TABLES = ("units", "staff", "changes", "absences", "wishes", "ledger", "pins")
 """Sections that are tables, whose rows may be many."""

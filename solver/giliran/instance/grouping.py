@@ -12,13 +12,13 @@ from giliran.domain.finding import Finding
 from giliran.domain.units import NO_UNIT
 from giliran.errors import Problem, Where
 from giliran.instance.letters import Letter
-from giliran.instance.telling import letter_of, note
+from giliran.instance.notes import letter_of, note
 from giliran.messages import Said, Sentence, plain
 from giliran.rules.base import Statement
-from giliran.rules.fields import OWN
 from giliran.rules.groups import Grouping
-from giliran.rules.limiting import per_text
-from giliran.rules.personal import LISTED, MORE_PEOPLE, MOST_LISTED, names_text
+from giliran.rules.toolkit.fields import OWN
+from giliran.rules.toolkit.limiting import per_text
+from giliran.rules.toolkit.personal import LISTED, MORE_PEOPLE, MOST_LISTED, names_text
 from giliran.rules.view import View
 
 PER = "per"

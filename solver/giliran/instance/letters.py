@@ -10,15 +10,15 @@ from typing import Any
 
 from giliran.circulars import Circular, ResolvedCircular
 from giliran.circulars import resolve as resolve_circular
-from giliran.circulars.model import RawRule
-from giliran.circulars.paths import Path
-from giliran.circulars.problems import Locate
+from giliran.circulars.circular import RawRule
 from giliran.circulars.tracing import declared_words, fields_of
 from giliran.errors import InputError, Problem, Where
 from giliran.instance.named_files import NamedFiles
+from giliran.instance.reading import Problems, unknown_word
 from giliran.instance.records import CircularRecord, Horizon
-from giliran.instance.tables import Problems, unknown_word
 from giliran.messages import Said, Sentence
+from giliran.text.model_errors import Locate
+from giliran.text.model_paths import Path
 
 _TWICE = Sentence(
     en="the circular {name} is listed twice; its rules would have the same ids",

@@ -15,8 +15,8 @@ from giliran.domain.facts import Coded, Postings
 from giliran.domain.units import NO_UNIT, Units
 from giliran.domain.words import Kind, canonical, parse_answer, simple
 from giliran.instance.days import EVERY_WEEKDAY, parse_workdays
-from giliran.instance.tables import MOST_ALIKE, Rows, Values, items, unknown_word
-from giliran.instance.units import COLUMN_LEVELS
+from giliran.instance.reading import MOST_ALIKE, Rows, Values, items, unknown_word
+from giliran.instance.unit_tree import COLUMN_LEVELS
 from giliran.messages import Sentence
 
 T = TypeVar("T")

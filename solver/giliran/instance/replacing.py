@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from giliran.domain.finding import Finding
-from giliran.instance.telling import note
+from giliran.instance.notes import note
 from giliran.messages import Sentence, plain
 from giliran.rules.base import Goal
-from giliran.rules.fields import OWN
+from giliran.rules.toolkit.fields import OWN
 from giliran.rules.view import View
 
 _REPLACED = Sentence(

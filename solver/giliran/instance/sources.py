@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from giliran.errors import Problem, Where
-from giliran.instance.model import Instance
+from giliran.instance.instance import Instance
 from giliran.messages import Sentence
 from giliran.text.opened import among, by_marks
 from giliran.text.trying import CHOOSE_OTHER

@@ -15,9 +15,9 @@ from giliran.domain.units import Units
 from giliran.errors import Where
 from giliran.instance.days import Test, parse_days
 from giliran.instance.postings import RawPostings, read_postings
+from giliran.instance.reading import MOST_ALIKE, Problems, Rows, Values
 from giliran.instance.rows import ChangeRow, StaffRow
-from giliran.instance.tables import MOST_ALIKE, Problems, Rows, Values
-from giliran.instance.units import COLUMN_LEVELS, UnitTree
+from giliran.instance.unit_tree import COLUMN_LEVELS, UnitTree
 from giliran.messages import Sentence
 from giliran.text import Table, alike, parse_date
 

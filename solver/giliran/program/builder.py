@@ -9,8 +9,8 @@ from typing import Protocol, TypeVar, cast
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from giliran.domain.part import Part
-from giliran.program.model import FREE, HARD, INFINITE, LARGEST_COST, Costs, Ints, Ladders, Program, Rows, Switches, starts
+from giliran.domain.cell_set import Part
+from giliran.program.program import FREE, HARD, INFINITE, LARGEST_COST, Costs, Ints, Ladders, Program, Rows, Switches, starts
 
 T = TypeVar("T")
 

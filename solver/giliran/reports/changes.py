@@ -11,7 +11,7 @@ from giliran.domain.changes import Changes, PlaceChange
 from giliran.messages import Said, Sentence
 from giliran.reports.lines import DIM
 from giliran.reports.page import Page, short_date, weekday_word
-from giliran.rules.personal import name_of, names_text, place_text
+from giliran.rules.toolkit.personal import name_of, names_text, place_text
 
 MAX_LINES = 10
 """Most people, and most days of duty, that are shown."""

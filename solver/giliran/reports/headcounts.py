@@ -15,7 +15,7 @@ from giliran.reports.lines import BAD, DIM
 from giliran.reports.page import INDENT, Page, short_date, weekday_word
 from giliran.rules.answers import NO_SHARE, Limit, Sense
 from giliran.rules.base import STAFFED, Rule
-from giliran.rules.limiting import Headcount, headcounts, limit_text
+from giliran.rules.toolkit.limiting import Headcount, headcounts, limit_text
 
 MAX_GROUPS = 5
 """Most groups of a rule that are shown; those with a finding come first."""

@@ -17,8 +17,8 @@ from giliran.circulars import load_circular, packaged, resolve
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Lang, Sentence, Whole, nearest
 from giliran.reports.lines import BOLD, DIM, print_lines, wrapped
-from giliran.rules import goal_kinds, rule_kinds
 from giliran.rules.base import Statement
+from giliran.rules.registry import goal_kinds, rule_kinds
 
 _RULES = Sentence(en="Rules: they must hold, or should at a cost", id="Aturan: wajib dipenuhi, atau sebaiknya dengan biaya")
 _GOALS = Sentence(en="Goals: always a cost", id="Tujuan: selalu berupa biaya")

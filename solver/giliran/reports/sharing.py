@@ -13,7 +13,7 @@ from giliran.files.fairness import GroupRecord, group_members, group_records
 from giliran.messages import Sentence
 from giliran.reports.lines import DIM
 from giliran.reports.page import Page, days_text
-from giliran.rules.personal import names_text
+from giliran.rules.toolkit.personal import names_text
 
 MAX_GROUPS = 12
 """Most groups that are shown; of more, those with the widest differences."""

@@ -8,8 +8,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from giliran.domain.cell_set import Part
 from giliran.domain.facts import Cells
-from giliran.domain.part import Part
 from giliran.domain.sealing import Sealed
 from giliran.rules.groups import Groups
 

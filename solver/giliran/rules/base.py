@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from giliran.domain.cell_set import Part
 from giliran.domain.facts import Facts
 from giliran.domain.finding import Finding
-from giliran.domain.part import Part
 from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import ALL_DAYS, DateRange, Days, Model, Selection, Weight

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BeforeValidator
 
+from giliran.domain.cell_set import Part, People, find_rows
 from giliran.domain.facts import Cells, Facts
-from giliran.domain.part import Part, People, find_rows
 from giliran.domain.units import NO_UNIT
 from giliran.messages import Said, Sentence, plain
 from giliran.text import TextError

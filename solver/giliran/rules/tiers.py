@@ -13,8 +13,8 @@ from giliran.domain.sealing import Sealed
 from giliran.domain.selection import MOST_WEIGHT, Model
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence
-from giliran.rules import goal_kinds
 from giliran.rules.base import RELAXATIONS, RULE_TIERS, Goal, Statement
+from giliran.rules.registry import goal_kinds
 from giliran.text import TextError
 
 NOT_LISTED = Sentence(

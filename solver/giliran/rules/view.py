@@ -7,8 +7,8 @@ from typing import TypeVar, cast
 
 import numpy as np
 
+from giliran.domain.cell_set import Part
 from giliran.domain.facts import Cells, Facts
-from giliran.domain.part import Part
 from giliran.domain.place import Place, Strength
 from giliran.domain.sealing import seal, sealed_once
 from giliran.domain.selection import ALL_DAYS, people_of, select_cells

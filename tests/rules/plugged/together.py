@@ -16,7 +16,7 @@ from giliran.domain.units import NO_UNIT
 from giliran.messages import Said, Sentence
 from giliran.program import ProgramBuilder
 from giliran.rules.base import Rule
-from giliran.rules.personal import names_text
+from giliran.rules.toolkit.personal import names_text
 from giliran.rules.view import View
 
 PARTED = Sentence(

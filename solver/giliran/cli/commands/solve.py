@@ -23,7 +23,7 @@ from giliran.cli.telling import exit_of, interrupted_with_nothing, run_line
 from giliran.messages import Lang, Sentence
 
 if TYPE_CHECKING:
-    from giliran.certificate.records import CertificateFile
+    from giliran.certificate.file import CertificateFile
     from giliran.result import Result
 
 _HELP = Sentence(

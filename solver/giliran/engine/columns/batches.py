@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from giliran.engine.arrays import starts_of
-from giliran.engine.columns.solving import ColumnResult, Multipliers, solve_columns, wants_columns
-from giliran.engine.join import join
-from giliran.engine.part import Part
+from giliran.engine.base.arrays import starts_of
+from giliran.engine.base.part import Part
+from giliran.engine.columns.relaxation import ColumnResult, Multipliers, solve_columns, wants_columns
+from giliran.engine.presolve.join import join
 from giliran.program import Ints
 
 BATCH_COLUMNS = 3_000

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from giliran.engine.columns.face import NO_BLOCK, Face, price, with_rows
-from giliran.engine.columns.relax import NEARLY, Floats, Verdict, relax
+from giliran.engine.columns.highs import NEARLY, Floats, Verdict, relax
 from giliran.engine.columns.settling import settle
 from giliran.program import INFINITE
 

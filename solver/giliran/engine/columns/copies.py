@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.engine.arrays import pick, ranges, starts_of
+from giliran.engine.base.arrays import pick, ranges, starts_of
 from giliran.program import Ints
 
 

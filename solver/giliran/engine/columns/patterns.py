@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from giliran.engine.arrays import pick, ranges, starts_of
+from giliran.engine.base.arrays import pick, ranges, starts_of
+from giliran.engine.base.part import Part
 from giliran.engine.columns.face import NO_BLOCK, Face, Matrix, with_rows
 from giliran.engine.columns.statements import Statements, opened
-from giliran.engine.part import Part
 from giliran.program import INFINITE, Ints
 
 SMALL = 7

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.engine.columns.face import NO_BLOCK, Face, block_prices, take_columns
-from giliran.engine.columns.relax import Floats, Relaxed, Verdict, relax
+from giliran.engine.columns.highs import Floats, Relaxed, Verdict, relax
 from giliran.program import Ints
 
 FEW = 20_000

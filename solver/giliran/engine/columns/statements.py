@@ -8,10 +8,10 @@ from enum import Enum, auto
 import numpy as np
 from scipy import sparse
 
-from giliran.engine.arrays import owners_of, pick, ranges, starts_of
+from giliran.engine.base.arrays import owners_of, pick, ranges, starts_of
+from giliran.engine.base.part import Part
+from giliran.engine.base.tiers import worst_misses
 from giliran.engine.columns.face import NO_BLOCK, NO_ORIGIN, Face, Matrix
-from giliran.engine.part import Part
-from giliran.engine.tiers import worst_misses
 from giliran.program import HARD, INFINITE, Ints
 
 

@@ -8,7 +8,7 @@ from enum import IntEnum
 import numpy as np
 
 from giliran.engine.columns.face import Face, Price, narrow, price
-from giliran.engine.columns.relax import NEARLY, Floats, Relaxed
+from giliran.engine.columns.highs import NEARLY, Floats, Relaxed
 from giliran.engine.columns.settling import settle
 from giliran.program import Ints
 

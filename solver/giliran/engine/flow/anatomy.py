@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.engine.arrays import owners_of
+from giliran.engine.base.arrays import owners_of
+from giliran.engine.base.part import Part
 from giliran.engine.flow.laminar import Forest, colour_pairs, nest
 from giliran.engine.flow.sets import PLAIN, Sets, counted_sets
-from giliran.engine.part import Part
 from giliran.program import HARD, INFINITE, Ints
 
 

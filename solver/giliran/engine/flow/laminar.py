@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.engine.arrays import owners_of, pick
+from giliran.engine.base.arrays import owners_of, pick
 from giliran.program import Ints
 
 NONE = -1

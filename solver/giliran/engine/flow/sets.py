@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.engine.arrays import owners_of, pick, segment_sums, starts_of
-from giliran.engine.part import Part
+from giliran.engine.base.arrays import owners_of, pick, segment_sums, starts_of
+from giliran.engine.base.part import Part
 from giliran.program import HARD, INFINITE, Ints
 
 LADDER, PLAIN, SPARING, LINK = 0, 1, 2, 3

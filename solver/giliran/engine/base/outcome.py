@@ -1,0 +1,165 @@
+"""What the engine is asked with and what it answers. Loads no solver."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from enum import StrEnum
+from threading import Event
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.domain.facts import Cells
+from giliran.domain.status import Status, Stopped
+from giliran.engine.presolve.arithmetic import Clash
+from giliran.program import Ints
+
+LARGEST_SEED = 1 << 31
+"""Seeds are taken modulo this: CP-SAT knows 31 bits."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a solve is: parts done, parts in all, seconds since it began."""
+
+    done: int
+    total: int
+    seconds: float
+
+
+class Method(StrEnum):
+    """What comes before CP-SAT or makes it easier; each is exact, and each can be left out to compare."""
+
+    FLOW = "flow"
+    """Parts that are min-cost flows are solved as such."""
+    LP = "lp"
+    """Linear programs bound the tiers of a part and often plan it."""
+    PATTERNS = "patterns"
+    """Linear programs choose among the weeks that a person may have, where cells alone leave a gap."""
+    FOLD = "fold"
+    """Interchangeable people are counted in linear programs, not told apart."""
+
+
+ALL_METHODS = frozenset(Method)
+
+
+@dataclass(frozen=True)
+class EngineOptions:
+    """How to solve.
+
+    Parameters
+    ----------
+    time_limit_s
+        Seconds for all parts together, None for no limit.
+    workers
+        Tasks at work at the same time: threads, or places of the executor.
+    seed
+        Seed of the search; it settles ties that the lottery of people leaves.
+    cancel
+        Set it from any thread to end the solve with the best plan found.
+    progress
+        Called in the thread that called `optimise` after every part.
+    split
+        Whether parts are solved apart; False is for tests.
+    methods
+        What is tried besides CP-SAT.
+    executor
+        Where tasks run; threads of this process when None.
+    """
+
+    time_limit_s: float | None = None
+    workers: int = 1
+    seed: int = 0
+    cancel: Event | None = None
+    progress: Callable[[Progress], None] | None = None
+    split: bool = True
+    methods: frozenset[Method] = ALL_METHODS
+    executor: Executor | None = None
+
+
+@dataclass(frozen=True)
+class TierOutcome:
+    """A tier over all planned parts.
+
+    Parameters
+    ----------
+    name
+        Name of the tier.
+    value
+        What the plan costs.
+    bound
+        No plan that is in every part at least as good in the tiers before costs less.
+    conditional
+        Some part did not prove a tier before this one.
+    """
+
+    name: str
+    value: int
+    bound: int
+    conditional: bool
+
+
+@dataclass(frozen=True)
+class PartOutcome:
+    """A part: cells that statements tie together.
+
+    Parameters
+    ----------
+    people, days
+        Rows of its people and indices of its days, ascending : int64[...].
+    num_columns
+        Columns that were free.
+    status
+        `OPTIMAL` when every tier is proven.
+    values, bounds
+        Cost and proven bound of each tier, without what fixed cells cost : int64[T], empty without a plan.
+    conditional
+        Tiers after one that is not proven : bool[T], empty without a plan.
+    seconds
+        Time of its search.
+    """
+
+    people: Ints
+    days: Ints
+    num_columns: int
+    status: Status
+    values: Ints
+    bounds: Ints
+    conditional: NDArray[np.bool_]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The answer of the engine.
+
+    Parameters
+    ----------
+    status
+        `INFEASIBLE` when some part is proven so, though the others are planned; `UNKNOWN` when some part has no plan.
+    stopped
+        What ended the solve early, None when nothing did.
+    office
+        Cells in the office : bool[E, D].
+    planned
+        Cells of present people that have a plan : bool[E, D].
+    tiers
+        Costs over all planned parts, and of what no part decides.
+    parts
+        In canonical order: by lottery, then by day.
+    clashes
+        Rows that arithmetic alone proves impossible.
+    reproducible
+        Whether the same input gives the same bytes again.
+    """
+
+    status: Status
+    stopped: Stopped | None
+    office: Cells
+    planned: Cells
+    tiers: tuple[TierOutcome, ...]
+    parts: tuple[PartOutcome, ...]
+    clashes: tuple[Clash, ...]
+    reproducible: bool

@@ -1,0 +1,126 @@
+"""What relaxations say about a part: a bound for every tier, and a plan that meets them where there is one to be read."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.engine.base.budget import Budget
+from giliran.engine.base.part import Part
+from giliran.engine.columns.sequence import Climb
+from giliran.engine.columns.steps import Step
+from giliran.program import Ints
+
+MOST_COLUMNS = 100_000
+"""Columns of a part that is worth trying."""
+
+
+@dataclass(frozen=True)
+class Multipliers:
+    """What proves the bound of one or several tiers.
+
+    Parameters
+    ----------
+    weights
+        Tiers bounded together, most important first, and what a unit of each weighs.
+    scale
+        Multipliers count in this part of a unit of the weighted cost.
+    y : int64[M]
+        One multiplier for each row of the part, at least 0 where it speaks for the lower bound, at most 0 for the upper one.
+    """
+
+    weights: tuple[tuple[int, int], ...]
+    scale: int
+    y: Ints
+
+
+@dataclass(frozen=True)
+class ColumnResult:
+    """What relaxations say about a part.
+
+    Parameters
+    ----------
+    x
+        Values of the part's columns, None if no plan was found : int64[n].
+    values
+        What that plan costs : int64[T]; None without a plan.
+    bounds
+        The least that any plan costs in each tier which costs no more than `values` in the tiers before : int64[T].
+    claimed
+        The same if branch and bound in floats is believed where multipliers leave a gap : int64[T].
+    multipliers
+        One entry per linear program whose bound stands in `bounds`. Where a gap was closed by branching they prove less than that.
+    hurried
+        Whether the clock ended something that would have gone on.
+    """
+
+    x: Ints | None
+    values: Ints | None
+    bounds: Ints
+    claimed: Ints
+    multipliers: tuple[Multipliers, ...]
+    hurried: bool = False
+
+    @property
+    def proven(self) -> NDArray[np.bool_]:
+        """Whether a tier and all before it have their bounds as values : bool[T]."""
+        if self.values is None:
+            return np.zeros(len(self.bounds), dtype=np.bool_)
+        return np.asarray(np.logical_and.accumulate(self.values == self.bounds))
+
+
+def wants_columns(part: Part) -> bool:
+    """Whether relaxations are worth trying on a part."""
+    return not part.broken and 0 < part.num_columns <= MOST_COLUMNS
+
+
+def solve_columns(
+    part: Part,
+    people: Ints,
+    day: Ints,
+    weeks: Ints,
+    *,
+    deadline: float | None = None,
+    cancel: threading.Event | None = None,
+    fold: bool = True,
+    patterns: bool = True,
+) -> ColumnResult:
+    """Bound every tier of a part, and plan it where that meets the bounds.
+
+    Parameters
+    ----------
+    people, day
+        Of each cell column of the part : int64[m].
+    weeks
+        The week of every day; free cells of one person and week may become one choice : int64[D].
+    deadline
+        On the clock of `time.monotonic`.
+    cancel
+        Ends the work between two linear programs.
+    fold
+        Count interchangeable people.
+    patterns
+        Go from cells to week patterns and plans of several weeks.
+    """
+    climb = Climb(part, people, weeks[day], Budget(deadline, cancel), folding=fold, patterns=patterns)
+    climb.run()
+    bounds, claimed = climb.spans.least.copy(), climb.spans.least.copy()
+    used = []
+    for step in climb.steps:
+        used.append(_multipliers(part, step))
+        for tier, proven, held in zip(step.group, climb.in_tiers(step, step.proven), climb.in_tiers(step, step.held), strict=True):
+            bounds[tier] = proven
+            claimed[tier] = held if step.believed else proven
+            if climb.values is None or climb.values[tier] != held:
+                return ColumnResult(climb.x, climb.values, bounds, claimed, tuple(used), climb.hurried)
+    return ColumnResult(climb.x, climb.values, bounds, claimed, tuple(used), climb.hurried)
+
+
+def _multipliers(part: Part, step: Step) -> Multipliers:
+    y = np.zeros(len(part.rows), dtype=np.int64)
+    known = step.face.origin >= 0
+    y[step.face.origin[known]] = step.priced.y[known]
+    return Multipliers(tuple(step.weights.items()), step.priced.scale, y)

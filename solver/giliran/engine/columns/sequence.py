@@ -1,0 +1,291 @@
+"""The way through the tiers: a linear program, what it proves in whole numbers, and the face for the next one.
+
+A tier is held at its bound before anybody knows a plan that meets it. If no plan does, branch and bound finds what can be met, and the
+tiers after it are done again.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from scipy import sparse
+
+from giliran.engine.base.budget import Budget
+from giliran.engine.base.part import Part
+from giliran.engine.base.tiers import Spans, spans_of
+from giliran.engine.columns import equitable as lumping
+from giliran.engine.columns.aggregation import fold
+from giliran.engine.columns.branching import none_below
+from giliran.engine.columns.face import Face, Price
+from giliran.engine.columns.highs import Relaxed, Verdict, search_whole
+from giliran.engine.columns.patterns import TooManyPatternsError, blocks_of, cut_eras, with_patterns
+from giliran.engine.columns.pricing import relax_choices
+from giliran.engine.columns.settling import settle
+from giliran.engine.columns.statements import face_of, opened, statements_of
+from giliran.engine.columns.steps import Grain, State, Step, best_price, carried
+from giliran.program import Ints
+
+MOST_RANGE = 10**13
+"""Tiers share a linear program while the range of their cost stays below: floats must tell its units apart."""
+
+SLACKS = (0, 1, 4, 16, 64, None)
+"""How far above a bound plans are searched, one after the other, and in the end without any limit."""
+
+MOST_SEARCH_S = 5.0
+"""Seconds of one branch and bound, which nobody can stop. Where it helped on B2 to B4 it took 1.5 s at the most."""
+
+MOST_RETURNS = 8
+"""How often tiers are done again because no plan met a bound."""
+
+
+@dataclass
+class Climb:
+    """The state of the work on a part.
+
+    Parameters
+    ----------
+    part
+    people, week
+        Of each cell column of the part : int64[m].
+    budget
+    folding
+        Whether interchangeable people are counted.
+    patterns
+        Whether to go from cells to patterns.
+
+    Attributes
+    ----------
+    spans
+        What each tier can cost at all.
+    steps
+        Tiers bounded so far.
+    x, values
+        The best plan so far and its cost : int64[n], int64[T].
+    hurried
+        Whether the clock ended something that would have gone on, so that a faster machine might find another plan.
+    """
+
+    part: Part
+    people: Ints
+    week: Ints
+    budget: Budget
+    folding: bool = True
+    patterns: bool = True
+    spans: Spans = field(init=False)
+    steps: list[Step] = field(default_factory=list)
+    x: Ints | None = None
+    values: Ints | None = None
+    hurried: bool = False
+    _alike: bool = field(default=True, init=False)
+
+    def __post_init__(self) -> None:
+        self.spans = spans_of(self.part)
+
+    def run(self) -> None:
+        """Bound the tiers, and look for a plan that meets the bounds."""
+        self._bound(self._last(), self._groups())
+        for _ in range(MOST_RETURNS):
+            if self.budget.over or self._met() or not self._repair():
+                break
+        self.hurried |= self.budget.over
+
+    def in_tiers(self, step: Step, total: int) -> list[int]:
+        """A weighted cost as costs of its tiers: digits, because a unit of each outweighs all after it."""
+        unit, least = self.spans.unit, self.spans.least
+        rest = total - sum(weight * int(least[tier] // unit[tier]) for tier, weight in step.weights.items())
+        out = []
+        for tier in step.group:
+            weight = step.weights[tier]
+            digit = min(rest // weight, self.spans.width(tier) - 1)
+            out.append(int(least[tier] + digit * unit[tier]))
+            rest -= digit * weight
+        return out
+
+    def _groups(self) -> list[tuple[int, ...]]:
+        """Tiers to be bounded together: switches need patterns and begin anew."""
+        groups: list[tuple[int, ...]] = []
+        turning = set(self.part.switches.tier.tolist())
+        product, last = MOST_RANGE + 1, False
+        for tier in self.spans.active():
+            product *= self.spans.width(tier)
+            if product > MOST_RANGE or (tier in turning) != last:
+                groups.append((tier,))
+                product, last = self.spans.width(tier), tier in turning
+            else:
+                groups[-1] = (*groups[-1], tier)
+        return groups
+
+    def _met(self) -> bool:
+        """Whether the best plan costs what all tiers are held at."""
+        if self.values is None or {tier for step in self.steps for tier in step.group} != set(self.spans.active()):
+            return False
+        return all(self._meets(step) for step in self.steps)
+
+    def _meets(self, step: Step) -> bool:
+        """Whether the best plan costs what a step is held at."""
+        return self.values is not None and [int(self.values[tier]) for tier in step.group] == self.in_tiers(step, step.held)
+
+    def _bound(self, state: State, groups: list[tuple[int, ...]]) -> None:
+        """Bound group after group from a face on, as far as it goes."""
+        while groups and not self.budget.over:
+            step = self._step(state, groups[0])
+            if step is None:
+                return
+            if len(groups[0]) > 1 and step.priced.gap:
+                groups[:1] = [(tier,) for tier in groups[0]]
+                continue
+            self.steps.append(step)
+            groups = groups[1:]
+            state = step.after()
+
+    def _step(self, before: State, group: tuple[int, ...], looser: Step | None = None) -> Step | None:
+        """Bound some tiers over cells, and where that leaves a gap over patterns, finer than those tried; None where nothing is solved."""
+        best: Step | None = None
+        tried = Grain.CELLS - 1 if looser is None else looser.state.grain
+        for grain in (finer for finer in self._grains(before, group) if finer > tried):
+            if self.budget.over:
+                return None
+            state = self._opened(before, group, grain)
+            if self.budget.over:
+                return None
+            step = self._try(before, state, group, best or looser)
+            if step is not None and (best is None or step.proven >= best.proven):
+                best = step
+            if best is not None and best.priced.gap == 0:
+                return best
+        return best if best is None or len(group) > 1 or self.budget.over else self._searched(best)
+
+    def _grains(self, before: State, group: tuple[int, ...]) -> list[Grain]:
+        """What to try one after the other: switches begin with patterns, and people's patterns are for more than one week."""
+        if before.grain is not Grain.CELLS or not self.patterns:
+            return [before.grain]
+        grains = [Grain.WEEKS] if np.isin(self.part.switches.tier, group).any() else [Grain.CELLS, Grain.WEEKS]
+        same = self.people[1:] == self.people[:-1]
+        return [*grains, Grain.PEOPLE] if (np.diff(self.week)[same] != 0).any() else grains
+
+    def _opened(self, state: State, group: tuple[int, ...], grain: Grain) -> State:
+        """The face with the costs of some tiers, or over patterns with those of all that are left."""
+        face = state.face
+        if state.grain is not Grain.CELLS:
+            return state
+        if grain is Grain.CELLS:
+            for statements in statements_of(self.part, group):
+                face = opened(face, self.part, statements.over(face))
+            return State(settle(face), grain)
+        costly = [statements.over(face) for statements in statements_of(self.part, tuple(k for k in self.spans.active() if k >= group[0]))]
+        era = self.week if grain is Grain.WEEKS else np.zeros_like(self.week)
+        while True:
+            try:
+                patterned = settle(with_patterns(face, self.part, blocks_of(face, self.part, self.people, era), costly))
+                return State(fold(patterned) if self.folding else patterned, grain)
+            except TooManyPatternsError as error:
+                if self.budget.over:
+                    return state  # whoever asked looks at the clock, too
+                era = cut_eras(era, self.people, self.week, np.unique(sparse.csc_array(face.place)[:, error.columns].indices))
+
+    def _try(self, before: State, state: State, group: tuple[int, ...], looser: Step | None) -> Step | None:
+        """The linear program of a face, and what its multipliers prove; None where it is not solved."""
+        face, unit = state.face, self.spans.unit
+        weighed = self.spans.weights(group)
+        weights = {tier: weighed[tier] for tier in group}
+        cost = np.zeros(face.num_columns, dtype=np.int64)
+        for tier, weight in weights.items():
+            cost += weight * (face.cost[tier] // unit[tier])
+        constant = sum(weight * int(face.constant[tier] // unit[tier]) for tier, weight in weights.items())
+
+        def made(priced: Price) -> Step:
+            return Step(weights, before, state, cost, constant, priced, priced.bound + constant, believed=False)
+
+        y = carried(looser, face)
+        if self.folding and self._alike and face.num_columns >= lumping.LEAST_COLUMNS:
+            relaxed = lumping.relax_alike(face, cost, self.people, y, self.budget.seconds)
+            # Where too few people are alike over cells there are no more of them over patterns.
+            self._alike = relaxed is not None
+            priced = self._proved(face, cost, relaxed)
+            # Sums of cells are dealt to a plan at once or never; patterns of people with several weeks are left to branch and bound.
+            if priced is not None and (self._meets(step := made(priced)) or state.grain is not Grain.CELLS):
+                return step
+        priced = self._proved(face, cost, relax_choices(face, cost, y, self.x, self.budget.seconds))
+        return None if priced is None else made(priced)
+
+    def _proved(self, face: Face, cost: Ints, relaxed: Relaxed | None) -> Price | None:
+        """What a linear program proves, after its plan is offered; None where it is not solved."""
+        if relaxed is None or relaxed.verdict is not Verdict.SOLVED:
+            return None
+        self._offer(face, relaxed.integral(face))
+        return best_price(face, cost, relaxed)
+
+    def _searched(self, step: Step) -> Step | None:
+        """The step held at what branch and bound can meet; None where that is nothing.
+
+        Plans near the bound are searched first: reduced costs close most columns to them.
+        """
+        for slack in SLACKS:
+            near = step.near(slack)
+            verdict, z = self._whole(near, near.cost[-1])
+            if z is not None and self._offer(near, z):
+                met = int(near.cost[-1] @ z + near.constant[-1]) + step.constant
+                return self._raised(replace(step, held=max(met, step.proven), believed=verdict is Verdict.SOLVED))
+            if verdict is not Verdict.IMPOSSIBLE:
+                return None
+        return None
+
+    def _whole(self, face: Face, cost: Ints) -> tuple[Verdict, Ints | None]:
+        """Search a face in whole numbers, for no longer than a cancel can wait."""
+        left = self.budget.seconds
+        limit = MOST_SEARCH_S if left is None else min(left, MOST_SEARCH_S)
+        begin = time.monotonic()
+        verdict, z = search_whole(face, cost, limit)
+        self.hurried |= verdict is Verdict.OPEN and time.monotonic() - begin >= limit
+        return verdict, z
+
+    def _raised(self, step: Step) -> Step:
+        """The step with its bound at what is held, if branching proves that nothing lies between."""
+        missing = step.held - step.proven
+        if not step.believed or not missing:
+            return step
+        between, limit = step.near(missing - 1), step.held - step.constant
+        return replace(step, raised=missing) if none_below(between, limit, lambda: self.budget.seconds) else step
+
+    def _repair(self) -> bool:
+        """Find a plan on the last face; if it has none, on the one before, and bound the tiers after it again. False if nothing helps."""
+        if not self._open_tiers():
+            face = self._last().face
+            verdict, z = self._whole(face, np.zeros(face.num_columns, dtype=np.int64))
+            if z is not None and self._offer(face, z) and self._met():
+                return True
+            if verdict is Verdict.OPEN:
+                return False
+        while self.steps and not self.budget.over:
+            last = self.steps.pop()
+            if len(last.group) > 1:
+                self._bound(last.before, [(tier,) for tier in self._open_tiers()])
+                return True
+            step = self._step(last.before, last.group, last) or self._searched(last)
+            if step is not None:
+                self.steps.append(step)
+                self._bound(step.after(), [(tier,) for tier in self._open_tiers()])
+                return True
+        return False
+
+    def _last(self) -> State:
+        """The plans that are still wanted."""
+        return self.steps[-1].after() if self.steps else State(settle(face_of(self.part)), Grain.CELLS)
+
+    def _open_tiers(self) -> list[int]:
+        done = {tier for step in self.steps for tier in step.group}
+        return [tier for tier in self.spans.active() if tier not in done]
+
+    def _offer(self, face: Face, z: Ints | None) -> bool:
+        """Keep a plan if it is the best so far; False if it is none."""
+        if z is None:
+            return False
+        x = face.values(z)
+        if not self.part.kept(x):
+            return False
+        values = self.part.values(x)
+        if self.values is None or tuple(values) < tuple(self.values):
+            self.x, self.values = x, values
+        return True

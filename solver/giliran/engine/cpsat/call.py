@@ -1,0 +1,159 @@
+"""One call of CP-SAT, with the traps of ortools 9.15 kept out.
+
+The solver is called through its own bindings: `ortools.sat.python.cp_model` wraps the same calls and loads pandas, 0.4 s.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from dataclasses import dataclass, field
+
+import numpy as np
+from ortools.sat.python import cp_model_helper as cpsat
+
+from giliran.domain.status import Status
+from giliran.engine.base.budget import Budget
+from giliran.engine.base.outcome import LARGEST_SEED
+from giliran.errors import InternalError
+from giliran.program import Ints
+
+ROUNDING = 1e-3
+"""Bounds come as floats; one that is above an integer by no more than this stands for that integer."""
+
+
+@dataclass
+class Running:
+    """Solvers at work, so that another thread can stop them."""
+
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _solvers: set[cpsat.SolveWrapper] = field(default_factory=set)
+
+    def solve(self, solver: cpsat.SolveWrapper, model: cpsat.CpModelProto) -> cpsat.CpSolverResponse:
+        """Solve; `stop` reaches the solver meanwhile."""
+        with self._lock:
+            self._solvers.add(solver)
+        try:
+            response: cpsat.CpSolverResponse = solver.solve(model)  # type: ignore[no-untyped-call, unused-ignore]
+            return response
+        finally:
+            with self._lock:
+                self._solvers.discard(solver)
+
+    def stop(self) -> None:
+        """Ask every solver to stop. A request that comes before the search has begun is lost (or-tools #3621): repeat it."""
+        with self._lock:
+            for solver in self._solvers:
+                solver.stop_search()
+
+
+@dataclass(frozen=True)
+class Effort(Budget):
+    """What a part may spend, and how it is searched.
+
+    Parameters
+    ----------
+    deadline, halt
+        As in `Budget`.
+    seed
+        Seed of the search.
+    running
+        Where solvers at work are listed.
+    """
+
+    seed: int
+    running: Running
+
+    @property
+    def limited(self) -> bool:
+        """Whether something other than its own work may end a search."""
+        return self.deadline is not None or self.halted
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """How CP-SAT searches.
+
+    Parameters
+    ----------
+    linearization_level
+        How much of the model its linear relaxation sees.
+    presolve
+        Whether the model is simplified first.
+    work
+        Deterministic time after which it gives up, None for no limit.
+    """
+
+    linearization_level: int = 2
+    presolve: bool = True
+    work: float | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one call found.
+
+    Parameters
+    ----------
+    status
+        The solver's verdict.
+    x
+        Values of all columns of the model : int64[...]; None without a solution.
+    bound
+        Proven lower bound of the objective; None where nothing was proven.
+    """
+
+    status: Status
+    x: Ints | None
+    bound: int | None
+
+
+def call(model: cpsat.CpModelProto, effort: Effort, configuration: Configuration) -> Answer:
+    """Solve a model with one worker.
+
+    Raises
+    ------
+    InternalError
+        If CP-SAT calls the model invalid.
+    """
+    if effort.over:
+        return Answer(Status.UNKNOWN, None, None)
+    solver = cpsat.SolveWrapper()
+    solver.set_parameters(_parameters(effort, configuration))
+    response = effort.running.solve(solver, model)
+    verdicts = {
+        cpsat.CpSolverStatus.OPTIMAL: Status.OPTIMAL,
+        cpsat.CpSolverStatus.FEASIBLE: Status.FEASIBLE,
+        cpsat.CpSolverStatus.INFEASIBLE: Status.INFEASIBLE,
+        cpsat.CpSolverStatus.UNKNOWN: Status.UNKNOWN,
+    }
+    if response.status not in verdicts:
+        raise InternalError(f"CP-SAT refuses the model: {cpsat.CpSatHelper.validate_model(model)}")
+    status = verdicts[response.status]
+    # The solution is a view into the response, and after INFEASIBLE or UNKNOWN it is not even that.
+    x = np.array(response.solution, dtype=np.int64) if status in (Status.OPTIMAL, Status.FEASIBLE) else None
+    return Answer(status, x, _bound(response, status) if model.has_objective() else None)
+
+
+def _bound(response: cpsat.CpSolverResponse, status: Status) -> int | None:
+    value = response.best_objective_bound
+    # A search that ends before it has begun (UNKNOWN) leaves 0, which nobody has proven.
+    if status is Status.INFEASIBLE or not math.isfinite(value) or (status is Status.UNKNOWN and value == 0):
+        return None
+    return math.ceil(value - max(ROUNDING, abs(value) * 2.0**-51))
+
+
+def _parameters(effort: Effort, configuration: Configuration) -> cpsat.SatParameters:
+    parameters = cpsat.SatParameters()
+    parameters.num_workers = 1
+    parameters.linearization_level = configuration.linearization_level
+    parameters.cp_model_presolve = configuration.presolve
+    parameters.random_seed = effort.seed % LARGEST_SEED
+    # The default handler leaves SIGINT dead after the first solve, and aborts the process when a thread solves.
+    parameters.catch_sigint_signal = False
+    if configuration.work is not None:
+        parameters.max_deterministic_time = configuration.work
+    if effort.deadline is not None:
+        parameters.max_time_in_seconds = max(effort.deadline - time.monotonic(), 0.001)
+    return parameters

@@ -1,0 +1,305 @@
+"""Search for one part: tier after tier, each as good as it can be without worsening those before."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.domain.status import Status
+from giliran.engine.base.part import Part
+from giliran.engine.base.tiers import spans_of
+from giliran.engine.columns.relaxation import ColumnResult
+from giliran.engine.cpsat.call import Answer, Configuration, Effort, Running, call
+from giliran.engine.cpsat.encoding import Encoding
+from giliran.errors import InternalError
+from giliran.program import Ints
+
+FIRST = Configuration()
+"""How a single tier is searched."""
+
+WORK_TOGETHER = 0.2
+"""Deterministic time for several tiers together in a part of `USUAL_COLUMNS`, ten times what succeeds; grows with the square of columns."""
+
+USUAL_COLUMNS = 700
+"""Columns of a part of 150 people × 5 days."""
+
+ATTEMPT = Configuration(work=0.5)
+"""How each tier is attempted before relaxations. `instances/situations/weekly-teams`, 459 columns of teams to be formed: 0.05 s where
+patterns and their branch and bound took 5.5 s; where it does not succeed half a second is lost per part."""
+
+SECOND = Configuration(linearization_level=1, presolve=False, work=20.0)
+"""How a verdict of infeasibility is confirmed: false ones exist in 9.15 (or-tools #5274)."""
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What the search of a part found.
+
+    Parameters
+    ----------
+    status
+        `OPTIMAL` when every tier is proven.
+    x
+        Values of the columns : int64[n]; None without a plan.
+    values, bounds
+        Cost and proven bound of each tier : int64[T] each, empty without a plan.
+    conditional
+        Tiers after one that is not proven : bool[T], empty without a plan.
+    limited
+        Whether the time or a cancel ended the search.
+    seconds
+        Time of the search.
+    """
+
+    status: Status
+    x: Ints | None
+    values: Ints
+    bounds: Ints
+    conditional: NDArray[np.bool_]
+    limited: bool
+    seconds: float
+
+
+def first_plan(part: Part, effort: Effort) -> Solution:
+    """Any plan of one part: it comes ten times sooner than a good one. Nothing is proven about its costs.
+
+    Raises
+    ------
+    InternalError
+        If two configurations of the solver disagree about whether there is a plan.
+    """
+    begin = time.monotonic()
+    if part.broken:
+        return _without_plan(Status.INFEASIBLE, limited=False, begin=begin)
+    climb = _Climb(part, effort)
+    verdict = climb.plan()
+    return _solution(climb, verdict if climb.x is None else Status.FEASIBLE, begin)
+
+
+def attempt(part: Part, effort: Effort) -> Solution:
+    """What CP-SAT finds and proves about one part with little work.
+
+    Raises
+    ------
+    InternalError
+        As in `search`.
+    """
+    begin = time.monotonic()
+    climb = _Climb(part, effort, ATTEMPT)
+    return _solution(climb, climb.run(), begin)
+
+
+def search(part: Part, effort: Effort, start: ColumnResult | None = None, first: Solution | None = None) -> Solution:
+    """Plan one part.
+
+    Parameters
+    ----------
+    part, effort
+        The part, and what it may spend.
+    start
+        What relaxations say about it: a plan to begin with, and bounds. Where they prove everything nothing is searched.
+    first
+        A plan to begin with where relaxations give none.
+
+    Raises
+    ------
+    InternalError
+        If the solver contradicts itself: two configurations disagree about whether there is a plan, or a plan breaks a row.
+    """
+    begin = time.monotonic()
+    if part.broken:
+        return _without_plan(Status.INFEASIBLE, limited=False, begin=begin)
+    climb = _Climb(part, effort)
+    if start is not None:
+        climb.begin(start)
+    if first is not None and first.x is not None and climb.x is None:
+        climb.x, climb.values = first.x, first.values.copy()
+    if climb.x is None and effort.deadline is not None:
+        verdict = climb.plan()  # while there is time
+        if climb.x is None:
+            return _solution(climb, verdict, begin)
+    return _solution(climb, climb.run(), begin)
+
+
+def unsearched(part: Part) -> Solution:
+    """What is known of a part that nobody searched, because everything was ended before or whoever did it was lost."""
+    return _without_plan(Status.INFEASIBLE if part.broken else Status.UNKNOWN, limited=True, begin=time.monotonic())
+
+
+def _without_plan(status: Status, *, limited: bool, begin: float) -> Solution:
+    none = np.zeros(0, dtype=np.int64)
+    return Solution(status, None, none, none, none.astype(np.bool_), limited and status is Status.UNKNOWN, time.monotonic() - begin)
+
+
+def _solution(climb: _Climb, verdict: Status, begin: float) -> Solution:
+    if climb.x is None:
+        return _without_plan(verdict, limited=climb.effort.limited, begin=begin)
+    if verdict is not Status.OPTIMAL:
+        climb.settle_choices()
+    if np.array_equal(climb.values, climb.bounds):
+        verdict, climb.limited = Status.OPTIMAL, False
+    return Solution(verdict, climb.x, climb.values, climb.bounds, climb.conditional(), climb.limited, time.monotonic() - begin)
+
+
+class _Climb:
+    """The state of a search: the best plan so far, and what is proven about each tier."""
+
+    def __init__(self, part: Part, effort: Effort, single: Configuration = FIRST) -> None:
+        self.part = part
+        self.effort = effort
+        self.single = single
+        self.spans = spans_of(part)
+        self.x: Ints | None = None
+        self.values = self.spans.least.copy()
+        self.bounds = self.spans.least.copy()
+        self.limited = False
+
+    def begin(self, start: ColumnResult) -> None:
+        """Take over a plan and bounds."""
+        self.bounds = np.maximum(self.bounds, start.bounds)
+        if start.x is None or start.values is None:
+            return
+        # Where branch and bound over the columns that exact reduced costs leave has closed a tier, that is taken as CP-SAT's word is:
+        # a certificate does not count it.
+        self.bounds = np.where(start.values == start.claimed, np.maximum(self.bounds, start.claimed), self.bounds)
+        if not self.part.kept(start.x) or not np.array_equal(self.part.values(start.x), start.values):
+            raise InternalError("a relaxation gave a plan that breaks a row or does not cost what it says")
+        self.x, self.values = start.x, start.values.copy()
+
+    @cached_property
+    def encoding(self) -> Encoding:
+        """The part for CP-SAT; made when something is left to search."""
+        return Encoding(self.part, self.spans.unit)
+
+    def plan(self) -> Status:
+        """Find any plan; the verdict about that."""
+        verdict = self._minimise((), FIRST)
+        self.limited = verdict is Status.UNKNOWN
+        return verdict
+
+    def settle_choices(self) -> None:
+        """Give what is chosen besides places its best values: places alone are a plan, and whoever counts it counts the best choices.
+
+        Takes no notice of the effort: with all places fixed there is little to search, and nothing where choices cost nothing themselves.
+        """
+        cells = len(self.part.cells)
+        if self.x is None or cells == self.part.num_columns or not self.part.choices_cost:
+            return
+        lo, hi = self.part.lo.copy(), self.part.hi.copy()
+        lo[:cells] = hi[:cells] = self.x[:cells]
+        rest = _Climb(replace(self.part, lo=lo, hi=hi), Effort(None, None, self.effort.seed, Running()))
+        rest.x, rest.values = self.x, self.values
+        rest.run()
+        self.x, self.values = rest.x, rest.values
+
+    def run(self) -> Status:
+        """Minimise tier after tier; the verdict over all of them."""
+        known = self._known()
+        if known == len(self.bounds):
+            return Status.OPTIMAL
+        for tier in range(known):
+            self.encoding.open_tier(tier)
+            self._prove((tier,))
+        groups = [left for group in self.spans.groups() if (left := tuple(tier for tier in group if tier >= known))] or [()]
+        self._raise_to_bound(groups[0])
+        for group in groups:
+            verdict = self._together(group) if len(group) > 1 else self._minimise(group, self.single)
+            if verdict is not Status.OPTIMAL:
+                self.limited = self.effort.limited
+                return verdict if self.x is None else Status.FEASIBLE
+        return Status.OPTIMAL
+
+    def _known(self) -> int:
+        """How many of the first tiers are proven already."""
+        if self.x is None:
+            return 0
+        open_ = np.flatnonzero(self.values != self.bounds)
+        return int(open_[0]) if len(open_) else len(self.bounds)
+
+    def _raise_to_bound(self, group: tuple[int, ...]) -> None:
+        """Tell CP-SAT the bound of the first open tier, so that a plan that meets it ends the search."""
+        if group and self.bounds[group[0]] > self.spans.least[group[0]]:
+            self.encoding.open_tier(group[0])
+            self.encoding.raise_to(group[0], -(-int(self.bounds[group[0]]) // int(self.spans.unit[group[0]])))
+
+    def _together(self, group: tuple[int, ...]) -> Status:
+        """Minimise several tiers at once; where that takes too much work, one by one."""
+        work = WORK_TOGETHER * max(1.0, (self.part.num_columns / USUAL_COLUMNS) ** 2)
+        verdict = self._minimise(group, Configuration(work=work))
+        if verdict in (Status.OPTIMAL, Status.INFEASIBLE):
+            return verdict
+        for tier in group:
+            verdict = self._minimise((tier,), self.single)
+            if verdict is not Status.OPTIMAL:
+                return verdict
+        return Status.OPTIMAL
+
+    def _minimise(self, group: tuple[int, ...], configuration: Configuration) -> Status:
+        for tier in group:
+            self.encoding.open_tier(tier)
+        while self.x is not None and group and self.values[group[0]] == self.bounds[group[0]]:
+            self._prove(group[:1])
+            group = group[1:]
+        if self.x is not None and not group:
+            return Status.OPTIMAL
+        weights = self.spans.weights(group)
+        if weights:
+            self.encoding.minimise(weights)
+        if self.x is not None:
+            self.encoding.hint(self.x)
+        answer = call(self.encoding.model, self.effort, configuration)
+        if answer.status is Status.INFEASIBLE:
+            if self.x is None:
+                return self._confirm()
+            answer = self._second_try()
+        self._take(answer, group, weights)
+        if answer.status is Status.OPTIMAL:
+            self._prove(group)
+        return answer.status
+
+    def _confirm(self) -> Status:
+        """What a second configuration says about a part that a first one called infeasible."""
+        plain = Encoding(self.part, self.spans.unit)
+        answer = call(plain.model, self.effort, SECOND)
+        if answer.x is not None:
+            raise InternalError("one configuration of CP-SAT finds a plan where another calls the part infeasible")
+        return answer.status
+
+    def _second_try(self) -> Answer:
+        """A tier is never infeasible, because the plan before it keeps every row."""
+        answer = call(self.encoding.model, self.effort, SECOND)
+        if answer.status is Status.INFEASIBLE:
+            raise InternalError("CP-SAT calls a part infeasible although it has given a plan for it")
+        return answer
+
+    def _take(self, answer: Answer, group: tuple[int, ...], weights: dict[int, int]) -> None:
+        """Keep the better of two plans, and what was proven about the first tier of the group."""
+        if answer.x is not None:
+            x = answer.x[: self.part.num_columns]
+            if not self.part.kept(x):
+                raise InternalError("CP-SAT gave a plan that breaks a row")
+            values = self.part.values(x)
+            total = sum(weight * int(values[tier] // self.spans.unit[tier]) for tier, weight in weights.items())
+            if answer.bound is not None and total < answer.bound:
+                raise InternalError(f"CP-SAT gave a plan that costs {total}, and {answer.bound} as a lower bound")
+            if self.x is None or tuple(values) < tuple(self.values):
+                self.x, self.values = x, values
+        if answer.bound is not None and group:
+            first, rest = group[0], group[1:]
+            later = sum(weights[tier] * int(self.spans.most[tier] // self.spans.unit[tier]) for tier in rest)
+            bound = -((later - answer.bound) // weights[first]) * int(self.spans.unit[first])
+            self.bounds[first] = max(int(self.bounds[first]), bound)
+
+    def _prove(self, tiers: tuple[int, ...]) -> None:
+        for tier in tiers:
+            self.bounds[tier] = self.values[tier]
+            self.encoding.hold(tier, int(self.values[tier] // self.spans.unit[tier]))
+
+    def conditional(self) -> NDArray[np.bool_]:
+        """Tiers after the first one whose bound is below its value."""
+        open_ = np.cumsum(self.bounds < self.values)
+        return np.asarray(np.concatenate([[0], open_[:-1]]) > 0)

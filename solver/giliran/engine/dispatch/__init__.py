@@ -1,0 +1,1 @@
+"""Dispatch: parts as tasks, in stages, over threads, processes or machines."""

@@ -1,0 +1,186 @@
+"""Solving many parts: flows first, then searches, under one time limit and one way to stop."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import replace
+
+from giliran.domain.status import Status
+from giliran.engine.base.outcome import EngineOptions, Progress
+from giliran.engine.base.part import Part
+from giliran.engine.cpsat.search import Solution, unsearched
+from giliran.engine.dispatch.dispatcher import Dispatcher, Job
+from giliran.engine.dispatch.tasks import Days, Done, FirstTask, FlowTask, SearchTask, flow_jobs, pressed, search_jobs
+
+
+@contextmanager
+def interrupted_by(cancel: Callable[[], None]) -> Iterator[None]:
+    """Let Ctrl-C call `cancel` meanwhile, instead of raising `KeyboardInterrupt` wherever the main thread happens to be.
+
+    Only where Python's own handler is in place and this is the main thread: an application's handler is its own affair.
+    """
+    main = threading.current_thread() is threading.main_thread()
+    if not main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+    signal.signal(signal.SIGINT, lambda *_: cancel())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+class Stages:
+    """Solves parts of one program once.
+
+    Parameters
+    ----------
+    options
+        Time limit, workers, seed, methods, executor, cancel and progress.
+
+    Attributes
+    ----------
+    cancelled
+        Whether the run was ended from outside.
+    crashed
+        Whether the work on some part was lost twice.
+    hurried
+        Whether the clock ended a relaxation that would have gone on: another run may settle ties in another way.
+    """
+
+    def __init__(self, options: EngineOptions) -> None:
+        self.options = options
+        self.cancelled = False
+        self.crashed = False
+        self.hurried = False
+        self._begin = time.monotonic()
+        self._left = 0
+
+    def interruptible(self) -> AbstractContextManager[None]:
+        """Let Ctrl-C end the run meanwhile with the best plans found."""
+        return interrupted_by(self._cancel)
+
+    def solve(self, parts: Sequence[Part], days: Days) -> tuple[Solution, ...]:
+        """A solution for every part, in their order.
+
+        Parameters
+        ----------
+        parts
+            The parts.
+        days
+            The days of their cells.
+
+        Raises
+        ------
+        ExecutorError
+            If the executor fails by itself.
+        InternalError
+            Whatever a search raised; the others are ended first.
+        """
+        found: dict[int, Solution] = {}
+        with closing(Dispatcher(self.options.executor, self.options.workers, self.options.seed, self._halted)) as dispatcher:
+            self._flow(dispatcher, parts, days, found)
+            first = self._first(dispatcher, parts, days, found)
+            self._search(dispatcher, parts, days, found, first)
+            self.crashed = bool(dispatcher.crashed - found.keys())
+        return tuple(found.get(p) or _first_only(first.get(p)) or unsearched(part) for p, part in enumerate(parts))
+
+    def _flow(self, dispatcher: Dispatcher, parts: Sequence[Part], days: Days, found: dict[int, Solution]) -> None:
+        """Find parts that are flows.
+
+        The flow solver holds the interpreter, so threads would stand in each other's way.
+        """
+
+        def make(job: list[int]) -> Job:
+            return Job(job, FlowTask(tuple(parts[p] for p in job), days), self._remaining())
+
+        for job, done in dispatcher.run(flow_jobs(parts, self.options.methods), make, side_by_side=False):
+            self._collect(job, done, found, len(parts))
+
+    def _first(self, dispatcher: Dispatcher, parts: Sequence[Part], days: Days, found: dict[int, Solution]) -> dict[int, Solution]:
+        """Any plan of every part, where time is short: at most half of it is spent."""
+        open_ = _open(parts, found)
+        first: dict[int, Solution] = {}
+        if not self._pressed([parts[p] for p in open_], days):
+            return first
+        self._left = len(open_)
+
+        def make(job: list[int]) -> Job:
+            share = self._share(1)
+            return Job(job, FirstTask((parts[job[0]],)), None if share is None else share / 2)
+
+        for job, done in dispatcher.run(self._sorted(parts, [[p] for p in open_]), make):
+            for p, solution in zip(job.parts, done.solutions, strict=True):
+                if solution is not None:
+                    (found if solution.status in (Status.OPTIMAL, Status.INFEASIBLE) else first)[p] = solution
+                    self.hurried |= solution.status is Status.UNKNOWN
+        return first
+
+    def _pressed(self, parts: Sequence[Part], days: Days) -> bool:
+        """Whether time is short; hurried where that is so only because of what flows took, which differs from run to run."""
+        limit, remaining = self.options.time_limit_s, self._remaining()
+        if limit is None or remaining is None:
+            return False
+        short = pressed(parts, days, remaining, self.options.workers)
+        self.hurried |= short and not pressed(parts, days, limit, self.options.workers)
+        return short
+
+    def _search(
+        self, dispatcher: Dispatcher, parts: Sequence[Part], days: Days, found: dict[int, Solution], first: dict[int, Solution]
+    ) -> None:
+        """Search what is open."""
+        methods = self.options.methods
+
+        def make(job: list[int]) -> Job:
+            task = SearchTask(tuple(parts[p] for p in job), days, methods, tuple(first.get(p) for p in job))
+            return Job(job, task, self._share(len(job)))
+
+        open_ = _open(parts, found)
+        self._left = len(open_)
+        for job, done in dispatcher.run(self._sorted(parts, search_jobs(parts, open_, methods)), make):
+            self._collect(job, done, found, len(parts))
+
+    def _sorted(self, parts: Sequence[Part], jobs: list[list[int]]) -> list[list[int]]:
+        """Under a limit small ones first, which leave what they do not use to the large ones; else large ones keep all workers busy."""
+        sign = -1 if self.options.time_limit_s is None else 1
+        return sorted(jobs, key=lambda job: (sign * sum(parts[p].num_columns for p in job), job))
+
+    def _collect(self, job: Job, done: Done, found: dict[int, Solution], total: int) -> None:
+        new = {p: solution for p, solution in zip(job.parts, done.solutions, strict=True) if solution is not None}
+        found |= new
+        self.hurried |= done.hurried
+        if new and self.options.progress is not None:
+            self.options.progress(Progress(len(found), total, time.monotonic() - self._begin))
+
+    def _remaining(self) -> float | None:
+        """Seconds left for everything, None without a limit."""
+        limit = self.options.time_limit_s
+        return None if limit is None else max(self._begin + limit - time.monotonic(), 0.0)
+
+    def _share(self, many: int) -> float | None:
+        """What the next parts may spend: their fair share of the time left, which grows by what others did not use."""
+        left = self._left / many
+        self._left -= many
+        remaining = self._remaining()
+        return None if remaining is None else remaining * min(self.options.workers / left, 1.0)
+
+    def _halted(self) -> bool:
+        if self.options.cancel is not None and self.options.cancel.is_set():
+            self._cancel()
+        return self.cancelled
+
+    def _cancel(self) -> None:
+        self.cancelled = True
+
+
+def _first_only(solution: Solution | None) -> Solution | None:
+    """A first plan after which nobody searched."""
+    return None if solution is None else replace(solution, limited=True)
+
+
+def _open(parts: Sequence[Part], found: dict[int, Solution]) -> list[int]:
+    return [p for p in range(len(parts)) if p not in found]

@@ -1,0 +1,188 @@
+"""Tasks: some parts and what to do with them, as plain data that can travel to another process or machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from giliran.domain.status import Status
+from giliran.engine.base.outcome import Method
+from giliran.engine.base.part import Part
+from giliran.engine.columns.batches import batches_of, solve_batch
+from giliran.engine.columns.relaxation import ColumnResult, wants_columns
+from giliran.engine.cpsat.call import Effort
+from giliran.engine.cpsat.search import Solution, attempt, first_plan, search
+from giliran.engine.flow.parts import flow_batches, solve_by_flow
+from giliran.program import Ints
+
+COLUMNS_PER_S = 2_000
+"""Where a part would need more than this pace linear relaxations are not begun, because making patterns cannot be stopped. Measured: 1,600
+columns a second over four weeks, 8,000 in one part of 10,000 people, 20,000 in small parts."""
+
+USUAL_WEEK = 5
+"""Days of a week for which the pace was measured; every further day doubles the patterns."""
+
+MOST_ATTEMPTED = 5_000
+"""Columns of a part that CP-SAT attempts before relaxations."""
+
+SAFETY = 4
+"""Where there is not so many times the time that this pace needs, first plans are found before anything else."""
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days of the cell grid: how many, and the week of each : int64[D]."""
+
+    count: int
+    week: Ints
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of a task.
+
+    Parameters
+    ----------
+    solutions
+        One per part, in their order; None where the task leaves a part to others.
+    hurried
+        Whether the clock ended a relaxation that would have gone on: another run may settle ties in another way.
+    """
+
+    solutions: tuple[Solution | None, ...]
+    hurried: bool = False
+
+
+@dataclass(frozen=True)
+class FlowTask:
+    """Solve the parts that are min-cost flows, and leave the others.
+
+    Parameters
+    ----------
+    parts
+        A batch as `flow_batches` makes it.
+    days
+        The days of their cells.
+    """
+
+    parts: tuple[Part, ...]
+    days: Days
+
+    def run(self, effort: Effort) -> Done:
+        """Do it."""
+        found = solve_by_flow(self.parts, self.days.count, lambda: not effort.over)
+        return Done(tuple(found.get(p) for p in range(len(self.parts))))
+
+    def alone(self) -> Iterator[Task]:
+        """The same work, part by part."""
+        return (FlowTask((part,), self.days) for part in self.parts)
+
+
+@dataclass(frozen=True)
+class SearchTask:
+    """Solve parts by linear relaxations and CP-SAT.
+
+    Parameters
+    ----------
+    parts
+        Parts that go through linear relaxations together.
+    days
+        The days of their cells.
+    methods
+        What is tried besides CP-SAT.
+    first
+        A first plan of each part, None where there is none.
+    """
+
+    parts: tuple[Part, ...]
+    days: Days
+    methods: frozenset[Method]
+    first: tuple[Solution | None, ...]
+
+    def run(self, effort: Effort) -> Done:
+        """Do it: relaxations, then CP-SAT; a single part with choices is attempted by CP-SAT before."""
+        first = self.first
+        if Method.LP in self.methods and len(self.parts) == 1 and _chooses(self.parts[0]):
+            found = attempt(self.parts[0], effort)
+            if found.status in (Status.OPTIMAL, Status.INFEASIBLE):
+                return Done((found,))
+            first = (found if found.x is not None else first[0],)
+        starts, hurried = self._relaxed(effort)
+        each = zip(self.parts, starts, first, strict=True)
+        return Done(tuple(search(part, effort, start, first) for part, start, first in each), hurried)
+
+    def alone(self) -> Iterator[Task]:
+        """The same work, part by part."""
+        each = zip(self.parts, self.first, strict=True)
+        return (SearchTask((part,), self.days, self.methods, (first,)) for part, first in each)
+
+    def _relaxed(self, effort: Effort) -> tuple[Sequence[ColumnResult | None], bool]:
+        """What linear relaxations say, in at most half of the time that there is; nothing where that is too short to begin."""
+        nothing = [None] * len(self.parts)
+        if Method.LP not in self.methods or effort.over or not all(wants_columns(part) for part in self.parts):
+            return nothing, False
+        deadline = None
+        seconds = effort.seconds
+        if seconds is not None and effort.deadline is not None:
+            if any(_weight(part, self.days) > COLUMNS_PER_S * seconds for part in self.parts):
+                return nothing, True
+            deadline = effort.deadline - seconds / 2
+        how = {"fold": Method.FOLD in self.methods, "patterns": Method.PATTERNS in self.methods}
+        starts = solve_batch(self.parts, self.days.count, self.days.week, deadline=deadline, cancel=effort.halt, **how)
+        return starts, any(start.hurried for start in starts)
+
+
+@dataclass(frozen=True)
+class FirstTask:
+    """Find any plan of one part, where time is too short for everything else.
+
+    Parameters
+    ----------
+    parts
+        The part.
+    """
+
+    parts: tuple[Part]
+
+    def run(self, effort: Effort) -> Done:
+        """Do it."""
+        return Done((first_plan(self.parts[0], effort),))
+
+    def alone(self) -> Iterator[Task]:
+        """The same."""
+        yield self
+
+
+Task = FlowTask | FirstTask | SearchTask
+
+
+def flow_jobs(parts: Sequence[Part], methods: frozenset[Method]) -> list[list[int]]:
+    """Which parts are tried as flows together, by their index."""
+    return flow_batches(parts, range(len(parts))) if Method.FLOW in methods else []
+
+
+def search_jobs(parts: Sequence[Part], open_: list[int], methods: frozenset[Method]) -> list[list[int]]:
+    """Which of the open parts are searched together: those that go through linear relaxations beside each other."""
+    if Method.LP not in methods:
+        return [[p] for p in open_]
+    batches = [[open_[k] for k in batch] for batch in batches_of([parts[p] for p in open_])]
+    batched = {p for batch in batches for p in batch}
+    return [*batches, *([p] for p in open_ if p not in batched)]
+
+
+def pressed(parts: Sequence[Part], days: Days, seconds: float, workers: int) -> bool:
+    """Whether some seconds of so many workers may be too short for linear relaxations of all of some parts."""
+    return SAFETY * sum(_weight(part, days) for part in parts) > COLUMNS_PER_S * seconds * workers
+
+
+def _chooses(part: Part) -> bool:
+    """Whether something besides places is to be chosen: CP-SAT is good at that, patterns are many."""
+    return not part.broken and len(part.cells) < part.num_columns <= MOST_ATTEMPTED
+
+
+def _weight(part: Part, days: Days) -> float:
+    """Columns of a part, more where weeks are long."""
+    longest = int(np.bincount(days.week[np.unique(part.cells % days.count)]).max(initial=0))
+    return part.num_columns * float(2 ** max(longest - USUAL_WEEK, 0))

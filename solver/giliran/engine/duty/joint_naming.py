@@ -1,0 +1,223 @@
+"""Naming for all duty rules: each by itself, and together where people could be named under two rules on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from giliran.domain.facts import Cells
+from giliran.domain.status import Status
+from giliran.engine.base.arrays import components
+from giliran.engine.base.outcome import EngineOptions, Outcome
+from giliran.engine.duty import naming
+from giliran.engine.duty.pairs import Draw, Pairs, Request, by_account, drawn, pairs_of
+from giliran.engine.run import optimise
+from giliran.errors import InternalError
+from giliran.program import INFINITE, Cost, Ints, Program, ProgramBuilder
+
+TIERS = ("missing", "pinned", "twice", "published", "balances", "lottery")
+MISSING, PINNED, TWICE, PUBLISHED, BALANCES, LOTTERY = (Cost(tier) for tier in range(len(TIERS)))
+
+
+@dataclass(frozen=True)
+class Names:
+    """Who is named.
+
+    Parameters
+    ----------
+    duty
+        For each duty rule the people named : bool[E, D].
+    unproven
+        People whose names were looked for together, and not proven best before the time was over : int64[...].
+    reproducible
+        No limit ended that search.
+    """
+
+    duty: Mapping[str, Cells]
+    unproven: Ints
+    reproducible: bool
+
+
+def name_all(
+    requests: Sequence[Request], office: Cells, draw: Draw, options: EngineOptions, each: Callable[..., Iterable[Ints]] = map
+) -> Names:
+    """Name officers for every duty.
+
+    Each rule is named by itself (`naming.name_duty`). Where people who could be named under two rules on one day would be named twice
+    that day, or where such rules share an account, everybody tied to them is named again, together: as many as needed, then most pinned
+    names, fewest people named more than once a day, most published names, least squares of the balances of all accounts, least sum of
+    lottery ranks. All others keep their names.
+
+    Parameters
+    ----------
+    office
+        Cells in the office : bool[E, D].
+    options
+        How the joint naming is searched.
+    each
+        As for `naming.name_duty`.
+    """
+    requests = sorted(requests, key=lambda request: request.duty.rule)
+    alone = [
+        naming.name_duty(
+            request.duty,
+            office,
+            balance=request.balance,
+            seed=draw.seed,
+            first_day=draw.first_day,
+            ids=draw.ids,
+            promised=request.promised,
+            each=each,
+        )
+        for request in requests
+    ]
+    names = {request.duty.rule: cells for request, cells in zip(requests, alone, strict=True)}
+    pairs = _tied(requests, office, draw, alone) if len(requests) > 1 else None
+    if pairs is None:
+        return Names(names, np.zeros(0, dtype=np.int64), True)
+    outcome = optimise(_program(requests, pairs, office.shape), order=np.arange(len(pairs)), options=options)
+    if outcome.status is Status.INFEASIBLE:
+        raise InternalError("naming duty officers together is impossible, though each rule was named by itself")
+    return _renamed(names, [request.duty.rule for request in requests], pairs, outcome)
+
+
+def _renamed(names: dict[str, Cells], rules: Sequence[str], pairs: Pairs, outcome: Outcome) -> Names:
+    """The names with those of planned pairs in place of what they were."""
+    planned, chosen = outcome.planned[:, 0], outcome.office[:, 0]
+    ends = np.searchsorted(pairs.rule, np.arange(len(rules) + 1)).tolist()
+    for rule, first, last in zip(rules, ends, ends[1:], strict=False):
+        person, day = pairs.person[first:last], pairs.day[first:last]
+        for cells, value in ((planned[first:last], False), (chosen[first:last], True)):
+            names[rule][person[cells], day[cells]] = value
+    late = [part.people for part in outcome.parts if part.status is not Status.OPTIMAL]
+    unproven = np.unique(pairs.person[np.concatenate([np.zeros(0, dtype=np.int64), *late])])
+    return Names(names, unproven, outcome.reproducible)
+
+
+def _tied(requests: Sequence[Request], office: Cells, draw: Draw, alone: Sequence[Cells]) -> Pairs | None:
+    """Pairs tied to cells that must be named together; None if there are none.
+
+    Pairs are tied by the group and day that they would fill, by person and account, and by cells of several rules.
+    """
+    joint, twice = _several(requests, office, alone)
+    if not joint.any():
+        return None
+    pairs = pairs_of(requests, office)
+    account = np.zeros(len(pairs), dtype=np.int64)
+    for number, (_, mine) in enumerate(by_account(requests, pairs)):
+        account[mine] = number
+    node, label = _components(pairs, account * len(office) + pairs.person, joint)
+    wanted = np.zeros(len(label), dtype=np.bool_)
+    wanted[label[node[(joint & twice)[pairs.person, pairs.day]]]] = True
+    reached = np.zeros(len(label), dtype=np.bool_)
+    reached[label[node[joint[pairs.person, pairs.day]]]] = True
+    several = np.unique(node * len(requests) + pairs.rule) // len(requests)
+    wanted[label[several[1:][several[1:] == several[:-1]]]] = True
+    which = (wanted & reached)[label[node]]
+    return drawn(pairs.some(which), requests, draw) if which.any() else None
+
+
+def _several(requests: Sequence[Request], office: Cells, alone: Sequence[Cells]) -> tuple[Cells, Cells]:
+    """Cells of people who could be named and could stand twice, and cells named twice : bool[E, D] each."""
+    could, standing, named = (np.zeros(office.shape, dtype=np.int64) for _ in range(3))
+    for request, cells in zip(requests, alone, strict=True):
+        candidates = _could(request, office)
+        could += candidates
+        standing += candidates if request.promised is None else candidates | request.promised.fixed
+        named += cells
+    return (could > 0) & (standing > 1), named > 1
+
+
+def _components(pairs: Pairs, key: Ints, joint: Cells) -> tuple[Ints, Ints]:
+    """The node of every pair's person in its account, and the component of every node : int64[K], int64[...]; `key` tells them apart."""
+    days = joint.shape[1]
+    people, node = np.unique(key, return_inverse=True)
+    nodes = len(people)
+    _, slot = np.unique(pairs.slot(days), return_inverse=True)
+    ends = np.stack([node, nodes + slot], axis=1).reshape(-1)
+    meeting = np.flatnonzero(joint[pairs.person, pairs.day])
+    cell = pairs.person[meeting] * days + pairs.day[meeting]
+    order = np.argsort(cell, kind="stable")
+    begins = np.append(np.flatnonzero(np.diff(cell[order], prepend=-1)), len(cell))
+    ties = ((np.arange(0, len(ends) + 1, 2), ends), (begins, node[meeting][order]))
+    return node, components(nodes + int(slot.max(initial=0)) + 1, *ties)
+
+
+def _could(request: Request, office: Cells) -> Cells:
+    """Cells of people who could be named : bool[E, D]."""
+    member, day = naming.candidates(request.duty, office, request.promised)
+    cells = np.zeros_like(office)
+    cells[request.duty.person[member], day] = True
+    return cells
+
+
+@dataclass(frozen=True)
+class _Owner:
+    id: str
+
+
+_ROWS = _Owner("naming")
+
+
+def _program(requests: Sequence[Request], pairs: Pairs, shape: tuple[int, int]) -> Program:
+    """The naming as a program whose cells are the pairs: 1 = named."""
+    out = ProgramBuilder((len(pairs), 1), TIERS, np.ones((len(pairs), 1), dtype=np.bool_))
+    _fill_slots(requests, pairs, shape, out)
+    _few_twice(requests, pairs, shape, out)
+    for worth, cost in ((naming.PINNED, PINNED), (naming.PUBLISHED, PUBLISHED)):
+        out.charge(np.flatnonzero(pairs.worth == worth), -1, cost, base=1)
+    _balance(requests, pairs, shape[0], out)
+    out.charge(np.arange(len(pairs)), pairs.rank, LOTTERY)
+    return out.build()
+
+
+def _fill_slots(requests: Sequence[Request], pairs: Pairs, shape: tuple[int, int], out: ProgramBuilder) -> None:
+    """Every group and day has its need; as nearly as can be where people could be named for several groups of a rule, but not for two."""
+    days = shape[1]
+    visit = (pairs.rule * shape[0] + pairs.person) * days + pairs.day
+    size, col = _grouped(visit)
+    out.rows(_ROWS, size[size > 1], col[np.repeat(size, size) > 1], hi=1)
+    either = np.zeros(len(pairs), dtype=np.bool_)
+    either[col] = np.repeat(size, size) > 1
+    size, col = _grouped(pairs.slot(days))
+    first = col[np.cumsum(size) - size]
+    asked = [int(requests[pairs.rule[k]].duty.need[pairs.group[k], pairs.day[k]]) for k in first.tolist()]
+    need = np.minimum(np.array(asked, dtype=np.int64), size)
+    loose = np.maximum.reduceat(either[col].astype(np.int64), np.cumsum(size) - size) > 0
+    out.rows(_ROWS, size, col, lo=np.where(loose, -INFINITE, need), hi=need)
+    out.rows(_ROWS, size[loose], col[np.repeat(loose, size)], lo=need[loose], cost=MISSING)
+
+
+def _few_twice(requests: Sequence[Request], pairs: Pairs, shape: tuple[int, int], out: ProgramBuilder) -> None:
+    """Every name of a person and day but the first costs; names that are fixed are names."""
+    fixed = np.zeros(shape, dtype=np.int64)
+    for request in requests:
+        fixed += 0 if request.promised is None else request.promised.fixed
+    size, col = _grouped(pairs.person * shape[1] + pairs.day)
+    first = col[np.cumsum(size) - size]
+    most = np.maximum(1 - fixed[pairs.person[first], pairs.day[first]], 0)
+    out.rows(_ROWS, size[size > most], col[np.repeat(size > most, size)], hi=most[size > most], cost=TWICE)
+
+
+def _balance(requests: Sequence[Request], pairs: Pairs, people: int, out: ProgramBuilder) -> None:
+    """Squares of what everybody has given and was asked in each account, the k-th name costing what the square grows by."""
+    members: dict[str, list[Request]] = {}
+    for request in requests:
+        members.setdefault(request.duty.account, []).append(request)
+    for account, mine in by_account(requests, pairs):
+        asked = sum((naming.shares(request.duty, people) for request in members[account]), start=np.zeros(people, dtype=np.int64))
+        fixed = [request.promised.fixed.sum(axis=1) for request in members[account] if request.promised is not None]
+        beta = naming.rounded(members[account][0].balance - asked) + naming.DAY * sum(fixed, start=np.zeros(people, dtype=np.int64))
+        size, col = _grouped(pairs.person[mine])
+        col = mine[col]
+        k = np.arange(len(col)) - np.repeat(np.cumsum(size) - size, size)
+        out.ladder(size, col, 2 * k + 1 + 2 * beta[pairs.person[col]] // naming.DAY, BALANCES)
+
+
+def _grouped(key: Ints) -> tuple[Ints, Ints]:
+    """Sizes of the sets of items with one key, and the items set after set, each set in order : int64[...] each."""
+    order = np.argsort(key, kind="stable")
+    begins = np.flatnonzero(np.diff(key[order], prepend=-1))
+    return np.diff(begins, append=len(key)).astype(np.int64), order.astype(np.int64)

@@ -1,0 +1,240 @@
+"""Arithmetic before any search: forced people and floors that an upper bound cannot hold, or the reverse.
+
+For every hard row with an upper bound, the needs of floors that share no cell come on top of what is forced already. When the sum is above
+the bound there is no plan, and the numbers say why. Floors are looked at in the same way, counting people out of the office.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.engine.base.arrays import owners_at, owners_of, pick, ranges, segment_sums, starts_of
+from giliran.program import HARD, INFINITE, Ints, Program
+
+DENSITY = 1 << 20
+"""What a column may bring into a cap at most is counted in fractions of this size, rounded up."""
+
+
+class ClashKind(StrEnum):
+    """How numbers clash."""
+
+    TOO_MANY = "too_many"
+    TOO_FEW = "too_few"
+    OPPOSITE = "opposite"
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Numbers that cannot hold together.
+
+    Parameters
+    ----------
+    kind
+        `TOO_MANY`: more must be in than `row` allows. `TOO_FEW`: fewer can be in than `row` asks for. `OPPOSITE`: two rules fix one
+        cell in opposite ways.
+    row
+        The program's row that cannot hold; None for `OPPOSITE`.
+    cell
+        The program's column of the cell for `OPPOSITE`, else None.
+    forced
+        `TOO_MANY`: what fixed cells put into the row, less what auxiliary columns take out of it at most. `TOO_FEW`: what could be in at
+        most, were it not for `others`.
+    others
+        `TOO_MANY`: other rows (their number in the program) and how much each needs inside this one, no column counted twice.
+        `TOO_FEW`: other rows and how much each keeps out of this one.
+    required, limit
+        `TOO_MANY`: `forced` + needs, and the upper bound. `TOO_FEW`: what the row asks for, and `forced` - what the others keep out.
+    """
+
+    kind: ClashKind
+    row: int | None
+    cell: int | None
+    forced: int
+    others: tuple[tuple[int, int], ...]
+    required: int
+    limit: int
+
+
+@dataclass(frozen=True)
+class _Side:
+    """Hard rows as `need ≤ Σ y ≤ most` over free cells with coefficient 1, where y counts people in the office, or out of it.
+
+    Parameters
+    ----------
+    start : int64[H + 1]
+    col : int64[nnz]
+    most, need : int64[H]
+        Whatever else stands in a row is at its best for `most`, and at its best for `need`; ± `INFINITE` for no bound.
+    personal : bool[H]
+        Rows about one person; they are compared with one another only.
+    """
+
+    start: Ints
+    col: Ints
+    most: Ints
+    need: Ints
+    personal: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class _Loose:
+    """Hard rows, and what their other columns add at least and at most : int64[H] each."""
+
+    row: Ints
+    start: Ints
+    col: Ints
+    low: Ints
+    high: Ints
+
+    @property
+    def size(self) -> Ints:
+        """Free cells with coefficient 1 in each row : int64[H]."""
+        return np.asarray(np.diff(self.start))
+
+
+def find_clashes(program: Program) -> tuple[Clash, ...]:
+    """Everything that numbers alone prove impossible: cells first, then rows, each row once."""
+    rows, loose = program.rows, _loosened(program)
+    hi, lo = rows.hi[loose.row], rows.lo[loose.row]
+    personal = rows.person[loose.row] >= 0
+    above, below = hi < INFINITE, lo > -INFINITE
+    inside = _Side(
+        loose.start,
+        loose.col,
+        most=np.where(above, hi - loose.low, INFINITE),
+        need=np.where(below, lo - loose.high, -INFINITE),
+        personal=personal,
+    )
+    outside = _Side(
+        loose.start,
+        loose.col,
+        most=np.where(below, loose.size + loose.high - lo, INFINITE),
+        need=np.where(above, loose.size + loose.low - hi, -INFINITE),
+        personal=personal,
+    )
+    found: dict[int, Clash] = {}
+    for k, others in _overfull(outside):
+        taken = tuple((int(loose.row[other]), amount) for other, amount in others)
+        most = int(loose.size[k] + loose.high[k])
+        kept_out = sum(amount for _, amount in taken)
+        found[k] = Clash(ClashKind.TOO_FEW, int(loose.row[k]), None, most, taken, int(lo[k]), most - kept_out)
+    for k, others in _overfull(inside):
+        taken = tuple((int(loose.row[other]), amount) for other, amount in others)
+        forced = int(loose.low[k])
+        needed = sum(amount for _, amount in taken)
+        found[k] = Clash(ClashKind.TOO_MANY, int(loose.row[k]), None, forced, taken, forced + needed, int(hi[k]))
+    opposite = (Clash(ClashKind.OPPOSITE, None, int(cell), 0, (), 1, 0) for cell in np.flatnonzero(program.clash))
+    return (*opposite, *(found[k] for k in sorted(found)))
+
+
+def _loosened(program: Program) -> _Loose:
+    """Hard rows over free cells with coefficient 1; a cell that stands in a row twice is none of them."""
+    rows = program.rows
+    lo, hi = program.column_bounds()
+    lo[: program.num_cells][program.clash], hi[: program.num_cells][program.clash] = 0, 1
+    hard = np.flatnonzero(rows.tier == HARD)
+    start, col, coef = rows.start, rows.col, rows.coef
+    if len(hard) < len(rows):
+        start, entries = pick(rows.start, hard)
+        col, coef = rows.col[entries], rows.coef[entries]
+    unit = (lo < hi)[col] & (col < program.num_cells) & (coef == 1)
+    unit[_repeated(col, start)] = False
+    other = np.flatnonzero(~unit)
+    row, small, large = owners_at(other, start), coef[other] * lo[col[other]], coef[other] * hi[col[other]]
+    low, high = np.zeros((2, len(hard)), dtype=np.int64)
+    np.add.at(low, row, np.minimum(small, large))
+    np.add.at(high, row, np.maximum(small, large))
+    return _Loose(hard, starts_of(segment_sums(unit, start)), col[unit], low, high)
+
+
+def _repeated(col: Ints, start: Ints) -> Ints:
+    """Entries whose column stands in their row more than once."""
+    first = np.zeros(len(col) + 1, dtype=np.bool_)
+    first[start] = True
+    falls = np.flatnonzero((col[1:] <= col[:-1]) & ~first[1:-1]) + 1
+    rows, entries = pick(start, np.unique(owners_at(falls, start)))
+    owner = owners_of(rows)
+    by_column = np.lexsort((col[entries], owner))
+    entries, owner = entries[by_column], owner[by_column]
+    same = np.flatnonzero((np.diff(col[entries]) == 0) & (np.diff(owner) == 0))
+    return np.concatenate([entries[same], entries[same + 1]])
+
+
+def _overfull(side: _Side) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    """Rows whose bound is below what disjoint other rows need inside them, with those rows and needs."""
+    for k in np.flatnonzero(side.most < 0).tolist():
+        yield k, []
+    for personal in (False, True):
+        chosen = side.personal == personal
+        caps = np.flatnonzero(chosen & (side.most >= 0) & (side.most < np.diff(side.start)))
+        floors = np.flatnonzero(chosen & (side.need > 0))
+        caps = _crowded(side, caps, floors)
+        if not len(caps):
+            continue
+        cap, floor, amount = _needs_inside(side, caps, floors)
+        total = np.zeros(len(side.most), dtype=np.int64)
+        np.add.at(total, cap, amount)
+        bounds = np.searchsorted(cap, caps)
+        ends = np.searchsorted(cap, caps, side="right")
+        for k, a, b in zip(caps.tolist(), bounds.tolist(), ends.tolist(), strict=True):
+            if total[k] > side.most[k]:
+                others = _disjoint(side, k, floor[a:b].tolist(), amount[a:b].tolist())
+                if sum(need for _, need in others) > side.most[k]:
+                    yield k, others
+
+
+def _crowded(side: _Side, caps: Ints, floors: Ints) -> Ints:
+    """Caps that floors might overfill: a floor that shares `s` of its `n` columns needs at most `s · need / n` of them, `need ≤ n`."""
+    start, entries = pick(side.start, floors)
+    size, need = np.diff(start), side.need[floors]
+    hungry = need > size
+    load = np.zeros(int(side.col.max(initial=-1)) + 1, dtype=np.int64)
+    np.add.at(load, side.col[entries], np.repeat(np.where(hungry, 0, -(-need * DENSITY // np.maximum(size, 1))), size))
+    cap_start, cap_entries = pick(side.start, caps)
+    crowded = segment_sums(load[side.col[cap_entries]], cap_start) > side.most[caps] * DENSITY
+    if hungry.any():
+        load[:] = 0
+        load[side.col[entries[np.repeat(hungry, size)]]] = 1
+        crowded |= segment_sums(load[side.col[cap_entries]], cap_start) > 0
+    return caps[crowded]
+
+
+def _needs_inside(side: _Side, caps: Ints, floors: Ints) -> tuple[Ints, Ints, Ints]:
+    """Pairs of different rows, and how much the second needs of the cells of the first, where that is anything : sorted by the first."""
+    cap_start, cap_entries = pick(side.start, caps)
+    floor_start, floor_entries = pick(side.start, floors)
+    floor_col, floor_owner = side.col[floor_entries], owners_of(floor_start)
+    by_col = np.argsort(floor_col, kind="stable")
+    sorted_col = floor_col[by_col]
+    cap_col = side.col[cap_entries]
+    first = np.searchsorted(sorted_col, cap_col)
+    many = np.searchsorted(sorted_col, cap_col, side="right") - first
+    floor = floor_owner[by_col][ranges(first, many)]
+    cap = np.repeat(owners_of(cap_start), many)
+    pair, shared = np.unique(cap * max(len(floors), 1) + floor, return_counts=True)
+    cap, floor = caps[pair // max(len(floors), 1)], floors[pair % max(len(floors), 1)]
+    amount = side.need[floor] - (np.diff(side.start)[floor] - shared)
+    keep = (amount > 0) & (cap != floor)
+    return cap[keep], floor[keep], amount[keep]
+
+
+def _disjoint(side: _Side, cap: int, floors: list[int], amounts: list[int]) -> list[tuple[int, int]]:
+    """Rows without a common cell inside a cap, the most demanding per cell first; a greedy choice is sound, not always the largest."""
+    room = set(side.col[side.start[cap] : side.start[cap + 1]].tolist())
+    inside = {f: room.intersection(side.col[side.start[f] : side.start[f + 1]].tolist()) for f in floors}
+    need = dict(zip(floors, amounts, strict=True))
+    best: list[tuple[int, int]] = []
+    for key in (lambda f: (-(need[f] << 32) // len(inside[f]), -need[f], f), lambda f: (-need[f], len(inside[f]), f)):
+        used: set[int] = set()
+        chosen = []
+        for f in sorted(floors, key=key):
+            if used.isdisjoint(inside[f]):
+                used |= inside[f]
+                chosen.append((f, need[f]))
+        best = max(best, sorted(chosen), key=lambda pairs: sum(amount for _, amount in pairs))
+    return best

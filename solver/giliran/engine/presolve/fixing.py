@@ -1,0 +1,213 @@
+"""Folding: what is fixed leaves the statements, and statements that nobody can break or change are dropped. Exact.
+
+Everything that the fixed columns cost goes into one constant per tier; what remains stands over free columns only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.engine.base.arrays import owners_at, owners_of, pick, ranges, segment_sums, starts_of
+from giliran.errors import InternalError
+from giliran.program import HARD, INFINITE, Ints, Ladders, Program, Rows, Switches
+
+Marks = NDArray[np.bool_]
+
+BLOCK = 1 << 20
+"""Entries that are charged at once: what is computed on the way stays in memory that is at hand already. 6 million: 0.64 s, so 0.1 s."""
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A program over its free columns.
+
+    Parameters
+    ----------
+    lo, hi : int64[N]
+        Bounds of every column of the program; equal where it is fixed.
+    free : bool[N]
+    broken : bool[N]
+        Free columns for which no value is allowed; cells that two rules fix opposite ways stay free and are broken.
+    rows
+        Rows that somebody could break, over free columns, with what the fixed ones add taken from their bounds.
+    row_of : int64[M]
+        The program's row of each row left.
+    dead : int64[...]
+        The program's hard rows without a free column that are broken already.
+    ladders, switches
+        Over free columns, convex costs with unequal steps only.
+    cost : int64[T, N]
+        Linear costs of free columns.
+    constant : int64[T]
+        What every plan costs.
+    """
+
+    lo: Ints
+    hi: Ints
+    free: Marks
+    broken: Marks
+    rows: Rows
+    row_of: Ints
+    dead: Ints
+    ladders: Ladders
+    switches: Switches
+    cost: Ints
+    constant: Ints
+
+
+@dataclass
+class _Ledger:
+    """Linear costs and constants while statements are being folded."""
+
+    lo: Ints
+    free: Marks
+    cost: Ints
+    constant: Ints
+
+    def charge(self, col: Ints, amount: Ints, tier: Ints) -> None:
+        """Charge `amount · column` per entry, fixed columns too until `settle`."""
+        flat, width = self.cost.reshape(-1), self.cost.shape[1]
+        for first in range(0, len(col), BLOCK):
+            some = slice(first, first + BLOCK)
+            np.add.at(flat, tier[some] * width + col[some], amount[some])
+
+    def settle(self) -> None:
+        """Let fixed columns pay."""
+        fixed = np.flatnonzero(~self.free)
+        for tier, costs in enumerate(self.cost):
+            self.constant[tier] += costs[fixed] @ self.lo[fixed]
+            costs[fixed] = 0
+
+
+def fold(program: Program) -> Folded:
+    """The program without what is fixed and without what nobody can change.
+
+    Raises
+    ------
+    InternalError
+        If the steps of a ladder decrease, or the bounds of a soft row are crossed.
+    """
+    lo, hi, broken = _bounds(program)
+    free = lo < hi
+    ledger = _Ledger(lo, free, np.zeros((len(program.tiers), len(lo)), dtype=np.int64), program.constant.copy())
+    ledger.charge(program.costs.col, program.costs.cost, program.costs.tier)
+    rows, row_of, dead = _fold_rows(program.rows, lo, hi, ledger)
+    ladders = _fold_ladders(program.ladders, ledger)
+    switches = _fold_switches(program.switches, ledger)
+    ledger.settle()
+    return Folded(lo, hi, free, broken, rows, row_of, dead, ladders, switches, ledger.cost, ledger.constant)
+
+
+def _bounds(program: Program) -> tuple[Ints, Ints, Marks]:
+    """Column bounds, tightened by hard rows with one free column, and the columns that this leaves without a value."""
+    lo, hi = program.column_bounds()
+    clash = np.zeros(len(lo), dtype=np.bool_)
+    clash[: program.num_cells] = program.clash
+    lo[clash], hi[clash] = 0, 1
+    rows, free = program.rows, lo < hi
+    lone = np.flatnonzero((segment_sums(free[rows.col], rows.start) == 1) & (rows.tier == HARD))
+    start, entries = pick(rows.start, lone)
+    inside, given = free[rows.col[entries]], lo[rows.col[entries]]
+    fixed = segment_sums(rows.coef[entries] * np.where(inside, 0, given), start)
+    row, col, coef = lone, rows.col[entries[inside]], rows.coef[entries[inside]]
+    below, above = rows.lo[row] - fixed, rows.hi[row] - fixed
+    has_below, has_above = (rows.lo[row] > -INFINITE) & (coef != 0), (rows.hi[row] < INFINITE) & (coef != 0)
+    divisor = np.where(coef == 0, 1, coef)
+    low, high = lo.copy(), hi.copy()
+    for bound, limits in ((below, has_below), (above, has_above)):
+        least = limits & ((coef > 0) == (bound is below))
+        np.maximum.at(low, col[least], -(-bound // divisor)[least])
+        most = limits & ~least
+        np.minimum.at(high, col[most], (bound // divisor)[most])
+    broken = clash | (low > high)
+    return np.where(broken, lo, low), np.where(broken, hi, high), broken
+
+
+def _fold_rows(rows: Rows, lo: Ints, hi: Ints, ledger: _Ledger) -> tuple[Rows, Ints, Ints]:
+    inside = ledger.free[rows.col] & (rows.coef != 0)
+    size, fixed, least, most = _reach(rows, lo, hi, inside)
+    below = np.where((rows.lo <= -INFINITE) | (rows.lo - fixed <= least), -INFINITE, rows.lo - fixed)
+    above = np.where((rows.hi >= INFINITE) | (rows.hi - fixed >= most), INFINITE, rows.hi - fixed)
+    active, hard, empty = (below > -INFINITE) | (above < INFINITE), rows.tier == HARD, size == 0
+    if (~hard & (rows.lo > rows.hi)).any():
+        raise InternalError("a soft row has a lower bound above its upper bound")
+    over, under = ~hard & (above <= least), ~hard & (below >= most)
+    for rule, bound, sign in ((over, rows.hi - fixed, 1), (under, rows.lo - fixed, -1)):
+        _always_missed(rows, np.flatnonzero(rule), inside, bound, sign, ledger)
+    kept = active & ~over & ~under & ~empty
+    keep = np.flatnonzero(kept)
+    entries = np.flatnonzero(inside & np.repeat(kept, np.diff(rows.start)))
+    left = Rows(starts_of(size[keep]), rows.col[entries], rows.coef[entries], below[keep], above[keep], *_meta(rows, keep))
+    return left, keep, np.flatnonzero(active & hard & empty)
+
+
+def _reach(rows: Rows, lo: Ints, hi: Ints, inside: Marks) -> tuple[Ints, Ints, Ints, Ints]:
+    """Entries of every row inside, what the others add, and what those inside add at least and at most : int64[M] each.
+
+    Most entries count a cell once, from 0 to 1; only the others are looked at one by one.
+    """
+    size = segment_sums(inside, rows.start)
+    plain = inside & ((lo == 0) & (hi == 1))[rows.col] & (rows.coef == 1)
+    fixed, least = np.zeros((2, len(size)), dtype=np.int64)
+    most = segment_sums(plain, rows.start)
+    odd = np.flatnonzero(inside & ~plain)
+    row, coef, low, high = owners_at(odd, rows.start), rows.coef[odd], lo[rows.col[odd]], hi[rows.col[odd]]
+    np.add.at(least, row, coef * np.where(coef > 0, low, high))
+    np.add.at(most, row, coef * np.where(coef > 0, high, low))
+    outside = np.flatnonzero(~inside)
+    np.add.at(fixed, owners_at(outside, rows.start), rows.coef[outside] * lo[rows.col[outside]])
+    return size, fixed, least, most
+
+
+def _meta(rows: Rows, keep: Ints) -> tuple[Ints, ...]:
+    return tuple(column[keep] for column in (rows.tier, rows.weight, rows.rule, rows.group, rows.day, rows.person))
+
+
+def _always_missed(rows: Rows, which: Ints, inside: Marks, bound: Ints, sign: int, ledger: _Ledger) -> None:
+    """Soft rows on the wrong side of one bound whatever is chosen cost `weight · sign · (activity - bound)`: linear."""
+    start, entries = pick(rows.start, which)
+    weight, tier = rows.weight[which] * sign, rows.tier[which]
+    free, owner = inside[entries], owners_of(start)
+    entries, owner = entries[free], owner[free]
+    ledger.charge(rows.col[entries], rows.coef[entries] * weight[owner], tier[owner])
+    np.add.at(ledger.constant, tier, -weight * bound[which])
+
+
+def _fold_ladders(ladders: Ladders, ledger: _Ledger) -> Ladders:
+    start, size = ladders.start, np.diff(ladders.start)
+    falls = np.diff(ladders.step) < 0
+    falls[start[1:-1][(start[1:-1] > 0) & (start[1:-1] < start[-1])] - 1] = False
+    if falls.any():
+        raise InternalError("the steps of a ladder decrease")
+    free = ledger.free[ladders.col]
+    fixed = segment_sums(np.where(free, 0, ledger.lo[ladders.col]), start)
+    paid = ranges(start[:-1], fixed)
+    np.add.at(ledger.constant, np.repeat(ladders.tier, fixed), ladders.step[paid])
+    new_size = segment_sums(free, start)
+    new_start = starts_of(new_size)
+    left = Ladders(new_start, ladders.col[free], ladders.step[ranges(start[:-1] + fixed, new_size)], ladders.tier)
+    filled = new_size > 0
+    last, first = np.where(filled, new_start[1:] - 1, 0), np.where(filled, new_start[:-1], 0)
+    level = ~filled | (left.step[last] == left.step[first]) if len(left.step) else np.ones(len(size), dtype=np.bool_)
+    flat_start, flat = pick(new_start, np.flatnonzero(level))
+    ledger.charge(left.col[flat], left.step[flat], np.repeat(left.tier[level], np.diff(flat_start)))
+    keep_start, keep = pick(new_start, np.flatnonzero(~level))
+    return Ladders(keep_start, left.col[keep], left.step[keep], left.tier[~level])
+
+
+def _fold_switches(switches: Switches, ledger: _Ledger) -> Switches:
+    """A switch to a fixed cell is linear: `weight · x` or `weight · (1 - x)`; one between fixed cells is a constant."""
+    first, second, free = switches.first, switches.second, ledger.free
+    for one, other in ((first, second), (second, first)):
+        half = free[one] & ~free[other]
+        sign = 1 - 2 * ledger.lo[other[half]]
+        ledger.charge(one[half], switches.weight[half] * sign, switches.tier[half])
+        np.add.at(ledger.constant, switches.tier[half], switches.weight[half] * ledger.lo[other[half]])
+    neither = ~free[first] & ~free[second]
+    gap = np.abs(ledger.lo[first[neither]] - ledger.lo[second[neither]])
+    np.add.at(ledger.constant, switches.tier[neither], switches.weight[neither] * gap)
+    both = np.flatnonzero(free[first] & free[second] & (first != second))
+    return replace(switches, **{name: getattr(switches, name)[both] for name in ("first", "second", "weight", "tier")})

@@ -1,0 +1,279 @@
+"""Splitting: columns that no statement ties together are planned apart.
+
+Inside a part everything stands in a canonical order, people by lottery, so that the order of rows in a staff list changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.engine.base.alike import packed
+from giliran.engine.base.arrays import (
+    by_number,
+    components,
+    dense_ranks,
+    owners_of,
+    pick,
+    ranges,
+    segment_minima,
+    sorted_within,
+    starts_of,
+)
+from giliran.engine.base.part import Part, PartRows
+from giliran.engine.presolve.beside import NO_PART, fixed_beside
+from giliran.engine.presolve.fixing import Folded, fold
+from giliran.program import Ints, Ladders, Program, Switches
+
+
+@dataclass(frozen=True)
+class Split:
+    """Parts, and what is decided without them.
+
+    Parameters
+    ----------
+    parts
+        In the order of their first column: by lottery, then by day.
+    part_of : int64[N]
+        The part of every column, `NO_PART` where it is fixed or loose.
+    settled : int64[N]
+        Values of fixed and loose columns, 0 elsewhere. A loose column stands in no statement but linear costs: the first tier in which
+        it costs something decides, and where none does the person is not called in.
+    constant : int64[T]
+        What fixed and loose columns cost.
+    """
+
+    parts: tuple[Part, ...]
+    part_of: Ints
+    settled: Ints
+    constant: Ints
+
+
+@dataclass(frozen=True)
+class _Sorted:
+    """Everything that is cut into parts, each kind sorted by part and then canonically, with where every part begins."""
+
+    columns: Ints
+    rows: Ints
+    ladders: Ints
+    switches: Ints
+    starts: tuple[Ints, Ints, Ints, Ints]
+
+
+def split(program: Program, order: Ints, *, whole: bool = False) -> Split:
+    """Cut a program into parts that share nothing.
+
+    Parameters
+    ----------
+    order
+        People in lottery order : int64[E].
+    whole
+        Leave everything in one part.
+    """
+    folded = fold(program)
+    canon, row_rank = _canonical(program, folded, order)
+    label = _labels(folded, whole=whole)
+    part_of, count = _numbered(label, canon)
+    settled, constant = _settle(folded, part_of)
+    sorted_ = _sort(folded, canon, row_rank, part_of, count)
+    parts = [*_assemble(program, folded, part_of, sorted_, count), *_dead_parts(program, folded, canon)]
+    return Split(tuple(parts), part_of, settled, constant)
+
+
+def _canonical(program: Program, folded: Folded, order: Ints) -> tuple[Ints, Ints]:
+    """Ranks of all columns and rows: people by lottery and days, auxiliary columns by the first row that they stand in."""
+    people, days = program.shape
+    rank = np.empty(people, dtype=np.int64)
+    rank[order] = np.arange(people, dtype=np.int64)
+    canon = np.full(program.num_columns, program.num_cells, dtype=np.int64)
+    np.add(rank[:, None] * days, np.arange(days), out=canon[: program.num_cells].reshape(people, days))
+    rows = folded.rows
+    by_name = np.argsort(np.argsort(np.array(program.rules, dtype=np.str_), kind="stable"), kind="stable").astype(np.int64)
+    name = by_name[rows.rule] if len(rows) else rows.rule
+    first = segment_minima(canon[rows.col], rows.start, empty=len(canon))
+    row_rank = dense_ranks(name, rows.day, first, np.diff(rows.start), rows.lo, rows.hi, rows.group)
+    if len(program.aux_lo):
+        standing = np.full(len(canon), len(rows), dtype=np.int64)
+        np.minimum.at(standing, rows.col, row_rank[owners_of(rows.start)])
+        canon[program.num_cells :] += dense_ranks(standing[program.num_cells :])
+    return canon, row_rank
+
+
+def _labels(folded: Folded, *, whole: bool) -> Ints:
+    """The component of every free column that stands in a statement, -1 for all others : int64[N]."""
+    if whole:
+        return np.where(folded.free, 0, -1)
+    rows, ladders, switches = folded.rows, folded.ladders, folded.switches
+    pairs = np.stack([switches.first, switches.second], axis=1).reshape(-1)
+    tied = folded.broken.copy()
+    for col in (rows.col, ladders.col, pairs):
+        tied[col] = True
+    label = components(len(tied), (rows.start, rows.col), (ladders.start, ladders.col), (np.arange(0, len(pairs) + 1, 2), pairs))
+    label[~tied] = -1
+    return label
+
+
+def _numbered(label: Ints, canon: Ints) -> tuple[Ints, int]:
+    """The part of every column, parts in the order of their first column, and their number."""
+    named = np.zeros(len(label) + 1, dtype=np.bool_)
+    named[label] = True
+    named[-1] = False
+    roots = np.flatnonzero(named)
+    number = np.full(len(named), NO_PART, dtype=np.int64)
+    number[roots] = np.arange(len(roots), dtype=np.int64)
+    part_of = number[label]
+    first = np.full(len(roots) + 1, len(label), dtype=np.int64)
+    np.minimum.at(first, part_of, canon)
+    number[roots] = dense_ranks(first[:-1])
+    return number[label], len(roots)
+
+
+def _settle(folded: Folded, part_of: Ints) -> tuple[Ints, Ints]:
+    loose = np.flatnonzero(folded.free & (part_of == NO_PART))
+    settled = np.where(folded.free, 0, folded.lo)
+    costs = folded.cost[:, loose]
+    sign = np.zeros(len(loose), dtype=np.int64)
+    for tier in costs:
+        sign = np.where(sign == 0, np.sign(tier), sign)
+    settled[loose] = np.where(sign < 0, folded.hi[loose], folded.lo[loose])
+    return settled, folded.constant + costs @ settled[loose]
+
+
+def _sort(folded: Folded, canon: Ints, row_rank: Ints, part_of: Ints, count: int) -> _Sorted:
+    rows, ladders, switches = folded.rows, folded.ladders, folded.switches
+    columns = _inverse(canon)
+    columns = columns[part_of[columns] != NO_PART]
+    column_part = part_of[columns]
+    columns = columns[by_number(column_part, count)]
+    row_part = part_of[rows.col[rows.start[:-1]]]
+    row_order = _inverse(row_rank)
+    row_order = row_order[by_number(row_part[row_order], count)]
+    ladder_part = part_of[ladders.col[ladders.start[:-1]]]
+    ladder_first = segment_minima(canon[ladders.col], ladders.start, empty=0)
+    ladder_order = np.argsort(packed(ladder_part, ladders.tier, ladder_first, np.diff(ladders.start)), kind="stable")
+    switch_part = part_of[switches.first]
+    switch_order = np.lexsort((canon[switches.second], canon[switches.first], switches.tier, switch_part))
+    sides = ((column_part, columns), (row_part, row_order), (ladder_part, ladder_order), (switch_part, switch_order))
+    starts = tuple(starts_of(np.bincount(part, minlength=count).astype(np.int64)) for part, _ in sides)
+    return _Sorted(columns, row_order, ladder_order, switch_order, (starts[0], starts[1], starts[2], starts[3]))
+
+
+def _inverse(rank: Ints) -> Ints:
+    """Items in the order of their ranks, which are all different."""
+    items = np.empty(len(rank), dtype=np.int64)
+    items[rank] = np.arange(len(rank), dtype=np.int64)
+    return items
+
+
+def _assemble(program: Program, folded: Folded, part_of: Ints, sorted_: _Sorted, count: int) -> list[Part]:
+    """Parts as slices of arrays that are sorted once for all of them."""
+    local = np.zeros(len(part_of), dtype=np.int64)
+    local[sorted_.columns] = ranges(np.zeros(count, dtype=np.int64), np.diff(sorted_.starts[0]))
+    cost = folded.cost.take(sorted_.columns, axis=1)
+    rows = _sorted_rows(folded, sorted_, local)
+    ladders = _sorted_ladders(folded, sorted_, local)
+    switches = _sorted_switches(folded, sorted_, local)
+    lo, hi = folded.lo[sorted_.columns], folded.hi[sorted_.columns]
+    broken = folded.broken[sorted_.columns]
+    beside = fixed_beside(program, folded, part_of, count)
+    parts = []
+    for p in range(count):
+        c, r, k, s = (slice(start[p], start[p + 1]) for start in sorted_.starts)
+        columns = sorted_.columns[c]
+        part = Part(
+            columns=columns,
+            cells=columns[columns < program.num_cells],
+            lo=lo[c],
+            hi=hi[c],
+            rows=_cut_rows(rows, r),
+            ladders=_cut_ladders(ladders, k),
+            switches=Switches(switches.first[s], switches.second[s], switches.weight[s], switches.tier[s]),
+            cost=cost[:, c],
+            broken=bool(broken[c].any()),
+            beside=beside[p],
+        )
+        parts.append(part)
+    return parts
+
+
+def _sorted_rows(folded: Folded, sorted_: _Sorted, local: Ints) -> PartRows:
+    rows, order = folded.rows, sorted_.rows
+    tail = (rows.lo[order], rows.hi[order], rows.tier[order], rows.weight[order])
+    if not len(rows.col) or (rows.coef == rows.coef[0]).all():
+        col = sorted_within(rows.start, local[rows.col], _inverse(order))
+        return PartRows(starts_of(np.diff(rows.start)[order]), col, rows.coef, *tail)
+    start, entries = pick(rows.start, order)
+    col, coef = local[rows.col[entries]], rows.coef[entries]
+    within = np.lexsort((col, owners_of(start)))
+    return PartRows(start, col[within], coef[within], *tail)
+
+
+def _sorted_ladders(folded: Folded, sorted_: _Sorted, local: Ints) -> Ladders:
+    ladders, order = folded.ladders, sorted_.ladders
+    start, entries = pick(ladders.start, order)
+    col = sorted_within(start, local[ladders.col[entries]])
+    return Ladders(start, col, ladders.step[entries], ladders.tier[order])
+
+
+def _sorted_switches(folded: Folded, sorted_: _Sorted, local: Ints) -> Switches:
+    switches, order = folded.switches, sorted_.switches
+    return Switches(local[switches.first[order]], local[switches.second[order]], switches.weight[order], switches.tier[order])
+
+
+def _cut_rows(rows: PartRows, part: slice) -> PartRows:
+    start = rows.start[part.start : part.stop + 1]
+    entries = slice(start[0], start[-1])
+    tail = (rows.lo[part], rows.hi[part], rows.tier[part], rows.weight[part])
+    return PartRows(start - start[0], rows.col[entries], rows.coef[entries], *tail)
+
+
+def _cut_ladders(ladders: Ladders, part: slice) -> Ladders:
+    start = ladders.start[part.start : part.stop + 1]
+    entries = slice(start[0], start[-1])
+    return Ladders(start - start[0], ladders.col[entries], ladders.step[entries], ladders.tier[part])
+
+
+def _dead_parts(program: Program, folded: Folded, canon: Ints) -> list[Part]:
+    """A part without columns for every group of fixed cells that broken rows tie together."""
+    if not len(folded.dead):
+        return []
+    start, entries = pick(program.rows.start, folded.dead)
+    rows = np.split(program.rows.col[entries], start[1:-1])
+    by_row = [_cells_of(program, folded, col) for col in rows]
+    sizes = np.array([len(cells) for cells in by_row], dtype=np.int64)
+    together = np.concatenate([np.zeros(0, dtype=np.int64), *by_row])
+    label = components(program.num_cells, (starts_of(sizes), together))
+    lone = [np.zeros(0, dtype=np.int64)] if not sizes.all() else []
+    touched = np.unique(together)
+    touched = touched[np.lexsort((canon[touched], label[touched]))]
+    cuts = np.flatnonzero(np.diff(label[touched])) + 1
+    groups: list[NDArray[np.int64]] = [*lone, *(np.split(touched, cuts) if len(touched) else [])]
+    groups.sort(key=lambda cells: int(canon[cells].min(initial=len(canon))))
+    return [_dead_part(cells, len(program.tiers)) for cells in groups]
+
+
+def _cells_of(program: Program, folded: Folded, col: Ints) -> Ints:
+    """The cells of a row; of a row that has none, the fixed cells of the rows that its auxiliary columns stand in."""
+    if not len(col) or col.min() < program.num_cells:
+        return col[col < program.num_cells]
+    rows = program.rows
+    _, entries = pick(rows.start, np.unique(owners_of(rows.start)[np.isin(rows.col, col)]))
+    near = np.unique(rows.col[entries])
+    return np.asarray(near[(near < program.num_cells) & ~folded.free[near]])
+
+
+def _dead_part(cells: Ints, tiers: int) -> Part:
+    none, zero = np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64)
+    return Part(
+        columns=none,
+        cells=cells,
+        lo=none,
+        hi=none,
+        rows=PartRows(zero, none, none, none, none, none, none),
+        ladders=Ladders(zero, none, none, none),
+        switches=Switches(none, none, none, none),
+        cost=np.zeros((tiers, 0), dtype=np.int64),
+        broken=True,
+    )

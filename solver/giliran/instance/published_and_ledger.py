@@ -1,0 +1,281 @@
+"""What was before: the published plan, and the ledger."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.domain.calendar import date_range
+from giliran.domain.facts import NO_TEAM, THOUSANDTHS, Account, Cells, Staff
+from giliran.domain.place import DayKind, Place
+from giliran.domain.schedule import items_of, team_of
+from giliran.domain.words import parse_place
+from giliran.instance.reading import MOST_ALIKE, Problems, Rows
+from giliran.instance.rows import LedgerRow, PlanRow
+from giliran.messages import Said, Sentence, plain
+from giliran.text import Table, TextError, is_period, parse_date, parse_decimal_thousandths
+
+MOST_PAST_DAYS = 366
+"""Days before the horizon that a published plan may reach back; earlier rows are not used."""
+
+MOST_DAYS = 100_000
+"""Most days in a cell of the ledger."""
+
+DEFAULT_ACCOUNT = "office"
+"""Account of ledger rows that name none."""
+
+_DISAGREE = Sentence(
+    en="{person} is given two places on {day}: {first} on line {line}, and {second}",
+    id="{person} diberi dua tempat pada {day}: {first} pada baris {line}, dan {second}",
+)
+_UNKNOWN_TEAM = Sentence(
+    en="'{text}' is not a rule and the number of a team, such as own/teams=2",
+    id="'{text}' bukan aturan dan nomor tim, misalnya own/teams=2",
+)
+_GONE = Sentence(
+    en="people of the published plan who are not in the staff table, left out: {count}",
+    id="pegawai dalam jadwal terbit yang tidak ada dalam tabel pegawai, dilewati: {count}",
+)
+_GONE_LEDGER = Sentence(
+    en="rows of the ledger about people who are not in the staff table, left out: {count}",
+    id="baris buku giliran tentang pegawai yang tidak ada dalam tabel pegawai, dilewati: {count}",
+)
+_NO_PERIOD = Sentence(
+    en="ledger rows whose period is no day, week or month, such as '{text}': {count}; their balances count all the same, but "
+    "nobody can tell which days they are about; write 2021-07-12, 2021-W28 or 2021-07",
+    id="baris buku giliran yang periodenya bukan periode, misalnya '{text}': {count}; saldonya tetap dihitung, tetapi tidak jelas hari "
+    "mana yang dimaksud; tulis hari, minggu atau bulan seperti 2021-07-12, 2021-W28 atau 2021-07",
+)
+_FROZEN_BEFORE = Sentence(
+    en="`frozen_to` of the published plan, {day}, is before the horizon, so that nothing is frozen",
+    id="`frozen_to` pada jadwal terbit, {day}, mendahului periode ini, jadi tidak ada hari yang dibekukan",
+)
+_FROZEN_AFTER = Sentence(
+    en="`frozen_to` of the published plan, {day}, is after the horizon, so that whatever the plan says of it is frozen",
+    id="`frozen_to` pada jadwal terbit, {day}, melewati periode ini, jadi seluruh isi jadwal itu pada periode ini dibekukan",
+)
+_TOO_OLD = Sentence(
+    en="rows of the published plan more than {days} days before the horizon, not used: {count}",
+    id="baris jadwal terbit yang lebih dari {days} hari sebelum periode, tidak dipakai: {count}",
+)
+_SAME_PERIOD = Sentence(
+    en="{person} stands twice in account {account}, period '{period}'",
+    id="{person} tertulis dua kali dalam akun {account}, periode '{period}'",
+)
+_NEGATIVE = Sentence(en="a burden or share cannot be negative", id="giliran atau jatah tidak boleh negatif")
+_NO_DATE = Sentence(en="the date is missing", id="tanggal belum diisi")
+_NO_PLACE = Sentence(en="the place is missing", id="tempat belum diisi")
+_MANY_EMPTY = Sentence(en="and {count} more {count:row|rows} like this", id="dan {count} baris lain yang serupa")
+_TOO_MANY_DAYS = Sentence(en="'{text}' is more than {most} days", id="'{text}' lebih dari {most} hari")
+_MANY_DISAGREE = Sentence(en="and {count} more {count:row that disagrees|rows that disagree}", id="dan {count} baris lain yang tidak sama")
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published plan.
+
+    Parameters
+    ----------
+    place
+        Places inside the horizon : int8[E, D].
+    frozen
+        Cells that may not change : bool[E, D].
+    frozen_dates
+        Dates with rows that may not change.
+    past_dates, past
+        Days before the horizon, and places there : int8[E, P].
+    team
+        For each rule everybody's team, counted from 1 : int16[E], `NO_TEAM` for nobody's.
+    duty
+        For each rule the people it names inside the horizon : bool[E, D].
+    """
+
+    place: NDArray[np.int8]
+    frozen: Cells
+    frozen_dates: tuple[dt.date, ...]
+    past_dates: tuple[dt.date, ...]
+    past: NDArray[np.int8]
+    team: Mapping[str, NDArray[np.int16]]
+    duty: Mapping[str, Cells]
+
+
+class History:
+    """Reads the published plan and the ledger.
+
+    Parameters
+    ----------
+    staff, dates
+        Who, and the horizon.
+    kind
+        `DayKind` of each cell : int8[E, D].
+    absent
+        bool[E, D].
+    """
+
+    def __init__(self, staff: Staff, dates: Sequence[dt.date], kind: NDArray[np.int8], absent: Cells, problems: Problems) -> None:
+        self._staff, self._dates, self._kind, self._absent, self._problems = staff, dates, kind, absent, problems
+        self.notes: list[Said] = []
+
+    def published(self, table: Table | None, frozen_to: dt.date | None) -> Published:
+        """The published plan, split at the first day of the horizon."""
+        rows = Rows(table, PlanRow, self._problems, ("staff_id", "date", "place"))
+        self._filled(rows, "date", _NO_DATE)
+        self._filled(rows, "place", _NO_PLACE)
+        days = rows.read("date", parse_date, None)
+        first = min((day for day in days if day is not None), default=self._dates[0])
+        reach = min(max((self._dates[0] - first).days, 0), MOST_PAST_DAYS)
+        offsets = np.array([(day - self._dates[0]).days if day else len(self._dates) for day in days], dtype=np.int64)
+        if old := int((offsets < -reach).sum()):
+            self.notes.append(_TOO_OLD(days=MOST_PAST_DAYS, count=old))
+        people, gone = self._known(rows)
+        if gone:
+            self.notes.append(_GONE(count=len(set(gone))))
+        whole = self._places(rows, people, offsets, reach)
+        place = np.where(self._fits(whole[:, reach:]), whole[:, reach:], np.int8(Place.NONE)).astype(np.int8)
+        if frozen_to is not None and frozen_to < self._dates[0]:
+            self.notes.append(_FROZEN_BEFORE(day=frozen_to))
+        if frozen_to is not None and frozen_to > self._dates[-1]:
+            self.notes.append(_FROZEN_AFTER(day=frozen_to))
+        days_frozen = np.array([frozen_to is not None and day <= frozen_to for day in self._dates], dtype=np.bool_)
+        settled = (place == Place.OFFICE) | (place == Place.HOME) | (place == Place.OFF)
+        past_dates = date_range(self._dates[0] - dt.timedelta(days=reach), self._dates[0] - dt.timedelta(days=1)) if reach else ()
+        frozen = settled & days_frozen & ~self._absent
+        told = days_frozen & (place != Place.NONE).any(axis=0)
+        dates = tuple(day for day, stays in zip(self._dates, told, strict=True) if stays)
+        team, duty = self._teams(rows, people, offsets), self._duty(rows, people, offsets)
+        return Published(place, frozen, dates, past_dates, whole[:, :reach], team, duty)
+
+    def _filled(self, rows: Rows, name: str, sentence: Sentence) -> None:
+        """Tell the first cells of a column that are empty, and how many more there are."""
+        empty = [row for row, text in enumerate(rows.text(name)) if not text] if rows.has(name) else []
+        for row in empty[:MOST_ALIKE]:
+            self._problems.add(rows.where(row, name), sentence())
+        if len(empty) > MOST_ALIKE and rows.table is not None:
+            self._problems.add(rows.table.where(), _MANY_EMPTY(count=len(empty) - MOST_ALIKE))
+
+    def _duty(self, rows: Rows, people: NDArray[np.int64], offsets: NDArray[np.int64]) -> dict[str, Cells]:
+        """Names by rule, on days that the person still works or is on call."""
+        inside = (people >= 0) & (offsets >= 0) & (offsets < len(self._dates))
+        texts, number = rows.numbered("duty")
+        found: dict[str, Cells] = {}
+        for n, text in enumerate(texts):
+            said = np.flatnonzero(inside & (number == n)) if text else ()
+            for rule in items_of(text) if len(said) else ():
+                cells = found.setdefault(rule, np.zeros(self._kind.shape, dtype=np.bool_))
+                cells[people[said], offsets[said]] = True
+        return {rule: cells & (self._kind != DayKind.NONE) for rule, cells in sorted(found.items())}
+
+    def _teams(self, rows: Rows, people: NDArray[np.int64], offsets: NDArray[np.int64]) -> dict[str, NDArray[np.int16]]:
+        """Teams by rule; where they changed, that of the latest day counts."""
+        found: dict[str, NDArray[np.int16]] = {}
+        texts = rows.text("team")
+        for row in sorted((row for row, text in enumerate(texts) if text and people[row] >= 0), key=offsets.__getitem__):
+            for item in items_of(texts[row]):
+                known = team_of(item)
+                if known is None:
+                    self._problems.add(rows.where(row, "team"), _UNKNOWN_TEAM(text=item))
+                else:
+                    team = found.setdefault(known[0], np.full(len(self._staff), NO_TEAM, dtype=np.int16))
+                    team[people[row]] = known[1]
+        return found
+
+    def _places(self, rows: Rows, people: NDArray[np.int64], offsets: NDArray[np.int64], reach: int) -> NDArray[np.int8]:
+        """Places from `reach` days before the horizon to its end : int8[E, reach + D]."""
+        whole = np.zeros((len(self._staff), reach + len(self._dates)), dtype=np.int8)
+        places = np.array([place or 0 for place in rows.read("place", parse_place, None)], dtype=np.int8)
+        use = np.flatnonzero((people >= 0) & (offsets >= -reach) & (offsets < len(self._dates)) & (places > 0))
+        e, d = people[use], offsets[use] + reach
+        whole[e, d] = places[use]
+        wrong = use[whole[e, d] != places[use]]
+        for row in wrong[:MOST_ALIKE].tolist():
+            self._disagree(rows, people, offsets, places, row)
+        if len(wrong) > MOST_ALIKE and rows.table is not None:
+            self._problems.add(rows.table.where(), _MANY_DISAGREE(count=len(wrong) - MOST_ALIKE))
+        return whole
+
+    def _disagree(self, rows: Rows, people: NDArray[np.int64], offsets: NDArray[np.int64], places: NDArray[np.int8], row: int) -> None:
+        """NumPy keeps the last of several writes, so `row` is an earlier one that a later row contradicts."""
+        same = np.flatnonzero((people == people[row]) & (offsets == offsets[row]) & (places != places[row]))
+        later = int(same[same > row][0])
+        said = _DISAGREE(
+            person=plain(self._staff.label(int(people[row]))),
+            day=self._dates[0] + dt.timedelta(days=int(offsets[row])),
+            first=Place(int(places[row])).word,
+            line=str(rows.where(row).line or row + 1),
+            second=Place(int(places[later])).word,
+        )
+        self._problems.add(rows.where(later), said)
+
+    def _fits(self, place: NDArray[np.int8]) -> Cells:
+        """Places that a cell of today's calendars can have."""
+        call, work = self._kind == DayKind.CALL, self._kind == DayKind.WORK
+        away = (place == Place.OFFICE) | (place == Place.ABSENT)
+        return np.asarray((work & (away | (place == Place.HOME))) | (call & (away | (place == Place.OFF))))
+
+    def _known(self, rows: Rows) -> tuple[NDArray[np.int64], list[str]]:
+        """Rows of the staff table, -1 for people who are no longer there; and the ids of the latter, one for each row."""
+        index = self._staff.index
+        ids = rows.ids("staff_id")
+        gone = [id_ for id_ in ids if id_ and id_ not in index]
+        return np.array([index.get(id_, -1) for id_ in ids], dtype=np.int64), gone
+
+    def ledger(self, table: Table | None) -> dict[str, Account]:
+        """Every account: the sum over periods of burden minus share asked.
+
+        A row with neither burden nor share carries a `balance` that was brought forward.
+        """
+        rows = Rows(table, LedgerRow, self._problems, ("staff_id",))
+        people, gone = self._known(rows)
+        if gone:
+            self.notes.append(_GONE_LEDGER(count=len(gone)))
+        accounts = [account or DEFAULT_ACCOUNT for account in rows.text("account")]
+        change = self._changes(rows)
+        called = [day.toordinal() if day else 0 for day in rows.read("last_called", parse_date, None)]
+        periods = rows.text("period")
+        strange = {text for text in set(periods) if text and not is_period(text)}
+        if strange:
+            self.notes.append(_NO_PERIOD(text=min(strange), count=sum(text in strange for text in periods)))
+        seen: set[tuple[int, str, str]] = set()
+        used = Counter(name for name, e in zip(accounts, people.tolist(), strict=True) if e >= 0)
+        names = sorted(set(accounts))
+        balance, last = ({name: _zeros(self._staff) for name in names} for _ in range(2))
+        for row, (e, name) in enumerate(zip(people.tolist(), accounts, strict=True)):
+            if e < 0:
+                continue
+            if (e, name, periods[row]) in seen:
+                said = _SAME_PERIOD(person=plain(self._staff.label(e)), account=name, period=periods[row])
+                self._problems.add(rows.where(row), said)
+            seen.add((e, name, periods[row]))
+            balance[name][e] += change[row]
+            last[name][e] = max(last[name][e], called[row])
+        return {name: Account(balance[name], last[name], used[name]) for name in names}
+
+    def _changes(self, rows: Rows) -> list[int]:
+        nothing: int | None = None
+        burden = rows.read("burden", _days, nothing)
+        share = rows.read("share", _days, nothing)
+        brought = rows.read("balance", _days, 0)
+        for row, pair in enumerate(zip(burden, share, strict=True)):
+            if any(value is not None and value < 0 for value in pair):
+                self._problems.add(rows.where(row), _NEGATIVE())
+        return [
+            b if gave is None and asked is None else (gave or 0) - (asked or 0)
+            for gave, asked, b in zip(burden, share, brought, strict=True)
+        ]
+
+
+def _zeros(staff: Staff) -> NDArray[np.int64]:
+    return np.zeros(len(staff), dtype=np.int64)
+
+
+def _days(text: str) -> int:
+    """Days in thousandths; raises `TextError`."""
+    found = parse_decimal_thousandths(text)
+    if abs(found) > MOST_DAYS * THOUSANDTHS:
+        raise TextError(_TOO_MANY_DAYS(text=text, most=MOST_DAYS))
+    return found

@@ -1,0 +1,1 @@
+"""Days of everybody in a window: quotas, and the rule over them."""

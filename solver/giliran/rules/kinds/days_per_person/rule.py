@@ -1,0 +1,259 @@
+"""Least and most office days of everybody, per week, month or horizon."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import model_validator
+
+from giliran.domain.cell_set import Part, find_rows
+from giliran.domain.facts import Cells, Facts
+from giliran.domain.finding import Finding
+from giliran.domain.place import Place, Strength
+from giliran.domain.schedule import Schedule
+from giliran.domain.selection import Words
+from giliran.messages import Said, Sentence, plain
+from giliran.program import INFINITE, ProgramBuilder
+from giliran.rules.base import Rule
+from giliran.rules.kinds.days_per_person.person_days import Count, Known, PerPerson, Places
+from giliran.rules.kinds.days_per_person.quotas import Quota, QuotaModel, above
+from giliran.rules.toolkit.counting import WHOLE_SHARE, sum_text
+from giliran.rules.toolkit.near import Near, near
+from giliran.rules.toolkit.personal import name_of
+from giliran.rules.toolkit.windows import Span, Window, reached_before, reaches_beyond, windows_of
+from giliran.rules.view import View
+from giliran.text import TextError
+
+TOO_FEW = Sentence(
+    en="{person}, {window}: days in the office {office}, {off} too few ({limit})",
+    id="{person}, {window}: {office} hari WFO, kurang {off} ({limit})",
+)
+TOO_MANY = Sentence(
+    en="{person}, {window}: days in the office {office}, {off} too many ({limit})",
+    id="{person}, {window}: {office} hari WFO, lebih {off} ({limit})",
+)
+OF_WHICH = Sentence(
+    en="{office} (of which earlier, frozen or credited: {done})",
+    id="{office} (termasuk {done} yang lebih awal, dibekukan, atau diakui)",
+)
+REDUCED = Sentence(
+    en="{person}, {window}: days in the office wanted {asked}, possible {possible}; only the possible days are asked for ({limit})",
+    id="{person}, {window}: diminta {asked} hari WFO, yang mungkin hanya {possible}; yang diminta hanya yang mungkin ({limit})",
+)
+USED_UP = Sentence(
+    en="{person}, {window}: days in the office earlier, frozen or credited {done}, {off} too many already; no more are planned ({limit})",
+    id="{person}, {window}: sudah {done} hari WFO (lebih awal, dibekukan, atau diakui), lebih {off}; tidak ditambah lagi ({limit})",
+)
+AT_LEAST = Sentence(en="{sum}at least {days}", id="{sum}paling sedikit {days}")
+AT_MOST = Sentence(en="{sum}at most {days}", id="{sum}paling banyak {days}")
+ARROW = Sentence(en="{sum} → ", id="{sum} → ")
+OCCURRENCE = Sentence(en="{person}, {window}: days in the office {limit}", id="{person}, {window}: hari WFO {limit}")
+DESCRIBED = Sentence(
+    en="Days in the office of everybody concerned, {per}: {limit}.", id="Hari WFO setiap pegawai yang dimaksud, {per}: {limit}."
+)
+NO_QUOTA = Sentence(en="give `least`, `most` or both", id="isi `least`, `most`, atau keduanya")
+LEAST_ABOVE_MOST = Sentence(
+    en="`least` ({least}) is above `most` ({most})",
+    id="`least` ({least}) lebih besar daripada `most` ({most})",
+)
+
+
+class DaysPerPerson(Rule):
+    """Least and most office days of everybody, per week, month or horizon.
+
+    Parameters
+    ----------
+    least, most
+        A number of days, or a share of the person's working days less absences, rounded up (least) or down (most).
+    window
+        `week` (from Monday), `month` or `horizon`.
+    credit
+        Reasons of absence that count as days in the office: travel, training.
+
+    Notes
+    -----
+    Meaning: in every window a person's office days, those before the horizon and on frozen days and credited absences included, lie
+    between the two. `least` asks for no more than the days left on which the person is neither absent nor fixed at home, with a note;
+    where a window goes on after the horizon it asks for nothing. Days already above `most` are noted, and no more are allowed.
+    Formula: ``min(least − done, able) ≤ Σ_{d in window} x[i, d] ≤ max(most − done, 0)``.
+    Source: rules of an agency's own; none of the packaged circulars has one.
+
+    Kept: `least: 2`, one week `10100`.
+    Broken by 1: `10000`.
+    """
+
+    summary: ClassVar[Sentence] = Sentence(
+        en="Least and most office days of everybody, per week, month or horizon.",
+        id="Paling sedikit dan paling banyak hari WFO setiap pegawai, per minggu, per bulan, atau sepanjang jadwal.",
+    )
+    kind: Literal["days_per_person"] = "days_per_person"
+    least: Quota | None = None
+    most: Quota | None = None
+    window: Span = Span.WEEK
+    credit: Words = ()
+
+    @model_validator(mode="after")
+    def _some_quota(self) -> DaysPerPerson:
+        if self.least is None and self.most is None:
+            raise TextError(NO_QUOTA())
+        if self.least is not None and self.most is not None and above(self.least, self.most):
+            raise TextError(LEAST_ABOVE_MOST(least=self.least.text, most=self.most.text))
+        return self
+
+    def compile(self, view: View, out: ProgramBuilder) -> None:
+        """At most two rows per person and window, where they bind; the window stands as the group."""
+        index = view.part(self).index
+        for w, (window, known) in enumerate(self._windows(view)):
+            asked, allowed = known.least > 0, known.most < known.cells.sum(axis=1)
+            self._rows(view, out, known.cells[asked], window, w, index[asked], lo=known.least[asked])
+            self._rows(view, out, known.cells[allowed], window, w, index[allowed], hi=known.most[allowed])
+
+    def _rows(self, view: View, out: ProgramBuilder, cells: Cells, window: Window, w: int, people: PerPerson, **bound: PerPerson) -> None:
+        row, day = np.nonzero(cells)
+        columns = people[row] * view.facts.num_days + window.days[day]
+        out.rows(self, cells.sum(axis=1), columns, cost=view.cost(self), group=w, person=people, **bound)
+
+    def _windows(self, view: View) -> list[tuple[Window, Known]]:
+        """Every window with what is known of it."""
+
+        def compute() -> list[tuple[Window, Known]]:
+            here = near(self, view)
+            before = reached_before(self, here.facts)
+            return [(window, self._known(here, window, before)) for window in windows_of(here.facts, self.window)]
+
+        return view.once((self.id, "windows"), compute)
+
+    def _known(self, view: Near, window: Window, before: Cells) -> Known:
+        facts, now = view.facts, window.days
+        mine = view.cells[:, now]
+        here = mine & facts.present[:, now]
+        left = here & ~view.kept[:, now]
+        credited = (mine & self._credited(facts)[:, now]).sum(axis=1)
+        reached, past = before[:, window.past], facts.past[:, window.past]
+        done = credited + (reached & (past == Place.OFFICE)).sum(axis=1) + (here & view.kept_office[:, now]).sum(axis=1)
+        working = here.sum(axis=1) + credited + (reached & (past != Place.ABSENT)).sum(axis=1)
+        least, most = np.zeros_like(done), np.full_like(done, INFINITE)
+        if self.least is not None:
+            asked = np.minimum(_days(self.least, working, up=True) - done, (left & ~view.forced_home[:, now]).sum(axis=1))
+            least = np.where(reaches_beyond(self, facts, window), 0, asked)
+        if self.most is not None:
+            most = np.maximum(_days(self.most, working, up=False) - done, 0)
+        return Known(left, working, least, most)
+
+    def _credited(self, facts: Facts) -> Cells:
+        """Absences that count as days in the office : bool[N, D]."""
+        table = np.array([*(reason in self.credit for reason in facts.absence_reasons), False], dtype=np.bool_)
+        return facts.has_cell & facts.absent & table[facts.reason]
+
+    def needs_office(self, view: View) -> Part:
+        """Cells of the windows in which somebody is still asked to come."""
+        part = view.part(self)
+        wanted = np.zeros_like(part.table)
+        for window, known in self._windows(view):
+            wanted[:, window.days] = known.cells & (known.least > 0)[:, None]
+        return part.given(wanted)
+
+    def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
+        """Everybody with too few or too many office days in a window, and where a quota could not be asked for as it stands."""
+        here = near(self, view)
+        before, place = reached_before(self, here.facts), here.part.of(schedule.place)
+        for window in windows_of(here.facts, self.window):
+            count = self._count(here, place, window, before)
+            if self.least is not None:
+                yield from self._judge_least(self.least, view, here, window, count)
+            if self.most is not None:
+                yield from self._judge_most(self.most, view, here, window, count)
+
+    def _count(self, view: Near, place: Places, window: Window, before: Cells) -> Count:
+        """Day by day, person by person, what a schedule and the plan before it say."""
+        facts, mine, credit = view.facts, view.cells, self._credited(view.facts)
+        chosen, done, able, working = (np.zeros(facts.num_people, dtype=np.int64) for _ in range(4))
+        planned = np.ones(facts.num_people, dtype=np.bool_)
+        for d in window.days:
+            here = mine[:, d] & ~facts.absent[:, d]
+            left = here & ~view.kept[:, d]
+            chosen += left & (place[:, d] == Place.OFFICE)
+            done += (mine[:, d] & credit[:, d]) | (here & view.kept_office[:, d])
+            able += left & ~view.forced_home[:, d]
+            working += here | (mine[:, d] & credit[:, d])
+            planned &= ~(here & (place[:, d] == Place.NONE))
+        for p in window.past:
+            done += before[:, p] & (facts.past[:, p] == Place.OFFICE)
+            working += before[:, p] & np.isin(facts.past[:, p], (Place.OFFICE, Place.HOME, Place.OFF))
+        return Count(chosen, done, able, working, planned)
+
+    def _judge_least(self, quota: QuotaModel, view: View, here: Near, window: Window, count: Count) -> Iterator[Finding]:
+        concerned = self._concerned(here, window, count) & ~reaches_beyond(self, here.facts, window)
+        asked = _looked_up(quota.at_least, count.working)
+        possible = count.able + count.done
+        for e in np.flatnonzero(concerned & (asked > np.minimum(possible, count.office))).tolist():
+            wanted, most = int(asked[e]), int(possible[e])
+            limit = _limit_text(AT_LEAST, quota, int(count.working[e]), wanted)
+            if wanted > most:
+                yield self._told(Strength.NOTE, wanted - most, REDUCED, view, window, (here, e), asked=wanted, possible=most, limit=limit)
+            if (off := min(wanted, most) - int(count.office[e])) > 0:
+                yield self._told(self.strength, off, TOO_FEW, view, window, (here, e), office=_office_text(count, e), off=off, limit=limit)
+
+    def _judge_most(self, quota: QuotaModel, view: View, here: Near, window: Window, count: Count) -> Iterator[Finding]:
+        allowed = _looked_up(quota.at_most, count.working)
+        for e in np.flatnonzero(self._concerned(here, window, count) & (count.office > allowed)).tolist():
+            limit = _limit_text(AT_MOST, quota, int(count.working[e]), int(allowed[e]))
+            if early := max(int(count.done[e] - allowed[e]), 0):
+                yield self._told(Strength.NOTE, early, USED_UP, view, window, (here, e), done=int(count.done[e]), off=early, limit=limit)
+            if (off := int(count.office[e] - allowed[e]) - early) > 0:
+                yield self._told(self.strength, off, TOO_MANY, view, window, (here, e), office=_office_text(count, e), off=off, limit=limit)
+
+    def _concerned(self, view: Near, window: Window, count: Count) -> NDArray[np.bool_]:
+        return np.asarray(view.cells[:, window.days].any(axis=1) & count.planned)
+
+    def _told(
+        self, strength: Strength, amount: int, sentence: Sentence, view: View, window: Window, who: tuple[Near, int], **said: object
+    ) -> Finding:
+        here, row = who
+        e = int(here.index[row])
+        days = tuple(int(d) for d in window.days if here.cells[row, d])
+        told = sentence(person=name_of(view.facts, e), window=window.label, **said)
+        left = tuple((e, d) for d in days if not view.kept[e, d])
+        return self.finding(strength, amount, told, unit=int(view.facts.unit[e, days[0]]), days=days, people=(e,), cells=left)
+
+    def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
+        """The quotas of one person in one window, with the sums that give them."""
+        window, known = self._windows(view)[group]
+        where, _ = find_rows(view.part(self).rows, np.array([person]))
+        working = int(known.working[where[0]])
+        limits = [_limit_text(AT_LEAST, self.least, working, self.least.at_least(working))] if self.least is not None else []
+        limits += [_limit_text(AT_MOST, self.most, working, self.most.at_most(working))] if self.most is not None else []
+        return OCCURRENCE(person=name_of(view.facts, person), window=window.label, limit=limits)
+
+    def describe(self, view: View) -> Said:
+        """The quotas in one sentence."""
+        limits = [AT_LEAST(sum=plain(""), days=self.least.text)] if self.least is not None else []
+        limits += [AT_MOST(sum=plain(""), days=self.most.text)] if self.most is not None else []
+        return DESCRIBED(per=self.window.text, limit=limits)
+
+
+def _days(quota: QuotaModel, working: PerPerson, *, up: bool) -> PerPerson:
+    """A quota in days for everybody at once."""
+    if quota.share is None:
+        return np.full_like(working, quota.days)
+    product = working * quota.share
+    return np.asarray(-(-product // WHOLE_SHARE) if up else product // WHOLE_SHARE)
+
+
+def _looked_up(of: Callable[[int], int], working: PerPerson) -> PerPerson:
+    """A quota in days for everybody, asked once per number of working days."""
+    found, place = np.unique(working, return_inverse=True)
+    return np.array([of(days) for days in found.tolist()], dtype=np.int64)[place.reshape(-1)]
+
+
+def _limit_text(sentence: Sentence, quota: QuotaModel, working: int, days: int) -> Said:
+    total = plain("") if quota.share is None else ARROW(sum=sum_text(working, quota.share))
+    return sentence(sum=total, days=days)
+
+
+def _office_text(count: Count, e: int) -> Said:
+    office, done = int(count.office[e]), int(count.done[e])
+    return OF_WHICH(office=office, done=done) if done else plain(office)

@@ -1,0 +1,213 @@
+"""Names of duty officers in a schedule: whether those who are named may be, and whether they are as many as needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.domain.facts import Cells, Facts
+from giliran.domain.finding import Finding
+from giliran.domain.place import Place, Strength
+from giliran.domain.schedule import Schedule
+from giliran.messages import Sentence
+from giliran.program import Ints
+from giliran.rules.answers import Counts, Duty
+from giliran.rules.base import Rule
+from giliran.rules.kinds.duty_officers.matching import Tangle, filled, matched
+from giliran.rules.kinds.duty_officers.members import group_label, members_open
+from giliran.rules.kinds.duty_officers.published import promised
+from giliran.rules.toolkit.personal import days_text, each, name_of, spot
+from giliran.rules.view import View
+
+NAMED_AWAY = Sentence(
+    en="{person} is named for duty on {day} but is not in the office",
+    id="{person} tercatat sebagai petugas piket pada {day}, tetapi tidak WFO",
+)
+NAMED_STRANGER = Sentence(
+    en="{person} is named for duty on {day} but cannot be a duty officer that day",
+    id="{person} tercatat sebagai petugas piket pada {day}, tetapi tidak termasuk yang dapat bertugas hari itu",
+)
+NAMED_NUMBER = Sentence(
+    en="{group}, {day}: named for duty {named} instead of {need}",
+    id="{group}, {day}: petugas piket yang tercatat {named}, seharusnya {need}",
+)
+
+KEPT_AWAY = Sentence(
+    en="{person} was published as duty officer of {day}, which may no longer change, but is not in the office",
+    id="{person} sudah diumumkan sebagai petugas piket pada {day} dan tidak dapat diubah lagi, tetapi tidak WFO",
+)
+KEPT_STRANGER = Sentence(
+    en="{person} was published as duty officer of {day}, which may no longer change, but cannot be one that day",
+    id="{person} sudah diumumkan sebagai petugas piket pada {day} dan tidak dapat diubah lagi, tetapi tidak termasuk yang dapat bertugas "
+    "hari itu",
+)
+KEPT_NUMBER = Sentence(
+    en="{group}: the names published for duty on {days} may no longer change, but their number is not the one needed",
+    id="{group}: nama petugas piket yang sudah diumumkan pada {days} tidak dapat diubah lagi, tetapi jumlahnya tidak sesuai kebutuhan",
+)
+ADDED = Sentence(
+    en="{person} is named for duty on {day}, but the published plan, which may no longer change there, does not say so",
+    id="{person} tercatat sebagai petugas piket pada {day}, padahal tidak demikian dalam jadwal terbit, yang tidak boleh berubah lagi",
+)
+DROPPED = Sentence(
+    en="{person} is not named for duty on {day}, but is in the published plan, which may no longer change there",
+    id="{person} tidak tercatat sebagai petugas piket pada {day}, padahal tercatat dalam jadwal terbit, yang tidak boleh berubah lagi",
+)
+PIN_LATE = Sentence(
+    en="{person} is pinned as duty officer on {day}, but the published names of that day may no longer change",
+    id="{person} dikunci sebagai petugas piket pada {day}, tetapi nama yang sudah diumumkan pada hari itu tidak dapat diubah lagi",
+)
+PIN_STRANGER = Sentence(
+    en="{person} is pinned as duty officer on {day} but cannot be one that day: not in the office, not eligible, or nobody is needed",
+    id="{person} dikunci sebagai petugas piket pada {day}, tetapi tidak dapat bertugas: tidak WFO, tidak memenuhi syarat, atau tidak ada "
+    "yang diperlukan",
+)
+PIN_CROWDED = Sentence(
+    en="{person} is pinned as duty officer on {day}, but more people are pinned there than are needed",
+    id="{person} dikunci sebagai petugas piket pada {day}, tetapi yang dikunci di sana lebih banyak daripada yang diperlukan",
+)
+PIN_MISSED = Sentence(
+    en="{person} is pinned as duty officer on {day} but is not named",
+    id="{person} dikunci sebagai petugas piket pada {day}, tetapi tidak tercatat",
+)
+UNPROVEN = Sentence(
+    en="time ran out before it was proven who is named best where people may stand under two duty rules on one day; people concerned: "
+    "{number}",
+    id="waktu habis sebelum terbukti penunjukan petugas piket yang terbaik bagi pegawai yang dapat bertugas menurut dua aturan pada hari "
+    "yang sama; pegawai terkait: {number}",
+)
+
+
+def unproven_names(people: Ints) -> Iterator[Finding]:
+    """A note about people whose names are good, but perhaps not the best."""
+    if len(people):
+        who = tuple(people.tolist())
+        yield Finding(rule="", kind="duty", strength=Strength.NOTE, amount=0, said=UNPROVEN(number=len(who)), people=who)
+
+
+def name_findings(rule: Rule, view: View, duty: Duty, tangled: Sequence[Tangle], schedule: Schedule, need: Counts) -> Iterator[Finding]:
+    """Everything about the names of one duty rule.
+
+    Parameters
+    ----------
+    need
+        How many should be named : int64[G, D]; -1 where that is not judged.
+    """
+    facts, named = view.facts, schedule.duty[rule.id]
+    past = _Past.of(facts, duty, tangled)
+    possible = np.zeros(facts.shape, dtype=np.bool_)
+    np.logical_or.at(possible, duty.person, duty.open & (duty.need[duty.group] > 0))
+    right = possible & ((schedule.place == Place.OFFICE) | (schedule.place == Place.NONE))
+    for e, d in each(named & ~right):
+        sentences = (KEPT_AWAY, KEPT_STRANGER) if past.fixed[e, d] else (NAMED_AWAY, NAMED_STRANGER)
+        strength = Strength.NOTE if past.fixed[e, d] else Strength.MUST
+        said = sentences[0 if possible[e, d] else 1](person=name_of(facts, e), day=facts.dates[d])
+        yield rule.finding(strength, 1, said, **spot(facts, e, d))
+    for e, d in each(past.bound & (named != past.fixed)):
+        said = (ADDED if named[e, d] else DROPPED)(person=name_of(facts, e), day=facts.dates[d])
+        yield rule.finding(Strength.MUST, 1, said, **spot(facts, e, d))
+    yield from _numbers(rule, view, duty, past, _many(duty, tangled, named, need), need)
+    yield from _pins(rule, view, duty, named, right, need)
+
+
+@dataclass(frozen=True)
+class _Past:
+    """What may no longer change.
+
+    Parameters
+    ----------
+    fixed
+        Published names of frozen days : bool[E, D].
+    bound
+        Cells that are named exactly if they are fixed : bool[E, D].
+    closed
+        Groups and days whose number of names is a matter of the past : bool[G, D].
+    """
+
+    fixed: Cells
+    bound: Cells
+    closed: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, facts: Facts, duty: Duty, tangled: Sequence[Tangle]) -> _Past:
+        """From the published plan; groups that share people with closed ones are closed too."""
+        promise = promised(facts, duty)
+        if promise is None:
+            nobody = np.zeros(facts.shape, dtype=np.bool_)
+            return cls(nobody, nobody, np.zeros(duty.need.shape, dtype=np.bool_))
+        inside, outside = np.zeros(facts.shape, dtype=np.bool_), np.zeros(facts.shape, dtype=np.bool_)
+        asked = duty.open & (duty.need[duty.group] > 0)
+        np.logical_or.at(inside, duty.person, duty.open & promise.closed[duty.group])
+        np.logical_or.at(outside, duty.person, asked & ~promise.closed[duty.group])
+        closed = promise.closed.copy()
+        for tangle in tangled:
+            groups = list(tangle.groups)
+            closed[groups, tangle.day] |= closed[groups, tangle.day].any()
+        return cls(promise.fixed, promise.fixed | (inside & ~outside), closed)
+
+
+def _many(duty: Duty, tangled: Sequence[Tangle], named: Cells, need: Counts) -> Counts:
+    """Names of each group and day : int64[G, D]; whoever is in E of several units is named for one."""
+    listed = duty.open & named[duty.person] & (duty.need[duty.group] > 0)
+    many = members_open(duty.group, listed, len(duty.need))
+    for tangle in tangled:
+        groups, day = list(tangle.groups), tangle.day
+        many[groups, day] = need[groups, day]
+        if (need[groups, day] >= 0).all():
+            many[groups, day] = _named_apart(duty, tangle, named, need)
+    return many
+
+
+def _numbers(rule: Rule, view: View, duty: Duty, past: _Past, many: Counts, need: Counts) -> Iterator[Finding]:
+    """Groups with too many or too few names, and one note for all frozen days of a group."""
+    wrong = (need >= 0) & (many != need)
+    for group, day in np.argwhere(wrong & ~past.closed).tolist():
+        wanted, found = int(need[group, day]), int(many[group, day])
+        said = NAMED_NUMBER(group=group_label(duty, view.facts, group), day=view.facts.dates[day], named=found, need=wanted)
+        yield rule.finding(Strength.MUST, abs(found - wanted), said, unit=int(duty.groups_unit[group]), days=(day,))
+    for group in np.flatnonzero((wrong & past.closed).any(axis=1)).tolist():
+        days = np.flatnonzero(wrong[group] & past.closed[group])
+        said = KEPT_NUMBER(group=group_label(duty, view.facts, group), days=days_text(view.facts, days.tolist()))
+        amount = int(np.abs(many - need)[group, days].sum())
+        yield rule.finding(Strength.NOTE, amount, said, unit=int(duty.groups_unit[group]), days=tuple(days.tolist()))
+
+
+def _pins(rule: Rule, view: View, duty: Duty, named: Cells, right: Cells, need: Counts) -> Iterator[Finding]:
+    """People pinned for the duty and not named: broken where they could be, a note where they cannot."""
+    facts = view.facts
+    pinned = facts.pinned_duty.get(rule.id)
+    if pinned is None:
+        return
+    asked = duty.open & (need[duty.group] > 0)
+    over = members_open(duty.group, asked & (pinned & right)[duty.person], len(need)) > need
+    crowded, unknown = np.zeros(facts.shape, dtype=np.bool_), np.zeros(facts.shape, dtype=np.bool_)
+    np.logical_or.at(crowded, duty.person, asked & over[duty.group])
+    np.logical_or.at(unknown, duty.person, duty.open & (need[duty.group] < 0))
+    for e, d in each(pinned & ~named & ~unknown):
+        said = {"person": name_of(facts, e), "day": facts.dates[d]}
+        if facts.frozen_days[d]:
+            yield rule.finding(Strength.NOTE, 1, PIN_LATE(**said), **spot(facts, e, d))
+        elif not right[e, d]:
+            yield rule.finding(Strength.NOTE, 1, PIN_STRANGER(**said), **spot(facts, e, d))
+        elif crowded[e, d]:
+            yield rule.finding(Strength.NOTE, 1, PIN_CROWDED(**said), **spot(facts, e, d))
+        else:
+            yield rule.finding(Strength.MUST, 1, PIN_MISSED(**said), **spot(facts, e, d))
+
+
+def _named_apart(duty: Duty, tangle: Tangle, named: Cells, need: Counts) -> list[int]:
+    """Names of each unit of a tangle. Where those in the office are too few it is no matter which unit stays without: the sum counts."""
+    day, people = tangle.day, tangle.of(named)
+    held = matched(tangle, people, {g: int(duty.need[g, day]) for g in tangle.groups})
+    got = filled(tangle, held)
+    missing = max(sum(int(need[g, day]) for g in tangle.groups) - len(held), 0)
+    out = {g: int(need[g, day]) for g in tangle.groups}
+    for g in tangle.groups:
+        fewer = min(missing, max(out[g] - got[g], 0))
+        out[g], missing = out[g] - fewer, missing - fewer
+    for person in people:
+        out[tangle.member_of[person][0]] += person not in held
+    return [out[g] for g in tangle.groups]

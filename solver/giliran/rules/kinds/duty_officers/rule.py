@@ -1,0 +1,313 @@
+"""Duty officers: enough eligible people in every duty unit, every day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from giliran.domain.cell_set import Part
+from giliran.domain.facts import Cells
+from giliran.domain.finding import Finding
+from giliran.domain.place import Place, Strength
+from giliran.domain.schedule import Schedule
+from giliran.domain.selection import Number, Selection, select
+from giliran.messages import Said, Sentence
+from giliran.program import INFINITE, ProgramBuilder
+from giliran.rules.answers import Duty, Limit
+from giliran.rules.base import Rule
+from giliran.rules.groups import Grouping, Per
+from giliran.rules.kinds.duty_officers.matching import Tangle, filled, matched, tangles
+from giliran.rules.kinds.duty_officers.members import (
+    Roll,
+    duty_limits,
+    duty_of_roll,
+    enrol,
+    group_label,
+    labels_text,
+    members_of,
+    members_open,
+    seconded,
+)
+from giliran.rules.kinds.duty_officers.names import name_findings
+from giliran.rules.kinds.duty_officers.notes import duty_notes
+from giliran.rules.kinds.duty_officers.pooling import Room, pooled
+from giliran.rules.kinds.duty_officers.unions import codes, tangle_rows
+from giliran.rules.toolkit.limiting import per_text
+from giliran.rules.view import View
+from giliran.text import TextError
+
+TOO_FEW = Sentence(
+    en="{group}, {day}: duty officers in the office {present}, {missing} too few (needed {need} of {size} available)",
+    id="{group}, {day}: {present} petugas piket WFO, kurang {missing} (perlu {need} dari {size} orang yang tersedia)",
+)
+TOO_MANY = Sentence(
+    en="{group}, {day}: eligible people in the office {present}, {over} too many (exactly {need})",
+    id="{group}, {day}: {present} orang yang memenuhi syarat piket WFO, lebih {over} (tepat {need})",
+)
+TOO_FEW_APART = Sentence(
+    en="{group}, {day}: duty officers in the office {present}, {missing} too few (needed {need}): nobody counts for two units, "
+    "and {others} need theirs",
+    id="{group}, {day}: {present} petugas piket WFO, kurang {missing} (perlu {need}): seorang hanya dihitung untuk satu unit, sedangkan "
+    "{others} juga memerlukan petugasnya",
+)
+NEEDED = Sentence(
+    en="{group}, {day}: duty officers needed {need} of {size} available",
+    id="{group}, {day}: perlu {need} petugas piket dari {size} orang yang tersedia",
+)
+TOGETHER = Sentence(
+    en="{groups}, {day}: duty officers needed together {need} of {size} available",
+    id="{groups}, {day}: bersama-sama perlu {need} petugas piket dari {size} orang yang tersedia",
+)
+AT_LEAST = Sentence(
+    en="At least {count} duty {count:officer|officers} in the office, {per}.", id="Paling sedikit {count} petugas piket WFO, {per}."
+)
+EXACTLY = Sentence(
+    en="Exactly {count} of those eligible for duty in the office, {per}.",
+    id="Tepat {count} orang yang memenuhi syarat piket WFO, {per}.",
+)
+MUST_ONLY = Sentence(
+    en="`against_caps: {mode}` changes what must hold, but this rule is only a `should`",
+    id="`against_caps: {mode}` mengubah hal yang wajib, padahal aturan ini hanya `should`",
+)
+
+
+class AgainstCaps(StrEnum):
+    """What happens where caps leave no room for duty officers."""
+
+    KEEP = "keep"
+    EXCEED = "exceed"
+    POOL = "pool"
+
+
+class DutyOfficers(Rule):
+    """Enough eligible people of every duty unit are in the office every day.
+
+    Parameters
+    ----------
+    per
+        What makes a duty unit: `whole`, `leaf`, a level, or several levels (nearest at or above the person), taken literally.
+    eligible
+        Who may do the duty; everybody selected when left out. `also` in the staff table adds a person to a second unit's E.
+    count
+        People asked for per duty unit and day.
+    exactly
+        Exactly so many of them, not at least. Units that share people have together exactly as many as they need together.
+    against_caps
+        `keep`: caps stand, and a clash is infeasible. `exceed`: a cap rises by the officers who lack a seat, for the duty units inside it
+        and on their days alone (see `office_cap`). `pool`: where a cap cannot hold, beside its fixed people, the officers whom the duty
+        units inside it still want, these units share `count` officers one level up, the lowest first, until it can or the top is reached.
+    account
+        Ledger account of the duty; the rule's id when left out.
+
+    Notes
+    -----
+    Meaning: E = eligible people neither absent nor fixed at home; the smaller of `count` and |E| are in the office. Nobody counts for two
+    units of a day: where people are in E of several (`also`), those in the office can be shared out so that every unit has its own. The
+    need is what the people of E allow in that way, with the fewest people missing in all; where they are too few, every unit gets one
+    first, earlier units before later ones, then a second, and so on; whoever is frozen at home helps none of them. What is missing is a
+    noted shortfall. A unit above other duty units in which nobody is eligible, such as that of the head alone, is no duty unit.
+    If the schedule names officers, it names as many as are needed of those present, nobody for two units. Names of frozen days are those of
+    the published plan, whatever else they break: that is a note about the past. On other days pinned names come first, then published ones
+    of people who are present and in E, then balances; kept names count. Who may stand under two duty rules on a day is named once if it
+    can be helped, which comes before published names.
+    Formula: ``Σ_{i in E} x[i, d] ≥ need``; of units that share people ``Σ_{i in ∪E} x[i, d] ≥ Σ need`` for every union of them. With
+    `exactly` ``=``, of units that share people for all of them together.
+    Source: SE Bupati Musi Banyuasin 800/439/BKPSDM/2020 (12 May 2020), rows M2-M3: two people in each sekretariat and bidang.
+
+    Kept: two of three on Monday, `1 1 0`.
+    Broken by 1: `1 0 0`; of two units with one officer each, the only one in the office being in E of both: `0 1 0`.
+    """
+
+    summary: ClassVar[Sentence] = Sentence(
+        en="Enough eligible people of every duty unit are in the office every day.",
+        id="Setiap hari ada cukup petugas piket yang memenuhi syarat dan WFO di setiap unit piket.",
+    )
+
+    kind: Literal["duty_officers"] = "duty_officers"
+    per: Per = "whole"
+    eligible: Selection | None = None
+    count: Number = Field(default=2, ge=1)
+    exactly: bool = False
+    against_caps: AgainstCaps = AgainstCaps.KEEP
+    account: str | None = None
+
+    @model_validator(mode="after")
+    def _only_must_moves_caps(self) -> DutyOfficers:
+        if self.strength is Strength.SHOULD and self.against_caps is not AgainstCaps.KEEP:
+            raise TextError(MUST_ONLY(mode=self.against_caps.value))
+        return self
+
+    def keeps(self) -> str:
+        """The account of the duty, its own where none is named."""
+        return self.account or self.id
+
+    # -- answers -------------------------------------------------------------------------------------------------------------------
+
+    def duties(self, view: View) -> Duty:
+        """E of every duty unit, pooled where the rule says so."""
+        duty = self.duties_apart(view)
+        return pooled(duty, self._room(view)) if self.against_caps is AgainstCaps.POOL else duty
+
+    def reaches(self, view: View) -> Part:
+        """Everybody selected who is eligible, and those whose second unit the rule means."""
+        return Part.whole(self._roll(view).eligible)
+
+    def needs_office(self, view: View) -> Part:
+        """Everybody of a duty unit who may be asked for."""
+        return self.grouping(view).taken
+
+    def _own(self, view: View) -> Cells:
+        return np.asarray(view.cells(self) & select(view.facts, self.eligible)[view.facts.posting])
+
+    def _second(self, view: View) -> Cells:
+        second = seconded(view.facts, self.days, self.applies_to, self.eligible)
+        if self.in_force is not None:
+            second = second & np.array([self.in_force.first <= day <= self.in_force.last for day in view.facts.dates], dtype=np.bool_)
+        return second
+
+    def grouping(self, view: View) -> Grouping:
+        """People who may do the duty, and those of them whom no duty unit takes."""
+        roll = self._roll(view)
+        return Grouping(Part.whole(roll.eligible), Part.whole(roll.outside))
+
+    def raises(self, view: View) -> Duty | None:
+        """The same for caps that rise."""
+        return view.duty_of(self) if self.against_caps is AgainstCaps.EXCEED else None
+
+    def limits(self, view: View) -> Sequence[Limit]:
+        """The floors that the duty sets."""
+        return duty_limits(self._duty(view), view.facts, self._tangles(view), must=self.strength is Strength.MUST)
+
+    def _duty(self, view: View) -> Duty:
+        duty = view.duty_of(self)
+        assert duty is not None
+        return duty
+
+    def _tangles(self, view: View) -> tuple[Tangle, ...]:
+        """The units that share people of whom they need any."""
+        duty = self._duty(view)
+        return view.once((self.id, "tangles"), lambda: tangles(duty.person, duty.group, duty.open, duty.need > 0))
+
+    def _codes(self, view: View) -> Mapping[tuple[int, ...], int]:
+        return view.once((self.id, "codes"), lambda: codes(self._tangles(view), len(self._duty(view).need)))
+
+    def _roll(self, view: View) -> Roll:
+        return view.once((self.id, "roll"), lambda: self._enrolled(view))
+
+    def _enrolled(self, view: View) -> Roll:
+        return enrol(view.facts, self.per, view.cells(self), self._own(view), self._second(view))
+
+    def duties_apart(self, view: View) -> Duty:
+        """The duty before any pooling."""
+        available = view.facts.present & ~view.forced_home
+        account, count = self.keeps(), self.count
+        return duty_of_roll(self._roll(view), available, view.stuck, rule=self.id, account=account, count=count, exactly=self.exactly)
+
+    def _room(self, view: View) -> Room:
+        # Other duties' floors are no caps, and asking them for limits would ask this rule again.
+        others = [rule for rule in view.rules if not isinstance(rule, DutyOfficers)]
+        caps = [limit for rule in others for limit in view.limits_of(rule) if limit.must and self.id not in limit.exempt]
+        upper = [limit for limit in caps if (limit.relaxed < INFINITE).any()]
+        return Room(upper, [view.exempt_apart(limit.exempt) for limit in upper], view.forced_office, view.stuck, view.facts.units.parent)
+
+    # -- the program ---------------------------------------------------------------------------------------------------------------
+
+    def compile(self, view: View, out: ProgramBuilder) -> None:
+        """One row per duty unit and day that needs anybody, and more for units that share people."""
+        duty = self._duty(view)
+        days = view.facts.num_days
+        alone = duty.need > 0
+        for tangle in self._tangles(view):
+            alone[list(tangle.groups), tangle.day] = False
+            tangle_rows(self, duty, tangle, self._codes(view), view.cost(self), out)
+        member, day = np.nonzero(duty.open & alone[duty.group])
+        key = duty.group[member] * days + day
+        order = np.argsort(key, kind="stable")
+        col = (duty.person[member] * days + day)[order]
+        found, size = np.unique(key, return_counts=True)
+        need = duty.need.reshape(-1)[found]
+        most = need if self.exactly else np.full_like(need, INFINITE)
+        out.rows(self, size, col, lo=need, hi=most, cost=view.cost(self), group=found // days, day=found % days)
+
+    # -- the audit -----------------------------------------------------------------------------------------------------------------
+
+    def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
+        """Units with too few officers (or too many), wrong names, and what must be told about shortfalls and pools."""
+        duty = self._duty(view)
+        unknown = members_open(duty.group, duty.open & (schedule.place[duty.person] == Place.NONE), len(duty.need)) > 0
+        present = duty.present(schedule.office)
+        judged = (duty.need > 0) & ~unknown
+        named = np.where(judged, np.minimum(present, duty.need), -1)
+        for tangle in self._tangles(view):
+            groups, day = list(tangle.groups), tangle.day
+            judged[groups, day] = False
+            if unknown[groups, day].any():
+                named[groups, day] = -1
+                continue
+            held = matched(tangle, tangle.of(schedule.office), {g: int(duty.need[g, day]) for g in groups})
+            named[groups, day] = [*filled(tangle, held).values()]
+            yield from self._judge_apart(view, duty, tangle, held, schedule)
+        wrong = judged & ((present != duty.need) if self.exactly else (present < duty.need))
+        for group, day in np.argwhere(wrong).tolist():
+            yield from self._judge(view, duty, group, day, int(present[group, day]))
+        if self.id in schedule.duty:
+            found = name_findings(self, view, duty, self._tangles(view), schedule, named)
+            yield from (replace(finding, of_names=True) for finding in found)
+        yield from duty_notes(self, view, duty, self._roll(view))
+
+    def _judge_apart(self, view: View, duty: Duty, tangle: Tangle, held: Mapping[int, int], schedule: Schedule) -> Iterator[Finding]:
+        """Units of a tangle with too few people of their own, and with `exactly` people of whom no unit needs any more."""
+        day, got = tangle.day, filled(tangle, held)
+        present, spare = duty.present(schedule.office)[:, day], dict.fromkeys(tangle.groups, 0)
+        cells = tuple((person, day) for person in tangle.member_of)
+        for person in tangle.of(schedule.office) if self.exactly else ():
+            spare[tangle.member_of[person][0]] += person not in held
+        for group in tangle.groups:
+            need, place = int(duty.need[group, day]), {"unit": int(duty.groups_unit[group]), "days": (day,), "cells": cells}
+            said = {"group": group_label(duty, view.facts, group), "day": view.facts.dates[day], "need": need}
+            if spare[group]:
+                over = spare[group]
+                yield self.finding(self.strength, over, TOO_MANY(over=over, present=need + over, **said), **place)
+            elif got[group] < need and present[group] > got[group]:
+                others = labels_text(duty, view.facts, [g for g in tangle.groups if g != group])
+                told = TOO_FEW_APART(present=int(present[group]), missing=need - got[group], others=others, **said)
+                yield self.finding(self.strength, need - got[group], told, **place)
+            elif got[group] < need:
+                yield from self._judge(view, duty, group, day, got[group])
+
+    def _judge(self, view: View, duty: Duty, group: int, day: int, present: int) -> Iterator[Finding]:
+        need = int(duty.need[group, day])
+        said = {"group": group_label(duty, view.facts, group), "day": view.facts.dates[day], "present": present, "need": need}
+        members = members_of(duty, group, day).tolist()
+        place = {"unit": int(duty.groups_unit[group]), "days": (day,), "cells": tuple((e, day) for e in members)}
+        if present < need:
+            size = len(members)
+            yield self.finding(self.strength, need - present, TOO_FEW(missing=need - present, size=size, **said), **place)
+        else:
+            yield self.finding(self.strength, present - need, TOO_MANY(over=present - need, **said), **place)
+
+    # -- words ---------------------------------------------------------------------------------------------------------------------
+
+    def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
+        """What one duty unit needs on one day."""
+        if group < 0:
+            return self.describe(view)
+        duty = self._duty(view)
+        if group >= len(duty.need):
+            return self._together(view, duty, list(self._codes(view))[group - len(duty.need)], day)
+        size, need = len(members_of(duty, group, day)), int(duty.need[group, day])
+        return NEEDED(group=group_label(duty, view.facts, group), day=view.facts.dates[day], need=need, size=size)
+
+    def _together(self, view: View, duty: Duty, groups: Sequence[int], day: int) -> Said:
+        size = len({e for g in groups for e in members_of(duty, g, day).tolist()})
+        need = int(duty.need[list(groups), day].sum())
+        return TOGETHER(groups=labels_text(duty, view.facts, groups), day=view.facts.dates[day], need=need, size=size)
+
+    def describe(self, view: View) -> Said:
+        """The duty in one sentence."""
+        return (EXACTLY if self.exactly else AT_LEAST)(count=self.count, per=per_text(self.per))

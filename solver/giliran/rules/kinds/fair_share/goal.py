@@ -1,0 +1,159 @@
+"""Days in the office shared fairly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Literal
+
+import numpy as np
+from pydantic import BeforeValidator, Field
+
+from giliran.domain.facts import THOUSANDTHS, Cells
+from giliran.domain.place import Place
+from giliran.domain.schedule import Schedule
+from giliran.domain.selection import Days, Number
+from giliran.errors import Problem, Where
+from giliran.messages import Said, Sentence, plain
+from giliran.program import ProgramBuilder
+from giliran.rules.answers import Counts, Fairness
+from giliran.rules.base import Goal
+from giliran.rules.groups import LEAF, WHOLE
+from giliran.rules.kinds.fair_share.loads import FairShares, fair_shares, unreached
+from giliran.rules.kinds.fair_share.peers import AUTO, DUTY_UNIT, comparison_groups
+from giliran.rules.view import View
+
+SHOWN = 5
+"""Units named in a question; the others are only counted."""
+
+EMPTIED = Sentence(
+    en="no aim, minimum or equality reaches these people ({people}) of {units}; fairness alone would leave all of them at home",
+    id="tidak ada tujuan, batas minimum, atau jumlah tetap bagi pegawai ini ({people}) di {units}; keadilan saja akan membuat semuanya WFH",
+)
+WHICH_AIM = Sentence(
+    en="Which is meant? Add a goal `office_target` with `aim: most_office` (as many in the office as allowed) or `aim: most_home`.",
+    id="Mana yang dimaksud? Tambahkan tujuan `office_target` dengan `aim: most_office` (sebanyak mungkin WFO) atau `aim: most_home`.",
+)
+AND_MORE = Sentence(en="more units: {count}", id="unit lain: {count}")
+NO_LEVEL = Sentence(en="no unit is of level {word}", id="tidak ada unit dengan tingkat {word}")
+KNOWN_LEVELS = Sentence(
+    en="Give `auto`, `duty_unit`, `leaf`, or levels: {levels}.",
+    id="Isi `auto`, `duty_unit`, `leaf`, atau tingkat: {levels}.",
+)
+DESCRIBED = Sentence(
+    en="Days in the office are shared fairly: everybody's days come as close as possible to a fair share, earlier periods included.",
+    id="Hari giliran WFO dibagi merata: hari setiap pegawai sedekat mungkin dengan jatahnya, termasuk dari masa sebelumnya.",
+)
+
+
+def _levels(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+class FairShare(Goal):
+    """Days in the office as close as possible to everybody's fair share, less or more by what earlier periods left.
+
+    Parameters
+    ----------
+    count_days
+        Days that count; all when left out, call days included.
+    account
+        Name of the ledger account that keeps the balance.
+    step
+        Thousandths of a day to which balance less share is rounded; smaller differences are ties.
+    groups
+        Whom reports compare: `auto`, `duty_unit`, `leaf`, a level or several. Changes no plan.
+
+    Notes
+    -----
+    Meaning: counted are free cells on the days that count. The fair share of a person is the sum of the loads expected there, see
+    `fair_shares.expected_loads`. Nobody is charged for days of absence.
+    Formula: ``Σ_i (1000·b_i² + 2·β_i·b_i)``, b_i the counted days in the office, β_i the balance less the fair share in thousandths of a
+    day, rounded half up to `step`: up to constants ``Σ_i (1000·b_i + β_i)² / 1000``.
+    Source: SE Sekda Lampung 045.2/103/VII/Posko/2021 (9 July 2021), row L14: "dilakukan pembagian kerja secara merata".
+
+    Kept: 2 people, one seat a day for two days, fair share 1 each: `10`, `01` costs −2000 in all, which is the least.
+    Broken by 2000 more: `11`, `00` costs 0.
+    """
+
+    summary: ClassVar[Sentence] = Sentence(
+        en="Days in the office as close as possible to everybody's fair share, less or more by what earlier periods left.",
+        id="Hari giliran WFO setiap pegawai sedekat mungkin dengan jatahnya, dikurangi atau ditambah sisa dari masa sebelumnya.",
+    )
+    own_tiers: ClassVar[tuple[tuple[str, int], ...]] = (("fair_share", 20),)
+    on_call_days: ClassVar[bool] = True
+
+    kind: Literal["fair_share"] = "fair_share"
+    count_days: Days | None = None
+    account: str = Field(default="office", min_length=1)
+    step: Number = Field(default=500, ge=1)
+    groups: Annotated[str | tuple[str, ...], BeforeValidator(_levels)] = AUTO
+
+    def counted(self, view: View) -> Cells:
+        """Free cells on the days that count : bool[E, D]."""
+        cells = view.cells(self) & view.free
+        return cells if self.count_days is None else cells & self.count_days.mask(view.facts)
+
+    def keeps(self) -> str:
+        """The account of the goal."""
+        return self.account
+
+    def shares(self, view: View) -> FairShares:
+        """What this goal compares."""
+        return view.once((self.id, "shares"), lambda: fair_shares(view, self.counted(view), self.account, self.step))
+
+    def problems(self, view: View) -> Iterator[Problem]:
+        """Levels under `groups` that no unit has, and units that this goal alone would empty: their aim is asked for."""
+        levels = sorted(view.facts.units.level.known)
+        for word in (self.groups,) if isinstance(self.groups, str) else self.groups:
+            if word not in (*levels, AUTO, DUTY_UNIT, LEAF, WHOLE):
+                yield Problem(Where(field=f"{self.id}.groups"), NO_LEVEL(word=f"'{word}'"), KNOWN_LEVELS(levels=levels))
+        alone = unreached(view, self.counted(view))
+        if not alone.any():
+            return
+        units = np.unique(view.facts.unit[alone]).tolist()
+        names: list[Said] = [plain(view.facts.units[u].name) for u in units[:SHOWN]]
+        if len(units) > SHOWN:
+            names.append(AND_MORE(count=len(units) - SHOWN))
+        yield Problem(Where(field=self.id), EMPTIED(people=int(alone.any(axis=1).sum()), units=names), WHICH_AIM())
+
+    def compile(self, view: View, out: ProgramBuilder) -> None:
+        """One ladder per person: the k-th counted day costs 1000·(2k − 1) + 2·β."""
+        shares = self.shares(view)
+        person, day = np.nonzero(shares.counted)
+        people, start, size = np.unique(person, return_index=True, return_counts=True)
+        rank = np.arange(len(person)) - np.repeat(start, size) + 1
+        step = THOUSANDTHS * (2 * rank - 1) + 2 * np.repeat(shares.beta[people], size)
+        column = person * shares.counted.shape[1] + day
+        out.ladder(size, column, step, view.cost_in(self.tier_name, self.weight))
+
+    def values(self, view: View, schedule: Schedule) -> Mapping[str, int]:
+        """The sum over everybody whose counted days are all planned."""
+        shares = self.shares(view)
+        planned = ~(shares.counted & (schedule.place == Place.NONE)).any(axis=1)
+        days = _burden(shares.counted, schedule)[planned]
+        total = (THOUSANDTHS * days * days + 2 * shares.beta[planned] * days).sum()
+        return {self.tier_name: self.weight * int(total)}
+
+    def fairness(self, view: View, schedule: Schedule) -> Fairness:
+        """Burden, fair share and balance of everybody, and whom to compare with whom."""
+        shares = self.shares(view)
+        group, unit = view.once((self.id, "groups"), lambda: comparison_groups(view, shares.counted, self.groups))
+        return Fairness(
+            goal=self.id,
+            account=self.account,
+            counted=shares.counted,
+            burden=_burden(shares.counted, schedule),
+            share=shares.share,
+            balance=shares.balance,
+            group=group,
+            groups_unit=unit,
+        )
+
+    def describe(self, view: View) -> Said:
+        """The goal in one sentence."""
+        return DESCRIBED()
+
+
+def _burden(counted: Cells, schedule: Schedule) -> Counts:
+    """Counted days of everybody in the office : int64[E]."""
+    return np.asarray((counted & schedule.office).sum(axis=1), dtype=np.int64)

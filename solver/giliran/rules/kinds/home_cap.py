@@ -1,0 +1,137 @@
+"""At most so many people at home."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from giliran.domain.finding import Finding
+from giliran.domain.place import DayKind, Strength
+from giliran.domain.schedule import Schedule
+from giliran.domain.selection import Number
+from giliran.errors import Problem
+from giliran.messages import Said, Sentence
+from giliran.program import INFINITE, ProgramBuilder
+from giliran.rules.answers import Counts, Limit, Sense, Side
+from giliran.rules.base import Rule
+from giliran.rules.toolkit.condition_tables import missing_shares
+from giliran.rules.toolkit.counting import Counted, Rounding, Tally, share_of, tally
+from giliran.rules.toolkit.limiting import (
+    amount_text,
+    headcounts,
+    limit_occurrence,
+    limit_rows,
+    limit_text,
+    number_table,
+    per_text,
+    place_of,
+)
+from giliran.rules.view import View
+from giliran.text import TextError
+
+TOO_MANY_HOME = Sentence(
+    en="{group}, {day}: at home {home}, {over} too many ({limit})",
+    id="{group}, {day}: {home} orang WFH, lebih {over} ({limit})",
+)
+ONE_OF_TWO = Sentence(en="give either `max` or `share`", id="isi salah satu: `max` atau `share`")
+DESCRIBED = Sentence(
+    en="At most {amount} at home, {per}.",
+    id="Paling banyak {amount} WFH, {per}.",
+)
+
+
+class HomeCap(Counted, Rule):
+    """At most so many people at home, per group and day.
+
+    Parameters
+    ----------
+    max, share
+        The limit, as a number or as a share of `base` (rounded down, possibly to nobody).
+
+    Notes
+    -----
+    Meaning: of the people counted, no more than the limit are at home. Absent people and people off on a call day are not at home, so
+    this asks for fewer people in the office than a floor would.
+    Formula: ``Σ_i (1 − x[i, d]) ≤ K`` over present people on a working day, ``K = max(⌊share · n⌋, min_result)``, 0
+    where the share or n is.
+    Source: SE Sekda DKI Jakarta 34/SE/2023 (at most 50 % at home in every unit); SE MenPANRB 3/2026, row 2.3 (local limits).
+
+    Kept: 50 % of 4 people are 2; Friday `1100`.
+    Broken by 1: Friday `1000`.
+    """
+
+    summary: ClassVar[Sentence] = Sentence(
+        en="At most so many people at home, per group and day.", id="Paling banyak sekian orang WFH, per kelompok dan hari."
+    )
+
+    kind: Literal["home_cap"] = "home_cap"
+    max: Number | None = Field(default=None, ge=0)
+
+    @model_validator(mode="after")
+    def _one_limit(self) -> HomeCap:
+        if (self.max is None) == (self.share is None):
+            raise TextError(ONE_OF_TWO())
+        return self
+
+    def problems(self, view: View) -> Iterator[Problem]:
+        """Values of a condition for which the table gives no share."""
+        yield from missing_shares(self, self.share, view)
+
+    def limits(self, view: View) -> Sequence[Limit]:
+        """The cap as a lower bound on the office, for every group and day in which it asks for anybody there."""
+        working = view.facts.kind == DayKind.WORK
+        counts = tally(self, view, forced=view.forced_home, eligible=working)
+        number = self._number(counts)
+        people = counts.groups.count(counts.counted)
+        limit = Limit(
+            rule=self.id,
+            groups=counts.groups,
+            counted=counts.counted,
+            active=counts.active,
+            least=np.where(people > number, people - number, -INFINITE),
+            most=number_table(INFINITE, number),
+            side=Side.HOME,
+            sense=Sense.MOST,
+            number=number,
+            size=counts.size if self.share is not None else people,
+            share=counts.share,
+            relaxed=number_table(INFINITE, number),
+            must=self.strength is Strength.MUST,
+        )
+        return (limit,)
+
+    def _number(self, counts: Tally) -> Counts:
+        if self.max is not None:
+            return number_table(self.max, counts.size)
+        return share_of(counts.size, counts.share, self.rounding or Rounding.DOWN, self.min_result or 0)[0]
+
+    def compile(self, view: View, out: ProgramBuilder) -> None:
+        """One row per group and day in which somebody has to come."""
+        [limit] = view.limits_of(self)
+        limit_rows(limit, self, out, cost=view.cost(self), least=limit.least, most=limit.most)
+
+    def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
+        """Every group and day with too many people at home, with how many too many."""
+        [limit] = view.limits_of(self)
+        for count in headcounts(limit, schedule):
+            over = count.home - int(limit.number[count.group, count.day])
+            if over > 0:
+                said = TOO_MANY_HOME(
+                    group=limit.groups.label(view.facts, count.group),
+                    day=view.facts.dates[count.day],
+                    home=count.home,
+                    over=over,
+                    limit=limit_text(limit, count.group, count.day),
+                )
+                yield self.finding(self.strength, over, said, **place_of(limit, view.facts, count))
+
+    def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
+        """The cap of one group and day, with the sum that gives it."""
+        return limit_occurrence(view.limits_of(self)[0], view.facts, group, day)
+
+    def describe(self, view: View) -> Said:
+        """The cap in one sentence."""
+        return DESCRIBED(amount=amount_text(self, self.max), per=per_text(self.per))

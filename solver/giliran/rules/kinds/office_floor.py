@@ -1,0 +1,189 @@
+"""At least so many people in the office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from giliran.domain.cell_set import Part
+from giliran.domain.facts import Cells
+from giliran.domain.finding import Finding, Told
+from giliran.domain.place import Strength
+from giliran.domain.schedule import Schedule
+from giliran.domain.selection import Number, Selection, select
+from giliran.errors import Problem
+from giliran.messages import Said, Sentence
+from giliran.program import INFINITE, ProgramBuilder
+from giliran.rules.answers import Counts, Limit, Sense, Side
+from giliran.rules.base import Rule
+from giliran.rules.groups import NO_GROUP
+from giliran.rules.toolkit.condition_tables import missing_shares
+from giliran.rules.toolkit.counting import Counted, Rounding, Tally, share_of, tally
+from giliran.rules.toolkit.limiting import (
+    Headcount,
+    amount_text,
+    headcounts,
+    limit_occurrence,
+    limit_rows,
+    limit_text,
+    number_table,
+    per_text,
+    place_of,
+)
+from giliran.rules.view import View
+from giliran.text import TextError
+
+TOO_FEW = Sentence(
+    en="{group}, {day}: in the office {office}, {under} too few ({limit})",
+    id="{group}, {day}: {office} orang WFO, kurang {under} ({limit})",
+)
+TOO_FEW_OF = Sentence(
+    en="{group}, {day}: of the {people} who count {office} in the office, {under} too few (at least {least})",
+    id="{group}, {day}: dari {people} orang yang dihitung {office} WFO, kurang {under} (paling sedikit {least})",
+)
+SHORT = Sentence(
+    en="{group}, {day}: in the office at least {asked} are wanted, but only {available} can come, {missing} short ({limit})",
+    id="{group}, {day}: diminta paling sedikit {asked} orang WFO, tetapi yang dapat masuk hanya {available}, kurang {missing} ({limit})",
+)
+REDUCED = Sentence(
+    en="{limit}; only {available} can come",
+    id="{limit}; yang dapat masuk hanya {available}",
+)
+ONE_OF_TWO = Sentence(en="give either `min` or `share`", id="isi salah satu: `min` atau `share`")
+DESCRIBED = Sentence(
+    en="At least {amount} in the office, {per}.",
+    id="Paling sedikit {amount} WFO, {per}.",
+)
+DESCRIBED_ELIGIBLE = Sentence(
+    en="At least {amount} in the office, {per}; only the people named under `eligible` count.",
+    id="Paling sedikit {amount} WFO, {per}; hanya pegawai yang disebut pada `eligible` yang dihitung.",
+)
+
+
+class OfficeFloor(Counted, Rule):
+    """At least so many people in the office, per group and day.
+
+    Parameters
+    ----------
+    min, share
+        The limit, as a number or as a share of `base` (rounded up).
+    eligible
+        Who counts towards it: a treasurer, an operator, whoever holds the key; everybody selected when left out. A share is still
+        taken of the whole selection.
+
+    Notes
+    -----
+    Meaning: of the people counted, at least the limit are in the office; where fewer are available (neither absent nor fixed at
+    home), all of those, and the shortfall is noted.
+    Formula: ``Σ_i x[i, d] ≥ min(K, available)``, ``K = max(⌈share · n⌉, min_result)``, 0 where the share or n is.
+    Source: SE Wali Kota Bandar Lampung 443/452/IV.06/2020 (24 March 2020), row B9; SE Sekda Lampung 045.2/103/VII/Posko/2021
+    (9 July 2021), row L11 read as "at least".
+
+    Kept: 50 % of 5 people are 3; Monday `11100`.
+    Broken by 1: Monday `11000`.
+    """
+
+    summary: ClassVar[Sentence] = Sentence(
+        en="At least so many people in the office, per group and day.", id="Paling sedikit sekian orang WFO, per kelompok dan hari."
+    )
+
+    kind: Literal["office_floor"] = "office_floor"
+    min: Number | None = Field(default=None, ge=0)
+    eligible: Selection | None = None
+
+    @model_validator(mode="after")
+    def _one_limit(self) -> OfficeFloor:
+        if (self.min is None) == (self.share is None):
+            raise TextError(ONE_OF_TWO())
+        return self
+
+    def problems(self, view: View) -> Iterator[Problem]:
+        """Values of a condition for which the table gives no share."""
+        yield from missing_shares(self, self.share, view)
+
+    def limits(self, view: View) -> Sequence[Limit]:
+        """The floor as bounds on every group and day, no higher than who is available."""
+        counts = tally(self, view, forced=view.forced_office, eligible=self._eligible(view))
+        number = self._number(counts)
+        available = counts.groups.count(counts.counted - view.forced_home)
+        limit = Limit(
+            rule=self.id,
+            groups=counts.groups,
+            counted=counts.counted,
+            active=counts.active,
+            least=np.minimum(number, available),
+            most=number_table(INFINITE, number),
+            side=Side.OFFICE,
+            sense=Sense.LEAST,
+            number=number,
+            size=counts.size if self.share is not None else counts.groups.count(counts.counted),
+            share=counts.share,
+            relaxed=number_table(INFINITE, number),
+            must=self.strength is Strength.MUST,
+        )
+        return (limit,)
+
+    def reaches(self, view: View) -> Part:
+        """Everybody selected, or of these only those who count, where nothing is a share of the others."""
+        eligible = self._eligible(view)
+        return view.part(self) if eligible is None or self.share is not None else view.part(self) & eligible
+
+    def needs_office(self, view: View) -> Part:
+        """Everybody who counts where somebody is asked for, whoever is away."""
+        [limit] = view.limits_of(self)
+        asked = limit.groups.spread((limit.number > 0).astype(np.int64)) > 0 if len(limit.groups) else False
+        here = self.reaches(view).on(limit.groups.rows)
+        return limit.counted.given(here & (limit.groups.gid != NO_GROUP) & asked)
+
+    def _eligible(self, view: View) -> Cells | None:
+        return None if self.eligible is None else np.asarray(select(view.facts, self.eligible)[view.facts.posting])
+
+    def _number(self, counts: Tally) -> Counts:
+        if self.min is not None:
+            return number_table(self.min, counts.size)
+        return share_of(counts.size, counts.share, self.rounding or Rounding.UP, self.min_result or 0)[1]
+
+    def compile(self, view: View, out: ProgramBuilder) -> None:
+        """One row per group and day in which anybody is asked for."""
+        [limit] = view.limits_of(self)
+        asked = np.where(limit.least > 0, limit.least, -INFINITE)
+        limit_rows(limit, self, out, cost=view.cost(self), least=asked, most=limit.most)
+
+    def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
+        """Every group and day with too few people, and where fewer are available than asked for."""
+        [limit] = view.limits_of(self)
+        able = limit.groups.count(limit.counted - view.forced_home)
+        for count in headcounts(limit, schedule):
+            asked, available = int(limit.number[count.group, count.day]), int(able[count.group, count.day])
+            if asked > min(available, count.office):
+                yield from self._judge(view, limit, count, asked, available)
+
+    def _judge(self, view: View, limit: Limit, count: Headcount, asked: int, available: int) -> Iterator[Finding]:
+        group, day = limit.groups.label(view.facts, count.group), view.facts.dates[count.day]
+        limit_said, place = limit_text(limit, count.group, count.day), place_of(limit, view.facts, count)
+        if missing := max(asked - available, 0):
+            said = SHORT(group=group, day=day, asked=asked, available=available, missing=missing, limit=limit_said)
+            yield self.finding(Strength.NOTE, missing, said, told=Told.SHORTFALL, **place)
+            limit_said = REDUCED(limit=limit_said, available=available)
+        under = min(asked, available) - count.office
+        if under > 0:
+            said = TOO_FEW(group=group, day=day, office=count.office, under=under, limit=limit_said)
+            if self.applies_to is not None or self.eligible is not None:
+                people, least = count.office + count.home, min(asked, available)
+                said = TOO_FEW_OF(group=group, day=day, people=people, office=count.office, under=under, least=least)
+            yield self.finding(self.strength, under, said, **place)
+
+    def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
+        """The floor of one group and day, with the sum that gives it."""
+        [limit] = view.limits_of(self)
+        said = limit_occurrence(limit, view.facts, group, day)
+        least = int(limit.least[group, day])
+        return REDUCED(limit=said, available=least) if least < limit.number[group, day] else said
+
+    def describe(self, view: View) -> Said:
+        """The floor in one sentence."""
+        described = DESCRIBED if self.eligible is None else DESCRIBED_ELIGIBLE
+        return described(amount=amount_text(self, self.min), per=per_text(self.per))

@@ -1,0 +1,148 @@
+"""A fixed share of the people in the office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from giliran.domain.finding import Finding, Told
+from giliran.domain.place import Strength
+from giliran.domain.schedule import Schedule
+from giliran.domain.selection import Number
+from giliran.errors import Problem
+from giliran.messages import Said, Sentence
+from giliran.program import INFINITE, ProgramBuilder
+from giliran.rules.answers import Limit, Sense, Side
+from giliran.rules.base import Rule
+from giliran.rules.toolkit.condition_tables import missing_shares
+from giliran.rules.toolkit.counting import Counted, Of, Rounding, ShareOrTable, share_of, tally
+from giliran.rules.toolkit.limiting import Headcount, amount_text, headcounts, limit_occurrence, limit_rows, limit_text, per_text, place_of
+from giliran.rules.view import View
+
+TOO_MANY = Sentence(
+    en="{group}, {day}: in the office {office}, {off} too many ({limit})",
+    id="{group}, {day}: {office} orang WFO, lebih {off} ({limit})",
+)
+TOO_FEW = Sentence(
+    en="{group}, {day}: in the office {office}, {off} too few ({limit})",
+    id="{group}, {day}: {office} orang WFO, kurang {off} ({limit})",
+)
+SHORT = Sentence(
+    en="{group}, {day}: in the office at least {asked} are wanted, but only {available} can come, {missing} short ({limit})",
+    id="{group}, {day}: diminta paling sedikit {asked} orang WFO, tetapi yang dapat masuk hanya {available}, kurang {missing} ({limit})",
+)
+REDUCED = Sentence(
+    en="{limit}; only {available} can come",
+    id="{limit}; yang dapat masuk hanya {available}",
+)
+DESCRIBED = Sentence(
+    en="In the office {amount}, neither more nor less, {per}.",
+    id="Tepat {amount} WFO, {per}.",
+)
+DESCRIBED_TOLERANT = Sentence(
+    en="In the office {amount}, give or take {tolerance}, {per}.",
+    id="{amount} WFO, boleh lebih atau kurang {tolerance} orang, {per}.",
+)
+
+
+class OfficeShare(Counted, Rule):
+    """A fixed share of the people is in the office, per group and day: 50:50.
+
+    Parameters
+    ----------
+    share
+        The share, of the people present unless `of` says otherwise; where it is no whole number either neighbour will do, unless
+        `rounding` says otherwise.
+    tolerance
+        So many people more or fewer are accepted.
+
+    Notes
+    -----
+    Meaning: the people counted who are in the office are the share, within the tolerance; where fewer are available (neither absent nor
+    fixed at home), all of those, and the shortfall is noted. Too many fixed in the office stay too many.
+    Formula: ``min(⌊share · n⌋ − t, available) ≤ Σ_i x[i, d] ≤ ⌈share · n⌉ + t``.
+    Source: SE Bupati Tulang Bawang Barat 045.2/148/I.09/2021 (29 June 2021), row T1.
+
+    Kept: 50 % of 5 people are 2 or 3; Monday `11100`.
+    Broken by 1: Monday `11110`.
+    """
+
+    summary: ClassVar[Sentence] = Sentence(
+        en="A fixed share of the people is in the office, per group and day: 50:50.",
+        id="Pegawai WFO dalam persentase yang tetap, per kelompok dan hari: 50:50.",
+    )
+
+    kind: Literal["office_share"] = "office_share"
+    share: ShareOrTable
+    of: Of = Of.PRESENT
+    tolerance: Number = Field(default=0, ge=0)
+
+    def problems(self, view: View) -> Iterator[Problem]:
+        """Values of a condition for which the table gives no share."""
+        yield from missing_shares(self, self.share, view)
+
+    def limits(self, view: View) -> Sequence[Limit]:
+        """The share as bounds on every group and day, the lower one no higher than who is available."""
+        counts = tally(self, view, forced=view.forced_office)
+        low, high = share_of(counts.size, counts.share, self.rounding or Rounding.EITHER, self.min_result or 0)
+        available = counts.groups.count(counts.counted - view.forced_home)
+        limit = Limit(
+            rule=self.id,
+            groups=counts.groups,
+            counted=counts.counted,
+            active=counts.active,
+            least=np.minimum(np.maximum(low - self.tolerance, 0), available),
+            most=high + self.tolerance,
+            side=Side.OFFICE,
+            sense=Sense.EXACT,
+            number=low,
+            size=counts.size,
+            share=counts.share,
+            relaxed=high + self.tolerance,
+            must=self.strength is Strength.MUST,
+        )
+        return (limit,)
+
+    def compile(self, view: View, out: ProgramBuilder) -> None:
+        """One row per group and day."""
+        [limit] = view.limits_of(self)
+        people = limit.groups.count(limit.counted)
+        least = np.where(limit.least > 0, limit.least, -INFINITE)
+        most = np.where(limit.most < people, limit.most, INFINITE)
+        limit_rows(limit, self, out, cost=view.cost(self), least=least, most=most)
+
+    def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
+        """Every group and day with too many or too few people, and where fewer are available than asked for."""
+        [limit] = view.limits_of(self)
+        able = limit.groups.count(limit.counted - view.forced_home)
+        for count in headcounts(limit, schedule):
+            yield from self._judge(view, limit, count, int(able[count.group, count.day]))
+
+    def _judge(self, view: View, limit: Limit, count: Headcount, available: int) -> Iterator[Finding]:
+        said = {"group": limit.groups.label(view.facts, count.group), "day": view.facts.dates[count.day]}
+        sum_, place = limit_text(limit, count.group, count.day), place_of(limit, view.facts, count)
+        asked = int(limit.number[count.group, count.day]) - self.tolerance
+        if missing := max(asked - available, 0):
+            told = SHORT(asked=asked, available=available, missing=missing, limit=sum_, **said)
+            yield self.finding(Strength.NOTE, missing, told, told=Told.SHORTFALL, **place)
+            sum_ = REDUCED(limit=sum_, available=available)
+        over, under = count.office - int(limit.most[count.group, count.day]), min(asked, available) - count.office
+        if over > 0 or under > 0:
+            off = max(over, under)
+            told = (TOO_MANY if over > 0 else TOO_FEW)(office=count.office, off=off, limit=sum_, **said)
+            yield self.finding(self.strength, off, told, **place)
+
+    def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
+        """The share of one group and day, with the sum that gives it."""
+        [limit] = view.limits_of(self)
+        said, least = limit_occurrence(limit, view.facts, group, day), int(limit.least[group, day])
+        return REDUCED(limit=said, available=least) if least < limit.number[group, day] - self.tolerance else said
+
+    def describe(self, view: View) -> Said:
+        """The share in one sentence."""
+        if self.tolerance:
+            return DESCRIBED_TOLERANT(amount=amount_text(self, None), tolerance=self.tolerance, per=per_text(self.per))
+        return DESCRIBED(amount=amount_text(self, None), per=per_text(self.per))

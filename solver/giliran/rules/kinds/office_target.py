@@ -1,0 +1,211 @@
+"""How full the office should be: as full as the rules allow, as empty, or no aim; and evenly over the days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from giliran.domain.cell_set import Part
+from giliran.domain.facts import Cells
+from giliran.domain.place import Place
+from giliran.domain.schedule import Schedule
+from giliran.domain.selection import Weight
+from giliran.errors import Problem, Where
+from giliran.messages import Said, Sentence, plain
+from giliran.program import INFINITE, Cost, ProgramBuilder
+from giliran.rules.answers import Aim, Counts, Duty, Limit
+from giliran.rules.base import Goal
+from giliran.rules.groups import Grouping, Groups, Per, group_cells, grouping
+from giliran.rules.toolkit.exempting import bypasses, spared, sparing_rows
+from giliran.rules.toolkit.limiting import per_text
+from giliran.rules.view import View
+
+LEVEL = "level"
+"""The tier of evenness over the days."""
+
+OPPOSITE = Sentence(
+    en="{goal} wants {person} at home on {day}, this goal wants the office; days with opposite aims: {count}",
+    id="{goal} menghendaki {person} WFH pada {day}, tujuan ini menghendaki WFO; jumlah hari yang bertentangan: {count}",
+)
+CHOOSE_ONE = Sentence(
+    en="Let `applies_to` or `days` of the two goals part them, or keep one.",
+    id="Pisahkan keduanya dengan `applies_to` atau `days`, atau pertahankan salah satu.",
+)
+MOST_IN = Sentence(
+    en="As many people in the office as the first limits allow{level}.",
+    id="Sebanyak mungkin pegawai WFO dalam batas pertama{level}.",
+)
+MOST_OUT = Sentence(
+    en="As many people at home as the rules allow{level}.",
+    id="Sebanyak mungkin pegawai WFH sejauh aturan memungkinkan{level}.",
+)
+NO_AIM = Sentence(
+    en="Neither the office nor home is preferred{level}.",
+    id="WFO dan WFH sama-sama tidak diutamakan{level}.",
+)
+EVENLY = Sentence(en=", evenly over the days ({per})", id=", merata antarhari ({per})")
+
+
+class Wanted(StrEnum):
+    """Which side is wanted."""
+
+    MOST_OFFICE = "most_office"
+    MOST_HOME = "most_home"
+    NONE = "none"
+
+
+class OfficeTarget(Goal):
+    """The office as full as the first limits allow, or as empty as the rules allow, or neither.
+
+    Parameters
+    ----------
+    wanted
+        `aim` in files: `most_office`, `most_home` or `none`.
+    level
+        Costs in a tier of its own, `level`: the squared daily headcounts of each group of `per`, so that days are alike.
+    per
+        Groups for `level`: `whole`, `leaf`, a level or several.
+    level_weight
+        Positive integer; matters when several costs share the tier.
+
+    Notes
+    -----
+    Meaning: everybody selected and present who is on the side not wanted costs 1; a seat above the first limit of a cap that may be
+    relaxed gains nothing; officers whom the cap does not count (`exempt`) take no such seat. On call days that `days` name, off is not in
+    the office.
+    Formula: ``Σ (1 − x[i, d]) + Σ_caps max(0, Σ x[i, d] − exempt officers − first limit)`` (`most_office`), ``Σ x[i, d]`` (`most_home`);
+    `level`: ``Σ_{g, d} (Σ_{i in g} x[i, d])²``.
+    Source: SE Gubernur Kaltim 065/3668/B.Org-TL (13 July 2021), rows K1 and K2; SE Bupati Muba (2020), row M1.
+
+    Kept: 4 people, at most 2 in the office, `most_office`: Monday `1100` costs 2, which is the least.
+    Broken by 1 more: Monday `1000` costs 3.
+    """
+
+    summary: ClassVar[Sentence] = Sentence(
+        en="The office as full as the first limits allow, or as empty as the rules allow, or neither.",
+        id="Sebanyak mungkin pegawai WFO dalam batas pertama, atau sebanyak mungkin WFH sejauh aturan memungkinkan, atau tidak keduanya.",
+    )
+    own_tiers: ClassVar[tuple[tuple[str, int], ...]] = (("office_target", 10), (LEVEL, 15))
+
+    kind: Literal["office_target"] = "office_target"
+    wanted: Wanted = Field(alias="aim")
+    level: bool = False
+    per: Per = "whole"
+    level_weight: Weight = 1
+
+    def tier_names(self) -> tuple[str, ...]:
+        """The goal's tier where it has an aim, and that of `level`."""
+        return (*((self.tier_name,) if self.wanted is not Wanted.NONE else ()), *((LEVEL,) if self.level else ()))
+
+    def _cells(self, view: View) -> Cells:
+        return view.cells(self) & view.facts.present
+
+    def aim(self, view: View) -> Aim:
+        """Cells of the goal on the side wanted, whoever is away."""
+        cells, none = view.cells(self), np.zeros(view.facts.shape, dtype=np.bool_)
+        return Aim(cells if self.wanted is Wanted.MOST_OFFICE else none, cells if self.wanted is Wanted.MOST_HOME else none)
+
+    def problems(self, view: View) -> Iterator[Problem]:
+        """Goals that want at home whom this one wants in the office."""
+        mine = self.aim(view).office
+        for other in view.goals:
+            aim = other.aim(view)
+            if aim is None or not (mine & aim.home).any():
+                continue
+            both = np.argwhere(mine & aim.home)
+            person, day = both[0].tolist()
+            name = plain(view.facts.staff.label(person))
+            said = OPPOSITE(goal=plain(other.id), person=name, day=view.facts.dates[day], count=len(both))
+            yield Problem(Where(field=f"{self.id}.aim"), said, CHOOSE_ONE())
+
+    def grouping(self, view: View) -> Grouping | None:
+        """People of the goal, and those of them whose days `level` does not even out."""
+        return grouping(view.facts, self.per, view.part(self)) if self.level else None
+
+    def _groups(self, view: View) -> Groups:
+        return group_cells(view.facts, self.per, view.part(self) & view.facts.present)
+
+    def compile(self, view: View, out: ProgramBuilder) -> None:
+        """A charge per cell, a soft row per relaxed limit, a ladder per group and day for `level`."""
+        columns = np.flatnonzero(self._cells(view))
+        if self.wanted is Wanted.MOST_OFFICE:
+            cost = view.cost_in(self.tier_name, self.weight)
+            out.charge(columns, -1, cost, base=1)
+            for limit in _relaxed(view):
+                self._charge_relaxed(limit, view, out, cost)
+        elif self.wanted is Wanted.MOST_HOME:
+            out.charge(columns, 1, view.cost_in(self.tier_name, self.weight))
+        if self.level:
+            _, _, size, col = self._groups(view).columns(self._cells(view))
+            rank = np.arange(len(col)) - np.repeat(np.cumsum(size) - size, size)
+            out.ladder(size, col, 2 * rank + 1, view.cost_in(LEVEL, self.level_weight))
+
+    def _charge_relaxed(self, limit: Limit, view: View, out: ProgramBuilder, cost: Cost) -> None:
+        if exempt := view.exempt(limit):
+            self._charge_counted(limit, exempt, view, out, cost)
+            return
+        group, day, size, col = limit.groups.columns(limit.counted & self._cells(view))
+        keep = (limit.active & (limit.relaxed > limit.most))[group, day]
+        most = limit.most[group, day][keep]
+        out.rows(self, size[keep], col[np.repeat(keep, size)], hi=most, cost=cost, group=group[keep], day=day[keep])
+
+    def _charge_counted(self, limit: Limit, exempt: Sequence[Duty], view: View, out: ProgramBuilder, cost: Cost) -> None:
+        """The same where a cap does not count its duty officers: with the columns that take them out there."""
+        wanted = replace(limit, counted=limit.counted & self._cells(view))
+        for group, day, col, coef in sparing_rows(wanted, bypasses(view.by_id[limit.rule], wanted, exempt, out)):
+            most = int(limit.most[group, day])
+            if limit.relaxed[group, day] > most:
+                out.rows(self, [len(col)], col, coef=coef, hi=most, cost=cost, group=group, day=day)
+
+    def values(self, view: View, schedule: Schedule) -> Mapping[str, int]:
+        """People on the side not wanted, seats above first limits, and the squares of `level`."""
+        cells = self._cells(view)
+        planned = cells & (schedule.place != Place.NONE)
+        seated = planned & (schedule.place == Place.OFFICE)
+        costs: dict[str, int] = {}
+        if self.wanted is Wanted.MOST_OFFICE:
+            spare = sum(_above(limit, view.exempt(limit), cells, planned, seated) for limit in _relaxed(view))
+            costs[self.tier_name] = self.weight * (int((planned & ~seated).sum()) + spare)
+        elif self.wanted is Wanted.MOST_HOME:
+            costs[self.tier_name] = self.weight * int(seated.sum())
+        if self.level:
+            groups = self._groups(view)
+            here = _whole(groups, cells, planned) * groups.count(seated)
+            costs[LEVEL] = costs.get(LEVEL, 0) + self.level_weight * int((here * here).sum())
+        return costs
+
+    def describe(self, view: View) -> Said:
+        """The goal in one sentence."""
+        sentence = {Wanted.MOST_OFFICE: MOST_IN, Wanted.MOST_HOME: MOST_OUT, Wanted.NONE: NO_AIM}[self.wanted]
+        return sentence(level=EVENLY(per=per_text(self.per)) if self.level else plain(""))
+
+
+def _relaxed(view: View) -> list[Limit]:
+    """Limits with a second, higher bound somewhere."""
+    return [limit for limit in view.limits if bool((limit.active & (limit.relaxed > limit.most)).any())]
+
+
+def _whole(groups: Groups, cells: Cells | Part, planned: Cells) -> Counts:
+    """1 where all cells of a group and day are planned, 0 elsewhere : int64[G, D]."""
+    return np.asarray(groups.count(cells - planned if isinstance(cells, Part) else cells & ~planned) == 0, dtype=np.int64)
+
+
+def _above(limit: Limit, exempt: Sequence[Duty], cells: Cells, planned: Cells, seated: Cells) -> int:
+    """Seats above the first limit, where everybody counted is planned; officers whom the limit does not count take none.
+
+    Where the goal is about all people of the limit, whoever another group needs left out to keep the limit itself is left out there.
+    """
+    counted = limit.counted & cells
+    whole = _whole(limit.groups, counted, planned) > 0
+    judged = whole & limit.active & (limit.relaxed > limit.most)
+    seats = limit.groups.count(counted & seated)
+    if exempt:
+        kept = whole & limit.active if counted == limit.counted else judged
+        relaxed = np.where(kept, limit.relaxed, INFINITE)
+        seats -= spared(replace(limit, counted=counted), exempt, seated, [relaxed, np.where(judged, limit.most, relaxed)])
+    return int((np.maximum(seats - limit.most, 0) * judged).sum())

@@ -1,0 +1,1 @@
+"""People or cohorts that are kept apart."""

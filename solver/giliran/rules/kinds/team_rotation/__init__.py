@@ -1,0 +1,1 @@
+"""Teams that take turns, given or formed by the solver."""

@@ -1,0 +1,72 @@
+"""The registry of kinds: found by looking into the folders `kinds` and `implied`; there is no list of them."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from giliran.errors import InputError, Problem, Where
+from giliran.messages import Sentence, nearest, written
+from giliran.rules import implied, kinds
+from giliran.rules.base import Goal, Rule, Statement
+
+UNKNOWN_KIND = Sentence(en="unknown kind {kind}", id="jenis {kind} tidak dikenal")
+MEANT = Sentence(en="Did you mean {near}?", id="Apakah maksudnya {near}?")
+KNOWN = Sentence(en="Known kinds: {kinds}.", id="Jenis yang ada: {kinds}.")
+
+
+@cache
+def known() -> Mapping[str, type[Statement]]:
+    """Every rule and goal kind by its word, in alphabetical order."""
+    found = {kind.model_fields["kind"].default: kind for package in (kinds, implied) for kind in _kinds_in(package)}
+    return dict(sorted(found.items()))
+
+
+def _kinds_in(package: ModuleType) -> Iterator[type[Statement]]:
+    """The kinds that modules of a package define, at any depth."""
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        for _, member in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
+            if issubclass(member, Statement) and not inspect.isabstract(member) and member.__module__ == module.name:
+                yield member
+
+
+def rule_kinds() -> Mapping[str, type[Rule]]:
+    """Rule kinds that may stand in a file."""
+    return {word: kind for word, kind in known().items() if kind.public and issubclass(kind, Rule)}
+
+
+def goal_kinds() -> Mapping[str, type[Goal]]:
+    """Goal kinds that may stand in a file."""
+    return {word: kind for word, kind in known().items() if kind.public and issubclass(kind, Goal)}
+
+
+def parse_rule(data: Mapping[str, Any]) -> Rule:
+    """A typed rule from a mapping with `kind` and `id`.
+
+    Raises
+    ------
+    InputError
+        If the kind is unknown.
+    pydantic.ValidationError
+        If the fields are wrong.
+    """
+    return _kind_of(data, rule_kinds()).model_validate(dict(data))  # type: ignore[return-value]
+
+
+def parse_goal(data: Mapping[str, Any]) -> Goal:
+    """A typed goal from a mapping with `kind` and `id`; raises as `parse_rule`."""
+    return _kind_of(data, goal_kinds()).model_validate(dict(data))  # type: ignore[return-value]
+
+
+def _kind_of(data: Mapping[str, Any], among: Mapping[str, type[Statement]]) -> type[Statement]:
+    word = data.get("kind", "")
+    if not isinstance(word, str) or word not in among:
+        near = nearest(word, among) if isinstance(word, str) else None
+        advice = MEANT(near=near) if near else KNOWN(kinds=list(among))
+        raise InputError([Problem(Where(field="kind"), UNKNOWN_KIND(kind=f"'{word}'" if isinstance(word, str) else written(word)), advice)])
+    return among[word]

@@ -1,0 +1,1 @@
+"""What several kinds share: counting, limits, windows, people, tables of shares."""

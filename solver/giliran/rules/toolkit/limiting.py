@@ -1,0 +1,133 @@
+"""What the four limiting kinds (cap, floor, home cap, share) have in common: rows, counts and sentences about limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from giliran.domain.facts import Facts
+from giliran.domain.place import Place
+from giliran.domain.schedule import Schedule
+from giliran.messages import Percent, Said, Sentence, plain
+from giliran.program import INFINITE, Cost, Ints, ProgramBuilder
+from giliran.rules.answers import NO_SHARE, Counts, Limit, Sense, Side
+from giliran.rules.base import Statement
+from giliran.rules.groups import LEAF, WHOLE
+from giliran.rules.toolkit.counting import Counted, ShareTable, sum_text
+
+AT_MOST = Sentence(
+    en="{sum}at most {office} in the office, at least {home} at home",
+    id="{sum}paling banyak {office} WFO, paling sedikit {home} WFH",
+)
+AT_LEAST = Sentence(
+    en="{sum}at least {office} in the office, at most {home} at home",
+    id="{sum}paling sedikit {office} WFO, paling banyak {home} WFH",
+)
+EXACTLY = Sentence(
+    en="{sum}{office} in the office, {home} at home",
+    id="{sum}{office} WFO, {home} WFH",
+)
+BETWEEN = Sentence(
+    en="{sum}{least} to {most} in the office",
+    id="{sum}{least} sampai {most} WFO",
+)
+OCCURRENCE = Sentence(en="{group}, {day}: {limit}", id="{group}, {day}: {limit}")
+ARROW = Sentence(en="{sum} → ", id="{sum} → ")
+
+PER_WHOLE = Sentence(en="of everybody concerned", id="dari semua pegawai yang dimaksud")
+PER_LEAF = Sentence(en="in every unit", id="di setiap unit")
+PER_LEVEL = Sentence(en="per {levels}", id="per {levels}")
+BY_CONDITION = Sentence(en="a share by {condition}", id="persentase menurut {condition}")
+
+
+@dataclass(frozen=True)
+class Headcount:
+    """The counted people of one group and day, in the office and at home."""
+
+    group: int
+    day: int
+    office: int
+    home: int
+
+
+def limit_rows(limit: Limit, owner: Statement, out: ProgramBuilder, *, cost: Cost | None, least: Counts, most: Counts) -> None:
+    """One row per group and day: the counted people in the office lie between `least` and `most`."""
+    group, day, size, col = limit.groups.columns(limit.counted)
+    lo, hi = least[group, day], most[group, day]
+    keep = limit.active[group, day] & ((lo > -INFINITE) | (hi < INFINITE))
+    wanted = np.repeat(keep, size)
+    out.rows(owner, size[keep], col[wanted], lo=lo[keep], hi=hi[keep], cost=cost, group=group[keep], day=day[keep])
+
+
+def headcounts(limit: Limit, schedule: Schedule, least: Counts | None = None) -> Iterator[Headcount]:
+    """Headcounts of the occurrences that a limit reaches and that are planned to the last cell.
+
+    Parameters
+    ----------
+    least
+        Fewest people in the office of occurrences that matter, all when None : int64[G, D].
+    """
+    counted, place = limit.counted, limit.counted.of(schedule.place)
+    office, home, open_ = (
+        limit.groups.count(counted.where(there)) for there in (place == Place.OFFICE, place == Place.HOME, place == Place.NONE)
+    )
+    wanted = limit.active & (open_ == 0)
+    if least is not None:
+        wanted &= office >= least
+    for group, day in np.argwhere(wanted).tolist():
+        yield Headcount(group, day, int(office[group, day]), int(home[group, day]))
+
+
+def limit_text(limit: Limit, group: int, day: int) -> Said:
+    """A limit with the sum that gives it, in people in the office and at home; those at home are present, not merely assigned."""
+    people = len(limit.people(group, day))
+    share = int(limit.share[group, day])
+    number = int(limit.number[group, day])
+    total = plain("") if share == NO_SHARE else ARROW(sum=sum_text(int(limit.size[group, day]), share))
+    if limit.sense is Sense.EXACT:
+        least, most = int(limit.least[group, day]), int(limit.most[group, day])
+        if least != most:
+            return BETWEEN(sum=total, least=least, most=most)
+        return EXACTLY(sum=total, office=least, home=max(people - least, 0))
+    office, home = (number, people - number) if limit.side is Side.OFFICE else (people - number, number)
+    upper = (limit.sense is Sense.MOST) == (limit.side is Side.OFFICE)
+    return (AT_MOST if upper else AT_LEAST)(sum=total, office=max(office, 0), home=max(home, 0))
+
+
+def limit_occurrence(limit: Limit, facts: Facts, group: int, day: int) -> Said:
+    """A limit of one group and day with its sum: "Bidang Anggaran, Tuesday 13 July 2021: 25 % × 30 = 7.5 → at most 7"."""
+    return OCCURRENCE(group=limit.groups.label(facts, group), day=facts.dates[day], limit=limit_text(limit, group, day))
+
+
+def per_text(per: str | tuple[str, ...]) -> Said:
+    """How a rule's groups are named in a sentence."""
+    if per == WHOLE:
+        return PER_WHOLE()
+    if per == LEAF:
+        return PER_LEAF()
+    return PER_LEVEL(levels=plain(per) if isinstance(per, str) else list(per))
+
+
+def amount_text(rule: Counted, number: int | None) -> Said:
+    """The number or share of a rule as it was written."""
+    if isinstance(rule.share, ShareTable):
+        return BY_CONDITION(condition=rule.share.condition)
+    if rule.share is not None:
+        return Sentence(en="{share}", id="{share}")(share=Percent(rule.share))
+    return plain(number)
+
+
+def place_of(limit: Limit, facts: Facts, count: Headcount) -> dict[str, object]:
+    """Where a finding about an occurrence is: its unit and day, on frozen days its cells, for `Statement.finding`."""
+    group, day = count.group, count.day
+    place: dict[str, object] = {"unit": int(limit.groups.unit[group]), "days": (day,)}
+    if facts.frozen_days[day]:
+        place["cells"] = tuple((e, day) for e in limit.people(group, day).tolist())
+    return place
+
+
+def number_table(value: int, like: Ints) -> Counts:
+    """One number for every group and day."""
+    return np.full(like.shape, value, dtype=np.int64)
