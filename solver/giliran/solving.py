@@ -39,7 +39,7 @@ from giliran.text.model_errors import problems_of
 
 if TYPE_CHECKING:
     from giliran.engine.base.outcome import EngineOptions
-    from giliran.engine.duty.joint_naming import Names
+    from giliran.engine.duty.joint_naming import NamedOfficers
     from giliran.engine.run import Outcome, Progress
 
 LEAST_LEFT_S = 0.1
@@ -207,7 +207,7 @@ def _weeks(facts: Facts) -> Ints:
 
 def _named(
     instance: Instance, outcome: Outcome, options: EngineOptions, order: NDArray[np.int64], each: Callable[..., Iterable[Any]]
-) -> tuple[Schedule, Names]:
+) -> tuple[Schedule, NamedOfficers]:
     """The places with the duty officers named and with the teams that were formed, and how the names were found."""
     from giliran.engine.duty.joint_naming import name_all
     from giliran.engine.duty.pairs import Draw, Request

@@ -19,7 +19,7 @@ from giliran.engine.columns.aggregation import fold
 from giliran.engine.columns.batches import solve_batch
 from giliran.engine.columns.branching import none_below
 from giliran.engine.columns.copies import Copies
-from giliran.engine.columns.face import NO_BLOCK, Face, narrow, price
+from giliran.engine.columns.face import NO_BLOCK, OptimalFace, narrow, price
 from giliran.engine.columns.patterns import blocks_of, with_patterns
 from giliran.engine.columns.relaxation import ColumnResult, solve_columns
 from giliran.engine.columns.settling import settle
@@ -61,7 +61,7 @@ def twins(draw: st.DrawFn, *, odd: bool = True) -> Part:
     return make_part(rows, ladders, switches, cost)
 
 
-def patterned(part: Part) -> Face:
+def patterned(part: Part) -> OptimalFace:
     """The face of a part over week patterns, with the costs of all tiers."""
     face = settle(face_of(part))
     costly = [statements.over(face) for statements in statements_of(part, tuple(range(TIERS)))]
@@ -135,7 +135,7 @@ def test_people_who_all_differ_are_left_as_they_are() -> None:
     assert fold(face) is face
 
 
-def counts_of(face: Face) -> Iterator[np.ndarray]:
+def counts_of(face: OptimalFace) -> Iterator[np.ndarray]:
     """Every way to count the columns of a small face within bounds, blocks and rows : int64[n] each."""
     for z in itertools.product(*(range(lo, hi + 1) for lo, hi in zip(face.lo.tolist(), face.hi.tolist(), strict=True))):
         point = ints(z)
@@ -147,7 +147,7 @@ def counts_of(face: Face) -> Iterator[np.ndarray]:
 
 
 @st.composite
-def counted_faces(draw: st.DrawFn) -> Face:
+def counted_faces(draw: st.DrawFn) -> OptimalFace:
     """Faces over one or two counted blocks, one with some members taken away from a column, and a counted cell."""
     size = draw(st.lists(st.integers(1, 3), min_size=1, max_size=2))
     block = [b for b in range(len(size)) for _ in range(draw(st.integers(2, 3)))]
@@ -157,7 +157,7 @@ def counted_faces(draw: st.DrawFn) -> Face:
     rows = ints(draw(st.lists(st.lists(small, min_size=n, max_size=n), min_size=many, max_size=many)))
     lo = ints(draw(st.lists(st.one_of(st.just(-INFINITE), st.integers(-3, 1)), min_size=many, max_size=many)))
     width = ints(draw(st.lists(st.integers(0, 4), min_size=many, max_size=many)))
-    return Face(
+    return OptimalFace(
         lo=ints([0] * n),
         hi=ints(hi),
         block=ints([*block, NO_BLOCK]),
@@ -176,7 +176,7 @@ def counted_faces(draw: st.DrawFn) -> Face:
 
 @settings(deadline=None, max_examples=100)
 @given(counted_faces(), st.data())
-def test_what_multipliers_close_holds_no_best_plan(face: Face, data: st.DataObject) -> None:
+def test_what_multipliers_close_holds_no_best_plan(face: OptimalFace, data: st.DataObject) -> None:
     """Whatever the multipliers, no counts cost less than they prove, and those that cost the least stay when the face is narrowed."""
     many = len(face.row_lo)
     y, scale = ints(data.draw(st.lists(st.integers(-4, 4), min_size=many, max_size=many))), data.draw(st.integers(1, 3))
@@ -193,7 +193,7 @@ def test_what_multipliers_close_holds_no_best_plan(face: Face, data: st.DataObje
 
 @settings(deadline=None, max_examples=60)
 @given(counted_faces())
-def test_settling_keeps_the_costs_of_all_plans(face: Face) -> None:
+def test_settling_keeps_the_costs_of_all_plans(face: OptimalFace) -> None:
     """What is taken out of a face with counts changes no cost, and takes no plan away."""
     left = settle(face)
     costs = {int(face.cost[0] @ z) for z in counts_of(face)}
@@ -202,7 +202,7 @@ def test_settling_keeps_the_costs_of_all_plans(face: Face) -> None:
 
 @settings(deadline=None, max_examples=60)
 @given(counted_faces())
-def test_counts_are_branched_on(face: Face) -> None:
+def test_counts_are_branched_on(face: OptimalFace) -> None:
     """What branching proves about counts is so: nothing costs less than a limit that is proven."""
     start = starts_of(face.hi)
     counted = replace(face, copies=Copies(start, np.zeros(start[-1], dtype=np.int64), sparse.csr_array((1, 1), dtype=np.int64)))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from giliran.domain.lottery import lottery_order
 from giliran.engine.base.outcome import EngineOptions
 from giliran.engine.duty import joint_naming
-from giliran.engine.duty.joint_naming import Names, name_all
+from giliran.engine.duty.joint_naming import NamedOfficers, name_all
 from giliran.engine.duty.pairs import Draw, Request
 from giliran.rules.answers import Promised
 from tests.builders import MONDAY
@@ -51,7 +51,7 @@ def request(
     return Request(duty, np.array(balance or [0] * people, dtype=np.int64), promised)
 
 
-def name(requests: list[Request], office: list[str]) -> Names:
+def name(requests: list[Request], office: list[str]) -> NamedOfficers:
     """Names for everybody in the office, "11" being both of two days."""
     cells = np.array([[letter == "1" for letter in line] for line in office])
     return name_all(requests, cells, Draw(1, MONDAY, list(IDS[: len(office)])), EngineOptions())

@@ -11,7 +11,7 @@ from giliran.engine.base.part import Part
 from giliran.engine.columns import equitable as lumping
 from giliran.engine.columns.aggregation import fold
 from giliran.engine.columns.equitable import relax_alike
-from giliran.engine.columns.face import Face, price
+from giliran.engine.columns.face import OptimalFace, price
 from giliran.engine.columns.highs import Verdict, relax
 from giliran.engine.columns.relaxation import solve_columns
 from giliran.engine.columns.settling import settle
@@ -27,7 +27,7 @@ def eager(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lumping, "MOST_LEFT", 1.0)
 
 
-def opened_face(part: Part) -> Face:
+def opened_face(part: Part) -> OptimalFace:
     """The face of a part over cells with the costs of all tiers opened."""
     face = settle(face_of(part))
     for statements in statements_of(part, tuple(range(TIERS))):
@@ -54,7 +54,7 @@ def test_sums_cost_what_single_cells_cost(eager: None, part: Part) -> None:
             sums_agree(face)
 
 
-def sums_agree(face: Face) -> None:
+def sums_agree(face: OptimalFace) -> None:
     """Compare the linear program over sums with that over single columns."""
     cost = face.cost.sum(axis=0)
     alike, single = relax_alike(face, cost, PERSON, np.zeros(len(face.origin)), None), relax(face, cost, None)

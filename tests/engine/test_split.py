@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from giliran.engine.presolve.beside import NO_PART
-from giliran.engine.presolve.fixing import fold
+from giliran.engine.presolve.fixing import presolve
 from giliran.engine.presolve.split import split
 from giliran.program import Cost, Program
 from tests.engine.programs import builder, most_office, row, squares
@@ -70,18 +70,18 @@ def test_fixed_days_take_the_first_steps() -> None:
     out = builder(1, 3)
     out.fix(office=np.array([[True, False, False]]))
     squares(out, [0])
-    folded = fold(out.build())
-    assert folded.ladders.step.tolist() == [3, 5]
-    assert folded.constant.tolist() == [0, 0, 1]
+    presolved = presolve(out.build())
+    assert presolved.ladders.step.tolist() == [3, 5]
+    assert presolved.constant.tolist() == [0, 0, 1]
 
 
 def test_a_soft_row_that_is_always_missed_is_linear() -> None:
     """A soft cap of nobody costs one for everybody and couples nobody."""
     out = builder(2, 1)
     row(out, [0, 1], hi=0, cost=Cost(0, 5))
-    folded = fold(out.build())
-    assert len(folded.rows) == 0
-    assert folded.cost[0].tolist() == [5, 5]
+    presolved = presolve(out.build())
+    assert len(presolved.rows) == 0
+    assert presolved.cost[0].tolist() == [5, 5]
 
 
 def test_a_switch_to_a_fixed_day_is_linear() -> None:
@@ -89,9 +89,9 @@ def test_a_switch_to_a_fixed_day_is_linear() -> None:
     out = builder(1, 2)
     out.fix(office=np.array([[True, False]]))
     out.switch([0], [1], Cost(2, 7))
-    folded = fold(out.build())
-    assert folded.constant.tolist() == [0, 0, 7]
-    assert folded.cost[2].tolist() == [0, -7]
+    presolved = presolve(out.build())
+    assert presolved.constant.tolist() == [0, 0, 7]
+    assert presolved.cost[2].tolist() == [0, -7]
 
 
 def test_single_cell_rows_become_bounds() -> None:
@@ -99,9 +99,9 @@ def test_single_cell_rows_become_bounds() -> None:
     out = builder(2, 1)
     row(out, [0], lo=1)
     row(out, [0, 1], hi=1)
-    folded = fold(out.build())
-    assert folded.free.tolist() == [False, True]
-    assert len(folded.rows) == 1
+    presolved = presolve(out.build())
+    assert presolved.free.tolist() == [False, True]
+    assert len(presolved.rows) == 1
 
 
 def test_whole_is_one_part() -> None:

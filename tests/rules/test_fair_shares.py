@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from giliran.domain.cell_set import Part
+from giliran.domain.cell_set import CellSet
 from giliran.domain.finding import Finding
 from giliran.domain.schedule import Schedule
 from giliran.messages import Said, plain
@@ -161,9 +161,9 @@ class Personal(Rule):
 
     kind: str = "personal"
 
-    def needs_office(self, view: View) -> Part:
+    def needs_office(self, view: View) -> CellSet:
         """Everybody."""
-        return view.part(self)
+        return view.cell_set(self)
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """Nothing."""

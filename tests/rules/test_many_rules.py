@@ -10,7 +10,7 @@ import pytest
 from giliran import Instance
 from giliran.audit import audit
 from giliran.domain import cell_set as part
-from giliran.domain.cell_set import Part
+from giliran.domain.cell_set import CellSet
 from giliran.domain.schedule import schedule_of
 from giliran.rules.view import View
 from giliran.solving import compile_program
@@ -93,8 +93,8 @@ def test_calls_and_memory_grow_as_rules_do(kind: str) -> None:
 def test_no_rule_makes_a_mask_of_everybody(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither compile nor audit of a rule about two people spreads its cells over everybody."""
     built, spread = instance(kind, 20), []
-    dense = Part.dense.fget
-    monkeypatch.setattr(Part, "dense", property(lambda self: spread.append(len(self.table)) or dense(self)))
+    dense = CellSet.dense.fget
+    monkeypatch.setattr(CellSet, "dense", property(lambda self: spread.append(len(self.table)) or dense(self)))
     view = View(built.facts, built.view.rules, built.view.goals, built.view.tiers)
     for statement in view.rules:
         statement.limits(view)

@@ -25,7 +25,7 @@ People = NDArray[np.int64] | slice
 
 
 @dataclass(frozen=True, eq=False)
-class Part(Sealed):
+class CellSet(Sealed):
     """A set of cells, all of them of some people.
 
     Parameters
@@ -45,12 +45,12 @@ class Part(Sealed):
     __array_ufunc__ = None  # `cells & part` is no array
 
     @classmethod
-    def whole(cls, cells: Cells) -> Part:
+    def whole(cls, cells: Cells) -> CellSet:
         """Cells of everybody : bool[E, D]."""
         return cls(len(cells), EVERYBODY, cells)
 
     @classmethod
-    def of_columns(cls, shape: tuple[int, int], columns: NDArray[np.int64]) -> Part:
+    def of_columns(cls, shape: tuple[int, int], columns: NDArray[np.int64]) -> CellSet:
         """Cells by their numbers in the grid of everybody."""
         person, day = np.divmod(columns, shape[1])
         rows = small(np.unique(person), shape[0])
@@ -60,23 +60,23 @@ class Part(Sealed):
         return cls(shape[0], rows, table)
 
     @classmethod
-    def none(cls, shape: tuple[int, int]) -> Part:
+    def none(cls, shape: tuple[int, int]) -> CellSet:
         """No cells."""
         return cls(shape[0], np.zeros(0, dtype=np.int64), np.zeros((0, shape[1]), dtype=np.bool_))
 
-    def __and__(self, cells: Cells) -> Part:
-        return Part(self.people, self.rows, self.table & cells[self.rows])
+    def __and__(self, cells: Cells) -> CellSet:
+        return CellSet(self.people, self.rows, self.table & cells[self.rows])
 
-    def __sub__(self, cells: Cells) -> Part:
-        return Part(self.people, self.rows, self.table & ~cells[self.rows])
+    def __sub__(self, cells: Cells) -> CellSet:
+        return CellSet(self.people, self.rows, self.table & ~cells[self.rows])
 
-    def given(self, table: Cells) -> Part:
+    def given(self, table: Cells) -> CellSet:
         """Other cells of the same people : bool[N, D]."""
-        return Part(self.people, self.rows, table)
+        return CellSet(self.people, self.rows, table)
 
-    def where(self, table: Cells) -> Part:
+    def where(self, table: Cells) -> CellSet:
         """Those of the cells that hold in a table of the same people : bool[N, D]."""
-        return Part(self.people, self.rows, self.table & table)
+        return CellSet(self.people, self.rows, self.table & table)
 
     def of(self, table: NDArray[T]) -> NDArray[T]:
         """What a table of everybody, [E, ·], says of these people : [N, ·]."""

@@ -81,7 +81,7 @@ def idle_rules(view: View, written: Iterable[Rule], letters: Sequence[Letter]) -
 
     Where the choices are the letter, a rule that hangs on none of those made was never asked for, and is not told.
     """
-    idle = [rule for rule in written if not view.part(rule).any()]
+    idle = [rule for rule in written if not view.cell_set(rule).any()]
     for letter in letters:
         name = letter.resolved.name
         mine = [rule.id for rule in idle if rule.id.startswith(f"{name}/") and _asked_for(letter, rule.id)]

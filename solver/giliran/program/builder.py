@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar, cast
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from giliran.domain.cell_set import Part
+from giliran.domain.cell_set import CellSet
 from giliran.program.program import FREE, HARD, INFINITE, LARGEST_COST, Costs, Ints, Ladders, Program, Rows, Switches, starts
 
 T = TypeVar("T")
@@ -71,10 +71,10 @@ class ProgramBuilder:
         self._past = np.zeros(self.shape[1], dtype=np.bool_)
         self._constant = np.zeros(len(self.tiers), dtype=np.int64)
 
-    def fix(self, *, office: Part | NDArray[np.bool_] | None = None, away: Part | NDArray[np.bool_] | None = None) -> None:
+    def fix(self, *, office: CellSet | NDArray[np.bool_] | None = None, away: CellSet | NDArray[np.bool_] | None = None) -> None:
         """Fix cells in or out of the office : bool[E, D] each, or of some people; cells that are no decision are ignored."""
         for cells, fixed in ((office, self._office), (away, self._away)):
-            if isinstance(cells, Part):
+            if isinstance(cells, CellSet):
                 (cells & self.decision).put(fixed)
             elif cells is not None:
                 fixed |= cells & self.decision

@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.domain.cell_set import Part
+from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import Cells
 from giliran.domain.sealing import Sealed
 from giliran.rules.groups import Groups
@@ -39,8 +39,8 @@ class Sense(StrEnum):
 class Fixes(Sealed):
     """Cells that one rule fixes in or out of the office, absent people included."""
 
-    office: Part
-    home: Part
+    office: CellSet
+    home: CellSet
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +56,7 @@ class Lift(Sealed):
     """Cells taken out of numerator and denominator of the caps named."""
 
     rules: frozenset[str]
-    cells: Part
+    cells: CellSet
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +100,7 @@ class Limit(Sealed):
 
     rule: str
     groups: Groups
-    counted: Part
+    counted: CellSet
     active: NDArray[np.bool_]
     least: Counts
     most: Counts

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.domain.cell_set import Part
+from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import Facts
 from giliran.domain.finding import Finding
 from giliran.domain.place import Strength
@@ -128,9 +128,9 @@ class Statement(Model):
         """What this asks for that cannot be planned yet; none by default."""
         yield from ()
 
-    def reaches(self, view: View) -> Part:
+    def reaches(self, view: View) -> CellSet:
         """Cells of the people whom this means, absent or not: of a kind with a list of people, of those alone."""
-        return view.part(self)
+        return view.cell_set(self)
 
     def fixes(self, view: View) -> Fixes | None:
         """Cells that this rule, being about the person, fixes on given dates; None if it fixes none."""
@@ -171,7 +171,7 @@ class Statement(Model):
         """People whom this takes out of the caps that it names."""
         return None
 
-    def needs_office(self, view: View) -> Part | None:
+    def needs_office(self, view: View) -> CellSet | None:
         """Cells of people of whom this wants some days in the office, absent or not, beside what its limits ask for."""
         return None
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BeforeValidator
 
-from giliran.domain.cell_set import Part, People, find_rows
+from giliran.domain.cell_set import CellSet, People, find_rows
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.units import NO_UNIT
 from giliran.messages import Said, Sentence, plain
@@ -54,8 +54,8 @@ class Grouping:
         Cells of the same people, the second a part of the first.
     """
 
-    meant: Part
-    outside: Part
+    meant: CellSet
+    outside: CellSet
 
     @property
     def in_vain(self) -> bool:
@@ -63,7 +63,7 @@ class Grouping:
         return self.meant.any() and not self.taken.any()
 
     @property
-    def taken(self) -> Part:
+    def taken(self) -> CellSet:
         """Cells that stand in a group."""
         return self.meant.where(~self.outside.table)
 
@@ -92,11 +92,11 @@ class Groups:
     def __len__(self) -> int:
         return len(self.unit)
 
-    def _inside(self, cells: Cells | Part) -> Cells:
+    def _inside(self, cells: Cells | CellSet) -> Cells:
         """Cells of a group : bool[N, D]."""
-        return np.asarray((cells.on(self.rows) if isinstance(cells, Part) else cells[self.rows]) & (self.gid != NO_GROUP))
+        return np.asarray((cells.on(self.rows) if isinstance(cells, CellSet) else cells[self.rows]) & (self.gid != NO_GROUP))
 
-    def count(self, cells: Cells | Part) -> NDArray[np.int64]:
+    def count(self, cells: Cells | CellSet) -> NDArray[np.int64]:
         """Cells of each group and day : int64[G, D]."""
         days = self.gid.shape[1]
         e, d = np.nonzero(self._inside(cells))
@@ -107,7 +107,7 @@ class Groups:
         """The group's number at every cell of its people; meaningless outside the groups : int64[N, D]."""
         return np.asarray(table[np.maximum(self.gid, 0), np.arange(self.gid.shape[1])])
 
-    def members(self, group: int, day: int, cells: Part | None = None) -> NDArray[np.int64]:
+    def members(self, group: int, day: int, cells: CellSet | None = None) -> NDArray[np.int64]:
         """People of a group on a day, of some cells alone where they are given : int64[·]."""
         mine = self.gid[:, day] == group
         found = np.flatnonzero(mine if cells is None else mine & cells.on(self.rows)[:, day])
@@ -120,7 +120,7 @@ class Groups:
             return np.full(len(person), NO_GROUP, dtype=np.int64)
         return np.where(here, self.gid[where, day], NO_GROUP).astype(np.int64)
 
-    def columns(self, cells: Cells | Part) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    def columns(self, cells: Cells | CellSet) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Cells sorted by group and day, as the parts of CSR rows.
 
         Returns
@@ -171,7 +171,7 @@ def _unit_above(facts: Facts, per: str | Sequence[str], unit: NDArray[np.int32])
     return unit if per == LEAF else facts.units.nearest_to(unit, [per] if isinstance(per, str) else list(per))
 
 
-def grouping(facts: Facts, per: str | Sequence[str], meant: Part) -> Grouping:
+def grouping(facts: Facts, per: str | Sequence[str], meant: CellSet) -> Grouping:
     """Who of the cells meant stands under a unit that `per` names."""
     return Grouping(meant, meant.where(_unit_above(facts, per, meant.of(facts.unit)) == NO_UNIT))
 
@@ -180,7 +180,7 @@ Split = tuple[tuple[str, ...], NDArray[np.int16]]
 """Words of a condition and their codes : int16[U, D]."""
 
 
-def group_cells(facts: Facts, per: str | Sequence[str], cells: Part, split: Split | None = None) -> Groups:
+def group_cells(facts: Facts, per: str | Sequence[str], cells: CellSet, split: Split | None = None) -> Groups:
     """Group cells by unit, and by the value of a condition where one is given.
 
     Parameters

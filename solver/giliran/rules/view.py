@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 
 import numpy as np
 
-from giliran.domain.cell_set import Part
+from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.place import Place, Strength
 from giliran.domain.sealing import seal, sealed_once
@@ -38,7 +38,7 @@ class View:
         self.rules = tuple(rules)
         self.goals = tuple(goals)
         self.tiers = tiers
-        self._parts: dict[str, Part] = {}
+        self._parts: dict[str, CellSet] = {}
         self._limits: dict[str, tuple[Limit, ...]] = {}
         self._duties: dict[str, Duty | None] = {}
         self._kept: dict[tuple[str, str], object] = {}
@@ -56,7 +56,7 @@ class View:
         """Statements by id."""
         return {statement.id: statement for statement in self.statements}
 
-    def part(self, statement: Statement) -> Part:
+    def cell_set(self, statement: Statement) -> CellSet:
         """Cells that a statement means: its people on its days while it is in force, absent or not."""
         if statement.id not in self._parts:
             plain = statement.applies_to is None and statement.days == ALL_DAYS and statement.in_force is None and not statement.yields_to
@@ -65,11 +65,11 @@ class View:
         return self._parts[statement.id]
 
     @sealed_once
-    def _everybody(self) -> Mapping[bool, Part]:
+    def _everybody(self) -> Mapping[bool, CellSet]:
         """What statements about everybody on all days mean, by whether call days are among these."""
-        return {call: Part.whole(self.facts.has_cell if call else ALL_DAYS.mask(self.facts)) for call in (False, True)}
+        return {call: CellSet.whole(self.facts.has_cell if call else ALL_DAYS.mask(self.facts)) for call in (False, True)}
 
-    def _meant(self, statement: Statement) -> Part:
+    def _meant(self, statement: Statement) -> CellSet:
         facts = self.facts
         rows = people_of(facts, statement.applies_to)
         everyday = statement.on_call_days and statement.days == ALL_DAYS
@@ -78,14 +78,14 @@ class View:
         if statement.in_force is not None:
             window = statement.in_force
             cells = cells & np.array([window.first <= day <= window.last for day in facts.dates], dtype=np.bool_)
-        part = Part(facts.num_people, rows, cells)
+        part = CellSet(facts.num_people, rows, cells)
         for other in statement.yields_to:
             part -= self.cells(self.by_id[other])
         return part
 
     def cells(self, statement: Statement) -> Cells:
         """The same as cells of everybody : bool[E, D]; of a statement about few they are made anew each time."""
-        return seal(self.part(statement).dense)
+        return seal(self.cell_set(statement).dense)
 
     def once(self, key: tuple[str, str], compute: Callable[[], T]) -> T:
         """What `compute` gives, computed once per key: the id of a statement and a word of its own."""
@@ -234,16 +234,16 @@ class View:
         return tuple(duty for rule in self.rules if (duty := rule.raises(self)) is not None)
 
     @sealed_once
-    def _lifts(self) -> Mapping[str, Sequence[Part]]:
+    def _lifts(self) -> Mapping[str, Sequence[CellSet]]:
         """Cells that rules lift, by the rule that they are lifted from."""
-        found: dict[str, list[Part]] = {}
+        found: dict[str, list[CellSet]] = {}
         for rule in self.rules:
             if (lift := rule.lifts(self)) is not None:
                 for lifted in lift.rules:
                     found.setdefault(lifted, []).append(lift.cells)
         return found
 
-    def less_lifted(self, rule: Statement, part: Part) -> Part:
+    def less_lifted(self, rule: Statement, part: CellSet) -> CellSet:
         """Cells without those that other rules take out of this rule's numerator and denominator."""
         lifts = self._lifts.get(rule.id, ())
         if not lifts:

@@ -19,7 +19,7 @@ from scipy import sparse
 from giliran.engine.base.alike import mixed
 from giliran.engine.base.arrays import pick, ranges, starts_of
 from giliran.engine.columns.copies import Copies
-from giliran.engine.columns.face import NO_BLOCK, Face, Matrix, take_columns
+from giliran.engine.columns.face import NO_BLOCK, Matrix, OptimalFace, take_columns
 from giliran.program import Ints
 
 LEAST_SAVED = 0.05
@@ -29,7 +29,7 @@ Keys = NDArray[np.uint64]
 
 
 @dataclass(frozen=True)
-class _Units:
+class _Candidates:
     """What may be folded: whole blocks, and single columns outside of them.
 
     Parameters
@@ -47,7 +47,7 @@ class _Units:
     model: Ints
 
 
-def fold(face: Face) -> Face:
+def fold(face: OptimalFace) -> OptimalFace:
     """The same plans with interchangeable people counted; the face itself where all differ, or where it is folded already."""
     units = None if face.copies is not None else _candidates(face)
     if units is None:
@@ -58,7 +58,7 @@ def fold(face: Face) -> Face:
     return face if (count <= 1).all() else _folded(face, units, model, count)
 
 
-def _candidates(face: Face) -> _Units | None:
+def _candidates(face: OptimalFace) -> _Candidates | None:
     """Units that have the same keys as others; None without any."""
     foldable = (face.block != NO_BLOCK) | (~face.helper & (face.lo == 0) & (face.hi == 1))
     columns = np.flatnonzero(foldable)
@@ -80,10 +80,10 @@ def _candidates(face: Face) -> _Units | None:
     mine = np.flatnonzero(number[unit] >= 0)
     mine = mine[np.lexsort((columns[mine], key[mine], unit[mine]))]
     size = np.bincount(number[unit[mine]], minlength=len(chosen)).astype(np.int64)
-    return _Units(columns[mine], starts_of(size), number[first[inverse[chosen]]])
+    return _Candidates(columns[mine], starts_of(size), number[first[inverse[chosen]]])
 
 
-def _keys(face: Face) -> Keys:
+def _keys(face: OptimalFace) -> Keys:
     """A number for each column, the same for columns with the same entries, costs and bounds : uint64[n].
 
     Sums wrap around; nothing is taken from equal keys but what to compare.
@@ -96,7 +96,7 @@ def _keys(face: Face) -> Keys:
     return mixed(total.view(np.int64), face.hi)
 
 
-def _same(face: Face, units: _Units) -> NDArray[np.bool_]:
+def _same(face: OptimalFace, units: _Candidates) -> NDArray[np.bool_]:
     """Which units have exactly the columns of their model : bool[U]."""
     size = np.diff(units.start)
     outside = face.block[units.columns[units.start[:-1]]] == NO_BLOCK
@@ -126,7 +126,7 @@ def _entries_differ(rows: Matrix, one: Ints, other: Ints) -> NDArray[np.bool_]:
     return np.asarray(differ)
 
 
-def _folded(face: Face, units: _Units, model: Ints, count: Ints) -> Face:
+def _folded(face: OptimalFace, units: _Candidates, model: Ints, count: Ints) -> OptimalFace:
     """The face with the columns of a model standing for those of all units of its class."""
     members = np.argsort(model, kind="stable")
     members = members[count[model[members]] > 1]

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from giliran.engine.columns.face import NO_BLOCK, Face, price, with_rows
+from giliran.engine.columns.face import NO_BLOCK, OptimalFace, price, with_rows
 from giliran.engine.columns.highs import NEARLY, Floats, Verdict, relax
 from giliran.engine.columns.settling import settle
 from giliran.program import INFINITE
@@ -30,7 +30,7 @@ DEAR = 100
 """Breaking a row by one costs so many times the dearest column: multipliers stay below that, and no node is without them."""
 
 
-def none_below(face: Face, limit: int, seconds: Callable[[], float | None]) -> bool:
+def none_below(face: OptimalFace, limit: int, seconds: Callable[[], float | None]) -> bool:
     """Whether it is proven that no plan of a face costs less in its last tier.
 
     Parameters
@@ -62,14 +62,14 @@ def none_below(face: Face, limit: int, seconds: Callable[[], float | None]) -> b
     return not open_
 
 
-def _crowded(face: Face) -> bool:
+def _crowded(face: OptimalFace) -> bool:
     """Whether the people of a block find no room in its columns."""
     inside, left = face.block != NO_BLOCK, face.size.copy()
     np.subtract.at(left, face.block[inside], face.hi[inside])
     return bool((left > 0).any())
 
 
-def _tried(face: Face, limit: int, seconds: float | None) -> Floats | None:
+def _tried(face: OptimalFace, limit: int, seconds: float | None) -> Floats | None:
     """Values of the columns, broken ones allowed, that seem to cost less than the limit; None if it is proven that none do."""
     cost = face.cost[-1]
     dear = DEAR * (1 + int(np.abs(cost).max(initial=0)))
@@ -83,7 +83,7 @@ def _tried(face: Face, limit: int, seconds: float | None) -> Floats | None:
     return answer.z[: face.num_columns]
 
 
-def _elastic(face: Face, dear: int) -> Face:
+def _elastic(face: OptimalFace, dear: int) -> OptimalFace:
     """The face with columns that take rows up and down."""
     many = len(face.row_lo)
     unit = sparse.eye_array(many, dtype=np.int64, format="csr")
@@ -99,7 +99,7 @@ def _elastic(face: Face, dear: int) -> Face:
     )
 
 
-def _split(face: Face, z: Floats) -> list[Face] | None:
+def _split(face: OptimalFace, z: Floats) -> list[OptimalFace] | None:
     """Two faces by the most broken column of the part, or a broken count, above and below its value; None if nothing is broken."""
     if face.copies is not None:
         broken = np.where(face.copies.counted, np.abs(z - np.rint(z)), 0.0)
@@ -122,18 +122,18 @@ def _split(face: Face, z: Floats) -> list[Face] | None:
     return [_without(face, kind) for kind in (with_it, mine & ~with_it) if not _empties(face, kind)]
 
 
-def _beside(face: Face, column: int, below: int) -> list[Face]:
+def _beside(face: OptimalFace, column: int, below: int) -> list[OptimalFace]:
     """Two faces by the value of a column: up to a number, and above it."""
     hi, lo = face.hi.copy(), face.lo.copy()
     hi[column], lo[column] = below, below + 1
     return [settle(replace(face, hi=hi)), settle(replace(face, lo=lo))]
 
 
-def _empties(face: Face, gone: NDArray[np.bool_]) -> bool:
+def _empties(face: OptimalFace, gone: NDArray[np.bool_]) -> bool:
     """Whether a block would be left without columns."""
     inside = face.block != NO_BLOCK
     return len(np.unique(face.block[inside & ~gone])) < face.num_blocks
 
 
-def _without(face: Face, gone: NDArray[np.bool_]) -> Face:
+def _without(face: OptimalFace, gone: NDArray[np.bool_]) -> OptimalFace:
     return settle(replace(face, hi=np.where(gone, 0, face.hi)))

@@ -16,7 +16,7 @@ from scipy import sparse
 
 from giliran.engine.base.alike import mixed
 from giliran.engine.base.arrays import starts_of
-from giliran.engine.columns.face import NO_BLOCK, Face, Matrix
+from giliran.engine.columns.face import NO_BLOCK, Matrix, OptimalFace
 from giliran.engine.columns.highs import NEARLY, Floats, Relaxed, Verdict, choices_of
 from giliran.engine.columns.pricing import relax_choices
 from giliran.program import INFINITE, Ints
@@ -33,7 +33,7 @@ MOST_LEFT = 0.5
 
 
 @dataclass(frozen=True)
-class _Lumps:
+class _Classes:
     """Classes of columns and rows, numbered by their first members.
 
     Parameters
@@ -55,7 +55,7 @@ class _Lumps:
     block: Ints
 
 
-def relax_alike(face: Face, cost: Ints, people: Ints, y: Floats, seconds: float | None) -> Relaxed | None:
+def relax_alike(face: OptimalFace, cost: Ints, people: Ints, y: Floats, seconds: float | None) -> Relaxed | None:
     """The cheapest values of the columns of a face; None where too few are alike.
 
     Parameters
@@ -73,20 +73,20 @@ def relax_alike(face: Face, cost: Ints, people: Ints, y: Floats, seconds: float 
         Values are there only over cells, and if they are whole; they need not keep every row of a single person.
     """
     owner = _owners(face, people)
-    lumps = _lumps(face, cost, owner)
-    if lumps is None:
+    classes = _classes(face, cost, owner)
+    if classes is None:
         return None
-    small = _added_up(face, lumps)
+    small = _added_up(face, classes)
     guess = np.zeros(len(small.origin))
-    guess[lumps.row] = y
-    answer = relax_choices(small, cost[lumps.first], guess, None, seconds)
+    guess[classes.row] = y
+    answer = relax_choices(small, cost[classes.first], guess, None, seconds)
     if answer.verdict is not Verdict.SOLVED or answer.z is None or answer.y is None:
         return answer
-    z = None if face.num_blocks else _dealt(face, lumps, owner, answer.z)
-    return replace(answer, z=z, y=answer.y[lumps.row])
+    z = None if face.num_blocks else _dealt(face, classes, owner, answer.z)
+    return replace(answer, z=z, y=answer.y[classes.row])
 
 
-def _owners(face: Face, people: Ints) -> Ints:
+def _owners(face: OptimalFace, people: Ints) -> Ints:
     """The person of every column, `NOBODY` for others : int64[n]."""
     owner = np.full(face.num_columns, NOBODY, dtype=np.int64)
     entries = face.place.tocoo()
@@ -95,7 +95,7 @@ def _owners(face: Face, people: Ints) -> Ints:
     return owner
 
 
-def _lumps(face: Face, cost: Ints, owner: Ints) -> _Lumps | None:
+def _classes(face: OptimalFace, cost: Ints, owner: Ints) -> _Classes | None:
     """Columns and rows that stay alike however far one looks; None if too few are.
 
     Rows over several people are each alone in their class, so that only people of the same unit are alike, on the same day.
@@ -117,7 +117,7 @@ def _lumps(face: Face, cost: Ints, owner: Ints) -> _Lumps | None:
         known = many
     column_class, first, size = _numbered(column)
     own, choice = row[: len(face.origin)], row[len(face.origin) :]
-    return _Lumps(column_class, _numbered(own)[0], first, size, _numbered(choice)[0])
+    return _Classes(column_class, _numbered(own)[0], first, size, _numbered(choice)[0])
 
 
 def _shared(rows: Matrix, owner: Ints) -> NDArray[np.bool_]:
@@ -140,52 +140,52 @@ def _numbered(key: NDArray[np.uint64]) -> tuple[Ints, Ints, Ints]:
     return rank[inverse], first[order].astype(np.int64), many[order].astype(np.int64)
 
 
-def _added_up(face: Face, lumps: _Lumps) -> Face:
+def _added_up(face: OptimalFace, classes: _Classes) -> OptimalFace:
     """The face over sums of columns, with sums of rows."""
-    many, count = len(lumps.first), int(lumps.row.max(initial=-1)) + 1
-    size = np.bincount(lumps.row, minlength=count).astype(np.int64)
+    many, count = len(classes.first), int(classes.row.max(initial=-1)) + 1
+    size = np.bincount(classes.row, minlength=count).astype(np.int64)
     lo, hi = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
-    lo[lumps.row], hi[lumps.row] = face.row_lo, face.row_hi
-    ones = (np.ones(len(lumps.row), dtype=np.int64), (lumps.row, np.arange(len(lumps.row))))
-    wide = np.zeros(int(lumps.block.max(initial=-1)) + 1, dtype=np.int64)
-    np.add.at(wide, lumps.block, face.size)
-    adding = sparse.csr_array(ones, shape=(count, len(lumps.row)))
+    lo[classes.row], hi[classes.row] = face.row_lo, face.row_hi
+    ones = (np.ones(len(classes.row), dtype=np.int64), (classes.row, np.arange(len(classes.row))))
+    wide = np.zeros(int(classes.block.max(initial=-1)) + 1, dtype=np.int64)
+    np.add.at(wide, classes.block, face.size)
+    adding = sparse.csr_array(ones, shape=(count, len(classes.row)))
     return replace(
         face,
-        lo=face.lo[lumps.first] * lumps.many,
-        hi=face.hi[lumps.first] * lumps.many,
-        block=np.append(lumps.block, NO_BLOCK)[face.block[lumps.first]],
+        lo=face.lo[classes.first] * classes.many,
+        hi=face.hi[classes.first] * classes.many,
+        block=np.append(classes.block, NO_BLOCK)[face.block[classes.first]],
         size=wide,
-        helper=face.helper[lumps.first],
-        rows=sparse.csr_array(adding @ face.rows[:, lumps.first]),
+        helper=face.helper[classes.first],
+        rows=sparse.csr_array(adding @ face.rows[:, classes.first]),
         row_lo=np.where(lo > -INFINITE, lo * size, -INFINITE),
         row_hi=np.where(hi < INFINITE, hi * size, INFINITE),
         origin=np.zeros(count, dtype=np.int64),
-        cost=face.cost[:, lumps.first],
+        cost=face.cost[:, classes.first],
         place=sparse.csr_array((face.place.shape[0], many), dtype=np.int64),
         copies=None,
     )
 
 
-def _dealt(face: Face, lumps: _Lumps, owner: Ints, total: Floats) -> Floats | None:
+def _dealt(face: OptimalFace, classes: _Classes, owner: Ints, total: Floats) -> Floats | None:
     """Whole sums dealt to single columns, each class of the same people going on where the one before stopped; None if sums are broken."""
     whole = np.rint(total)
-    single = lumps.many == 1
-    plain = (face.lo[lumps.first] == 0) & (face.hi[lumps.first] == 1)
-    if (~face.helper[lumps.first] & ((np.abs(whole - total) > NEARLY) | ~(single | plain))).any():
+    single = classes.many == 1
+    plain = (face.lo[classes.first] == 0) & (face.hi[classes.first] == 1)
+    if (~face.helper[classes.first] & ((np.abs(whole - total) > NEARLY) | ~(single | plain))).any():
         return None
     count = whole.astype(np.int64)
-    crew = np.zeros(len(lumps.first), dtype=np.uint64)
-    np.add.at(crew, lumps.column, mixed(owner))
+    crew = np.zeros(len(classes.first), dtype=np.uint64)
+    np.add.at(crew, classes.column, mixed(owner))
     _, crew_number = np.unique(crew, return_inverse=True)
     order = np.argsort(crew_number, kind="stable")
     before = starts_of(count[order])[:-1]
     begins = np.concatenate([[True], np.diff(crew_number[order]) != 0])
     offset = np.zeros(len(count), dtype=np.int64)
     offset[order] = before - before[begins][np.cumsum(begins) - 1]
-    columns = np.argsort(lumps.column, kind="stable")
+    columns = np.argsort(classes.column, kind="stable")
     place = np.empty(len(columns), dtype=np.int64)
-    place[columns] = np.arange(len(columns)) - np.repeat(starts_of(lumps.many)[:-1], lumps.many)
-    of = lumps.column
-    chosen = (place - offset[of]) % lumps.many[of] < count[of]
+    place[columns] = np.arange(len(columns)) - np.repeat(starts_of(classes.many)[:-1], classes.many)
+    of = classes.column
+    chosen = (place - offset[of]) % classes.many[of] < count[of]
     return np.asarray(np.where(single[of], whole[of], chosen.astype(np.float64)))

@@ -20,17 +20,17 @@ Matrix = Any
 """A `scipy.sparse.csr_array` of int64; scipy ships no types."""
 
 NO_BLOCK = -1
-"""Stands in `Face.block` for columns that are no choice of a block."""
+"""Stands in `OptimalFace.block` for columns that are no choice of a block."""
 
 NO_ORIGIN = -1
-"""Stands in `Face.origin` for rows that are no row of the part."""
+"""Stands in `OptimalFace.origin` for rows that are no row of the part."""
 
 MOST_EXACT = float(1 << 61)
 """Sums of products stay below this, or they are not formed."""
 
 
 @dataclass(frozen=True)
-class Face:
+class OptimalFace:
     """Columns, rows and costs in whole numbers.
 
     Parameters
@@ -125,7 +125,7 @@ class Price:
         return self.bound * self.scale - self.proven
 
 
-def price(face: Face, cost: Ints, y: Ints, scale: int) -> Price | None:
+def price(face: OptimalFace, cost: Ints, y: Ints, scale: int) -> Price | None:
     """What multipliers prove about a cost int64[n]: weak duality, valid whatever they are. None if numbers could overflow."""
     y = np.where(((y > 0) & (face.row_lo <= -INFINITE)) | ((y < 0) & (face.row_hi >= INFINITE)), 0, y)
     side = np.where(y > 0, face.row_lo, np.where(y < 0, face.row_hi, 0))
@@ -139,7 +139,7 @@ def price(face: Face, cost: Ints, y: Ints, scale: int) -> Price | None:
     return Price(scale, y, reduced, int((y * side).sum() + (dues * face.size).sum() + spared.sum()))
 
 
-def block_prices(face: Face, reduced: NDArray[Any]) -> NDArray[Any]:
+def block_prices(face: OptimalFace, reduced: NDArray[Any]) -> NDArray[Any]:
     """What the last of the people of each block pays when they take the cheapest columns : [B], for costs [n] of the columns."""
     inside = np.flatnonzero(face.block != NO_BLOCK)
     block = face.block[inside]
@@ -165,7 +165,7 @@ def block_prices(face: Face, reduced: NDArray[Any]) -> NDArray[Any]:
     return least
 
 
-def _too_large(face: Face, cost: Ints, y: Ints, side: Ints, scale: int) -> bool:
+def _too_large(face: OptimalFace, cost: Ints, y: Ints, side: Ints, scale: int) -> bool:
     """Whether a sum in `price` could leave 64 bits; sums of absolute values, in floats, with room to spare."""
     size = np.abs(y).astype(np.float64)
     reduced = scale * np.abs(cost).astype(np.float64) + abs(face.rows).T @ size
@@ -175,7 +175,7 @@ def _too_large(face: Face, cost: Ints, y: Ints, side: Ints, scale: int) -> bool:
     return float((size * np.abs(side)).sum() + (reduced * np.maximum(width, 1.0)).sum()) > MOST_EXACT
 
 
-def narrow(face: Face, cost: Ints, priced: Price, most: int) -> Face:
+def narrow(face: OptimalFace, cost: Ints, priced: Price, most: int) -> OptimalFace:
     """The face of the plans that cost no more than `most`: columns and rows that the gap does not reach are closed.
 
     Where `most` is above what is proven a row holds the cost, too.
@@ -201,7 +201,7 @@ def narrow(face: Face, cost: Ints, priced: Price, most: int) -> Face:
     return left if gap == 0 else with_rows(left, sparse.csr_array(cost[None, :]), -INFINITE, most)
 
 
-def with_rows(face: Face, rows: Matrix, lo: int, hi: int) -> Face:
+def with_rows(face: OptimalFace, rows: Matrix, lo: int, hi: int) -> OptimalFace:
     """The face with more rows, `lo` and `hi` for each."""
     many = rows.shape[0]
     return replace(
@@ -213,7 +213,7 @@ def with_rows(face: Face, rows: Matrix, lo: int, hi: int) -> Face:
     )
 
 
-def take_columns(face: Face, kept: Ints) -> Face:
+def take_columns(face: OptimalFace, kept: Ints) -> OptimalFace:
     """The face of some columns only, blocks numbered anew."""
     block = face.block[kept]
     numbers, block[block != NO_BLOCK] = np.unique(block[block != NO_BLOCK], return_inverse=True)

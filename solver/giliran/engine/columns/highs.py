@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize, sparse
 
-from giliran.engine.columns.face import NO_BLOCK, Face, Matrix
+from giliran.engine.columns.face import NO_BLOCK, Matrix, OptimalFace
 from giliran.program import INFINITE, Ints
 
 Floats = NDArray[np.float64]
@@ -50,7 +50,7 @@ class Relaxed:
     z: Floats | None = None
     y: Floats | None = None
 
-    def integral(self, face: Face) -> Ints | None:
+    def integral(self, face: OptimalFace) -> Ints | None:
         """The values as whole numbers, None if one that is no helper is none : int64[n]."""
         if self.z is None:
             return None
@@ -60,7 +60,7 @@ class Relaxed:
         return np.asarray(whole.astype(np.int64))
 
 
-def relax(face: Face, cost: Ints, seconds: float | None) -> Relaxed:
+def relax(face: OptimalFace, cost: Ints, seconds: float | None) -> Relaxed:
     """The cheapest values of the columns, broken ones allowed."""
     if not face.num_columns:
         return Relaxed(_of_nothing(face), 0.0, np.zeros(0), np.zeros(face.rows.shape[0]))
@@ -90,7 +90,7 @@ def relax(face: Face, cost: Ints, seconds: float | None) -> Relaxed:
     return Relaxed(Verdict.SOLVED, float(answer.fun), answer.x, y)
 
 
-def search_whole(face: Face, cost: Ints, seconds: float | None) -> tuple[Verdict, Ints | None]:
+def search_whole(face: OptimalFace, cost: Ints, seconds: float | None) -> tuple[Verdict, Ints | None]:
     """The cheapest whole values of the columns, by branch and bound.
 
     Without presolve: with it HiGHS 1.12 fails on some programs without a solution, and prints to the process's output (scipy 1.17).
@@ -124,19 +124,19 @@ def search_whole(face: Face, cost: Ints, seconds: float | None) -> tuple[Verdict
     return Verdict.IMPOSSIBLE if answer.status == IMPOSSIBLE else Verdict.OPEN, z
 
 
-def choices_of(face: Face) -> Matrix:
+def choices_of(face: OptimalFace) -> Matrix:
     """One row per block: the sum of its columns."""
     inside = np.flatnonzero(face.block != NO_BLOCK)
     entries = (np.ones(len(inside), dtype=np.int64), (face.block[inside], inside))
     return sparse.csr_array(entries, shape=(face.num_blocks, face.num_columns))
 
 
-def _of_nothing(face: Face) -> Verdict:
+def _of_nothing(face: OptimalFace) -> Verdict:
     """Whether rows without columns hold."""
     return Verdict.SOLVED if ((face.row_lo <= 0) & (face.row_hi >= 0)).all() else Verdict.IMPOSSIBLE
 
 
-def _bounds(face: Face) -> Floats:
+def _bounds(face: OptimalFace) -> Floats:
     """Bounds of the columns; the size of a block is left out inside it, where it follows : float64[n, 2]."""
     hi, inside = face.hi.astype(np.float64), np.flatnonzero(face.block != NO_BLOCK)
     hi[inside[hi[inside] >= face.size[face.block[inside]]]] = np.inf

@@ -14,7 +14,7 @@ from scipy import sparse
 
 from giliran.engine.base.arrays import pick, ranges, starts_of
 from giliran.engine.base.part import Part
-from giliran.engine.columns.face import NO_BLOCK, Face, Matrix, with_rows
+from giliran.engine.columns.face import NO_BLOCK, Matrix, OptimalFace, with_rows
 from giliran.engine.columns.statements import Statements, opened
 from giliran.program import INFINITE, Ints
 
@@ -80,7 +80,7 @@ class Blocks:
 
 
 @dataclass(frozen=True)
-class Table:
+class PatternTable:
     """Patterns of blocks.
 
     Parameters
@@ -112,13 +112,13 @@ class Table:
             value[longer] += sums.data[entry] * (mask[longer] >> blocks.spot[sums.indices[entry]] & 1)
         return pattern, row, value
 
-    def only(self, kept: NDArray[np.bool_]) -> Table:
+    def only(self, kept: NDArray[np.bool_]) -> PatternTable:
         """Some of the patterns : bool[K]."""
         count = np.bincount(self.block[kept], minlength=len(self.start) - 1).astype(np.int64)
-        return Table(starts_of(count), self.mask[kept])
+        return PatternTable(starts_of(count), self.mask[kept])
 
 
-def blocks_of(face: Face, part: Part, *keys: Ints) -> Blocks:
+def blocks_of(face: OptimalFace, part: Part, *keys: Ints) -> Blocks:
     """The free cells of a face over single cells; cells that follow each other with the same keys int64[m] are a block."""
     of = np.full(face.num_columns, NO_BLOCK, dtype=np.int64)
     spot = np.zeros(face.num_columns, dtype=np.int64)
@@ -138,7 +138,7 @@ def blocks_of(face: Face, part: Part, *keys: Ints) -> Blocks:
     return Blocks(of, spot, size)
 
 
-def with_patterns(face: Face, part: Part, blocks: Blocks, statements: Sequence[Statements]) -> Face:
+def with_patterns(face: OptimalFace, part: Part, blocks: Blocks, statements: Sequence[Statements]) -> OptimalFace:
     """The same plans over patterns, with statements over the face's columns opened.
 
     Parameters
@@ -180,7 +180,7 @@ def with_patterns(face: Face, part: Part, blocks: Blocks, statements: Sequence[S
     return out
 
 
-def _table(face: Face, blocks: Blocks, held: Ints) -> Table:
+def _table(face: OptimalFace, blocks: Blocks, held: Ints) -> PatternTable:
     """All patterns that keep the rows inside their blocks."""
     small = blocks.size <= SMALL
     every = [np.arange(1 << size, dtype=np.int64) for size in range(SMALL + 1)]
@@ -199,7 +199,7 @@ def _table(face: Face, blocks: Blocks, held: Ints) -> Table:
         over = np.array([mask is None for mask in masks])
         raise TooManyPatternsError(np.flatnonzero(np.append(over, False)[blocks.of]))
     start = starts_of(np.array([len(mask) for mask in found], dtype=np.int64))
-    table = Table(start, np.concatenate(found) if found else np.zeros(0, dtype=np.int64))
+    table = PatternTable(start, np.concatenate(found) if found else np.zeros(0, dtype=np.int64))
     rows = np.flatnonzero((held != NO_BLOCK) & np.append(small, False)[held])
     if not len(rows):
         return table
@@ -228,7 +228,7 @@ def _allowed(coef: Ints, lo: Ints, hi: Ints) -> Ints | None:
     return np.sort(mask)
 
 
-def _charge(part: Part, group: Statements, inside: Ints, blocks: Blocks, table: Table, cost: Ints) -> None:
+def _charge(part: Part, group: Statements, inside: Ints, blocks: Blocks, table: PatternTable, cost: Ints) -> None:
     """Add what statements inside blocks cost in every pattern."""
     chosen = np.flatnonzero(inside != NO_BLOCK)
     if not len(chosen):
@@ -240,7 +240,7 @@ def _charge(part: Part, group: Statements, inside: Ints, blocks: Blocks, table: 
     cost += np.bincount(tier * many + pattern, amount, minlength=cost.size).reshape(cost.shape).astype(np.int64)
 
 
-def _exchange(blocks: Blocks, table: Table, stay: Ints) -> Matrix:
+def _exchange(blocks: Blocks, table: PatternTable, stay: Ints) -> Matrix:
     """Old columns from new ones: those that stay come first, then the patterns : matrix [n, n']."""
     cells = np.flatnonzero(blocks.of != NO_BLOCK)
     block = table.block
@@ -253,7 +253,7 @@ def _exchange(blocks: Blocks, table: Table, stay: Ints) -> Matrix:
     return sparse.csr_array((np.ones(len(rows), dtype=np.int64), (rows, cols)), shape=(len(blocks.of), len(stay) + len(block)))
 
 
-def _exchanged(face: Face, change: Matrix, stay: Ints, rows: Ints, block: Ints, cost: Ints) -> Face:
+def _exchanged(face: OptimalFace, change: Matrix, stay: Ints, rows: Ints, block: Ints, cost: Ints) -> OptimalFace:
     """The face over new columns, with some of its rows; `block` and `cost` are those of the patterns."""
     many = len(block)
     linear = (sparse.csr_array(face.cost) @ change).toarray()[:, len(stay) :]

@@ -10,7 +10,7 @@ import time
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.engine.columns.face import NO_BLOCK, Face, block_prices, take_columns
+from giliran.engine.columns.face import NO_BLOCK, OptimalFace, block_prices, take_columns
 from giliran.engine.columns.highs import Floats, Relaxed, Verdict, relax
 from giliran.program import Ints
 
@@ -24,7 +24,7 @@ WORTH = 1e-7
 """A pattern is let in when it saves more than this."""
 
 
-def relax_choices(face: Face, cost: Ints, y: Floats, like: Ints | None, seconds: float | None) -> Relaxed:
+def relax_choices(face: OptimalFace, cost: Ints, y: Floats, like: Ints | None, seconds: float | None) -> Relaxed:
     """The cheapest values of the columns, broken ones allowed, as `relax` gives them.
 
     Parameters
@@ -66,7 +66,7 @@ def relax_choices(face: Face, cost: Ints, y: Floats, like: Ints | None, seconds:
             return Relaxed(Verdict.SOLVED, answer.value, z, y)
 
 
-def _closest(face: Face, like: Ints) -> Ints:
+def _closest(face: OptimalFace, like: Ints) -> Ints:
     """In every block the pattern that is most like a plan, of people who are counted one for each : columns."""
     copies, wanted = face.copies, 2 * (like - face.base) - 1
     single = np.flatnonzero(face.block != NO_BLOCK) if copies is None else np.flatnonzero((face.block != NO_BLOCK) & ~copies.counted)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from giliran.engine.base.budget import Budget
 from giliran.engine.base.part import Part
-from giliran.engine.columns.sequence import Climb
+from giliran.engine.columns.sequence import TierSequence
 from giliran.engine.columns.steps import Step
 from giliran.program import Ints
 
@@ -105,18 +105,18 @@ def solve_columns(
     patterns
         Go from cells to week patterns and plans of several weeks.
     """
-    climb = Climb(part, people, weeks[day], Budget(deadline, cancel), folding=fold, patterns=patterns)
-    climb.run()
-    bounds, claimed = climb.spans.least.copy(), climb.spans.least.copy()
+    sequence = TierSequence(part, people, weeks[day], Budget(deadline, cancel), folding=fold, patterns=patterns)
+    sequence.run()
+    bounds, claimed = sequence.spans.least.copy(), sequence.spans.least.copy()
     used = []
-    for step in climb.steps:
+    for step in sequence.steps:
         used.append(_multipliers(part, step))
-        for tier, proven, held in zip(step.group, climb.in_tiers(step, step.proven), climb.in_tiers(step, step.held), strict=True):
+        for tier, proven, held in zip(step.group, sequence.in_tiers(step, step.proven), sequence.in_tiers(step, step.held), strict=True):
             bounds[tier] = proven
             claimed[tier] = held if step.believed else proven
-            if climb.values is None or climb.values[tier] != held:
-                return ColumnResult(climb.x, climb.values, bounds, claimed, tuple(used), climb.hurried)
-    return ColumnResult(climb.x, climb.values, bounds, claimed, tuple(used), climb.hurried)
+            if sequence.values is None or sequence.values[tier] != held:
+                return ColumnResult(sequence.x, sequence.values, bounds, claimed, tuple(used), sequence.hurried)
+    return ColumnResult(sequence.x, sequence.values, bounds, claimed, tuple(used), sequence.hurried)
 
 
 def _multipliers(part: Part, step: Step) -> Multipliers:

@@ -18,7 +18,7 @@ from giliran.engine.base.tiers import Spans, spans_of
 from giliran.engine.columns import equitable as lumping
 from giliran.engine.columns.aggregation import fold
 from giliran.engine.columns.branching import none_below
-from giliran.engine.columns.face import Face, Price
+from giliran.engine.columns.face import OptimalFace, Price
 from giliran.engine.columns.highs import Relaxed, Verdict, search_whole
 from giliran.engine.columns.patterns import TooManyPatternsError, blocks_of, cut_eras, with_patterns
 from giliran.engine.columns.pricing import relax_choices
@@ -41,7 +41,7 @@ MOST_RETURNS = 8
 
 
 @dataclass
-class Climb:
+class TierSequence:
     """The state of the work on a part.
 
     Parameters
@@ -210,7 +210,7 @@ class Climb:
         priced = self._proved(face, cost, relax_choices(face, cost, y, self.x, self.budget.seconds))
         return None if priced is None else made(priced)
 
-    def _proved(self, face: Face, cost: Ints, relaxed: Relaxed | None) -> Price | None:
+    def _proved(self, face: OptimalFace, cost: Ints, relaxed: Relaxed | None) -> Price | None:
         """What a linear program proves, after its plan is offered; None where it is not solved."""
         if relaxed is None or relaxed.verdict is not Verdict.SOLVED:
             return None
@@ -232,7 +232,7 @@ class Climb:
                 return None
         return None
 
-    def _whole(self, face: Face, cost: Ints) -> tuple[Verdict, Ints | None]:
+    def _whole(self, face: OptimalFace, cost: Ints) -> tuple[Verdict, Ints | None]:
         """Search a face in whole numbers, for no longer than a cancel can wait."""
         left = self.budget.seconds
         limit = MOST_SEARCH_S if left is None else min(left, MOST_SEARCH_S)
@@ -278,7 +278,7 @@ class Climb:
         done = {tier for step in self.steps for tier in step.group}
         return [tier for tier in self.spans.active() if tier not in done]
 
-    def _offer(self, face: Face, z: Ints | None) -> bool:
+    def _offer(self, face: OptimalFace, z: Ints | None) -> bool:
         """Keep a plan if it is the best so far; False if it is none."""
         if z is None:
             return False

@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from giliran.engine.columns.face import NO_BLOCK, Face, take_columns
+from giliran.engine.columns.face import NO_BLOCK, OptimalFace, take_columns
 from giliran.program import INFINITE, Ints
 
 
-def settle(face: Face) -> Face:
+def settle(face: OptimalFace) -> OptimalFace:
     """The same plans with fewer columns and rows: what is fixed, costs nothing or binds nobody is taken out."""
     return _without_slack_rows(_without_idle_helpers(_without_fixed(face)))
 
 
-def _without_fixed(face: Face) -> Face:
+def _without_fixed(face: OptimalFace) -> OptimalFace:
     lo, hi = _implied(face)
     inside = np.flatnonzero(face.block != NO_BLOCK)
     fixed = lo == hi
@@ -34,7 +34,7 @@ def _without_fixed(face: Face) -> Face:
     )
 
 
-def _implied(face: Face) -> tuple[Ints, Ints]:
+def _implied(face: OptimalFace) -> tuple[Ints, Ints]:
     """Bounds of the columns by those of the others of their block; bounds of a block without a plan may stay as they are."""
     lo, hi = face.lo.copy(), face.hi.copy()
     inside = np.flatnonzero(face.block != NO_BLOCK)
@@ -48,7 +48,7 @@ def _implied(face: Face) -> tuple[Ints, Ints]:
     return lo, hi
 
 
-def _without_idle_helpers(face: Face) -> Face:
+def _without_idle_helpers(face: OptimalFace) -> OptimalFace:
     """Helpers that cost nothing widen the bounds of the rows that they stand in, if that says the same."""
     idle = face.helper & ~face.cost.any(axis=0)
     entries = face.rows.tocoo()
@@ -72,7 +72,7 @@ def _without_idle_helpers(face: Face) -> Face:
     )
 
 
-def _without_slack_rows(face: Face) -> Face:
+def _without_slack_rows(face: OptimalFace) -> OptimalFace:
     """Bounds that no values of the columns can pass are dropped, and rows without bounds."""
     up = face.rows.maximum(0)
     down = face.rows - up

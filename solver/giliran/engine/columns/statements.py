@@ -11,7 +11,7 @@ from scipy import sparse
 from giliran.engine.base.arrays import owners_of, pick, ranges, starts_of
 from giliran.engine.base.part import Part
 from giliran.engine.base.tiers import worst_misses
-from giliran.engine.columns.face import NO_BLOCK, NO_ORIGIN, Face, Matrix
+from giliran.engine.columns.face import NO_BLOCK, NO_ORIGIN, Matrix, OptimalFace
 from giliran.program import HARD, INFINITE, Ints
 
 
@@ -47,7 +47,7 @@ class Statements:
     def __len__(self) -> int:
         return len(self.which)
 
-    def over(self, face: Face) -> Statements:
+    def over(self, face: OptimalFace) -> Statements:
         """The statements over the columns of a face."""
         return replace(self, sums=sparse.csr_array(self.sums @ face.place), offset=self.offset + self.sums @ face.base)
 
@@ -67,12 +67,12 @@ class Statements:
         return part.switches.tier[which][row], part.switches.weight[which][row] * np.abs(value)
 
 
-def face_of(part: Part) -> Face:
+def face_of(part: Part) -> OptimalFace:
     """All plans of a part, with the linear costs of every tier; other costs are opened tier by tier."""
     n = part.num_columns
     rows = part.rows
     hard = np.flatnonzero(rows.tier == HARD)
-    return Face(
+    return OptimalFace(
         lo=part.lo,
         hi=part.hi,
         block=np.full(n, NO_BLOCK, dtype=np.int64),
@@ -119,7 +119,7 @@ def _row_matrix(part: Part) -> Matrix:
     return matrix(part.rows.start, part.rows.col, part.rows.coef, part.num_columns)
 
 
-def opened(face: Face, part: Part, statements: Statements) -> Face:
+def opened(face: OptimalFace, part: Part, statements: Statements) -> OptimalFace:
     """The face with statements over its columns as rows and helper columns."""
     if not len(statements):
         return face
@@ -130,7 +130,7 @@ def opened(face: Face, part: Part, statements: Statements) -> Face:
     return _with_switches(face, part, statements)
 
 
-def _with_ladders(face: Face, part: Part, statements: Statements) -> Face:
+def _with_ladders(face: OptimalFace, part: Part, statements: Statements) -> OptimalFace:
     """The sum equals the steps taken; equal steps that follow each other are one column."""
     ladders = part.ladders
     start, entries = pick(ladders.start, statements.which)
@@ -145,7 +145,7 @@ def _with_ladders(face: Face, part: Part, statements: Statements) -> Face:
     return _appended(face, statements.sums, helpers, -statements.offset, -statements.offset, run, cost)
 
 
-def _with_soft_rows(face: Face, part: Part, statements: Statements) -> Face:
+def _with_soft_rows(face: OptimalFace, part: Part, statements: Statements) -> OptimalFace:
     """What is missing to the lower bound and what passes the upper one are columns."""
     rows, which, many = part.rows, statements.which, len(statements)
     worst = worst_misses(part)[which]
@@ -159,7 +159,7 @@ def _with_soft_rows(face: Face, part: Part, statements: Statements) -> Face:
     return _appended(face, statements.sums, helpers, lo, hi, worst[owner], cost)
 
 
-def _with_switches(face: Face, part: Part, statements: Statements) -> Face:
+def _with_switches(face: OptimalFace, part: Part, statements: Statements) -> OptimalFace:
     """A column that is at least the sum and at least its opposite."""
     switches, many = part.switches, len(statements)
     sums = sparse.vstack([statements.sums, -statements.sums], format="csr")
@@ -170,13 +170,13 @@ def _with_switches(face: Face, part: Part, statements: Statements) -> Face:
     return _appended(face, sums, sparse.vstack([minus, minus], format="csr"), free, -offset, np.ones(many, dtype=np.int64), cost)
 
 
-def _costs(face: Face, tier: Ints, amount: Ints) -> Ints:
+def _costs(face: OptimalFace, tier: Ints, amount: Ints) -> Ints:
     out = np.zeros((len(face.cost), len(tier)), dtype=np.int64)
     out[tier, np.arange(len(tier))] = amount
     return out
 
 
-def _appended(face: Face, sums: Matrix, helpers: Matrix, lo: Ints, hi: Ints, most: Ints, cost: Ints) -> Face:
+def _appended(face: OptimalFace, sums: Matrix, helpers: Matrix, lo: Ints, hi: Ints, most: Ints, cost: Ints) -> OptimalFace:
     """The face with rows `lo ≤ sums + helpers ≤ hi` and helper columns from 0 to `most`."""
     many = len(most)
     empty = sparse.csr_array((face.rows.shape[0], many), dtype=np.int64)

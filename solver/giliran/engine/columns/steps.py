@@ -7,7 +7,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from giliran.engine.columns.face import Face, Price, narrow, price
+from giliran.engine.columns.face import OptimalFace, Price, narrow, price
 from giliran.engine.columns.highs import NEARLY, Floats, Relaxed
 from giliran.engine.columns.settling import settle
 from giliran.program import Ints
@@ -28,7 +28,7 @@ class Grain(IntEnum):
 class State:
     """A face and its grain; over patterns it carries the costs of all tiers to come, over cells those that are opened."""
 
-    face: Face
+    face: OptimalFace
     grain: Grain
 
 
@@ -74,7 +74,7 @@ class Step:
         return tuple(self.weights)
 
     @property
-    def face(self) -> Face:
+    def face(self) -> OptimalFace:
         """Where the linear program stands."""
         return self.state.face
 
@@ -83,7 +83,7 @@ class Step:
         """The bound of the weighted cost."""
         return self.priced.bound + self.raised + self.constant
 
-    def near(self, slack: int | None) -> Face:
+    def near(self, slack: int | None) -> OptimalFace:
         """The plans that cost at most so much more than the bound, all where it is None; the cost is a further tier of the face."""
         face = self.face if slack is None else narrow(self.face, self.cost, self.priced, self.priced.bound + slack)
         cost = np.concatenate([face.cost, self.cost[None, :]])
@@ -97,7 +97,7 @@ class Step:
         return State(settle(replace(left, cost=cost)), self.state.grain)
 
 
-def best_price(face: Face, cost: Ints, relaxed: Relaxed) -> Price | None:
+def best_price(face: OptimalFace, cost: Ints, relaxed: Relaxed) -> Price | None:
     """The rounding of multipliers that proves most; None if numbers would be too large."""
     assert relaxed.y is not None
     best: Price | None = None
@@ -113,7 +113,7 @@ def best_price(face: Face, cost: Ints, relaxed: Relaxed) -> Price | None:
     return best
 
 
-def carried(step: Step | None, face: Face) -> Floats:
+def carried(step: Step | None, face: OptimalFace) -> Floats:
     """The multipliers of a step for the rows of another face that came from the same rows of the part : float64[M]."""
     y = np.zeros(len(face.origin))
     if step is not None:

@@ -75,9 +75,9 @@ def first_plan(part: Part, effort: Effort) -> Solution:
     begin = time.monotonic()
     if part.broken:
         return _without_plan(Status.INFEASIBLE, limited=False, begin=begin)
-    climb = _Climb(part, effort)
-    verdict = climb.plan()
-    return _solution(climb, verdict if climb.x is None else Status.FEASIBLE, begin)
+    state = _TierSearch(part, effort)
+    verdict = state.plan()
+    return _solution(state, verdict if state.x is None else Status.FEASIBLE, begin)
 
 
 def attempt(part: Part, effort: Effort) -> Solution:
@@ -89,8 +89,8 @@ def attempt(part: Part, effort: Effort) -> Solution:
         As in `search`.
     """
     begin = time.monotonic()
-    climb = _Climb(part, effort, ATTEMPT)
-    return _solution(climb, climb.run(), begin)
+    state = _TierSearch(part, effort, ATTEMPT)
+    return _solution(state, state.run(), begin)
 
 
 def search(part: Part, effort: Effort, start: ColumnResult | None = None, first: Solution | None = None) -> Solution:
@@ -113,16 +113,16 @@ def search(part: Part, effort: Effort, start: ColumnResult | None = None, first:
     begin = time.monotonic()
     if part.broken:
         return _without_plan(Status.INFEASIBLE, limited=False, begin=begin)
-    climb = _Climb(part, effort)
+    state = _TierSearch(part, effort)
     if start is not None:
-        climb.begin(start)
-    if first is not None and first.x is not None and climb.x is None:
-        climb.x, climb.values = first.x, first.values.copy()
-    if climb.x is None and effort.deadline is not None:
-        verdict = climb.plan()  # while there is time
-        if climb.x is None:
-            return _solution(climb, verdict, begin)
-    return _solution(climb, climb.run(), begin)
+        state.begin(start)
+    if first is not None and first.x is not None and state.x is None:
+        state.x, state.values = first.x, first.values.copy()
+    if state.x is None and effort.deadline is not None:
+        verdict = state.plan()  # while there is time
+        if state.x is None:
+            return _solution(state, verdict, begin)
+    return _solution(state, state.run(), begin)
 
 
 def unsearched(part: Part) -> Solution:
@@ -135,17 +135,17 @@ def _without_plan(status: Status, *, limited: bool, begin: float) -> Solution:
     return Solution(status, None, none, none, none.astype(np.bool_), limited and status is Status.UNKNOWN, time.monotonic() - begin)
 
 
-def _solution(climb: _Climb, verdict: Status, begin: float) -> Solution:
-    if climb.x is None:
-        return _without_plan(verdict, limited=climb.effort.limited, begin=begin)
+def _solution(state: _TierSearch, verdict: Status, begin: float) -> Solution:
+    if state.x is None:
+        return _without_plan(verdict, limited=state.effort.limited, begin=begin)
     if verdict is not Status.OPTIMAL:
-        climb.settle_choices()
-    if np.array_equal(climb.values, climb.bounds):
-        verdict, climb.limited = Status.OPTIMAL, False
-    return Solution(verdict, climb.x, climb.values, climb.bounds, climb.conditional(), climb.limited, time.monotonic() - begin)
+        state.settle_choices()
+    if np.array_equal(state.values, state.bounds):
+        verdict, state.limited = Status.OPTIMAL, False
+    return Solution(verdict, state.x, state.values, state.bounds, state.conditional(), state.limited, time.monotonic() - begin)
 
 
-class _Climb:
+class _TierSearch:
     """The state of a search: the best plan so far, and what is proven about each tier."""
 
     def __init__(self, part: Part, effort: Effort, single: Configuration = FIRST) -> None:
@@ -191,7 +191,7 @@ class _Climb:
             return
         lo, hi = self.part.lo.copy(), self.part.hi.copy()
         lo[:cells] = hi[:cells] = self.x[:cells]
-        rest = _Climb(replace(self.part, lo=lo, hi=hi), Effort(None, None, self.effort.seed, Running()))
+        rest = _TierSearch(replace(self.part, lo=lo, hi=hi), Effort(None, None, self.effort.seed, Running()))
         rest.x, rest.values = self.x, self.values
         rest.run()
         self.x, self.values = rest.x, rest.values

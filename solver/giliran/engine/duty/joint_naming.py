@@ -22,7 +22,7 @@ MISSING, PINNED, TWICE, PUBLISHED, BALANCES, LOTTERY = (Cost(tier) for tier in r
 
 
 @dataclass(frozen=True)
-class Names:
+class NamedOfficers:
     """Who is named.
 
     Parameters
@@ -42,7 +42,7 @@ class Names:
 
 def name_all(
     requests: Sequence[Request], office: Cells, draw: Draw, options: EngineOptions, each: Callable[..., Iterable[Ints]] = map
-) -> Names:
+) -> NamedOfficers:
     """Name officers for every duty.
 
     Each rule is named by itself (`naming.name_duty`). Where people who could be named under two rules on one day would be named twice
@@ -76,14 +76,14 @@ def name_all(
     names = {request.duty.rule: cells for request, cells in zip(requests, alone, strict=True)}
     pairs = _tied(requests, office, draw, alone) if len(requests) > 1 else None
     if pairs is None:
-        return Names(names, np.zeros(0, dtype=np.int64), True)
+        return NamedOfficers(names, np.zeros(0, dtype=np.int64), True)
     outcome = optimise(_program(requests, pairs, office.shape), order=np.arange(len(pairs)), options=options)
     if outcome.status is Status.INFEASIBLE:
         raise InternalError("naming duty officers together is impossible, though each rule was named by itself")
     return _renamed(names, [request.duty.rule for request in requests], pairs, outcome)
 
 
-def _renamed(names: dict[str, Cells], rules: Sequence[str], pairs: Pairs, outcome: Outcome) -> Names:
+def _renamed(names: dict[str, Cells], rules: Sequence[str], pairs: Pairs, outcome: Outcome) -> NamedOfficers:
     """The names with those of planned pairs in place of what they were."""
     planned, chosen = outcome.planned[:, 0], outcome.office[:, 0]
     ends = np.searchsorted(pairs.rule, np.arange(len(rules) + 1)).tolist()
@@ -93,7 +93,7 @@ def _renamed(names: dict[str, Cells], rules: Sequence[str], pairs: Pairs, outcom
             names[rule][person[cells], day[cells]] = value
     late = [part.people for part in outcome.parts if part.status is not Status.OPTIMAL]
     unproven = np.unique(pairs.person[np.concatenate([np.zeros(0, dtype=np.int64), *late])])
-    return Names(names, unproven, outcome.reproducible)
+    return NamedOfficers(names, unproven, outcome.reproducible)
 
 
 def _tied(requests: Sequence[Request], office: Cells, draw: Draw, alone: Sequence[Cells]) -> Pairs | None:

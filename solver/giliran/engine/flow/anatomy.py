@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from giliran.engine.base.arrays import owners_of
 from giliran.engine.base.part import Part
 from giliran.engine.flow.laminar import Forest, colour_pairs, nest
-from giliran.engine.flow.sets import PLAIN, Sets, counted_sets
+from giliran.engine.flow.sets import PLAIN, CountedSets, counted_sets
 from giliran.program import HARD, INFINITE, Ints
 
 
@@ -30,7 +30,7 @@ class Anatomy:
         Sets that overlap another one of their family without nesting; all False for a min-cost flow.
     """
 
-    sets: Sets
+    sets: CountedSets
     into: NDArray[np.bool_]
     forests: tuple[Forest, Forest]
     crossing: NDArray[np.bool_]
@@ -65,7 +65,7 @@ def recoloured(anatomy: Anatomy, count: int) -> Anatomy | None:
     return None if into is None else _nested(anatomy.sets, into, count)
 
 
-def _nested(sets: Sets, into: NDArray[np.bool_], count: int) -> Anatomy:
+def _nested(sets: CountedSets, into: NDArray[np.bool_], count: int) -> Anatomy:
     order = np.lexsort((sets.source, sets.group, sets.origin, -np.diff(sets.start)))
     position = np.empty(len(order), dtype=np.int64)
     position[order] = np.arange(len(order))
@@ -74,7 +74,7 @@ def _nested(sets: Sets, into: NDArray[np.bool_], count: int) -> Anatomy:
     return Anatomy(sets, into, (first, second), crossing_in | crossing_out)
 
 
-def _personal(sets: Sets, people: Ints) -> NDArray[np.bool_]:
+def _personal(sets: CountedSets, people: Ints) -> NDArray[np.bool_]:
     """Sets over cells of one person : bool[S]."""
     size = np.diff(sets.start)
     out = np.zeros(len(size), dtype=np.bool_)

@@ -11,7 +11,7 @@ from giliran.engine.base.arrays import owners_of
 from giliran.engine.base.part import Part
 from giliran.engine.flow.anatomy import Anatomy, anatomy_of, recoloured
 from giliran.engine.flow.laminar import NONE
-from giliran.engine.flow.sets import LADDER, LINK, SPARING, Sets
+from giliran.engine.flow.sets import LADDER, LINK, SPARING, CountedSets
 from giliran.program import HARD, Ints
 
 
@@ -43,7 +43,7 @@ class Network:
     cost_tier: Ints
     cost: Ints
     arc_set: Ints
-    sets: Sets
+    sets: CountedSets
 
     def costs(self, tier: int) -> Ints:
         """Cost of every arc in one tier : int64[A]."""
@@ -89,7 +89,7 @@ class _Arcs:
         """Charge arcs per unit of flow."""
         self._costs.append((arc, tier, cost))
 
-    def network(self, num_nodes: int, num_cells: int, sets: Sets) -> Network:
+    def network(self, num_nodes: int, num_cells: int, sets: CountedSets) -> Network:
         """Everything joined."""
         tail, head, lower, upper = (np.concatenate(column) for column in zip(*self._arcs, strict=True))
         cost_arc, cost_tier, cost = (np.concatenate(column) for column in zip(*self._costs, strict=True))
@@ -124,7 +124,7 @@ def build(part: Part, anatomy: Anatomy) -> Network | None:
     return arcs.network(num_sets + 2, num_cells, sets)
 
 
-def _bypasses(sets: Sets, into: NDArray[np.bool_], outer: Ints) -> tuple[Ints, Ints] | None:
+def _bypasses(sets: CountedSets, into: NDArray[np.bool_], outer: Ints) -> tuple[Ints, Ints] | None:
     """Links, and the node behind the sparing rows around each; None if a link does not stand right inside its rows."""
     sparing = np.flatnonzero(sets.origin == SPARING)
     size = np.diff(sets.start)
@@ -143,7 +143,7 @@ def _bypasses(sets: Sets, into: NDArray[np.bool_], outer: Ints) -> tuple[Ints, I
     return links, np.array([behind[int(sets.link_group[s])] for s in links.tolist()], dtype=np.int64)
 
 
-def _set_arcs(part: Part, sets: Sets, start: Ints, end: Ints, arcs: _Arcs) -> None:
+def _set_arcs(part: Part, sets: CountedSets, start: Ints, end: Ints, arcs: _Arcs) -> None:
     """Arcs through every set: one for a hard row or link, up to three for a soft row, one per level run of a ladder."""
     size = np.diff(sets.start)
     lo, hi = np.clip(sets.lo, 0, None), np.clip(sets.hi, -1, size)
@@ -164,7 +164,7 @@ def _set_arcs(part: Part, sets: Sets, start: Ints, end: Ints, arcs: _Arcs) -> No
     _ladder_arcs(part, np.flatnonzero(ladder), sets, start, end, arcs)
 
 
-def _ladder_arcs(part: Part, which: Ints, sets: Sets, start: Ints, end: Ints, arcs: _Arcs) -> None:
+def _ladder_arcs(part: Part, which: Ints, sets: CountedSets, start: Ints, end: Ints, arcs: _Arcs) -> None:
     ladders = part.ladders
     if not len(which):
         return

@@ -17,8 +17,8 @@ from giliran.engine.cpsat.search import Solution
 from giliran.engine.flow.anatomy import Anatomy, anatomy_of
 from giliran.engine.flow.apart import AbandonedError
 from giliran.engine.flow.network import Network, build, network_of
-from giliran.engine.flow.remainder import Face, face_of
-from giliran.engine.flow.tierwise import Climb, GoOn, TooDearError, solve_network
+from giliran.engine.flow.remainder import Remainder, remainder_of
+from giliran.engine.flow.tierwise import GoOn, TierwiseFlow, TooDearError, solve_network
 from giliran.engine.presolve.join import join, part_of_columns
 from giliran.errors import InternalError
 from giliran.program import INFINITE, Ints
@@ -197,15 +197,15 @@ def _solve_without_floors(batch: _Batch, go_on: GoOn) -> _Found:
 def _climbed(part: Part, network: Network, floors: Ints, num_days: int, go_on: GoOn) -> Ints | None:
     """The best plan that keeps the floors too, None where it is not found this way."""
     num_tiers = len(part.cost)
-    climb = Climb(network, num_tiers, go_on)
+    state = TierwiseFlow(network, num_tiers, go_on)
     try:
         for tier in range(num_tiers):
-            before = climb.flow
-            if not climb.solve(tier):
+            before = state.flow
+            if not state.solve(tier):
                 return None
-            if tier == num_tiers - 1 or (climb.flow is before and tier):
+            if tier == num_tiers - 1 or (state.flow is before and tier):
                 continue
-            face = face_of(part, network, climb.lower, climb.upper, tier, floors)
+            face = remainder_of(part, network, state.lower, state.upper, tier, floors)
             if face is None:
                 return None
             rest = network_of(face.part, face.part.cells // num_days)
@@ -213,12 +213,12 @@ def _climbed(part: Part, network: Network, floors: Ints, num_days: int, go_on: G
                 return _completed(face, rest, num_tiers, go_on)
     except TooDearError:
         return None
-    assert climb.flow is not None
-    x = climb.flow[: network.num_cells]
+    assert state.flow is not None
+    x = state.flow[: network.num_cells]
     return x if part.kept(x) else None
 
 
-def _completed(face: Face, rest: Network, num_tiers: int, go_on: GoOn) -> Ints | None:
+def _completed(face: Remainder, rest: Network, num_tiers: int, go_on: GoOn) -> Ints | None:
     flow = solve_network(rest, num_tiers, go_on)
     if flow is None:
         return None

@@ -14,7 +14,7 @@ from giliran.program import HARD, INFINITE, Ints, Ladders
 
 
 @dataclass(frozen=True)
-class Face:
+class Remainder:
     """The open cells of a part after some tiers.
 
     Parameters
@@ -32,7 +32,7 @@ class Face:
     x: Ints
 
 
-def face_of(part: Part, network: Network, lower: Ints, upper: Ints, tier: int, left_out: Ints) -> Face | None:
+def remainder_of(part: Part, network: Network, lower: Ints, upper: Ints, tier: int, left_out: Ints) -> Remainder | None:
     """What the tiers up to `tier` leave of a part without auxiliary columns.
 
     Parameters
@@ -47,7 +47,7 @@ def face_of(part: Part, network: Network, lower: Ints, upper: Ints, tier: int, l
 
     Returns
     -------
-    Face, or None if a row cannot be met by what is left.
+    Remainder, or None if a row cannot be met by what is left.
     """
     count = network.num_cells
     fixed = lower[:count] == upper[:count]
@@ -82,7 +82,7 @@ def face_of(part: Part, network: Network, lower: Ints, upper: Ints, tier: int, l
         cost=cost,
         broken=False,
     )
-    return Face(smaller, open_, x)
+    return Remainder(smaller, open_, x)
 
 
 _Piece = tuple[Ints, Ints, Ints, Ints, Ints, Ints]

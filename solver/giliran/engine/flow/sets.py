@@ -16,7 +16,7 @@ LADDER, PLAIN, SPARING, LINK = 0, 1, 2, 3
 
 
 @dataclass(frozen=True)
-class Sets:
+class CountedSets:
     """Sets of cell columns with bounds and costs of how many of them are in the office.
 
     Parameters
@@ -46,7 +46,7 @@ class Sets:
     link_group: Ints
 
 
-def counted_sets(part: Part, *, check: bool = True) -> Sets | None:
+def counted_sets(part: Part, *, check: bool = True) -> CountedSets | None:
     """The sets of a part, None where a statement is not a count of cells (and `check` is not off because others look at that)."""
     num_cells = len(part.cells)
     rows = part.rows
@@ -99,7 +99,9 @@ def _links(part: Part, owner: Ints, is_cell: NDArray[np.bool_]) -> tuple[NDArray
     return link, np.stack([spare, link_group]), group, raised
 
 
-def _assemble(part: Part, owner: Ints, is_cell: NDArray[np.bool_], link: NDArray[np.bool_], links: Ints, group: Ints, raised: Ints) -> Sets:
+def _assemble(
+    part: Part, owner: Ints, is_cell: NDArray[np.bool_], link: NDArray[np.bool_], links: Ints, group: Ints, raised: Ints
+) -> CountedSets:
     rows, ladders = part.rows, part.ladders
     keep = np.flatnonzero(~link | ((links[0] > 0) & (links[1] >= 0)))
     start, entries = pick(rows.start, keep)
@@ -110,7 +112,7 @@ def _assemble(part: Part, owner: Ints, is_cell: NDArray[np.bool_], link: NDArray
     free = np.full(num_ladders, INFINITE, dtype=np.int64)
     origin = np.where(link[keep], LINK, np.where(group[keep] >= 0, SPARING, PLAIN))
     hi = np.where(rows.hi[keep] < INFINITE, rows.hi[keep] + raised[keep], INFINITE)
-    return Sets(
+    return CountedSets(
         start=starts_of(np.concatenate([sizes, np.diff(ladders.start)])),
         col=np.concatenate([rows.col[entries][cell], ladders.col]),
         origin=np.concatenate([origin, np.full(num_ladders, LADDER, dtype=np.int64)]),

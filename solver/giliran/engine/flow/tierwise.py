@@ -50,7 +50,7 @@ class TooDearError(Exception):
     """Costs so large that the flow solver could overflow: another engine must do it."""
 
 
-class Climb:
+class TierwiseFlow:
     """A network on which one tier after the other is solved; after each, `lower` and `upper` leave exactly its optimal circulations.
 
     Parameters
@@ -104,11 +104,11 @@ def solve_network(network: Network, num_tiers: int, go_on: GoOn = None) -> Flow 
     AbandonedError
         If `go_on` ended a large flow.
     """
-    climb = Climb(network, num_tiers, go_on)
-    if not all(climb.solve(tier) for tier in range(num_tiers)):
+    state = TierwiseFlow(network, num_tiers, go_on)
+    if not all(state.solve(tier) for tier in range(num_tiers)):
         return None
-    assert climb.flow is not None
-    return Flow(climb.flow, climb.potentials)
+    assert state.flow is not None
+    return Flow(state.flow, state.potentials)
 
 
 def _cheapest(network: Network, lower: Ints, upper: Ints, cost: Ints, go_on: GoOn) -> Ints | None:

@@ -21,7 +21,7 @@ BLOCK = 1 << 20
 
 
 @dataclass(frozen=True)
-class Folded:
+class Presolved:
     """A program over its free columns.
 
     Parameters
@@ -60,7 +60,7 @@ class Folded:
 
 @dataclass
 class _Ledger:
-    """Linear costs and constants while statements are being folded."""
+    """Linear costs and constants while statements are being presolved."""
 
     lo: Ints
     free: Marks
@@ -82,7 +82,7 @@ class _Ledger:
             costs[fixed] = 0
 
 
-def fold(program: Program) -> Folded:
+def presolve(program: Program) -> Presolved:
     """The program without what is fixed and without what nobody can change.
 
     Raises
@@ -98,7 +98,7 @@ def fold(program: Program) -> Folded:
     ladders = _fold_ladders(program.ladders, ledger)
     switches = _fold_switches(program.switches, ledger)
     ledger.settle()
-    return Folded(lo, hi, free, broken, rows, row_of, dead, ladders, switches, ledger.cost, ledger.constant)
+    return Presolved(lo, hi, free, broken, rows, row_of, dead, ladders, switches, ledger.cost, ledger.constant)
 
 
 def _bounds(program: Program) -> tuple[Ints, Ints, Marks]:

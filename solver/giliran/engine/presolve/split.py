@@ -24,7 +24,7 @@ from giliran.engine.base.arrays import (
 )
 from giliran.engine.base.part import Part, PartRows
 from giliran.engine.presolve.beside import NO_PART, fixed_beside
-from giliran.engine.presolve.fixing import Folded, fold
+from giliran.engine.presolve.fixing import Presolved, presolve
 from giliran.program import Ints, Ladders, Program, Switches
 
 
@@ -72,24 +72,24 @@ def split(program: Program, order: Ints, *, whole: bool = False) -> Split:
     whole
         Leave everything in one part.
     """
-    folded = fold(program)
-    canon, row_rank = _canonical(program, folded, order)
-    label = _labels(folded, whole=whole)
+    presolved = presolve(program)
+    canon, row_rank = _canonical(program, presolved, order)
+    label = _labels(presolved, whole=whole)
     part_of, count = _numbered(label, canon)
-    settled, constant = _settle(folded, part_of)
-    sorted_ = _sort(folded, canon, row_rank, part_of, count)
-    parts = [*_assemble(program, folded, part_of, sorted_, count), *_dead_parts(program, folded, canon)]
+    settled, constant = _settle(presolved, part_of)
+    sorted_ = _sort(presolved, canon, row_rank, part_of, count)
+    parts = [*_assemble(program, presolved, part_of, sorted_, count), *_dead_parts(program, presolved, canon)]
     return Split(tuple(parts), part_of, settled, constant)
 
 
-def _canonical(program: Program, folded: Folded, order: Ints) -> tuple[Ints, Ints]:
+def _canonical(program: Program, presolved: Presolved, order: Ints) -> tuple[Ints, Ints]:
     """Ranks of all columns and rows: people by lottery and days, auxiliary columns by the first row that they stand in."""
     people, days = program.shape
     rank = np.empty(people, dtype=np.int64)
     rank[order] = np.arange(people, dtype=np.int64)
     canon = np.full(program.num_columns, program.num_cells, dtype=np.int64)
     np.add(rank[:, None] * days, np.arange(days), out=canon[: program.num_cells].reshape(people, days))
-    rows = folded.rows
+    rows = presolved.rows
     by_name = np.argsort(np.argsort(np.array(program.rules, dtype=np.str_), kind="stable"), kind="stable").astype(np.int64)
     name = by_name[rows.rule] if len(rows) else rows.rule
     first = segment_minima(canon[rows.col], rows.start, empty=len(canon))
@@ -101,13 +101,13 @@ def _canonical(program: Program, folded: Folded, order: Ints) -> tuple[Ints, Int
     return canon, row_rank
 
 
-def _labels(folded: Folded, *, whole: bool) -> Ints:
+def _labels(presolved: Presolved, *, whole: bool) -> Ints:
     """The component of every free column that stands in a statement, -1 for all others : int64[N]."""
     if whole:
-        return np.where(folded.free, 0, -1)
-    rows, ladders, switches = folded.rows, folded.ladders, folded.switches
+        return np.where(presolved.free, 0, -1)
+    rows, ladders, switches = presolved.rows, presolved.ladders, presolved.switches
     pairs = np.stack([switches.first, switches.second], axis=1).reshape(-1)
-    tied = folded.broken.copy()
+    tied = presolved.broken.copy()
     for col in (rows.col, ladders.col, pairs):
         tied[col] = True
     label = components(len(tied), (rows.start, rows.col), (ladders.start, ladders.col), (np.arange(0, len(pairs) + 1, 2), pairs))
@@ -130,19 +130,19 @@ def _numbered(label: Ints, canon: Ints) -> tuple[Ints, int]:
     return number[label], len(roots)
 
 
-def _settle(folded: Folded, part_of: Ints) -> tuple[Ints, Ints]:
-    loose = np.flatnonzero(folded.free & (part_of == NO_PART))
-    settled = np.where(folded.free, 0, folded.lo)
-    costs = folded.cost[:, loose]
+def _settle(presolved: Presolved, part_of: Ints) -> tuple[Ints, Ints]:
+    loose = np.flatnonzero(presolved.free & (part_of == NO_PART))
+    settled = np.where(presolved.free, 0, presolved.lo)
+    costs = presolved.cost[:, loose]
     sign = np.zeros(len(loose), dtype=np.int64)
     for tier in costs:
         sign = np.where(sign == 0, np.sign(tier), sign)
-    settled[loose] = np.where(sign < 0, folded.hi[loose], folded.lo[loose])
-    return settled, folded.constant + costs @ settled[loose]
+    settled[loose] = np.where(sign < 0, presolved.hi[loose], presolved.lo[loose])
+    return settled, presolved.constant + costs @ settled[loose]
 
 
-def _sort(folded: Folded, canon: Ints, row_rank: Ints, part_of: Ints, count: int) -> _Sorted:
-    rows, ladders, switches = folded.rows, folded.ladders, folded.switches
+def _sort(presolved: Presolved, canon: Ints, row_rank: Ints, part_of: Ints, count: int) -> _Sorted:
+    rows, ladders, switches = presolved.rows, presolved.ladders, presolved.switches
     columns = _inverse(canon)
     columns = columns[part_of[columns] != NO_PART]
     column_part = part_of[columns]
@@ -167,17 +167,17 @@ def _inverse(rank: Ints) -> Ints:
     return items
 
 
-def _assemble(program: Program, folded: Folded, part_of: Ints, sorted_: _Sorted, count: int) -> list[Part]:
+def _assemble(program: Program, presolved: Presolved, part_of: Ints, sorted_: _Sorted, count: int) -> list[Part]:
     """Parts as slices of arrays that are sorted once for all of them."""
     local = np.zeros(len(part_of), dtype=np.int64)
     local[sorted_.columns] = ranges(np.zeros(count, dtype=np.int64), np.diff(sorted_.starts[0]))
-    cost = folded.cost.take(sorted_.columns, axis=1)
-    rows = _sorted_rows(folded, sorted_, local)
-    ladders = _sorted_ladders(folded, sorted_, local)
-    switches = _sorted_switches(folded, sorted_, local)
-    lo, hi = folded.lo[sorted_.columns], folded.hi[sorted_.columns]
-    broken = folded.broken[sorted_.columns]
-    beside = fixed_beside(program, folded, part_of, count)
+    cost = presolved.cost.take(sorted_.columns, axis=1)
+    rows = _sorted_rows(presolved, sorted_, local)
+    ladders = _sorted_ladders(presolved, sorted_, local)
+    switches = _sorted_switches(presolved, sorted_, local)
+    lo, hi = presolved.lo[sorted_.columns], presolved.hi[sorted_.columns]
+    broken = presolved.broken[sorted_.columns]
+    beside = fixed_beside(program, presolved, part_of, count)
     parts = []
     for p in range(count):
         c, r, k, s = (slice(start[p], start[p + 1]) for start in sorted_.starts)
@@ -198,8 +198,8 @@ def _assemble(program: Program, folded: Folded, part_of: Ints, sorted_: _Sorted,
     return parts
 
 
-def _sorted_rows(folded: Folded, sorted_: _Sorted, local: Ints) -> PartRows:
-    rows, order = folded.rows, sorted_.rows
+def _sorted_rows(presolved: Presolved, sorted_: _Sorted, local: Ints) -> PartRows:
+    rows, order = presolved.rows, sorted_.rows
     tail = (rows.lo[order], rows.hi[order], rows.tier[order], rows.weight[order])
     if not len(rows.col) or (rows.coef == rows.coef[0]).all():
         col = sorted_within(rows.start, local[rows.col], _inverse(order))
@@ -210,15 +210,15 @@ def _sorted_rows(folded: Folded, sorted_: _Sorted, local: Ints) -> PartRows:
     return PartRows(start, col[within], coef[within], *tail)
 
 
-def _sorted_ladders(folded: Folded, sorted_: _Sorted, local: Ints) -> Ladders:
-    ladders, order = folded.ladders, sorted_.ladders
+def _sorted_ladders(presolved: Presolved, sorted_: _Sorted, local: Ints) -> Ladders:
+    ladders, order = presolved.ladders, sorted_.ladders
     start, entries = pick(ladders.start, order)
     col = sorted_within(start, local[ladders.col[entries]])
     return Ladders(start, col, ladders.step[entries], ladders.tier[order])
 
 
-def _sorted_switches(folded: Folded, sorted_: _Sorted, local: Ints) -> Switches:
-    switches, order = folded.switches, sorted_.switches
+def _sorted_switches(presolved: Presolved, sorted_: _Sorted, local: Ints) -> Switches:
+    switches, order = presolved.switches, sorted_.switches
     return Switches(local[switches.first[order]], local[switches.second[order]], switches.weight[order], switches.tier[order])
 
 
@@ -235,13 +235,13 @@ def _cut_ladders(ladders: Ladders, part: slice) -> Ladders:
     return Ladders(start - start[0], ladders.col[entries], ladders.step[entries], ladders.tier[part])
 
 
-def _dead_parts(program: Program, folded: Folded, canon: Ints) -> list[Part]:
+def _dead_parts(program: Program, presolved: Presolved, canon: Ints) -> list[Part]:
     """A part without columns for every group of fixed cells that broken rows tie together."""
-    if not len(folded.dead):
+    if not len(presolved.dead):
         return []
-    start, entries = pick(program.rows.start, folded.dead)
+    start, entries = pick(program.rows.start, presolved.dead)
     rows = np.split(program.rows.col[entries], start[1:-1])
-    by_row = [_cells_of(program, folded, col) for col in rows]
+    by_row = [_cells_of(program, presolved, col) for col in rows]
     sizes = np.array([len(cells) for cells in by_row], dtype=np.int64)
     together = np.concatenate([np.zeros(0, dtype=np.int64), *by_row])
     label = components(program.num_cells, (starts_of(sizes), together))
@@ -254,14 +254,14 @@ def _dead_parts(program: Program, folded: Folded, canon: Ints) -> list[Part]:
     return [_dead_part(cells, len(program.tiers)) for cells in groups]
 
 
-def _cells_of(program: Program, folded: Folded, col: Ints) -> Ints:
+def _cells_of(program: Program, presolved: Presolved, col: Ints) -> Ints:
     """The cells of a row; of a row that has none, the fixed cells of the rows that its auxiliary columns stand in."""
     if not len(col) or col.min() < program.num_cells:
         return col[col < program.num_cells]
     rows = program.rows
     _, entries = pick(rows.start, np.unique(owners_of(rows.start)[np.isin(rows.col, col)]))
     near = np.unique(rows.col[entries])
-    return np.asarray(near[(near < program.num_cells) & ~folded.free[near]])
+    return np.asarray(near[(near < program.num_cells) & ~presolved.free[near]])
 
 
 def _dead_part(cells: Ints, tiers: int) -> Part:

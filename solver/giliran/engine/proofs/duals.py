@@ -17,7 +17,7 @@ from giliran.engine.flow.anatomy import anatomy_of
 from giliran.engine.flow.laminar import NONE
 from giliran.engine.flow.network import Network, network_of
 from giliran.engine.flow.parts import without_rows
-from giliran.engine.flow.sets import LADDER, LINK, SPARING, Sets
+from giliran.engine.flow.sets import LADDER, LINK, SPARING, CountedSets
 from giliran.engine.flow.tierwise import Flow, TooDearError, solve_network
 from giliran.program import Ints
 
@@ -153,7 +153,7 @@ def _duals(network: Network, weights: tuple[int, ...], potentials: Ints, people:
     )
 
 
-def _personal(sets: Sets, people: Ints) -> NDArray[np.bool_]:
+def _personal(sets: CountedSets, people: Ints) -> NDArray[np.bool_]:
     """Sets over cells of one person : bool[S]."""
     owner, who = owners_of(sets.start), people[sets.col]
     least = np.full(len(sets.start) - 1, np.iinfo(np.int64).max, dtype=np.int64)

@@ -29,7 +29,7 @@ SOLVED = 0
 
 
 @dataclass(frozen=True)
-class Choices:
+class MultipleChoice:
     """Plans and rungs as columns, with what each costs in every tier.
 
     Parameters

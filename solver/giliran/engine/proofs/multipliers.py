@@ -23,7 +23,7 @@ from giliran.engine.base.part import Part
 from giliran.engine.presolve.split import split
 from giliran.engine.proofs.duals import column_duals, flow_duals
 from giliran.engine.proofs.optimal_plans import Bundle, Leftover, stacked
-from giliran.engine.proofs.shared import Names
+from giliran.engine.proofs.shared import SharedSums
 from giliran.program import Ints, Program
 
 MOST_SECONDS = 30.0
@@ -99,7 +99,7 @@ class _Search:
         self.subject, self.parts, self.x, self.pieces = subject, parts, x, pieces
         self.values = parts.values(x)
         self.checker = Checker(parts)
-        self.names = Names(parts)
+        self.names = SharedSums(parts)
         self.open = np.flatnonzero(hopeful).tolist()
         self.found: list[list[Claim]] = [[] for _ in pieces]
         self.below = [_only(None, parts.num_tiers) for _ in pieces]

@@ -18,7 +18,7 @@ from scipy import sparse
 from giliran.certificate.least_cost import UnitClass
 from giliran.certificate.normal import Kind, Sums
 from giliran.certificate.parts import Parts
-from giliran.engine.proofs.multiple_choice import Choices, Matrix
+from giliran.engine.proofs.multiple_choice import Matrix, MultipleChoice
 from giliran.program import HARD, Ints
 
 MOST_PLANS, MOST_ALTOGETHER = 20_000, 400_000
@@ -103,7 +103,7 @@ class Leftover:
                 return Bundle(tuple(weights.tolist()), {int(k): int(v) for k, v in zip(self.shared, y, strict=True) if v})
         return None
 
-    def _program(self, x: Ints) -> Choices | None:
+    def _program(self, x: Ints) -> MultipleChoice | None:
         cost, unit, paid, used, known, total = self._linear(), [], [], [], [], 0
         for u, (group, k) in enumerate(self._units()):
             columns = group.columns[k]
@@ -123,7 +123,7 @@ class Leftover:
             return None
         rungs = [self._rungs(int(k)) for k in self.shared]
         none, flat = np.zeros(0, dtype=np.int64), np.zeros((self.parts.num_tiers, 0), dtype=np.int64)
-        return Choices(
+        return MultipleChoice(
             unit=np.concatenate(unit),
             cost=np.concatenate(paid, axis=1),
             use=self._use(used),
@@ -181,7 +181,7 @@ class Leftover:
 
 @dataclass(frozen=True)
 class _Rungs:
-    """Values of one shared sum; fields as in `Choices`."""
+    """Values of one shared sum; fields as in `MultipleChoice`."""
 
     base: int
     size: Ints

@@ -18,7 +18,7 @@ LARGEST = 1 << 60
 """Numbers of claims stay below, or nothing is claimed."""
 
 
-class Names:
+class SharedSums:
     """The shared sums of a normal form, found by what they say, because a part does not know where its statements came from.
 
     Parameters

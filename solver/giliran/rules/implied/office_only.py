@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal
 
-from giliran.domain.cell_set import Part
+from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import Facts
 from giliran.domain.finding import Finding
 from giliran.domain.place import Place, Strength
@@ -47,7 +47,7 @@ class OfficeOnly(Rule):
 
     def fixes(self, view: View) -> Fixes:
         """Their cells, absent people included."""
-        return Fixes(Part.whole(view.facts.office_only), Part.none(view.facts.shape))
+        return Fixes(CellSet.whole(view.facts.office_only), CellSet.none(view.facts.shape))
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """Fixed cells."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from giliran.domain.cell_set import Part
+from giliran.domain.cell_set import CellSet
 from giliran.domain.finding import Finding
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
@@ -47,16 +47,16 @@ class Unruled(Rule):
 
     def fixes(self, view: View) -> Fixes:
         """The working days of the people, absent ones included."""
-        return Fixes(view.part(self), Part.none(view.facts.shape))
+        return Fixes(view.cell_set(self), CellSet.none(view.facts.shape))
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """Fixed cells."""
-        out.fix(office=(view.part(self) & view.facts.present) - view.facts.home_only)
+        out.fix(office=(view.cell_set(self) & view.facts.present) - view.facts.home_only)
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Everybody who is not in the office, day by day."""
         facts = view.facts
-        cells = (view.part(self) & facts.present) - facts.home_only
+        cells = (view.cell_set(self) & facts.present) - facts.home_only
         at = cells.of(schedule.place)
         for e, d in each(cells.where((at != Place.NONE) & (at != Place.OFFICE))):
             said = NOT_IN_OFFICE(person=name_of(facts, e), day=facts.dates[d])

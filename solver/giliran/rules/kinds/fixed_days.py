@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from giliran.domain.cell_set import Part
+from giliran.domain.cell_set import CellSet
 from giliran.domain.finding import Finding
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
@@ -50,7 +50,7 @@ class FixedDays(Rule):
 
     def fixes(self, view: View) -> Fixes:
         """The cells of the rule, absent people included."""
-        cells, none = view.part(self), Part.none(view.facts.shape)
+        cells, none = view.cell_set(self), CellSet.none(view.facts.shape)
         return Fixes(cells, none) if self.place is Side.OFFICE else Fixes(none, cells)
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
@@ -63,14 +63,14 @@ class FixedDays(Rule):
         sign = -1 if self.place is Side.OFFICE else 1
         out.charge(cells.columns, sign, cost, base=1 if self.place is Side.OFFICE else 0)
 
-    def _bound(self, view: View) -> Part:
+    def _bound(self, view: View) -> CellSet:
         """Present cells that the rule binds: home-only people cannot be asked to come."""
-        cells = view.part(self) & view.facts.present
+        cells = view.cell_set(self) & view.facts.present
         return cells - view.facts.home_only if self.place is Side.OFFICE else cells
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Everybody who is elsewhere, day by day, and home-only people whom the rule skips."""
-        facts, cells = view.facts, view.part(self)
+        facts, cells = view.facts, view.cell_set(self)
         at = cells.of(schedule.place)
         meant = (cells & facts.present).where(at != Place.NONE)
         if self.place is Side.HOME:

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from giliran.domain.cell_set import Part
+from giliran.domain.cell_set import CellSet
 from giliran.domain.finding import Finding
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
@@ -83,17 +83,17 @@ class FullService(Rule):
         """The cells in the office, absent people included, where full service is an order."""
         if self.mode is Mode.PERMIT:
             return None
-        return Fixes(office=view.part(self), home=Part.none(view.facts.shape))
+        return Fixes(office=view.cell_set(self), home=CellSet.none(view.facts.shape))
 
     def lifts(self, view: View) -> Lift | None:
         """Everybody selected, absent or not, out of the limits named."""
-        return Lift(frozenset(self.lifted_from), view.part(self)) if self.lifted_from else None
+        return Lift(frozenset(self.lifted_from), view.cell_set(self)) if self.lifted_from else None
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """Fixed cells, or a charge for each cell at home; nothing for a permission."""
         if self.mode is Mode.PERMIT:
             return
-        asked = (view.part(self) & view.facts.present) - view.facts.home_only
+        asked = (view.cell_set(self) & view.facts.present) - view.facts.home_only
         cost = view.cost(self)
         if cost is None:
             out.fix(office=asked)
@@ -105,7 +105,7 @@ class FullService(Rule):
         if self.mode is Mode.PERMIT:
             return
         facts = view.facts
-        cells = view.part(self)
+        cells = view.cell_set(self)
         at = cells.of(schedule.place)
         missing = (cells & facts.present).where((at != Place.NONE) & (at != Place.OFFICE)) - facts.home_only
         for e, d in each(missing):

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from giliran.domain.cell_set import Part
+from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import Cells
 from giliran.domain.finding import Finding, Told
 from giliran.domain.place import Strength
@@ -126,12 +126,12 @@ class OfficeFloor(Counted, Rule):
         )
         return (limit,)
 
-    def reaches(self, view: View) -> Part:
+    def reaches(self, view: View) -> CellSet:
         """Everybody selected, or of these only those who count, where nothing is a share of the others."""
         eligible = self._eligible(view)
-        return view.part(self) if eligible is None or self.share is not None else view.part(self) & eligible
+        return view.cell_set(self) if eligible is None or self.share is not None else view.cell_set(self) & eligible
 
-    def needs_office(self, view: View) -> Part:
+    def needs_office(self, view: View) -> CellSet:
         """Everybody who counts where somebody is asked for, whoever is away."""
         [limit] = view.limits_of(self)
         asked = limit.groups.spread((limit.number > 0).astype(np.int64)) > 0 if len(limit.groups) else False

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field
 
-from giliran.domain.cell_set import Part
+from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import Cells
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
@@ -125,10 +125,10 @@ class OfficeTarget(Goal):
 
     def grouping(self, view: View) -> Grouping | None:
         """People of the goal, and those of them whose days `level` does not even out."""
-        return grouping(view.facts, self.per, view.part(self)) if self.level else None
+        return grouping(view.facts, self.per, view.cell_set(self)) if self.level else None
 
     def _groups(self, view: View) -> Groups:
-        return group_cells(view.facts, self.per, view.part(self) & view.facts.present)
+        return group_cells(view.facts, self.per, view.cell_set(self) & view.facts.present)
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """A charge per cell, a soft row per relaxed limit, a ladder per group and day for `level`."""
@@ -190,9 +190,9 @@ def _relaxed(view: View) -> list[Limit]:
     return [limit for limit in view.limits if bool((limit.active & (limit.relaxed > limit.most)).any())]
 
 
-def _whole(groups: Groups, cells: Cells | Part, planned: Cells) -> Counts:
+def _whole(groups: Groups, cells: Cells | CellSet, planned: Cells) -> Counts:
     """1 where all cells of a group and day are planned, 0 elsewhere : int64[G, D]."""
-    return np.asarray(groups.count(cells - planned if isinstance(cells, Part) else cells & ~planned) == 0, dtype=np.int64)
+    return np.asarray(groups.count(cells - planned if isinstance(cells, CellSet) else cells & ~planned) == 0, dtype=np.int64)
 
 
 def _above(limit: Limit, exempt: Sequence[Duty], cells: Cells, planned: Cells, seated: Cells) -> int:

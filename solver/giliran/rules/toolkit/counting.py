@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
-from giliran.domain.cell_set import Part, together
+from giliran.domain.cell_set import CellSet, together
 from giliran.domain.condition import condition_values
 from giliran.domain.facts import Cells
 from giliran.domain.selection import Model, Number, Selection, Word, people_of, select_cells
@@ -136,7 +136,7 @@ class Counted(Model):
     def grouping(self, view: View) -> Grouping:
         """People of the numerator, and those of them who stand under no unit of `per`."""
         statement: Any = self
-        return grouping(view.facts, self.per, view.less_lifted(statement, view.part(statement)))
+        return grouping(view.facts, self.per, view.less_lifted(statement, view.cell_set(statement)))
 
     @model_validator(mode="after")
     def _base_needs_share(self) -> Counted:
@@ -164,7 +164,7 @@ class Tally:
     """
 
     groups: Groups
-    counted: Part
+    counted: CellSet
     size: Counts
     share: Counts
     active: NDArray[np.bool_]
@@ -183,11 +183,11 @@ def tally(rule: Any, view: View, *, forced: Cells, eligible: Cells | None = None
         Narrows the numerator, not the denominator : bool[E, D].
     """
     facts = view.facts
-    selected = view.less_lifted(rule, view.part(rule))
+    selected = view.less_lifted(rule, view.cell_set(rule))
     split = condition_values(facts, rule.share.condition) if isinstance(rule.share, ShareTable) else None
     base = selected if rule.base is None else view.less_lifted(rule, _base(rule, view))
     rows = together((selected.rows, base.rows), facts.num_people)
-    selected, base = (Part(facts.num_people, rows, part.on(rows)) for part in (selected, base))
+    selected, base = (CellSet(facts.num_people, rows, part.on(rows)) for part in (selected, base))
     groups = group_cells(facts, rule.per, selected.given(selected.table | base.table), split)
     counted, sized = selected & facts.present, base & _able(rule.of, view)
     if eligible is not None:
@@ -199,7 +199,7 @@ def tally(rule: Any, view: View, *, forced: Cells, eligible: Cells | None = None
     return Tally(groups, counted, groups.count(sized), _shares(rule, groups, facts.num_days), groups.count(selected) > 0)
 
 
-def _base(rule: Any, view: View) -> Part:
+def _base(rule: Any, view: View) -> CellSet:
     """Whom a share is taken of, where that is not the selection itself."""
     statement: Statement = rule
     facts = view.facts
@@ -207,7 +207,7 @@ def _base(rule: Any, view: View) -> Part:
     days = statement.days.mask(facts, rows)
     if statement.in_force is not None:
         days = days & np.array([statement.in_force.first <= day <= statement.in_force.last for day in facts.dates], dtype=np.bool_)
-    return Part(facts.num_people, rows, select_cells(facts, rule.base, facts.posting[rows]) & days)
+    return CellSet(facts.num_people, rows, select_cells(facts, rule.base, facts.posting[rows]) & days)
 
 
 def _able(of: Of, view: View) -> Cells:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.domain.cell_set import Part, People
+from giliran.domain.cell_set import CellSet, People
 from giliran.domain.facts import Cells, Facts, Staff
 from giliran.rules.base import Statement
 from giliran.rules.view import View
@@ -30,7 +30,7 @@ class Near:
     """
 
     facts: Facts
-    part: Part
+    part: CellSet
     index: NDArray[np.int64]
     kept: Cells
     kept_office: Cells
@@ -44,7 +44,7 @@ class Near:
 
 def near(statement: Statement, view: View) -> Near:
     """The people of a statement."""
-    part = view.part(statement)
+    part = view.cell_set(statement)
     return Near(
         facts=_narrowed(view.facts, part.rows),
         part=part,

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.domain.cell_set import Part
+from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.place import Place
 from giliran.messages import Said, Sentence, plain
@@ -47,15 +47,15 @@ def spot(facts: Facts, e: int, d: int) -> dict[str, Any]:
     return {"unit": int(facts.unit[e, d]), "days": (d,), "people": (e,)}
 
 
-def each(cells: Cells | Part) -> Iterator[tuple[int, int]]:
+def each(cells: Cells | CellSet) -> Iterator[tuple[int, int]]:
     """Person and day of every cell, people in row order."""
-    e, d = cells.spots() if isinstance(cells, Part) else np.nonzero(cells)
+    e, d = cells.spots() if isinstance(cells, CellSet) else np.nonzero(cells)
     yield from zip(e.tolist(), d.tolist(), strict=True)
 
 
-def outranked(facts: Facts, asked: Cells | Part) -> Iterator[tuple[int, Said, dict[str, Any]]]:
+def outranked(facts: Facts, asked: Cells | CellSet) -> Iterator[tuple[int, Said, dict[str, Any]]]:
     """For each home-only person whom `asked` would put in the office: number of days, sentence, and where it is."""
-    return outranked_at(facts, (asked & facts.home_only).columns if isinstance(asked, Part) else np.flatnonzero(asked & facts.home_only))
+    return outranked_at(facts, (asked & facts.home_only).columns if isinstance(asked, CellSet) else np.flatnonzero(asked & facts.home_only))
 
 
 def outranked_at(facts: Facts, asked: NDArray[np.int64]) -> Iterator[tuple[int, Said, dict[str, Any]]]:

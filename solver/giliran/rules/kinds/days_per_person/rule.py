@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import model_validator
 
-from giliran.domain.cell_set import Part, find_rows
+from giliran.domain.cell_set import CellSet, find_rows
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.finding import Finding
 from giliran.domain.place import Place, Strength
@@ -105,7 +105,7 @@ class DaysPerPerson(Rule):
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """At most two rows per person and window, where they bind; the window stands as the group."""
-        index = view.part(self).index
+        index = view.cell_set(self).index
         for w, (window, known) in enumerate(self._windows(view)):
             asked, allowed = known.least > 0, known.most < known.cells.sum(axis=1)
             self._rows(view, out, known.cells[asked], window, w, index[asked], lo=known.least[asked])
@@ -148,9 +148,9 @@ class DaysPerPerson(Rule):
         table = np.array([*(reason in self.credit for reason in facts.absence_reasons), False], dtype=np.bool_)
         return facts.has_cell & facts.absent & table[facts.reason]
 
-    def needs_office(self, view: View) -> Part:
+    def needs_office(self, view: View) -> CellSet:
         """Cells of the windows in which somebody is still asked to come."""
-        part = view.part(self)
+        part = view.cell_set(self)
         wanted = np.zeros_like(part.table)
         for window, known in self._windows(view):
             wanted[:, window.days] = known.cells & (known.least > 0)[:, None]
@@ -222,7 +222,7 @@ class DaysPerPerson(Rule):
     def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
         """The quotas of one person in one window, with the sums that give them."""
         window, known = self._windows(view)[group]
-        where, _ = find_rows(view.part(self).rows, np.array([person]))
+        where, _ = find_rows(view.cell_set(self).rows, np.array([person]))
         working = int(known.working[where[0]])
         limits = [_limit_text(AT_LEAST, self.least, working, self.least.at_least(working))] if self.least is not None else []
         limits += [_limit_text(AT_MOST, self.most, working, self.most.at_most(working))] if self.most is not None else []

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.domain.cell_set import EVERYBODY, Part, find_rows, small
+from giliran.domain.cell_set import EVERYBODY, CellSet, find_rows, small
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.selection import Days, Selector, select
 from giliran.domain.units import NO_UNIT
@@ -218,7 +218,7 @@ def _layers(group: Counts, cell: Counts, cells: int, groups: int) -> list[NDArra
 
 
 def _limit(duty: Duty, people: int, groups: Groups, need: Counts, *, exactly: bool, must: bool) -> Limit:
-    counted = Part(people, groups.rows, groups.gid != NO_GROUP)
+    counted = CellSet(people, groups.rows, groups.gid != NO_GROUP)
     size = groups.count(counted)
     active = (need > 0) & (size > 0)
     most = np.where(active, need, INFINITE) if exactly else np.full_like(need, INFINITE)

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from giliran.domain.cell_set import Part
+from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import Cells
 from giliran.domain.finding import Finding
 from giliran.domain.place import Place, Strength
@@ -153,11 +153,11 @@ class DutyOfficers(Rule):
         duty = self.duties_apart(view)
         return pooled(duty, self._room(view)) if self.against_caps is AgainstCaps.POOL else duty
 
-    def reaches(self, view: View) -> Part:
+    def reaches(self, view: View) -> CellSet:
         """Everybody selected who is eligible, and those whose second unit the rule means."""
-        return Part.whole(self._roll(view).eligible)
+        return CellSet.whole(self._roll(view).eligible)
 
-    def needs_office(self, view: View) -> Part:
+    def needs_office(self, view: View) -> CellSet:
         """Everybody of a duty unit who may be asked for."""
         return self.grouping(view).taken
 
@@ -173,7 +173,7 @@ class DutyOfficers(Rule):
     def grouping(self, view: View) -> Grouping:
         """People who may do the duty, and those of them whom no duty unit takes."""
         roll = self._roll(view)
-        return Grouping(Part.whole(roll.eligible), Part.whole(roll.outside))
+        return Grouping(CellSet.whole(roll.eligible), CellSet.whole(roll.outside))
 
     def raises(self, view: View) -> Duty | None:
         """The same for caps that rise."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from giliran.domain.cell_set import Part
+from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import THOUSANDTHS, Cells
 from giliran.program import INFINITE
 from giliran.rules.answers import Counts, Limit, Sense
@@ -160,7 +160,7 @@ def unreached(view: View, counted: Cells) -> Cells:
     return np.asarray(counted & ~closed & ~reached[units])
 
 
-def _asked_and_full(view: View, limit: Limit) -> tuple[Part, Part]:
+def _asked_and_full(view: View, limit: Limit) -> tuple[CellSet, CellSet]:
     """Cells of which a limit asks for some, and cells for which it leaves no room."""
     inside = limit.counted.where(limit.groups.gid != NO_GROUP)
     if not inside.any():

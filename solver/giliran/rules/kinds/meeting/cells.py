@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from giliran.domain.cell_set import Part
+from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import Facts, Meeting
 from giliran.domain.sealing import seal
 from giliran.program import Ints
@@ -21,9 +21,9 @@ def cells_of(facts: Facts, people: Sequence[int], days: Sequence[int]) -> Ints:
     return (rows[:, None] * facts.num_days + np.array(days, dtype=np.int64)).reshape(-1)
 
 
-def part(facts: Facts, cells: Iterable[Ints]) -> Part:
+def part(facts: Facts, cells: Iterable[Ints]) -> CellSet:
     """Cells given by their columns."""
-    return Part.of_columns(facts.shape, np.concatenate([NO_CELLS, *cells]))
+    return CellSet.of_columns(facts.shape, np.concatenate([NO_CELLS, *cells]))
 
 
 def names_at(wanted: Iterable[tuple[Meeting, Ints]]) -> dict[int, list[str]]:

@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 import numpy as np
 from pydantic import BeforeValidator
 
-from giliran.domain.cell_set import Part
+from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import Facts
 from giliran.domain.facts import Meeting as Event
 from giliran.domain.finding import Finding, Told
@@ -153,17 +153,17 @@ class Meeting(Rule):
     def _choices(self, view: View) -> Iterator[tuple[int, Choice]]:
         return ((index, choice) for index, meeting in self._open(view) for choice in meeting.choices)
 
-    def reaches(self, view: View) -> Part:
+    def reaches(self, view: View) -> CellSet:
         """People required at a meeting that is held in person, on its days, given or to be chosen."""
         return part(view.facts, (self._wanted(view, meeting.id) for meeting in self._chosen(view)))
 
-    def _asked(self, view: View) -> Part:
+    def _asked(self, view: View) -> CellSet:
         """All cells that are asked for."""
         return part(view.facts, (cells for _, cells in self._required(view)))
 
     def fixes(self, view: View) -> Fixes:
         """Required people on the days of their meetings; whoever's day is chosen stays free."""
-        return Fixes(self._asked(view), Part.none(view.facts.shape))
+        return Fixes(self._asked(view), CellSet.none(view.facts.shape))
 
     # -- what is wrong with it -----------------------------------------------------------------------------------------------------
 
@@ -189,7 +189,7 @@ class Meeting(Rule):
                 if found.problem is not None:
                     yield Problem(Where(field=f"meetings.{facts.meetings[index].id}"), found.problem, found.advice)
 
-    def needs_office(self, view: View) -> Part | None:
+    def needs_office(self, view: View) -> CellSet | None:
         """People who must come on a day that is still to be chosen."""
         needed = [choice.columns(view.facts.num_days) for _, choice in self._choices(view)]
         return part(view.facts, needed) if needed else None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from giliran.domain.cell_set import Part
+from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import Cells
 from giliran.rules.answers import Counts, Duty
 from giliran.rules.groups import Groups
@@ -25,7 +25,7 @@ def raised(cap: Counts, wanted: Counts, fixed: Counts) -> Counts:
     return np.asarray(cap + np.maximum(wanted - np.maximum(cap - fixed, 0), 0))
 
 
-def wanted_inside(duties: Sequence[Duty], groups: Groups, counted: Part, fixed: Cells) -> Counts:
+def wanted_inside(duties: Sequence[Duty], groups: Groups, counted: CellSet, fixed: Cells) -> Counts:
     """Officers who still have to come, over all duty units inside one capped group that day : int64[G, D].
 
     A unit is inside where its people lie in that group or in none. It wants its need less those of its people who are fixed in the office,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.domain.cell_set import Part
+from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
@@ -95,4 +95,4 @@ def find_cohorts(facts: Facts, cells: Cells, per: str | Sequence[str], selection
         inside = cells & select(facts, selection)[facts.posting]
         cohort[inside] = k
         number += inside
-    return Cohorts(group_cells(facts, per, Part.whole(cells & (cohort != IN_NONE))), cohort, len(selections), number > 1)
+    return Cohorts(group_cells(facts, per, CellSet.whole(cells & (cohort != IN_NONE))), cohort, len(selections), number > 1)

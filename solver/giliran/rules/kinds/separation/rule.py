@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from giliran.domain.cell_set import Part
+from giliran.domain.cell_set import CellSet
 from giliran.domain.finding import Finding
 from giliran.domain.place import DayKind, Place, Strength
 from giliran.domain.schedule import Schedule
@@ -136,7 +136,7 @@ class Separation(Rule):
         """People of the rule (with cohorts, those in one), and those of them who are in no set; None where sets name their people."""
         if self.sets is not None:
             return None
-        cells = view.part(self)
+        cells = view.cell_set(self)
         meant = cells if self.cohorts is None else cells & (self._cohorts(view).cohort != IN_NONE)
         return grouping(view.facts, self.per, meant)
 
@@ -147,13 +147,13 @@ class Separation(Rule):
         return view.once((self.id, "cohorts"), lambda: find_cohorts(view.facts, view.cells(self), self.per, self.cohorts or ()))
 
     def _of_groups(self, view: View) -> Sets:
-        facts, cells = view.facts, view.part(self)
+        facts, cells = view.facts, view.cell_set(self)
         groups = group_cells(facts, self.per, cells)
         group, day, size, col = groups.columns(cells)
         return self._bounded(view, np.repeat(group, size), col // facts.num_days, np.repeat(day, size), len(groups), None, groups)
 
     def _of_names(self, view: View) -> Sets:
-        facts, cells = view.facts, view.part(self)
+        facts, cells = view.facts, view.cell_set(self)
         known = [[facts.staff.index[id_] for id_ in dict.fromkeys(ids) if id_ in facts.staff.index] for ids in self.sets or ()]
         asked = np.array([len(set(ids)) for ids in self.sets or ()], dtype=np.int64)
         group = np.repeat(np.arange(len(known)), [len(people) for people in known])
@@ -162,15 +162,15 @@ class Separation(Rule):
         order = np.lexsort((person[member], day, group[member]))
         return self._bounded(view, group[member][order], person[member][order], day[order], len(known), asked, None)
 
-    def reaches(self, view: View) -> Part:
+    def reaches(self, view: View) -> CellSet:
         """People of the sets or cohorts, and everybody selected where neither is given."""
-        cells = view.part(self)
+        cells = view.cell_set(self)
         if self.cohorts is not None:
             return cells & np.asarray(self._cohorts(view).cohort != IN_NONE)
         if self.sets is None:
             return cells
         sets = self._sets(view)
-        return Part.of_columns(view.facts.shape, sets.person * view.facts.num_days + sets.day)
+        return CellSet.of_columns(view.facts.shape, sets.person * view.facts.num_days + sets.day)
 
     def _bounded(self, view: View, group: Ints, person: Ints, day: Ints, sets: int, asked: Ints | None, groups: Groups | None) -> Sets:
         facts = view.facts

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
-from giliran.domain.cell_set import Part
+from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import NO_TEAM, Facts
 from giliran.domain.finding import Finding
 from giliran.domain.place import Strength
@@ -169,7 +169,7 @@ class TeamRotation(Rule):
         if self.choose_teams:
             return None
         turns = self._turns(view)
-        return Fixes(Part.whole(turns.on_turn), Part.whole(turns.cells & ~turns.on_turn))
+        return Fixes(CellSet.whole(turns.on_turn), CellSet.whole(turns.cells & ~turns.on_turn))
 
     def _forming(self, view: View) -> Forming:
         """Who is to be put into teams, if the rule forms them."""
@@ -182,9 +182,9 @@ class TeamRotation(Rule):
 
         return view.once((self.id, "forming"), build)
 
-    def needs_office(self, view: View) -> Part | None:
+    def needs_office(self, view: View) -> CellSet | None:
         """Cells of people who will be put into teams: each of them comes when the team is on turn."""
-        return Part.whole(self._forming(view).cells) if self.choose_teams else None
+        return CellSet.whole(self._forming(view).cells) if self.choose_teams else None
 
     def formed_teams(self, view: View, schedule: Schedule, order: NDArray[np.int64]) -> NDArray[np.int16] | None:
         """Teams that fit the places; nobody's in groups without a plan."""
@@ -232,7 +232,7 @@ class TeamRotation(Rule):
 
     def grouping(self, view: View) -> Grouping:
         """People of the rule, and those of them who take no turns."""
-        return grouping(view.facts, self.per, view.part(self))
+        return grouping(view.facts, self.per, view.cell_set(self))
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Everybody who is not where the turn of the team says."""
