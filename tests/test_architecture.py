@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -172,3 +173,50 @@ def test_few_write_files(path: Path) -> None:
     if relative(path) not in WRITERS:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         assert not [ast.unparse(node) for node in ast.walk(tree) if changes_files(node)]
+
+
+ROOMS = ("base", "presolve", "flow", "columns", "cpsat", "proofs", "dispatch", "duty", "run")
+"""Folders of the engine, lowest first, and what the rest of the package calls; each may use its own room and those before it."""
+
+ENGINE = sorted((ROOT / "engine").rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    """The room of the engine that a module belongs to."""
+    return path.relative_to(ROOT / "engine").parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", [path for path in ENGINE if path != ROOT / "engine" / "__init__.py"], ids=relative)
+def test_the_engine_points_one_way(path: Path) -> None:
+    """Parts and arrays know no presolve, presolve no method, methods no proofs, and nothing knows who dispatches it."""
+    rank = {room: rank for rank, room in enumerate(ROOMS)}
+    rooms = {name.split(".")[2] for name in imports(path, for_types=True) if name.startswith("giliran.engine.")}
+    assert not [room for room in rooms if rank[room] > rank[room_of(path)]]
+
+
+def test_no_two_things_in_the_engine_share_a_name() -> None:
+    """One word means one thing: no two modules, and no two classes, of the engine have the same name."""
+    modules = [path.stem for path in ENGINE if path.stem != "__init__"]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in ENGINE]
+    classes = [node.name.strip("_") for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)]
+    for names in (modules, classes):
+        assert sorted(names) == sorted(set(names))
+
+
+def loads(path: Path) -> set[str]:
+    """Modules of giliran that are loaded with a module: what it imports outside functions, with the packages around."""
+    found, waiting = set(), [*ast.parse(path.read_text(encoding="utf-8")).body]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("giliran"):
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} | {str(node.module)}
+        elif isinstance(node, ast.If | ast.Try | ast.With | ast.ClassDef) and "TYPE_CHECKING" not in ast.unparse(node)[:30]:
+            waiting += node.body
+    return found
+
+
+def test_no_import_goes_in_a_circle() -> None:
+    """Modules can be loaded in any order: none loads itself by way of others."""
+    modules = {".".join(["giliran", *path.relative_to(ROOT).with_suffix("").parts]).removesuffix(".__init__"): path for path in MODULES}
+    graph = {name: (loads(path) & set(modules)) - {name} for name, path in modules.items()}
+    list(TopologicalSorter(graph).static_order())  # raises CycleError, which names the modules

@@ -12,7 +12,7 @@ import numpy as np
 from giliran.domain.finding import Finding
 from giliran.domain.place import Strength
 from giliran.domain.status import Status
-from giliran.engine.presolve.arithmetic import Clash, ClashKind
+from giliran.engine.base.clash import Clash, ClashKind
 from giliran.messages import Said, Sentence, plain
 from giliran.program import Program, ProgramBuilder
 from giliran.rules.view import View

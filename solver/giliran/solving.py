@@ -211,11 +211,12 @@ def _named(
     """The places with the duty officers named and with the teams that were formed, and how the names were found."""
     from giliran.engine.duty.joint_naming import name_all
     from giliran.engine.duty.pairs import Draw, Request
+    from giliran.engine.run import optimise
 
     facts = instance.facts
     plan = schedule_of(facts, outcome.office, outcome.planned)
     requests = [Request(duty, facts.balance(duty.account), promised(facts, duty)) for duty in instance.view.duties]
-    names = name_all(requests, plan.office, Draw(options.seed, facts.dates[0], facts.staff.ids), options, each)
+    names = name_all(requests, plan.office, Draw(options.seed, facts.dates[0], facts.staff.ids), options, each, optimise=optimise)
     formed = {rule.id: rule.formed_teams(instance.view, plan, order) for rule in instance.view.rules}
     team = {rule: teams for rule, teams in formed.items() if teams is not None}
     return replace(plan, duty={duty.rule: names.duty[duty.rule] for duty in instance.view.duties}, team=team), names

@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 
 from giliran.domain.status import Status
-from giliran.engine.presolve.arithmetic import ClashKind, find_clashes
+from giliran.engine.base.clash import ClashKind
+from giliran.engine.presolve.arithmetic import find_clashes
 from giliran.program import Program
 from tests.engine.programs import Owner, best_costs, builder, programs, row, solved
 

@@ -23,8 +23,9 @@ import pytest
 from giliran.domain.status import Status, Stopped
 from giliran.engine.base.outcome import Method, Outcome, Progress
 from giliran.engine.base.part import Part
+from giliran.engine.base.solution import Solution
 from giliran.engine.cpsat.call import Effort
-from giliran.engine.cpsat.search import Solution, first_plan
+from giliran.engine.cpsat.search import first_plan
 from giliran.engine.dispatch import dispatcher as dispatch
 from giliran.engine.dispatch import stages, tasks
 from giliran.engine.dispatch.dispatcher import Dispatcher, Job

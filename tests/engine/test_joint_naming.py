@@ -17,6 +17,7 @@ from giliran.engine.base.outcome import EngineOptions
 from giliran.engine.duty import joint_naming
 from giliran.engine.duty.joint_naming import NamedOfficers, name_all
 from giliran.engine.duty.pairs import Draw, Request
+from giliran.engine.run import optimise
 from giliran.rules.answers import Promised
 from tests.builders import MONDAY
 from tests.engine.test_naming import make_duty
@@ -54,7 +55,7 @@ def request(
 def name(requests: list[Request], office: list[str]) -> NamedOfficers:
     """Names for everybody in the office, "11" being both of two days."""
     cells = np.array([[letter == "1" for letter in line] for line in office])
-    return name_all(requests, cells, Draw(1, MONDAY, list(IDS[: len(office)])), EngineOptions())
+    return name_all(requests, cells, Draw(1, MONDAY, list(IDS[: len(office)])), EngineOptions(), optimise=optimise)
 
 
 # -- by hand -------------------------------------------------------------------------------------------------------------------------
@@ -287,6 +288,6 @@ def test_order_of_rows_and_rules_changes_nothing(data: st.DataObject) -> None:
         for one in reversed(requests)
     ]
     cells = np.array([[letter == "1" for letter in office[e]] for e in order])
-    found = name_all(moved, cells, Draw(1, MONDAY, [IDS[e] for e in order]), EngineOptions()).duty
+    found = name_all(moved, cells, Draw(1, MONDAY, [IDS[e] for e in order]), EngineOptions(), optimise=optimise).duty
     expected = name(requests, office).duty
     assert all(found[rule].tolist() == expected[rule][order].tolist() for rule in expected)

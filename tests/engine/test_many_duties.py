@@ -9,6 +9,7 @@ from giliran.engine.base.outcome import EngineOptions
 from giliran.engine.duty import naming, pairs
 from giliran.engine.duty.joint_naming import name_all
 from giliran.engine.duty.pairs import Draw
+from giliran.engine.run import optimise
 from tests.builders import MONDAY
 from tests.engine.test_joint_naming import request
 
@@ -33,7 +34,7 @@ def names(rules: int, people: int, *, tied: bool = False) -> dict[str, np.ndarra
     members = [(0 if tied and k == 1 else 2 * k) for k in range(rules)]
     requests = [request(f"r{k}", [(e, 0), (e + 1, 0)], [[1]], people=people) for k, e in enumerate(members)]
     draw = Draw(1, MONDAY, [f"p{e}" for e in range(people)])
-    return dict(name_all(requests, np.ones((people, 1), dtype=bool), draw, EngineOptions()).duty)
+    return dict(name_all(requests, np.ones((people, 1), dtype=bool), draw, EngineOptions(), optimise=optimise).duty)
 
 
 def test_a_rule_draws_among_those_who_could_be_named(drawn: list[int]) -> None:

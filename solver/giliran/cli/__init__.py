@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["main"]
+from giliran.cli.leaving import INTERRUPTED, leave
 
-INTERRUPTED = 130
-"""As `Exit.INTERRUPTED`, known before anything is loaded."""
+__all__ = ["main"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -39,10 +38,3 @@ def _leave_quietly() -> None:
 
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, leave)
-
-
-def leave(number: int, frame: object) -> None:
-    """End this process at once."""
-    import os
-
-    os._exit(INTERRUPTED)

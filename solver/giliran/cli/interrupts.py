@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from types import FrameType
 from typing import Any
 
-from giliran.cli import leave
+from giliran.cli.leaving import leave
 
 ENDING = tuple(number for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if (number := getattr(signal, name, None)) is not None)
 """Signals that end a command at once but cleanly, as far as the system has them: `kill`, `timeout`, a closed terminal, Ctrl-Break."""

@@ -9,14 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.status import Status, Stopped
+from giliran.engine.base.clash import Clash
 from giliran.engine.base.evaluate import evaluate
 from giliran.engine.base.outcome import EngineOptions, Outcome, PartOutcome, Progress, TierOutcome
 from giliran.engine.base.part import Part
-from giliran.engine.cpsat.search import Solution
+from giliran.engine.base.solution import Solution
 from giliran.engine.dispatch.stages import Stages
 from giliran.engine.dispatch.tasks import Days
 from giliran.engine.duty.lottery_deal import deal
-from giliran.engine.presolve.arithmetic import Clash, find_clashes
+from giliran.engine.presolve.arithmetic import find_clashes
 from giliran.engine.presolve.beside import NO_PART
 from giliran.engine.presolve.split import Split, split
 from giliran.errors import InternalError

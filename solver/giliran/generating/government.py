@@ -11,9 +11,9 @@ from typing import Any
 
 from giliran.domain.calendar import WEEKDAYS
 from giliran.errors import Problem, Where
-from giliran.generating import arithmetic
-from giliran.generating import csv_columns as tables
+from giliran.generating.arithmetic import DUTY_COUNT, SPARE, duty_groups, skill_groups
 from giliran.generating.away import Absences, Weeks, absences, history, keep_enough, office_weeks, wishes
+from giliran.generating.csv_columns import absence_table, ledger_table, staff_table, unit_table, wish_table
 from giliran.generating.dice import Dice
 from giliran.generating.documents import MAIN, build_files
 from giliran.generating.options import Family, GenerateOptions
@@ -128,20 +128,20 @@ def _document(options: GenerateOptions, roster: Roster) -> dict[str, Any]:
 
 def _tables(options: GenerateOptions, roster: Roster, weeks: Weeks) -> dict[str, str]:
     ids = roster.ids()
-    found = {"units": tables.unit_table(roster), "staff": tables.staff_table(roster)}
+    found = {"units": unit_table(roster), "staff": staff_table(roster)}
     if Family.ABSENCES in options.families:
-        found["absences"] = tables.absence_table(ids, _away(options, roster, weeks), weeks)
+        found["absences"] = absence_table(ids, _away(options, roster, weeks), weeks)
     if Family.WISHES in options.families:
-        found["wishes"] = tables.wish_table(ids, wishes(Dice(options.seed, "wishes"), len(ids), len(weeks)), weeks)
+        found["wishes"] = wish_table(ids, wishes(Dice(options.seed, "wishes"), len(ids), len(weeks)), weeks)
     if Family.LEDGER in options.families:
-        found["ledger"] = tables.ledger_table(ids, history(Dice(options.seed, "ledger"), len(ids)), _PERIOD)
+        found["ledger"] = ledger_table(ids, history(Dice(options.seed, "ledger"), len(ids)), _PERIOD)
     return found
 
 
 def _away(options: GenerateOptions, roster: Roster, weeks: Weeks) -> Absences:
     """Absences that leave enough people for every floor to be kept by turns."""
     away = absences(Dice(options.seed, "absences"), len(roster), weeks, AWAY)
-    away = keep_enough(away, len(weeks), arithmetic.duty_groups(roster), arithmetic.DUTY_COUNT * arithmetic.SPARE)
+    away = keep_enough(away, len(weeks), duty_groups(roster), DUTY_COUNT * SPARE)
     for skill in SKILLS if Family.SKILLS in options.families else ():
-        away = keep_enough(away, len(weeks), arithmetic.skill_groups(roster, skill), arithmetic.SPARE)
+        away = keep_enough(away, len(weeks), skill_groups(roster, skill), SPARE)
     return away

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from giliran.domain.calendar import WEEKDAYS
-from giliran.generating import arithmetic
+from giliran.generating.arithmetic import CAP_LEVELS, DUTY_COUNT, DUTY_LEVELS, DUTY_RANKS, DUTY_STATUSES
+from giliran.generating.arithmetic import seats as seats_of
 from giliran.generating.options import Family
 from giliran.generating.people import FUNCTION_WORDS, LEADERS, Roster
 from giliran.generating.province import CRITICAL, SKILLS
@@ -25,10 +26,10 @@ def rules(families: Set[Family], roster: Roster) -> list[dict[str, Any]]:
     """The rules of some families, after those that every instance has: leaders and critical service in the office, field work free."""
     limits = [name for name, family in (("cap", Family.CAPS), ("agency", Family.AGENCY)) if family in families]
     found = [{"id": "leaders", "kind": "fixed_days", "applies_to": _LEADERS, "place": "office"}, *_full_service(limits, roster)]
-    seats = arithmetic.seats(roster, duty=Family.DUTY in families, skills=Family.SKILLS in families)
+    seats = seats_of(roster, duty=Family.DUTY in families, skills=Family.SKILLS in families)
     if Family.CAPS in families:
         share = f"{seats.share // 100}%"
-        found.append({"id": "cap", "kind": "office_cap", "per": list(arithmetic.CAP_LEVELS), "share": share, "counts": "unforced"})
+        found.append({"id": "cap", "kind": "office_cap", "per": list(CAP_LEVELS), "share": share, "counts": "unforced"})
     if Family.AGENCY in families:
         found.append({"id": "agency", "kind": "office_cap", "per": "whole", "max": seats.agency, "counts": "unforced"})
     if Family.DUTY in families:
@@ -68,9 +69,9 @@ def _has_critical(roster: Roster) -> bool:
 
 
 def _duty(roster: Roster) -> dict[str, Any]:
-    eligible = [{"ranks": list(arithmetic.DUTY_RANKS)}, {"statuses": list(arithmetic.DUTY_STATUSES)}]
+    eligible = [{"ranks": list(DUTY_RANKS)}, {"statuses": list(DUTY_STATUSES)}]
     there = {row.level for row in roster.units}
-    per, count = [level for level in arithmetic.DUTY_LEVELS if level in there], arithmetic.DUTY_COUNT
+    per, count = [level for level in DUTY_LEVELS if level in there], DUTY_COUNT
     return {"id": "duty", "kind": "duty_officers", "applies_to": {"levels": per}, "per": per, "count": count, "eligible": eligible}
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from giliran.errors import Where
 from giliran.messages import Sentence
-from giliran.text import json_reader, yaml_reader
 from giliran.text.files import EMPTY, check_size, check_text, read_text, refuse
+from giliran.text.json_reader import load, marks
 from giliran.text.marks import Marks, Step, Value, line_at, render_path
+from giliran.text.yaml_reader import compose
 
 MAX_YAML_BYTES = 20_000_000
 """Largest YAML file; a staff table of 100,000 rows fits, a longer one belongs in CSV."""
@@ -111,11 +112,11 @@ def parse_documents(text: str, name: str) -> tuple[Document, ...]:
     check_text(text, name)
     if _is(name, _JSON):
         check_size(len(text), MAX_JSON_BYTES, name, _TABLES_IN_CSV())
-        return (Document(name, json_reader.load(text, name), functools.cache(lambda: json_reader.marks(text))),)
+        return (Document(name, load(text, name), functools.cache(lambda: marks(text))),)
     check_size(len(text), MAX_YAML_BYTES, name, _TABLES_IN_CSV())
     found = tuple(
         Document(name, composed.value, functools.partial(_same, composed.marks))
-        for composed in yaml_reader.compose(text, name)
+        for composed in compose(text, name)
         if composed.value is not None
     )
     if not found:

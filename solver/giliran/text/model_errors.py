@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Said, Sentence, Whole, nearest, written
-from giliran.text import TextError
+from giliran.text.failure import TextError
 from giliran.text.model_paths import Path, closed_words, known_keys, written_path
 
 Locate = Callable[[Path], Where]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from giliran.domain.facts import Cells
 from giliran.domain.status import Status, Stopped
-from giliran.engine.presolve.arithmetic import Clash
+from giliran.engine.base.clash import Clash
 from giliran.program import Ints
 
 LARGEST_SEED = 1 << 31

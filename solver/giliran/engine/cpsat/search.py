@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from giliran.domain.status import Status
 from giliran.engine.base.part import Part
+from giliran.engine.base.solution import Solution, without_plan
 from giliran.engine.base.tiers import spans_of
 from giliran.engine.columns.relaxation import ColumnResult
 from giliran.engine.cpsat.call import Answer, Configuration, Effort, Running, call
@@ -35,35 +36,6 @@ SECOND = Configuration(linearization_level=1, presolve=False, work=20.0)
 """How a verdict of infeasibility is confirmed: false ones exist in 9.15 (or-tools #5274)."""
 
 
-@dataclass(frozen=True)
-class Solution:
-    """What the search of a part found.
-
-    Parameters
-    ----------
-    status
-        `OPTIMAL` when every tier is proven.
-    x
-        Values of the columns : int64[n]; None without a plan.
-    values, bounds
-        Cost and proven bound of each tier : int64[T] each, empty without a plan.
-    conditional
-        Tiers after one that is not proven : bool[T], empty without a plan.
-    limited
-        Whether the time or a cancel ended the search.
-    seconds
-        Time of the search.
-    """
-
-    status: Status
-    x: Ints | None
-    values: Ints
-    bounds: Ints
-    conditional: NDArray[np.bool_]
-    limited: bool
-    seconds: float
-
-
 def first_plan(part: Part, effort: Effort) -> Solution:
     """Any plan of one part: it comes ten times sooner than a good one. Nothing is proven about its costs.
 
@@ -74,7 +46,7 @@ def first_plan(part: Part, effort: Effort) -> Solution:
     """
     begin = time.monotonic()
     if part.broken:
-        return _without_plan(Status.INFEASIBLE, limited=False, begin=begin)
+        return without_plan(Status.INFEASIBLE, limited=False, begin=begin)
     state = _TierSearch(part, effort)
     verdict = state.plan()
     return _solution(state, verdict if state.x is None else Status.FEASIBLE, begin)
@@ -112,7 +84,7 @@ def search(part: Part, effort: Effort, start: ColumnResult | None = None, first:
     """
     begin = time.monotonic()
     if part.broken:
-        return _without_plan(Status.INFEASIBLE, limited=False, begin=begin)
+        return without_plan(Status.INFEASIBLE, limited=False, begin=begin)
     state = _TierSearch(part, effort)
     if start is not None:
         state.begin(start)
@@ -125,19 +97,9 @@ def search(part: Part, effort: Effort, start: ColumnResult | None = None, first:
     return _solution(state, state.run(), begin)
 
 
-def unsearched(part: Part) -> Solution:
-    """What is known of a part that nobody searched, because everything was ended before or whoever did it was lost."""
-    return _without_plan(Status.INFEASIBLE if part.broken else Status.UNKNOWN, limited=True, begin=time.monotonic())
-
-
-def _without_plan(status: Status, *, limited: bool, begin: float) -> Solution:
-    none = np.zeros(0, dtype=np.int64)
-    return Solution(status, None, none, none, none.astype(np.bool_), limited and status is Status.UNKNOWN, time.monotonic() - begin)
-
-
 def _solution(state: _TierSearch, verdict: Status, begin: float) -> Solution:
     if state.x is None:
-        return _without_plan(verdict, limited=state.effort.limited, begin=begin)
+        return without_plan(verdict, limited=state.effort.limited, begin=begin)
     if verdict is not Status.OPTIMAL:
         state.settle_choices()
     if np.array_equal(state.values, state.bounds):

@@ -10,7 +10,7 @@ from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future,
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
-from giliran.engine.cpsat.search import Solution
+from giliran.engine.base.solution import Solution
 from giliran.engine.dispatch.backends import Backend, OwnProcesses, OwnThreads, RemoteBackend, ThreadBackend, opened
 from giliran.engine.dispatch.tasks import Done, Task
 from giliran.errors import ExecutorError

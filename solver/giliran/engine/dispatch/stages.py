@@ -12,7 +12,7 @@ from dataclasses import replace
 from giliran.domain.status import Status
 from giliran.engine.base.outcome import EngineOptions, Progress
 from giliran.engine.base.part import Part
-from giliran.engine.cpsat.search import Solution, unsearched
+from giliran.engine.base.solution import Solution, unsearched
 from giliran.engine.dispatch.dispatcher import Dispatcher, Job
 from giliran.engine.dispatch.tasks import Days, Done, FirstTask, FlowTask, SearchTask, flow_jobs, pressed, search_jobs
 

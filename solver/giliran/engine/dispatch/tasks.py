@@ -10,10 +10,11 @@ import numpy as np
 from giliran.domain.status import Status
 from giliran.engine.base.outcome import Method
 from giliran.engine.base.part import Part
+from giliran.engine.base.solution import Solution
 from giliran.engine.columns.batches import batches_of, solve_batch
 from giliran.engine.columns.relaxation import ColumnResult, wants_columns
 from giliran.engine.cpsat.call import Effort
-from giliran.engine.cpsat.search import Solution, attempt, first_plan, search
+from giliran.engine.cpsat.search import attempt, first_plan, search
 from giliran.engine.flow.parts import flow_batches, solve_by_flow
 from giliran.program import Ints
 

@@ -13,11 +13,13 @@ from giliran.engine.base.arrays import components
 from giliran.engine.base.outcome import EngineOptions, Outcome
 from giliran.engine.duty import naming
 from giliran.engine.duty.pairs import Draw, Pairs, Request, by_account, drawn, pairs_of
-from giliran.engine.run import optimise
 from giliran.errors import InternalError
 from giliran.program import INFINITE, Cost, Ints, Program, ProgramBuilder
 
 TIERS = ("missing", "pinned", "twice", "published", "balances", "lottery")
+Optimise = Callable[..., Outcome]
+"""A program, the order of its columns and the options in, the best plan out."""
+
 MISSING, PINNED, TWICE, PUBLISHED, BALANCES, LOTTERY = (Cost(tier) for tier in range(len(TIERS)))
 
 
@@ -41,7 +43,13 @@ class NamedOfficers:
 
 
 def name_all(
-    requests: Sequence[Request], office: Cells, draw: Draw, options: EngineOptions, each: Callable[..., Iterable[Ints]] = map
+    requests: Sequence[Request],
+    office: Cells,
+    draw: Draw,
+    options: EngineOptions,
+    each: Callable[..., Iterable[Ints]] = map,
+    *,
+    optimise: Optimise,
 ) -> NamedOfficers:
     """Name officers for every duty.
 
@@ -58,6 +66,8 @@ def name_all(
         How the joint naming is searched.
     each
         As for `naming.name_duty`.
+    optimise
+        Searches it: `giliran.engine.run.optimise`, which stands above this module.
     """
     requests = sorted(requests, key=lambda request: request.duty.rule)
     alone = [

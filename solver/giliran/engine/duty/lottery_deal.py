@@ -38,7 +38,7 @@ class _Columns:
 
 
 @dataclass(frozen=True)
-class _Statements:
+class _Tied:
     """Rows or ladders, and whom they are about.
 
     Parameters
@@ -110,7 +110,7 @@ def deal(program: Program, office: Cells, planned: Cells, order: Ints, apart: In
     return dealt
 
 
-def _hashes(program: Program, columns: _Columns, lines: _Statements, steps: _Statements) -> NDArray[np.uint64]:
+def _hashes(program: Program, columns: _Columns, lines: _Tied, steps: _Tied) -> NDArray[np.uint64]:
     """A number for everybody: different ones show that people differ, equal ones show nothing : uint64[E]. Sums of scrambled roles."""
     costs, rows, ladders = program.costs, program.rows, program.ladders
     total = np.zeros(program.shape[0] + 1, dtype=np.uint64)
@@ -132,14 +132,14 @@ def _hashes(program: Program, columns: _Columns, lines: _Statements, steps: _Sta
     return total[:-1]
 
 
-def _stands(made: _Statements, of: slice, entries: slice, columns: _Columns, many: int) -> NDArray[np.uint64]:
+def _stands(made: _Tied, of: slice, entries: slice, columns: _Columns, many: int) -> NDArray[np.uint64]:
     """Where every entry stands, scrambled: the position of its column, and which statement it is if that is about several : uint64[n]."""
     tag = np.where(made.common[of], np.arange(of.start + 1, of.stop + 1), 0)
     return mixed(columns.position[made.col[entries]] + many * np.repeat(tag, np.diff(made.start[of.start : of.stop + 1])))
 
 
-def _statements(start: Ints, col: Ints, columns: _Columns) -> _Statements:
-    made = _Statements(start, col, np.zeros(len(start) - 1, dtype=np.int64), np.zeros(len(start) - 1, dtype=np.bool_))
+def _statements(start: Ints, col: Ints, columns: _Columns) -> _Tied:
+    made = _Tied(start, col, np.zeros(len(start) - 1, dtype=np.int64), np.zeros(len(start) - 1, dtype=np.bool_))
     for of, entries in made.blocks():
         own = start[of.start : of.stop + 1] - start[of.start]
         made.person[of], made.common[of] = _persons(own, columns.owner[col[entries]])
@@ -207,7 +207,7 @@ def _state_roles(program: Program, columns: _Columns, planned: Cells, maybe: Mar
     return _Roles(columns.owner[mine], packed(columns.position[mine], state[mine], lo[mine], hi[mine]))
 
 
-def _row_roles(program: Program, lines: _Statements, columns: _Columns, maybe: Marks) -> list[_Roles]:
+def _row_roles(program: Program, lines: _Tied, columns: _Columns, maybe: Marks) -> list[_Roles]:
     rows = program.rows
 
     def content(own: Ints) -> Ints:
@@ -216,7 +216,7 @@ def _row_roles(program: Program, lines: _Statements, columns: _Columns, maybe: M
     return _statement_roles(lines, lambda entries: rows.coef[entries], content, columns, maybe)
 
 
-def _ladder_roles(program: Program, steps: _Statements, columns: _Columns, maybe: Marks) -> list[_Roles]:
+def _ladder_roles(program: Program, steps: _Tied, columns: _Columns, maybe: Marks) -> list[_Roles]:
     ladders = program.ladders
 
     def content(own: Ints) -> Ints:
@@ -227,7 +227,7 @@ def _ladder_roles(program: Program, steps: _Statements, columns: _Columns, maybe
 
 
 def _statement_roles(
-    made: _Statements, coef: Callable[[Ints], Ints], content: Callable[[Ints], Ints], columns: _Columns, maybe: Marks
+    made: _Tied, coef: Callable[[Ints], Ints], content: Callable[[Ints], Ints], columns: _Columns, maybe: Marks
 ) -> list[_Roles]:
     """Statements about one person are alike by content, choices by their column; in those about several everybody counts."""
     found = []

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from giliran.domain.status import Status
 from giliran.engine.base.arrays import owners_of, pick
 from giliran.engine.base.part import Part, PartRows
-from giliran.engine.cpsat.search import Solution
+from giliran.engine.base.solution import Solution
 from giliran.engine.flow.anatomy import Anatomy, anatomy_of
 from giliran.engine.flow.apart import AbandonedError
 from giliran.engine.flow.network import Network, build, network_of

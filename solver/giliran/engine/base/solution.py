@@ -1,0 +1,53 @@
+"""What is found for a part: a plan or none, its costs, and what is proven about them."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.domain.status import Status
+from giliran.engine.base.part import Part
+from giliran.program import Ints
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What the search of a part found.
+
+    Parameters
+    ----------
+    status
+        `OPTIMAL` when every tier is proven.
+    x
+        Values of the columns : int64[n]; None without a plan.
+    values, bounds
+        Cost and proven bound of each tier : int64[T] each, empty without a plan.
+    conditional
+        Tiers after one that is not proven : bool[T], empty without a plan.
+    limited
+        Whether the time or a cancel ended the search.
+    seconds
+        Time of the search.
+    """
+
+    status: Status
+    x: Ints | None
+    values: Ints
+    bounds: Ints
+    conditional: NDArray[np.bool_]
+    limited: bool
+    seconds: float
+
+
+def unsearched(part: Part) -> Solution:
+    """What is known of a part that nobody searched, because everything was ended before or whoever did it was lost."""
+    return without_plan(Status.INFEASIBLE if part.broken else Status.UNKNOWN, limited=True, begin=time.monotonic())
+
+
+def without_plan(status: Status, *, limited: bool, begin: float) -> Solution:
+    """No plan, after a search that began then (`time.monotonic`)."""
+    none = np.zeros(0, dtype=np.int64)
+    return Solution(status, None, none, none, none.astype(np.bool_), limited and status is Status.UNKNOWN, time.monotonic() - begin)
