@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -155,6 +155,15 @@ def together(rows: Iterable[People], people: int) -> People:
         return parts[0]
     few = [part for part in parts if not isinstance(part, slice)]
     return small(np.unique(np.concatenate(few)), people) if len(few) == len(parts) else EVERYBODY
+
+
+def union(parts: Sequence[CellSet]) -> CellSet:
+    """Cells of any of several sets."""
+    some = [part for part in parts if len(part.table)] or list(parts[:1])
+    if len(some) == 1:
+        return some[0]
+    rows = together((part.rows for part in some), some[0].people)
+    return CellSet(some[0].people, rows, np.logical_or.reduce([part.on(rows) for part in some]))
 
 
 def small(rows: NDArray[np.int64], people: int) -> People:

@@ -164,7 +164,7 @@ def unit_map(facts: Facts, per: str | Sequence[str]) -> NDArray[np.int32]:
     return facts.units.nearest([per] if isinstance(per, str) else list(per))
 
 
-def _unit_above(facts: Facts, per: str | Sequence[str], unit: NDArray[np.int32]) -> NDArray[np.int32]:
+def unit_above(facts: Facts, per: str | Sequence[str], unit: NDArray[np.int32]) -> NDArray[np.int32]:
     """What `unit_map` says of some units : int32 in their shape."""
     if per == WHOLE:
         return np.zeros_like(unit)
@@ -173,7 +173,7 @@ def _unit_above(facts: Facts, per: str | Sequence[str], unit: NDArray[np.int32])
 
 def grouping(facts: Facts, per: str | Sequence[str], meant: CellSet) -> Grouping:
     """Who of the cells meant stands under a unit that `per` names."""
-    return Grouping(meant, meant.where(_unit_above(facts, per, meant.of(facts.unit)) == NO_UNIT))
+    return Grouping(meant, meant.where(unit_above(facts, per, meant.of(facts.unit)) == NO_UNIT))
 
 
 Split = tuple[tuple[str, ...], NDArray[np.int16]]
@@ -193,12 +193,12 @@ def group_cells(facts: Facts, per: str | Sequence[str], cells: CellSet, split: S
         Words and codes of a condition, int16[U, D], to split groups by.
     """
     unit_of = cells.of(facts.unit)
-    above = _unit_above(facts, per, unit_of)
+    above = unit_above(facts, per, unit_of)
     inside = cells.table & (above != NO_UNIT)
     words = split[0] if split else ("",)
     code = split[1][unit_of, np.arange(facts.num_days)].astype(np.int64) if split else np.zeros(inside.shape, dtype=np.int64)
     key = np.where(inside & (code >= 0), above.astype(np.int64) * len(words) + code, -1)
-    found, gid = _numbered(key, len(facts.units) * len(words))
+    found, gid = numbered(key, len(facts.units) * len(words))
     unit = (found // len(words)).astype(np.int32)
     if per == WHOLE:
         unit = np.full(len(found), NO_UNIT, dtype=np.int32)
@@ -206,7 +206,7 @@ def group_cells(facts: Facts, per: str | Sequence[str], cells: CellSet, split: S
     return Groups(gid, unit, value, cells.rows)
 
 
-def _numbered(key: NDArray[np.int64], most: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+def numbered(key: NDArray[np.int64], most: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """The different keys below `most` in their order, and for each cell which of them it has, `NO_GROUP` for -1."""
     if key.size < most:  # few cells: no table of all keys
         found = np.unique(key[key >= 0])

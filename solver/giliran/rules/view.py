@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar, cast
 
 import numpy as np
@@ -12,6 +13,7 @@ from giliran.domain.facts import Cells, Facts
 from giliran.domain.place import Place, Strength
 from giliran.domain.sealing import seal, sealed_once
 from giliran.domain.selection import ALL_DAYS, people_of, select_cells
+from giliran.domain.units import NO_UNIT
 from giliran.program import Cost
 from giliran.rules.answers import Aim, Duty, Limit, Standing
 from giliran.rules.base import RELAXATIONS, Goal, Rule, Statement
@@ -212,6 +214,15 @@ class View:
         if rule.id not in self._duties:
             self._duties[rule.id] = rule.duties(self)
         return self._duties[rule.id]
+
+    @sealed_once
+    def seconded(self) -> Facts | None:
+        """The facts if everybody who has a second unit (`also`) were assigned to that one alone, as no head; None where nobody has."""
+        rows = self.facts.postings
+        there = rows.also != NO_UNIT
+        if not there.any():
+            return None
+        return replace(self.facts, postings=replace(rows, unit=np.where(there, rows.also, rows.unit), head=rows.head & ~there))
 
     @sealed_once
     def duties(self) -> tuple[Duty, ...]:

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from giliran.domain.facts import Cells
 from giliran.rules.answers import Counts
 
+_SPREAD = 8
+"""A table of so many places for each number is quicker than sorting them."""
+
 
 @dataclass(frozen=True)
 class Tangle:
@@ -45,9 +48,9 @@ def tangles(person: Counts, group: Counts, open_: NDArray[np.bool_], asked: NDAr
     asked
         Groups and days that count : bool[G, D].
     """
-    if not len(person) or np.bincount(person).max() == 1:
+    many = _often(person)
+    if not many.any():
         return ()
-    many = np.bincount(person)[person] > 1
     here = open_ & asked[group]
     found: list[Tangle] = []
     for day in np.flatnonzero((here & many[:, None]).any(axis=0)).tolist():
@@ -56,6 +59,14 @@ def tangles(person: Counts, group: Counts, open_: NDArray[np.bool_], asked: NDAr
         if (times > 1).any():
             found += _tangles_of_day(day, person[members], group[members], people[times > 1])
     return tuple(found)
+
+
+def _often(person: Counts) -> NDArray[np.bool_]:
+    """Whose person stands there more than once : bool[K]; few people of many are not counted among all."""
+    if not len(person) or int(person.max()) < _SPREAD * len(person):
+        return np.asarray(np.bincount(person)[person] > 1)
+    _, place, times = np.unique(person, return_inverse=True, return_counts=True)
+    return np.asarray((times > 1)[place])
 
 
 def _tangles_of_day(day: int, person: Counts, group: Counts, several: Counts) -> Iterator[Tangle]:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.domain.cell_set import EVERYBODY, CellSet, find_rows, small
+from giliran.domain.cell_set import EVERYBODY, CellSet, find_rows, small, union
 from giliran.domain.facts import Cells, Facts
-from giliran.domain.selection import Days, Selector, select
+from giliran.domain.selection import Days, Selector, people_of, select_cells
 from giliran.domain.units import NO_UNIT
 from giliran.messages import Said, plain
 from giliran.program import INFINITE
 from giliran.rules.answers import NO_SHARE, Counts, Duty, Limit, Sense, Side
-from giliran.rules.groups import NO_GROUP, WHOLE, WHOLE_SELECTION, Groups, unit_map
+from giliran.rules.groups import NO_GROUP, WHOLE, WHOLE_SELECTION, Groups, numbered, unit_above
 from giliran.rules.kinds.duty_officers.matching import Tangle, matched_need
 from giliran.rules.toolkit.personal import LISTED
+
+if TYPE_CHECKING:
+    from giliran.rules.view import View
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ class Roll:
     cells
         Days on which member `k` belongs to the group : bool[K, D].
     eligible, outside
-        Eligible cells, and those of them that no group has, by assignment or by `also` : bool[E, D].
+        Eligible cells, and those of them that no group has, by assignment or by `also`.
     """
 
     unit: NDArray[np.int32]
@@ -43,11 +47,11 @@ class Roll:
     person: Counts
     group: Counts
     cells: NDArray[np.bool_]
-    eligible: Cells
-    outside: Cells
+    eligible: CellSet
+    outside: CellSet
 
 
-def enrol(facts: Facts, per: str | Sequence[str], selected: Cells, own: Cells, second: Cells) -> Roll:
+def enrol(facts: Facts, per: str | Sequence[str], selected: CellSet, own: CellSet, second: CellSet) -> Roll:
     """Sort eligible people into duty groups.
 
     Parameters
@@ -55,86 +59,87 @@ def enrol(facts: Facts, per: str | Sequence[str], selected: Cells, own: Cells, s
     per
         Levels that make duty groups.
     selected
-        Cells that the rule means : bool[E, D]. Groups and their days come from these.
+        Cells that the rule means. Groups and their days come from these.
     own, second
-        Eligible cells by the unit of assignment, and by the `also` unit : bool[E, D] each.
+        Eligible cells by the unit of assignment, of the people of `selected`, and by the `also` unit.
     """
-    above = unit_map(facts, per)
-    also = facts.postings.also[facts.posting]
-    here = above[facts.unit]
-    there = np.where(also != NO_UNIT, above[also], NO_UNIT)
-    asked = np.zeros((len(facts.units), facts.num_days), dtype=np.bool_)
-    e, d = np.nonzero(selected & (here != NO_UNIT))
-    asked[here[e, d], d] = True
-    wanted = np.asarray(asked.any(axis=1))
-    asked[_hollow(facts, wanted, (here[own & (here != NO_UNIT)], there[second & (there != NO_UNIT)]))] = False
-    units = np.flatnonzero(asked.any(axis=1))
-    position = np.full(len(facts.units), NO_GROUP, dtype=np.int64)
-    position[units] = np.arange(len(units))
-    person, group, day = _memberships(own & (here != NO_UNIT), here, second & (there != NO_UNIT), there, position)
+    here = unit_above(facts, per, selected.of(facts.unit))
+    also = facts.postings.also[second.of(facts.posting)]
+    there = np.where(also != NO_UNIT, unit_above(facts, per, also), NO_UNIT)
+    units, gid = numbered(np.where(selected.table, here, NO_UNIT).astype(np.int64), len(facts.units))
+    row, day = np.nonzero(gid != NO_GROUP)
+    asked = np.zeros((len(units), facts.num_days), dtype=np.bool_)
+    asked[gid[row, day], day] = True
+    mine, theirs = own.where(here != NO_UNIT), second.where(there != NO_UNIT)
+    other, known = find_rows(units, there[theirs.table])
+    solid = ~_above(facts.units.parent, units)
+    solid[gid[mine.table]] = True
+    solid[other[known]] = True
+    position = np.where(solid, np.cumsum(solid) - 1, NO_GROUP)
+    person, group, day = _memberships((mine, position[gid[mine.table]]), (theirs, np.where(known, _at(position, other), NO_GROUP)))
     each = group * facts.num_people + person
     start = np.flatnonzero(np.diff(each, prepend=-1))  # days of one person in one group mostly follow each other
     key, member = np.unique(each[start], return_inverse=True)
     member = np.repeat(member, np.diff(start, append=len(each)))
     cells = np.zeros((len(key), facts.num_days), dtype=np.bool_)
     cells[member, day] = True
-    unit = np.full(len(units), NO_UNIT, dtype=np.int32) if per == WHOLE else units.astype(np.int32)
+    unit = np.full(int(solid.sum()), NO_UNIT, dtype=np.int32) if per == WHOLE else units[solid].astype(np.int32)
     many = max(facts.num_people, 1)
-    eligible = own | second
-    outside = eligible & ~(own & (here != NO_UNIT)) & ~(second & (there != NO_UNIT))
-    return Roll(unit, asked[units], key % many, key // many, cells, eligible, outside)
+    eligible = union((own, second))
+    outside = eligible.where(~union((mine, theirs)).table)
+    return Roll(unit, asked[solid], key % many, key // many, cells, eligible, outside)
 
 
-def _hollow(facts: Facts, asked: NDArray[np.bool_], eligible: Sequence[NDArray[np.int32]]) -> NDArray[np.bool_]:
-    """Units above other ones that are asked, without anybody eligible of their own : bool[U]; `eligible` are groups of those who are."""
-    parent = facts.units.parent
-    nearest = facts.units.nearest_of(asked)
-    below = parent[asked & (parent != NO_UNIT)]
-    hollow = np.zeros(len(asked), dtype=np.bool_)
-    hollow[nearest[below][nearest[below] != NO_UNIT]] = True
-    for groups in eligible:
-        hollow[groups] = False
-    return hollow
+def _above(parent: NDArray[np.int32], units: Counts) -> NDArray[np.bool_]:
+    """Which of some units are the nearest ones above others of them : bool[G]."""
+    found, now = np.zeros(len(units), dtype=np.bool_), parent[units]
+    while len(now := now[now != NO_UNIT]):
+        where, here = find_rows(units, now)
+        found[where[here]] = True
+        now = parent[now[~here]]
+    return found
 
 
-def _memberships(
-    own: Cells, here: NDArray[np.int32], second: Cells, there: NDArray[np.int32], position: Counts
-) -> tuple[Counts, Counts, Counts]:
-    """Person, group and day of every membership in a group that exists : int64[·] each."""
+def _at(position: Counts, where: Counts) -> Counts:
+    """Positions of some groups; none of no groups : int64[·]."""
+    return position[where] if len(position) else np.full(len(where), NO_GROUP, dtype=np.int64)
+
+
+def _memberships(*kinds: tuple[CellSet, Counts]) -> tuple[Counts, Counts, Counts]:
+    """Person, group and day of every membership in a group that exists, from cells and the group of each : int64[·] each."""
     parts = []
-    for cells, unit in ((own, here), (second, there)):
-        e, d = np.nonzero(cells)
-        group = position[unit[e, d]]
+    for cells, group in kinds:
+        person, day = cells.spots()
         known = group != NO_GROUP
-        parts.append((e[known], group[known], d[known]))
+        parts.append((person[known], group[known], day[known]))
     person, group, day = (np.concatenate(columns).astype(np.int64) for columns in zip(*parts, strict=True))
     return person, group, day
 
 
-def seconded(facts: Facts, days: Days, *selections: tuple[Selector, ...] | None) -> Cells:
-    """Cells that all selections and days would mean if people were assigned to their `also` unit : bool[E, D]."""
-    rows = facts.postings
-    there = rows.also != NO_UNIT
-    if not there.any():
-        return np.zeros(facts.shape, dtype=np.bool_)
-    moved = replace(facts, postings=replace(rows, unit=np.where(there, rows.also, rows.unit), head=rows.head & ~there))
-    meant = there
+def seconded(view: View, days: Days, *selections: tuple[Selector, ...] | None) -> CellSet:
+    """Cells that all selections and days would mean if people were assigned to their `also` unit."""
+    facts, moved = view.facts, view.seconded
+    if moved is None:
+        return CellSet.none(facts.shape)
+    rows = people_of(moved, selections[0])
+    posting = facts.posting[rows]
+    meant = facts.postings.also[posting] != NO_UNIT
     for selection in selections:
-        meant = meant & select(moved, selection)
-    return np.asarray(meant[facts.posting] & days.mask(moved))
+        meant = meant & select_cells(moved, selection, posting)
+    return CellSet(facts.num_people, rows, np.asarray(meant & days.mask(moved, rows)))
 
 
-def duty_of_roll(roll: Roll, available: Cells, stuck: Cells, *, rule: str, account: str, count: int, exactly: bool) -> Duty:
+def duty_of_roll(roll: Roll, available: NDArray[np.bool_], stuck: Cells, *, rule: str, account: str, count: int, exactly: bool) -> Duty:
     """The duty: everywhere the smaller of `count` and the people of E is needed, less where nobody may count for two groups.
 
     Parameters
     ----------
     available
-        Cells of people who are neither absent nor fixed at home : bool[E, D].
+        Days on which the members of the roll are neither absent nor fixed at home : bool[K, D].
     stuck
         Cells of frozen days that stay out of the office : bool[E, D].
     """
-    open_ = roll.cells & available[roll.person]
+    open_ = roll.cells & available
     size = members_open(roll.group, open_, len(roll.unit))
     asked = np.where(roll.asked, np.int64(count), np.int64(0))
     return Duty(

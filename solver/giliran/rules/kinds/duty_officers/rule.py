@@ -11,11 +11,10 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from giliran.domain.cell_set import CellSet
-from giliran.domain.facts import Cells
 from giliran.domain.finding import Finding
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
-from giliran.domain.selection import Number, Selection, select
+from giliran.domain.selection import Number, Selection, select_cells
 from giliran.messages import Said, Sentence
 from giliran.program import INFINITE, ProgramBuilder
 from giliran.rules.answers import Duty, Limit
@@ -155,25 +154,27 @@ class DutyOfficers(Rule):
 
     def reaches(self, view: View) -> CellSet:
         """Everybody selected who is eligible, and those whose second unit the rule means."""
-        return CellSet.whole(self._roll(view).eligible)
+        return self._roll(view).eligible
 
     def needs_office(self, view: View) -> CellSet:
         """Everybody of a duty unit who may be asked for."""
         return self.grouping(view).taken
 
-    def _own(self, view: View) -> Cells:
-        return np.asarray(view.cells(self) & select(view.facts, self.eligible)[view.facts.posting])
+    def _own(self, view: View) -> CellSet:
+        meant = view.cell_set(self)
+        return meant if self.eligible is None else meant.where(select_cells(view.facts, self.eligible, meant.of(view.facts.posting)))
 
-    def _second(self, view: View) -> Cells:
-        second = seconded(view.facts, self.days, self.applies_to, self.eligible)
-        if self.in_force is not None:
-            second = second & np.array([self.in_force.first <= day <= self.in_force.last for day in view.facts.dates], dtype=np.bool_)
-        return second
+    def _second(self, view: View) -> CellSet:
+        second = seconded(view, self.days, self.applies_to, self.eligible)
+        if self.in_force is None:
+            return second
+        within = np.array([self.in_force.first <= day <= self.in_force.last for day in view.facts.dates], dtype=np.bool_)
+        return second.given(second.table & within)
 
     def grouping(self, view: View) -> Grouping:
         """People who may do the duty, and those of them whom no duty unit takes."""
         roll = self._roll(view)
-        return Grouping(CellSet.whole(roll.eligible), CellSet.whole(roll.outside))
+        return Grouping(roll.eligible, roll.outside)
 
     def raises(self, view: View) -> Duty | None:
         """The same for caps that rise."""
@@ -200,13 +201,13 @@ class DutyOfficers(Rule):
         return view.once((self.id, "roll"), lambda: self._enrolled(view))
 
     def _enrolled(self, view: View) -> Roll:
-        return enrol(view.facts, self.per, view.cells(self), self._own(view), self._second(view))
+        return enrol(view.facts, self.per, view.cell_set(self), self._own(view), self._second(view))
 
     def duties_apart(self, view: View) -> Duty:
         """The duty before any pooling."""
-        available = view.facts.present & ~view.forced_home
-        account, count = self.keeps(), self.count
-        return duty_of_roll(self._roll(view), available, view.stuck, rule=self.id, account=account, count=count, exactly=self.exactly)
+        roll, account, count = self._roll(view), self.keeps(), self.count
+        available = view.facts.present[roll.person] & ~view.forced_home[roll.person]
+        return duty_of_roll(roll, available, view.stuck, rule=self.id, account=account, count=count, exactly=self.exactly)
 
     def _room(self, view: View) -> Room:
         # Other duties' floors are no caps, and asking them for limits would ask this rule again.
