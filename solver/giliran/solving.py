@@ -24,6 +24,7 @@ from giliran.clashes import clash_findings
 from giliran.domain.calendar import week_of
 from giliran.domain.facts import Facts
 from giliran.domain.lottery import default_seed, lottery_order
+from giliran.domain.named import Named
 from giliran.domain.schedule import Schedule, schedule_of
 from giliran.domain.selection import Model
 from giliran.engine.base.outcome import ALL_METHODS, Method
@@ -219,7 +220,8 @@ def _named(
     names = name_all(requests, plan.office, Draw(options.seed, facts.dates[0], facts.staff.ids), options, each, optimise=optimise)
     formed = {rule.id: rule.formed_teams(instance.view, plan, order) for rule in instance.view.rules}
     team = {rule: teams for rule, teams in formed.items() if teams is not None}
-    return replace(plan, duty={duty.rule: names.duty[duty.rule] for duty in instance.view.duties}, team=team), names
+    duty = Named({duty.rule: names.duty.part(duty.rule) for duty in instance.view.duties})
+    return replace(plan, duty=duty, team=team), names
 
 
 def _compare(outcome: Outcome, found: Audit) -> None:

@@ -105,6 +105,11 @@ class CellSet(Sealed):
         return bool(self.table.any())
 
     @property
+    def shape(self) -> tuple[int, int]:
+        """Shape of a table of everybody: `(E, D)`."""
+        return self.people, self.table.shape[1]
+
+    @property
     def index(self) -> NDArray[np.int64]:
         """Row of each of the people among everybody : int64[N]."""
         return np.arange(self.people, dtype=np.int64) if isinstance(self.rows, slice) else self.rows

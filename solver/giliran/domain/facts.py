@@ -322,4 +322,9 @@ class Facts(Sealed):
     def balance(self, account: str) -> NDArray[np.int64]:
         """Balance of everybody in an account, thousandths of a day, zero where there is no history : int64[E]."""
         found = self.ledger.get(account)
-        return found.balance if found else np.zeros(self.num_people, dtype=np.int64)
+        return found.balance if found else self._no_balance
+
+    @sealed_once
+    def _no_balance(self) -> NDArray[np.int64]:
+        """The same for all accounts without history."""
+        return np.zeros(self.num_people, dtype=np.int64)

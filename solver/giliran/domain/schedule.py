@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.facts import NO_TEAM, Cells, Facts
+from giliran.domain.named import Named
 from giliran.domain.place import Place
-from giliran.domain.sealing import Sealed, owned, seal
+from giliran.domain.sealing import Sealed, owned, seal, sealed_once
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence, found_text
 
@@ -62,7 +63,8 @@ class Schedule(Sealed):
     place
         `Place` of each cell : int8[E, D]; `NONE` where there is no cell or the cell is not planned.
     duty
-        For each duty rule the people it names : bool[E, D]. A rule that is missing here is not named, which is not an offence.
+        For each duty rule the people it names : bool[E, D]; `named` says it without a table for each rule. A rule that is missing
+        here is not named, which is not an offence.
     team
         For each rule that forms teams, everybody's team, counted from 1 : int16[E], `NO_TEAM` for nobody's. A rule that is missing here
         has teams that nobody wrote down, which is not an offence.
@@ -86,8 +88,8 @@ class Schedule(Sealed):
             raise InputError(problems)
         object.__setattr__(self, "place", owned(self.place))
         object.__setattr__(self, "unplanned", owned(self.unplanned))
-        for name in ("duty", "team"):
-            object.__setattr__(self, name, {rule: owned(array) for rule, array in getattr(self, name).items()})
+        object.__setattr__(self, "duty", Named.of(self.duty))
+        object.__setattr__(self, "team", {rule: owned(array) for rule, array in self.team.items()})
         super().__post_init__()
 
     def _problems(self) -> Iterator[Problem]:
@@ -103,7 +105,11 @@ class Schedule(Sealed):
             if not isinstance(getattr(self, name), Mapping):
                 yield Problem(Where(field=name), _NO_RULES(found=found_text(getattr(self, name))))
                 return
-        cells = {"unplanned": self.unplanned, **{f"duty[{rule}]": named for rule, named in self.duty.items()}}
+        if isinstance(self.duty, Named):
+            named = {rule: part.table for rule, part in self.duty.parts.items() if part.shape != self.place.shape}
+        else:
+            named = dict(self.duty)
+        cells = {"unplanned": self.unplanned, **{f"duty[{rule}]": table for rule, table in named.items()}}
         shape = ", ".join(map(str, self.place.shape))
         for where, mask in cells.items():
             if not _is_array(mask, np.bool_, 2, self.place.shape) and not (mask is None and where == "unplanned"):
@@ -115,15 +121,25 @@ class Schedule(Sealed):
                 said = _NO_TEAM_NUMBER(found=int(strange[0]), most=int(MOST_TEAMS), none=NO_TEAM)
                 yield Problem(Where(field=f"team[{rule}]"), said)
 
-    @property
+    @sealed_once
     def office(self) -> Cells:
         """Cells in the office : bool[E, D]."""
-        return seal(np.asarray(self.place == Place.OFFICE))
+        return np.asarray(self.place == Place.OFFICE)
 
-    @property
+    @sealed_once
     def home(self) -> Cells:
         """Cells at home : bool[E, D]; `off` on a call day is not home."""
-        return seal(np.asarray(self.place == Place.HOME))
+        return np.asarray(self.place == Place.HOME)
+
+    @property
+    def named(self) -> Named:
+        """What `duty` says, by the few people whom each rule names."""
+        return Named.of(self.duty)
+
+    @sealed_once
+    def on_duty(self) -> Cells:
+        """Cells of people who are named for any duty : bool[E, D]."""
+        return self.named.any(self.place.shape)
 
     def planned(self, facts: Facts) -> Cells:
         """Present cells that have a place : bool[E, D]."""

@@ -14,7 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.domain.facts import Cells, Facts
+from giliran.domain.facts import Facts
+from giliran.domain.named import Named
 from giliran.domain.place import Place
 from giliran.domain.schedule import SEPARATOR, TEAM_SIGN, Schedule
 from giliran.rules.view import View
@@ -54,7 +55,7 @@ class _Book:
         self._dates = [day.isoformat() for day in facts.dates]
         self._place = schedule.place
         self._known = facts.has_cell & (schedule.place != Place.NONE)
-        self._duties, self._duty = _named(schedule.duty, facts.shape)
+        self._duties, self._duty = _named(schedule.named, facts.shape)
         self._teams, self._team = _formed(schedule.team, facts.num_people)
         self._has_duty, self._has_team = bool(schedule.duty), bool(schedule.team)
 
@@ -76,12 +77,12 @@ class _Book:
         )
 
 
-def _named(duty: Mapping[str, Cells], shape: tuple[int, int]) -> tuple[list[tuple[str, ...]], NDArray[np.int32]]:
+def _named(duty: Named, shape: tuple[int, int]) -> tuple[list[tuple[str, ...]], NDArray[np.int32]]:
     """Different sets of duty rules that name somebody, and the number of the set of each cell : int32[E, D]."""
     sets: list[tuple[str, ...]] = [()]
     number = np.zeros(shape, dtype=np.int32)
-    for rule, cells in sorted(duty.items()):
-        _join(number, cells, (rule,), sets)
+    for rule in sorted(duty):
+        _join(number, duty.part(rule).spots(), (rule,), sets)
     return sets, number
 
 
@@ -91,13 +92,12 @@ def _formed(team: Mapping[str, NDArray[np.int16]], people: int) -> tuple[list[tu
     number = np.zeros(people, dtype=np.int32)
     for rule, chosen in sorted(team.items()):
         for n in np.unique(chosen[chosen >= 0]).tolist():
-            _join(number, chosen == n, (f"{rule}{TEAM_SIGN}{n}",), sets)
+            _join(number, np.nonzero(chosen == n), (f"{rule}{TEAM_SIGN}{n}",), sets)
     return sets, number
 
 
-def _join(number: NDArray[np.int32], inside: NDArray[np.bool_], more: tuple[str, ...], sets: list[tuple[str, ...]]) -> None:
-    """Add something to the sets of those inside."""
-    spots = np.nonzero(inside)
+def _join(number: NDArray[np.int32], spots: tuple[NDArray[np.int64], ...], more: tuple[str, ...], sets: list[tuple[str, ...]]) -> None:
+    """Add something to the sets at some places."""
     old, which = np.unique(number[spots], return_inverse=True)
     number[spots] = len(sets) + which
     sets += [(*sets[n], *more) for n in old.tolist()]

@@ -88,7 +88,7 @@ def _legend(page: Page) -> str:
     """What the marks mean that stand in the plan."""
     place, words = page.schedule.place[page.facts.has_cell], _with_words(page)
     marks = ["WFO", "WFH"] if words else ["O", "h"]
-    marks += ["*"] if any(cells.any() for cells in page.schedule.duty.values()) else []
+    marks += ["*"] if page.schedule.on_duty.any() else []
     marks += ["x"] if not words and (place == Place.ABSENT).any() else []
     marks += ["off" if words else "-"] if (place == Place.OFF).any() else []
     marks += ["?"] if (place == Place.NONE).any() else []
@@ -211,7 +211,7 @@ def _mark(page: Page, block: _Block, e: int, d: int) -> tuple[str, str]:
     if not page.facts.has_cell[e, d]:
         return "", ""
     place = Place(int(page.schedule.place[e, d]))
-    named = any(cells[e, d] for cells in page.schedule.duty.values())
+    named = bool(page.schedule.on_duty[e, d])
     star = "*" if named else ""
     if not block.words:
         return _LETTER[place] + star, _STYLE[place]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import Cells
+from giliran.domain.named import Named
 from giliran.domain.status import Status
 from giliran.engine.base.arrays import components
 from giliran.engine.base.outcome import EngineOptions, Outcome
@@ -30,14 +32,14 @@ class NamedOfficers:
     Parameters
     ----------
     duty
-        For each duty rule the people named : bool[E, D].
+        For each duty rule the people named.
     unproven
         People whose names were looked for together, and not proven best before the time was over : int64[...].
     reproducible
         No limit ended that search.
     """
 
-    duty: Mapping[str, Cells]
+    duty: Named
     unproven: Ints
     reproducible: bool
 
@@ -83,30 +85,32 @@ def name_all(
         )
         for request in requests
     ]
-    names = {request.duty.rule: cells for request, cells in zip(requests, alone, strict=True)}
+    names = {request.duty.rule: part for request, part in zip(requests, alone, strict=True)}
     pairs = _tied(requests, office, draw, alone) if len(requests) > 1 else None
     if pairs is None:
-        return NamedOfficers(names, np.zeros(0, dtype=np.int64), True)
+        return NamedOfficers(Named(names), np.zeros(0, dtype=np.int64), True)
     outcome = optimise(_program(requests, pairs, office.shape), order=np.arange(len(pairs)), options=options)
     if outcome.status is Status.INFEASIBLE:
         raise InternalError("naming duty officers together is impossible, though each rule was named by itself")
     return _renamed(names, [request.duty.rule for request in requests], pairs, outcome)
 
 
-def _renamed(names: dict[str, Cells], rules: Sequence[str], pairs: Pairs, outcome: Outcome) -> NamedOfficers:
+def _renamed(names: dict[str, CellSet], rules: Sequence[str], pairs: Pairs, outcome: Outcome) -> NamedOfficers:
     """The names with those of planned pairs in place of what they were."""
     planned, chosen = outcome.planned[:, 0], outcome.office[:, 0]
     ends = np.searchsorted(pairs.rule, np.arange(len(rules) + 1)).tolist()
     for rule, first, last in zip(rules, ends, ends[1:], strict=False):
         person, day = pairs.person[first:last], pairs.day[first:last]
-        for cells, value in ((planned[first:last], False), (chosen[first:last], True)):
-            names[rule][person[cells], day[cells]] = value
+        if first < last:
+            cell, shape = person * names[rule].shape[1] + day, names[rule].shape
+            others = np.setdiff1d(names[rule].columns, cell[planned[first:last]])
+            names[rule] = CellSet.of_columns(shape, np.union1d(others, cell[chosen[first:last]]))
     late = [part.people for part in outcome.parts if part.status is not Status.OPTIMAL]
     unproven = np.unique(pairs.person[np.concatenate([np.zeros(0, dtype=np.int64), *late])])
-    return NamedOfficers(names, unproven, outcome.reproducible)
+    return NamedOfficers(Named(names), unproven, outcome.reproducible)
 
 
-def _tied(requests: Sequence[Request], office: Cells, draw: Draw, alone: Sequence[Cells]) -> Pairs | None:
+def _tied(requests: Sequence[Request], office: Cells, draw: Draw, alone: Sequence[CellSet]) -> Pairs | None:
     """Pairs tied to cells that must be named together; None if there are none.
 
     Pairs are tied by the group and day that they would fill, by person and account, and by cells of several rules.
@@ -129,14 +133,16 @@ def _tied(requests: Sequence[Request], office: Cells, draw: Draw, alone: Sequenc
     return drawn(pairs.some(which), requests, draw) if which.any() else None
 
 
-def _several(requests: Sequence[Request], office: Cells, alone: Sequence[Cells]) -> tuple[Cells, Cells]:
+def _several(requests: Sequence[Request], office: Cells, alone: Sequence[CellSet]) -> tuple[Cells, Cells]:
     """Cells of people who could be named and could stand twice, and cells named twice : bool[E, D] each."""
     could, standing, named = (np.zeros(office.shape, dtype=np.int64) for _ in range(3))
-    for request, cells in zip(requests, alone, strict=True):
-        candidates = _could(request, office)
-        could += candidates
-        standing += candidates if request.promised is None else candidates | request.promised.fixed
-        named += cells
+    for request, part in zip(requests, alone, strict=True):
+        cells = _could(request, office)
+        could[cells] += 1
+        standing[cells] += 1
+        if request.promised is not None:
+            standing[request.promised.fixed] += 1
+        named[part.spots()] += 1
     return (could > 0) & (standing > 1), named > 1
 
 
@@ -155,12 +161,10 @@ def _components(pairs: Pairs, key: Ints, joint: Cells) -> tuple[Ints, Ints]:
     return node, components(nodes + int(slot.max(initial=0)) + 1, *ties)
 
 
-def _could(request: Request, office: Cells) -> Cells:
-    """Cells of people who could be named : bool[E, D]."""
+def _could(request: Request, office: Cells) -> tuple[Ints, Ints]:
+    """Person and day of cells of people who could be named, each once : int64[·] each; none whose name is fixed."""
     member, day = naming.candidates(request.duty, office, request.promised)
-    cells = np.zeros_like(office)
-    cells[request.duty.person[member], day] = True
-    return cells
+    return np.divmod(np.unique(request.duty.person[member] * office.shape[1] + day), office.shape[1])
 
 
 @dataclass(frozen=True)
@@ -217,7 +221,9 @@ def _balance(requests: Sequence[Request], pairs: Pairs, people: int, out: Progra
     for request in requests:
         members.setdefault(request.duty.account, []).append(request)
     for account, mine in by_account(requests, pairs):
-        asked = sum((naming.shares(request.duty, people) for request in members[account]), start=np.zeros(people, dtype=np.int64))
+        asked = np.zeros(people, dtype=np.int64)
+        for who, share in (naming.shares(request.duty) for request in members[account]):
+            asked[who] += share
         fixed = [request.promised.fixed.sum(axis=1) for request in members[account] if request.promised is not None]
         beta = naming.rounded(members[account][0].balance - asked) + naming.DAY * sum(fixed, start=np.zeros(people, dtype=np.int64))
         size, col = _grouped(pairs.person[mine])

@@ -11,6 +11,7 @@ from fractions import Fraction
 import numpy as np
 from ortools.graph.python import min_cost_flow
 
+from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import Cells
 from giliran.domain.lottery import lottery_order
 from giliran.engine.base.alike import packed
@@ -71,7 +72,7 @@ def name_duty(
     ids: Sequence[str],
     promised: Promised | None = None,
     each: Callable[..., Iterable[Ints]] = map,
-) -> Cells:
+) -> CellSet:
     """Name exactly `need` of the open members in the office, per duty group and day.
 
     Names that are fixed stand, and count. Of the others as many pinned ones as can be are kept, then as many published ones. Then it
@@ -93,27 +94,31 @@ def name_duty(
 
     Returns
     -------
-    bool[E, D]
-        True = named.
+    CellSet
+        The cells of those who are named.
     """
-    named = np.zeros(office.shape, dtype=np.bool_) if promised is None else promised.fixed.copy()
     member, day = candidates(duty, office, promised)
+    days = office.shape[1]
+    fixed = np.zeros(0, dtype=np.int64) if promised is None else np.flatnonzero(promised.fixed)
     if not len(member):
-        return named
+        return CellSet.of_columns(office.shape, fixed)
     people = np.unique(duty.person[member])
     # Only the order among those who could be named decides: hashing everybody for each of many rules would be most of the work.
     order = people[lottery_order([ids[e] for e in people.tolist()], seed, first_day, duty.account)]
-    beta = (rounded(balance - shares(duty, len(balance))) + DAY * named.sum(axis=1))[order]
-    slots = _slots(duty, member, day, order, promised)
+    who, asked = shares(duty)
+    beta = rounded(balance[order] - asked[np.searchsorted(who, order)]) + DAY * _days_of(order, fixed // days)
+    slots, named = _slots(duty, member, day, order, promised), [fixed]
     batches = list(_batches(slots.component))
     for some, chosen in zip(batches, each(_fill, (_batch(slots, some, beta) for some in batches)), strict=True):
         pairs = some.start + chosen
-        named[order[slots.person[pairs]], slots.day[slots.slot[pairs]]] = True
-    return named
+        named.append(order[slots.person[pairs]] * days + slots.day[slots.slot[pairs]])
+    return CellSet.of_columns(office.shape, np.concatenate(named))
 
 
-def shares(duty: Duty, people: int) -> Ints:
-    """What each is asked: `need` over the open members, summed over days, in thousandths of a day rounded half up : int64[people]."""
+def shares(duty: Duty) -> tuple[Ints, Ints]:
+    """Members of any group, ascending, and what each is asked: `need` over the open members, summed over days, in thousandths of a day
+    rounded half up : int64[N] each.
+    """
     size = np.zeros(duty.need.shape, dtype=np.int64)
     np.add.at(size, duty.group, duty.open.astype(np.int64))
     asked = (size > 0) & (duty.need > 0)
@@ -122,16 +127,23 @@ def shares(duty: Duty, people: int) -> Ints:
     whole = np.array(common, dtype=np.int64 if largest < LARGEST else object)
     weight = np.where(asked, duty.need * (whole[:, None] // np.maximum(size, 1)), 0)
     part, over = (duty.open * weight[duty.group]).sum(axis=1), whole[duty.group]
-    out = np.zeros(people, dtype=np.int64)
-    alone = np.bincount(duty.person, minlength=people)[duty.person] == 1
-    out[duty.person[alone]] = ((2 * DAY * part + over) // (2 * over))[alone].astype(np.int64)
+    who, place, times = np.unique(duty.person, return_inverse=True, return_counts=True)
+    out = np.zeros(len(who), dtype=np.int64)
+    alone = times[place] == 1
+    out[place[alone]] = ((2 * DAY * part + over) // (2 * over))[alone].astype(np.int64)
     total: dict[int, Fraction] = {}
     for k in np.flatnonzero(~alone).tolist():
-        person = int(duty.person[k])
-        total[person] = total.get(person, Fraction(0)) + Fraction(int(part[k]), int(over[k]))
-    for person, share in total.items():
-        out[person] = (2 * DAY * share.numerator + share.denominator) // (2 * share.denominator)
-    return out
+        row = int(place[k])
+        total[row] = total.get(row, Fraction(0)) + Fraction(int(part[k]), int(over[k]))
+    for row, share in total.items():
+        out[row] = (2 * DAY * share.numerator + share.denominator) // (2 * share.denominator)
+    return who, out
+
+
+def _days_of(people: Ints, person: Ints) -> Ints:
+    """How often each of some people stands among others : int64[len(people)]."""
+    found = np.sort(person)
+    return np.asarray(np.searchsorted(found, people, side="right") - np.searchsorted(found, people))
 
 
 def rounded(thousandths: Ints) -> Ints:

@@ -63,7 +63,7 @@ class LoneDuty(Rule):
                 yield from self._alone(view.facts, duty, schedule)
 
     def _alone(self, facts: Facts, duty: Duty, schedule: Schedule) -> Iterator[Finding]:
-        asked, listed = duty.need > 0, schedule.duty[duty.rule][duty.person] & duty.open
+        asked, listed = duty.need > 0, schedule.named.part(duty.rule).cells_of(duty.person) & duty.open
         many = members_open(duty.group, listed, len(asked))
         needed = listed & (asked & (many <= duty.need))[duty.group]
         days_of = asked.sum(axis=1)[duty.group]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,10 @@ class Tangle:
     def of(self, cells: NDArray[np.bool_]) -> list[int]:
         """People of the tangle who are marked on its day, bool[E, D]."""
         return [person for person in self.member_of if cells[person, self.day]]
+
+    def renumbered(self, row_of: Mapping[int, int]) -> Tangle:
+        """The same by other numbers of people, in the same order."""
+        return replace(self, member_of={row_of[person]: groups for person, groups in self.member_of.items()})
 
 
 def tangles(person: Counts, group: Counts, open_: NDArray[np.bool_], asked: NDArray[np.bool_]) -> tuple[Tangle, ...]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from giliran.domain.cell_set import EVERYBODY, CellSet, People, find_rows, small
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.finding import Finding
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.messages import Sentence
 from giliran.program import Ints
-from giliran.rules.answers import Counts, Duty
+from giliran.rules.answers import Counts, Duty, Promised
 from giliran.rules.base import Rule
 from giliran.rules.kinds.duty_officers.matching import Tangle, filled, matched
 from giliran.rules.kinds.duty_officers.members import group_label, members_open
@@ -96,21 +97,67 @@ def name_findings(rule: Rule, view: View, duty: Duty, tangled: Sequence[Tangle],
     need
         How many should be named : int64[G, D]; -1 where that is not judged.
     """
-    facts, named = view.facts, schedule.duty[rule.id]
-    past = _Past.of(facts, duty, tangled)
-    possible = np.zeros(facts.shape, dtype=np.bool_)
-    np.logical_or.at(possible, duty.person, duty.open & (duty.need[duty.group] > 0))
-    right = possible & ((schedule.place == Place.OFFICE) | (schedule.place == Place.NONE))
-    for e, d in each(named & ~right):
-        sentences = (KEPT_AWAY, KEPT_STRANGER) if past.fixed[e, d] else (NAMED_AWAY, NAMED_STRANGER)
-        strength = Strength.NOTE if past.fixed[e, d] else Strength.MUST
-        said = sentences[0 if possible[e, d] else 1](person=name_of(facts, e), day=facts.dates[d])
+    desk = _Desk.of(view.facts, duty, tangled, schedule.named.part(rule.id))
+    facts, named, past = view.facts, desk.named, desk.past(view.facts)
+    possible = np.zeros(named.shape, dtype=np.bool_)
+    np.logical_or.at(possible, desk.duty.person, duty.open & (duty.need[duty.group] > 0))
+    place = schedule.place[desk.rows]
+    right = possible & ((place == Place.OFFICE) | (place == Place.NONE))
+    for e, d, row in desk.each(named & ~right):
+        sentences = (KEPT_AWAY, KEPT_STRANGER) if past.fixed[row, d] else (NAMED_AWAY, NAMED_STRANGER)
+        strength = Strength.NOTE if past.fixed[row, d] else Strength.MUST
+        said = sentences[0 if possible[row, d] else 1](person=name_of(facts, e), day=facts.dates[d])
         yield rule.finding(strength, 1, said, **spot(facts, e, d))
-    for e, d in each(past.bound & (named != past.fixed)):
-        said = (ADDED if named[e, d] else DROPPED)(person=name_of(facts, e), day=facts.dates[d])
+    for e, d, row in desk.each(past.bound & (named != past.fixed)):
+        said = (ADDED if named[row, d] else DROPPED)(person=name_of(facts, e), day=facts.dates[d])
         yield rule.finding(Strength.MUST, 1, said, **spot(facts, e, d))
-    yield from _numbers(rule, view, duty, past, _many(duty, tangled, named, need), need)
-    yield from _pins(rule, view, duty, named, right, need)
+    yield from _numbers(rule, view, duty, past, _many(desk, need), need)
+    yield from _pins(rule, view, desk, right, need)
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """The names of a duty, in rows of the people of whom anything is said: members, and whoever is named or promised.
+
+    Parameters
+    ----------
+    rows
+        These people.
+    duty, tangled
+        The duty and the units that share people, with rows for people.
+    named
+        Who is named : bool[N, D].
+    whole
+        The duty as it is.
+    """
+
+    rows: People
+    duty: Duty
+    tangled: tuple[Tangle, ...]
+    named: Cells
+    whole: Duty
+
+    @classmethod
+    def of(cls, facts: Facts, duty: Duty, tangled: Sequence[Tangle], names: CellSet) -> _Desk:
+        """From the names of a schedule, and those that the published plan and pins give."""
+        given = [table[duty.rule] for table in (facts.published_duty, facts.pinned_duty) if duty.rule in table]
+        who = [duty.person, names.who, *(np.flatnonzero(cells.any(axis=1)) for cells in given)]
+        few = not isinstance(small(duty.person, facts.num_people), slice)
+        rows = small(np.unique(np.concatenate(who)), facts.num_people) if few else EVERYBODY
+        person, _ = find_rows(rows, duty.person)
+        row_of = dict(zip(duty.person.tolist(), person.tolist(), strict=True)) if tangled else {}
+        narrowed = replace(duty, person=person)
+        return cls(rows, narrowed, tuple(tangle.renumbered(row_of) for tangle in tangled), names.on(rows), duty)
+
+    def past(self, facts: Facts) -> _Past:
+        """What may no longer change."""
+        promise = promised(facts, self.whole)
+        return _Past.of(self.duty, self.tangled, promise and replace(promise, fixed=promise.fixed[self.rows]), self.named.shape)
+
+    def each(self, cells: Cells) -> Iterator[tuple[int, int, int]]:
+        """Person, day and row of every cell, people in their order."""
+        for row, d in each(cells):
+            yield row if isinstance(self.rows, slice) else int(self.rows[row]), d, row
 
 
 @dataclass(frozen=True)
@@ -120,9 +167,9 @@ class _Past:
     Parameters
     ----------
     fixed
-        Published names of frozen days : bool[E, D].
+        Published names of frozen days : bool[N, D].
     bound
-        Cells that are named exactly if they are fixed : bool[E, D].
+        Cells that are named exactly if they are fixed : bool[N, D].
     closed
         Groups and days whose number of names is a matter of the past : bool[G, D].
     """
@@ -132,13 +179,11 @@ class _Past:
     closed: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, facts: Facts, duty: Duty, tangled: Sequence[Tangle]) -> _Past:
+    def of(cls, duty: Duty, tangled: Sequence[Tangle], promise: Promised | None, shape: tuple[int, ...]) -> _Past:
         """From the published plan; groups that share people with closed ones are closed too."""
-        promise = promised(facts, duty)
+        inside, outside = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.bool_)
         if promise is None:
-            nobody = np.zeros(facts.shape, dtype=np.bool_)
-            return cls(nobody, nobody, np.zeros(duty.need.shape, dtype=np.bool_))
-        inside, outside = np.zeros(facts.shape, dtype=np.bool_), np.zeros(facts.shape, dtype=np.bool_)
+            return cls(inside, outside, np.zeros(duty.need.shape, dtype=np.bool_))
         asked = duty.open & (duty.need[duty.group] > 0)
         np.logical_or.at(inside, duty.person, duty.open & promise.closed[duty.group])
         np.logical_or.at(outside, duty.person, asked & ~promise.closed[duty.group])
@@ -149,11 +194,12 @@ class _Past:
         return cls(promise.fixed, promise.fixed | (inside & ~outside), closed)
 
 
-def _many(duty: Duty, tangled: Sequence[Tangle], named: Cells, need: Counts) -> Counts:
+def _many(desk: _Desk, need: Counts) -> Counts:
     """Names of each group and day : int64[G, D]; whoever is in E of several units is named for one."""
+    duty, named = desk.duty, desk.named
     listed = duty.open & named[duty.person] & (duty.need[duty.group] > 0)
     many = members_open(duty.group, listed, len(duty.need))
-    for tangle in tangled:
+    for tangle in desk.tangled:
         groups, day = list(tangle.groups), tangle.day
         many[groups, day] = need[groups, day]
         if (need[groups, day] >= 0).all():
@@ -175,24 +221,24 @@ def _numbers(rule: Rule, view: View, duty: Duty, past: _Past, many: Counts, need
         yield rule.finding(Strength.NOTE, amount, said, unit=int(duty.groups_unit[group]), days=tuple(days.tolist()))
 
 
-def _pins(rule: Rule, view: View, duty: Duty, named: Cells, right: Cells, need: Counts) -> Iterator[Finding]:
+def _pins(rule: Rule, view: View, desk: _Desk, right: Cells, need: Counts) -> Iterator[Finding]:
     """People pinned for the duty and not named: broken where they could be, a note where they cannot."""
-    facts = view.facts
-    pinned = facts.pinned_duty.get(rule.id)
-    if pinned is None:
+    facts, duty = view.facts, desk.duty
+    if rule.id not in facts.pinned_duty:
         return
+    pinned = facts.pinned_duty[rule.id][desk.rows]
     asked = duty.open & (need[duty.group] > 0)
     over = members_open(duty.group, asked & (pinned & right)[duty.person], len(need)) > need
-    crowded, unknown = np.zeros(facts.shape, dtype=np.bool_), np.zeros(facts.shape, dtype=np.bool_)
+    crowded, unknown = np.zeros(right.shape, dtype=np.bool_), np.zeros(right.shape, dtype=np.bool_)
     np.logical_or.at(crowded, duty.person, asked & over[duty.group])
     np.logical_or.at(unknown, duty.person, duty.open & (need[duty.group] < 0))
-    for e, d in each(pinned & ~named & ~unknown):
+    for e, d, row in desk.each(pinned & ~desk.named & ~unknown):
         said = {"person": name_of(facts, e), "day": facts.dates[d]}
         if facts.frozen_days[d]:
             yield rule.finding(Strength.NOTE, 1, PIN_LATE(**said), **spot(facts, e, d))
-        elif not right[e, d]:
+        elif not right[row, d]:
             yield rule.finding(Strength.NOTE, 1, PIN_STRANGER(**said), **spot(facts, e, d))
-        elif crowded[e, d]:
+        elif crowded[row, d]:
             yield rule.finding(Strength.NOTE, 1, PIN_CROWDED(**said), **spot(facts, e, d))
         else:
             yield rule.finding(Strength.MUST, 1, PIN_MISSED(**said), **spot(facts, e, d))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from giliran.domain.facts import Cells
 from giliran.domain.units import NO_UNIT
 from giliran.rules.answers import Counts
-from giliran.rules.groups import unit_map
+from giliran.rules.groups import NO_GROUP, unit_map
 from giliran.rules.view import View
 
 AUTO = "auto"
@@ -70,24 +70,49 @@ def _units(view: View, per: str | Sequence[str]) -> NDArray[np.int32]:
 
 def _marks(view: View, counted: Cells, people: Counts) -> Counts:
     """A number for each combination of duties that people may be named for and caps that count them : int64[len(people)]."""
-    mark = np.zeros(len(people), dtype=np.int64)
-    for duty in view.duties:
-        mark = _number(mark, np.isin(people, duty.person).astype(np.int64))
-    for limit in view.limits:
-        mark = _number(mark, np.isin(people, (limit.counted & counted).who).astype(np.int64))
-    return mark
+    who = [np.unique(duty.person) for duty in view.duties] + [(limit.counted & counted).who for limit in view.limits]
+    return _combined([(some, np.ones_like(some)) for some in who], people, view.facts.num_people)
 
 
 def _caps(view: View, counted: Cells, people: Counts) -> Counts:
     """A number for each combination of limited groups that people are counted in : int64[len(people)]."""
-    mark = np.zeros(len(people), dtype=np.int64)
+    columns = []
     for limit in view.limits:
         here = limit.counted & counted
         first = np.argmax(here.table, axis=1)
-        group = np.full(view.facts.num_people, NOBODY, dtype=np.int64)
-        group[here.who] = limit.groups.at(here.index, first)[here.table.any(axis=1)]
-        mark = _number(mark, group[people])
-    return mark
+        group = limit.groups.at(here.index, first)[here.table.any(axis=1)]
+        columns.append((here.who[group != NO_GROUP], group[group != NO_GROUP] + 1))
+    return _combined(columns, people, view.facts.num_people)
+
+
+def _combined(columns: Sequence[tuple[Counts, Counts]], people: Counts, everybody: int) -> Counts:
+    """Rows of some columns numbered, equal rows alike, in the order of the rows : int64[len(people)].
+
+    Parameters
+    ----------
+    columns
+        Of each the people who have a number above 0 in it, and the numbers; all others have 0.
+
+    Notes
+    -----
+    Work grows with what is above 0: rows are compared by these numbers alone. Where two rows differ first, the one without a number comes
+    first, or the one with the smaller one, so a number counts for more in an earlier column.
+    """
+    place = np.full(everybody, NOBODY, dtype=np.int64)
+    place[people] = np.arange(len(people))
+    most = 1 + max((int(value.max(initial=0)) for _, value in columns), default=0)
+    person = np.concatenate([people[:0], *(place[who] for who, _ in columns)])
+    worth = np.concatenate([people[:0], *(value + most * (len(columns) - k) for k, (_, value) in enumerate(columns))])
+    person, worth = person[person != NOBODY], worth[person != NOBODY]
+    order = np.argsort(person, kind="stable")
+    person, worth = person[order], worth[order]
+    turn = np.arange(len(person)) - np.searchsorted(person, person)
+    number = np.zeros(len(people), dtype=np.int64)
+    for k in range(int(turn.max(initial=-1)) + 1):
+        column = np.zeros(len(people), dtype=np.int64)
+        column[person[turn == k]] = worth[turn == k]
+        number = _number(number, column)
+    return number
 
 
 def _lifted(view: View, key: Counts, unit: Counts, mark: Counts) -> tuple[Counts, Counts]:
