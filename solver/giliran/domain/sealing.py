@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cached_property, wraps
+from functools import cache, cached_property, wraps
 from typing import Any, ClassVar, NoReturn, TypeVar, cast
 
 import numpy as np
@@ -12,6 +12,10 @@ import numpy as np
 T = TypeVar("T")
 K = TypeVar("K")
 V = TypeVar("V")
+
+
+_PLAIN = frozenset({int, str, bool, float, slice, type(None)})
+"""Types of values with nothing to seal; most fields are of them."""
 
 
 class SealedDict(dict[K, V]):
@@ -67,6 +71,8 @@ def seal(value: T) -> T:
 def _sealed(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         return _read_only(value) if value.flags.writeable else value
+    if type(value) in _PLAIN:
+        return value
     if type(value) is dict:
         return SealedDict(value)
     if type(value) is tuple and isinstance(next(iter(value), None), np.ndarray):
@@ -105,8 +111,13 @@ def _seal_all(record: Any) -> None:
             object.__setattr__(record, name, sealed)
 
 
-def _names(record: Any) -> list[str]:
-    return [field.name for field in fields(record)]
+def _names(record: Any) -> tuple[str, ...]:
+    return _names_of(type(record))
+
+
+@cache
+def _names_of(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def _same(one: Any, other: Any) -> bool:

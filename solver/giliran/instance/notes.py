@@ -127,7 +127,8 @@ def unkept(facts: Facts, written: Sequence[Statement]) -> Iterator[Said]:
 
 def lost_promises(view: View) -> Iterator[Said]:
     """Names and teams of the published plan whose rule is gone, or has another name now, in a sentence each."""
-    facts, duties = view.facts, sorted({duty.rule for duty in view.duties})
+    facts = view.facts
+    duties = sorted({duty.rule for duty in view.duties}) if facts.published_duty else []
     names = {rule: int(cells.sum()) for rule, cells in facts.published_duty.items() if rule not in duties}
     if names:
         yield _LOST_DUTIES(duties=_lost(names, duties))
