@@ -21,7 +21,7 @@ from benchmarks.tables import NOTHING
 from giliran.audit import audit
 from giliran.domain.schedule import schedule_of
 from giliran.files.loading import load_instance
-from giliran.solving import compile_program
+from giliran.preparing import compile_program
 
 SUITE = "linear"
 STAGES = ("load", "compile", "audit")

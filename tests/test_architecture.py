@@ -23,7 +23,7 @@ LAYERS = (
     {"rules"},
     {"circulars", "instance", "generating"},
     {"arguments", "audit", "certificate", "engine"},
-    {"certifying", "clashes", "headline", "result", "solving"},
+    {"certifying", "clashes", "headline", "preparing", "result", "solving"},
     {"files", "reports"},
     {"cli", "__main__"},
 )

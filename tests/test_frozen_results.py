@@ -23,8 +23,9 @@ from giliran.domain.schedule import Schedule
 from giliran.domain.sealing import Sealed, SealedDict
 from giliran.files.loading import load_instance
 from giliran.messages import Said
+from giliran.preparing import compile_program
 from giliran.result import Result
-from giliran.solving import SolveOptions, compile_program, solve
+from giliran.solving import SolveOptions, solve
 
 INSTANCES = Path(__file__).parent.parent / "instances"
 TINY = ("a-day-to-meet", "sick-on-tuesday", "the-ledger-remembers", "two-equal-teams")

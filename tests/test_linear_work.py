@@ -12,7 +12,7 @@ from benchmarks.inputs import INPUTS, write_instance
 from giliran.audit import audit
 from giliran.domain.schedule import schedule_of
 from giliran.files.loading import load_instance
-from giliran.solving import compile_program
+from giliran.preparing import compile_program
 
 FEW, MANY, PEOPLE = 100, 400, 200
 

@@ -8,7 +8,7 @@ import pytest
 
 from giliran.errors import InputError
 from giliran.instance import Instance
-from giliran.solving import compile_program
+from giliran.preparing import compile_program
 
 MILLION = 1_000_000
 GOALS: dict[str, dict[str, Any]] = {

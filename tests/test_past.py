@@ -15,8 +15,9 @@ from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule, schedule_of
 from giliran.domain.status import Status
 from giliran.instance import Instance
+from giliran.preparing import compile_program
 from giliran.program import FREE
-from giliran.solving import SolveOptions, compile_program, solve
+from giliran.solving import SolveOptions, solve
 from tests.builders import make_facts, make_view
 from tests.rules.contract import assert_contract
 from tests.test_brute_force import TOLERANT, built

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from giliran import solving
-from giliran.domain.status import Status
+from giliran import preparing, solving
+from giliran.domain.status import Status, Stopped
 from giliran.engine import run
 from giliran.instance import Instance
 from giliran.solving import SolveOptions, solve
@@ -46,7 +46,7 @@ def test_exempt_officers_who_are_all_fixed(split: bool) -> None:
     assert any("own/cap" in finding.rule for finding in result.findings)
 
 
-@pytest.mark.parametrize(("spent", "left"), [(4.0, 6.0), (60.0, solving.LEAST_LEFT_S)])
+@pytest.mark.parametrize(("spent", "left"), [(4.0, 6.0), (9.99, solving.LEAST_LEFT_S)])
 def test_compiling_counts_against_the_time_limit(monkeypatch: pytest.MonkeyPatch, spent: float, left: float) -> None:
     """Of ten seconds the search gets what compiling left, and a moment where it left nothing."""
     instance = Instance.build(
@@ -74,3 +74,30 @@ def test_compiling_counts_against_the_time_limit(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(run, "optimise", seen)
     assert solve(instance, SolveOptions(time_limit_s=10)).status is Status.OPTIMAL
     assert limits == [left]
+
+
+def test_compiling_ends_at_the_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between two rules, and within one that adds row after row, compiling sees that its ten seconds are over."""
+    instance = Instance.build(
+        {
+            "schema": "giliran/1",
+            "title": "T",
+            "horizon": {"start": "2021-07-12", "end": "2021-07-12"},
+            "units": [{"id": "u", "name": "U", "level": "opd"}],
+            "staff": [{"id": "a", "name": "A", "unit": "u"}],
+            "rules": [{"id": f"cap{k}", "kind": "office_cap", "max": 1} for k in range(50)],
+        }
+    )
+    now, searched = [0.0], []
+
+    def later() -> float:
+        now[0] += 0.5  # seconds between two looks at the clock
+        return now[0]
+
+    monkeypatch.setattr(preparing, "time", SimpleNamespace(perf_counter=later))
+    monkeypatch.setattr(run, "optimise", lambda *args, **more: searched.append(args))
+    result = solve(instance, SolveOptions(time_limit_s=10))
+    assert (result.status, result.stopped) == (Status.UNKNOWN, Stopped.TIME_LIMIT)
+    assert not searched and now[0] < 12
+    assert "preparing the model took all of its 10 s" in result.findings[0].said.text("en")
+    assert not result.schedule.planned(instance.facts).any()

@@ -26,9 +26,9 @@ from giliran.domain.schedule import schedule_of
 from giliran.domain.units import NO_UNIT
 from giliran.files.loading import load_instance
 from giliran.instance import Instance
+from giliran.preparing import compile_program
 from giliran.program import Ints
 from giliran.rules.kinds.duty_officers.rule import DutyOfficers
-from giliran.solving import compile_program
 
 
 @click.command()

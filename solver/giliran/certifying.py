@@ -19,8 +19,8 @@ from giliran.errors import InputError, Problem, Where
 from giliran.instance import Instance
 from giliran.instance.sources import over_sources
 from giliran.messages import Said, Sentence
+from giliran.preparing import compile_program
 from giliran.result import Result
-from giliran.solving import compile_program
 from giliran.text import write_text_atomic
 from giliran.text.trying import refuse_all
 

@@ -116,6 +116,11 @@ class Result(Sealed):
     workers: int
     versions: Mapping[str, str]
 
+    @property
+    def unprepared(self) -> bool:
+        """Whether the time limit ended before the search began: there is no plan for anybody, and nothing was audited."""
+        return self.status is Status.UNKNOWN and not self.parts
+
     @cached_property
     def changes(self) -> Changes | None:
         """What the schedule changes against the published plan; None where nothing inside the horizon was published."""

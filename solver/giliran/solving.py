@@ -31,8 +31,8 @@ from giliran.engine.base.outcome import ALL_METHODS, Method
 from giliran.engine.dispatch.processes import mapping
 from giliran.errors import InputError, InternalError, Where
 from giliran.instance import Instance
-from giliran.magnitude import check_costs
-from giliran.program import Ints, Program, ProgramBuilder
+from giliran.preparing import TimeOverError, compile_program, unprepared, until
+from giliran.program import Ints, Program
 from giliran.result import PartResult, Result, TierResult
 from giliran.rules.kinds.duty_officers.names import unproven_names
 from giliran.rules.kinds.duty_officers.published import promised, promises
@@ -63,7 +63,8 @@ class SolveOptions(Model):
     ----------
     time_limit_s
         Seconds for compiling and search, shared among parts; none when None. When it ends the best plan and its true bound are returned.
-        What compiling leaves is the search's, a moment at least; naming and audit come after, their seconds are in `Result.seconds`.
+        What compiling leaves is the search's, a moment at least; a limit that ends while compiling gives a result without a plan, of
+        status `UNKNOWN`. Naming and audit come after, their seconds are in `Result.seconds`.
     workers
         Parts solved at the same time, by threads of this process or by an executor; as many as this machine has cores when None.
     seed
@@ -113,17 +114,6 @@ class _Clock:
         start = time.perf_counter()
         yield
         self.seconds[name] = time.perf_counter() - start
-
-
-def compile_program(instance: Instance) -> Program:
-    """The statements of all rules and goals of an instance; `InputError` if their weights are too large to be added up."""
-    view = instance.view
-    out = ProgramBuilder(view.facts.shape, view.tiers.names, view.facts.present)
-    for statement in view.statements:
-        statement.compile(view, out)
-    program = out.build()
-    check_costs(program)
-    return program
 
 
 def solve(
@@ -177,7 +167,9 @@ def solve(
     workers = options.workers or os.cpu_count() or 1
     order = lottery_order(facts.staff.ids, seed, facts.dates[0])
     with clock.stage("compile"):
-        program = compile_program(instance)
+        program = _prepared(instance, options.time_limit_s)
+    if program is None:
+        return unprepared(instance, options.time_limit_s, seed, workers, clock.seconds, versions())
     limit = options.time_limit_s and min(options.time_limit_s, _left(options.time_limit_s, clock.seconds["compile"]))
     engine = EngineOptions(limit, workers, seed, cancel, progress, split=options.split, methods=options.methods, executor=executor)
     with clock.stage("solve"):
@@ -192,6 +184,14 @@ def solve(
     result = _result(instance, program, outcome, schedule, found, seed, workers, clock.seconds)
     told = (*result.findings, *unproven_names(names.unproven))
     return replace(result, findings=told, reproducible=result.reproducible and names.reproducible)
+
+
+def _prepared(instance: Instance, limit_s: float | None) -> Program | None:
+    """The program; None where the time limit ends before it is there. Compiling gets a moment in any case, as every stage."""
+    try:
+        return compile_program(instance, until(limit_s and max(limit_s, LEAST_LEFT_S)))
+    except TimeOverError:
+        return None
 
 
 def _left(limit_s: float, spent_s: float) -> float:

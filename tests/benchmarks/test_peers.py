@@ -35,8 +35,9 @@ from giliran.domain.status import Status
 from giliran.engine.base.part import Part
 from giliran.engine.presolve.split import split
 from giliran.generating import GenerateOptions, generate_to, parse_families
+from giliran.preparing import compile_program
 from giliran.program import HARD, Cost, Ints, Program
-from giliran.solving import SolveOptions, compile_program
+from giliran.solving import SolveOptions
 from tests.engine.programs import all_offices, best_costs, builder, most_office, programs, row, squares
 
 BUDGET_S = 60.0

@@ -11,8 +11,9 @@ from benchmarks.suites import AGENCY, SEQUENCES, SUITES, b1, b4
 from giliran import Instance, load_instance, solve
 from giliran.engine.presolve.split import split
 from giliran.generating import GenerateOptions, generate_to, parse_families
+from giliran.preparing import compile_program
 from giliran.program import HARD
-from giliran.solving import SolveOptions, compile_program
+from giliran.solving import SolveOptions
 
 STAFF = 200
 

@@ -27,8 +27,9 @@ from giliran.errors import InputError
 from giliran.files.loading import load_instance
 from giliran.files.schema import schema
 from giliran.instance import Instance
+from giliran.preparing import compile_program
 from giliran.result import Result
-from giliran.solving import SolveOptions, compile_program, solve
+from giliran.solving import SolveOptions, solve
 from tests.certificate.naive import naive_bound
 from tests.certificate.sealing import resealed
 from tests.test_brute_force import built

@@ -17,6 +17,7 @@ from giliran.domain.status import Status
 from giliran.errors import InternalError
 from giliran.files.assignments import schedule_csv
 from giliran.generating import Family
+from giliran.preparing import TimeOverError
 from giliran.text.leftovers import temporary_beside
 from tests.plans import CROWDED, GOOD, IDS, plan, result_of, small_instance
 
@@ -74,6 +75,22 @@ def test_every_stage_tells_its_seconds(run: Run) -> None:
     told = json.loads(Path("all.json").read_text(encoding="utf-8"))["seconds"]
     assert list(told) == ["load", "compile", "solve", "name_duty", "audit"]
     assert all(f"{stage} {spent:.2f}" in " ".join(out.split()) for stage, spent in told.items())
+
+
+def test_a_limit_that_ends_while_compiling_is_no_plan_yet(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Code 3 and the reason, no certificate, and a result that can be read: never an error."""
+
+    def over() -> None:
+        raise TimeOverError
+
+    monkeypatch.setattr(solving, "until", lambda seconds: over)
+    code, out, err = run("solve", "i.yaml", "-o", "all.json", "--certificate", "proof.json", "--time-limit", "7")
+    assert (code, Path("proof.json").exists()) == (3, False)
+    assert "preparing the model took all of its 7 s" in " ".join(out.split())
+    assert "no certificate is made" in err
+    told = json.loads(Path("all.json").read_text(encoding="utf-8"))
+    assert (told["status"], told["stopped"], told["parts"]) == ("unknown", "time_limit", [])
+    assert {row["place"] for row in told["assignments"]} == {"absent"}
 
 
 def test_solve_and_check_again(run: Run) -> None:

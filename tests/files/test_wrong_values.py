@@ -21,9 +21,10 @@ from giliran.files.results import ResultFile
 from giliran.files.schedules import read_schedule
 from giliran.instance import Instance
 from giliran.messages import LANGUAGES
+from giliran.preparing import compile_program
 from giliran.rules.base import Goal, Rule, Statement
 from giliran.rules.registry import goal_kinds, rule_kinds
-from giliran.solving import SolveOptions, compile_program
+from giliran.solving import SolveOptions
 from giliran.text import parse_document
 
 Path_ = tuple[str | int, ...]

@@ -9,7 +9,7 @@ import pytest
 from giliran import Instance
 from giliran.audit import audit
 from giliran.domain.schedule import schedule_of
-from giliran.solving import compile_program
+from giliran.preparing import compile_program
 from tests.builders import MONDAY
 
 

@@ -12,8 +12,8 @@ from giliran.audit import audit
 from giliran.domain import cell_set as part
 from giliran.domain.cell_set import CellSet
 from giliran.domain.schedule import schedule_of
+from giliran.preparing import compile_program
 from giliran.rules.view import View
-from giliran.solving import compile_program
 from tests.builders import MONDAY
 
 BY_NAME = {

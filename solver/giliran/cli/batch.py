@@ -13,7 +13,7 @@ from giliran.cli.failing import failure_of
 from giliran.cli.interrupts import Interrupts
 from giliran.cli.options import Format
 from giliran.cli.output import answer_json, console, progress_bars, talk
-from giliran.cli.proofs import NO_PROOF, Proof, proof_of
+from giliran.cli.proofs import Proof, proof_of
 from giliran.cli.requests import Request, check_batch, over_instances, over_others, over_read
 from giliran.cli.telling import exit_of, interrupted_with_nothing, run_line
 from giliran.messages import Said, Sentence
@@ -155,7 +155,7 @@ class _Run:
         proof = proof_of(result, self.request.certificate, self.request.lang, self.stop)
         with self.stop.patient():
             self._write(result, proof)
-        code = Exit.INTERRUPTED if self.request.proof_inside and proof is NO_PROOF else exit_of(result)
+        code = Exit.INTERRUPTED if proof.given_up else exit_of(result)
         where = {"name": self.task.named.name, "instance": str(self.task.named.path)}
         row = BatchRow.of(result, **where, exit_code=code, seconds=self._seconds(), files=self.written)
         return row.model_copy(update={"told": (*row.told, *map(Sentences.of, self.told))})

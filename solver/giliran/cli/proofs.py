@@ -35,6 +35,9 @@ class Inside(Enum):
     RESULT = "result"
 
 
+_NOTHING_TO_PROVE = Sentence(en="There is no plan yet, so no certificate is made.", id="Belum ada jadwal, jadi sertifikat tidak dibuat.")
+
+
 Wanted = Path | Inside | None
 """What `--certificate` asked for: a file, a place in the results, or nothing."""
 
@@ -47,13 +50,14 @@ def certificate_option(lang: Lang) -> click.Option:
 
 @dataclass(frozen=True)
 class Proof:
-    """A certificate, for a place in the result or as the text of a file of its own; None for what is not wanted."""
+    """A certificate, for a place in the result or as the text of a file of its own; None for what is not wanted, or cannot be.
+
+    `given_up` says that Ctrl-C ended the work on it.
+    """
 
     inside: CertificateFile | None = None
     text: str | None = None
-
-
-NO_PROOF = Proof()
+    given_up: bool = False
 
 
 def proof_of(result: Result, wanted: Wanted, lang: Lang, stop: Interrupts) -> Proof:
@@ -61,7 +65,10 @@ def proof_of(result: Result, wanted: Wanted, lang: Lang, stop: Interrupts) -> Pr
     from giliran.certifying import certificate_file
 
     if wanted is None:
-        return NO_PROOF
+        return Proof()
+    if result.unprepared:
+        talk(_NOTHING_TO_PROVE().text(lang))
+        return Proof()
     try:
         proof = certificate_file(result)
         return Proof(inside=proof) if wanted is Inside.RESULT else Proof(text=proof.text())
@@ -70,7 +77,7 @@ def proof_of(result: Result, wanted: Wanted, lang: Lang, stop: Interrupts) -> Pr
             raise
         stop.settle()
         talk(_GIVEN_UP().text(lang))
-        return NO_PROOF
+        return Proof(given_up=True)
 
 
 def _wanted(text: str) -> Wanted:

@@ -44,11 +44,14 @@ class ProgramBuilder:
         Names of the tiers, most important first.
     decision
         Cells of present people : bool[E, D].
+    check
+        Called again and again while statements are added; what it raises ends the work. None for nothing.
     """
 
     shape: tuple[int, int]
     tiers: tuple[str, ...]
     decision: NDArray[np.bool_]
+    check: Callable[[], None] | None = None
     _office: NDArray[np.bool_] = field(init=False)
     _away: NDArray[np.bool_] = field(init=False)
     _kept: NDArray[np.int8] = field(init=False)
@@ -70,6 +73,11 @@ class ProgramBuilder:
         self._kept = np.full(self.shape, FREE, dtype=np.int8)
         self._past = np.zeros(self.shape[1], dtype=np.bool_)
         self._constant = np.zeros(len(self.tiers), dtype=np.int64)
+
+    def go_on(self) -> None:
+        """Give way to whoever watches the time."""
+        if self.check is not None:
+            self.check()
 
     def fix(self, *, office: CellSet | NDArray[np.bool_] | None = None, away: CellSet | NDArray[np.bool_] | None = None) -> None:
         """Fix cells in or out of the office : bool[E, D] each, or of some people; cells that are no decision are ignored."""
@@ -100,6 +108,7 @@ class ProgramBuilder:
         certificates does, could not say what a plan costs. A cost of rows over such a column belongs on a further column that hard
         rows lift from 0. The contract of rules holds every kind to this.
         """
+        self.go_on()
         low, high = _ints(lo), _ints(hi)
         first = self.shape[0] * self.shape[1] + self._num_aux
         self._aux.append((low, high))
@@ -135,6 +144,7 @@ class ProgramBuilder:
         cost
             None for rows that must hold; else each unit of violation costs `cost.weight` in `cost.tier`.
         """
+        self.go_on()
         sizes, cols = _ints(size), _ints(col)
         many = len(sizes)
 

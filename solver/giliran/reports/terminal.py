@@ -95,7 +95,7 @@ def report_result(console: Console, result: Result, lang: Lang = "en", *, files:
     print_lines(console, _head(page, result.seed))
     print_lines(console, _status(page, result))
     print_lines(console, headlines(page))
-    print_lines(console, _body(page))
+    print_lines(console, findings(page) if result.unprepared else _body(page))
     if verbose:
         print_lines(console, details(page, result))
     print_lines(console, _written(page, files))

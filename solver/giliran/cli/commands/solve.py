@@ -16,7 +16,7 @@ from giliran.cli.interrupts import Interrupts
 from giliran.cli.options import PATH, Format, format_option, lang_option, option, seconds, whole, word
 from giliran.cli.output import answer_json, console, progress_bar, talk
 from giliran.cli.parsing import Speaking
-from giliran.cli.proofs import NO_PROOF, Wanted, certificate_option, proof_of
+from giliran.cli.proofs import Wanted, certificate_option, proof_of
 from giliran.cli.requests import Request, check_single
 from giliran.cli.searching import Search
 from giliran.cli.telling import exit_of, interrupted_with_nothing, run_line
@@ -155,7 +155,7 @@ def _solve_one(request: Request, instance: Path, stop: Interrupts) -> Exit:
     for said in written.told():
         talk(said.text(request.lang))
     _print(result, written.files, request, proof.inside)
-    return Exit.INTERRUPTED if request.certificate is not None and proof is NO_PROOF else exit_of(result)
+    return Exit.INTERRUPTED if proof.given_up else exit_of(result)
 
 
 def _print(result: Result, written: tuple[Path, ...], request: Request, inside: CertificateFile | None) -> None:
