@@ -21,7 +21,7 @@ class Named(Mapping[str, Cells]):
     """
 
     def __init__(self, parts: Mapping[str, CellSet]) -> None:
-        self._parts = SealedDict(parts)
+        self._parts: Mapping[str, CellSet] = SealedDict(parts)
 
     @classmethod
     def of(cls, duty: Mapping[str, Cells]) -> Named:

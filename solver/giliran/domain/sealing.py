@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache, cached_property, wraps
 from typing import Any, ClassVar, NoReturn, TypeVar, cast
@@ -112,11 +112,11 @@ def _seal_all(record: Any) -> None:
 
 
 def _names(record: Any) -> tuple[str, ...]:
-    return _names_of(type(record))
+    return _names_of(cast("Hashable", type(record)))
 
 
 @cache
-def _names_of(kind: type) -> tuple[str, ...]:
+def _names_of(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
