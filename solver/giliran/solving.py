@@ -11,6 +11,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Never
 
@@ -273,10 +274,13 @@ def _result(
 
 def versions() -> dict[str, str]:
     """Versions that a result depends on."""
-    found = {"python": platform.python_version()}
-    for name in VERSIONED:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = "not installed"
-    return found
+    return {"python": platform.python_version(), **{name: _installed(name) for name in VERSIONED}}
+
+
+@cache
+def _installed(name: str) -> str:
+    """The version of a package; found once, since reading it takes longer than a small search."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
