@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from giliran.engine.base.outcome import ALL_METHODS, EngineOptions, Method, Outcome
 from giliran.engine.run import optimise
 from giliran.program import INFINITE, Cost, Program, ProgramBuilder
-from tests.rules.contract import program_costs
+from tests.costs import costs_of_all
 
 TIERS = ("relaxations", "office_target", "fair_share")
 
@@ -77,8 +77,7 @@ def all_offices(program: Program) -> list[np.ndarray]:
 
 def best_costs(program: Program) -> tuple[int, ...] | None:
     """The lexicographically least costs of all plans, None if there is no plan."""
-    costs = (program_costs(program, office) for office in all_offices(program))
-    return min((cost for cost in costs if cost is not None), default=None)
+    return min((cost for cost in costs_of_all(program, all_offices(program)) if cost is not None), default=None)
 
 
 def hard(people: int = 40, days: int = 15, seed: int = 3) -> Program:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from giliran.engine.duty import lottery_deal as module
 from giliran.engine.duty.lottery_deal import deal
 from giliran.program import Cost, Program
+from tests.costs import costs_of_all, program_costs
 from tests.engine.programs import Owner, all_offices, builder, most_office, programs, row, squares
-from tests.rules.contract import program_costs
 
 
 def bits(text: str) -> np.ndarray:
@@ -153,7 +153,7 @@ def interchangeable(program: Program) -> list[list[int]]:
     """Classes of people whose cells can be swapped in every plan at the same costs, by trying all plans."""
     present = program.decision.reshape(program.shape)
     offices = all_offices(program)
-    costs = {office.tobytes(): program_costs(program, office) for office in offices}
+    costs = {office.tobytes(): cost for office, cost in zip(offices, costs_of_all(program, offices), strict=True)}
 
     def same(e: int, other: int) -> bool:
         swap = np.arange(program.shape[0])

@@ -17,8 +17,8 @@ from giliran.domain.status import Status, Stopped
 from giliran.engine.base.outcome import EngineOptions, Method, Progress
 from giliran.engine.run import optimise
 from giliran.program import Program
+from tests.costs import program_costs
 from tests.engine.programs import MIXTURES, best_costs, builder, hard, most_office, programs, row, solved, squares
-from tests.rules.contract import program_costs
 
 
 @settings(max_examples=150, deadline=None)

@@ -15,6 +15,7 @@ from giliran.domain.schedule import Schedule, schedule_of
 from giliran.program import HARD, Program, ProgramBuilder
 from giliran.rules.base import Goal, Rule, Statement
 from giliran.rules.view import View
+from tests.costs import costs_of_all
 
 MOST_CELLS = 14
 """Enumerating more than 2^14 schedules is too slow for a test."""
@@ -37,45 +38,6 @@ def all_schedules(view: View) -> Iterator[tuple[np.ndarray, Schedule]]:
         office = np.zeros(facts.shape, dtype=bool)
         office[cells[:, 0], cells[:, 1]] = bits
         yield office, schedule_of(facts, office)
-
-
-def program_costs(program: Program, office: np.ndarray) -> tuple[int, ...] | None:
-    """Least costs per tier, lexicographically, of given places over all values of the auxiliary columns; None if not allowed."""
-    x = office.reshape(-1).astype(np.int64)
-    fixed = program.fixed[program.decision]
-    if program.clash.any() or ((fixed != -1) & (fixed != x[program.decision])).any():
-        return None
-    ranges = [range(int(lo), int(hi) + 1) for lo, hi in zip(program.aux_lo, program.aux_hi, strict=True)]
-    best: tuple[int, ...] | None = None
-    for aux in itertools.product(*ranges):
-        costs = _costs(program, np.concatenate([x, np.array(aux, dtype=np.int64)]))
-        if costs is not None and (best is None or costs < best):
-            best = costs
-    return best
-
-
-def _costs(program: Program, values: np.ndarray) -> tuple[int, ...] | None:
-    rows, total = program.rows, program.constant.astype(object).copy()
-    for r in range(len(rows)):
-        part = slice(rows.start[r], rows.start[r + 1])
-        activity = sum(int(c) * int(values[k]) for c, k in zip(rows.coef[part], rows.col[part], strict=True))
-        miss = max(0, int(rows.lo[r]) - activity, activity - int(rows.hi[r]))
-        if rows.tier[r] == HARD and miss:
-            return None
-        if rows.tier[r] != HARD:
-            total[rows.tier[r]] += miss * int(rows.weight[r])
-    s = program.switches
-    for a, b, weight, tier in zip(s.first, s.second, s.weight, s.tier, strict=True):
-        total[tier] += int(weight) * int(values[a] != values[b])
-    for col, cost, tier in zip(program.costs.col, program.costs.cost, program.costs.tier, strict=True):
-        total[tier] += int(cost) * int(values[col])
-    ladders = program.ladders
-    for k in range(len(ladders)):
-        part = slice(ladders.start[k], ladders.start[k + 1])
-        steps = [int(step) for step in ladders.step[part]]
-        assert steps == sorted(steps), "a ladder must be convex"
-        total[ladders.tier[k]] += sum(steps[: int(values[ladders.col[part]].sum())])
-    return tuple(int(t) for t in total)
 
 
 def audited_costs(view: View, schedule: Schedule, statements: tuple[Statement, ...]) -> tuple[int, ...] | None:
@@ -126,8 +88,10 @@ def assert_contract(view: View, *, only: tuple[str, ...] | None = None) -> int:
     assert undefined_columns(program) == [], "auxiliary columns that no hard row defines"
     parts = reading(program) if len(program.aux_lo) else None
     allowed = 0
-    for office, schedule in all_schedules(view):
-        by_program, by_audit = program_costs(program, office), audited_costs(view, schedule, statements)
+    schedules = list(all_schedules(view))
+    costs = costs_of_all(program, [office for office, _ in schedules])
+    for (office, schedule), by_program in zip(schedules, costs, strict=True):
+        by_audit = audited_costs(view, schedule, statements)
         assert by_program == by_audit, f"{office.astype(int)}: program {by_program}, audit {by_audit}"
         if by_program is not None and parts is not None:
             read = read_costs(parts, office)
