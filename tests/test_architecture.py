@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import pytest
 from giliran.instance import InstanceRecord
 from giliran.rules.base import Statement
 from giliran.rules.registry import known
+
+pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).resolve().parents[1] / "solver" / "giliran"
 MODULES = sorted(ROOT.rglob("*.py"))
@@ -37,9 +40,15 @@ def part_of(path: Path) -> str:
     return path.relative_to(ROOT).parts[0].removesuffix(".py")
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """The text of a module as Python reads it, read once."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imports(path: Path, *, for_types: bool = False) -> Iterator[str]:
     """Full names of the modules that a module imports anywhere, those for type checkers only if asked for."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     skipped = {
         inner
         for node in ast.walk(tree)
@@ -135,7 +144,7 @@ def test_nobody_names_a_kind_outside_its_file() -> None:
     for path in MODULES:
         if part_of(path) == "generating":  # writes instance files, in which kinds are data
             continue
-        texts = {node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)}
+        texts = {node.value for node in ast.walk(tree_of(path)) if isinstance(node, ast.Constant)}
         module = ".".join(["giliran", *path.relative_to(ROOT).with_suffix("").parts])
         named = {word for word in home if word in texts and not within(module, home[word])}
         named -= sections if part_of(path) == "instance" else set()
@@ -171,7 +180,7 @@ def changes_files(node: ast.AST) -> bool:
 def test_few_write_files(path: Path) -> None:
     """Files are written where all of them are completed before the first is replaced, and nowhere else."""
     if relative(path) not in WRITERS:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = tree_of(path)
         assert not [ast.unparse(node) for node in ast.walk(tree) if changes_files(node)]
 
 
@@ -197,7 +206,7 @@ def test_the_engine_points_one_way(path: Path) -> None:
 def test_no_two_things_in_the_engine_share_a_name() -> None:
     """One word means one thing: no two modules, and no two classes, of the engine have the same name."""
     modules = [path.stem for path in ENGINE if path.stem != "__init__"]
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in ENGINE]
+    trees = [tree_of(path) for path in ENGINE]
     classes = [node.name.strip("_") for tree in trees for node in tree.body if isinstance(node, ast.ClassDef)]
     for names in (modules, classes):
         assert sorted(names) == sorted(set(names))
@@ -205,7 +214,7 @@ def test_no_two_things_in_the_engine_share_a_name() -> None:
 
 def loads(path: Path) -> set[str]:
     """Modules of giliran that are loaded with a module: what it imports outside functions, with the packages around."""
-    found, waiting = set(), [*ast.parse(path.read_text(encoding="utf-8")).body]
+    found, waiting = set(), [*tree_of(path).body]
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.ImportFrom) and str(node.module).startswith("giliran"):

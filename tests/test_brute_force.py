@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import hypothesis
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from giliran.domain.status import Status
@@ -43,6 +44,7 @@ def compare(sections: dict[str, Any]) -> None:
             assert all(tier.proven for tier in result.tiers)
 
 
+@pytest.mark.once
 @settings(TOLERANT, max_examples=25)
 @given(instances())
 def test_solve_equals_trying_everything(sections: dict[str, Any]) -> None:

@@ -275,6 +275,7 @@ def replanned(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
+@pytest.mark.once
 @settings(max_examples=60, deadline=None)
 @given(replanned())
 def test_names_pass_the_audit_whatever_was_published(sections: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import hypothesis
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -76,6 +77,7 @@ def before_fairness(instance: Instance) -> list[list[int]]:
     return found[min(found)] if found else []
 
 
+@pytest.mark.once
 @settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(flows())
 def test_squares_are_best_for_every_measure(sections: dict[str, Any]) -> None:

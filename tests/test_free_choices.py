@@ -64,6 +64,7 @@ def choosing(draw: st.DrawFn) -> dict[str, Any]:
     return sections
 
 
+@pytest.mark.once
 @settings(TOLERANT, max_examples=20)
 @given(choosing())
 def test_solve_equals_trying_everything(sections: dict[str, Any]) -> None:

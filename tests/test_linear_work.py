@@ -34,6 +34,7 @@ def none(tmp_path_factory: pytest.TempPathFactory) -> int:
     return calls("pins", 0, folder)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", INPUTS)
 def test_calls_grow_as_what_is_written_does(kind: str, none: int, tmp_path: Path) -> None:
     """Four times as much is at most about four times the calls that it adds; a pairwise look would be 16 times."""

@@ -58,6 +58,7 @@ def announced(draw: st.DrawFn, whole: bool = False) -> dict[str, Any]:
     }
 
 
+@pytest.mark.once
 @settings(TOLERANT, max_examples=60)
 @given(announced())
 def test_contract(sections: dict[str, Any]) -> None:
@@ -68,6 +69,7 @@ def test_contract(sections: dict[str, Any]) -> None:
     assert np.array_equal(view.settled, fixed & view.facts.frozen_days)
 
 
+@pytest.mark.once
 @settings(TOLERANT, max_examples=40)
 @given(announced())
 def test_solve_equals_trying_everything(sections: dict[str, Any]) -> None:
@@ -79,6 +81,7 @@ def test_solve_equals_trying_everything(sections: dict[str, Any]) -> None:
         assert tuple(tier.value for tier in result.tiers) == best
 
 
+@pytest.mark.once
 @settings(TOLERANT, max_examples=40)
 @given(announced(whole=True))
 def test_the_past_is_never_impossible(sections: dict[str, Any]) -> None:

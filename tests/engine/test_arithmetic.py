@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 
 from giliran.domain.status import Status
@@ -105,6 +106,7 @@ def test_personal_rows() -> None:
     assert {clash.row for clash in find_clashes(out.build())} == {0, 1}
 
 
+@pytest.mark.once
 @settings(max_examples=150, deadline=None)
 @given(programs())
 def test_a_clash_is_a_proof(program: Program) -> None:

@@ -144,6 +144,7 @@ def test_relaxations_equal_trying_everything(part: Part) -> None:
     assert (None if result.values is None else tuple(result.values.tolist())) == expected
 
 
+@pytest.mark.once
 @settings(deadline=None, max_examples=60)
 @given(parts())
 def test_bounds_hold_for_every_plan(part: Part) -> None:
@@ -182,6 +183,7 @@ def _rows(part: Part) -> list[Row]:
     return out
 
 
+@pytest.mark.once
 @settings(deadline=None, max_examples=60)
 @given(parts())
 def test_patterns_let_in_one_by_one_change_nothing(part: Part) -> None:
@@ -199,6 +201,7 @@ def beside(part: Part, first: int) -> Part:
     return replace(part, columns=part.columns + first, cells=part.cells + first)
 
 
+@pytest.mark.once
 @settings(deadline=None, max_examples=30)
 @given(parts(aux=False), parts(aux=False))
 def test_parts_beside_each_other_are_each_as_good_as_alone(one: Part, other: Part) -> None:

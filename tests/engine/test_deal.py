@@ -120,6 +120,7 @@ def test_people_without_the_same_plan_are_apart() -> None:
     assert out.tolist() == bits("00 11 10").tolist()
 
 
+@pytest.mark.once
 @settings(max_examples=100, deadline=None)
 @given(programs(), st.data())
 def test_dealing_changes_no_cost(program: Program, data: st.DataObject) -> None:

@@ -123,6 +123,7 @@ def test_flow_equals_trying_everything(part: Part) -> None:
     assert flow_values(part) == best_by_trying(part)
 
 
+@pytest.mark.once
 @settings(deadline=None, max_examples=60)
 @given(
     parts(), st.lists(st.tuples(st.sets(st.sampled_from(range(PEOPLE)), min_size=2, max_size=2), st.integers(1, 2)), min_size=1, max_size=3)

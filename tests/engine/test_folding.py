@@ -80,6 +80,7 @@ def bounds_hold(part: Part, result: ColumnResult) -> bool:
     return True
 
 
+@pytest.mark.once
 @settings(deadline=None, max_examples=40)
 @given(twins(), st.booleans(), st.booleans())
 def test_every_way_ends_alike(part: Part, folding: bool, patterns: bool) -> None:
@@ -200,6 +201,7 @@ def test_settling_keeps_the_costs_of_all_plans(face: OptimalFace) -> None:
     assert costs == {int(left.cost[0] @ z + left.constant[0]) for z in counts_of(left)}
 
 
+@pytest.mark.once
 @settings(deadline=None, max_examples=60)
 @given(counted_faces())
 def test_counts_are_branched_on(face: OptimalFace) -> None:

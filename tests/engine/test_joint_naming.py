@@ -243,6 +243,7 @@ def test_promises_of_one_rule(case: tuple[list[Request], list[str]]) -> None:
     assert_best(*case)
 
 
+@pytest.mark.once
 @settings(max_examples=100, deadline=None)
 @given(cases(rules=2))
 def test_two_rules(case: tuple[list[Request], list[str]]) -> None:
@@ -257,6 +258,7 @@ def test_three_rules(case: tuple[list[Request], list[str]]) -> None:
     assert_best(*case)
 
 
+@pytest.mark.once
 @settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_rules_that_share_an_account(data: st.DataObject) -> None:

@@ -35,6 +35,7 @@ def opened_face(part: Part) -> OptimalFace:
     return settle(face)
 
 
+@pytest.mark.once
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.one_of(twins(), parts()))
 def test_lumping_changes_no_value(eager: None, part: Part) -> None:
@@ -45,6 +46,7 @@ def test_lumping_changes_no_value(eager: None, part: Part) -> None:
     assert bounds_hold(part, result)
 
 
+@pytest.mark.once
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.one_of(twins(), parts()))
 def test_sums_cost_what_single_cells_cost(eager: None, part: Part) -> None:

@@ -21,6 +21,7 @@ from tests.costs import program_costs
 from tests.engine.programs import MIXTURES, best_costs, builder, hard, most_office, programs, row, solved, squares
 
 
+@pytest.mark.once
 @settings(max_examples=150, deadline=None)
 @given(programs())
 def test_optimum_of_random_programs(program: Program) -> None:
@@ -42,6 +43,7 @@ def check_optimum(program: Program, expected: tuple[int, ...] | None, methods: f
     assert program_costs(program, outcome.office) == expected
 
 
+@pytest.mark.once
 @settings(max_examples=60, deadline=None)
 @given(programs())
 def test_splitting_changes_no_value(program: Program) -> None:
@@ -90,6 +92,7 @@ def moved(program: Program, permutation: list[int]) -> Program:
     )
 
 
+@pytest.mark.once
 @settings(max_examples=80, deadline=None)
 @given(programs(), st.data())
 def test_row_order_changes_nothing(program: Program, data: st.DataObject) -> None:

@@ -53,6 +53,7 @@ def work(number, given):
     return calls, held
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("given", [True, False])
 def test_calls_and_memory_grow_as_meetings_do(given: bool) -> None:
     """Four times as many meetings are at most about four times the calls and the memory; a pairwise look would be 16 times."""

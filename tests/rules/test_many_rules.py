@@ -80,6 +80,7 @@ def work(kind: str, number: int) -> tuple[int, int]:
     return calls, held
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kind", KINDS)
 def test_calls_and_memory_grow_as_rules_do(kind: str) -> None:
     """Four times as many rules on four times as many people are about four times the calls and the memory, not 16 times."""

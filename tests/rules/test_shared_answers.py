@@ -10,6 +10,7 @@ from math import floor
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -151,6 +152,7 @@ def cells(facts: Facts, test: Any) -> list[list[bool]]:
 slow_to_draw = settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
+@pytest.mark.once
 @slow_to_draw
 @given(cases())
 def test_rules_mean_the_same_cells(case: Case) -> None:
@@ -160,6 +162,7 @@ def test_rules_mean_the_same_cells(case: Case) -> None:
         assert view.cells(rule).tolist() == cells(case.facts, lambda e, d, rule=rule: world.has_cell(e, d) and world.means(rule, e, d))
 
 
+@pytest.mark.once
 @slow_to_draw
 @given(cases(), SELECTION)
 def test_selection(case: Case, selection: Sequence[Mapping[str, Any]]) -> None:
@@ -169,6 +172,7 @@ def test_selection(case: Case, selection: Sequence[Mapping[str, Any]]) -> None:
     assert chosen.tolist() == cells(case.facts, lambda e, d: case.world.selected(rule.applies_to, e, d))
 
 
+@pytest.mark.once
 @slow_to_draw
 @given(cases())
 def test_forced_and_free(case: Case) -> None:
@@ -186,6 +190,7 @@ def fixed_views(case: Case) -> tuple[View, World]:
     return full.view, full.world
 
 
+@pytest.mark.once
 @slow_to_draw
 @given(cases())
 def test_limits(case: Case) -> None:
@@ -205,6 +210,7 @@ def test_limits(case: Case) -> None:
     assert found == expected
 
 
+@pytest.mark.once
 @slow_to_draw
 @given(st.one_of(cases(WIDE_RULE), cases()))
 def test_fair_shares(case: Case) -> None:
