@@ -96,12 +96,15 @@ def moved(program: Program, permutation: list[int]) -> Program:
 @settings(max_examples=80, deadline=None)
 @given(programs(), st.data())
 def test_row_order_changes_nothing(program: Program, data: st.DataObject) -> None:
-    """Everybody keeps the same places when the rows of the staff list are permuted and the lottery draws the same people."""
+    """Everybody keeps the same places when the rows of the staff list are permuted and the lottery draws the same people.
+
+    Each program is solved with three mixtures of methods; over all programs each mixture has two dozen.
+    """
     people = program.shape[0]
     permutation = data.draw(st.permutations(range(people)))
     order = np.array(data.draw(st.permutations(range(people))))
     row_of = np.argsort(permutation)
-    for methods in MIXTURES:
+    for methods in data.draw(st.lists(st.sampled_from(MIXTURES), min_size=3, max_size=3, unique=True)):
         options = EngineOptions(methods=methods)
         first = optimise(program, order=order, options=options)
         second = optimise(moved(program, permutation), order=row_of[order], options=options)
