@@ -49,6 +49,10 @@ CROWDED = ("110000", "001100", "111010", "001110")
 """Three in the office on Wednesday, one too many."""
 
 
+NOBODY = ("??????",) * 4
+"""No place for anybody."""
+
+
 def plan(instance: Instance, rows: Sequence[str] = GOOD, named: Sequence[str] = ("100000", "000100", "010010", "001000")) -> Schedule:
     """A schedule from bit strings, with the duty officers named where there is the duty; `?` leaves a cell out."""
     known = np.array([[letter != "?" for letter in row] for row in rows])

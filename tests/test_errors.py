@@ -12,6 +12,7 @@ import pkgutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -21,8 +22,11 @@ import numpy as np
 import pytest
 
 import giliran
+from giliran.domain.place import Strength
+from giliran.domain.status import Status, Stopped
 from giliran.errors import GiliranError, InputError, Problem, Where
-from giliran.messages import LANGUAGES, Percent, Sentence, bilingual, plain
+from giliran.messages import LANGUAGES, Lang, Percent, Sentence, bilingual, plain
+from tests.plans import NOBODY, plan, result_of, small_instance
 
 ROOT = Path(__file__).parent.parent
 PROTOCOLS = range(pickle.HIGHEST_PROTOCOL + 1)
@@ -103,6 +107,35 @@ def test_what_errors_hold_survives(way: str) -> None:
     assert found == PROBLEMS[0] and hash(found.said.sentence) == hash(FOUND)
     for lang in LANGUAGES:
         assert found.text(lang) == PROBLEMS[0].text(lang)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_plan_is_told_in_every_language(lang: Lang) -> None:
+    """What `require` raises has its words, and those of the clash in them, in both languages; a text of it is English."""
+    instance = small_instance()
+    clash = giliran.Finding(rule="", kind="", strength=Strength.MUST, amount=1, said=SAID)
+    impossible = replace(result_of(instance, plan(instance, NOBODY), Status.INFEASIBLE), findings=(clash,))
+    with pytest.raises(giliran.InfeasibleError) as error:
+        impossible.require()
+    words = {"en": "no plan keeps every rule: ", "id": "tidak ada jadwal yang memenuhi semua aturan: "}
+    assert error.value.text(lang) == words[lang] + SAID.text(lang)
+    assert str(error.value) == error.value.text("en")
+
+
+@pytest.mark.parametrize(
+    ("stopped", "en", "id_"),
+    [
+        (Stopped.TIME_LIMIT, "time ran out", "waktu habis"),
+        (Stopped.CANCELLED, "interrupted", "dihentikan"),
+        (Stopped.CRASHED, "lack of memory", "memori tidak cukup"),
+    ],
+)
+def test_no_plan_yet_says_what_ended_the_search(stopped: Stopped, en: str, id_: str) -> None:
+    """Time is blamed where it ran out, and nowhere else."""
+    instance = small_instance()
+    with pytest.raises(giliran.UndecidedError) as error:
+        result_of(instance, plan(instance, NOBODY), Status.UNKNOWN, stopped).require()
+    assert en in error.value.text("en") and id_ in error.value.text("id")
 
 
 def build_badly(count: int) -> None:

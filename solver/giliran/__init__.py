@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         NoPlanError,
         NotYetError,
         UndecidedError,
+        WorkersLostError,
     )
     from giliran.files.loading import load_instance
     from giliran.files.schedules import read_schedule
@@ -62,6 +63,7 @@ _HOME = {
     "Strength": "domain.place",
     "TierResult": "result",
     "UndecidedError": "errors",
+    "WorkersLostError": "errors",
     "check": "audit:audit",
     "export": "files.writing",
     "load_instance": "files.loading",
@@ -95,6 +97,7 @@ __all__ = [
     "Strength",
     "TierResult",
     "UndecidedError",
+    "WorkersLostError",
     "__version__",
     "check",
     "export",

@@ -11,7 +11,7 @@ import numpy as np
 
 from giliran.domain.finding import Finding
 from giliran.domain.place import Strength
-from giliran.domain.status import Status
+from giliran.domain.status import Status, Stopped
 from giliran.engine.base.clash import Clash, ClashKind
 from giliran.messages import Said, Sentence, plain
 from giliran.program import Program, ProgramBuilder
@@ -45,10 +45,20 @@ NO_PLAN = Sentence(
     id="tidak ada jadwal untuk {people} pegawai ({units}): tidak tampak dari satu penjumlahan, tetapi terbukti oleh dua pencarian yang "
     "berbeda; urutan hari atau beberapa aturan sekaligus berbenturan",
 )
-NO_PLAN_YET = Sentence(
-    en="no plan yet for {people} {people:person|people} ({units}): time ran out, nothing is proved",
-    id="belum ada jadwal untuk {people} pegawai ({units}): waktu habis, belum ada yang terbukti",
-)
+NO_PLAN_YET = {
+    Stopped.TIME_LIMIT: Sentence(
+        en="no plan yet for {people} {people:person|people} ({units}): time ran out, nothing is proved",
+        id="belum ada jadwal untuk {people} pegawai ({units}): waktu habis, belum ada yang terbukti",
+    ),
+    Stopped.CANCELLED: Sentence(
+        en="no plan yet for {people} {people:person|people} ({units}): the search was interrupted, nothing is proved",
+        id="belum ada jadwal untuk {people} pegawai ({units}): pencarian dihentikan, belum ada yang terbukti",
+    ),
+    Stopped.CRASHED: Sentence(
+        en="no plan yet for {people} {people:person|people} ({units}): worker processes were ended by the system, nothing is proved",
+        id="belum ada jadwal untuk {people} pegawai ({units}): proses pekerja diakhiri oleh sistem, belum ada yang terbukti",
+    ),
+}
 AND_OTHERS = Sentence(en="{names} and {count} other {count:unit|units}", id="{names} dan {count} unit lain")
 
 NAMED_UNITS = 3
@@ -63,7 +73,7 @@ def clash_findings(view: View, program: Program, outcome: Outcome) -> tuple[Find
         if part.status in (Status.INFEASIBLE, Status.UNKNOWN):
             reached = {(int(e), int(d)) for e in part.people for d in part.days}
             if part.status is Status.UNKNOWN or not told & reached:
-                findings.append(_part_finding(view, part))
+                findings.append(_part_finding(view, part, outcome.stopped))
     return tuple(findings)
 
 
@@ -147,7 +157,7 @@ def _opposite(view: View, cells: list[int]) -> Iterator[Finding]:
         yield view.by_id[rule_id].finding(Strength.MUST, 1, said, unit=int(facts.unit[e, d]), days=(d,), people=(e,))
 
 
-def _part_finding(view: View, part: PartOutcome) -> Finding:
+def _part_finding(view: View, part: PartOutcome, stopped: Stopped | None) -> Finding:
     facts = view.facts
     units = sorted({int(u) for u in facts.unit[part.people][:, part.days].reshape(-1)})
     names = [facts.units[u].name for u in units]
@@ -155,7 +165,8 @@ def _part_finding(view: View, part: PartOutcome) -> Finding:
     if len(names) > NAMED_UNITS:
         where = AND_OTHERS(names=where, count=len(names) - NAMED_UNITS)
     impossible = part.status is Status.INFEASIBLE
-    said = (NO_PLAN if impossible else NO_PLAN_YET)(people=len(part.people), units=where)
+    sentence = NO_PLAN if impossible else NO_PLAN_YET[stopped or Stopped.TIME_LIMIT]
+    said = sentence(people=len(part.people), units=where)
     return Finding(
         rule="",
         kind="",

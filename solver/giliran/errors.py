@@ -7,8 +7,9 @@
     │   └── NotYetError     well-formed, but asks for something that this version cannot do
     ├── NoPlanError         there is no plan to give
     │   ├── InfeasibleError proven: no plan keeps every rule (exit code 1)
-    │   └── UndecidedError  time ran out before any plan was found (exit code 3)
+    │   └── UndecidedError  time or memory ran out before any plan was found (exit code 3)
     ├── ExecutorError       where the work was sent, nobody works any more (exit code 5)
+    │   └── WorkersLostError  processes of this machine were ended by the system, most likely for lack of memory (exit code 3)
     └── InternalError       our own inconsistency; please report it (exit code 4)
 
 `giliran.solve` returns a `Result` with a status; `NoPlanError` is raised only where a plan was demanded (`Result.require`).
@@ -112,7 +113,24 @@ class NotYetError(InputError):
 
 
 class NoPlanError(GiliranError):
-    """There is no plan to give."""
+    """There is no plan to give.
+
+    Parameters
+    ----------
+    said
+        Why, in every language.
+    """
+
+    def __init__(self, said: Said) -> None:
+        self.said = said
+        super().__init__(said)
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def text(self, lang: Lang = "en") -> str:
+        """Why there is none, in one language."""
+        return self.said.text(lang)
 
 
 class InfeasibleError(NoPlanError):
@@ -120,11 +138,15 @@ class InfeasibleError(NoPlanError):
 
 
 class UndecidedError(NoPlanError):
-    """Time ran out before any plan was found."""
+    """Time or memory ran out before any plan was found."""
 
 
 class ExecutorError(GiliranError):
     """The executor that was given failed by itself, such as a cluster whose scheduler went away. Nothing was written."""
+
+
+class WorkersLostError(ExecutorError):
+    """Processes of this machine that worked were ended by the system, most likely for lack of memory. Nothing was written."""
 
 
 class InternalError(GiliranError):

@@ -13,14 +13,27 @@ from giliran.domain.sealing import Sealed
 from giliran.domain.status import Status, Stopped
 from giliran.errors import InfeasibleError, UndecidedError
 from giliran.instance import Instance
-from giliran.messages import Sentence
+from giliran.messages import Sentence, plain
 from giliran.rules.answers import Fairness
 
 NO_PLAN = Sentence(en="no plan keeps every rule: {why}", id="tidak ada jadwal yang memenuhi semua aturan: {why}")
-NO_PLAN_YET = Sentence(
-    en="time ran out before every part had a plan; nothing is known about the rest",
-    id="waktu habis sebelum semua bagian mendapat jadwal; sisanya belum diketahui",
-)
+NO_PLAN_YET = {
+    Stopped.TIME_LIMIT: Sentence(
+        en="time ran out before every part had a plan; nothing is known about the rest",
+        id="waktu habis sebelum semua bagian mendapat jadwal; sisanya belum diketahui",
+    ),
+    Stopped.CANCELLED: Sentence(
+        en="the search was interrupted before every part had a plan; nothing is known about the rest",
+        id="pencarian dihentikan sebelum semua bagian mendapat jadwal; sisanya belum diketahui",
+    ),
+    Stopped.CRASHED: Sentence(
+        en="worker processes were ended by the system before every part had a plan, most likely for lack of memory; nothing is known "
+        "about the rest",
+        id="proses pekerja diakhiri oleh sistem sebelum semua bagian mendapat jadwal, kemungkinan besar karena memori tidak cukup; "
+        "sisanya belum diketahui",
+    ),
+}
+"""Why some part has no plan, by what ended the search."""
 
 
 @dataclass(frozen=True)
@@ -134,11 +147,11 @@ class Result(Sealed):
         InfeasibleError
             If some part was proved to have no plan.
         UndecidedError
-            If some part has no plan yet.
+            If some part has no plan yet, because time or memory ran out or the search was interrupted.
         """
         if self.status is Status.INFEASIBLE:
-            first = next((finding.said.text() for finding in self.findings if finding.amount), "")
-            raise InfeasibleError(NO_PLAN(why=first).text())
+            first = next((finding.said for finding in self.findings if finding.amount), plain(""))
+            raise InfeasibleError(NO_PLAN(why=first))
         if self.status is Status.UNKNOWN:
-            raise UndecidedError(NO_PLAN_YET().text())
+            raise UndecidedError(NO_PLAN_YET[self.stopped or Stopped.TIME_LIMIT]())
         return self.schedule

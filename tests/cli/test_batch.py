@@ -25,10 +25,9 @@ from giliran.instance import Instance, named_files
 from giliran.reports.batches import ENDING_WORDS, STOPPED_WORDS
 from giliran.result import Result
 from tests.cli.test_commands import INSTANCE
-from tests.plans import CROWDED, plan, result_of
+from tests.plans import CROWDED, NOBODY, plan, result_of
 
 BAD = "schema: giliran/1\nhorizon: {start: 2021-07-12}\nstaf: []\n"
-NOBODY = ("??????",) * 4
 
 Run = Callable[..., tuple[int, str, str]]
 

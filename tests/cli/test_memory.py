@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import pickle
 import sys
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +17,7 @@ from giliran import solving
 from giliran.cli.exits import Exit
 from giliran.cli.failing import failure_of
 from giliran.engine.dispatch import backends
-from giliran.errors import ExecutorError, InputError, InternalError
+from giliran.errors import ExecutorError, InputError, InternalError, WorkersLostError
 from tests.cli.test_commands import INSTANCE, Run, run
 from tests.cli.test_process import python
 
@@ -45,6 +47,47 @@ def test_lack_of_memory_has_many_names(error: Exception) -> None:
     assert failure.code is Exit.UNDECIDED
     assert "not enough memory" in failure.text("en") and "Memori tidak cukup" in failure.text("id")
     assert "--workers" in failure.text("en") and "MemoryError" not in failure.text("en")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [BrokenProcessPool("terminated abruptly"), WorkersLostError("x"), caused(ExecutorError("x"), BrokenProcessPool("x"))],
+)
+def test_a_worker_that_the_system_ended(error: Exception) -> None:
+    """Processes that the kernel killed are said as that, with the likely reason and code 3; no word of Python's."""
+    failure = failure_of(error)
+    assert failure.code is Exit.UNDECIDED
+    assert "A worker process was ended by the system, most likely for lack of memory." in failure.text("en")
+    assert "kemungkinan besar karena memori tidak cukup" in failure.text("id")
+    assert "fewer --workers" in failure.text("en") and "Broken" not in failure.text("en") and "abruptly" not in failure.text("en")
+
+
+KILLING = """
+import multiprocessing, sys, threading, time
+from giliran.cli import executors, main
+
+def kill():
+    while True:
+        for child in multiprocessing.active_children():
+            child.kill()
+        time.sleep(0.02)
+
+if __name__ == "__main__":
+    executors.MANY_CELLS = 0
+    threading.Thread(target=kill, daemon=True).start()
+    sys.exit(main(["solve", "i.yaml", "--workers", "2", "-o", "all.json"]))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="processes are killed as POSIX kills them")
+def test_workers_killed_again_and_again(tmp_path: Path) -> None:
+    """Where the system kills every worker, that is told with what helps, code 3, and a result that says the same."""
+    (tmp_path / "i.yaml").write_text(INSTANCE, encoding="utf-8")
+    done = python(KILLING, tmp_path)
+    assert done.returncode == 3, done.stderr
+    assert "ended by the system" in done.stdout and "--workers" in done.stdout and "--time-limit" not in done.stdout
+    assert "Internal" not in done.stderr and "Traceback" not in done.stderr
+    assert json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))["stopped"] == "crashed"
 
 
 def test_wrong_input_stays_wrong_input() -> None:

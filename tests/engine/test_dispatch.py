@@ -28,10 +28,11 @@ from giliran.engine.cpsat.call import Effort
 from giliran.engine.cpsat.search import first_plan
 from giliran.engine.dispatch import dispatcher as dispatch
 from giliran.engine.dispatch import stages, tasks
+from giliran.engine.dispatch.backends import RemoteBackend
 from giliran.engine.dispatch.dispatcher import Dispatcher, Job
 from giliran.engine.dispatch.processes import mapping, process_pool
 from giliran.engine.dispatch.tasks import Done
-from giliran.errors import ExecutorError, InternalError
+from giliran.errors import ExecutorError, InternalError, WorkersLostError
 from giliran.files.loading import load_instance
 from giliran.program import Program
 from giliran.solving import solve
@@ -62,6 +63,14 @@ class Failing(Executor):
         future: Future[Any] = Future()
         future.set_exception(self.error)
         return future
+
+
+class Refusing(Failing):
+    """Takes no task, with an error of its own."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Raise."""
+        raise self.error
 
 
 def units(count: int = 6) -> Program:
@@ -136,6 +145,21 @@ def test_an_executor_that_fails_by_itself() -> None:
     """Whatever else an executor raises is told, and there is no plan."""
     with pytest.raises(ExecutorError, match="ConnectionResetError: the scheduler is gone"):
         solved(units(2), executor=Failing(ConnectionResetError("the scheduler is gone")))
+
+
+def test_processes_that_break_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where those that took the place of a broken executor take no work either, the error is one of ours."""
+
+    monkeypatch.setattr(dispatch, "OwnProcesses", lambda _: RemoteBackend(Refusing(BrokenProcessPool("gone"))))
+    with pytest.raises(WorkersLostError, match="gone"):
+        solved(units(2), methods=NO_METHODS, executor=Refusing(BrokenProcessPool("gone")))
+
+
+def test_no_process_for_lost_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a lost part is to be done again and no process can be started, that is an error of ours too."""
+    monkeypatch.setattr(dispatch, "OwnProcesses", lambda _: RemoteBackend(Refusing(OSError("no room"))))
+    with pytest.raises(ExecutorError, match="no room"):
+        solved(units(2), methods=NO_METHODS, executor=Failing(BrokenProcessPool("gone")))
 
 
 def test_an_executor_that_is_closed() -> None:

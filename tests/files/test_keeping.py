@@ -13,12 +13,11 @@ from giliran.files.keeping import may_be_whole
 from giliran.files.writing import Targets, export, export_all
 from giliran.instance import Instance
 from giliran.result import Result
-from tests.plans import GOOD, IDS, plan, result_of, small_instance
+from tests.plans import GOOD, IDS, NOBODY, plan, result_of, small_instance
 
 GAPS = ("??????", *GOOD[1:])
 """The first person's unit could not be planned in time."""
 OTHER_GAPS = (*GOOD[:3], "??????")
-NOBODY = ("??????",) * 4
 HEAD = "staff_id,date,place\n"
 
 

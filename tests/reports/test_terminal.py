@@ -17,7 +17,7 @@ from giliran.instance import Instance
 from giliran.messages import LANGUAGES, Lang, plain
 from giliran.reports import report_audit, report_result
 from giliran.result import Result
-from tests.plans import CROWDED, DUTY, GOOD, IDS, plan, result_of, small_instance
+from tests.plans import CROWDED, DUTY, GOOD, IDS, NOBODY, plan, result_of, small_instance
 
 
 def shown(result: Result, lang: Lang = "en", *, width: int = 80, verbose: bool = False, files: tuple[str, ...] = ()) -> str:
@@ -144,8 +144,20 @@ def test_every_status_has_its_words(status: Status, lang: Lang) -> None:
 def test_what_stopped_it(lang: Lang, stopped: Stopped) -> None:
     """A search that was cut short says by what."""
     text = shown(result_of(small_instance(), plan(small_instance()), Status.FEASIBLE, stopped), lang)
-    words = {"en": ("time limit", "interrupted", "lost, twice"), "id": ("batas waktu", "dihentikan", "hilang dua kali")}
+    words = {
+        "en": ("time limit", "interrupted", "ended by the system"),
+        "id": ("batas waktu", "dihentikan", "diakhiri oleh sistem"),
+    }
     assert words[lang][list(Stopped).index(stopped)] in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("stopped", [Stopped.CANCELLED, Stopped.CRASHED])
+def test_time_is_not_blamed_for_what_else_ended_it(lang: Lang, stopped: Stopped) -> None:
+    """Where no time limit ended the search, neither status nor advice speak of time."""
+    text = shown(result_of(small_instance(), plan(small_instance(), NOBODY), Status.UNKNOWN, stopped), lang)
+    assert "--time-limit" not in text and "Time ran out" not in text and "Waktu habis" not in text
+    assert ("--workers" in text) is (stopped is Stopped.CRASHED)
 
 
 def test_unplanned_people_are_counted() -> None:

@@ -6,11 +6,12 @@ import errno
 import os
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from giliran.cli.exits import Exit
-from giliran.errors import ExecutorError, InfeasibleError, InputError, NoPlanError, Problem, Where
+from giliran.errors import ExecutorError, InfeasibleError, InputError, NoPlanError, Problem, Where, WorkersLostError
 from giliran.messages import LANGUAGES, Lang, Said, Sentence, reason_of
 
 DEBUG = "GILIRAN_DEBUG"
@@ -32,6 +33,12 @@ _MEMORY = Sentence(
     "instances of their own. Nothing more was written.",
     id="Memori tidak cukup untuk menyelesaikan pekerjaan.\n  Tutup program lain, kurangi --workers, perpendek periode, atau susun "
     "unit-unitnya dalam instans tersendiri. Tidak ada lagi yang ditulis.",
+)
+_LOST = Sentence(
+    en="A worker process was ended by the system, most likely for lack of memory.\n  Use fewer --workers, close other programs, shorten "
+    "the horizon, or plan the units in instances of their own. Nothing more was written.",
+    id="Sebuah proses pekerja diakhiri oleh sistem, kemungkinan besar karena memori tidak cukup.\n  Kurangi --workers, tutup program "
+    "lain, perpendek periode, atau susun unit-unitnya dalam instans tersendiri. Tidak ada lagi yang ditulis.",
 )
 _DEEP = Sentence(
     en="Something here is nested or chained more deeply than giliran can follow.\n  Nothing more was written. Please report it; "
@@ -78,11 +85,13 @@ def failure_of(error: Exception) -> Failure:
         return Failure(Exit.BAD_INPUT, tuple(map(_texts, [*_adrift(error.problems), *error.told()])))
     if isinstance(error, NoPlanError):
         code = Exit.BROKEN if isinstance(error, InfeasibleError) else Exit.UNDECIDED
-        return Failure(code, ({lang: str(error) for lang in LANGUAGES},))
+        return Failure(code, (_both(error.said),))
     _show(error)
     causes = list(_causes(error))
     if any(isinstance(cause, MemoryError) or getattr(cause, "errno", None) == errno.ENOMEM for cause in causes):
         return Failure(Exit.UNDECIDED, (_both(_MEMORY()),))
+    if any(isinstance(cause, WorkersLostError | BrokenExecutor) for cause in causes):
+        return Failure(Exit.UNDECIDED, (_both(_LOST()),))
     if isinstance(error, ExecutorError):
         return Failure(Exit.EXECUTOR, (_both(_EXECUTOR(variable=DEBUG)),))
     if isinstance(error, OSError) and error.errno is not None:

@@ -24,4 +24,4 @@ class Stopped(StrEnum):
     TIME_LIMIT = "time_limit"
     CANCELLED = "cancelled"
     CRASHED = "crashed"
-    """Whoever worked on a part was lost, twice."""
+    """Whoever worked on a part was ended from outside, twice: most likely for lack of memory."""

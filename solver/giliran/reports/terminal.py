@@ -45,6 +45,11 @@ STATUS_WORDS = {
         id="Waktu habis, belum ada jadwal bagi sebagian pegawai: belum ada yang terbukti tentang mereka.",
     ),
 }
+_UNKNOWN = Sentence(
+    en="No plan yet for some people: nothing is proven about them.",
+    id="Belum ada jadwal bagi sebagian pegawai: belum ada yang terbukti tentang mereka.",
+)
+"""That of UNKNOWN where something else than time ended the search."""
 _UNPLANNED = Sentence(
     en="Without a plan: {count} of {people} {people:person|people}.", id="Belum terjadwal: {count} dari {people} pegawai."
 )
@@ -54,9 +59,8 @@ STOPPED_WORDS = {
         en="The search was interrupted; this is the best found so far.", id="Pencarian dihentikan; ini hasil terbaik sejauh ini."
     ),
     Stopped.CRASHED: Sentence(
-        en="Whoever worked on some people's plan was lost, twice (often for want of memory); nothing is proven about these people.",
-        id="Proses yang menyusun jadwal sebagian pegawai hilang dua kali (sering karena kehabisan memori); belum ada yang terbukti "
-        "tentang mereka.",
+        en="Worker processes were ended by the system, twice for the same people, most likely for lack of memory.",
+        id="Proses pekerja diakhiri oleh sistem, dua kali untuk pegawai yang sama, kemungkinan besar karena memori tidak cukup.",
     ),
 }
 _AUDIT = Sentence(en="Audit of a schedule", id="Pemeriksaan jadwal")
@@ -67,10 +71,20 @@ _REFUTED = Sentence(
     id="Semua aturan wajib dipenuhi, tetapi ada pernyataan tentang jadwal ini yang salah. (kode keluar 1)",
 )
 _NO_PLAN = Sentence(en="No plan for everybody. (exit code 1)", id="Tidak ada jadwal bagi semua pegawai. (kode keluar 1)")
-_NOT_YET = Sentence(
+_NO_TIME = Sentence(
     en="No plan for everybody in this time; allow more with --time-limit. (exit code 3)",
     id="Belum ada jadwal bagi semua pegawai dalam waktu ini; beri waktu lebih dengan --time-limit. (kode keluar 3)",
 )
+_NOT_YET: dict[Stopped | None, Sentence] = {
+    Stopped.CANCELLED: Sentence(
+        en="No plan for everybody before the interruption. (exit code 3)",
+        id="Belum ada jadwal bagi semua pegawai sebelum dihentikan. (kode keluar 3)",
+    ),
+    Stopped.CRASHED: Sentence(
+        en="No plan for everybody with this memory; close other programs or use fewer --workers. (exit code 3)",
+        id="Belum ada jadwal bagi semua pegawai dengan memori ini; tutup program lain atau kurangi --workers. (kode keluar 3)",
+    ),
+}
 _STATUS_STYLE = {Status.OPTIMAL: GOOD, Status.FEASIBLE: COSTLY, Status.INFEASIBLE: BAD, Status.UNKNOWN: BAD}
 
 
@@ -99,7 +113,7 @@ def report_result(console: Console, result: Result, lang: Lang = "en", *, files:
     if verbose:
         print_lines(console, details(page, result))
     print_lines(console, _written(page, files))
-    print_lines(console, _verdict(page, result.status))
+    print_lines(console, _verdict(page, result.status, result.stopped))
 
 
 def report_audit(
@@ -133,7 +147,8 @@ def _head(page: Page, seed: int | None = None) -> Iterator[Text]:
 
 
 def _status(page: Page, result: Result) -> Iterator[Text]:
-    yield from page.wrapped(page.say(STATUS_WORDS[result.status]), indent="", style=_STATUS_STYLE[result.status])
+    otherwise = result.status is Status.UNKNOWN and result.stopped in _NOT_YET
+    yield from page.wrapped(page.say(_UNKNOWN if otherwise else STATUS_WORDS[result.status]), indent="", style=_STATUS_STYLE[result.status])
     if result.schedule.unplanned is not None and result.schedule.unplanned.any():
         count = int(result.schedule.unplanned.any(axis=1).sum())
         yield from page.wrapped(page.say(_UNPLANNED, count=count, people=page.facts.num_people), indent="")
@@ -155,13 +170,14 @@ def _written(page: Page, files: Sequence[str]) -> Iterator[Text]:
         yield from page.wrapped(page.say(_FILES, files=Whole(", ".join(files))), indent="")
 
 
-def _verdict(page: Page, status: Status | None = None, *, refuted: bool = False) -> Iterator[Text]:
+def _verdict(page: Page, status: Status | None = None, stopped: Stopped | None = None, *, refuted: bool = False) -> Iterator[Text]:
     yield Text()
     broken = sum(finding.strength is Strength.MUST for finding in page.findings)
     if status is Status.INFEASIBLE:
         yield from page.wrapped(page.say(_NO_PLAN), indent="", style=BAD)
     elif status is Status.UNKNOWN:
-        yield from page.wrapped(page.say(_NOT_YET), indent="", style=BAD)
+        said = _NOT_YET.get(stopped, _NO_TIME)
+        yield from page.wrapped(page.say(said), indent="", style=BAD)
     elif broken:
         yield from page.wrapped(page.say(_BROKEN, count=broken), indent="", style=BAD)
     elif refuted:

@@ -13,7 +13,7 @@ from queue import Empty, SimpleQueue
 from giliran.engine.base.solution import Solution
 from giliran.engine.dispatch.backends import Backend, OwnProcesses, OwnThreads, RemoteBackend, ThreadBackend, opened
 from giliran.engine.dispatch.tasks import Done, Task
-from giliran.errors import ExecutorError
+from giliran.errors import ExecutorError, WorkersLostError
 
 POLL_S = 0.05
 """How often the waiting thread looks whether somebody cancelled; results wake it at once."""
@@ -105,7 +105,7 @@ class Dispatcher:
         Raises
         ------
         ExecutorError
-            If the executor fails by itself.
+            If the executor fails by itself; `WorkersLostError` if processes that took its place are lost before they get any work.
         """
         waiting = deque(jobs)
         while waiting or self._sent:
@@ -140,12 +140,10 @@ class Dispatcher:
 
     def _send(self, job: Job) -> None:
         try:
-            future = self._backend.submit(job.task, self._seed, job.seconds)
-        except BrokenExecutor:
+            future = _submitted(self._backend, job.task, self._seed, job.seconds)
+        except WorkersLostError:
             self._replace(self._backend)
-            future = self._backend.submit(job.task, self._seed, job.seconds)
-        except (OSError, RuntimeError) as error:
-            raise ExecutorError(f"{type(error).__name__}: {error}") from error
+            future = _submitted(self._backend, job.task, self._seed, job.seconds)
         self._sent[future] = _Sent(job, time.monotonic(), self._backend)
         future.add_done_callback(self._arrived.put)
 
@@ -220,6 +218,16 @@ class Dispatcher:
         return Done(tuple(solutions), hurried)
 
 
+def _submitted(backend: Backend, task: Task, seed: int, seconds: float | None) -> Future[Done | bytes]:
+    """Begin a task; what an executor raises because it takes none is ours to say."""
+    try:
+        return backend.submit(task, seed, seconds)
+    except BrokenExecutor as error:
+        raise WorkersLostError(f"{type(error).__name__}: {error}") from error
+    except (OSError, RuntimeError) as error:
+        raise ExecutorError(f"{type(error).__name__}: {error}") from error
+
+
 def _nothing(job: Job) -> Done:
     return Done((None,) * len(job.parts))
 
@@ -228,7 +236,7 @@ def _isolated(task: Task, seed: int, seconds: float | None, halted: Callable[[],
     """What comes of a task in a process of its own; None if that is lost, or ended from outside without an answer."""
     alone = OwnProcesses(1)
     try:
-        future = alone.submit(task, seed, seconds)
+        future = _submitted(alone, task, seed, seconds)
         until: float | None = None
         while True:
             try:
