@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
+from giliran import solving
 from giliran.cli import main
+from giliran.messages import LANGUAGES, Lang
+from giliran.text import windows
 from tests.cli.test_commands import INSTANCE, Run, run
 from tests.cli.test_process import python
 
@@ -121,3 +125,39 @@ def test_plan_that_excel_keeps_open(run: Run, monkeypatch: pytest.MonkeyPatch) -
     assert code == 2 and "plan.csv: the file cannot be written" in err and "Excel" in err
     assert Path("plan.csv").read_text(encoding="utf-8") == "staff_id,date,place\n"
     assert sorted(path.name for path in Path().iterdir()) == ["i.yaml", "plan.csv"]
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("solve", "i.yaml", "-o", "NUL.csv"), "NUL.csv"),
+        (("solve", "i.yaml", "-o", "con/plan.json"), "con/plan.json"),
+        (("solve", "i.yaml", "--certificate", "com1.json"), "com1.json"),
+        (("solve", "i.yaml", "--out-dir", "hasil."), "hasil."),
+        (("solve", "i.yaml", "--out-dir", "hasil 12:30"), "hasil 12:30"),
+        (("generate", "--staff", "20", "-o", "aux.yaml"), "aux.yaml"),
+        (("generate", "--staff", "20", "-o", "made?"), "made?"),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_names_of_devices_are_refused_before_the_search(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], named: str, lang: Lang
+) -> None:
+    """A result that would vanish in a device, or get another name, is refused with its name before anything is solved or made."""
+    monkeypatch.setattr(windows, "on_windows", lambda: True)
+    monkeypatch.setattr(solving, "solve", None)  # not reached
+    before = sorted(Path().iterdir())
+    code, _, err = run(*words, "--lang", lang)
+    assert code == 2 and err.startswith(f"{named}: ") and "Windows" in err
+    assert sorted(Path().iterdir()) == before
+
+
+def test_results_of_a_batch_are_never_devices(run: Run) -> None:
+    """An instance called as a device, or with signs that only some systems take, has results that every system takes."""
+    folder = Path("many")
+    for name in ("nul.yaml", *(() if os.name == "nt" else ("12:30.yaml",)), "aux/instance.yaml"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(INSTANCE, encoding="utf-8")
+    assert run("solve", "many", "--out-dir", "out", "--kind", "csv")[0] == 0
+    assert {path.name for path in Path("out").iterdir()} == {"nul_.csv", "aux_.csv", *(() if os.name == "nt" else ("12_30.csv",))}

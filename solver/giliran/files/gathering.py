@@ -15,6 +15,7 @@ from giliran.instance.named_files import DOCUMENTS
 from giliran.messages import Sentence, nearest, reason_of
 from giliran.text.files import is_folder
 from giliran.text.trying import is_direct
+from giliran.text.windows import safe_name
 
 _MISSING = Sentence(en="there is no such file or folder", id="berkas atau folder ini tidak ada")
 _MAYBE = Sentence(en="Maybe {name}?", id="Mungkin maksudnya {name}?")
@@ -41,7 +42,7 @@ class Named:
     ----------
     name
         The file's name without its ending, or its folder's where the file is called `instance`; where two would be equal, the names of
-        folders above stand before it.
+        folders above stand before it. Signs that a file cannot have everywhere are `_` in it, and no device is called so.
     path
         The file.
     """
@@ -163,7 +164,7 @@ def _named(found: Sequence[Path]) -> tuple[Named, ...]:
     words = [_words(path) for path in found]
     depth = [1] * len(found)
     while True:
-        names = ["-".join(parts[-used:]) for parts, used in zip(words, depth, strict=True)]
+        names = [safe_name("-".join(parts[-used:])) for parts, used in zip(words, depth, strict=True)]
         counts = Counter(name.casefold() for name in names)
         same = [k for k, name in enumerate(names) if counts[name.casefold()] > 1]
         if not same:

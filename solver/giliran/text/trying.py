@@ -13,6 +13,7 @@ from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence, reason_of
 from giliran.text.files import IS_FOLDER, is_folder, refuse
 from giliran.text.leftovers import clear_leftovers, temporary_beside
+from giliran.text.windows import refused_by_windows
 
 _NO_FOLDER = Sentence(en="the folder {folder} does not exist", id="folder {folder} tidak ada")
 _MAKE_FOLDER = Sentence(en="Make the folder first, or choose another.", id="Buat dahulu foldernya, atau pilih folder lain.")
@@ -73,8 +74,9 @@ def make_folder(folder: Path) -> None:
     Raises
     ------
     InputError
-        If it cannot be made.
+        If it cannot be made, or would not have that name.
     """
+    refuse_all(_renamed(folder))
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -91,6 +93,10 @@ def refuse_all(problems: Iterable[Problem]) -> None:
 def misplaced(path: Named) -> Iterator[Problem]:
     """Problems of a file that cannot have its name, that is named from a folder that is gone or missing, or that is a folder."""
     folder = Path(path).parent
+    renamed = list(_renamed(path))
+    if renamed:
+        yield from renamed
+        return
     refused = _refused_name(path)
     if refused is not None:
         yield Problem(Where(str(path)), _UNWRITABLE(reason=reason_of(refused)))
@@ -99,6 +105,13 @@ def misplaced(path: Named) -> Iterator[Problem]:
         yield Problem(Where(str(path)), _NO_FOLDER(folder=str(folder)), _MAKE_FOLDER())
     elif is_folder(Path(path)):
         yield Problem(Where(str(path)), IS_FOLDER())
+
+
+def _renamed(path: Named) -> Iterator[Problem]:
+    """The problem of a file or folder that would not get the name it is given."""
+    said = refused_by_windows(path)
+    if said is not None:
+        yield Problem(Where(str(path)), said, CHOOSE_OTHER())
 
 
 def _refused_name(path: Named) -> Exception | None:
