@@ -369,3 +369,30 @@ def test_leftovers_of_a_killed_run_are_removed(run: Run, monkeypatch: pytest.Mon
     Path(name).touch()
     assert run("solve", "i.yaml", "-o", "plan.csv")[0] == 0
     assert {path.name for path in Path().iterdir()} == {"i.yaml", "plan.csv"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("list.csv", "id,name,unit\nA,Ani,u\n"),
+        ("pins.csv", "staff_id,date,place,reason\nA,2021-07-12,office,surat\n"),
+        ("other.json", '{"schema": "giliran/1"}'),
+        ("proof.json", '{"schema": "giliran-certificate/2"}'),
+    ],
+)
+def test_a_plan_replaces_no_list_of_others(run: Run, monkeypatch: pytest.MonkeyPatch, name: str, content: str) -> None:
+    """`-o` onto a file that is neither plan nor result is refused before the search, in both languages, and nothing is written."""
+    monkeypatch.setattr(solving, "solve", None)  # not reached
+    Path(name).write_text(content, encoding="utf-8")
+    for lang, said in (("en", "is no result of giliran"), ("id", "bukan hasil giliran")):
+        code, _, err = run("solve", "i.yaml", "-o", "new.csv", "-o", name, "--lang", lang)
+        assert code == 2 and err.startswith(f"{name}: ") and said in err
+    assert Path(name).read_text(encoding="utf-8") == content and not Path("new.csv").exists()
+
+
+@pytest.mark.parametrize("content", ["", "staff_id;date;place\n"])
+def test_a_plan_replaces_plans_and_empty_files(run: Run, content: str) -> None:
+    """An empty file, as programs make to reserve a name, and a plan that Excel saved again are replaced."""
+    Path("plan.csv").write_text(content, encoding="utf-8")
+    assert run("solve", "i.yaml", "-o", "plan.csv")[0] == 0
+    assert Path("plan.csv").read_text(encoding="utf-8").startswith("staff_id,date,place,duty\n")

@@ -9,8 +9,8 @@ import pytest
 
 from giliran.domain.status import Status, Stopped
 from giliran.errors import InfeasibleError, UndecidedError
-from giliran.files.keeping import may_be_whole
-from giliran.files.writing import Targets, export, export_all
+from giliran.files.keeping import is_strange, may_be_whole
+from giliran.files.writing import BEGINS, Targets, export, export_all
 from giliran.instance import Instance
 from giliran.result import Result
 from tests.plans import GOOD, IDS, NOBODY, plan, result_of, small_instance
@@ -129,6 +129,36 @@ def test_a_result_without_a_plan_replaces_no_plan(tmp_path: Path) -> None:
     """As JSON it goes beside a whole plan, too."""
     export(made(), tmp_path / "all.json")
     assert export(made(NOBODY, Status.INFEASIBLE), tmp_path / "all.json").name == "all.partial.json"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "strange"),
+    [
+        ("p.csv", "staff_id,date,place\n", False),
+        ("p.csv", "\ufeffstaff_id;date;place;duty;team\r\nA;2021-07-12;office;;\r\n", False),
+        ("p.csv", '"staff_id","date","place"\n', False),
+        ("p.csv", " \n", False),
+        ("p.csv", "", False),
+        ("p.csv", "id,name,unit\nA,Ani,u\n", True),
+        ("p.csv", "staff_id,date,place,reason\nA,2021-07-12,office,surat\n", True),  # pins
+        ("p.csv", "staff_id,date,place,weight\n", True),  # wishes
+        ("p.csv", "staff_id,from,to,reason\n", True),
+        ("p.csv", "catatan rapat\nstaff_id,date,place\n", True),
+        ("p.csv", "staff_id,date\n", True),
+        ("p.json", '{"schema": "giliran-result/1", "title": "x"}', False),
+        ("p.json", '{"schema":"giliran-result/1"}', False),
+        ("p.json", '{"schema": "giliran/1"}', True),
+        ("p.json", '{"schema": "giliran-certificate/2"}', True),
+        ("p.json", '{"note": "of giliran-result/1"}', True),
+        ("p.json", '[{"staff_id": "A"}]', True),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_files_are_ours_by_their_beginning(tmp_path: Path, name: str, content: str, strange: bool, encoding: str) -> None:
+    """Plans and results may be replaced, also where a spreadsheet saved them again, and nothing else: no pins, no wishes, no list."""
+    path = tmp_path / name
+    path.write_bytes(content.encode(encoding))
+    assert is_strange(path, BEGINS[path.suffix]) is strange
 
 
 @pytest.mark.parametrize("front", ["", "'"])

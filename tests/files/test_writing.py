@@ -8,7 +8,8 @@ import pytest
 
 from giliran.domain.status import Status
 from giliran.errors import InputError
-from giliran.files.writing import MARKS, Targets, check_targets, export, export_all
+from giliran.files.keeping import is_strange
+from giliran.files.writing import BEGINS, Targets, check_targets, export, export_all
 from tests.plans import plan, result_of, small_instance
 
 
@@ -95,13 +96,13 @@ def test_link_to_itself(tmp_path: Path) -> None:
     assert loop.read_text(encoding="utf-8").startswith("staff_id,date,place,duty\n")
 
 
-def test_results_begin_with_their_mark(tmp_path: Path) -> None:
-    """By its beginning a file is known to be a result, so that nothing else is written over."""
+def test_results_are_known_by_their_beginning(tmp_path: Path) -> None:
+    """What is written is known again, so that it may be replaced."""
     instance = small_instance()
-    for ending, mark in MARKS.items():
+    for ending, begins in BEGINS.items():
         path = tmp_path / f"plan{ending}"
         export(result_of(instance, plan(instance)), path)
-        assert mark in path.read_text(encoding="utf-8")[:100]
+        assert begins(path.read_text(encoding="utf-8")[:100]) and not is_strange(path, begins)
 
 
 def test_anything_else_than_a_result_or_a_name_is_one_clear_error(tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def check_single(request: Request) -> None:
     from giliran.certifying import check_ending
     from giliran.files.gathering import file_of
     from giliran.files.keeping import is_strange
-    from giliran.files.writing import EVERYTHING, PROOF_MARK, check_targets
+    from giliran.files.writing import EVERYTHING, begins_as_proof, check_targets
     from giliran.text.trying import refuse_all
 
     problems = list(_of_instances(request))
@@ -138,7 +138,7 @@ def check_single(request: Request) -> None:
     check_ending(request.proof_files)
     check_targets([*request.output, *request.proof_files])
     refuse_all(over_instances([file_of(path) for path in request.instances], [*request.output, *request.proof_files]))
-    strange = [path for path in request.proof_files if is_strange(path, PROOF_MARK)]
+    strange = [path for path in request.proof_files if is_strange(path, begins_as_proof)]
     refuse_all(Problem(Where(str(path)), _NOT_A_CERTIFICATE(), _swallowed(path)) for path in strange)
 
 
@@ -181,12 +181,12 @@ def over_instances(instances: Iterable[Path], targets: Iterable[Path]) -> Iterat
 
 
 def over_others(targets: Iterable[Path]) -> Iterator[Problem]:
-    """Problems of results that would be written over what is no result, such as a staff list of the same name."""
+    """Problems of results that would be written over what is no result, such as somebody's list."""
     from giliran.files.keeping import is_strange
-    from giliran.files.writing import MARKS
+    from giliran.files.writing import BEGINS
 
     for target in targets:
-        if is_strange(target, MARKS[target.suffix]):
+        if is_strange(target, BEGINS[target.suffix.lower()]):
             yield _over(target, _NOT_A_RESULT())
 
 

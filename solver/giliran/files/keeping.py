@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -10,10 +11,10 @@ import numpy as np
 
 from giliran.domain.facts import Facts
 from giliran.errors import InputError
-from giliran.files.opening import Columns, open_rows
+from giliran.files.opening import NEEDED, OPTIONAL, Columns, open_rows
 from giliran.result import Result
 from giliran.text import TextError, parse_date, parse_id
-from giliran.text.files import is_file
+from giliran.text.files import decode, is_file
 
 PARTIAL = ".partial"
 """In the name of a plan with gaps: `plan.partial.csv`."""
@@ -21,6 +22,11 @@ PARTIAL = ".partial"
 _CLAIMING = ".json"
 """Ending of files that say themselves what is left out of them."""
 _HEAD_BYTES = 4096
+_BETWEEN = re.compile(r"[,;\t]")
+_SCHEMA = re.compile(r'"schema"\s*:\s*"(?P<name>[^"]*)"')
+
+Begins = Callable[[str], bool]
+"""Whether a file that begins so is one of a kind that we write."""
 
 Free = Callable[[Path], bool]
 """Whether a file that nobody named may be written, or written over."""
@@ -72,8 +78,8 @@ def may_be_whole(path: Path, facts: Facts) -> bool:
         return is_file(path)
 
 
-def is_strange(path: Path, mark: str) -> bool:
-    """Whether a file is there that is not empty and does not begin like ours, with `mark`."""
+def is_strange(path: Path, begins: Begins) -> bool:
+    """Whether a file is there that is not empty and does not begin like ours."""
     try:
         if not path.is_file():
             return False
@@ -81,7 +87,21 @@ def is_strange(path: Path, mark: str) -> bool:
             head = stream.read(_HEAD_BYTES)
     except OSError:  # whether a file can be written there is seen by whoever writes
         return False
-    return bool(head.strip()) and mark.encode() not in head
+    text = decode(head)[0].strip("\ufeff\0 \t\r\n")
+    return bool(text) and not begins(text)
+
+
+def begins_as_schedule(text: str) -> bool:
+    """Whether the first line of a file has the columns of our schedules and no others, also where a spreadsheet saved it again."""
+    line = text.partition("\n")[0]
+    columns = {cell.strip().strip('"') for cell in _BETWEEN.split(line)}
+    return columns.issuperset(NEEDED) and columns.issubset((*NEEDED, *OPTIONAL))
+
+
+def begins_as_document(text: str, schema: str) -> bool:
+    """Whether the first `schema` of a JSON file is one of ours, of whatever version where none is named."""
+    found = _SCHEMA.search(text)
+    return found is not None and found["name"].startswith(schema)
 
 
 def _has_some_only(rows: Columns, facts: Facts) -> bool:

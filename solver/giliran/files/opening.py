@@ -18,7 +18,8 @@ from giliran.text import Document, Numbered, Table, Value, read_document, read_t
 MAX_PROBLEMS = 50
 """Most problems of a schedule that are told one by one."""
 
-_NEEDED = ("staff_id", "date", "place")
+NEEDED = ("staff_id", "date", "place")
+"""Columns without which a table is no schedule."""
 OPTIONAL = ("duty", "team")
 _PRINTED = ("no", "nip", "name", "unit", "opd", "bidang", "seksi", "position", "grade", "weekday", "note", "catatan", "keterangan")
 """Columns that a planner adds for readers; they say nothing about places."""
@@ -59,7 +60,7 @@ class Columns:
     @classmethod
     def of(cls, table: Table, where: Placing, needed: Sequence[str]) -> Columns:
         """The columns by any of their usual names; raises `InputError` for those that are missing or unknown."""
-        known = {name: spellings(Kind.COLUMN, name) for name in (*_NEEDED, *OPTIONAL, *_PRINTED)}
+        known = {name: spellings(Kind.COLUMN, name) for name in (*NEEDED, *OPTIONAL, *_PRINTED)}
         found = {name: next((word for word in words if word in table.columns), None) for name, words in known.items()}
         problems = [
             *table.missing([name for name in needed if found[name] is None]),
@@ -67,7 +68,7 @@ class Columns:
         ]
         if problems:
             raise InputError(problems)
-        columns = {name: column for name in (*_NEEDED, *OPTIONAL) if (column := found[name]) is not None}
+        columns = {name: column for name in (*NEEDED, *OPTIONAL) if (column := found[name]) is not None}
         return cls(table, columns, lambda row, name: where(row, columns.get(name, name)))
 
     def __len__(self) -> int:
@@ -104,20 +105,20 @@ class Rows:
 
 def _open_csv(path: str | os.PathLike[str]) -> Rows:
     table = read_table(path)
-    return Rows(Columns.of(table, table.where, _NEEDED))
+    return Rows(Columns.of(table, table.where, NEEDED))
 
 
 def _open_json(path: str | os.PathLike[str]) -> Rows:
     document = read_document(path)
     data = document.data
     if isinstance(data, list):
-        return Rows(_inner(document, (), data, _NEEDED))
+        return Rows(_inner(document, (), data, NEEDED))
     refuse_foreign(data, RESULT_SCHEMA, document.where)
     if not isinstance(data, dict) or ASSIGNMENTS not in data:
         raise InputError([Problem(document.where(), _NO_ROWS())])
-    left_out = _inner(document, ("unplanned",), data["unplanned"], _NEEDED[:2]) if data.get("unplanned") else None
+    left_out = _inner(document, ("unplanned",), data["unplanned"], NEEDED[:2]) if data.get("unplanned") else None
     claimed = Claimed(_claimed(document, data.get("tiers")), _made_by(data))
-    return Rows(_inner(document, (ASSIGNMENTS,), data[ASSIGNMENTS], _NEEDED), left_out, claimed)
+    return Rows(_inner(document, (ASSIGNMENTS,), data[ASSIGNMENTS], NEEDED), left_out, claimed)
 
 
 def _made_by(data: Mapping[str, Value]) -> str | None:

@@ -12,7 +12,7 @@ from giliran.certificate.certificate import FAMILY
 from giliran.certificate.file import CertificateFile
 from giliran.errors import Problem, Where
 from giliran.files.assignments import schedule_csv
-from giliran.files.keeping import Free, has_gaps, is_strange, place_for_gaps, proof_for_gaps
+from giliran.files.keeping import Begins, Free, begins_as_document, begins_as_schedule, has_gaps, is_strange, place_for_gaps, proof_for_gaps
 from giliran.files.results import RESULT_SCHEMA, ResultFile
 from giliran.instance.sources import over_sources
 from giliran.messages import LANGUAGES, Lang, Said, Sentence, found_text, nearest
@@ -57,10 +57,10 @@ _SCHEDULE_ONLY = ".csv"
 EVERYTHING = ".json"
 """Ending of files that hold everything about a result, and its certificate where there is one."""
 _WRITERS: dict[str, _Writer] = {_SCHEDULE_ONLY: _csv, EVERYTHING: _json}
-MARKS = {_SCHEDULE_ONLY: "staff_id,date,place", EVERYTHING: RESULT_SCHEMA}
-"""By ending, what stands near the beginning of every file that a result was written to."""
-PROOF_MARK = FAMILY
-"""What stands near the beginning of every certificate, of whatever version."""
+BEGINS: dict[str, Begins] = {_SCHEDULE_ONLY: begins_as_schedule, EVERYTHING: later(begins_as_document, schema=RESULT_SCHEMA)}
+"""By ending, how a file begins that a result was written to."""
+begins_as_proof: Begins = later(begins_as_document, schema=FAMILY)
+"""The same of certificates, of whatever version."""
 
 
 @dataclass(frozen=True)
@@ -246,15 +246,15 @@ def _places(result: Result, targets: Targets, plans: Sequence[Path]) -> dict[Pat
         return {}
     taken: set[Path] = set(targets.named)
 
-    def free(path: Path, mark: str) -> bool:
-        strange = is_strange(path, mark) or any(over_sources(result.instance, [path]))
+    def free(path: Path, begins: Begins) -> bool:
+        strange = is_strange(path, begins) or any(over_sources(result.instance, [path]))
         return path not in taken and not strange and targets.free(path)
 
     places: dict[Path, Path] = {}
     for path in plans:
-        places[path] = place_for_gaps(path, result.instance.facts, later(free, mark=MARKS[path.suffix.lower()]))
+        places[path] = place_for_gaps(path, result.instance.facts, later(free, begins=BEGINS[path.suffix.lower()]))
         taken.add(places[path])
     moved = any(path != place for path, place in places.items())
     if targets.proof is not None and (moved or not plans):
-        places[targets.proof] = proof_for_gaps(targets.proof, later(free, mark=PROOF_MARK))
+        places[targets.proof] = proof_for_gaps(targets.proof, later(free, begins=begins_as_proof))
     return places

@@ -16,8 +16,8 @@ from giliran.cli.interrupts import Interrupts
 from giliran.cli.options import PATH, Format, format_option, lang_option, option, seconds, whole, word
 from giliran.cli.output import answer_json, console, progress_bar, talk
 from giliran.cli.parsing import Speaking
-from giliran.cli.proofs import Wanted, certificate_option, proof_of
-from giliran.cli.requests import Request, check_single
+from giliran.cli.proofs import NO_PROOF, Wanted, certificate_option, proof_of
+from giliran.cli.requests import Request, check_single, over_others
 from giliran.cli.searching import Search
 from giliran.cli.telling import exit_of, interrupted_with_nothing, run_line
 from giliran.messages import Lang, Sentence
@@ -142,7 +142,7 @@ def _solve_one(request: Request, instance: Path, stop: Interrupts) -> Exit:
     loaded = load_instance(instance, refill=request.refill)
     load_s = time.perf_counter() - begin
     targets = Targets(request.output, next(iter(request.proof_files), None), request.partial)
-    refuse_all(over_sources(loaded, targets.named))
+    refuse_all([*over_sources(loaded, targets.named)] or over_others(request.output))
     with progress_bar(request.lang) as progress, stop.patient():
         result = request.search.solve(loaded, progress, stop.pressed)
     result = replace(result, seconds={"load": load_s, **result.seconds})
