@@ -126,7 +126,7 @@ def check_certificate(instance: Instance, schedule: Schedule, path: str | os.Pat
     except UnfitError as unfit:
         said = _UNFIT_SOMEWHERE() if unfit.part is None else _UNFIT(part=unfit.part + 1)
         raise InputError([Problem(Where(str(path)), said)]) from None
-    left_out = int((facts.present & ~schedule.planned(facts)).sum())
+    left_out = int(schedule.unplaced(facts).sum())
     return Checked(program.tiers, held_against(found or audit(instance, schedule), verdict, certificate, left_out))
 
 

@@ -145,6 +145,10 @@ class Schedule(Sealed):
         """Present cells that have a place : bool[E, D]."""
         return seal(np.asarray(facts.present & (self.place != Place.NONE)))
 
+    def unplaced(self, facts: Facts) -> Cells:
+        """Present cells that have no place, left out on purpose or forgotten : bool[E, D]."""
+        return seal(np.asarray(facts.present & (self.place == Place.NONE)))
+
 
 def _is_array(value: object, kind: Any, axes: int, shape: tuple[int, ...] | None = None) -> bool:
     if not isinstance(value, np.ndarray) or not np.issubdtype(value.dtype, kind):

@@ -34,7 +34,7 @@ Free = Callable[[Path], bool]
 
 def has_gaps(result: Result) -> bool:
     """Whether the plan leaves somebody without a place on a day of work."""
-    return not bool(result.schedule.planned(result.instance.facts)[result.instance.facts.present].all())
+    return bool(result.schedule.unplaced(result.instance.facts).any())
 
 
 def partial_name(path: Path) -> Path:

@@ -14,7 +14,7 @@ import numpy as np
 from pydantic import Field
 
 from giliran.certificate.file import CertificateFile
-from giliran.domain.facts import Facts
+from giliran.domain.facts import Cells, Facts
 from giliran.domain.finding import Finding, Told
 from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
@@ -210,7 +210,7 @@ class ResultFile(JsonFile):
             fairness=[FairnessAccount.of(account, facts, result.schedule) for account in result.fairness],
             parts=[PartRecord.of(part) for part in result.parts],
             assignments=Lines(schedule_json(facts, result.schedule)),
-            unplanned=_unplanned(facts, result.schedule),
+            unplanned=_cells(facts, result.schedule.unplanned),
             certificate=certificate,
             workers=result.workers,
             seconds=dict(result.seconds),
@@ -237,6 +237,8 @@ class CheckFile(JsonFile):
         Tiers of which the file of the schedule, a result, says something else.
     made_by
         The version of giliran that made the schedule, None where its file does not say.
+    unplanned
+        Days of work without a place, whether the file says that they are left out or not; a schedule that has any is not clean.
     """
 
     schema_: Literal["giliran-check/1"] = Field(default=CHECK_SCHEMA, alias="schema")
@@ -250,6 +252,7 @@ class CheckFile(JsonFile):
     findings: list[FindingRecord]
     fairness: list[FairnessAccount]
     made_by: str | None = None
+    unplanned: Lines[CellRecord] = Field(default_factory=lambda: Lines(()))
 
     @classmethod
     def of(
@@ -275,12 +278,14 @@ class CheckFile(JsonFile):
             findings=[FindingRecord.of(finding, facts, lang) for finding in audit.findings],
             fairness=[FairnessAccount.of(account, facts, schedule) for account in audit.fairness],
             made_by=made_by,
+            unplanned=_cells(facts, schedule.unplaced(facts)),
         )
 
 
-def _unplanned(facts: Facts, schedule: Schedule) -> Lines[CellRecord]:
-    if schedule.unplanned is None:
+def _cells(facts: Facts, cells: Cells | None) -> Lines[CellRecord]:
+    """A record of each cell, in the order of the staff table, then by date."""
+    if cells is None:
         return Lines(())
-    person, day = (axis.tolist() for axis in np.nonzero(schedule.unplanned))
+    person, day = (axis.tolist() for axis in np.nonzero(cells))
     dates = json_texts([date.isoformat() for date in facts.dates])
     return Lines(records(CellRecord, (json_texts([facts.staff.ids[e] for e in person]), [dates[d] for d in day])))

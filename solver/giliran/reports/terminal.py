@@ -15,6 +15,7 @@ from giliran.instance import Instance
 from giliran.messages import Lang, Sentence, Whole
 from giliran.reports.changes import changes
 from giliran.reports.details import details
+from giliran.reports.gaps import gaps
 from giliran.reports.grid import grid
 from giliran.reports.headcounts import limits
 from giliran.reports.headline import headlines
@@ -69,6 +70,10 @@ _KEPT = Sentence(en="Every rule that must hold is kept. (exit code 0)", id="Semu
 _REFUTED = Sentence(
     en="Every rule that must hold is kept, but something that is claimed about the schedule is wrong. (exit code 1)",
     id="Semua aturan wajib dipenuhi, tetapi ada pernyataan tentang jadwal ini yang salah. (kode keluar 1)",
+)
+_UNPLACED = Sentence(
+    en="Every rule that must hold is kept, but {count} {count:person-day has|person-days have} no place. (exit code 1)",
+    id="Semua aturan wajib dipenuhi, tetapi {count} hari-orang belum mendapat tempat. (kode keluar 1)",
 )
 _NO_PLAN = Sentence(en="No plan for everybody. (exit code 1)", id="Tidak ada jadwal bagi semua pegawai. (kode keluar 1)")
 _NO_TIME = Sentence(
@@ -131,6 +136,7 @@ def report_audit(
     page = Page(instance.view, schedule, audit.findings, audit.fairness, lang, console.width, see, audit.changes)
     print_lines(console, _head(page))
     print_lines(console, [Text(page.say(_AUDIT))])
+    print_lines(console, gaps(page))
     print_lines(console, headlines(page))
     print_lines(console, _body(page))
     print_lines(console, _verdict(page, refuted=refuted))
@@ -182,5 +188,7 @@ def _verdict(page: Page, status: Status | None = None, stopped: Stopped | None =
         yield from page.wrapped(page.say(_BROKEN, count=broken), indent="", style=BAD)
     elif refuted:
         yield from page.wrapped(page.say(_REFUTED), indent="", style=BAD)
+    elif status is None and (unplaced := int(page.schedule.unplaced(page.facts).sum())):
+        yield from page.wrapped(page.say(_UNPLACED, count=unplaced), indent="", style=BAD)
     else:
         yield from page.wrapped(page.say(_KEPT), indent="", style=GOOD)

@@ -71,4 +71,4 @@ def check(instance: Path, schedule: Path, certificate: Path | None, format_: For
         told = [*(each.told() for each in differing), made_elsewhere(claimed, __version__), *(() if checked is None else checked.told())]
         for said in filter(None, told):
             answer(said.text(lang))
-    return Exit.BROKEN if found.broken or refuted else Exit.DONE
+    return Exit.BROKEN if found.broken or refuted or plan.unplaced(loaded.facts).any() else Exit.DONE
