@@ -88,10 +88,21 @@ class Columns:
 
 @dataclass(frozen=True)
 class Claimed:
-    """What a result says about its schedule: its cost by tier, and the version of giliran that made it; nothing in other files."""
+    """What a result says about its schedule; nothing in other files.
+
+    Parameters
+    ----------
+    tiers
+        Its cost by tier.
+    made_by
+        The version of giliran that made it.
+    data
+        Everything that it says beside the rows of the schedule, as it stands there.
+    """
 
     tiers: Mapping[str, int] = field(default_factory=dict)
     made_by: str | None = None
+    data: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -117,7 +128,8 @@ def _open_json(path: str | os.PathLike[str]) -> Rows:
     if not isinstance(data, dict) or ASSIGNMENTS not in data:
         raise InputError([Problem(document.where(), _NO_ROWS())])
     left_out = _inner(document, ("unplanned",), data["unplanned"], NEEDED[:2]) if data.get("unplanned") else None
-    claimed = Claimed(_claimed(document, data.get("tiers")), _made_by(data))
+    beside = {key: value for key, value in data.items() if key != ASSIGNMENTS}
+    claimed = Claimed(_claimed(document, data.get("tiers")), _made_by(data), beside)
     return Rows(_inner(document, (ASSIGNMENTS,), data[ASSIGNMENTS], NEEDED), left_out, claimed)
 
 

@@ -24,6 +24,7 @@ from giliran.files.assignments import json_texts, schedule_json
 from giliran.files.certificates import CertificateRecord
 from giliran.files.changes import ChangesRecord
 from giliran.files.claims import Disagreement, DisagreementRecord
+from giliran.files.contradictions import Contradiction, ContradictionRecord
 from giliran.files.fairness import FairnessAccount
 from giliran.files.json_lines import Lines, fields_of, pretty, records
 from giliran.files.sentences import Sentences
@@ -233,8 +234,8 @@ class CheckFile(JsonFile):
         What changes against the published plan; None where nothing inside the horizon was published.
     certificate
         What a certificate proves about the schedule, None if none was given.
-    disagreements
-        Tiers of which the file of the schedule, a result, says something else.
+    disagreements, contradictions
+        Tiers of which the file of the schedule, a result, says something else, and whatever else it says that is not so.
     made_by
         The version of giliran that made the schedule, None where its file does not say.
     unplanned
@@ -247,6 +248,7 @@ class CheckFile(JsonFile):
     kept: bool
     tiers: dict[str, int]
     disagreements: list[DisagreementRecord] = Field(default_factory=list)
+    contradictions: list[ContradictionRecord] = Field(default_factory=list)
     changes: ChangesRecord | None
     certificate: CertificateRecord | None = None
     findings: list[FindingRecord]
@@ -264,6 +266,7 @@ class CheckFile(JsonFile):
         checked: Checked | None = None,
         differing: Iterable[Disagreement] = (),
         made_by: str | None = None,
+        wrong: Iterable[Contradiction] = (),
     ) -> CheckFile:
         """The file of the audit of a schedule."""
         facts = instance.facts
@@ -273,6 +276,7 @@ class CheckFile(JsonFile):
             kept=not audit.broken,
             tiers=dict(audit.tiers),
             disagreements=[DisagreementRecord.of(disagreement, lang) for disagreement in differing],
+            contradictions=[ContradictionRecord.of(contradiction, lang) for contradiction in wrong],
             changes=ChangesRecord.of(facts, audit.changes),
             certificate=None if checked is None else CertificateRecord.of(checked, lang),
             findings=[FindingRecord.of(finding, facts, lang) for finding in audit.findings],

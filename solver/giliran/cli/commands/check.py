@@ -52,6 +52,7 @@ def check(instance: Path, schedule: Path, certificate: Path | None, format_: For
     from giliran.audit import audit
     from giliran.certifying import check_certificate
     from giliran.files.claims import disagreements, made_elsewhere
+    from giliran.files.contradictions import contradictions, in_short
     from giliran.files.loading import load_instance
     from giliran.files.results import CheckFile
     from giliran.files.schedules import read_claimed
@@ -60,15 +61,17 @@ def check(instance: Path, schedule: Path, certificate: Path | None, format_: For
     plan, claimed = read_claimed(schedule, loaded)
     found = audit(loaded, plan)
     differing = disagreements(claimed.tiers, found)
+    wrong = contradictions(claimed, loaded.facts, plan, found, __version__)
     checked = None if certificate is None else check_certificate(loaded, plan, certificate, found)
-    refuted = bool(differing) or (checked is not None and not checked.verdict.holds)
+    refuted = bool(differing or wrong) or (checked is not None and not checked.verdict.holds)
     if format_ is Format.JSON:
-        answer_json(CheckFile.of(loaded, plan, found, lang, checked, differing, claimed.made_by).text())
+        answer_json(CheckFile.of(loaded, plan, found, lang, checked, differing, claimed.made_by, wrong).text())
     else:
         from giliran.reports import report_audit
 
         report_audit(console(), loaded, plan, found, lang, see=str(schedule), refuted=refuted)
-        told = [*(each.told() for each in differing), made_elsewhere(claimed, __version__), *(() if checked is None else checked.told())]
+        claims = [*(each.told() for each in differing), *in_short(wrong)]
+        told = [*claims, made_elsewhere(claimed, __version__), *(() if checked is None else checked.told())]
         for said in filter(None, told):
             answer(said.text(lang))
     return Exit.BROKEN if found.broken or refuted or plan.unplaced(loaded.facts).any() else Exit.DONE
