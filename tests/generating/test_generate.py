@@ -254,3 +254,27 @@ class Witness:
         limits = {unit: max(1, count * self.share // 100) for unit, count in self.counted().items()}
         found = [f"day {d}: {unit} {count} > {limits.get(unit, 0)}" for unit, count in inside.items() if count > limits.get(unit, 0)]
         return found + ([f"day {d}: agency"] if sum(inside.values()) > self.agency else [])
+
+
+@pytest.mark.parametrize("name", ["x.json", "x.ymal", "x.CSV"])
+def test_names_of_other_kinds_of_files_make_no_folder(tmp_path: Path, name: str) -> None:
+    """Who names a file that is no `.yaml` gets no folder of that name, but is told how instances are written."""
+    with pytest.raises(InputError) as error:
+        generate_to(GenerateOptions(20), tmp_path / name)
+    assert f"not as {Path(name).suffix}" in error.value.text("en") and "Write x.yaml;" in error.value.text("en")
+    assert "Tulislah x.yaml;" in error.value.text("id")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["made", "s200.2", ".made", "made.json"])
+def test_folders_are_called_as_one_likes(tmp_path: Path, name: str) -> None:
+    """A name without an ending is that of a folder, and so is that of any folder which is there."""
+    if name == "made.json":
+        (tmp_path / name).mkdir()
+    assert generate_to(GenerateOptions(20), tmp_path / name)[0] == tmp_path / name / "instance.yaml"
+
+
+def test_endings_in_capitals(tmp_path: Path) -> None:
+    """`X.YAML` is a file too."""
+    assert generate_to(GenerateOptions(20), tmp_path / "X.YAML")[0] == tmp_path / "X.YAML"
+    assert (tmp_path / "X.YAML").is_file()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from giliran.generating.people import Roster
 from giliran.generating.province import SKILLS, province
 from giliran.generating.rulebook import WORKDAYS, goals, rules
 from giliran.messages import Sentence
-from giliran.text.files import is_file
+from giliran.text.files import is_file, is_folder, refuse
 from giliran.text.replacing import write_all_atomic
 from giliran.text.trying import make_folder, refuse_all, try_targets
 
@@ -30,6 +31,16 @@ _OTHER = Sentence(
     id="berkas ini sudah ada dengan isi lain, jadi tidak ditimpa",
 )
 _REMOVE = Sentence(en="Remove it first, or choose another name or folder.", id="Hapus dahulu, atau pilih nama atau folder lain.")
+
+_NO_KIND = Sentence(
+    en="instances are generated as .yaml with their tables beside it, or into a folder, not as {ending}",
+    id="instans dibuat sebagai .yaml dengan tabel-tabel di sampingnya, atau dalam folder, bukan sebagai {ending}",
+)
+_NAME_YAML = Sentence(
+    en="Write {name}; if a folder is meant, make it first.", id="Tulislah {name}; bila maksudnya folder, buatlah folder itu dahulu."
+)
+_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]*")
+"""How names of files end, and those of folders seldom do; `s200.2` is a folder."""
 
 FIRST_DAY = dt.date(2026, 1, 5)
 """A Monday; generated calendars have no holidays, so that no package of holidays changes an instance."""
@@ -88,10 +99,13 @@ def generate_to(options: GenerateOptions, target: Path) -> list[Path]:
     Raises
     ------
     InputError
-        If the target cannot be written to.
+        If the target cannot be written to, or its name is that of another kind of file and no folder is called so.
     """
-    if target.suffix in _DOCUMENT_SUFFIXES:
+    if target.suffix.lower() in _DOCUMENT_SUFFIXES:
         return generate(options, target.name).write(target.parent)
+    if _ENDING.fullmatch(target.suffix) and not is_folder(target):
+        name = target.with_suffix(_DOCUMENT_SUFFIXES[0]).name
+        raise refuse(str(target), _NO_KIND(ending=target.suffix), _NAME_YAML(name=name))
     return generate(options).write(target)
 
 
