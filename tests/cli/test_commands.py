@@ -16,6 +16,7 @@ from giliran.cli import main
 from giliran.domain.status import Status
 from giliran.errors import InternalError
 from giliran.files.assignments import schedule_csv
+from giliran.files.results import ResultFile
 from giliran.generating import Family
 from giliran.preparing import TimeOverError
 from giliran.text.leftovers import temporary_beside
@@ -396,3 +397,51 @@ def test_a_plan_replaces_plans_and_empty_files(run: Run, content: str) -> None:
     Path("plan.csv").write_text(content, encoding="utf-8")
     assert run("solve", "i.yaml", "-o", "plan.csv")[0] == 0
     assert Path("plan.csv").read_text(encoding="utf-8").startswith("staff_id,date,place,duty\n")
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        (("solve", ""), "INSTANCE"),
+        (("solve", "i.yaml", "-o", ""), "--output"),
+        (("solve", "i.yaml", "--output="), "--output"),
+        (("solve", "i.yaml", "--out-dir", ""), "--out-dir"),
+        (("solve", "i.yaml", "-o", "p.csv", "--certificate", ""), "--certificate"),
+        (("solve", "i.yaml", "-o", "p.json", "--certificate="), "--certificate"),
+        (("solve", "i.yaml", "--dask", "tls://a:1", "--dask-ca", ""), "--dask-ca"),
+        (("check", "", "p.csv"), "INSTANCE"),
+        (("check", "i.yaml", ""), "SCHEDULE"),
+        (("check", "i.yaml", "p.csv", "--certificate", ""), "--certificate"),
+        (("generate", "--staff", "5", "-o", ""), "--output"),
+        (("circulars", "--check", ""), "--check"),
+    ],
+    ids=str,
+)
+def test_empty_names_are_refused(run: Run, words: tuple[str, ...], option: str) -> None:
+    """A name that is empty, as of a variable that is not set, is no file, no folder and no wish for something else."""
+    before = sorted(Path().iterdir())
+    for lang, said in (("en", "the name is empty"), ("id", "namanya kosong")):
+        code, _, err = run(*words, "--lang", lang)
+        assert code == 2 and err.startswith(f"{option}: {said}"), err
+    assert sorted(Path().iterdir()) == before
+
+
+@pytest.mark.parametrize("form", ["csv", "excel", "names", "result", "list"])
+def test_instance_and_plan_in_the_wrong_order(run: Run, form: str) -> None:
+    """Whoever writes the plan before its instance is told so, with the right order."""
+    schedule()
+    text = Path("plan.csv").read_text(encoding="utf-8")
+    result = ResultFile.of(result_of(small_instance(), plan(small_instance()))).text()
+    name, text = {
+        "csv": ("plan.csv", text),
+        "excel": ("plan.csv", text.replace(",", ";")),
+        "names": ("plan.csv", text.replace("staff_id,date,place", "NIP,Tanggal,Tempat")),
+        "result": ("plan.json", result),
+        "list": ("plan.json", json.dumps(json.loads(result)["assignments"])),
+    }[form]
+    Path(name).write_text(text, encoding="utf-8")
+    code, _, err = run("check", name, "i.yaml")
+    assert code == 2 and err.startswith(f"{name}: this is a plan where the instance is expected, and i.yaml is an instance")
+    assert f"giliran check i.yaml {name}" in err
+    assert f"giliran check i.yaml {name}" in run("check", name, "i.yaml", "--lang", "id")[2]
+    assert run("check", "i.yaml", name)[0] in (0, 1)

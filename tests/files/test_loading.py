@@ -253,3 +253,11 @@ def test_published_teams_that_cannot_be_read(tmp_path: Path) -> None:
     [(where, said, _)] = problems(write(tmp_path, {"published": "published: {file: plan.csv}"}, {"plan.csv": plan}))
     assert "plan.csv:2" in where
     assert "'merah' is not a rule and the number of a team" in said
+
+
+def test_an_empty_name_is_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path that is empty does not mean the instance of the folder at hand."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "instance.yaml").write_text("schema: giliran/1\n", encoding="utf-8")
+    with pytest.raises(InputError, match="path: found the text ''; expected the path of a file"):
+        load_instance("")

@@ -27,10 +27,11 @@ _NOT_WHOLE = Sentence(
 )
 _NOT_SECONDS = Sentence(en="'{text}' is not a number of seconds above 0", id="'{text}' bukan jumlah detik di atas 0")
 
-_NO_NAME = Sentence(
+NO_NAME = Sentence(
     en="the name is empty; maybe it stands in a variable that is not set",
     id="namanya kosong; mungkin variabelnya belum diisi",
 )
+"""Of an empty name of a file or folder."""
 
 _MOST_DIGITS = 18
 _MOST_SHOWN = 60
@@ -41,7 +42,7 @@ class _FileName(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path, or one problem that names the option."""
-        said = _NO_NAME() if value == "" else reason_of(ValueError()) if isinstance(value, str) and "\0" in value else None
+        said = NO_NAME() if value == "" else reason_of(ValueError()) if isinstance(value, str) and "\0" in value else None
         if said is not None:
             raise InputError([Problem(Where(field=_name_of(param)), said)])
         return super().convert(value, param, ctx)

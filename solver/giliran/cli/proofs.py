@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from giliran.cli.interrupts import Interrupts
-from giliran.cli.options import option
+from giliran.cli.options import NO_NAME, option
 from giliran.cli.output import talk
 from giliran.cli.parsing import Read
 from giliran.messages import Lang, Sentence
@@ -44,7 +44,7 @@ Wanted = Path | Inside | None
 
 def certificate_option(lang: Lang) -> click.Option:
     """`--certificate [FILE]`."""
-    more: dict[str, Any] = {"is_flag": False, "flag_value": "", "default": None}
+    more: dict[str, Any] = {"is_flag": False, "flag_value": Inside.RESULT, "default": None}
     return option(["--certificate"], _HELP, lang, type=Read("[FILE]", _wanted), **more)
 
 
@@ -81,4 +81,8 @@ def proof_of(result: Result, wanted: Wanted, lang: Lang, stop: Interrupts) -> Pr
 
 
 def _wanted(text: str) -> Wanted:
-    return Path(text) if text else Inside.RESULT
+    from giliran.text import TextError
+
+    if not text:
+        raise TextError(NO_NAME())
+    return Path(text)

@@ -94,7 +94,7 @@ def gather(paths: Sequence[Path]) -> Gathered:
             closed: list[OSError] = []
             inside = list(_files_in(path, closed.append))
             problems += [Problem(Where(str(error.filename)), _CLOSED(reason=reason_of(error))) for error in closed]
-            mine = [file for file in inside if _says_so(file)]
+            mine = [file for file in inside if says_instance(file)]
             passed_over += [file for file in inside if file not in mine]
             problems += [] if mine else [Problem(Where(str(path)), _EMPTY(endings=", ".join(DOCUMENTS)))]
             found += mine
@@ -143,7 +143,7 @@ def _files_in(folder: Path, refused: Callable[[OSError], object]) -> Iterator[Pa
         yield from (Path(place, name) for name in sorted(files) if Path(name).suffix.lower() in DOCUMENTS and not name.startswith("."))
 
 
-def _says_so(path: Path) -> bool:
+def says_instance(path: Path) -> bool:
     """Whether a file says that it is an instance; one that cannot be read is left to the loader, and no pipe is waited for."""
     if is_direct(path):
         return False

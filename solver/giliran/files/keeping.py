@@ -80,15 +80,20 @@ def may_be_whole(path: Path, facts: Facts) -> bool:
 
 def is_strange(path: Path, begins: Begins) -> bool:
     """Whether a file is there that is not empty and does not begin like ours."""
+    text = head_of(path)
+    return bool(text) and not begins(text)
+
+
+def head_of(path: Path) -> str:
+    """How the text of a file begins; empty where there is none, or none that may be read: that is seen by whoever needs it."""
     try:
         if not path.is_file():
-            return False
+            return ""
         with path.open("rb") as stream:
             head = stream.read(_HEAD_BYTES)
-    except OSError:  # whether a file can be written there is seen by whoever writes
-        return False
-    text = decode(head)[0].strip("\ufeff\0 \t\r\n")
-    return bool(text) and not begins(text)
+    except (OSError, ValueError):
+        return ""
+    return decode(head)[0].strip("\ufeff\0 \t\r\n")
 
 
 def begins_as_schedule(text: str) -> bool:

@@ -46,7 +46,7 @@ def load_instance(path: str | os.PathLike[str], *, refill: bool = False, confine
     NotYetError
         If it asks for something that cannot be planned yet.
     """
-    if not isinstance(path, str | os.PathLike):
+    if not isinstance(path, str | os.PathLike) or path == "":
         raise InputError([Problem(Where(field="path"), _NO_PATH(found=found_text(path)), _BUILD() if isinstance(path, dict) else None)])
     file = _inside(Path(path))
     files = NamedFiles(file.parent, confined=confine)

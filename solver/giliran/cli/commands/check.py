@@ -56,7 +56,10 @@ def check(instance: Path, schedule: Path, certificate: Path | None, format_: For
     from giliran.files.loading import load_instance
     from giliran.files.results import CheckFile
     from giliran.files.schedules import read_claimed
+    from giliran.files.swapping import swapped
+    from giliran.text.trying import refuse_all
 
+    refuse_all(swapped(instance, schedule))
     loaded = load_instance(instance)
     plan, claimed = read_claimed(schedule, loaded)
     found = audit(loaded, plan)

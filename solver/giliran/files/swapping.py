@@ -1,0 +1,35 @@
+"""Two files in the wrong order: told by what they are, before either is refused for what it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from giliran.errors import Problem, Where
+from giliran.files.gathering import says_instance
+from giliran.files.keeping import head_of
+from giliran.files.writing import BEGINS
+from giliran.messages import Sentence, Whole
+
+_SWAPPED = Sentence(
+    en="this is a plan where the instance is expected, and {schedule} is an instance",
+    id="ini jadwal, padahal yang diperlukan instans, sedangkan {schedule} adalah instans",
+)
+_THIS_WAY = Sentence(en="The instance comes first: {words}", id="Tulis instans lebih dahulu: {words}")
+
+_TABLE = ".csv"
+"""An ending that no instance has."""
+_ROWS = "["
+
+
+def swapped(instance: Path, schedule: Path) -> Iterator[Problem]:
+    """The problem of an instance and a schedule that stand in each other's place."""
+    if says_instance(schedule) and _is_plan(instance):
+        words = Whole(f"giliran check {schedule} {instance}")
+        yield Problem(Where(str(instance)), _SWAPPED(schedule=schedule), _THIS_WAY(words=words))
+
+
+def _is_plan(path: Path) -> bool:
+    """Whether a file is a table, a list of rows, or a result."""
+    head = head_of(path)
+    return bool(head) and (path.suffix.lower() == _TABLE or head.startswith(_ROWS) or any(begins(head) for begins in BEGINS.values()))
