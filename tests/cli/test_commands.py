@@ -441,7 +441,7 @@ def test_instance_and_plan_in_the_wrong_order(run: Run, form: str) -> None:
     }[form]
     Path(name).write_text(text, encoding="utf-8")
     code, _, err = run("check", name, "i.yaml")
-    assert code == 2 and err.startswith(f"{name}: this is a plan where the instance is expected, and i.yaml is an instance")
+    assert code == 2 and err.startswith(f"{name}: this is no instance, and i.yaml, which stands in the place of the schedule, is one")
     assert f"giliran check i.yaml {name}" in err
     assert f"giliran check i.yaml {name}" in run("check", name, "i.yaml", "--lang", "id")[2]
     assert run("check", "i.yaml", name)[0] in (0, 1)

@@ -16,12 +16,11 @@ _ABOUT = Sentence(
     id="Menyusun jadwal WFO dan WFH menurut surat edaran, dan membuktikan bahwa jadwal itu yang paling adil menurut aturannya.",
 )
 _EXITS = Sentence(
-    en="Exit codes: 0 done and clean; 1 proven impossible, or a rule that must hold is broken; 2 bad input; 3 no plan in the time and "
-    "memory given; "
-    "4 internal error; 5 the cluster is gone; 130 interrupted.",
-    id="Kode keluar: 0 selesai tanpa pelanggaran; 1 terbukti mustahil, atau ada aturan wajib yang dilanggar; 2 masukan salah; 3 belum "
-    "ada jadwal dalam waktu dan memori yang diberikan; 4 kesalahan dalam program; 5 klaster tidak lagi bekerja; "
-    "130 dihentikan.",
+    en="Exit codes: 0 done and clean; 1 proven impossible, a rule that must hold is broken, or a checked plan has gaps or is not what its "
+    "file says; 2 bad input; 3 no plan in the time and memory given; 4 internal error; 5 the cluster is gone; 130 interrupted.",
+    id="Kode keluar: 0 selesai tanpa pelanggaran; 1 terbukti mustahil, ada aturan wajib yang dilanggar, atau jadwal yang diperiksa belum "
+    "lengkap atau tidak sesuai dengan isi berkasnya; 2 masukan salah; 3 belum ada jadwal dalam waktu dan memori yang diberikan; "
+    "4 kesalahan dalam program; 5 klaster tidak lagi bekerja; 130 dihentikan.",
 )
 _COMMAND = Sentence(en="COMMAND …", id="PERINTAH …")
 _VERSION = Sentence(en="Show the version.", id="Tampilkan versi.")

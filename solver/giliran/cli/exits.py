@@ -11,7 +11,7 @@ class Exit(IntEnum):
     DONE = 0
     """Done, and clean: a plan without broken rules, proven best or not."""
     BROKEN = 1
-    """Proven that no plan keeps every rule, or a rule that must hold is broken."""
+    """Proven that no plan keeps every rule, or a rule that must hold is broken, a day without a place, a claim that does not hold."""
     BAD_INPUT = 2
     """Files or arguments cannot be used, and nothing was written; or the answer cannot be printed, as on a full disk."""
     UNDECIDED = 3

@@ -12,8 +12,8 @@ from giliran.files.writing import BEGINS
 from giliran.messages import Sentence, Whole
 
 _SWAPPED = Sentence(
-    en="this is a plan where the instance is expected, and {schedule} is an instance",
-    id="ini jadwal, padahal yang diperlukan instans, sedangkan {schedule} adalah instans",
+    en="this is no instance, and {schedule}, which stands in the place of the schedule, is one",
+    id="ini bukan instans, sedangkan {schedule} yang ditulis di tempat jadwal adalah instans",
 )
 _THIS_WAY = Sentence(en="The instance comes first: {words}", id="Tulis instans lebih dahulu: {words}")
 
