@@ -10,8 +10,9 @@ import numpy as np
 from giliran.audit import audit
 from giliran.domain.schedule import Schedule, schedule_of
 from giliran.domain.status import Status, Stopped
+from giliran.engine.base.outcome import PartResult, TierResult
 from giliran.instance import Instance
-from giliran.result import PartResult, Result, TierResult
+from giliran.result import Result
 
 IDS = ("000000000000000142", "198001012005011001", "198001012005011002", "198001012005011003")
 """The first keeps its zeros only as text."""
@@ -71,7 +72,7 @@ def result_of(
     """A result as `solve` would give it."""
     found = audit(instance, schedule)
     tiers = tuple(TierResult(name, value, value, False) for name, value in found.tiers.items())
-    parts = (PartResult(tuple(range(instance.facts.num_people)), status, tiers, 0.25),)
+    parts = (PartResult(tuple(range(instance.facts.num_people)), tuple(range(instance.facts.num_days)), status, tiers, 0.25),)
     fields = {
         "seconds": {"compile": 0.125, "solve": 0.5},
         "reproducible": True,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from giliran.domain.place import Place, Strength
     from giliran.domain.schedule import Schedule
     from giliran.domain.status import Status, Stopped
-    from giliran.engine.base.outcome import Method
+    from giliran.engine.base.outcome import Method, PartResult, TierResult
     from giliran.engine.dispatch.processes import process_pool
     from giliran.errors import (
         ExecutorError,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from giliran.files.schedules import read_schedule
     from giliran.files.writing import export
     from giliran.instance import Instance
-    from giliran.result import PartResult, Result, TierResult
+    from giliran.result import Result
     from giliran.solving import Engine, SolveOptions, solve
 
     __version__: str
@@ -53,7 +53,7 @@ _HOME = {
     "Method": "engine.outcome",
     "NoPlanError": "errors",
     "NotYetError": "errors",
-    "PartResult": "result",
+    "PartResult": "engine.outcome",
     "Place": "domain.place",
     "Result": "result",
     "Schedule": "domain.schedule",
@@ -61,7 +61,7 @@ _HOME = {
     "Status": "domain.status",
     "Stopped": "domain.status",
     "Strength": "domain.place",
-    "TierResult": "result",
+    "TierResult": "engine.outcome",
     "UndecidedError": "errors",
     "WorkersLostError": "errors",
     "check": "audit:audit",

@@ -18,7 +18,7 @@ from giliran.program import Program, ProgramBuilder
 from giliran.rules.view import View
 
 if TYPE_CHECKING:
-    from giliran.engine.base.outcome import Outcome, PartOutcome
+    from giliran.engine.base.outcome import Outcome, PartResult
 
 TOO_MANY = Sentence(
     en="impossible: {sum} = {required}, but {limit}{more}",
@@ -71,7 +71,7 @@ def clash_findings(view: View, program: Program, outcome: Outcome) -> tuple[Find
     told = {(e, d) for finding in findings for e in finding.people for d in finding.days}
     for part in outcome.parts:
         if part.status in (Status.INFEASIBLE, Status.UNKNOWN):
-            reached = {(int(e), int(d)) for e in part.people for d in part.days}
+            reached = {(e, d) for e in part.people for d in part.days}
             if part.status is Status.UNKNOWN or not told & reached:
                 findings.append(_part_finding(view, part, outcome.stopped))
     return tuple(findings)
@@ -157,9 +157,9 @@ def _opposite(view: View, cells: list[int]) -> Iterator[Finding]:
         yield view.by_id[rule_id].finding(Strength.MUST, 1, said, unit=int(facts.unit[e, d]), days=(d,), people=(e,))
 
 
-def _part_finding(view: View, part: PartOutcome, stopped: Stopped | None) -> Finding:
+def _part_finding(view: View, part: PartResult, stopped: Stopped | None) -> Finding:
     facts = view.facts
-    units = sorted({int(u) for u in facts.unit[part.people][:, part.days].reshape(-1)})
+    units = sorted({int(u) for u in facts.unit[np.ix_(part.people, part.days)].reshape(-1)})
     names = [facts.units[u].name for u in units]
     where: Said = plain(names[:NAMED_UNITS])
     if len(names) > NAMED_UNITS:
@@ -174,6 +174,6 @@ def _part_finding(view: View, part: PartOutcome, stopped: Stopped | None) -> Fin
         amount=1 if impossible else 0,
         said=said,
         unit=_common_unit(view, set(units)),
-        days=tuple(int(d) for d in part.days),
-        people=tuple(int(e) for e in part.people),
+        days=part.days,
+        people=part.people,
     )

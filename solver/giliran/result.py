@@ -11,6 +11,7 @@ from giliran.domain.finding import Finding
 from giliran.domain.schedule import Schedule
 from giliran.domain.sealing import Sealed
 from giliran.domain.status import Status, Stopped
+from giliran.engine.base.outcome import PartResult, TierResult
 from giliran.errors import InfeasibleError, UndecidedError
 from giliran.instance import Instance
 from giliran.messages import Sentence, plain
@@ -34,55 +35,6 @@ NO_PLAN_YET = {
     ),
 }
 """Why some part has no plan, by what ended the search."""
-
-
-@dataclass(frozen=True)
-class TierResult:
-    """Value and bound of one tier, over all planned parts.
-
-    Parameters
-    ----------
-    name
-        Name of the tier.
-    value
-        Cost of the plan, as the audit counts it.
-    bound
-        No plan that is in every part at least as good in the tiers before has less.
-    conditional
-        True if a tier before it is not proved in some part.
-    """
-
-    name: str
-    value: int
-    bound: int
-    conditional: bool
-
-    @property
-    def proven(self) -> bool:
-        """The value is the least possible, given the tiers before."""
-        return self.value == self.bound and not self.conditional
-
-
-@dataclass(frozen=True)
-class PartResult:
-    """One part: cells solved alone.
-
-    Parameters
-    ----------
-    people
-        Rows of the people with cells in it.
-    status
-        How it ended.
-    tiers
-        Value and bound of each tier in this part; empty without a plan.
-    seconds
-        Wall time of its solve.
-    """
-
-    people: tuple[int, ...]
-    status: Status
-    tiers: tuple[TierResult, ...]
-    seconds: float
 
 
 @dataclass(frozen=True, eq=False)

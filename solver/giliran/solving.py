@@ -34,7 +34,7 @@ from giliran.errors import InputError, InternalError, Where
 from giliran.instance import Instance
 from giliran.preparing import TimeOverError, compile_program, unprepared, until
 from giliran.program import Ints, Program
-from giliran.result import PartResult, Result, TierResult
+from giliran.result import Result
 from giliran.rules.kinds.duty_officers.names import unproven_names
 from giliran.rules.kinds.duty_officers.published import promised, promises
 from giliran.text.model_errors import problems_of
@@ -182,9 +182,7 @@ def solve(
     with clock.stage("audit"):
         found = audit(instance, schedule)
         _compare(outcome, found)
-    result = _result(instance, program, outcome, schedule, found, seed, workers, clock.seconds)
-    told = (*result.findings, *unproven_names(names.unproven))
-    return replace(result, findings=told, reproducible=result.reproducible and names.reproducible)
+    return _result(instance, program, outcome, schedule, names, found, seed, workers, clock.seconds)
 
 
 def _prepared(instance: Instance, limit_s: float | None) -> Program | None:
@@ -241,6 +239,7 @@ def _result(
     program: Program,
     outcome: Outcome,
     schedule: Schedule,
+    names: NamedOfficers,
     found: Audit,
     seed: int,
     workers: int,
@@ -252,20 +251,12 @@ def _result(
         status=outcome.status,
         stopped=outcome.stopped,
         schedule=schedule,
-        tiers=tuple(TierResult(t.name, t.value, t.bound, t.conditional) for t in outcome.tiers),
-        findings=(*clashes, *found.findings),
+        tiers=outcome.tiers,
+        findings=(*clashes, *found.findings, *unproven_names(names.unproven)),
         fairness=found.fairness,
-        parts=tuple(
-            PartResult(
-                tuple(int(e) for e in part.people),
-                part.status,
-                tuple(TierResult(*row) for row in zip(program.tiers, part.values, part.bounds, part.conditional, strict=False)),
-                part.seconds,
-            )
-            for part in outcome.parts
-        ),
+        parts=outcome.parts,
         seconds=seconds,
-        reproducible=outcome.reproducible,
+        reproducible=outcome.reproducible and names.reproducible,
         seed=seed,
         workers=workers,
         versions=versions(),

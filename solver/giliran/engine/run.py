@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from giliran.domain.status import Status, Stopped
 from giliran.engine.base.clash import Clash
 from giliran.engine.base.evaluate import evaluate
-from giliran.engine.base.outcome import EngineOptions, Outcome, PartOutcome, Progress, TierOutcome
+from giliran.engine.base.outcome import EngineOptions, Outcome, PartResult, Progress, TierResult
 from giliran.engine.base.part import Part
 from giliran.engine.base.solution import Solution
 from giliran.engine.dispatch.stages import Stages
@@ -25,7 +25,7 @@ from giliran.program import Ints, Program
 
 DAYS_IN_WEEK = 7
 
-__all__ = ["EngineOptions", "Outcome", "PartOutcome", "Progress", "TierOutcome", "optimise"]
+__all__ = ["EngineOptions", "Outcome", "PartResult", "Progress", "TierResult", "optimise"]
 
 
 def optimise(program: Program, *, order: Ints, options: EngineOptions, weeks: Ints | None = None, apart: Ints | None = None) -> Outcome:
@@ -99,7 +99,7 @@ def _together(program: Program, pieces: Split, solutions: Sequence[Solution]) ->
     return x, planned
 
 
-def _tiers(program: Program, pieces: Split, solutions: Sequence[Solution], costs: Ints | None) -> tuple[TierOutcome, ...]:
+def _tiers(program: Program, pieces: Split, solutions: Sequence[Solution], costs: Ints | None) -> tuple[TierResult, ...]:
     """Value and bound of each tier: what the plan costs by the program itself, less what the parts have left unproven.
 
     There are no tiers without any plan.
@@ -118,7 +118,7 @@ def _tiers(program: Program, pieces: Split, solutions: Sequence[Solution], costs
         raise InternalError("a bound is above a value")
     conditional = sum((solution.conditional.astype(np.int64) for solution in found), start=zero) > 0
     columns = zip(program.tiers, costs.tolist(), (costs - gap).tolist(), conditional.tolist(), strict=True)
-    return tuple(TierOutcome(name, v, b, c) for name, v, b, c in columns)
+    return tuple(TierResult(name, v, b, c) for name, v, b, c in columns)
 
 
 def _status(solutions: Sequence[Solution]) -> Status:
@@ -138,15 +138,13 @@ def _stopped(solutions: Sequence[Solution], stages: Stages) -> Stopped | None:
     return Stopped.CRASHED if stages.crashed else Stopped.TIME_LIMIT
 
 
-def _part(program: Program, part: Part, solution: Solution) -> PartOutcome:
+def _part(program: Program, part: Part, solution: Solution) -> PartResult:
     people, days = np.divmod(np.concatenate([part.cells, part.beside]), program.shape[1])
-    return PartOutcome(
-        people=np.unique(people),
-        days=np.unique(days),
-        num_columns=part.num_columns,
+    found = (solution.values.tolist(), solution.bounds.tolist(), solution.conditional.tolist())  # empty without a plan
+    return PartResult(
+        people=tuple(np.unique(people).tolist()),
+        days=tuple(np.unique(days).tolist()),
         status=solution.status,
-        values=solution.values,
-        bounds=solution.bounds,
-        conditional=solution.conditional,
+        tiers=tuple(TierResult(*row) for row in zip(program.tiers, *found, strict=False)),
         seconds=solution.seconds,
     )

@@ -34,8 +34,9 @@ from giliran.messages import Lang
 if TYPE_CHECKING:
     from giliran.audit import Audit
     from giliran.certifying import Checked
+    from giliran.engine.base.outcome import PartResult, TierResult
     from giliran.instance import Instance
-    from giliran.result import PartResult, Result, TierResult
+    from giliran.result import Result
 
 CHECK_SCHEMA: Literal["giliran-check/1"] = "giliran-check/1"
 

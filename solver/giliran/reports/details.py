@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
+from giliran.engine.base.outcome import TierResult
 from giliran.messages import Sentence, Whole
 from giliran.reports.page import Page
-from giliran.result import Result, TierResult
+from giliran.result import Result
 
 _TITLE = Sentence(en="Details", id="Rincian")
 _TIER = Sentence(en="tier {name}: value {value}, bound {bound}, {proof}", id="tingkat {name}: nilai {value}, batas {bound}, {proof}")

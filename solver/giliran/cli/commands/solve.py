@@ -16,7 +16,7 @@ from giliran.cli.interrupts import Interrupts
 from giliran.cli.options import PATH, Format, format_option, lang_option, option, seconds, whole, word
 from giliran.cli.output import answer_json, console, progress_bar, talk
 from giliran.cli.parsing import Speaking
-from giliran.cli.proofs import NO_PROOF, Wanted, certificate_option, proof_of
+from giliran.cli.proofs import Wanted, certificate_option, proof_of
 from giliran.cli.requests import Request, check_single, over_others
 from giliran.cli.searching import Search
 from giliran.cli.telling import exit_of, interrupted_with_nothing, run_line

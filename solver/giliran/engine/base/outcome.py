@@ -8,13 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from threading import Event
 
-import numpy as np
-from numpy.typing import NDArray
-
 from giliran.domain.facts import Cells
 from giliran.domain.status import Status, Stopped
 from giliran.engine.base.clash import Clash
-from giliran.program import Ints
 
 LARGEST_SEED = 1 << 31
 """Seeds are taken modulo this: CP-SAT knows 31 bits."""
@@ -80,19 +76,20 @@ class EngineOptions:
 
 
 @dataclass(frozen=True)
-class TierOutcome:
-    """A tier over all planned parts.
+class TierResult:
+    """Value and bound of one tier, over all planned parts or in one of them.
 
     Parameters
     ----------
     name
         Name of the tier.
     value
-        What the plan costs.
+        Cost of the plan, as the audit counts it: person-days, weighted switches, squares of balances or what else the tier's goals count,
+        a whole number, less is better. Over all parts it holds what no part decides too, in one part it does not.
     bound
-        No plan that is in every part at least as good in the tiers before costs less.
+        No plan that is in every part at least as good in the tiers before has less.
     conditional
-        Some part did not prove a tier before this one.
+        True if a tier before it is not proved in some part.
     """
 
     name: str
@@ -100,34 +97,32 @@ class TierOutcome:
     bound: int
     conditional: bool
 
+    @property
+    def proven(self) -> bool:
+        """The value is the least possible, given the tiers before."""
+        return self.value == self.bound and not self.conditional
+
 
 @dataclass(frozen=True)
-class PartOutcome:
-    """A part: cells that statements tie together.
+class PartResult:
+    """One part: cells that statements tie together, solved alone.
 
     Parameters
     ----------
     people, days
-        Rows of its people and indices of its days, ascending : int64[...].
-    num_columns
-        Columns that were free.
+        Rows of the people and indices of the days with cells in it, ascending.
     status
-        `OPTIMAL` when every tier is proven.
-    values, bounds
-        Cost and proven bound of each tier, without what fixed cells cost : int64[T], empty without a plan.
-    conditional
-        Tiers after one that is not proven : bool[T], empty without a plan.
+        How it ended; `OPTIMAL` when every tier is proven.
+    tiers
+        Value and bound of each tier in this part, without what fixed cells cost; empty without a plan.
     seconds
-        Time of its search.
+        Wall time of its solve.
     """
 
-    people: Ints
-    days: Ints
-    num_columns: int
+    people: tuple[int, ...]
+    days: tuple[int, ...]
     status: Status
-    values: Ints
-    bounds: Ints
-    conditional: NDArray[np.bool_]
+    tiers: tuple[TierResult, ...]
     seconds: float
 
 
@@ -159,7 +154,7 @@ class Outcome:
     stopped: Stopped | None
     office: Cells
     planned: Cells
-    tiers: tuple[TierOutcome, ...]
-    parts: tuple[PartOutcome, ...]
+    tiers: tuple[TierResult, ...]
+    parts: tuple[PartResult, ...]
     clashes: tuple[Clash, ...]
     reproducible: bool
