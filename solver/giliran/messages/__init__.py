@@ -6,11 +6,13 @@ reader's language.
 """
 
 from giliran.messages.found import found_text, written
+from giliran.messages.near import CUTOFF, comparing, nearest, unguessed
 from giliran.messages.reasons import reason_of
-from giliran.messages.sentence import LANGUAGES, Lang, Percent, Said, Sentence, Whole, bilingual, nearest, plain, render_date, render_share
+from giliran.messages.sentence import LANGUAGES, Lang, Percent, Said, Sentence, Whole, bilingual, plain, render_date, render_share
 from giliran.messages.shown import MOST_OF_A_PATH, cut, shown, shown_json, shown_lines, unseen
 
 __all__ = [
+    "CUTOFF",
     "LANGUAGES",
     "MOST_OF_A_PATH",
     "Lang",
@@ -19,6 +21,7 @@ __all__ = [
     "Sentence",
     "Whole",
     "bilingual",
+    "comparing",
     "cut",
     "found_text",
     "nearest",
@@ -29,6 +32,7 @@ __all__ = [
     "shown",
     "shown_json",
     "shown_lines",
+    "unguessed",
     "unseen",
     "written",
 ]

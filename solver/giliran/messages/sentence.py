@@ -6,12 +6,12 @@ What a value holds that a screen would obey or hide stands in a sentence as its 
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import os
 import string
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from giliran.messages.shown import MOST_OF_A_PATH, cut, shown
@@ -41,6 +41,8 @@ MOST_LISTED = 50
 _OR = "|"
 """Between a word for one and for any other number, in the place of the number: `{count} {count:unit|units}`."""
 _DECIMALS = 2
+_MOST_KEPT = 4096
+"""Sentences whose places are looked for once; a file may have one said a million times."""
 
 
 def render_date(day: dt.date, lang: Lang, *, year: bool = True) -> str:
@@ -168,8 +170,9 @@ class Said:
         return self.text()
 
 
-def _places(template: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+@lru_cache(_MOST_KEPT)
+def _places(template: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(template) if name is not None)
 
 
 _PLAIN = Sentence(en="{text}", id="{text}")
@@ -187,9 +190,3 @@ def bilingual(*, en: str, id: str) -> Said:
 
 def _literal(text: str) -> str:
     return shown(text).replace("{", "{{").replace("}", "}}")
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word closest to a mistyped one, if any is close."""
-    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return found[0] if found else None
