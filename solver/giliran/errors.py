@@ -58,16 +58,60 @@ class Problem:
         What was found and what was expected, one sentence.
     advice
         What to do about it, when we know.
+    count
+        How many problems it stands for; more than one where it says that there are that many more.
     """
 
     where: Where
     said: Said
     advice: Said | None = None
+    count: int = 1
 
     def text(self, lang: Lang = "en") -> str:
         """The problem in one language, on one line or two."""
         line = ": ".join(part for part in (str(self.where), self.said.text(lang)) if part)
         return f"{line}\n  {self.advice.text(lang)}" if self.advice else line
+
+
+class Problems:
+    """Everything found to be wrong, in the order in which it was found: `MOST_TOLD` of each file, the rest of it is counted.
+
+    A table may be wrong in a million cells. Whoever finds them asks for `room`, and counts what nobody will be told.
+    """
+
+    def __init__(self, found: Iterable[Problem] = ()) -> None:
+        self._told: list[Problem] = []
+        self._seen: Counter[str] = Counter()
+        self._more: Counter[str] = Counter()
+        self.extend(found)
+
+    @property
+    def all(self) -> tuple[Problem, ...]:
+        """Those that are told, and one that counts the others of each file."""
+        more = (Problem(Where(file), _AND_MORE(count=count), count=count) for file, count in self._more.items())
+        return (*self._told, *more)
+
+    def room(self, file: str) -> int:
+        """How many more problems of a file are told one by one."""
+        return max(MOST_TOLD - self._seen[file], 0)
+
+    def count(self, file: str, number: int) -> None:
+        """So many more of a file for which there is no room."""
+        if number:
+            self._more[file] += number
+
+    def add(self, where: Where, said: Said, advice: Said | None = None, *, count: int = 1) -> None:
+        """One more, which stands for so many."""
+        self.extend([Problem(where, said, advice, count)])
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Some more; one that counts others is told after a hundred too."""
+        for problem in problems:
+            if self._seen[problem.where.file] < MOST_TOLD + (problem.count > 1):
+                self._seen[problem.where.file] += 1
+                self._told.append(problem)
+            else:
+                self._more[problem.where.file] += problem.count
 
 
 class GiliranError(Exception):
@@ -80,7 +124,7 @@ class InputError(GiliranError):
     Parameters
     ----------
     problems
-        At least one problem, in the order of the files.
+        At least one problem, in the order of the files; of very many in one file the last one may count the rest.
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
@@ -96,16 +140,7 @@ class InputError(GiliranError):
 
     def told(self) -> tuple[Problem, ...]:
         """The problems that people are told: `MOST_TOLD` of each file, the rest of it as one that counts them."""
-        if len(self.problems) <= MOST_TOLD:
-            return self.problems
-        seen: Counter[str] = Counter()
-        told = []
-        for problem in self.problems:
-            seen[problem.where.file] += 1
-            if seen[problem.where.file] <= MOST_TOLD:
-                told.append(problem)
-        more = {file: count - MOST_TOLD for file, count in seen.items() if count > MOST_TOLD}
-        return (*told, *(Problem(Where(file), _AND_MORE(count=count)) for file, count in more.items()))
+        return Problems(self.problems).all
 
 
 class NotYetError(InputError):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.facts import Cells, Staff
+from giliran.errors import Problem, Problems
 from giliran.instance.days import parse_reason
-from giliran.instance.reading import Problems, Rows, Values
+from giliran.instance.reading import Rows, Values
 from giliran.instance.rows import AbsenceRow
 from giliran.messages import Said, Sentence, plain
 from giliran.text import Table, parse_date
@@ -20,6 +22,9 @@ Ints = NDArray[np.int64]
 
 NO_REASON = -1
 """Code of cells without absence."""
+MOST_REASONS = int(np.iinfo(np.int16).max)
+"""Most different reasons of absence: their codes fit into int16. A list has some dozens."""
+
 UNNAMED = "absent"
 """Reason of an absence that names none."""
 
@@ -28,6 +33,10 @@ _NO_START = Sentence(en="the first day is missing", id="hari pertama belum diisi
 _TWO_REASONS = Sentence(
     en="{person} is away on {day} for two reasons: {first} and {second}",
     id="{person} tidak hadir pada {day} dengan dua alasan: {first} dan {second}",
+)
+_MANY_REASONS = Sentence(
+    en="different reasons of absence: {count}; at most {most} can be told apart",
+    id="alasan tidak hadir yang berbeda: {count}; paling banyak {most} yang dapat dibedakan",
 )
 _KEEP_ONE = Sentence(
     en="Keep one of them, or end one before the other begins.", id="Sisakan satu, atau akhiri yang satu sebelum yang lain mulai."
@@ -60,7 +69,11 @@ def build_absences(
     words = rows.values("reason", parse_reason, "")
     named = [word or UNNAMED for word in words.known]
     reasons = tuple(sorted({named[k] for k in np.unique(words.number).tolist()}))
-    code = np.array([reasons.index(word) if word in reasons else NO_REASON for word in named], dtype=np.int16)[words.number]
+    if len(reasons) > MOST_REASONS and table is not None:
+        problems.add(table.where(), _MANY_REASONS(count=len(reasons), most=MOST_REASONS))
+        named, reasons = [UNNAMED] * len(named), (UNNAMED,)
+    coded = {word: k for k, word in enumerate(reasons)}
+    code = np.array([coded.get(word, NO_REASON) for word in named], dtype=np.int16)[words.number]
     spans = _Spans.of(starts, ends, people, code, dates)
     reason = None if spans is None else spans.marked(has_cell.shape)
     outside = 0 if spans is None else spans.outside
@@ -122,11 +135,11 @@ def _walk(
     for row, (e, start, end) in enumerate(zip(people.tolist(), starts, ends, strict=True)):
         if start is None:
             if not rows.text("from")[row] and rows.has("from"):
-                rows.problems.add(rows.where(row, "from"), _NO_START())
+                rows.each([row], lambda row: Problem(rows.where(row, "from"), _NO_START()))
             continue
         last = end or start
         if last < start:
-            rows.problems.add(rows.where(row, "to"), _BACKWARDS(first=start, last=last))
+            rows.each([row], partial(_backwards, rows, start, last))
             continue
         a, b = max((start - dates[0]).days, 0), min((last - dates[0]).days + 1, len(dates))
         if a >= b:
@@ -136,11 +149,16 @@ def _walk(
     return reason, outside
 
 
+def _backwards(rows: Rows, first: dt.date, last: dt.date, row: int) -> Problem:
+    return Problem(rows.where(row, "to"), _BACKWARDS(first=first, last=last))
+
+
 def _mark(rows: Rows, row: int, span: NDArray[np.int16], code: int, reasons: tuple[str, ...], days: Sequence[dt.date], person: str) -> None:
     """Write a reason over some days of one person; another reason there already is a problem."""
     clash = np.flatnonzero((span != NO_REASON) & (span != code))
     if len(clash):
         d = int(clash[0])
-        said = _TWO_REASONS(person=plain(person), day=days[d], first=plain(reasons[span[d]]), second=plain(reasons[code]))
-        rows.problems.add(rows.where(row), said, _KEEP_ONE())
+        first, second = plain(reasons[span[d]]), plain(reasons[code])
+        said = partial(_TWO_REASONS, person=plain(person), day=days[d], first=first, second=second)
+        rows.each([row], lambda row: Problem(rows.where(row), said(), _KEEP_ONE()))
     span[:] = code

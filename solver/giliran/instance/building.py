@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from giliran.domain.facts import Facts
 from giliran.domain.finding import Finding
 from giliran.domain.selection import Selector
-from giliran.errors import InputError, NotYetError, Problem, Where
+from giliran.errors import InputError, NotYetError, Problem, Problems, Where
 from giliran.instance.checking import Checking
 from giliran.instance.chosen import chosen_in_vain, chosen_problems
 from giliran.instance.facts import ROWS_OF, TABLES, build_facts, read_tables
@@ -33,11 +33,11 @@ from giliran.instance.notes import (
     vain_goals,
     vain_refill,
 )
-from giliran.instance.reading import Problems, unknown_word
+from giliran.instance.reading import unknown_word
 from giliran.instance.records import SCHEMA, Horizon, InstanceRecord
 from giliran.instance.replacing import replace_goals
 from giliran.instance.statements import Writing
-from giliran.messages import Said, Sentence
+from giliran.messages import Said, Sentence, comparing
 from giliran.rules.base import Goal, Rule, Statement
 from giliran.rules.implied.unruled import Unruled
 from giliran.rules.registry import known
@@ -103,7 +103,7 @@ def build_instance(
     InputError, NotYetError
         As `Instance.build`.
     """
-    with watching() as opened:
+    with comparing(), watching() as opened:
         return _built(data, files, where or _unplaced, source, opened, refill=refill)
 
 

@@ -11,7 +11,7 @@ import holidays
 
 from giliran.domain.calendar import WEEKDAYS, Calendar
 from giliran.domain.place import DayKind
-from giliran.instance.reading import Problems
+from giliran.errors import Problems
 from giliran.instance.records import CalendarRecord, HolidayRecord
 from giliran.messages import Said, Sentence, bilingual
 from giliran.text.model_errors import Locate, unknown

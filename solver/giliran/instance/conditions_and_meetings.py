@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from giliran.domain.facts import ConditionEntry, Meeting, Staff
 from giliran.domain.units import Units
-from giliran.instance.reading import Problems, unknown_word
+from giliran.errors import Problems
+from giliran.instance.reading import unknown_word
 from giliran.instance.records import ConditionRecord, MeetingRecord
 from giliran.messages import Said, Sentence
 from giliran.text import TextError, parse_id

@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from giliran.domain.calendar import Calendar, date_range
 from giliran.domain.facts import Cells, Facts, Staff
 from giliran.domain.place import DayKind
-from giliran.errors import Where
+from giliran.errors import Problems, Where
 from giliran.instance.absences import build_absences
 from giliran.instance.calendars import build_calendars, default_calendar
 from giliran.instance.conditions_and_meetings import Events
 from giliran.instance.formulas import formulas
 from giliran.instance.published_and_ledger import History
-from giliran.instance.reading import Problems, Read, table_at
+from giliran.instance.reading import Read, table_at
 from giliran.instance.records import Horizon, InstanceRecord
 from giliran.instance.staff import People, PeopleReader
 from giliran.instance.unit_tree import UnitTree
@@ -188,5 +188,8 @@ def _kinds(people: People, calendars: dict[str, Calendar], dates: Sequence[dt.da
 def _check_sides(people: People, has_cell: NDArray[np.bool_], dates: Sequence[dt.date], problems: Problems) -> None:
     both = people.home_only & people.office_only & has_cell
     for e in np.flatnonzero(both.any(axis=1)).tolist():
-        day = dates[int(np.flatnonzero(both[e])[0])]
-        problems.add(people.wheres(e), _BOTH_SIDES(person=plain(people.staff.label(e)), day=day))
+        where, day = people.wheres(e), dates[int(np.flatnonzero(both[e])[0])]
+        if not problems.room(where.file):
+            problems.count(where.file, 1)
+            continue
+        problems.add(where, _BOTH_SIDES(person=plain(people.staff.label(e)), day=day))

@@ -12,9 +12,9 @@ from giliran.circulars import Circular, ResolvedCircular
 from giliran.circulars import resolve as resolve_circular
 from giliran.circulars.circular import RawRule
 from giliran.circulars.tracing import declared_words, fields_of
-from giliran.errors import InputError, Problem, Where
+from giliran.errors import InputError, Problem, Problems, Where
 from giliran.instance.named_files import NamedFiles
-from giliran.instance.reading import Problems, unknown_word
+from giliran.instance.reading import unknown_word
 from giliran.instance.records import CircularRecord, Horizon
 from giliran.messages import Said, Sentence
 from giliran.text.model_errors import Locate

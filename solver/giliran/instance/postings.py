@@ -14,6 +14,7 @@ from giliran.domain.calendar import Calendar
 from giliran.domain.facts import Coded, Postings
 from giliran.domain.units import NO_UNIT, Units
 from giliran.domain.words import Kind, canonical, parse_answer, simple
+from giliran.errors import Problem
 from giliran.instance.days import EVERY_WEEKDAY, parse_workdays
 from giliran.instance.reading import MOST_ALIKE, Rows, Values, items, unknown_word
 from giliran.instance.unit_tree import COLUMN_LEVELS
@@ -196,9 +197,12 @@ def _echelon(text: str) -> str:
 def _calendars(rows: Rows, calendars: Mapping[str, Calendar]) -> Values[str]:
     names, number = rows.numbered("calendar")
     strange = np.array([bool(name) and name not in calendars for name in names], dtype=np.bool_)
-    for row in np.flatnonzero(strange[number]).tolist():
+
+    def told(row: int) -> Problem:
         name = names[number[row]]
-        rows.problems.extend([unknown_word(rows.where(row, "calendar"), _NO_CALENDAR(name=name), name, calendars)])
+        return unknown_word(rows.where(row, "calendar"), _NO_CALENDAR(name=name), name, calendars)
+
+    rows.each(np.flatnonzero(strange[number]), told)
     return Values([name if name in calendars else "" for name in names], number)
 
 
@@ -218,7 +222,7 @@ def _units(rows: Rows, column: str, ids: Values[str], units: Units, *, required:
         else:
             rows.problems.add(where, _NO_UNIT_GIVEN(), _FILL_WIDEST() if _by_columns(rows) else None)
     if len(told) > MOST_ALIKE and rows.table is not None:
-        rows.problems.add(rows.table.where(), _MORE_UNITS(count=len(told) - MOST_ALIKE))
+        rows.problems.add(rows.table.where(), _MORE_UNITS(count=len(told) - MOST_ALIKE), count=len(told) - MOST_ALIKE)
     of_row = found[ids.number]
     if required:
         of_row[lost] = 0

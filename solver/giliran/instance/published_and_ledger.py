@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,8 @@ from giliran.domain.facts import NO_TEAM, THOUSANDTHS, Account, Cells, Staff
 from giliran.domain.place import DayKind, Place
 from giliran.domain.schedule import items_of, team_of
 from giliran.domain.words import parse_place
-from giliran.instance.reading import MOST_ALIKE, Problems, Rows
+from giliran.errors import Problem, Problems
+from giliran.instance.reading import MOST_ALIKE, Rows
 from giliran.instance.rows import LedgerRow, PlanRow
 from giliran.messages import Said, Sentence, plain
 from giliran.text import Table, TextError, is_period, parse_date, parse_decimal_thousandths
@@ -156,7 +158,7 @@ class History:
         for row in empty[:MOST_ALIKE]:
             self._problems.add(rows.where(row, name), sentence())
         if len(empty) > MOST_ALIKE and rows.table is not None:
-            self._problems.add(rows.table.where(), _MANY_EMPTY(count=len(empty) - MOST_ALIKE))
+            self._problems.add(rows.table.where(), _MANY_EMPTY(count=len(empty) - MOST_ALIKE), count=len(empty) - MOST_ALIKE)
 
     def _duty(self, rows: Rows, people: NDArray[np.int64], offsets: NDArray[np.int64]) -> dict[str, Cells]:
         """Names by rule, on days that the person still works or is on call."""
@@ -178,7 +180,7 @@ class History:
             for item in items_of(texts[row]):
                 known = team_of(item)
                 if known is None:
-                    self._problems.add(rows.where(row, "team"), _UNKNOWN_TEAM(text=item))
+                    rows.each([row], partial(_no_team, rows, item))
                 else:
                     team = found.setdefault(known[0], np.full(len(self._staff), NO_TEAM, dtype=np.int16))
                     team[people[row]] = known[1]
@@ -195,7 +197,7 @@ class History:
         for row in wrong[:MOST_ALIKE].tolist():
             self._disagree(rows, people, offsets, places, row)
         if len(wrong) > MOST_ALIKE and rows.table is not None:
-            self._problems.add(rows.table.where(), _MANY_DISAGREE(count=len(wrong) - MOST_ALIKE))
+            self._problems.add(rows.table.where(), _MANY_DISAGREE(count=len(wrong) - MOST_ALIKE), count=len(wrong) - MOST_ALIKE)
         return whole
 
     def _disagree(self, rows: Rows, people: NDArray[np.int64], offsets: NDArray[np.int64], places: NDArray[np.int8], row: int) -> None:
@@ -248,25 +250,31 @@ class History:
             if e < 0:
                 continue
             if (e, name, periods[row]) in seen:
-                said = _SAME_PERIOD(person=plain(self._staff.label(e)), account=name, period=periods[row])
-                self._problems.add(rows.where(row), said)
+                rows.each([row], partial(self._same_period, rows, e, name, periods[row]))
             seen.add((e, name, periods[row]))
             balance[name][e] += change[row]
             last[name][e] = max(last[name][e], called[row])
         return {name: Account(balance[name], last[name], used[name]) for name in names}
+
+    def _same_period(self, rows: Rows, e: int, account: str, period: str, row: int) -> Problem:
+        return Problem(rows.where(row), _SAME_PERIOD(person=plain(self._staff.label(e)), account=account, period=period))
 
     def _changes(self, rows: Rows) -> list[int]:
         nothing: int | None = None
         burden = rows.read("burden", _days, nothing)
         share = rows.read("share", _days, nothing)
         brought = rows.read("balance", _days, 0)
-        for row, pair in enumerate(zip(burden, share, strict=True)):
-            if any(value is not None and value < 0 for value in pair):
-                self._problems.add(rows.where(row), _NEGATIVE())
+        pairs = enumerate(zip(burden, share, strict=True))
+        negative = [row for row, pair in pairs if any(value is not None and value < 0 for value in pair)]
+        rows.each(negative, lambda row: Problem(rows.where(row), _NEGATIVE()))
         return [
             b if gave is None and asked is None else (gave or 0) - (asked or 0)
             for gave, asked, b in zip(burden, share, brought, strict=True)
         ]
+
+
+def _no_team(rows: Rows, item: str, row: int) -> Problem:
+    return Problem(rows.where(row, "team"), _UNKNOWN_TEAM(text=item))
 
 
 def _zeros(staff: Staff) -> NDArray[np.int64]:

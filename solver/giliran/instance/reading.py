@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from pydantic import BaseModel
 
 from giliran.domain.words import Kind, spellings
-from giliran.errors import InputError, Problem, Where
-from giliran.messages import Said, Sentence
+from giliran.errors import InputError, Problem, Problems, Where
+from giliran.messages import Said, Sentence, unguessed
 from giliran.text import Numbered, Table, TextError, parse_id, parse_key
 from giliran.text.model_errors import Locate, unknown
 
@@ -37,21 +37,6 @@ _PERSON = "staff_id"
 _NOBODY, _NO_MEANING = -1, -2
 """In place of a row of the staff table."""
 _LIST = re.compile(r"\s*[;,|]\s*")
-
-
-class Problems:
-    """Everything found to be wrong, in the order in which it was found."""
-
-    def __init__(self) -> None:
-        self.all: list[Problem] = []
-
-    def add(self, where: Where, said: Said, advice: Said | None = None) -> None:
-        """One more."""
-        self.all.append(Problem(where, said, advice))
-
-    def extend(self, problems: Iterable[Problem]) -> None:
-        """Some more."""
-        self.all.extend(problems)
 
 
 class Values(NamedTuple, Generic[T]):
@@ -87,6 +72,7 @@ class Rows:
     def __init__(self, table: Table | None, model: type[BaseModel], problems: Problems, needed: Sequence[str] = ()) -> None:
         self.table = table
         self.problems = problems
+        self._file = table.where().file if table is not None else ""
         self._called: dict[str, str] = {}
         if table is None:
             return
@@ -132,6 +118,12 @@ class Rows:
         texts, number = self.numbered(name)
         return np.asarray(np.array([bool(text) for text in texts], dtype=np.bool_)[number])
 
+    def each(self, rows: NDArray[np.int64] | Sequence[int], problem: Callable[[int], Problem]) -> None:
+        """A problem of each of some rows; those for which there is no room are counted, and never made."""
+        told = rows[: self.problems.room(self._file)]
+        self.problems.extend(problem(int(row)) for row in told)
+        self.problems.count(self._file, len(rows) - len(told))
+
     def where(self, row: int, name: str = "") -> Where:
         """The place of a cell."""
         assert self.table is not None
@@ -149,16 +141,16 @@ class Rows:
     def _parsed(self, name: str, column: Numbered, parse: Callable[[str], T], empty: T) -> Values[T]:
         texts, number = column
         known: list[T] = []
-        refused: dict[int, TextError] = {}
-        for n, text in enumerate(texts):
-            try:
-                known.append(parse(text) if text else empty)
-            except TextError as error:
-                known.append(empty)
-                refused[n] = error
-        if refused:
-            wrong = np.flatnonzero(np.isin(number, [*refused]))
-            self._tell(name, [(row, refused[n]) for row, n in zip(wrong.tolist(), number[wrong].tolist(), strict=True)])
+        refused = np.zeros(len(texts), dtype=np.bool_)
+        with unguessed():
+            for n, text in enumerate(texts):
+                try:
+                    known.append(parse(text) if text else empty)
+                except TextError:
+                    known.append(empty)
+                    refused[n] = True
+        if refused.any():
+            self._tell(name, np.flatnonzero(refused[number]), lambda row: refusal(parse, texts[number[row]]))
         return Values(known, number)
 
     def read(self, name: str, parse: Callable[[str], T], empty: T) -> list[T]:
@@ -166,11 +158,11 @@ class Rows:
         known, number = self.values(name, parse, empty)
         return [known[n] for n in number.tolist()]
 
-    def _tell(self, name: str, wrong: Sequence[tuple[int, TextError]]) -> None:
+    def _tell(self, name: str, wrong: NDArray[np.int64], error: Callable[[int], TextError]) -> None:
         """The first few unreadable cells of a column, then how many more there are."""
-        self.problems.extend(error.problem(self.where(row, name)) for row, error in wrong[:MOST_ALIKE])
+        self.problems.extend(error(row).problem(self.where(row, name)) for row in wrong[:MOST_ALIKE].tolist())
         if len(wrong) > MOST_ALIKE and self.table is not None:
-            self.problems.add(self.table.where(), _AND_MORE(count=len(wrong) - MOST_ALIKE))
+            self.problems.add(self.table.where(), _AND_MORE(count=len(wrong) - MOST_ALIKE), count=len(wrong) - MOST_ALIKE)
 
     def ids(self, name: str, *, needed: bool = True, advice: Said | None = None) -> list[str]:
         """A column of ids; a spoiled one, or one that is `needed` and empty, is told and becomes an empty text.
@@ -179,9 +171,9 @@ class Rows:
         """
         column = self.text(name)
         if needed and not all(column):
-            empty = [row for row, text in enumerate(column) if not text]
+            empty = np.flatnonzero([not text for text in column])
             last = empty[:MOST_ALIKE][-1]
-            self._tell(name, [(row, TextError(_NO_ID(), advice if row == last else None)) for row in empty])
+            self._tell(name, empty, lambda row: TextError(_NO_ID(), advice if row == last else None))
         return column if _are_plain(column) else self.read(name, parse_id, "")
 
     def people(self, name: str, index: Mapping[str, int]) -> NDArray[np.int64]:
@@ -192,7 +184,7 @@ class Rows:
         for row in lost[:MOST_ALIKE]:
             self.problems.extend([unknown_word(self.where(row, name), _NO_SUCH_PERSON(found=texts[row]), texts[row], index)])
         if len(lost) > MOST_ALIKE and self.table is not None:
-            self.problems.add(self.table.where(), _AND_MORE(count=len(lost) - MOST_ALIKE))
+            self.problems.add(self.table.where(), _AND_MORE(count=len(lost) - MOST_ALIKE), count=len(lost) - MOST_ALIKE)
         return np.maximum(found, _NOBODY)
 
     def _indices(self, name: str, index: Mapping[str, int]) -> NDArray[np.int64]:
@@ -227,13 +219,21 @@ def _matched(columns: Sequence[str], known: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def unknown_word(where: Where, said: Said, word: str, known: Iterable[str]) -> Problem:
+def refusal(parse: Callable[[str], object], text: str) -> TextError:
+    """What a reader says of a text that it refuses."""
+    try:
+        parse(text)
+    except TextError as error:
+        return error
+    raise AssertionError("the reader takes this text")
+
+
+def unknown_word(where: Where, said: Said, word: str, known: Collection[str]) -> Problem:
     """A problem with a word that nobody knows; the nearest known one is told unless there are very many."""
-    names = list(known)
-    if len(names) > MOST_COMPARED:
+    if len(known) > MOST_COMPARED:
         return Problem(where, said)
-    problem = unknown(where, said, word, names)
-    return problem if len(names) <= MOST_ALIKE or "near" in (problem.advice.values if problem.advice else {}) else Problem(where, said)
+    problem = unknown(where, said, word, known)
+    return problem if len(known) <= MOST_ALIKE or "near" in (problem.advice.values if problem.advice else {}) else Problem(where, said)
 
 
 def items(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +13,10 @@ from numpy.typing import NDArray
 from giliran.domain.calendar import Calendar
 from giliran.domain.facts import Postings, Staff
 from giliran.domain.units import Units
-from giliran.errors import Where
+from giliran.errors import Problem, Problems, Where
 from giliran.instance.days import Test, parse_days
 from giliran.instance.postings import RawPostings, read_postings
-from giliran.instance.reading import MOST_ALIKE, Problems, Rows, Values
+from giliran.instance.reading import MOST_ALIKE, Rows, Values
 from giliran.instance.rows import ChangeRow, StaffRow
 from giliran.instance.unit_tree import COLUMN_LEVELS, UnitTree
 from giliran.messages import Sentence
@@ -139,7 +140,7 @@ class PeopleReader:
             elif id_:
                 kept[id_] = row
         if again > MOST_ALIKE and self._rows.table is not None:
-            self._problems.add(self._rows.table.where(), _MORE_TWICE(count=again - MOST_ALIKE))
+            self._problems.add(self._rows.table.where(), _MORE_TWICE(count=again - MOST_ALIKE), count=again - MOST_ALIKE)
         return np.array([*kept.values()], dtype=np.int64)
 
     def _read_units(self, rows: Rows, tree: UnitTree, lone: str) -> Values[str]:
@@ -194,7 +195,7 @@ class PeopleReader:
             e, day = people[row], dates[row]
             assert day is not None
             if (e, day) in seen:
-                self._problems.add(rows.where(row), _TWO_CHANGES(id=staff.ids[e], day=day))
+                rows.each([row], partial(_two_changes, rows, staff.ids[e], day))
             seen.add((e, day))
             changes.append(row)
             before.append(latest.get(e, e))
@@ -212,7 +213,7 @@ class PeopleReader:
             for row in empty[:MOST_ALIKE]:
                 self._problems.add(rows.where(row, "from"), _NO_DAY())
             if len(empty) > MOST_ALIKE and rows.table is not None:
-                self._problems.add(rows.table.where(), _MORE_WITHOUT_DAY(count=len(empty) - MOST_ALIKE))
+                self._problems.add(rows.table.where(), _MORE_WITHOUT_DAY(count=len(empty) - MOST_ALIKE), count=len(empty) - MOST_ALIKE)
         return rows.read("from", parse_date, None)
 
     def _employed(self) -> NDArray[np.bool_]:
@@ -222,10 +223,12 @@ class PeopleReader:
         start = np.array([0 if day is None else (day - self._dates[0]).days for day in hired.known])[hired.number[self._kept]]
         end = np.array([size if day is None else (day - self._dates[0]).days + 1 for day in left.known])[left.number[self._kept]]
         known = (np.array([day is not None for day in column.known])[column.number[self._kept]] for column in (hired, left))
-        for e in np.flatnonzero(np.logical_and(*known) & (end <= start)).tolist():
-            row = int(self._kept[e])
+
+        def early(row: int) -> Problem:
             said = _LEFT_EARLY(last=left.known[left.number[row]], first=hired.known[hired.number[row]])
-            self._problems.add(self._rows.where(row, "left"), said)
+            return Problem(self._rows.where(row, "left"), said)
+
+        self._rows.each(self._kept[np.logical_and(*known) & (end <= start)], early)
         day = np.arange(size)
         return np.asarray((day >= start[:, None]) & (day < end[:, None]))
 
@@ -235,3 +238,7 @@ class PeopleReader:
         tests, number = self._rows.values(name, parse_days, nothing)
         known = np.array([[test is not None and test(day) for day in self._dates] for test in tests], dtype=np.bool_)
         return np.asarray(known.reshape(len(tests), len(self._dates))[number[self._kept]])
+
+
+def _two_changes(rows: Rows, id_: str, day: dt.date, row: int) -> Problem:
+    return Problem(rows.where(row), _TWO_CHANGES(id=id_, day=day))

@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from giliran.domain.words import Kind, meant_words
-from giliran.errors import InputError, Problem, Where
-from giliran.instance.reading import Problems, unknown_word
+from giliran.errors import InputError, Problem, Problems, Where
+from giliran.instance.reading import unknown_word
 from giliran.messages import Sentence, written
 from giliran.rules.base import Statement
 from giliran.rules.registry import goal_kinds, known, parse_goal, parse_rule, rule_kinds

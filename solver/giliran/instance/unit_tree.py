@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from giliran.domain.calendar import Calendar
 from giliran.domain.units import NO_UNIT, Units, Words, depth_of
 from giliran.domain.words import Kind, beginning, canonical, simple
-from giliran.instance.reading import Problems, Rows, Values, items, unknown_word
+from giliran.errors import Problem, Problems
+from giliran.instance.reading import Rows, Values, items, unknown_word
 from giliran.instance.rows import UnitRow
 from giliran.messages import Sentence
 from giliran.text import Table, alike
@@ -73,15 +74,22 @@ class UnitTree:
         for row, id_ in enumerate(ids):
             name = stated.known[stated.number[row]]
             if name and name not in calendars:
-                where = self._rows.where(row, "calendar")
-                self._problems.extend([unknown_word(where, _NO_CALENDAR(name=name), name, calendars)])
+                self._rows.each([row], partial(self._strange, "calendar", _NO_CALENDAR, {"name": name}, calendars))
             if id_ in kept:
-                texts, first = self._rows.text("id"), kept[id_]
-                said = alike(texts[row], texts[first], self._rows.where(first).line or first + 1)
-                self._problems.add(self._rows.where(row, "id"), said or _TWICE(id=id_))
+                self._rows.each([row], partial(self._twice, id_, kept[id_]))
             elif id_:
                 kept[id_] = row
         return [*kept.values()]
+
+    def _twice(self, id_: str, first: int, row: int) -> Problem:
+        texts = self._rows.text("id")
+        said = alike(texts[row], texts[first], self._rows.where(first).line or first + 1)
+        return Problem(self._rows.where(row, "id"), said or _TWICE(id=id_))
+
+    def _strange(self, column: str, sentence: Sentence, named: Mapping[str, str], known: Collection[str], row: int) -> Problem:
+        """A row that names what is not there."""
+        [word] = named.values()
+        return unknown_word(self._rows.where(row, column), sentence(**named), word, known)
 
     def _add(self, id_: str, name: str, level: str, parent: str) -> None:
         """A unit that no table declares."""
@@ -103,21 +111,23 @@ class UnitTree:
         self._by_parent()  # units below a parent that does not exist are not those of the root
         for k, parent in enumerate(self._parents):
             if parent and parent not in order:
-                where = self._rows.where(self._row[k], "parent")
-                self._problems.extend([unknown_word(where, _NO_PARENT(parent=parent), parent, order)])
+                self._rows.each([self._row[k]], partial(self._strange, "parent", _NO_PARENT, {"parent": parent}, order))
                 self._parents[k] = ""
         settled: set[str] = set()
         for start in order:
-            path: list[str] = []
+            path: dict[str, None] = {}
             id_ = start
             while id_ and id_ not in settled and id_ not in path:
-                path.append(id_)
+                path[id_] = None
                 id_ = self._parents[order[id_]]
             if id_ in path:
-                said = _LOOP(path=" → ".join([*path[path.index(id_) :], id_]))
-                self._problems.add(self._rows.where(self._row[order[id_]], "parent"), said)
+                self._rows.each([self._row[order[id_]]], partial(self._circle, [*path], id_))
                 self._parents[order[id_]] = ""
             settled.update(path)
+
+    def _circle(self, path: Sequence[str], id_: str, row: int) -> Problem:
+        names = [*path[path.index(id_) :], id_]
+        return Problem(self._rows.where(row, "parent"), _LOOP(path=" → ".join(names)))
 
     def lone(self, name: str) -> str:
         """The id of the only unit, made if there is none; empty if there are several."""

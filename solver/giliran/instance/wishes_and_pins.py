@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,9 +15,9 @@ from giliran.domain.facts import Cells, Staff, Wishes
 from giliran.domain.place import DayKind, Place
 from giliran.domain.schedule import items_of
 from giliran.domain.words import parse_place, parse_weekday
-from giliran.errors import Where
+from giliran.errors import Problem, Problems, Where
 from giliran.instance.days import parse_weight
-from giliran.instance.reading import MOST_ALIKE, Problems, Rows, Values
+from giliran.instance.reading import Rows, Values
 from giliran.instance.rows import PinRow, WishRow
 from giliran.messages import Said, Sentence, plain
 from giliran.text import Table, parse_date
@@ -86,8 +87,8 @@ class Asking:
         dates = rows.values("date", parse_date, None)
         usual = rows.values("weekday", parse_weekday, NO_WEEKDAY)
         weights = rows.values("weight", parse_weight, 1)
-        for row in np.flatnonzero(rows.filled("date") == rows.filled("weekday")).tolist():
-            self._problems.add(rows.where(row, "date"), _ONE_DAY())
+        wrong = np.flatnonzero(rows.filled("date") == rows.filled("weekday"))
+        rows.each(wrong, lambda row: Problem(rows.where(row, "date"), _ONE_DAY()))
         on_date, date = self._dated(rows, dates)
         on_weekday, day = self._weekly(_each(usual), _each(Values([day is None for day in dates.known], dates.number)))
         columns = _Columns(people, places, _each(weights))
@@ -116,9 +117,12 @@ class Asking:
         cell = e * len(self._dates) + d
         order = np.argsort(cell, kind="stable")
         row, cell, place = row[order], cell[order], place[order]
-        for k in np.flatnonzero((cell[1:] == cell[:-1]) & (place[1:] != place[:-1]))[:MOST_ALIKE].tolist():
+
+        def clash(k: int) -> Problem:
             spot = divmod(int(cell[k]), len(self._dates))
-            self._clash(_TWO_WISHES, rows, int(row[k + 1]), spot, (int(place[k]), int(place[k + 1])))
+            return self._clash(_TWO_WISHES, rows, spot, (int(place[k]), int(place[k + 1])), int(row[k + 1]))
+
+        rows.each(np.flatnonzero((cell[1:] == cell[:-1]) & (place[1:] != place[:-1])), clash)
         first = np.flatnonzero(np.diff(cell, prepend=-1))
         weight = np.maximum.reduceat(columns.weight[row], first) if len(first) else columns.weight[:0]
         return np.stack([cell[first], place[first], weight], axis=1)
@@ -143,12 +147,12 @@ class Asking:
         named: dict[str, Cells] = {}
         for row, (e, place, day) in enumerate(zip(people.tolist(), places.tolist(), dates, strict=True)):
             if day is None and not rows.text("date")[row] and rows.has("date"):
-                self._problems.add(rows.where(row, "date"), _NO_DATE())
+                rows.each([row], lambda row: Problem(rows.where(row, "date"), _NO_DATE()))
             if day is None:
                 continue
             d = (day - self._dates[0]).days
             if not 0 <= d < len(self._dates):
-                self._outside(rows, row, day)
+                rows.each([row], partial(self._outside, rows, day))
             elif e >= 0 and (place != Place.NONE or duties[row]):
                 self._pin(pinned, why, rows, row, (e, d), place or int(Place.OFFICE), reasons[row])
                 self._name(named, rows, row, (e, d), place, duties[row])
@@ -157,8 +161,7 @@ class Asking:
     def _name(self, named: dict[str, Cells], rows: Rows, row: int, cell: tuple[int, int], place: int, duties: str) -> None:
         """The duties of a pin, where the person is there."""
         if duties and place not in (Place.NONE, Place.OFFICE):
-            said = _DUTY_AT_HOME(person=plain(self._staff.label(cell[0])), day=self._dates[cell[1]])
-            self._problems.add(rows.where(row, "duty"), said)
+            rows.each([row], lambda row: Problem(rows.where(row, "duty"), _DUTY_AT_HOME(**self._who(cell))))
         if self._kind[cell] != DayKind.NONE and not self._absent[cell]:
             for rule in items_of(duties):
                 self.duties_at.setdefault(rule, rows.where(row, "duty"))
@@ -174,16 +177,15 @@ class Asking:
         place: int,
         reason: str,
     ) -> None:
-        said = {"person": plain(self._staff.label(cell[0])), "day": self._dates[cell[1]]}
         if self._kind[cell] == DayKind.NONE:
-            self._problems.add(rows.where(row, "date"), _DAY_OFF(**said))
+            rows.each([row], lambda row: Problem(rows.where(row, "date"), _DAY_OFF(**self._who(cell))))
             return
         if self._absent[cell]:
-            self.notes.append(_AWAY(**said))
+            self.notes.append(_AWAY(**self._who(cell)))
             return
         place = self._resting(cell, place)
         if pinned[cell] not in (Place.NONE, place):
-            self._clash(_TWO_PINS, rows, row, cell, (int(pinned[cell]), place))
+            rows.each([row], partial(self._clash, _TWO_PINS, rows, cell, (int(pinned[cell]), place)))
         pinned[cell] = place
         if reason:
             why[cell] = reason
@@ -200,30 +202,33 @@ class Asking:
         offset = [size if day is None else (day - self._dates[0]).days for day in dates.known]
         inside = np.array([0 <= d < size for d in offset], dtype=np.bool_)
         outside = np.array([day is not None for day in dates.known], dtype=np.bool_) & ~inside
-        for row in np.flatnonzero(outside[dates.number]).tolist():
-            self._outside(rows, row, dates.known[dates.number[row]])
+        rows.each(np.flatnonzero(outside[dates.number]), lambda row: self._outside(rows, dates.known[dates.number[row]], row))
         found = np.flatnonzero(inside[dates.number])
         return found, _ints(offset)[dates.number[found]]
 
-    def _outside(self, rows: Rows, row: int, day: dt.date | None) -> None:
-        self._problems.add(rows.where(row, "date"), _OUTSIDE(day=day, first=self._dates[0], last=self._dates[-1]))
+    def _outside(self, rows: Rows, day: dt.date | None, row: int) -> Problem:
+        return Problem(rows.where(row, "date"), _OUTSIDE(day=day, first=self._dates[0], last=self._dates[-1]))
 
     def _places(self, rows: Rows) -> Ints:
         """Places of a column, `Place.NONE` where there is none; that is told, except beside a duty : int64[rows]."""
         places = _each(rows.values("place", parse_place, Place.NONE))
         empty = ~rows.filled("place") & ~rows.filled("duty") & (rows.has("place") or rows.has("duty"))
-        for row in np.flatnonzero((places == Place.ABSENT) | empty).tolist():
-            if empty[row]:
-                self._problems.add(rows.where(row, "place"), _NO_PLACE())
-            else:
-                self._problems.add(rows.where(row, "place"), _NOT_ABSENT(), _AS_ABSENCE())
+
+        def refused(row: int) -> Problem:
+            said = (_NO_PLACE(), None) if empty[row] else (_NOT_ABSENT(), _AS_ABSENCE())
+            return Problem(rows.where(row, "place"), *said)
+
+        rows.each(np.flatnonzero((places == Place.ABSENT) | empty), refused)
         places[places == Place.ABSENT] = Place.NONE
         return places
 
-    def _clash(self, sentence: Sentence, rows: Rows, row: int, cell: tuple[int, int], places: tuple[int, int]) -> None:
+    def _clash(self, sentence: Sentence, rows: Rows, cell: tuple[int, int], places: tuple[int, int], row: int) -> Problem:
         first, second = (Place(place).word for place in places)
-        person = plain(self._staff.label(cell[0]))
-        self._problems.add(rows.where(row), sentence(person=person, day=self._dates[cell[1]], first=first, second=second))
+        return Problem(rows.where(row), sentence(**self._who(cell), first=first, second=second))
+
+    def _who(self, cell: tuple[int, int]) -> dict[str, object]:
+        """The person and the day of a cell, as sentences name them."""
+        return {"person": plain(self._staff.label(cell[0])), "day": self._dates[cell[1]]}
 
 
 @dataclass(frozen=True)

@@ -159,7 +159,8 @@ class _Reader:
             for column, known, texts in zip(cells, shared, zip(*chunk, strict=True), strict=False):
                 column.extend(_trimmed(texts, known))
         if self._wrong > MAX_ROW_PROBLEMS:
-            self._problems.append(Problem(Where(self._file), _MORE(count=self._wrong - MAX_ROW_PROBLEMS)))
+            more = self._wrong - MAX_ROW_PROBLEMS
+            self._problems.append(Problem(Where(self._file), _MORE(count=more), count=more))
         if self._problems:
             raise InputError(self._problems)
         return Table(self._file, columns, dict(zip(columns, map(TextColumn, cells), strict=True)), lines, encoding)

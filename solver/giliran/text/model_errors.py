@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -72,13 +72,12 @@ _MOST_KNOWN = 30
 """Known words are listed up to so many: all keys of a rule kind, never all countries."""
 
 
-def unknown(where: Where, said: Said, word: str, known: Iterable[str], advice: Said | None = None) -> Problem:
+def unknown(where: Where, said: Said, word: str, known: Collection[str], advice: Said | None = None) -> Problem:
     """A problem with a word that nobody knows, and the nearest one that is known; else all that are, or `advice` where they are many."""
-    names = sorted(known)
-    near = nearest(word, names)
+    near = nearest(word, known)
     if near is not None:
         return Problem(where, said, _DID_YOU_MEAN(near=near))
-    return Problem(where, said, _KNOWN_ARE(known=names) if 0 < len(names) <= _MOST_KNOWN else advice)
+    return Problem(where, said, _KNOWN_ARE(known=sorted(known)) if 0 < len(known) <= _MOST_KNOWN else advice)
 
 
 def refused(where: Where, error: ValueError, value: object) -> Problem:
@@ -124,7 +123,7 @@ def problems_of(error: ValidationError, where: Locate, model: type[BaseModel] | 
     above = {path[:length] for path in places for length in range(len(path))}
     told = [problem for path, here in places.items() for problem in _problems(here, where((*at, *path)), model, within=path in above)]
     more = error.error_count() - _MOST_FINDINGS
-    return [*told, Problem(where(at), _AND_MORE(count=more))] if more > 0 else told
+    return [*told, Problem(where(at), _AND_MORE(count=more), count=more)] if more > 0 else told
 
 
 def _problems(here: Sequence[Any], where: Where, model: type[BaseModel] | None, *, within: bool) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 
-from giliran.errors import InputError, Problem, Where
+from giliran.errors import InputError, Problem, Problems, Where
 from giliran.messages import Said, Sentence, Whole, nearest, plain, written
 from giliran.text.columns import Column, Numbered, TextColumn
 from giliran.text.numbers import number_text
@@ -152,8 +152,8 @@ class Table:
         numbers = tuple(lines) or (0,) * len(records)
         reader = _Records(file, field)
         cells = [reader.cells(row, record, line) for (row, record), line in zip(enumerate(records), numbers, strict=True)]
-        if reader.problems:
-            raise InputError(reader.problems)
+        if reader.problems.all:
+            raise InputError(reader.problems.all)
         columns = tuple(dict.fromkeys(name for row in cells for name in row))
         if len(columns) > MOST_COLUMNS:
             raise InputError([Problem(Where(file, field=field), TOO_WIDE(count=len(columns), limit=MOST_COLUMNS), FEWER())])
@@ -163,24 +163,24 @@ class Table:
 
 class _Records:
     def __init__(self, file: str, field: str) -> None:
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         self._file = file
         self._field = field
 
     def cells(self, row: int, record: object, line: int) -> dict[str, str]:
         where = Where(self._file, line, f"{self._field}[{row}]")
         if not isinstance(record, Mapping):
-            self.problems.append(Problem(where, _NOT_RECORD(text=written(record))))
+            self.problems.add(where, _NOT_RECORD(text=written(record)))
             return {}
         found: dict[str, str] = {}
         for key, value in record.items():
             name = column_name(str(key))
             place = Where(self._file, line, f"{where.field}.{name}")
             if name in found:
-                self.problems.append(Problem(place, _TWICE(name=name)))
+                self.problems.add(place, _TWICE(name=name))
             cell = _cell(value)
             if isinstance(cell, Said):
-                self.problems.append(Problem(place, cell))
+                self.problems.add(place, cell)
             else:
                 found[name] = cell
         return found
