@@ -166,14 +166,16 @@ def _inner(document: Document, path: tuple[str, ...], rows: Value, needed: Seque
 
     records = [row for row in rows if isinstance(row, dict)]
     if len(records) < len(rows):
-        raise InputError(shortened([Problem(where(index, ""), _NO_ROWS()) for index, row in enumerate(rows) if not isinstance(row, dict)]))
+        wrong = [index for index, row in enumerate(rows) if not isinstance(row, dict)]
+        told = [Problem(where(index, ""), _NO_ROWS()) for index in wrong[:MAX_PROBLEMS]]
+        raise InputError(shortened(told, len(wrong) - len(told)))
     if not records:
         return Columns(None, {}, where)
     return Columns.of(Table.from_records(records, file=document.file, field=path[0] if path else "rows"), where, needed)
 
 
-def shortened(problems: Sequence[Problem]) -> list[Problem]:
-    """The problems, in the order of the file; the rest of a long list is counted."""
+def shortened(problems: Sequence[Problem], more: int = 0) -> list[Problem]:
+    """The problems, in the order of the file; the rest of a long list is counted, with `more` of them that nobody made."""
     told = sorted(problems, key=lambda problem: (problem.where.file, problem.where.line))
-    more = len(told) - MAX_PROBLEMS
-    return [*told[:MAX_PROBLEMS], *([Problem(Where(told[0].where.file), _AND_MORE(count=more))] if more > 0 else [])]
+    more += max(len(told) - MAX_PROBLEMS, 0)
+    return [*told[:MAX_PROBLEMS], *([Problem(Where(told[0].where.file), _AND_MORE(count=more), count=more)] if more > 0 else [])]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,13 +13,11 @@ from giliran.domain.facts import NO_TEAM, Cells, Facts
 from giliran.domain.schedule import Schedule, items_of, team_of
 from giliran.domain.words import parse_place
 from giliran.errors import InputError, Problem
-from giliran.files.opening import OPTIONAL, Claimed, Columns, Rows, open_rows, shortened
+from giliran.files.opening import MAX_PROBLEMS, OPTIONAL, Claimed, Columns, Rows, open_rows, shortened
 from giliran.instance import Instance
-from giliran.messages import Sentence, nearest
+from giliran.instance.reading import refusal
+from giliran.messages import Sentence, comparing, nearest, unguessed
 from giliran.text import Numbered, TextError, parse_date, parse_id
-
-MAX_NEAREST = 5
-"""Unknown staff ids for which the nearest known one is looked up; among many people that takes a while."""
 
 _UNKNOWN_STAFF = Sentence(en="there is no staff id '{text}' in the instance", id="tidak ada pegawai dengan id '{text}'")
 _MAYBE = Sentence(en="Maybe {near}?", id="Mungkin maksudnya {near}?")
@@ -33,10 +32,11 @@ _DISAGREE = Sentence(
     id="{person}, {day}: baris ini bertentangan dengan baris sebelumnya ({earlier})",
 )
 _TWO_TEAMS = Sentence(
-    en="somebody in this row has another team of {rule} elsewhere",
-    id="pegawai di baris ini berada dalam tim {rule} yang lain di baris lain",
+    en="somebody in this row has another team of {text} elsewhere",
+    id="pegawai di baris ini berada dalam tim {text} yang lain di baris lain",
 )
 Codes = NDArray[np.int64]
+F = TypeVar("F")
 
 
 def read_schedule(path: str | os.PathLike[str], instance: Instance) -> Schedule:
@@ -71,19 +71,24 @@ def read_claimed(path: str | os.PathLike[str], instance: Instance) -> tuple[Sche
     InputError
         As `read_schedule`.
     """
-    rows = open_rows(path)
-    reader = _Reader(instance)
-    schedule = reader.schedule(rows)
+    with comparing():
+        rows = open_rows(path)
+        reader = _Reader(instance)
+        schedule = reader.schedule(rows)
     if reader.problems:
-        raise InputError(shortened(reader.problems))
+        raise InputError(shortened(reader.problems, reader.more))
     return schedule, rows.claimed
 
 
 class _Reader:
-    """Turns rows into a schedule, a column at a time: each different text is looked at once, where it first stands."""
+    """Turns rows into a schedule, a column at a time: each different text is looked at once, where it first stands.
+
+    Of each column the first problems are kept, and `more` counts the others.
+    """
 
     def __init__(self, instance: Instance) -> None:
         self.problems: list[Problem] = []
+        self.more = 0
         self._view = instance.view
         self._facts: Facts = instance.facts
         self._days = {day: d for d, day in enumerate(self._facts.dates)}
@@ -118,21 +123,27 @@ class _Reader:
         """What each cell of a column means, -1 where it means nothing: that is told for its first row."""
         texts, number = columns.runs(name)
         meaning: dict[str, int] = {}
-        for run, text in enumerate(texts):
-            if text not in meaning:
-                try:
-                    meaning[text] = read(text)
-                except TextError as error:
-                    meaning[text] = -1
-                    row = int(np.searchsorted(number, run))
-                    self.problems.append(error.problem(columns.where(row, name)))
+        refused: list[int] = []
+        with unguessed():
+            for run, text in enumerate(texts):
+                if text not in meaning:
+                    try:
+                        meaning[text] = read(text)
+                    except TextError:
+                        meaning[text] = -1
+                        refused.append(run)
+
+        def problem(run: int) -> Problem:
+            return refusal(read, texts[run]).problem(columns.where(int(np.searchsorted(number, run)), name))
+
+        self._each(refused, problem)
         return np.fromiter(map(meaning.__getitem__, texts), dtype=np.int64, count=len(texts))[number]
 
     def _person(self, text: str) -> int:
         index = self._facts.staff.index
         id_ = text if text in index else parse_id(text)
         if id_ not in index:
-            near = nearest(id_, index) if len(self.problems) < MAX_NEAREST else None
+            near = nearest(id_, index)
             raise TextError(_UNKNOWN_STAFF(text=id_), _MAYBE(near=near) if near else None)
         return index[id_]
 
@@ -147,12 +158,18 @@ class _Reader:
         order = np.argsort(cell, kind="stable")
         twice = np.flatnonzero((np.diff(cell[order]) == 0) & (cell[order][1:] >= 0))
         others = [columns.numbered(name).number for name in OPTIONAL if name in columns.called] if len(twice) else []
-        for before, row in zip(order[twice].tolist(), order[twice + 1].tolist(), strict=True):
-            if place[before] != place[row] or any(text[before] != text[row] for text in others):
-                e, d = divmod(int(cell[row]), self._facts.num_days)
-                earlier = str(columns.where(before, ""))
-                said = _DISAGREE(person=self._facts.staff.label(e), day=self._facts.dates[d], earlier=earlier)
-                self.problems.append(Problem(columns.where(row, ""), said))
+        before, row = order[twice], order[twice + 1]
+        columns_of: list[NDArray[Any]] = [place, *others]
+        differ = np.logical_or.reduce([column[before] != column[row] for column in columns_of])
+        first = dict(zip(row[differ].tolist(), before[differ].tolist(), strict=True))
+
+        def problem(row: int) -> Problem:
+            e, d = divmod(int(cell[row]), self._facts.num_days)
+            earlier = str(columns.where(first[row], ""))
+            said = _DISAGREE(person=self._facts.staff.label(e), day=self._facts.dates[d], earlier=earlier)
+            return Problem(columns.where(row, ""), said)
+
+        self._each(sorted(first), problem)
 
     def _duty(self, columns: Columns, cell: Codes) -> dict[str, Cells]:
         """Who is named; where there is a column, a duty rule that nobody is named for names nobody."""
@@ -160,34 +177,46 @@ class _Reader:
             return {}
         rules = [duty.rule for duty in self._view.duties]
         named = {rule: np.zeros(self._facts.num_people * self._facts.num_days, dtype=np.bool_) for rule in rules}
+        strange: list[tuple[int, str]] = []
         for text, rows in _rows_of(columns.numbered("duty")):
             cells = cell[rows]
             for rule in items_of(text):
                 if rule in named:
                     named[rule][cells[cells >= 0]] = True
                 else:
-                    near = nearest(rule, rules)
-                    advice = _MAYBE(near=near) if near else None
-                    self.problems.append(Problem(columns.where(int(rows[0]), "duty"), _UNKNOWN_DUTY(text=rule), advice))
+                    strange.append((int(rows[0]), rule))
+
+        def problem(found: tuple[int, str]) -> Problem:
+            near = nearest(found[1], rules)
+            return Problem(columns.where(found[0], "duty"), _UNKNOWN_DUTY(text=found[1]), _MAYBE(near=near) if near else None)
+
+        self._each(strange, problem)
         return {rule: cells.reshape(self._facts.shape) for rule, cells in named.items()}
 
     def _team(self, columns: Columns, cell: Codes) -> dict[str, NDArray[np.int16]]:
         """Chosen teams, by rule."""
         teams: dict[str, NDArray[np.int16]] = {}
+        wrong: list[tuple[int, Sentence, str]] = []
         for text, rows in _rows_of(columns.numbered("team")):
             cells = cell[rows]
             people = cells[cells >= 0] // self._facts.num_days
             for item in items_of(text):
                 known = team_of(item)
                 if known is None or known[0] not in self._view.by_id:
-                    self.problems.append(Problem(columns.where(int(rows[0]), "team"), _UNKNOWN_TEAM(text=item)))
+                    wrong.append((int(rows[0]), _UNKNOWN_TEAM, item))
                     continue
                 rule, number = known
                 team = teams.setdefault(rule, np.full(self._facts.num_people, NO_TEAM, dtype=np.int16))
                 if ((team[people] != NO_TEAM) & (team[people] != number)).any():
-                    self.problems.append(Problem(columns.where(int(rows[0]), "team"), _TWO_TEAMS(rule=rule)))
+                    wrong.append((int(rows[0]), _TWO_TEAMS, rule))
                 team[people] = number
+        self._each(wrong, lambda found: Problem(columns.where(found[0], "team"), found[1](text=found[2])))
         return teams
+
+    def _each(self, found: Sequence[F], problem: Callable[[F], Problem]) -> None:
+        """The problems of one column, in the order of its rows; those that are never told are not made."""
+        self.problems += [problem(one) for one in found[:MAX_PROBLEMS]]
+        self.more += max(len(found) - MAX_PROBLEMS, 0)
 
 
 def _rows_of(column: Numbered) -> Iterator[tuple[str, NDArray[np.int64]]]:
