@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
@@ -13,8 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from giliran.domain.lottery import lottery_order
-from giliran.engine.base.outcome import EngineOptions
-from giliran.engine.duty import joint_naming
+from giliran.engine.base.outcome import EngineOptions, Outcome
 from giliran.engine.duty.joint_naming import NamedOfficers, name_all
 from giliran.engine.duty.pairs import Draw, Request
 from giliran.engine.run import optimise
@@ -52,10 +51,10 @@ def request(
     return Request(duty, np.array(balance or [0] * people, dtype=np.int64), promised)
 
 
-def name(requests: list[Request], office: list[str]) -> NamedOfficers:
+def name(requests: list[Request], office: list[str], search: Callable[..., Outcome] = optimise) -> NamedOfficers:
     """Names for everybody in the office, "11" being both of two days."""
     cells = np.array([[letter == "1" for letter in line] for line in office])
-    return name_all(requests, cells, Draw(1, MONDAY, list(IDS[: len(office)])), EngineOptions(), optimise=optimise)
+    return name_all(requests, cells, Draw(1, MONDAY, list(IDS[: len(office)])), EngineOptions(), optimise=search)
 
 
 # -- by hand -------------------------------------------------------------------------------------------------------------------------
@@ -116,13 +115,11 @@ def test_fixed_names_of_other_rules_are_names() -> None:
     assert found["second"].tolist() == [[False], [True]]
 
 
-def test_without_time_names_stay_as_each_rule_gave_them(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_time_names_stay_as_each_rule_gave_them() -> None:
     """A search that is ended at once leaves a complete naming, and says whose names are unproven."""
     first = request("first", [(0, 0), (1, 0)], [[1]], people=2, balance=[-5000, 0])
     second = request("second", [(0, 0)], [[1]], people=2)
-    real = joint_naming.optimise
-    monkeypatch.setattr(joint_naming, "optimise", lambda *a, options, **k: real(*a, options=replace(options, cancel=_set()), **k))
-    found = name([first, second], ["1", "1"])
+    found = name([first, second], ["1", "1"], lambda *a, options, **k: optimise(*a, options=replace(options, cancel=_set()), **k))
     assert found.duty["first"].sum() == found.duty["second"].sum() == 1
     assert found.unproven.tolist() == [0, 1]
     assert not found.reproducible
