@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "solver"))
 
-from giliran.generating import Family, GenerateOptions, generate, tables  # noqa: E402
+from giliran.generating import Family, GenerateOptions, csv_columns, generate  # noqa: E402
 from giliran.generating.arithmetic import DUTY_COUNT, duty_groups  # noqa: E402
 from giliran.generating.away import Absences, Weeks, absences, keep_enough, office_weeks, wishes  # noqa: E402
 from giliran.generating.dice import Dice  # noqa: E402
@@ -54,12 +54,12 @@ def files_of(source: Path) -> dict[str, str]:
     if "meetings" in document:
         document["meetings"] = [_meeting(meeting, cast.roster) for meeting in document["meetings"]]
     found = {
-        "units": tables.unit_table(cast.roster),
-        "staff": tables.staff_table(cast.roster, details=True, phones=spec.get("phones", False)),
-        "absences": tables.absence_table(ids, cast.away, cast.weeks),
+        "units": csv_columns.unit_table(cast.roster),
+        "staff": csv_columns.staff_table(cast.roster, details=True, phones=spec.get("phones", False)),
+        "absences": csv_columns.absence_table(ids, cast.away, cast.weeks),
     }
     if spec.get("wishes"):
-        found["wishes"] = tables.wish_table(ids, wishes(Dice(seed, "wishes"), len(ids), len(cast.weeks)), cast.weeks)
+        found["wishes"] = csv_columns.wish_table(ids, wishes(Dice(seed, "wishes"), len(ids), len(cast.weeks)), cast.weeks)
     if "plan" in spec:
         found["published"] = _plan(cast, spec["plan"])
     if spec.get("inline_units"):
@@ -153,7 +153,7 @@ def _plan(cast: Cast, plan: Mapping[str, Any]) -> str:
             able = [e for e in np.roll(members, -turn * seats).tolist() if not away[e] and not roster.home_only[e]]
             called = set(able[:seats])
             rows += [(ids[e], day.isoformat(), "absent" if away[e] else "office" if e in called else "home") for e in members.tolist()]
-    return tables.table(("staff_id", "date", "place"), list(zip(*rows, strict=True)))
+    return csv_columns.table(("staff_id", "date", "place"), list(zip(*rows, strict=True)))
 
 
 def _away_on(cast: Cast, turn: int) -> NDArray[np.bool_]:

@@ -242,7 +242,7 @@ def test_pins_are_kept_in_plans_made_by_hand() -> None:
 
 def test_pins_name_duty_rules_that_exist() -> None:
     """An unknown rule is an input error with the nearest one, and duty at home another."""
-    with pytest.raises(InputError, match=r"(?s)own/pikt.*Maybe own/piket"):
+    with pytest.raises(InputError, match=r"(?s)own/pikt.*Did you mean own/piket"):
         build(["A", "B"], rules=[PIKET], goals=MOST, pins=pins("B 1 own/pikt"))
     with pytest.raises(InputError, match="pinned out of the office"):
         build(["A", "B"], rules=[PIKET], goals=MOST, pins=pins("B 1 own/piket home"))

@@ -10,7 +10,7 @@ from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Model
 from giliran.errors import InputError, Problem, Where
 from giliran.instance import Instance
-from giliran.messages import Said, Sentence, found_text, nearest, plain
+from giliran.messages import Said, Sentence, did_you_mean, found_text, meant, nearest
 
 _NO_INSTANCE = Sentence(en="found {found}; expected an instance", id="ditemukan {found}; yang diharapkan instans")
 _LOAD = Sentence(en="Load it first: load_instance('{path}').", id="Muat dahulu: load_instance('{path}').")
@@ -24,10 +24,8 @@ _OTHER_SHAPE = Sentence(
 )
 _NO_DUTY = Sentence(en="'{rule}' is not a duty rule of the instance", id="'{rule}' bukan aturan piket yang berlaku di sini")
 _NO_TEAMS = Sentence(en="'{rule}' is not a rule of the instance", id="'{rule}' bukan aturan yang berlaku di sini")
-_MAYBE = Sentence(en="Maybe {near}?", id="Mungkin maksudnya {near}?")
 _NO_OPTIONS = Sentence(en="found {found}; expected SolveOptions", id="ditemukan {found}; yang diharapkan SolveOptions")
 _WRITE = Sentence(en="Write {call}.", id="Tulis {call}.")
-_MEANT = Sentence(en="Did you mean {near}?", id="Apakah maksudnya {near}?")
 _AN_OPTION = Sentence(en="an option of SolveOptions", id="ini pilihan pada SolveOptions")
 _NO_ARGUMENT = Sentence(en="solve knows no such argument", id="solve tidak mengenal argumen ini")
 _NO_CANCEL = Sentence(en="found {found}; expected a threading.Event", id="ditemukan {found}; yang diharapkan threading.Event")
@@ -79,8 +77,8 @@ def _strange(name: str, value: object, known: type[Model]) -> Problem:
     if name in known.model_fields:
         return Problem(Where(field=name), _AN_OPTION(), _WRITE(call=f"solve(instance, {known.__name__}({name}={value!r}))"))
     near = nearest(name, [*known.model_fields, *_KINDS])
-    meant = near if near is None or near in _KINDS else f"{known.__name__}({near}=…)"
-    return Problem(Where(field=name), _NO_ARGUMENT(), _MEANT(near=meant) if meant else None)
+    shown = near if near is None or near in _KINDS else f"{known.__name__}({near}=…)"
+    return Problem(Where(field=name), _NO_ARGUMENT(), did_you_mean(shown))
 
 
 def instance_given(value: object) -> Iterator[Problem]:
@@ -133,5 +131,4 @@ def _unfit(instance: Instance, schedule: Schedule) -> Iterator[Problem]:
     ):
         for rule in used:
             if rule not in known:
-                near = nearest(str(rule), known)
-                yield Problem(Where(field=f"schedule.{field}"), sentence(rule=rule), _MAYBE(near=plain(near)) if near else None)
+                yield Problem(Where(field=f"schedule.{field}"), sentence(rule=rule), meant(str(rule), known))

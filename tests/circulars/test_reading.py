@@ -70,7 +70,7 @@ def test_head_question_may_be_plain_or_in_both_languages() -> None:
         ("parameters: {a: {default: 120%, type: share}}", 9, "'120%' is not between 0% and 100%"),
         ("parameters: {a: {default: 25, type: share}}", 9, "no percent sign"),
         ("parameters: {a: {default: -1, type: count}}", 9, "-1 is not a count"),
-        ("parameters: {a: {default: fry, type: weekday}}", 9, "did you mean fri"),
+        ("parameters: {a: {default: fry, type: weekday}}", 9, "Did you mean fri"),
         ("parameters: {a: {default: [], type: levels}}", 9, "at least one level"),
         ("parameters: {a: {default: x, type: sort}}", 9, "sort is not expected here"),
         ("expects: {units: {sector: {values: [a, b], default: c}}}", 9, "the default c is not one of a and b"),
@@ -88,7 +88,7 @@ def test_bad_file_gets_one_clear_message(text: str, line: int, said: str) -> Non
     [problem] = caught.value.problems
     assert problem.where.file == "small.yaml"
     assert problem.where.line == line
-    assert said in problem.said.text("en")
+    assert said in problem.text("en")
     assert problem.said.text("id") != problem.said.text("en")
 
 

@@ -174,7 +174,7 @@ def test_authority_and_source_are_kept() -> None:
         ({"count": 10**40}, "is not a count"),
         ({"levels": []}, "at least one level"),
         ({"ranks": {"a": 1}}, "is not a word or a list of words"),
-        ({"day": "friday"}, "did you mean fri"),
+        ({"day": "friday"}, "Did you mean fri"),
     ],
 )
 def test_bad_choice_is_refused_where_it_stands(choose: dict[str, Any], said: str) -> None:
@@ -184,7 +184,7 @@ def test_bad_choice_is_refused_where_it_stands(choose: dict[str, Any], said: str
         resolve(circular, choose, locate=lambda path: Where("instance.yaml", 7, ".".join(map(str, path))))
     [problem] = caught.value.problems
     assert problem.where == Where("instance.yaml", 7, f"choose.{next(iter(choose))}")
-    assert said in problem.said.text("en")
+    assert said in problem.text("en")
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_bad_circular_is_refused_where_it_is_wrong(text: str, said: str) -> None
         rule(text)
     [problem] = caught.value.problems
     assert (problem.where.file, problem.where.line) == ("small.yaml", 18)
-    assert said in problem.said.text("en")
+    assert said in problem.text("en")
 
 
 def test_set_that_names_itself_is_refused() -> None:

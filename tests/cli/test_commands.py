@@ -231,9 +231,9 @@ def test_bad_input(run: Run, lang: str, words: tuple[str, ...], monkeypatch: pyt
 
 def test_bad_input_is_bilingual(run: Run) -> None:
     """The same complaint comes in both languages, with the nearest known word."""
-    assert "Maybe --seed?" in run("solve", "i.yaml", "--sed", "1")[2]
-    assert "Mungkin maksudnya --seed?" in run("solve", "i.yaml", "--sed", "1", "--lang", "id")[2]
-    assert "Maybe solve?" in run("sovle")[2]
+    assert "Did you mean --seed?" in run("solve", "i.yaml", "--sed", "1")[2]
+    assert "Apakah maksudnya --seed?" in run("solve", "i.yaml", "--sed", "1", "--lang", "id")[2]
+    assert "Did you mean solve?" in run("sovle")[2]
     assert "'more' was not expected" in run("check", "i.yaml", "i.yaml", "more")[2]
 
 

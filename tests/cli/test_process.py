@@ -93,7 +93,7 @@ def test_pipes_get_utf8(tmp_path: Path) -> None:
 def test_module_runs_like_the_command(tmp_path: Path) -> None:
     """`python -m giliran` is the same program, and its exit code comes through."""
     done = python("import runpy, sys; sys.argv = ['giliran', 'sovle']; runpy.run_module('giliran', run_name='__main__')", tmp_path)
-    assert done.returncode == 2 and "Maybe solve?" in done.stderr
+    assert done.returncode == 2 and "Did you mean solve?" in done.stderr
 
 
 def test_ctrl_c_while_the_program_is_loaded(tmp_path: Path) -> None:

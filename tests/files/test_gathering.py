@@ -65,7 +65,7 @@ def test_files_named_one_by_one_are_taken_at_their_word(folder: Path) -> None:
     ("paths", "said"),
     [
         (["a", "d"], "d: there is no such file or folder"),
-        (["a/week3.yaml"], "Maybe week"),
+        (["a/week3.yaml"], "Did you mean week"),
         (["a/staff.csv"], "instances are files ending in .json, .yaml, .yml"),
         (["empty"], "no instance in this folder"),
         (["a", "a/week1.yaml"], "a/week1.yaml: this instance is named twice"),

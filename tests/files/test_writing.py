@@ -26,7 +26,7 @@ def test_ending_decides(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("plan.jsn", "Maybe plan.json?"),
+        ("plan.jsn", "Did you mean plan.json?"),
         ("plan.xlsx", "ending in .csv, .json, not in '.xlsx'"),
         ("missing/plan.csv", "does not exist"),
         (".", "a file was expected"),

@@ -58,4 +58,4 @@ def test_unknown_kind() -> None:
     """An unknown kind is answered with the nearest known one."""
     with pytest.raises(InputError) as caught:
         shown("duty_oficers")
-    assert "Maybe duty_officers?" in caught.value.text()
+    assert "Did you mean duty_officers?" in caught.value.text()

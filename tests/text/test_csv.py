@@ -131,7 +131,7 @@ def test_missing_and_unknown_columns() -> None:
     assert [problem.text() for problem in table.missing(["id", "unit"])] == [
         "f.csv: the column 'unit' is missing; the table has: id and untit\n  Maybe rename 'untit'?"
     ]
-    assert [problem.text() for problem in table.unknown(["id", "unit"])] == ["f.csv: unknown column 'untit'\n  Maybe unit?"]
+    assert [problem.text() for problem in table.unknown(["id", "unit"])] == ["f.csv: unknown column 'untit'\n  Did you mean unit?"]
 
 
 def test_strange_columns_are_told_at_once() -> None:

@@ -299,7 +299,7 @@ def test_names(tmp_path: Path) -> None:
     """A missing file offers its nearest neighbour; a wrong ending and a folder are told."""
     (tmp_path / "instance.yaml").write_text("a: 1")
     (tmp_path / "folder.yaml").mkdir()
-    with pytest.raises(InputError, match=r"no such file\n  Maybe instance.yaml\?"):
+    with pytest.raises(InputError, match=r"no such file\n  Did you mean instance.yaml\?"):
         read_document(tmp_path / "instanse.yaml")
     with pytest.raises(InputError, match=r"must end in \.yaml, \.yml, \.json"):
         read_document(tmp_path / "instance.txt")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from giliran.domain.calendar import WEEKDAYS
-from giliran.messages import Sentence, nearest, written
+from giliran.messages import Sentence, meant, written
 from giliran.text import TextError, parse_share
 
 ParameterType = Literal["share", "share_or_none", "count", "levels", "ranks", "weekday", "tags"]
@@ -24,9 +24,6 @@ _COUNTS = (0, 1, 2, 3)
 _LARGEST_COUNT = 1_000_000
 
 _NOT_A_VALUE = Sentence(en="{found} is not one of {values}", id="{found} tidak termasuk {values}")
-_NOT_A_VALUE_NEAR = Sentence(
-    en="{found} is not one of {values}; did you mean {near}?", id="{found} tidak termasuk {values}; apakah maksudnya {near}?"
-)
 _NOT_A_COUNT = Sentence(en="{found} is not a count; write 0, 1, 2 …", id="{found} bukan jumlah; tulis 0, 1, 2 …")
 _NOT_A_SHARE = Sentence(en="{found} is not a share; write a percentage such as 25%", id="{found} bukan persentase; tulis misalnya 25%")
 _NOT_WORDS = Sentence(en="{found} is not a word or a list of words", id="{found} bukan kata atau daftar kata")
@@ -83,10 +80,7 @@ def _one_of(value: object, values: Sequence[str]) -> str:
     word = str(value).lower() if isinstance(value, bool) else str(value) if isinstance(value, str | int) else ""
     if word in values:
         return word
-    near = nearest(word, values)
-    if near is None:
-        raise TextError(_NOT_A_VALUE(found=written(value), values=list(values)))
-    raise TextError(_NOT_A_VALUE_NEAR(found=written(value), values=list(values), near=near))
+    raise TextError(_NOT_A_VALUE(found=written(value), values=list(values)), meant(word, values))
 
 
 def _count(value: object) -> int:

@@ -10,7 +10,7 @@ import click
 
 from giliran.cli.parsing import Read
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import LANGUAGES, Lang, Sentence, Whole, nearest, reason_of
+from giliran.messages import LANGUAGES, Lang, Sentence, Whole, meant, reason_of
 
 _LANG = Sentence(
     en="Language: en or id. Default: the variable GILIRAN_LANG, else en.", id="Bahasa: en atau id. Bawaan: variabel GILIRAN_LANG, lalu en."
@@ -20,7 +20,6 @@ _FORMAT = Sentence(
     id="Yang dicetak: text untuk dibaca orang, json untuk program. Bawaan: text.",
 )
 _NOT_WORD = Sentence(en="'{text}' is not one of {words}", id="'{text}' bukan salah satu dari {words}")
-_MAYBE = Sentence(en="Maybe {near}?", id="Mungkin maksudnya {near}?")
 _NOT_WHOLE = Sentence(
     en="'{text}' is not a whole number of at least {least} and at most {digits} digits",
     id="'{text}' bukan bilangan bulat paling kecil {least} dan paling banyak {digits} angka",
@@ -102,8 +101,7 @@ def _word(text: str, words: tuple[str, ...]) -> str:
     for known in words:
         if text == known:
             return known
-    near = nearest(text, words)
-    raise TextError(_NOT_WORD(text=text, words=Whole(", ".join(words))), _MAYBE(near=near) if near else None)
+    raise TextError(_NOT_WORD(text=text, words=Whole(", ".join(words))), meant(text, words))
 
 
 def _whole(text: str, least: int) -> int:

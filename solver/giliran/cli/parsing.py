@@ -9,7 +9,7 @@ import click
 
 from giliran.cli.output import answer
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Lang, Said, Sentence, nearest, plain
+from giliran.messages import Lang, Said, Sentence, meant
 
 _USAGE = Sentence(en="Usage: ", id="Pemakaian: ")
 _ARGUMENTS = Sentence(en="Arguments", id="Argumen")
@@ -19,7 +19,6 @@ _COMMANDS = Sentence(en="Commands", id="Perintah")
 _HELP = Sentence(en="Show this page.", id="Tampilkan halaman ini.")
 _NO_COMMAND = Sentence(en="there is no command '{name}'", id="tidak ada perintah '{name}'")
 _NO_OPTION = Sentence(en="there is no option {name} here", id="tidak ada pilihan {name} di sini")
-_MAYBE = Sentence(en="Maybe {near}?", id="Mungkin maksudnya {near}?")
 _SEE_HELP = Sentence(en="See {command} --help.", id="Lihat {command} --help.")
 _MISSING = Sentence(en="{name} is missing", id="{name} belum diisi")
 _EXTRA = Sentence(en="'{word}' was not expected here", id="'{word}' tidak diperlukan di sini")
@@ -97,8 +96,7 @@ class SpeakingGroup(Speaking, click.Group):
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the first word names."""
         if args and not args[0].startswith("-") and args[0] not in self.commands:
-            near = nearest(args[0], self.commands)
-            advice = _MAYBE(near=plain(near)) if near else _SEE_HELP(command=ctx.command_path)
+            advice = meant(args[0], self.commands) or _SEE_HELP(command=ctx.command_path)
             raise InputError([Problem(Where(), _NO_COMMAND(name=args[0]), advice)])
         return super().resolve_command(ctx, args)
 
@@ -151,8 +149,7 @@ def explained(error: click.UsageError) -> InputError:
     advice: Said | None = _SEE_HELP(command=error.ctx.command_path) if error.ctx else None
     if isinstance(error, click.NoSuchOption):
         said = _NO_OPTION(name=error.option_name)
-        near = nearest(error.option_name, error.possibilities or ())
-        advice = _MAYBE(near=plain(near)) if near else advice
+        advice = meant(error.option_name, error.possibilities or ()) or advice
     elif isinstance(error, click.MissingParameter) and error.param is not None:
         option = isinstance(error.param, click.Option)
         said = _MISSING(name=error.param.opts[-1] if option else (error.param.metavar or error.param.human_readable_name))

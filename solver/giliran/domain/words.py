@@ -10,7 +10,7 @@ from importlib import resources
 
 from giliran.domain.calendar import WEEKDAYS
 from giliran.domain.place import Place
-from giliran.messages import Sentence, nearest, plain
+from giliran.messages import Sentence, meant
 from giliran.text import TextError, parse_document
 
 _SIGNS = re.compile(r"[\W_]+")
@@ -22,7 +22,6 @@ NON_ASN = "non_asn"
 """The same for everybody who works there without being a civil servant."""
 
 _NOT_A_WORD = Sentence(en="'{found}' is not one of {known}", id="'{found}' tidak termasuk {known}")
-_MEANT = Sentence(en="Did you mean {near}?", id="Apakah maksudnya {near}?")
 
 
 class Kind(StrEnum):
@@ -105,8 +104,7 @@ def closed(kind: Kind, text: str) -> str:
     meanings = _meanings(kind)
     word = text if text in meanings else simple(text)
     if word not in meanings:
-        near = nearest(word, meanings)
-        raise TextError(_NOT_A_WORD(found=text, known=list(words(kind))), _MEANT(near=plain(near)) if near else None)
+        raise TextError(_NOT_A_WORD(found=text, known=list(words(kind))), meant(word, meanings))
     return meanings[word]
 
 

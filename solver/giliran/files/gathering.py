@@ -12,13 +12,12 @@ from pathlib import Path
 from giliran.errors import InputError, Problem, Where
 from giliran.files.loading import OF_FOLDER
 from giliran.instance.named_files import DOCUMENTS
-from giliran.messages import Sentence, nearest, reason_of
+from giliran.messages import Sentence, meant, reason_of
 from giliran.text.files import is_folder
 from giliran.text.trying import is_direct
 from giliran.text.windows import safe_name
 
 _MISSING = Sentence(en="there is no such file or folder", id="berkas atau folder ini tidak ada")
-_MAYBE = Sentence(en="Maybe {name}?", id="Mungkin maksudnya {name}?")
 _ENDING = Sentence(en="instances are files ending in {endings}, or folders", id="instans berupa berkas berakhiran {endings}, atau folder")
 _EMPTY = Sentence(
     en="no instance in this folder: no file ending in {endings} says `schema: giliran/1`",
@@ -118,8 +117,7 @@ def _refused(path: Path) -> Problem | None:
     if is_folder(path):
         return None
     if not os.path.lexists(path):
-        near = nearest(path.name, _beside(path))
-        return Problem(where, _MISSING(), _MAYBE(name=near) if near else None)
+        return Problem(where, _MISSING(), meant(path.name, _beside(path)))
     return None if path.suffix.lower() in DOCUMENTS else Problem(where, _ENDING(endings=", ".join(DOCUMENTS)))
 
 

@@ -16,11 +16,10 @@ from giliran.errors import InputError, Problem
 from giliran.files.opening import MAX_PROBLEMS, OPTIONAL, Claimed, Columns, Rows, open_rows, shortened
 from giliran.instance import Instance
 from giliran.instance.reading import refusal
-from giliran.messages import Sentence, comparing, nearest, unguessed
+from giliran.messages import Sentence, comparing, meant, unguessed
 from giliran.text import Numbered, TextError, parse_date, parse_id
 
 _UNKNOWN_STAFF = Sentence(en="there is no staff id '{text}' in the instance", id="tidak ada pegawai dengan id '{text}'")
-_MAYBE = Sentence(en="Maybe {near}?", id="Mungkin maksudnya {near}?")
 _OUTSIDE = Sentence(en="{day} is outside the horizon, {first} to {last}", id="{day} di luar periode, {first} sampai {last}")
 _UNKNOWN_DUTY = Sentence(en="'{text}' is not a duty rule of the instance", id="'{text}' bukan aturan piket yang berlaku di sini")
 _UNKNOWN_TEAM = Sentence(
@@ -143,8 +142,7 @@ class _Reader:
         index = self._facts.staff.index
         id_ = text if text in index else parse_id(text)
         if id_ not in index:
-            near = nearest(id_, index)
-            raise TextError(_UNKNOWN_STAFF(text=id_), _MAYBE(near=near) if near else None)
+            raise TextError(_UNKNOWN_STAFF(text=id_), meant(id_, index))
         return index[id_]
 
     def _day(self, text: str) -> int:
@@ -187,8 +185,7 @@ class _Reader:
                     strange.append((int(rows[0]), rule))
 
         def problem(found: tuple[int, str]) -> Problem:
-            near = nearest(found[1], rules)
-            return Problem(columns.where(found[0], "duty"), _UNKNOWN_DUTY(text=found[1]), _MAYBE(near=near) if near else None)
+            return Problem(columns.where(found[0], "duty"), _UNKNOWN_DUTY(text=found[1]), meant(found[1], rules))
 
         self._each(strange, problem)
         return {rule: cells.reshape(self._facts.shape) for rule, cells in named.items()}

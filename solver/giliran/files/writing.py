@@ -15,7 +15,7 @@ from giliran.files.assignments import schedule_csv
 from giliran.files.keeping import Begins, Free, begins_as_document, begins_as_schedule, has_gaps, is_strange, place_for_gaps, proof_for_gaps
 from giliran.files.results import RESULT_SCHEMA, ResultFile
 from giliran.instance.sources import over_sources
-from giliran.messages import LANGUAGES, Lang, Said, Sentence, found_text, nearest
+from giliran.messages import LANGUAGES, Lang, Said, Sentence, did_you_mean, found_text, nearest
 from giliran.result import Result
 from giliran.text.opened import marks_of
 from giliran.text.replacing import write_all_atomic
@@ -33,7 +33,6 @@ _NO_RESULT = Sentence(en="found {found}; expected a result of solve", id="ditemu
 _NO_PATH = Sentence(en="found {found}; expected the name of a file", id="ditemukan {found}; yang diharapkan nama berkas")
 _NO_LANG = Sentence(en="found {found}; expected one of {known}", id="ditemukan {found}; yang diharapkan salah satu dari {known}")
 _NO_CERTIFICATE = Sentence(en="found {found}; expected a certificate", id="ditemukan {found}; yang diharapkan sertifikat")
-_MAYBE = Sentence(en="Maybe {near}?", id="Mungkin maksudnya {near}?")
 _TWICE = Sentence(en="this file is named twice", id="berkas ini disebut dua kali")
 _BESIDE = Sentence(
     en="{file} stays as it is, because this plan has gaps; it is in {beside} (--partial replaces such files too)",
@@ -187,7 +186,7 @@ def check_targets(paths: Iterable[str | os.PathLike[str]]) -> None:
             near = nearest(path.suffix.lower(), _WRITERS)
             known = ", ".join(_WRITERS)
             said = _ENDING(known=known, ending=path.suffix) if path.suffix else _NO_ENDING(known=known)
-            problems.append(Problem(Where(str(path)), said, _MAYBE(near=path.with_suffix(near).name) if near else None))
+            problems.append(Problem(Where(str(path)), said, did_you_mean(path.with_suffix(near).name if near else None)))
         marks = marks_of(path)
         if not seen.isdisjoint(marks):
             problems.append(Problem(Where(str(path)), _TWICE()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Said, Sentence, Whole, nearest
+from giliran.messages import Sentence, Whole, meant
 
 LEAST_STAFF = 8
 """Fewer people cannot take turns in everything that the rule families ask for."""
@@ -23,7 +23,6 @@ _UNKNOWN = Sentence(
     en="There is no rule family {found}; the families are {known}.",
     id="Tidak ada kelompok aturan {found}; yang ada: {known}.",
 )
-_MEANT = Sentence(en="Did you mean {word}?", id="Apakah maksudnya {word}?")
 _STAFF = Sentence(en="number of staff", id="jumlah pegawai")
 _WEEKS = Sentence(en="number of weeks", id="jumlah minggu")
 
@@ -92,14 +91,8 @@ def parse_families(words: Iterable[str]) -> frozenset[Family]:
     known = [family.value for family in Family]
     wanted = list(words)
     problems = [
-        Problem(Where(), _UNKNOWN(found=word, known=Whole(", ".join(known))), _meant(nearest(word, known)))
-        for word in wanted
-        if word not in known
+        Problem(Where(), _UNKNOWN(found=word, known=Whole(", ".join(known))), meant(word, known)) for word in wanted if word not in known
     ]
     if problems:
         raise InputError(problems)
     return frozenset(Family(word) for word in wanted)
-
-
-def _meant(word: str | None) -> Said | None:
-    return _MEANT(word=word) if word else None

@@ -16,7 +16,7 @@ from giliran.instance.letters import Letter
 from giliran.instance.notes import letter_of
 from giliran.instance.reading import unknown_word
 from giliran.instance.statements import WORD_KINDS
-from giliran.messages import Said, Sentence, nearest, plain
+from giliran.messages import Said, Sentence, meant, nearest, plain
 from giliran.rules.base import Statement
 from giliran.rules.groups import LEAF, WHOLE
 from giliran.rules.toolkit.fields import OWN, selector_fields, selector_list_fields
@@ -28,7 +28,6 @@ _MISSPELT = 0.8
 _NO_UNIT = Sentence(en="there is no unit '{word}'", id="tidak ada unit '{word}'")
 _NOBODY_IS = Sentence(en="nobody has the id '{word}'", id="tidak ada pegawai dengan id '{word}'")
 _NO_SUCH = Sentence(en="nothing in this instance has the {field} '{word}'", id="tidak ada {field} '{word}' dalam berkas ini")
-_MEANT = Sentence(en="Did you mean {near}?", id="Apakah maksudnya {near}?")
 _STRANGERS = Sentence(en="{rule} names words that nothing here has: {words}", id="{rule} menyebut kata yang tidak ada di sini: {words}")
 _UNREAD = Sentence(
     en="the {field} '{word}' in the staff list is one that no rule selects by, people {count}",
@@ -173,9 +172,8 @@ class Checking:
         return self.known.near(name, word) is not None
 
     def _unknown(self, field: str, statement: Statement, name: str, word: str) -> Problem:
-        near = nearest(word, sorted(self.known.words[name]))
         said = _NO_SUCH(field=FIELD_NAMES[name](), word=word)
-        return Problem(self._where(statement, field), said, _MEANT(near=plain(near)) if near else None)
+        return Problem(self._where(statement, field), said, meant(word, sorted(self.known.words[name])))
 
     def strangers(self, statement: Statement) -> Said | None:
         """Words of an own rule, or of a circular's own file, that nothing here has: to be told, but no mistake."""

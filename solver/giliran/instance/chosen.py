@@ -12,14 +12,13 @@ from giliran.instance.checking import FIELD_NAMES, Vocabulary
 from giliran.instance.letters import Letter
 from giliran.instance.notes import note
 from giliran.instance.statements import WORD_KINDS
-from giliran.messages import Sentence, plain
+from giliran.messages import Sentence, did_you_mean, plain
 from giliran.rules.groups import LEAF, WHOLE
 
 _UNITS = frozenset(("unit_tags", "sectors", "levels", "heads", "per"))
 """Fields whose words are those of units; all others are people's."""
 
 _NO_SUCH = Sentence(en="nothing in this instance has the {field} '{word}'", id="tidak ada {field} '{word}' dalam berkas ini")
-_MEANT = Sentence(en="Did you mean {near}?", id="Apakah maksudnya {near}?")
 _MARKS_NO_UNIT = Sentence(en="{key}: {words} marks no unit here", id="{key}: tidak ada unit dengan {words} di sini")
 _MARKS_NOBODY = Sentence(en="{key}: nobody here has {words}", id="{key}: tidak ada pegawai dengan {words} di sini")
 
@@ -53,7 +52,7 @@ def chosen_problems(letters: Iterable[Letter], known: Vocabulary) -> Iterator[Pr
     for choice in _choices(letters):
         for word in choice.strange(known):
             if (near := known.near(choice.field, word)) is not None:
-                yield Problem(choice.where, _NO_SUCH(field=FIELD_NAMES[choice.field](), word=word), _MEANT(near=plain(near)))
+                yield Problem(choice.where, _NO_SUCH(field=FIELD_NAMES[choice.field](), word=word), did_you_mean(near))
 
 
 def chosen_in_vain(letters: Iterable[Letter], known: Vocabulary) -> Iterator[Finding]:

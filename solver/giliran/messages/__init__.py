@@ -6,7 +6,7 @@ reader's language.
 """
 
 from giliran.messages.found import found_text, written
-from giliran.messages.near import CUTOFF, comparing, nearest, unguessed
+from giliran.messages.near import CUTOFF, MEANT, comparing, did_you_mean, meant, nearest, unguessed
 from giliran.messages.reasons import reason_of
 from giliran.messages.sentence import LANGUAGES, Lang, Percent, Said, Sentence, Whole, bilingual, plain, render_date, render_share
 from giliran.messages.shown import MOST_OF_A_PATH, cut, shown, shown_json, shown_lines, unseen
@@ -14,6 +14,7 @@ from giliran.messages.shown import MOST_OF_A_PATH, cut, shown, shown_json, shown
 __all__ = [
     "CUTOFF",
     "LANGUAGES",
+    "MEANT",
     "MOST_OF_A_PATH",
     "Lang",
     "Percent",
@@ -23,7 +24,9 @@ __all__ = [
     "bilingual",
     "comparing",
     "cut",
+    "did_you_mean",
     "found_text",
+    "meant",
     "nearest",
     "plain",
     "reason_of",

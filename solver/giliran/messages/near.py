@@ -11,6 +11,10 @@ import difflib
 from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 
+from giliran.messages.sentence import Said, Sentence, plain
+
+MEANT = Sentence(en="Did you mean {near}?", id="Apakah maksudnya {near}?")
+
 ALLOWANCE = 5_000_000
 """What the words of one file may cost: less than a second."""
 
@@ -62,6 +66,16 @@ def nearest(word: str, known: Iterable[str], cutoff: float = CUTOFF) -> str | No
         if ratio > best or (ratio == best and (found is None or other > found)):
             best, found = ratio, other
     return found
+
+
+def meant(word: str, known: Iterable[str]) -> Said | None:
+    """What to advise whoever mistyped a word: the nearest known one; None as `nearest`."""
+    return did_you_mean(nearest(word, known))
+
+
+def did_you_mean(near: str | None) -> Said | None:
+    """The same where the known word is found already."""
+    return None if near is None else MEANT(near=plain(near))
 
 
 def _likeness(matcher: difflib.SequenceMatcher[str], other: str, size: int, least: float, left: list[int]) -> float:

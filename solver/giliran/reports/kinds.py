@@ -15,7 +15,7 @@ from rich.text import Text
 
 from giliran.circulars import load_circular, packaged, resolve
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Lang, Sentence, Whole, nearest
+from giliran.messages import Lang, Sentence, Whole, meant
 from giliran.reports.lines import BOLD, DIM, print_lines, wrapped
 from giliran.rules.base import Statement
 from giliran.rules.registry import goal_kinds, rule_kinds
@@ -24,7 +24,6 @@ _RULES = Sentence(en="Rules: they must hold, or should at a cost", id="Aturan: w
 _GOALS = Sentence(en="Goals: always a cost", id="Tujuan: selalu berupa biaya")
 _MORE = Sentence(en="giliran rules KIND describes one.", id="giliran rules JENIS menguraikan salah satunya.")
 _UNKNOWN = Sentence(en="there is no kind '{kind}'; the kinds are {kinds}", id="tidak ada jenis '{kind}'; jenis yang ada: {kinds}")
-_MAYBE = Sentence(en="Maybe {near}?", id="Mungkin maksudnya {near}?")
 _FIELDS = Sentence(en="Fields", id="Isian")
 _SHARED = Sentence(en="Fields that other kinds have too", id="Isian yang juga dimiliki jenis lain")
 _EXAMPLE = Sentence(en="Example", id="Contoh")
@@ -53,8 +52,7 @@ def report_kind(console: Console, kind: str, lang: Lang = "en") -> None:
     """
     known = {**rule_kinds(), **goal_kinds()}
     if kind not in known:
-        near = nearest(kind, known)
-        raise InputError([Problem(Where(), _UNKNOWN(kind=kind, kinds=Whole(", ".join(known))), _MAYBE(near=near) if near else None)])
+        raise InputError([Problem(Where(), _UNKNOWN(kind=kind, kinds=Whole(", ".join(known))), meant(kind, known))])
     print_lines(console, _page(known[kind], kind, console.width, lang))
 
 

@@ -11,12 +11,11 @@ from types import ModuleType
 from typing import Any
 
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Sentence, nearest, written
+from giliran.messages import Sentence, meant, written
 from giliran.rules import implied, kinds
 from giliran.rules.base import Goal, Rule, Statement
 
 UNKNOWN_KIND = Sentence(en="unknown kind {kind}", id="jenis {kind} tidak dikenal")
-MEANT = Sentence(en="Did you mean {near}?", id="Apakah maksudnya {near}?")
 KNOWN = Sentence(en="Known kinds: {kinds}.", id="Jenis yang ada: {kinds}.")
 
 
@@ -66,7 +65,6 @@ def parse_goal(data: Mapping[str, Any]) -> Goal:
 def _kind_of(data: Mapping[str, Any], among: Mapping[str, type[Statement]]) -> type[Statement]:
     word = data.get("kind", "")
     if not isinstance(word, str) or word not in among:
-        near = nearest(word, among) if isinstance(word, str) else None
-        advice = MEANT(near=near) if near else KNOWN(kinds=list(among))
+        advice = (meant(word, among) if isinstance(word, str) else None) or KNOWN(kinds=list(among))
         raise InputError([Problem(Where(field="kind"), UNKNOWN_KIND(kind=f"'{word}'" if isinstance(word, str) else written(word)), advice)])
     return among[word]

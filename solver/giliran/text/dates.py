@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from giliran.messages import Sentence, nearest, plain
+from giliran.messages import Sentence, meant
 from giliran.text.failure import TextError
 
 _MONTH_NAMES = (
@@ -61,7 +61,6 @@ _WRONG_DAY = Sentence(en="'{text}': that date is {day}", id="'{text}': tanggal i
 _WHICH = Sentence(en="Correct the weekday or the date.", id="Perbaiki nama hari atau tanggalnya.")
 _NO_MONTH = Sentence(en="'{text}': '{word}' is not a month", id="'{text}': '{word}' bukan nama bulan")
 _NO_WEEKDAY = Sentence(en="'{text}': '{word}' is not a weekday", id="'{text}': '{word}' bukan nama hari")
-_MAYBE = Sentence(en="Maybe {name}?", id="Mungkin maksudnya {name}?")
 _HAS_TIME = Sentence(en="'{text}' has a time of day; a date was expected", id="'{text}' memuat jam; yang diperlukan hanya tanggal")
 _NUMBER = Sentence(
     en="'{text}' is not a date: a spreadsheet wrote its own number of the day",
@@ -105,8 +104,7 @@ def _weekday(said: str) -> tuple[int | None, str]:
         return None, said
     word = _plain(found[1])
     if word not in _DAYS:
-        near = nearest(word, _DAYS)
-        raise TextError(_NO_WEEKDAY(text=said, word=found[1]), _MAYBE(name=plain(near)) if near else None)
+        raise TextError(_NO_WEEKDAY(text=said, word=found[1]), meant(word, _DAYS))
     return _DAYS[word], found[2]
 
 
@@ -151,8 +149,7 @@ def _year(digits: str, said: str) -> int:
 def _month(word: str, said: str) -> int:
     number = _MONTHS.get(_plain(word))
     if number is None:
-        near = nearest(_plain(word), _MONTHS)
-        raise TextError(_NO_MONTH(text=said, word=word), _MAYBE(name=plain(near)) if near else _WRITE())
+        raise TextError(_NO_MONTH(text=said, word=word), meant(_plain(word), _MONTHS) or _WRITE())
     return number
 
 

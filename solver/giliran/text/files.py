@@ -8,12 +8,11 @@ import os
 from pathlib import Path
 
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Said, Sentence, nearest, reason_of
+from giliran.messages import Said, Sentence, meant, reason_of
 from giliran.text.opened import opened
 from giliran.text.pieces import PIECE, is_socket, most_of, read_pieces, size_of
 
 _NOT_FOUND = Sentence(en="there is no such file", id="berkas ini tidak ada")
-_MAYBE = Sentence(en="Maybe {name}?", id="Mungkin maksudnya {name}?")
 IS_FOLDER = Sentence(en="this is a folder, a file was expected", id="ini folder, padahal yang diperlukan berkas")
 _UNREADABLE = Sentence(en="the file cannot be read: {reason}", id="berkas tidak dapat dibaca: {reason}")
 _SOCKET = Sentence(en="this is a socket, a file was expected", id="ini soket, padahal yang diperlukan berkas")
@@ -141,8 +140,7 @@ def _neighbour(path: Path) -> Said | None:
         names = sorted(entry.name for entry in path.parent.iterdir() if entry.is_file())
     except OSError:
         return None
-    found = nearest(path.name, names)
-    return _MAYBE(name=found) if found else None
+    return meant(path.name, names)
 
 
 def decode(raw: bytes | bytearray) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Said, Sentence, Whole, nearest, written
+from giliran.messages import Said, Sentence, Whole, did_you_mean, meant, nearest, written
 from giliran.text.failure import TextError
 from giliran.text.model_paths import Path, closed_words, known_keys, written_path
 
@@ -18,7 +18,6 @@ Locate = Callable[[Path], Where]
 M = TypeVar("M", bound=BaseModel)
 
 UNKNOWN_KEY = Sentence(en="unknown key {key}", id="kunci {key} tidak dikenal")
-_DID_YOU_MEAN = Sentence(en="Did you mean {near}?", id="Apakah maksudnya {near}?")
 _KNOWN_ARE = Sentence(en="Known: {known}.", id="Yang dikenal: {known}.")
 _MISSING = Sentence(en="the key {key} is missing", id="kunci {key} belum diisi")
 _NOT_LISTED = Sentence(en="{found} is not expected here; expected {expected}", id="{found} tidak sesuai; yang diharapkan {expected}")
@@ -76,7 +75,7 @@ def unknown(where: Where, said: Said, word: str, known: Collection[str], advice:
     """A problem with a word that nobody knows, and the nearest one that is known; else all that are, or `advice` where they are many."""
     near = nearest(word, known)
     if near is not None:
-        return Problem(where, said, _DID_YOU_MEAN(near=near))
+        return Problem(where, said, did_you_mean(near))
     return Problem(where, said, _KNOWN_ARE(known=sorted(known)) if 0 < len(known) <= _MOST_KNOWN else advice)
 
 
@@ -157,8 +156,7 @@ def _problem(found: Any, where: Where, model: type[BaseModel] | None) -> Problem
 def _not_listed(where: Where, found: Any, known: Sequence[str]) -> Problem:
     """A word that is not one of a closed choice, and the nearest one that is."""
     value = written(found["input"])
-    near = nearest(value.text(), known)
-    return Problem(where, _NOT_LISTED(found=value, expected=Whole(", ".join(known))), _DID_YOU_MEAN(near=near) if near else None)
+    return Problem(where, _NOT_LISTED(found=value, expected=Whole(", ".join(known))), meant(value.text(), known))
 
 
 def _said(kind: str, found: Any) -> Said:

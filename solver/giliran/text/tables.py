@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 
 from giliran.errors import InputError, Problem, Problems, Where
-from giliran.messages import Said, Sentence, Whole, nearest, plain, written
+from giliran.messages import Said, Sentence, Whole, did_you_mean, nearest, plain, written
 from giliran.text.columns import Column, Numbered, TextColumn
 from giliran.text.numbers import number_text
 
@@ -37,7 +37,6 @@ _DROP = Sentence(
     en="Rename what giliran should read, and delete the others from this file.",
     id="Ganti nama kolom yang perlu dibaca, dan hapus yang lain dari berkas ini.",
 )
-_MAYBE = Sentence(en="Maybe {name}?", id="Mungkin maksudnya {name}?")
 _TWICE = Sentence(en="the column '{name}' stands twice", id="kolom '{name}' muncul dua kali")
 _NOT_RECORD = Sentence(
     en="'{text}' is not a row: 'column: value' pairs were expected", id="'{text}' bukan baris: diperlukan pasangan 'kolom: nilai'"
@@ -116,7 +115,7 @@ class Table:
         names = sorted(known)
         read = {*names, *also}
         strange = {name: nearest(name, names) for name in self.columns if name not in read}
-        found = [Problem(self.where(), _UNKNOWN(name=name), _MAYBE(name=plain(near))) for name, near in strange.items() if near]
+        found = [Problem(self.where(), _UNKNOWN(name=name), did_you_mean(near)) for name, near in strange.items() if near]
         if rest := [plain(name) for name, near in strange.items() if not near]:
             found.append(Problem(self.where(), _UNKNOWN_COLUMNS(names=rest, columns=Whole(", ".join(names))), _DROP()))
         return found

@@ -10,7 +10,7 @@ from giliran.domain.finding import Finding
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.errors import Problem, Where
-from giliran.messages import Said, Sentence, nearest
+from giliran.messages import Said, Sentence, meant
 from giliran.program import ProgramBuilder
 from giliran.rules.base import Rule, Statement
 from giliran.rules.toolkit.personal import each, name_of, outranked, place_text, spot
@@ -32,7 +32,6 @@ UNKNOWN_DUTY = Sentence(
     en="'{text}', for which a pin names somebody, is not a duty rule here",
     id="'{text}', yang disebut dalam kuncian, bukan aturan piket yang berlaku di sini",
 )
-MAYBE = Sentence(en="Maybe {near}?", id="Mungkin maksudnya {near}?")
 
 
 class Pins(Rule):
@@ -63,10 +62,8 @@ class Pins(Rule):
         rules = [duty.rule for duty in view.duties]
         for text in view.facts.pinned_duty:
             if text not in rules:
-                near = nearest(text, rules)
-                yield Problem(
-                    view.facts.pinned_duty_at.get(text, Where(field="pins")), UNKNOWN_DUTY(text=text), MAYBE(near=near) if near else None
-                )
+                where = view.facts.pinned_duty_at.get(text, Where(field="pins"))
+                yield Problem(where, UNKNOWN_DUTY(text=text), meant(text, rules))
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """Fixed cells."""

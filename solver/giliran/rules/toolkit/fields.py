@@ -11,7 +11,7 @@ from pydantic import BeforeValidator
 
 from giliran.domain.selection import Selector
 from giliran.errors import Problem, Where
-from giliran.messages import Sentence, nearest
+from giliran.messages import Sentence, meant
 from giliran.rules.registry import known
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ OWN = "own/"
 """Begins the ids of an instance's own rules, which no choice can switch off."""
 
 UNKNOWN_RULE = Sentence(en="there is no rule {rule}", id="tidak ada aturan {rule}")
-MEANT = Sentence(en="Did you mean {near}?", id="Apakah maksudnya {near}?")
 
 
 @dataclass(frozen=True)
@@ -58,8 +57,7 @@ def unknown_references(rule: Statement, field: str, ids: tuple[str, ...], view: 
     """One problem for each id of an own rule that does not exist; a circular's rule that is absent was switched off by a choice."""
     for id_ in ids:
         if id_ not in view.by_id and id_.startswith(OWN):
-            near = nearest(id_, view.by_id)
-            yield Problem(Where(field=f"{rule.id}.{field}"), UNKNOWN_RULE(rule=id_), MEANT(near=near) if near else None)
+            yield Problem(Where(field=f"{rule.id}.{field}"), UNKNOWN_RULE(rule=id_), meant(id_, view.by_id))
 
 
 def _fields() -> Iterator[tuple[str, Any, list[Any]]]:

@@ -19,14 +19,14 @@ from giliran.domain.schedule import Schedule
 from giliran.domain.sealing import seal
 from giliran.domain.selection import ALL_DAYS, Key, select
 from giliran.errors import Problem, Where
-from giliran.messages import Percent, Said, Sentence, nearest
+from giliran.messages import Percent, Said, Sentence, meant
 from giliran.program import Ints, ProgramBuilder
 from giliran.rules.answers import Fixes
 from giliran.rules.base import Rule, Statement
 from giliran.rules.kinds.meeting.attendance import GIVE_CAPACITY, NO_CAPACITY, SHORTEN, Of, too_many
 from giliran.rules.kinds.meeting.cells import NO_CELLS, cells_of, names_at, part, positions
 from giliran.rules.kinds.meeting.days import CANNOT_COME, ONE_DAY, Choice, Open, open_findings, open_meeting
-from giliran.rules.kinds.meeting.words import ALWAYS, BY_VIDEO, LIMITED, MEANT, MISSED, NO_MEETING, OCCURRENCE, URGENT
+from giliran.rules.kinds.meeting.words import ALWAYS, BY_VIDEO, LIMITED, MISSED, NO_MEETING, OCCURRENCE, URGENT
 from giliran.rules.toolkit.counting import Share
 from giliran.rules.toolkit.personal import days_text, each, name_of, names_text, outranked_at, place_text, spot
 from giliran.rules.view import View
@@ -177,8 +177,7 @@ class Meeting(Rule):
         known = positions(facts) if self.meetings else {}
         for id_ in self.meetings or ():
             if id_ not in known:
-                near = nearest(id_, known)
-                yield Problem(Where(field=f"{self.id}.meetings"), NO_MEETING(id=id_), MEANT(near=near) if near else None)
+                yield Problem(Where(field=f"{self.id}.meetings"), NO_MEETING(id=id_), meant(id_, known))
         for meeting in self._chosen(view):
             if self.attendance is not None and self.of.size(meeting) is None and self._in_person(meeting):
                 yield Problem(Where(field=f"meetings.{meeting.id}"), NO_CAPACITY(meeting=meeting.name), GIVE_CAPACITY())

@@ -13,7 +13,6 @@ BY_VIDEO = Sentence(
     id="{meeting} tidak mendesak dan diadakan lewat konferensi video; tidak ada yang wajib WFO",
 )
 NO_MEETING = Sentence(en="there is no meeting {id}", id="tidak ada rapat {id}")
-MEANT = Sentence(en="Did you mean {near}?", id="Apakah maksudnya {near}?")
 ALWAYS = Sentence(en="Required people are in the office on the day of their meeting.", id="Peserta yang wajib hadir WFO pada hari rapat.")
 URGENT = Sentence(
     en="Only urgent meetings are held in person; their required people are in the office that day.",

@@ -16,7 +16,7 @@ from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Person, Selection
 from giliran.domain.units import NO_UNIT
 from giliran.errors import Problem, Where
-from giliran.messages import Said, Sentence, nearest
+from giliran.messages import Said, Sentence, meant
 from giliran.program import INFINITE, Ints, ProgramBuilder
 from giliran.rules.answers import Side
 from giliran.rules.base import Rule
@@ -62,7 +62,6 @@ SETS_OR_PER = Sentence(
     id="`sets` sudah menyebut orangnya; hapus `per` dan `cohorts`",
 )
 NOBODY = Sentence(en="there is nobody with the id {id}", id="tidak ada pegawai dengan id {id}")
-MEANT = Sentence(en="Did you mean {near}?", id="Apakah maksudnya {near}?")
 MET = Sentence(
     en="{group}, {day}: people of {found} cohorts are in the office; at most one may have anybody there",
     id="{group}, {day}: pegawai dari {found} kelompok WFO; paling banyak satu kelompok yang boleh WFO",
@@ -190,8 +189,7 @@ class Separation(Rule):
         known = view.facts.staff.index
         for id_ in dict.fromkeys(id_ for ids in self.sets or () for id_ in ids):
             if id_ not in known:
-                near = nearest(id_, known)
-                yield Problem(Where(field=f"{self.id}.sets"), NOBODY(id=id_), MEANT(near=near) if near else None)
+                yield Problem(Where(field=f"{self.id}.sets"), NOBODY(id=id_), meant(id_, known))
         people = np.flatnonzero(self._cohorts(view).twice.any(axis=1)).tolist() if self.cohorts is not None else []
         if people:
             said = IN_TWO(number=len(people), people=names_text(view.facts, people))
