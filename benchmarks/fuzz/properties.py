@@ -14,7 +14,7 @@ from benchmarks.fuzz.sampling import SHARES
 from giliran.audit import audit
 from giliran.domain.schedule import Schedule
 from giliran.domain.status import Status
-from giliran.errors import InputError, NotYetError
+from giliran.errors import InputError
 from giliran.instance import Instance
 from giliran.solving import SolveOptions, solve
 
@@ -28,7 +28,7 @@ def built(document: Document) -> Instance | None:
     """The instance, if it is good input."""
     try:
         return Instance.build(document)
-    except (InputError, NotYetError):
+    except InputError:
         return None
 
 

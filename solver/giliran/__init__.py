@@ -26,7 +26,6 @@ if TYPE_CHECKING:
         InputError,
         InternalError,
         NoPlanError,
-        NotYetError,
         UndecidedError,
         WorkersLostError,
     )
@@ -52,7 +51,6 @@ _HOME = {
     "InternalError": "errors",
     "Method": "engine.base.outcome",
     "NoPlanError": "errors",
-    "NotYetError": "errors",
     "PartResult": "engine.base.outcome",
     "Place": "domain.place",
     "Result": "result",
@@ -86,7 +84,6 @@ __all__ = [
     "InternalError",
     "Method",
     "NoPlanError",
-    "NotYetError",
     "PartResult",
     "Place",
     "Result",

@@ -4,7 +4,6 @@
 
     GiliranError
     ├── InputError          the files or arguments are wrong; nothing was written (exit code 2)
-    │   └── NotYetError     well-formed, but asks for something that this version cannot do
     ├── NoPlanError         there is no plan to give
     │   ├── InfeasibleError proven: no plan keeps every rule (exit code 1)
     │   └── UndecidedError  time or memory ran out before any plan was found (exit code 3)
@@ -141,10 +140,6 @@ class InputError(GiliranError):
     def told(self) -> tuple[Problem, ...]:
         """The problems that people are told: `MOST_TOLD` of each file, the rest of it as one that counts them."""
         return Problems(self.problems).all
-
-
-class NotYetError(InputError):
-    """Well-formed input that asks for something this version cannot do."""
 
 
 class NoPlanError(GiliranError):

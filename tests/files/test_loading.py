@@ -11,11 +11,9 @@ import pytest
 import yaml
 
 from giliran.domain.place import Place
-from giliran.errors import InputError, NotYetError, Problem, Where
+from giliran.errors import InputError
 from giliran.files.loading import load_instance
 from giliran.instance import Instance
-from giliran.messages import Sentence
-from giliran.rules.kinds.office_cap.rule import OfficeCap
 
 CASES: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "bad_input.yaml").read_text(encoding="utf-8"))
 
@@ -212,15 +210,6 @@ def test_published_result_without_rows(tmp_path: Path) -> None:
     [(where, said, _)] = problems(write(tmp_path, {"published": "published: {file: plan.json}"}, {"plan.json": '{"status": "x"}'}))
     assert "plan.json" in where
     assert "assignments" in said
-
-
-def test_not_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a kind says that it cannot do yet ends loading with an error of its own, placed in the file."""
-    waiting = Problem(Where(field="own/a"), Sentence(en="not yet", id="belum dapat")())
-    monkeypatch.setattr(OfficeCap, "not_yet", lambda self, view: iter([waiting]))
-    with pytest.raises(NotYetError) as caught:
-        load(tmp_path, {"rules": "rules: [{id: a, kind: office_cap, max: 1}]"})
-    assert "instance.yaml" in str(caught.value.problems[0].where)
 
 
 def test_meeting_on_a_day_to_be_chosen(tmp_path: Path) -> None:

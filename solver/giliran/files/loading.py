@@ -43,8 +43,6 @@ def load_instance(path: str | os.PathLike[str], *, refill: bool = False, confine
     ------
     InputError
         With every problem of the files at once.
-    NotYetError
-        If it asks for something that cannot be planned yet.
     """
     if not isinstance(path, str | os.PathLike) or path == "":
         raise InputError([Problem(Where(field="path"), _NO_PATH(found=found_text(path)), _BUILD() if isinstance(path, dict) else None)])

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from giliran.domain.facts import Facts
 from giliran.domain.finding import Finding
 from giliran.domain.selection import Selector
-from giliran.errors import InputError, NotYetError, Problem, Problems, Where
+from giliran.errors import InputError, Problem, Problems, Where
 from giliran.instance.checking import Checking
 from giliran.instance.chosen import chosen_in_vain, chosen_problems
 from giliran.instance.facts import ROWS_OF, TABLES, build_facts, read_tables
@@ -100,7 +100,7 @@ def build_instance(
 
     Raises
     ------
-    InputError, NotYetError
+    InputError
         As `Instance.build`.
     """
     with comparing(), watching() as opened:
@@ -278,9 +278,6 @@ def _check(instance: Instance, checking: Checking, in_vain: Sequence[Problem]) -
             problems += _placed(((s.id, p) for s in group for p in s.problems(instance.view)), instance.wheres)
     if problems:
         raise InputError(problems)
-    waiting = _placed(((s.id, p) for s in statements for p in s.not_yet(instance.view)), instance.wheres)
-    if waiting:
-        raise NotYetError(waiting)
 
 
 def _placed(found: Iterable[tuple[str, Problem]], wheres: Mapping[str, Where]) -> list[Problem]:

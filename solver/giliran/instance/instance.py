@@ -119,8 +119,6 @@ class Instance(Sealed):
         ------
         InputError
             With every problem at once.
-        NotYetError
-            If it asks for something that cannot be planned yet.
         """
         from giliran.instance.building import build_instance  # building makes instances
 

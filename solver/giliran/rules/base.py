@@ -124,10 +124,6 @@ class Statement(Model):
         """What is wrong with this statement on these facts; none by default."""
         yield from ()
 
-    def not_yet(self, view: View) -> Iterator[Problem]:
-        """What this asks for that cannot be planned yet; none by default."""
-        yield from ()
-
     def reaches(self, view: View) -> CellSet:
         """Cells of the people whom this means, absent or not: of a kind with a list of people, of those alone."""
         return view.cell_set(self)
