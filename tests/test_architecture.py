@@ -27,7 +27,7 @@ LAYERS = (
     {"circulars", "instance", "generating"},
     {"arguments", "audit", "certificate", "engine"},
     {"certifying", "clashes", "headline", "preparing", "result", "solving"},
-    {"files", "reports"},
+    {"files", "guide", "reports"},
     {"cli", "__main__"},
 )
 """Parts of the package, lowest first; each may use its own layer and those before it. `giliran/__init__` only names names."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import resources
 from typing import Any
 
 import pytest
 
-from giliran.circulars import Circular, check_circular
+from giliran.circulars import check_circular
 from giliran.errors import Problem
 from giliran.messages import plain
-from giliran.text import TextError, parse_document
+from giliran.text import TextError
 from tests.circulars.small import read
 
 ASK = "ask: {en: Which?, id: Yang mana?}"
@@ -96,10 +95,3 @@ def test_unknown_kind_is_found() -> None:
     [problem] = check_circular(read(text))
     assert problem.where.line == 10
     assert "office_cap" in problem.text("en")
-
-
-def test_example_of_the_readme_is_sound() -> None:
-    """The file that shows how to write one would pass the check itself."""
-    text = resources.files("giliran.circulars").joinpath("README.md").read_text(encoding="utf-8")
-    example = text.split("```yaml\n")[1].split("```")[0]
-    assert check_circular(Circular.read(parse_document(example, "README.yaml")), goal=accept) == []

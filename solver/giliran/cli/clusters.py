@@ -25,9 +25,10 @@ TLS = "tls://"
 """What addresses of encrypted clusters begin with."""
 
 _DASK = Sentence(
-    en="Solve the parts on a Dask cluster, such as tcp://10.0.0.5:8786; needs giliran[dask]. A cluster is trusted: see README.md.",
+    en="Solve the parts on a Dask cluster, such as tcp://10.0.0.5:8786; needs giliran[dask]. A cluster is trusted: see "
+    "giliran guide for-programs.",
     id="Susun bagian-bagiannya di klaster Dask, misalnya tcp://10.0.0.5:8786; memerlukan giliran[dask]. Klaster dipercaya: lihat "
-    "README.md.",
+    "giliran guide untuk-program.",
 )
 _CA = Sentence(
     en="For tls:// addresses: the certificate of the authority, a .pem. Default of all three: Dask's own configuration.",

@@ -1,0 +1,45 @@
+"""Whoever follows the guide gets what it says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import giliran.guide
+from tests.examples import Reader, blocks, reader
+
+__all__ = ["reader"]
+
+PAGES = sorted(Path(giliran.guide.__file__).parent.glob("*/*.md"))
+WIDEST = 78
+"""Columns of a line of code that a terminal of 80 columns shows unbroken; rich leaves one free on either side."""
+
+
+def name(path: Path) -> str:
+    """A page's place in the guide."""
+    return f"{path.parent.name}/{path.name}"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_examples_run(path: Path, reader: Reader) -> None:
+    """Every example of a page does what the page says, for a reader who has followed the first page."""
+    first = next(page for page in PAGES if page.parent == path.parent)
+    for page in dict.fromkeys((first, path)):
+        reader.follow(page.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_examples_fit_a_terminal(path: Path) -> None:
+    """Lines that a reader copies are not broken where a terminal has 80 columns."""
+    for block in blocks(path.read_text(encoding="utf-8")):
+        assert [line for line in block.text.splitlines() if len(line) > WIDEST] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_references_lead_somewhere(path: Path) -> None:
+    """Every page that a page sends its reader to is there, by its name in the same language."""
+    topics = {page.topic for page in giliran.guide.load_pages("en" if path.parent.name == "en" else "id")}
+    for words in re.findall(r"`giliran guide ([^`]+)`", path.read_text(encoding="utf-8").replace("\n", " ")):
+        assert words.replace(" ", "-") in topics, words
