@@ -18,7 +18,7 @@ from benchmarks.measure import Record, append, run_suite, stored
 from benchmarks.peers.registry import PEERS
 from benchmarks.plots import NoPlotsError, draw
 from benchmarks.protocols import PROTOCOLS, Protocol
-from benchmarks.readme import write_readme
+from benchmarks.readme import write_readmes
 from benchmarks.suites import ROOT, SUITES
 from benchmarks.tables import latest, table
 
@@ -70,12 +70,12 @@ def run(
 
 @main.command()
 @click.argument("suite", type=click.Choice(sorted(SUITES)), default="quick")
-@click.option("--readme", is_flag=True, help="Write the tables of all suites into README.md instead.")
+@click.option("--readme", is_flag=True, help="Write the tables of all suites into benchmarks/README.md and README.md instead.")
 @click.option("--plots", type=click.Path(file_okay=False, path_type=Path), help="Draw all suites into this folder instead.")
 def report(suite: str, readme: bool, plots: Path | None) -> None:
     """Print the table of the newest stored runs of a suite."""
     if readme:
-        write_readme(ROOT / "README.md", stored)
+        write_readmes(ROOT, stored)
     if plots is not None:
         try:
             drawn = draw(stored, plots)

@@ -1,27 +1,33 @@
-"""What the README says from the stored runs, between its marks."""
+"""What the READMEs say from the stored runs, between their marks: all tables in that of the benchmarks, a few rows in the first one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.comparison import comparison, side_by_side
 from benchmarks.growth import GROWING, growth_table
-from benchmarks.holding import Stored, holds_table
+from benchmarks.holding import FIGURES, Stored, holds_table
 from benchmarks.protocols import PROTOCOLS
 from benchmarks.tables import latest, table
 
 WITH_PEERS = tuple(name for name, protocol in PROTOCOLS.items() if protocol.peers)
+FRONT = tuple(figure for figure in FIGURES if figure.front)
+"""Figures of the first page."""
 
 
-def blocks(stored: Stored) -> dict[str, str]:
-    """Text of every block by the name in its marks."""
+def blocks(stored: Stored) -> dict[str, dict[str, str]]:
+    """Text of every block by the name in its marks, by the file that it stands in."""
     beside = [side_by_side(stored(suite)) for suite in WITH_PEERS]
     grown = [latest(stored(suite)) for suite in GROWING]
     return {
-        "holds": holds_table(stored),
-        "peers": "\n\n".join(comparison(records) for records in beside if records),
-        "growth": "\n\n".join(growth_table(records) for records in grown if records),
-        "figures": table(latest(stored("quick"))),
+        "README.md": {"front": holds_table(stored, FRONT)},
+        "benchmarks/README.md": {
+            "holds": holds_table(stored),
+            "peers": "\n\n".join(comparison(records) for records in beside if records),
+            "growth": "\n\n".join(growth_table(records) for records in grown if records),
+            "figures": table(latest(stored("quick"))),
+        },
     }
 
 
@@ -44,12 +50,18 @@ def shown(text: str, name: str) -> str:
     return text.split(begin, 1)[1].split(end, 1)[0].strip()
 
 
-def write_readme(readme: Path, stored: Stored) -> None:
-    """Put every block between the README's marks; all else stays."""
-    text = readme.read_text(encoding="utf-8")
-    for name, block in blocks(stored).items():
-        begin, end = marks(name)
-        shown(text, name)
-        head, rest = text.split(begin, 1)
-        text = f"{head}{begin}\n{block}\n{end}{rest.split(end, 1)[1]}"
-    readme.write_text(text, encoding="utf-8")
+def write_readmes(root: Path, stored: Stored) -> None:
+    """Put every block between the marks of its file below `root`; all else stays, and nothing is written where marks are missing."""
+    for path, text in list(_written(root, stored)):
+        path.write_text(text, encoding="utf-8")
+
+
+def _written(root: Path, stored: Stored) -> Iterator[tuple[Path, str]]:
+    for file, found in blocks(stored).items():
+        text = (root / file).read_text(encoding="utf-8")
+        for name, block in found.items():
+            begin, end = marks(name)
+            shown(text, name)
+            head, rest = text.split(begin, 1)
+            text = f"{head}{begin}\n{block}\n{end}{rest.split(end, 1)[1]}"
+        yield root / file, text

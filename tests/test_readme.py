@@ -1,4 +1,4 @@
-"""The README is true: its example runs, its plan is the one printed, its files exist."""
+"""The READMEs are true: the first page is one page, its example runs, its plan is the one printed, its files exist."""
 
 from __future__ import annotations
 
@@ -10,11 +10,16 @@ from pathlib import Path
 
 import pytest
 
-import giliran
+from giliran.cli.exits import Exit
+from giliran.guide import load_pages
+from giliran.messages import LANGUAGES
+from tests.examples import ROOT, blocks
 
-ROOT = Path(__file__).parent.parent
-README = (ROOT / "README.md").read_text()
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MOST_BYTES = 10_000
+MOST_LINES = 10
 PLAN_ROWS = 22
+FIRST_PAGES = [path for path in ROOT.rglob("README.md") if not {".venv", "build", "dist", ".git"} & set(path.relative_to(ROOT).parts)]
 
 
 def between(begin: str, end: str) -> str:
@@ -32,40 +37,16 @@ def plan_shown() -> str:
     return "\n".join(["```text", *lines[:PLAN_ROWS], "…", *lines[fair : fair + 5], "…", lines[-1], "```"])
 
 
+def test_readme_is_one_page() -> None:
+    """What somebody reads first is short; the rest stands in the guide and beside what it is about."""
+    assert len(README.encode()) <= MOST_BYTES
+
+
 def test_python_example_runs() -> None:
-    """The library example is at most 15 lines and does what it says."""
-    [code] = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
-    lines = [line for line in code.splitlines() if line.strip()]
-    assert len(lines) <= 15
+    """The library example is at most ten lines and does what it says."""
+    [code] = [block.text for block in blocks(README) if block.language == "python"]
+    assert len([line for line in code.splitlines() if line.strip()]) <= MOST_LINES
     exec(compile(code, "README.md", "exec"), {})
-
-
-def test_scripts_run(tmp_path: Path) -> None:
-    """The example with a pool of processes works as a file of its own, as a reader would save it."""
-    scripts = re.findall(r"<!-- script: (\S+) -->\n```py\n(.*?)```", README, flags=re.DOTALL)
-    assert [name for name, _ in scripts] == ["pool.py"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "solver")}
-    for name, text in scripts:
-        (tmp_path / name).write_text(text, encoding="utf-8")
-        command = [sys.executable, str(tmp_path / name)]
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
-        assert (done.returncode, done.stdout, done.stderr) == (0, "optimal\n", "")
-
-
-def test_own_letter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The files of the letter that arrived last night give a proven plan without a strange note, and the ledger of the next one."""
-    for name, text in re.findall(r"<!-- own: (\S+) -->\n```\w+\n(.*?)```", README, flags=re.DOTALL):
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    instance = giliran.load_instance(tmp_path / "instance.yaml")
-    result = giliran.solve(instance)
-    assert result.status is giliran.Status.OPTIMAL
-    assert [finding.said.text() for finding in result.findings] == []
-    giliran.export(result, tmp_path / "plan.json")
-    monkeypatch.chdir(tmp_path)
-    exec(compile((tmp_path / "ledger.py").read_text(), "ledger.py", "exec"), {})
-    with (tmp_path / "instance.yaml").open("a") as file:
-        file.write("ledger: {file: ledger.csv}\n")
-    assert giliran.load_instance(tmp_path / "instance.yaml").facts.staff.ids == instance.facts.staff.ids
 
 
 def shape(text: str) -> list[str]:
@@ -81,7 +62,25 @@ def test_picture_of_a_plan_is_what_is_printed() -> None:
     assert shape(between("plan: begin", "plan: end")) == shape(plan_shown())
 
 
-def test_links_lead_somewhere() -> None:
-    """Every relative link and every instance that the README names exists."""
-    for target in re.findall(r"\]\((?!http)([^)#]+)\)", README) + re.findall(r"(instances/\S+?\.yaml)", README):
+def test_every_page_of_the_guide_is_listed() -> None:
+    """The README leads to every page in every language, by the words that are typed."""
+    listed = re.findall(r"\[`([^`]+)`\]\(solver/giliran/guide/(\w+)/\d+-([\w-]+)\.md\)", README)
+    pages = {(page.topic.replace("-", " "), lang, page.name) for lang in LANGUAGES for page in load_pages(lang)}
+    assert set(listed) == pages and len(listed) == len(pages)
+
+
+def test_exit_codes_are_those_there_are() -> None:
+    """README and guide list every exit code and no other."""
+    pages = [next(page.text for page in load_pages(lang) if page.name == "for-programs") for lang in LANGUAGES]
+    for text in (README, *pages):
+        assert [int(code) for code in re.findall(r"^\| (\d+) \|", text, re.MULTILINE)] == sorted(Exit)
+
+
+@pytest.mark.parametrize("path", FIRST_PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(path: Path) -> None:
+    """Every relative link and every instance that a README names exists."""
+    text = path.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\((?!http)([^)#]+)\)", text):
+        assert (path.parent / target).exists(), target
+    for target in re.findall(r"(?<!\w)(instances/\S+?\.yaml)", text):
         assert (ROOT / target).exists(), target

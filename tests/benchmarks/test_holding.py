@@ -1,4 +1,4 @@
-"""Which figures hold, from stored runs; and that the README says just that."""
+"""Which figures hold, from stored runs; and that the READMEs say just that."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ import pytest
 from benchmarks.holding import FIGURES, Figure, holds_table
 from benchmarks.measure import stored
 from benchmarks.protocols import PROTOCOLS
-from benchmarks.readme import blocks, shown, write_readme
+from benchmarks.readme import blocks, shown, write_readmes
 from benchmarks.suites import ROOT, SUITES
 from tests.benchmarks.records import Record, stored_run
 
-README = ROOT / "README.md"
-NAMES = ("holds", "peers", "growth", "figures")
+BLOCKS = [(file, name) for file, found in blocks(lambda suite: []).items() for name in found]
 
 
 def figure(suite: str, aim: str) -> Figure:
@@ -97,24 +96,43 @@ def test_every_suite_has_a_protocol() -> None:
     assert PROTOCOLS.keys() == SUITES.keys()
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_readme_is_what_is_stored(name: str) -> None:
-    """The README's tables are those of the stored results; `python -m benchmarks report --readme` writes them."""
-    assert shown(README.read_text(encoding="utf-8"), name) == blocks(stored)[name]
+@pytest.mark.parametrize(("file", "name"), BLOCKS)
+def test_readmes_are_what_is_stored(file: str, name: str) -> None:
+    """The tables of the READMEs are those of the stored results; `python -m benchmarks report --readme` writes them."""
+    assert shown((ROOT / file).read_text(encoding="utf-8"), name) == blocks(stored)[file][name]
 
 
-def test_readme_keeps_the_rest(tmp_path: Path) -> None:
+def test_the_first_page_has_three_rows() -> None:
+    """A page of its own has all figures; the first one has three of them, one row each."""
+    assert len(blocks(stored)["README.md"]["front"].splitlines()) == 2 + 3
+
+
+def marked(folder: Path) -> list[Path]:
+    """READMEs with marks around something stale."""
+    paths = []
+    for file, found in blocks(lambda suite: []).items():
+        text = "\n".join(f"before\n<!-- {name}: begin -->\nstale\n<!-- {name}: end -->" for name in found) + "\nafter\n"
+        paths.append(folder / file)
+        paths[-1].parent.mkdir(exist_ok=True)
+        paths[-1].write_text(text, encoding="utf-8")
+    return paths
+
+
+def test_readmes_keep_the_rest(tmp_path: Path) -> None:
     """Only what stands between the marks is written."""
-    marked = "\n".join(f"before\n<!-- {name}: begin -->\nstale\n<!-- {name}: end -->" for name in NAMES) + "\nafter\n"
-    (tmp_path / "README.md").write_text(marked, encoding="utf-8")
-    write_readme(tmp_path / "README.md", lambda suite: [])
-    text = (tmp_path / "README.md").read_text(encoding="utf-8")
-    assert "stale" not in text and text.startswith("before\n") and text.endswith("\nafter\n")
+    paths = marked(tmp_path)
+    write_readmes(tmp_path, lambda suite: [])
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        assert "stale" not in text and text.startswith("before\n") and text.endswith("\nafter\n")
 
 
-def test_readme_without_marks_is_refused(tmp_path: Path) -> None:
-    """A README whose marks are gone stays as it is."""
-    (tmp_path / "README.md").write_text("no marks", encoding="utf-8")
-    with pytest.raises(ValueError, match="no marks for holds"):
-        write_readme(tmp_path / "README.md", lambda suite: [])
-    assert (tmp_path / "README.md").read_text(encoding="utf-8") == "no marks"
+def test_readmes_without_marks_are_refused(tmp_path: Path) -> None:
+    """Where the marks of one README are gone, every README stays as it is."""
+    *others, last = marked(tmp_path)
+    last.write_text("no marks", encoding="utf-8")
+    before = [path.read_text(encoding="utf-8") for path in others]
+    with pytest.raises(ValueError, match="no marks for"):
+        write_readmes(tmp_path, lambda suite: [])
+    assert [path.read_text(encoding="utf-8") for path in others] == before
+    assert last.read_text(encoding="utf-8") == "no marks"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 import giliran.guide
+from giliran.messages import LANGUAGES, Lang
 from tests.examples import Reader, blocks, reader
 
 __all__ = ["reader"]
@@ -28,6 +30,18 @@ def test_examples_run(path: Path, reader: Reader) -> None:
     first = next(page for page in PAGES if page.parent == path.parent)
     for page in dict.fromkeys((first, path)):
         reader.follow(page.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_first_weeks_need_no_note(lang: Lang, reader: Reader) -> None:
+    """The plans of the first and the next week are proven without a finding, and the ledger of the first reaches the next."""
+    for path in (page for page in PAGES if page.parent.name == lang and page.name[:2] in ("10", "20")):
+        reader.follow(path.read_text(encoding="utf-8"))
+    results = [json.loads(path.read_text(encoding="utf-8")) for path in reader.folder.glob("*.json")]
+    assert len(results) == 3
+    assert [(result["status"], result["findings"]) for result in results] == [("optimal", [])] * 3
+    balances = [{person["balance_thousandths"] for person in result["fairness"][0]["people"]} - {0} for result in results]
+    assert [bool(found) for found in balances] == [result["horizon"][0] == "2026-08-10" for result in results]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)
