@@ -52,6 +52,16 @@ def test_examples_fit_a_terminal(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)
+def test_files_are_called_by_their_names(path: Path) -> None:
+    """The words right above the text of a file say what it is called; the mark for tests is seen by nobody."""
+    text = path.read_text(encoding="utf-8")
+    named = re.findall(r"((?:.+\n)+)\n<!-- file: (\S+) -->", text)
+    assert len(named) == text.count("<!-- file: ")
+    for above, file in named:
+        assert f"`{file}`" in above, above
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
 def test_references_lead_somewhere(path: Path) -> None:
     """Every page that a page sends its reader to is there, by its name in the same language."""
     topics = {page.topic for page in giliran.guide.load_pages("en" if path.parent.name == "en" else "id")}
