@@ -91,6 +91,15 @@ def test_every_part_has_a_layer() -> None:
     assert {part_of(path) for path in MODULES} - {"__init__"} == set(RANK)
 
 
+def test_the_design_tells_the_layers() -> None:
+    """The page on the design has the layers in their order."""
+    text = (ROOT.parent / "README.md").read_text(encoding="utf-8")
+    told = next(block for block in text.split("```") if block.startswith("text\nerrors"))
+    assert [set(layer.replace(",", " ").split()) for layer in told.removeprefix("text\n").split("→")] == [
+        parts - {"__main__"} for parts in LAYERS
+    ]
+
+
 @pytest.mark.parametrize("path", [path for path in MODULES if path != ROOT / "__init__.py"], ids=relative)
 def test_imports_point_one_way(path: Path) -> None:
     """A module imports only from its own layer and those below."""
