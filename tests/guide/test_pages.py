@@ -68,6 +68,12 @@ def test_list_of_pages(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.M
         assert max(map(len, out.splitlines())) <= 80
 
 
+def test_language_of_the_environment(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who has set the language once and for all reads the guide in it."""
+    monkeypatch.setenv("GILIRAN_LANG", "id")
+    assert asked(capsys, "next", "week")[1].startswith("# Minggu berikutnya\n")
+
+
 @pytest.mark.parametrize(
     "words", [("next-week",), ("Next", "week"), ("next_week",), ("minggu-berikutnya",), ("minggu", "berikutnya")], ids=str
 )
