@@ -122,7 +122,8 @@ class UnitTree:
                 id_ = self._parents[order[id_]]
             if id_ in path:
                 self._rows.each([self._row[order[id_]]], partial(self._circle, [*path], id_))
-                self._parents[order[id_]] = ""
+                for member in itertools.dropwhile(id_.__ne__, path):
+                    self._parents[order[member]] = ""  # a circle cut once would be a chain of any depth
             settled.update(path)
 
     def _circle(self, path: Sequence[str], id_: str, row: int) -> Problem:
