@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -102,8 +101,7 @@ class Vocabulary:
 
     def near(self, field: str, word: str) -> str | None:
         """The known word that an unknown one seems to be misspelt for."""
-        close = difflib.get_close_matches(word, sorted(self.words[field]), n=1, cutoff=_MISSPELT)
-        return close[0] if close else None
+        return nearest(word, self.words[field], _MISSPELT)
 
 
 def packaged_words(field: str) -> frozenset[str]:
@@ -173,7 +171,7 @@ class Checking:
 
     def _unknown(self, field: str, statement: Statement, name: str, word: str) -> Problem:
         said = _NO_SUCH(field=FIELD_NAMES[name](), word=word)
-        return Problem(self._where(statement, field), said, meant(word, sorted(self.known.words[name])))
+        return Problem(self._where(statement, field), said, meant(word, self.known.words[name]))
 
     def strangers(self, statement: Statement) -> Said | None:
         """Words of an own rule, or of a circular's own file, that nothing here has: to be told, but no mistake."""
@@ -191,10 +189,11 @@ class Checking:
         for name, (kind, column) in columns.items():
             named = {word for selector in selectors for word in getattr(selector, name) or ()}
             known = named.union(words(kind)) if named else set(column.words)
-            for code, word in enumerate(column.words):
+            pairs = np.unique(np.stack([column.code, rows.person], axis=1), axis=0)  # who has several postings counts once
+            counts = np.bincount(pairs[pairs[:, 0] >= 0, 0], minlength=len(column.words)).tolist()
+            for word, count in zip(column.words, counts, strict=True):
                 if word not in known:
-                    count = len(np.unique(rows.person[column.code == code]))
-                    near = nearest(word, sorted(known))
+                    near = nearest(word, known)
                     said = _UNREAD if near is None else _UNREAD_NEAR
                     yield said(field=FIELD_NAMES[name](), word=word, count=count, **({} if near is None else {"near": near}))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextvars import ContextVar
 
 from giliran.messages.sentence import Said, Sentence, plain
@@ -59,7 +59,7 @@ def nearest(word: str, known: Iterable[str], cutoff: float = CUTOFF) -> str | No
     matcher = difflib.SequenceMatcher()
     matcher.set_seq2(word)
     best, found = cutoff, None
-    for other in known:
+    for other in sorted(known) if isinstance(known, Set) else known:  # what is spent depends on the order
         ratio = _likeness(matcher, other, len(word), best, left) if len(other) <= _LONGEST else 0.0
         if left[0] <= 0:
             return None  # those before are not known to be the nearest
