@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -17,7 +17,7 @@ from giliran.files.opening import MAX_PROBLEMS, OPTIONAL, Claimed, Columns, Rows
 from giliran.instance import Instance
 from giliran.instance.reading import refusal
 from giliran.messages import Sentence, comparing, meant, unguessed
-from giliran.text import Numbered, TextError, parse_date, parse_id
+from giliran.text import TextError, parse_date, parse_id, rows_of
 
 _UNKNOWN_STAFF = Sentence(en="there is no staff id '{text}' in the instance", id="tidak ada pegawai dengan id '{text}'")
 _OUTSIDE = Sentence(en="{day} is outside the horizon, {first} to {last}", id="{day} di luar periode, {first} sampai {last}")
@@ -176,7 +176,7 @@ class _Reader:
         rules = [duty.rule for duty in self._view.duties]
         named = {rule: np.zeros(self._facts.num_people * self._facts.num_days, dtype=np.bool_) for rule in rules}
         strange: list[tuple[int, str]] = []
-        for text, rows in _rows_of(columns.numbered("duty")):
+        for text, rows in rows_of(columns.numbered("duty")):
             cells = cell[rows]
             for rule in items_of(text):
                 if rule in named:
@@ -194,7 +194,7 @@ class _Reader:
         """Chosen teams, by rule."""
         teams: dict[str, NDArray[np.int16]] = {}
         wrong: list[tuple[int, Sentence, str]] = []
-        for text, rows in _rows_of(columns.numbered("team")):
+        for text, rows in rows_of(columns.numbered("team")):
             cells = cell[rows]
             people = cells[cells >= 0] // self._facts.num_days
             for item in items_of(text):
@@ -214,13 +214,3 @@ class _Reader:
         """The problems of one column, in the order of its rows; those that are never told are not made."""
         self.problems += [problem(one) for one in found[:MAX_PROBLEMS]]
         self.more += max(len(found) - MAX_PROBLEMS, 0)
-
-
-def _rows_of(column: Numbered) -> Iterator[tuple[str, NDArray[np.int64]]]:
-    """Each different text except the empty one with its rows : int64[·], in the order in which they come first."""
-    order = np.argsort(column.number, kind="stable")
-    start = np.flatnonzero(np.diff(column.number[order], prepend=-1))
-    found = sorted(np.split(order, start[1:]), key=lambda rows: int(rows[0])) if len(order) else []
-    for rows in found:
-        if text := column.texts[column.number[rows[0]]]:
-            yield text, rows

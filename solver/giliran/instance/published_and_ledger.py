@@ -17,10 +17,11 @@ from giliran.domain.place import DayKind, Place
 from giliran.domain.schedule import items_of, team_of
 from giliran.domain.words import parse_place
 from giliran.errors import Problem, Problems
+from giliran.instance.by_rule import ByRule
 from giliran.instance.reading import MOST_ALIKE, Rows
 from giliran.instance.rows import LedgerRow, PlanRow
 from giliran.messages import Said, Sentence, plain
-from giliran.text import Table, TextError, is_period, parse_date, parse_decimal_thousandths
+from giliran.text import Table, TextError, is_period, parse_date, parse_decimal_thousandths, rows_of
 
 MOST_PAST_DAYS = 366
 """Days before the horizon that a published plan may reach back; earlier rows are not used."""
@@ -163,18 +164,18 @@ class History:
     def _duty(self, rows: Rows, people: NDArray[np.int64], offsets: NDArray[np.int64]) -> dict[str, Cells]:
         """Names by rule, on days that the person still works or is on call."""
         inside = (people >= 0) & (offsets >= 0) & (offsets < len(self._dates))
-        texts, number = rows.numbered("duty")
-        found: dict[str, Cells] = {}
-        for n, text in enumerate(texts):
-            said = np.flatnonzero(inside & (number == n)) if text else ()
+        found = ByRule(rows, "duty", lambda: np.zeros(self._kind.shape, dtype=np.bool_))
+        for text, named in rows_of(rows.numbered("duty")):
+            said = named[inside[named]]
             for rule in items_of(text) if len(said) else ():
-                cells = found.setdefault(rule, np.zeros(self._kind.shape, dtype=np.bool_))
-                cells[people[said], offsets[said]] = True
-        return {rule: cells & (self._kind != DayKind.NONE) for rule, cells in sorted(found.items())}
+                found.of(rule)[people[said], offsets[said]] = True
+        for cells in found.arrays.values():
+            cells &= self._kind != DayKind.NONE
+        return dict(sorted(found.arrays.items()))
 
     def _teams(self, rows: Rows, people: NDArray[np.int64], offsets: NDArray[np.int64]) -> dict[str, NDArray[np.int16]]:
         """Teams by rule; where they changed, that of the latest day counts."""
-        found: dict[str, NDArray[np.int16]] = {}
+        found = ByRule(rows, "team", lambda: np.full(len(self._staff), NO_TEAM, dtype=np.int16))
         texts = rows.text("team")
         for row in sorted((row for row, text in enumerate(texts) if text and people[row] >= 0), key=offsets.__getitem__):
             for item in items_of(texts[row]):
@@ -182,9 +183,8 @@ class History:
                 if known is None:
                     rows.each([row], partial(_no_team, rows, item))
                 else:
-                    team = found.setdefault(known[0], np.full(len(self._staff), NO_TEAM, dtype=np.int16))
-                    team[people[row]] = known[1]
-        return found
+                    found.of(known[0])[people[row]] = known[1]
+        return found.arrays
 
     def _places(self, rows: Rows, people: NDArray[np.int64], offsets: NDArray[np.int64], reach: int) -> NDArray[np.int8]:
         """Places from `reach` days before the horizon to its end : int8[E, reach + D]."""

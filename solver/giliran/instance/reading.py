@@ -124,8 +124,8 @@ class Rows:
         self.problems.extend(problem(int(row)) for row in told)
         self.problems.count(self._file, len(rows) - len(told))
 
-    def where(self, row: int, name: str = "") -> Where:
-        """The place of a cell."""
+    def where(self, row: int | None, name: str = "") -> Where:
+        """The place of a cell, or of the table."""
         assert self.table is not None
         return self.table.where(row, name)
 

@@ -16,6 +16,7 @@ from giliran.domain.place import DayKind, Place
 from giliran.domain.schedule import items_of
 from giliran.domain.words import parse_place, parse_weekday
 from giliran.errors import Problem, Problems, Where
+from giliran.instance.by_rule import ByRule
 from giliran.instance.days import parse_weight
 from giliran.instance.reading import Rows, Values
 from giliran.instance.rows import PinRow, WishRow
@@ -144,7 +145,7 @@ class Asking:
         dates, reasons, duties = rows.read("date", parse_date, None), rows.text("reason"), rows.text("duty")
         pinned = np.zeros(self._kind.shape, dtype=np.int8)
         why: dict[tuple[int, int], str] = {}
-        named: dict[str, Cells] = {}
+        named = ByRule(rows, "duty", lambda: np.zeros(self._kind.shape, dtype=np.bool_))
         for row, (e, place, day) in enumerate(zip(people.tolist(), places.tolist(), dates, strict=True)):
             if day is None and not rows.text("date")[row] and rows.has("date"):
                 rows.each([row], lambda row: Problem(rows.where(row, "date"), _NO_DATE()))
@@ -156,16 +157,17 @@ class Asking:
             elif e >= 0 and (place != Place.NONE or duties[row]):
                 self._pin(pinned, why, rows, row, (e, d), place or int(Place.OFFICE), reasons[row])
                 self._name(named, rows, row, (e, d), place, duties[row])
-        return pinned, why, dict(sorted(named.items()))
+        return pinned, why, dict(sorted(named.arrays.items()))
 
-    def _name(self, named: dict[str, Cells], rows: Rows, row: int, cell: tuple[int, int], place: int, duties: str) -> None:
+    def _name(self, named: ByRule, rows: Rows, row: int, cell: tuple[int, int], place: int, duties: str) -> None:
         """The duties of a pin, where the person is there."""
         if duties and place not in (Place.NONE, Place.OFFICE):
             rows.each([row], lambda row: Problem(rows.where(row, "duty"), _DUTY_AT_HOME(**self._who(cell))))
         if self._kind[cell] != DayKind.NONE and not self._absent[cell]:
             for rule in items_of(duties):
-                self.duties_at.setdefault(rule, rows.where(row, "duty"))
-                named.setdefault(rule, np.zeros(self._kind.shape, dtype=np.bool_))[cell] = True
+                if rule not in self.duties_at:
+                    self.duties_at[rule] = rows.where(row, "duty")
+                named.of(rule)[cell] = True
 
     def _pin(
         self,

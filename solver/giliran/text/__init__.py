@@ -4,7 +4,7 @@ Nothing here knows what an instance is. Texts become documents and tables, singl
 """
 
 from giliran.text.cells import csv_cells, looks_like_formula
-from giliran.text.columns import Numbered
+from giliran.text.columns import Numbered, rows_of
 from giliran.text.csv_reader import parse_table, read_table
 from giliran.text.dates import parse_date
 from giliran.text.documents import Document, parse_document, parse_documents, read_document, read_documents
@@ -42,5 +42,6 @@ __all__ = [
     "read_documents",
     "read_table",
     "refuse_foreign",
+    "rows_of",
     "write_text_atomic",
 ]

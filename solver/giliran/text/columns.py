@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -73,3 +74,13 @@ def numbered(texts: list[str]) -> Numbered:
     """The different ones among texts, in the order in which they come first, and which each row has."""
     number = {text: n for n, text in enumerate(dict.fromkeys(texts))}
     return Numbered([*number], np.fromiter(map(number.__getitem__, texts), dtype=np.int32, count=len(texts)))
+
+
+def rows_of(column: Numbered) -> Iterator[tuple[str, NDArray[np.int64]]]:
+    """Each different text except the empty one with its rows : int64[·], in the order in which they come first."""
+    order = np.argsort(column.number, kind="stable")
+    start = np.flatnonzero(np.diff(column.number[order], prepend=-1))
+    found = sorted(np.split(order, start[1:]), key=lambda rows: int(rows[0])) if len(order) else []
+    for rows in found:
+        if text := column.texts[column.number[rows[0]]]:
+            yield text, rows

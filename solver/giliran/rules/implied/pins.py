@@ -59,7 +59,7 @@ class Pins(Rule):
 
     def problems(self, view: View) -> Iterator[Problem]:
         """Names for duties that are none."""
-        rules = [duty.rule for duty in view.duties]
+        rules = {duty.rule for duty in view.duties}
         for text in view.facts.pinned_duty:
             if text not in rules:
                 where = view.facts.pinned_duty_at.get(text, Where(field="pins"))
