@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -106,10 +107,10 @@ def resolve_tiers(specs: Sequence[TierSpec], statements: Sequence[Statement], fa
     used = {RELAXATIONS, *(name for statement in statements for name in statement.tier_names())}
     ranks = default_ranks(statements, facts)
     listed = [name for spec in specs for name in spec.of]
-    rest = [name for name in sorted(ranks, key=lambda name: (ranks[name], name)) if name in used and name not in listed]
+    rest = sorted((used & ranks.keys()) - {*listed}, key=lambda name: (ranks[name], name))
     all_specs = [*specs, *(TierSpec(name=name, of={name: 1}) for name in rest)]
     named = [spec.name for spec in all_specs]
-    twice = {name for names in (listed, named) for name in names if names.count(name) > 1}
+    twice = {name for names in (listed, named) for name, count in Counter(names).items() if count > 1}
     problems = [Problem(Where(field="tiers"), TWICE(tier=name)) for name in sorted(twice)]
     all_specs = _rules_first(all_specs, [name for name, _ in RULE_TIERS if name in rest])
     place = {name: (index, weight) for index, spec in enumerate(all_specs) for name, weight in spec.of.items()}
