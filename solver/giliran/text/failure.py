@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from giliran.errors import GiliranError, Problem, Where
 from giliran.messages import Said
 
@@ -23,6 +25,11 @@ class TextError(GiliranError, ValueError):
         super().__init__(said, advice)
 
     def __str__(self) -> str:
+        return self._text
+
+    @cached_property
+    def _text(self) -> str:
+        """Made once: pydantic asks for it whenever it lists its findings, of which there may be many."""
         return self.said.text()
 
     def problem(self, where: Where) -> Problem:
