@@ -20,10 +20,13 @@ arrives whole where it is copied or sent, from a process of a pool or from a clu
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from giliran.messages import MOST_OF_A_PATH, Lang, Said, Sentence, cut, shown
+
+T = TypeVar("T")
 
 MOST_TOLD = 100
 """Most problems of one file that are told one by one; nobody mends more of them at a time."""
@@ -98,6 +101,13 @@ class Problems:
         """So many more of a file for which there is no room."""
         if number:
             self._more[file] += number
+
+    def each(self, file: str, found: Sequence[T], problem: Callable[[T], Problem]) -> None:
+        """A problem of a file for each of what was found there; those for which there is no room are never made."""
+        room = self.room(file)
+        if room:
+            self.extend(problem(one) for one in found[:room])
+        self.count(file, max(len(found) - room, 0))
 
     def add(self, where: Where, said: Said, advice: Said | None = None, *, count: int = 1) -> None:
         """One more, which stands for so many."""

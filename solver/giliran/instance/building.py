@@ -260,11 +260,13 @@ def _tiers(parts: _Parts, statements: Sequence[Statement]) -> Tiers:
     return tiers
 
 
-def _idle_tiers(parts: _Parts, statements: Sequence[Statement]) -> list[Problem]:
+def _idle_tiers(parts: _Parts, statements: Sequence[Statement]) -> tuple[Problem, ...]:
     """Listed tiers that are neither default ones nor named by any rule or goal: misspelt ones."""
     known = {*default_ranks(statements, parts.facts), *(name for statement in statements for name in statement.tier_names())}
-    listed = dict.fromkeys(name for spec in parts.record.tiers for name in spec.of)
-    return [unknown_word(parts.locate(("tiers",)), _NO_TIER(name=name), name, known) for name in listed if name not in known]
+    idle = [name for name in dict.fromkeys(name for spec in parts.record.tiers for name in spec.of) if name not in known]
+    where, found = parts.locate(("tiers",)), Problems()
+    found.each(where.file, idle, lambda name: unknown_word(where, _NO_TIER(name=name), name, known))
+    return found.all
 
 
 def _check(instance: Instance, checking: Checking, in_vain: Sequence[Problem]) -> None:

@@ -120,9 +120,7 @@ class Rows:
 
     def each(self, rows: NDArray[np.int64] | Sequence[int], problem: Callable[[int], Problem]) -> None:
         """A problem of each of some rows; those for which there is no room are counted, and never made."""
-        told = rows[: self.problems.room(self._file)]
-        self.problems.extend(problem(int(row)) for row in told)
-        self.problems.count(self._file, len(rows) - len(told))
+        self.problems.each(self._file, rows.tolist() if isinstance(rows, np.ndarray) else rows, problem)
 
     def where(self, row: int | None, name: str = "") -> Where:
         """The place of a cell, or of the table."""
