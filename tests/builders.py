@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from giliran.domain.calendar import Calendar, date_range
-from giliran.domain.facts import Account, Coded, ConditionEntry, Facts, Meeting, Postings, Staff, Wishes
+from giliran.domain.condition import ConditionEntry
+from giliran.domain.facts import Account, Coded, Facts, Meeting, Postings, Staff, Wishes
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule, schedule_of
 from giliran.domain.units import NO_UNIT, Unit, Units

@@ -2,7 +2,7 @@
 
 import pytest
 
-from giliran.domain.facts import ConditionEntry
+from giliran.domain.condition import ConditionEntry
 from giliran.domain.place import Strength
 from giliran.rules.registry import parse_rule
 from tests.builders import MONDAY, make_facts, make_schedule, make_view

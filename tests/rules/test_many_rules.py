@@ -26,8 +26,9 @@ BY_NAME = {
     "fixed_days": {"place": "home", "days": {"weekdays": ["fri"]}},
     "full_service": {"mode": "require"},
     "separation": {"not_all": "office", "per": "bidang"},
+    "duty_officers": {"count": 1},
 }
-KINDS = [*BY_NAME, "of units", "of sets"]
+KINDS = [*BY_NAME, "of units", "of sets", "of conditions", "on conditions"]
 
 
 def rule(kind: str, k: int) -> dict[str, Any]:
@@ -35,6 +36,12 @@ def rule(kind: str, k: int) -> dict[str, Any]:
     pair = [f"p{2 * k}", f"p{2 * k + 1}"]
     if kind == "of units":
         return {"id": f"r{k}", "kind": "office_cap", "share": "50%", "per": "bidang", "applies_to": {"units": [f"u{k}"]}}
+    if kind == "of conditions":
+        share = {"zone": {"low": "50%", "high": "25%"}}
+        return {"id": f"r{k}", "kind": "office_cap", "share": share, "applies_to": {"units": [f"u{k}"]}}
+    if kind == "on conditions":
+        days = {"conditions": {"zone": "high"}}
+        return {"id": f"r{k}", "kind": "office_cap", "max": 1, "days": days, "applies_to": {"units": [f"u{k}"]}}
     if kind == "of sets":
         return {"id": f"r{k}", "kind": "separation", "not_all": "home", "sets": [pair]}
     strength = {} if kind == "full_service" else {"strength": "should"}
@@ -54,6 +61,7 @@ def instance(kind: str, number: int) -> Instance:
                 *({"id": f"u{k}", "name": f"Bidang {k}", "level": "bidang", "parent": "o"} for k in range(number)),
             ],
             "staff": [{"id": f"p{e}", "name": f"Nama {e}", "unit": f"u{e // 2}"} for e in range(2 * number)],
+            "conditions": {"zone": [{"value": "low"}, *({"value": "high", "units": [f"u{k}"]} for k in range(number))]},
             "rules": [rule(kind, k) for k in range(number)],
         }
     )

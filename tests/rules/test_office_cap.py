@@ -2,7 +2,7 @@
 
 import pytest
 
-from giliran.domain.facts import ConditionEntry
+from giliran.domain.condition import ConditionEntry
 from giliran.domain.place import Strength
 from tests.builders import MONDAY, make_facts, make_schedule, make_view
 from tests.rules.contract import assert_contract

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from benchmarks.fuzz.oracle import World, readings
 from benchmarks.fuzz.oracle.kinds.fair_share import FairShare as FairShareReading
-from giliran.domain.facts import ConditionEntry, Facts
+from giliran.domain.condition import ConditionEntry
+from giliran.domain.facts import Facts
 from giliran.domain.selection import select
 from giliran.rules.kinds.fair_share.goal import FairShare
 from giliran.rules.view import View

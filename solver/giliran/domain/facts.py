@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.calendar import Calendar
+from giliran.domain.condition import ConditionEntry, Valued, valued
 from giliran.domain.place import DayKind, Place
 from giliran.domain.sealing import Sealed, SealedDict, sealed_once
 from giliran.domain.units import Units
@@ -153,16 +154,6 @@ class Account(Sealed):
 
 
 @dataclass(frozen=True)
-class ConditionEntry:
-    """A named value in force over some days, everywhere (`units` None) or in the subtree of some units."""
-
-    first: dt.date
-    last: dt.date
-    units: tuple[int, ...] | None
-    value: str
-
-
-@dataclass(frozen=True)
 class Meeting:
     """An event that wants people in the office.
 
@@ -295,6 +286,11 @@ class Facts(Sealed):
         """Days for which the published plan may no longer change : bool[D]."""
         past = np.array([day in self.frozen_dates for day in self.dates], dtype=np.bool_)
         return np.asarray(past | self.frozen.any(axis=0))
+
+    @sealed_once
+    def valued_conditions(self) -> Mapping[str, Valued]:
+        """Every condition by unit and day."""
+        return {name: valued(self.units, self.dates, entries) for name, entries in self.conditions.items()}
 
     @sealed_once
     def unit(self) -> NDArray[np.int32]:

@@ -164,6 +164,16 @@ class Units(Sealed):
             first[mine] = among + np.where(above == NO_UNIT, 0, first[above] + 1)
         return np.stack([first, first + size])
 
+    @sealed_once
+    def _in_span(self) -> NDArray[np.int64]:
+        """The units in the order of `span` : int64[U]."""
+        return np.argsort(self.span[0])
+
+    def below(self, root: int) -> NDArray[np.int64]:
+        """A unit and all units below it : int64[·]; no others are looked at."""
+        first, last = self.span[:, root].tolist()
+        return self._in_span[first:last]
+
     def under(self, roots: Iterable[int], units: NDArray[np.integer]) -> NDArray[np.bool_]:
         """Which of some units stand at or below any of `roots` : bool in their shape."""
         found = list(roots)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from giliran.domain.facts import ConditionEntry, Meeting, Staff
+from giliran.domain.condition import ConditionEntry
+from giliran.domain.facts import Meeting, Staff
 from giliran.domain.units import Units
 from giliran.errors import Problems
 from giliran.instance.reading import unknown_word

@@ -51,12 +51,14 @@ def missing_shares(rule: Statement, share: int | ShareTable | None, view: View) 
     facts = view.facts
     words, codes = condition_values(facts, share.condition)
     given = np.array([*(word in share.rows for word in words), False], dtype=np.bool_)
-    meant = np.where(view.cells(rule), codes[facts.unit, np.arange(facts.num_days)], len(words))
+    part = view.cell_set(rule)
+    meant = np.where(part.table, codes[part.of(facts.unit), np.arange(facts.num_days)], len(words))
     for code in np.unique(meant).tolist():
         if code == len(words) or given[code]:
             continue
         lost = np.argwhere(meant == code)
-        e, d = lost[0].tolist()
+        row, d = lost[0].tolist()
+        e = int(part.index[row])
         place = {"unit": facts.units[int(facts.unit[e, d])].name, "day": facts.dates[d], "count": len(lost)}
         yield Problem(Where(field=f"{rule.id}.share"), *_said(share, place, words, code))
 
