@@ -40,6 +40,16 @@ class Named(Mapping[str, Cells]):
     def __len__(self) -> int:
         return len(self._parts)
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        if self.keys() != other.keys():
+            return False
+        mine, theirs = self._parts, Named.of(other).parts
+        return all(mine[rule].shape == theirs[rule].shape and np.array_equal(mine[rule].columns, theirs[rule].columns) for rule in mine)
+
+    __hash__ = None  # type: ignore[assignment]
+
     def __repr__(self) -> str:
         return f"Named({dict(self.items())!r})"
 

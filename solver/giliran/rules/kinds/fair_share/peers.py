@@ -71,7 +71,7 @@ def _units(view: View, per: str | Sequence[str]) -> NDArray[np.int32]:
 def _marks(view: View, counted: Cells, people: Counts) -> Counts:
     """A number for each combination of duties that people may be named for and caps that count them : int64[len(people)]."""
     who = [np.unique(duty.person) for duty in view.duties] + [(limit.counted & counted).who for limit in view.limits]
-    return _combined([(some, np.ones_like(some)) for some in who], people, view.facts.num_people)
+    return combined([(some, np.ones_like(some)) for some in who], people, view.facts.num_people)
 
 
 def _caps(view: View, counted: Cells, people: Counts) -> Counts:
@@ -82,10 +82,10 @@ def _caps(view: View, counted: Cells, people: Counts) -> Counts:
         first = np.argmax(here.table, axis=1)
         group = limit.groups.at(here.index, first)[here.table.any(axis=1)]
         columns.append((here.who[group != NO_GROUP], group[group != NO_GROUP] + 1))
-    return _combined(columns, people, view.facts.num_people)
+    return combined(columns, people, view.facts.num_people)
 
 
-def _combined(columns: Sequence[tuple[Counts, Counts]], people: Counts, everybody: int) -> Counts:
+def combined(columns: Sequence[tuple[Counts, Counts]], people: Counts, everybody: int) -> Counts:
     """Rows of some columns numbered, equal rows alike, in the order of the rows : int64[len(people)].
 
     Parameters
