@@ -110,6 +110,15 @@ def _duties(many: int, people: int, folder: Path) -> Sections:
     return _rules(many, lambda k: {**duty, "account": f"a{k}", "applies_to": {"units": [_unit(k, people)]}})
 
 
+def _sections(many: int, people: int, folder: Path) -> Sections:
+    """A duty rule for a section of its own people, who come with it."""
+    with (folder / "units.csv").open("a") as file:
+        file.writelines(f"s{k},s{k},seksi,opd\n" for k in range(many))
+    with (folder / "staff.csv").open("a") as file:
+        file.writelines(f"s{k}-{e},Nama {e},s{k},pelaksana\n" for k in range(many) for e in range(PEOPLE_OF_A_UNIT))
+    return _rules(many, lambda k: {"kind": "duty_officers", "count": 2, "applies_to": {"units": [f"s{k}"]}})
+
+
 def _separations(many: int, people: int, folder: Path) -> Sections:
     """Two people who are not in the office together."""
     pairs = [[_person(2 * k % people), _person((2 * k + 1) % people)] for k in range(many)]
@@ -205,6 +214,14 @@ def _conditions(many: int, people: int, folder: Path) -> Sections:
     return {"conditions": {"zone": [{"value": "medium"}, *values]}, "rules": [rule]}
 
 
+def _conditional(many: int, people: int, folder: Path) -> Sections:
+    """Rules with a condition, and a value of it for each."""
+    values = [{"units": [_unit(k, people)], "value": "low"} for k in range(many)]
+    share = {"zone": {"low": "75%", "medium": "50%"}}
+    rules = _rules(many, lambda k: {"kind": "office_cap", "share": share, "applies_to": {"units": [_unit(k, people)]}})
+    return {**rules, "conditions": {"zone": [{"value": "medium"}, *values]}}
+
+
 def _reasons(many: int, people: int, folder: Path) -> Sections:
     """Caps that are relaxed for a reason that is written."""
     relaxed = {"relax_to": {"share": "100%", "reason": "optional"}}
@@ -244,6 +261,7 @@ INPUTS: dict[str, Write] = {
     "caps of units": _caps,
     "caps of listed people": _id_caps,
     "duty rules": _duties,
+    "duty rules of sections": _sections,
     "separations": _separations,
     "days of a person": _person_days,
     "fixed days": _fixed_days,
@@ -260,6 +278,7 @@ INPUTS: dict[str, Write] = {
     "units": _units,
     "changes": _changes,
     "conditions": _conditions,
+    "rules with a condition": _conditional,
     "parameters": _parameters,
 }
 """Every kind of input that can stand in files many times."""
