@@ -217,7 +217,7 @@ def _conditions(many: int, people: int, folder: Path) -> Sections:
 def _conditional(many: int, people: int, folder: Path) -> Sections:
     """Rules with a condition, and a value of it for each."""
     values = [{"units": [_unit(k, people)], "value": "low"} for k in range(many)]
-    share = {"zone": {"low": "75%", "medium": "50%"}}
+    share = {"zone": {"low": "100%", "medium": "50%"}}
     rules = _rules(many, lambda k: {"kind": "office_cap", "share": share, "applies_to": {"units": [_unit(k, people)]}})
     return {**rules, "conditions": {"zone": [{"value": "medium"}, *values]}}
 
