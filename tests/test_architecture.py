@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
@@ -238,3 +239,11 @@ def test_no_import_goes_in_a_circle() -> None:
     modules = {".".join(["giliran", *path.relative_to(ROOT).with_suffix("").parts]).removesuffix(".__init__"): path for path in MODULES}
     graph = {name: (loads(path) & set(modules)) - {name} for name, path in modules.items()}
     list(TopologicalSorter(graph).static_order())  # raises CycleError, which names the modules
+
+
+def test_every_module_of_the_engine_stands_on_its_page() -> None:
+    """The engine's words have one page: its rooms in their order, each with its modules and no others."""
+    page = (ROOT / "engine" / "README.md").read_text(encoding="utf-8").partition("\n## Words")[0]
+    told = {row[0]: re.findall(r"`(\w+)`", row[1]) for row in re.findall(r"^\| (\w*) \| (.*) \|$", page, re.MULTILINE)[1:]}
+    there = {room: {path.stem for path in ENGINE if room_of(path) == room} - {"__init__"} for room in ROOMS}
+    assert [*told] == [*ROOMS] and {room: set(names) for room, names in told.items()} == there

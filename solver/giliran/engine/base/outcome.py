@@ -34,7 +34,7 @@ class Method(StrEnum):
     """Linear programs bound the tiers of a part and often plan it."""
     PATTERNS = "patterns"
     """Linear programs choose among the weeks that a person may have, where cells alone leave a gap."""
-    FOLD = "fold"
+    AGGREGATION = "aggregation"
     """Interchangeable people are counted in linear programs, not told apart."""
 
 

@@ -1,11 +1,12 @@
-"""Folding: people whose choices are the same become one choice with a count, exactly.
+"""Symmetry aggregation: people whose choices are the same become one choice with a count, exactly.
 
 Read from the matrices alone: people whom nothing but their name tells apart have the same columns. Whoever has a wish, a pin, a ledger or a
 row between two weeks of his own differs in a cost or in a row, and stays apart.
 
-Measured, CPU seconds of all linear relaxations without and with folding and lumping (`lumping`), caps, duty, sequences and switch costs, no
-wishes: 10,000 people in 103 parts 3.1 and 1.0; in one part under an agency-wide cap 50, last tier unproven, and 1.5, all proven. 1,000
-people over four weeks, where only sums of people fold, 17 and 11. With wishes and ledgers nobody folds: 1.4 and 1.4, looking included.
+Measured, CPU seconds of all linear relaxations without and with it and equitable partitions (`equitable`), caps, duty, sequences and
+switch costs, no wishes: 10,000 people in 103 parts 3.1 and 1.0; in one part under an agency-wide cap 50, last tier unproven, and 1.5, all
+proven. 1,000 people over four weeks, where only sums of people help, 17 and 11. With wishes and ledgers nobody is like another: 1.4 and
+1.4, looking included.
 """
 
 from __future__ import annotations
@@ -23,14 +24,14 @@ from giliran.engine.columns.face import NO_BLOCK, Matrix, OptimalFace, take_colu
 from giliran.program import Ints
 
 LEAST_SAVED = 0.05
-"""Faces are folded if more than this part of their columns goes; where wishes differ one in a hundred would, which saves nothing."""
+"""Faces are aggregated if more than this part of their columns goes; where wishes differ one in a hundred would, which saves nothing."""
 
 Keys = NDArray[np.uint64]
 
 
 @dataclass(frozen=True)
 class _Candidates:
-    """What may be folded: whole blocks, and single columns outside of them.
+    """What may be aggregated: whole blocks, and single columns outside of them.
 
     Parameters
     ----------
@@ -47,21 +48,21 @@ class _Candidates:
     model: Ints
 
 
-def fold(face: OptimalFace) -> OptimalFace:
-    """The same plans with interchangeable people counted; the face itself where all differ, or where it is folded already."""
+def aggregate(face: OptimalFace) -> OptimalFace:
+    """The same plans with interchangeable people counted; the face itself where all differ, or where it is aggregated already."""
     units = None if face.copies is not None else _candidates(face)
     if units is None:
         return face
     same = _same(face, units)
     model = np.where(same, units.model, np.arange(len(units.model)))
     count = np.bincount(model, minlength=len(model)).astype(np.int64)
-    return face if (count <= 1).all() else _folded(face, units, model, count)
+    return face if (count <= 1).all() else _aggregated(face, units, model, count)
 
 
 def _candidates(face: OptimalFace) -> _Candidates | None:
     """Units that have the same keys as others; None without any."""
-    foldable = (face.block != NO_BLOCK) | (~face.helper & (face.lo == 0) & (face.hi == 1))
-    columns = np.flatnonzero(foldable)
+    alone = (face.block != NO_BLOCK) | (~face.helper & (face.lo == 0) & (face.hi == 1))
+    columns = np.flatnonzero(alone)
     unit = face.block[columns]
     loose = unit == NO_BLOCK
     unit[loose] = face.num_blocks + np.arange(int(loose.sum()))
@@ -126,7 +127,7 @@ def _entries_differ(rows: Matrix, one: Ints, other: Ints) -> NDArray[np.bool_]:
     return np.asarray(differ)
 
 
-def _folded(face: OptimalFace, units: _Candidates, model: Ints, count: Ints) -> OptimalFace:
+def _aggregated(face: OptimalFace, units: _Candidates, model: Ints, count: Ints) -> OptimalFace:
     """The face with the columns of a model standing for those of all units of its class."""
     members = np.argsort(model, kind="stable")
     members = members[count[model[members]] > 1]

@@ -45,7 +45,7 @@ def solve_batch(
     *,
     deadline: float | None = None,
     cancel: threading.Event | None = None,
-    fold: bool = True,
+    aggregation: bool = True,
     patterns: bool = True,
 ) -> list[ColumnResult]:
     """What relaxations say about each of some parts, as `solve_columns` says it; together as long as that proves everything.
@@ -62,13 +62,13 @@ def solve_batch(
         On the clock of `time.monotonic`.
     cancel
         Ends the work between two linear programs.
-    fold, patterns
+    aggregation, patterns
         As in `solve_columns`.
     """
 
     def alone(part: Part) -> ColumnResult:
         people, day = np.divmod(part.cells, num_days)
-        return solve_columns(part, people, day, weeks, deadline=deadline, cancel=cancel, fold=fold, patterns=patterns)
+        return solve_columns(part, people, day, weeks, deadline=deadline, cancel=cancel, aggregation=aggregation, patterns=patterns)
 
     if len(parts) > 1:
         found = alone(join(parts))

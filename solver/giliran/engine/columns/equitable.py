@@ -1,4 +1,4 @@
-"""Lumping: a linear program with the columns and rows of interchangeable people added up, which has the same value.
+"""Equitable partitions: a linear program with the columns and rows of interchangeable people added up, which has the same value.
 
 The average over interchangeable people of a solution is a solution and costs the same, so nothing is lost by asking for sums (fractional
 isomorphism: Grohe, Kersting, Mladenov and Selman, ESA 2014). Multipliers of the sums are multipliers of every row that they hold. Sums that
@@ -28,7 +28,7 @@ LEAST_COLUMNS = 500
 """Smaller programs are worth no look: HiGHS takes 5 ms for them."""
 
 MOST_LEFT = 0.5
-"""Programs are lumped if no more than this part of their columns is left. Where nobody equals anybody the look costs 0.4 % (one part of
+"""Programs are shrunk if no more than this part of their columns is left. Where nobody equals anybody the look costs 0.4 % (one part of
 10,000 people) to 1.7 % (103 parts) of the time of all linear relaxations, so it is not repeated in a part."""
 
 

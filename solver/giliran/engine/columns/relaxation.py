@@ -85,7 +85,7 @@ def solve_columns(
     *,
     deadline: float | None = None,
     cancel: threading.Event | None = None,
-    fold: bool = True,
+    aggregation: bool = True,
     patterns: bool = True,
 ) -> ColumnResult:
     """Bound every tier of a part, and plan it where that meets the bounds.
@@ -100,12 +100,12 @@ def solve_columns(
         On the clock of `time.monotonic`.
     cancel
         Ends the work between two linear programs.
-    fold
+    aggregation
         Count interchangeable people.
     patterns
         Go from cells to week patterns and plans of several weeks.
     """
-    sequence = TierSequence(part, people, weeks[day], Budget(deadline, cancel), folding=fold, patterns=patterns)
+    sequence = TierSequence(part, people, weeks[day], Budget(deadline, cancel), aggregation=aggregation, patterns=patterns)
     sequence.run()
     bounds, claimed = sequence.spans.least.copy(), sequence.spans.least.copy()
     used = []

@@ -15,9 +15,9 @@ from scipy import sparse
 from giliran.engine.base.budget import Budget
 from giliran.engine.base.part import Part
 from giliran.engine.base.tiers import Spans, spans_of
-from giliran.engine.columns import equitable as lumping
-from giliran.engine.columns.aggregation import fold
+from giliran.engine.columns.aggregation import aggregate
 from giliran.engine.columns.branching import none_below
+from giliran.engine.columns.equitable import LEAST_COLUMNS, relax_alike
 from giliran.engine.columns.face import OptimalFace, Price
 from giliran.engine.columns.highs import Relaxed, Verdict, search_whole
 from giliran.engine.columns.patterns import TooManyPatternsError, blocks_of, cut_eras, with_patterns
@@ -50,7 +50,7 @@ class TierSequence:
     people, week
         Of each cell column of the part : int64[m].
     budget
-    folding
+    aggregation
         Whether interchangeable people are counted.
     patterns
         Whether to go from cells to patterns.
@@ -71,7 +71,7 @@ class TierSequence:
     people: Ints
     week: Ints
     budget: Budget
-    folding: bool = True
+    aggregation: bool = True
     patterns: bool = True
     spans: Spans = field(init=False)
     steps: list[Step] = field(default_factory=list)
@@ -179,7 +179,7 @@ class TierSequence:
         while True:
             try:
                 patterned = settle(with_patterns(face, self.part, blocks_of(face, self.part, self.people, era), costly))
-                return State(fold(patterned) if self.folding else patterned, grain)
+                return State(aggregate(patterned) if self.aggregation else patterned, grain)
             except TooManyPatternsError as error:
                 if self.budget.over:
                     return state  # whoever asked looks at the clock, too
@@ -199,8 +199,8 @@ class TierSequence:
             return Step(weights, before, state, cost, constant, priced, priced.bound + constant, believed=False)
 
         y = carried(looser, face)
-        if self.folding and self._alike and face.num_columns >= lumping.LEAST_COLUMNS:
-            relaxed = lumping.relax_alike(face, cost, self.people, y, self.budget.seconds)
+        if self.aggregation and self._alike and face.num_columns >= LEAST_COLUMNS:
+            relaxed = relax_alike(face, cost, self.people, y, self.budget.seconds)
             # Where too few people are alike over cells there are no more of them over patterns.
             self._alike = relaxed is not None
             priced = self._proved(face, cost, relaxed)

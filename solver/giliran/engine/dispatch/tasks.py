@@ -130,7 +130,7 @@ class SearchTask:
             if any(_weight(part, self.days) > COLUMNS_PER_S * seconds for part in self.parts):
                 return nothing, True
             deadline = effort.deadline - seconds / 2
-        how = {"fold": Method.FOLD in self.methods, "patterns": Method.PATTERNS in self.methods}
+        how = {"aggregation": Method.AGGREGATION in self.methods, "patterns": Method.PATTERNS in self.methods}
         starts = solve_batch(self.parts, self.days.count, self.days.week, deadline=deadline, cancel=effort.halt, **how)
         return starts, any(start.hurried for start in starts)
 

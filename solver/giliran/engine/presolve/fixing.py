@@ -1,4 +1,4 @@
-"""Folding: what is fixed leaves the statements, and statements that nobody can break or change are dropped. Exact.
+"""Fixing: what is fixed leaves the statements, and statements that nobody can break or change are dropped. Exact.
 
 Everything that the fixed columns cost goes into one constant per tier; what remains stands over free columns only.
 """

@@ -1,4 +1,4 @@
-"""Lumping: linear programs over sums of interchangeable people, with the same values, and sums dealt in turn."""
+"""Equitable partitions: linear programs over sums of interchangeable people, with the same values, and sums dealt in turn."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from giliran.engine.base.part import Part
-from giliran.engine.columns import equitable as lumping
-from giliran.engine.columns.aggregation import fold
+from giliran.engine.columns import equitable, sequence
+from giliran.engine.columns.aggregation import aggregate
 from giliran.engine.columns.equitable import relax_alike
 from giliran.engine.columns.face import OptimalFace, price
 from giliran.engine.columns.highs import Verdict, relax
 from giliran.engine.columns.relaxation import solve_columns
 from giliran.engine.columns.settling import settle
 from giliran.engine.columns.statements import face_of, opened, statements_of
+from tests.engine.test_aggregation import bounds_hold, patterned, twins
 from tests.engine.test_columns import CELLS, DAY, DAYS, PEOPLE, PERSON, TIERS, WEEKS, best, every_plan, make_part, parts, turns
-from tests.engine.test_folding import bounds_hold, patterned, twins
 
 
 @pytest.fixture
 def eager(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Programs of every size are lumped, however little that helps."""
-    monkeypatch.setattr(lumping, "LEAST_COLUMNS", 1)
-    monkeypatch.setattr(lumping, "MOST_LEFT", 1.0)
+    """Programs of every size are shrunk, however little that helps."""
+    monkeypatch.setattr(sequence, "LEAST_COLUMNS", 1)
+    monkeypatch.setattr(equitable, "MOST_LEFT", 1.0)
 
 
 def opened_face(part: Part) -> OptimalFace:
@@ -38,8 +38,8 @@ def opened_face(part: Part) -> OptimalFace:
 @pytest.mark.once
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.one_of(twins(), parts()))
-def test_lumping_changes_no_value(eager: None, part: Part) -> None:
-    """With every linear program lumped the plan is the best one by trying all, and the bounds hold."""
+def test_equitable_partitions_change_no_value(eager: None, part: Part) -> None:
+    """With every linear program shrunk the plan is the best one by trying all, and the bounds hold."""
     result = solve_columns(part, PERSON, DAY, WEEKS)
     assert (None if result.values is None else tuple(result.values.tolist())) == best(every_plan(part))
     assert result.x is None or part.kept(result.x)
@@ -51,7 +51,7 @@ def test_lumping_changes_no_value(eager: None, part: Part) -> None:
 @given(st.one_of(twins(), parts()))
 def test_sums_cost_what_single_cells_cost(eager: None, part: Part) -> None:
     """The linear program over sums has the value of the one over cells, and its multipliers prove it for the cells."""
-    for face in (opened_face(part), patterned(part), fold(patterned(part))):
+    for face in (opened_face(part), patterned(part), aggregate(patterned(part))):
         if face.num_columns:
             sums_agree(face)
 
@@ -83,6 +83,6 @@ def test_sums_are_dealt_in_turn(eager: None) -> None:
 
 def test_people_who_all_differ_are_not_added_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where all columns differ the linear program is left to others."""
-    monkeypatch.setattr(lumping, "LEAST_COLUMNS", 1)
+    monkeypatch.setattr(sequence, "LEAST_COLUMNS", 1)
     face = settle(face_of(make_part([], cost=np.arange(TIERS * CELLS).reshape(TIERS, CELLS))))
     assert relax_alike(face, face.cost[0], PERSON, np.zeros(0), None) is None

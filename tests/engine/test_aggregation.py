@@ -1,4 +1,4 @@
-"""Folding: interchangeable people as counts, with the same plans, bounds and costs."""
+"""Symmetry aggregation: interchangeable people as counts, with the same plans, bounds and costs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from scipy import sparse
 from giliran.engine.base.arrays import starts_of
 from giliran.engine.base.part import Part
 from giliran.engine.columns import pricing
-from giliran.engine.columns.aggregation import fold
+from giliran.engine.columns.aggregation import aggregate
 from giliran.engine.columns.batches import solve_batch
 from giliran.engine.columns.branching import none_below
 from giliran.engine.columns.copies import Copies
@@ -83,9 +83,9 @@ def bounds_hold(part: Part, result: ColumnResult) -> bool:
 @pytest.mark.once
 @settings(deadline=None, max_examples=40)
 @given(twins(), st.booleans(), st.booleans())
-def test_every_way_ends_alike(part: Part, folding: bool, patterns: bool) -> None:
-    """With and without folding and patterns the plan is the best one by trying all, and the bounds hold."""
-    result = solve_columns(part, PERSON, DAY, WEEKS, fold=folding, patterns=patterns)
+def test_every_way_ends_alike(part: Part, aggregation: bool, patterns: bool) -> None:
+    """With and without aggregation and patterns the plan is the best one by trying all, and the bounds hold."""
+    result = solve_columns(part, PERSON, DAY, WEEKS, aggregation=aggregation, patterns=patterns)
     expected = best(every_plan(part))
     assert (None if result.values is None else tuple(result.values.tolist())) == expected
     assert result.x is None or part.kept(result.x)
@@ -106,7 +106,7 @@ def test_counts_let_in_one_by_one_change_nothing(part: Part) -> None:
 def test_people_whom_nothing_tells_apart_are_counted() -> None:
     """Three people with two weeks of four patterns each are two choices of four, three times each."""
     face = patterned(turns())
-    counted = fold(face)
+    counted = aggregate(face)
     assert (face.num_columns, counted.num_columns) == (24, 8)
     assert counted.size.tolist() == [3, 3]
     assert counted.hi.tolist() == [3] * 8
@@ -116,7 +116,7 @@ def test_a_wish_of_his_own_keeps_a_person_apart() -> None:
     """One person who minds a day is alone in that week, and one of three in the other."""
     cost = np.zeros((TIERS, CELLS), dtype=np.int64)
     cost[2, DAYS] = 1
-    counted = fold(patterned(replace(turns(), cost=cost)))
+    counted = aggregate(patterned(replace(turns(), cost=cost)))
     assert sorted(counted.size.tolist()) == [1, 2, 3]
     assert counted.num_columns == 12
 
@@ -124,16 +124,16 @@ def test_a_wish_of_his_own_keeps_a_person_apart() -> None:
 def test_single_cells_that_are_the_same_are_counted() -> None:
     """Cells that no pattern holds are one column where row, cost and bounds are the same; days with costs of their own are not."""
     rows: list[Row] = [({person * DAYS + day: 1 for person in range(PEOPLE)}, 1, 1, HARD, 0) for day in range(DAYS)]
-    counted = fold(settle(face_of(make_part(rows))))
+    counted = aggregate(settle(face_of(make_part(rows))))
     assert counted.hi.tolist() == [PEOPLE] * DAYS
     assert (counted.block == NO_BLOCK).all()
-    assert fold(counted) is counted
+    assert aggregate(counted) is counted
 
 
 def test_people_who_all_differ_are_left_as_they_are() -> None:
-    """Where all columns differ there is nothing to fold, and nothing is copied."""
+    """Where all columns differ there is nothing to aggregate, and nothing is copied."""
     face = settle(face_of(make_part([], cost=np.arange(TIERS * CELLS).reshape(TIERS, CELLS))))
-    assert fold(face) is face
+    assert aggregate(face) is face
 
 
 def counts_of(face: OptimalFace) -> Iterator[np.ndarray]:
@@ -219,7 +219,7 @@ def test_counts_are_branched_on(face: OptimalFace) -> None:
 def test_every_member_is_dealt_one_plan(part: Part, data: st.DataObject) -> None:
     """Counts that add up are dealt to the members: what columns of the part are worth is what the counted columns say."""
     face = patterned(part)
-    counted = fold(face)
+    counted = aggregate(face)
     z = np.zeros(counted.num_columns, dtype=np.int64)
     for b, size in enumerate(counted.size.tolist()):
         columns = np.flatnonzero(counted.block == b)
@@ -235,10 +235,10 @@ def test_every_member_is_dealt_one_plan(part: Part, data: st.DataObject) -> None
     assert (free == counted.rows[own] @ z).all()
 
 
-@pytest.mark.parametrize(("folding", "patterns"), [(False, False), (False, True), (True, False), (True, True)])
-def test_parts_beside_each_other_take_the_same_switches(folding: bool, patterns: bool) -> None:
+@pytest.mark.parametrize(("aggregation", "patterns"), [(False, False), (False, True), (True, False), (True, True)])
+def test_parts_beside_each_other_take_the_same_switches(aggregation: bool, patterns: bool) -> None:
     """Two parts in one program end as alone, however they are solved."""
     pair = [turns(), replace(turns(), columns=np.arange(CELLS, 2 * CELLS), cells=np.arange(CELLS, 2 * CELLS))]
-    results = solve_batch(pair, DAYS, WEEKS, fold=folding, patterns=patterns)
+    results = solve_batch(pair, DAYS, WEEKS, aggregation=aggregation, patterns=patterns)
     assert [None if result.values is None else result.values.tolist() for result in results] == [[0, 0, 0]] * 2
     assert all(part.kept(result.x) for part, result in zip(pair, results, strict=True) if result.x is not None)
