@@ -17,12 +17,9 @@ from giliran.domain.lottery import lottery_order
 from giliran.domain.schedule import Schedule
 from giliran.errors import InputError, Problem, Where
 from giliran.instance import Instance
-from giliran.instance.sources import over_sources
 from giliran.messages import Said, Sentence
 from giliran.preparing import compile_program
 from giliran.result import Result
-from giliran.text import write_text_atomic
-from giliran.text.trying import refuse_all
 
 ENDING = ".json"
 
@@ -69,18 +66,6 @@ def check_ending(paths: Iterable[Path]) -> None:
     problems = [Problem(Where(str(path)), _NOT_JSON(), _BEFORE()) for path in paths if path.suffix.lower() != ENDING]
     if problems:
         raise InputError(problems)
-
-
-def write_certificate(result: Result, path: str | os.PathLike[str]) -> None:
-    """Write a certificate for the plan of a result, wholly or not at all.
-
-    Raises
-    ------
-    InputError
-        If the file cannot be written, or the instance was read from it.
-    """
-    refuse_all(over_sources(result.instance, [Path(path)]))
-    write_text_atomic(path, certificate_file(result).text())
 
 
 def certificate_file(result: Result) -> CertificateFile:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, WithJsonSchema, field_validator, model_validator
 
 from giliran.circulars.parameters import ParameterType, Value, normalise
+from giliran.domain.selection import listed
 from giliran.errors import Where
 from giliran.messages import Lang, Sentence
 from giliran.rules.base import Authority
@@ -58,10 +59,6 @@ class Words(_Part):
 
 def _words(value: object) -> object:
     return {"en": value, "id": value} if isinstance(value, str) else value
-
-
-def _listed(value: object) -> object:
-    return value if isinstance(value, (list, tuple)) else [value]
 
 
 def _word(value: object) -> object:
@@ -244,7 +241,7 @@ class Circular(_Part):
     title: Text
     issuer: Text
     authority: Authority
-    number: Annotated[tuple[Word, ...], BeforeValidator(_listed)] = ()
+    number: Annotated[tuple[Word, ...], BeforeValidator(listed)] = ()
     date: Day | None = None
     in_force: InForce
     own_reading: bool = Field(default=False, description="whether the choices are the letter, so that what they reach in vain is an error")

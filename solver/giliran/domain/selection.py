@@ -24,7 +24,7 @@ BACKWARDS = Sentence(
 )
 
 
-def _listed(value: Any) -> Any:
+def listed(value: Any) -> Any:
     """One value may be written without a list around it."""
     return value if isinstance(value, (list, tuple)) else [value]
 
@@ -42,10 +42,10 @@ def _word(value: Any) -> Any:
 
 
 Word = Annotated[str, BeforeValidator(_word)]
-Words = Annotated[tuple[Word, ...], BeforeValidator(_listed)]
+Words = Annotated[tuple[Word, ...], BeforeValidator(listed)]
 Key = Annotated[Word, AfterValidator(parse_key)]
 """An id of a unit or a meeting, or another name that is looked up, in the one way of writing it."""
-Keys = Annotated[tuple[Key, ...], BeforeValidator(_listed)]
+Keys = Annotated[tuple[Key, ...], BeforeValidator(listed)]
 Person = Annotated[Word, AfterValidator(parse_id)]
 """An id of the staff table."""
 Date = Annotated[dt.date, BeforeValidator(_date)]
@@ -99,9 +99,9 @@ class Selector(Model):
     statuses: Words | None = None
     tags: Words | None = None
     heads: Words | None = None
-    ids: Annotated[tuple[Person, ...], BeforeValidator(_listed)] | None = None
-    within: Annotated[tuple[Selector, ...], BeforeValidator(_listed)] | None = None
-    except_: Annotated[tuple[Selector, ...], BeforeValidator(_listed)] | None = Field(default=None, alias="except")
+    ids: Annotated[tuple[Person, ...], BeforeValidator(listed)] | None = None
+    within: Annotated[tuple[Selector, ...], BeforeValidator(listed)] | None = None
+    except_: Annotated[tuple[Selector, ...], BeforeValidator(listed)] | None = Field(default=None, alias="except")
     default_sector: str | None = None
     default_function: str | None = None
 
@@ -172,7 +172,7 @@ def _named(facts: Facts, ids: Words, person: NDArray[np.int32]) -> NDArray[np.bo
     return named[person]
 
 
-Selection = Annotated[tuple[Selector, ...], BeforeValidator(_listed)]
+Selection = Annotated[tuple[Selector, ...], BeforeValidator(listed)]
 """A list of selectors is their union."""
 
 
@@ -244,10 +244,10 @@ class Days(Model):
     Call days are meant only if `dates` or `weekdays` name them (design, section 4).
     """
 
-    dates: Annotated[tuple[DateRange, ...], BeforeValidator(_listed)] | None = None
-    weekdays: Annotated[tuple[Weekday, ...], BeforeValidator(_listed)] | None = None
+    dates: Annotated[tuple[DateRange, ...], BeforeValidator(listed)] | None = None
+    weekdays: Annotated[tuple[Weekday, ...], BeforeValidator(listed)] | None = None
     conditions: dict[str, Words] | None = None
-    except_: Annotated[tuple[Days, ...], BeforeValidator(_listed)] | None = Field(default=None, alias="except")
+    except_: Annotated[tuple[Days, ...], BeforeValidator(listed)] | None = Field(default=None, alias="except")
 
     def mask(self, facts: Facts, people: People = EVERYBODY) -> Cells:
         """Cells of some people, all when left out, on the days that are meant : bool[len(people), D]."""

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from giliran.domain.selection import Date, DateRange, Key, Keys, Model, Number, Weekday, Word
+from giliran.domain.selection import Date, DateRange, Key, Keys, Model, Number, Weekday, Word, listed
 from giliran.domain.words import Kind, closed
 from giliran.messages import Sentence
 from giliran.rules.tiers import TierSpec
@@ -34,12 +34,8 @@ _ROWS_OR_FILE = Sentence(
 )
 
 
-def _listed(value: Any) -> Any:
-    return value if isinstance(value, (list, tuple)) else [value]
-
-
 def _weekdays(value: Any) -> Any:
-    return [closed(Kind.WEEKDAY, item) if isinstance(item, str) else item for item in _listed(value)]
+    return [closed(Kind.WEEKDAY, item) if isinstance(item, str) else item for item in listed(value)]
 
 
 def _none(value: Any) -> Any:
@@ -51,8 +47,8 @@ def _no_country(value: Any) -> Any:
 
 
 Weekdays = Annotated[tuple[Weekday, ...], BeforeValidator(_weekdays)]
-Dates = Annotated[tuple[Date, ...], BeforeValidator(_listed)]
-Names = Annotated[tuple[Word, ...], BeforeValidator(_listed)]
+Dates = Annotated[tuple[Date, ...], BeforeValidator(listed)]
+Names = Annotated[tuple[Word, ...], BeforeValidator(listed)]
 
 
 class Horizon(Model):
@@ -154,7 +150,7 @@ class MeetingRecord(Model):
     id: Key
     name: Word = ""
     date: Date | None = None
-    choose_from: Annotated[tuple[DateRange, ...], BeforeValidator(_listed)] | None = None
+    choose_from: Annotated[tuple[DateRange, ...], BeforeValidator(listed)] | None = None
     required: Names = ()
     invited: Names = ()
     capacity: Number | None = Field(default=None, ge=1)

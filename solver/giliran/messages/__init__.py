@@ -8,14 +8,29 @@ reader's language.
 from giliran.messages.found import found_text, written
 from giliran.messages.near import CUTOFF, MEANT, comparing, did_you_mean, meant, nearest, unguessed
 from giliran.messages.reasons import reason_of
-from giliran.messages.sentence import LANGUAGES, Lang, Percent, Said, Sentence, Whole, bilingual, plain, render_date, render_share
+from giliran.messages.sentence import (
+    LANGUAGES,
+    MONTHS,
+    WEEKDAYS,
+    Lang,
+    Percent,
+    Said,
+    Sentence,
+    Whole,
+    bilingual,
+    plain,
+    render_date,
+    render_share,
+)
 from giliran.messages.shown import MOST_OF_A_PATH, cut, shown, shown_json, shown_lines, unseen
 
 __all__ = [
     "CUTOFF",
     "LANGUAGES",
     "MEANT",
+    "MONTHS",
     "MOST_OF_A_PATH",
+    "WEEKDAYS",
     "Lang",
     "Percent",
     "Said",

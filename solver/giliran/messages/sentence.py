@@ -19,11 +19,12 @@ from giliran.messages.shown import MOST_OF_A_PATH, cut, shown
 Lang = Literal["en", "id"]
 LANGUAGES: tuple[Lang, ...] = get_args(Lang)
 
-_WEEKDAYS: dict[Lang, tuple[str, ...]] = {
+WEEKDAYS: dict[Lang, tuple[str, ...]] = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
 }
-_MONTHS: dict[Lang, tuple[str, ...]] = {
+"""Names of the weekdays, from Monday on; the first three letters are short ones."""
+MONTHS: dict[Lang, tuple[str, ...]] = {
     "en": (
         *("January", "February", "March", "April", "May", "June"),
         *("July", "August", "September", "October", "November", "December"),
@@ -33,6 +34,7 @@ _MONTHS: dict[Lang, tuple[str, ...]] = {
         *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
     ),
 }
+"""Names of the months; the first three letters are short ones."""
 _NOTHING: dict[Lang, str] = {"en": "nothing", "id": "kosong"}
 _AND: dict[Lang, str] = {"en": " and ", "id": " dan "}
 _MORE: dict[Lang, str] = {"en": "{count} more", "id": "{count} lainnya"}
@@ -47,7 +49,7 @@ _MOST_KEPT = 4096
 
 def render_date(day: dt.date, lang: Lang, *, year: bool = True) -> str:
     """A date with its weekday: "Tuesday 13 July 2021", "Selasa 13 Juli 2021"."""
-    text = f"{_WEEKDAYS[lang][day.weekday()]} {day.day} {_MONTHS[lang][day.month - 1]}"
+    text = f"{WEEKDAYS[lang][day.weekday()]} {day.day} {MONTHS[lang][day.month - 1]}"
     return f"{text} {day.year}" if year else text
 
 

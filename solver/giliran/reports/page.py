@@ -16,7 +16,7 @@ from giliran.domain.facts import THOUSANDTHS, Facts
 from giliran.domain.finding import Finding
 from giliran.domain.schedule import Schedule
 from giliran.domain.units import NO_UNIT
-from giliran.messages import Lang, Said, Sentence, shown
+from giliran.messages import MONTHS, Lang, Said, Sentence, shown
 from giliran.reports.lines import BOLD, shortened, wrapped
 from giliran.reports.rows import row_text
 from giliran.rules.answers import Fairness
@@ -27,10 +27,6 @@ MINUS = "−"
 _DECIMALS = 2
 
 _WEEKDAYS: dict[Lang, str] = {"en": "Mon Tue Wed Thu Fri Sat Sun", "id": "Sen Sel Rab Kam Jum Sab Min"}
-_MONTHS: dict[Lang, str] = {
-    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
-    "id": "Jan Feb Mar Apr Mei Jun Jul Agu Sep Okt Nov Des",
-}
 
 
 @dataclass(frozen=True)
@@ -149,7 +145,7 @@ def short_period(first: dt.date, last: dt.date, lang: Lang) -> str:
 
 def month_word(day: dt.date, lang: Lang) -> str:
     """The month in three letters: "Jul"."""
-    return _MONTHS[lang].split()[day.month - 1]
+    return MONTHS[lang][day.month - 1][:3]
 
 
 def days_text(thousandths: int, lang: Lang, *, signed: bool = False) -> str:

@@ -4,35 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping, Sequence
 
-from giliran.messages import Sentence, meant
+from giliran.messages import LANGUAGES, MONTHS, WEEKDAYS, Lang, Sentence, meant
 from giliran.text.failure import TextError
 
-_MONTH_NAMES = (
-    "januari january jan",
-    "februari february feb pebruari peb",
-    "maret march mar mrt",
-    "april apr",
-    "mei may",
-    "juni june jun",
-    "juli july jul",
-    "agustus august agt agu ags aug",
-    "september sept sep",
-    "oktober october okt oct",
-    "november nov nopember nop",
-    "desember december des dec",
-)
-_DAY_NAMES = (
-    "senin monday sen mon",
-    "selasa tuesday sel tue",
-    "rabu wednesday rab wed",
-    "kamis thursday kam thu",
-    "jumat jum'at friday jum fri",
-    "sabtu saturday sab sat",
-    "minggu ahad sunday min sun",
-)
-_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
-_DAYS = {name: number for number, names in enumerate(_DAY_NAMES) for name in names.split()}
+_OTHER_MONTHS = {"pebruari": 2, "peb": 2, "mrt": 3, "agt": 8, "ags": 8, "sept": 9, "nopember": 11, "nop": 11}
+_OTHER_DAYS = {"jum'at": 4, "ahad": 6}
+
+
+def _spellings(names: Mapping[Lang, Sequence[str]], first: int) -> dict[str, int]:
+    """Full and short names in every language, with their numbers."""
+    both = [(name.lower(), number) for lang in LANGUAGES for number, name in enumerate(names[lang], start=first)]
+    return {word: number for name, number in both for word in (name, name[:3])}
+
+
+_MONTHS = _spellings(MONTHS, 1) | _OTHER_MONTHS
+_DAYS = _spellings(WEEKDAYS, 0) | _OTHER_DAYS
 
 _WORD = r"([^\W\d_]+(?:['’`][^\W\d_]+)?)\.?"
 _WEEKDAY = re.compile(_WORD + r"(?:\s*,\s*|\s+)(.*[0-9].*)")
