@@ -13,6 +13,7 @@ import yaml
 
 from giliran.errors import InputError
 from giliran.files.schema import SCHEMAS, schema
+from giliran.rules.registry import example, goal_kinds, rule_kinds
 from giliran.text import parse_document, read_document
 
 ROOT = Path(__file__).parents[2]
@@ -50,6 +51,15 @@ def test_schema_is_one(name: str) -> None:
 def test_instances_fit(path: Path) -> None:
     """Every instance that comes with giliran fits its schema."""
     assert errors("instance", read_document(path).data) == []
+
+
+@pytest.mark.parametrize("kind", sorted({**rule_kinds(), **goal_kinds()}))
+def test_examples_fit(kind: str) -> None:
+    """The schema shows the example of every kind, and it fits."""
+    section = "rules" if kind in rule_kinds() else "goals"
+    shown = [each for each in schema("instance")["$defs"].values() if each.get("examples") == [example(kind)]]
+    assert len(shown) == 1
+    assert errors("instance", {**instance(), section: [example(kind)]}) == []  # type: ignore[dict-item]
 
 
 @pytest.mark.parametrize("name", CIRCULARS)

@@ -14,7 +14,7 @@ from giliran.errors import InputError, Where
 from giliran.instance import InstanceRecord
 from giliran.instance.rows import ROWS
 from giliran.messages import Sentence
-from giliran.rules.registry import goal_kinds, rule_kinds
+from giliran.rules.registry import example, goal_kinds, rule_kinds
 from giliran.rules.tiers import TierSpec
 from giliran.text.model_errors import unknown
 
@@ -51,8 +51,9 @@ def instance_schema() -> dict[str, Any]:
     for section, known in (("rules", rule_kinds()), ("goals", goal_kinds())):
         listed = [{"$ref": f"#/$defs/{kind.__name__}"} for kind in known.values()]
         schema["properties"][section]["items"] = {"oneOf": listed, "discriminator": {"propertyName": "kind"}}
-    for kind in kinds.values():
+    for word, kind in kinds.items():
         _as_written(schema["$defs"][kind.__name__])
+        schema["$defs"][kind.__name__]["examples"] = [example(word)]
     _as_written(schema["$defs"]["Selector"])
     for row in ROWS:
         _cells(schema["$defs"][row.__name__])

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import inspect
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import yaml
-from pydantic import ValidationError
 from rich.console import Console
 from rich.text import Text
 
-from giliran.circulars import load_circular, packaged, resolve
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Lang, Sentence, Whole, meant
 from giliran.reports.lines import BOLD, DIM, print_lines, wrapped
 from giliran.rules.base import Statement
-from giliran.rules.registry import goal_kinds, rule_kinds
+from giliran.rules.registry import example, goal_kinds, rule_kinds
 
 _RULES = Sentence(en="Rules: they must hold, or should at a cost", id="Aturan: wajib dipenuhi, atau sebaiknya dengan biaya")
 _GOALS = Sentence(en="Goals: always a cost", id="Tujuan: selalu berupa biaya")
@@ -33,7 +30,6 @@ _SECTION = re.compile(r"^(\w[\w ]*)\n-{3,}\n", re.MULTILINE)
 _LABEL = re.compile(r"^(?=(?:Meaning|Formula|Source|Kept|Broken)\b)", re.MULTILINE)
 _UNTOLD = frozenset({"authority", "in_force", "yields_to", "default_sector", "default_function", "via", "quote"})
 """Fields that are filled in when a file is read, and the circular's words, which its own page shows."""
-_A_MONDAY = "2021-07-12"
 _INDENT, _WIDTH = "  ", 24
 
 
@@ -54,16 +50,6 @@ def report_kind(console: Console, kind: str, lang: Lang = "en") -> None:
     if kind not in known:
         raise InputError([Problem(Where(), _UNKNOWN(kind=kind, kinds=Whole(", ".join(known))), meant(kind, known))])
     print_lines(console, _page(known[kind], kind, console.width, lang))
-
-
-def example(kind: str) -> dict[str, Any]:
-    """A rule or goal of a kind as it stands in a file: the first in a packaged circular, else the shortest that can be read."""
-    for name in packaged():
-        resolved = resolve(load_circular(name))
-        for rule in (*resolved.rules, *resolved.goals):
-            if rule["kind"] == kind:
-                return {**_told(rule), "id": str(rule["id"]).partition("/")[2]}
-    return _shortest(kind, {**rule_kinds(), **goal_kinds()}[kind])
 
 
 def _list(width: int, lang: Lang) -> Iterator[Text]:
@@ -91,7 +77,7 @@ def _page(kind: type[Statement], word: str, width: int, lang: Lang) -> Iterator[
             yield from _fields(text, width)
     yield Text()
     yield Text(_EXAMPLE().text(lang), style=BOLD)
-    for line in _dumped(_first_id(example(word)), width - len(_INDENT)):
+    for line in _dumped(example(word), width - len(_INDENT)):
         yield Text(f"{_INDENT}{line}")
 
 
@@ -142,50 +128,3 @@ def _lead(name: str) -> str:
 def _plain(text: str) -> str:
     """Prose on one line, without the marks of code."""
     return " ".join(text.replace("``", "").replace("`", "").split())
-
-
-def _told(rule: Mapping[str, Any]) -> dict[str, Any]:
-    """A resolved rule without what its reader added, in plain lists and words."""
-    plain = json.loads(json.dumps(dict(rule), default=str))
-
-    def clean(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {key: clean(item) for key, item in value.items() if key not in _UNTOLD}
-        return [clean(item) for item in value] if isinstance(value, list) else value
-
-    return dict(clean(plain))
-
-
-def _first_id(rule: dict[str, Any]) -> dict[str, Any]:
-    return {"id": rule["id"], "kind": rule["kind"], **rule}
-
-
-def _shortest(word: str, kind: type[Statement]) -> dict[str, Any]:
-    """The kind with its required fields, and one more if it asks for one of several."""
-    schema = kind.model_json_schema(by_alias=True)
-    own = set(kind.model_fields) - set(Statement.model_fields)
-    samples = {name: _sample(field, schema) for name, field in schema["properties"].items() if name in own}
-    rule = {"id": word.replace("_", "-"), "kind": word, **{name: samples[name] for name in schema.get("required", ()) if name in samples}}
-    for extra in ({}, *({name: sample} for name, sample in samples.items() if name not in rule and sample is not None)):
-        try:
-            kind.model_validate({**rule, **extra})
-        except ValidationError:
-            continue
-        return {**rule, **extra}
-    return rule
-
-
-def _sample(field: Mapping[str, Any], schema: Mapping[str, Any]) -> Any:
-    """A small value that a field takes."""
-    for option in (field, *field.get("anyOf", ()), *field.get("allOf", ())):
-        if "$ref" in option:
-            option = schema["$defs"][option["$ref"].rpartition("/")[2]]
-        if option.get("enum"):
-            return option["enum"][0]
-        if option.get("format") == "date":
-            return _A_MONDAY
-        if option.get("type") == "integer":
-            return max(2, option.get("minimum", 2))
-        if option.get("type") == "boolean":
-            return True
-    return None

@@ -79,6 +79,13 @@ class Statement(Model):
     summary: ClassVar[Sentence]
     """What the kind asks for, in one sentence; in English the first line of its docstring. Every public kind has its own."""
 
+    example: ClassVar[Mapping[str, Any]]
+    """Fields of a small statement that shows what the kind is for, as a file writes them; every public kind has its own.
+
+    `giliran rules` and the JSON Schema show it; the tests of every kind and random instances are made from it, so it names no person
+    and no unit. "Kept" and "Broken" of the docstring are about it.
+    """
+
     on_call_days: ClassVar[bool] = False
     """Means call days too where `days` say nothing; rules reach call days only where `days` name them."""
 

@@ -44,6 +44,11 @@ def goal_kinds() -> Mapping[str, type[Goal]]:
     return {word: kind for word, kind in known().items() if kind.public and issubclass(kind, Goal)}
 
 
+def example(word: str) -> dict[str, Any]:
+    """The example of a public kind, as it stands in a file."""
+    return {"id": word.replace("_", "-"), "kind": word, **known()[word].example}
+
+
 def parse_rule(data: Mapping[str, Any]) -> Rule:
     """A typed rule from a mapping with `kind` and `id`.
 

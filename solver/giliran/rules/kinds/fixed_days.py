@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import ClassVar, Literal
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Literal
 
 from giliran.domain.cell_set import CellSet
 from giliran.domain.finding import Finding
@@ -44,6 +44,7 @@ class FixedDays(Rule):
         en="Office or home on given days: leaders, Friday at home, anchor days.",
         id="WFO atau WFH pada hari tertentu: pimpinan, Jumat WFH, hari wajib WFO bersama.",
     )
+    example: ClassVar[Mapping[str, Any]] = {"place": "office", "days": {"weekdays": ["mon"]}}
 
     kind: Literal["fixed_days"] = "fixed_days"
     place: Side

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -67,6 +67,7 @@ class FullService(Rule):
         en="Everybody selected is in the office, or may be, whatever the caps named say.",
         id="Semua pegawai yang dimaksud WFO, atau boleh WFO, lepas dari batas yang disebutkan.",
     )
+    example: ClassVar[Mapping[str, Any]] = {"mode": "require"}
 
     kind: Literal["full_service"] = "full_service"
     mode: Mode

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import ClassVar, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -66,6 +66,7 @@ class HomeCap(Counted, Rule):
     summary: ClassVar[Sentence] = Sentence(
         en="At most so many people at home, per group and day.", id="Paling banyak sekian orang WFH, per kelompok dan hari."
     )
+    example: ClassVar[Mapping[str, Any]] = {"share": "50%"}
 
     kind: Literal["home_cap"] = "home_cap"
     max: Number | None = Field(default=None, ge=0)

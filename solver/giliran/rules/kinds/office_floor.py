@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import ClassVar, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -89,6 +89,7 @@ class OfficeFloor(Counted, Rule):
     summary: ClassVar[Sentence] = Sentence(
         en="At least so many people in the office, per group and day.", id="Paling sedikit sekian orang WFO, per kelompok dan hari."
     )
+    example: ClassVar[Mapping[str, Any]] = {"share": "50%"}
 
     kind: Literal["office_floor"] = "office_floor"
     min: Number | None = Field(default=None, ge=0)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import ClassVar, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
@@ -74,6 +74,7 @@ class OfficeShare(Counted, Rule):
         en="A fixed share of the people is in the office, per group and day: 50:50.",
         id="Pegawai WFO dalam persentase yang tetap, per kelompok dan hari: 50:50.",
     )
+    example: ClassVar[Mapping[str, Any]] = {"share": "50%"}
 
     kind: Literal["office_share"] = "office_share"
     share: ShareOrTable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
@@ -90,6 +90,7 @@ class OfficeTarget(Goal):
         en="The office as full as the first limits allow, or as empty as the rules allow, or neither.",
         id="Sebanyak mungkin pegawai WFO dalam batas pertama, atau sebanyak mungkin WFH sejauh aturan memungkinkan, atau tidak keduanya.",
     )
+    example: ClassVar[Mapping[str, Any]] = {"aim": "most_office"}
     own_tiers: ClassVar[tuple[tuple[str, int], ...]] = (("office_target", 10), (LEVEL, 15))
 
     kind: Literal["office_target"] = "office_target"

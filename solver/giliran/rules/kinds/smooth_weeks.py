@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +41,7 @@ class SmoothWeeks(Goal):
         en="Few changes between office and home from one working day to the person's next in the same week.",
         id="Sesedikit mungkin pergantian WFO dan WFH dari satu hari kerja pegawai ke hari kerja berikutnya dalam minggu yang sama.",
     )
+    example: ClassVar[Mapping[str, Any]] = {}
     own_tiers: ClassVar[tuple[tuple[str, int], ...]] = (("smooth_weeks", 50),)
 
     kind: Literal["smooth_weeks"] = "smooth_weeks"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 
@@ -71,6 +71,7 @@ class Stability(Goal):
         en="Few changes against the published plan, call days included.",
         id="Sesedikit mungkin perubahan terhadap jadwal yang sudah diumumkan, termasuk hari siaga.",
     )
+    example: ClassVar[Mapping[str, Any]] = {"unit": "cells"}
     own_tiers: ClassVar[tuple[tuple[str, int], ...]] = (("stability", 30),)
     on_call_days: ClassVar[bool] = True
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 
@@ -48,6 +48,7 @@ class Wishing(Goal):
         en="Wishes for a place on a day, met as far as possible; a wish for home on a call day is one for a day off.",
         id="Keinginan tempat kerja pada hari tertentu dipenuhi sejauh mungkin; keinginan WFH pada hari siaga berarti keinginan libur.",
     )
+    example: ClassVar[Mapping[str, Any]] = {}
     own_tiers: ClassVar[tuple[tuple[str, int], ...]] = (("wishes", 40),)
     on_call_days: ClassVar[bool] = True
 

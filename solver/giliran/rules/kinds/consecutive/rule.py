@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
@@ -95,6 +95,7 @@ class Consecutive(Rule):
         en="Longest and shortest runs of days in the office, or at home.",
         id="Paling banyak dan paling sedikit hari berturut-turut WFO, atau WFH.",
     )
+    example: ClassVar[Mapping[str, Any]] = {"place": "office", "max": 2}
 
     kind: Literal["consecutive"] = "consecutive"
     place: Side

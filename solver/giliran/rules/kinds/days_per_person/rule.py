@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import ClassVar, Literal
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,6 +89,7 @@ class DaysPerPerson(Rule):
         en="Least and most office days of everybody, per week, month or horizon.",
         id="Paling sedikit dan paling banyak hari WFO setiap pegawai, per minggu, per bulan, atau sepanjang jadwal.",
     )
+    example: ClassVar[Mapping[str, Any]] = {"window": "week", "least": 2}
     kind: Literal["days_per_person"] = "days_per_person"
     least: Quota | None = None
     most: Quota | None = None

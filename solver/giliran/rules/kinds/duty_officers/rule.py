@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -126,6 +126,7 @@ class DutyOfficers(Rule):
         en="Enough eligible people of every duty unit are in the office every day.",
         id="Setiap hari ada cukup petugas piket yang memenuhi syarat dan WFO di setiap unit piket.",
     )
+    example: ClassVar[Mapping[str, Any]] = {"per": "bidang", "count": 2}
 
     kind: Literal["duty_officers"] = "duty_officers"
     per: Per = "whole"

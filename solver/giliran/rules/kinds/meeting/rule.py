@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import BeforeValidator
@@ -75,6 +75,7 @@ class Meeting(Rule):
         en="Required people are in the office on the day of their meeting, and no more may be required than a circular allows.",
         id="Peserta yang wajib hadir WFO pada hari rapatnya, dan jumlah yang diwajibkan tidak melebihi batas surat edaran.",
     )
+    example: ClassVar[Mapping[str, Any]] = {"in_person": "always"}
 
     kind: Literal["meeting"] = "meeting"
     meetings: Annotated[tuple[Key, ...], BeforeValidator(lambda v: v if isinstance(v, (list, tuple)) else [v])] | None = None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import ClassVar, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -108,6 +108,7 @@ class OfficeCap(Counted, Rule):
     summary: ClassVar[Sentence] = Sentence(
         en="At most so many people in the office, per group and day.", id="Paling banyak sekian orang WFO, per kelompok dan hari."
     )
+    example: ClassVar[Mapping[str, Any]] = {"per": "bidang", "share": "25%"}
 
     kind: Literal["office_cap"] = "office_cap"
     max: Number | None = Field(default=None, ge=0)

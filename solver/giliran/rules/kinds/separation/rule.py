@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -113,6 +113,7 @@ class Separation(Rule):
         en="The people of a set are not all at home, or not all in the office, on one day.",
         id="Pegawai dalam satu kelompok tidak semuanya WFH, atau tidak semuanya WFO, pada hari yang sama.",
     )
+    example: ClassVar[Mapping[str, Any]] = {"not_all": "office"}
 
     kind: Literal["separation"] = "separation"
     not_all: Side | None = None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,6 +115,7 @@ class TeamRotation(Rule):
         en="Teams take turns: the one on turn is in the office, the others are at home.",
         id="Tim bergantian WFO: satu tim WFO pada gilirannya, tim lain WFH.",
     )
+    example: ClassVar[Mapping[str, Any]] = {"teams": 2, "turn": "day", "anchor": "2021-07-12"}
 
     kind: Literal["team_rotation"] = "team_rotation"
     teams: Annotated[int, Field(ge=FEWEST_TEAMS, le=MOST_TEAMS)] | tuple[Key, ...]
