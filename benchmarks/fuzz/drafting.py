@@ -71,6 +71,11 @@ class Draft:
         added: dict[str, Any] = goals[-1]
         return added
 
+    @property
+    def statements(self) -> list[dict[str, Any]]:
+        """Rules and goals drawn so far."""
+        return [*self.section("rules", []), *self.section("goals", [])]
+
     def ids_of(self, *kinds: str) -> list[str]:
         """Ids, as others name them, of the rules of some kinds."""
         return [f"own/{rule['id']}" for rule in self.section("rules", []) if rule["kind"] in kinds]

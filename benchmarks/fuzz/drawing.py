@@ -10,7 +10,7 @@ from benchmarks.fuzz.drafting import Document, Draft
 from benchmarks.fuzz.letters import letters
 from benchmarks.fuzz.oracle import readings
 from benchmarks.fuzz.sampling import FUNCTIONS, RANKS, STATUSES
-from giliran.rules.registry import goal_kinds
+from giliran.rules.registry import example, goal_kinds
 
 HORIZONS = (
     ("2021-07-15", "2021-07-15"),
@@ -46,6 +46,9 @@ TOGETHER = (
 OFTEN = {"office_target": 0.85, "fair_share": 0.7}
 """How often a goal is there; fairness alone would empty units, which is refused."""
 
+EXAMPLES = 0.1
+"""How often a rule or goal is the example of its kind."""
+
 MOST_CELLS = 14
 """About so many working days of people in all."""
 
@@ -73,11 +76,22 @@ def _statements(dice: Dice, draft: Draft) -> None:
     some += [dice.pick(some)] if dice.chance(0.2) else []
     # Facts come last, so that pins and published plans can name the rules.
     for kind in sorted(some, key=lambda kind: readings()[kind].implied):
-        readings()[kind].sample(draft)
+        _draw_one(kind, draft)
     for kind in sorted(goals):
         there = any(goal["kind"] == kind for goal in draft.section("goals", []))
         if dice.chance(OFTEN.get(kind, 0.45)) and not there:
-            readings()[kind].sample(draft)
+            _draw_one(kind, draft)
+
+
+def _draw_one(kind: str, draft: Draft) -> None:
+    """One of a kind, now and then with the fields of its example."""
+    before = {statement["id"] for statement in draft.statements}
+    readings()[kind].sample(draft)
+    for statement in draft.statements:
+        if statement["kind"] == kind and statement["id"] not in before and draft.dice.chance(EXAMPLES):
+            shown = {**example(kind), "id": statement["id"]}
+            statement.clear()
+            statement.update(shown)
 
 
 def _facts(dice: Dice) -> Document:

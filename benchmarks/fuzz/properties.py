@@ -18,9 +18,6 @@ from giliran.errors import InputError
 from giliran.instance import Instance
 from giliran.solving import SolveOptions, solve
 
-LOCAL = ("consecutive", "days_per_person", "duty_officers", "fixed_days", "full_service", "home_cap", "office_cap", "office_floor")
-"""Kinds of which one about a single unit is added."""
-
 VECTOR = ("relaxations", "office_target")
 
 
@@ -66,7 +63,7 @@ def _extra(document: Document, dice: Dice, unit: str) -> Document | None:
     """The document with a random rule about one unit."""
     extra = copy.deepcopy(document)
     rules = len(extra.get("rules", []))
-    readings()[dice.pick(LOCAL)].sample(Draft(dice, extra))
+    readings()[dice.pick([kind for kind, reading in readings().items() if reading.local])].sample(Draft(dice, extra))
     if len(extra.get("rules", [])) != rules + 1:
         return None
     extra["rules"][-1] |= {"applies_to": {"units": [unit]}, "id": "extra"}

@@ -24,7 +24,7 @@ from benchmarks.fuzz.running import run
 from benchmarks.fuzz.shrinking import shrink
 from giliran.circulars import packaged
 from giliran.instance import Instance
-from giliran.rules.registry import known
+from giliran.rules.registry import example, goal_kinds, known, rule_kinds
 
 WEEK = {"start": "2021-07-12", "end": "2021-07-16"}
 CALENDARS = {"office": {"holidays": "none"}}
@@ -197,6 +197,14 @@ def test_draws_reach_every_kind() -> None:
     found = set().union(*(kinds_in(instance) for instance in instances))
     assert set(known()) <= found
     assert set(packaged()) <= found
+
+
+def test_draws_show_every_example() -> None:
+    """Among some hundred draws that are good input every public kind stands at least once as its example has it."""
+    documents = [document for seed in range(600) if built(document := draw(seed)) is not None]
+    drawn = [rule for document in documents for rule in (*document.get("rules", []), *document.get("goals", []))]
+    shown = {word for word in (*rule_kinds(), *goal_kinds()) if any({**rule, "id": example(word)["id"]} == example(word) for rule in drawn)}
+    assert {*rule_kinds(), *goal_kinds()} - shown == set()
 
 
 def test_shrinking_keeps_what_matters() -> None:

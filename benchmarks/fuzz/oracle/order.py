@@ -10,18 +10,8 @@ from benchmarks.fuzz.oracle.staff import SETTLED
 from benchmarks.fuzz.oracle.world import World
 
 RELAXATIONS, STAFFED, STABILITY = "relaxations", "staffed", "stability"
-DEFAULT: Mapping[str, int] = {
-    RELAXATIONS: -1,
-    STAFFED: 5,
-    "office_target": 10,
-    "level": 15,
-    "fair_share": 20,
-    STABILITY: 30,
-    "wishes": 40,
-    "smooth_weeks": 50,
-    "promised_names": 90,
-}
-"""Default tiers, most important first."""
+OF_RULES: Mapping[str, int] = {RELAXATIONS: -1, STAFFED: 5}
+"""Places in the default order of the tiers of rules, those of goals being their own."""
 
 REPLANNING, REFILLING = 3, 12
 """Place of stability when a plan that is already known is changed; and when seats that became free are to be filled again."""
@@ -45,7 +35,7 @@ class Order:
 
 def order(world: World) -> Order:
     """The tiers of an instance."""
-    rank = dict(DEFAULT)
+    rank = {**OF_RULES, **{name: place for reading in world.readings.values() for name, place in reading.own_tiers.items()}}
     if _replanning(world):
         rank[STABILITY] = REFILLING if world.document["published"].get("refill") else REPLANNING
     used = {
@@ -70,7 +60,7 @@ def order(world: World) -> Order:
 
 
 def _of_goals(world: World) -> set[str]:
-    return {name for goal in world.goals for _, name in world.reading(goal).tiers(goal)}
+    return {name for goal in world.goals for name in world.reading(goal).tiers(goal)}
 
 
 def _of_rules(world: World) -> set[str]:

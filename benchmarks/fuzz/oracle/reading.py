@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -106,8 +106,11 @@ class Reading(ABC):
     call_days: ClassVar[bool] = False
     """Means call days too where `days` say nothing."""
 
-    rank: ClassVar[int] = 0
-    """Place of a goal's tier in the default order."""
+    own_tiers: ClassVar[Mapping[str, int]] = {}
+    """Names of a goal's own tiers, the first being its default, with their places in the default order."""
+
+    local: ClassVar[bool] = False
+    """One about a single unit changes nothing for people of others, if it is a rule and they are under others."""
 
     @abstractmethod
     def sample(self, draft: Draft) -> None:
@@ -141,9 +144,9 @@ class Reading(ABC):
         """The side on which this goal wants the cells that it means."""
         return None
 
-    def tiers(self, rule: Any) -> Iterable[tuple[int, str]]:
-        """Tiers of its own with their place in the default order."""
-        return ()
+    def tiers(self, rule: Any) -> Iterable[str]:
+        """Tiers that a goal costs in, beside those of its terms: its default one, or the one written."""
+        return [rule.tier or name for name in [*self.own_tiers][:1]]
 
     def reaches(self, world: World, rule: Any, e: int, d: int) -> bool:
         """Whether it is about a cell, absent or not."""

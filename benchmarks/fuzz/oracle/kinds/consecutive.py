@@ -21,6 +21,7 @@ class Consecutive(Reading):
     """`consecutive`."""
 
     kind = "consecutive"
+    local = True
 
     def sample(self, draft: Draft) -> None:
         """At most, at least or both, with days off that break or not."""

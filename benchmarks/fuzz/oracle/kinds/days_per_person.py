@@ -21,6 +21,7 @@ class DaysPerPerson(Reading):
     """`days_per_person`."""
 
     kind = "days_per_person"
+    local = True
 
     def sample(self, draft: Draft) -> None:
         """Numbers or shares, over each window."""

@@ -19,6 +19,7 @@ class DutyOfficers(Reading):
     """`duty_officers`."""
 
     kind = "duty_officers"
+    local = True
 
     def sample(self, draft: Draft) -> None:
         """One or two people of every unit, in each way to meet limits."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
 
 from benchmarks.fuzz.drafting import Draft
 from benchmarks.fuzz.oracle.reading import HOME, OFFICE, Cell, Reading, Term
@@ -151,3 +151,32 @@ class LoneDuty(Reading):
     def sample(self, draft: Draft) -> None:
         """A duty that one person can have."""
         draft.rule({"kind": "duty_officers", "count": 1, "eligible": {"ids": [draft.dice.pick(draft.ids)]}})
+
+
+class Promised(Reading):
+    """Published duty officers, where plans are alike."""
+
+    kind = "promised_names"
+    own_tiers: ClassVar[Mapping[str, int]] = {"promised_names": 90}
+    implied = True
+
+    def sample(self, draft: Draft) -> None:
+        """A published plan that names somebody for a duty."""
+        rule = draft.rule({"kind": "duty_officers", "count": 1})
+        row = {"staff_id": draft.dice.pick(draft.ids), "date": draft.dice.pick(draft.dates), "place": OFFICE}
+        draft.document["published"] = {"rows": [{**row, "duty": f"own/{rule['id']}"}]}
+
+    def terms(self, world: World, rule: Any) -> Iterator[Term]:
+        """Whoever is named for a duty that needs them on a day that may still change, and is not in the office."""
+        named = world.facts.published_duty
+        cells = {
+            (e, duty.day)
+            for other in world.rules
+            if other.id in named
+            for duty in world.duties_of(other)
+            if duty.need and not world.frozen_day(duty.day)
+            for e in duty.able
+            if named[other.id][e, duty.day]
+        }
+        for cell in sorted(cells):
+            yield Term("facts/promised_names", (cell,), lambda office: int(not office), "promised_names")

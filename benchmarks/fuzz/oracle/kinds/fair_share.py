@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import floor
-from typing import Any
+from typing import Any, ClassVar
 
 from benchmarks.fuzz.drafting import Draft
 from benchmarks.fuzz.oracle.reading import OFFICE, Cell, Reading, Term
@@ -19,6 +19,7 @@ class FairShare(Reading):
     """`fair_share`."""
 
     kind = "fair_share"
+    own_tiers: ClassVar[Mapping[str, int]] = {"fair_share": 20}
     call_days = True
 
     def sample(self, draft: Draft) -> None:
@@ -35,10 +36,6 @@ class FairShare(Reading):
         for id_ in draft.dice.some(draft.ids, 2) if draft.dice.chance(0.5) else []:
             row = {"staff_id": id_, "account": account, "period": "2021-W20", "burden": draft.dice.randint(0, 3), "share": "1.250"}
             draft.section("ledger", []).append(row)
-
-    def tiers(self, rule: Any) -> Iterator[tuple[int, str]]:
-        """Its own, after the aim."""
-        yield 20, rule.tier or "fair_share"
 
     def counted(self, world: World, rule: Any) -> dict[int, list[Cell]]:
         """Free cells on the days that count, by person."""

@@ -22,6 +22,7 @@ class FixedDays(Reading):
     """`fixed_days`."""
 
     kind = "fixed_days"
+    local = True
 
     def sample(self, draft: Draft) -> None:
         """Some people on some days."""

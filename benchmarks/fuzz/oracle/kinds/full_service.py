@@ -16,6 +16,7 @@ class FullService(Reading):
     """`full_service`."""
 
     kind = "full_service"
+    local = True
 
     def sample(self, draft: Draft) -> None:
         """An order or a permission, mostly with limits that do not count these people."""

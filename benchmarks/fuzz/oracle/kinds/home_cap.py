@@ -16,6 +16,7 @@ class HomeCap(Reading):
     """`home_cap`."""
 
     kind = "home_cap"
+    local = True
 
     def sample(self, draft: Draft) -> None:
         """A number or a share."""

@@ -20,6 +20,7 @@ class OfficeCap(Reading):
     """`office_cap`."""
 
     kind = "office_cap"
+    local = True
 
     def sample(self, draft: Draft) -> None:
         """A number or a share, now and then with exempt officers or a second limit."""

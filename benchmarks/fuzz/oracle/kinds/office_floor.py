@@ -16,6 +16,7 @@ class OfficeFloor(Reading):
     """`office_floor`."""
 
     kind = "office_floor"
+    local = True
 
     def sample(self, draft: Draft) -> None:
         """A number or a share, now and then of certain people only."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
 
 from benchmarks.fuzz.drafting import Draft
 from benchmarks.fuzz.oracle.counting import inside
@@ -18,6 +18,7 @@ class OfficeTarget(Reading):
     """`office_target`."""
 
     kind = "office_target"
+    own_tiers: ClassVar[Mapping[str, int]] = {"office_target": 10, "level": 15}
 
     def sample(self, draft: Draft) -> None:
         """One aim for everybody, or for some; now and then days alike."""
@@ -31,12 +32,12 @@ class OfficeTarget(Reading):
         """The side wanted."""
         return {"most_office": OFFICE, "most_home": HOME}.get(rule.wanted)
 
-    def tiers(self, rule: Any) -> Iterator[tuple[int, str]]:
+    def tiers(self, rule: Any) -> Iterator[str]:
         """The aim, then `level`."""
         if rule.wanted != "none":
-            yield 10, rule.tier or "office_target"
+            yield rule.tier or "office_target"
         if rule.level:
-            yield 15, "level"
+            yield "level"
 
     def terms(self, world: World, rule: Any) -> Iterator[Term]:
         """Everybody on the other side, seats above first limits, and squares of headcounts."""
