@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -25,6 +24,7 @@ from benchmarks.fuzz.shrinking import shrink
 from giliran.circulars import packaged
 from giliran.instance import Instance
 from giliran.rules.registry import example, goal_kinds, known, rule_kinds
+from tests.rules.claims import CLAIMS, Claim, cost_of, document_of, statements_of
 
 WEEK = {"start": "2021-07-12", "end": "2021-07-16"}
 CALENDARS = {"office": {"holidays": "none"}}
@@ -81,49 +81,19 @@ def test_every_sample_is_an_instance(kind: str) -> None:
 
 # -- hand-solved examples ----------------------------------------------------------------------------------------------------------
 
-KEPT_AND_BROKEN = {
-    "office_cap": ({"share": "25%"}, "1 1 0 0 0 0 0 0", "1 1 1 0 0 0 0 0", 1),
-    "office_floor": ({"share": "50%"}, "1 1 1 0 0", "1 1 0 0 0", 1),
-    "home_cap": ({"share": "50%"}, "1 1 0 0", "1 0 0 0", 1),
-    "office_share": ({"share": "50%"}, "1 1 1 0 0", "1 1 1 1 0", 1),
-    "duty_officers": ({"count": 2}, "1 1 0", "1 0 0", 1),
-    "fixed_days": ({"place": "office"}, "11111", "11011", 1),
-    "full_service": ({"mode": "require"}, "11111", "11011", 1),
-    "days_per_person": ({"least": 2}, "10100", "10000", 1),
-    "consecutive": ({"place": "office", "max": 2}, "11011", "11101", 1),
-    "separation": ({"not_all": "office"}, "10 01", "10 11", 1),
-}
-"""Fields, a schedule that keeps the rule, and one that breaks it by how much: the examples of the docstrings."""
+READ = [claim for claim in CLAIMS if claim.kind != "presence"]
+"""Claims that the oracle can judge; to it absent people are nowhere."""
 
 
-@pytest.mark.parametrize("kind", sorted(KEPT_AND_BROKEN))
-def test_kept_and_broken(kind: str) -> None:
-    """The oracle finds the docstring's example kept, and the other one broken by its amount."""
-    fields, kept, broken, amount = KEPT_AND_BROKEN[kind]
-    lines = kept.split()
-    days = len(lines[0])
-    document = facts("ABCDEFGH"[: len(lines)], days, rules=[{"id": "r", "kind": kind, **fields}])
-    assert amounts(document, "own/r", kept) == 0
-    assert amounts(document, "own/r", broken) == amount
-
-
-def test_teams_by_day() -> None:
-    """A of the first team, B of the second, by day: the docstring's example and its breach."""
-    staff = [{"id": "A", "unit": "u", "team": "x"}, {"id": "B", "unit": "u", "team": "y"}]
-    rule = {"id": "r", "kind": "team_rotation", "teams": ["x", "y"], "turn": "day", "anchor": "2021-07-12"}
-    document = {**facts("AB", 5, rules=[rule]), "staff": staff}
-    assert amounts(document, "own/r", "10101 01010") == 0
-    assert amounts(document, "own/r", "10101 01011") == 1
-
-
-def test_goals_cost_as_their_docstrings_say() -> None:
-    """Two people, one seat a day for two days: fair shares of 1 each, so 10 and 01 cost -2000, and 11 and 00 nothing."""
-    goals = [{"id": "aim", "kind": "office_target", "aim": "most_office"}, {"id": "f", "kind": "fair_share"}]
-    tried = trying(facts("AB", 2, rules=[{"id": "r", "kind": "office_cap", "max": 1}], goals=goals))
-    office = np.array([[True, False, False, True], [True, True, False, False]])
-    _, costs = tried.judge(office)
-    assert dict(zip(tried.order.names, costs[0].tolist(), strict=True)) == {"relaxations": 0, "office_target": 2, "fair_share": -2000}
-    assert costs[1].tolist() == [0, 2, 0]
+@pytest.mark.parametrize("claim", READ, ids=str)
+def test_kept_and_broken(claim: Claim) -> None:
+    """The oracle finds what docstrings say of their examples: kept, or broken by the amount given."""
+    document = document_of(claim)
+    instance = Instance.build(document)
+    [statement] = statements_of(claim, instance)
+    office = {(e, d) for e, line in enumerate(claim.plan) for d, letter in enumerate(line) if letter == "1"}
+    terms = [term for term in read(instance, document).terms if term.rule == statement.id]
+    assert sum(term.amount(frozenset(office & set(term.cells))) for term in terms) == cost_of(claim)
 
 
 def test_local_exceeding() -> None:

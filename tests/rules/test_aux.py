@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from giliran.audit import findings_of
 from giliran.cli import main
 from giliran.rules import kinds
-from giliran.rules.registry import known
+from giliran.rules.registry import example, known
 from tests.builders import make_facts, make_view
 from tests.rules import plugged
+from tests.rules.claims import claims_of, cost_of, instance_of, schedule_of_claim, statements_of
 from tests.rules.contract import assert_contract
 
 INSTANCE = """schema: giliran/1
@@ -51,6 +53,17 @@ def test_columns_tied_by_soft_rows_alone_are_refused() -> None:
 def test_columns_tied_by_hard_rows_are_taken() -> None:
     """The same rule that must hold keeps the contract: of the 16 schedules of two people and days those are allowed that agree on both."""
     assert assert_contract(make_view(make_facts("AB", days=2), [{"kind": "together", "sets": [["A", "B"]]}])) == 4
+
+
+@pytest.mark.usefixtures("together")
+def test_a_kind_of_somebody_else_is_shown_by_its_own_file() -> None:
+    """A kind that was plugged in shows its example, and its docstring is run as those of the package are."""
+    assert example("together") == {"id": "together", "kind": "together", "sets": [["A", "B", "C"]]}
+    for claim in claims_of(known()["together"]):
+        instance = instance_of(claim)
+        [rule] = statements_of(claim, instance)
+        found = findings_of(rule, instance.view, schedule_of_claim(claim, instance))  # type: ignore[arg-type]
+        assert sum(finding.amount for finding in found) == cost_of(claim)
 
 
 @pytest.mark.usefixtures("together")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
 from pydantic import Field
@@ -41,13 +41,14 @@ class Together(Rule):
     Formula: ``x[i, d] = z[S, d]`` for every i in S who is present.
     Source: no circular.
 
-    Kept: a car pool, `110 110`.
-    Broken by 1: `110 100`.
+    Kept: three in one car, `110 110 110`.
+    Broken by 1: `110 100 110`.
     """
 
     summary: ClassVar[Sentence] = Sentence(
         en="The people of a set are in the office on the same days.", id="Pegawai dalam satu kelompok WFO pada hari yang sama."
     )
+    example: ClassVar[Mapping[str, Any]] = {"sets": [["A", "B", "C"]]}
 
     kind: Literal["together"] = "together"
     sets: Annotated[tuple[Annotated[tuple[Word, ...], Field(min_length=1)], ...], Field(min_length=1)]

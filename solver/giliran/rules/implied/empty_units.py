@@ -38,8 +38,8 @@ class EmptyUnits(Rule):
     Formula: none.
     Source: own; a proven best plan once left a whole office empty on Fridays without a word.
 
-    Kept: two people of a bidang, `10` and `01`.
-    Broken by nothing; told for Tuesday: `10` and `10`.
+    Kept: two people of a bidang, `10 01`.
+    Broken by nothing, but Tuesday is told: `10 10`.
     """
 
     public: ClassVar[bool] = False

@@ -42,8 +42,8 @@ class Frozen(Rule):
     Formula: ``x[i, d] = 1`` (published in the office) or ``x[i, d] = 0`` (at home, off).
     Source: `published` and `frozen_to` of the instance.
 
-    Kept: `1??` where the published plan has `1` on the frozen Monday.
-    Broken by 1: `0??`.
+    Kept: Monday is frozen `1..` with the place published `1..`, planned `100`.
+    Broken by 1: `011`.
     """
 
     public: ClassVar[bool] = False

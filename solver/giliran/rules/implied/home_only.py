@@ -31,7 +31,7 @@ class HomeOnly(Rule):
     Formula: ``x[i, d] = 0``.
     Source: the `home_only` column of the staff table.
 
-    Kept: `000`.
+    Kept: home-only `yes`, planned `000`.
     Broken by 1: `010`.
     """
 

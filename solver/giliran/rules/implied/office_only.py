@@ -33,7 +33,7 @@ class OfficeOnly(Rule):
     Formula: ``x[i, d] = 1``.
     Source: the `office_only` column of the staff table.
 
-    Kept: `111`.
+    Kept: office-only `yes`, planned `111`.
     Broken by 1: `101`.
     """
 

@@ -45,7 +45,7 @@ class Pins(Rule):
     Formula: ``x[i, d] = 1`` (office) or ``x[i, d] = 0`` (home, off).
     Source: the pins of the instance, with their reasons.
 
-    Kept: `100` of somebody pinned to the office on Monday.
+    Kept: Monday in the office, pinned `1..`, planned `100`.
     Broken by 1: `000`.
     """
 

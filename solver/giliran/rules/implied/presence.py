@@ -57,7 +57,7 @@ class Presence(Rule):
     Formula: none; only cells of present people are decided.
     Source: the absences and calendars of the instance.
 
-    Kept: Monday to Wednesday `1a0` of somebody on leave on Tuesday.
+    Kept: on leave on Tuesday, away `.a.`, planned `1a0`.
     Broken by 1: `110`.
     """
 

@@ -31,8 +31,8 @@ class PromisedNames(Goal):
     Formula: ``Σ (1 − x[i, d])`` over published names.
     Source: own; a name that was announced is a promise, and the lottery once broke some for nothing.
 
-    Kept: A is published as officer of Monday, `10000`.
-    Broken by 1: `01000`.
+    Kept: A is an officer of Monday, officers `1.... .....`, of `kind: duty_officers, count: 1`: planned `10000 01111`.
+    Broken by 1: `01111 10000`.
     """
 
     public: ClassVar[bool] = False

@@ -36,8 +36,8 @@ class FixedDays(Rule):
     Formula: ``x[i, d] = 1`` (`office`) or ``x[i, d] = 0`` (`home`).
     Source: SE Bupati Tulang Bawang Barat 045.2/148/I.09/2021 (29 June 2021), row T4.
 
-    Kept: the head is in the office Monday to Friday, `11111`.
-    Broken by 1: `11011`.
+    Kept: on Monday everybody is in the office, `10000 11010`.
+    Broken by 1: `10000 01010`.
     """
 
     summary: ClassVar[Sentence] = Sentence(

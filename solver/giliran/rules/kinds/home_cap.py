@@ -59,8 +59,9 @@ class HomeCap(Counted, Rule):
     where the share or n is.
     Source: SE Sekda DKI Jakarta 34/SE/2023 (at most 50 % at home in every unit); SE MenPANRB 3/2026, row 2.3 (local limits).
 
-    Kept: 50 % of 4 people are 2; Friday `1100`.
-    Broken by 1: Friday `1000`.
+    Kept: 50 % of 4 people are 2, `1 1 0 0`.
+    Kept: somebody away is not at home, away `. a . .`, planned `1 a 0 0`.
+    Broken by 1: away `. . . .`, planned `1 0 0 0`.
     """
 
     summary: ClassVar[Sentence] = Sentence(

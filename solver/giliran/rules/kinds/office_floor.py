@@ -82,8 +82,8 @@ class OfficeFloor(Counted, Rule):
     Source: SE Wali Kota Bandar Lampung 443/452/IV.06/2020 (24 March 2020), row B9; SE Sekda Lampung 045.2/103/VII/Posko/2021
     (9 July 2021), row L11 read as "at least".
 
-    Kept: 50 % of 5 people are 3; Monday `11100`.
-    Broken by 1: Monday `11000`.
+    Kept: 50 % of 5 people are 3, `1 1 1 0 0`.
+    Broken by 1: `1 1 0 0 0`.
     """
 
     summary: ClassVar[Sentence] = Sentence(

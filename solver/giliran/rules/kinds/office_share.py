@@ -66,8 +66,8 @@ class OfficeShare(Counted, Rule):
     Formula: ``min(⌊share · n⌋ − t, available) ≤ Σ_i x[i, d] ≤ ⌈share · n⌉ + t``.
     Source: SE Bupati Tulang Bawang Barat 045.2/148/I.09/2021 (29 June 2021), row T1.
 
-    Kept: 50 % of 5 people are 2 or 3; Monday `11100`.
-    Broken by 1: Monday `11110`.
+    Kept: 50 % of 5 people are 2 or 3, `1 1 1 0 0`.
+    Broken by 1: `1 1 1 1 0`.
     """
 
     summary: ClassVar[Sentence] = Sentence(

@@ -82,8 +82,8 @@ class OfficeTarget(Goal):
     `level`: ``Σ_{g, d} (Σ_{i in g} x[i, d])²``.
     Source: SE Gubernur Kaltim 065/3668/B.Org-TL (13 July 2021), rows K1 and K2; SE Bupati Muba (2020), row M1.
 
-    Kept: 4 people, at most 2 in the office, `most_office`: Monday `1100` costs 2, which is the least.
-    Broken by 1 more: Monday `1000` costs 3.
+    Kept at 2: two of four people beside `kind: office_cap, max: 2`, planned `1 1 0 0`.
+    Broken by 1: `1 0 0 0`.
     """
 
     summary: ClassVar[Sentence] = Sentence(

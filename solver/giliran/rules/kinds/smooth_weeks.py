@@ -33,8 +33,8 @@ class SmoothWeeks(Goal):
     Formula: ``Σ_i Σ_d |x[i, d] − x[i, next(d)]|``.
     Source: own; it spares commuting.
 
-    Kept: `11000` changes once, which is the least for two office days.
-    Broken by 3 more: `10101` changes four times.
+    Kept at 1: one change, `11000`.
+    Broken by 3: four changes, `10101`.
     """
 
     summary: ClassVar[Sentence] = Sentence(

@@ -64,7 +64,8 @@ class Stability(Goal):
     Source: own; agencies announce a roster before the week starts.
 
     Kept: published `11000`, planned `11000`.
-    Broken by 2: published `11000`, planned `10100` (by 1 with `unit: people`).
+    Broken by 2: two cells changed, `10100`.
+    Broken by 1: one person changed, with `unit: people`, `10100`.
     """
 
     summary: ClassVar[Sentence] = Sentence(

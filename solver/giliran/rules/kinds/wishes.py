@@ -40,8 +40,8 @@ class Wishing(Goal):
     Formula: an unmet wish of weight w costs ``⌊1000 · w / Σ w⌋``, the sum over the person's wishes.
     Source: own; nobody gains influence by wishing more.
 
-    Kept: wishes home on Tuesday, planned `10111`.
-    Broken by 500: wishes home on Tuesday and Friday with weight 1 each, planned `11110`.
+    Kept: home on Tuesday, wishes `.0...`, planned `10111`.
+    Broken by 500: one of two wishes, wishes `.0..0`, planned `11110`.
     """
 
     summary: ClassVar[Sentence] = Sentence(

@@ -87,8 +87,9 @@ class Consecutive(Rule):
     other way round). A soft rule costs 1 for each day too many, and `min − r` for a short run.
     Source: no circular; agencies' own rules, so that days in the office come neither all at once nor one by one.
 
-    Kept: at most two in a row, `11011`.
+    Kept: at most two days in a row, `11011`.
     Broken by 1: `11101`.
+    Broken by 1: one day alone between two at home, with `min: 2`, `11010`.
     """
 
     summary: ClassVar[Sentence] = Sentence(

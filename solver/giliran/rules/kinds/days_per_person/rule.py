@@ -81,8 +81,9 @@ class DaysPerPerson(Rule):
     Formula: ``min(least − done, able) ≤ Σ_{d in window} x[i, d] ≤ max(most − done, 0)``.
     Source: rules of an agency's own; none of the packaged circulars has one.
 
-    Kept: `least: 2`, one week `10100`.
+    Kept: at least two days in one week, `10100`.
     Broken by 1: `10000`.
+    Broken by 1: three days with `most: 2`, `11100`.
     """
 
     summary: ClassVar[Sentence] = Sentence(

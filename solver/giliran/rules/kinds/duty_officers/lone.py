@@ -41,8 +41,8 @@ class LoneDuty(Rule):
     Formula: none.
     Source: own; one person once had the piket on 5 of 5 days of a plan that was proven best.
 
-    Kept: named `110`, `101`, `011` of three people, two a day.
-    Broken by nothing; told: somebody named `111`.
+    Kept: two of three people a day (`kind: duty_officers, count: 2`), named `110 101 011`, planned `111 111 111`.
+    Broken by nothing, but A is told: named `111 100 011`, planned `111 111 111`.
     """
 
     public: ClassVar[bool] = False

@@ -118,8 +118,9 @@ class DutyOfficers(Rule):
     `exactly` ``=``, of units that share people for all of them together.
     Source: SE Bupati Musi Banyuasin 800/439/BKPSDM/2020 (12 May 2020), rows M2-M3: two people in each sekretariat and bidang.
 
-    Kept: two of three on Monday, `1 1 0`.
-    Broken by 1: `1 0 0`; of two units with one officer each, the only one in the office being in E of both: `0 1 0`.
+    Kept: two of three people, `1 1 0`.
+    Broken by 1: `1 0 0`.
+    Broken by 1: two units with `count: 1, per: leaf`, and in the office only somebody of both: units `u u+v v`, planned `0 1 0`.
     """
 
     summary: ClassVar[Sentence] = Sentence(

@@ -66,13 +66,14 @@ class FairShare(Goal):
     Notes
     -----
     Meaning: counted are free cells on the days that count. The fair share of a person is the sum of the loads expected there, see
-    `fair_shares.expected_loads`. Nobody is charged for days of absence.
+    `loads.expected_loads`. Nobody is charged for days of absence.
     Formula: ``Σ_i (1000·b_i² + 2·β_i·b_i)``, b_i the counted days in the office, β_i the balance less the fair share in thousandths of a
     day, rounded half up to `step`: up to constants ``Σ_i (1000·b_i + β_i)² / 1000``.
     Source: SE Sekda Lampung 045.2/103/VII/Posko/2021 (9 July 2021), row L14: "dilakukan pembagian kerja secara merata".
 
-    Kept: 2 people, one seat a day for two days, fair share 1 each: `10`, `01` costs −2000 in all, which is the least.
-    Broken by 2000 more: `11`, `00` costs 0.
+    Kept at −2000: one seat a day (`kind: office_cap, max: 1`) for two people and an office as full as allowed (`kind: office_target,
+    aim: most_office`) are a fair share of 1 each, `10 01`.
+    Broken by 2000: `11 00`.
     """
 
     summary: ClassVar[Sentence] = Sentence(

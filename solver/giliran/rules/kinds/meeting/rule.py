@@ -67,7 +67,7 @@ class Meeting(Rule):
     Source: SE Gubernur Kaltim 065/3668/B.Org-TL (13 July 2021), row K3; SE Bupati Tulang Bawang Barat 045.2/148/I.09/2021 (29 June
     2021), row T2.
 
-    Kept: A is required on Tuesday, `01000`.
+    Kept: A is required on Tuesday, required `01000`, planned `01000`.
     Broken by 1: `10000`.
     """
 

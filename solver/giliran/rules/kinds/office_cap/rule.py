@@ -101,8 +101,8 @@ class OfficeCap(Counted, Rule):
     day.
     Source: SE Sekda Lampung 045.2/103/VII/Posko/2021 (9 July 2021), row L4; SE Gubernur Kaltim 065/3668/B.Org-TL (13 July 2021), row K2.
 
-    Kept: 25 % of 8 people are 2; Monday `11000000`.
-    Broken by 1: Monday `11100000`.
+    Kept: 25 % of 8 people are 2, `1 1 0 0 0 0 0 0`.
+    Broken by 1: `1 1 1 0 0 0 0 0`.
     """
 
     summary: ClassVar[Sentence] = Sentence(

@@ -107,7 +107,7 @@ class TeamRotation(Rule):
     ``x[i, d] = t[i, steps(anchor, d) mod teams]``, ``Σ_k t[i, k] = 1``, ``⌊n / teams⌋ ≤ Σ_i t[i, k] ≤ ⌈n / teams⌉``.
     Source: Inmendagri 14/2021 ("secara bergantian"), behind SE Bupati Tulang Bawang Barat 045.2/148/I.09/2021 (29 June 2021), row T1.
 
-    Kept: A of the first team, B of the second, by day: `10101 01010`.
+    Kept: A of the first team and B of the second, teams `1 2`, take turns by day: `10101 01010`.
     Broken by 1: `10101 01011`.
     """
 
