@@ -112,9 +112,9 @@ def test_copies_are_equal_and_of_use(things: dict[str, Any], way: str) -> None:
 
 
 GIVEN = (
-    *("domain.calendar", "domain.facts", "domain.schedule", "domain.units", "program.model"),
-    *("rules.answers", "rules.meeting_days", "rules.tiers", "circulars.resolving", "instance.model"),
-    *("audit", "certificate.model", "result"),
+    *("domain.calendar", "domain.facts", "domain.schedule", "domain.units", "program.program"),
+    *("rules.answers", "rules.kinds.meeting.days", "rules.tiers", "circulars.resolving", "instance.instance"),
+    *("audit", "certificate.certificate", "result"),
 )
 """Modules of dataclasses that are given to whoever asks."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.inputs import INPUTS, write_instance
+from benchmarks.inputs import INPUTS, PEOPLE_OF_A_UNIT, write_instance
 from benchmarks.linear import exponent
 from giliran.files.loading import load_instance
 
@@ -16,7 +16,8 @@ def test_every_kind_of_input_can_be_read(kind: str, tmp_path: Path) -> None:
     """The files hold what they say, for the same people with and without it."""
     without = load_instance(write_instance(kind, 0, 50, tmp_path))
     instance = load_instance(write_instance(kind, 20, 50, tmp_path))
-    assert instance.facts.num_people == without.facts.num_people == 50
+    come = 20 * PEOPLE_OF_A_UNIT if kind == "duty rules of sections" else 0
+    assert (without.facts.num_people, instance.facts.num_people) == (50, 50 + come)
     assert instance != without
 
 

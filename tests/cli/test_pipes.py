@@ -18,6 +18,7 @@ import pytest
 from giliran.errors import InputError
 from giliran.text import read_table
 from giliran.waiting import while_waiting
+from tests.cli.test_process import LISTENING
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 
@@ -41,8 +42,8 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 
 
 def started(folder: Path, *words: str, stdin: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
-    """A command that has begun."""
-    command = [sys.executable, "-m", "giliran", "--lang", "en", *words]
+    """A command that has begun, and hears Ctrl-C wherever the tests run."""
+    command = [sys.executable, "-c", LISTENING + "import sys; from giliran.cli import main; sys.exit(main())", "--lang", "en", *words]
     return subprocess.Popen(command, cwd=folder, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
