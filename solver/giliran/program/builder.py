@@ -1,258 +1,75 @@
-"""Collecting the statements of a program."""
+"""What rules say to a program: rows, charges and columns in the words in which a rule is told."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol, TypeVar, cast
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from giliran.domain.cell_set import CellSet
-from giliran.program.program import FREE, HARD, INFINITE, LARGEST_COST, Costs, Ints, Ladders, Program, Rows, Switches, starts
-
-T = TypeVar("T")
-
-
-class Named(Protocol):
-    """Whatever can own a statement: only its id is looked at here."""
-
-    @property
-    def id(self) -> str:
-        """Unique id."""
-        ...
+from giliran.program.collecting import Collector, Cost, Named, SomeCells, ints
+from giliran.program.program import Ints
 
 
-@dataclass(frozen=True)
-class Cost:
-    """Where violations or costs go: a tier and a weight that multiplies them."""
+class ProgramBuilder(Collector):
+    """A program in the making, with a method for whatever several rules say.
 
-    tier: int
-    weight: int = 1
-
-
-@dataclass
-class ProgramBuilder:
-    """Collects statements in chunks of arrays; `build` freezes them.
-
-    Parameters
-    ----------
-    shape
-        `(E, D)`.
-    tiers
-        Names of the tiers, most important first.
-    decision
-        Cells of present people : bool[E, D].
-    check
-        Called again and again while statements are added; what it raises ends the work. None for nothing.
+    Where a row comes from, `group`, `day` and `person`, and its `cost` are passed on to `rows`.
     """
 
-    shape: tuple[int, int]
-    tiers: tuple[str, ...]
-    decision: NDArray[np.bool_]
-    check: Callable[[], None] | None = None
-    _office: NDArray[np.bool_] = field(init=False)
-    _away: NDArray[np.bool_] = field(init=False)
-    _kept: NDArray[np.int8] = field(init=False)
-    _past: NDArray[np.bool_] = field(init=False)
-    _aux: list[tuple[Ints, Ints]] = field(default_factory=list)
-    _num_aux: int = 0
-    _rows: list[dict[str, Ints]] = field(default_factory=list)
-    _switches: list[tuple[Ints, ...]] = field(default_factory=list)
-    _costs: list[tuple[Ints, ...]] = field(default_factory=list)
-    _base: list[tuple[Ints, ...]] = field(default_factory=list)
-    _ladders: list[tuple[Ints, Ints, Ints, Ints]] = field(default_factory=list)
-    _constant: Ints = field(init=False)
-    _rules: dict[str, int] = field(default_factory=dict)
-    _made: dict[Hashable, object] = field(default_factory=dict)
+    def cell(self, person: ArrayLike, day: ArrayLike) -> Ints:
+        """The columns of some cells."""
+        return np.asarray(ints(person) * self.shape[1] + ints(day))
 
-    def __post_init__(self) -> None:
-        self._office = np.zeros(self.shape, dtype=np.bool_)
-        self._away = np.zeros(self.shape, dtype=np.bool_)
-        self._kept = np.full(self.shape, FREE, dtype=np.int8)
-        self._past = np.zeros(self.shape[1], dtype=np.bool_)
-        self._constant = np.zeros(len(self.tiers), dtype=np.int64)
+    def binary(self, number: int) -> Ints:
+        """New auxiliary columns that are 0 or 1; the contract of `aux` holds for them."""
+        return self.aux(np.zeros(number, dtype=np.int64), np.ones(number, dtype=np.int64))
 
-    def go_on(self) -> None:
-        """Give way to whoever watches the time."""
-        if self.check is not None:
-            self.check()
+    # -- rows ----------------------------------------------------------------------------------------------------------------------
 
-    def fix(self, *, office: CellSet | NDArray[np.bool_] | None = None, away: CellSet | NDArray[np.bool_] | None = None) -> None:
-        """Fix cells in or out of the office : bool[E, D] each, or of some people; cells that are no decision are ignored."""
-        for cells, fixed in ((office, self._office), (away, self._away)):
-            if isinstance(cells, CellSet):
-                (cells & self.decision).put(fixed)
-            elif cells is not None:
-                fixed |= cells & self.decision
+    def row(self, owner: Named, plus: ArrayLike, minus: ArrayLike = (), **row: Any) -> None:
+        """One row `Σ plus − Σ minus` between `lo` and `hi`: at most k of some cells, exactly one of some columns."""
+        more, less = ints(plus), ints(minus)
+        coef = np.repeat(np.array([1, -1], dtype=np.int64), [len(more), len(less)])
+        self.rows(owner, [len(coef)], np.concatenate([more, less]), coef=coef, **row)
 
-    def keep(self, *, office: NDArray[np.bool_], away: NDArray[np.bool_], days: NDArray[np.bool_]) -> None:
-        """Keep cells in or out of the office, whatever else fixes them : bool[E, D] each; cells that are no decision are ignored.
-
-        Rows that must hold are left out where all their columns are fixed cells of these days, one of them kept : bool[D]. Nothing
-        can be decided there any more.
-        """
-        self._kept[office & self.decision] = 1
-        self._kept[away & self.decision] = 0
-        self._past |= days
-
-    def aux(self, lo: ArrayLike, hi: ArrayLike) -> Ints:
-        """New auxiliary columns with bounds; returns their column numbers : int64[len(lo)].
-
-        Notes
-        -----
-        Contract: hard rows define them. For given places, columns that cost something are worth as little as the hard rows allow in
-        which they stand beside cells and columns set before, others as much; and no other values cost less. A column that only
-        soft rows tie to the cells is worth what a search finds for it: whoever knows the places alone, as the checker of
-        certificates does, could not say what a plan costs. A cost of rows over such a column belongs on a further column that hard
-        rows lift from 0. The contract of rules holds every kind to this.
-        """
-        self.go_on()
-        low, high = _ints(lo), _ints(hi)
-        first = self.shape[0] * self.shape[1] + self._num_aux
-        self._aux.append((low, high))
-        self._num_aux += len(low)
-        return np.arange(first, first + len(low), dtype=np.int64)
-
-    def once(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Auxiliary columns that several statements of one program use, made by the first that asks for them."""
-        if key not in self._made:
-            self._made[key] = make()
-        return cast("T", self._made[key])
-
-    def rows(
-        self,
-        owner: Named,
-        size: ArrayLike,
-        col: ArrayLike,
-        *,
-        coef: ArrayLike | None = None,
-        lo: ArrayLike = -INFINITE,
-        hi: ArrayLike = INFINITE,
-        cost: Cost | None = None,
-        group: ArrayLike = -1,
-        day: ArrayLike = -1,
-        person: ArrayLike = -1,
-    ) -> None:
-        """Add rows; row `r` takes the next `size[r]` entries of `col` and `coef` (default 1).
+    def difference(self, owner: Named, first: ArrayLike, second: ArrayLike, *, sign: ArrayLike = -1, **row: Any) -> None:
+        """A row `first − second` for every pair of columns: 0 or less says that the first is never above the second.
 
         Parameters
         ----------
-        lo, hi, group, day, person
-            One value per row, or one for all.
-        cost
-            None for rows that must hold; else each unit of violation costs `cost.weight` in `cost.tier`.
+        first, second
+            Columns, or one for all pairs.
+        sign
+            What the second is multiplied by, 1 or -1.
         """
-        self.go_on()
-        sizes, cols = _ints(size), _ints(col)
-        many = len(sizes)
+        pairs = np.stack(np.broadcast_arrays(ints(first), ints(second)), axis=1)
+        coef = np.stack([np.ones(len(pairs), dtype=np.int64), np.broadcast_to(ints(sign), len(pairs))], axis=1)
+        self.rows(owner, np.full(len(pairs), 2), pairs.reshape(-1), coef=coef.reshape(-1), **row)
 
-        def wide(values: ArrayLike) -> Ints:
-            return np.broadcast_to(_ints(values), (many,))
+    def same(self, owner: Named, first: ArrayLike, second: ArrayLike, **row: Any) -> None:
+        """Every pair of columns has one value: two people at the same place, a cell that follows a choice."""
+        self.difference(owner, first, second, lo=0, hi=0, **row)
 
-        self._rows.append(
-            {
-                "size": sizes,
-                "col": cols,
-                "coef": np.broadcast_to(np.int64(1), cols.shape) if coef is None else _ints(coef),
-                "lo": wide(lo),
-                "hi": wide(hi),
-                "tier": wide(HARD if cost is None else cost.tier),
-                "weight": wide(0 if cost is None else cost.weight),
-                "rule": wide(self._rules.setdefault(owner.id, len(self._rules))),
-                "group": wide(group),
-                "day": wide(day),
-                "person": wide(person),
-            }
-        )
+    # -- costs ---------------------------------------------------------------------------------------------------------------------
 
-    def switch(self, first: ArrayLike, second: ArrayLike, cost: Cost) -> None:
-        """Charge `cost` for every pair of cells that are not both in or both out of the office."""
-        a, b = _ints(first), _ints(second)
-        self._switches.append((a, b, np.broadcast_to(_ints(cost.weight), a.shape), np.broadcast_to(_ints(cost.tier), a.shape)))
+    def place(self, cost: Cost | None, *, office: SomeCells | None = None, away: SomeCells | None = None) -> None:
+        """Some cells are in the office, or out of it : bool[E, D] each; with a cost each that is not there costs it."""
+        if cost is None:
+            self.fix(office=office, away=away)
+            return
+        for cells, wanted in ((office, True), (away, False)):
+            if cells is not None:
+                self.miss(cells.columns if isinstance(cells, CellSet) else np.flatnonzero(cells), wanted, cost)
 
-    def charge(self, col: ArrayLike, amount: ArrayLike, cost: Cost, *, base: ArrayLike = 0, constant: int = 0) -> None:
-        """Charge each column `base + amount · column`, times the weight of `cost`, and a constant that belongs to no column."""
-        cols = _ints(col)
-        tier = np.broadcast_to(_ints(cost.tier), cols.shape)
-        self._costs.append((cols, np.broadcast_to(_weighed(amount, cost), cols.shape), tier))
-        at_zero = np.broadcast_to(_weighed(base, cost), cols.shape)
-        self._base.append((cols, at_zero, tier))
-        self._constant[cost.tier] += constant * cost.weight + int(at_zero.sum())
+    def miss(self, col: ArrayLike, office: ArrayLike, cost: Cost, *, amount: ArrayLike = 1) -> None:
+        """Charge `amount` for every cell that is not where it is wanted, in the office where `office` is True."""
+        wanted, amounts = np.asarray(office, dtype=np.bool_), ints(amount)
+        self.charge(col, np.where(wanted, -amounts, amounts), cost, base=np.where(wanted, amounts, 0))
 
-    def ladder(self, size: ArrayLike, col: ArrayLike, step: ArrayLike, cost: Cost) -> None:
-        """Charge convex costs; ladder `l` takes the next `size[l]` entries of `col` and of the non-decreasing `step`."""
-        sizes = _ints(size)
-        self._ladders.append((sizes, _ints(col), _weighed(step, cost), np.full(len(sizes), cost.tier, dtype=np.int64)))
-
-    def build(self) -> Program:
-        """The finished program."""
-        kept = self._kept != FREE
-        both = self._office & self._away & ~kept
-        fixed = np.full(self.shape, FREE, dtype=np.int8)
-        fixed[self._away] = 0
-        fixed[self._office] = 1
-        fixed[kept] = self._kept[kept]
-        col, amount, tier = _joined(self._costs, 3)
-        first, second, weight, switch_tier = _joined(self._switches, 4)
-        sizes, ladder_col, step, ladder_tier = _joined(self._ladders, 4)
-        aux_lo, aux_hi = _joined(self._aux, 2)
-        return Program(
-            shape=self.shape,
-            tiers=self.tiers,
-            decision=self.decision.reshape(-1),
-            fixed=fixed.reshape(-1),
-            clash=both.reshape(-1),
-            aux_lo=aux_lo,
-            aux_hi=aux_hi,
-            rows=self._build_rows(fixed),
-            switches=Switches(first, second, weight, switch_tier),
-            costs=Costs(col, amount, tier),
-            ladders=Ladders(starts(sizes), ladder_col, step, ladder_tier),
-            constant=self._constant,
-            base=Costs(*_joined(self._base, 3)),
-            rules=tuple(self._rules),
-        )
-
-    def _build_rows(self, fixed: NDArray[np.int8]) -> Rows:
-        def joined(name: str) -> Ints:
-            return np.concatenate([chunk[name] for chunk in self._rows]) if self._rows else np.zeros(0, dtype=np.int64)
-
-        names = ("col", "coef", "lo", "hi", "tier", "weight", "rule", "group", "day", "person")
-        rows = Rows(starts(joined("size")), **{name: joined(name) for name in names})
-        return rows if not self._past.any() else rows.without(self._is_past(rows, fixed))
-
-    def _is_past(self, rows: Rows, fixed: NDArray[np.int8]) -> NDArray[np.bool_]:
-        """Rows that must hold, about which nothing can be decided any more : bool[M]."""
-        size, many = np.diff(rows.start), len(rows)
-        row_of = np.repeat(np.arange(many), size)
-        aux = np.zeros(self._num_aux, dtype=np.bool_)
-        settled = np.concatenate([((fixed != FREE) & self._past).reshape(-1), aux])[rows.col]
-        kept = np.concatenate([(self._kept != FREE).reshape(-1), aux])[rows.col]
-        whole = np.bincount(row_of[~settled], minlength=many) == 0
-        decided = np.bincount(row_of[kept], minlength=many) > 0
-        empty = (size == 0) & (rows.day >= 0) & self._past[rows.day]
-        return np.asarray((rows.tier == HARD) & whole & (decided | empty))
-
-
-def _ints(values: ArrayLike) -> Ints:
-    array = np.asarray(values)
-    if array.size and not np.issubdtype(array.dtype, np.integer) and array.dtype != np.bool_:
-        raise TypeError(f"statements hold integers, not {array.dtype}")
-    return array.astype(np.int64, copy=False)
-
-
-def _weighed(amount: ArrayLike, cost: Cost) -> Ints:
-    """Amounts times a weight; what would pass `LARGEST_COST` stays just beyond it."""
-    most = LARGEST_COST // cost.weight + 1
-    amounts = _ints(amount)
-    if int(amounts.max(initial=0)) > most or int(amounts.min(initial=0)) < -most:
-        amounts = np.clip(amounts, -most, most)
-    return amounts if cost.weight == 1 else np.asarray(amounts * cost.weight)
-
-
-def _joined(chunks: Sequence[tuple[Ints, ...]], width: int) -> tuple[Ints, ...]:
-    if not chunks:
-        return tuple(np.zeros(0, dtype=np.int64) for _ in range(width))
-    return tuple(np.concatenate([chunk[k] for chunk in chunks]) for k in range(width))
+    def squares(self, size: ArrayLike, col: ArrayLike, cost: Cost, *, times: int = 1, plus: ArrayLike = 0) -> None:
+        """Charge `times·n² + plus·n` for the `n` in the office of every next `size` cells of `col`; `plus` is one number, or one each."""
+        sizes = ints(size)
+        rank = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        self.ladder(sizes, col, times * (2 * rank + 1) + np.repeat(np.broadcast_to(ints(plus), sizes.shape), sizes), cost)

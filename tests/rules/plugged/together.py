@@ -66,11 +66,7 @@ class Together(Rule):
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """A 0/1 column per set and day that says whether they come, and a row that ties everybody to it."""
         for group, day, people in self._present(view):
-            [column] = out.aux([0], [1]).tolist()
-            pairs = [[e * view.facts.num_days + day, column] for e in people]
-            coef = np.tile([1, -1], len(people))
-            size = np.full(len(people), 2)
-            out.rows(self, size, np.ravel(pairs), coef=coef, lo=0, hi=0, cost=view.cost(self), group=group, day=day, person=people)
+            out.same(self, out.cell(people, day), out.binary(1), cost=view.cost(self), group=group, day=day, person=people)
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Every set and day with people in the office and people not."""

@@ -57,7 +57,7 @@ class PromisedNames(Goal):
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """A charge per cell."""
-        out.charge(np.flatnonzero(self._promised(view)), -1, view.cost_in(self.tier_name, self.weight), base=1)
+        out.place(view.cost_in(self.tier_name, self.weight), office=self._promised(view))
 
     def values(self, view: View, schedule: Schedule) -> Mapping[str, int]:
         """Published officers who are not in the office, day by day."""

@@ -56,13 +56,7 @@ class FixedDays(Rule):
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """Fixed cells, or a charge for each that is elsewhere."""
-        cells = self._bound(view)
-        cost = view.cost(self)
-        if cost is None:
-            out.fix(**{"office" if self.place is Side.OFFICE else "away": cells})
-            return
-        sign = -1 if self.place is Side.OFFICE else 1
-        out.charge(cells.columns, sign, cost, base=1 if self.place is Side.OFFICE else 0)
+        out.place(view.cost(self), **{"office" if self.place is Side.OFFICE else "away": self._bound(view)})
 
     def _bound(self, view: View) -> CellSet:
         """Present cells that the rule binds: home-only people cannot be asked to come."""

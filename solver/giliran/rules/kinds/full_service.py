@@ -92,14 +92,8 @@ class FullService(Rule):
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """Fixed cells, or a charge for each cell at home; nothing for a permission."""
-        if self.mode is Mode.PERMIT:
-            return
-        asked = (view.cell_set(self) & view.facts.present) - view.facts.home_only
-        cost = view.cost(self)
-        if cost is None:
-            out.fix(office=asked)
-        else:
-            out.charge(asked.columns, -1, cost, base=1)
+        if self.mode is Mode.REQUIRE:
+            out.place(view.cost(self), office=(view.cell_set(self) & view.facts.present) - view.facts.home_only)
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Everybody who is not in the office, day by day, and home-only people whom the order skips."""

@@ -113,7 +113,7 @@ class HomeCap(Counted, Rule):
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """One row per group and day in which somebody has to come."""
         [limit] = view.limits_of(self)
-        limit_rows(limit, self, out, cost=view.cost(self), least=limit.least, most=limit.most)
+        limit_rows(limit, self, out, cost=view.cost(self), least=limit.least)
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Every group and day with too many people at home, with how many too many."""

@@ -151,7 +151,7 @@ class OfficeFloor(Counted, Rule):
         """One row per group and day in which anybody is asked for."""
         [limit] = view.limits_of(self)
         asked = np.where(limit.least > 0, limit.least, -INFINITE)
-        limit_rows(limit, self, out, cost=view.cost(self), least=asked, most=limit.most)
+        limit_rows(limit, self, out, cost=view.cost(self), least=asked)
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Every group and day with too few people, and where fewer are available than asked for."""

@@ -22,7 +22,7 @@ from giliran.rules.answers import Aim, Counts, Duty, Limit
 from giliran.rules.base import Goal
 from giliran.rules.groups import Grouping, Groups, Per, group_cells, grouping
 from giliran.rules.toolkit.exempting import bypasses, spared, sparing_rows
-from giliran.rules.toolkit.limiting import per_text
+from giliran.rules.toolkit.limiting import limit_rows, per_text
 from giliran.rules.view import View
 
 LEVEL = "level"
@@ -133,35 +133,28 @@ class OfficeTarget(Goal):
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """A charge per cell, a soft row per relaxed limit, a ladder per group and day for `level`."""
-        columns = np.flatnonzero(self._cells(view))
+        cells = self._cells(view)
         if self.wanted is Wanted.MOST_OFFICE:
             cost = view.cost_in(self.tier_name, self.weight)
-            out.charge(columns, -1, cost, base=1)
+            out.place(cost, office=cells)
             for limit in _relaxed(view):
                 self._charge_relaxed(limit, view, out, cost)
         elif self.wanted is Wanted.MOST_HOME:
-            out.charge(columns, 1, view.cost_in(self.tier_name, self.weight))
+            out.place(view.cost_in(self.tier_name, self.weight), away=cells)
         if self.level:
-            _, _, size, col = self._groups(view).columns(self._cells(view))
-            rank = np.arange(len(col)) - np.repeat(np.cumsum(size) - size, size)
-            out.ladder(size, col, 2 * rank + 1, view.cost_in(LEVEL, self.level_weight))
+            _, _, size, col = self._groups(view).columns(cells)
+            out.squares(size, col, view.cost_in(LEVEL, self.level_weight))
 
     def _charge_relaxed(self, limit: Limit, view: View, out: ProgramBuilder, cost: Cost) -> None:
-        if exempt := view.exempt(limit):
-            self._charge_counted(limit, exempt, view, out, cost)
+        """A soft row per group and day; where the cap does not count its duty officers, with the columns that take them out there."""
+        wanted, exempt = replace(limit, counted=limit.counted & self._cells(view)), view.exempt(limit)
+        if not exempt:
+            most = np.where(limit.relaxed > limit.most, limit.most, INFINITE)
+            limit_rows(wanted, self, out, cost=cost, most=most)
             return
-        group, day, size, col = limit.groups.columns(limit.counted & self._cells(view))
-        keep = (limit.active & (limit.relaxed > limit.most))[group, day]
-        most = limit.most[group, day][keep]
-        out.rows(self, size[keep], col[np.repeat(keep, size)], hi=most, cost=cost, group=group[keep], day=day[keep])
-
-    def _charge_counted(self, limit: Limit, exempt: Sequence[Duty], view: View, out: ProgramBuilder, cost: Cost) -> None:
-        """The same where a cap does not count its duty officers: with the columns that take them out there."""
-        wanted = replace(limit, counted=limit.counted & self._cells(view))
-        for group, day, col, coef in sparing_rows(wanted, bypasses(view.by_id[limit.rule], wanted, exempt, out)):
-            most = int(limit.most[group, day])
-            if limit.relaxed[group, day] > most:
-                out.rows(self, [len(col)], col, coef=coef, hi=most, cost=cost, group=group, day=day)
+        for group, day, cells, spared_ in sparing_rows(wanted, bypasses(view.by_id[limit.rule], wanted, exempt, out)):
+            if limit.relaxed[group, day] > limit.most[group, day]:
+                out.row(self, cells, spared_, hi=limit.most[group, day], cost=cost, group=group, day=day)
 
     def values(self, view: View, schedule: Schedule) -> Mapping[str, int]:
         """People on the side not wanted, seats above first limits, and the squares of `level`."""

@@ -52,7 +52,7 @@ class SmoothWeeks(Goal):
         person, day = np.nonzero(cells)
         week = _weeks(view)[day]
         together = (person[1:] == person[:-1]) & (week[1:] == week[:-1])
-        column = person * cells.shape[1] + day
+        column = out.cell(person, day)
         out.switch(column[:-1][together], column[1:][together], view.cost_in(self.tier_name, self.weight))
 
     def _working(self, view: View) -> Cells:

@@ -103,19 +103,15 @@ class Stability(Goal):
         """A charge per cell, or one per person on a column that any changed cell lifts to 1."""
         cells = self._published(view)
         person, day = np.nonzero(cells)
-        column = person * cells.shape[1] + day
-        was_in = view.facts.published[person, day] == Place.OFFICE
-        sign = np.where(was_in, -1, 1)
+        column, was_in = out.cell(person, day), view.facts.published[person, day] == Place.OFFICE
         cost = view.cost_in(self.tier_name, self.weight)
         if self.unit is ChangeUnit.CELLS:
-            out.charge(column, sign, cost, base=was_in)
+            out.miss(column, was_in, cost)
             return
         people, index = np.unique(person, return_inverse=True)
-        changed = out.aux(np.zeros_like(people), np.ones_like(people))
+        changed = out.binary(len(people))
         out.charge(changed, 1, cost)
-        pair = np.stack([changed[index], column], axis=1).reshape(-1)
-        coef = np.stack([np.ones_like(sign), -sign], axis=1).reshape(-1)
-        out.rows(self, np.full(len(column), 2), pair, coef=coef, lo=was_in.astype(np.int64), person=person, day=day)
+        out.difference(self, changed[index], column, sign=np.where(was_in, 1, -1), lo=was_in, person=person, day=day)
 
     def values(self, view: View, schedule: Schedule) -> Mapping[str, int]:
         """Changed cells, or people with one; a person with a cell that is not planned is not counted among people."""

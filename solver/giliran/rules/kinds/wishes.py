@@ -66,11 +66,8 @@ class Wishing(Goal):
         person, day, weight = wishes.person[reached], wishes.day[reached], wishes.weight[reached]
         total = np.zeros(view.facts.num_people, dtype=np.int64)
         np.add.at(total, person, weight)
-        amount = INFLUENCE * weight // total[person]
-        office = wishes.place[reached] == Place.OFFICE
-        column = person * view.facts.num_days + day
-        cost = view.cost_in(self.tier_name, self.weight)
-        out.charge(column, np.where(office, -amount, amount), cost, base=np.where(office, amount, 0))
+        office, cost = wishes.place[reached] == Place.OFFICE, view.cost_in(self.tier_name, self.weight)
+        out.miss(out.cell(person, day), office, cost, amount=INFLUENCE * weight // total[person])
 
     def values(self, view: View, schedule: Schedule) -> Mapping[str, int]:
         """What the unmet wishes cost: each person's wishes stand together, and each costs its part of their sum."""

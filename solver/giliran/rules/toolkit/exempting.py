@@ -39,7 +39,7 @@ def _made(owner: Statement, limit: Limit, duties: Sequence[Duty], out: ProgramBu
         if len(parts) > 1:
             mine = [column for _, columns in parts for column in columns]
             count = int(duties[k].count[place, day])
-            out.rows(owner, [len(mine)], np.array(mine, dtype=np.int64), hi=count, group=parts[0][0], day=day)
+            out.row(owner, mine, hi=count, group=parts[0][0], day=day)
     return found
 
 
@@ -52,42 +52,33 @@ def _bypass(owner: Statement, limit: Limit, duties: Sequence[Duty], group: int, 
     units = list(_members(limit, duties, group, day))
     people, times = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(members for _, members, _ in units)]), return_counts=True)
     several = people[times > 1]
-    days = limit.active.shape[1]
     found: dict[Unit, list[int]] = {}
     own: dict[int, list[int]] = {person: [] for person in several.tolist()}
     for unit, members, count in units:
         alone = members[~np.isin(members, several)]
         columns = out.aux([0], [count]).tolist() if len(alone) else []
         if columns:
-            _row(owner, out, alone * days + day, columns, group, day)
+            out.row(owner, out.cell(alone, day), columns, lo=0, group=group, day=day)
         for person in members[np.isin(members, several)].tolist():
-            [y] = out.aux([0], [1])
-            own[person].append(int(y))
-            columns.append(int(y))
+            [y] = out.binary(1).tolist()
+            own[person].append(y)
+            columns.append(y)
         if len(columns) > 1:
-            out.rows(owner, [len(columns)], np.array(columns, dtype=np.int64), hi=count, group=group, day=day)
+            out.row(owner, columns, hi=count, group=group, day=day)
         found[unit] = columns
     for person, columns in own.items():
-        _row(owner, out, np.array([person * days + day]), columns, group, day)
+        out.row(owner, [out.cell(person, day)], columns, lo=0, group=group, day=day)
     return found
 
 
-def sparing_rows(limit: Limit, taken: Mapping[tuple[int, int], list[int]]) -> Iterator[tuple[int, int, Counts, Counts]]:
-    """Group, day, columns and coefficients of `Σ x − Σ z` wherever the limit counts anybody."""
+def sparing_rows(limit: Limit, taken: Mapping[tuple[int, int], list[int]]) -> Iterator[tuple[int, int, Counts, list[int]]]:
+    """Group, day, and the columns on both sides of `Σ x − Σ z` wherever the limit counts anybody."""
     if not taken:
         return
     group, day, size, col = limit.groups.columns(limit.counted.where(limit.groups.spread(limit.active.astype(np.int64)) > 0))
     cells = np.split(col, np.cumsum(size)[:-1])
     for g, d, mine in zip(group.tolist(), day.tolist(), cells, strict=False):
-        out = np.array(taken[g, d], dtype=np.int64)
-        yield g, d, np.concatenate([mine, out]), np.concatenate([np.ones_like(mine), -np.ones_like(out)])
-
-
-def _row(owner: Statement, out: ProgramBuilder, cells: Counts, columns: Sequence[int], group: int, day: int) -> None:
-    """`Σ cells − Σ columns ≥ 0`."""
-    col = np.concatenate([cells, np.array(columns, dtype=np.int64)])
-    coef = np.concatenate([np.ones(len(cells), dtype=np.int64), -np.ones(len(columns), dtype=np.int64)])
-    out.rows(owner, [len(col)], col, coef=coef, lo=0, group=group, day=day)
+        yield g, d, mine, taken[g, d]
 
 
 def _members(limit: Limit, duties: Sequence[Duty], group: int, day: int) -> Iterator[tuple[Unit, Counts, int]]:

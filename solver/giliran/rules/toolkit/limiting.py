@@ -52,10 +52,13 @@ class Headcount:
     home: int
 
 
-def limit_rows(limit: Limit, owner: Statement, out: ProgramBuilder, *, cost: Cost | None, least: Counts, most: Counts) -> None:
-    """One row per group and day: the counted people in the office lie between `least` and `most`."""
+def limit_rows(
+    limit: Limit, owner: Statement, out: ProgramBuilder, *, cost: Cost | None, least: Counts | None = None, most: Counts | None = None
+) -> None:
+    """One row per group and day: the counted people in the office lie between `least` and `most`, as far as there are any."""
     group, day, size, col = limit.groups.columns(limit.counted)
-    lo, hi = least[group, day], most[group, day]
+    lo = np.full_like(group, -INFINITE) if least is None else least[group, day]
+    hi = np.full_like(group, INFINITE) if most is None else most[group, day]
     keep = limit.active[group, day] & ((lo > -INFINITE) | (hi < INFINITE))
     wanted = np.repeat(keep, size)
     out.rows(owner, size[keep], col[wanted], lo=lo[keep], hi=hi[keep], cost=cost, group=group[keep], day=day[keep])

@@ -130,7 +130,7 @@ class Consecutive(Rule):
     def _forbid(self, found: Windows, view: View, out: ProgramBuilder, cost: Cost | None) -> None:
         """Rows `Σ_{wanted 1} x − Σ_{wanted 0} x ≤ ones − 1`."""
         ones = found.at if self.place is Side.OFFICE else ~found.at
-        col = found.person_of * view.facts.num_days + found.day_of
+        col = out.cell(found.person_of, found.day_of)
         window = np.repeat(np.arange(len(found.size)), found.size)
         most = np.bincount(window[ones], minlength=len(found.size)) - 1
         coef: Ints = np.where(ones, np.int64(1), np.int64(-1))

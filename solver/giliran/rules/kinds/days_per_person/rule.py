@@ -115,8 +115,8 @@ class DaysPerPerson(Rule):
 
     def _rows(self, view: View, out: ProgramBuilder, cells: Cells, window: Window, w: int, people: PerPerson, **bound: PerPerson) -> None:
         row, day = np.nonzero(cells)
-        columns = people[row] * view.facts.num_days + window.days[day]
-        out.rows(self, cells.sum(axis=1), columns, cost=view.cost(self), group=w, person=people, **bound)
+        col = out.cell(people[row], window.days[day])
+        out.rows(self, cells.sum(axis=1), col, cost=view.cost(self), group=w, person=people, **bound)
 
     def _windows(self, view: View) -> list[tuple[Window, Known]]:
         """Every window with what is known of it."""

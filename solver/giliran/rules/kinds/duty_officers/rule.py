@@ -231,7 +231,7 @@ class DutyOfficers(Rule):
         member, day = np.nonzero(duty.open & alone[duty.group])
         key = duty.group[member] * days + day
         order = np.argsort(key, kind="stable")
-        col = (duty.person[member] * days + day)[order]
+        col = out.cell(duty.person[member], day)[order]
         found, size = np.unique(key, return_counts=True)
         need = duty.need.reshape(-1)[found]
         most = need if self.exactly else np.full_like(need, INFINITE)

@@ -61,37 +61,33 @@ def tangle_rows(
 
 def _musts(rule: Statement, duty: Duty, tangle: Tangle, code: Mapping[tuple[int, ...], int], out: ProgramBuilder) -> None:
     """One row per union; with `exactly` the whole has no more people than it needs, so that each group has exactly its own."""
-    days = duty.need.shape[1]
     for union in unions(tangle):
         need = int(duty.need[list(union.groups), tangle.day].sum())
         most = need if duty.exactly and union.groups == tangle.groups else INFINITE
-        cells = np.array(union.near, dtype=np.int64) * days + tangle.day
-        out.rows(rule, [len(cells)], cells, lo=need, hi=most, group=code.get(union.groups, union.groups[0]), day=tangle.day)
+        out.row(rule, out.cell(union.near, tangle.day), lo=need, hi=most, group=code.get(union.groups, union.groups[0]), day=tangle.day)
 
 
 def _shoulds(rule: Statement, duty: Duty, tangle: Tangle, code: Mapping[tuple[int, ...], int], cost: Cost, out: ProgramBuilder) -> None:
     """A column for those who are missing, as many as in any union, and with `exactly` one for those who are too many."""
-    days, day = duty.need.shape[1], tangle.day
+    day = tangle.day
     [missing] = out.aux([0], [int(duty.need[list(tangle.groups), day].sum())])
     [over] = out.aux([0], [len(tangle.member_of)]) if duty.exactly else [-1]
     for union in unions(tangle):
         need, group = int(duty.need[list(union.groups), day].sum()), code.get(union.groups, union.groups[0])
-        near = np.append(np.array(union.near, dtype=np.int64) * days + day, missing)
-        out.rows(rule, [len(near)], near, lo=need, group=group, day=day)
+        out.row(rule, [*out.cell(union.near, day), missing], lo=need, group=group, day=day)
         if duty.exactly:
-            inner = np.append(np.array(union.inner, dtype=np.int64) * days + day, over)
+            inner = np.append(out.cell(union.inner, day), over)
             out.rows(rule, [len(inner)], inner, coef=np.append(np.full(len(inner) - 1, -1), 1), lo=-need, group=group, day=day)
     out.charge([missing, over] if duty.exactly else [missing], 1, cost)
 
 
 def _columns(rule: Statement, duty: Duty, tangle: Tangle, cost: Cost | None, out: ProgramBuilder) -> None:
     """A column for each person and group, at most 1 for each person in the office (with `exactly` 1), and each group's need over these."""
-    days, day = duty.need.shape[1], tangle.day
+    day = tangle.day
     columns: dict[int, list[int]] = {g: [] for g in tangle.groups}
     for person, groups in tangle.member_of.items():
-        own = out.aux(np.zeros(len(groups), dtype=np.int64), np.ones(len(groups), dtype=np.int64))
-        col, coef = np.append(person * days + day, own), np.append(1, np.full(len(own), -1))
-        out.rows(rule, [len(col)], col, coef=coef, lo=0, hi=0 if duty.exactly else INFINITE, day=day, person=person)
+        own = out.binary(len(groups))
+        out.row(rule, [out.cell(person, day)], own, lo=0, hi=0 if duty.exactly else INFINITE, day=day, person=person)
         for g, column in zip(groups, own.tolist(), strict=True):
             columns[g].append(column)
     for g, mine in columns.items():
@@ -102,10 +98,10 @@ def _group_row(rule: Statement, duty: Duty, tangle: Tangle, group: int, columns:
     """A group's need over the columns of its people; where it costs, over columns for those missing or too many as well."""
     need, day = int(duty.need[group, tangle.day]), tangle.day
     if cost is None:
-        out.rows(rule, [len(columns)], columns, lo=need, hi=need if duty.exactly else INFINITE, group=group, day=day)
+        out.row(rule, columns, lo=need, hi=need if duty.exactly else INFINITE, group=group, day=day)
         return
     [missing] = out.aux([0], [need])
-    out.rows(rule, [len(columns) + 1], [*columns, missing], lo=need, group=group, day=day)
+    out.row(rule, [*columns, missing], lo=need, group=group, day=day)
     out.charge([missing], 1, cost)
     if duty.exactly:
         [over] = out.aux([0], [len(columns)])

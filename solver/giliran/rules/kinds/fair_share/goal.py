@@ -119,14 +119,12 @@ class FairShare(Goal):
         yield Problem(Where(field=self.id), EMPTIED(people=int(alone.any(axis=1).sum()), units=names), WHICH_AIM())
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
-        """One ladder per person: the k-th counted day costs 1000·(2k − 1) + 2·β."""
+        """Squares per person: `1000·b² + 2·β·b`."""
         shares = self.shares(view)
         person, day = np.nonzero(shares.counted)
-        people, start, size = np.unique(person, return_index=True, return_counts=True)
-        rank = np.arange(len(person)) - np.repeat(start, size) + 1
-        step = THOUSANDTHS * (2 * rank - 1) + 2 * np.repeat(shares.beta[people], size)
-        column = person * shares.counted.shape[1] + day
-        out.ladder(size, column, step, view.cost_in(self.tier_name, self.weight))
+        people, size = np.unique(person, return_counts=True)
+        cost = view.cost_in(self.tier_name, self.weight)
+        out.squares(size, out.cell(person, day), cost, times=THOUSANDTHS, plus=2 * shares.beta[people])
 
     def values(self, view: View, schedule: Schedule) -> Mapping[str, int]:
         """The sum over everybody whose counted days are all planned."""

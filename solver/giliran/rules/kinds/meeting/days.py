@@ -114,13 +114,12 @@ class Choice(Sealed):
             person, day = np.divmod(columns := self.columns(num_days), num_days)
             out.rows(owner, np.ones_like(person), columns, lo=1, cost=cost, group=group, day=day, person=person)
             return
-        columns = out.aux([0] * len(self.options), [1] * len(self.options))
-        out.rows(owner, [len(columns)], columns, lo=1, hi=1, group=group)
+        columns = out.binary(len(self.options))
+        out.row(owner, columns, lo=1, hi=1, group=group)
         for column, option in zip(columns.tolist(), self.options, strict=True):
             for d in option:
                 e = self.people[self.needed[:, d]]
-                pairs = np.stack([e * num_days + d, np.full(len(e), column)], axis=1).reshape(-1)
-                out.rows(owner, np.full(len(e), 2), pairs, coef=np.tile([1, -1], len(e)), lo=0, cost=cost, group=group, day=d, person=e)
+                out.difference(owner, out.cell(e, d), np.full(len(e), column), lo=0, cost=cost, group=group, day=d, person=e)
 
 
 @dataclass(frozen=True)

@@ -202,12 +202,9 @@ class Meeting(Rule):
         for index, choice in self._choices(view):
             if cost is not None or not view.past(choice.cells, choice.days):
                 choice.compile(self, out, cost, index, view.facts.num_days)
-        cells = (self._asked(view) & view.facts.present) - view.facts.home_only
-        if cost is None:
-            out.fix(office=cells)
-            return
-        over = sum(amount for amount, _ in self._crowded(view))
-        out.charge(cells.columns, -1, cost, base=1, constant=over)
+        out.place(cost, office=(self._asked(view) & view.facts.present) - view.facts.home_only)
+        if cost is not None:
+            out.charge([], 1, cost, constant=sum(amount for amount, _ in self._crowded(view)))
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Required people who are elsewhere, lists that are too long, and whoever cannot come."""

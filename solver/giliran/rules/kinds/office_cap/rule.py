@@ -188,27 +188,25 @@ class OfficeCap(Counted, Rule):
         """One row per group and day, a softer one where the limit may be relaxed, a bypass for exempt duty officers."""
         [limit] = view.limits_of(self)
         cost = view.cost(self)
-        none = number_table(-INFINITE, limit.number)
         exempt = view.exempt(limit)
         if exempt:
             self._compile_exempt(limit, exempt, view, out)
             return
         if self.relax_to is not None and (limit.relaxed > limit.most).any():
             relaxing = view.cost_in(self.relax_to.tier, self.relax_to.weight)
-            limit_rows(limit, self, out, cost=relaxing, least=none, most=np.where(limit.relaxed > limit.most, limit.most, INFINITE))
-        limit_rows(limit, self, out, cost=cost, least=none, most=limit.relaxed)
+            limit_rows(limit, self, out, cost=relaxing, most=np.where(limit.relaxed > limit.most, limit.most, INFINITE))
+        limit_rows(limit, self, out, cost=cost, most=limit.relaxed)
 
     def _compile_exempt(self, limit: Limit, duties: Sequence[Duty], view: View, out: ProgramBuilder) -> None:
         """Rows `Σ x − Σ z ≤ K`."""
         cost, days = view.cost(self), view.facts.num_days
-        for group, day, col, coef in sparing_rows(limit, bypasses(self, limit, duties, out)):
+        for group, day, cells, uncounted in sparing_rows(limit, bypasses(self, limit, duties, out)):
             most, relaxed = int(limit.most[group, day]), int(limit.relaxed[group, day])
             if self.relax_to is not None and relaxed > most:
                 relaxing = view.cost_in(self.relax_to.tier, self.relax_to.weight)
-                out.rows(self, [len(col)], col, coef=coef, hi=most, cost=relaxing, group=group, day=day)
-            people = (col[coef > 0] // days).tolist()
-            if cost is not None or not view.past(((e, day) for e in people), [day]):
-                out.rows(self, [len(col)], col, coef=coef, hi=relaxed, cost=cost, group=group, day=day)
+                out.row(self, cells, uncounted, hi=most, cost=relaxing, group=group, day=day)
+            if cost is not None or not view.past(((e, day) for e in (cells // days).tolist()), [day]):
+                out.row(self, cells, uncounted, hi=relaxed, cost=cost, group=group, day=day)
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Every group and day with too many people, with how many too many."""

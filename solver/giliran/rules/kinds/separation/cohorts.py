@@ -74,13 +74,12 @@ class Cohorts:
                 apart[g, t] = not view.past(self.cells(g, t), [t])
         group, cohort, day = np.nonzero(there & apart[:, None, :])
         column = np.zeros(there.shape, dtype=np.int64)
-        column[group, cohort, day] = opened = out.aux(np.zeros_like(group), np.ones_like(group))
+        column[group, cohort, day] = opened = out.binary(len(group))
         gid = self.groups.gid
         e, d = np.nonzero(facts.present & (gid != NO_GROUP))
         kept = apart[gid[e, d], d]
         e, d = e[kept], d[kept]
-        pairs = np.stack([e * facts.num_days + d, column[gid[e, d], self.cohort[e, d], d]], axis=1)
-        out.rows(owner, np.full(len(e), 2), pairs.reshape(-1), coef=np.tile([1, -1], len(e)), hi=0, group=gid[e, d], day=d, person=e)
+        out.difference(owner, out.cell(e, d), column[gid[e, d], self.cohort[e, d], d], hi=0, group=gid[e, d], day=d, person=e)
         together = np.lexsort((cohort, day, group))
         place = np.argwhere(apart)
         size = there.sum(axis=1)[place[:, 0], place[:, 1]]

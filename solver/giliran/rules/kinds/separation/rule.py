@@ -16,7 +16,7 @@ from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Person, Selection
 from giliran.domain.units import NO_UNIT
 from giliran.errors import Problem, Where
-from giliran.messages import Said, Sentence, meant
+from giliran.messages import Said, Sentence, meant, nearest
 from giliran.program import INFINITE, Ints, ProgramBuilder
 from giliran.rules.answers import Side
 from giliran.rules.base import Rule
@@ -207,11 +207,8 @@ class Separation(Rule):
         kept = sets.bound[sets.group, sets.day]
         group, day = np.nonzero(sets.bound)
         size = sets.size[group, day]
-        home = self.not_all is Side.HOME
-        lo = np.full_like(size, 1 if home else -INFINITE)
-        hi = np.full_like(size, INFINITE) if home else size - 1
-        col = sets.person[kept] * view.facts.num_days + sets.day[kept]
-        out.rows(self, size, col, lo=lo, hi=hi, cost=view.cost(self), group=group, day=day)
+        wanted = {"lo": 1} if self.not_all is Side.HOME else {"hi": size - 1}
+        out.rows(self, size, out.cell(sets.person[kept], sets.day[kept]), cost=view.cost(self), group=group, day=day, **wanted)
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Every set and day with all people at the place that they may not share, or with several cohorts in the office."""

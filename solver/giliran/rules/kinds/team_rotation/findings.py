@@ -64,7 +64,7 @@ Told = tuple[int, Said, dict[str, Any]]
 """Amount, sentence, and where it is."""
 
 
-def compile_teams(owner: Statement, forming: Forming, out: ProgramBuilder, num_days: int) -> None:
+def compile_teams(owner: Statement, forming: Forming, out: ProgramBuilder) -> None:
     """A 0/1 column per person and team; the cells of a person follow the team's turns."""
     people, number = len(forming.people), forming.number
     mine = np.repeat(forming.kept, number)
@@ -73,8 +73,7 @@ def compile_teams(owner: Statement, forming: Forming, out: ProgramBuilder, num_d
     out.rows(owner, np.full(people, number), team.reshape(-1), lo=1, hi=1, person=forming.people)
     p, d = np.nonzero(forming.cells[forming.people])
     e = forming.people[p]
-    pairs = np.stack([e * num_days + d, team[p, forming.on_turn[e, d]]], axis=1)
-    out.rows(owner, np.full(len(p), 2), pairs.reshape(-1), coef=np.tile([1, -1], len(p)), lo=0, hi=0, day=d, person=e)
+    out.same(owner, out.cell(e, d), team[p, forming.on_turn[e, d]], day=d, person=e)
     least, most = forming.sizes()
     by_team = np.lexsort((np.tile(np.arange(number), people), np.repeat(forming.group, number)))
     size = np.repeat(np.bincount(forming.group, minlength=len(least)), number)

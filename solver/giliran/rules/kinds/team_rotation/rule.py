@@ -219,17 +219,12 @@ class TeamRotation(Rule):
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """Fixed cells, or a charge for each that is elsewhere; columns for teams that are formed."""
         if self.choose_teams:
-            compile_teams(self, self._forming(view), out, view.facts.num_days)
+            compile_teams(self, self._forming(view), out)
             return
         facts, turns = view.facts, self._turns(view)
         office = turns.on_turn & facts.present & ~facts.home_only
         away = turns.cells & ~turns.on_turn & facts.present
-        cost = view.cost(self)
-        if cost is None:
-            out.fix(office=office, away=away)
-            return
-        out.charge(np.flatnonzero(office), -1, cost, base=1)
-        out.charge(np.flatnonzero(away), 1, cost)
+        out.place(view.cost(self), office=office, away=away)
 
     def grouping(self, view: View) -> Grouping:
         """People of the rule, and those of them who take no turns."""
