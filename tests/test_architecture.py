@@ -27,8 +27,9 @@ LAYERS = (
     {"rules"},
     {"circulars", "instance", "generating"},
     {"arguments", "audit", "certificate", "engine"},
-    {"certifying", "clashes", "headline", "preparing", "result", "solving"},
-    {"files", "guide", "reports"},
+    {"guide", "reports"},
+    {"certifying", "clashes", "preparing", "result", "solving"},
+    {"files"},
     {"cli", "__main__"},
 )
 """Parts of the package, lowest first; each may use its own layer and those before it. `giliran/__init__` only names names."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+import dataclasses
+import inspect
+import typing
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +29,74 @@ def test_names_for_types_are_those_at_run_time() -> None:
     [block] = [node for node in tree.body if isinstance(node, ast.If)]
     imported = {alias.asname or alias.name for node in block.body if isinstance(node, ast.ImportFrom) for alias in node.names}
     assert {*imported, "__version__"} == set(giliran.__all__) == set(dir(giliran))
+
+
+OPAQUE = {"CertificateFile", "Goal", "Postings", "Named", "Valued", "ResolvedCircular", "Rule", "Units", "View"}
+"""Types whose names alone are promised, as the package says: what they hold is its own."""
+
+
+def leaves(annotation: Any) -> Iterator[type]:
+    """The classes that an annotation is made of."""
+    parts = annotation if isinstance(annotation, list) else typing.get_args(annotation)
+    for part in parts:
+        yield from leaves(part)
+    origin = annotation if not parts else typing.get_origin(annotation)
+    if isinstance(origin, type):
+        yield origin
+
+
+def own_functions(public: type) -> Iterator[tuple[str, Any]]:
+    """Public methods and properties of a class that giliran defines."""
+    for name in dir(public):
+        found = inspect.getattr_static(public, name)
+        found = getattr(found, "fget", None) or getattr(found, "func", None) or getattr(found, "__func__", found)
+        function = inspect.unwrap(found) if callable(found) else found
+        if not name.startswith("_") and inspect.isfunction(function) and function.__module__.startswith("giliran"):
+            yield name, function
+
+
+def met(name: str) -> Iterator[tuple[str, type]]:
+    """Types of giliran that a caller meets in the signatures and attributes of a public name, and where."""
+    public = getattr(giliran, name)
+    places = [("", public), *own_functions(public)] if isinstance(public, type) else [("", inspect.unwrap(public))]
+    for where, place in places:
+        for attribute, annotation in typing.get_type_hints(place).items():
+            for leaf in () if attribute.startswith("_") else leaves(annotation):
+                if leaf.__module__.startswith("giliran"):
+                    yield f"{name}.{where or attribute}", leaf
+
+
+@pytest.mark.parametrize("name", sorted(set(giliran.__all__) - OPAQUE - {"__version__"}))
+def test_whoever_is_met_is_public(name: str) -> None:
+    """Every type in a public signature or attribute has a public name, and annotations can be read at run time."""
+    for where, leaf in met(name):
+        assert getattr(giliran, leaf.__name__, None) is leaf, f"{where} is a {leaf.__name__}, which giliran does not export"
+
+
+def test_help_says_what_callers_ask() -> None:
+    """`help(giliran.solve)` tells how long a cancel takes, what a tier's value means, and what Progress carries."""
+    text = " ".join(inspect.getdoc(giliran.solve).split())  # type: ignore[union-attr]
+    assert "half a second" in text and "what the plan costs in that tier" in text
+    for field in dataclasses.fields(giliran.Progress):
+        assert f"`{field.name}`" in text
+
+
+def test_progress_is_what_it_says() -> None:
+    """Parts done of all parts, as they are finished, and the seconds; nothing is told after the last one."""
+    seen: list[giliran.Progress] = []
+    giliran.solve(pair(), progress=seen.append)
+    assert seen and [step.done for step in seen] == sorted(step.done for step in seen)
+    assert seen[-1].done == seen[-1].total and seen[-1].seconds >= 0
+
+
+def test_what_progress_raises_is_raised() -> None:
+    """A callback that fails ends the solve with its own error."""
+
+    def fail(step: giliran.Progress) -> None:
+        raise LookupError(step.total)
+
+    with pytest.raises(LookupError):
+        giliran.solve(pair(), progress=fail)
 
 
 def test_check_is_the_audit() -> None:

@@ -1,7 +1,10 @@
 """Giliran: who works in the office and who at home, under the rules of a circular letter, proven fairest.
 
 ``from giliran import load_instance, solve, check`` is where to start. Names are loaded when they are first used: importing the
-package does nothing else, and the solver is loaded by `solve` alone.
+package does nothing else, and the solver is loaded by `solve` alone. `giliran.reports` has the tables of a report, and prints them.
+
+Every type that stands in a signature or an attribute of these names is here too. Of `View`, `Rule`, `Goal`, `ResolvedCircular`, `Units`,
+`Postings`, `Named`, `Valued` and `CertificateFile` the names alone are promised: what they hold is the package's own, and may change.
 """
 
 from __future__ import annotations
@@ -12,12 +15,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from giliran.audit import Audit
     from giliran.audit import audit as check
-    from giliran.domain.changes import Changes
-    from giliran.domain.finding import Finding
-    from giliran.domain.place import Place, Strength
+    from giliran.certificate.file import CertificateFile
+    from giliran.circulars import ResolvedCircular
+    from giliran.domain.calendar import Calendar
+    from giliran.domain.changes import Changes, NameChange, PlaceChange
+    from giliran.domain.condition import ConditionEntry, Valued
+    from giliran.domain.facts import Account, Facts, Meeting, Postings, Staff, Wishes
+    from giliran.domain.finding import Finding, Told
+    from giliran.domain.named import Named
+    from giliran.domain.place import DayKind, Place, Strength
     from giliran.domain.schedule import Schedule
     from giliran.domain.status import Status, Stopped
-    from giliran.engine.base.outcome import Method, PartResult, TierResult
+    from giliran.domain.units import Units
+    from giliran.engine.base.outcome import Method, PartResult, Progress, TierResult
     from giliran.engine.dispatch.processes import process_pool
     from giliran.errors import (
         ExecutorError,
@@ -26,41 +36,78 @@ if TYPE_CHECKING:
         InputError,
         InternalError,
         NoPlanError,
+        Problem,
         UndecidedError,
+        Where,
         WorkersLostError,
     )
     from giliran.files.loading import load_instance
     from giliran.files.schedules import read_schedule
     from giliran.files.writing import export
-    from giliran.instance import Instance
+    from giliran.instance import DocumentRecord, Instance
+    from giliran.instance.records import Signer
+    from giliran.messages import Said, Sentence
     from giliran.result import Result
+    from giliran.rules.answers import Fairness
+    from giliran.rules.base import Goal, Rule
+    from giliran.rules.tiers import Tiers
+    from giliran.rules.view import View
     from giliran.solving import Engine, SolveOptions, solve
 
     __version__: str
 
 _HOME = {
+    "Account": "domain.facts",
     "Audit": "audit",
+    "Calendar": "domain.calendar",
+    "CertificateFile": "certificate.file",
     "Changes": "domain.changes",
+    "ConditionEntry": "domain.condition",
+    "DayKind": "domain.place",
+    "DocumentRecord": "instance",
     "Engine": "solving",
     "ExecutorError": "errors",
+    "Facts": "domain.facts",
+    "Fairness": "rules.answers",
     "Finding": "domain.finding",
     "GiliranError": "errors",
+    "Goal": "rules.base",
     "InfeasibleError": "errors",
     "InputError": "errors",
     "Instance": "instance",
     "InternalError": "errors",
+    "Meeting": "domain.facts",
     "Method": "engine.base.outcome",
+    "NameChange": "domain.changes",
+    "Named": "domain.named",
     "NoPlanError": "errors",
     "PartResult": "engine.base.outcome",
     "Place": "domain.place",
+    "PlaceChange": "domain.changes",
+    "Postings": "domain.facts",
+    "Problem": "errors",
+    "Progress": "engine.base.outcome",
+    "ResolvedCircular": "circulars",
     "Result": "result",
+    "Rule": "rules.base",
+    "Said": "messages",
     "Schedule": "domain.schedule",
+    "Sentence": "messages",
+    "Signer": "instance.records",
     "SolveOptions": "solving",
+    "Staff": "domain.facts",
     "Status": "domain.status",
     "Stopped": "domain.status",
     "Strength": "domain.place",
     "TierResult": "engine.base.outcome",
+    "Tiers": "rules.tiers",
+    "Told": "domain.finding",
     "UndecidedError": "errors",
+    "Units": "domain.units",
+    "Valued": "domain.condition",
+    "View": "rules.view",
+    "Where": "errors",
+    "Wishes": "domain.facts",
     "WorkersLostError": "errors",
     "check": "audit:audit",
     "export": "files.writing",
@@ -72,28 +119,57 @@ _HOME = {
 """Module of each public name, with its name there where that is another."""
 
 __all__ = [
+    "Account",
     "Audit",
+    "Calendar",
+    "CertificateFile",
     "Changes",
+    "ConditionEntry",
+    "DayKind",
+    "DocumentRecord",
     "Engine",
     "ExecutorError",
+    "Facts",
+    "Fairness",
     "Finding",
     "GiliranError",
+    "Goal",
     "InfeasibleError",
     "InputError",
     "Instance",
     "InternalError",
+    "Meeting",
     "Method",
+    "NameChange",
+    "Named",
     "NoPlanError",
     "PartResult",
     "Place",
+    "PlaceChange",
+    "Postings",
+    "Problem",
+    "Progress",
+    "ResolvedCircular",
     "Result",
+    "Rule",
+    "Said",
     "Schedule",
+    "Sentence",
+    "Signer",
     "SolveOptions",
+    "Staff",
     "Status",
     "Stopped",
     "Strength",
     "TierResult",
+    "Tiers",
+    "Told",
     "UndecidedError",
+    "Units",
+    "Valued",
+    "View",
+    "Where",
+    "Wishes",
     "WorkersLostError",
     "__version__",
     "check",

@@ -15,6 +15,8 @@ from giliran.engine.base.outcome import PartResult, TierResult
 from giliran.errors import InfeasibleError, UndecidedError
 from giliran.instance import Instance
 from giliran.messages import Sentence, plain
+from giliran.reports.markup import result_html
+from giliran.reports.summary import summary_lines, tiers_text
 from giliran.rules.answers import Fairness
 
 NO_PLAN = Sentence(en="no plan keeps every rule: {why}", id="tidak ada jadwal yang memenuhi semua aturan: {why}")
@@ -37,9 +39,11 @@ NO_PLAN_YET = {
 """Why some part has no plan, by what ended the search."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Result(Sealed):
     """A plan with its proof, or the proof that there is none.
+
+    `print(result)` tells it in six lines, a notebook shows the plan too; `giliran.reports` has everything, as tables and printed.
 
     Parameters
     ----------
@@ -85,6 +89,20 @@ class Result(Sealed):
     def unprepared(self) -> bool:
         """Whether the time limit ended before the search began: there is no plan for anybody, and nothing was audited."""
         return self.status is Status.UNKNOWN and not self.parts
+
+    def __str__(self) -> str:
+        """Six lines: title, size and seed, status, who has no plan, findings by number, tiers."""
+        return "\n".join(line.text() for line in summary_lines(self))
+
+    def __repr__(self) -> str:
+        """One line: status, size, period and tiers."""
+        dates = self.instance.facts.dates
+        period = f"{self.instance.facts.num_people} people, {dates[0]} to {dates[-1]}"
+        return f"<Result {self.status.value}: {period}; {tiers_text(self.tiers) if self.tiers else 'no plan'}>"
+
+    def _repr_html_(self) -> str:
+        """The six lines and the plan, for notebooks."""
+        return result_html(self)
 
     @cached_property
     def changes(self) -> Changes | None:

@@ -14,6 +14,7 @@ import pytest
 from giliran import solving
 from giliran.cli import main
 from giliran.cli.output import progress_bars
+from giliran.cli.summary import ENDING_WORDS, STOPPED_WORDS
 from giliran.domain.status import Status, Stopped
 from giliran.engine.base.outcome import Progress
 from giliran.engine.dispatch import tasks
@@ -22,7 +23,6 @@ from giliran.errors import ExecutorError, InternalError
 from giliran.files.batches import Ending
 from giliran.files.schema import schema
 from giliran.instance import Instance, named_files
-from giliran.reports.batches import ENDING_WORDS, STOPPED_WORDS
 from giliran.result import Result
 from tests.cli.test_commands import INSTANCE
 from tests.plans import CROWDED, NOBODY, plan, result_of

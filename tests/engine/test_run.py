@@ -125,7 +125,7 @@ def test_parts_beside_an_infeasible_one() -> None:
     assert outcome.planned.tolist() == [[False], [False], [True], [True]]
     assert outcome.office.sum() == 1
     assert [part.status for part in outcome.parts] == [Status.INFEASIBLE, Status.OPTIMAL]
-    assert outcome.parts[0].people == (0, 1)
+    assert (outcome.parts[0].people, outcome.parts[0].days) == ((0, 1), (0,))
 
 
 def test_broken_rows_of_fixed_cells() -> None:

@@ -14,7 +14,7 @@ from giliran.cli import main
 from giliran.errors import InputError
 from giliran.guide import load_page, load_pages
 from giliran.messages import LANGUAGES, Lang
-from giliran.reports.guide import report_page
+from giliran.reports.terminal.guide import report_page
 from tests.examples import ROOT
 
 PACKAGE = Path(giliran.__file__).parent

@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from rich.console import Console
 
 from giliran.domain.finding import Finding, Told
 from giliran.domain.place import Strength
 from giliran.messages import Lang, plain
-from giliran.reports.headline import MOST_TOLD, headlines
-from giliran.reports.page import Page
+from giliran.reports.report import Report
+from giliran.reports.terminal import MOST_TOLD, headlines
+from giliran.reports.terminal.screen import Screen
 from giliran.rules.base import STAFFED
 from tests.builders import make_facts, make_schedule, make_view
 
 
-def page(findings: list[Finding], lang: Lang = "en") -> Page:
-    """A page with some findings."""
+def report(findings: list[Finding]) -> Report:
+    """A report with some findings."""
     view = make_view(make_facts("AB", days=2))
-    return Page(view, make_schedule(view.facts, "11 11"), findings, (), lang, 80)
+    return Report(view, make_schedule(view.facts, "11 11"), findings)
 
 
 def finding(said: str, told: Told = Told.HEADLINE, **changes: object) -> Finding:
@@ -28,7 +30,7 @@ def finding(said: str, told: Told = Told.HEADLINE, **changes: object) -> Finding
 
 def lines(findings: list[Finding], lang: Lang = "en") -> list[str]:
     """The headline's lines."""
-    return [line.plain for line in headlines(page(findings, lang))]
+    return [line.plain for line in headlines(Screen(Console(width=80), lang), report(findings))]
 
 
 def test_nothing_to_tell_is_no_line() -> None:

@@ -10,16 +10,16 @@ from rich.console import Console
 
 from giliran.errors import InputError
 from giliran.messages import LANGUAGES, Lang
-from giliran.reports.kinds import report_kind, report_kinds
+from giliran.reports.terminal.kinds import report_kind, report_kinds
 from giliran.rules.registry import example, goal_kinds, rule_kinds
 
 KINDS = sorted({**rule_kinds(), **goal_kinds()})
 
 
-def shown(kind: str | None = None, lang: Lang = "en") -> str:
+def shown(kind: str | None = None, lang: Lang = "en", width: int = 80) -> str:
     """What is printed."""
     out = io.StringIO()
-    console = Console(file=out, width=80, highlight=False)
+    console = Console(file=out, width=width, highlight=False)
     report_kinds(console, lang) if kind is None else report_kind(console, kind, lang)
     return out.getvalue()
 
@@ -37,6 +37,13 @@ def test_every_kind_has_a_page(kind: str) -> None:
     for word in ("Meaning: ", "Example", f"kind: {kind}"):
         assert word in text
     assert all(len(line) <= 80 for line in text.splitlines())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_narrow_screens(lang: Lang) -> None:
+    """On a narrow screen the list and every page keep to the width too; an example is YAML, whose words are never parted."""
+    for text in (shown(lang=lang, width=40), *(shown(kind, lang, 40).rpartition("\n\n")[0] for kind in KINDS)):
+        assert all(len(line) <= 40 for line in text.splitlines())
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

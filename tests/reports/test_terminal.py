@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from rich.cells import cell_len
 from rich.console import Console
 
 from giliran.audit import audit
@@ -168,7 +169,7 @@ def test_unplanned_people_are_counted() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("width", [80, 100])
+@pytest.mark.parametrize("width", [40, 80, 100])
 @pytest.mark.parametrize("weeks", [1, 2])
 def test_lines_keep_to_the_width(lang: Lang, width: int, weeks: int) -> None:
     """No line is wider than the terminal, in either language, in words or letters."""
@@ -184,6 +185,28 @@ def test_weeks_are_stacked_when_they_do_not_fit() -> None:
     assert text.count("12–16 Jul 2021") == 1 and text.count("16–20 Aug 2021") == 1
     assert "O in the office" in text
     assert len([line for line in text.splitlines() if line.startswith("  Pegawai 0")]) == 2
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_wide_characters_take_two_columns(width: int) -> None:
+    """Names with Chinese characters or emoji keep the days below each other, and the lines to the width."""
+    names = ["Pegawai", "\N{CJK UNIFIED IDEOGRAPH-5DE5}" * 5, "A\N{GRINNING FACE}", "\N{CJK UNIFIED IDEOGRAPH-5DE5}" * 30]
+    staff = [{"id": id_, "unit": "u", "name": name} for id_, name in zip(IDS, names, strict=True)]
+    instance = small_instance(staff=staff, absences=[], title="\N{CJK UNIFIED IDEOGRAPH-5DE5}" * 60)
+    everybody = ["111110"] * 4
+    lines = shown(result_of(instance, plan(instance, everybody)), width=width).splitlines()
+    assert max(map(cell_len, lines)) <= width
+    rows = [line for line in lines if line.count(" O" if width == 40 else "WFO") >= 5 and "in the office" not in line]
+    starts = {cell_len(line[: line.index(" O" if width == 40 else " WFO")]) for line in rows}
+    assert len(rows) == 4 and len(starts) == 1
+
+
+def test_every_holiday_is_named() -> None:
+    """A list of holidays is wrapped, not cut off in the middle."""
+    days = {"start": "2026-05-25", "end": "2026-06-19"}
+    result = empty_plan(small_instance(calendars={"office": {}}, rules=[], goals=[], absences=[], horizon=days))
+    text = " ".join(shown(result).split())
+    assert "Tue 16 Jun (Islamic New Year)" in text and "…" not in text[text.index("Holidays") : text.index("Proven")]
 
 
 def test_large_units_are_collapsed() -> None:

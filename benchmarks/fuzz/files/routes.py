@@ -21,8 +21,7 @@ from giliran.domain.schedule import schedule_of
 from giliran.errors import InputError
 from giliran.files.assignments import schedule_csv
 from giliran.messages import LANGUAGES
-from giliran.reports import report_audit, report_result
-from giliran.reports.letters import report_circular
+from giliran.reports import report_audit, report_circular, report_result
 
 MOST_CELLS = 60
 """Larger instances are neither audited nor solved here."""

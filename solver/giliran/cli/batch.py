@@ -68,7 +68,7 @@ def solve_batch(request: Request, out_dir: Path, stop: Interrupts) -> Exit:
     if request.format_ is Format.JSON:
         answer_json(batch.text())
     else:
-        from giliran.reports.batches import report_batch
+        from giliran.cli.summary import report_batch
 
         report_batch(console(), batch, request.lang)
     return Exit(batch.exit_code)

@@ -12,7 +12,7 @@ from giliran.domain.selection import Model
 from giliran.domain.status import Stopped
 from giliran.files.results import JsonFile, TierRecord
 from giliran.files.sentences import Sentences
-from giliran.headline import headline
+from giliran.reports.summary import headline
 from giliran.result import Result
 
 BATCH_SCHEMA: Literal["giliran-batch/1"] = "giliran-batch/1"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
-from rich.text import Text
+from numpy.typing import NDArray
 
-from giliran.messages import Sentence
-from giliran.reports.lines import BAD
-from giliran.reports.page import Page
+from giliran.messages import Said, Sentence
+from giliran.reports.report import Report
+
+Ints = NDArray[np.int64]
 
 MAX_UNITS = 5
 """Units that are named; of each as many people."""
@@ -23,27 +22,23 @@ _AND_MORE = Sentence(en="{names} and {count} more", id="{names} dan {count} lagi
 _MORE = Sentence(en="… {count} more {count:unit|units}", id="… {count} unit lagi")
 
 
-def gaps(page: Page) -> Iterator[Text]:
-    """How many person-days have no place; the first units with their person-days and people."""
-    facts = page.facts
-    person, day = np.nonzero(page.schedule.unplaced(facts))
+def gap_lines(report: Report) -> tuple[Said, ...]:
+    """How many person-days have no place, then the first units with their person-days and people; nothing where all have one."""
+    facts = report.facts
+    person, day = np.nonzero(report.schedule.unplaced(facts))
     if not len(person):
-        return
-    some = len(np.unique(person))
-    title = page.say(_TITLE, count=len(person), some=some, people=facts.num_people)
-    yield from page.wrapped(title, indent="", style=BAD)
+        return ()
+    title = _TITLE(count=len(person), some=len(np.unique(person)), people=facts.num_people)
     unit = facts.unit[person, day]
     units = np.unique(unit).tolist()
-    for u in units[:MAX_UNITS]:
-        yield from page.wrapped(_of_unit(page, u, person[unit == u]), indent="    ", first="  ", style=BAD)
-    if len(units) > MAX_UNITS:
-        yield from page.wrapped(page.say(_MORE, count=len(units) - MAX_UNITS), style=BAD)
+    told = [_of_unit(report, u, person[unit == u]) for u in units[:MAX_UNITS]]
+    return (title, *told, *([_MORE(count=len(units) - MAX_UNITS)] if len(units) > MAX_UNITS else []))
 
 
-def _of_unit(page: Page, unit: int, people: np.ndarray) -> str:
+def _of_unit(report: Report, unit: int, people: Ints) -> Said:
     """A unit, its person-days without a place, and whose they are."""
     known = np.unique(people).tolist()
-    names = [page.facts.staff.label(e) for e in known[:MAX_UNITS]]
+    names = [report.facts.staff.label(e) for e in known[:MAX_UNITS]]
     more = len(known) - MAX_UNITS
     some = _AND_MORE(names=", ".join(names), count=more) if more > 0 else names
-    return page.say(_UNIT, unit=page.unit_name(unit), count=len(people), names=some)
+    return _UNIT(unit=report.unit_name(unit), count=len(people), names=some)

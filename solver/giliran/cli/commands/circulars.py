@@ -44,7 +44,7 @@ def circulars(name: str | None, check: Path | None, lang: Lang) -> Exit:
     """Check, show or list."""
     from giliran.circulars import check_circular, describe, load_circular, packaged
     from giliran.errors import InputError
-    from giliran.reports.letters import report_circular, report_circulars
+    from giliran.reports import report_circular, report_circulars
 
     if check is not None:
         problems = check_circular(load_circular(check))

@@ -32,7 +32,7 @@ def command(lang: Lang) -> click.Command:
 def guide(topic: tuple[str, ...], lang: Lang) -> Exit:
     """List the pages, or show one."""
     from giliran.guide import load_page, load_pages
-    from giliran.reports.guide import report_page, report_pages
+    from giliran.reports.terminal.guide import report_page, report_pages
 
     screen = console()
     if not topic:

@@ -28,7 +28,7 @@ def command(lang: Lang) -> click.Command:
 
 def rules(kind: str | None, lang: Lang) -> Exit:
     """List the kinds, or describe one."""
-    from giliran.reports.kinds import report_kind, report_kinds
+    from giliran.reports import report_kind, report_kinds
 
     if kind is None:
         report_kinds(console(), lang)

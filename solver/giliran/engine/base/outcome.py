@@ -18,7 +18,15 @@ LARGEST_SEED = 1 << 31
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a solve is: parts done, parts in all, seconds since it began."""
+    """How far a search is; of costs it tells nothing.
+
+    Parameters
+    ----------
+    done, total
+        Parts that are done, with or without a plan, and parts in all.
+    seconds
+        Wall seconds since the search began, compiling left out.
+    """
 
     done: int
     total: int

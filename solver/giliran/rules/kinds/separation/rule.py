@@ -16,8 +16,8 @@ from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Person, Selection
 from giliran.domain.units import NO_UNIT
 from giliran.errors import Problem, Where
-from giliran.messages import Said, Sentence, meant, nearest
-from giliran.program import INFINITE, Ints, ProgramBuilder
+from giliran.messages import Said, Sentence, meant
+from giliran.program import Ints, ProgramBuilder
 from giliran.rules.answers import Side
 from giliran.rules.base import Rule
 from giliran.rules.groups import WHOLE, Grouping, Groups, Per, group_cells, grouping

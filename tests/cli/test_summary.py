@@ -7,12 +7,12 @@ import io
 import pytest
 from rich.console import Console
 
+from giliran.cli.summary import MAX_TOLD, report_batch
 from giliran.domain.status import Stopped
 from giliran.files.batches import BatchFile, BatchRow, Ending
 from giliran.files.results import TierRecord
 from giliran.files.sentences import Sentences
 from giliran.messages import Lang
-from giliran.reports.batches import MAX_TOLD, report_batch
 
 TIERS = (
     TierRecord(name="relaxations", value=0, bound=0, conditional=False, proven=True),
@@ -76,7 +76,18 @@ def test_long_lists_are_counted() -> None:
     assert text.count("- x.yaml:3") == MAX_TOLD and "… 5 more" in text
 
 
-@pytest.mark.parametrize("width", [60, 80, 200])
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_narrow_screens_lose_nothing(lang: Lang) -> None:
+    """Where a row does not fit, it stands below the name; name, status, staff and seconds are there in full."""
+    text = " ".join(said(solved("dinas-pendapatan-daerah"), lang=lang, width=40).split())
+    words = {
+        "en": "dinas-pendapatan-daerah a plan, not proven best, time limit · Staff 64 · Seconds 1.50",
+        "id": "dinas-pendapatan-daerah ada jadwal, belum terbukti terbaik, batas waktu · Pegawai 64 · Detik 1,50",
+    }
+    assert words[lang] in text
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 200])
 def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     """Long names and files keep to the width."""
     text = said(solved("sangat-" * 20, files=("folder/" * 30,)), failed(), width=width)

@@ -11,11 +11,10 @@ from rich.theme import Theme
 
 from giliran.guide import Page
 from giliran.messages import Lang, Sentence
-from giliran.reports.lines import BOLD, DIM, print_lines, wrapped
+from giliran.reports.terminal.screen import BOLD, DIM, Screen
 
 _PAGES = Sentence(en="Pages of the guide", id="Halaman panduan")
 _MORE = Sentence(en="giliran guide TOPIC shows one.", id="giliran guide TOPIK menampilkan salah satunya.")
-_INDENT, _WIDTH = "  ", 24
 _COLOURS = Theme({"markdown.code": "cyan", "markdown.code_block": "cyan"})
 """Those of rich paint a black ground under words of code, also where the terminal is white."""
 
@@ -25,7 +24,8 @@ _WIDEST = 100
 
 def report_pages(console: Console, pages: Sequence[Page], lang: Lang = "en") -> None:
     """Print topics and what each page is about."""
-    print_lines(console, _list(pages, console.width, lang))
+    screen = Screen(console, lang)
+    screen.print(_list(screen, pages))
 
 
 def report_page(console: Console, page: Page) -> None:
@@ -34,9 +34,9 @@ def report_page(console: Console, page: Page) -> None:
         console.print(Markdown(page.text, code_theme="ansi_light", hyperlinks=False), width=min(console.width, _WIDEST))
 
 
-def _list(pages: Sequence[Page], width: int, lang: Lang) -> Iterator[Text]:
-    yield Text(_PAGES().text(lang), style=BOLD)
+def _list(screen: Screen, pages: Sequence[Page]) -> Iterator[Text]:
+    yield from screen.wrapped(_PAGES(), indent="", style=BOLD)
     for page in pages:
-        yield from wrapped(page.summary, width, indent=" " * _WIDTH, first=f"{_INDENT}{page.topic:<{_WIDTH - 3}} ")
+        yield from screen.item(page.topic, page.summary)
     yield Text()
-    yield from wrapped(_MORE().text(lang), width, indent="", style=DIM)
+    yield from screen.wrapped(_MORE(), indent="", style=DIM)

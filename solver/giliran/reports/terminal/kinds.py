@@ -13,7 +13,7 @@ from rich.text import Text
 
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Lang, Sentence, Whole, meant
-from giliran.reports.lines import BOLD, DIM, print_lines, wrapped
+from giliran.reports.terminal.screen import BOLD, DIM, INDENT, Screen
 from giliran.rules.base import Statement
 from giliran.rules.registry import example, goal_kinds, rule_kinds
 
@@ -30,12 +30,12 @@ _SECTION = re.compile(r"^(\w[\w ]*)\n-{3,}\n", re.MULTILINE)
 _LABEL = re.compile(r"^(?=(?:Meaning|Formula|Source|Kept|Broken)\b)", re.MULTILINE)
 _UNTOLD = frozenset({"authority", "in_force", "yields_to", "default_sector", "default_function", "via", "quote"})
 """Fields that are filled in when a file is read, and the circular's words, which its own page shows."""
-_INDENT, _WIDTH = "  ", 24
 
 
 def report_kinds(console: Console, lang: Lang = "en") -> None:
     """Print every kind with its summary."""
-    print_lines(console, _list(console.width, lang))
+    screen = Screen(console, lang)
+    screen.print(_list(screen))
 
 
 def report_kind(console: Console, kind: str, lang: Lang = "en") -> None:
@@ -49,50 +49,51 @@ def report_kind(console: Console, kind: str, lang: Lang = "en") -> None:
     known = {**rule_kinds(), **goal_kinds()}
     if kind not in known:
         raise InputError([Problem(Where(), _UNKNOWN(kind=kind, kinds=Whole(", ".join(known))), meant(kind, known))])
-    print_lines(console, _page(known[kind], kind, console.width, lang))
+    screen = Screen(console, lang)
+    screen.print(_page(screen, known[kind], kind))
 
 
-def _list(width: int, lang: Lang) -> Iterator[Text]:
+def _list(screen: Screen) -> Iterator[Text]:
     for title, found in ((_RULES, rule_kinds()), (_GOALS, goal_kinds())):
-        yield Text(title().text(lang), style=BOLD)
+        yield from screen.wrapped(title(), indent="", style=BOLD)
         for word, kind in found.items():
-            yield from wrapped(kind.summary().text(lang), width, indent=" " * _WIDTH, first=f"{_INDENT}{word:<{_WIDTH - 2}}")
+            yield from screen.item(word, kind.summary())
         yield Text()
-    yield from wrapped(_MORE().text(lang), width, indent="", style=DIM)
+    yield from screen.wrapped(_MORE(), indent="", style=DIM)
 
 
-def _page(kind: type[Statement], word: str, width: int, lang: Lang) -> Iterator[Text]:
+def _page(screen: Screen, kind: type[Statement], word: str) -> Iterator[Text]:
     sections = _sections(kind)
-    yield Text(word, style=BOLD)
-    yield from wrapped(kind.summary().text(lang), width, indent="")
-    yield from _language(width, lang)
+    yield from screen.wrapped(word, indent="", style=BOLD)
+    yield from screen.wrapped(kind.summary(), indent="")
+    yield from _language(screen)
     yield Text()
     for paragraph in _LABEL.split(sections.get("Notes", "")):
         if paragraph.strip():
-            yield from wrapped(_plain(paragraph), width, indent=_INDENT, first="")
+            yield from screen.wrapped(_plain(paragraph), indent=INDENT, first="")
     for title, text in ((_FIELDS, sections.get("Parameters", "")), (_SHARED, _inherited(kind))):
         if text:
             yield Text()
-            yield Text(title().text(lang), style=BOLD)
-            yield from _fields(text, width)
+            yield from screen.wrapped(title(), indent="", style=BOLD)
+            yield from _fields(screen, text)
     yield Text()
-    yield Text(_EXAMPLE().text(lang), style=BOLD)
-    for line in _dumped(example(word), width - len(_INDENT)):
-        yield Text(f"{_INDENT}{line}")
+    yield from screen.wrapped(_EXAMPLE(), indent="", style=BOLD)
+    for line in _dumped(example(word), screen.width - len(INDENT)):
+        yield Text(f"{INDENT}{line}")
 
 
 def _dumped(rule: Mapping[str, Any], width: int) -> list[str]:
     """A rule as YAML; PyYAML breaks a line only after the word that passes its width."""
-    for least in range(width, 0, -4):
+    for least in range(max(width, 1), 0, -4):
         text = yaml.safe_dump([rule], sort_keys=False, default_flow_style=None, allow_unicode=True, width=least)
         if all(len(line) <= width for line in text.splitlines()):
             break
     return text.splitlines()
 
 
-def _language(width: int, lang: Lang) -> Iterator[Text]:
-    if text := _ENGLISH().text(lang):
-        yield from wrapped(text, width, indent="", style=DIM)
+def _language(screen: Screen) -> Iterator[Text]:
+    if text := screen.say(_ENGLISH):
+        yield from screen.wrapped(text, indent="", style=DIM)
 
 
 def _sections(kind: type) -> dict[str, str]:
@@ -109,7 +110,7 @@ def _inherited(kind: type[Statement]) -> str:
     return "\n".join(text for base in bases if (text := _sections(base).get("Parameters", "")))
 
 
-def _fields(text: str, width: int) -> Iterator[Text]:
+def _fields(screen: Screen, text: str) -> Iterator[Text]:
     """A numpydoc list of parameters: names, then what they mean."""
     name, lines = "", list[str]()
     for line in [*text.splitlines(), ""]:
@@ -117,12 +118,8 @@ def _fields(text: str, width: int) -> Iterator[Text]:
             lines.append(line.strip())
             continue
         if name and name not in _UNTOLD:
-            yield from wrapped(_plain(" ".join(lines)), width, indent=" " * _WIDTH, first=_lead(name))
+            yield from screen.item(name, _plain(" ".join(lines)))
         name, lines = line.strip(), []
-
-
-def _lead(name: str) -> str:
-    return f"{_INDENT}{name:<{_WIDTH - 3}} "
 
 
 def _plain(text: str) -> str:

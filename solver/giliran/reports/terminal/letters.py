@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.text import Text
 
 from giliran.circulars import CircularPage, ExpectedPage, ParameterPage, RulePage
-from giliran.messages import Lang, Sentence, Whole, plain
-from giliran.reports.lines import BOLD, DIM, print_lines, wrapped
-from giliran.reports.rows import row_text
+from giliran.messages import Lang, Said, Sentence, Whole, plain
+from giliran.reports.terminal.screen import BOLD, DIM, Screen
+from giliran.reports.words import row_said
 from giliran.rules.base import Authority
 
 _LIST = Sentence(en="Circulars that come along", id="Surat edaran yang tersedia")
@@ -22,6 +22,7 @@ _IN_FORCE = Sentence(en="In force from {first} to {last}", id="Berlaku {first} s
 _OPEN = Sentence(en="In force from {first}, without an end", id="Berlaku mulai {first}, tanpa batas akhir")
 _RULES = Sentence(en="Rules", id="Aturan")
 _GOALS = Sentence(en="Goals", id="Tujuan")
+_KIND = Sentence(en="{kind} ({row})", id="{kind} ({row})")
 _WHEN = Sentence(en="only with {when}", id="hanya bila {when}")
 _CHOICES = Sentence(en="Choices (choose: in the instance)", id="Pilihan (choose: dalam instans)")
 _TAKES = Sentence(en="values: {values}; default: {default}", id="nilai: {values}; bawaan: {default}")
@@ -35,80 +36,77 @@ _AUTHORITY = {
     Authority.PROVINCE: Sentence(en="province", id="provinsi"),
     Authority.NATIONAL: Sentence(en="national", id="nasional"),
 }
-_INDENT, _WIDTH = "  ", 24
 
 
 def report_circulars(console: Console, pages: Sequence[CircularPage], lang: Lang = "en") -> None:
     """Print names and titles."""
-    print_lines(console, _list(pages, console.width, lang))
+    screen = Screen(console, lang)
+    screen.print(_list(screen, pages))
 
 
 def report_circular(console: Console, page: CircularPage, lang: Lang = "en") -> None:
     """Print one circular: rules with their rows and quotations, choices, what a roster must say, rows that are no rule."""
-    print_lines(console, _page(page, console.width, lang))
+    screen = Screen(console, lang)
+    screen.print(_page(screen, page))
 
 
-def _list(pages: Sequence[CircularPage], width: int, lang: Lang) -> Iterator[Text]:
-    yield Text(_LIST().text(lang), style=BOLD)
+def _list(screen: Screen, pages: Sequence[CircularPage]) -> Iterator[Text]:
+    yield from screen.wrapped(_LIST(), indent="", style=BOLD)
     for page in pages:
-        yield from wrapped(page.title, width, indent=" " * _WIDTH, first=_lead(page.name))
+        yield from screen.item(page.name, page.title)
     yield Text()
-    yield from wrapped(_MORE().text(lang), width, indent="", style=DIM)
+    yield from screen.wrapped(_MORE(), indent="", style=DIM)
 
 
-def _page(page: CircularPage, width: int, lang: Lang) -> Iterator[Text]:
-    yield from wrapped(page.name, width, indent="", style=BOLD)
-    yield from wrapped(page.title, width, indent="")
-    yield from wrapped(_issued(page, lang), width, indent="", style=DIM)
+def _page(screen: Screen, page: CircularPage) -> Iterator[Text]:
+    yield from screen.wrapped(page.name, indent="", style=BOLD)
+    yield from screen.wrapped(page.title, indent="")
+    yield from screen.wrapped(_issued(page), indent="", style=DIM)
     first, last = page.in_force
     force = _IN_FORCE(first=first, last=last) if last else _OPEN(first=first)
-    yield from wrapped(force.text(lang), width, indent="", style=DIM)
+    yield from screen.wrapped(force, indent="", style=DIM)
     sections = (
-        (_RULES, [_rule(rule, width, lang) for rule in page.rules]),
-        (_GOALS, [_rule(rule, width, lang) for rule in page.goals]),
-        (_CHOICES, [_choice(choice, width, lang) for choice in page.parameters]),
-        (_EXPECTS, [_expected(expected, width, lang) for expected in page.expects]),
-        (_NOT_RULES, [wrapped(why, width, indent=" " * _WIDTH, first=_lead(row)) for row, why in page.not_rules]),
+        (_RULES, [_rule(screen, rule) for rule in page.rules]),
+        (_GOALS, [_rule(screen, rule) for rule in page.goals]),
+        (_CHOICES, [_choice(screen, choice) for choice in page.parameters]),
+        (_EXPECTS, [_expected(screen, expected) for expected in page.expects]),
+        (_NOT_RULES, [screen.item(row, why) for row, why in page.not_rules]),
     )
     for title, items in sections:
         if items:
             yield Text()
-            yield Text(title().text(lang), style=BOLD)
+            yield from screen.wrapped(title(), indent="", style=BOLD)
             for lines in items:
                 yield from lines
 
 
-def _issued(page: CircularPage, lang: Lang) -> str:
+def _issued(page: CircularPage) -> Said:
     authority = _AUTHORITY[page.authority]()
     if not page.number or not isinstance(page.date, dt.date):
-        return _NO_NUMBER(issuer=page.issuer, authority=authority).text(lang)
-    return _ISSUED(issuer=page.issuer, authority=authority, number=", ".join(page.number), date=page.date).text(lang)
+        return _NO_NUMBER(issuer=page.issuer, authority=authority)
+    return _ISSUED(issuer=page.issuer, authority=authority, number=", ".join(page.number), date=page.date)
 
 
-def _rule(rule: RulePage, width: int, lang: Lang) -> Iterator[Text]:
+def _rule(screen: Screen, rule: RulePage) -> Iterator[Text]:
     """Id and kind, then the letter's words, then the choice that it hangs on."""
-    row = row_text(rule.row, lang)
-    yield from wrapped(f"{rule.kind} ({row})" if row else rule.kind, width, indent=" " * _WIDTH, first=_lead(rule.id))
+    row = row_said(rule.row)
+    yield from screen.item(rule.id, _KIND(kind=rule.kind, row=row) if row else rule.kind)
     if source := " – ".join(part for part in (f"“{rule.quote}”" if rule.quote else "", rule.via) if part):
-        yield from wrapped(source, width, indent=" " * _WIDTH, style=DIM)
+        yield from screen.wrapped(source, indent=screen.beside, style=DIM)
     if rule.when:
-        yield from wrapped(_WHEN(when=Whole(rule.when)).text(lang), width, indent=" " * _WIDTH)
+        yield from screen.wrapped(_WHEN(when=Whole(rule.when)), indent=screen.beside)
 
 
-def _choice(choice: ParameterPage, width: int, lang: Lang) -> Iterator[Text]:
-    yield from wrapped(choice.question or "–", width, indent=" " * _WIDTH, first=_lead(choice.name))
+def _choice(screen: Screen, choice: ParameterPage) -> Iterator[Text]:
+    yield from screen.item(choice.name, choice.question or "–")
     values = ", ".join(choice.values) or choice.type or "–"
-    yield from wrapped(_TAKES(values=Whole(values), default=choice.default).text(lang), width, indent=" " * _WIDTH, style=DIM)
+    yield from screen.wrapped(_TAKES(values=Whole(values), default=choice.default), indent=screen.beside, style=DIM)
 
 
-def _expected(expected: ExpectedPage, width: int, lang: Lang) -> Iterator[Text]:
+def _expected(screen: Screen, expected: ExpectedPage) -> Iterator[Text]:
     name = ".".join(part for part in (expected.place, expected.column) if part)
     words = ", ".join(expected.words)
     question = ": ".join(part for part in (words, expected.question) if part)
-    yield from wrapped(question or "–", width, indent=" " * _WIDTH, first=_lead(name))
+    yield from screen.item(name, question or "–")
     if expected.default is not None:
-        yield from wrapped(_DEFAULT(default=plain(expected.default)).text(lang), width, indent=" " * _WIDTH, style=DIM)
-
-
-def _lead(name: str) -> str:
-    return f"{_INDENT}{name:<{_WIDTH - 3}} "
+        yield from screen.wrapped(_DEFAULT(default=plain(expected.default)), indent=screen.beside, style=DIM)

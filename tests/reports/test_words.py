@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from rich.console import Console
 
 from giliran.messages import Lang
-from giliran.reports.lines import wrapped
-from giliran.reports.page import Page, days_text, period
+from giliran.reports import Report
+from giliran.reports.terminal.screen import Screen
+from giliran.reports.words import days_text, period
 from tests.plans import plan, small_instance
 
 
@@ -45,7 +47,7 @@ def test_period(first: str, last: str, lang: Lang, text: str) -> None:
 
 def test_percent_signs_stay_with_their_number() -> None:
     """A line never breaks between a number and its percent sign."""
-    assert [line.plain for line in wrapped("at most 25 % here", 11, indent="")] == ["at most", "25 % here"]
+    assert [line.plain for line in Screen(Console(width=11)).wrapped("at most 25 % here", indent="")] == ["at most", "25 % here"]
 
 
 def test_unit_is_named_as_far_up_as_it_takes() -> None:
@@ -55,8 +57,8 @@ def test_unit_is_named_as_far_up_as_it_takes() -> None:
     units += [{"id": f"{opd}/sek/u", "name": "Umum", "level": "seksi", "parent": f"{opd}/sek"} for opd in ("dinas", "badan")]
     units += [{"id": "dinas/laut", "name": "Bidang Laut", "level": "bidang", "parent": "dinas"}]
     instance = small_instance(units=units, staff=[{"id": "P", "unit": "dinas/laut"}], absences=[], rules=[])
-    page = Page(instance.view, plan(instance, ["0" * 6], ["0" * 6]), (), (), "en", 80)
-    assert {page.unit_name(unit) for unit in range(len(units))} == {
+    report = Report(instance.view, plan(instance, ["0" * 6], ["0" * 6]))
+    assert {report.unit_name(unit) for unit in range(len(units))} == {
         "Dinas",
         "Badan",
         "Dinas › Sekretariat",
@@ -74,4 +76,4 @@ def test_unit_is_named_as_far_up_as_it_takes() -> None:
 def test_rule_with_its_row(row: str | None, title: str) -> None:
     """A rule is named with its row, or said not to stand in the letter; a planner's own letter has no rows."""
     instance = small_instance()
-    assert Page(instance.view, plan(instance), (), (), "id", 80).rule_name("own/x", row) == title
+    assert Report(instance.view, plan(instance)).rule_name("own/x", row).text("id") == title

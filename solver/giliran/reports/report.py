@@ -1,0 +1,91 @@
+"""What a report is made of, and how it calls rules and units."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from giliran.audit import Audit
+from giliran.domain.changes import Changes
+from giliran.domain.facts import Facts
+from giliran.domain.finding import Finding
+from giliran.domain.schedule import Schedule
+from giliran.instance import Instance
+from giliran.messages import Said, Sentence, plain, shown
+from giliran.reports.words import row_said
+from giliran.rules.answers import Fairness
+from giliran.rules.view import View
+
+if TYPE_CHECKING:
+    from giliran.result import Result
+
+_RULE = Sentence(en="{rule} ({row})", id="{rule} ({row})")
+UNDER = " › "
+"""Between a unit and the one below it."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that a report shows; `Report.of` and `Report.of_audit` make one.
+
+    Parameters
+    ----------
+    view
+        Facts and rules.
+    schedule
+        The plan.
+    findings, fairness
+        From its audit.
+    changes
+        What the plan changes against the published one; None where nothing was published.
+    """
+
+    view: View
+    schedule: Schedule
+    findings: Sequence[Finding] = ()
+    fairness: Sequence[Fairness] = ()
+    changes: Changes | None = None
+
+    @classmethod
+    def of(cls, result: Result) -> Report:
+        """The report of a result."""
+        return cls(result.instance.view, result.schedule, result.findings, result.fairness, result.changes)
+
+    @classmethod
+    def of_audit(cls, instance: Instance, schedule: Schedule, audit: Audit) -> Report:
+        """The report of a schedule that was audited."""
+        return cls(instance.view, schedule, audit.findings, audit.fairness, audit.changes)
+
+    @property
+    def facts(self) -> Facts:
+        """The facts."""
+        return self.view.facts
+
+    def rule_name(self, rule: str, row: str | None) -> Said:
+        """A rule's id with the circular's row."""
+        where = row_said(row)
+        return _RULE(rule=rule, row=where) if where else plain(rule)
+
+    @cached_property
+    def _upward(self) -> list[tuple[str, ...]]:
+        """The names of every unit and of those above it, its own first."""
+        names = [shown(name) for name in self.facts.units.names]
+        return [tuple(names[u] for u in self.facts.units.path(unit)) for unit in range(len(names))]
+
+    @cached_property
+    def _often(self) -> Counter[tuple[str, ...]]:
+        """How many units are called so, by the names of a unit and of some units above it."""
+        return Counter(chain[:length] for chain in self._upward for length in range(1, len(chain) + 1))
+
+    def unit_name(self, unit: int) -> str:
+        """A unit's name, after those of so many units above it that no other unit is called so."""
+        chain = self._upward[unit]
+        length = next((n for n in range(1, len(chain)) if self._often[chain[:n]] == 1), len(chain))
+        return UNDER.join(reversed(chain[:length]))
+
+    def unit_path(self, unit: int) -> tuple[str, ...]:
+        """The names of a unit and of all units above it, the highest first."""
+        return self._upward[unit][::-1]

@@ -1,0 +1,216 @@
+"""The tables of a report on a terminal: changes, headcounts, fairness, findings; and what `--verbose` adds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from giliran.domain.finding import Finding
+from giliran.domain.place import Strength
+from giliran.messages import Said, Sentence, Whole, plain
+from giliran.reports.changes import ChangeRow, change_table
+from giliran.reports.fairness import FairnessRow, fairness_table
+from giliran.reports.findings import finding_table
+from giliran.reports.report import Report
+from giliran.reports.terminal.screen import BAD, COSTLY, DIM, Screen
+from giliran.reports.words import both, day_with_month, days_text
+from giliran.rules.toolkit.personal import name_of, names_text
+
+if TYPE_CHECKING:
+    from giliran.engine.base.outcome import TierResult
+    from giliran.result import Result
+
+MAX_CHANGES = 10
+"""Most people, and most days of duty, whose changes are shown."""
+MAX_GROUPS = 12
+"""Most comparison groups that are shown; of more, those with the widest differences."""
+MAX_ALIKE = 3
+"""Of findings with the same rule and sentence so many are shown."""
+MAX_MUST = 5
+"""The same for broken rules."""
+
+_CHANGES = Sentence(en="{title}: {count}", id="{title}: {count}")
+_PLACES = Sentence(en="Places: {count}", id="Tempat kerja: {count}")
+_NAMES = Sentence(en="Duty officers: {count}", id="Petugas piket: {count}")
+_PERSON = Sentence(en="{person}: {changes}", id="{person}: {changes}")
+_PLACE = Sentence(en="{day} {was} → {becomes}", id="{day} {was} → {becomes}")
+_DUTY = Sentence(en="{rule}, {day}: {was} → {becomes}", id="{rule}, {day}: {was} → {becomes}")
+_DROPPED = Sentence(en="{rule}, {day}: no longer {was}", id="{rule}, {day}: tidak lagi {was}")
+_ADDED = Sentence(en="{rule}, {day}: also {becomes}", id="{rule}, {day}: ditambah {becomes}")
+_MORE_CHANGES = Sentence(en="… and {count} more", id="… dan {count} lagi")
+_MORE_IN = Sentence(en="… and {count} more, see {file}", id="… dan {count} lagi, lihat {file}")
+
+_FAIRNESS = Sentence(en="{title} ({goal})", id="{title} ({goal})")
+_GROUP = Sentence(
+    en="{unit}: members {members}, office days {days}, fair share {share}, difference {difference}",
+    id="{unit}: anggota {members}, hari giliran {days}, jatah {share}, selisih {difference}",
+)
+_RANGE = Sentence(en="{least} to {most}", id="{least} s.d. {most}")
+_MORE_GROUPS = Sentence(
+    en="… {count} more {count:group|groups}, differences {difference}", id="… {count} kelompok lain, selisih {difference}"
+)
+
+_MUST = Sentence(en="Broken: {count}", id="Pelanggaran: {count}")
+_SHOULD = Sentence(en="Costs: {count}", id="Berbiaya: {count}")
+_NOTE = Sentence(en="Notes: {count}", id="Catatan: {count}")
+_ONE = Sentence(en="{rule}: {said}", id="{rule}: {said}")
+_MANY = Sentence(en="{rule}: {count} times", id="{rule}: {count} kali")
+_MANY_OF_NONE = Sentence(en="{count} times", id="{count} kali")
+_MORE_ALIKE = Sentence(en="… {count} more like this", id="… {count} lagi yang serupa")
+_NONE = Sentence(en="None.", id="Tidak ada.")
+_HEAD = {Strength.MUST: (_MUST, BAD), Strength.SHOULD: (_SHOULD, COSTLY), Strength.NOTE: (_NOTE, DIM)}
+
+_DETAILS = Sentence(en="Details", id="Rincian")
+_TIER = Sentence(en="tier {name}: value {value}, bound {bound}, {proof}", id="tingkat {name}: nilai {value}, batas {bound}, {proof}")
+_PROVEN = Sentence(en="proven", id="terbukti")
+_OPEN = Sentence(en="not proven", id="belum terbukti")
+_CONDITIONAL = Sentence(en="given earlier tiers that are not proven", id="dengan syarat tingkat sebelumnya yang belum terbukti")
+_PARTS = Sentence(
+    en="parts: {count} ({statuses}); the largest has {people} {people:person|people}",
+    id="bagian: {count} ({statuses}); yang terbesar {people} pegawai",
+)
+_SECONDS = Sentence(en="seconds: {seconds}", id="detik: {seconds}")
+_RUN = Sentence(en="workers: {workers}; reproducible: {answer}", id="pekerja: {workers}; dapat diulang persis: {answer}")
+_YES, _NO = Sentence(en="yes", id="ya"), Sentence(en="no", id="tidak")
+_VERSIONS = Sentence(en="versions: {versions}", id="versi: {versions}")
+
+
+def changes_section(screen: Screen, report: Report, see: str) -> Iterator[Text]:
+    """How many places and names change, the first of them, and how many more there are; nothing where no plan was published."""
+    table = change_table(report)
+    if table is None:
+        return
+    yield from screen.heading(_CHANGES(title=table.title, count=len(table)))
+    places = [row for row in table.rows if row.named is None]
+    names = [row for row in table.rows if row.named is not None]
+    by_person = _grouped(places, lambda row: row.person, lambda own: _of_person(screen, report, own))
+    by_day = _grouped(names, lambda row: (row.rule, row.day), lambda own: _of_duty(screen, report, own))
+    yield from _some_changes(screen, _PLACES, len(places), by_person, see)
+    yield from _some_changes(screen, _NAMES, len(names), by_day, see)
+
+
+def _grouped(
+    rows: Sequence[ChangeRow], key: Callable[[ChangeRow], object], said: Callable[[list[ChangeRow]], Said]
+) -> list[tuple[int, Said]]:
+    """A sentence for rows that belong together, with their number."""
+    groups = [list(group) for _, group in groupby(rows, key=key)]
+    return [(len(own), said(own)) for own in groups]
+
+
+def _some_changes(screen: Screen, title: Sentence, count: int, lines: Sequence[tuple[int, Said]], see: str) -> Iterator[Text]:
+    if not lines:
+        return
+    yield from screen.wrapped(title(count=count))
+    listed = lines if len(lines) <= MAX_CHANGES + 1 else lines[:MAX_CHANGES]
+    for _, said in listed:
+        yield from screen.wrapped(said, indent="      ", first="    ")
+    if rest := sum(number for number, _ in lines[len(listed) :]):
+        more = _MORE_IN(count=rest, file=see) if see.endswith(".json") else _MORE_CHANGES(count=rest)
+        yield from screen.wrapped(more, indent="    ", style=DIM)
+
+
+def _of_person(screen: Screen, report: Report, own: Sequence[ChangeRow]) -> Said:
+    moved = [_PLACE(day=day_with_month(row.day, screen.lang), was=row.was, becomes=row.becomes) for row in own]
+    return _PERSON(person=name_of(report.facts, own[0].person), changes=moved)
+
+
+def _of_duty(screen: Screen, report: Report, own: Sequence[ChangeRow]) -> Said:
+    was, becomes = ([row.person for row in own if row.named is named] for named in (False, True))
+    said = _DUTY if was and becomes else _DROPPED if was else _ADDED
+    people = {"was": names_text(report.facts, was), "becomes": names_text(report.facts, becomes)}
+    return said(rule=own[0].rule, day=day_with_month(own[0].day, screen.lang), **people)
+
+
+def fairness_section(screen: Screen, report: Report) -> Iterator[Text]:
+    """Members, fewest and most days, fair share and differences of every comparison group, a line each."""
+    table = fairness_table(report)
+    for goal, found in groupby(table.rows, key=lambda row: row.goal):
+        rows = list(found)
+        yield from screen.heading(_FAIRNESS(title=table.title, goal=goal))
+        listed = rows if len(rows) <= MAX_GROUPS else sorted(rows, key=lambda row: row.difference_lowest - row.difference_highest)
+        for row in listed[:MAX_GROUPS]:
+            yield from screen.wrapped(_group(row), indent="    ", first="  ")
+        if rest := listed[MAX_GROUPS:]:
+            yield from screen.wrapped(_MORE_GROUPS(count=len(rest), difference=_differences(rest)), style=DIM)
+
+
+def _group(row: FairnessRow) -> Said:
+    return _GROUP(
+        unit=row.group,
+        members=row.members,
+        days=_range(plain(row.lowest), plain(row.highest)),
+        share=both(days_text, row.share),
+        difference=_differences([row]),
+    )
+
+
+def _differences(rows: Sequence[FairnessRow]) -> Said:
+    least, most = min(row.difference_lowest for row in rows), max(row.difference_highest for row in rows)
+    return _range(both(days_text, least, signed=True), both(days_text, most, signed=True))
+
+
+def _range(least: Said, most: Said) -> Said:
+    return least if least.text() == most.text() else _RANGE(least=least, most=most)
+
+
+def findings_section(screen: Screen, report: Report) -> Iterator[Text]:
+    """Every finding with its rule and the circular's row; of many alike the first ones and how many more there are."""
+    table = finding_table(report)
+    yield from screen.heading(table.title)
+    if not table.rows:
+        yield from screen.wrapped(_NONE())
+    for strength, (title, style) in _HEAD.items():
+        found = [row.finding for row in table.rows if row.finding.strength is strength]
+        if found:
+            yield from screen.wrapped(title(count=len(found)), style=style)
+            for alike in _alike(found):
+                yield from _findings(screen, report, alike, MAX_MUST if strength is Strength.MUST else MAX_ALIKE)
+
+
+def _alike(found: Sequence[Finding]) -> list[list[Finding]]:
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in found:
+        groups.setdefault((finding.rule, finding.said.sentence.en), []).append(finding)
+    return list(groups.values())
+
+
+def _findings(screen: Screen, report: Report, alike: Sequence[Finding], most: int) -> Iterator[Text]:
+    listed = alike if len(alike) <= most + 1 else alike[:most]
+    title = report.rule_name(alike[0].rule, alike[0].row) if alike[0].rule else None
+    if len(alike) == 1:
+        said = _ONE(rule=title, said=alike[0].said) if title else alike[0].said
+        yield from screen.wrapped(said, indent="      ", first="    ")
+        return
+    many = _MANY(rule=title, count=len(alike)) if title else _MANY_OF_NONE(count=len(alike))
+    yield from screen.wrapped(many, indent="      ", first="    ")
+    for finding in listed:
+        yield from screen.wrapped(finding.said, indent="        ", first="      - ")
+    if len(listed) < len(alike):
+        yield from screen.wrapped(_MORE_ALIKE(count=len(alike) - len(listed)), indent="        ", style=DIM)
+
+
+def details_section(screen: Screen, result: Result) -> Iterator[Text]:
+    """Tiers, parts, seconds, workers and versions, a line each."""
+    yield from screen.heading(_DETAILS())
+    for tier in result.tiers:
+        yield from screen.wrapped(_TIER(name=tier.name, value=tier.value, bound=tier.bound, proof=_proof(tier)))
+    if result.parts:
+        counts = Counter(part.status.value for part in result.parts)
+        statuses = ", ".join(f"{status} {count}" for status, count in sorted(counts.items()))
+        largest = max(len(part.people) for part in result.parts)
+        yield from screen.wrapped(_PARTS(count=len(result.parts), statuses=statuses, people=largest))
+    seconds = ", ".join(f"{stage} {spent:.2f}" for stage, spent in result.seconds.items())
+    yield from screen.wrapped(_SECONDS(seconds=Whole(seconds)))
+    yield from screen.wrapped(_RUN(workers=result.workers, answer=(_YES if result.reproducible else _NO)()))
+    versions = ", ".join(f"{name} {number}" for name, number in result.versions.items())
+    yield from screen.wrapped(_VERSIONS(versions=Whole(versions)))
+
+
+def _proof(tier: TierResult) -> Said:
+    if tier.conditional:
+        return _CONDITIONAL()
+    return _PROVEN() if tier.proven else _OPEN()
