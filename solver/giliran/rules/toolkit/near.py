@@ -20,7 +20,9 @@ class Near:
     Parameters
     ----------
     facts
-        The facts of these people.
+        The facts of these people, their days and the published plan before them.
+    everybody
+        The facts of all people: ids of a selection may be those of others.
     part
         The cells of the statement.
     index
@@ -30,6 +32,7 @@ class Near:
     """
 
     facts: Facts
+    everybody: Facts
     part: CellSet
     index: NDArray[np.int64]
     kept: Cells
@@ -47,6 +50,7 @@ def near(statement: Statement, view: View) -> Near:
     part = view.cell_set(statement)
     return Near(
         facts=_narrowed(view.facts, part.rows),
+        everybody=view.facts,
         part=part,
         index=part.index,
         kept=part.of(view.kept),

@@ -16,6 +16,7 @@ from giliran.domain.place import DayKind, Place
 from giliran.domain.selection import select_cells
 from giliran.messages import Said, Sentence
 from giliran.rules.base import Statement
+from giliran.rules.toolkit.near import Near
 
 WEEK_OF = Sentence(en="week from {first}", id="minggu mulai {first}")
 MONTH_OF = Sentence(en="month from {first}", id="bulan mulai {first}")
@@ -90,21 +91,23 @@ def _within(dates: Sequence[dt.date], first: dt.date, last: dt.date) -> NDArray[
     return np.array([k for k, day in enumerate(dates) if first <= day <= last], dtype=np.int64)
 
 
-def reached_before(rule: Statement, facts: Facts) -> Cells:
-    """Cells before the horizon that a rule means and for which the published plan gives a place : bool[E, P].
+def reached_before(rule: Statement, here: Near) -> Cells:
+    """Cells before the horizon that a rule means and for which the published plan gives a place : bool[N, P].
 
     Everybody is taken to have stood then where the horizon's first day shows them.
     """
+    facts = here.facts
     if not facts.past_dates:
         return np.zeros((facts.num_people, 0), dtype=np.bool_)
     posting = facts.posting[:, 0]
     on_call = (facts.past == Place.OFF) | (_calendar_kinds(facts, posting, facts.past_dates) == DayKind.CALL)
     kind = np.where(on_call, DayKind.CALL, DayKind.WORK)
-    return _meant(rule, facts, posting, facts.past_dates, np.where(facts.past == Place.NONE, DayKind.NONE, kind))
+    return _meant(rule, here, posting, facts.past_dates, np.where(facts.past == Place.NONE, DayKind.NONE, kind))
 
 
-def reaches_beyond(rule: Statement, facts: Facts, window: Window) -> NDArray[np.bool_]:
-    """People for whom a window has days after the horizon that a rule will mean : bool[E]."""
+def reaches_beyond(rule: Statement, here: Near, window: Window) -> NDArray[np.bool_]:
+    """People for whom a window has days after the horizon that a rule will mean : bool[N]."""
+    facts = here.facts
     last = facts.dates[-1]
     if window.last <= last:
         return np.zeros(facts.num_people, dtype=np.bool_)
@@ -114,11 +117,12 @@ def reaches_beyond(rule: Statement, facts: Facts, window: Window) -> NDArray[np.
     weekdays = np.array([1 << day.weekday() for day in later], dtype=np.int64)
     part_time_off = (facts.postings.workdays[posting].astype(np.int64)[:, None] & weekdays) == 0
     kind = np.where((kind == DayKind.WORK) & part_time_off, DayKind.NONE, kind)
-    return np.asarray(_meant(rule, facts, posting, later, kind).any(axis=1))
+    return np.asarray(_meant(rule, here, posting, later, kind).any(axis=1))
 
 
-def _meant(rule: Statement, facts: Facts, posting: NDArray[np.int32], dates: Sequence[dt.date], kind: NDArray[np.generic]) -> Cells:
-    """Cells outside the horizon that a rule means : bool[E, len(dates)]."""
+def _meant(rule: Statement, here: Near, posting: NDArray[np.int32], dates: Sequence[dt.date], kind: NDArray[np.generic]) -> Cells:
+    """Cells outside the horizon that a rule means : bool[N, len(dates)]."""
+    facts = here.facts
     shape = (facts.num_people, len(dates))
     nobody, nowhere = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.int8)
     elsewhere = replace(
@@ -134,7 +138,7 @@ def _meant(rule: Statement, facts: Facts, posting: NDArray[np.int32], dates: Seq
         pinned=nowhere,
         frozen=nobody,
     )
-    people = select_cells(facts, rule.applies_to, posting)
+    people = select_cells(here.everybody, rule.applies_to, posting)
     cells = people[:, None] & rule.days.mask(elsewhere)
     if rule.in_force is not None:
         cells = cells & np.array([rule.in_force.first <= day <= rule.in_force.last for day in dates], dtype=np.bool_)

@@ -17,7 +17,7 @@ from giliran.program import Ints
 from giliran.rules.answers import Side
 from giliran.rules.base import Statement
 from giliran.rules.toolkit.calendars import posting_calendars
-from giliran.rules.toolkit.near import near
+from giliran.rules.toolkit.near import Near, near
 from giliran.rules.toolkit.windows import reached_before
 from giliran.rules.view import View
 
@@ -97,12 +97,12 @@ def timeline(statement: Statement, view: View, side: Side, breaks: Breaks) -> Ti
     marks = np.where(~facts.has_cell & _breaking(facts, breaks), Mark.BREAK, marks)
     if not facts.past_dates:
         return Timeline(marks.astype(np.int8), here.index, 0)
-    return Timeline(np.hstack([_before(statement, facts, side, breaks), marks]).astype(np.int8), here.index, len(facts.past_dates))
+    return Timeline(np.hstack([_before(statement, here, side, breaks), marks]).astype(np.int8), here.index, len(facts.past_dates))
 
 
-def _before(statement: Statement, facts: Facts, side: Side, breaks: Breaks) -> NDArray[np.int64]:
+def _before(statement: Statement, here: Near, side: Side, breaks: Breaks) -> NDArray[np.int64]:
     """Marks of the days before the horizon : int64[N, P]."""
-    place, meant = facts.past, reached_before(statement, facts)
+    facts, place, meant = here.facts, here.facts.past, reached_before(statement, here)
     at = Place.OFFICE if side is Side.OFFICE else Place.HOME
     marks = np.where(meant, np.where(place == at, Mark.AT, Mark.OTHER), Mark.SKIP)
     marks = np.where(meant & (place == Place.ABSENT), Mark.BREAK, marks)

@@ -123,7 +123,7 @@ class DaysPerPerson(Rule):
 
         def compute() -> list[tuple[Window, Known]]:
             here = near(self, view)
-            before = reached_before(self, here.facts)
+            before = reached_before(self, here)
             return [(window, self._known(here, window, before)) for window in windows_of(here.facts, self.window)]
 
         return view.once((self.id, "windows"), compute)
@@ -140,7 +140,7 @@ class DaysPerPerson(Rule):
         least, most = np.zeros_like(done), np.full_like(done, INFINITE)
         if self.least is not None:
             asked = np.minimum(_days(self.least, working, up=True) - done, (left & ~view.forced_home[:, now]).sum(axis=1))
-            least = np.where(reaches_beyond(self, facts, window), 0, asked)
+            least = np.where(reaches_beyond(self, view, window), 0, asked)
         if self.most is not None:
             most = np.maximum(_days(self.most, working, up=False) - done, 0)
         return Known(left, working, least, most)
@@ -161,7 +161,7 @@ class DaysPerPerson(Rule):
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Everybody with too few or too many office days in a window, and where a quota could not be asked for as it stands."""
         here = near(self, view)
-        before, place = reached_before(self, here.facts), here.part.of(schedule.place)
+        before, place = reached_before(self, here), here.part.of(schedule.place)
         for window in windows_of(here.facts, self.window):
             count = self._count(here, place, window, before)
             if self.least is not None:
@@ -188,7 +188,7 @@ class DaysPerPerson(Rule):
         return Count(chosen, done, able, working, planned)
 
     def _judge_least(self, quota: QuotaModel, view: View, here: Near, window: Window, count: Count) -> Iterator[Finding]:
-        concerned = self._concerned(here, window, count) & ~reaches_beyond(self, here.facts, window)
+        concerned = self._concerned(here, window, count) & ~reaches_beyond(self, here, window)
         asked = _looked_up(quota.at_least, count.working)
         possible = count.able + count.done
         for e in np.flatnonzero(concerned & (asked > np.minimum(possible, count.office))).tolist():
