@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -138,6 +138,12 @@ class Groups:
         e = row if isinstance(self.rows, slice) else self.rows[row]
         col = (e.astype(np.int64) * days + d)[order]
         return found // days, found % days, size, col
+
+    def occurrences(self, cells: Cells | CellSet) -> Iterator[tuple[int, int, NDArray[np.int64]]]:
+        """Group, day and column numbers, people in row order, of every occurrence that has a cell."""
+        group, day, size, col = self.columns(cells)
+        parts = np.split(col, np.cumsum(size)[:-1]) if len(size) else []
+        yield from zip(group.tolist(), day.tolist(), parts, strict=True)
 
     def label(self, facts: Facts, group: int) -> Said:
         """How a report names a group."""

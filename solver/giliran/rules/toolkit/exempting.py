@@ -75,10 +75,8 @@ def sparing_rows(limit: Limit, taken: Mapping[tuple[int, int], list[int]]) -> It
     """Group, day, and the columns on both sides of `Σ x − Σ z` wherever the limit counts anybody."""
     if not taken:
         return
-    group, day, size, col = limit.groups.columns(limit.counted.where(limit.groups.spread(limit.active.astype(np.int64)) > 0))
-    cells = np.split(col, np.cumsum(size)[:-1])
-    for g, d, mine in zip(group.tolist(), day.tolist(), cells, strict=False):
-        yield g, d, mine, taken[g, d]
+    for group, day, cells in limit.groups.occurrences(limit.counted.where(limit.groups.spread(limit.active.astype(np.int64)) > 0)):
+        yield group, day, cells, taken[group, day]
 
 
 def _members(limit: Limit, duties: Sequence[Duty], group: int, day: int) -> Iterator[tuple[Unit, Counts, int]]:
