@@ -35,8 +35,7 @@ from giliran.instance import Instance
 from giliran.preparing import TimeOverError, compile_program, unprepared, until
 from giliran.program import Ints, Program
 from giliran.result import Result
-from giliran.rules.kinds.duty_officers.names import unproven_names
-from giliran.rules.kinds.duty_officers.published import promised, promises
+from giliran.rules.toolkit.promised import promised, promises, unproven_names
 from giliran.text.model_errors import problems_of
 
 if TYPE_CHECKING:

@@ -14,13 +14,12 @@ from giliran.domain.finding import Finding
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.messages import Sentence
-from giliran.program import Ints
 from giliran.rules.answers import Counts, Duty, Promised
 from giliran.rules.base import Rule
 from giliran.rules.kinds.duty_officers.matching import Tangle, filled, matched
 from giliran.rules.kinds.duty_officers.members import group_label, members_open
-from giliran.rules.kinds.duty_officers.published import promised
 from giliran.rules.toolkit.personal import days_text, each, name_of, spot
+from giliran.rules.toolkit.promised import promised
 from giliran.rules.view import View
 
 NAMED_AWAY = Sentence(
@@ -74,19 +73,6 @@ PIN_MISSED = Sentence(
     en="{person} is pinned as duty officer on {day} but is not named",
     id="{person} dikunci sebagai petugas piket pada {day}, tetapi tidak tercatat",
 )
-UNPROVEN = Sentence(
-    en="time ran out before it was proven who is named best where people may stand under two duty rules on one day; people concerned: "
-    "{number}",
-    id="waktu habis sebelum terbukti penunjukan petugas piket yang terbaik bagi pegawai yang dapat bertugas menurut dua aturan pada hari "
-    "yang sama; pegawai terkait: {number}",
-)
-
-
-def unproven_names(people: Ints) -> Iterator[Finding]:
-    """A note about people whose names are good, but perhaps not the best."""
-    if len(people):
-        who = tuple(people.tolist())
-        yield Finding(rule="", kind="duty", strength=Strength.NOTE, amount=0, said=UNPROVEN(number=len(who)), people=who)
 
 
 def name_findings(rule: Rule, view: View, duty: Duty, tangled: Sequence[Tangle], schedule: Schedule, need: Counts) -> Iterator[Finding]:

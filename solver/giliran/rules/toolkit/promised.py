@@ -1,13 +1,24 @@
-"""Names for a duty that the published plan or a pin has given already."""
+"""Names for a duty that the published plan or a pin has given already, and the note about names that nobody proved best."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.facts import Cells, Facts
-from giliran.domain.place import Place
+from giliran.domain.finding import Finding
+from giliran.domain.place import Place, Strength
+from giliran.messages import Sentence
 from giliran.rules.answers import Duty, Promised
+
+UNPROVEN = Sentence(
+    en="time ran out before it was proven who is named best where people may stand under two duty rules on one day; people concerned: "
+    "{number}",
+    id="waktu habis sebelum terbukti penunjukan petugas piket yang terbaik bagi pegawai yang dapat bertugas menurut dua aturan pada hari "
+    "yang sama; pegawai terkait: {number}",
+)
 
 
 def promised(facts: Facts, duty: Duty) -> Promised | None:
@@ -37,6 +48,13 @@ def promises(facts: Facts) -> NDArray[np.int64] | None:
         return None
     _, number = np.unique(np.concatenate(tables, axis=1), axis=0, return_inverse=True)
     return np.asarray(number.reshape(-1), dtype=np.int64)
+
+
+def unproven_names(people: NDArray[np.int64]) -> Iterator[Finding]:
+    """A note about people whose names are good, but perhaps not the best."""
+    if len(people):
+        who = tuple(people.tolist())
+        yield Finding(rule="", kind="duty", strength=Strength.NOTE, amount=0, said=UNPROVEN(number=len(who)), people=who)
 
 
 def _known(facts: Facts, duty: Duty, published: Cells) -> NDArray[np.bool_]:
