@@ -248,3 +248,9 @@ def test_every_module_of_the_engine_stands_on_its_page() -> None:
     told = {row[0]: re.findall(r"`(\w+)`", row[1]) for row in re.findall(r"^\| (\w*) \| (.*) \|$", page, re.MULTILINE)[1:]}
     there = {room: {path.stem for path in ENGINE if room_of(path) == room} - {"__init__"} for room in ROOMS}
     assert [*told] == [*ROOMS] and {room: set(names) for room, names in told.items()} == there
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_no_module_is_too_long(path: Path) -> None:
+    """Nobody has to read more than four hundred lines to know one module."""
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
