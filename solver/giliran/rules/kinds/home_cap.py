@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from giliran.domain.finding import Finding
-from giliran.domain.place import DayKind, Strength
+from giliran.domain.place import DayKind
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Number
 from giliran.errors import Problem
@@ -23,6 +23,7 @@ from giliran.rules.toolkit.limiting import (
     amount_text,
     headcounts,
     limit_occurrence,
+    limit_of,
     limit_rows,
     limit_text,
     number_table,
@@ -88,22 +89,8 @@ class HomeCap(Counted, Rule):
         counts = tally(self, view, forced=view.forced_home, eligible=working)
         number = self._number(counts)
         people = counts.groups.count(counts.counted)
-        limit = Limit(
-            rule=self.id,
-            groups=counts.groups,
-            counted=counts.counted,
-            active=counts.active,
-            least=np.where(people > number, people - number, -INFINITE),
-            most=number_table(INFINITE, number),
-            side=Side.HOME,
-            sense=Sense.MOST,
-            number=number,
-            size=counts.size if self.share is not None else people,
-            share=counts.share,
-            relaxed=number_table(INFINITE, number),
-            must=self.strength is Strength.MUST,
-        )
-        return (limit,)
+        least = np.where(people > number, people - number, -INFINITE)
+        return (limit_of(self, counts, number, side=Side.HOME, sense=Sense.MOST, least=least),)
 
     def _number(self, counts: Tally) -> Counts:
         if self.max is not None:

@@ -27,6 +27,7 @@ from giliran.rules.toolkit.limiting import (
     amount_text,
     headcounts,
     limit_occurrence,
+    limit_of,
     limit_rows,
     limit_text,
     number_table,
@@ -110,22 +111,7 @@ class OfficeFloor(Counted, Rule):
         counts = tally(self, view, forced=view.forced_office, eligible=self._eligible(view))
         number = self._number(counts)
         available = counts.groups.count(counts.counted - view.forced_home)
-        limit = Limit(
-            rule=self.id,
-            groups=counts.groups,
-            counted=counts.counted,
-            active=counts.active,
-            least=np.minimum(number, available),
-            most=number_table(INFINITE, number),
-            side=Side.OFFICE,
-            sense=Sense.LEAST,
-            number=number,
-            size=counts.size if self.share is not None else counts.groups.count(counts.counted),
-            share=counts.share,
-            relaxed=number_table(INFINITE, number),
-            must=self.strength is Strength.MUST,
-        )
-        return (limit,)
+        return (limit_of(self, counts, number, side=Side.OFFICE, sense=Sense.LEAST, least=np.minimum(number, available)),)
 
     def reaches(self, view: View) -> CellSet:
         """Everybody selected, or of these only those who count, where nothing is a share of the others."""

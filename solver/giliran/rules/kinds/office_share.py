@@ -19,7 +19,17 @@ from giliran.rules.answers import Limit, Sense, Side
 from giliran.rules.base import Rule
 from giliran.rules.toolkit.condition_tables import missing_shares
 from giliran.rules.toolkit.counting import Counted, Of, Rounding, ShareOrTable, share_of, tally
-from giliran.rules.toolkit.limiting import Headcount, amount_text, headcounts, limit_occurrence, limit_rows, limit_text, per_text, place_of
+from giliran.rules.toolkit.limiting import (
+    Headcount,
+    amount_text,
+    headcounts,
+    limit_occurrence,
+    limit_of,
+    limit_rows,
+    limit_text,
+    per_text,
+    place_of,
+)
 from giliran.rules.view import View
 
 TOO_MANY = Sentence(
@@ -90,22 +100,8 @@ class OfficeShare(Counted, Rule):
         counts = tally(self, view, forced=view.forced_office)
         low, high = share_of(counts.size, counts.share, self.rounding or Rounding.EITHER, self.min_result or 0)
         available = counts.groups.count(counts.counted - view.forced_home)
-        limit = Limit(
-            rule=self.id,
-            groups=counts.groups,
-            counted=counts.counted,
-            active=counts.active,
-            least=np.minimum(np.maximum(low - self.tolerance, 0), available),
-            most=high + self.tolerance,
-            side=Side.OFFICE,
-            sense=Sense.EXACT,
-            number=low,
-            size=counts.size,
-            share=counts.share,
-            relaxed=high + self.tolerance,
-            must=self.strength is Strength.MUST,
-        )
-        return (limit,)
+        least = np.minimum(np.maximum(low - self.tolerance, 0), available)
+        return (limit_of(self, counts, low, side=Side.OFFICE, sense=Sense.EXACT, least=least, most=high + self.tolerance),)
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """One row per group and day."""

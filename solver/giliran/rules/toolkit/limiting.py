@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from giliran.domain.facts import Facts
-from giliran.domain.place import Place
+from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.messages import Percent, Said, Sentence, plain
 from giliran.program import INFINITE, Cost, Ints, ProgramBuilder
 from giliran.rules.answers import NO_SHARE, Counts, Limit, Sense, Side
 from giliran.rules.base import Statement
 from giliran.rules.groups import LEAF, WHOLE
-from giliran.rules.toolkit.counting import Counted, ShareTable, sum_text
+from giliran.rules.toolkit.counting import Counted, ShareTable, Tally, sum_text
 
 AT_MOST = Sentence(
     en="{sum}at most {office} in the office, at least {home} at home",
@@ -50,6 +51,50 @@ class Headcount:
     day: int
     office: int
     home: int
+
+
+def limit_of(
+    rule: Any,
+    counts: Tally,
+    number: Counts,
+    *,
+    side: Side,
+    sense: Sense,
+    least: Counts | None = None,
+    most: Counts | None = None,
+    relaxed: Counts | None = None,
+    exempt: Iterable[str] = (),
+) -> Limit:
+    """The limit of a rule with the fields of `Counted`: whom it counts, and how many of them may be, or must be, in the office.
+
+    Parameters
+    ----------
+    number
+        People as the rule says it, on its own side : int64[G, D].
+    least, most
+        Bounds on people in the office, none where None : int64[G, D].
+    relaxed
+        The second, higher limit, `most` itself where None : int64[G, D].
+    exempt
+        Ids of duty rules whose officers are not counted.
+    """
+    upper = number_table(INFINITE, number) if most is None else most
+    return Limit(
+        rule=rule.id,
+        groups=counts.groups,
+        counted=counts.counted,
+        active=counts.active,
+        least=number_table(-INFINITE, number) if least is None else least,
+        most=upper,
+        side=side,
+        sense=sense,
+        number=number,
+        size=counts.size if rule.share is not None else counts.groups.count(counts.counted),
+        share=counts.share,
+        relaxed=upper if relaxed is None else relaxed,
+        must=rule.strength is Strength.MUST,
+        exempt=frozenset(exempt),
+    )
 
 
 def limit_rows(

@@ -26,6 +26,7 @@ from giliran.rules.toolkit.limiting import (
     amount_text,
     headcounts,
     limit_occurrence,
+    limit_of,
     limit_rows,
     limit_text,
     number_table,
@@ -138,23 +139,8 @@ class OfficeCap(Counted, Rule):
         counts = tally(self, view, forced=view.forced_office)
         number = self._number(counts)
         most, relaxed = self._raised(view, counts, number, self._relaxed(view, counts, number))
-        limit = Limit(
-            rule=self.id,
-            groups=counts.groups,
-            counted=counts.counted,
-            active=counts.active,
-            least=number_table(-INFINITE, number),
-            most=most,
-            side=Side.OFFICE,
-            sense=Sense.MOST,
-            number=number,
-            size=counts.size if self.share is not None else counts.groups.count(counts.counted),
-            share=counts.share,
-            relaxed=np.maximum(most, relaxed),
-            must=self.strength is Strength.MUST,
-            exempt=frozenset(self.exempt),
-        )
-        return (limit,)
+        relaxed = np.maximum(most, relaxed)
+        return (limit_of(self, counts, number, side=Side.OFFICE, sense=Sense.MOST, most=most, relaxed=relaxed, exempt=self.exempt),)
 
     def _number(self, counts: Tally) -> Counts:
         if self.max is not None:
