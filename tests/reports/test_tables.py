@@ -10,9 +10,11 @@ import textwrap
 from dataclasses import FrozenInstanceError
 
 import pytest
+from rich.console import Console
 
 import giliran.reports
 from giliran.audit import audit
+from giliran.domain.named import Named
 from giliran.domain.place import Place
 from giliran.files.loading import load_instance
 from giliran.instance import Instance
@@ -29,6 +31,8 @@ from giliran.reports import (
     headcount_table,
     plan_tables,
 )
+from giliran.reports.terminal.grid import grid
+from giliran.reports.terminal.screen import Screen
 from giliran.solving import solve
 from tests.plans import CROWDED, DUTY, GOOD, IDS, plan, result_of, small_instance
 from tests.reports.test_terminal import published
@@ -78,6 +82,21 @@ def test_duty_is_who_is_named() -> None:
     # Named are the first person on Monday, the third on Tuesday and Friday, the fourth on Wednesday, the second on Thursday.
     named = [(row.day.day, row.rule, row.id) for row in duty_table(report()).rows]
     assert named == [(day, DUTY, IDS[e]) for day, e in ((12, 0), (13, 2), (14, 3), (15, 1), (16, 2))]
+
+
+def test_thousands_of_duty_rules_cost_no_table_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the plan nor duty nor the printed report asks for a table of everybody for a rule: most of it would be empty."""
+    instance = small_instance()
+    schedule = plan(instance)
+    about = Report.of_audit(instance, schedule, audit(instance, schedule))
+
+    def dense(named: Named, rule: str) -> None:
+        raise AssertionError(f"a table of everybody for {rule}")
+
+    monkeypatch.setattr(Named, "__getitem__", dense)
+    marks = [mark for row in next(plan_tables(about)).rows for mark in row.marks.values()]
+    assert sum(bool(mark.duty) for mark in marks) == len(duty_table(about)) == 5
+    assert "*" in "".join(line.plain for line in grid(Screen(Console(width=80)), about, ""))
 
 
 def test_headcounts_are_counted() -> None:

@@ -117,7 +117,7 @@ def _marks(report: Report, e: int, days: list[int]) -> Mapping[dt.date, Mark]:
     found = dict[dt.date, Mark]()
     for d in days:
         if facts.has_cell[e, d]:
-            duty = tuple(rule for rule, cells in schedule.duty.items() if cells[e, d])
+            duty = report.named.get((e, d), ()) if schedule.on_duty[e, d] else ()
             code = int(facts.reason[e, d])
             place = Place(int(schedule.place[e, d]))
             reason = facts.absence_reasons[code] if place is Place.ABSENT and code >= 0 else ""
@@ -127,15 +127,11 @@ def _marks(report: Report, e: int, days: list[int]) -> Mapping[dt.date, Mark]:
 
 def duty_table(report: Report) -> Table[DutyRow]:
     """Everybody who is named for duty: by day, then by rule, then by unit and person in their own order."""
-    facts, rows = report.facts, list[DutyRow]()
-    for d, day in enumerate(facts.dates):
-        for rule, cells in sorted(report.schedule.duty.items()):
-            for e in _by_unit(np.flatnonzero(cells[:, d]), facts.unit[:, d]):
-                unit = int(facts.unit[e, d])
-                name = "" if unit == NO_UNIT else report.unit_name(unit)
-                rows.append(DutyRow(e, day, rule, name, facts.staff.ids[e], facts.staff.names[e]))
-    return Table("duty", _DUTY(), DutyRow.columns, tuple(rows))
-
-
-def _by_unit(people: NDArray[np.int64], unit: NDArray[np.int32]) -> list[int]:
-    return [int(e) for e in people[np.argsort(unit[people], kind="stable")]]
+    facts, rows = report.facts, list[tuple[int, str, int, int, DutyRow]]()
+    for (e, d), rules in report.named.items():
+        unit = int(facts.unit[e, d])
+        name = "" if unit == NO_UNIT else report.unit_name(unit)
+        for rule in rules:
+            row = DutyRow(e, facts.dates[d], rule, name, facts.staff.ids[e], facts.staff.names[e])
+            rows.append((d, rule, unit, e, row))
+    return Table("duty", _DUTY(), DutyRow.columns, tuple(row for *_, row in sorted(rows, key=lambda found: found[:4])))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from giliran.audit import Audit
 from giliran.domain.changes import Changes
@@ -63,6 +65,16 @@ class Report:
     def facts(self) -> Facts:
         """The facts."""
         return self.view.facts
+
+    @cached_property
+    def named(self) -> Mapping[tuple[int, int], tuple[str, ...]]:
+        """Ids of the duty rules that name a person on a day, by person and day."""
+        found: dict[tuple[int, int], list[str]] = {}
+        for rule, part in sorted(self.schedule.named.parts.items()):
+            person, day = np.divmod(part.columns, self.facts.num_days)
+            for cell in zip(person.tolist(), day.tolist(), strict=True):
+                found.setdefault(cell, []).append(rule)
+        return {cell: tuple(rules) for cell, rules in found.items()}
 
     def rule_name(self, rule: str, row: str | None) -> Said:
         """A rule's id with the circular's row."""
