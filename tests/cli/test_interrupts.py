@@ -56,7 +56,7 @@ WRITING = [
 ]
 """Places and the turn: the third file is the certificate."""
 PROVING = ["giliran.engine.proofs.multipliers:certify", "giliran.certificate.file:CertificateFile.of"]
-TELLING = ["giliran.reports:report_result"]
+TELLING = ["giliran.reports.terminal:report_result"]
 
 
 @pytest.fixture
