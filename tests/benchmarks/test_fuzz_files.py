@@ -296,3 +296,15 @@ def test_the_same_number_gives_the_same_files() -> None:
     some = [drawn.trial(number).files["instance.yaml"] for number in range(20)]
     assert some == [drawn.trial(number).files["instance.yaml"] for number in range(20)]
     assert len(set(some)) > 15
+
+
+def test_a_tree_too_deep_for_its_writer_gives_other_words() -> None:
+    """Where mutations nest deeper than the writer goes the text is mutated instead, and the run goes on."""
+
+    def write(tree: object, dice: Dice) -> str:
+        if tree != {"a": 1}:
+            raise RecursionError
+        return "a: 1\n"
+
+    part = Document("i.yaml", {"a": 1}, write)
+    assert all(isinstance(part.mutated(Dice(number)), bytes) for number in range(50))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -68,7 +69,8 @@ class Document:
         """Other bytes, other words, or another tree."""
         level = dice.random()
         if level > _TOKENS:
-            return _encoded(self.write(of_trees.mutate(self.tree, self._places, dice), dice))
+            with contextlib.suppress(RecursionError):  # several mutations made it deeper than its writer goes: other words instead
+                return _encoded(self.write(of_trees.mutate(self.tree, self._places, dice), dice))
         raw = self.write(self.tree, dice).encode()
         return of_bytes.mutate(raw, dice) if level < _BYTES else _encoded(of_tokens.mutate(raw.decode(), dice))
 
