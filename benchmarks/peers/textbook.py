@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from giliran.engine.base.arrays import owners_of, pick, starts_of
+from giliran.engine.base.arrays import pick
 from giliran.engine.base.part import Part
 from giliran.engine.base.tiers import worst_misses
 from giliran.program import HARD, INFINITE, Ints
+from giliran.program.segments import owners_of, starts_of
 
 Floats = NDArray[np.float64]
 

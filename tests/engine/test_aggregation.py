@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
-from giliran.engine.base.arrays import starts_of
 from giliran.engine.base.part import Part
 from giliran.engine.columns import pricing
 from giliran.engine.columns.aggregation import aggregate
@@ -25,6 +24,7 @@ from giliran.engine.columns.relaxation import ColumnResult, solve_columns
 from giliran.engine.columns.settling import settle
 from giliran.engine.columns.statements import face_of, statements_of
 from giliran.program import HARD, INFINITE
+from giliran.program.segments import starts_of
 from tests.engine.test_columns import CELLS, DAY, DAYS, PEOPLE, PERSON, TIERS, WEEKS, Row, best, every_plan, ints, make_part, turns
 
 DAY_SETS = [[0, 1], [1, 2], [2, 3], [0, 1, 2, 3]]

@@ -5,7 +5,7 @@ import pytest
 
 from giliran.engine.base import alike as module
 from giliran.engine.base.alike import alike, packed
-from giliran.engine.base.arrays import starts_of
+from giliran.program.segments import starts_of
 
 
 def segments(seed: int) -> tuple[np.ndarray, np.ndarray]:

@@ -5,7 +5,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from giliran.engine.base.arrays import by_number, components, owners_at, owners_of, ranges, sorted_within, starts_of
+from giliran.engine.base.arrays import by_number, components, owners_at, ranges, sorted_within
+from giliran.program.segments import owners_of, starts_of
 
 
 @pytest.mark.parametrize("bound", [1, 2, 1 << 16, (1 << 16) + 1, 1 << 40])

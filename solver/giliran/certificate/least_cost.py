@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.certificate.normal import Kind, Normal, begins
+from giliran.certificate.normal import Kind, Normal
 from giliran.certificate.parts import NO_PART, Parts
 from giliran.program import HARD, Ints
+from giliran.program.segments import starts_of
 
 MOST_STATES = 20_000
 """A walk that would be wider is beyond reach."""
@@ -105,7 +106,7 @@ class UnitClass:
 def classes_of(parts: Parts) -> tuple[UnitClass, ...]:
     """All people of all parts, and auxiliary columns of nobody, by what their own statements are."""
     columns, unit, part = _units(parts)
-    start = begins(np.bincount(unit, minlength=len(part)).astype(np.int64)) if len(unit) else np.zeros(1, dtype=np.int64)
+    start = starts_of(np.bincount(unit, minlength=len(part)).astype(np.int64)) if len(unit) else np.zeros(1, dtype=np.int64)
     spot = np.full(len(parts.normal.lo), -1, dtype=np.int64)
     spot[columns] = np.arange(len(columns), dtype=np.int64) - start[unit]
     table, table_start = _table(parts, unit_of=_scattered(unit, columns, len(spot)), spot=spot, count=len(part))
@@ -159,7 +160,7 @@ def _table(parts: Parts, *, unit_of: Ints, spot: Ints, count: int) -> tuple[Ints
     table = np.stack(
         [serial - first[unit], spot[sums.col[which]], sums.coef[which], step, *(head[owner] for head in heads)], axis=1, dtype=np.int64
     )
-    return np.ascontiguousarray(table), begins(np.bincount(unit, minlength=count).astype(np.int64))
+    return np.ascontiguousarray(table), starts_of(np.bincount(unit, minlength=count).astype(np.int64))
 
 
 def _own(bounds: Ints, table: Ints) -> Own:
@@ -171,7 +172,7 @@ def _own(bounds: Ints, table: Ints) -> Own:
     stairs: list[Ints | None] = []
     for k in range(many):
         steps = table[table[:, 0] == k, 3]
-        stairs.append(begins(steps) if heads[k, 4] == Kind.LADDER else None)
+        stairs.append(starts_of(steps) if heads[k, 4] == Kind.LADDER else None)
     return Own(bounds[:, 0], bounds[:, 1], coef, heads[:, :2], heads[:, 2], heads[:, 3], stairs)
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.program import HARD, INFINITE, Ints, Program
+from giliran.program.segments import owners_of, segment_sums, starts_of
 
 NO_SUM = -1
 """Stands for a statement that nobody can break or change, or whose cost is linear."""
@@ -64,7 +65,7 @@ class Sums:
     @property
     def owner(self) -> Ints:
         """The sum of every entry : int64[nnz]."""
-        return np.repeat(np.arange(len(self), dtype=np.int64), np.diff(self.start))
+        return owners_of(self.start)
 
     def numbers(self, kind: Kind, count: int) -> Ints:
         """The sum of every statement of a kind, `NO_SUM` where it has none : int64[count]."""
@@ -75,7 +76,7 @@ class Sums:
 
     def values(self, x: Ints) -> Ints:
         """Every sum for given column values : int64[K]."""
-        return totals(self.coef * x[self.col], self.start)
+        return segment_sums(self.coef * x[self.col], self.start)
 
     def misses(self, value: Ints) -> Ints:
         """How far values int64[K] are outside the bounds : int64[K]."""
@@ -84,7 +85,7 @@ class Sums:
     def costs(self, value: Ints) -> Ints:
         """What values int64[K] of the sums cost, each in its tier; 0 for those that must hold : int64[K]."""
         position = np.arange(len(self.col), dtype=np.int64) - np.repeat(self.start[:-1], np.diff(self.start))
-        climbed = totals(np.where(position < value[self.owner], self.step, 0), self.start)
+        climbed = segment_sums(np.where(position < value[self.owner], self.step, 0), self.start)
         soft = (self.kind != Kind.LADDER) & (self.tier != HARD)
         return np.asarray(climbed + np.where(soft, self.weight * self.misses(value), 0))
 
@@ -129,17 +130,6 @@ class _Linear:
         np.add.at(self.constant, tier[~free], (amount * self.lo[col])[~free])
 
 
-def totals(values: Ints, start: Ints) -> Ints:
-    """Sum of every segment, empty ones included : int64[len(start) - 1]."""
-    run = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(values, dtype=np.int64)])
-    return np.asarray(run[start[1:]] - run[start[:-1]])
-
-
-def begins(sizes: Ints) -> Ints:
-    """Segment starts from sizes : int64[len(sizes) + 1]."""
-    return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes, dtype=np.int64)])
-
-
 def normal_form(program: Program) -> Normal:
     """The normal form of a program."""
     lo, hi = _tightened(program)
@@ -155,11 +145,11 @@ def _tightened(program: Program) -> tuple[Ints, Ints]:
     lo, hi = program.column_bounds()
     rows, free = program.rows, lo < hi
     counted = free[rows.col] & (rows.coef != 0)
-    lone = (totals(counted.astype(np.int64), rows.start) == 1) & (rows.tier == HARD)
-    owner = np.repeat(np.arange(len(rows), dtype=np.int64), np.diff(rows.start))
+    lone = (segment_sums(counted.astype(np.int64), rows.start) == 1) & (rows.tier == HARD)
+    owner = owners_of(rows.start)
     entry = np.flatnonzero(counted & lone[owner])
     row, col, coef = owner[entry], rows.col[entry], rows.coef[entry]
-    rest = totals(rows.coef * np.where(free[rows.col], 0, lo[rows.col]), rows.start)[row]
+    rest = segment_sums(rows.coef * np.where(free[rows.col], 0, lo[rows.col]), rows.start)[row]
     least, most = lo.copy(), hi.copy()
     for bound, is_floor in ((rows.lo[row], True), (rows.hi[row], False)):
         given = np.abs(bound) < INFINITE
@@ -197,10 +187,10 @@ def _bounded(program: Program) -> Sums:
 
 def _settled(sums: Sums, linear: _Linear, hi: Ints) -> Sums:
     """Over free columns: bounds that cannot be passed are dropped, and costs that are linear leave."""
-    rest = totals(sums.coef * np.where(linear.free[sums.col], 0, linear.lo[sums.col]), sums.start)
+    rest = segment_sums(sums.coef * np.where(linear.free[sums.col], 0, linear.lo[sums.col]), sums.start)
     left = _over_free(sums, linear.free)
     low, high = left.coef * linear.lo[left.col], left.coef * hi[left.col]
-    least, most = totals(np.minimum(low, high), left.start), totals(np.maximum(low, high), left.start)
+    least, most = segment_sums(np.minimum(low, high), left.start), segment_sums(np.maximum(low, high), left.start)
     lower = np.where((sums.lo <= -INFINITE) | (sums.lo - rest <= least), -INFINITE, sums.lo - rest)
     upper = np.where((sums.hi >= INFINITE) | (sums.hi - rest >= most), INFINITE, sums.hi - rest)
     soft = sums.tier != HARD
@@ -219,17 +209,17 @@ def _stairs(program: Program, linear: _Linear) -> Sums:
     ladders = program.ladders
     count = len(ladders)
     position = np.arange(len(ladders.col), dtype=np.int64) - np.repeat(ladders.start[:-1], np.diff(ladders.start))
-    owner = np.repeat(np.arange(count, dtype=np.int64), np.diff(ladders.start))
+    owner = owners_of(ladders.start)
     free = linear.free[ladders.col]
-    fixed = totals(np.where(free, 0, linear.lo[ladders.col]), ladders.start)
-    size = totals(free.astype(np.int64), ladders.start)
+    fixed = segment_sums(np.where(free, 0, linear.lo[ladders.col]), ladders.start)
+    size = segment_sums(free.astype(np.int64), ladders.start)
     paid = position < fixed[owner]
     np.add.at(linear.constant, ladders.tier[owner[paid]], ladders.step[paid])
     ahead = ~paid & (position < (fixed + size)[owner])
-    start, col, step = begins(size), ladders.col[free], ladders.step[ahead]
+    start, col, step = starts_of(size), ladders.col[free], ladders.step[ahead]
     who = np.repeat(np.arange(count, dtype=np.int64), size)
     first = step[start[:-1][who]] if len(step) else step
-    level = totals((step != first).astype(np.int64), start) == 0
+    level = segment_sums((step != first).astype(np.int64), start) == 0
     linear.charge(col[level[who]], step[level[who]], ladders.tier[who][level[who]])
     bound, none = np.full(count, INFINITE, dtype=np.int64), np.zeros(count, dtype=np.int64)
     whole = Sums(
@@ -251,7 +241,7 @@ def _stairs(program: Program, linear: _Linear) -> Sums:
 
 def _over_free(sums: Sums, free: NDArray[np.bool_]) -> Sums:
     inside = free[sums.col] & (sums.coef != 0)
-    start = begins(totals(inside.astype(np.int64), sums.start))
+    start = starts_of(segment_sums(inside.astype(np.int64), sums.start))
     bare = (sums.lo, sums.hi, sums.least, sums.most, sums.tier, sums.weight, sums.kind, sums.source)
     return Sums(start, sums.col[inside], sums.coef[inside], sums.step[inside], *bare)
 
@@ -260,10 +250,10 @@ def _chosen(sums: Sums, which: Ints, lo: Ints, hi: Ints, least: Ints, most: Ints
     """Some of the sums, with bounds of all of them."""
     inside = np.isin(sums.owner, which)
     tail = (column[which] for column in (lo, hi, least, most, sums.tier, sums.weight, sums.kind, sums.source))
-    return Sums(begins(np.diff(sums.start)[which]), sums.col[inside], sums.coef[inside], sums.step[inside], *tail)
+    return Sums(starts_of(np.diff(sums.start)[which]), sums.col[inside], sums.coef[inside], sums.step[inside], *tail)
 
 
 def _joined(groups: list[Sums]) -> Sums:
-    start = begins(np.concatenate([np.diff(group.start) for group in groups]))
+    start = starts_of(np.concatenate([np.diff(group.start) for group in groups]))
     names = ("col", "coef", "step", "lo", "hi", "least", "most", "tier", "weight", "kind", "source")
     return Sums(start, *(np.concatenate([getattr(group, name) for group in groups]) for name in names))

@@ -8,8 +8,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.certificate.normal import Kind, Normal, Sums, totals
+from giliran.certificate.normal import Kind, Normal, Sums
 from giliran.program import HARD, INFINITE, Ints, Program
+from giliran.program.segments import segment_sums
 
 NO_PART = -1
 """Stands for columns of no part."""
@@ -131,7 +132,7 @@ class Parts:
         hard = (sums.tier == HARD)[sums.owner]
         soft = np.zeros(len(aux), dtype=np.bool_)
         soft[sums.col[entry[~hard[entry]]]] = True
-        beside = totals(aux[sums.col].astype(np.int64), sums.start)[sums.owner] > 1
+        beside = segment_sums(aux[sums.col].astype(np.int64), sums.start)[sums.owner] > 1
         out = np.zeros(self.count + 1, dtype=np.bool_)
         out[self.of_sum[sums.owner[entry[(hard & beside)[entry] & soft[sums.col[entry]]]]]] = True
         return out[:-1]
@@ -150,7 +151,7 @@ class Parts:
         bound = np.where(low, normal.lo, normal.hi)
         entry = np.flatnonzero(mine[sums.col])
         row, col, coef = sums.owner[entry], sums.col[entry], sums.coef[entry]
-        alone = totals(mine[sums.col].astype(np.int64), sums.start)[row] == 1
+        alone = segment_sums(mine[sums.col].astype(np.int64), sums.start)[row] == 1
         hard = alone & (sums.tier[row] == HARD) & (np.abs(coef) == 1)
         rest = sums.values(np.where(mine, 0, x))[row]
         for limit, sign in ((sums.lo[row], 1), (sums.hi[row], -1)):

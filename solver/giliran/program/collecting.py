@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from giliran.domain.cell_set import CellSet
-from giliran.program.program import FREE, HARD, INFINITE, LARGEST_COST, Costs, Ints, Ladders, Program, Rows, Switches, starts
+from giliran.program.program import FREE, HARD, INFINITE, LARGEST_COST, Costs, Ints, Ladders, Program, Rows, Switches
+from giliran.program.segments import starts_of
 
 T = TypeVar("T")
 
@@ -220,7 +221,7 @@ class Collector:
             rows=self._build_rows(fixed),
             switches=Switches(first, second, weight, switch_tier),
             costs=Costs(col, amount, tier),
-            ladders=Ladders(starts(sizes), ladder_col, step, ladder_tier),
+            ladders=Ladders(starts_of(sizes), ladder_col, step, ladder_tier),
             constant=self._constant,
             base=Costs(*_joined(self._base, 3)),
             rules=tuple(self._rules),
@@ -231,7 +232,7 @@ class Collector:
             return np.concatenate([chunk[name] for chunk in self._rows]) if self._rows else np.zeros(0, dtype=np.int64)
 
         names = ("col", "coef", "lo", "hi", "tier", "weight", "rule", "group", "day", "person")
-        rows = Rows(starts(joined("size")), **{name: joined(name) for name in names})
+        rows = Rows(starts_of(joined("size")), **{name: joined(name) for name in names})
         return rows if not self._past.any() else rows.without(self._is_past(rows, fixed))
 
     def _is_past(self, rows: Rows, fixed: NDArray[np.int8]) -> NDArray[np.bool_]:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.sealing import Sealed
+from giliran.program.segments import starts_of
 
 INFINITE = 1 << 40
 """Bounds at or beyond ± this value mean "no bound"; every activity stays far below."""
@@ -90,7 +91,7 @@ class Rows(Sealed):
         entries = np.repeat(~gone, size)
         each = ("lo", "hi", "tier", "weight", "rule", "group", "day", "person")
         kept = {name: getattr(self, name)[~gone] for name in each}
-        return Rows(starts(size[~gone]), self.col[entries], self.coef[entries], **kept)
+        return Rows(starts_of(size[~gone]), self.col[entries], self.coef[entries], **kept)
 
     def activity(self, values: Ints) -> Ints:
         """`Σ coef·column` of every row for given column values : int64[M]."""
@@ -200,8 +201,3 @@ class Program(Sealed):
         lo[: self.num_cells], lo[self.num_cells :] = self.decision & (self.fixed == 1), self.aux_lo
         hi[: self.num_cells], hi[self.num_cells :] = self.decision & (self.fixed != 0), self.aux_hi
         return lo, hi
-
-
-def starts(sizes: Ints) -> Ints:
-    """Where runs of these sizes begin, and where the last ends : int64[len + 1]."""
-    return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes, dtype=np.int64)])

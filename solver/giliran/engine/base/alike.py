@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.engine.base.arrays import ranges, segment_sums
+from giliran.engine.base.arrays import ranges
 from giliran.program import Ints
+from giliran.program.segments import segment_sums
 
 ROOM = 1 << 62
 """Packed keys stay below this."""

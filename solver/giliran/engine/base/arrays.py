@@ -6,13 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.program import Ints
-
-
-def segment_sums(values: Ints | NDArray[np.bool_], start: Ints) -> Ints:
-    """Sum of every segment `values[start[k]:start[k + 1]]`, empty ones included : int64[len(start) - 1]."""
-    total = np.zeros(len(values) + 1, dtype=np.int64)
-    np.cumsum(values, out=total[1:])
-    return np.asarray(total[start[1:]] - total[start[:-1]])
+from giliran.program.segments import starts_of
 
 
 def segment_minima(values: Ints, start: Ints, *, empty: int) -> Ints:
@@ -22,18 +16,6 @@ def segment_minima(values: Ints, start: Ints, *, empty: int) -> Ints:
     if len(filled):
         out[filled] = np.minimum.reduceat(values, start[filled])
     return out
-
-
-def starts_of(sizes: Ints) -> Ints:
-    """Segment starts from segment sizes : int64[len(sizes) + 1]."""
-    start = np.zeros(len(sizes) + 1, dtype=np.int64)
-    np.cumsum(sizes, out=start[1:])
-    return start
-
-
-def owners_of(start: Ints) -> Ints:
-    """The segment of every entry : int64[start[-1]]."""
-    return np.repeat(np.arange(len(start) - 1, dtype=np.int64), np.diff(start))
 
 
 def owners_at(entries: Ints, start: Ints) -> Ints:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.engine.base.arrays import owners_of, segment_sums
 from giliran.program import HARD, Ints, Program
+from giliran.program.segments import owners_of, segment_sums
 
 
 def evaluate(program: Program, x: Ints, planned: NDArray[np.bool_] | None = None) -> Ints | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from giliran.engine.base.arrays import segment_sums
 from giliran.program import HARD, Ints, Ladders, Switches
+from giliran.program.segments import segment_sums
 
 
 @dataclass(frozen=True)

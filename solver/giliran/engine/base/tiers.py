@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from giliran.engine.base.arrays import owners_of
 from giliran.engine.base.part import Part
 from giliran.program import HARD, Ints
+from giliran.program.segments import owners_of
 
 LARGEST_RANGE = 10**12
 """The largest range of an objective in which several tiers are minimised together."""

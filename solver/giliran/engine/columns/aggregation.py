@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from giliran.engine.base.alike import mixed
-from giliran.engine.base.arrays import pick, ranges, starts_of
+from giliran.engine.base.arrays import pick, ranges
 from giliran.engine.columns.copies import Copies
 from giliran.engine.columns.face import NO_BLOCK, Matrix, OptimalFace, take_columns
 from giliran.program import Ints
+from giliran.program.segments import starts_of
 
 LEAST_SAVED = 0.05
 """Faces are aggregated if more than this part of their columns goes; where wishes differ one in a hundred would, which saves nothing."""

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from giliran.engine.base.arrays import starts_of
 from giliran.engine.base.part import Part
 from giliran.engine.columns.relaxation import ColumnResult, Multipliers, solve_columns, wants_columns
 from giliran.engine.presolve.join import join
 from giliran.program import Ints
+from giliran.program.segments import starts_of
 
 BATCH_COLUMNS = 3_000
 """Parts are put beside each other up to this many columns."""

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.engine.base.arrays import pick, ranges, starts_of
+from giliran.engine.base.arrays import pick, ranges
 from giliran.program import Ints
+from giliran.program.segments import starts_of
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from giliran.engine.base.alike import mixed
-from giliran.engine.base.arrays import starts_of
 from giliran.engine.columns.face import NO_BLOCK, Matrix, OptimalFace
 from giliran.engine.columns.highs import NEARLY, Floats, Relaxed, Verdict, choices_of
 from giliran.engine.columns.pricing import relax_choices
 from giliran.program import INFINITE, Ints
+from giliran.program.segments import starts_of
 
 NOBODY = -1
 """Owner of columns that are no cell."""

@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from giliran.engine.base.arrays import pick, ranges, starts_of
+from giliran.engine.base.arrays import pick, ranges
 from giliran.engine.base.part import Part
 from giliran.engine.columns.face import NO_BLOCK, Matrix, OptimalFace, with_rows
 from giliran.engine.columns.statements import Statements, opened
 from giliran.program import INFINITE, Ints
+from giliran.program.segments import starts_of
 
 SMALL = 7
 """Blocks of so many cells have all their patterns written down before the forbidden ones are struck out: a week has no more."""

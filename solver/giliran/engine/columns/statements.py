@@ -8,11 +8,12 @@ from enum import Enum, auto
 import numpy as np
 from scipy import sparse
 
-from giliran.engine.base.arrays import owners_of, pick, ranges, starts_of
+from giliran.engine.base.arrays import pick, ranges
 from giliran.engine.base.part import Part
 from giliran.engine.base.tiers import worst_misses
 from giliran.engine.columns.face import NO_BLOCK, NO_ORIGIN, Matrix, OptimalFace
 from giliran.program import HARD, INFINITE, Ints
+from giliran.program.segments import owners_of, starts_of
 
 
 class Shape(Enum):

@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from giliran.domain.facts import Cells
 from giliran.engine.base.alike import alike, mixed, packed
-from giliran.engine.base.arrays import owners_at, owners_of, pick, segment_minima, starts_of
+from giliran.engine.base.arrays import owners_at, pick, segment_minima
 from giliran.engine.presolve.fixing import Marks
 from giliran.program import Ints, Program
+from giliran.program.segments import owners_of, starts_of
 
 ALONE = -1
 """The class of people whom nobody equals."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.engine.base.arrays import owners_of
 from giliran.engine.base.part import Part
 from giliran.engine.flow.laminar import Forest, colour_pairs, nest
 from giliran.engine.flow.sets import PLAIN, CountedSets, counted_sets
 from giliran.program import HARD, INFINITE, Ints
+from giliran.program.segments import owners_of
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.engine.base.arrays import owners_of, pick
+from giliran.engine.base.arrays import pick
 from giliran.program import Ints
+from giliran.program.segments import owners_of
 
 NONE = -1
 """Stands for "no set"."""

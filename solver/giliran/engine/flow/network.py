@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.engine.base.arrays import owners_of
 from giliran.engine.base.part import Part
 from giliran.engine.flow.anatomy import Anatomy, anatomy_of, recoloured
 from giliran.engine.flow.laminar import NONE
 from giliran.engine.flow.sets import LADDER, LINK, SPARING, CountedSets
 from giliran.program import HARD, Ints
+from giliran.program.segments import owners_of
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.status import Status
-from giliran.engine.base.arrays import owners_of, pick
+from giliran.engine.base.arrays import pick
 from giliran.engine.base.part import Part, PartRows
 from giliran.engine.base.solution import Solution
 from giliran.engine.flow.anatomy import Anatomy, anatomy_of
@@ -22,6 +22,7 @@ from giliran.engine.flow.tierwise import GoOn, TierwiseFlow, TooDearError, solve
 from giliran.engine.presolve.join import join, part_of_columns
 from giliran.errors import InternalError
 from giliran.program import INFINITE, Ints
+from giliran.program.segments import owners_of
 
 BATCH_CELLS = 8_000
 """Small parts are solved beside each other in one network of about this size; a flow holds the interpreter and cannot be stopped."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.engine.base.arrays import pick, ranges, segment_sums, starts_of
+from giliran.engine.base.arrays import pick, ranges
 from giliran.engine.base.part import Part, PartRows
 from giliran.engine.flow.network import Network
 from giliran.program import HARD, INFINITE, Ints, Ladders
+from giliran.program.segments import segment_sums, starts_of
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.engine.base.arrays import owners_of, pick, segment_sums, starts_of
+from giliran.engine.base.arrays import pick
 from giliran.engine.base.part import Part
 from giliran.program import HARD, INFINITE, Ints
+from giliran.program.segments import owners_of, segment_sums, starts_of
 
 LADDER, PLAIN, SPARING, LINK = 0, 1, 2, 3
 """What a set came from, and the order of equal sets from the outermost in."""

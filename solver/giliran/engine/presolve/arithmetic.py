@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.engine.base.arrays import owners_at, owners_of, pick, ranges, segment_sums, starts_of
+from giliran.engine.base.arrays import owners_at, pick, ranges
 from giliran.engine.base.clash import Clash, ClashKind
 from giliran.program import HARD, INFINITE, Ints, Program
+from giliran.program.segments import owners_of, segment_sums, starts_of
 
 DENSITY = 1 << 20
 """What a column may bring into a cap at most is counted in fractions of this size, rounded up."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from giliran.engine.base.arrays import owners_of, pick, segment_sums
+from giliran.engine.base.arrays import pick
 from giliran.engine.presolve.fixing import Presolved
 from giliran.program import Ints, Program
+from giliran.program.segments import owners_of, segment_sums
 
 NO_PART = -1
 """Stands in `Split.part_of` for columns that are fixed or loose."""

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.engine.base.arrays import owners_at, owners_of, pick, ranges, segment_sums, starts_of
+from giliran.engine.base.arrays import owners_at, pick, ranges
 from giliran.errors import InternalError
 from giliran.program import HARD, INFINITE, Ints, Ladders, Program, Rows, Switches
+from giliran.program.segments import owners_of, segment_sums, starts_of
 
 Marks = NDArray[np.bool_]
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from giliran.engine.base.arrays import owners_of, starts_of
 from giliran.engine.base.part import Part, PartRows
 from giliran.program import Ints, Ladders, Switches
+from giliran.program.segments import owners_of, starts_of
 
 
 def join(parts: Sequence[Part]) -> Part:

@@ -11,21 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.engine.base.alike import packed
-from giliran.engine.base.arrays import (
-    by_number,
-    components,
-    dense_ranks,
-    owners_of,
-    pick,
-    ranges,
-    segment_minima,
-    sorted_within,
-    starts_of,
-)
+from giliran.engine.base.arrays import by_number, components, dense_ranks, pick, ranges, segment_minima, sorted_within
 from giliran.engine.base.part import Part, PartRows
 from giliran.engine.presolve.beside import NO_PART, fixed_beside
 from giliran.engine.presolve.fixing import Presolved, presolve
 from giliran.program import Ints, Ladders, Program, Switches
+from giliran.program.segments import owners_of, starts_of
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.engine.base.arrays import owners_of
 from giliran.engine.base.part import Part
 from giliran.engine.base.tiers import spans_of
 from giliran.engine.flow.anatomy import anatomy_of
@@ -20,6 +19,7 @@ from giliran.engine.flow.parts import without_rows
 from giliran.engine.flow.sets import LADDER, LINK, SPARING, CountedSets
 from giliran.engine.flow.tierwise import Flow, TooDearError, solve_network
 from giliran.program import Ints
+from giliran.program.segments import owners_of
 
 
 @dataclass(frozen=True)
