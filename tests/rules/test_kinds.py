@@ -31,6 +31,12 @@ def test_every_public_kind_has_its_own_example(kind: str) -> None:
     assert parse(example(kind)).kind == kind
 
 
+def test_examples_are_copies() -> None:
+    """Whoever changes an example changes it for nobody else."""
+    example("fixed_days")["days"]["weekdays"].append("tue")
+    assert example("fixed_days")["days"] == {"weekdays": ["mon"]}
+
+
 @pytest.mark.parametrize("kind", PUBLIC)
 @pytest.mark.parametrize("place", ["tests/rules/test_{kind}.py", "benchmarks/fuzz/oracle/kinds/{kind}.py"])
 def test_every_public_kind_has_its_files(kind: str, place: str) -> None:

@@ -6,6 +6,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -45,8 +46,8 @@ def goal_kinds() -> Mapping[str, type[Goal]]:
 
 
 def example(word: str) -> dict[str, Any]:
-    """The example of a public kind, as it stands in a file."""
-    return {"id": word.replace("_", "-"), "kind": word, **known()[word].example}
+    """The example of a public kind, as it stands in a file; a copy, which may be changed."""
+    return {"id": word.replace("_", "-"), "kind": word, **deepcopy(dict(known()[word].example))}
 
 
 def parse_rule(data: Mapping[str, Any]) -> Rule:
