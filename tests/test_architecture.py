@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
@@ -254,3 +255,13 @@ def test_every_module_of_the_engine_stands_on_its_page() -> None:
 def test_no_module_is_too_long(path: Path) -> None:
     """Nobody has to read more than four hundred lines to know one module."""
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def test_nothing_is_there_that_nobody_uses() -> None:
+    """Functions and classes of modules are named somewhere else: here, in measurements, where instances are made; kinds are found."""
+    kinds = {kind.__name__ for kind in known().values()}
+    paths = [*MODULES, *(path for folder in ("benchmarks", "instances") for path in (ROOT.parents[1] / folder).rglob("*.py"))]
+    often = Counter(word for path in paths for word in re.findall(r"\w+", path.read_text(encoding="utf-8")))
+    made = [(node, path) for path in MODULES for node in tree_of(path).body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    free = [(node.name, relative(path)) for node, path in made if not node.decorator_list and not node.name.startswith("__")]
+    assert not [(name, path) for name, path in free if often[name] == 1 and name not in kinds]

@@ -10,7 +10,7 @@ from pathlib import Path
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Said, Sentence, meant, reason_of
 from giliran.text.opened import opened
-from giliran.text.pieces import PIECE, is_socket, most_of, read_pieces, size_of
+from giliran.text.pieces import is_socket, most_of, read_pieces, size_of
 
 _NOT_FOUND = Sentence(en="there is no such file", id="berkas ini tidak ada")
 IS_FOLDER = Sentence(en="this is a folder, a file was expected", id="ini folder, padahal yang diperlukan berkas")
@@ -55,21 +55,6 @@ def read_text(path: Path, max_bytes: int, too_large: Said | None = None) -> tupl
     text, encoding = decode(read_bytes(path, max_bytes, too_large))
     check_text(text, str(path))
     return text, encoding
-
-
-def read_utf8(path: Path, max_bytes: int, too_large: Said | None = None) -> tuple[bytearray, str]:
-    """What `read_text` gives as UTF-8, without a byte order mark, which takes less memory than its text; empty ones are not refused.
-
-    Raises
-    ------
-    InputError
-        As `read_text`.
-    """
-    raw = read_bytes(path, max_bytes, too_large)
-    for encoding in (_marked(raw) or "utf-8", "windows-1252"):
-        with contextlib.suppress(UnicodeDecodeError):
-            return _recoded(raw, encoding), encoding
-    return _recoded(raw, "latin-1"), "latin-1"
 
 
 def read_bytes(path: Path, max_bytes: int, too_large: Said | None = None) -> bytearray:
@@ -154,15 +139,3 @@ def decode(raw: bytes | bytearray) -> tuple[str, str]:
 def _marked(raw: bytes | bytearray) -> str | None:
     """The encoding that a byte order mark says."""
     return next((encoding for bom, encoding in _BOMS if raw.startswith(bom)), None)
-
-
-def _recoded(raw: bytearray, encoding: str) -> bytearray:
-    """Bytes as UTF-8, piece by piece; the same ones where they are that already. Raises `UnicodeDecodeError`."""
-    decoder = codecs.getincrementaldecoder(encoding)()
-    same = encoding == "utf-8"
-    recoded = bytearray()
-    for at in range(0, len(raw), PIECE):
-        text = decoder.decode(raw[at : at + PIECE], final=at + PIECE >= len(raw))
-        if not same:
-            recoded += text.encode("utf-8")
-    return raw if same else recoded
