@@ -191,11 +191,11 @@ def _solve_without_floors(batch: _Batch, go_on: GoOn) -> _Found:
         found, more = _solve_without_floors(batch.some(good), go_on) if good else ({}, [])
         return {good[k]: solution for k, solution in found.items()}, sorted([*crossing, *(good[k] for k in more)])
     network = build(thin, anatomy)
-    x = None if network is None else _climbed(whole, network, floors, batch.num_days, go_on)
+    x = None if network is None else _tier_by_tier(whole, network, floors, batch.num_days, go_on)
     return ({}, everyone) if x is None else (_solutions(parts, x, (time.monotonic() - begin) / len(parts)), [])
 
 
-def _climbed(part: Part, network: Network, floors: Ints, num_days: int, go_on: GoOn) -> Ints | None:
+def _tier_by_tier(part: Part, network: Network, floors: Ints, num_days: int, go_on: GoOn) -> Ints | None:
     """The best plan that keeps the floors too, None where it is not found this way."""
     num_tiers = len(part.cost)
     state = TierwiseFlow(network, num_tiers, go_on)

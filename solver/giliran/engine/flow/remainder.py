@@ -65,7 +65,7 @@ def remainder_of(part: Part, network: Network, lower: Ints, upper: Ints, tier: i
         _rows(part.rows, left_out),
         _rows(part.rows, later),
     ]
-    rows = _folded_rows(pieces, fixed, x)
+    rows = _remaining_rows(pieces, fixed, x)
     if rows is None:
         return None
     open_ = np.flatnonzero(~fixed)
@@ -78,7 +78,7 @@ def remainder_of(part: Part, network: Network, lower: Ints, upper: Ints, tier: i
         lo=part.lo[open_],
         hi=part.hi[open_],
         rows=PartRows(rows.start, number[rows.col], rows.coef, rows.lo, rows.hi, rows.tier, rows.weight),
-        ladders=_folded_ladders(part.ladders, np.flatnonzero(part.ladders.tier > tier), fixed, x, number),
+        ladders=_remaining_ladders(part.ladders, np.flatnonzero(part.ladders.tier > tier), fixed, x, number),
         switches=part.switches,
         cost=cost,
         broken=False,
@@ -94,7 +94,7 @@ def _rows(rows: PartRows, which: Ints) -> _Piece:
     return start, rows.col[entries], rows.lo[which], rows.hi[which], rows.tier[which], rows.weight[which]
 
 
-def _folded_rows(pieces: list[_Piece], fixed: NDArray[np.bool_], x: Ints) -> PartRows | None:
+def _remaining_rows(pieces: list[_Piece], fixed: NDArray[np.bool_], x: Ints) -> PartRows | None:
     """Rows over open columns that somebody could break; None if one is broken whatever is chosen."""
     start = starts_of(np.concatenate([np.diff(piece[0]) for piece in pieces]))
     col, lo, hi, tier, weight = (np.concatenate([piece[k] for piece in pieces]) for k in range(1, 6))
@@ -111,7 +111,7 @@ def _folded_rows(pieces: list[_Piece], fixed: NDArray[np.bool_], x: Ints) -> Par
     return PartRows(new_start, cols, np.ones(len(cols), dtype=np.int64), lo[keep], hi[keep], tier[keep], weight[keep])
 
 
-def _folded_ladders(ladders: Ladders, which: Ints, fixed: NDArray[np.bool_], x: Ints, number: Ints) -> Ladders:
+def _remaining_ladders(ladders: Ladders, which: Ints, fixed: NDArray[np.bool_], x: Ints, number: Ints) -> Ladders:
     start, entries = pick(ladders.start, which)
     col = ladders.col[entries]
     given = segment_sums(x[col], start)

@@ -95,9 +95,9 @@ def presolve(program: Program) -> Presolved:
     free = lo < hi
     ledger = _Ledger(lo, free, np.zeros((len(program.tiers), len(lo)), dtype=np.int64), program.constant.copy())
     ledger.charge(program.costs.col, program.costs.cost, program.costs.tier)
-    rows, row_of, dead = _fold_rows(program.rows, lo, hi, ledger)
-    ladders = _fold_ladders(program.ladders, ledger)
-    switches = _fold_switches(program.switches, ledger)
+    rows, row_of, dead = _presolved_rows(program.rows, lo, hi, ledger)
+    ladders = _presolved_ladders(program.ladders, ledger)
+    switches = _presolved_switches(program.switches, ledger)
     ledger.settle()
     return Presolved(lo, hi, free, broken, rows, row_of, dead, ladders, switches, ledger.cost, ledger.constant)
 
@@ -127,7 +127,7 @@ def _bounds(program: Program) -> tuple[Ints, Ints, Marks]:
     return np.where(broken, lo, low), np.where(broken, hi, high), broken
 
 
-def _fold_rows(rows: Rows, lo: Ints, hi: Ints, ledger: _Ledger) -> tuple[Rows, Ints, Ints]:
+def _presolved_rows(rows: Rows, lo: Ints, hi: Ints, ledger: _Ledger) -> tuple[Rows, Ints, Ints]:
     inside = ledger.free[rows.col] & (rows.coef != 0)
     size, fixed, least, most = _reach(rows, lo, hi, inside)
     below = np.where((rows.lo <= -INFINITE) | (rows.lo - fixed <= least), -INFINITE, rows.lo - fixed)
@@ -177,7 +177,7 @@ def _always_missed(rows: Rows, which: Ints, inside: Marks, bound: Ints, sign: in
     np.add.at(ledger.constant, tier, -weight * bound[which])
 
 
-def _fold_ladders(ladders: Ladders, ledger: _Ledger) -> Ladders:
+def _presolved_ladders(ladders: Ladders, ledger: _Ledger) -> Ladders:
     start, size = ladders.start, np.diff(ladders.start)
     falls = np.diff(ladders.step) < 0
     falls[start[1:-1][(start[1:-1] > 0) & (start[1:-1] < start[-1])] - 1] = False
@@ -199,7 +199,7 @@ def _fold_ladders(ladders: Ladders, ledger: _Ledger) -> Ladders:
     return Ladders(keep_start, left.col[keep], left.step[keep], left.tier[~level])
 
 
-def _fold_switches(switches: Switches, ledger: _Ledger) -> Switches:
+def _presolved_switches(switches: Switches, ledger: _Ledger) -> Switches:
     """A switch to a fixed cell is linear: `weight · x` or `weight · (1 - x)`; one between fixed cells is a constant."""
     first, second, free = switches.first, switches.second, ledger.free
     for one, other in ((first, second), (second, first)):
