@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -212,7 +212,7 @@ class Rule(Statement):
         Positive integer.
     """
 
-    strength: Strength = Strength.MUST
+    strength: Literal[Strength.MUST, Strength.SHOULD] = Strength.MUST
     tier: str | None = None
     weight: Weight = 1
 
