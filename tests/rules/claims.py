@@ -76,7 +76,7 @@ def claims_of(kind: type[Statement]) -> tuple[Claim, ...]:
     Raises
     ------
     ValueError
-        If a claim has no plan.
+        If a claim has no plan or two, facts about others than its people, or a literal that says nothing.
     """
     found: list[Claim] = []
     said: dict[str, Any] = {"fields": {}, "beside": (), "marks": {}}
@@ -84,6 +84,8 @@ def claims_of(kind: type[Statement]) -> tuple[Claim, ...]:
         said = _said(claim["text"], said)
         if "plan" not in said:
             raise ValueError(f"{kind.__name__} shows no places: {claim[0]}")
+        if any(len(rows) != len(said["plan"]) for rows in said["marks"].values()) or len({*map(len, said["plan"])}) > 1:
+            raise ValueError(f"{kind.__name__} does not say a word of each person: {claim[0]}")
         amount = claim["broken"] or claim["kept"] or "0"
         number = 0 if amount == "nothing" else int(amount.replace("−", "-"))
         found.append(Claim(kind.model_fields["kind"].default, claim[1].startswith("Kept"), number, **said))
@@ -101,8 +103,10 @@ def _said(text: str, before: Mapping[str, Any]) -> dict[str, Any]:
             said |= {"fields": said["fields"] if "kind" in written else {**said["fields"], **written}}
         elif literal["word"] in MARKS:
             said["marks"] = {**said["marks"], literal["word"]: tuple(literal["text"].split())}
-        elif _PLAN.match(literal["text"]):
+        elif _PLAN.match(literal["text"]) and "plan" not in said:
             said["plan"] = tuple(literal["text"].split())
+        else:
+            raise ValueError(f"neither fields nor facts nor the only plan: {literal[0].strip()}")
     return {**said, "beside": tuple(beside) or said["beside"]}
 
 
@@ -138,7 +142,7 @@ def _facts(claim: Claim, people: str) -> dict[str, Any]:
     """Sections of the facts that the words before literals name."""
 
     def marked(word: str, letters: str = "10a-") -> Iterator[tuple[str, str, str]]:
-        for person, row in zip(people, claim.marks.get(word, ()), strict=False):
+        for person, row in zip(people, claim.marks.get(word, ("",) * len(people)), strict=True):
             yield from ((person, MONDAY.format(day=FIRST + d), letter) for d, letter in enumerate(row) if letter in letters)
 
     def rows(word: str) -> list[dict[str, Any]]:

@@ -26,6 +26,16 @@ def test_every_kind_shows_what_keeps_and_what_breaks_it(kind: str) -> None:
     assert len(claims) == sum(line.startswith(("Kept", "Broken")) for line in lines)
 
 
+@pytest.mark.parametrize(
+    "claim", ["pined `1.. ...`, planned `100 000`", "`100 000`, then `000 000`", "pinned `1..`, planned `100 000`", "`10 100`"]
+)
+def test_what_no_claim_can_mean_is_refused(claim: str) -> None:
+    """A misspelt word before facts, a second plan, facts or days that are missing for somebody: none is passed over."""
+    kind = type("Said", (known()["fixed_days"],), {"__doc__": f"Said.\n\nKept: {claim}."})
+    with pytest.raises(ValueError, match=r"neither|each person"):
+        claims_of(kind)
+
+
 @pytest.mark.parametrize("claim", CLAIMS, ids=str)
 def test_audit(claim: Claim) -> None:
     """The audit finds the amount that the docstring gives; what is broken by nothing is told in a note."""
