@@ -88,7 +88,8 @@ EDITS: list[tuple[str, Callable[[Data], Any], str, str]] = [
         "fairness",
     ),
     ("goal", lambda d: d["fairness"][0].update(goal="own/x"), "own/adil: the file does not tell its fair shares", "fairness"),
-    ("no fairness", lambda d: d.update(fairness=3), "fairness: 3 is no list", "fairness"),
+    ("no fairness", lambda d: d.update(fairness=3), "does not tell fair shares as a list with one record for each goal", "fairness"),
+    ("goals twice", lambda d: d["fairness"].append(d["fairness"][0]), "a list with one record for each goal", "fairness"),
     ("bound above", lambda d: d["tiers"][0].update(bound=99), "says that no plan costs less than 99, but its own costs", "tiers"),
     ("bound below", lambda d: d["tiers"][0].update(bound=-1), "says that it is proven, with a value of", "tiers"),
     ("conditional", lambda d: d["tiers"][0].update(conditional=True), "says that it is proven", "tiers"),
@@ -98,6 +99,7 @@ EDITS: list[tuple[str, Callable[[Data], Any], str, str]] = [
     ("parts gone", lambda d: d["parts"][0].update(status="feasible"), "ended as optimal, by its parts it is feasible", "status"),
     ("status", lambda d: d.update(status="feasible"), "ended as feasible, by its parts it is optimal", "status"),
     ("no status", lambda d: d.update(status="perfect"), "ended as the text 'perfect', which is none of optimal", "status"),
+    ("status empty", lambda d: d.update(status=None), "ended as nothing, which is none of optimal", "status"),
     ("seed", lambda d: d.update(seed=7), "says that its seed is 7, its certificate says 20210712", "seed"),
     ("changes", lambda d: d.update(changes={"places": [], "names": []}), "tells other changes against the published plan", "changes"),
 ]

@@ -29,6 +29,10 @@ _GOAL_GONE = Sentence(en="{goal}: the file does not tell its fair shares", id="{
 _NO_RECORDS = Sentence(
     en="{goal}: {key} is no list with one record each", id="{goal}: {key} bukan daftar dengan satu catatan masing-masing"
 )
+_NO_GOALS = Sentence(
+    en="the file does not tell fair shares as a list with one record for each goal",
+    id="berkas ini tidak memuat jatah sebagai daftar dengan satu catatan untuk setiap sasaran",
+)
 _EVERYBODY = Sentence(en="everybody", id="semua pegawai")
 
 _Row = Mapping[str, Value]
@@ -38,7 +42,7 @@ def wrong_shares(claimed: Value, accounts: tuple[Fairness, ...], facts: Facts, s
     """Everything in which a result's `fairness` is not that of its schedule; keys that it lacks are left to their readers."""
     said = _by(claimed, "goal")
     if said is None:
-        yield _NO_RECORDS(goal=plain("fairness"), key=found_text(claimed))
+        yield _NO_GOALS()
         return
     found: dict[Value, _Row] = {a.goal: _account(a, facts, schedule) for a in accounts}
     for goal, account in found.items():

@@ -129,9 +129,9 @@ def in_short(wrong: Iterable[Contradiction]) -> Iterator[Said]:
 
 
 def _status(data: Mapping[str, Value], facts: Facts, schedule: Schedule) -> Iterator[Said]:
-    said = data.get("status")
-    if said is None:
+    if "status" not in data:
         return
+    said = data["status"]
     if said not in [*Status]:
         yield _NO_STATUS(said=found_text(said), known=[*Status])
         return
