@@ -76,16 +76,22 @@ def test_compiling_counts_against_the_time_limit(monkeypatch: pytest.MonkeyPatch
     assert limits == [left]
 
 
-def test_compiling_ends_at_the_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Between two rules, and within one that adds row after row, compiling sees that its ten seconds are over."""
+MANY_RULES = [{"id": f"cap{k}", "kind": "office_cap", "max": 1} for k in range(50)]
+MANY_ROWS = [{"id": "days", "kind": "days_per_person", "least": 1, "window": "week"}]
+
+
+@pytest.mark.parametrize(("end", "rules"), [("2021-07-12", MANY_RULES), ("2022-07-10", MANY_ROWS)], ids=["rules", "rows"])
+def test_compiling_ends_at_the_time_limit(monkeypatch: pytest.MonkeyPatch, end: str, rules: list[dict[str, Any]]) -> None:
+    """Between two rules, and within one that adds rows for week after week, compiling sees that its ten seconds are over."""
     instance = Instance.build(
         {
             "schema": "giliran/1",
             "title": "T",
-            "horizon": {"start": "2021-07-12", "end": "2021-07-12"},
+            "horizon": {"start": "2021-07-12", "end": end},
+            "calendars": {"office": {"holidays": "none"}},
             "units": [{"id": "u", "name": "U", "level": "opd"}],
             "staff": [{"id": "a", "name": "A", "unit": "u"}],
-            "rules": [{"id": f"cap{k}", "kind": "office_cap", "max": 1} for k in range(50)],
+            "rules": rules,
         }
     )
     now, searched = [0.0], []
