@@ -54,7 +54,7 @@ FIELD_NAMES = {
     "unit_tags": Sentence(en="unit tag", id="tag unit"),
     "sectors": Sentence(en="sector", id="sektor"),
     "functions": Sentence(en="function", id="fungsi"),
-    "ranks": Sentence(en="rank", id="jenjang"),
+    "ranks": Sentence(en="rank", id="jabatan"),
     "statuses": Sentence(en="status", id="status"),
     "tags": Sentence(en="staff tag", id="tag pegawai"),
     "credit": Sentence(en="absence reason", id="alasan tidak hadir"),
