@@ -19,6 +19,9 @@ from tests.examples import ROOT
 
 PACKAGE = Path(giliran.__file__).parent
 
+WIDEST = 88
+"""Characters of a line of a page."""
+
 
 def asked(capture: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
     """What `giliran guide …` ends with, prints and says."""
@@ -123,6 +126,13 @@ def test_pipe_gets_the_markdown(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, talk = asked(capsys, "new-letter")
     assert out == load_page("new-letter", "en").text and talk == ""
     assert "\x1b" not in out and "<!--" not in out
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_pipe_gets_lines_for_a_screen(lang: Lang) -> None:
+    """Only rows of tables are longer than a screen is wide; a few characters more are what links and code may need."""
+    lines = [line for page in load_pages(lang) for line in page.text.splitlines() if not line.startswith("|")]
+    assert [line for line in lines if len(line) > WIDEST] == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
