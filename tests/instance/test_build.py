@@ -157,6 +157,15 @@ def test_unit_columns() -> None:
     assert place[0].sectors == {"essential"}
 
 
+def test_signs_in_headings() -> None:
+    """Headings of lists on paper are read whatever signs stand in them; of two that say the same the second one is unknown."""
+    row = {"No.": "1", "NIP.": "7", "Pangkat/Gol. Ruang": "III/c", "Jenis-Jabatan": "Pelaksana", "Sub Bagian": "Umum", "No. HP": "08"}
+    facts = build(staff=[row]).facts
+    assert (facts.staff.ids, facts.units[int(facts.unit[0, 0])].name) == (("7",), "Umum")
+    with pytest.raises(InputError, match="no-hp"):
+        build(staff=[{**row, "No-HP": "09"}])
+
+
 def test_words_in_their_usual_spelling() -> None:
     """Ranks, statuses and functions are one word however they are spelt, in tables and in selectors; others stay free."""
     staff = [

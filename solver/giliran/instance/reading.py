@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel
 
-from giliran.domain.words import Kind, spellings
+from giliran.domain.words import Kind, simple, spellings
 from giliran.errors import InputError, Problem, Problems, Where
 from giliran.messages import Said, Sentence, unguessed
 from giliran.text import Numbered, Table, TextError, parse_id, parse_key
@@ -207,13 +207,15 @@ def _are_ascii(column: Sequence[str]) -> bool:
 
 
 def _matched(columns: Sequence[str], known: Sequence[str]) -> dict[str, str]:
-    """The column that holds each known one: by its own name, else by a usual one."""
+    """The column that holds each known one: by its own name, else by a usual one, whatever signs stand in it ("Pangkat/Gol. Ruang")."""
     found: dict[str, str] = {name: name for name in known if name in columns}
+    free = {simple(column): column for column in reversed(columns) if column not in found}
     for name in known:
         if name not in found:
-            other = next((word for word in spellings(Kind.COLUMN, name) if word in columns and word not in found.values()), None)
-            if other is not None and other not in known:
-                found[name] = other
+            words = map(simple, spellings(Kind.COLUMN, name))
+            other = next((word for word in words if word in free and free[word] not in found.values()), None)
+            if other is not None and (other == name or other not in known):
+                found[name] = free[other]
     return found
 
 
