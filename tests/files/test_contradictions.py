@@ -101,6 +101,8 @@ EDITS: list[tuple[str, Callable[[Data], Any], str, str]] = [
     ("no status", lambda d: d.update(status="perfect"), "ended as the text 'perfect', which is none of optimal", "status"),
     ("status empty", lambda d: d.update(status=None), "ended as nothing, which is none of optimal", "status"),
     ("seed", lambda d: d.update(seed=7), "says that its seed is 7, its certificate says 20210712", "seed"),
+    ("horizon", lambda d: d["horizon"].reverse(), "its first and last day are the text", "horizon"),
+    ("no horizon", lambda d: d.update(horizon=None), "those of the instance are 2021-07-12 and", "horizon"),
     ("changes", lambda d: d.update(changes={"places": [], "names": []}), "tells other changes against the published plan", "changes"),
 ]
 
@@ -149,7 +151,9 @@ ODD = (None, True, 3, "x", [], {}, [[1]], [{}], [{"name": [], "status": [], "tie
 
 
 @pytest.mark.parametrize("odd", ODD, ids=repr)
-@pytest.mark.parametrize("key", ["status", "seed", "tiers", "parts", "changes", "fairness", "findings", "certificate", "versions"])
+@pytest.mark.parametrize(
+    "key", ["status", "seed", "horizon", "tiers", "parts", "changes", "fairness", "findings", "certificate", "versions"]
+)
 def test_odd_values_are_no_error_of_ours(run: Run, whole: Data, key: str, odd: object) -> None:
     """Whatever stands under a key, at its top or inside, a check ends with an answer or with bad input."""
     for data in ({**whole, key: odd}, {**whole, key: [{**row, **dict.fromkeys(row, odd)} for row in _rows(whole[key])]}):

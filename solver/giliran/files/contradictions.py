@@ -59,6 +59,10 @@ _SEED = Sentence(
     en="the file says that its seed is {said}, its certificate says {found}",
     id="menurut berkas ini kunci undiannya {said}, padahal menurut sertifikatnya {found}",
 )
+_HORIZON = Sentence(
+    en="the file says that its first and last day are {said}, those of the instance are {found}",
+    id="menurut berkas ini hari pertama dan terakhirnya {said}, padahal menurut berkas masukan {found}",
+)
 _CHANGES = Sentence(
     en="the file tells other changes against the published plan than its schedule makes",
     id="berkas ini memuat perubahan terhadap jadwal yang sudah diumumkan yang berbeda dari perubahan dalam jadwalnya",
@@ -108,6 +112,8 @@ def contradictions(claimed: Claimed, facts: Facts, schedule: Schedule, found: Au
         "tiers": _bounds(_tiers(data.get("tiers"))),
         "parts": _parts(data),
     }
+    if "horizon" in data:
+        told["horizon"] = _horizon(data["horizon"], facts)
     if "changes" in data:
         told["changes"] = _changes(data["changes"], facts, found)
     if "fairness" in data:
@@ -150,6 +156,14 @@ def _seed(data: Mapping[str, Value]) -> Iterator[Said]:
     certificate = data.get("certificate")
     if isinstance(certificate, dict) and certificate.get("seed") != data.get("seed"):
         yield _SEED(said=found_text(data.get("seed")), found=found_text(certificate.get("seed")))
+
+
+def _horizon(claimed: Value, facts: Facts) -> Iterator[Said]:
+    """Its first and last day, which ledgers are dated by."""
+    found = [str(facts.dates[0]), str(facts.dates[-1])]
+    if claimed != found:
+        said = claimed if isinstance(claimed, list) else [claimed]
+        yield _HORIZON(said=[found_text(day) for day in said], found=found)
 
 
 def _bounds(tiers: Mapping[str, Mapping[str, Value]]) -> Iterator[Said]:
