@@ -34,9 +34,18 @@ PLANS = {
 """Plans, with their instances."""
 
 
+NEVER_WORKED = {"strength": {"=note"}}
+"""What keys of records might hold and no run got through: a rule that only notes was an internal error wherever it was missed."""
+
+
 def options(held: str) -> set[str]:
     """What a key may hold."""
     return set(held.split(" | "))
+
+
+def worked(key: str, held: str) -> set[str]:
+    """What a key might hold, less what never worked."""
+    return options(held) - NEVER_WORKED.get(key.rpartition(".")[2], set())
 
 
 @pytest.mark.parametrize("kind", KEYS)
@@ -44,7 +53,7 @@ def test_no_key_is_gone(kind: str) -> None:
     """Every key of 0.1.0 is still one, and may hold what it might hold then."""
     now = keys()[kind]["keys"]
     assert sorted(KEYS[kind]["keys"].keys() - now.keys()) == []
-    assert {key: held for key, held in KEYS[kind]["keys"].items() if not options(held) <= options(now[key])} == {}
+    assert {key: held for key, held in KEYS[kind]["keys"].items() if not worked(key, held) <= options(now[key])} == {}
 
 
 @pytest.mark.parametrize("kind", READ)
