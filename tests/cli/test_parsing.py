@@ -13,6 +13,9 @@ from giliran.cli.language import language_of
     [
         ([], "", "en"),
         ([], "id", "id"),
+        ([], " ID", "id"),
+        ([], "id_ID.UTF-8", "id"),
+        ([], "indonesia", "en"),
         (["solve", "--lang", "id"], "", "id"),
         (["solve", "--lang=en"], "id", "en"),
         (["--lang", "id", "solve", "--lang", "en"], "", "en"),
