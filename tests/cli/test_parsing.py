@@ -29,6 +29,14 @@ def test_language(argv: list[str], variable: str, lang: str) -> None:
     assert language_of(argv, {"GILIRAN_LANG": variable}) == lang
 
 
+@pytest.mark.parametrize(("lang", "said"), [("en", "[required]"), ("id", "[wajib diisi]")])
+def test_required_options(lang: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What must be given is marked in the language of the help."""
+    assert main(["generate", "--help", "--lang", lang]) == 0
+    out = capsys.readouterr().out
+    assert said in out and out.count("[required]") == (2 if lang == "en" else 0)
+
+
 @pytest.mark.parametrize(
     ("argv", "words"),
     [

@@ -16,6 +16,9 @@ _ARGUMENTS = Sentence(en="Arguments", id="Argumen")
 _OPTIONS = Sentence(en="Options", id="Pilihan")
 _OPTIONS_PLACE = Sentence(en="[OPTIONS]", id="[PILIHAN]")
 _COMMANDS = Sentence(en="Commands", id="Perintah")
+_REQUIRED = Sentence(en="[required]", id="[wajib diisi]")
+"""What click writes behind an option that must be given, in each language."""
+
 _HELP = Sentence(en="Show this page.", id="Tampilkan halaman ini.")
 _NO_COMMAND = Sentence(en="there is no command '{name}'", id="tidak ada perintah '{name}'")
 _NO_OPTION = Sentence(en="there is no option {name} here", id="tidak ada pilihan {name} di sini")
@@ -57,8 +60,9 @@ class Speaking(click.Command):
         options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
         records = [record for parameter in options if (record := parameter.get_help_record(ctx)) is not None]
         if records:
+            required = _REQUIRED()
             with formatter.section(_OPTIONS().text(self.lang)):
-                formatter.write_dl(records)
+                formatter.write_dl([(name, text.replace(required.text("en"), required.text(self.lang))) for name, text in records])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The words after the command's name, each of which must have a meaning."""
