@@ -97,6 +97,15 @@ def test_fairness_in_one_line() -> None:
     assert line.strip().startswith("Bidang Satu: members 4, office days 2 to 3, fair share ")
 
 
+def test_fair_shares_of_people_who_were_away() -> None:
+    """Where members have different shares the least and the largest are told, as of days and differences, and not their mean."""
+    away = [{"staff_id": IDS[0], "from": "2021-07-13", "to": "2021-07-16", "reason": "cuti"}]
+    instance = small_instance(horizon={"start": "2021-07-12", "end": "2021-07-16"}, absences=away)
+    # Two a day: of four people on Monday, of three on the other days. One has 1/2, three have 1/2 + 4 * 2/3; nobody is in the office.
+    text = " ".join(shown(empty_plan(instance)).split())
+    assert "office days 0, fair share 0.5 to 3.17, difference −3.17 to −0.5" in text
+
+
 def test_groups_of_one_unit_name_their_people() -> None:
     """Where people of one unit are compared apart, the names tell the groups from each other."""
     staff = [{"id": f"P{k}", "name": f"Pegawai {k}", "unit": "u", "rank": "pengawas" if k < 3 else "pelaksana"} for k in range(6)]

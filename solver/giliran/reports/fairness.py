@@ -1,4 +1,4 @@
-"""Fairness by comparison group: fewest and most days, fair share, differences."""
+"""Fairness by comparison group: fewest and most days, fair shares, differences."""
 
 from __future__ import annotations
 
@@ -40,6 +40,8 @@ class Compared:
         Fewest and most counted office days of a member.
     share
         Mean fair share, thousandths of a day, rounded half up.
+    share_lowest, share_highest
+        Least and largest fair share of a member, thousandths of a day.
     difference_lowest, difference_highest
         Least and largest difference of a member, thousandths of a day.
     """
@@ -50,6 +52,8 @@ class Compared:
     lowest: int
     highest: int
     share: int
+    share_lowest: int
+    share_highest: int
     difference_lowest: int
     difference_highest: int
 
@@ -72,7 +76,9 @@ class FairnessRow(Compared, Row):
         Column("members", Sentence(en="Members", id="Anggota")(), Kind.COUNT),
         Column("lowest", Sentence(en="Fewest office days", id="Hari giliran paling sedikit")(), Kind.COUNT),
         Column("highest", Sentence(en="Most office days", id="Hari giliran paling banyak")(), Kind.COUNT),
-        Column("share", Sentence(en="Fair share", id="Jatah")(), Kind.DAYS),
+        Column("share", Sentence(en="Mean fair share", id="Jatah rata-rata")(), Kind.DAYS),
+        Column("share_lowest", Sentence(en="Least fair share", id="Jatah terkecil")(), Kind.DAYS),
+        Column("share_highest", Sentence(en="Largest fair share", id="Jatah terbesar")(), Kind.DAYS),
         Column("difference_lowest", Sentence(en="Least difference", id="Selisih terkecil")(), Kind.DIFFERENCE),
         Column("difference_highest", Sentence(en="Largest difference", id="Selisih terbesar")(), Kind.DIFFERENCE),
     )
@@ -124,14 +130,17 @@ def _members(account: Fairness, schedule: Schedule) -> list[Ints]:
 
 
 def _compared(account: Fairness, people: Ints, difference: Ints) -> Compared:
-    unit, burden, count = int(account.groups_unit[account.group[people[0]]]), account.burden[people], len(people)
+    unit, count = int(account.groups_unit[account.group[people[0]]]), len(people)
+    burden, share = account.burden[people], account.share[people]
     return Compared(
         unit=None if unit == NO_UNIT else unit,
         people=tuple(people.tolist()),
         members=count,
         lowest=int(burden.min()),
         highest=int(burden.max()),
-        share=(2 * int(account.share[people].sum()) + count) // (2 * count),
+        share=(2 * int(share.sum()) + count) // (2 * count),
+        share_lowest=int(share.min()),
+        share_highest=int(share.max()),
         difference_lowest=int(difference[people].min()),
         difference_highest=int(difference[people].max()),
     )

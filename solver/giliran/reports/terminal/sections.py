@@ -126,7 +126,7 @@ def _of_duty(screen: Screen, report: Report, own: Sequence[ChangeRow]) -> Said:
 
 
 def fairness_section(screen: Screen, report: Report) -> Iterator[Text]:
-    """Members, fewest and most days, fair share and differences of every comparison group, a line each."""
+    """Members, fewest and most days, fair shares and differences of every comparison group, a line each."""
     table = fairness_table(report)
     for goal, found in groupby(table.rows, key=lambda row: row.goal):
         rows = list(found)
@@ -143,7 +143,7 @@ def _group(row: FairnessRow) -> Said:
         unit=row.group,
         members=row.members,
         days=_range(plain(row.lowest), plain(row.highest)),
-        share=both(days_text, row.share),
+        share=_range(both(days_text, row.share_lowest), both(days_text, row.share_highest)),
         difference=_differences([row]),
     )
 
