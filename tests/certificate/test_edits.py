@@ -144,7 +144,7 @@ def test_left_out_days_are_told(solved: Path) -> None:
     [wrong] = found["certificate"]["wrong"]
     assert wrong["sentences"] == {
         "en": "the certificate is for a plan that leaves 0 person-days out, this schedule leaves out 1",
-        "id": "sertifikat ini untuk jadwal dengan 0 hari-orang tidak terjadwal, sedangkan jadwal ini dengan 1",
+        "id": "sertifikat ini untuk jadwal dengan 0 orang-hari tidak terjadwal, sedangkan jadwal ini dengan 1",
     }
 
 

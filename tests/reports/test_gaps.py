@@ -38,7 +38,7 @@ def test_gaps_are_counted_by_unit_with_names(lang: Lang) -> None:
     text = shown(small_instance(rules=[]), GAPS, lang)
     said = {
         "en": ("Without a place: 5 person-days of 1 of 4 people. Bidang Satu: 5 (Pegawai 0)", "kept, but 5 person-days have no place."),
-        "id": ("Belum mendapat tempat: 5 hari-orang dari 1 di antara 4 pegawai. Bidang Satu: 5 (Pegawai 0)", "tetapi 5 hari-orang belum"),
+        "id": ("Belum mendapat tempat: 5 orang-hari dari 1 di antara 4 pegawai. Bidang Satu: 5 (Pegawai 0)", "tetapi 5 orang-hari belum"),
     }
     assert all(part in text for part in said[lang])
     assert "(exit code 0)" not in text and "(kode keluar 0)" not in text

@@ -42,7 +42,7 @@ _COST = Sentence(
 )
 _LEFT_OUT = Sentence(
     en="the certificate is for a plan that leaves {said} {said:person-day|person-days} out, this schedule leaves out {found}",
-    id="sertifikat ini untuk jadwal dengan {said} hari-orang tidak terjadwal, sedangkan jadwal ini dengan {found}",
+    id="sertifikat ini untuk jadwal dengan {said} orang-hari tidak terjadwal, sedangkan jadwal ini dengan {found}",
 )
 _BROKEN = Sentence(
     en="certificate: proves nothing about this schedule, because it breaks rules that must hold",

@@ -53,7 +53,7 @@ _NOT_OPTIMAL = Sentence(
 )
 _NOT_WHOLE = Sentence(
     en="the file says that it is {said}, but {count} {count:person-day has|person-days have} no place in it",
-    id="menurut berkas ini hasilnya {said}, padahal {count} hari-orang belum mendapat tempat di dalamnya",
+    id="menurut berkas ini hasilnya {said}, padahal {count} orang-hari belum mendapat tempat di dalamnya",
 )
 _SEED = Sentence(
     en="the file says that its seed is {said}, its certificate says {found}",

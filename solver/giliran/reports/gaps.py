@@ -15,7 +15,7 @@ MAX_UNITS = 5
 
 _TITLE = Sentence(
     en="Without a place: {count} {count:person-day|person-days} of {some} of {people} {people:person|people}.",
-    id="Belum mendapat tempat: {count} hari-orang dari {some} di antara {people} pegawai.",
+    id="Belum mendapat tempat: {count} orang-hari dari {some} di antara {people} pegawai.",
 )
 _UNIT = Sentence(en="{unit}: {count} ({names})", id="{unit}: {count} ({names})")
 _AND_MORE = Sentence(en="{names} and {count} more", id="{names} dan {count} lagi")

@@ -72,7 +72,7 @@ _REFUTED = Sentence(
 _NO_PLAN = Sentence(en="No plan for everybody. (exit code 1)", id="Tidak ada jadwal bagi semua pegawai. (kode keluar 1)")
 _UNPLACED = Sentence(
     en="Every rule that must hold is kept, but {count} {count:person-day has|person-days have} no place. (exit code 1)",
-    id="Semua aturan wajib dipenuhi, tetapi {count} hari-orang belum mendapat tempat. (kode keluar 1)",
+    id="Semua aturan wajib dipenuhi, tetapi {count} orang-hari belum mendapat tempat. (kode keluar 1)",
 )
 _NO_TIME = Sentence(
     en="No plan for everybody in this time; allow more with --time-limit. (exit code 3)",
