@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from importlib import resources
 
 from giliran.domain.calendar import WEEKDAYS
 from giliran.domain.place import Place
-from giliran.messages import Sentence, meant
+from giliran.messages import Said, Sentence, did_you_mean, meant, nearest
 from giliran.text import TextError, parse_document
 
 _SIGNS = re.compile(r"[\W_]+")
@@ -20,6 +20,9 @@ ASN = "asn"
 
 NON_ASN = "non_asn"
 """The same for everybody who works there without being a civil servant."""
+
+_ALIKE = 0.7
+"""Likeness of a short word that may also be no word of ours at all: "hamil" is no misspelt "kamis"."""
 
 _NOT_A_WORD = Sentence(en="'{found}' is not one of {known}", id="'{found}' tidak termasuk {known}")
 
@@ -91,6 +94,12 @@ def beginning(kind: Kind, name: str) -> str | None:
     parts = simple(name).split("_")
     beginnings = ("_".join(parts[:many]) for many in range(len(parts), 0, -1))
     return next((word for text in beginnings if (word := _meanings(kind).get(text)) is not None), None)
+
+
+def meant_by(kinds: Iterable[Kind], text: str) -> Said | None:
+    """What to advise whoever mistyped a word that may be of several kinds."""
+    known = {spelling for kind in kinds for spelling in _meanings(kind)}
+    return did_you_mean(nearest(simple(text), known, _ALIKE))
 
 
 def closed(kind: Kind, text: str) -> str:

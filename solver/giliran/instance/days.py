@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from giliran.domain.calendar import WEEKDAYS
 from giliran.domain.selection import MOST_WEIGHT
-from giliran.domain.words import Kind, canonical, closed, parse_weekday
+from giliran.domain.words import Kind, canonical, closed, meant_by, parse_weekday
 from giliran.instance.reading import items
 from giliran.messages import Sentence
 from giliran.text import TextError, parse_date
@@ -54,7 +54,7 @@ def _parse_item(text: str) -> Test:
             raise TextError(_BACKWARDS(text=text))
         return lambda day: first <= day <= last
     if not any(letter.isdigit() for letter in text):
-        raise TextError(_NOT_DAYS(text=text))
+        raise TextError(_NOT_DAYS(text=text), meant_by((Kind.ANSWER, Kind.WEEKDAY), text))
     single = parse_date(text)
     return lambda day: day == single
 
