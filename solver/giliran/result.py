@@ -98,7 +98,7 @@ class Result(Sealed):
         """One line: status, size, period and tiers."""
         dates = self.instance.facts.dates
         period = f"{self.instance.facts.num_people} people, {dates[0]} to {dates[-1]}"
-        return f"<Result {self.status.value}: {period}; {tiers_text(self.tiers) if self.tiers else 'no plan'}>"
+        return f"<Result {self.status.value}: {period}; {tiers_text(self.tiers) if self.tiers else 'no plan for everybody'}>"
 
     def _repr_html_(self) -> str:
         """The six lines and the plan, for notebooks."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -11,7 +12,7 @@ from giliran.domain.status import Status, Stopped
 from giliran.reports import duty_table, finding_table
 from giliran.reports.markup import MOST_PEOPLE, table_html
 from giliran.reports.report import Report
-from tests.plans import CROWDED, GOOD, plan, result_of, small_instance
+from tests.plans import CROWDED, GOOD, NOBODY, plan, result_of, small_instance
 from tests.reports.test_terminal import crowd, empty_plan
 
 SCRIPT = "<script>alert(1)</script>"
@@ -54,6 +55,17 @@ def test_six_lines_of_less_than_a_plan() -> None:
     assert len(lines) == 6 and lines[0] == "Untitled"
     assert lines[2].startswith("Time ran out") and lines[2].endswith("The time limit ended the search.")
     assert lines[3] == "Without a plan: 1 of 4 people."
+
+
+def test_where_nobody_can_be_planned_nobody_else_is_spoken_of() -> None:
+    """Everybody else is planned only where there is somebody else; tiers are left out because somebody is not planned."""
+    instance = small_instance()
+    nobody, some = (
+        replace(result_of(instance, plan(instance, rows), Status.INFEASIBLE), tiers=()) for rows in (NOBODY, ("??????", *GOOD[1:]))
+    )
+    assert str(nobody).splitlines()[2] == "Impossible: no plan keeps every rule, and nobody is planned."
+    assert str(some).splitlines()[2].endswith("Everybody else is planned.")
+    assert str(some).splitlines()[5] == "Tiers: none, not everybody is planned" and "no plan for everybody" in repr(some)
 
 
 @pytest.mark.parametrize("status", list(Status))

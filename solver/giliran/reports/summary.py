@@ -47,6 +47,11 @@ NOT_PLANNED = Sentence(
     id="Belum ada jadwal bagi sebagian pegawai: belum ada yang terbukti tentang mereka.",
 )
 """That of UNKNOWN where something else than time ended the search."""
+NOBODY_CAN_BE = Sentence(
+    en="Impossible: no plan keeps every rule, and nobody is planned.",
+    id="Mustahil: tidak ada jadwal yang memenuhi semua aturan, dan tidak seorang pun terjadwal.",
+)
+"""That of INFEASIBLE where there is nobody else."""
 STOPPED_WORDS = {
     Stopped.TIME_LIMIT: Sentence(en="The time limit ended the search.", id="Pencarian berakhir karena batas waktu."),
     Stopped.CANCELLED: Sentence(
@@ -102,7 +107,7 @@ _FOUND = Sentence(
     id="Ketidaksesuaian {broken}, berbiaya {costs}, catatan {notes}; kekurangan {shortfalls}.",
 )
 _TIERS = Sentence(en="Tiers: {tiers}", id="Tingkat: {tiers}")
-_NO_TIERS = Sentence(en="Tiers: none, nothing is planned", id="Tingkat: tidak ada, belum ada yang terjadwal")
+_NO_TIERS = Sentence(en="Tiers: none, not everybody is planned", id="Tingkat: tidak ada, belum semua pegawai terjadwal")
 
 
 class Tier(Protocol):
@@ -150,8 +155,12 @@ def summary_lines(result: Result) -> tuple[Said, ...]:
 
 def status_lines(result: Result) -> Iterator[Said]:
     """What is known at the end, and what ended the search early."""
-    otherwise = result.status is Status.UNKNOWN and result.stopped in _NOT_YET
-    yield (NOT_PLANNED if otherwise else STATUS_WORDS[result.status])()
+    if result.status is Status.INFEASIBLE and not result.schedule.planned(result.instance.facts).any():
+        yield NOBODY_CAN_BE()
+    elif result.status is Status.UNKNOWN and result.stopped in _NOT_YET:
+        yield NOT_PLANNED()
+    else:
+        yield STATUS_WORDS[result.status]()
     if result.stopped is not None:
         yield STOPPED_WORDS[result.stopped]()
 
