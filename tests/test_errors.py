@@ -24,7 +24,7 @@ import pytest
 import giliran
 from giliran.domain.place import Strength
 from giliran.domain.status import Status, Stopped
-from giliran.errors import GiliranError, InputError, Problem, Where
+from giliran.errors import MOST_TOLD, GiliranError, InputError, Problem, Problems, Where
 from giliran.messages import LANGUAGES, Lang, Percent, Sentence, bilingual, plain
 from tests.plans import NOBODY, plan, result_of, small_instance
 
@@ -189,3 +189,13 @@ def test_problems_of_files_can_be_sent(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         giliran.load_instance(file)
     assert pickle.loads(pickle.dumps(caught.value)).problems == caught.value.problems
+
+
+def test_a_problem_that_counts_others_keeps_its_own_words_after_a_hundred() -> None:
+    """Of a file with a hundred problems one more that stands for seven is told as it is, and counts as seven."""
+    found = Problems(Problem(Where("a.csv", line), plain("wrong")) for line in range(MOST_TOLD))
+    found.add(Where("a.csv"), plain("seven more like this"), count=7)
+    found.add(Where("a.csv"), plain("wrong"))
+    assert found.all[MOST_TOLD].said.text() == "seven more like this"
+    assert sum(problem.count for problem in found.all) == MOST_TOLD + 7 + 1
+    assert InputError(found.all).told() == found.all

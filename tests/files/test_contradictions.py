@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from giliran.audit import audit
 from giliran.certifying import certificate_file
 from giliran.domain.status import Status, Stopped
 from giliran.files.contradictions import contradictions
+from giliran.files.opening import Claimed
 from giliran.files.results import ResultFile
 from giliran.files.schedules import read_claimed
 from giliran.messages import LANGUAGES
@@ -134,6 +136,28 @@ def test_a_finding_that_is_kept_back(run: Run) -> None:
     Path("edited.json").write_text(json.dumps({**data, "findings": []}), encoding="utf-8")
     code, out, _ = run("check", "i.yaml", "edited.json")
     assert code == 1 and "the file does not tell, or tells otherwise: " in out
+
+
+def test_each_finding_is_missed(tmp_path: Path) -> None:
+    """Whichever cost or shortfall is taken out is told, also one of two that are alike; not so in a result of another version."""
+    path = tmp_path / "i.yaml"
+    text = INSTANCE.replace("share: 50%", "share: 50%, strength: should, tier: relaxations").replace("count: 1", "count: 5")
+    path.write_text(text, encoding="utf-8")
+    instance = load_instance(path)
+    result = solve(instance, SolveOptions(workers=1))
+    data, found = json.loads(ResultFile.of(result).text()), audit(instance, result.schedule)
+    loud = [row for row in data["findings"] if row["strength"] == "should" or row["told"] != "list"]
+    assert {row["strength"] for row in loud} == {"should", "note"}
+
+    def told(findings: list[Data], made_by: str = __version__, times: int = 1) -> int:
+        about = replace(found, findings=found.findings * times)
+        claimed = Claimed(made_by=made_by, data={"findings": findings})
+        return len(contradictions(claimed, instance.facts, result.schedule, about, __version__))
+
+    for row in loud:
+        assert told([other for other in data["findings"] if other is not row]) == 1
+    assert (told(data["findings"]), told([]), told(data["findings"], times=2)) == (0, len(loud), len(loud))
+    assert told([], made_by="0.0.1") == 0
 
 
 def test_many_are_counted_for_people_and_listed_for_programs(run: Run, whole: Data) -> None:
