@@ -22,7 +22,7 @@ from giliran.files.schedules import read_claimed
 from giliran.messages import LANGUAGES
 from giliran.solving import SolveOptions
 from tests.cli.test_commands import INSTANCE, Run, run
-from tests.plans import IDS, NOBODY, plan, result_of, small_instance
+from tests.plans import GOOD, IDS, NOBODY, plan, result_of, small_instance
 
 __all__ = ["run"]
 
@@ -67,6 +67,19 @@ def test_a_result_without_a_plan_holds(tmp_path: Path, status: Status) -> None:
     path.write_text(ResultFile.of(result_of(instance, plan(instance, NOBODY), status, Stopped.TIME_LIMIT)).text(), encoding="utf-8")
     schedule, claimed = read_claimed(path, instance)
     assert contradictions(claimed, instance.facts, schedule, audit(instance, schedule), __version__) == ()
+
+
+@pytest.mark.parametrize("status", [Status.OPTIMAL, Status.FEASIBLE])
+def test_a_plan_with_a_gap_is_not_whole(tmp_path: Path, status: Status) -> None:
+    """Whoever says that there is a plan for everybody, with two days left out, is told how many."""
+    instance = small_instance()
+    path = tmp_path / "result.json"
+    path.write_text(ResultFile.of(result_of(instance, plan(instance, (*GOOD[:3], f"??{GOOD[3][2:]}")), status)).text(), encoding="utf-8")
+    schedule, claimed = read_claimed(path, instance)
+    wrong = contradictions(claimed, instance.facts, schedule, audit(instance, schedule), __version__)
+    assert [each.said.text() for each in wrong if each.key == "status"] == [
+        f"the file says that it is {status.value}, but 2 person-days have no place in it"
+    ]
 
 
 def _person(data: Data) -> Data:

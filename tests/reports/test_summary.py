@@ -9,9 +9,11 @@ from html.parser import HTMLParser
 import pytest
 
 from giliran.domain.status import Status, Stopped
+from giliran.engine.base.outcome import TierResult
 from giliran.reports import duty_table, finding_table
 from giliran.reports.markup import MOST_PEOPLE, table_html
 from giliran.reports.report import Report
+from giliran.reports.summary import tiers_text
 from tests.plans import CROWDED, GOOD, NOBODY, plan, result_of, small_instance
 from tests.reports.test_terminal import crowd, empty_plan
 
@@ -66,6 +68,13 @@ def test_where_nobody_can_be_planned_nobody_else_is_spoken_of() -> None:
     assert str(nobody).splitlines()[2] == "Impossible: no plan keeps every rule, and nobody is planned."
     assert str(some).splitlines()[2].endswith("Everybody else is planned.")
     assert str(some).splitlines()[5] == "Tiers: none, not everybody is planned" and "no plan for everybody" in repr(some)
+
+
+def test_tiers_say_how_far_they_are_proven() -> None:
+    """A proven tier is its value, an open one has its gap, and one whose value no plan beats only given open tiers is not proven."""
+    tiers = [TierResult("a", 3, 3, False), TierResult("b", 5, 3, False), TierResult("c", 4, 4, True), TierResult("d", 4, 1, True)]
+    assert tiers_text(tiers).text() == "a 3, b 5 (gap 2), c 4 (not proven), d 4 (gap 3)"
+    assert tiers_text(tiers).text("id") == "a 3, b 5 (selisih 2), c 4 (belum terbukti), d 4 (selisih 3)"
 
 
 @pytest.mark.parametrize("status", list(Status))
