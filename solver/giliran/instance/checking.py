@@ -189,8 +189,11 @@ class Checking:
         for name, (kind, column) in columns.items():
             named = {word for selector in selectors for word in getattr(selector, name) or ()}
             known = named.union(words(kind)) if named else set(column.words)
-            pairs = np.unique(np.stack([column.code, rows.person], axis=1), axis=0)  # who has several postings counts once
-            counts = np.bincount(pairs[pairs[:, 0] >= 0, 0], minlength=len(column.words)).tolist()
+            if known.issuperset(column.words):
+                continue
+            code, size = column.code.astype(np.int64), self._facts.num_people
+            pairs = np.unique((code * size + rows.person)[code >= 0])  # who has several postings counts once
+            counts = np.bincount(pairs // size, minlength=len(column.words)).tolist()
             for word, count in zip(column.words, counts, strict=True):
                 if word not in known:
                     near = nearest(word, known)
