@@ -13,7 +13,7 @@ from giliran.domain.schedule import schedule_of
 from giliran.domain.status import Status, Stopped
 from giliran.instance import Instance
 from giliran.magnitude import check_costs
-from giliran.messages import Sentence
+from giliran.messages import Sentence, decimal
 from giliran.program import Program, ProgramBuilder
 from giliran.result import Result
 
@@ -67,7 +67,7 @@ def unprepared(
     """
     facts = instance.facts
     nobody = np.zeros(facts.shape, dtype=np.bool_)
-    said = NO_MODEL(limit=f"{limit_s:g}")
+    said = NO_MODEL(limit=decimal(limit_s or 0.0))
     note = Finding(rule="", kind="", strength=Strength.NOTE, amount=0, said=said, told=Told.HEADLINE)
     return Result(
         instance=instance,

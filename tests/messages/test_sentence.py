@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 import giliran
-from giliran.messages import Percent, Sentence, nearest, plain
+from giliran.messages import Percent, Sentence, decimal, nearest, plain
 
 GREETING = Sentence(en="{who} comes on {day}", id="{who} masuk pada {day}")
 
@@ -92,3 +92,11 @@ def test_no_sentence_is_missing() -> None:
         words = {lang: re.findall(r"[^\W\d_]+", re.sub(r"\{[^}]*\}|`[^`]*`", "", text)) for lang, text in vars(sentence).items()}
         assert bool(words["en"]) == bool(words["id"]) or place == "giliran.reports.terminal.kinds._ENGLISH", place
         assert sentence.en != sentence.id or len(words["en"]) <= 1, place
+
+
+@pytest.mark.parametrize(
+    ("value", "en", "id_"), [(0.5, "0.5", "0,5"), (30.0, "30", "30"), (1e6, "1000000", "1000000"), (0.0001, "0.0001", "0,0001")]
+)
+def test_decimals_are_written_as_people_do(value: float, en: str, id_: str) -> None:
+    """Neither powers of ten nor noughts at the end, and a comma in Indonesian."""
+    assert (decimal(value).text("en"), decimal(value).text("id")) == (en, id_)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from giliran.cli.exits import Exit
-from giliran.messages import Said, Sentence, Whole
+from giliran.messages import Said, Sentence, Whole, decimal
 
 if TYPE_CHECKING:
     from giliran.cli.searching import Search
@@ -30,7 +30,7 @@ def run_line(search: Search, result: Result | None = None) -> Said:
     versions = present() if result is None else result.versions
     if result is not None:
         seed, workers = result.seed, result.workers
-    limit = _SECONDS(seconds=f"{search.time_limit_s:g}") if search.time_limit_s else _NO_LIMIT()
+    limit = _SECONDS(seconds=decimal(search.time_limit_s)) if search.time_limit_s else _NO_LIMIT()
     return _RUN(seed=seed, workers=workers, limit=limit, versions=Whole(", ".join(f"{name} {number}" for name, number in versions.items())))
 
 

@@ -43,7 +43,7 @@ class Named(Mapping[str, Cells]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Mapping):
             return NotImplemented
-        if self.keys() != other.keys():
+        if self.keys() != other.keys() or not (isinstance(other, Named) or all(isinstance(cells, np.ndarray) for cells in other.values())):
             return False
         mine, theirs = self._parts, Named.of(other).parts
         return all(mine[rule].shape == theirs[rule].shape and np.array_equal(mine[rule].columns, theirs[rule].columns) for rule in mine)

@@ -10,6 +10,7 @@ import os
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Literal, get_args
@@ -51,6 +52,13 @@ def render_date(day: dt.date, lang: Lang, *, year: bool = True) -> str:
     """A date with its weekday: "Tuesday 13 July 2021", "Selasa 13 Juli 2021"."""
     text = f"{WEEKDAYS[lang][day.weekday()]} {day.day} {MONTHS[lang][day.month - 1]}"
     return f"{text} {day.year}" if year else text
+
+
+def decimal(value: float) -> Said:
+    """A number as people write it: 0.5 is "0.5", in Indonesian "0,5"; 1e6 is "1000000"."""
+    text = f"{Decimal(repr(value)):f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return bilingual(en=text, id=text.replace(".", ","))
 
 
 def render_share(basis_points: int, lang: Lang) -> str:
