@@ -39,12 +39,21 @@ def folder(tmp_path: Path) -> Iterator[Path]:
     os.mkfifo(tmp_path / "s.csv")
     (tmp_path / "i.yaml").write_text(INSTANCE.format(staff="s.csv"), encoding="utf-8")
     yield tmp_path
+    for command in STARTED:
+        command.kill()
+        command.communicate()
+    STARTED.clear()
+
+
+STARTED: list[subprocess.Popen[bytes]] = []
+"""Commands of one test; a test that fails leaves none waiting."""
 
 
 def started(folder: Path, *words: str, stdin: int = subprocess.DEVNULL) -> subprocess.Popen[bytes]:
     """A command that has begun, and hears Ctrl-C wherever the tests run."""
     command = [sys.executable, "-c", LISTENING + "import sys; from giliran.cli import main; sys.exit(main())", "--lang", "en", *words]
-    return subprocess.Popen(command, cwd=folder, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    STARTED.append(subprocess.Popen(command, cwd=folder, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE))
+    return STARTED[-1]
 
 
 def test_a_pipe_is_waited_for_with_a_notice_and_read_once(folder: Path) -> None:
