@@ -18,7 +18,8 @@ from giliran.instance.absences import build_absences
 from giliran.instance.calendars import build_calendars, default_calendar
 from giliran.instance.conditions_and_meetings import Events
 from giliran.instance.formulas import formulas
-from giliran.instance.published_and_ledger import History
+from giliran.instance.ledger import LedgerReader
+from giliran.instance.published import History
 from giliran.instance.reading import Read, table_at
 from giliran.instance.records import Horizon, InstanceRecord
 from giliran.instance.staff import People, PeopleReader
@@ -170,7 +171,8 @@ def _before(
     plan = history.published(tables.published, frozen_to)
     fields: dict[str, Any] = {"published": plan.place, "frozen": plan.frozen, "past_dates": plan.past_dates, "past": plan.past}
     fields |= {"published_team": plan.team, "published_duty": plan.duty, "frozen_dates": plan.frozen_dates}
-    return {**fields, "ledger": history.ledger(tables.ledger)}, history.notes
+    ledger = LedgerReader(staff, problems)
+    return {**fields, "ledger": ledger.accounts(tables.ledger)}, [*history.notes, *ledger.notes]
 
 
 def _kinds(people: People, calendars: dict[str, Calendar], dates: Sequence[dt.date]) -> NDArray[np.int8]:

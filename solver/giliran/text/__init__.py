@@ -13,7 +13,7 @@ from giliran.text.forms import refuse_foreign
 from giliran.text.ids import alike, parse_id, parse_key
 from giliran.text.marks import Step, Value
 from giliran.text.numbers import number_text, parse_decimal_thousandths, parse_share
-from giliran.text.periods import is_period
+from giliran.text.periods import is_period, period_days, period_name
 from giliran.text.replacing import write_text_atomic
 from giliran.text.tables import Table, column_name
 
@@ -38,6 +38,8 @@ __all__ = [
     "parse_key",
     "parse_share",
     "parse_table",
+    "period_days",
+    "period_name",
     "read_document",
     "read_documents",
     "read_table",

@@ -1,9 +1,8 @@
-"""What was before: the published plan, and the ledger."""
+"""What was before: the published plan."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,25 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.calendar import date_range
-from giliran.domain.facts import NO_TEAM, THOUSANDTHS, Account, Cells, Staff
+from giliran.domain.facts import NO_TEAM, Cells, Staff
 from giliran.domain.place import DayKind, Place
 from giliran.domain.schedule import items_of, team_of
 from giliran.domain.words import parse_place
 from giliran.errors import Problem, Problems
 from giliran.instance.by_rule import ByRule
 from giliran.instance.reading import MOST_ALIKE, Rows
-from giliran.instance.rows import LedgerRow, PlanRow
+from giliran.instance.rows import PlanRow
 from giliran.messages import Said, Sentence, plain
-from giliran.text import Table, TextError, is_period, parse_date, parse_decimal_thousandths, rows_of
+from giliran.text import Table, parse_date, rows_of
 
 MOST_PAST_DAYS = 366
 """Days before the horizon that a published plan may reach back; earlier rows are not used."""
-
-MOST_DAYS = 100_000
-"""Most days in a cell of the ledger."""
-
-DEFAULT_ACCOUNT = "office"
-"""Account of ledger rows that name none."""
 
 _DISAGREE = Sentence(
     en="{person} is given two places on {day}: {first} on line {line}, and {second}",
@@ -44,16 +37,6 @@ _GONE = Sentence(
     en="people of the published plan who are not in the staff table, left out: {count}",
     id="pegawai dalam jadwal terbit yang tidak ada dalam tabel pegawai, dilewati: {count}",
 )
-_GONE_LEDGER = Sentence(
-    en="rows of the ledger about people who are not in the staff table, left out: {count}",
-    id="baris buku giliran tentang pegawai yang tidak ada dalam tabel pegawai, dilewati: {count}",
-)
-_NO_PERIOD = Sentence(
-    en="ledger rows whose period is no day, week or month, such as '{text}': {count}; their balances count all the same, but "
-    "nobody can tell which days they are about; write 2021-07-12, 2021-W28 or 2021-07",
-    id="baris buku giliran yang periodenya bukan periode, misalnya '{text}': {count}; saldonya tetap dihitung, tetapi tidak jelas hari "
-    "mana yang dimaksud; tulis hari, minggu atau bulan seperti 2021-07-12, 2021-W28 atau 2021-07",
-)
 _FROZEN_BEFORE = Sentence(
     en="`frozen_to` of the published plan, {day}, is before the horizon, so that nothing is frozen",
     id="`frozen_to` pada jadwal terbit, {day}, mendahului periode ini, jadi tidak ada hari yang dibekukan",
@@ -66,15 +49,9 @@ _TOO_OLD = Sentence(
     en="rows of the published plan more than {days} days before the horizon, not used: {count}",
     id="baris jadwal terbit yang lebih dari {days} hari sebelum periode, tidak dipakai: {count}",
 )
-_SAME_PERIOD = Sentence(
-    en="{person} stands twice in account {account}, period '{period}'",
-    id="{person} tertulis dua kali dalam akun {account}, periode '{period}'",
-)
-_NEGATIVE = Sentence(en="a burden or share cannot be negative", id="giliran atau jatah tidak boleh negatif")
 _NO_DATE = Sentence(en="the date is missing", id="tanggal belum diisi")
 _NO_PLACE = Sentence(en="the place is missing", id="tempat belum diisi")
 _MANY_EMPTY = Sentence(en="and {count} more {count:row|rows} like this", id="dan {count} baris lain yang serupa")
-_TOO_MANY_DAYS = Sentence(en="'{text}' is more than {most} days", id="'{text}' lebih dari {most} hari")
 _MANY_DISAGREE = Sentence(en="and {count} more {count:row that disagrees|rows that disagree}", id="dan {count} baris lain yang tidak sama")
 
 
@@ -108,7 +85,7 @@ class Published:
 
 
 class History:
-    """Reads the published plan and the ledger.
+    """Reads the published plan.
 
     Parameters
     ----------
@@ -226,64 +203,6 @@ class History:
         gone = [id_ for id_ in ids if id_ and id_ not in index]
         return np.array([index.get(id_, -1) for id_ in ids], dtype=np.int64), gone
 
-    def ledger(self, table: Table | None) -> dict[str, Account]:
-        """Every account: the sum over periods of burden minus share asked.
-
-        A row with neither burden nor share carries a `balance` that was brought forward.
-        """
-        rows = Rows(table, LedgerRow, self._problems, ("staff_id",))
-        people, gone = self._known(rows)
-        if gone:
-            self.notes.append(_GONE_LEDGER(count=len(gone)))
-        accounts = [account or DEFAULT_ACCOUNT for account in rows.text("account")]
-        change = self._changes(rows)
-        called = [day.toordinal() if day else 0 for day in rows.read("last_called", parse_date, None)]
-        periods = rows.text("period")
-        strange = {text for text in set(periods) if text and not is_period(text)}
-        if strange:
-            self.notes.append(_NO_PERIOD(text=min(strange), count=sum(text in strange for text in periods)))
-        seen: set[tuple[int, str, str]] = set()
-        used = Counter(name for name, e in zip(accounts, people.tolist(), strict=True) if e >= 0)
-        names = sorted(set(accounts))
-        balance, last = ({name: _zeros(self._staff) for name in names} for _ in range(2))
-        for row, (e, name) in enumerate(zip(people.tolist(), accounts, strict=True)):
-            if e < 0:
-                continue
-            if (e, name, periods[row]) in seen:
-                rows.each([row], partial(self._same_period, rows, e, name, periods[row]))
-            seen.add((e, name, periods[row]))
-            balance[name][e] += change[row]
-            last[name][e] = max(last[name][e], called[row])
-        return {name: Account(balance[name], last[name], used[name]) for name in names}
-
-    def _same_period(self, rows: Rows, e: int, account: str, period: str, row: int) -> Problem:
-        return Problem(rows.where(row), _SAME_PERIOD(person=plain(self._staff.label(e)), account=account, period=period))
-
-    def _changes(self, rows: Rows) -> list[int]:
-        nothing: int | None = None
-        burden = rows.read("burden", _days, nothing)
-        share = rows.read("share", _days, nothing)
-        brought = rows.read("balance", _days, 0)
-        pairs = enumerate(zip(burden, share, strict=True))
-        negative = [row for row, pair in pairs if any(value is not None and value < 0 for value in pair)]
-        rows.each(negative, lambda row: Problem(rows.where(row), _NEGATIVE()))
-        return [
-            b if gave is None and asked is None else (gave or 0) - (asked or 0)
-            for gave, asked, b in zip(burden, share, brought, strict=True)
-        ]
-
 
 def _no_team(rows: Rows, item: str, row: int) -> Problem:
     return Problem(rows.where(row, "team"), _UNKNOWN_TEAM(text=item))
-
-
-def _zeros(staff: Staff) -> NDArray[np.int64]:
-    return np.zeros(len(staff), dtype=np.int64)
-
-
-def _days(text: str) -> int:
-    """Days in thousandths; raises `TextError`."""
-    found = parse_decimal_thousandths(text)
-    if abs(found) > MOST_DAYS * THOUSANDTHS:
-        raise TextError(_TOO_MANY_DAYS(text=text, most=MOST_DAYS))
-    return found
