@@ -29,7 +29,7 @@ LAYERS = (
     {"circulars", "instance", "generating"},
     {"arguments", "audit", "certificate", "engine"},
     {"guide", "reports"},
-    {"certifying", "clashes", "preparing", "result", "solving"},
+    {"certifying", "clashes", "closing", "preparing", "result", "solving"},
     {"files"},
     {"cli", "__main__"},
 )

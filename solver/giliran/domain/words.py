@@ -26,6 +26,13 @@ _ALIKE = 0.7
 
 _NOT_A_WORD = Sentence(en="'{found}' is not one of {known}", id="'{found}' tidak termasuk {known}")
 
+_NOT_SURE = Sentence(
+    en="'{found}' says that somebody came, but not whether to the office", id="'{found}' tidak mengatakan apakah pegawai itu WFO atau WFH"
+)
+_WRITE_PLACE = Sentence(en="Write WFO or WFH.", id="Tulis WFO atau WFH.")
+_EITHER = frozenset({"h", "hadir", "present"})
+"""Words of attendance lists that leave the place open."""
+
 
 class Kind(StrEnum):
     """What a word is about."""
@@ -120,6 +127,22 @@ def closed(kind: Kind, text: str) -> str:
 def parse_place(text: str) -> Place:
     """A place from its word: `office`, WFO, kantor; raises `TextError`."""
     return Place[closed(Kind.PLACE, text).upper()]
+
+
+def parse_attendance(text: str) -> Place:
+    """Where somebody was, from a word of an attendance list: a place, or a reason to be away; nothing where it says nothing.
+
+    Raises
+    ------
+    TextError
+        If nobody knows the word, or it stands for different things in different lists: `H` is `hadir`, or `home`.
+    """
+    word = simple(text)
+    if not word:
+        return Place.NONE
+    if word in _EITHER:
+        raise TextError(_NOT_SURE(found=text), _WRITE_PLACE())
+    return Place.ABSENT if word in _meanings(Kind.REASON) else parse_place(text)
 
 
 def parse_weekday(text: str) -> int:

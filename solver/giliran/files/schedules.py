@@ -72,14 +72,14 @@ def read_claimed(path: str | os.PathLike[str], instance: Instance) -> tuple[Sche
     """
     with comparing():
         rows = open_rows(path)
-        reader = _Reader(instance)
+        reader = ScheduleReader(instance)
         schedule = reader.schedule(rows)
     if reader.problems:
         raise InputError(shortened(reader.problems, reader.more))
     return schedule, rows.claimed
 
 
-class _Reader:
+class ScheduleReader:
     """Turns rows into a schedule, a column at a time: each different text is looked at once, where it first stands.
 
     Of each column the first problems are kept, and `more` counts the others.
@@ -99,7 +99,7 @@ class _Reader:
         duty, team = {}, {}
         if len(rows.main):
             cell = self._cells(rows.main)
-            place = self._codes(rows.main, "place", lambda text: int(parse_place(text)))
+            place = self._codes(rows.main, "place", self._place)
             known = (cell >= 0) & (place >= 0)
             places[cell[known]] = place[known]
             self._check_agreement(rows.main, cell, place)
@@ -144,6 +144,9 @@ class _Reader:
         if id_ not in index:
             raise TextError(_UNKNOWN_STAFF(text=id_), meant(id_, index))
         return index[id_]
+
+    def _place(self, text: str) -> int:
+        return int(parse_place(text))
 
     def _day(self, text: str) -> int:
         day = parse_date(text)

@@ -91,18 +91,26 @@ def batch_schema() -> dict[str, Any]:
     return _whole([BatchFile], BatchFile, "A summary of a batch of giliran")
 
 
+def ledger_schema() -> dict[str, Any]:
+    """The JSON Schema of what `giliran publish` says."""
+    from giliran.files.publishing import LedgerReport
+
+    return _whole([LedgerReport], LedgerReport, "Rows that giliran appended to a ledger")
+
+
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "instance": instance_schema,
     "circular": circular_schema,
     "result": result_schema,
     "certificate": certificate_schema,
     "batch": batch_schema,
+    "ledger": ledger_schema,
 }
 """Schemas by name."""
 
 
 def schema(name: str) -> dict[str, Any]:
-    """A JSON Schema by name: `instance`, `circular`, `result`, `certificate` or `batch`.
+    """A JSON Schema by name: `instance`, `circular`, `result`, `certificate`, `batch` or `ledger`.
 
     Raises
     ------

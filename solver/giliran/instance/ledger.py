@@ -109,11 +109,12 @@ def read_entries(rows: Rows) -> list[Entry]:
         rows.read("share", _days, nothing),
         rows.read("balance", _days, 0),
         rows.read("last_called", parse_date, nowhere),
+        rows.text("unit"),
         strict=True,
     )
     return [
-        Entry(Key(id_, account or DEFAULT_ACCOUNT, period), burden, share, balance, called)
-        for id_, account, period, burden, share, balance, called in columns
+        Entry(Key(id_, account or DEFAULT_ACCOUNT, period), burden, share, balance, called, unit)
+        for id_, account, period, burden, share, balance, called, unit in columns
     ]
 
 

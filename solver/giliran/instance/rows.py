@@ -92,6 +92,7 @@ class LedgerRow(Model):
     share: str = Field(default="", description="days that were the person's share")
     balance: str = Field(default="", description="days brought forward, where burden and share are empty")
     last_called: str = Field(default="", description="date of the last day that was asked, for readers")
+    unit: str = Field(default="", description="the person's unit at the end of the period")
 
 
 class PlanRow(Model):

@@ -94,7 +94,13 @@ def parse_table(text: str, name: str, encoding: str = "utf-8") -> Table:
     text = text.removeprefix("\ufeff")
     check_text(text, name)
     hint = _HINT.match(text)
-    return _Reader(text, hint[1] if hint else _separator(text), name, 1 if hint else 0).table(encoding)
+    return _Reader(text, separator_of(text), name, 1 if hint else 0).table(encoding)
+
+
+def separator_of(text: str) -> str:
+    """The separator that a first line such as `sep=;` names, else the one that the header seems to have."""
+    hint = _HINT.match(text)
+    return hint[1] if hint else _separator(text)
 
 
 def _separator(text: str) -> str:

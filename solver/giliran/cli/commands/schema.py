@@ -12,8 +12,9 @@ from giliran.messages import Lang, Sentence
 
 _HELP = Sentence(en="Print the JSON Schema of a kind of file.", id="Cetak JSON Schema suatu jenis berkas.")
 _NAME = Sentence(
-    en="instance, circular, result, certificate or batch.",
-    id="instance (instans), circular (surat edaran), result (hasil), certificate (sertifikat), atau batch (ringkasan).",
+    en="instance, circular, result, certificate, batch or ledger.",
+    id="instance (instans), circular (surat edaran), result (hasil), certificate (sertifikat), batch (ringkasan), atau ledger "
+    "(buku giliran).",
 )
 
 
@@ -26,7 +27,7 @@ def command(lang: Lang) -> click.Command:
         callback=schema,
         arguments=[("NAME", _NAME())],
         params=[
-            click.Argument(["name"], type=word("NAME", "instance", "circular", "result", "certificate", "batch"), metavar="NAME"),
+            click.Argument(["name"], type=word("NAME", "instance", "circular", "result", "certificate", "batch", "ledger"), metavar="NAME"),
             lang_option(lang),
         ],
     )

@@ -1,0 +1,263 @@
+"""The ledger as a file: rows are appended to it, and what stands in it stays byte for byte."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from giliran.domain.facts import THOUSANDTHS, Staff
+from giliran.errors import Problem, Problems, Where
+from giliran.instance.ledger import DEFAULT_ACCOUNT, Entry, Key, read_entries, standing
+from giliran.instance.reading import Rows
+from giliran.instance.rows import LedgerRow
+from giliran.messages import Said, Sentence, Whole, meant, plain
+from giliran.text import column_name, parse_table, period_days
+from giliran.text.cells import FORMULA_SIGNS
+from giliran.text.csv_reader import MAX_TABLE_BYTES, separator_of
+from giliran.text.files import decode, is_file, read_bytes
+from giliran.text.trying import is_direct, refuse_all, try_targets
+
+ENDING = ".csv"
+"""Ending of ledger files."""
+
+COLUMNS = ("staff_id", "account", "period", "burden", "share", "last_called", "unit")
+"""Columns of a new ledger."""
+
+NEEDED = ("staff_id", "period", "burden", "share")
+"""Columns without which a table takes no row."""
+
+_ENDING = Sentence(en="a ledger ends in .csv, not in '{ending}'", id="berkas buku giliran berakhiran .csv, bukan '{ending}'")
+_NOT_A_FILE = Sentence(en="rows can only be appended to a regular file", id="baris hanya dapat ditambahkan pada berkas biasa")
+_NO_ACCOUNTS = Sentence(
+    en="the ledger has no column account, so it cannot tell {account} from days in the office",
+    id="buku giliran tidak memuat kolom account, jadi {account} tidak dapat dibedakan dari hari WFO",
+)
+_ADD_COLUMN = Sentence(
+    en="Add a column account; rows that leave it empty are about days in the office.",
+    id="Tambahkan kolom account; baris yang mengosongkannya berarti hari WFO.",
+)
+_CLOSED = Sentence(
+    en="{period} is closed already: {person} stands in account {account} on line {line}, for {known}",
+    id="{period} sudah ditutup: {person} sudah tercatat dalam akun {account} pada baris {line}, untuk {known}",
+)
+_TAKE_BACK = Sentence(
+    en="To close it anew, take the old rows back with --undo {period}.",
+    id="Untuk menutupnya kembali, batalkan dulu dengan --undo {period}.",
+)
+_NOT_THERE = Sentence(
+    en="the ledger has no rows for {period} that still stand", id="buku giliran tidak memuat baris yang masih berlaku untuk {period}"
+)
+_KNOWN = Sentence(en="It has rows for {periods}.", id="Yang ada: {periods}.")
+_OTHERS = Sentence(
+    en="none of the {count} people in this ledger is in the staff table, so it belongs to another agency",
+    id="tidak satu pun dari {count} pegawai dalam buku giliran ini ada dalam tabel pegawai, jadi ini buku giliran instansi lain",
+)
+
+_MOST_SHOWN = 8
+_SIGN = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le"}
+"""How rows are encoded that follow a text which began with a byte order mark."""
+
+
+@dataclass(frozen=True)
+class LedgerFile:
+    """A ledger at a path, as it is now.
+
+    Parameters
+    ----------
+    path
+        The file, which need not be there.
+    raw
+        What stands in it, byte for byte.
+    columns
+        Its columns by our names for them, in their order; those of a new ledger where there is none.
+    entries, lines
+        Its rows, and the line on which each begins.
+    """
+
+    path: Path
+    raw: bytes = b""
+    columns: tuple[str, ...] = COLUMNS
+    entries: Sequence[Entry] = ()
+    lines: Sequence[int] = ()
+    encoding: str = "utf-8"
+    separator: str = ","
+    comma: bool = False
+
+    @cached_property
+    def standing(self) -> list[int]:
+        """Rows that no other row takes back."""
+        return standing(self.entries)
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """Columns of a new ledger that this one does not have, so that what belongs there is not kept."""
+        return tuple(name for name in COLUMNS if name not in self.columns)
+
+    def with_rows(self, entries: Iterable[Entry]) -> bytes:
+        """What the file holds with some more rows at its end."""
+        out = io.StringIO(newline="")
+        end = "\r\n" if b"\r" in self.raw else "\n"
+        if not self.raw:
+            out.write(self.separator.join(self.columns) + end)
+        elif not decode(self.raw)[0].endswith(("\n", "\r")):
+            out.write(end)
+        for entry in entries:
+            cells = self._cells(entry)
+            row = io.StringIO(newline="")
+            csv.writer(row, delimiter=self.separator, lineterminator=end).writerow([cells.get(name, "") for name in self.columns])
+            out.write(row.getvalue())
+        return self.raw + self._encoded(out.getvalue())
+
+    def _encoded(self, text: str) -> bytes:
+        if self.raw.startswith(codecs.BOM_UTF16_BE):
+            return text.encode("utf-16-be")
+        return text.encode(_SIGN.get(self.encoding, self.encoding))
+
+    def _cells(self, entry: Entry) -> Mapping[str, str]:
+        """A row by column; ids that a spreadsheet would work out are kept as text."""
+        brought = entry.burden is None and entry.share is None
+        numbers = {"balance": entry.balance} if brought else {"burden": entry.burden or 0, "share": entry.share or 0}
+        marked = {"staff_id": entry.key.staff_id, "account": entry.key.account, "unit": entry.unit}
+        return {
+            **{name: _marked(text) for name, text in marked.items()},
+            "period": entry.key.period,
+            **{name: self._days(value) for name, value in numbers.items()},
+            "last_called": entry.last_called.isoformat() if entry.last_called else "",
+        }
+
+    def _days(self, thousandths: int) -> str:
+        whole, part = divmod(abs(thousandths), THOUSANDTHS)
+        text = f"{whole}.{part:03}".rstrip("0").rstrip(".")
+        return ("-" if thousandths < 0 else "") + (text.replace(".", ",") if self.comma else text)
+
+
+def _marked(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in FORMULA_SIGNS else text
+
+
+def read_ledger(path: str | os.PathLike[str]) -> LedgerFile:
+    """The ledger of a file; an empty one where there is no file, or nothing in it.
+
+    Raises
+    ------
+    InputError
+        If the name does not end in .csv, the file cannot be read or written, or what stands in it is no ledger.
+    """
+    file = Path(path)
+    refuse_all(_misnamed(file))
+    refuse_all(try_targets([file]))
+    if not is_file(file) or not file.stat().st_size:
+        return LedgerFile(file)
+    raw = bytes(read_bytes(file, MAX_TABLE_BYTES))
+    text, encoding = decode(raw)
+    table = parse_table(text, str(file), encoding)
+    problems = Problems()
+    rows = Rows(table, LedgerRow, problems, NEEDED)
+    entries = read_entries(rows) if not problems.all else []
+    refuse_all(problems.all)
+    called = {rows.called(name): name for name in LedgerRow.model_fields if rows.has(name)}
+    commas = separator_of(text) != "," and any("," in cell for name in ("burden", "share") for cell in rows.text(name))
+    return LedgerFile(
+        path=file,
+        raw=raw,
+        columns=tuple(called.get(column_name(name), name) for name in table.columns),
+        entries=entries,
+        lines=[table.line(row) for row in range(len(table))],
+        encoding=encoding,
+        separator=separator_of(text.removeprefix("\ufeff")),
+        comma=commas,
+    )
+
+
+def _misnamed(path: Path) -> Iterator[Problem]:
+    if path.suffix.lower() != ENDING:
+        yield Problem(Where(str(path)), _ENDING(ending=path.suffix))
+    elif is_direct(path):
+        yield Problem(Where(str(path)), _NOT_A_FILE())
+
+
+def reversing(ledger: LedgerFile, period: str) -> tuple[Entry, ...]:
+    """Rows that take back all that still stands of a period.
+
+    Raises
+    ------
+    InputError
+        If nothing of it stands.
+    """
+    days = period_days(period)
+    rows = [ledger.entries[row] for row in ledger.standing]
+    found = [entry for entry in rows if _is_named(entry.key.period, period, days)]
+    if not found:
+        refuse_all([Problem(Where(str(ledger.path)), _NOT_THERE(period=period), _periods(rows, period))])
+    return tuple(
+        Entry(
+            entry.key,
+            None if entry.burden is None else -entry.burden,
+            None if entry.share is None else -entry.share,
+            -entry.balance,
+            entry.last_called,
+            entry.unit,
+        )
+        for entry in found
+    )
+
+
+def _is_named(known: str, period: str, days: object) -> bool:
+    """Whether two names mean one period, however they are written."""
+    return known == period or (days is not None and period_days(known) == days)
+
+
+def _periods(rows: Sequence[Entry], period: str) -> Said | None:
+    known = sorted({entry.key.period for entry in rows} - {""})
+    near = meant(period, known)
+    if near is not None or not known:
+        return near
+    return _KNOWN(periods=Whole(", ".join(known[-_MOST_SHOWN:])))
+
+
+def check_rows(ledger: LedgerFile, entries: Sequence[Entry], taken_back: Iterable[Key], staff: Staff) -> None:
+    """See that rows can be appended.
+
+    Raises
+    ------
+    InputError
+        If the ledger is that of other people, cannot tell accounts apart, or has the days of somebody in an account already.
+    """
+    refuse_all([*_of_others(ledger, staff), *_untold(ledger, entries)])
+    refuse_all(_closed(ledger, entries, frozenset(taken_back), staff))
+
+
+def _of_others(ledger: LedgerFile, staff: Staff) -> Iterator[Problem]:
+    people = {entry.key.staff_id for entry in ledger.entries} - {""}
+    if people and people.isdisjoint(staff.index):
+        yield Problem(Where(str(ledger.path)), _OTHERS(count=len(people)))
+
+
+def _untold(ledger: LedgerFile, entries: Sequence[Entry]) -> Iterator[Problem]:
+    others = sorted({entry.key.account for entry in entries} - {DEFAULT_ACCOUNT})
+    if others and "account" not in ledger.columns:
+        yield Problem(Where(str(ledger.path), 1), _NO_ACCOUNTS(account=others[0]), _ADD_COLUMN())
+
+
+def _closed(ledger: LedgerFile, entries: Sequence[Entry], taken_back: frozenset[Key], staff: Staff) -> Iterator[Problem]:
+    """The first row that is about some of the same days."""
+    wanted = {(entry.key.staff_id, entry.key.account): entry.key.period for entry in entries}
+    spans = {name: period_days(name) for name in {*wanted.values(), *(entry.key.period for entry in ledger.entries)}}
+    for row in ledger.standing:
+        key = ledger.entries[row].key
+        period = wanted.get((key.staff_id, key.account))
+        if period is None or key in taken_back:
+            continue
+        ours, theirs = spans[period], spans[key.period]
+        if key.period == period or (ours and theirs and ours[0] <= theirs[1] and theirs[0] <= ours[1]):
+            person = plain(staff.label(staff.index[key.staff_id]))
+            said = _CLOSED(period=period, person=person, account=key.account, line=str(ledger.lines[row]), known=key.period)
+            yield Problem(Where(str(ledger.path), ledger.lines[row]), said, _TAKE_BACK(period=key.period))
+            return
