@@ -87,7 +87,7 @@ class Reader:
 
     def _run(self, lines: str, expected: int) -> None:
         """Run commands, each of which ends with the code that is expected."""
-        for line in lines.splitlines():
+        for line in lines.replace("\\\n", "").splitlines():
             words = shlex.split(line, comments=True)
             code = main(words[1:]) if words[0] == "giliran" else self._python(words)
             self.printed, talk = self.capture.readouterr()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from giliran.audit import audit as check
     from giliran.certificate.file import CertificateFile
     from giliran.circulars import ResolvedCircular
+    from giliran.closing import ledger_from_attendance, ledger_rows
     from giliran.domain.calendar import Calendar
     from giliran.domain.changes import Changes, NameChange, PlaceChange
     from giliran.domain.condition import ConditionEntry, Valued
@@ -41,10 +42,12 @@ if TYPE_CHECKING:
         Where,
         WorkersLostError,
     )
+    from giliran.files.attendance import read_attendance
     from giliran.files.loading import load_instance
     from giliran.files.schedules import read_schedule
     from giliran.files.writing import export
     from giliran.instance import DocumentRecord, Instance
+    from giliran.instance.ledger import Entry, Key
     from giliran.instance.records import Signer
     from giliran.messages import Said, Sentence
     from giliran.result import Result
@@ -66,6 +69,7 @@ _HOME = {
     "DayKind": "domain.place",
     "DocumentRecord": "instance",
     "Engine": "solving",
+    "Entry": "instance.ledger",
     "ExecutorError": "errors",
     "Facts": "domain.facts",
     "Fairness": "rules.answers",
@@ -76,6 +80,7 @@ _HOME = {
     "InputError": "errors",
     "Instance": "instance",
     "InternalError": "errors",
+    "Key": "instance.ledger",
     "Meeting": "domain.facts",
     "Method": "engine.base.outcome",
     "NameChange": "domain.changes",
@@ -111,8 +116,11 @@ _HOME = {
     "WorkersLostError": "errors",
     "check": "audit:audit",
     "export": "files.writing",
+    "ledger_from_attendance": "closing",
+    "ledger_rows": "closing",
     "load_instance": "files.loading",
     "process_pool": "engine.dispatch.processes",
+    "read_attendance": "files.attendance",
     "read_schedule": "files.schedules",
     "solve": "solving",
 }
@@ -128,6 +136,7 @@ __all__ = [
     "DayKind",
     "DocumentRecord",
     "Engine",
+    "Entry",
     "ExecutorError",
     "Facts",
     "Fairness",
@@ -138,6 +147,7 @@ __all__ = [
     "InputError",
     "Instance",
     "InternalError",
+    "Key",
     "Meeting",
     "Method",
     "NameChange",
@@ -174,8 +184,11 @@ __all__ = [
     "__version__",
     "check",
     "export",
+    "ledger_from_attendance",
+    "ledger_rows",
     "load_instance",
     "process_pool",
+    "read_attendance",
     "read_schedule",
     "solve",
 ]
