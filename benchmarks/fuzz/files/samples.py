@@ -43,6 +43,7 @@ INSTANCE: dict[str, Any] = {
         {"id": "ingin", "kind": "wishes"},
         {"id": "tetap", "kind": "stability"},
     ],
+    "balances": {"reset": "year", "transfer": "reset"},
     "document": {
         "letterhead": "Pemerintah Contoh",
         "number": "800/1",
@@ -114,9 +115,9 @@ TABLES: dict[str, Grid] = {
         ["P2", "", "thu", "office", "1"],
     ],
     "ledger": [
-        ["staff_id", "account", "period", "burden", "share", "balance", "last_called"],
-        ["P1", "office", "2021-W27", "3", "2.500", "", ""],
-        ["P2", "office", "", "", "", "-1.250", ""],
+        ["staff_id", "account", "period", "burden", "share", "balance", "last_called", "unit"],
+        ["P1", "office", "2021-W27", "3", "2.500", "", "", "dinas/b"],
+        ["P2", "office", "", "", "", "-1.250", "", ""],
     ],
     "published": [
         ["staff_id", "date", "place", "duty", "team"],

@@ -22,10 +22,10 @@ _TABLE = ".csv"
 _ROWS = "["
 
 
-def swapped(instance: Path, schedule: Path) -> Iterator[Problem]:
-    """The problem of an instance and a schedule that stand in each other's place."""
+def swapped(instance: Path, schedule: Path, command: str) -> Iterator[Problem]:
+    """The problem of an instance and a schedule that stand in each other's place, behind the name of a command."""
     if says_instance(schedule) and _is_plan(instance):
-        words = Whole(f"giliran check {schedule} {instance}")
+        words = Whole(f"giliran {command} {schedule} {instance}")
         yield Problem(Where(str(instance)), _SWAPPED(schedule=schedule), _THIS_WAY(words=words))
 
 

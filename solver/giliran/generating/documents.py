@@ -14,7 +14,7 @@ MAIN = "instance.yaml"
 _ORDER = (
     *("schema", "title", "horizon", "calendars", "units", "staff", "absences", "wishes"),
     *("circulars", "conditions", "reasons", "rules", "goals", "tiers"),
-    *("document", "meetings", "ledger", "published", "pins"),
+    *("document", "meetings", "ledger", "balances", "published", "pins"),
 )
 """Keys as a planner reads them: who and when, then the rules, then what is added."""
 

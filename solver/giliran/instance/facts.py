@@ -13,15 +13,16 @@ from numpy.typing import NDArray
 from giliran.domain.calendar import Calendar, date_range
 from giliran.domain.facts import Cells, Facts, Staff
 from giliran.domain.place import DayKind
+from giliran.domain.units import Units
 from giliran.errors import Problems, Where
 from giliran.instance.absences import build_absences
 from giliran.instance.calendars import build_calendars, default_calendar
 from giliran.instance.conditions_and_meetings import Events
 from giliran.instance.formulas import formulas
-from giliran.instance.ledger import LedgerReader
+from giliran.instance.ledger import Counting, LedgerReader
 from giliran.instance.published import History
 from giliran.instance.reading import Read, table_at
-from giliran.instance.records import Horizon, InstanceRecord
+from giliran.instance.records import BalancesRecord, Horizon, InstanceRecord
 from giliran.instance.staff import People, PeopleReader
 from giliran.instance.unit_tree import UnitTree
 from giliran.instance.wishes_and_pins import Asking
@@ -109,6 +110,7 @@ def build_facts(
     spots = (staff, dates, kind, absent, problems)
     asked, asked_notes = _asked(tables, *spots)
     before, before_notes = _before(tables, record.published.frozen_to if record.published else None, *spots)
+    ledger = LedgerReader(staff, _counting(record.balances, people, units, horizon), problems)
     events = Events(units, staff, dates, locate, problems)
     facts = Facts(
         title=record.title,
@@ -128,10 +130,11 @@ def build_facts(
         meetings=events.meetings(record.meetings),
         reasons=dict(record.reasons),
         refill=record.published is not None and record.published.refill,
+        ledger=ledger.accounts(tables.ledger),
         **asked,
         **before,
     )
-    return facts, [*notes, *formulas(staff, units), *_without_opd(tree, facts), *away_notes, *asked_notes, *before_notes]
+    return facts, [*notes, *formulas(staff, units), *_without_opd(tree, facts), *away_notes, *asked_notes, *before_notes, *ledger.notes]
 
 
 def _without_opd(tree: UnitTree, facts: Facts) -> list[Said]:
@@ -166,13 +169,21 @@ def _before(
     absent: Cells,
     problems: Problems,
 ) -> tuple[dict[str, Any], list[Said]]:
-    """The published plan and the ledger, as fields of facts."""
+    """The published plan, as fields of facts."""
     history = History(staff, dates, kind, absent, problems)
     plan = history.published(tables.published, frozen_to)
     fields: dict[str, Any] = {"published": plan.place, "frozen": plan.frozen, "past_dates": plan.past_dates, "past": plan.past}
     fields |= {"published_team": plan.team, "published_duty": plan.duty, "frozen_dates": plan.frozen_dates}
-    ledger = LedgerReader(staff, problems)
-    return {**fields, "ledger": ledger.accounts(tables.ledger)}, [*history.notes, *ledger.notes]
+    return fields, history.notes
+
+
+def _counting(balances: BalancesRecord, people: People, units: Units, horizon: Horizon) -> Counting:
+    """Which rows of the ledger count."""
+    now = people.postings.unit[people.posting[:, 0]].tolist()
+    return Counting(
+        year=horizon.start.year if balances.reset == "year" else None,
+        units=[units[u].id for u in now] if balances.transfer == "reset" else None,
+    )
 
 
 def _kinds(people: People, calendars: dict[str, Calendar], dates: Sequence[dt.date]) -> NDArray[np.int8]:

@@ -17,7 +17,7 @@ from giliran.errors import Problem, Problems
 from giliran.instance.reading import Rows
 from giliran.instance.rows import LedgerRow
 from giliran.messages import Said, Sentence, plain
-from giliran.text import Table, TextError, is_period, parse_date, parse_decimal_thousandths
+from giliran.text import Table, TextError, parse_date, parse_decimal_thousandths, period_days
 
 MOST_DAYS = 100_000
 """Most days in a cell of the ledger."""
@@ -150,11 +150,46 @@ def _left(entries: Sequence[Entry], rows: Sequence[int]) -> Iterator[int]:
         yield from left
 
 
+@dataclass(frozen=True)
+class Counting:
+    """Which rows of the ledger count.
+
+    Parameters
+    ----------
+    year
+        The year in which the period of a row must begin; None for any.
+    units
+        Unit of everybody now, by row of the staff table, where those of other units are past; None where they are not.
+    """
+
+    year: int | None = None
+    units: Sequence[str] | None = None
+
+    def __call__(self, people: Sequence[int], entries: Sequence[Entry]) -> list[bool]:
+        """Whether each of some rows counts, whose people are known."""
+        days = {name: period_days(name) for name in {entry.key.period for entry in entries}}
+        spans = [days[entry.key.period] for entry in entries]
+        current = [self.year is None or span is None or span[0].year == self.year for span in spans]
+        if self.units is None:
+            return current
+        units = self.units
+        away = [bool(entry.unit) and entry.unit != units[e] for e, entry in zip(people, entries, strict=True)]
+        moved: dict[int, dt.date] = {}
+        for e, span, elsewhere in zip(people, spans, away, strict=True):
+            if elsewhere and span is not None:
+                moved[e] = max(moved.get(e, span[1]), span[1])
+        stays = (
+            not elsewhere and (span is None or e not in moved or span[0] > moved[e])
+            for e, span, elsewhere in zip(people, spans, away, strict=True)
+        )
+        return [now and here for now, here in zip(current, stays, strict=True)]
+
+
 class LedgerReader:
     """Adds up the accounts of the ledger for the people of a staff table; `notes` are what must be told."""
 
-    def __init__(self, staff: Staff, problems: Problems) -> None:
-        self._staff, self._problems = staff, problems
+    def __init__(self, staff: Staff, counting: Counting, problems: Problems) -> None:
+        self._staff, self._counting, self._problems = staff, counting, problems
         self.notes: list[Said] = []
 
     def accounts(self, table: Table | None) -> dict[str, Account]:
@@ -168,22 +203,27 @@ class LedgerReader:
         names = sorted({entry.key.account for entry in entries})
         balance, last = ({name: _zeros(self._staff) for name in names} for _ in range(2))
         used: Counter[str] = Counter()
-        seen: set[Key] = set()
-        for row in standing(entries):
-            entry = entries[row]
-            e = self._staff.index.get(entry.key.staff_id, -1)
-            if e < 0:
-                continue
-            if entry.is_negative:
-                rows.each([row], lambda row: Problem(rows.where(row), _NEGATIVE()))
-            if entry.key in seen:
-                rows.each([row], partial(self._same_period, rows, e, entry.key))
-            seen.add(entry.key)
+        for e, entry in self._counted(rows, entries):
             account = entry.key.account
             used[account] += 1
             balance[account][e] += entry.change
             last[account][e] = max(last[account][e], entry.last_called.toordinal() if entry.last_called else 0)
         return {name: Account(balance[name], last[name], used[name]) for name in names}
+
+    def _counted(self, rows: Rows, entries: Sequence[Entry]) -> Iterator[tuple[int, Entry]]:
+        """People, and rows of theirs that stand and count; rows that cannot stand are told."""
+        index = self._staff.index
+        known = [(row, e) for row in standing(entries) if (e := index.get(entries[row].key.staff_id, -1)) >= 0]
+        seen: set[Key] = set()
+        for row, e in known:
+            entry = entries[row]
+            if entry.is_negative:
+                rows.each([row], lambda row: Problem(rows.where(row), _NEGATIVE()))
+            if entry.key in seen:
+                rows.each([row], partial(self._same_period, rows, e, entry.key))
+            seen.add(entry.key)
+        counts = self._counting([e for _, e in known], [entries[row] for row, _ in known])
+        return ((e, entries[row]) for (row, e), is_counted in zip(known, counts, strict=True) if is_counted)
 
     def _tell(self, entries: Sequence[Entry]) -> None:
         """Rows about people who are gone, and periods that are none."""
@@ -191,7 +231,7 @@ class LedgerReader:
         if gone:
             self.notes.append(_GONE(count=gone))
         times = Counter(entry.key.period for entry in entries)
-        strange = {text: count for text, count in times.items() if text and not is_period(text)}
+        strange = {text: count for text, count in times.items() if text and period_days(text) is None}
         if strange:
             self.notes.append(_NO_PERIOD(text=min(strange), count=sum(strange.values())))
 

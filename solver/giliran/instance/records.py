@@ -225,6 +225,21 @@ class PublishedRecord(Model):
         return self
 
 
+class BalancesRecord(Model):
+    """Which rows of the ledger count.
+
+    Parameters
+    ----------
+    reset
+        `year`: those of periods that begin in the calendar year in which the horizon does, and those without a period; `never`: all.
+    transfer
+        `reset`: whoever works in another unit than before begins anew there; `keep`: balances go along.
+    """
+
+    reset: Literal["never", "year"] = "never"
+    transfer: Literal["keep", "reset"] = "keep"
+
+
 _TIERS = WithJsonSchema(
     {
         "type": "array",
@@ -270,5 +285,6 @@ class InstanceRecord(Model):
     meetings: tuple[MeetingRecord, ...] = ()
     tiers: Annotated[tuple[TierSpec, ...], _TIERS] = ()
     ledger: LedgerTable = None
+    balances: BalancesRecord = BalancesRecord()
     published: PublishedRecord | None = None
     pins: PinTable = None

@@ -59,7 +59,7 @@ def check(instance: Path, schedule: Path, certificate: Path | None, format_: For
     from giliran.files.swapping import swapped
     from giliran.text.trying import refuse_all
 
-    refuse_all(swapped(instance, schedule))
+    refuse_all(swapped(instance, schedule, "check"))
     loaded = load_instance(instance)
     plan, claimed = read_claimed(schedule, loaded)
     found = audit(loaded, plan)

@@ -84,7 +84,7 @@ def publish(
     if instance is None or schedule is None:
         done = append(ledger, undo=undo)
     else:
-        refuse_all(swapped(instance, schedule))
+        refuse_all(swapped(instance, schedule, "publish"))
         loaded = load_instance(instance)
         plan = read_schedule(schedule, loaded)
         attended = read_attended(actual, loaded) if actual else None
