@@ -100,7 +100,7 @@ def some(few: int, many: int) -> list[Any]:
     return [pytest.param(seed, marks=[pytest.mark.slow] if seed >= few else []) for seed in range(many)]
 
 
-@pytest.mark.parametrize("seed", some(4, 40))
+@pytest.mark.parametrize("seed", some(2, 40))
 @pytest.mark.parametrize("leave", [0.0, 0.25])
 def test_days_in_the_office_stay_within_a_day(seed: int, leave: float, tmp_path: Path) -> None:
     """Where a daily limit alone restricts a section nobody is ever more than a day from what was asked, whatever caps and leave."""
@@ -110,14 +110,14 @@ def test_days_in_the_office_stay_within_a_day(seed: int, leave: float, tmp_path:
         assert abs(balance.sum()) <= WEEKS * len(balance)
 
 
-@pytest.mark.parametrize("seed", some(2, 40))
+@pytest.mark.parametrize("seed", some(1, 40))
 def test_days_that_went_otherwise_are_made_good(seed: int, tmp_path: Path) -> None:
     """No plan can foresee who falls ill; the days that this takes from some and gives to others stay below two, all weeks through."""
     for _, _, after in section(seed, tmp_path, leave=0.2, sick=0.1).weeks():
         assert abs(after.facts.balance("office")).max() < 2 * DAY
 
 
-@pytest.mark.parametrize("seed", some(4, 40))
+@pytest.mark.parametrize("seed", some(2, 40))
 def test_duty_is_shared_to_one_day(seed: int, tmp_path: Path) -> None:
     """Where all but one come each day, nobody ever has had the duty more often than anybody else by more than one day."""
     quarter = section(seed, tmp_path)
@@ -154,7 +154,7 @@ def better_exchanges(instance: Instance, schedule: Schedule) -> list[tuple[int, 
     return [(a, b) for a, b in pairs if reach[a, b] and named[a].any() and worth[a] - worth[b] > DAY]
 
 
-@pytest.mark.parametrize("seeds", [200, pytest.param(2000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("seeds", [100, pytest.param(2000, marks=pytest.mark.slow)])
 def test_fridays_fall_on_all_alike(seeds: int) -> None:
     """Over many seeds of the lottery each of five equal people has the Friday in the office as often as the others (chi-square, 1 %)."""
     people, room = 5, 2

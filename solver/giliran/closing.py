@@ -71,6 +71,8 @@ def ledger_rows(result: Result | Instance, schedule: Schedule | None = None) -> 
     ------
     InputError
         If that is neither, or the schedule is for other people or days.
+    InfeasibleError, UndecidedError
+        As `Result.require`, if the result has no plan for somebody and no schedule stands beside it.
 
     Notes
     -----
