@@ -128,6 +128,29 @@ def test_duty_is_shared_to_one_day(seed: int, tmp_path: Path) -> None:
         assert np.ptp(times) <= 1
 
 
+def test_a_duty_goes_round(tmp_path: Path) -> None:
+    """One duty a week for four people who are all there: after four weeks each has had it once, after eight twice."""
+    times = np.zeros(4, dtype=np.int64)
+    for week in range(8):
+        first = MONDAY + dt.timedelta(weeks=week)
+        instance = Instance.build(
+            {
+                "horizon": {"start": first, "end": first + dt.timedelta(days=4)},
+                "calendars": {"office": {"holidays": "none"}},
+                "staff": [{"id": id_, "unit": "u"} for id_ in IDS[:4]],
+                "rules": [{"id": "piket", "kind": "duty_officers", "count": 1, "days": {"weekdays": ["mon"]}}],
+                "goals": [{"kind": "office_target", "aim": "most_office"}],
+                **({"ledger": {"file": LEDGER}} if week else {}),
+            },
+            files=tmp_path,
+        )
+        schedule = solve(instance, SolveOptions(workers=1)).require()
+        publish(tmp_path / LEDGER, instance, schedule)
+        times += schedule.duty[DUTY].sum(axis=1)
+        if week % 4 == 3:
+            assert times.tolist() == [(week + 1) // 4] * 4
+
+
 @pytest.mark.parametrize("seed", some(2, 40))
 def test_duty_is_as_even_as_places_allow(seed: int, tmp_path: Path) -> None:
     """Where places keep duty from being even, no exchange of names, however many people it goes through, brings it nearer to the shares."""

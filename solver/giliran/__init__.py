@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from giliran.files.schedules import read_schedule
     from giliran.files.writing import export
     from giliran.instance import DocumentRecord, Instance
-    from giliran.instance.ledger import Entry, Key
+    from giliran.instance.ledger import LedgerEntry, LedgerKey
     from giliran.instance.records import Signer
     from giliran.messages import Said, Sentence
     from giliran.result import Result
@@ -69,7 +69,6 @@ _HOME = {
     "DayKind": "domain.place",
     "DocumentRecord": "instance",
     "Engine": "solving",
-    "Entry": "instance.ledger",
     "ExecutorError": "errors",
     "Facts": "domain.facts",
     "Fairness": "rules.answers",
@@ -80,7 +79,8 @@ _HOME = {
     "InputError": "errors",
     "Instance": "instance",
     "InternalError": "errors",
-    "Key": "instance.ledger",
+    "LedgerEntry": "instance.ledger",
+    "LedgerKey": "instance.ledger",
     "Meeting": "domain.facts",
     "Method": "engine.base.outcome",
     "NameChange": "domain.changes",
@@ -136,7 +136,6 @@ __all__ = [
     "DayKind",
     "DocumentRecord",
     "Engine",
-    "Entry",
     "ExecutorError",
     "Facts",
     "Fairness",
@@ -147,7 +146,8 @@ __all__ = [
     "InputError",
     "Instance",
     "InternalError",
-    "Key",
+    "LedgerEntry",
+    "LedgerKey",
     "Meeting",
     "Method",
     "NameChange",

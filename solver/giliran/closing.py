@@ -16,7 +16,7 @@ from giliran.domain.place import DayKind, Place
 from giliran.domain.schedule import Schedule
 from giliran.errors import InputError, Problem, Where
 from giliran.instance import Instance
-from giliran.instance.ledger import Entry, Key
+from giliran.instance.ledger import LedgerEntry, LedgerKey
 from giliran.messages import Sentence, found_text
 from giliran.result import Result
 from giliran.rules.answers import Duty, Fairness
@@ -52,7 +52,7 @@ class _Account:
             self.share[e] += share
 
 
-def ledger_rows(result: Result | Instance, schedule: Schedule | None = None) -> tuple[Entry, ...]:
+def ledger_rows(result: Result | Instance, schedule: Schedule | None = None) -> tuple[LedgerEntry, ...]:
     """The rows that close the period of a plan as it was planned: one for each person and account.
 
     Parameters
@@ -64,7 +64,7 @@ def ledger_rows(result: Result | Instance, schedule: Schedule | None = None) -> 
 
     Returns
     -------
-    tuple of Entry
+    tuple of LedgerEntry
         Accounts by name, people in the order of the staff table; those whom an account could not ask anything have no row in it.
 
     Raises
@@ -86,7 +86,7 @@ def ledger_rows(result: Result | Instance, schedule: Schedule | None = None) -> 
     return _entries(instance, plan)
 
 
-def ledger_from_attendance(instance: Instance, schedule: Schedule, attendance: Schedule) -> tuple[Entry, ...]:
+def ledger_from_attendance(instance: Instance, schedule: Schedule, attendance: Schedule) -> tuple[LedgerEntry, ...]:
     """The same rows as it happened: days of an attendance list that differ from the plan count as the list says.
 
     Parameters
@@ -99,7 +99,7 @@ def ledger_from_attendance(instance: Instance, schedule: Schedule, attendance: S
 
     Returns
     -------
-    tuple of Entry
+    tuple of LedgerEntry
         As `ledger_rows`; whoever was away, planned or not, is charged for nothing that day.
 
     Raises
@@ -143,7 +143,7 @@ def _pair(result: object, schedule: object) -> tuple[Instance, Schedule]:
     return instance, schedule
 
 
-def _entries(instance: Instance, schedule: Schedule) -> tuple[Entry, ...]:
+def _entries(instance: Instance, schedule: Schedule) -> tuple[LedgerEntry, ...]:
     """One entry for each account and person."""
     view = instance.view
     accounts: dict[str, _Account] = defaultdict(_Account)
@@ -158,11 +158,11 @@ def _entries(instance: Instance, schedule: Schedule) -> tuple[Entry, ...]:
     return tuple(entry for name in sorted(accounts) for entry in _of(accounts[name], name, period, view.facts))
 
 
-def _of(account: _Account, name: str, period: str, facts: Facts) -> Iterator[Entry]:
+def _of(account: _Account, name: str, period: str, facts: Facts) -> Iterator[LedgerEntry]:
     unit_of = _unit_of(facts)
     for e in sorted({*account.burden, *account.share}):
-        yield Entry(
-            Key(facts.staff.ids[e], name, period),
+        yield LedgerEntry(
+            LedgerKey(facts.staff.ids[e], name, period),
             burden=THOUSANDTHS * account.burden.get(e, 0),
             share=_thousandths(account.share.get(e, Fraction(0))),
             last_called=facts.dates[account.last[e]] if e in account.last else None,

@@ -251,6 +251,17 @@ def test_the_next_plan_makes_good(run: Run) -> None:
     assert [sum(row.startswith(f"{id_},") and row.endswith("office,own/piket") for row in rows) for id_ in "AB"] == [2, 3]
 
 
+@pytest.mark.parametrize(("read", "is_told"), [("l.csv", False), ("./sub/../l.csv", False), ("old.csv", True)])
+def test_another_ledger_than_the_one_that_is_read_is_told(run: Run, read: str, is_told: bool) -> None:
+    """A week that was planned with the balances of one ledger and is closed in another splits what is remembered."""
+    Path("sub").mkdir()
+    for name in ("l.csv", "old.csv"):
+        Path(name).write_text(f"{HEAD}A,office,2021-W27,1,1,,u\n", encoding="utf-8")
+    Path("w.yaml").write_text(f"{WEEK}ledger: {{file: {read}}}\n", encoding="utf-8")
+    code, out, _ = run(*CLOSE)
+    assert (code, "come from elsewhere, not from l.csv" in out) == (0, is_told)
+
+
 def test_errors_are_those_of_the_library() -> None:
     """A ledger that cannot be read is an input error, for programs too."""
     from giliran.files.ledger import read_ledger

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from giliran.domain.facts import THOUSANDTHS, Staff
 from giliran.errors import Problem, Problems, Where
-from giliran.instance.ledger import DEFAULT_ACCOUNT, Entry, Key, read_entries, standing
+from giliran.instance.ledger import DEFAULT_ACCOUNT, LedgerEntry, LedgerKey, read_entries, standing
 from giliran.instance.reading import Rows
 from giliran.instance.rows import LedgerRow
 from giliran.messages import Said, Sentence, Whole, meant, plain
@@ -83,7 +83,7 @@ class LedgerFile:
     path: Path
     raw: bytes = b""
     columns: tuple[str, ...] = COLUMNS
-    entries: Sequence[Entry] = ()
+    entries: Sequence[LedgerEntry] = ()
     lines: Sequence[int] = ()
     encoding: str = "utf-8"
     separator: str = ","
@@ -99,7 +99,7 @@ class LedgerFile:
         """Columns of a new ledger that this one does not have, so that what belongs there is not kept."""
         return tuple(name for name in COLUMNS if name not in self.columns)
 
-    def with_rows(self, entries: Iterable[Entry]) -> bytes:
+    def with_rows(self, entries: Iterable[LedgerEntry]) -> bytes:
         """What the file holds with some more rows at its end."""
         out = io.StringIO(newline="")
         end = "\r\n" if b"\r" in self.raw else "\n"
@@ -119,7 +119,7 @@ class LedgerFile:
             return text.encode("utf-16-be")
         return text.encode(_SIGN.get(self.encoding, self.encoding))
 
-    def _cells(self, entry: Entry) -> Mapping[str, str]:
+    def _cells(self, entry: LedgerEntry) -> Mapping[str, str]:
         """A row by column; ids that a spreadsheet would work out are kept as text."""
         brought = entry.burden is None and entry.share is None
         numbers = {"balance": entry.balance} if brought else {"burden": entry.burden or 0, "share": entry.share or 0}
@@ -183,7 +183,7 @@ def _misnamed(path: Path) -> Iterator[Problem]:
         yield Problem(Where(str(path)), _NOT_A_FILE())
 
 
-def reversing(ledger: LedgerFile, period: str) -> tuple[Entry, ...]:
+def reversing(ledger: LedgerFile, period: str) -> tuple[LedgerEntry, ...]:
     """Rows that take back all that still stands of a period.
 
     Raises
@@ -197,7 +197,7 @@ def reversing(ledger: LedgerFile, period: str) -> tuple[Entry, ...]:
     if not found:
         refuse_all([Problem(Where(str(ledger.path)), _NOT_THERE(period=period), _periods(rows, period))])
     return tuple(
-        Entry(
+        LedgerEntry(
             entry.key,
             None if entry.burden is None else -entry.burden,
             None if entry.share is None else -entry.share,
@@ -214,7 +214,7 @@ def _is_named(known: str, period: str, days: object) -> bool:
     return known == period or (days is not None and period_days(known) == days)
 
 
-def _periods(rows: Sequence[Entry], period: str) -> Said | None:
+def _periods(rows: Sequence[LedgerEntry], period: str) -> Said | None:
     known = sorted({entry.key.period for entry in rows} - {""})
     near = meant(period, known)
     if near is not None or not known:
@@ -222,7 +222,7 @@ def _periods(rows: Sequence[Entry], period: str) -> Said | None:
     return _KNOWN(periods=Whole(", ".join(known[-_MOST_SHOWN:])))
 
 
-def check_rows(ledger: LedgerFile, entries: Sequence[Entry], taken_back: Iterable[Key], staff: Staff) -> None:
+def check_rows(ledger: LedgerFile, entries: Sequence[LedgerEntry], taken_back: Iterable[LedgerKey], staff: Staff) -> None:
     """See that rows can be appended.
 
     Raises
@@ -240,13 +240,13 @@ def _of_others(ledger: LedgerFile, staff: Staff) -> Iterator[Problem]:
         yield Problem(Where(str(ledger.path)), _OTHERS(count=len(people)))
 
 
-def _untold(ledger: LedgerFile, entries: Sequence[Entry]) -> Iterator[Problem]:
+def _untold(ledger: LedgerFile, entries: Sequence[LedgerEntry]) -> Iterator[Problem]:
     others = sorted({entry.key.account for entry in entries} - {DEFAULT_ACCOUNT})
     if others and "account" not in ledger.columns:
         yield Problem(Where(str(ledger.path), 1), _NO_ACCOUNTS(account=others[0]), _ADD_COLUMN())
 
 
-def _closed(ledger: LedgerFile, entries: Sequence[Entry], taken_back: frozenset[Key], staff: Staff) -> Iterator[Problem]:
+def _closed(ledger: LedgerFile, entries: Sequence[LedgerEntry], taken_back: frozenset[LedgerKey], staff: Staff) -> Iterator[Problem]:
     """The first row that is about some of the same days."""
     wanted = {(entry.key.staff_id, entry.key.account): entry.key.period for entry in entries}
     spans = {name: period_days(name) for name in {*wanted.values(), *(entry.key.period for entry in ledger.entries)}}

@@ -20,9 +20,10 @@ from giliran.files.ledger import LedgerFile, check_rows, read_ledger, reversing
 from giliran.files.results import JsonFile
 from giliran.files.sentences import Sentences
 from giliran.instance import Instance
-from giliran.instance.ledger import Entry
+from giliran.instance.ledger import LedgerEntry
 from giliran.messages import Said, Sentence, Whole
 from giliran.text import write_text_atomic
+from giliran.text.opened import among, by_marks
 from giliran.text.trying import refuse_all
 
 LEDGER_SCHEMA: Literal["giliran-ledger/1"] = "giliran-ledger/1"
@@ -43,6 +44,10 @@ _UNNAMED = Sentence(
 _LACKS = Sentence(
     en="columns that this ledger does not have, so that they are not kept: {names}",
     id="kolom yang tidak ada dalam buku giliran ini, jadi tidak dicatat: {names}",
+)
+_ELSEWHERE = Sentence(
+    en="the balances of this instance come from elsewhere, not from {file}; name this file under `ledger` in the next one",
+    id="saldo instans ini berasal dari tempat lain, bukan dari {file}; sebutkan berkas ini pada `ledger` dalam instans berikutnya",
 )
 _NOTHING = Sentence(
     en="nothing here keeps an account: there is neither a goal that shares days nor a duty that names people",
@@ -66,7 +71,7 @@ class EntryRecord(Model):
     unit: str
 
     @classmethod
-    def of(cls, entry: Entry) -> EntryRecord:
+    def of(cls, entry: LedgerEntry) -> EntryRecord:
         """The record of a row."""
         return cls(
             **entry.key._asdict(),
@@ -122,8 +127,8 @@ class Appended:
     """
 
     ledger: LedgerFile
-    undone: tuple[Entry, ...]
-    closed: tuple[Entry, ...]
+    undone: tuple[LedgerEntry, ...]
+    closed: tuple[LedgerEntry, ...]
     notes: tuple[Said, ...] = ()
 
     def told(self) -> tuple[Said, ...]:
@@ -178,7 +183,7 @@ def publish(
     """
     ledger = read_ledger(path)
     undone = reversing(ledger, undo) if undo is not None else ()
-    closed: tuple[Entry, ...] = ()
+    closed: tuple[LedgerEntry, ...] = ()
     notes: list[Said] = []
     if instance is not None and schedule is not None:
         closed = _rows(instance, schedule, attended)
@@ -188,7 +193,7 @@ def publish(
     return Appended(ledger, undone, closed, tuple(notes))
 
 
-def _rows(instance: Instance, schedule: Schedule, attended: Attended | None) -> tuple[Entry, ...]:
+def _rows(instance: Instance, schedule: Schedule, attended: Attended | None) -> tuple[LedgerEntry, ...]:
     rows = ledger_rows(instance, schedule) if attended is None else ledger_from_attendance(instance, schedule, attended.schedule)
     if not rows:
         refuse_all([Problem(Where(str(instance.source or "")), _NOTHING(), _ADD_GOAL())])
@@ -203,6 +208,8 @@ def _notes(ledger: LedgerFile, instance: Instance, schedule: Schedule, attended:
         notes += [_OTHERWISE(count=int(differing.sum())), *attended.told]
     named = {*schedule.duty, *(attended.schedule.duty if attended else ())}
     notes += [_UNNAMED(rule=duty.rule) for duty in instance.view.duties if duty.rule not in named]
+    if any(account.rows for account in instance.facts.ledger.values()) and among(ledger.path, by_marks(instance.sources)) is None:
+        notes.append(_ELSEWHERE(file=str(ledger.path)))
     if ledger.lacks:
         notes.append(_LACKS(names=Whole(", ".join(ledger.lacks))))
     return notes

@@ -48,7 +48,7 @@ _NEGATIVE = Sentence(
 _TOO_MANY_DAYS = Sentence(en="'{text}' is more than {most} days", id="'{text}' lebih dari {most} hari")
 
 
-class Key(NamedTuple):
+class LedgerKey(NamedTuple):
     """What one row of the ledger is about."""
 
     staff_id: str
@@ -57,7 +57,7 @@ class Key(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Entry:
+class LedgerEntry:
     """A row of the ledger.
 
     Parameters
@@ -74,7 +74,7 @@ class Entry:
         The person's unit of that time; empty where nobody wrote it down.
     """
 
-    key: Key
+    key: LedgerKey
     burden: int | None
     share: int | None
     balance: int = 0
@@ -97,7 +97,7 @@ class Entry:
         return (self.burden or 0) < 0 or (self.share or 0) < 0
 
 
-def read_entries(rows: Rows) -> list[Entry]:
+def read_entries(rows: Rows) -> list[LedgerEntry]:
     """Every row of a ledger, whoever it is about."""
     nothing: int | None = None
     nowhere: dt.date | None = None
@@ -113,12 +113,12 @@ def read_entries(rows: Rows) -> list[Entry]:
         strict=True,
     )
     return [
-        Entry(Key(id_, account or DEFAULT_ACCOUNT, period), burden, share, balance, called, unit)
+        LedgerEntry(LedgerKey(id_, account or DEFAULT_ACCOUNT, period), burden, share, balance, called, unit)
         for id_, account, period, burden, share, balance, called, unit in columns
     ]
 
 
-def standing(entries: Sequence[Entry]) -> list[int]:
+def standing(entries: Sequence[LedgerEntry]) -> list[int]:
     """Rows that no other row takes back, ascending.
 
     One row takes back another of the same key that has the same numbers with the other sign, wherever the two stand.
@@ -135,7 +135,7 @@ def standing(entries: Sequence[Entry]) -> list[int]:
     return sorted([*alone, *(row for rows in shared.values() for row in _left(entries, rows))])
 
 
-def _left(entries: Sequence[Entry], rows: Sequence[int]) -> Iterator[int]:
+def _left(entries: Sequence[LedgerEntry], rows: Sequence[int]) -> Iterator[int]:
     """Rows of one key without the pairs that cancel each other."""
     open_: dict[tuple[int, int, int], list[int]] = defaultdict(list)
     for row in rows:
@@ -165,7 +165,7 @@ class Counting:
     year: int | None = None
     units: Sequence[str] | None = None
 
-    def __call__(self, people: Sequence[int], entries: Sequence[Entry]) -> list[bool]:
+    def __call__(self, people: Sequence[int], entries: Sequence[LedgerEntry]) -> list[bool]:
         """Whether each of some rows counts, whose people are known."""
         days = {name: period_days(name) for name in {entry.key.period for entry in entries}}
         spans = [days[entry.key.period] for entry in entries]
@@ -210,11 +210,11 @@ class LedgerReader:
             last[account][e] = max(last[account][e], entry.last_called.toordinal() if entry.last_called else 0)
         return {name: Account(balance[name], last[name], used[name]) for name in names}
 
-    def _counted(self, rows: Rows, entries: Sequence[Entry]) -> Iterator[tuple[int, Entry]]:
+    def _counted(self, rows: Rows, entries: Sequence[LedgerEntry]) -> Iterator[tuple[int, LedgerEntry]]:
         """People, and rows of theirs that stand and count; rows that cannot stand are told."""
         index = self._staff.index
         known = [(row, e) for row in standing(entries) if (e := index.get(entries[row].key.staff_id, -1)) >= 0]
-        seen: set[Key] = set()
+        seen: set[LedgerKey] = set()
         for row, e in known:
             entry = entries[row]
             if entry.is_negative:
@@ -225,7 +225,7 @@ class LedgerReader:
         counts = self._counting([e for _, e in known], [entries[row] for row, _ in known])
         return ((e, entries[row]) for (row, e), is_counted in zip(known, counts, strict=True) if is_counted)
 
-    def _tell(self, entries: Sequence[Entry]) -> None:
+    def _tell(self, entries: Sequence[LedgerEntry]) -> None:
         """Rows about people who are gone, and periods that are none."""
         gone = sum(bool(entry.key.staff_id) and entry.key.staff_id not in self._staff.index for entry in entries)
         if gone:
@@ -235,7 +235,7 @@ class LedgerReader:
         if strange:
             self.notes.append(_NO_PERIOD(text=min(strange), count=sum(strange.values())))
 
-    def _same_period(self, rows: Rows, e: int, key: Key, row: int) -> Problem:
+    def _same_period(self, rows: Rows, e: int, key: LedgerKey, row: int) -> Problem:
         said = _SAME_PERIOD(person=plain(self._staff.label(e)), account=key.account, period=key.period)
         return Problem(rows.where(row), said)
 
