@@ -86,7 +86,7 @@ class Quarter:
             return None
         ill = np.array([[self.dice.random() < self.sick for _ in range(5)] for _ in self.people])
         place = np.where(ill & schedule.office, np.int8(Place.ABSENT), np.int8(Place.NONE)).astype(np.int8)
-        return Attended(Schedule(place), ())
+        return Attended(Schedule(place))
 
 
 def section(seed: int, folder: Path, **chances: float) -> Quarter:

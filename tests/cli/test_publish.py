@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from giliran.errors import InputError
+from giliran.files.ledger import read_ledger
+from giliran.files.loading import load_instance
 from giliran.files.schema import schema
 from tests.cli.test_commands import Run, run
 
@@ -195,6 +197,14 @@ def test_a_plan_that_breaks_rules_is_closed_and_told(run: Run) -> None:
     assert "days of work without a place in this plan, counted for nobody: 1\n" in out
 
 
+def test_an_attendance_list_fills_gaps(run: Run) -> None:
+    """A day that the plan left open is known from the list: nothing is missing any more."""
+    Path("plan.csv").write_text(PLAN.replace("A,2021-07-16,home,\n", ""), "utf-8")
+    Path("hadir.csv").write_text("staff_id,date,place\nA,2021-07-16,WFH\n", "utf-8")
+    code, out, _ = run(*CLOSE, "--actual", "hadir.csv")
+    assert (code, held(), "without a place" in out) == (0, HEAD + ROWS, False)
+
+
 def test_a_plan_without_names_is_told(run: Run) -> None:
     """A plan that names nobody for a duty closes no account of it, and says so."""
     Path("plan.csv").write_text(re.sub(r",(duty|own/piket|)$", "", PLAN, flags=re.MULTILINE), encoding="utf-8")
@@ -251,6 +261,42 @@ def test_the_next_plan_makes_good(run: Run) -> None:
     assert [sum(row.startswith(f"{id_},") and row.endswith("office,own/piket") for row in rows) for id_ in "AB"] == [2, 3]
 
 
+def test_words_that_a_spreadsheet_would_work_out(run: Run) -> None:
+    """Ids and units that begin like formulas are text in the ledger, and mean the same when it is read again."""
+    week = WEEK.replace("id: u,", 'id: "=u;x",').replace("unit: u}", 'unit: "=u;x"}').replace("id: A,", 'id: "+A",')
+    Path("w.yaml").write_text(week + "balances: {transfer: reset}\n", encoding="utf-8")
+    Path("plan.csv").write_text(PLAN.replace("A,", "+A,"), encoding="utf-8")
+    assert run(*CLOSE)[0] == 0
+    assert held().splitlines()[1] == "'+A,office,2021-W28,3,2.5,2021-07-14,'=u;x"
+    assert run("publish", "--ledger", "l.csv", "--undo", "2021-W28")[0] == 0
+    assert run(*CLOSE)[0] == 0
+    Path("w.yaml").write_text(week + "balances: {transfer: reset}\nledger: {file: l.csv}\n", encoding="utf-8")
+    assert load_instance("w.yaml").facts.balance("office").tolist() == [500, -500]
+
+
+def test_letters_that_the_file_cannot_hold(run: Run) -> None:
+    """A ledger in an old encoding that has no sign for a name of ours is refused, with what to do; it stays."""
+    Path("w.yaml").write_text(WEEK.replace("id: u,", "id: Ω,").replace("unit: u}", "unit: Ω}"), encoding="utf-8")
+    raw = f"{HEAD}B,caf\u00e9,2021-W01,1,1,,\n".encode("windows-1252")
+    Path("l.csv").write_bytes(raw)
+    code, _, err = run(*CLOSE)
+    assert (code, Path("l.csv").read_bytes()) == (2, raw)
+    assert "'Ω' cannot be written in the encoding of this file" in err
+
+
+@pytest.mark.parametrize("there", [None, HEAD])
+def test_what_others_wrote_meanwhile_stays(there: str | None, tmp_path: Path) -> None:
+    """Rows that somebody appends while a week is being closed are not lost: the later one is refused, and does it again."""
+    path = tmp_path / "shared.csv"
+    if there is not None:
+        path.write_text(there, encoding="utf-8")
+    ledger = read_ledger(path)
+    path.write_text(HEAD + ROWS, encoding="utf-8")
+    with pytest.raises(InputError, match="was changed while this ran"):
+        ledger.append([])
+    assert path.read_text(encoding="utf-8") == HEAD + ROWS
+
+
 @pytest.mark.parametrize(("read", "is_told"), [("l.csv", False), ("./sub/../l.csv", False), ("old.csv", True)])
 def test_another_ledger_than_the_one_that_is_read_is_told(run: Run, read: str, is_told: bool) -> None:
     """A week that was planned with the balances of one ledger and is closed in another splits what is remembered."""
@@ -264,7 +310,5 @@ def test_another_ledger_than_the_one_that_is_read_is_told(run: Run, read: str, i
 
 def test_errors_are_those_of_the_library() -> None:
     """A ledger that cannot be read is an input error, for programs too."""
-    from giliran.files.ledger import read_ledger
-
     with pytest.raises(InputError, match=r"a ledger ends in \.csv, not in '\.json'"):
         read_ledger("l.json")

@@ -187,6 +187,7 @@ def test_nothing_of_the_file_system_is_touched(folder: Path) -> None:
         "meetings": [{"id": "m", "date": "2021-07-13", "required": ["B"]}],
         "tiers": [],
         "ledger": [{"staff_id": "A", "balance": 1}],
+        "balances": {"reset": "year", "transfer": "reset"},
         "published": {"rows": [{"staff_id": "A", "date": "2021-07-09", "place": "WFO"}], "frozen_to": "2021-07-12"},
         "pins": [{"staff_id": "B", "date": "2021-07-13", "place": "office"}],
     }

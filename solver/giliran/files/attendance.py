@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from giliran.domain.facts import Cells
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
 from giliran.domain.words import parse_attendance
@@ -47,7 +48,12 @@ class Attended:
     """
 
     schedule: Schedule
-    told: tuple[Said, ...]
+    told: tuple[Said, ...] = ()
+
+    @property
+    def known(self) -> Cells:
+        """Cells of which the list says something : bool[E, D]."""
+        return np.asarray(self.schedule.place != Place.NONE)
 
 
 class _Attendance(ScheduleReader):

@@ -20,7 +20,8 @@ from giliran.messages import Said, Sentence, Whole, meant, plain
 from giliran.text import column_name, parse_table, period_days
 from giliran.text.cells import FORMULA_SIGNS
 from giliran.text.csv_reader import MAX_TABLE_BYTES, separator_of
-from giliran.text.files import decode, is_file, read_bytes
+from giliran.text.files import decode, is_file, read_bytes, refuse
+from giliran.text.replacing import write_all_atomic
 from giliran.text.trying import is_direct, refuse_all, try_targets
 
 ENDING = ".csv"
@@ -58,6 +59,16 @@ _OTHERS = Sentence(
     en="none of the {count} people in this ledger is in the staff table, so it belongs to another agency",
     id="tidak satu pun dari {count} pegawai dalam buku giliran ini ada dalam tabel pegawai, jadi ini buku giliran instansi lain",
 )
+
+_NO_LETTER = Sentence(
+    en="'{text}' cannot be written in the encoding of this file", id="'{text}' tidak dapat ditulis dengan pengodean berkas ini"
+)
+_AS_UTF8 = Sentence(en="Save it again in UTF-8; from Excel as 'CSV UTF-8'.", id="Simpan kembali dalam UTF-8; dari Excel pilih 'CSV UTF-8'.")
+_CHANGED = Sentence(
+    en="the ledger was changed while this ran, so nothing was written",
+    id="buku giliran berubah selagi perintah ini berjalan, jadi tidak ada yang ditulis",
+)
+_ONCE_MORE = Sentence(en="Give the command again.", id="Ulangi perintahnya.")
 
 _MOST_SHOWN = 8
 _SIGN = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le"}
@@ -117,16 +128,35 @@ class LedgerFile:
     def _encoded(self, text: str) -> bytes:
         if self.raw.startswith(codecs.BOM_UTF16_BE):
             return text.encode("utf-16-be")
-        return text.encode(_SIGN.get(self.encoding, self.encoding))
+        try:
+            return text.encode(_SIGN.get(self.encoding, self.encoding))
+        except UnicodeEncodeError as error:
+            raise refuse(str(self.path), _NO_LETTER(text=text[error.start]), _AS_UTF8()) from None
+
+    def append(self, entries: Iterable[LedgerEntry]) -> None:
+        """Write the file anew with some more rows at its end.
+
+        Raises
+        ------
+        InputError
+            If it cannot be written, or somebody else changed it since it was read; it is as it was then.
+        """
+        added = self.with_rows(entries)
+        write_all_atomic([(self.path, lambda: self._unless_changed(added))])
+
+    def _unless_changed(self, content: bytes) -> bytes:
+        there = bytes(read_bytes(self.path, MAX_TABLE_BYTES)) if is_file(self.path) else b""
+        if there != self.raw:
+            raise refuse(str(self.path), _CHANGED(), _ONCE_MORE())
+        return content
 
     def _cells(self, entry: LedgerEntry) -> Mapping[str, str]:
         """A row by column; ids that a spreadsheet would work out are kept as text."""
         brought = entry.burden is None and entry.share is None
         numbers = {"balance": entry.balance} if brought else {"burden": entry.burden or 0, "share": entry.share or 0}
-        marked = {"staff_id": entry.key.staff_id, "account": entry.key.account, "unit": entry.unit}
+        marked = {**entry.key._asdict(), "unit": entry.unit}
         return {
             **{name: _marked(text) for name, text in marked.items()},
-            "period": entry.key.period,
             **{name: self._days(value) for name, value in numbers.items()},
             "last_called": entry.last_called.isoformat() if entry.last_called else "",
         }
@@ -163,7 +193,8 @@ def read_ledger(path: str | os.PathLike[str]) -> LedgerFile:
     entries = read_entries(rows) if not problems.all else []
     refuse_all(problems.all)
     called = {rows.called(name): name for name in LedgerRow.model_fields if rows.has(name)}
-    commas = separator_of(text) != "," and any("," in cell for name in ("burden", "share") for cell in rows.text(name))
+    separator = separator_of(text.removeprefix("\ufeff"))
+    commas = separator != "," and any("," in cell for name in ("burden", "share") for cell in rows.text(name))
     return LedgerFile(
         path=file,
         raw=raw,
@@ -171,7 +202,7 @@ def read_ledger(path: str | os.PathLike[str]) -> LedgerFile:
         entries=entries,
         lines=[table.line(row) for row in range(len(table))],
         encoding=encoding,
-        separator=separator_of(text.removeprefix("\ufeff")),
+        separator=separator,
         comma=commas,
     )
 

@@ -22,7 +22,6 @@ from giliran.files.sentences import Sentences
 from giliran.instance import Instance
 from giliran.instance.ledger import LedgerEntry
 from giliran.messages import Said, Sentence, Whole
-from giliran.text import write_text_atomic
 from giliran.text.opened import among, by_marks
 from giliran.text.trying import refuse_all
 
@@ -189,7 +188,7 @@ def publish(
         closed = _rows(instance, schedule, attended)
         check_rows(ledger, closed, [entry.key for entry in undone], instance.facts.staff)
         notes = _notes(ledger, instance, schedule, attended)
-    write_text_atomic(ledger.path, ledger.with_rows([*undone, *closed]))
+    ledger.append([*undone, *closed])
     return Appended(ledger, undone, closed, tuple(notes))
 
 
@@ -203,8 +202,7 @@ def _rows(instance: Instance, schedule: Schedule, attended: Attended | None) -> 
 def _notes(ledger: LedgerFile, instance: Instance, schedule: Schedule, attended: Attended | None) -> list[Said]:
     notes: list[Said] = []
     if attended is not None:
-        seen = attended.schedule.place
-        differing = instance.facts.has_cell & (seen != Place.NONE) & (seen != _planned(instance, schedule))
+        differing = attended.known & (attended.schedule.place != _planned(instance, schedule))
         notes += [_OTHERWISE(count=int(differing.sum())), *attended.told]
     named = {*schedule.duty, *(attended.schedule.duty if attended else ())}
     notes += [_UNNAMED(rule=duty.rule) for duty in instance.view.duties if duty.rule not in named]

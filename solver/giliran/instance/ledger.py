@@ -18,6 +18,7 @@ from giliran.instance.reading import Rows
 from giliran.instance.rows import LedgerRow
 from giliran.messages import Said, Sentence, plain
 from giliran.text import Table, TextError, parse_date, parse_decimal_thousandths, period_days
+from giliran.text.cells import without_mark
 
 MOST_DAYS = 100_000
 """Most days in a cell of the ledger."""
@@ -103,13 +104,13 @@ def read_entries(rows: Rows) -> list[LedgerEntry]:
     nowhere: dt.date | None = None
     columns = zip(
         rows.ids("staff_id"),
-        rows.text("account"),
-        rows.text("period"),
+        map(without_mark, rows.text("account")),
+        map(without_mark, rows.text("period")),
         rows.read("burden", _days, nothing),
         rows.read("share", _days, nothing),
         rows.read("balance", _days, 0),
         rows.read("last_called", parse_date, nowhere),
-        rows.text("unit"),
+        map(without_mark, rows.text("unit")),
         strict=True,
     )
     return [

@@ -71,6 +71,8 @@ def publish(
     instance: Path | None, schedule: Path | None, ledger: Path, actual: Path | None, undo: str | None, format_: Format, lang: Lang
 ) -> Exit:
     """Load, close, print."""
+    from dataclasses import replace
+
     from giliran.audit import audit
     from giliran.files.attendance import read_attended
     from giliran.files.loading import load_instance
@@ -88,8 +90,9 @@ def publish(
         loaded = load_instance(instance)
         plan = read_schedule(schedule, loaded)
         attended = read_attended(actual, loaded) if actual else None
-        broken = len(audit(loaded, plan).broken)
-        gaps = int(plan.unplaced(loaded.facts).sum())
+        open_ = plan.unplaced(loaded.facts)
+        broken = len(audit(loaded, replace(plan, unplanned=open_)).broken)  # days without a place are counted by themselves
+        gaps = int((open_ & ~attended.known if attended else open_).sum())
         done = append(ledger, loaded, plan, attended, undo)
         notes += [_BROKEN(count=broken, words=Whole(f"{instance} {schedule}"))] if broken else []
         notes += [_GAPS(count=gaps)] if gaps else []
