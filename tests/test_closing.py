@@ -103,6 +103,31 @@ def test_two_goals_keep_one_account() -> None:
     assert told(ledger_rows(build(goals=goals), PLAN), "office") == told(ledger_rows(build(), PLAN), "office")
 
 
+def test_small_units_under_limits_of_their_own() -> None:
+    """One place in each unit, for A alone, for B and C together: all are compared in the agency above, but A is asked for every day.
+
+    So nobody gathers a balance by what a unit allows, which whoever joins it later could not have.
+    """
+    units = [{"id": "o", "level": "opd"}, *({"id": u, "level": "bidang", "parent": "o"} for u in "uv")]
+    staff = [{"id": id_, "unit": unit} for id_, unit in zip("ABC", "uvv", strict=True)]
+    instance = build(units=units, staff=staff, rules=[{"id": "batas", "kind": "office_cap", "max": 1, "per": "bidang"}])
+    office = told(ledger_rows(instance, plan("11111 11100 00011")), "office")
+    assert office == {"A": (5000, 5000), "B": (3000, 2500), "C": (2000, 2500)}
+
+
+def test_more_than_anybody_expected() -> None:
+    """Without a reason to come nothing is expected of anybody; what somebody gave all the same is asked of all alike."""
+    goals = [{"kind": "office_target", "aim": "most_home"}, {"kind": "fair_share"}]
+    office = told(ledger_rows(build(rules=[], goals=goals), plan("10000 11000 00000 00000")), "office")
+    assert office == {"A": (1000, 750), "B": (2000, 750), "C": (0, 750), "D": (0, 750)}
+
+
+def test_nobody_to_compare() -> None:
+    """Where everybody has the same fixed place no day counts, and there is nothing to close."""
+    rules = [{"kind": "fixed_days", "place": "home"}]
+    assert ledger_rows(build(rules=rules), plan("00000 00000 00000 00000")) == ()
+
+
 @pytest.mark.parametrize("what", [(3, None), (None, None)])
 def test_only_results_are_closed(what: Any) -> None:
     """Anything else is refused by what it is."""

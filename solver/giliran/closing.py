@@ -76,9 +76,10 @@ def ledger_rows(result: Result | Instance, schedule: Schedule | None = None) -> 
 
     Notes
     -----
-    The share is what was really asked: of each day that counts for a person, the part of those compared with that person who came.
-    So shares add up to burdens, nobody is charged for days of absence, and a newcomer begins with nothing. A duty asks everybody who
-    could be named that day for the same part of the names.
+    The share is what was really asked: the days that a comparison group gave on a day are asked of those of it whose day counts, in
+    proportion to the loads that limits and floors let expect of them, ``came · load_i / Σ load_j``: the part of the group that came,
+    where all are under the same limits. So shares add up to burdens, nobody is charged for days of absence or gathers a balance by what
+    a unit allows, and a newcomer begins with nothing. A duty asks everybody who could be named that day for the same part of the names.
     """
     instance, plan = _pair(result, schedule)
     if ((plan.place == Place.ABSENT) & instance.facts.present).any():
@@ -149,8 +150,9 @@ def _entries(instance: Instance, schedule: Schedule) -> tuple[LedgerEntry, ...]:
     accounts: dict[str, _Account] = defaultdict(_Account)
     for goal in view.goals:
         fairness = goal.fairness(view, schedule)
-        if fairness is not None:
-            _close_days(fairness, schedule, accounts[fairness.account])
+        loads = goal.loads(view)
+        if fairness is not None and loads is not None:
+            _close_days(fairness, loads, schedule, accounts[fairness.account])
     for duty in view.duties:
         if duty.rule in schedule.duty:
             _close_duty(duty, schedule, accounts[duty.account])
@@ -182,25 +184,32 @@ def _thousandths(days: Fraction) -> int:
     return int((2 * THOUSANDTHS * days + 1) // 2)
 
 
-def _close_days(fairness: Fairness, schedule: Schedule, account: _Account) -> None:
-    """Days of a goal: the part of a group that came on each day is asked of all of it whose day counts."""
+def _close_days(fairness: Fairness, loads: NDArray[np.int64], schedule: Schedule, account: _Account) -> None:
+    """Days of a goal: those that a group gave on each day are asked of all of it whose day counts, as the loads expected there are."""
     counted = fairness.counted & (schedule.place != Place.NONE)
+    if not counted.any():
+        return
     account.give(counted & schedule.office)
-    size, came = (_by_group(fairness.group, cells) for cells in (counted, counted & schedule.office))
+    came = _by_group(fairness.group, counted & schedule.office)
+    weight = np.where(counted, loads, 0)
+    total = _by_group(fairness.group, weight)
+    alike = counted & (total[fairness.group] == 0)  # nothing was expected of anybody there
+    weight = np.where(alike, 1, weight)
+    total = _by_group(fairness.group, weight)
     known: dict[tuple[int, bytes], Fraction] = {}
     shares: Sums = {}
     for e in np.flatnonzero(counted.any(axis=1)).tolist():
         g = int(fairness.group[e])
-        spot = g, counted[e].tobytes()
+        spot = g, weight[e].tobytes()
         if spot not in known:
-            days = np.flatnonzero(counted[e]).tolist()
-            known[spot] = sum((Fraction(int(came[g, d]), int(size[g, d])) for d in days), Fraction(0))
+            days = np.flatnonzero(weight[e]).tolist()
+            known[spot] = sum((Fraction(int(came[g, d] * weight[e, d]), int(total[g, d])) for d in days), Fraction(0))
         shares[e] = known[spot]
     account.ask(shares)
 
 
-def _by_group(group: NDArray[np.int64], cells: Cells) -> NDArray[np.int64]:
-    """Cells of each group on each day : int64[G, D]."""
+def _by_group(group: NDArray[np.int64], cells: NDArray[np.generic]) -> NDArray[np.int64]:
+    """What the cells of each group add up to on each day : int64[G, D]."""
     total = np.zeros((int(group.max(initial=-1)) + 1, cells.shape[1]), dtype=np.int64)
     inside = group >= 0
     np.add.at(total, group[inside], cells[inside].astype(np.int64))

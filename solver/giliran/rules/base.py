@@ -21,7 +21,7 @@ from giliran.messages import Said, Sentence
 from giliran.program import ProgramBuilder
 
 if TYPE_CHECKING:
-    from giliran.rules.answers import Aim, Duty, Fairness, Fixes, Lift, Limit, Standing
+    from giliran.rules.answers import Aim, Counts, Duty, Fairness, Fixes, Lift, Limit, Standing
     from giliran.rules.groups import Grouping
     from giliran.rules.view import View
 
@@ -192,6 +192,10 @@ class Statement(Model):
 
     def fairness(self, view: View, schedule: Schedule) -> Fairness | None:
         """Burden and fair share of everybody, if this goal keeps such an account."""
+        return None
+
+    def loads(self, view: View) -> Counts | None:
+        """Load expected at each cell that such an account counts, in thousandths of a day : int64[E, D]; 0 elsewhere."""
         return None
 
     def finding(self, strength: Strength, amount: int, said: Said, **place: Any) -> Finding:

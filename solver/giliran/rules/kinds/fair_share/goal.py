@@ -18,7 +18,7 @@ from giliran.program import ProgramBuilder
 from giliran.rules.answers import Counts, Fairness
 from giliran.rules.base import Goal
 from giliran.rules.groups import LEAF, WHOLE
-from giliran.rules.kinds.fair_share.loads import FairShares, fair_shares, unreached
+from giliran.rules.kinds.fair_share.loads import FairShares, expected_loads, fair_shares, unreached
 from giliran.rules.kinds.fair_share.peers import AUTO, DUTY_UNIT, comparison_groups
 from giliran.rules.view import View
 
@@ -148,6 +148,10 @@ class FairShare(Goal):
             group=group,
             groups_unit=unit,
         )
+
+    def loads(self, view: View) -> Counts:
+        """The loads whose sums are the fair shares, each rounded half up : int64[E, D]."""
+        return expected_loads(view, self.counted(view)).thousandths(view.facts.shape)
 
     def describe(self, view: View) -> Said:
         """The goal in one sentence."""

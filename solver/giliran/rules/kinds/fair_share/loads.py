@@ -37,6 +37,12 @@ class Loads:
     num: Counts
     den: Counts
 
+    def thousandths(self, shape: tuple[int, int]) -> Counts:
+        """The loads by cell, rounded half up, 0 where there is none : int64[E, D]."""
+        table = np.zeros(shape, dtype=np.int64)
+        table[self.person, self.day] = (2 * THOUSANDTHS * self.num + self.den) // (2 * self.den)
+        return table
+
 
 @dataclass(frozen=True)
 class FairShares:
