@@ -145,7 +145,7 @@ def test_wrong_attendance_lists(run: Run, rows: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("ledger", "said"),
     [
-        (f"{HEAD}X,office,2021-W01,1,1,,\nY,office,2021-W01,1,1,,\n", "none of the 2 people in this ledger is in the staff table"),
+        (f"{HEAD}X,office,2021-W01,1,1,,\nY,office,2021-W01,1,1,,\n", "nobody in this ledger (people 2) is in the staff table"),
         ("staff_id,date,place\nA,2021-07-12,office\n", "the column 'burden' is missing"),
         ("staff_id,period,burden,share\nA,2021-W01,1,1\n", "the ledger has no column account, so it cannot tell own/piket"),
         (f"{HEAD}A,office,2021-W01,satu,1,,\n", "'satu'"),

@@ -56,7 +56,7 @@ _NOT_THERE = Sentence(
 )
 _KNOWN = Sentence(en="It has rows for {periods}.", id="Yang ada: {periods}.")
 _OTHERS = Sentence(
-    en="none of the {count} people in this ledger is in the staff table, so it belongs to another agency",
+    en="nobody in this ledger (people {count}) is in the staff table, so it belongs to another agency",
     id="tidak satu pun dari {count} pegawai dalam buku giliran ini ada dalam tabel pegawai, jadi ini buku giliran instansi lain",
 )
 
