@@ -135,6 +135,14 @@ def test_pipe_gets_lines_for_a_screen(lang: Lang) -> None:
     assert [line for line in lines if len(line) > WIDEST] == []
 
 
+@pytest.mark.parametrize("typed", ["", " ", "--", "-"])
+def test_no_topic_is_told_without_an_empty_place(typed: str) -> None:
+    """Where what is typed names nothing, no empty quotes are shown, but the pages that there are."""
+    with pytest.raises(InputError) as caught:
+        load_page(typed, "en")
+    assert caught.value.text().startswith("no page of the guide is named\n  Known: circular-files")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("width", [40, 80])
 def test_terminal_gets_it_rendered(lang: Lang, width: int) -> None:

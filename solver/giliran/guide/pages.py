@@ -20,6 +20,7 @@ _SIGNS = re.compile(r"[\W_]+")
 _COMMENT = re.compile(r"^<!--.*?-->\n", re.MULTILINE | re.DOTALL)
 
 _UNKNOWN = Sentence(en="the guide has no page '{topic}'", id="tidak ada halaman '{topic}' dalam panduan")
+_NO_TOPIC = Sentence(en="no page of the guide is named", id="halaman panduan belum disebut")
 _NOT_HERE = Sentence(
     en="the page '{topic}' of the guide is not written in this language",
     id="halaman '{topic}' dalam panduan belum ditulis dalam bahasa ini",
@@ -71,7 +72,7 @@ def load_page(topic: str, lang: Lang, folder: Traversable | None = None) -> Page
     if wanted not in names:
         own = [page.topic for page in pages[lang]]
         meant = own if nearest(wanted, own) or not nearest(wanted, names) else names
-        raise InputError([unknown(Where(), _UNKNOWN(topic=topic), wanted, meant)])
+        raise InputError([unknown(Where(), _UNKNOWN(topic=topic) if wanted else _NO_TOPIC(), wanted, meant)])
     name = names[wanted]
     here = next((page for page in pages[lang] if page.name == name), None)
     if here is None:
