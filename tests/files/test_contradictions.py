@@ -118,6 +118,8 @@ EDITS: list[tuple[str, Callable[[Data], Any], str, str]] = [
     ("seed", lambda d: d.update(seed=7), "says that its seed is 7, its certificate says 20210712", "seed"),
     ("horizon", lambda d: d["horizon"].reverse(), "its first and last day are the text", "horizon"),
     ("no horizon", lambda d: d.update(horizon=None), "those of the instance are 2021-07-12 and", "horizon"),
+    ("no parts", lambda d: d.update(parts=-1), "the file does not tell parts as a list of records", "parts"),
+    ("strange findings", lambda d: d.update(findings=[1, None, "x"]), "does not tell findings as a list of records", "findings"),
     ("changes", lambda d: d.update(changes={"places": [], "names": []}), "tells other changes against the published plan", "changes"),
 ]
 

@@ -68,7 +68,11 @@ _CHANGES = Sentence(
     id="berkas ini memuat perubahan terhadap jadwal yang sudah diumumkan yang berbeda dari perubahan dalam jadwalnya",
 )
 _FINDING = Sentence(en="the file does not tell, or tells otherwise: {said}", id="berkas ini tidak memuat, atau memuat lain: {said}")
+_NO_LIST = Sentence(en="the file does not tell {key} as a list of records", id="berkas ini tidak memuat {key} sebagai daftar catatan")
 _MORE = Sentence(en="and {count} more of {key}", id="dan {count} lagi tentang {key}")
+
+_LISTS = ("tiers", "parts", "findings")
+"""Keys of lists of records; those of fair shares are told by goal and person."""
 
 _PLANNED = (Status.OPTIMAL, Status.FEASIBLE)
 _FIRST = (Status.INFEASIBLE, Status.UNKNOWN, Status.FEASIBLE, Status.OPTIMAL)
@@ -120,7 +124,8 @@ def contradictions(claimed: Claimed, facts: Facts, schedule: Schedule, found: Au
         told["fairness"] = wrong_shares(data["fairness"], found.fairness, facts, schedule)
     if "findings" in data and claimed.made_by == own:
         told["findings"] = _findings(data["findings"], facts, found)
-    return tuple(Contradiction(key, each) for key, said in told.items() for each in said)
+    misshapen = [Contradiction(key, _NO_LIST(key=key)) for key in _LISTS if key in data and not _is_list(data[key])]
+    return (*misshapen, *(Contradiction(key, each) for key, said in told.items() for each in said))
 
 
 def in_short(wrong: Iterable[Contradiction]) -> Iterator[Said]:
@@ -234,6 +239,11 @@ def _tiers(rows: Value) -> dict[str, Mapping[str, Value]]:
     return {name: tier for tier in _records(rows) if isinstance(name := tier.get("name"), str)}
 
 
+def _is_list(rows: Value) -> bool:
+    """Whether this is a list of records and of nothing else."""
+    return isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+
+
 def _records(rows: Value) -> list[Mapping[str, Value]]:
-    """The records of a list; none where it is something else, which is told where records are needed."""
+    """The records of a list; none where it is something else, which is told before."""
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
