@@ -17,6 +17,7 @@ from giliran.domain.sealing import Sealed
 from giliran.errors import InputError, Problem, Where
 from giliran.instance.named_files import NamedFiles
 from giliran.instance.records import DocumentRecord
+from giliran.instance.written import Written
 from giliran.messages import Sentence, found_text
 from giliran.rules.base import Goal, Rule
 from giliran.rules.tiers import Tiers
@@ -65,6 +66,8 @@ class Instance(Sealed):
         The file that it was read from, if any.
     sources
         Every file that it was read from, tables and circulars too, with its whole path; results are written over none of them.
+    written
+        What it was written as, for changed ones; None where it was put together by hand.
     """
 
     facts: Facts
@@ -77,6 +80,7 @@ class Instance(Sealed):
     wheres: Mapping[str, Where] = field(default_factory=dict, repr=False)
     source: Path | None = None
     sources: tuple[Path, ...] = field(default=(), repr=False)
+    written: Written | None = field(default=None, repr=False)
 
     @property
     def title(self) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from giliran.circulars import Circular, ResolvedCircular
 from giliran.circulars import resolve as resolve_circular
 from giliran.circulars.circular import RawRule
 from giliran.circulars.tracing import declared_words, fields_of
+from giliran.domain.sealing import Sealed, sealed_once
 from giliran.errors import InputError, Problem, Problems, Where
 from giliran.instance.named_files import NamedFiles
 from giliran.instance.reading import unknown_word
@@ -54,8 +54,8 @@ _REPLACED = Sentence(
 )
 
 
-@dataclass(frozen=True)
-class Letter:
+@dataclass(frozen=True, eq=False)
+class Letter(Sealed):
     """A circular in use.
 
     Parameters
@@ -81,7 +81,7 @@ class Letter:
     entry: Where
     chosen: Mapping[str, Where]
 
-    @cached_property
+    @sealed_once
     def fields(self) -> Mapping[str, frozenset[str]]:
         """The keys that each parameter fills."""
         return fields_of(self.circular)
@@ -100,11 +100,11 @@ class Letter:
         found = self._written.get(id_)
         return () if found is None else found[0]
 
-    @cached_property
+    @sealed_once
     def _declared(self) -> Mapping[str, frozenset[str]]:
         return declared_words(self.circular, self.fields)
 
-    @cached_property
+    @sealed_once
     def _written(self) -> Mapping[str, tuple[Path, RawRule]]:
         """Every rule and goal with its path, by whole id."""
         sections = (("rules", self.circular.rules), ("goals", self.circular.goals))

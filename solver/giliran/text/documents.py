@@ -112,7 +112,7 @@ def parse_documents(text: str, name: str) -> tuple[Document, ...]:
     check_text(text, name)
     if _is(name, _JSON):
         check_size(len(text), MAX_JSON_BYTES, name, _TABLES_IN_CSV())
-        return (Document(name, load(text, name), functools.cache(lambda: marks(text))),)
+        return (Document(name, load(text, name), _Later(text)),)
     check_size(len(text), MAX_YAML_BYTES, name, _TABLES_IN_CSV())
     found = tuple(
         Document(name, composed.value, functools.partial(_same, composed.marks))
@@ -126,6 +126,20 @@ def parse_documents(text: str, name: str) -> tuple[Document, ...]:
 
 def _same(marks: Marks) -> Marks:
     return marks
+
+
+@dataclass(frozen=True)
+class _Later:
+    """Where the values of a JSON text stand, found when somebody asks."""
+
+    text: str
+
+    def __call__(self) -> Marks:
+        return self._marks
+
+    @functools.cached_property
+    def _marks(self) -> Marks:
+        return marks(self.text)
 
 
 def _is(name: str, endings: tuple[str, ...]) -> bool:
