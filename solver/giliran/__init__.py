@@ -4,7 +4,8 @@
 package does nothing else, and the solver is loaded by `solve` alone. `giliran.reports` has the tables of a report, and prints them.
 
 Every type that stands in a signature or an attribute of these names is here too. Of `View`, `Rule`, `Goal`, `ResolvedCircular`, `Units`,
-`Postings`, `Named`, `Valued` and `CertificateFile` the names alone are promised: what they hold is the package's own, and may change.
+`Postings`, `Named`, `Valued`, `CertificateFile`, `Written` and `Memory` the names alone are promised: what they hold is the package's own,
+and may change.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from giliran.domain.schedule import Schedule
     from giliran.domain.status import Status, Stopped
     from giliran.domain.units import Units
+    from giliran.engine.base.memory import Memory
     from giliran.engine.base.outcome import Method, PartResult, Progress, TierResult
     from giliran.engine.dispatch.processes import process_pool
     from giliran.errors import (
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from giliran.instance import DocumentRecord, Instance
     from giliran.instance.ledger import LedgerEntry, LedgerKey
     from giliran.instance.records import Signer
+    from giliran.instance.written import Written
     from giliran.messages import Said, Sentence
     from giliran.result import Result
     from giliran.rules.answers import Fairness
@@ -82,6 +85,7 @@ _HOME = {
     "LedgerEntry": "instance.ledger",
     "LedgerKey": "instance.ledger",
     "Meeting": "domain.facts",
+    "Memory": "engine.base.memory",
     "Method": "engine.base.outcome",
     "NameChange": "domain.changes",
     "Named": "domain.named",
@@ -114,6 +118,7 @@ _HOME = {
     "Where": "errors",
     "Wishes": "domain.facts",
     "WorkersLostError": "errors",
+    "Written": "instance.written",
     "check": "audit:audit",
     "export": "files.writing",
     "ledger_from_attendance": "closing",
@@ -149,6 +154,7 @@ __all__ = [
     "LedgerEntry",
     "LedgerKey",
     "Meeting",
+    "Memory",
     "Method",
     "NameChange",
     "Named",
@@ -181,6 +187,7 @@ __all__ = [
     "Where",
     "Wishes",
     "WorkersLostError",
+    "Written",
     "__version__",
     "check",
     "export",

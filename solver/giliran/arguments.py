@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 
-from giliran.domain.schedule import Schedule
+from giliran.domain.schedule import Schedule, other_shape
 from giliran.domain.selection import Model
 from giliran.errors import InputError, Problem, Where
 from giliran.instance import Instance
@@ -18,10 +18,6 @@ _BUILD = Sentence(en="Make an instance of it first: Instance.build(…).", id="J
 _NO_SCHEDULE = Sentence(en="found {found}; expected a schedule", id="ditemukan {found}; yang diharapkan jadwal")
 _READ = Sentence(en="Read it first: read_schedule('{path}', instance).", id="Baca dahulu: read_schedule('{path}', instance).")
 _INSIDE = Sentence(en="A result holds its schedule: result.schedule.", id="Hasil memuat jadwalnya: result.schedule.")
-_OTHER_SHAPE = Sentence(
-    en="the schedule has {people} {people:person|people} and {days} {days:day|days}, the instance has {staff} and {dates}",
-    id="jadwal ini memuat {people} pegawai dan {days} hari, sedangkan instans {staff} dan {dates}",
-)
 _NO_DUTY = Sentence(en="'{rule}' is not a duty rule of the instance", id="'{rule}' bukan aturan piket yang berlaku di sini")
 _NO_TEAMS = Sentence(en="'{rule}' is not a rule of the instance", id="'{rule}' bukan aturan yang berlaku di sini")
 _NO_OPTIONS = Sentence(en="found {found}; expected SolveOptions", id="ditemukan {found}; yang diharapkan SolveOptions")
@@ -33,10 +29,12 @@ _NO_FUNCTION = Sentence(en="found {found}; expected a function", id="ditemukan {
 _NO_EXECUTOR = Sentence(
     en="found {found}; expected a concurrent.futures.Executor", id="ditemukan {found}; yang diharapkan concurrent.futures.Executor"
 )
+_NO_RESULT = Sentence(en="found {found}; expected a result of `solve`", id="ditemukan {found}; yang diharapkan hasil `solve`")
 _KINDS: dict[str, tuple[Callable[[object], bool], Sentence]] = {
     "cancel": (lambda value: hasattr(value, "is_set"), _NO_CANCEL),
     "progress": (callable, _NO_FUNCTION),
     "executor": (lambda value: isinstance(value, Executor), _NO_EXECUTOR),
+    "start": (lambda value: hasattr(value, "memory") and isinstance(getattr(value, "schedule", None), Schedule), _NO_RESULT),
 }
 """What else may be given to `solve`: how to know it, and what to say otherwise."""
 
@@ -120,10 +118,7 @@ def _schedule_given(value: object) -> Iterator[Problem]:
 
 
 def _unfit(instance: Instance, schedule: Schedule) -> Iterator[Problem]:
-    people, days = schedule.place.shape
-    staff, dates = instance.facts.shape
-    if (people, days) != (staff, dates):
-        yield Problem(Where(field="schedule"), _OTHER_SHAPE(people=people, days=days, staff=staff, dates=dates))
+    yield from other_shape(instance.facts, schedule)
     duties = [duty.rule for duty in instance.view.duties]
     for field, sentence, used, known in (
         ("duty", _NO_DUTY, schedule.duty, duties),

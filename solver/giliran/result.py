@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from giliran.domain.changes import Changes, changes_of
 from giliran.domain.finding import Finding
 from giliran.domain.schedule import Schedule
-from giliran.domain.sealing import Sealed
+from giliran.domain.sealing import TRANSIENT, Sealed
 from giliran.domain.status import Status, Stopped
+from giliran.engine.base.memory import Memory
 from giliran.engine.base.outcome import PartResult, TierResult
 from giliran.errors import InfeasibleError, UndecidedError
 from giliran.instance import Instance
@@ -69,6 +70,8 @@ class Result(Sealed):
         As used.
     versions
         Versions of giliran, Python and the packages that matter.
+    memory
+        What was proven about each part, for `solve(…, start=result)`; pickles leave it out.
     """
 
     instance: Instance
@@ -84,6 +87,7 @@ class Result(Sealed):
     seed: int
     workers: int
     versions: Mapping[str, str]
+    memory: Memory | None = field(default=None, repr=False, metadata=TRANSIENT)
 
     @property
     def unprepared(self) -> bool:

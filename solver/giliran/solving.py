@@ -30,8 +30,9 @@ from giliran.domain.schedule import Schedule, schedule_of
 from giliran.domain.selection import Model
 from giliran.engine.base.outcome import ALL_METHODS, Method, Progress
 from giliran.engine.dispatch.processes import mapping
-from giliran.errors import InputError, InternalError, Where
+from giliran.errors import InputError, InternalError, Problem, Where
 from giliran.instance import Instance
+from giliran.messages import Sentence
 from giliran.preparing import TimeOverError, compile_program, unprepared, until
 from giliran.program import Ints, Program
 from giliran.result import Result
@@ -41,10 +42,15 @@ from giliran.text.model_errors import problems_of
 if TYPE_CHECKING:
     from giliran.engine.base.outcome import EngineOptions
     from giliran.engine.duty.joint_naming import NamedOfficers
-    from giliran.engine.run import Outcome
+    from giliran.engine.run import Outcome, Start
 
 LEAST_LEFT_S = 0.1
 """Seconds for a stage, search or naming people under several rules at once, where the stages before have used up the time limit."""
+
+_OTHER_PEOPLE = Sentence(
+    en="the result is one of other people or other days; a search begins with one of the same instance, or of one made from it",
+    id="hasil ini untuk pegawai atau hari yang lain; pencarian hanya dapat dimulai dari hasil instans yang sama, atau turunannya",
+)
 
 VERSIONED = ("giliran", "ortools", "numpy")
 
@@ -68,7 +74,7 @@ class SolveOptions(Model):
     workers
         Parts solved at the same time, by threads of this process or by an executor; as many as this machine has cores when None.
     seed
-        Of the lottery and the search; the first day of the horizon (20210712) when None.
+        Of the lottery and the search; when None that of the result it starts from, else the first day of the horizon (20210712).
     engine
         Which engine solves the parts.
     split
@@ -123,6 +129,7 @@ def solve(
     cancel: threading.Event | None = None,
     progress: Callable[[Progress], None] | None = None,
     executor: Executor | None = None,
+    start: Result | None = None,
     **strange: Never,
 ) -> Result:
     """Find the best plan of an instance and prove it.
@@ -144,6 +151,10 @@ def solve(
         Where parts are solved: any `concurrent.futures.Executor`, such as a pool of processes or Dask's `Client.get_executor()`; threads
         of this process when None. `options.workers` says how many parts it is sent at a time. It is not shut down. One that runs tasks
         within `submit` can be stopped between tasks only.
+    start
+        A result of this instance, or of the one that it was made from by `with_rules` and the like: parts that say the same as before are
+        not solved again, and where the plan at hand keeps the rules of another part, its search begins there. Status, values and bounds
+        are the same as without it; what only the lottery decides may fall otherwise, and does not where nothing changed.
     **strange
         None: whatever else is given is told.
 
@@ -165,12 +176,13 @@ def solve(
     InternalError
         If the audit disagrees with the solver, or a second solver configuration with the first.
     """
-    check_call(instance, options, SolveOptions, {"cancel": cancel, "progress": progress, "executor": executor}, strange)
+    check_call(instance, options, SolveOptions, {"cancel": cancel, "progress": progress, "executor": executor, "start": start}, strange)
+    known = None if start is None else _known(instance, start)
     from giliran.engine.run import EngineOptions, optimise  # loads ortools, 0.5 s: not before it is needed
 
     options = options or SolveOptions()
     clock, facts = _Clock(), instance.facts
-    seed = default_seed(facts.dates[0]) if options.seed is None else options.seed
+    seed = options.seed if options.seed is not None else start.seed if start is not None else default_seed(facts.dates[0])
     workers = options.workers or os.cpu_count() or 1
     order = lottery_order(facts.staff.ids, seed, facts.dates[0])
     with clock.stage("compile"):
@@ -180,7 +192,7 @@ def solve(
     limit = options.time_limit_s and min(options.time_limit_s, _left(options.time_limit_s, clock.seconds["compile"]))
     engine = EngineOptions(limit, workers, seed, cancel, progress, split=options.split, methods=options.methods, executor=executor)
     with clock.stage("solve"):
-        outcome = optimise(program, order=order, options=engine, weeks=_weeks(facts), apart=promises(facts))
+        outcome = optimise(program, order=order, options=engine, weeks=_weeks(facts), apart=promises(facts), start=known)
     with clock.stage("name_duty"):
         rest = options.time_limit_s and _left(options.time_limit_s, clock.seconds["compile"] + clock.seconds["solve"])
         left = replace(engine, time_limit_s=rest, progress=None, executor=None)
@@ -189,6 +201,16 @@ def solve(
         found = audit(instance, schedule)
         _compare(outcome, found)
     return _result(instance, program, outcome, schedule, names, found, seed, workers, clock.seconds)
+
+
+def _known(instance: Instance, start: Result) -> Start:
+    """What a result knows; `InputError` if it is one of other people or days."""
+    from giliran.engine.run import Start
+
+    facts, before = instance.facts, start.instance.facts
+    if (facts.staff.ids, facts.dates) != (before.staff.ids, before.dates):
+        raise InputError([Problem(Where(field="start"), _OTHER_PEOPLE())])
+    return Start(start.memory, start.schedule.office, start.schedule.planned(before))
 
 
 def _prepared(instance: Instance, limit_s: float | None) -> Program | None:
@@ -266,6 +288,7 @@ def _result(
         seed=seed,
         workers=workers,
         versions=versions(),
+        memory=outcome.memory,
     )
 
 

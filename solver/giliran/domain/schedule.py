@@ -53,6 +53,11 @@ _NO_TEAM_NUMBER = Sentence(
     id="ditemukan {found}; tim bernomor 1 sampai {most}, dan {none} berarti tanpa tim",
 )
 
+_OTHER_SHAPE = Sentence(
+    en="the schedule has {people} {people:person|people} and {days} {days:day|days}, the instance has {staff} and {dates}",
+    id="jadwal ini memuat {people} pegawai dan {days} hari, sedangkan instans {staff} dan {dates}",
+)
+
 
 @dataclass(frozen=True, eq=False)
 class Schedule(Sealed):
@@ -154,6 +159,13 @@ def _is_array(value: object, kind: Any, axes: int, shape: tuple[int, ...] | None
     if not isinstance(value, np.ndarray) or not np.issubdtype(value.dtype, kind):
         return False
     return value.ndim == axes and (shape is None or value.shape == shape)
+
+
+def other_shape(facts: Facts, schedule: Schedule) -> Iterator[Problem]:
+    """A problem where a schedule is for other people or days than the facts."""
+    (people, days), (staff, dates) = schedule.place.shape, facts.shape
+    if (people, days) != (staff, dates):
+        yield Problem(Where(field="schedule"), _OTHER_SHAPE(people=people, days=days, staff=staff, dates=dates))
 
 
 def schedule_of(facts: Facts, office: Cells, planned: Cells | None = None) -> Schedule:

@@ -14,6 +14,9 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
+TRANSIENT = {"transient": True}
+"""Metadata of a field with a default that is a help only: it is left out of comparisons and pickles."""
+
 _PLAIN = frozenset({int, str, bool, float, slice, type(None)})
 """Types of values with nothing to seal; most fields are of them."""
 
@@ -39,7 +42,8 @@ class Sealed:
     """Base of frozen dataclasses with arrays or mappings: these are read-only, and two with the same content are equal.
 
     Nothing is copied: a field holds a read-only view of the array that it was given, which whoever made it must leave alone. Derive with
-    `@dataclass(frozen=True, eq=False)`. What is computed once from the fields is left out of pickles, and computed again.
+    `@dataclass(frozen=True, eq=False)`. What is computed once from the fields is left out of pickles, and computed again; so are fields
+    marked as `TRANSIENT`, by which nothing is compared either.
     """
 
     __hash__: ClassVar[None]  # type: ignore[assignment]
@@ -48,7 +52,7 @@ class Sealed:
         _seal_all(self)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: self.__dict__[name] for name in _names(self)}
+        return {name: self.__dict__[name] for name in _lasting(type(self))}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         self.__dict__.update(state)
@@ -57,7 +61,7 @@ class Sealed:
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return self is other or all(_same(getattr(self, name), getattr(other, name)) for name in _names(self))
+        return self is other or all(_same(getattr(self, name), getattr(other, name)) for name in _lasting(type(self)))
 
 
 def seal(value: T) -> T:
@@ -113,6 +117,12 @@ def _seal_all(record: Any) -> None:
 
 def _names(record: Any) -> tuple[str, ...]:
     return _names_of(cast("Hashable", type(record)))
+
+
+@cache
+def _lasting(kind: Any) -> tuple[str, ...]:
+    """Fields that make two equal, and that travel."""
+    return tuple(field.name for field in fields(kind) if not field.metadata.get("transient"))
 
 
 @cache

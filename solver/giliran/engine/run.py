@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from giliran.domain.facts import Cells
 from giliran.domain.status import Status, Stopped
 from giliran.engine.base.clash import Clash
 from giliran.engine.base.evaluate import evaluate
+from giliran.engine.base.memory import Memory
 from giliran.engine.base.outcome import EngineOptions, Outcome, PartResult, Progress, TierResult
 from giliran.engine.base.part import Part
-from giliran.engine.base.solution import Solution
+from giliran.engine.base.solution import Solution, planned_only
 from giliran.engine.dispatch.stages import Stages
 from giliran.engine.dispatch.tasks import Days
 from giliran.engine.duty.lottery_deal import deal
@@ -25,10 +27,35 @@ from giliran.program import Ints, Program
 
 DAYS_IN_WEEK = 7
 
-__all__ = ["EngineOptions", "Outcome", "PartResult", "Progress", "TierResult", "optimise"]
+__all__ = ["EngineOptions", "Outcome", "PartResult", "Progress", "Start", "TierResult", "optimise"]
 
 
-def optimise(program: Program, *, order: Ints, options: EngineOptions, weeks: Ints | None = None, apart: Ints | None = None) -> Outcome:
+@dataclass(frozen=True)
+class Start:
+    """What is known before: of the same or of other statements over the same cells.
+
+    Parameters
+    ----------
+    memory
+        Answers for parts; those that are the same again are taken from it. None where a pickle left it out.
+    office, planned
+        A plan, and which cells have one : bool[E, D] each. Where it keeps every row of a part that is searched, the search begins with it.
+    """
+
+    memory: Memory | None
+    office: Cells
+    planned: Cells
+
+
+def optimise(
+    program: Program,
+    *,
+    order: Ints,
+    options: EngineOptions,
+    weeks: Ints | None = None,
+    apart: Ints | None = None,
+    start: Start | None = None,
+) -> Outcome:
     """The lexicographically best places, with value and bound of every tier.
 
     Parts are searched apart; those that can be planned are planned although others cannot. Ctrl-C ends the search and keeps the best plans.
@@ -42,6 +69,8 @@ def optimise(program: Program, *, order: Ints, options: EngineOptions, weeks: In
     apart
         People with different numbers : int64[E], to whom something is promised that the program does not know, never change places by
         lottery. None if nothing is.
+    start
+        What is known from before.
 
     Raises
     ------
@@ -54,23 +83,40 @@ def optimise(program: Program, *, order: Ints, options: EngineOptions, weeks: In
     clashes = find_clashes(program)
     pieces = _without_clashing(program, split(program, order, whole=not options.split), clashes)
     days = Days(program.shape[1], np.arange(program.shape[1]) // DAYS_IN_WEEK if weeks is None else weeks)
+    known = start.memory.find(pieces.parts) if start and start.memory else {}
     with stages.interruptible():
-        solutions = stages.solve(pieces.parts, days)
+        solutions = stages.solve(pieces.parts, days, known, _plans(pieces, start, known))
     x, planned = _together(program, pieces, solutions)
     tiers = _tiers(program, pieces, solutions, evaluate(program, x, planned))
-    known = planned[: program.num_cells].reshape(program.shape) & program.decision.reshape(program.shape)
-    office = (x[: program.num_cells] == 1).reshape(program.shape) & known
+    decided = planned[: program.num_cells].reshape(program.shape) & program.decision.reshape(program.shape)
+    office = (x[: program.num_cells] == 1).reshape(program.shape) & decided
     stopped = _stopped(solutions, stages)
     return Outcome(
         status=_status(solutions),
         stopped=stopped,
-        office=deal(program, office, known, order, apart),
-        planned=known,
+        office=deal(program, office, decided, order, apart),
+        planned=decided,
         tiers=tiers,
         parts=tuple(_part(program, part, solution) for part, solution in zip(pieces.parts, solutions, strict=True)),
         clashes=clashes,
         reproducible=stopped is None and not stages.hurried,
+        memory=Memory(pieces.parts, solutions, days.week),
     )
+
+
+def _plans(pieces: Split, start: Start | None, known: Mapping[int, Solution]) -> dict[int, Solution]:
+    """The plan from before for parts that must be searched, where they are cells alone and it keeps every row of theirs."""
+    found: dict[int, Solution] = {}
+    if start is None:
+        return found
+    office, planned = start.office.reshape(-1), start.planned.reshape(-1)
+    for p, part in enumerate(pieces.parts):
+        if p in known or part.broken or len(part.cells) != part.num_columns or not planned[part.cells].all():
+            continue
+        x = office[part.cells].astype(np.int64)
+        if part.kept(x):
+            found[p] = planned_only(part, x)
+    return found
 
 
 def _without_clashing(program: Program, pieces: Split, clashes: Sequence[Clash]) -> Split:

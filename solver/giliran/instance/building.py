@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from giliran.domain.facts import Facts
-from giliran.errors import InputError, Problems, Where
+from giliran.errors import InputError, Problems
 from giliran.instance.checking import Checking
 from giliran.instance.chosen import chosen_problems
 from giliran.instance.facts import ROWS_OF, TABLES, build_facts, read_tables
 from giliran.instance.finishing import FACTS, TIERS, finished
+from giliran.instance.given import as_in_files, unplaced
 from giliran.instance.instance import Instance
-from giliran.instance.letters import Letter, Replacing, Told, read_letters, rule_data
+from giliran.instance.letters import Letter, Told, write_letters
 from giliran.instance.named_files import NamedFiles
 from giliran.instance.notes import note
 from giliran.instance.reading import unknown_word
-from giliran.instance.records import SCHEMA, Horizon, InstanceRecord
+from giliran.instance.records import SCHEMA, InstanceRecord
 from giliran.instance.statements import Writing
 from giliran.instance.written import Written
 from giliran.messages import Said, Sentence, comparing
-from giliran.text import number_text, refuse_foreign
+from giliran.text import refuse_foreign
 from giliran.text.model_errors import Locate, problems_of
 from giliran.text.opened import absolute, watching
 
@@ -62,7 +62,7 @@ def build_instance(
         As `Instance.build`.
     """
     with comparing(), watching() as opened:
-        return _built(data, files, where or _unplaced, source, opened, refill=refill)
+        return _built(data, files, where or unplaced, source, opened, refill=refill)
 
 
 def _built(
@@ -71,7 +71,7 @@ def _built(
     """The same; `opened` holds the files that were read, once they were."""
     problems = Problems()
     refuse_foreign(data, SCHEMA, locate)
-    data = {key: value if key in TABLES else _as_in_files(value, ROWS_OF.get(key)) for key, value in data.items()}
+    data = {key: value if key in TABLES else as_in_files(value, ROWS_OF.get(key)) for key, value in data.items()}
     if refill and isinstance(data.get("published"), Mapping):
         data["published"] = {**data["published"], "refill": True}
     record, wrong = _record(data, locate, problems)
@@ -86,7 +86,7 @@ def _built(
     else:
         if not (wrong | tables.unreadable) & {"calendars", "units", "staff"}:
             built = build_facts(record, record.horizon, tables, locate, problems)
-        letters, told = _write_letters(record, record.horizon, files, writing, locate, problems)
+        letters, told = write_letters(record.circulars, record.horizon, files, writing, locate, problems)
     writing.own("rules", record.rules, record.rules, locate)
     writing.own("goals", record.goals, record.rules, locate)
     writing.check_references([id_ for letter in letters for id_ in letter.resolved.switched_off])
@@ -105,17 +105,6 @@ def _built(
     slim = record.model_copy(update=dict.fromkeys(TABLES))
     written = Written(slim, tuple(writing.rules), tuple(writing.goals), tuple(letters), tuple(notes), wheres, refill)
     return finished(facts, written, checking, source, tuple(dict.fromkeys([*([absolute(source)] if source else []), *opened])))
-
-
-def _as_in_files(value: Any, rows: str | None = None) -> Any:
-    """A value with the text that a file would hold in place of every number with a fraction; tables, also under the key `rows`, read
-    their own cells.
-    """
-    if isinstance(value, float) and isfinite(value):
-        return number_text(value)
-    if isinstance(value, Mapping):
-        return {key: item if key == rows else _as_in_files(item) for key, item in value.items()}
-    return type(value)(map(_as_in_files, value)) if type(value) in (list, tuple) else value
 
 
 def _record(data: Mapping[str, Any], locate: Locate, problems: Problems) -> tuple[InstanceRecord, frozenset[str]]:
@@ -139,28 +128,9 @@ def _without_strangers(data: Mapping[str, Any], locate: Locate, problems: Proble
     return {key: value for key, value in data.items() if key in known}
 
 
-def _write_letters(
-    record: InstanceRecord, horizon: Horizon, files: NamedFiles, writing: Writing, locate: Locate, problems: Problems
-) -> tuple[Sequence[Letter], Sequence[Told]]:
-    letters, told = read_letters(record.circulars, horizon, files, locate, problems)
-    replacing = Replacing(letters, locate, problems)
-    for letter in letters:
-        if letter.last < letter.first:
-            continue
-        for section, statements in (("rules", letter.resolved.rules), ("goals", letter.resolved.goals)):
-            for data in statements:
-                writing.take(section, rule_data(letter, replacing.cut(data)), letter.circular.where, letter.place(data["id"]))
-    return letters, [*told, *replacing.notes]
-
-
 def _check_reasons(record: InstanceRecord, writing: Writing, letters: Sequence[Letter], locate: Locate, problems: Problems) -> None:
     """Reasons belong to rules that exist; those of rules that choices switch off do no harm."""
     off = {id_ for letter in letters for id_ in letter.resolved.switched_off}
     for id_ in record.reasons:
         if id_ not in writing.wheres and id_ not in off:
             problems.extend([unknown_word(locate(("reasons", id_)), _NO_RULE(id=id_), id_, writing.wheres)])
-
-
-def _unplaced(path: tuple[str | int, ...]) -> Where:
-    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-    return Where(field=text.removeprefix("."))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,7 @@ from giliran.circulars import ResolvedCircular
 from giliran.domain.facts import Facts
 from giliran.domain.finding import Finding
 from giliran.domain.lottery import default_seed
+from giliran.domain.schedule import Schedule
 from giliran.domain.sealing import Sealed
 from giliran.errors import InputError, Problem, Where
 from giliran.instance.named_files import NamedFiles
@@ -131,3 +133,107 @@ class Instance(Sealed):
         if files is not None and (data is None or sections):
             raise InputError([Problem(Where(field="files"), _BESIDE_FILES(), _AS_DATA())])
         return build_instance({**(data or {}), **sections}, NamedFiles.within(files))
+
+    def with_rules(
+        self, *rules: Rule | Mapping[str, Any], goals: Iterable[Goal | Mapping[str, Any]] = (), without: Iterable[str] = ()
+    ) -> Instance:
+        """The instance with other rules or goals: nothing is read again, and `solve(…, start=result)` solves only what has changed.
+
+        Parameters
+        ----------
+        *rules
+            Rules, typed or as a file has them. One with the id of a rule that is there takes its place, whoever wrote that one; others are
+            added as own rules.
+        goals
+            Goals, in the same way.
+        without
+            Ids of rules and goals that are taken out; whatever names them goes on without them.
+
+        Raises
+        ------
+        InputError
+            With everything that is wrong with them, by themselves or together with the rest.
+        """
+        from giliran.instance.changing import with_statements  # changing makes instances
+
+        return with_statements(self, rules, [*goals], [*without])
+
+    def with_choices(self, circular: str, choices: Mapping[str, Any]) -> Instance:
+        """The instance with some parameters of one of its circulars chosen otherwise; what `with_rules` put in its rules' place goes.
+
+        Parameters
+        ----------
+        circular
+            Its name.
+        choices
+            Values by parameter, as under `choose` in a file.
+
+        Raises
+        ------
+        InputError
+            If the circular is not in force here, or has no such parameter or value.
+        """
+        from giliran.instance.changing import with_choices
+
+        return with_choices(self, circular, choices)
+
+    def with_published(self, schedule: Schedule, *, frozen_to: dt.date | None = None, refill: bool | None = None) -> Instance:
+        """The instance with a schedule of its horizon as the published plan, in place of any other.
+
+        Parameters
+        ----------
+        schedule
+            Places, names for duty and teams.
+        frozen_to
+            The last day on which it may not change any more; none when None.
+        refill
+            Whether seats that became free are filled again before places are kept; as before when None.
+
+        Raises
+        ------
+        InputError
+            If the schedule is one of other people or days.
+        """
+        from giliran.instance.changing import with_published
+
+        return with_published(self, schedule, frozen_to, refill)
+
+    def with_pins(self, pins: Iterable[Mapping[str, Any]] = (), *, without: Iterable[tuple[str, str | dt.date]] = ()) -> Instance:
+        """The instance with cells pinned.
+
+        Parameters
+        ----------
+        pins
+            Rows as the table `pins` has them: `staff_id`, `date`, `place` or `duty`, `reason`. Where a cell is pinned already the new pin
+            takes the place of the old one.
+        without
+            Cells that are pinned no longer: staff id (or NIP, or name) and date.
+
+        Raises
+        ------
+        InputError
+            With everybody and every day that is unknown, the nearest one named, and with pins that contradict each other.
+        """
+        from giliran.instance.changing import with_pins
+
+        return with_pins(self, pins, without)
+
+    def with_absences(self, absences: Iterable[Mapping[str, Any]] = (), *, without: Iterable[tuple[str, str | dt.date]] = ()) -> Instance:
+        """The instance with people away.
+
+        Parameters
+        ----------
+        absences
+            Rows as the table `absences` has them: `staff_id`, `from`, `to`, `reason`. On days on which somebody is away already the new
+            reason counts.
+        without
+            Cells of people who are back: staff id (or NIP, or name) and date.
+
+        Raises
+        ------
+        InputError
+            As for `with_pins`.
+        """
+        from giliran.instance.changing import with_absences
+
+        return with_absences(self, absences, without)

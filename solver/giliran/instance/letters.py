@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from giliran.circulars import Circular, ResolvedCircular
 from giliran.circulars import resolve as resolve_circular
@@ -13,9 +13,9 @@ from giliran.circulars.circular import RawRule
 from giliran.circulars.tracing import declared_words, fields_of
 from giliran.domain.sealing import Sealed, sealed_once
 from giliran.errors import InputError, Problem, Problems, Where
-from giliran.instance.named_files import NamedFiles
 from giliran.instance.reading import unknown_word
 from giliran.instance.records import CircularRecord, Horizon
+from giliran.instance.statements import Writing
 from giliran.messages import Said, Sentence
 from giliran.text.model_errors import Locate
 from giliran.text.model_paths import Path
@@ -112,6 +112,13 @@ class Letter(Sealed):
         return {f"{self.resolved.name}/{rule.id}": ((section, position), rule) for section, position, rule in each}
 
 
+class Circulars(Protocol):
+    """Where circulars come from."""
+
+    def circular(self, name: str, where: Where) -> Circular:
+        """The circular that an instance names at a place; raises `InputError`."""
+
+
 @dataclass(frozen=True)
 class Told:
     """Something to be told about a circular or rule."""
@@ -120,8 +127,23 @@ class Told:
     said: Said
 
 
+def write_letters(
+    records: Sequence[CircularRecord], horizon: Horizon, files: Circulars, writing: Writing, locate: Locate, problems: Problems
+) -> tuple[Sequence[Letter], Sequence[Told]]:
+    """Every circular of an instance, in the order listed, its statements written, and what must be told about their days."""
+    letters, told = read_letters(records, horizon, files, locate, problems)
+    replacing = Replacing(letters, locate, problems)
+    for letter in letters:
+        if letter.last < letter.first:
+            continue
+        for section, statements in (("rules", letter.resolved.rules), ("goals", letter.resolved.goals)):
+            for data in statements:
+                writing.take(section, rule_data(letter, replacing.cut(data)), letter.circular.where, letter.place(data["id"]))
+    return letters, [*told, *replacing.notes]
+
+
 def read_letters(
-    records: Sequence[CircularRecord], horizon: Horizon, files: NamedFiles, locate: Locate, problems: Problems
+    records: Sequence[CircularRecord], horizon: Horizon, files: Circulars, locate: Locate, problems: Problems
 ) -> tuple[list[Letter], list[Told]]:
     """Every circular of an instance, in the order listed, and what must be told about their dates."""
     letters: dict[str, Letter] = {}
@@ -139,7 +161,7 @@ def read_letters(
     return list(letters.values()), notes
 
 
-def _read(record: CircularRecord, position: int, horizon: Horizon, files: NamedFiles, locate: Locate, problems: Problems) -> Letter | None:
+def _read(record: CircularRecord, position: int, horizon: Horizon, files: Circulars, locate: Locate, problems: Problems) -> Letter | None:
     here = ("circulars", position)
     named = locate((*here, "name" if record.name else "file"))
     try:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from giliran.domain.calendar import date_range
 from giliran.domain.facts import NO_TEAM, Cells, Staff
 from giliran.domain.place import DayKind, Place
-from giliran.domain.schedule import items_of, team_of
+from giliran.domain.schedule import Schedule, items_of, team_of
 from giliran.domain.words import parse_place
 from giliran.errors import Problem, Problems
 from giliran.instance.by_rule import ByRule
@@ -116,19 +116,26 @@ class History:
         if gone:
             self.notes.append(_GONE(count=len(set(gone))))
         whole = self._places(rows, people, offsets, reach)
-        place = np.where(self._fits(whole[:, reach:]), whole[:, reach:], np.int8(Place.NONE)).astype(np.int8)
+        past_dates = date_range(self._dates[0] - dt.timedelta(days=reach), self._dates[0] - dt.timedelta(days=1)) if reach else ()
+        team, duty = self._teams(rows, people, offsets), self._duty(rows, people, offsets)
+        return Published(*self._inside(whole[:, reach:], frozen_to), past_dates, whole[:, :reach], team, duty)
+
+    def taken(self, schedule: Schedule, frozen_to: dt.date | None, past_dates: tuple[dt.date, ...], past: NDArray[np.int8]) -> Published:
+        """A schedule of the horizon as the published plan; what was published before the horizon stays."""
+        duty = {rule: cells & (self._kind != DayKind.NONE) for rule, cells in sorted(schedule.duty.items()) if cells.any()}
+        return Published(*self._inside(schedule.place, frozen_to), past_dates, past, schedule.team, duty)
+
+    def _inside(self, place: NDArray[np.int8], frozen_to: dt.date | None) -> tuple[NDArray[np.int8], Cells, tuple[dt.date, ...]]:
+        """Places inside the horizon as cells of today's calendars can have them, frozen ones, and the frozen dates."""
         if frozen_to is not None and frozen_to < self._dates[0]:
             self.notes.append(_FROZEN_BEFORE(day=frozen_to))
         if frozen_to is not None and frozen_to > self._dates[-1]:
             self.notes.append(_FROZEN_AFTER(day=frozen_to))
-        days_frozen = np.array([frozen_to is not None and day <= frozen_to for day in self._dates], dtype=np.bool_)
-        settled = (place == Place.OFFICE) | (place == Place.HOME) | (place == Place.OFF)
-        past_dates = date_range(self._dates[0] - dt.timedelta(days=reach), self._dates[0] - dt.timedelta(days=1)) if reach else ()
-        frozen = settled & days_frozen & ~self._absent
-        told = days_frozen & (place != Place.NONE).any(axis=0)
-        dates = tuple(day for day, stays in zip(self._dates, told, strict=True) if stays)
-        team, duty = self._teams(rows, people, offsets), self._duty(rows, people, offsets)
-        return Published(place, frozen, dates, past_dates, whole[:, :reach], team, duty)
+        place = np.where(self._fits(place), place, np.int8(Place.NONE)).astype(np.int8)
+        days = np.array([frozen_to is not None and day <= frozen_to for day in self._dates], dtype=np.bool_)
+        told = days & (place != Place.NONE).any(axis=0)
+        frozen = frozen_cells(place, days, self._absent)
+        return place, frozen, tuple(day for day, stays in zip(self._dates, told, strict=True) if stays)
 
     def _filled(self, rows: Rows, name: str, sentence: Sentence) -> None:
         """Tell the first cells of a column that are empty, and how many more there are."""
@@ -202,6 +209,11 @@ class History:
         ids = rows.ids("staff_id")
         gone = [id_ for id_ in ids if id_ and id_ not in index]
         return np.array([index.get(id_, -1) for id_ in ids], dtype=np.int64), gone
+
+
+def frozen_cells(place: NDArray[np.int8], days: NDArray[np.bool_], absent: Cells) -> Cells:
+    """Cells with a place to work or rest on days that may not change, of people who are there : bool[E, D]."""
+    return np.asarray(np.isin(place, (Place.OFFICE, Place.HOME, Place.OFF)) & days & ~absent)
 
 
 def _no_team(rows: Rows, item: str, row: int) -> Problem:

@@ -93,11 +93,15 @@ class Writing:
             else:
                 unnamed[kind] = unnamed.get(kind, 0) + 1
                 data["id"] = f"{OWN}{kind}" if unnamed[kind] == 1 else f"{OWN}{kind}-{unnamed[kind]}"
-            for name in reference_fields():
-                if isinstance(data.get(name), (str, list, tuple)):
-                    listed = [data[name]] if isinstance(data[name], str) else data[name]
-                    data[name] = [_reference(id_, short) for id_ in listed]
-            self.take(section, data, locate, (section, position))
+            self.take(section, in_full(data, short), locate, (section, position))
+
+    def put(self, section: str, statement: Statement, where: Where) -> None:
+        """Keep a statement that is typed already."""
+        if statement.id in self.wheres:
+            self._problems.add(where, _TWICE(id=statement.id))
+            return
+        self.wheres[statement.id] = where
+        (self.rules if section == "rules" else self.goals).append(statement)
 
     def take(self, section: str, data: Mapping[str, Any], locate: Locate, path: Path) -> None:
         """Type one statement and keep it; whatever is wrong with it is told."""
@@ -144,6 +148,16 @@ class Writing:
             if kept != tuple(ids):
                 changed[name] = kept
         return rule.model_copy(update=changed) if changed else rule
+
+
+def in_full(data: Mapping[str, Any], short: Collection[str]) -> dict[str, Any]:
+    """A rule's data with the whole ids of the own rules that it names; `short` are those that may be named without `own/`."""
+    found = dict(data)
+    for name in reference_fields():
+        if isinstance(found.get(name), (str, list, tuple)):
+            listed = [found[name]] if isinstance(found[name], str) else found[name]
+            found[name] = [_reference(id_, short) for id_ in listed]
+    return found
 
 
 def qualified(id_: str) -> str:

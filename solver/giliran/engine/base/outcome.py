@@ -11,6 +11,7 @@ from threading import Event
 from giliran.domain.facts import Cells
 from giliran.domain.status import Status, Stopped
 from giliran.engine.base.clash import Clash
+from giliran.engine.base.memory import Memory
 
 LARGEST_SEED = 1 << 31
 """Seeds are taken modulo this: CP-SAT knows 31 bits."""
@@ -156,6 +157,8 @@ class Outcome:
         Rows that arithmetic alone proves impossible.
     reproducible
         Whether the same input gives the same bytes again.
+    memory
+        What was proven about each part, for the next instance.
     """
 
     status: Status
@@ -166,3 +169,4 @@ class Outcome:
     parts: tuple[PartResult, ...]
     clashes: tuple[Clash, ...]
     reproducible: bool
+    memory: Memory

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from giliran.domain.status import Status
 from giliran.engine.base.part import Part
+from giliran.engine.base.tiers import spans_of
 from giliran.program import Ints
 
 
@@ -51,3 +52,9 @@ def without_plan(status: Status, *, limited: bool, begin: float) -> Solution:
     """No plan, after a search that began then (`time.monotonic`)."""
     none = np.zeros(0, dtype=np.int64)
     return Solution(status, None, none, none, none.astype(np.bool_), limited and status is Status.UNKNOWN, time.monotonic() - begin)
+
+
+def planned_only(part: Part, x: Ints) -> Solution:
+    """A plan that keeps every row, about which nothing is proven but what its columns can cost at least."""
+    values, least = part.values(x), spans_of(part).least
+    return Solution(Status.FEASIBLE, x, values, least, np.zeros(len(values), dtype=np.bool_), limited=False, seconds=0.0)

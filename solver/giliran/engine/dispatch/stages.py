@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
 
@@ -64,7 +64,9 @@ class Stages:
         """Let Ctrl-C end the run meanwhile with the best plans found."""
         return interrupted_by(self._cancel)
 
-    def solve(self, parts: Sequence[Part], days: Days) -> tuple[Solution, ...]:
+    def solve(
+        self, parts: Sequence[Part], days: Days, known: Mapping[int, Solution], plans: Mapping[int, Solution]
+    ) -> tuple[Solution, ...]:
         """A solution for every part, in their order.
 
         Parameters
@@ -73,6 +75,10 @@ class Stages:
             The parts.
         days
             The days of their cells.
+        known
+            Solutions that stand already, by the index of the part.
+        plans
+            Plans to begin with.
 
         Raises
         ------
@@ -81,10 +87,12 @@ class Stages:
         InternalError
             Whatever a search raised; the others are ended first.
         """
-        found: dict[int, Solution] = {}
+        found = dict(known)
+        if len(found) == len(parts):
+            return tuple(found[p] for p in range(len(parts)))
         with closing(Dispatcher(self.options.executor, self.options.workers, self.options.seed, self._halted)) as dispatcher:
             self._flow(dispatcher, parts, days, found)
-            first = self._first(dispatcher, parts, days, found)
+            first = self._first(dispatcher, parts, days, found, plans)
             self._search(dispatcher, parts, days, found, first)
             self.crashed = bool(dispatcher.crashed - found.keys())
         return tuple(found.get(p) or _first_only(first.get(p)) or unsearched(part) for p, part in enumerate(parts))
@@ -95,18 +103,24 @@ class Stages:
         The flow solver holds the interpreter, so threads would stand in each other's way.
         """
 
-        def make(job: list[int]) -> Job:
-            return Job(job, FlowTask(tuple(parts[p] for p in job), days), self._remaining())
+        open_ = _open(parts, found)
 
-        for job, done in dispatcher.run(flow_jobs(parts, self.options.methods), make, side_by_side=False):
+        def make(job: list[int]) -> Job:
+            return Job([open_[k] for k in job], FlowTask(tuple(parts[open_[k]] for k in job), days), self._remaining())
+
+        jobs = flow_jobs([parts[p] for p in open_], self.options.methods)
+        for job, done in dispatcher.run(jobs, make, side_by_side=False):
             self._collect(job, done, found, len(parts))
 
-    def _first(self, dispatcher: Dispatcher, parts: Sequence[Part], days: Days, found: dict[int, Solution]) -> dict[int, Solution]:
-        """Any plan of every part, where time is short: at most half of it is spent."""
+    def _first(
+        self, dispatcher: Dispatcher, parts: Sequence[Part], days: Days, found: dict[int, Solution], plans: Mapping[int, Solution]
+    ) -> dict[int, Solution]:
+        """Any plan of every part that comes without one, where time is short: at most half of it is spent."""
         open_ = _open(parts, found)
-        first: dict[int, Solution] = {}
+        first = {p: plan for p, plan in plans.items() if p not in found}
         if not self._pressed([parts[p] for p in open_], days):
             return first
+        open_ = [p for p in open_ if p not in first]
         self._left = len(open_)
 
         def make(job: list[int]) -> Job:

@@ -1,0 +1,71 @@
+"""People and days as somebody names them who has the plan before him: by a mark, by a part of a name, by a date."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from giliran.domain.facts import Facts
+from giliran.errors import InputError, Problem, Where
+from giliran.instance.reading import unknown_word
+from giliran.messages import Sentence, meant, plain
+from giliran.text import TextError, parse_date
+
+MOST_NAMED = 8
+"""People told by name where a part of a name is that of several."""
+
+_NOBODY = Sentence(en="nobody here has the id, NIP or name '{found}'", id="tidak ada pegawai dengan id, NIP, atau nama '{found}'")
+_SEVERAL = Sentence(
+    en="'{found}' is part of the names of {count} people: {people}", id="'{found}' terdapat dalam nama {count} pegawai: {people}"
+)
+_MORE = Sentence(en="{people} and {count} more", id="{people} dan {count} lagi")
+_BY_ID = Sentence(en="Write the id.", id="Tulis id-nya.")
+_OUTSIDE = Sentence(en="{day} is outside the horizon, {first} to {last}", id="{day} berada di luar periode ini, {first} sampai {last}")
+
+
+def person_named(facts: Facts, text: str, where: Where) -> int:
+    """Row of the person who has this id or NIP, this name, or a name with this part, whatever the case of its letters.
+
+    Raises
+    ------
+    InputError
+        If nobody does, with the nearest id or name; or several, with all of them.
+    """
+    staff, word = facts.staff, text.strip()
+    if word in staff.index:
+        return staff.index[word]
+    digits = "".join(word.split())
+    by_nip = [e for e, nip in enumerate(staff.nips) if nip and nip == digits]
+    if len(by_nip) == 1:
+        return by_nip[0]
+    low = word.casefold()
+    names = [name.casefold() for name in staff.names]
+    found = [e for e, name in enumerate(names) if name == low] or [e for e, name in enumerate(names) if low and low in name]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        problem = unknown_word(where, _NOBODY(found=plain(word)), word, staff.index)
+        raise InputError([problem if problem.advice else Problem(where, problem.said, meant(word, [n for n in staff.names if n]))])
+    people = plain([f"{staff.names[e]} ({staff.ids[e]})" for e in found[:MOST_NAMED]])
+    more = _MORE(people=people, count=len(found) - MOST_NAMED) if len(found) > MOST_NAMED else people
+    raise InputError([Problem(where, _SEVERAL(found=plain(word), count=len(found), people=more), _BY_ID())])
+
+
+def day_named(facts: Facts, text: str | dt.date, where: Where) -> int:
+    """Index of a date of the horizon, given as a date or in any spelling that files may have.
+
+    Raises
+    ------
+    InputError
+        If it is no date, or outside the horizon.
+    """
+    if isinstance(text, dt.date):
+        day = text
+    else:
+        try:
+            day = parse_date(text)
+        except TextError as error:
+            raise InputError([error.problem(where)]) from None
+    offset = (day - facts.dates[0]).days
+    if not 0 <= offset < facts.num_days:
+        raise InputError([Problem(where, _OUTSIDE(day=day, first=facts.dates[0], last=facts.dates[-1]))])
+    return offset
