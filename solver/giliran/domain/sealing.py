@@ -52,7 +52,7 @@ class Sealed:
         _seal_all(self)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {name: self.__dict__[name] for name in _lasting(type(self))}
+        return {name: self.__dict__[name] for name in _lasting(cast("Hashable", type(self)))}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         self.__dict__.update(state)
@@ -61,7 +61,7 @@ class Sealed:
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return self is other or all(_same(getattr(self, name), getattr(other, name)) for name in _lasting(type(self)))
+        return self is other or all(_same(getattr(self, name), getattr(other, name)) for name in _lasting(cast("Hashable", type(self))))
 
 
 def seal(value: T) -> T:

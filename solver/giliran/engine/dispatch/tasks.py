@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -24,6 +25,9 @@ columns a second over four weeks, 8,000 in one part of 10,000 people, 20,000 in 
 
 USUAL_WEEK = 5
 """Days of a week for which the pace was measured; every further day doubles the patterns."""
+
+QUICK_COLUMNS = 10_000
+"""Columns of parts whose flows take some hundredths of a second."""
 
 MOST_ATTEMPTED = 5_000
 """Columns of a part that CP-SAT attempts before relaxations."""
@@ -71,6 +75,11 @@ class FlowTask:
     parts: tuple[Part, ...]
     days: Days
 
+    @property
+    def quick(self) -> bool:
+        """Whether it takes no longer than a cancel may wait: a tenth of a second."""
+        return sum(part.num_columns for part in self.parts) <= QUICK_COLUMNS
+
     def run(self, effort: Effort) -> Done:
         """Do it."""
         found = solve_by_flow(self.parts, self.days.count, lambda: not effort.over)
@@ -101,6 +110,7 @@ class SearchTask:
     days: Days
     methods: frozenset[Method]
     first: tuple[Solution | None, ...]
+    quick: ClassVar[bool] = False
 
     def run(self, effort: Effort) -> Done:
         """Do it: relaxations, then CP-SAT; a single part with choices is attempted by CP-SAT before."""
@@ -146,6 +156,7 @@ class FirstTask:
     """
 
     parts: tuple[Part]
+    quick: ClassVar[bool] = False
 
     def run(self, effort: Effort) -> Done:
         """Do it."""
