@@ -127,9 +127,12 @@ def test_what_happened(run: Run) -> None:
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ("Aa,2021-07-12,WFO", "there is no staff id 'Aa' in the instance\n  Did you mean A?"),
+        (
+            "Aa,2021-07-12,WFO",
+            "nobody in this attendance list (people 1: Aa) is in the instance, so it belongs to others\n  Did you mean A?",
+        ),
         ("A,2021-07-12,SAKITT", "Did you mean sakit?"),
-        ("A,2021-07-12,H", "'H' says that somebody came, but not whether to the office\n  Write WFO or WFH."),
+        ("A,2021-07-12,H\nB,2021-07-12,WFO", "'H' says that somebody came, but not whether to the office\n  Write WFO or WFH."),
         ("A,2021-08-12,WFO", "the attendance list says nothing of Monday 12 July 2021 to Friday 16 July 2021"),
         ("A,2021-07-12,WFO\nA,2021-07-12,SAKIT", "this row disagrees with an earlier one"),
     ],

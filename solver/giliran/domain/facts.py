@@ -96,6 +96,12 @@ class Staff(Sealed):
         """Row of each person by id."""
         return SealedDict(zip(self.ids, range(len(self)), strict=True))
 
+    @cached_property
+    def by_nip(self) -> dict[str, int]:
+        """Row of each person by NIP, for those who have one that nobody else has."""
+        times = Counter(self.nips)
+        return SealedDict({nip: e for e, nip in enumerate(self.nips) if nip and times[nip] == 1})
+
     def called(self, e: int) -> str:
         """What a person is called, alone or not; the id of somebody without a name."""
         return self.names[e] or self.ids[e]

@@ -29,9 +29,10 @@ _NOT_A_WORD = Sentence(en="'{found}' is not one of {known}", id="'{found}' tidak
 _NOT_SURE = Sentence(
     en="'{found}' says that somebody came, but not whether to the office", id="'{found}' tidak mengatakan apakah pegawai itu WFO atau WFH"
 )
-_WRITE_PLACE = Sentence(en="Write WFO or WFH.", id="Tulis WFO atau WFH.")
-_EITHER = frozenset({"h", "hadir", "present"})
-"""Words of attendance lists that leave the place open."""
+WRITE_PLACE = Sentence(en="Write WFO or WFH.", id="Tulis WFO atau WFH.")
+"""Advice where a word leaves the place open."""
+_EITHER = frozenset({"h", "hadir", "present", "v", "✓", "✔", "√"})
+"""Words and ticks of attendance lists that leave the place open."""
 
 
 class Kind(StrEnum):
@@ -138,11 +139,21 @@ def parse_attendance(text: str) -> Place:
         If nobody knows the word, or it stands for different things in different lists: `H` is `hadir`, or `home`.
     """
     word = simple(text)
+    if says_only_present(text):
+        raise TextError(_NOT_SURE(found=text), WRITE_PLACE())
     if not word:
         return Place.NONE
-    if word in _EITHER:
-        raise TextError(_NOT_SURE(found=text), _WRITE_PLACE())
     return Place.ABSENT if word in _meanings(Kind.REASON) else parse_place(text)
+
+
+def says_only_present(text: str) -> bool:
+    """Whether a word of an attendance list says that somebody came to work, and not where."""
+    return (simple(text) or text.strip()) in _EITHER
+
+
+def is_of_attendance(text: str) -> bool:
+    """Whether attendance lists have such a word in a cell."""
+    return says_only_present(text) or any(simple(text) in _meanings(kind) for kind in (Kind.PLACE, Kind.REASON))
 
 
 def parse_weekday(text: str) -> int:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from giliran.domain.facts import Cells
-from giliran.domain.place import Place
+from giliran.domain.facts import Cells, Facts, Staff
+from giliran.domain.place import DayKind, Place
 from giliran.domain.schedule import Schedule
-from giliran.domain.words import parse_attendance
+from giliran.domain.words import WRITE_PLACE, parse_attendance, says_only_present
 from giliran.errors import InputError, Problem, Where
-from giliran.files.opening import open_rows, shortened
-from giliran.files.schedules import ScheduleReader
+from giliran.files.attendance_columns import AttendanceShape, person_of
+from giliran.files.opening import Columns, Rows, open_rows, shortened
+from giliran.files.schedules import Codes, ScheduleReader
 from giliran.instance import Instance
-from giliran.messages import Said, Sentence, comparing
-from giliran.text import parse_date
+from giliran.messages import Said, Sentence, Whole, comparing, cut, meant, nearest, plain
+from giliran.text import TextError, parse_date, parse_id
 
 _NO_DAY = Sentence(
     en="the attendance list says nothing of {first} to {last}", id="daftar hadir tidak memuat apa pun tentang {first} sampai {last}"
@@ -33,6 +36,41 @@ _OTHER_DATES = Sentence(
     en="dates of the attendance list outside {first} to {last}, not read: {count}",
     id="tanggal dalam daftar hadir di luar {first} sampai {last}, tidak dibaca: {count}",
 )
+_LEFT_OUT = Sentence(
+    en="people of the attendance list who are not in this instance, left out: {count} ({ids})",
+    id="pegawai dalam daftar hadir yang tidak ada dalam instans ini, dilewati: {count} ({ids})",
+)
+_PERHAPS = Sentence(
+    en="{id} of the attendance list is not in this instance, and it says nothing of {near}; perhaps they are one",
+    id="{id} dalam daftar hadir tidak ada dalam instans ini, sedangkan {near} tidak disebut di sana; mungkin maksudnya sama",
+)
+_OTHERS = Sentence(
+    en="nobody in this attendance list (people {count}: {ids}) is in the instance, so it belongs to others",
+    id="tidak satu pun dari {count} pegawai dalam daftar hadir ini ({ids}) ada dalam instans, jadi ini daftar hadir pihak lain",
+)
+_NO_ID = Sentence(en="the id is empty", id="id kosong")
+_NO_SUMS = Sentence(
+    en="Write who is meant; delete rows that add up others.",
+    id="Tulis siapa yang dimaksud; hapus baris yang hanya menjumlahkan baris lain.",
+)
+_WHERE = Sentence(
+    en="{person} was to be away on {day} and came, but it is not said whether to the office",
+    id="{person} semestinya tidak masuk pada {day} tetapi hadir, dan tidak disebut apakah WFO atau WFH",
+)
+_AS_PLANNED = Sentence(
+    en="days of which the list says only that somebody came, counted where the plan has them: {count}",
+    id="hari yang hanya disebut hadir dalam daftar itu, dihitung pada tempat menurut jadwal: {count}",
+)
+_AT_THE_OFFICE = Sentence(
+    en="days of which the list says only that somebody came, counted in the office because it tells days at home apart: {count}",
+    id="hari yang hanya disebut hadir dalam daftar itu, dihitung WFO karena hari WFH disebut tersendiri: {count}",
+)
+_READ_AS = Sentence(
+    en="days of the list that are numbered without a month, read as {first} to {last}",
+    id="tanggal dalam daftar hadir yang tidak menyebut bulan, dibaca {first} sampai {last}",
+)
+_MOST_NAMED = 5
+"""Most people of a list who are named because they are others'."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +95,73 @@ class Attended:
 
 
 class _Attendance(ScheduleReader):
-    """Rows about other dates are left out: a list of a month serves each of its weeks."""
+    """Rows about other people and dates are left out: the list of an agency and a month serves each unit and week.
+
+    Words that say only that somebody came mean the office in a list that tells days at home apart, and the place of the plan in one that
+    tells neither.
+    """
 
     def __init__(self, instance: Instance) -> None:
         super().__init__(instance)
         self.other_dates = 0
+        self.strangers: dict[str, None] = {}
+        self.came = np.zeros(self._facts.shape, dtype=np.bool_)
+        self.present: Place | None = None
+        self.staff: Staff = self._facts.staff
+
+    def schedule(self, rows: Rows) -> Schedule:
+        """The schedule of the days and people that the instance has; meaningless if there are problems."""
+        main = rows.main
+        if len(main):
+            main = self._kept(main, "staff_id", self._person)
+        if not len(main) and self.strangers and not self.problems:
+            raise InputError([_nobody(rows.main, [*self.strangers], self._facts.staff)])
+        if len(main):
+            main = self._kept(main, "date", self._day)
+            self._understand(main)
+        return super().schedule(replace(rows, main=main))
+
+    def _kept(self, columns: Columns, name: str, read: Callable[[str], int]) -> Columns:
+        """Rows whose cell in a column means something here."""
+        known = self._codes(columns, name, read) >= 0
+        return columns if known.all() else columns.picked(np.flatnonzero(known).tolist())
+
+    def _person(self, text: str) -> int:
+        if not text:
+            raise TextError(_NO_ID(), _NO_SUMS())
+        found = person_of(text, self.staff)
+        if found is None:
+            self.strangers[parse_id(text)] = None
+            return -1
+        return found
+
+    def _understand(self, columns: Columns) -> None:
+        """What a word means here that says only that somebody came, and of whom it is said."""
+        texts, number = columns.numbered("place")
+        only = np.array([says_only_present(text) for text in texts], dtype=np.bool_)
+        places = {place for text, is_open in zip(texts, only, strict=True) if not is_open and (place := _place_of(text)) is not None}
+        if Place.OFFICE not in places:
+            self.present = Place.OFFICE if Place.HOME in places else Place.NONE
+            rows = np.flatnonzero(only[number])
+            cells = self._cells(columns.picked(rows.tolist())) if len(rows) else rows
+            self.came.reshape(-1)[cells[cells >= 0]] = True
+            self._check_came(columns, rows, cells)
+
+    def _check_came(self, columns: Columns, rows: Codes, cells: Codes) -> None:
+        """Whoever was to be away has no place in the plan at which to have come."""
+        lost = rows[self._facts.absent.reshape(-1)[cells]].tolist() if self.present is Place.NONE and len(rows) else []
+        of = dict(zip(rows.tolist(), cells.tolist(), strict=True))
+
+        def problem(row: int) -> Problem:
+            e, d = divmod(of[row], self._facts.num_days)
+            said = _WHERE(person=plain(self.staff.label(e)), day=self._facts.dates[d])
+            return Problem(columns.where(row, "place"), said, WRITE_PLACE())
+
+        self._each(lost, problem)
 
     def _place(self, text: str) -> int:
+        if self.present is not None and says_only_present(text):
+            return int(self.present)
         return int(parse_attendance(text))
 
     def _day(self, text: str) -> int:
@@ -74,14 +172,32 @@ class _Attendance(ScheduleReader):
         return -1
 
 
+def _place_of(text: str) -> Place | None:
+    try:
+        return parse_attendance(text)
+    except TextError:
+        return None
+
+
+def _named(ids: Sequence[str]) -> Said:
+    """The first of many ids."""
+    return plain(Whole(", ".join([*(cut(id_) for id_ in ids[:_MOST_NAMED]), *(["…"] if len(ids) > _MOST_NAMED else [])])))
+
+
+def _nobody(columns: Columns, ids: Sequence[str], staff: Staff) -> Problem:
+    return Problem(Where(columns.where(0, "").file), _OTHERS(count=len(ids), ids=_named(ids)), meant(ids[0], staff.index))
+
+
 def read_attendance(path: str | os.PathLike[str], instance: Instance) -> Schedule:
     """Where people were, from the attendance list of a period.
 
     Parameters
     ----------
     path
-        CSV or JSON like a schedule: `staff_id` (or `nip`), `date`, `place` and perhaps `duty`, by any of their usual names. A place is WFO,
-        WFH, or why somebody was away: SAKIT, CUTI, DL … An empty one says nothing. Rows about other dates are not read.
+        CSV or JSON like a schedule: `staff_id` (or `nip`), `date`, `place` and perhaps `duty`, by any of their usual names; or with a
+        column for each day in place of `date` and `place`, headed `2026-08-03`, `3/8/2026`, `3 Agustus 2026`, `3 Agt`, `Sen 3` or `3`. A
+        place is WFO, WFH, or why somebody was away: SAKIT, CUTI, DL … An empty one says nothing. `H` says that somebody came: to the
+        office in a list that has WFH and no WFO, as planned in one that has neither. Rows about other people and dates are not read.
     instance
         The instance of the period.
 
@@ -93,7 +209,8 @@ def read_attendance(path: str | os.PathLike[str], instance: Instance) -> Schedul
     Raises
     ------
     InputError
-        With all problems: unknown people and words, rows that disagree, or not a single day of the period.
+        With all problems: words and headings that mean nothing, rows that disagree, nobody of the instance, or not a single day of the
+        period.
     """
     return read_attended(path, instance).schedule
 
@@ -106,22 +223,42 @@ def read_attended(path: str | os.PathLike[str], instance: Instance) -> Attended:
     InputError
         As `read_attendance`.
     """
-    with comparing():
-        reader = _Attendance(instance)
-        found = reader.schedule(open_rows(path))
-    if reader.problems:
-        raise InputError(shortened(reader.problems, reader.more))
     facts = instance.facts
-    first, last = facts.dates[0], facts.dates[-1]
-    said = found.place != Place.NONE
-    if not said.any():
-        raise InputError([Problem(Where(str(path)), _NO_DAY(first=first, last=last))])
-    told: list[Said] = []
-    if silent := int((facts.present & ~said).sum()):
-        told.append(_SILENT(count=silent))
-    if off := int((said & ~facts.has_cell & (found.place == Place.OFFICE)).sum()):
-        told.append(_DAYS_OFF(count=off))
-    if reader.other_dates:
-        told.append(_OTHER_DATES(first=first, last=last, count=reader.other_dates))
-    place = np.where(facts.has_cell, found.place, np.int8(Place.NONE)).astype(np.int8)
+    with comparing():
+        reader, shape = _Attendance(instance), AttendanceShape(facts)
+        found = reader.schedule(open_rows(path, shape))
+        if shape.problems or reader.problems:
+            raise InputError(shortened([*shape.problems, *reader.problems], reader.more))
+        place = np.where(reader.came & (facts.kind == DayKind.CALL), np.int8(Place.OFFICE), found.place)  # nobody is at home on call
+        said = (place != Place.NONE) | reader.came
+        if not said.any():
+            raise InputError([Problem(Where(str(path)), _NO_DAY(first=facts.dates[0], last=facts.dates[-1]))])
+        told = [*_about_people(reader, said), *_about_days(reader, shape, facts, place, said)]
+    place = np.where(facts.has_cell, place, np.int8(Place.NONE)).astype(np.int8)
     return Attended(Schedule(place, found.duty), tuple(told))
+
+
+def _about_people(reader: _Attendance, said: Cells) -> Iterator[Said]:
+    """Who is left out, and who of them may be somebody of whom nothing is said."""
+    ids, staff = [*reader.strangers], reader.staff
+    if ids:
+        yield _LEFT_OUT(count=len(ids), ids=_named(ids))
+    missed = [staff.ids[e] for e in np.flatnonzero(~np.any(said, axis=1)).tolist()] if ids else []
+    for id_ in ids[:_MOST_NAMED] if missed else []:
+        near = nearest(id_, missed)
+        if near is not None:
+            yield _PERHAPS(id=id_, near=plain(near))
+
+
+def _about_days(reader: _Attendance, shape: AttendanceShape, facts: Facts, place: NDArray[np.int8], said: Cells) -> Iterator[Said]:
+    """What is counted as planned, or not at all."""
+    if shape.read_as is not None:
+        yield _READ_AS(first=shape.read_as[0], last=shape.read_as[1])
+    if came := int((reader.came & facts.has_cell).sum()):
+        yield (_AT_THE_OFFICE if reader.present is Place.OFFICE else _AS_PLANNED)(count=came)
+    if silent := int((facts.present & ~said).sum()):
+        yield _SILENT(count=silent)
+    if off := int((~facts.has_cell & (place == Place.OFFICE)).sum()):
+        yield _DAYS_OFF(count=off)
+    if reader.other_dates:
+        yield _OTHER_DATES(first=facts.dates[0], last=facts.dates[-1], count=reader.other_dates)

@@ -21,7 +21,7 @@ MAX_PROBLEMS = 50
 NEEDED = ("staff_id", "date", "place")
 """Columns without which a table is no schedule."""
 OPTIONAL = ("duty", "team")
-_PRINTED = ("no", "nip", "name", "unit", "opd", "bidang", "seksi", "position", "grade", "weekday", "note", "catatan", "keterangan")
+PRINTED = ("no", "nip", "name", "unit", "opd", "bidang", "seksi", "position", "grade", "weekday", "note", "catatan", "keterangan")
 """Columns that a planner adds for readers; they say nothing about places."""
 
 _ENDING = Sentence(
@@ -41,12 +41,12 @@ Placing = Callable[[int, str], Where]
 """Where a row, or its cell in a column, stands."""
 
 
-def open_rows(path: str | os.PathLike[str]) -> Rows:
-    """The rows of a file; its ending says how they are written."""
+def open_rows(path: str | os.PathLike[str], shape: Shape | None = None) -> Rows:
+    """The rows of a file; its ending says how they are written, `shape` what its tables are made of where they are no schedule's."""
     ending = Path(path).suffix.lower()
     if ending not in _OPENERS:
         raise InputError([Problem(Where(str(path)), _ENDING(ending=ending))])
-    return _OPENERS[ending](path)
+    return _OPENERS[ending](path, shape or Columns.of)
 
 
 @dataclass(frozen=True)
@@ -57,14 +57,20 @@ class Columns:
     called: Mapping[str, str]
     where: Placing
 
+    def picked(self, rows: Sequence[int]) -> Columns:
+        """Some of the rows."""
+        table = None if self.table is None else self.table.picked(rows)
+        return Columns(table, self.called, lambda row, name: self.where(rows[row], name))
+
     @classmethod
-    def of(cls, table: Table, where: Placing, needed: Sequence[str]) -> Columns:
-        """The columns by any of their usual names; raises `InputError` for those that are missing or unknown."""
-        known = {name: spellings(Kind.COLUMN, name) for name in (*NEEDED, *OPTIONAL, *_PRINTED)}
+    def of(cls, table: Table, where: Placing, needed: Sequence[str], chosen: Mapping[str, str] | None = None) -> Columns:
+        """The columns by any of their usual names, or as `chosen`; raises `InputError` for those that are missing or unknown."""
+        known = {name: spellings(Kind.COLUMN, name) for name in (*NEEDED, *OPTIONAL, *PRINTED)}
         found = {name: next((word for word in words if word in table.columns), None) for name, words in known.items()}
+        found |= chosen or {}
         problems = [
             *table.missing([name for name in needed if found[name] is None]),
-            *table.unknown(known, also=[word for words in known.values() for word in words]),
+            *table.unknown(known, also=[*(word for words in known.values() for word in words), *(chosen or {}).values()]),
         ]
         if problems:
             raise InputError(problems)
@@ -84,6 +90,10 @@ class Columns:
         if self.table is None or name not in self.called:
             return Numbered([], np.zeros(0, dtype=np.int32))
         return self.table.numbered(self.called[name])
+
+
+Shape = Callable[[Table, Placing, Sequence[str]], Columns]
+"""Makes columns of a table, of which some are needed."""
 
 
 @dataclass(frozen=True)
@@ -114,23 +124,23 @@ class Rows:
     claimed: Claimed = Claimed()
 
 
-def _open_csv(path: str | os.PathLike[str]) -> Rows:
+def _open_csv(path: str | os.PathLike[str], shape: Shape) -> Rows:
     table = read_table(path)
-    return Rows(Columns.of(table, table.where, NEEDED))
+    return Rows(shape(table, table.where, NEEDED))
 
 
-def _open_json(path: str | os.PathLike[str]) -> Rows:
+def _open_json(path: str | os.PathLike[str], shape: Shape) -> Rows:
     document = read_document(path)
     data = document.data
     if isinstance(data, list):
-        return Rows(_inner(document, (), data, NEEDED))
+        return Rows(_inner(document, (), data, NEEDED, shape))
     refuse_foreign(data, RESULT_SCHEMA, document.where)
     if not isinstance(data, dict) or ASSIGNMENTS not in data:
         raise InputError([Problem(document.where(), _NO_ROWS())])
-    left_out = _inner(document, ("unplanned",), data["unplanned"], NEEDED[:2]) if data.get("unplanned") else None
+    left_out = _inner(document, ("unplanned",), data["unplanned"], NEEDED[:2], Columns.of) if data.get("unplanned") else None
     beside = {key: value for key, value in data.items() if key != ASSIGNMENTS}
     claimed = Claimed(_claimed(document, data.get("tiers")), _made_by(data), beside)
-    return Rows(_inner(document, (ASSIGNMENTS,), data[ASSIGNMENTS], NEEDED), left_out, claimed)
+    return Rows(_inner(document, (ASSIGNMENTS,), data[ASSIGNMENTS], NEEDED, shape), left_out, claimed)
 
 
 def _made_by(data: Mapping[str, Value]) -> str | None:
@@ -153,10 +163,10 @@ def _claimed(document: Document, tiers: Value) -> dict[str, int]:
     return found
 
 
-_OPENERS: dict[str, Callable[[str | os.PathLike[str]], Rows]] = {".csv": _open_csv, ".json": _open_json}
+_OPENERS: dict[str, Callable[[str | os.PathLike[str], Shape], Rows]] = {".csv": _open_csv, ".json": _open_json}
 
 
-def _inner(document: Document, path: tuple[str, ...], rows: Value, needed: Sequence[str]) -> Columns:
+def _inner(document: Document, path: tuple[str, ...], rows: Value, needed: Sequence[str], shape: Shape) -> Columns:
     """A table inside a JSON document; where its cells stand is looked up only for problems."""
     if not isinstance(rows, list):
         raise InputError([Problem(document.where(path), _NO_ROWS())])
@@ -171,7 +181,7 @@ def _inner(document: Document, path: tuple[str, ...], rows: Value, needed: Seque
         raise InputError(shortened(told, len(wrong) - len(told)))
     if not records:
         return Columns(None, {}, where)
-    return Columns.of(Table.from_records(records, file=document.file, field=path[0] if path else "rows"), where, needed)
+    return shape(Table.from_records(records, file=document.file, field=path[0] if path else "rows"), where, needed)
 
 
 def shortened(problems: Sequence[Problem], more: int = 0) -> list[Problem]:

@@ -7,6 +7,7 @@ from giliran.text.cells import csv_cells, looks_like_formula
 from giliran.text.columns import Numbered, rows_of
 from giliran.text.csv_reader import parse_table, read_table
 from giliran.text.dates import parse_date
+from giliran.text.day_headings import DayHeadings, day_headings
 from giliran.text.documents import Document, parse_document, parse_documents, read_document, read_documents
 from giliran.text.failure import TextError
 from giliran.text.forms import refuse_foreign
@@ -18,6 +19,7 @@ from giliran.text.replacing import write_text_atomic
 from giliran.text.tables import Table, column_name
 
 __all__ = [
+    "DayHeadings",
     "Document",
     "Numbered",
     "Step",
@@ -27,6 +29,7 @@ __all__ = [
     "alike",
     "column_name",
     "csv_cells",
+    "day_headings",
     "is_period",
     "looks_like_formula",
     "number_text",

@@ -19,8 +19,10 @@ def _spellings(names: Mapping[Lang, Sequence[str]], first: int) -> dict[str, int
     return {word: number for name, number in both for word in (name, name[:3])}
 
 
-_MONTHS = _spellings(MONTHS, 1) | _OTHER_MONTHS
-_DAYS = _spellings(WEEKDAYS, 0) | _OTHER_DAYS
+MONTH_WORDS = _spellings(MONTHS, 1) | _OTHER_MONTHS
+"""Numbers of the months by their names, in small letters, short ones too."""
+DAY_WORDS = _spellings(WEEKDAYS, 0) | _OTHER_DAYS
+"""The same of the weekdays, 0 is Monday."""
 
 _WORD = r"([^\W\d_]+(?:['’`][^\W\d_]+)?)\.?"
 _WEEKDAY = re.compile(_WORD + r"(?:\s*,\s*|\s+)(.*[0-9].*)")
@@ -88,12 +90,12 @@ def parse_date(text: str) -> dt.date:
 def _weekday(said: str) -> tuple[int | None, str]:
     """The weekday before a date, if one is there, and the rest."""
     found = _WEEKDAY.fullmatch(said)
-    if found is None or _plain(found[1]) in _MONTHS:
+    if found is None or _plain(found[1]) in MONTH_WORDS:
         return None, said
     word = _plain(found[1])
-    if word not in _DAYS:
-        raise TextError(_NO_WEEKDAY(text=said, word=found[1]), meant(word, _DAYS))
-    return _DAYS[word], found[2]
+    if word not in DAY_WORDS:
+        raise TextError(_NO_WEEKDAY(text=said, word=found[1]), meant(word, DAY_WORDS))
+    return DAY_WORDS[word], found[2]
 
 
 def _without_time(text: str, said: str) -> str:
@@ -135,9 +137,9 @@ def _year(digits: str, said: str) -> int:
 
 
 def _month(word: str, said: str) -> int:
-    number = _MONTHS.get(_plain(word))
+    number = MONTH_WORDS.get(_plain(word))
     if number is None:
-        raise TextError(_NO_MONTH(text=said, word=word), meant(_plain(word), _MONTHS) or _WRITE())
+        raise TextError(_NO_MONTH(text=said, word=word), meant(_plain(word), MONTH_WORDS) or _WRITE())
     return number
 
 

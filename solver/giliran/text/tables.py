@@ -91,6 +91,31 @@ class Table:
         columns = [self.column(name) for name in self.columns]
         return (dict(zip(self.columns, (column[row] for column in columns), strict=True)) for row in range(len(self)))
 
+    def picked(self, rows: Sequence[int]) -> Table:
+        """The same table with some of its rows."""
+        texts = {name: self.column(name) for name in self.columns}
+        cells = {name: TextColumn([column[row] for row in rows]) for name, column in texts.items()}
+        return Table(self.file, self.columns, cells, [self._lines[row] for row in rows], self.encoding, self._field)
+
+    def unfolded(self, beside: str, spread: Mapping[str, str], names: tuple[str, str, str]) -> Table:
+        """One row for each row and each of some columns: the cell of a column that stands beside them, what the column means, the cell.
+
+        Parameters
+        ----------
+        beside
+            The column whose cells are repeated.
+        spread
+            The columns that are put below each other, by row, and what each means.
+        names
+            Names of the three columns of the new table.
+        """
+        times = range(len(spread))
+        parts = zip(*(self.column(name) for name in spread), strict=True) if spread else ()
+        repeated = [text for text in self.column(beside) for _ in times]
+        cells = [repeated, [*spread.values()] * len(self), [cell for row in parts for cell in row]]
+        lines = [line for line in self._lines for _ in times]
+        return Table(self.file, names, dict(zip(names, map(TextColumn, cells), strict=True)), lines, self.encoding, self._field)
+
     def line(self, row: int) -> int:
         """The line (1-based) on which a row begins; 0 if nobody knows."""
         return self._lines[row]
