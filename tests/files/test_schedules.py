@@ -162,8 +162,28 @@ def test_unseen_signs_in_ids(tmp_path: Path, ending: str) -> None:
 
 def test_long_lists_of_problems_are_cut(tmp_path: Path) -> None:
     """Of very many problems the first ones are told, and how many more there are."""
-    said = refused(tmp_path, HEAD + "".join(f"X{k},2021-07-12,home,\n" for k in range(MAX_PROBLEMS + 7)))
+    others = "".join(f"X{k},2021-07-12,home,\n" for k in range(MAX_PROBLEMS + 7))
+    said = refused(tmp_path, f"{HEAD}{IDS[0]},2021-07-12,home,\n{others}")
     assert "and 7 more problems" in said
+
+
+def test_a_plan_for_other_people_or_days(tmp_path: Path) -> None:
+    """A whole file that belongs to another instance is told in one sentence, not row by row."""
+    rows = [f"{id_},2021-07-{day},home,\n" for id_ in IDS for day in (12, 13)]
+    later = refused(tmp_path, HEAD + "".join(rows).replace("2021-07", "2021-08"))
+    assert later.splitlines() == [
+        f"{tmp_path / 'plan.csv'}: this plan is about Thursday 12 August 2021 to Friday 13 August 2021, the instance about "
+        "Monday 12 July 2021 to Saturday 17 July 2021: they have no day in common",
+        "  Give a plan and an instance that belong together.",
+    ]
+    assert "nobody in this plan (people 2) is in the instance" in refused(tmp_path, f"{HEAD}X,2021-07-12,home,\nY,2021-07-13,huis,\n")
+
+
+def test_one_strange_row_is_told_alone(tmp_path: Path) -> None:
+    """Where the rest fits, a date or an id that does not is told by its row."""
+    said = refused(tmp_path, f"{HEAD}{IDS[0]},2021-07-12,home,\n{IDS[0]},2021-08-12,home,\n{IDS[0]}9,2021-07-13,home,\n")
+    assert "plan.csv:3: date: Thursday 12 August 2021 is outside the horizon" in said
+    assert f"plan.csv:4: staff_id: there is no staff id '{IDS[0]}9' in the instance\n  Did you mean {IDS[0]}?" in said
 
 
 def test_json_list(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -12,15 +13,24 @@ from numpy.typing import NDArray
 from giliran.domain.facts import NO_TEAM, Cells, Facts
 from giliran.domain.schedule import Schedule, items_of, team_of
 from giliran.domain.words import parse_place
-from giliran.errors import InputError, Problem
+from giliran.errors import InputError, Problem, Where
 from giliran.files.opening import MAX_PROBLEMS, OPTIONAL, Claimed, Columns, Rows, open_rows, shortened
 from giliran.instance import Instance
 from giliran.instance.reading import refusal
-from giliran.messages import Sentence, comparing, meant, unguessed
+from giliran.messages import Said, Sentence, comparing, meant, unguessed
 from giliran.text import TextError, parse_date, parse_id, rows_of
 
 _UNKNOWN_STAFF = Sentence(en="there is no staff id '{text}' in the instance", id="tidak ada pegawai dengan id '{text}'")
 _OUTSIDE = Sentence(en="{day} is outside the horizon, {first} to {last}", id="{day} di luar periode, {first} sampai {last}")
+_OTHER_DAYS = Sentence(
+    en="this plan is about {first} to {last}, the instance about {start} to {end}: they have no day in common",
+    id="jadwal ini tentang {first} sampai {last}, sedangkan instansnya tentang {start} sampai {end}: tidak ada hari yang sama",
+)
+_OTHER_PEOPLE = Sentence(
+    en="nobody in this plan (people {count}) is in the instance, so it is that of others",
+    id="tidak satu pun dari {count} pegawai dalam jadwal ini ada dalam instans, jadi ini jadwal pihak lain",
+)
+_GIVE_ANOTHER = Sentence(en="Give a plan and an instance that belong together.", id="Sebutkan jadwal dan instans yang berpasangan.")
 _UNKNOWN_DUTY = Sentence(en="'{text}' is not a duty rule of the instance", id="'{text}' bukan aturan piket yang berlaku di sini")
 _UNKNOWN_TEAM = Sentence(
     en="'{text}' is not a rule and the number of a team, such as own/teams=2",
@@ -88,6 +98,8 @@ class ScheduleReader:
     def __init__(self, instance: Instance) -> None:
         self.problems: list[Problem] = []
         self.more = 0
+        self._strangers: set[str] = set()
+        self._outside: set[dt.date] = set()
         self._view = instance.view
         self._facts: Facts = instance.facts
         self._days = {day: d for d, day in enumerate(self._facts.dates)}
@@ -115,8 +127,20 @@ class ScheduleReader:
     def _cells(self, columns: Columns) -> Codes:
         """Number of the cell of each row, -1 where it is not known."""
         person = self._codes(columns, "staff_id", self._person)
+        if len(self._strangers) > 1 and not (person >= 0).any():
+            self._instead(columns, _UNKNOWN_STAFF, _OTHER_PEOPLE(count=len(self._strangers)), 0)
+        more = self.more
         day = self._codes(columns, "date", self._day)
+        if self._outside and not (day >= 0).any():
+            start, end = self._facts.dates[0], self._facts.dates[-1]
+            self._instead(columns, _OUTSIDE, _OTHER_DAYS(first=min(self._outside), last=max(self._outside), start=start, end=end), more)
         return np.where((person >= 0) & (day >= 0), person * self._facts.num_days + day, -1)
+
+    def _instead(self, columns: Columns, sentence: Sentence, said: Said, more: int) -> None:
+        """One problem of a whole file in place of all those of one sort, before which so many more were counted."""
+        others = [problem for problem in self.problems if problem.said.sentence is not sentence]
+        count = len(self.problems) - len(others) + self.more - more
+        self.problems, self.more = [Problem(Where(columns.where(0, "").file), said, _GIVE_ANOTHER(), count), *others], more
 
     def _codes(self, columns: Columns, name: str, read: Callable[[str], int]) -> Codes:
         """What each cell of a column means, -1 where it means nothing: that is told for its first row."""
@@ -142,6 +166,7 @@ class ScheduleReader:
         index = self._facts.staff.index
         id_ = text if text in index else parse_id(text)
         if id_ not in index:
+            self._strangers.add(id_)
             raise TextError(_UNKNOWN_STAFF(text=id_), meant(id_, index))
         return index[id_]
 
@@ -151,6 +176,7 @@ class ScheduleReader:
     def _day(self, text: str) -> int:
         day = parse_date(text)
         if day not in self._days:
+            self._outside.add(day)
             raise TextError(_OUTSIDE(day=day, first=self._facts.dates[0], last=self._facts.dates[-1]))
         return self._days[day]
 
