@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from scipy.stats import chi2
 
+from giliran.closing import ledger_from_attendance
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
 from giliran.files.attendance import Attended
@@ -46,6 +47,8 @@ class Quarter:
         Fewest places in the office.
     leave, sick
         Chance that somebody is on leave on a day, and that somebody who was to come falls ill.
+    step
+        Thousandths of a day to which plans look at balances.
     """
 
     folder: Path
@@ -54,16 +57,17 @@ class Quarter:
     room: int = 1
     leave: float = 0.0
     sick: float = 0.0
+    step: int = HALF
 
     def weeks(self) -> Iterator[tuple[Instance, Schedule, Instance]]:
         """Plan and close every week: its instance and plan, and the instance of the next one, whose ledger has all weeks so far."""
         for week in range(WEEKS):
-            instance = Instance.build(self._sections(week), files=self.folder)
+            instance = Instance.build(self.sections(week), files=self.folder)
             schedule = solve(instance, SolveOptions(workers=1)).require()
             publish(self.folder / LEDGER, instance, schedule, self._attended(schedule))
-            yield instance, schedule, Instance.build(self._sections(week + 1), files=self.folder)
+            yield instance, schedule, Instance.build(self.sections(week + 1), files=self.folder)
 
-    def _sections(self, week: int) -> dict[str, Any]:
+    def sections(self, week: int) -> dict[str, Any]:
         """The instance of a week."""
         first = MONDAY + dt.timedelta(weeks=week)
         days = [first + dt.timedelta(days=d) for d in range(5)]
@@ -76,7 +80,7 @@ class Quarter:
             "staff": [{"id": id_, "unit": "u"} for id_ in self.people],
             "absences": [{"staff_id": id_, "from": day, "to": day, "reason": "cuti"} for id_, day in away],
             "rules": [{"id": "batas", "kind": "office_cap", "max": cap}, {"id": "piket", "kind": "duty_officers", "count": 1}],
-            "goals": [{"kind": "office_target", "aim": "most_office"}, {"kind": "fair_share"}],
+            "goals": [{"kind": "office_target", "aim": "most_office"}, {"kind": "fair_share", "step": self.step}],
             **({"ledger": {"file": LEDGER}} if (self.folder / LEDGER).exists() else {}),
         }
 
@@ -89,10 +93,10 @@ class Quarter:
         return Attended(Schedule(place))
 
 
-def section(seed: int, folder: Path, **chances: float) -> Quarter:
+def section(seed: int, folder: Path, *, leave: float = 0.0, sick: float = 0.0, step: int = HALF) -> Quarter:
     """A section of four to nine people."""
     dice = random.Random(seed)
-    return Quarter(folder, dice, IDS[: dice.randint(4, len(IDS))], **chances)
+    return Quarter(folder, dice, IDS[: dice.randint(4, len(IDS))], leave=leave, sick=sick, step=step)
 
 
 def some(few: int, many: int) -> list[Any]:
@@ -100,14 +104,27 @@ def some(few: int, many: int) -> list[Any]:
     return [pytest.param(seed, marks=[pytest.mark.slow] if seed >= few else []) for seed in range(many)]
 
 
-@pytest.mark.parametrize("seed", some(2, 40))
-@pytest.mark.parametrize("leave", [0.0, 0.25])
-def test_days_in_the_office_stay_within_a_day(seed: int, leave: float, tmp_path: Path) -> None:
-    """Where a daily limit alone restricts a section nobody is ever more than a day from what was asked, whatever caps and leave."""
-    for _, _, after in section(seed, tmp_path, leave=leave).weeks():
+@pytest.mark.parametrize("seed", some(2, 80))
+@pytest.mark.parametrize(("leave", "step", "most"), [(0.0, HALF, DAY), (0.25, HALF // 2, DAY), (0.25, HALF, DAY + HALF // 2)])
+def test_days_in_the_office_stay_within_a_day(seed: int, leave: float, step: int, most: int, tmp_path: Path) -> None:
+    """Where a daily limit alone restricts a section nobody is ever more than a day from what was asked, whatever the caps.
+
+    With leave this takes plans that see quarters of a day. To those that see halves, as by default, a balance may be a quarter of a day
+    better than it is: of 240 such quarters one had a balance above a day, 1.167 in one week of one person (caps 1 to n − 1, leave 25 %).
+    """
+    for _, _, after in section(seed, tmp_path, leave=leave, step=step).weeks():
         balance = after.facts.balance("office")
-        assert abs(balance).max() <= DAY
+        assert abs(balance).max() <= most
         assert abs(balance.sum()) <= WEEKS * len(balance)
+
+
+def test_halves_of_a_day_may_hide_a_quarter(tmp_path: Path) -> None:
+    """The quarter with 1.167 days: the plan that gave it was a tie in halves, and quarters of a day show the better one."""
+    for folder, step, most in (("halves", HALF, 1167), ("quarters", HALF // 2, DAY)):
+        (tmp_path / folder).mkdir()
+        weeks = section(124, tmp_path / folder, leave=0.25, step=step).weeks()
+        reached = max(abs(after.facts.balance("office")).max() for _, _, after in itertools.islice(weeks, 5))
+        assert reached == most if step == HALF else reached <= most
 
 
 @pytest.mark.parametrize("seed", some(1, 40))
@@ -115,6 +132,40 @@ def test_days_that_went_otherwise_are_made_good(seed: int, tmp_path: Path) -> No
     """No plan can foresee who falls ill; the days that this takes from some and gives to others stay below two, all weeks through."""
     for _, _, after in section(seed, tmp_path, leave=0.2, sick=0.1).weeks():
         assert abs(after.facts.balance("office")).max() < 2 * DAY
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("leave", [0.0, 0.2])
+def test_illness_seldom_takes_more_than_a_day(leave: float, tmp_path: Path) -> None:
+    """Where one in ten days in the office falls to illness, 98 of 100 balances after a week are within a day.
+
+    Measured over 240 quarters: 238 of 19,825 above a day without leave (1.2 %, the largest 1.700), 147 with it (0.7 %, 1.766).
+    """
+    above = seen = 0
+    for seed in range(60):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        for _, _, after in section(seed, folder, leave=leave, sick=0.1).weeks():
+            balance = abs(after.facts.balance("office"))
+            above, seen = above + int((balance > DAY).sum()), seen + len(balance)
+    assert 0 < above * 50 <= seen
+
+
+def test_no_plan_keeps_within_a_day_whoever_falls_ill(tmp_path: Path) -> None:
+    """Two people, one place, five days: whatever is planned, one of them has three days or more, and is asked for half of them if the other
+    falls ill on all of theirs. So illness can take a day and a half from any plan; within a day is no promise that could be kept."""
+    quarter = Quarter(tmp_path, random.Random(0), IDS[:2])
+    instance = Instance.build({**quarter.sections(0), "rules": [{"id": "batas", "kind": "office_cap", "max": 1}]})
+    for turn in itertools.product((0, 1), repeat=5):
+        first = np.array(turn, dtype=np.bool_)
+        plan = Schedule(np.where([first, ~first], np.int8(Place.OFFICE), np.int8(Place.HOME)).astype(np.int8))
+        worst = 0
+        for ill in itertools.product((False, True), repeat=5):
+            gone = plan.office & np.array(ill, dtype=np.bool_)
+            happened = Schedule(np.where(gone, np.int8(Place.ABSENT), np.int8(Place.NONE)).astype(np.int8))
+            rows = ledger_from_attendance(instance, plan, happened)
+            worst = max([worst, *(abs(row.change) for row in rows if row.key.account == "office")])
+        assert worst >= DAY + HALF
 
 
 @pytest.mark.parametrize("seed", some(2, 40))
@@ -149,6 +200,33 @@ def test_a_duty_goes_round(tmp_path: Path) -> None:
         times += schedule.duty[DUTY].sum(axis=1)
         if week % 4 == 3:
             assert times.tolist() == [(week + 1) // 4] * 4
+
+
+@pytest.mark.parametrize("seed", some(2, 40))
+def test_duty_counts_are_those_of_an_exact_computation(seed: int, tmp_path: Path) -> None:
+    """Whatever the caps: after each week the counts of people who are always there are the most even that any naming could have given.
+
+    All namings that the places of the week allow are enumerated. So counts differ by at most one where places allow it. What later
+    places would have allowed no week can know: in hindsight over all weeks, 7 of 60 quarters could have ended with a difference of 1
+    instead of 2, all others not be more even.
+    """
+    times = np.zeros(0, dtype=np.int64)
+    for _, schedule, _ in section(seed, tmp_path).weeks():
+        before = times if len(times) else np.zeros(len(schedule.office), dtype=np.int64)
+        times = before + schedule.duty[DUTY].sum(axis=1)
+        best = most_even(before, schedule.office)
+        assert sorted(times.tolist(), reverse=True) == best
+        assert np.ptp(times) <= 1 or best[0] - best[-1] > 1
+
+
+def most_even(before: np.ndarray, office: np.ndarray) -> list[int]:
+    """The most even counts, largest first, over every way to name one of those in the office each day."""
+    people, days = office.shape
+    counts = before[None]
+    for d in range(days):
+        named = np.eye(people, dtype=np.int64)[np.flatnonzero(office[:, d])]
+        counts = np.unique((counts[:, None] + named[None]).reshape(-1, people), axis=0)
+    return min(np.sort(counts, axis=1)[:, ::-1].tolist())
 
 
 @pytest.mark.parametrize("seed", some(2, 40))
