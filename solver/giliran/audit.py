@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from giliran.arguments import check_pair
 from giliran.domain.changes import Changes, changes_of
+from giliran.domain.facts import Cells, Facts
 from giliran.domain.finding import Finding, Told
-from giliran.domain.place import Strength
+from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.sealing import Sealed
 from giliran.instance import Instance
@@ -20,6 +23,10 @@ from giliran.rules.view import View
 PAST = Sentence(
     en="frozen, so it stays although {rule} does not allow it: {said}",
     id="sudah dibekukan, jadi tetap meskipun tidak sesuai dengan {rule}: {said}",
+)
+BROKEN_SINCE = Sentence(
+    en="published, but {rule} does not allow it any more, so that something here must change: {said}",
+    id="sudah terbit, tetapi tidak lagi sesuai dengan {rule}, jadi ada yang harus berubah: {said}",
 )
 
 _ORDER = {Strength.MUST: 0, Strength.SHOULD: 1, Strength.NOTE: 2}
@@ -83,9 +90,43 @@ def audit(instance: Instance, schedule: Schedule) -> Audit:
         for tier, cost in goal.values(view, schedule).items():
             _add(costs, view, tier, cost)
         findings.extend(goal.notes(view, schedule))
-    findings.extend(instance.notes)
+    findings.extend([*instance.notes, *broken_since(view)])
     accounts = [account for goal in view.goals if (account := goal.fairness(view, schedule)) is not None]
     return Audit(tuple(sorted(findings, key=_key)), costs, tuple(accounts), changes_of(view.facts, schedule))
+
+
+def broken_since(view: View) -> Iterator[Finding]:
+    """What of the published plan the rules do not allow any more, on days that may still change: why a new plan cannot leave it as it is.
+
+    Told is only what the published plan decides alone: where it has a place for everybody concerned who is there.
+    """
+    facts = view.facts
+    known = facts.present & (facts.published != Place.NONE) & (facts.published != Place.ABSENT)
+    if not (known & ~view.kept).any():
+        return
+    place = np.where(known, facts.published, np.where(facts.absent, np.int8(Place.ABSENT), np.int8(Place.NONE))).astype(np.int8)
+    duty = {rule: cells & facts.present for rule, cells in facts.published_duty.items() if rule in view.by_id}
+    team = {rule: team for rule, team in facts.published_team.items() if rule in view.by_id}
+    before = Schedule(place, duty, team, facts.present & ~known)
+    for rule in view.rules:
+        for finding in rule.audit(view, before):
+            if finding.strength is Strength.MUST and not _is_past(finding, rule, view) and _is_decided(finding, facts, known):
+                said = BROKEN_SINCE(rule=plain(finding.rule), said=finding.said)
+                yield replace(finding, strength=Strength.NOTE, said=said, tier="", cost=0, told=Told.LIST)
+
+
+def _is_decided(finding: Finding, facts: Facts, known: Cells) -> bool:
+    """Whether everybody concerned who is there has a place in a plan."""
+    if finding.cells is not None:
+        return all(known[cell] or not facts.present[cell] for cell in finding.cells)
+    days = list(finding.days)
+    if not days:
+        return False
+    open_ = facts.present[:, days] & ~known[:, days]
+    if finding.people:
+        return not open_[list(finding.people)].any()
+    within = facts.units.under([finding.unit], facts.unit[:, days]) if finding.unit >= 0 else True
+    return not (open_ & within).any()
 
 
 def findings_of(rule: Rule, view: View, schedule: Schedule) -> Iterator[Finding]:
