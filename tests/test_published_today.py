@@ -51,7 +51,7 @@ def test_it_is_what_an_audit_of_the_published_plan_finds(data: st.DataObject) ->
 
 
 def test_an_officer_who_fell_ill() -> None:
-    """Ani has the duty of Monday and is ill: the published plan lacks an officer there, and Budi, who is in the office, is named instead."""
+    """Ani has the duty of Monday and is ill: the published plan lacks an officer there, and Budi, who is there, is named instead."""
     sections: dict[str, Any] = {
         "horizon": {"start": "2021-07-12", "end": "2021-07-13"},
         "calendars": {"office": {"holidays": "none"}},

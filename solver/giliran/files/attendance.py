@@ -239,12 +239,12 @@ def read_attended(path: str | os.PathLike[str], instance: Instance) -> Attended:
 
 
 def _about_people(reader: _Attendance, said: Cells) -> Iterator[Said]:
-    """Who is left out, and who of them may be somebody of whom nothing is said."""
+    """Who is left out, and, of a few, who may be somebody of whom nothing is said."""
     ids, staff = [*reader.strangers], reader.staff
     if ids:
         yield _LEFT_OUT(count=len(ids), ids=_named(ids))
     missed = [staff.ids[e] for e in np.flatnonzero(~np.any(said, axis=1)).tolist()] if ids else []
-    for id_ in ids[:_MOST_NAMED] if missed else []:
+    for id_ in ids if missed and len(ids) <= _MOST_NAMED else []:
         near = nearest(id_, missed)
         if near is not None:
             yield _PERHAPS(id=id_, near=plain(near))

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from giliran.domain.facts import THOUSANDTHS, Staff
+from giliran.domain.facts import THOUSANDTHS
 from giliran.errors import Problem, Problems, Where
-from giliran.instance.ledger import DEFAULT_ACCOUNT, LedgerEntry, LedgerKey, read_entries, standing
+from giliran.instance.ledger import LedgerEntry, read_entries, standing
 from giliran.instance.reading import Rows
 from giliran.instance.rows import LedgerRow
-from giliran.messages import Said, Sentence, Whole, meant, plain
-from giliran.text import column_name, parse_table, period_days
+from giliran.messages import Sentence
+from giliran.text import column_name, parse_table
 from giliran.text.cells import FORMULA_SIGNS
 from giliran.text.csv_reader import MAX_TABLE_BYTES, separator_of
 from giliran.text.files import decode, is_file, read_bytes, refuse
@@ -35,29 +35,13 @@ NEEDED = ("staff_id", "period", "burden", "share")
 
 _ENDING = Sentence(en="a ledger ends in .csv, not in '{ending}'", id="berkas buku giliran berakhiran .csv, bukan '{ending}'")
 _NOT_A_FILE = Sentence(en="rows can only be appended to a regular file", id="baris hanya dapat ditambahkan pada berkas biasa")
-_NO_ACCOUNTS = Sentence(
-    en="the ledger has no column account, so it cannot tell {account} from days in the office",
-    id="buku giliran tidak memuat kolom account, jadi {account} tidak dapat dibedakan dari hari WFO",
+_OPEN_ELSEWHERE = Sentence(
+    en="LibreOffice has the ledger open (beside it is {lock}) and would write over rows that are added now",
+    id="buku giliran sedang dibuka di LibreOffice (di sampingnya ada {lock}), dan baris yang ditambahkan sekarang akan tertimpa olehnya",
 )
-_ADD_COLUMN = Sentence(
-    en="Add a column account; rows that leave it empty are about days in the office.",
-    id="Tambahkan kolom account; baris yang mengosongkannya berarti hari WFO.",
-)
-_CLOSED = Sentence(
-    en="{period} is closed already: {person} stands in account {account} on line {line}, for {known}",
-    id="{period} sudah ditutup: {person} sudah tercatat dalam akun {account} pada baris {line}, untuk {known}",
-)
-_TAKE_BACK = Sentence(
-    en="To close it anew, take the old rows back with --undo {period}.",
-    id="Untuk menutupnya kembali, batalkan dulu dengan --undo {period}.",
-)
-_NOT_THERE = Sentence(
-    en="the ledger has no rows for {period} that still stand", id="buku giliran tidak memuat baris yang masih berlaku untuk {period}"
-)
-_KNOWN = Sentence(en="It has rows for {periods}.", id="Yang ada: {periods}.")
-_OTHERS = Sentence(
-    en="nobody in this ledger (people {count}) is in the staff table, so it belongs to another agency",
-    id="tidak satu pun dari {count} pegawai dalam buku giliran ini ada dalam tabel pegawai, jadi ini buku giliran instansi lain",
+_CLOSE_THERE = Sentence(
+    en="Close it there; if nobody has it open any more, delete {lock}.",
+    id="Tutup dahulu di sana; bila sudah tidak ada yang membukanya, hapus {lock}.",
 )
 
 _NO_LETTER = Sentence(
@@ -70,7 +54,6 @@ _CHANGED = Sentence(
 )
 _ONCE_MORE = Sentence(en="Give the command again.", id="Ulangi perintahnya.")
 
-_MOST_SHOWN = 8
 _SIGN = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le"}
 """How rows are encoded that follow a text which began with a byte order mark."""
 
@@ -113,10 +96,11 @@ class LedgerFile:
     def with_rows(self, entries: Iterable[LedgerEntry]) -> bytes:
         """What the file holds with some more rows at its end."""
         out = io.StringIO(newline="")
-        end = "\r\n" if b"\r" in self.raw else "\n"
-        if not self.raw:
+        text = decode(self.raw)[0] if self.raw else ""
+        end = next((end for end in ("\r\n", "\n", "\r") if end in text), "\n")
+        if not text:
             out.write(self.separator.join(self.columns) + end)
-        elif not decode(self.raw)[0].endswith(("\n", "\r")):
+        elif not text.endswith(("\n", "\r")):
             out.write(end)
         for entry in entries:
             cells = self._cells(entry)
@@ -212,83 +196,6 @@ def _misnamed(path: Path) -> Iterator[Problem]:
         yield Problem(Where(str(path)), _ENDING(ending=path.suffix))
     elif is_direct(path):
         yield Problem(Where(str(path)), _NOT_A_FILE())
-
-
-def reversing(ledger: LedgerFile, period: str) -> tuple[LedgerEntry, ...]:
-    """Rows that take back all that still stands of a period.
-
-    Raises
-    ------
-    InputError
-        If nothing of it stands.
-    """
-    days = period_days(period)
-    rows = [ledger.entries[row] for row in ledger.standing]
-    found = [entry for entry in rows if _is_named(entry.key.period, period, days)]
-    if not found:
-        refuse_all([Problem(Where(str(ledger.path)), _NOT_THERE(period=period), _periods(rows, period))])
-    return tuple(
-        LedgerEntry(
-            entry.key,
-            None if entry.burden is None else -entry.burden,
-            None if entry.share is None else -entry.share,
-            -entry.balance,
-            entry.last_called,
-            entry.unit,
-        )
-        for entry in found
-    )
-
-
-def _is_named(known: str, period: str, days: object) -> bool:
-    """Whether two names mean one period, however they are written."""
-    return known == period or (days is not None and period_days(known) == days)
-
-
-def _periods(rows: Sequence[LedgerEntry], period: str) -> Said | None:
-    known = sorted({entry.key.period for entry in rows} - {""})
-    near = meant(period, known)
-    if near is not None or not known:
-        return near
-    return _KNOWN(periods=Whole(", ".join(known[-_MOST_SHOWN:])))
-
-
-def check_rows(ledger: LedgerFile, entries: Sequence[LedgerEntry], taken_back: Iterable[LedgerKey], staff: Staff) -> None:
-    """See that rows can be appended.
-
-    Raises
-    ------
-    InputError
-        If the ledger is that of other people, cannot tell accounts apart, or has the days of somebody in an account already.
-    """
-    refuse_all([*_of_others(ledger, staff), *_untold(ledger, entries)])
-    refuse_all(_closed(ledger, entries, frozenset(taken_back), staff))
-
-
-def _of_others(ledger: LedgerFile, staff: Staff) -> Iterator[Problem]:
-    people = {entry.key.staff_id for entry in ledger.entries} - {""}
-    if people and people.isdisjoint(staff.index):
-        yield Problem(Where(str(ledger.path)), _OTHERS(count=len(people)))
-
-
-def _untold(ledger: LedgerFile, entries: Sequence[LedgerEntry]) -> Iterator[Problem]:
-    others = sorted({entry.key.account for entry in entries} - {DEFAULT_ACCOUNT})
-    if others and "account" not in ledger.columns:
-        yield Problem(Where(str(ledger.path), 1), _NO_ACCOUNTS(account=others[0]), _ADD_COLUMN())
-
-
-def _closed(ledger: LedgerFile, entries: Sequence[LedgerEntry], taken_back: frozenset[LedgerKey], staff: Staff) -> Iterator[Problem]:
-    """The first row that is about some of the same days."""
-    wanted = {(entry.key.staff_id, entry.key.account): entry.key.period for entry in entries}
-    spans = {name: period_days(name) for name in {*wanted.values(), *(entry.key.period for entry in ledger.entries)}}
-    for row in ledger.standing:
-        key = ledger.entries[row].key
-        period = wanted.get((key.staff_id, key.account))
-        if period is None or key in taken_back:
-            continue
-        ours, theirs = spans[period], spans[key.period]
-        if key.period == period or (ours and theirs and ours[0] <= theirs[1] and theirs[0] <= ours[1]):
-            person = plain(staff.label(staff.index[key.staff_id]))
-            said = _CLOSED(period=period, person=person, account=key.account, line=str(ledger.lines[row]), known=key.period)
-            yield Problem(Where(str(ledger.path), ledger.lines[row]), said, _TAKE_BACK(period=key.period))
-            return
+    lock = f".~lock.{path.name}#"
+    if is_file(path.with_name(lock)):
+        yield Problem(Where(str(path)), _OPEN_ELSEWHERE(lock=lock), _CLOSE_THERE(lock=lock))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
@@ -16,12 +17,14 @@ from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Model
 from giliran.errors import Problem, Where
 from giliran.files.attendance import Attended
-from giliran.files.ledger import LedgerFile, check_rows, read_ledger, reversing
+from giliran.files.ledger import LedgerFile, read_ledger
+from giliran.files.periods import check_rows, left_standing, reversing
 from giliran.files.results import JsonFile
 from giliran.files.sentences import Sentences
 from giliran.instance import Instance
-from giliran.instance.ledger import LedgerEntry
+from giliran.instance.ledger import LedgerEntry, strange_units
 from giliran.messages import Said, Sentence, Whole
+from giliran.text.alone import alone_at
 from giliran.text.opened import among, by_marks
 from giliran.text.trying import refuse_all
 
@@ -39,6 +42,10 @@ _OTHERWISE = Sentence(
 _UNNAMED = Sentence(
     en="the plan names nobody for {rule}, so its account gets no rows",
     id="jadwal ini tidak menyebut nama untuk {rule}, jadi akunnya tidak mendapat baris",
+)
+_KEPT = Sentence(
+    en="rows of {period} about people who are not in this instance stay as they are: {count}",
+    id="baris {period} tentang pegawai yang tidak ada dalam instans ini tetap berlaku: {count}",
 )
 _LACKS = Sentence(
     en="columns that this ledger does not have, so that they are not kept: {names}",
@@ -172,7 +179,7 @@ def publish(
     attended
         What happened; None to count what was planned.
     undo
-        A period to take back.
+        A period to take back: all of it, or, beside an instance, the rows about its people.
 
     Raises
     ------
@@ -180,15 +187,15 @@ def publish(
         If the file is no ledger or that of other people, the period is closed already, or one that shall be taken back is not there; the
         file is as it was.
     """
-    ledger = read_ledger(path)
-    undone = reversing(ledger, undo) if undo is not None else ()
-    closed: tuple[LedgerEntry, ...] = ()
-    notes: list[Said] = []
-    if instance is not None and schedule is not None:
-        closed = _rows(instance, schedule, attended)
-        check_rows(ledger, closed, [entry.key for entry in undone], instance.facts.staff)
-        notes = _notes(ledger, instance, schedule, attended)
-    ledger.append([*undone, *closed])
+    closed = _rows(instance, schedule, attended) if instance is not None and schedule is not None else ()
+    with alone_at(Path(path)):
+        ledger = read_ledger(path)
+        undone = reversing(ledger, undo, instance.facts.staff if instance else None) if undo is not None else ()
+        notes: list[Said] = []
+        if instance is not None and schedule is not None:
+            check_rows(ledger, closed, [entry.key for entry in undone], instance.facts.staff)
+            notes = [*_others(ledger, instance, undo), *_notes(ledger, instance, schedule, attended)]
+        ledger.append([*undone, *closed])
     return Appended(ledger, undone, closed, tuple(notes))
 
 
@@ -197,6 +204,16 @@ def _rows(instance: Instance, schedule: Schedule, attended: Attended | None) -> 
     if not rows:
         refuse_all([Problem(Where(str(instance.source or "")), _NOTHING(), _ADD_GOAL())])
     return rows
+
+
+def _others(ledger: LedgerFile, instance: Instance, undo: str | None) -> Iterator[Said]:
+    """What is about others in the same ledger, or may be."""
+    kept = left_standing(ledger, undo, instance.facts.staff) if undo is not None else 0
+    if kept and undo is not None:
+        yield _KEPT(period=undo, count=kept)
+    strange = strange_units(ledger.entries, instance.facts.units)
+    if strange is not None:
+        yield strange
 
 
 def _notes(ledger: LedgerFile, instance: Instance, schedule: Schedule, attended: Attended | None) -> list[Said]:

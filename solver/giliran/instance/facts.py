@@ -110,7 +110,7 @@ def build_facts(
     spots = (staff, dates, kind, absent, problems)
     asked, asked_notes = _asked(tables, *spots)
     before, before_notes = _before(tables, record.published.frozen_to if record.published else None, *spots)
-    ledger = LedgerReader(staff, _counting(record.balances, people, units, horizon), problems)
+    ledger = LedgerReader(staff, units, _counting(record.balances, people, units, horizon), problems)
     events = Events(units, staff, dates, locate, problems)
     facts = Facts(
         title=record.title,

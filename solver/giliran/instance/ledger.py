@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.facts import THOUSANDTHS, Account, Staff
+from giliran.domain.units import Units
 from giliran.errors import Problem, Problems
 from giliran.instance.reading import Rows
 from giliran.instance.rows import LedgerRow
@@ -30,12 +31,25 @@ _GONE = Sentence(
     en="rows of the ledger about people who are not in the staff table, left out: {count}",
     id="baris buku giliran tentang pegawai yang tidak ada dalam tabel pegawai, dilewati: {count}",
 )
+_NOBODY = Sentence(
+    en="nobody in this ledger (people {count}) is in the staff table, so it seems to be that of another agency: everybody begins with 0",
+    id="tidak satu pun dari {count} pegawai dalam buku giliran ini ada dalam tabel pegawai, jadi tampaknya milik instansi lain: saldo "
+    "semua pegawai mulai dari 0",
+)
+_STRANGE_UNITS = Sentence(
+    en="no unit in this ledger ({units}) is one of the instance, so it may be that of another agency with the same ids",
+    id="tidak satu pun unit dalam buku giliran ini ({units}) ada dalam instans, jadi mungkin milik instansi lain dengan id yang sama",
+)
+_NO_SUMS = Sentence(
+    en="Write whose row it is; delete rows that add up others.", id="Tulis milik siapa barisnya; hapus baris yang menjumlahkan baris lain."
+)
 _NO_PERIOD = Sentence(
     en="ledger rows whose period is no day, week or month, such as '{text}': {count}; their balances count all the same, but "
     "nobody can tell which days they are about; write 2021-07-12, 2021-W28 or 2021-07",
     id="baris buku giliran yang periodenya bukan periode, misalnya '{text}': {count}; saldonya tetap dihitung, tetapi tidak jelas hari "
     "mana yang dimaksud; tulis hari, minggu atau bulan seperti 2021-07-12, 2021-W28 atau 2021-07",
 )
+_MOST_NAMED = 5
 _SAME_PERIOD = Sentence(
     en="{person} stands twice in account {account}, period '{period}'",
     id="{person} tertulis dua kali dalam akun {account}, periode '{period}'",
@@ -103,7 +117,7 @@ def read_entries(rows: Rows) -> list[LedgerEntry]:
     nothing: int | None = None
     nowhere: dt.date | None = None
     columns = zip(
-        rows.ids("staff_id"),
+        rows.ids("staff_id", advice=_NO_SUMS()),
         map(without_mark, rows.text("account")),
         map(without_mark, rows.text("period")),
         rows.read("burden", _days, nothing),
@@ -186,11 +200,20 @@ class Counting:
         return [now and here for now, here in zip(current, stays, strict=True)]
 
 
+def strange_units(entries: Iterable[LedgerEntry], units: Units) -> Said | None:
+    """What must be told about rows that name units, none of which there is; None where one is known, or none is named."""
+    named = sorted({entry.unit for entry in entries} - {""})
+    if not named or not set(units.ids).isdisjoint(named):
+        return None
+    shown = [plain(name) for name in named[:_MOST_NAMED]]
+    return _STRANGE_UNITS(units=[*shown, *([plain("…")] if len(named) > _MOST_NAMED else [])])
+
+
 class LedgerReader:
     """Adds up the accounts of the ledger for the people of a staff table; `notes` are what must be told."""
 
-    def __init__(self, staff: Staff, counting: Counting, problems: Problems) -> None:
-        self._staff, self._counting, self._problems = staff, counting, problems
+    def __init__(self, staff: Staff, units: Units, counting: Counting, problems: Problems) -> None:
+        self._staff, self._units, self._counting, self._problems = staff, units, counting, problems
         self.notes: list[Said] = []
 
     def accounts(self, table: Table | None) -> dict[str, Account]:
@@ -229,8 +252,13 @@ class LedgerReader:
     def _tell(self, entries: Sequence[LedgerEntry]) -> None:
         """Rows about people who are gone, and periods that are none."""
         gone = sum(bool(entry.key.staff_id) and entry.key.staff_id not in self._staff.index for entry in entries)
-        if gone:
+        people = {entry.key.staff_id for entry in entries} - {""}
+        if people and people.isdisjoint(self._staff.index):
+            self.notes.append(_NOBODY(count=len(people)))
+        elif gone:
             self.notes.append(_GONE(count=gone))
+        said = strange_units(entries, self._units) if not people.isdisjoint(self._staff.index) else None
+        self.notes += [said] if said else []
         times = Counter(entry.key.period for entry in entries)
         strange = {text: count for text, count in times.items() if text and period_days(text) is None}
         if strange:

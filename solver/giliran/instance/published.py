@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -19,7 +19,7 @@ from giliran.errors import Problem, Problems
 from giliran.instance.by_rule import ByRule
 from giliran.instance.reading import MOST_ALIKE, Rows
 from giliran.instance.rows import PlanRow
-from giliran.messages import Said, Sentence, plain
+from giliran.messages import Said, Sentence, nearest, plain
 from giliran.text import Table, parse_date, rows_of
 
 MOST_PAST_DAYS = 366
@@ -34,8 +34,18 @@ _UNKNOWN_TEAM = Sentence(
     id="'{text}' bukan aturan dan nomor tim, misalnya own/teams=2",
 )
 _GONE = Sentence(
-    en="people of the published plan who are not in the staff table, left out: {count}",
-    id="pegawai dalam jadwal terbit yang tidak ada dalam tabel pegawai, dilewati: {count}",
+    en="people of the published plan who are not in the staff table, left out: {count} ({ids})",
+    id="pegawai dalam jadwal terbit yang tidak ada dalam tabel pegawai, dilewati: {count} ({ids})",
+)
+_NOBODY = Sentence(
+    en="nobody in the published plan (people {count}: {ids}) is in the staff table, so it is that of others, and nothing of it counts",
+    id="tidak satu pun dari {count} pegawai dalam jadwal terbit ({ids}) ada dalam tabel pegawai, jadi itu jadwal pihak lain dan tidak "
+    "dipakai sama sekali",
+)
+_LIKE = Sentence(en="{id}, perhaps {near}", id="{id}, mungkin {near}")
+_OTHER_DAYS = Sentence(
+    en="the published plan is about other days, {first} to {last}: nothing in it is about {start} to {end}",
+    id="jadwal terbit itu tentang hari lain, {first} sampai {last}: tidak ada isinya tentang {start} sampai {end}",
 )
 _FROZEN_BEFORE = Sentence(
     en="`frozen_to` of the published plan, {day}, is before the horizon, so that nothing is frozen",
@@ -45,6 +55,9 @@ _FROZEN_AFTER = Sentence(
     en="`frozen_to` of the published plan, {day}, is after the horizon, so that whatever the plan says of it is frozen",
     id="`frozen_to` pada jadwal terbit, {day}, melewati periode ini, jadi seluruh isi jadwal itu pada periode ini dibekukan",
 )
+_MOST_NAMED = 5
+_MOST_GAP = dt.timedelta(days=7)
+"""Days between an earlier plan and the horizon, from which on rules that look back see nothing of it that matters."""
 _TOO_OLD = Sentence(
     en="rows of the published plan more than {days} days before the horizon, not used: {count}",
     id="baris jadwal terbit yang lebih dari {days} hari sebelum periode, tidak dipakai: {count}",
@@ -113,8 +126,7 @@ class History:
         if old := int((offsets < -reach).sum()):
             self.notes.append(_TOO_OLD(days=MOST_PAST_DAYS, count=old))
         people, gone = self._known(rows)
-        if gone:
-            self.notes.append(_GONE(count=len(set(gone))))
+        self.notes += [*self._about_people(people, gone), *self._about_days([day for day in days if day is not None])]
         whole = self._places(rows, people, offsets, reach)
         past_dates = date_range(self._dates[0] - dt.timedelta(days=reach), self._dates[0] - dt.timedelta(days=1)) if reach else ()
         team, duty = self._teams(rows, people, offsets), self._duty(rows, people, offsets)
@@ -136,6 +148,24 @@ class History:
         told = days & (place != Place.NONE).any(axis=0)
         frozen = frozen_cells(place, days, self._absent)
         return place, frozen, tuple(day for day, stays in zip(self._dates, told, strict=True) if stays)
+
+    def _about_people(self, people: NDArray[np.int64], gone: Sequence[str]) -> Iterator[Said]:
+        """Who is left out, beside whom of those of whom the plan says nothing may be meant."""
+        ids = [*dict.fromkeys(gone)]
+        if not ids:
+            return
+        there = set(people.tolist())
+        missed = [id_ for e, id_ in enumerate(self._staff.ids) if e not in there] if len(ids) <= _MOST_NAMED else []
+        near = {id_: nearest(id_, missed) for id_ in ids[:_MOST_NAMED]}
+        named = [plain(id_) if like is None else _LIKE(id=id_, near=like) for id_, like in near.items()]
+        more = [plain("…")] if len(ids) > _MOST_NAMED else []
+        yield (_GONE if (people >= 0).any() else _NOBODY)(count=len(ids), ids=[*named, *more])
+
+    def _about_days(self, days: Sequence[dt.date]) -> Iterator[Said]:
+        """A plan that ends long before the horizon, or begins after it."""
+        start, end = self._dates[0], self._dates[-1]
+        if days and (min(days) > end or max(days) < start - _MOST_GAP):
+            yield _OTHER_DAYS(first=min(days), last=max(days), start=start, end=end)
 
     def _filled(self, rows: Rows, name: str, sentence: Sentence) -> None:
         """Tell the first cells of a column that are empty, and how many more there are."""
