@@ -207,8 +207,8 @@ def test_duty_counts_are_those_of_an_exact_computation(seed: int, tmp_path: Path
     """Whatever the caps: after each week the counts of people who are always there are the most even that any naming could have given.
 
     All namings that the places of the week allow are enumerated. So counts differ by at most one where places allow it. What later
-    places would have allowed no week can know: in hindsight over all weeks, 7 of 60 quarters could have ended with a difference of 1
-    instead of 2, all others not be more even.
+    places would have allowed no week can know: in hindsight over all weeks, 28 of 240 quarters could have ended with a difference of 1
+    instead of 2 (one of them 3), and no other one more evenly.
     """
     times = np.zeros(0, dtype=np.int64)
     for _, schedule, _ in section(seed, tmp_path).weeks():

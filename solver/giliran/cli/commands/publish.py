@@ -26,9 +26,10 @@ _LEDGER = Sentence(
     id="Buku giliran, berkas .csv; dibuat bila belum ada. Baris yang sudah ada tidak berubah.",
 )
 _ACTUAL = Sentence(
-    en="An attendance list (.csv or .json with staff_id, date, place: WFO, WFH, SAKIT, CUTI, DL …): what differs from the plan counts.",
-    id="Daftar hadir (.csv atau .json dengan staff_id, date, place: WFO, WFH, SAKIT, CUTI, DL …): yang berbeda dari jadwal itulah yang "
-    "dihitung.",
+    en="An attendance list (.csv or .json) with a column for each day, or with staff_id, date and place: WFO, WFH, SAKIT, CUTI, DL …; what "
+    "differs from the plan counts.",
+    id="Daftar hadir (.csv atau .json) dengan satu kolom untuk setiap hari, atau dengan pegawai, tanggal, dan kehadiran: WFO, WFH, SAKIT, "
+    "CUTI, DL …; yang berbeda dari jadwal itulah yang dihitung.",
 )
 _UNDO = Sentence(
     en="Take a closed period back, such as 2026-W32, by rows with the opposite numbers; beside a plan, before it is closed.",
