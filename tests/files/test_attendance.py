@@ -222,3 +222,9 @@ def test_ids_of_another_column(tmp_path: Path) -> None:
 def test_lists_that_say_nothing(text: str, said: str, tmp_path: Path) -> None:
     """A list without ids, and a form that nobody filled."""
     assert said in refused(tmp_path, text)[0]
+
+
+@pytest.mark.parametrize("heading", ["²", "３", "3²", "0", "32", "3 3 3", "x" * 300, "Sen", "Min 9 Sel"])
+def test_headings_that_are_no_day(heading: str, tmp_path: Path) -> None:
+    """Numbers of other scripts, of no month, and words are columns that nobody knows, or days that there are not."""
+    assert refused(tmp_path, f'id,"{heading}",4\nA,WFO,WFO\n')

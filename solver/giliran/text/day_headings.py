@@ -95,15 +95,19 @@ def _tokens(text: str) -> list[str]:
     return [token.casefold().replace("’", "'").replace("`", "'") for token in _TOKEN.findall(text)]
 
 
+def _is_number(token: str) -> bool:
+    return token.isascii() and token.isdigit()
+
+
 def _partial(text: str) -> _Day | None:
     """A day that is no whole date; None for what is something else."""
     if _BETWEEN.fullmatch(_TOKEN.sub("", text)) is None:
         return None
     tokens = _tokens(text)
-    numbers = [int(token) for token in tokens if token.isdigit() and len(token) <= _SHORT]
-    words = [token for token in tokens if not token.isdigit() and token not in _NOISE]
+    numbers = [int(token) for token in tokens if _is_number(token) and len(token) <= _SHORT]
+    words = [token for token in tokens if not _is_number(token) and token not in _NOISE]
     days, months = [word for word in words if word in DAY_WORDS], [MONTH_WORDS[word] for word in words if word in MONTH_WORDS]
-    if len(numbers) < sum(token.isdigit() for token in tokens) or len(days) + len(months) < len(words) or len(days) > 1:
+    if len(numbers) < sum(_is_number(token) for token in tokens) or len(days) + len(months) < len(words) or len(days) > 1:
         return None
     if not numbers or len(numbers) + len(months) > _SHORT or not 1 <= numbers[0] <= _LAST_DAY:
         return None
@@ -116,8 +120,8 @@ def _partial(text: str) -> _Day | None:
 def _looks_whole(text: str) -> bool:
     """Whether somebody meant a date: nothing but numbers, and names of days and months, among them a number or two names."""
     tokens = _tokens(text)
-    words = [token for token in tokens if not token.isdigit()]
-    return any(token.isdigit() for token in tokens) and all(word in DAY_WORDS or word in MONTH_WORDS or word == "t" for word in words)
+    words = [token for token in tokens if not _is_number(token)]
+    return any(_is_number(token) for token in tokens) and all(word in DAY_WORDS or word in MONTH_WORDS or word == "t" for word in words)
 
 
 def _year_of(found: _Day, first: dt.date, last: dt.date) -> Month:
