@@ -51,7 +51,10 @@ def test_it_is_what_an_audit_of_the_published_plan_finds(data: st.DataObject) ->
 
 
 def test_an_officer_who_fell_ill() -> None:
-    """Ani has the duty of Monday and is ill: the published plan lacks an officer there, and Budi, who is there, is named instead."""
+    """Ani has the duty of Monday and is ill: the published plan lacks an officer there, and Budi, who is there, is named instead.
+
+    Nothing of it may change where Monday is frozen; that is told as the past.
+    """
     sections: dict[str, Any] = {
         "horizon": {"start": "2021-07-12", "end": "2021-07-13"},
         "calendars": {"office": {"holidays": "none"}},
@@ -78,6 +81,8 @@ def test_an_officer_who_fell_ill() -> None:
         (0, 0, False),
         (1, 0, True),
     ]
+    frozen = {**sections, "published": {**sections["published"], "frozen_to": "2021-07-12"}}
+    assert not since(solve(Instance.build(frozen), SolveOptions(workers=1)).findings)
 
 
 def test_what_is_frozen_is_told_as_the_past() -> None:

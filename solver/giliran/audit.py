@@ -116,7 +116,9 @@ def broken_since(view: View) -> Iterator[Finding]:
 
 
 def _is_decided(finding: Finding, facts: Facts, known: Cells) -> bool:
-    """Whether everybody concerned who is there has a place in a plan."""
+    """Whether everybody concerned who is there has a place in the published plan; of names, whether it has some and they may change."""
+    if finding.of_names and not _are_open(finding, facts):
+        return False
     if finding.cells is not None:
         return all(known[cell] or not facts.present[cell] for cell in finding.cells)
     days = list(finding.days)
@@ -127,6 +129,12 @@ def _is_decided(finding: Finding, facts: Facts, known: Cells) -> bool:
         return not open_[list(finding.people)].any()
     within = facts.units.under([finding.unit], facts.unit[:, days]) if finding.unit >= 0 else True
     return not (open_ & within).any()
+
+
+def _are_open(finding: Finding, facts: Facts) -> bool:
+    """Whether names were published for all days of a finding, some of which may still change."""
+    days, named = list(finding.days), facts.published_duty.get(finding.rule)
+    return named is not None and bool(named[:, days].any(axis=0).all()) and not facts.frozen_days[days].all()
 
 
 def findings_of(rule: Rule, view: View, schedule: Schedule) -> Iterator[Finding]:
