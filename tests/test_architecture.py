@@ -30,6 +30,7 @@ LAYERS = (
     {"arguments", "audit", "certificate", "engine"},
     {"guide", "reports"},
     {"certifying", "clashes", "closing", "preparing", "result", "solving"},
+    {"whatif"},
     {"files"},
     {"cli", "__main__"},
 )

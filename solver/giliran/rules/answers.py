@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import Cells
 from giliran.domain.sealing import Sealed
+from giliran.messages import Sentence
 from giliran.rules.groups import Groups
 
 Counts = NDArray[np.int64]
@@ -33,6 +34,23 @@ class Sense(StrEnum):
     MOST = "most"
     LEAST = "least"
     EXACT = "exact"
+
+
+@dataclass(frozen=True)
+class CostUnit:
+    """What one unit of a cost means to people.
+
+    Parameters
+    ----------
+    size
+        What one unit costs in the tier, the statement's weight included; at least 1.
+    more, less
+        So many units more, or less, in words: sentences with the place `count`, which may hold a fraction.
+    """
+
+    size: int
+    more: Sentence
+    less: Sentence
 
 
 @dataclass(frozen=True, eq=False)

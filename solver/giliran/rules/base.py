@@ -19,6 +19,7 @@ from giliran.domain.selection import ALL_DAYS, DateRange, Days, Model, Selection
 from giliran.errors import Problem
 from giliran.messages import Said, Sentence
 from giliran.program import ProgramBuilder
+from giliran.rules.answers import CostUnit
 
 if TYPE_CHECKING:
     from giliran.rules.answers import Aim, Counts, Duty, Fairness, Fixes, Lift, Limit, Standing
@@ -31,6 +32,13 @@ RELAXATIONS = "relaxations"
 
 STAFFED = "staffed"
 """The tier of rules by which no unit stands empty and somebody responsible is there."""
+
+MISSED_MORE = Sentence(
+    en="rules that should hold missed by {count} more", id="aturan yang sebaiknya dipenuhi terlewat {count} lebih banyak"
+)
+MISSED_LESS = Sentence(
+    en="rules that should hold missed by {count} less", id="aturan yang sebaiknya dipenuhi terlewat {count} lebih sedikit"
+)
 
 RULE_TIERS: tuple[tuple[str, int], ...] = ((RELAXATIONS, 0), (STAFFED, 3))
 """Default tiers that rules own, with their ranks; they come before those of all goals."""
@@ -127,6 +135,10 @@ class Statement(Model):
         """Names of the tiers in which this may cost something."""
         return ()
 
+    def cost_units(self) -> Iterator[tuple[str, CostUnit]]:
+        """For each of `tier_names` what a unit of cost means there; several where this counts several things in one tier."""
+        yield from ()
+
     def problems(self, view: View) -> Iterator[Problem]:
         """What is wrong with this statement on these facts; none by default."""
         yield from ()
@@ -216,6 +228,9 @@ class Rule(Statement):
         Positive integer.
     """
 
+    missed: ClassVar[tuple[Sentence, Sentence]] = (MISSED_MORE, MISSED_LESS)
+    """So many more, or less, of what the amounts of findings count, in words with the place `count`."""
+
     strength: Literal[Strength.MUST, Strength.SHOULD] = Strength.MUST
     tier: str | None = None
     weight: Weight = 1
@@ -228,6 +243,11 @@ class Rule(Statement):
     def tier_names(self) -> tuple[str, ...]:
         """The tier of a `should` rule."""
         return (self.tier or RELAXATIONS,) if self.strength is Strength.SHOULD else ()
+
+    def cost_units(self) -> Iterator[tuple[str, CostUnit]]:
+        """What a `should` rule counts where it is missed."""
+        if self.strength is Strength.SHOULD:
+            yield self.tier or RELAXATIONS, CostUnit(self.weight, *self.missed)
 
     def finding(self, strength: Strength, amount: int, said: Said, **place: Any) -> Finding:
         """A finding of this rule; a `SHOULD` finding costs `amount` times the weight in the rule's tier."""

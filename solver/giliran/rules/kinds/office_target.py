@@ -18,7 +18,7 @@ from giliran.domain.selection import Weight
 from giliran.errors import Problem, Where
 from giliran.messages import Said, Sentence, plain
 from giliran.program import INFINITE, Cost, ProgramBuilder
-from giliran.rules.answers import Aim, Counts, Duty, Limit
+from giliran.rules.answers import Aim, CostUnit, Counts, Duty, Limit
 from giliran.rules.base import Goal
 from giliran.rules.groups import Grouping, Groups, Per, group_cells, grouping
 from giliran.rules.toolkit.exempting import bypasses, spared, sparing_rows
@@ -47,6 +47,14 @@ MOST_OUT = Sentence(
 NO_AIM = Sentence(
     en="Neither the office nor home is preferred{level}.",
     id="WFO dan WFH sama-sama tidak diutamakan{level}.",
+)
+MORE_IN = Sentence(en="{count} more {count:person-day|person-days} in the office", id="{count} orang-hari WFO lebih banyak")
+FEWER_IN = Sentence(en="{count} fewer {count:person-day|person-days} in the office", id="{count} orang-hari WFO lebih sedikit")
+LESS_EVEN = Sentence(
+    en="days filled less evenly (squares of the headcounts +{count})", id="isi kantor antarhari kurang merata (kuadrat jumlah WFO +{count})"
+)
+MORE_EVEN = Sentence(
+    en="days filled more evenly (squares of the headcounts −{count})", id="isi kantor antarhari lebih merata (kuadrat jumlah WFO −{count})"
 )
 EVENLY = Sentence(en=", evenly over the days ({per})", id=", merata antarhari ({per})")
 
@@ -102,6 +110,14 @@ class OfficeTarget(Goal):
     def tier_names(self) -> tuple[str, ...]:
         """The goal's tier where it has an aim, and that of `level`."""
         return (*((self.tier_name,) if self.wanted is not Wanted.NONE else ()), *((LEVEL,) if self.level else ()))
+
+    def cost_units(self) -> Iterator[tuple[str, CostUnit]]:
+        """Person-days on the side not wanted, and squared headcounts."""
+        if self.wanted is not Wanted.NONE:
+            more, less = (FEWER_IN, MORE_IN) if self.wanted is Wanted.MOST_OFFICE else (MORE_IN, FEWER_IN)
+            yield self.tier_name, CostUnit(self.weight, more, less)
+        if self.level:
+            yield LEVEL, CostUnit(self.level_weight, LESS_EVEN, MORE_EVEN)
 
     def _cells(self, view: View) -> Cells:
         return view.cells(self) & view.facts.present

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal
 
 import numpy as np
@@ -14,6 +14,7 @@ from giliran.domain.place import DayKind, Place
 from giliran.domain.schedule import Schedule
 from giliran.messages import Said, Sentence
 from giliran.program import ProgramBuilder
+from giliran.rules.answers import CostUnit
 from giliran.rules.base import Goal
 from giliran.rules.view import View
 
@@ -21,6 +22,8 @@ DESCRIBED = Sentence(
     en="As few changes between office and home inside a week as possible.",
     id="Pergantian WFO dan WFH dalam satu minggu sesedikit mungkin.",
 )
+MORE_CHANGES = Sentence(en="{count} more {count:change|changes} between office and home", id="pergantian WFO dan WFH bertambah {count}")
+FEWER_CHANGES = Sentence(en="{count} fewer {count:change|changes} between office and home", id="pergantian WFO dan WFH berkurang {count}")
 
 
 class SmoothWeeks(Goal):
@@ -45,6 +48,10 @@ class SmoothWeeks(Goal):
     own_tiers: ClassVar[tuple[tuple[str, int], ...]] = (("smooth_weeks", 50),)
 
     kind: Literal["smooth_weeks"] = "smooth_weeks"
+
+    def cost_units(self) -> Iterator[tuple[str, CostUnit]]:
+        """Changes."""
+        yield self.tier_name, CostUnit(self.weight, MORE_CHANGES, FEWER_CHANGES)
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """A switch per pair of neighbours."""

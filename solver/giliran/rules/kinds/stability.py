@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, ClassVar, Literal
 
@@ -13,6 +13,7 @@ from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
 from giliran.messages import Said, Sentence
 from giliran.program import ProgramBuilder
+from giliran.rules.answers import CostUnit
 from giliran.rules.base import Goal
 from giliran.rules.view import View
 
@@ -25,6 +26,22 @@ FEW_PEOPLE = Sentence(
     id="Sesedikit mungkin pegawai yang jadwalnya berubah dari yang sudah diumumkan.",
 )
 
+MORE_DAYS = Sentence(
+    en="{count} more changed {count:day|days} against the published plan",
+    id="perubahan hari dari jadwal yang sudah diumumkan bertambah {count}",
+)
+FEWER_DAYS = Sentence(
+    en="{count} fewer changed {count:day|days} against the published plan",
+    id="perubahan hari dari jadwal yang sudah diumumkan berkurang {count}",
+)
+MORE_PEOPLE = Sentence(
+    en="{count} more {count:person|people} whose published plan changes",
+    id="pegawai yang jadwalnya berubah bertambah {count}",
+)
+FEWER_PEOPLE = Sentence(
+    en="{count} fewer {count:person|people} whose published plan changes",
+    id="pegawai yang jadwalnya berubah berkurang {count}",
+)
 UNASKED = Sentence(
     en="the published plan may change without limit after the frozen days: no goal `stability` keeps to it;"
     " write `- kind: stability` under `goals`",
@@ -83,6 +100,11 @@ class Stability(Goal):
     def unasked(cls, facts: Facts) -> Said | None:
         """A published plan of days that may still change, and no goal that keeps to it."""
         return UNASKED() if _still_open(facts) else None
+
+    def cost_units(self) -> Iterator[tuple[str, CostUnit]]:
+        """Changed days, or people."""
+        cells = self.unit is ChangeUnit.CELLS
+        yield self.tier_name, CostUnit(self.weight, *((MORE_DAYS, FEWER_DAYS) if cells else (MORE_PEOPLE, FEWER_PEOPLE)))
 
     def in_vain(self, facts: Facts) -> bool:
         """Where no place is published inside the horizon."""

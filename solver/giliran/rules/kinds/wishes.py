@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal
 
 import numpy as np
@@ -12,6 +12,7 @@ from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
 from giliran.messages import Said, Sentence
 from giliran.program import ProgramBuilder
+from giliran.rules.answers import CostUnit
 from giliran.rules.base import Goal
 from giliran.rules.view import View
 
@@ -23,6 +24,12 @@ DESCRIBED = Sentence(
     id="Keinginan pegawai dipenuhi sejauh mungkin, dengan bobot total yang sama bagi setiap orang.",
 )
 
+MORE_UNMET = Sentence(
+    en="wishes less met by {count} (1: all wishes of one person)", id="keinginan kurang terpenuhi {count} (1: semua keinginan satu orang)"
+)
+FEWER_UNMET = Sentence(
+    en="wishes better met by {count} (1: all wishes of one person)", id="keinginan lebih terpenuhi {count} (1: semua keinginan satu orang)"
+)
 UNASKED = Sentence(
     en="wishes for {count} {count:day|days} change nothing: no goal `wishes` takes them up; write `- kind: wishes` under `goals`",
     id="permintaan untuk {count} hari tidak berpengaruh: tidak ada tujuan `wishes` yang memakainya;"
@@ -58,6 +65,10 @@ class Wishing(Goal):
     def unasked(cls, facts: Facts) -> Said | None:
         """Wishes that no goal takes up."""
         return UNASKED(count=len(facts.wishes.person)) if len(facts.wishes.person) else None
+
+    def cost_units(self) -> Iterator[tuple[str, CostUnit]]:
+        """Unmet wishes, as parts of everything that one person wishes."""
+        yield self.tier_name, CostUnit(self.weight * INFLUENCE, MORE_UNMET, FEWER_UNMET)
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """A charge per wish on its cell."""

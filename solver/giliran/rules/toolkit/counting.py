@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,14 @@ Share = Annotated[int, BeforeValidator(parse_share), Field(ge=0, le=WHOLE_SHARE)
 
 
 ONE_CONDITION = Sentence(en="a table of shares names exactly one condition", id="tabel persentase menyebut tepat satu kondisi")
+BEYOND_MORE = Sentence(
+    en="{count} more {count:person-day|person-days} beyond a limit that should hold",
+    id="{count} orang-hari lebih banyak di luar batas yang sebaiknya dipenuhi",
+)
+BEYOND_LESS = Sentence(
+    en="{count} fewer {count:person-day|person-days} beyond a limit that should hold",
+    id="{count} orang-hari lebih sedikit di luar batas yang sebaiknya dipenuhi",
+)
 BASE_NEEDS_SHARE = Sentence(
     en="`base` says what a share is taken of, but no share is given",
     id="`base` menentukan dasar persentase, tetapi `share` tidak ada",
@@ -124,6 +132,8 @@ class Counted(Model):
         A share above 0 % never gives less than this, if there is anybody whom it is taken of; 0 %, and a share of nobody, give nobody.
         The kind's own when left out.
     """
+
+    missed: ClassVar[tuple[Sentence, Sentence]] = (BEYOND_MORE, BEYOND_LESS)
 
     per: Per = "whole"
     share: ShareOrTable | None = None

@@ -15,7 +15,7 @@ from giliran.domain.selection import Days, Number
 from giliran.errors import Problem, Where
 from giliran.messages import Said, Sentence, plain
 from giliran.program import ProgramBuilder
-from giliran.rules.answers import Counts, Fairness
+from giliran.rules.answers import CostUnit, Counts, Fairness
 from giliran.rules.base import Goal
 from giliran.rules.groups import LEAF, WHOLE
 from giliran.rules.kinds.fair_share.loads import FairShares, expected_loads, fair_shares, unreached
@@ -38,6 +38,14 @@ NO_LEVEL = Sentence(en="no unit is of level {word}", id="tidak ada unit dengan t
 KNOWN_LEVELS = Sentence(
     en="Give `auto`, `duty_unit`, `leaf`, or levels: {levels}.",
     id="Isi `auto`, `duty_unit`, `leaf`, atau tingkat: {levels}.",
+)
+LESS_FAIR = Sentence(
+    en="office days shared less fairly (squared differences from the fair share +{count})",
+    id="hari giliran terbagi kurang adil (kuadrat selisih dari jatah +{count})",
+)
+MORE_FAIR = Sentence(
+    en="office days shared more fairly (squared differences from the fair share −{count})",
+    id="hari giliran terbagi lebih adil (kuadrat selisih dari jatah −{count})",
 )
 DESCRIBED = Sentence(
     en="Days in the office are shared fairly: everybody's days come as close as possible to a fair share, earlier periods included.",
@@ -94,6 +102,10 @@ class FairShare(Goal):
         """Free cells on the days that count : bool[E, D]."""
         cells = view.cells(self) & view.free
         return cells if self.count_days is None else cells & self.count_days.mask(view.facts)
+
+    def cost_units(self) -> Iterator[tuple[str, CostUnit]]:
+        """Squares of the differences from the fair share, in days."""
+        yield self.tier_name, CostUnit(self.weight * THOUSANDTHS, LESS_FAIR, MORE_FAIR)
 
     def keeps(self) -> str:
         """The account of the goal."""

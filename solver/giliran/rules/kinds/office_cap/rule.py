@@ -15,7 +15,7 @@ from giliran.domain.selection import Model, Number, Weight
 from giliran.errors import Problem, Where
 from giliran.messages import Said, Sentence
 from giliran.program import INFINITE, ProgramBuilder
-from giliran.rules.answers import Counts, Duty, Limit, Sense, Side
+from giliran.rules.answers import CostUnit, Counts, Duty, Limit, Sense, Side
 from giliran.rules.base import RELAXATIONS, Rule
 from giliran.rules.kinds.office_cap.raising import raised, wanted_inside
 from giliran.rules.toolkit.condition_tables import missing_shares
@@ -47,6 +47,12 @@ RELAXED = Sentence(
 RAISED = Sentence(
     en="{group}, {day}: in the office {office}, {over} above the limit ({limit}), because the duty officers need the room",
     id="{group}, {day}: {office} orang WFO, {over} di atas batas ({limit}), karena petugas piket memerlukannya",
+)
+ABOVE_MORE = Sentence(
+    en="{count} more {count:person-day|person-days} above the first limit", id="{count} orang-hari lebih banyak di atas batas pertama"
+)
+ABOVE_LESS = Sentence(
+    en="{count} fewer {count:person-day|person-days} above the first limit", id="{count} orang-hari lebih sedikit di atas batas pertama"
 )
 NO_REASON = Sentence(
     en="the higher limit {share} is not open, because no reason is given under `reasons`; the first limit holds",
@@ -125,6 +131,12 @@ class OfficeCap(Counted, Rule):
     def tier_names(self) -> tuple[str, ...]:
         """The tier of a `should` cap, and that of the relaxation."""
         return (*super().tier_names(), *((self.relax_to.tier,) if self.relax_to is not None else ()))
+
+    def cost_units(self) -> Iterator[tuple[str, CostUnit]]:
+        """Person-days beyond a `should` cap, and those above the first limit."""
+        yield from super().cost_units()
+        if self.relax_to is not None:
+            yield self.relax_to.tier, CostUnit(self.relax_to.weight, ABOVE_MORE, ABOVE_LESS)
 
     def problems(self, view: View) -> Iterator[Problem]:
         """Values of a condition for which the table gives no share, and ids under `exempt` that are no duty rules."""
