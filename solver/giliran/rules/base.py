@@ -109,6 +109,11 @@ class Statement(Model):
     def __hash__(self) -> int:
         return hash(self.id)
 
+    @property
+    def secret(self) -> bool:
+        """Whether nobody is told what this asks for, and of whom; `describe` tells nothing of it then."""
+        return False
+
     @classmethod
     def implied(cls, facts: Facts, written: Sequence[Statement]) -> list[Statement]:
         """Statements of this kind that hold although nobody wrote them: absences, pins, meetings."""

@@ -130,6 +130,11 @@ class Separation(Rule):
             raise TextError(SETS_OR_PER())
         return self
 
+    @property
+    def secret(self) -> bool:
+        """Where it is private."""
+        return self.private
+
     # -- who -----------------------------------------------------------------------------------------------------------------------
 
     def grouping(self, view: View) -> Grouping | None:
