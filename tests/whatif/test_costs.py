@@ -32,7 +32,7 @@ def test_every_tier_is_told_in_its_order() -> None:
     found = costs("10 01", "11 00")
     assert [(cost.tier, cost.change) for cost in found] == [("relaxations", 0), ("office_target", 0), ("fair_share", 2000), ("wishes", 500)]
     assert price_text(found).text() == (
-        "costs office days shared less fairly (squared differences from the fair share +2); then wishes less met by 0.5 "
+        "costs: office days shared less fairly (squared differences from the fair share +2); then wishes less met by 0.5 "
         "(1: all wishes of one person)"
     )
     assert "lalu keinginan kurang terpenuhi 0,5" in price_text(found).text("id")
@@ -51,7 +51,7 @@ def test_nothing_differs() -> None:
     """Wishes and turns are as they were."""
     found = costs("10 01", "10 01")
     assert same(found) and deciding(found) is None and price_text(found).text() == "costs nothing"
-    assert price_text(found).text("id") == "tanpa biaya tambahan"
+    assert price_text(found).text("id") == "tanpa biaya"
 
 
 def test_a_tier_of_several_things_is_told_by_its_number() -> None:
@@ -60,7 +60,7 @@ def test_a_tier_of_several_things_is_told_by_its_number() -> None:
     instance = Instance.build(
         **sections, wishes=[{"staff_id": "A", "date": "2021-07-12", "place": "home"}], goals=[{"kind": "wishes"}, {"kind": "smooth_weeks"}]
     )
-    assert price_text(costs("0", "1", instance)).text() == "costs 1000 more in the tier wishes+smooth_weeks"
+    assert price_text(costs("0", "1", instance)).text() == "costs: 1000 more in the tier wishes+smooth_weeks"
 
 
 @pytest.mark.parametrize("kind", [*rule_kinds(), *goal_kinds()])

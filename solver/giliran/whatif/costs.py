@@ -16,8 +16,9 @@ _DECIMALS = 3
 
 _MORE = Sentence(en="{count} more in the tier {tier}", id="{count} lebih banyak pada tingkat {tier}")
 _LESS = Sentence(en="{count} less in the tier {tier}", id="{count} lebih sedikit pada tingkat {tier}")
-_NOTHING = Sentence(en="costs nothing", id="tanpa biaya tambahan")
-_COSTS = Sentence(en="costs {change}", id="biayanya {change}")
+_UNCHANGED = Sentence(en="no change", id="tidak berubah")
+_NOTHING = Sentence(en="costs nothing", id="tanpa biaya")
+_COSTS = Sentence(en="costs: {change}", id="biaya: {change}")
 _GAINS = Sentence(en="is better: {change}", id="lebih baik: {change}")
 _AND_THEN = Sentence(en="{first}; then {rest}", id="{first}; lalu {rest}")
 
@@ -33,7 +34,7 @@ class TierCost:
     before, after
         Its values, whole numbers in the tier's own unit.
     said
-        The change in words: "2 fewer person-days in the office". Of a tier that does not change it is said with 0.
+        The change in words: "2 fewer person-days in the office".
     proven
         Neither value can be improved, the tiers before being as they are, or it is that of a plan that is given.
     """
@@ -72,12 +73,11 @@ def differences(instance: Instance, before: Costed, after: Costed) -> tuple[Tier
     old, new = _values(before), _values(after)
     open_ = _unproven(before) | _unproven(after)
     units = _units(instance)
-    return tuple(
-        TierCost(
-            name, old.get(name, 0), new.get(name, 0), _change(name, new.get(name, 0) - old.get(name, 0), units.get(name)), name not in open_
-        )
-        for name in instance.view.tiers.names
-    )
+    found = []
+    for name in instance.view.tiers.names:
+        was, is_ = old.get(name, 0), new.get(name, 0)
+        found.append(TierCost(name, was, is_, _change(name, is_ - was, units.get(name)), name not in open_))
+    return tuple(found)
 
 
 def deciding(costs: Iterable[TierCost]) -> TierCost | None:
@@ -97,13 +97,18 @@ def same(costs: Iterable[TierCost]) -> bool:
 
 
 def price_text(costs: Sequence[TierCost]) -> Said:
-    """The differences in words: "costs nothing", "costs 1 more person-day above the first limit; then …"."""
-    changed = [cost for cost in costs if cost.change]
-    if not changed:
+    """The differences in words: "costs nothing", "costs: 1 more person-day above the first limit; then …"."""
+    first = deciding(costs)
+    if first is None:
         return _NOTHING()
-    first, *rest = changed
-    said: Said = (_COSTS if first.change > 0 else _GAINS)(change=first.said)
-    return _AND_THEN(first=said, rest=[cost.said for cost in rest]) if rest else said
+    return (_COSTS if first.change > 0 else _GAINS)(change=changes_text(costs))
+
+
+def changes_text(costs: Iterable[TierCost]) -> Said:
+    """The tiers that differ, the deciding one first: "1 more person-day in the office; then …"."""
+    changed = [cost.said for cost in costs if cost.change]
+    first, rest = changed[0] if changed else _UNCHANGED(), changed[1:]
+    return _AND_THEN(first=first, rest=rest) if rest else first
 
 
 def _values(found: Costed) -> Mapping[str, int]:
@@ -131,6 +136,8 @@ def _units(instance: Instance) -> dict[str, CostUnit]:
 
 def _change(tier: str, change: int, unit: CostUnit | None) -> Said:
     """A change of a tier in words, in its own number where several things are counted in it."""
+    if not change:
+        return _UNCHANGED()
     if unit is None:
         return (_LESS if change < 0 else _MORE)(tier=plain(tier), count=abs(change))
     return (unit.less if change < 0 else unit.more)(count=_number(Fraction(abs(change), unit.size)))
