@@ -59,6 +59,13 @@ if TYPE_CHECKING:
     from giliran.rules.tiers import Tiers
     from giliran.rules.view import View
     from giliran.solving import Engine, SolveOptions, solve
+    from giliran.whatif.costs import TierCost
+    from giliran.whatif.reasons import Reason
+    from giliran.whatif.stand_ins import Loss, Substitute, Substitutes
+    from giliran.whatif.standing import DutyTurns, PeerGroup, Turns
+    from giliran.whatif.substitutes import substitutes
+    from giliran.whatif.swaps import Swap, swaps
+    from giliran.whatif.why import DayOfPlan, Opposite, Why, why
 
     __version__: str
 
@@ -70,7 +77,9 @@ _HOME = {
     "Changes": "domain.changes",
     "ConditionEntry": "domain.condition",
     "DayKind": "domain.place",
+    "DayOfPlan": "whatif.why",
     "DocumentRecord": "instance",
+    "DutyTurns": "whatif.standing",
     "Engine": "solving",
     "ExecutorError": "errors",
     "Facts": "domain.facts",
@@ -84,18 +93,22 @@ _HOME = {
     "InternalError": "errors",
     "LedgerEntry": "instance.ledger",
     "LedgerKey": "instance.ledger",
+    "Loss": "whatif.stand_ins",
     "Meeting": "domain.facts",
     "Memory": "engine.base.memory",
     "Method": "engine.base.outcome",
     "NameChange": "domain.changes",
     "Named": "domain.named",
     "NoPlanError": "errors",
+    "Opposite": "whatif.why",
     "PartResult": "engine.base.outcome",
+    "PeerGroup": "whatif.standing",
     "Place": "domain.place",
     "PlaceChange": "domain.changes",
     "Postings": "domain.facts",
     "Problem": "errors",
     "Progress": "engine.base.outcome",
+    "Reason": "whatif.reasons",
     "ResolvedCircular": "circulars",
     "Result": "result",
     "Rule": "rules.base",
@@ -108,14 +121,20 @@ _HOME = {
     "Status": "domain.status",
     "Stopped": "domain.status",
     "Strength": "domain.place",
+    "Substitute": "whatif.stand_ins",
+    "Substitutes": "whatif.stand_ins",
+    "Swap": "whatif.swaps",
+    "TierCost": "whatif.costs",
     "TierResult": "engine.base.outcome",
     "Tiers": "rules.tiers",
     "Told": "domain.finding",
+    "Turns": "whatif.standing",
     "UndecidedError": "errors",
     "Units": "domain.units",
     "Valued": "domain.condition",
     "View": "rules.view",
     "Where": "errors",
+    "Why": "whatif.why",
     "Wishes": "domain.facts",
     "WorkersLostError": "errors",
     "Written": "instance.written",
@@ -128,6 +147,9 @@ _HOME = {
     "read_attendance": "files.attendance",
     "read_schedule": "files.schedules",
     "solve": "solving",
+    "substitutes": "whatif.substitutes",
+    "swaps": "whatif.swaps",
+    "why": "whatif.why",
 }
 """Module of each public name, with its name there where that is another."""
 
@@ -139,7 +161,9 @@ __all__ = [
     "Changes",
     "ConditionEntry",
     "DayKind",
+    "DayOfPlan",
     "DocumentRecord",
+    "DutyTurns",
     "Engine",
     "ExecutorError",
     "Facts",
@@ -153,18 +177,22 @@ __all__ = [
     "InternalError",
     "LedgerEntry",
     "LedgerKey",
+    "Loss",
     "Meeting",
     "Memory",
     "Method",
     "NameChange",
     "Named",
     "NoPlanError",
+    "Opposite",
     "PartResult",
+    "PeerGroup",
     "Place",
     "PlaceChange",
     "Postings",
     "Problem",
     "Progress",
+    "Reason",
     "ResolvedCircular",
     "Result",
     "Rule",
@@ -177,14 +205,20 @@ __all__ = [
     "Status",
     "Stopped",
     "Strength",
+    "Substitute",
+    "Substitutes",
+    "Swap",
+    "TierCost",
     "TierResult",
     "Tiers",
     "Told",
+    "Turns",
     "UndecidedError",
     "Units",
     "Valued",
     "View",
     "Where",
+    "Why",
     "Wishes",
     "WorkersLostError",
     "Written",
@@ -198,6 +232,9 @@ __all__ = [
     "read_attendance",
     "read_schedule",
     "solve",
+    "substitutes",
+    "swaps",
+    "why",
 ]
 
 

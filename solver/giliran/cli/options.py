@@ -19,6 +19,9 @@ _FORMAT = Sentence(
     en="What is printed: text for people, or json for programs. Default: text.",
     id="Yang dicetak: text untuk dibaca orang, json untuk program. Bawaan: text.",
 )
+_ENGINE = Sentence(
+    en="auto, or cpsat to let CP-SAT do everything. Default: auto.", id="auto, atau cpsat agar CP-SAT mengerjakan semuanya. Bawaan: auto."
+)
 _NOT_WORD = Sentence(en="'{text}' is not one of {words}", id="'{text}' bukan salah satu dari {words}")
 _NOT_WHOLE = Sentence(
     en="'{text}' is not a whole number of at least {least} and at most {digits} digits",
@@ -73,6 +76,11 @@ def lang_option(lang: Lang, **more: Any) -> click.Option:
 def format_option(lang: Lang) -> click.Option:
     """`--format`."""
     return option(["--format", "format_"], _FORMAT, lang, type=word("text|json", *Format), default=Format.TEXT)
+
+
+def engine_option(lang: Lang) -> click.Option:
+    """`--engine`."""
+    return option(["--engine"], _ENGINE, lang, type=word("auto|cpsat", "auto", "cpsat"), default="auto")
 
 
 def option(names: list[str], help_: Sentence, lang: Lang, **more: Any) -> click.Option:

@@ -98,6 +98,20 @@ def ledger_schema() -> dict[str, Any]:
     return _whole([LedgerReport], LedgerReport, "Rows that giliran appended to a ledger")
 
 
+def why_schema() -> dict[str, Any]:
+    """The JSON Schema of what `giliran why` says."""
+    from giliran.files.why import WhyFile
+
+    return _whole([WhyFile], WhyFile, "Why somebody is where a plan has them")
+
+
+def substitutes_schema() -> dict[str, Any]:
+    """The JSON Schema of what `giliran substitutes` says."""
+    from giliran.files.substitutes import SubstitutesFile
+
+    return _whole([SubstitutesFile], SubstitutesFile, "Who could stand in for somebody")
+
+
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "instance": instance_schema,
     "circular": circular_schema,
@@ -105,12 +119,14 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "certificate": certificate_schema,
     "batch": batch_schema,
     "ledger": ledger_schema,
+    "why": why_schema,
+    "substitutes": substitutes_schema,
 }
 """Schemas by name."""
 
 
 def schema(name: str) -> dict[str, Any]:
-    """A JSON Schema by name: `instance`, `circular`, `result`, `certificate`, `batch` or `ledger`.
+    """A JSON Schema by name: `instance`, `circular`, `result`, `certificate`, `batch`, `ledger`, `why` or `substitutes`.
 
     Raises
     ------

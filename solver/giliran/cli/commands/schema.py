@@ -12,9 +12,9 @@ from giliran.messages import Lang, Sentence
 
 _HELP = Sentence(en="Print the JSON Schema of a kind of file.", id="Cetak JSON Schema suatu jenis berkas.")
 _NAME = Sentence(
-    en="instance, circular, result, certificate, batch or ledger.",
-    id="instance (instans), circular (surat edaran), result (hasil), certificate (sertifikat), batch (ringkasan), atau ledger "
-    "(buku giliran).",
+    en="instance, circular, result, certificate, batch, ledger, why or substitutes.",
+    id="instance (instans), circular (surat edaran), result (hasil), certificate (sertifikat), batch (ringkasan), ledger (buku giliran), "
+    "why (mengapa), atau substitutes (pengganti).",
 )
 
 
@@ -27,7 +27,11 @@ def command(lang: Lang) -> click.Command:
         callback=schema,
         arguments=[("NAME", _NAME())],
         params=[
-            click.Argument(["name"], type=word("NAME", "instance", "circular", "result", "certificate", "batch", "ledger"), metavar="NAME"),
+            click.Argument(
+                ["name"],
+                type=word("NAME", "instance", "circular", "result", "certificate", "batch", "ledger", "why", "substitutes"),
+                metavar="NAME",
+            ),
             lang_option(lang),
         ],
     )

@@ -13,7 +13,7 @@ from giliran.cli.clusters import cluster_options, named_cluster
 from giliran.cli.executors import connected
 from giliran.cli.exits import Exit
 from giliran.cli.interrupts import Interrupts
-from giliran.cli.options import PATH, Format, format_option, lang_option, option, seconds, whole, word
+from giliran.cli.options import PATH, Format, engine_option, format_option, lang_option, option, seconds, whole, word
 from giliran.cli.output import answer_json, console, progress_bar, talk
 from giliran.cli.parsing import Speaking
 from giliran.cli.proofs import Wanted, certificate_option, proof_of
@@ -47,9 +47,6 @@ _WORKERS = Sentence(
 _SEED = Sentence(
     en="Seed of the lottery that breaks ties. Default: the first day, such as 20210712.",
     id="Kunci undian untuk hasil seri. Bawaan: hari pertama, misalnya 20210712.",
-)
-_ENGINE = Sentence(
-    en="auto, or cpsat to let CP-SAT do everything. Default: auto.", id="auto, atau cpsat agar CP-SAT mengerjakan semuanya. Bawaan: auto."
 )
 _OUT_DIR = Sentence(
     en="Solve every instance and write its results into this folder, named after it; a table sums up. The exit code is the largest of all.",
@@ -88,7 +85,7 @@ def command(lang: Lang) -> click.Command:
             option(["--workers"], _WORKERS, lang, type=whole("N", 1)),
             *cluster_options(lang),
             option(["--seed"], _SEED, lang, type=whole("N", 0)),
-            option(["--engine"], _ENGINE, lang, type=word("auto|cpsat", "auto", "cpsat"), default="auto"),
+            engine_option(lang),
             option(["--refill"], _REFILL, lang, is_flag=True),
             option(["--partial"], _PARTIAL, lang, is_flag=True),
             certificate_option(lang),
