@@ -44,7 +44,8 @@ def person_named(facts: Facts, text: str, where: Where) -> int:
         return found[0]
     if not found:
         problem = unknown_word(where, _NOBODY(found=plain(word)), word, staff.index)
-        raise InputError([problem if problem.advice else Problem(where, problem.said, meant(word, [n for n in staff.names if n]))])
+        near = meant(word, [*staff.ids, *(name for name in staff.names if name)])
+        raise InputError([Problem(where, problem.said, near or problem.advice)])
     people = plain([f"{staff.names[e]} ({staff.ids[e]})" for e in found[:MOST_NAMED]])
     more = _MORE(people=people, count=len(found) - MOST_NAMED) if len(found) > MOST_NAMED else people
     raise InputError([Problem(where, _SEVERAL(found=plain(word), count=len(found), people=more), _BY_ID())])
