@@ -37,7 +37,7 @@ BEFORE = [
 SEARCH = [
     "giliran.engine.dispatch.tasks:solve_by_flow",
     "giliran.engine.dispatch.tasks:attempt",
-    "giliran.engine.dispatch.tasks:solve_batch",
+    "giliran.engine.columns.batches:solve_batch",
     "giliran.engine.columns.sequence:relax_choices",
     "giliran.engine.columns.sequence:search_whole",
     "giliran.engine.dispatch.tasks:search",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +14,13 @@ from giliran.domain.status import Status
 from giliran.engine.base.part import Part
 from giliran.engine.base.solution import Solution, without_plan
 from giliran.engine.base.tiers import spans_of
-from giliran.engine.columns.relaxation import ColumnResult
 from giliran.engine.cpsat.call import Answer, Configuration, Effort, Running, call
 from giliran.engine.cpsat.encoding import Encoding
 from giliran.errors import InternalError
 from giliran.program import Ints
+
+if TYPE_CHECKING:
+    from giliran.engine.columns.relaxation import ColumnResult
 
 FIRST = Configuration()
 """How a single tier is searched."""

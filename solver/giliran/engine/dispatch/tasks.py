@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -12,12 +12,13 @@ from giliran.domain.status import Status
 from giliran.engine.base.outcome import Method
 from giliran.engine.base.part import Part
 from giliran.engine.base.solution import Solution
-from giliran.engine.columns.batches import batches_of, solve_batch
-from giliran.engine.columns.relaxation import ColumnResult, wants_columns
 from giliran.engine.cpsat.call import Effort
 from giliran.engine.cpsat.search import attempt, first_plan, search
 from giliran.engine.flow.parts import flow_batches, solve_by_flow
 from giliran.program import Ints
+
+if TYPE_CHECKING:
+    from giliran.engine.columns.relaxation import ColumnResult
 
 COLUMNS_PER_S = 2_000
 """Where a part would need more than this pace linear relaxations are not begun, because making patterns cannot be stopped. Measured: 1,600
@@ -132,7 +133,12 @@ class SearchTask:
     def _relaxed(self, effort: Effort) -> tuple[Sequence[ColumnResult | None], bool]:
         """What linear relaxations say, in at most half of the time that there is; nothing where that is too short to begin."""
         nothing = [None] * len(self.parts)
-        if Method.LP not in self.methods or effort.over or not all(wants_columns(part) for part in self.parts):
+        if Method.LP not in self.methods or effort.over:
+            return nothing, False
+        from giliran.engine.columns.batches import solve_batch  # loads scipy, 0.2 s: where everything is a flow nobody needs it
+        from giliran.engine.columns.relaxation import wants_columns
+
+        if not all(wants_columns(part) for part in self.parts):
             return nothing, False
         deadline = None
         seconds = effort.seconds
@@ -177,8 +183,10 @@ def flow_jobs(parts: Sequence[Part], methods: frozenset[Method]) -> list[list[in
 
 def search_jobs(parts: Sequence[Part], open_: list[int], methods: frozenset[Method]) -> list[list[int]]:
     """Which of the open parts are searched together: those that go through linear relaxations beside each other."""
-    if Method.LP not in methods:
+    if Method.LP not in methods or all(parts[p].num_columns > len(parts[p].cells) for p in open_):  # those stand alone in any case
         return [[p] for p in open_]
+    from giliran.engine.columns.batches import batches_of  # loads scipy
+
     batches = [[open_[k] for k in batch] for batch in batches_of([parts[p] for p in open_])]
     batched = {p for batch in batches for p in batch}
     return [*batches, *([p] for p in open_ if p not in batched)]
