@@ -9,6 +9,7 @@ import pytest
 
 from giliran.domain.place import Place
 from giliran.domain.status import Status
+from giliran.errors import InputError
 from giliran.instance import Instance
 from giliran.result import Result
 from giliran.solving import SolveOptions, solve
@@ -112,3 +113,56 @@ def test_refill_takes_the_seat_that_became_free() -> None:
     kept, filled = (planned(replanned(WEEK, TWO, published={"refill": refill}, **here)) for refill in (False, True))
     assert (changed(kept), changed(filled)) == (0, 1)
     assert np.array_equal(filled.schedule.place[1], [Place.OFFICE, Place.OFFICE])
+
+
+NOBODY_WROTE = [goal for goal in GOALS if goal["kind"] != "stability"]
+PEOPLE = {"id": "s", "kind": "stability", "unit": "people"}
+
+
+@pytest.mark.parametrize(
+    ("published", "goals", "tiers", "order"),
+    [
+        ({}, NOBODY_WROTE, [], "relaxations stability changed_people office_target fair_share"),
+        ({}, GOALS, [], "relaxations stability changed_people office_target fair_share"),
+        ({}, [*NOBODY_WROTE, PEOPLE], [], "relaxations changed_days stability office_target fair_share"),
+        ({}, NOBODY_WROTE, ["fair_share"], "relaxations stability changed_people fair_share office_target"),
+        ({}, GOALS, ["fair_share", "stability"], "relaxations fair_share stability changed_people office_target"),
+        ({"notice_to": WEEK[0]}, NOBODY_WROTE, [], "relaxations notice stability changed_people office_target fair_share"),
+        ({"keep": True}, NOBODY_WROTE, ["fair_share"], "stability changed_people relaxations fair_share office_target"),
+        ({"refill": True}, NOBODY_WROTE, [], "relaxations office_target stability changed_people fair_share"),
+        ({"frozen_to": WEEK[1]}, NOBODY_WROTE, [], "relaxations office_target fair_share"),
+    ],
+)
+def test_few_changes_first(published: dict[str, Any], goals: list[Any], tiers: list[str], order: str) -> None:
+    """With `few_changes` changed days, then people come right after relaxations, written or not, also before a list that is silent."""
+    plan = {"few_changes": True, **published}
+    instance = replanned(WEEK, TWO, published=plan, rules=RULES[:1], goals=goals, tiers=tiers)
+    assert " ".join(instance.tiers.names) == order
+
+
+def test_short_notice_counts_without_any_goal() -> None:
+    """`notice_to` alone counts changes up to that day; without it a plan may change as it likes."""
+    instance = replanned(WEEK, TWO, published={"notice_to": WEEK[0]}, rules=RULES[:1], goals=NOBODY_WROTE)
+    assert list(instance.tiers.names) == ["relaxations", "notice", "office_target", "fair_share"]
+    assert planned(instance).tiers[1].value == 0
+
+
+def test_published_names_come_before_all_else_where_few_changes_do() -> None:
+    """The tier of published officers follows those of changes."""
+    rows = [{"staff_id": "A", "date": WEEK[0], "place": "office", "duty": "own/p"}]
+    instance = Instance.build(
+        horizon={"start": WEEK[0], "end": WEEK[1]},
+        calendars=CALENDARS,
+        units=UNITS,
+        staff=[{"id": "A", "unit": "u"}, {"id": "B", "unit": "u"}],
+        rules=RULES,
+        goals=NOBODY_WROTE,
+        published={"rows": rows, "few_changes": True},
+    )
+    assert list(instance.tiers.names)[:4] == ["relaxations", "stability", "changed_people", "promised_names"]
+
+
+def test_keeping_and_refilling_are_opposites() -> None:
+    """A plan cannot be held at all costs and give way to free seats."""
+    with pytest.raises(InputError, match="choose one"):
+        replanned(WEEK, TWO, published={"keep": True, "refill": True})

@@ -26,6 +26,7 @@ from giliran.domain.calendar import week_of
 from giliran.domain.facts import Facts
 from giliran.domain.lottery import default_seed, lottery_order
 from giliran.domain.named import Named
+from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule, schedule_of
 from giliran.domain.selection import Model
 from giliran.engine.base.outcome import ALL_METHODS, Method, Progress
@@ -177,7 +178,7 @@ def solve(
         If the audit disagrees with the solver, or a second solver configuration with the first.
     """
     check_call(instance, options, SolveOptions, {"cancel": cancel, "progress": progress, "executor": executor, "start": start}, strange)
-    known = None if start is None else _known(instance, start)
+    known = _announced(instance.facts) if start is None else _known(instance, start)
     from giliran.engine.run import EngineOptions, optimise  # loads ortools, 0.5 s: not before it is needed
 
     options = options or SolveOptions()
@@ -213,6 +214,15 @@ def _known(instance: Instance, start: Result) -> Start:
     return Start(start.memory, start.schedule.office, start.schedule.planned(before))
 
 
+def _announced(facts: Facts) -> Start | None:
+    """The published plan, where few changes come first; None where that is not so."""
+    if not facts.few_changes:
+        return None
+    from giliran.engine.run import Start
+
+    return Start(None, facts.published == Place.OFFICE, np.isin(facts.published, (Place.OFFICE, Place.HOME, Place.OFF)))
+
+
 def _prepared(instance: Instance, limit_s: float | None) -> Program | None:
     """The program; None where the time limit ends before it is there. Compiling gets a moment in any case, as every stage."""
     try:
@@ -237,14 +247,15 @@ def _named(
     instance: Instance, outcome: Outcome, options: EngineOptions, order: NDArray[np.int64], each: Callable[..., Iterable[Any]]
 ) -> tuple[Schedule, NamedOfficers]:
     """The places with the duty officers named and with the teams that were formed, and how the names were found."""
-    from giliran.engine.duty.joint_naming import name_all
+    from giliran.engine.duty.joint_naming import KEEPING, TIERS, name_all
     from giliran.engine.duty.pairs import Draw, Request
     from giliran.engine.run import optimise
 
     facts = instance.facts
     plan = schedule_of(facts, outcome.office, outcome.planned)
     requests = [Request(duty, facts.balance(duty.account), promised(facts, duty)) for duty in instance.view.duties]
-    names = name_all(requests, plan.office, Draw(options.seed, facts.dates[0], facts.staff.ids), options, each, optimise=optimise)
+    draw, tiers = Draw(options.seed, facts.dates[0], facts.staff.ids), KEEPING if facts.few_changes else TIERS
+    names = name_all(requests, plan.office, draw, options, each, optimise=optimise, tiers=tiers)
     formed = {rule.id: rule.formed_teams(instance.view, plan, order) for rule in instance.view.rules}
     team = {rule: teams for rule, teams in formed.items() if teams is not None}
     duty = Named({duty.rule: names.duty.part(duty.rule) for duty in instance.view.duties})

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from giliran.rules.answers import Changed
 from tests.builders import make_facts, make_schedule, make_view
 from tests.rules.contract import assert_contract
 
@@ -73,3 +76,27 @@ def test_contract(fields: dict[str, Any]) -> None:
     )
     view = make_view(made, [], [{"kind": "stability", **fields}])
     assert assert_contract(view) == 2**8
+
+
+@pytest.mark.parametrize("how", [{"few_changes": True}, {"notice_to": dt.date(2021, 7, 12)}, {"few_changes": True, "keep": True}])
+def test_contract_of_what_nobody_wrote(how: dict[str, Any]) -> None:
+    """Compile and audit agree where goals for days, people and short notice hold unwritten."""
+    made = make_facts("ABC", days=2, published={"A": "10", "B": "01", "C": "?1"}, absent={"B": [1]})
+    assert assert_contract(make_view(replace(made, **how), [], [])) == 2**5
+
+
+def test_short_notice_in_words() -> None:
+    """The day up to which changes come at short notice is told."""
+    made = replace(make_facts("A", published={"A": "11111"}), notice_to=dt.date(2021, 7, 13))
+    [goal] = make_view(made, [], []).goals
+    assert "up to Tuesday 13 July 2021, which is short notice" in goal.describe(make_view(made, [], [])).text()
+    view = make_view(made, [], [])
+    assert view.goals[0].values(view, make_schedule(made, "01011")) == {"notice": 1}
+
+
+def test_what_a_goal_counts() -> None:
+    """Changed days or people of everybody, or days at short notice; a goal about some people counts no such thing."""
+    made = replace(make_facts("AB", published={"A": "11111"}), notice_to=dt.date(2021, 7, 13))
+    goals = [{"kind": "stability"}, {"kind": "stability", "unit": "people"}, {"kind": "stability", "applies_to": {"ids": ["A"]}}]
+    view = make_view(made, [], goals)
+    assert [goal.counts_changes() for goal in view.goals] == [Changed.DAYS, Changed.PEOPLE, None, Changed.SOON]

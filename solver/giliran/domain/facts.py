@@ -221,6 +221,12 @@ class Facts(Sealed):
         Dates of the horizon for which the published plan may no longer change and says anything.
     refill
         Seats that became free are filled again, even if places of the published plan change.
+    few_changes
+        Few changes against the published plan come before all goals, whether a goal for them is written or not.
+    keep
+        They come before relaxations, too.
+    notice_to
+        Last day on which a change is one at short notice, None for no such day.
     published_team
         For each rule that formed teams in the published plan, everybody's team, counted from 1 : int16[E], `NO_TEAM` for nobody's.
     published_duty
@@ -261,6 +267,9 @@ class Facts(Sealed):
     refill: bool = False
     pinned_duty: Mapping[str, Cells] = field(default_factory=dict)
     pinned_duty_at: Mapping[str, Where] = field(default_factory=dict)
+    few_changes: bool = False
+    keep: bool = False
+    notice_to: dt.date | None = None
 
     @property
     def num_people(self) -> int:

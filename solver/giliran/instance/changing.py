@@ -88,17 +88,27 @@ def with_choices(instance: Instance, circular: str, choices: Mapping[str, Any]) 
     return _again(instance, changed, problems, chosen=True)
 
 
-def with_published(instance: Instance, schedule: Schedule, frozen_to: dt.date | None, refill: bool | None) -> Instance:
-    """The instance with a schedule of its horizon as the published plan, fixed up to a date."""
+def with_published(
+    instance: Instance,
+    schedule: Schedule,
+    frozen_to: dt.date | None,
+    refill: bool | None = None,
+    few_changes: bool | None = None,
+    keep: bool | None = None,
+) -> Instance:
+    """The instance with a schedule of its horizon as the published plan, fixed up to a date; how it may change is as before where None."""
     facts, problems = instance.facts, Problems()
     if wrong := list(other_shape(facts, schedule)):
         raise InputError(wrong)
     history = History(facts.staff, facts.dates, facts.kind, facts.absent, problems)
     plan = history.taken(schedule, frozen_to, facts.past_dates, facts.past)
-    again = facts.refill if refill is None else refill
+    refill = facts.refill if refill is None else refill
+    keep = facts.keep if keep is None else keep
+    few_changes = keep or (facts.few_changes if few_changes is None else few_changes)
     written = written_of(instance)
-    record = written.record.model_copy(update={"published": PublishedRecord(rows=(), frozen_to=frozen_to, refill=again)})
-    changed = replace(_promised(facts, plan), refill=again)
+    published = PublishedRecord(rows=(), frozen_to=frozen_to, refill=refill, few_changes=few_changes, keep=keep, notice_to=facts.notice_to)
+    record = written.record.model_copy(update={"published": published})
+    changed = replace(_promised(facts, plan), refill=refill, few_changes=few_changes, keep=keep)
     return _again(instance, _told(replace(written, record=record), history.notes), problems, changed)
 
 

@@ -129,7 +129,7 @@ def build_facts(
         conditions=events.conditions(record.conditions),
         meetings=events.meetings(record.meetings),
         reasons=dict(record.reasons),
-        refill=record.published is not None and record.published.refill,
+        **_changing(record),
         ledger=ledger.accounts(tables.ledger),
         **asked,
         **before,
@@ -175,6 +175,14 @@ def _before(
     fields: dict[str, Any] = {"published": plan.place, "frozen": plan.frozen, "past_dates": plan.past_dates, "past": plan.past}
     fields |= {"published_team": plan.team, "published_duty": plan.duty, "frozen_dates": plan.frozen_dates}
     return fields, history.notes
+
+
+def _changing(record: InstanceRecord) -> dict[str, Any]:
+    """How the published plan may change, as fields of facts."""
+    plan = record.published
+    if plan is None:
+        return {}
+    return {"refill": plan.refill, "few_changes": plan.few_changes or plan.keep, "keep": plan.keep, "notice_to": plan.notice_to}
 
 
 def _counting(balances: BalancesRecord, people: People, units: Units, horizon: Horizon) -> Counting:

@@ -177,7 +177,15 @@ class Instance(Sealed):
 
         return with_choices(self, circular, choices)
 
-    def with_published(self, schedule: Schedule, *, frozen_to: dt.date | None = None, refill: bool | None = None) -> Instance:
+    def with_published(
+        self,
+        schedule: Schedule,
+        *,
+        frozen_to: dt.date | None = None,
+        refill: bool | None = None,
+        few_changes: bool | None = None,
+        keep: bool | None = None,
+    ) -> Instance:
         """The instance with a schedule of its horizon as the published plan, in place of any other.
 
         Parameters
@@ -188,6 +196,8 @@ class Instance(Sealed):
             The last day on which it may not change any more; none when None.
         refill
             Whether seats that became free are filled again before places are kept; as before when None.
+        few_changes, keep
+            Whether few changes come before all goals, and before relaxations too; as before when None.
 
         Raises
         ------
@@ -196,7 +206,7 @@ class Instance(Sealed):
         """
         from giliran.instance.changing import with_published
 
-        return with_published(self, schedule, frozen_to, refill)
+        return with_published(self, schedule, frozen_to, refill, few_changes, keep)
 
     def with_pins(self, pins: Iterable[Mapping[str, Any]] = (), *, without: Iterable[tuple[str, str | dt.date]] = ()) -> Instance:
         """The instance with cells pinned.

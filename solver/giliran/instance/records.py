@@ -28,6 +28,10 @@ _TOO_LONG = Sentence(en="longer than {most} days", id="lebih panjang dari {most}
 _TWO_KINDS = Sentence(en="{day} is both a working day and a call day", id="{day} ditulis sebagai hari kerja dan juga hari piket")
 _ONE_NAME = Sentence(en="give either `name` or `file`", id="isi salah satu: `name` atau `file`")
 _ONE_DATE = Sentence(en="give either `date` or `choose_from`", id="isi salah satu: `date` atau `choose_from`")
+_KEEP_OR_REFILL = Sentence(
+    en="`keep` holds announced places at all costs, `refill` fills free seats first; choose one",
+    id="`keep` mempertahankan jadwal yang sudah diumumkan, `refill` mengisi kembali tempat kosong lebih dahulu; pilih salah satu",
+)
 _ROWS_OR_FILE = Sentence(
     en="rows, or the file that holds them, were expected: {{file: name.csv}}",
     id="diperlukan baris-baris, atau berkas yang memuatnya: {{file: nama.csv}}",
@@ -211,12 +215,27 @@ class PublishedRecord(Model):
         The last day on which it may not change any more.
     refill
         Where a goal keeps to the plan: seats that became free are filled again before places are kept.
+    few_changes
+        Fewest changed days, then fewest people who see one, then fewest changed names for duty come before all goals, written or not.
+    keep
+        The same before relaxations and other rules that should hold, too.
+    notice_to
+        The last day of which a change would be told at short notice: fewest changed days up to it come first.
     """
 
     file: str | None = None
     rows: Annotated[Any, _rows("PlanRow")] = None
     frozen_to: Date | None = None
     refill: bool = False
+    few_changes: bool = False
+    keep: bool = False
+    notice_to: Date | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> PublishedRecord:
+        if self.keep and self.refill:
+            raise TextError(_KEEP_OR_REFILL())
+        return self
 
     @model_validator(mode="after")
     def _somewhere(self) -> PublishedRecord:

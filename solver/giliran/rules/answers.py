@@ -53,6 +53,14 @@ class CostUnit:
     less: Sentence
 
 
+class Changed(StrEnum):
+    """What may be counted of changes against a published plan: days, those at short notice, or people who see any."""
+
+    DAYS = "days"
+    SOON = "soon"
+    PEOPLE = "people"
+
+
 @dataclass(frozen=True, eq=False)
 class Fixes(Sealed):
     """Cells that one rule fixes in or out of the office, absent people included."""

@@ -22,7 +22,7 @@ from giliran.program import ProgramBuilder
 from giliran.rules.answers import CostUnit
 
 if TYPE_CHECKING:
-    from giliran.rules.answers import Aim, Counts, Duty, Fairness, Fixes, Lift, Limit, Standing
+    from giliran.rules.answers import Aim, Changed, Counts, Duty, Fairness, Fixes, Lift, Limit, Standing
     from giliran.rules.groups import Grouping
     from giliran.rules.view import View
 
@@ -40,7 +40,7 @@ MISSED_LESS = Sentence(
     en="rules that should hold missed by {count} less", id="aturan yang sebaiknya dipenuhi terlewat {count} lebih sedikit"
 )
 
-RULE_TIERS: tuple[tuple[str, int], ...] = ((RELAXATIONS, 0), (STAFFED, 3))
+RULE_TIERS: tuple[tuple[str, int], ...] = ((RELAXATIONS, 0), (STAFFED, 5))
 """Default tiers that rules own, with their ranks; they come before those of all goals."""
 
 
@@ -197,6 +197,10 @@ class Statement(Model):
 
     def aim(self, view: View) -> Aim | None:
         """Cells that this wants in the office, or at home."""
+        return None
+
+    def counts_changes(self) -> Changed | None:
+        """What this counts of changes against the published plan, of everybody and nothing else; None if it counts no such thing."""
         return None
 
     def keeps(self) -> str | None:

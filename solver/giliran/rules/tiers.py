@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence
 from giliran.rules.base import RELAXATIONS, RULE_TIERS, Goal, Statement
 from giliran.rules.registry import goal_kinds
+from giliran.rules.toolkit.changing import Change, rank_of
 from giliran.text import TextError
 
 NOT_LISTED = Sentence(
@@ -96,8 +97,8 @@ def default_ranks(statements: Sequence[Statement], facts: Facts) -> dict[str, in
 def resolve_tiers(specs: Sequence[TierSpec], statements: Sequence[Statement], facts: Facts) -> Tiers:
     """The tiers of an instance: its own list first, then whatever else is used in the default order.
 
-    Tiers of rules that the list does not speak of stay before it, `staffed` right after `relaxations` wherever that is listed. Any default
-    tier may be named, also one of a goal that is not in use.
+    Tiers of rules that the list does not speak of stay before it, `staffed` right after `relaxations` wherever that is listed, and where
+    few changes come first, so do those of changes. Any default tier may be named, also one of a goal that is not in use.
 
     Raises
     ------
@@ -112,7 +113,8 @@ def resolve_tiers(specs: Sequence[TierSpec], statements: Sequence[Statement], fa
     named = [spec.name for spec in all_specs]
     twice = {name for names in (listed, named) for name, count in Counter(names).items() if count > 1}
     problems = [Problem(Where(field="tiers"), TWICE(tier=name)) for name in sorted(twice)]
-    all_specs = _rules_first(all_specs, [name for name, _ in RULE_TIERS if name in rest])
+    leading = _leading(ranks, facts)
+    all_specs = _moved(all_specs, leading, {name for name in leading if name in rest})
     place = {name: (index, weight) for index, spec in enumerate(all_specs) for name, weight in spec.of.items()}
     for statement in statements:
         for name in statement.tier_names():
@@ -124,14 +126,21 @@ def resolve_tiers(specs: Sequence[TierSpec], statements: Sequence[Statement], fa
     return Tiers(tuple(spec.name for spec in all_specs), place)
 
 
-def _rules_first(specs: Sequence[TierSpec], unlisted: Sequence[str]) -> list[TierSpec]:
-    """Tiers of rules that nobody listed moved to the front, each right after the tier of rules before it where that is listed."""
+def _leading(ranks: Mapping[str, int], facts: Facts) -> list[str]:
+    """Tiers that a list puts nothing before without naming them, in their order."""
+    of_rules = {name for name, _ in RULE_TIERS}
+    last = max(*(ranks[name] for name in of_rules), rank_of(Change.NAMES, facts))
+    leading = {name for name, rank in ranks.items() if rank <= last} if facts.few_changes else of_rules
+    return sorted(leading, key=lambda name: (ranks[name], name))
+
+
+def _moved(specs: Sequence[TierSpec], leading: Sequence[str], unlisted: Collection[str]) -> list[TierSpec]:
+    """Leading tiers that nobody listed moved to the front, each right after the leading tier before it where that is listed."""
     moved = {spec.name: spec for spec in specs if spec.name in unlisted}
     order = [spec for spec in specs if spec.name not in moved]
-    before = ""
-    for name, _ in RULE_TIERS:
+    at = 0
+    for name in leading:
         if name in moved:
-            at = next((k + 1 for k, spec in enumerate(order) if before in spec.of), 0)
             order.insert(at, moved[name])
-        before = name
+        at = next((k + 1 for k, spec in enumerate(order) if name in spec.of), at)
     return order

@@ -167,10 +167,10 @@ class Promised(Reading):
         draft.document["published"] = {"rows": [{**row, "duty": f"own/{rule['id']}"}]}
 
     def terms(self, world: World, rule: Any) -> Iterator[Term]:
-        """Whoever is named for a duty that needs them on a day that may still change, and is not in the office."""
+        """Each name for a duty that needs it on a day that may still change, of whoever is not in the office."""
         named = world.facts.published_duty
-        cells = {
-            (e, duty.day)
+        names = {
+            (e, duty.day, other.id)
             for other in world.rules
             if other.id in named
             for duty in world.duties_of(other)
@@ -178,5 +178,5 @@ class Promised(Reading):
             for e in duty.able
             if named[other.id][e, duty.day]
         }
-        for cell in sorted(cells):
-            yield Term("facts/promised_names", (cell,), lambda office: int(not office), "promised_names")
+        for e, d, _ in sorted(names):
+            yield Term("facts/promised_names", ((e, d),), lambda office: int(not office), "promised_names")

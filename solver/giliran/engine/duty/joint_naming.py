@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,10 +19,12 @@ from giliran.errors import InternalError
 from giliran.program import INFINITE, Cost, Ints, Program, ProgramBuilder
 
 TIERS = ("missing", "pinned", "twice", "published", "balances", "lottery")
+KEEPING = ("missing", "pinned", "published", "twice", "balances", "lottery")
+"""The same where announced names are kept before anybody is spared a second duty."""
 Optimise = Callable[..., Outcome]
 """A program, the order of its columns and the options in, the best plan out."""
-
-MISSING, PINNED, TWICE, PUBLISHED, BALANCES, LOTTERY = (Cost(tier) for tier in range(len(TIERS)))
+Costs = Mapping[str, Cost]
+"""By the name of the tier."""
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,14 @@ def name_all(
     each: Callable[..., Iterable[Ints]] = map,
     *,
     optimise: Optimise,
+    tiers: Sequence[str] = TIERS,
 ) -> NamedOfficers:
     """Name officers for every duty.
 
     Each rule is named by itself (`naming.name_duty`). Where people who could be named under two rules on one day would be named twice
     that day, or where such rules share an account, everybody tied to them is named again, together: as many as needed, then most pinned
-    names, fewest people named more than once a day, most published names, least squares of the balances of all accounts, least sum of
-    lottery ranks. All others keep their names.
+    names, fewest people named more than once a day, most published names (`KEEPING`: these two the other way round), least squares of the
+    balances of all accounts, least sum of lottery ranks. All others keep their names.
 
     Parameters
     ----------
@@ -70,6 +73,8 @@ def name_all(
         As for `naming.name_duty`.
     optimise
         Searches it: `giliran.engine.run.optimise`, which stands above this module.
+    tiers
+        `TIERS`, or `KEEPING`.
     """
     requests = sorted(requests, key=lambda request: request.duty.rule)
     alone = [
@@ -89,7 +94,7 @@ def name_all(
     pairs = _tied(requests, office, draw, alone) if len(requests) > 1 else None
     if pairs is None:
         return NamedOfficers(Named(names), np.zeros(0, dtype=np.int64), True)
-    outcome = optimise(_program(requests, pairs, office.shape), order=np.arange(len(pairs)), options=options)
+    outcome = optimise(_program(requests, pairs, office.shape, tiers), order=np.arange(len(pairs)), options=options)
     if outcome.status is Status.INFEASIBLE:
         raise InternalError("naming duty officers together is impossible, though each rule was named by itself")
     return _renamed(names, [request.duty.rule for request in requests], pairs, outcome)
@@ -175,19 +180,20 @@ class _Owner:
 _ROWS = _Owner("naming")
 
 
-def _program(requests: Sequence[Request], pairs: Pairs, shape: tuple[int, int]) -> Program:
+def _program(requests: Sequence[Request], pairs: Pairs, shape: tuple[int, int], tiers: Sequence[str]) -> Program:
     """The naming as a program whose cells are the pairs: 1 = named."""
-    out = ProgramBuilder((len(pairs), 1), TIERS, np.ones((len(pairs), 1), dtype=np.bool_))
-    _fill_slots(requests, pairs, shape, out)
-    _few_twice(requests, pairs, shape, out)
-    for worth, cost in ((naming.PINNED, PINNED), (naming.PUBLISHED, PUBLISHED)):
-        out.charge(np.flatnonzero(pairs.worth == worth), -1, cost, base=1)
-    _balance(requests, pairs, shape[0], out)
-    out.charge(np.arange(len(pairs)), pairs.rank, LOTTERY)
+    out = ProgramBuilder((len(pairs), 1), tuple(tiers), np.ones((len(pairs), 1), dtype=np.bool_))
+    cost = {name: Cost(tier) for tier, name in enumerate(tiers)}
+    _fill_slots(requests, pairs, shape, out, cost)
+    _few_twice(requests, pairs, shape, out, cost)
+    for worth, name in ((naming.PINNED, "pinned"), (naming.PUBLISHED, "published")):
+        out.charge(np.flatnonzero(pairs.worth == worth), -1, cost[name], base=1)
+    _balance(requests, pairs, shape[0], out, cost)
+    out.charge(np.arange(len(pairs)), pairs.rank, cost["lottery"])
     return out.build()
 
 
-def _fill_slots(requests: Sequence[Request], pairs: Pairs, shape: tuple[int, int], out: ProgramBuilder) -> None:
+def _fill_slots(requests: Sequence[Request], pairs: Pairs, shape: tuple[int, int], out: ProgramBuilder, cost: Costs) -> None:
     """Every group and day has its need; as nearly as can be where people could be named for several groups of a rule, but not for two."""
     days = shape[1]
     visit = (pairs.rule * shape[0] + pairs.person) * days + pairs.day
@@ -201,10 +207,10 @@ def _fill_slots(requests: Sequence[Request], pairs: Pairs, shape: tuple[int, int
     need = np.minimum(np.array(asked, dtype=np.int64), size)
     loose = np.maximum.reduceat(either[col].astype(np.int64), np.cumsum(size) - size) > 0
     out.rows(_ROWS, size, col, lo=np.where(loose, -INFINITE, need), hi=need)
-    out.rows(_ROWS, size[loose], col[np.repeat(loose, size)], lo=need[loose], cost=MISSING)
+    out.rows(_ROWS, size[loose], col[np.repeat(loose, size)], lo=need[loose], cost=cost["missing"])
 
 
-def _few_twice(requests: Sequence[Request], pairs: Pairs, shape: tuple[int, int], out: ProgramBuilder) -> None:
+def _few_twice(requests: Sequence[Request], pairs: Pairs, shape: tuple[int, int], out: ProgramBuilder, cost: Costs) -> None:
     """Every name of a person and day but the first costs; names that are fixed are names."""
     fixed = np.zeros(shape, dtype=np.int64)
     for request in requests:
@@ -212,10 +218,10 @@ def _few_twice(requests: Sequence[Request], pairs: Pairs, shape: tuple[int, int]
     size, col = _grouped(pairs.person * shape[1] + pairs.day)
     first = col[np.cumsum(size) - size]
     most = np.maximum(1 - fixed[pairs.person[first], pairs.day[first]], 0)
-    out.rows(_ROWS, size[size > most], col[np.repeat(size > most, size)], hi=most[size > most], cost=TWICE)
+    out.rows(_ROWS, size[size > most], col[np.repeat(size > most, size)], hi=most[size > most], cost=cost["twice"])
 
 
-def _balance(requests: Sequence[Request], pairs: Pairs, people: int, out: ProgramBuilder) -> None:
+def _balance(requests: Sequence[Request], pairs: Pairs, people: int, out: ProgramBuilder, cost: Costs) -> None:
     """Squares of what everybody has given and was asked in each account, the k-th name costing what the square grows by."""
     members: dict[str, list[Request]] = {}
     for request in requests:
@@ -229,7 +235,7 @@ def _balance(requests: Sequence[Request], pairs: Pairs, people: int, out: Progra
         size, col = _grouped(pairs.person[mine])
         col = mine[col]
         k = np.arange(len(col)) - np.repeat(np.cumsum(size) - size, size)
-        out.ladder(size, col, 2 * k + 1 + 2 * beta[pairs.person[col]] // naming.DAY, BALANCES)
+        out.ladder(size, col, 2 * k + 1 + 2 * beta[pairs.person[col]] // naming.DAY, cost["balances"])
 
 
 def _grouped(key: Ints) -> tuple[Ints, Ints]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -13,6 +13,7 @@ from giliran.domain.schedule import Schedule
 from giliran.messages import Said, Sentence
 from giliran.program import ProgramBuilder
 from giliran.rules.base import Goal, Statement
+from giliran.rules.toolkit.changing import Change, rank_of, still_open
 from giliran.rules.view import View
 
 DESCRIBED = Sentence(
@@ -26,8 +27,9 @@ class PromisedNames(Goal):
 
     Notes
     -----
-    Meaning: each day that is not frozen on which somebody present, named for a duty in the published plan, could stand for it and is not
-    in the office costs 1, in the last tier: only ties are settled so, before the lottery.
+    Meaning: each name for a duty in the published plan, on a day that is not frozen, of somebody present who could stand for it and is not
+    in the office costs 1, in the last tier: only ties are settled so, before the lottery. Where few changes come first (`few_changes`), the
+    tier stands right after those of changed places.
     Formula: ``Σ (1 − x[i, d])`` over published names.
     Source: own; a name that was announced is a promise, and the lottery once broke some for nothing.
 
@@ -46,23 +48,31 @@ class PromisedNames(Goal):
         open_ = any((cells & facts.present & ~facts.frozen_days).any() for cells in facts.published_duty.values())
         return [cls(id="facts/promised_names")] if open_ else []
 
-    def _promised(self, view: View) -> Cells:
-        """Cells of published officers who could stand for their duty : bool[E, D]."""
-        found = np.zeros(view.facts.shape, dtype=np.bool_)
+    @classmethod
+    def ranks(cls, facts: Facts) -> Mapping[str, int]:
+        """After changed places where few changes come first, else last."""
+        if not (facts.few_changes and still_open(facts)):
+            return super().ranks(facts)
+        return {name: rank_of(Change.NAMES, facts) for name, _ in cls.own_tiers}
+
+    def _promised(self, view: View) -> Iterator[Cells]:
+        """For each duty, cells of published officers who could stand for it : bool[E, D]."""
         for duty in view.duties:
             named = view.facts.published_duty.get(duty.rule)
             if named is not None:
+                found = np.zeros(view.facts.shape, dtype=np.bool_)
                 np.logical_or.at(found, duty.person, duty.open & (duty.need[duty.group] > 0) & named[duty.person])
-        return found & ~view.facts.frozen_days
+                yield found & ~view.facts.frozen_days
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
-        """A charge per cell."""
-        out.place(view.cost_in(self.tier_name, self.weight), office=self._promised(view))
+        """A charge per name."""
+        for cells in self._promised(view):
+            out.place(view.cost_in(self.tier_name, self.weight), office=cells)
 
     def values(self, view: View, schedule: Schedule) -> Mapping[str, int]:
-        """Published officers who are not in the office, day by day."""
+        """Names of published officers who are not in the office, day by day."""
         kept = schedule.office | (schedule.place == Place.NONE)
-        return {self.tier_name: self.weight * int((self._promised(view) & ~kept).sum())}
+        return {self.tier_name: self.weight * sum(int((cells & ~kept).sum()) for cells in self._promised(view))}
 
     def describe(self, view: View) -> Said:
         """The goal in one sentence."""

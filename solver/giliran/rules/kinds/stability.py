@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, ClassVar, Literal
 
@@ -11,10 +11,12 @@ import numpy as np
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
+from giliran.domain.selection import ALL_DAYS, DateRange, Days
 from giliran.messages import Said, Sentence
 from giliran.program import ProgramBuilder
-from giliran.rules.answers import CostUnit
-from giliran.rules.base import Goal
+from giliran.rules.answers import Changed, CostUnit
+from giliran.rules.base import Goal, Statement
+from giliran.rules.toolkit.changing import Change, announced, rank_of, still_open
 from giliran.rules.view import View
 
 FEW_CELLS = Sentence(
@@ -49,9 +51,10 @@ UNASKED = Sentence(
     " tulis `- kind: stability` di bawah `goals`",
 )
 
-
-_REPLANNED, _REFILLED = 2, 12
-"""Ranks of the tier where a published plan may still change: right after relaxations, or after the office target."""
+AT_SHORT_NOTICE = Sentence(
+    en="As few changed days as possible up to {last}, which is short notice.",
+    id="Perubahan hari sesedikit mungkin sampai {last}, karena pemberitahuannya mendadak.",
+)
 
 
 class ChangeUnit(StrEnum):
@@ -59,6 +62,11 @@ class ChangeUnit(StrEnum):
 
     CELLS = "cells"
     PEOPLE = "people"
+
+
+_OWN, _NOTICE, _DAYS, _PEOPLE = "stability", "notice", "changed_days", "changed_people"
+_CHANGES = {_NOTICE: Change.NOTICE, _OWN: Change.DAYS, _DAYS: Change.DAYS, _PEOPLE: Change.PEOPLE}
+"""What each tier of this kind counts."""
 
 
 class Stability(Goal):
@@ -76,7 +84,10 @@ class Stability(Goal):
     the published plan gives somebody present a place on a day that is not frozen, the tier stands right after relaxations, so that nobody
     is moved for evenness, nor to staff a unit; with `refill` under `published` it stands after the office target, so that seats that
     became free are filled again. A list under `tiers` decides otherwise. Without such a place the tier stands after fair shares; a note
-    tells where nothing is published inside the horizon, or where `refill` changes nothing.
+    tells where nothing is published inside the horizon, or where `refill` changes nothing. Changed days up to `notice_to` of the published
+    plan are counted once more, in the tier `notice` before, whether such a goal is written or not. With `few_changes` under `published`
+    changed days come first and people who see one next (`changed_people`), also where nothing of this kind is written (days then in the
+    tier of this kind, or in `changed_days` where that counts something else); with `keep` all this stands before relaxations.
     Formula: ``Σ_{i, d} |x[i, d] − published[i, d]|`` (`cells`), ``Σ_i max_d |x[i, d] − published[i, d]|`` (`people`).
     Source: own; agencies announce a roster before the week starts.
 
@@ -90,7 +101,7 @@ class Stability(Goal):
         id="Sesedikit mungkin perubahan terhadap jadwal yang sudah diumumkan, termasuk hari siaga.",
     )
     example: ClassVar[Mapping[str, Any]] = {"unit": "cells"}
-    own_tiers: ClassVar[tuple[tuple[str, int], ...]] = (("stability", 30),)
+    own_tiers: ClassVar[tuple[tuple[str, int], ...]] = ((_OWN, 30), (_NOTICE, 28), (_DAYS, 29), (_PEOPLE, 31))
     on_call_days: ClassVar[bool] = True
 
     kind: Literal["stability"] = "stability"
@@ -99,7 +110,41 @@ class Stability(Goal):
     @classmethod
     def unasked(cls, facts: Facts) -> Said | None:
         """A published plan of days that may still change, and no goal that keeps to it."""
-        return UNASKED() if _still_open(facts) else None
+        return UNASKED() if still_open(facts) and not facts.few_changes else None
+
+    @classmethod
+    def implied(cls, facts: Facts, written: Sequence[Statement]) -> list[Statement]:
+        """Days at short notice; and where few changes come first, the goals for days and for people that nobody wrote."""
+        return [*cls._at_short_notice(facts), *cls._unwritten(facts, [goal for goal in written if isinstance(goal, cls)])]
+
+    @classmethod
+    def _at_short_notice(cls, facts: Facts) -> Iterator[Stability]:
+        last = facts.notice_to
+        if last is None or last < facts.dates[0]:
+            return
+        soon = np.array([day <= last for day in facts.dates], dtype=np.bool_)
+        if (announced(facts) & ~facts.frozen & soon).any():
+            span = DateRange.model_validate({"from": facts.dates[0], "to": last})
+            yield cls(id="facts/notice", tier=_NOTICE, days=Days(dates=(span,)))
+
+    @classmethod
+    def _unwritten(cls, facts: Facts, written: Sequence[Stability]) -> Iterator[Stability]:
+        if not facts.few_changes or not still_open(facts):
+            return
+        there = {goal.counts_changes() for goal in written if goal.tier_name == _OWN}
+        taken = any(goal.tier_name == _OWN for goal in written)
+        if Changed.DAYS not in there:
+            yield cls(id="facts/changed_days", tier=_DAYS if taken else _OWN)
+        if Changed.PEOPLE not in there:
+            yield cls(id="facts/changed_people", tier=_PEOPLE, unit=ChangeUnit.PEOPLE)
+
+    def counts_changes(self) -> Changed | None:
+        """Its unit, where it means everybody on all days, or on those of short notice."""
+        if self.applies_to is not None or self.in_force is not None or self.yields_to:
+            return None
+        if self.days != ALL_DAYS:
+            return Changed.SOON if self.tier == _NOTICE and self.unit is ChangeUnit.CELLS else None
+        return Changed.DAYS if self.unit is ChangeUnit.CELLS else Changed.PEOPLE
 
     def cost_units(self) -> Iterator[tuple[str, CostUnit]]:
         """Changed days, or people."""
@@ -113,13 +158,13 @@ class Stability(Goal):
     @classmethod
     def ranks(cls, facts: Facts) -> Mapping[str, int]:
         """Before other goals where a published plan may still change, except for the office target if seats are to be filled again."""
-        if not _still_open(facts):
+        if not still_open(facts):
             return super().ranks(facts)
-        return {name: _REFILLED if facts.refill else _REPLANNED for name, _ in cls.own_tiers}
+        return {name: rank_of(_CHANGES[name], facts) for name, _ in cls.own_tiers}
 
     def _published(self, view: View) -> Cells:
         """Present cells for which the published plan gives a place to work or rest : bool[E, D]."""
-        return np.asarray(view.cells(self) & _announced(view.facts))
+        return np.asarray(view.cells(self) & announced(view.facts))
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """A charge per cell, or one per person on a column that any changed cell lifts to 1."""
@@ -147,14 +192,6 @@ class Stability(Goal):
 
     def describe(self, view: View) -> Said:
         """The goal in one sentence."""
+        if self.tier == _NOTICE and self.days.dates:
+            return AT_SHORT_NOTICE(last=self.days.dates[0].last)
         return FEW_CELLS() if self.unit is ChangeUnit.CELLS else FEW_PEOPLE()
-
-
-def _announced(facts: Facts) -> Cells:
-    """Present cells for which the published plan gives a place to work or rest : bool[E, D]."""
-    return np.asarray(np.isin(facts.published, (Place.OFFICE, Place.HOME, Place.OFF)) & facts.present)
-
-
-def _still_open(facts: Facts) -> bool:
-    """Whether the published plan gives anybody present a place that may still change."""
-    return bool((_announced(facts) & ~facts.frozen).any())
