@@ -21,6 +21,7 @@ from giliran.engine.dispatch.tasks import Days
 from giliran.engine.duty.lottery_deal import deal
 from giliran.engine.presolve.arithmetic import find_clashes
 from giliran.engine.presolve.beside import NO_PART
+from giliran.engine.presolve.cheapest import cheapest
 from giliran.engine.presolve.split import Split, split
 from giliran.errors import InternalError
 from giliran.program import Ints, Program
@@ -84,6 +85,7 @@ def optimise(
     pieces = _without_clashing(program, split(program, order, whole=not options.split), clashes)
     days = Days(program.shape[1], np.arange(program.shape[1]) // DAYS_IN_WEEK if weeks is None else weeks)
     known = start.memory.find(pieces.parts) if start and start.memory else {}
+    known |= _seen(pieces, start, known) if options.methods else {}
     with stages.interruptible():
         solutions = stages.solve(pieces.parts, days, known, _plans(pieces, start, known))
     x, planned = _together(program, pieces, solutions)
@@ -102,6 +104,20 @@ def optimise(
         reproducible=stopped is None and not stages.hurried,
         memory=Memory(pieces.parts, solutions, days.week),
     )
+
+
+def _seen(pieces: Split, start: Start | None, known: Mapping[int, Solution]) -> dict[int, Solution]:
+    """Parts in which the plan from before is seen to be the best one."""
+    found: dict[int, Solution] = {}
+    if start is None:
+        return found
+    office, planned = start.office.reshape(-1), start.planned.reshape(-1)
+    for p, part in enumerate(pieces.parts):
+        if p not in known and not part.broken and planned[part.cells].all() and np.array_equal(part.columns[: len(part.cells)], part.cells):
+            solution = cheapest(part, office[part.cells].astype(np.int64))
+            if solution is not None:
+                found[p] = solution
+    return found
 
 
 def _plans(pieces: Split, start: Start | None, known: Mapping[int, Solution]) -> dict[int, Solution]:
