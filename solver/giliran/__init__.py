@@ -59,8 +59,12 @@ if TYPE_CHECKING:
     from giliran.rules.tiers import Tiers
     from giliran.rules.view import View
     from giliran.solving import Engine, SolveOptions, solve
+    from giliran.whatif.causes import CausedChange
     from giliran.whatif.costs import TierCost
+    from giliran.whatif.orders import Order, OrderKind
     from giliran.whatif.reasons import Reason
+    from giliran.whatif.replanned import Fewest, Replanned
+    from giliran.whatif.replanning import replan
     from giliran.whatif.stand_ins import Loss, Substitute, Substitutes
     from giliran.whatif.standing import DutyTurns, PeerGroup, Turns
     from giliran.whatif.substitutes import substitutes
@@ -73,6 +77,7 @@ _HOME = {
     "Account": "domain.facts",
     "Audit": "audit",
     "Calendar": "domain.calendar",
+    "CausedChange": "whatif.causes",
     "CertificateFile": "certificate.file",
     "Changes": "domain.changes",
     "ConditionEntry": "domain.condition",
@@ -84,6 +89,7 @@ _HOME = {
     "ExecutorError": "errors",
     "Facts": "domain.facts",
     "Fairness": "rules.answers",
+    "Fewest": "whatif.replanned",
     "Finding": "domain.finding",
     "GiliranError": "errors",
     "Goal": "rules.base",
@@ -101,6 +107,8 @@ _HOME = {
     "Named": "domain.named",
     "NoPlanError": "errors",
     "Opposite": "whatif.why",
+    "Order": "whatif.orders",
+    "OrderKind": "whatif.orders",
     "PartResult": "engine.base.outcome",
     "PeerGroup": "whatif.standing",
     "Place": "domain.place",
@@ -109,6 +117,7 @@ _HOME = {
     "Problem": "errors",
     "Progress": "engine.base.outcome",
     "Reason": "whatif.reasons",
+    "Replanned": "whatif.replanned",
     "ResolvedCircular": "circulars",
     "Result": "result",
     "Rule": "rules.base",
@@ -146,6 +155,7 @@ _HOME = {
     "process_pool": "engine.dispatch.processes",
     "read_attendance": "files.attendance",
     "read_schedule": "files.schedules",
+    "replan": "whatif.replanning",
     "solve": "solving",
     "substitutes": "whatif.substitutes",
     "swaps": "whatif.swaps",
@@ -157,6 +167,7 @@ __all__ = [
     "Account",
     "Audit",
     "Calendar",
+    "CausedChange",
     "CertificateFile",
     "Changes",
     "ConditionEntry",
@@ -168,6 +179,7 @@ __all__ = [
     "ExecutorError",
     "Facts",
     "Fairness",
+    "Fewest",
     "Finding",
     "GiliranError",
     "Goal",
@@ -185,6 +197,8 @@ __all__ = [
     "Named",
     "NoPlanError",
     "Opposite",
+    "Order",
+    "OrderKind",
     "PartResult",
     "PeerGroup",
     "Place",
@@ -193,6 +207,7 @@ __all__ = [
     "Problem",
     "Progress",
     "Reason",
+    "Replanned",
     "ResolvedCircular",
     "Result",
     "Rule",
@@ -231,6 +246,7 @@ __all__ = [
     "process_pool",
     "read_attendance",
     "read_schedule",
+    "replan",
     "solve",
     "substitutes",
     "swaps",

@@ -72,6 +72,8 @@ class Result(Sealed):
         Versions of giliran, Python and the packages that matter.
     memory
         What was proven about each part, for `solve(…, start=result)`; pickles leave it out.
+    version
+        Number of the plan: 1, and one more each time that it is planned again.
     """
 
     instance: Instance
@@ -88,6 +90,7 @@ class Result(Sealed):
     workers: int
     versions: Mapping[str, str]
     memory: Memory | None = field(default=None, repr=False, metadata=TRANSIENT)
+    version: int = 1
 
     @property
     def unprepared(self) -> bool:

@@ -158,6 +158,8 @@ class ResultFile(JsonFile):
 
     Parameters
     ----------
+    version
+        Number of the plan: 1, and one more each time that it is planned again.
     status, stopped
         How it ended, and what ended it early.
     changes
@@ -177,6 +179,7 @@ class ResultFile(JsonFile):
     schema_: Literal["giliran-result/1"] = Field(default=RESULT_SCHEMA, alias="schema")
     title: str
     horizon: tuple[dt.date, dt.date]
+    version: int = Field(default=1, ge=1)
     status: Status
     stopped: Stopped | None
     reproducible: bool
@@ -201,6 +204,7 @@ class ResultFile(JsonFile):
         return cls(
             title=facts.title,
             horizon=(facts.dates[0], facts.dates[-1]),
+            version=result.version,
             status=result.status,
             stopped=result.stopped,
             reproducible=result.reproducible,

@@ -112,6 +112,13 @@ def substitutes_schema() -> dict[str, Any]:
     return _whole([SubstitutesFile], SubstitutesFile, "Who could stand in for somebody")
 
 
+def replan_schema() -> dict[str, Any]:
+    """The JSON Schema of what `giliran replan` says."""
+    from giliran.files.replan_file import ReplanFile
+
+    return _whole([ReplanFile], ReplanFile, "A published plan, planned again by giliran")
+
+
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "instance": instance_schema,
     "circular": circular_schema,
@@ -121,12 +128,13 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "ledger": ledger_schema,
     "why": why_schema,
     "substitutes": substitutes_schema,
+    "replan": replan_schema,
 }
 """Schemas by name."""
 
 
 def schema(name: str) -> dict[str, Any]:
-    """A JSON Schema by name: `instance`, `circular`, `result`, `certificate`, `batch`, `ledger`, `why` or `substitutes`.
+    """A JSON Schema by name: `instance`, `circular`, `result`, `certificate`, `batch`, `ledger`, `why`, `substitutes` or `replan`.
 
     Raises
     ------

@@ -13,7 +13,7 @@ from giliran.certificate.file import CertificateFile
 from giliran.errors import Problem, Where
 from giliran.files.assignments import schedule_csv
 from giliran.files.keeping import Begins, Free, begins_as_document, begins_as_schedule, has_gaps, is_strange, place_for_gaps, proof_for_gaps
-from giliran.files.results import RESULT_SCHEMA, ResultFile
+from giliran.instance.named_files import RESULT_SCHEMA
 from giliran.instance.sources import over_sources
 from giliran.messages import LANGUAGES, Lang, Said, Sentence, did_you_mean, found_text, nearest
 from giliran.result import Result
@@ -49,6 +49,8 @@ def _csv(result: Result, lang: Lang, certificate: CertificateFile | None) -> str
 
 
 def _json(result: Result, lang: Lang, certificate: CertificateFile | None) -> str:
+    from giliran.files.results import ResultFile  # models of records, 0.1 s: not before they are needed
+
     return ResultFile.of(result, lang, certificate).text()
 
 
@@ -200,6 +202,7 @@ def export_all(
     lang: Lang = "en",
     certificate: CertificateFile | None = None,
     proof: str | None = None,
+    more: Sequence[tuple[Path, Callable[[], str]]] = (),
 ) -> Written:
     """Write everything about a result, all of it or nothing.
 
@@ -212,6 +215,8 @@ def export_all(
         Stands in the `.json` of the result.
     proof
         Text for the file of the certificate alone; None if there is none to write.
+    more
+        Other files that belong to it, and what makes their contents; whoever names them has seen that they may be replaced.
 
     Raises
     ------
@@ -227,6 +232,7 @@ def export_all(
     ]
     if targets.proof is not None and proof is not None:
         contents.append((places.get(targets.proof, targets.proof), later(str, proof)))
+    contents += more
     write_all_atomic(contents)
     files = tuple(path for path, _ in contents)
     beside = tuple((path, place) for path, place in places.items() if place != path and place in files)

@@ -24,12 +24,21 @@ from giliran.reports.fairness import FairnessRow, fairness_table
 from giliran.reports.findings import FindingRow, finding_table
 from giliran.reports.headcounts import HeadcountRow, headcount_table
 from giliran.reports.plan import DutyRow, PlanRow, duty_table, plan_tables
+from giliran.reports.replanned import SentRow, sent_table
 from giliran.reports.report import Report
 from giliran.reports.summary import summary_lines
 from giliran.reports.table import Cell, Column, Kind, Mark, Row, Table, cell_text
 
 if TYPE_CHECKING:
-    from giliran.reports.terminal import report_audit, report_circular, report_circulars, report_kind, report_kinds, report_result
+    from giliran.reports.terminal import (
+        report_audit,
+        report_circular,
+        report_circulars,
+        report_kind,
+        report_kinds,
+        report_replanned,
+        report_result,
+    )
 
 __all__ = [
     "Cell",
@@ -44,6 +53,7 @@ __all__ = [
     "PlanRow",
     "Report",
     "Row",
+    "SentRow",
     "Table",
     "cell_text",
     "change_table",
@@ -57,7 +67,9 @@ __all__ = [
     "report_circulars",
     "report_kind",
     "report_kinds",
+    "report_replanned",
     "report_result",
+    "sent_table",
     "summary_lines",
 ]
 

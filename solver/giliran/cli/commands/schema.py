@@ -12,10 +12,14 @@ from giliran.messages import Lang, Sentence
 
 _HELP = Sentence(en="Print the JSON Schema of a kind of file.", id="Cetak JSON Schema suatu jenis berkas.")
 _NAME = Sentence(
-    en="instance, circular, result, certificate, batch, ledger, why or substitutes.",
+    en="instance, circular, result, certificate, batch, ledger, why, substitutes or replan.",
     id="instance (instans), circular (surat edaran), result (hasil), certificate (sertifikat), batch (ringkasan), ledger (buku giliran), "
-    "why (mengapa), atau substitutes (pengganti).",
+    "why (mengapa), substitutes (pengganti), atau replan (perubahan jadwal).",
 )
+
+
+NAMES = ("instance", "circular", "result", "certificate", "batch", "ledger", "why", "substitutes", "replan")
+"""Kinds of files."""
 
 
 def command(lang: Lang) -> click.Command:
@@ -27,11 +31,7 @@ def command(lang: Lang) -> click.Command:
         callback=schema,
         arguments=[("NAME", _NAME())],
         params=[
-            click.Argument(
-                ["name"],
-                type=word("NAME", "instance", "circular", "result", "certificate", "batch", "ledger", "why", "substitutes"),
-                metavar="NAME",
-            ),
+            click.Argument(["name"], type=word("NAME", *NAMES), metavar="NAME"),
             lang_option(lang),
         ],
     )

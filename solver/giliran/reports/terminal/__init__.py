@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
-from giliran.audit import Audit
+from giliran.audit import BROKEN_SINCE, Audit
+from giliran.domain.finding import Finding
 from giliran.domain.schedule import Schedule
 from giliran.domain.status import Status
 from giliran.instance import Instance
@@ -20,13 +22,15 @@ from giliran.reports.terminal.grid import grid
 from giliran.reports.terminal.kinds import report_kind, report_kinds
 from giliran.reports.terminal.letters import report_circular, report_circulars
 from giliran.reports.terminal.limits import limits_section
+from giliran.reports.terminal.replanned import replanned_section
 from giliran.reports.terminal.screen import BAD, BOLD, COSTLY, GOOD, Screen
 from giliran.reports.terminal.sections import changes_section, details_section, fairness_section, findings_section
 
 if TYPE_CHECKING:
     from giliran.result import Result
+    from giliran.whatif.replanned import Replanned
 
-__all__ = ["report_audit", "report_circular", "report_circulars", "report_kind", "report_kinds", "report_result"]
+__all__ = ["report_audit", "report_circular", "report_circulars", "report_kind", "report_kinds", "report_replanned", "report_result"]
 
 MOST_TOLD = 5
 """Sentences beside the status; the list of findings has all of them."""
@@ -64,6 +68,40 @@ def report_result(console: Console, result: Result, lang: Lang = "en", *, files:
     if files:
         screen.print([Text(), *screen.wrapped(_FILES(files=Whole(", ".join(files))), indent="")])
     screen.print(_verdict(screen, *verdict(result)))
+
+
+def report_replanned(
+    console: Console, replanned: Replanned, lang: Lang = "en", *, files: Sequence[str] = (), verbose: bool = False
+) -> None:
+    """Print a plan that was planned again for people: what changes and why, and what must be told of the new plan.
+
+    Parameters
+    ----------
+    replanned
+        From `replan`; other parameters as of `report_result`.
+    """
+    screen, result = Screen(console, lang), replanned.result
+    report = replace(Report.of(result), findings=_not_told_before(replanned))
+    screen.print(_head(screen, report, result.seed))
+    screen.print(replanned_section(screen, replanned))
+    screen.print([Text(), *_status(screen, result)])
+    screen.print(headlines(screen, report))
+    screen.print(findings_section(screen, report))
+    if verbose:
+        screen.print(details_section(screen, result))
+    if files:
+        screen.print([Text(), *screen.wrapped(_FILES(files=Whole(", ".join(files))), indent="")])
+    screen.print(_verdict(screen, *verdict(result)))
+
+
+def _not_told_before(replanned: Replanned) -> list[Finding]:
+    """The findings, without what the list of rules that the published plan does not keep has told."""
+    told = {(finding.rule, finding.unit, finding.days, finding.people) for finding in replanned.outdated}
+    return [
+        finding
+        for finding in replanned.result.findings
+        if finding.said.sentence is not BROKEN_SINCE or (finding.rule, finding.unit, finding.days, finding.people) not in told
+    ]
 
 
 def report_audit(

@@ -1,0 +1,212 @@
+"""Planning again: a published plan, what happened since, and the plan that changes least."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
+from typing import Any
+
+from giliran.arguments import check_pair, instance_given
+from giliran.domain.facts import Facts
+from giliran.domain.place import Place
+from giliran.domain.schedule import Schedule, items_of
+from giliran.domain.words import parse_place
+from giliran.engine.base.outcome import Progress
+from giliran.errors import InputError, Problem, Where
+from giliran.instance import Instance
+from giliran.instance.naming import day_named
+from giliran.messages import Said, Sentence
+from giliran.result import Result
+from giliran.rules.toolkit.personal import name_of, place_text
+from giliran.solving import SolveOptions, solve
+from giliran.text import TextError, parse_date, parse_id
+from giliran.whatif.causes import causes_of
+from giliran.whatif.orders import orders_of
+from giliran.whatif.replanned import Replanned
+
+_NO_PLAN = Sentence(
+    en="no published plan is given, and the instance names none",
+    id="jadwal yang sudah diumumkan tidak diberikan dan tidak disebut instansnya",
+)
+_EMPTY = Sentence(
+    en="the published plan says nothing about {first} to {last}",
+    id="jadwal yang sudah diumumkan tidak memuat apa pun tentang {first} sampai {last}",
+)
+_KEEP_OR_REFILL = Sentence(
+    en="announced places cannot be kept at all costs while free seats are filled first; choose one",
+    id="jadwal yang sudah diumumkan tidak dapat dipertahankan sepenuhnya bila tempat kosong diisi lebih dahulu; pilih salah satu",
+)
+_FROZEN_LATER = Sentence(
+    en="the instance says that nothing may change up to {last}, so changes cannot begin on {first}",
+    id="menurut instansnya jadwal tidak boleh berubah sampai {last}, jadi perubahan tidak dapat dimulai pada {first}",
+)
+_FROZEN = Sentence(
+    en="{person} is {place} on {day} in the published plan, and that day may no longer change",
+    id="{person} {place} pada {day} menurut jadwal yang sudah diumumkan, dan hari itu tidak dapat diubah lagi",
+)
+_AWAY = Sentence(
+    en="{person} is away on {day}, so no place can be ordered there",
+    id="{person} tidak masuk pada {day}, jadi tempatnya tidak dapat ditetapkan",
+)
+_AWAY_ALREADY = Sentence(en="{person} was known to be away on {days}", id="{person} memang sudah diketahui tidak masuk pada {days}")
+
+
+def replan(
+    instance: Instance,
+    published: Schedule | None = None,
+    *,
+    absences: Iterable[Mapping[str, Any]] = (),
+    pins: Iterable[Mapping[str, Any]] = (),
+    first_day: dt.date | str | None = None,
+    keep: bool | None = None,
+    refill: bool | None = None,
+    replaces: int = 1,
+    options: SolveOptions | None = None,
+    cancel: threading.Event | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    executor: Executor | None = None,
+) -> Replanned:
+    """Plan again what was published: fewest changed days with proof, then fewest people, then fewest changed names for duty, then all else.
+
+    Days before `first_day`, frozen and pinned ones stay; nobody is called in only to fill a seat. Changes up to `notice_to` of the
+    instance's published plan count before all others.
+
+    Parameters
+    ----------
+    instance
+        The instance as it is today: a second circular, a new limit, absences and pins in it are orders as those given here are.
+    published
+        The plan that people know; the instance's own when None.
+    absences, pins
+        Rows as the tables of the same names have them: who is away now, and places and duties that are fixed by order, with their reasons.
+    first_day
+        The first day that may change; as the instance says when None.
+    keep
+        Published places come before relaxations and other rules that should hold, too; as the instance says when None.
+    refill
+        Fill seats that became free before places are kept; as the instance says when None.
+    replaces
+        Number of the published plan.
+    options, cancel, progress, executor
+        As for `solve`.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong: no published plan or one of other days, unknown people and days with the nearest named, somebody who
+        is away twice for other reasons, orders about people who are away or about days that may not change.
+    """
+    absences, pins = [*absences], [*pins]
+    plan = _published(instance, published)
+    first = None if first_day is None else instance.facts.dates[day_named(instance.facts, first_day, Where(field="first_day"))]
+    _refuse(_contradictions(instance, first, keep, refill))
+    last = _last_frozen(instance, first)
+    notes = tuple(_known_already(instance, absences))
+    changed = instance.with_absences(absences) if absences else instance
+    changed = changed.with_pins(pins) if pins else changed
+    _refuse(_hopeless(changed, plan, pins, last))
+    changed = changed.with_published(plan, frozen_to=last, refill=refill, few_changes=True, keep=keep)
+    result = replace(solve(changed, options, cancel=cancel, progress=progress, executor=executor), version=replaces + 1)
+    return _told(result, replaces, notes)
+
+
+def _told(result: Result, replaces: int, notes: tuple[Said, ...]) -> Replanned:
+    """The result with what changes and why."""
+    orders = orders_of(result.instance.facts)
+    causes = causes_of(result, orders)
+    return Replanned(result, result.version, replaces, orders, causes.changes, causes.outdated, notes)
+
+
+def _published(instance: Instance, published: Schedule | None) -> Schedule:
+    """The plan that is planned again."""
+    _refuse(instance_given(instance))
+    facts = instance.facts
+    if published is None:
+        if not (facts.published != Place.NONE).any():
+            raise InputError([Problem(Where(field="published"), _NO_PLAN())])
+        return Schedule(facts.published, duty=dict(facts.published_duty), team=dict(facts.published_team))
+    check_pair(instance, published)
+    if not (published.place != Place.NONE).any():
+        raise InputError([Problem(Where(field="published"), _EMPTY(first=facts.dates[0], last=facts.dates[-1]))])
+    return published
+
+
+def _last_frozen(instance: Instance, first_day: dt.date | None) -> dt.date | None:
+    """The last day that may not change; None for no such day."""
+    if first_day is not None:
+        return first_day - dt.timedelta(days=1) if first_day > instance.facts.dates[0] else None
+    return _frozen_to(instance)
+
+
+def _frozen_to(instance: Instance) -> dt.date | None:
+    """The same as the instance says it."""
+    record = instance.written.record.published if instance.written else None
+    return record.frozen_to if record else max(instance.facts.frozen_dates, default=None)
+
+
+def _contradictions(instance: Instance, first_day: dt.date | None, keep: bool | None, refill: bool | None) -> Iterator[Problem]:
+    """What cannot be asked for together, here or by the instance."""
+    facts, last = instance.facts, _frozen_to(instance)
+    if (facts.keep if keep is None else keep) and (facts.refill if refill is None else refill):
+        yield Problem(Where(field="keep"), _KEEP_OR_REFILL())
+    if first_day is not None and last is not None and last >= first_day:
+        yield Problem(Where(field="first_day"), _FROZEN_LATER(first=first_day, last=last))
+
+
+def _known_already(instance: Instance, absences: Sequence[Mapping[str, Any]]) -> Iterator[Said]:
+    """Absences that the instance has already; rows that cannot be read are told by whoever takes them in."""
+    facts = instance.facts
+    for row in absences:
+        e, first = _person(facts, row), _day(row.get("from"))
+        last = _day(row.get("to")) or first
+        if e is not None and first is not None and last is not None:
+            known = [day for d, day in enumerate(facts.dates) if first <= day <= last and facts.absent[e, d]]
+            if known:
+                yield _AWAY_ALREADY(person=name_of(facts, e), days=known)
+
+
+def _hopeless(instance: Instance, plan: Schedule, pins: Sequence[Mapping[str, Any]], last: dt.date | None) -> Iterator[Problem]:
+    """Orders about people who are away, and about days that may not change any more."""
+    facts = instance.facts
+    for position, row in enumerate(pins):
+        e, day = _person(facts, row), _day(row.get("date"))
+        if e is None or day not in facts.dates:
+            continue
+        d, where = facts.dates.index(day), Where(field=f"pins[{position}]")
+        told = {"person": name_of(facts, e), "day": day}
+        if facts.absent[e, d]:
+            yield Problem(where, _AWAY(**told))
+        elif last is not None and day <= last and not _stays(plan, row, e, d):
+            yield Problem(where, _FROZEN(place=place_text(int(plan.place[e, d])), **told))
+
+
+def _stays(plan: Schedule, row: Mapping[str, Any], e: int, d: int) -> bool:
+    """Whether an order says what the plan says already."""
+    place = parse_place(str(row["place"])) if row.get("place") else Place.OFFICE
+    named = all(rule in plan.duty and plan.duty[rule][e, d] for rule in items_of(str(row.get("duty") or "")))
+    return (plan.place[e, d] == Place.OFFICE) == (place == Place.OFFICE) and named
+
+
+def _person(facts: Facts, row: Mapping[str, Any]) -> int | None:
+    """Row of the person of an order; None where there is no such person."""
+    try:
+        return facts.staff.index.get(parse_id(str(row.get("staff_id", ""))))
+    except TextError:
+        return None
+
+
+def _day(value: object) -> dt.date | None:
+    """The day of an order; None where it is none."""
+    try:
+        return value if isinstance(value, dt.date) else parse_date(str(value)) if value else None
+    except TextError:
+        return None
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    found = [*problems]
+    if found:
+        raise InputError(found)
