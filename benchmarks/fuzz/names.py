@@ -22,7 +22,8 @@ Names = frozenset[int]
 def wrong_names(world: World, schedule: Schedule) -> Iterator[str]:
     """Names that the oracle does not allow: of absent or strange people, too many, too few, for two duty units at once, or not as promised.
 
-    Pinned names come first, then fewest people with two duties, then published names; balances after that are not looked at.
+    Pinned names come first, then fewest people with two duties, then published names, these two the other way round where few changes come
+    first; balances after that are not looked at.
     """
     rules = [rule for rule in world.rules if world.duties_of(rule)]
     missing = [rule.id for rule in rules if rule.id not in schedule.duty]
@@ -57,10 +58,11 @@ def _judged(
     if prod(comb(len(there[id_]), size) for id_, size in sizes.items()) > MOST_WAYS:
         return
     ways = product(*(_ways(seats[id_], there[id_], sizes[id_]) for id_ in named))
-    best = min((_cost(dict(zip(named, way, strict=True)), pinned, published) for way in ways), default=None)
-    found = _cost(named, pinned, published)
+    few = world.few_changes
+    best = min((_cost(dict(zip(named, way, strict=True)), pinned, published, few) for way in ways), default=None)
+    found = _cost(named, pinned, published, few)
     if best is not None and found > best:
-        yield f"day {d}: names cost {found} (pins, doubles, published), the oracle's {best}"
+        yield f"day {d}: names cost {found} (pins, doubles, published names), the oracle's {best}"
 
 
 def _table(world: World, name: str) -> Mapping[str, Any]:
@@ -76,9 +78,10 @@ def _ways(seats: Seats, there: set[int], size: int) -> list[Names]:
     return [frozenset(some) for some in combinations(sorted(there), size) if most_seated(seats, some) == size]
 
 
-def _cost(named: Mapping[str, Names], pinned: Mapping[str, Names], published: Mapping[str, Names]) -> tuple[int, int, int]:
-    """Pinned names that are not kept, second duties of people, and published names that are not kept."""
+def _cost(named: Mapping[str, Names], pinned: Mapping[str, Names], published: Mapping[str, Names], few: bool) -> tuple[int, int, int]:
+    """Pinned names that are not kept, second duties of people, and published names that are not kept; these first where `few` is set."""
     times = Counter(e for names in named.values() for e in names)
     lost = (sum(len(promised[id_] - names) for id_, names in named.items()) for promised in (pinned, published))
     pins, changes = lost
-    return pins, sum(times.values()) - len(times), changes
+    doubles = sum(times.values()) - len(times)
+    return (pins, changes, doubles) if few else (pins, doubles, changes)

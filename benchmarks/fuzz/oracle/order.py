@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks.fuzz.oracle.staff import SETTLED
 from benchmarks.fuzz.oracle.world import World
 
 RELAXATIONS, STAFFED, STABILITY = "relaxations", "staffed", "stability"
 OF_RULES: Mapping[str, int] = {RELAXATIONS: -1, STAFFED: 5}
 """Places in the default order of the tiers of rules, those of goals being their own."""
 
-REPLANNING, REFILLING = 3, 12
-"""Place of stability when a plan that is already known is changed; and when seats that became free are to be filled again."""
+CHANGES = {"notice": 1, STABILITY: 2, "changed_days": 2, "changed_people": 3}
+"""Places of changes when a plan that is already known is changed; where few changes come first, names for duty follow."""
+NAMES, AFTER_CHANGES = "promised_names", 4
+KEEPING, REFILLING = -10, 10
+"""Added to them where announced places are kept at all costs, and where seats that became free are to be filled again."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,11 @@ class Order:
 def order(world: World) -> Order:
     """The tiers of an instance."""
     rank = {**OF_RULES, **{name: place for reading in world.readings.values() for name, place in reading.own_tiers.items()}}
-    if _replanning(world):
-        rank[STABILITY] = REFILLING if world.document["published"].get("refill") else REPLANNING
+    plan = world.document.get("published", {})
+    added = KEEPING if plan.get("keep") else REFILLING if plan.get("refill") else 0
+    if world.replanning and (world.few_changes or _stable(world) or any(term.tier == "notice" for term in world.terms)):
+        rank |= {name: place + added for name, place in CHANGES.items()}
+        rank |= {NAMES: AFTER_CHANGES + added} if world.few_changes else {}
     used = {
         RELAXATIONS,
         *_of_names(world),
@@ -49,12 +54,17 @@ def order(world: World) -> Order:
     named = {name for _, names in listed for name in names}
     rest = sorted((name for name in used if name not in named), key=lambda name: (rank[name], name))
     tiers = [*listed, *((name, {name: 1}) for name in rest)]
-    if RELAXATIONS in rest:
-        tiers.sort(key=lambda tier: tier[0] != RELAXATIONS)
-    if STAFFED in rest:
-        [moved] = [tier for tier in tiers if tier[0] == STAFFED]
-        tiers.remove(moved)
-        tiers.insert(1 + next(k for k, (_, names) in enumerate(tiers) if RELAXATIONS in names), moved)
+    leading = [RELAXATIONS, STAFFED]
+    if world.few_changes:
+        last = max(OF_RULES[STAFFED], AFTER_CHANGES + added)
+        leading = sorted((name for name in rank if rank[name] <= last), key=lambda name: (rank[name], name))
+    at = 0
+    for name in leading:
+        if name in rest:
+            [moved] = [tier for tier in tiers if tier[0] == name]
+            tiers.remove(moved)
+            tiers.insert(min(at, len(tiers)), moved)
+        at = next((k + 1 for k, (_, names) in enumerate(tiers) if name in names), at)
     place = {name: (k, weight) for k, (_, names) in enumerate(tiers) for name, weight in names.items()}
     return Order(tuple(name for name, _ in tiers), place)
 
@@ -71,7 +81,7 @@ def _of_rules(world: World) -> set[str]:
 def _of_names(world: World) -> set[str]:
     """The tier of published names, where any may still be kept."""
     open_ = [(e, d) for e, d in world.open_cells if not world.frozen_day(d)]
-    return {"promised_names"} if any(named[cell] for named in world.facts.published_duty.values() for cell in open_) else set()
+    return {NAMES} if any(named[cell] for named in world.facts.published_duty.values() for cell in open_) else set()
 
 
 def _merged(entry: Any) -> tuple[str, dict[str, int]]:
@@ -80,7 +90,6 @@ def _merged(entry: Any) -> tuple[str, dict[str, int]]:
     return "+".join(entry), dict(entry) if isinstance(entry, Mapping) else dict.fromkeys(entry, 1)
 
 
-def _replanning(world: World) -> bool:
-    """Whether a published place of the horizon may still change, and something keeps to it."""
-    known = [cell for cell in world.open_cells if world.facts.published[cell] in SETTLED]
-    return any(goal.kind == STABILITY for goal in world.goals) and not all(world.frozen_day(d) for _, d in known)
+def _stable(world: World) -> bool:
+    """Whether a goal that somebody wrote keeps to the published plan."""
+    return any(goal.kind == STABILITY for goal in world.goals)

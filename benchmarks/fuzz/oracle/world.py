@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from benchmarks.fuzz.oracle.reading import HOME, OFFICE, Bound, Cell, Duty, Reading, Term
-from benchmarks.fuzz.oracle.staff import People
+from benchmarks.fuzz.oracle.staff import SETTLED, People
 from giliran.domain.facts import Facts
 from giliran.domain.place import Place
 
@@ -133,6 +133,18 @@ class World(People):
         days = [d for d in range(self.facts.num_days) if self.has_cell(e, d)]
         ruled = any(self.reading(rule).reaches(self, rule, e, d) for rule in self.rules for d in days)
         return not ruled and not any(self.aimed(side, e, d) for side in (OFFICE, HOME) for d in days)
+
+    @property
+    def replanning(self) -> bool:
+        """Whether a published place of somebody present may still change."""
+        known = [cell for cell in self.open_cells if self.facts.published[cell] in SETTLED]
+        return not all(self.frozen_day(d) for _, d in known)
+
+    @property
+    def few_changes(self) -> bool:
+        """Whether few changes come before all goals."""
+        plan = self.document.get("published", {})
+        return bool(plan.get("few_changes") or plan.get("keep"))
 
     # -- everything together -------------------------------------------------------------------------------------------------------
 
