@@ -122,6 +122,8 @@ class Limit(Sealed):
         False for `should` rules, which bound nothing.
     exempt
         Duty rules whose officers are not counted, up to their `count` per duty group and day.
+    eased
+        By how many people a what-if has it looser than it is written : int64[G, D]; None where nothing of the kind was asked.
     """
 
     rule: str
@@ -138,6 +140,7 @@ class Limit(Sealed):
     relaxed: Counts
     must: bool
     exempt: frozenset[str] = frozenset()
+    eased: Counts | None = None
 
     def people(self, group: int, day: int) -> NDArray[np.int64]:
         """The counted people of a group on a day : int64[·]."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import ALL_DAYS, DateRange, Days, Model, Selection, Weight
 from giliran.errors import Problem
-from giliran.messages import Said, Sentence
+from giliran.messages import Percent, Said, Sentence
 from giliran.program import ProgramBuilder
 from giliran.rules.answers import CostUnit
 
@@ -201,6 +201,18 @@ class Statement(Model):
 
     def counts_changes(self) -> Changed | None:
         """What this counts of changes against the published plan, of everybody and nothing else; None if it counts no such thing."""
+        return None
+
+    def eased(self, by: int, unit: str = "") -> Mapping[str, Self]:
+        """The same with one of its numbers `by` people, or days, looser in every group and window; tighter where `by` is negative.
+
+        By the field that says the number: a limit of 25 % that gives 7 people gives 8. In the groups of one unit alone where its id is
+        given. Numbers that cannot go so far are left out; empty for what has no number.
+        """
+        return {}
+
+    def limited(self, amount: int | Percent, field: str) -> Self | None:
+        """The same with another number in a field that `eased` names, or a share in its place; None where there can be no such number."""
         return None
 
     def keeps(self) -> str | None:

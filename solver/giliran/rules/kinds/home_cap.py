@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -13,7 +13,7 @@ from giliran.domain.place import DayKind
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Number
 from giliran.errors import Problem
-from giliran.messages import Said, Sentence
+from giliran.messages import Percent, Said, Sentence
 from giliran.program import INFINITE, ProgramBuilder
 from giliran.rules.answers import Counts, Limit, Sense, Side
 from giliran.rules.base import Rule
@@ -21,14 +21,15 @@ from giliran.rules.toolkit.condition_tables import missing_shares
 from giliran.rules.toolkit.counting import Counted, Rounding, Tally, share_of, tally
 from giliran.rules.toolkit.limiting import (
     amount_text,
+    eased_limit,
     headcounts,
     limit_occurrence,
     limit_of,
     limit_rows,
     limit_text,
-    number_table,
     per_text,
     place_of,
+    with_limit,
 )
 from giliran.rules.view import View
 from giliran.text import TextError
@@ -83,6 +84,14 @@ class HomeCap(Counted, Rule):
         """Values of a condition for which the table gives no share."""
         yield from missing_shares(self, self.share, view)
 
+    def eased(self, by: int, unit: str = "") -> Mapping[str, Self]:
+        """The limit with so many people more."""
+        return eased_limit(self, by, unit, "max")
+
+    def limited(self, amount: int | Percent, field: str) -> Self:
+        """Another number or share."""
+        return with_limit(self, amount, "max")
+
     def limits(self, view: View) -> Sequence[Limit]:
         """The cap as a lower bound on the office, for every group and day in which it asks for anybody there."""
         working = view.facts.kind == DayKind.WORK
@@ -94,8 +103,9 @@ class HomeCap(Counted, Rule):
 
     def _number(self, counts: Tally) -> Counts:
         if self.max is not None:
-            return number_table(self.max, counts.size)
-        return share_of(counts.size, counts.share, self.rounding or Rounding.DOWN, self.min_result or 0)[0]
+            return np.asarray(np.maximum(self.max + counts.eased, 0))
+        number = share_of(counts.size, counts.share, self.rounding or Rounding.DOWN, self.min_result or 0)[0]
+        return np.asarray(np.maximum(number + counts.eased, 0))
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """One row per group and day in which somebody has to come."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -15,7 +15,7 @@ from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Number, Selection, select
 from giliran.errors import Problem
-from giliran.messages import Said, Sentence
+from giliran.messages import Percent, Said, Sentence
 from giliran.program import INFINITE, ProgramBuilder
 from giliran.rules.answers import Counts, Limit, Sense, Side
 from giliran.rules.base import Rule
@@ -25,14 +25,15 @@ from giliran.rules.toolkit.counting import Counted, Rounding, Tally, share_of, t
 from giliran.rules.toolkit.limiting import (
     Headcount,
     amount_text,
+    eased_limit,
     headcounts,
     limit_occurrence,
     limit_of,
     limit_rows,
     limit_text,
-    number_table,
     per_text,
     place_of,
+    with_limit,
 )
 from giliran.rules.view import View
 from giliran.text import TextError
@@ -106,6 +107,14 @@ class OfficeFloor(Counted, Rule):
         """Values of a condition for which the table gives no share."""
         yield from missing_shares(self, self.share, view)
 
+    def eased(self, by: int, unit: str = "") -> Mapping[str, Self]:
+        """The floor with so many people fewer."""
+        return eased_limit(self, by, unit, "min")
+
+    def limited(self, amount: int | Percent, field: str) -> Self:
+        """Another number or share."""
+        return with_limit(self, amount, "min")
+
     def limits(self, view: View) -> Sequence[Limit]:
         """The floor as bounds on every group and day, no higher than who is available."""
         counts = tally(self, view, forced=view.forced_office, eligible=self._eligible(view))
@@ -130,8 +139,9 @@ class OfficeFloor(Counted, Rule):
 
     def _number(self, counts: Tally) -> Counts:
         if self.min is not None:
-            return number_table(self.min, counts.size)
-        return share_of(counts.size, counts.share, self.rounding or Rounding.UP, self.min_result or 0)[1]
+            return np.asarray(np.maximum(self.min - counts.eased, 0))
+        number = share_of(counts.size, counts.share, self.rounding or Rounding.UP, self.min_result or 0)[1]
+        return np.asarray(np.maximum(number - counts.eased, 0))
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """One row per group and day in which anybody is asked for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field
@@ -13,12 +13,12 @@ from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Number
 from giliran.errors import Problem
-from giliran.messages import Said, Sentence
+from giliran.messages import Percent, Said, Sentence
 from giliran.program import INFINITE, ProgramBuilder
 from giliran.rules.answers import Limit, Sense, Side
 from giliran.rules.base import Rule
 from giliran.rules.toolkit.condition_tables import missing_shares
-from giliran.rules.toolkit.counting import Counted, Of, Rounding, ShareOrTable, share_of, tally
+from giliran.rules.toolkit.counting import LIMIT, Counted, Of, Rounding, ShareOrTable, share_of, tally
 from giliran.rules.toolkit.limiting import (
     Headcount,
     amount_text,
@@ -95,13 +95,25 @@ class OfficeShare(Counted, Rule):
         """Values of a condition for which the table gives no share."""
         yield from missing_shares(self, self.share, view)
 
+    def eased(self, by: int, unit: str = "") -> Mapping[str, Self]:
+        """So many people more or fewer are accepted beside the tolerance; fewer only as far as there is any."""
+        other = self.stepped(LIMIT, by, unit)
+        return {"tolerance": other} if self.tolerance + min(other.least_ease(LIMIT), 0) >= 0 else {}
+
+    def limited(self, amount: int | Percent, field: str) -> Self | None:
+        """Another share, or another tolerance."""
+        if isinstance(amount, Percent):
+            return self.model_copy(update={"share": amount.basis_points})
+        return self.model_copy(update={"tolerance": amount})
+
     def limits(self, view: View) -> Sequence[Limit]:
         """The share as bounds on every group and day, the lower one no higher than who is available."""
         counts = tally(self, view, forced=view.forced_office)
         low, high = share_of(counts.size, counts.share, self.rounding or Rounding.EITHER, self.min_result or 0)
         available = counts.groups.count(counts.counted - view.forced_home)
-        least = np.minimum(np.maximum(low - self.tolerance, 0), available)
-        return (limit_of(self, counts, low, side=Side.OFFICE, sense=Sense.EXACT, least=least, most=high + self.tolerance),)
+        tolerance = self.tolerance + counts.eased
+        least = np.minimum(np.maximum(low - tolerance, 0), available)
+        return (limit_of(self, counts, low, side=Side.OFFICE, sense=Sense.EXACT, least=least, most=high + tolerance),)
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """One row per group and day."""
@@ -121,7 +133,7 @@ class OfficeShare(Counted, Rule):
     def _judge(self, view: View, limit: Limit, count: Headcount, available: int) -> Iterator[Finding]:
         said = {"group": limit.groups.label(view.facts, count.group), "day": view.facts.dates[count.day]}
         sum_, place = limit_text(limit, count.group, count.day), place_of(limit, view.facts, count)
-        asked = int(limit.number[count.group, count.day]) - self.tolerance
+        asked = int(limit.number[count.group, count.day]) - self._tolerance(limit, count.group, count.day)
         if missing := max(asked - available, 0):
             told = SHORT(asked=asked, available=available, missing=missing, limit=sum_, **said)
             yield self.finding(Strength.NOTE, missing, told, told=Told.SHORTFALL, **place)
@@ -136,7 +148,11 @@ class OfficeShare(Counted, Rule):
         """The share of one group and day, with the sum that gives it."""
         [limit] = view.limits_of(self)
         said, least = limit_occurrence(limit, view.facts, group, day), int(limit.least[group, day])
-        return REDUCED(limit=said, available=least) if least < limit.number[group, day] - self.tolerance else said
+        asked = max(int(limit.number[group, day]) - self._tolerance(limit, group, day), 0)
+        return REDUCED(limit=said, available=least) if least < asked else said
+
+    def _tolerance(self, limit: Limit, group: int, day: int) -> int:
+        return self.tolerance + (0 if limit.eased is None else int(limit.eased[group, day]))
 
     def describe(self, view: View) -> Said:
         """The share in one sentence."""

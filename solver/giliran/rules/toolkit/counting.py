@@ -19,6 +19,7 @@ from giliran.domain.selection import Model, Number, Selection, Word, people_of, 
 from giliran.messages import Percent, Said, Sentence
 from giliran.rules.answers import NO_SHARE, Counts
 from giliran.rules.groups import Grouping, Groups, Per, group_cells, grouping
+from giliran.rules.toolkit.easing import Easing, spread_over
 from giliran.text import TextError, parse_share
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ BASE_NEEDS_SHARE = Sentence(
     en="`base` says what a share is taken of, but no share is given",
     id="`base` menentukan dasar persentase, tetapi `share` tidak ada",
 )
+
+
+LIMIT = "limit"
+"""What steps of a rule's limit are kept under, whether it was given as a number or as a share."""
 
 
 class Of(StrEnum):
@@ -109,7 +114,7 @@ ShareOrTable = Annotated[
 """A share, or a table of shares; the tags keep errors to the one that was meant."""
 
 
-class Counted(Model):
+class Counted(Easing):
     """Fields of rules that count people of a group against a number or a share.
 
     Parameters
@@ -171,6 +176,8 @@ class Tally:
         Basis points : int64[G, D]; `NO_SHARE` where the rule gives a number.
     active
         Occurrences in which somebody is selected : bool[G, D].
+    eased
+        By how many people the limit is looser than it is written : int64[G, D].
     """
 
     groups: Groups
@@ -178,6 +185,7 @@ class Tally:
     size: Counts
     share: Counts
     active: NDArray[np.bool_]
+    eased: Counts
 
 
 def tally(rule: Any, view: View, *, forced: Cells, eligible: Cells | None = None) -> Tally:
@@ -206,7 +214,8 @@ def tally(rule: Any, view: View, *, forced: Cells, eligible: Cells | None = None
         counted -= forced
     if rule.counts is Counting.UNFORCED:
         sized -= forced
-    return Tally(groups, counted, groups.count(sized), _shares(rule, groups, facts.num_days), groups.count(selected) > 0)
+    eased = spread_over(facts.num_days, rule.eases(LIMIT, groups.unit, facts))
+    return Tally(groups, counted, groups.count(sized), _shares(rule, groups, facts.num_days), groups.count(selected) > 0, eased)
 
 
 def _base(rule: Any, view: View) -> CellSet:

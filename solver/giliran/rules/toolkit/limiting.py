@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -16,7 +16,8 @@ from giliran.program import INFINITE, Cost, Ints, ProgramBuilder
 from giliran.rules.answers import NO_SHARE, Counts, Limit, Sense, Side
 from giliran.rules.base import Statement
 from giliran.rules.groups import LEAF, WHOLE
-from giliran.rules.toolkit.counting import Counted, ShareTable, Tally, sum_text
+from giliran.rules.toolkit.counting import LIMIT, Counted, ShareTable, Tally, sum_text
+from giliran.rules.toolkit.easing import eased_text
 
 AT_MOST = Sentence(
     en="{sum}at most {office} in the office, at least {home} at home",
@@ -41,6 +42,10 @@ PER_WHOLE = Sentence(en="of everybody concerned", id="dari semua pegawai yang di
 PER_LEAF = Sentence(en="in every unit", id="di setiap unit")
 PER_LEVEL = Sentence(en="per {levels}", id="per {levels}")
 BY_CONDITION = Sentence(en="a share by {condition}", id="persentase menurut {condition}")
+
+
+SHARE = "share"
+C = TypeVar("C", bound=Counted)
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,7 @@ def limit_of(
         relaxed=upper if relaxed is None else relaxed,
         must=rule.strength is Strength.MUST,
         exempt=frozenset(exempt),
+        eased=counts.eased if counts.eased.any() else None,
     )
 
 
@@ -133,7 +139,7 @@ def limit_text(limit: Limit, group: int, day: int) -> Said:
     people = len(limit.people(group, day))
     share = int(limit.share[group, day])
     number = int(limit.number[group, day])
-    total = plain("") if share == NO_SHARE else ARROW(sum=sum_text(int(limit.size[group, day]), share))
+    total = plain("") if share == NO_SHARE else ARROW(sum=_eased(limit, sum_text(int(limit.size[group, day]), share), group, day))
     if limit.sense is Sense.EXACT:
         least, most = int(limit.least[group, day]), int(limit.most[group, day])
         if least != most:
@@ -142,6 +148,11 @@ def limit_text(limit: Limit, group: int, day: int) -> Said:
     office, home = (number, people - number) if limit.side is Side.OFFICE else (people - number, number)
     upper = (limit.sense is Sense.MOST) == (limit.side is Side.OFFICE)
     return (AT_MOST if upper else AT_LEAST)(sum=total, office=max(office, 0), home=max(home, 0))
+
+
+def _eased(limit: Limit, said: Said, group: int, day: int) -> Said:
+    by = 0 if limit.eased is None else int(limit.eased[group, day])
+    return eased_text(said, by) if by else said
 
 
 def limit_occurrence(limit: Limit, facts: Facts, group: int, day: int) -> Said:
@@ -161,10 +172,21 @@ def per_text(per: str | tuple[str, ...]) -> Said:
 def amount_text(rule: Counted, number: int | None) -> Said:
     """The number or share of a rule as it was written."""
     if isinstance(rule.share, ShareTable):
-        return BY_CONDITION(condition=rule.share.condition)
-    if rule.share is not None:
-        return Sentence(en="{share}", id="{share}")(share=Percent(rule.share))
-    return plain(number)
+        return rule.with_ease(BY_CONDITION(condition=rule.share.condition), LIMIT)
+    return rule.with_ease(plain(number if rule.share is None else Percent(rule.share)), LIMIT)
+
+
+def eased_limit(rule: C, by: int, unit: str, number: str) -> dict[str, C]:
+    """What `Statement.eased` says of a rule whose limit is a share, or else a number in the field `number`."""
+    field = number if rule.share is None else SHARE
+    return {field: rule.stepped(LIMIT, by, unit)}
+
+
+def with_limit(rule: C, amount: int | Percent, number: str) -> C:
+    """The same rule with a share or a number as its limit, whichever it had."""
+    if isinstance(amount, Percent):
+        return rule.model_copy(update={SHARE: amount.basis_points, number: None})
+    return rule.model_copy(update={number: amount, SHARE: None, "base": None})
 
 
 def place_of(limit: Limit, facts: Facts, count: Headcount) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -13,7 +13,7 @@ from giliran.domain.finding import Finding
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Number
-from giliran.messages import Said, Sentence
+from giliran.messages import Percent, Said, Sentence
 from giliran.program import Cost, Ints, ProgramBuilder
 from giliran.rules.answers import Side
 from giliran.rules.base import Rule
@@ -42,6 +42,9 @@ BETWEEN = Sentence(
 )
 NEITHER = Sentence(en="give `max`, `min` or both", id="isi `max`, `min`, atau keduanya")
 CROSSED = Sentence(en="`min` {min} is above `max` {max}", id="`min` {min} lebih besar daripada `max` {max}")
+
+LEAST = {"max": 1, "min": 2}
+"""Shortest runs that can be asked for."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +103,8 @@ class Consecutive(Rule):
 
     kind: Literal["consecutive"] = "consecutive"
     place: Side
-    max: Number | None = Field(default=None, ge=1)
-    min: Number | None = Field(default=None, ge=2)
+    max: Number | None = Field(default=None, ge=LEAST["max"])
+    min: Number | None = Field(default=None, ge=LEAST["min"])
     weekends_break: bool = False
     holidays_break: bool = False
 
@@ -112,6 +115,19 @@ class Consecutive(Rule):
         if self.max is not None and self.min is not None and self.min > self.max:
             raise TextError(CROSSED(min=self.min, max=self.max))
         return self
+
+    def eased(self, by: int, unit: str = "") -> Mapping[str, Self]:
+        """The longest run so many days longer; the shortest one so many shorter."""
+        changed = {"max": None if self.max is None else self.max + by, "min": None if self.min is None else self.min - by}
+        found = {name: self.limited(days, name) for name, days in changed.items() if days is not None and not unit}
+        return {name: rule for name, rule in found.items() if rule is not None}
+
+    def limited(self, amount: int | Percent, field: str) -> Self | None:
+        """Another longest or shortest run, where the two agree."""
+        if isinstance(amount, Percent) or amount < LEAST[field]:
+            return None
+        other = self.model_copy(update={field: amount})
+        return None if other.max is not None and other.min is not None and other.min > other.max else other
 
     def _line(self, view: View) -> Timeline:
         return timeline(self, view, self.place, Breaks(self.weekends_break, self.holidays_break))

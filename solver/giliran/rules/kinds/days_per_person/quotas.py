@@ -70,6 +70,11 @@ Quota = Annotated[QuotaModel, WithJsonSchema(_SCHEMA)]
 """A quota as a file writes it: `2` or `40%`."""
 
 
+def quota_of(amount: int | Percent) -> QuotaModel:
+    """A quota of so many days, or of a share."""
+    return QuotaModel.model_construct(share=amount.basis_points) if isinstance(amount, Percent) else QuotaModel.model_construct(days=amount)
+
+
 def above(least: QuotaModel, most: QuotaModel) -> bool:
     """Whether the smaller quota is certainly above the larger one; a number and a share cannot be compared without facts."""
     if least.days is not None and most.days is not None:

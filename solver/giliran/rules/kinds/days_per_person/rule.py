@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,12 +15,13 @@ from giliran.domain.finding import Finding
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Words
-from giliran.messages import Said, Sentence, plain
+from giliran.messages import Percent, Said, Sentence, plain
 from giliran.program import INFINITE, ProgramBuilder
 from giliran.rules.base import Rule
 from giliran.rules.kinds.days_per_person.person_days import Count, Known, PerPerson, Places
-from giliran.rules.kinds.days_per_person.quotas import Quota, QuotaModel, above
+from giliran.rules.kinds.days_per_person.quotas import Quota, QuotaModel, above, quota_of
 from giliran.rules.toolkit.counting import WHOLE_SHARE, sum_text
+from giliran.rules.toolkit.easing import Easing
 from giliran.rules.toolkit.near import Near, near
 from giliran.rules.toolkit.personal import name_of
 from giliran.rules.toolkit.windows import Span, Window, reached_before, reaches_beyond, windows_of
@@ -60,8 +61,11 @@ LEAST_ABOVE_MOST = Sentence(
     id="`least` ({least}) lebih besar daripada `most` ({most})",
 )
 
+LEAST, MOST = "least", "most"
+SAYS = {LEAST: AT_LEAST, MOST: AT_MOST}
 
-class DaysPerPerson(Rule):
+
+class DaysPerPerson(Easing, Rule):
     """Least and most office days of everybody, per week, month or horizon.
 
     Parameters
@@ -105,6 +109,15 @@ class DaysPerPerson(Rule):
             raise TextError(LEAST_ABOVE_MOST(least=self.least.text, most=self.most.text))
         return self
 
+    def eased(self, by: int, unit: str = "") -> Mapping[str, Self]:
+        """So many days fewer at least, or more at most."""
+        return {name: self.stepped(name, by) for name in (LEAST, MOST) if getattr(self, name) is not None and not unit}
+
+    def limited(self, amount: int | Percent, field: str) -> Self | None:
+        """Another number or share of days, where the two quotas agree."""
+        other = self.model_copy(update={field: quota_of(amount)})
+        return None if other.least is not None and other.most is not None and above(other.least, other.most) else other
+
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """At most two rows per person and window, where they bind; the window stands as the group."""
         index = view.cell_set(self).index
@@ -139,10 +152,11 @@ class DaysPerPerson(Rule):
         working = here.sum(axis=1) + credited + (reached & (past != Place.ABSENT)).sum(axis=1)
         least, most = np.zeros_like(done), np.full_like(done, INFINITE)
         if self.least is not None:
-            asked = np.minimum(_days(self.least, working, up=True) - done, (left & ~view.forced_home[:, now]).sum(axis=1))
+            wanted = np.maximum(_days(self.least, working, up=True) - self.ease(LEAST), 0)
+            asked = np.minimum(wanted - done, (left & ~view.forced_home[:, now]).sum(axis=1))
             least = np.where(reaches_beyond(self, view, window), 0, asked)
         if self.most is not None:
-            most = np.maximum(_days(self.most, working, up=False) - done, 0)
+            most = np.maximum(_days(self.most, working, up=False) + self.ease(MOST) - done, 0)
         return Known(left, working, least, most)
 
     def _credited(self, facts: Facts) -> Cells:
@@ -189,20 +203,20 @@ class DaysPerPerson(Rule):
 
     def _judge_least(self, quota: QuotaModel, view: View, here: Near, window: Window, count: Count) -> Iterator[Finding]:
         concerned = self._concerned(here, window, count) & ~reaches_beyond(self, here, window)
-        asked = _looked_up(quota.at_least, count.working)
+        asked = np.maximum(_looked_up(quota.at_least, count.working) - self.ease(LEAST), 0)
         possible = count.able + count.done
         for e in np.flatnonzero(concerned & (asked > np.minimum(possible, count.office))).tolist():
             wanted, most = int(asked[e]), int(possible[e])
-            limit = _limit_text(AT_LEAST, quota, int(count.working[e]), wanted)
+            limit = self._limit_text(LEAST, int(count.working[e]), wanted)
             if wanted > most:
                 yield self._told(Strength.NOTE, wanted - most, REDUCED, view, window, (here, e), asked=wanted, possible=most, limit=limit)
             if (off := min(wanted, most) - int(count.office[e])) > 0:
                 yield self._told(self.strength, off, TOO_FEW, view, window, (here, e), office=_office_text(count, e), off=off, limit=limit)
 
     def _judge_most(self, quota: QuotaModel, view: View, here: Near, window: Window, count: Count) -> Iterator[Finding]:
-        allowed = _looked_up(quota.at_most, count.working)
+        allowed = np.maximum(_looked_up(quota.at_most, count.working) + self.ease(MOST), 0)
         for e in np.flatnonzero(self._concerned(here, window, count) & (count.office > allowed)).tolist():
-            limit = _limit_text(AT_MOST, quota, int(count.working[e]), int(allowed[e]))
+            limit = self._limit_text(MOST, int(count.working[e]), int(allowed[e]))
             if early := max(int(count.done[e] - allowed[e]), 0):
                 yield self._told(Strength.NOTE, early, USED_UP, view, window, (here, e), done=int(count.done[e]), off=early, limit=limit)
             if (off := int(count.office[e] - allowed[e]) - early) > 0:
@@ -226,15 +240,24 @@ class DaysPerPerson(Rule):
         window, known = self._windows(view)[group]
         where, _ = find_rows(view.cell_set(self).rows, np.array([person]))
         working = int(known.working[where[0]])
-        limits = [_limit_text(AT_LEAST, self.least, working, self.least.at_least(working))] if self.least is not None else []
-        limits += [_limit_text(AT_MOST, self.most, working, self.most.at_most(working))] if self.most is not None else []
+        days = {}
+        if self.least is not None:
+            days[LEAST] = max(self.least.at_least(working) - self.ease(LEAST), 0)
+        if self.most is not None:
+            days[MOST] = max(self.most.at_most(working) + self.ease(MOST), 0)
+        limits = [self._limit_text(name, working, number) for name, number in days.items()]
         return OCCURRENCE(person=name_of(view.facts, person), window=window.label, limit=limits)
 
     def describe(self, view: View) -> Said:
         """The quotas in one sentence."""
-        limits = [AT_LEAST(sum=plain(""), days=self.least.text)] if self.least is not None else []
-        limits += [AT_MOST(sum=plain(""), days=self.most.text)] if self.most is not None else []
+        quotas = [(name, getattr(self, name)) for name in SAYS if getattr(self, name) is not None]
+        limits = [SAYS[name](sum=plain(""), days=self.with_ease(quota.text, name)) for name, quota in quotas]
         return DESCRIBED(per=self.window.text, limit=limits)
+
+    def _limit_text(self, name: str, working: int, days: int) -> Said:
+        quota = getattr(self, name)
+        total = plain("") if quota.share is None else ARROW(sum=self.with_ease(sum_text(working, quota.share), name))
+        return SAYS[name](sum=total, days=days)
 
 
 def _days(quota: QuotaModel, working: PerPerson, *, up: bool) -> PerPerson:
@@ -249,11 +272,6 @@ def _looked_up(of: Callable[[int], int], working: PerPerson) -> PerPerson:
     """A quota in days for everybody, asked once per number of working days."""
     found, place = np.unique(working, return_inverse=True)
     return np.array([of(days) for days in found.tolist()], dtype=np.int64)[place.reshape(-1)]
-
-
-def _limit_text(sentence: Sentence, quota: QuotaModel, working: int, days: int) -> Said:
-    total = plain("") if quota.share is None else ARROW(sum=sum_text(working, quota.share))
-    return sentence(sum=total, days=days)
 
 
 def _office_text(count: Count, e: int) -> Said:

@@ -129,19 +129,21 @@ def seconded(view: View, days: Days, *selections: tuple[Selector, ...] | None) -
     return CellSet(facts.num_people, rows, np.asarray(meant & days.mask(moved, rows)))
 
 
-def duty_of_roll(roll: Roll, available: NDArray[np.bool_], stuck: Cells, *, rule: str, account: str, count: int, exactly: bool) -> Duty:
+def duty_of_roll(roll: Roll, available: NDArray[np.bool_], stuck: Cells, *, rule: str, account: str, count: Counts, exactly: bool) -> Duty:
     """The duty: everywhere the smaller of `count` and the people of E is needed, less where nobody may count for two groups.
 
     Parameters
     ----------
     available
         Days on which the members of the roll are neither absent nor fixed at home : bool[K, D].
+    count
+        People asked for in each group : int64[G].
     stuck
         Cells of frozen days that stay out of the office : bool[E, D].
     """
     open_ = roll.cells & available
     size = members_open(roll.group, open_, len(roll.unit))
-    asked = np.where(roll.asked, np.int64(count), np.int64(0))
+    asked = np.where(roll.asked, count[:, None], np.int64(0))
     return Duty(
         rule=rule,
         account=account,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -15,7 +15,7 @@ from giliran.domain.finding import Finding
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Number, Selection, select_cells
-from giliran.messages import Said, Sentence
+from giliran.messages import Percent, Said, Sentence
 from giliran.program import INFINITE, ProgramBuilder
 from giliran.rules.answers import Duty, Limit
 from giliran.rules.base import Rule
@@ -36,6 +36,7 @@ from giliran.rules.kinds.duty_officers.names import name_findings
 from giliran.rules.kinds.duty_officers.notes import duty_notes
 from giliran.rules.kinds.duty_officers.pooling import Room, pooled
 from giliran.rules.kinds.duty_officers.unions import codes, tangle_rows
+from giliran.rules.toolkit.easing import Easing
 from giliran.rules.toolkit.limiting import per_text
 from giliran.rules.view import View
 from giliran.text import TextError
@@ -75,6 +76,9 @@ MUST_ONLY = Sentence(
 )
 
 
+COUNT = "count"
+
+
 class AgainstCaps(StrEnum):
     """What happens where caps leave no room for duty officers."""
 
@@ -83,7 +87,7 @@ class AgainstCaps(StrEnum):
     POOL = "pool"
 
 
-class DutyOfficers(Rule):
+class DutyOfficers(Easing, Rule):
     """Enough eligible people of every duty unit are in the office every day.
 
     Parameters
@@ -147,6 +151,15 @@ class DutyOfficers(Rule):
         """The account of the duty, its own where none is named."""
         return self.account or self.id
 
+    def eased(self, by: int, unit: str = "") -> Mapping[str, Self]:
+        """So many officers fewer are asked for, down to none."""
+        other = self.stepped(COUNT, by, unit)
+        return {COUNT: other} if self.count >= other.ease(COUNT) else {}
+
+    def limited(self, amount: int | Percent, field: str) -> Self | None:
+        """Another number of officers."""
+        return None if isinstance(amount, Percent) or amount < 1 else self.model_copy(update={COUNT: amount})
+
     # -- answers -------------------------------------------------------------------------------------------------------------------
 
     def duties(self, view: View) -> Duty:
@@ -207,7 +220,8 @@ class DutyOfficers(Rule):
 
     def duties_apart(self, view: View) -> Duty:
         """The duty before any pooling."""
-        roll, account, count = self._roll(view), self.keeps(), self.count
+        roll, account = self._roll(view), self.keeps()
+        count = np.maximum(self.count - self.eases(COUNT, roll.unit, view.facts), 0)
         available = view.facts.present[roll.person] & ~view.forced_home[roll.person]
         return duty_of_roll(roll, available, view.stuck, rule=self.id, account=account, count=count, exactly=self.exactly)
 
@@ -313,4 +327,4 @@ class DutyOfficers(Rule):
 
     def describe(self, view: View) -> Said:
         """The duty in one sentence."""
-        return (EXACTLY if self.exactly else AT_LEAST)(count=self.count, per=per_text(self.per))
+        return (EXACTLY if self.exactly else AT_LEAST)(count=max(self.count - self.ease(COUNT), 0), per=per_text(self.per))

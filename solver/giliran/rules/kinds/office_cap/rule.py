@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -13,7 +13,7 @@ from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Model, Number, Weight
 from giliran.errors import Problem, Where
-from giliran.messages import Said, Sentence
+from giliran.messages import Percent, Said, Sentence
 from giliran.program import INFINITE, ProgramBuilder
 from giliran.rules.answers import CostUnit, Counts, Duty, Limit, Sense, Side
 from giliran.rules.base import RELAXATIONS, Rule
@@ -24,14 +24,15 @@ from giliran.rules.toolkit.exempting import bypasses, spared, sparing_rows
 from giliran.rules.toolkit.fields import RuleIds, unknown_references
 from giliran.rules.toolkit.limiting import (
     amount_text,
+    eased_limit,
     headcounts,
     limit_occurrence,
     limit_of,
     limit_rows,
     limit_text,
-    number_table,
     per_text,
     place_of,
+    with_limit,
 )
 from giliran.rules.view import View
 from giliran.text import TextError
@@ -146,6 +147,14 @@ class OfficeCap(Counted, Rule):
             if id_ in view.by_id and view.duty_of(view.by_id[id_]) is None:
                 yield Problem(Where(field=f"{self.id}.exempt"), NO_DUTY(rule=id_))
 
+    def eased(self, by: int, unit: str = "") -> Mapping[str, Self]:
+        """The limit with so many people more, the higher one of `relax_to` too."""
+        return eased_limit(self, by, unit, "max")
+
+    def limited(self, amount: int | Percent, field: str) -> Self:
+        """Another number or share."""
+        return with_limit(self, amount, "max")
+
     def limits(self, view: View) -> Sequence[Limit]:
         """The cap as bounds on every group and day."""
         counts = tally(self, view, forced=view.forced_office)
@@ -156,16 +165,16 @@ class OfficeCap(Counted, Rule):
 
     def _number(self, counts: Tally) -> Counts:
         if self.max is not None:
-            return number_table(self.max, counts.size)
+            return np.asarray(np.maximum(self.max + counts.eased, 0))
         least = 1 if self.min_result is None else self.min_result
-        return share_of(counts.size, counts.share, self.rounding or Rounding.DOWN, least)[0]
+        return np.asarray(np.maximum(share_of(counts.size, counts.share, self.rounding or Rounding.DOWN, least)[0] + counts.eased, 0))
 
     def _relaxed(self, view: View, counts: Tally, number: Counts) -> Counts:
         if self.relax_to is None or not self._open(view):
             return number
         share = np.full_like(counts.share, self.relax_to.share)
         least = 1 if self.min_result is None else self.min_result
-        return share_of(counts.size, share, self.rounding or Rounding.DOWN, least)[0]
+        return np.asarray(np.maximum(share_of(counts.size, share, self.rounding or Rounding.DOWN, least)[0] + counts.eased, 0))
 
     def _open(self, view: View) -> bool:
         assert self.relax_to is not None
