@@ -27,7 +27,7 @@ LAYERS = (
     {"magnitude", "program"},
     {"rules"},
     {"circulars", "instance", "generating"},
-    {"arguments", "audit", "certificate", "engine"},
+    {"arguments", "audit", "binding", "certificate", "costing", "engine"},
     {"guide", "reports"},
     {"certifying", "clashes", "closing", "preparing", "result", "solving"},
     {"whatif"},

@@ -16,9 +16,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from giliran.audit import Audit
     from giliran.audit import audit as check
+    from giliran.binding import Binding
     from giliran.certificate.file import CertificateFile
     from giliran.circulars import ResolvedCircular
     from giliran.closing import ledger_from_attendance, ledger_rows
+    from giliran.costing import StatementCost
     from giliran.domain.calendar import Calendar
     from giliran.domain.changes import Changes, NameChange, PlaceChange
     from giliran.domain.condition import ConditionEntry, Valued
@@ -54,7 +56,7 @@ if TYPE_CHECKING:
     from giliran.instance.written import Written
     from giliran.messages import Said, Sentence
     from giliran.result import Result
-    from giliran.rules.answers import Fairness
+    from giliran.rules.answers import Fairness, Sense, Side
     from giliran.rules.base import Goal, Rule
     from giliran.rules.tiers import Tiers
     from giliran.rules.view import View
@@ -76,6 +78,7 @@ if TYPE_CHECKING:
 _HOME = {
     "Account": "domain.facts",
     "Audit": "audit",
+    "Binding": "binding",
     "Calendar": "domain.calendar",
     "CausedChange": "whatif.causes",
     "CertificateFile": "certificate.file",
@@ -123,10 +126,13 @@ _HOME = {
     "Rule": "rules.base",
     "Said": "messages",
     "Schedule": "domain.schedule",
+    "Sense": "rules.answers",
     "Sentence": "messages",
+    "Side": "rules.answers",
     "Signer": "instance.records",
     "SolveOptions": "solving",
     "Staff": "domain.facts",
+    "StatementCost": "costing",
     "Status": "domain.status",
     "Stopped": "domain.status",
     "Strength": "domain.place",
@@ -166,6 +172,7 @@ _HOME = {
 __all__ = [
     "Account",
     "Audit",
+    "Binding",
     "Calendar",
     "CausedChange",
     "CertificateFile",
@@ -213,10 +220,13 @@ __all__ = [
     "Rule",
     "Said",
     "Schedule",
+    "Sense",
     "Sentence",
+    "Side",
     "Signer",
     "SolveOptions",
     "Staff",
+    "StatementCost",
     "Status",
     "Stopped",
     "Strength",

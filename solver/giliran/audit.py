@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from giliran.arguments import check_pair
+from giliran.costing import statement_costs
 from giliran.domain.changes import Changes, changes_of
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.finding import Finding, Told
@@ -83,12 +84,9 @@ def audit(instance: Instance, schedule: Schedule) -> Audit:
     view = instance.view
     findings = [finding for rule in view.rules for finding in findings_of(rule, view, schedule)]
     costs = dict.fromkeys(view.tiers.names, 0)
-    for finding in findings:
-        if finding.cost:
-            _add(costs, view, finding.tier, finding.cost)
+    for each in statement_costs(view, schedule, findings):
+        costs[each.tier] += each.cost
     for goal in view.goals:
-        for tier, cost in goal.values(view, schedule).items():
-            _add(costs, view, tier, cost)
         findings.extend(goal.notes(view, schedule))
     findings.extend([*instance.notes, *broken_since(view)])
     accounts = [account for goal in view.goals if (account := goal.fairness(view, schedule)) is not None]
@@ -162,11 +160,6 @@ def _as_past(finding: Finding, view: View) -> Finding:
         Strength.NOTE, finding.amount, said, unit=finding.unit, days=finding.days, people=finding.people, told=Told.SHORTFALL
     )
     return replace(note, row=finding.row)
-
-
-def _add(costs: dict[str, int], view: View, tier: str, cost: int) -> None:
-    index, multiplier = view.tiers.place[tier]
-    costs[view.tiers.names[index]] += cost * multiplier
 
 
 def _key(finding: Finding) -> tuple[int, str, tuple[int, ...], int, tuple[int, ...]]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from giliran.binding import Binding, bindings
+from giliran.costing import StatementCost, statement_costs
 from giliran.domain.changes import Changes, changes_of
 from giliran.domain.finding import Finding
 from giliran.domain.schedule import Schedule
@@ -115,6 +117,22 @@ class Result(Sealed):
     def changes(self) -> Changes | None:
         """What the schedule changes against the published plan; None where nothing inside the horizon was published."""
         return changes_of(self.instance.facts, self.schedule)
+
+    def binding(self, free: int | None = 0) -> tuple[Binding, ...]:
+        """Limits and needs that bind: the plan has as many people in the office, or at home, as they allow or ask for.
+
+        Tight is not the same as costly: `giliran.price` solves again with other numbers.
+
+        Parameters
+        ----------
+        free
+            Also limits from which the plan is so many people away; every limit when None.
+        """
+        return bindings(self.instance.view, self.schedule, free)
+
+    def costs(self) -> tuple[StatementCost, ...]:
+        """What every rule and goal costs in every tier, most important tier first; they add up to the values of `tiers`."""
+        return statement_costs(self.instance.view, self.schedule, self.findings) if self.tiers else ()
 
     def require(self) -> Schedule:
         """The schedule of the whole instance.
