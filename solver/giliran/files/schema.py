@@ -119,6 +119,20 @@ def replan_schema() -> dict[str, Any]:
     return _whole([ReplanFile], ReplanFile, "A published plan, planned again by giliran")
 
 
+def prices_schema() -> dict[str, Any]:
+    """The JSON Schema of what `giliran price` says."""
+    from giliran.files.prices import PricesFile
+
+    return _whole([PricesFile], PricesFile, "What the rules of an instance of giliran cost")
+
+
+def curve_schema() -> dict[str, Any]:
+    """The JSON Schema of what `giliran price --curve` says."""
+    from giliran.files.prices import CurveFile
+
+    return _whole([CurveFile], CurveFile, "Plans of giliran over the values of one number")
+
+
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "instance": instance_schema,
     "circular": circular_schema,
@@ -129,12 +143,14 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "why": why_schema,
     "substitutes": substitutes_schema,
     "replan": replan_schema,
+    "prices": prices_schema,
+    "curve": curve_schema,
 }
 """Schemas by name."""
 
 
 def schema(name: str) -> dict[str, Any]:
-    """A JSON Schema by name: `instance`, `circular`, `result`, `certificate`, `batch`, `ledger`, `why`, `substitutes` or `replan`.
+    """A JSON Schema by name, one of `SCHEMAS`.
 
     Raises
     ------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial as later
 from pathlib import Path
@@ -172,8 +172,13 @@ def _strange(result: object, path: object, lang: object, certificate: object) ->
         yield Problem(Where(field="certificate"), _NO_CERTIFICATE(found=found_text(certificate)))
 
 
-def check_targets(paths: Iterable[str | os.PathLike[str]]) -> None:
+def check_targets(paths: Iterable[str | os.PathLike[str]], endings: Collection[str] = ()) -> None:
     """See before a long run that its results can be written.
+
+    Parameters
+    ----------
+    endings
+        What files may end in; those of plans when empty.
 
     Raises
     ------
@@ -182,11 +187,11 @@ def check_targets(paths: Iterable[str | os.PathLike[str]]) -> None:
     """
     problems: list[Problem] = []
     seen: set[object] = set()
-    named = [Path(path) for path in paths]
+    named, writers = [Path(path) for path in paths], endings or _WRITERS
     for path in named:
-        if path.suffix.lower() not in _WRITERS:
-            near = nearest(path.suffix.lower(), _WRITERS)
-            known = ", ".join(_WRITERS)
+        if path.suffix.lower() not in writers:
+            near = nearest(path.suffix.lower(), writers)
+            known = ", ".join(writers)
             said = _ENDING(known=known, ending=path.suffix) if path.suffix else _NO_ENDING(known=known)
             problems.append(Problem(Where(str(path)), said, did_you_mean(path.with_suffix(near).name if near else None)))
         marks = marks_of(path)

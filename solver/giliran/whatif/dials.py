@@ -19,6 +19,7 @@ _NO_DIAL = Sentence(
     id="tidak ada aturan {id} yang memuat angka, dan tidak ada pilihan surat edaran bernama demikian",
 )
 _NO_FIELD = Sentence(en="{rule} has several numbers: {fields}", id="{rule} memuat beberapa angka: {fields}")
+_OTHER_FIELDS = Sentence(en="{rule} has no number {found}, but {fields}", id="{rule} tidak memuat angka {found}, tetapi {fields}")
 _NAME_ONE = Sentence(en="Write {rule}.{field}.", id="Tulis {rule}.{field}.")
 _CANNOT_BE = Sentence(en="{rule} cannot have {amount} as its {field}", id="{field} pada {rule} tidak dapat menjadi {amount}")
 _NOT_AMOUNT = Sentence(
@@ -109,8 +110,11 @@ def dial_named(instance: Instance, name: str, where: Where) -> Dial:
             raise InputError([Problem(where, said, _NAME_ONE(rule=id_, field=fields[0]))])
         return Dial(id_, known[id_], fields[0])
     first, _, last = name.rpartition(".")
-    if (id_ := _whole(first, known)) is not None and last in _fields(known[id_]):
-        return Dial(f"{id_}.{last}", known[id_], last)
+    if (id_ := _whole(first, known)) is not None:
+        fields = _fields(known[id_])
+        if last in fields:
+            return Dial(f"{id_}.{last}", known[id_], last)
+        raise InputError([unknown_word(where, _OTHER_FIELDS(rule=id_, fields=list(fields), found=last), last, fields)])
     choices = {f"{letter.name}.{parameter}": (letter.name, parameter) for letter in instance.circulars for parameter in letter.choices}
     if name in choices:
         circular, parameter = choices[name]
@@ -157,5 +161,7 @@ def _fields(rule: Rule) -> tuple[str, ...]:
 
 
 def _whole(id_: str, known: Collection[str]) -> str | None:
-    """The whole id of a rule that there is."""
-    return next((name for name in (id_, f"{OWN}{id_}") if name in known), None)
+    """The whole id of a rule that there is, also by what stands behind the name of its circular, where no other is called so."""
+    found = next((name for name in (id_, f"{OWN}{id_}") if name in known), None)
+    called = [name for name in known if name.rpartition("/")[2] == id_]
+    return found or (called[0] if len(called) == 1 else None)

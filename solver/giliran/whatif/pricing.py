@@ -131,7 +131,7 @@ def price(
     options
         How to solve; a time limit is that of each solve.
     rules
-        Ids of the rules that are asked about, `own/` may be left out; all that have a number when empty.
+        Ids of the rules that are asked about, without `own/` or the circular where it is clear; all that have a number when empty.
     by_unit
         Also each unit alone, where a rule counts several.
     cancel
@@ -164,6 +164,8 @@ def price(
 def _steps(view: View, rules: Sequence[Rule], *, by_unit: bool) -> Iterator[_Step]:
     """Every number of every rule, looser and tighter, in all groups and then in those of each unit."""
     for rule in rules:
+        if not rule.reaches(view).any():
+            continue  # whom a rule does not mean, its number does not touch
         for unit in ("", *(_units(view, rule) if by_unit else ())):
             changed = {by: rule.eased(by, unit) for by in STEPS}
             for field in dict.fromkeys(name for found in changed.values() for name in found):

@@ -12,13 +12,14 @@ from giliran.messages import Lang, Sentence
 
 _HELP = Sentence(en="Print the JSON Schema of a kind of file.", id="Cetak JSON Schema suatu jenis berkas.")
 _NAME = Sentence(
-    en="instance, circular, result, certificate, batch, ledger, why, substitutes or replan.",
+    en="instance, circular, result, certificate, batch, ledger, why, substitutes, replan, prices or curve.",
     id="instance (instans), circular (surat edaran), result (hasil), certificate (sertifikat), batch (ringkasan), ledger (buku giliran), "
-    "why (mengapa), substitutes (pengganti), atau replan (perubahan jadwal).",
+    "why (mengapa), substitutes (pengganti), replan (perubahan jadwal), "
+    "prices (biaya aturan), atau curve (kurva).",
 )
 
 
-NAMES = ("instance", "circular", "result", "certificate", "batch", "ledger", "why", "substitutes", "replan")
+NAMES = ("instance", "circular", "result", "certificate", "batch", "ledger", "why", "substitutes", "replan", "prices", "curve")
 """Kinds of files."""
 
 

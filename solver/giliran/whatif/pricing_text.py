@@ -1,0 +1,180 @@
+"""Prices and curves in lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rich.console import Console
+from rich.text import Text
+
+from giliran.binding import Binding
+from giliran.domain.status import Status
+from giliran.messages import Lang, Said, Sentence, plain
+from giliran.reports.report import Report
+from giliran.reports.summary import facts_line, status_lines
+from giliran.reports.terminal.screen import BAD, BOLD, COSTLY, DIM, GOOD, INDENT, Screen
+from giliran.reports.words import both, days_text, joined
+from giliran.result import Result
+from giliran.rules.base import Rule
+from giliran.whatif.costs import better, price_text, same
+from giliran.whatif.measures import Measures
+from giliran.whatif.pricing import Price, Prices
+
+MOST_GROUPS = 3
+"""Groups that are named where a limit binds."""
+MOST_UNITS = 8
+"""Single units whose steps are shown, those that change something."""
+DEEP = INDENT * 2
+
+_COSTS = Sentence(en="What the plan costs, rule by rule", id="Biaya jadwal ini menurut aturan")
+_TIER = Sentence(en="{tier} {value}: {parts}", id="{tier} {value}: {parts}")
+_PART = Sentence(en="{rule} {cost}", id="{rule} {cost}")
+_FREE = Sentence(en="{tier} 0", id="{tier} 0")
+_STEPS = Sentence(
+    en="What one person, or day, more or less would change (solved again from this plan)",
+    id="Akibat satu orang, atau satu hari, lebih atau kurang (disusun ulang dari jadwal ini)",
+)
+_RULE = Sentence(en="{rule}: {said}", id="{rule}: {said}")
+_BINDS = Sentence(en="binds: {groups}", id="mengikat: {groups}")
+_BINDS_MORE = Sentence(en="binds: {groups}, and {count} more {count:group|groups}", id="mengikat: {groups}, dan {count} kelompok lagi")
+_BINDS_NOWHERE = Sentence(en="binds nowhere: {free} free at least", id="tidak mengikat di mana pun: paling sedikit tersisa {free}")
+_GROUP = Sentence(en="{group} ({days} {days:day|days})", id="{group} ({days} hari)")
+_LOOSER = Sentence(en="{by} looser", id="lebih longgar {by}")
+_TIGHTER = Sentence(en="{by} tighter", id="lebih ketat {by}")
+_IN_UNIT = Sentence(en="{step} in {unit}", id="{step} di {unit}")
+_OF_FIELD = Sentence(en="{field}: {step}", id="{field}: {step}")
+_STEP = Sentence(en="{step} {price}", id="{step}: {price}")
+_IMPOSSIBLE = Sentence(en="leaves no plan: {why}", id="tidak ada jadwal: {why}")
+_UNKNOWN = Sentence(
+    en="has no plan in the time given, nothing is proved", id="belum ada jadwal dalam waktu yang diberikan, belum ada yang terbukti"
+)
+_NO_INSTANCE = Sentence(en="cannot be planned so: {why}", id="tidak dapat disusun demikian: {why}")
+_NOT_PROVEN = Sentence(en="{price} (not proven)", id="{price} (belum terbukti)")
+_MOVED = Sentence(
+    en="{price}; fair shares move (largest difference from them {before} → {after} days)",
+    id="{price}; jatah berubah (selisih terbesar darinya {before} → {after} hari)",
+)
+_MOVED_ALIKE = Sentence(en="{price}; fair shares move", id="{price}; jatah berubah")
+_SAME_UNITS = Sentence(
+    en="… {count} more {count:step|steps} of single units change nothing",
+    id="… {count} langkah lain untuk unit tunggal tidak mengubah apa pun",
+)
+_MORE_UNITS = Sentence(en="… {count} more {count:step|steps} of single units", id="… {count} langkah lain untuk unit tunggal")
+_TIGHT = Sentence(
+    en="A limit that binds is not always one that costs: only what is solved again says so.",
+    id="Batas yang mengikat belum tentu merugikan: hanya penyusunan ulang yang menunjukkannya.",
+)
+_NOTHING = Sentence(en="No rule here has a number.", id="Tidak ada aturan di sini yang memuat angka.")
+_CUT = Sentence(
+    en="Interrupted: further steps were not tried. (exit code 130)", id="Dihentikan: langkah lain belum dicoba. (kode keluar 130)"
+)
+
+
+def report_prices(console: Console, prices: Prices, lang: Lang = "en") -> None:
+    """Print prices for people.
+
+    Parameters
+    ----------
+    console
+        Where to; its width is kept to.
+    prices
+        From `price`.
+    lang
+        Language of the reader.
+    """
+    screen, report = Screen(console, lang), Report.of(prices.result)
+    screen.print(head(screen, prices.result))
+    screen.print(_costs(screen, report, prices))
+    screen.print(_steps(screen, report, prices))
+    if not prices.whole:
+        screen.print([Text(), *screen.wrapped(_CUT(), indent="", style=BAD)])
+
+
+def head(screen: Screen, result: Result) -> Iterator[Text]:
+    """Title, period and status of the plan at hand."""
+    facts = result.instance.facts
+    if facts.title:
+        yield from screen.wrapped(facts.title, indent="", style=BOLD)
+    yield from screen.wrapped(facts_line(facts, result.seed), indent="")
+    for said in status_lines(result):
+        yield from screen.wrapped(said, indent="", style=GOOD if result.status is Status.OPTIMAL else COSTLY)
+
+
+def _costs(screen: Screen, report: Report, prices: Prices) -> Iterator[Text]:
+    yield from screen.heading(_COSTS())
+    for tier in prices.result.tiers:
+        parts = [_PART(rule=report.rule_name(cost.statement, cost.row), cost=cost.cost) for cost in prices.costs if cost.tier == tier.name]
+        said = _TIER(tier=tier.name, value=tier.value, parts=parts) if parts else _FREE(tier=tier.name)
+        yield from screen.wrapped(said, indent=DEEP, first=INDENT)
+
+
+def _steps(screen: Screen, report: Report, prices: Prices) -> Iterator[Text]:
+    yield from screen.heading(_STEPS())
+    if not prices.steps:
+        yield from screen.wrapped(_NOTHING())
+        return
+    for id_, found in groupby(prices.steps, key=lambda step: step.rule):
+        rule = report.view.by_id[id_]
+        assert isinstance(rule, Rule)
+        title = _RULE(rule=report.rule_name(rule.id, rule.source.row), said=rule.describe(report.view))
+        yield from screen.wrapped(title, indent=INDENT, first="")
+        if said := _binds([each for each in prices.result.binding(None) if each.rule == id_]):
+            yield from screen.wrapped(said, indent=DEEP, first=INDENT)
+        yield from _of_rule(screen, report, prices, list(found))
+    yield from screen.wrapped(_TIGHT(), indent="", style=DIM)
+
+
+def _binds(limits: Sequence[Binding]) -> Said | None:
+    """Where a rule binds; None of a rule that counts nobody together."""
+    if not limits:
+        return None
+    tight = [each for each in limits if each.tight]
+    if not tight:
+        return _BINDS_NOWHERE(free=min(each.free for each in limits))
+    days: dict[str, set[object]] = {}
+    for each in tight:
+        days.setdefault(each.group.text(), set()).update(each.days)
+    words = {each.group.text(): each.group for each in tight}
+    named = [_GROUP(group=words[name], days=len(days[name])) for name in list(days)[:MOST_GROUPS]]
+    more = len(days) - len(named)
+    return _BINDS_MORE(groups=joined(named), count=more) if more else _BINDS(groups=joined(named))
+
+
+def _of_rule(screen: Screen, report: Report, prices: Prices, steps: Sequence[Price]) -> Iterator[Text]:
+    several = len({step.field for step in steps}) > 1
+    units = [step for step in steps if step.unit]
+    told = [step for step in units if not step.tiers or not same(step.tiers)]
+    for step in [*(step for step in steps if not step.unit), *told[:MOST_UNITS]]:
+        said = _STEP(step=_step(report, step, several=several), price=_price(prices.measures, step))
+        yield from screen.wrapped(said, indent=DEEP, first=INDENT, style=_style(step))
+    if rest := len(told[MOST_UNITS:]):
+        yield from screen.wrapped(_MORE_UNITS(count=rest), style=DIM)
+    if still := len(units) - len(told):
+        yield from screen.wrapped(_SAME_UNITS(count=still), style=DIM)
+
+
+def _style(step: Price) -> str:
+    if not step.tiers:
+        return BAD if step.status is Status.INFEASIBLE else COSTLY
+    return "" if same(step.tiers) else GOOD if better(step.tiers) else COSTLY
+
+
+def _step(report: Report, step: Price, *, several: bool) -> Said:
+    said = (_LOOSER if step.by > 0 else _TIGHTER)(by=abs(step.by))
+    if step.unit:
+        said = _IN_UNIT(step=said, unit=report.unit_name(report.facts.units.index[step.unit]))
+    return _OF_FIELD(field=step.field, step=said) if several else said
+
+
+def _price(before: Measures, step: Price) -> Said:
+    """What a step changes; where fair shares move with it, fairness is told by differences from them, not by its tier."""
+    if not step.tiers or step.measures is None:
+        if step.status is Status.UNKNOWN:
+            return _UNKNOWN()
+        return (_IMPOSSIBLE if step.status is Status.INFEASIBLE else _NO_INSTANCE)(why=step.why or plain("–"))
+    said = price_text([cost for cost in step.tiers if cost.tier not in step.moved])
+    if step.moved and before.largest_difference is not None and step.measures.largest_difference is not None:
+        was, becomes = (both(days_text, each.largest_difference) for each in (before, step.measures))
+        said = _MOVED_ALIKE(price=said) if was.text() == becomes.text() else _MOVED(price=said, before=was, after=becomes)
+    return said if step.proven else _NOT_PROVEN(price=said)
