@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from giliran.instance.ledger import LedgerEntry, LedgerKey
     from giliran.instance.records import Signer
     from giliran.instance.written import Written
-    from giliran.messages import Said, Sentence
+    from giliran.messages import Percent, Said, Sentence
     from giliran.result import Result
     from giliran.rules.answers import Fairness, Sense, Side
     from giliran.rules.base import Goal, Rule
@@ -63,7 +63,10 @@ if TYPE_CHECKING:
     from giliran.solving import Engine, SolveOptions, solve
     from giliran.whatif.causes import CausedChange
     from giliran.whatif.costs import TierCost
+    from giliran.whatif.curves import Curve, Point, curve
+    from giliran.whatif.measures import Measures
     from giliran.whatif.orders import Order, OrderKind
+    from giliran.whatif.pricing import Price, Prices, price
     from giliran.whatif.reasons import Reason
     from giliran.whatif.replanned import Fewest, Replanned
     from giliran.whatif.replanning import replan
@@ -84,6 +87,7 @@ _HOME = {
     "CertificateFile": "certificate.file",
     "Changes": "domain.changes",
     "ConditionEntry": "domain.condition",
+    "Curve": "whatif.curves",
     "DayKind": "domain.place",
     "DayOfPlan": "whatif.why",
     "DocumentRecord": "instance",
@@ -103,6 +107,7 @@ _HOME = {
     "LedgerEntry": "instance.ledger",
     "LedgerKey": "instance.ledger",
     "Loss": "whatif.stand_ins",
+    "Measures": "whatif.measures",
     "Meeting": "domain.facts",
     "Memory": "engine.base.memory",
     "Method": "engine.base.outcome",
@@ -114,9 +119,13 @@ _HOME = {
     "OrderKind": "whatif.orders",
     "PartResult": "engine.base.outcome",
     "PeerGroup": "whatif.standing",
+    "Percent": "messages",
     "Place": "domain.place",
     "PlaceChange": "domain.changes",
+    "Point": "whatif.curves",
     "Postings": "domain.facts",
+    "Price": "whatif.pricing",
+    "Prices": "whatif.pricing",
     "Problem": "errors",
     "Progress": "engine.base.outcome",
     "Reason": "whatif.reasons",
@@ -154,10 +163,12 @@ _HOME = {
     "WorkersLostError": "errors",
     "Written": "instance.written",
     "check": "audit:audit",
+    "curve": "whatif.curves",
     "export": "files.writing",
     "ledger_from_attendance": "closing",
     "ledger_rows": "closing",
     "load_instance": "files.loading",
+    "price": "whatif.pricing",
     "process_pool": "engine.dispatch.processes",
     "read_attendance": "files.attendance",
     "read_schedule": "files.schedules",
@@ -178,6 +189,7 @@ __all__ = [
     "CertificateFile",
     "Changes",
     "ConditionEntry",
+    "Curve",
     "DayKind",
     "DayOfPlan",
     "DocumentRecord",
@@ -197,6 +209,7 @@ __all__ = [
     "LedgerEntry",
     "LedgerKey",
     "Loss",
+    "Measures",
     "Meeting",
     "Memory",
     "Method",
@@ -208,9 +221,13 @@ __all__ = [
     "OrderKind",
     "PartResult",
     "PeerGroup",
+    "Percent",
     "Place",
     "PlaceChange",
+    "Point",
     "Postings",
+    "Price",
+    "Prices",
     "Problem",
     "Progress",
     "Reason",
@@ -249,10 +266,12 @@ __all__ = [
     "Written",
     "__version__",
     "check",
+    "curve",
     "export",
     "ledger_from_attendance",
     "ledger_rows",
     "load_instance",
+    "price",
     "process_pool",
     "read_attendance",
     "read_schedule",
