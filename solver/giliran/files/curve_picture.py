@@ -8,6 +8,7 @@ from itertools import pairwise
 from xml.sax.saxutils import escape
 
 from giliran.messages import Lang, plain, shown
+from giliran.reports.terminal.screen import shortened
 from giliran.whatif.curve_text import Shown, shown_of
 from giliran.whatif.curves import Curve, Point
 
@@ -18,6 +19,8 @@ _WIDTH, _HEIGHT = 720, 190
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 24, 40, 34
 _HEAD = 44
 _LINE, _GREY, _BAD = "#1f6f8b", "#777777", "#b3261e"
+_MOST_WORDS = 100
+"""Characters of a line that fit."""
 _MOST_LABELS = 16
 """Values that are written below an axis."""
 
@@ -65,7 +68,7 @@ def curve_picture(curve: Curve, lang: Lang = "en") -> str:
         f"<title>{_text(curve.of)}</title>",
         f'<rect width="{_WIDTH}" height="{height}" fill="white"/>',
         _label(_LEFT, 20, curve.of, size=15),
-        *([_label(_LEFT, 36, curve.said.text(lang), colour=_GREY)] if curve.said else []),
+        *([_label(_LEFT, 36, shortened(curve.said.text(lang), _MOST_WORDS), colour=_GREY)] if curve.said else []),
     ]
     for k, measure in enumerate(panels):
         lines += _panel(curve.points, measure, _HEAD + k * _HEIGHT, lang)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from giliran.errors import InputError, Problem, Problems, Where
 from giliran.instance import Instance
 from giliran.instance.reading import unknown_word
-from giliran.messages import Percent, Sentence, render_share
+from giliran.messages import Percent, Said, Sentence, did_you_mean, nearest, render_share
 from giliran.rules.base import Rule
 from giliran.rules.toolkit.fields import OWN
 from giliran.text import TextError, parse_share
@@ -86,7 +86,7 @@ def rules_named(instance: Instance, ids: Collection[str]) -> tuple[Rule, ...]:
     for id_ in ids:
         whole = _whole(id_, known)
         if whole is None:
-            problems.extend([unknown_word(Where(field="rules"), _NO_RULE(id=id_), id_, known)])
+            problems.extend([_unknown(Where(field="rules"), _NO_RULE(id=id_), id_, known)])
         else:
             wanted.add(whole)
     if problems.all:
@@ -119,7 +119,7 @@ def dial_named(instance: Instance, name: str, where: Where) -> Dial:
     if name in choices:
         circular, parameter = choices[name]
         return Dial(name, circular=circular, parameter=parameter)
-    raise InputError([unknown_word(where, _NO_DIAL(id=name), name, [*known, *choices])])
+    raise InputError([_unknown(where, _NO_DIAL(id=name), name, [*known, *choices])])
 
 
 def parse_amount(text: str) -> Amount:
@@ -158,6 +158,13 @@ def _with_numbers(instance: Instance) -> dict[str, Rule]:
 def _fields(rule: Rule) -> tuple[str, ...]:
     """Fields of a rule that say a number."""
     return tuple(dict.fromkeys((*rule.eased(1), *rule.eased(-1))))
+
+
+def _unknown(where: Where, said: Said, word: str, known: Collection[str]) -> Problem:
+    """A problem with a name; the nearest one is told whole, also where what stands before it was left out."""
+    short = {name.rpartition("/")[2]: name for name in known}
+    near = None if "/" in word else nearest(word, short)
+    return unknown_word(where, said, word, known) if near is None else Problem(where, said, did_you_mean(short[near]))
 
 
 def _whole(id_: str, known: Collection[str]) -> str | None:
