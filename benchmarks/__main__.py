@@ -21,6 +21,7 @@ from benchmarks.protocols import PROTOCOLS, Protocol
 from benchmarks.readme import write_readmes
 from benchmarks.suites import ROOT, SUITES
 from benchmarks.tables import latest, table
+from benchmarks.whatif import whatif
 
 
 @click.group()
@@ -108,6 +109,7 @@ def compare(suites: tuple[str, ...], tiers: bool) -> None:
 
 main.add_command(fuzz)
 main.add_command(linear)
+main.add_command(whatif)
 
 
 def _given(suite: str, **options: Any) -> Protocol:

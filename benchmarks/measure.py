@@ -72,7 +72,7 @@ def run_suite(name: str, cases: Sequence[Case], protocol: Protocol) -> Iterator[
 def _generate(case: Case, seed: int, folder: Path) -> Path:
     path = folder / "instance.yaml"
     command = [sys.executable, "-m", "giliran", "generate", *case.generate, "--seed", str(seed), "-o", str(path)]
-    subprocess.run(command, check=True, cwd=ROOT, env=_environment(), capture_output=True)
+    subprocess.run(command, check=True, cwd=ROOT, env=environment(), capture_output=True)
     return path
 
 
@@ -83,7 +83,7 @@ def _one(module: str, more: list[str], path: Path, seed: int, protocol: Protocol
     unmeasured = {"seed": seed, "workers": protocol.workers}
     limit_s = protocol.budget_s + 2 * MARGIN_S
     try:
-        done = subprocess.run(command, cwd=ROOT, env=_environment(), capture_output=True, text=True, timeout=limit_s, check=False)
+        done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=limit_s, check=False)
     except subprocess.TimeoutExpired:
         return {"status": "gave up", **unmeasured}
     if done.returncode:
@@ -92,7 +92,7 @@ def _one(module: str, more: list[str], path: Path, seed: int, protocol: Protocol
     return measured
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """The environment with the package importable from the source tree."""
     paths = [str(ROOT / "solver"), *filter(None, [os.environ.get("PYTHONPATH")])]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
