@@ -30,11 +30,18 @@ _NO_EXECUTOR = Sentence(
     en="found {found}; expected a concurrent.futures.Executor", id="ditemukan {found}; yang diharapkan concurrent.futures.Executor"
 )
 _NO_RESULT = Sentence(en="found {found}; expected a result of `solve`", id="ditemukan {found}; yang diharapkan hasil `solve`")
+
+
+def _is_result(value: object) -> bool:
+    return hasattr(value, "memory") and isinstance(getattr(value, "schedule", None), Schedule)
+
+
 _KINDS: dict[str, tuple[Callable[[object], bool], Sentence]] = {
     "cancel": (lambda value: hasattr(value, "is_set"), _NO_CANCEL),
     "progress": (callable, _NO_FUNCTION),
     "executor": (lambda value: isinstance(value, Executor), _NO_EXECUTOR),
-    "start": (lambda value: hasattr(value, "memory") and isinstance(getattr(value, "schedule", None), Schedule), _NO_RESULT),
+    "start": (_is_result, _NO_RESULT),
+    "result": (_is_result, _NO_RESULT),
 }
 """What else may be given to `solve`: how to know it, and what to say otherwise."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import threading
 from pathlib import Path
 from typing import Any
@@ -186,6 +187,43 @@ def test_cancelled() -> None:
     cancel.set()
     prices = price(instance, result, QUICK, cancel=cancel)
     assert not prices.whole and prices.steps == () and prices.binding == result.binding()
+
+
+def test_a_cancel_while_solving() -> None:
+    """What a cancel cut short is no price: only steps that were proven before it stand."""
+
+    class Later(threading.Event):
+        """Set when it was looked at so many times."""
+
+        looks = 0
+
+        def is_set(self) -> bool:
+            self.looks += 1
+            return self.looks > 40
+
+    instance = small()
+    prices = price(instance, solve(instance, QUICK), QUICK, cancel=Later())
+    assert not prices.whole and all(step.proven for step in prices.steps)
+
+
+def test_arguments_that_are_none() -> None:
+    """What is no instance, no options, or the result of another instance is told, as `solve` tells it."""
+    instance, other = small(), small(title="other", rules=SMALL["rules"][1:])
+    wrong: Any = "week.yaml"
+    with pytest.raises(InputError, match=r"load_instance\('week.yaml'\)"):
+        price(wrong)
+    with pytest.raises(InputError, match="result: found the text 'week.yaml'; expected a result of `solve`"):
+        price(instance, wrong)
+    with pytest.raises(InputError, match="the result is one of another instance"):
+        price(instance, solve(other, QUICK))
+    assert price(small(), solve(instance, QUICK), QUICK, rules="cap").whole  # equal instances are the same
+
+
+def test_prices_travel() -> None:
+    """Prices can be pickled and compared, as results can."""
+    prices = price(small(), options=QUICK, rules=["cap"])
+    again = pickle.loads(pickle.dumps(prices))
+    assert again == prices and again.steps[0].tiers == prices.steps[0].tiers
 
 
 def test_measures_by_hand() -> None:

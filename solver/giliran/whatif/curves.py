@@ -13,6 +13,7 @@ from giliran.instance import Instance
 from giliran.messages import Percent, Said, Sentence
 from giliran.result import Result
 from giliran.solving import SolveOptions, solve
+from giliran.whatif.calls import check_question
 from giliran.whatif.dials import Amount, Dial, amounts_of, dial_named
 from giliran.whatif.measures import Measures, measured
 from giliran.whatif.pricing import reason_of
@@ -112,8 +113,9 @@ def curve(
     Raises
     ------
     InputError
-        If nothing is called so (the nearest is named), a value is none, or the number cannot have it.
+        If nothing is called so (the nearest is named), a value is none, the number cannot have it, or an argument is something else.
     """
+    check_question(instance, result, options, cancel)
     dial, values = dial_named(instance, of, Where(field="of")), amounts_of(amounts)
     dial.check(values)
     points: list[Point] = []
@@ -122,7 +124,8 @@ def curve(
         if cancel is not None and cancel.is_set():
             break
         point, after = _point(instance, dial, amount, options, start, cancel)
-        points.append(point)
+        if point.proven or not (cancel is not None and cancel.is_set()):
+            points.append(point)
         start = after if after is not None and after.tiers else start
     said = None if dial.rule is None else dial.rule.describe(instance.view)
     return Curve(dial.name, said, tuple(points), whole=not (cancel is not None and cancel.is_set()))

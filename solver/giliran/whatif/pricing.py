@@ -11,6 +11,7 @@ import numpy as np
 
 from giliran.binding import Binding
 from giliran.costing import StatementCost
+from giliran.domain.sealing import Sealed
 from giliran.domain.status import Status
 from giliran.domain.units import NO_UNIT
 from giliran.errors import InputError
@@ -20,6 +21,7 @@ from giliran.result import Result
 from giliran.rules.base import Rule
 from giliran.rules.view import View
 from giliran.solving import SolveOptions, solve
+from giliran.whatif.calls import check_question
 from giliran.whatif.costs import TierCost, differences
 from giliran.whatif.dials import rules_named
 from giliran.whatif.measures import Measures, measured
@@ -71,7 +73,7 @@ class Price:
 
 
 @dataclass(frozen=True, eq=False)
-class Prices:
+class Prices(Sealed):
     """What the rules of an instance cost.
 
     Parameters
@@ -145,18 +147,21 @@ def price(
     Raises
     ------
     InputError
-        If a rule is unknown (the nearest is named) or has no number.
+        If a rule is unknown (the nearest is named) or has no number, or an argument is something else.
     InfeasibleError, UndecidedError
         As `Result.require`, if somebody has no plan at hand.
     """
-    asked = rules_named(instance, rules)
+    check_question(instance, result, options, cancel)
+    asked = rules_named(instance, (rules,) if isinstance(rules, str) else rules)
     found = result if result is not None else solve(instance, options, cancel=cancel)
     found.require()
     steps: list[Price] = []
     for step in _steps(instance.view, asked, by_unit=by_unit):
         if cancel is not None and cancel.is_set():
             break
-        steps.append(_priced(instance, found, step, options, cancel))
+        priced = _priced(instance, found, step, options, cancel)
+        if priced.proven or not (cancel is not None and cancel.is_set()):
+            steps.append(priced)  # what a cancel cut short is no price
     stopped = cancel is not None and cancel.is_set()
     return Prices(found, found.binding(), found.costs(), measured(found), tuple(steps), whole=not stopped)
 
