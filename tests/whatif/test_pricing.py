@@ -212,7 +212,7 @@ def test_arguments_that_are_none() -> None:
     wrong: Any = "week.yaml"
     with pytest.raises(InputError, match=r"load_instance\('week.yaml'\)"):
         price(wrong)
-    with pytest.raises(InputError, match="result: found the text 'week.yaml'; expected a result of `solve`"):
+    with pytest.raises(InputError, match=r"result: found the text 'week\.yaml'; expected a result of `solve`"):
         price(instance, wrong)
     with pytest.raises(InputError, match="the result is one of another instance"):
         price(instance, solve(other, QUICK))
