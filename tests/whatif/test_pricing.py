@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,14 @@ from giliran.domain.status import Status
 from giliran.errors import InfeasibleError, InputError
 from giliran.files.loading import load_instance
 from giliran.instance import Instance
-from giliran.messages import LANGUAGES
+from giliran.messages import LANGUAGES, bilingual
 from giliran.result import Result
 from giliran.rules.base import Rule
 from giliran.solving import Engine, SolveOptions, solve
-from giliran.whatif.measures import measured
+from giliran.whatif.costs import TierCost
+from giliran.whatif.measures import Measures, measured
 from giliran.whatif.pricing import Price, price
+from giliran.whatif.pricing_text import _price
 from tests.test_brute_force import TOLERANT, built
 from tests.tiny import best_by_trying, instances
 
@@ -199,7 +202,7 @@ def test_a_cancel_while_solving() -> None:
 
         def is_set(self) -> bool:
             self.looks += 1
-            return self.looks > 40
+            return self.looks > 10
 
     instance = small()
     prices = price(instance, solve(instance, QUICK), QUICK, cancel=Later())
@@ -255,3 +258,27 @@ def test_open_prices_say_so() -> None:
     step = Price("own/cap", "max", 1, "", Status.FEASIBLE)
     assert not step.proven and Price("own/cap", "max", -1, "", Status.INFEASIBLE).proven
     assert not Price("own/cap", "max", 1, "", Status.UNKNOWN).proven
+
+
+def told(step: Price) -> str:
+    """A step in words, beside a plan whose largest difference is a quarter of a day."""
+    before = Measures(10, 2, 250, 0, 0, 0, 0, 0)
+    return _price(before, step).text()
+
+
+def tier(name: str, change: int) -> TierCost:
+    """A tier that costs so much more."""
+    return TierCost(name, 0, change, bilingual(en=f"{name} {change:+}", id=f"{name} {change:+}"))
+
+
+def test_words_where_fair_shares_move() -> None:
+    """Tiers before the shares say whether it is better; those after follow from other shares, and are no price of the step."""
+    after = Measures(10, 2, 500, 0, 0, 0, 0, 0)
+    step = Price("r", "max", 1, "", Status.OPTIMAL, (tier("target", 0), tier("fair", -3), tier("wishes", 4)), after, ("fair",))
+    assert told(step) == "moves fair shares (largest difference from them 0.25 → 0.5 days); then wishes +4"
+    better = replace(step, tiers=(tier("target", -2), *step.tiers[1:]))
+    assert told(better) == "is better: target -2; moves fair shares (largest difference from them 0.25 → 0.5 days); then wishes +4"
+    only = replace(step, tiers=(tier("target", 0), tier("fair", -3)), measures=Measures(10, 2, 250, 0, 0, 0, 0, 0))
+    assert told(only) == "costs nothing; moves fair shares"
+    assert told(replace(step, moved=())).startswith("is better: fair -3; then wishes +4")
+    assert told(replace(step, status=Status.UNKNOWN, tiers=())) == "has no plan in the time given, nothing is proved"

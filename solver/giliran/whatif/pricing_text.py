@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from rich.console import Console
 from rich.text import Text
@@ -17,7 +17,7 @@ from giliran.reports.terminal.screen import BAD, BOLD, COSTLY, DIM, GOOD, INDENT
 from giliran.reports.words import both, days_text, joined
 from giliran.result import Result
 from giliran.rules.base import Rule
-from giliran.whatif.costs import better, price_text, same
+from giliran.whatif.costs import TierCost, better, price_text, same
 from giliran.whatif.measures import Measures
 from giliran.whatif.pricing import Price, Prices
 
@@ -51,11 +51,13 @@ _UNKNOWN = Sentence(
 )
 _NO_INSTANCE = Sentence(en="cannot be planned so: {why}", id="tidak dapat disusun demikian: {why}")
 _NOT_PROVEN = Sentence(en="{price} (not proven)", id="{price} (belum terbukti)")
-_MOVED = Sentence(
-    en="{price}; fair shares move (largest difference from them {before} → {after} days)",
-    id="{price}; jatah berubah (selisih terbesar darinya {before} → {after} hari)",
+_MOVES = Sentence(en="moves fair shares", id="menggeser jatah")
+_MOVES_APART = Sentence(
+    en="moves fair shares (largest difference from them {before} → {after} days)",
+    id="menggeser jatah (selisih terbesar darinya {before} → {after} hari)",
 )
-_MOVED_ALIKE = Sentence(en="{price}; fair shares move", id="{price}; jatah berubah")
+_ALSO = Sentence(en="{price}; {moves}", id="{price}; {moves}")
+_THEN = Sentence(en="{price}; then {rest}", id="{price}; lalu {rest}")
 _SAME_UNITS = Sentence(
     en="… {count} more {count:step|steps} of single units change nothing",
     id="… {count} langkah lain untuk unit tunggal tidak mengubah apa pun",
@@ -157,7 +159,13 @@ def _of_rule(screen: Screen, report: Report, prices: Prices, steps: Sequence[Pri
 def _style(step: Price) -> str:
     if not step.tiers:
         return BAD if step.status is Status.INFEASIBLE else COSTLY
-    return "" if same(step.tiers) else GOOD if better(step.tiers) else COSTLY
+    first = _comparable(step)
+    return "" if same(first) else GOOD if better(first) else COSTLY
+
+
+def _comparable(step: Price) -> list[TierCost]:
+    """Tiers before those whose fair shares move: what is better in them is better in all."""
+    return list(takewhile(lambda cost: cost.tier not in step.moved, step.tiers))
 
 
 def _step(report: Report, step: Price, *, several: bool) -> Said:
@@ -168,13 +176,23 @@ def _step(report: Report, step: Price, *, several: bool) -> Said:
 
 
 def _price(before: Measures, step: Price) -> Said:
-    """What a step changes; where fair shares move with it, fairness is told by differences from them, not by its tier."""
+    """What a step changes; where fair shares move, fairness is told by differences from them, and tiers after it as what follows."""
     if not step.tiers or step.measures is None:
         if step.status is Status.UNKNOWN:
             return _UNKNOWN()
         return (_IMPOSSIBLE if step.status is Status.INFEASIBLE else _NO_INSTANCE)(why=step.why or plain("–"))
-    said = price_text([cost for cost in step.tiers if cost.tier not in step.moved])
-    if step.moved and before.largest_difference is not None and step.measures.largest_difference is not None:
-        was, becomes = (both(days_text, each.largest_difference) for each in (before, step.measures))
-        said = _MOVED_ALIKE(price=said) if was.text() == becomes.text() else _MOVED(price=said, before=was, after=becomes)
+    first = _comparable(step)
+    rest = [cost.said for cost in step.tiers[len(first) :] if cost.change and cost.tier not in step.moved]
+    said = price_text(first)
+    if step.moved:
+        moves = _moves(before, step.measures)
+        said = moves if rest and same(first) else _ALSO(price=said, moves=moves)
+    said = _THEN(price=said, rest=rest) if rest else said
     return said if step.proven else _NOT_PROVEN(price=said)
+
+
+def _moves(before: Measures, after: Measures) -> Said:
+    if before.largest_difference is None or after.largest_difference is None:
+        return _MOVES()
+    was, becomes = (both(days_text, each.largest_difference) for each in (before, after))
+    return _MOVES() if was.text() == becomes.text() else _MOVES_APART(before=was, after=becomes)
