@@ -185,3 +185,29 @@ def test_a_step_travels() -> None:
     assert looser != rule and looser.eased(-1)["max"] == rule
     assert pickle.loads(pickle.dumps(looser)) == looser == looser.model_copy(update={"tier": None})
     assert looser.strength is Strength.MUST
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        [{"kind": "office_cap", "max": 1, "exempt": ["own/1"]}, {"kind": "duty_officers", "per": "bidang", "count": 1}],
+        [{"kind": "office_cap", "share": "25%"}, {"kind": "duty_officers", "per": "bidang", "count": 1, "against_caps": "exceed"}],
+        [{"kind": "office_cap", "max": 1, "per": "opd"}, {"kind": "duty_officers", "per": "bidang", "count": 1, "against_caps": "pool"}],
+        [
+            {"kind": "office_cap", "max": 1, "relax_to": RELAXED, "exempt": ["own/1"]},
+            {"kind": "duty_officers", "per": ["bidang", "opd"], "count": 2, "strength": "should"},
+        ],
+    ],
+    ids=["exempt", "exceed", "pool", "relaxed"],
+)
+def test_rules_that_ask_each_other(rules: Sequence[Mapping[str, Any]]) -> None:
+    """Caps and duties that look at each other agree with the audit after a step of either, also where no officer is left to ask for."""
+    facts = make_facts(PEOPLE, days=2, units=UNITS, absent={"B": [0]}, published={"A": "1?", "D": "0?"}, frozen_days=[0])
+    view = make_view(facts, rules, [{"kind": "office_target", "aim": "most_office"}])
+    tried = 0
+    for id_ in ("own/0", "own/1"):
+        for by in (-1, 1):
+            for rule in view.by_id[id_].eased(by).values():
+                assert_contract(with_rule(view, rule))
+                tried += 1
+    assert tried == 4
