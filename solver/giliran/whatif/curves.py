@@ -29,7 +29,7 @@ _BACKWARDS = Sentence(
     en="the curve would end at {last}, before it starts at {first}", id="kurva berakhir pada {last}, sebelum mulai pada {first}"
 )
 _NO_STEP = Sentence(en="a step of 0 leads nowhere", id="langkah 0 tidak menuju ke mana pun")
-_TOO_MANY = Sentence(en="{count} values are too many; {most} are the most", id="{count} nilai terlalu banyak; paling banyak {most}")
+_TOO_MANY = Sentence(en="too many values: {count}; {most} are the most", id="terlalu banyak nilai: {count}; paling banyak {most}")
 
 
 @dataclass(frozen=True)
