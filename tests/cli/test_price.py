@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 
+from giliran.domain.status import Status
 from giliran.files.schema import schema
 from giliran.messages import LANGUAGES
+from giliran.whatif import curves, pricing
 from tests.cli.test_commands import Run, run
 
 __all__ = ["run"]
@@ -144,3 +148,30 @@ def test_no_plan(run: Run) -> None:
     Path("w.yaml").write_text(WEEK.replace("50%", "25%"), encoding="utf-8")
     code, out, talk = run("price", "w.yaml", "-o", "p.json")
     assert (code, out) == (1, "") and "no plan keeps every rule: impossible" in talk and not Path("p.json").exists()
+
+
+def test_interrupted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Ctrl-C cut the work short, what is done is printed, the last line says so, and the code is 130."""
+    price, curve = pricing.price, curves.curve
+    monkeypatch.setattr(pricing, "price", lambda *given, **more: replace(price(*given, **more), whole=False))
+    monkeypatch.setattr(curves, "curve", lambda *given, **more: replace(curve(*given, **more), whole=False))
+    for more, said in (((), "further steps were not tried"), (("--curve", "batas", *CURVE), "further values were not tried")):
+        code, out, _ = run("price", "w.yaml", *more)
+        assert code == 130 and said in out.splitlines()[-1]
+
+
+def test_no_plan_in_time(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A step that time was too short for is no impossible one, and says so; a curve too."""
+    solve = pricing.solve
+
+    def late(instance: Any, options: Any, *, start: Any = None, **more: Any) -> Any:
+        result = solve(instance, options, start=start, **more)
+        return result if start is None else replace(result, status=Status.UNKNOWN, tiers=())
+
+    monkeypatch.setattr(pricing, "solve", late)
+    code, out, _ = run("price", "w.yaml", "--rule", "batas")
+    assert code == 0 and "1 looser has no plan in the time given, nothing is proved" in " ".join(out.split())
+    monkeypatch.setattr(curves, "solve", lambda *given, **more: late(*given, **{**more, "start": solve(given[0])}))
+    code, out, _ = run("price", "w.yaml", "--curve", "batas", "--from", "50%", "--to", "50%", "--step", "1%", "-o", "c.csv")
+    assert code == 0 and "no plan in the time given, nothing is proved" in " ".join(out.split())
+    assert Path("c.csv").read_text(encoding="utf-8").splitlines()[1].startswith("50%,unknown,no,,")

@@ -16,7 +16,7 @@ from rich.console import Console
 
 from giliran.domain.status import Status
 from giliran.errors import InputError
-from giliran.files.curves import curve_csv, write_curve
+from giliran.files.price_writing import curve_csv, write_curve
 from giliran.files.schema import schema
 from giliran.instance import Instance
 from giliran.messages import LANGUAGES, Lang, Percent

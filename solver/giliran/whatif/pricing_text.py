@@ -86,14 +86,14 @@ def report_prices(console: Console, prices: Prices, lang: Lang = "en") -> None:
         Language of the reader.
     """
     screen, report = Screen(console, lang), Report.of(prices.result)
-    screen.print(head(screen, prices.result))
+    screen.print(_head(screen, prices.result))
     screen.print(_costs(screen, report, prices))
     screen.print(_steps(screen, report, prices))
     if not prices.whole:
         screen.print([Text(), *screen.wrapped(_CUT(), indent="", style=BAD)])
 
 
-def head(screen: Screen, result: Result) -> Iterator[Text]:
+def _head(screen: Screen, result: Result) -> Iterator[Text]:
     """Title, period and status of the plan at hand."""
     facts = result.instance.facts
     if facts.title:

@@ -145,7 +145,7 @@ def _prices(
     *,
     by_unit: bool,
 ) -> Exit:
-    from giliran.files.curves import PRICE_ENDINGS, check_answer, write_prices
+    from giliran.files.price_writing import PRICE_ENDINGS, check_answer, write_prices
     from giliran.files.prices import PricesFile
     from giliran.whatif.pricing import price
     from giliran.whatif.pricing_text import report_prices
@@ -172,7 +172,7 @@ def _curve(
     format_: Format,
     lang: Lang,
 ) -> Exit:
-    from giliran.files.curves import CURVE_ENDINGS, check_answer, write_curve
+    from giliran.files.price_writing import CURVE_ENDINGS, check_answer, write_curve
     from giliran.files.prices import CurveFile
     from giliran.whatif.curve_text import report_curve
     from giliran.whatif.curves import curve

@@ -1,4 +1,4 @@
-"""Curves as files: a table for spreadsheets, a picture, everything for programs."""
+"""Prices and curves written to files: a table for spreadsheets, a picture, everything for programs."""
 
 from __future__ import annotations
 
