@@ -13,12 +13,12 @@ from giliran.cli.interrupts import Interrupts
 from giliran.cli.options import PATH, Format, format_option, lang_option, option, seconds, whole, word
 from giliran.cli.output import answer_json, console, talk
 from giliran.cli.parsing import Read, Speaking
-from giliran.cli.searching import Search
 from giliran.errors import Problem, Where
 from giliran.messages import Lang, Said, Sentence, Whole
 
 if TYPE_CHECKING:
     from giliran.instance import Instance
+    from giliran.solving import SolveOptions
     from giliran.whatif.dials import Amount
 
 _HELP = Sentence(
@@ -110,16 +110,17 @@ def price(
 ) -> Exit:
     """Load, solve again and again, write, print."""
     from giliran.files.loading import load_instance
+    from giliran.solving import Engine, SolveOptions
     from giliran.text.trying import refuse_all
 
     refuse_all(_strange(of, {"--from": first, "--to": last, "--step": step}, {"--rule": rules, "--by-unit": by_unit}))
-    search = Search(time_limit, workers, seed, engine)
+    options = SolveOptions(time_limit_s=time_limit, workers=workers, seed=seed, engine=Engine(engine))
     loaded = load_instance(instance)
     if of is None or first is None or last is None or step is None:
-        return _prices(search, loaded, rules, output, stop, format_, lang, by_unit=by_unit)
+        return _prices(options, loaded, rules, output, stop, format_, lang, by_unit=by_unit)
     from giliran.whatif.curves import amounts_between
 
-    return _curve(search, loaded, of, amounts_between(first, last, step), output, stop, format_, lang)
+    return _curve(options, loaded, of, amounts_between(first, last, step), output, stop, format_, lang)
 
 
 def _strange(of: str | None, between: dict[str, Amount | None], others: dict[str, object]) -> Iterator[Problem]:
@@ -135,7 +136,7 @@ def _strange(of: str | None, between: dict[str, Amount | None], others: dict[str
 
 
 def _prices(
-    search: Search,
+    options: SolveOptions,
     loaded: Instance,
     rules: tuple[str, ...],
     output: tuple[Path, ...],
@@ -152,7 +153,7 @@ def _prices(
 
     check_answer(loaded, output, PRICE_ENDINGS)
     with stop.patient():
-        prices = price(loaded, options=search.options(), rules=rules, by_unit=by_unit, cancel=stop.pressed)
+        prices = price(loaded, options=options, rules=rules, by_unit=by_unit, cancel=stop.pressed)
         write_prices(prices, output)
     _told(output, lang)
     if format_ is Format.JSON:
@@ -163,7 +164,7 @@ def _prices(
 
 
 def _curve(
-    search: Search,
+    options: SolveOptions,
     loaded: Instance,
     of: str,
     amounts: tuple[Amount, ...],
@@ -179,7 +180,7 @@ def _curve(
 
     check_answer(loaded, output, CURVE_ENDINGS)
     with stop.patient():
-        found = curve(loaded, of, amounts, search.options(), cancel=stop.pressed)
+        found = curve(loaded, of, amounts, options, cancel=stop.pressed)
         write_curve(loaded, found, output, lang)
     _told(output, lang)
     if format_ is Format.JSON:
