@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from giliran.domain.status import Status
+from giliran.engine.base.outcome import Progress
 from giliran.errors import InfeasibleError, InputError
 from giliran.files.loading import load_instance
 from giliran.instance import Instance
@@ -220,6 +221,13 @@ def test_arguments_that_are_none() -> None:
     with pytest.raises(InputError, match="the result is one of another instance"):
         price(instance, solve(other, QUICK))
     assert price(small(), solve(instance, QUICK), QUICK, rules="cap").whole  # equal instances are the same
+
+
+def test_progress_counts_steps() -> None:
+    """Every step is told once, of as many as there are."""
+    seen: list[Progress] = []
+    steps = price(small(), options=QUICK, rules=["cap", "days"], progress=seen.append).steps
+    assert [step.done for step in seen] == [1, 2, 3, 4, 5, 6] and {step.total for step in seen} == {len(steps)} == {6}
 
 
 def test_prices_travel() -> None:

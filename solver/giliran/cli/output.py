@@ -59,9 +59,9 @@ def console(*, err: bool = False) -> Console:
 
 
 @contextlib.contextmanager
-def progress_bar(lang: Lang) -> Iterator[Callable[[Progress], None] | None]:
+def progress_bar(lang: Lang, what: Sentence = _PARTS) -> Iterator[Callable[[Progress], None] | None]:
     """A bar on stderr that follows the parts of a solve; None where stderr is no terminal."""
-    with progress_bars(lang, None) as bars:
+    with progress_bars(lang, None, what) as bars:
         yield bars.follow
 
 
@@ -83,7 +83,7 @@ class Bars:
 
 
 @contextlib.contextmanager
-def progress_bars(lang: Lang, instances: int | None) -> Iterator[Bars]:
+def progress_bars(lang: Lang, instances: int | None, what: Sentence = _PARTS) -> Iterator[Bars]:
     """Bars on stderr that follow the instances of a batch, and the parts of the one at hand; no bar of instances where None."""
     screen = console(err=True)
     if not screen.is_terminal:
@@ -95,13 +95,13 @@ def progress_bars(lang: Lang, instances: int | None) -> Iterator[Bars]:
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Bar(*columns, console=screen, transient=True) as bar:
         whole = None if instances is None else bar.add_task("", total=instances)
-        parts = [bar.add_task(_PARTS().text(lang), total=None)]
+        parts = [bar.add_task(what().text(lang), total=None)]
 
         def begin(name: str) -> None:
             if whole is not None:
                 bar.update(whole, description=shown(name))
             bar.remove_task(parts.pop())
-            parts.append(bar.add_task(_PARTS().text(lang), total=None))
+            parts.append(bar.add_task(what().text(lang), total=None))
 
         def end() -> None:
             if whole is not None:

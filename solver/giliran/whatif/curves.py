@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from giliran.domain.status import Status
-from giliran.engine.base.outcome import TierResult
+from giliran.engine.base.outcome import Progress, TierResult
 from giliran.errors import InputError, Problem, Where
 from giliran.instance import Instance
 from giliran.messages import Percent, Said, Sentence
 from giliran.result import Result
 from giliran.solving import SolveOptions, solve
-from giliran.whatif.calls import check_question
+from giliran.whatif.calls import check_question, one_by_one
 from giliran.whatif.dials import Amount, Dial, amounts_of, dial_named
 from giliran.whatif.measures import Measures, measured
 from giliran.whatif.pricing import reason_of
@@ -92,6 +92,7 @@ def curve(
     *,
     result: Result | None = None,
     cancel: threading.Event | None = None,
+    progress: Callable[[Progress], None] | None = None,
 ) -> Curve:
     """Solve an instance with one number after the other in a rule, each time from the plan before.
 
@@ -109,26 +110,28 @@ def curve(
         A plan of the instance to begin with.
     cancel
         Set it from another thread to stop; the points that are done are returned.
+    progress
+        Called in this thread after every point, with a `Progress` that counts points.
 
     Raises
     ------
     InputError
         If nothing is called so (the nearest is named), a value is none, the number cannot have it, or an argument is something else.
     """
-    check_question(instance, result, options, cancel)
+    check_question(instance, result, options, cancel, progress)
     dial, values = dial_named(instance, of, Where(field="of")), amounts_of(amounts)
     dial.check(values)
-    points: list[Point] = []
     start = result
-    for amount in values:
-        if cancel is not None and cancel.is_set():
-            break
+
+    def solved(amount: Amount) -> Point:
+        nonlocal start
         point, after = _point(instance, dial, amount, options, start, cancel)
-        if point.proven or not (cancel is not None and cancel.is_set()):
-            points.append(point)
         start = after if after is not None and after.tiers else start
+        return point
+
+    points = one_by_one(values, solved, cancel, progress)
     said = None if dial.rule is None else dial.rule.describe(instance.view)
-    return Curve(dial.name, said, tuple(points), whole=not (cancel is not None and cancel.is_set()))
+    return Curve(dial.name, said, points, whole=len(points) == len(values))
 
 
 def _point(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,6 +14,7 @@ from giliran.costing import StatementCost
 from giliran.domain.sealing import Sealed
 from giliran.domain.status import Status
 from giliran.domain.units import NO_UNIT
+from giliran.engine.base.outcome import Progress
 from giliran.errors import InputError
 from giliran.instance import Instance
 from giliran.messages import Said
@@ -21,7 +22,7 @@ from giliran.result import Result
 from giliran.rules.base import Rule
 from giliran.rules.view import View
 from giliran.solving import SolveOptions, solve
-from giliran.whatif.calls import check_question
+from giliran.whatif.calls import check_question, one_by_one
 from giliran.whatif.costs import TierCost, differences
 from giliran.whatif.dials import rules_named
 from giliran.whatif.measures import Measures, measured
@@ -118,6 +119,7 @@ def price(
     rules: Collection[str] = (),
     by_unit: bool = False,
     cancel: threading.Event | None = None,
+    progress: Callable[[Progress], None] | None = None,
 ) -> Prices:
     """Say which limits bind and what each number of a rule costs: one step looser, one tighter, solved again from the plan at hand.
 
@@ -138,6 +140,8 @@ def price(
         Also each unit alone, where a rule counts several.
     cancel
         Set it from another thread to stop; the steps that are done are returned.
+    progress
+        Called in this thread after every step, with a `Progress` that counts steps.
 
     Returns
     -------
@@ -151,19 +155,13 @@ def price(
     InfeasibleError, UndecidedError
         As `Result.require`, if somebody has no plan at hand.
     """
-    check_question(instance, result, options, cancel)
+    check_question(instance, result, options, cancel, progress)
     asked = rules_named(instance, (rules,) if isinstance(rules, str) else rules)
     found = result if result is not None else solve(instance, options, cancel=cancel)
     found.require()
-    steps: list[Price] = []
-    for step in _steps(instance.view, asked, by_unit=by_unit):
-        if cancel is not None and cancel.is_set():
-            break
-        priced = _priced(instance, found, step, options, cancel)
-        if priced.proven or not (cancel is not None and cancel.is_set()):
-            steps.append(priced)  # what a cancel cut short is no price
-    stopped = cancel is not None and cancel.is_set()
-    return Prices(found, found.binding(), found.costs(), measured(found), tuple(steps), whole=not stopped)
+    steps = list(_steps(instance.view, asked, by_unit=by_unit))
+    prices = one_by_one(steps, lambda step: _priced(instance, found, step, options, cancel), cancel, progress)
+    return Prices(found, found.binding(), found.costs(), measured(found), prices, whole=len(prices) == len(steps))
 
 
 def _steps(view: View, rules: Sequence[Rule], *, by_unit: bool) -> Iterator[_Step]:

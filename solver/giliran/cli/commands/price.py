@@ -11,7 +11,7 @@ import click
 from giliran.cli.exits import Exit
 from giliran.cli.interrupts import Interrupts
 from giliran.cli.options import PATH, Format, format_option, lang_option, option, seconds, whole, word
-from giliran.cli.output import answer_json, console, talk
+from giliran.cli.output import answer_json, console, progress_bar, talk
 from giliran.cli.parsing import Read, Speaking
 from giliran.errors import Problem, Where
 from giliran.messages import Lang, Said, Sentence, Whole
@@ -55,6 +55,7 @@ _NOT_CURVE = Sentence(
 )
 _MISSING = Sentence(en="{name} is missing", id="{name} belum diisi")
 _LIKE = Sentence(en="Write {words}.", id="Tulis {words}.")
+_SOLVED = Sentence(en="Plans made", id="Jadwal tersusun")
 _WRITTEN = Sentence(en="Written: {files}", id="Ditulis: {files}")
 
 
@@ -152,8 +153,8 @@ def _prices(
     from giliran.whatif.pricing_text import report_prices
 
     check_answer(loaded, output, PRICE_ENDINGS)
-    with stop.patient():
-        prices = price(loaded, options=options, rules=rules, by_unit=by_unit, cancel=stop.pressed)
+    with progress_bar(lang, _SOLVED) as progress, stop.patient():
+        prices = price(loaded, options=options, rules=rules, by_unit=by_unit, cancel=stop.pressed, progress=progress)
         write_prices(prices, output)
     _told(output, lang)
     if format_ is Format.JSON:
@@ -179,8 +180,8 @@ def _curve(
     from giliran.whatif.curves import curve
 
     check_answer(loaded, output, CURVE_ENDINGS)
-    with stop.patient():
-        found = curve(loaded, of, amounts, options, cancel=stop.pressed)
+    with progress_bar(lang, _SOLVED) as progress, stop.patient():
+        found = curve(loaded, of, amounts, options, cancel=stop.pressed, progress=progress)
         write_curve(loaded, found, output, lang)
     _told(output, lang)
     if format_ is Format.JSON:
