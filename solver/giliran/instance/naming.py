@@ -15,7 +15,7 @@ MOST_NAMED = 8
 
 _NOBODY = Sentence(en="nobody here has the id, NIP or name '{found}'", id="tidak ada pegawai dengan id, NIP, atau nama '{found}'")
 _SEVERAL = Sentence(
-    en="'{found}' is part of the names of {count} people: {people}", id="'{found}' terdapat dalam nama {count} pegawai: {people}"
+    en="'{found}' is part of several names ({count}): {people}", id="'{found}' terdapat dalam nama {count} pegawai: {people}"
 )
 _MORE = Sentence(en="{people} and {count} more", id="{people} dan {count} lagi")
 _BY_ID = Sentence(en="Write the id.", id="Tulis id-nya.")

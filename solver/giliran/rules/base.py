@@ -37,7 +37,7 @@ MISSED_MORE = Sentence(
     en="rules that should hold missed by {count} more", id="aturan yang sebaiknya dipenuhi terlewat {count} lebih banyak"
 )
 MISSED_LESS = Sentence(
-    en="rules that should hold missed by {count} less", id="aturan yang sebaiknya dipenuhi terlewat {count} lebih sedikit"
+    en="rules that should hold missed less, by {count}", id="aturan yang sebaiknya dipenuhi terlewat {count} lebih sedikit"
 )
 
 RULE_TIERS: tuple[tuple[str, int], ...] = ((RELAXATIONS, 0), (STAFFED, 5))

@@ -15,7 +15,7 @@ from giliran.rules.answers import CostUnit
 _DECIMALS = 3
 
 _MORE = Sentence(en="{count} more in the tier {tier}", id="{count} lebih banyak pada tingkat {tier}")
-_LESS = Sentence(en="{count} less in the tier {tier}", id="{count} lebih sedikit pada tingkat {tier}")
+_LESS = Sentence(en="less by {count} in the tier {tier}", id="{count} lebih sedikit pada tingkat {tier}")
 _UNCHANGED = Sentence(en="no change", id="tidak berubah")
 _NOTHING = Sentence(en="costs nothing", id="tanpa biaya")
 _COSTS = Sentence(en="costs: {change}", id="biaya: {change}")
