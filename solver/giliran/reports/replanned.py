@@ -38,7 +38,7 @@ _OPEN = Sentence(
 )
 _UNKNOWN = Sentence(en="it is not proven that fewer are impossible", id="belum terbukti bahwa lebih sedikit mustahil")
 _PEOPLE = Sentence(
-    en="With {days} changed days it takes {people} people at least.",
+    en="With {days} changed {days:day|days} it takes {people} {people:person|people} at least.",
     id="Dengan {days} hari perubahan, sedikitnya {people} pegawai berubah.",
 )
 _NAMES = Sentence(en="{names} {names:name|names} for duty {names:changes|change}.", id="{names} nama petugas piket berubah.")
