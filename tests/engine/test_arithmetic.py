@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from giliran.domain.status import Status
-from giliran.engine.base.clash import ClashKind
+from giliran.engine.base.sums import Sum
 from giliran.engine.presolve.arithmetic import find_clashes
 from giliran.program import Program
 from tests.engine.programs import Owner, best_costs, builder, programs, row, solved
@@ -22,10 +22,7 @@ def test_forced_and_floors_against_a_cap() -> None:
     row(out, list(range(7)), hi=4)
     row(out, [1, 2, 3], lo=2, owner=Owner("own/duty"))
     row(out, [4, 5, 6], lo=2, owner=Owner("own/duty"))
-    [clash] = find_clashes(out.build())
-    assert clash.kind is ClashKind.TOO_MANY
-    assert (clash.row, clash.forced, clash.others) == (0, 1, ((1, 2), (2, 2)))
-    assert (clash.required, clash.limit) == (5, 4)
+    assert find_clashes(out.build()) == (Sum(rows=(0, 1, 2), times=(-1, 1, 1), missing=1),)
 
 
 def test_overlapping_floors_count_once() -> None:
@@ -43,9 +40,7 @@ def test_nested_floors_take_the_larger_need() -> None:
     row(out, [0, 1, 2, 3], hi=2)
     row(out, [0, 1, 2, 3], lo=3)
     row(out, [0, 1], lo=1)
-    clashes = find_clashes(out.build())
-    assert clashes[0].required == 3
-    assert clashes[0].others == ((1, 3),)
+    assert find_clashes(out.build()) == (Sum(rows=(0, 1), times=(-1, 1), missing=1),)
 
 
 def test_floors_partly_outside() -> None:
@@ -53,8 +48,7 @@ def test_floors_partly_outside() -> None:
     out = builder(4, 1)
     row(out, [0, 1, 2], hi=1)
     row(out, [0, 1, 2, 3], lo=3)
-    clashes = find_clashes(out.build())
-    assert (clashes[0].row, clashes[0].others, clashes[0].required) == (0, ((1, 2),), 2)
+    assert find_clashes(out.build()) == (Sum(rows=(0, 1), times=(-1, 1), missing=1),)
 
 
 def test_more_asked_than_there_are() -> None:
@@ -62,9 +56,7 @@ def test_more_asked_than_there_are() -> None:
     out = builder(2, 1)
     out.fix(away=np.array([[True], [False]]))
     row(out, [0, 1], lo=2)
-    [clash] = find_clashes(out.build())
-    assert clash.kind is ClashKind.TOO_FEW
-    assert (clash.forced, clash.others, clash.required, clash.limit) == (1, (), 2, 1)
+    assert find_clashes(out.build()) == (Sum(rows=(0,), times=(1,), missing=1),)
 
 
 def test_caps_inside_a_floor() -> None:
@@ -73,17 +65,15 @@ def test_caps_inside_a_floor() -> None:
     row(out, [0, 1, 2, 3], lo=3)
     row(out, [0, 1], hi=1)
     row(out, [2, 3], hi=1)
-    clash = next(clash for clash in find_clashes(out.build()) if clash.row == 0)
-    assert clash.kind is ClashKind.TOO_FEW
-    assert (clash.forced, clash.others, clash.required, clash.limit) == (4, ((1, 1), (2, 1)), 3, 2)
+    assert Sum(rows=(0, 1, 2), times=(1, -1, -1), missing=1) in find_clashes(out.build())
 
 
 def test_exact_rows_are_both() -> None:
-    """A group that must send exactly three cannot stand in a cap of two."""
+    """A group that must send exactly three cannot stand in a cap of two: told once, by the cap."""
     out = builder(4, 1)
     row(out, [0, 1, 2, 3], lo=3, hi=3)
     row(out, [0, 1, 2, 3], hi=2)
-    assert {clash.row for clash in find_clashes(out.build())} == {0, 1}
+    assert find_clashes(out.build()) == (Sum(rows=(0, 1), times=(1, -1), missing=1),)
 
 
 def test_exempt_people_make_room() -> None:
@@ -94,8 +84,7 @@ def test_exempt_people_make_room() -> None:
     row(out, [0, 1, 2, 3], lo=3)
     assert find_clashes(out.build()) == ()
     row(out, [0, 1, 2, 3], lo=4)
-    clash = find_clashes(out.build())[0]
-    assert (clash.required, clash.limit) == (4 - 2, 1)
+    assert find_clashes(out.build()) == (Sum(rows=(0, 2), times=(-1, 1), missing=4 - 2 - 1),)
 
 
 def test_personal_rows() -> None:
@@ -103,7 +92,7 @@ def test_personal_rows() -> None:
     out = builder(1, 3)
     row(out, [0, 1, 2], lo=2, person=0)
     row(out, [0, 1, 2], hi=1, person=0)
-    assert {clash.row for clash in find_clashes(out.build())} == {0, 1}
+    assert find_clashes(out.build()) == (Sum(rows=(0, 1), times=(1, -1), missing=1),)
 
 
 @pytest.mark.once

@@ -136,17 +136,17 @@ def test_broken_rows_of_fixed_cells() -> None:
     outcome = solved(out.build())
     assert outcome.status is Status.INFEASIBLE
     assert outcome.planned.tolist() == [[False], [False], [True]]
-    assert outcome.clashes[0].required == 2
-    assert outcome.clashes[0].limit == 1
+    [[one]] = outcome.sums
+    assert (one.rows, one.times, one.missing) == ((0,), (-1,), 1)
 
 
 def test_opposite_fixes() -> None:
-    """A cell fixed in and out of the office makes its part infeasible and is named."""
+    """A cell fixed in and out of the office makes its part infeasible; no sum says so, and nobody else stays without a plan."""
     out = builder(2, 1)
     out.fix(office=np.array([[True], [False]]), away=np.array([[True], [False]]))
     outcome = solved(out.build())
     assert outcome.status is Status.INFEASIBLE
-    assert [clash.cell for clash in outcome.clashes] == [0]
+    assert (outcome.sums, [part.people for part in outcome.parts]) == (((),), [(0,)])
     assert outcome.planned.tolist() == [[False], [True]]
 
 

@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from giliran.domain.facts import Cells
 from giliran.domain.status import Status, Stopped
-from giliran.engine.base.clash import Clash
+from giliran.engine.base.arrays import pick
 from giliran.engine.base.evaluate import evaluate
 from giliran.engine.base.memory import Memory
 from giliran.engine.base.outcome import EngineOptions, Outcome, PartResult, Progress, TierResult
 from giliran.engine.base.part import Part
 from giliran.engine.base.solution import Solution, planned_only
+from giliran.engine.base.sums import Sum
 from giliran.engine.dispatch.stages import Stages
 from giliran.engine.dispatch.tasks import Days
 from giliran.engine.duty.lottery_deal import deal
@@ -23,6 +24,7 @@ from giliran.engine.presolve.arithmetic import find_clashes
 from giliran.engine.presolve.beside import NO_PART
 from giliran.engine.presolve.cheapest import cheapest
 from giliran.engine.presolve.split import Split, split
+from giliran.engine.proofs.reasons import Reasons
 from giliran.errors import InternalError
 from giliran.program import Ints, Program
 
@@ -82,7 +84,10 @@ def optimise(
     """
     stages = Stages(options)  # the time begins here
     clashes = find_clashes(program)
-    pieces = _without_clashing(program, split(program, order, whole=not options.split), clashes)
+    pieces = split(program, order, whole=not options.split)
+    clashing = _clashing(program, pieces, clashes)
+    broken = tuple(replace(part, broken=True) if p in clashing else part for p, part in enumerate(pieces.parts))
+    pieces = replace(pieces, parts=broken)  # arithmetic is proof
     days = Days(program.shape[1], np.arange(program.shape[1]) // DAYS_IN_WEEK if weeks is None else weeks)
     known = start.memory.find(pieces.parts) if start and start.memory else {}
     known |= _seen(pieces, start, known) if options.methods else {}
@@ -99,8 +104,8 @@ def optimise(
         office=deal(program, office, decided, order, apart),
         planned=decided,
         tiers=tiers,
-        parts=tuple(_part(program, part, solution) for part, solution in zip(pieces.parts, solutions, strict=True)),
-        clashes=clashes,
+        parts=tuple(_part(program, *each) for each in zip(pieces.parts, solutions, strict=True)),
+        sums=_sums(program, pieces, solutions, clashing),
         reproducible=stopped is None and not stages.hurried,
         memory=Memory(pieces.parts, solutions, days.week),
     )
@@ -135,16 +140,27 @@ def _plans(pieces: Split, start: Start | None, known: Mapping[int, Solution]) ->
     return found
 
 
-def _without_clashing(program: Program, pieces: Split, clashes: Sequence[Clash]) -> Split:
-    """Parts that hold a clash are broken: arithmetic is proof."""
-    broken = set()
+def _clashing(program: Program, pieces: Split, clashes: Sequence[Sum]) -> dict[int, tuple[Sum, ...]]:
+    """What arithmetic shows, by part: of free columns, or else of the fixed cells that its rows hold."""
+    found: dict[int, tuple[Sum, ...]] = {}
+    dead = np.full(program.num_columns if clashes else 0, NO_PART, dtype=np.int64)
+    for p, part in enumerate(pieces.parts if clashes else ()):
+        if not part.num_columns:
+            dead[part.cells] = p
     for clash in clashes:
-        if clash.row is not None:
-            columns = program.rows.col[program.rows.start[clash.row] : program.rows.start[clash.row + 1]]
-            broken |= set(pieces.part_of[columns].tolist())
-    broken.discard(NO_PART)
-    parts = tuple(replace(part, broken=True) if p in broken else part for p, part in enumerate(pieces.parts))
-    return replace(pieces, parts=parts)
+        _, entries = pick(program.rows.start, np.array(clash.rows, dtype=np.int64))
+        columns = program.rows.col[entries]
+        for p in (set(pieces.part_of[columns].tolist()) - {NO_PART}) or (set(dead[columns].tolist()) - {NO_PART}):
+            found[p] = (*found.get(p, ()), clash)
+    return found
+
+
+def _sums(program: Program, pieces: Split, solutions: Sequence[Solution], known: dict[int, tuple[Sum, ...]]) -> tuple[tuple[Sum, ...], ...]:
+    """The sums that prove every part impossible, those of arithmetic where there are any; none for parts with a plan."""
+    impossible = [p for p, solution in enumerate(solutions) if solution.status is Status.INFEASIBLE]
+    open_ = [p for p in impossible if p not in known]
+    found = known | dict(zip(open_, Reasons(program).of([pieces.parts[p] for p in open_]), strict=True))
+    return tuple(found.get(p, ()) for p in range(len(solutions)))
 
 
 def _together(program: Program, pieces: Split, solutions: Sequence[Solution]) -> tuple[Ints, NDArray[np.bool_]]:

@@ -10,8 +10,8 @@ from threading import Event
 
 from giliran.domain.facts import Cells
 from giliran.domain.status import Status, Stopped
-from giliran.engine.base.clash import Clash
 from giliran.engine.base.memory import Memory
+from giliran.engine.base.sums import Sum
 
 LARGEST_SEED = 1 << 31
 """Seeds are taken modulo this: CP-SAT knows 31 bits."""
@@ -153,8 +153,8 @@ class Outcome:
         Costs over all planned parts, and of what no part decides.
     parts
         In canonical order: by lottery, then by day.
-    clashes
-        Rows that arithmetic alone proves impossible.
+    sums
+        For each of `parts` the sums that prove that it has no plan; none where it has one, or only searches prove it.
     reproducible
         Whether the same input gives the same bytes again.
     memory
@@ -167,6 +167,6 @@ class Outcome:
     planned: Cells
     tiers: tuple[TierResult, ...]
     parts: tuple[PartResult, ...]
-    clashes: tuple[Clash, ...]
+    sums: tuple[tuple[Sum, ...], ...]
     reproducible: bool
     memory: Memory

@@ -55,6 +55,8 @@ class ColumnResult:
         One entry per linear program whose bound stands in `bounds`. Where a gap was closed by branching they prove less than that.
     hurried
         Whether the clock ended something that would have gone on.
+    impossible
+        Whether HiGHS finds no values of the columns that keep every row; no proof.
     """
 
     x: Ints | None
@@ -63,6 +65,7 @@ class ColumnResult:
     claimed: Ints
     multipliers: tuple[Multipliers, ...]
     hurried: bool = False
+    impossible: bool = False
 
     @property
     def proven(self) -> NDArray[np.bool_]:
@@ -116,7 +119,7 @@ def solve_columns(
             claimed[tier] = held if step.believed else proven
             if sequence.values is None or sequence.values[tier] != held:
                 return ColumnResult(sequence.x, sequence.values, bounds, claimed, tuple(used), sequence.hurried)
-    return ColumnResult(sequence.x, sequence.values, bounds, claimed, tuple(used), sequence.hurried)
+    return ColumnResult(sequence.x, sequence.values, bounds, claimed, tuple(used), sequence.hurried, sequence.impossible)
 
 
 def _multipliers(part: Part, step: Step) -> Multipliers:

@@ -65,6 +65,8 @@ class TierSequence:
         The best plan so far and its cost : int64[n], int64[T].
     hurried
         Whether the clock ended something that would have gone on, so that a faster machine might find another plan.
+    impossible
+        Whether the linear program over cells has no solution: then nothing else is tried.
     """
 
     part: Part
@@ -78,6 +80,7 @@ class TierSequence:
     x: Ints | None = None
     values: Ints | None = None
     hurried: bool = False
+    impossible: bool = False
     _alike: bool = field(default=True, init=False)
 
     def __post_init__(self) -> None:
@@ -85,9 +88,13 @@ class TierSequence:
 
     def run(self) -> None:
         """Bound the tiers, and look for a plan that meets the bounds."""
-        self._bound(self._last(), self._groups())
+        groups = self._groups()
+        if not groups or Grain.CELLS not in self._grains(self._last(), groups[0]):
+            self._look(self._last().face)
+        if not self.impossible:
+            self._bound(self._last(), groups)
         for _ in range(MOST_RETURNS):
-            if self.budget.over or self._met() or not self._repair():
+            if self.impossible or self.budget.over or self._met() or not self._repair():
                 break
         self.hurried |= self.budget.over
 
@@ -127,6 +134,11 @@ class TierSequence:
         """Whether the best plan costs what a step is held at."""
         return self.values is not None and [int(self.values[tier]) for tier in step.group] == self.in_tiers(step, step.held)
 
+    def _look(self, face: OptimalFace) -> None:
+        """Whether a face has any solution at all, asked before patterns or branch and bound begin with it."""
+        relaxed = relax_choices(face, np.zeros(face.num_columns, dtype=np.int64), np.zeros(len(face.origin)), None, self.budget.seconds)
+        self.impossible = relaxed.verdict is Verdict.IMPOSSIBLE
+
     def _bound(self, state: State, groups: list[tuple[int, ...]]) -> None:
         """Bound group after group from a face on, as far as it goes."""
         while groups and not self.budget.over:
@@ -151,6 +163,8 @@ class TierSequence:
             if self.budget.over:
                 return None
             step = self._try(before, state, group, best or looser)
+            if self.impossible:
+                return None
             if step is not None and (best is None or step.proven >= best.proven):
                 best = step
             if best is not None and best.priced.gap == 0:
@@ -203,12 +217,21 @@ class TierSequence:
             relaxed = relax_alike(face, cost, self.people, y, self.budget.seconds)
             # Where too few people are alike over cells there are no more of them over patterns.
             self._alike = relaxed is not None
+            if self._without_solution(relaxed, state):
+                return None
             priced = self._proved(face, cost, relaxed)
             # Sums of cells are dealt to a plan at once or never; patterns of people with several weeks are left to branch and bound.
             if priced is not None and (self._meets(step := made(priced)) or state.grain is not Grain.CELLS):
                 return step
-        priced = self._proved(face, cost, relax_choices(face, cost, y, self.x, self.budget.seconds))
+        relaxed = relax_choices(face, cost, y, self.x, self.budget.seconds)
+        priced = None if self._without_solution(relaxed, state) else self._proved(face, cost, relaxed)
         return None if priced is None else made(priced)
+
+    def _without_solution(self, relaxed: Relaxed | None, state: State) -> bool:
+        """Whether all plans are ruled out by a linear program over cells, with no tier held yet."""
+        if relaxed is not None and relaxed.verdict is Verdict.IMPOSSIBLE and state.grain is Grain.CELLS and not self.steps:
+            self.impossible = True
+        return self.impossible
 
     def _proved(self, face: OptimalFace, cost: Ints, relaxed: Relaxed | None) -> Price | None:
         """What a linear program proves, after its plan is offered; None where it is not solved."""

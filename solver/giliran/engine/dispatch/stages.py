@@ -125,7 +125,7 @@ class Stages:
 
         def make(job: list[int]) -> Job:
             share = self._share(1)
-            return Job(job, FirstTask((parts[job[0]],)), None if share is None else share / 2)
+            return Job(job, FirstTask((parts[job[0]],), days), None if share is None else share / 2)
 
         for job, done in dispatcher.run(self._sorted(parts, [[p] for p in open_]), make):
             for p, solution in zip(job.parts, done.solutions, strict=True):

@@ -1,7 +1,8 @@
 """Arithmetic before any search: forced people and floors that an upper bound cannot hold, or the reverse.
 
 For every hard row with an upper bound, the needs of floors that share no cell come on top of what is forced already. When the sum is above
-the bound there is no plan, and the numbers say why. Floors are looked at in the same way, counting people out of the office.
+the bound there is no plan, and the numbers say why. Floors are looked at in the same way, counting people out of the office. Sums of
+rows of which no single one is overfull are found by linear programs (`columns/elastic.py`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.engine.base.arrays import owners_at, pick, ranges
-from giliran.engine.base.clash import Clash, ClashKind
+from giliran.engine.base.sums import Sum, added_up, column_bounds
 from giliran.program import HARD, INFINITE, Ints, Program
 from giliran.program.segments import owners_of, segment_sums, starts_of
 
@@ -58,8 +59,8 @@ class _Loose:
         return np.asarray(np.diff(self.start))
 
 
-def find_clashes(program: Program) -> tuple[Clash, ...]:
-    """Everything that numbers alone prove impossible: cells first, then rows, each row once."""
+def find_clashes(program: Program) -> tuple[Sum, ...]:
+    """Rows that are overfull, or that cannot be filled, each with the other rows that make it so; told from one side alone."""
     rows, loose = program.rows, _loosened(program)
     hi, lo = rows.hi[loose.row], rows.lo[loose.row]
     personal = rows.person[loose.row] >= 0
@@ -78,26 +79,26 @@ def find_clashes(program: Program) -> tuple[Clash, ...]:
         need=np.where(above, loose.size + loose.low - hi, -INFINITE),
         personal=personal,
     )
-    found: dict[int, Clash] = {}
-    for k, others in _overfull(outside):
-        taken = tuple((int(loose.row[other]), amount) for other, amount in others)
-        most = int(loose.size[k] + loose.high[k])
-        kept_out = sum(amount for _, amount in taken)
-        found[k] = Clash(ClashKind.TOO_FEW, int(loose.row[k]), None, most, taken, int(lo[k]), most - kept_out)
-    for k, others in _overfull(inside):
-        taken = tuple((int(loose.row[other]), amount) for other, amount in others)
-        forced = int(loose.low[k])
-        needed = sum(amount for _, amount in taken)
-        found[k] = Clash(ClashKind.TOO_MANY, int(loose.row[k]), None, forced, taken, forced + needed, int(hi[k]))
-    opposite = (Clash(ClashKind.OPPOSITE, None, int(cell), 0, (), 1, 0) for cell in np.flatnonzero(program.clash))
-    return (*opposite, *(found[k] for k in sorted(found)))
+    found = {k: (-1, others) for k, others in _overfull(inside)}
+    told = {*found, *(other for _, others in found.values() for other in others)}
+    found |= {k: (1, others) for k, others in _overfull(outside) if told.isdisjoint([k, *others])}
+    if not found:
+        return ()
+    bounds = column_bounds(program)
+    sums = (_sum(program, loose, k, *found[k], bounds) for k in sorted(found))
+    return tuple(one for one in sums if one is not None)
+
+
+def _sum(program: Program, loose: _Loose, k: int, side: int, others: list[int], bounds: tuple[Ints, Ints]) -> Sum | None:
+    """A row on one side, and others on the other, added up over all their columns."""
+    which = loose.row[np.array([k, *others], dtype=np.int64)]
+    return added_up(program, which, np.array([side, *(-side for _ in others)], dtype=np.int64), bounds)
 
 
 def _loosened(program: Program) -> _Loose:
     """Hard rows over free cells with coefficient 1; a cell that stands in a row twice is none of them."""
     rows = program.rows
-    lo, hi = program.column_bounds()
-    lo[: program.num_cells][program.clash], hi[: program.num_cells][program.clash] = 0, 1
+    lo, hi = column_bounds(program)
     hard = np.flatnonzero(rows.tier == HARD)
     start, col, coef = rows.start, rows.col, rows.coef
     if len(hard) < len(rows):
@@ -126,8 +127,8 @@ def _repeated(col: Ints, start: Ints) -> Ints:
     return np.concatenate([entries[same], entries[same + 1]])
 
 
-def _overfull(side: _Side) -> Iterator[tuple[int, list[tuple[int, int]]]]:
-    """Rows whose bound is below what disjoint other rows need inside them, with those rows and needs."""
+def _overfull(side: _Side) -> Iterator[tuple[int, list[int]]]:
+    """Rows whose bound is below what disjoint other rows need inside them, with those rows."""
     for k in np.flatnonzero(side.most < 0).tolist():
         yield k, []
     for personal in (False, True):
@@ -146,7 +147,7 @@ def _overfull(side: _Side) -> Iterator[tuple[int, list[tuple[int, int]]]]:
             if total[k] > side.most[k]:
                 others = _disjoint(side, k, floor[a:b].tolist(), amount[a:b].tolist())
                 if sum(need for _, need in others) > side.most[k]:
-                    yield k, others
+                    yield k, [other for other, _ in others]
 
 
 def _crowded(side: _Side, caps: Ints, floors: Ints) -> Ints:

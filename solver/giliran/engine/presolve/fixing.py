@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.engine.base.arrays import owners_at, pick, ranges
+from giliran.engine.base.sums import column_bounds
 from giliran.errors import InternalError
 from giliran.program import HARD, INFINITE, Ints, Ladders, Program, Rows, Switches
 from giliran.program.segments import owners_of, segment_sums, starts_of
@@ -59,6 +60,25 @@ class Presolved:
     constant: Ints
 
 
+@dataclass(frozen=True)
+class LoneRows:
+    """Hard rows with one free column, as bounds of it.
+
+    Parameters
+    ----------
+    row, col, coef : int64[K]
+        The row, its free column and the coefficient of that.
+    low, high : int64[K]
+        The least and the most that the row allows the column, ± `INFINITE` for no bound.
+    """
+
+    row: Ints
+    col: Ints
+    coef: Ints
+    low: Ints
+    high: Ints
+
+
 @dataclass
 class _Ledger:
     """Linear costs and constants while statements are being presolved."""
@@ -91,7 +111,7 @@ def presolve(program: Program) -> Presolved:
     InternalError
         If the steps of a ladder decrease, or the bounds of a soft row are crossed.
     """
-    lo, hi, broken = _bounds(program)
+    lo, hi, broken = tightened(program, lone_rows(program))
     free = lo < hi
     ledger = _Ledger(lo, free, np.zeros((len(program.tiers), len(lo)), dtype=np.int64), program.constant.copy())
     ledger.charge(program.costs.col, program.costs.cost, program.costs.tier)
@@ -102,27 +122,34 @@ def presolve(program: Program) -> Presolved:
     return Presolved(lo, hi, free, broken, rows, row_of, dead, ladders, switches, ledger.cost, ledger.constant)
 
 
-def _bounds(program: Program) -> tuple[Ints, Ints, Marks]:
-    """Column bounds, tightened by hard rows with one free column, and the columns that this leaves without a value."""
-    lo, hi = program.column_bounds()
-    clash = np.zeros(len(lo), dtype=np.bool_)
-    clash[: program.num_cells] = program.clash
-    lo[clash], hi[clash] = 0, 1
+def lone_rows(program: Program) -> LoneRows:
+    """All hard rows of a program with one free column."""
+    lo, hi = column_bounds(program)
     rows, free = program.rows, lo < hi
-    lone = np.flatnonzero((segment_sums(free[rows.col], rows.start) == 1) & (rows.tier == HARD))
-    start, entries = pick(rows.start, lone)
+    row = np.flatnonzero((segment_sums(free[rows.col], rows.start) == 1) & (rows.tier == HARD))
+    start, entries = pick(rows.start, row)
     inside, given = free[rows.col[entries]], lo[rows.col[entries]]
     fixed = segment_sums(rows.coef[entries] * np.where(inside, 0, given), start)
-    row, col, coef = lone, rows.col[entries[inside]], rows.coef[entries[inside]]
+    col, coef = rows.col[entries[inside]], rows.coef[entries[inside]]
     below, above = rows.lo[row] - fixed, rows.hi[row] - fixed
     has_below, has_above = (rows.lo[row] > -INFINITE) & (coef != 0), (rows.hi[row] < INFINITE) & (coef != 0)
+    low, high = np.full(len(row), -INFINITE, dtype=np.int64), np.full(len(row), INFINITE, dtype=np.int64)
     divisor = np.where(coef == 0, 1, coef)
-    low, high = lo.copy(), hi.copy()
     for bound, limits in ((below, has_below), (above, has_above)):
-        least = limits & ((coef > 0) == (bound is below))
-        np.maximum.at(low, col[least], -(-bound // divisor)[least])
-        most = limits & ~least
-        np.minimum.at(high, col[most], (bound // divisor)[most])
+        least = (coef > 0) == (bound is below)
+        low = np.where(limits & least, -(-bound // divisor), low)
+        high = np.where(limits & ~least, bound // divisor, high)
+    return LoneRows(row, col, coef, low, high)
+
+
+def tightened(program: Program, lone: LoneRows) -> tuple[Ints, Ints, Marks]:
+    """Column bounds, tightened by hard rows with one free column, and the columns that this leaves without a value."""
+    lo, hi = column_bounds(program)
+    clash = np.zeros(len(lo), dtype=np.bool_)
+    clash[: program.num_cells] = program.clash
+    low, high = lo.copy(), hi.copy()
+    np.maximum.at(low, lone.col, lone.low)
+    np.minimum.at(high, lone.col, lone.high)
     broken = clash | (low > high)
     return np.where(broken, lo, low), np.where(broken, hi, high), broken
 
