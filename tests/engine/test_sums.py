@@ -94,6 +94,40 @@ def test_what_fractions_cannot_do_is_told_by_a_sum(program: Program) -> None:
         assert any(outcome.sums)
 
 
+def crowds(seed: int) -> Program:
+    """A dozen people over five days with random limits over groups, weeks and runs, some people fixed, and something to choose."""
+    dice = np.random.default_rng(seed)
+    out = builder(12, 5)
+    cells = np.arange(60).reshape(12, 5)
+    marks = dice.random((12, 5))
+    out.fix(office=marks < 0.05, away=marks > 0.95)
+    spared = out.aux(np.zeros(5, dtype=np.int64), np.full(5, 2)).tolist()
+    for day in range(5):
+        for rule, group in (("own/a", cells[:6, day]), ("own/b", cells[6:, day]), ("own/c", cells[dice.random(12) < 0.6, day])):
+            least = int(dice.integers(0, max(len(group) // 2, 1) + 1))
+            row(out, group.tolist(), lo=least, hi=least + int(dice.integers(0, 4)), day=day, owner=Owner(rule))
+        row(out, [*cells[:, day].tolist(), spared[day]], coef=[1] * 12 + [-1], hi=int(dice.integers(4, 8)), day=day, owner=Owner("own/all"))
+    for person in range(12):
+        row(out, cells[person].tolist(), lo=int(dice.integers(0, 3)), hi=int(dice.integers(2, 5)), person=person, owner=Owner("own/week"))
+        for start in range(4):
+            row(
+                out, cells[person, start : start + 2].tolist(), coef=-1, hi=-int(dice.random() < 0.1), person=person, owner=Owner("own/run")
+            )
+    squares(out, range(12))
+    return out.build()
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_sums_are_told_exactly_where_fractions_fail(seed: int) -> None:
+    """Of a dozen people under many rules: a sum where the linear program has no solution, re-added from scratch, and none elsewhere."""
+    program = crowds(seed)
+    outcome = solved(program, methods=frozenset({Method.LP, Method.FLOW}), time_limit_s=20.0)
+    sums = [one for some in outcome.sums for one in some]
+    assert bool(sums) == relaxation_is_empty(program)
+    assert [shortage(program, one) for one in sums] == [one.missing for one in sums]
+    assert all(one.missing > 0 for one in sums)
+
+
 @pytest.mark.parametrize("methods", MIXTURES)
 @pytest.mark.parametrize("limit", [None, 2.0])
 def test_every_way_finds_the_same_sum(methods: frozenset[Method], limit: float | None) -> None:

@@ -53,12 +53,12 @@ EQUALS = Sentence(en="{sum} = {total}", id="{sum} = {total}")
 COLON = Sentence(en=": {sum}", id=": {sum}")
 BY = Sentence(en="{what} ({rule})", id="{what} ({rule})")
 PLACE = Sentence(en="{where}, {days}", id="{where}, {days}")
-MORE_PERIODS = Sentence(en="; further periods with the same sum: {count}", id="; kurun lain dengan jumlah yang sama: {count}")
+MORE_PERIODS = Sentence(en="; further periods with the same sum: {count}", id="; kurun waktu lain dengan jumlah yang sama: {count}")
 MORE_DAYS = Sentence(en="; further days with the same sum: {count}", id="; hari lain dengan jumlah yang sama: {count}")
 MORE_CASES = Sentence(en="; further places with the same sum: {count}", id="; tempat lain dengan jumlah yang sama: {count}")
 LINKED = Sentence(en="; tied together by {rules}", id="; terikat oleh {rules}")
-KEPT_OUT = Sentence(en="{said}, {count} kept out by {rules}", id="{said}, {count} ditahan di luar oleh {rules}")
-AND_KEPT_OUT = Sentence(en="{said}; {count} kept out by {rules}", id="{said}; {count} ditahan di luar oleh {rules}")
+KEPT_OUT = Sentence(en="{said}, {count} kept out by {rules}", id="{said}, {count} tidak boleh WFO menurut {rules}")
+AND_KEPT_OUT = Sentence(en="{said}; {count} kept out by {rules}", id="{said}; {count} tidak boleh WFO menurut {rules}")
 TOGETHER = Sentence(en="{first}{second}", id="{first}{second}")
 ONLY = Sentence(en="only {count}", id="hanya {count}")
 NONE = Sentence(en="none", id="tidak ada")
@@ -77,13 +77,13 @@ REPEATED = {
     Repeat.DAYS: Sentence(en="{count} days × {what}", id="{count} hari × {what}"),
     Repeat.GROUPS: Sentence(en="{count} groups × {what}", id="{count} kelompok × {what}"),
     Repeat.PEOPLE: Sentence(en="{count} people × {what}", id="{count} pegawai × {what}"),
-    Repeat.PERIODS: Sentence(en="{count} periods × {what}", id="{count} kurun × {what}"),
+    Repeat.PERIODS: Sentence(en="{count} periods × {what}", id="{count} kurun waktu × {what}"),
     Repeat.CASES: Sentence(en="{count} × {what}", id="{count} × {what}"),
 }
 FIXED = Sentence(en="{value} fixed by {rules}", id="{value} ditetapkan oleh {rules}")
 FIXED_NAMED = Sentence(en="{value} fixed by {rules} ({names})", id="{value} ditetapkan oleh {rules} ({names})")
 OPEN = Sentence(en="{value} not limited here", id="{value} yang tidak dibatasi di sini")
-CHOICE = Sentence(en="{value} more by {rules}", id="{value} lagi menurut {rules}")
+CHOICE = Sentence(en="{value} more by {rules}", id="{value} tambahan menurut {rules}")
 NAMED_PEOPLE = 3
 """So many people, or fewer, are named where rules fix them."""
 LISTED_DAYS = 4
@@ -116,11 +116,11 @@ class SumWords:
             The other accounts.
         """
         days = _days_of(self._program, account)
+        more = TOGETHER(first=self._links(account), second=self._more(account, same))
         said: dict[str, object] = {"missing": account.missing, "needed": account.needed}
-        said["more"] = TOGETHER(first=self._links(account), second=self._more(account, same))
+        said["more"] = TOGETHER(first=self._kept_out(plain(""), account, AND_KEPT_OUT), second=more)
         limit = account.limit
         if limit is None or not self._tells_its_number(limit):
-            said["more"] = self._kept_out(plain(""), account, AND_KEPT_OUT, said["more"])
             sides = {"needs": self._side(account.needs, total=True), "gives": self._side(account.gives, total=True)}
             sentence = ON_A_DAY if len(days) == 1 else OVER_DAYS
             return sentence(place=PLACE(where=where, days=_when(self._view.facts, days)), **sides, **said)
@@ -129,7 +129,7 @@ class SumWords:
             sentence, none = (TOO_FEW, NOBODY) if len(days) == 1 else (TOO_FEW_DAYS, NO)
             possible = ONLY(count=account.possible) if account.possible else none()
             gives = self._kept_out(self._gives(account), account, KEPT_OUT)
-            return sentence(possible=possible, gives=gives, limit=words, **said)
+            return sentence(possible=possible, gives=gives, limit=words, missing=account.missing, more=more)
         asked = account.asking
         if asked is not None and self._tells_its_number(asked):
             return ONE_AND_ONE(asked=self._occurrence(asked), rule=asked.rule, limit=words, **said)
@@ -158,11 +158,11 @@ class SumWords:
             return plain("")
         return COLON(sum=self._side(account.gives, total=False))
 
-    def _kept_out(self, before: Said, account: Account, sentence: Sentence, after: object = "") -> Said:
+    def _kept_out(self, before: Said, account: Account, sentence: Sentence) -> Said:
         """Who is missing among those who could come, because of rules."""
         for summand in account.kept_out:
             before = sentence(said=before, count=summand.value, rules=list(summand.rules))
-        return TOGETHER(first=before, second=after)
+        return before
 
     def _side(self, side: Sequence[Summand], *, total: bool) -> Said:
         """Summands with pluses between them, and what they come to where that is wanted."""
