@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from giliran import Instance, SolveOptions, solve
+from giliran.clashes import clash_findings
 from giliran.domain.place import Strength
 from giliran.domain.status import Status
+from giliran.engine.run import EngineOptions, optimise
 from giliran.messages import LANGUAGES
+from giliran.preparing import compile_program
 from giliran.result import Result
 from tests.clashes.reader import adds_up, parts_of
 
@@ -147,6 +152,22 @@ def test_few_who_are_fixed_are_named() -> None:
     assert said.startswith(
         "impossible: 2 must be in the office: 2 fixed by facts/pins (E000 and E001); but everybody concerned, Tuesday 2 June"
     )
+
+
+def test_cells_that_no_rule_fixes() -> None:
+    """Where somebody asks what if, cells are held where a plan has them: no rule is named for them, and no place is empty."""
+    floor, cap = {"id": "two", "kind": "office_floor", "min": 2}, {"id": "cap", "kind": "office_cap", "max": 1}
+    for rule, place, said in (
+        (cap, 1, "impossible: 2 must be in the office: 2 held there (E000 and E001); but everybody concerned, Monday 1 June 2026: "),
+        (floor, 0, "in the office, at most 1 at home; but only 1 can be in the office, 2 held out of it: 1 too few"),
+    ):
+        instance = planned(people(3), rule, days=1).instance
+        program = compile_program(instance)
+        held = replace(program, fixed=np.array([place, place, -1], dtype=np.int8))
+        outcome = optimise(held, order=np.arange(3), options=EngineOptions())
+        [finding] = clash_findings(instance.view, held, outcome)
+        assert said in finding.said.text("en")
+        assert adds_up(finding.said.text("en"), "en") and adds_up(finding.said.text("id"), "id")
 
 
 def test_a_person_wanted_more_often_than_a_run_allows() -> None:

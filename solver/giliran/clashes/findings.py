@@ -129,7 +129,7 @@ def _rules_of(view: View, program: Program, part: PartResult) -> list[str]:
     rows = program.rows
     touched = (segment_sums(inside[rows.col], rows.start) > 0) & (rows.tier == HARD)
     there = {program.rules[rule] for rule in np.unique(rows.rule[touched if touched.any() else rows.tier == HARD]).tolist()}
-    return [rule.id for rule in view.rules if rule.id in there]
+    return [statement.id for statement in view.statements if statement.id in there]
 
 
 def _open(view: View, part: PartResult, stopped: Stopped | None) -> Finding:

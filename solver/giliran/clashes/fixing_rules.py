@@ -22,7 +22,7 @@ OUT, IN = 0, 1
 
 
 class FixingRules:
-    """Finds the rules that fix cells, each rule compiled by itself at most once.
+    """Finds the rules that fix cells, each rule compiled by itself once per view.
 
     Parameters
     ----------
@@ -32,24 +32,21 @@ class FixingRules:
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self._fixed: list[tuple[str, NDArray[np.int8]]] | None = None
 
     def of(self, cell: int, place: int) -> tuple[str, ...]:
         """Ids of the rules that fix a cell, given by its column, `IN` or `OUT` of the office."""
-        return tuple(rule for rule, fixed in self._each() if fixed[cell] == place)
+        return tuple(rule for rule, fixed in self._view.once(("", "fixed by each rule"), self._each) if fixed[cell] == place)
 
-    def _each(self) -> list[tuple[str, NDArray[np.int8]]]:
+    def _each(self) -> tuple[tuple[str, NDArray[np.int8]], ...]:
         """Rules that fix anything, and what each fixes : int8[E · D]."""
-        if self._fixed is None:
-            self._fixed = []
-            facts = self._view.facts
-            for rule in self._view.rules:
-                out = ProgramBuilder(facts.shape, self._view.tiers.names, facts.present)
-                rule.compile(self._view, out)
-                fixed = out.build().fixed
-                if (fixed >= 0).any():
-                    self._fixed.append((rule.id, fixed))
-        return self._fixed
+        facts, found = self._view.facts, []
+        for rule in self._view.rules:
+            out = ProgramBuilder(facts.shape, self._view.tiers.names, facts.present)
+            rule.compile(self._view, out)
+            fixed = out.build().fixed
+            if (fixed >= 0).any():
+                found.append((rule.id, fixed))
+        return tuple(found)
 
 
 def opposite_findings(view: View, fixing: FixingRules, cells: NDArray[np.int64]) -> Iterator[Finding]:

@@ -92,13 +92,13 @@ class Who(Enum):
     """What the columns of a summand have in common."""
 
     FIXED = auto()
-    """Cells that rules put in the office."""
+    """Cells that rules put in the office, or whoever asks what if."""
     OPEN = auto()
     """Cells that may be in the office, and that no row of the sum takes up."""
     CHOICE = auto()
     """What rules leave to choose besides places."""
     KEPT_OUT = auto()
-    """Cells that would count on the side that gives, had rules not put them out of the office."""
+    """Cells that would count on the side that gives, had nobody put them out of the office."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class ColumnSummand:
     who
         What they are.
     rules
-        Ids of the rules that fix them, or that they are choices of.
+        Ids of the rules that fix them, or that they are choices of; none where cells are held by no rule.
     columns
         The columns.
     value

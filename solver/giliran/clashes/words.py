@@ -59,6 +59,8 @@ MORE_CASES = Sentence(en="; further places with the same sum: {count}", id="; te
 LINKED = Sentence(en="; tied together by {rules}", id="; terikat oleh {rules}")
 KEPT_OUT = Sentence(en="{said}, {count} kept out by {rules}", id="{said}, {count} tidak boleh WFO menurut {rules}")
 AND_KEPT_OUT = Sentence(en="{said}; {count} kept out by {rules}", id="{said}; {count} tidak boleh WFO menurut {rules}")
+HELD_OUT = Sentence(en="{said}, {count} held out of it", id="{said}, {count} tetap tidak WFO")
+AND_HELD_OUT = Sentence(en="{said}; {count} held out of the office", id="{said}; {count} tetap tidak WFO")
 TOGETHER = Sentence(en="{first}{second}", id="{first}{second}")
 ONLY = Sentence(en="only {count}", id="hanya {count}")
 NONE = Sentence(en="none", id="tidak ada")
@@ -82,6 +84,8 @@ REPEATED = {
 }
 FIXED = Sentence(en="{value} fixed by {rules}", id="{value} ditetapkan oleh {rules}")
 FIXED_NAMED = Sentence(en="{value} fixed by {rules} ({names})", id="{value} ditetapkan oleh {rules} ({names})")
+HELD = Sentence(en="{value} held there", id="{value} tetap WFO")
+HELD_NAMED = Sentence(en="{value} held there ({names})", id="{value} tetap WFO ({names})")
 OPEN = Sentence(en="{value} not limited here", id="{value} yang tidak dibatasi di sini")
 CHOICE = Sentence(en="{value} more by {rules}", id="{value} tambahan menurut {rules}")
 NAMED_PEOPLE = 3
@@ -118,7 +122,7 @@ class SumWords:
         days = _days_of(self._program, account)
         more = TOGETHER(first=self._links(account), second=self._more(account, same))
         said: dict[str, object] = {"missing": account.missing, "needed": account.needed}
-        said["more"] = TOGETHER(first=self._kept_out(plain(""), account, AND_KEPT_OUT), second=more)
+        said["more"] = TOGETHER(first=self._kept_out(plain(""), account, AND_KEPT_OUT, AND_HELD_OUT), second=more)
         limit = account.limit
         if limit is None or not self._tells_its_number(limit):
             sides = {"needs": self._side(account.needs, total=True), "gives": self._side(account.gives, total=True)}
@@ -128,7 +132,7 @@ class SumWords:
         if not limit.gives:
             sentence, none = (TOO_FEW, NOBODY) if len(days) == 1 else (TOO_FEW_DAYS, NO)
             possible = ONLY(count=account.possible) if account.possible else none()
-            gives = self._kept_out(self._gives(account), account, KEPT_OUT)
+            gives = self._kept_out(self._gives(account), account, KEPT_OUT, HELD_OUT)
             return sentence(possible=possible, gives=gives, limit=words, missing=account.missing, more=more)
         asked = account.asking
         if asked is not None and self._tells_its_number(asked):
@@ -158,10 +162,10 @@ class SumWords:
             return plain("")
         return COLON(sum=self._side(account.gives, total=False))
 
-    def _kept_out(self, before: Said, account: Account, sentence: Sentence) -> Said:
-        """Who is missing among those who could come, because of rules."""
+    def _kept_out(self, before: Said, account: Account, by_rules: Sentence, by_nobody: Sentence) -> Said:
+        """Who is missing among those who could come, because of rules or of a plan that holds them."""
         for summand in account.kept_out:
-            before = sentence(said=before, count=summand.value, rules=list(summand.rules))
+            before = (by_rules if summand.rules else by_nobody)(said=before, count=summand.value, rules=list(summand.rules))
         return before
 
     def _side(self, side: Sequence[Summand], *, total: bool) -> Said:
@@ -188,10 +192,9 @@ class SumWords:
             return (CHOICE if summand.who is Who.CHOICE else OPEN)(value=summand.value, rules=list(summand.rules))
         facts = self._view.facts
         people = sorted({column // facts.num_days for column in summand.columns})
-        if len(people) > NAMED_PEOPLE:
-            return FIXED(value=summand.value, rules=list(summand.rules))
-        names = [plain(facts.staff.label(e)) for e in people]
-        return FIXED_NAMED(value=summand.value, rules=list(summand.rules), names=names)
+        names = [plain(facts.staff.label(e)) for e in people[:NAMED_PEOPLE]]
+        by_rules, by_nobody = (FIXED_NAMED, HELD_NAMED) if len(people) <= NAMED_PEOPLE else (FIXED, HELD)
+        return (by_rules if summand.rules else by_nobody)(value=summand.value, rules=list(summand.rules), names=names)
 
     def _links(self, account: Account) -> Said:
         rules = sorted({summand.rule for summand in account.links})
