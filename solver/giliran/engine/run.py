@@ -24,7 +24,6 @@ from giliran.engine.presolve.arithmetic import find_clashes
 from giliran.engine.presolve.beside import NO_PART
 from giliran.engine.presolve.cheapest import cheapest
 from giliran.engine.presolve.split import Split, split
-from giliran.engine.proofs.reasons import Reasons
 from giliran.errors import InternalError
 from giliran.program import Ints, Program
 
@@ -159,6 +158,10 @@ def _sums(program: Program, pieces: Split, solutions: Sequence[Solution], known:
     """The sums that prove every part impossible, those of arithmetic where there are any; none for parts with a plan."""
     impossible = [p for p, solution in enumerate(solutions) if solution.status is Status.INFEASIBLE]
     open_ = [p for p in impossible if p not in known]
+    if not open_:
+        return tuple(known.get(p, ()) for p in range(len(solutions)))
+    from giliran.engine.proofs.reasons import Reasons  # loads scipy
+
     found = known | dict(zip(open_, Reasons(program).of([pieces.parts[p] for p in open_]), strict=True))
     return tuple(found.get(p, ()) for p in range(len(solutions)))
 

@@ -14,7 +14,7 @@ from giliran.engine.base.outcome import Method
 from giliran.engine.base.part import Part
 from giliran.engine.base.solution import Solution, without_plan
 from giliran.engine.cpsat.call import Effort
-from giliran.engine.cpsat.search import attempt, first_plan, search
+from giliran.engine.cpsat.search import QUICK, attempt, first_plan, search
 from giliran.engine.flow.parts import flow_batches, solve_by_flow
 from giliran.program import Ints
 
@@ -131,11 +131,10 @@ class SearchTask:
         return Done(tuple(self._one(part, start, first, effort) for part, start, first in each), hurried)
 
     def _begun(self, part: Part, effort: Effort) -> Solution | None:
-        """What comes before the relaxations of a single part: a look whether a large one has no plan, CP-SAT for one that chooses."""
-        chooses = _chooses(part)
-        doubtful = self.first[0] is None and (chooses or part.num_columns > MOST_TRUSTED)
-        shown = _shown(part, self.days, effort) if doubtful else None
-        return shown or (attempt(part, effort) if chooses else None)
+        """What comes before the relaxations of a single part: CP-SAT for one that chooses, a look whether a large one has no plan."""
+        if _chooses(part):
+            return attempt(part, effort)
+        return _shown(part, self.days, effort) if part.num_columns > MOST_TRUSTED and self.first[0] is None else None
 
     def _one(self, part: Part, start: ColumnResult | None, first: Solution | None, effort: Effort) -> Solution:
         """CP-SAT for one part, unless a sum shows that it has no plan: where a relaxation says so, or nobody has looked yet."""
@@ -187,7 +186,10 @@ class FirstTask:
     def run(self, effort: Effort) -> Done:
         """Do it."""
         part = self.parts[0]
-        return Done((_shown(part, self.days, effort) or first_plan(part, effort),))
+        found = first_plan(part, effort, QUICK)
+        if found.status is Status.UNKNOWN:
+            found = _shown(part, self.days, effort) or first_plan(part, effort)
+        return Done((found,))
 
     def alone(self) -> Iterator[Task]:
         """The same."""
