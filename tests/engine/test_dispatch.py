@@ -24,7 +24,7 @@ from giliran.domain.status import Status, Stopped
 from giliran.engine.base.outcome import Method, Outcome, Progress
 from giliran.engine.base.part import Part
 from giliran.engine.base.solution import Solution
-from giliran.engine.cpsat.call import Effort
+from giliran.engine.cpsat.call import Configuration, Effort
 from giliran.engine.cpsat.search import first_plan
 from giliran.engine.dispatch import dispatcher as dispatch
 from giliran.engine.dispatch import stages, tasks
@@ -219,9 +219,9 @@ def test_first_plans_are_no_last_word(monkeypatch: pytest.MonkeyPatch) -> None:
     """A run that is cancelled when only first plans are there says that it was stopped, and promises no second one like it."""
     cancel = threading.Event()
 
-    def first(part: Part, effort: Effort) -> Solution:
+    def first(part: Part, effort: Effort, *how: Configuration) -> Solution:
         cancel.set()
-        return first_plan(part, effort)
+        return first_plan(part, effort, *how)
 
     monkeypatch.setattr(stages, "pressed", lambda *_: True)
     monkeypatch.setattr(tasks, "first_plan", first)

@@ -67,7 +67,7 @@ NONE = Sentence(en="none", id="tidak ada")
 NOBODY = Sentence(en="nobody", id="tidak ada")
 NO = Sentence(en="no", id="tidak ada")
 
-HEADS = Sentence(en="{bound} {bound:person|people}", id="{bound} orang")
+HEADS = Sentence(en="{bound} {bound:person|people}", id="{bound} {bound:orang|orang}")
 HEADS_OF = Sentence(en="{bound} of {size} {size:person|people}", id="{bound} dari {size} orang")
 HEADS_MOST = Sentence(en="at most {bound} {bound:person|people}", id="paling banyak {bound} orang")
 DAYS_LEAST = Sentence(en="at least {bound} of {days} days", id="paling sedikit {bound} dari {days} hari")
@@ -76,10 +76,10 @@ SOME_DAYS_LEAST = Sentence(en="at least {bound} {bound:day|days}", id="paling se
 SOME_DAYS_MOST = Sentence(en="at most {bound} {bound:day|days}", id="paling banyak {bound} hari")
 TIMES = Sentence(en="{what} × {times}", id="{what} × {times}")
 REPEATED = {
-    Repeat.DAYS: Sentence(en="{count} days × {what}", id="{count} hari × {what}"),
-    Repeat.GROUPS: Sentence(en="{count} groups × {what}", id="{count} kelompok × {what}"),
-    Repeat.PEOPLE: Sentence(en="{count} people × {what}", id="{count} pegawai × {what}"),
-    Repeat.PERIODS: Sentence(en="{count} periods × {what}", id="{count} kurun waktu × {what}"),
+    Repeat.DAYS: Sentence(en="{count} {count:day|days} × {what}", id="{count} {count:hari|hari} × {what}"),
+    Repeat.GROUPS: Sentence(en="{count} {count:group|groups} × {what}", id="{count} {count:kelompok|kelompok} × {what}"),
+    Repeat.PEOPLE: Sentence(en="{count} {count:person|people} × {what}", id="{count} {count:pegawai|pegawai} × {what}"),
+    Repeat.PERIODS: Sentence(en="{count} {count:period|periods} × {what}", id="{count} {count:kurun waktu|kurun waktu} × {what}"),
     Repeat.CASES: Sentence(en="{count} × {what}", id="{count} × {what}"),
 }
 FIXED = Sentence(en="{value} fixed by {rules}", id="{value} ditetapkan oleh {rules}")
