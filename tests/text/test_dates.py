@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from giliran.messages import LANGUAGES, Lang, render_date
-from giliran.text import TextError, parse_date
+from giliran.text import TextError, parse_date, parse_span
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,38 @@ def test_round_trip(day: dt.date, lang: Lang) -> None:
     """Every date that giliran writes, in either language, is read back."""
     for text in (day.isoformat(), f"{day:%d/%m/%Y}", render_date(day, lang), f"{day.isoformat()} 00:00:00"):
         assert parse_date(text) == day
+
+
+SPANS = {
+    "3 s.d. 5 Agustus 2026": ("2026-08-03", "2026-08-05"),
+    "3 s/d 5 Agustus 2026": ("2026-08-03", "2026-08-05"),
+    "3 sd 5 Agustus 2026": ("2026-08-03", "2026-08-05"),
+    "3–5 Agustus 2026": ("2026-08-03", "2026-08-05"),
+    "3 - 5 Agustus 2026": ("2026-08-03", "2026-08-05"),
+    "30 Juli - 3 Agustus 2026": ("2026-07-30", "2026-08-03"),
+    "30 Desember s.d. 2 Januari 2027": ("2026-12-30", "2027-01-02"),
+    "30 Desember 2026 s.d. 2 Januari 2027": ("2026-12-30", "2027-01-02"),
+    "2026-08-03..2026-08-05": ("2026-08-03", "2026-08-05"),
+    "3/8/2026 - 5/8/2026": ("2026-08-03", "2026-08-05"),
+    "Senin, 3 Agustus 2026 sampai dengan Rabu, 5 Agustus 2026": ("2026-08-03", "2026-08-05"),
+    "3 August 2026 to 5 August 2026": ("2026-08-03", "2026-08-05"),
+    "3 Agustus 2026": ("2026-08-03", None),
+    "3-8-2026": ("2026-08-03", None),
+    "2026-08-03": ("2026-08-03", None),
+}
+
+
+@pytest.mark.parametrize("text", SPANS)
+def test_first_and_last_day_in_one_cell(text: str) -> None:
+    """What the first day leaves out, its month or its year, is that of the last one."""
+    first, last = parse_span(text)
+    assert (first.isoformat(), last and last.isoformat()) == SPANS[text]
+
+
+@pytest.mark.parametrize(
+    "text", ["3 s.d. 31 Februari 2026", "8/13/2026 - 8/14/2026", "3 s.d.", "Selasa, 3 Agustus 2026 s.d. 5 Agustus 2026"]
+)
+def test_spans_that_are_none(text: str) -> None:
+    """Days that the calendar does not have, the month first, no last day, another weekday: refused as single dates are."""
+    with pytest.raises(TextError):
+        parse_span(text)

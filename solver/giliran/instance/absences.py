@@ -11,12 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.facts import Cells, Staff
+from giliran.domain.words import Kind, spellings
 from giliran.errors import Problem, Problems
 from giliran.instance.days import parse_reason
+from giliran.instance.leave_lists import people_of_leave
 from giliran.instance.reading import Rows, Values
 from giliran.instance.rows import AbsenceRow
 from giliran.messages import Said, Sentence, plain
-from giliran.text import Table, parse_date
+from giliran.text import Table, parse_date, parse_span
 
 Ints = NDArray[np.int64]
 
@@ -63,9 +65,10 @@ def build_absences(
     reasons : tuple of str
     notes : list of Said
     """
-    rows = Rows(table, AbsenceRow, problems, ("staff_id", "from"))
-    people = rows.people("staff_id", staff.index)
-    starts, ends = rows.values("from", parse_date, None), rows.values("to", parse_date, None)
+    named_alone = table is not None and bool(set(table.columns) & set(spellings(Kind.COLUMN, "name")))
+    rows = Rows(table, AbsenceRow, problems, ("from",) if named_alone else ("staff_id", "from"))
+    people = people_of_leave(rows, staff)
+    starts, ends = _days(rows)
     words = rows.values("reason", parse_reason, "")
     named = [word or UNNAMED for word in words.known]
     reasons = tuple(sorted({named[k] for k in np.unique(words.number).tolist()}))
@@ -81,6 +84,17 @@ def build_absences(
         reason, outside = _walk(rows, (starts, ends), people, code, reasons, staff, dates)
     reason[~has_cell] = NO_REASON
     return reason != NO_REASON, reason, reasons, [_OUTSIDE(count=outside)] if outside else []
+
+
+def _days(rows: Rows) -> tuple[Values[dt.date | None], Values[dt.date | None]]:
+    """The first and the last day of each row; a cell of first days may hold both where no last day is given beside it."""
+    nothing: tuple[dt.date | None, dt.date | None] = (None, None)
+    spans, ends = rows.values("from", parse_span, nothing), rows.values("to", parse_date, None)
+    starts = Values([first for first, _ in spans.known], spans.number)
+    if not any(last for _, last in spans.known):
+        return starts, ends
+    lasts = [spans.known[k][1] or ends.known[n] for k, n in zip(spans.number.tolist(), ends.number.tolist(), strict=True)]
+    return starts, Values(lasts, np.arange(len(lasts), dtype=np.int32))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Nothing here knows what an instance is. Texts become documents and tables, singl
 from giliran.text.cells import csv_cells, looks_like_formula
 from giliran.text.columns import Numbered, rows_of
 from giliran.text.csv_reader import parse_table, read_table
-from giliran.text.dates import parse_date
+from giliran.text.dates import parse_date, parse_span
 from giliran.text.day_headings import DayHeadings, day_headings
 from giliran.text.documents import Document, parse_document, parse_documents, read_document, read_documents
 from giliran.text.failure import TextError
@@ -40,6 +40,7 @@ __all__ = [
     "parse_id",
     "parse_key",
     "parse_share",
+    "parse_span",
     "parse_table",
     "period_days",
     "period_name",

@@ -31,6 +31,9 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})", re.ASCI
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})", re.ASCII)
 _NAMED = re.compile(r"([0-9]{1,2})[\s/-]*" + _WORD + r"[\s/,-]*([0-9]{4}|[0-9]{2})")
 _NAME_FIRST = re.compile(_WORD + r"\s*([0-9]{1,2}),?\s+([0-9]{4})")
+_UNTIL = r"\bs\.?\s?/?\s?d\b\.?|\bsampai(?:\s+dengan)?\b|\bhingga\b|\bto\b|\s[-–—]|–|\.\."
+_SPAN = re.compile(rf"(.*[^\W_]\.?)\s*(?:{_UNTIL})\s*(.+)", re.IGNORECASE)
+_DAY_AND_MONTH = re.compile(r"(?:[^\W\d_]+,?\s+)?([0-9]{1,2})\s+([^\W\d_]+)")
 _SERIAL = re.compile(r"[0-9]{5}(?:[.,]0*)?", re.ASCII)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _SHORT_YEAR = 2
@@ -85,6 +88,30 @@ def parse_date(text: str) -> dt.date:
     if weekday is not None and date.weekday() != weekday:
         raise TextError(_WRONG_DAY(text=said, day=date), _WHICH())
     return date
+
+
+def parse_span(text: str) -> tuple[dt.date, dt.date | None]:
+    """A date, or the first and the last of several: "3 s.d. 5 Agustus 2026", "30 Juli - 3 Agustus 2026", 2026-08-03..2026-08-05.
+
+    What the first leaves out, its month or its year, is that of the last. The last is None where one date stands alone.
+
+    Raises
+    ------
+    TextError
+        As for `parse_date`, of either of them.
+    """
+    said = " ".join(text.split())
+    found = _SPAN.fullmatch(said)
+    if found is None:
+        return parse_date(said), None
+    last = parse_date(found[2])
+    first = found[1]
+    if first.isdecimal():
+        first = f"{first}-{last.month}-{last.year}"
+    elif named := _DAY_AND_MONTH.fullmatch(first):
+        year = last.year - (_month(named[2], said) > last.month)
+        first = f"{named[1]} {named[2]} {year}"
+    return parse_date(first), last
 
 
 def _weekday(said: str) -> tuple[int | None, str]:

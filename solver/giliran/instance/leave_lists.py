@@ -1,0 +1,72 @@
+"""Who is meant in lists of leave, which name people by NIP, or by name alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.domain.facts import Staff
+from giliran.domain.words import Kind, simple, spellings
+from giliran.errors import Problem
+from giliran.instance.reading import Rows, unknown_word
+from giliran.messages import Sentence, plain
+
+_NOBODY = Sentence(en="nobody is called '{name}'", id="tidak ada pegawai bernama '{name}'")
+_SEVERAL = Sentence(en="'{name}' may be {people}", id="'{name}' dapat berarti {people}")
+_WHO = Sentence(en="{name} ({id})", id="{name} ({id})")
+_BY_ID = Sentence(en="Write the NIP or id in a column of its own.", id="Tulis NIP atau id dalam kolom tersendiri.")
+_NOTHING = ("", "-", "–", "—")
+
+
+def people_of_leave(rows: Rows, staff: Staff) -> NDArray[np.int64]:
+    """Rows of the staff table of everybody on a list, -1 where nobody is meant, which is told : int64[rows].
+
+    Whoever is given no id is looked for by name, with or without titles; a name that two people have is refused with both.
+    """
+    names = _names(rows)
+    if rows.has("staff_id") and (names is None or all(text not in _NOTHING for text in rows.text("staff_id"))):
+        return rows.people("staff_id", staff.index)
+    if names is None:
+        return np.full(len(rows), -1, dtype=np.int64)
+    ids = rows.text("staff_id")
+    known: dict[str, list[int]] = {}
+    for e, name in enumerate(staff.names):
+        for key in {_key(name), _key(name.split(",")[0])} - {""}:
+            known.setdefault(key, []).append(e)
+    found = np.full(len(rows), -1, dtype=np.int64)
+    for row, (id_, name) in enumerate(zip(ids, names, strict=True)):
+        if id_ in staff.index:
+            found[row] = staff.index[id_]
+        elif id_ not in _NOTHING:
+            rows.each([row], lambda row: unknown_word(rows.where(row, "staff_id"), _NOBODY(name=ids[row]), ids[row], staff.index))
+        else:
+            meant = known.get(_key(name)) or known.get(_key(name.split(",")[0]), [])
+            if len(meant) == 1:
+                found[row] = meant[0]
+            else:
+                rows.each([row], partial(_unclear, rows, staff, name, meant))
+    return found
+
+
+def _key(name: str) -> str:
+    return simple(name)
+
+
+def _names(rows: Rows) -> list[str] | None:
+    """The column of names, if the list has one."""
+    if rows.table is None:
+        return None
+    words = {simple(word) for word in spellings(Kind.COLUMN, "name")}
+    column = next((column for column in rows.table.columns if simple(column) in words), None)
+    return None if column is None else rows.table.column(column)
+
+
+def _unclear(rows: Rows, staff: Staff, name: str, meant: Sequence[int], row: int) -> Problem:
+    where = rows.where(row, "name")
+    if not meant:
+        return unknown_word(where, _NOBODY(name=plain(name)), name, staff.names)
+    people = [_WHO(name=plain(staff.names[e]), id=plain(staff.ids[e])) for e in meant]
+    return Problem(where, _SEVERAL(name=plain(name), people=plain(people)), _BY_ID())

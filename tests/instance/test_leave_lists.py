@@ -1,0 +1,63 @@
+"""Lists of leave as offices keep them: by NIP or by name, first and last day in one cell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from giliran import InputError, Instance
+
+STAFF = [
+    {"id": "1", "name": "Ani, S.Sos., M.M."},
+    {"id": "2", "name": "Budi"},
+    {"id": "3", "name": "Citra, A.Md."},
+    {"id": "4", "name": "Citra, S.E."},
+]
+
+
+def away(rows: list[dict[str, Any]]) -> list[list[int]]:
+    """Days on which each person is away."""
+    built = Instance.build(horizon={"start": "2026-08-03", "end": "2026-08-07"}, staff=STAFF, absences=rows)
+    return [np.flatnonzero(days).tolist() for days in built.facts.absent]
+
+
+def test_people_by_name_and_days_in_one_cell() -> None:
+    """Names with or without titles, in capitals or not; an NIP that is "-" says nothing."""
+    rows = [
+        {"nama": "ANI, S.Sos., M.M.", "tanggal": "3 s.d. 5 Agustus 2026", "jenis": "Cuti"},
+        {"nama": "budi", "tanggal": "7 Agustus 2026", "jenis": "Izin"},
+        {"nama": "Citra, S.E.", "tanggal": "4/8/2026 - 5/8/2026", "jenis": "Sakit"},
+    ]
+    assert away(rows) == [[0, 1, 2], [4], [], [1, 2]]
+    assert away(
+        [{"nip": "-", "nama": "Ani", "mulai": "2026-08-03", "sampai": "2026-08-04"}, {"nip": "2", "nama": "x", "mulai": "2026-08-03"}]
+    ) == [
+        [0, 1],
+        [0],
+        [],
+        [],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("Citra", r"'Citra' may be Citra, A\.Md\. \(3\); Citra, S\.E\. \(4\)"), ("Budy", "Budi"), ("Zainal", "nobody is called 'Zainal'")],
+)
+def test_names_that_are_unclear_are_refused(name: str, said: str) -> None:
+    """A name that two people have is told with both, a misspelt one with the nearest."""
+    with pytest.raises(InputError, match=said):
+        away([{"nama": name, "tanggal": "2026-08-03"}])
+
+
+def test_all_wrong_rows_are_told_at_once() -> None:
+    """With the month first, with an unknown name, with an unknown NIP."""
+    rows = [
+        {"nip": "-", "nama": "Ani", "tanggal": "8/13/2026"},
+        {"nip": "-", "nama": "Zainal", "tanggal": "2026-08-03"},
+        {"nip": "99", "nama": "Ani", "tanggal": "2026-08-03"},
+    ]
+    with pytest.raises(InputError) as caught:
+        away(rows)
+    assert len(caught.value.problems) == 3
