@@ -26,6 +26,7 @@ LAYERS = (
     {"domain"},
     {"magnitude", "program"},
     {"rules"},
+    {"lists"},
     {"circulars", "instance", "generating"},
     {"arguments", "audit", "binding", "certificate", "costing", "engine"},
     {"guide", "reports"},

@@ -75,7 +75,7 @@ def _built(
     if refill and isinstance(data.get("published"), Mapping):
         data["published"] = {**data["published"], "refill": True}
     record, wrong = _record(data, locate, problems)
-    tables = read_tables(record, locate, files.table, problems)
+    tables = read_tables(record, locate, files, problems)
     writing = Writing(problems)
     letters: Sequence[Letter] = ()
     told: Sequence[Told] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from giliran.instance.calendars import build_calendars, default_calendar
 from giliran.instance.conditions_and_meetings import Events
 from giliran.instance.formulas import formulas
 from giliran.instance.ledger import Counting, LedgerReader
+from giliran.instance.named_files import NamedFiles
 from giliran.instance.published import History
 from giliran.instance.reading import Read, table_at
 from giliran.instance.records import BalancesRecord, Horizon, InstanceRecord
@@ -72,7 +74,7 @@ class Tables:
     unreadable: frozenset[str] = frozenset()
 
 
-def read_tables(record: InstanceRecord, locate: Locate, read: Read, problems: Problems) -> Tables:
+def read_tables(record: InstanceRecord, locate: Locate, files: NamedFiles, problems: Problems) -> Tables:
     """Every table, inline or from its file; those that cannot be read are told and count as not given."""
     published = record.published
     plan = None if published is None else published.rows if published.rows is not None else {"file": published.file}
@@ -80,9 +82,10 @@ def read_tables(record: InstanceRecord, locate: Locate, read: Read, problems: Pr
     def inside_published(path: tuple[str | int, ...]) -> Where:
         return locate(("published", *path[1:]) if path[1:] == ("file",) else ("published", "rows", *path[1:]))
 
-    tables = {name: table_at(getattr(record, name), name, locate, read, problems) for name in TABLES}
+    readers: dict[str, Read] = {"staff": partial(files.staff, declared=record.units is not None)}
+    tables = {name: table_at(getattr(record, name), name, locate, readers.get(name, files.table), problems) for name in TABLES}
     unreadable = frozenset(name for name in TABLES if tables[name] is None and getattr(record, name) is not None)
-    return Tables(**tables, published=table_at(plan, "published.rows", inside_published, read, problems), unreadable=unreadable)
+    return Tables(**tables, published=table_at(plan, "published.rows", inside_published, files.table, problems), unreadable=unreadable)
 
 
 def build_facts(
@@ -134,6 +137,7 @@ def build_facts(
         **asked,
         **before,
     )
+    notes[:0] = [] if tables.staff is None else tables.staff.notes
     return facts, [*notes, *formulas(staff, units), *_without_opd(tree, facts), *away_notes, *asked_notes, *before_notes, *ledger.notes]
 
 

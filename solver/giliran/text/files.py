@@ -58,7 +58,15 @@ def read_text(path: Path, max_bytes: int, too_large: Said | None = None) -> tupl
 
 
 def read_bytes(path: Path, max_bytes: int, too_large: Said | None = None) -> bytearray:
-    """Bytes of a file, all of them; raises `InputError` as `read_text` does."""
+    """Bytes of a text, all of them; raises `InputError` as `read_text` does."""
+    raw = read_raw(path, max_bytes, too_large)
+    if _marked(raw) != "utf-16":
+        check_nul(raw, str(path))
+    return raw
+
+
+def read_raw(path: Path, max_bytes: int, too_large: Said | None = None) -> bytearray:
+    """Bytes of any file, all of them; raises `InputError` if it is missing, a folder, unreadable, or larger than `max_bytes`."""
     opened(path)
     check_size(size_of(path), max_bytes, str(path), too_large)
     most = most_of(path, max_bytes)
@@ -66,8 +74,6 @@ def read_bytes(path: Path, max_bytes: int, too_large: Said | None = None) -> byt
     if len(raw) > most < max_bytes:
         raise refuse(str(path), _ENDLESS(limit=most // _MEGABYTE), _SAVE_FIRST())
     check_size(len(raw), max_bytes, str(path), too_large)
-    if _marked(raw) != "utf-16":
-        check_nul(raw, str(path))
     return raw
 
 

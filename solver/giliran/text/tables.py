@@ -62,6 +62,8 @@ class Table:
         Names of the columns as `column_name` makes them, in their order.
     encoding
         How the file was written; empty for a table inside a document.
+    notes
+        What must be told about how it was read.
     """
 
     file: str
@@ -70,6 +72,7 @@ class Table:
     _lines: Sequence[int] = field(repr=False)
     encoding: str = ""
     _field: str | None = None
+    notes: tuple[Said, ...] = ()
 
     def __len__(self) -> int:
         return len(self._lines)

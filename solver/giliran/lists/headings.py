@@ -1,0 +1,128 @@
+"""Headings of a list: in one line or several, below titles, above a row of column numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from giliran.domain.words import Kind, simple, spellings
+from giliran.lists.grid import Grid, Row
+
+LISTED = (
+    *("id", "nip", "name", "unit", "opd", "bidang", "seksi", "position", "grade", "rank", "status", "function", "head", "phone"),
+    *("also", "team", "tags", "workdays", "home_only", "office_only", "hired", "left", "calendar"),
+)
+"""Columns that a list may have, by the names that the staff table gives them."""
+
+NUMBER = "number"
+"""The column that only numbers the rows."""
+
+_NUMBERS = frozenset({"no", "nomor", "no_urut", "nomor_urut", "nr"})
+_ECHELON = "es"
+"""How headings of echelons begin: Eselon, Esl, Eselonering."""
+MOST_TITLES = 30
+"""Rows among which a heading is looked for, and how deep it may be."""
+MOST_DEEP = 3
+_PARTED = re.compile(r"[/\n]|\bdan\b|&", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The heading of a list.
+
+    Parameters
+    ----------
+    first, last
+        Indices of its rows in the grid, both included.
+    columns
+        Where each known column is; `name` and `nip` may be the same one.
+    others
+        Headings of columns that nobody knows, by column.
+    echelons
+        Whether the column of ranks holds echelons: `IV.a` there is one, elsewhere a grade.
+    """
+
+    first: int
+    last: int
+    columns: Mapping[str, int]
+    others: Mapping[int, str]
+    echelons: bool
+
+    def repeated(self, row: Row, rows: Sequence[Row]) -> bool:
+        """Whether a row repeats one of the heading's, as printed pages do."""
+        found = {simple(text) for text in row.cells if text}
+        return any(found <= {simple(text) for text in rows[k].cells if text} for k in range(self.first, self.last + 1)) and len(found) > 1
+
+
+def heading_of(grid: Grid, least: int = 2) -> Heading | None:
+    """The heading of a grid: the rows that name most known columns, a name or an NIP among them; None if nothing looks like one.
+
+    Parameters
+    ----------
+    least
+        So many known columns it must name.
+    """
+    best: Heading | None = None
+    for first in range(min(len(grid.rows), MOST_TITLES)):
+        for last in range(first, min(first + MOST_DEEP, len(grid.rows))):
+            found = _read(grid.rows, first, last, least)
+            if found is not None and (best is None or _worth(found) > _worth(best)):
+                best = found
+    return best
+
+
+def _worth(heading: Heading) -> tuple[int, int]:
+    """Which of two readings is the heading: the one that names more columns, then the one in fewer rows, without the titles above."""
+    return len(heading.columns), heading.first - heading.last
+
+
+def numbers_only(row: Row) -> bool:
+    """Whether a row only numbers the columns, 1 2 3 …, as below the headings of forms."""
+    texts = [text.strip("().") for text in row.cells if text]
+    return len(texts) > 1 and texts == [str(k) for k in range(1, len(texts) + 1)]
+
+
+def _read(rows: Sequence[Row], first: int, last: int, least: int) -> Heading | None:
+    """The heading in some rows, if they are one: each names something that is known, and none of them is a person."""
+    block = rows[first : last + 1]
+    if any(numbers_only(row) or sum(map(str.isdigit, "".join(row.cells))) > 2 * len(row.filled()) for row in block):
+        return None
+    columns: dict[str, int] = {}
+    others: dict[int, str] = {}
+    for column in range(max(len(row.cells) for row in block)):
+        texts = [text for row in block if (text := row.text(column))]
+        known = next((names for text in _readings(texts) if (names := _names(text, columns))), ())
+        columns |= dict.fromkeys(known, column)
+        if texts and not known:
+            others[column] = " ".join(" ".join(texts).split())
+    used = {column for name, column in columns.items()}
+    each = all(any(row.text(column) for column in used) for row in block)
+    enough = len(columns.keys() - {NUMBER}) >= least and columns.keys() & {"name", "nip"}
+    echelons = any(simple(row.text(columns.get("rank"))).startswith(_ECHELON) for row in block)
+    return Heading(first, last, columns, others, echelons) if each and enough else None
+
+
+def _readings(texts: Sequence[str]) -> Iterator[str]:
+    """What a heading of several lines may say: all of them, the lowest, the highest."""
+    if texts:
+        yield " ".join(texts)
+        yield texts[-1]
+        yield texts[0]
+
+
+def _names(text: str, taken: Mapping[str, int]) -> tuple[str, ...]:
+    """The columns that a heading names: one, or the name and the NIP in one cell."""
+    whole = _name(text)
+    if whole is not None:
+        return () if whole in taken else (whole,)
+    parts = [_name(part) for part in _PARTED.split(text)]
+    both = {part for part in parts if part is not None} - taken.keys()
+    return tuple(sorted(both)) if len(parts) > 1 and both and both <= {"name", "nip"} else ()
+
+
+def _name(text: str) -> str | None:
+    word = simple(text)
+    if word in _NUMBERS:
+        return NUMBER
+    return next((name for name in LISTED if word in map(simple, spellings(Kind.COLUMN, name))), None)

@@ -1,0 +1,117 @@
+"""A staff table from a list as a personnel office exports it, and everything that was left out or guessed."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from giliran.domain.words import simple
+from giliran.lists.grid import Grid
+from giliran.lists.headings import heading_of
+from giliran.lists.positions import ACTING
+from giliran.lists.rows import Left, Listed, Skipped, listed
+from giliran.lists.units import LEVELS, Places, placed
+
+
+@dataclass(frozen=True)
+class StaffList:
+    """The people of a list.
+
+    Parameters
+    ----------
+    people
+        One per person, with an `id` each.
+    skipped
+        Rows that are no people.
+    unknown
+        Headings of columns that nobody knows.
+    marked
+        Marks of people without an NIP, made of their names.
+    merged
+        People whose acting post stood in a row of its own: name, and the acting post.
+    places
+        Where they stand; None where units are declared elsewhere.
+    echelons
+        Whether ranks are echelons.
+    """
+
+    people: tuple[Listed, ...]
+    skipped: tuple[Skipped, ...]
+    unknown: tuple[str, ...]
+    marked: tuple[str, ...]
+    merged: tuple[tuple[str, str], ...]
+    places: Places | None
+    echelons: bool
+
+
+def staff_of(grids: Sequence[Grid], *, declared: bool) -> StaffList | None:
+    """The staff in some sheets; None where none of them has a heading that names people.
+
+    Parameters
+    ----------
+    declared
+        Whether units are declared elsewhere, so that the column of units names these.
+    """
+    people: list[Listed] = []
+    skipped: list[Skipped] = []
+    unknown: dict[str, None] = {}
+    read, echelons = False, False
+    for grid in grids:
+        heading = heading_of(grid)
+        if heading is None:
+            continue
+        read, echelons = True, echelons or heading.echelons
+        found, left = listed(grid, heading)
+        several = len(grids) > 1 and grid.name and not any(person.groups or person.cells.keys() & {*LEVELS, "unit"} for person in found)
+        people += [replace(person, groups=(grid.name,)) if several else person for person in found]
+        skipped += left
+        unknown |= dict.fromkeys(heading.others.values())
+    if not read:
+        return None
+    people, merged = _merged(people)
+    people, marked = _identified(people)
+    titles = [row.text for row in skipped if row.why is Left.TITLE]
+    places = None if declared else placed(people, titles)
+    return StaffList(tuple(people), tuple(skipped), tuple(unknown), marked, tuple(merged), places, echelons)
+
+
+def _merged(people: Sequence[Listed]) -> tuple[list[Listed], list[tuple[str, str]]]:
+    """One row per NIP where all others of the same are acting posts; others stay, to be told as standing twice."""
+    rows: dict[str, list[Listed]] = {}
+    for person in people:
+        rows.setdefault(person.cells.get("nip", f"\0{person.line}"), []).append(person)
+    kept: list[Listed] = []
+    merged: list[tuple[str, str]] = []
+    for same in rows.values():
+        definitive = [person for person in same if not ACTING.match(person.cells.get("position", ""))]
+        if len(same) == 1 or len(definitive) > 1:
+            kept += same
+            continue
+        [first, *_] = [*definitive, *same]
+        others = [person for person in same if person is not first]
+        kept.append(replace(first, cells={**first.cells, "head": "ya"}))
+        merged += [(first.cells.get("name", ""), person.cells.get("position", "")) for person in others]
+    return kept, merged
+
+
+def _identified(people: Sequence[Listed]) -> tuple[list[Listed], tuple[str, ...]]:
+    """People with an id each: one that is given, else the NIP, else a mark made of the name; and these marks."""
+    taken = {person.cells.get("id") or person.cells.get("nip", "") for person in people}
+    found: list[Listed] = []
+    marks: list[str] = []
+    for person in people:
+        mark = person.cells.get("id") or person.cells.get("nip")
+        if not mark:
+            mark = _mark(person, taken)
+            taken.add(mark)
+            marks.append(mark)
+        found.append(replace(person, cells={"id": mark, **person.cells}))
+    return found, tuple(marks)
+
+
+def _mark(person: Listed, taken: Collection[str]) -> str:
+    """A mark that nobody has, made of the name without titles, so that it is the same next week."""
+    base = simple(re.split(r"[,(]", person.cells.get("name", ""))[0]).replace("_", "-") or f"baris-{person.line}"
+    return base if base not in taken else next(name for k in itertools.count(2) if (name := f"{base}-{k}") not in taken)

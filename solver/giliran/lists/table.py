@@ -1,0 +1,218 @@
+"""A list as the staff table of an instance, with notes about everything that was left out or guessed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from giliran.lists.grid import Grid, grid_of
+from giliran.lists.headings import NUMBER, heading_of
+from giliran.lists.positions import Read, is_asn, read_position
+from giliran.lists.rows import Left, Listed
+from giliran.lists.staff import StaffList, staff_of
+from giliran.lists.units import LEVELS
+from giliran.lists.workbooks import grids_in, is_workbook
+from giliran.messages import Said, Sentence, plain
+from giliran.text import Table
+from giliran.text.columns import TextColumn
+from giliran.text.csv_reader import MAX_TABLE_BYTES
+from giliran.text.files import read_text, refuse
+
+MOST_ROWS = 200_000
+"""Rows of a list that is read as one; longer ones are made by programs."""
+MOST_TOLD = 8
+"""Names, lines or phrases that a note tells one by one."""
+
+_SEPARATORS = ",;\t"
+_LOOK = 100_000
+
+_NO_HEADING = Sentence(
+    en="no row names the columns of a staff list: a name or an NIP, and at least one more that is known",
+    id="tidak ada baris judul daftar pegawai: nama atau NIP, dan sedikitnya satu kolom lain yang dikenal",
+)
+_READ = Sentence(
+    en="{file} was read as a list of a personnel office: people {count}, the heading on line {line}",
+    id="{file} dibaca sebagai daftar dari kepegawaian: {count} pegawai, judul pada baris {line}",
+)
+_LEFT = {
+    Left.TITLE: Sentence(en="titles above it, lines {lines}", id="judul di atasnya, baris {lines}"),
+    Left.HEADING: Sentence(
+        en="headings that are repeated, and numbers of columns, lines {lines}", id="judul yang diulang dan nomor kolom, baris {lines}"
+    ),
+    Left.GROUP: Sentence(en="headings of groups, lines {lines}", id="judul kelompok, baris {lines}"),
+    Left.SUM: Sentence(en="sums, lines {lines}", id="jumlah, baris {lines}"),
+    Left.VACANT: Sentence(en="vacant posts, lines {lines}", id="jabatan lowong, baris {lines}"),
+    Left.FURTHER: Sentence(en="further lines about a person, lines {lines}", id="baris tambahan tentang seorang pegawai, baris {lines}"),
+    Left.BELOW: Sentence(en="what stands below the last person, lines {lines}", id="isi di bawah pegawai terakhir, baris {lines}"),
+    Left.HIDDEN: Sentence(en="rows that are hidden, lines {lines}", id="baris tersembunyi, baris {lines}"),
+}
+_LEFT_OUT = Sentence(en="left out of {file}: {parts}", id="dilewati dari {file}: {parts}")
+_MORE = Sentence(en="{count} more", id="{count} lagi")
+_UNKNOWN = Sentence(en="columns that nothing reads: {columns}", id="kolom yang tidak dipakai: {columns}")
+_MARKED = Sentence(
+    en="people without an NIP, known here by marks made of their names: {count} ({marks})",
+    id="pegawai tanpa NIP, dikenali dengan tanda dari namanya: {count} ({marks})",
+)
+_GUESSED = Sentence(
+    en="smaller units whose division the list does not name, put where they stand in it: {units}; a column bidang decides otherwise",
+    id="unit kecil yang bidangnya tidak disebut, ditempatkan menurut urutan daftar: {units}; isi kolom bidang bila keliru",
+)
+_BELOW = Sentence(en="{small} below {mid}", id="{small} di bawah {mid}")
+_ORPHANS = Sentence(
+    en="smaller units whose division the list does not tell, so they stand in the agency itself: {units}; fill a column bidang",
+    id="unit kecil yang bidangnya tidak diketahui dari daftar, jadi langsung di bawah perangkat daerah: {units}; isi kolom bidang",
+)
+_MERGED = Sentence(
+    en="people whose acting post stands in a row of its own, counted once: {people}",
+    id="pegawai dengan baris tersendiri untuk jabatan Plt./Plh., dihitung satu kali: {people}",
+)
+_WHO = Sentence(en="{name} ({post})", id="{name} ({post})")
+_RANKS = Sentence(
+    en="ranks read from the position, because none is given: {count} ({ranks}); a column eselon or rank decides otherwise",
+    id="kelompok jabatan dibaca dari nama jabatan karena tidak diisi: {count} ({ranks}); isi kolom eselon bila keliru",
+)
+_RANK = Sentence(en="{rank} {count}, such as {example}", id="{rank} {count}, misalnya {example}")
+_ASKED = Sentence(en="positions that somebody should look at: {positions}", id="jabatan yang perlu diperiksa: {positions}")
+_ASK = Sentence(en="{position} ({count}): {why}", id="{position} ({count}): {why}")
+_NO_RANK = Sentence(
+    en="positions of civil servants from which no rank can be read, left without one: {positions}",
+    id="jabatan ASN yang kelompok jabatannya tidak dapat dibaca, dibiarkan kosong: {positions}",
+)
+_TIMES = Sentence(en="{position} ({count})", id="{position} ({count})")
+
+
+def read_list(path: Path, name: str, *, declared: bool) -> Table | None:
+    """The staff table in a list: any workbook, and a CSV file that was exported from one; None for a table with headings as they should be.
+
+    Parameters
+    ----------
+    name
+        The file as messages call it.
+    declared
+        Whether units are declared elsewhere, so that the column of units names these.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, or a workbook holds no staff list.
+    """
+    if is_workbook(name):
+        grids = grids_in(path, name)
+    else:
+        text, _ = read_text(path, MAX_TABLE_BYTES)
+        if not _exported(_csv(text[:_LOOK])) or text.count("\n") > MOST_ROWS:
+            return None
+        grids = (_csv(text),)
+    found = staff_of(grids, declared=declared)
+    if found is None:
+        raise refuse(name, _NO_HEADING())
+    return _table(found, name, min(heading.first for grid in grids if (heading := heading_of(grid)) is not None), grids)
+
+
+def _csv(text: str) -> Grid:
+    """The grid of a CSV text, by the separator that its first lines hold most often."""
+    head = text.removeprefix("\ufeff")
+    separator = max(_SEPARATORS, key=head[:_LOOK].count)
+    reader = csv.reader(io.StringIO(head, newline=""), delimiter=separator)
+    rows: list[tuple[int, list[str]]] = []
+    before = 0
+    try:
+        for row in reader:
+            rows.append((before + 1, row))
+            before = reader.line_num
+    except csv.Error:  # the ordinary reader says where the quotes do not match
+        return Grid("", ())
+    return grid_of(rows)
+
+
+def _exported(grid: Grid) -> bool:
+    """Whether a CSV file is a list for readers: its heading is not on top, or numbers the rows and has no ids."""
+    heading = heading_of(grid)
+    if heading is None:
+        return False
+    plain_top = heading.first == heading.last == 0
+    return not plain_top or (NUMBER in heading.columns and "id" not in heading.columns)
+
+
+def _table(found: StaffList, file: str, heading: int, grids: Sequence[Grid]) -> Table:
+    reads = [_position(person) for person in found.people]
+    rows = [_cells(person, read, k, found) for k, (person, read) in enumerate(zip(found.people, reads, strict=True))]
+    columns = tuple(dict.fromkeys(name for row in rows for name in row))
+    cells = {name: TextColumn([row.get(name, "") for row in rows]) for name in columns}
+    line = next((grid.rows[heading].line for grid in grids if heading < len(grid.rows)), 1)
+    told = (*_told(found, Path(file).name), *_ranks(found.people, reads))
+    notes = (_READ(file=Path(file).name, count=len(found.people), line=str(line)), *told) if told else ()
+    return Table(file, columns, cells, tuple(person.line for person in found.people), notes=notes)
+
+
+def _cells(person: Listed, read: Read | None, k: int, found: StaffList) -> dict[str, str]:
+    """A row of the staff table: what the list says, and the rank that its position gives."""
+    cells = {name: text for name, text in person.cells.items() if found.places is None or name not in (*LEVELS, "unit")}
+    if found.places is not None:
+        cells |= {level: unit for level, unit in zip(LEVELS, found.places.paths[k], strict=True) if unit}
+    if read is not None:
+        cells |= {"rank": read.rank} if read.rank else {}
+        cells |= {"head": "ya"} if read.head and "head" not in cells else {}
+        cells |= {"tags": ";".join(filter(None, (cells.get("tags", ""), read.tag)))} if read.tag else {}
+    if found.echelons and "rank" in cells:
+        cells["eselon"] = cells.pop("rank")
+    return cells
+
+
+def _position(person: Listed) -> Read | None:
+    """What the position of a civil servant without a rank tells; None where it is not asked."""
+    position = person.cells.get("position", "")
+    if not position or person.cells.get("rank") or not is_asn(person.cells.get("status", ""), person.cells.get("nip", "")):
+        return None
+    return read_position(position)
+
+
+def _told(found: StaffList, file: str) -> Iterator[Said]:
+    parts = []
+    for why, sentence in _LEFT.items():
+        lines = [str(row.line) for row in found.skipped if row.why is why]
+        parts += [sentence(lines=_few(lines))] if lines else []
+    if parts:
+        yield _LEFT_OUT(file=file, parts=parts)
+    if found.unknown:
+        yield _UNKNOWN(columns=_few(found.unknown))
+    if found.marked:
+        yield _MARKED(count=len(found.marked), marks=_few(found.marked))
+    if found.merged:
+        yield _MERGED(people=_few([_WHO(name=plain(name), post=plain(post)) for name, post in found.merged]))
+    if found.places is not None and found.places.guessed:
+        yield _GUESSED(units=_few([_BELOW(small=plain(small), mid=plain(mid)) for small, mid in found.places.guessed]))
+    if found.places is not None and found.places.orphans:
+        yield _ORPHANS(units=_few(found.places.orphans))
+
+
+def _ranks(people: Sequence[Listed], reads: Sequence[Read | None]) -> Iterator[Said]:
+    given: dict[str, list[str]] = {}
+    asked: dict[tuple[str, Said], int] = {}
+    lost: dict[str, int] = {}
+    for person, read in zip(people, reads, strict=True):
+        if read is None:
+            continue
+        position = person.cells["position"]
+        if read.rank:
+            given.setdefault(read.rank, []).append(position)
+        if read.ask is not None:
+            asked[read.phrase, read.ask] = asked.get((read.phrase, read.ask), 0) + 1
+        elif not read.phrase:
+            lost[position] = lost.get(position, 0) + 1
+    if given:
+        ranks: list[Said] = [_RANK(rank=rank, count=len(names), example=plain(names[0])) for rank, names in given.items()]
+        yield _RANKS(count=sum(map(len, given.values())), ranks=ranks)
+    if asked:
+        yield _ASKED(positions=_few([_ASK(position=plain(phrase), count=count, why=why) for (phrase, why), count in asked.items()]))
+    if lost:
+        yield _NO_RANK(positions=_few([_TIMES(position=plain(position), count=count) for position, count in lost.items()]))
+
+
+def _few(items: Iterable[str | Said]) -> Said:
+    """The first few of some items, and how many there are besides."""
+    listed = [item if isinstance(item, Said) else plain(item) for item in items]
+    more = len(listed) - MOST_TOLD
+    return plain([*listed[:MOST_TOLD], _MORE(count=more)] if more > 0 else listed)

@@ -1,0 +1,150 @@
+"""Sheets of workbooks as texts: .xlsx, .xls, .ods, and what only ends so. Reading them needs the extra `giliran[desk]`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as Xml  # expat limits what entities may grow to
+
+from giliran.errors import InputError, Problem, Where
+from giliran.lists.grid import Grid, grid_of
+from giliran.lists.markup import Sheet, html_sheets, xml_sheets
+from giliran.messages import Sentence, Whole
+from giliran.text.files import decode, read_raw, refuse
+from giliran.text.numbers import number_text
+
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+"""Endings of workbooks."""
+
+MAX_BYTES = 100_000_000
+MAX_UNPACKED = 500_000_000
+"""Largest workbook, packed and unpacked: a million rows of a dozen columns."""
+MAX_ROWS = 1_048_576
+"""Rows that a sheet can have."""
+
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+_NEEDED = Sentence(
+    en="workbooks are read with the help of another package, which is not installed",
+    id="untuk membaca berkas Excel diperlukan paket tambahan yang belum terpasang",
+)
+_INSTALL = Sentence(
+    en="Install it by {command}, or save the sheet as CSV.", id="Pasang dengan {command}, atau simpan lembarnya sebagai CSV."
+)
+_BROKEN = Sentence(en="this is no workbook, or a damaged one", id="berkas ini bukan berkas Excel, atau rusak")
+_PROTECTED = Sentence(en="the workbook is protected by a password", id="berkas Excel ini dilindungi kata sandi")
+_BOMB = Sentence(
+    en="unpacked the workbook would be larger than {limit} MB", id="setelah dibuka, berkas Excel ini lebih besar dari {limit} MB"
+)
+_SAVE = Sentence(
+    en="Open it in Excel or LibreOffice and save it anew as .xlsx.", id="Buka di Excel atau LibreOffice, lalu simpan kembali sebagai .xlsx."
+)
+
+
+def is_workbook(name: str) -> bool:
+    """Whether a file is a workbook by its name."""
+    return name.lower().endswith(WORKBOOKS)
+
+
+def grids_in(path: Path, name: str) -> tuple[Grid, ...]:
+    """The sheets of a workbook that anybody sees, in their order; rows that nobody sees are marked as hidden.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, is protected or damaged, too large, or the package that reads workbooks is not installed.
+    """
+    raw = bytes(read_raw(path, MAX_BYTES))
+    if not raw.startswith((_OLE, _ZIP)):
+        return tuple(grid_of(rows, sheet) for sheet, rows in _markup(raw, name))
+    hidden = _hidden(raw, name) if raw.startswith(_ZIP) else {}
+    sheets = _sheets(raw, name)
+    return tuple(grid_of(rows, sheet, hidden.get(sheet, frozenset())) for sheet, rows in sheets)
+
+
+def _markup(raw: bytes, name: str) -> list[Sheet]:
+    """Sheets of a text that ends in .xls."""
+    head = raw[:4000].lstrip(b"\xef\xbb\xbf \r\n\t")
+    try:
+        if b"urn:schemas-microsoft-com:office:spreadsheet" in head and head.startswith(b"<?xml"):
+            return xml_sheets(raw)
+        if b"<table" in raw.lower() or b"<html" in head.lower():
+            return html_sheets(decode(bytearray(raw))[0])
+    except Xml.ParseError:
+        pass
+    raise refuse(name, _BROKEN(), _SAVE())
+
+
+def _sheets(raw: bytes, name: str) -> Iterator[Sheet]:
+    try:
+        import python_calamine as calamine
+    except ImportError:
+        advice = _INSTALL(command=Whole("pip install 'giliran[desk]'"))
+        raise InputError([Problem(Where(name), _NEEDED(), advice)]) from None
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
+        seen = [sheet for sheet in book.sheets_metadata if sheet.visible == calamine.SheetVisibleEnum.Visible]
+        names = [sheet.name for sheet in seen if sheet.typ == calamine.SheetTypeEnum.WorkSheet]
+        found = [(sheet, book.get_sheet_by_name(sheet)) for sheet in names]
+    except calamine.PasswordError:
+        raise refuse(name, _PROTECTED(), _SAVE()) from None
+    except (calamine.CalamineError, OSError, ValueError):
+        raise refuse(name, _BROKEN(), _SAVE()) from None
+    for sheet_name, sheet in found:
+        first = sheet.start[0] + 1 if sheet.start else 1
+        before = [""] * (sheet.start[1] if sheet.start else 0)
+        rows = [(first + k, [*before, *map(_text, row)]) for k, row in enumerate(sheet.to_python(skip_empty_area=True))]
+        yield sheet_name, rows
+
+
+def _text(value: Any) -> str:
+    """A cell as somebody sees it; a long number that has become a fraction keeps the form that tells so."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        whole = value.is_integer() and abs(value) < 1e15
+        return str(int(value)) if whole else f"{value:.5E}" if abs(value) >= 1e15 else number_text(value)
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date().isoformat()
+    return "" if value is None else str(value)
+
+
+def _hidden(raw: bytes, name: str) -> dict[str, set[int]]:
+    """Rows of each sheet of an .xlsx file that are hidden, by the sheet's name; also sees that it does not unpack without end."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
+                raise refuse(name, _BOMB(limit=MAX_UNPACKED // 1_000_000), _SAVE())
+            if "xl/workbook.xml" not in archive.namelist():
+                return {}
+            return {sheet: _hidden_in(archive, part) for sheet, part in _parts(archive)}
+    except (zipfile.BadZipFile, Xml.ParseError, KeyError, ValueError):
+        raise refuse(name, _BROKEN(), _SAVE()) from None
+
+
+def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Names of the sheets of an .xlsx file, and the parts that hold them."""
+    links = Xml.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    target = {link.get("Id"): link.get("Target", "") for link in links}
+    for sheet in Xml.fromstring(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet"):
+        id_ = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+        part = target.get(id_, "").lstrip("/")
+        yield sheet.get("name", ""), part if part.startswith("xl/") else f"xl/{part}"
+
+
+def _hidden_in(archive: zipfile.ZipFile, part: str) -> set[int]:
+    hidden: set[int] = set()
+    if part not in archive.namelist():
+        return hidden
+    with archive.open(part) as stream:
+        for _, element in Xml.iterparse(stream):
+            if element.tag == f"{_MAIN}row":
+                if element.get("hidden") in ("1", "true"):
+                    hidden.add(int(element.get("r", "0")))
+                element.clear()
+    return hidden

@@ -1,0 +1,346 @@
+"""Every trait of lists as personnel offices export them: who is read, what is left out, and that both are told."""
+
+from __future__ import annotations
+
+import pytest
+
+from giliran.lists.grid import Grid, grid_of
+from giliran.lists.rows import Left
+from giliran.lists.staff import StaffList, staff_of
+
+
+def grid(text: str, name: str = "") -> Grid:
+    """A grid from lines whose cells are parted by `|`; `~` stands for a line break inside a cell."""
+    lines = [line.strip() for line in text.strip().splitlines()]
+    return grid_of([(k, [cell.replace("~", "\n") for cell in line.split("|")]) for k, line in enumerate(lines, start=1)], name)
+
+
+def staff(*texts: str, declared: bool = False) -> StaffList:
+    """The staff of some sheets."""
+    found = staff_of([grid(text, f"Sheet {k}") for k, text in enumerate(texts, start=1)], declared=declared)
+    assert found is not None
+    return found
+
+
+def column(found: StaffList, name: str) -> list[str]:
+    """A column of the people that were read."""
+    return [person.cells.get(name, "") for person in found.people]
+
+
+def why(found: StaffList, reason: Left) -> list[int]:
+    """Lines that were left out for a reason."""
+    return [row.line for row in found.skipped if row.why is reason]
+
+
+PLAIN = """
+    No|Nama|NIP|Jabatan|Unit Kerja
+    1|Ani|198001012005012001|Kepala Bidang|Bidang Data
+    2|Budi|198001012005011002|Analis|Bidang Data
+"""
+
+
+def test_a_plain_list() -> None:
+    """Names, NIP, positions and units, nobody left out."""
+    found = staff(PLAIN)
+    assert column(found, "name") == ["Ani", "Budi"]
+    assert column(found, "id") == column(found, "nip") == ["198001012005012001", "198001012005011002"]
+    assert found.skipped == ()
+    assert found.places is not None
+    assert found.places.paths == (("", "Bidang Data", ""),) * 2
+
+
+def test_titles_above_and_a_signature_below() -> None:
+    """What stands around the list on paper is told by line, and nobody is made of it."""
+    found = staff(
+        """
+        DAFTAR NOMINATIF PEGAWAI
+        DINAS PERPUSTAKAAN KABUPATEN CONTOH
+        KEADAAN JULI 2026
+
+        NO|NAMA|NIP|JABATAN|UNIT KERJA
+        1|2|3|4|5
+        1|Ani|198001012005012001|Kepala Dinas|Dinas Perpustakaan
+        2|Budi|198001012005011002|Sekretaris|Sekretariat
+
+        ||||Contoh, 1 Juli 2026
+        ||||Kepala Dinas,
+
+        ||||Ani, S.Sos.
+        ||||NIP. 19800101 200501 2 001
+        """
+    )
+    assert column(found, "name") == ["Ani", "Budi"]
+    assert why(found, Left.TITLE) == [1, 2, 3]
+    assert why(found, Left.HEADING) == [6]
+    assert why(found, Left.BELOW) == [10, 11, 13, 14]
+    assert found.places is not None
+    assert found.places.paths == (("Dinas Perpustakaan", "", ""), ("Dinas Perpustakaan", "Sekretariat", ""))
+
+
+def test_a_signature_in_the_column_of_names() -> None:
+    """The NIP of whoever signs is not that of the last person, who has none."""
+    found = staff(
+        """
+        NO|NAMA|NIP|JABATAN
+        1|Ani|198001012005012001|Kepala Dinas
+        2|Budi|-|Tenaga Kebersihan
+
+        |Mengetahui,
+        |KEPALA DINAS
+
+        |Ani
+        |NIP. 19800101 200501 2 001
+        """
+    )
+    assert column(found, "name") == ["Ani", "Budi"]
+    assert column(found, "nip") == ["198001012005012001", ""]
+
+
+def test_a_heading_in_two_lines_with_merged_cells() -> None:
+    """A heading that spans columns says nothing by itself; the line below it does."""
+    found = staff(
+        """
+        NO|NAMA|NIP|PANGKAT TERAKHIR||ESL|JABATAN
+        |||GOL|TMT||
+        1|Ani|198001012005012001|IV/a|01-04-2020|III.a|Sekretaris
+        """
+    )
+    assert column(found, "grade") == ["IV/a"]
+    assert column(found, "rank") == ["III.a"]
+    assert found.echelons
+    assert "PANGKAT TERAKHIR" not in column(found, "name")
+
+
+def test_a_heading_that_is_repeated_on_every_page() -> None:
+    """It is told once, by its lines."""
+    found = staff(PLAIN + "No|Nama|NIP|Jabatan|Unit Kerja\n3|Citra|198001012005012003|Analis|Bidang Data")
+    assert column(found, "name") == ["Ani", "Budi", "Citra"]
+    assert why(found, Left.HEADING) == [4]
+
+
+@pytest.mark.parametrize(
+    "cell", ["Ani, S.Sos.~198001012005012001", "Ani, S.Sos.~NIP. 19800101 200501 2 001", "Ani, S.Sos.~NIP 19800101.200501.2.001"]
+)
+def test_name_and_nip_in_one_cell(cell: str) -> None:
+    """Two lines of one cell; a title behind a comma stays with the name."""
+    found = staff(f"NO|NAMA / NIP|JABATAN\n1|{cell}|Analis\n2|Budi~-|Pramu")
+    assert column(found, "name") == ["Ani, S.Sos.", "Budi"]
+    assert column(found, "nip") == ["198001012005012001", ""]
+
+
+def test_name_and_nip_in_two_rows() -> None:
+    """The row below a name holds the NIP alone."""
+    found = staff(
+        """
+        NO|NAMA/NIP|JABATAN
+        1|Ani|Analis
+        |198001012005012001|
+        2|Budi|Analis
+        |19800101 200501 1 002|
+        """
+    )
+    assert column(found, "name") == ["Ani", "Budi"]
+    assert column(found, "nip") == ["198001012005012001", "198001012005011002"]
+
+
+@pytest.mark.parametrize(
+    ("text", "nip"),
+    [
+        ("'198001012005012001", "198001012005012001"),
+        ("19800101 200501 2 001", "198001012005012001"),
+        ("198001012021212001", "198001012021212001"),
+        ("3201010101800001", "3201010101800001"),
+        ("130123456", "130123456"),
+        ("H-01", "H-01"),
+        ("198001012005012001~C 123456", "198001012005012001"),
+    ],
+)
+def test_nip_in_all_its_spellings(text: str, nip: str) -> None:
+    """Signs between digits and a card number below them go; an NI PPPK, an NIK, an old NIP and a mark of one's own stay."""
+    assert column(staff(f"No|Nama|NIP|Jabatan\n1|Ani|{text}|Analis"), "nip") == [nip]
+
+
+def test_whoever_has_no_nip_gets_a_mark() -> None:
+    """The mark is made of the name, so that it is the same next week, and no two people share one."""
+    found = staff("No|Nama|NIP|Jabatan\n1|Ani, A.Md.|-|Pramu\n2|Ani|-|Pramu\n3|Budi|198001012005011002|Analis")
+    assert column(found, "id") == ["ani", "ani-2", "198001012005011002"]
+    assert found.marked == ("ani", "ani-2")
+
+
+def test_stacked_cells() -> None:
+    """Of a position with its unit and date below, and a name with a birthday below, the first line counts."""
+    found = staff("No|Nama|NIP|Jabatan\n1|Ani~Contoh, 01-01-1980|198001012005012001|Kepala Seksi Data~Pada~Dinas X~TMT : 01-01-2022")
+    assert column(found, "name") == ["Ani"]
+    assert column(found, "position") == ["Kepala Seksi Data"]
+
+
+def test_one_person_over_several_rows_and_a_table_below_each() -> None:
+    """Rows with courses below a person are no people."""
+    found = staff(
+        """
+        No|Nama|NIP|Jabatan|Diklat
+        1|Ani|198001012005012001|Analis|PIM IV
+        ||||PIM III
+        |||Tahun|2019
+        2|Budi|198001012005011002|Analis|-
+        """
+    )
+    assert column(found, "name") == ["Ani", "Budi"]
+    assert [row.line for row in found.skipped] == [3, 4]
+
+
+def test_sections_in_which_numbers_begin_again() -> None:
+    """A heading with a count is no person, and no sum."""
+    found = staff(
+        """
+        No|Nama|NIP|Jabatan
+        |I. TENAGA PENDIDIK (2 ORANG)||
+        1|Ani|198001012005012001|Guru
+        2|Budi|198001012005011002|Guru
+        |II. TENDIK (1 ORANG)||
+        1|Citra|198001012005012003|Staf
+        """
+    )
+    assert column(found, "name") == ["Ani", "Budi", "Citra"]
+    assert why(found, Left.GROUP) == [2, 5]
+
+
+@pytest.mark.parametrize("row", ["|TOTAL NOMINATIF|48 Pegawai|", "|JUMLAH WFO|110|102", "Jumlah|||2", "|Sub Total|2|"])
+def test_sums(row: str) -> None:
+    """Rows with sums are told, and are nobody."""
+    found = staff(f"No|Nama|NIP|Jabatan\n1|Ani|198001012005012001|Guru\n{row}\n2|Budi|198001012005011002|Guru")
+    assert column(found, "name") == ["Ani", "Budi"]
+    assert why(found, Left.SUM) == [3]
+
+
+@pytest.mark.parametrize("row", ["3|LOWONG||IV.a|Kasi", "3|-||IV.a|Kasi (lowong)", "|KOSONG|||Kasi"])
+def test_vacant_posts(row: str) -> None:
+    """A post without a person is told."""
+    found = staff(f"No|Nama|NIP|Eselon|Jabatan\n1|Ani|198001012005012001|III.a|Sekretaris\n{row}\n4|Budi|198001012005011002|-|Analis")
+    assert column(found, "name") == ["Ani", "Budi"]
+    assert [row.line for row in found.skipped] == [3]
+
+
+def test_an_acting_post_in_a_row_of_its_own() -> None:
+    """The person counts once, with the definitive post, leads the unit, and is told."""
+    found = staff(
+        """
+        No|Nama|NIP|Jabatan
+        1|Ani|198001012005012001|Plt. Kepala Dinas
+        2|Ani|198001012005012001|Sekretaris
+        3|Budi|198001012005011002|Analis
+        """
+    )
+    assert column(found, "position") == ["Sekretaris", "Analis"]
+    assert column(found, "head") == ["ya", ""]
+    assert found.merged == (("Ani", "Plt. Kepala Dinas"),)
+
+
+def test_two_definitive_posts_are_left_to_be_told() -> None:
+    """The same NIP twice without an acting post is a mistake of the list, which the table's reader tells."""
+    found = staff("No|Nama|NIP|Jabatan\n1|Ani|198001012005012001|Kabid\n2|Ani|198001012005012001|Sekretaris")
+    assert len(found.people) == 2
+
+
+def test_hidden_rows_are_nobody_and_told() -> None:
+    """A row that nobody sees was left out on purpose."""
+    rows = [(1, ["No", "Nama", "NIP"]), (2, ["1", "Ani", "198001012005012001"]), (3, ["2", "Budi", "198001012005011002"])]
+    found = staff_of([grid_of(rows, hidden={3})], declared=False)
+    assert found is not None
+    assert column(found, "name") == ["Ani"]
+    assert why(found, Left.HIDDEN) == [3]
+
+
+def test_columns_that_nobody_knows_are_kept_as_notes() -> None:
+    """They are told once, and never a reason to refuse the list."""
+    found = staff("No|Nama|NIP|Pendidikan|Ket\n1|Ani|198001012005012001|S1|cuti besar")
+    assert found.unknown == ("Pendidikan", "Ket")
+    assert found.people[0].notes == {"Pendidikan": "S1", "Ket": "cuti besar"}
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["Subbag Umum - Sekretariat - Dinas X", "Dinas X > Sekretariat > Subbag Umum", "Subbag Umum – Sekretariat – Dinas X"],
+)
+def test_units_as_paths(unit: str) -> None:
+    """Inside out or outside in: the words say which is which."""
+    found = staff(f"No|Nama|NIP|Unit Kerja\n1|Ani|198001012005012001|{unit}")
+    assert found.places is not None
+    assert found.places.paths == (("Dinas X", "Sekretariat", "Subbag Umum"),)
+
+
+def test_perangkat_daerah_beside_unit_kerja() -> None:
+    """The agency in one column, the division in another."""
+    found = staff("No|Nama|NIP|Perangkat Daerah|Unit Kerja\n1|Ani|198001012005012001|Dinas X|Bidang Data")
+    assert found.places is not None
+    assert found.places.paths == (("Dinas X", "Bidang Data", ""),)
+
+
+BLOCKS = """
+    No|Nama|NIP|Unit Kerja
+    1|A|000000000000000001|Dinas X
+    2|B|000000000000000002|Bidang Satu
+    3|C|000000000000000003|Seksi Alfa
+    4|D|000000000000000004|Bidang Dua
+    5|E|000000000000000005|Seksi Beta
+"""
+
+
+def test_small_units_below_the_division_they_stand_in() -> None:
+    """Division by division the list tells where its sections belong; that is a guess, and told."""
+    found = staff(BLOCKS).places
+    assert found is not None
+    assert [path[1:] for path in found.paths] == [
+        ("", ""),
+        ("Bidang Satu", ""),
+        ("Bidang Satu", "Seksi Alfa"),
+        ("Bidang Dua", ""),
+        ("Bidang Dua", "Seksi Beta"),
+    ]
+    assert found.guessed == (("Seksi Alfa", "Bidang Satu"), ("Seksi Beta", "Bidang Dua"))
+
+
+def test_in_the_order_of_ranks_nothing_is_guessed() -> None:
+    """Where all divisions come first, nobody knows which section belongs to which; that is told."""
+    lines = BLOCKS.strip().splitlines()
+    found = staff("\n".join([*lines[:3], lines[4], lines[3], lines[5]])).places
+    assert found is not None
+    assert found.guessed == ()
+    assert found.orphans == ("Seksi Alfa", "Seksi Beta")
+
+
+def test_a_subbagian_belongs_to_the_only_sekretariat() -> None:
+    """In the order of ranks, too."""
+    found = staff(
+        "No|Nama|NIP|Unit Kerja\n1|A|000000000000000001|Sekretariat\n2|B|000000000000000002|Bidang Satu\n3|C|000000000000000003|Subbag Umum"
+    ).places
+    assert found is not None
+    assert found.paths[2] == ("", "Sekretariat", "Subbag Umum")
+
+
+def test_one_spelling_for_each_unit() -> None:
+    """A heading in capitals and a column in small letters name one unit, as the column writes it."""
+    found = staff("No|Nama|NIP|Unit Kerja\n|BIDANG DATA||\n1|A|000000000000000001|Bidang Data").places
+    assert found is not None
+    assert found.paths == (("", "Bidang Data", ""),)
+
+
+def test_several_sheets_one_per_division() -> None:
+    """Whoever stands on a sheet without units belongs to the unit that the sheet is called by."""
+    one, two = "No|Nama|NIP\n1|Ani|198001012005012001", "No|Nama|NIP\n1|Budi|198001012005011002"
+    found = staff_of([grid(one, "Sekretariat"), grid(two, "Bidang Data")], declared=False)
+    assert found is not None
+    assert found.places is not None
+    assert found.places.paths == (("", "Sekretariat", ""), ("", "Bidang Data", ""))
+
+
+def test_declared_units_are_left_alone() -> None:
+    """Where units are declared elsewhere, the column names them, and nothing is made of it."""
+    found = staff(BLOCKS, declared=True)
+    assert found.places is None
+    assert column(found, "unit")[2] == "Seksi Alfa"
+
+
+def test_a_sheet_without_people_is_no_list() -> None:
+    """Nothing looks like a heading: there is no list."""
+    assert staff_of([grid("Rekap|Jumlah\nWFO|10\nWFH|20")], declared=False) is None

@@ -1,0 +1,196 @@
+"""Staff lists in workbooks, and in what only ends so: read in place of a staff table, or refused with a reason."""
+
+from __future__ import annotations
+
+import html
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from giliran import InputError, Instance, load_instance
+from giliran.lists import workbooks
+
+HEAD = ["NO", "NAMA / NIP", "PANGKAT / GOL. RUANG", "JABATAN", "ESELON", "UNIT KERJA", "STATUS", "KET"]
+ROWS = [
+    ["DAFTAR NOMINATIF PEGAWAI"],
+    ["DINAS PERPUSTAKAAN KABUPATEN CONTOH"],
+    [],
+    HEAD,
+    [str(k) for k in range(1, 9)],
+    ["1", "Ani, S.Sos.\nNIP. 19700101 199501 2 001", "Pembina / IV.c", "Kepala Dinas", "II.b", "Dinas Perpustakaan", "PNS"],
+    ["2", "Budi\nNIP. 19750101 200001 1 002", "Penata / III.d", "Sekretaris", "III.a", "Sekretariat", "PNS"],
+    ["3", "Citra\nNIP. 19850101 201001 2 003", "Penata / III.c", "Arsiparis Ahli Muda", "-", "Sekretariat", "PNS"],
+    ["4", "Dedi\n-", "-", "Tenaga Kebersihan", "-", "Sekretariat", "Tenaga Kontrak"],
+    [],
+    ["", "", "", "", "", "Kepala Dinas,"],
+    ["", "", "", "", "", "NIP. 19700101 199501 2 001"],
+]
+HIDDEN = 6
+"""Index of the row of Budi, who is hidden where rows can be."""
+
+
+def xlsx(path: Path, *, hide: bool = False) -> None:
+    """The list as personnel offices write it: titles merged over all columns."""
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("Daftar")
+    for r, row in enumerate(ROWS):
+        if len(row) == 1:
+            sheet.merge_range(r, 0, r, len(HEAD) - 1, row[0])
+        for c, text in enumerate(row if len(row) > 1 else ()):
+            sheet.write_string(r, c, text)
+    if hide:
+        sheet.set_row(HIDDEN, None, None, {"hidden": True})
+    secret = book.add_worksheet("Lama")
+    secret.write_row(0, 0, ["NO", "NAMA", "NIP"])
+    secret.write_row(1, 0, ["1", "Somebody", "198001012005012009"])
+    secret.hide()
+    book.close()
+
+
+def page(path: Path) -> None:
+    """The same as a web export, which calls itself .xls."""
+    rows = "".join("<tr>" + "".join(f"<td>{html.escape(text).replace(chr(10), '<br>')}</td>" for text in row) + "</tr>" for row in ROWS)
+    path.write_text(f"<html><body><table border=1>{rows}</table></body></html>", encoding="utf-8")
+
+
+def excel_2003(path: Path) -> None:
+    """The same in the XML of Excel 2003."""
+    cells = [
+        "".join(f'<Cell ss:Index="{c}"><Data ss:Type="String">{html.escape(text)}</Data></Cell>' for c, text in enumerate(row, 1) if text)
+        for row in ROWS
+    ]
+    rows = "".join(f'<Row ss:Index="{r}">{text}</Row>' for r, text in enumerate(cells, 1) if text)
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    sheet = f'<Worksheet ss:Name="Daftar"><Table>{rows}</Table></Worksheet>'
+    path.write_text(f'<?xml version="1.0"?><Workbook xmlns="{space}" xmlns:ss="{space}">{sheet}</Workbook>', encoding="utf-8")
+
+
+def text(path: Path) -> None:
+    """The same saved as CSV by an Indonesian Excel."""
+    quoted = ('"{}"'.format(cell.replace('"', '""')) if "\n" in cell else cell for row in ROWS for cell in (*row, *[""] * (8 - len(row))))
+    cells = list(quoted)
+    path.write_text("\n".join(";".join(cells[k : k + 8]) for k in range(0, len(cells), 8)), encoding="utf-8-sig")
+
+
+def instance(folder: Path, name: str) -> Instance:
+    """An instance whose staff is the list."""
+    (folder / "instance.yaml").write_text(
+        f"schema: giliran/1\ntitle: T\nhorizon: {{start: 2026-08-03, end: 2026-08-07}}\nstaff: {{file: {name}}}\n"
+        "circulars: [{name: umum, choose: {limit: 50%}}]\n",
+        encoding="utf-8",
+    )
+    return load_instance(folder)
+
+
+FORMS: dict[str, Callable[[Path], None]] = {"list.xlsx": xlsx, "page.xls": page, "old.xls": excel_2003, "list.csv": text}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_list_is_a_staff_table_as_it_is(name: str, tmp_path: Path) -> None:
+    """People, units and ranks are the same whatever wrote the list, and what was left out is told by line."""
+    FORMS[name](tmp_path / name)
+    read = instance(tmp_path, name)
+    facts = read.facts
+    assert facts.staff.names == ("Ani, S.Sos.", "Budi", "Citra", "Dedi")
+    assert facts.staff.ids == ("197001011995012001", "197501012000011002", "198501012010012003", "dedi")
+    ranks = [facts.postings.rank.words[code] if code >= 0 else "" for code in facts.postings.rank.code.tolist()]
+    assert ranks == ["jpt_pratama", "administrator", "fungsional", ""]
+    units = [facts.units[int(unit)].name for unit in facts.postings.unit]
+    assert units == ["Dinas Perpustakaan", "Sekretariat", "Sekretariat", "Sekretariat"]
+    told = "\n".join(note.said.text("en") for note in read.notes)
+    assert "titles above it, lines 1 and 2" in told
+    below = {"list.csv": "lines 15 and 16"}.get(name, "lines 11 and 12")  # lines of the file, where cells hold line breaks
+    assert f"what stands below the last person, {below}" in told
+    assert "fungsional 1, such as Arsiparis Ahli Muda" in told
+    assert all("{" not in note.said.text("id") for note in read.notes)
+
+
+def test_hidden_rows_and_sheets_are_left_out(tmp_path: Path) -> None:
+    """Whoever is hidden has moved or retired: told by line, and no part of the plan."""
+    xlsx(tmp_path / "list.xlsx", hide=True)
+    read = instance(tmp_path, "list.xlsx")
+    assert read.facts.staff.names == ("Ani, S.Sos.", "Citra", "Dedi")
+    assert any("rows that are hidden, lines 7" in note.said.text("en") for note in read.notes)
+
+
+def test_a_number_that_a_spreadsheet_spoiled_is_refused_with_its_row(tmp_path: Path) -> None:
+    """An NIP of 18 digits kept as a number has lost its last digits."""
+    book = xlsxwriter.Workbook(str(tmp_path / "list.xlsx"))
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["No", "Nama", "NIP", "Jabatan"])
+    sheet.write_row(1, 0, [1, "Ani", 198001012005012001, "Analis"])
+    book.close()
+    with pytest.raises(InputError, match=r"list\.xlsx:2.*last digits may be lost"):
+        instance(tmp_path, "list.xlsx")
+
+
+def damaged(path: Path) -> None:
+    """Half a workbook."""
+    xlsx(path)
+    path.write_bytes(path.read_bytes()[:2000])
+
+
+def bomb(path: Path) -> None:
+    """A workbook that unpacks to more than anybody has."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b" " * (workbooks.MAX_UNPACKED + 1))
+
+
+def no_list(path: Path) -> None:
+    """A workbook without people."""
+    book = xlsxwriter.Workbook(str(path))
+    book.add_worksheet().write_row(0, 0, ["Rekap", "Jumlah"])
+    book.close()
+
+
+BAD: dict[str, tuple[Callable[[Path], object], str]] = {
+    "damaged": (damaged, "no workbook, or a damaged one"),
+    "no workbook": (lambda path: path.write_bytes(b"\x00\x01\x02"), "no workbook, or a damaged one"),
+    "empty": (lambda path: path.write_bytes(b""), "no workbook|empty"),
+    "bomb": (bomb, "larger than"),
+    "no list": (no_list, "no row names the columns"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_what_is_no_list_is_refused_with_the_reason(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One sentence that names the file and what to do."""
+    monkeypatch.setattr(workbooks, "MAX_UNPACKED", 1_000_000)
+    make, said = BAD[case]
+    make(tmp_path / "list.xlsx")
+    with pytest.raises(InputError, match=said):
+        instance(tmp_path, "list.xlsx")
+
+
+def test_entities_that_grow_are_refused(tmp_path: Path) -> None:
+    """The billion laughs, in the XML of Excel 2003."""
+    lol = "".join(f'<!ENTITY l{k} "{f"&l{k - 1};" * 10}">' for k in range(1, 10))
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    (tmp_path / "old.xls").write_text(
+        f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY l0 "lol">{lol}]><Workbook xmlns="{space}"><x>&l9;</x></Workbook>', encoding="utf-8"
+    )
+    with pytest.raises(InputError, match="damaged"):
+        instance(tmp_path, "old.xls")
+
+
+def test_without_the_package_that_reads_workbooks_it_says_which(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The advice is the command that installs it."""
+    xlsx(tmp_path / "list.xlsx")
+    monkeypatch.setitem(__import__("sys").modules, "python_calamine", None)
+    with pytest.raises(InputError, match=r"giliran\[desk\]"):
+        instance(tmp_path, "list.xlsx")
+
+
+def test_texts_are_what_somebody_sees() -> None:
+    """Whole numbers without a fraction, dates without a time, nothing for an empty cell."""
+    assert [workbooks._text(value) for value in (3.0, 2.5, True, None, "x", 198001012005012001.0)] == [
+        "3",
+        "2.5",
+        "true",
+        "",
+        "x",
+        "1.98001E+17",
+    ]
