@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +18,7 @@ from giliran.files.keeping import Begins, Free, begins_as_document, begins_as_sc
 from giliran.instance.named_files import RESULT_SCHEMA
 from giliran.instance.sources import over_sources
 from giliran.messages import LANGUAGES, Lang, Said, Sentence, did_you_mean, found_text, nearest
+from giliran.reports.report import Report
 from giliran.result import Result
 from giliran.text.opened import marks_of
 from giliran.text.replacing import write_all_atomic
@@ -41,7 +44,7 @@ _BESIDE = Sentence(
 _NOT_WRITTEN = Sentence(en="{file}: not written, because nothing is planned", id="{file}: tidak ditulis, karena belum ada yang terjadwal")
 
 
-_Writer = Callable[[Result, Lang, CertificateFile | None], str]
+_Writer = Callable[[Result, Lang, CertificateFile | None], str | bytes]
 
 
 def _csv(result: Result, lang: Lang, certificate: CertificateFile | None) -> str:
@@ -54,11 +57,28 @@ def _json(result: Result, lang: Lang, certificate: CertificateFile | None) -> st
     return ResultFile.of(result, lang, certificate).text()
 
 
+def _xlsx(result: Result, lang: Lang, certificate: CertificateFile | None) -> bytes:
+    from giliran.reports.workbook import workbook
+
+    rows = csv.reader(io.StringIO(schedule_csv(result.instance.view, result.schedule)))
+    return workbook(Report.of(result), lang, [tuple(row) for row in rows])
+
+
+def _begins_as_workbook(text: str) -> bool:
+    return text.startswith("PK")
+
+
 _SCHEDULE_ONLY = ".csv"
+WORKBOOK = ".xlsx"
+"""Ending of workbooks for people."""
 EVERYTHING = ".json"
 """Ending of files that hold everything about a result, and its certificate where there is one."""
-_WRITERS: dict[str, _Writer] = {_SCHEDULE_ONLY: _csv, EVERYTHING: _json}
-BEGINS: dict[str, Begins] = {_SCHEDULE_ONLY: begins_as_schedule, EVERYTHING: later(begins_as_document, schema=RESULT_SCHEMA)}
+_WRITERS: dict[str, _Writer] = {_SCHEDULE_ONLY: _csv, EVERYTHING: _json, WORKBOOK: _xlsx}
+BEGINS: dict[str, Begins] = {
+    _SCHEDULE_ONLY: begins_as_schedule,
+    EVERYTHING: later(begins_as_document, schema=RESULT_SCHEMA),
+    WORKBOOK: _begins_as_workbook,
+}
 """By ending, how a file begins that a result was written to."""
 begins_as_proof: Begins = later(begins_as_document, schema=FAMILY)
 """The same of certificates, of whatever version."""
@@ -232,7 +252,7 @@ def export_all(
     refuse_all(over_sources(result.instance, targets.named))
     plans = [path for path in targets.plans if _is_worth(result, path)]
     places = _places(result, targets, plans)
-    contents: list[tuple[Path, Callable[[], str]]] = [
+    contents: list[tuple[Path, Callable[[], str | bytes]]] = [
         (places.get(path, path), later(_WRITERS[path.suffix.lower()], result, lang, certificate)) for path in plans
     ]
     if targets.proof is not None and proof is not None:
