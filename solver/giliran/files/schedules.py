@@ -14,9 +14,11 @@ from giliran.domain.facts import NO_TEAM, Cells, Facts
 from giliran.domain.schedule import Schedule, items_of, team_of
 from giliran.domain.words import parse_place
 from giliran.errors import InputError, Problem, Where
+from giliran.files.matrices import open_workbook
 from giliran.files.opening import MAX_PROBLEMS, OPTIONAL, Claimed, Columns, Rows, open_rows, shortened
 from giliran.instance import Instance
 from giliran.instance.reading import refusal
+from giliran.lists.workbooks import is_workbook
 from giliran.messages import Said, Sentence, comparing, meant, unguessed
 from giliran.text import TextError, parse_date, parse_id, rows_of
 
@@ -49,13 +51,15 @@ F = TypeVar("F")
 
 
 def read_schedule(path: str | os.PathLike[str], instance: Instance) -> Schedule:
-    """A schedule for an instance, from a CSV or JSON file.
+    """A schedule for an instance, from a CSV or JSON file, or from a workbook.
 
     Parameters
     ----------
     path
         CSV with the columns `staff_id`, `date`, `place` and perhaps `duty` (rule ids joined by ";") and `team`; or JSON: a result
-        file, or a list of rows. A column that is missing means not named, which is not an offence.
+        file, or a list of rows. A column that is missing means not named, which is not an offence. Or a workbook: one that was written
+        for the plan, edited by hand or not, or any matrix of people and days with WFO, WFH and the like; a P after the place names for
+        duty.
     instance
         The instance that it is for.
 
@@ -81,7 +85,7 @@ def read_claimed(path: str | os.PathLike[str], instance: Instance) -> tuple[Sche
         As `read_schedule`.
     """
     with comparing():
-        rows = open_rows(path)
+        rows = open_workbook(path, instance.view) if is_workbook(str(path)) else open_rows(path)
         reader = ScheduleReader(instance)
         schedule = reader.schedule(rows)
     if reader.problems:

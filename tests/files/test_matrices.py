@@ -1,0 +1,117 @@
+"""Workbooks as schedules: our own come back as they were, edited ones say what was edited, and matrices typed by hand are read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import python_calamine
+import xlsxwriter
+
+from giliran import InputError, Instance, Place, SolveOptions, check, export, read_schedule, solve
+
+
+def instance(*, duties: int = 1) -> Instance:
+    """A week of two units with somebody ill; one duty rule or two."""
+    rules: list[dict[str, Any]] = [{"id": "cap", "kind": "office_cap", "per": "bidang", "share": "50%"}]
+    rules += [{"id": f"duty{k}", "kind": "duty_officers", "per": "bidang", "count": 1} for k in range(duties)]
+    return Instance.build(
+        horizon={"start": "2026-08-03", "end": "2026-08-07"},
+        units=[{"id": unit, "name": f"Bidang {unit.upper()}", "level": "bidang"} for unit in "ab"],
+        staff=[{"id": f"{k:018d}", "name": f"Pegawai {k}", "unit": "a" if k < 4 else "b"} for k in range(8)],
+        absences=[{"staff_id": f"{2:018d}", "from": "2026-08-04", "reason": "sakit"}],
+        rules=rules,
+        goals=[{"kind": "office_target", "aim": "most_office"}, {"kind": "fair_share"}],
+    )
+
+
+def edited(source: Path, target: Path, changes: dict[tuple[str, int], str]) -> None:
+    """A copy of a workbook in which some cells of the matrix, by id and day, say something else."""
+    book = python_calamine.CalamineWorkbook.from_path(str(source))
+    made = xlsxwriter.Workbook(str(target))
+    for name in book.sheet_names:
+        sheet = made.add_worksheet(name)
+        for r, row in enumerate(book.get_sheet_by_name(name).to_python()):
+            for c, value in enumerate(row):
+                text = changes.get((str(row[2]), c - 4), value) if name == "Jadwal" else value
+                sheet.write(r, c, text) if isinstance(text, float) else sheet.write_string(r, c, str(text))
+    made.close()
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_our_own_workbook_is_the_schedule(lang: Any, tmp_path: Path) -> None:
+    """Places and names come back in either language."""
+    given = instance()
+    result = solve(given, SolveOptions(workers=1))
+    read = read_schedule(export(result, tmp_path / "plan.xlsx", lang), given)
+    assert (read.place == result.schedule.place).all()
+    assert read.named == result.schedule.named
+
+
+def test_what_the_boss_has_changed_is_read(tmp_path: Path) -> None:
+    """A place in the matrix counts, whatever the rows for programs say, and names of cells that were not touched stay."""
+    given = instance()
+    result = solve(given, SolveOptions(workers=1))
+    export(result, tmp_path / "plan.xlsx", "id")
+    home = next(e for e in range(8) if result.schedule.place[e, 0] == Place.HOME)
+    edited(tmp_path / "plan.xlsx", tmp_path / "edited.xlsx", {(f"{home:018d}", 0): "wfo"})
+    read = read_schedule(tmp_path / "edited.xlsx", given)
+    changed = read.place != result.schedule.place
+    assert [tuple(cell) for cell in zip(*changed.nonzero(), strict=True)] == [(home, 0)]
+    assert read.duty == result.schedule.duty
+    assert [finding.rule for finding in check(given, read).broken] == ["own/cap"]
+
+
+def test_a_new_mark_for_duty_means_the_only_rule_that_fits(tmp_path: Path) -> None:
+    """With two rules somebody has to say which; the cell is named."""
+    for duties in (1, 2):
+        given = instance(duties=duties)
+        result = solve(given, SolveOptions(workers=1))
+        export(result, tmp_path / "plan.xlsx", "id")
+        named = next(iter(result.schedule.duty.values()))
+        other = next(e for e in range(8) if not any(cells[e, 0] for cells in result.schedule.duty.values()) and e != 2)
+        edited(tmp_path / "plan.xlsx", tmp_path / "edited.xlsx", {(f"{other:018d}", 0): "WFO P"})
+        if duties == 1:
+            read = read_schedule(tmp_path / "edited.xlsx", given)
+            assert read.duty["own/duty0"][other, 0]
+            assert read.duty["own/duty0"].sum() == named.sum() + 1
+        else:
+            with pytest.raises(InputError, match=f"Pegawai {other} is marked for duty .*own/duty0 and own/duty1"):
+                read_schedule(tmp_path / "edited.xlsx", given)
+
+
+def typed(path: Path, rows: list[list[str]]) -> None:
+    """A workbook with one sheet of texts."""
+    made = xlsxwriter.Workbook(str(path))
+    sheet = made.add_worksheet()
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            sheet.write_string(r, c, text)
+    made.close()
+
+
+def test_a_matrix_typed_by_hand(tmp_path: Path) -> None:
+    """Titles above, names instead of ids, days by weekday and number, small letters, an empty cell for somebody who is away."""
+    rows = [["JADWAL WFO/WFH"], ["Minggu pertama Agustus"], [], ["No", "Nama", "Sen 3", "Sel 4", "Rab 5", "Kam 6", "Jum 7"]]
+    rows += [[str(k + 1), f"Pegawai {k}", *(["WFO", "wfh"] * 3)[:5]] for k in range(8)]
+    typed(tmp_path / "hand.xlsx", rows)
+    read = read_schedule(tmp_path / "hand.xlsx", instance())
+    assert read.place[0].tolist() == [Place.OFFICE, Place.HOME, Place.OFFICE, Place.HOME, Place.OFFICE]
+    assert dict(read.duty) == {}
+
+
+WRONG = {
+    "nobody of ours": ([["No", "Nama", "Sen 3", "Sel 4"], ["1", "Zainal", "WFO", "WFH"]], "Zainal"),
+    "no place": ([["No", "Nama", "Sen 3", "Sel 4"], ["1", "Pegawai 0", "WFO", "kapal"]], "kapal"),
+    "no schedule": ([["Rekap", "Jumlah"], ["WFO", "3"]], "no sheet holds a schedule"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_is_no_schedule_is_refused(case: str, tmp_path: Path) -> None:
+    """With the word that nobody understands, or what was looked for."""
+    rows, said = WRONG[case]
+    typed(tmp_path / "hand.xlsx", rows)
+    with pytest.raises(InputError, match=said):
+        read_schedule(tmp_path / "hand.xlsx", instance())
