@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from giliran.files.keeping import Free
     from giliran.result import Result
 
+USUAL = ("csv", "json")
+"""Kinds of files that each instance gets where none are chosen."""
 _PASSED_OVER = Sentence(
     en="passed over, because they do not say `schema: giliran/1`: {files}", id="dilewati karena tidak memuat `schema: giliran/1`: {files}"
 )
@@ -82,7 +84,7 @@ def _tasks(request: Request, out_dir: Path) -> list[Task]:
 
     check_batch(request)
     gathered = gather(request.instances)
-    endings = tuple(ending for ending in BEGINS if not request.kinds or ending.removeprefix(".") in request.kinds)
+    endings = tuple(ending for ending in BEGINS if ending.removeprefix(".") in (request.kinds or USUAL))
     tasks = [Task(named, tuple(out_dir / f"{named.name}{ending}" for ending in endings)) for named in gathered.instances]
     targets = [target for task in tasks for target in task.targets]
     instances = [task.named.path for task in tasks]

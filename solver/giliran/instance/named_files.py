@@ -13,7 +13,7 @@ from typing import Literal, TypeVar
 
 from giliran.circulars import Circular, load_circular, names_file
 from giliran.errors import InputError, Problem, Where
-from giliran.lists.table import read_list
+from giliran.lists.table import read_staff
 from giliran.messages import Sentence, found_text
 from giliran.text import Document, Step, Table, read_document, read_table, refuse_foreign
 from giliran.text.files import is_folder
@@ -92,8 +92,9 @@ class NamedFiles:
         return self._read(name, where, read_rows)
 
     def staff(self, name: str, where: Where, *, declared: bool) -> Table:
-        """The same of a staff table, which may be a list as personnel offices export it; `declared` as for `read_list`."""
-        return self._read(name, where, lambda path, called: read_list(path, called, declared=declared) or read_rows(path, called))
+        """The same of a staff table, which may be a list as personnel offices export it; `declared` as for `read_staff`."""
+        rows = name.lower().endswith(DOCUMENTS)
+        return self._read(name, where, read_rows if rows else lambda path, called: read_staff(path, called, declared=declared))
 
     def circular(self, name: str, where: Where) -> Circular:
         """A circular that comes with giliran, or the one in a file; raises `InputError`, without a place for a name that is unknown."""

@@ -17,7 +17,7 @@ from giliran.lists.workbooks import grids_in, is_workbook
 from giliran.messages import Said, Sentence, plain
 from giliran.text import Table
 from giliran.text.columns import TextColumn
-from giliran.text.csv_reader import MAX_TABLE_BYTES
+from giliran.text.csv_reader import MAX_TABLE_BYTES, parse_table
 from giliran.text.files import read_text, refuse
 
 MOST_ROWS = 200_000
@@ -83,8 +83,8 @@ _NO_RANK = Sentence(
 _TIMES = Sentence(en="{position} ({count})", id="{position} ({count})")
 
 
-def read_list(path: Path, name: str, *, declared: bool) -> Table | None:
-    """The staff table in a list: any workbook, and a CSV file that was exported from one; None for a table with headings as they should be.
+def read_staff(path: Path, name: str, *, declared: bool) -> Table:
+    """The staff table of a workbook or a CSV file, which is read once: a list as it was exported, or a table with headings on top.
 
     Parameters
     ----------
@@ -101,9 +101,9 @@ def read_list(path: Path, name: str, *, declared: bool) -> Table | None:
     if is_workbook(name):
         grids = grids_in(path, name)
     else:
-        text, _ = read_text(path, MAX_TABLE_BYTES)
+        text, encoding = read_text(path, MAX_TABLE_BYTES)
         if not _exported(_csv(text[:_LOOK])) or text.count("\n") > MOST_ROWS:
-            return None
+            return parse_table(text, str(path), encoding)
         grids = (_csv(text),)
     found = staff_of(grids, declared=declared)
     if found is None:

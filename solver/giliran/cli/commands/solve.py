@@ -54,8 +54,8 @@ _OUT_DIR = Sentence(
     "keluarnya yang terbesar dari semuanya.",
 )
 _KIND = Sentence(
-    en="What --out-dir gets for each instance: csv, json; may be repeated. Default: both.",
-    id="Yang ditulis --out-dir untuk setiap instans: csv, json; boleh diulang. Bawaan: keduanya.",
+    en="What --out-dir gets for each instance: csv, json, xlsx; may be repeated. Default: csv and json.",
+    id="Yang ditulis --out-dir untuk setiap instans: csv, json, xlsx; boleh diulang. Bawaan: csv dan json.",
 )
 _REFILL = Sentence(
     en="Fill seats that became free, even if places of the published plan change: as `refill: true` under `published`.",
@@ -80,7 +80,7 @@ def command(lang: Lang) -> click.Command:
             click.Argument(["instances"], type=PATH, nargs=-1, metavar="INSTANCE …"),
             option(["-o", "--output"], _OUTPUT, lang, type=PATH, multiple=True, metavar="FILE"),
             option(["--out-dir"], _OUT_DIR, lang, type=PATH, metavar="FOLDER"),
-            option(["--kind", "kinds"], _KIND, lang, type=word("csv|json", "csv", "json"), multiple=True),
+            option(["--kind", "kinds"], _KIND, lang, type=word("csv|json|xlsx", "csv", "json", "xlsx"), multiple=True),
             option(["--time-limit"], _TIME, lang, type=seconds("S")),
             option(["--workers"], _WORKERS, lang, type=whole("N", 1)),
             *cluster_options(lang),
