@@ -20,6 +20,7 @@ from giliran.errors import Problem
 from giliran.messages import Percent, Said, Sentence
 from giliran.program import ProgramBuilder
 from giliran.rules.answers import CostUnit
+from giliran.rules.edits import Edit, words
 
 if TYPE_CHECKING:
     from giliran.rules.answers import Aim, Changed, Counts, Duty, Fairness, Fixes, Lift, Limit, Standing
@@ -44,6 +45,10 @@ RULE_TIERS: tuple[tuple[str, int], ...] = ((RELAXATIONS, 0), (STAFFED, 5))
 """Default tiers that rules own, with their ranks; they come before those of all goals."""
 
 
+DEARER = 10
+"""How much more it costs to bend a rule of one authority than one of the authority below it."""
+
+
 class Authority(StrEnum):
     """Who may change a rule, weakest first."""
 
@@ -52,6 +57,11 @@ class Authority(StrEnum):
     REGENCY = "regency"
     PROVINCE = "province"
     NATIONAL = "national"
+
+    @property
+    def bend(self) -> int:
+        """What it costs to miss one of its rules by one: 1 for an own rule, ten times as much from each authority to the next."""
+        return int(DEARER ** list(Authority).index(self))
 
 
 class Source(Model):
@@ -275,6 +285,10 @@ class Rule(Statement):
         if strength is Strength.SHOULD:
             place = {"tier": self.tier or RELAXATIONS, "cost": amount * self.weight, **place}
         return super().finding(strength, amount, said, **place)
+
+    def edits(self, view: View) -> Iterator[Edit]:
+        """Ways in which this could ask for less, milder ones first; the last of all is that it only should hold."""
+        yield words("strength", self.strength, Strength.SHOULD)
 
     @abstractmethod
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:

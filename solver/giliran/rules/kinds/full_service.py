@@ -17,6 +17,7 @@ from giliran.messages import Said, Sentence
 from giliran.program import ProgramBuilder
 from giliran.rules.answers import Fixes, Lift
 from giliran.rules.base import Rule
+from giliran.rules.edits import Edit, words
 from giliran.rules.toolkit.fields import RuleIds, unknown_references
 from giliran.rules.toolkit.personal import each, name_of, outranked, spot
 from giliran.rules.view import View
@@ -108,6 +109,10 @@ class FullService(Rule):
             yield self.finding(self.strength, 1, said, **spot(facts, e, d))
         for amount, said, place in outranked(facts, cells):
             yield self.finding(Strength.NOTE, amount, said, **place)
+
+    def edits(self, view: View) -> Iterator[Edit]:
+        """A permission in place of an order."""
+        yield words("mode", self.mode, Mode.PERMIT)
 
     def describe(self, view: View) -> Said:
         """The rule in one sentence, with the limits that do not count these people."""

@@ -17,8 +17,9 @@ from giliran.messages import Percent, Said, Sentence
 from giliran.program import INFINITE, ProgramBuilder
 from giliran.rules.answers import Counts, Limit, Sense, Side
 from giliran.rules.base import Rule
+from giliran.rules.edits import Edit, numbers, shares, words
 from giliran.rules.toolkit.condition_tables import missing_shares
-from giliran.rules.toolkit.counting import Counted, Rounding, Tally, share_of, tally
+from giliran.rules.toolkit.counting import Counted, Counting, Rounding, Tally, share_of, tally
 from giliran.rules.toolkit.limiting import (
     amount_text,
     eased_limit,
@@ -126,6 +127,17 @@ class HomeCap(Counted, Rule):
                     limit=limit_text(limit, count.group, count.day),
                 )
                 yield self.finding(self.strength, over, said, **place_of(limit, view.facts, count))
+
+    def edits(self, view: View) -> Iterator[Edit]:
+        """A higher limit, or fewer people counted."""
+        [limit] = view.limits_of(self)
+        if self.max is not None:
+            yield numbers("max", range(self.max + 1, int(limit.groups.count(limit.counted).max(initial=0)) + 1))
+        if self.share is not None:
+            yield words("rounding", self.rounding, Rounding.HALF_UP, Rounding.UP)
+        yield words("counts", self.counts, Counting.FORCED_FREE)
+        yield shares("share", self.share, up=True)
+        yield from super().edits(view)
 
     def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
         """The cap of one group and day, with the sum that gives it."""

@@ -19,9 +19,10 @@ from giliran.messages import Percent, Said, Sentence
 from giliran.program import INFINITE, ProgramBuilder
 from giliran.rules.answers import Counts, Limit, Sense, Side
 from giliran.rules.base import Rule
+from giliran.rules.edits import Edit, numbers, shares, words
 from giliran.rules.groups import NO_GROUP
 from giliran.rules.toolkit.condition_tables import missing_shares
-from giliran.rules.toolkit.counting import Counted, Rounding, Tally, share_of, tally
+from giliran.rules.toolkit.counting import Counted, Of, Rounding, Tally, share_of, tally
 from giliran.rules.toolkit.limiting import (
     Headcount,
     amount_text,
@@ -172,6 +173,16 @@ class OfficeFloor(Counted, Rule):
                 people, least = count.office + count.home, min(asked, available)
                 said = TOO_FEW_OF(group=group, day=day, people=people, office=count.office, under=under, least=least)
             yield self.finding(self.strength, under, said, **place)
+
+    def edits(self, view: View) -> Iterator[Edit]:
+        """A lower limit, or a share of fewer people."""
+        if self.min is not None:
+            yield numbers("min", range(self.min - 1, -1, -1))
+        if self.share is not None:
+            yield words("rounding", self.rounding, Rounding.HALF_UP, Rounding.DOWN)
+            yield words("of", self.of, Of.PRESENT)
+        yield shares("share", self.share, up=False)
+        yield from super().edits(view)
 
     def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
         """The floor of one group and day, with the sum that gives it."""

@@ -17,6 +17,7 @@ from giliran.messages import Percent, Said, Sentence
 from giliran.program import INFINITE, ProgramBuilder
 from giliran.rules.answers import Limit, Sense, Side
 from giliran.rules.base import Rule
+from giliran.rules.edits import Edit, numbers
 from giliran.rules.toolkit.condition_tables import missing_shares
 from giliran.rules.toolkit.counting import LIMIT, Counted, Of, Rounding, ShareOrTable, share_of, tally
 from giliran.rules.toolkit.limiting import (
@@ -143,6 +144,12 @@ class OfficeShare(Counted, Rule):
             off = max(over, under)
             told = (TOO_MANY if over > 0 else TOO_FEW)(office=count.office, off=off, limit=sum_, **said)
             yield self.finding(self.strength, off, told, **place)
+
+    def edits(self, view: View) -> Iterator[Edit]:
+        """A wider tolerance."""
+        [limit] = view.limits_of(self)
+        yield numbers("tolerance", range(self.tolerance + 1, int(limit.groups.count(limit.counted).max(initial=0)) + 1))
+        yield from super().edits(view)
 
     def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
         """The share of one group and day, with the sum that gives it."""

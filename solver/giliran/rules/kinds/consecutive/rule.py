@@ -17,6 +17,7 @@ from giliran.messages import Percent, Said, Sentence
 from giliran.program import Cost, Ints, ProgramBuilder
 from giliran.rules.answers import Side
 from giliran.rules.base import Rule
+from giliran.rules.edits import Edit, numbers
 from giliran.rules.kinds.consecutive.runs import Breaks, Mark, Timeline, Windows, timeline, windows
 from giliran.rules.toolkit.personal import name_of, place_text
 from giliran.rules.view import View
@@ -192,6 +193,14 @@ class Consecutive(Rule):
         stretches = [run.times[k : k + self.max + 1] for k in range(len(run.times) - self.max)]
         cells = [tuple((e, t - past) for t in stretch if t >= past) for stretch in stretches if stretch[-1] >= past]
         return next((some for some in cells if not view.past(some, [d for _, d in some])), cells[-1])
+
+    def edits(self, view: View) -> Iterator[Edit]:
+        """Longer runs, or shorter ones."""
+        if self.max is not None:
+            yield numbers("max", range(self.max + 1, len(view.facts.past_dates) + view.facts.num_days + 1))
+        if self.min is not None:
+            yield numbers("min", range(self.min - 1, 1, -1))
+        yield from super().edits(view)
 
     def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
         """The rule for one person and the days up to one."""

@@ -11,6 +11,7 @@ from pydantic import WithJsonSchema, model_validator
 
 from giliran.domain.selection import Model, Number
 from giliran.messages import Percent, Said, Sentence, plain, written
+from giliran.rules.edits import Edit, Step, shares
 from giliran.rules.toolkit.counting import WHOLE_SHARE, Share
 from giliran.text import TextError
 
@@ -80,3 +81,17 @@ def above(least: QuotaModel, most: QuotaModel) -> bool:
     if least.days is not None and most.days is not None:
         return least.days > most.days
     return least.share is not None and most.share is not None and least.share > most.share
+
+
+def milder(field: str, quota: QuotaModel | None, last: int) -> Edit:
+    """Other quotas of a field up to a last number of days, whatever stands there; none where nothing does."""
+    if quota is None:
+        return Edit(field, ())
+    if quota.share is not None:
+        return Edit(
+            field,
+            tuple(Step(QuotaModel.model_validate(step.written), step.written) for step in shares(field, quota.share, up=last > 0).steps),
+        )
+    days = quota.days or 0
+    milder_ones = range(days + 1, last + 1) if last else range(days - 1, -1, -1)
+    return Edit(field, tuple(Step(QuotaModel.model_validate(n), n) for n in milder_ones))

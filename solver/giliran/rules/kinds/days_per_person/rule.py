@@ -18,8 +18,9 @@ from giliran.domain.selection import Words
 from giliran.messages import Percent, Said, Sentence, plain
 from giliran.program import INFINITE, ProgramBuilder
 from giliran.rules.base import Rule
+from giliran.rules.edits import Edit
 from giliran.rules.kinds.days_per_person.person_days import Count, Known, PerPerson, Places
-from giliran.rules.kinds.days_per_person.quotas import Quota, QuotaModel, above, quota_of
+from giliran.rules.kinds.days_per_person.quotas import Quota, QuotaModel, above, milder, quota_of
 from giliran.rules.toolkit.counting import WHOLE_SHARE, sum_text
 from giliran.rules.toolkit.easing import Easing
 from giliran.rules.toolkit.near import Near, near
@@ -234,6 +235,13 @@ class DaysPerPerson(Easing, Rule):
         told = sentence(person=name_of(view.facts, e), window=window.label, **said)
         left = tuple((e, d) for d in days if not view.kept[e, d])
         return self.finding(strength, amount, told, unit=int(view.facts.unit[e, days[0]]), days=days, people=(e,), cells=left)
+
+    def edits(self, view: View) -> Iterator[Edit]:
+        """Fewer days at least, more days at most."""
+        most = max((len(window.days) + len(window.past) for window, _ in self._windows(view)), default=0)
+        yield milder("least", self.least, 0)
+        yield milder("most", self.most, most)
+        yield from super().edits(view)
 
     def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
         """The quotas of one person in one window, with the sums that give them."""

@@ -19,6 +19,7 @@ from giliran.messages import Percent, Said, Sentence
 from giliran.program import INFINITE, ProgramBuilder
 from giliran.rules.answers import Duty, Limit
 from giliran.rules.base import Rule
+from giliran.rules.edits import Edit, Step, numbers, words
 from giliran.rules.groups import Grouping, Per
 from giliran.rules.kinds.duty_officers.matching import Tangle, filled, matched, tangles
 from giliran.rules.kinds.duty_officers.members import (
@@ -307,6 +308,18 @@ class DutyOfficers(Easing, Rule):
             yield self.finding(self.strength, need - present, TOO_FEW(missing=need - present, size=size, **said), **place)
         else:
             yield self.finding(self.strength, present - need, TOO_MANY(over=present - need, **said), **place)
+
+    def edits(self, view: View) -> Iterator[Edit]:
+        """At least instead of exactly, room made by the caps or by pooling, fewer officers."""
+        if self.exactly:
+            yield Edit("exactly", (Step(False, False),))
+        else:
+            yield numbers("count", range(self.count - 1, 0, -1))
+        if self.against_caps is AgainstCaps.KEEP:
+            yield words("against_caps", self.against_caps, AgainstCaps.EXCEED)
+            yield words("against_caps", self.against_caps, AgainstCaps.POOL)
+        keep = () if self.against_caps is AgainstCaps.KEEP else (("against_caps", Step(AgainstCaps.KEEP, AgainstCaps.KEEP.value)),)
+        yield Edit("strength", (Step(Strength.SHOULD, Strength.SHOULD.value),), keep)
 
     # -- words ---------------------------------------------------------------------------------------------------------------------
 

@@ -17,9 +17,10 @@ from giliran.messages import Percent, Said, Sentence
 from giliran.program import INFINITE, ProgramBuilder
 from giliran.rules.answers import CostUnit, Counts, Duty, Limit, Sense, Side
 from giliran.rules.base import RELAXATIONS, Rule
+from giliran.rules.edits import Edit, Step, numbers, shares, words
 from giliran.rules.kinds.office_cap.raising import raised, wanted_inside
 from giliran.rules.toolkit.condition_tables import missing_shares
-from giliran.rules.toolkit.counting import Counted, Rounding, Share, Tally, share_of, tally
+from giliran.rules.toolkit.counting import Counted, Counting, Rounding, Share, Tally, share_of, tally
 from giliran.rules.toolkit.exempting import bypasses, spared, sparing_rows
 from giliran.rules.toolkit.fields import RuleIds, unknown_references
 from giliran.rules.toolkit.limiting import (
@@ -246,6 +247,21 @@ class OfficeCap(Counted, Rule):
         if most > number:
             over = min(office, most) - number
             yield self.finding(Strength.NOTE, over, RAISED(over=over, limit=words, **said), **place)
+
+    def edits(self, view: View) -> Iterator[Edit]:
+        """A higher limit, fewer people counted, duty officers left out."""
+        [limit] = view.limits_of(self)
+        if self.max is not None:
+            yield numbers("max", range(self.max + 1, int(limit.groups.count(limit.counted).max(initial=0)) + 1))
+        if self.share is not None:
+            yield words("rounding", self.rounding, Rounding.HALF_UP, Rounding.UP)
+        yield words("counts", self.counts, Counting.FORCED_FREE)
+        duties = tuple(duty.rule for duty in view.duties if duty.rule not in self.exempt)
+        if duties:
+            every = (*self.exempt, *duties)
+            yield Edit("exempt", (Step(every, list(every)),))
+        yield shares("share", self.share, up=True)
+        yield from super().edits(view)
 
     def occurrence(self, view: View, group: int, day: int, person: int) -> Said:
         """The cap of one group and day, with the sum that gives it."""

@@ -21,6 +21,7 @@ from giliran.messages import Said, Sentence, plain
 from giliran.program import ProgramBuilder
 from giliran.rules.answers import Fixes
 from giliran.rules.base import Rule
+from giliran.rules.edits import Edit
 from giliran.rules.groups import WHOLE, WHOLE_SELECTION, Grouping, Per, grouping, unit_map
 from giliran.rules.kinds.team_rotation.findings import (
     AWAY_ON_TURN,
@@ -261,6 +262,11 @@ class TeamRotation(Rule):
         if people:
             told = HOME_ONLY(number=len(people), people=names_text(facts, people))
             yield self.finding(Strength.NOTE, len(people), told, people=tuple(people))
+
+    def edits(self, view: View) -> Iterator[Edit]:
+        """A wish in place of an order, where teams are given."""
+        if not self.choose_teams:
+            yield from super().edits(view)
 
     # -- words ---------------------------------------------------------------------------------------------------------------------
 
