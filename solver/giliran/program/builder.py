@@ -55,13 +55,17 @@ class ProgramBuilder(Collector):
     # -- costs ---------------------------------------------------------------------------------------------------------------------
 
     def place(self, cost: Cost | None, *, office: SomeCells | None = None, away: SomeCells | None = None) -> None:
-        """Some cells are in the office, or out of it : bool[E, D] each; with a cost each that is not there costs it."""
+        """Some cells are in the office, or out of it : bool[E, D] each; with a cost each that is not there costs it.
+
+        In the tier of `bends` cells that are kept already cost nothing.
+        """
         if cost is None:
             self.fix(office=office, away=away)
             return
         for cells, wanted in ((office, True), (away, False)):
             if cells is not None:
-                self.miss(cells.columns if isinstance(cells, CellSet) else np.flatnonzero(cells), wanted, cost)
+                col = cells.columns if isinstance(cells, CellSet) else np.flatnonzero(cells)
+                self.miss(col[~self.kept.reshape(-1)[col]] if cost.tier == self.bends else col, wanted, cost)
 
     def miss(self, col: ArrayLike, office: ArrayLike, cost: Cost, *, amount: ArrayLike = 1) -> None:
         """Charge `amount` for every cell that is not where it is wanted, in the office where `office` is True."""

@@ -50,12 +50,16 @@ class Collector:
         Cells of present people : bool[E, D].
     check
         Called again and again while statements are added; what it raises ends the work. None for nothing.
+    bends
+        The tier in which what must hold may be missed at a cost: about what is past nothing is charged there, as no hard row stays.
+        `HARD` for none.
     """
 
     shape: tuple[int, int]
     tiers: tuple[str, ...]
     decision: NDArray[np.bool_]
     check: Callable[[], None] | None = None
+    bends: int = HARD
     _office: NDArray[np.bool_] = field(init=False)
     _away: NDArray[np.bool_] = field(init=False)
     _kept: NDArray[np.int8] = field(init=False)
@@ -100,6 +104,11 @@ class Collector:
         self._kept[office & self.decision] = 1
         self._kept[away & self.decision] = 0
         self._past |= days
+
+    @property
+    def kept(self) -> NDArray[np.bool_]:
+        """Cells that were kept so far, whatever else fixes them : bool[E, D]."""
+        return np.asarray(self._kept != FREE)
 
     def aux(self, lo: ArrayLike, hi: ArrayLike) -> Ints:
         """New auxiliary columns with bounds; returns their column numbers : int64[len(lo)].
@@ -245,7 +254,7 @@ class Collector:
         whole = np.bincount(row_of[~settled], minlength=many) == 0
         decided = np.bincount(row_of[kept], minlength=many) > 0
         empty = (size == 0) & (rows.day >= 0) & self._past[rows.day]
-        return np.asarray((rows.tier == HARD) & whole & (decided | empty))
+        return np.asarray(np.isin(rows.tier, (HARD, self.bends)) & whole & (decided | empty))
 
 
 def ints(values: ArrayLike) -> Ints:

@@ -66,10 +66,10 @@ class Pins(Rule):
                 yield Problem(where, UNKNOWN_DUTY(text=text), meant(text, rules))
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
-        """Fixed cells."""
-        pinned = view.facts.pinned
-        office = pinned == Place.OFFICE
-        out.fix(office=office & ~view.facts.home_only, away=(pinned == Place.HOME) | (pinned == Place.OFF))
+        """Fixed cells, or where pins may be bent a charge for each that is elsewhere."""
+        pinned, here = view.facts.pinned, view.facts.present
+        office = (pinned == Place.OFFICE) & ~view.facts.home_only
+        out.place(view.cost(self), office=office & here, away=((pinned == Place.HOME) | (pinned == Place.OFF)) & here)
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Every pinned cell whose place is another, and pins that have no effect."""
