@@ -25,6 +25,10 @@ ENDING = ".json"
 
 _NOT_JSON = Sentence(en="certificates are written to files ending in .json", id="sertifikat ditulis ke berkas berakhiran .json")
 _BEFORE = Sentence(en="If this is an instance, write it before --certificate.", id="Bila ini instans, tulislah sebelum --certificate.")
+_BENT = Sentence(
+    en="this plan bends rules; a certificate is about plans that keep all of them",
+    id="jadwal ini menyimpang dari aturan; sertifikat hanya untuk jadwal yang memenuhi semuanya",
+)
 _UNFIT = Sentence(
     en="part {part} does not fit the instance: its cells are tied to others, or it has multipliers of what nobody shares",
     id="bagian {part} tidak cocok dengan instans: selnya terikat pada sel lain, atau ada pengali untuk aturan yang tidak dipakai bersama",
@@ -75,7 +79,14 @@ def certificate_file(result: Result) -> CertificateFile:
     ----------
     result
         From `solve`.
+
+    Raises
+    ------
+    InputError
+        If its plan bends rules: certificates are about plans that keep them.
     """
+    if result.bends is not None:
+        raise InputError([Problem(Where(field="result"), _BENT())])
     from giliran.engine.proofs.multipliers import Subject, certify  # loads ortools: not before it is needed
 
     facts = result.instance.facts

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from giliran.bending import Bends
 from giliran.binding import Binding, bindings
 from giliran.costing import StatementCost, statement_costs
 from giliran.domain.changes import Changes, changes_of
@@ -76,6 +77,9 @@ class Result(Sealed):
         What was proven about each part, for `solve(…, start=result)`; pickles leave it out.
     version
         Number of the plan: 1, and one more each time that it is planned again.
+    bends
+        How far the plan bends what must hold, of a run with `anyway` where no plan keeps every rule; None elsewhere. `tiers` and `parts`
+        are then about plans that bend no more.
     """
 
     instance: Instance
@@ -93,6 +97,7 @@ class Result(Sealed):
     versions: Mapping[str, str]
     memory: Memory | None = field(default=None, repr=False, metadata=TRANSIENT)
     version: int = 1
+    bends: Bends | None = None
 
     @property
     def unprepared(self) -> bool:

@@ -55,6 +55,11 @@ _SEE_RESULTS = Sentence(
     en="Leave it out: each JSON result has tiers, bounds, parts, seconds and versions.",
     id="Hapus pilihan ini: setiap hasil JSON memuat tingkat, batas, bagian, detik, dan versi.",
 )
+_NO_PROOF = Sentence(
+    en="a certificate is about plans that keep every rule, and --anyway may bend some",
+    id="sertifikat hanya untuk jadwal yang memenuhi semua aturan, sedangkan --anyway dapat menyimpang",
+)
+_ONE_OF_BOTH = Sentence(en="Leave one of the two out.", id="Hapus salah satunya.")
 _NOT_A_FOLDER = Sentence(en="this is a file, a folder was expected", id="ini berkas, padahal yang diperlukan folder")
 _OVER_INSTANCE = Sentence(en="the result would replace the instance {file}", id="hasilnya akan menimpa instans {file}")
 _OVER_READ = Sentence(
@@ -129,6 +134,7 @@ def check_single(request: Request) -> None:
     from giliran.text.trying import refuse_all
 
     problems = list(_of_instances(request))
+    problems += _unproved(request)
     if request.kinds:
         problems.append(_problem("--kind", _ONLY_MANY(), _NAME_FOLDER()))
     as_json = request.format_ is Format.JSON or any(path.suffix.lower() == EVERYTHING for path in request.output)
@@ -154,7 +160,7 @@ def check_batch(request: Request) -> None:
     from giliran.text.files import is_folder
     from giliran.text.trying import refuse_all
 
-    problems = [] if request.instances else list(_of_instances(request))
+    problems = [*_unproved(request), *([] if request.instances else _of_instances(request))]
     if request.output:
         problems.append(_problem("--output", _ONLY_ONE(), _CHOOSE_KIND()))
     if isinstance(request.certificate, Path):
@@ -215,6 +221,12 @@ def _of_instances(request: Request) -> Iterator[Problem]:
         yield _problem("", _NO_INSTANCE(), _SEE_HELP())
     elif len(request.instances) > 1 or holds_many(request.instances[0]):
         yield _problem("", _MANY(), _NAME_FOLDER())
+
+
+def _unproved(request: Request) -> Iterator[Problem]:
+    """A certificate is about plans that keep every rule."""
+    if request.search.anyway and (request.proof_inside or request.proof_files):
+        yield _problem("--certificate", _NO_PROOF(), _ONE_OF_BOTH())
 
 
 def _swallowed(path: Path) -> Said:

@@ -28,6 +28,8 @@ class Search:
     ----------
     time_limit_s, workers, seed, engine
         As in `SolveOptions`.
+    anyway
+        As in `SolveOptions`.
     cluster
         Where the parts are solved; this machine when None.
     """
@@ -37,6 +39,7 @@ class Search:
     seed: int | None
     engine: str
     cluster: Place | None = None
+    anyway: bool = False
 
     def solve(
         self, instance: Instance, progress: Callable[[Progress], None] | None = None, cancel: threading.Event | None = None
@@ -64,6 +67,10 @@ class Search:
 
         with on_this_machine(instance, self.workers) if self.cluster is None else nullcontext(self.cluster) as place:
             options = solving.SolveOptions(
-                time_limit_s=self.time_limit_s, workers=place.workers, seed=self.seed, engine=solving.Engine(self.engine)
+                time_limit_s=self.time_limit_s,
+                workers=place.workers,
+                seed=self.seed,
+                engine=solving.Engine(self.engine),
+                anyway=self.anyway,
             )
             return call(options, place.executor)

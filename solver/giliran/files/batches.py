@@ -12,7 +12,7 @@ from giliran.domain.selection import Model
 from giliran.domain.status import Stopped
 from giliran.files.results import JsonFile, TierRecord
 from giliran.files.sentences import Sentences
-from giliran.reports.summary import headline
+from giliran.reports.summary import headline, status_lines
 from giliran.result import Result
 
 BATCH_SCHEMA: Literal["giliran-batch/1"] = "giliran-batch/1"
@@ -55,7 +55,7 @@ class BatchRow(Model):
     problems
         What is wrong, a text for each problem; every broken rule of a plan among them.
     shortfalls, told
-        The headline of the plan: how many shortfalls it has, and what must not be overlooked.
+        The headline of the plan: how many shortfalls it has, and what must not be overlooked, first of all that it bends rules.
     """
 
     name: str
@@ -76,6 +76,7 @@ class BatchRow(Model):
     def of(cls, result: Result, *, name: str, instance: str, exit_code: int, seconds: float, files: tuple[str, ...]) -> BatchRow:
         """The row of an instance that was solved."""
         head = headline(result.instance.facts, result.findings)
+        bent = () if result.bends is None else tuple(status_lines(result))[:1]
         return cls(
             name=name,
             instance=instance,
@@ -89,7 +90,7 @@ class BatchRow(Model):
             files=files,
             problems=tuple(Sentences.of(finding.said) for finding in result.findings if finding.strength is Strength.MUST),
             shortfalls=head.shortfalls,
-            told=tuple(Sentences.of(said) for said in head.told),
+            told=tuple(Sentences.of(said) for said in (*bent, *head.told)),
         )
 
 

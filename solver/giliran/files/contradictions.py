@@ -147,7 +147,8 @@ def _status(data: Mapping[str, Value], facts: Facts, schedule: Schedule) -> Iter
         yield _NO_STATUS(said=found_text(said), known=[*Status])
         return
     parts = [part.get("status") for part in _records(data.get("parts"))]
-    ended = next((status for status in _FIRST if status in parts), None)
+    bent = data.get("bends") is not None and said == Status.INFEASIBLE  # parts of a plan that bends rules have plans
+    ended = None if bent else next((status for status in _FIRST if status in parts), None)
     if ended is not None and ended != said:
         yield _STATUS_OF_PARTS(said=said, found=ended)
     count = int(schedule.unplaced(facts).sum()) if said in _PLANNED else 0

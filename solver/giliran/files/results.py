@@ -33,6 +33,7 @@ from giliran.messages import Lang
 
 if TYPE_CHECKING:
     from giliran.audit import Audit
+    from giliran.bending import Bends
     from giliran.certifying import Checked
     from giliran.engine.base.outcome import PartResult, TierResult
     from giliran.instance import Instance
@@ -57,6 +58,21 @@ class TierRecord(Model):
     def of(cls, tier: TierResult) -> TierRecord:
         """The record of a tier."""
         return cls(name=tier.name, value=tier.value, bound=tier.bound, conditional=tier.conditional, proven=tier.proven)
+
+
+class BendsRecord(Model):
+    """How far rules are bent: the sum of what each is missed by times 1 (own), 10 (agency), 100 (regency), 1000 (province) or 10000
+    (national), and what no plan can go below.
+    """
+
+    total: int
+    bound: int
+    proven: bool
+
+    @classmethod
+    def of(cls, bends: Bends | None) -> BendsRecord | None:
+        """The record of a bend, None of none."""
+        return None if bends is None else cls(total=bends.total, bound=bends.bound, proven=bends.proven)
 
 
 class Spot(Model):
@@ -162,6 +178,8 @@ class ResultFile(JsonFile):
         Number of the plan: 1, and one more each time that it is planned again.
     status, stopped
         How it ended, and what ended it early.
+    bends
+        How far the plan bends what must hold, where `--anyway` asked for one and no plan keeps every rule; left out of the file elsewhere.
     changes
         What changes against the published plan; None where nothing inside the horizon was published.
     findings
@@ -185,6 +203,7 @@ class ResultFile(JsonFile):
     reproducible: bool
     seed: int
     versions: dict[str, str]
+    bends: BendsRecord | None = None
     tiers: list[TierRecord]
     changes: ChangesRecord | None
     findings: list[FindingRecord]
@@ -210,6 +229,7 @@ class ResultFile(JsonFile):
             reproducible=result.reproducible,
             seed=result.seed,
             versions=dict(result.versions),
+            bends=BendsRecord.of(result.bends),
             tiers=[TierRecord.of(tier) for tier in result.tiers],
             changes=ChangesRecord.of(facts, result.changes),
             findings=[FindingRecord.of(finding, facts, lang) for finding in result.findings],
@@ -225,8 +245,9 @@ class ResultFile(JsonFile):
 
     def _written(self) -> dict[str, Any]:
         data = super()._written()
-        if self.certificate is None:
-            del data["certificate"]
+        for key in ("certificate", "bends"):
+            if data[key] is None:
+                del data[key]
         return data
 
 

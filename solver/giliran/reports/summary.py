@@ -42,6 +42,15 @@ STATUS_WORDS = {
         id="Waktu habis, belum ada jadwal bagi sebagian pegawai: belum ada yang terbukti tentang mereka.",
     ),
 }
+BENT = Sentence(
+    en="Impossible: no plan keeps every rule; this one bends them least: {total}.",
+    id="Mustahil memenuhi semua aturan; jadwal ini paling sedikit menyimpang: {total}.",
+)
+"""That of INFEASIBLE where a plan was to be made anyway."""
+BENT_SO_FAR = Sentence(
+    en="Impossible: no plan keeps every rule; this one bends them by {total}, at least {bound} is needed.",
+    id="Mustahil memenuhi semua aturan; jadwal ini menyimpang {total}, sedikitnya {bound} diperlukan.",
+)
 NOT_PLANNED = Sentence(
     en="No plan yet for some people: nothing is proven about them.",
     id="Belum ada jadwal bagi sebagian pegawai: belum ada yang terbukti tentang mereka.",
@@ -155,7 +164,9 @@ def summary_lines(result: Result) -> tuple[Said, ...]:
 
 def status_lines(result: Result) -> Iterator[Said]:
     """What is known at the end, and what ended the search early."""
-    if result.status is Status.INFEASIBLE and not result.schedule.planned(result.instance.facts).any():
+    if result.bends is not None:
+        yield (BENT if result.bends.proven else BENT_SO_FAR)(total=result.bends.total, bound=result.bends.bound)
+    elif result.status is Status.INFEASIBLE and not result.schedule.planned(result.instance.facts).any():
         yield NOBODY_CAN_BE()
     elif result.status is Status.UNKNOWN and result.stopped in _NOT_YET:
         yield NOT_PLANNED()
@@ -188,7 +199,7 @@ def _tier(tier: Tier) -> Said:
 
 def verdict(result: Result) -> tuple[Said, bool]:
     """The last sentence about a result, with the exit code, and whether all is well."""
-    if result.status is Status.INFEASIBLE:
+    if result.status is Status.INFEASIBLE and (result.bends is None or unplanned(result)):
         return _NO_PLAN(), False
     if result.status is Status.UNKNOWN:
         return _NOT_YET.get(result.stopped, _NO_TIME)(), False

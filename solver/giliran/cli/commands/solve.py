@@ -20,7 +20,7 @@ from giliran.cli.proofs import Wanted, certificate_option, proof_of
 from giliran.cli.requests import Request, check_single, over_others
 from giliran.cli.searching import Search
 from giliran.cli.telling import exit_of, interrupted_with_nothing, run_line
-from giliran.messages import Lang, Sentence
+from giliran.messages import Lang, Sentence, Whole
 
 if TYPE_CHECKING:
     from giliran.certificate.file import CertificateFile
@@ -61,6 +61,11 @@ _REFILL = Sentence(
     en="Fill seats that became free, even if places of the published plan change: as `refill: true` under `published`.",
     id="Isi kembali tempat WFO yang kosong meskipun jadwal yang sudah diumumkan berubah: sama dengan `refill: true` pada `published`.",
 )
+_ANYWAY = Sentence(
+    en="Where no plan keeps every rule, plan with the least total bend and list what is broken: exit code 1.",
+    id="Bila tidak ada jadwal yang memenuhi semua aturan, susun yang paling sedikit menyimpang dan sebutkan yang dilanggar: kode keluar 1.",
+)
+_EXPLAIN = Sentence(en="What would make a plan possible: {words}", id="Yang memungkinkan jadwal: {words}")
 _VERBOSE = Sentence(en="Also print tiers, bounds, parts, seconds and versions.", id="Cetak pula tingkat, batas, bagian, detik, dan versi.")
 _PARTIAL = Sentence(
     en="Let a plan with gaps replace one without; otherwise it goes to NAME.partial.csv or .json beside it.",
@@ -87,6 +92,7 @@ def command(lang: Lang) -> click.Command:
             option(["--seed"], _SEED, lang, type=whole("N", 0)),
             engine_option(lang),
             option(["--refill"], _REFILL, lang, is_flag=True),
+            option(["--anyway"], _ANYWAY, lang, is_flag=True),
             option(["--partial"], _PARTIAL, lang, is_flag=True),
             certificate_option(lang),
             format_option(lang),
@@ -111,6 +117,7 @@ def solve(
     seed: int | None,
     engine: str,
     refill: bool,
+    anyway: bool,
     partial: bool,
     certificate: Wanted,
     format_: Format,
@@ -119,7 +126,7 @@ def solve(
 ) -> Exit:
     """Load, solve, write, print: one instance, or a batch."""
     with connected(named_cluster(dask, dask_ca, dask_cert, dask_key), workers) as place:
-        search = Search(time_limit, workers, seed, engine, place)
+        search = Search(time_limit, workers, seed, engine, place, anyway)
         request = Request(instances, output, out_dir, kinds, certificate, search, format_, lang, verbose, refill, partial)
         if out_dir is not None:
             from giliran.cli.batch import solve_batch
@@ -130,6 +137,7 @@ def solve(
 
 
 def _solve_one(request: Request, instance: Path, stop: Interrupts) -> Exit:
+    from giliran.domain.status import Status
     from giliran.files.loading import load_instance
     from giliran.files.writing import Targets, export_all
     from giliran.instance.sources import over_sources
@@ -151,6 +159,8 @@ def _solve_one(request: Request, instance: Path, stop: Interrupts) -> Exit:
     talk(run_line(request.search, result).text(request.lang))
     for said in written.told():
         talk(said.text(request.lang))
+    if result.status is Status.INFEASIBLE and result.bends is None:
+        talk(_EXPLAIN(words=Whole(f"giliran explain {instance}")).text(request.lang))
     _print(result, written.files, request, proof.inside)
     return Exit.INTERRUPTED if proof.given_up else exit_of(result)
 
