@@ -30,8 +30,8 @@ LAYERS = (
     {"circulars", "instance", "generating"},
     {"arguments", "audit", "binding", "certificate", "costing", "engine"},
     {"guide", "reports"},
-    {"certifying", "clashes", "closing", "preparing", "result", "solving"},
-    {"whatif"},
+    {"bending", "certifying", "clashes", "closing", "preparing", "result", "solving"},
+    {"explaining", "whatif"},
     {"files"},
     {"cli", "__main__"},
 )
