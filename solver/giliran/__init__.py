@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from giliran.audit import Audit
     from giliran.audit import audit as check
+    from giliran.bending import Bends
     from giliran.binding import Binding
     from giliran.certificate.file import CertificateFile
     from giliran.circulars import ResolvedCircular
@@ -46,8 +47,11 @@ if TYPE_CHECKING:
         Where,
         WorkersLostError,
     )
+    from giliran.explaining import Clash, ClashMember, ClashProof, Decider, Explanation, Repair, explain
+    from giliran.explaining.changing import Change
     from giliran.files.attendance import read_attendance
     from giliran.files.loading import load_instance
+    from giliran.files.repaired import write_repaired
     from giliran.files.schedules import read_schedule
     from giliran.files.writing import export
     from giliran.instance import DocumentRecord, Instance
@@ -81,19 +85,26 @@ if TYPE_CHECKING:
 _HOME = {
     "Account": "domain.facts",
     "Audit": "audit",
+    "Bends": "bending",
     "Binding": "binding",
     "Calendar": "domain.calendar",
     "CausedChange": "whatif.causes",
     "CertificateFile": "certificate.file",
+    "Change": "explaining.changing",
     "Changes": "domain.changes",
+    "Clash": "explaining",
+    "ClashMember": "explaining",
+    "ClashProof": "explaining",
     "ConditionEntry": "domain.condition",
     "Curve": "whatif.curves",
     "DayKind": "domain.place",
     "DayOfPlan": "whatif.why",
+    "Decider": "explaining",
     "DocumentRecord": "instance",
     "DutyTurns": "whatif.standing",
     "Engine": "solving",
     "ExecutorError": "errors",
+    "Explanation": "explaining",
     "Facts": "domain.facts",
     "Fairness": "rules.answers",
     "Fewest": "whatif.replanned",
@@ -129,6 +140,7 @@ _HOME = {
     "Problem": "errors",
     "Progress": "engine.base.outcome",
     "Reason": "whatif.reasons",
+    "Repair": "explaining",
     "Replanned": "whatif.replanned",
     "ResolvedCircular": "circulars",
     "Result": "result",
@@ -164,6 +176,7 @@ _HOME = {
     "Written": "instance.written",
     "check": "audit:audit",
     "curve": "whatif.curves",
+    "explain": "explaining",
     "export": "files.writing",
     "ledger_from_attendance": "closing",
     "ledger_rows": "closing",
@@ -177,25 +190,33 @@ _HOME = {
     "substitutes": "whatif.substitutes",
     "swaps": "whatif.swaps",
     "why": "whatif.why",
+    "write_repaired": "files.repaired",
 }
 """Module of each public name, with its name there where that is another."""
 
 __all__ = [
     "Account",
     "Audit",
+    "Bends",
     "Binding",
     "Calendar",
     "CausedChange",
     "CertificateFile",
+    "Change",
     "Changes",
+    "Clash",
+    "ClashMember",
+    "ClashProof",
     "ConditionEntry",
     "Curve",
     "DayKind",
     "DayOfPlan",
+    "Decider",
     "DocumentRecord",
     "DutyTurns",
     "Engine",
     "ExecutorError",
+    "Explanation",
     "Facts",
     "Fairness",
     "Fewest",
@@ -231,6 +252,7 @@ __all__ = [
     "Problem",
     "Progress",
     "Reason",
+    "Repair",
     "Replanned",
     "ResolvedCircular",
     "Result",
@@ -267,6 +289,7 @@ __all__ = [
     "__version__",
     "check",
     "curve",
+    "explain",
     "export",
     "ledger_from_attendance",
     "ledger_rows",
@@ -280,6 +303,7 @@ __all__ = [
     "substitutes",
     "swaps",
     "why",
+    "write_repaired",
 ]
 
 

@@ -133,6 +133,13 @@ def curve_schema() -> dict[str, Any]:
     return _whole([CurveFile], CurveFile, "Plans of giliran over the values of one number")
 
 
+def explanation_schema() -> dict[str, Any]:
+    """The JSON Schema of what `giliran explain` says."""
+    from giliran.files.explanations import ExplanationFile
+
+    return _whole([ExplanationFile], ExplanationFile, "An explanation of giliran")
+
+
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "instance": instance_schema,
     "circular": circular_schema,
@@ -145,6 +152,7 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "replan": replan_schema,
     "prices": prices_schema,
     "curve": curve_schema,
+    "explanation": explanation_schema,
 }
 """Schemas by name."""
 

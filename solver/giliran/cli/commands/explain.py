@@ -1,0 +1,123 @@
+"""`giliran explain`: why an instance cannot be planned, and what would make it possible."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from giliran.cli.exits import Exit
+from giliran.cli.interrupts import Interrupts
+from giliran.cli.options import PATH, Format, format_option, lang_option, option, seconds, whole
+from giliran.cli.output import answer_json, console
+from giliran.cli.parsing import Speaking
+from giliran.errors import Problem, Where
+from giliran.messages import Lang, Sentence
+
+_HELP = Sentence(
+    en="Say why an instance cannot be planned, and what would make it possible: what clashes, the least that rules would be bent, and "
+    "changes that help, in the order of who may decide them.",
+    id="Jelaskan mengapa suatu instans tidak dapat dijadwalkan dan apa yang memungkinkannya: yang berbenturan, penyimpangan terkecil, dan "
+    "perubahan yang menolong, menurut siapa yang berwenang memutuskannya.",
+)
+_INSTANCE = Sentence(
+    en="The instance: a .yaml or .json file, or the folder of one.", id="Instans: berkas .yaml atau .json, atau foldernya."
+)
+_REPAIR = Sentence(
+    en="Write the instance with this change into the file of -o: its number in the list.",
+    id="Tulis instans dengan perubahan ini ke berkas -o: nomornya dalam daftar.",
+)
+_OUTPUT = Sentence(en="A new file beside the instance, for --repair.", id="Berkas baru di samping instansnya, untuk --repair.")
+_TIME = Sentence(
+    en="Stop after so many seconds; what was found by then is told.",
+    id="Berhenti setelah sekian detik; yang sudah ditemukan tetap disampaikan.",
+)
+_WORKERS = Sentence(
+    en="Parts searched at the same time. Default: all cores.", id="Bagian yang dicari serentak. Bawaan: sebanyak inti prosesor."
+)
+_SEED = Sentence(
+    en="Seed of the search. Default: the first day, such as 20210712.", id="Kunci pencarian. Bawaan: hari pertama, misalnya 20210712."
+)
+_NO_FILE = Sentence(
+    en="a file is missing for the repaired instance: -o NEW.yaml", id="berkas untuk instans yang diperbaiki belum disebut: -o BARU.yaml"
+)
+_NO_NUMBER = Sentence(en="-o needs the number of a repair: --repair N", id="-o memerlukan nomor perbaikan: --repair N")
+_NO_REPAIR = Sentence(
+    en="there is no repair {number} here; {count} {count:was|were} found", id="tidak ada perbaikan {number}; yang ditemukan {count}"
+)
+
+
+def command(lang: Lang) -> click.Command:
+    """The command, its help in one language."""
+    return Speaking(
+        "explain",
+        lang=lang,
+        help=_HELP().text(lang),
+        callback=click.pass_obj(explain),
+        arguments=[("INSTANCE", _INSTANCE())],
+        params=[
+            click.Argument(["instance"], type=PATH, metavar="INSTANCE"),
+            option(["--repair"], _REPAIR, lang, type=whole("N", 1)),
+            option(["-o", "--output"], _OUTPUT, lang, type=PATH, metavar="FILE"),
+            option(["--time-limit"], _TIME, lang, type=seconds("S")),
+            option(["--workers"], _WORKERS, lang, type=whole("N", 1)),
+            option(["--seed"], _SEED, lang, type=whole("N", 0)),
+            format_option(lang),
+            lang_option(lang),
+        ],
+    )
+
+
+def explain(
+    stop: Interrupts,
+    instance: Path,
+    repair: int | None,
+    output: Path | None,
+    time_limit: float | None,
+    workers: int | None,
+    seed: int | None,
+    format_: Format,
+    lang: Lang,
+) -> Exit:
+    """Load, explain, write, print."""
+    from giliran import explaining
+    from giliran.files.loading import load_instance
+    from giliran.files.repaired import check_target, write_repaired
+    from giliran.solving import SolveOptions
+    from giliran.text.trying import refuse_all
+
+    refuse_all(_unasked(repair, output))
+    loaded = load_instance(instance)
+    if output is not None:
+        check_target(loaded, output)
+    options = SolveOptions(time_limit_s=time_limit, workers=workers, seed=seed)
+    with stop.patient():
+        found = explaining.explain(loaded, options, cancel=stop.pressed)
+    written: tuple[Path, ...] = ()
+    if repair is not None and output is not None:
+        if repair > len(found.repairs):
+            refuse_all([Problem(Where(field="--repair"), _NO_REPAIR(number=repair, count=len(found.repairs)))])
+        written = write_repaired(loaded, found.repairs[repair - 1], output)
+    files = [str(path) for path in written]
+    if format_ is Format.JSON:
+        from giliran.files.explanations import ExplanationFile
+
+        answer_json(ExplanationFile.of(found, lang, files).text())
+    else:
+        from giliran.reports.terminal.explained import report_explanation
+
+        report_explanation(console(), found, lang, see=str(instance), files=files)
+    return _exit_of(found.status.value, interrupted=stop.pressed.is_set())
+
+
+def _exit_of(status: str, *, interrupted: bool) -> Exit:
+    if interrupted:
+        return Exit.INTERRUPTED
+    return {"feasible": Exit.DONE, "infeasible": Exit.BROKEN, "unknown": Exit.UNDECIDED}[status]
+
+
+def _unasked(repair: int | None, output: Path | None) -> list[Problem]:
+    """What is missing of the two options that belong together."""
+    if repair is not None and output is None:
+        return [Problem(Where(field="--repair"), _NO_FILE())]
+    return [Problem(Where(field="--output"), _NO_NUMBER())] if output is not None and repair is None else []

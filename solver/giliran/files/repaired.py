@@ -1,0 +1,245 @@
+"""Repaired instances: the file as it was typed, with what a repair changes, and new tables beside it where rows go."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from giliran.errors import InputError, InternalError, Problem, Where
+from giliran.explaining import Repair, plannable
+from giliran.explaining.changing import Change, Choice, Removal, Return, RuleEdit, Unpin
+from giliran.instance import Instance
+from giliran.instance.building import build_instance
+from giliran.instance.named_files import NamedFiles, read_rows
+from giliran.instance.sources import over_sources
+from giliran.messages import Sentence
+from giliran.text import Table, parse_date
+from giliran.text.documents import parse_document
+from giliran.text.files import read_text
+from giliran.text.replacing import write_all_atomic
+from giliran.text.revising import revised, without_item
+from giliran.text.trying import CHOOSE_OTHER, misplaced, refuse_all
+
+_MOST_BYTES = 1 << 30
+"""Of an instance file; larger ones were refused when it was read."""
+
+_NO_SOURCE = Sentence(
+    en="this instance was put together in memory; there is no file to repair",
+    id="instans ini disusun di memori; tidak ada berkas untuk diperbaiki",
+)
+_OTHER_FOLDER = Sentence(
+    en="the instance names files that start in {folder}; a repaired one stands in the same folder",
+    id="instans ini menyebut berkas mulai dari {folder}; yang diperbaiki berada di folder yang sama",
+)
+_THERE = Sentence(
+    en="this file is there already; a repaired instance is a new file",
+    id="berkas ini sudah ada; instans yang diperbaiki adalah berkas baru",
+)
+_OTHER_KIND = Sentence(
+    en="the name must end in {ending}, as that of the instance", id="namanya harus berakhiran {ending}, seperti instansnya"
+)
+_OF_A_LETTER = Sentence(
+    en="{rule} is a rule of a letter; no instance can change it, only whoever issued the letter",
+    id="{rule} adalah aturan surat edaran; instans tidak dapat mengubahnya, hanya penerbit suratnya",
+)
+_OWN_LETTER = Sentence(
+    en="If the letter is changed: copy its file beside the instance, change it there and name it under circulars with `file:`.",
+    id="Bila suratnya diubah: salin berkasnya ke samping instans, ubah di sana, dan sebutkan pada circulars dengan `file:`.",
+)
+
+
+def check_target(instance: Instance, target: Path) -> None:
+    """See that a repaired instance can be written to a file.
+
+    Raises
+    ------
+    InputError
+        If there is something already, it would stand in another folder or have another ending, or the instance came from no file.
+    """
+    if instance.source is None:
+        raise InputError([Problem(Where(field="instance"), _NO_SOURCE())])
+    refuse_all([*over_sources(instance, [target])] or _unfit(instance.source, target))
+
+
+def _unfit(source: Path, target: Path) -> Iterator[Problem]:
+    place = Where(str(target))
+    if os.path.realpath(target.parent) != os.path.realpath(source.parent):
+        yield Problem(place, _OTHER_FOLDER(folder=source.parent), CHOOSE_OTHER())
+    elif target.suffix.lower() != source.suffix.lower():
+        yield Problem(place, _OTHER_KIND(ending=source.suffix), CHOOSE_OTHER())
+    elif os.path.lexists(target):
+        yield Problem(place, _THERE(), CHOOSE_OTHER())
+    else:
+        yield from misplaced(target)
+
+
+def write_repaired(instance: Instance, repair: Repair, target: Path) -> tuple[Path, ...]:
+    """Write an instance with a repair beside the file that it was read from; what is written has a plan.
+
+    Returns
+    -------
+    tuple of Path
+        The file, then tables beside it.
+
+    Raises
+    ------
+    InputError
+        As `check_target`; or if a change cannot be said in an instance file.
+    """
+    check_target(instance, target)
+    assert instance.source is not None
+    writing = _Writing(instance, instance.source, target)
+    for change in repair.changes:
+        writing.take(change)
+    writing.check()
+    files = writing.files()
+    write_all_atomic([(path, partial(str, text)) for path, text in files])
+    return tuple(path for path, _ in files)
+
+
+@dataclass
+class _Writing:
+    """A file on its way, and new tables.
+
+    Parameters
+    ----------
+    instance, source
+        What is repaired, and its file.
+    target
+        The new file.
+    """
+
+    instance: Instance
+    source: Path
+    target: Path
+    text: str = ""
+    tables: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    gone: list[list[str | int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.text, _ = read_text(self.source, _MOST_BYTES)
+
+    def take(self, change: Change) -> None:
+        """Make one change."""
+        if isinstance(change, Choice):
+            names = [letter.name for letter in self.instance.circulars]
+            self._set(["circulars", names.index(change.circular), "choose", change.name], change.value, short="name")
+        elif isinstance(change, RuleEdit):
+            for name, value in change.written.items():
+                self._set([*self._place_of(change.rule), name], value)
+        elif isinstance(change, Removal):
+            self._remove(self._place_of(change.rule))
+        elif isinstance(change, Unpin):
+            self._rows("pins", [row for row in self._table("pins") if not self._pinned(row, change.cells)])
+        elif isinstance(change, Return):
+            self._rows("absences", [part for row in self._table("absences") for part in self._left(row, change.cells)])
+        else:
+            raise InternalError(f"nobody knows how to write {type(change).__name__}")
+
+    def _set(self, path: list[str | int], value: Any, short: str = "") -> None:
+        """A value at a path; an entry of a list that is only a name becomes a mapping with that name."""
+        json_ = self.source.suffix.lower() == ".json"
+        node = self._data()
+        for step in path[:2]:
+            node = node[step]
+        if short and isinstance(node, str):
+            whole = {short: node, str(path[2]): {str(path[3]): value}}
+            self.text = revised(self.text, path[:2], whole, file=str(self.source), quoted=json_)
+        else:
+            self.text = revised(self.text, path, value, file=str(self.source), quoted=json_)
+
+    def _remove(self, path: list[str | int]) -> None:
+        """Take an item out of a list; places after it move up."""
+        self.text = without_item(self.text, path, file=str(self.source))
+        self.gone.append(path)
+
+    def _data(self) -> Any:
+        return parse_document(self.text, self.source.name).data
+
+    def _place_of(self, id_: str) -> list[str | int]:
+        """Where a rule stands in the file."""
+        where = self.instance.wheres.get(id_, Where())
+        found = re.fullmatch(r"(rules)\[(\d+)\]", where.field)
+        if found is None or not id_.startswith("own/"):
+            raise InputError([Problem(Where(str(self.source), field=id_), _OF_A_LETTER(rule=id_), _OWN_LETTER())])
+        place = int(found[2])
+        return [found[1], place - sum(path[0] == found[1] and int(path[1]) < place for path in self.gone)]
+
+    def _table(self, name: str) -> list[dict[str, str]]:
+        """The rows of a table as they stand now."""
+        if name in self.tables:
+            return self.tables[name]
+        section = self._data().get(name) or []
+        if isinstance(section, Mapping):
+            table = read_rows(self.source.parent / str(section["file"]), str(section["file"]))
+        else:
+            table = Table.from_records(section, file=str(self.source), field=name)
+        return list(table.rows())
+
+    def _rows(self, name: str, rows: list[dict[str, str]]) -> None:
+        """Other rows: in a table beside the new file; where none are left none is named."""
+        self.tables[name] = rows
+        self._set([name], {"file": self._beside(name).name} if rows else [])
+
+    def _beside(self, name: str) -> Path:
+        return self.target.with_name(f"{self.target.stem}.{name}.csv")
+
+    def _person(self, text: str) -> str:
+        e = self.instance.facts.staff.index.get(text.strip(), -1)
+        return self.instance.facts.staff.ids[e] if e >= 0 else text
+
+    def _pinned(self, row: Mapping[str, str], cells: Sequence[tuple[str, dt.date]]) -> bool:
+        return (self._person(row["staff_id"]), parse_date(row["date"])) in cells
+
+    def _left(self, row: Mapping[str, str], cells: Sequence[tuple[str, dt.date]]) -> Iterator[dict[str, str]]:
+        """What is left of an absence without some days."""
+        first = parse_date(row["from"])
+        last = parse_date(row["to"]) if row.get("to") else first
+        person = self._person(row["staff_id"])
+        days = [first + dt.timedelta(days=k) for k in range((last - first).days + 1)]
+        away = [day for day in days if (person, day) not in cells]
+        if len(away) == len(days):
+            yield dict(row)
+            return
+        begin = 0
+        for k, day in enumerate(away):
+            if k + 1 == len(away) or away[k + 1] != day + dt.timedelta(days=1):
+                yield {**row, "from": away[begin].isoformat(), "to": day.isoformat()}
+                begin = k + 1
+
+    def check(self) -> None:
+        """See that what will be written is an instance, and has a plan.
+
+        Raises
+        ------
+        InternalError
+            If it has none.
+        """
+        document = parse_document(self.text, self.target.name)
+        assert isinstance(document.data, dict)
+        data = {**document.data, **self.tables}
+        files = NamedFiles(self.source.parent, confined=False)
+        if not plannable(build_instance(data, files, where=document.where, source=self.source)):
+            raise InternalError("the repaired file has no plan, although the repaired instance has one")
+
+    def files(self) -> list[tuple[Path, str]]:
+        """Every file with its text."""
+        tables = [(self._beside(name), _as_csv(rows)) for name, rows in self.tables.items() if rows]
+        refuse_all(Problem(Where(str(path)), _THERE(), CHOOSE_OTHER()) for path, _ in tables if os.path.lexists(path))
+        return [(self.target, self.text), *tables]
+
+
+def _as_csv(rows: Sequence[Mapping[str, str]]) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
