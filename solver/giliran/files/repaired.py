@@ -81,8 +81,15 @@ def _unfit(source: Path, target: Path) -> Iterator[Problem]:
         yield from misplaced(target)
 
 
-def write_repaired(instance: Instance, repair: Repair, target: Path) -> tuple[Path, ...]:
+def write_repaired(instance: Instance, repair: Repair, path: str | os.PathLike[str]) -> tuple[Path, ...]:
     """Write an instance with a repair beside the file that it was read from; what is written has a plan.
+
+    Parameters
+    ----------
+    instance, repair
+        From `load_instance`, and what `explain` found about it.
+    path
+        A new file in the same folder, with the same ending.
 
     Returns
     -------
@@ -94,6 +101,7 @@ def write_repaired(instance: Instance, repair: Repair, target: Path) -> tuple[Pa
     InputError
         As `check_target`; or if a change cannot be said in an instance file.
     """
+    target = Path(path)
     check_target(instance, target)
     assert instance.source is not None
     writing = _Writing(instance, instance.source, target)
