@@ -19,9 +19,10 @@ from giliran.files.loading import load_instance
 from giliran.files.why import WhyFile
 from giliran.generating import GenerateOptions, generate, parse_families
 from giliran.instance import Instance
-from giliran.messages import LANGUAGES
+from giliran.messages import LANGUAGES, bilingual
 from giliran.solving import Engine, SolveOptions, solve
 from giliran.whatif.costs import better, price_text, same
+from giliran.whatif.reasons import Reason, reason_said
 from giliran.whatif.why import DayOfPlan, Why, why
 from giliran.whatif.why_text import why_lines
 from tests.builders import make_schedule
@@ -128,6 +129,32 @@ def test_what_one_alone_would_break_is_told_with_its_sum() -> None:
     home = next(day for day in answer.days if day.place == Place.HOME)
     assert [reason.rule for reason in home.reasons] == ["own/cap"]
     assert "50 % × 4 = 2 → at most 2" in home.reasons[0].said.text()
+
+
+def test_what_should_hold_is_told_with_what_it_costs() -> None:
+    """Ayu alone has the key: she comes every day, because of a rule that only should hold."""
+    key = {"id": "key", "kind": "office_floor", "min": 1, "strength": "should", "applies_to": {"ids": ["A"]}}
+    instance = house(rules=[key], horizon={"start": "2021-07-12", "end": "2021-07-13"})
+    answer = why(instance, make_schedule(instance.facts, "11 10 00 01", own_duty=["11", "00", "00", "00"]), "A", "2021-07-12")
+    [day] = answer.days
+    assert day.reasons == () and [reason.rule for reason in day.costly] == ["own/key"]
+    lines = [line.said.text() for line in why_lines(answer)]
+    at = next(k for k, line in enumerate(lines) if line.startswith("If at home and nobody else moves: possible, costs: 1 more person-day"))
+    assert lines[at + 1].endswith("[own/key]") and "1 too few" in lines[at + 1]
+    assert '"costly"' in text_of(answer)
+
+
+def test_a_row_that_the_letter_does_not_have_is_not_told_as_one() -> None:
+    """Rules of the general letter stand in rows that nobody knows; those of others are named with theirs."""
+    said = bilingual(en="Too many", id="Terlalu banyak")
+    rows = {row: reason_said(Reason("umum/limit", row, said)) for row in ("own", "", "L4", "none")}
+    assert {row: text.text() for row, text in rows.items()} == {
+        "own": "Too many [umum/limit]",
+        "": "Too many [umum/limit]",
+        "L4": "Too many [umum/limit, row L4]",
+        "none": "Too many [umum/limit, not in the letter]",
+    }
+    assert rows["L4"].text("id") == "Terlalu banyak [umum/limit, baris L4]"
 
 
 def test_fixed_days_are_told_and_not_priced() -> None:

@@ -44,8 +44,8 @@ class OppositeRecord(Model):
 
 
 class DayRecord(Model):
-    """One day: the place, and what would be if the person alone (`reasons`, or `alone` where no rule is broken), or all who are tied to
-    the person (`opposite`), moved; `fixed` where rules about the person leave no choice."""
+    """One day: the place, and what would be if the person alone (`reasons`, or `alone` where no rule is broken, `costly` the rules that
+    should hold), or all who are tied to the person (`opposite`), moved; `fixed` where rules about the person leave no choice."""
 
     date: dt.date
     place: PlaceWord | None
@@ -53,6 +53,7 @@ class DayRecord(Model):
     fixed: bool
     reasons: list[ReasonRecord]
     alone: list[TierCostRecord]
+    costly: list[ReasonRecord]
     opposite: OppositeRecord | None
 
     @classmethod
@@ -65,6 +66,7 @@ class DayRecord(Model):
             fixed=day.fixed,
             reasons=[ReasonRecord.of(reason) for reason in day.reasons],
             alone=cost_records(day.alone),
+            costly=[ReasonRecord.of(reason) for reason in day.costly],
             opposite=OppositeRecord.of(day.opposite, instance),
         )
 

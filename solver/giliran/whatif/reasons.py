@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from giliran.domain.finding import Finding
 from giliran.messages import Said, Sentence
+from giliran.reports.words import row_said
 from giliran.rules.view import View
 
 _NOT_TOLD = Sentence(
@@ -15,7 +16,7 @@ _NOT_TOLD = Sentence(
 )
 
 _BY = Sentence(en="{said} [{rule}]", id="{said} [{rule}]")
-_BY_ROW = Sentence(en="{said} [{rule}, row {row}]", id="{said} [{rule}, baris {row}]")
+_BY_ROW = Sentence(en="{said} [{rule}, {row}]", id="{said} [{rule}, {row}]")
 
 
 @dataclass(frozen=True)
@@ -55,4 +56,5 @@ def reason_said(reason: Reason) -> Said:
     """A reason with the rule and its row behind it."""
     if not reason.rule:
         return reason.said
-    return _BY_ROW(said=reason.said, rule=reason.rule, row=reason.row) if reason.row else _BY(said=reason.said, rule=reason.rule)
+    row = row_said(reason.row)
+    return _BY(said=reason.said, rule=reason.rule) if row is None else _BY_ROW(said=reason.said, rule=reason.rule, row=row)

@@ -9,7 +9,7 @@ from threading import Event
 from giliran.audit import Audit, audit
 from giliran.domain.changes import PlaceChange
 from giliran.domain.finding import Finding
-from giliran.domain.place import Place
+from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.status import Status
 from giliran.errors import Where
@@ -21,6 +21,8 @@ from giliran.whatif.costs import TierCost, differences
 from giliran.whatif.probing import Answer, Cell, Probe, check_question
 from giliran.whatif.reasons import Reason, reasons_of
 from giliran.whatif.standing import DutyTurns, Turns, duties_of, on_duty, turns_of
+
+_STRENGTHS = (Strength.MUST, Strength.SHOULD)
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ class DayOfPlan:
         What would be broken if the person alone were on the other side.
     alone
         Where nothing would, what that would cost.
+    costly
+        Rules that should hold and then would not.
     opposite
         The best plan with the person on the other side; None where there is none to think of, the person being away.
     """
@@ -92,6 +96,7 @@ class DayOfPlan:
     fixed: bool = False
     reasons: tuple[Reason, ...] = ()
     alone: tuple[TierCost, ...] = ()
+    costly: tuple[Reason, ...] = ()
     opposite: Opposite | None = None
 
 
@@ -199,10 +204,10 @@ class _Asked:
         if not self._instance.facts.present[cell] or told.place == Place.NONE:
             return told
         flipped = audit(self._instance, self._probe.moved([cell]))
-        reasons = tuple(reasons_of(self._instance.view, _new(self._at_hand, flipped)))
+        reasons, costly = (tuple(reasons_of(self._instance.view, _new(self._at_hand, flipped, each))) for each in _STRENGTHS)
         fixed = bool(self._probe.fixed[cell] != FREE)
         alone = () if reasons else differences(self._instance, self._at_hand, flipped)
-        return replace(told, fixed=fixed, reasons=reasons, alone=alone, opposite=self._opposite(cell))
+        return replace(told, fixed=fixed, reasons=reasons, alone=alone, costly=costly, opposite=self._opposite(cell))
 
     def best(self, days: list[int]) -> tuple[TierCost, ...]:
         """What the best plan around some days costs more than the plan at hand."""
@@ -234,7 +239,7 @@ class _Asked:
         return tuple(PlaceChange(e, d, Place(int(self._probe.plan.place[e, d])), Place(int(places[e, d]))) for e, d in cells)
 
 
-def _new(before: Audit, after: Audit) -> list[Finding]:
-    """Broken rules of one plan that the other does not break in this way."""
-    known = before.broken
-    return [finding for finding in after.broken if finding not in known]
+def _new(before: Audit, after: Audit, strength: Strength) -> list[Finding]:
+    """Rules of a strength that one plan does not keep, and that the other does not break in this way."""
+    known = [finding for finding in before.findings if finding.strength is strength]
+    return [finding for finding in after.findings if finding.strength is strength and finding not in known]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from giliran.messages import Said, Sentence, plain
 from giliran.rules.toolkit.personal import name_of, place_text
 from giliran.whatif.costs import better, changes_text, price_text, same
-from giliran.whatif.reasons import reason_said
+from giliran.whatif.reasons import Reason, reason_said
 from giliran.whatif.telling import GAPS, Line, duty_said, move_lines, turns_said, verdict
 from giliran.whatif.why import DayOfPlan, Opposite, Why
 
@@ -64,11 +64,18 @@ def _day(answer: Why, told: DayOfPlan) -> Iterator[Line]:
     place = place_text(told.opposite.place)
     if told.reasons:
         yield Line((_FIXED if told.fixed else _ALONE_BREAKS)(place=place), 1)
-        yield from (Line(reason_said(reason), 2) for reason in told.reasons)
+        yield from _rules(told.reasons)
     elif not same(told.alone) and len(told.opposite.moves) != 1:
         yield Line(_ALONE_COSTS(place=place, price=price_text(told.alone)), 1)
+        yield from _rules(told.costly)
     if not told.fixed:
         yield from _opposite(answer, told.opposite, place)
+        if len(told.opposite.moves) == 1:
+            yield from _rules(told.costly)
+
+
+def _rules(reasons: Iterable[Reason]) -> Iterator[Line]:
+    return (Line(reason_said(reason), 2) for reason in reasons)
 
 
 def _title(answer: Why, told: DayOfPlan) -> Said:
@@ -91,5 +98,5 @@ def _opposite(answer: Why, opposite: Opposite, place: Said) -> Iterator[Line]:
     elif len(opposite.moves) == 1:
         said = _ALONE(verdict=said)
     yield Line(_INSTEAD(place=place, verdict=said), 1)
-    yield from (Line(reason_said(reason), 2) for reason in opposite.reasons)
+    yield from _rules(opposite.reasons)
     yield from move_lines(answer.instance.facts, opposite.moves[1:], 2)
