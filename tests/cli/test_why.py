@@ -41,7 +41,7 @@ def test_one_day(run: Run) -> None:
         "    Budi, Monday 12 July 2021: at home → in the office",
         "Office days that count (own/fair_share): 3; fair share 2.5, earlier balance 0,",
         "  difference +0.5. Bidang Satu, 2 people: 2 to 3 days, 2.5 on average",
-        "Duty (own/piket): named on 3 days; earlier balance 0. everybody, 2 people: 2 to",
+        "Duty (own/piket): named on 3 days; earlier balance 0. Everybody, 2 people: 2 to",
         "  3 days, 2.5 on average",
     ]
 
@@ -84,7 +84,7 @@ def test_who_else(run: Run) -> None:
     assert lines[:3] == [
         "Instead of Ani (A) in the office on Monday 12 July 2021:",
         "  1. Budi (B): costs nothing",
-        "    office days 2 → 3, +0.5 against the fair share and not called before",
+        "    office days 2 → 3 (difference to the fair share +0.5); not called before",
     ]
     at = lines.index("Exchanges that leave everything else as it is:")
     assert [" ".join(lines[at + 1 + 2 * k : at + 3 + 2 * k]).split() for k in range(2)] == [

@@ -122,6 +122,18 @@ def test_duty_is_first_of_those_in_the_office() -> None:
     assert [one.person for one in answer.ranked[1:]] == [e for e in drawn.tolist() if e in (2, 3)]  # no earlier day has their duty
 
 
+def test_who_comes_for_the_duty_is_told() -> None:
+    """Whoever is at home that day has to come: that move is told, as the question was about the name alone."""
+    instance = house(**TWO_DAYS)
+    plan = make_schedule(instance.facts, "10 10 01 01", own_duty=["10", "00", "01", "00"])
+    answer = substitutes(instance, plan, "A", "2021-07-12", duty="own/duty")
+    assert not answer.ranked[1].in_office
+    name = instance.facts.staff.called(answer.ranked[1].person)
+    lines = [line.said.text() for line in substitutes_lines(answer)]
+    assert f"{name}, Monday 12 July 2021: at home → in the office" in lines
+    assert "days of duty 1 → 2; not called before" in lines
+
+
 def test_fixed_people_are_told_with_their_rule() -> None:
     """Whom a rule puts there nobody replaces; the rule is told, and what to do in case of leave."""
     instance = house(**TWO_DAYS, rules=[{"id": "boss", "kind": "fixed_days", "place": "office", "applies_to": {"ids": ["A"]}}])

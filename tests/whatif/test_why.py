@@ -221,6 +221,26 @@ def test_how_a_person_stands() -> None:
     assert answer.days[0].duties == ("own/duty",)
 
 
+@pytest.mark.parametrize(
+    ("plan", "words"),
+    [
+        ("10 10 01 01", "Bidang Gizi, 4 people: 1 day each"),
+        ("11 10 01 00", "Bidang Gizi, 4 people: 0 to 2 days, 1 on average"),
+    ],
+)
+def test_equal_days_are_told_as_such(plan: str, words: str) -> None:
+    """One day for everybody is no range, and no mean is needed."""
+    instance = house(horizon={"start": "2021-07-12", "end": "2021-07-13"})
+    assert words in text_of(why(instance, make_schedule(instance.facts, plan), "A", "2021-07-12"))
+
+
+def test_whoever_is_compared_with_nobody() -> None:
+    """Alone in the house, Ayu is not set beside herself."""
+    instance = Instance.build({**HOUSE, "horizon": {"start": "2021-07-12", "end": "2021-07-12"}, "staff": HOUSE["staff"][:1], "rules": []})
+    text = text_of(why(instance, make_schedule(instance.facts, "1"), "A"))
+    assert "difference 0; nobody else is compared" in text and "tidak ada yang dibandingkan" in text
+
+
 SPOUSES = {"id": "spouses", "kind": "separation", "not_all": "home", "sets": [["A", "C"]], "private": True}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from giliran.domain.facts import Facts
 from giliran.messages import Said, Sentence, plain
+from giliran.reports.words import joined
 from giliran.rules.toolkit.personal import name_of
 from giliran.whatif.costs import price_text
 from giliran.whatif.reasons import reason_said
@@ -34,12 +35,11 @@ _IMPOSSIBLE = Sentence(
 )
 _DAYS = Sentence(en="office days {before} → {after}", id="hari giliran {before} → {after}")
 _DAYS_OF_DUTY = Sentence(en="days of duty {before} → {after}", id="hari piket {before} → {after}")
-_DIFFERENCE = Sentence(en="{difference} against the fair share", id="{difference} terhadap jatah")
+_DIFFERENCE = Sentence(en="{days} (difference to the fair share {difference})", id="{days} (selisih dari jatah {difference})")
 _WISH = Sentence(en="a wish not to come that day goes unmet", id="keinginan tidak WFO pada hari itu tidak terpenuhi")
 _DOUBLE = Sentence(en="on duty for {rules} already", id="sudah bertugas untuk {rules}")
 _LAST = Sentence(en="last called {day}", id="terakhir mendapat giliran {day}")
 _NEVER = Sentence(en="not called before", id="belum pernah mendapat giliran")
-_LIST = Sentence(en="{items}", id="{items}")
 _SWAPS = Sentence(en="Exchanges that leave everything else as it is:", id="Pertukaran hari yang tidak mengubah hal lain:")
 _NO_SWAP = Sentence(en="none", id="tidak ada")
 _SWAP = Sentence(
@@ -83,15 +83,14 @@ def _ranked(answer: Substitutes, rank: int, one: Substitute) -> Iterator[Line]:
     said = verdict(one.status, price)
     yield Line(_RANKED(rank=rank, person=plain(facts.staff.called(one.person)), id=plain(facts.staff.ids[one.person]), verdict=said), 1)
     if one.loss is not None:
-        yield Line(_LIST(items=_losses(one, one.loss, duty=answer.duty is not None)), 2)
-    own = {(one.person, answer.day), *([(answer.person, answer.day)] if answer.duty is None else [])}
+        yield Line(joined(_losses(one, one.loss, duty=answer.duty is not None), "; "), 2)
+    own = {(one.person, answer.day), (answer.person, answer.day)} if answer.duty is None else set()
     yield from move_lines(facts, tuple(move for move in one.moves if (move.person, move.day) not in own), 2)
 
 
 def _losses(one: Substitute, loss: Loss, *, duty: bool) -> list[Said]:
-    said = [(_DAYS_OF_DUTY if duty else _DAYS)(before=loss.days_before, after=loss.days)]
-    if loss.difference is not None:
-        said.append(_DIFFERENCE(difference=days_said(loss.difference, signed=True)))
+    days = (_DAYS_OF_DUTY if duty else _DAYS)(before=loss.days_before, after=loss.days)
+    said = [days if loss.difference is None else _DIFFERENCE(days=days, difference=days_said(loss.difference, signed=True))]
     if loss.wish:
         said.append(_WISH())
     if loss.other_duties:

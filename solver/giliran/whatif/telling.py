@@ -20,7 +20,7 @@ _MORE_MOVES = Sentence(en="further changed days: {count}", id="perubahan hari la
 _IMPOSSIBLE = Sentence(en="there is no such plan", id="tidak ada jadwal seperti itu")
 _TIME_UP = Sentence(en="not known: time was up", id="belum diketahui: waktu habis")
 _NOT_PROVEN = Sentence(en="{price} (time was up: it may be less)", id="{price} (waktu habis: mungkin kurang dari itu)")
-_EVERYBODY = Sentence(en="everybody", id="semua pegawai")
+_EVERYBODY = Sentence(en="Everybody", id="Semua pegawai")
 _TURNS = Sentence(
     en="Office days that count ({goal}): {days}; fair share {share}, earlier balance {balance}, difference {difference}",
     id="Hari giliran yang dihitung ({goal}): {days}; jatah {share}, saldo sebelumnya {balance}, selisih {difference}",
@@ -29,6 +29,11 @@ _AMONG = Sentence(
     en="{said}. {unit}, {members} {members:person|people}: {lowest} to {highest} {highest:day|days}, {mean} on average",
     id="{said}. {unit}, {members} pegawai: {lowest} sampai {highest} hari, rata-rata {mean}",
 )
+_AMONG_EQUALS = Sentence(
+    en="{said}. {unit}, {members} {members:person|people}: {lowest} {lowest:day|days} each",
+    id="{said}. {unit}, {members} pegawai: masing-masing {lowest} hari",
+)
+_ALONE = Sentence(en="{said}; nobody else is compared", id="{said}; tidak ada yang dibandingkan")
 _DUTY = Sentence(en="Duty ({rule}): named on {days} {days:day|days}", id="Piket ({rule}): ditugaskan {days} hari")
 _NOT_NAMED = Sentence(en="Duty ({rule}): the plan names nobody", id="Piket ({rule}): jadwal ini tidak menyebut petugas")
 _BEFORE = Sentence(en="{said}; earlier balance {balance}", id="{said}; saldo sebelumnya {balance}")
@@ -104,5 +109,10 @@ def duty_said(facts: Facts, turns: DutyTurns) -> Said:
 def _among(facts: Facts, said: Said, group: PeerGroup | None) -> Said:
     if group is None:
         return said
+    if group.members == 1:
+        return _ALONE(said=said)
     unit = _EVERYBODY() if group.unit is None else plain(facts.units[group.unit].name)
-    return _AMONG(said=said, unit=unit, members=group.members, lowest=group.lowest, highest=group.highest, mean=days_said(group.mean))
+    known = {"said": said, "unit": unit, "members": group.members, "lowest": group.lowest}
+    if group.lowest == group.highest:
+        return _AMONG_EQUALS(**known)
+    return _AMONG(**known, highest=group.highest, mean=days_said(group.mean))
