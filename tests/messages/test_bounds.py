@@ -8,7 +8,7 @@ import pytest
 
 from giliran.cli.failing import failure_of
 from giliran.errors import MOST_TOLD, InputError, Problem, Where
-from giliran.messages import Sentence, Whole, plain
+from giliran.messages import Sentence, Whole, few, plain
 
 SAYS = Sentence(en="found '{found}'", id="ditemukan '{found}'")
 LIST = Sentence(en="found {found}", id="ditemukan {found}")
@@ -45,6 +45,20 @@ def test_of_a_long_list_the_rest_is_counted(lang: str, end: str) -> None:
     names = [plain("c")] * 1_000_000
     text = LIST(found=names).text("en" if lang == "en" else "id")
     assert text.endswith(end) and text.count("c") == 50
+
+
+@pytest.mark.parametrize(
+    ("names", "en", "id_"),
+    [
+        (["A", "B", "C"], "found A, B and C", "ditemukan A, B dan C"),
+        (["A", "B", "C", "D", "E"], "found A, B, C and 2 more", "ditemukan A, B, C dan 2 lainnya"),
+        (["A", "B, S.E.", "C", "D"], "found A; B, S.E.; C; 1 more", "ditemukan A; B, S.E.; C; 1 lainnya"),
+    ],
+)
+def test_of_a_few_items_the_rest_is_counted(names: list[str], en: str, id_: str) -> None:
+    """The rest is the last item of the list: no "C and D and 1 more"."""
+    said = LIST(found=few(names, 3))
+    assert (said.text("en"), said.text("id")) == (en, id_)
 
 
 def test_a_place_is_cut_too() -> None:

@@ -13,7 +13,7 @@ from giliran.domain.calendar import WEEKDAYS, Calendar
 from giliran.domain.place import DayKind
 from giliran.errors import Problems
 from giliran.instance.records import CalendarRecord, HolidayRecord
-from giliran.messages import Said, Sentence, bilingual
+from giliran.messages import Said, Sentence, bilingual, few
 from giliran.text.model_errors import Locate, unknown
 
 DEFAULT_CALENDAR = "office"
@@ -47,7 +47,6 @@ _TAKEN_TOO = Sentence(
     "tulis `country: none` bila tidak dimaksudkan",
 )
 _DAY = Sentence(en="{day} ({name})", id="{day} ({name})")
-_AND_MORE = Sentence(en="{shown} and {rest} more", id="{shown} dan {rest} lainnya")
 
 
 def build_calendars(
@@ -139,6 +138,4 @@ def _taken_too(calendar: Calendar, country: str, inside: Mapping[dt.date, Said])
     """The holidays of a country that nobody wrote, on days that would be worked without them."""
     days = [_DAY(day=day, name=name) for day, name in inside.items() if calendar.usual(day) is not DayKind.NONE]
     if days:
-        rest = len(days) - _MOST_NAMED
-        shown = _AND_MORE(shown=days[:_MOST_NAMED], rest=rest) if rest > 0 else days
-        yield _TAKEN_TOO(calendar=calendar.name, country=country, days=shown)
+        yield _TAKEN_TOO(calendar=calendar.name, country=country, days=few(days, _MOST_NAMED))

@@ -13,12 +13,12 @@ from giliran.domain.units import NO_UNIT
 from giliran.errors import Problem, Where
 from giliran.instance.letters import Letter
 from giliran.instance.notes import letter_of, note
-from giliran.messages import Said, Sentence, plain
+from giliran.messages import Said, Sentence, few, plain
 from giliran.rules.base import Statement
 from giliran.rules.groups import Grouping
 from giliran.rules.toolkit.fields import OWN
 from giliran.rules.toolkit.limiting import per_text
-from giliran.rules.toolkit.personal import LISTED, MORE_PEOPLE, MOST_LISTED, names_text
+from giliran.rules.toolkit.personal import LISTED, MOST_LISTED, names_text
 from giliran.rules.view import View
 
 PER = "per"
@@ -104,8 +104,7 @@ def _levels(statement: Statement) -> tuple[str, ...]:
 def _outside(facts: Facts, statement: Statement, grouping: Grouping, people: tuple[int, ...]) -> Said:
     units = _widest(facts, grouping)
     names = [plain(facts.units[u].name) for u in units]
-    shown = LISTED(items=names[:MOST_LISTED])
-    where = MORE_PEOPLE(shown=shown, rest=len(names) - MOST_LISTED) if len(names) > MOST_LISTED else shown
+    where = LISTED(items=few(names, MOST_LISTED))
     cure = plain("")
     if statement.id.startswith(OWN):
         # The unit of a head stands above groups; its level would take in whoever else stands there, so it is the last to be named.

@@ -7,7 +7,7 @@ import datetime as dt
 from giliran.domain.facts import Facts
 from giliran.errors import InputError, Problem, Where
 from giliran.instance.reading import unknown_word
-from giliran.messages import Sentence, meant, plain
+from giliran.messages import Sentence, few, meant, plain
 from giliran.text import TextError, parse_date
 
 MOST_NAMED = 8
@@ -17,7 +17,6 @@ _NOBODY = Sentence(en="nobody here has the id, NIP or name '{found}'", id="tidak
 _SEVERAL = Sentence(
     en="'{found}' is part of several names ({count}): {people}", id="'{found}' terdapat dalam nama {count} pegawai: {people}"
 )
-_MORE = Sentence(en="{people} and {count} more", id="{people} dan {count} lagi")
 _BY_ID = Sentence(en="Write the id.", id="Tulis id-nya.")
 _OUTSIDE = Sentence(en="{day} is outside the horizon, {first} to {last}", id="{day} berada di luar periode ini, {first} sampai {last}")
 
@@ -46,9 +45,8 @@ def person_named(facts: Facts, text: str, where: Where) -> int:
         problem = unknown_word(where, _NOBODY(found=plain(word)), word, staff.index)
         near = meant(word, [*staff.ids, *(name for name in staff.names if name)])
         raise InputError([Problem(where, problem.said, near or problem.advice)])
-    people = plain([f"{staff.names[e]} ({staff.ids[e]})" for e in found[:MOST_NAMED]])
-    more = _MORE(people=people, count=len(found) - MOST_NAMED) if len(found) > MOST_NAMED else people
-    raise InputError([Problem(where, _SEVERAL(found=plain(word), count=len(found), people=more), _BY_ID())])
+    people = few([f"{staff.names[e]} ({staff.ids[e]})" for e in found], MOST_NAMED)
+    raise InputError([Problem(where, _SEVERAL(found=plain(word), count=len(found), people=people), _BY_ID())])
 
 
 def day_named(facts: Facts, text: str | dt.date, where: Where) -> int:

@@ -186,6 +186,12 @@ def _places(template: str) -> frozenset[str]:
 
 
 _PLAIN = Sentence(en="{text}", id="{text}")
+_SO_MANY_MORE = Sentence(en=_MORE["en"], id=_MORE["id"])
+
+
+def few(items: Sequence[object], most: int) -> list[object]:
+    """A list for a sentence with at most so many of its items, and how many more there are: "A, B and 3 more"."""
+    return [*items[:most], *([_SO_MANY_MORE(count=len(items) - most)] if len(items) > most else [])]
 
 
 def plain(text: object) -> Said:

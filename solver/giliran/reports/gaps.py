@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.messages import Said, Sentence
+from giliran.messages import Said, Sentence, few
 from giliran.reports.report import Report
 
 Ints = NDArray[np.int64]
@@ -18,7 +18,6 @@ _TITLE = Sentence(
     id="Belum mendapat tempat: {count} orang-hari dari {some} di antara {people} pegawai.",
 )
 _UNIT = Sentence(en="{unit}: {count} ({names})", id="{unit}: {count} ({names})")
-_AND_MORE = Sentence(en="{names} and {count} more", id="{names} dan {count} lagi")
 _MORE = Sentence(en="… {count} more {count:unit|units}", id="… {count} unit lagi")
 
 
@@ -38,7 +37,5 @@ def gap_lines(report: Report) -> tuple[Said, ...]:
 def _of_unit(report: Report, unit: int, people: Ints) -> Said:
     """A unit, its person-days without a place, and whose they are."""
     known = np.unique(people).tolist()
-    names = [report.facts.staff.label(e) for e in known[:MAX_UNITS]]
-    more = len(known) - MAX_UNITS
-    some = _AND_MORE(names=", ".join(names), count=more) if more > 0 else names
-    return _UNIT(unit=report.unit_name(unit), count=len(people), names=some)
+    names = few([report.facts.staff.label(e) for e in known], MAX_UNITS)
+    return _UNIT(unit=report.unit_name(unit), count=len(people), names=names)

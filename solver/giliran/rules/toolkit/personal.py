@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.place import Place
-from giliran.messages import Said, Sentence, plain
+from giliran.messages import Said, Sentence, few, plain
 
 IN_OFFICE = Sentence(en="in the office", id="WFO")
 AT_HOME = Sentence(en="at home", id="WFH")
@@ -25,7 +25,6 @@ OUTRANKED = Sentence(
 )
 LISTED = Sentence(en="{items}", id="{items}")
 MANY_DAYS = Sentence(en="{number} days from {first} to {last}", id="{number} hari dari {first} sampai {last}")
-MORE_PEOPLE = Sentence(en="{shown} and {rest} more", id="{shown} dan {rest} lainnya")
 MOST_LISTED = 5
 """Longer lists of days or people are cut short in sentences."""
 
@@ -77,6 +76,4 @@ def days_text(facts: Facts, days: Sequence[int]) -> Said:
 
 def names_text(facts: Facts, people: Sequence[int]) -> Said:
     """People as a list, cut off where it would be long."""
-    shown = LISTED(items=[name_of(facts, e) for e in people[:MOST_LISTED]])
-    rest = len(people) - MOST_LISTED
-    return MORE_PEOPLE(shown=shown, rest=rest) if rest > 0 else shown
+    return LISTED(items=few([name_of(facts, e) for e in people], MOST_LISTED))

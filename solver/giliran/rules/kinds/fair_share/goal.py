@@ -13,7 +13,7 @@ from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Days, Number
 from giliran.errors import Problem, Where
-from giliran.messages import Said, Sentence, plain
+from giliran.messages import Said, Sentence, few, plain
 from giliran.program import ProgramBuilder
 from giliran.rules.answers import CostUnit, Counts, Fairness
 from giliran.rules.base import Goal
@@ -33,7 +33,6 @@ WHICH_AIM = Sentence(
     en="Which is meant? Add a goal `office_target` with `aim: most_office` (as many in the office as allowed) or `aim: most_home`.",
     id="Mana yang dimaksud? Tambahkan tujuan `office_target` dengan `aim: most_office` (sebanyak mungkin WFO) atau `aim: most_home`.",
 )
-AND_MORE = Sentence(en="more units: {count}", id="unit lain: {count}")
 NO_LEVEL = Sentence(en="no unit is of level {word}", id="tidak ada unit dengan tingkat {word}")
 KNOWN_LEVELS = Sentence(
     en="Give `auto`, `duty_unit`, `leaf`, or levels: {levels}.",
@@ -125,9 +124,7 @@ class FairShare(Goal):
         if not alone.any():
             return
         units = np.unique(view.facts.unit[alone]).tolist()
-        names: list[Said] = [plain(view.facts.units[u].name) for u in units[:SHOWN]]
-        if len(units) > SHOWN:
-            names.append(AND_MORE(count=len(units) - SHOWN))
+        names = few([plain(view.facts.units[u].name) for u in units], SHOWN)
         yield Problem(Where(field=self.id), EMPTIED(people=int(alone.any(axis=1).sum()), units=names), WHICH_AIM())
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
