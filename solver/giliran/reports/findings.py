@@ -12,7 +12,7 @@ from giliran.reports.table import Column, Kind, Row, Table
 
 _TITLE = Sentence(en="Findings", id="Catatan dan pelanggaran")
 _STRENGTH = {
-    Strength.MUST: Sentence(en="broken", id="ketidaksesuaian"),
+    Strength.MUST: Sentence(en="broken", id="pelanggaran"),
     Strength.SHOULD: Sentence(en="cost", id="berbiaya"),
     Strength.NOTE: Sentence(en="note", id="catatan"),
 }

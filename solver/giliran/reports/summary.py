@@ -113,7 +113,7 @@ _UNTITLED = Sentence(en="Untitled", id="Tanpa judul")
 _EVERYBODY = Sentence(en="Everybody has a plan.", id="Semua pegawai terjadwal.")
 _FOUND = Sentence(
     en="Findings: broken {broken}, costs {costs}, notes {notes}; shortfalls {shortfalls}.",
-    id="Ketidaksesuaian {broken}, berbiaya {costs}, catatan {notes}; kekurangan {shortfalls}.",
+    id="Pelanggaran {broken}, berbiaya {costs}, catatan {notes}; kekurangan {shortfalls}.",
 )
 _TIERS = Sentence(en="Tiers: {tiers}", id="Tingkat: {tiers}")
 _NO_TIERS = Sentence(en="Tiers: none, not everybody is planned", id="Tingkat: tidak ada, belum semua pegawai terjadwal")

@@ -14,7 +14,7 @@ from giliran.whatif.why import DayOfPlan, Opposite, Why
 _HEAD = Sentence(en="{person} ({id}), {unit}", id="{person} ({id}), {unit}")
 _BROKEN = Sentence(
     en="This plan does not keep {count} {count:rule|rules}; where it breaks one, prices are counted from the best plan.",
-    id="Jadwal ini melanggar {count} ketentuan; di tempat itu harga dihitung dari jadwal terbaik.",
+    id="Jadwal ini melanggar {count} ketentuan; di tempat itu biaya dihitung dari jadwal terbaik.",
 )
 _BETTER = Sentence(
     en="This plan is not the best anyway; better would be: {change}.", id="Jadwal ini memang belum yang terbaik; lebih baik: {change}."

@@ -85,7 +85,7 @@ class FairShare(Goal):
 
     summary: ClassVar[Sentence] = Sentence(
         en="Days in the office as close as possible to everybody's fair share, less or more by what earlier periods left.",
-        id="Hari giliran WFO setiap pegawai sedekat mungkin dengan jatahnya, dikurangi atau ditambah sisa dari masa sebelumnya.",
+        id="Hari giliran WFO setiap pegawai sedekat mungkin dengan jatahnya, dikurangi atau ditambah saldo dari masa sebelumnya.",
     )
     example: ClassVar[Mapping[str, Any]] = {}
     own_tiers: ClassVar[tuple[tuple[str, int], ...]] = (("fair_share", 20),)
