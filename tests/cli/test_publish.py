@@ -56,8 +56,9 @@ CLOSE = ("publish", "w.yaml", "plan.csv", "--ledger", "l.csv")
 
 
 @pytest.fixture(autouse=True)
-def week(run: Run) -> None:
-    """A week and its plan in the folder at hand."""
+def week(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A week and its plan in the folder at hand, and a screen on which no sentence is broken."""
+    monkeypatch.setenv("COLUMNS", "200")
     Path("w.yaml").write_text(WEEK, encoding="utf-8")
     Path("plan.csv").write_text(PLAN, encoding="utf-8")
 
@@ -122,6 +123,16 @@ def test_what_happened(run: Run) -> None:
     assert "days that were otherwise than planned, counted as they were: 2\n" in out
     assert "days of work that the attendance list says nothing of, counted as planned: 8\n" in out
     assert "outside Monday 12 July 2021 to Friday 16 July 2021, not read: 2\n" in out
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_lines_fit_the_screen(lang: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is too long for the terminal goes on below, a step further."""
+    monkeypatch.setenv("COLUMNS", "60")
+    Path("hadir.csv").write_text("NIP;Tanggal;Kehadiran\nA;14/07/2021;SAKIT\n", encoding="utf-8")
+    code, out, _ = run(*CLOSE, "--actual", "hadir.csv", "--lang", lang)
+    assert code == 0 and max(map(len, out.splitlines())) <= 60
+    assert sum(line.startswith("  ") for line in out.splitlines()) >= 2
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from rich.cells import cell_len
 
 from giliran.files.schema import schema
 from tests.cli.test_commands import Run, run
@@ -133,3 +134,14 @@ def test_what_cannot_be_asked(words: tuple[str, ...], told: str, run: Run) -> No
     code, out, err = run(*words)
     assert (code, out) == (2, "") and told in err
     assert sorted(path.name for path in Path().iterdir()) == before
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_wide_names_fit_the_screen(lang: str, run: Run) -> None:
+    """Signs that take two columns are counted as two, and no line ends between a number and its percent sign."""
+    Path("w.yaml").write_text(WEEK.replace("Budi", "李小龙 " * 9).replace("max: 1", "share: 50%"), encoding="utf-8")
+    code, out, err = run(*SUBSTITUTES, "--swap", "--lang", lang)
+    assert (code, err) == (0, "") and "李" in out
+    assert max(cell_len(line) for line in out.splitlines()) <= WIDEST
+    out = "".join(run(*WHY, person, "--lang", lang)[1] for person in ("A", "B"))
+    assert "50 %" in out and not any(line.lstrip().startswith("%") for line in out.splitlines())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -17,9 +16,8 @@ _STEP = "  "
 
 def answer_lines(lines: Iterable[Line], lang: Lang) -> None:
     """Print lines, each so many steps to the right; what is too long goes on below it, a step further."""
-    width = console().width
-    answer("\n".join(_laid_out(line.said.text(lang), _STEP * line.step, width) for line in lines))
+    from giliran.reports.terminal.screen import Screen
 
-
-def _laid_out(text: str, indent: str, width: int) -> str:
-    return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent + _STEP, break_on_hyphens=False)
+    screen = Screen(console(), lang)
+    texts = [screen.wrapped(line.said, indent=_STEP * (line.step + 1), first=_STEP * line.step) for line in lines]
+    answer("\n".join(text.plain for wrapped in texts for text in wrapped))

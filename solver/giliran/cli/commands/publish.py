@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from giliran.cli.exits import Exit
+from giliran.cli.lines import answer_lines
 from giliran.cli.options import PATH, Format, format_option, lang_option, option
-from giliran.cli.output import answer, answer_json
+from giliran.cli.output import answer_json
 from giliran.cli.parsing import Speaking
 from giliran.errors import Problem, Where
 from giliran.messages import Lang, Sentence, Whole
@@ -81,6 +82,7 @@ def publish(
     from giliran.files.schedules import read_schedule
     from giliran.files.swapping import swapped
     from giliran.text.trying import refuse_all
+    from giliran.whatif.telling import Line
 
     refuse_all(_unasked(instance, schedule, actual, undo))
     notes = []
@@ -100,7 +102,7 @@ def publish(
     if format_ is Format.JSON:
         answer_json(done.report(notes).text())
     else:
-        answer("\n".join(said.text(lang) for said in (*done.told(), *notes)))
+        answer_lines([Line(said) for said in (*done.told(), *notes)], lang)
     return Exit.BROKEN if notes else Exit.DONE
 
 
