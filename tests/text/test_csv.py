@@ -134,6 +134,16 @@ def test_missing_and_unknown_columns() -> None:
     assert [problem.text() for problem in table.unknown(["id", "unit"])] == ["f.csv: unknown column 'untit'\n  Did you mean unit?"]
 
 
+def test_another_table_is_told_as_one() -> None:
+    """Where several columns are missing and none is called nearly so, it is another file: nothing in it is to be renamed or deleted."""
+    table = parse_table("Daftar Hadir\nx\n", "hadir.csv")
+    assert [problem.text() for problem in table.missing(["staff_id", "date", "place"])] == [
+        "hadir.csv: this table has none of the columns staff_id, date and place; it has: daftar_hadir\n"
+        "  Is this the file that you mean? If so, its first row must hold the names of the columns."
+    ]
+    assert len(parse_table("datum,plase\n1,2\n", "f.csv").missing(["date", "place"])) == 2
+
+
 def test_strange_columns_are_told_at_once() -> None:
     """All columns that resemble no known one share a problem; other spellings that are read are not offered."""
     table = parse_table("nip,born,school\n1,2,3\n", "f.csv")

@@ -68,10 +68,10 @@ class Columns:
         known = {name: spellings(Kind.COLUMN, name) for name in (*NEEDED, *OPTIONAL, *PRINTED)}
         found = {name: next((word for word in words if word in table.columns), None) for name, words in known.items()}
         found |= chosen or {}
-        problems = [
-            *table.missing([name for name in needed if found[name] is None]),
-            *table.unknown(known, also=[*(word for words in known.values() for word in words), *(chosen or {}).values()]),
-        ]
+        missing = [name for name in needed if found[name] is None]
+        problems = table.missing(missing)
+        if not table.is_other(missing):
+            problems += table.unknown(known, also=[*(word for words in known.values() for word in words), *(chosen or {}).values()])
         if problems:
             raise InputError(problems)
         columns = {name: column for name in (*NEEDED, *OPTIONAL) if (column := found[name]) is not None}

@@ -80,9 +80,11 @@ class Rows:
         actual = _matched(table.columns, known)
         self._called = actual
         names = spellings(Kind.COLUMN, "name") if _PERSON in known else ()
-        problems.extend(table.unknown(known, also=(*actual.values(), *_NUMBERS, *names)))
+        missing = [name for name in needed if name not in actual]
+        if not table.is_other(missing):
+            problems.extend(table.unknown(known, also=(*actual.values(), *_NUMBERS, *names)))
         if len(table) or table.columns:
-            problems.extend(table.missing(name for name in needed if name not in actual))
+            problems.extend(table.missing(missing))
 
     def __len__(self) -> int:
         return len(self.table) if self.table is not None else 0

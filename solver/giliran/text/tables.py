@@ -28,6 +28,13 @@ FEWER = Sentence(
 )
 _NO_COLUMN = Sentence(en="the column '{name}' is missing; the table has: {columns}", id="kolom '{name}' tidak ada; tabel memuat: {columns}")
 _NO_COLUMNS = Sentence(en="the column '{name}' is missing; the table has none", id="kolom '{name}' tidak ada; tabel tidak memuat kolom")
+_OTHER_TABLE = Sentence(
+    en="this table has none of the columns {names}; it has: {columns}", id="tabel ini tidak memuat kolom {names}; yang ada: {columns}"
+)
+_RIGHT_FILE = Sentence(
+    en="Is this the file that you mean? If so, its first row must hold the names of the columns.",
+    id="Apakah berkas ini yang dimaksud? Bila ya, baris pertamanya harus memuat nama kolom.",
+)
 _RENAME = Sentence(en="Maybe rename '{near}'?", id="Mungkin '{near}' perlu diganti namanya?")
 _UNKNOWN = Sentence(en="unknown column '{name}'", id="kolom '{name}' tidak dikenal")
 _UNKNOWN_COLUMNS = Sentence(
@@ -132,8 +139,19 @@ class Table:
         return Where(self.file, self._lines[row], f"{self._field}[{row}]" + (f".{column}" if column else ""))
 
     def missing(self, names: Iterable[str]) -> list[Problem]:
-        """A problem for each of these columns that the table does not have."""
-        return [self._missing(name) for name in names if name not in self._cells]
+        """A problem for each of these columns that the table does not have; a single one where it is another table, see `is_other`."""
+        absent = [name for name in names if name not in self._cells]
+        if self.is_other(absent):
+            said = _OTHER_TABLE(names=[plain(name) for name in absent], columns=[plain(name) for name in self.columns])
+            return [Problem(self.where(), said, _RIGHT_FILE())]
+        return [self._missing(name) for name in absent]
+
+    def is_other(self, missing: Sequence[str]) -> bool:
+        """Whether a file holds another table than was expected: several columns are missing, and no column is called nearly so.
+
+        What it has is then no list of columns to be renamed or deleted: whoever did that would spoil another file.
+        """
+        return self._field is None and len(missing) > 1 and bool(self.columns) and not any(nearest(name, self.columns) for name in missing)
 
     def unknown(self, known: Iterable[str], *, also: Iterable[str] = ()) -> list[Problem]:
         """What to do about columns that are not among the known ones; those in `also` are read too, but not offered.
