@@ -160,7 +160,7 @@ def test_wrong_attendance_lists(run: Run, rows: str, said: str) -> None:
     ("ledger", "said"),
     [
         (f"{HEAD}X,office,2021-W01,1,1,,\nY,office,2021-W01,1,1,,\n", "nobody in this ledger (people 2) is in the staff table"),
-        ("staff_id,date,place\nA,2021-07-12,office\n", "the column 'burden' is missing"),
+        ("staff_id,date,place\nA,2021-07-12,office\n", "none of the columns period, burden and share"),
         ("staff_id,period,burden,share\nA,2021-W01,1,1\n", "the ledger has no column account, so it cannot tell own/piket"),
         (f"{HEAD}A,office,2021-W01,satu,1,,\n", "'satu'"),
         ("\0\0", "NUL"),
@@ -326,3 +326,25 @@ def test_errors_are_those_of_the_library() -> None:
     """A ledger that cannot be read is an input error, for programs too."""
     with pytest.raises(InputError, match=r"a ledger ends in \.csv, not in '\.json'"):
         read_ledger("l.json")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--ledger", "folder"), "folder: this is a folder, a file was expected"),
+        (("--ledger", "buku"), "buku: the name has no ending; .csv was expected"),
+    ],
+)
+def test_names_that_are_no_ledger(words: tuple[str, ...], said: str, run: Run) -> None:
+    """A folder, and a name without an ending, are told as what they are."""
+    Path("folder").mkdir()
+    code, out, err = run("publish", "w.yaml", "plan.csv", *words)
+    assert (code, out) == (2, "") and said in err and "''" not in err
+
+
+def test_taking_back_from_no_ledger(run: Run) -> None:
+    """A misspelt name is no empty ledger; nothing is written."""
+    assert run(*CLOSE)[0] == 0
+    code, out, err = run("publish", "--ledger", "ll.csv", "--undo", "2021-W28")
+    assert (code, out) == (2, "") and "there is no such file" in err and "l.csv" in err.replace("ll.csv", "")
+    assert not Path("ll.csv").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
 from giliran.errors import InputError
 from giliran.files.assignments import schedule_csv
-from giliran.files.opening import MAX_PROBLEMS
+from giliran.files.opening import MAX_PROBLEMS, open_rows
 from giliran.files.schedules import read_schedule
 from tests.plans import DUTY, GOOD, IDS, plan, small_instance
 
@@ -210,6 +211,13 @@ def test_unreadable_json(tmp_path: Path, data: object, said: str) -> None:
 def test_unreadable_tiers(tmp_path: Path, tiers: object) -> None:
     """A result whose tiers are none is bad input, told with its place."""
     assert "as `value`" in refused(tmp_path, json.dumps({"assignments": [], "tiers": tiers}), "plan.json")
+
+
+@pytest.mark.parametrize(("name", "said"), [("plan", "the name has no ending; .csv, .json was expected"), (".", "this is a folder")])
+def test_no_ending(name: str, said: str, tmp_path: Path) -> None:
+    """A folder is called one, and a name without an ending is not said to end in ''."""
+    with pytest.raises(InputError, match=re.escape(said)):
+        open_rows(tmp_path / name)
 
 
 def test_unknown_ending(tmp_path: Path) -> None:

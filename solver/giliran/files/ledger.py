@@ -20,7 +20,7 @@ from giliran.messages import Sentence
 from giliran.text import column_name, parse_table
 from giliran.text.cells import FORMULA_SIGNS
 from giliran.text.csv_reader import MAX_TABLE_BYTES, separator_of
-from giliran.text.files import decode, is_file, read_bytes, refuse
+from giliran.text.files import decode, is_file, misnamed, read_bytes, refuse
 from giliran.text.replacing import write_all_atomic
 from giliran.text.trying import is_direct, refuse_all, try_targets
 
@@ -193,7 +193,7 @@ def read_ledger(path: str | os.PathLike[str]) -> LedgerFile:
 
 def _misnamed(path: Path) -> Iterator[Problem]:
     if path.suffix.lower() != ENDING:
-        yield Problem(Where(str(path)), _ENDING(ending=path.suffix))
+        yield misnamed(path, ENDING, _ENDING(ending=path.suffix))
     elif is_direct(path):
         yield Problem(Where(str(path)), _NOT_A_FILE())
     lock = f".~lock.{path.name}#"

@@ -14,6 +14,7 @@ from giliran.errors import InputError, Problem, Where
 from giliran.instance.named_files import ASSIGNMENTS, RESULT_SCHEMA
 from giliran.messages import Sentence
 from giliran.text import Document, Numbered, Table, Value, read_document, read_table, refuse_foreign
+from giliran.text.files import misnamed
 
 MAX_PROBLEMS = 50
 """Most problems of a schedule that are told one by one."""
@@ -45,7 +46,7 @@ def open_rows(path: str | os.PathLike[str], shape: Shape | None = None) -> Rows:
     """The rows of a file; its ending says how they are written, `shape` what its tables are made of where they are no schedule's."""
     ending = Path(path).suffix.lower()
     if ending not in _OPENERS:
-        raise InputError([Problem(Where(str(path)), _ENDING(ending=ending))])
+        raise InputError([misnamed(Path(path), ", ".join(_OPENERS), _ENDING(ending=ending))])
     return _OPENERS[ending](path, shape or Columns.of)
 
 

@@ -10,6 +10,7 @@ from giliran.files.ledger import LedgerFile
 from giliran.instance.ledger import DEFAULT_ACCOUNT, LedgerEntry, LedgerKey
 from giliran.messages import Said, Sentence, Whole, meant, plain
 from giliran.text import period_days
+from giliran.text.files import is_file, not_there
 from giliran.text.trying import refuse_all
 
 _NO_ACCOUNTS = Sentence(
@@ -46,8 +47,10 @@ def reversing(ledger: LedgerFile, period: str, staff: Staff | None = None) -> tu
     Raises
     ------
     InputError
-        If nothing of it stands.
+        If nothing of it stands, or there is no ledger.
     """
+    if not is_file(ledger.path):
+        raise not_there(ledger.path)
     days = period_days(period)
     rows = [entry for entry in _standing(ledger) if staff is None or entry.key.staff_id in staff.index]
     found = [entry for entry in rows if _is_named(entry.key.period, period, days)]

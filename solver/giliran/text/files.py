@@ -8,12 +8,13 @@ import os
 from pathlib import Path
 
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Said, Sentence, meant, reason_of
+from giliran.messages import Said, Sentence, meant, plain, reason_of
 from giliran.text.opened import opened
 from giliran.text.pieces import is_socket, most_of, read_pieces, size_of
 
 _NOT_FOUND = Sentence(en="there is no such file", id="berkas ini tidak ada")
 IS_FOLDER = Sentence(en="this is a folder, a file was expected", id="ini folder, padahal yang diperlukan berkas")
+_NO_ENDING = Sentence(en="the name has no ending; {known} was expected", id="nama ini tidak berakhiran; yang diperlukan {known}")
 _UNREADABLE = Sentence(en="the file cannot be read: {reason}", id="berkas tidak dapat dibaca: {reason}")
 _SOCKET = Sentence(en="this is a socket, a file was expected", id="ini soket, padahal yang diperlukan berkas")
 EMPTY = Sentence(en="the file is empty", id="berkas kosong")
@@ -115,7 +116,7 @@ def _read_bytes(path: Path, most: int) -> bytearray:
     try:
         return read_pieces(path, most)
     except FileNotFoundError:
-        raise refuse(file, _NOT_FOUND(), _neighbour(path)) from None
+        raise not_there(path) from None
     except IsADirectoryError:
         raise refuse(file, IS_FOLDER()) from None
     except (OSError, ValueError) as error:
@@ -124,6 +125,18 @@ def _read_bytes(path: Path, most: int) -> bytearray:
         if is_socket(path):
             raise refuse(file, _SOCKET()) from None
         raise refuse(file, _UNREADABLE(reason=reason_of(error))) from None
+
+
+def not_there(path: Path) -> InputError:
+    """That there is no file, and which one beside it may be meant."""
+    return refuse(str(path), _NOT_FOUND(), _neighbour(path))
+
+
+def misnamed(path: Path, known: str, said: Said) -> Problem:
+    """What is wrong with a name that ends otherwise than in `known`: it is a folder's, or has no ending, or else what is said."""
+    if is_folder(path):
+        return Problem(Where(str(path)), IS_FOLDER())
+    return Problem(Where(str(path)), said if path.suffix else _NO_ENDING(known=plain(known)))
 
 
 def _neighbour(path: Path) -> Said | None:
