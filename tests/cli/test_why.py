@@ -98,7 +98,7 @@ def test_a_plan_that_breaks_a_rule(run: Run) -> None:
     """Both in one seat: the answer says so, prices count from the best plan, and the exit code is that of a broken rule."""
     Path("plan.csv").write_text(PLAN.replace("B,2021-07-12,home,", "B,2021-07-12,office,"), encoding="utf-8")
     code, out, _ = run(*WHY, "A", "--date", "2021-07-12")
-    assert code == 1 and "This plan does not keep 1 rule; where it breaks one" in out
+    assert code == 1 and "This plan breaks rules at 1 place; prices there" in out
 
 
 def test_a_plan_with_gaps(run: Run) -> None:

@@ -142,6 +142,18 @@ def test_fixed_people_are_told_with_their_rule() -> None:
     assert "add the absence" in substitutes_lines(answer)[1].said.text()
 
 
+def test_a_plan_that_breaks_a_rule_says_so() -> None:
+    """Three in two seats: before the prices, which are those of the best plan, stands how many rules are broken."""
+    instance = house(**TWO_DAYS)
+    plan = make_schedule(instance.facts, "10 10 11 01")
+    answer = substitutes(instance, plan, "A", "2021-07-12")
+    assert (answer.broken, answer.gaps) == (len(audit(instance, plan).broken), 0) == (1, 0)
+    assert "breaks rules at 1 place" in substitutes_lines(answer)[1].said.text()
+    assert '"broken": 1' in SubstitutesFile.of(answer, None).text()
+    kept = substitutes(instance, make_schedule(instance.facts, "10 10 01 01"), "A", "2021-07-12")
+    assert kept.broken == 0 and "breaks rules" not in " ".join(line.said.text() for line in substitutes_lines(kept))
+
+
 def test_impossible_people_are_named() -> None:
     """Citra may come on one day only and does: nobody else can do without her, and she cannot come on the other."""
     rules = [{"id": "one", "kind": "days_per_person", "window": "week", "most": 1, "least": 1}]

@@ -205,7 +205,7 @@ def test_a_plan_that_breaks_a_rule_is_priced_from_the_best() -> None:
     assert answer.broken == 1 and answer.best == ()
     [day] = answer.days
     assert day.opposite is not None and same(day.opposite.costs)
-    assert "does not keep 1 rule" in text_of(answer)
+    assert "breaks rules at 1 place" in text_of(answer)
 
 
 def test_how_a_person_stands() -> None:

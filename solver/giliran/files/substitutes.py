@@ -97,8 +97,8 @@ class SubstitutesFile(JsonFile):
     ----------
     duty
         The duty rule, where only its name is to be another.
-    gaps
-        Days of work for which the plan gives no place.
+    broken, gaps
+        Findings of rules that the plan does not keep, and days of work for which it gives no place.
     fixed
         Rules that put the person there in any case.
     ranked
@@ -113,6 +113,7 @@ class SubstitutesFile(JsonFile):
     staff_id: str
     date: dt.date
     duty: str | None
+    broken: int
     gaps: int
     fixed: list[ReasonRecord]
     ranked: list[SubstituteRecord]
@@ -127,6 +128,7 @@ class SubstitutesFile(JsonFile):
             staff_id=facts.staff.ids[answer.person],
             date=facts.dates[answer.day],
             duty=answer.duty,
+            broken=answer.broken,
             gaps=answer.gaps,
             fixed=[ReasonRecord.of(reason) for reason in answer.fixed],
             ranked=[SubstituteRecord.of(one, facts) for one in answer.ranked],

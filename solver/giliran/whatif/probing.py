@@ -78,6 +78,11 @@ def check_question(instance: Instance, schedule: Schedule, options: SolveOptions
     check_call(instance, options, SolveOptions, {"cancel": cancel}, {})
 
 
+def broken_rules(instance: Instance, schedule: Schedule) -> int:
+    """Number of findings of rules that a plan does not keep; days without a place are counted by themselves."""
+    return len(audit(instance, replace(schedule, unplanned=schedule.unplaced(instance.facts))).broken)
+
+
 class Probe:
     """Asks what it would cost to hold cells of a plan elsewhere.
 

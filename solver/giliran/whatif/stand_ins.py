@@ -84,8 +84,9 @@ class Substitutes:
         Row of the person, index of the day.
     duty
         Id of the duty rule, where only the name for a duty is to be another.
-    gaps
-        Number of days of work for which the plan gives no place; they count as not in the office.
+    broken, gaps
+        Number of findings of rules that the plan does not keep, and of days of work for which it gives no place; these count as not in the
+        office.
     fixed
         Rules that put the person there in any case: nobody can stand in before they are changed, or an absence is entered.
     ranked
@@ -100,6 +101,7 @@ class Substitutes:
     person: int
     day: int
     duty: str | None
+    broken: int
     gaps: int
     fixed: tuple[Reason, ...]
     ranked: tuple[Substitute, ...]

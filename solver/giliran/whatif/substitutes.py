@@ -23,7 +23,7 @@ from giliran.program import FREE, Ints
 from giliran.rules.answers import Duty
 from giliran.solving import SolveOptions
 from giliran.whatif.costs import TierCost, differences
-from giliran.whatif.probing import Answer, Cell, Probe, check_question
+from giliran.whatif.probing import Answer, Cell, Probe, broken_rules, check_question
 from giliran.whatif.reasons import Reason, reasons_of
 from giliran.whatif.stand_ins import Loss, Substitute, Substitutes
 from giliran.whatif.standing import last_turn, on_duty
@@ -169,6 +169,7 @@ class Asked:
             person=self.person,
             day=self.day,
             duty=duty,
+            broken=broken_rules(self.instance, self.schedule),
             gaps=self.probe.gaps,
             fixed=fixed,
             ranked=tuple(ranked),

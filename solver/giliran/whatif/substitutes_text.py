@@ -12,7 +12,7 @@ from giliran.whatif.costs import price_text
 from giliran.whatif.reasons import reason_said
 from giliran.whatif.stand_ins import Loss, Substitute, Substitutes
 from giliran.whatif.swaps import Swap
-from giliran.whatif.telling import GAPS, Line, days_said, move_lines, verdict
+from giliran.whatif.telling import BROKEN, GAPS, Line, days_said, move_lines, verdict
 
 MOST_TOLD = 10
 """Substitutes and swaps told one by one; the rest is counted."""
@@ -57,6 +57,7 @@ def substitutes_lines(answer: Substitutes) -> list[Line]:
     day = facts.dates[answer.day]
     lines = [Line(_HEAD(day=day, **who) if answer.duty is None else _HEAD_DUTY(day=day, rule=plain(answer.duty), **who))]
     lines += [Line(GAPS(count=answer.gaps), 1)] if answer.gaps else []
+    lines += [Line(BROKEN(count=answer.broken), 1)] if answer.broken else []
     if answer.fixed:
         lines.append(Line(_FIXED(person=who["person"]), 1))
         return [*lines, *(Line(reason_said(reason), 2) for reason in answer.fixed)]

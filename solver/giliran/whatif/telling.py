@@ -39,10 +39,13 @@ _NOT_NAMED = Sentence(en="Duty ({rule}): the plan names nobody", id="Piket ({rul
 _BEFORE = Sentence(en="{said}; earlier balance {balance}", id="{said}; saldo sebelumnya {balance}")
 _LAST = Sentence(en="{said}, last called {day}", id="{said}, terakhir bertugas {day}")
 
-
 GAPS = Sentence(
     en="Days of work without a place in this plan, counted as not in the office: {count}",
     id="Hari kerja tanpa tempat dalam jadwal ini, dihitung tidak WFO: {count}",
+)
+BROKEN = Sentence(
+    en="This plan breaks rules at {count} {count:place|places}; prices there are counted from the best plan.",
+    id="Jadwal ini melanggar aturan di {count} tempat; biaya di sana dihitung dari jadwal terbaik.",
 )
 
 

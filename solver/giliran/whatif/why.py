@@ -18,7 +18,7 @@ from giliran.instance.naming import day_named, person_named
 from giliran.program import FREE
 from giliran.solving import SolveOptions
 from giliran.whatif.costs import TierCost, differences
-from giliran.whatif.probing import Answer, Cell, Probe, check_question
+from giliran.whatif.probing import Answer, Cell, Probe, broken_rules, check_question
 from giliran.whatif.reasons import Reason, reasons_of
 from giliran.whatif.standing import DutyTurns, Turns, duties_of, on_duty, turns_of
 
@@ -179,7 +179,7 @@ def why(
         days=told,
         turns=turns_of(instance, schedule, person),
         duties=duties_of(instance, schedule, person),
-        broken=len(audit(instance, replace(schedule, unplanned=schedule.unplaced(facts))).broken),
+        broken=broken_rules(instance, schedule),
         gaps=asked.gaps,
         best=asked.best([each.day for each in told if each.opposite is not None]),
     )

@@ -8,14 +8,10 @@ from giliran.messages import Said, Sentence, plain
 from giliran.rules.toolkit.personal import name_of, place_text
 from giliran.whatif.costs import better, changes_text, price_text, same
 from giliran.whatif.reasons import Reason, reason_said
-from giliran.whatif.telling import GAPS, Line, duty_said, move_lines, turns_said, verdict
+from giliran.whatif.telling import BROKEN, GAPS, Line, duty_said, move_lines, turns_said, verdict
 from giliran.whatif.why import DayOfPlan, Opposite, Why
 
 _HEAD = Sentence(en="{person} ({id}), {unit}", id="{person} ({id}), {unit}")
-_BROKEN = Sentence(
-    en="This plan does not keep {count} {count:rule|rules}; where it breaks one, prices are counted from the best plan.",
-    id="Jadwal ini melanggar {count} ketentuan; di tempat itu biaya dihitung dari jadwal terbaik.",
-)
 _BETTER = Sentence(
     en="This plan is not the best anyway; better would be: {change}.", id="Jadwal ini memang belum yang terbaik; lebih baik: {change}."
 )
@@ -46,7 +42,7 @@ def _head(answer: Why) -> Iterator[Line]:
     if answer.gaps:
         yield Line(GAPS(count=answer.gaps))
     if answer.broken:
-        yield Line(_BROKEN(count=answer.broken))
+        yield Line(BROKEN(count=answer.broken))
     if better(answer.best):
         yield Line(_BETTER(change=changes_text(answer.best)))
 
