@@ -110,7 +110,7 @@ def broken_since(view: View) -> Iterator[Finding]:
         for finding in rule.audit(view, before):
             if finding.strength is Strength.MUST and not _is_past(finding, rule, view) and _is_decided(finding, facts, known):
                 said = BROKEN_SINCE(rule=plain(finding.rule), said=finding.said)
-                yield replace(finding, strength=Strength.NOTE, said=said, tier="", cost=0, told=Told.LIST)
+                yield replace(finding, strength=Strength.NOTE, said=said, tier="", cost=0, told=Told.LIST, of_published=True)
 
 
 def _is_decided(finding: Finding, facts: Facts, known: Cells) -> bool:

@@ -110,6 +110,19 @@ def test_headcounts_are_counted() -> None:
     assert rows[0].row == "L4"
 
 
+def test_what_was_published_marks_no_headcount() -> None:
+    """Three were announced for Wednesday, one too many now: the new plan has two, and its count bears no mark of a broken rule."""
+    days = [f"2021-07-{day}" for day in range(12, 18)]
+    cells = [(id_, days[d], row[d]) for id_, row in zip(IDS, CROWDED, strict=True) for d in range(5) if (id_, d) != (IDS[1], 1)]
+    rows = [{"staff_id": id_, "date": day, "place": "office" if bit == "1" else "home"} for id_, day, bit in cells]
+    instance = small_instance(published={"rows": rows}, goals=[{"kind": "stability"}])
+    for schedule, marked in ((GOOD, []), (CROWDED, [14])):
+        about = report(schedule, instance)
+        assert any("published, but" in finding.said.text() for finding in about.findings)
+        told = [row.day.day for row in headcount_table(about).rows if row.rule == "own/batas" and row.told]
+        assert told == marked
+
+
 def test_findings_are_those_of_the_audit() -> None:
     """Broken rules come first, with the sentence and the circular's row."""
     about = report(CROWDED)

@@ -11,6 +11,7 @@ from giliran.rules.base import Rule
 from giliran.rules.registry import example, goal_kinds, parse_goal, parse_rule, rule_kinds
 from giliran.whatif.costs import better, deciding, differences, price_text, same
 from tests.builders import make_schedule
+from tests.whatif.small import house
 
 BUILT = Instance.build(
     horizon={"start": "2021-07-12", "end": "2021-07-13"},
@@ -61,6 +62,16 @@ def test_a_tier_of_several_things_is_told_by_its_number() -> None:
         **sections, wishes=[{"staff_id": "A", "date": "2021-07-12", "place": "home"}], goals=[{"kind": "wishes"}, {"kind": "smooth_weeks"}]
     )
     assert price_text(costs("0", "1", instance)).text() == "costs: 1000 more in the tier wishes+smooth_weeks"
+
+
+def test_what_nobody_wrote_says_what_it_counts_too() -> None:
+    """A published plan with a name for duty brings a tier along, whose change is told in words and not by its name."""
+    rows = [{"staff_id": "A", "date": "2021-07-13", "place": "office", "duty": "own/duty"}]
+    instance = house(published={"rows": rows})
+    named = {name for statement in instance.view.statements for name, _ in statement.cost_units()}
+    assert "promised_names" in named and named >= {name for each in instance.view.statements for name in each.tier_names()}
+    text = price_text(costs("11000 00000 00000 00000", "10000 00000 00000 00000", instance)).text("id")
+    assert "petugas piket yang sudah diumumkan tetapi tidak WFO bertambah 1" in text and "promised_names" not in text
 
 
 @pytest.mark.parametrize("kind", [*rule_kinds(), *goal_kinds()])

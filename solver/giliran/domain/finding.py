@@ -48,6 +48,8 @@ class Finding:
     cells
         Person and day of every cell whose place decides it, where these are not those of `people` on `days`; on other days than
         frozen ones they may be missing.
+    of_published
+        It is about the published plan, not about the one at hand.
     of_names
         It is about who is named for duty: places do not decide it, and names of frozen days have their own rules.
     """
@@ -65,4 +67,5 @@ class Finding:
     cost: int = 0
     told: Told = Told.LIST
     cells: tuple[tuple[int, int], ...] | None = field(default=None, repr=False)
+    of_published: bool = field(default=False, repr=False)
     of_names: bool = field(default=False, repr=False)

@@ -101,10 +101,10 @@ def headcount_table(report: Report) -> Table[HeadcountRow]:
 
 
 def _told(report: Report) -> dict[str, frozenset[tuple[int, int]]]:
-    """Units and days of every rule's findings."""
+    """Units and days of every rule's findings about the plan at hand."""
     places: dict[str, set[tuple[int, int]]] = {}
     for finding in report.findings:
-        if finding.amount:
+        if finding.amount and not finding.of_published:
             places.setdefault(finding.rule, set()).update((finding.unit, d) for d in finding.days)
     return {rule: frozenset(found) for rule, found in places.items()}
 

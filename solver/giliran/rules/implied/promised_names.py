@@ -12,6 +12,7 @@ from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
 from giliran.messages import Said, Sentence
 from giliran.program import ProgramBuilder
+from giliran.rules.answers import CostUnit
 from giliran.rules.base import Goal, Statement
 from giliran.rules.toolkit.changing import Change, rank_of, still_open
 from giliran.rules.view import View
@@ -19,6 +20,14 @@ from giliran.rules.view import View
 DESCRIBED = Sentence(
     en="Among plans that are alike, one that keeps published duty officers in the office.",
     id="Di antara jadwal yang sama baiknya, dipilih yang tetap menempatkan petugas piket yang sudah diumumkan di kantor.",
+)
+MORE_BROKEN = Sentence(
+    en="{count} more published duty {count:officer|officers} not in the office",
+    id="petugas piket yang sudah diumumkan tetapi tidak WFO bertambah {count}",
+)
+FEWER_BROKEN = Sentence(
+    en="{count} fewer published duty {count:officer|officers} not in the office",
+    id="petugas piket yang sudah diumumkan tetapi tidak WFO berkurang {count}",
 )
 
 
@@ -54,6 +63,10 @@ class PromisedNames(Goal):
         if not (facts.few_changes and still_open(facts)):
             return super().ranks(facts)
         return {name: rank_of(Change.NAMES, facts) for name, _ in cls.own_tiers}
+
+    def cost_units(self) -> Iterator[tuple[str, CostUnit]]:
+        """Names of published officers who are not in the office."""
+        yield self.tier_name, CostUnit(self.weight, MORE_BROKEN, FEWER_BROKEN)
 
     def _promised(self, view: View) -> Iterator[Cells]:
         """For each duty, cells of published officers who could stand for it : bool[E, D]."""
