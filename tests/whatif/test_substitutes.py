@@ -29,7 +29,7 @@ from giliran.whatif.substitutes_text import substitutes_lines, swap_lines
 from giliran.whatif.swaps import Swap, swaps
 from tests.builders import make_schedule
 from tests.tiny import instances
-from tests.whatif.small import all_plans, house
+from tests.whatif.small import HOUSE, all_plans, house
 
 TWO_DAYS = {"horizon": {"start": "2021-07-12", "end": "2021-07-13"}}
 
@@ -152,6 +152,18 @@ def test_a_plan_that_breaks_a_rule_says_so() -> None:
     assert '"broken": 1' in SubstitutesFile.of(answer, None).text()
     kept = substitutes(instance, make_schedule(instance.facts, "10 10 01 01"), "A", "2021-07-12")
     assert kept.broken == 0 and "breaks rules" not in " ".join(line.said.text() for line in substitutes_lines(kept))
+
+
+def test_nobody_says_who_was_looked_for() -> None:
+    """Everybody is there already, or alone may be named: the answer says of whom there is nobody."""
+    everybody = Instance.build({**HOUSE, **TWO_DAYS, "rules": HOUSE["rules"][1:]})
+    plan = make_schedule(everybody.facts, "11 11 11 11", own_duty=["11", "00", "00", "00"])
+    lines = [line.said.text() for line in substitutes_lines(substitutes(everybody, plan, "A", "2021-07-12"))]
+    assert lines[1:] == ["nobody of the same unit, and nobody counted with Ayu by a limit or duty, is at home that day and free to come"]
+    alone = Instance.build({**HOUSE, **TWO_DAYS, "staff": HOUSE["staff"][:1], "rules": HOUSE["rules"][1:]})
+    plan = make_schedule(alone.facts, "11", own_duty=["11"])
+    lines = [line.said.text() for line in substitutes_lines(substitutes(alone, plan, "A", "2021-07-12", duty="own/duty"))]
+    assert lines[1:] == ["nobody else may be named that day"]
 
 
 def test_impossible_people_are_named() -> None:

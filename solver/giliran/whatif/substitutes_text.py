@@ -25,7 +25,11 @@ _FIXED = Sentence(
     id="Tidak ada yang dapat menggantikan selama aturan mewajibkan {person}. Bila cuti atau sakit, tambahkan pada instans lalu susun lagi. "
     "Tanpa {person} ini dilanggar:",
 )
-_NOBODY = Sentence(en="nobody who could come instead", id="tidak ada yang dapat menggantikan")
+_NOBODY = Sentence(
+    en="nobody of the same unit, and nobody counted with {person} by a limit or duty, is at home that day and free to come",
+    id="tidak ada pegawai seunit, atau yang dihitung bersama {person} oleh batas atau piket, yang WFH dan bebas pada hari itu",
+)
+_NOBODY_NAMED = Sentence(en="nobody else may be named that day", id="tidak ada pegawai lain yang dapat ditugaskan pada hari itu")
 _RANKED = Sentence(en="{rank}. {person} ({id}): {verdict}", id="{rank}. {person} ({id}): {verdict}")
 _HERE = Sentence(en="in the office anyway, {price}", id="memang WFO, {price}")
 _MORE = Sentence(en="further people who could: {count}", id="pegawai lain yang dapat: {count}")
@@ -63,7 +67,8 @@ def substitutes_lines(answer: Substitutes) -> list[Line]:
         return [*lines, *(Line(reason_said(reason), 2) for reason in answer.fixed)]
     for rank, one in enumerate(answer.ranked[:MOST_TOLD], 1):
         lines += _ranked(answer, rank, one)
-    lines += [Line(_NOBODY(), 1)] if not answer.ranked else []
+    if not answer.ranked and not answer.impossible:
+        lines.append(Line(_NOBODY(person=who["person"]) if answer.duty is None else _NOBODY_NAMED(), 1))
     lines += [Line(_MORE(count=len(answer.ranked) - MOST_TOLD), 1)] if len(answer.ranked) > MOST_TOLD else []
     if answer.impossible:
         people = [name_of(facts, e) for e in answer.impossible]
