@@ -109,7 +109,7 @@ def test_a_plan_can_be_published_without_a_file(frozen_to: str | None) -> None:
     same(changed.with_absences([ill]), written({**sections, "absences": [*BASE["absences"], ill]}))
 
 
-WRONG: dict[str, tuple[Callable[[Instance], Instance], str]] = {
+WRONG: dict[str, tuple[Callable[[Any], Instance], str]] = {
     "unknown person": (lambda i: i.with_absences([{"staff_id": "p77", "from": "2026-08-04"}]), "p7"),
     "unknown person to free": (lambda i: i.with_pins(without=[("p22", "2026-08-04")]), "p2"),
     "a day outside": (lambda i: i.with_pins([{"staff_id": "p2", "date": "2027-01-01", "place": "home"}]), "3 August 2026"),
@@ -120,6 +120,20 @@ WRONG: dict[str, tuple[Callable[[Instance], Instance], str]] = {
     "unknown choice": (lambda i: i.with_choices("umum", {"limitt": "25%"}), "limit"),
     "impossible choice": (lambda i: i.with_choices("umum", {"limit": "125%"}), "125"),
     "a rule about nobody": (lambda i: i.with_rules({"kind": "office_cap", "max": 2, "applies_to": {"ids": ["p99"]}}), "p9"),
+    "rows as a text": (lambda i: i.with_pins("p2"), "pins: found the text 'p2'; expected a list of rows"),
+    "a row as rows": (lambda i: i.with_absences({"staff_id": "p2", "from": "2026-08-04"}), "absences: found keys with values"),
+    "no rows": (lambda i: i.with_absences(None), "absences: found nothing"),
+    "a cell as cells": (lambda i: i.with_pins(without=("p2", "2026-08-03")), "a list of pairs"),
+    "people as cells": (lambda i: i.with_pins(without=["p2"]), "a list of pairs"),
+    "a list as a rule": (lambda i: i.with_rules([{"kind": "office_cap", "max": 2}]), "rules[0]: found a list; expected a rule"),
+    "a goal as goals": (lambda i: i.with_rules(goals={"kind": "wishes"}), "goals: found keys with values"),
+    "an id as ids": (lambda i: i.with_rules(without="own/cap"), "without: found the text 'own/cap'; expected a list of ids"),
+    "an id with a space": (lambda i: i.with_rules({"id": "a b", "kind": "office_cap", "max": 2}), "rules[0].id: a b cannot be an id"),
+    "choices as a list": (lambda i: i.with_choices("umum", ["limit"]), "choices: found a list"),
+    "a circular by number": (lambda i: i.with_choices(1, {"limit": "25%"}), "circular: found 1; expected a text"),
+    "no plan": (lambda i: i.with_published(None), "schedule: found nothing; expected a schedule"),
+    "frozen to a text": (lambda i: i.with_published(solve(i, ONE).schedule, frozen_to="soon"), "frozen_to: found the text 'soon'"),
+    "refill in words": (lambda i: i.with_published(solve(i, ONE).schedule, refill="ya"), "refill: found the text 'ya'"),
     "a plan of others": (lambda i: i.with_published(solve(load_instance(ROOT / "instances" / "tiny" / "cap-quarter.yaml")).schedule), "12"),
 }
 
@@ -133,6 +147,14 @@ def test_a_wrong_change_is_refused_with_what_was_meant(name: str) -> None:
         change(base)
     assert word in str(caught.value)
     assert base == written({})
+
+
+def test_a_moment_is_its_day() -> None:
+    """Python takes a moment for a date: its day is meant."""
+    base = written({})
+    plan = solve(base, ONE).schedule
+    same(base.with_published(plan, frozen_to=dt.datetime(2026, 8, 4, 9)), base.with_published(plan, frozen_to=dt.date(2026, 8, 4)))
+    same(base.with_absences(without=[("p1", dt.datetime(2026, 8, 4, 9))]), base.with_absences(without=[("p1", dt.date(2026, 8, 4))]))
 
 
 def costs(result: Result) -> list[tuple[str, int, int]]:

@@ -280,6 +280,22 @@ def test_unknown_people_and_days_are_told() -> None:
     assert why(instance, plan, "budi", "12/7/2021").person == 1
 
 
+@pytest.mark.parametrize(
+    ("staff", "day", "words"),
+    [
+        (6, None, "staff: found 6; expected a text"),
+        (None, None, "staff: found nothing; expected a text"),
+        ("A", 3, "day: found 3; expected a date"),
+    ],
+)
+def test_people_and_days_of_other_types(staff: Any, day: Any, words: str) -> None:
+    """What is neither a text nor a date is told as what it is."""
+    instance = house()
+    with pytest.raises(InputError) as caught:
+        why(instance, solve(instance).schedule, staff, day)
+    assert words in caught.value.text()
+
+
 def test_a_schedule_for_other_dates() -> None:
     """It has other days than the instance."""
     shorter = house(horizon={"start": "2021-07-12", "end": "2021-07-13"})

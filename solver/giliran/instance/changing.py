@@ -31,13 +31,13 @@ from giliran.instance.notes import note
 from giliran.instance.published import History, Published, frozen_cells
 from giliran.instance.reading import table_at, unknown_word
 from giliran.instance.records import CircularRecord, Horizon, InstanceRecord, PublishedRecord
-from giliran.instance.statements import Writing, in_full, qualified
+from giliran.instance.statements import Writing, in_full, parsed_id, qualified
 from giliran.instance.wishes_and_pins import Asking
 from giliran.instance.written import Written
 from giliran.messages import Said, Sentence, comparing
 from giliran.rules.base import Rule, Statement
 from giliran.rules.toolkit.fields import OWN
-from giliran.text import Table
+from giliran.text import Table, TextError
 from giliran.text.model_paths import Path
 
 Spots = Iterable[tuple[str, "str | dt.date"]]
@@ -57,7 +57,7 @@ def with_statements(
     written, problems = written_of(instance), Problems()
     known = [statement.id for statement in written.statements]
     gone = {_known_id(id_, known, problems) for id_ in without}
-    given = {"rules": [_whole(rule, known) for rule in rules], "goals": [_whole(goal, known) for goal in goals]}
+    given = {name: _whole(name, items, known, problems) for name, items in (("rules", rules), ("goals", goals))}
     gone |= {_id_of(item) for items in given.values() for item in items}
     writing = _kept(written, gone, problems)
     for section, items in given.items():
@@ -202,15 +202,29 @@ def _known_id(id_: str, known: Collection[str], problems: Problems) -> str:
     return found or id_
 
 
-def _whole(item: Statement | Mapping[str, Any], known: Collection[str]) -> Statement | Mapping[str, Any]:
-    """A statement with its whole id; one without an id gets one that is free."""
-    if isinstance(item, Statement):
-        return item
-    if "id" not in item:
-        kind = str(item.get("kind", "rule"))
-        free = (qualified(kind if k == 1 else f"{kind}-{k}") for k in range(1, len(known) + 2))
-        return {**item, "id": next(name for name in free if name not in known)}
-    return item if item["id"] in known else {**item, "id": qualified(str(item["id"]))}
+def _whole(
+    section: str, items: Sequence[Statement | Mapping[str, Any]], known: Collection[str], problems: Problems
+) -> list[Statement | Mapping[str, Any]]:
+    """Statements with their whole ids, those without one with one that is free; an id that a file may not have is told."""
+    found: list[Statement | Mapping[str, Any]] = []
+    for position, item in enumerate(items):
+        if isinstance(item, Statement) or item.get("id") in known:
+            found.append(item)
+            continue
+        try:
+            found.append({**item, "id": _new_id(item, known)})
+        except TextError as error:
+            problems.extend([error.problem(Where(field=f"{section}[{position}].id"))])
+    return found
+
+
+def _new_id(item: Mapping[str, Any], known: Collection[str]) -> str:
+    if "id" in item:
+        id_ = item["id"]
+        return qualified(parsed_id(id_.removeprefix(OWN) if isinstance(id_, str) else id_))
+    kind = str(item.get("kind", "rule"))
+    free = (qualified(kind if k == 1 else f"{kind}-{k}") for k in range(1, len(known) + 2))
+    return next(name for name in free if name not in known)
 
 
 def _id_of(item: Statement | Mapping[str, Any]) -> str:

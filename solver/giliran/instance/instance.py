@@ -18,6 +18,17 @@ from giliran.domain.schedule import Schedule
 from giliran.domain.sealing import Sealed
 from giliran.errors import InputError, Problem, Where
 from giliran.instance.named_files import NamedFiles
+from giliran.instance.offered import (
+    cells_given,
+    choices_given,
+    day_given,
+    flags_given,
+    ids_given,
+    rows_given,
+    schedule_given,
+    statements_given,
+    text_given,
+)
 from giliran.instance.records import DocumentRecord
 from giliran.instance.written import Written
 from giliran.messages import Sentence, found_text
@@ -156,7 +167,8 @@ class Instance(Sealed):
         """
         from giliran.instance.changing import with_statements  # changing makes instances
 
-        return with_statements(self, rules, [*goals], [*without])
+        rules_, goals_ = statements_given(rules, "rules"), statements_given(goals, "goals")
+        return with_statements(self, rules_, goals_, ids_given(without, "without"))
 
     def with_choices(self, circular: str, choices: Mapping[str, Any]) -> Instance:
         """The instance with some parameters of one of its circulars chosen otherwise; what `with_rules` put in its rules' place goes.
@@ -175,7 +187,7 @@ class Instance(Sealed):
         """
         from giliran.instance.changing import with_choices
 
-        return with_choices(self, circular, choices)
+        return with_choices(self, text_given(circular, Where(field="circular")), choices_given(choices))
 
     def with_published(
         self,
@@ -206,7 +218,9 @@ class Instance(Sealed):
         """
         from giliran.instance.changing import with_published
 
-        return with_published(self, schedule, frozen_to, refill, few_changes, keep)
+        last = None if frozen_to is None else day_given(frozen_to, "frozen_to")
+        flags_given(refill=refill, few_changes=few_changes, keep=keep)
+        return with_published(self, schedule_given(schedule), last, refill, few_changes, keep)
 
     def with_pins(self, pins: Iterable[Mapping[str, Any]] = (), *, without: Iterable[tuple[str, str | dt.date]] = ()) -> Instance:
         """The instance with cells pinned.
@@ -226,7 +240,7 @@ class Instance(Sealed):
         """
         from giliran.instance.changing import with_pins
 
-        return with_pins(self, pins, without)
+        return with_pins(self, rows_given(pins, "pins"), cells_given(without, "without"))
 
     def with_absences(self, absences: Iterable[Mapping[str, Any]] = (), *, without: Iterable[tuple[str, str | dt.date]] = ()) -> Instance:
         """The instance with people away.
@@ -246,4 +260,4 @@ class Instance(Sealed):
         """
         from giliran.instance.changing import with_absences
 
-        return with_absences(self, absences, without)
+        return with_absences(self, rows_given(absences, "absences"), cells_given(without, "without"))

@@ -6,6 +6,7 @@ import datetime as dt
 
 from giliran.domain.facts import Facts
 from giliran.errors import InputError, Problem, Where
+from giliran.instance.offered import day_given, text_given
 from giliran.instance.reading import unknown_word
 from giliran.messages import Sentence, few, meant, plain
 from giliran.text import TextError, parse_date
@@ -29,7 +30,7 @@ def person_named(facts: Facts, text: str, where: Where) -> int:
     InputError
         If nobody does, with the nearest id or name; or several, with all of them.
     """
-    staff, word = facts.staff, text.strip()
+    staff, word = facts.staff, text_given(text, where).strip()
     if word in staff.index:
         return staff.index[word]
     digits = "".join(word.split())
@@ -57,8 +58,8 @@ def day_named(facts: Facts, text: str | dt.date, where: Where) -> int:
     InputError
         If it is no date, or outside the horizon.
     """
-    if isinstance(text, dt.date):
-        day = text
+    if not isinstance(text, str):
+        day = day_given(text, where.field)
     else:
         try:
             day = parse_date(text)

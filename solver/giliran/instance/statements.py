@@ -86,7 +86,7 @@ class Writing:
                 continue
             if "id" in data:
                 try:
-                    data["id"] = qualified(_parsed(data["id"]))
+                    data["id"] = qualified(parsed_id(data["id"]))
                 except TextError as error:
                     self._problems.extend([error.problem(locate((section, position, "id")))])
                     continue
@@ -165,7 +165,7 @@ def qualified(id_: str) -> str:
     return id_ if id_.startswith(OWN) else OWN + id_
 
 
-def _parsed(value: object) -> str:
+def parsed_id(value: object) -> str:
     """The id of an own rule as written; raises `TextError`."""
     id_ = parse_key(str(value)) if _is_word(value) else ""
     if not _NAME.fullmatch(id_):

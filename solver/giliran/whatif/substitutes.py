@@ -18,6 +18,7 @@ from giliran.domain.status import Status
 from giliran.errors import InputError, Problem, Where
 from giliran.instance import Instance
 from giliran.instance.naming import day_named, person_named
+from giliran.instance.offered import text_given
 from giliran.messages import Sentence, meant, plain
 from giliran.program import FREE, Ints
 from giliran.rules.answers import Duty
@@ -108,7 +109,7 @@ def asked_of(
 
 def _duty_named(instance: Instance, schedule: Schedule, person: int, day: int, rule: str) -> Duty:
     facts, duties = instance.facts, {duty.rule: duty for duty in instance.view.duties}
-    if rule not in duties:
+    if text_given(rule, Where(field="duty")) not in duties:
         raise InputError([Problem(Where(field="duty"), _NO_DUTY(rule=rule), meant(rule, duties))])
     if rule not in on_duty(schedule, person, day):
         said = _NOT_NAMED(person=plain(facts.staff.label(person)), rule=rule, day=facts.dates[day])
