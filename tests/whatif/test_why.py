@@ -221,6 +221,16 @@ def test_how_a_person_stands() -> None:
     assert answer.days[0].duties == ("own/duty",)
 
 
+def test_duty_is_compared_among_those_who_may_have_it() -> None:
+    """Dewi works at home only: she is not compared with those who share the duty, and has no line about it."""
+    staff = [*HOUSE["staff"][:3], {**HOUSE["staff"][3], "home_only": "yes"}]
+    instance = house(staff=staff, horizon={"start": "2021-07-12", "end": "2021-07-13"})
+    plan = make_schedule(instance.facts, "11 10 01 00", own_duty=["10", "00", "01", "00"])
+    [duty] = why(instance, plan, "A", "2021-07-12").duties
+    assert duty.group is not None and (duty.group.members, duty.group.mean) == (3, 667)
+    assert why(instance, plan, "D", "2021-07-12").duties == ()
+
+
 @pytest.mark.parametrize(
     ("plan", "words"),
     [

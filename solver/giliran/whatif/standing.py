@@ -84,7 +84,7 @@ class DutyTurns:
     last_called
         Last day of duty that the ledger knows.
     group
-        Whoever may be named in the same duty units; None where the plan names nobody.
+        Whoever may be named on some day in the same duty units; None where the plan names nobody.
     """
 
     rule: str
@@ -135,10 +135,11 @@ def _turns(account: Fairness, schedule: Schedule, person: int) -> Turns:
 
 
 def _duty_turns(facts: Facts, duty: Duty, schedule: Schedule, person: int) -> DutyTurns | None:
-    groups = np.unique(duty.group[duty.person == person])
+    could = duty.open.any(axis=1)
+    groups = np.unique(duty.group[could & (duty.person == person)])
     if not len(groups):
         return None
-    members = np.unique(duty.person[np.isin(duty.group, groups)])
+    members = np.unique(duty.person[could & np.isin(duty.group, groups)])
     table = schedule.duty.get(duty.rule)
     last = int(last_called(facts, duty.account)[person])
     return DutyTurns(
