@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from giliran.arguments import check_pair
-from giliran.costing import statement_costs
+from giliran.costing import StatementCost, statement_costs
 from giliran.domain.changes import Changes, changes_of
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.finding import Finding, Told
@@ -47,12 +47,15 @@ class Audit(Sealed):
         Burdens and fair shares of every goal that keeps an account.
     changes
         What the schedule changes against the published plan; None where nothing inside the horizon was published.
+    costs
+        What every rule and goal costs in every tier; they add up to `tiers`.
     """
 
     findings: tuple[Finding, ...]
     tiers: Mapping[str, int]
     fairness: tuple[Fairness, ...]
     changes: Changes | None = None
+    costs: tuple[StatementCost, ...] = ()
 
     @property
     def broken(self) -> tuple[Finding, ...]:
@@ -83,14 +86,14 @@ def audit(instance: Instance, schedule: Schedule) -> Audit:
     check_pair(instance, schedule)
     view = instance.view
     findings = [finding for rule in view.rules for finding in findings_of(rule, view, schedule)]
-    costs = dict.fromkeys(view.tiers.names, 0)
-    for each in statement_costs(view, schedule, findings):
-        costs[each.tier] += each.cost
+    costs, tiers = statement_costs(view, schedule, findings), dict.fromkeys(view.tiers.names, 0)
+    for each in costs:
+        tiers[each.tier] += each.cost
     for goal in view.goals:
         findings.extend(goal.notes(view, schedule))
     findings.extend([*instance.notes, *broken_since(view)])
     accounts = [account for goal in view.goals if (account := goal.fairness(view, schedule)) is not None]
-    return Audit(tuple(sorted(findings, key=_key)), costs, tuple(accounts), changes_of(view.facts, schedule))
+    return Audit(tuple(sorted(findings, key=_key)), tiers, tuple(accounts), changes_of(view.facts, schedule), costs)
 
 
 def broken_since(view: View) -> Iterator[Finding]:

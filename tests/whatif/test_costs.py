@@ -55,13 +55,23 @@ def test_nothing_differs() -> None:
     assert price_text(found).text("id") == "tanpa biaya"
 
 
-def test_a_tier_of_several_things_is_told_by_its_number() -> None:
-    """Fairness and wishes in one tier have no unit in common."""
+def test_a_tier_of_several_things_tells_each_in_its_unit() -> None:
+    """Even weeks and wishes in one tier have no unit in common: told is which of them changes, not the name of the tier."""
     sections = {"horizon": {"start": "2021-07-12", "end": "2021-07-12"}, "staff": [{"id": "A"}], "tiers": [["wishes", "smooth_weeks"]]}
     instance = Instance.build(
         **sections, wishes=[{"staff_id": "A", "date": "2021-07-12", "place": "home"}], goals=[{"kind": "wishes"}, {"kind": "smooth_weeks"}]
     )
-    assert price_text(costs("0", "1", instance)).text() == "costs: 1000 more in the tier wishes+smooth_weeks"
+    assert price_text(costs("0", "1", instance)).text() == "costs: wishes less met by 1 (1: all wishes of one person)"
+
+
+def test_aims_of_two_sides_in_one_tier() -> None:
+    """One unit wants many in the office, another few: whoever comes there too much is told as such, and both where both change."""
+    aims = [{"kind": "office_target", "aim": aim, "applies_to": {"ids": [id_]}} for id_, aim in (("A", "most_office"), ("B", "most_home"))]
+    instance = Instance.build(horizon={"start": "2021-07-12", "end": "2021-07-12"}, staff=[{"id": "A"}, {"id": "B"}], goals=aims)
+    assert price_text(costs("1 0", "1 1", instance)).text("id") == "biaya: 1 orang-hari WFO lebih banyak"
+    both = price_text(costs("1 0", "0 1", instance)).text()
+    assert both == "costs: 1 fewer person-day in the office and 1 more person-day in the office"
+    assert same(costs("0 0", "1 1", instance))
 
 
 def test_what_nobody_wrote_says_what_it_counts_too() -> None:

@@ -16,6 +16,7 @@ _DECIMALS = 3
 
 _MORE = Sentence(en="{count} more in the tier {tier}", id="{count} lebih banyak pada tingkat {tier}")
 _LESS = Sentence(en="less by {count} in the tier {tier}", id="{count} lebih sedikit pada tingkat {tier}")
+_EACH = Sentence(en="{changes}", id="{changes}")
 _UNCHANGED = Sentence(en="no change", id="tidak berubah")
 _NOTHING = Sentence(en="costs nothing", id="tanpa biaya")
 _COSTS = Sentence(en="costs: {change}", id="biaya: {change}")
@@ -72,11 +73,13 @@ def differences(instance: Instance, before: Costed, after: Costed) -> tuple[Tier
     """
     old, new = _values(before), _values(after)
     open_ = _unproven(before) | _unproven(after)
-    units = _units(instance)
+    units, parts = _units(instance), _parts(instance, before, after)
     found = []
     for name in instance.view.tiers.names:
         was, is_ = old.get(name, 0), new.get(name, 0)
-        found.append(TierCost(name, was, is_, _change(name, is_ - was, units.get(name)), name not in open_))
+        unit, change = units.get(name), is_ - was
+        said = _split(parts.get(name, {}), change) if unit is None else None
+        found.append(TierCost(name, was, is_, said or _change(name, change, unit), name not in open_))
     return tuple(found)
 
 
@@ -132,6 +135,28 @@ def _units(instance: Instance) -> dict[str, CostUnit]:
             index, multiplier = view.tiers.place[name]
             found.setdefault(index, set()).add(CostUnit(unit.size * multiplier, unit.more, unit.less))
     return {view.tiers.names[index]: unit for index, units in found.items() if len(units) == 1 for unit in units}
+
+
+def _parts(instance: Instance, before: Costed, after: Costed) -> Mapping[str, Mapping[CostUnit | None, int]]:
+    """By tier, how much more its statements cost in each unit; None for those of which nobody knows what they count."""
+    view = instance.view
+    units = {(each.id, name): unit for each in view.statements for name, unit in each.cost_units()}
+    found: dict[str, dict[CostUnit | None, int]] = {}
+    for sign, plan in ((-1, before), (1, after)):
+        for each in plan.costs if isinstance(plan, Audit) else plan.costs():
+            known = units.get((each.statement, each.name))
+            unit = None if known is None else CostUnit(known.size * view.tiers.place[each.name][1], known.more, known.less)
+            changes = found.setdefault(each.tier, {})
+            changes[unit] = changes.get(unit, 0) + sign * each.cost
+    return found
+
+
+def _split(changes: Mapping[CostUnit | None, int], change: int) -> Said | None:
+    """A change of a tier in which several things are counted, each in its own unit; None where one of them has none."""
+    changed = {unit: count for unit, count in changes.items() if count}
+    if None in changed or not change or sum(changed.values()) != change:
+        return None
+    return _EACH(changes=[_change("", count, unit) for unit, count in changed.items()])
 
 
 def _change(tier: str, change: int, unit: CostUnit | None) -> Said:
