@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from giliran.audit import audit
+from giliran.domain.place import Strength
 from giliran.domain.schedule import schedule_of
 from giliran.domain.status import Status
 from giliran.errors import InputError
@@ -48,7 +49,9 @@ def test_duty_of_one_unit_does_not_lift_the_cap_of_another() -> None:
         goals=[{"id": "aim", "kind": "office_target", "aim": "most_office"}],
     )
     assert result.status is Status.INFEASIBLE
-    assert [finding.rule for finding in result.findings if "forced 2" in finding.said.text("en")] == ["own/cap"]
+    [told] = [finding for finding in result.findings if finding.strength is Strength.MUST]
+    assert told.rule == "own/cap"
+    assert "2 must be in the office: 2 fixed by own/leaders (A and B)" in told.said.text("en")
 
 
 def test_duty_of_another_time_does_not_lift_a_cap() -> None:
@@ -112,7 +115,8 @@ def test_teams_that_nobody_fits_are_impossible() -> None:
     assert result.status is Status.INFEASIBLE
     [finding] = result.findings
     assert finding.people == (1, 2, 3)
-    assert "no plan exists for 3 people (d)" in finding.said.text("en")
+    assert finding.rule == "own/teams"
+    assert "3 kept out by own/home" in finding.said.text("en")
 
 
 def unruled(result: Result) -> tuple[str, ...]:
