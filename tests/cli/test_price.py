@@ -48,7 +48,8 @@ def test_text(run: Run) -> None:
     assert "own/batas (row L4): At most 50 % in the office, per bidang.\n  binds: Bidang Satu on 5 days\n" in out
     flat = " ".join(out.split())
     assert "1 looser is better: 5 more person-days in the office; moves fair shares" in flat
-    assert "1 tighter leaves no plan: impossible: forced 0 + own/piket 2 = 2, but Bidang Satu, Monday 12 July 2021:" in flat
+    assert "1 tighter leaves no plan: impossible: Bidang Satu" in flat
+    assert "(own/piket)" in flat
     assert "50 % × 4 = 2 (1 tighter) → at most 1 in the office" in flat
     assert "own/piket: At least 2 duty officers in the office, per bidang. binds: Bidang Satu on 5 days" in flat
 
