@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from giliran import InputError, Instance, Place, Result, SolveOptions, Status, check, load_instance, solve
+from giliran.rules.kinds.office_cap.rule import OfficeCap
 from tests.examples import ROOT
 
 ONE = SolveOptions(workers=1)
@@ -58,10 +59,21 @@ def same(one: Instance, other: Instance) -> None:
 
 
 CAP = {"id": "cap", "kind": "office_cap", "per": "bidang", "max": 2}
+SPARING = {"id": "few", "kind": "office_cap", "max": 4, "exempt": ["guard"]}
+DUTY = {"id": "guard", "kind": "duty_officers", "count": 1}
 FLOOR = {"kind": "office_floor", "per": "bidang", "min": 1}
 CHANGES: dict[str, tuple[Callable[[Instance], Instance], dict[str, Any]]] = {
     "a rule in place of another": (lambda i: i.with_rules(CAP), {"rules": [CAP]}),
     "a further rule without an id": (lambda i: i.with_rules(FLOOR), {"rules": [*BASE["rules"], FLOOR]}),
+    "two rules without an id": (
+        lambda i: i.with_rules(FLOOR, {**FLOOR, "per": "whole"}),
+        {"rules": [*BASE["rules"], FLOOR, {**FLOOR, "per": "whole"}]},
+    ),
+    "a rule that names one after it": (lambda i: i.with_rules(SPARING, DUTY), {"rules": [*BASE["rules"], SPARING, DUTY]}),
+    "a typed rule": (
+        lambda i: i.with_rules(OfficeCap(id="few", per="bidang", max=3)),
+        {"rules": [*BASE["rules"], {**CAP, "id": "few", "max": 3}]},
+    ),
     "no rule": (lambda i: i.with_rules(without=["cap"]), {"rules": []}),
     "another goal": (
         lambda i: i.with_rules(goals=[{"kind": "smooth_weeks"}], without=["own/keep"]),
@@ -70,6 +82,10 @@ CHANGES: dict[str, tuple[Callable[[Instance], Instance], dict[str, Any]]] = {
     "another choice": (
         lambda i: i.with_choices("umum", {"limit": "25%"}),
         {"circulars": [{"name": "umum", "choose": {"limit": "25%", "per": "whole", "leaders": "left_out"}}]},
+    ),
+    "a choice that is a number": (
+        lambda i: i.with_choices("umum", {"duty": 1}),
+        {"circulars": [{"name": "umum", "choose": {"limit": "50%", "per": "whole", "leaders": "left_out", "duty": 1}}]},
     ),
     "somebody ill": (
         lambda i: i.with_absences([{"staff_id": "p7", "from": "2026-08-06", "to": "2026-08-07", "reason": "sakit"}]),
@@ -115,6 +131,8 @@ WRONG: dict[str, tuple[Callable[[Any], Instance], str]] = {
     "a day outside": (lambda i: i.with_pins([{"staff_id": "p2", "date": "2027-01-01", "place": "home"}]), "3 August 2026"),
     "a day outside to free": (lambda i: i.with_absences(without=[("p2", "2027-01-01")]), "3 August 2026"),
     "unknown rule": (lambda i: i.with_rules(without=["own/capp"]), "own/cap"),
+    "a key that no file may have": (lambda i: i.with_rules({**FLOOR, "yields_to": ["own/cap"]}), "unknown key yields_to"),
+    "a goal for a rule": (lambda i: i.with_rules(i.goals[-1]), "belongs under `goals`"),
     "unknown kind": (lambda i: i.with_rules({"kind": "office_capp", "max": 2}), "office_cap"),
     "unknown circular": (lambda i: i.with_choices("umun", {"limit": "25%"}), "umum"),
     "unknown choice": (lambda i: i.with_choices("umum", {"limitt": "25%"}), "limit"),

@@ -23,7 +23,7 @@ from giliran.instance.absences import NO_REASON, build_absences
 from giliran.instance.checking import Checking
 from giliran.instance.chosen import chosen_problems
 from giliran.instance.finishing import FACTS, TIERS, finished
-from giliran.instance.given import as_in_files, unplaced
+from giliran.instance.given import as_in_files, id_of, unplaced, with_ids
 from giliran.instance.instance import Instance
 from giliran.instance.letters import Letter, write_letters
 from giliran.instance.naming import day_named, person_named
@@ -31,13 +31,13 @@ from giliran.instance.notes import note
 from giliran.instance.published import History, Published, frozen_cells
 from giliran.instance.reading import table_at, unknown_word
 from giliran.instance.records import CircularRecord, Horizon, InstanceRecord, PublishedRecord
-from giliran.instance.statements import Writing, in_full, parsed_id, qualified
+from giliran.instance.statements import Writing, in_full, qualified
 from giliran.instance.wishes_and_pins import Asking
 from giliran.instance.written import Written
 from giliran.messages import Said, Sentence, comparing
 from giliran.rules.base import Rule, Statement
 from giliran.rules.toolkit.fields import OWN
-from giliran.text import Table, TextError
+from giliran.text import Table
 from giliran.text.model_paths import Path
 
 Spots = Iterable[tuple[str, "str | dt.date"]]
@@ -57,12 +57,16 @@ def with_statements(
     written, problems = written_of(instance), Problems()
     known = [statement.id for statement in written.statements]
     gone = {_known_id(id_, known, problems) for id_ in without}
-    given = {name: _whole(name, items, known, problems) for name, items in (("rules", rules), ("goals", goals))}
-    gone |= {_id_of(item) for items in given.values() for item in items}
+    given = with_ids({"rules": rules, "goals": goals}, known)
+    gone |= {id_of(item) for items in given.values() for item in items}
     writing = _kept(written, gone, problems)
+    own = {id_.removeprefix(OWN) for id_ in (*writing.wheres, *map(id_of, given["rules"])) if id_.startswith(OWN)}
     for section, items in given.items():
         for position, item in enumerate(items):
-            _take(writing, section, position, item)
+            if isinstance(item, Statement):
+                writing.put(section, item, Where(field=item.id))
+            else:
+                writing.take(section, in_full(as_in_files(item), own), unplaced, (section, position))
     writing.check_references([*(id_ for letter in written.letters for id_ in letter.resolved.switched_off), *gone])
     return _again(instance, _statements_of(written, writing), problems)
 
@@ -75,7 +79,7 @@ def with_choices(instance: Instance, circular: str, choices: Mapping[str, Any]) 
         raise InputError([unknown_word(Where(field="circular"), _NO_CIRCULAR(name=circular), circular, names)])
     position = names.index(circular)
     records = [*written.record.circulars]
-    records[position] = records[position].model_copy(update={"choose": {**records[position].choose, **choices}})
+    records[position] = records[position].model_copy(update={"choose": {**records[position].choose, **as_in_files(choices)}})
     record = written.record.model_copy(update={"circulars": tuple(records)})
     from_letters = {s.id for s in written.statements if s.id.split("/", 1)[0] in names}
     writing = _kept(written, from_letters, problems)
@@ -200,43 +204,6 @@ def _known_id(id_: str, known: Collection[str], problems: Problems) -> str:
     if found is None:
         problems.extend([unknown_word(Where(field="without"), _NO_STATEMENT(id=id_), id_, known)])
     return found or id_
-
-
-def _whole(
-    section: str, items: Sequence[Statement | Mapping[str, Any]], known: Collection[str], problems: Problems
-) -> list[Statement | Mapping[str, Any]]:
-    """Statements with their whole ids, those without one with one that is free; an id that a file may not have is told."""
-    found: list[Statement | Mapping[str, Any]] = []
-    for position, item in enumerate(items):
-        if isinstance(item, Statement) or item.get("id") in known:
-            found.append(item)
-            continue
-        try:
-            found.append({**item, "id": _new_id(item, known)})
-        except TextError as error:
-            problems.extend([error.problem(Where(field=f"{section}[{position}].id"))])
-    return found
-
-
-def _new_id(item: Mapping[str, Any], known: Collection[str]) -> str:
-    if "id" in item:
-        id_ = item["id"]
-        return qualified(parsed_id(id_.removeprefix(OWN) if isinstance(id_, str) else id_))
-    kind = str(item.get("kind", "rule"))
-    free = (qualified(kind if k == 1 else f"{kind}-{k}") for k in range(1, len(known) + 2))
-    return next(name for name in free if name not in known)
-
-
-def _id_of(item: Statement | Mapping[str, Any]) -> str:
-    return item.id if isinstance(item, Statement) else str(item["id"])
-
-
-def _take(writing: Writing, section: str, position: int, item: Statement | Mapping[str, Any]) -> None:
-    if isinstance(item, Statement):
-        writing.put(section, item, Where(field=item.id))
-    else:
-        short = {rule.id.removeprefix(OWN) for rule in writing.rules if rule.id.startswith(OWN)}
-        writing.take(section, in_full(as_in_files(dict(item)), short), unplaced, (section, position))
 
 
 def _table(rows: Iterable[Mapping[str, Any]], name: str, problems: Problems) -> Table | None:

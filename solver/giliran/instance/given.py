@@ -1,12 +1,15 @@
-"""Sections given as Python data: as a file would hold them, and where a value of them is."""
+"""Sections given as Python data: as a file would hold them, where a value of them is, and statements with their ids."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from math import isfinite
 from typing import Any
 
-from giliran.errors import Where
+from giliran.errors import InputError, Problems, Where
+from giliran.instance.statements import free_id, own_id, qualified
+from giliran.rules.base import Statement
+from giliran.rules.toolkit.fields import OWN
 from giliran.text import number_text
 from giliran.text.model_paths import Path
 
@@ -26,3 +29,46 @@ def unplaced(path: Path) -> Where:
     """The place of a value that stands in no file: its field."""
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return Where(field=text.removeprefix("."))
+
+
+Item = Statement | Mapping[str, Any]
+"""A rule or goal as somebody gives it: typed, or as a file has it."""
+
+
+def with_ids(given: Mapping[str, Sequence[Item]], known: Collection[str]) -> dict[str, list[Item]]:
+    """Rules and goals by section, each with its whole id: one that is there, else an own one, where it has none one that is free.
+
+    Raises
+    ------
+    InputError
+        With every id that cannot be one.
+    """
+    problems, spots = Problems(), [(section, position) for section, items in given.items() for position in range(len(items))]
+    ids = {spot: _whole_id(given[spot[0]][spot[1]], spot, known, problems) for spot in spots}
+    if problems.all:
+        raise InputError(problems.all)
+    taken, found = {*known, *filter(None, ids.values())}, {section: list[Item]() for section in given}
+    for (section, position), written in ids.items():
+        item = given[section][position]
+        if isinstance(item, Statement):
+            found[section].append(item if item.id == written else item.model_copy(update={"id": written}))
+            continue
+        id_ = written or free_id(item, taken)
+        taken.add(id_)
+        found[section].append({**item, "id": id_})
+    return found
+
+
+def id_of(item: Item) -> str:
+    """The id of a statement that has one."""
+    return item.id if isinstance(item, Statement) else str(item["id"])
+
+
+def _whole_id(item: Item, spot: tuple[str, int], known: Collection[str], problems: Problems) -> str | None:
+    """The id of a statement that is there, or of an own one; None where it has none, or one that is told to be none."""
+    try:
+        id_ = qualified(item.id) if isinstance(item, Statement) else own_id(item, unplaced, spot)
+    except InputError as error:
+        problems.extend(error.problems)
+        return None
+    return None if id_ is None else next((each for each in (id_.removeprefix(OWN), id_) if each in known), id_)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from itertools import chain, count
 from typing import Any
 
 from pydantic import ValidationError
@@ -77,28 +78,25 @@ class Writing:
             Places in the file.
         """
         short = {str(record["id"]) for record in others if "id" in record}
-        unnamed: dict[str, int] = {}
+        unnamed: set[str] = set()
         for position, record in enumerate(records):
-            data = dict(record)
-            kind = data["kind"] if isinstance(data.get("kind"), str) else "rule"
-            if INTERNAL in data:
-                self._problems.extend([unknown(locate((section, position, INTERNAL)), UNKNOWN_KEY(key=INTERNAL), INTERNAL, ())])
+            try:
+                id_ = own_id(record, locate, (section, position))
+            except InputError as error:
+                self._problems.extend(error.problems)
                 continue
-            if "id" in data:
-                try:
-                    data["id"] = qualified(parsed_id(data["id"]))
-                except TextError as error:
-                    self._problems.extend([error.problem(locate((section, position, "id")))])
-                    continue
-            else:
-                unnamed[kind] = unnamed.get(kind, 0) + 1
-                data["id"] = f"{OWN}{kind}" if unnamed[kind] == 1 else f"{OWN}{kind}-{unnamed[kind]}"
-            self.take(section, in_full(data, short), locate, (section, position))
+            if id_ is None:
+                id_ = free_id(record, unnamed)
+                unnamed.add(id_)
+            self.take(section, in_full({**record, "id": id_}, short), locate, (section, position))
 
     def put(self, section: str, statement: Statement, where: Where) -> None:
         """Keep a statement that is typed already."""
         if statement.id in self.wheres:
             self._problems.add(where, _TWICE(id=statement.id))
+            return
+        if (told := _misplaced(section, {"kind": statement.kind}, lambda _: where, ())) is not None:
+            self._problems.extend([told])
             return
         self.wheres[statement.id] = where
         (self.rules if section == "rules" else self.goals).append(statement)
@@ -160,12 +158,37 @@ def in_full(data: Mapping[str, Any], short: Collection[str]) -> dict[str, Any]:
     return found
 
 
+def own_id(record: Mapping[str, Any], locate: Locate, path: Path) -> str | None:
+    """The whole id of an own statement as it is written; None where it has none.
+
+    Raises
+    ------
+    InputError
+        If what is written cannot be one, or there is a key that no file may have.
+    """
+    if INTERNAL in record:
+        raise InputError([unknown(locate((*path, INTERNAL)), UNKNOWN_KEY(key=INTERNAL), INTERNAL, ())])
+    if "id" not in record:
+        return None
+    try:
+        return qualified(_parsed(record["id"]))
+    except TextError as error:
+        raise InputError([error.problem(locate((*path, "id")))]) from None
+
+
+def free_id(record: Mapping[str, Any], taken: Collection[str]) -> str:
+    """The id of an own statement without one: its kind, numbered from the second of them on."""
+    kind = record["kind"] if isinstance(record.get("kind"), str) else "rule"
+    names = chain([kind], (f"{kind}-{k}" for k in count(2)))
+    return next(id_ for id_ in map(qualified, names) if id_ not in taken)
+
+
 def qualified(id_: str) -> str:
     """The id of an own rule as the rest of the world knows it."""
     return id_ if id_.startswith(OWN) else OWN + id_
 
 
-def parsed_id(value: object) -> str:
+def _parsed(value: object) -> str:
     """The id of an own rule as written; raises `TextError`."""
     id_ = parse_key(str(value)) if _is_word(value) else ""
     if not _NAME.fullmatch(id_):
