@@ -15,6 +15,7 @@ from giliran.domain.place import DayKind, Place
 from giliran.errors import InputError
 from giliran.files.loading import load_instance
 from giliran.instance import Instance
+from giliran.solving import solve
 
 WEEK = {"start": "2021-07-12", "end": "2021-07-18"}
 UNITS = [{"id": "a", "level": "opd"}, {"id": "a/b", "level": "bidang", "parent": "a"}]
@@ -253,7 +254,7 @@ def test_wish_on_a_call_day() -> None:
 
 
 def test_pins() -> None:
-    """A pin fixes a place and keeps its reason; on a day of absence it is left out with a note."""
+    """A pin fixes a place and keeps its reason; on a day of absence it has no effect, which the audit tells."""
     instance = build(
         absences=[{"staff_id": "P1", "from": "2021-07-13", "reason": "sakit"}],
         pins=[
@@ -261,9 +262,11 @@ def test_pins() -> None:
             {"staff_id": "P1", "date": "2021-07-13", "place": "office"},
         ],
     )
-    assert instance.facts.pinned[0].tolist() == [Place.HOME, 0, 0, 0, 0, 0, 0]
+    assert instance.facts.pinned[0].tolist() == [Place.HOME, Place.OFFICE, 0, 0, 0, 0, 0]
     assert instance.facts.pin_reasons == {(0, 0): "tamu"}
-    assert any("the pin there is not used" in note.said.text() for note in instance.notes)
+    result = solve(instance)
+    assert result.schedule.place[0, 1] == Place.ABSENT
+    assert any("the pin (in the office) has no effect" in finding.said.text() for finding in result.findings)
 
 
 def test_ledger() -> None:

@@ -41,7 +41,12 @@ def rows(schedule: Any, instance: Instance) -> list[dict[str, Any]]:
     """A schedule as rows of a published plan."""
     facts = instance.facts
     return [
-        {"staff_id": facts.staff.ids[e], "date": facts.dates[d], "place": Place(int(schedule.place[e, d])).word}
+        {
+            "staff_id": facts.staff.ids[e],
+            "date": facts.dates[d],
+            "place": Place(int(schedule.place[e, d])).word,
+            "duty": ";".join(rule for rule, cells in schedule.duty.items() if cells[e, d]),
+        }
         for e, d in zip(*np.nonzero(schedule.place), strict=True)
     ]
 
@@ -54,6 +59,9 @@ def same(one: Instance, other: Instance) -> None:
     for name in ("absent", "published", "pinned", "frozen", "frozen_days", "past", "home_only"):
         assert np.array_equal(getattr(one.facts, name), getattr(other.facts, name)), name
     assert dict(one.facts.pin_reasons) == dict(other.facts.pin_reasons)
+    for name in ("pinned_duty", "published_duty"):
+        tables = [{rule: cells.tolist() for rule, cells in getattr(i.facts, name).items() if cells.any()} for i in (one, other)]
+        assert tables[0] == tables[1], name
     words = [np.array([*f.absence_reasons, ""])[f.reason] for f in (one.facts, other.facts)]
     assert np.array_equal(*words)
 
@@ -112,7 +120,7 @@ def test_a_changed_instance_is_the_one_that_would_be_written(name: str) -> None:
 
 @pytest.mark.parametrize("frozen_to", [None, "2026-08-04"])
 def test_a_plan_can_be_published_without_a_file(frozen_to: str | None) -> None:
-    """`with_published` is what the section `published` with the rows of the schedule is, duty and teams left out here."""
+    """`with_published` is what the section `published` with the rows of the schedule is, teams left out here."""
     base = written({})
     plan = solve(base, ONE).schedule
     day = None if frozen_to is None else dt.date.fromisoformat(frozen_to)
@@ -123,6 +131,42 @@ def test_a_plan_can_be_published_without_a_file(frozen_to: str | None) -> None:
     assert (solve(changed, ONE).schedule.place == solve(other, ONE).schedule.place).all()
     ill = {"staff_id": "p3", "from": "2026-08-03", "to": "2026-08-07", "reason": "sakit"}
     same(changed.with_absences([ill]), written({**sections, "absences": [*BASE["absences"], ill]}))
+
+
+def changed_at_random(dice: random.Random, instance: Instance, sections: dict[str, Any]) -> Instance:
+    """One change of an instance, and of the sections that it would be built from."""
+    person, day = f"p{dice.randrange(12)}", f"2026-08-0{dice.randint(3, 7)}"
+    change = dice.randrange(5)
+    if change == 0:
+        row = {"staff_id": person, "from": day, "to": day, "reason": "cuti"}
+        sections["absences"].append(row)
+        return instance.with_absences([row])
+    if change == 1:
+        row = sections["absences"].pop() if sections["absences"] else {"staff_id": person, "from": day, "to": day}
+        sections["absences"] = [other for other in sections["absences"] if other["staff_id"] != row["staff_id"]]
+        week = [(row["staff_id"], f"2026-08-0{d}") for d in range(3, 8)]
+        return instance.with_absences(without=week)
+    if change == 2:
+        row = {"staff_id": person, "date": day, "reason": dice.choice("xy"), **dice.choice([{"place": "home"}, {"duty": "own/guard"}])}
+        sections["pins"] = [pin for pin in sections["pins"] if (pin["staff_id"], pin["date"]) != (person, day)] + [row]
+        return instance.with_pins([row])
+    if change == 3:
+        sections["rules"][0] = {**CAP, "max": dice.randint(2, 5)}
+        return instance.with_rules(sections["rules"][0])
+    plan, frozen_to = solve(instance, ONE).schedule, dt.date(2026, 7, 31) + dt.timedelta(days=dice.randrange(6))
+    sections["published"] = {"rows": rows(plan, instance), "frozen_to": frozen_to, "few_changes": True}
+    return instance.with_published(plan, frozen_to=frozen_to, few_changes=True)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_changes_in_any_order_are_those_of_a_file_with_all_of_them(seed: int) -> None:
+    """Leave, returns, pins, duties, published plans and rules one after another: facts and notes keep nothing of what was before."""
+    dice = random.Random(seed)
+    sections = {**BASE, "absences": [*BASE["absences"]], "pins": [*BASE["pins"]], "rules": [*BASE["rules"], DUTY]}
+    instance = written(sections)
+    for _ in range(6):
+        instance = changed_at_random(dice, instance, sections)
+        same(instance, written(sections))
 
 
 WRONG: dict[str, tuple[Callable[[Any], Instance], str]] = {

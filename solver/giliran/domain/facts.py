@@ -212,7 +212,7 @@ class Facts(Sealed):
     home_only, office_only
         May only be at home, or only in the office : bool[E, D].
     published, pinned
-        Place that a published plan, or a pin, gives : int8[E, D], `NONE` where it is silent.
+        Place that a published plan, or a pin, gives, also to people who are absent : int8[E, D], `NONE` where it is silent.
     frozen
         Cells whose published place is fixed : bool[E, D].
     past_dates, past
@@ -232,7 +232,8 @@ class Facts(Sealed):
     published_duty
         For each duty rule that the published plan names somebody for inside the horizon, the people it names : bool[E, D].
     pinned_duty
-        For each duty rule that a pin names somebody for, the people : bool[E, D]; these cells are pinned to the office.
+        For each duty rule that a pin names somebody for, the people : bool[E, D]; these cells are pinned to the office,
+        also where they are absent.
     pinned_duty_at
         Where the first pin for each of these rules is written.
     """

@@ -181,7 +181,7 @@ def _pins(instance: Instance, rules: Collection[str], people: Sequence[int], day
         return
     for e in people:
         for d in days:
-            if facts.pinned[e, d] != Place.NONE:
+            if facts.pinned[e, d] != Place.NONE and facts.present[e, d]:
                 said = UNPINNED(person=name_of(facts, e), day=facts.dates[d])
                 yield Ladder(Decider.FACT, (Unpin(said, ((facts.staff.ids[e], facts.dates[d]),)),))
 

@@ -28,7 +28,7 @@ from giliran.instance.instance import Instance
 from giliran.instance.letters import Letter, write_letters
 from giliran.instance.naming import day_named, person_named
 from giliran.instance.notes import note
-from giliran.instance.published import History, Published, frozen_cells
+from giliran.instance.published import FREEZING, History, Published, frozen_cells
 from giliran.instance.reading import table_at, unknown_word
 from giliran.instance.records import CircularRecord, Horizon, InstanceRecord, PublishedRecord
 from giliran.instance.statements import Writing, in_full, qualified
@@ -113,14 +113,15 @@ def with_published(
     published = PublishedRecord(rows=(), frozen_to=frozen_to, refill=refill, few_changes=few_changes, keep=keep, notice_to=facts.notice_to)
     record = written.record.model_copy(update={"published": published})
     changed = replace(_promised(facts, plan), refill=refill, few_changes=few_changes, keep=keep)
-    return _again(instance, _told(replace(written, record=record), history.notes), problems, changed)
+    notes = tuple(found for found in written.notes if found.said.sentence not in FREEZING)
+    return _again(instance, _told(replace(written, record=record, notes=notes), history.notes), problems, changed)
 
 
 def with_pins(instance: Instance, rows: Iterable[Mapping[str, Any]], without: Spots) -> Instance:
     """The instance with some cells pinned, and others no longer."""
     facts, problems = instance.facts, Problems()
     freed = _marked(facts, without, "without")
-    asking = Asking(facts.staff, facts.dates, facts.kind, facts.absent, problems)
+    asking = Asking(facts.staff, facts.dates, facts.kind, problems)
     pinned, why, named = asking.pins(_table(rows, "pins", problems))
     new = pinned != Place.NONE
     stays = ~freed & ~new
@@ -154,7 +155,6 @@ def with_absences(instance: Instance, rows: Iterable[Mapping[str, Any]], without
         reason=reason,
         absence_reasons=words,
         frozen=frozen_cells(facts.published, np.array([day in facts.frozen_dates for day in facts.dates], dtype=np.bool_), away),
-        pinned_duty={rule: left for rule, cells in facts.pinned_duty.items() if (left := cells & ~away).any()},
     )
     return _again(instance, _told(written_of(instance), notes), problems, changed)
 

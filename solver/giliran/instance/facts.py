@@ -110,9 +110,8 @@ def build_facts(
     staff = people.staff
     absent, reason, reasons, away_notes = build_absences(tables.absences, staff, dates, has_cell, problems)
     _check_sides(people, has_cell, dates, problems)
-    spots = (staff, dates, kind, absent, problems)
-    asked, asked_notes = _asked(tables, *spots)
-    before, before_notes = _before(tables, record.published.frozen_to if record.published else None, *spots)
+    asked, asked_notes = _asked(tables, staff, dates, kind, problems)
+    before, before_notes = _before(tables, record.published.frozen_to if record.published else None, staff, dates, kind, absent, problems)
     ledger = LedgerReader(staff, units, _counting(record.balances, people, units, horizon), problems)
     events = Events(units, staff, dates, locate, problems)
     facts = Facts(
@@ -155,10 +154,10 @@ def _without_opd(tree: UnitTree, facts: Facts) -> list[Said]:
 
 
 def _asked(
-    tables: Tables, staff: Staff, dates: Sequence[dt.date], kind: NDArray[np.int8], absent: Cells, problems: Problems
+    tables: Tables, staff: Staff, dates: Sequence[dt.date], kind: NDArray[np.int8], problems: Problems
 ) -> tuple[dict[str, Any], list[Said]]:
     """Wishes and pins, as fields of facts."""
-    asking = Asking(staff, dates, kind, absent, problems)
+    asking = Asking(staff, dates, kind, problems)
     wishes = asking.wishes(tables.wishes)
     pinned, why, named = asking.pins(tables.pins)
     return {"wishes": wishes, "pinned": pinned, "pin_reasons": why, "pinned_duty": named, "pinned_duty_at": asking.duties_at}, asking.notes

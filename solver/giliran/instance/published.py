@@ -55,6 +55,8 @@ _FROZEN_AFTER = Sentence(
     en="`frozen_to` of the published plan, {day}, is after the horizon, so that whatever the plan says of it is frozen",
     id="`frozen_to` pada jadwal terbit, {day}, melewati periode ini, jadi seluruh isi jadwal itu pada periode ini dibekukan",
 )
+FREEZING = (_FROZEN_BEFORE, _FROZEN_AFTER)
+"""What is told about the last day that may not change; a plan that is published later has another."""
 _MOST_NAMED = 5
 _MOST_GAP = dt.timedelta(days=7)
 """Days between an earlier plan and the horizon, from which on rules that look back see nothing of it that matters."""

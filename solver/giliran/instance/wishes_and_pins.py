@@ -45,10 +45,6 @@ _DUTY_AT_HOME = Sentence(
     id="{person} ditetapkan tidak WFO pada {day}, tetapi juga ditunjuk sebagai petugas piket",
 )
 _DAY_OFF = Sentence(en="{person} does not work on {day}", id="{person} tidak bekerja pada {day}")
-_AWAY = Sentence(
-    en="{person} is away on {day}; the pin there is not used",
-    id="{person} tidak hadir pada {day}; penetapan pada hari itu tidak dipakai",
-)
 _IDLE = Sentence(
     en="wishes for days on which the person does not work, not used: {count}",
     id="permintaan untuk hari ketika pegawai tidak bekerja, tidak dipakai: {count}",
@@ -64,8 +60,6 @@ class Asking:
         Who, and the horizon.
     kind
         `DayKind` of each cell : int8[E, D].
-    absent
-        bool[E, D].
 
     Attributes
     ----------
@@ -75,8 +69,8 @@ class Asking:
         Where a pin first names each duty rule.
     """
 
-    def __init__(self, staff: Staff, dates: Sequence[dt.date], kind: NDArray[np.int8], absent: Cells, problems: Problems) -> None:
-        self._staff, self._dates, self._kind, self._absent, self._problems = staff, dates, kind, absent, problems
+    def __init__(self, staff: Staff, dates: Sequence[dt.date], kind: NDArray[np.int8], problems: Problems) -> None:
+        self._staff, self._dates, self._kind, self._problems = staff, dates, kind, problems
         self._weekday = np.array([day.weekday() for day in dates], dtype=np.int64)
         self.notes: list[Said] = []
         self.duties_at: dict[str, Where] = {}
@@ -136,7 +130,7 @@ class Asking:
     def pins(self, table: Table | None) -> tuple[NDArray[np.int8], dict[tuple[int, int], str], dict[str, Cells]]:
         """Pinned places : int8[E, D], the reasons given, and for each duty rule the people named for it : bool[E, D].
 
-        Whoever is pinned for duty is pinned to the office: the place need not be written.
+        Whoever is pinned for duty is pinned to the office: the place need not be written. Pins of people who are away wait for them.
         """
         rows = Rows(table, PinRow, self._problems, ("staff_id", "date"))
         if rows.table is not None and rows.table.columns and not (rows.has("place") or rows.has("duty")):
@@ -160,10 +154,10 @@ class Asking:
         return pinned, why, dict(sorted(named.arrays.items()))
 
     def _name(self, named: ByRule, rows: Rows, row: int, cell: tuple[int, int], place: int, duties: str) -> None:
-        """The duties of a pin, where the person is there."""
+        """The duties of a pin, on a day on which the person works or is on call."""
         if duties and place not in (Place.NONE, Place.OFFICE):
             rows.each([row], lambda row: Problem(rows.where(row, "duty"), _DUTY_AT_HOME(**self._who(cell))))
-        if self._kind[cell] != DayKind.NONE and not self._absent[cell]:
+        if self._kind[cell] != DayKind.NONE:
             for rule in items_of(duties):
                 if rule not in self.duties_at:
                     self.duties_at[rule] = rows.where(row, "duty")
@@ -181,9 +175,6 @@ class Asking:
     ) -> None:
         if self._kind[cell] == DayKind.NONE:
             rows.each([row], lambda row: Problem(rows.where(row, "date"), _DAY_OFF(**self._who(cell))))
-            return
-        if self._absent[cell]:
-            self.notes.append(_AWAY(**self._who(cell)))
             return
         place = self._resting(cell, place)
         if pinned[cell] not in (Place.NONE, place):

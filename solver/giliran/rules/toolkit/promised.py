@@ -36,7 +36,7 @@ def promised(facts: Facts, duty: Duty) -> Promised | None:
     return Promised(
         fixed=published & frozen,
         closed=_known(facts, duty, published) & frozen,
-        pinned=facts.pinned_duty.get(duty.rule, nobody) & ~frozen,
+        pinned=facts.pinned_duty.get(duty.rule, nobody) & facts.present & ~frozen,
         published=published & ~frozen,
     )
 

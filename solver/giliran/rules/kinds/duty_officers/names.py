@@ -212,7 +212,7 @@ def _pins(rule: Rule, view: View, desk: _Desk, right: Cells, need: Counts) -> It
     facts, duty = view.facts, desk.duty
     if rule.id not in facts.pinned_duty:
         return
-    pinned = facts.pinned_duty[rule.id][desk.rows]
+    pinned = (facts.pinned_duty[rule.id] & facts.present)[desk.rows]
     asked = duty.open & (need[duty.group] > 0)
     over = members_open(duty.group, asked & (pinned & right)[duty.person], len(need)) > need
     crowded, unknown = np.zeros(right.shape, dtype=np.bool_), np.zeros(right.shape, dtype=np.bool_)
