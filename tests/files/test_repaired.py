@@ -156,3 +156,36 @@ def test_a_rule_that_cannot_be_less(tmp_path: Path) -> None:
     repair = next(repair for repair in found.repairs if any("without own/t" in change.said.text() for change in repair.changes))
     files = write_repaired(load_instance(path), repair, tmp_path / "b.yaml")
     assert solve(load_instance(files[0]), ONE).status is Status.OPTIMAL
+
+
+def test_pins_in_the_words_of_the_office(tmp_path: Path) -> None:
+    """Indonesian columns and dates are read as the instance reads them."""
+    pins = "staff_id;tanggal;tempat\nC;4/8/2026;WFO\nD;2026-08-05;WFH\n"
+    path = written(tmp_path, f"pins: {{file: pins.csv}}\nrules:\n{FORCED}  - {{id: cap, kind: office_cap, max: 2}}\n", pins=pins)
+    _, files = check_written(path, "pin of C")
+    assert files[1].read_text(encoding="utf-8") == "staff_id,tanggal,tempat\nD,2026-08-05,WFH\n"
+
+
+def test_leave_by_name_with_both_days_in_one_cell(tmp_path: Path) -> None:
+    """What is left of it has a first and a last day; other rows stay as they are."""
+    away = "nama,tanggal mulai,alasan\nCici,20 Juli s.d. 20 Agustus 2026,cuti\nDewi,3 Agustus 2026,sakit\n"
+    duty = "  - {id: duty, kind: duty_officers, count: 1, eligible: {ids: [B, C]}, days: {weekdays: [mon, tue, wed]}}\n"
+    run = "  - {id: run, kind: consecutive, place: office, max: 2}\n"
+    path = written(tmp_path, f"absences: {{file: away.csv}}\nrules:\n{duty}{run}", away=away)
+    (tmp_path / "staff.csv").write_text("id,name,unit\nA,Adi,u\nB,Budi,u\nC,Cici,u\nD,Dewi,u\n", encoding="utf-8")
+    _, files = check_written(path, "not away")
+    assert files[1].read_text(encoding="utf-8").splitlines() == [
+        "nama,tanggal_mulai,alasan,to",
+        "Cici,2026-07-20,cuti,2026-08-02",
+        "Cici,2026-08-06,cuti,2026-08-20",
+        "Dewi,3 Agustus 2026,sakit,",
+    ]
+
+
+def test_an_instance_that_is_not_its_file(tmp_path: Path) -> None:
+    """What was changed since it was read cannot be repaired in the file: a rule there may be another one."""
+    path = written(tmp_path, f"rules:\n{FORCED}  - {{id: cap, kind: office_cap, max: 1}}\n")
+    changed = load_instance(path).with_rules({"id": "few", "kind": "office_cap", "max": 1}, without=["cap"])
+    with pytest.raises(InputError, match="changed since it was read"):
+        write_repaired(changed, explain(changed, ONE).repairs[0], tmp_path / "b.yaml")
+    assert not (tmp_path / "b.yaml").exists()

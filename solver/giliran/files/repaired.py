@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import os
 import re
@@ -16,12 +15,14 @@ from typing import Any
 from giliran.errors import InputError, InternalError, Problem, Where
 from giliran.explaining import Repair, plannable
 from giliran.explaining.changing import Change, Choice, Removal, Return, RuleEdit, Unpin
+from giliran.files.loading import load_instance
+from giliran.files.repaired_rows import without_leave, without_pins
 from giliran.instance import Instance
 from giliran.instance.building import build_instance
 from giliran.instance.named_files import NamedFiles, read_rows
 from giliran.instance.sources import over_sources
 from giliran.messages import Sentence
-from giliran.text import Table, parse_date
+from giliran.text import Table
 from giliran.text.documents import parse_document
 from giliran.text.files import read_text
 from giliran.text.replacing import write_all_atomic
@@ -46,6 +47,11 @@ _THERE = Sentence(
 _OTHER_KIND = Sentence(
     en="the name must end in {ending}, as that of the instance", id="namanya harus berakhiran {ending}, seperti instansnya"
 )
+_CHANGED = Sentence(
+    en="the instance is not what this file says: it was changed since it was read, or the file was",
+    id="instans ini tidak lagi sama dengan isi berkas ini: instansnya atau berkasnya berubah sejak dibaca",
+)
+_LOAD_AGAIN = Sentence(en="Load the file again, and explain that instance.", id="Muat kembali berkas ini, lalu jelaskan instans itu.")
 _OF_A_LETTER = Sentence(
     en="{rule} is a rule of a letter; no instance can change it, only whoever issued the letter",
     id="{rule} adalah aturan surat edaran; instans tidak dapat mengubahnya, hanya penerbit suratnya",
@@ -99,11 +105,13 @@ def write_repaired(instance: Instance, repair: Repair, path: str | os.PathLike[s
     Raises
     ------
     InputError
-        As `check_target`; or if a change cannot be said in an instance file.
+        As `check_target`; or if a change cannot be said in an instance file, or the instance is not what its file says.
     """
     target = Path(path)
     check_target(instance, target)
     assert instance.source is not None
+    if load_instance(instance.source) != instance:
+        raise InputError([Problem(Where(str(instance.source)), _CHANGED(), _LOAD_AGAIN())])
     writing = _Writing(instance, instance.source, target)
     for change in repair.changes:
         writing.take(change)
@@ -146,9 +154,9 @@ class _Writing:
         elif isinstance(change, Removal):
             self._remove(self._place_of(change.rule))
         elif isinstance(change, Unpin):
-            self._rows("pins", [row for row in self._table("pins") if not self._pinned(row, change.cells)])
+            self._rows("pins", without_pins(self._table("pins"), self.instance.facts.staff, change.cells))
         elif isinstance(change, Return):
-            self._rows("absences", [part for row in self._table("absences") for part in self._left(row, change.cells)])
+            self._rows("absences", without_leave(self._table("absences"), self.instance.facts.staff, change.cells))
         else:
             raise InternalError(f"nobody knows how to write {type(change).__name__}")
 
@@ -181,16 +189,12 @@ class _Writing:
         place = int(found[2])
         return [found[1], place - sum(path[0] == found[1] and int(path[1]) < place for path in self.gone)]
 
-    def _table(self, name: str) -> list[dict[str, str]]:
-        """The rows of a table as they stand now."""
-        if name in self.tables:
-            return self.tables[name]
-        section = self._data().get(name) or []
+    def _table(self, name: str) -> Table:
+        """A table as it stands now."""
+        section = self.tables[name] if name in self.tables else self._data().get(name) or []
         if isinstance(section, Mapping):
-            table = read_rows(self.source.parent / str(section["file"]), str(section["file"]))
-        else:
-            table = Table.from_records(section, file=str(self.source), field=name)
-        return list(table.rows())
+            return read_rows(self.source.parent / str(section["file"]), str(section["file"]))
+        return Table.from_records(section, file=str(self.source), field=name)
 
     def _rows(self, name: str, rows: list[dict[str, str]]) -> None:
         """Other rows: in a table beside the new file; where none are left none is named."""
@@ -199,29 +203,6 @@ class _Writing:
 
     def _beside(self, name: str) -> Path:
         return self.target.with_name(f"{self.target.stem}.{name}.csv")
-
-    def _person(self, text: str) -> str:
-        e = self.instance.facts.staff.index.get(text.strip(), -1)
-        return self.instance.facts.staff.ids[e] if e >= 0 else text
-
-    def _pinned(self, row: Mapping[str, str], cells: Sequence[tuple[str, dt.date]]) -> bool:
-        return (self._person(row["staff_id"]), parse_date(row["date"])) in cells
-
-    def _left(self, row: Mapping[str, str], cells: Sequence[tuple[str, dt.date]]) -> Iterator[dict[str, str]]:
-        """What is left of an absence without some days."""
-        first = parse_date(row["from"])
-        last = parse_date(row["to"]) if row.get("to") else first
-        person = self._person(row["staff_id"])
-        days = [first + dt.timedelta(days=k) for k in range((last - first).days + 1)]
-        away = [day for day in days if (person, day) not in cells]
-        if len(away) == len(days):
-            yield dict(row)
-            return
-        begin = 0
-        for k, day in enumerate(away):
-            if k + 1 == len(away) or away[k + 1] != day + dt.timedelta(days=1):
-                yield {**row, "from": away[begin].isoformat(), "to": day.isoformat()}
-                begin = k + 1
 
     def check(self) -> None:
         """See that what will be written is an instance, and has a plan.
@@ -247,7 +228,7 @@ class _Writing:
 
 def _as_csv(rows: Sequence[Mapping[str, str]]) -> str:
     out = io.StringIO()
-    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+    writer = csv.DictWriter(out, list(dict.fromkeys(name for row in rows for name in row)), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()

@@ -65,10 +65,9 @@ def build_absences(
     reasons : tuple of str
     notes : list of Said
     """
-    named_alone = table is not None and bool(set(table.columns) & set(spellings(Kind.COLUMN, "name")))
-    rows = Rows(table, AbsenceRow, problems, ("from",) if named_alone else ("staff_id", "from"))
+    rows = leave_rows(table, problems)
     people = people_of_leave(rows, staff)
-    starts, ends = _days(rows)
+    starts, ends = days_of_leave(rows)
     words = rows.values("reason", parse_reason, "")
     named = [word or UNNAMED for word in words.known]
     reasons = tuple(sorted({named[k] for k in np.unique(words.number).tolist()}))
@@ -86,7 +85,13 @@ def build_absences(
     return reason != NO_REASON, reason, reasons, [_OUTSIDE(count=outside)] if outside else []
 
 
-def _days(rows: Rows) -> tuple[Values[dt.date | None], Values[dt.date | None]]:
+def leave_rows(table: Table | None, problems: Problems) -> Rows:
+    """The rows of a list of leave, which names people by their ids, or by their names."""
+    named_alone = table is not None and bool(set(table.columns) & set(spellings(Kind.COLUMN, "name")))
+    return Rows(table, AbsenceRow, problems, ("from",) if named_alone else ("staff_id", "from"))
+
+
+def days_of_leave(rows: Rows) -> tuple[Values[dt.date | None], Values[dt.date | None]]:
     """The first and the last day of each row; a cell of first days may hold both where no last day is given beside it."""
     nothing: tuple[dt.date | None, dt.date | None] = (None, None)
     spans, ends = rows.values("from", parse_span, nothing), rows.values("to", parse_date, None)
@@ -145,7 +150,7 @@ def _walk(
     """Absences row by row, told where something is wrong: reasons by cell : int16[E, D], and how many lie outside the horizon."""
     reason = np.full((len(staff), len(dates)), NO_REASON, dtype=np.int16)
     outside = 0
-    starts, ends = ([column.known[k] for k in column.number.tolist()] for column in days)
+    starts, ends = (column.each() for column in days)
     for row, (e, start, end) in enumerate(zip(people.tolist(), starts, ends, strict=True)):
         if start is None:
             if not rows.text("from")[row] and rows.has("from"):

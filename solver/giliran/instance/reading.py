@@ -53,6 +53,10 @@ class Values(NamedTuple, Generic[T]):
     known: list[T]
     number: NDArray[np.int32]
 
+    def each(self) -> list[T]:
+        """The values row by row."""
+        return [self.known[n] for n in self.number.tolist()]
+
 
 class Rows:
     """The rows of one table, whatever its columns are called and wherever it stood.
@@ -155,8 +159,7 @@ class Rows:
 
     def read(self, name: str, parse: Callable[[str], T], empty: T) -> list[T]:
         """A column as values, row by row, as `values` gives them."""
-        known, number = self.values(name, parse, empty)
-        return [known[n] for n in number.tolist()]
+        return self.values(name, parse, empty).each()
 
     def _tell(self, name: str, wrong: NDArray[np.int64], error: Callable[[int], TextError]) -> None:
         """The first few unreadable cells of a column, then how many more there are."""
