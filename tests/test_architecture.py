@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1] / "solver" / "giliran"
 MODULES = sorted(ROOT.rglob("*.py"))
 
 LAYERS = (
-    {"errors", "messages", "text", "waiting"},
+    {"errors", "messages", "text", "versions", "waiting"},
     {"domain"},
     {"magnitude", "program"},
     {"rules"},
@@ -30,7 +30,7 @@ LAYERS = (
     {"circulars", "instance", "generating"},
     {"arguments", "audit", "binding", "certificate", "costing", "engine"},
     {"guide", "reports"},
-    {"bending", "certifying", "clashes", "closing", "preparing", "result", "solving"},
+    {"bending", "certifying", "clashes", "closing", "preparing", "result", "solving", "starting"},
     {"explaining", "whatif"},
     {"files"},
     {"cli", "__main__"},

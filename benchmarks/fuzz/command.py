@@ -11,7 +11,7 @@ import click
 from benchmarks.fuzz.replaying import replay
 from benchmarks.fuzz.running import run
 from benchmarks.measure import append, commit, machine
-from giliran.solving import versions
+from giliran.versions import versions
 
 FINDINGS = Path("fuzz-findings")
 MINUTES = 2.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -11,8 +10,6 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Never
 
 import numpy as np
@@ -27,20 +24,20 @@ from giliran.domain.calendar import week_of
 from giliran.domain.facts import Facts
 from giliran.domain.lottery import default_seed, lottery_order
 from giliran.domain.named import Named
-from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule, schedule_of
 from giliran.domain.selection import Model
 from giliran.domain.status import Status
 from giliran.engine.base.outcome import ALL_METHODS, Method, Progress
 from giliran.engine.dispatch.processes import mapping
-from giliran.errors import InputError, InternalError, Problem, Where
+from giliran.errors import InputError, InternalError, Where
 from giliran.instance import Instance
-from giliran.messages import Sentence
 from giliran.preparing import TimeOverError, compile_program, unprepared, until
 from giliran.program import Ints, Program
 from giliran.result import Result
 from giliran.rules.toolkit.promised import promised, promises, unproven_names
+from giliran.starting import announced_start, start_of
 from giliran.text.model_errors import problems_of
+from giliran.versions import versions
 
 if TYPE_CHECKING:
     from giliran.engine.base.outcome import EngineOptions
@@ -49,13 +46,6 @@ if TYPE_CHECKING:
 
 LEAST_LEFT_S = 0.1
 """Seconds for a stage, search or naming people under several rules at once, where the stages before have used up the time limit."""
-
-_OTHER_PEOPLE = Sentence(
-    en="the result is one of other people or other days; a search begins with one of the same instance, or of one made from it",
-    id="hasil ini untuk pegawai atau hari yang lain; pencarian hanya dapat dimulai dari hasil instans yang sama, atau turunannya",
-)
-
-VERSIONED = ("giliran", "ortools", "numpy")
 
 
 class Engine(StrEnum):
@@ -186,7 +176,7 @@ def solve(
         If the audit disagrees with the solver, or a second solver configuration with the first.
     """
     check_call(instance, options, SolveOptions, {"cancel": cancel, "progress": progress, "executor": executor, "start": start}, strange)
-    known = _announced(instance.facts) if start is None else _known(instance, start)
+    known = announced_start(instance.facts) if start is None else start_of(instance, start)
     options = options or SolveOptions()
     if options.seed is None and start is not None:
         options = options.model_copy(update={"seed": start.seed})
@@ -237,25 +227,6 @@ def _solved(
         compare_bends(instance, bends, found, known=bends is not None or not bent)
         _compare(outcome, found)
     return _result(instance, program, outcome, bends, schedule, names, found, seed, workers, clock.seconds)
-
-
-def _known(instance: Instance, start: Result) -> Start:
-    """What a result knows; `InputError` if it is one of other people or days."""
-    from giliran.engine.run import Start
-
-    facts, before = instance.facts, start.instance.facts
-    if (facts.staff.ids, facts.dates) != (before.staff.ids, before.dates):
-        raise InputError([Problem(Where(field="start"), _OTHER_PEOPLE())])
-    return Start(start.memory, start.schedule.office, start.schedule.planned(before))
-
-
-def _announced(facts: Facts) -> Start | None:
-    """The published plan, where few changes come first; None where that is not so."""
-    if not facts.few_changes:
-        return None
-    from giliran.engine.run import Start
-
-    return Start(None, facts.published == Place.OFFICE, np.isin(facts.published, (Place.OFFICE, Place.HOME, Place.OFF)))
 
 
 def _prepared(instance: Instance, limit_s: float | None, compiled: Callable[[Instance, Callable[[], None]], Program]) -> Program | None:
@@ -336,17 +307,3 @@ def _result(
         memory=outcome.memory,
         bends=bends,
     )
-
-
-def versions() -> dict[str, str]:
-    """Versions that a result depends on."""
-    return {"python": platform.python_version(), **{name: _installed(name) for name in VERSIONED}}
-
-
-@cache
-def _installed(name: str) -> str:
-    """The version of a package; found once, since reading it takes longer than a small search."""
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "not installed"

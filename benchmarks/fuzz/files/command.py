@@ -19,7 +19,7 @@ from benchmarks.fuzz.files.running import Run, run
 from benchmarks.fuzz.files.trying import STRIDE, Drawn
 from benchmarks.fuzz.files.workers import Limits
 from benchmarks.measure import append, commit, machine
-from giliran.solving import versions
+from giliran.versions import versions
 
 SUITE = "fuzz-files"
 

@@ -23,7 +23,7 @@ _ALL_CORES = Sentence(en="all cores", id="semua inti prosesor")
 
 def run_line(search: Search, result: Result | None = None) -> Said:
     """Seed, workers, time limit and versions: of a result, or of every instance to come."""
-    from giliran.solving import versions as present
+    from giliran.versions import versions as present
 
     seed: object = search.seed if search.seed is not None else _FIRST_DAYS()
     workers: object = search.workers if search.workers is not None else _ALL_CORES()
