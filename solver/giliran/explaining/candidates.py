@@ -27,8 +27,8 @@ from giliran.text import parse_share
 MOST_LEAVE = 20
 """People on leave whose return is tried."""
 
-PINS, FACTS = "facts/pins", "facts/"
-"""Ids of what nobody wrote as a rule."""
+PINS = "facts/pins"
+"""What a clash calls the pins of an instance."""
 
 _NUMBERS = ("share", "share_or_none", "count")
 """Types of parameters that are numbers of the letter, not readings of it."""
@@ -159,7 +159,7 @@ def _edits(instance: Instance, rules: Collection[str]) -> Iterator[Ladder]:
     """Own rules that ask for less; of a letter's rules numbers alone, and of these only what no parameter says."""
     letters = () if instance.written is None else instance.written.letters
     for rule in instance.rules:
-        if rule.id in rules and not rule.id.startswith(FACTS):
+        if rule.id in rules and rule.public:
             raw = next((found for letter in letters if (found := letter.raw(rule.id)) is not None), None)
             edits = list(rule.edits(instance.view))
             for edit in edits:

@@ -22,6 +22,7 @@ from giliran.instance.building import build_instance
 from giliran.instance.named_files import NamedFiles, read_rows
 from giliran.instance.sources import over_sources
 from giliran.messages import Sentence
+from giliran.rules.toolkit.fields import OWN
 from giliran.text import Table
 from giliran.text.documents import parse_document
 from giliran.text.files import read_text
@@ -184,7 +185,7 @@ class _Writing:
         """Where a rule stands in the file."""
         where = self.instance.wheres.get(id_, Where())
         found = re.fullmatch(r"(rules)\[(\d+)\]", where.field)
-        if found is None or not id_.startswith("own/"):
+        if found is None or not id_.startswith(OWN):
             raise InputError([Problem(Where(str(self.source), field=id_), _OF_A_LETTER(rule=id_), _OWN_LETTER())])
         place = int(found[2])
         return [found[1], place - sum(path[0] == found[1] and int(path[1]) < place for path in self.gone)]
