@@ -171,7 +171,10 @@ class Instance(Sealed):
         return with_statements(self, rules_, goals_, ids_given(without, "without"))
 
     def with_choices(self, circular: str, choices: Mapping[str, Any]) -> Instance:
-        """The instance with some parameters of one of its circulars chosen otherwise; what `with_rules` put in its rules' place goes.
+        """The instance with some parameters of one of its circulars chosen otherwise.
+
+        Circulars may replace parts of each other, so the rules of all of them are written anew: choose first, then change one of their
+        rules by `with_rules`. Own rules stay as they are.
 
         Parameters
         ----------
