@@ -15,6 +15,7 @@ from giliran.domain.status import Status
 from giliran.messages import Lang, Said, Sentence, Whole, plain
 from giliran.reports.summary import STOPPED_WORDS, facts_line
 from giliran.reports.terminal.screen import BAD, BOLD, COSTLY, DIM, GOOD, Screen
+from giliran.rules.base import Authority
 from giliran.rules.toolkit.personal import days_text
 
 if TYPE_CHECKING:
@@ -62,10 +63,10 @@ _AT_LEAST = Sentence(
     en="The least bend: {total} or less, at least {bound}", id="Penyimpangan terkecil: {total} atau kurang, sedikitnya {bound}"
 )
 _PRICES = Sentence(
-    en="An own rule missed by one counts 1, one of an agency's letter 10, a regency's 100, a province's 1000, a national one 10000. "
-    "giliran solve --anyway plans so:",
-    id="Aturan sendiri yang meleset satu dihitung 1, aturan surat dinas 10, kabupaten/kota 100, provinsi 1000, nasional 10000. "
-    "giliran solve --anyway menyusun jadwal seperti ini:",
+    en="An own rule missed by one counts {own}, one of an agency's letter {agency}, a regency's {regency}, a province's {province}, a "
+    "national one {national}. giliran solve --anyway plans so:",
+    id="Aturan sendiri yang meleset satu dihitung {own}, aturan surat dinas {agency}, kabupaten/kota {regency}, provinsi {province}, "
+    "nasional {national}. giliran solve --anyway menyusun jadwal seperti ini:",
 )
 _REPAIRS = Sentence(en="What would help: {count}", id="Yang dapat menolong: {count}")
 _NO_REPAIRS = Sentence(
@@ -176,7 +177,7 @@ def _bends(screen: Screen, explanation: Explanation) -> Iterator[Text]:
     if bends is None:
         return
     yield from screen.heading((_BENDS if bends.proven else _AT_LEAST)(total=bends.total, bound=bends.bound))
-    yield from screen.wrapped(_PRICES())
+    yield from screen.wrapped(_PRICES(**{authority.value: authority.bend for authority in Authority}))
     count = Counter(finding.rule for finding in explanation.bent)
     left = MOST_BENT
     for rule, each in groupby(explanation.bent, key=lambda finding: finding.rule):
