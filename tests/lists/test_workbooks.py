@@ -194,3 +194,12 @@ def test_texts_are_what_somebody_sees() -> None:
         "x",
         "1.98001E+17",
     ]
+
+
+def test_positions_that_somebody_should_look_at_are_counted(tmp_path: Path) -> None:
+    """One entry per phrase, with its reason, whatever it is said of."""
+    (tmp_path / "list.csv").write_text(
+        "No;Nama;NIP;Jabatan\n1;Ani;198001012005012001;Kepala UPTD Pasar\n2;Budi;198001012005011002;Kepala UPTD Parkir\n", encoding="utf-8"
+    )
+    told = [note.said.text("en") for note in instance(tmp_path, "list.csv").notes]
+    assert any("kepala uptd (2): of a regency or city pengawas" in text for text in told)

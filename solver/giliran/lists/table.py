@@ -190,7 +190,7 @@ def _told(found: StaffList, file: str) -> Iterator[Said]:
 
 def _ranks(people: Sequence[Listed], reads: Sequence[Read | None]) -> Iterator[Said]:
     given: dict[str, list[str]] = {}
-    asked: dict[tuple[str, Said], int] = {}
+    asked: dict[str, list[Said]] = {}
     lost: dict[str, int] = {}
     for person, read in zip(people, reads, strict=True):
         if read is None:
@@ -199,14 +199,14 @@ def _ranks(people: Sequence[Listed], reads: Sequence[Read | None]) -> Iterator[S
         if read.rank:
             given.setdefault(read.rank, []).append(position)
         if read.ask is not None:
-            asked[read.phrase, read.ask] = asked.get((read.phrase, read.ask), 0) + 1
+            asked.setdefault(read.phrase, []).append(read.ask)
         elif not read.phrase:
             lost[position] = lost.get(position, 0) + 1
     if given:
         ranks: list[Said] = [_RANK(rank=rank, count=len(names), example=plain(names[0])) for rank, names in given.items()]
         yield _RANKS(count=sum(map(len, given.values())), ranks=ranks)
     if asked:
-        yield _ASKED(positions=_few([_ASK(position=plain(phrase), count=count, why=why) for (phrase, why), count in asked.items()]))
+        yield _ASKED(positions=_few([_ASK(position=plain(phrase), count=len(said), why=said[0]) for phrase, said in asked.items()]))
     if lost:
         yield _NO_RANK(positions=_few([_TIMES(position=plain(position), count=count) for position, count in lost.items()]))
 
