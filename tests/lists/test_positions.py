@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from giliran.lists.positions import is_asn, read_position
+from giliran.lists.positions import given_rank, is_asn, read_position
 
 RANKS = {
     "Kepala Dinas": "jpt_pratama",
@@ -91,3 +91,21 @@ def test_what_custom_decides_is_asked(position: str) -> None:
 def test_ranks_are_for_civil_servants(status: str, nip: str, asn: bool) -> None:
     """By status; without one by an NIP of 18 digits."""
     assert is_asn(status, nip) is asn
+
+
+@pytest.mark.parametrize(
+    ("cells", "rank"),
+    [
+        ({"echelon": "II.b", "rank": "Jabatan Struktural", "position": "Kepala Dinas"}, "II.b"),
+        (
+            {"echelon": "Non Eselon", "rank": "Jabatan Fungsional Tertentu", "position": "Kepala UPT"},
+            "Jabatan Fungsional Tertentu",
+        ),
+        ({"rank": "Jabatan Struktural", "position": "Kepala Dinas"}, ""),
+        ({"rank": "Satgas"}, "Satgas"),
+        ({"position": "Kepala Dinas"}, ""),
+    ],
+)
+def test_a_filled_echelon_or_kind_of_position_wins(cells: dict[str, str], rank: str) -> None:
+    """An echelon before a kind, a kind before the position, unless it says no more than "structural"."""
+    assert given_rank(cells) == rank

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from giliran.lists.grid import Grid, grid_of
+from giliran.lists.grid import Grid, Look, grid_of
 from giliran.lists.rows import Left
 from giliran.lists.staff import StaffList, staff_of
 
@@ -106,8 +106,7 @@ def test_a_heading_in_two_lines_with_merged_cells() -> None:
         """
     )
     assert column(found, "grade") == ["IV/a"]
-    assert column(found, "rank") == ["III.a"]
-    assert found.echelons
+    assert column(found, "echelon") == ["III.a"]
     assert "PANGKAT TERAKHIR" not in column(found, "name")
 
 
@@ -245,7 +244,7 @@ def test_two_definitive_posts_are_left_to_be_told() -> None:
 def test_hidden_rows_are_nobody_and_told() -> None:
     """A row that nobody sees was left out on purpose."""
     rows = [(1, ["No", "Nama", "NIP"]), (2, ["1", "Ani", "198001012005012001"]), (3, ["2", "Budi", "198001012005011002"])]
-    found = staff_of([grid_of(rows, hidden={3})], declared=False)
+    found = staff_of([grid_of(rows, look=Look({3}))], declared=False)
     assert found is not None
     assert column(found, "name") == ["Ani"]
     assert why(found, Left.HIDDEN) == [3]
@@ -344,3 +343,159 @@ def test_declared_units_are_left_alone() -> None:
 def test_a_sheet_without_people_is_no_list() -> None:
     """Nothing looks like a heading: there is no list."""
     assert staff_of([grid("Rekap|Jumlah\nWFO|10\nWFH|20")], declared=False) is None
+
+
+def places(found: StaffList) -> list[tuple[str, str, str]]:
+    """Where everybody stands."""
+    assert found.places is not None
+    return list(found.places.paths)
+
+
+def test_a_further_block_with_columns_of_its_own() -> None:
+    """Below a second heading its columns count, so that no position becomes an NIP; the heading of each block may give a status."""
+    found = staff(
+        """
+        I. PEGAWAI NEGERI SIPIL
+        No|Nama|NIP|Jabatan|Bagian
+        1|Ani|198001012005012001|Analis|Bagian Umum
+        II. TENAGA KONTRAK
+        No|Nama|Jabatan|Bagian|NIK|Pendidikan
+        1|Budi|Pengemudi|Bagian Umum|3201010101800001|SMA
+        2|Citra|Pramu|Bagian Umum|-|SMP
+        """
+    )
+    assert column(found, "id") == ["198001012005012001", "3201010101800001", "citra"]
+    assert column(found, "position") == ["Analis", "Pengemudi", "Pramu"]
+    assert column(found, "status") == ["PEGAWAI NEGERI SIPIL", "TENAGA KONTRAK", "TENAGA KONTRAK"]
+    assert found.given == (("PEGAWAI NEGERI SIPIL", 1), ("TENAGA KONTRAK", 2))
+    assert why(found, Left.HEADING) == [5]
+
+
+def test_a_status_inside_a_unit_and_beside_units() -> None:
+    """Numbered otherwise than the units it is of the unit above; numbered as they are it stands beside them."""
+    rows = ["|I. BIDANG DATA|", "1|Ani|x1", "|A. NON ASN|", "2|Budi|x2", "|II. BIDANG ARSIP|", "3|Citra|x3", "|III. NON ASN|", "4|Dedi|x4"]
+    found = staff("\n".join(["No|Nama|NIP", *rows]))
+    assert [path[1] for path in places(found)] == ["BIDANG DATA", "BIDANG DATA", "BIDANG ARSIP", ""]
+    assert column(found, "status") == ["", "NON ASN", "", "NON ASN"]
+
+
+def test_groups_with_a_letter_in_the_column_of_numbers() -> None:
+    """The letter numbers the group, and no person."""
+    found = staff("No|Nama|NIP\nA|PENDIDIK (1 ORANG)|\n1|Ani|x1\nB|TENAGA KEPENDIDIKAN|\n1|Budi|x2")
+    assert column(found, "name") == ["Ani", "Budi"]
+    assert why(found, Left.GROUP) == [2, 4]
+
+
+def test_cells_that_span_several_people() -> None:
+    """A division that is written once beside all of its people is everybody's; a name over two rows is one person's."""
+    rows = [
+        (1, ["No", "Bidang", "Nama", "NIP", "Diklat"]),
+        (2, ["1", "Bidang Data", "Ani", "x1", "PIM IV"]),
+        (3, ["", "", "", "", "PIM III"]),
+        (4, ["2", "", "Budi", "x2", ""]),
+        (5, ["3", "", "Citra", "x3", ""]),
+    ]
+    look = Look(merged={3: {0: "1", 1: "Bidang Data", 2: "Ani", 3: "x1"}, 4: {1: "Bidang Data"}})
+    found = staff_of([grid_of(rows, look=look)], declared=False)
+    assert found is not None
+    assert column(found, "name") == ["Ani", "Budi", "Citra"]
+    assert [path[1] for path in places(found)] == ["Bidang Data", "Bidang Data", ""]
+
+
+def test_a_heading_in_three_lines_whose_cells_span_them() -> None:
+    """The parts of a heading are read once each, and TMT is the day of a grade, never the first day of employment."""
+    rows = [
+        (1, ["NO", "NAMA", "NIP", "PANGKAT", "", "JABATAN", ""]),
+        (2, ["", "", "", "GOL", "TMT", "NAMA", "ESELON"]),
+        (3, ["", "", "", "", "", "JABATAN", ""]),
+        (4, ["1", "Ani", "x1", "IV/a", "01-04-2020", "Sekretaris", "III.a"]),
+    ]
+    found = staff_of([grid_of(rows)], declared=False)
+    assert found is not None
+    assert [person.cells for person in found.people] == [
+        {"id": "x1", "name": "Ani", "nip": "x1", "grade": "IV/a", "position": "Sekretaris", "echelon": "III.a"}
+    ]
+
+
+def test_whoever_is_struck_through_is_nobody_and_told() -> None:
+    """A name that is struck through has moved or retired; a struck remark says nothing about the person."""
+    rows = [(1, ["No", "Nama", "NIP", "Ket"]), (2, ["1", "Ani", "x1", "KPE"]), (3, ["2", "Budi", "x2", ""])]
+    found = staff_of([grid_of(rows, look=Look(struck={2: {3}, 3: {0, 1, 2}}))], declared=False)
+    assert found is not None
+    assert column(found, "name") == ["Ani"]
+    assert why(found, Left.STRUCK) == [3]
+
+
+def test_sheets_that_say_what_people_are_or_nothing() -> None:
+    """A sheet called by a status gives it, "Sheet 2" gives nothing, an abbreviated division is one, and a recap is told as no list."""
+    head = "No|Nama|NIP\n1|"
+    names = ["NON ASN", "Sheet 2", "BID. DIKDAS", "PAUD"]
+    grids = [grid(f"{head}P{k}|x{k}", name) for k, name in enumerate(names)]
+    found = staff_of([*grids, grid("Rekap|Jumlah\nWFO|10", "REKAP")], declared=False)
+    assert found is not None
+    assert column(found, "status") == ["NON ASN", "", "", ""]
+    assert places(found) == [("", "", ""), ("", "", ""), ("", "BID. DIKDAS", ""), ("", "PAUD", "")]
+    assert found.unread == ("REKAP",)
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("NOMOR INDUK PPPK", "nip"),
+        ("NIP BARU", "nip"),
+        ("Unit Penempatan", "unit"),
+        ("UNIT ORGANISASI INDUK", "opd"),
+        ("Bagian", "bidang"),
+        ("GOL. AKHIR", "grade"),
+        ("Eselon", "echelon"),
+        ("JENIS JABATAN", "rank"),
+        ("Jenis Pegawai", "status"),
+    ],
+)
+def test_headings_of_exports(heading: str, name: str) -> None:
+    """Words that personnel offices use and tables of ours do not."""
+    assert column(staff(f"No|Nama|{heading}|Jabatan\n1|Ani|x1|Analis"), name) == ["x1"]
+
+
+def test_an_export_of_several_agencies() -> None:
+    """A puskesmas or kelurahan stands below the agency that its row names; a unit that bears the agency's name is the agency."""
+    found = staff(
+        """
+        NIP|Nama|Unit Kerja|Unit Organisasi Induk
+        x1|A|Dinas Kesehatan|Dinas Kesehatan
+        x2|B|Puskesmas Sukamaju|Dinas Kesehatan
+        x3|C|BKPSDM|BKPSDM
+        x4|D|Kelurahan Melati|Kecamatan Sukamaju
+        """
+    )
+    assert places(found) == [
+        ("Dinas Kesehatan", "", ""),
+        ("Dinas Kesehatan", "Puskesmas Sukamaju", ""),
+        ("BKPSDM", "", ""),
+        ("Kecamatan Sukamaju", "Kelurahan Melati", ""),
+    ]
+
+
+def test_a_kecamatan_with_its_kelurahan() -> None:
+    """The title names the agency behind the words "daftar pegawai"; its seksi stand beside the secretariat, kelurahan below it."""
+    groups = {"I. SEKRETARIAT KECAMATAN": "A", "II. SEKSI PEMERINTAHAN": "B", "III. KELURAHAN MELATI": "C"}
+    rows = [line for group, name in groups.items() for line in (f"|{group}|", f"1|{name}|x{name}")]
+    found = staff("\n".join(["DAFTAR NAMA PEGAWAI (PNS) DI LINGKUNGAN KECAMATAN SUKAMAJU", "No|Nama|NIP", *rows]))
+    assert {path[0] for path in places(found)} == {"KECAMATAN SUKAMAJU"}
+    assert [path[1:] for path in places(found)] == [
+        ("SEKRETARIAT KECAMATAN", ""),
+        ("SEKSI PEMERINTAHAN", ""),
+        ("KELURAHAN MELATI", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "path"),
+    [
+        ("Dinas Pekerjaan Umum, Bidang Bina Marga", ("Dinas Pekerjaan Umum", "Bidang Bina Marga", "")),
+        ("Dinas Perindustrian, Perdagangan dan Koperasi", ("Dinas Perindustrian, Perdagangan dan Koperasi", "", "")),
+    ],
+)
+def test_commas_part_units_and_stand_in_names(unit: str, path: tuple[str, str, str]) -> None:
+    """A comma parts two units only where both sides are units by their names."""
+    assert places(staff(f"No|Nama|NIP|Unit Kerja\n1|A|x1|{unit}")) == [path]

@@ -203,3 +203,23 @@ def test_positions_that_somebody_should_look_at_are_counted(tmp_path: Path) -> N
     )
     told = [note.said.text("en") for note in instance(tmp_path, "list.csv").notes]
     assert any("kepala uptd (2): of a regency or city pengawas" in text for text in told)
+
+
+def test_what_a_sheet_shows_besides_texts(tmp_path: Path) -> None:
+    """Hidden and struck rows and cells that span rows, wherever on the sheet the list begins."""
+    book = xlsxwriter.Workbook(str(tmp_path / "list.xlsx"))
+    sheet, struck = book.add_worksheet("A&B"), book.add_format({"font_strikeout": True})
+    sheet.write_row(4, 2, ["No", "Bidang", "Nama"])
+    for k, name in enumerate(("Ani", "Budi", "Citra", "Dedi")):
+        sheet.write_row(5 + k, 2, [k + 1, "", name], struck if name == "Citra" else None)
+    sheet.merge_range(5, 3, 8, 3, "Bidang Data")
+    sheet.set_row(8, None, None, {"hidden": True})
+    book.close()
+    [grid] = workbooks.grids_in(tmp_path / "list.xlsx", "list.xlsx")
+    assert [(row.line, row.hidden, set(row.struck), dict(row.merged)) for row in grid.rows] == [
+        (5, False, set(), {}),
+        (6, False, set(), {}),
+        (7, False, set(), {3: "Bidang Data"}),
+        (8, False, {2, 3, 4}, {3: "Bidang Data"}),
+        (9, True, set(), {3: "Bidang Data"}),
+    ]

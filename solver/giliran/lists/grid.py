@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -18,11 +18,17 @@ class Row:
         Trimmed texts; line breaks inside a cell are kept.
     hidden
         Whether nobody sees the row.
+    struck
+        Columns whose texts are struck through.
+    merged
+        Texts of cells that span several rows and begin above, by column.
     """
 
     line: int
     cells: tuple[str, ...]
     hidden: bool = False
+    struck: Collection[int] = ()
+    merged: Mapping[int, str] = field(default_factory=dict)
 
     def filled(self) -> list[int]:
         """Columns that say something."""
@@ -49,7 +55,30 @@ class Grid:
     rows: tuple[Row, ...]
 
 
-def grid_of(rows: Iterable[tuple[int, Sequence[str]]], name: str = "", hidden: Collection[int] = ()) -> Grid:
-    """A grid from texts with their lines, some of them hidden; empty rows are left out."""
-    trimmed = (Row(line, tuple(text.strip() for text in cells), line in hidden) for line, cells in rows)
+@dataclass(frozen=True)
+class Look:
+    """What a sheet shows besides texts.
+
+    Parameters
+    ----------
+    hidden
+        Lines that nobody sees.
+    struck
+        By line the columns whose texts are struck through.
+    merged
+        By line the texts of cells that span several rows and begin above, by column.
+    """
+
+    hidden: Collection[int] = ()
+    struck: Mapping[int, Collection[int]] = field(default_factory=dict)
+    merged: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+
+
+def grid_of(rows: Iterable[tuple[int, Sequence[str]]], name: str = "", look: Look | None = None) -> Grid:
+    """A grid from texts with their lines; empty rows are left out."""
+    seen = look or Look()
+    trimmed = (
+        Row(line, tuple(text.strip() for text in cells), line in seen.hidden, seen.struck.get(line, ()), seen.merged.get(line, {}))
+        for line, cells in rows
+    )
     return Grid(name, tuple(row for row in trimmed if any(row.cells)))

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import cast
 
 from giliran.domain.words import Kind, simple, spellings
 from giliran.lists.grid import Grid, Row
+from giliran.text import parse_document
 
 LISTED = (
-    *("id", "nip", "name", "unit", "opd", "bidang", "seksi", "position", "grade", "rank", "status", "function", "head", "phone"),
+    *("id", "nip", "name", "unit", "opd", "bidang", "seksi", "position", "grade", "echelon", "rank", "status", "function", "head", "phone"),
     *("also", "team", "tags", "workdays", "home_only", "office_only", "hired", "left", "calendar"),
 )
-"""Columns that a list may have, by the names that the staff table gives them."""
+"""Columns that a list may have, by the names that the staff table gives them; echelons, in which `IV.a` is no grade, beside other ranks."""
 
 NUMBER = "number"
 """The column that only numbers the rows."""
 
 _NUMBERS = frozenset({"no", "nomor", "no_urut", "nomor_urut", "nr"})
-_ECHELON = "es"
-"""How headings of echelons begin: Eselon, Esl, Eselonering."""
+_OF_POSTS = frozenset({"tmt"})
+"""Headings that mean the first day of employment in tables, and that of a post or grade in lists."""
 MOST_TITLES = 30
 """Rows among which a heading is looked for, and how deep it may be."""
 MOST_DEEP = 3
@@ -39,15 +43,12 @@ class Heading:
         Where each known column is; `name` and `nip` may be the same one.
     others
         Headings of columns that nobody knows, by column.
-    echelons
-        Whether the column of ranks holds echelons: `IV.a` there is one, elsewhere a grade.
     """
 
     first: int
     last: int
     columns: Mapping[str, int]
     others: Mapping[int, str]
-    echelons: bool
 
     def repeated(self, row: Row, rows: Sequence[Row]) -> bool:
         """Whether a row repeats one of the heading's, as printed pages do."""
@@ -63,10 +64,21 @@ def heading_of(grid: Grid, least: int = 2) -> Heading | None:
     least
         So many known columns it must name.
     """
+    return _best(grid.rows, range(min(len(grid.rows), MOST_TITLES)), least)
+
+
+def heading_at(rows: Sequence[Row], first: int) -> Heading | None:
+    """The heading of a further block, which begins in a row below the first heading; None if it is none."""
+    if not any(_name(text) in ("name", "nip") for text in rows[first].cells if text):
+        return None
+    return _best(rows, [first], 2)
+
+
+def _best(rows: Sequence[Row], begins: Iterable[int], least: int) -> Heading | None:
     best: Heading | None = None
-    for first in range(min(len(grid.rows), MOST_TITLES)):
-        for last in range(first, min(first + MOST_DEEP, len(grid.rows))):
-            found = _read(grid.rows, first, last, least)
+    for first in begins:
+        for last in range(first, min(first + MOST_DEEP, len(rows))):
+            found = _read(rows, first, last, least)
             if found is not None and (best is None or _worth(found) > _worth(best)):
                 best = found
     return best
@@ -91,7 +103,7 @@ def _read(rows: Sequence[Row], first: int, last: int, least: int) -> Heading | N
     columns: dict[str, int] = {}
     others: dict[int, str] = {}
     for column in range(max(len(row.cells) for row in block)):
-        texts = [text for row in block if (text := row.text(column))]
+        texts = list(dict.fromkeys(text for row in block if (text := row.text(column))))
         known = next((names for text in _readings(texts) if (names := _names(text, columns))), ())
         columns |= dict.fromkeys(known, column)
         if texts and not known:
@@ -99,8 +111,7 @@ def _read(rows: Sequence[Row], first: int, last: int, least: int) -> Heading | N
     used = {column for name, column in columns.items()}
     each = all(any(row.text(column) for column in used) for row in block)
     enough = len(columns.keys() - {NUMBER}) >= least and columns.keys() & {"name", "nip"}
-    echelons = any(simple(row.text(columns.get("rank"))).startswith(_ECHELON) for row in block)
-    return Heading(first, last, columns, others, echelons) if each and enough else None
+    return Heading(first, last, columns, others) if each and enough else None
 
 
 def _readings(texts: Sequence[str]) -> Iterator[str]:
@@ -123,6 +134,16 @@ def _names(text: str, taken: Mapping[str, int]) -> tuple[str, ...]:
 
 def _name(text: str) -> str | None:
     word = simple(text)
-    if word in _NUMBERS:
-        return NUMBER
-    return next((name for name in LISTED if word in map(simple, spellings(Kind.COLUMN, name))), None)
+    return NUMBER if word in _NUMBERS else _known().get(word)
+
+
+@cache
+def _known() -> Mapping[str, str]:
+    """The column that each heading means; where two share a spelling, the one that stands first in `LISTED`."""
+    text = resources.files(__package__).joinpath("headings.yaml").read_text(encoding="utf-8")
+    further = cast("dict[str, list[list[str]]]", parse_document(text, "headings.yaml").data)
+    found: dict[str, str] = {}
+    for name in LISTED:
+        for word in (*spellings(Kind.COLUMN, name), *(word for line in further.get(name, ()) for word in line)):
+            found.setdefault(simple(word), name)
+    return {word: name for word, name in found.items() if word not in _OF_POSTS}

@@ -9,13 +9,15 @@ from functools import cache
 from importlib import resources
 from typing import Any, cast
 
-from giliran.domain.words import ASN, Kind, canonical, meant_words
+from giliran.domain.words import ASN, Kind, canonical, meant_words, simple, words
 from giliran.messages import Said, Sentence
 from giliran.text import parse_document
 
 ACTING = re.compile(r"^\s*(plt|plh|pj|pjs|pelaksana\s+tugas|pelaksana\s+harian|penjabat)\b\.?\s*", re.IGNORECASE)
 _POSTS = re.compile(r"\s*(?:;|\n|\bmerangkap\b|\bsekaligus\b)\s*", re.IGNORECASE)
 _SIGNS = re.compile(r"[\W_]+")
+_NO_ECHELON = frozenset({"", "0", "ne", "non", "non_eselon", "tidak_ada", "nihil"})
+"""What columns of echelons say of whoever has none."""
 _KA = re.compile(r"^ka\.?\s+", re.IGNORECASE)
 
 
@@ -78,6 +80,18 @@ def read_position(text: str) -> Read:
     return Read(head=acting)
 
 
+def given_rank(cells: Mapping[str, str]) -> str:
+    """The rank that a row gives itself: its echelon, else a kind of position that is known; empty where the position has to tell.
+
+    A kind that nobody knows, such as "Jabatan Struktural", counts only where there is no position to read.
+    """
+    echelon, rank = cells.get("echelon", ""), cells.get("rank", "")
+    if simple(echelon) in _NO_ECHELON:
+        echelon = ""
+    known = canonical(Kind.RANK, rank) in words(Kind.RANK) or not cells.get("position")
+    return echelon or (rank if known else "")
+
+
 def is_asn(status: str, nip: str) -> bool:
     """Whether somebody is a civil servant, by the status, or where none is given by an NIP of 18 digits."""
     if status:
@@ -100,5 +114,5 @@ def _phrases() -> tuple[Phrase, ...]:
 def _of_entry(entry: Mapping[str, Any]) -> Iterator[Phrase]:
     ask = entry.get("ask")
     said = None if ask is None else Sentence(en=ask["en"], id=ask["id"])()
-    for words in entry["phrases"]:
-        yield Phrase(entry["at"], words, entry["rank"], bool(entry.get("head")), entry.get("tag", ""), said)
+    for phrase in entry["phrases"]:
+        yield Phrase(entry["at"], phrase, entry["rank"], bool(entry.get("head")), entry.get("tag", ""), said)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from giliran.domain.words import Kind, beginning, simple
-from giliran.lists.cells import first_nip, is_nip, is_vacant, named, nip_of, one_line, position_of
+from giliran.domain.words import Kind, beginning, canonical, simple, words
+from giliran.lists.cells import NOTHING, first_nip, is_nip, is_vacant, named, nip_of, one_line, position_of
 from giliran.lists.grid import Grid, Row
-from giliran.lists.headings import NUMBER, Heading, numbers_only
+from giliran.lists.headings import NUMBER, Heading, heading_at, numbers_only
 
 
 class Left(StrEnum):
@@ -24,15 +24,17 @@ class Left(StrEnum):
     FURTHER = "further"
     BELOW = "below"
     HIDDEN = "hidden"
+    STRUCK = "struck"
 
 
 @dataclass(frozen=True)
 class Skipped:
-    """A row that is no person: its line, why, and how it begins."""
+    """A row that is no person: its line, why, how it begins, and its sheet where there are several."""
 
     line: int
     why: Left
     text: str
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,54 +51,86 @@ class Listed:
         Texts of columns that nobody knows, by their headings.
     groups
         Units that rows above name, widest first.
+    status
+        What a row above says that everybody below it is, empty for nothing.
     """
 
     line: int
     cells: dict[str, str]
     notes: dict[str, str] = field(default_factory=dict)
     groups: tuple[str, ...] = ()
+    status: str = ""
+
+
+@dataclass(frozen=True)
+class _Groups:
+    """What rows above say: units, widest first, each with the way its heading is numbered; a status, perhaps of the last unit alone."""
+
+    units: tuple[str, ...] = ()
+    orders: tuple[str, ...] = ()
+    status: str = ""
+    inner: bool = False
 
 
 _SUMS = ("jumlah", "total", "sub_total", "subtotal", "rekap", "rekapitulasi", "grand_total")
-_ORDER = re.compile(r"^\s*(?:[IVXLC]+|[A-Z]|\d+)[.)]\s+")
+_ORDER = re.compile(r"^\s*(?:(?P<roman>[IVX]+)|(?P<letter>[A-Z])|(?P<digit>\d+))(?:[.)]\s*|\s+)(?=\S\S)")
+_LETTER = re.compile(r"[IVXLC]+|[A-Z]")
 _COUNTED = re.compile(r"\s*\(\s*\d+\s*(?:orang|pegawai|org)?\s*\)\s*$", re.IGNORECASE)
+_SPANNING = frozenset({"opd", "bidang", "seksi", "unit", "status"})
+"""Columns in which one cell may stand for several people; elsewhere it is one person's, over several rows."""
 _STACKED = {"nip": first_nip, "name": lambda text: named(text).name, "position": position_of}
 
 
 def listed(grid: Grid, heading: Heading) -> tuple[list[Listed], list[Skipped]]:
-    """The people of a grid below its heading, and every row that is none."""
+    """The people of a grid below its heading, and every row that is none; a further heading below counts from there on."""
     skipped = [Skipped(row.line, Left.TITLE, _begin(row)) for row in grid.rows[: heading.first]]
     found: list[Listed] = []
-    groups: tuple[str, ...] = ()
+    groups, last_title = _Groups(), grid.rows[heading.first - 1 : heading.first] if heading.first else ()
+    for row in last_title:
+        groups = replace(groups, status=_grouped(groups, row).status)
     before: Row | None = None
-    for row in grid.rows[heading.last + 1 :]:
+    read = heading.last
+    for k, row in enumerate(grid.rows):
+        if k <= read:
+            continue
         why = _kind(row, heading, grid.rows)
+        if why is not Left.HEADING and (further := heading_at(grid.rows, k)) is not None:
+            heading, read, why = further, further.last, Left.HEADING
+            skipped += [Skipped(line.line, why, _begin(line)) for line in grid.rows[k + 1 : read + 1]]
         if why is None:
             found.append(_person(row, heading, groups))
         elif found and why is Left.FURTHER and _adjacent(before, row) and (more := _nip_below(row, found[-1], heading)):
             found[-1] = more
         else:
             if why is Left.GROUP:
-                groups, why = _grouped(groups, row)
+                groups = _grouped(groups, row)
             skipped.append(Skipped(row.line, why, _begin(row)))
         before = row if why is None else None
-    last = max((person.line for person in found), default=0)
-    below = (Left.GROUP, Left.FURTHER)
-    return found, [replace(row, why=Left.BELOW) if row.line > last and row.why in below else row for row in skipped]
+    first, last = (found[0].line, found[-1].line) if found else (0, 0)
+    return found, [_placed(row, first, last) for row in skipped]
+
+
+def _placed(row: Skipped, first: int, last: int) -> Skipped:
+    """What a row is where it stands: below the last person nothing heads a group, and nothing adds to a person above the first."""
+    if row.line > last and row.why in (Left.GROUP, Left.FURTHER):
+        return replace(row, why=Left.BELOW)
+    return replace(row, why=Left.HEADING) if row.line < first and row.why is Left.FURTHER else row
 
 
 def _kind(row: Row, heading: Heading, rows: Sequence[Row]) -> Left | None:
     """Why a row is no person; None if it is one."""
     if row.hidden:
         return Left.HIDDEN
+    if heading.columns.get("name", heading.columns.get("nip")) in row.struck and row.text(heading.columns.get("name")):
+        return Left.STRUCK
     filled = row.filled()
     first = simple(row.cells[filled[0]])
     if numbers_only(row) or heading.repeated(row, rows):
         return Left.HEADING
     if any(simple(row.cells[k]).startswith(_SUMS) for k in filled[:2]):
         return Left.SUM
-    texts = [k for k in filled if k != heading.columns.get(NUMBER) or not row.cells[k].strip(".)").isdigit()]
-    if len(texts) == 1 and not is_nip(row.cells[texts[0]]):
+    texts = [k for k in filled if not _numbers(row, k, heading)]
+    if len(texts) == 1 and row.cells[texts[0]] not in NOTHING and not is_nip(row.cells[texts[0]]):
         return Left.VACANT if is_vacant(row.cells[texts[0]]) else Left.GROUP
     name = _name(row, heading)
     if any(is_vacant(row.cells[k]) for k in filled) and not _nip(row, heading):
@@ -109,6 +143,12 @@ def _kind(row: Row, heading: Heading, rows: Sequence[Row]) -> Left | None:
     return None if (numbered or _nip(row, heading)) and known > 1 and first else Left.FURTHER
 
 
+def _numbers(row: Row, column: int, heading: Heading) -> bool:
+    """Whether a cell only numbers a row, or a group, which may have a letter."""
+    text = row.cells[column].strip(".)")
+    return column == heading.columns.get(NUMBER) and (text.isdigit() or _LETTER.fullmatch(text) is not None)
+
+
 def _name(row: Row, heading: Heading) -> str:
     column = heading.columns.get("name", heading.columns.get("nip"))
     return named(row.text(column)).name
@@ -119,17 +159,17 @@ def _nip(row: Row, heading: Heading) -> str:
     return next((nip for text in texts for line in text.splitlines() if is_nip(line) and (nip := nip_of(line))), "")
 
 
-def _person(row: Row, heading: Heading, groups: tuple[str, ...]) -> Listed:
+def _person(row: Row, heading: Heading, groups: _Groups) -> Listed:
     cells = {}
     for name, column in heading.columns.items():
-        text = row.text(column)
+        text = row.text(column) or (row.merged.get(column, "") if name in _SPANNING else "")
         if heading.columns.get("name") == heading.columns.get("nip") == column:
             text = named(text).nip if name == "nip" else named(text).name
         text = _STACKED.get(name, one_line)(text)
         if text and name != NUMBER:
             cells[name] = text
     notes = {title: one_line(text) for column, title in heading.others.items() if (text := row.text(column))}
-    return Listed(row.line, cells, {title: text for title, text in notes.items() if text}, groups)
+    return Listed(row.line, cells, {title: text for title, text in notes.items() if text}, groups.units, groups.status)
 
 
 def _nip_below(row: Row, person: Listed, heading: Heading) -> Listed | None:
@@ -142,13 +182,30 @@ def _adjacent(before: Row | None, row: Row) -> bool:
     return before is not None and row.line - before.line <= 1 + max(text.count("\n") for text in before.cells)
 
 
-def _grouped(groups: tuple[str, ...], row: Row) -> tuple[tuple[str, ...], Left]:
-    """The units that rows so far name, and what the row is: a unit, or another heading such as a group of positions."""
-    text = _COUNTED.sub("", _ORDER.sub("", one_line(row.cells[row.filled()[-1]])))
+def _grouped(groups: _Groups, row: Row) -> _Groups:
+    """What rows so far say, with one more: a unit, a status, or another heading such as a group of positions.
+
+    A status that is numbered as the units are stands beside them, and nobody below it in the last of them.
+    """
+    whole = " ".join(row.cells[k] for k in row.filled())
+    numbered = _ORDER.match(whole)
+    order = next((kind for kind, found in numbered.groupdict().items() if found), "") if numbered else ""
+    text = _COUNTED.sub("", _ORDER.sub("", one_line(whole)))
+    if (status := status_of(text)) is not None:
+        kept = [k for k, of in enumerate(groups.orders) if not order or of != order]
+        return _Groups(tuple(groups.units[k] for k in kept), tuple(groups.orders[k] for k in kept), status, inner=bool(kept))
     depth = depth_of(text)
     if depth is None:
-        return groups, Left.GROUP
-    return (*(group for group in groups if (depth_of(group) or 0) < depth), text), Left.GROUP
+        return groups
+    beside = [bool(order) and of == order for of in groups.orders]
+    kept = [k for k, unit in enumerate(groups.units) if (depth_of(unit) or 0) < depth and not beside[k]]
+    units, orders = (*(groups.units[k] for k in kept), text), (*(groups.orders[k] for k in kept), order)
+    return _Groups(units, orders, "" if groups.inner else groups.status)
+
+
+def status_of(text: str) -> str | None:
+    """The status that a heading gives everybody below it; None where it is about something else."""
+    return text if canonical(Kind.STATUS, text) in words(Kind.STATUS) else None
 
 
 def depth_of(name: str) -> int | None:
@@ -162,4 +219,4 @@ def depth_of(name: str) -> int | None:
 
 
 def _begin(row: Row) -> str:
-    return one_line(next(iter(text for text in row.cells if text), ""))[:60]
+    return one_line(next(iter(text for text in row.cells if text), ""))

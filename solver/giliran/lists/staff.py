@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,8 +12,11 @@ from giliran.domain.words import simple
 from giliran.lists.grid import Grid
 from giliran.lists.headings import heading_of
 from giliran.lists.positions import ACTING
-from giliran.lists.rows import Left, Listed, Skipped, listed
+from giliran.lists.rows import Left, Listed, Skipped, listed, status_of
 from giliran.lists.units import LEVELS, Places, placed
+
+_NO_NAME = re.compile(r"(sheet|lembar|lembar_kerja|data|daftar|pegawai|data_pegawai|daftar_pegawai|nominatif|table|tabel)?_?\d*")
+"""Names of sheets that say nothing about who stands there."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,10 @@ class StaffList:
         People whose acting post stood in a row of its own: name, and the acting post.
     places
         Where they stand; None where units are declared elsewhere.
-    echelons
-        Whether ranks are echelons.
+    given
+        Statuses that headings, and not a column, give, and to how many people.
+    unread
+        Sheets that hold no list.
     """
 
     people: tuple[Listed, ...]
@@ -43,7 +49,8 @@ class StaffList:
     marked: tuple[str, ...]
     merged: tuple[tuple[str, str], ...]
     places: Places | None
-    echelons: bool
+    given: tuple[tuple[str, int], ...]
+    unread: tuple[str, ...]
 
 
 def staff_of(grids: Sequence[Grid], *, declared: bool) -> StaffList | None:
@@ -57,24 +64,47 @@ def staff_of(grids: Sequence[Grid], *, declared: bool) -> StaffList | None:
     people: list[Listed] = []
     skipped: list[Skipped] = []
     unknown: dict[str, None] = {}
-    read, echelons = False, False
+    unread: list[str] = []
+    read = False
     for grid in grids:
         heading = heading_of(grid)
         if heading is None:
+            unread += [grid.name] if grid.rows else []
             continue
-        read, echelons = True, echelons or heading.echelons
+        read = True
         found, left = listed(grid, heading)
-        several = len(grids) > 1 and grid.name and not any(person.groups or person.cells.keys() & {*LEVELS, "unit"} for person in found)
-        people += [replace(person, groups=(grid.name,)) if several else person for person in found]
-        skipped += left
+        people += _of_sheet(grid.name, found) if len(grids) > 1 else found
+        skipped += [replace(row, sheet=grid.name) for row in left]
         unknown |= dict.fromkeys(heading.others.values())
     if not read:
         return None
+    people, given = _statuses(people)
     people, merged = _merged(people)
     people, marked = _identified(people)
     titles = [row.text for row in skipped if row.why is Left.TITLE]
     places = None if declared else placed(people, titles)
-    return StaffList(tuple(people), tuple(skipped), tuple(unknown), marked, tuple(merged), places, echelons)
+    return StaffList(tuple(people), tuple(skipped), tuple(unknown), marked, tuple(merged), places, given, tuple(unread))
+
+
+def _of_sheet(name: str, people: Sequence[Listed]) -> list[Listed]:
+    """People of one of several sheets: where the rows tell nothing, its name is their status or their unit."""
+    if status_of(name) is not None:
+        return [person if person.status else replace(person, status=name) for person in people]
+    if not name or _NO_NAME.fullmatch(simple(name)) or any(person.groups or person.cells.keys() & {*LEVELS, "unit"} for person in people):
+        return [*people]
+    return [replace(person, groups=(name,)) for person in people]
+
+
+def _statuses(people: Sequence[Listed]) -> tuple[list[Listed], tuple[tuple[str, int], ...]]:
+    """People with the status that headings give them where they have none of their own, and how many these are."""
+    found: list[Listed] = []
+    given: Counter[str] = Counter()
+    for person in people:
+        if person.status and "status" not in person.cells:
+            person = replace(person, cells={**person.cells, "status": person.status})
+            given[person.status] += 1
+        found.append(person)
+    return found, tuple(given.items())
 
 
 def _merged(people: Sequence[Listed]) -> tuple[list[Listed], list[tuple[str, str]]]:

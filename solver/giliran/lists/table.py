@@ -9,7 +9,7 @@ from pathlib import Path
 
 from giliran.lists.grid import Grid, grid_of
 from giliran.lists.headings import NUMBER, heading_of
-from giliran.lists.positions import Read, is_asn, read_position
+from giliran.lists.positions import Read, given_rank, is_asn, read_position
 from giliran.lists.rows import Left, Listed
 from giliran.lists.staff import StaffList, staff_of
 from giliran.lists.units import LEVELS
@@ -46,11 +46,17 @@ _LEFT = {
     Left.VACANT: Sentence(en="vacant posts, lines {lines}", id="jabatan lowong, baris {lines}"),
     Left.FURTHER: Sentence(en="further lines about a person, lines {lines}", id="baris tambahan tentang seorang pegawai, baris {lines}"),
     Left.BELOW: Sentence(en="what stands below the last person, lines {lines}", id="isi di bawah pegawai terakhir, baris {lines}"),
+    Left.STRUCK: Sentence(en="rows that are struck through, lines {lines}", id="baris yang dicoret, baris {lines}"),
     Left.HIDDEN: Sentence(en="rows that are hidden, lines {lines}", id="baris tersembunyi, baris {lines}"),
 }
 _LEFT_OUT = Sentence(en="left out of {file}: {parts}", id="dilewati dari {file}: {parts}")
 _MORE = Sentence(en="{count} more", id="{count} lagi")
 _UNKNOWN = Sentence(en="columns that nothing reads: {columns}", id="kolom yang tidak dipakai: {columns}")
+_UNREAD = Sentence(en="sheets that hold no list of people: {sheets}", id="lembar yang bukan daftar pegawai: {sheets}")
+_GIVEN = Sentence(
+    en="statuses taken from headings, because no column gives one: {statuses}",
+    id="status diambil dari judul karena tidak ada kolomnya: {statuses}",
+)
 _MARKED = Sentence(
     en="people without an NIP, known here by marks made of their names: {count} ({marks})",
     id="pegawai tanpa NIP, dikenali dengan tanda dari namanya: {count} ({marks})",
@@ -149,33 +155,38 @@ def _table(found: StaffList, file: str, heading: int, grids: Sequence[Grid]) -> 
 
 def _cells(person: Listed, read: Read | None, k: int, found: StaffList) -> dict[str, str]:
     """A row of the staff table: what the list says, and the rank that its position gives."""
-    cells = {name: text for name, text in person.cells.items() if found.places is None or name not in (*LEVELS, "unit")}
+    cells = {name: text for name, text in person.cells.items() if name not in ("echelon", "rank")}
     if found.places is not None:
+        cells = {name: text for name, text in cells.items() if name not in (*LEVELS, "unit")}
         cells |= {level: unit for level, unit in zip(LEVELS, found.places.paths[k], strict=True) if unit}
+    rank = given_rank(person.cells)
     if read is not None:
-        cells |= {"rank": read.rank} if read.rank else {}
+        rank = rank or read.rank
         cells |= {"head": "ya"} if read.head and "head" not in cells else {}
         cells |= {"tags": ";".join(filter(None, (cells.get("tags", ""), read.tag)))} if read.tag else {}
-    if found.echelons and "rank" in cells:
-        cells["eselon"] = cells.pop("rank")
-    return cells
+    return cells | ({"eselon": rank} if rank else {})
 
 
 def _position(person: Listed) -> Read | None:
-    """What the position of a civil servant without a rank tells; None where it is not asked."""
+    """What the position of a civil servant tells; None where it is not asked."""
     position = person.cells.get("position", "")
-    if not position or person.cells.get("rank") or not is_asn(person.cells.get("status", ""), person.cells.get("nip", "")):
+    if not position or not is_asn(person.cells.get("status", ""), person.cells.get("nip", "")):
         return None
     return read_position(position)
 
 
 def _told(found: StaffList, file: str) -> Iterator[Said]:
     parts = []
+    several = len({row.sheet for row in found.skipped}) > 1
     for why, sentence in _LEFT.items():
-        lines = [str(row.line) for row in found.skipped if row.why is why]
+        lines = [f"{row.sheet}!{row.line}" if row.sheet and several else str(row.line) for row in found.skipped if row.why is why]
         parts += [sentence(lines=_few(lines))] if lines else []
     if parts:
         yield _LEFT_OUT(file=file, parts=parts)
+    if found.unread:
+        yield _UNREAD(sheets=_few(found.unread))
+    if found.given:
+        yield _GIVEN(statuses=_few([_TIMES(position=plain(status), count=count) for status, count in found.given]))
     if found.unknown:
         yield _UNKNOWN(columns=_few(found.unknown))
     if found.marked:
@@ -193,7 +204,7 @@ def _ranks(people: Sequence[Listed], reads: Sequence[Read | None]) -> Iterator[S
     asked: dict[str, list[Said]] = {}
     lost: dict[str, int] = {}
     for person, read in zip(people, reads, strict=True):
-        if read is None:
+        if read is None or given_rank(person.cells):
             continue
         position = person.cells["position"]
         if read.rank:

@@ -13,6 +13,16 @@ from giliran.lists.rows import Listed, depth_of
 LEVELS = ("opd", "bidang", "seksi")
 """Columns of a staff table that name units, widest first."""
 
+MINOR = frozenset({"kelurahan", "puskesmas", "rsud"})
+"""Agencies that may stand below another one."""
+FLAT = frozenset({"kecamatan", "kelurahan"})
+"""Agencies in which a seksi is what a bidang is elsewhere."""
+_LISTS = re.compile(
+    r"^\s*(?:(?:daftar|data|nominatif|nama|urut|kepangkatan|rekap\w*|pegawai|negeri|sipil|asn|dan|non|pns|pppk|personil|aparatur|duk"
+    r"|di|pada|lingkungan|lingkup|\([^)]*\))\b\s*|[/,&()-]\s*)+",
+    re.IGNORECASE,
+)
+"""What titles say before the name of the agency."""
 _PATH = re.compile(r"\s+[-–—]\s+|\s*[>›»|]\s*|\n")
 
 
@@ -44,37 +54,68 @@ def placed(people: Sequence[Listed], titles: Iterable[str]) -> Places:
         What stands above the list; an agency that it names is everybody's where the list itself names none.
     """
     paths = _spelt([_path(person) for person in people], people)
-    agencies = list(dict.fromkeys(path[0] for path in paths if path[0]))
-    if not agencies:
-        agencies = [title for title in titles if depth_of(title) == 0][:1]
+    titled = [name for title in titles if depth_of(name := _LISTS.sub("", title).strip(" :")) == 0]
+    paths = _subordinate(paths, titled)
+    agencies = list(dict.fromkeys(path[0] for path in paths if path[0])) or titled[:1]
     if len(agencies) == 1:
         paths = [(agencies[0], *path[1:]) for path in paths]
+    paths = [(opd, small, "") if small and not mid and _is_flat(opd) else (opd, mid, small) for opd, mid, small in paths]
     parents, orphans = _parents(paths)
     whole = [(opd, mid or (parents.get(small, "") if small else ""), small) for opd, mid, small in paths]
     guessed = tuple((small, mid) for small, mid in parents.items() if mid)
     return Places(tuple(whole), orphans, guessed)
 
 
+def _subordinate(paths: Sequence[tuple[str, str, str]], titled: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Paths in which a kelurahan or puskesmas stands below the only agency that the list, or its title, names besides."""
+    heads = dict.fromkeys(path[0] for path in paths if path[0] and not _is_minor(path[0]))
+    heads = heads or dict.fromkeys(title for title in titled[:1] if not _is_minor(title))
+    if len(heads) != 1:
+        return [*paths]
+    [head] = heads
+    return [(head, opd, mid or small) if opd and _is_minor(opd) else (opd, mid, small) for opd, mid, small in paths]
+
+
+def _is_flat(agency: str) -> bool:
+    return beginning(Kind.AGENCY_NAME, agency) in FLAT
+
+
+def _is_minor(agency: str) -> bool:
+    return beginning(Kind.AGENCY_NAME, agency) in MINOR
+
+
 def _path(person: Listed) -> tuple[str, str, str]:
     """What the row itself and the rows above say; a narrower word wins over a wider one of the same depth."""
     found = ["", "", ""]
     for group in person.groups:
-        found[depth_of(group) or 0] = group
+        depth = depth_of(group)
+        found[1 if depth is None else depth] = group
     for level, column in enumerate(LEVELS):
         if text := person.cells.get(column, ""):
             found[level:] = [text, *([""] * (2 - level))]
-    parts = [part.strip() for part in _PATH.split(person.cells.get("unit", "")) if part.strip()]
-    depths = [depth_of(part) for part in parts]
+    parts = _parts(person.cells.get("unit", ""))
+    below = bool(person.cells.get("opd"))
+    depths = [1 if below and _is_minor(part) else depth_of(part) for part in parts]
     known_depths = [_unknown_depth(depths) if depth is None else depth for depth in depths]
     for part, known in sorted(zip(parts, known_depths, strict=True), key=lambda pair: pair[1]):
-        if simple(found[known]) != simple(part):
+        if simple(part) not in map(simple, found):
             found[known:] = [part, *([""] * (2 - known))]
     return found[0], found[1], found[2]
 
 
+def _parts(unit: str) -> list[str]:
+    """The units of a path; a comma parts them only where both sides are units by their names."""
+    found: list[str] = []
+    for part in _PATH.split(unit):
+        pieces = part.split(", ")
+        known = len(pieces) > 1 and all(depth_of(piece) is not None for piece in pieces)
+        found += pieces if known else [part]
+    return [part.strip() for part in found if part.strip()]
+
+
 def _spelt(paths: Sequence[tuple[str, str, str]], people: Sequence[Listed]) -> list[tuple[str, str, str]]:
     """Paths with one spelling for each unit; where a heading shouts in capitals, that of the column counts."""
-    texts = [part.strip() for person in people for part in _PATH.split(person.cells.get("unit", ""))]
+    texts = [part for person in people for part in _parts(person.cells.get("unit", ""))]
     spelling: dict[str, str] = {}
     for text in [*texts, *(unit for path in paths for unit in path)]:
         if text and (simple(text) not in spelling or spelling[simple(text)].isupper()):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as Xml  # expat limits what entities may grow to
 
 from giliran.errors import InputError, Problem, Where
-from giliran.lists.grid import Grid, grid_of
+from giliran.lists.grid import Grid, Look, grid_of
+from giliran.lists.looks import looks_in
 from giliran.lists.markup import Sheet, html_sheets, xml_sheets
 from giliran.messages import Sentence, Whole
 from giliran.text.files import decode, read_raw, refuse
@@ -26,8 +28,10 @@ MAX_UNPACKED = 500_000_000
 MAX_ROWS = 1_048_576
 """Rows that a sheet can have."""
 
+Span = tuple[tuple[int, int], tuple[int, int]]
+"""First and last row and column of a merged cell, from 0."""
+
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 _NEEDED = Sentence(
     en="workbooks are read with the help of another package, which is not installed",
@@ -52,7 +56,7 @@ def is_workbook(name: str) -> bool:
 
 
 def grids_in(path: Path, name: str) -> tuple[Grid, ...]:
-    """The sheets of a workbook that anybody sees, in their order; rows that nobody sees are marked as hidden.
+    """The sheets of a workbook that anybody sees, in their order; rows that nobody sees or that are struck through are marked.
 
     Raises
     ------
@@ -62,9 +66,36 @@ def grids_in(path: Path, name: str) -> tuple[Grid, ...]:
     raw = bytes(read_raw(path, MAX_BYTES))
     if not raw.startswith((_OLE, _ZIP)):
         return tuple(grid_of(rows, sheet) for sheet, rows in _markup(raw, name))
-    hidden = _hidden(raw, name) if raw.startswith(_ZIP) else {}
-    sheets = _sheets(raw, name)
-    return tuple(grid_of(rows, sheet, hidden.get(sheet, frozenset())) for sheet, rows in sheets)
+    looks = _looks(raw, name) if raw.startswith(_ZIP) else {}
+    found = []
+    for sheet, rows, spans in _sheets(raw, name):
+        look = looks.get(sheet, Look())
+        found.append(grid_of(rows, sheet, replace(look, merged=_merged(rows, spans))))
+    return tuple(found)
+
+
+def _looks(raw: bytes, name: str) -> Mapping[str, Look]:
+    """What each sheet shows besides texts, by its name; also sees that the file does not unpack without end."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
+                raise refuse(name, _BOMB(limit=MAX_UNPACKED // 1_000_000), _SAVE())
+            return looks_in(archive)
+    except (zipfile.BadZipFile, Xml.ParseError, KeyError, ValueError):
+        raise refuse(name, _BROKEN(), _SAVE()) from None
+
+
+def _merged(rows: Sequence[tuple[int, list[str]]], spans: Sequence[Span]) -> dict[int, dict[int, str]]:
+    """By line the texts of cells that begin above and span several rows."""
+    texts = dict(rows)
+    found: dict[int, dict[int, str]] = {}
+    for (top, column), (bottom, _) in spans:
+        cells = texts.get(top + 1, [])
+        text = cells[column].strip() if column < len(cells) else ""
+        for line in range(top + 2, bottom + 2) if text else ():
+            if line in texts:
+                found.setdefault(line, {})[column] = text
+    return found
 
 
 def _markup(raw: bytes, name: str) -> list[Sheet]:
@@ -80,7 +111,7 @@ def _markup(raw: bytes, name: str) -> list[Sheet]:
     raise refuse(name, _BROKEN(), _SAVE())
 
 
-def _sheets(raw: bytes, name: str) -> Iterator[Sheet]:
+def _sheets(raw: bytes, name: str) -> Iterator[tuple[str, list[tuple[int, list[str]]], Sequence[Span]]]:
     try:
         import python_calamine as calamine
     except ImportError:
@@ -99,7 +130,7 @@ def _sheets(raw: bytes, name: str) -> Iterator[Sheet]:
         first = sheet.start[0] + 1 if sheet.start else 1
         before = [""] * (sheet.start[1] if sheet.start else 0)
         rows = [(first + k, [*before, *map(_text, row)]) for k, row in enumerate(sheet.to_python(skip_empty_area=True))]
-        yield sheet_name, rows
+        yield sheet_name, rows, sheet.merged_cell_ranges or ()
 
 
 def _text(value: Any) -> str:
@@ -112,39 +143,3 @@ def _text(value: Any) -> str:
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat()
     return "" if value is None else str(value)
-
-
-def _hidden(raw: bytes, name: str) -> dict[str, set[int]]:
-    """Rows of each sheet of an .xlsx file that are hidden, by the sheet's name; also sees that it does not unpack without end."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
-                raise refuse(name, _BOMB(limit=MAX_UNPACKED // 1_000_000), _SAVE())
-            if "xl/workbook.xml" not in archive.namelist():
-                return {}
-            return {sheet: _hidden_in(archive, part) for sheet, part in _parts(archive)}
-    except (zipfile.BadZipFile, Xml.ParseError, KeyError, ValueError):
-        raise refuse(name, _BROKEN(), _SAVE()) from None
-
-
-def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """Names of the sheets of an .xlsx file, and the parts that hold them."""
-    links = Xml.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    target = {link.get("Id"): link.get("Target", "") for link in links}
-    for sheet in Xml.fromstring(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet"):
-        id_ = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
-        part = target.get(id_, "").lstrip("/")
-        yield sheet.get("name", ""), part if part.startswith("xl/") else f"xl/{part}"
-
-
-def _hidden_in(archive: zipfile.ZipFile, part: str) -> set[int]:
-    hidden: set[int] = set()
-    if part not in archive.namelist():
-        return hidden
-    with archive.open(part) as stream:
-        for _, element in Xml.iterparse(stream):
-            if element.tag == f"{_MAIN}row":
-                if element.get("hidden") in ("1", "true"):
-                    hidden.add(int(element.get("r", "0")))
-                element.clear()
-    return hidden

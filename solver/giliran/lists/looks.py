@@ -1,0 +1,84 @@
+"""What sheets show besides texts: rows that are hidden, and cells that are struck through."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Collection, Iterator, Mapping
+from xml.etree import ElementTree as Xml  # expat limits what entities may grow to
+
+from giliran.lists.grid import Look
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_YES = ("1", "true")
+MOST_REPEATED = 1_048_576
+"""Rows that one row of an .ods file can stand for."""
+
+
+def looks_in(archive: zipfile.ZipFile) -> Mapping[str, Look]:
+    """What the sheets of an .xlsx or .ods file show, by their names; raises `ParseError`, `KeyError` and `ValueError` for damaged ones."""
+    names = archive.namelist()
+    if "xl/workbook.xml" in names:
+        struck = _struck_styles(archive) if "xl/styles.xml" in names else frozenset()
+        return {sheet: _look_of(archive, part, struck) for sheet, part in _parts(archive) if part in names}
+    return dict(_ods_looks(archive)) if "content.xml" in names else {}
+
+
+def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Names of the sheets of an .xlsx file, and the parts that hold them."""
+    links = Xml.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    target = {link.get("Id"): link.get("Target", "") for link in links}
+    for sheet in Xml.fromstring(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet"):
+        id_ = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+        part = target.get(id_, "").lstrip("/")
+        yield sheet.get("name", ""), part if part.startswith("xl/") else f"xl/{part}"
+
+
+def _struck_styles(archive: zipfile.ZipFile) -> frozenset[str]:
+    """Numbers of the styles whose letters are struck through."""
+    styles = Xml.fromstring(archive.read("xl/styles.xml"))
+    fonts = [font.find(f"{_MAIN}strike") for font in styles.iterfind(f"{_MAIN}fonts/{_MAIN}font")]
+    struck = {str(k) for k, strike in enumerate(fonts) if strike is not None and strike.get("val", "1") in _YES}
+    return frozenset(str(k) for k, style in enumerate(styles.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")) if style.get("fontId") in struck)
+
+
+def _look_of(archive: zipfile.ZipFile, part: str, styles: Collection[str]) -> Look:
+    """Hidden rows of a sheet, and cells that are struck through."""
+    hidden, struck = set[int](), dict[int, frozenset[int]]()
+    with archive.open(part) as stream:
+        for _, element in Xml.iterparse(stream):
+            if element.tag != f"{_MAIN}row":
+                continue
+            line = int(element.get("r", "0"))
+            if element.get("hidden") in _YES:
+                hidden.add(line)
+            cells = frozenset(_column(cell.get("r", "")) for cell in element if cell.get("s") in styles) if styles else frozenset()
+            if cells:
+                struck[line] = cells
+            element.clear()
+    return Look(hidden, struck)
+
+
+def _column(cell: str) -> int:
+    """The column of a cell such as `AB12`, from 0; -1 where it does not say."""
+    column = 0
+    for letter in cell.rstrip("0123456789"):
+        column = 26 * column + ord(letter) - ord("A") + 1
+    return column - 1
+
+
+def _ods_looks(archive: zipfile.ZipFile) -> Iterator[tuple[str, Look]]:
+    """Hidden rows of each sheet of an .ods file."""
+    line, hidden, name = 0, set[int](), ""
+    with archive.open("content.xml") as stream:
+        for event, element in Xml.iterparse(stream, ("start", "end")):
+            if element.tag == f"{_TABLE}table":
+                if event == "end":
+                    yield name, Look(hidden)
+                line, hidden, name = 0, set(), element.get(f"{_TABLE}name", "")
+            elif element.tag == f"{_TABLE}table-row" and event == "end":
+                times = min(int(element.get(f"{_TABLE}number-rows-repeated", "1")), MOST_REPEATED)
+                if element.get(f"{_TABLE}visibility", "visible") != "visible":
+                    hidden.update(range(line + 1, line + 1 + times))
+                line += times
+                element.clear()
