@@ -499,3 +499,28 @@ def test_a_kecamatan_with_its_kelurahan() -> None:
 def test_commas_part_units_and_stand_in_names(unit: str, path: tuple[str, str, str]) -> None:
     """A comma parts two units only where both sides are units by their names."""
     assert places(staff(f"No|Nama|NIP|Unit Kerja\n1|A|x1|{unit}")) == [path]
+
+
+ONCE = "No|Nama|NIP|Bidang\n1|A|x1|\n2|B|x2|Sekretariat\n3|C|x3|\n4|D|x4|Bidang Data\n5|E|x5|"
+
+
+def test_units_that_are_written_once_beside_the_first_of_their_people() -> None:
+    """What merged cells become in files that cannot hold them; whoever stands above the first unit has none, and all are counted."""
+    found = staff(ONCE)
+    assert [path[1] for path in places(found)] == ["", "Sekretariat", "Sekretariat", "Bidang Data", "Bidang Data"]
+    assert found.down == 2
+
+
+@pytest.mark.parametrize("again", ["\n6|F|x6|Sekretariat", None])
+def test_empty_units_that_may_mean_something_stay_empty(again: str | None) -> None:
+    """A unit that is written twice, or empty cells below the last unit alone, as in the order of ranks."""
+    text = ONCE + again if again else ONCE.replace("3|C|x3|\n", "")
+    found = staff(text)
+    assert found.down == 0
+    assert "" in [path[1] for path in places(found)][1:]
+
+
+def test_whoever_has_an_nip_and_no_name_is_somebody() -> None:
+    """A numbered row with an NIP in its own column is a person."""
+    found = staff("No|Nama|NIP|Jabatan\n1||198001012005012001|Analis\n2|Budi|198001012005011002|Analis")
+    assert column(found, "nip") == ["198001012005012001", "198001012005011002"]

@@ -223,3 +223,10 @@ def test_what_a_sheet_shows_besides_texts(tmp_path: Path) -> None:
         (8, False, {2, 3, 4}, {3: "Bidang Data"}),
         (9, True, set(), {3: "Bidang Data"}),
     ]
+
+
+def test_names_that_a_formula_lost_are_refused_with_their_rows(tmp_path: Path) -> None:
+    """Some readers of .xls see nothing but 0 where a formula makes a text; nobody is called so."""
+    (tmp_path / "list.csv").write_text("No;Nama;NIP;Jabatan\n1;Ani;-;Pramu\n2;0;-;Pramu\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"list\.csv:3: name: the name is '0'"):
+        instance(tmp_path, "list.csv")

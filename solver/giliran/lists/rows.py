@@ -135,10 +135,10 @@ def _kind(row: Row, heading: Heading, rows: Sequence[Row]) -> Left | None:
     name = _name(row, heading)
     if any(is_vacant(row.cells[k]) for k in filled) and not _nip(row, heading):
         return Left.VACANT
-    if not name:
-        return Left.FURTHER
     number = row.text(heading.columns.get(NUMBER)).strip(".)")
     numbered = number.isdigit() if NUMBER in heading.columns else True
+    if not name and not (numbered and is_nip(row.text(heading.columns.get("nip")))):
+        return Left.FURTHER
     known = sum(1 for column in set(heading.columns.values()) if row.text(column))
     return None if (numbered or _nip(row, heading)) and known > 1 and first else Left.FURTHER
 

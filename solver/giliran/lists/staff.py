@@ -13,7 +13,7 @@ from giliran.lists.grid import Grid
 from giliran.lists.headings import heading_of
 from giliran.lists.positions import ACTING
 from giliran.lists.rows import Left, Listed, Skipped, listed, status_of
-from giliran.lists.units import LEVELS, Places, placed
+from giliran.lists.units import LEVELS, Places, filled_down, placed
 
 _NO_NAME = re.compile(r"(sheet|lembar|lembar_kerja|data|daftar|pegawai|data_pegawai|daftar_pegawai|nominatif|table|tabel)?_?\d*")
 """Names of sheets that say nothing about who stands there."""
@@ -41,6 +41,8 @@ class StaffList:
         Statuses that headings, and not a column, give, and to how many people.
     unread
         Sheets that hold no list.
+    down
+        People whose unit, left empty, is that of the row above.
     """
 
     people: tuple[Listed, ...]
@@ -51,6 +53,7 @@ class StaffList:
     places: Places | None
     given: tuple[tuple[str, int], ...]
     unread: tuple[str, ...]
+    down: int
 
 
 def staff_of(grids: Sequence[Grid], *, declared: bool) -> StaffList | None:
@@ -65,7 +68,7 @@ def staff_of(grids: Sequence[Grid], *, declared: bool) -> StaffList | None:
     skipped: list[Skipped] = []
     unknown: dict[str, None] = {}
     unread: list[str] = []
-    read = False
+    read, down = False, 0
     for grid in grids:
         heading = heading_of(grid)
         if heading is None:
@@ -73,6 +76,8 @@ def staff_of(grids: Sequence[Grid], *, declared: bool) -> StaffList | None:
             continue
         read = True
         found, left = listed(grid, heading)
+        found, more = filled_down(found)
+        down += more
         people += _of_sheet(grid.name, found) if len(grids) > 1 else found
         skipped += [replace(row, sheet=grid.name) for row in left]
         unknown |= dict.fromkeys(heading.others.values())
@@ -83,7 +88,7 @@ def staff_of(grids: Sequence[Grid], *, declared: bool) -> StaffList | None:
     people, marked = _identified(people)
     titles = [row.text for row in skipped if row.why is Left.TITLE]
     places = None if declared else placed(people, titles)
-    return StaffList(tuple(people), tuple(skipped), tuple(unknown), marked, tuple(merged), places, given, tuple(unread))
+    return StaffList(tuple(people), tuple(skipped), tuple(unknown), marked, tuple(merged), places, given, tuple(unread), down)
 
 
 def _of_sheet(name: str, people: Sequence[Listed]) -> list[Listed]:

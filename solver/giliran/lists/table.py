@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from giliran.errors import InputError, Problem, Where
 from giliran.lists.grid import Grid, grid_of
 from giliran.lists.headings import NUMBER, heading_of
 from giliran.lists.positions import Read, given_rank, is_asn, read_position
@@ -32,6 +33,11 @@ _NO_HEADING = Sentence(
     en="no row names the columns of a staff list: a name or an NIP, and at least one more that is known",
     id="tidak ada baris judul daftar pegawai: nama atau NIP, dan sedikitnya satu kolom lain yang dikenal",
 )
+_NO_NAME = Sentence(en="the name is '{text}', without a letter", id="namanya '{text}', tanpa satu huruf pun")
+_AS_XLSX = Sentence(
+    en="If a formula makes it, copy the names and paste them as values, or save the list as .xlsx.",
+    id="Bila nama berasal dari rumus, salin lalu tempel sebagai nilai, atau simpan daftarnya sebagai .xlsx.",
+)
 _READ = Sentence(
     en="{file} was read as a list of a personnel office: people {count}, the heading on line {line}",
     id="{file} dibaca sebagai daftar dari kepegawaian: {count} pegawai, judul pada baris {line}",
@@ -52,6 +58,10 @@ _LEFT = {
 _LEFT_OUT = Sentence(en="left out of {file}: {parts}", id="dilewati dari {file}: {parts}")
 _MORE = Sentence(en="{count} more", id="{count} lagi")
 _UNKNOWN = Sentence(en="columns that nothing reads: {columns}", id="kolom yang tidak dipakai: {columns}")
+_DOWN = Sentence(
+    en="people whose unit is left empty, put in that of the row above: {count}",
+    id="pegawai yang unit kerjanya kosong, dianggap sama dengan baris di atasnya: {count}",
+)
 _UNREAD = Sentence(en="sheets that hold no list of people: {sheets}", id="lembar yang bukan daftar pegawai: {sheets}")
 _GIVEN = Sentence(
     en="statuses taken from headings, because no column gives one: {statuses}",
@@ -114,6 +124,9 @@ def read_staff(path: Path, name: str, *, declared: bool) -> Table:
     found = staff_of(grids, declared=declared)
     if found is None:
         raise refuse(name, _NO_HEADING())
+    nameless = [person for person in found.people if (text := person.cells.get("name")) and not any(map(str.isalpha, text))]
+    if nameless:
+        raise InputError([Problem(Where(name, p.line, "name"), _NO_NAME(text=p.cells["name"]), _AS_XLSX()) for p in nameless[:MOST_TOLD]])
     return _table(found, name, min(heading.first for grid in grids if (heading := heading_of(grid)) is not None), grids)
 
 
@@ -187,6 +200,8 @@ def _told(found: StaffList, file: str) -> Iterator[Said]:
         yield _UNREAD(sheets=_few(found.unread))
     if found.given:
         yield _GIVEN(statuses=_few([_TIMES(position=plain(status), count=count) for status, count in found.given]))
+    if found.down:
+        yield _DOWN(count=found.down)
     if found.unknown:
         yield _UNKNOWN(columns=_few(found.unknown))
     if found.marked:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from giliran.domain.words import Kind, beginning, simple
 from giliran.lists.rows import Listed, depth_of
@@ -43,6 +44,27 @@ class Places:
     paths: tuple[tuple[str, str, str], ...]
     orphans: tuple[str, ...]
     guessed: tuple[tuple[str, str], ...]
+
+
+def filled_down(people: Sequence[Listed]) -> tuple[list[Listed], int]:
+    """People with the unit of the row above where a list writes each unit once, beside the first of its people; and how many these are.
+
+    Cells that were merged come so out of files that cannot hold it. Where every unit is written once, and several of them have empty
+    cells below, nothing else is meant; in the order of ranks all empty cells stand below the last unit.
+    """
+    found = [*people]
+    filled: set[int] = set()
+    for column in ("unit", "bidang", "opd"):
+        texts = [person.cells.get(column, "") for person in people]
+        begins = [k for k, text in enumerate(texts) if text]
+        spans = list(itertools.pairwise([*begins, len(texts)]))
+        if len({texts[k] for k in begins}) < len(begins) or sum(end - begin > 1 for begin, end in spans) < 2:
+            continue
+        for begin, end in spans:
+            for k in range(begin + 1, end):
+                found[k] = replace(found[k], cells={**found[k].cells, column: texts[begin]})
+                filled.add(k)
+    return found, len(filled)
 
 
 def placed(people: Sequence[Listed], titles: Iterable[str]) -> Places:
