@@ -115,3 +115,35 @@ def test_what_is_no_schedule_is_refused(case: str, tmp_path: Path) -> None:
     typed(tmp_path / "hand.xlsx", rows)
     with pytest.raises(InputError, match=said):
         read_schedule(tmp_path / "hand.xlsx", instance())
+
+
+def week(path: Path, rows: list[list[str]]) -> Path:
+    """A matrix that somebody typed, by names."""
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["No", "Nama", "Sen 3", "Sel 4", "Rab 5"])
+    for r, row in enumerate(rows, start=1):
+        sheet.write_row(r, 0, [str(r), *row])
+    book.close()
+    return path
+
+
+def test_a_person_who_stands_there_twice_is_told(tmp_path: Path) -> None:
+    """Two rows of one person that say different things are no schedule, whichever stands last."""
+    rows = [["Pegawai 1", "WFO", "WFH", "WFH"], ["Pegawai 1", "WFH", "WFH", "WFH"]]
+    with pytest.raises(InputError, match=r"twice\.xlsx:3: Pegawai 1 on Monday .* disagrees"):
+        read_schedule(week(tmp_path / "twice.xlsx", rows), instance())
+
+
+@pytest.mark.parametrize("text", ["WFO P", "wfo/p", "WFO (P)", "WFO-P", "WFO + piket"])
+def test_marks_for_duty_as_people_type_them(text: str, tmp_path: Path) -> None:
+    """The mark is told from the place by a space or a sign."""
+    read = read_schedule(week(tmp_path / "typed.xlsx", [["Pegawai 1", text]]), instance())
+    assert read.place[1, 0] == Place.OFFICE
+    assert read.duty["own/duty0"][1, 0]
+
+
+def test_a_wrong_word_is_told_with_its_day(tmp_path: Path) -> None:
+    """The row and the heading of the column say which cell it is."""
+    with pytest.raises(InputError, match=r"typed\.xlsx:2: Sel 4: .*WFK"):
+        read_schedule(week(tmp_path / "typed.xlsx", [["Pegawai 1", "WFO", "WFK"]]), instance())

@@ -222,7 +222,7 @@ def test_no_ending(name: str, said: str, tmp_path: Path) -> None:
 
 def test_unknown_ending(tmp_path: Path) -> None:
     """Only .csv and .json are schedules."""
-    assert "ends in .csv or .json" in refused(tmp_path, "x", "plan.txt")
+    assert "ends in .csv, .json or .xlsx" in refused(tmp_path, "x", "plan.txt")
 
 
 def test_teams_round_trip(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ duty are those of the rows, as far as the matrix still marks them.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,8 +27,8 @@ from giliran.text import Table, day_headings
 from giliran.text.columns import TextColumn
 from giliran.text.opened import opened
 
-DUTY_MARK = "p"
-"""What stands after the place of whoever is named for duty."""
+_MARKED = re.compile(r"(\S.*?)(?:\s+|\s*[/,+(-]\s*)(?:p|piket)\s*\)?", re.IGNORECASE)
+"""A place, and after it the mark of whoever is named for duty: "WFO P", and as people type it "WFO/P" and "WFO (piket)"."""
 
 _NOTHING = Sentence(
     en="no sheet holds a schedule: neither rows with staff_id, date and place, nor a matrix of people and days",
@@ -66,13 +67,13 @@ def open_workbook(path: str | os.PathLike[str], view: View) -> Rows:
     opened(Path(path))
     grids = grids_in(Path(path), name)
     data = next((rows for grid in grids if (rows := _tidy(grid)) is not None), {})
-    matrix = next((cells for grid in grids if (cells := _matrix(grid, view.facts))), None)
-    if matrix is None and not data:
+    matrix = next((cells for grid in grids if (cells := _matrix(grid, view.facts))), [])
+    if not matrix and not data:
         raise InputError([Problem(Where(name), _NOTHING())])
-    if matrix is None:
+    if not matrix:
         return _rows(name, [(*cell, place, duty, line) for cell, (place, duty, line) in data.items()])
     found, problems = [], []
-    for (id_, day), cell in matrix.items():
+    for id_, day, cell in matrix:
         duty = data.get((id_, day), ("", "", 0))[1] if cell.duty else ""
         if cell.duty and not duty:
             duty, problem = _meant(view, id_, day, Where(name, cell.line, cell.heading))
@@ -80,16 +81,20 @@ def open_workbook(path: str | os.PathLike[str], view: View) -> Rows:
         found.append((id_, day, cell.place, duty, cell.line))
     if problems:
         raise InputError(problems)
-    return _rows(name, found)
+    return _rows(name, found, [cell.heading for _, _, cell in matrix])
 
 
-def _rows(name: str, found: Sequence[tuple[str, str, str, str, int]]) -> Rows:
-    """Rows of a schedule; without a column for duty where nobody is named."""
+def _rows(name: str, found: Sequence[tuple[str, str, str, str, int]], headings: Sequence[str] = ()) -> Rows:
+    """Rows of a schedule; without a column for duty where nobody is named, and with the headings under which places stand in a matrix."""
     columns = ("staff_id", "date", "place", "duty")
     cells = {column: TextColumn([str(row[k]) for row in found]) for k, column in enumerate(columns)}
     table = Table(name, columns, cells, tuple(row[4] for row in found))
     named = any(row[3] for row in found)
-    return Rows(Columns(table, {column: column for column in columns if named or column != "duty"}, table.where))
+
+    def where(row: int, column: str) -> Where:
+        return Where(name, found[row][4], headings[row]) if headings and column == "place" else table.where(row, column)
+
+    return Rows(Columns(table, {column: column for column in columns if named or column != "duty"}, where))
 
 
 def _tidy(grid: Grid) -> dict[tuple[str, str], tuple[str, str, int]] | None:
@@ -107,34 +112,34 @@ def _tidy(grid: Grid) -> dict[tuple[str, str], tuple[str, str, int]] | None:
     }
 
 
-def _matrix(grid: Grid, facts: Facts) -> dict[tuple[str, str], _Cell]:
-    """What a matrix says by person and date; nothing where the sheet is none."""
+def _matrix(grid: Grid, facts: Facts) -> list[tuple[str, str, _Cell]]:
+    """What a matrix says of a person on a date, as often as it says it; nothing where the sheet is none."""
     heading = heading_of(grid, least=1)
-    if heading is None:
-        return {}
-    days = day_headings(heading.others.values(), facts.dates[0], facts.dates[-1]).dates
-    if not days:
-        return {}
+    if heading is None or not day_headings(heading.others.values(), facts.dates[0], facts.dates[-1]).dates:
+        return []
     people, _ = listed(grid, heading)
-    found = {}
+    titles = dict.fromkeys(title for person in people for title in person.notes)
+    days = day_headings(titles, facts.dates[0], facts.dates[-1]).dates
+    named: dict[str, list[int]] = {}
+    for e, name in enumerate(facts.staff.names):
+        named.setdefault(simple(name), []).append(e)
+    found = []
     for person in people:
-        id_ = _id(person, facts)
+        id_ = _id(person, facts, named)
         for title, text in person.notes.items():
             if title in days and text:
-                words = text.split()
-                duty = len(words) > 1 and words[-1].casefold() == DUTY_MARK
-                place = " ".join(words[:-1] if duty else words)
-                found[id_, days[title].isoformat()] = _Cell(place, duty, person.line, title)
+                marked = _MARKED.fullmatch(text)
+                place = marked[1] if marked else text
+                found.append((id_, days[title].isoformat(), _Cell(place, marked is not None, person.line, " ".join(title.split()))))
     return found
 
 
-def _id(person: Listed, facts: Facts) -> str:
+def _id(person: Listed, facts: Facts, named: Mapping[str, Sequence[int]]) -> str:
     """The id of a person of the matrix, by NIP or id, else by the name that nobody else has; as it stands there if nobody is meant."""
     for text in (person.cells.get("id", ""), person.cells.get("nip", "")):
         if text and (e := person_of(text, facts.staff)) is not None:
             return facts.staff.ids[e]
-    name = simple(person.cells.get("name", ""))
-    same = [e for e, known in enumerate(facts.staff.names) if simple(known) == name]
+    same = named.get(simple(person.cells.get("name", "")), ())
     if len(same) == 1:
         return facts.staff.ids[same[0]]
     return person.cells.get("nip") or person.cells.get("id") or person.cells.get("name", "")

@@ -26,7 +26,7 @@ PRINTED = ("no", "nip", "name", "unit", "opd", "bidang", "seksi", "position", "g
 """Columns that a planner adds for readers; they say nothing about places."""
 
 _ENDING = Sentence(
-    en="a schedule ends in .csv or .json, not in '{ending}'", id="berkas jadwal berakhiran .csv atau .json, bukan '{ending}'"
+    en="a schedule ends in .csv, .json or .xlsx, not in '{ending}'", id="berkas jadwal berakhiran .csv, .json, atau .xlsx, bukan '{ending}'"
 )
 _NO_ROWS = Sentence(
     en="no schedule here: a list of rows was expected, or a result file with `assignments`",

@@ -124,7 +124,7 @@ def read_staff(path: Path, name: str, *, declared: bool) -> Table:
     found = staff_of(grids, declared=declared)
     if found is None:
         raise refuse(name, _NO_HEADING())
-    nameless = [person for person in found.people if (text := person.cells.get("name")) and not any(map(str.isalpha, text))]
+    nameless = [person for person in found.people if (called := person.cells.get("name")) and not any(map(str.isalpha, called))]
     if nameless:
         raise InputError([Problem(Where(name, p.line, "name"), _NO_NAME(text=p.cells["name"]), _AS_XLSX()) for p in nameless[:MOST_TOLD]])
     return _table(found, name, min(heading.first for grid in grids if (heading := heading_of(grid)) is not None), grids)
