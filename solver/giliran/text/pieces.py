@@ -33,8 +33,13 @@ def is_socket(path: Path) -> bool:
         return False
 
 
+_WITH_NULS = (b"\xff\xfe", b"\xfe\xff", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How files begin that hold NULs and are read all the same: UTF-16, and workbooks."""
+
+
 def read_pieces(path: Path, most: int) -> bytearray:
-    """The bytes of a file, as far as one more than `most` of them; of what holds a NUL and no UTF-16 the beginning is enough.
+    """The bytes of a file, as far as one more than `most` of them; of what holds a NUL, and is neither UTF-16 nor a
+    workbook, the beginning is enough.
 
     Raises
     ------
@@ -52,7 +57,7 @@ def read_pieces(path: Path, most: int) -> bytearray:
             if not piece:
                 break
             raw += piece
-            if b"\0" in piece and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+            if b"\0" in piece and not raw.startswith(_WITH_NULS):
                 break
     return raw
 
