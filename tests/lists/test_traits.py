@@ -524,3 +524,17 @@ def test_whoever_has_an_nip_and_no_name_is_somebody() -> None:
     """A numbered row with an NIP in its own column is a person."""
     found = staff("No|Nama|NIP|Jabatan\n1||198001012005012001|Analis\n2|Budi|198001012005011002|Analis")
     assert column(found, "nip") == ["198001012005012001", "198001012005011002"]
+
+
+def test_headings_full_of_digits_and_people_without_any() -> None:
+    """A heading may hold dates and numbered columns; a row with a number in front is a person, whatever words its cells hold."""
+    found = staff("No|Nama|NIP|2026-08-03|2026-08-04|Gaji 2025|Ket|Jabatan\n1|Ani|-|WFO|WFH|1|Pensiun|Kepala\n2|Budi|-|WFO|WFH|2|-|Staf")
+    assert column(found, "name") == ["Ani", "Budi"]
+    assert found.unknown == ("2026-08-03", "2026-08-04", "Gaji 2025", "Ket")
+
+
+@pytest.mark.parametrize("born", ["01-01-1980", "1980-01-01", "Contoh, 01-01-1980"])
+def test_a_birthday_is_no_nip(born: str) -> None:
+    """Eight digits below a name may be a day."""
+    found = staff(f"No|Nama / NIP|Jabatan\n1|Ani~{born}|Analis")
+    assert (column(found, "name"), column(found, "nip")) == (["Ani"], [""])

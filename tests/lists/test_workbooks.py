@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import random
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -230,3 +231,94 @@ def test_names_that_a_formula_lost_are_refused_with_their_rows(tmp_path: Path) -
     (tmp_path / "list.csv").write_text("No;Nama;NIP;Jabatan\n1;Ani;-;Pramu\n2;0;-;Pramu\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"list\.csv:3: name: the name is '0'"):
         instance(tmp_path, "list.csv")
+
+
+def test_workbooks_of_several_megabytes(tmp_path: Path) -> None:
+    """NULs in its beginning are no reason to stop reading a workbook."""
+    xlsx(tmp_path / "list.xlsx")
+    with zipfile.ZipFile(tmp_path / "list.xlsx", "a") as archive:
+        archive.writestr("xl/media/photo.bin", random.Random(0).randbytes(3_000_000))
+    assert len(instance(tmp_path, "list.xlsx").facts.staff.names) == 4
+
+
+def test_a_directory_that_lies_about_sizes_is_seen_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What counts is what parts unpack to, not what the file says that they do."""
+    monkeypatch.setattr(workbooks, "MAX_UNPACKED", 1_000_000)
+    xlsx(tmp_path / "list.xlsx")
+    with zipfile.ZipFile(tmp_path / "list.xlsx", "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/media/photo.bin", b" " * 2_000_000)
+    raw = (tmp_path / "list.xlsx").read_bytes()
+    assert raw.count((2_000_000).to_bytes(4, "little")) == 2
+    (tmp_path / "list.xlsx").write_bytes(raw.replace((2_000_000).to_bytes(4, "little"), (200).to_bytes(4, "little")))
+    with pytest.raises(InputError, match="larger than 1 MB"):
+        instance(tmp_path, "list.xlsx")
+
+
+def test_cells_that_stand_too_far_apart_are_told(tmp_path: Path) -> None:
+    """A lost cell in the last corner of a sheet would make billions of empty ones."""
+    book = xlsxwriter.Workbook(str(tmp_path / "list.xlsx"))
+    sheet = book.add_worksheet("Daftar")
+    sheet.write_row(0, 0, ["No", "Nama", "NIP"])
+    sheet.write(1_048_575, 16_383, "x")
+    book.close()
+    with pytest.raises(InputError, match="the sheet Daftar spans more than 30 million cells"):
+        instance(tmp_path, "list.xlsx")
+
+
+def ods(path: Path, rows: str) -> None:
+    """An .ods file with one sheet."""
+    spaces = "".join(f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text"))
+    table = f'<table:table table:name="Daftar">{rows}</table:table>'
+    body = f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body>"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", '<manifest xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>')
+        archive.writestr("content.xml", f'<?xml version="1.0"?><office:document-content{spaces}>{body}</office:document-content>')
+
+
+def ods_row(*texts: str, more: str = "") -> str:
+    """A row of texts."""
+    cells = "".join(f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in texts)
+    return f"<table:table-row {more}>{cells}</table:table-row>"
+
+
+def test_hidden_rows_of_ods(tmp_path: Path) -> None:
+    """Rows that are hidden or filtered out are nobody there, too, below rows that stand for many."""
+    ods(
+        tmp_path / "list.ods",
+        ods_row("No", "Nama", "NIP")
+        + '<table:table-row table:number-rows-repeated="3"><table:table-cell/></table:table-row>'
+        + ods_row("1", "Ani", "x1")
+        + ods_row("2", "Budi", "x2", more='table:visibility="collapse"')
+        + ods_row("3", "Citra", "x3", more='table:visibility="filter"')
+        + '<table:table-row table:number-rows-repeated="1048000" table:visibility="collapse"><table:table-cell/></table:table-row>',
+    )
+    read = instance(tmp_path, "list.ods")
+    assert read.facts.staff.names == ("Ani",)
+    assert any("rows that are hidden, lines 6 and 7" in note.said.text("en") for note in read.notes)
+
+
+def test_cells_of_ods_that_stand_for_too_many(tmp_path: Path) -> None:
+    """One cell may say that it stands for all of a sheet."""
+    cell = '<table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell>'
+    ods(tmp_path / "list.ods", f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>')
+    with pytest.raises(InputError, match="the sheet Daftar spans"):
+        instance(tmp_path, "list.ods")
+
+
+LOOSE = "<table><tr><th>No<th>Nama<th>NIP<th>Jabatan<tr><td>1<td>Ani é<td>'198001012005012001<td>Staf<tr><td>2<td>Budi<td>-<td>-"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "windows-1252"])
+def test_pages_without_end_tags_in_any_encoding(encoding: str, tmp_path: Path) -> None:
+    """HTML needs no end tags of cells and rows, and web exports are written in whatever the server speaks."""
+    (tmp_path / "page.xls").write_bytes(LOOSE.encode(encoding))
+    assert instance(tmp_path, "page.xls").facts.staff.names == ("Ani é", "Budi")
+
+
+def test_spans_of_pages_cost_nothing(tmp_path: Path) -> None:
+    """Cells that claim to span millions of rows and columns are read at once, and those below give way."""
+    wide = "<td colspan=9999999 rowspan=9999999>x</td>" * 1000
+    (tmp_path / "page.xls").write_text(f"<table><tr><td rowspan=3>No</td><td>Nama</td></tr><tr><td>Ani</td></tr><tr>{wide}</tr></table>")
+    [grid] = workbooks.grids_in(tmp_path / "page.xls", "page.xls")
+    assert [row.cells for row in grid.rows] == [("No", "Nama"), ("", "Ani"), ("", "x")]

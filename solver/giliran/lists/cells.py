@@ -13,6 +13,7 @@ NOTHING = frozenset({"", "-", "--", "—", "–", "…", "..."})
 _VACANT = frozenset({"lowong", "kosong", "vacant", "formasi_kosong", "jabatan_kosong", "belum_terisi", "lowong_kosong"})
 _NIP_MARK = re.compile(r"^\s*(nip(pk|3k)?|ni\s*pppk|nik|nrp)\b\s*[.:]*\s*", re.IGNORECASE)
 _DIGITS = re.compile(r"[\d\s.'’`-]{8,}$")
+_DATE = re.compile(r"\s*(\d{1,2}[-. ]\d{1,2}[-. ]\d{4}|\d{4}-\d{1,2}-\d{1,2})\s*")
 _ENDS = re.compile(r"^(pada|di|tmt|t\.m\.t|terhitung)\b", re.IGNORECASE)
 
 
@@ -35,7 +36,7 @@ def named(text: str) -> Named:
 def is_nip(text: str) -> bool:
     """Whether a text is an NIP, an NI PPPK or an old NIP of nine digits, with or without the word before it."""
     rest = _NIP_MARK.sub("", text)
-    return bool(_DIGITS.fullmatch(rest)) and sum(map(str.isdigit, rest)) >= 8
+    return bool(_DIGITS.fullmatch(rest)) and not _DATE.fullmatch(rest) and sum(map(str.isdigit, rest)) >= 8
 
 
 def nip_of(text: str) -> str:

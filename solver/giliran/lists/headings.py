@@ -10,6 +10,7 @@ from importlib import resources
 from typing import cast
 
 from giliran.domain.words import Kind, simple, spellings
+from giliran.lists.cells import is_nip
 from giliran.lists.grid import Grid, Row
 from giliran.text import parse_document
 
@@ -98,7 +99,7 @@ def numbers_only(row: Row) -> bool:
 def _read(rows: Sequence[Row], first: int, last: int, least: int) -> Heading | None:
     """The heading in some rows, if they are one: each names something that is known, and none of them is a person."""
     block = rows[first : last + 1]
-    if any(numbers_only(row) or sum(map(str.isdigit, "".join(row.cells))) > 2 * len(row.filled()) for row in block):
+    if any(numbers_only(row) or any(is_nip(line) for text in row.cells for line in text.splitlines()) for row in block):
         return None
     columns: dict[str, int] = {}
     others: dict[int, str] = {}
@@ -108,6 +109,8 @@ def _read(rows: Sequence[Row], first: int, last: int, least: int) -> Heading | N
         columns |= dict.fromkeys(known, column)
         if texts and not known:
             others[column] = " ".join(" ".join(texts).split())
+    if any(row.text(columns.get(NUMBER)).strip(".)").isdigit() for row in block):
+        return None
     used = {column for name, column in columns.items()}
     each = all(any(row.text(column) for column in used) for row in block)
     enough = len(columns.keys() - {NUMBER}) >= least and columns.keys() & {"name", "nip"}

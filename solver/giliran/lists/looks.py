@@ -11,16 +11,27 @@ from giliran.lists.grid import Look
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _YES = ("1", "true")
-MOST_REPEATED = 1_048_576
-"""Rows that one row of an .ods file can stand for."""
+MOST_CELLS = 30_000_000
+"""Cells between the first and the last of a sheet: a hundred thousand rows of three hundred columns."""
+
+
+class SpreadError(Exception):
+    """A sheet whose cells stand so far apart that nobody can hold what lies between; its text is the name of the sheet."""
 
 
 def looks_in(archive: zipfile.ZipFile) -> Mapping[str, Look]:
-    """What the sheets of an .xlsx or .ods file show, by their names; raises `ParseError`, `KeyError` and `ValueError` for damaged ones."""
+    """What the sheets of an .xlsx or .ods file show, by their names;
+    raises `ParseError`, `KeyError` and `ValueError` for damaged ones.
+
+    Raises
+    ------
+    SpreadError
+        If the cells of a sheet stand too far apart.
+    """
     names = archive.namelist()
     if "xl/workbook.xml" in names:
         struck = _struck_styles(archive) if "xl/styles.xml" in names else frozenset()
-        return {sheet: _look_of(archive, part, struck) for sheet, part in _parts(archive) if part in names}
+        return {sheet: _look_of(archive, sheet, part, struck) for sheet, part in _parts(archive) if part in names}
     return dict(_ods_looks(archive)) if "content.xml" in names else {}
 
 
@@ -42,14 +53,18 @@ def _struck_styles(archive: zipfile.ZipFile) -> frozenset[str]:
     return frozenset(str(k) for k, style in enumerate(styles.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")) if style.get("fontId") in struck)
 
 
-def _look_of(archive: zipfile.ZipFile, part: str, styles: Collection[str]) -> Look:
+def _look_of(archive: zipfile.ZipFile, sheet: str, part: str, styles: Collection[str]) -> Look:
     """Hidden rows of a sheet, and cells that are struck through."""
     hidden, struck = set[int](), dict[int, frozenset[int]]()
+    line, widest = 0, 0
     with archive.open(part) as stream:
         for _, element in Xml.iterparse(stream):
             if element.tag != f"{_MAIN}row":
                 continue
-            line = int(element.get("r", "0"))
+            line = int(element.get("r", line + 1))
+            widest = max(widest, len(element), _column(element[-1].get("r", "")) + 1 if len(element) else 0)
+            if line * widest > MOST_CELLS:
+                raise SpreadError(sheet)
             if element.get("hidden") in _YES:
                 hidden.add(line)
             cells = frozenset(_column(cell.get("r", "")) for cell in element if cell.get("s") in styles) if styles else frozenset()
@@ -69,16 +84,29 @@ def _column(cell: str) -> int:
 
 def _ods_looks(archive: zipfile.ZipFile) -> Iterator[tuple[str, Look]]:
     """Hidden rows of each sheet of an .ods file."""
-    line, hidden, name = 0, set[int](), ""
+    line, filled, widest, hidden, name = 0, 0, 0, set[int](), ""
     with archive.open("content.xml") as stream:
         for event, element in Xml.iterparse(stream, ("start", "end")):
             if element.tag == f"{_TABLE}table":
                 if event == "end":
                     yield name, Look(hidden)
-                line, hidden, name = 0, set(), element.get(f"{_TABLE}name", "")
+                line, filled, widest, hidden, name = 0, 0, 0, set(), element.get(f"{_TABLE}name", "")
             elif element.tag == f"{_TABLE}table-row" and event == "end":
-                times = min(int(element.get(f"{_TABLE}number-rows-repeated", "1")), MOST_REPEATED)
-                if element.get(f"{_TABLE}visibility", "visible") != "visible":
-                    hidden.update(range(line + 1, line + 1 + times))
+                times = int(element.get(f"{_TABLE}number-rows-repeated", "1"))
+                wide = _ods_width(element)
+                if wide and element.get(f"{_TABLE}visibility", "visible") != "visible":
+                    hidden.update(range(line + 1, min(line + times, MOST_CELLS) + 1))
                 line += times
+                filled, widest = line if wide else filled, max(widest, wide)
+                if filled * widest > MOST_CELLS:
+                    raise SpreadError(name)
                 element.clear()
+
+
+def _ods_width(row: Xml.Element) -> int:
+    """Columns of a row up to the last cell that says something."""
+    column = width = 0
+    for cell in row:
+        column += int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
+        width = column if len(cell) else width
+    return width

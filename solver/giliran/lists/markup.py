@@ -12,38 +12,50 @@ _BREAKS = frozenset({"br", "p", "div", "li"})
 Sheet = tuple[str, list[tuple[int, list[str]]]]
 """A name, and rows with their numbers."""
 
+MOST_COLUMNS, MOST_ROWS = 16_384, 1_048_576
+"""Of a sheet."""
+
 
 class _Tables(HTMLParser):
-    """Collects the rows of all tables of a page, cells that span several columns or rows written once."""
+    """Collects the rows of all tables of a page, cells that span several columns or rows written once; end tags may be missing."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.rows: list[dict[int, str]] = []
-        self._below: dict[tuple[int, int], None] = {}
+        self._until: dict[int, int] = {}
         self._cell: list[str] | None = None
         self._column = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A row, a cell, or a break inside one."""
+        if tag in ("tr", "td", "th"):
+            self._end_cell()
         if tag == "tr":
             self.rows.append({})
             self._column = 0
         elif tag in ("td", "th") and self.rows:
-            while (len(self.rows) - 1, self._column) in self._below:
+            here = len(self.rows) - 1
+            while self._until.get(self._column, -1) >= here:
                 self._column += 1
             span = {name: int(value) for name, value in attrs if name in ("colspan", "rowspan") and value and value.isdecimal()}
-            wide, deep = min(span.get("colspan", 1), 1000), min(span.get("rowspan", 1), 1000)
-            here = len(self.rows) - 1
-            self._below |= dict.fromkeys((here + k, self._column + c) for k in range(1, deep) for c in range(wide))
+            wide = min(span.get("colspan", 1), max(MOST_COLUMNS - self._column, 1))
+            last = here + min(span.get("rowspan", 1), MOST_ROWS) - 1
+            if last > here:
+                self._until |= dict.fromkeys(range(self._column, self._column + wide), last)
             self._cell, self._next = [], self._column + wide
         elif tag in _BREAKS and self._cell is not None:
             self._cell.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
         """The end of a cell."""
-        if tag in ("td", "th") and self._cell is not None:
+        if tag in ("td", "th", "tr", "table"):
+            self._end_cell()
+
+    def _end_cell(self) -> None:
+        if self._cell is not None and self._column < MOST_COLUMNS:
             self.rows[-1][self._column] = "".join(self._cell)
-            self._cell, self._column = None, self._next
+            self._column = self._next
+        self._cell = None
 
     def handle_data(self, data: str) -> None:
         """Text inside a cell; line ends of the source are spaces."""
@@ -55,6 +67,7 @@ def html_sheets(text: str) -> list[Sheet]:
     """The tables of a page as one sheet."""
     reader = _Tables()
     reader.feed(text)
+    reader.close()
     return [("", list(_filled(enumerate(reader.rows, start=1))))]
 
 

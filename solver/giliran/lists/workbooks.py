@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,20 +15,19 @@ from xml.etree import ElementTree as Xml  # expat limits what entities may grow 
 
 from giliran.errors import InputError, Problem, Where
 from giliran.lists.grid import Grid, Look, grid_of
-from giliran.lists.looks import looks_in
+from giliran.lists.looks import MOST_CELLS, SpreadError, looks_in
 from giliran.lists.markup import Sheet, html_sheets, xml_sheets
 from giliran.messages import Sentence, Whole
 from giliran.text.files import decode, read_raw, refuse
 from giliran.text.numbers import number_text
 
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 """Endings of workbooks."""
 
 MAX_BYTES = 100_000_000
 MAX_UNPACKED = 500_000_000
 """Largest workbook, packed and unpacked: a million rows of a dozen columns."""
-MAX_ROWS = 1_048_576
-"""Rows that a sheet can have."""
+_PIECE = 1_000_000
 
 Span = tuple[tuple[int, int], tuple[int, int]]
 """First and last row and column of a merged cell, from 0."""
@@ -44,6 +45,14 @@ _BROKEN = Sentence(en="this is no workbook, or a damaged one", id="berkas ini bu
 _PROTECTED = Sentence(en="the workbook is protected by a password", id="berkas Excel ini dilindungi kata sandi")
 _BOMB = Sentence(
     en="unpacked the workbook would be larger than {limit} MB", id="setelah dibuka, berkas Excel ini lebih besar dari {limit} MB"
+)
+_SPREAD = Sentence(
+    en="the sheet {sheet} spans more than {limit} million cells, nearly all of them empty",
+    id="lembar {sheet} membentang lebih dari {limit} juta sel, hampir semuanya kosong",
+)
+_CLEAR = Sentence(
+    en="Delete what stands far below or beside the list, or copy the list to a new sheet.",
+    id="Hapus isi yang jauh di bawah atau di samping daftar, atau salin daftarnya ke lembar baru.",
 )
 _SAVE = Sentence(
     en="Open it in Excel or LibreOffice and save it anew as .xlsx.", id="Buka di Excel atau LibreOffice, lalu simpan kembali sebagai .xlsx."
@@ -78,11 +87,25 @@ def _looks(raw: bytes, name: str) -> Mapping[str, Look]:
     """What each sheet shows besides texts, by its name; also sees that the file does not unpack without end."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
+            if _unpacked(archive) > MAX_UNPACKED:
                 raise refuse(name, _BOMB(limit=MAX_UNPACKED // 1_000_000), _SAVE())
             return looks_in(archive)
-    except (zipfile.BadZipFile, Xml.ParseError, KeyError, ValueError):
+    except SpreadError as error:
+        raise refuse(name, _SPREAD(limit=MOST_CELLS // 1_000_000, sheet=str(error)), _CLEAR()) from None
+    except (zipfile.BadZipFile, zlib.error, Xml.ParseError, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError):
         raise refuse(name, _BROKEN(), _SAVE()) from None
+
+
+def _unpacked(archive: zipfile.ZipFile) -> int:
+    """Bytes that the parts of a file unpack to, whatever its directory says of them, as far as they matter."""
+    found = 0
+    for entry in archive.infolist():
+        part = copy.copy(entry)
+        part.file_size = MAX_UNPACKED + 1
+        with archive.open(part) as stream:
+            while found <= MAX_UNPACKED and (piece := stream.read(_PIECE)):
+                found += len(piece)
+    return found
 
 
 def _merged(rows: Sequence[tuple[int, list[str]]], spans: Sequence[Span]) -> dict[int, dict[int, str]]:
@@ -100,6 +123,8 @@ def _merged(rows: Sequence[tuple[int, list[str]]], spans: Sequence[Span]) -> dic
 
 def _markup(raw: bytes, name: str) -> list[Sheet]:
     """Sheets of a text that ends in .xls."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raw = decode(bytearray(raw))[0].replace('encoding="UTF-16"', "").encode()
     head = raw[:4000].lstrip(b"\xef\xbb\xbf \r\n\t")
     try:
         if b"urn:schemas-microsoft-com:office:spreadsheet" in head and head.startswith(b"<?xml"):
