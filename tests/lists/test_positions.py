@@ -30,6 +30,15 @@ RANKS = {
     "Kasubbid Aset": "pengawas",
     "Lurah": "pengawas",
     "Kepala UPTD Pasar": "pengawas",
+    "Kepala UPTD Puskesmas Sukamaju": "fungsional",
+    "Kepala Subag Umum": "pengawas",
+    "Kepala Satpol PP": "jpt_pratama",
+    "Kepala SMPN 3": "fungsional",
+    "Asisten II": "jpt_pratama",
+    "JFU": "pelaksana",
+    "Jabatan Pelaksana": "pelaksana",
+    "Staf Khusus Bupati": "",
+    "Sekretaris Desa": "",
     "Administrator Database Kependudukan Ahli Muda": "fungsional",
     "Pengawas Sekolah Ahli Madya": "fungsional",
     "Asisten Apoteker Terampil": "fungsional",
@@ -68,7 +77,16 @@ def test_rank_of_a_position(position: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Kepala Bidang Data; Plt. Kepala Dinas", "Plt. Kepala Dinas\nKepala Bidang Data", "Kabid Data merangkap Plh. Sekretaris"]
+    "text",
+    [
+        "Kepala Bidang Data; Plt. Kepala Dinas",
+        "Sekretaris / Plt. Kepala Dinas",
+        "Sekretaris (Plt. Kepala Dinas)",
+        "Plt. Kepala Dinas / Sekretaris Dinas",
+        "Kabid Data selaku Plh. Sekretaris",
+        "Plt. Kepala Dinas\nKepala Bidang Data",
+        "Kabid Data merangkap Plh. Sekretaris",
+    ],
 )
 def test_of_two_posts_the_definitive_one_counts(text: str) -> None:
     """The acting post makes somebody a head, and gives no rank."""

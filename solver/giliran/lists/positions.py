@@ -14,7 +14,7 @@ from giliran.messages import Said, Sentence
 from giliran.text import parse_document
 
 ACTING = re.compile(r"^\s*(plt|plh|pj|pjs|pelaksana\s+tugas|pelaksana\s+harian|penjabat)\b\.?\s*", re.IGNORECASE)
-_POSTS = re.compile(r"\s*(?:;|\n|\bmerangkap\b|\bsekaligus\b)\s*", re.IGNORECASE)
+_POSTS = re.compile(r"\s*(?:;|\n|\bmerangkap\b|\bsekaligus\b|\bselaku\b|[/(,&]\s*(?=(?:plt|plh|pj|pjs)\b)|\s/\s)\s*", re.IGNORECASE)
 _SIGNS = re.compile(r"[\W_]+")
 _NO_ECHELON = frozenset({"", "0", "ne", "non", "non_eselon", "tidak_ada", "nihil"})
 """What columns of echelons say of whoever has none."""
