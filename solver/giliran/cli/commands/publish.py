@@ -21,7 +21,7 @@ _HELP = Sentence(
 _INSTANCE = Sentence(
     en="The instance of the plan; not needed to take a period back.", id="Instans jadwal itu; tidak diperlukan untuk membatalkan masa."
 )
-_SCHEDULE = Sentence(en="The plan: .csv or .json.", id="Jadwalnya: .csv atau .json.")
+_SCHEDULE = Sentence(en="The plan: .csv, .json or .xlsx.", id="Jadwalnya: .csv, .json, atau .xlsx.")
 _LEDGER = Sentence(
     en="The ledger, a .csv file; a new one where there is none. Rows that are in it stay as they are.",
     id="Buku giliran, berkas .csv; dibuat bila belum ada. Baris yang sudah ada tidak berubah.",

@@ -34,8 +34,8 @@ _INSTANCE = Sentence(
     id="Instans menurut keadaan hari ini: berkas .yaml atau .json, atau foldernya.",
 )
 _PUBLISHED = Sentence(
-    en="The plan that was announced: .csv or .json. Default: that of the instance.",
-    id="Jadwal yang sudah diumumkan: .csv atau .json. Bawaan: yang disebut instansnya.",
+    en="The plan that was announced: .csv, .json or .xlsx. Default: that of the instance.",
+    id="Jadwal yang sudah diumumkan: .csv, .json, atau .xlsx. Bawaan: yang disebut instansnya.",
 )
 _ABSENT = Sentence(
     en="Who is away, when, and why if you like: H-01:2026-08-05..2026-08-07=sakit; by id, NIP or part of a name; may be repeated.",

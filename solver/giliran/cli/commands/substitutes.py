@@ -19,7 +19,9 @@ _HELP = Sentence(
     "giliran lebih dahulu.",
 )
 _INSTANCE = Sentence(en="The instance of the plan.", id="Instans jadwal itu.")
-_SCHEDULE = Sentence(en="The plan: .csv or .json, also one changed by hand.", id="Jadwalnya: .csv atau .json, boleh yang sudah diubah.")
+_SCHEDULE = Sentence(
+    en="The plan: .csv, .json or .xlsx, also one changed by hand.", id="Jadwalnya: .csv, .json, atau .xlsx, boleh yang sudah diubah."
+)
 _STAFF = Sentence(en="Id, NIP, or a part of the name.", id="Id, NIP, atau sebagian nama.")
 _DATE = Sentence(en="The day, such as 2021-07-13.", id="Harinya, misalnya 2021-07-13.")
 _DUTY = Sentence(

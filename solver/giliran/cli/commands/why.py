@@ -20,7 +20,9 @@ _HELP = Sentence(
     "ikut berpindah, dan kedudukannya dibanding yang lain.",
 )
 _INSTANCE = Sentence(en="The instance of the plan.", id="Instans jadwal itu.")
-_SCHEDULE = Sentence(en="The plan: .csv or .json, also one changed by hand.", id="Jadwalnya: .csv atau .json, boleh yang sudah diubah.")
+_SCHEDULE = Sentence(
+    en="The plan: .csv, .json or .xlsx, also one changed by hand.", id="Jadwalnya: .csv, .json, atau .xlsx, boleh yang sudah diubah."
+)
 _STAFF = Sentence(en="Id, NIP, or a part of the name.", id="Id, NIP, atau sebagian nama.")
 _DATE = Sentence(en="One day only, such as 2021-07-13. Default: all days.", id="Satu hari saja, misalnya 2021-07-13. Bawaan: semua hari.")
 _TIME = Sentence(en="Seconds for all searches together.", id="Detik untuk semua pencarian bersama-sama.")
