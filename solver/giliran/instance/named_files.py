@@ -13,7 +13,9 @@ from typing import Literal, TypeVar
 
 from giliran.circulars import Circular, load_circular, names_file
 from giliran.errors import InputError, Problem, Where
+from giliran.lists.sheets import read_sheet
 from giliran.lists.table import read_staff
+from giliran.lists.workbooks import is_workbook
 from giliran.messages import Sentence, found_text
 from giliran.text import Document, Step, Table, read_document, read_table, refuse_foreign
 from giliran.text.files import is_folder
@@ -116,7 +118,7 @@ class NamedFiles:
 
 
 def read_rows(path: Path, name: str) -> Table:
-    """The table in a CSV file, or the rows of a JSON or YAML file: a list of them, or the `assignments` of a result.
+    """The table in a CSV file or a workbook, or the rows of a JSON or YAML file: a list of them, or the `assignments` of a result.
 
     The ending of the name by which the file was asked for says which.
 
@@ -125,6 +127,8 @@ def read_rows(path: Path, name: str) -> Table:
     InputError
         If the file cannot be read or holds no rows.
     """
+    if is_workbook(name):
+        return read_sheet(path, name)
     if not name.lower().endswith(DOCUMENTS):
         return read_table(path)
     document = read_document(path, name)

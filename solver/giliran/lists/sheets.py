@@ -1,0 +1,58 @@
+"""Tables in workbooks: lists of leave, pins and the like, below whatever title stands above them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from giliran.domain.words import Kind, canonical, words
+from giliran.errors import InputError, Problem, Where
+from giliran.lists.grid import Grid, Row
+from giliran.lists.headings import MOST_TITLES, numbers_only
+from giliran.lists.workbooks import grids_in
+from giliran.messages import Sentence
+from giliran.text import Table, column_name
+from giliran.text.columns import TextColumn
+
+_NO_TABLE = Sentence(
+    en="no sheet has a row that names columns of a table", id="tidak ada lembar dengan baris judul yang menyebut nama kolom yang dikenal"
+)
+_NAMES = Sentence(
+    en="Name the columns in one row, as a CSV file would: `giliran guide columns`.",
+    id="Tulis nama kolom dalam satu baris, seperti pada berkas CSV: `giliran guide columns`.",
+)
+
+
+def read_sheet(path: Path, name: str) -> Table:
+    """The table of the first sheet of a workbook that has one: its heading is the row that names most known columns.
+
+    Parameters
+    ----------
+    name
+        The file as messages call it.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, or no sheet has a heading.
+    """
+    for grid in grids_in(path, name):
+        found = max(range(min(len(grid.rows), MOST_TITLES)), key=lambda k: (_known(grid.rows[k]), -k), default=None)
+        if found is not None and _known(grid.rows[found]) > 1:
+            return _table(grid, found, name)
+    raise InputError([Problem(Where(name), _NO_TABLE(), _NAMES())])
+
+
+def _known(row: Row) -> int:
+    """How many of its cells name a column of some table."""
+    columns = words(Kind.COLUMN)
+    return len({word for text in row.cells if text and (word := canonical(Kind.COLUMN, text)) in columns})
+
+
+def _table(grid: Grid, heading: int, name: str) -> Table:
+    titles: dict[str, int] = {}
+    for column, text in enumerate(grid.rows[heading].cells):
+        if text:
+            titles.setdefault(column_name(text), column)
+    rows = [row for row in grid.rows[heading + 1 :] if not numbers_only(row)]
+    cells = {title: TextColumn([" ".join(row.text(column).split()) for row in rows]) for title, column in titles.items()}
+    return Table(name, tuple(titles), cells, tuple(row.line for row in rows))
