@@ -322,3 +322,13 @@ def test_spans_of_pages_cost_nothing(tmp_path: Path) -> None:
     (tmp_path / "page.xls").write_text(f"<table><tr><td rowspan=3>No</td><td>Nama</td></tr><tr><td>Ani</td></tr><tr>{wide}</tr></table>")
     [grid] = workbooks.grids_in(tmp_path / "page.xls", "page.xls")
     assert [row.cells for row in grid.rows] == [("No", "Nama"), ("", "Ani"), ("", "x")]
+
+
+def test_remarks_that_somebody_may_not_be_there_are_told(tmp_path: Path) -> None:
+    """The people are planned, since a remark proves nothing, and each is named with line and remark."""
+    rows = ["1;Ani;x1;Staf;MPP per 1 Juli", "2;Budi;x2;Staf;Tugas Belajar S2", "3;Citra;x3;Staf;pindahan dari Dinas X", "4;Dedi;x4;Staf;"]
+    (tmp_path / "list.csv").write_text("\n".join(["No;Nama;NIP;Jabatan;Ket", *rows]), encoding="utf-8")
+    read = instance(tmp_path, "list.csv")
+    assert read.facts.staff.names == ("Ani", "Budi", "Citra", "Dedi")
+    told = [note.said.text("en") for note in read.notes]
+    assert any("Ani (line 2, MPP per 1 Juli); Budi (line 3, Tugas Belajar S2); hide" in text for text in told)

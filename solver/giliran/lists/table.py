@@ -10,6 +10,7 @@ from pathlib import Path
 from giliran.errors import InputError, Problem, Where
 from giliran.lists.grid import Grid, grid_of
 from giliran.lists.headings import NUMBER, heading_of
+from giliran.lists.leaving import remark_of
 from giliran.lists.positions import Read, given_rank, is_asn, read_position
 from giliran.lists.rows import Left, Listed
 from giliran.lists.staff import StaffList, staff_of
@@ -80,6 +81,11 @@ _ORPHANS = Sentence(
     en="smaller units whose division the list does not tell, so they stand in the agency itself: {units}; fill a column bidang",
     id="unit kecil yang bidangnya tidak diketahui dari daftar, jadi langsung di bawah perangkat daerah: {units}; isi kolom bidang",
 )
+_AWAY = Sentence(
+    en="people who are planned although a remark says that they may not be there: {people}; hide or strike out their rows if not",
+    id="pegawai yang tetap dijadwalkan meski keterangannya menyebut lain: {people}; sembunyikan atau coret barisnya bila tidak dihitung",
+)
+_REMARK = Sentence(en="{name} (line {line}, {remark})", id="{name} (baris {line}, {remark})")
 _MERGED = Sentence(
     en="people whose acting post stands in a row of its own, counted once: {people}",
     id="pegawai dengan baris tersendiri untuk jabatan Plt./Plh., dihitung satu kali: {people}",
@@ -206,6 +212,9 @@ def _told(found: StaffList, file: str) -> Iterator[Said]:
         yield _UNKNOWN(columns=_few(found.unknown))
     if found.marked:
         yield _MARKED(count=len(found.marked), marks=_few(found.marked))
+    away = [(person, remark) for person in found.people if (remark := remark_of(person)) is not None]
+    if away:
+        yield _AWAY(people=_few([_REMARK(name=plain(_name(p)), line=str(p.line), remark=plain(remark)) for p, remark in away]))
     if found.merged:
         yield _MERGED(people=_few([_WHO(name=plain(name), post=plain(post)) for name, post in found.merged]))
     if found.places is not None and found.places.guessed:
@@ -235,6 +244,10 @@ def _ranks(people: Sequence[Listed], reads: Sequence[Read | None]) -> Iterator[S
         yield _ASKED(positions=_few([_ASK(position=plain(phrase), count=len(said), why=said[0]) for phrase, said in asked.items()]))
     if lost:
         yield _NO_RANK(positions=_few([_TIMES(position=plain(position), count=count) for position, count in lost.items()]))
+
+
+def _name(person: Listed) -> str:
+    return person.cells.get("name") or person.cells["id"]
 
 
 def _few(items: Iterable[str | Said]) -> Said:
