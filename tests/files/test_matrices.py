@@ -147,3 +147,22 @@ def test_a_wrong_word_is_told_with_its_day(tmp_path: Path) -> None:
     """The row and the heading of the column say which cell it is."""
     with pytest.raises(InputError, match=r"typed\.xlsx:2: Sel 4: .*WFK"):
         read_schedule(week(tmp_path / "typed.xlsx", [["Pegawai 1", "WFO", "WFK"]]), instance())
+
+
+def test_a_matrix_that_is_not_understood_is_never_passed_over(tmp_path: Path) -> None:
+    """Whoever renames the columns of people gets no answer about the rows for programs instead; without the sheet they are the schedule."""
+    given = instance()
+    result = solve(given, SolveOptions(workers=1))
+    export(result, tmp_path / "plan.xlsx", "id")
+    book = python_calamine.CalamineWorkbook.from_path(str(tmp_path / "plan.xlsx"))
+    for file, names in (("renamed", book.sheet_names), ("without", book.sheet_names[1:])):
+        made = xlsxwriter.Workbook(str(tmp_path / f"{file}.xlsx"), {"strings_to_numbers": False})
+        for name in names:
+            sheet = made.add_worksheet(name)
+            for r, row in enumerate(book.get_sheet_by_name(name).to_python()):
+                new = {"Nama": "Siapa", "NIP": "Nomor"} if name == "Jadwal" else {}
+                sheet.write_row(r, 0, [new.get(str(value), value) for value in row])
+        made.close()
+    with pytest.raises(InputError, match="the sheet Jadwal has columns for days"):
+        read_schedule(tmp_path / "renamed.xlsx", given)
+    assert (read_schedule(tmp_path / "without.xlsx", given).place == result.schedule.place).all()

@@ -18,7 +18,7 @@ from giliran.errors import InputError, Problem, Where
 from giliran.files.attendance_columns import person_of
 from giliran.files.opening import NEEDED, Columns, Rows
 from giliran.lists.grid import Grid
-from giliran.lists.headings import heading_of
+from giliran.lists.headings import MOST_TITLES, heading_of
 from giliran.lists.rows import Listed, listed
 from giliran.lists.workbooks import grids_in
 from giliran.messages import Sentence, plain
@@ -33,6 +33,13 @@ _MARKED = re.compile(r"(\S.*?)(?:\s+|\s*[/,+(-]\s*)(?:p|piket)\s*\)?", re.IGNORE
 _NOTHING = Sentence(
     en="no sheet holds a schedule: neither rows with staff_id, date and place, nor a matrix of people and days",
     id="tidak ada lembar yang memuat jadwal: baik baris staff_id, date, dan place, maupun tabel pegawai dan hari",
+)
+_NO_PEOPLE = Sentence(
+    en="the sheet {sheet} has columns for days, but none for the names or NIP of people",
+    id="lembar {sheet} memuat kolom hari, tetapi tidak ada kolom nama atau NIP",
+)
+_NAME_OR_NIP = Sentence(
+    en="Write Name or NIP above that column, or delete the sheet.", id="Tulis Nama atau NIP di atas kolomnya, atau hapus lembar itu."
 )
 _WHICH_DUTY = Sentence(
     en="{person} is marked for duty on {day}, and several duty rules may mean that: {rules}",
@@ -70,6 +77,8 @@ def open_workbook(path: str | os.PathLike[str], view: View) -> Rows:
     matrix = next((cells for grid in grids if (cells := _matrix(grid, view.facts))), [])
     if not matrix and not data:
         raise InputError([Problem(Where(name), _NOTHING())])
+    if not matrix and (lost := next((grid for grid in grids if _has_days(grid, view.facts)), None)) is not None:
+        raise InputError([Problem(Where(name), _NO_PEOPLE(sheet=plain(lost.name)), _NAME_OR_NIP())])
     if not matrix:
         return _rows(name, [(*cell, place, duty, line) for cell, (place, duty, line) in data.items()])
     found, problems = [], []
@@ -132,6 +141,14 @@ def _matrix(grid: Grid, facts: Facts) -> list[tuple[str, str, _Cell]]:
                 place = marked[1] if marked else text
                 found.append((id_, days[title].isoformat(), _Cell(place, marked is not None, person.line, " ".join(title.split()))))
     return found
+
+
+def _has_days(grid: Grid, facts: Facts) -> bool:
+    """Whether a sheet without a column of people has a row that names several days, as the heading of a matrix does."""
+    if heading_of(grid, least=1) is not None:
+        return False
+    rows = ([text for text in row.cells if not text.isdigit()] for row in grid.rows[:MOST_TITLES])
+    return any(len(set(day_headings(texts, facts.dates[0], facts.dates[-1]).dates.values())) > 1 for texts in rows)
 
 
 def _id(person: Listed, facts: Facts, named: Mapping[str, Sequence[int]]) -> str:
