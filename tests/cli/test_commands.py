@@ -14,6 +14,7 @@ from giliran.domain.status import Status
 from giliran.errors import InternalError
 from giliran.files.assignments import schedule_csv
 from giliran.files.results import ResultFile
+from giliran.files.schema import SCHEMAS
 from giliran.generating import Family
 from giliran.preparing import TimeOverError
 from tests.plans import CROWDED, GOOD, IDS, plan, result_of, small_instance
@@ -292,7 +293,7 @@ def test_rules(run: Run) -> None:
     assert "against_caps" in run("rules", "duty_officers")[1]
 
 
-@pytest.mark.parametrize("name", ["instance", "circular", "result", "certificate", "batch"])
+@pytest.mark.parametrize("name", SCHEMAS)
 def test_schema(run: Run, name: str) -> None:
     """Each schema is a JSON Schema of its file."""
     code, out, _ = run("schema", name)

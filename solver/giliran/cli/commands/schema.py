@@ -12,15 +12,28 @@ from giliran.messages import Lang, Sentence
 
 _HELP = Sentence(en="Print the JSON Schema of a kind of file.", id="Cetak JSON Schema suatu jenis berkas.")
 _NAME = Sentence(
-    en="instance, circular, result, certificate, batch, ledger, why, substitutes, replan, prices or curve.",
+    en="instance, circular, result, certificate, batch, ledger, why, substitutes, replan, prices, curve or explanation.",
     id="instance (instans), circular (surat edaran), result (hasil), certificate (sertifikat), batch (ringkasan), ledger (buku giliran), "
     "why (mengapa), substitutes (pengganti), replan (perubahan jadwal), "
-    "prices (biaya aturan), atau curve (kurva).",
+    "prices (biaya aturan), curve (kurva), atau explanation (penjelasan).",
 )
 
 
-NAMES = ("instance", "circular", "result", "certificate", "batch", "ledger", "why", "substitutes", "replan", "prices", "curve")
-"""Kinds of files."""
+NAMES = (
+    "instance",
+    "circular",
+    "result",
+    "certificate",
+    "batch",
+    "ledger",
+    "why",
+    "substitutes",
+    "replan",
+    "prices",
+    "curve",
+    "explanation",
+)
+"""Kinds of files, as `giliran.files.schema` has them, which takes a second to load."""
 
 
 def command(lang: Lang) -> click.Command:
