@@ -140,3 +140,12 @@ def test_no_certificate_of_a_plan_that_bends(run: Run) -> None:
     code, _, err = run("solve", "full.yaml", "--anyway", "-o", "p.json", "--certificate")
     assert code == 2
     assert "--anyway may bend some" in err
+
+
+def test_a_repair_that_time_did_not_allow_to_find(run: Run) -> None:
+    """No such repair yet is no wrong number: it is told, nothing is written, and the code says undecided."""
+    code, _, err = run("explain", "full.yaml", "--workers", "1", "--repair", "1", "-o", "new.yaml", "--time-limit", "0.000001")
+    assert code == 3 and "before repair 1 was known" in err
+    assert not Path("new.yaml").exists()
+    code, _, err = run("explain", "full.yaml", "--workers", "1", "--repair", "99", "-o", "new.yaml")
+    assert code == 2 and "there is no repair 99 here" in err

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from giliran.cli.exits import Exit
 from giliran.cli.interrupts import Interrupts
 from giliran.cli.options import PATH, Format, format_option, lang_option, option, seconds, whole
-from giliran.cli.output import answer_json, console
+from giliran.cli.output import answer_json, console, talk
 from giliran.cli.parsing import Speaking
 from giliran.errors import Problem, Where
 from giliran.messages import Lang, Sentence
+
+if TYPE_CHECKING:
+    from giliran.explaining import Explanation, Repair
 
 _HELP = Sentence(
     en="Say why an instance cannot be planned, and what would make it possible: what clashes, the least that rules would be bent, and "
@@ -44,6 +48,10 @@ _NO_FILE = Sentence(
 _NO_NUMBER = Sentence(en="-o needs the number of a repair: --repair N", id="-o memerlukan nomor perbaikan: --repair N")
 _NO_REPAIR = Sentence(
     en="there is no repair {number} here; {count} {count:was|were} found", id="tidak ada perbaikan {number}; yang ditemukan {count}"
+)
+_NOT_YET = Sentence(
+    en="Nothing is written: the search ended before repair {number} was known.",
+    id="Tidak ada yang ditulis: pencarian berakhir sebelum perbaikan {number} diketahui.",
 )
 
 
@@ -93,11 +101,8 @@ def explain(
     options = SolveOptions(time_limit_s=time_limit, workers=workers, seed=seed)
     with stop.patient():
         found = explaining.explain(loaded, options, cancel=stop.pressed)
-    written: tuple[Path, ...] = ()
-    if repair is not None and output is not None:
-        if repair > len(found.repairs):
-            refuse_all([Problem(Where(field="--repair"), _NO_REPAIR(number=repair, count=len(found.repairs)))])
-        written = write_repaired(loaded, found.repairs[repair - 1], output)
+    wanted = None if repair is None else _wanted(found, repair, lang)
+    written = () if wanted is None or output is None else write_repaired(loaded, wanted, output)
     files = [str(path) for path in written]
     if format_ is Format.JSON:
         from giliran.files.explanations import ExplanationFile
@@ -107,7 +112,26 @@ def explain(
         from giliran.reports.terminal.explained import report_explanation
 
         report_explanation(console(), found, lang, see=str(instance), files=files)
+    if repair is not None and wanted is None and not stop.pressed.is_set():
+        return Exit.UNDECIDED
     return _exit_of(found.status.value, interrupted=stop.pressed.is_set())
+
+
+def _wanted(found: Explanation, number: int, lang: Lang) -> Repair | None:
+    """The repair of a number; None where the search ended too early to know it, which is told.
+
+    Numbers are those of the whole list, so none is taken after Ctrl-C.
+    """
+    from giliran.domain.status import Stopped
+    from giliran.text.trying import refuse_all
+
+    count = len(found.repairs)
+    if number <= count and found.stopped is not Stopped.CANCELLED:
+        return found.repairs[number - 1]
+    if found.stopped is None:
+        refuse_all([Problem(Where(field="--repair"), _NO_REPAIR(number=number, count=count))])
+    talk(_NOT_YET(number=number).text(lang))
+    return None
 
 
 def _exit_of(status: str, *, interrupted: bool) -> Exit:
