@@ -106,7 +106,7 @@ def test_a_duty_by_the_end_of_its_name(run: Run) -> None:
         (("--absent", "A:2021-08-12"), "outside the horizon"),
         (("--absent", "A:2021-08-12..2021-08-14"), "outside the horizon"),
         (("--absent", "A:2021-07-14..2021-07-12"), "ends before it starts"),
-        (("--absent", "A 2021-07-12"), "not of the form ID:DATES=REASON"),
+        (("--absent", "A 2021-07-12"), "not of the form ID:DATES[=REASON]"),
         (("--absent", "A:someday"), "not a date"),
         (("--absent", "A:2021-07-12=sakit", "--absent", "A:2021-07-12=cuti"), "two reasons"),
         (("--fix", "A:2021-07-12"), "not of the form ID:DATES=office|home"),

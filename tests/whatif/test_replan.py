@@ -297,3 +297,25 @@ def test_in_a_line() -> None:
     done = replan(instance, plan, absences=[ill("A", 0)], options=ONE)
     assert str(done).splitlines()[0] == "Plan 2, replaces plan 1" and "1 day of 1 person changes" in str(done)
     assert repr(done) == "<Replanned 2: optimal; changed days 1, people 1, names 0>"
+
+
+def test_an_order_that_the_plan_keeps_already() -> None:
+    """Nothing changes, and the order is told, instead of "nothing was ordered"."""
+    instance, plan = team("110 011", [CAP])
+    pins = [{"staff_id": "A", "date": DATES[d], "place": place} for d, place in enumerate(["office", "office", "home"])]
+    done = replan(instance, plan, pins=pins, options=ONE)
+    assert done.days.value == 0
+    assert [said.text() for said in order_lines(done)] == [
+        "Ani is in the office on Monday 1 June 2026 and Tuesday 2 June 2026 in the published plan already",
+        "Ani is at home on Wednesday 3 June 2026 in the published plan already",
+    ]
+
+
+def test_a_plan_with_gaps() -> None:
+    """Who was not announced is planned; that is no change, and it is told."""
+    instance, plan = team("1.0 0.1", [CAP])
+    done = replan(instance, plan, options=ONE)
+    assert done.days.value == 0 and (done.result.schedule.place[:, 1] == Place.OFFICE).all()
+    [said] = order_lines(done)
+    assert said.text("en").startswith("The published plan has no place for 2 people on Tuesday 2 June 2026")
+    assert said.text("id").startswith("Jadwal yang sudah diumumkan tidak memuat tempat 2 pegawai pada Selasa 2 Juni 2026")

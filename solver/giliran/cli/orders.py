@@ -20,7 +20,7 @@ _NO_DUTY = Sentence(en="'{text}' is not a duty rule here", id="'{text}' bukan at
 _BACKWARDS = Sentence(en="'{text}' ends before it starts", id="'{text}' berakhir sebelum mulai")
 
 _RANGE = ".."
-ABSENT_FORM, FIX_FORM, DUTY_FORM = "ID:DATES=REASON", "ID:DATES=office|home", "ID:DATES=RULE"
+ABSENT_FORM, FIX_FORM, DUTY_FORM = "ID:DATES[=REASON]", "ID:DATES=office|home", "ID:DATES=RULE"
 Rows = list[dict[str, Any]]
 
 

@@ -9,6 +9,8 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from giliran.arguments import check_pair, instance_given
 from giliran.domain.facts import Facts
 from giliran.domain.place import Place
@@ -18,9 +20,9 @@ from giliran.engine.base.outcome import Progress
 from giliran.errors import InputError, Problem, Where
 from giliran.instance import Instance
 from giliran.instance.naming import day_named
-from giliran.messages import Said, Sentence
+from giliran.messages import Said, Sentence, plain
 from giliran.result import Result
-from giliran.rules.toolkit.personal import name_of, place_text
+from giliran.rules.toolkit.personal import days_text, name_of, place_text
 from giliran.solving import SolveOptions, solve
 from giliran.text import TextError, parse_date, parse_id
 from giliran.whatif.causes import causes_of
@@ -52,6 +54,17 @@ _AWAY = Sentence(
     id="{person} tidak masuk pada {day}, jadi tempatnya tidak dapat ditetapkan",
 )
 _AWAY_ALREADY = Sentence(en="{person} was known to be away on {days}", id="{person} memang sudah diketahui tidak masuk pada {days}")
+_PLACED_ALREADY = Sentence(
+    en="{person} is {place} on {days} in the published plan already", id="{person} memang sudah {place} pada {days} menurut jadwal itu"
+)
+_NAMED_ALREADY = Sentence(
+    en="{person} stands for {rule} on {days} in the published plan already",
+    id="{person} memang sudah bertugas untuk {rule} pada {days} menurut jadwal itu",
+)
+_NOT_ANNOUNCED = Sentence(
+    en="The published plan has no place for {people} {people:person|people} on {days}: planned now, and counted as no change",
+    id="Jadwal yang sudah diumumkan tidak memuat tempat {people} pegawai pada {days}: kini disusun, dan tidak dihitung sebagai perubahan",
+)
 
 
 def replan(
@@ -104,10 +117,11 @@ def replan(
     first = None if first_day is None else instance.facts.dates[day_named(instance.facts, first_day, Where(field="first_day"))]
     _refuse(_contradictions(instance, first, keep, refill))
     last = _last_frozen(instance, first)
-    notes = tuple(_known_already(instance, absences))
+    away = [*_known_already(instance, absences)]
     changed = instance.with_absences(absences) if absences else instance
     changed = changed.with_pins(pins) if pins else changed
     _refuse(_hopeless(changed, plan, pins, last))
+    notes = (*away, *_ordered_already(instance, plan, pins), *_not_announced(instance, plan))
     changed = changed.with_published(plan, frozen_to=last, refill=refill, few_changes=True, keep=keep)
     result = replace(solve(changed, options, cancel=cancel, progress=progress, executor=executor), version=replaces + 1)
     return _told(result, replaces, notes)
@@ -166,6 +180,30 @@ def _known_already(instance: Instance, absences: Sequence[Mapping[str, Any]]) ->
             known = [day for d, day in enumerate(facts.dates) if first <= day <= last and facts.absent[e, d]]
             if known:
                 yield _AWAY_ALREADY(person=name_of(facts, e), days=known)
+
+
+def _ordered_already(instance: Instance, plan: Schedule, pins: Sequence[Mapping[str, Any]]) -> Iterator[Said]:
+    """Places and duties that the published plan has as they are ordered."""
+    facts, known = instance.facts, dict[tuple[int, int, str], list[int]]()
+    for row in pins:
+        e, day = _person(facts, row), _day(row.get("date"))
+        if e is not None and day in facts.dates:
+            d = facts.dates.index(day)
+            place = int(plan.place[e, d])
+            if place in (Place.OFFICE, Place.HOME) and _stays(plan, row, e, d):
+                known.setdefault((e, place, str(row.get("duty") or "")), []).append(d)
+    for (e, place, duty), found in known.items():
+        told = {"person": name_of(facts, e), "days": days_text(facts, sorted({*found}))}
+        yield _NAMED_ALREADY(rule=plain(duty), **told) if duty else _PLACED_ALREADY(place=place_text(place), **told)
+
+
+def _not_announced(instance: Instance, plan: Schedule) -> Iterator[Said]:
+    """People who have to be planned and of whom the published plan says nothing."""
+    facts = instance.facts
+    without = facts.present & (plan.place == Place.NONE)
+    if without.any():
+        days = days_text(facts, np.flatnonzero(without.any(axis=0)).tolist())
+        yield _NOT_ANNOUNCED(people=int(without.any(axis=1).sum()), days=days)
 
 
 def _hopeless(instance: Instance, plan: Schedule, pins: Sequence[Mapping[str, Any]], last: dt.date | None) -> Iterator[Problem]:
