@@ -61,3 +61,11 @@ def test_all_wrong_rows_are_told_at_once() -> None:
     with pytest.raises(InputError) as caught:
         away(rows)
     assert len(caught.value.problems) == 3
+
+
+def test_a_nip_with_spaces_beside_names() -> None:
+    """One row without an NIP, and the NIP of the others are read as they are everywhere."""
+    staff = [{"id": "198001012005011001", "name": "Ani"}, {"id": "198001012005011002", "name": "Budi"}]
+    rows = [{"nip": "19800101 200501 1 001", "nama": "x", "mulai": "2026-08-03"}, {"nip": "", "nama": "Budi", "mulai": "2026-08-04"}]
+    built = Instance.build(horizon={"start": "2026-08-03", "end": "2026-08-07"}, staff=staff, absences=rows)
+    assert [np.flatnonzero(days).tolist() for days in built.facts.absent] == [[0], [1]]

@@ -31,7 +31,7 @@ def people_of_leave(rows: Rows, staff: Staff) -> NDArray[np.int64]:
         return rows.people("staff_id", staff.index)
     if names is None:
         return np.full(len(rows), -1, dtype=np.int64)
-    ids = rows.text("staff_id")
+    ids = rows.ids("staff_id", needed=False)
     known: dict[str, list[int]] = {}
     for e, name in enumerate(staff.names):
         for key in {_key(name), _key(name.split(",")[0])} - {""}:
