@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 
 import jsonschema
+import numpy as np
 import pytest
 
+from giliran.files.loading import load_instance
 from giliran.files.schema import schema
 from giliran.messages import LANGUAGES
 from tests.cli.test_commands import Run, run
@@ -149,3 +151,31 @@ def test_a_repair_that_time_did_not_allow_to_find(run: Run) -> None:
     assert not Path("new.yaml").exists()
     code, _, err = run("explain", "full.yaml", "--workers", "1", "--repair", "99", "-o", "new.yaml")
     assert code == 2 and "there is no repair 99 here" in err
+
+
+TYPED = """schema: giliran/1
+title: Bidang kecil
+horizon: {start: 2026-08-03, end: 2026-08-07}
+units: [{id: u, name: Bidang Satu, level: bidang}]
+staff:
+  - {id: "198001012005011001", name: Ani, unit: u}
+  - {id: "198001012005011002", name: "Budi, S.E.", unit: u}
+absences: {file: cuti.csv}
+pins: {file: tetap.csv}
+rules: [{id: piket, kind: duty_officers, per: bidang, count: 1}]
+"""
+LEAVE = "NIP;Nama;Mulai;Keterangan\n;Budi;3 s.d. 6 Agustus 2026;cuti\n"
+PINS = 'NIP;Tanggal;Tempat;Alasan\n19800101 200501 1 001;4/8/2026;WFH;"perintah; kepala"\n19800101 200501 1 001;6/8/2026;WFO;\n'
+
+
+@pytest.mark.parametrize(("words", "away", "pinned"), [("not away", [0, 2, 3], [1, 3]), ("without the pin", [0, 1, 2, 3], [3])])
+def test_tables_as_offices_type_them(run: Run, words: str, away: list[int], pinned: list[int]) -> None:
+    """Pins and leave under other headings, by name, with both days in one cell: a repair is written, changes one day, and plans."""
+    for name, text in (("t.yaml", TYPED), ("cuti.csv", LEAVE), ("tetap.csv", PINS)):
+        Path(name).write_text(text, encoding="utf-8")
+    listed = json.loads(run("explain", "t.yaml", "--workers", "1", "--format", "json")[1])["repairs"]
+    [number] = [n for n, each in enumerate(listed, start=1) if words in json.dumps(each["changes"])]
+    assert run("explain", "t.yaml", "--workers", "1", "--repair", str(number), "-o", "new.yaml")[0] == 1
+    facts = load_instance("new.yaml").facts
+    assert (np.flatnonzero(facts.absent[1]).tolist(), np.flatnonzero(facts.pinned[0]).tolist()) == (away, pinned)
+    assert run("solve", "new.yaml", "--workers", "1")[0] == 0
