@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from giliran import Decider, Explanation, Instance, Repair, SolveOptions, Status, explain, solve
+from giliran.explaining.changing import Unpin
 from tests.explaining.impossible import impossible, least_bend
 
 ONE = SolveOptions(workers=1)
@@ -159,3 +160,14 @@ def test_every_repair_plans() -> None:
 def test_every_repair_of_many_plans() -> None:
     """On 300 more."""
     all_repairs_plan(300, 30_000)
+
+
+def test_two_pins_without_touching_the_letter() -> None:
+    """A pin too many on Tuesday, everybody pinned home on Thursday: two pins less are a repair of their own beside one with a choice."""
+    pins = [{"staff_id": letter, "date": "2026-08-04", "place": "office"} for letter in "CD"]
+    pins += [{"staff_id": letter, "date": "2026-08-06", "place": "home"} for letter in "CDE"]
+    chosen = {"limit": "20%", "per": "bidang", "duty": 1}
+    found = explain(made("ABCDE", circulars=[{"name": "umum", "choose": chosen}], pins=pins), ONE)
+    alone = [repair for repair in found.repairs if all(isinstance(change, Unpin) for change in repair.changes)]
+    assert [(repair.decider, len(repair.changes)) for repair in alone] == [(Decider.FACT, 2)]
+    assert all(solve(repaired(found.instance, repair), ONE).status is Status.OPTIMAL for repair in found.repairs)

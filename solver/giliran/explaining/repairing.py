@@ -67,14 +67,16 @@ def repairs(instance: Instance, clock: Clock, concerned: Concerned, found: Found
 
 
 def _together(trying: _Trying, ladders: Sequence[Ladder], deciders: Sequence[Decider], concerned: Concerned) -> Iterator[Repair]:
-    """Several changes at once, of as few deciders as suffice."""
+    """Several changes at once, of as few deciders as suffice: of a later one alone, too."""
     for k, last in enumerate(deciders, start=1):
-        allowed = [ladder for ladder in ladders if ladder.decider in deciders[:k]]
-        if not any(ladder.decider is last for ladder in allowed):
+        own = [ladder for ladder in ladders if ladder.decider is last]
+        if not own:
             continue
-        chosen = trying.greedy(allowed) or trying.fewest(allowed)
-        if chosen is not None:
-            yield trying.repair(last, chosen, concerned)
+        allowed = [ladder for ladder in ladders if ladder.decider in deciders[:k]]
+        found = [trying.together(each) for each in ([own] if len(own) == len(allowed) else [own, allowed])]
+        several = [chosen for k, chosen in enumerate(found) if chosen is not None and chosen not in found[:k]]
+        yield from (trying.repair(last, chosen, concerned) for chosen in several)
+        if several:
             return
 
 
@@ -98,6 +100,10 @@ class _Trying:
             else:
                 low = middle + 1
         return steps[high]
+
+    def together(self, ladders: Sequence[Ladder]) -> tuple[Change, ...] | None:
+        """Several changes with which there is a plan, none of them needless; None where there are none, or too many are needed."""
+        return self.greedy(ladders) or self.fewest(ladders)
 
     def greedy(self, ladders: Sequence[Ladder]) -> tuple[Change, ...] | None:
         """Changes one after another, each the one that leaves the least to bend, until nothing is; None where that never comes."""
