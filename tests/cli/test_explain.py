@@ -179,3 +179,27 @@ def test_tables_as_offices_type_them(run: Run, words: str, away: list[int], pinn
     facts = load_instance("new.yaml").facts
     assert (np.flatnonzero(facts.absent[1]).tolist(), np.flatnonzero(facts.pinned[0]).tolist()) == (away, pinned)
     assert run("solve", "new.yaml", "--workers", "1")[0] == 0
+
+
+def test_the_command_for_a_file_is_one_that_works(run: Run) -> None:
+    """The file stands beside the instance, and the repair is one that an instance can hold."""
+    Path("far").mkdir()
+    Path("far/full.yaml").write_text(FULL, encoding="utf-8")
+    for see in ("full.yaml", "far/full.yaml"):
+        out = " ".join(run("explain", see, "--workers", "1")[1].split())
+        words = out.partition("as a file: giliran ")[2].split()
+        assert run(*words)[0] == 1
+        assert Path(see).with_name("NEW.yaml").exists()
+
+
+def test_only_a_letter_can_be_changed(run: Run) -> None:
+    """A number of a letter's own: no command for a file is offered."""
+    letter = "schema: giliran-circular/1\nname: surat\ntitle: {en: A, id: A}\nissuer: {en: B, id: B}\nauthority: province\n"
+    rules = (
+        "in_force: {from: 2026-01-01, to: open}\nrules:\n  - {id: a, kind: office_cap, max: 1}\n  - {id: b, kind: office_floor, min: 2}\n"
+    )
+    Path("surat.yaml").write_text(letter + rules, encoding="utf-8")
+    Path("l.yaml").write_text(FULL.partition("rules:")[0] + "circulars: [{file: surat.yaml}]\n", encoding="utf-8")
+    code, out, _ = run("explain", "l.yaml", "--workers", "1")
+    assert code == 1 and "surat/a: `max: 2` (now 1)" in out
+    assert "They change the letters themselves" in out and "--repair" not in out

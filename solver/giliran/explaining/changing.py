@@ -12,6 +12,7 @@ from giliran.instance import Instance
 from giliran.messages import Said, Sentence, plain
 from giliran.rules.base import Rule
 from giliran.rules.edits import Edit, Step
+from giliran.rules.toolkit.fields import OWN
 
 CHOSEN = Sentence(en="{circular}: `{name}: {value}` (now {now})", id="{circular}: `{name}: {value}` (sekarang {now})")
 EDITED = Sentence(en="{rule}: `{field}: {value}` (now {now})", id="{rule}: `{field}: {value}` (sekarang {now})")
@@ -44,6 +45,11 @@ class Change(ABC):
         """What it changes: of two changes of the same thing only one can be made."""
 
     said: Said
+
+    @property
+    def in_a_letter(self) -> bool:
+        """Whether it changes the text of a letter, which no instance can."""
+        return False
 
     @abstractmethod
     def made(self, instance: Instance) -> Instance:
@@ -89,6 +95,11 @@ class RuleEdit(Change):
     def about(self) -> object:
         """The rule."""
         return self.rule
+
+    @property
+    def in_a_letter(self) -> bool:
+        """Whether the rule is a letter's."""
+        return not self.rule.startswith(OWN)
 
     def made(self, instance: Instance) -> Instance:
         """The instance with the rule so changed; as it is where other changes have switched the rule off."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -81,9 +82,11 @@ _DECIDERS = {
 }
 _JOINED = Sentence(en="{first}; and {rest}", id="{first}; dan {rest}")
 _THEN = Sentence(en="{change}: then {then}", id="{change}: lalu {then}")
-_WRITE = Sentence(
-    en="Each was planned by a search. One of them as a file: {words}",
-    id="Semuanya terbukti dapat dijadwalkan. Salah satunya sebagai berkas: {words}",
+_PLANNED = Sentence(en="Each was planned by a search.", id="Semuanya terbukti dapat dijadwalkan.")
+_WRITE = Sentence(en="{planned} One of them as a file: {words}", id="{planned} Salah satunya sebagai berkas: {words}")
+_IN_LETTERS = Sentence(
+    en="{planned} They change the letters themselves: whoever issued them must, no instance can.",
+    id="{planned} Yang berubah adalah suratnya sendiri: hanya penerbitnya yang dapat mengubahnya.",
 )
 _FILES = Sentence(en="Written: {files}", id="Ditulis: {files}")
 _STOPPED = Sentence(en="{why} There may be more repairs.", id="{why} Mungkin masih ada perubahan lain yang menolong.")
@@ -202,8 +205,18 @@ def _repairs(screen: Screen, explanation: Explanation, see: str) -> Iterator[Tex
             number += 1
             yield from screen.wrapped(_changes(repair), indent="     ", first=f"{number:>3}. ")
     if explanation.repairs and see:
-        words = Whole(f"giliran explain {see} --repair 1 -o NEW.yaml")
-        yield from screen.wrapped(_WRITE(words=words))
+        yield from screen.wrapped(_how_to_write(explanation, see))
+
+
+def _how_to_write(explanation: Explanation, see: str) -> Said:
+    """The command for the first repair that an instance file can hold."""
+    changed = [any(change.in_a_letter for change in repair.changes) for repair in explanation.repairs]
+    if all(changed):
+        return _IN_LETTERS(planned=_PLANNED())
+    source, named = explanation.instance.source or Path(see), Path(see)
+    target = (named.parent if named.name == source.name else named) / f"NEW{source.suffix}"
+    words = Whole(f"giliran explain {see} --repair {changed.index(False) + 1} -o {target}")
+    return _WRITE(planned=_PLANNED(), words=words)
 
 
 def _changes(repair: Repair) -> Said:
