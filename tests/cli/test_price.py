@@ -44,7 +44,7 @@ def test_text(run: Run) -> None:
     code, out, _ = run("price", "w.yaml")
     assert code == 0
     assert out.startswith("Bidang kecil\n12–16 Jul 2021 · people 4")
-    assert "\n  office_target 10: own/isi 10\n" in out
+    assert "The plan\n  People in the office on the fullest day (desks): 2\n  Person-days in the office: 10\n" in out
     assert "own/batas (row L4): At most 50 % in the office, per bidang.\n  binds: Bidang Satu on 5 days\n" in out
     flat = " ".join(out.split())
     assert "1 looser is better: 5 more person-days in the office; moves fair shares" in flat

@@ -18,6 +18,7 @@ from giliran.reports.words import both, days_text, joined
 from giliran.result import Result
 from giliran.rules.base import Rule
 from giliran.whatif.costs import TierCost, better, price_text, same
+from giliran.whatif.curve_text import MEASURES
 from giliran.whatif.measures import Measures
 from giliran.whatif.pricing import Price, Prices
 
@@ -27,10 +28,11 @@ MOST_UNITS = 8
 """Single units whose steps are shown, those that change something."""
 DEEP = INDENT * 2
 
-_COSTS = Sentence(en="What the plan costs, rule by rule", id="Biaya jadwal ini menurut aturan")
-_TIER = Sentence(en="{tier} {value}: {parts}", id="{tier} {value}: {parts}")
-_PART = Sentence(en="{rule} {cost}", id="{rule} {cost}")
-_FREE = Sentence(en="{tier} 0", id="{tier} 0")
+_PLAN = Sentence(en="The plan", id="Jadwal ini")
+_MEASURE = Sentence(en="{title}: {value}", id="{title}: {value}")
+_MISSED = Sentence(
+    en="{rule}, which only should hold, costs {cost} in the tier {tier}", id="{rule}, yang tidak wajib, meleset {cost} pada tingkat {tier}"
+)
 _STEPS = Sentence(
     en="What one person, or day, more or less would change (solved again from this plan)",
     id="Akibat satu orang, atau satu hari, lebih atau kurang (disusun ulang dari jadwal ini)",
@@ -87,7 +89,7 @@ def report_prices(console: Console, prices: Prices, lang: Lang = "en") -> None:
     """
     screen, report = Screen(console, lang), Report.of(prices.result)
     screen.print(_head(screen, prices.result))
-    screen.print(_costs(screen, report, prices))
+    screen.print(_plan(screen, report, prices))
     screen.print(_steps(screen, report, prices))
     if not prices.whole:
         screen.print([Text(), *screen.wrapped(_CUT(), indent="", style=BAD)])
@@ -103,12 +105,16 @@ def _head(screen: Screen, result: Result) -> Iterator[Text]:
         yield from screen.wrapped(said, indent="", style=GOOD if result.status is Status.OPTIMAL else COSTLY)
 
 
-def _costs(screen: Screen, report: Report, prices: Prices) -> Iterator[Text]:
-    yield from screen.heading(_COSTS())
-    for tier in prices.result.tiers:
-        parts = [_PART(rule=report.rule_name(cost.statement, cost.row), cost=cost.cost) for cost in prices.costs if cost.tier == tier.name]
-        said = _TIER(tier=tier.name, value=tier.value, parts=parts) if parts else _FREE(tier=tier.name)
-        yield from screen.wrapped(said, indent=DEEP, first=INDENT)
+def _plan(screen: Screen, report: Report, prices: Prices) -> Iterator[Text]:
+    """The plan at hand in the measures that curves have, and which rules it misses or relaxes."""
+    yield from screen.heading(_PLAN())
+    for each in MEASURES:
+        if each.value(prices.measures) is not None:
+            yield from screen.wrapped(_MEASURE(title=each.title(), value=each.said(prices.measures)), indent=DEEP, first=INDENT)
+    for cost in prices.costs:
+        if isinstance(report.view.by_id[cost.statement], Rule):
+            said = _MISSED(rule=report.rule_name(cost.statement, cost.row), cost=cost.cost, tier=plain(cost.tier))
+            yield from screen.wrapped(said, indent=DEEP + INDENT, first=DEEP)
 
 
 def _steps(screen: Screen, report: Report, prices: Prices) -> Iterator[Text]:
