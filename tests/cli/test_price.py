@@ -176,3 +176,9 @@ def test_no_plan_in_time(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     code, out, _ = run("price", "w.yaml", "--curve", "batas", "--from", "50%", "--to", "50%", "--step", "1%", "-o", "c.csv")
     assert code == 0 and "no plan in the time given, nothing is proved" in " ".join(out.split())
     assert Path("c.csv").read_text(encoding="utf-8").splitlines()[1].startswith("50%,unknown,no,,")
+
+
+def test_problems_name_the_option(run: Run) -> None:
+    """What the library calls `rules` and `of` are options here."""
+    assert run("price", "w.yaml", "--rule", "pikat")[2].startswith("--rule: there is no rule pikat")
+    assert run("price", "w.yaml", "--curve", "bates", *CURVE)[2].startswith("--curve: there is no rule bates")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from giliran.cli.called import called
 from giliran.cli.exits import Exit
 from giliran.cli.interrupts import Interrupts
 from giliran.cli.options import PATH, Format, format_option, lang_option, option, seconds, whole, word
@@ -153,7 +154,7 @@ def _prices(
     from giliran.whatif.pricing_text import report_prices
 
     check_answer(loaded, output, PRICE_ENDINGS)
-    with progress_bar(lang, _SOLVED) as progress, stop.patient():
+    with progress_bar(lang, _SOLVED) as progress, stop.patient(), called({"rules": "--rule"}):
         prices = price(loaded, options=options, rules=rules, by_unit=by_unit, cancel=stop.pressed, progress=progress)
         write_prices(prices, output)
     _told(output, lang)
@@ -180,7 +181,7 @@ def _curve(
     from giliran.whatif.curves import curve
 
     check_answer(loaded, output, CURVE_ENDINGS)
-    with progress_bar(lang, _SOLVED) as progress, stop.patient():
+    with progress_bar(lang, _SOLVED) as progress, stop.patient(), called({"of": "--curve"}):
         found = curve(loaded, of, amounts, options, cancel=stop.pressed, progress=progress)
         write_curve(loaded, found, output, lang)
     _told(output, lang)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from giliran.cli.called import called
 from giliran.cli.exits import Exit
 from giliran.cli.interrupts import Interrupts
 from giliran.cli.options import PATH, Format, format_option, lang_option, option, seconds, whole
@@ -207,7 +208,7 @@ def _replanned(instance: Instance, asked: _Asked, search: Search, stop: Interrup
     orders = read_orders(instance, asked.absent, asked.fix, asked.duty, asked.reason)
     first = None if asked.first_day is None else instance.facts.dates[day_named(instance.facts, asked.first_day, Where(field="--from"))]
     load_s = time.perf_counter() - begin
-    with progress_bar(lang) as progress, stop.patient():
+    with progress_bar(lang) as progress, stop.patient(), called({"first_day": "--from", "keep": "--keep", "published": "--published"}):
         done = search.run(
             instance,
             lambda options, executor: again(

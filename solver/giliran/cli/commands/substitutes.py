@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from giliran.cli.called import called
 from giliran.cli.exits import Exit
 from giliran.cli.lines import answer_lines
 from giliran.cli.options import PATH, Format, engine_option, format_option, lang_option, option, seconds, whole
@@ -90,8 +91,9 @@ def substitutes(
     refuse_all(swapped(instance, schedule, "substitutes"))
     loaded = load_instance(instance)
     plan, options = read_schedule(schedule, loaded), SolveOptions(time_limit_s=time_limit, seed=seed, engine=Engine(engine))
-    found = ask(loaded, plan, staff, date, duty=duty, options=options)
-    exchanges = ask_swaps(loaded, plan, staff, date, options=options) if swap else None
+    with called({"staff": "--staff", "day": "--date", "duty": "--duty"}):
+        found = ask(loaded, plan, staff, date, duty=duty, options=options)
+        exchanges = ask_swaps(loaded, plan, staff, date, options=options) if swap else None
     if format_ is Format.JSON:
         answer_json(SubstitutesFile.of(found, exchanges).text())
     else:

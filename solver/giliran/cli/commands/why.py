@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from giliran.cli.called import called
 from giliran.cli.exits import Exit
 from giliran.cli.lines import answer_lines
 from giliran.cli.options import PATH, Format, engine_option, format_option, lang_option, option, seconds
@@ -66,7 +67,9 @@ def why(
     refuse_all(swapped(instance, schedule, "why"))
     loaded = load_instance(instance)
     options = SolveOptions(time_limit_s=time_limit, engine=Engine(engine))
-    found = ask(loaded, read_schedule(schedule, loaded), staff, date, options=options)
+    plan = read_schedule(schedule, loaded)
+    with called({"staff": "--staff", "day": "--date"}):
+        found = ask(loaded, plan, staff, date, options=options)
     if format_ is Format.JSON:
         answer_json(WhyFile.of(found).text())
     else:
