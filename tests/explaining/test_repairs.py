@@ -43,6 +43,7 @@ def test_leaders_left_out_of_a_letter() -> None:
     assert (Decider.CHOICE, "umum: `leaders: left_out` (now counted)") in told
     assert (Decider.CHOICE, "umum: `rounding: half_up` (now down)") not in told
     assert (Decider.LETTER, "umum: `limit: 30%` (now 20%)") in told
+    assert (Decider.LETTER, "umum: `side: home` (now office)") in told  # the limit itself goes: that is what the letter says
     order = [decider for decider, _ in told]
     assert order == sorted(order, key=list(Decider).index)
     [then] = [repair.then for repair, (_, text) in zip(found.repairs, told, strict=True) if "left_out" in text and "leaders" in text]

@@ -13,7 +13,7 @@ from giliran.circulars.choosing import CHOOSE
 from giliran.circulars.circular import Parameter
 from giliran.circulars.parameters import NONE, Value, samples
 from giliran.domain.place import Place
-from giliran.explaining.changing import AT_WORK, REMOVED, UNPINNED, Change, Removal, Return, Unpin, choice, edited
+from giliran.explaining.changing import AT_WORK, REMOVED, UNPINNED, Change, Choice, Removal, Return, Unpin, choice, edited
 from giliran.explaining.explanation import Decider
 from giliran.instance import Instance
 from giliran.instance.letters import Letter
@@ -129,6 +129,14 @@ def _choices(letters: Sequence[Letter]) -> Iterator[Ladder]:
             decider = _decider(letter.resolved.authority) if numeric else Decider.CHOICE
             for values in _numbers(parameter, now[name]) if numeric else _each(parameter, now[name]):
                 yield Ladder(decider, tuple(choice(circular, name, value, now[name]) for value in values))
+
+
+def asked(instance: Instance, change: Change) -> Decider:
+    """Who must be asked for a choice that takes a rule away: where all of a letter is the planner's own reading, that is what it says."""
+    if instance.written is None or not isinstance(change, Choice):
+        return Decider.CHOICE
+    own = [x for x in instance.written.letters if x.circular.own_reading and x.resolved.name == change.circular]
+    return _decider(own[0].resolved.authority) if own else Decider.CHOICE
 
 
 def _each(parameter: Parameter, now: Value) -> Iterator[list[Any]]:

@@ -9,7 +9,7 @@ from giliran.bending import bends_alone, bent_program
 from giliran.domain.status import Status
 from giliran.engine.base.outcome import Outcome
 from giliran.errors import InputError
-from giliran.explaining.candidates import Concerned, Ladder, candidates
+from giliran.explaining.candidates import Concerned, Ladder, asked, candidates
 from giliran.explaining.changing import Change
 from giliran.explaining.explanation import Decider, Repair
 from giliran.explaining.occurrences import demands
@@ -55,8 +55,9 @@ def repairs(instance: Instance, clock: Clock, concerned: Concerned, found: Found
     for ladder in ladders:
         change = trying.mildest(ladder, ())
         if change is not None:
-            lowest = min(lowest, order.index(ladder.decider))
-            yield trying.repair(ladder.decider, (change,), concerned)
+            repair = trying.repair(ladder.decider, (change,), concerned)
+            lowest = min(lowest, order.index(repair.decider))
+            yield repair
     if lowest < order.index(Decider.ISSUER):
         return
     several = list(_together(trying, ladders, order[:lowest], concerned))
@@ -138,7 +139,10 @@ class _Trying:
         assert instance is not None
         said = ((spot.told(self._instance.view), spot.told(instance.view)) for spot in concerned.limits)
         then = next((after for before, after in said if after and (before is None or before.text() != after.text())), None)
-        return Repair(decider, changes, then, sum(rule not in instance.view.by_id for rule in concerned.rules))
+        drops = sum(rule not in instance.view.by_id for rule in concerned.rules)
+        if drops:
+            decider = max(decider, *(asked(self._instance, change) for change in changes), key=[*Decider].index)
+        return Repair(decider, changes, then, drops)
 
     def _eased(self, chosen: list[Ladder]) -> tuple[Change, ...]:
         """Every change as mild as the others let it be."""

@@ -77,7 +77,7 @@ _DECIDERS = {
     "choice": Sentence(en="What the letter leaves open:", id="Yang diserahkan oleh surat edaran:"),
     "own": Sentence(en="Your own rules:", id="Aturan sendiri:"),
     "fact": Sentence(en="Pins and leave:", id="Kuncian dan cuti:"),
-    "letter": Sentence(en="Numbers of the agency's letter:", id="Angka dalam surat dinas:"),
+    "letter": Sentence(en="What the agency's letter says:", id="Isi surat dinas:"),
     "issuer": Sentence(en="Needs the issuer's leave:", id="Memerlukan izin penerbit surat:"),
 }
 _JOINED = Sentence(en="{first}; and {rest}", id="{first}; dan {rest}")
