@@ -319,3 +319,13 @@ def test_a_plan_with_gaps() -> None:
     [said] = order_lines(done)
     assert said.text("en").startswith("The published plan has no place for 2 people on Tuesday 2 June 2026")
     assert said.text("id").startswith("Jadwal yang sudah diumumkan tidak memuat tempat 2 pegawai pada Selasa 2 Juni 2026")
+
+
+def test_a_duty_that_is_asked_for_no_more() -> None:
+    """From Wednesday on nobody is asked for: names end because of that, not because "other days change"."""
+    until = {**DUTY, "in_force": {"from": DATES[0], "to": DATES[1]}}
+    instance, plan = team("100 011", [until, {"id": "buka", "kind": "office_floor", "min": 1}])
+    named = {"own/piket": np.array([[True, False, False], [False, True, True]])}
+    done = replan(instance, Schedule(plan.place, duty=named), options=ONE)
+    [change] = done.changes
+    assert isinstance(change.what, NameChange) and change.because.text() == "own/piket asks for nobody there any more"

@@ -22,6 +22,7 @@ from giliran.whatif.orders import Order, OrderKind
 _ORDERS = Sentence(en="{orders}", id="{orders}")
 _RULES = Sentence(en="the published plan does not keep {rules}", id="jadwal yang sudah diumumkan tidak memenuhi {rules}")
 _REFILLED = Sentence(en="a seat has become free", id="ada tempat WFO yang kosong")
+_NOT_ASKED = Sentence(en="{rule} asks for nobody there any more", id="{rule} tidak lagi meminta petugas di sana")
 _ALONG = Sentence(en="other days change", id="hari lain berubah")
 
 
@@ -108,6 +109,7 @@ class _Finder:
 
     def __init__(self, result: Result, orders: Sequence[Order], stands: Sequence[Finding]) -> None:
         self._facts, self._orders, self._stands = result.instance.facts, orders, stands
+        self._duties = result.instance.view.duties
         found = changes_of(self._facts, result.schedule)
         self._names: Sequence[NameChange] = () if found is None else found.names
         self._slots: dict[tuple[str, int], list[NameChange]] = {}
@@ -181,7 +183,14 @@ class _Finder:
     def _change(self, what: PlaceChange | NameChange, orders: Iterable[int], findings: Iterable[int]) -> CausedChange:
         ordered = tuple(self._orders[k] for k in dict.fromkeys(orders))
         broken = tuple(self._stands[k] for k in dict.fromkeys(findings))
-        return CausedChange(what, ordered, broken, self._because(ordered, broken))
+        ended = isinstance(what, NameChange) and what.was and not ordered and not self._asks(what)
+        because = _NOT_ASKED(rule=plain(what.rule)) if isinstance(what, NameChange) and ended else self._because(ordered, broken)
+        return CausedChange(what, ordered, () if ended else broken, because)
+
+    def _asks(self, name: NameChange) -> bool:
+        """Whether a duty rule still asks for somebody on the day of a name, in a group of the person."""
+        found = (duty for duty in self._duties if duty.rule == name.rule)
+        return any(bool(duty.need[duty.group[duty.person == name.person], name.day].any()) for duty in found)
 
     def _because(self, orders: Sequence[Order], findings: Sequence[Finding]) -> Said:
         if orders:
