@@ -10,21 +10,22 @@ from giliran.domain.finding import Finding
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.errors import Problem, Where
-from giliran.messages import Said, Sentence, meant
+from giliran.messages import Said, Sentence, meant, plain
 from giliran.program import ProgramBuilder
 from giliran.rules.base import Rule, Statement
 from giliran.rules.toolkit.personal import each, name_of, outranked, place_text, spot
 from giliran.rules.view import View
 
 ELSEWHERE = Sentence(
-    en="{person} is {place} on {day} but is pinned {pinned} (reason: {reason})",
-    id="{person} {place} pada {day}, padahal dikunci {pinned} (alasan: {reason})",
+    en="{person} is {place} on {day} but is pinned {pinned}",
+    id="{person} {place} pada {day}, padahal dikunci {pinned}",
 )
 OVERTAKEN = Sentence(
     en="{person} is absent on {day}; the pin ({pinned}) has no effect",
     id="{person} tidak masuk pada {day}; kuncian ({pinned}) tidak berlaku",
 )
-PINNED = Sentence(en="{person}, {day}: pinned {pinned} (reason: {reason})", id="{person}, {day}: dikunci {pinned} (alasan: {reason})")
+PINNED = Sentence(en="{person}, {day}: pinned {pinned}", id="{person}, {day}: dikunci {pinned}")
+WITH_REASON = Sentence(en="{said} (reason: {reason})", id="{said} (alasan: {reason})")
 DESCRIBED = Sentence(en="Pinned places stay as they are: {number}.", id="Tempat yang dikunci tidak diubah: {number}.")
 
 
@@ -82,7 +83,7 @@ class Pins(Rule):
             elif place == Place.NONE or (pinned == Place.OFFICE and facts.home_only[e, d]):
                 continue
             elif (place == Place.OFFICE) != (pinned == Place.OFFICE):
-                said = ELSEWHERE(place=place_text(place), reason=_reason(facts, e, d), **values)
+                said = _with_reason(facts, e, d, ELSEWHERE(place=place_text(place), **values))
                 yield self.finding(Strength.MUST, 1, said, **spot(facts, e, d))
         for number, said, where in outranked(facts, facts.pinned == Place.OFFICE):
             yield self.finding(Strength.NOTE, number, said, **where)
@@ -93,12 +94,14 @@ class Pins(Rule):
         if person < 0 or day < 0:
             return self.describe(view)
         pinned = place_text(facts.pinned[person, day])
-        return PINNED(person=name_of(facts, person), day=facts.dates[day], pinned=pinned, reason=_reason(facts, person, day))
+        return _with_reason(facts, person, day, PINNED(person=name_of(facts, person), day=facts.dates[day], pinned=pinned))
 
     def describe(self, view: View) -> Said:
         """The rule in one sentence."""
         return DESCRIBED(number=int((view.facts.pinned != Place.NONE).sum()))
 
 
-def _reason(facts: Facts, e: int, d: int) -> str:
-    return facts.pin_reasons.get((e, d)) or "–"
+def _with_reason(facts: Facts, e: int, d: int, said: Said) -> Said:
+    """A sentence with the reason of a pin, where one was given."""
+    reason = facts.pin_reasons.get((e, d))
+    return WITH_REASON(said=said, reason=plain(reason)) if reason else said
