@@ -161,7 +161,10 @@ def test_short_notice_counts_first() -> None:
     done = replan(instance, plan, options=ONE)
     assert bits(done) == "11 01"  # B must come once, and tomorrow is soon enough
     assert [tier.name for tier in done.result.tiers][:3] == ["relaxations", "notice", "stability"]
-    assert [line.text() for line in change_lines(done)][1:] == ["None of them up to Monday 1 June 2026, at short notice."]
+    assert [line.text() for line in change_lines(done)] == [
+        "1 day of 1 person changes; without a change it is impossible.",  # more at short notice cannot be fewer
+        "None of them up to Monday 1 June 2026, at short notice.",
+    ]
     assert done.days.hurrying and done.soon.proven
 
 

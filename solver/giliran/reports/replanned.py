@@ -135,7 +135,7 @@ def change_lines(replanned: Replanned) -> Iterator[Said]:
     if days.value == 0:
         yield _NOTHING()
     else:
-        yield _DAYS(days=days.value, people=people.value, known=_known(days))
+        yield _DAYS(days=days.value, people=people.value, known=_known(days, replanned.soon.value))
         if people.proven and people.value > 1:
             yield _PEOPLE(days=days.value, people=people.value)
     if facts.notice_to is not None and days.value:
@@ -152,14 +152,14 @@ def order_lines(replanned: Replanned) -> Iterator[Said]:
     yield from replanned.notes
 
 
-def _known(days: Fewest) -> Said:
-    """What is known about fewer changed days."""
+def _known(days: Fewest, soon: int = 0) -> Said:
+    """What is known about fewer changed days; more at short notice can only make up for others where fewer in all leave room for them."""
     if days.bound is None:
         return _UNKNOWN()
     if not days.proven:
         return _OPEN(bound=days.bound, days=days.value) if days.bound > 0 else _UNKNOWN()
     known = _LESS(less=days.value - 1) if days.value > 1 else _NONE()
-    known = _HURRYING(known=known) if days.hurrying else known
+    known = _HURRYING(known=known) if days.hurrying and soon + 1 < days.value else known
     return _RELAXING(known=known) if days.relaxing else known
 
 
