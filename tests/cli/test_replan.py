@@ -47,11 +47,11 @@ def test_what_is_told(run: Run) -> None:
     code, out, _ = run("replan", "w.yaml", "--published", "plan.csv", *ILL)
     assert code == 0
     assert "Plan 2, replaces plan 1" in out
-    assert "  Ani is ill: Monday 12 July 2021 and Tuesday 13 July 2021\n" in out
+    assert "  Ani is away: Monday 12 July 2021 and Tuesday 13 July 2021\n" in out
     assert "  1 day of 1 person changes; without a change it is impossible.\n" in out
-    assert "    Mon 12 Jul: WFO → sakit, because Ani is ill\n" in out
-    assert "    Mon 12 Jul: WFH → WFO, because Ani is ill\n" in out
-    assert "    Mon 12 Jul: now duty officer (own/piket), because Ani is ill\n" in out
+    assert "    Mon 12 Jul: WFO → absent, because Ani is away\n" in out
+    assert "    Mon 12 Jul: WFH → WFO, because Ani is away\n" in out
+    assert "    Mon 12 Jul: now duty officer (own/piket), because Ani is away\n" in out
     assert max(map(len, out.splitlines())) <= 80
 
 
@@ -59,7 +59,7 @@ def test_in_indonesian(run: Run) -> None:
     """The list as offices write it: semula … menjadi …, karena …"""
     code, out, _ = run("replan", "w.yaml", "--published", "plan.csv", *ILL, "--lang", "id")
     assert code == 0 and "Jadwal ke-2, menggantikan jadwal ke-1" in out
-    assert "    Sen 12 Jul: semula WFH menjadi WFO, karena Ani sakit\n" in out
+    assert "    Sen 12 Jul: semula WFH menjadi WFO, karena Ani tidak masuk\n" in out
 
 
 def test_what_is_written(run: Run) -> None:
@@ -77,7 +77,7 @@ def test_what_is_written(run: Run) -> None:
     assert len(moved) == 1 and moved[0]["orders"] == [0] and moved[0]["rules"] == ["own/piket"]
     with Path("c.csv").open(encoding="utf-8", newline="") as stream:
         rows = [*csv.DictReader(stream)]
-    assert {row["because"] for row in rows} == {"Ani is ill"} and len(rows) == len(record["changes"])
+    assert {row["because"] for row in rows} == {"Ani is away"} and len(rows) == len(record["changes"])
     assert Path("c.txt").read_text(encoding="utf-8").startswith("Changes: Bidang kecil\nPlan 2, replaces plan 1\n")
     again = run("replan", "w.yaml", "--published", "new.json", *ILL, "--format", "json")[1]
     both = json.loads(again)

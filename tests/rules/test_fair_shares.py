@@ -190,7 +190,7 @@ def test_many_units_are_counted_not_listed() -> None:
     facts = make_facts([{"id": c, "unit": c} for c in "ABCDEFG"], days=1, units=[{"id": c} for c in "ABCDEFG"])
     view = make_view(facts, [], [FAIR])
     [problem] = view.goals[-1].problems(view)
-    assert "A, B, C, D, E and more units: 2" in problem.text()
+    assert "A, B, C, D, E and 2 more; fairness" in problem.text()
 
 
 def test_nobody_is_fine() -> None:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from giliran.domain.changes import NameChange, PlaceChange
+from giliran.domain.changes import PlaceChange
 from giliran.domain.facts import Facts
 from giliran.domain.place import Place
-from giliran.instance.absences import UNNAMED
 from giliran.messages import Said, Sentence, plain
 from giliran.reports.table import Column, Kind, Row, Table
 from giliran.reports.words import both, day_with_month, place_word
@@ -168,7 +167,7 @@ def _row(facts: Facts, change: CausedChange) -> SentRow:
     e, day = what.person, facts.dates[what.day]
     told = {"day": both(day_with_month, day), "because": because}
     if isinstance(what, PlaceChange):
-        was, becomes = (_place(facts, what, place) for place in (what.was, what.becomes))
+        was, becomes = (_place(place) for place in (what.was, what.becomes))
         rule, said = "", _MOVED(was=was, becomes=becomes, **told)
     else:
         was, becomes = ((_ON_DUTY if named else _NOT_ON_DUTY)() for named in (what.was, what.becomes))
@@ -176,8 +175,6 @@ def _row(facts: Facts, change: CausedChange) -> SentRow:
     return SentRow(e, facts.staff.ids[e], facts.staff.names[e], day, rule, was, becomes, because, said)
 
 
-def _place(facts: Facts, change: PlaceChange | NameChange, place: Place) -> Said:
-    """A place as the plan has it; whoever is away now is told with the reason."""
-    now = place is Place.ABSENT and bool(facts.absent[change.person, change.day])
-    reason = facts.absence_reasons[int(facts.reason[change.person, change.day])] if now else UNNAMED
-    return both(lambda lang: place_word(place, lang, "" if reason == UNNAMED else reason))
+def _place(place: Place) -> Said:
+    """A place as everybody may read it: why somebody is away is not told."""
+    return both(lambda lang: place_word(place, lang))

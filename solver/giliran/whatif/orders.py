@@ -12,20 +12,10 @@ import numpy as np
 
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.place import Place
-from giliran.instance.absences import UNNAMED
 from giliran.messages import Said, Sentence, plain
 from giliran.rules.toolkit.personal import days_text, name_of, place_text
 
-AWAY = {
-    UNNAMED: Sentence(en="{person} is away", id="{person} tidak masuk"),
-    "sakit": Sentence(en="{person} is ill", id="{person} sakit"),
-    "cuti": Sentence(en="{person} is on leave", id="{person} cuti"),
-    "izin": Sentence(en="{person} is excused", id="{person} izin"),
-    "dinas_luar": Sentence(en="{person} is away on duty", id="{person} dinas luar"),
-    "diklat": Sentence(en="{person} is in training", id="{person} mengikuti diklat"),
-}
-"""By the usual reasons; others are told as they are written."""
-_AWAY_FOR = Sentence(en="{person} is away ({reason})", id="{person} tidak masuk ({reason})")
+_AWAY = Sentence(en="{person} is away", id="{person} tidak masuk")
 _BACK = Sentence(en="{person} is back", id="{person} masuk kembali")
 _PLACED = Sentence(en="{person} is to be {place}", id="{person} ditetapkan {place}")
 _NAMED = Sentence(en="{person} is to stand for {rule}", id="{person} ditunjuk untuk {rule}")
@@ -82,19 +72,12 @@ def orders_of(facts: Facts) -> tuple[Order, ...]:
     return tuple(sorted(found, key=lambda order: (order.person, order.days)))
 
 
-def reason_word(reason: str) -> str:
-    """A reason of absence as people read it."""
-    return reason.replace("_", " ")
-
-
 def _away(facts: Facts) -> Iterator[Order]:
     new = facts.absent & np.isin(facts.published, (Place.OFFICE, Place.HOME, Place.OFF))
     cells = [(e, facts.absence_reasons[int(facts.reason[e, d])], d) for e, d in np.argwhere(new).tolist()]
     for e, reason, days in _grouped(cells):
-        person = name_of(facts, e)
-        known = AWAY.get(reason)
-        short = known(person=person) if known else _AWAY_FOR(person=person, reason=plain(reason_word(reason)))
-        yield Order(OrderKind.AWAY, e, days, reason, "", short)
+        # The list of changes goes to everybody in it: why somebody is away is nobody's business.
+        yield Order(OrderKind.AWAY, e, days, reason, "", _AWAY(person=name_of(facts, e)))
 
 
 def _back(facts: Facts) -> Iterator[Order]:
