@@ -174,7 +174,7 @@ def test_authority_and_source_are_kept() -> None:
         ({"count": 10**40}, "is not a count"),
         ({"levels": []}, "at least one level"),
         ({"ranks": {"a": 1}}, "is not a word or a list of words"),
-        ({"day": "friday"}, "Did you mean fri"),
+        ({"day": "jumaat"}, "Did you mean Jumat"),
     ],
 )
 def test_bad_choice_is_refused_where_it_stands(choose: dict[str, Any], said: str) -> None:

@@ -8,10 +8,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from giliran.circulars.circular import Circular, Words
+from giliran.circulars.asking import is_asked
+from giliran.circulars.choosing import Choices
+from giliran.circulars.circular import Circular
 from giliran.circulars.expecting import Selected, check_expects, selected_words
 from giliran.circulars.parameters import Value, samples
-from giliran.circulars.resolving import resolve_with_trace
+from giliran.circulars.resolving import ResolvedCircular, Trace, resolve_with_trace
+from giliran.circulars.words import Words
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Said, Sentence, plain
 from giliran.rules.registry import known, parse_goal, parse_rule
@@ -26,10 +29,23 @@ _ONE_LANGUAGE = Sentence(en="this text needs both languages: {{en: …, id: …}
 _NO_SOURCE = Sentence(
     en="the rule {id} has no `source` with `row` and `via`", id="aturan {id} belum mempunyai `source` dengan `row` dan `via`"
 )
+_NO_LABEL = Sentence(
+    en="the value {value} of {name} has no words for people (`labels`)", id="nilai {value} dari {name} belum mempunyai kata-kata (`labels`)"
+)
+_ASKED_EARLY = Sentence(
+    en="{name} hangs on {other} (`asked_when`), which has to stand before it",
+    id="{name} bergantung pada {other} (`asked_when`), yang harus ditulis sebelumnya",
+)
+_MATTERS_UNASKED = Sentence(
+    en="{name} changes rules although `asked_when` says that nobody needs to ask",
+    id="{name} mengubah aturan padahal menurut `asked_when` tidak perlu ditanyakan",
+)
 _UNUSED_PARAMETER = Sentence(en="nothing uses the parameter {name}", id="parameter {name} tidak dipakai")
 _UNUSED_SET = Sentence(en="no rule uses the set {name}", id="himpunan {name} tidak dipakai")
 _WITH = Sentence(en="{said} (with {choices})", id="{said} (dengan {choices})")
 
+
+_PAIR = 2
 
 Parse = Callable[[dict[str, Any]], object]
 """Reads a rule's or goal's fields as its kind; raises what is wrong with them."""
@@ -55,6 +71,7 @@ def check_circular(circular: Circular, *, rule: Parse = parse_rule, goal: Parse 
     """
     found = _Found()
     _check_words(circular, found)
+    _check_asked(circular, found)
     for position, written in enumerate(circular.rules):
         if written.source is None:
             found.add(Problem(circular.where(("rules", position)), _NO_SOURCE(id=written.id)))
@@ -84,9 +101,33 @@ def _check_words(circular: Circular, found: _Found) -> None:
             found.add(Problem(circular.where(path), _NO_QUESTION(name=name)))
     if circular.packaged:
         reasons = [(row, ("not_rules", row), words) for row, words in circular.not_rules.items()]
-        for _, path, words in (*_questions(circular), *reasons, ("title", ("title",), circular.title)):
+        for name, value, path, words in _labels(circular):
+            if words is None:
+                found.add(Problem(circular.where(path[:-1]), _NO_LABEL(name=name, value=value)))
+        labels = [(value, path, words) for _, value, path, words in _labels(circular)]
+        for _, path, words in (*_questions(circular), *labels, *reasons, ("title", ("title",), circular.title)):
             if words is not None and words.en == words.id:
                 found.add(Problem(circular.where(path), _ONE_LANGUAGE()))
+
+
+def _check_asked(circular: Circular, found: _Found) -> None:
+    """What a question hangs on can be read, and stands before it."""
+    choices = Choices(circular, {}, circular.where)
+    names = list(circular.parameters)
+    for at, (name, parameter) in enumerate(circular.parameters.items()):
+        is_asked(circular, choices, name)
+        for other in parameter.asked_when or {}:
+            if other in names[at:]:
+                found.add(Problem(circular.where(("parameters", name, "asked_when")), _ASKED_EARLY(name=name, other=other)))
+    for problem in choices.problems:
+        found.add(problem)
+
+
+def _labels(circular: Circular) -> Iterator[tuple[str, str, Path, Words | None]]:
+    """Values with the words for people that the file gives them, None where it should."""
+    for name, parameter in circular.parameters.items():
+        for value in dict.fromkeys((*(parameter.values or ()), *parameter.labels)):
+            yield name, value, ("parameters", name, "labels", value), parameter.labels.get(value)
 
 
 def _questions(circular: Circular) -> Iterator[tuple[str, Path, Words | None]]:
@@ -109,6 +150,7 @@ def _check_choices(circular: Circular, read: _Reader, found: _Found) -> None:
     parameters: set[str] = set()
     sets: set[str] = set()
     words: Selected = set()
+    unasked = _Unasked(circular, found)
     for choose in _combinations(circular):
         resolved, trace = resolve_with_trace(circular, choose, lambda path: circular.where(("parameters", *path[1:])))
         choices = _said_choices(choose)
@@ -116,6 +158,7 @@ def _check_choices(circular: Circular, read: _Reader, found: _Found) -> None:
             found.add(problem, choices)
         parameters |= trace.parameters
         sets |= trace.sets
+        unasked(choose, resolved, trace)
         if not trace.problems:
             for section, rules in (("rules", resolved.rules), ("goals", resolved.goals)):
                 for rule in rules:
@@ -131,7 +174,7 @@ def _check_choices(circular: Circular, read: _Reader, found: _Found) -> None:
 
 def _combinations(circular: Circular) -> Iterator[dict[str, Value]]:
     """The defaults, then each value, then each pair of values."""
-    values = {name: samples(p.read(p.default), p.type, p.values) for name, p in circular.parameters.items()}
+    values = {name: samples(p.standard, p.type, p.values) for name, p in circular.parameters.items()}
     yield {}
     for name, each in values.items():
         for value in each:
@@ -145,6 +188,30 @@ def _said_choices(choose: Mapping[str, Value]) -> Said | None:
     if not choose:
         return None
     return plain(", ".join(f"{name}: {list(value) if isinstance(value, tuple) else value}" for name, value in choose.items()))
+
+
+class _Unasked:
+    """Finds what changes rules although nobody needs to ask for it."""
+
+    def __init__(self, circular: Circular, found: _Found) -> None:
+        self._circular = circular
+        self._found = found
+        self._alone: dict[tuple[str, Value] | None, tuple[Any, Any]] = {}
+
+    def __call__(self, choose: Mapping[str, Value], resolved: ResolvedCircular, trace: Trace) -> None:
+        """Compare rules under some choices with those that the asked ones alone give; fewer choices come before more."""
+        items = list(choose.items())
+        if len(items) < _PAIR:
+            self._alone[items[0] if items else None] = (resolved.rules, resolved.goals)
+        for name, _ in items:
+            if self._circular.parameters[name].asked_when is None or trace.problems:
+                continue
+            rest = [item for item in items if item[0] != name]
+            if not is_asked(self._circular, Choices(self._circular, choose, self._circular.where), name):
+                same = self._alone.get(rest[0] if rest else None)
+                if same is not None and same != (resolved.rules, resolved.goals):
+                    path = ("parameters", name, "asked_when")
+                    self._found.add(Problem(self._circular.where(path), _MATTERS_UNASKED(name=name)), _said_choices(choose))
 
 
 class _Reader:

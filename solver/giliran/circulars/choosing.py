@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from giliran.circulars.circular import Circular, Parameter
+from giliran.circulars.circular import Circular
+from giliran.circulars.parameter import Parameter
 from giliran.circulars.parameters import Value
 from giliran.errors import Problem
 from giliran.messages import Sentence, written
@@ -56,7 +57,7 @@ class Choices:
         self.chosen = frozenset(choose)
         self._circular = circular
         self._parameters = circular.parameters
-        self.values: dict[str, Value] = {name: parameter.read(parameter.default) for name, parameter in circular.parameters.items()}
+        self.values: dict[str, Value] = {name: parameter.standard for name, parameter in circular.parameters.items()}
         for name, value in choose.items():
             self._choose(name, value, locate((CHOOSE, name)))
 

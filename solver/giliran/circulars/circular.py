@@ -8,10 +8,11 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, WithJsonSchema, field_validator, model_validator
 
-from giliran.circulars.parameters import ParameterType, Value, normalise
+from giliran.circulars.parameter import Parameter
+from giliran.circulars.words import Part, Text, Word
 from giliran.domain.selection import listed
 from giliran.errors import Where
-from giliran.messages import Lang, Sentence
+from giliran.messages import Sentence
 from giliran.rules.base import Authority
 from giliran.text import Document, TextError, parse_date, refuse_foreign
 from giliran.text.model_errors import NAME_PATTERN, validated
@@ -21,11 +22,6 @@ SCHEMA: Literal["giliran-circular/1"] = "giliran-circular/1"
 
 _OPEN = "open"
 
-_KIND_OF_PARAMETER = Sentence(
-    en="a parameter needs either `values` or `type`, not both and not neither",
-    id="parameter memerlukan salah satu: `values` atau `type`, tidak keduanya dan tidak kosong",
-)
-_NO_VALUES = Sentence(en="`values` needs at least two different words", id="`values` memerlukan sedikitnya dua kata yang berbeda")
 _DEFAULT_NOT_LISTED = Sentence(en="the default {default} is not one of {values}", id="nilai bawaan {default} tidak termasuk {values}")
 _ENDS_EARLY = Sentence(
     en="in force to {to}, before it begins on {start}",
@@ -38,31 +34,6 @@ _RESERVED_NAME = Sentence(
     en="the name {name} is kept for rules that no circular gives", id="nama {name} dicadangkan untuk aturan yang bukan dari surat edaran"
 )
 _TWO_IDS = Sentence(en="the id {id} is used more than once", id="id {id} dipakai lebih dari sekali")
-
-
-class _Part(BaseModel):
-    """Base of every part: nothing unknown, nothing changed after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class Words(_Part):
-    """A text for people in both languages; a plain text in the file stands for both."""
-
-    en: str = Field(min_length=1)
-    id: str = Field(min_length=1)
-
-    def text(self, lang: Lang) -> str:
-        """The text in one language."""
-        return self.en if lang == "en" else self.id
-
-
-def _words(value: object) -> object:
-    return {"en": value, "id": value} if isinstance(value, str) else value
-
-
-def _word(value: object) -> object:
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _day(value: object) -> object:
@@ -84,25 +55,12 @@ def _asked(value: object) -> object:
     return {"ask": value} if isinstance(value, str) or (isinstance(value, Mapping) and "en" in value) else value
 
 
-_WORDS_SCHEMA = {
-    "anyOf": [
-        {"type": "string"},
-        {
-            "type": "object",
-            "properties": {"en": {"type": "string"}, "id": {"type": "string"}},
-            "required": ["en", "id"],
-            "additionalProperties": False,
-        },
-    ]
-}
 _DATE_SCHEMA = {"type": "string", "description": "a date, such as 2021-07-12"}
-Text = Annotated[Words, BeforeValidator(_words), WithJsonSchema(_WORDS_SCHEMA)]
-Word = Annotated[str, BeforeValidator(_word)]
 Day = Annotated[dt.date, BeforeValidator(_day), WithJsonSchema(_DATE_SCHEMA)]
 LastDay = Annotated[dt.date | None, BeforeValidator(_last_day), WithJsonSchema(_DATE_SCHEMA)]
 
 
-class Asked(_Part):
+class Asked(Part):
     """A mark that the rules select by, with the question that tells a planner what it means."""
 
     ask: Text | None = None
@@ -111,7 +69,7 @@ class Asked(_Part):
 Marks = Annotated[dict[str, Asked], BeforeValidator(_asked_each)]
 
 
-class Expected(_Part):
+class Expected(Part):
     """A column that the rules select by: its words, and the word that holds where a roster gives none."""
 
     values: tuple[Word, ...] = Field(min_length=1)
@@ -125,7 +83,7 @@ class Expected(_Part):
         return self
 
 
-class ExpectedUnits(_Part):
+class ExpectedUnits(Part):
     """What the rules ask about units."""
 
     sector: Expected | None = None
@@ -133,7 +91,7 @@ class ExpectedUnits(_Part):
     levels: Marks = Field(default_factory=dict)
 
 
-class ExpectedStaff(_Part):
+class ExpectedStaff(Part):
     """What the rules ask about people."""
 
     function: Expected | None = None
@@ -141,7 +99,7 @@ class ExpectedStaff(_Part):
     head: Annotated[Asked, BeforeValidator(_asked)] | None = None
 
 
-class Expects(_Part):
+class Expects(Part):
     """Everything that a circular's rules select by, and that a roster (for conditions: an instance) therefore has to say."""
 
     units: ExpectedUnits = Field(default_factory=ExpectedUnits)
@@ -149,45 +107,7 @@ class Expects(_Part):
     conditions: Marks = Field(default_factory=dict)
 
 
-class Parameter(_Part):
-    """A choice that the letter leaves open.
-
-    Raises
-    ------
-    TextError
-        If it has neither `values` nor `type`, or its default is not a value of its own.
-    """
-
-    default: Any
-    values: tuple[Word, ...] | None = None
-    type: ParameterType | None = None
-    takes_along: dict[Word, tuple[Word, ...]] = Field(default_factory=dict, description="words that a word of this list brings with it")
-    ask: Text | None = None
-
-    @model_validator(mode="after")
-    def _is_whole(self) -> Parameter:
-        if (self.values is None) == (self.type is None):
-            raise TextError(_KIND_OF_PARAMETER())
-        if self.values is not None and len(set(self.values)) < 2:
-            raise TextError(_NO_VALUES())
-        self.read(self.default)
-        return self
-
-    def read(self, value: object) -> Value:
-        """A value of this parameter as the rules will get it.
-
-        Raises
-        ------
-        TextError
-            If it is not one of `values` or not of `type`.
-        """
-        found = normalise(value, self.type, self.values)
-        if not isinstance(found, tuple):
-            return found
-        return tuple(dict.fromkeys(word for each in found for word in (each, *self.takes_along.get(each, ()))))
-
-
-class Source(_Part):
+class Source(Part):
     """Where a rule stands: the row of the letter, who printed it, and the words."""
 
     row: Word
@@ -211,7 +131,7 @@ class RawRule(BaseModel):
         return dict(self.model_extra or {})
 
 
-class InForce(_Part):
+class InForce(Part):
     """The days on which a circular is in force, both included."""
 
     start: Day = Field(alias="from")
@@ -228,7 +148,7 @@ class InForce(_Part):
         return self
 
 
-class Circular(_Part):
+class Circular(Part):
     """A circular letter: what its rules say, and what it leaves open.
 
     Read one with `load_circular`; `resolve` turns it into rules once the open choices are made.

@@ -3,23 +3,47 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from giliran.circulars.circular import Circular, Expected, Marks, RawRule
-from giliran.circulars.parameters import samples
+from giliran.circulars.parameter import Grade
 from giliran.messages import Lang
 from giliran.rules.base import Authority
 
 
 @dataclass(frozen=True)
 class ParameterPage:
-    """A choice: its question, the values it takes, the default, as words; `type` where any value of a type is taken."""
+    """A choice: its question, what it takes, and what holds where nothing is chosen.
+
+    Parameters
+    ----------
+    name, question
+        What to write, and what is asked.
+    values
+        The closed words that it takes; none where any value of a type is taken.
+    labels
+        The values in words for people, one each.
+    type
+        What it takes where there is no list of values.
+    default, default_label
+        What holds where nothing is chosen, as written and in words for people.
+    grade
+        `ask`, or `advanced` outside the short interview.
+    asked_when
+        The choices that it hangs on; empty if it is always asked.
+    """
 
     name: str
     question: str
     values: tuple[str, ...]
+    labels: tuple[str, ...]
     type: str | None
     default: str
+    default_label: str
+    grade: Grade
+    asked_when: str
 
 
 @dataclass(frozen=True)
@@ -106,9 +130,13 @@ def _parameters(circular: Circular, lang: Lang) -> tuple[ParameterPage, ...]:
         ParameterPage(
             name=name,
             question=parameter.ask.text(lang) if parameter.ask else "",
-            values=tuple(parameter.values or ()) or _words(samples("", "weekday", None) if parameter.type == "weekday" else ()),
+            values=parameter.closed_words,
+            labels=tuple(parameter.label(value, lang) for value in parameter.closed_words),
             type=parameter.type,
-            default=", ".join(_words(parameter.read(parameter.default))) or "[]",
+            default=", ".join(_words(parameter.standard)) or "[]",
+            default_label=parameter.label(parameter.standard, lang),
+            grade=parameter.grade,
+            asked_when=_conditions(parameter.asked_when),
         )
         for name, parameter in circular.parameters.items()
     )
@@ -151,8 +179,12 @@ def _rule(rule: RawRule) -> RulePage:
         row=source.row if source else "",
         via=source.via if source else "",
         quote=source.quote if source else "",
-        when=", ".join(f"{name}: {_condition(wanted)}" for name, wanted in (rule.when or {}).items()),
+        when=_conditions(rule.when),
     )
+
+
+def _conditions(when: Mapping[str, Any] | None) -> str:
+    return ", ".join(f"{name}: {_condition(wanted)}" for name, wanted in (when or {}).items())
 
 
 def _condition(wanted: object) -> str:

@@ -74,7 +74,7 @@ def check_expects(circular: Circular, used: Selected) -> Iterator[Problem]:
         "tags": set(staff.tags),
         CONDITIONS: set(circular.expects.conditions),
     }
-    named_by_planner = {word for p in circular.parameters.values() if p.type == "tags" for word in _several(p.read(p.default))}
+    named_by_planner = {word for p in circular.parameters.values() if p.type == "tags" for word in _several(p.standard)}
     for field, word in sorted(used):
         if word not in expected[field] | named_by_planner:
             said = _NOT_EXPECTED(mark=_FIELDS[field](word=word))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from giliran.domain.calendar import WEEKDAYS
-from giliran.messages import Sentence, meant, written
+from giliran.messages import LANGUAGES, Said, Sentence, meant, plain, written
 from giliran.text import TextError, parse_share
 
 ParameterType = Literal["share", "share_or_none", "count", "levels", "ranks", "weekday", "tags"]
@@ -16,21 +16,24 @@ Value = str | int | tuple[str, ...]
 """A chosen value: a word (shares too: `25%`), a count, or several words."""
 
 NONE = "none"
-"""The word for "no share" in a parameter of type `share_or_none`."""
+"""The word for "no share" in a parameter of type `share_or_none`, and for an empty list."""
 
+LISTS = frozenset[ParameterType]({"levels", "ranks", "tags"})
+"""Types that hold several words."""
 
 _SHARES = ("0%", "25%", "50%", "100%")
 _COUNTS = (0, 1, 2, 3)
 _LARGEST_COUNT = 1_000_000
 
 _NOT_A_VALUE = Sentence(en="{found} is not one of {values}", id="{found} tidak termasuk {values}")
+_NAMED = Sentence(en="{value} ({words})", id="{value} ({words})")
 _NOT_A_COUNT = Sentence(en="{found} is not a count; write 0, 1, 2 …", id="{found} bukan jumlah; tulis 0, 1, 2 …")
 _NOT_A_SHARE = Sentence(en="{found} is not a share; write a percentage such as 25%", id="{found} bukan persentase; tulis misalnya 25%")
 _NOT_WORDS = Sentence(en="{found} is not a word or a list of words", id="{found} bukan kata atau daftar kata")
 _NO_WORDS = Sentence(en="at least one level is needed", id="diperlukan sedikitnya satu tingkat")
 
 
-def normalise(value: object, kind: ParameterType | None, values: Sequence[str] | None) -> Value:
+def normalise(value: object, kind: ParameterType | None, values: Sequence[str] | None, words: Mapping[str, Said] | None = None) -> Value:
     """A value as written, checked and in the one form that the rules get.
 
     Parameters
@@ -41,6 +44,8 @@ def normalise(value: object, kind: ParameterType | None, values: Sequence[str] |
         The parameter's type, or None if it has a list of values.
     values
         The words to choose from, if there is a list.
+    words
+        Words for people by value, for messages.
 
     Raises
     ------
@@ -48,17 +53,17 @@ def normalise(value: object, kind: ParameterType | None, values: Sequence[str] |
         If the value is not one that the parameter takes.
     """
     if kind is None:
-        return _one_of(value, values or ())
+        return _one_of(value, values or (), words or {})
     if kind == "weekday":
-        return _one_of(value, WEEKDAYS)
+        return _one_of(value, WEEKDAYS, words or {})
     if kind == "count":
         return _count(value)
     if kind in ("share", "share_or_none"):
         return NONE if kind == "share_or_none" and value == NONE else _share(value)
-    words = _several(value)
-    if kind == "levels" and not words:
+    several = _several(value)
+    if kind == "levels" and not several:
         raise TextError(_NO_WORDS())
-    return words
+    return several
 
 
 def samples(default: Value, kind: ParameterType | None, values: Sequence[str] | None) -> tuple[Value, ...]:
@@ -76,11 +81,16 @@ def samples(default: Value, kind: ParameterType | None, values: Sequence[str] | 
     return tuple(each if kind == "levels" else [*each, ()])
 
 
-def _one_of(value: object, values: Sequence[str]) -> str:
+def _one_of(value: object, values: Sequence[str], words: Mapping[str, Said]) -> str:
     word = str(value).lower() if isinstance(value, bool) else str(value) if isinstance(value, str | int) else ""
     if word in values:
         return word
-    raise TextError(_NOT_A_VALUE(found=written(value), values=list(values)), meant(word, values))
+    spellings = [*values, *(said.text(lang) for said in words.values() for lang in LANGUAGES)]
+    raise TextError(_NOT_A_VALUE(found=written(value), values=[_named(each, words) for each in values]), meant(word, spellings))
+
+
+def _named(value: str, words: Mapping[str, Said]) -> Said:
+    return _NAMED(value=value, words=words[value]) if value in words else plain(value)
 
 
 def _count(value: object) -> int:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from giliran.circulars.choosing import WHEN, Choices
-from giliran.circulars.circular import Circular, Expects, RawRule, Words
+from giliran.circulars.circular import Circular, Expects, RawRule
 from giliran.circulars.parameters import Value
 from giliran.circulars.selecting import Selecting
+from giliran.circulars.words import Words
 from giliran.domain.sealing import Sealed
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence

@@ -49,7 +49,7 @@ def declared_words(circular: Circular, fields: Mapping[str, frozenset[str]]) -> 
     }
     found = {field: set(words) for field, words in listed.items()}
     for name, parameter in circular.parameters.items():
-        value = parameter.read(parameter.default) if name in fields else None
+        value = parameter.standard if name in fields else None
         if isinstance(value, tuple):
             for field in fields[name]:
                 found.setdefault(field, set()).update(value)

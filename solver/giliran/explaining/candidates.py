@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.circulars.choosing import CHOOSE
-from giliran.circulars.circular import Parameter
+from giliran.circulars.parameter import Parameter
 from giliran.circulars.parameters import NONE, Value, samples
 from giliran.domain.place import Place
 from giliran.explaining.changing import AT_WORK, REMOVED, UNPINNED, Change, Choice, Removal, Return, Unpin, choice, edited
@@ -141,7 +141,7 @@ def asked(instance: Instance, change: Change) -> Decider:
 
 def _each(parameter: Parameter, now: Value) -> Iterator[list[Any]]:
     """Every other word, or level; of lists of words longer ones."""
-    default = parameter.read(parameter.default)
+    default = parameter.standard
     if isinstance(now, tuple) and isinstance(default, tuple) and parameter.type != "levels":
         wider = [tuple(dict.fromkeys((*now, word))) for word in default if word not in now]
         yield from ([list(words)] for words in (*wider, tuple(dict.fromkeys((*now, *default)))) if words != now)

@@ -25,7 +25,19 @@ _GOALS = Sentence(en="Goals", id="Tujuan")
 _KIND = Sentence(en="{kind} ({row})", id="{kind} ({row})")
 _WHEN = Sentence(en="only with {when}", id="hanya bila {when}")
 _CHOICES = Sentence(en="Choices (choose: in the instance)", id="Pilihan (choose: dalam instans)")
-_TAKES = Sentence(en="values: {values}; default: {default}", id="nilai: {values}; bawaan: {default}")
+_VALUE = Sentence(en="{value}: {words}", id="{value}: {words}")
+_IS_DEFAULT = Sentence(en="{value}: {words} (default)", id="{value}: {words} (bawaan)")
+_TAKES = Sentence(en="{takes}; default: {default}", id="{takes}; bawaan: {default}")
+_TAKES_IN_WORDS = Sentence(en="{takes}; default: {default} ({words})", id="{takes}; bawaan: {default} ({words})")
+_TYPES: dict[str, Sentence] = {
+    "share": Sentence(en="a percentage such as 25%", id="persentase, misalnya 25%"),
+    "share_or_none": Sentence(en="a percentage such as 25%, or none", id="persentase, misalnya 25%, atau none (tidak ada)"),
+    "count": Sentence(en="a number", id="angka"),
+    "levels": Sentence(en="one or several levels of units", id="satu atau beberapa tingkat unit kerja"),
+    "ranks": Sentence(en="one or several ranks, or none", id="satu atau beberapa jenjang, atau none (tidak ada)"),
+    "tags": Sentence(en="one or several words of the lists, or none", id="satu atau beberapa kata dari daftar, atau none (tidak ada)"),
+    "weekday": Sentence(en="a weekday", id="nama hari"),
+}
 _EXPECTS = Sentence(en="What the roster must say", id="Yang perlu ada dalam daftar pegawai")
 _DEFAULT = Sentence(en="default: {default}", id="bawaan: {default}")
 _NOT_RULES = Sentence(en="Rows that are no rule of a plan", id="Baris yang bukan aturan jadwal")
@@ -99,8 +111,15 @@ def _rule(screen: Screen, rule: RulePage) -> Iterator[Text]:
 
 def _choice(screen: Screen, choice: ParameterPage) -> Iterator[Text]:
     yield from screen.item(choice.name, choice.question or "–")
-    values = ", ".join(choice.values) or choice.type or "–"
-    yield from screen.wrapped(_TAKES(values=Whole(values), default=choice.default), indent=screen.beside, style=DIM)
+    for value, words in zip(choice.values, choice.labels, strict=True):
+        said = _IS_DEFAULT if value == choice.default else _VALUE
+        yield from screen.wrapped(said(value=value, words=words), indent=screen.beside, style=DIM)
+    if not choice.values:
+        said = _TAKES if choice.default == choice.default_label else _TAKES_IN_WORDS
+        takes = _TYPES[choice.type or "tags"]()
+        yield from screen.wrapped(said(takes=takes, default=choice.default, words=choice.default_label), indent=screen.beside, style=DIM)
+    if choice.asked_when:
+        yield from screen.wrapped(_WHEN(when=Whole(choice.asked_when)), indent=screen.beside, style=DIM)
 
 
 def _expected(screen: Screen, expected: ExpectedPage) -> Iterator[Text]:

@@ -1,0 +1,122 @@
+"""Values of parameters have words for people, which are read as the values; questions say what they hang on."""
+
+from __future__ import annotations
+
+import pytest
+
+from giliran.circulars import asked, check_circular, load_circular, packaged, resolve
+from giliran.errors import InputError
+from giliran.messages import LANGUAGES
+from giliran.text import TextError
+from tests.circulars.small import read
+
+ASK = "ask: {en: Which?, id: Yang mana?}"
+WHO = f"""\
+parameters:
+  who:
+    default: all
+    values: [all, some]
+    labels: {{all: {{en: everybody, id: semua pegawai}}, some: {{en: "civil servants, alone", id: "hanya pegawai ASN"}}}}
+    {ASK}
+  share: {{default: none, type: share_or_none, {ASK}}}
+  ranks: {{default: [pengawas], type: ranks, {ASK}}}
+  day: {{default: fri, type: weekday, {ASK}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "value"),
+    [
+        ("who", "Hanya pegawai  ASN", "some"),
+        ("who", "civil servants, alone", "some"),
+        ("who", "all", "all"),
+        ("share", "tidak ada", "none"),
+        ("share", "25 %", "25%"),
+        ("ranks", "JPT Pratama; Pengawas", ("jpt_pratama", "pengawas")),
+        ("ranks", ["JPT Pratama", "auditor"], ("jpt_pratama", "auditor")),
+        ("ranks", "tidak ada", ()),
+        ("day", "Jumat", "fri"),
+        ("day", "Thursday", "thu"),
+    ],
+)
+def test_words_are_read_as_the_value(name: str, written: object, value: object) -> None:
+    """A cell may hold the value, or what a person would say in either language; lists may be one text."""
+    assert read(WHO).parameters[name].read(written) == value
+
+
+@pytest.mark.parametrize("name", packaged())
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_word_of_a_packaged_letter_comes_back(name: str, lang: str) -> None:
+    """What a dropdown shows for a value is read as that value, and differs from what it shows for any other."""
+    for parameter in load_circular(name).parameters.values():
+        for value in (*parameter.closed_words, parameter.default):
+            assert parameter.read(parameter.label(value, lang)) == parameter.read(value)  # type: ignore[arg-type]
+
+
+def test_unknown_value_is_met_with_words() -> None:
+    """A mistyped answer names the values with their words, and the nearest words."""
+    with pytest.raises(TextError) as caught:
+        read(WHO).parameters["who"].read("semua pegawi")
+    assert "all (semua pegawai)" in caught.value.said.text("id")
+    assert caught.value.advice is not None and "semua pegawai" in caught.value.advice.text("id")
+
+
+@pytest.mark.parametrize(
+    ("labels", "said"),
+    [
+        ("{x: {en: one, id: satu}, y: {en: one, id: dua}}", "stand for x and for y"),
+        ("{x: {en: one, id: satu}, z: {en: two, id: dua}}", "z is not one of"),
+        ("{x: {en: y, id: satu}}", "stand for x and for y"),
+    ],
+)
+def test_labels_that_mislead_are_refused(labels: str, said: str) -> None:
+    """Words stand for one value, and only for one that there is."""
+    with pytest.raises(InputError) as caught:
+        read(f"parameters: {{a: {{default: x, values: [x, y], labels: {labels}, {ASK}}}}}\n")
+    assert said in str(caught.value)
+
+
+ASKED = """\
+parameters:
+  duty: {default: 0, type: count, ask: {en: How many?, id: Berapa?}}
+  per: {default: [bidang, opd], type: levels, asked_when: {duty: {min: 1}}, ask: {en: Per what?, id: Per apa?}}
+  round: {default: down, values: [down, up], grade: advanced, ask: {en: How?, id: Bagaimana?}}
+rules:
+  - {id: A, kind: duty_officers, when: {duty: {min: 1}}, source: {row: A, via: paper}, per: {choose: per}, count: {choose: duty}}
+  - {id: B, kind: office_cap, source: {row: B, via: paper}, share: 50%, rounding: {choose: round}}
+"""
+
+
+def test_questions_that_matter() -> None:
+    """A question that hangs on another is asked only after that answer; a short interview leaves the advanced ones out."""
+    circular = read(ASKED)
+    assert asked(circular) == ("duty", "round")
+    assert asked(circular, {"duty": 2}) == ("duty", "per", "round")
+    assert asked(circular, {"duty": 2}, short=True) == ("duty", "per")
+    with pytest.raises(InputError, match="no parameter dty"):
+        asked(circular, {"dty": 2})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("{duty: {min: 1}}, ask: {en: Per", "{duty: 0}, ask: {en: Per", "per changes rules although"),
+        ("{duty: {min: 1}}, ask: {en: Per", "{round: up}, ask: {en: Per", "has to stand before it"),
+        ("{duty: {min: 1}}, ask: {en: Per", "{dty: 1}, ask: {en: Per", "no parameter dty"),
+    ],
+)
+def test_check_finds_questions_that_are_not_asked_in_time(old: str, new: str, said: str) -> None:
+    """What nobody is asked must change nothing, and what a question hangs on comes first."""
+    circular = read(ASKED.replace(old, new))
+    assert any(said in problem.text("en") for problem in check_circular(circular))
+
+
+def test_sound_questions_have_no_problem() -> None:
+    """The same letter as it is."""
+    assert check_circular(read(ASKED)) == []
+
+
+def test_rules_get_the_value() -> None:
+    """A choice in words resolves as the value does."""
+    umum = load_circular("umum")
+    assert resolve(umum, {"contract": "hanya pegawai ASN"}).rules == resolve(umum, {"contract": "left_out"}).rules
