@@ -58,3 +58,15 @@ def planned_only(part: Part, x: Ints) -> Solution:
     """A plan that keeps every row, about which nothing is proven but what its columns can cost at least."""
     values, least = part.values(x), spans_of(part).least
     return Solution(Status.FEASIBLE, x, values, least, np.zeros(len(values), dtype=np.bool_), limited=False, seconds=0.0)
+
+
+def planned(x: Ints, values: Ints, bounds: Ints, begin: float) -> Solution:
+    """A plan and what is proven about it, after a search that began then (`time.monotonic`)."""
+    status = Status.OPTIMAL if np.array_equal(values, bounds) else Status.FEASIBLE
+    return Solution(status, x, values, bounds, conditional_on(values, bounds), limited=False, seconds=time.monotonic() - begin)
+
+
+def conditional_on(values: Ints, bounds: Ints) -> NDArray[np.bool_]:
+    """Tiers after the first one whose bound is below its value : bool[T]."""
+    open_ = np.cumsum(bounds < values)
+    return np.asarray(np.concatenate([[0], open_[:-1]]) > 0)

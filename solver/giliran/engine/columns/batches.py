@@ -7,6 +7,7 @@ columns 1.1, up to 6,000 columns 1.2.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Sequence
 
 import numpy as np
@@ -47,6 +48,7 @@ def solve_batch(
     cancel: threading.Event | None = None,
     aggregation: bool = True,
     patterns: bool = True,
+    plans: Sequence[Ints | None] | None = None,
 ) -> list[ColumnResult]:
     """What relaxations say about each of some parts, as `solve_columns` says it; together as long as that proves everything.
 
@@ -64,17 +66,26 @@ def solve_batch(
         Ends the work between two linear programs.
     aggregation, patterns
         As in `solve_columns`.
+    plans
+        One of each part to begin with, None where there is none, or nowhere.
     """
 
-    def alone(part: Part) -> ColumnResult:
+    def alone(part: Part, until: float | None, plan: Ints | None = None) -> ColumnResult:
         people, day = np.divmod(part.cells, num_days)
-        return solve_columns(part, people, day, weeks, deadline=deadline, cancel=cancel, aggregation=aggregation, patterns=patterns)
+        return solve_columns(part, people, day, weeks, deadline=until, cancel=cancel, aggregation=aggregation, patterns=patterns, plan=plan)
 
     if len(parts) > 1:
-        found = alone(join(parts))
+        found = alone(join(parts), _share(deadline, 2))
         if found.proven.all():
             return _cut(parts, found)
-    return [alone(part) for part in parts]
+    each = zip(parts, plans or [None] * len(parts), strict=True)
+    return [alone(part, _share(deadline, len(parts) - k), plan) for k, (part, plan) in enumerate(each)]
+
+
+def _share(deadline: float | None, many: int) -> float | None:
+    """When the first of some parts must be done, so that each has as much of what is left."""
+    now = time.monotonic()
+    return None if deadline is None else now + max(deadline - now, 0.0) / many
 
 
 def _cut(parts: Sequence[Part], found: ColumnResult) -> list[ColumnResult]:

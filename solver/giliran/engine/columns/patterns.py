@@ -5,7 +5,7 @@ Patterns are made where rows or costs bite inside a block; other cells stay as t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,6 +25,12 @@ SMALL = 7
 MOST_PATTERNS = 100_000
 """Patterns of one block; those with more are named, to be cut."""
 
+MOST_TOGETHER = 1_000_000
+"""Patterns of all blocks of a face; B4 has 400,000 in a part. Where there are more, all blocks of more than a week are cut."""
+
+MOST_CELLS = 62
+"""Cells of one block: a pattern is a whole number of 64 bits with a sign."""
+
 
 class TooManyPatternsError(Exception):
     """Some blocks have too many patterns.
@@ -40,7 +46,7 @@ class TooManyPatternsError(Exception):
         self.columns = columns
 
     def __str__(self) -> str:
-        return f"{len(self.columns)} cells are in blocks with more than {MOST_PATTERNS} patterns"
+        return f"{len(self.columns)} cells are in blocks with too many patterns"
 
 
 @dataclass(frozen=True)
@@ -139,18 +145,22 @@ def blocks_of(face: OptimalFace, part: Part, *keys: Ints) -> Blocks:
     return Blocks(of, spot, size)
 
 
-def with_patterns(face: OptimalFace, part: Part, blocks: Blocks, statements: Sequence[Statements]) -> OptimalFace:
+def with_patterns(
+    face: OptimalFace, part: Part, blocks: Blocks, statements: Sequence[Statements], over: Callable[[], bool] = lambda: False
+) -> OptimalFace:
     """The same plans over patterns, with statements over the face's columns opened.
 
     Parameters
     ----------
     statements
         What the tiers to come cost, over the columns of the face; inside a block it becomes the cost of a pattern.
+    over
+        Asked block after block whether the time is over.
 
     Raises
     ------
     TooManyPatternsError
-        If blocks must be cut first.
+        If blocks must be cut first, or the time is over.
     """
     held = blocks.inside(face.rows)
     inner = [blocks.inside(group.sums) for group in statements]
@@ -159,7 +169,7 @@ def with_patterns(face: OptimalFace, part: Part, blocks: Blocks, statements: Seq
         busy[inside[inside != NO_BLOCK]] = True
     number = blocks.renumber(busy)
     blocks, held, inner = blocks.only(busy), number[held], [number[inside] for inside in inner]
-    table = _table(face, blocks, held)
+    table = _table(face, blocks, held, over)
     cost = np.zeros((len(face.cost), len(table.mask)), dtype=np.int64)
     for group, inside in zip(statements, inner, strict=True):
         _charge(part, group, inside, blocks, table, cost)
@@ -181,7 +191,7 @@ def with_patterns(face: OptimalFace, part: Part, blocks: Blocks, statements: Seq
     return out
 
 
-def _table(face: OptimalFace, blocks: Blocks, held: Ints) -> PatternTable:
+def _table(face: OptimalFace, blocks: Blocks, held: Ints, over: Callable[[], bool]) -> PatternTable:
     """All patterns that keep the rows inside their blocks."""
     small = blocks.size <= SMALL
     every = [np.arange(1 << size, dtype=np.int64) for size in range(SMALL + 1)]
@@ -191,14 +201,19 @@ def _table(face: OptimalFace, blocks: Blocks, held: Ints) -> PatternTable:
         begins = np.searchsorted(held[order], np.arange(len(blocks.size) + 1))
         columns = np.flatnonzero(blocks.of != NO_BLOCK)
         first = starts_of(blocks.size)
+        total, large = 0, np.append(~small, False)
         for b in np.flatnonzero(~small).tolist():
             rows = order[begins[b] : begins[b + 1]]
             cells = columns[first[b] : first[b + 1]]
-            masks[b] = _allowed(face.rows[rows][:, cells].toarray(), face.row_lo[rows], face.row_hi[rows])
+            if len(cells) <= MOST_CELLS:
+                masks[b] = mask = _allowed(face.rows[rows][:, cells].toarray(), face.row_lo[rows], face.row_hi[rows])
+                total += 0 if mask is None else len(mask)
+            if total > MOST_TOGETHER or over():
+                raise TooManyPatternsError(np.flatnonzero(large[blocks.of]))
     found = [mask for mask in masks if mask is not None]
     if len(found) < len(masks):
-        over = np.array([mask is None for mask in masks])
-        raise TooManyPatternsError(np.flatnonzero(np.append(over, False)[blocks.of]))
+        many = np.array([mask is None for mask in masks])
+        raise TooManyPatternsError(np.flatnonzero(np.append(many, False)[blocks.of]))
     start = starts_of(np.array([len(mask) for mask in found], dtype=np.int64))
     table = PatternTable(start, np.concatenate(found) if found else np.zeros(0, dtype=np.int64))
     rows = np.flatnonzero((held != NO_BLOCK) & np.append(small, False)[held])

@@ -90,6 +90,7 @@ def solve_columns(
     cancel: threading.Event | None = None,
     aggregation: bool = True,
     patterns: bool = True,
+    plan: Ints | None = None,
 ) -> ColumnResult:
     """Bound every tier of a part, and plan it where that meets the bounds.
 
@@ -107,12 +108,30 @@ def solve_columns(
         Count interchangeable people.
     patterns
         Go from cells to week patterns and plans of several weeks.
+    plan
+        A plan to begin with, which keeps every row : int64[n].
     """
     sequence = TierSequence(part, people, weeks[day], Budget(deadline, cancel), aggregation=aggregation, patterns=patterns)
+    if plan is not None:
+        sequence.x, sequence.values = plan, part.values(plan)
     sequence.run()
+    return _said(part, sequence)
+
+
+def plan_over_cells(
+    part: Part, people: Ints, day: Ints, weeks: Ints, *, deadline: float | None = None, cancel: threading.Event | None = None
+) -> ColumnResult:
+    """Bound the tiers before the first that needs patterns, which takes a fraction of a second, and plan the part if that meets them."""
+    sequence = TierSequence(part, people, weeks[day], Budget(deadline, cancel), patterns=False)
+    sequence.over_cells()
+    return _said(part, sequence)
+
+
+def _said(part: Part, sequence: TierSequence) -> ColumnResult:
+    """What a sequence of tiers has come to."""
     bounds, claimed = sequence.spans.least.copy(), sequence.spans.least.copy()
     used = []
-    for step in sequence.steps:
+    for step in (*sequence.steps, *([sequence.unmet] if sequence.unmet is not None else ())):
         used.append(_multipliers(part, step))
         for tier, proven, held in zip(step.group, sequence.in_tiers(step, step.proven), sequence.in_tiers(step, step.held), strict=True):
             bounds[tier] = proven

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 import numpy as np
 from scipy import sparse
@@ -25,6 +26,7 @@ from giliran.engine.columns.pricing import relax_choices
 from giliran.engine.columns.settling import settle
 from giliran.engine.columns.statements import face_of, opened, statements_of
 from giliran.engine.columns.steps import Grain, State, Step, best_price, carried
+from giliran.engine.columns.windows import Plan, improved, is_long
 from giliran.program import Ints
 
 MOST_RANGE = 10**13
@@ -61,6 +63,8 @@ class TierSequence:
         What each tier can cost at all.
     steps
         Tiers bounded so far.
+    unmet
+        A step after these whose bound is known, and no plan that would say what to hold.
     x, values
         The best plan so far and its cost : int64[n], int64[T].
     hurried
@@ -77,6 +81,7 @@ class TierSequence:
     patterns: bool = True
     spans: Spans = field(init=False)
     steps: list[Step] = field(default_factory=list)
+    unmet: Step | None = field(default=None, init=False)
     x: Ints | None = None
     values: Ints | None = None
     hurried: bool = False
@@ -85,18 +90,31 @@ class TierSequence:
 
     def __post_init__(self) -> None:
         self.spans = spans_of(self.part)
+        self._long = is_long(self.part, self.people, self.week)
 
     def run(self) -> None:
         """Bound the tiers, and look for a plan that meets the bounds."""
-        groups = self._groups()
-        if not groups or Grain.CELLS not in self._grains(self._last(), groups[0]):
-            self._look(self._last().face)
-        if not self.impossible:
-            self._bound(self._last(), groups)
-        for _ in range(MOST_RETURNS):
+        if self.over_cells():
+            self._bound(self._last(), self._groups()[len(self._plain()) :])
+        if self._long and not self.impossible:
+            self._through_windows()
+        for _ in range(0 if self._long else MOST_RETURNS):
             if self.impossible or self.budget.over or self._met() or not self._repair():
                 break
         self.hurried |= self.budget.over
+
+    def over_cells(self) -> bool:
+        """Bound the tiers before the first that needs patterns; whether that is done, and nothing rules out all plans."""
+        groups = self._plain()
+        if not groups or Grain.CELLS not in self._grains(self._last(), groups[0]):
+            self._look(self._last().face)
+        if not self.impossible:
+            self._bound(self._last(), [*groups])
+        return not self.impossible and {tier for group in groups for tier in group} <= {tier for step in self.steps for tier in step.group}
+
+    def _plain(self) -> list[tuple[int, ...]]:
+        """The groups before the first with switches."""
+        return list(takewhile(set(self.part.switches.tier.tolist()).isdisjoint, self._groups()))
 
     def in_tiers(self, step: Step, total: int) -> list[int]:
         """A weighted cost as costs of its tiers: digits, because a unit of each outweighs all after it."""
@@ -142,6 +160,7 @@ class TierSequence:
     def _bound(self, state: State, groups: list[tuple[int, ...]]) -> None:
         """Bound group after group from a face on, as far as it goes."""
         while groups and not self.budget.over:
+            self.unmet = None
             step = self._step(state, groups[0])
             if step is None:
                 return
@@ -169,7 +188,48 @@ class TierSequence:
                 best = step
             if best is not None and best.priced.gap == 0:
                 return best
-        return best if best is None or len(group) > 1 or self.budget.over else self._searched(best)
+        if best is None or len(group) > 1 or self._long or self.budget.over:
+            return best
+        found = self._searched(best)
+        self.unmet = best if found is None else None
+        return found
+
+    def _through_windows(self) -> None:
+        """Make the plan better until it meets what the steps are held at; the first step that it does not meet is held at what it costs."""
+        for _ in range(MOST_RETURNS):
+            if self.x is None or self.values is None:
+                return
+            plan = improved(self.part, self.week, Plan(self.x, self.values), self._in_window, self._enough)
+            self.x, self.values = plan.x, plan.values
+            missed = next((k for k, step in enumerate(self.steps) if not self._meets(step)), None)
+            if missed is None or self.budget.over:
+                return
+            step = self.steps[missed]
+            cost = sum(weight * int(self.values[tier] // self.spans.unit[tier]) for tier, weight in step.weights.items())
+            if (found := self._below(step, cost)) is not None:
+                self.steps[missed:] = [found]
+                self._bound(found.after(), [(tier,) for tier in self._open_tiers()])
+
+    def _below(self, step: Step, cost: int) -> Step | None:
+        """The step held at what a plan costs, if branch and bound finds no cheaper one in its time; None if it does, which is kept."""
+        near = step.near(cost - step.proven - 1)
+        verdict, z = self._whole(near, near.cost[-1])
+        if z is not None and self._offer(near, z):
+            return None
+        return self._raised(replace(step, held=cost, believed=verdict is Verdict.IMPOSSIBLE))
+
+    def _enough(self, plan: Plan) -> bool:
+        """Whether a plan costs what the steps are held at, or there is no time for a better one."""
+        self.hurried |= self.budget.over
+        return self.budget.over or all(
+            self.in_tiers(step, step.held) == [int(plan.values[tier]) for tier in step.group] for step in self.steps
+        )
+
+    def _in_window(self, part: Part) -> tuple[Ints, Ints] | None:
+        inner = TierSequence(part, self.people, self.week, self.budget, self.aggregation)
+        inner.run()
+        self.hurried |= inner.hurried
+        return None if inner.x is None or inner.values is None else (inner.x, inner.values)
 
     def _grains(self, before: State, group: tuple[int, ...]) -> list[Grain]:
         """What to try one after the other: switches begin with patterns, and people's patterns are for more than one week."""
@@ -177,7 +237,7 @@ class TierSequence:
             return [before.grain]
         grains = [Grain.WEEKS] if np.isin(self.part.switches.tier, group).any() else [Grain.CELLS, Grain.WEEKS]
         same = self.people[1:] == self.people[:-1]
-        return [*grains, Grain.PEOPLE] if (np.diff(self.week)[same] != 0).any() else grains
+        return [*grains, Grain.PEOPLE] if not self._long and (np.diff(self.week)[same] != 0).any() else grains
 
     def _opened(self, state: State, group: tuple[int, ...], grain: Grain) -> State:
         """The face with the costs of some tiers, or over patterns with those of all that are left."""
@@ -192,7 +252,9 @@ class TierSequence:
         era = self.week if grain is Grain.WEEKS else np.zeros_like(self.week)
         while True:
             try:
-                patterned = settle(with_patterns(face, self.part, blocks_of(face, self.part, self.people, era), costly))
+                patterned = settle(
+                    with_patterns(face, self.part, blocks_of(face, self.part, self.people, era), costly, lambda: self.budget.over)
+                )
                 return State(aggregate(patterned) if self.aggregation else patterned, grain)
             except TooManyPatternsError as error:
                 if self.budget.over:
@@ -282,7 +344,7 @@ class TierSequence:
             if verdict is Verdict.OPEN:
                 return False
         while self.steps and not self.budget.over:
-            last = self.steps.pop()
+            last, self.unmet = self.steps.pop(), None
             if len(last.group) > 1:
                 self._bound(last.before, [(tier,) for tier in self._open_tiers()])
                 return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from ortools.sat.python import cp_model_helper as cpsat
@@ -64,6 +64,11 @@ class Effort(Budget):
 
     seed: int
     running: Running
+
+    def share(self, many: int) -> Effort:
+        """What the first of some parts may spend, so that each has as much of what is left."""
+        seconds = self.seconds
+        return self if seconds is None else replace(self, deadline=time.monotonic() + seconds / many)
 
     @property
     def limited(self) -> bool:

@@ -8,11 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from giliran.domain.status import Status
 from giliran.engine.base.part import Part
-from giliran.engine.base.solution import Solution, without_plan
+from giliran.engine.base.solution import Solution, conditional_on, without_plan
 from giliran.engine.base.tiers import spans_of
 from giliran.engine.cpsat.call import Answer, Configuration, Effort, Running, call
 from giliran.engine.cpsat.encoding import Encoding
@@ -111,7 +110,8 @@ def _solution(state: _TierSearch, verdict: Status, begin: float) -> Solution:
         state.settle_choices()
     if np.array_equal(state.values, state.bounds):
         verdict, state.limited = Status.OPTIMAL, False
-    return Solution(verdict, state.x, state.values, state.bounds, state.conditional(), state.limited, time.monotonic() - begin)
+    conditional = conditional_on(state.values, state.bounds)
+    return Solution(verdict, state.x, state.values, state.bounds, conditional, state.limited, time.monotonic() - begin)
 
 
 class _TierSearch:
@@ -271,8 +271,3 @@ class _TierSearch:
         for tier in tiers:
             self.bounds[tier] = self.values[tier]
             self.encoding.hold(tier, int(self.values[tier] // self.spans.unit[tier]))
-
-    def conditional(self) -> NDArray[np.bool_]:
-        """Tiers after the first one whose bound is below its value."""
-        open_ = np.cumsum(self.bounds < self.values)
-        return np.asarray(np.concatenate([[0], open_[:-1]]) > 0)

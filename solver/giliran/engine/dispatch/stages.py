@@ -14,7 +14,7 @@ from giliran.engine.base.outcome import EngineOptions, Progress
 from giliran.engine.base.part import Part
 from giliran.engine.base.solution import Solution, unsearched
 from giliran.engine.dispatch.dispatcher import Dispatcher, Job
-from giliran.engine.dispatch.tasks import Days, Done, FirstTask, FlowTask, SearchTask, flow_jobs, pressed, search_jobs
+from giliran.engine.dispatch.tasks import Days, Done, FirstTask, FlowTask, SearchTask, flow_jobs, is_long_in, pressed, search_jobs
 
 
 @contextmanager
@@ -115,17 +115,20 @@ class Stages:
     def _first(
         self, dispatcher: Dispatcher, parts: Sequence[Part], days: Days, found: dict[int, Solution], plans: Mapping[int, Solution]
     ) -> dict[int, Solution]:
-        """Any plan of every part that comes without one, where time is short: at most half of it is spent."""
+        """Any plan of every part that comes without one, where time is short or parts are long: at most half of it is spent."""
         open_ = _open(parts, found)
         first = {p: plan for p, plan in plans.items() if p not in found}
-        if not self._pressed([parts[p] for p in open_], days):
+        methods = self.options.methods
+        if self.options.time_limit_s is None:
             return first
+        if not self._pressed([parts[p] for p in open_], days):
+            open_ = [p for p in open_ if is_long_in(parts[p], days, methods)]
         open_ = [p for p in open_ if p not in first]
         self._left = len(open_)
 
         def make(job: list[int]) -> Job:
             share = self._share(1)
-            return Job(job, FirstTask((parts[job[0]],), days), None if share is None else share / 2)
+            return Job(job, FirstTask((parts[job[0]],), days, methods), None if share is None else share / 2)
 
         for job, done in dispatcher.run(self._sorted(parts, [[p] for p in open_]), make):
             for p, solution in zip(job.parts, done.solutions, strict=True):
@@ -155,7 +158,7 @@ class Stages:
 
         open_ = _open(parts, found)
         self._left = len(open_)
-        for job, done in dispatcher.run(self._sorted(parts, search_jobs(parts, open_, methods)), make):
+        for job, done in dispatcher.run(self._sorted(parts, search_jobs(parts, days, open_, methods)), make):
             self._collect(job, done, found, len(parts))
 
     def _sorted(self, parts: Sequence[Part], jobs: list[list[int]]) -> list[list[int]]:

@@ -12,7 +12,8 @@ import numpy as np
 from giliran.domain.status import Status
 from giliran.engine.base.outcome import Method
 from giliran.engine.base.part import Part
-from giliran.engine.base.solution import Solution, without_plan
+from giliran.engine.base.solution import Solution, planned, without_plan
+from giliran.engine.columns.windows import is_long
 from giliran.engine.cpsat.call import Effort
 from giliran.engine.cpsat.search import QUICK, attempt, first_plan, search
 from giliran.engine.flow.parts import flow_batches, solve_by_flow
@@ -37,6 +38,9 @@ MOST_ATTEMPTED = 5_000
 MOST_TRUSTED = 5_000
 """Columns of a part whose relaxation begins at once. That larger ones have no plan an elastic program says sooner: 12,000 columns of 3,000
 people take 0.008 s so, 1.3 s by a linear program that finds no solution; 40,586 columns with a plan take 0.1 to 0.2 s more, of 4.7 s."""
+
+LEFT_BY_WINDOWS = 10
+"""One in so many of the seconds that a long part may take is left to CP-SAT."""
 
 SAFETY = 4
 """Where there is not so many times the time that this pace needs, first plans are found before anything else."""
@@ -119,16 +123,27 @@ class SearchTask:
     quick: ClassVar[bool] = False
 
     def run(self, effort: Effort) -> Done:
-        """Do it: relaxations, then CP-SAT; a single part with choices is attempted by CP-SAT before."""
+        """Do it: relaxations, then CP-SAT; a single part with choices is attempted by CP-SAT before, a long one is planned before."""
+        if is_long_in(self.parts[0], self.days, self.methods):
+            return self._through_windows(effort)
         first = self.first
         if Method.LP in self.methods and len(self.parts) == 1:
             found = self._begun(self.parts[0], effort)
             if found is not None and found.status in (Status.OPTIMAL, Status.INFEASIBLE):
                 return Done((found,))
             first = (found if found is not None and found.x is not None else first[0],)
-        starts, hurried = self._relaxed(effort)
+        starts, hurried = self._relaxed(effort, first)
         each = zip(self.parts, starts, first, strict=True)
-        return Done(tuple(self._one(part, start, first, effort) for part, start, first in each), hurried)
+        left = range(len(self.parts), 0, -1)
+        return Done(tuple(self._one(*one, effort.share(many)) for one, many in zip(each, left, strict=True)), hurried)
+
+    def _through_windows(self, effort: Effort) -> Done:
+        """A long part: a first plan, then windows in nearly all of the time."""
+        first = self.first[0] or _planned(self.parts[0], self.days, self.methods, effort)
+        if first.status in (Status.OPTIMAL, Status.INFEASIBLE):
+            return Done((first,))
+        starts, hurried = self._relaxed(effort, (first,))
+        return Done((self._one(self.parts[0], starts[0], first, effort),), hurried)
 
     def _begun(self, part: Part, effort: Effort) -> Solution | None:
         """What comes before the relaxations of a single part: CP-SAT for one that chooses, a look whether a large one has no plan."""
@@ -146,8 +161,8 @@ class SearchTask:
         each = zip(self.parts, self.first, strict=True)
         return (SearchTask((part,), self.days, self.methods, (first,)) for part, first in each)
 
-    def _relaxed(self, effort: Effort) -> tuple[Sequence[ColumnResult | None], bool]:
-        """What linear relaxations say, in at most half of the time that there is; nothing where that is too short to begin."""
+    def _relaxed(self, effort: Effort, first: Sequence[Solution | None]) -> tuple[Sequence[ColumnResult | None], bool]:
+        """What linear relaxations say, in half of the time, nearly all for a long part; nothing where that is too short to begin."""
         nothing = [None] * len(self.parts)
         if Method.LP not in self.methods or effort.over:
             return nothing, False
@@ -157,13 +172,14 @@ class SearchTask:
         if not all(wants_columns(part) for part in self.parts):
             return nothing, False
         deadline = None
-        seconds = effort.seconds
+        seconds, long = effort.seconds, is_long_in(self.parts[0], self.days, self.methods)
         if seconds is not None and effort.deadline is not None:
-            if any(_weight(part, self.days) > COLUMNS_PER_S * seconds for part in self.parts):
+            if not long and any(_weight(part, self.days) > COLUMNS_PER_S * seconds for part in self.parts):
                 return nothing, True
-            deadline = effort.deadline - seconds / 2
+            deadline = effort.deadline - seconds / (LEFT_BY_WINDOWS if long else 2)
         how = {"aggregation": Method.AGGREGATION in self.methods, "patterns": Method.PATTERNS in self.methods}
-        starts = solve_batch(self.parts, self.days.count, self.days.week, deadline=deadline, cancel=effort.halt, **how)
+        plans = [None if plan is None else plan.x for plan in first] if long else None
+        starts = solve_batch(self.parts, self.days.count, self.days.week, deadline=deadline, cancel=effort.halt, plans=plans, **how)
         return starts, any(start.hurried for start in starts)
 
 
@@ -177,19 +193,18 @@ class FirstTask:
         The part.
     days
         The days of its cells.
+    methods
+        What is tried besides CP-SAT.
     """
 
     parts: tuple[Part]
     days: Days
+    methods: frozenset[Method]
     quick: ClassVar[bool] = False
 
     def run(self, effort: Effort) -> Done:
         """Do it."""
-        part = self.parts[0]
-        found = first_plan(part, effort, QUICK)
-        if found.status is Status.UNKNOWN:
-            found = _shown(part, self.days, effort) or first_plan(part, effort)
-        return Done((found,))
+        return Done((_planned(self.parts[0], self.days, self.methods, effort),))
 
     def alone(self) -> Iterator[Task]:
         """The same."""
@@ -204,13 +219,14 @@ def flow_jobs(parts: Sequence[Part], methods: frozenset[Method]) -> list[list[in
     return flow_batches(parts, range(len(parts))) if Method.FLOW in methods else []
 
 
-def search_jobs(parts: Sequence[Part], open_: list[int], methods: frozenset[Method]) -> list[list[int]]:
+def search_jobs(parts: Sequence[Part], days: Days, open_: list[int], methods: frozenset[Method]) -> list[list[int]]:
     """Which of the open parts are searched together: those that go through linear relaxations beside each other."""
     if Method.LP not in methods or all(parts[p].num_columns > len(parts[p].cells) for p in open_):  # those stand alone in any case
         return [[p] for p in open_]
     from giliran.engine.columns.batches import batches_of  # loads scipy
 
-    batches = [[open_[k] for k in batch] for batch in batches_of([parts[p] for p in open_])]
+    short = [p for p in open_ if not is_long_in(parts[p], days, methods)]
+    batches = [[short[k] for k in batch] for batch in batches_of([parts[p] for p in short])]
     batched = {p for batch in batches for p in batch}
     return [*batches, *([p] for p in open_ if p not in batched)]
 
@@ -230,6 +246,32 @@ def _shown(part: Part, days: Days, effort: Effort) -> Solution | None:
     if impossible_sum(part, part.cells // days.count, effort.seconds) is None:
         return None
     return without_plan(Status.INFEASIBLE, limited=False, begin=begin)
+
+
+def is_long_in(part: Part, days: Days, methods: frozenset[Method]) -> bool:
+    """Whether a part is planned over cells first, and made better by windows of weeks."""
+    people, day = np.divmod(part.cells, days.count)
+    return Method.LP in methods and Method.PATTERNS in methods and not part.broken and is_long(part, people, days.week[day])
+
+
+def _planned(part: Part, days: Days, methods: frozenset[Method], effort: Effort) -> Solution:
+    """Any plan of a part: the one that a linear program over cells gives where it is long, or else what CP-SAT finds."""
+    if is_long_in(part, days, methods) and (over_cells := _over_cells(part, days, effort)) is not None:
+        return over_cells
+    found = first_plan(part, effort, QUICK)
+    return _shown(part, days, effort) or first_plan(part, effort) if found.status is Status.UNKNOWN else found
+
+
+def _over_cells(part: Part, days: Days, effort: Effort) -> Solution | None:
+    """The plan of a linear program over cells, with what that proves; None where it has none."""
+    from giliran.engine.columns.relaxation import plan_over_cells, wants_columns  # loads scipy
+
+    if not wants_columns(part) or effort.over:
+        return None
+    begin = time.monotonic()
+    people, day = np.divmod(part.cells, days.count)
+    found = plan_over_cells(part, people, day, days.week, deadline=effort.deadline, cancel=effort.halt)
+    return None if found.x is None or found.values is None else planned(found.x, found.values, found.bounds, begin)
 
 
 def _chooses(part: Part) -> bool:
