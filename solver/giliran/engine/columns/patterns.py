@@ -146,7 +146,12 @@ def blocks_of(face: OptimalFace, part: Part, *keys: Ints) -> Blocks:
 
 
 def with_patterns(
-    face: OptimalFace, part: Part, blocks: Blocks, statements: Sequence[Statements], over: Callable[[], bool] = lambda: False
+    face: OptimalFace,
+    part: Part,
+    blocks: Blocks,
+    statements: Sequence[Statements],
+    most: int = MOST_TOGETHER,
+    over: Callable[[], bool] = lambda: False,
 ) -> OptimalFace:
     """The same plans over patterns, with statements over the face's columns opened.
 
@@ -154,6 +159,8 @@ def with_patterns(
     ----------
     statements
         What the tiers to come cost, over the columns of the face; inside a block it becomes the cost of a pattern.
+    most
+        So many patterns at the most.
     over
         Asked block after block whether the time is over.
 
@@ -169,7 +176,7 @@ def with_patterns(
         busy[inside[inside != NO_BLOCK]] = True
     number = blocks.renumber(busy)
     blocks, held, inner = blocks.only(busy), number[held], [number[inside] for inside in inner]
-    table = _table(face, blocks, held, over)
+    table = _table(face, blocks, held, most, over)
     cost = np.zeros((len(face.cost), len(table.mask)), dtype=np.int64)
     for group, inside in zip(statements, inner, strict=True):
         _charge(part, group, inside, blocks, table, cost)
@@ -191,7 +198,7 @@ def with_patterns(
     return out
 
 
-def _table(face: OptimalFace, blocks: Blocks, held: Ints, over: Callable[[], bool]) -> PatternTable:
+def _table(face: OptimalFace, blocks: Blocks, held: Ints, most: int, over: Callable[[], bool]) -> PatternTable:
     """All patterns that keep the rows inside their blocks."""
     small = blocks.size <= SMALL
     every = [np.arange(1 << size, dtype=np.int64) for size in range(SMALL + 1)]
@@ -208,7 +215,7 @@ def _table(face: OptimalFace, blocks: Blocks, held: Ints, over: Callable[[], boo
             if len(cells) <= MOST_CELLS:
                 masks[b] = mask = _allowed(face.rows[rows][:, cells].toarray(), face.row_lo[rows], face.row_hi[rows])
                 total += 0 if mask is None else len(mask)
-            if total > MOST_TOGETHER or over():
+            if total > most or over():
                 raise TooManyPatternsError(np.flatnonzero(large[blocks.of]))
     found = [mask for mask in masks if mask is not None]
     if len(found) < len(masks):

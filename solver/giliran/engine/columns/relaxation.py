@@ -122,7 +122,7 @@ def plan_over_cells(
     part: Part, people: Ints, day: Ints, weeks: Ints, *, deadline: float | None = None, cancel: threading.Event | None = None
 ) -> ColumnResult:
     """Bound the tiers before the first that needs patterns, which takes a fraction of a second, and plan the part if that meets them."""
-    sequence = TierSequence(part, people, weeks[day], Budget(deadline, cancel), patterns=False)
+    sequence = TierSequence(part, people, weeks[day], Budget(deadline, cancel), patterns=False, search=False)
     sequence.over_cells()
     return _said(part, sequence)
 

@@ -21,7 +21,7 @@ from giliran.engine.columns.branching import none_below
 from giliran.engine.columns.equitable import LEAST_COLUMNS, relax_alike
 from giliran.engine.columns.face import OptimalFace, Price
 from giliran.engine.columns.highs import Relaxed, Verdict, search_whole
-from giliran.engine.columns.patterns import TooManyPatternsError, blocks_of, cut_eras, with_patterns
+from giliran.engine.columns.patterns import MOST_TOGETHER, TooManyPatternsError, blocks_of, cut_eras, with_patterns
 from giliran.engine.columns.pricing import relax_choices
 from giliran.engine.columns.settling import settle
 from giliran.engine.columns.statements import face_of, opened, statements_of
@@ -37,6 +37,9 @@ SLACKS = (0, 1, 4, 16, 64, None)
 
 MOST_SEARCH_S = 5.0
 """Seconds of one branch and bound, which nobody can stop. Where it helped on B2 to B4 it took 1.5 s at the most."""
+
+PATTERNS_PER_S = 100_000
+"""Patterns that are made and solved over in a second; where there is less time fewer are made."""
 
 MOST_RETURNS = 8
 """How often tiers are done again because no plan met a bound."""
@@ -56,6 +59,10 @@ class TierSequence:
         Whether interchangeable people are counted.
     patterns
         Whether to go from cells to patterns.
+    search
+        Whether branch and bound looks for plans where linear programs give none.
+    windows
+        Whether a long part is bettered by windows, and not by patterns of people and branch and bound over the whole.
 
     Attributes
     ----------
@@ -79,6 +86,8 @@ class TierSequence:
     budget: Budget
     aggregation: bool = True
     patterns: bool = True
+    search: bool = True
+    windows: bool = True
     spans: Spans = field(init=False)
     steps: list[Step] = field(default_factory=list)
     unmet: Step | None = field(default=None, init=False)
@@ -90,7 +99,7 @@ class TierSequence:
 
     def __post_init__(self) -> None:
         self.spans = spans_of(self.part)
-        self._long = is_long(self.part, self.people, self.week)
+        self._long = self.windows and is_long(self.part, self.people, self.week)
 
     def run(self) -> None:
         """Bound the tiers, and look for a plan that meets the bounds."""
@@ -188,7 +197,7 @@ class TierSequence:
                 best = step
             if best is not None and best.priced.gap == 0:
                 return best
-        if best is None or len(group) > 1 or self._long or self.budget.over:
+        if best is None or len(group) > 1 or self._long or not self.search or self.budget.over:
             return best
         found = self._searched(best)
         self.unmet = best if found is None else None
@@ -226,7 +235,7 @@ class TierSequence:
         )
 
     def _in_window(self, part: Part) -> tuple[Ints, Ints] | None:
-        inner = TierSequence(part, self.people, self.week, self.budget, self.aggregation)
+        inner = TierSequence(part, self.people, self.week, self.budget, self.aggregation, windows=False)
         inner.run()
         self.hurried |= inner.hurried
         return None if inner.x is None or inner.values is None else (inner.x, inner.values)
@@ -251,15 +260,21 @@ class TierSequence:
         costly = [statements.over(face) for statements in statements_of(self.part, tuple(k for k in self.spans.active() if k >= group[0]))]
         era = self.week if grain is Grain.WEEKS else np.zeros_like(self.week)
         while True:
+            most = self._most_patterns()
             try:
-                patterned = settle(
-                    with_patterns(face, self.part, blocks_of(face, self.part, self.people, era), costly, lambda: self.budget.over)
-                )
+                blocks = blocks_of(face, self.part, self.people, era)
+                patterned = settle(with_patterns(face, self.part, blocks, costly, most, lambda: self.budget.over))
                 return State(aggregate(patterned) if self.aggregation else patterned, grain)
             except TooManyPatternsError as error:
+                self.hurried |= most < MOST_TOGETHER
                 if self.budget.over:
                     return state  # whoever asked looks at the clock, too
                 era = cut_eras(era, self.people, self.week, np.unique(sparse.csc_array(face.place)[:, error.columns].indices))
+
+    def _most_patterns(self) -> int:
+        """How many patterns of a face there is time for."""
+        seconds = self.budget.seconds
+        return MOST_TOGETHER if seconds is None else min(MOST_TOGETHER, int(PATTERNS_PER_S * seconds))
 
     def _try(self, before: State, state: State, group: tuple[int, ...], looser: Step | None) -> Step | None:
         """The linear program of a face, and what its multipliers prove; None where it is not solved."""

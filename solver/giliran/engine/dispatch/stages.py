@@ -121,7 +121,7 @@ class Stages:
         methods = self.options.methods
         if self.options.time_limit_s is None:
             return first
-        if not self._pressed([parts[p] for p in open_], days):
+        if not self._pressed([parts[p] for p in open_]):
             open_ = [p for p in open_ if is_long_in(parts[p], days, methods)]
         open_ = [p for p in open_ if p not in first]
         self._left = len(open_)
@@ -137,13 +137,13 @@ class Stages:
                     self.hurried |= solution.status is Status.UNKNOWN
         return first
 
-    def _pressed(self, parts: Sequence[Part], days: Days) -> bool:
+    def _pressed(self, parts: Sequence[Part]) -> bool:
         """Whether time is short; hurried where that is so only because of what flows took, which differs from run to run."""
         limit, remaining = self.options.time_limit_s, self._remaining()
         if limit is None or remaining is None:
             return False
-        short = pressed(parts, days, remaining, self.options.workers)
-        self.hurried |= short and not pressed(parts, days, limit, self.options.workers)
+        short = pressed(parts, remaining, self.options.workers)
+        self.hurried |= short and not pressed(parts, limit, self.options.workers)
         return short
 
     def _search(

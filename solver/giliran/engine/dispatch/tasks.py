@@ -23,11 +23,8 @@ if TYPE_CHECKING:
     from giliran.engine.columns.relaxation import ColumnResult
 
 COLUMNS_PER_S = 2_000
-"""Where a part would need more than this pace linear relaxations are not begun, because making patterns cannot be stopped. Measured: 1,600
-columns a second over four weeks, 8,000 in one part of 10,000 people, 20,000 in small parts."""
-
-USUAL_WEEK = 5
-"""Days of a week for which the pace was measured; every further day doubles the patterns."""
+"""Columns that relaxations get through in a second, where they get through few: 1,600 over four weeks, 8,000 in one part of 10,000 people,
+20,000 in small parts."""
 
 QUICK_COLUMNS = 10_000
 """Columns of parts whose flows take some hundredths of a second."""
@@ -146,8 +143,8 @@ class SearchTask:
         return Done((self._one(self.parts[0], starts[0], first, effort),), hurried)
 
     def _begun(self, part: Part, effort: Effort) -> Solution | None:
-        """What comes before the relaxations of a single part: CP-SAT for one that chooses, a look whether a large one has no plan."""
-        if _chooses(part):
+        """What comes before the relaxations of a single part: CP-SAT for one that suits it, a look whether a large one has no plan."""
+        if _suits_cpsat(part, self.days):
             return attempt(part, effort)
         return _shown(part, self.days, effort) if part.num_columns > MOST_TRUSTED and self.first[0] is None else None
 
@@ -174,8 +171,6 @@ class SearchTask:
         deadline = None
         seconds, long = effort.seconds, is_long_in(self.parts[0], self.days, self.methods)
         if seconds is not None and effort.deadline is not None:
-            if not long and any(_weight(part, self.days) > COLUMNS_PER_S * seconds for part in self.parts):
-                return nothing, True
             deadline = effort.deadline - seconds / (LEFT_BY_WINDOWS if long else 2)
         how = {"aggregation": Method.AGGREGATION in self.methods, "patterns": Method.PATTERNS in self.methods}
         plans = [None if plan is None else plan.x for plan in first] if long else None
@@ -231,9 +226,9 @@ def search_jobs(parts: Sequence[Part], days: Days, open_: list[int], methods: fr
     return [*batches, *([p] for p in open_ if p not in batched)]
 
 
-def pressed(parts: Sequence[Part], days: Days, seconds: float, workers: int) -> bool:
+def pressed(parts: Sequence[Part], seconds: float, workers: int) -> bool:
     """Whether some seconds of so many workers may be too short for linear relaxations of all of some parts."""
-    return SAFETY * sum(_weight(part, days) for part in parts) > COLUMNS_PER_S * seconds * workers
+    return SAFETY * sum(part.num_columns for part in parts) > COLUMNS_PER_S * seconds * workers
 
 
 def _shown(part: Part, days: Days, effort: Effort) -> Solution | None:
@@ -255,8 +250,8 @@ def is_long_in(part: Part, days: Days, methods: frozenset[Method]) -> bool:
 
 
 def _planned(part: Part, days: Days, methods: frozenset[Method], effort: Effort) -> Solution:
-    """Any plan of a part: the one that a linear program over cells gives where it is long, or else what CP-SAT finds."""
-    if is_long_in(part, days, methods) and (over_cells := _over_cells(part, days, effort)) is not None:
+    """Any plan of a part: the one that a linear program over cells gives, or else what CP-SAT finds."""
+    if Method.LP in methods and (over_cells := _over_cells(part, days, effort.share(2))) is not None:
         return over_cells
     found = first_plan(part, effort, QUICK)
     return _shown(part, days, effort) or first_plan(part, effort) if found.status is Status.UNKNOWN else found
@@ -274,12 +269,16 @@ def _over_cells(part: Part, days: Days, effort: Effort) -> Solution | None:
     return None if found.x is None or found.values is None else planned(found.x, found.values, found.bounds, begin)
 
 
-def _chooses(part: Part) -> bool:
-    """Whether something besides places is to be chosen: CP-SAT is good at that, patterns are many."""
-    return not part.broken and len(part.cells) < part.num_columns <= MOST_ATTEMPTED
+def _suits_cpsat(part: Part, days: Days) -> bool:
+    """Whether CP-SAT is good at a part: something besides places is to be chosen, or squares of headcounts of several people count."""
+    if part.broken or part.num_columns > MOST_ATTEMPTED:
+        return False
+    return len(part.cells) < part.num_columns or _squares_heads(part, days)
 
 
-def _weight(part: Part, days: Days) -> float:
-    """Columns of a part, more where weeks are long."""
-    longest = int(np.bincount(days.week[np.unique(part.cells % days.count)]).max(initial=0))
-    return part.num_columns * float(2 ** max(longest - USUAL_WEEK, 0))
+def _squares_heads(part: Part, days: Days) -> bool:
+    """Whether a ladder counts more than one person."""
+    people, start = (part.cells // days.count)[part.ladders.col], part.ladders.start
+    if not len(people):
+        return False
+    return bool((np.maximum.reduceat(people, start[:-1]) > np.minimum.reduceat(people, start[:-1])).any())
