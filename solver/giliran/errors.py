@@ -19,6 +19,7 @@ arrives whole where it is copied or sent, from a process of a pool or from a clu
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -31,12 +32,17 @@ T = TypeVar("T")
 MOST_TOLD = 100
 """Most problems of one file that are told one by one; nobody mends more of them at a time."""
 
+_CELL = re.compile(r"[^!]+![A-Z]{0,3}[0-9]*(?:: |$)", re.ASCII)
+"""A field that names a sheet and a cell of it, and so the line too."""
 _AND_MORE = Sentence(en="and {count} more {count:problem|problems} in this file", id="dan {count} masalah lain dalam berkas ini")
 
 
 @dataclass(frozen=True, order=True)
 class Where:
-    """A place in what a user wrote: file, line (1-based) and field, as far as they are known."""
+    """A place in what a user wrote: file, line (1-based) and field, as far as they are known.
+
+    In a workbook the field is a sheet with a cell, `Pegawai!F14`, the line the row of the sheet: "dinas.xlsx: Pegawai!F14".
+    """
 
     file: str = ""
     line: int = 0
@@ -44,7 +50,7 @@ class Where:
 
     def __str__(self) -> str:
         file = cut(self.file, MOST_OF_A_PATH)
-        position = f"{file}:{self.line}" if self.line and file else file
+        position = f"{file}:{self.line}" if self.line and file and not _CELL.match(self.field) else file
         return shown(": ".join(part for part in (position, cut(self.field)) if part))
 
 

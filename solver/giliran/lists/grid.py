@@ -49,10 +49,13 @@ class Grid:
         Of the sheet; empty for a file that holds one.
     rows
         Rows that say something, in their order.
+    errors
+        What a formula gives that has failed, such as `#REF!`, by line and column; the cells themselves are empty.
     """
 
     name: str
     rows: tuple[Row, ...]
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -67,11 +70,14 @@ class Look:
         By line the columns whose texts are struck through.
     merged
         By line the texts of cells that span several rows and begin above, by column.
+    errors
+        What failed formulas give, by line and column.
     """
 
     hidden: Collection[int] = ()
     struck: Mapping[int, Collection[int]] = field(default_factory=dict)
     merged: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def grid_of(rows: Iterable[tuple[int, Sequence[str]]], name: str = "", look: Look | None = None) -> Grid:
@@ -81,4 +87,4 @@ def grid_of(rows: Iterable[tuple[int, Sequence[str]]], name: str = "", look: Loo
         Row(line, tuple(text.strip() for text in cells), line in seen.hidden, seen.struck.get(line, ()), seen.merged.get(line, {}))
         for line, cells in rows
     )
-    return Grid(name, tuple(row for row in trimmed if any(row.cells)))
+    return Grid(name, tuple(row for row in trimmed if any(row.cells)), seen.errors)

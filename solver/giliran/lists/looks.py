@@ -10,6 +10,7 @@ from giliran.lists.grid import Look
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_CALC_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _YES = ("1", "true")
 MOST_CELLS = 30_000_000
 """Cells between the first and the last of a sheet: a hundred thousand rows of three hundred columns."""
@@ -35,6 +36,11 @@ def looks_in(archive: zipfile.ZipFile) -> Mapping[str, Look]:
     return dict(_ods_looks(archive)) if "content.xml" in names else {}
 
 
+def names_in(part: bytes) -> list[str]:
+    """The names of sheets in the part of an .xlsx file that lists them; raises `ParseError`."""
+    return [sheet.get("name", "") for sheet in Xml.fromstring(part).iter(f"{_MAIN}sheet")]
+
+
 def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Names of the sheets of an .xlsx file, and the parts that hold them."""
     links = Xml.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
@@ -55,7 +61,7 @@ def _struck_styles(archive: zipfile.ZipFile) -> frozenset[str]:
 
 def _look_of(archive: zipfile.ZipFile, sheet: str, part: str, styles: Collection[str]) -> Look:
     """Hidden rows of a sheet, and cells that are struck through."""
-    hidden, struck = set[int](), dict[int, frozenset[int]]()
+    hidden, struck, errors = set[int](), dict[int, frozenset[int]](), dict[tuple[int, int], str]()
     line, widest = 0, 0
     with archive.open(part) as stream:
         for _, element in Xml.iterparse(stream):
@@ -70,8 +76,11 @@ def _look_of(archive: zipfile.ZipFile, sheet: str, part: str, styles: Collection
             cells = frozenset(_column(cell.get("r", "")) for cell in element if cell.get("s") in styles) if styles else frozenset()
             if cells:
                 struck[line] = cells
+            for cell in element:
+                if cell.get("t") == "e":
+                    errors[line, _column(cell.get("r", ""))] = cell.findtext(f"{_MAIN}v", "#")
             element.clear()
-    return Look(hidden, struck)
+    return Look(hidden, struck, errors=errors)
 
 
 def _column(cell: str) -> int:
@@ -85,22 +94,34 @@ def _column(cell: str) -> int:
 def _ods_looks(archive: zipfile.ZipFile) -> Iterator[tuple[str, Look]]:
     """Hidden rows of each sheet of an .ods file."""
     line, filled, widest, hidden, name = 0, 0, 0, set[int](), ""
+    errors: dict[tuple[int, int], str] = {}
     with archive.open("content.xml") as stream:
         for event, element in Xml.iterparse(stream, ("start", "end")):
             if element.tag == f"{_TABLE}table":
                 if event == "end":
-                    yield name, Look(hidden)
+                    yield name, Look(hidden, errors=errors)
+                errors = {}
                 line, filled, widest, hidden, name = 0, 0, 0, set(), element.get(f"{_TABLE}name", "")
             elif element.tag == f"{_TABLE}table-row" and event == "end":
                 times = int(element.get(f"{_TABLE}number-rows-repeated", "1"))
                 wide = _ods_width(element)
                 if wide and element.get(f"{_TABLE}visibility", "visible") != "visible":
                     hidden.update(range(line + 1, min(line + times, MOST_CELLS) + 1))
+                errors |= {(line + 1, column): text for column, text in _ods_errors(element)}
                 line += times
                 filled, widest = line if wide else filled, max(widest, wide)
                 if filled * widest > MOST_CELLS:
                     raise SpreadError(name)
                 element.clear()
+
+
+def _ods_errors(row: Xml.Element) -> Iterator[tuple[int, str]]:
+    """Columns of a row whose formulas have failed, and what they give."""
+    column = 0
+    for cell in row:
+        if cell.get(_CALC_TYPE) == "error":
+            yield column, "".join(cell.itertext()) or "#"
+        column += int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
 
 
 def _ods_width(row: Xml.Element) -> int:

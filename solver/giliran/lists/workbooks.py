@@ -15,7 +15,7 @@ from xml.etree import ElementTree as Xml  # expat limits what entities may grow 
 
 from giliran.errors import InputError, Problem, Where
 from giliran.lists.grid import Grid, Look, grid_of
-from giliran.lists.looks import MOST_CELLS, SpreadError, looks_in
+from giliran.lists.looks import MOST_CELLS, SpreadError, looks_in, names_in
 from giliran.lists.markup import Sheet, html_sheets, xml_sheets
 from giliran.messages import Sentence, Whole
 from giliran.text.files import decode, read_raw, refuse
@@ -64,20 +64,46 @@ def is_workbook(name: str) -> bool:
     return name.lower().endswith(WORKBOOKS)
 
 
-def grids_in(path: Path, name: str) -> tuple[Grid, ...]:
+def grids_in(path: Path, name: str, *, hidden: bool = False) -> tuple[Grid, ...]:
     """The sheets of a workbook that anybody sees, in their order; rows that nobody sees or that are struck through are marked.
+
+    Parameters
+    ----------
+    path, name
+        The file, and what messages call it.
+    hidden
+        Whether sheets that nobody sees are among them.
 
     Raises
     ------
     InputError
         If the file cannot be read, is protected or damaged, too large, or the package that reads workbooks is not installed.
     """
-    raw = bytes(read_raw(path, MAX_BYTES))
+    return grids_of(workbook_bytes(path), name, hidden=hidden)
+
+
+def workbook_bytes(path: Path) -> bytes:
+    """The bytes of a workbook; raises `InputError` if it cannot be read or is too large."""
+    return bytes(read_raw(path, MAX_BYTES))
+
+
+def sheets_seen(path: Path) -> list[str]:
+    """The names of the sheets of an .xlsx or .ods file, without their rows; raises `InputError` as `grids_in` does."""
+    raw = workbook_bytes(path)
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive, archive.open("xl/workbook.xml") as stream:
+            return names_in(stream.read(_PIECE))
+    except (zipfile.BadZipFile, zlib.error, Xml.ParseError, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError):
+        return [grid.name for grid in grids_of(raw, str(path), hidden=True)]
+
+
+def grids_of(raw: bytes, name: str, *, hidden: bool = False) -> tuple[Grid, ...]:
+    """The same of the bytes of a workbook."""
     if not raw.startswith((_OLE, _ZIP)):
         return tuple(grid_of(rows, sheet) for sheet, rows in _markup(raw, name))
     looks = _looks(raw, name) if raw.startswith(_ZIP) else {}
     found = []
-    for sheet, rows, spans in _sheets(raw, name):
+    for sheet, rows, spans in _sheets(raw, name, hidden=hidden):
         look = looks.get(sheet, Look())
         found.append(grid_of(rows, sheet, replace(look, merged=_merged(rows, spans))))
     return tuple(found)
@@ -136,7 +162,7 @@ def _markup(raw: bytes, name: str) -> list[Sheet]:
     raise refuse(name, _BROKEN(), _SAVE())
 
 
-def _sheets(raw: bytes, name: str) -> Iterator[tuple[str, list[tuple[int, list[str]]], Sequence[Span]]]:
+def _sheets(raw: bytes, name: str, *, hidden: bool) -> Iterator[tuple[str, list[tuple[int, list[str]]], Sequence[Span]]]:
     try:
         import python_calamine as calamine
     except ImportError:
@@ -144,7 +170,7 @@ def _sheets(raw: bytes, name: str) -> Iterator[tuple[str, list[tuple[int, list[s
         raise InputError([Problem(Where(name), _NEEDED(), advice)]) from None
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
-        seen = [sheet for sheet in book.sheets_metadata if sheet.visible == calamine.SheetVisibleEnum.Visible]
+        seen = [sheet for sheet in book.sheets_metadata if hidden or sheet.visible == calamine.SheetVisibleEnum.Visible]
         names = [sheet.name for sheet in seen if sheet.typ == calamine.SheetTypeEnum.WorkSheet]
         found = [(sheet, book.get_sheet_by_name(sheet)) for sheet in names]
     except calamine.PasswordError:

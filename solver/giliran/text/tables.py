@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
+from typing import NamedTuple
 
 from giliran.errors import InputError, Problem, Problems, Where
-from giliran.messages import Said, Sentence, Whole, did_you_mean, nearest, plain, written
+from giliran.messages import LANGUAGES, Said, Sentence, Whole, bilingual, did_you_mean, nearest, plain, written
 from giliran.text.columns import Column, Numbered, TextColumn
 from giliran.text.numbers import number_text
 
@@ -57,6 +58,18 @@ _SEPARATOR_INSIDE = Sentence(
 )
 
 
+class Sheet(NamedTuple):
+    """Where the columns of a table stand in a workbook: the name of the sheet, and the letters of each column."""
+
+    name: str
+    letters: Mapping[str, str]
+
+    def cell(self, line: int = 0, column: str = "") -> str:
+        """A cell as people name it: `Pegawai!F14`; without its column where nobody knows it, the sheet alone without a line."""
+        at = f"{self.letters.get(column, '')}{line or ''}"
+        return f"{self.name}!{at}" if at else self.name
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """Rows and named columns of text.
@@ -80,6 +93,7 @@ class Table:
     encoding: str = ""
     _field: str | None = None
     notes: tuple[Said, ...] = ()
+    _sheet: Sheet | None = None
 
     def __len__(self) -> int:
         return len(self._lines)
@@ -105,7 +119,7 @@ class Table:
         """The same table with some of its rows."""
         texts = {name: self.column(name) for name in self.columns}
         cells = {name: TextColumn([column[row] for row in rows]) for name, column in texts.items()}
-        return Table(self.file, self.columns, cells, [self._lines[row] for row in rows], self.encoding, self._field)
+        return Table(self.file, self.columns, cells, [self._lines[row] for row in rows], self.encoding, self._field, (), self._sheet)
 
     def unfolded(self, beside: str, spread: Mapping[str, str], names: tuple[str, str, str]) -> Table:
         """One row for each row and each of some columns: the cell of a column that stands beside them, what the column means, the cell.
@@ -124,7 +138,8 @@ class Table:
         repeated = [text for text in self.column(beside) for _ in times]
         cells = [repeated, [*spread.values()] * len(self), [cell for row in parts for cell in row]]
         lines = [line for line in self._lines for _ in times]
-        return Table(self.file, names, dict(zip(names, map(TextColumn, cells), strict=True)), lines, self.encoding, self._field)
+        texts = dict(zip(names, map(TextColumn, cells), strict=True))
+        return Table(self.file, names, texts, lines, self.encoding, self._field, (), self._sheet)
 
     def line(self, row: int) -> int:
         """The line (1-based) on which a row begins; 0 if nobody knows."""
@@ -132,6 +147,9 @@ class Table:
 
     def where(self, row: int | None = None, column: str = "") -> Where:
         """The place of a cell, of a row, or of the table itself."""
+        if self._sheet is not None:
+            line = 0 if row is None else self._lines[row]
+            return Where(self.file, line, self._sheet.cell(line, column))
         if row is None:
             return Where(self.file, 0, self._field or "")
         if self._field is None:
@@ -153,17 +171,18 @@ class Table:
         """
         return self._field is None and len(missing) > 1 and bool(self.columns) and not any(nearest(name, self.columns) for name in missing)
 
-    def unknown(self, known: Iterable[str], *, also: Iterable[str] = ()) -> list[Problem]:
+    def unknown(self, known: Iterable[str], *, also: Iterable[str] = (), called: Callable[[str], Said] | None = None) -> list[Problem]:
         """What to do about columns that are not among the known ones; those in `also` are read too, but not offered.
 
-        A column whose name is nearly a known one gets a problem of its own, all others share one.
+        A column whose name is nearly a known one gets a problem of its own, all others share one, which names the known ones as they are
+        `called`.
         """
         names = sorted(known)
         read = {*names, *also}
         strange = {name: nearest(name, names) for name in self.columns if name not in read}
         found = [Problem(self.where(), _UNKNOWN(name=name), did_you_mean(near)) for name, near in strange.items() if near]
         if rest := [plain(name) for name, near in strange.items() if not near]:
-            found.append(Problem(self.where(), _UNKNOWN_COLUMNS(names=rest, columns=Whole(", ".join(names))), _DROP()))
+            found.append(Problem(self.where(), _UNKNOWN_COLUMNS(names=rest, columns=_known(names, called)), _DROP()))
         return found
 
     def _missing(self, name: str) -> Problem:
@@ -229,6 +248,12 @@ class _Records:
             else:
                 found[name] = cell
         return found
+
+
+def _known(names: Sequence[str], called: Callable[[str], Said] | None) -> Said:
+    """The names of columns, in each language as they are called there."""
+    said = [called(name) for name in names] if called else [plain(name) for name in names]
+    return bilingual(**{lang: Whole(", ".join(each.text(lang) for each in said)) for lang in LANGUAGES})
 
 
 def _cell(value: object) -> str | Said:
