@@ -10,7 +10,7 @@ from importlib import resources
 
 from giliran.domain.calendar import WEEKDAYS
 from giliran.domain.place import Place
-from giliran.messages import Said, Sentence, did_you_mean, meant, nearest
+from giliran.messages import Lang, Said, Sentence, bilingual, did_you_mean, meant, nearest
 from giliran.text import TextError, parse_document
 
 _SIGNS = re.compile(r"[\W_]+")
@@ -76,6 +76,17 @@ def meant_words(kind: Kind, text: str) -> tuple[str, ...]:
 def spellings(kind: Kind, word: str) -> tuple[str, ...]:
     """Everything that stands for a word, itself first."""
     return (word, *_tables()[kind].get(word, ()))
+
+
+def columns_called() -> Mapping[str, Mapping[Lang, str]]:
+    """What the columns of tables are called in either language, in the order in which people want to see them."""
+    return _tables()["heading"]  # type: ignore[return-value]
+
+
+def column_called(name: str) -> Said:
+    """A column as messages name it: `position`, in Indonesian `jabatan`."""
+    words = columns_called().get(name, {})
+    return bilingual(en=name, id=simple(words.get("id", name)))
 
 
 @cache

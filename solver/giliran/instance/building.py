@@ -21,6 +21,7 @@ from giliran.instance.named_files import NamedFiles
 from giliran.instance.notes import note
 from giliran.instance.reading import unknown_word
 from giliran.instance.records import SCHEMA, InstanceRecord
+from giliran.instance.sections import keys_called, translated
 from giliran.instance.statements import Writing
 from giliran.instance.written import Written
 from giliran.messages import Said, Sentence, comparing
@@ -39,7 +40,13 @@ _NO_RULE = Sentence(en="there is no rule {id}", id="tidak ada aturan {id}")
 
 
 def build_instance(
-    data: Mapping[str, Any], files: NamedFiles, *, where: Locate | None = None, source: Path | None = None, refill: bool = False
+    data: Mapping[str, Any],
+    files: NamedFiles,
+    *,
+    where: Locate | None = None,
+    source: Path | None = None,
+    refill: bool = False,
+    told: Sequence[Said] = (),
 ) -> Instance:
     """An instance from its sections.
 
@@ -55,6 +62,8 @@ def build_instance(
         The file that they were read from, if any.
     refill
         Whether seats that became free are filled before published places are kept, whatever the sections say.
+    told
+        What must be told about how the sections were read.
 
     Raises
     ------
@@ -62,14 +71,23 @@ def build_instance(
         As `Instance.build`.
     """
     with comparing(), watching() as opened:
-        return _built(data, files, where or unplaced, source, opened, refill=refill)
+        problems = Problems()
+        sections, locate = translated(data, where or unplaced, problems)
+        return _built(sections, files, locate, source, opened, problems, told, refill=refill)
 
 
 def _built(
-    data: Mapping[str, Any], files: NamedFiles, locate: Locate, source: Path | None, opened: Sequence[Path], *, refill: bool
+    data: Mapping[str, Any],
+    files: NamedFiles,
+    locate: Locate,
+    source: Path | None,
+    opened: Sequence[Path],
+    problems: Problems,
+    told_before: Sequence[Said],
+    *,
+    refill: bool,
 ) -> Instance:
     """The same; `opened` holds the files that were read, once they were."""
-    problems = Problems()
     refuse_foreign(data, SCHEMA, locate)
     data = {key: value if key in TABLES else as_in_files(value, ROWS_OF.get(key)) for key, value in data.items()}
     if refill and isinstance(data.get("published"), Mapping):
@@ -99,7 +117,7 @@ def _built(
     problems.extend(chosen_problems(letters, checking.known))
     if problems.all:
         raise InputError(problems.all)
-    notes = [*(note(FACTS, each) for each in said), *(note(each.rule, each.said) for each in told)]
+    notes = [*(note(FACTS, each) for each in (*told_before, *said)), *(note(each.rule, each.said) for each in told)]
     meetings = {f"meetings.{meeting.id}": locate(("meetings", k)) for k, meeting in enumerate(record.meetings)}
     wheres = {"": locate(()), TIERS: locate((TIERS,)), **meetings, **writing.wheres}
     slim = record.model_copy(update=dict.fromkeys(TABLES))
@@ -113,7 +131,7 @@ def _record(data: Mapping[str, Any], locate: Locate, problems: Problems) -> tupl
     try:
         return InstanceRecord.model_validate(dict(data)), frozenset()
     except ValidationError as error:
-        problems.extend(problems_of(error, locate, InstanceRecord, data))
+        problems.extend(problems_of(error, locate, InstanceRecord, data, called=keys_called))
         wrong = frozenset(str(found["loc"][0]) for found in error.errors())
         return InstanceRecord.model_validate({key: value for key, value in data.items() if key not in wrong}), wrong
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel
 
-from giliran.domain.words import Kind, simple, spellings
+from giliran.domain.words import Kind, column_called, simple, spellings
 from giliran.errors import InputError, Problem, Problems, Where
 from giliran.messages import Said, Sentence, unguessed
 from giliran.text import Numbered, Table, TextError, parse_id, parse_key
@@ -30,7 +30,7 @@ _AND_MORE = Sentence(en="and {count} more {count:row|rows} like this", id="dan {
 _NO_ID = Sentence(en="the id is empty", id="id kosong")
 _NO_SUCH_PERSON = Sentence(en="nobody has the id '{found}'", id="tidak ada pegawai dengan id '{found}'")
 _NOT_ROWS = Sentence(en="rows, or the file that holds them, were expected", id="diperlukan baris-baris, atau berkas yang memuatnya")
-_NUMBERS = ("no", "no.", "nomor")
+NUMBERS = ("no", "no.", "nomor")
 """Columns that only number the rows, which most lists on paper have."""
 _PERSON = "staff_id"
 """Tables with this column are about people of the staff table; a column with their names is for readers."""
@@ -81,12 +81,12 @@ class Rows:
         if table is None:
             return
         known = [field.alias or name for name, field in model.model_fields.items()]
-        actual = _matched(table.columns, known)
+        actual = matched(table.columns, known)
         self._called = actual
         names = spellings(Kind.COLUMN, "name") if _PERSON in known else ()
         missing = [name for name in needed if name not in actual]
         if not table.is_other(missing):
-            problems.extend(table.unknown(known, also=(*actual.values(), *_NUMBERS, *names)))
+            problems.extend(table.unknown(known, also=(*actual.values(), *NUMBERS, *names), called=column_called))
         if len(table) or table.columns:
             problems.extend(table.missing(missing))
 
@@ -211,7 +211,7 @@ def _are_ascii(column: Sequence[str]) -> bool:
     return text.isascii() and text.isprintable() and "'" not in text
 
 
-def _matched(columns: Sequence[str], known: Sequence[str]) -> dict[str, str]:
+def matched(columns: Sequence[str], known: Sequence[str]) -> dict[str, str]:
     """The column that holds each known one: by its own name, else by a usual one, whatever signs stand in it ("Pangkat/Gol. Ruang")."""
     found: dict[str, str] = {name: name for name in known if name in columns}
     free = {simple(column): column for column in reversed(columns) if column not in found}

@@ -8,10 +8,13 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Said, Sentence, Whole, did_you_mean, meant, nearest, written
+from giliran.messages import LANGUAGES, Said, Sentence, Whole, did_you_mean, meant, nearest, written
 from giliran.text.failure import TextError
 from giliran.text.model_paths import Path, closed_words, known_keys, written_path
 
+Called = Callable[[Path], Mapping[str, Said]]
+"""The words of a language for keys at a path."""
+NO_NAMES: Mapping[str, Said] = {}
 Locate = Callable[[Path], Where]
 """Gives the place in a file of a path of keys."""
 
@@ -71,12 +74,18 @@ _MOST_KNOWN = 30
 """Known words are listed up to so many: all keys of a rule kind, never all countries."""
 
 
-def unknown(where: Where, said: Said, word: str, known: Collection[str], advice: Said | None = None) -> Problem:
-    """A problem with a word that nobody knows, and the nearest one that is known; else all that are, or `advice` where they are many."""
-    near = nearest(word, known)
+def unknown(
+    where: Where, said: Said, word: str, known: Collection[str], advice: Said | None = None, called: Mapping[str, Said] = NO_NAMES
+) -> Problem:
+    """A problem with a word that nobody knows, and the nearest one that is known; else all that are, or `advice` where they are many.
+
+    Known words may be `called` otherwise in another language; whoever comes near to that word is told it.
+    """
+    near = nearest(word, [*known, *(each.text(lang) for each in called.values() for lang in LANGUAGES)])
     if near is not None:
         return Problem(where, said, did_you_mean(near))
-    return Problem(where, said, _KNOWN_ARE(known=sorted(known)) if 0 < len(known) <= _MOST_KNOWN else advice)
+    names = [called.get(each, each) for each in sorted(known)]
+    return Problem(where, said, _KNOWN_ARE(known=names) if 0 < len(known) <= _MOST_KNOWN else advice)
 
 
 def refused(where: Where, error: ValueError, value: object) -> Problem:
@@ -100,7 +109,14 @@ def validated(model: type[M], data: object, where: Locate) -> M:
         raise InputError(problems_of(error, where, model, data)) from error
 
 
-def problems_of(error: ValidationError, where: Locate, model: type[BaseModel] | None, data: object, at: Path = ()) -> list[Problem]:
+def problems_of(
+    error: ValidationError,
+    where: Locate,
+    model: type[BaseModel] | None,
+    data: object,
+    at: Path = (),
+    called: Called = lambda _: NO_NAMES,
+) -> list[Problem]:
     """Pydantic's findings as problems in both languages.
 
     Parameters
@@ -115,17 +131,21 @@ def problems_of(error: ValidationError, where: Locate, model: type[BaseModel] | 
         What was read as this model, for the path as it was written.
     at
         Path of the data that was read, in front of every finding's own path.
+    called
+        What keys at a path are called in another language.
     """
     places: dict[Path, list[Any]] = {}
     for found in error.errors(include_url=False)[:_MOST_FINDINGS]:
         places.setdefault(written_path(found["loc"], data, model, missing=found["type"] == "missing"), []).append(found)
     above = {path[:length] for path in places for length in range(len(path))}
-    told = [problem for path, here in places.items() for problem in _problems(here, where((*at, *path)), model, within=path in above)]
+    told = [
+        problem for path, here in places.items() for problem in _problems(here, where((*at, *path)), model, called, within=path in above)
+    ]
     more = error.error_count() - _MOST_FINDINGS
     return [*told, Problem(where(at), _AND_MORE(count=more), count=more)] if more > 0 else told
 
 
-def _problems(here: Sequence[Any], where: Where, model: type[BaseModel] | None, *, within: bool) -> Iterator[Problem]:
+def _problems(here: Sequence[Any], where: Where, model: type[BaseModel] | None, called: Called, *, within: bool) -> Iterator[Problem]:
     """What is wrong at one place. Types that could stand there are told together, and not at all where one of them fits but for what is
     wrong inside it. Nor is a list told to be short whose items were refused."""
     types = list(dict.fromkeys(_EXPECTED_BY_KIND[found["type"]] for found in here if found["type"] in _EXPECTED_BY_KIND))
@@ -133,17 +153,17 @@ def _problems(here: Sequence[Any], where: Where, model: type[BaseModel] | None, 
         if found["type"] == "too_short" and within:
             continue
         if found["type"] not in _EXPECTED_BY_KIND:
-            yield _problem(found, where, model)
+            yield _problem(found, where, model, called)
         elif types and not within:
             expected = types[0]() if len(types) == 1 else _ALTERNATIVES(first=types[0](), second=types[1]())
             yield Problem(where, _WRONG_TYPE(found=written(found["input"]), expected=expected))
             types = []
 
 
-def _problem(found: Any, where: Where, model: type[BaseModel] | None) -> Problem:
+def _problem(found: Any, where: Where, model: type[BaseModel] | None, called: Called) -> Problem:
     kind, key = found["type"], str(found["loc"][-1]) if found["loc"] else ""
     if kind == "extra_forbidden":
-        return unknown(where, UNKNOWN_KEY(key=key), key, known_keys(model, found["loc"]))
+        return unknown(where, UNKNOWN_KEY(key=key), key, known_keys(model, found["loc"]), called=called(found["loc"][:-1]))
     if kind == "missing":
         return Problem(where, _MISSING(key=key))
     if kind == "value_error":
