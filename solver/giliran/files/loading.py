@@ -5,15 +5,21 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from giliran.books import Book, open_book
 from giliran.errors import InputError, Problem, Where
 from giliran.instance import SCHEMA, Instance
 from giliran.instance.building import build_instance
 from giliran.instance.named_files import NamedFiles
+from giliran.instance.sections import section_meant
+from giliran.lists.workbooks import is_workbook
 from giliran.messages import Sentence, found_text
+from giliran.text import read_document
 from giliran.text.files import is_folder
 
 OF_FOLDER = ("instance.yaml", "instance.yml", "instance.json")
 """Names of the file that makes a folder an instance."""
+
+SCHEMA_KEY = "schema"
 
 _NOT_A_MAPPING = Sentence(
     en="an instance file holds keys with values: horizon, staff, rules …",
@@ -28,7 +34,7 @@ _WRITE_SCHEMA = Sentence(en="Write `schema: {schema}` on the first line.", id="T
 
 
 def load_instance(path: str | os.PathLike[str], *, refill: bool = False, confine: bool = False) -> Instance:
-    """An instance from a YAML or JSON file; the names of tables and circulars that it gives start in its folder.
+    """An instance from a YAML or JSON file, or a workbook; the names of tables and circulars that it gives start in its folder.
 
     Parameters
     ----------
@@ -48,20 +54,22 @@ def load_instance(path: str | os.PathLike[str], *, refill: bool = False, confine
         raise InputError([Problem(Where(field="path"), _NO_PATH(found=found_text(path)), _BUILD() if isinstance(path, dict) else None)])
     file = _inside(Path(path))
     files = NamedFiles(file.parent, confined=confine)
-    document = files.document(file.name, Where(str(file)))
-    data = document.data
+    document = files.document(file.name, Where(str(file)), open_book if is_workbook(file.name) else read_document)
+    book = document if isinstance(document, Book) else None
+    data = book.sections() if book else document.data
     if not isinstance(data, dict):
         raise InputError([Problem(document.where(), _NOT_A_MAPPING())])
-    missing = [] if "schema" in data else [Problem(document.where(), _NO_SCHEMA(), _WRITE_SCHEMA(schema=SCHEMA))]
-
+    wrong = list(book.problems) if book else []
+    if not any(section_meant(key) == SCHEMA_KEY for key in data):
+        wrong.append(Problem(document.where(), _NO_SCHEMA(), _WRITE_SCHEMA(schema=SCHEMA)))
     try:
-        instance = build_instance(data, files, where=document.where, source=file, refill=refill)
+        instance = build_instance(data, files, where=document.where, source=file, refill=refill, told=book.notes if book else ())
     except InputError as error:
-        if not missing:
+        if not wrong:
             raise
-        raise InputError([*missing, *error.problems]) from None
-    if missing:
-        raise InputError(missing)
+        raise InputError([*wrong, *error.problems]) from None
+    if wrong:
+        raise InputError(wrong)
     return instance
 
 

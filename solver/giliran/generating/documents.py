@@ -61,12 +61,12 @@ def yaml_text(content: Mapping[str, Any]) -> str:
 
 
 def _entry(key: str, value: Any, depth: int) -> list[str]:
-    line = f"{' ' * depth}{_flow(key)}: {_flow(value)}"
+    line = f"{' ' * depth}{flow_text(key)}: {flow_text(value)}"
     if not value or not isinstance(value, Mapping | list) or (len(line) <= _WIDTH and not _nested(value)):
         return [line]
     if isinstance(value, Mapping):
-        return [f"{' ' * depth}{_flow(key)}:", *(part for k, v in value.items() for part in _entry(k, v, depth + 2))]
-    return [f"{' ' * depth}{_flow(key)}:", *(part for item in value for part in _item(item, depth + 2))]
+        return [f"{' ' * depth}{flow_text(key)}:", *(part for k, v in value.items() for part in _entry(k, v, depth + 2))]
+    return [f"{' ' * depth}{flow_text(key)}:", *(part for item in value for part in _item(item, depth + 2))]
 
 
 def _nested(value: Mapping[str, Any] | list[Any]) -> bool:
@@ -76,14 +76,29 @@ def _nested(value: Mapping[str, Any] | list[Any]) -> bool:
 
 
 def _item(item: Any, depth: int) -> list[str]:
-    line = f"{' ' * depth}- {_flow(item)}"
+    line = f"{' ' * depth}- {flow_text(item)}"
     if len(line) <= _WIDTH or not isinstance(item, Mapping):
         return [line]
     first, *rest = (part for key, value in item.items() for part in _entry(key, value, depth + 2))
     return [f"{' ' * depth}- {first.lstrip()}", *rest]
 
 
-def _flow(value: Any) -> str:
-    """A value on one line."""
-    text = yaml.safe_dump([value], default_flow_style=True, sort_keys=False, allow_unicode=True, width=_NO_BREAK)
-    return text.strip()[1:-1]
+def flow_text(value: Any) -> str:
+    """A value as YAML on one line."""
+    text = yaml.dump([value], Dumper=_Dumper, default_flow_style=True, sort_keys=False, allow_unicode=True, width=_NO_BREAK)
+    return str(text).strip()[1:-1]
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes every value out, and texts of several lines on one."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Values that are shared are written as often as they stand."""
+        return True
+
+
+def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if len(text.splitlines()) > 1 or text.endswith("\n") else None)
+
+
+_Dumper.add_representer(str, _text)

@@ -1,0 +1,107 @@
+"""Rows of the sheets of a workbook as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from giliran.books.columns import example, heading, is_example, known_columns, meant_word, needed_columns
+from giliran.books.findings import Findings, cell_name, letters
+from giliran.books.headings_in import Headings, headings_in
+from giliran.lists.grid import Grid, Row
+from giliran.messages import LANGUAGES, Said, Sentence, bilingual, did_you_mean, nearest, plain
+from giliran.text import Table
+from giliran.text.columns import TextColumn
+from giliran.text.tables import Sheet
+
+_NO_HEADINGS = Sentence(
+    en="no row names the columns of this sheet; known are: {columns}", id="tidak ada baris judul kolom; kolom yang dikenal: {columns}"
+)
+_UNKNOWN = Sentence(en="unknown column '{name}'", id="kolom '{name}' tidak dikenal")
+_KNOWN_ARE = Sentence(
+    en='Known: {columns}. A heading that begins with "Note:" is not read.',
+    id='Yang dikenal: {columns}. Kolom yang judulnya diawali "Catatan:" tidak dibaca.',
+)
+_AGAIN = Sentence(en="the column '{name}' means the same as another one", id="kolom '{name}' sama artinya dengan kolom lain")
+_NO_HEADING = Sentence(en="'{text}' stands below no heading", id="'{text}' berada di kolom tanpa judul")
+_FAILED = Sentence(en="the formula has failed: {text}", id="rumusnya gagal: {text}")
+_MEND = Sentence(en="Correct it, or write the value itself.", id="Perbaiki, atau tulis nilainya langsung.")
+_NOTES = Sentence(en="{sheet}: columns for people alone, not read: {names}", id="{sheet}: kolom catatan, tidak dibaca: {names}")
+_EXAMPLE = Sentence(
+    en="{cell}: the row is marked as an example and not read, though it was changed",
+    id="{cell}: baris bertanda contoh tidak dibaca, padahal isinya sudah diubah",
+)
+_INSTEAD = "nip"
+"""The column that does where a needed one is empty."""
+_MOST_TOLD = 20
+"""Cells of one sheet told one by one for one reason."""
+
+
+def rows_in(grid: Grid, section: str, findings: Findings) -> Table | None:
+    """The rows of a sheet, with the names of columns that rows have in files; None where there are none."""
+    found = headings_in(grid, section)
+    if found is None:
+        if grid.rows:
+            findings.wrong(grid.name, grid.rows[0].line, 0, _NO_HEADINGS(columns=_known(section)))
+        return None
+    rows = []
+    for row in grid.rows[found.row + 1 :]:
+        if not is_example(row.text(min(found.columns.values()))):
+            rows.append(row)
+        elif not _shows(row, section, found):
+            findings.notes.append(_EXAMPLE(cell=cell_name(grid.name, row.line, min(found.columns.values()))))
+    _check(grid, section, found, rows, findings)
+    if not rows:
+        return None
+    texts = {name: [_text(row, column) for row in rows] for name, column in found.columns.items()}
+    needed = needed_columns(section) if not any(texts.get(_INSTEAD, ())) else ()
+    filled = {name: column for name, column in texts.items() if any(column) or name in needed}
+    kept = {name: [meant_word(section, name, text) for text in column] for name, column in filled.items()}
+    sheet = Sheet(grid.name, {name: letters(column) for name, column in found.columns.items()})
+    cells = {name: TextColumn(column) for name, column in kept.items()}
+    return Table(findings.file, tuple(cells), cells, tuple(row.line for row in rows), "", section, (), sheet)
+
+
+def failed_cells(grid: Grid, findings: Findings, columns: Sequence[int]) -> None:
+    """Tell formulas that have failed, in some columns."""
+    wrong = [(at, text) for at, text in grid.errors.items() if at[1] in columns]
+    for (line, column), text in wrong[:_MOST_TOLD]:
+        findings.wrong(grid.name, line, column, _FAILED(text=text), _MEND())
+
+
+def _check(grid: Grid, section: str, found: Headings, rows: Sequence[Row], findings: Findings) -> None:
+    """Tell headings that nobody knows, cells below none, and formulas that have failed: nothing is passed over in silence."""
+    line = grid.rows[found.row].line
+    for column, text in found.unknown.items():
+        near = nearest(text, [*known_columns(section), *_shown(section)])
+        advice = did_you_mean(near) or _KNOWN_ARE(columns=_known(section))
+        findings.wrong(grid.name, line, column, _UNKNOWN(name=text), advice)
+    for column, text in found.again.items():
+        findings.wrong(grid.name, line, column, _AGAIN(name=text))
+    named = {*found.columns.values(), *found.unknown, *found.again, *found.notes}
+    headed = {column for column, text in enumerate(grid.rows[found.row].cells) if text}
+    lost = [(row, column) for row in rows for column in row.filled() if column not in headed]
+    for row, column in lost[:_MOST_TOLD]:
+        findings.wrong(grid.name, row.line, column, _NO_HEADING(text=row.text(column)))
+    failed_cells(grid, findings, [*named])
+    if found.notes:
+        findings.notes.append(_NOTES(sheet=grid.name, names=[plain(text) for text in found.notes.values()]))
+
+
+def _shows(row: Row, section: str, found: Headings) -> bool:
+    """Whether a row is an example as it was written."""
+    rest = {name: row.text(column) for name, column in found.columns.items() if column != min(found.columns.values())}
+    return any(all(text == example(section, name, lang, first=False) for name, text in rest.items()) for lang in LANGUAGES)
+
+
+def _text(row: Row, column: int) -> str:
+    """A cell; that of a merged one is the text at its top."""
+    return row.text(column) or row.merged.get(column, "")
+
+
+def _shown(section: str) -> list[str]:
+    return [heading(name, "id") for name in known_columns(section)]
+
+
+def _known(section: str) -> list[Said]:
+    """The known columns as either language calls them."""
+    return [bilingual(en=heading(name, "en"), id=heading(name, "id")) for name in known_columns(section)]
