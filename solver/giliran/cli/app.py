@@ -4,7 +4,22 @@ from __future__ import annotations
 
 import click
 
-from giliran.cli.commands import check, circulars, explain, generate, guide, price, publish, replan, rules, schema, solve, substitutes, why
+from giliran.cli.commands import (
+    check,
+    circulars,
+    convert,
+    explain,
+    generate,
+    guide,
+    price,
+    publish,
+    replan,
+    rules,
+    schema,
+    solve,
+    substitutes,
+    why,
+)
 from giliran.cli.options import lang_option
 from giliran.cli.output import answer
 from giliran.cli.parsing import SpeakingGroup
@@ -42,7 +57,7 @@ def build(lang: Lang) -> click.Group:
             click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version, help=_VERSION().text(lang)),
         ],
     )
-    for module in (solve, explain, check, why, substitutes, replan, price, publish, guide, circulars, rules, generate, schema):
+    for module in (solve, explain, check, why, substitutes, replan, price, publish, guide, circulars, rules, convert, generate, schema):
         group.add_command(module.command(lang))
     return group
 

@@ -13,7 +13,7 @@ from giliran.instance.named_files import NamedFiles
 from giliran.instance.sections import section_meant
 from giliran.lists.workbooks import is_workbook
 from giliran.messages import Sentence, found_text
-from giliran.text import read_document
+from giliran.text import Document, read_document
 from giliran.text.files import is_folder
 
 OF_FOLDER = ("instance.yaml", "instance.yml", "instance.json")
@@ -54,7 +54,7 @@ def load_instance(path: str | os.PathLike[str], *, refill: bool = False, confine
         raise InputError([Problem(Where(field="path"), _NO_PATH(found=found_text(path)), _BUILD() if isinstance(path, dict) else None)])
     file = _inside(Path(path))
     files = NamedFiles(file.parent, confined=confine)
-    document = files.document(file.name, Where(str(file)), open_book if is_workbook(file.name) else read_document)
+    document = read_sections(file, files)
     book = document if isinstance(document, Book) else None
     data = book.sections() if book else document.data
     if not isinstance(data, dict):
@@ -71,6 +71,11 @@ def load_instance(path: str | os.PathLike[str], *, refill: bool = False, confine
     if wrong:
         raise InputError(wrong)
     return instance
+
+
+def read_sections(file: Path, files: NamedFiles) -> Document:
+    """The document of an instance file, or its workbook, which keeps what is wrong with it; raises `InputError` if it cannot be read."""
+    return files.document(file.name, Where(str(file)), open_book if is_workbook(file.name) else read_document)
 
 
 def _inside(path: Path) -> Path:

@@ -140,6 +140,13 @@ def explanation_schema() -> dict[str, Any]:
     return _whole([ExplanationFile], ExplanationFile, "An explanation of giliran")
 
 
+def converted_schema() -> dict[str, Any]:
+    """The JSON Schema of what `giliran convert` says."""
+    from giliran.files.converting import ConvertedFile
+
+    return _whole([ConvertedFile], ConvertedFile, "An instance of giliran as another kind of file")
+
+
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "instance": instance_schema,
     "circular": circular_schema,
@@ -153,6 +160,7 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "prices": prices_schema,
     "curve": curve_schema,
     "explanation": explanation_schema,
+    "converted": converted_schema,
 }
 """Schemas by name."""
 
