@@ -49,9 +49,9 @@ def test_a_list_of_leave_in_a_workbook(tmp_path: Path) -> None:
 
 
 def test_mistakes_are_told_with_their_row(tmp_path: Path) -> None:
-    """The row is that of the sheet."""
+    """Sheet and cell, as people find it in Excel."""
     leave(tmp_path / "cuti.xlsx", [*ROWS, [3, "Pegawai 9", "32 Agustus 2026", "Izin"]])
-    with pytest.raises(InputError, match=r"cuti\.xlsx:7: .*Pegawai 9"):
+    with pytest.raises(InputError, match=r"cuti\.xlsx: Cuti!B7: .*Pegawai 9"):
         instance(tmp_path)
 
 

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from giliran.errors import Problem, Problems, Where
 from giliran.messages import Said
+from giliran.text.tables import letters
 
 
 def cell_name(sheet: str, line: int, column: int) -> str:
     """A cell as people name it: `Pegawai!F14`; the column counts from 0."""
     return f"{sheet}!{letters(column)}{line}"
-
-
-def letters(column: int) -> str:
-    """The letters of a column, which counts from 0: `AB`."""
-    text = ""
-    while column >= 0:
-        column, rest = divmod(column, 26)
-        text, column = chr(ord("A") + rest) + text, column - 1
-    return text
 
 
 class Findings:

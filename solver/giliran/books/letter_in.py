@@ -58,7 +58,7 @@ def read_letter(grid: Grid, findings: Findings) -> Letter:
         findings.wrong(grid.name, grid.rows[0].line if grid.rows else 1, 0, _NO_HEADINGS(columns=columns))
         return letter
     first, at = found
-    failed_cells(grid, findings, [at["answer"]])
+    failed_cells(grid, findings, [at["answer"]], 1)
     rows = [_At(row, at["question"], at["answer"], at["key"]) for row in grid.rows[first + 1 :]]
     blocks: list[list[_At]] = [[]]
     for each in rows:

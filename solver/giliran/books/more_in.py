@@ -57,7 +57,7 @@ def read_more(grid: Grid, findings: Findings) -> More:
             findings.wrong(grid.name, grid.rows[0].line, 0, _NO_HEADINGS(columns=titles))
         return more
     first, at = found
-    failed_cells(grid, findings, [*at.values()])
+    failed_cells(grid, findings, [*at.values()], 1)
     for row in _rows(grid, first, at):
         _read(row, grid.name, at, more, findings)
     return more

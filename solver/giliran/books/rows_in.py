@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from giliran.books.columns import example, heading, is_example, known_columns, meant_word, needed_columns
-from giliran.books.findings import Findings, cell_name, letters
+from giliran.books.findings import Findings, cell_name
 from giliran.books.headings_in import Headings, headings_in
+from giliran.lists.failed import failed
 from giliran.lists.grid import Grid, Row
 from giliran.messages import LANGUAGES, Said, Sentence, bilingual, did_you_mean, nearest, plain
 from giliran.text import Table
 from giliran.text.columns import TextColumn
-from giliran.text.tables import Sheet
+from giliran.text.tables import Sheet, letters
 
 _NO_HEADINGS = Sentence(
     en="no row names the columns of this sheet; known are: {columns}", id="tidak ada baris judul kolom; kolom yang dikenal: {columns}"
@@ -23,8 +24,6 @@ _KNOWN_ARE = Sentence(
 )
 _AGAIN = Sentence(en="the column '{name}' means the same as another one", id="kolom '{name}' sama artinya dengan kolom lain")
 _NO_HEADING = Sentence(en="'{text}' stands below no heading", id="'{text}' berada di kolom tanpa judul")
-_FAILED = Sentence(en="the formula has failed: {text}", id="rumusnya gagal: {text}")
-_MEND = Sentence(en="Correct it, or write the value itself.", id="Perbaiki, atau tulis nilainya langsung.")
 _NOTES = Sentence(en="{sheet}: columns for people alone, not read: {names}", id="{sheet}: kolom catatan, tidak dibaca: {names}")
 _EXAMPLE = Sentence(
     en="{cell}: the row is marked as an example and not read, though it was changed",
@@ -61,11 +60,10 @@ def rows_in(grid: Grid, section: str, findings: Findings) -> Table | None:
     return Table(findings.file, tuple(cells), cells, tuple(row.line for row in rows), "", section, (), sheet)
 
 
-def failed_cells(grid: Grid, findings: Findings, columns: Sequence[int]) -> None:
-    """Tell formulas that have failed, in some columns."""
-    wrong = [(at, text) for at, text in grid.errors.items() if at[1] in columns]
-    for (line, column), text in wrong[:_MOST_TOLD]:
-        findings.wrong(grid.name, line, column, _FAILED(text=text), _MEND())
+def failed_cells(grid: Grid, findings: Findings, columns: Sequence[int], first: int) -> None:
+    """Tell formulas that have failed, in some columns from a line on."""
+    lines = {line for line, _ in grid.errors if line >= first}
+    findings.extend([*failed(grid, findings.file, columns, lines)])
 
 
 def _check(grid: Grid, section: str, found: Headings, rows: Sequence[Row], findings: Findings) -> None:
@@ -82,7 +80,7 @@ def _check(grid: Grid, section: str, found: Headings, rows: Sequence[Row], findi
     lost = [(row, column) for row in rows for column in row.filled() if column not in headed]
     for row, column in lost[:_MOST_TOLD]:
         findings.wrong(grid.name, row.line, column, _NO_HEADING(text=row.text(column)))
-    failed_cells(grid, findings, [*named])
+    failed_cells(grid, findings, [*named], line)
     if found.notes:
         findings.notes.append(_NOTES(sheet=grid.name, names=[plain(text) for text in found.notes.values()]))
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from giliran.domain.words import Kind, canonical, words
+from giliran.domain.words import Kind, canonical, simple, spellings, words
 from giliran.errors import InputError, Problem, Where
+from giliran.lists.failed import refuse_failed
 from giliran.lists.grid import Grid, Row
 from giliran.lists.headings import MOST_TITLES, numbers_only
 from giliran.lists.workbooks import grids_in
 from giliran.messages import Sentence
 from giliran.text import Table, column_name
 from giliran.text.columns import TextColumn
+from giliran.text.tables import Sheet, letters
 
 _NO_TABLE = Sentence(
     en="no sheet has a row that names columns of a table", id="tidak ada lembar dengan baris judul yang menyebut nama kolom yang dikenal"
@@ -48,6 +51,13 @@ def _known(row: Row) -> int:
     return len({word for text in row.cells if text and (word := canonical(Kind.COLUMN, text)) in columns})
 
 
+def _letters(titles: Mapping[str, int]) -> dict[str, str]:
+    """The letters of columns by their titles, and by every name that one of these stands for."""
+    known = {word: {simple(each) for each in spellings(Kind.COLUMN, word)} for word in words(Kind.COLUMN)}
+    meant = {word: column for title, column in titles.items() for word, own in known.items() if simple(title) in own}
+    return {name: letters(column) for name, column in {**meant, **titles}.items()}
+
+
 def _table(grid: Grid, heading: int, name: str) -> Table:
     titles: dict[str, int] = {}
     for column, text in enumerate(grid.rows[heading].cells):
@@ -55,4 +65,6 @@ def _table(grid: Grid, heading: int, name: str) -> Table:
             titles.setdefault(column_name(text), column)
     rows = [row for row in grid.rows[heading + 1 :] if not numbers_only(row)]
     cells = {title: TextColumn([" ".join(row.text(column).split()) for row in rows]) for title, column in titles.items()}
-    return Table(name, tuple(titles), cells, tuple(row.line for row in rows))
+    sheet = Sheet(grid.name, _letters(titles))
+    refuse_failed(grid, name, [*titles.values()], {row.line for row in rows})
+    return Table(name, tuple(titles), cells, tuple(row.line for row in rows), _sheet=sheet)

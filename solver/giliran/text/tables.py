@@ -70,6 +70,15 @@ class Sheet(NamedTuple):
         return f"{self.name}!{at}" if at else self.name
 
 
+def letters(column: int) -> str:
+    """The letters of a column of a sheet, which counts from 0: `AB`."""
+    text = ""
+    while column >= 0:
+        column, rest = divmod(column, 26)
+        text, column = chr(ord("A") + rest) + text, column - 1
+    return text
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """Rows and named columns of text.
