@@ -84,8 +84,9 @@ def unknown(
     near = nearest(word, [*known, *(each.text(lang) for each in called.values() for lang in LANGUAGES)])
     if near is not None:
         return Problem(where, said, did_you_mean(near))
-    names = [called.get(each, each) for each in sorted(known)]
-    return Problem(where, said, _KNOWN_ARE(known=names) if 0 < len(known) <= _MOST_KNOWN else advice)
+    if not 0 < len(known) <= _MOST_KNOWN:
+        return Problem(where, said, advice)
+    return Problem(where, said, _KNOWN_ARE(known=[called.get(each, each) for each in sorted(known)]))
 
 
 def refused(where: Where, error: ValueError, value: object) -> Problem:
