@@ -57,8 +57,9 @@ def test_the_matrix_is_the_schedule(result: Result, book: dict[str, list[list[An
         for d in range(facts.num_days):
             duty = any(cells[e, d] for cells in schedule.duty.values())
             assert row_of[id_][4 + d] == CODE[Place(int(schedule.place[e, d]))] + (" P" if duty else "")
-    sums = [row[4:] for row in book["Jadwal"] if row[0] == "Jumlah WFO"]
-    assert sums == [schedule.office[:4].sum(axis=0).tolist(), schedule.office[4:].sum(axis=0).tolist()]
+    for name, there in (("Jumlah WFO", schedule.office), ("Jumlah WFH", schedule.home)):
+        sums = [row[4 : 4 + facts.num_days] for row in book["Jadwal"] if row[0] == name]
+        assert sums == [there[:4].sum(axis=0).tolist(), there[4:].sum(axis=0).tolist()]
 
 
 def test_reasons_of_absence_are_not_handed_round(book: dict[str, list[list[Any]]]) -> None:
@@ -101,7 +102,7 @@ def test_every_sheet_is_named_in_the_language_asked_for(result: Result, tmp_path
     """English and Indonesian, and no name that Excel refuses."""
     path = export(result, tmp_path / "plan.xlsx", lang="en")
     names = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())).sheet_names
-    assert names == ["Plan", "Duty", "Recap people", "Recap units", "Limits", "Fairness", "Findings", "Data"]
+    assert names == ["Plan", "Duty", "Recap people", "Recap units", "Compliance", "Limits", "Fairness", "Findings", "WFH 2026-08", "Data"]
 
 
 def test_without_the_package_it_says_which_and_writes_nothing(result: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ from giliran.instance.named_files import RESULT_SCHEMA
 from giliran.instance.sources import over_sources
 from giliran.messages import LANGUAGES, Lang, Said, Sentence, did_you_mean, found_text, nearest
 from giliran.reports.report import Report
+from giliran.reports.style import Style
 from giliran.result import Result
 from giliran.text.opened import marks_of
 from giliran.text.replacing import write_all_atomic
@@ -61,7 +62,7 @@ def _xlsx(result: Result, lang: Lang, certificate: CertificateFile | None) -> by
     from giliran.reports.workbook import workbook
 
     rows = csv.reader(io.StringIO(schedule_csv(result.instance.view, result.schedule)))
-    return workbook(Report.of(result), lang, [tuple(row) for row in rows])
+    return workbook(Report.of(result), Style(lang), [tuple(row) for row in rows])
 
 
 def _begins_as_workbook(text: str) -> bool:

@@ -70,9 +70,14 @@ def change_table(report: Report) -> Table[ChangeRow] | None:
 
 def _rows(report: Report, found: Changes) -> Iterator[ChangeRow]:
     staff, dates = report.facts.staff, report.facts.dates
+    people, days = report.scope.people, report.scope.days
     for place in found.places:
+        if not (people[place.person] and days[place.day]):
+            continue
         e, was, becomes = place.person, place_text(place.was), place_text(place.becomes)
         yield ChangeRow("", dates[place.day], staff.ids[e], staff.names[e], was, becomes, e)
     for name in found.names:
+        if not (people[name.person] and days[name.day]):
+            continue
         e, words = name.person, {True: _NAMED(), False: _NOT_NAMED()}
         yield ChangeRow(name.rule, dates[name.day], staff.ids[e], staff.names[e], words[name.was], words[name.becomes], e, name.becomes)

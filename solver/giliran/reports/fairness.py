@@ -95,7 +95,7 @@ def fairness_table(report: Report) -> Table[FairnessRow]:
 
 
 def _rows(report: Report, account: Fairness) -> Iterator[FairnessRow]:
-    groups = groups_of(account, report.schedule)
+    groups = [group for group in groups_of(account, report.schedule) if report.scope.people[list(group.people)].any()]
     often = Counter(group.unit for group in groups)
     for group in groups:
         name = _EVERYBODY() if group.unit is None else plain(report.unit_name(group.unit))

@@ -73,5 +73,6 @@ class FindingRow(Row):
 def finding_table(report: Report) -> Table[FindingRow]:
     """Every finding, those of broken rules first."""
     order = list(_STRENGTH)
-    found = sorted(report.findings, key=lambda finding: order.index(finding.strength))
+    shown = [finding for finding in report.findings if report.only is None or report.only.tells(finding, report.facts)]
+    found = sorted(shown, key=lambda finding: order.index(finding.strength))
     return Table("findings", _TITLE(), FindingRow.columns, tuple(FindingRow(finding) for finding in found))

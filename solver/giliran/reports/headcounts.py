@@ -115,6 +115,10 @@ def _rows(report: Report, rule: Rule, told: frozenset[tuple[int, int]]) -> Itera
     found: dict[tuple[int, int], list[Headcount]] = {}
     for k, limit in enumerate(limits):
         for count in headcounts(limit, report.schedule):
+            if report.only is not None and not (
+                report.scope.days[count.day] and report.scope.people[limit.people(count.group, count.day)].any()
+            ):
+                continue
             found.setdefault((count.group, k), []).append(count)
     for (group, k), counts in sorted(found.items()):
         unit, name = int(limits[k].groups.unit[group]), _name(report, limits[k], group)

@@ -81,7 +81,7 @@ def units_with_people(report: Report) -> list[tuple[int, NDArray[np.int64]]]:
     facts = report.facts
     first = facts.has_cell.argmax(axis=1)
     unit = facts.unit[np.arange(facts.num_people), first]
-    working = facts.has_cell.any(axis=1)
+    working = facts.has_cell.any(axis=1) & report.scope.people
     people = np.flatnonzero(working)
     people = people[np.argsort(unit[people], kind="stable")]
     found, start = np.unique(unit[people], return_index=True)
@@ -104,7 +104,7 @@ def plan_tables(report: Report) -> Iterator[Table[PlanRow]]:
 def plan_of(report: Report, unit: int, people: NDArray[np.int64]) -> Table[PlanRow]:
     """The table of some people of a unit, with the days on which any of them works."""
     facts = report.facts
-    days = np.flatnonzero(facts.has_cell[people].any(axis=0)).tolist()
+    days = np.flatnonzero(facts.has_cell[people].any(axis=0) & report.scope.days).tolist()
     dates = [facts.dates[d] for d in days]
     staff = facts.staff
     rows = (PlanRow(e, unit, staff.ids[e], staff.names[e], _marks(report, e, days)) for e in people.tolist())
@@ -129,6 +129,8 @@ def duty_table(report: Report) -> Table[DutyRow]:
     """Everybody who is named for duty: by day, then by rule, then by unit and person in their own order."""
     facts, rows = report.facts, list[tuple[int, str, int, int, DutyRow]]()
     for (e, d), rules in report.named.items():
+        if not (report.scope.people[e] and report.scope.days[d]):
+            continue
         unit = int(facts.unit[e, d])
         name = "" if unit == NO_UNIT else report.unit_name(unit)
         for rule in rules:

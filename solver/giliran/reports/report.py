@@ -17,6 +17,7 @@ from giliran.domain.finding import Finding
 from giliran.domain.schedule import Schedule
 from giliran.instance import Instance
 from giliran.messages import Said, Sentence, plain, shown
+from giliran.reports.scope import Scope
 from giliran.reports.words import row_said
 from giliran.rules.answers import Fairness
 from giliran.rules.view import View
@@ -43,6 +44,8 @@ class Report:
         From its audit.
     changes
         What the plan changes against the published one; None where nothing was published.
+    only
+        Whom and which days it shows; everything when None.
     """
 
     view: View
@@ -50,6 +53,7 @@ class Report:
     findings: Sequence[Finding] = ()
     fairness: Sequence[Fairness] = ()
     changes: Changes | None = None
+    only: Scope | None = None
 
     @classmethod
     def of(cls, result: Result) -> Report:
@@ -65,6 +69,16 @@ class Report:
     def facts(self) -> Facts:
         """The facts."""
         return self.view.facts
+
+    @cached_property
+    def scope(self) -> Scope:
+        """Whom and which days it shows."""
+        return self.only or Scope.whole(self.facts)
+
+    @cached_property
+    def part(self) -> Schedule:
+        """What it shows of the plan."""
+        return self.schedule if self.only is None else self.only.part_of(self.schedule)
 
     @cached_property
     def named(self) -> Mapping[tuple[int, int], tuple[str, ...]]:

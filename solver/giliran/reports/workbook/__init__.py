@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Sequence
 
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Lang, Sentence, Whole
+from giliran.messages import Sentence, Whole
 from giliran.reports.changes import change_table
 from giliran.reports.fairness import fairness_table
 from giliran.reports.findings import finding_table
 from giliran.reports.headcounts import headcount_table
-from giliran.reports.plan import duty_table
 from giliran.reports.report import Report
+from giliran.reports.style import Style
+from giliran.reports.workbook.compliance import compliance_table
+from giliran.reports.workbook.discreet import without_reasons
 from giliran.reports.workbook.matrix import write_matrix
+from giliran.reports.workbook.months import write_months
+from giliran.reports.workbook.piket import write_duty
 from giliran.reports.workbook.recaps import write_people, write_units
 from giliran.reports.workbook.sheets import Book, write_rows, write_table
 
@@ -24,7 +29,7 @@ _NEEDED = Sentence(
 _INSTALL = Sentence(en="Install it by {command}, or write .csv.", id="Pasang dengan {command}, atau tulis .csv.")
 
 
-_DUTY = Sentence(en="Duty", id="Piket")
+_COMPLIANCE = Sentence(en="Compliance", id="Kepatuhan")
 _LIMITS = Sentence(en="Limits", id="Kepatuhan")
 _FAIRNESS = Sentence(en="Fairness", id="Keadilan")
 _FINDINGS = Sentence(en="Findings", id="Catatan")
@@ -32,18 +37,21 @@ _CHANGES = Sentence(en="Changes", id="Perubahan")
 _AS_THEY_ARE = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
 """What a text that looks like something else must not become."""
 
+MARK = "giliran"
+"""Stands in the properties of our workbooks, also when they were edited and saved elsewhere: others are never written over."""
 
-def workbook(report: Report, lang: Lang, rows: list[tuple[str, ...]]) -> bytes:
+
+def workbook(report: Report, style: Style, rows: Sequence[Sequence[str]]) -> bytes:
     """A plan as an .xlsx file; the same plan gives the same bytes.
 
     Parameters
     ----------
     report
         Of a result, or of a schedule with its audit.
-    lang
-        Of headings and words.
+    style
+        Language, paper, and what is shown.
     rows
-        The tidy rows of the schedule, the first of them names; for programs.
+        The tidy rows of what it shows, the first of them names; for programs.
 
     Raises
     ------
@@ -55,23 +63,27 @@ def workbook(report: Report, lang: Lang, rows: list[tuple[str, ...]]) -> bytes:
     except ImportError:
         raise InputError([Problem(Where(), _NEEDED(), _INSTALL(command=Whole("pip install 'giliran[desk]'")))]) from None
     buffer = io.BytesIO()
-    made = xlsxwriter.Workbook(
-        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
-    made.set_properties({"title": report.facts.title, "created": dt.datetime.combine(report.facts.dates[0], dt.time())})
-    book = Book(made, lang)
-    write_matrix(book, report)
-    write_table(book, duty_table(report), _DUTY)
+    made = xlsxwriter.Workbook(buffer, {"in_memory": True, **dict.fromkeys(_AS_THEY_ARE, False)})
+    created = dt.datetime.combine(report.facts.dates[0], dt.time())
+    made.set_properties({"title": report.facts.title, "comments": MARK, "created": created})
+    book, shown = Book(made, style), report if style.reasons else without_reasons(report)
+    if report.scope.days.sum() == 1:
+        write_duty(book, report)
+    write_matrix(book, report, _FINDINGS)
+    if report.scope.days.sum() != 1:
+        write_duty(book, report)
     write_people(book, report)
     write_units(book, report)
     for table, name in (
-        (headcount_table(report), _LIMITS),
-        (fairness_table(report), _FAIRNESS),
-        (finding_table(report), _FINDINGS),
-        (change_table(report), _CHANGES),
+        (compliance_table(shown), _COMPLIANCE),
+        (headcount_table(shown), _LIMITS),
+        (fairness_table(shown), _FAIRNESS),
+        (finding_table(shown), _FINDINGS),
+        (change_table(shown), _CHANGES),
     ):
         if table is not None:
             write_table(book, table, name)
+    write_months(book, report)
     write_rows(book, rows)
     made.close()
     return buffer.getvalue()

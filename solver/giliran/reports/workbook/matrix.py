@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from giliran.domain.place import Place
-from giliran.messages import MONTHS, WEEKDAYS, Lang, Sentence
-from giliran.reports.plan import plan_tables
+from giliran.domain.calendar import week_of
+from giliran.domain.place import DayKind, Place, Strength
+from giliran.domain.units import NO_UNIT
+from giliran.messages import MONTHS, WEEKDAYS, Sentence
+from giliran.reports.plan import PlanRow, plan_tables
 from giliran.reports.report import Report
-from giliran.reports.table import Mark
+from giliran.reports.summary import holidays
+from giliran.reports.table import Mark, Table
 from giliran.reports.words import period
-from giliran.reports.workbook.sheets import COUNT, GROUP, HEAD, LINE, TEXT, TITLE, Book
+from giliran.reports.workbook.codes import CODES, REASON_CODES, code_of, legend, look_of, text_of
+from giliran.reports.workbook.sheets import COUNT, GROUP, HEAD, LINE, LONG, RED_HEAD, TEXT, TITLE, WARNING, Book, lines_in
 
 _SHEET = Sentence(en="Plan", id="Jadwal")
 _HEADS = (
@@ -23,89 +27,217 @@ _HEADS = (
     Sentence(en="NIP", id="NIP"),
     Sentence(en="Position", id="Jabatan"),
 )
-_SUM = Sentence(en="In the office", id="Jumlah WFO")
-_KEY = Sentence(
-    en="WFO in the office · WFH at home · TB away · WFO P named for duty",
-    id="WFO di kantor · WFH di rumah · TB tidak bertugas · WFO P petugas piket",
+_SUMS = {
+    Place.OFFICE: Sentence(en="Sum WFO", id="Jumlah WFO"),
+    Place.HOME: Sentence(en="Sum WFH", id="Jumlah WFH"),
+    Place.ABSENT: Sentence(en="Sum away", id="Jumlah tidak bertugas"),
+}
+_TOTALS = (Sentence(en="Total\nWFO", id="Jml\nWFO"), Sentence(en="Total\nWFH", id="Jml\nWFH"))
+_BROKEN = Sentence(
+    en="This plan breaks rules that must hold: {count}. They stand on the sheet {sheet}.",
+    id="Jadwal ini melanggar aturan wajib: {count}. Uraiannya di lembar {sheet}.",
 )
-_OFF = Sentence(en="off", id="libur")
-
-CODES = {Place.OFFICE: "WFO", Place.HOME: "WFH", Place.ABSENT: "TB", Place.NONE: "?"}
-"""What stands in a cell; reasons of absence are nobody's business on a sheet that is handed round."""
+_KEY = Sentence(en="Key", id="Keterangan")
 
 DIVISION = 2
 """Units of a path below which no page begins: an agency and its division."""
-
-_COLOURS = {Place.OFFICE: "#FFFFFF", Place.HOME: "#DDEBF7", Place.ABSENT: "#FFF2CC", Place.OFF: "#D9D9D9", Place.NONE: "#F8CBAD"}
+MOST_ON_A_PAGE = 12
+"""Dates beside each other on a page; of more, each week has a page of its own."""
 MOST_BREAKS = 1_000
 """Page breaks that a sheet can have."""
-_WIDTHS = (5, 30, 22, 30)
-_DAY_WIDTH = 7
+_TOP = 3
+"""Rows above the first unit: title, period, heading."""
+_WIDTHS = (4, 28, 20, 26)
+_DAY_WIDTH, _WIDE_DAY = 7.0, 8.5
 
 
-def write_matrix(book: Book, report: Report) -> None:
-    """The matrix, with its heading repeated on every page and a page break where a unit of the first level begins."""
-    facts = report.facts
-    days = np.flatnonzero(facts.has_cell.any(axis=0)).tolist()
-    sheet = book.sheet(_SHEET().text(book.lang))
-    sheet.write_string(0, 0, facts.title, book.format(TITLE))
-    sheet.write_string(1, 0, period(facts.dates[0], facts.dates[-1], book.lang), book.format({}))
-    _heading(book, sheet, [facts.dates[d] for d in days])
-    row, number, breaks = 3, 0, list[int]()
-    division: tuple[str, ...] | None = None
-    for table in plan_tables(report):
-        path = report.unit_path(table.rows[0].unit)[:DIVISION]
-        if path != division and division is not None and len(division) == len(path) == DIVISION:
-            breaks.append(row)
-        division = path
-        sheet.merge_range(row, 0, row, len(_HEADS) + len(days) - 1, table.title.text(book.lang), book.format(GROUP))
-        row += 1
-        office = dict.fromkeys(days, 0)
+@dataclass
+class _Matrix:
+    """A matrix that is written, row after row."""
+
+    book: Book
+    sheet: Any
+    report: Report
+    days: list[int]
+    resting: frozenset[int]
+    row: int = _TOP
+    number: int = 0
+    breaks: list[int] = field(default_factory=list)
+    seen: dict[str, tuple[Mark, bool]] = field(default_factory=dict)
+    free: bool = False
+
+    def unit(self, table: Table[PlanRow]) -> None:
+        """A unit: its name, its people, its sums."""
+        width = len(_HEADS) + len(self.days) + len(_TOTALS)
+        _merge(self.sheet, self.row, width - 1, table.title.text(self.book.style.lang), self.book.format(GROUP))
+        self.row += 1
         for person in table.rows:
-            number += 1
-            _person(book, sheet, row, number, report, person.person)
-            for c, d in enumerate(days, start=len(_HEADS)):
-                mark = person.marks.get(facts.dates[d])
-                office[d] += mark is not None and mark.place is Place.OFFICE
-                sheet.write_string(row, c, _code(mark, book.lang), book.format(_look(mark)))
-            row += 1
-        sheet.merge_range(row, 0, row, len(_HEADS) - 1, _SUM().text(book.lang), book.format(GROUP))
-        for c, d in enumerate(days, start=len(_HEADS)):
-            sheet.write_number(row, c, office[d], book.format({**COUNT, "bold": True}))
-        row += 1
-    sheet.write_string(row + 1, 0, _KEY().text(book.lang), book.format({"italic": True}))
-    for c, width in enumerate(_WIDTHS):
-        sheet.set_column(c, c, width)
-    sheet.set_column(len(_WIDTHS), len(_WIDTHS) + len(days) - 1, _DAY_WIDTH)
-    sheet.freeze_panes(3, 2)
-    sheet.repeat_rows(2)
-    sheet.set_h_pagebreaks(breaks[:MOST_BREAKS])
+            self._person(person)
+        for place in _SUMS:
+            self._sum(table, place)
+
+    def _person(self, person: PlanRow) -> None:
+        facts, style = self.report.facts, self.book.style
+        staff, e = facts.staff, person.person
+        self.number += 1
+        self.sheet.write_number(self.row, 0, self.number, self.book.format(COUNT))
+        texts = (staff.names[e], staff.nips[e] or staff.ids[e], staff.positions[e])
+        for c, text in enumerate(texts, start=1):
+            self.sheet.write_string(self.row, c, text, self.book.format(TEXT if c == 2 else LONG))
+        for c, d in enumerate(self.days, start=len(_HEADS)):
+            mark = person.marks.get(facts.dates[d])
+            always = bool(facts.home_only[e, d])
+            self._see(mark, always=always, day=d)
+            travel = style.reasons and mark is not None and code_of(mark, style.lang, reasons=True) == REASON_CODES["dinas_luar"]
+            look = look_of(mark, always_home=always, holiday=d in self.resting, travel=travel)
+            self.sheet.write_string(self.row, c, text_of(mark, style.lang, reasons=style.reasons), self.book.format(look))
+        for c, place in enumerate((Place.OFFICE, Place.HOME), start=len(_HEADS) + len(self.days)):
+            count = sum(mark.place is place for day, mark in person.marks.items())
+            self.sheet.write_number(self.row, c, count, self.book.format(COUNT))
+        deep = max(lines_in(text, width) for text, width in zip((texts[0], texts[2]), (_WIDTHS[1], _WIDTHS[3]), strict=True))
+        if deep > 1:
+            self.sheet.set_row(self.row, deep * LINE)
+        self.row += 1
+
+    def _see(self, mark: Mark | None, *, always: bool, day: int) -> None:
+        if mark is None:
+            self.free |= day not in self.resting
+            return
+        always &= mark.place is Place.HOME
+        code = code_of(mark, self.book.style.lang, reasons=self.book.style.reasons) + ("*" if always else "")
+        if code not in self.seen or (mark.duty and not self.seen[code][0].duty):
+            self.seen[code] = (mark, always)
+
+    def _sum(self, table: Table[PlanRow], place: Place) -> None:
+        dates = [self.report.facts.dates[d] for d in self.days]
+        marks = [[mark for row in table.rows if (mark := row.marks.get(day)) is not None] for day in dates]
+        counts = [sum(mark.place is place for mark in of_day) for of_day in marks]
+        if place is Place.ABSENT and not any(counts):
+            return
+        _merge(self.sheet, self.row, len(_HEADS) - 1, _SUMS[place]().text(self.book.style.lang), self.book.format(GROUP))
+        for c, (count, of_day) in enumerate(zip(counts, marks, strict=True), start=len(_HEADS)):
+            look = self.book.format({**COUNT, "bold": True})
+            if of_day:
+                self.sheet.write_number(self.row, c, count, look)
+            else:
+                self.sheet.write_blank(self.row, c, None, look)
+        self.row += 1
+
+    def legend(self) -> None:
+        """What codes and colours mean, below the last unit."""
+        lang = self.book.style.lang
+        order = [*CODES.values(), *REASON_CODES.values()]
+        seen = dict(
+            sorted(
+                self.seen.items(),
+                key=lambda item: (
+                    order.index(item[0][:-1] if item[0].endswith("*") else item[0]) if item[0].rstrip("*") in order else len(order)
+                ),
+            )
+        )
+        self.sheet.write_string(self.row + 1, 1, _KEY().text(lang), self.book.format({"bold": True}))
+        lines = legend(seen, lang, holidays=bool(self.resting), free=self.free)
+        for k, (code, look, word) in enumerate(lines, start=self.row + 2):
+            self.sheet.write_string(k, 1, code, self.book.format(look))
+            self.sheet.write_string(k, 2, word, self.book.format({}))
 
 
-def _heading(book: Book, sheet: Any, dates: Sequence[dt.date]) -> None:
+def write_matrix(book: Book, report: Report, findings: Sentence) -> None:
+    """The matrix, with its heading repeated on every page and a page break where a unit of the first level begins.
+
+    Parameters
+    ----------
+    findings
+        The name of the sheet of findings.
+    """
+    facts, scope = report.facts, report.scope
+    working = (facts.has_cell & scope.people[:, None]).any(axis=0) & scope.days
+    resting = _resting(report) & scope.days & ~working
+    days = np.flatnonzero(working | resting).tolist()
+    sheet = book.sheet(_SHEET().text(book.style.lang), fitted=False)
+    matrix = _Matrix(book, sheet, report, days, frozenset(np.flatnonzero(_resting(report)).tolist()))
+    _titles(book, sheet, report, days, findings)
+    _heading(matrix)
+    before: tuple[str, ...] | None = None
+    for table in plan_tables(report):
+        path = report.unit_path(table.rows[0].unit)[:DIVISION] if table.rows[0].unit != NO_UNIT else ()
+        if path != before and before is not None and len(before) == len(path) == DIVISION:
+            matrix.breaks.append(matrix.row)
+        before = path
+        matrix.unit(table)
+    matrix.legend()
+    _pages(matrix)
+
+
+def _titles(book: Book, sheet: Any, report: Report, days: list[int], findings: Sentence) -> None:
+    """The title; the period with its holidays, or how many rules are broken."""
+    facts, lang = report.facts, book.style.lang
+    sheet.write_string(0, 0, facts.title, book.format(TITLE))
+    told = [period(facts.dates[days[0]], facts.dates[days[-1]], lang)] if days else []
+    told += [said.text(lang)] if (said := holidays(facts)) is not None else []
+    sheet.write_string(1, 0, " · ".join(told), book.format({}))
+    broken = sum(finding.strength is Strength.MUST for finding in report.findings)
+    if broken:
+        warning = _BROKEN(count=broken, sheet=findings().text(lang)).text(lang)
+        sheet.write_string(0, len(_HEADS), warning, book.format(WARNING))
+
+
+def _heading(matrix: _Matrix) -> None:
+    book, sheet, lang = matrix.book, matrix.sheet, matrix.book.style.lang
     sheet.set_row(2, 2 * LINE)
     for c, head in enumerate(_HEADS):
-        sheet.write_string(2, c, head().text(book.lang), book.format(HEAD))
-    for c, day in enumerate(dates, start=len(_HEADS)):
-        text = f"{WEEKDAYS[book.lang][day.weekday()][:3]}\n{day.day} {MONTHS[book.lang][day.month - 1][:3]}"
-        sheet.write_string(2, c, text, book.format(HEAD))
+        sheet.write_string(2, c, head().text(lang), book.format(HEAD))
+    for c, d in enumerate(matrix.days, start=len(_HEADS)):
+        sheet.write_string(2, c, day_heading(matrix.report.facts.dates[d], lang), book.format(RED_HEAD if d in matrix.resting else HEAD))
+    for c, head in enumerate(_TOTALS, start=len(_HEADS) + len(matrix.days)):
+        sheet.write_string(2, c, head().text(lang), book.format(HEAD))
 
 
-def _person(book: Book, sheet: Any, row: int, number: int, report: Report, e: int) -> None:
-    staff = report.facts.staff
-    sheet.write_number(row, 0, number, book.format(COUNT))
-    for c, text in enumerate((staff.names[e], staff.nips[e] or staff.ids[e], staff.positions[e]), start=1):
-        sheet.write_string(row, c, text, book.format(TEXT))
+def day_heading(day: dt.date, lang: Any) -> str:
+    """A day in two lines: "Sen" and "3 Agu"."""
+    return f"{WEEKDAYS[lang][day.weekday()][:3]}\n{day.day} {MONTHS[lang][day.month - 1][:3]}"
 
 
-def _code(mark: Mark | None, lang: Lang) -> str:
-    if mark is None:
-        return ""
-    word = _OFF().text(lang) if mark.place is Place.OFF else CODES[mark.place]
-    return f"{word} P" if mark.duty else word
+def _pages(matrix: _Matrix) -> None:
+    """Widths, what stays in sight and is printed on every page, and where pages end."""
+    book, sheet, days = matrix.book, matrix.sheet, matrix.days
+    wide = _WIDE_DAY if any(len(code) > 3 for code in matrix.seen) else _DAY_WIDTH
+    for c, width in enumerate(_WIDTHS):
+        sheet.set_column(c, c, width)
+    sheet.set_column(len(_WIDTHS), len(_WIDTHS) + len(days) + len(_TOTALS) - 1, wide)
+    sheet.freeze_panes(_TOP, 2)
+    sheet.repeat_rows(0, 2)
+    groups = _weeks(matrix)
+    starts = [len(_WIDTHS) + group[0] for group in groups[1:]]
+    if starts:
+        sheet.repeat_columns(0, len(_WIDTHS) - 1)
+        sheet.set_v_pagebreaks(starts)
+    widest = max((len(group) for group in groups), default=0) + len(_TOTALS)
+    sheet.set_print_scale(book.scale([*_WIDTHS, *[wide] * widest]))
+    sheet.set_h_pagebreaks(matrix.breaks[:MOST_BREAKS])
 
 
-def _look(mark: Mark | None) -> dict[str, Any]:
-    if mark is None:
-        return {**COUNT, "bg_color": _COLOURS[Place.OFF]}
-    return {**COUNT, "bg_color": _COLOURS[mark.place], "bold": bool(mark.duty)}
+def _weeks(matrix: _Matrix) -> list[list[int]]:
+    """Columns of days that stand on a page together : all of them, or those of a week."""
+    if len(matrix.days) <= MOST_ON_A_PAGE:
+        return [[*range(len(matrix.days))]]
+    found: dict[tuple[int, int], list[int]] = {}
+    for k, d in enumerate(matrix.days):
+        found.setdefault(week_of(matrix.report.facts.dates[d]), []).append(k)
+    return [*found.values()]
+
+
+def _resting(report: Report) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Days on which a calendar in use has a holiday instead of work : bool[D]."""
+    facts = report.facts
+    used = [facts.calendars[name] for name in facts.postings.calendar.words]
+    return np.array(
+        [any(day in one.holidays and one.usual(day) is not DayKind.NONE for one in used) for day in facts.dates], dtype=np.bool_
+    )
+
+
+def _merge(sheet: Any, row: int, last: int, text: str, look: Any) -> None:
+    """A text over several columns, as a string whatever it looks like."""
+    if last:
+        sheet.merge_range(row, 0, row, last, "", look)
+    sheet.write_string(row, 0, text, look)

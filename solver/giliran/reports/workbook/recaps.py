@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
+from numpy.typing import NDArray
 
 from giliran.domain.facts import THOUSANDTHS
 from giliran.domain.place import Place
@@ -10,7 +13,10 @@ from giliran.messages import Sentence
 from giliran.reports.plan import units_with_people
 from giliran.reports.report import UNDER, Report
 from giliran.reports.words import day_with_month
+from giliran.reports.workbook.codes import CODES, REASON_CODES, reason_code, reason_word
 from giliran.reports.workbook.sheets import COUNT, HEAD, LINE, TEXT, Book
+
+Ints = NDArray[np.int64]
 
 _FRIDAY = 4
 
@@ -35,23 +41,22 @@ _UNIT_HEADS = (
     Sentence(en="People", id="Pegawai"),
     Sentence(en="WFO", id="WFO"),
     Sentence(en="WFH", id="WFH"),
-    Sentence(en="Away", id="Tidak bertugas"),
-    Sentence(en="WFO %", id="WFO %"),
 )
+_AWAY, _SHARE = Sentence(en="Away", id="Tidak bertugas"), Sentence(en="WFO %", id="WFO %")
+_KIND = Sentence(en="{code}: {word}", id="{code}: {word}")
 _DAYS = {**COUNT, "num_format": "0.##"}
 
 
 def write_people(book: Book, report: Report) -> None:
     """A row per person: days in the office, at home and away, duty, Fridays, turns and fair share of the first account."""
-    facts, place = report.facts, report.schedule.place
-    sheet = book.sheet(_PEOPLE().text(book.lang))
-    for c, head in enumerate(_PEOPLE_HEADS):
-        sheet.write_string(0, c, head().text(book.lang), book.format(HEAD))
-    sheet.set_row(0, 2 * LINE)
+    facts, days = report.facts, report.scope.days
+    place = report.schedule.place[:, days]
+    sheet = book.sheet(_PEOPLE().text(book.style.lang))
+    book.heads(sheet, _PEOPLE_HEADS)
     counts = [(place == kind).sum(axis=1) for kind in (Place.OFFICE, Place.HOME, Place.ABSENT)]
     friday = np.array([day.weekday() == _FRIDAY for day in facts.dates], dtype=np.bool_)
-    columns = [*counts, report.schedule.on_duty.sum(axis=1), (report.schedule.office & friday).sum(axis=1)]
-    fair = next(iter(report.fairness), None)
+    columns = [*counts, report.schedule.on_duty[:, days].sum(axis=1), (report.schedule.office & friday)[:, days].sum(axis=1)]
+    fair = next(iter(report.fairness), None) if days.all() else None
     row = 1
     for unit, people in units_with_people(report):
         for e in people.tolist():
@@ -68,29 +73,57 @@ def write_people(book: Book, report: Report) -> None:
     sheet.set_column(1, 2, 24)
     sheet.set_column(3, len(_PEOPLE_HEADS) - 1, 10)
     sheet.freeze_panes(1, 1)
-    sheet.repeat_rows(0)
 
 
 def write_units(book: Book, report: Report) -> None:
-    """A row per unit and day: who is in the office, at home and away, and the share in the office of those who are there."""
-    facts, place = report.facts, report.schedule.place
-    sheet = book.sheet(_UNITS().text(book.lang))
-    for c, head in enumerate(_UNIT_HEADS):
-        sheet.write_string(0, c, head().text(book.lang), book.format(HEAD))
+    """A row per unit and day: who is in the office, at home and away, and the share in the office of those who are there.
+
+    Those who are away stand in one column, or where reasons are told in one for every kind of them.
+    """
+    facts, style = report.facts, book.style
+    sheet = book.sheet(_UNITS().text(style.lang))
+    kinds = _kinds(report) if style.reasons else {}
+    away = [_KIND(code=code, word=reason_word(code, style.lang)) for code in kinds] or [_AWAY()]
+    heads = [*(head() for head in _UNIT_HEADS), *away, _SHARE()]
+    for c, head in enumerate(heads):
+        sheet.write_string(0, c, head.text(style.lang), book.format(HEAD))
     sheet.set_row(0, 2 * LINE)
     row = 1
     for unit, people in units_with_people(report):
-        for d in np.flatnonzero(facts.has_cell[people].any(axis=0)).tolist():
-            counts = [int((place[people, d] == kind).sum()) for kind in (Place.OFFICE, Place.HOME, Place.ABSENT)]
+        for d in np.flatnonzero(facts.has_cell[people].any(axis=0) & report.scope.days).tolist():
             sheet.write_string(row, 0, UNDER.join(report.unit_path(unit)), book.format(TEXT))
-            sheet.write_string(row, 1, day_with_month(facts.dates[d], book.lang), book.format(TEXT))
-            for c, count in enumerate((int(facts.has_cell[people, d].sum()), *counts), start=2):
+            sheet.write_string(row, 1, day_with_month(facts.dates[d], style.lang), book.format(TEXT))
+            counts = _counts(report, people, d, kinds)
+            for c, count in enumerate(counts, start=2):
                 sheet.write_number(row, c, count, book.format(COUNT))
-            there = counts[0] + counts[1]
-            sheet.write_number(row, 6, counts[0] / there if there else 0, book.format({**COUNT, "num_format": "0%"}))
+            there = counts[1] + counts[2]
+            share = counts[1] / there if there else 0
+            sheet.write_number(row, len(heads) - 1, share, book.format({**COUNT, "num_format": "0%"}))
             row += 1
-    sheet.set_column(0, 0, 70)
+    sheet.set_column(0, 0, 60)
     sheet.set_column(1, 1, 14)
-    sheet.set_column(2, len(_UNIT_HEADS) - 1, 10)
+    sheet.set_column(2, len(heads) - 1, 11)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
+
+
+def _kinds(report: Report) -> dict[str, Ints]:
+    """By code the reasons of absence that have it : int64[·], in the order of the codes; -1 for those of whom none is known."""
+    facts = report.facts
+    used = [-1, *range(len(facts.absence_reasons))]
+    codes = [reason_code(facts.absence_reasons[k]) if k >= 0 else CODES[Place.ABSENT] for k in used]
+    order = [*REASON_CODES.values(), CODES[Place.ABSENT]]
+    found = np.unique(facts.reason[(report.schedule.place == Place.ABSENT) & report.scope.people[:, None] & report.scope.days])
+    by_code: dict[str, list[int]] = {}
+    for k, code in zip(used, codes, strict=True):
+        if k in found:
+            by_code.setdefault(code, []).append(k)
+    return {code: np.array(by_code[code], dtype=np.int64) for code in order if code in by_code}
+
+
+def _counts(report: Report, people: Ints, d: int, kinds: Mapping[str, Ints]) -> list[int]:
+    """People of a unit on a day: all, in the office, at home, away; those who are away by kind where there are kinds."""
+    facts, place = report.facts, report.schedule.place[people, d]
+    away = place == Place.ABSENT
+    by_kind = [int((away & np.isin(facts.reason[people, d], codes)).sum()) for codes in kinds.values()] or [int(away.sum())]
+    return [int(facts.has_cell[people, d].sum()), int((place == Place.OFFICE).sum()), int((place == Place.HOME).sum()), *by_kind]

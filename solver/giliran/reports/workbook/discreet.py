@@ -1,0 +1,30 @@
+"""Findings without the reasons why people are away, for sheets that are handed round."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from giliran.messages import Said
+from giliran.reports.report import Report
+
+_REASON = "reason"
+"""The place in sentences where the reason of an absence, or of an order about one person, stands."""
+_NOTHING = "–"
+
+
+def without_reasons(report: Report) -> Report:
+    """The report with findings that say of nobody why they are away or were ordered to be somewhere."""
+    private = frozenset({*report.facts.absence_reasons, *report.facts.pin_reasons.values()})
+    findings = [replace(finding, said=_without(finding.said, private)) for finding in report.findings]
+    return replace(report, findings=findings)
+
+
+def _without(said: Said, private: frozenset[str]) -> Said:
+    values = {name: _hidden(name, value, private) for name, value in said.values.items()}
+    return said if values == said.values else Said(said.sentence, values)
+
+
+def _hidden(name: str, value: object, private: frozenset[str]) -> object:
+    if name == _REASON and str(value) in private:
+        return _NOTHING
+    return _without(value, private) if isinstance(value, Said) else value
