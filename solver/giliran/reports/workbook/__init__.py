@@ -20,7 +20,7 @@ from giliran.reports.workbook.matrix import write_matrix
 from giliran.reports.workbook.months import write_months
 from giliran.reports.workbook.piket import write_duty
 from giliran.reports.workbook.recaps import write_people, write_units
-from giliran.reports.workbook.sheets import Book, write_rows, write_table
+from giliran.reports.workbook.sheets import FONT, Book, write_rows, write_table
 
 _NEEDED = Sentence(
     en="workbooks are written with the help of another package, which is not installed",
@@ -30,7 +30,7 @@ _INSTALL = Sentence(en="Install it by {command}, or write .csv.", id="Pasang den
 
 
 _COMPLIANCE = Sentence(en="Compliance", id="Kepatuhan")
-_LIMITS = Sentence(en="Limits", id="Kepatuhan")
+_LIMITS = Sentence(en="Limits", id="Batas per hari")
 _FAIRNESS = Sentence(en="Fairness", id="Keadilan")
 _FINDINGS = Sentence(en="Findings", id="Catatan")
 _CHANGES = Sentence(en="Changes", id="Perubahan")
@@ -63,7 +63,7 @@ def workbook(report: Report, style: Style, rows: Sequence[Sequence[str]]) -> byt
     except ImportError:
         raise InputError([Problem(Where(), _NEEDED(), _INSTALL(command=Whole("pip install 'giliran[desk]'")))]) from None
     buffer = io.BytesIO()
-    made = xlsxwriter.Workbook(buffer, {"in_memory": True, **dict.fromkeys(_AS_THEY_ARE, False)})
+    made = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": FONT, **dict.fromkeys(_AS_THEY_ARE, False)})
     created = dt.datetime.combine(report.facts.dates[0], dt.time())
     made.set_properties({"title": report.facts.title, "comments": MARK, "created": created})
     book, shown = Book(made, style), report if style.reasons else without_reasons(report)

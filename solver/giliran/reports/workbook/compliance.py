@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -63,7 +63,7 @@ class ComplianceRow(Row):
     rule: str
     row: Said | None
     quote: str
-    meaning: Said
+    meaning: Said | None
     kept: Said
     group: Said | None = None
     days: Said | None = None
@@ -80,10 +80,15 @@ def compliance_table(report: Report) -> Table[ComplianceRow]:
     rows: list[ComplianceRow] = []
     for rule in report.view.rules:
         if rule.public and not rule.secret:
-            found = [*_of_limits(report, rule, counted.get(rule.id, ()))]
-            found += _of_duty(report, rule, duties[rule.id]) if rule.id in duties else []
-            rows += found or [_row(report, rule, _kept(report, rule), planned=_CHECKED())]
+            duty = duties.get(rule.id)
+            found = [*(_of_duty(report, rule, duty) if duty else _of_limits(report, rule, counted.get(rule.id, ())))]
+            rows += _told_once(found) or [_row(report, rule, _kept(report, rule), planned=_CHECKED())]
     return Table("compliance", _TITLE(), ComplianceRow.columns, tuple(rows))
+
+
+def _told_once(rows: Sequence[ComplianceRow]) -> list[ComplianceRow]:
+    """Rows of one rule, of which the first alone says what the letter and the rule say."""
+    return [*rows[:1], *(replace(row, row=None, quote="", meaning=None) for row in rows[1:])]
 
 
 def _row(report: Report, rule: Rule, kept: Said, **more: Said) -> ComplianceRow:

@@ -18,7 +18,7 @@ from giliran.reports.summary import holidays
 from giliran.reports.table import Mark, Table
 from giliran.reports.words import period
 from giliran.reports.workbook.codes import CODES, REASON_CODES, code_of, legend, look_of, text_of
-from giliran.reports.workbook.sheets import COUNT, GROUP, HEAD, LINE, LONG, RED_HEAD, TEXT, TITLE, WARNING, Book, lines_in
+from giliran.reports.workbook.sheets import COUNT, GROUP, HEAD, LINE, LONG, RED_HEAD, TEXT, TITLE, WARNING, Book
 
 _SHEET = Sentence(en="Plan", id="Jadwal")
 _HEADS = (
@@ -47,7 +47,7 @@ MOST_BREAKS = 1_000
 """Page breaks that a sheet can have."""
 _TOP = 3
 """Rows above the first unit: title, period, heading."""
-_WIDTHS = (4, 28, 20, 26)
+_WIDTHS = (4, 30, 20, 28)
 _DAY_WIDTH, _WIDE_DAY = 7.0, 8.5
 
 
@@ -94,9 +94,7 @@ class _Matrix:
         for c, place in enumerate((Place.OFFICE, Place.HOME), start=len(_HEADS) + len(self.days)):
             count = sum(mark.place is place for day, mark in person.marks.items())
             self.sheet.write_number(self.row, c, count, self.book.format(COUNT))
-        deep = max(lines_in(text, width) for text, width in zip((texts[0], texts[2]), (_WIDTHS[1], _WIDTHS[3]), strict=True))
-        if deep > 1:
-            self.sheet.set_row(self.row, deep * LINE)
+        self.book.deepen(self.sheet, self.row, (texts[0], texts[2]), (_WIDTHS[1], _WIDTHS[3]))
         self.row += 1
 
     def _see(self, mark: Mark | None, *, always: bool, day: int) -> None:

@@ -7,12 +7,12 @@ import numpy as np
 from giliran.messages import Sentence
 from giliran.reports.plan import units_with_people
 from giliran.reports.report import Report
-from giliran.reports.workbook.sheets import LONG, TEXT, Book
+from giliran.reports.workbook.sheets import LONG, Book
 
 _SHEET = Sentence(en="WFH {month}", id="WFH {month}")
 _HEADS = tuple(Sentence(en=text, id=text) for text in ("NIP", "NAMA", "PANGKAT/GOLONGAN", "JABATAN", "JADWAL_WFH", "STATUS"))
 """In Indonesian in every language: the form is that of the office that receives it."""
-_WIDTHS = (22, 30, 20, 34, 44, 12)
+_WIDTHS = (20, 32, 20, 34, 40, 12)
 
 
 def write_months(book: Book, report: Report) -> None:
@@ -25,8 +25,10 @@ def write_months(book: Book, report: Report) -> None:
         book.heads(sheet, _HEADS)
         people = [e for _, of_unit in units_with_people(report) for e in of_unit.tolist() if facts.has_cell[e, days].any()]
         for row, e in enumerate(people, start=1):
-            for c, text in enumerate(_texts(report, e, days)):
-                sheet.write_string(row, c, text, book.format(LONG if c == len(_HEADS) - 2 else TEXT))
+            texts = _texts(report, e, days)
+            for c, text in enumerate(texts):
+                sheet.write_string(row, c, text, book.format(LONG))
+            book.deepen(sheet, row, texts, _WIDTHS)
         for c, width in enumerate(_WIDTHS):
             sheet.set_column(c, c, width)
         sheet.freeze_panes(1, 2)

@@ -9,7 +9,7 @@ from typing import Any
 from giliran.messages import Lang, Sentence, render_date
 from giliran.reports.plan import DutyRow, duty_table
 from giliran.reports.report import Report
-from giliran.reports.workbook.sheets import COUNT, LINE, LONG, TITLE, Book, lines_in
+from giliran.reports.workbook.sheets import COUNT, LONG, TITLE, Book
 
 _SHEET = Sentence(en="Duty", id="Piket")
 _TITLE = Sentence(en="Duty list: {title}", id="Daftar piket: {title}")
@@ -55,15 +55,13 @@ def _day(book: Book, sheet: Any, row: int, day: dt.date, rows: list[DutyRow], re
     """The rows of a day; gives the row below them."""
     first = row
     for number, duty in enumerate(rows, start=1):
-        lines = 1
+        texts = {head: _text(head, duty, report) for head in heads[1:]}
         for c, head in enumerate(heads[1:], start=1):
             if head is _HEADS[0]:
                 sheet.write_number(row, c, number, book.format(COUNT))
                 continue
-            text = _text(head, duty, report)
-            lines = max(lines, lines_in(text, _WIDTHS[head]))
-            sheet.write_string(row, c, text, book.format(LONG))
-        sheet.set_row(row, max(lines, _DEEP) * LINE)
+            sheet.write_string(row, c, texts[head], book.format(LONG))
+        book.deepen(sheet, row, [*texts.values()], [_WIDTHS[head] for head in texts], _DEEP)
         row += 1
     look = book.format({**LONG, "bold": True})
     if row - first > 1:

@@ -14,7 +14,7 @@ from giliran.reports.plan import units_with_people
 from giliran.reports.report import UNDER, Report
 from giliran.reports.words import day_with_month
 from giliran.reports.workbook.codes import CODES, REASON_CODES, reason_code, reason_word
-from giliran.reports.workbook.sheets import COUNT, HEAD, LINE, TEXT, Book
+from giliran.reports.workbook.sheets import COUNT, HEAD, LINE, LONG, TEXT, Book
 
 Ints = NDArray[np.int64]
 
@@ -44,6 +44,7 @@ _UNIT_HEADS = (
 )
 _AWAY, _SHARE = Sentence(en="Away", id="Tidak bertugas"), Sentence(en="WFO %", id="WFO %")
 _KIND = Sentence(en="{code}: {word}", id="{code}: {word}")
+_WIDTHS = (32, 20, 36)
 _DAYS = {**COUNT, "num_format": "0.##"}
 
 
@@ -60,8 +61,10 @@ def write_people(book: Book, report: Report) -> None:
     row = 1
     for unit, people in units_with_people(report):
         for e in people.tolist():
-            for c, text in enumerate((facts.staff.names[e], facts.staff.nips[e] or facts.staff.ids[e], report.unit_name(unit))):
-                sheet.write_string(row, c, text, book.format(TEXT))
+            texts = (facts.staff.names[e], facts.staff.nips[e] or facts.staff.ids[e], report.unit_name(unit))
+            for c, text in enumerate(texts):
+                sheet.write_string(row, c, text, book.format(LONG))
+            book.deepen(sheet, row, texts, _WIDTHS)
             for c, column in enumerate(columns, start=3):
                 sheet.write_number(row, c, int(column[e]), book.format(COUNT))
             if fair is not None and fair.group[e] >= 0:
@@ -69,8 +72,8 @@ def write_people(book: Book, report: Report) -> None:
                 for c, value in enumerate((turns, share / THOUSANDTHS, turns - share / THOUSANDTHS), start=8):
                     sheet.write_number(row, c, value, book.format(_DAYS))
             row += 1
-    sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 2, 24)
+    for c, width in enumerate(_WIDTHS):
+        sheet.set_column(c, c, width)
     sheet.set_column(3, len(_PEOPLE_HEADS) - 1, 10)
     sheet.freeze_panes(1, 1)
 

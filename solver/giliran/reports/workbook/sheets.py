@@ -10,22 +10,28 @@ from typing import Any
 
 from giliran.messages import Sentence
 from giliran.reports.style import Paper, Style
-from giliran.reports.table import Kind, Table, cell_text
+from giliran.reports.table import Cell, Column, Kind, Table, cell_text
+from giliran.reports.words import OWN, SILENT, row_said
 
 PAPERS = {Paper.A4: (9, 11.69), Paper.F4: (14, 13.0)}
 """Number of each paper in a workbook, and its longer side in inches; 14 is Folio, which differs from F4 by a millimetre."""
 _MARGIN, _TOP_MARGIN = 0.4, 0.5
 """Inches of the page that nothing is printed on."""
-_DOTS, _PAD, _PER_INCH = 7, 5, 96
-"""Dots of a letter, of the rim of a column, and of an inch."""
+_RIM, _INCHES = 0.72, 8 / 96
+"""Letters of the rim of a column, and inches of a letter in programs that make it wide: 8 dots of 96."""
+_NARROWER = 1.08
 LEAST_SCALE, WHOLE_SCALE = 40, 100
 """Per cent to which a page is made smaller at most; below, nobody reads it."""
 MOST_LETTERS = 31
 """Of the name of a sheet."""
-LINE = 15
+LINE = 14
 """Height of a line of text, in points."""
-WIDEST = 60
-"""Widest column, in letters; longer texts are broken."""
+WIDEST, NARROWEST = 60, 14
+"""Widest column, in letters, and below what none is cut; longer texts are broken."""
+PAGE = 165
+"""Letters of a line of a page that is still read easily."""
+FONT = {"font_name": "Arial", "font_size": 10}
+"""A font that is as wide in LibreOffice as in Excel, whose columns fit the page in both."""
 
 DATA = Sentence(en="Data", id="Data")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
@@ -78,9 +84,15 @@ class Book:
 
     def scale(self, widths: Sequence[float]) -> int:
         """Per cent at which columns of these widths fit on a page."""
-        needed = sum(width * _DOTS + _PAD for width in widths) / _PER_INCH
+        needed = sum(width + _RIM for width in widths) * _INCHES
         room = PAPERS[self.style.paper][1] - 2 * _MARGIN
         return max(LEAST_SCALE, min(WHOLE_SCALE, int(100 * room / needed)))
+
+    def deepen(self, sheet: Any, row: int, texts: Sequence[str], widths: Sequence[float], least: float = 1) -> None:
+        """Make a row deep enough for texts in columns of these widths."""
+        lines = max([least, *(lines_in(text, width) for text, width in zip(texts, widths, strict=True))])
+        if lines > 1:
+            sheet.set_row(row, lines * LINE)
 
     def heads(self, sheet: Any, heads: Sequence[Sentence], row: int = 0) -> None:
         """A row of headings, printed on every page."""
@@ -91,35 +103,55 @@ class Book:
 
 
 def lines_in(text: str, width: float) -> int:
-    """Lines that a text takes in a column of a width, words kept whole."""
-    return sum(max(1, len(textwrap.wrap(line, max(int(width), 1)))) for line in text.splitlines() or [""])
+    """Lines that a text takes in a column of a width, words kept whole; letters are narrower than the digits that columns count."""
+    return sum(max(1, len(textwrap.wrap(line, max(int(width * _NARROWER), 1)))) for line in text.splitlines() or [""])
 
 
 def write_table(book: Book, table: Table[Any], name: Sentence) -> None:
-    """A table on a sheet of its own; nothing where it has no rows."""
+    """A table on a sheet of its own, as narrow as a page; nothing where it has no rows."""
     if not len(table):
         return
     sheet = book.sheet(name().text(book.style.lang))
-    widths = [len(column.title.text(book.style.lang)) for column in table.columns]
-    for c, column in enumerate(table.columns):
-        sheet.write_string(0, c, column.title.text(book.style.lang), book.format(HEAD))
-    sheet.set_row(0, 2 * LINE)
-    for r, cells in enumerate(table.cells(), start=1):
-        lines = 1
-        for c, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
-            if column.kind is Kind.COUNT and isinstance(cell, int):
+    heads = [column.title.text(book.style.lang) for column in table.columns]
+    rows = [[_shown(column, cell, book) for column, cell in zip(table.columns, cells, strict=True)] for cells in table.cells()]
+    widths = _narrowed([max(_width_of(head), *(_longest(row[c]) for row in rows)) for c, head in enumerate(heads)])
+    for c, head in enumerate(heads):
+        sheet.write_string(0, c, head, book.format(HEAD))
+        sheet.set_column(c, c, widths[c])
+    sheet.set_row(0, max(lines_in(head, width - 1) for head, width in zip(heads, widths, strict=True)) * LINE)
+    for r, row in enumerate(rows, start=1):
+        for c, cell in enumerate(row):
+            if isinstance(cell, int):
                 sheet.write_number(r, c, cell, book.format(COUNT))
-                continue
-            text = cell_text(column.kind, cell, book.style.lang)
-            widths[c] = max(widths[c], *map(len, text.splitlines() or [""]))
-            lines = max(lines, lines_in(text, WIDEST - 2))
-            sheet.write_string(r, c, text, book.format(LONG))
-        if lines > 1:
-            sheet.set_row(r, lines * LINE)
-    for c, width in enumerate(widths):
-        sheet.set_column(c, c, min(width + 2, WIDEST))
+            else:
+                sheet.write_string(r, c, cell, book.format(LONG))
+        book.deepen(sheet, r, [*map(str, row)], widths)
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
+
+
+def _shown(column: Column, cell: Cell, book: Book) -> str | int:
+    """A cell as a number or in words."""
+    if column.kind is Kind.COUNT and isinstance(cell, int):
+        return cell
+    text = cell_text(column.kind, cell, book.style.lang)
+    said = row_said(text) if column.key == "row" and text in (OWN, SILENT) else None
+    return said.text(book.style.lang) if said else "" if column.key == "row" and text == OWN else text
+
+
+def _width_of(head: str) -> int:
+    """Letters that a heading needs in two lines, words kept whole."""
+    return max([*map(len, head.split()), -(-len(head) // 2)]) + 2
+
+
+def _longest(cell: str | int) -> int:
+    return max(map(len, str(cell).splitlines() or [""])) + 2
+
+
+def _narrowed(widths: Sequence[int]) -> list[int]:
+    """Widths of which the widest are cut, so that all columns together fill a page."""
+    cut = next((most for most in range(WIDEST, NARROWEST, -1) if sum(min(width, most) for width in widths) <= PAGE), NARROWEST)
+    return [min(width, cut) for width in widths]
 
 
 def write_rows(book: Book, rows: Sequence[Sequence[str]]) -> None:
