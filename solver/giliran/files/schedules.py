@@ -14,6 +14,7 @@ from giliran.domain.facts import NO_TEAM, Cells, Facts
 from giliran.domain.schedule import Schedule, items_of, team_of
 from giliran.domain.words import parse_place
 from giliran.errors import InputError, Problem, Where
+from giliran.files.attendance_columns import person_of
 from giliran.files.matrices import open_workbook
 from giliran.files.opening import MAX_PROBLEMS, OPTIONAL, Claimed, Columns, Rows, open_rows, shortened
 from giliran.instance import Instance
@@ -167,12 +168,13 @@ class ScheduleReader:
         return np.fromiter(map(meaning.__getitem__, texts), dtype=np.int64, count=len(texts))[number]
 
     def _person(self, text: str) -> int:
-        index = self._facts.staff.index
-        id_ = text if text in index else parse_id(text)
-        if id_ not in index:
+        staff = self._facts.staff
+        found = next((e for form in (text, text.removeprefix("'")) if (e := person_of(form, staff)) is not None), None)
+        if found is None:
+            id_ = parse_id(text)
             self._strangers.add(id_)
-            raise TextError(_UNKNOWN_STAFF(text=id_), meant(id_, index))
-        return index[id_]
+            raise TextError(_UNKNOWN_STAFF(text=id_), meant(id_, staff.index))
+        return found
 
     def _place(self, text: str) -> int:
         return int(parse_place(text))

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial as later
 from pathlib import Path
 
 from giliran.certificate.certificate import FAMILY
 from giliran.certificate.file import CertificateFile
 from giliran.errors import Problem, Where
-from giliran.files.assignments import schedule_csv
-from giliran.files.keeping import Begins, Free, begins_as_document, begins_as_schedule, has_gaps, is_strange, place_for_gaps, proof_for_gaps
+from giliran.files.formats import FORMATS, TABLE
+from giliran.files.keeping import Begins, Free, begins_as_document, has_gaps, is_strange, place_for_gaps, proof_for_gaps
 from giliran.instance.named_files import RESULT_SCHEMA
 from giliran.instance.sources import over_sources
 from giliran.messages import LANGUAGES, Lang, Said, Sentence, did_you_mean, found_text, nearest
 from giliran.reports.report import Report
-from giliran.reports.style import Style
+from giliran.reports.style import USUAL, Style
 from giliran.result import Result
 from giliran.text.opened import marks_of
 from giliran.text.replacing import write_all_atomic
@@ -45,44 +43,23 @@ _BESIDE = Sentence(
 _NOT_WRITTEN = Sentence(en="{file}: not written, because nothing is planned", id="{file}: tidak ditulis, karena belum ada yang terjadwal")
 
 
-_Writer = Callable[[Result, Lang, CertificateFile | None], str | bytes]
-
-
-def _csv(result: Result, lang: Lang, certificate: CertificateFile | None) -> str:
-    return schedule_csv(result.instance.view, result.schedule)
-
-
-def _json(result: Result, lang: Lang, certificate: CertificateFile | None) -> str:
-    from giliran.files.results import ResultFile  # models of records, 0.1 s: not before they are needed
-
-    return ResultFile.of(result, lang, certificate).text()
-
-
-def _xlsx(result: Result, lang: Lang, certificate: CertificateFile | None) -> bytes:
-    from giliran.reports.workbook import workbook
-
-    rows = csv.reader(io.StringIO(schedule_csv(result.instance.view, result.schedule)))
-    return workbook(Report.of(result), Style(lang), [tuple(row) for row in rows])
-
-
-def _begins_as_workbook(text: str) -> bool:
-    return text.startswith("PK")
-
-
-_SCHEDULE_ONLY = ".csv"
-WORKBOOK = ".xlsx"
-"""Ending of workbooks for people."""
 EVERYTHING = ".json"
 """Ending of files that hold everything about a result, and its certificate where there is one."""
-_WRITERS: dict[str, _Writer] = {_SCHEDULE_ONLY: _csv, EVERYTHING: _json, WORKBOOK: _xlsx}
-BEGINS: dict[str, Begins] = {
-    _SCHEDULE_ONLY: begins_as_schedule,
-    EVERYTHING: later(begins_as_document, schema=RESULT_SCHEMA),
-    WORKBOOK: _begins_as_workbook,
+BEGINS: dict[str, Begins] = {ending: found.begins for ending, found in FORMATS.items()} | {
+    EVERYTHING: later(begins_as_document, schema=RESULT_SCHEMA)
 }
 """By ending, how a file begins that a result was written to."""
 begins_as_proof: Begins = later(begins_as_document, schema=FAMILY)
 """The same of certificates, of whatever version."""
+
+
+def _content(result: Result, ending: str, style: Style, certificate: CertificateFile | None) -> str | bytes:
+    """What stands in a file with this ending."""
+    if ending != EVERYTHING:
+        return FORMATS[ending].write(Report.of(result), style)
+    from giliran.files.results import ResultFile  # models of records, 0.1 s: not before they are needed
+
+    return ResultFile.of(result, style.lang, certificate).text()
 
 
 @dataclass(frozen=True)
@@ -99,12 +76,15 @@ class Targets:
         Whether a plan with gaps replaces one without any.
     free
         Whether a file beside, that nobody named, may be written over, as far as others are concerned.
+    style
+        How plans for people are written; the language is that of the call.
     """
 
     plans: Sequence[Path]
     proof: Path | None = None
     partial: bool = False
     free: Free = lambda _: True
+    style: Style = USUAL
 
     @property
     def named(self) -> list[Path]:
@@ -143,8 +123,9 @@ def export(
     certificate: CertificateFile | None = None,
     *,
     partial: bool = False,
+    style: Style | None = None,
 ) -> Path:
-    """Write a result wholly or not at all: the schedule to `.csv`, everything to `.json`.
+    """Write a result wholly or not at all: the schedule to `.csv`, everything to `.json`, sheets for people to `.xlsx`.
 
     Parameters
     ----------
@@ -159,6 +140,8 @@ def export(
     partial
         Let a plan with gaps (days of work without a place) replace one without any. Otherwise it goes to `NAME.partial.csv` or
         `NAME.partial.json` where such a plan, or what may be one, is there.
+    style
+        How plans for people are written: reasons of absence, paper, CSV for Excel; its language counts instead of `lang`.
 
     Returns
     -------
@@ -178,7 +161,8 @@ def export(
     check_targets([target])
     if not _is_worth(result, target):
         result.require()
-    return export_all(result, Targets([target], partial=partial), lang, certificate).files[0]
+    chosen = style or Style(lang)
+    return export_all(result, Targets([target], partial=partial, style=chosen), chosen.lang, certificate).files[0]
 
 
 def _strange(result: object, path: object, lang: object, certificate: object) -> Iterator[Problem]:
@@ -208,7 +192,7 @@ def check_targets(paths: Iterable[str | os.PathLike[str]], endings: Collection[s
     """
     problems: list[Problem] = []
     seen: set[object] = set()
-    named, writers = [Path(path) for path in paths], endings or _WRITERS
+    named, writers = [Path(path) for path in paths], endings or FORMATS
     for path in named:
         if path.suffix.lower() not in writers:
             near = nearest(path.suffix.lower(), writers)
@@ -251,10 +235,11 @@ def export_all(
     """
     check_targets(targets.named)
     refuse_all(over_sources(result.instance, targets.named))
+    style = replace(targets.style, lang=lang)
     plans = [path for path in targets.plans if _is_worth(result, path)]
     places = _places(result, targets, plans)
     contents: list[tuple[Path, Callable[[], str | bytes]]] = [
-        (places.get(path, path), later(_WRITERS[path.suffix.lower()], result, lang, certificate)) for path in plans
+        (places.get(path, path), later(_content, result, path.suffix.lower(), style, certificate)) for path in plans
     ]
     if targets.proof is not None and proof is not None:
         contents.append((places.get(targets.proof, targets.proof), later(str, proof)))
@@ -268,7 +253,7 @@ def export_all(
 def _is_worth(result: Result, path: Path) -> bool:
     """Whether a file would say anything: a schedule needs a place in it, or nobody to be placed."""
     facts = result.instance.facts
-    return path.suffix.lower() != _SCHEDULE_ONLY or bool(result.schedule.planned(facts).any()) or not facts.present.any()
+    return path.suffix.lower() != TABLE or bool(result.schedule.planned(facts).any()) or not facts.present.any()
 
 
 def _places(result: Result, targets: Targets, plans: Sequence[Path]) -> dict[Path, Path]:

@@ -48,3 +48,7 @@ class Style:
     phones: bool = False
     paper: Paper = Paper.A4
     csv: Csv = Csv.TIDY
+
+
+USUAL = Style()
+"""As it is written where nobody chose anything."""

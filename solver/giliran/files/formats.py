@@ -1,0 +1,72 @@
+"""The formats in which a plan is written for people and programs, by the ending of the file: one place to add another.
+
+What a format needs is a `Report` and a `Style`, so that it serves the result of a solve and any schedule that was read alike. A result for
+programs, with everything that the search knows, is no such format: `writing.py` has it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from giliran.files.assignments import schedule_csv, schedule_json
+from giliran.files.keeping import Begins, begins_as_schedule
+from giliran.reports.people_csv import begins_as_people_csv, people_csv
+from giliran.reports.report import Report
+from giliran.reports.style import Csv, Style
+
+TABLE, ROWS, WORKBOOK = ".csv", ".json", ".xlsx"
+"""Endings of tables, of lists of rows, and of workbooks."""
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format of files.
+
+    Parameters
+    ----------
+    write
+        Makes the contents of a file.
+    begins
+        How a file of it begins, so that others are not written over.
+    """
+
+    write: Callable[[Report, Style], str | bytes]
+    begins: Begins
+
+
+def _csv(report: Report, style: Style) -> str:
+    return people_csv(report, style) if style.csv is Csv.EXCEL else schedule_csv(report.view, report.part)
+
+
+def _json(report: Report, style: Style) -> str:
+    rows = "".join(schedule_json(report.facts, report.part)).splitlines()
+    return "[\n" + ",\n".join(rows) + "\n]\n"
+
+
+def _xlsx(report: Report, style: Style) -> bytes:
+    from giliran.reports.workbook import workbook
+
+    return workbook(report, style, [*csv.reader(io.StringIO(schedule_csv(report.view, report.part)))])
+
+
+def _begins_as_table(text: str) -> bool:
+    return begins_as_schedule(text) or begins_as_people_csv(text)
+
+
+def _begins_as_rows(text: str) -> bool:
+    return text.replace(" ", "").replace("\n", "").startswith('[{"staff_id"')
+
+
+def _begins_as_workbook(text: str) -> bool:
+    return text.startswith("PK")
+
+
+FORMATS: Mapping[str, Format] = {
+    TABLE: Format(_csv, _begins_as_table),
+    ROWS: Format(_json, _begins_as_rows),
+    WORKBOOK: Format(_xlsx, _begins_as_workbook),
+}
+"""Every format, by the ending of its files."""
