@@ -14,10 +14,11 @@ from giliran.domain.place import DayKind, Place
 from giliran.domain.schedule import Schedule
 from giliran.domain.words import WRITE_PLACE, parse_attendance, says_only_present
 from giliran.errors import InputError, Problem, Where
-from giliran.files.attendance_columns import AttendanceShape, person_of
+from giliran.files.attendance_columns import AttendanceShape
 from giliran.files.opening import Columns, Rows, open_rows, shortened
 from giliran.files.schedules import Codes, ScheduleReader
 from giliran.instance import Instance
+from giliran.lists.people import person_of
 from giliran.messages import Said, Sentence, Whole, comparing, cut, meant, nearest, plain
 from giliran.text import TextError, parse_date, parse_id
 

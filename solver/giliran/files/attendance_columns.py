@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from giliran.domain.facts import Facts, Staff
+from giliran.domain.facts import Facts
 from giliran.domain.words import Kind, is_of_attendance, simple, spellings
 from giliran.errors import InputError, Problem, Where
 from giliran.files.opening import NEEDED, PRINTED, Columns, Placing
-from giliran.text import Table, TextError, day_headings, parse_id
+from giliran.lists.people import person_of
+from giliran.text import Table, day_headings
 from giliran.text.day_headings import DayHeadings
 
 _PERSON, _DATE, _PLACE = NEEDED
@@ -81,17 +82,6 @@ class AttendanceShape:
         empty = {*table.columns} - {*filled}
         read = {person or "", *_printed(), *spellings(Kind.COLUMN, _PERSON), *days.any}
         return table.unknown([_PERSON, *PRINTED], also=[*read, *empty, *filter(_adds_up, filled)])
-
-
-def person_of(text: str, staff: Staff) -> int | None:
-    """The row of the staff table for an id, or for the NIP of somebody whose id is another; None for nobody's."""
-    if text in staff.index:
-        return staff.index[text]
-    try:
-        id_ = parse_id(text)
-    except TextError:
-        return None
-    return staff.index.get(id_, staff.by_nip.get(id_))
 
 
 def _adds_up(heading: str) -> bool:

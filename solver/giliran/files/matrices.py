@@ -7,28 +7,18 @@ duty are those of the rows, as far as the matrix still marks them.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from giliran.domain.facts import Facts
-from giliran.domain.words import simple
 from giliran.errors import InputError, Problem, Where
-from giliran.files.attendance_columns import person_of
-from giliran.files.opening import NEEDED, Columns, Rows
-from giliran.lists.grid import Grid
-from giliran.lists.headings import MOST_TITLES, heading_of
-from giliran.lists.rows import Listed, listed
+from giliran.files.opening import NEEDED, OPTIONAL, Columns, Rows
+from giliran.lists.matrices import Known, Marked, Tidy, has_days, matrix_of, tidy_rows
 from giliran.lists.workbooks import grids_in
 from giliran.messages import Sentence, plain
 from giliran.rules.view import View
-from giliran.text import Table, day_headings
+from giliran.text import Table
 from giliran.text.columns import TextColumn
 from giliran.text.opened import opened
-
-_MARKED = re.compile(r"(\S.*?)(?:\s+|\s*[/,+(-]\s*)(?:p|piket)\s*\)?", re.IGNORECASE)
-"""A place, and after it the mark of whoever is named for duty: "WFO P", and as people type it "WFO/P" and "WFO (piket)"."""
 
 _NOTHING = Sentence(
     en="no sheet holds a schedule: neither rows with staff_id, date and place, nor a matrix of people and days",
@@ -52,114 +42,66 @@ _NO_DUTY = Sentence(
 _IN_DATA = Sentence(en="Write the rule's id in the column duty of the sheet Data.", id="Tulis id aturannya pada kolom duty di lembar Data.")
 
 
-@dataclass(frozen=True)
-class _Cell:
-    """What a matrix says of a person on a day, and where."""
-
-    place: str
-    duty: bool
-    line: int
-    heading: str
-
-
 def open_workbook(path: str | os.PathLike[str], view: View) -> Rows:
-    """The rows of a schedule in a workbook, of people and days of an instance.
+    """The rows of a schedule in a workbook, of people and days of an instance; as `before` those for programs where the matrix differs.
 
     Raises
     ------
     InputError
         If the file cannot be read, no sheet holds a schedule, or it marks somebody for duty without saying for which.
     """
-    name = str(path)
+    name, facts = str(path), view.facts
     opened(Path(path))
     grids = grids_in(Path(path), name)
-    data = next((rows for grid in grids if (rows := _tidy(grid)) is not None), {})
-    matrix = next((cells for grid in grids if (cells := _matrix(grid, view.facts))), [])
-    if not matrix and not data:
-        raise InputError([Problem(Where(name), _NOTHING())])
-    if not matrix and (lost := next((grid for grid in grids if _has_days(grid, view.facts)), None)) is not None:
+    tidy = next((rows for grid in grids if (rows := tidy_rows(grid, facts.staff)) is not None), None)
+    known = Known(facts.staff, facts.dates, facts.present)
+    found = [matrix for grid in grids if (matrix := matrix_of(grid, known, name)) is not None]
+    if problems := [problem for matrix in found for problem in matrix.problems]:
+        raise InputError(problems)
+    cells = [cell for matrix in found for cell in matrix.cells]
+    if cells:
+        return _of_matrix(name, cells, tidy, view)
+    lost = next((grid for grid in grids if has_days(grid, facts.dates)), None)
+    if lost is not None:
         raise InputError([Problem(Where(name), _NO_PEOPLE(sheet=plain(lost.name)), _NAME_OR_NIP())])
-    if not matrix:
-        return _rows(name, [(*cell, place, duty, line) for cell, (place, duty, line) in data.items()])
+    if tidy is None:
+        raise InputError([Problem(Where(name), _NOTHING())])
+    return _of_tidy(name, tidy)
+
+
+def _of_tidy(name: str, tidy: Mapping[tuple[str, str], Tidy]) -> Rows:
+    return Rows(_columns(name, [(*cell, row.place, row.duty, row.team, row.line) for cell, row in tidy.items()]))
+
+
+def _of_matrix(name: str, cells: Sequence[Marked], tidy: Mapping[tuple[str, str], Tidy] | None, view: View) -> Rows:
+    """Places of the matrix, with names for duty and teams of the rows for programs as far as the matrix marks them still."""
     found, problems = [], []
-    for id_, day, cell in matrix:
-        duty = data.get((id_, day), ("", "", 0))[1] if cell.duty else ""
+    rows = tidy or {}
+    for cell in cells:
+        day = cell.day.isoformat()
+        row = rows.get((cell.id, day))
+        duty = row.duty if row and cell.duty else ""
         if cell.duty and not duty:
-            duty, problem = _meant(view, id_, day, Where(name, cell.line, cell.heading))
+            duty, problem = _meant(view, cell.id, day, Where(name, cell.line, cell.heading))
             problems += problem
-        found.append((id_, day, cell.place, duty, cell.line))
+        found.append((cell.id, day, cell.place, duty, row.team if row else "", cell.line))
     if problems:
         raise InputError(problems)
-    return _rows(name, found, [cell.heading for _, _, cell in matrix])
+    main = _columns(name, found, [cell.heading for cell in cells])
+    return Rows(main, before=_of_tidy(name, tidy).main if tidy else None)
 
 
-def _rows(name: str, found: Sequence[tuple[str, str, str, str, int]], headings: Sequence[str] = ()) -> Rows:
-    """Rows of a schedule; without a column for duty where nobody is named, and with the headings under which places stand in a matrix."""
-    columns = ("staff_id", "date", "place", "duty")
+def _columns(name: str, found: Sequence[tuple[str, str, str, str, str, int]], headings: Sequence[str] = ()) -> Columns:
+    """Rows of a schedule; without columns that nothing stands in, and with the headings under which places stand in a matrix."""
+    columns = (*NEEDED, *OPTIONAL)
     cells = {column: TextColumn([str(row[k]) for row in found]) for k, column in enumerate(columns)}
-    table = Table(name, columns, cells, tuple(row[4] for row in found))
-    named = any(row[3] for row in found)
+    table = Table(name, columns, cells, tuple(row[-1] for row in found))
+    filled = {column for k, column in enumerate(columns) if any(row[k] for row in found)}
 
     def where(row: int, column: str) -> Where:
-        return Where(name, found[row][4], headings[row]) if headings and column == "place" else table.where(row, column)
+        return Where(name, found[row][-1], headings[row]) if headings and column == "place" else table.where(row, column)
 
-    return Rows(Columns(table, {column: column for column in columns if named or column != "duty"}, where))
-
-
-def _tidy(grid: Grid) -> dict[tuple[str, str], tuple[str, str, int]] | None:
-    """Place, duty and line by person and date, from rows for programs; None where the sheet holds none."""
-    if not grid.rows:
-        return None
-    head = [simple(text) for text in grid.rows[0].cells]
-    if not {*NEEDED} <= {*head}:
-        return None
-    at = {name: head.index(name) for name in (*NEEDED, "duty") if name in head}
-    return {
-        (row.text(at["staff_id"]), row.text(at["date"])): (row.text(at["place"]), row.text(at.get("duty")), row.line)
-        for row in grid.rows[1:]
-        if row.text(at["place"])
-    }
-
-
-def _matrix(grid: Grid, facts: Facts) -> list[tuple[str, str, _Cell]]:
-    """What a matrix says of a person on a date, as often as it says it; nothing where the sheet is none."""
-    heading = heading_of(grid, least=1)
-    if heading is None or not day_headings(heading.others.values(), facts.dates[0], facts.dates[-1]).dates:
-        return []
-    people, _ = listed(grid, heading)
-    titles = dict.fromkeys(title for person in people for title in person.notes)
-    days = day_headings(titles, facts.dates[0], facts.dates[-1]).dates
-    named: dict[str, list[int]] = {}
-    for e, name in enumerate(facts.staff.names):
-        named.setdefault(simple(name), []).append(e)
-    found = []
-    for person in people:
-        id_ = _id(person, facts, named)
-        for title, text in person.notes.items():
-            if title in days and text:
-                marked = _MARKED.fullmatch(text)
-                place = marked[1] if marked else text
-                found.append((id_, days[title].isoformat(), _Cell(place, marked is not None, person.line, " ".join(title.split()))))
-    return found
-
-
-def _has_days(grid: Grid, facts: Facts) -> bool:
-    """Whether a sheet without a column of people has a row that names several days, as the heading of a matrix does."""
-    if heading_of(grid, least=1) is not None:
-        return False
-    rows = ([text for text in row.cells if not text.isdigit()] for row in grid.rows[:MOST_TITLES])
-    return any(len(set(day_headings(texts, facts.dates[0], facts.dates[-1]).dates.values())) > 1 for texts in rows)
-
-
-def _id(person: Listed, facts: Facts, named: Mapping[str, Sequence[int]]) -> str:
-    """The id of a person of the matrix, by NIP or id, else by the name that nobody else has; as it stands there if nobody is meant."""
-    for text in (person.cells.get("id", ""), person.cells.get("nip", "")):
-        if text and (e := person_of(text, facts.staff)) is not None:
-            return facts.staff.ids[e]
-    same = named.get(simple(person.cells.get("name", "")), ())
-    if len(same) == 1:
-        return facts.staff.ids[same[0]]
-    return person.cells.get("nip") or person.cells.get("id") or person.cells.get("name", "")
+    return Columns(table, {column: column for column in columns if column in filled or column in NEEDED}, where)
 
 
 def _meant(view: View, id_: str, day: str, where: Where) -> tuple[str, list[Problem]]:

@@ -118,11 +118,18 @@ class Claimed:
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a schedule, those of cells left out of it on purpose, and what the file says about it."""
+    """The rows of a schedule, those of cells left out of it on purpose, and what the file says about it.
+
+    Parameters
+    ----------
+    before
+        The plan before somebody edited it, where the file holds that too.
+    """
 
     main: Columns
     left_out: Columns | None = None
     claimed: Claimed = Claimed()
+    before: Columns | None = None
 
 
 def _open_csv(path: str | os.PathLike[str], shape: Shape) -> Rows:

@@ -14,11 +14,11 @@ from giliran.domain.facts import NO_TEAM, Cells, Facts
 from giliran.domain.schedule import Schedule, items_of, team_of
 from giliran.domain.words import parse_place
 from giliran.errors import InputError, Problem, Where
-from giliran.files.attendance_columns import person_of
 from giliran.files.matrices import open_workbook
 from giliran.files.opening import MAX_PROBLEMS, OPTIONAL, Claimed, Columns, Rows, open_rows, shortened
 from giliran.instance import Instance
 from giliran.instance.reading import refusal
+from giliran.lists.people import person_of
 from giliran.lists.workbooks import is_workbook
 from giliran.messages import Said, Sentence, comparing, meant, unguessed
 from giliran.text import TextError, parse_date, parse_id, rows_of

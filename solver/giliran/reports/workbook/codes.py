@@ -7,7 +7,7 @@ from typing import Any
 
 from giliran.domain.place import Place
 from giliran.domain.words import Kind, canonical
-from giliran.messages import Lang, Sentence, shown
+from giliran.messages import Lang, Sentence
 from giliran.reports.table import Mark
 from giliran.reports.workbook.sheets import COUNT
 
@@ -104,7 +104,3 @@ def legend(seen: Mapping[str, tuple[Mark, bool]], lang: Lang, *, holidays: bool,
     found += [("", look_of(None, holiday=True), _HOLIDAY().text(lang))] if holidays else []
     return [*found, *([("", look_of(None), _FREE().text(lang))] if free else [])]
 
-
-def of_reason(reason: str) -> str:
-    """A free reason in words."""
-    return shown(reason.replace("_", " "))
