@@ -9,6 +9,7 @@ from giliran.cli.commands import (
     circulars,
     convert,
     explain,
+    export,
     generate,
     guide,
     price,
@@ -57,7 +58,7 @@ def build(lang: Lang) -> click.Group:
             click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version, help=_VERSION().text(lang)),
         ],
     )
-    for module in (solve, explain, check, why, substitutes, replan, price, publish, guide, circulars, rules, convert, generate, schema):
+    for module in (solve, explain, check, why, substitutes, replan, price, publish, guide, circulars, rules, convert, generate, schema, export):
         group.add_command(module.command(lang))
     return group
 

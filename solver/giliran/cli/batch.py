@@ -166,7 +166,7 @@ class _Run:
         """All files, or none."""
         from giliran.files.writing import Targets, export_all
 
-        targets = Targets(self.task.targets, partial=self.request.partial, free=self.free)
+        targets = Targets(self.task.targets, partial=self.request.partial, free=self.free, style=self.request.style)
         written = export_all(result, targets, self.request.lang, proof.inside)
         self.written, self.told = tuple(map(str, written.files)), written.told()
 

@@ -12,6 +12,7 @@ from giliran.cli.proofs import Inside, Wanted
 from giliran.cli.searching import Search
 from giliran.errors import Problem, Where
 from giliran.messages import Lang, Said, Sentence, Whole
+from giliran.reports.style import USUAL, Style
 
 _NO_INSTANCE = Sentence(en="INSTANCE is missing", id="INSTANCE belum diisi")
 _SEE_HELP = Sentence(en="See giliran solve --help.", id="Lihat giliran solve --help.")
@@ -94,6 +95,8 @@ class Request:
         Whether free seats are filled before published places are kept, whatever the instances say.
     partial
         Whether plans with gaps replace plans without any.
+    style
+        How plans for people are written.
     """
 
     instances: tuple[Path, ...]
@@ -107,6 +110,7 @@ class Request:
     verbose: bool
     refill: bool
     partial: bool
+    style: Style = USUAL
 
     @property
     def proof_files(self) -> list[Path]:

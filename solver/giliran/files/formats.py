@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from giliran.files.assignments import schedule_csv, schedule_json
-from giliran.files.keeping import Begins, begins_as_schedule
+from giliran.files.keeping import ZIP, Begins, begins_as_schedule
 from giliran.reports.people_csv import begins_as_people_csv, people_csv
 from giliran.reports.report import Report
 from giliran.reports.style import Csv, Style
@@ -61,7 +61,7 @@ def _begins_as_rows(text: str) -> bool:
 
 
 def _begins_as_workbook(text: str) -> bool:
-    return text.startswith("PK")
+    return text.startswith(ZIP)
 
 
 FORMATS: Mapping[str, Format] = {

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
+import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -12,6 +15,8 @@ import numpy as np
 from giliran.domain.facts import Facts
 from giliran.errors import InputError
 from giliran.files.opening import NEEDED, OPTIONAL, Columns, open_rows
+from giliran.messages import LANGUAGES
+from giliran.reports.workbook.sheets import DATA, MATRIX
 from giliran.result import Result
 from giliran.text import TextError, parse_date, parse_id
 from giliran.text.files import decode, is_file
@@ -22,6 +27,10 @@ PARTIAL = ".partial"
 _CLAIMING = ".json"
 """Ending of files that say themselves what is left out of them."""
 _HEAD_BYTES = 4096
+ZIP = "PK"
+"""How workbooks begin."""
+_SHEETS, _MOST_OF_SHEETS = "xl/workbook.xml", 1_000_000
+_SHEET = re.compile(r'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"')
 _BETWEEN = re.compile(r"[,;\t]")
 _SCHEMA = re.compile(r'"schema"\s*:\s*"(?P<name>[^"]*)"')
 
@@ -79,9 +88,19 @@ def may_be_whole(path: Path, facts: Facts) -> bool:
 
 
 def is_strange(path: Path, begins: Begins) -> bool:
-    """Whether a file is there that is not empty and does not begin like ours."""
+    """Whether a file is there that is not empty and does not begin like ours; of a workbook its sheets tell."""
     text = head_of(path)
-    return bool(text) and not begins(text)
+    return bool(text) and not (begins(text) and (not text.startswith(ZIP) or _holds_plan(path)))
+
+
+def _holds_plan(path: Path) -> bool:
+    """Whether a workbook has the sheets of a plan that we wrote, whatever else somebody has put beside them."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(_SHEETS) as stream:
+            names = set(map(html.unescape, _SHEET.findall(stream.read(_MOST_OF_SHEETS).decode("utf-8", "replace"))))
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
+        return False
+    return any({sheet().text(lang) for sheet in (MATRIX, DATA)} <= names for lang in LANGUAGES)
 
 
 def head_of(path: Path) -> str:

@@ -133,6 +133,13 @@ def curve_schema() -> dict[str, Any]:
     return _whole([CurveFile], CurveFile, "Plans of giliran over the values of one number")
 
 
+def export_schema() -> dict[str, Any]:
+    """The JSON Schema of what `giliran export` says."""
+    from giliran.files.exporting import ExportFile
+
+    return _whole([ExportFile], ExportFile, "Files that giliran exported")
+
+
 def explanation_schema() -> dict[str, Any]:
     """The JSON Schema of what `giliran explain` says."""
     from giliran.files.explanations import ExplanationFile
@@ -161,6 +168,7 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "curve": curve_schema,
     "explanation": explanation_schema,
     "converted": converted_schema,
+    "export": export_schema,
 }
 """Schemas by name."""
 

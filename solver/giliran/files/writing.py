@@ -13,6 +13,7 @@ from giliran.certificate.file import CertificateFile
 from giliran.errors import Problem, Where
 from giliran.files.formats import FORMATS, TABLE
 from giliran.files.keeping import Begins, Free, begins_as_document, has_gaps, is_strange, place_for_gaps, proof_for_gaps
+from giliran.files.rescuing import write_or_rescue
 from giliran.instance.named_files import RESULT_SCHEMA
 from giliran.instance.sources import over_sources
 from giliran.messages import LANGUAGES, Lang, Said, Sentence, did_you_mean, found_text, nearest
@@ -20,7 +21,6 @@ from giliran.reports.report import Report
 from giliran.reports.style import USUAL, Style
 from giliran.result import Result
 from giliran.text.opened import marks_of
-from giliran.text.replacing import write_all_atomic
 from giliran.text.trying import refuse_all, try_targets
 
 _ENDING = Sentence(
@@ -244,7 +244,7 @@ def export_all(
     if targets.proof is not None and proof is not None:
         contents.append((places.get(targets.proof, targets.proof), later(str, proof)))
     contents += more
-    write_all_atomic(contents)
+    write_or_rescue(contents, lang)
     files = tuple(path for path, _ in contents)
     beside = tuple((path, place) for path, place in places.items() if place != path and place in files)
     return Written(files, beside, tuple(path for path in targets.plans if path not in plans))

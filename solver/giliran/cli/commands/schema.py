@@ -12,10 +12,10 @@ from giliran.messages import Lang, Sentence
 
 _HELP = Sentence(en="Print the JSON Schema of a kind of file.", id="Cetak JSON Schema suatu jenis berkas.")
 _NAME = Sentence(
-    en="instance, circular, result, certificate, batch, ledger, why, substitutes, replan, prices, curve, explanation or converted.",
+    en="instance, circular, result, certificate, batch, ledger, why, substitutes, replan, prices, curve, explanation, converted or export.",
     id="instance (instans), circular (surat edaran), result (hasil), certificate (sertifikat), batch (ringkasan), ledger (buku giliran), "
     "why (mengapa), substitutes (pengganti), replan (perubahan jadwal), "
-    "prices (biaya aturan), curve (kurva), explanation (penjelasan), atau converted (berkas yang diubah jenisnya).",
+    "prices (biaya aturan), curve (kurva), explanation (penjelasan), converted (berkas yang diubah jenisnya), atau export (ekspor).",
 )
 
 
@@ -33,6 +33,7 @@ NAMES = (
     "curve",
     "explanation",
     "converted",
+    "export",
 )
 """Kinds of files, as `giliran.files.schema` has them, which takes a second to load."""
 

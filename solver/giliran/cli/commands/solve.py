@@ -19,6 +19,7 @@ from giliran.cli.parsing import Speaking
 from giliran.cli.proofs import Wanted, certificate_option, proof_of
 from giliran.cli.requests import Request, check_single, over_others
 from giliran.cli.searching import Search
+from giliran.cli.styles import style_options
 from giliran.cli.telling import exit_of, interrupted_with_nothing, run_line
 from giliran.messages import Lang, Sentence, Whole
 
@@ -95,6 +96,7 @@ def command(lang: Lang) -> click.Command:
             option(["--anyway"], _ANYWAY, lang, is_flag=True),
             option(["--partial"], _PARTIAL, lang, is_flag=True),
             certificate_option(lang),
+            *style_options(lang),
             format_option(lang),
             lang_option(lang),
             option(["--verbose"], _VERBOSE, lang, is_flag=True),
@@ -120,14 +122,21 @@ def solve(
     anyway: bool,
     partial: bool,
     certificate: Wanted,
+    csv: str,
+    reasons: bool,
+    paper: str,
+    phones: bool,
     format_: Format,
     lang: Lang,
     verbose: bool,
 ) -> Exit:
     """Load, solve, write, print: one instance, or a batch."""
+    from giliran.reports.style import Csv, Paper, Style
+
     with connected(named_cluster(dask, dask_ca, dask_cert, dask_key), workers) as place:
         search = Search(time_limit, workers, seed, engine, place, anyway)
         request = Request(instances, output, out_dir, kinds, certificate, search, format_, lang, verbose, refill, partial)
+        request = replace(request, style=Style(lang, reasons=reasons, phones=phones, paper=Paper(paper), csv=Csv(csv)))
         if out_dir is not None:
             from giliran.cli.batch import solve_batch
 
@@ -146,7 +155,7 @@ def _solve_one(request: Request, instance: Path, stop: Interrupts) -> Exit:
     begin = time.perf_counter()
     loaded = load_instance(instance, refill=request.refill)
     load_s = time.perf_counter() - begin
-    targets = Targets(request.output, next(iter(request.proof_files), None), request.partial)
+    targets = Targets(request.output, next(iter(request.proof_files), None), request.partial, style=request.style)
     refuse_all([*over_sources(loaded, targets.named)] or over_others(request.output))
     with progress_bar(request.lang) as progress, stop.patient():
         result = request.search.solve(loaded, progress, stop.pressed)

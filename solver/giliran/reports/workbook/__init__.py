@@ -37,9 +37,6 @@ _CHANGES = Sentence(en="Changes", id="Perubahan")
 _AS_THEY_ARE = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
 """What a text that looks like something else must not become."""
 
-MARK = "giliran"
-"""Stands in the properties of our workbooks, also when they were edited and saved elsewhere: others are never written over."""
-
 
 def workbook(report: Report, style: Style, rows: Sequence[Sequence[str]]) -> bytes:
     """A plan as an .xlsx file; the same plan gives the same bytes.
@@ -65,7 +62,7 @@ def workbook(report: Report, style: Style, rows: Sequence[Sequence[str]]) -> byt
     buffer = io.BytesIO()
     made = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": FONT, **dict.fromkeys(_AS_THEY_ARE, False)})
     created = dt.datetime.combine(report.facts.dates[0], dt.time())
-    made.set_properties({"title": report.facts.title, "comments": MARK, "created": created})
+    made.set_properties({"title": report.facts.title, "created": created})
     book, shown = Book(made, style), report if style.reasons else without_reasons(report)
     if report.scope.days.sum() == 1:
         write_duty(book, report)

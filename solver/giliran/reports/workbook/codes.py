@@ -103,4 +103,3 @@ def legend(seen: Mapping[str, tuple[Mark, bool]], lang: Lang, *, holidays: bool,
         found.append(("P", {**COUNT, "bold": True}, _NAMED().text(lang)))
     found += [("", look_of(None, holiday=True), _HOLIDAY().text(lang))] if holidays else []
     return [*found, *([("", look_of(None), _FREE().text(lang))] if free else [])]
-

@@ -18,9 +18,8 @@ from giliran.reports.summary import holidays
 from giliran.reports.table import Mark, Table
 from giliran.reports.words import period
 from giliran.reports.workbook.codes import CODES, REASON_CODES, code_of, legend, look_of, text_of
-from giliran.reports.workbook.sheets import COUNT, GROUP, HEAD, LINE, LONG, RED_HEAD, TEXT, TITLE, WARNING, Book
+from giliran.reports.workbook.sheets import COUNT, GROUP, HEAD, LINE, LONG, MATRIX, RED_HEAD, TEXT, TITLE, WARNING, Book
 
-_SHEET = Sentence(en="Plan", id="Jadwal")
 _HEADS = (
     Sentence(en="No", id="No"),
     Sentence(en="Name", id="Nama"),
@@ -152,7 +151,7 @@ def write_matrix(book: Book, report: Report, findings: Sentence) -> None:
     working = (facts.has_cell & scope.people[:, None]).any(axis=0) & scope.days
     resting = _resting(report) & scope.days & ~working
     days = np.flatnonzero(working | resting).tolist()
-    sheet = book.sheet(_SHEET().text(book.style.lang), fitted=False)
+    sheet = book.sheet(MATRIX().text(book.style.lang), fitted=False)
     matrix = _Matrix(book, sheet, report, days, frozenset(np.flatnonzero(_resting(report)).tolist()))
     _titles(book, sheet, report, days, findings)
     _heading(matrix)
@@ -174,7 +173,7 @@ def _titles(book: Book, sheet: Any, report: Report, days: list[int], findings: S
     told = [period(facts.dates[days[0]], facts.dates[days[-1]], lang)] if days else []
     told += [said.text(lang)] if (said := holidays(facts)) is not None else []
     sheet.write_string(1, 0, " · ".join(told), book.format({}))
-    broken = sum(finding.strength is Strength.MUST for finding in report.findings)
+    broken = sum(one.strength is Strength.MUST and report.scope.tells(one, facts) for one in report.findings)
     if broken:
         warning = _BROKEN(count=broken, sheet=findings().text(lang)).text(lang)
         sheet.write_string(0, len(_HEADS), warning, book.format(WARNING))

@@ -33,7 +33,8 @@ PAGE = 165
 FONT = {"font_name": "Arial", "font_size": 10}
 """A font that is as wide in LibreOffice as in Excel, whose columns fit the page in both."""
 
-DATA = Sentence(en="Data", id="Data")
+MATRIX, DATA = Sentence(en="Plan", id="Jadwal"), Sentence(en="Data", id="Data")
+"""Names of the sheets that hold the plan, for people and for programs."""
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 
 HEAD = {"bold": True, "bg_color": "#D9D9D9", "border": 1, "text_wrap": True, "valign": "vcenter", "align": "center"}

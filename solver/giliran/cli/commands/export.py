@@ -1,0 +1,112 @@
+"""`giliran export`: write a schedule made anywhere in every format. Never loads the solver."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from giliran.cli.exits import Exit
+from giliran.cli.lines import answer_lines
+from giliran.cli.options import PATH, Format, format_option, lang_option, option
+from giliran.cli.output import answer_json
+from giliran.cli.parsing import Speaking
+from giliran.cli.styles import style_options
+from giliran.messages import Lang, Sentence
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from giliran.instance import Instance
+
+_HELP = Sentence(
+    en="Write a plan, also one that was edited or typed by hand, as a workbook, a CSV or JSON rows: all of it, a day, or a file per unit.",
+    id="Tulis jadwal, juga yang diubah atau diketik sendiri, sebagai berkas Excel, CSV, atau baris JSON: seluruhnya, satu hari, atau satu "
+    "berkas per unit.",
+)
+_INSTANCE = Sentence(en="The instance of the plan.", id="Instans jadwal itu.")
+_SCHEDULE = Sentence(en="The plan: .csv, .json or .xlsx.", id="Jadwalnya: .csv, .json, atau .xlsx.")
+_OUTPUT = Sentence(en="Write to .xlsx, .csv or .json; may be repeated.", id="Tulis ke .xlsx, .csv, atau .json; boleh diulang.")
+_PER = Sentence(
+    en="A file for each unit of this level, such as opd or bidang: plan.xlsx becomes plan-Dinas_Pangan.xlsx.",
+    id="Satu berkas untuk setiap unit di tingkat ini, misalnya opd atau bidang: plan.xlsx menjadi plan-Dinas_Pangan.xlsx.",
+)
+_DATE = Sentence(en="Only this day: the duty sheet comes first.", id="Hanya hari ini: lembar piket paling depan.")
+_PUBLISHED = Sentence(
+    en="Tell changes against this plan. Default: that of the instance.",
+    id="Sebutkan perubahan terhadap jadwal ini. Bawaan: menurut instans.",
+)
+
+
+def command(lang: Lang) -> click.Command:
+    """The command, its help in one language."""
+    return Speaking(
+        "export",
+        lang=lang,
+        help=_HELP().text(lang),
+        callback=export,
+        arguments=[("INSTANCE", _INSTANCE()), ("SCHEDULE", _SCHEDULE())],
+        params=[
+            click.Argument(["instance"], type=PATH, metavar="INSTANCE"),
+            click.Argument(["schedule"], type=PATH, metavar="SCHEDULE"),
+            option(["-o", "--output"], _OUTPUT, lang, type=PATH, multiple=True, metavar="FILE", required=True),
+            option(["--per"], _PER, lang, default="", metavar="LEVEL"),
+            option(["--date"], _DATE, lang, metavar="DATE"),
+            option(["--published"], _PUBLISHED, lang, type=PATH, metavar="FILE"),
+            *style_options(lang),
+            format_option(lang),
+            lang_option(lang),
+        ],
+    )
+
+
+def export(
+    instance: Path,
+    schedule: Path,
+    output: tuple[Path, ...],
+    per: str,
+    date: str | None,
+    published: Path | None,
+    csv: str,
+    reasons: bool,
+    paper: str,
+    phones: bool,
+    format_: Format,
+    lang: Lang,
+) -> Exit:
+    """Load, write, print."""
+    from giliran.cli.requests import over_instances
+    from giliran.files.exporting import ExportFile, Wanted, check_wanted, export_plan
+    from giliran.files.formats import FORMATS
+    from giliran.files.loading import load_instance
+    from giliran.files.schedules import read_schedule
+    from giliran.files.swapping import swapped
+    from giliran.files.writing import check_targets
+    from giliran.reports.style import Csv, Paper, Style
+    from giliran.text.trying import refuse_all
+    from giliran.whatif.telling import Line
+
+    refuse_all(swapped(instance, schedule, "export"))
+    check_targets(output, FORMATS)
+    refuse_all(over_instances([instance], output))
+    loaded = load_instance(instance)
+    style = Style(lang, reasons=reasons, phones=phones, paper=Paper(paper), csv=Csv(csv))
+    wanted = Wanted(output, style, per, None if date is None else _day(loaded, date))
+    read = [schedule, *([published] if published else [])]
+    check_wanted(loaded, wanted, read)
+    plan = read_schedule(schedule, loaded)
+    before = None if published is None else read_schedule(published, loaded)
+    done = export_plan(loaded, plan, wanted, published=before, read=read)
+    if format_ is Format.JSON:
+        answer_json(ExportFile.of(done).text())
+    else:
+        answer_lines([Line(said) for said in done.told(f"{instance} {schedule}")], lang)
+    return Exit.DONE if done.clean else Exit.BROKEN
+
+
+def _day(instance: Instance, text: str) -> dt.date:
+    from giliran.errors import Where
+    from giliran.instance.naming import day_named
+
+    return instance.facts.dates[day_named(instance.facts, text, Where(field="--date"))]
