@@ -12,6 +12,7 @@ import numpy as np
 from giliran.domain.words import Kind, spellings
 from giliran.errors import InputError, Problem, Where
 from giliran.instance.named_files import ASSIGNMENTS, RESULT_SCHEMA
+from giliran.instance.rows import PRINTED
 from giliran.messages import Sentence
 from giliran.text import Document, Numbered, Table, Value, read_document, read_table, refuse_foreign
 from giliran.text.files import misnamed
@@ -22,8 +23,6 @@ MAX_PROBLEMS = 50
 NEEDED = ("staff_id", "date", "place")
 """Columns without which a table is no schedule."""
 OPTIONAL = ("duty", "team")
-PRINTED = ("no", "nip", "name", "unit", "opd", "bidang", "seksi", "position", "grade", "weekday", "note", "catatan", "keterangan")
-"""Columns that a planner adds for readers; they say nothing about places."""
 
 _ENDING = Sentence(
     en="a schedule ends in .csv, .json or .xlsx, not in '{ending}'", id="berkas jadwal berakhiran .csv, .json, atau .xlsx, bukan '{ending}'"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -15,7 +15,7 @@ from giliran.domain.calendar import Calendar, date_range
 from giliran.domain.facts import Cells, Facts, Staff
 from giliran.domain.place import DayKind
 from giliran.domain.units import Units
-from giliran.errors import Problems, Where
+from giliran.errors import InputError, Problems, Where
 from giliran.instance.absences import build_absences
 from giliran.instance.calendars import build_calendars, default_calendar
 from giliran.instance.conditions_and_meetings import Events
@@ -23,11 +23,13 @@ from giliran.instance.formulas import formulas
 from giliran.instance.ledger import Counting, LedgerReader
 from giliran.instance.named_files import NamedFiles
 from giliran.instance.published import History
+from giliran.instance.published_book import Sheets, rows_of_sheets
 from giliran.instance.reading import Read, table_at
 from giliran.instance.records import BalancesRecord, Horizon, InstanceRecord
 from giliran.instance.staff import People, PeopleReader
 from giliran.instance.unit_tree import UnitTree
 from giliran.instance.wishes_and_pins import Asking
+from giliran.lists.workbooks import is_workbook
 from giliran.messages import Said, Sentence, plain
 from giliran.rules.toolkit.personal import names_text
 from giliran.text import Table
@@ -70,7 +72,7 @@ class Tables:
     wishes: Table | None
     ledger: Table | None
     pins: Table | None
-    published: Table | None
+    published: Table | Sheets | None
     unreadable: frozenset[str] = frozenset()
 
 
@@ -85,7 +87,21 @@ def read_tables(record: InstanceRecord, locate: Locate, files: NamedFiles, probl
     readers: dict[str, Read] = {"staff": partial(files.staff, declared=record.units is not None)}
     tables = {name: table_at(getattr(record, name), name, locate, readers.get(name, files.table), problems) for name in TABLES}
     unreadable = frozenset(name for name in TABLES if tables[name] is None and getattr(record, name) is not None)
-    return Tables(**tables, published=table_at(plan, "published.rows", inside_published, files.table, problems), unreadable=unreadable)
+    before: Table | Sheets | None
+    if isinstance(plan, Mapping) and is_workbook(str(plan.get("file"))):
+        before = _sheets_of(str(plan["file"]), inside_published(("published.rows", "file")), files, problems)
+    else:
+        before = table_at(plan, "published.rows", inside_published, files.table, problems)
+    return Tables(**tables, published=before, unreadable=unreadable)
+
+
+def _sheets_of(name: str, where: Where, files: NamedFiles, problems: Problems) -> Table | Sheets | None:
+    """The sheets of a published plan; None where they cannot be read, which is told."""
+    try:
+        return files.published(name, where)
+    except InputError as error:
+        problems.extend(error.problems)
+        return None
 
 
 def build_facts(
@@ -174,10 +190,13 @@ def _before(
 ) -> tuple[dict[str, Any], list[Said]]:
     """The published plan, as fields of facts."""
     history = History(staff, dates, kind, absent, problems)
-    plan = history.published(tables.published, frozen_to)
+    table, notes = tables.published, list[Said]()
+    if isinstance(table, Sheets):
+        table, notes = rows_of_sheets(table, staff, dates, np.asarray((kind != DayKind.NONE) & ~absent), problems)
+    plan = history.published(table, frozen_to)
     fields: dict[str, Any] = {"published": plan.place, "frozen": plan.frozen, "past_dates": plan.past_dates, "past": plan.past}
     fields |= {"published_team": plan.team, "published_duty": plan.duty, "frozen_dates": plan.frozen_dates}
-    return fields, history.notes
+    return fields, [*notes, *history.notes]
 
 
 def _changing(record: InstanceRecord) -> dict[str, Any]:

@@ -13,9 +13,10 @@ from typing import Literal, TypeVar
 
 from giliran.circulars import Circular, load_circular, names_file
 from giliran.errors import InputError, Problem, Where
+from giliran.instance.published_book import Sheets
 from giliran.lists.sheets import read_sheet
 from giliran.lists.table import read_staff
-from giliran.lists.workbooks import is_workbook
+from giliran.lists.workbooks import grids_in, is_workbook
 from giliran.messages import Sentence, found_text
 from giliran.text import Document, Step, Table, read_document, read_table, refuse_foreign
 from giliran.text.files import is_folder
@@ -28,7 +29,7 @@ ASSIGNMENTS = "assignments"
 DOCUMENTS = (".json", ".yaml", ".yml")
 """Endings of files that are documents, instances among them."""
 
-Found = TypeVar("Found", Table, Document)
+Found = TypeVar("Found", Table, Document, Sheets)
 
 _NO_ROWS = Sentence(
     en="rows were expected: a list of them, or a result with `{key}`",
@@ -97,6 +98,12 @@ class NamedFiles:
         """The same of a staff table, which may be a list as personnel offices export it; `declared` as for `read_staff`."""
         rows = name.lower().endswith(DOCUMENTS)
         return self._read(name, where, read_rows if rows else lambda path, called: read_staff(path, called, declared=declared))
+
+    def published(self, name: str, where: Where) -> Table | Sheets:
+        """The rows of a published plan, or the sheets of a workbook, which are read when it is known who is meant; raises `InputError`."""
+        if is_workbook(name):
+            return self._read(name, where, lambda path, called: Sheets(grids_in(path, called), called))
+        return self.table(name, where)
 
     def circular(self, name: str, where: Where) -> Circular:
         """A circular that comes with giliran, or the one in a file; raises `InputError`, without a place for a name that is unknown."""

@@ -18,7 +18,7 @@ from giliran.domain.words import parse_place
 from giliran.errors import Problem, Problems
 from giliran.instance.by_rule import ByRule
 from giliran.instance.reading import MOST_ALIKE, Rows
-from giliran.instance.rows import PlanRow
+from giliran.instance.rows import PRINTED, PlanRow
 from giliran.messages import Said, Sentence, nearest, plain
 from giliran.text import Table, parse_date, rows_of
 
@@ -118,7 +118,7 @@ class History:
 
     def published(self, table: Table | None, frozen_to: dt.date | None) -> Published:
         """The published plan, split at the first day of the horizon."""
-        rows = Rows(table, PlanRow, self._problems, ("staff_id", "date", "place"))
+        rows = Rows(table, PlanRow, self._problems, ("staff_id", "date", "place"), PRINTED)
         self._filled(rows, "date", _NO_DATE)
         self._filled(rows, "place", _NO_PLACE)
         days = rows.read("date", parse_date, None)

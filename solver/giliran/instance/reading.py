@@ -71,9 +71,13 @@ class Rows:
         Where problems go.
     needed
         Columns that must be there.
+    printed
+        Columns that stand there for readers and are passed over.
     """
 
-    def __init__(self, table: Table | None, model: type[BaseModel], problems: Problems, needed: Sequence[str] = ()) -> None:
+    def __init__(
+        self, table: Table | None, model: type[BaseModel], problems: Problems, needed: Sequence[str] = (), printed: Sequence[str] = ()
+    ) -> None:
         self.table = table
         self.problems = problems
         self._file = table.where().file if table is not None else ""
@@ -84,9 +88,10 @@ class Rows:
         actual = matched(table.columns, known)
         self._called = actual
         names = spellings(Kind.COLUMN, "name") if _PERSON in known else ()
+        shown = [word for name in printed for word in spellings(Kind.COLUMN, name)]
         missing = [name for name in needed if name not in actual]
         if not table.is_other(missing):
-            problems.extend(table.unknown(known, also=(*actual.values(), *NUMBERS, *names), called=column_called))
+            problems.extend(table.unknown(known, also=(*actual.values(), *NUMBERS, *names, *shown), called=column_called))
         if len(table) or table.columns:
             problems.extend(table.missing(missing))
 

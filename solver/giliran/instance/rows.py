@@ -115,5 +115,8 @@ class PinRow(Model):
     reason: str = Field(default="", description="why, for whoever asks later")
 
 
+PRINTED = ("no", "nip", "name", "unit", "opd", "bidang", "seksi", "position", "grade", "weekday", "note", "catatan", "keterangan")
+"""Columns of a plan that stand there for readers; they say nothing about places."""
+
 ROWS = (UnitRow, StaffRow, ChangeRow, AbsenceRow, WishRow, LedgerRow, PlanRow, PinRow)
 """Every row model."""
