@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from giliran.errors import InputError, Problem, Where
 from giliran.files.opening import NEEDED, OPTIONAL, Columns, Rows
+from giliran.lists.grid import Grid
 from giliran.lists.matrices import Known, Marked, Tidy, has_days, matrix_of, tidy_rows
-from giliran.lists.workbooks import grids_in
+from giliran.lists.table import csv_grid
+from giliran.lists.workbooks import grids_in, unused_in
 from giliran.messages import Sentence, plain
 from giliran.rules.view import View
 from giliran.text import Table
 from giliran.text.columns import TextColumn
+from giliran.text.csv_reader import MAX_TABLE_BYTES
+from giliran.text.files import read_text
 from giliran.text.opened import opened
 
+_TABLE = ".csv"
 _NOTHING = Sentence(
     en="no sheet holds a schedule: neither rows with staff_id, date and place, nor a matrix of people and days",
     id="tidak ada lembar yang memuat jadwal: baik baris staff_id, date, dan place, maupun tabel pegawai dan hari",
@@ -43,16 +49,35 @@ _IN_DATA = Sentence(en="Write the rule's id in the column duty of the sheet Data
 
 
 def open_workbook(path: str | os.PathLike[str], view: View) -> Rows:
-    """The rows of a schedule in a workbook, of people and days of an instance; as `before` those for programs where the matrix differs.
+    """The rows of a schedule in a workbook, of people and days of an instance; those for programs are `before` beside a matrix.
 
     Raises
     ------
     InputError
         If the file cannot be read, no sheet holds a schedule, or it marks somebody for duty without saying for which.
     """
-    name, facts = str(path), view.facts
     opened(Path(path))
-    grids = grids_in(Path(path), name)
+    grids, notes = grids_in(Path(path), str(path)), unused_in(Path(path), str(path))
+    return replace(_of_grids(str(path), grids, view), notes=notes)
+
+
+def open_typed(path: str | os.PathLike[str], view: View) -> Rows | None:
+    """The rows of a matrix in a CSV file; None where it holds none.
+
+    Raises
+    ------
+    InputError
+        As `open_workbook`, if it is one.
+    """
+    if Path(path).suffix.lower() != _TABLE:
+        return None
+    grid = csv_grid(read_text(Path(path), MAX_TABLE_BYTES)[0])
+    known = Known(view.facts.staff, view.facts.dates, view.facts.present)
+    return _of_grids(str(path), [grid], view) if matrix_of(grid, known, str(path)) is not None else None
+
+
+def _of_grids(name: str, grids: Sequence[Grid], view: View) -> Rows:
+    facts = view.facts
     tidy = next((rows for grid in grids if (rows := tidy_rows(grid, facts.staff)) is not None), None)
     known = Known(facts.staff, facts.dates, facts.present)
     found = [matrix for grid in grids if (matrix := matrix_of(grid, known, name)) is not None]

@@ -13,7 +13,7 @@ from giliran.domain.words import Kind, spellings
 from giliran.errors import InputError, Problem, Where
 from giliran.instance.named_files import ASSIGNMENTS, RESULT_SCHEMA
 from giliran.instance.rows import PRINTED
-from giliran.messages import Sentence
+from giliran.messages import Said, Sentence
 from giliran.text import Document, Numbered, Table, Value, read_document, read_table, refuse_foreign
 from giliran.text.files import misnamed
 
@@ -123,12 +123,15 @@ class Rows:
     ----------
     before
         The plan before somebody edited it, where the file holds that too.
+    notes
+        What must be told about the file.
     """
 
     main: Columns
     left_out: Columns | None = None
     claimed: Claimed = Claimed()
     before: Columns | None = None
+    notes: tuple[Said, ...] = ()
 
 
 def _open_csv(path: str | os.PathLike[str], shape: Shape) -> Rows:

@@ -25,11 +25,13 @@ from giliran.files.certificates import CertificateRecord
 from giliran.files.changes import ChangesRecord
 from giliran.files.claims import Disagreement, DisagreementRecord
 from giliran.files.contradictions import Contradiction, ContradictionRecord
+from giliran.files.edits import EditsRecord
 from giliran.files.fairness import FairnessAccount
 from giliran.files.json_lines import Lines, fields_of, pretty, records
 from giliran.files.sentences import Sentences
 from giliran.instance.named_files import RESULT_SCHEMA as RESULT_SCHEMA  # whoever writes results looks for it here
 from giliran.messages import Lang
+from giliran.whatif.edits import Edits
 
 if TYPE_CHECKING:
     from giliran.audit import Audit
@@ -264,6 +266,8 @@ class CheckFile(JsonFile):
         Tiers of which the file of the schedule, a result, says something else, and whatever else it says that is not so.
     made_by
         The version of giliran that made the schedule, None where its file does not say.
+    edits
+        What was edited by hand since the plan was written, None where nothing is known to be.
     unplanned
         Days of work without a place, whether the file says that they are left out or not; a schedule that has any is not clean.
     """
@@ -280,6 +284,7 @@ class CheckFile(JsonFile):
     findings: list[FindingRecord]
     fairness: list[FairnessAccount]
     made_by: str | None = None
+    edits: EditsRecord | None = None
     unplanned: Lines[CellRecord] = Field(default_factory=lambda: Lines(()))
 
     @classmethod
@@ -293,6 +298,7 @@ class CheckFile(JsonFile):
         differing: Iterable[Disagreement] = (),
         made_by: str | None = None,
         wrong: Iterable[Contradiction] = (),
+        edits: Edits | None = None,
     ) -> CheckFile:
         """The file of the audit of a schedule."""
         facts = instance.facts
@@ -308,6 +314,7 @@ class CheckFile(JsonFile):
             findings=[FindingRecord.of(finding, facts, lang) for finding in audit.findings],
             fairness=[FairnessAccount.of(account, facts, schedule) for account in audit.fairness],
             made_by=made_by,
+            edits=None if edits is None else EditsRecord.of(facts, edits),
             unplanned=_cells(facts, schedule.unplaced(facts)),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import numpy as np
@@ -14,7 +15,7 @@ from giliran.domain.facts import NO_TEAM, Cells, Facts
 from giliran.domain.schedule import Schedule, items_of, team_of
 from giliran.domain.words import parse_place
 from giliran.errors import InputError, Problem, Where
-from giliran.files.matrices import open_workbook
+from giliran.files.matrices import open_typed, open_workbook
 from giliran.files.opening import MAX_PROBLEMS, OPTIONAL, Claimed, Columns, Rows, open_rows, shortened
 from giliran.instance import Instance
 from giliran.instance.reading import refusal
@@ -46,6 +47,10 @@ _DISAGREE = Sentence(
 _TWO_TEAMS = Sentence(
     en="somebody in this row has another team of {text} elsewhere",
     id="pegawai di baris ini berada dalam tim {text} yang lain di baris lain",
+)
+_NO_BEFORE = Sentence(
+    en="what was edited by hand cannot be told, because the sheet Data is not what it was: {problem}",
+    id="perubahan dengan tangan tidak dapat disebutkan karena lembar Data sudah berubah: {problem}",
 )
 Codes = NDArray[np.int64]
 F = TypeVar("F")
@@ -85,13 +90,69 @@ def read_claimed(path: str | os.PathLike[str], instance: Instance) -> tuple[Sche
     InputError
         As `read_schedule`.
     """
+    found = read_plan(path, instance)
+    return found.schedule, found.claimed
+
+
+@dataclass(frozen=True)
+class ReadPlan:
+    """A schedule that was read.
+
+    Parameters
+    ----------
+    schedule
+        The plan.
+    claimed
+        What its file says about it.
+    before
+        The plan before somebody edited it by hand, where the file holds that too and it is another.
+    notes
+        What must be told about the file.
+    """
+
+    schedule: Schedule
+    claimed: Claimed
+    before: Schedule | None = None
+    notes: tuple[Said, ...] = ()
+
+
+def read_plan(path: str | os.PathLike[str], instance: Instance) -> ReadPlan:
+    """A schedule, what its file says about it, and what it was before it was edited by hand.
+
+    Raises
+    ------
+    InputError
+        As `read_schedule`.
+    """
     with comparing():
-        rows = open_workbook(path, instance.view) if is_workbook(str(path)) else open_rows(path)
-        reader = ScheduleReader(instance)
-        schedule = reader.schedule(rows)
+        rows = open_workbook(path, instance.view) if is_workbook(str(path)) else _open_rows(path, instance)
+        schedule = _schedule(rows, instance)
+        before, notes = None, list(rows.notes)
+        if rows.before is not None:
+            try:
+                before = _schedule(Rows(rows.before), instance)
+            except InputError as error:
+                notes.append(_NO_BEFORE(problem=error.problems[0].said))
+    edited = before is not None and ((before.place != schedule.place).any() or before.named != schedule.named)
+    return ReadPlan(schedule, rows.claimed, before if edited else None, tuple(notes))
+
+
+def _open_rows(path: str | os.PathLike[str], instance: Instance) -> Rows:
+    """The rows of a file that is no workbook; a CSV may be a matrix, which is seen where it is no table of rows."""
+    try:
+        return open_rows(path)
+    except InputError:
+        if (found := open_typed(path, instance.view)) is not None:
+            return found
+        raise
+
+
+def _schedule(rows: Rows, instance: Instance) -> Schedule:
+    reader = ScheduleReader(instance)
+    schedule = reader.schedule(rows)
     if reader.problems:
         raise InputError(shortened(reader.problems, reader.more))
-    return schedule, rows.claimed
+    return schedule
 
 
 class ScheduleReader:

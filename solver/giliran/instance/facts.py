@@ -152,8 +152,13 @@ def build_facts(
         **asked,
         **before,
     )
-    notes[:0] = [] if tables.staff is None else tables.staff.notes
+    notes[:0] = [note for name in TABLES for note in _notes_of(getattr(tables, name))]
     return facts, [*notes, *formulas(staff, units), *_without_opd(tree, facts), *away_notes, *asked_notes, *before_notes, *ledger.notes]
+
+
+def _notes_of(table: Table | Sheets | None) -> Sequence[Said]:
+    """What must be told about a table."""
+    return () if table is None else table.notes
 
 
 def _without_opd(tree: UnitTree, facts: Facts) -> list[Said]:
@@ -196,7 +201,8 @@ def _before(
     plan = history.published(table, frozen_to)
     fields: dict[str, Any] = {"published": plan.place, "frozen": plan.frozen, "past_dates": plan.past_dates, "past": plan.past}
     fields |= {"published_team": plan.team, "published_duty": plan.duty, "frozen_dates": plan.frozen_dates}
-    return fields, [*notes, *history.notes]
+    told = _notes_of(tables.published)
+    return fields, [*told, *notes, *history.notes]
 
 
 def _changing(record: InstanceRecord) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from giliran.errors import InputError, Problem, Where
 from giliran.instance.published_book import Sheets
 from giliran.lists.sheets import read_sheet
 from giliran.lists.table import read_staff
-from giliran.lists.workbooks import grids_in, is_workbook
+from giliran.lists.workbooks import grids_in, is_workbook, unused_in
 from giliran.messages import Sentence, found_text
 from giliran.text import Document, Step, Table, read_document, read_table, refuse_foreign
 from giliran.text.files import is_folder
@@ -102,7 +102,7 @@ class NamedFiles:
     def published(self, name: str, where: Where) -> Table | Sheets:
         """The rows of a published plan, or the sheets of a workbook, which are read when it is known who is meant; raises `InputError`."""
         if is_workbook(name):
-            return self._read(name, where, lambda path, called: Sheets(grids_in(path, called), called))
+            return self._read(name, where, lambda path, called: Sheets(grids_in(path, called), called, unused_in(path, called)))
         return self.table(name, where)
 
     def circular(self, name: str, where: Where) -> Circular:

@@ -30,10 +30,11 @@ _COLUMNS = (*NEEDED, DUTY, TEAM)
 
 @dataclass(frozen=True)
 class Sheets:
-    """The sheets of a workbook, and the file as messages call it."""
+    """The sheets of a workbook, the file as messages call it, and what must be told about it."""
 
     grids: tuple[Grid, ...]
     file: str
+    notes: tuple[Said, ...] = ()
 
 
 def rows_of_sheets(

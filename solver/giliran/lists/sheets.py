@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from giliran.domain.words import Kind, canonical, simple, spellings, words
@@ -10,7 +11,7 @@ from giliran.errors import InputError, Problem, Where
 from giliran.lists.failed import refuse_failed
 from giliran.lists.grid import Grid, Row
 from giliran.lists.headings import MOST_TITLES, numbers_only
-from giliran.lists.workbooks import grids_in
+from giliran.lists.workbooks import grids_in, unused_in
 from giliran.messages import Sentence
 from giliran.text import Table, column_name
 from giliran.text.columns import TextColumn
@@ -41,7 +42,7 @@ def read_sheet(path: Path, name: str) -> Table:
     for grid in grids_in(path, name):
         found = max(range(min(len(grid.rows), MOST_TITLES)), key=lambda k: (_known(grid.rows[k]), -k), default=None)
         if found is not None and _known(grid.rows[found]) > 1:
-            return _table(grid, found, name)
+            return replace(_table(grid, found, name), notes=unused_in(path, name))
     raise InputError([Problem(Where(name), _NO_TABLE(), _NAMES())])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from giliran.errors import InputError, Problem, Where
@@ -15,7 +16,7 @@ from giliran.lists.positions import Read, given_rank, is_asn, read_position
 from giliran.lists.rows import Left, Listed
 from giliran.lists.staff import StaffList, staff_of
 from giliran.lists.units import LEVELS
-from giliran.lists.workbooks import grids_in, is_workbook
+from giliran.lists.workbooks import grids_in, is_workbook, unused_in
 from giliran.messages import Said, Sentence, plain
 from giliran.text import Table
 from giliran.text.columns import TextColumn
@@ -121,22 +122,24 @@ def read_staff(path: Path, name: str, *, declared: bool) -> Table:
         If the file cannot be read, or a workbook holds no staff list.
     """
     if is_workbook(name):
-        grids = grids_in(path, name)
+        grids: tuple[Grid, ...] = grids_in(path, name)
+        unused = unused_in(path, name)
     else:
         text, encoding = read_text(path, MAX_TABLE_BYTES)
-        if not _exported(_csv(text[:_LOOK])) or text.count("\n") > MOST_ROWS:
+        if not _exported(csv_grid(text[:_LOOK])) or text.count("\n") > MOST_ROWS:
             return parse_table(text, str(path), encoding)
-        grids = (_csv(text),)
+        grids, unused = (csv_grid(text),), ()
     found = staff_of(grids, declared=declared)
     if found is None:
         raise refuse(name, _NO_HEADING())
     nameless = [person for person in found.people if (called := person.cells.get("name")) and not any(map(str.isalpha, called))]
     if nameless:
         raise InputError([Problem(Where(name, p.line, "name"), _NO_NAME(text=p.cells["name"]), _AS_XLSX()) for p in nameless[:MOST_TOLD]])
-    return _table(found, name, min(heading.first for grid in grids if (heading := heading_of(grid)) is not None), grids)
+    table = _table(found, name, min(heading.first for grid in grids if (heading := heading_of(grid)) is not None), grids)
+    return replace(table, notes=(*unused, *table.notes))
 
 
-def _csv(text: str) -> Grid:
+def csv_grid(text: str) -> Grid:
     """The grid of a CSV text, by the separator that its first lines hold most often."""
     head = text.removeprefix("\ufeff")
     separator = max(_SEPARATORS, key=head[:_LOOK].count)

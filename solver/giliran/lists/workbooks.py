@@ -17,7 +17,7 @@ from giliran.errors import InputError, Problem, Where
 from giliran.lists.grid import Grid, Look, grid_of
 from giliran.lists.looks import MOST_CELLS, SpreadError, looks_in, names_in
 from giliran.lists.markup import Sheet, html_sheets, xml_sheets
-from giliran.messages import Sentence, Whole
+from giliran.messages import Said, Sentence, Whole
 from giliran.text.files import decode, read_raw, refuse
 from giliran.text.numbers import number_text
 
@@ -40,6 +40,16 @@ _NEEDED = Sentence(
 )
 _INSTALL = Sentence(
     en="Install it by {command}, or save the sheet as CSV.", id="Pasang dengan {command}, atau simpan lembarnya sebagai CSV."
+)
+_OLE_MACROS = "_VBA_PROJECT".encode("utf-16-le")
+_MACRO_PART, _BASIC, _LINK_PARTS = "vbaproject.bin", "basic/", "xl/externallinks/"
+_MACROS = Sentence(
+    en="{file} holds macros; they are not run, and only what stands in the cells is read",
+    id="{file} memuat makro; makro tidak dijalankan, hanya isi sel yang dibaca",
+)
+_LINKS = Sentence(
+    en="{file} refers to other workbooks; they are not opened, and what the cells showed last is read",
+    id="{file} merujuk ke berkas Excel lain; berkas itu tidak dibuka, yang dibaca nilai terakhir dalam selnya",
 )
 _BROKEN = Sentence(en="this is no workbook, or a damaged one", id="berkas ini bukan berkas Excel, atau rusak")
 _PROTECTED = Sentence(en="the workbook is protected by a password", id="berkas Excel ini dilindungi kata sandi")
@@ -107,6 +117,22 @@ def grids_of(raw: bytes, name: str, *, hidden: bool = False) -> tuple[Grid, ...]
         look = looks.get(sheet, Look())
         found.append(grid_of(rows, sheet, replace(look, merged=_merged(rows, spans))))
     return tuple(found)
+
+
+def unused_in(path: Path, name: str) -> tuple[Said, ...]:
+    """What a workbook holds that nobody reads here: macros, which are never run, and links to other files, which are never followed."""
+    raw = bytes(read_raw(path, MAX_BYTES))
+    if raw.startswith(_OLE):
+        return (_MACROS(file=Path(name).name),) if _OLE_MACROS in raw else ()
+    if not raw.startswith(_ZIP):
+        return ()
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            parts = [part.casefold() for part in archive.namelist()]
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return ()  # whoever reads the sheets tells that
+    told = [_MACROS(file=Path(name).name)] if any(part.endswith(_MACRO_PART) or part.startswith(_BASIC) for part in parts) else []
+    return (*told, *([_LINKS(file=Path(name).name)] if any(part.startswith(_LINK_PARTS) for part in parts) else []))
 
 
 def _looks(raw: bytes, name: str) -> Mapping[str, Look]:

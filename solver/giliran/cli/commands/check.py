@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from giliran.cli.exits import Exit
+from giliran.cli.lines import answer_lines
 from giliran.cli.options import PATH, Format, format_option, lang_option, option
 from giliran.cli.output import answer, answer_json, console
 from giliran.cli.parsing import Speaking
@@ -18,13 +19,17 @@ _HELP = Sentence(
 )
 _INSTANCE = Sentence(en="The instance: a .yaml or .json file.", id="Berkas instans: .yaml atau .json.")
 _SCHEDULE = Sentence(
-    en="The schedule: .csv with staff_id, date, place (and duty), or .json.",
-    id="Jadwal: .csv dengan staff_id, date, place (dan duty), atau .json.",
+    en="The schedule: a workbook, .csv with staff_id, date, place (and duty), or .json.",
+    id="Jadwal: berkas Excel, .csv dengan staff_id, date, place (dan duty), atau .json.",
 )
 _CERTIFICATE = Sentence(
     en="Also check a proof, without any solver: the FILE of `giliran solve --certificate FILE`, or a JSON result that holds its proof.",
     id="Periksa juga sebuah bukti, tanpa pemecah apa pun: BERKAS dari `giliran solve --certificate BERKAS`, atau hasil JSON yang memuat "
     "buktinya.",
+)
+_BEFORE = Sentence(
+    en="The plan before it was edited by hand: tells what the edits broke and cost. A workbook of giliran holds it itself.",
+    id="Jadwal sebelum diubah dengan tangan: menyebutkan aturan yang dilanggar dan biayanya. Berkas Excel dari giliran sudah memuatnya.",
 )
 
 
@@ -40,13 +45,14 @@ def command(lang: Lang) -> click.Command:
             click.Argument(["instance"], type=PATH, metavar="INSTANCE"),
             click.Argument(["schedule"], type=PATH, metavar="SCHEDULE"),
             option(["--certificate"], _CERTIFICATE, lang, type=PATH, metavar="FILE"),
+            option(["--before"], _BEFORE, lang, type=PATH, metavar="FILE"),
             format_option(lang),
             lang_option(lang),
         ],
     )
 
 
-def check(instance: Path, schedule: Path, certificate: Path | None, format_: Format, lang: Lang) -> Exit:
+def check(instance: Path, schedule: Path, certificate: Path | None, before: Path | None, format_: Format, lang: Lang) -> Exit:
     """Load both, audit, print."""
     from giliran import __version__
     from giliran.audit import audit
@@ -55,26 +61,32 @@ def check(instance: Path, schedule: Path, certificate: Path | None, format_: For
     from giliran.files.contradictions import contradictions, in_short
     from giliran.files.loading import load_instance
     from giliran.files.results import CheckFile
-    from giliran.files.schedules import read_claimed
+    from giliran.files.schedules import read_plan, read_schedule
     from giliran.files.swapping import swapped
     from giliran.text.trying import refuse_all
+    from giliran.whatif.edits import edit_lines, edits_of
 
     refuse_all(swapped(instance, schedule, "check"))
     loaded = load_instance(instance)
-    plan, claimed = read_claimed(schedule, loaded)
+    read = read_plan(schedule, loaded)
+    plan, claimed = read.schedule, read.claimed
+    old = read.before if before is None else read_schedule(before, loaded)
     found = audit(loaded, plan)
     differing = disagreements(claimed.tiers, found)
     wrong = contradictions(claimed, loaded.facts, plan, found, __version__)
     checked = None if certificate is None else check_certificate(loaded, plan, certificate, found)
+    edits = None if old is None else edits_of(loaded, old, plan, found)
     refuted = bool(differing or wrong) or (checked is not None and not checked.verdict.holds)
     if format_ is Format.JSON:
-        answer_json(CheckFile.of(loaded, plan, found, lang, checked, differing, claimed.made_by, wrong).text())
+        answer_json(CheckFile.of(loaded, plan, found, lang, checked, differing, claimed.made_by, wrong, edits).text())
     else:
         from giliran.reports import report_audit
 
         report_audit(console(), loaded, plan, found, lang, see=str(schedule), refuted=refuted)
         claims = [*(each.told() for each in differing), *in_short(wrong)]
-        told = [*claims, made_elsewhere(claimed, __version__), *(() if checked is None else checked.told())]
+        if edits is not None:
+            answer_lines(edit_lines(loaded.facts, edits), lang)
+        told = [*read.notes, *claims, made_elsewhere(claimed, __version__), *(() if checked is None else checked.told())]
         for said in filter(None, told):
             answer(said.text(lang))
     return Exit.BROKEN if found.broken or refuted or plan.unplaced(loaded.facts).any() else Exit.DONE

@@ -80,7 +80,7 @@ def export(
     from giliran.files.exporting import ExportFile, Wanted, check_wanted, export_plan
     from giliran.files.formats import FORMATS
     from giliran.files.loading import load_instance
-    from giliran.files.schedules import read_schedule
+    from giliran.files.schedules import read_plan, read_schedule
     from giliran.files.swapping import swapped
     from giliran.files.writing import check_targets
     from giliran.reports.style import Csv, Paper, Style
@@ -95,13 +95,13 @@ def export(
     wanted = Wanted(output, style, per, None if date is None else _day(loaded, date))
     read = [schedule, *([published] if published else [])]
     check_wanted(loaded, wanted, read)
-    plan = read_schedule(schedule, loaded)
+    plan = read_plan(schedule, loaded)
     before = None if published is None else read_schedule(published, loaded)
-    done = export_plan(loaded, plan, wanted, published=before, read=read)
+    done = export_plan(loaded, plan.schedule, wanted, published=before, read=read)
     if format_ is Format.JSON:
         answer_json(ExportFile.of(done).text())
     else:
-        answer_lines([Line(said) for said in done.told(f"{instance} {schedule}")], lang)
+        answer_lines([Line(said) for said in (*plan.notes, *done.told(f"{instance} {schedule}"))], lang)
     return Exit.DONE if done.clean else Exit.BROKEN
 
 
