@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from giliran.instance.records import Signer
     from giliran.instance.written import Written
     from giliran.messages import Percent, Said, Sentence
+    from giliran.reports.style import CsvShape, Paper, PlanStyle
     from giliran.result import Result
     from giliran.rules.answers import Fairness, Sense, Side
     from giliran.rules.base import Goal, Rule
@@ -96,6 +97,7 @@ _HOME = {
     "ClashMember": "explaining",
     "ClashProof": "explaining",
     "ConditionEntry": "domain.condition",
+    "CsvShape": "reports.style",
     "Curve": "whatif.curves",
     "DayKind": "domain.place",
     "DayOfPlan": "whatif.why",
@@ -128,11 +130,13 @@ _HOME = {
     "Opposite": "whatif.why",
     "Order": "whatif.orders",
     "OrderKind": "whatif.orders",
+    "Paper": "reports.style",
     "PartResult": "engine.base.outcome",
     "PeerGroup": "whatif.standing",
     "Percent": "messages",
     "Place": "domain.place",
     "PlaceChange": "domain.changes",
+    "PlanStyle": "reports.style",
     "Point": "whatif.curves",
     "Postings": "domain.facts",
     "Price": "whatif.pricing",
@@ -208,6 +212,7 @@ __all__ = [
     "ClashMember",
     "ClashProof",
     "ConditionEntry",
+    "CsvShape",
     "Curve",
     "DayKind",
     "DayOfPlan",
@@ -240,11 +245,13 @@ __all__ = [
     "Opposite",
     "Order",
     "OrderKind",
+    "Paper",
     "PartResult",
     "PeerGroup",
     "Percent",
     "Place",
     "PlaceChange",
+    "PlanStyle",
     "Point",
     "Postings",
     "Price",

@@ -12,7 +12,7 @@ from giliran.cli.proofs import Inside, Wanted
 from giliran.cli.searching import Search
 from giliran.errors import Problem, Where
 from giliran.messages import Lang, Said, Sentence, Whole
-from giliran.reports.style import USUAL, Style
+from giliran.reports.style import USUAL, PlanStyle
 
 _NO_INSTANCE = Sentence(en="INSTANCE is missing", id="INSTANCE belum diisi")
 _SEE_HELP = Sentence(en="See giliran solve --help.", id="Lihat giliran solve --help.")
@@ -110,7 +110,7 @@ class Request:
     verbose: bool
     refill: bool
     partial: bool
-    style: Style = USUAL
+    style: PlanStyle = USUAL
 
     @property
     def proof_files(self) -> list[Path]:

@@ -32,7 +32,7 @@ from giliran.instance.sources import over_sources
 from giliran.messages import Said, Sentence, Whole, meant
 from giliran.reports.report import Report
 from giliran.reports.scope import Scope, by_level
-from giliran.reports.style import Style
+from giliran.reports.style import PlanStyle
 from giliran.text.opened import among, by_marks
 from giliran.text.trying import CHOOSE_OTHER, refuse_all
 
@@ -78,7 +78,7 @@ class Wanted:
     """
 
     files: Sequence[Path]
-    style: Style
+    style: PlanStyle
     per: str = ""
     day: dt.date | None = None
 
@@ -226,7 +226,7 @@ def _parts(facts: Facts, wanted: Wanted) -> list[tuple[Path, Scope | None]]:
     ]
 
 
-def _names(facts: Facts, units: Sequence[int], style: Style) -> list[str]:
+def _names(facts: Facts, units: Sequence[int], style: PlanStyle) -> list[str]:
     """Names of units as parts of names of files, which every system takes and which differ in more than capitals."""
     names = [_OTHERS().text(style.lang) if unit == NO_UNIT else _safe(facts.units.names[unit]) for unit in units]
     often, seen = Counter(map(str.casefold, names)), Counter[str]()

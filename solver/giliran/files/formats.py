@@ -1,7 +1,7 @@
 """The formats in which a plan is written for people and programs, by the ending of the file: one place to add another.
 
-What a format needs is a `Report` and a `Style`, so that it serves the result of a solve and any schedule that was read alike. A result for
-programs, with everything that the search knows, is no such format: `writing.py` has it.
+What a format needs is a `Report` and a `PlanStyle`, so that it serves the result of a solve and any schedule that was read alike. A
+result for programs, with everything that the search knows, is no such format: `writing.py` has it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from giliran.files.assignments import schedule_csv, schedule_json
 from giliran.files.keeping import ZIP, Begins, begins_as_schedule
 from giliran.reports.people_csv import begins_as_people_csv, people_csv
 from giliran.reports.report import Report
-from giliran.reports.style import Csv, Style
+from giliran.reports.style import CsvShape, PlanStyle
 
 TABLE, ROWS, WORKBOOK = ".csv", ".json", ".xlsx"
 """Endings of tables, of lists of rows, and of workbooks."""
@@ -33,20 +33,20 @@ class Format:
         How a file of it begins, so that others are not written over.
     """
 
-    write: Callable[[Report, Style], str | bytes]
+    write: Callable[[Report, PlanStyle], str | bytes]
     begins: Begins
 
 
-def _csv(report: Report, style: Style) -> str:
-    return people_csv(report, style) if style.csv is Csv.EXCEL else schedule_csv(report.view, report.part)
+def _csv(report: Report, style: PlanStyle) -> str:
+    return people_csv(report, style) if style.csv is CsvShape.EXCEL else schedule_csv(report.view, report.part)
 
 
-def _json(report: Report, style: Style) -> str:
+def _json(report: Report, style: PlanStyle) -> str:
     rows = "".join(schedule_json(report.facts, report.part)).splitlines()
     return "[\n" + ",\n".join(rows) + "\n]\n"
 
 
-def _xlsx(report: Report, style: Style) -> bytes:
+def _xlsx(report: Report, style: PlanStyle) -> bytes:
     from giliran.reports.workbook import workbook
 
     return workbook(report, style, [*csv.reader(io.StringIO(schedule_csv(report.view, report.part)))])

@@ -18,7 +18,7 @@ from giliran.instance.named_files import RESULT_SCHEMA
 from giliran.instance.sources import over_sources
 from giliran.messages import LANGUAGES, Lang, Said, Sentence, did_you_mean, found_text, nearest
 from giliran.reports.report import Report
-from giliran.reports.style import USUAL, Style
+from giliran.reports.style import USUAL, PlanStyle
 from giliran.result import Result
 from giliran.text.opened import marks_of
 from giliran.text.trying import refuse_all, try_targets
@@ -53,7 +53,7 @@ begins_as_proof: Begins = later(begins_as_document, schema=FAMILY)
 """The same of certificates, of whatever version."""
 
 
-def _content(result: Result, ending: str, style: Style, certificate: CertificateFile | None) -> str | bytes:
+def _content(result: Result, ending: str, style: PlanStyle, certificate: CertificateFile | None) -> str | bytes:
     """What stands in a file with this ending."""
     if ending != EVERYTHING:
         return FORMATS[ending].write(Report.of(result), style)
@@ -84,7 +84,7 @@ class Targets:
     proof: Path | None = None
     partial: bool = False
     free: Free = lambda _: True
-    style: Style = USUAL
+    style: PlanStyle = USUAL
 
     @property
     def named(self) -> list[Path]:
@@ -123,7 +123,7 @@ def export(
     certificate: CertificateFile | None = None,
     *,
     partial: bool = False,
-    style: Style | None = None,
+    style: PlanStyle | None = None,
 ) -> Path:
     """Write a result wholly or not at all: the schedule to `.csv`, everything to `.json`, sheets for people to `.xlsx`.
 
@@ -161,7 +161,7 @@ def export(
     check_targets([target])
     if not _is_worth(result, target):
         result.require()
-    chosen = style or Style(lang)
+    chosen = style or PlanStyle(lang)
     return export_all(result, Targets([target], partial=partial, style=chosen), chosen.lang, certificate).files[0]
 
 

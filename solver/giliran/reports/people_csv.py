@@ -21,7 +21,7 @@ from giliran.domain.schedule import SEPARATOR, TEAM_SIGN
 from giliran.domain.units import NO_UNIT
 from giliran.messages import LANGUAGES, Lang, Sentence, render_date
 from giliran.reports.report import Report
-from giliran.reports.style import Style
+from giliran.reports.style import PlanStyle
 from giliran.reports.words import place_word
 from giliran.text.cells import looks_like_formula
 
@@ -50,7 +50,7 @@ _CHANGED = re.compile(
 _GROUP = 4
 
 
-def people_csv(report: Report, style: Style) -> str:
+def people_csv(report: Report, style: PlanStyle) -> str:
     """A row for each person and day with a place, in words, by unit."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
@@ -74,7 +74,7 @@ def _words(heads: Sequence[Sentence], lang: Lang) -> list[str]:
     return [head().text(lang) for head in heads]
 
 
-def _columns(report: Report, style: Style) -> dict[Sentence, Callable[[int, int], str]]:
+def _columns(report: Report, style: PlanStyle) -> dict[Sentence, Callable[[int, int], str]]:
     """Columns by their headings, each with what it says of a person on a day; without one for duty where nobody has named anybody."""
     facts, part = report.facts, report.part
     staff, dates = facts.staff, [render_date(day, style.lang) for day in facts.dates]

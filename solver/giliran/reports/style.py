@@ -16,7 +16,7 @@ class Paper(StrEnum):
     """Indonesian folio, 215 × 330 mm."""
 
 
-class Csv(StrEnum):
+class CsvShape(StrEnum):
     """The shape of a plan in CSV."""
 
     TIDY = "tidy"
@@ -26,7 +26,7 @@ class Csv(StrEnum):
 
 
 @dataclass(frozen=True)
-class Style:
+class PlanStyle:
     """How a plan is written.
 
     Parameters
@@ -47,8 +47,8 @@ class Style:
     reasons: bool = False
     phones: bool = False
     paper: Paper = Paper.A4
-    csv: Csv = Csv.TIDY
+    csv: CsvShape = CsvShape.TIDY
 
 
-USUAL = Style()
+USUAL = PlanStyle()
 """As it is written where nobody chose anything."""

@@ -83,7 +83,7 @@ def export(
     from giliran.files.schedules import read_plan, read_schedule
     from giliran.files.swapping import swapped
     from giliran.files.writing import check_targets
-    from giliran.reports.style import Csv, Paper, Style
+    from giliran.reports.style import CsvShape, Paper, PlanStyle
     from giliran.text.trying import refuse_all
     from giliran.whatif.telling import Line
 
@@ -91,7 +91,7 @@ def export(
     check_targets(output, FORMATS)
     refuse_all(over_instances([instance], output))
     loaded = load_instance(instance)
-    style = Style(lang, reasons=reasons, phones=phones, paper=Paper(paper), csv=Csv(csv))
+    style = PlanStyle(lang, reasons=reasons, phones=phones, paper=Paper(paper), csv=CsvShape(csv))
     wanted = Wanted(output, style, per, None if date is None else _day(loaded, date))
     read = [schedule, *([published] if published else [])]
     check_wanted(loaded, wanted, read)

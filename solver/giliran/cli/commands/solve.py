@@ -131,12 +131,12 @@ def solve(
     verbose: bool,
 ) -> Exit:
     """Load, solve, write, print: one instance, or a batch."""
-    from giliran.reports.style import Csv, Paper, Style
+    from giliran.reports.style import CsvShape, Paper, PlanStyle
 
     with connected(named_cluster(dask, dask_ca, dask_cert, dask_key), workers) as place:
         search = Search(time_limit, workers, seed, engine, place, anyway)
         request = Request(instances, output, out_dir, kinds, certificate, search, format_, lang, verbose, refill, partial)
-        request = replace(request, style=Style(lang, reasons=reasons, phones=phones, paper=Paper(paper), csv=Csv(csv)))
+        request = replace(request, style=PlanStyle(lang, reasons=reasons, phones=phones, paper=Paper(paper), csv=CsvShape(csv)))
         if out_dir is not None:
             from giliran.cli.batch import solve_batch
 

@@ -13,7 +13,7 @@ from giliran.reports.fairness import fairness_table
 from giliran.reports.findings import finding_table
 from giliran.reports.headcounts import headcount_table
 from giliran.reports.report import Report
-from giliran.reports.style import Style
+from giliran.reports.style import PlanStyle
 from giliran.reports.workbook.compliance import compliance_table
 from giliran.reports.workbook.discreet import without_reasons
 from giliran.reports.workbook.matrix import write_matrix
@@ -38,7 +38,7 @@ _AS_THEY_ARE = ("strings_to_formulas", "strings_to_urls", "strings_to_numbers")
 """What a text that looks like something else must not become."""
 
 
-def workbook(report: Report, style: Style, rows: Sequence[Sequence[str]]) -> bytes:
+def workbook(report: Report, style: PlanStyle, rows: Sequence[Sequence[str]]) -> bytes:
     """A plan as an .xlsx file; the same plan gives the same bytes.
 
     Parameters

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from giliran.messages import Sentence
-from giliran.reports.style import Paper, Style
+from giliran.reports.style import Paper, PlanStyle
 from giliran.reports.table import Cell, Column, Kind, Table, cell_text
 from giliran.reports.words import OWN, SILENT, row_said
 
@@ -58,7 +58,7 @@ class Book:
         Language, paper, and what is shown.
     """
 
-    def __init__(self, made: Any, style: Style) -> None:
+    def __init__(self, made: Any, style: PlanStyle) -> None:
         self.made, self.style = made, style
         self._names: set[str] = set()
         self._format = cache(lambda items: made.add_format(dict(items)))
