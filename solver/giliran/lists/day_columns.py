@@ -12,16 +12,13 @@ from giliran.domain.words import parse_place, parse_weekday
 from giliran.errors import Problem, Where
 from giliran.lists.grid import Grid
 from giliran.lists.headings import Heading
-from giliran.messages import Sentence, bilingual
-from giliran.messages.sentence import WEEKDAYS
+from giliran.messages import WEEKDAYS, Sentence, bilingual
 from giliran.text import TextError, day_headings, parse_span
 
 _ROUND = 2
 """Rows above and below those that name people, among which days may stand."""
 
-_OTHER_WEEKDAY = Sentence(
-    en="the column says {said}, but {day} is a {weekday}", id="kolom ini berjudul {said}, padahal {day} hari {weekday}"
-)
+_OTHER_WEEKDAY = Sentence(en="the column says {said}, and its date is {day}", id="kolom ini berjudul {said}, padahal tanggalnya {day}")
 _WHICH_WEEK = Sentence(
     en="the headings name weekdays of {count} {count:week|weeks}, and the plan has {weeks}",
     id="judul kolom menyebut hari untuk {count} minggu, padahal jadwal ini {weeks} minggu",
@@ -118,12 +115,8 @@ def _weekdays(texts: Mapping[int, str]) -> dict[int, int]:
 def _wrong_weekdays(dated: Mapping[int, dt.date], weekdays: Mapping[int, int], file: str, line: int) -> Iterator[Problem]:
     for c, day in dated.items():
         if c in weekdays and weekdays[c] != day.weekday():
-            said = {"said": _weekday(weekdays[c]), "day": day, "weekday": _weekday(day.weekday())}
-            yield Problem(Where(file, line), _OTHER_WEEKDAY(**said))
-
-
-def _weekday(number: int) -> object:
-    return bilingual(en=WEEKDAYS["en"][number], id=WEEKDAYS["id"][number])
+            said = bilingual(en=WEEKDAYS["en"][weekdays[c]], id=WEEKDAYS["id"][weekdays[c]])
+            yield Problem(Where(file, line), _OTHER_WEEKDAY(said=said, day=day))
 
 
 def _of_weeks(
