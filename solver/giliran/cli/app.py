@@ -41,6 +41,25 @@ _EXITS = Sentence(
 _COMMAND = Sentence(en="COMMAND …", id="PERINTAH …")
 _VERSION = Sentence(en="Show the version.", id="Tampilkan versi.")
 
+_COMMANDS = (
+    solve,
+    explain,
+    check,
+    why,
+    substitutes,
+    replan,
+    price,
+    publish,
+    export,
+    guide,
+    circulars,
+    rules,
+    convert,
+    generate,
+    schema,
+)
+"""In the order of the help."""
+
 
 def build(lang: Lang) -> click.Group:
     """The command line in one language."""
@@ -58,7 +77,7 @@ def build(lang: Lang) -> click.Group:
             click.Option(["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version, help=_VERSION().text(lang)),
         ],
     )
-    for module in (solve, explain, check, why, substitutes, replan, price, publish, guide, circulars, rules, convert, generate, schema, export):
+    for module in _COMMANDS:
         group.add_command(module.command(lang))
     return group
 
