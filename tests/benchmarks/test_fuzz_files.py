@@ -28,6 +28,7 @@ from benchmarks.fuzz.files.running import Run, run
 from benchmarks.fuzz.files.samples import INSTANCE, LISTS, TABLES
 from benchmarks.fuzz.files.sections import sections, tables
 from benchmarks.fuzz.files.trying import Drawn
+from benchmarks.fuzz.files.workbooks import workbooks
 from benchmarks.fuzz.files.workers import Limits
 from giliran.errors import InputError, Problem, Where
 from giliran.instance import InstanceRecord
@@ -254,7 +255,7 @@ def test_a_command_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_
 
 def test_what_is_mutated_is_good_input(tmp_path: Path) -> None:
     """Unmutated files are read without an error, so that what is wrong with mutated ones is the mutation."""
-    for case in (*whole(), *sections(), *tables(), *plans(), *circulars()):
+    for case in (*whole(), *sections(), *tables(), *plans(), *circulars(), *workbooks()):
         folder = tmp_path / case.name
         (folder / "out").mkdir(parents=True)
         for name, raw in case.files().items():

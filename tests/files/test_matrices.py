@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import python_calamine
 import xlsxwriter
@@ -166,3 +167,18 @@ def test_a_matrix_that_is_not_understood_is_never_passed_over(tmp_path: Path) ->
     with pytest.raises(InputError, match="the sheet Jadwal has columns for days"):
         read_schedule(tmp_path / "renamed.xlsx", given)
     assert (read_schedule(tmp_path / "without.xlsx", given).place == result.schedule.place).all()
+
+
+def test_days_away_are_no_dates(tmp_path: Path) -> None:
+    """Of two days, whoever is at home on both has a 2 in the recap, which is no second of a month: our own workbook is read back."""
+    instance = Instance.build(
+        horizon={"start": "2021-07-12", "end": "2021-07-13"},
+        calendars={"office": {"holidays": "none"}},
+        units=[{"id": "o", "level": "opd"}],
+        staff=[{"id": f"P{k}", "name": f"Pegawai {k}", "unit": "o"} for k in range(4)],
+        rules=[{"id": "cap", "kind": "office_cap", "per": "whole", "share": "50%"}],
+        goals=[{"id": "aim", "kind": "office_target", "aim": "most_office"}],
+    )
+    result = solve(instance, SolveOptions(workers=1))
+    written = export(result, tmp_path / "plan.xlsx")
+    assert np.array_equal(read_schedule(written, instance).place, result.schedule.place)

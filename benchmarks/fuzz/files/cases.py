@@ -50,5 +50,6 @@ def cases() -> tuple[Case, ...]:
     from benchmarks.fuzz.files.instances import drawn, whole
     from benchmarks.fuzz.files.plans import circulars, plans
     from benchmarks.fuzz.files.sections import sections, tables
+    from benchmarks.fuzz.files.workbooks import workbooks
 
-    return (*whole(), *sections(), *tables(), *drawn(), *plans(), *circulars())
+    return (*whole(), *sections(), *tables(), *drawn(), *plans(), *circulars(), *workbooks())

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import traceback
 import unicodedata
+import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.fuzz.files.of_books import unpacked
 from giliran.errors import InputError, Problem
 from giliran.messages import LANGUAGES
 
@@ -90,8 +93,9 @@ def told(error: InputError, files: Mapping[str, bytes]) -> Fault | None:
     files
         Of the case, mutated as they were read: what stands there may be quoted.
     """
-    quoted = "\n".join(raw.decode("utf-8", errors="replace") for raw in files.values())
-    quoted += "\n".join(raw.decode("utf-16", errors="replace") for raw in files.values() if raw[:2] in (b"\xff\xfe", b"\xfe\xff"))
+    raws = [part for raw in files.values() for part in (raw, *_packed(raw))]
+    quoted = "\n".join(raw.decode("utf-8", errors="replace") for raw in raws)
+    quoted += "\n".join(raw.decode("utf-16", errors="replace") for raw in raws if raw[:2] in (b"\xff\xfe", b"\xfe\xff"))
     if not error.problems:
         return Fault("an error without a problem", repr(error))
     for problem in error.problems:
@@ -101,6 +105,14 @@ def told(error: InputError, files: Mapping[str, bytes]) -> Fault | None:
         if len(error.text(lang)) > MOST_LETTERS:
             return Fault(f"a message is too long: {_template(error.problems[-1])}", error.text(lang)[:MOST_LETTERS])
     return None
+
+
+def _packed(raw: bytes) -> list[bytes]:
+    """The parts of a workbook; none of other files, and of those that cannot be opened."""
+    try:
+        return [*unpacked(raw).values()] if raw.startswith(b"PK") else []
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError):
+        return []
 
 
 def _badly(problem: Problem, quoted: str) -> Fault | None:

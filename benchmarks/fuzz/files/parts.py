@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Protocol
 
 from benchmarks.fuzz.dice import Dice
-from benchmarks.fuzz.files import of_bytes, of_tables, of_tokens, of_trees
+from benchmarks.fuzz.files import of_books, of_bytes, of_tables, of_tokens, of_trees
+from benchmarks.fuzz.files.of_books import Book
 from benchmarks.fuzz.files.of_tables import Grid
 from benchmarks.fuzz.files.of_trees import Path, Tree
 
@@ -102,6 +103,37 @@ class Sheet:
             return of_tables.as_csv(of_tables.mutate(self.grid, dice), dice)
         raw = of_tables.as_csv(self.grid, dice)
         return of_bytes.mutate(raw, dice) if level < _BYTES else _encoded(of_tokens.mutate(raw.decode("latin-1"), dice))
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """Sheets as .xlsx.
+
+    Parameters
+    ----------
+    name
+        Of the file.
+    book
+        Its sheets.
+    made
+        The file as a program of ours writes it, which is mutated part by part; without it the sheets are, too.
+    """
+
+    name: str
+    book: Book
+    made: bytes | None = None
+
+    @cached_property
+    def raw(self) -> bytes:
+        """The unmutated file."""
+        return self.made or of_books.as_xlsx(self.book, Dice(_PLAIN))
+
+    def mutated(self, dice: Dice) -> bytes:
+        """Other bytes, other parts, or other sheets."""
+        level = dice.random()
+        if level > _TOKENS and self.book:
+            return of_books.as_xlsx(of_books.mutate(self.book, dice), dice)
+        return of_bytes.mutate(self.raw, dice) if level < _BYTES else of_books.repacked(self.raw, dice)
 
 
 def _encoded(text: str) -> bytes:

@@ -132,6 +132,7 @@ def _names(text: str, taken: Mapping[str, int]) -> tuple[str, ...]:
         return () if whole in taken else (whole,)
     parts = [_name(part) for part in _PARTED.split(text)]
     both = {part for part in parts if part is not None} - taken.keys()
+    both -= {"id"} if "nip" in both else set()  # "NIP / id": a mark of one's own where there is no NIP
     return tuple(sorted(both)) if len(parts) > 1 and both and both <= {"name", "nip"} else ()
 
 

@@ -22,7 +22,7 @@ class SpreadError(Exception):
 
 def looks_in(archive: zipfile.ZipFile) -> Mapping[str, Look]:
     """What the sheets of an .xlsx or .ods file show, by their names;
-    raises `ParseError`, `KeyError` and `ValueError` for damaged ones.
+    raises `ParseError`, `LookupError` and `ValueError` for damaged ones.
 
     Raises
     ------

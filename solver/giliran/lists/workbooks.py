@@ -103,7 +103,7 @@ def sheets_seen(path: Path) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive, archive.open("xl/workbook.xml") as stream:
             return names_in(stream.read(_PIECE))
-    except (zipfile.BadZipFile, zlib.error, Xml.ParseError, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, Xml.ParseError, LookupError, ValueError, NotImplementedError, RuntimeError, EOFError):
         return [grid.name for grid in grids_of(raw, str(path), hidden=True)]
 
 
@@ -144,7 +144,7 @@ def _looks(raw: bytes, name: str) -> Mapping[str, Look]:
             return looks_in(archive)
     except SpreadError as error:
         raise refuse(name, _SPREAD(limit=MOST_CELLS // 1_000_000, sheet=str(error)), _CLEAR()) from None
-    except (zipfile.BadZipFile, zlib.error, Xml.ParseError, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, Xml.ParseError, LookupError, ValueError, NotImplementedError, RuntimeError, EOFError):
         raise refuse(name, _BROKEN(), _SAVE()) from None
 
 
@@ -183,7 +183,7 @@ def _markup(raw: bytes, name: str) -> list[Sheet]:
             return xml_sheets(raw)
         if b"<table" in raw.lower() or b"<html" in head.lower():
             return html_sheets(decode(bytearray(raw))[0])
-    except Xml.ParseError:
+    except (Xml.ParseError, LookupError, ValueError):
         pass
     raise refuse(name, _BROKEN(), _SAVE())
 
