@@ -15,6 +15,8 @@ from giliran.text.model_paths import Path
 
 CHOOSE = "choose"
 WHEN = "when"
+ELSE = "else"
+"""In a `choose`, what stands for every value that is not given there."""
 
 _UNKNOWN_PARAMETER = Sentence(
     en="the circular {circular} has no parameter {name}", id="surat edaran {circular} tidak mempunyai parameter {name}"
@@ -73,7 +75,7 @@ class Choices:
             self.problems.append(refused(where, error, value))
 
     def pick(self, node: Mapping[str, Any], path: Path) -> Any:
-        """What `{choose: NAME}` or `{choose: NAME, a: …, b: …}` stands for, itself not yet read; None after a problem."""
+        """What `{choose: NAME}` or `{choose: NAME, a: …, else: …}` stands for, itself not yet read; None after a problem."""
         name = node[CHOOSE]
         parameter = self._parameter(name, (*path, CHOOSE))
         if parameter is None:
@@ -81,7 +83,9 @@ class Choices:
         value = self.values[name]
         if len(node) == 1:
             return list(value) if isinstance(value, tuple) else value
-        branches = {self._read(parameter, key, (*path, key)): branch for key, branch in node.items() if key != CHOOSE}
+        branches = {self._read(parameter, key, (*path, key)): branch for key, branch in node.items() if key not in (CHOOSE, ELSE)}
+        if value not in branches and ELSE in node:
+            return node[ELSE]
         if value not in branches:
             self.problems.append(Problem(self._circular.where(path), _NO_ENTRY(value=written(value), name=name)))
             return None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from giliran.circulars.circular import Circular, Expected, Marks
+from giliran.circulars.parameters import A_MARK
 from giliran.errors import Problem
 from giliran.messages import Sentence
 from giliran.text.model_errors import unknown
@@ -74,7 +75,7 @@ def check_expects(circular: Circular, used: Selected) -> Iterator[Problem]:
         "tags": set(staff.tags),
         CONDITIONS: set(circular.expects.conditions),
     }
-    named_by_planner = {word for p in circular.parameters.values() if p.type == "tags" for word in _several(p.standard)}
+    named_by_planner = {A_MARK} | {word for p in circular.parameters.values() if p.type == "tags" for word in _several(p.standard)}
     for field, word in sorted(used):
         if word not in expected[field] | named_by_planner:
             said = _NOT_EXPECTED(mark=_FIELDS[field](word=word))

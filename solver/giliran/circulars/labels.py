@@ -36,10 +36,13 @@ _LEVELS = {
     "kelurahan": plain("Kelurahan"),
 }
 NOTHING = Sentence(en="none", id="tidak ada")
+EVERY_DAY = Sentence(en="every day", id="setiap hari")
 _NONE = {NONE: NOTHING()}
 COMMON: Mapping[ParameterType | None, Mapping[str, Said]] = {
     "share_or_none": _NONE,
+    "date_or_none": _NONE,
     "weekday": _WEEKDAYS,
+    "weekdays": {NONE: EVERY_DAY()} | _WEEKDAYS,
     "ranks": _NONE | _RANKS,
     "levels": _LEVELS,
     "tags": _NONE,

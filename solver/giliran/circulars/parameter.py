@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -9,11 +10,11 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from giliran.circulars.labels import COMMON, NOTHING
+from giliran.circulars.labels import COMMON, EVERY_DAY, NOTHING
 from giliran.circulars.parameters import LISTS, NONE, ParameterType, Value, normalise
 from giliran.circulars.words import Part, Text, Word
 from giliran.domain.words import simple
-from giliran.messages import LANGUAGES, Lang, Said, Sentence, plain
+from giliran.messages import LANGUAGES, Lang, Said, Sentence, plain, render_date
 from giliran.text import TextError
 
 Grade = Literal["ask", "advanced"]
@@ -107,6 +108,10 @@ class Parameter(Part):
             If it is no value of this parameter.
         """
         found = self._normal(value)
+        if self.type == "date_or_none" and found != NONE:
+            return render_date(dt.date.fromisoformat(str(found)), lang)
+        if self.type == "weekdays" and found == tuple(COMMON["weekday"]):
+            return EVERY_DAY().text(lang)
         words = found if isinstance(found, tuple) else (str(found),)
         return ", ".join(self._said.get(word, plain(word)).text(lang) for word in words) or NOTHING().text(lang)
 

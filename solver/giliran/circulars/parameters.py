@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from giliran.domain.calendar import WEEKDAYS
 from giliran.messages import LANGUAGES, Said, Sentence, meant, plain, written
-from giliran.text import TextError, parse_share
+from giliran.text import TextError, parse_date, parse_share
 
-ParameterType = Literal["share", "share_or_none", "count", "levels", "ranks", "weekday", "tags"]
+ParameterType = Literal["share", "share_or_none", "count", "levels", "ranks", "weekday", "weekdays", "date_or_none", "tags"]
 """What a parameter without a list of `values` holds."""
 
 Value = str | int | tuple[str, ...]
-"""A chosen value: a word (shares too: `25%`), a count, or several words."""
+"""A chosen value: a word (shares and dates too: `25%`, `2021-07-12`), a count, or several words."""
 
 NONE = "none"
-"""The word for "no share" in a parameter of type `share_or_none`, and for an empty list."""
+"""The word for "no share", "no date", and for an empty list."""
 
-LISTS = frozenset[ParameterType]({"levels", "ranks", "tags"})
+LISTS = frozenset[ParameterType]({"levels", "ranks", "tags", "weekdays"})
 """Types that hold several words."""
 
 _SHARES = ("0%", "25%", "50%", "100%")
 _COUNTS = (0, 1, 2, 3)
+_A_DATE = "2021-07-12"
+_SOME_DAYS = ("mon", "fri")
+A_MARK = "some_mark"
+"""Stands for the words that a planner's own lists have, where a list of them is empty by default."""
 _LARGEST_COUNT = 1_000_000
 
 _NOT_A_VALUE = Sentence(en="{found} is not one of {values}", id="{found} tidak termasuk {values}")
@@ -58,8 +63,14 @@ def normalise(value: object, kind: ParameterType | None, values: Sequence[str] |
         return _one_of(value, WEEKDAYS, words or {})
     if kind == "count":
         return _count(value)
+    if kind in ("share_or_none", "date_or_none") and value == NONE:
+        return NONE
     if kind in ("share", "share_or_none"):
-        return NONE if kind == "share_or_none" and value == NONE else _share(value)
+        return _share(value)
+    if kind == "date_or_none":
+        return _date(value)
+    if kind == "weekdays":
+        return tuple(day for day in WEEKDAYS if day in {_one_of(word, WEEKDAYS, words or {}) for word in _several(value)}) or WEEKDAYS
     several = _several(value)
     if kind == "levels" and not several:
         raise TextError(_NO_WORDS())
@@ -76,7 +87,13 @@ def samples(default: Value, kind: ParameterType | None, values: Sequence[str] | 
         return _COUNTS
     if kind in ("share", "share_or_none"):
         return (*_SHARES, NONE) if kind == "share_or_none" else _SHARES
+    if kind == "date_or_none":
+        return (NONE, _A_DATE)
+    if kind == "weekdays":
+        return (WEEKDAYS, _SOME_DAYS)
     words = default if isinstance(default, tuple) else (str(default),)
+    if kind == "tags" and not words:
+        return ((), (A_MARK,))
     each: list[Value] = [words, *((word,) for word in words if len(words) > 1)]
     return tuple(each if kind == "levels" else [*each, ()])
 
@@ -107,6 +124,12 @@ def _share(value: object) -> str:
     points = parse_share(value)
     whole, rest = divmod(points, 100)
     return f"{whole}.{rest:02d}".rstrip("0") + "%" if rest else f"{whole}%"
+
+
+def _date(value: object) -> str:
+    if isinstance(value, dt.datetime):
+        value = value.date()
+    return (value if isinstance(value, dt.date) else parse_date(value if isinstance(value, str) else str(value))).isoformat()
 
 
 def _several(value: object) -> tuple[str, ...]:

@@ -194,7 +194,8 @@ class _Resolver:
         if name in selector_fields():
             selectors = self.selecting.selection(node, path)
             if selectors is not None:
-                resolved[name] = selectors[0] if len(selectors) == 1 else selectors
+                if name != "applies_to" or selectors != [{}]:  # everybody, once nothing is left of an `except`
+                    resolved[name] = selectors[0] if len(selectors) == 1 else selectors
             elif name == "applies_to":
                 self._choices.problems.append(Problem(self._circular.where(path), _NOBODY()))
         elif name in selector_list_fields() and isinstance(node, (list, tuple)):

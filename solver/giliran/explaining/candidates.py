@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from giliran.circulars.asking import asked as matter
 from giliran.circulars.choosing import CHOOSE
 from giliran.circulars.parameter import Parameter
 from giliran.circulars.parameters import NONE, Value, samples
@@ -121,10 +122,11 @@ def _decider(authority: Authority) -> Decider:
 
 
 def _choices(letters: Sequence[Letter]) -> Iterator[Ladder]:
-    """Every other value of every parameter; numbers step by step."""
+    """Every other value of every parameter that matters under the choices made; numbers step by step."""
     for letter in letters:
         circular, now = letter.resolved.name, letter.resolved.choices
-        for name, parameter in letter.circular.parameters.items():
+        for name in matter(letter.circular, {key: now[key] for key in letter.chosen}):
+            parameter = letter.circular.parameters[name]
             numeric = parameter.type in _NUMBERS
             decider = _decider(letter.resolved.authority) if numeric else Decider.CHOICE
             for values in _numbers(parameter, now[name]) if numeric else _each(parameter, now[name]):
@@ -141,6 +143,8 @@ def asked(instance: Instance, change: Change) -> Decider:
 
 def _each(parameter: Parameter, now: Value) -> Iterator[list[Any]]:
     """Every other word, or level; of lists of words longer ones."""
+    if parameter.type == "date_or_none":  # what the letter says, and no other day
+        return
     default = parameter.standard
     if isinstance(now, tuple) and isinstance(default, tuple) and parameter.type != "levels":
         wider = [tuple(dict.fromkeys((*now, word))) for word in default if word not in now]

@@ -37,6 +37,8 @@ _TYPES: dict[str, Sentence] = {
     "ranks": Sentence(en="one or several ranks, or none", id="satu atau beberapa jenjang, atau none (tidak ada)"),
     "tags": Sentence(en="one or several words of the lists, or none", id="satu atau beberapa kata dari daftar, atau none (tidak ada)"),
     "weekday": Sentence(en="a weekday", id="nama hari"),
+    "weekdays": Sentence(en="one or several weekdays, or none (every day)", id="satu atau beberapa nama hari, atau none (setiap hari)"),
+    "date_or_none": Sentence(en="a date such as 2021-07-12, or none", id="tanggal, misalnya 2021-07-12, atau none (tidak ada)"),
 }
 _EXPECTS = Sentence(en="What the roster must say", id="Yang perlu ada dalam daftar pegawai")
 _DEFAULT = Sentence(en="default: {default}", id="bawaan: {default}")
