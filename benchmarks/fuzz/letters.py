@@ -16,6 +16,8 @@ TYPED: dict[str, tuple[Any, ...]] = {
     "ranks": (["administrator"], ["pengawas", "pelaksana"]),
     "tags": ([], ["loket"], ["service"]),
     "weekday": ("thu", "fri"),
+    "weekdays": (["thu", "fri"], ["mon"]),
+    "date_or_none": ("none", "2021-07-13"),
 }
 """Values to try of parameters that give a type instead of values."""
 
@@ -39,7 +41,7 @@ def _choices(dice: Dice, name: str) -> dict[str, Any]:
     """A value for some of the parameters."""
     found = {}
     for word, parameter in load_circular(name).parameters.items():
-        if dice.chance(0.5):
+        if dice.chance(0.3):
             found[word] = dice.pick(parameter.values or TYPED[str(parameter.type)])
     return found
 

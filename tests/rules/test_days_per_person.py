@@ -253,6 +253,69 @@ def test_call_days_only_where_they_are_named() -> None:
     assert findings(facts, {"most": 0, "days": {"weekdays": ["sat"]}}, ["111111"]) == [(MUST, 1, (0,))]
 
 
+# -- days at home ------------------------------------------------------------------------------------------------------------------
+
+AT_MOST_TWO_HOME = {"place": "home", "most": 2}
+
+
+def test_home_days_are_counted_of_the_days_that_are_worked() -> None:
+    """At most two days at home: whoever works five comes three times, with a day of leave twice, with two days once."""
+    facts = make_facts("ABC", absent={"B": [0], "C": [0, 1]})
+    assert findings(facts, AT_MOST_TWO_HOME, "11100 01100 00100") == []
+    assert findings(facts, AT_MOST_TWO_HOME, "11000 01000 00000") == [(MUST, 1, (0,)), (MUST, 1, (1,)), (MUST, 1, (2,))]
+
+
+def test_too_few_days_at_home() -> None:
+    """One day at home of two is one too few, told as days at home in both languages; `off` of a call day is none."""
+    facts = make_facts("A", days=6, call_days=[5])
+    view = make_view(facts, [{"kind": "days_per_person", "place": "home", "least": 2, "days": {"weekdays": ["thu", "fri", "sat"]}}])
+    [finding] = view.rules[0].audit(view, make_schedule(facts, ["000100"]))
+    assert finding.said.text("en") == "A, week from Monday 12 July 2021: days at home 1, 1 too few (at least 2)"
+    assert finding.said.text("id") == "A, minggu mulai Senin 12 Juli 2021: 1 hari WFH, kurang 1 (paling sedikit 2)"
+
+
+def test_exactly_two_days_at_home_in_a_short_week() -> None:
+    """In a week of one working day that day is at home, and the other is told: no more than the days left are asked for."""
+    facts = make_facts("A", absent={"A": [0, 1, 2, 3]})
+    rule = {"place": "home", "least": 2, "most": 2}
+    assert findings(facts, rule, ["00000"]) == [(NOTE, 1, (0,))]
+    assert findings(facts, rule, ["00001"]) == [(NOTE, 1, (0,)), (MUST, 1, (0,))]
+
+
+def test_days_fixed_in_the_office_are_not_possible_at_home() -> None:
+    """Somebody fixed in the office on four days can be at home once."""
+    facts = make_facts("A")
+    office = {"kind": "fixed_days", "place": "office", "days": {"except": [{"weekdays": ["fri"]}]}}
+    view = make_view(facts, [{"kind": "days_per_person", "place": "home", "least": 2}, office])
+    assert [(f.strength, f.amount) for f in view.rules[0].audit(view, make_schedule(facts, ["11110"]))] == [(NOTE, 1)]
+
+
+def test_home_only_may_be_at_home_more_often() -> None:
+    """Somebody who may only be at home stays there, and it is told."""
+    facts = make_facts("A", home_only="A")
+    view = make_view(facts, [{"kind": "days_per_person", **AT_MOST_TWO_HOME}])
+    [note] = view.rules[0].audit(view, make_schedule(facts, ["00000"]))
+    assert (note.strength, note.amount) == (NOTE, 3)
+    assert (
+        note.said.text("id") == "A, minggu mulai Senin 12 Juli 2021: 5 hari WFH sudah pasti, lebih 3; tidak ditambah lagi (paling banyak 2)"
+    )
+
+
+def test_days_at_home_before_the_horizon_count() -> None:
+    """Two days at home of Monday to Wednesday are all of two: Thursday and Friday are in the office."""
+    facts = make_facts("A", first=THURSDAY, days=2, past={"A": "100"})
+    assert findings(facts, AT_MOST_TWO_HOME, ["11"]) == []
+    assert findings(facts, AT_MOST_TWO_HOME, ["01"]) == [(MUST, 1, (0,))]
+    assert findings(facts, {"place": "home", "least": 3}, ["11"]) == [(MUST, 1, (0,))]
+
+
+def test_days_at_home_wait_for_the_rest_of_the_week() -> None:
+    """On a horizon that ends on Wednesday two days at home can still come; two are no more than two already."""
+    facts = make_facts("A", days=3)
+    assert findings(facts, {"place": "home", "least": 2}, ["111"]) == []
+    assert findings(facts, AT_MOST_TWO_HOME, ["000"]) == [(MUST, 1, (0,))]
+
+
 # -- what others see ---------------------------------------------------------------------------------------------------------------
 
 
@@ -326,6 +389,13 @@ CASES = {
     "the month": ({"most": 2, "window": "month"}, {}),
     "the past": ({"least": 3, "most": 4}, {"past": {"A": "100", "B": "a10", "C": "111"}}),
     "the past in shares": ({"least": "50%", "most": "70%"}, {"past": {"A": "100", "B": "aa1", "C": "?00"}}),
+    "least at home": ({"place": "home", "least": 2}, {}),
+    "most at home": ({"place": "home", "most": 1}, {}),
+    "both at home, of home-only people too": ({"place": "home", "least": 1, "most": 2}, {"home_only": "C"}),
+    "a share at home": ({"place": "home", "least": "50%", "strength": "should"}, {}),
+    "at home, credited": ({"place": "home", "least": 2, "most": 2, "credit": ["cuti"]}, {}),
+    "at home, the past": ({"place": "home", "least": 3, "most": 4}, {"past": {"A": "100", "B": "a10", "C": "111"}}),
+    "at home, the horizon": ({"place": "home", "least": 2, "most": 2, "window": "horizon"}, {}),
 }
 
 

@@ -1,4 +1,4 @@
-"""Least and most office days of everybody, per week, month or horizon."""
+"""Least and most days of everybody in the office, or at home, per week, month or horizon."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from benchmarks.fuzz.oracle.counting import WHOLE
 from benchmarks.fuzz.oracle.reading import Cell, Reading, Term
 from benchmarks.fuzz.oracle.world import World
 from benchmarks.fuzz.sampling import days, selection, strength
-from giliran.domain.place import Place
+from giliran.domain.place import DayKind, Place
 
 
 class DaysPerPerson(Reading):
@@ -32,6 +32,8 @@ class DaysPerPerson(Reading):
         if "most" in which:
             rule["most"] = draft.dice.pick([2, 3, "50%", "67%"])
         if draft.dice.chance(0.3):
+            rule["place"] = "home"
+        if draft.dice.chance(0.3):
             rule["credit"] = ["dinas_luar"]
         if draft.dice.chance(0.3):
             rule |= {"applies_to": selection(draft), "days": days(draft)}
@@ -48,23 +50,29 @@ class DaysPerPerson(Reading):
                     yield self._of_person(world, rule, e, mine, first, last)
 
     def _of_person(self, world: World, rule: Any, e: int, mine: list[int], first: dt.date, last: dt.date) -> Term:
-        facts = world.facts
+        facts, at_home = world.facts, rule.place == "home"
+        there = Place.HOME if at_home else Place.OFFICE
+        mine = [d for d in mine if not (at_home and facts.kind[e, d] == DayKind.CALL)]
         here = [d for d in mine if world.present(e, d)]
         reasons = [facts.absence_reasons[facts.reason[e, d]] for d in mine if facts.absent[e, d]]
         credited = sum(reason in rule.credit for reason in reasons)
         before = [p for p, day in enumerate(facts.past_dates) if first <= day <= last and meant_before(world, rule, e, p)]
-        done = credited + sum(facts.past[e, p] == Place.OFFICE for p in before) + sum(world.kept_office(e, d) for d in here)
+        kept = [d for d in here if world.kept(e, d) and bool(world.kept_office(e, d)) != at_home]
+        done = credited + sum(facts.past[e, p] == there for p in before) + len(kept)
         left = [d for d in here if not world.kept(e, d)]
-        working = len(here) + credited + sum(facts.past[e, p] != Place.ABSENT for p in before)
+        idle = (Place.ABSENT, Place.OFF) if at_home else (Place.ABSENT,)
+        working = len(here) + credited + sum(facts.past[e, p] not in idle for p in before)
         least, most = 0, len(left)
         if rule.least is not None and not any(later_dates(world, rule, e, last)):
-            able = sum(not world.fixed_home(e, d) for d in left)
+            able = sum(not (world.fixed_office(e, d) if at_home else world.fixed_home(e, d)) for d in left)
             least = min(ceil(_days(rule.least, working)) - done, able)
         if rule.most is not None:
-            most = max(floor(_days(rule.most, working)) - done, 0)
+            fixed = sum(world.fixed_home(e, d) for d in left) if at_home else 0
+            most = max(floor(_days(rule.most, working)) - done, fixed)
 
         def off(office: frozenset[Cell]) -> int:
-            return max(least - len(office), 0) + max(len(office) - most, 0)
+            days = len(left) - len(office) if at_home else len(office)
+            return max(least - days, 0) + max(days - most, 0)
 
         return world.charge(rule, [(e, d) for d in left], off)
 

@@ -27,7 +27,7 @@ class Near:
         The cells of the statement.
     index
         Row of each of them among everybody : int64[N].
-    kept, kept_office, forced_home
+    kept, kept_office, forced_home, forced_office
         As in the view : bool[N, D].
     """
 
@@ -38,6 +38,7 @@ class Near:
     kept: Cells
     kept_office: Cells
     forced_home: Cells
+    forced_office: Cells
 
     @property
     def cells(self) -> Cells:
@@ -56,6 +57,7 @@ def near(statement: Statement, view: View) -> Near:
         kept=part.of(view.kept),
         kept_office=part.of(view.kept_office),
         forced_home=part.of(view.forced_home),
+        forced_office=part.of(view.forced_office),
     )
 
 

@@ -1,13 +1,16 @@
-"""Office days of single people in a window: what is known before they are planned, and what a schedule has."""
+"""Days of single people in a window: what is known before they are planned, and what a schedule has."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.facts import Cells
+from giliran.rules.kinds.days_per_person.quotas import QuotaModel
+from giliran.rules.toolkit.counting import WHOLE_SHARE
 
 PerPerson = NDArray[np.int64]
 """A number for each of the people of the rule : int64[N]."""
@@ -43,9 +46,10 @@ class Count:
     Parameters
     ----------
     chosen, done
-        Office days of the schedule that are not frozen; those before it, frozen ones, and credited absences : int64[N].
-    able, working
-        Days on which the person may be in the office; working days less absences that are not credited : int64[N].
+        Days at the place in the schedule that are not frozen; those before it, frozen ones, and credited absences : int64[N].
+    able, fixed, working
+        Days on which the person may be there; days at home that are fixed there, where those are counted; working days less absences that
+        are not credited : int64[N].
     planned
         People whose every cell of the window has a place : bool[N].
     """
@@ -53,10 +57,25 @@ class Count:
     chosen: PerPerson
     done: PerPerson
     able: PerPerson
+    fixed: PerPerson
     working: PerPerson
     planned: NDArray[np.bool_]
 
     @property
-    def office(self) -> PerPerson:
-        """Office days, those already behind the plan and credited absences included : int64[N]."""
+    def there(self) -> PerPerson:
+        """Days at the place, those already behind the plan and credited absences included : int64[N]."""
         return self.chosen + self.done
+
+
+def in_days(quota: QuotaModel, working: PerPerson, *, up: bool) -> PerPerson:
+    """A quota in days for everybody at once."""
+    if quota.share is None:
+        return np.full_like(working, quota.days)
+    product = working * quota.share
+    return np.asarray(-(-product // WHOLE_SHARE) if up else product // WHOLE_SHARE)
+
+
+def looked_up(of: Callable[[int], int], working: PerPerson) -> PerPerson:
+    """A quota in days for everybody, asked once per number of working days."""
+    found, place = np.unique(working, return_inverse=True)
+    return np.array([of(days) for days in found.tolist()], dtype=np.int64)[place.reshape(-1)]

@@ -1,8 +1,8 @@
-"""Least and most office days of everybody, per week, month or horizon."""
+"""Least and most days of everybody in the office, or at home, per week, month or horizon."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
@@ -12,16 +12,31 @@ from pydantic import model_validator
 from giliran.domain.cell_set import CellSet, find_rows
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.finding import Finding
-from giliran.domain.place import Place, Strength
+from giliran.domain.place import DayKind, Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Words
 from giliran.messages import Percent, Said, Sentence, plain
 from giliran.program import INFINITE, ProgramBuilder
 from giliran.rules.base import Rule
 from giliran.rules.edits import Edit
-from giliran.rules.kinds.days_per_person.person_days import Count, Known, PerPerson, Places
+from giliran.rules.kinds.days_per_person.person_days import Count, Known, PerPerson, Places, in_days, looked_up
 from giliran.rules.kinds.days_per_person.quotas import Quota, QuotaModel, above, milder, quota_of
-from giliran.rules.toolkit.counting import WHOLE_SHARE, sum_text
+from giliran.rules.kinds.days_per_person.words import (
+    ARROW,
+    AT_LEAST,
+    AT_MOST,
+    FIXED_ABOVE,
+    HOME,
+    OCCURRENCE,
+    OF_WHICH,
+    OFFICE,
+    REDUCED,
+    TOO_FEW,
+    TOO_MANY,
+    USED_UP,
+    There,
+)
+from giliran.rules.toolkit.counting import sum_text
 from giliran.rules.toolkit.easing import Easing
 from giliran.rules.toolkit.near import Near, near
 from giliran.rules.toolkit.personal import name_of
@@ -29,33 +44,6 @@ from giliran.rules.toolkit.windows import Span, Window, reached_before, reaches_
 from giliran.rules.view import View
 from giliran.text import TextError
 
-TOO_FEW = Sentence(
-    en="{person}, {window}: days in the office {office}, {off} too few ({limit})",
-    id="{person}, {window}: {office} hari WFO, kurang {off} ({limit})",
-)
-TOO_MANY = Sentence(
-    en="{person}, {window}: days in the office {office}, {off} too many ({limit})",
-    id="{person}, {window}: {office} hari WFO, lebih {off} ({limit})",
-)
-OF_WHICH = Sentence(
-    en="{office} (of which earlier, frozen or credited: {done})",
-    id="{office} (termasuk {done} yang lebih awal, dibekukan, atau diakui)",
-)
-REDUCED = Sentence(
-    en="{person}, {window}: days in the office wanted {asked}, possible {possible}; only the possible days are asked for ({limit})",
-    id="{person}, {window}: diminta {asked} hari WFO, yang mungkin hanya {possible}; yang diminta hanya yang mungkin ({limit})",
-)
-USED_UP = Sentence(
-    en="{person}, {window}: days in the office earlier, frozen or credited {done}, {off} too many already; no more are planned ({limit})",
-    id="{person}, {window}: sudah {done} hari WFO (lebih awal, dibekukan, atau diakui), lebih {off}; tidak ditambah lagi ({limit})",
-)
-AT_LEAST = Sentence(en="{sum}at least {days}", id="{sum}paling sedikit {days}")
-AT_MOST = Sentence(en="{sum}at most {days}", id="{sum}paling banyak {days}")
-ARROW = Sentence(en="{sum} → ", id="{sum} → ")
-OCCURRENCE = Sentence(en="{person}, {window}: days in the office {limit}", id="{person}, {window}: hari WFO {limit}")
-DESCRIBED = Sentence(
-    en="Days in the office of everybody concerned, {per}: {limit}.", id="Hari WFO setiap pegawai yang dimaksud, {per}: {limit}."
-)
 NO_QUOTA = Sentence(en="give `least`, `most` or both", id="isi `least`, `most`, atau keduanya")
 LEAST_ABOVE_MOST = Sentence(
     en="`least` ({least}) is above `most` ({most})",
@@ -67,7 +55,7 @@ SAYS = {LEAST: AT_LEAST, MOST: AT_MOST}
 
 
 class DaysPerPerson(Easing, Rule):
-    """Least and most office days of everybody, per week, month or horizon.
+    """Least and most days of everybody in the office, or at home, per week, month or horizon.
 
     Parameters
     ----------
@@ -76,24 +64,28 @@ class DaysPerPerson(Easing, Rule):
     window
         `week` (from Monday), `month` or `horizon`.
     credit
-        Reasons of absence that count as days in the office: travel, training.
+        Reasons of absence that count as such days: travel, training.
+    place
+        Which days are counted: `office`, or `home`, which leaves call days out.
 
     Notes
     -----
-    Meaning: in every window a person's office days, those before the horizon and on frozen days and credited absences included, lie
-    between the two. `least` asks for no more than the days left on which the person is neither absent nor fixed at home, with a note;
-    where a window goes on after the horizon it asks for nothing. Days already above `most` are noted, and no more are allowed.
+    Meaning: in every window a person's days at the place, those before the horizon and on frozen days and credited absences included, lie
+    between the two. `least` asks for no more than the days left on which the person is neither absent nor fixed elsewhere, with a note;
+    where a window goes on after the horizon it asks for nothing. Days already above `most` are noted, and no more are allowed; nor are
+    days at home above those that are fixed there.
     Formula: ``min(least − done, able) ≤ Σ_{d in window} x[i, d] ≤ max(most − done, 0)``.
     Source: rules of an agency's own; none of the packaged circulars has one.
 
     Kept: at least two days in one week, `10100`.
     Broken by 1: `10000`.
     Broken by 1: three days with `most: 2`, `11100`.
+    Broken by 1: three days at home with `place: home, most: 2`, `11000`.
     """
 
     summary: ClassVar[Sentence] = Sentence(
-        en="Least and most office days of everybody, per week, month or horizon.",
-        id="Paling sedikit dan paling banyak hari WFO setiap pegawai, per minggu, per bulan, atau sepanjang jadwal.",
+        en="Least and most days of everybody in the office, or at home, per week, month or horizon.",
+        id="Paling sedikit dan paling banyak hari WFO, atau WFH, setiap pegawai, per minggu, per bulan, atau sepanjang jadwal.",
     )
     example: ClassVar[Mapping[str, Any]] = {"window": "week", "least": 2}
     kind: Literal["days_per_person"] = "days_per_person"
@@ -101,6 +93,11 @@ class DaysPerPerson(Easing, Rule):
     most: Quota | None = None
     window: Span = Span.WEEK
     credit: Words = ()
+    place: Literal["office", "home"] = "office"
+
+    @property
+    def _there(self) -> There:
+        return OFFICE if self.place == "office" else HOME
 
     @model_validator(mode="after")
     def _some_quota(self) -> DaysPerPerson:
@@ -143,25 +140,34 @@ class DaysPerPerson(Easing, Rule):
         return view.once((self.id, "windows"), compute)
 
     def _known(self, view: Near, window: Window, before: Cells) -> Known:
-        facts, now = view.facts, window.days
-        mine = view.cells[:, now]
+        facts, now, at_home = view.facts, window.days, self._there is HOME
+        mine = self._mine(view)[:, now]
         here = mine & facts.present[:, now]
         left = here & ~view.kept[:, now]
         credited = (mine & self._credited(facts)[:, now]).sum(axis=1)
         reached, past = before[:, window.past], facts.past[:, window.past]
-        done = credited + (reached & (past == Place.OFFICE)).sum(axis=1) + (here & view.kept_office[:, now]).sum(axis=1)
-        working = here.sum(axis=1) + credited + (reached & (past != Place.ABSENT)).sum(axis=1)
+        kept = view.kept[:, now] & (view.kept_office[:, now] != at_home)
+        done = credited + (reached & (past == self._there.place)).sum(axis=1) + (here & kept).sum(axis=1)
+        worked = past != Place.ABSENT if not at_home else np.isin(past, (Place.OFFICE, Place.HOME))
+        working = here.sum(axis=1) + credited + (reached & worked).sum(axis=1)
+        there, elsewhere = (view.forced_home, view.forced_office) if at_home else (view.forced_office, view.forced_home)
         least, most = np.zeros_like(done), np.full_like(done, INFINITE)
         if self.least is not None:
-            wanted = np.maximum(_days(self.least, working, up=True) - self.ease(LEAST), 0)
-            asked = np.minimum(wanted - done, (left & ~view.forced_home[:, now]).sum(axis=1))
+            wanted = np.maximum(in_days(self.least, working, up=True) - self.ease(LEAST), 0)
+            asked = np.minimum(wanted - done, (left & ~elsewhere[:, now]).sum(axis=1))
             least = np.where(reaches_beyond(self, view, window), 0, asked)
         if self.most is not None:
-            most = np.maximum(_days(self.most, working, up=False) + self.ease(MOST) - done, 0)
-        return Known(left, working, least, most)
+            fixed = (left & there[:, now]).sum(axis=1) if at_home else 0
+            most = np.maximum(in_days(self.most, working, up=False) + self.ease(MOST) - done, fixed)
+        days = left.sum(axis=1)
+        return Known(left, working, days - most, days - least) if at_home else Known(left, working, least, most)
+
+    def _mine(self, view: Near) -> Cells:
+        """Cells that count: at home nobody is on a call day."""
+        return view.cells if self._there is OFFICE else view.cells & (view.facts.kind != DayKind.CALL)
 
     def _credited(self, facts: Facts) -> Cells:
-        """Absences that count as days in the office : bool[N, D]."""
+        """Absences that count as days at the place : bool[N, D]."""
         table = np.array([*(reason in self.credit for reason in facts.absence_reasons), False], dtype=np.bool_)
         return facts.has_cell & facts.absent & table[facts.reason]
 
@@ -174,7 +180,7 @@ class DaysPerPerson(Easing, Rule):
         return part.given(wanted)
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
-        """Everybody with too few or too many office days in a window, and where a quota could not be asked for as it stands."""
+        """Everybody with too few or too many such days in a window, and where a quota could not be asked for as it stands."""
         here = near(self, view)
         before, place = reached_before(self, here), here.part.of(schedule.place)
         for window in windows_of(here.facts, self.window):
@@ -186,45 +192,54 @@ class DaysPerPerson(Easing, Rule):
 
     def _count(self, view: Near, place: Places, window: Window, before: Cells) -> Count:
         """Day by day, person by person, what a schedule and the plan before it say."""
-        facts, mine, credit = view.facts, view.cells, self._credited(view.facts)
-        chosen, done, able, working = (np.zeros(facts.num_people, dtype=np.int64) for _ in range(4))
+        facts, cells, credit, there = view.facts, self._mine(view), self._credited(view.facts), self._there.place
+        chosen, done, able, fixed, working = (np.zeros(facts.num_people, dtype=np.int64) for _ in range(5))
         planned = np.ones(facts.num_people, dtype=np.bool_)
         for d in window.days:
-            here = mine[:, d] & ~facts.absent[:, d]
+            mine = cells[:, d]
+            here = mine & ~facts.absent[:, d]
             left = here & ~view.kept[:, d]
-            chosen += left & (place[:, d] == Place.OFFICE)
-            done += (mine[:, d] & credit[:, d]) | (here & view.kept_office[:, d])
-            able += left & ~view.forced_home[:, d]
-            working += here | (mine[:, d] & credit[:, d])
+            chosen += left & (place[:, d] == there)
+            kept = view.kept_office[:, d] if there == Place.OFFICE else view.kept[:, d] & ~view.kept_office[:, d]
+            done += (mine & credit[:, d]) | (here & kept)
+            able += left & ~(view.forced_home if there == Place.OFFICE else view.forced_office)[:, d]
+            fixed += left & view.forced_home[:, d] & (there == Place.HOME)
+            working += here | (mine & credit[:, d])
             planned &= ~(here & (place[:, d] == Place.NONE))
         for p in window.past:
-            done += before[:, p] & (facts.past[:, p] == Place.OFFICE)
-            working += before[:, p] & np.isin(facts.past[:, p], (Place.OFFICE, Place.HOME, Place.OFF))
-        return Count(chosen, done, able, working, planned)
+            done += before[:, p] & (facts.past[:, p] == there)
+            worked = (Place.OFFICE, Place.HOME, *([Place.OFF] if there == Place.OFFICE else []))
+            working += before[:, p] & np.isin(facts.past[:, p], worked)
+        return Count(chosen, done, able, fixed, working, planned)
 
     def _judge_least(self, quota: QuotaModel, view: View, here: Near, window: Window, count: Count) -> Iterator[Finding]:
         concerned = self._concerned(here, window, count) & ~reaches_beyond(self, here, window)
-        asked = np.maximum(_looked_up(quota.at_least, count.working) - self.ease(LEAST), 0)
+        asked = np.maximum(looked_up(quota.at_least, count.working) - self.ease(LEAST), 0)
         possible = count.able + count.done
-        for e in np.flatnonzero(concerned & (asked > np.minimum(possible, count.office))).tolist():
+        for e in np.flatnonzero(concerned & (asked > np.minimum(possible, count.there))).tolist():
             wanted, most = int(asked[e]), int(possible[e])
             limit = self._limit_text(LEAST, int(count.working[e]), wanted)
             if wanted > most:
                 yield self._told(Strength.NOTE, wanted - most, REDUCED, view, window, (here, e), asked=wanted, possible=most, limit=limit)
-            if (off := min(wanted, most) - int(count.office[e])) > 0:
-                yield self._told(self.strength, off, TOO_FEW, view, window, (here, e), office=_office_text(count, e), off=off, limit=limit)
+            if (off := min(wanted, most) - int(count.there[e])) > 0:
+                yield self._told(self.strength, off, TOO_FEW, view, window, (here, e), count=_count_text(count, e), off=off, limit=limit)
 
     def _judge_most(self, quota: QuotaModel, view: View, here: Near, window: Window, count: Count) -> Iterator[Finding]:
-        allowed = np.maximum(_looked_up(quota.at_most, count.working) + self.ease(MOST), 0)
-        for e in np.flatnonzero(self._concerned(here, window, count) & (count.office > allowed)).tolist():
+        allowed = np.maximum(looked_up(quota.at_most, count.working) + self.ease(MOST), 0)
+        for e in np.flatnonzero(self._concerned(here, window, count) & (count.there > allowed)).tolist():
             limit = self._limit_text(MOST, int(count.working[e]), int(allowed[e]))
             if early := max(int(count.done[e] - allowed[e]), 0):
                 yield self._told(Strength.NOTE, early, USED_UP, view, window, (here, e), done=int(count.done[e]), off=early, limit=limit)
-            if (off := int(count.office[e] - allowed[e]) - early) > 0:
-                yield self._told(self.strength, off, TOO_MANY, view, window, (here, e), office=_office_text(count, e), off=off, limit=limit)
+            room, fixed = max(int(allowed[e] - count.done[e]), 0), int(count.fixed[e])
+            if fixed > room:
+                yield self._told(
+                    Strength.NOTE, fixed - room, FIXED_ABOVE, view, window, (here, e), fixed=fixed, off=fixed - room, limit=limit
+                )
+            if (off := int(count.chosen[e]) - max(room, fixed)) > 0:
+                yield self._told(self.strength, off, TOO_MANY, view, window, (here, e), count=_count_text(count, e), off=off, limit=limit)
 
     def _concerned(self, view: Near, window: Window, count: Count) -> NDArray[np.bool_]:
-        return np.asarray(view.cells[:, window.days].any(axis=1) & count.planned)
+        return np.asarray(self._mine(view)[:, window.days].any(axis=1) & count.planned)
 
     def _told(
         self, strength: Strength, amount: int, sentence: Sentence, view: View, window: Window, who: tuple[Near, int], **said: object
@@ -232,7 +247,7 @@ class DaysPerPerson(Easing, Rule):
         here, row = who
         e = int(here.index[row])
         days = tuple(int(d) for d in window.days if here.cells[row, d])
-        told = sentence(person=name_of(view.facts, e), window=window.label, **said)
+        told = sentence(person=name_of(view.facts, e), window=window.label, days=self._there.days(), **said)
         left = tuple((e, d) for d in days if not view.kept[e, d])
         return self.finding(strength, amount, told, unit=int(view.facts.unit[e, days[0]]), days=days, people=(e,), cells=left)
 
@@ -254,13 +269,13 @@ class DaysPerPerson(Easing, Rule):
         if self.most is not None:
             days[MOST] = max(self.most.at_most(working) + self.ease(MOST), 0)
         limits = [self._limit_text(name, working, number) for name, number in days.items()]
-        return OCCURRENCE(person=name_of(view.facts, person), window=window.label, limit=limits)
+        return OCCURRENCE(person=name_of(view.facts, person), window=window.label, days=self._there.days(), limit=limits)
 
     def describe(self, view: View) -> Said:
         """The quotas in one sentence."""
         quotas = [(name, getattr(self, name)) for name in SAYS if getattr(self, name) is not None]
         limits = [SAYS[name](sum=plain(""), days=self.with_ease(quota.text, name)) for name, quota in quotas]
-        return DESCRIBED(per=self.window.text, limit=limits)
+        return self._there.described(per=self.window.text, limit=limits)
 
     def _limit_text(self, name: str, working: int, days: int) -> Said:
         quota = getattr(self, name)
@@ -268,20 +283,6 @@ class DaysPerPerson(Easing, Rule):
         return SAYS[name](sum=total, days=days)
 
 
-def _days(quota: QuotaModel, working: PerPerson, *, up: bool) -> PerPerson:
-    """A quota in days for everybody at once."""
-    if quota.share is None:
-        return np.full_like(working, quota.days)
-    product = working * quota.share
-    return np.asarray(-(-product // WHOLE_SHARE) if up else product // WHOLE_SHARE)
-
-
-def _looked_up(of: Callable[[int], int], working: PerPerson) -> PerPerson:
-    """A quota in days for everybody, asked once per number of working days."""
-    found, place = np.unique(working, return_inverse=True)
-    return np.array([of(days) for days in found.tolist()], dtype=np.int64)[place.reshape(-1)]
-
-
-def _office_text(count: Count, e: int) -> Said:
-    office, done = int(count.office[e]), int(count.done[e])
-    return OF_WHICH(office=office, done=done) if done else plain(office)
+def _count_text(count: Count, e: int) -> Said:
+    there, done = int(count.there[e]), int(count.done[e])
+    return OF_WHICH(count=there, done=done) if done else plain(there)
