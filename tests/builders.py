@@ -72,11 +72,12 @@ def make_facts(
 ) -> Facts:
     """Facts over a few people; `people` is a string of ids ("ABC", one letter each) or rows with `id` and attributes.
 
-    Attributes of a row: `unit`, `also`, `rank`, `status`, `function`, `team`, `tags`, `head`. `published` and `past` are bit strings
-    per person ("10a1?"); `past` ends on the day before the horizon.
+    Attributes of a row: `unit`, `also`, `rank`, `status`, `function`, `team`, `tags`, `head`, `nip`, `born`. `published` and `past` are
+    bit strings per person ("10a1?"); `past` ends on the day before the horizon.
     """
     rows = [{"id": letter} for letter in people] if isinstance(people, str) else list(people)
     ids = tuple(row["id"] for row in rows)
+    nips = tuple(row.get("nip", row["id"]) for row in rows)
     tree = make_units(units)
     dates = date_range(first, first + dt.timedelta(days=days - 1))
     calendar = Calendar("office", frozenset(workdays), frozenset(call_days), frozenset(holidays))
@@ -109,7 +110,7 @@ def make_facts(
         dates=dates,
         calendars={"office": calendar},
         units=tree,
-        staff=Staff(ids, ids, ids, ("",) * len(ids), ("",) * len(ids), ("",) * len(ids)),
+        staff=Staff(ids, nips, ids, *(("",) * len(ids),) * 3, tuple(row.get("born", "") for row in rows)),
         postings=Postings(
             person=np.arange(len(rows), dtype=np.int32),
             unit=np.array([tree.index[row.get("unit", tree[0].id)] for row in rows], dtype=np.int32),

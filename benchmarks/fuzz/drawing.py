@@ -9,7 +9,7 @@ from benchmarks.fuzz.dice import Dice
 from benchmarks.fuzz.drafting import Document, Draft
 from benchmarks.fuzz.letters import letters
 from benchmarks.fuzz.oracle import readings
-from benchmarks.fuzz.sampling import FUNCTIONS, RANKS, STATUSES
+from benchmarks.fuzz.sampling import BORN, FUNCTIONS, RANKS, STATUSES
 from giliran.rules.registry import example, goal_kinds
 
 HORIZONS = (
@@ -161,6 +161,8 @@ def _person(dice: Dice, k: int, document: Document, by_columns: bool) -> dict[st
         person["calendar"] = "shift"
     if dice.chance(0.06):
         person[dice.pick(["hired", "left"])] = document["horizon"][dice.pick(["start", "end"])]
+    if dice.chance(0.1):
+        person["born"] = dice.pick(BORN)
     return person
 
 

@@ -12,6 +12,8 @@ EXTRA = "extra"
 """A tier that only a list knows."""
 
 SOFT_TIERS = ("relaxations", "staffed", "fair_share", "stability", "wishes", EXTRA)
+BORN = ("1971-07-12", "1971-07-11", "1971-07-14", "1990-01-31", "-")
+"""Birth dates around a fiftieth birthday on the first day, and one that nobody can read."""
 RANKS = ("administrator", "pengawas", "pelaksana", "fungsional")
 FUNCTIONS = ("admin", "service", "field")
 STATUSES = ("pns", "pppk", "honorer")
@@ -61,6 +63,7 @@ def goal_fields(draft: Draft, *, narrow: float = 0.15) -> dict[str, Any]:
 def selector(draft: Draft) -> dict[str, Any]:
     """One selector with one or two fields, of words that the instance has."""
     units = draft.document.get("units", [])
+    person = draft.dice.pick(draft.staff)
     there = {
         "ids": draft.ids,
         "ranks": _words(draft.staff, "rank"),
@@ -73,10 +76,11 @@ def selector(draft: Draft) -> dict[str, Any]:
         "sectors": _words(units, "sector"),
         "units": _words(units, "id"),
     }
+    if "born" in person and draft.dice.chance(0.5):
+        return {"older_than": draft.dice.pick([49, 50])}
     known = [name for name, words in there.items() if words]
     name = draft.dice.pick(known)
     fields = {name: draft.dice.some(there[name], 3 if name == "ids" else 2)}
-    person = draft.dice.pick(draft.staff)
     second = draft.dice.pick(["rank", "function", "status", "unit"])
     if name == "ids" and second in person and draft.dice.chance(0.4):
         plural = {"rank": "ranks", "function": "functions", "status": "statuses", "unit": "units"}

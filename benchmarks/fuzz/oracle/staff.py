@@ -95,6 +95,7 @@ class People:
             "statuses": lambda wanted: word["status"] in wanted,
             "tags": lambda wanted: bool(set(rows.tags[row]) & set(wanted)),
             "heads": lambda wanted: bool(rows.head[row]) and not moved and above[0].level in wanted,
+            "older_than": lambda wanted: self._older(e, wanted),
             "ids": lambda wanted: self.facts.staff.ids[e] in wanted,
         }
         if any(getattr(selector, name) is not None and not test(getattr(selector, name)) for name, test in tests.items()):
@@ -102,6 +103,14 @@ class People:
         if not all(self._selects(inner, e, d, moved) for inner in selector.within or ()):
             return False
         return not any(self._selects(out, e, d, moved) for out in selector.except_ or ())
+
+    def _older(self, e: int, years: int) -> bool:
+        """Whether the birthday of an age was before the first day; the date is written, or begins the NIP."""
+        text = self.facts.staff.born[e] or self.facts.staff.nips[e][:8]
+        if len(text) != len("19700131") and len(text) != len("1970-01-31"):
+            return False
+        born, first = dt.date.fromisoformat(text), self.facts.dates[0]
+        return (born.year + years, born.month, born.day) < (first.year, first.month, first.day)
 
     def _word(self, name: str, row: int) -> str | None:
         column = getattr(self.facts.postings, name)

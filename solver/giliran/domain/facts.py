@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from giliran.domain.ages import births
 from giliran.domain.calendar import Calendar
 from giliran.domain.condition import ConditionEntry, Valued, valued
 from giliran.domain.place import DayKind, Place
@@ -79,7 +80,10 @@ class Postings(Sealed):
 
 @dataclass(frozen=True, eq=False)
 class Staff(Sealed):
-    """Who people are; printed, never looked at by rules. Row order is print order."""
+    """Who people are; printed, not looked at by rules. Row order is print order.
+
+    `born`, the birth dates as written, is the exception: it is never printed, and gives `Facts.births`.
+    """
 
     ids: tuple[str, ...]
     nips: tuple[str, ...]
@@ -87,6 +91,7 @@ class Staff(Sealed):
     positions: tuple[str, ...]
     grades: tuple[str, ...]
     phones: tuple[str, ...]
+    born: tuple[str, ...]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -312,6 +317,11 @@ class Facts(Sealed):
     def unit(self) -> NDArray[np.int32]:
         """Unit of assignment of each cell : int32[E, D]."""
         return np.asarray(self.postings.unit[self.posting])
+
+    @sealed_once
+    def births(self) -> NDArray[np.int64]:
+        """Ordinals of birth dates, `ages.UNKNOWN` where nobody knows : int64[E]."""
+        return births(self.staff)
 
     @sealed_once
     def _by_unit(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from giliran.domain.ages import OLDEST, UNKNOWN, born_before
 from giliran.domain.calendar import WEEKDAYS
 from giliran.domain.cell_set import EVERYBODY, People, small
 from giliran.domain.condition import condition_values
@@ -82,6 +83,8 @@ class Selector(Model):
         Words of the person.
     heads
         Heads of units of these levels.
+    older_than
+        Years of age, on the first day of the horizon: whoever had that birthday before. Nobody of whom no birth date is known.
     within
         Further selections that must hold too (named sets of a circular).
     except_
@@ -99,6 +102,7 @@ class Selector(Model):
     statuses: Words | None = None
     tags: Words | None = None
     heads: Words | None = None
+    older_than: Annotated[int, Field(ge=1, le=OLDEST)] | None = None
     ids: Annotated[tuple[Person, ...], BeforeValidator(listed)] | None = None
     within: Annotated[tuple[Selector, ...], BeforeValidator(listed)] | None = None
     except_: Annotated[tuple[Selector, ...], BeforeValidator(listed)] | None = Field(default=None, alias="except")
@@ -157,6 +161,9 @@ class Selector(Model):
         if self.heads is not None:
             heads = frozenset(self.heads)
             chosen &= posted.head[rows] & facts.units.level.where(heads.__contains__, posted.unit[rows])
+        if self.older_than is not None:
+            born = facts.births[person]
+            chosen &= (born != UNKNOWN) & (born < born_before(self.older_than, facts.dates[0]))
         if self.ids is not None:
             chosen &= _named(facts, self.ids, person)
         return chosen

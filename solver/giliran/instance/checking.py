@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from giliran.domain.ages import UNKNOWN
 from giliran.domain.facts import Facts
 from giliran.domain.selection import Days, Selector, people_of, select_cells
 from giliran.domain.words import NON_ASN, Kind, meant_words, words
@@ -39,6 +40,12 @@ _UNREAD_NEAR = Sentence(
 _WORDLESS = Sentence(
     en="no {field} is given for {count} {count:person|people} ({people}), so no rule that selects by it means them",
     id="{field} tidak diisi bagi {count} pegawai ({people}), jadi aturan yang memilih menurut isian itu tidak mengenai mereka",
+)
+_AGELESS = Sentence(
+    en="no birth date is known, from the column born or the NIP, of {count} {count:person|people} ({people}), so no rule about ages means "
+    "them",
+    id="tanggal lahir {count} pegawai tidak diketahui, baik dari kolom Tanggal Lahir maupun dari NIP ({people}), jadi aturan tentang usia "
+    "tidak mengenai mereka",
 )
 _SELECTS_NOBODY = Sentence(en="`{field}` selects nobody", id="`{field}` tidak memilih siapa pun")
 _LOOK = Sentence(
@@ -211,6 +218,17 @@ class Checking:
         asked = any(selector.statuses for statement in statements for _, selector in _selectors(statement))
         if asked and 0 < len(missing) < self._facts.num_people:
             yield _WORDLESS(field=FIELD_NAMES["statuses"](), count=len(missing), people=names_text(self._facts, missing))
+
+    def ageless(self, statements: Sequence[Statement]) -> Said | None:
+        """People of whom no birth date is known, where a rule means people of some age and would mean them if they were."""
+        unknown = np.zeros(len(self._facts.postings), dtype=np.bool_)
+        for statement in statements:
+            for _, selector in _selectors(statement):
+                if selector.older_than is not None:
+                    unknown |= selector.model_copy(update={"older_than": None}).mask(self._facts)
+        people = np.unique(self._facts.postings.person[unknown]).tolist() if unknown.any() else []
+        people = [e for e in people if self._facts.births[e] == UNKNOWN]
+        return _AGELESS(count=len(people), people=names_text(self._facts, people)) if people else None
 
     def _plain_words(self, statement: Statement) -> Iterator[Problem]:
         """Levels of `per` and reasons under `credit` that are unknown, if they seem to be misspelt; levels also if no other is known."""

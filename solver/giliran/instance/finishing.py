@@ -91,8 +91,9 @@ def _strange(facts: Facts, written: Written, checking: Checking, statements: Seq
             yield note(statement.id, said, kind=statement.kind)
     yield from chosen_in_vain(written.letters, checking.known)
     yield from unused_conditions(facts, statements)
-    unused = (*checking.unread(statements), *checking.wordless(statements), *unasked(facts, statements), *unkept(facts, statements))
-    yield from (note(FACTS, said) for said in unused)
+    ageless = checking.ageless(statements)
+    unknown = (*checking.unread(statements), *checking.wordless(statements), *([ageless] if ageless else []))
+    yield from (note(FACTS, said) for said in (*unknown, *unasked(facts, statements), *unkept(facts, statements)))
 
 
 def _in_vain(view: View, written: Written, statements: Sequence[Statement]) -> Iterator[Finding]:

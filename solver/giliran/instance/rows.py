@@ -50,6 +50,7 @@ class StaffRow(PostingRow):
     position: str = Field(default="", description="for readers")
     grade: str = Field(default="", description="for readers")
     phone: str = Field(default="", description="for readers")
+    born: str = Field(default="", description="birth date, where rules ask for an age; else it is read from the NIP")
     home_only: Words = Field(default=(), description="yes, or dates, ranges a..b and weekdays: the office is ruled out")
     office_only: Words = Field(default=(), description="yes, or dates, ranges a..b and weekdays: the home is ruled out")
     hired: str = Field(default="", description="first day of employment")

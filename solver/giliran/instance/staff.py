@@ -164,6 +164,7 @@ class PeopleReader:
             positions=self._kept_texts(rows.text("position")),
             grades=self._kept_texts(rows.text("grade")),
             phones=self._kept_texts(rows.text("phone")),
+            born=self._kept_texts(rows.text("born")),
         )
         base = read_postings(rows, self._unit_ids, units, self._calendars, required=True).taken(kept)
         postings, posting = self._with_changes(base, staff, units)

@@ -16,6 +16,7 @@ from giliran.text import parse_document
 
 LISTED = (
     *("id", "nip", "name", "unit", "opd", "bidang", "seksi", "position", "grade", "echelon", "rank", "status", "function", "head", "phone"),
+    "born",
     *("also", "team", "tags", "workdays", "home_only", "office_only", "hired", "left", "calendar"),
 )
 """Columns that a list may have, by the names that the staff table gives them; echelons, in which `IV.a` is no grade, beside other ranks."""

@@ -81,7 +81,8 @@ class Statement(Model):
         `own/…`, `<circular>/…` or `facts/…`.
     applies_to
         Whom it means; everybody when left out. Fields, all of which must hold: `units`, `levels`, `unit_tags`, `sectors`, `functions`,
-        `ranks`, `statuses`, `tags`, `heads` (of units of these levels), `ids`, and `except` with the same. A list means any of several.
+        `ranks`, `statuses`, `tags`, `heads` (of units of these levels), `older_than` (years of age on the first day, by birth date or
+        NIP), `ids`, and `except` with the same. A list means any of several.
     days
         On which days: `dates` (single ones, or `{from, to}`), `weekdays` (`mon` to `sun`), `conditions` (name and value), and `except`
         with the same; call days only where they are named.
