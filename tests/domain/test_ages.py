@@ -49,9 +49,7 @@ def test_written_birth_date_wins() -> None:
     assert older(50, nip="199001012015031001", born="01/01/1960")
 
 
-@pytest.mark.parametrize(
-    "born", ["Metro, 12 Maret 1965", "Metro / 12-03-1965", "Metro\n12/03/1965", "Kota Metro, Jumat 12-03-1965"]
-)
+@pytest.mark.parametrize("born", ["Metro, 12 Maret 1965", "Metro / 12-03-1965", "Metro\n12/03/1965", "Kota Metro, Jumat 12-03-1965"])
 def test_birth_place_before_the_date_does_not_matter(born: str) -> None:
     """Personnel lists write both in one cell."""
     assert older(50, born=born) and not older(60, born=born)

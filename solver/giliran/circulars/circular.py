@@ -174,6 +174,7 @@ class Circular(Part):
 
     _document: Document | None = PrivateAttr(default=None)
     _packaged: bool = PrivateAttr(default=False)
+    _own_name: str = PrivateAttr(default="")
 
     @field_validator("name")
     @classmethod
@@ -205,6 +206,19 @@ class Circular(Part):
         circular._document = document
         circular._packaged = packaged
         return circular
+
+    def known_as(self, name: str | None) -> Circular:
+        """The same letter under another name, or under its own for None."""
+        if (name or self._own_name or self.name) == self.name:
+            return self
+        renamed = self.model_copy(update={"name": name or self._own_name})
+        renamed._own_name = self._own_name or self.name
+        return renamed
+
+    @property
+    def origin(self) -> tuple[str, str]:
+        """What tells the letter from all others, whatever it is called: its own name, and its file."""
+        return self._own_name or self.name, self.where(()).file
 
     @property
     def packaged(self) -> bool:

@@ -11,8 +11,10 @@ from giliran.circulars import Circular, ResolvedCircular
 from giliran.circulars import resolve as resolve_circular
 from giliran.circulars.circular import RawRule
 from giliran.circulars.tracing import declared_words, fields_of
+from giliran.domain.calendar import date_range
 from giliran.domain.sealing import Sealed, sealed_once
 from giliran.errors import InputError, Problem, Problems, Where
+from giliran.instance.joining import Joining
 from giliran.instance.reading import unknown_word
 from giliran.instance.records import CircularRecord, Horizon
 from giliran.instance.statements import Writing
@@ -24,10 +26,11 @@ _TWICE = Sentence(
     en="the circular {name} is listed twice; its rules would have the same ids",
     id="surat edaran {name} tertulis dua kali; id aturannya akan sama",
 )
-_ONE_ENTRY = Sentence(
-    en="Keep one entry, or copy the circular to a file of another name.",
-    id="Sisakan satu, atau salin surat edaran itu ke berkas dengan nama lain.",
+_CALL_IT = Sentence(
+    en="Give the second entry a name of its own: {{name: {name}, as: {name}-2, from: …}}.",
+    id="Beri entri kedua nama sendiri: {{name: {name}, as: {name}-2, from: …}}.",
 )
+_CALL_OTHERWISE = Sentence(en="Give one of them another name with `as`.", id="Beri salah satunya nama lain dengan `as`.")
 _OUT_OF_PERIOD = Sentence(
     en="the circular {name} is in force from {first} to {last}; here it is used from {start} to {end}",
     id="surat edaran {name} berlaku {first} sampai {last}; di sini dipakai {start} sampai {end}",
@@ -62,6 +65,8 @@ class Letter(Sealed):
     ----------
     circular, resolved
         As read, and with its choices made.
+    horizon
+        All days of the instance.
     first, last
         Days of the horizon on which it is in force here.
     narrowed
@@ -74,6 +79,7 @@ class Letter(Sealed):
 
     circular: Circular
     resolved: ResolvedCircular
+    horizon: Horizon
     first: dt.date
     last: dt.date
     narrowed: bool
@@ -133,13 +139,17 @@ def write_letters(
     """Every circular of an instance, in the order listed, its statements written, and what must be told about their days."""
     letters, told = read_letters(records, horizon, files, locate, problems)
     replacing = Replacing(letters, locate, problems)
+    joining = Joining(letters, replacing, problems)
     for letter in letters:
         if letter.last < letter.first:
             continue
         for section, statements in (("rules", letter.resolved.rules), ("goals", letter.resolved.goals)):
             for data in statements:
-                writing.take(section, rule_data(letter, replacing.cut(data)), letter.circular.where, letter.place(data["id"]))
-    return letters, [*told, *replacing.notes]
+                if not joining.said_before(data["id"]):
+                    dated = joining.over_all_days(data) if joining.shared(data["id"]) else rule_data(letter, replacing.cut(data))
+                    writing.take(section, joining.referring(dated), letter.circular.where, letter.place(data["id"]))
+    joining.check_accounts(writing.goals, problems)
+    return letters, [*told, *replacing.notes, *(Told(name, said) for name, said in joining.told)]
 
 
 def read_letters(
@@ -154,7 +164,8 @@ def read_letters(
             continue
         name = letter.resolved.name
         if name in letters:
-            problems.add(locate(("circulars", position)), _TWICE(name=name), _ONE_ENTRY())
+            advice = _CALL_IT(name=name) if record.as_ is None else _CALL_OTHERWISE()
+            problems.add(locate(("circulars", position)), _TWICE(name=name), advice)
             continue
         letters[name] = letter
         notes += [Told(name, said) for said in _dated(letter)]
@@ -165,14 +176,15 @@ def _read(record: CircularRecord, position: int, horizon: Horizon, files: Circul
     here = ("circulars", position)
     named = locate((*here, "name" if record.name else "file"))
     try:
-        circular = files.circular(record.file or str(record.name), named)
+        circular = files.circular(record.file or str(record.name), named).known_as(record.as_)
         resolved = resolve_circular(circular, record.choose, locate=lambda path: locate((*here, *path)))
     except InputError as error:
         problems.extend(p if p.where.file or p.where.field else Problem(named, p.said, p.advice) for p in error.problems)
         return None
     first, last = max(record.first or horizon.start, horizon.start), min(record.last or horizon.end, horizon.end)
     chosen = {name: locate((*here, "choose", name)) for name in record.choose}
-    return Letter(circular, resolved, first, last, bool(record.first or record.last), record.replaces, locate(here), chosen)
+    narrowed = bool(record.first or record.last)
+    return Letter(circular, resolved, horizon, first, last, narrowed, record.replaces, locate(here), chosen)
 
 
 def _dated(letter: Letter) -> list[Said]:
@@ -218,6 +230,11 @@ class Replacing:
             self._cuts.setdefault(id_, []).append((letter.first, letter.last))
         said = _REPLACED(ids=named, start=letter.first, end=letter.last, name=letter.resolved.name)
         self.notes.append(Told(letter.resolved.name, said))
+
+    def days(self, letter: Letter, id_: str) -> list[dt.date]:
+        """Days on which a statement of a circular holds, once those are taken out on which another replaces it."""
+        gone = {day for first, last in self._cuts.get(id_, ()) for day in date_range(first, last)}
+        return [day for day in date_range(letter.first, letter.last) if day not in gone]
 
     def cut(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """A rule's data without the days on which it is replaced."""

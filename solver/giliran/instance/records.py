@@ -6,16 +6,19 @@ Sections with few entries are read by pydantic. Tables (units, staff, absences â
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
+from giliran.circulars import Circular
 from giliran.domain.selection import Date, DateRange, Key, Keys, Model, Number, Weekday, Word, listed
 from giliran.domain.words import Kind, closed
 from giliran.messages import Sentence
 from giliran.rules.tiers import TierSpec
 from giliran.text import TextError
+from giliran.text.model_errors import NAME_PATTERN
 
 SCHEMA: Literal["giliran/1"] = "giliran/1"
 """What the key `schema` of an instance file must say."""
@@ -27,6 +30,10 @@ _ENDS_EARLY = Sentence(en="ends on {last}, before it starts on {first}", id="ber
 _TOO_LONG = Sentence(en="longer than {most} days", id="lebih panjang dari {most} hari")
 _TWO_KINDS = Sentence(en="{day} is both a working day and a call day", id="{day} ditulis sebagai hari kerja dan juga hari piket")
 _ONE_NAME = Sentence(en="give either `name` or `file`", id="isi salah satu: `name` atau `file`")
+_NOT_A_NAME = Sentence(
+    en="'{name}' cannot stand before the ids of rules; write letters, digits, `-` and `_`, as in umum-2",
+    id="'{name}' tidak dapat dipakai di depan id aturan; tulis huruf, angka, `-`, dan `_`, misalnya umum-2",
+)
 _ONE_DATE = Sentence(en="give either `date` or `choose_from`", id="isi salah satu: `date` atau `choose_from`")
 _KEEP_OR_REFILL = Sentence(
     en="`keep` holds announced places at all costs, `refill` fills free seats first; choose one",
@@ -48,6 +55,13 @@ def _none(value: Any) -> Any:
 
 def _no_country(value: Any) -> Any:
     return None if value == "none" else value
+
+
+def _called(name: str | None) -> str | None:
+    """A name that rules may begin with."""
+    if name is not None and (not re.fullmatch(NAME_PATTERN, name) or name in Circular.RESERVED):
+        raise TextError(_NOT_A_NAME(name=name))
+    return name
 
 
 Weekdays = Annotated[tuple[Weekday, ...], BeforeValidator(_weekdays)]
@@ -104,6 +118,8 @@ class CircularRecord(Model):
     ----------
     name, file
         A packaged circular, or a file beside the instance.
+    as_
+        What it is called here (`as` in files): its rules are known as `as/id`; the same letter may be listed twice so.
     choose
         Values of its parameters.
     first, last
@@ -114,6 +130,7 @@ class CircularRecord(Model):
 
     name: Word | None = None
     file: str | None = None
+    as_: Annotated[Word | None, AfterValidator(_called)] = Field(default=None, alias="as")
     choose: dict[str, Any] = Field(default_factory=dict)
     first: Date | None = Field(default=None, alias="from")
     last: Date | None = Field(default=None, alias="to")
