@@ -148,7 +148,7 @@ def test_three_days_in_the_office_and_two_elsewhere() -> None:
 
 
 def test_three_days_in_a_short_week() -> None:
-    """In the week of Idul Adha (20 July 2021) four days are left: three of them in the office; whoever has two days of leave comes twice."""
+    """In the week of Idul Adha (20 July 2021) four days are left: three of them in the office; after two days of leave, two."""
     away = [{"staff_id": "S1", "from": "2021-07-22", "to": "2021-07-23", "reason": "cuti"}]
     result = planned({"limit": "none", "days": 3}, horizon={"start": "2021-07-19", "end": "2021-07-23"}, absences=away)
     assert days(result, *IDS) == [2 if id_ == "S1" else 3 for id_ in IDS]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from giliran.circulars import asked, check_circular, load_circular, packaged, resolve
+from giliran.domain.calendar import WEEKDAYS
 from giliran.errors import InputError
 from giliran.messages import LANGUAGES
 from giliran.text import TextError
@@ -74,6 +77,55 @@ def test_labels_that_mislead_are_refused(labels: str, said: str) -> None:
     with pytest.raises(InputError) as caught:
         read(f"parameters: {{a: {{default: x, values: [x, y], labels: {labels}, {ASK}}}}}\n")
     assert said in str(caught.value)
+
+
+DATED = f"""\
+parameters:
+  from: {{default: none, type: date_or_none, {ASK}}}
+  to: {{default: none, type: date_or_none, not_before: from, {ASK}}}
+  on: {{default: [], type: weekdays, {ASK}}}
+rules:
+  - id: A
+    kind: office_cap
+    source: {{row: A, via: paper}}
+    share: {{choose: to, none: 25%, 2021-07-14: 50%, else: 75%}}
+    days: {{dates: [{{from: {{choose: from, none: 2021-01-01, else: {{choose: from}}}}, to: 2021-12-31}}], weekdays: {{choose: on}}}}
+"""
+
+
+@pytest.mark.parametrize("written", ["2021-07-14", "14 Juli 2021", "Rabu, 14/07/2021", dt.date(2021, 7, 14), dt.datetime(2021, 7, 14)])
+def test_dates_are_read_as_people_write_them(written: object) -> None:
+    """A date, as a text or as a cell has it, is the same date; `else` stands for all that are not named."""
+    circular = read(DATED)
+    [rule] = resolve(circular, {"from": written, "on": "Rabu, Senin"}).rules
+    assert rule["days"] == {"dates": [{"from": "2021-07-14", "to": "2021-12-31"}], "weekdays": ["mon", "wed"]}
+    assert [resolve(circular, {"to": to}).rules[0]["share"] for to in ("none", "14/07/2021", "2021-07-15")] == ["25%", "50%", "75%"]
+    assert circular.parameters["from"].label(written, "id") == "Rabu 14 Juli 2021"
+
+
+def test_no_weekday_is_every_day() -> None:
+    """Where no weekday is named all are meant, and so they are called."""
+    parameter = read(DATED).parameters["on"]
+    assert parameter.read("setiap hari") == parameter.read("every day") == parameter.read("none") == parameter.read([]) == tuple(WEEKDAYS)
+    assert parameter.label([], "id") == "setiap hari"
+
+
+@pytest.mark.parametrize(
+    ("choose", "at"), [({"from": "2021-07-14", "to": "2021-07-13"}, "to"), ({"from": "lusa"}, "from"), ({"on": "Minngu"}, "on")]
+)
+def test_wrong_days_are_refused_where_they_were_chosen(choose: dict[str, object], at: str) -> None:
+    """A last day before the first, and what is no day, are told at the choice."""
+    with pytest.raises(InputError) as caught:
+        resolve(read(DATED), choose)
+    assert [problem.where.field for problem in caught.value.problems] == [f"choose.{at}"]
+
+
+def test_first_day_has_to_be_a_date() -> None:
+    """`not_before` names a parameter that holds a date."""
+    for other in ("on", "frm"):
+        problems = check_circular(read(DATED.replace("not_before: from", f"not_before: {other}")))
+        assert any("both have to hold dates" in problem.text("en") for problem in problems)
+    assert check_circular(read(DATED)) == []
 
 
 ASKED = """\

@@ -36,6 +36,10 @@ _ASKED_EARLY = Sentence(
     en="{name} hangs on {other} (`asked_when`), which has to stand before it",
     id="{name} bergantung pada {other} (`asked_when`), yang harus ditulis sebelumnya",
 )
+_NO_DATE = Sentence(
+    en="{name} names {other} under `not_before`; both have to hold dates (date_or_none)",
+    id="{name} menyebut {other} pada `not_before`; keduanya harus berisi tanggal (date_or_none)",
+)
 _MATTERS_UNASKED = Sentence(
     en="{name} changes rules although `asked_when` says that nobody needs to ask",
     id="{name} mengubah aturan padahal menurut `asked_when` tidak perlu ditanyakan",
@@ -116,6 +120,9 @@ def _check_asked(circular: Circular, found: _Found) -> None:
     names = list(circular.parameters)
     for at, (name, parameter) in enumerate(circular.parameters.items()):
         is_asked(circular, choices, name)
+        first = circular.parameters.get(parameter.not_before or name)
+        if parameter.not_before is not None and (first is None or {first.type, parameter.type} != {"date_or_none"}):
+            found.add(Problem(circular.where(("parameters", name, "not_before")), _NO_DATE(name=name, other=parameter.not_before)))
         for other in parameter.asked_when or {}:
             if other in names[at:]:
                 found.add(Problem(circular.where(("parameters", name, "asked_when")), _ASKED_EARLY(name=name, other=other)))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from giliran.circulars.circular import Circular
 from giliran.circulars.parameter import Parameter
-from giliran.circulars.parameters import Value
-from giliran.errors import Problem
+from giliran.circulars.parameters import NONE, Value
+from giliran.errors import Problem, Where
 from giliran.messages import Sentence, written
 from giliran.text.model_errors import Locate, refused, unknown
 from giliran.text.model_paths import Path
@@ -21,6 +22,7 @@ ELSE = "else"
 _UNKNOWN_PARAMETER = Sentence(
     en="the circular {circular} has no parameter {name}", id="surat edaran {circular} tidak mempunyai parameter {name}"
 )
+_BACKWARDS = Sentence(en="{last} is before {other}, which is {first}", id="{last} mendahului {other}, yaitu {first}")
 _NOT_A_NAME = Sentence(en="`choose` names one parameter; found {found}", id="`choose` menyebut satu parameter; ditemukan {found}")
 _NOT_CONDITIONS = Sentence(
     en="`when` holds parameters with their values; found {found}", id="`when` berisi parameter dan nilainya; ditemukan {found}"
@@ -62,6 +64,16 @@ class Choices:
         self.values: dict[str, Value] = {name: parameter.standard for name, parameter in circular.parameters.items()}
         for name, value in choose.items():
             self._choose(name, value, locate((CHOOSE, name)))
+
+        for name, parameter in circular.parameters.items():
+            self._in_order(name, parameter.not_before, lambda key: locate((CHOOSE, key)))
+
+    def _in_order(self, name: str, first: str | None, locate: Callable[[str], Where]) -> None:
+        """A last day is not before the first."""
+        start, end = self.values.get(first or ""), self.values[name]
+        if start is not None and NONE not in (start, end) and str(end) < str(start):
+            dates = {key: dt.date.fromisoformat(str(value)) for key, value in (("first", start), ("last", end))}
+            self.problems.append(Problem(locate(name if name in self.chosen else str(first)), _BACKWARDS(other=first, **dates)))
 
     def _choose(self, name: str, value: object, where: Any) -> None:
         parameter = self._parameters.get(name)

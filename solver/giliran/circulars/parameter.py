@@ -48,6 +48,7 @@ class Parameter(Part):
     labels: dict[Word, Text] = Field(default_factory=dict, description="words for people for a value; a chosen value may be written so")
     grade: Grade = Field(default="ask", description="`advanced` keeps a question out of a short interview")
     asked_when: dict[str, Any] | None = Field(default=None, description="choices without which the answer changes nothing, as in `when`")
+    not_before: Word | None = Field(default=None, description="the parameter whose date must not be later than this one's")
     ask: Text | None = None
 
     @model_validator(mode="after")
