@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from enum import Enum
 from typing import Any
 
@@ -14,6 +15,7 @@ NOTHING = "-"
 """In place of a list that holds nothing, which is not the same as no answer."""
 _BETWEEN = ";"
 _QUOTE = '"'
+_CHANGED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _BRACKETS = {"[": "]", "{": "}"}
 
 
@@ -38,7 +40,7 @@ def answer_text(value: Any, form: Form) -> str:
         text = words if isinstance(words, str) else ""
     if text and _reads(text, form, words):
         return text
-    return json.dumps(words, ensure_ascii=False) if isinstance(words, str) else flow_text(value)
+    return _quoted(words) if isinstance(words, str) else flow_text(value)
 
 
 def answer_of(text: str, form: Form) -> Any:
@@ -79,6 +81,11 @@ def yaml_of(value: Any) -> str:
     if isinstance(value, list) and any(isinstance(item, dict | list) for item in value):
         return "\n".join(f"- {flow_text(item)}" for item in value)
     return flow_text(value)
+
+
+def _quoted(text: str) -> str:
+    """A text in quotes, every sign that a reader of YAML would change as its code."""
+    return _CHANGED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def _reads(text: str, form: Form, words: Any) -> bool:

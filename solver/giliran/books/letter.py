@@ -12,7 +12,7 @@ from giliran.books.answers import Form
 from giliran.circulars import Circular, load_circular, packaged
 from giliran.instance.records import CircularRecord
 from giliran.messages import Lang
-from giliran.text import parse_document
+from giliran.text import TextError, parse_document
 
 CIRCULAR, CHOOSE = "circular", "choose"
 """How keys begin that are about a circular, and among these about its choices."""
@@ -91,17 +91,46 @@ def of_circular(given: Mapping[str, Any], lang: Lang) -> Iterator[Question]:
     for name in circular_fields():
         words = _data()[CIRCULAR].get(name, {})
         yield Question(f"{CIRCULAR}.{name}", words.get(lang, name), words=tuple(packaged()) if name == "name" else ())
-    letter = _packaged(given.get("name"))
+    letter = packaged_circular(given.get("name"))
     for name, parameter in letter.parameters.items() if letter else ():
         question = parameter.ask.text(lang) if parameter.ask else name
-        standard = parameter.read(parameter.default)
-        told = "; ".join(standard) or "-" if isinstance(standard, tuple) else str(standard)
-        yield Question(f"{CIRCULAR}.{CHOOSE}.{name}", question, told, tuple(parameter.values or ()))
+        words = tuple(parameter.label(word, lang) for word in parameter.closed_words)
+        yield Question(f"{CIRCULAR}.{CHOOSE}.{name}", question, parameter.label(parameter.default, lang), words)
     for name in given.get(CHOOSE) or {}:
         if letter is None or name not in letter.parameters:
             yield Question(f"{CIRCULAR}.{CHOOSE}.{name}", str(name))
 
 
-def _packaged(name: object) -> Circular | None:
+def packaged_circular(name: object) -> Circular | None:
     """The circular of a name, if it came with giliran."""
-    return load_circular(name) if isinstance(name, str) and name in packaged() else None
+    return _loaded(name) if isinstance(name, str) and name in packaged() else None
+
+
+@cache
+def _loaded(name: str) -> Circular:
+    return load_circular(name)
+
+
+def shown_choice(given: Mapping[str, Any], name: str, value: Any, lang: Lang) -> Any:
+    """A choice in words for people, where they mean the same; lists and what is no value as they are."""
+    letter = packaged_circular(given.get("name"))
+    parameter = letter.parameters.get(name) if letter else None
+    if parameter is None or value is None or isinstance(parameter.standard, tuple):
+        return value
+    try:
+        words = parameter.label(value, lang)
+        return words if parameter.read(words) == parameter.read(value) else value
+    except TextError:
+        return value
+
+
+def meant_choice(given: Mapping[str, Any], name: str, value: Any) -> Any:
+    """The value of a choice that is given in words for people; lists and what is no value as they are."""
+    letter = packaged_circular(given.get("name"))
+    parameter = letter.parameters.get(name) if letter else None
+    if parameter is None or isinstance(parameter.standard, tuple):
+        return value
+    try:
+        return parameter.read(value)
+    except TextError:
+        return value

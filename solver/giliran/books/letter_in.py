@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from giliran.books.answers import answer_of
 from giliran.books.book import Path
 from giliran.books.findings import Findings, cell_name
-from giliran.books.letter import CHOOSE, CIRCULAR, COLUMNS, NAME, circular_fields, column_title, form_of, general_keys
+from giliran.books.letter import CHOOSE, CIRCULAR, COLUMNS, NAME, circular_fields, column_title, form_of, general_keys, meant_choice
 from giliran.books.rows_in import failed_cells
 from giliran.domain.words import simple
 from giliran.errors import InputError
@@ -117,6 +117,8 @@ def _read_circular(block: Sequence[_At], sheet: str, letter: Letter, findings: F
         elif key and text:
             letter.cells[(*at, *path)] = cell_name(sheet, each.row.line, each.answer)
             _put(circular, path, key, (each, text), sheet, findings)
+    if isinstance(circular.get(CHOOSE), dict):
+        circular[CHOOSE] = {name: meant_choice(circular, name, value) for name, value in circular[CHOOSE].items()}
 
 
 def _key_and_answer(each: _At, sheet: str, findings: Findings) -> tuple[str, str]:

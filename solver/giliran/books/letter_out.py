@@ -7,10 +7,25 @@ from typing import Any
 
 from giliran.books.answers import Form, answer_text
 from giliran.books.guess import Guess
-from giliran.books.letter import CHOOSE, CIRCULAR, COLUMNS, NAME, Question, column_title, form_of, general, is_date, of_circular
-from giliran.books.paper import ANSWER, GREY, GUESSED, HEAD, LONG, TITLE, Paper
+from giliran.books.letter import (
+    CHOOSE,
+    CIRCULAR,
+    COLUMNS,
+    NAME,
+    Question,
+    column_title,
+    form_of,
+    general,
+    is_date,
+    of_circular,
+    shown_choice,
+)
+from giliran.books.paper import ANSWER, GREY, GUESSED, HEAD, LONG, TITLE, Paper, fits_list
 from giliran.books.sheets import LETTER, sheet_name
+from giliran.text.tables import letters
 
+_HIDDEN = 6
+"""The first of the columns that hold words to choose from."""
 _WIDTHS = (60, 44, 24, 30)
 _ROWS_A_CIRCULAR = "circulars"
 
@@ -25,6 +40,7 @@ def write_letter(paper: Paper, data: Mapping[str, Any], guesses: Sequence[Guess]
     for row, (at, question, value) in enumerate(_asked(data, paper), start=1):
         guess = why.get((at, question.key))
         _write(paper, sheet, row, question, value, guess)
+    sheet.set_column(_HIDDEN, _HIDDEN + 20, None, None, {"hidden": True})
     sheet.ignore_errors({"number_stored_as_text": "A1:D1000"})
 
 
@@ -51,7 +67,8 @@ def _asked(data: Mapping[str, Any], paper: Paper) -> Iterator[tuple[int, Questio
             key = question.key.removeprefix(f"{CIRCULAR}.")
             parts = (CHOOSE, key.removeprefix(f"{CHOOSE}.")) if key.startswith(f"{CHOOSE}.") else (key,)
             inner = circular.get(parts[0])
-            yield at, question, inner if len(parts) == 1 else (inner or {}).get(parts[1])
+            value = inner if len(parts) == 1 else shown_choice(circular, parts[1], (inner or {}).get(parts[1]), paper.lang)
+            yield at, question, value
 
 
 def _write(paper: Paper, sheet: Any, row: int, question: Question, value: Any, guess: Guess | None) -> None:
@@ -65,11 +82,22 @@ def _write(paper: Paper, sheet: Any, row: int, question: Question, value: Any, g
     paper.write(sheet, row, 1, text, kind, ANSWER, *([GUESSED] if guess else [])) if text or kind == "text" else None
     paper.write(sheet, row, 2, question.standard, "text", LONG, GREY)
     paper.write(sheet, row, 3, question.key, "text", GREY)
-    paper.offer(sheet, row, row, 1, question.words, closed=False)
+    _offer(paper, sheet, row, question.words)
     if guess:
         sheet.write_comment(row, 1, paper.say(guess.why), {"x_scale": 2})
     lines = max(-(-len(question.text) // _WIDTHS[0]), -(-len(text) // _WIDTHS[1]), -(-len(question.standard) // _WIDTHS[2]), 1)
     sheet.set_row(row, 20 if first and lines == 1 else 15 * lines)
+
+
+def _offer(paper: Paper, sheet: Any, row: int, words: Sequence[str]) -> None:
+    """Offer words; those that no list takes as they are stand in hidden columns."""
+    if not words or fits_list(words):
+        paper.offer(sheet, row, row, 1, words, closed=False)
+        return
+    for k, word in enumerate(words):
+        paper.write(sheet, row, _HIDDEN + k, word)
+    source = f"=${letters(_HIDDEN)}${row + 1}:${letters(_HIDDEN + len(words) - 1)}${row + 1}"
+    paper.offer(sheet, row, row, 1, source, closed=False)
 
 
 def _key_of(guess: Guess) -> tuple[int, str]:

@@ -38,7 +38,7 @@ def list_sections() -> frozenset[str]:
 
 def entries(section: str, value: Any) -> Iterator[Entry]:
     """A section as rows, from which `value_of` makes the same again."""
-    if isinstance(value, Mapping) and value and section not in list_sections():
+    if isinstance(value, Mapping) and value and section not in list_sections() and all(map(_is_kept, map(str, value))):
         for key, item in value.items():
             yield Entry(section, str(key), yaml_of(item))
     elif isinstance(value, list | tuple) and value and section in list_sections():
@@ -48,9 +48,14 @@ def entries(section: str, value: Any) -> Iterator[Entry]:
         yield Entry(section, "", yaml_of(value))
 
 
+def _is_kept(text: str) -> bool:
+    """Whether a cell keeps a text as it is, and not as an empty one."""
+    return bool(text) and text == text.strip()
+
+
 def _item(section: str, item: Any) -> Entry:
     """An entry of a list: by its id where that is a text that a cell keeps."""
     id_ = item.get(ID) if isinstance(item, Mapping) else None
-    if not isinstance(id_, str) or not id_ or id_ != id_.strip():
+    if not isinstance(id_, str) or not _is_kept(id_):
         return Entry(section, "", yaml_of(item))
     return Entry(section, id_, yaml_of({key: value for key, value in item.items() if key != ID}))

@@ -102,7 +102,7 @@ class Paper:
 
     def offer(self, sheet: Any, first: int, last: int, column: int, words: Sequence[str] | str, *, closed: bool) -> None:
         """Words, or the cells that hold them, to choose from below each other; `closed` if no others make sense."""
-        if not words or (not isinstance(words, str) and len(",".join(words)) > _MOST_OFFERED):
+        if not words or (not isinstance(words, str) and not fits_list(words)):
             return
         options = {"validate": "list", "source": words if isinstance(words, str) else [*words], "ignore_blank": True}
         sheet.data_validation(first, column, last, column, options | ({} if closed else {"show_error": False}))
@@ -136,6 +136,11 @@ class Paper:
             raise InputError(self.problems)
         self.made.close()
         return self._buffer.getvalue()
+
+
+def fits_list(words: Sequence[str]) -> bool:
+    """Whether a list of words can be offered as it is: commas part its items."""
+    return len(",".join(words)) <= _MOST_OFFERED and not any("," in word for word in words)
 
 
 def _day(text: str) -> dt.datetime | None:

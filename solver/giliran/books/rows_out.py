@@ -12,6 +12,7 @@ from giliran.books.columns import (
     has_example,
     heading,
     kind_of,
+    meant_word,
     offered,
     rows_in,
     shown_word,
@@ -80,7 +81,7 @@ def _column(
     kind = kind_of(column)
     for row, text in enumerate(texts):
         guess = guessed.get((row, column))
-        shown = shown_word(words, text, paper.lang) if words in CLOSED and words is not None else text
+        shown = shown_word(words, meant_word(*where, text), paper.lang) if words in CLOSED and words is not None else text
         paper.write(sheet, row + 1, c, shown, kind, *([GUESSED] if guess else []))
         if guess:
             sheet.write_comment(row + 1, c, paper.say(guess.why), {"x_scale": 2})

@@ -8,13 +8,14 @@ from importlib import resources
 from typing import Any, cast
 
 from giliran.books.guess import Guess
+from giliran.books.letter import packaged_circular
 from giliran.books.letter_out import circulars_of, write_letter
 from giliran.books.more import COLUMNS, TITLES, Entry
 from giliran.books.paper import HEAD, LONG, TEXT, TITLE, Paper
 from giliran.books.rows_out import Offered, write_rows
 from giliran.books.sections import laid_out
 from giliran.books.sheets import ALWAYS, GUIDE, LEFT_OUT, MORE, TABLES, sheet_name
-from giliran.circulars import Expects, load_circular, packaged
+from giliran.circulars import Expects
 from giliran.messages import Lang
 from giliran.text import parse_document
 
@@ -83,10 +84,10 @@ def _write_guide(paper: Paper) -> None:
 
 def _offered(data: Mapping[str, Any]) -> Offered:
     """The words that the circulars of an instance select by."""
-    names = [str(item.get("name", "")) for item in circulars_of(data) if isinstance(item, Mapping)]
+    letters = [packaged_circular(item.get("name")) for item in circulars_of(data) if isinstance(item, Mapping)]
     found: dict[tuple[str, str], list[str]] = {}
-    for name in names:
-        for where, words in _expected(load_circular(name).expects) if name in packaged() else ():
+    for letter in filter(None, letters):
+        for where, words in _expected(letter.expects):
             found.setdefault(where, []).extend(word for word in words if word not in found.get(where, []))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
@@ -19,6 +20,8 @@ _ORDER = (
 """Keys as a planner reads them: who and when, then the rules, then what is added."""
 
 _WIDTH = 140
+_BREAK = re.compile("[\n\r\x85\u2028\u2029]")
+"""What a reader takes for the end of a line."""
 _NO_BREAK = 1_000_000
 
 
@@ -98,7 +101,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if len(text.splitlines()) > 1 or text.endswith("\n") else None)
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if text != text.strip() or _BREAK.search(text) else None)
 
 
 _Dumper.add_representer(str, _text)

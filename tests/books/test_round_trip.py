@@ -1,0 +1,122 @@
+"""Workbooks lose nothing: what is written is read again as the same instance, in either language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import hypothesis.strategies as st
+import pytest
+from hypothesis import given, settings
+
+from giliran import Instance, load_instance
+from giliran.books import book_of, read_book, write_book
+from giliran.certificate.digest import digest_of
+from giliran.files.converting import moved, whole_sections
+from giliran.messages import LANGUAGES, Lang
+from giliran.preparing import compile_program
+from tests.books.sheets import DATA
+
+ROOT = Path(__file__).parents[2] / "instances"
+SMALL = 200_000
+"""Bytes of tables up to which an instance is converted in the fast tests."""
+SHIPPED = sorted([*ROOT.glob("tiny/*.yaml"), *ROOT.glob("*/*/instance.yaml")])
+QUICK = [path for path in SHIPPED if path.parent.name == "tiny" or sum(each.stat().st_size for each in path.parent.iterdir()) < SMALL]
+
+
+def digest(instance: Instance) -> str:
+    """What a certificate ties itself to: the whole program, who and when."""
+    return digest_of(compile_program(instance), instance.facts.staff.ids, instance.facts.dates)
+
+
+def same(one: Instance, other: Instance) -> bool:
+    """Whether two instances say the same, up to where they stand."""
+    told = [[note.said.text("en") for note in each.notes] for each in (one, other)]
+    return told[0] == told[1] and (one.facts, one.rules, one.goals, one.tiers, one.document) == (
+        *(other.facts, other.rules, other.goals, other.tiers, other.document),
+    )
+
+
+def there_and_back(path: Path, folder: Path, lang: Lang) -> None:
+    """An instance by way of a workbook is the same, and its sections are those of the workbook written again."""
+    sections = moved(whole_sections(path), path.parent, folder)
+    raw = write_book(sections, lang)
+    (folder / "dinas.xlsx").write_bytes(raw)
+    one, other = load_instance(path), load_instance(folder / "dinas.xlsx")
+    assert same(one, other)
+    assert digest(one) == digest(other)
+    assert write_book(read_book(folder / "dinas.xlsx").data, lang) == raw
+
+
+@pytest.mark.parametrize("path", QUICK, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_small_instances_that_ship(path: Path, lang: Lang, tmp_path: Path) -> None:
+    """Every small instance that comes with giliran goes there and back."""
+    there_and_back(path, tmp_path, lang)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", [path for path in SHIPPED if path not in QUICK], ids=lambda path: str(path.relative_to(ROOT)))
+def test_large_instances_that_ship(path: Path, tmp_path: Path) -> None:
+    """So does every large one."""
+    there_and_back(path, tmp_path, "id")
+
+
+HOSTILE = [
+    *("=1+1", "+62 812", "-", "@x", "'x", "x\ty", "two\nlines", "a\r\nb", "x" * 5000, "<script>alert(1)</script>"),
+    *("_x0041_", "{a: 1}", "[x", '"q"', "a;b"),
+]
+"""What spreadsheets and markup languages make something of."""
+TEXT = st.one_of(
+    st.sampled_from(
+        [*HOSTILE, "ya", "no", "010", "1e5", "2.50", "-0", "12", "2026-08-03", "1900-01-01", "50:50", "true", "null", "~", "#REF!"]
+    ),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=20),
+    st.text("\x01\x07\x1b\x85ab _x", max_size=8),
+)
+"""Any text that a file can hold, with a taste for those that fail."""
+KEY = TEXT.filter(lambda text: 0 < len(text) < 100)
+VALUE = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-(10**20), 10**20), TEXT),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(KEY, inner, max_size=3)),
+    max_leaves=6,
+)
+COLUMNS = ["id", "nip", "name", "position", "unit", "tags", "home_only"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.dictionaries(st.sampled_from(COLUMNS), TEXT, min_size=1), min_size=1, max_size=4), st.sampled_from(LANGUAGES))
+def test_cells_stay_what_was_typed(rows: list[dict[str, str]], lang: Lang) -> None:
+    """No text of a table becomes a formula, a number or another text; only space around it goes, as in every table."""
+    book = book_of(write_book({**DATA, "staff": rows}, lang), "x.xlsx")
+    wanted = [{column: text.strip() for column, text in row.items() if text.strip()} for row in rows]
+    assert not book.problems
+    assert book.data.get("staff", []) == [row for row in wanted if row]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.dictionaries(KEY, VALUE, max_size=3), max_size=3),
+    st.dictionaries(KEY, VALUE, max_size=3),
+    st.sampled_from(LANGUAGES),
+)
+def test_whatever_has_no_sheet_of_its_own(rules: list[dict[str, Any]], reasons: dict[str, Any], lang: Lang) -> None:
+    """Rules, reasons and the like come back with every value and type that YAML has."""
+    book = book_of(write_book({**DATA, "rules": rules, "reasons": reasons}, lang), "x.xlsx")
+    assert not book.problems
+    assert book.data.get("rules", []) == rules
+    assert book.data.get("reasons", {}) == reasons
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    TEXT, st.lists(TEXT, max_size=3), st.dictionaries(st.sampled_from(["a", "b.c", "limit"]), st.one_of(TEXT, st.lists(TEXT, max_size=3)))
+)
+def test_the_letter(title: str, basis: list[str], choose: dict[str, Any]) -> None:
+    """The title and lists are what they were, whatever stands in them; choices of circulars in files too."""
+    data = {**DATA, "title": title, "document": {"basis": basis}, "circulars": [{"file": "surat.yaml", "choose": choose}]}
+    book = book_of(write_book(data, "id"), "x.xlsx")
+    assert not book.problems
+    assert book.data["title"] == title
+    assert book.data["document"]["basis"] == basis
+    assert book.data["circulars"] == [{"file": "surat.yaml", **({"choose": choose} if choose else {})}]
