@@ -8,23 +8,14 @@ from importlib import resources
 from typing import Any
 
 from giliran.books.sheets import TABLES
-from giliran.domain.calendar import WEEKDAYS
-from giliran.domain.words import Kind, closed, columns_called, words
+from giliran.domain.words import Kind, closed, columns_called, shown_word, words
 from giliran.instance.reading import NUMBERS, matched
 from giliran.messages import LANGUAGES, Lang
-from giliran.messages import WEEKDAYS as WEEKDAY_NAMES
 from giliran.text import TextError, column_name, parse_document
 
 CLOSED = frozenset({Kind.WEEKDAY, Kind.PLACE, Kind.ANSWER})
 """Kinds of words of which no others make sense."""
 
-_PLACES: Mapping[str, Mapping[Lang, str]] = {
-    "office": {"en": "WFO", "id": "WFO"},
-    "home": {"en": "WFH", "id": "WFH"},
-    "absent": {"en": "absent", "id": "tidak hadir"},
-    "off": {"en": "off", "id": "libur"},
-}
-_ANSWERS: Mapping[str, Mapping[Lang, str]] = {"yes": {"en": "yes", "id": "ya"}, "no": {"en": "no", "id": "tidak"}}
 _PERSON, _NAME = "staff_id", "name"
 
 
@@ -88,13 +79,6 @@ def words_in(section: str, column: str) -> Kind | None:
 def offered(kind: Kind, lang: Lang) -> list[str]:
     """The words of a kind as people read them."""
     return [shown_word(kind, word, lang) for word in words(kind)]
-
-
-def shown_word(kind: Kind, word: str, lang: Lang) -> str:
-    """A word of a closed kind as people read it: `mon` is "Senin"; all others as they are."""
-    if kind is Kind.WEEKDAY and word in WEEKDAYS:
-        return WEEKDAY_NAMES[lang][WEEKDAYS.index(word)]
-    return {Kind.PLACE: _PLACES, Kind.ANSWER: _ANSWERS}.get(kind, {}).get(word, {}).get(lang, word)
 
 
 def meant_word(section: str, column: str, text: str) -> str:

@@ -15,13 +15,13 @@ from giliran.books.columns import (
     meant_word,
     offered,
     rows_in,
-    shown_word,
     width,
     words_in,
 )
 from giliran.books.guess import Guess
 from giliran.books.paper import FILL_TO, GREY, GUESSED, HEAD, TEXT, Paper
 from giliran.books.sheets import sheet_name
+from giliran.domain.words import shown_word
 from giliran.text import Table
 
 Offered = Mapping[tuple[str, str], Sequence[str]]

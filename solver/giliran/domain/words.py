@@ -10,6 +10,7 @@ from importlib import resources
 
 from giliran.domain.calendar import WEEKDAYS
 from giliran.domain.place import Place
+from giliran.messages import WEEKDAYS as WEEKDAY_NAMES
 from giliran.messages import Lang, Said, Sentence, bilingual, did_you_mean, meant, nearest
 from giliran.text import TextError, parse_document
 
@@ -31,6 +32,16 @@ _NOT_SURE = Sentence(
 )
 WRITE_PLACE = Sentence(en="Write WFO or WFH.", id="Tulis WFO atau WFH.")
 """Advice where a word leaves the place open."""
+_SHOWN: Mapping[str, Mapping[str, Mapping[Lang, str]]] = {
+    "place": {
+        "office": {"en": "WFO", "id": "WFO"},
+        "home": {"en": "WFH", "id": "WFH"},
+        "absent": {"en": "absent", "id": "tidak hadir"},
+        "off": {"en": "off", "id": "libur"},
+    },
+    "answer": {"yes": {"en": "yes", "id": "ya"}, "no": {"en": "no", "id": "tidak"}},
+}
+"""Words of which no others make sense, as people read them, by their kinds."""
 _EITHER = frozenset({"h", "hadir", "present", "v", "✓", "✔", "√"})
 """Words and ticks of attendance lists that leave the place open."""
 
@@ -132,8 +143,21 @@ def closed(kind: Kind, text: str) -> str:
     meanings = _meanings(kind)
     word = text if text in meanings else simple(text)
     if word not in meanings:
-        raise TextError(_NOT_A_WORD(found=text, known=list(words(kind))), meant(word, meanings))
+        raise TextError(_NOT_A_WORD(found=text, known=[_said(kind, known) for known in words(kind)]), meant(word, meanings))
     return meanings[word]
+
+
+def shown_word(kind: Kind, word: str, lang: Lang) -> str:
+    """A word of which no others make sense as people read it: `mon` is "Senin", `home` is "WFH"; all others as they are."""
+    if kind is Kind.WEEKDAY and word in WEEKDAYS:
+        return WEEKDAY_NAMES[lang][WEEKDAYS.index(word)]
+    return _SHOWN.get(kind, {}).get(word, {}).get(lang, word)
+
+
+def _said(kind: Kind, word: str) -> Said:
+    """The same for messages, which name it in English as files know it."""
+    shown = shown_word(kind, word, "id")
+    return bilingual(en=word, id=shown.lower() if kind is Kind.WEEKDAY else shown)
 
 
 def parse_place(text: str) -> Place:
