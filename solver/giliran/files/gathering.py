@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from giliran.books import language_of
 from giliran.errors import InputError, Problem, Where
 from giliran.files.loading import OF_FOLDER
 from giliran.instance.named_files import DOCUMENTS
+from giliran.lists.workbooks import WORKBOOKS, is_workbook
 from giliran.messages import Sentence, meant, reason_of
 from giliran.text.files import is_folder
 from giliran.text.trying import is_direct
@@ -20,8 +22,9 @@ from giliran.text.windows import safe_name
 _MISSING = Sentence(en="there is no such file or folder", id="berkas atau folder ini tidak ada")
 _ENDING = Sentence(en="instances are files ending in {endings}, or folders", id="instans berupa berkas berakhiran {endings}, atau folder")
 _EMPTY = Sentence(
-    en="no instance in this folder: no file ending in {endings} says `schema: giliran/1`",
-    id="tidak ada instans dalam folder ini: tidak ada berkas berakhiran {endings} yang memuat `schema: giliran/1`",
+    en="no instance in this folder: no file ending in {endings} says `schema: giliran/1`, and no workbook is one to plan from",
+    id="tidak ada instans dalam folder ini: tidak ada berkas berakhiran {endings} yang memuat `schema: giliran/1`, dan tidak ada berkas "
+    "Excel untuk menyusun jadwal",
 )
 _CLOSED = Sentence(en="the folder cannot be read: {reason}", id="folder tidak dapat dibaca: {reason}")
 _TWICE = Sentence(en="this instance is named twice", id="instans ini disebut dua kali")
@@ -29,6 +32,7 @@ _SAME_NAME = Sentence(en="its results would have the same name as those of {othe
 _RENAME = Sentence(en="Rename one of the two, or solve them apart.", id="Ganti nama salah satunya, atau susun jadwalnya secara terpisah.")
 
 _SAYS_SO = re.compile(rb"""["']?schema["']?\s*:\s*["']?giliran/""")
+_ENDINGS = (*DOCUMENTS, *WORKBOOKS)
 _LOOKED_AT = 1_000_000
 """Bytes of a file in which its `schema` is looked for."""
 
@@ -118,7 +122,7 @@ def _refused(path: Path) -> Problem | None:
         return None
     if not os.path.lexists(path):
         return Problem(where, _MISSING(), meant(path.name, _beside(path)))
-    return None if path.suffix.lower() in DOCUMENTS else Problem(where, _ENDING(endings=", ".join(DOCUMENTS)))
+    return None if path.suffix.lower() in _ENDINGS else Problem(where, _ENDING(endings=", ".join(_ENDINGS)))
 
 
 def _beside(path: Path) -> list[str]:
@@ -138,13 +142,20 @@ def _files_in(folder: Path, refused: Callable[[OSError], object]) -> Iterator[Pa
             yield own
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(place, name) for name in sorted(files) if Path(name).suffix.lower() in DOCUMENTS and not name.startswith("."))
+        yield from (path for name in sorted(files) if not name.startswith(".") and _may_be(path := Path(place, name)))
+
+
+def _may_be(path: Path) -> bool:
+    """Whether a file ends like an instance; of workbooks, which hold lists and plans too, those that are to be planned from."""
+    return path.suffix.lower() in DOCUMENTS or (is_workbook(path.name) and language_of(path) is not None)
 
 
 def says_instance(path: Path) -> bool:
     """Whether a file says that it is an instance; one that cannot be read is left to the loader, and no pipe is waited for."""
     if is_direct(path):
         return False
+    if is_workbook(path.name):
+        return language_of(path) is not None
     try:
         with path.open("rb") as stream:
             return _SAYS_SO.search(stream.read(_LOOKED_AT).replace(b"\0", b"")) is not None

@@ -13,7 +13,7 @@ from giliran.instance.named_files import NamedFiles
 from giliran.instance.sections import section_meant
 from giliran.lists.workbooks import is_workbook
 from giliran.messages import Sentence, found_text
-from giliran.text import Document, read_document
+from giliran.text import Document
 from giliran.text.files import is_folder
 
 OF_FOLDER = ("instance.yaml", "instance.yml", "instance.json")
@@ -75,7 +75,7 @@ def load_instance(path: str | os.PathLike[str], *, refill: bool = False, confine
 
 def read_sections(file: Path, files: NamedFiles) -> Document:
     """The document of an instance file, or its workbook, which keeps what is wrong with it; raises `InputError` if it cannot be read."""
-    return files.document(file.name, Where(str(file)), open_book if is_workbook(file.name) else read_document)
+    return files.document(file.name, Where(str(file)), open_book if is_workbook(file.name) else None)
 
 
 def _inside(path: Path) -> Path:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from giliran.books import open_book
 from giliran.errors import InputError
+from giliran.lists.workbooks import is_workbook
 from giliran.text import Value, read_document
 from giliran.text.files import is_file
 from giliran.text.opened import Marks, marks_of
@@ -21,7 +23,7 @@ def mentions(instance: Path, files: Iterable[Path]) -> Iterator[Path]:
     if not marks or not is_file(instance):
         return
     try:
-        data = read_document(instance).data
+        data = (open_book(instance, instance.name) if is_workbook(instance.name) else read_document(instance)).data
     except InputError:
         return
     named = {mark for text in set(_texts(data)) for mark in _marks(instance.parent, text)}

@@ -109,9 +109,9 @@ class NamedFiles:
         """A circular that comes with giliran, or the one in a file; raises `InputError`, without a place for a name that is unknown."""
         return Circular.read(self._read(name, where, read_document)) if names_file(name) else load_circular(name)
 
-    def document(self, name: str, where: Where, read: Callable[[Path, str], Document] = read_document) -> Document:
+    def document(self, name: str, where: Where, read: Callable[[Path, str], Document] | None = None) -> Document:
         """The document in the file that is named at a place, read as a document or in another way; raises `InputError`."""
-        return self._read(name, where, read)
+        return self._read(name, where, read or read_document)
 
     def _read(self, name: str, where: Where, reader: Callable[[Path, str], Found]) -> Found:
         if self.folder is None:

@@ -17,7 +17,7 @@ _HELP = Sentence(
     en="Check a schedule, also one made by hand, against the rules of an instance.",
     id="Periksa jadwal, juga yang dibuat dengan tangan, terhadap aturan instans.",
 )
-_INSTANCE = Sentence(en="The instance: a .yaml or .json file.", id="Berkas instans: .yaml atau .json.")
+_INSTANCE = Sentence(en="The instance: a .xlsx, .yaml or .json file.", id="Berkas instans: .xlsx, .yaml, atau .json.")
 _SCHEDULE = Sentence(
     en="The schedule: a workbook, .csv with staff_id, date, place (and duty), or .json.",
     id="Jadwal: berkas Excel, .csv dengan staff_id, date, place (dan duty), atau .json.",

@@ -25,7 +25,7 @@ _HELP = Sentence(
     "perubahan yang menolong, menurut siapa yang berwenang memutuskannya.",
 )
 _INSTANCE = Sentence(
-    en="The instance: a .yaml or .json file, or the folder of one.", id="Instans: berkas .yaml atau .json, atau foldernya."
+    en="The instance: a .xlsx, .yaml or .json file, or the folder of one.", id="Instans: berkas .xlsx, .yaml, atau .json, atau foldernya."
 )
 _REPAIR = Sentence(
     en="Write the instance with this change into the file of -o: its number in the list.",

@@ -28,7 +28,9 @@ _HELP = Sentence(
     id="Sebutkan biaya setiap aturan: batas mana yang mengikat, dan akibat satu orang atau hari lebih atau kurang, disusun ulang dari "
     "jadwalnya. Dengan --curve: jadwal menurut nilai suatu angka (berapa meja yang diperlukan?).",
 )
-_INSTANCE = Sentence(en="The instance: a .yaml or .json file, or its folder.", id="Berkas instans: .yaml atau .json, atau foldernya.")
+_INSTANCE = Sentence(
+    en="The instance: a .xlsx, .yaml or .json file, or its folder.", id="Berkas instans: .xlsx, .yaml, atau .json, atau foldernya."
+)
 _RULE = Sentence(en="Only this rule; may be repeated.", id="Hanya aturan ini; boleh diulang.")
 _BY_UNIT = Sentence(
     en="Also each unit alone, where a rule counts several.", id="Juga setiap unit tersendiri, bila aturan menghitung beberapa."

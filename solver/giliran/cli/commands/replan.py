@@ -31,8 +31,8 @@ _HELP = Sentence(
     "dengan bukti, lalu pegawai, lalu petugas piket; tidak ada yang dipanggil hanya untuk mengisi tempat.",
 )
 _INSTANCE = Sentence(
-    en="The instance as it is today: a .yaml or .json file, or the folder of one.",
-    id="Instans menurut keadaan hari ini: berkas .yaml atau .json, atau foldernya.",
+    en="The instance as it is today: a .xlsx, .yaml or .json file, or the folder of one.",
+    id="Instans menurut keadaan hari ini: berkas .xlsx, .yaml, atau .json, atau foldernya.",
 )
 _PUBLISHED = Sentence(
     en="The plan that was announced: .csv, .json or .xlsx. Default: that of the instance.",

@@ -32,8 +32,8 @@ _HELP = Sentence(
     id="Susun jadwal dan buktikan bahwa jadwal itu terbaik. Ctrl-C menyimpan jadwal terbaik yang sudah ditemukan.",
 )
 _INSTANCE = Sentence(
-    en="The instance: a .yaml or .json file, or the folder of one. With --out-dir several, or folders of them.",
-    id="Instans: berkas .yaml atau .json, atau foldernya. Dengan --out-dir boleh beberapa, atau folder yang memuatnya.",
+    en="The instance: a .xlsx, .yaml or .json file, or the folder of one. With --out-dir several, or folders of them.",
+    id="Instans: berkas .xlsx, .yaml, atau .json, atau foldernya. Dengan --out-dir boleh beberapa, atau folder yang memuatnya.",
 )
 _OUTPUT = Sentence(
     en="Write the plan to .csv, or everything to .json; may be repeated.", id="Tulis jadwal ke .csv, atau semuanya ke .json; boleh diulang."
@@ -147,6 +147,7 @@ def solve(
 
 def _solve_one(request: Request, instance: Path, stop: Interrupts) -> Exit:
     from giliran.domain.status import Status
+    from giliran.files.beside import plan_beside
     from giliran.files.loading import load_instance
     from giliran.files.writing import Targets, export_all
     from giliran.instance.sources import over_sources
@@ -157,16 +158,19 @@ def _solve_one(request: Request, instance: Path, stop: Interrupts) -> Exit:
     load_s = time.perf_counter() - begin
     targets = Targets(request.output, next(iter(request.proof_files), None), request.partial, style=request.style)
     refuse_all([*over_sources(loaded, targets.named)] or over_others(request.output))
+    beside = plan_beside(loaded) if not request.output and request.format_ is Format.TEXT else None
     with progress_bar(request.lang) as progress, stop.patient():
         result = request.search.solve(loaded, progress, stop.pressed)
     result = replace(result, seconds={"load": load_s, **result.seconds})
     if interrupted_with_nothing(result):
         raise KeyboardInterrupt
     proof = proof_of(result, request.certificate, request.lang, stop)
+    if beside is not None and beside.path is not None and result.schedule.planned(loaded.facts).any():
+        targets = replace(targets, plans=[beside.path])
     with stop.patient():  # a plan that was found is not lost to a Ctrl-C that comes a moment late
         written = export_all(result, targets, request.lang, proof.inside, proof.text)
     talk(run_line(request.search, result).text(request.lang))
-    for said in written.told():
+    for said in (*written.told(), *([beside.told] if beside is not None and beside.told is not None else [])):
         talk(said.text(request.lang))
     if result.status is Status.INFEASIBLE and result.bends is None:
         talk(_EXPLAIN(words=Whole(f"giliran explain {instance}")).text(request.lang))
