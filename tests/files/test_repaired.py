@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from giliran import Decider, InputError, Repair, SolveOptions, Status, explain, load_instance, solve, write_repaired
+from giliran.books import read_book
+from giliran.files.converting import convert
 
 ONE = SolveOptions(workers=1)
 HEAD = """# our office
@@ -189,3 +191,35 @@ def test_an_instance_that_is_not_its_file(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="changed since it was read"):
         write_repaired(changed, explain(changed, ONE).repairs[0], tmp_path / "b.yaml")
     assert not (tmp_path / "b.yaml").exists()
+
+
+CASES = {
+    "leaders: left_out": "circulars:\n  - {name: umum, choose: {limit: 25%, per: whole, duty: 1, leaders_place: office}}\n",
+    "max: 2": f"rules:\n{FORCED}  - id: cap\n    kind: office_cap\n    max: 1\n",
+    "pin of C": f"pins: [{{staff_id: C, date: 2026-08-04, place: office}}]\nrules:\n{FORCED}  - {{id: cap, kind: office_cap, max: 2}}\n",
+}
+INDONESIAN = {"circulars:": "surat_edaran:", "choose:": "pilihan:", "rules:": "aturan:", "pins:": "perintah:"}
+
+
+@pytest.mark.parametrize("part", CASES)
+def test_a_workbook(part: str, tmp_path: Path) -> None:
+    """A repaired workbook is a workbook in the same language, in which only the repair is otherwise."""
+    convert(written(tmp_path, CASES[part]), tmp_path / "a.xlsx", "id")
+    before = read_book(tmp_path / "a.xlsx")
+    files = write_repaired(load_instance(tmp_path / "a.xlsx"), repair_with(tmp_path / "a.xlsx", part), tmp_path / "b.xlsx")
+    after = read_book(files[0])
+    assert solve(load_instance(files[0]), ONE).status is Status.OPTIMAL
+    assert after.lang == "id"
+    assert isinstance(before.data, dict) and isinstance(after.data, dict)
+    changed = {key for key in before.data if before.data[key] != after.data.get(key)}
+    assert changed <= {"circulars", "rules", "pins"} and len(changed) == 1
+
+
+@pytest.mark.parametrize("part", CASES)
+def test_keys_in_indonesian(part: str, tmp_path: Path) -> None:
+    """A file with Indonesian keys keeps them."""
+    text = CASES[part]
+    for english, indonesian in INDONESIAN.items():
+        text = text.replace(english, indonesian)
+    changed, _ = check_written(written(tmp_path, text), part)
+    assert [key for key in INDONESIAN if key in changed] == []

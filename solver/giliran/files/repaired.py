@@ -12,15 +12,20 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from giliran.errors import InputError, InternalError, Problem, Where
+from giliran.errors import InputError, InternalError, Problem, Problems, Where
 from giliran.explaining import Repair, plannable
 from giliran.explaining.changing import Change, Choice, Removal, Return, RuleEdit, Unpin
+from giliran.files.formats import WORKBOOK
 from giliran.files.loading import load_instance
+from giliran.files.repaired_book import RepairedBook
 from giliran.files.repaired_rows import without_leave, without_pins
 from giliran.instance import Instance
 from giliran.instance.building import build_instance
+from giliran.instance.given import unplaced
 from giliran.instance.named_files import NamedFiles, read_rows
+from giliran.instance.sections import section_meant, translated, written_path
 from giliran.instance.sources import over_sources
+from giliran.lists.workbooks import is_workbook
 from giliran.messages import Sentence
 from giliran.rules.toolkit.fields import OWN
 from giliran.text import Table
@@ -32,6 +37,8 @@ from giliran.text.trying import CHOOSE_OTHER, misplaced, refuse_all
 
 _MOST_BYTES = 1 << 30
 """Of an instance file; larger ones were refused when it was read."""
+
+_RULES = "rules"
 
 _NO_SOURCE = Sentence(
     en="this instance was put together in memory; there is no file to repair",
@@ -80,8 +87,8 @@ def _unfit(source: Path, target: Path) -> Iterator[Problem]:
     place = Where(str(target))
     if os.path.realpath(target.parent) != os.path.realpath(source.parent):
         yield Problem(place, _OTHER_FOLDER(folder=source.parent), CHOOSE_OTHER())
-    elif target.suffix.lower() != source.suffix.lower():
-        yield Problem(place, _OTHER_KIND(ending=source.suffix), CHOOSE_OTHER())
+    elif target.suffix.lower() != (ending := WORKBOOK if is_workbook(source.name) else source.suffix.lower()):
+        yield Problem(place, _OTHER_KIND(ending=ending), CHOOSE_OTHER())
     elif os.path.lexists(target):
         yield Problem(place, _THERE(), CHOOSE_OTHER())
     else:
@@ -118,8 +125,12 @@ def write_repaired(instance: Instance, repair: Repair, path: str | os.PathLike[s
         writing.take(change)
     writing.check()
     files = writing.files()
-    write_all_atomic([(path, partial(str, text)) for path, text in files])
+    write_all_atomic([(path, partial(_itself, content)) for path, content in files])
     return tuple(path for path, _ in files)
+
+
+def _itself(content: str | bytes) -> str | bytes:
+    return content
 
 
 @dataclass
@@ -138,11 +149,15 @@ class _Writing:
     source: Path
     target: Path
     text: str = ""
+    book: RepairedBook | None = None
     tables: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     gone: list[list[str | int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.text, _ = read_text(self.source, _MOST_BYTES)
+        if is_workbook(self.source.name):
+            self.book = RepairedBook(self.source)
+        else:
+            self.text, _ = read_text(self.source, _MOST_BYTES)
 
     def take(self, change: Change) -> None:
         """Make one change."""
@@ -163,9 +178,13 @@ class _Writing:
 
     def _set(self, path: list[str | int], value: Any, short: str = "") -> None:
         """A value at a path; an entry of a list that is only a name becomes a mapping with that name."""
+        if self.book is not None:
+            self.book.set(path, value)
+            return
         json_ = self.source.suffix.lower() == ".json"
+        path = list(written_path(self._data(), tuple(path)))
         node = self._data()
-        for step in path[:2]:
+        for step in path[:2] if short else ():
             node = node[step]
         if short and isinstance(node, str):
             whole = {short: node, str(path[2]): {str(path[3]): value}}
@@ -175,7 +194,10 @@ class _Writing:
 
     def _remove(self, path: list[str | int]) -> None:
         """Take an item out of a list; places after it move up."""
-        self.text = without_item(self.text, path, file=str(self.source))
+        if self.book is not None:
+            self.book.remove(path)
+            return
+        self.text = without_item(self.text, list(written_path(self._data(), tuple(path))), file=str(self.source))
         self.gone.append(path)
 
     def _data(self) -> Any:
@@ -184,21 +206,30 @@ class _Writing:
     def _place_of(self, id_: str) -> list[str | int]:
         """Where a rule stands in the file."""
         where = self.instance.wheres.get(id_, Where())
-        found = re.fullmatch(r"(rules)\[(\d+)\]", where.field)
-        if found is None or not id_.startswith(OWN):
+        found = re.fullmatch(r"(\w+)\[(\d+)\]", where.field)
+        inside = self.book.place_of(id_) if self.book is not None else None
+        if not id_.startswith(OWN) or (inside is None and (found is None or section_meant(found[1]) != _RULES)):
             raise InputError([Problem(Where(str(self.source), field=id_), _OF_A_LETTER(rule=id_), _OWN_LETTER())])
+        if inside is not None or found is None:
+            return inside or []
         place = int(found[2])
-        return [found[1], place - sum(path[0] == found[1] and int(path[1]) < place for path in self.gone)]
+        return [_RULES, place - sum(path[0] == _RULES and int(path[1]) < place for path in self.gone)]
 
     def _table(self, name: str) -> Table:
         """A table as it stands now."""
-        section = self.tables[name] if name in self.tables else self._data().get(name) or []
+        if self.book is not None:
+            return self.book.table(name)
+        data, _ = translated(self._data(), unplaced, Problems())
+        section = self.tables[name] if name in self.tables else data.get(name) or []
         if isinstance(section, Mapping):
             return read_rows(self.source.parent / str(section["file"]), str(section["file"]))
         return Table.from_records(section, file=str(self.source), field=name)
 
     def _rows(self, name: str, rows: list[dict[str, str]]) -> None:
         """Other rows: in a table beside the new file; where none are left none is named."""
+        if self.book is not None:
+            self.book.set([name], rows)
+            return
         self.tables[name] = rows
         self._set([name], {"file": self._beside(name).name} if rows else [])
 
@@ -213,18 +244,21 @@ class _Writing:
         InternalError
             If it has none.
         """
-        document = parse_document(self.text, self.target.name)
+        document = self.book or parse_document(self.text, self.target.name)
         assert isinstance(document.data, dict)
-        data = {**document.data, **self.tables}
+        data = {**translated(document.data, document.where, Problems())[0], **self.tables}
         files = NamedFiles(self.source.parent, confined=False)
         if not plannable(build_instance(data, files, where=document.where, source=self.source)):
             raise InternalError("the repaired file has no plan, although the repaired instance has one")
 
-    def files(self) -> list[tuple[Path, str]]:
-        """Every file with its text."""
+    def files(self) -> list[tuple[Path, str | bytes]]:
+        """Every file with its content."""
+        if self.book is not None:
+            return [(self.target, self.book.content())]
         tables = [(self._beside(name), _as_csv(rows)) for name, rows in self.tables.items() if rows]
         refuse_all(Problem(Where(str(path)), _THERE(), CHOOSE_OTHER()) for path, _ in tables if os.path.lexists(path))
-        return [(self.target, self.text), *tables]
+        found: list[tuple[Path, str | bytes]] = [(self.target, self.text), *tables]
+        return found
 
 
 def _as_csv(rows: Sequence[Mapping[str, str]]) -> str:

@@ -25,6 +25,19 @@ def _words() -> Mapping[str, Mapping[str, list[str]]]:
     return cast("Mapping[str, Mapping[str, list[str]]]", parse_document(text, "sections.yaml").data)
 
 
+def written_path(data: Any, path: Path) -> Path:
+    """A path by known keys as the keys of a file have it; keys that are not there yet are as they are known."""
+    found: list[str | int] = []
+    for length, step in enumerate(path):
+        if isinstance(step, str) and isinstance(data, Mapping) and step not in data:
+            meanings = _meanings(_place(path[:length]))
+            step = next((word for word in data if meanings.get(simple(word)) == step), step)
+        found.append(step)
+        inside = (isinstance(data, Mapping) and step in data) or (isinstance(data, list) and isinstance(step, int) and step < len(data))
+        data = data[step] if inside else None
+    return tuple(found)
+
+
 @cache
 def _meanings(place: str) -> Mapping[str, str]:
     """The key that each word means at a place; keys mean themselves."""
