@@ -7,8 +7,22 @@ from collections import Counter
 import pytest
 
 from giliran.domain.place import Place
-from giliran.domain.words import Kind, canonical, meant_words, parse_answer, parse_place, parse_weekday, spellings, words
-from giliran.text import TextError
+from giliran.domain.words import (
+    Kind,
+    canonical,
+    columns_called,
+    is_of_attendance,
+    meant_words,
+    parse_answer,
+    parse_attendance,
+    parse_place,
+    parse_weekday,
+    simple,
+    spellings,
+    words,
+)
+from giliran.messages import LANGUAGES, Lang
+from giliran.text import TextError, column_name
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.COLUMN])
@@ -75,3 +89,42 @@ def test_unknown_place() -> None:
         parse_place("offfice")
     assert caught.value.advice is not None
     assert "office" in caught.value.advice.text()
+
+
+@pytest.mark.parametrize(
+    ("word", "place"),
+    [
+        *(("WFO", Place.OFFICE), ("WFH", Place.HOME), ("WFA", Place.HOME)),
+        *(
+            (word, Place.ABSENT)
+            for word in ("DIKLAT", "DINAS_LUAR", "Dinas Luar", "IZIN", "SAKIT", "CUTI", "CLTN", "ALPHA", "TIDAK_PRESENSI")
+        ),
+    ],
+)
+def test_words_of_attendance_systems(word: str, place: Place) -> None:
+    """What attendance systems export says where somebody was; from anywhere is not the office, no record is no attendance."""
+    assert parse_attendance(word) == place
+    assert is_of_attendance(word)
+
+
+@pytest.mark.parametrize("word", ["HADIR", "TERLAMBAT"])
+def test_words_that_leave_the_place_open(word: str) -> None:
+    """Whoever came, late or not, may have come to either place: nobody guesses."""
+    with pytest.raises(TextError, match="not whether to the office"):
+        parse_attendance(word)
+
+
+@pytest.mark.parametrize(
+    ("word", "reason"),
+    [("DIKLAT", "diklat"), ("DINAS_LUAR", "dinas_luar"), ("IZIN", "izin"), ("SAKIT", "sakit"), ("CUTI", "cuti"), ("CUTI BERSAMA", "cuti")],
+)
+def test_reasons_of_attendance_systems(word: str, reason: str) -> None:
+    """The same words in a list of leave are reasons."""
+    assert canonical(Kind.REASON, word) == reason
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_heading_is_a_column(lang: Lang) -> None:
+    """What sheets call a column is known to whoever reads tables."""
+    for name, words_ in columns_called().items():
+        assert column_name(words_[lang]) == name or simple(words_[lang]) in map(simple, spellings(Kind.COLUMN, name)), name

@@ -42,7 +42,7 @@ _SHOWN: Mapping[str, Mapping[str, Mapping[Lang, str]]] = {
     "answer": {"yes": {"en": "yes", "id": "ya"}, "no": {"en": "no", "id": "tidak"}},
 }
 """Words of which no others make sense, as people read them, by their kinds."""
-_EITHER = frozenset({"h", "hadir", "present", "v", "✓", "✔", "√"})
+_EITHER = frozenset({"h", "hadir", "present", "terlambat", "late", "v", "✓", "✔", "√"})
 """Words and ticks of attendance lists that leave the place open."""
 
 
