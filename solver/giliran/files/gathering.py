@@ -31,7 +31,7 @@ _TWICE = Sentence(en="this instance is named twice", id="instans ini disebut dua
 _SAME_NAME = Sentence(en="its results would have the same name as those of {other}", id="hasilnya akan bernama sama dengan hasil {other}")
 _RENAME = Sentence(en="Rename one of the two, or solve them apart.", id="Ganti nama salah satunya, atau susun jadwalnya secara terpisah.")
 
-_SAYS_SO = re.compile(rb"""["']?schema["']?\s*:\s*["']?giliran/""")
+_SAYS_SO = re.compile(rb"""["']?s(?:ch|k)ema["']?\s*:\s*["']?giliran/""")
 _ENDINGS = (*DOCUMENTS, *WORKBOOKS)
 _LOOKED_AT = 1_000_000
 """Bytes of a file in which its `schema` is looked for."""

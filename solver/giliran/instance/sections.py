@@ -20,7 +20,8 @@ _KEEP_ONE = Sentence(en="Keep one of the two.", id="Sisakan salah satunya.")
 
 
 @cache
-def _words() -> Mapping[str, Mapping[str, list[str]]]:
+def section_words() -> Mapping[str, Mapping[str, list[str]]]:
+    """The words for keys, by the place where these stand."""
     text = resources.files(__package__).joinpath("sections.yaml").read_text(encoding="utf-8")
     return cast("Mapping[str, Mapping[str, list[str]]]", parse_document(text, "sections.yaml").data)
 
@@ -41,7 +42,7 @@ def written_path(data: Any, path: Path) -> Path:
 @cache
 def _meanings(place: str) -> Mapping[str, str]:
     """The key that each word means at a place; keys mean themselves."""
-    found = _words().get(place, {})
+    found = section_words().get(place, {})
     return {word: key for key, words in found.items() for word in (key, *words)}
 
 
@@ -52,7 +53,7 @@ def section_meant(text: str) -> str | None:
 
 def keys_called(at: Path) -> Mapping[str, Said]:
     """The keys at a path as either language calls them, for messages."""
-    return {key: bilingual(en=key, id=words[0] if words else key) for key, words in _words().get(_place(at), {}).items()}
+    return {key: bilingual(en=key, id=words[0] if words else key) for key, words in section_words().get(_place(at), {}).items()}
 
 
 def translated(data: Mapping[str, Any], locate: Locate, problems: Problems) -> tuple[Mapping[str, Any], Locate]:
@@ -67,7 +68,7 @@ def translated(data: Mapping[str, Any], locate: Locate, problems: Problems) -> t
 
 def _translated(value: Any, at: Path, was: Path, written: dict[Path, Path], tell: tuple[Locate, Problems]) -> Any:
     """A value with known keys; `written` gets the path of every key that was another word."""
-    if isinstance(value, list | tuple) and _place(at) in _words():
+    if isinstance(value, list | tuple) and _place(at) in section_words():
         return [_translated(item, (*at, k), (*was, k), written, tell) for k, item in enumerate(value)]
     if not isinstance(value, Mapping) or not _is_known(at):
         return value
@@ -102,11 +103,11 @@ def _place(at: Path) -> str:
         if isinstance(step, int):
             continue
         inner = f"{found}.{step}" if found else step
-        found = f"{found}.{_ANY}" if inner not in _words() and f"{found}.{_ANY}" in _words() else inner
+        found = f"{found}.{_ANY}" if inner not in section_words() and f"{found}.{_ANY}" in section_words() else inner
     return found
 
 
 def _is_known(at: Path) -> bool:
     """Whether keys stand at a place, or names below which there are some."""
     place = _place(at)
-    return place in _words() or any(name.startswith(f"{place}.{_ANY}") for name in _words())
+    return place in section_words() or any(name.startswith(f"{place}.{_ANY}") for name in section_words())
