@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Sequence
+from typing import Any
 
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence, Whole
@@ -14,6 +15,7 @@ from giliran.reports.findings import finding_table
 from giliran.reports.headcounts import headcount_table
 from giliran.reports.report import Report
 from giliran.reports.style import PlanStyle
+from giliran.reports.table import Table
 from giliran.reports.workbook.compliance import compliance_table
 from giliran.reports.workbook.discreet import without_reasons
 from giliran.reports.workbook.matrix import write_matrix
@@ -64,23 +66,38 @@ def workbook(report: Report, style: PlanStyle, rows: Sequence[Sequence[str]]) ->
     created = dt.datetime.combine(report.facts.dates[0], dt.time())
     made.set_properties({"title": report.facts.title, "created": created})
     book, shown = Book(made, style), report if style.reasons else without_reasons(report)
-    if report.scope.days.sum() == 1:
-        write_duty(book, report)
+    (_day if report.scope.days.sum() == 1 else _period)(book, report, shown)
+    write_rows(book, rows)
+    made.close()
+    return buffer.getvalue()
+
+
+def _day(book: Book, report: Report, shown: Report) -> None:
+    """The sheets of a single day, which hang at the door: the duty list first, and nothing about turns over a period."""
+    write_duty(book, report)
     write_matrix(book, report, _FINDINGS)
-    if report.scope.days.sum() != 1:
-        write_duty(book, report)
+    write_units(book, report)
+    _tables(book, (finding_table(shown), _FINDINGS), (change_table(shown), _CHANGES))
+
+
+def _period(book: Book, report: Report, shown: Report) -> None:
+    """All sheets."""
+    write_matrix(book, report, _FINDINGS)
+    write_duty(book, report)
     write_people(book, report)
     write_units(book, report)
-    for table, name in (
+    _tables(
+        book,
         (compliance_table(shown), _COMPLIANCE),
         (headcount_table(shown), _LIMITS),
         (fairness_table(shown), _FAIRNESS),
         (finding_table(shown), _FINDINGS),
         (change_table(shown), _CHANGES),
-    ):
+    )
+    write_months(book, report)
+
+
+def _tables(book: Book, *tables: tuple[Table[Any] | None, Sentence]) -> None:
+    for table, name in tables:
         if table is not None:
             write_table(book, table, name)
-    write_months(book, report)
-    write_rows(book, rows)
-    made.close()
-    return buffer.getvalue()
