@@ -62,11 +62,11 @@ def workbook(report: Report, style: PlanStyle, rows: Sequence[Sequence[str]]) ->
     except ImportError:
         raise InputError([Problem(Where(), _NEEDED(), _INSTALL(command=Whole("pip install 'giliran[desk]'")))]) from None
     buffer = io.BytesIO()
-    made = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": FONT, **dict.fromkeys(_AS_THEY_ARE, False)})
+    made = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": dict(FONT), **dict.fromkeys(_AS_THEY_ARE, False)})
     created = dt.datetime.combine(report.facts.dates[0], dt.time())
     made.set_properties({"title": report.facts.title, "created": created})
     book, shown = Book(made, style), report if style.reasons else without_reasons(report)
-    (_day if report.scope.days.sum() == 1 else _period)(book, report, shown)
+    (_day if report.scope.days.sum() == 1 < report.facts.num_days else _period)(book, report, shown)
     write_rows(book, rows)
     made.close()
     return buffer.getvalue()
