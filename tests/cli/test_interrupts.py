@@ -49,7 +49,7 @@ AFTER = [
     "giliran.solving:clash_findings",
 ]
 WRITING = [
-    ("giliran.files.writing:schedule_csv", 1),
+    ("giliran.files.formats:schedule_csv", 1),
     ("giliran.files.results:ResultFile.of", 1),
     ("giliran.files.results:JsonFile.text", 1),
     *((place, turn) for place in ("os:fsync", "pathlib:Path.replace") for turn in (1, 2, 3)),

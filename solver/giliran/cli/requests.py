@@ -6,13 +6,16 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from giliran.cli.options import Format
 from giliran.cli.proofs import Inside, Wanted
 from giliran.cli.searching import Search
 from giliran.errors import Problem, Where
 from giliran.messages import Lang, Said, Sentence, Whole
-from giliran.reports.style import USUAL, PlanStyle
+
+if TYPE_CHECKING:
+    from giliran.reports.style import PlanStyle
 
 _NO_INSTANCE = Sentence(en="INSTANCE is missing", id="INSTANCE belum diisi")
 _SEE_HELP = Sentence(en="See giliran solve --help.", id="Lihat giliran solve --help.")
@@ -96,7 +99,7 @@ class Request:
     partial
         Whether plans with gaps replace plans without any.
     style
-        How plans for people are written.
+        How plans for people are written; as usual when None.
     """
 
     instances: tuple[Path, ...]
@@ -110,7 +113,7 @@ class Request:
     verbose: bool
     refill: bool
     partial: bool
-    style: PlanStyle = USUAL
+    style: PlanStyle | None = None
 
     @property
     def proof_files(self) -> list[Path]:

@@ -18,7 +18,7 @@ from giliran.instance.named_files import RESULT_SCHEMA
 from giliran.instance.sources import over_sources
 from giliran.messages import LANGUAGES, Lang, Said, Sentence, did_you_mean, found_text, nearest
 from giliran.reports.report import Report
-from giliran.reports.style import USUAL, PlanStyle
+from giliran.reports.style import PlanStyle
 from giliran.result import Result
 from giliran.text.opened import marks_of
 from giliran.text.trying import refuse_all, try_targets
@@ -77,14 +77,14 @@ class Targets:
     free
         Whether a file beside, that nobody named, may be written over, as far as others are concerned.
     style
-        How plans for people are written; the language is that of the call.
+        How plans for people are written, as usual when None; the language is that of the call.
     """
 
     plans: Sequence[Path]
     proof: Path | None = None
     partial: bool = False
     free: Free = lambda _: True
-    style: PlanStyle = USUAL
+    style: PlanStyle | None = None
 
     @property
     def named(self) -> list[Path]:
@@ -235,7 +235,7 @@ def export_all(
     """
     check_targets(targets.named)
     refuse_all(over_sources(result.instance, targets.named))
-    style = replace(targets.style, lang=lang)
+    style = replace(targets.style or PlanStyle(), lang=lang)
     plans = [path for path in targets.plans if _is_worth(result, path)]
     places = _places(result, targets, plans)
     contents: list[tuple[Path, Callable[[], str | bytes]]] = [

@@ -48,7 +48,3 @@ class PlanStyle:
     phones: bool = False
     paper: Paper = Paper.A4
     csv: CsvShape = CsvShape.TIDY
-
-
-USUAL = PlanStyle()
-"""As it is written where nobody chose anything."""

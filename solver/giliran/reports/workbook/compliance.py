@@ -21,7 +21,7 @@ from giliran.rules.base import Rule
 _TITLE = Sentence(en="Compliance", id="Kepatuhan")
 _KEPT, _BROKEN = Sentence(en="kept", id="dipenuhi"), Sentence(en="not kept: {count}", id="tidak dipenuhi: {count}")
 _MISSED = Sentence(en="missed, as it may be: {count}", id="diupayakan, belum tercapai: {count}")
-_PLANNED = Sentence(en="{office} WFO, {home} WFH", id="{office} WFO, {home} WFH")
+_PLANNED = Sentence(en="{office} in the office, {home} at home", id="{office} WFO, {home} WFH")
 _RANGE = Sentence(en="{least} to {most}", id="{least} sampai {most}")
 _ASKED = Sentence(en="{count} on each of {days} {days:day|days}", id="{count} orang pada {days} hari")
 _NAMED = Sentence(en="named: {count} of {asked}", id="ditunjuk: {count} dari {asked}")
