@@ -146,6 +146,14 @@ def test_every_command_reads_it(run: Run) -> None:
     assert run("export", "w.yaml", "typed.xlsx", "-o", "x.xlsx", "-o", "x.csv", "--csv", "excel")[0] == 0
 
 
+def test_two_workbooks_in_the_wrong_order_are_told(run: Run) -> None:
+    """The workbook of the instance comes first; neither is refused for what it is not."""
+    assert run("convert", "w.yaml", "-o", "dinas.xlsx")[0] == 0
+    code, _, err = run("check", "plan.xlsx", "dinas.xlsx")
+    assert code == 2 and "The instance comes first: giliran check dinas.xlsx plan.xlsx" in err
+    assert run("check", "dinas.xlsx", "plan.xlsx")[0] == 0
+
+
 def test_macros_and_links_are_told_once_and_left_alone(run: Run) -> None:
     """In a schedule and in a published plan; the cells are read as they are."""
     with zipfile.ZipFile("plan.xlsx") as source, zipfile.ZipFile("macro.xlsm", "w") as target:

@@ -90,17 +90,22 @@ def may_be_whole(path: Path, facts: Facts) -> bool:
 def is_strange(path: Path, begins: Begins) -> bool:
     """Whether a file is there that is not empty and does not begin like ours; of a workbook its sheets tell."""
     text = head_of(path)
-    return bool(text) and not (begins(text) and (not text.startswith(ZIP) or _holds_plan(path)))
+    return bool(text) and not (begins(text) and (not text.startswith(ZIP) or holds_plan(path)))
 
 
-def _holds_plan(path: Path) -> bool:
+def holds_plan(path: Path) -> bool:
     """Whether a workbook has the sheets of a plan that we wrote, whatever else somebody has put beside them."""
+    names = sheets_in(path)
+    return any({sheet().text(lang) for sheet in (MATRIX, DATA)} <= names for lang in LANGUAGES)
+
+
+def sheets_in(path: Path) -> frozenset[str]:
+    """Names of the sheets of an .xlsx file; none of what is something else."""
     try:
         with zipfile.ZipFile(path) as archive, archive.open(_SHEETS) as stream:
-            names = set(map(html.unescape, _SHEET.findall(stream.read(_MOST_OF_SHEETS).decode("utf-8", "replace"))))
+            return frozenset(map(html.unescape, _SHEET.findall(stream.read(_MOST_OF_SHEETS).decode("utf-8", "replace"))))
     except (OSError, KeyError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
-        return False
-    return any({sheet().text(lang) for sheet in (MATRIX, DATA)} <= names for lang in LANGUAGES)
+        return frozenset()
 
 
 def head_of(path: Path) -> str:
