@@ -21,6 +21,7 @@ from giliran.domain.words import (
     spellings,
     words,
 )
+from giliran.instance.rows import ROWS
 from giliran.messages import LANGUAGES, Lang
 from giliran.text import TextError, column_name
 
@@ -128,3 +129,9 @@ def test_every_heading_is_a_column(lang: Lang) -> None:
     """What sheets call a column is known to whoever reads tables."""
     for name, words_ in columns_called().items():
         assert column_name(words_[lang]) == name or simple(words_[lang]) in map(simple, spellings(Kind.COLUMN, name)), name
+
+
+def test_every_column_has_a_heading() -> None:
+    """A column that a table may have can be written on a sheet, too."""
+    columns = {field.alias or name for row in ROWS for name, field in row.model_fields.items()}
+    assert columns <= columns_called().keys()
