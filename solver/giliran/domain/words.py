@@ -143,7 +143,7 @@ def closed(kind: Kind, text: str) -> str:
     meanings = _meanings(kind)
     word = text if text in meanings else simple(text)
     if word not in meanings:
-        raise TextError(_NOT_A_WORD(found=text, known=[_said(kind, known) for known in words(kind)]), meant(word, meanings))
+        raise TextError(_NOT_A_WORD(found=text, known=_all_said(kind)), meant(word, meanings))
     return meanings[word]
 
 
@@ -152,6 +152,12 @@ def shown_word(kind: Kind, word: str, lang: Lang) -> str:
     if kind is Kind.WEEKDAY and word in WEEKDAYS:
         return WEEKDAY_NAMES[lang][WEEKDAYS.index(word)]
     return _SHOWN.get(kind, {}).get(word, {}).get(lang, word)
+
+
+@cache
+def _all_said(kind: Kind) -> list[Said]:
+    """Every word of a kind, for messages; made once, however many wrong words there are."""
+    return [_said(kind, word) for word in words(kind)]
 
 
 def _said(kind: Kind, word: str) -> Said:
