@@ -235,6 +235,30 @@ def test_an_acting_post_in_a_row_of_its_own() -> None:
     assert found.merged == (("Ani", "Plt. Kepala Dinas"),)
 
 
+def test_a_row_for_every_course() -> None:
+    """The same NIP, name and post again is no second person; it is told as a further row."""
+    found = staff(
+        """
+        No|Nama|NIP|Jabatan|Diklat
+        1|Ani|198001012005012001|Analis|PIM IV
+        1|Ani|198001012005012001|Analis|PIM III
+        1|Ani|198001012005012001||PIM II
+        2|Budi|198001012005011002|Analis|-
+        """
+    )
+    assert column(found, "name") == ["Ani", "Budi"]
+    assert column(found, "head") == ["", ""]
+    assert why(found, Left.FURTHER) == [3, 4]
+
+
+def test_people_without_an_nip_on_the_same_line_of_two_sheets() -> None:
+    """They are two people, whatever their posts."""
+    one, two = "No|Nama|NIP|Jabatan\n1|Ani|-|Staf", "No|Nama|NIP|Jabatan\n1|Budi|-|Plt. Lurah"
+    found = staff(one, two)
+    assert column(found, "name") == ["Ani", "Budi"]
+    assert [person.sheet for person in found.people] == ["Sheet 1", "Sheet 2"]
+
+
 def test_two_definitive_posts_are_left_to_be_told() -> None:
     """The same NIP twice without an acting post is a mistake of the list, which the table's reader tells."""
     found = staff("No|Nama|NIP|Jabatan\n1|Ani|198001012005012001|Kabid\n2|Ani|198001012005012001|Sekretaris")

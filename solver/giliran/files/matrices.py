@@ -15,7 +15,7 @@ from giliran.errors import InputError, Problem, Where
 from giliran.files.opening import NEEDED, OPTIONAL, Columns, Rows
 from giliran.lists.grid import Grid
 from giliran.lists.matrices import Known, Marked, Tidy, has_days, matrix_of, tidy_rows
-from giliran.lists.table import csv_grid
+from giliran.lists.opening import csv_grid
 from giliran.lists.workbooks import grids_in, unused_in
 from giliran.messages import Sentence, plain
 from giliran.rules.view import View

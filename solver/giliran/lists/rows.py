@@ -53,6 +53,12 @@ class Listed:
         Units that rows above name, widest first.
     status
         What a row above says that everybody below it is, empty for nothing.
+    sheet
+        The sheet where there are several.
+    down
+        Columns in which the cell of the row above was taken for an empty one.
+    acting
+        Acting posts that stood in rows of their own.
     """
 
     line: int
@@ -60,6 +66,9 @@ class Listed:
     notes: dict[str, str] = field(default_factory=dict)
     groups: tuple[str, ...] = ()
     status: str = ""
+    sheet: str = ""
+    down: tuple[str, ...] = ()
+    acting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

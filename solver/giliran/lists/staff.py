@@ -78,13 +78,14 @@ def staff_of(grids: Sequence[Grid], *, declared: bool) -> StaffList | None:
         found, left = listed(grid, heading)
         found, more = filled_down(found)
         down += more
-        people += _of_sheet(grid.name, found) if len(grids) > 1 else found
+        people += [replace(person, sheet=grid.name) for person in _of_sheet(grid.name, found)] if len(grids) > 1 else found
         skipped += [replace(row, sheet=grid.name) for row in left]
         unknown |= dict.fromkeys(heading.others.values())
     if not read:
         return None
     people, given = _statuses(people)
-    people, merged = _merged(people)
+    people, merged, again = _merged(people)
+    skipped += again
     people, marked = _identified(people)
     titles = [row.text for row in skipped if row.why is Left.TITLE]
     places = None if declared else placed(people, titles)
@@ -112,23 +113,40 @@ def _statuses(people: Sequence[Listed]) -> tuple[list[Listed], tuple[tuple[str, 
     return found, tuple(given.items())
 
 
-def _merged(people: Sequence[Listed]) -> tuple[list[Listed], list[tuple[str, str]]]:
-    """One row per NIP where all others of the same are acting posts; others stay, to be told as standing twice."""
+def _merged(people: Sequence[Listed]) -> tuple[list[Listed], list[tuple[str, str]], list[Skipped]]:
+    """One row per NIP where all others of the same are acting posts or only say the same again, as in lists with a row per course.
+
+    Others stay, to be told as standing twice. Also the acting posts, and the rows that say the same again.
+    """
     rows: dict[str, list[Listed]] = {}
-    for person in people:
-        rows.setdefault(person.cells.get("nip", f"\0{person.line}"), []).append(person)
+    for k, person in enumerate(people):
+        rows.setdefault(person.cells.get("nip", f"\0{k}"), []).append(person)
     kept: list[Listed] = []
     merged: list[tuple[str, str]] = []
+    again: list[Skipped] = []
     for same in rows.values():
-        definitive = [person for person in same if not ACTING.match(person.cells.get("position", ""))]
-        if len(same) == 1 or len(definitive) > 1:
-            kept += same
-            continue
-        [first, *_] = [*definitive, *same]
+        first = next((person for person in same if not _is_acting(person)), same[0])
         others = [person for person in same if person is not first]
-        kept.append(replace(first, cells={**first.cells, "head": "ya"}))
-        merged += [(first.cells.get("name", ""), person.cells.get("position", "")) for person in others]
-    return kept, merged
+        repeated = [person for person in others if _says_the_same(person, first)]
+        acting = [person for person in others if person not in repeated and _is_acting(person)]
+        again += [Skipped(person.line, Left.FURTHER, person.cells.get("name", ""), person.sheet) for person in repeated]
+        if len(others) > len(repeated) + len(acting):
+            kept += [person for person in same if person not in repeated]
+            continue
+        posts = tuple(person.cells.get("position", "") for person in acting)
+        kept.append(replace(first, cells={**first.cells, "head": "ya"}, acting=posts) if posts else first)
+        merged += [(first.cells.get("name", ""), post) for post in posts]
+    return kept, merged, again
+
+
+def _is_acting(person: Listed) -> bool:
+    return ACTING.match(person.cells.get("position", "")) is not None
+
+
+def _says_the_same(person: Listed, other: Listed) -> bool:
+    """Whether a further row of an NIP has the same name, and the same position or none."""
+    names, posts = ([each.cells.get(name, "") for each in (person, other)] for name in ("name", "position"))
+    return simple(names[0]) == simple(names[1]) and simple(posts[0]) in ("", simple(posts[1]))
 
 
 def _identified(people: Sequence[Listed]) -> tuple[list[Listed], tuple[str, ...]]:

@@ -2,44 +2,25 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from giliran.errors import InputError, Problem, Where
-from giliran.lists.grid import Grid, grid_of
-from giliran.lists.headings import NUMBER, heading_of
+from giliran.lists.grid import Grid
+from giliran.lists.headings import heading_of
 from giliran.lists.leaving import remark_of
+from giliran.lists.opening import LOOK, MOST_ROWS, MOST_TOLD, csv_grid, exported, people_in
 from giliran.lists.positions import Read, given_rank, is_asn, read_position
 from giliran.lists.rows import Left, Listed
-from giliran.lists.staff import StaffList, staff_of
+from giliran.lists.staff import StaffList
 from giliran.lists.units import LEVELS
 from giliran.lists.workbooks import grids_in, is_workbook, unused_in
 from giliran.messages import Said, Sentence, plain
 from giliran.text import Table
 from giliran.text.columns import TextColumn
 from giliran.text.csv_reader import MAX_TABLE_BYTES, parse_table
-from giliran.text.files import read_text, refuse
+from giliran.text.files import read_text
 
-MOST_ROWS = 200_000
-"""Rows of a list that is read as one; longer ones are made by programs."""
-MOST_TOLD = 8
-"""Names, lines or phrases that a note tells one by one."""
-
-_SEPARATORS = ",;\t"
-_LOOK = 100_000
-
-_NO_HEADING = Sentence(
-    en="no row names the columns of a staff list: a name or an NIP, and at least one more that is known",
-    id="tidak ada baris judul daftar pegawai: nama atau NIP, dan sedikitnya satu kolom lain yang dikenal",
-)
-_NO_NAME = Sentence(en="the name is '{text}', without a letter", id="namanya '{text}', tanpa satu huruf pun")
-_AS_XLSX = Sentence(
-    en="If a formula makes it, copy the names and paste them as values, or save the list as .xlsx.",
-    id="Bila nama berasal dari rumus, salin lalu tempel sebagai nilai, atau simpan daftarnya sebagai .xlsx.",
-)
 _READ = Sentence(
     en="{file} was read as a list of a personnel office: people {count}, the heading on line {line}",
     id="{file} dibaca sebagai daftar dari kepegawaian: {count} pegawai, judul pada baris {line}",
@@ -126,42 +107,12 @@ def read_staff(path: Path, name: str, *, declared: bool) -> Table:
         unused = unused_in(path, name)
     else:
         text, encoding = read_text(path, MAX_TABLE_BYTES)
-        if not _exported(csv_grid(text[:_LOOK])) or text.count("\n") > MOST_ROWS:
+        if not exported(csv_grid(text[:LOOK])) or text.count("\n") > MOST_ROWS:
             return parse_table(text, str(path), encoding)
         grids, unused = (csv_grid(text),), ()
-    found = staff_of(grids, declared=declared)
-    if found is None:
-        raise refuse(name, _NO_HEADING())
-    nameless = [person for person in found.people if (called := person.cells.get("name")) and not any(map(str.isalpha, called))]
-    if nameless:
-        raise InputError([Problem(Where(name, p.line, "name"), _NO_NAME(text=p.cells["name"]), _AS_XLSX()) for p in nameless[:MOST_TOLD]])
+    found = people_in(grids, name, declared=declared)
     table = _table(found, name, min(heading.first for grid in grids if (heading := heading_of(grid)) is not None), grids)
     return replace(table, notes=(*unused, *table.notes))
-
-
-def csv_grid(text: str) -> Grid:
-    """The grid of a CSV text, by the separator that its first lines hold most often."""
-    head = text.removeprefix("\ufeff")
-    separator = max(_SEPARATORS, key=head[:_LOOK].count)
-    reader = csv.reader(io.StringIO(head, newline=""), delimiter=separator)
-    rows: list[tuple[int, list[str]]] = []
-    before = 0
-    try:
-        for row in reader:
-            rows.append((before + 1, row))
-            before = reader.line_num
-    except csv.Error:  # the ordinary reader says where the quotes do not match
-        return Grid("", ())
-    return grid_of(rows)
-
-
-def _exported(grid: Grid) -> bool:
-    """Whether a CSV file is a list for readers: its heading is not on top, or numbers the rows and has no ids."""
-    heading = heading_of(grid)
-    if heading is None:
-        return False
-    plain_top = heading.first == heading.last == 0
-    return not plain_top or (NUMBER in heading.columns and "id" not in heading.columns)
 
 
 def _table(found: StaffList, file: str, heading: int, grids: Sequence[Grid]) -> Table:

@@ -62,7 +62,7 @@ def filled_down(people: Sequence[Listed]) -> tuple[list[Listed], int]:
             continue
         for begin, end in spans:
             for k in range(begin + 1, end):
-                found[k] = replace(found[k], cells={**found[k].cells, column: texts[begin]})
+                found[k] = replace(found[k], cells={**found[k].cells, column: texts[begin]}, down=(*found[k].down, column))
                 filled.add(k)
     return found, len(filled)
 
