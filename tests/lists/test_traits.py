@@ -188,6 +188,37 @@ def test_one_person_over_several_rows_and_a_table_below_each() -> None:
     assert [row.line for row in found.skipped] == [3, 4]
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "|Riwayat Diklat|||~|No|Nama Diklat|Tahun|~|1|PIM IV|2015|~|2|PIM III|2019|",
+        "No|Nama Diklat|Tahun||~1|PIM IV|2015||~2|PIM III|2019||",
+        "No|Pendidikan|Lulus|Sekolah|~1|S-1|2002|Universitas|~2|S-2|2010|Universitas|",
+    ],
+)
+def test_a_table_of_its_own_below_each_person(below: str) -> None:
+    """With a heading and numbers of its own: its rows are no people, also below the last one; whoever has no NIP is still somebody."""
+    rows = below.replace("~", "\n")
+    people = ["1|Ani|198001012005012001|Analis|Bidang Data", "2|Budi|-|Pramu|Bidang Data", "3|Citra|198001012005012003|Staf|Bidang Data"]
+    found = staff("No|Nama|NIP|Jabatan|Unit Kerja\n" + "".join(f"{person}\n{rows}\n" for person in people))
+    assert column(found, "name") == ["Ani", "Budi", "Citra"]
+    assert column(found, "position") == ["Analis", "Pramu", "Staf"]
+
+
+def test_rows_stay_in_the_order_of_ranks() -> None:
+    """A DUK is kept in its order, whatever units stand beside whom."""
+    lines = ["1|D|x4|Kadis|Dinas X", "2|A|x1|Sekretaris|Sekretariat", "3|C|x3|Kabid|Bidang B", "4|B|x2|Kasubbag|Sekretariat"]
+    assert column(staff("No|Nama|NIP|Jabatan|Unit Kerja\n" + "\n".join(lines)), "name") == ["D", "A", "C", "B"]
+
+
+@pytest.mark.parametrize("grade", ["Pembina / (IV/a)", "Penata Tk.I, III/d", "III-d", "IX", "Pembina Tk. I (IV/b)"])
+def test_grades_in_all_their_spellings(grade: str) -> None:
+    """They stay as they are, and are never taken for an echelon."""
+    found = staff(f"No|Nama|NIP|Pangkat/Gol. Ruang|Jabatan\n1|Ani|198001012005012001|{grade}|Analis")
+    assert found.people[0].cells["grade"] == grade
+    assert "echelon" not in found.people[0].cells
+
+
 def test_sections_in_which_numbers_begin_again() -> None:
     """A heading with a count is no person, and no sum."""
     found = staff(

@@ -24,7 +24,8 @@ LISTED = (
 NUMBER = "number"
 """The column that only numbers the rows."""
 
-_NUMBERS = frozenset({"no", "nomor", "no_urut", "nomor_urut", "nr"})
+NUMBERS = frozenset({"no", "nomor", "no_urut", "nomor_urut", "nr"})
+"""Headings of that column."""
 _OF_POSTS = frozenset({"tmt"})
 """Headings that mean the first day of employment in tables, and that of a post or grade in lists."""
 MOST_TITLES = 30
@@ -139,7 +140,7 @@ def _names(text: str, taken: Mapping[str, int]) -> tuple[str, ...]:
 
 def _name(text: str) -> str | None:
     word = simple(text)
-    return NUMBER if word in _NUMBERS else _known().get(word)
+    return NUMBER if word in NUMBERS else _known().get(word)
 
 
 @cache

@@ -10,7 +10,7 @@ from enum import StrEnum
 from giliran.domain.words import Kind, beginning, canonical, simple, words
 from giliran.lists.cells import NOTHING, first_nip, is_nip, is_vacant, named, nip_of, one_line, position_of
 from giliran.lists.grid import Grid, Row
-from giliran.lists.headings import NUMBER, Heading, heading_at, numbers_only
+from giliran.lists.headings import NUMBER, NUMBERS, Heading, heading_at, numbers_only
 
 
 class Left(StrEnum):
@@ -29,7 +29,7 @@ class Left(StrEnum):
 
 @dataclass(frozen=True)
 class Skipped:
-    """A row that is no person: its line, why, how it begins, and its sheet where there are several."""
+    """A row that is no person: its line, why, what it says, and its sheet."""
 
     line: int
     why: Left
@@ -92,17 +92,19 @@ _STACKED = {"nip": first_nip, "name": lambda text: named(text).name, "position":
 
 def listed(grid: Grid, heading: Heading) -> tuple[list[Listed], list[Skipped]]:
     """The people of a grid below its heading, and every row that is none; a further heading below counts from there on."""
-    skipped = [Skipped(row.line, Left.TITLE, _begin(row)) for row in grid.rows[: heading.first]]
+    skipped = [Skipped(row.line, Left.TITLE, _title(row)) for row in grid.rows[: heading.first]]
     found: list[Listed] = []
     groups, last_title = _Groups(), grid.rows[heading.first - 1 : heading.first] if heading.first else ()
     for row in last_title:
         groups = replace(groups, status=_grouped(groups, row).status)
     before: Row | None = None
-    read = heading.last
+    inner, read = False, heading.last
     for k, row in enumerate(grid.rows):
         if k <= read:
             continue
         why = _kind(row, heading, grid.rows)
+        inner = _is_inner(row, heading, inner, why)
+        why = Left.FURTHER if inner and why is None else why
         if why is not Left.HEADING and (further := heading_at(grid.rows, k)) is not None:
             heading, read, why = further, further.last, Left.HEADING
             skipped += [Skipped(line.line, why, _begin(line)) for line in grid.rows[k + 1 : read + 1]]
@@ -150,6 +152,16 @@ def _kind(row: Row, heading: Heading, rows: Sequence[Row]) -> Left | None:
         return Left.FURTHER
     known = sum(1 for column in set(heading.columns.values()) if row.text(column))
     return None if (numbered or _nip(row, heading)) and known > 1 and first else Left.FURTHER
+
+
+def _is_inner(row: Row, heading: Heading, inner: bool, why: Left | None) -> bool:
+    """Whether a row is of a table of its own below a person: from the heading of that table on, to the next row about an NIP."""
+    nip, number = heading.columns.get("nip"), simple(row.text(heading.columns.get(NUMBER)))
+    if nip is None or why is Left.HEADING:
+        return False
+    if number in NUMBERS:
+        return True
+    return inner and why is not Left.GROUP and not _nip(row, heading) and row.text(nip) not in NOTHING - {""}
 
 
 def _numbers(row: Row, column: int, heading: Heading) -> bool:
@@ -228,4 +240,11 @@ def depth_of(name: str) -> int | None:
 
 
 def _begin(row: Row) -> str:
+    """What a row says, without the number in front."""
+    texts = [text for text in map(one_line, row.cells) if text]
+    said = [text for text in texts if not text.strip(".()").isdigit()] or texts
+    return " · ".join(dict.fromkeys(said))
+
+
+def _title(row: Row) -> str:
     return one_line(next(iter(text for text in row.cells if text), ""))
