@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -25,6 +25,8 @@ _NUMBER = re.compile(r"(?!-0$)-?(0|[1-9][0-9]{0,8})(\.[0-9]{0,2}[1-9])?", re.ASC
 _DATES: dict[Lang, str] = {"en": "yyyy-mm-dd", "id": "dd/mm/yyyy"}
 _GOES_ON = "# …"
 """The first line of a piece of a longer text: cells are trimmed, and the lines below it are indented."""
+_WIDEST = 44
+"""Letters of a column whose texts are longer."""
 _MOST_OFFERED = 255
 """Letters that a list of words offers at most."""
 
@@ -45,6 +47,11 @@ _LONG = Sentence(
     en="the text has {count} characters; a cell of a workbook holds {limit}", id="teks ini {count} huruf; sebuah sel memuat {limit} huruf"
 )
 _MANY = Sentence(en="{count} rows; a sheet holds {limit}", id="{count} baris; sebuah lembar memuat {limit} baris")
+
+
+def fitting(texts: Iterable[str], least: int) -> int:
+    """How wide a column has to be that its texts are seen, up to a width beyond which they are read in the line above the sheet."""
+    return min(max([least, *(len(text) + 2 for text in texts)]), max(_WIDEST, least))
 
 
 class Paper:

@@ -19,7 +19,7 @@ from giliran.books.columns import (
     words_in,
 )
 from giliran.books.guess import Guess
-from giliran.books.paper import FILL_TO, GREY, GUESSED, HEAD, TEXT, Paper
+from giliran.books.paper import FILL_TO, GREY, GUESSED, HEAD, TEXT, Paper, fitting
 from giliran.books.sheets import sheet_name
 from giliran.domain.words import shown_word
 from giliran.text import Table
@@ -47,7 +47,7 @@ def write_rows(
     given = rows.columns if rows is not None and len(rows) else ()
     columns = columns_of(section, given)
     sheet = paper.sheet(sheet_name(section, paper.lang))
-    _head(paper, sheet, columns, further[1])
+    _head(paper, sheet, columns, further[1], rows)
     shows = examples and not given and has_example(section)
     if shows:
         for c, column in enumerate(columns):
@@ -63,10 +63,11 @@ def write_rows(
         _offer(paper, sheet, (1, last, c), section, column, further[0])
 
 
-def _head(paper: Paper, sheet: Any, columns: Sequence[str], titles: Mapping[str, str]) -> None:
+def _head(paper: Paper, sheet: Any, columns: Sequence[str], titles: Mapping[str, str], rows: Table | None) -> None:
     for c, column in enumerate(columns):
+        texts = rows.column(column) if rows is not None and column in rows.columns else ()
         kind = paper.date_format() if kind_of(column) == "date" else {} if kind_of(column) == "count" else TEXT
-        sheet.set_column(c, c, width(column), paper.format(kind))
+        sheet.set_column(c, c, fitting(texts, width(column)), paper.format(kind))
         sheet.write_string(0, c, heading(column, paper.lang, titles.get(column, column)), paper.format(HEAD))
     sheet.set_row(0, 30)
     sheet.autofilter(0, 0, 0, max(len(columns) - 1, 0))

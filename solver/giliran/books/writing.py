@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
+from itertools import zip_longest
 from typing import Any, cast
 
 from giliran.books.guess import Guess
 from giliran.books.letter import packaged_circular
 from giliran.books.letter_out import circulars_of, write_letter
 from giliran.books.more import COLUMNS, TITLES, Entry
-from giliran.books.paper import HEAD, LONG, TEXT, TITLE, Paper
+from giliran.books.paper import HEAD, LONG, TEXT, TITLE, Paper, fitting
 from giliran.books.rows_out import Offered, write_rows
 from giliran.books.sections import laid_out
 from giliran.books.sheets import ALWAYS, GUIDE, LEFT_OUT, MORE, TABLES, sheet_name
@@ -119,7 +120,10 @@ def _write_more(paper: Paper, rows: Sequence[Entry]) -> None:
 
 def _write_left_out(paper: Paper, rows: Sequence[Sequence[str]]) -> None:
     sheet = paper.sheet(sheet_name(LEFT_OUT, paper.lang))
+    widths = [fitting(texts, 10) for texts in zip_longest(*rows, fillvalue="")]
+    for c, width in enumerate(widths):
+        sheet.set_column(c, c, width)
     for r, texts in enumerate(rows):
         for c, text in enumerate(texts):
             paper.write(sheet, r, c, text, "text", HEAD if r == 0 else LONG)
-    sheet.set_column(0, max(map(len, rows), default=1) - 1, 30)
+        sheet.set_row(r, 15 * max(-(-len(text) // width) for text, width in zip(texts, widths, strict=False)))
