@@ -29,6 +29,7 @@ LAYERS = (
     {"lists"},
     {"circulars", "instance", "generating"},
     {"books"},
+    {"drafting"},
     {"arguments", "audit", "binding", "certificate", "costing", "engine"},
     {"guide", "reports"},
     {"bending", "certifying", "clashes", "closing", "preparing", "result", "solving", "starting"},

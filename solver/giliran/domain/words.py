@@ -22,6 +22,9 @@ ASN = "asn"
 NON_ASN = "non_asn"
 """The same for everybody who works there without being a civil servant."""
 
+_BARE_ECHELON = re.compile(r"(i{1,3}|iv|[1-4])_?[ab]?")
+_ROMAN = {"1": "i", "2": "ii", "3": "iii", "4": "iv"}
+
 _ALIKE = 0.7
 """Likeness of a short word that may also be no word of ours at all: "hamil" is no misspelt "kamis"."""
 
@@ -114,6 +117,12 @@ def canonical(kind: Kind, text: str) -> str:
     """The word that a spelling stands for; a free word becomes itself in simple form."""
     word = simple(text)
     return _meanings(kind).get(word, word)
+
+
+def rank_of_echelon(text: str) -> str:
+    """The rank of an echelon as lists write it under that heading: "III.a", "IIIa", "3"; other words are ranks themselves."""
+    found = _BARE_ECHELON.fullmatch(simple(text))
+    return canonical(Kind.RANK, f"eselon_{_ROMAN.get(found[1], found[1])}" if found else text)
 
 
 def beginning(kind: Kind, name: str) -> str | None:

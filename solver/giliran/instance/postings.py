@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 from giliran.domain.calendar import Calendar
 from giliran.domain.facts import Coded, Postings
 from giliran.domain.units import NO_UNIT, Units
-from giliran.domain.words import Kind, canonical, parse_answer, simple
+from giliran.domain.words import Kind, canonical, parse_answer, rank_of_echelon
 from giliran.errors import Problem
 from giliran.instance.days import EVERY_WEEKDAY, parse_workdays
 from giliran.instance.reading import MOST_ALIKE, Rows, Values, items, unknown_word
@@ -23,8 +22,6 @@ from giliran.messages import Sentence
 T = TypeVar("T")
 
 _ECHELON = "eselon"
-_BARE_ECHELON = re.compile(r"(i{1,3}|iv|[1-4])_?[ab]?")
-_ROMAN = {"1": "i", "2": "ii", "3": "iii", "4": "iv"}
 
 _NO_UNIT_GIVEN = Sentence(en="no unit is given", id="unit belum diisi")
 _FILL_WIDEST = Sentence(
@@ -163,7 +160,7 @@ def read_postings(rows: Rows, unit_ids: Values[str], units: Units, calendars: Ma
         Whether every row has to name a unit. Where it does not, the first unit stands in and the problem is told.
     """
     words = {
-        "rank": rows.values("rank", _echelon if rows.called("rank").startswith(_ECHELON) else _rank, ""),
+        "rank": rows.values("rank", rank_of_echelon if rows.called("rank").startswith(_ECHELON) else _rank, ""),
         "status": rows.values("status", lambda text: canonical(Kind.STATUS, text), ""),
         "function": rows.values("function", lambda text: canonical(Kind.FUNCTION, text), ""),
         "calendar": _calendars(rows, calendars),
@@ -186,12 +183,6 @@ def _by_columns(rows: Rows) -> bool:
 
 def _rank(text: str) -> str:
     return canonical(Kind.RANK, text)
-
-
-def _echelon(text: str) -> str:
-    """The rank of an echelon as lists write it under that heading: "III.a", "IIIa", "3"."""
-    found = _BARE_ECHELON.fullmatch(simple(text))
-    return _rank(f"{_ECHELON}_{_ROMAN.get(found[1], found[1])}" if found else text)
 
 
 def _calendars(rows: Rows, calendars: Mapping[str, Calendar]) -> Values[str]:

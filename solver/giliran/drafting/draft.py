@@ -1,0 +1,135 @@
+"""From a list and a letter to the sections of an instance, with everything that was guessed on the way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from giliran.books import Guess, write_book
+from giliran.circulars import Circular
+from giliran.drafting.about_list import ListAnswers, about_agency, about_list
+from giliran.drafting.absences import drafted_absences
+from giliran.drafting.asking import Interview
+from giliran.drafting.letter import LetterAnswers, about_circular, about_letter
+from giliran.drafting.listing import LeftOut, Listing
+from giliran.drafting.people import STAFF, Told, drafted_staff
+from giliran.drafting.proposals import unit_word
+from giliran.drafting.units import UNITS
+from giliran.instance import SCHEMA
+from giliran.messages import Lang, Said, Sentence, plain
+from giliran.text import Table
+
+_NOTE = Sentence(en="Note: {heading}", id="Catatan: {heading}")
+_ROW, _TEXT, _REASON = Sentence(en="Row", id="Baris"), Sentence(en="Text", id="Isi"), Sentence(en="Why", id="Alasan")
+_UNIT_WORD = Sentence(en="proposed because of the name ('{word}')", id="diusulkan karena namanya ('{word}')")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An instance to be filled in.
+
+    Parameters
+    ----------
+    circular
+        The circular that it is made under.
+    sections
+        As an instance file has them.
+    guesses
+        Cells of them that were guessed.
+    notes
+        By row of the staff table, what stands in columns of the list that nobody knows, by their headings.
+    left
+        Rows of the list that are nobody.
+    unknown, unread
+        Headings of columns that nobody knows, and sheets without a list.
+    """
+
+    circular: Circular
+    sections: Mapping[str, Any]
+    guesses: tuple[Guess, ...] = ()
+    notes: tuple[Mapping[str, str], ...] = ()
+    left: tuple[LeftOut, ...] = ()
+    unknown: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+    def with_absences(self, table: Table) -> Draft:
+        """The same with the leave of a list; raises `InputError` as `drafted_absences`."""
+        return replace(self, sections={**self.sections, "absences": drafted_absences(table, self.sections.get(STAFF, ()))})
+
+    def book(self, lang: Lang) -> bytes:
+        """The workbook."""
+        noted = [_noted(row, notes, lang) for row, notes in zip(self.sections.get(STAFF, ()), self.notes, strict=False)]
+        sections = {**self.sections, **({STAFF: noted} if noted else {})}
+        left = [(row.place, row.text, row.why.text(lang)) for row in self.left]
+        heads = tuple(head.text(lang) for head in (_ROW(), _TEXT(), _REASON()))
+        return write_book(sections, lang, guesses=self.guesses, examples=True, left_out=[heads, *left] if left else ())
+
+
+def interview(today: dt.date, listing: Listing | None, circular: str | None, lang: Lang) -> Interview[Draft]:
+    """Ask what a draft needs to know: about the letter, what it leaves open, then about the list.
+
+    Parameters
+    ----------
+    today
+        The day on which it is asked.
+    listing
+        The list; None for an empty draft.
+    circular
+        The circular, where it is settled already.
+    lang
+        Language of texts that stand in the draft itself.
+    """
+    letter = yield from about_letter(today, circular)
+    agency = yield from about_agency(listing, lang)
+    choose = yield from about_circular(letter.circular)
+    if listing is None:
+        return Draft(letter.circular, {"schema": SCHEMA, "title": agency, **letter.sections(choose, lang)})
+    answers = yield from about_list(listing, letter.circular, agency)
+    return _drafted(letter, choose, answers, lang)
+
+
+def _drafted(letter: LetterAnswers, choose: Mapping[str, Any], answers: ListAnswers, lang: Lang) -> Draft:
+    listing = answers.listing
+    told = Told(letter.first, answers.with_heads, answers.tags, answers.keeps, listing.doubts, listing.filled)
+    staff = drafted_staff(listing.people, answers.units.ids, told)
+    units, marked = _marked(answers)
+    sections = {
+        "schema": SCHEMA,
+        "title": answers.agency,
+        **letter.sections({**choose, **_added(choose, answers.choose)}, lang),
+        UNITS: units,
+        STAFF: list(staff.rows),
+    }
+    guesses = (*answers.units.guesses, *marked, *staff.guesses)
+    return Draft(letter.circular, sections, guesses, staff.notes, listing.left, listing.unknown, listing.unread)
+
+
+def _added(choose: Mapping[str, Any], more: Mapping[str, object]) -> dict[str, Any]:
+    """Words that answers about the list add to those that the circular's own questions gave."""
+    return {name: list(dict.fromkeys([*choose.get(name, ()), word])) for name, word in more.items()}
+
+
+def _marked(answers: ListAnswers) -> tuple[list[dict[str, str]], Sequence[Guess]]:
+    """Units with the marks that they were given, and those that names alone made likely."""
+    rows = [dict(row) for row in answers.units.rows]
+    guesses: list[Guess] = []
+    for (column, word), ids in answers.unit_words.items():
+        for k, row in enumerate(rows):
+            if row["id"] not in ids:
+                continue
+            row[column] = ";".join(filter(None, (row.get(column, ""), word)))
+            why = unit_word(word, row.get("name", row["id"]))
+            if why is not None:
+                guesses.append(Guess(UNITS, k, column, _why(why)))
+    return rows, guesses
+
+
+def _noted(row: Mapping[str, str], notes: Mapping[str, str], lang: Lang) -> dict[str, str]:
+    """A row with columns for people."""
+    return {**row, **{_NOTE(heading=heading).text(lang): text for heading, text in notes.items()}}
+
+
+def _why(word: str) -> Said:
+    return _UNIT_WORD(word=plain(word))

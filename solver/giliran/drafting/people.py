@@ -1,0 +1,264 @@
+"""Rows of the staff table from the people of a list, and everything about them that was guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from giliran.books import Guess
+from giliran.domain.words import NON_ASN, Kind, canonical, rank_of_echelon, simple
+from giliran.drafting.proposals import kept, kept_word, staff_tags, staff_word
+from giliran.lists.leaving import remark_of
+from giliran.lists.positions import Read, given_rank, is_asn, read_position
+from giliran.lists.rows import Listed
+from giliran.lists.units import LEVELS
+from giliran.messages import Said, Sentence, plain
+
+STAFF = "staff"
+"""The section."""
+
+COLUMNS = ("nip", "id", "name", "unit", "position", "grade", "rank", "status", "function", "head", "tags")
+"""Columns that a planner wants to see, in this order, and then whatever else the list has."""
+
+_PPPK = "21"
+"""What stands in an NI PPPK where an NIP has the month of the first appointment."""
+_PPPK_GRADE = re.compile(r"[IVX]+")
+
+SAME_NIP = Sentence(
+    en="the list gives the NIP {nip} of {name} here too, so a mark stands in its place; correct it",
+    id="dalam daftar NIP-nya sama dengan {name} ({nip}), jadi diganti penanda; perbaiki",
+)
+_MARK = Sentence(en="no NIP in the list: a mark made of the name", id="tanpa NIP dalam daftar: penanda dibuat dari namanya")
+_RANK = Sentence(en="read from the position ('{phrase}')", id="dibaca dari nama jabatan ('{phrase}')")
+ASK = Sentence(en="read from the position ('{phrase}'): {why}", id="dibaca dari nama jabatan ('{phrase}'): {why}")
+NO_RANK = Sentence(
+    en="no rank can be read from this position; who has none is meant by no rule that selects by rank",
+    id="kelompok jabatan tidak dapat dibaca dari nama jabatan ini; pegawai tanpa kelompok jabatan tidak kena aturan menurut jabatan",
+)
+_WITH_HEADS = Sentence(
+    en="'{phrase}': by your answer they stay with the heads", id="'{phrase}': menurut jawaban Anda ikut ketentuan pimpinan"
+)
+_FROM_HEADING = Sentence(en="from the heading '{status}' of the list", id="dari judul kelompok '{status}' dalam daftar")
+_FROM_NIP = Sentence(en="guessed from the form of the NIP", id="diduga dari bentuk NIP")
+_FROM_GRADE = Sentence(en="guessed from the grade '{grade}'", id="diduga dari golongan '{grade}'")
+_WITHOUT_NIP = Sentence(en="guessed because there is no NIP", id="diduga karena tidak ada NIP")
+_ACTING = Sentence(en="leads the unit: {posts}", id="memimpin unit: {posts}")
+_DOWN = Sentence(en="left empty in the list; taken from the row above", id="kosong dalam daftar; dianggap sama dengan baris di atasnya")
+_NO_UNIT = Sentence(en="the list names no unit; the agency was taken", id="daftar tidak menyebut unitnya; dipakai perangkat daerahnya")
+_TAG = Sentence(en="proposed because of the position ('{word}')", id="diusulkan karena jabatannya ('{word}')")
+GONE = Sentence(
+    en="the list says '{remark}': proposed as not counted; empty this cell if the person does work here",
+    id="daftar menyebut '{remark}': diusulkan tidak dihitung; kosongkan sel ini bila masih bertugas di sini",
+)
+_KEPT = Sentence(
+    en="'{word}': proposed to stay in the office; empty this cell if the person takes turns too",
+    id="'{word}': diusulkan tetap di kantor; kosongkan sel ini bila ikut bergiliran",
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was answered about the people of a list.
+
+    Parameters
+    ----------
+    first
+        First day of the plan.
+    with_heads
+        Whether coordinators stay with the heads.
+    tags
+        By tag the ids of the people who have it; a tag that is not there is told by positions.
+    doubts
+        What is doubtful about somebody's mark, by mark.
+    filled
+        Marks of people whose agency is that of the row above.
+    keeps
+        How guards, cleaners and drivers stay in the office: by their function, or by `office_only`; empty for not at all.
+    """
+
+    first: dt.date
+    with_heads: bool = False
+    tags: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    keeps: str = ""
+    doubts: Mapping[str, Said] = field(default_factory=dict)
+    filled: Collection[str] = ()
+
+
+@dataclass(frozen=True)
+class DraftedStaff:
+    """People as rows of the section, what was guessed, and per row what stands in columns that nobody knows."""
+
+    rows: tuple[dict[str, str], ...]
+    guesses: tuple[Guess, ...]
+    notes: tuple[Mapping[str, str], ...]
+
+
+def drafted_staff(people: Sequence[Listed], units: Sequence[str], told: Told) -> DraftedStaff:
+    """The staff table.
+
+    Parameters
+    ----------
+    people
+        Of the list.
+    units
+        The unit of each.
+    told
+        What was answered about them.
+    """
+    numbered = any(person.cells.get("nip") for person in people)
+    own_ids = any(_has_own_id(person) for person in people)
+    rows, guesses = [], []
+    for k, (person, unit) in enumerate(zip(people, units, strict=True)):
+        maker = _Maker(person, unit, told, numbered=numbered)
+        row = maker.row()
+        if not own_ids:
+            row["nip"] = row.pop("id")
+        rows.append(_ordered(row))
+        guesses += [Guess(STAFF, k, "nip" if column == "id" and not own_ids else column, why) for column, why in maker.guesses.items()]
+    return DraftedStaff(tuple(rows), tuple(guesses), tuple(person.notes for person in people))
+
+
+def coordinator_phrase(person: Listed) -> str:
+    """The phrase by which somebody is a coordinator and no head by law; empty for others."""
+    read = _read(person, numbered=True)
+    return read.phrase if read is not None and read.tag and read.ask is not None else ""
+
+
+def stays(person: Listed) -> str | None:
+    """The word for which somebody who is no civil servant is likely kept in the office; None for nobody."""
+    status = person.cells.get("status", "")
+    servant = is_asn(status, person.cells.get("nip", ""))
+    return None if servant else kept_word(person.cells.get("position", ""))
+
+
+def _has_own_id(person: Listed) -> bool:
+    nip = person.cells.get("nip")
+    return bool(nip) and person.cells["id"] != nip
+
+
+def _is_made(mark: str, person: Listed) -> bool:
+    """Whether a mark was made of the name, and does not stand in the list."""
+    made = simple(re.split(r"[,(]", person.cells.get("name", ""))[0]).replace("_", "-")
+    return mark.startswith((made, "baris-"))
+
+
+def _ordered(row: Mapping[str, str]) -> dict[str, str]:
+    known = [name for name in COLUMNS if name in row]
+    return {name: row[name] for name in (*known, *(name for name in row if name not in known)) if row[name]}
+
+
+def _read(person: Listed, *, numbered: bool) -> Read | None:
+    """What the position of a civil servant tells; of everybody who has no status where the list has no NIP at all."""
+    position, status = person.cells.get("position", ""), person.cells.get("status", "")
+    servant = is_asn(status, person.cells.get("nip", "")) or (not numbered and not status)
+    return read_position(position) if position and servant else None
+
+
+class _Maker:
+    """Makes the row of one person, and notes what it guesses."""
+
+    def __init__(self, person: Listed, unit: str, told: Told, *, numbered: bool) -> None:
+        self._person, self._unit, self._told, self._numbered = person, unit, told, numbered
+        self.guesses: dict[str, Said] = {}
+
+    def row(self) -> dict[str, str]:
+        """The row."""
+        person = self._person
+        cells = {name: text for name, text in person.cells.items() if name not in (*LEVELS, "unit", "echelon", "rank", "tags")}
+        cells |= {"unit": self._unit, "status": self._status(), "rank": self._rank(), "tags": ";".join(self._tags())}
+        self._mark()
+        self._place()
+        cells |= self._headship() | self._gone() | self._kept()
+        return cells
+
+    def _mark(self) -> None:
+        mark = self._person.cells["id"]
+        if mark in self._told.doubts:
+            self.guesses["id"] = self._told.doubts[mark]
+        elif not self._person.cells.get("nip") and _is_made(mark, self._person):
+            self.guesses["id"] = _MARK()
+
+    def _place(self) -> None:
+        if self._person.down or self._person.cells["id"] in self._told.filled:
+            self.guesses["unit"] = _DOWN()
+        elif not self._person.groups and not self._person.cells.keys() & {"unit", *LEVELS}:
+            self.guesses["unit"] = _NO_UNIT()
+
+    def _status(self) -> str:
+        person = self._person
+        text, nip, grade = (person.cells.get(name, "") for name in ("status", "nip", "grade"))
+        if text:
+            if person.status and person.status == text:
+                self.guesses["status"] = _FROM_HEADING(status=plain(text))
+            return text
+        if len(nip) == 18 and nip.isdigit():
+            by_grade = _PPPK_GRADE.fullmatch(grade.strip()) is not None
+            self.guesses["status"] = _FROM_GRADE(grade=plain(grade)) if by_grade and nip[12:14] != _PPPK else _FROM_NIP()
+            return "PPPK" if by_grade or nip[12:14] == _PPPK else "PNS"
+        if len(nip) == 9 and nip.isdigit():
+            self.guesses["status"] = _FROM_NIP()
+            return "PNS"
+        if self._numbered:
+            self.guesses["status"] = _FROM_NIP() if nip.isdigit() and len(nip) == 16 else _WITHOUT_NIP()
+            return NON_ASN
+        return ""
+
+    def _rank(self) -> str:
+        cells = self._person.cells
+        read = _read(self._person, numbered=self._numbered)
+        given = given_rank(cells)
+        if given:
+            return rank_of_echelon(given) if cells.get("echelon") else canonical(Kind.RANK, given)
+        if read is None:
+            return ""
+        if read.tag and read.ask is not None:
+            self.guesses["tags"] = ASK(phrase=plain(read.phrase), why=read.ask)
+            if self._told.with_heads:
+                self.guesses["rank"] = _WITH_HEADS(phrase=plain(read.phrase))
+                return "pengawas"
+        if not read.phrase:
+            self.guesses["rank"] = NO_RANK()
+        else:
+            phrase = plain(read.phrase)
+            self.guesses.setdefault("rank", _RANK(phrase=phrase) if read.ask is None else ASK(phrase=phrase, why=read.ask))
+        return read.rank
+
+    def _tags(self) -> Iterator[str]:
+        cells = self._person.cells
+        given = [tag.strip() for tag in re.split(r"[;,|]", cells.get("tags", "")) if tag.strip()]
+        yield from given
+        read = _read(self._person, numbered=self._numbered)
+        if read is not None and read.tag and read.tag not in given:
+            yield read.tag
+        for tag in staff_tags():
+            word = staff_word(tag, cells.get("position", ""))
+            answered = self._told.tags.get(tag)
+            if tag in given or (word is None and answered is None):
+                continue
+            if answered is None and word is not None:
+                self.guesses.setdefault("tags", _TAG(word=plain(word)))
+                yield tag
+            elif answered is not None and cells["id"] in answered:
+                yield tag
+
+    def _headship(self) -> dict[str, str]:
+        read = _read(self._person, numbered=self._numbered)
+        if self._person.acting:
+            self.guesses["head"] = _ACTING(posts=[plain(post) for post in self._person.acting])
+        return {"head": "ya"} if "head" not in self._person.cells and read is not None and read.head else {}
+
+    def _gone(self) -> dict[str, str]:
+        remark = remark_of(self._person)
+        if remark is None or self._person.cells.get("left"):
+            return {}
+        self.guesses["left"] = GONE(remark=plain(remark))
+        return {"left": (self._told.first - dt.timedelta(days=1)).isoformat()}
+
+    def _kept(self) -> dict[str, str]:
+        word = stays(self._person)
+        if word is None or not self._told.keeps or self._told.keeps in self._person.cells:
+            return {}
+        self.guesses[self._told.keeps] = _KEPT(word=plain(word))
+        return {self._told.keeps: kept().function if self._told.keeps == "function" else "ya"}

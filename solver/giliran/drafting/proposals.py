@@ -1,0 +1,63 @@
+"""What names of units and positions make likely: packaged words, each hit a proposal and never more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, cast
+
+from giliran.domain.words import simple
+from giliran.text import parse_document
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Staff whom letters usually leave in the office: the function that says so, and parameters that name functions which stay."""
+
+    function: str
+    parameters: tuple[str, ...]
+
+
+def unit_word(tag: str, name: str) -> str | None:
+    """The word in the name of a unit for which a letter's tag, or sector, is likely its own; None for none."""
+    return _in(name, (word for line in _all()["units"].get(tag, ()) for word in line))
+
+
+def staff_tags() -> tuple[str, ...]:
+    """Tags that positions may tell."""
+    return tuple(_all()["staff"])
+
+
+def staff_word(tag: str, position: str) -> str | None:
+    """The word in a position for which a tag is likely; None for none."""
+    entry = _all()["staff"][tag]
+    return None if _in(position, entry.get("not", ())) else _in(position, entry["words"])
+
+
+def kept_word(position: str) -> str | None:
+    """The word in a position whose holders letters usually leave in the office; None for none."""
+    return _in(position, (word for line in _all()["kept"]["words"] for word in line))
+
+
+def kept() -> Kept:
+    """How those who stay are marked."""
+    entry = _all()["kept"]
+    return Kept(entry["function"], tuple(entry["parameters"]))
+
+
+def chosen(circular: str) -> Mapping[str, Any]:
+    """Answers with which a workbook begins, by parameter."""
+    return cast("Mapping[str, Any]", _all()["chosen"].get(circular, {}))
+
+
+def _in(name: str, words: Iterable[str]) -> str | None:
+    text = f"_{simple(name)}_"
+    return next((word for word in words if f"_{simple(word)}_" in text), None)
+
+
+@cache
+def _all() -> Mapping[str, Any]:
+    text = resources.files(__package__).joinpath("proposals.yaml").read_text(encoding="utf-8")
+    return cast("Mapping[str, Any]", parse_document(text, "proposals.yaml").data)
