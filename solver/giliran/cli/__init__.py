@@ -1,4 +1,4 @@
-"""The command line: `giliran solve`, `check`, `guide`, `circulars`, `rules`, `generate`, `schema`."""
+"""The command line: `giliran new`, `solve`, `check`, `guide`, `circulars`, `rules`, `generate`, `schema`."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from giliran.cli.commands import (
     export,
     generate,
     guide,
+    new,
     price,
     publish,
     replan,
@@ -42,6 +43,7 @@ _COMMAND = Sentence(en="COMMAND …", id="PERINTAH …")
 _VERSION = Sentence(en="Show the version.", id="Tampilkan versi.")
 
 _COMMANDS = (
+    new,
     solve,
     explain,
     check,

@@ -154,6 +154,13 @@ def converted_schema() -> dict[str, Any]:
     return _whole([ConvertedFile], ConvertedFile, "An instance of giliran as another kind of file")
 
 
+def draft_schema() -> dict[str, Any]:
+    """The JSON Schema of what `giliran new` says."""
+    from giliran.files.drafted import DraftFile
+
+    return _whole([DraftFile], DraftFile, "A workbook that giliran drafted from a list")
+
+
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "instance": instance_schema,
     "circular": circular_schema,
@@ -169,6 +176,7 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "explanation": explanation_schema,
     "converted": converted_schema,
     "export": export_schema,
+    "draft": draft_schema,
 }
 """Schemas by name."""
 
