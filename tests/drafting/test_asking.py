@@ -9,6 +9,7 @@ import pytest
 
 from giliran.drafting.asking import WIDTH, Interview, Option, Question, ask, by_default
 from giliran.drafting.draft import Draft, interview
+from giliran.drafting.letter import days_said, next_week
 from giliran.messages import Lang, bilingual, plain
 from giliran.text import TextError
 
@@ -149,3 +150,31 @@ def test_a_part_of_the_words_of_one_answer_is_that_answer() -> None:
 
     given = iter(["at", "Home"])
     assert ask(one(), lambda prompt: next(given), lambda line: None, "en") == 2
+
+
+@pytest.mark.parametrize(
+    ("today", "first"),
+    [
+        (dt.date(2026, 7, 29), dt.date(2026, 8, 3)),
+        (dt.date(2026, 8, 3), dt.date(2026, 8, 10)),
+        (dt.date(2026, 8, 2), dt.date(2026, 8, 3)),
+        (dt.date(2025, 3, 26), dt.date(2025, 4, 7)),
+    ],
+)
+def test_the_next_working_week(today: dt.date, first: dt.date) -> None:
+    """The Monday after a day, also on a Monday and a Sunday; the week of Lebaran 2025, all holidays and joint leave, is passed over."""
+    assert next_week(today) == (first, first + dt.timedelta(days=4))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (dt.date(2026, 8, 3), dt.date(2026, 8, 7), "3–7 Agustus 2026"),
+        (dt.date(2026, 8, 31), dt.date(2026, 9, 4), "31 Agustus – 4 September 2026"),
+        (dt.date(2026, 12, 28), dt.date(2027, 1, 1), "28 Desember 2026 – 1 Januari 2027"),
+        (dt.date(2026, 8, 3), dt.date(2026, 8, 3), "3 Agustus 2026"),
+    ],
+)
+def test_days_as_people_write_them(first: dt.date, last: dt.date, said: str) -> None:
+    """Month and year once where they are the same."""
+    assert days_said(first, last).text("id") == said

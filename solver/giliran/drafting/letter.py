@@ -9,10 +9,14 @@ from typing import Any
 
 from giliran.circulars import Circular, Parameter, asked, load_circular, names_file, packaged
 from giliran.circulars.parameters import ParameterType
+from giliran.domain.calendar import date_range
+from giliran.domain.place import DayKind
 from giliran.domain.words import Kind, canonical, words
 from giliran.drafting.asking import Interview, Option, Question
 from giliran.drafting.proposals import chosen
-from giliran.errors import InputError
+from giliran.errors import InputError, Problems
+from giliran.instance.calendars import DEFAULT_CALENDAR, build_calendars
+from giliran.instance.given import unplaced
 from giliran.instance.records import MAX_DAYS
 from giliran.messages import LANGUAGES, MONTHS, Lang, Said, Sentence, bilingual, meant, plain
 from giliran.text import TextError, parse_span
@@ -112,9 +116,12 @@ def about_letter(today: dt.date, name: str | None) -> Interview[LetterAnswers]:
 
 
 def next_week(today: dt.date) -> tuple[dt.date, dt.date]:
-    """Monday and Friday of the week after a day's."""
+    """Monday and Friday of the next week after a day's in which anybody works: not that of Lebaran."""
     monday = today + dt.timedelta(days=7 - today.weekday())
-    return monday, monday + dt.timedelta(days=4)
+    friday = monday + dt.timedelta(days=4)
+    calendars, _ = build_calendars({}, monday, friday, unplaced, Problems())
+    worked = any(calendars[DEFAULT_CALENDAR].kind(day) is DayKind.WORK for day in date_range(monday, friday))
+    return (monday, friday) if worked else next_week(monday)
 
 
 def days_said(first: dt.date, last: dt.date) -> Said:
