@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import jsonschema
 import pytest
+import xlsxwriter
 
 from giliran import load_instance
 from giliran.books import read_book
@@ -215,3 +217,34 @@ def test_with_yes_nobody_is_asked(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     screen = typed(monkeypatch)
     assert run("new", "--staff", "daftar.xlsx", "--yes", "-o", "dinas.xlsx")[0] == 0
     assert screen.getvalue() == ""
+
+
+def test_without_the_package_that_writes_workbooks_it_says_which(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before anything is asked."""
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    code, _, err = run("new", "-o", "dinas.xlsx")
+    assert code == 2 and "giliran[desk]" in err
+
+
+STRUCK, HIDDEN = 3, 4
+"""Rows of people on each sheet of the workbook below, from 0."""
+
+
+def test_sheets_for_divisions_with_merged_hidden_and_struck_rows(run: Run) -> None:
+    """One sheet for each division, titles and units merged; who is hidden or struck through is nobody, and told with sheet and row."""
+    book = xlsxwriter.Workbook("daftar.xlsx")
+    struck = book.add_format({"font_strikeout": True})
+    for name, people in (("Sekretariat", "ABCD"), ("Bidang Gizi", "EFGH")):
+        sheet = book.add_worksheet(name)
+        sheet.merge_range(0, 0, 0, 4, f"DAFTAR PEGAWAI DINAS PANGAN - {name.upper()}")
+        sheet.write_row(1, 0, ["NO", "NAMA", "NIP", "JABATAN", "KET"])
+        for k, letter in enumerate(people):
+            nip = f"19800101200501{ord(letter):04d}"
+            sheet.write_row(2 + k, 0, [k + 1, letter, f"'{nip}", "Staf", ""], struck if 2 + k == STRUCK else None)
+        sheet.set_row(HIDDEN, None, None, {"hidden": True})
+    book.close()
+    code, out, _ = run("new", "--staff", "daftar.xlsx", "-o", "dinas.xlsx", "--lang", "id")
+    assert code == 0 and "Sekretariat!4" in out
+    facts = load_instance("dinas.xlsx").facts
+    assert facts.staff.names == ("A", "D", "E", "H")
+    assert [facts.units[unit].name for unit in facts.postings.unit.tolist()] == ["Sekretariat"] * 2 + ["Bidang Gizi"] * 2

@@ -129,6 +129,17 @@ def test_coordinators_are_asked_about(answer: str | None, rank: str) -> None:
     assert "Ani" in next(question.said.text("id") for question in asked if question.key == "coordinators")
 
 
+@pytest.mark.parametrize(("answer", "rank"), [(None, ""), ("jpt pratama", "jpt_pratama"), ("tidak ada", "")])
+def test_ranks_that_the_class_of_the_agency_decides_are_asked(answer: str | None, rank: str) -> None:
+    """Once for each phrase, with who holds the post."""
+    asked: list[Question] = []
+    key = "rank.direktur_rsud"
+    draft = drafted(list_of(["Ani|198001012005012001|Direktur RSUD X|RSUD X"]), {key: answer} if answer else {}, asked)
+    assert column(draft, "rank") == [rank] and why(draft, "staff", 0, "rank")
+    said = next(question.said.text("id") for question in asked if question.key == key)
+    assert "direktur rsud" in said and "Ani" in said
+
+
 def test_nobody_is_asked_about_what_the_list_does_not_hold() -> None:
     """No coordinators, no cleaners, one agency: no such questions."""
     asked: list[Question] = []

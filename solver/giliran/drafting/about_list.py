@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from giliran.circulars import Circular
-from giliran.domain.words import simple
+from giliran.domain.words import Kind, canonical, simple, words
 from giliran.drafting.asking import Interview, Option, Question
 from giliran.drafting.listing import Listing, main_agencies
-from giliran.drafting.people import coordinator_phrase, stays
+from giliran.drafting.people import asked_of, stays
 from giliran.drafting.proposals import kept, staff_tags, staff_word, unit_word
 from giliran.drafting.units import DraftedUnits, drafted_units
-from giliran.messages import MEANT, Lang, Said, Sentence, bilingual, few, nearest, plain
+from giliran.lists.positions import Read
+from giliran.messages import MEANT, Lang, Said, Sentence, bilingual, few, meant, nearest, plain
 from giliran.text import TextError
 
 MOST_NAMED = 6
@@ -48,6 +49,12 @@ _WITH_HEADS_WHY = Sentence(
     en="By law they are no heads: a role, not a post. With yes they get the rank pengawas, so that rules for officials mean them.",
     id="Menurut aturan ini peran, bukan jabatan. Bila ya, kelompok jabatannya ditulis pengawas sehingga kena aturan pimpinan.",
 )
+_RANK = Sentence(en="'{phrase}' ({people}): {why}. Which rank?", id="'{phrase}' ({people}): {why}. Kelompok jabatannya apa?")
+_RANK_WHY = Sentence(
+    en="Rules for officials go by it. It can be changed in the workbook.",
+    id="Aturan bagi pejabat mengikutinya. Dapat diubah dalam berkas Excel.",
+)
+_NO_RANK = Sentence(en="'{word}' is no rank", id="'{word}' bukan kelompok jabatan")
 _KEEPS = Sentence(
     en="Cleaners, guards, drivers and technicians who are no civil servants ({people}): do they stay in the office?",
     id="Petugas kebersihan, keamanan, pengemudi, dan teknisi non-ASN ({people}): tetap di kantor?",
@@ -86,7 +93,7 @@ class ListAnswers:
         The people that are planned, and their units.
     agency
         The agency of whoever has none in the list, and the title.
-    with_heads, keeps
+    with_heads, ranks, keeps
         As in `Told`.
     unit_words
         By column (tags, sector) and word the ids of units that have it, and by id the word in the name that made it likely.
@@ -100,6 +107,7 @@ class ListAnswers:
     units: DraftedUnits
     agency: str
     with_heads: bool = False
+    ranks: Mapping[str, str] = field(default_factory=dict)
     keeps: str = ""
     unit_words: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
     tags: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -128,11 +136,12 @@ def about_list(listing: Listing, circular: Circular, agency: str) -> Interview[L
     if len(several) > 1:
         listing = yield from _agencies(listing, several)
     units = drafted_units(listing.named_as(agency).places, agency, listing.spellings, told=listing.names(agency))
-    words = yield from _unit_words(units, circular)
+    marked = yield from _unit_words(units, circular)
     with_heads = yield from _coordinators(listing)
+    ranks = yield from _ranks(listing)
     keeps, choose = yield from _kept(listing, circular)
     tags = yield from _tags(listing, circular)
-    return ListAnswers(listing, units, agency, with_heads, keeps, words, tags, choose)
+    return ListAnswers(listing, units, agency, with_heads, ranks, keeps, marked, tags, choose)
 
 
 def _agencies(listing: Listing, several: Sequence[str]) -> Interview[Listing]:
@@ -186,11 +195,37 @@ def likely_units(units: DraftedUnits, word: str) -> list[str]:
 
 
 def _coordinators(listing: Listing) -> Interview[bool]:
-    people = [_called(person.cells) for person in listing.people if coordinator_phrase(person)]
+    people = [_called(person.cells) for person in listing.people if (read := asked_of(person)) is not None and read.tag]
     if not people:
         return False
     said = _WITH_HEADS(people=few([plain(name) for name in people], MOST_NAMED))
     return (yield _yes_no("coordinators", said, default=False, why=_WITH_HEADS_WHY())) is True
+
+
+def _ranks(listing: Listing) -> Interview[dict[str, str]]:
+    """Ranks of positions that the class of the agency decides, once for each."""
+    asked: dict[str, tuple[Read, list[str]]] = {}
+    for person in listing.people:
+        read = asked_of(person)
+        if read is not None and not read.tag:
+            asked.setdefault(read.phrase, (read, []))[1].append(_called(person.cells))
+    found: dict[str, str] = {}
+    for phrase, (read, people) in asked.items():
+        said = _RANK(phrase=plain(phrase), people=few([plain(name) for name in people], MOST_NAMED), why=read.ask)
+        options = (*(Option(rank, plain(rank)) for rank in words(Kind.RANK)), Option("", _NONE()))
+        shown: Said = plain(read.rank) if read.rank else _NONE()
+        answer = yield Question(f"rank.{simple(phrase)}", said, read.rank, shown, _rank, options, _RANK_WHY())
+        found[phrase] = str(answer)
+    return found
+
+
+def _rank(text: str) -> str:
+    word = canonical(Kind.RANK, text)
+    if simple(text) in _NOBODY:
+        return ""
+    if word not in words(Kind.RANK):
+        raise TextError(_NO_RANK(word=text), meant(word, words(Kind.RANK)))
+    return word
 
 
 def _kept(listing: Listing, circular: Circular) -> Interview[tuple[str, dict[str, object]]]:
@@ -258,8 +293,8 @@ def _one(name: str, known: Sequence[str], sentence: Sentence) -> str:
     if same:
         raise TextError(_SEVERAL(name=name, names=few([plain(each) for each in same], MOST_NAMED)))
     near = nearest(name.casefold(), [each.casefold() for each in known])
-    meant = next((each for each in known if each.casefold() == near), None)
-    raise TextError(sentence(name=name), None if meant is None else MEANT(near=plain(meant)))
+    likely = next((each for each in known if each.casefold() == near), None)
+    raise TextError(sentence(name=name), None if likely is None else MEANT(near=plain(likely)))
 
 
 def _person(name: str, people: Mapping[str, str]) -> str:

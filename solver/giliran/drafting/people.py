@@ -40,6 +40,7 @@ NO_RANK = Sentence(
 _WITH_HEADS = Sentence(
     en="'{phrase}': by your answer they stay with the heads", id="'{phrase}': menurut jawaban Anda ikut ketentuan pimpinan"
 )
+_ANSWERED = Sentence(en="'{phrase}': by your answer", id="'{phrase}': menurut jawaban Anda")
 _FROM_HEADING = Sentence(en="from the heading '{status}' of the list", id="dari judul kelompok '{status}' dalam daftar")
 _FROM_NIP = Sentence(en="guessed from the form of the NIP", id="diduga dari bentuk NIP")
 _FROM_GRADE = Sentence(en="guessed from the grade '{grade}'", id="diduga dari golongan '{grade}'")
@@ -68,6 +69,8 @@ class Told:
         First day of the plan.
     with_heads
         Whether coordinators stay with the heads.
+    ranks
+        Ranks of positions that custom or the class of the agency decides, by the phrase that they begin with.
     tags
         By tag the ids of the people who have it; a tag that is not there is told by positions.
     doubts
@@ -80,6 +83,7 @@ class Told:
 
     first: dt.date
     with_heads: bool = False
+    ranks: Mapping[str, str] = field(default_factory=dict)
     tags: Mapping[str, Sequence[str]] = field(default_factory=dict)
     keeps: str = ""
     doubts: Mapping[str, Said] = field(default_factory=dict)
@@ -120,10 +124,10 @@ def drafted_staff(people: Sequence[Listed], units: Sequence[str], told: Told) ->
     return DraftedStaff(tuple(rows), tuple(guesses), tuple(person.notes for person in people))
 
 
-def coordinator_phrase(person: Listed) -> str:
-    """The phrase by which somebody is a coordinator and no head by law; empty for others."""
-    read = _read(person, numbered=True)
-    return read.phrase if read is not None and read.tag and read.ask is not None else ""
+def asked_of(person: Listed) -> Read | None:
+    """What the position of somebody without a rank tells where somebody should be asked about it; None where not."""
+    read = None if given_rank(person.cells) else _read(person, numbered=True)
+    return read if read is not None and read.ask is not None else None
 
 
 def stays(person: Listed) -> str | None:
@@ -218,6 +222,9 @@ class _Maker:
             if self._told.with_heads:
                 self.guesses["rank"] = _WITH_HEADS(phrase=plain(read.phrase))
                 return "pengawas"
+        if read.ask is not None and self._told.ranks.get(read.phrase, read.rank) != read.rank:
+            self.guesses["rank"] = _ANSWERED(phrase=plain(read.phrase))
+            return self._told.ranks[read.phrase]
         if not read.phrase:
             self.guesses["rank"] = NO_RANK()
         else:

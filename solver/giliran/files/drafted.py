@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from giliran.books import Guess
+from giliran.books.paper import Paper
 from giliran.domain.selection import Model
 from giliran.drafting.draft import Draft
 from giliran.drafting.listing import LeftOut
@@ -106,6 +107,7 @@ class DraftFile(JsonFile):
 def refuse_target(path: Path) -> None:
     """See, before anything is asked, that a workbook can be written and nothing is there yet; raises `InputError`."""
     refuse_all(_refused(path))
+    Paper("en")  # what writes workbooks is installed
 
 
 def write_draft(draft: Draft, path: Path, lang: Lang) -> None:
