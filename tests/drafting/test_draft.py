@@ -201,6 +201,24 @@ def test_columns_that_nobody_knows_are_notes() -> None:
     assert "Pendidikan" not in draft.sections["staff"][0]
 
 
+def test_cells_that_cannot_be_read_become_notes() -> None:
+    """A list may mean something else by a heading: never a refusal of the second command, the cell is coloured."""
+    head = "No|Nama|NIP|Jabatan|Unit Kerja|Pensiun|Pimpinan|Kalender|Mulai Bekerja"
+    draft = drafted(list_of(["Ani|198001012005012001|Staf|Dinas X|58 tahun|Budi|shift|1 Maret 2020"], head))
+    row = draft.sections["staff"][0]
+    assert not {"left", "head", "calendar"} & set(row) and row["hired"] == "1 Maret 2020"
+    assert set(draft.notes[0].values()) == {"58 tahun", "Budi", "shift"}
+    assert "58 tahun" in why(draft, "staff", 0, "left") and "Budi" in why(draft, "staff", 0, "head")
+
+
+def test_a_first_day_after_the_last_becomes_a_note() -> None:
+    """As where somebody who is proposed as not counted would begin later."""
+    found = list_of(["Ani|198001012005012001|Staf|Dinas X|1 September 2026|Pindah"], "No|Nama|NIP|Jabatan|Unit Kerja|Mulai Bekerja|KET")
+    draft = drafted(found)
+    assert column(draft, "left") == ["2026-08-02"] and column(draft, "hired") == [""]
+    assert why(draft, "staff", 0, "hired") and "1 September 2026" in draft.notes[0].values()
+
+
 def test_marks_for_whoever_has_no_nip() -> None:
     """In the column of NIP, coloured; a list with ids of its own keeps both columns."""
     draft = drafted(list_of(["Ani|-|Staf|Dinas X", "Budi|198001012005011002|Staf|Dinas X"]))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from giliran.books import Guess
-from giliran.domain.words import NON_ASN, Kind, canonical, rank_of_echelon, simple
+from giliran.books.columns import heading
+from giliran.domain.words import NON_ASN, Kind, canonical, parse_answer, rank_of_echelon, simple
 from giliran.drafting.proposals import kept, kept_word, staff_tags, staff_word
+from giliran.instance.days import parse_days, parse_workdays
 from giliran.lists.leaving import remark_of
 from giliran.lists.positions import Read, given_rank, is_asn, read_position
 from giliran.lists.rows import Listed
 from giliran.lists.units import LEVELS
 from giliran.messages import Said, Sentence, plain
+from giliran.text import TextError, parse_date
 
 STAFF = "staff"
 """The section."""
@@ -22,8 +25,20 @@ STAFF = "staff"
 COLUMNS = ("nip", "id", "name", "unit", "position", "grade", "rank", "status", "function", "head", "tags")
 """Columns that a planner wants to see, in this order, and then whatever else the list has."""
 
+_READERS: Mapping[str, Callable[[str], object]] = {
+    **dict.fromkeys(("hired", "left"), parse_date),
+    **dict.fromkeys(("home_only", "office_only"), parse_days),
+    "workdays": parse_workdays,
+    "head": parse_answer,
+}
+"""Columns whose cells the instance refuses where they cannot be read; a list may mean something else by their headings."""
+_ELSEWHERE = ("calendar", "also")
+"""Columns that name what no list declares."""
+
 _PPPK = "21"
 """What stands in an NI PPPK where an NIP has the month of the first appointment."""
+_READ = (*LEVELS, "unit", "echelon", "rank", "tags")
+"""Columns of the list that make other ones here."""
 _PPPK_GRADE = re.compile(r"[IVX]+")
 
 SAME_NIP = Sentence(
@@ -41,6 +56,10 @@ _WITH_HEADS = Sentence(
     en="'{phrase}': by your answer they stay with the heads", id="'{phrase}': menurut jawaban Anda ikut ketentuan pimpinan"
 )
 _ANSWERED = Sentence(en="'{phrase}': by your answer", id="'{phrase}': menurut jawaban Anda")
+_UNREAD = Sentence(
+    en="'{text}' in the list cannot be read here; it is kept as a note",
+    id="'{text}' dalam daftar tidak terbaca di sini; disimpan sebagai catatan",
+)
 _FROM_HEADING = Sentence(en="from the heading '{status}' of the list", id="dari judul kelompok '{status}' dalam daftar")
 _FROM_NIP = Sentence(en="guessed from the form of the NIP", id="diduga dari bentuk NIP")
 _FROM_GRADE = Sentence(en="guessed from the grade '{grade}'", id="diduga dari golongan '{grade}'")
@@ -113,7 +132,7 @@ def drafted_staff(people: Sequence[Listed], units: Sequence[str], told: Told) ->
     """
     numbered = any(person.cells.get("nip") for person in people)
     own_ids = any(_has_own_id(person) for person in people)
-    rows, guesses = [], []
+    rows, guesses, notes = [], [], []
     for k, (person, unit) in enumerate(zip(people, units, strict=True)):
         maker = _Maker(person, unit, told, numbered=numbered)
         row = maker.row()
@@ -121,7 +140,8 @@ def drafted_staff(people: Sequence[Listed], units: Sequence[str], told: Told) ->
             row["nip"] = row.pop("id")
         rows.append(_ordered(row))
         guesses += [Guess(STAFF, k, "nip" if column == "id" and not own_ids else column, why) for column, why in maker.guesses.items()]
-    return DraftedStaff(tuple(rows), tuple(guesses), tuple(person.notes for person in people))
+        notes.append({**person.notes, **maker.notes})
+    return DraftedStaff(tuple(rows), tuple(guesses), tuple(notes))
 
 
 def asked_of(person: Listed) -> Read | None:
@@ -166,16 +186,36 @@ class _Maker:
     def __init__(self, person: Listed, unit: str, told: Told, *, numbered: bool) -> None:
         self._person, self._unit, self._told, self._numbered = person, unit, told, numbered
         self.guesses: dict[str, Said] = {}
+        self.notes: dict[str, str] = {}
 
     def row(self) -> dict[str, str]:
         """The row."""
-        person = self._person
-        cells = {name: text for name, text in person.cells.items() if name not in (*LEVELS, "unit", "echelon", "rank", "tags")}
+        cells = {name: text for name, text in self._person.cells.items() if name not in _READ and self._readable(name, text)}
         cells |= {"unit": self._unit, "status": self._status(), "rank": self._rank(), "tags": ";".join(self._tags())}
         self._mark()
         self._place()
         cells |= self._headship() | self._gone() | self._kept()
-        return cells
+        return self._in_order(cells)
+
+    def _in_order(self, cells: dict[str, str]) -> dict[str, str]:
+        """The row without a first day that comes after the last, which becomes a note."""
+        first, last = cells.get("hired", ""), cells.get("left", "")
+        if not first or not last or parse_date(last) >= parse_date(first):
+            return cells
+        self.guesses["hired"] = _UNREAD(text=plain(first))
+        self.notes[heading("hired", "id")] = first
+        return {name: text for name, text in cells.items() if name != "hired"}
+
+    def _readable(self, name: str, text: str) -> bool:
+        """Whether a cell may stand where its heading says; it becomes a note where not."""
+        try:
+            if name not in _ELSEWHERE:
+                _READERS.get(name, str)(text)
+                return True
+        except TextError:
+            self.guesses[name] = _UNREAD(text=plain(text))
+        self.notes[heading(name, "id")] = text
+        return False
 
     def _mark(self) -> None:
         mark = self._person.cells["id"]
@@ -254,11 +294,11 @@ class _Maker:
         read = _read(self._person, numbered=self._numbered)
         if self._person.acting:
             self.guesses["head"] = _ACTING(posts=[plain(post) for post in self._person.acting])
-        return {"head": "ya"} if "head" not in self._person.cells and read is not None and read.head else {}
+        return {"head": "ya"} if ("head" not in self._person.cells or "head" in self.guesses) and read is not None and read.head else {}
 
     def _gone(self) -> dict[str, str]:
         remark = remark_of(self._person)
-        if remark is None or self._person.cells.get("left"):
+        if remark is None or (self._person.cells.get("left") and "left" not in self.guesses):
             return {}
         self.guesses["left"] = GONE(remark=plain(remark))
         return {"left": (self._told.first - dt.timedelta(days=1)).isoformat()}
