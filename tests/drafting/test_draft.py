@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from giliran import InputError, Instance
-from giliran.drafting.asking import Question
+from giliran.circulars import load_circular, packaged
+from giliran.drafting.asking import Question, by_default
 from giliran.drafting.draft import Draft, interview
 from giliran.drafting.listing import Listing, listing_of, read_listing
 from giliran.lists.staff import staff_of
@@ -345,6 +346,17 @@ def test_people_on_several_sheets(tmp_path: Any) -> None:
     draft = drafted(listing_of(found, "d.xlsx"))
     assert column(draft, "unit") == ["Sekretariat", "Bidang Data"]
     assert [row.place for row in draft.left] == ["Sekretariat!1", "Bidang Data!3"]
+
+
+@pytest.mark.parametrize("name", packaged())
+def test_under_every_letter_that_comes_along(name: str, tmp_path: Any) -> None:
+    """By defaults its workbook is an instance, on days on which the letter is in force."""
+    found = read_listing(write_merged(tmp_path / "e.xlsx", export()), "e.xlsx")
+    draft = by_default(interview(TODAY, found, name, "id"))
+    built = Instance.build(draft.sections)
+    letter = load_circular(name).in_force
+    assert letter.start <= built.facts.dates[0] and (letter.to is None or built.facts.dates[-1] <= letter.to)
+    assert built.facts.has_cell.any()
 
 
 def leave(*rows: tuple[str, str, str, str]) -> Table:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from typing import Any
 
 from giliran.domain.facts import Staff
 from giliran.errors import Problem, Problems
@@ -59,5 +61,5 @@ def _row(mark: str, first: dt.date, last: dt.date, reason: str) -> dict[str, obj
 def _staff(rows: Sequence[Mapping[str, str]]) -> Staff:
     marks = tuple(row.get("id") or row["nip"] for row in rows)
     names = tuple(row.get("name", "") for row in rows)
-    nothing = ("",) * len(rows)
-    return Staff(ids=marks, nips=marks, names=names, positions=nothing, grades=nothing, phones=nothing)
+    nothing: dict[str, Any] = dict.fromkeys((field.name for field in fields(Staff)), ("",) * len(rows))
+    return Staff(**{**nothing, "ids": marks, "nips": marks, "names": names})

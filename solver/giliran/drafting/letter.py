@@ -109,10 +109,20 @@ def about_letter(today: dt.date, name: str | None) -> Interview[LetterAnswers]:
     number = ""
     if circular.own_reading:  # letters that come along have theirs
         number = str((yield Question("number", _NUMBER(), "", _LATER(), str, explained=_NUMBER_WHY())))
-    first, last = next_week(today)
+    first, last = likely_days(circular, today)
     span = yield Question("days", _DAYS(), (first, last), days_said(first, last), _days, explained=_DAYS_WHY())
     first, last = span  # type: ignore[misc]  # what its reader gives
     return LetterAnswers(circular, named, number, first, last)
+
+
+def likely_days(circular: Circular, today: dt.date) -> tuple[dt.date, dt.date]:
+    """The next working week, or where the letter is not in force then its first days up to a Friday."""
+    first, last = next_week(today)
+    start, to = circular.in_force.start, circular.in_force.to
+    if start <= first and (to is None or last <= to):
+        return first, last
+    friday = start + dt.timedelta(days=(4 - start.weekday()) % 7)
+    return start, min(friday, to or friday)
 
 
 def next_week(today: dt.date) -> tuple[dt.date, dt.date]:
