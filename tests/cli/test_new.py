@@ -248,3 +248,10 @@ def test_sheets_for_divisions_with_merged_hidden_and_struck_rows(run: Run) -> No
     facts = load_instance("dinas.xlsx").facts
     assert facts.staff.names == ("A", "D", "E", "H")
     assert [facts.units[unit].name for unit in facts.postings.unit.tolist()] == ["Sekretariat"] * 2 + ["Bidang Gizi"] * 2
+
+
+def test_a_list_of_nobody_is_refused(run: Run) -> None:
+    """With what was left out instead."""
+    write_csv(Path("daftar.csv"), [["No", "Nama", "NIP", "Jabatan"], ["", "BIDANG GIZI", "", ""], ["1", "LOWONG", "", "Kasi"]])
+    code, _, err = run("new", "--staff", "daftar.csv", "-o", "dinas.xlsx", "--lang", "id")
+    assert code == 2 and "tidak ada baris pegawai" in err and "LOWONG" in err

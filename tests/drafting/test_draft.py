@@ -69,7 +69,7 @@ def test_people_and_units_of_a_list() -> None:
     ]
     assert column(draft, "unit") == ["Dinas X", "Bidang Data"]
     assert draft.sections["title"] == "Dinas X"
-    assert {guess.section for guess in draft.guesses} == {"staff"}
+    assert {guess.section for guess in draft.guesses} == {"horizon", "staff"}
 
 
 @pytest.mark.parametrize(
@@ -220,6 +220,14 @@ def test_a_first_day_after_the_last_becomes_a_note() -> None:
     assert why(draft, "staff", 0, "hired") and "1 September 2026" in draft.notes[0].values()
 
 
+def test_days_that_nobody_gave_are_guesses() -> None:
+    """Coloured until somebody writes others."""
+    found = list_of(["Ani|198001012005012001|Staf|Dinas X"])
+    draft = drafted(found)
+    assert [draft.value(guess) for guess in draft.guesses if guess.section == "horizon"] == ["2026-08-03", "2026-08-07"]
+    assert not [guess for guess in drafted(found, {"days": "4 - 6 Agustus 2026"}).guesses if guess.section == "horizon"]
+
+
 def test_marks_for_whoever_has_no_nip() -> None:
     """In the column of NIP, coloured; a list with ids of its own keeps both columns."""
     draft = drafted(list_of(["Ani|-|Staf|Dinas X", "Budi|198001012005011002|Staf|Dinas X"]))
@@ -280,7 +288,7 @@ def test_the_agency_of_the_title() -> None:
     text = "DAFTAR PEGAWAI\nDINAS PANGAN\nNo|Nama|NIP|Bidang\n1|A|x1|Sekretariat\n2|B|x2|Bidang Gizi"
     draft = drafted(listing(text))
     assert column(draft, "id", "units")[0] == draft.sections["title"] == "DINAS PANGAN"
-    assert why(draft, "units", 0, "id")
+    assert why(draft, "units", 0, "id") and why(draft, "title", 0, "")
     draft = drafted(listing(text), {"agency": "Dinas Ketahanan Pangan"})
     assert column(draft, "id", "units")[0] == draft.sections["title"] == "Dinas Ketahanan Pangan"
 
@@ -326,6 +334,7 @@ def test_a_whole_government_is_asked_about(tmp_path: Any) -> None:
     draft = drafted(found, {"agencies": "dinas pendidikan"})
     assert set(column(draft, "level", "units")) == {"opd", "sekretariat", "bidang"}
     assert len(draft.sections["staff"]) == 8 and len(draft.left) == 24
+    assert draft.sections["title"] == "Dinas Pendidikan"
 
 
 @pytest.mark.parametrize("rows", [export, ranked, hospital])

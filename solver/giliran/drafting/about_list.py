@@ -135,6 +135,8 @@ def about_list(listing: Listing, circular: Circular, agency: str) -> Interview[L
     several = main_agencies(listing)
     if len(several) > 1:
         listing = yield from _agencies(listing, several)
+        named = main_agencies(listing)
+        agency = named[0] if len(named) == 1 and agency in (_GOVERNMENT.en, _GOVERNMENT.id) else agency
     units = drafted_units(listing.named_as(agency).places, agency, listing.spellings, told=listing.names(agency))
     marked = yield from _unit_words(units, circular)
     with_heads = yield from _coordinators(listing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,17 +12,19 @@ from giliran.circulars import Circular
 from giliran.drafting.about_list import ListAnswers, about_agency, about_list
 from giliran.drafting.absences import drafted_absences
 from giliran.drafting.asking import Interview
-from giliran.drafting.letter import LetterAnswers, about_circular, about_letter
-from giliran.drafting.listing import LeftOut, Listing
+from giliran.drafting.letter import LetterAnswers, about_circular, about_letter, likely_days
+from giliran.drafting.listing import LeftOut, Listing, main_agencies
 from giliran.drafting.people import STAFF, Told, drafted_staff
-from giliran.drafting.proposals import unit_word
-from giliran.drafting.units import UNITS
+from giliran.drafting.proposals import chosen, unit_word
+from giliran.drafting.units import AGENCY, UNITS
 from giliran.instance import SCHEMA
 from giliran.messages import Lang, Said, Sentence, plain
 from giliran.text import Table
 
 _NOTE = Sentence(en="Note: {heading}", id="Catatan: {heading}")
 _ROW, _TEXT, _REASON = Sentence(en="Row", id="Baris"), Sentence(en="Text", id="Isi"), Sentence(en="Why", id="Alasan")
+_DAYS = Sentence(en="proposed: write the days that you want", id="diusulkan: tulis tanggal yang dikehendaki")
+_CHOSEN = Sentence(en="proposed for workbooks; the letter leaves it open", id="diusulkan bagi berkas ini; suratnya tidak menentukan")
 _UNIT_WORD = Sentence(en="proposed because of the name ('{word}')", id="diusulkan karena namanya ('{word}')")
 
 
@@ -42,8 +44,8 @@ class Draft:
         By row of the staff table, what stands in columns of the list that nobody knows, by their headings.
     left
         Rows of the list that are nobody.
-    unknown, unread
-        Headings of columns that nobody knows, and sheets without a list.
+    unknown, unread, unused
+        Headings of columns that nobody knows, sheets without a list, and what else is not read.
     """
 
     circular: Circular
@@ -53,6 +55,16 @@ class Draft:
     left: tuple[LeftOut, ...] = ()
     unknown: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    unused: tuple[Said, ...] = ()
+
+    def value(self, guess: Guess) -> str:
+        """What stands in a cell that was guessed; empty for nothing."""
+        found = self.sections[guess.section]
+        if isinstance(found, list | tuple):
+            found = found[guess.row]
+        for step in guess.column.split(".") if guess.column else ():
+            found = found.get(step, "")
+        return "; ".join(map(str, found)) if isinstance(found, list) else str(found)
 
     def with_absences(self, table: Table) -> Draft:
         """The same with the leave of a list; raises `InputError` as `drafted_absences`."""
@@ -85,9 +97,11 @@ def interview(today: dt.date, listing: Listing | None, circular: str | None, lan
     agency = yield from about_agency(listing, lang)
     choose = yield from about_circular(letter.circular)
     if listing is None:
-        return Draft(letter.circular, {"schema": SCHEMA, "title": agency, **letter.sections(choose, lang)})
+        sections = {"schema": SCHEMA, "title": agency, **letter.sections(choose, lang)}
+        return Draft(letter.circular, sections, tuple(_of_letter(letter, choose, today)))
     answers = yield from about_list(listing, letter.circular, agency)
-    return _drafted(letter, choose, answers, lang)
+    draft = _drafted(letter, choose, answers, lang)
+    return replace(draft, guesses=(*_of_letter(letter, choose, today), *draft.guesses))
 
 
 def _drafted(letter: LetterAnswers, choose: Mapping[str, Any], answers: ListAnswers, lang: Lang) -> Draft:
@@ -102,8 +116,19 @@ def _drafted(letter: LetterAnswers, choose: Mapping[str, Any], answers: ListAnsw
         UNITS: units,
         STAFF: list(staff.rows),
     }
-    guesses = (*answers.units.guesses, *marked, *staff.guesses)
-    return Draft(letter.circular, sections, guesses, staff.notes, listing.left, listing.unknown, listing.unread)
+    titled = [Guess("title", 0, "", AGENCY())] if len(main_agencies(listing)) == 1 and not listing.names(answers.agency) else []
+    guesses = (*titled, *answers.units.guesses, *marked, *staff.guesses)
+    return Draft(letter.circular, sections, guesses, staff.notes, listing.left, listing.unknown, listing.unread, listing.unused)
+
+
+def _of_letter(letter: LetterAnswers, choose: Mapping[str, Any], today: dt.date) -> Iterator[Guess]:
+    """Days that were proposed, and answers with which a workbook begins."""
+    if (letter.first, letter.last) == likely_days(letter.circular, today):
+        yield Guess("horizon", 0, "start", _DAYS())
+        yield Guess("horizon", 0, "end", _DAYS())
+    for name, value in chosen(letter.circular.name).items():
+        if choose.get(name) == value:
+            yield Guess("circulars", 0, f"choose.{name}", _CHOSEN())
 
 
 def _added(choose: Mapping[str, Any], more: Mapping[str, object]) -> dict[str, Any]:

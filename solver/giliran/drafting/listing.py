@@ -14,8 +14,10 @@ from giliran.lists.opening import read_list
 from giliran.lists.rows import Left, Listed
 from giliran.lists.staff import StaffList
 from giliran.lists.units import LEVELS, MINOR, Places
-from giliran.messages import Said, Sentence, plain
+from giliran.lists.workbooks import is_workbook, unused_in
+from giliran.messages import Said, Sentence, few, plain
 from giliran.text import TextError, parse_id
+from giliran.text.files import refuse
 from giliran.text.trying import refuse_all
 
 _WHY = {
@@ -29,6 +31,9 @@ _WHY = {
     Left.HIDDEN: Sentence(en="hidden row", id="baris tersembunyi"),
     Left.STRUCK: Sentence(en="struck through", id="baris dicoret"),
 }
+_NOBODY = Sentence(en="no row below the heading is a person", id="tidak ada baris pegawai di bawah judul kolom")
+_MOST_ROWS = Sentence(en="Left out were: {rows}", id="Yang dilewati: {rows}")
+_FEW = 5
 _OF_PEOPLE = frozenset({Left.VACANT, Left.HIDDEN, Left.STRUCK})
 """Rows that name somebody, or a post, and are left out all the same."""
 _AGAIN = Sentence(
@@ -67,6 +72,8 @@ class Listing:
         Rows that are nobody.
     unknown, unread
         Headings of columns that nobody knows and that say something, and sheets without a list.
+    unused
+        What else the file holds that nobody reads, such as macros.
     doubts
         What is doubtful about the mark of somebody, by mark.
     filled
@@ -79,6 +86,7 @@ class Listing:
     left: tuple[LeftOut, ...]
     unknown: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    unused: tuple[Said, ...] = ()
     doubts: Mapping[str, Said] = field(default_factory=dict)
     filled: frozenset[str] = frozenset()
 
@@ -109,7 +117,7 @@ class Listing:
     def of_agencies(self, names: Sequence[str], why: Said) -> Listing:
         """The people of some agencies; all others are left out."""
         chosen = [k for k, path in enumerate(self.places.paths) if path[0] in names]
-        others = [self.people[k] for k in range(len(self.people)) if k not in {*chosen}]
+        others = [person for person, path in zip(self.people, self.places.paths, strict=True) if path[0] not in names]
         return replace(
             self,
             people=tuple(self.people[k] for k in chosen),
@@ -119,10 +127,18 @@ class Listing:
 
 
 def read_listing(path: Path, name: str) -> Listing:
-    """The list in a file; raises `InputError` as `read_list`, and for numbers that a spreadsheet has spoiled, each with its row."""
+    """The list in a file.
+
+    Raises
+    ------
+    InputError
+        As `read_list`, for a list of nobody, and for numbers that a spreadsheet has spoiled, each with its row.
+    """
     found = read_list(path, name)
+    if not found.people:
+        raise refuse(name, _NOBODY(), _MOST_ROWS(rows=few([plain(row.text) for row in found.skipped], _FEW)) if found.skipped else None)
     _refuse_spoiled(found.people, name)
-    return listing_of(found, Path(name).name)
+    return replace(listing_of(found, Path(name).name), unused=unused_in(path, name) if is_workbook(name) else ())
 
 
 def listing_of(found: StaffList, file: str) -> Listing:
@@ -134,6 +150,7 @@ def listing_of(found: StaffList, file: str) -> Listing:
     left = [LeftOut(row.sheet if several else "", row.line, row.text, _WHY[row.why](), row.why in _OF_PEOPLE) for row in found.skipped]
     doubts: dict[str, Said] = {}
     first: dict[str, Listed] = {}
+    ids = {person.cells["id"] for person in found.people}
     for person, path in zip(found.people, found.places.paths, strict=True):
         same = first.get(person.cells["id"])
         if same is not None and _called(same) == _called(person):
@@ -141,7 +158,8 @@ def listing_of(found: StaffList, file: str) -> Listing:
             left.append(_left(person, said))
             continue
         if same is not None:
-            nip, mark = person.cells["id"], _other_mark(person, {*first})
+            nip, mark = person.cells["id"], _other_mark(person, ids)
+            ids.add(mark)
             doubts[mark] = SAME_NIP(nip=plain(nip), name=plain(_name(same)))
             person = replace(person, cells={**{k: v for k, v in person.cells.items() if k != "nip"}, "id": mark})
         first[person.cells["id"]] = person
@@ -150,7 +168,7 @@ def listing_of(found: StaffList, file: str) -> Listing:
     filled = _filled(people, paths)
     places = replace(found.places, paths=tuple(paths))
     unknown = tuple(heading for heading in found.unknown if any(heading in person.notes for person in people))
-    return Listing(file, tuple(people), places, _in_order(left), unknown, found.unread, doubts, filled)
+    return Listing(file, tuple(people), places, _in_order(left), unknown, found.unread, (), doubts, filled)
 
 
 def main_agencies(listing: Listing) -> tuple[str, ...]:

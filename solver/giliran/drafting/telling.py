@@ -25,6 +25,7 @@ _GUESSED = Sentence(
     en="guessed, in yellow, with the reason in the cell's comment: {count} ({columns})",
     id="dugaan, sel kuning dengan alasan pada komentarnya: {count} ({columns})",
 )
+_LETTER = Sentence(en="letter", id="surat")
 _SO_MANY = Sentence(en="{what} {count}", id="{what} {count}")
 _LEFT = Sentence(
     en="rows of the list that are nobody, on the last sheet: {count}", id="baris daftar yang dilewati, ada di lembar terakhir: {count}"
@@ -69,7 +70,7 @@ def draft_lines(draft: Draft, file: str) -> Iterator[tuple[Said, int]]:
     if absences := draft.sections.get("absences"):
         yield _AWAY(count=len(absences)), 0
     if draft.guesses:
-        often = Counter(guess.column for guess in draft.guesses)
+        often = Counter(guess.column if guess.section in (people.STAFF, units.UNITS) else "" for guess in draft.guesses)
         columns = [_SO_MANY(what=_heading(column), count=count) for column, count in often.most_common()]
         yield _GUESSED(count=len(draft.guesses), columns=few(columns, MOST_NAMED)), 0
     if draft.left:
@@ -81,6 +82,7 @@ def draft_lines(draft: Draft, file: str) -> Iterator[tuple[Said, int]]:
         yield _UNKNOWN(columns=few([plain(name) for name in draft.unknown], MOST_NAMED)), 0
     if draft.unread:
         yield _UNREAD(sheets=few([plain(name) for name in draft.unread], MOST_NAMED)), 0
+    yield from ((said, 0) for said in draft.unused)
     looks = list(_looks(draft))
     if looks:
         yield _LOOK(), 0
@@ -117,5 +119,7 @@ def _counted(names: Iterable[str]) -> list[Said]:
 
 
 def _heading(column: str) -> Said:
+    if not column:
+        return _LETTER()
     word: Callable[[str], str] = str.lower if column not in ("nip", "id") else str
     return bilingual(en=word(heading(column, "en")), id=word(heading(column, "id")))

@@ -23,7 +23,7 @@ _ALIKE = 0.9
 """Likeness of two names of which one may be misspelt."""
 _NUMERAL = re.compile(r"\b(?:[ivx]+|\d+|[a-z])\b")
 
-_AGENCY = Sentence(
+AGENCY = Sentence(
     en="the list names no agency; this name comes from its title or from your answer",
     id="daftar tidak menyebut perangkat daerah; nama ini dari judul daftar atau dari jawaban Anda",
 )
@@ -88,7 +88,7 @@ def drafted_units(places: Places, agency: str, spellings: Mapping[str, Sequence[
     small = {**dict.fromkeys(places.orphans, ORPHAN), **dict.fromkeys((name for name, _ in places.guessed), _PARENT)}
     for k, path in enumerate(ordered):
         if len(path) == 1 and path[0] == agency and not told:
-            guesses.append(Guess(UNITS, k, "id", _AGENCY()))
+            guesses.append(Guess(UNITS, k, "id", AGENCY()))
         if path[-1] in small and len(path) > 1:
             guesses.append(Guess(UNITS, k, "parent", small[path[-1]]()))
         if _level_by_name(path[-1], columns[path]) is None:

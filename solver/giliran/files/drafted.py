@@ -31,7 +31,7 @@ _NO_KIND = Sentence(en="a workbook to fill in ends in {ending}", id="berkas Exce
 
 
 class GuessRecord(Model):
-    """A cell that was guessed: its table, row from 0 and column, what stands there, and why."""
+    """A cell that was guessed: its section, row from 0 and column or key, what stands there, and why."""
 
     section: str
     row: int
@@ -127,10 +127,8 @@ def _refused(path: Path) -> Iterator[Problem]:
 
 
 def _guess(draft: Draft, guess: Guess) -> GuessRecord:
-    row = draft.sections[guess.section][guess.row]
-    return GuessRecord(
-        section=guess.section, row=guess.row, column=guess.column, value=row.get(guess.column, ""), why=Sentences.of(guess.why)
-    )
+    why = Sentences.of(guess.why)
+    return GuessRecord(section=guess.section, row=guess.row, column=guess.column, value=draft.value(guess), why=why)
 
 
 def _left(row: LeftOut) -> LeftRecord:
