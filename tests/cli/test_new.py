@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable
 from functools import partial
+from importlib import resources
 from pathlib import Path
 
 import jsonschema
@@ -255,3 +256,14 @@ def test_a_list_of_nobody_is_refused(run: Run) -> None:
     write_csv(Path("daftar.csv"), [["No", "Nama", "NIP", "Jabatan"], ["", "BIDANG GIZI", "", ""], ["1", "LOWONG", "", "Kasi"]])
     code, _, err = run("new", "--staff", "daftar.csv", "-o", "dinas.xlsx", "--lang", "id")
     assert code == 2 and "tidak ada baris pegawai" in err and "LOWONG" in err
+
+
+def test_a_circular_in_a_file_is_found_from_the_workbook(run: Run) -> None:
+    """Its name starts at the folder at hand for the first command, and at the folder of the workbook for the second."""
+    write_merged(Path("daftar.xlsx"), NOMINATIVE)
+    text = resources.files("giliran.circulars").joinpath("umum.yaml").read_text(encoding="utf-8")
+    Path("surat.yaml").write_text(text.replace("name: umum", "name: surat", 1), encoding="utf-8")
+    Path("sub").mkdir()
+    code, _, err = run("new", "--staff", "daftar.xlsx", "--circular", "surat.yaml", "-o", "sub/dinas.xlsx")
+    assert code == 0, err
+    assert load_instance("sub/dinas.xlsx").facts.staff.names[0] == "Ani, S.P."

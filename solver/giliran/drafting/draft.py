@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from giliran.books import Guess, write_book
@@ -69,6 +71,14 @@ class Draft:
     def with_absences(self, table: Table) -> Draft:
         """The same with the leave of a list; raises `InputError` as `drafted_absences`."""
         return replace(self, sections={**self.sections, "absences": drafted_absences(table, self.sections.get(STAFF, ()))})
+
+    def seen_from(self, folder: Path) -> Draft:
+        """The same for a workbook in a folder, from which the names of files start: that of the circular begins at the working folder."""
+        entries = [dict(entry) for entry in self.sections["circulars"]]
+        for entry in entries:
+            if "file" in entry:
+                entry["file"] = _beside(entry["file"], folder)
+        return replace(self, sections={**self.sections, "circulars": entries})
 
     def book(self, lang: Lang) -> bytes:
         """The workbook."""
@@ -149,6 +159,13 @@ def _marked(answers: ListAnswers) -> tuple[list[dict[str, str]], Sequence[Guess]
             if why is not None:
                 guesses.append(Guess(UNITS, k, column, _why(why)))
     return rows, guesses
+
+
+def _beside(file: str, folder: Path) -> str:
+    try:
+        return file if Path(file).is_absolute() else Path(os.path.relpath(file, folder)).as_posix()
+    except ValueError:  # another drive
+        return str(Path(file).absolute())
 
 
 def _noted(row: Mapping[str, str], notes: Mapping[str, str], lang: Lang) -> dict[str, str]:

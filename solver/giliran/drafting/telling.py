@@ -102,10 +102,10 @@ def _head(draft: Draft, file: str) -> Said:
 def _looks(draft: Draft) -> Iterator[Said]:
     """What somebody should look at: one line for each reason, positions with how often they stand there."""
     for reason, sentence in _LOOKS.items():
-        found = [guess for guess in draft.guesses if guess.why.sentence == reason]
+        found = {(guess.section, guess.row): guess for guess in draft.guesses if guess.why.sentence == reason}
         if found:
             by_position = reason in (people.NO_RANK, people.ASK)
-            names = _counted(_name(draft, guess, by_position=by_position) for guess in found)
+            names = _counted(_name(draft, guess, by_position=by_position) for guess in found.values())
             yield sentence(names=few(names, MOST_NAMED))
 
 

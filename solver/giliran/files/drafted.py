@@ -112,7 +112,7 @@ def refuse_target(path: Path) -> None:
 
 def write_draft(draft: Draft, path: Path, lang: Lang) -> None:
     """Write the workbook of a draft; raises `InputError` as `refuse_target`."""
-    book = draft.book(lang)
+    book = draft.seen_from(path.parent).book(lang)
     refuse_target(path)
     write_text_atomic(path, book)
 

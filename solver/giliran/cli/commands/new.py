@@ -33,8 +33,8 @@ _STAFF = Sentence(
 )
 _ABSENCES = Sentence(en="A list of leave, by NIP or by name.", id="Daftar cuti, sakit, dan dinas luar, menurut NIP atau nama.")
 _CIRCULAR = Sentence(
-    en="The circular: a name of `giliran circulars`, or a file. Default: asked, else umum.",
-    id="Surat edarannya: nama dari `giliran circulars`, atau berkas. Bawaan: ditanyakan, bila tidak umum.",
+    en="The circular: a name of `giliran circulars`, or a file. Default: asked; without questions, umum.",
+    id="Surat edarannya: nama dari `giliran circulars`, atau berkas. Bawaan: ditanyakan; tanpa pertanyaan, umum.",
 )
 _YES = Sentence(en="Ask nothing, take all defaults.", id="Jangan bertanya, pakai semua jawaban bawaan.")
 _OUTPUT = Sentence(en="The workbook, .xlsx; nothing is written over.", id="Berkas Excel, .xlsx; berkas yang ada tidak ditimpa.")
