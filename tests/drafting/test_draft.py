@@ -69,7 +69,7 @@ def test_people_and_units_of_a_list() -> None:
     ]
     assert column(draft, "unit") == ["Dinas X", "Bidang Data"]
     assert draft.sections["title"] == "Dinas X"
-    assert {guess.section for guess in draft.guesses} == {"horizon", "staff"}
+    assert not {"title", "units"} & {guess.section for guess in draft.guesses}
 
 
 @pytest.mark.parametrize(
