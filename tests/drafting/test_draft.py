@@ -159,6 +159,15 @@ def test_marks_of_those_who_should_not_all_be_away() -> None:
     assert column(draft, "tags") == ["", "bendahara", "bendahara"]
 
 
+def test_the_only_treasurer_is_no_proposal() -> None:
+    """Whoever alone has any of these marks would be in the office every day: an empty coloured cell says so, an answer sets it."""
+    rows = ["Ani|198001012005012001|Bendahara|Dinas X", "Budi|198001012005011002|Staf|Dinas X"]
+    draft = drafted(list_of(rows))
+    assert column(draft, "tags") == ["", ""] and "satu-satunya" in why(draft, "staff", 0, "tags")
+    draft = drafted(list_of(rows), {"staff.tags.bendahara": "ani"})
+    assert column(draft, "tags") == ["bendahara", ""]
+
+
 def test_units_that_serve_are_proposed() -> None:
     """By their names, those below another not again; or as answered, by a part of the name."""
     rows = [f"P{k}|19800101200501200{k}|Staf|{unit}" for k, unit in enumerate(["Dinas X", "Bidang Pelayanan", "Bidang Data"])]

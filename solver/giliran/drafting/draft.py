@@ -116,7 +116,16 @@ def interview(today: dt.date, listing: Listing | None, circular: str | None, lan
 
 def _drafted(letter: LetterAnswers, choose: Mapping[str, Any], answers: ListAnswers, lang: Lang) -> Draft:
     listing = answers.listing
-    told = Told(letter.first, answers.with_heads, answers.ranks, answers.tags, answers.keeps, listing.doubts, listing.filled)
+    told = Told(
+        first=letter.first,
+        with_heads=answers.with_heads,
+        ranks=answers.ranks,
+        tags=answers.tags,
+        lone=answers.lone,
+        keeps=answers.keeps,
+        doubts=listing.doubts,
+        filled=listing.filled,
+    )
     staff = drafted_staff(listing.people, answers.units.ids, told)
     units, marked = _marked(answers)
     sections = {

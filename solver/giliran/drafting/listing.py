@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from giliran.domain.words import Kind, beginning, simple
-from giliran.drafting.people import SAME_NIP
+from giliran.drafting.reasons import SAME_NIP
 from giliran.errors import Problems, Where
 from giliran.lists.opening import read_list
 from giliran.lists.rows import Left, Listed

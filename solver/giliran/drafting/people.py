@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from giliran.books import Guess
 from giliran.books.columns import heading
 from giliran.domain.words import NON_ASN, Kind, canonical, parse_answer, rank_of_echelon, simple
+from giliran.drafting import reasons
 from giliran.drafting.proposals import kept, kept_word, staff_tags, staff_word
 from giliran.instance.days import parse_days, parse_workdays
 from giliran.lists.leaving import remark_of
 from giliran.lists.positions import Read, given_rank, is_asn, read_position
 from giliran.lists.rows import Listed
 from giliran.lists.units import LEVELS
-from giliran.messages import Said, Sentence, plain
+from giliran.messages import Said, plain
 from giliran.text import TextError, parse_date
 
 STAFF = "staff"
@@ -41,42 +42,6 @@ _READ = (*LEVELS, "unit", "echelon", "rank", "tags")
 """Columns of the list that make other ones here."""
 _PPPK_GRADE = re.compile(r"[IVX]+")
 
-SAME_NIP = Sentence(
-    en="the list gives the NIP {nip} of {name} here too, so a mark stands in its place; correct it",
-    id="dalam daftar NIP-nya sama dengan {name} ({nip}), jadi diganti penanda; perbaiki",
-)
-_MARK = Sentence(en="no NIP in the list: a mark made of the name", id="tanpa NIP dalam daftar: penanda dibuat dari namanya")
-_RANK = Sentence(en="read from the position ('{phrase}')", id="dibaca dari nama jabatan ('{phrase}')")
-ASK = Sentence(en="read from the position ('{phrase}'): {why}", id="dibaca dari nama jabatan ('{phrase}'): {why}")
-NO_RANK = Sentence(
-    en="no rank can be read from this position; who has none is meant by no rule that selects by rank",
-    id="kelompok jabatan tidak dapat dibaca dari nama jabatan ini; pegawai tanpa kelompok jabatan tidak kena aturan menurut jabatan",
-)
-_WITH_HEADS = Sentence(
-    en="'{phrase}': by your answer they stay with the heads", id="'{phrase}': menurut jawaban Anda ikut ketentuan pimpinan"
-)
-_ANSWERED = Sentence(en="'{phrase}': by your answer", id="'{phrase}': menurut jawaban Anda")
-_UNREAD = Sentence(
-    en="'{text}' in the list cannot be read here; it is kept as a note",
-    id="'{text}' dalam daftar tidak terbaca di sini; disimpan sebagai catatan",
-)
-_FROM_HEADING = Sentence(en="from the heading '{status}' of the list", id="dari judul kelompok '{status}' dalam daftar")
-_FROM_NIP = Sentence(en="guessed from the form of the NIP", id="diduga dari bentuk NIP")
-_FROM_GRADE = Sentence(en="guessed from the grade '{grade}'", id="diduga dari golongan '{grade}'")
-_WITHOUT_NIP = Sentence(en="guessed because there is no NIP", id="diduga karena tidak ada NIP")
-_ACTING = Sentence(en="leads the unit: {posts}", id="memimpin unit: {posts}")
-_DOWN = Sentence(en="left empty in the list; taken from the row above", id="kosong dalam daftar; dianggap sama dengan baris di atasnya")
-_NO_UNIT = Sentence(en="the list names no unit; the agency was taken", id="daftar tidak menyebut unitnya; dipakai perangkat daerahnya")
-_TAG = Sentence(en="proposed because of the position ('{word}')", id="diusulkan karena jabatannya ('{word}')")
-GONE = Sentence(
-    en="the list says '{remark}': proposed as not counted; empty this cell if the person does work here",
-    id="daftar menyebut '{remark}': diusulkan tidak dihitung; kosongkan sel ini bila masih bertugas di sini",
-)
-_KEPT = Sentence(
-    en="'{word}': proposed to stay in the office; empty this cell if the person takes turns too",
-    id="'{word}': diusulkan tetap di kantor; kosongkan sel ini bila ikut bergiliran",
-)
-
 
 @dataclass(frozen=True)
 class Told:
@@ -91,7 +56,9 @@ class Told:
     ranks
         Ranks of positions that custom or the class of the agency decides, by the phrase that they begin with.
     tags
-        By tag the ids of the people who have it; a tag that is not there is told by positions.
+        By tag the ids of the people who have it.
+    lone
+        Ids of people who would be the only ones with any of these marks in their agency, and so in the office every day.
     doubts
         What is doubtful about somebody's mark, by mark.
     filled
@@ -104,6 +71,7 @@ class Told:
     with_heads: bool = False
     ranks: Mapping[str, str] = field(default_factory=dict)
     tags: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    lone: Collection[str] = ()
     keeps: str = ""
     doubts: Mapping[str, Said] = field(default_factory=dict)
     filled: Collection[str] = ()
@@ -202,7 +170,7 @@ class _Maker:
         first, last = cells.get("hired", ""), cells.get("left", "")
         if not first or not last or parse_date(last) >= parse_date(first):
             return cells
-        self.guesses["hired"] = _UNREAD(text=plain(first))
+        self.guesses["hired"] = reasons.UNREAD(text=plain(first))
         self.notes[heading("hired", "id")] = first
         return {name: text for name, text in cells.items() if name != "hired"}
 
@@ -213,7 +181,7 @@ class _Maker:
                 _READERS.get(name, str)(text)
                 return True
         except TextError:
-            self.guesses[name] = _UNREAD(text=plain(text))
+            self.guesses[name] = reasons.UNREAD(text=plain(text))
         self.notes[heading(name, "id")] = text
         return False
 
@@ -222,30 +190,30 @@ class _Maker:
         if mark in self._told.doubts:
             self.guesses["id"] = self._told.doubts[mark]
         elif not self._person.cells.get("nip") and _is_made(mark, self._person):
-            self.guesses["id"] = _MARK()
+            self.guesses["id"] = reasons.MARK()
 
     def _place(self) -> None:
         if self._person.down or self._person.cells["id"] in self._told.filled:
-            self.guesses["unit"] = _DOWN()
+            self.guesses["unit"] = reasons.DOWN()
         elif not self._person.groups and not self._person.cells.keys() & {"unit", *LEVELS}:
-            self.guesses["unit"] = _NO_UNIT()
+            self.guesses["unit"] = reasons.NO_UNIT()
 
     def _status(self) -> str:
         person = self._person
         text, nip, grade = (person.cells.get(name, "") for name in ("status", "nip", "grade"))
         if text:
             if person.status and person.status == text:
-                self.guesses["status"] = _FROM_HEADING(status=plain(text))
+                self.guesses["status"] = reasons.FROM_HEADING(status=plain(text))
             return text
         if len(nip) == 18 and nip.isdigit():
             by_grade = _PPPK_GRADE.fullmatch(grade.strip()) is not None
-            self.guesses["status"] = _FROM_GRADE(grade=plain(grade)) if by_grade and nip[12:14] != _PPPK else _FROM_NIP()
+            self.guesses["status"] = reasons.FROM_GRADE(grade=plain(grade)) if by_grade and nip[12:14] != _PPPK else reasons.FROM_NIP()
             return "PPPK" if by_grade or nip[12:14] == _PPPK else "PNS"
         if len(nip) == 9 and nip.isdigit():
-            self.guesses["status"] = _FROM_NIP()
+            self.guesses["status"] = reasons.FROM_NIP()
             return "PNS"
         if self._numbered:
-            self.guesses["status"] = _FROM_NIP() if nip.isdigit() and len(nip) == 16 else _WITHOUT_NIP()
+            self.guesses["status"] = reasons.FROM_NIP() if nip.isdigit() and len(nip) == 16 else reasons.WITHOUT_NIP()
             return NON_ASN
         return ""
 
@@ -258,18 +226,18 @@ class _Maker:
         if read is None:
             return ""
         if read.tag and read.ask is not None:
-            self.guesses["tags"] = ASK(phrase=plain(read.phrase), why=read.ask)
+            self.guesses["tags"] = reasons.ASK(phrase=plain(read.phrase), why=read.ask)
             if self._told.with_heads:
-                self.guesses["rank"] = _WITH_HEADS(phrase=plain(read.phrase))
+                self.guesses["rank"] = reasons.WITH_HEADS(phrase=plain(read.phrase))
                 return "pengawas"
         if read.ask is not None and self._told.ranks.get(read.phrase, read.rank) != read.rank:
-            self.guesses["rank"] = _ANSWERED(phrase=plain(read.phrase))
+            self.guesses["rank"] = reasons.ANSWERED(phrase=plain(read.phrase))
             return self._told.ranks[read.phrase]
         if not read.phrase:
-            self.guesses["rank"] = NO_RANK()
+            self.guesses["rank"] = reasons.NO_RANK()
         else:
             phrase = plain(read.phrase)
-            self.guesses.setdefault("rank", _RANK(phrase=phrase) if read.ask is None else ASK(phrase=phrase, why=read.ask))
+            self.guesses.setdefault("rank", reasons.RANK(phrase=phrase) if read.ask is None else reasons.ASK(phrase=phrase, why=read.ask))
         return read.rank
 
     def _tags(self) -> Iterator[str]:
@@ -279,33 +247,31 @@ class _Maker:
         read = _read(self._person, numbered=self._numbered)
         if read is not None and read.tag and read.tag not in given:
             yield read.tag
-        for tag in staff_tags():
-            word = staff_word(tag, cells.get("position", ""))
-            answered = self._told.tags.get(tag)
-            if tag in given or (word is None and answered is None):
-                continue
-            if answered is None and word is not None:
-                self.guesses.setdefault("tags", _TAG(word=plain(word)))
+        for tag, ids in self._told.tags.items():
+            word = staff_word(tag, cells.get("position", "")) if tag in staff_tags() else None
+            if cells["id"] in ids and tag not in given:
+                if word is not None:
+                    self.guesses.setdefault("tags", reasons.TAG(word=plain(word)))
                 yield tag
-            elif answered is not None and cells["id"] in answered:
-                yield tag
+            elif cells["id"] in self._told.lone and word is not None:
+                self.guesses.setdefault("tags", reasons.LONE(tag=plain(tag)))
 
     def _headship(self) -> dict[str, str]:
         read = _read(self._person, numbered=self._numbered)
         if self._person.acting:
-            self.guesses["head"] = _ACTING(posts=[plain(post) for post in self._person.acting])
+            self.guesses["head"] = reasons.ACTING(posts=[plain(post) for post in self._person.acting])
         return {"head": "ya"} if ("head" not in self._person.cells or "head" in self.guesses) and read is not None and read.head else {}
 
     def _gone(self) -> dict[str, str]:
         remark = remark_of(self._person)
         if remark is None or (self._person.cells.get("left") and "left" not in self.guesses):
             return {}
-        self.guesses["left"] = GONE(remark=plain(remark))
+        self.guesses["left"] = reasons.GONE(remark=plain(remark))
         return {"left": (self._told.first - dt.timedelta(days=1)).isoformat()}
 
     def _kept(self) -> dict[str, str]:
         word = stays(self._person)
         if word is None or not self._told.keeps or self._told.keeps in self._person.cells:
             return {}
-        self.guesses[self._told.keeps] = _KEPT(word=plain(word))
+        self.guesses[self._told.keeps] = reasons.KEPT(word=plain(word))
         return {self._told.keeps: kept().function if self._told.keeps == "function" else "ya"}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from giliran.books import Guess
 from giliran.books.columns import heading
-from giliran.drafting import people, units
+from giliran.drafting import people, reasons, units
 from giliran.drafting.draft import Draft
 from giliran.drafting.letter import days_said
 from giliran.messages import Said, Sentence, Whole, bilingual, few, plain
@@ -37,14 +37,14 @@ _LEFT_PEOPLE = Sentence(
 _UNKNOWN = Sentence(en="columns kept as notes: {columns}", id="kolom yang disimpan sebagai catatan: {columns}")
 _UNREAD = Sentence(en="sheets that hold no list of people: {sheets}", id="lembar yang bukan daftar pegawai: {sheets}")
 _LOOKS: Mapping[Sentence, Sentence] = {
-    people.NO_RANK: Sentence(
+    reasons.NO_RANK: Sentence(
         en="positions from which no rank can be read: {names}", id="jabatan yang kelompok jabatannya tidak terbaca: {names}"
     ),
-    people.ASK: Sentence(en="positions to look at: {names}", id="jabatan yang perlu diperiksa: {names}"),
-    people.GONE: Sentence(en="proposed as not counted: {names}", id="diusulkan tidak dihitung: {names}"),
+    reasons.ASK: Sentence(en="positions to look at: {names}", id="jabatan yang perlu diperiksa: {names}"),
+    reasons.GONE: Sentence(en="proposed as not counted: {names}", id="diusulkan tidak dihitung: {names}"),
     units.ORPHAN: Sentence(en="units whose division is not told: {names}", id="unit yang bidangnya tidak diketahui: {names}"),
     units.ALIKE_NAMES: Sentence(en="units with nearly the same name as another: {names}", id="unit yang namanya hampir sama: {names}"),
-    people.SAME_NIP: Sentence(en="people with the NIP of somebody else: {names}", id="pegawai dengan NIP milik pegawai lain: {names}"),
+    reasons.SAME_NIP: Sentence(en="people with the NIP of somebody else: {names}", id="pegawai dengan NIP milik pegawai lain: {names}"),
 }
 _LOOK = Sentence(en="To look at:", id="Perlu dilihat:")
 _TIMES = Sentence(en="{name} ({count})", id="{name} ({count})")
@@ -104,7 +104,7 @@ def _looks(draft: Draft) -> Iterator[Said]:
     for reason, sentence in _LOOKS.items():
         found = {(guess.section, guess.row): guess for guess in draft.guesses if guess.why.sentence == reason}
         if found:
-            by_position = reason in (people.NO_RANK, people.ASK)
+            by_position = reason in (reasons.NO_RANK, reasons.ASK)
             names = _counted(_name(draft, guess, by_position=by_position) for guess in found.values())
             yield sentence(names=few(names, MOST_NAMED))
 
