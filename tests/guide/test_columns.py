@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import giliran.guide
-from giliran.domain.words import Kind, spellings, words
+from giliran.domain.words import Kind, columns_called, spellings, words
 from giliran.files.schema import instance_schema
 from giliran.messages import LANGUAGES
 
@@ -80,3 +80,8 @@ def test_words_are_those_that_are_known(lang: str) -> None:
     """Ranks, statuses and the like are listed as the packaged word lists have them."""
     kinds = (Kind.RANK, Kind.STATUS, Kind.FUNCTION, Kind.REASON, Kind.PLACE, Kind.LEVEL)
     assert [tuple(_NAME.findall(row[1])) for row in tables(lang)["words"]] == [words(kind) for kind in kinds]
+
+
+def test_every_column_has_a_heading() -> None:
+    """Workbooks call every column of every table something, in either language."""
+    assert {column for each in columns().values() for column in each} <= {*columns_called()}
