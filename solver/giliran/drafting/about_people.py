@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from giliran.circulars import Circular
+from giliran.circulars.labels import COMMON
 from giliran.domain.words import Kind, canonical, simple, words
 from giliran.drafting.answers import MOST_NAMED, NONE, NOTHING, called, parts_of, the_person, yes_no
 from giliran.drafting.asking import Interview, Option, Question
@@ -69,11 +70,15 @@ def asked_ranks(listing: Listing) -> Interview[dict[str, str]]:
     found: dict[str, str] = {}
     for phrase, (read, people) in asked.items():
         said = _RANK(phrase=plain(phrase), people=few([plain(name) for name in people], MOST_NAMED), why=read.ask)
-        options = (*(Option(rank, plain(rank)) for rank in words(Kind.RANK)), Option("", NONE()))
-        shown: Said = plain(read.rank) if read.rank else NONE()
+        options = (*(Option(rank, _called_rank(rank)) for rank in words(Kind.RANK)), Option("", NONE()))
+        shown = _called_rank(read.rank) if read.rank else NONE()
         answer = yield Question(f"rank.{simple(phrase)}", said, read.rank, shown, _rank, options, _RANK_WHY())
         found[phrase] = str(answer)
     return found
+
+
+def _called_rank(rank: str) -> Said:
+    return COMMON["ranks"].get(rank, plain(rank))
 
 
 def _rank(text: str) -> str:
