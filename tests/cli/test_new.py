@@ -84,7 +84,7 @@ def test_what_it_says(run: Run) -> None:
     assert "columns kept as notes: KET" in said
     assert "positions from which no rank can be read: Analis" in said
     assert "proposed as not counted: Eka" in said
-    assert "rows of the list that are nobody, on the last sheet: 6" in said
+    assert "on the last sheet: 6 (title above the list 2, heading of a group 2, heading or numbers of columns 1" in said
     assert said.endswith("Look through it, then: giliran solve dinas.xlsx")
 
 
@@ -209,6 +209,19 @@ def test_the_end_of_the_input_writes_nothing(run: Run, monkeypatch: pytest.Monke
     write_merged(Path("daftar.xlsx"), NOMINATIVE)
     typed(monkeypatch, "1", "800/1/2026")
     assert run("new", "--staff", "daftar.xlsx", "-o", "dinas.xlsx")[0] == 130
+    assert not Path("dinas.xlsx").exists()
+
+
+def test_an_interrupt_writes_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while a question waits."""
+
+    class Interrupted(Terminal):
+        def readline(self, size: int | None = -1, /) -> str:
+            raise KeyboardInterrupt
+
+    typed(monkeypatch)
+    monkeypatch.setattr("sys.stdin", Interrupted())
+    assert run("new", "-o", "dinas.xlsx")[0] == 130
     assert not Path("dinas.xlsx").exists()
 
 

@@ -302,6 +302,20 @@ def test_the_agency_of_the_title() -> None:
     assert column(draft, "id", "units")[0] == draft.sections["title"] == "Dinas Ketahanan Pangan"
 
 
+def test_a_title_that_is_no_agency_by_its_words() -> None:
+    """A school, say: proposed as the name, not what the list is called or when it was made."""
+    draft = drafted(listing("DATA GURU DAN PEGAWAI\nSMP NEGERI 1 CONTOH\nTAHUN 2026\nNo|Nama|NIP|Jabatan\n1|A|198001012005012001|Guru"))
+    assert draft.sections["title"] == column(draft, "id", "units")[0] == "SMP NEGERI 1 CONTOH"
+    assert why(draft, "units", 0, "id") and why(draft, "title", 0, "")
+
+
+def test_work_under_another_heading_is_the_position() -> None:
+    """Lists of contract staff say what somebody does; a function that rules know stays one."""
+    draft = drafted(listing("NO|NAMA HONORER|NIK|TUGAS|PENEMPATAN\n1|A|-|Kebersihan|Bidang Data\n2|B|-|Pelayanan|Bidang Data"))
+    assert column(draft, "position") == ["Kebersihan", ""]
+    assert column(draft, "function") == ["field", "Pelayanan"]
+
+
 def test_units_with_the_same_name_in_two_agencies() -> None:
     """Each has a mark of its own, and the name that the list gives it."""
     rows = ["A|x1|Staf|Sekretariat|Dinas X", "B|x2|Staf|Sekretariat|Dinas Y"]

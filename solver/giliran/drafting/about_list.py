@@ -10,7 +10,7 @@ from giliran.domain.words import simple
 from giliran.drafting.about_people import asked_ranks, coordinators, kept_staff, marks
 from giliran.drafting.answers import NONE, parts_of, the_one
 from giliran.drafting.asking import Interview, Option, Question
-from giliran.drafting.listing import Listing, main_agencies
+from giliran.drafting.listing import Listing, likely_agency, main_agencies
 from giliran.drafting.proposals import unit_word
 from giliran.drafting.units import DraftedUnits, drafted_units
 from giliran.messages import Lang, Said, Sentence, few, plain
@@ -77,8 +77,8 @@ class ListAnswers:
 def about_agency(listing: Listing | None, lang: Lang) -> Interview[str]:
     """Ask what the agency is called, or whatever stands above a plan for several."""
     several = listing is not None and len(main_agencies(listing)) > 1
-    names = listing.agencies if listing is not None and not several else ()
-    default = names[0] if names else (_GOVERNMENT if several else _NO_AGENCY)().text(lang)
+    found = likely_agency(listing) if listing is not None and not several else ""
+    default = found or (_GOVERNMENT if several else _NO_AGENCY)().text(lang)
     said, why = (_TITLE(), _TITLE_WHY()) if several else (_AGENCY(), _AGENCY_WHY())
     answer = yield Question("agency", said, default, plain(default), str, explained=why)
     return str(answer)

@@ -135,7 +135,7 @@ def _drafted(letter: LetterAnswers, choose: Mapping[str, Any], answers: ListAnsw
         UNITS: units,
         STAFF: list(staff.rows),
     }
-    titled = [Guess("title", 0, "", AGENCY())] if len(main_agencies(listing)) == 1 and not listing.names(answers.agency) else []
+    titled = [Guess("title", 0, "", AGENCY())] if len(main_agencies(listing)) < 2 and not listing.names(answers.agency) else []
     guesses = (*titled, *answers.units.guesses, *marked, *staff.guesses)
     return Draft(letter.circular, sections, guesses, staff.notes, listing.left, listing.unknown, listing.unread, listing.unused)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from giliran.domain.words import Kind, beginning, simple
+from giliran.domain.words import Kind, beginning, canonical, simple, words
 from giliran.drafting.reasons import SAME_NIP
 from giliran.errors import Problems, Where
 from giliran.lists.opening import read_list
@@ -22,7 +23,7 @@ from giliran.text.trying import refuse_all
 
 _WHY = {
     Left.TITLE: Sentence(en="title above the list", id="judul di atas daftar"),
-    Left.HEADING: Sentence(en="heading, or numbers of columns", id="judul kolom atau nomor kolom"),
+    Left.HEADING: Sentence(en="heading or numbers of columns", id="judul kolom atau nomor kolom"),
     Left.GROUP: Sentence(en="heading of a group", id="judul kelompok"),
     Left.SUM: Sentence(en="sum", id="jumlah"),
     Left.VACANT: Sentence(en="vacant post", id="jabatan lowong"),
@@ -34,6 +35,12 @@ _WHY = {
 _NOBODY = Sentence(en="no row below the heading is a person", id="tidak ada baris pegawai di bawah judul kolom")
 _MOST_ROWS = Sentence(en="Left out were: {rows}", id="Yang dilewati: {rows}")
 _FEW = 5
+_NO_AGENCY = re.compile(
+    r"\s*(daftar|data|nominatif|rekap\w*|lampiran|nomor|tanggal|keadaan|kondisi|per|periode|tahun|bulan|semester|tp|januari|februari|maret|april"
+    r"|mei|juni|juli|agustus|september|oktober|november|desember|pegawai|guru|absen\w*|jadwal)\b",
+    re.IGNORECASE,
+)
+"""How titles begin that name a list or a time."""
 _OF_PEOPLE = frozenset({Left.VACANT, Left.HIDDEN, Left.STRUCK})
 """Rows that name somebody, or a post, and are left out all the same."""
 _AGAIN = Sentence(
@@ -70,6 +77,8 @@ class Listing:
         Everybody, each once, and where they stand.
     left
         Rows that are nobody.
+    titles
+        What stands above the list.
     unknown, unread
         Headings of columns that nobody knows and that say something, and sheets without a list.
     unused
@@ -84,6 +93,7 @@ class Listing:
     people: tuple[Listed, ...]
     places: Places
     left: tuple[LeftOut, ...]
+    titles: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     unused: tuple[Said, ...] = ()
@@ -151,7 +161,7 @@ def listing_of(found: StaffList, file: str) -> Listing:
     doubts: dict[str, Said] = {}
     first: dict[str, Listed] = {}
     ids = {person.cells["id"] for person in found.people}
-    for person, path in zip(found.people, found.places.paths, strict=True):
+    for person, path in zip(map(_with_position, found.people), found.places.paths, strict=True):
         same = first.get(person.cells["id"])
         if same is not None and _called(same) == _called(person):
             said = _AGAIN(name=plain(_name(person)), row=str(same.line), post=plain(person.cells.get("position", "")))
@@ -168,12 +178,38 @@ def listing_of(found: StaffList, file: str) -> Listing:
     filled = _filled(people, paths)
     places = replace(found.places, paths=tuple(paths))
     unknown = tuple(heading for heading in found.unknown if any(heading in person.notes for person in people))
-    return Listing(file, tuple(people), places, _in_order(left), unknown, found.unread, (), doubts, filled)
+    return Listing(
+        file=file,
+        people=tuple(people),
+        places=places,
+        left=_in_order(left),
+        titles=tuple(row.text for row in found.skipped if row.why is Left.TITLE),
+        unknown=unknown,
+        unread=found.unread,
+        doubts=doubts,
+        filled=filled,
+    )
+
+
+def likely_agency(listing: Listing) -> str:
+    """The only agency that a list names, else a title above it that is about no list and no time; empty for none."""
+    if listing.agencies:
+        return listing.agencies[0]
+    return next((title for title in listing.titles if any(map(str.isalpha, title)) and not _NO_AGENCY.match(title)), "")
 
 
 def main_agencies(listing: Listing) -> tuple[str, ...]:
     """Agencies that are no kelurahan, puskesmas or hospital: where there are several, the list is an export of a whole government."""
     return tuple(name for name in listing.agencies if beginning(Kind.AGENCY_NAME, name) not in MINOR)
+
+
+def _with_position(person: Listed) -> Listed:
+    """Somebody without a position, whose work stands under another heading: "Tugas: Kebersihan" is no function that rules know."""
+    work = person.cells.get("function", "")
+    if "position" in person.cells or not work or canonical(Kind.FUNCTION, work) in words(Kind.FUNCTION):
+        return person
+    cells = {name: text for name, text in person.cells.items() if name != "function"}
+    return replace(person, cells={**cells, "position": work})
 
 
 def _filled(people: Sequence[Listed], paths: list[tuple[str, str, str]]) -> frozenset[str]:

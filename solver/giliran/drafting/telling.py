@@ -27,8 +27,10 @@ _GUESSED = Sentence(
 )
 _LETTER = Sentence(en="letter", id="surat")
 _SO_MANY = Sentence(en="{what} {count}", id="{what} {count}")
+_ANOTHER = Sentence(en="standing twice", id="ganda")
 _LEFT = Sentence(
-    en="rows of the list that are nobody, on the last sheet: {count}", id="baris daftar yang dilewati, ada di lembar terakhir: {count}"
+    en="rows of the list that are nobody, on the last sheet: {count} ({reasons})",
+    id="baris daftar yang dilewati, ada di lembar terakhir: {count} ({reasons})",
 )
 _LEFT_PEOPLE = Sentence(
     en="of these hidden, struck through, vacant or standing twice: {rows}",
@@ -74,7 +76,9 @@ def draft_lines(draft: Draft, file: str) -> Iterator[tuple[Said, int]]:
         columns = [_SO_MANY(what=_heading(column), count=count) for column, count in often.most_common()]
         yield _GUESSED(count=len(draft.guesses), columns=few(columns, MOST_NAMED)), 0
     if draft.left:
-        yield _LEFT(count=len(draft.left)), 0
+        whys = Counter(_ANOTHER if row.why.values else row.why.sentence for row in draft.left)
+        parts = [_SO_MANY(what=why(), count=count) for why, count in whys.most_common()]
+        yield _LEFT(count=len(draft.left), reasons=few(parts, MOST_NAMED)), 0
     if people_left := [row for row in draft.left if row.person]:
         rows = [_TIMES(name=plain(row.text or row.why), count=row.place) for row in people_left]
         yield _LEFT_PEOPLE(rows=few(rows, MOST_NAMED)), 1
