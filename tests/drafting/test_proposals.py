@@ -59,6 +59,12 @@ def test_words_in_names_of_units(name: str, word: str | None) -> None:
     assert unit_word("full_service", name) == word
 
 
+def test_words_that_have_to_stand_first() -> None:
+    """A division for schools is no school."""
+    assert unit_word("education", "Sekolah Dasar Negeri 3") == "sekolah"
+    assert unit_word("education", "Bidang Sekolah Dasar") is None
+
+
 @pytest.mark.parametrize(
     ("position", "tag", "word"),
     [

@@ -11,6 +11,9 @@ from typing import Any, cast
 from giliran.domain.words import simple
 from giliran.text import parse_document
 
+_FIRST = "^"
+"""Before a word that has to stand first."""
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -54,7 +57,8 @@ def chosen(circular: str) -> Mapping[str, Any]:
 
 def _in(name: str, words: Iterable[str]) -> str | None:
     text = f"_{simple(name)}_"
-    return next((word for word in words if f"_{simple(word)}_" in text), None)
+    found = (word for word in words if f"_{simple(word)}_" in text and (word[0] != _FIRST or text.startswith(f"_{simple(word)}_")))
+    return next((word.removeprefix(_FIRST) for word in found), None)
 
 
 @cache
