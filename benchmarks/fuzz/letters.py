@@ -35,6 +35,21 @@ def letters(draft: Draft) -> None:
             record["replaces"] = names[:position]
         draft.section("circulars", []).append(record)
         _mark(draft, name)
+    if names and draft.dice.chance(0.15):
+        _again(draft, names[0])
+
+
+def _again(draft: Draft, name: str) -> None:
+    """The first letter once more under another name: mostly from some day on, and with a few other choices."""
+    first = draft.document["circulars"][0]
+    other = draft.dice.pick(draft.dates)
+    others = [*_choices(draft.dice, name).items()]
+    choose = {**first["choose"], **dict(draft.dice.some(others, 2) if others else [])}
+    draft.document["circulars"].append({"name": name, "as": "lagi", "choose": choose, "from": other})
+    if draft.dice.chance(0.5):
+        draft.document["circulars"][-1]["replaces"] = [name]
+    elif other > draft.dates[0]:
+        first["to"] = max(draft.dates[draft.dates.index(other) - 1], first.get("from", draft.dates[0]))
 
 
 def _choices(dice: Dice, name: str) -> dict[str, Any]:
