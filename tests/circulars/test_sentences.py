@@ -168,6 +168,22 @@ def test_at_least_two_days_in_the_office_under_a_limit() -> None:
     assert heads(result) == [6] * 5 and set(days(result, *IDS)) == {2, 3}
 
 
+def test_two_days_at_home_at_least_under_a_quarter() -> None:
+    """Unila 2021: a quarter of twelve are three seats a day, and everybody is at home at least twice, the cleaner outside the limit too."""
+    choose = {
+        "limit": "25%",
+        "days": 2,
+        "days_side": "home",
+        "days_how": "at_least",
+        "full_service_marks": ["kebersihan"],
+        "full_service": "permit",
+    }
+    result = planned({**choose, **NOBODY_HAS_TO_STAND_IN}, {"B2": {"tags": "kebersihan"}})
+    others = [id_ for id_ in IDS if id_ != "B2"]  # 25 % of the eleven counted are two
+    assert [sum(column) for column in zip(*(result.schedule.office[IDS.index(id_)].tolist() for id_ in others), strict=True)] == [2] * 5  # type: ignore[union-attr]
+    assert max(days(result, *others)) <= 3 and days(result, "B2") == [5]
+
+
 def test_leaders_and_full_service_are_outside_the_days_of_each() -> None:
     """Who is in the office every day has no three days a week: K, S0, A0, A1 and B0, and the guard B2."""
     choose = {"limit": "none", "days": 3, "leaders_place": "office", "full_service_marks": "keamanan"}

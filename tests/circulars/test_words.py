@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -54,6 +55,18 @@ def test_every_word_of_a_packaged_letter_comes_back(name: str, lang: str) -> Non
     for parameter in load_circular(name).parameters.values():
         for value in (*parameter.closed_words, parameter.default):
             assert parameter.read(parameter.label(value, lang)) == parameter.read(value)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", packaged())
+def test_questions_name_no_keys(name: str) -> None:
+    """An Indonesian question holds no word that only files have, such as left_out or none, and every label is told from every other."""
+    for key, parameter in load_circular(name).parameters.items():
+        assert parameter.ask is not None
+        foreign = [word for word in parameter.closed_words if word not in parameter.label(word, "id").lower()]
+        assert not [word for word in (*foreign, "none", "service") if re.search(rf"(?<!\w){word}(?!\w)", parameter.ask.id)], key
+        assert "_" not in parameter.ask.id and "_" not in parameter.ask.en
+        for lang in LANGUAGES:
+            assert len({parameter.label(word, lang) for word in parameter.closed_words}) == len(parameter.closed_words)
 
 
 def test_unknown_value_is_met_with_words() -> None:
