@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -231,3 +232,27 @@ def test_a_section_in_two_places(tmp_path: Path) -> None:
     changes = {("Lain-lain", "A2"): "absences", ("Lain-lain", "B2"): "file", ("Lain-lain", "C2"): "cuti.csv"}
     [text] = told(book(tmp_path / "dinas.xlsx", changes=changes))
     assert text.startswith("dinas.xlsx: Lain-lain!C2: absences juga ada di lembar Cuti dan dinas")
+
+
+def test_rows_that_nobody_sees(tmp_path: Path) -> None:
+    """A filter hides rows, and a struck row may be meant or not: they count, and are told with their lines."""
+    cells = sheets_of(write_book(DATA, "id"))
+    made = xlsxwriter.Workbook(str(tmp_path / "dinas.xlsx"))
+    struck = made.add_format({"font_strikeout": True})
+    for name, texts in cells.items():
+        sheet = made.add_worksheet(name)
+        for (row, column), text in texts.items():
+            sheet.write_string(row, column, text, struck if (name, row) == ("Pegawai", 2) else None)
+        if name == "Pegawai":
+            sheet.set_row(3, None, None, {"hidden": True})
+    made.close()
+    assert load_instance(tmp_path / "dinas.xlsx").facts == load_instance(book(tmp_path / "plain.xlsx")).facts
+    assert notes(tmp_path / "dinas.xlsx")[0].startswith("Pegawai: baris yang tersembunyi atau dicoret tetap dibaca: 3 dan 4;")
+
+
+def test_macros_are_told(tmp_path: Path) -> None:
+    """They are not run, and somebody who relies on them hears of it."""
+    path = book(tmp_path / "dinas.xlsx")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"x")
+    assert any("makro" in said for said in notes(path))

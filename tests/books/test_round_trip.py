@@ -13,6 +13,7 @@ from giliran import Instance, load_instance
 from giliran.books import book_of, read_book, write_book
 from giliran.certificate.digest import digest_of
 from giliran.files.converting import moved, whole_sections
+from giliran.generating import Family, GenerateOptions, generate_to
 from giliran.messages import LANGUAGES, Lang
 from giliran.preparing import compile_program
 from tests.books.sheets import DATA
@@ -60,6 +61,14 @@ def test_small_instances_that_ship(path: Path, lang: Lang, tmp_path: Path) -> No
 def test_large_instances_that_ship(path: Path, tmp_path: Path) -> None:
     """So does every large one."""
     there_and_back(path, tmp_path, "id")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_instances_made_by_chance(seed: int, tmp_path: Path) -> None:
+    """Instances of any families go there and back, in either language."""
+    families = frozenset(family for k, family in enumerate(Family) if (seed * 37 + k * k) % 3)
+    generate_to(GenerateOptions(15 + seed, 1 + seed % 2, seed, families), tmp_path / "made")
+    there_and_back(tmp_path / "made" / "instance.yaml", tmp_path, LANGUAGES[seed % 2])
 
 
 HOSTILE = [

@@ -29,6 +29,10 @@ _EXAMPLE = Sentence(
     en="{cell}: the row is marked as an example and not read, though it was changed",
     id="{cell}: baris bertanda contoh tidak dibaca, padahal isinya sudah diubah",
 )
+_UNSEEN = Sentence(
+    en="{sheet}: rows that are hidden or struck through count as well: {lines}; delete those that should not",
+    id="{sheet}: baris yang tersembunyi atau dicoret tetap dibaca: {lines}; hapus bila tidak dimaksud",
+)
 _INSTEAD = "nip"
 """The column that does where a needed one is empty."""
 _MOST_TOLD = 20
@@ -81,6 +85,9 @@ def _check(grid: Grid, section: str, found: Headings, rows: Sequence[Row], findi
     for row, column in lost[:_MOST_TOLD]:
         findings.wrong(grid.name, row.line, column, _NO_HEADING(text=row.text(column)))
     failed_cells(grid, findings, [*named], line)
+    unseen = [str(row.line) for row in rows if row.hidden or set(found.columns.values()) & set(row.struck)]
+    if unseen:
+        findings.notes.append(_UNSEEN(sheet=grid.name, lines=[plain(line) for line in unseen]))
     if found.notes:
         findings.notes.append(_NOTES(sheet=grid.name, names=[plain(text) for text in found.notes.values()]))
 
