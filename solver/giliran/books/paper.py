@@ -44,9 +44,9 @@ _NEEDED = Sentence(
 )
 _INSTALL = Sentence(en="Install it by {command}, or write a .yaml file.", id="Pasang dengan {command}, atau tulis berkas .yaml.")
 _LONG = Sentence(
-    en="the text has {count} characters; a cell of a workbook holds {limit}", id="teks ini {count} huruf; sebuah sel memuat {limit} huruf"
+    en="characters of this text: {count}; a cell of a workbook holds {limit}", id="teks ini {count} huruf; sebuah sel memuat {limit} huruf"
 )
-_MANY = Sentence(en="{count} rows; a sheet holds {limit}", id="{count} baris; sebuah lembar memuat {limit} baris")
+_MANY = Sentence(en="rows: {count}; a sheet holds {limit}", id="{count} baris; sebuah lembar memuat {limit} baris")
 
 
 def fitting(texts: Iterable[str], least: int) -> int:
