@@ -20,6 +20,9 @@ CIRCULAR, CHOOSE = "circular", "choose"
 NAME = f"{CIRCULAR}.name"
 """The key with which the next circular begins."""
 
+_FIRST = "ask"
+"""The grade of questions that stand before all others."""
+
 COLUMNS = ("question", "answer", "standard", "key")
 """The columns of the sheet."""
 
@@ -31,7 +34,7 @@ class Question:
     Parameters
     ----------
     key
-        What it is about, such as `horizon.start` or `circular.choose.limit`.
+        What it is about, such as `horizon.start` or `circular.choose.limit`; empty for a heading of questions below.
     text
         The question.
     standard
@@ -87,12 +90,17 @@ def circular_fields() -> list[str]:
 
 
 def of_circular(given: Mapping[str, Any], lang: Lang) -> Iterator[Question]:
-    """What is asked of one circular: which it is, when it is in force, and its choices."""
+    """What is asked of one circular: which it is, when it is in force, and its choices, those of short interviews first."""
+    advanced = False
     for name in circular_fields():
         words = _data()[CIRCULAR].get(name, {})
         yield Question(f"{CIRCULAR}.{name}", words.get(lang, name), words=tuple(packaged()) if name == "name" else ())
     letter = packaged_circular(given.get("name"))
-    for name, parameter in letter.parameters.items() if letter else ():
+    choices = [*letter.parameters.items()] if letter else []
+    for name, parameter in sorted(choices, key=lambda choice: choice[1].grade != _FIRST):
+        if parameter.grade != _FIRST and not advanced:
+            advanced = True
+            yield Question("", _data()["advanced"][lang])
         question = parameter.ask.text(lang) if parameter.ask else name
         words = tuple(parameter.label(word, lang) for word in parameter.closed_words)
         yield Question(f"{CIRCULAR}.{CHOOSE}.{name}", question, parameter.label(parameter.default, lang), words)

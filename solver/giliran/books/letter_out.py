@@ -64,6 +64,9 @@ def _asked(data: Mapping[str, Any], paper: Paper) -> Iterator[tuple[int, Questio
         yield 0, question, value_at(data, question.key)
     for at, circular in enumerate(circulars_of(data) or [{}]):
         for question in of_circular(circular, paper.lang):
+            if not question.key:
+                yield at, question, None
+                continue
             key = question.key.removeprefix(f"{CIRCULAR}.")
             parts = (CHOOSE, key.removeprefix(f"{CHOOSE}.")) if key.startswith(f"{CHOOSE}.") else (key,)
             inner = circular.get(parts[0])
@@ -72,6 +75,9 @@ def _asked(data: Mapping[str, Any], paper: Paper) -> Iterator[tuple[int, Questio
 
 
 def _write(paper: Paper, sheet: Any, row: int, question: Question, value: Any, guess: Guess | None) -> None:
+    if not question.key:
+        paper.write(sheet, row, 0, question.text, "text", {**LONG, "bold": True})
+        return
     form = form_of(question.key)
     text = answer_text(value, form)
     first = [TITLE] if question.key in (NAME, "title") else []
