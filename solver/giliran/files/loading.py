@@ -9,18 +9,21 @@ from giliran.books import Book, open_book
 from giliran.errors import InputError, Problem, Where
 from giliran.instance import SCHEMA, Instance
 from giliran.instance.building import build_instance
-from giliran.instance.named_files import NamedFiles
+from giliran.instance.named_files import DOCUMENTS, NamedFiles
 from giliran.instance.sections import section_meant
-from giliran.lists.workbooks import is_workbook
-from giliran.messages import Sentence, found_text
+from giliran.lists.workbooks import WORKBOOKS, is_workbook
+from giliran.messages import Sentence, Whole, found_text
 from giliran.text import Document
-from giliran.text.files import is_folder
+from giliran.text.files import is_folder, refuse
 
 OF_FOLDER = ("instance.yaml", "instance.yml", "instance.json")
 """Names of the file that makes a folder an instance."""
 
 SCHEMA_KEY = "schema"
 
+_LIST = ".csv"
+_ENDING = Sentence(en="the name of an instance ends in {endings}", id="nama berkas instans berakhiran {endings}")
+_NEW = Sentence(en="A list of staff becomes one by {command}.", id="Daftar pegawai dijadikan instans dengan {command}.")
 _NOT_A_MAPPING = Sentence(
     en="an instance file holds keys with values: horizon, staff, rules …",
     id="berkas ini seharusnya berisi pasangan kunci dan nilai: horizon, staff, rules …",
@@ -75,6 +78,10 @@ def load_instance(path: str | os.PathLike[str], *, refill: bool = False, confine
 
 def read_sections(file: Path, files: NamedFiles) -> Document:
     """The document of an instance file, or its workbook, which keeps what is wrong with it; raises `InputError` if it cannot be read."""
+    if not file.name.lower().endswith((*DOCUMENTS, *WORKBOOKS)):
+        list_ = file.suffix.lower() == _LIST
+        command = Whole(f"giliran new --staff {file} -o dinas.xlsx")
+        raise refuse(str(file), _ENDING(endings=", ".join((*WORKBOOKS, *DOCUMENTS))), _NEW(command=command) if list_ else None)
     return files.document(file.name, Where(str(file)), open_book if is_workbook(file.name) else None)
 
 
