@@ -15,14 +15,22 @@ from giliran.reports.headcounts import HeadcountRow, headcount_table
 from giliran.reports.report import Report
 from giliran.reports.table import Column, Kind, Row, Table
 from giliran.reports.words import both, joined, row_said, short_period
-from giliran.rules.answers import Duty
+from giliran.rules.answers import NO_SHARE, Duty, Sense, Side
 from giliran.rules.base import Rule
+from giliran.rules.toolkit.counting import sum_text
 
 _TITLE = Sentence(en="Compliance", id="Kepatuhan")
 _KEPT, _BROKEN = Sentence(en="kept", id="dipenuhi"), Sentence(en="not kept: {count}", id="tidak dipenuhi: {count}")
 _MISSED = Sentence(en="missed, as it may be: {count}", id="diupayakan, belum tercapai: {count}")
 _PLANNED = Sentence(en="{office} in the office, {home} at home", id="{office} WFO, {home} WFH")
 _RANGE = Sentence(en="{least} to {most}", id="{least} sampai {most}")
+_BOUNDS = {
+    (Sense.MOST, Side.OFFICE): Sentence(en="at most {count} in the office", id="paling banyak {count} WFO"),
+    (Sense.LEAST, Side.OFFICE): Sentence(en="at least {count} in the office", id="paling sedikit {count} WFO"),
+    (Sense.MOST, Side.HOME): Sentence(en="at most {count} at home", id="paling banyak {count} WFH"),
+    (Sense.LEAST, Side.HOME): Sentence(en="at least {count} at home", id="paling sedikit {count} WFH"),
+}
+_SUM = Sentence(en="{sum} → {limit}", id="{sum} → {limit}")
 _ASKED = Sentence(en="{count} on each of {days} {days:day|days}", id="{count} orang pada {days} hari")
 _NAMED = Sentence(en="named: {count} of {asked}", id="ditunjuk: {count} dari {asked}")
 _PRESENT = Sentence(en="in the office: {count} of {asked}", id="di kantor: {count} dari {asked}")
@@ -100,13 +108,23 @@ def _of_limits(report: Report, rule: Rule, rows: Sequence[HeadcountRow]) -> Iter
     """A row for each group, or for each of its limits where they differ between days."""
     alike: dict[tuple[str, str], list[HeadcountRow]] = {}
     for row in rows:
-        alike.setdefault((row.group.text("en"), row.bound.text("en")), []).append(row)
+        alike.setdefault((row.group.text("en"), _bound(row).text("en")), []).append(row)
     for same in alike.values():
         told = sum(row.told for row in same)
         kept = _KEPT() if not told else _missed(rule, told)
         days = _days(report, (row.day for row in same))
         planned = _PLANNED(office=_range([row.office for row in same]), home=_range([row.home for row in same]))
-        yield _row(report, rule, kept, group=same[0].group, days=days, limit=same[0].bound, planned=planned)
+        yield _row(report, rule, kept, group=same[0].group, days=days, limit=_bound(same[0]), planned=planned)
+
+
+def _bound(row: HeadcountRow) -> Said:
+    """The limit with its sum, on the side that the rule speaks of; how many that leaves on the other differs with absences."""
+    limit, group, day = row.limit, row.count.group, row.count.day
+    if limit.sense is Sense.EXACT:
+        return row.bound
+    share = int(limit.share[group, day])
+    said = _BOUNDS[limit.sense, limit.side](count=int(limit.number[group, day]))
+    return said if share == NO_SHARE else _SUM(sum=sum_text(int(limit.size[group, day]), share), limit=said)
 
 
 def _of_duty(report: Report, rule: Rule, duty: Duty) -> Iterator[ComplianceRow]:
