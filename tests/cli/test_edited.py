@@ -154,13 +154,35 @@ def test_two_workbooks_in_the_wrong_order_are_told(run: Run) -> None:
     assert run("check", "dinas.xlsx", "plan.xlsx")[0] == 0
 
 
+def with_macros(source: str, target: str) -> None:
+    """A copy of a workbook with macros and a link to another."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+        new.writestr("xl/vbaProject.bin", b"\0")
+        new.writestr("xl/externalLinks/externalLink1.xml", b"<externalLink/>")
+
+
+def test_macros_in_the_workbook_of_an_instance_and_in_a_list_are_told_too(run: Run) -> None:
+    """Once each; both are read."""
+    assert run("convert", "w.yaml", "-o", "dinas.xlsx")[0] == 0
+    with_macros("dinas.xlsx", "dinas.xlsm")
+    code, out, _ = run("check", "dinas.xlsm", "plan.csv")
+    assert code == 0 and out.count("dinas.xlsm holds macros") == 1
+    book = xlsxwriter.Workbook("list.xlsx")
+    sheet = book.add_worksheet("Pegawai")
+    for r, row in enumerate((("NIP", "Nama", "Unit Kerja"), *((who, f"Pegawai {who}", "Bidang") for who in "ABC"))):
+        sheet.write_row(r, 0, row)
+    book.close()
+    with_macros("list.xlsx", "list.xlsm")
+    Path("n.yaml").write_text(WEEK.split("units:")[0] + "staff: {file: list.xlsm}\nrules: [{kind: office_cap, max: 1}]\n", encoding="utf-8")
+    Path("n.csv").write_text("staff_id,date,place\n", encoding="utf-8")
+    assert run("check", "n.yaml", "n.csv")[1].count("list.xlsm holds macros") == 1
+
+
 def test_macros_and_links_are_told_once_and_left_alone(run: Run) -> None:
     """In a schedule and in a published plan; the cells are read as they are."""
-    with zipfile.ZipFile("plan.xlsx") as source, zipfile.ZipFile("macro.xlsm", "w") as target:
-        for name in source.namelist():
-            target.writestr(name, source.read(name))
-        target.writestr("xl/vbaProject.bin", b"\0")
-        target.writestr("xl/externalLinks/externalLink1.xml", b"<externalLink/>")
+    with_macros("plan.xlsx", "macro.xlsm")
     code, out, _ = run("check", "w.yaml", "macro.xlsm")
     assert code == 0 and out.count("macro.xlsm holds macros; they are not run") == 1 and out.count("refers to other workbooks") == 1
     Path("n.yaml").write_text(WEEK + "published: {file: macro.xlsm}\n", encoding="utf-8")

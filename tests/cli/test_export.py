@@ -142,6 +142,15 @@ def test_what_is_refused(run: Run, words: tuple[str, ...], told: str) -> None:
     assert before == {path.name: path.read_bytes() for path in Path().iterdir()}
 
 
+def test_solve_writes_what_export_writes(run: Run) -> None:
+    """The same options for sheets: a CSV for people, F4, reasons; one file each, byte by byte the same."""
+    style = ("--csv", "excel", "--paper", "f4", "--show-reasons", "--phones", "--lang", "id")
+    assert run("solve", "w.yaml", "-o", "a.csv", "-o", "a.xlsx", "-o", "a.json", *style)[0] == 0
+    assert run("export", "w.yaml", "a.json", "-o", "b.csv", "-o", "b.xlsx", *style)[0] == 0
+    assert Path("a.csv").read_bytes().startswith(b"\xef\xbb\xbfNo;NIP;Nama;")
+    assert [Path(f"a{ending}").read_bytes() == Path(f"b{ending}").read_bytes() for ending in (".csv", ".xlsx")] == [True, True]
+
+
 def test_all_files_or_none(run: Run) -> None:
     """One of the units has a file of that name that is somebody else's: none is written."""
     Path("x-others.csv").write_text("Nama\nAni\n", encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from giliran.books.sheets import GUIDE, LEFT_OUT, LETTER, MORE, TABLES, sheet_na
 from giliran.errors import InputError, Problem, Where
 from giliran.instance.records import SCHEMA
 from giliran.lists.grid import Grid
-from giliran.lists.workbooks import grids_of, is_workbook, sheets_seen, unused_in, workbook_bytes
+from giliran.lists.workbooks import grids_of, is_workbook, sheets_seen, unused_of, workbook_bytes
 from giliran.messages import Lang, Sentence, Whole, plain
 from giliran.text import Table
 from giliran.text.marks import Branch
@@ -60,8 +60,7 @@ def read_book(path: str | os.PathLike[str], name: str | None = None) -> Book:
 
 def open_book(path: Path, name: str) -> Book:
     """The same with what is wrong in its sheets kept in it, so that all else can be checked too; raises `InputError` for no workbook."""
-    book = book_of(workbook_bytes(path), name)
-    return replace(book, notes=(*unused_in(path, name), *book.notes))
+    return book_of(workbook_bytes(path), name)
 
 
 def book_of(raw: bytes, name: str) -> Book:
@@ -69,6 +68,7 @@ def book_of(raw: bytes, name: str) -> Book:
     grids = grids_of(raw, name, hidden=True)
     found: dict[str, Grid] = {}
     reading = _Reading(Findings(name))
+    reading.findings.notes += unused_of(raw, name)
     for grid in grids:
         sheet = sheet_of(grid.name)
         if sheet is None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 import re
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from xml.etree import ElementTree as Xml  # expat limits what entities may grow to
 
 import numpy as np
 
 from giliran.domain.facts import Facts
 from giliran.errors import InputError
 from giliran.files.opening import NEEDED, OPTIONAL, Columns, open_rows
+from giliran.lists.looks import names_in
 from giliran.messages import LANGUAGES
 from giliran.reports.workbook.sheets import DATA, MATRIX
 from giliran.result import Result
@@ -30,7 +31,6 @@ _HEAD_BYTES = 4096
 ZIP = "PK"
 """How workbooks begin."""
 _SHEETS, _MOST_OF_SHEETS = "xl/workbook.xml", 1_000_000
-_SHEET = re.compile(r'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"')
 _BETWEEN = re.compile(r"[,;\t]")
 _SCHEMA = re.compile(r'"schema"\s*:\s*"(?P<name>[^"]*)"')
 
@@ -103,8 +103,8 @@ def sheets_in(path: Path) -> frozenset[str]:
     """Names of the sheets of an .xlsx file; none of what is something else."""
     try:
         with zipfile.ZipFile(path) as archive, archive.open(_SHEETS) as stream:
-            return frozenset(map(html.unescape, _SHEET.findall(stream.read(_MOST_OF_SHEETS).decode("utf-8", "replace"))))
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
+            return frozenset(names_in(stream.read(_MOST_OF_SHEETS)))
+    except (OSError, Xml.ParseError, LookupError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
         return frozenset()
 
 

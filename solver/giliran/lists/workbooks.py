@@ -121,7 +121,11 @@ def grids_of(raw: bytes, name: str, *, hidden: bool = False) -> tuple[Grid, ...]
 
 def unused_in(path: Path, name: str) -> tuple[Said, ...]:
     """What a workbook holds that nobody reads here: macros, which are never run, and links to other files, which are never followed."""
-    raw = bytes(read_raw(path, MAX_BYTES))
+    return unused_of(workbook_bytes(path), name)
+
+
+def unused_of(raw: bytes, name: str) -> tuple[Said, ...]:
+    """The same of the bytes of a workbook."""
     if raw.startswith(_OLE):
         return (_MACROS(file=Path(name).name),) if _OLE_MACROS in raw else ()
     if not raw.startswith(_ZIP):
