@@ -16,7 +16,7 @@ from giliran.domain.words import WRITE_PLACE, parse_attendance, says_only_presen
 from giliran.errors import InputError, Problem, Where
 from giliran.files.attendance_columns import AttendanceShape
 from giliran.files.opening import Columns, Rows, open_rows, shortened
-from giliran.files.schedules import Codes, ScheduleReader
+from giliran.files.schedule_reader import Codes, ScheduleReader
 from giliran.instance import Instance
 from giliran.lists.people import person_of
 from giliran.messages import Said, Sentence, Whole, comparing, cut, meant, nearest, plain

@@ -83,23 +83,30 @@ def look_of(mark: Mark | None, *, always_home: bool = False, holiday: bool = Fal
     return {**COUNT, "bg_color": _TRAVEL if travel else _COLOURS[mark.place], "bold": bool(mark.duty)}
 
 
-def legend(seen: Mapping[str, tuple[Mark, bool]], lang: Lang, *, holidays: bool, free: bool) -> list[tuple[str, dict[str, Any], str]]:
+def legend(seen: Mapping[tuple[str, bool], Mark], lang: Lang, *, holidays: bool, free: bool) -> list[tuple[str, dict[str, Any], str]]:
     """Code, look and meaning of whatever a matrix shows.
 
     Parameters
     ----------
     seen
-        By code a mark that has it, and whether it is that of somebody who is always at home.
+        By code, and whether it is that of somebody who is always at home, a mark that has it.
     holidays, free
         Whether there are cells of holidays, and of other days that somebody does not work.
     """
     found = []
-    for code, (mark, always) in seen.items():
-        name = code.removesuffix("*")
+    for name, always in sorted(seen, key=_rank):
+        mark = seen[name, always]
         word = _ALWAYS_HOME if always else _OFF if mark.place is Place.OFF else _WORDS[name]
         look = look_of(Mark(mark.place), always_home=always, travel=name == REASON_CODES["dinas_luar"])
         found.append((name, look, word().text(lang)))
-    if any(mark.duty for mark, _ in seen.values()):
+    if any(mark.duty for mark in seen.values()):
         found.append(("P", {**COUNT, "bold": True}, _NAMED().text(lang)))
     found += [("", look_of(None, holiday=True), _HOLIDAY().text(lang))] if holidays else []
     return [*found, *([("", look_of(None), _FREE().text(lang))] if free else [])]
+
+
+def _rank(shown: tuple[str, bool]) -> tuple[int, bool]:
+    """Places in their order, then reasons, then words."""
+    order = [*CODES.values(), *REASON_CODES.values()]
+    code, always = shown
+    return order.index(code) if code in order else len(order), always

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,7 @@ from giliran.reports.report import Report
 from giliran.reports.summary import holidays
 from giliran.reports.table import Mark, Table
 from giliran.reports.words import period
-from giliran.reports.workbook.codes import CODES, REASON_CODES, code_of, legend, look_of, text_of
+from giliran.reports.workbook.codes import REASON_CODES, code_of, legend, look_of, text_of
 from giliran.reports.workbook.sheets import COUNT, GROUP, HEAD, LINE, LONG, MATRIX, RED_HEAD, TEXT, TITLE, WARNING, Book
 
 _HEADS = (
@@ -39,7 +38,7 @@ _BROKEN = Sentence(
 _KEY = Sentence(en="Key", id="Keterangan")
 
 DIVISION = 2
-"""Units of a path below which no page begins: an agency and its division."""
+"""Units of a path below which no page begins: an agency and its division; its head stands on the page of the first one."""
 MOST_ON_A_PAGE = 12
 """Dates beside each other on a page; of more, each week has a page of its own."""
 MOST_BREAKS = 1_000
@@ -47,23 +46,24 @@ MOST_BREAKS = 1_000
 _TOP = 3
 """Rows above the first unit: title, period, heading."""
 _WIDTHS = (4, 30, 20, 28)
-_DAY_WIDTH, _WIDE_DAY = 7.0, 8.5
+_DAY_WIDTH, _WIDE_DAY, _SHORT = 7.0, 8.5, 3
+"""Widths of columns of days, and letters of codes that the narrow ones hold."""
 
 
-@dataclass
 class _Matrix:
-    """A matrix that is written, row after row."""
+    """A matrix that is written, row after row, and what was written so far.
 
-    book: Book
-    sheet: Any
-    report: Report
-    days: list[int]
-    resting: frozenset[int]
-    row: int = _TOP
-    number: int = 0
-    breaks: list[int] = field(default_factory=list)
-    seen: dict[str, tuple[Mark, bool]] = field(default_factory=dict)
-    free: bool = False
+    Parameters
+    ----------
+    days, resting
+        Indices of the days that have columns, and of all holidays.
+    """
+
+    def __init__(self, book: Book, sheet: Any, report: Report, days: list[int], resting: frozenset[int]) -> None:
+        self.book, self.sheet, self.report, self.days, self.resting = book, sheet, report, days, resting
+        self.row, self.number, self.free = _TOP, 0, False
+        self.breaks: list[int] = []
+        self.seen: dict[tuple[str, bool], Mark] = {}
 
     def unit(self, table: Table[PlanRow]) -> None:
         """A unit: its name, its people, its sums."""
@@ -100,10 +100,9 @@ class _Matrix:
         if mark is None:
             self.free |= day not in self.resting
             return
-        always &= mark.place is Place.HOME
-        code = code_of(mark, self.book.style.lang, reasons=self.book.style.reasons) + ("*" if always else "")
-        if code not in self.seen or (mark.duty and not self.seen[code][0].duty):
-            self.seen[code] = (mark, always)
+        code = code_of(mark, self.book.style.lang, reasons=self.book.style.reasons), always and mark.place is Place.HOME
+        if code not in self.seen or (mark.duty and not self.seen[code].duty):
+            self.seen[code] = mark
 
     def _sum(self, table: Table[PlanRow], place: Place) -> None:
         dates = [self.report.facts.dates[d] for d in self.days]
@@ -123,17 +122,8 @@ class _Matrix:
     def legend(self) -> None:
         """What codes and colours mean, below the last unit."""
         lang = self.book.style.lang
-        order = [*CODES.values(), *REASON_CODES.values()]
-        seen = dict(
-            sorted(
-                self.seen.items(),
-                key=lambda item: (
-                    order.index(item[0][:-1] if item[0].endswith("*") else item[0]) if item[0].rstrip("*") in order else len(order)
-                ),
-            )
-        )
         self.sheet.write_string(self.row + 1, 1, _KEY().text(lang), self.book.format({"bold": True}))
-        lines = legend(seen, lang, holidays=bool(self.resting), free=self.free)
+        lines = legend(self.seen, lang, holidays=not self.resting.isdisjoint(self.days), free=self.free)
         for k, (code, look, word) in enumerate(lines, start=self.row + 2):
             self.sheet.write_string(k, 1, code, self.book.format(look))
             self.sheet.write_string(k, 2, word, self.book.format({}))
@@ -158,7 +148,7 @@ def write_matrix(book: Book, report: Report, findings: Sentence) -> None:
     before: tuple[str, ...] | None = None
     for table in plan_tables(report):
         path = report.unit_path(table.rows[0].unit)[:DIVISION] if table.rows[0].unit != NO_UNIT else ()
-        if path != before and before is not None and len(before) == len(path) == DIVISION:
+        if before is not None and path != before and before != path[:1]:
             matrix.breaks.append(matrix.row)
         before = path
         matrix.unit(table)
@@ -198,7 +188,7 @@ def day_heading(day: dt.date, lang: Any) -> str:
 def _pages(matrix: _Matrix) -> None:
     """Widths, what stays in sight and is printed on every page, and where pages end."""
     book, sheet, days = matrix.book, matrix.sheet, matrix.days
-    wide = _WIDE_DAY if any(len(code) > 3 for code in matrix.seen) else _DAY_WIDTH
+    wide = _WIDE_DAY if any(len(code) > _SHORT for code, _ in matrix.seen) else _DAY_WIDTH
     for c, width in enumerate(_WIDTHS):
         sheet.set_column(c, c, width)
     sheet.set_column(len(_WIDTHS), len(_WIDTHS) + len(days) + len(_TOTALS) - 1, wide)
