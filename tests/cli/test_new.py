@@ -80,7 +80,7 @@ def test_what_it_says(run: Run) -> None:
     write_merged(Path("daftar.xlsx"), NOMINATIVE)
     out = run("new", "--staff", "daftar.xlsx", "-o", "dinas.xlsx", "--circular", "umum")[1]
     said = " ".join(out.split())
-    assert said.startswith("dinas.xlsx: 6 people, 3 units, ")
+    assert said.startswith("dinas.xlsx holds 6 people, 3 units, ")
     assert "columns kept as notes: KET" in said
     assert "positions from which no rank can be read: Analis" in said
     assert "proposed as not counted: Eka" in said

@@ -27,7 +27,7 @@ _GOVERNMENT = Sentence(en="Local government", id="Pemerintah Daerah")
 _TITLE = Sentence(en="Title of the plan?", id="Judul jadwal?")
 _TITLE_WHY = Sentence(en="It stands above the plan.", id="Ditulis di atas jadwal.")
 _WHICH = Sentence(
-    en="The list holds {count} agencies, as an export of a whole government does. Which are planned here?",
+    en="Agencies in the list: {count}, as in an export of a whole government. Which of them are planned here?",
     id="Daftar memuat {count} perangkat daerah, seperti ekspor dari BKPSDM. Yang mana yang dijadwalkan di sini?",
 )
 _WHICH_WHY = Sentence(

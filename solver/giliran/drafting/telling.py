@@ -16,8 +16,8 @@ MOST_NAMED = 5
 """Names that a line tells."""
 
 _HOLDS = Sentence(
-    en="{file}: {people} {people:person|people}, {units} {units:unit|units}, {days}, {circular}",
-    id="{file}: {people} pegawai, {units} unit kerja, {days}, {circular}",
+    en="{file} holds {people} {people:person|people}, {units} {units:unit|units}, {days}, {circular}",
+    id="{file} memuat {people} pegawai, {units} unit kerja, {days}, {circular}",
 )
 _EMPTY = Sentence(en="{file}: to be filled in, {days}, {circular}", id="{file}: untuk diisi, {days}, {circular}")
 _AWAY = Sentence(en="absences taken over: {count}", id="cuti dan dinas yang diambil: {count}")
