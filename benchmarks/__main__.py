@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from benchmarks.comparison import comparison, contradictions, side_by_side, tier_rows, who
+from benchmarks.desk import desk
 from benchmarks.fuzz.command import fuzz
 from benchmarks.growth import GROWING, growth_table
 from benchmarks.holding import holds_table
@@ -110,6 +111,7 @@ def compare(suites: tuple[str, ...], tiers: bool) -> None:
 main.add_command(fuzz)
 main.add_command(linear)
 main.add_command(whatif)
+main.add_command(desk)
 
 
 def _given(suite: str, **options: Any) -> Protocol:

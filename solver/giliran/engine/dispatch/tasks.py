@@ -145,7 +145,8 @@ class SearchTask:
     def _begun(self, part: Part, effort: Effort) -> Solution | None:
         """What comes before the relaxations of a single part: CP-SAT for one that suits it, a look whether a large one has no plan."""
         if _suits_cpsat(part, self.days):
-            return attempt(part, effort)
+            over_cells = _over_cells(part, self.days, effort.share(2)) if len(part.cells) == part.num_columns else None
+            return over_cells if over_cells is not None and over_cells.status is Status.OPTIMAL else attempt(part, effort)
         return _shown(part, self.days, effort) if part.num_columns > MOST_TRUSTED and self.first[0] is None else None
 
     def _one(self, part: Part, start: ColumnResult | None, first: Solution | None, effort: Effort) -> Solution:
