@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,17 @@ def test_where_nothing_can_be_written_the_reason_is_told_alone(tmp_path: Path) -
     with pytest.raises(InputError) as refused:
         write_or_rescue([(tmp_path / "gone" / "plan.xlsx", lambda: "new")], "en")
     assert len(refused.value.problems) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_nothing_is_put_beside_a_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes to a pipe has no place beside it; the file that was to be written with it has."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "plan.xlsx").write_text("old")
+    lock(monkeypatch, "plan.xlsx")
+    with pytest.raises(InputError):
+        write_or_rescue([(tmp_path / "pipe", lambda: "new"), (tmp_path / "plan.xlsx", lambda: "new")], "en")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pipe", "plan.new.xlsx", "plan.xlsx"]
 
 
 def test_whoever_waited_for_a_plan_has_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Lang, Sentence
 from giliran.text.replacing import Content, write_all_atomic
+from giliran.text.trying import is_direct
 
 _NEW = {"en": ".new", "id": ".baru"}
 """In the name of a file that stands in for another."""
@@ -39,17 +41,17 @@ def write_or_rescue(contents: Contents, lang: Lang) -> None:
 
 
 def _rescued(contents: Contents, lang: Lang) -> list[tuple[Path, Path]]:
-    """The files, and where they are beside their places; none where nothing can be written there either."""
-    places = [(path, _free(path, lang)) for path, _ in contents if path.exists()]
-    by_old = dict(places)
+    """The files, and where they are beside their places; none where nothing can be written there either, and no pipes."""
+    files = [(path, content) for path, content in contents if not is_direct(path)]
+    places = [_free(path, lang) if os.path.lexists(path) else path for path, _ in files]
     try:
-        write_all_atomic([(by_old.get(path, path), content) for path, content in contents])
+        write_all_atomic([(place, content) for place, (_, content) in zip(places, files, strict=True)])
     except InputError:
         return []
-    return [(path, by_old.get(path, path)) for path, _ in contents]
+    return [(path, place) for place, (path, _) in zip(places, files, strict=True)]
 
 
 def _free(path: Path, lang: Lang) -> Path:
     """A name beside a file that no file has: `plan.baru.xlsx`, then `plan.baru2.xlsx`."""
     names = (path.with_name(f"{path.stem}{_NEW[lang]}{'' if k == 1 else k}{path.suffix}") for k in range(1, MOST_BESIDE))
-    return next((name for name in names if not name.exists()), path)
+    return next((name for name in names if not os.path.lexists(name)), path)
