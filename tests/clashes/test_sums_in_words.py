@@ -159,7 +159,7 @@ def test_cells_that_no_rule_fixes() -> None:
     floor, cap = {"id": "two", "kind": "office_floor", "min": 2}, {"id": "cap", "kind": "office_cap", "max": 1}
     for rule, place, said in (
         (cap, 1, "impossible: 2 must be in the office: 2 held there (E000 and E001); but everybody concerned, Monday 1 June 2026: "),
-        (floor, 0, "in the office, at most 1 at home; but only 1 can be in the office, 2 held out of it: 1 too few"),
+        (floor, 0, "at least 2 in the office; but only 1 can be in the office, 2 held out of it: 1 too few"),
     ):
         instance = planned(people(3), rule, days=1).instance
         program = compile_program(instance)

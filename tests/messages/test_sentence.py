@@ -24,7 +24,7 @@ def test_values_are_written_in_the_readers_language() -> None:
         share=Percent(1250), of=plain(GREETING(who="x", day="y").text("en")), number=Fraction(15, 2)
     )
     assert numbers.text("en") == "12.5 % of x comes on y is 7.5"
-    assert numbers.text("id") == "12,5 % dari x comes on y adalah 7,5"
+    assert numbers.text("id") == "12,5% dari x comes on y adalah 7,5"
 
 
 def test_names_with_commas_are_parted_by_semicolons() -> None:

@@ -106,7 +106,7 @@ def test_headcounts_are_counted() -> None:
     assert [(row.day.day, row.office, row.home) for row in rows] == [(12, 2, 2), (13, 2, 1), (14, 3, 1), (15, 2, 2), (16, 2, 2)]
     assert [row.day.day for row in rows if row.told] == [14]
     assert rows[2].share == Percent(7500)
-    assert rows[0].bound.text("id") == "50 % × 4 = 2 → paling banyak 2 WFO, paling sedikit 2 WFH"
+    assert rows[0].bound.text("id") == "50% × 4 = 2 → paling banyak 2 WFO, paling sedikit 2 WFH"
     assert rows[0].row == "L4"
 
 
@@ -164,7 +164,7 @@ def test_the_example_of_the_package_runs(capsys: pytest.CaptureFixture[str]) -> 
     instance = small_instance()
     exec(textwrap.dedent(example), {"result": result_of(instance, plan(instance))})
     heads, first, *_ = capsys.readouterr().out.splitlines()
-    assert "'Persentase WFO'" in heads and first == "own/batas 2021-07-12 2 2 50 % × 4 = 2 → paling banyak 2 WFO, paling sedikit 2 WFH"
+    assert "'Persentase WFO'" in heads and first == "own/batas 2021-07-12 2 2 50% × 4 = 2 → paling banyak 2 WFO, paling sedikit 2 WFH"
 
 
 def test_data_need_no_terminal() -> None:

@@ -348,7 +348,7 @@ def test_sentences() -> None:
     """Both quotas are described in both languages."""
     view = make_view(make_facts("A"), [{"kind": "days_per_person", "least": 2, "most": "80%"}])
     assert view.rules[0].describe(view).text("en") == "Days in the office of everybody concerned, per week: at least 2 and at most 80 %."
-    assert view.rules[0].describe(view).text("id").endswith("per minggu: paling sedikit 2 dan paling banyak 80 %.")
+    assert view.rules[0].describe(view).text("id").endswith("per minggu: paling sedikit 2 dan paling banyak 80%.")
 
 
 @pytest.mark.parametrize(

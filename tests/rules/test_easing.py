@@ -173,7 +173,7 @@ def test_sentences_say_the_step() -> None:
         "At most 50 % (1 looser) in the office, per bidang.",
         "u, Tuesday 13 July 2021: 50 % × 3 = 1.5 (1 looser) → at most 2 in the office, at least 1 at home",
     ]
-    assert said[1].text("id") == "u, Selasa 13 Juli 2021: 50 % × 3 = 1,5 (lebih longgar 1) → paling banyak 2 WFO, paling sedikit 1 WFH"
+    assert said[1].text("id") == "u, Selasa 13 Juli 2021: 50% × 3 = 1,5 (lebih longgar 1) → paling banyak 2 WFO, paling sedikit 1 WFH"
     tighter = view.by_id["own/0"].eased(-1, "u")["share"]
     assert tighter.describe(changed).text() == "At most 50 % (1 tighter in u) in the office, per bidang."
 

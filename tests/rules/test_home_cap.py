@@ -28,7 +28,7 @@ def test_third_at_home_is_one_too_many() -> None:
     view = make_view(facts, [HALF])
     [finding] = view.rules[0].audit(view, make_schedule(facts, "1 0 0 0"))
     assert (finding.strength, finding.amount) == (Strength.MUST, 1)
-    assert "3 orang WFH, lebih 1 (50 % × 4 = 2 → paling sedikit 2 WFO, paling banyak 2 WFH)" in finding.said.text("id")
+    assert "3 orang WFH, lebih 1 (50% × 4 = 2 → paling sedikit 2 WFO, paling banyak 2 WFH)" in finding.said.text("id")
     assert "at home 3, 1 too many (50 % × 4 = 2 → at least 2 in the office, at most 2 at home)" in finding.said.text("en")
 
 
@@ -106,7 +106,7 @@ def test_sentences() -> None:
     view = make_view(make_facts("ABCD", days=1), [HALF])
     rule = view.rules[0]
     assert rule.describe(view).text("en") == "At most 50 % at home, of everybody concerned."
-    assert rule.describe(view).text("id") == "Paling banyak 50 % WFH, dari semua pegawai yang dimaksud."
+    assert rule.describe(view).text("id") == "Paling banyak 50% WFH, dari semua pegawai yang dimaksud."
     assert "at least 2 in the office, at most 2 at home" in rule.occurrence(view, 0, 0, -1).text("en")
 
 

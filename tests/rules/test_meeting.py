@@ -114,7 +114,7 @@ def test_share_of_the_room(capacity: int, over: int) -> None:
     assert [finding.amount for finding in audit(view, "01 01")] == ([over] if over else [])
     problems = list(rule.problems(view))
     assert len(problems) == (1 if over else 0)
-    assert not over or f"lebih {over} (25 % × {capacity}" in problems[0].text("id")
+    assert not over or f"lebih {over} (25% × {capacity}" in problems[0].text("id")
 
 
 def test_share_of_those_invited() -> None:
@@ -169,5 +169,5 @@ def test_words() -> None:
     """The rule and an occurrence in words."""
     view = make_view(make_facts("A", meetings=[event(capacity=40)]), [QUARTER])
     rule = view.by_id["own/0"]
-    assert rule.describe(view).text("id").endswith("Yang wajib hadir paling banyak 25 % dari kapasitas ruangan.")
+    assert rule.describe(view).text("id").endswith("Yang wajib hadir paling banyak 25% dari kapasitas ruangan.")
     assert rule.occurrence(view, -1, 1, 0).text("en") == "A must be at Rapat APBD on Tuesday 13 July 2021"

@@ -23,7 +23,7 @@ def test_third_of_eight_is_one_too_many() -> None:
     view = make_view(facts, [QUARTER])
     [finding] = view.rules[0].audit(view, make_schedule(facts, "1 1 1 0 0 0 0 0"))
     assert (finding.strength, finding.amount) == (Strength.MUST, 1)
-    assert "25 % × 8 = 2 → paling banyak 2 WFO, paling sedikit 6 WFH" in finding.said.text("id")
+    assert "25% × 8 = 2 → paling banyak 2 WFO, paling sedikit 6 WFH" in finding.said.text("id")
 
 
 def test_first_and_last_day() -> None:
@@ -90,7 +90,7 @@ def test_sentences() -> None:
     view = make_view(make_facts("ABCDEFGH", days=1), [QUARTER])
     rule = view.rules[0]
     assert rule.describe(view).text("en") == "At most 25 % in the office, of everybody concerned."
-    assert rule.describe(view).text("id") == "Paling banyak 25 % WFO, dari semua pegawai yang dimaksud."
+    assert rule.describe(view).text("id") == "Paling banyak 25% WFO, dari semua pegawai yang dimaksud."
     assert "at most 2 in the office, at least 6 at home" in rule.occurrence(view, 0, 0, -1).text("en")
 
 

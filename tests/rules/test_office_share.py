@@ -30,7 +30,7 @@ def test_one_too_many_and_one_too_few() -> None:
     [few] = view.rules[0].audit(view, make_schedule(facts, "1 0 0 0 0"))
     assert (many.amount, few.amount) == (1, 1)
     assert "1 too many (50 % × 5 = 2.5 → 2 to 3 in the office)" in many.said.text("en")
-    assert "kurang 1 (50 % × 5 = 2,5 → 2 sampai 3 WFO)" in few.said.text("id")
+    assert "kurang 1 (50% × 5 = 2,5 → 2 sampai 3 WFO)" in few.said.text("id")
 
 
 def test_share_of_the_present() -> None:
@@ -125,8 +125,8 @@ def test_sentences() -> None:
     view = make_view(facts, [HALF, {**HALF, "tolerance": 1}])
     plain, tolerant = (rule for rule in view.rules if rule.kind == "office_share")
     assert plain.describe(view).text("en") == "In the office 50 %, neither more nor less, of everybody concerned."
-    assert tolerant.describe(view).text("id") == "50 % WFO, boleh lebih atau kurang 1 orang, dari semua pegawai yang dimaksud."
-    assert "50 % × 4 = 2 → 2 WFO, 2 WFH" in plain.occurrence(view, 0, 0, -1).text("id")
+    assert tolerant.describe(view).text("id") == "50% WFO, boleh lebih atau kurang 1 orang, dari semua pegawai yang dimaksud."
+    assert "50% × 4 = 2 → 2 WFO, 2 WFH" in plain.occurrence(view, 0, 0, -1).text("id")
 
 
 def test_share_is_needed() -> None:

@@ -5,14 +5,21 @@ would have to agree with them. Whoever reports something keeps a `Said` (sentenc
 reader's language.
 """
 
-from giliran.messages.found import found_text, written
-from giliran.messages.near import CUTOFF, MEANT, comparing, did_you_mean, meant, nearest, unguessed
-from giliran.messages.reasons import reason_of
-from giliran.messages.sentence import (
+from giliran.messages.dates import (
     LANGUAGES,
     MONTHS,
     WEEKDAYS,
     Lang,
+    is_span,
+    render_date,
+    render_period,
+    render_span,
+    render_weekdays,
+)
+from giliran.messages.found import found_text, written
+from giliran.messages.near import CUTOFF, MEANT, comparing, did_you_mean, meant, nearest, unguessed
+from giliran.messages.reasons import reason_of
+from giliran.messages.sentence import (
     Percent,
     Said,
     Sentence,
@@ -20,8 +27,8 @@ from giliran.messages.sentence import (
     bilingual,
     decimal,
     few,
+    grouped,
     plain,
-    render_date,
     render_share,
 )
 from giliran.messages.shown import MOST_OF_A_PATH, cut, shown, shown_json, shown_lines, unseen
@@ -45,12 +52,17 @@ __all__ = [
     "did_you_mean",
     "few",
     "found_text",
+    "grouped",
+    "is_span",
     "meant",
     "nearest",
     "plain",
     "reason_of",
     "render_date",
+    "render_period",
     "render_share",
+    "render_span",
+    "render_weekdays",
     "shown",
     "shown_json",
     "shown_lines",

@@ -13,31 +13,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, Literal, get_args
+from typing import Any
 
+from giliran.messages.dates import AND, Lang, render_date
 from giliran.messages.shown import MOST_OF_A_PATH, cut, shown
 
-Lang = Literal["en", "id"]
-LANGUAGES: tuple[Lang, ...] = get_args(Lang)
-
-WEEKDAYS: dict[Lang, tuple[str, ...]] = {
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
-}
-"""Names of the weekdays, from Monday on; the first three letters are short ones."""
-MONTHS: dict[Lang, tuple[str, ...]] = {
-    "en": (
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
-    "id": (
-        *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
-        *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
-    ),
-}
-"""Names of the months; the first three letters are short ones."""
 _NOTHING: dict[Lang, str] = {"en": "nothing", "id": "kosong"}
-_AND: dict[Lang, str] = {"en": " and ", "id": " dan "}
+_PERCENT: dict[Lang, str] = {"en": " %", "id": "%"}
+_THOUSANDS: dict[Lang, str] = {"en": ",", "id": "."}
 _MORE: dict[Lang, str] = {"en": "{count} more", "id": "{count} lainnya"}
 MOST_LISTED = 50
 """Most items of a list that a sentence names; the rest is counted."""
@@ -48,12 +31,6 @@ _MOST_KEPT = 4096
 """Sentences whose places are looked for once; a file may have one said a million times."""
 
 
-def render_date(day: dt.date, lang: Lang, *, year: bool = True) -> str:
-    """A date with its weekday: "Tuesday 13 July 2021", "Selasa 13 Juli 2021"."""
-    text = f"{WEEKDAYS[lang][day.weekday()]} {day.day} {MONTHS[lang][day.month - 1]}"
-    return f"{text} {day.year}" if year else text
-
-
 def decimal(value: float) -> Said:
     """A number as people write it: 0.5 is "0.5", in Indonesian "0,5"; 1e6 is "1000000"."""
     text = f"{Decimal(repr(value)):f}"
@@ -62,8 +39,14 @@ def decimal(value: float) -> Said:
 
 
 def render_share(basis_points: int, lang: Lang) -> str:
-    """A share in basis points as a percentage: 2500 is "25 %", 1250 is "12.5 %" (Indonesian "12,5 %")."""
-    return f"{_render_fraction(Fraction(basis_points, 100), lang)} %"
+    """A share in basis points as a percentage: 2500 is "25 %", 1250 is "12.5 %" (Indonesian "25%", "12,5%")."""
+    return f"{_render_fraction(Fraction(basis_points, 100), lang)}{_PERCENT[lang]}"
+
+
+def grouped(number: int) -> Said:
+    """A whole number with its thousands apart: "10,000", in Indonesian "10.000"."""
+    en, id_ = (f"{number:,}".replace(",", _THOUSANDS[lang]) for lang in ("en", "id"))
+    return bilingual(en=en, id=id_)
 
 
 def _render_fraction(value: Fraction, lang: Lang) -> str:
@@ -112,7 +95,7 @@ def _render_list(words: Sequence[str], more: int, lang: Lang) -> str:
         words = [*words, _MORE[lang].format(count=more)]
     if len(words) > 1 and any("," in word for word in words):
         return "; ".join(words)
-    return _AND[lang].join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+    return AND[lang].join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
 class _Formatter(string.Formatter):

@@ -27,6 +27,10 @@ AT_LEAST = Sentence(
     en="{sum}at least {office} in the office, at most {home} at home",
     id="{sum}paling sedikit {office} WFO, paling banyak {home} WFH",
 )
+AT_MOST_AWAY = Sentence(en="{sum}at most {home} at home", id="{sum}paling banyak {home} WFH")
+AT_LEAST_AWAY = Sentence(en="{sum}at least {home} at home", id="{sum}paling sedikit {home} WFH")
+AT_MOST_THERE = Sentence(en="{sum}at most {office} in the office", id="{sum}paling banyak {office} WFO")
+AT_LEAST_THERE = Sentence(en="{sum}at least {office} in the office", id="{sum}paling sedikit {office} WFO")
 EXACTLY = Sentence(
     en="{sum}{office} in the office, {home} at home",
     id="{sum}{office} WFO, {home} WFH",
@@ -137,9 +141,8 @@ def headcounts(limit: Limit, schedule: Schedule, least: Counts | None = None) ->
 def limit_text(limit: Limit, group: int, day: int) -> Said:
     """A limit with the sum that gives it, in people in the office and at home; those at home are present, not merely assigned."""
     people = len(limit.people(group, day))
-    share = int(limit.share[group, day])
     number = int(limit.number[group, day])
-    total = plain("") if share == NO_SHARE else ARROW(sum=_eased(limit, sum_text(int(limit.size[group, day]), share), group, day))
+    total = _sum(limit, group, day)
     if limit.sense is Sense.EXACT:
         least, most = int(limit.least[group, day]), int(limit.most[group, day])
         if least != most:
@@ -147,7 +150,25 @@ def limit_text(limit: Limit, group: int, day: int) -> Said:
         return EXACTLY(sum=total, office=least, home=max(people - least, 0))
     office, home = (number, people - number) if limit.side is Side.OFFICE else (people - number, number)
     upper = (limit.sense is Sense.MOST) == (limit.side is Side.OFFICE)
+    if limit.side is Side.OFFICE and not upper and limit.share[group, day] == NO_SHARE:
+        return AT_LEAST_THERE(sum=total, office=office)  # of a number, such as that of duty officers, nothing follows for those at home
     return (AT_MOST if upper else AT_LEAST)(sum=total, office=max(office, 0), home=max(home, 0))
+
+
+def own_side_text(limit: Limit, group: int, day: int) -> Said:
+    """The same on the side of which the rule speaks, alone."""
+    if limit.sense is Sense.EXACT:
+        return limit_text(limit, group, day)
+    number, most = int(limit.number[group, day]), limit.sense is Sense.MOST
+    if limit.side is Side.OFFICE:
+        return (AT_MOST_THERE if most else AT_LEAST_THERE)(sum=_sum(limit, group, day), office=number)
+    return (AT_MOST_AWAY if most else AT_LEAST_AWAY)(sum=_sum(limit, group, day), home=number)
+
+
+def _sum(limit: Limit, group: int, day: int) -> Said:
+    """The sum that gives a share, with an arrow; nothing of a number that was given."""
+    share = int(limit.share[group, day])
+    return plain("") if share == NO_SHARE else ARROW(sum=_eased(limit, sum_text(int(limit.size[group, day]), share), group, day))
 
 
 def _eased(limit: Limit, said: Said, group: int, day: int) -> Said:

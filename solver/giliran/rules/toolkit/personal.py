@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.place import Place
-from giliran.messages import Said, Sentence, few, plain
+from giliran.messages import Said, Sentence, bilingual, few, is_span, plain, render_span
 
 IN_OFFICE = Sentence(en="in the office", id="WFO")
 AT_HOME = Sentence(en="at home", id="WFH")
@@ -68,10 +68,13 @@ def outranked_at(facts: Facts, asked: NDArray[np.int64]) -> Iterator[tuple[int, 
 
 
 def days_text(facts: Facts, days: Sequence[int]) -> Said:
-    """Days as a list, or as a number with the first and the last where the list would be long."""
+    """Days by their ends where they are a row, else as a list, or as a number with the first and the last where that would be long."""
+    dates = [facts.dates[d] for d in days]
+    if is_span(dates):
+        return bilingual(en=render_span(dates, "en"), id=render_span(dates, "id"))
     if len(days) <= MOST_LISTED:
-        return LISTED(items=[facts.dates[d] for d in days])
-    return MANY_DAYS(number=len(days), first=facts.dates[days[0]], last=facts.dates[days[-1]])
+        return LISTED(items=dates)
+    return MANY_DAYS(number=len(days), first=dates[0], last=dates[-1])
 
 
 def names_text(facts: Facts, people: Sequence[int]) -> Said:
