@@ -28,7 +28,7 @@ def shown(instance: Instance, rows: tuple[str, ...], lang: Lang) -> str:
     """The audit's report, its lines joined."""
     stream = io.StringIO()
     schedule = plan(instance, rows, NAMED)
-    report_audit(Console(file=stream, width=100), instance, schedule, audit(instance, schedule), lang)
+    report_audit(Console(file=stream, width=100), instance, schedule, audit(instance, schedule), lang, whole=True)
     return " ".join(stream.getvalue().split())
 
 
@@ -58,7 +58,7 @@ def shown_of_nobody(instance: Instance) -> str:
     """The report on a plan without a single place."""
     stream = io.StringIO()
     schedule = plan(instance, ("??????",) * instance.facts.num_people)
-    report_audit(Console(file=stream, width=100), instance, schedule, audit(instance, schedule), "en")
+    report_audit(Console(file=stream, width=100), instance, schedule, audit(instance, schedule), "en", whole=True)
     return " ".join(stream.getvalue().split("Mon 12")[0].split())
 
 

@@ -42,7 +42,7 @@ def test_six_lines() -> None:
     """Title, size and seed, status, who has no plan, findings by number, tiers."""
     instance = small_instance()
     first, size, status, left, found, tiers = str(result_of(instance, plan(instance))).splitlines()
-    assert (first, size) == ("Bidang kecil", "12–17 Jul 2021 · people 4 · units 1 · seed 20210712")
+    assert (first, size) == ("Bidang kecil", "4 people · 1 unit · Monday–Saturday, 12–17 July 2021 · seed 20210712")
     assert status == "Proven best: no plan under these rules is better."
     assert left == "Everybody has a plan."
     assert found.startswith("Findings: broken 0, costs 0, notes ")

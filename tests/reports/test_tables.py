@@ -96,7 +96,7 @@ def test_thousands_of_duty_rules_cost_no_table_each(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(Named, "__getitem__", dense)
     marks = [mark for row in next(plan_tables(about)).rows for mark in row.marks.values()]
     assert sum(bool(mark.duty) for mark in marks) == len(duty_table(about)) == 5
-    assert "*" in "".join(line.plain for line in grid(Screen(Console(width=80)), about, ""))
+    assert "*" in "".join(line.plain for line in grid(Screen(Console(width=80)), about, "", whole=True))
 
 
 def test_headcounts_are_counted() -> None:

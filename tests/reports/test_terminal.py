@@ -17,14 +17,18 @@ from giliran.domain.status import Status, Stopped
 from giliran.instance import Instance
 from giliran.messages import LANGUAGES, Lang, plain
 from giliran.reports import report_audit, report_result
+from giliran.reports.terminal.grid import MOST_PEOPLE
 from giliran.result import Result
 from tests.plans import CROWDED, DUTY, GOOD, IDS, NOBODY, plan, result_of, small_instance
 
 
-def shown(result: Result, lang: Lang = "en", *, width: int = 80, verbose: bool = False, files: tuple[str, ...] = ()) -> str:
-    """What is printed about a result."""
+def shown(
+    result: Result, lang: Lang = "en", *, width: int = 80, verbose: bool = False, files: tuple[str, ...] = (), whole: bool = True
+) -> str:
+    """What is printed about a result, by default with everything."""
     out = io.StringIO()
-    report_result(Console(file=out, width=width, highlight=False, markup=False, emoji=False), result, lang, files=files, verbose=verbose)
+    screen = Console(file=out, width=width, highlight=False, markup=False, emoji=False)
+    report_result(screen, result, lang, files=files, verbose=verbose, whole=whole)
     return out.getvalue()
 
 
@@ -123,13 +127,15 @@ def test_findings_with_their_row() -> None:
 
 
 def test_many_alike_findings_are_counted() -> None:
-    """Of many findings alike the first ones are shown, and how many more there are."""
+    """Of many rules alike that are not kept the first ones are shown, and how many more there are; all of them where all are wanted."""
     instance = small_instance(horizon={"start": "2021-07-12", "end": "2021-07-30"})
     rows = ["1" * 19] * 4
-    text = shown(result_of(instance, plan(instance, rows, rows)))
+    result = result_of(instance, plan(instance, rows, rows))
     # Four of at most two on each of fifteen working days; five are shown.
-    assert "own/batas (row L4): 15 times" in text
-    assert "… 10 more like this" in text
+    text = shown(result, whole=False, width=120)
+    assert "own/batas (row L4): 15 times" in text and text.count(" too many (50 %") == 5
+    assert "… 10 more like this: --all" in text
+    assert shown(result, width=120).count(" too many (50 %") == 15
 
 
 @pytest.mark.parametrize("status", list(Status))
@@ -218,21 +224,23 @@ def test_every_holiday_is_named() -> None:
     assert "Tue 16 Jun (Islamic New Year)" in text and "…" not in text[text.index("Holidays") : text.index("Proven")]
 
 
-def test_large_units_are_collapsed() -> None:
-    """A large unit shows its first rows, says how many are hidden, and where they are."""
-    result = empty_plan(crowd(40))
-    assert "… 28 more people of this unit: see the file that `-o plan.csv` writes" in shown(result)
-    assert "… 28 more people of this unit: see mine.csv" in shown(result, files=("mine.csv",))
+def test_a_large_plan_is_shown_where_it_is_wanted() -> None:
+    """A plan of more people than a screen takes is a line that says how to get it, with a file only if it was written."""
+    large, small = empty_plan(crowd(MOST_PEOPLE + 1)), empty_plan(crowd(MOST_PEOPLE))
+    assert "\nPlan of 65 people: --all, or -o plan.xlsx\n" in shown(large, whole=False)
+    assert "\nPlan of 65 people: --all, or mine.csv\n" in shown(large, files=("mine.csv",), whole=False)
+    assert "\nJadwal 65 pegawai: --all, atau -o jadwal.xlsx\n" in shown(large, "id", whole=False)
+    assert "  P064 " not in shown(large, whole=False) and "  P064 " in shown(large) and "  P063 " in shown(small, whole=False)
 
 
-def test_many_units_are_collapsed() -> None:
-    """Of many units the first are shown, and how many more there are."""
+def test_days_stand_above_the_first_unit() -> None:
+    """Units with the same days share one line of them, which comes again where it would be off the screen."""
     units = [{"id": f"u{k}", "name": f"Bidang {k}", "level": "bidang"} for k in range(30)]
     staff = [{"id": f"P{k:02}", "unit": f"u{k}"} for k in range(30)]
-    instance = small_instance(units=units, staff=staff, absences=[])
-    text = shown(empty_plan(instance))
-    # A unit of one person takes three lines, so twenty units fill the sixty lines.
-    assert "… 10 more units with 10 people" in text
+    lines = shown(empty_plan(small_instance(units=units, staff=staff, absences=[], rules=[]))).splitlines()
+    # A unit of one person takes two lines, the first with its days three: after 21 lines, ten units on, the days come again.
+    days = [k for k, line in enumerate(lines) if line.split()[:4] == ["Mon", "12", "Tue", "13"]]
+    assert len(days) == 3 and days[1] - days[0] == 21 and sum(line.startswith("  P") for line in lines) == 30
 
 
 def test_verbose_adds_details() -> None:
@@ -322,7 +330,7 @@ def test_changes_against_the_published_plan(lang: Lang, lines: list[str]) -> Non
     instance = published("home", "home", "office", "home")
     schedule = plan(instance)
     out = io.StringIO()
-    report_audit(Console(file=out, width=80), instance, schedule, audit(instance, schedule), lang)
+    report_audit(Console(file=out, width=80), instance, schedule, audit(instance, schedule), lang, whole=True)
     for text in (shown(result_of(instance, schedule), lang), out.getvalue()):
         assert "\n".join(lines) in text
 
@@ -336,14 +344,19 @@ def test_a_plan_that_stays_says_so() -> None:
 
 
 def test_many_changes_are_cut_off() -> None:
-    """Of many people the first ones are shown, and how many changes there are beside; JSON has them all."""
+    """Of many people the first ones are shown, and how many changes there are beside, with a file only if it has them all."""
     staff = [f"P{k:03}" for k in range(30)]
     days = ["2021-07-12", "2021-07-13"]
     rows = [{"staff_id": id_, "date": day, "place": "office"} for id_ in staff for day in days]
     instance = small_instance(staff=[{"id": id_, "unit": "u"} for id_ in staff], absences=[], published={"rows": rows})
-    text = shown(empty_plan(instance), files=("plan.json",), width=120)
+    text = shown(empty_plan(instance), files=("plan.csv", "plan.json"), width=120, whole=False)
     assert "Changes against the published plan: 60" in text
-    assert "    P009: Mon 12 Jul in the office → at home and Tue 13 Jul in the office → at home\n    … and 40 more, see plan.json" in text
+    assert (
+        "    P009: Mon 12 Jul in the office → at home and Tue 13 Jul in the office → at home\n    … and 40 more: --all, or plan.json"
+        in text
+    )
+    assert "… and 40 more: --all\n" in shown(empty_plan(instance), files=("plan.csv",), width=120, whole=False)
+    assert "    P029: Mon 12 Jul" in shown(empty_plan(instance), width=120)
 
 
 def test_a_rule_with_several_limits_is_named_once() -> None:

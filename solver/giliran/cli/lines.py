@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from giliran.cli.output import answer, console
+from giliran.cli.output import console
 from giliran.messages import Lang
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from giliran.whatif.telling import Line
 
 _STEP = "  "
@@ -16,8 +18,13 @@ _STEP = "  "
 
 def answer_lines(lines: Iterable[Line], lang: Lang) -> None:
     """Print lines, each so many steps to the right; what is too long goes on below it, a step further."""
+    print_lines(console(), lines, lang)
+
+
+def print_lines(where: Console, lines: Iterable[Line], lang: Lang) -> None:
+    """The same on a console, such as one that goes through a pager."""
     from giliran.reports.terminal.screen import Screen
 
-    screen = Screen(console(), lang)
-    texts = [screen.wrapped(line.said, indent=_STEP * (line.step + 1), first=_STEP * line.step) for line in lines]
-    answer("\n".join(text.plain for wrapped in texts for text in wrapped))
+    screen = Screen(where, lang)
+    for line in lines:
+        screen.print(screen.wrapped(line.said, indent=_STEP * (line.step + 1), first=_STEP * line.step))

@@ -98,6 +98,8 @@ class Request:
         Whether free seats are filled before published places are kept, whatever the instances say.
     partial
         Whether plans with gaps replace plans without any.
+    whole, no_pager
+        Whether everybody and every section is printed, and never page by page.
     style
         How plans for people are written; as usual when None.
     """
@@ -113,6 +115,8 @@ class Request:
     verbose: bool
     refill: bool
     partial: bool
+    whole: bool
+    no_pager: bool
     style: PlanStyle | None = None
 
     @property
@@ -175,8 +179,9 @@ def check_batch(request: Request) -> None:
         problems.append(_problem("--certificate", _NO_FILE(file=file), _swallowed(request.certificate)))
     elif request.proof_inside and request.kinds and EVERYTHING.removeprefix(".") not in request.kinds:
         problems.append(_problem("--certificate", _NOWHERE(), _SOMEWHERE_MANY()))
-    if request.verbose:
-        problems.append(_problem("--verbose", _NO_DETAILS(), _SEE_RESULTS()))
+    for name, asked in (("--verbose", request.verbose), ("--all", request.whole)):
+        if asked:
+            problems.append(_problem(name, _NO_DETAILS(), _SEE_RESULTS()))
     if request.out_dir is not None and os.path.lexists(request.out_dir) and not is_folder(request.out_dir):
         problems.append(Problem(Where(str(request.out_dir)), _NOT_A_FOLDER()))
     refuse_all(problems)

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from giliran.cli.searching import Search
     from giliran.result import Result
 
-_RUN = Sentence(
+_RUN = Sentence(en="seed {seed}, time limit {limit}, giliran {version}", id="kunci undian {seed}, batas waktu {limit}, giliran {version}")
+_RUN_IN_FULL = Sentence(
     en="seed {seed}, workers {workers}, time limit {limit}, {versions}",
     id="kunci undian {seed}, utas {workers}, batas waktu {limit}, {versions}",
 )
@@ -21,8 +22,8 @@ _FIRST_DAYS = Sentence(en="the first day of each", id="hari pertama masing-masin
 _ALL_CORES = Sentence(en="all cores", id="semua inti prosesor")
 
 
-def run_line(search: Search, result: Result | None = None) -> Said:
-    """Seed, workers, time limit and versions: of a result, or of every instance to come."""
+def run_line(search: Search, result: Result | None = None, *, verbose: bool = False) -> Said:
+    """Seed, time limit and version, on request workers and all versions too: of a result, or of every instance to come."""
     from giliran.versions import versions as present
 
     seed: object = search.seed if search.seed is not None else _FIRST_DAYS()
@@ -31,7 +32,11 @@ def run_line(search: Search, result: Result | None = None) -> Said:
     if result is not None:
         seed, workers = result.seed, result.workers
     limit = _SECONDS(seconds=decimal(search.time_limit_s)) if search.time_limit_s else _NO_LIMIT()
-    return _RUN(seed=seed, workers=workers, limit=limit, versions=Whole(", ".join(f"{name} {number}" for name, number in versions.items())))
+    if not verbose:
+        return _RUN(seed=seed, limit=limit, version=versions["giliran"])
+    return _RUN_IN_FULL(
+        seed=seed, workers=workers, limit=limit, versions=Whole(", ".join(f"{name} {number}" for name, number in versions.items()))
+    )
 
 
 def exit_of(result: Result) -> Exit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from giliran.domain.finding import Finding
@@ -76,3 +77,11 @@ def finding_table(report: Report) -> Table[FindingRow]:
     shown = [finding for finding in report.findings if report.only is None or report.only.tells(finding, report.facts)]
     found = sorted(shown, key=lambda finding: order.index(finding.strength))
     return Table("findings", _TITLE(), FindingRow.columns, tuple(FindingRow(finding) for finding in found))
+
+
+def alike(found: Sequence[Finding]) -> list[list[Finding]]:
+    """Findings of the same rule that say the same of different places, in the order of the first of each."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in found:
+        groups.setdefault((finding.rule, finding.said.sentence.en), []).append(finding)
+    return list(groups.values())

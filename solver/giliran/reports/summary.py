@@ -8,14 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
+
 from giliran.domain.calendar import Calendar
 from giliran.domain.facts import Facts
 from giliran.domain.finding import Finding, Told
 from giliran.domain.place import DayKind, Strength
 from giliran.domain.status import Status, Stopped
 from giliran.domain.units import NO_UNIT
-from giliran.messages import Said, Sentence, plain
-from giliran.reports.words import both, day_with_month, joined, period
+from giliran.messages import Said, Sentence, grouped, plain, render_period, render_span
+from giliran.reports.words import both, day_with_month, joined
 from giliran.rules.base import STAFFED
 from giliran.rules.toolkit.personal import days_text
 
@@ -75,7 +77,9 @@ SHORTFALLS = Sentence(en="Shortfalls to be told: {count}", id="Kekurangan yang p
 UNPLANNED = Sentence(en="Without a plan: {count} of {people} {people:person|people}.", id="Belum terjadwal: {count} dari {people} pegawai.")
 UNSTAFFED = Sentence(en="{unit}: {rule} found no room on {days}", id="{unit}: {rule} tidak terpenuhi karena batas pada {days}")
 EVERYBODY = Sentence(en="everybody concerned", id="semua pegawai yang dimaksud")
-_FACTS = Sentence(en="{period} · people {people} · units {units}", id="{period} · pegawai {people} · unit {units}")
+_FACTS = Sentence(
+    en="{people} {people:person|people} · {units} {units:unit|units} · {period}", id="{people} pegawai · {units} unit kerja · {period}"
+)
 _SEED = Sentence(en="{facts} · seed {seed}", id="{facts} · kunci undian {seed}")
 _BROKEN = Sentence(en="Broken rules: {count}. (exit code 1)", id="Aturan yang dilanggar: {count}. (kode keluar 1)")
 _KEPT = Sentence(en="Every rule that must hold is kept. (exit code 0)", id="Semua aturan wajib dipenuhi. (kode keluar 0)")
@@ -140,9 +144,10 @@ class Tier(Protocol):
 
 
 def facts_line(facts: Facts, seed: int | None = None) -> Said:
-    """The period, how many people and units, and the seed of a plan."""
-    when = both(period, facts.dates[0], facts.dates[-1])
-    said = _FACTS(period=when, people=facts.num_people, units=len(facts.units))
+    """How many people and units, the weekdays and dates on which anybody works, and the seed of a plan."""
+    worked = [facts.dates[d] for d in np.flatnonzero(facts.has_cell.any(axis=0)).tolist()]
+    when = both(render_span, worked) if worked else both(render_period, facts.dates[0], facts.dates[-1])
+    said = _FACTS(period=when, people=grouped(facts.num_people), units=grouped(len(facts.units)))
     return said if seed is None else _SEED(facts=said, seed=seed)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import click
 
 from giliran.cli.exits import Exit
-from giliran.cli.lines import answer_lines
+from giliran.cli.lines import print_lines
 from giliran.cli.options import PATH, Format, format_option, lang_option, option
-from giliran.cli.output import answer, answer_json, console
+from giliran.cli.output import answer_json
+from giliran.cli.paging import paged, showing_options
 from giliran.cli.parsing import Speaking
 from giliran.messages import Lang, Sentence
 
@@ -48,11 +50,21 @@ def command(lang: Lang) -> click.Command:
             option(["--before"], _BEFORE, lang, type=PATH, metavar="FILE"),
             format_option(lang),
             lang_option(lang),
+            *showing_options(lang),
         ],
     )
 
 
-def check(instance: Path, schedule: Path, certificate: Path | None, before: Path | None, format_: Format, lang: Lang) -> Exit:
+def check(
+    instance: Path,
+    schedule: Path,
+    certificate: Path | None,
+    before: Path | None,
+    format_: Format,
+    lang: Lang,
+    whole: bool,
+    no_pager: bool,
+) -> Exit:
     """Load both, audit, print."""
     from giliran import __version__
     from giliran.audit import audit
@@ -82,11 +94,12 @@ def check(instance: Path, schedule: Path, certificate: Path | None, before: Path
     else:
         from giliran.reports import report_audit
 
-        report_audit(console(), loaded, plan, found, lang, see=str(schedule), refuted=refuted)
         claims = [*(each.told() for each in differing), *in_short(wrong)]
-        if edits is not None:
-            answer_lines(edit_lines(loaded.facts, edits), lang)
         told = [*read.notes, *claims, made_elsewhere(claimed, __version__), *(() if checked is None else checked.told())]
-        for said in filter(None, told):
-            answer(said.text(lang))
+        with paged(never=no_pager) as screen:
+            report_audit(screen, loaded, plan, found, lang, see=str(schedule), refuted=refuted, whole=whole, today=dt.date.today())
+            if edits is not None:
+                print_lines(screen, edit_lines(loaded.facts, edits), lang)
+            for said in filter(None, told):
+                screen.print(said.text(lang), soft_wrap=True)
     return Exit.BROKEN if found.broken or refuted or plan.unplaced(loaded.facts).any() else Exit.DONE

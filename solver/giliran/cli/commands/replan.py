@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,7 +14,8 @@ from giliran.cli.called import called
 from giliran.cli.exits import Exit
 from giliran.cli.interrupts import Interrupts
 from giliran.cli.options import PATH, Format, format_option, lang_option, option, seconds, whole
-from giliran.cli.output import answer_json, console, progress_bar, talk
+from giliran.cli.output import answer_json, progress_bar, talk
+from giliran.cli.paging import paged, showing_options
 from giliran.cli.parsing import Speaking
 from giliran.cli.requests import over_instances, over_others
 from giliran.cli.searching import Search
@@ -120,6 +122,7 @@ def command(lang: Lang) -> click.Command:
             option(["--partial"], _PARTIAL, lang, is_flag=True),
             format_option(lang),
             lang_option(lang),
+            *showing_options(lang),
             option(["--verbose"], _VERBOSE, lang, is_flag=True),
         ],
     )
@@ -160,6 +163,8 @@ def replan(
     partial: bool,
     format_: Format,
     lang: Lang,
+    whole: bool,
+    no_pager: bool,
     verbose: bool,
 ) -> Exit:
     """Load, plan again, write, print."""
@@ -181,7 +186,7 @@ def replan(
         raise KeyboardInterrupt
     with stop.patient():
         written = write_replanned(done, targets, changes, lang)
-    talk(run_line(search, done.result).text(lang))
+    talk(run_line(search, done.result, verbose=verbose).text(lang))
     for said in written.told():
         talk(said.text(lang))
     if format_ is Format.JSON:
@@ -191,7 +196,9 @@ def replan(
     else:
         from giliran.reports import report_replanned
 
-        report_replanned(console(), done, lang, files=[str(path) for path in written.files], verbose=verbose)
+        files = [str(path) for path in written.files]
+        with paged(never=no_pager) as screen:
+            report_replanned(screen, done, lang, files=files, verbose=verbose, whole=whole, today=dt.date.today())
     return exit_of(done.result)
 
 

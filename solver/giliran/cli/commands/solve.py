@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,8 @@ from giliran.cli.executors import connected
 from giliran.cli.exits import Exit
 from giliran.cli.interrupts import Interrupts
 from giliran.cli.options import PATH, Format, engine_option, format_option, lang_option, option, seconds, whole, word
-from giliran.cli.output import answer_json, console, progress_bar, talk
+from giliran.cli.output import answer_json, progress_bar, talk
+from giliran.cli.paging import paged, showing_options
 from giliran.cli.parsing import Speaking
 from giliran.cli.proofs import Wanted, certificate_option, proof_of
 from giliran.cli.requests import Request, check_single, over_others
@@ -99,6 +101,7 @@ def command(lang: Lang) -> click.Command:
             *style_options(lang),
             format_option(lang),
             lang_option(lang),
+            *showing_options(lang),
             option(["--verbose"], _VERBOSE, lang, is_flag=True),
         ],
     )
@@ -128,6 +131,8 @@ def solve(
     phones: bool,
     format_: Format,
     lang: Lang,
+    whole: bool,
+    no_pager: bool,
     verbose: bool,
 ) -> Exit:
     """Load, solve, write, print: one instance, or a batch."""
@@ -135,7 +140,7 @@ def solve(
 
     with connected(named_cluster(dask, dask_ca, dask_cert, dask_key), workers) as place:
         search = Search(time_limit, workers, seed, engine, place, anyway)
-        request = Request(instances, output, out_dir, kinds, certificate, search, format_, lang, verbose, refill, partial)
+        request = Request(instances, output, out_dir, kinds, certificate, search, format_, lang, verbose, refill, partial, whole, no_pager)
         request = replace(request, style=PlanStyle(lang, reasons=reasons, phones=phones, paper=Paper(paper), csv=CsvShape(csv)))
         if out_dir is not None:
             from giliran.cli.batch import solve_batch
@@ -169,7 +174,7 @@ def _solve_one(request: Request, instance: Path, stop: Interrupts) -> Exit:
         targets = replace(targets, plans=[beside.path])
     with stop.patient():  # a plan that was found is not lost to a Ctrl-C that comes a moment late
         written = export_all(result, targets, request.lang, proof.inside, proof.text)
-    talk(run_line(request.search, result).text(request.lang))
+    talk(run_line(request.search, result, verbose=request.verbose).text(request.lang))
     for said in (*written.told(), *([beside.told] if beside is not None and beside.told is not None else [])):
         talk(said.text(request.lang))
     if result.status is Status.INFEASIBLE and result.bends is None:
@@ -186,4 +191,6 @@ def _print(result: Result, written: tuple[Path, ...], request: Request, inside: 
         return
     from giliran.reports import report_result
 
-    report_result(console(), result, request.lang, files=[str(path) for path in written], verbose=request.verbose)
+    files = [str(path) for path in written]
+    with paged(never=request.no_pager) as screen:
+        report_result(screen, result, request.lang, files=files, verbose=request.verbose, whole=request.whole, today=dt.date.today())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,13 +19,14 @@ from giliran.messages import Lang, Said, Sentence, Whole
 from giliran.reports.gaps import gap_lines
 from giliran.reports.report import Report
 from giliran.reports.summary import SHORTFALLS, facts_line, headline, holidays, status_lines, unplanned, verdict, verdict_of_audit
+from giliran.reports.terminal.brief import brief, clipped
 from giliran.reports.terminal.grid import grid
 from giliran.reports.terminal.kinds import report_kind, report_kinds
 from giliran.reports.terminal.letters import report_circular, report_circulars
 from giliran.reports.terminal.limits import limits_section
 from giliran.reports.terminal.replanned import replanned_section
 from giliran.reports.terminal.screen import BAD, BOLD, COSTLY, GOOD, Screen
-from giliran.reports.terminal.sections import changes_section, details_section, fairness_section, findings_section
+from giliran.reports.terminal.sections import broken_section, changes_section, details_section, fairness_section, findings_section
 
 if TYPE_CHECKING:
     from giliran.result import Result
@@ -32,18 +34,26 @@ if TYPE_CHECKING:
 
 __all__ = ["report_audit", "report_circular", "report_circulars", "report_kind", "report_kinds", "report_replanned", "report_result"]
 
-MOST_TOLD = 5
-"""Sentences beside the status; the list of findings has all of them."""
+MOST_GAPS = 3
+"""Lines about days without a place above the plan."""
 
 _AUDIT = Sentence(en="Audit of a schedule", id="Pemeriksaan jadwal")
 _FILES = Sentence(en="Written: {files}", id="Ditulis: {files}")
 _SEE = Sentence(en="{shortfalls} (see the findings).", id="{shortfalls} (lihat catatan).")
-_MORE = Sentence(en="… {count} more in the findings", id="… {count} lagi dalam catatan")
 _STATUS_STYLE = {Status.OPTIMAL: GOOD, Status.FEASIBLE: COSTLY, Status.INFEASIBLE: BAD, Status.UNKNOWN: BAD}
 
 
-def report_result(console: Console, result: Result, lang: Lang = "en", *, files: Sequence[str] = (), verbose: bool = False) -> None:
-    """Print a result for people.
+def report_result(
+    console: Console,
+    result: Result,
+    lang: Lang = "en",
+    *,
+    files: Sequence[str] = (),
+    verbose: bool = False,
+    whole: bool = False,
+    today: dt.date | None = None,
+) -> None:
+    """Print a result for people: a few lines, what is not kept, and the plan where it is not large.
 
     Parameters
     ----------
@@ -57,21 +67,33 @@ def report_result(console: Console, result: Result, lang: Lang = "en", *, files:
         Files to which the result was written, to point at.
     verbose
         Also tiers, bounds, parts, seconds and versions.
+    whole
+        Everybody, and every section: headcounts, fairness, changes, all findings.
+    today
+        From when on officers are named in the few lines; from the first day where it is None or the plan is not under way.
     """
     screen, report = Screen(console, lang), Report.of(result)
-    screen.print(_head(screen, report, result.seed))
-    screen.print(_status(screen, result))
-    screen.print(headlines(screen, report))
-    screen.print(findings_section(screen, report) if result.unprepared else _body(screen, report, files[0] if files else ""))
+    end = [*_written(screen, files), *_verdict(screen, *verdict(result))]
+    begun = [*_head(screen, report, result.seed if whole else None, whole=whole), *_status(screen, result)]
+    _print(screen, report, begun, end, whole=whole, today=today)
+    if not result.unprepared:
+        screen.print(_body(screen, report, files, whole=whole))
+    if whole:
+        screen.print(findings_section(screen, report))
     if verbose:
         screen.print(details_section(screen, result))
-    if files:
-        screen.print([Text(), *screen.wrapped(_FILES(files=Whole(", ".join(files))), indent="")])
-    screen.print(_verdict(screen, *verdict(result)))
+    screen.print([Text(), *end])
 
 
 def report_replanned(
-    console: Console, replanned: Replanned, lang: Lang = "en", *, files: Sequence[str] = (), verbose: bool = False
+    console: Console,
+    replanned: Replanned,
+    lang: Lang = "en",
+    *,
+    files: Sequence[str] = (),
+    verbose: bool = False,
+    whole: bool = False,
+    today: dt.date | None = None,
 ) -> None:
     """Print a plan that was planned again for people: what changes and why, and what must be told of the new plan.
 
@@ -82,16 +104,16 @@ def report_replanned(
     """
     screen, result = Screen(console, lang), replanned.result
     report = replace(Report.of(result), findings=_not_told_before(replanned))
-    screen.print(_head(screen, report, result.seed))
-    screen.print(replanned_section(screen, replanned))
-    screen.print([Text(), *_status(screen, result)])
-    screen.print(headlines(screen, report))
-    screen.print(findings_section(screen, report))
+    end = [*_written(screen, files), *_verdict(screen, *verdict(result))]
+    begun = [*_head(screen, report, result.seed if whole else None, whole=whole), *_status(screen, result)]
+    _print(screen, report, begun, end, whole=whole, today=today)
+    screen.print(replanned_section(screen, replanned, whole=whole))
+    if whole:
+        screen.print(grid(screen, report, "", whole=True))
+        screen.print(findings_section(screen, report))
     if verbose:
         screen.print(details_section(screen, result))
-    if files:
-        screen.print([Text(), *screen.wrapped(_FILES(files=Whole(", ".join(files))), indent="")])
-    screen.print(_verdict(screen, *verdict(result)))
+    screen.print([Text(), *end])
 
 
 def _not_told_before(replanned: Replanned) -> list[Finding]:
@@ -105,7 +127,16 @@ def _not_told_before(replanned: Replanned) -> list[Finding]:
 
 
 def report_audit(
-    console: Console, instance: Instance, schedule: Schedule, audit: Audit, lang: Lang = "en", *, see: str = "", refuted: bool = False
+    console: Console,
+    instance: Instance,
+    schedule: Schedule,
+    audit: Audit,
+    lang: Lang = "en",
+    *,
+    see: str = "",
+    refuted: bool = False,
+    whole: bool = False,
+    today: dt.date | None = None,
 ) -> None:
     """Print the audit of a schedule for people.
 
@@ -117,21 +148,33 @@ def report_audit(
         Whether something that is claimed about the schedule does not hold; other parameters as of `report_result`.
     """
     screen, report = Screen(console, lang), Report.of_audit(instance, schedule, audit)
-    screen.print(_head(screen, report))
-    screen.print(screen.wrapped(_AUDIT(), indent=""))
-    screen.print(_gaps(screen, report))
-    screen.print(headlines(screen, report))
-    screen.print(_body(screen, report, see))
-    screen.print(_verdict(screen, *verdict_of_audit(report, refuted=refuted)))
+    end = list(_verdict(screen, *verdict_of_audit(report, refuted=refuted)))
+    begun = [*_head(screen, report, whole=whole), *screen.wrapped(_AUDIT(), indent=""), *_gaps(screen, report, whole=whole)]
+    _print(screen, report, begun, end, whole=whole, today=today)
+    screen.print(_body(screen, report, [see] if see else [], whole=whole))
+    if whole:
+        screen.print(findings_section(screen, report))
+    screen.print([Text(), *end])
 
 
-def _head(screen: Screen, report: Report, seed: int | None = None) -> Iterator[Text]:
+def _print(screen: Screen, report: Report, begun: Sequence[Text], end: Sequence[Text], *, whole: bool, today: dt.date | None) -> None:
+    """What stands above the plan: the few lines with what is not kept in full, or all that must not be overlooked."""
+    if whole:
+        screen.print([*begun, *headlines(screen, report)])
+    else:
+        screen.print(brief(screen, report, begun, len(end), today))
+        screen.print(broken_section(screen, report))
+
+
+def _head(screen: Screen, report: Report, seed: int | None = None, *, whole: bool) -> Iterator[Text]:
     facts = report.facts
     if facts.title:
-        yield from screen.wrapped(facts.title, indent="", style=BOLD)
+        title = screen.wrapped(facts.title, indent="", style=BOLD)
+        yield from title if whole else clipped(screen, title, 1)
     yield from screen.wrapped(facts_line(facts, seed), indent="")
     if resting := holidays(facts):
-        yield from screen.wrapped(resting, indent="")
+        days = screen.wrapped(resting, indent="")
+        yield from days if whole else clipped(screen, days, 1)
 
 
 def _status(screen: Screen, result: Result) -> Iterator[Text]:
@@ -143,9 +186,13 @@ def _status(screen: Screen, result: Result) -> Iterator[Text]:
         yield from screen.wrapped(said, indent="")
 
 
-def _gaps(screen: Screen, report: Report) -> Iterator[Text]:
-    for k, said in enumerate(gap_lines(report)):
-        yield from screen.wrapped(said, indent="    " if k else "", first="  " if k else None, style=BAD)
+def _gaps(screen: Screen, report: Report, *, whole: bool) -> Iterator[Text]:
+    lines = [
+        line
+        for k, said in enumerate(gap_lines(report))
+        for line in screen.wrapped(said, indent="    " if k else "", first="  " if k else None, style=BAD)
+    ]
+    yield from lines if whole else clipped(screen, lines, MOST_GAPS)
 
 
 def headlines(screen: Screen, report: Report) -> Iterator[Text]:
@@ -153,21 +200,23 @@ def headlines(screen: Screen, report: Report) -> Iterator[Text]:
     head = headline(report.facts, report.findings)
     if head.shortfalls:
         yield from screen.wrapped(_SEE(shortfalls=SHORTFALLS(count=head.shortfalls)), indent="", style=COSTLY)
-    listed = head.told if len(head.told) <= MOST_TOLD + 1 else head.told[:MOST_TOLD]
-    for said in listed:
+    for said in head.told:
         yield from screen.wrapped(said, indent="    ", first="  ! ", style=COSTLY)
-    if len(listed) < len(head.told):
-        yield from screen.wrapped(_MORE(count=len(head.told) - len(listed)), indent="    ", style=COSTLY)
 
 
-def _body(screen: Screen, report: Report, see: str) -> Iterator[Text]:
-    yield from grid(screen, report, see)
-    yield from changes_section(screen, report, see)
-    yield from limits_section(screen, report)
-    yield from fairness_section(screen, report)
-    yield from findings_section(screen, report)
+def _body(screen: Screen, report: Report, files: Sequence[str], *, whole: bool) -> Iterator[Text]:
+    """The plan and what it changes; with the `whole` headcounts and fairness too."""
+    yield from grid(screen, report, files[0] if files else "", whole=whole)
+    yield from changes_section(screen, report, files, whole=whole)
+    if whole:
+        yield from limits_section(screen, report)
+        yield from fairness_section(screen, report)
+
+
+def _written(screen: Screen, files: Sequence[str]) -> Iterator[Text]:
+    if files:
+        yield from screen.wrapped(_FILES(files=Whole(", ".join(files))), indent="")
 
 
 def _verdict(screen: Screen, said: Said, well: bool) -> Iterator[Text]:
-    yield Text()
     yield from screen.wrapped(said, indent="", style=GOOD if well else BAD)

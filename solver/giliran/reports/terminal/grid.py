@@ -1,4 +1,4 @@
-"""The plan on a terminal: a row per person, a column per day, unit by unit, as far as the terminal takes it."""
+"""The plan on a terminal: a row per person, a column per day, unit by unit; a large one only where it is asked for."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from rich.text import Text
 from giliran.domain.calendar import week_of
 from giliran.domain.facts import Staff
 from giliran.domain.place import Place
-from giliran.messages import Said, Sentence, Whole, plain, shown
+from giliran.messages import Sentence, Whole, grouped, plain, shown
 from giliran.reports.plan import PlanRow, plan_of, planned, units_with_people
 from giliran.reports.report import UNDER, Report
 from giliran.reports.table import Mark, Table
 from giliran.reports.terminal.screen import BAD, COSTLY, DIM, GOOD, INDENT, Screen, shortened
 from giliran.reports.words import month_word, period, place_word, short_day, short_period
 
-MAX_ROWS = 12
-"""Most people of a unit that are shown."""
-MAX_LINES = 60
-"""No further unit is begun after so many lines."""
+MOST_PEOPLE = 64
+"""People of the largest plan that is shown without being asked for."""
+_LINES_OF_DAYS = 20
+"""The days are written again above the first unit that begins so many lines further down, or has other days."""
 MAX_LABEL, MIN_LABEL = 28, 8
 """Columns for names, and how few are left to them where the days need the room."""
 _WIDE = 8
@@ -34,14 +34,8 @@ _GAP = 2
 
 _PLAN = Sentence(en="Plan", id="Jadwal")
 _UNIT = Sentence(en="{unit} (people: {count})", id="{unit} (pegawai: {count})")
-_HIDDEN_ROWS = Sentence(
-    en="… {count} more {count:person|people} of this unit: see {where}", id="… {count} pegawai lain di unit ini: lihat {where}"
-)
-_HIDDEN_UNITS = Sentence(
-    en="… {count} more {count:unit|units} with {people} {people:person|people}: see {where}",
-    id="… {count} unit lain dengan {people} pegawai: lihat {where}",
-)
-_WRITE_IT = Sentence(en="the file that `-o plan.csv` writes", id="berkas yang ditulis oleh `-o jadwal.csv`")
+_LARGE = Sentence(en="Plan of {people} people: --all, or {where}", id="Jadwal {people} pegawai: --all, atau {where}")
+_WRITE_IT = Sentence(en="-o plan.xlsx", id="-o jadwal.xlsx")
 _IN_OFFICE = Sentence(en="in the office", id="jumlah WFO")
 _LEGEND = {
     "O": Sentence(en="O in the office", id="O di kantor"),
@@ -50,8 +44,8 @@ _LEGEND = {
     "WFH": Sentence(en="WFH at home", id="WFH di rumah"),
     "*": Sentence(en="* named for duty", id="* petugas piket"),
     "x": Sentence(en="x absent", id="x tidak masuk"),
-    "-": Sentence(en="- off on a call day", id="- libur pada hari siaga"),
-    "off": Sentence(en="off: rests on a call day", id="libur: tidak dipanggil pada hari siaga"),
+    "-": Sentence(en="- off on a call day", id="- libur pada hari piket di luar hari kerja"),
+    "off": Sentence(en="off: rests on a call day", id="libur: tidak bertugas pada hari piket di luar hari kerja"),
     "?": Sentence(en="? not planned", id="? belum terjadwal"),
 }
 
@@ -76,21 +70,27 @@ class _Block:
         return _columns(self.weeks, self.width)
 
 
-def grid(screen: Screen, report: Report, see: str) -> Iterator[Text]:
-    """Grids of the first units, and where to see the others: the file `see`, if there is one."""
+def grid(screen: Screen, report: Report, see: str, *, whole: bool) -> Iterator[Text]:
+    """Grids of all units; of a large plan only how to get it, unless the `whole` is wanted: the file `see`, if there is one."""
     if not planned(report):
         return
-    yield from screen.heading(_PLAN())
-    where, words, lines = plain(see) if see else _WRITE_IT(), _with_words(screen, report), 0
     units = units_with_people(report)
-    for k, (unit, people) in enumerate(units):
-        if lines >= MAX_LINES:
-            hidden = sum(len(others) for _, others in units[k:])
-            yield from screen.wrapped(_HIDDEN_UNITS(count=len(units) - k, people=hidden, where=where), style=DIM)
-            break
-        drawn = list(_unit(screen, report, plan_of(report, unit, people), words, where))
+    people = sum(len(members) for _, members in units)
+    if people > MOST_PEOPLE and not whole:
+        yield Text()
+        yield from screen.wrapped(_LARGE(people=grouped(people), where=plain(see) if see else _WRITE_IT()), indent="")
+        return
+    yield from screen.heading(_PLAN())
+    words, label = _with_words(screen, report), _label(screen, report.facts.staff, [e for _, members in units for e in members.tolist()])
+    days: list[_Block] = []
+    lines = 0
+    for unit, members in units:
+        table = plan_of(report, unit, members)
+        blocks = list(_blocks(screen, table, label, words))
+        titled = len(blocks) > 1 or blocks != days or lines > _LINES_OF_DAYS
+        drawn = list(_unit(screen, report, table, blocks, label, titled))
         yield from drawn
-        lines += len(drawn)
+        days, lines = blocks, len(drawn) if titled else lines + len(drawn)
     yield from screen.wrapped(_legend(screen, report, words), style=DIM)
 
 
@@ -113,16 +113,12 @@ def _with_words(screen: Screen, report: Report) -> bool:
     return len(weeks) == 1 and MAX_LABEL + _WIDE * len(days) + len(INDENT) <= screen.width
 
 
-def _unit(screen: Screen, report: Report, table: Table[PlanRow], words: bool, where: Said) -> Iterator[Text]:
+def _unit(screen: Screen, report: Report, table: Table[PlanRow], blocks: Sequence[_Block], label: int, titled: bool) -> Iterator[Text]:
     title = _path(report.unit_path(table.rows[0].unit), screen.width - 16)
     yield Text(screen.say(_UNIT, unit=Whole(title), count=len(table)), style="underline")
-    listed = table.rows if len(table) <= MAX_ROWS + 1 else table.rows[:MAX_ROWS]
-    label = _label(screen, report.facts.staff, listed)
-    for block in _blocks(screen, table, label, words):
+    for block in blocks:
         room = max(min(label, screen.width - len(INDENT) - block.columns), MIN_LABEL)
-        yield from _drawn(screen, report, block, listed, table.rows, room)
-    if len(listed) < len(table):
-        yield from screen.wrapped(_HIDDEN_ROWS(count=len(table) - len(listed), where=where), style=DIM)
+        yield from _drawn(screen, report, block, table.rows, room, titled)
 
 
 def _path(names: Sequence[str], room: int) -> str:
@@ -135,9 +131,9 @@ def _path(names: Sequence[str], room: int) -> str:
     return shortened(text, room)
 
 
-def _label(screen: Screen, staff: Staff, rows: Sequence[PlanRow]) -> int:
+def _label(screen: Screen, staff: Staff, people: Sequence[int]) -> int:
     """Columns for names."""
-    longest = max(cell_len(shown(staff.label(row.person))) for row in rows)
+    longest = max(cell_len(shown(staff.label(e))) for e in people)
     return min(max(longest, cell_len(screen.say(_IN_OFFICE))), MAX_LABEL)
 
 
@@ -165,18 +161,19 @@ def _columns(weeks: Sequence[Sequence[dt.date]], width: int) -> int:
     return sum(_GAP + width * len(week) for week in weeks)
 
 
-def _drawn(screen: Screen, report: Report, block: _Block, listed: Sequence[PlanRow], rows: Sequence[PlanRow], label: int) -> Iterator[Text]:
-    """One block: the days, a line for each person listed, and how many of all are in the office."""
+def _drawn(screen: Screen, report: Report, block: _Block, rows: Sequence[PlanRow], label: int, titled: bool) -> Iterator[Text]:
+    """One block: the days where they are to stand there, a line for each person, and how many are in the office."""
     lang, drawn = screen.lang, Grid.grid(padding=0)
     drawn.add_column(width=len(INDENT) + label, no_wrap=True)
     for week in block.weeks:
         drawn.add_column(width=_GAP)
         for _ in week:
             drawn.add_column(width=block.width, no_wrap=True)
-    if not block.words:
+    if not block.words and titled:
         yield _months(screen, block, label)
-    _row(drawn, block, "", [Text(short_day(day, lang) if block.words else str(day.day), style=DIM) for day in block.days])
-    for row, name in zip(listed, _names(report.facts.staff, listed, label), strict=True):
+    if titled:
+        _row(drawn, block, "", [Text(short_day(day, lang) if block.words else str(day.day), style=DIM) for day in block.days])
+    for row, name in zip(rows, _names(report.facts.staff, rows, label), strict=True):
         _row(drawn, block, name, [_mark(screen, block, row.marks.get(day)) for day in block.days])
     if len(rows) > 1:
         counts = (sum(day in row.marks and row.marks[day].place is Place.OFFICE for row in rows) for day in block.days)

@@ -17,16 +17,7 @@ from giliran.reports.terminal.screen import BAD, DIM, INDENT, Screen, tied
 from giliran.reports.words import day_with_month
 from giliran.rules.answers import NO_SHARE, Sense
 
-MAX_GROUPS = 5
-"""Most groups of a rule that are shown; those with a finding come first."""
-MAX_RULES = 12
-
 _RULE = Sentence(en="{rule}: {said}", id="{rule}: {said}")
-_MORE_GROUPS = Sentence(
-    en="… {count} more {count:group|groups}, {over} of them with a finding",
-    id="… {count} kelompok lain, {over} di antaranya dengan catatan",
-)
-_MORE_RULES = Sentence(en="… {count} more {count:limit|limits}", id="… {count} batas lain")
 _RANGE = Sentence(en="{first} to {last}", id="{first} s.d. {last}")
 _BETWEEN = "   "
 
@@ -44,15 +35,13 @@ class _Run:
 
 
 def limits_section(screen: Screen, report: Report) -> Iterator[Text]:
-    """Every rule that limits headcounts, its first groups, day by day."""
+    """Every rule that limits headcounts, its groups, day by day; those with a finding come first."""
     table = headcount_table(report)
     rules = [list(rows) for _, rows in groupby(table.rows, key=lambda row: row.rule)]
     if rules:
         yield from screen.heading(table.title)
-    for rows in rules[:MAX_RULES]:
+    for rows in rules:
         yield from _rule(screen, report, rows)
-    if len(rules) > MAX_RULES:
-        yield from screen.wrapped(_MORE_RULES(count=len(rules) - MAX_RULES), style=DIM)
 
 
 def _rule(screen: Screen, report: Report, rows: Sequence[HeadcountRow]) -> Iterator[Text]:
@@ -61,11 +50,8 @@ def _rule(screen: Screen, report: Report, rows: Sequence[HeadcountRow]) -> Itera
     yield from screen.wrapped(title, indent=INDENT, first="")
     groups = [list(own) for _, own in groupby(rows, key=lambda row: (row.count.group, id(row.limit)))]
     groups.sort(key=lambda own: not any(row.told for row in own))
-    for own in groups[:MAX_GROUPS]:
+    for own in groups:
         yield from _group(screen, report, own)
-    if hidden := groups[MAX_GROUPS:]:
-        over = sum(any(row.told for row in own) for own in hidden)
-        yield from screen.wrapped(_MORE_GROUPS(count=len(hidden), over=over), style=DIM)
 
 
 def _group(screen: Screen, report: Report, rows: Sequence[HeadcountRow]) -> Iterator[Text]:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from giliran.whatif.replanned import Replanned
 
 MOST_PEOPLE = 40
-"""Most people whose changes are listed."""
+"""Most people whose changes are listed where not all are wanted."""
 MOST_LISTED = 10
-"""Most orders, and most rules that the published plan does not keep, that are listed."""
+"""Most orders, and most rules that the published plan does not keep, that are listed then."""
 
 _NEW = Sentence(en="What is new", id="Yang baru")
 _NOTHING_NEW = Sentence(en="Nothing was ordered.", id="Tidak ada yang baru.")
@@ -27,22 +27,22 @@ _OUTDATED = Sentence(
 )
 _RULE = Sentence(en="{rule}: {said}", id="{rule}: {said}")
 _COUNTED = Sentence(en="{title}: {count}", id="{title}: {count}")
-_MORE = Sentence(en="… and {count} more", id="… dan {count} lagi")
+_MORE = Sentence(en="… and {count} more: --all", id="… dan {count} lagi: --all")
 _MORE_PEOPLE = Sentence(
-    en="… and {count} more {count:person|people}; --changes FILE has them all",
-    id="… dan {count} pegawai lagi; --changes FILE memuat semuanya",
+    en="… and {count} more {count:person|people}: --all, or --changes FILE",
+    id="… dan {count} pegawai lagi: --all, atau --changes BERKAS",
 )
 
 
-def replanned_section(screen: Screen, replanned: Replanned) -> Iterator[Text]:
+def replanned_section(screen: Screen, replanned: Replanned, *, whole: bool) -> Iterator[Text]:
     """The number of the plan, what is new, what the published plan does not keep, how little changes, and the list to send."""
-    yield from screen.wrapped(version_line(replanned), indent="", style=BOLD)
+    yield from screen.heading(version_line(replanned))
     orders = [*order_lines(replanned)]
     yield from screen.heading(_NEW())
-    yield from _some(screen, orders or [_NOTHING_NEW()])
+    yield from _some(screen, orders or [_NOTHING_NEW()], whole=whole)
     if replanned.outdated:
         yield from screen.heading(_OUTDATED(count=len(replanned.outdated)))
-        yield from _some(screen, [_RULE(rule=finding.rule, said=finding.said) for finding in replanned.outdated], BAD)
+        yield from _some(screen, [_RULE(rule=finding.rule, said=finding.said) for finding in replanned.outdated], BAD, whole=whole)
     if not replanned.whole:
         return
     table = sent_table(replanned)
@@ -50,16 +50,18 @@ def replanned_section(screen: Screen, replanned: Replanned) -> Iterator[Text]:
     for said in change_lines(replanned):
         yield from screen.wrapped(said, indent="  ")
     people = [*by_person(table)]
-    for person, changes in people[:MOST_PEOPLE]:
+    listed = people if whole else people[:MOST_PEOPLE]
+    for person, changes in listed:
         yield from screen.wrapped(person, indent="    ", first="  ", style=BOLD)
         for said in changes:
             yield from screen.wrapped(said, indent="      ", first="    ")
-    if rest := len(people) - MOST_PEOPLE if len(people) > MOST_PEOPLE else 0:
+    if rest := len(people) - len(listed):
         yield from screen.wrapped(_MORE_PEOPLE(count=rest), style=COSTLY)
 
 
-def _some(screen: Screen, lines: Sequence[Said], style: str = "") -> Iterator[Text]:
-    for said in lines[:MOST_LISTED]:
+def _some(screen: Screen, lines: Sequence[Said], style: str = "", *, whole: bool) -> Iterator[Text]:
+    listed = lines if whole else lines[:MOST_LISTED]
+    for said in listed:
         yield from screen.wrapped(said, indent="    ", first="  ", style=style)
-    if len(lines) > MOST_LISTED:
-        yield from screen.wrapped(_MORE(count=len(lines) - MOST_LISTED), style=style)
+    if rest := len(lines) - len(listed):
+        yield from screen.wrapped(_MORE(count=rest), style=style)

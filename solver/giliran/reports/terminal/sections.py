@@ -14,7 +14,7 @@ from giliran.domain.place import Strength
 from giliran.messages import Said, Sentence, Whole, plain
 from giliran.reports.changes import ChangeRow, change_table
 from giliran.reports.fairness import FairnessRow, fairness_table
-from giliran.reports.findings import finding_table
+from giliran.reports.findings import alike, finding_table
 from giliran.reports.report import Report
 from giliran.reports.terminal.screen import BAD, COSTLY, DIM, Screen
 from giliran.reports.words import both, day_with_month, days_text
@@ -25,13 +25,9 @@ if TYPE_CHECKING:
     from giliran.result import Result
 
 MAX_CHANGES = 10
-"""Most people, and most days of duty, whose changes are shown."""
-MAX_GROUPS = 12
-"""Most comparison groups that are shown; of more, those with the widest differences."""
-MAX_ALIKE = 3
-"""Of findings with the same rule and sentence so many are shown."""
+"""Most people, and most days of duty, whose changes are shown where not all are wanted."""
 MAX_MUST = 5
-"""The same for broken rules."""
+"""Of rules that are not kept so many places are shown where not all are wanted."""
 
 _CHANGES = Sentence(en="{title}: {count}", id="{title}: {count}")
 _PLACES = Sentence(en="Places: {count}", id="Tempat kerja: {count}")
@@ -41,8 +37,8 @@ _PLACE = Sentence(en="{day} {was} → {becomes}", id="{day} {was} → {becomes}"
 _DUTY = Sentence(en="{rule}, {day}: {was} → {becomes}", id="{rule}, {day}: {was} → {becomes}")
 _DROPPED = Sentence(en="{rule}, {day}: no longer {was}", id="{rule}, {day}: tidak lagi {was}")
 _ADDED = Sentence(en="{rule}, {day}: also {becomes}", id="{rule}, {day}: ditambah {becomes}")
-_MORE_CHANGES = Sentence(en="… and {count} more", id="… dan {count} lagi")
-_MORE_IN = Sentence(en="… and {count} more, see {file}", id="… dan {count} lagi, lihat {file}")
+_MORE_CHANGES = Sentence(en="… and {count} more: --all", id="… dan {count} lagi: --all")
+_MORE_IN = Sentence(en="… and {count} more: --all, or {file}", id="… dan {count} lagi: --all, atau {file}")
 
 _FAIRNESS = Sentence(en="{title} ({goal})", id="{title} ({goal})")
 _GROUP = Sentence(
@@ -50,17 +46,13 @@ _GROUP = Sentence(
     id="{unit}: anggota {members}, hari giliran {days}, jatah {share}, selisih {difference}",
 )
 _RANGE = Sentence(en="{least} to {most}", id="{least} s.d. {most}")
-_MORE_GROUPS = Sentence(
-    en="… {count} more {count:group|groups}, differences {difference}", id="… {count} kelompok lain, selisih {difference}"
-)
-
 _MUST = Sentence(en="Broken: {count}", id="Pelanggaran: {count}")
 _SHOULD = Sentence(en="Costs: {count}", id="Berbiaya: {count}")
 _NOTE = Sentence(en="Notes: {count}", id="Catatan: {count}")
 _ONE = Sentence(en="{rule}: {said}", id="{rule}: {said}")
 _MANY = Sentence(en="{rule}: {count} times", id="{rule}: {count} kali")
 _MANY_OF_NONE = Sentence(en="{count} times", id="{count} kali")
-_MORE_ALIKE = Sentence(en="… {count} more like this", id="… {count} lagi yang serupa")
+_MORE_ALIKE = Sentence(en="… {count} more like this: --all", id="… {count} lagi yang serupa: --all")
 _NONE = Sentence(en="None.", id="Tidak ada.")
 _HEAD = {Strength.MUST: (_MUST, BAD), Strength.SHOULD: (_SHOULD, COSTLY), Strength.NOTE: (_NOTE, DIM)}
 
@@ -79,8 +71,8 @@ _YES, _NO = Sentence(en="yes", id="ya"), Sentence(en="no", id="tidak")
 _VERSIONS = Sentence(en="versions: {versions}", id="versi: {versions}")
 
 
-def changes_section(screen: Screen, report: Report, see: str) -> Iterator[Text]:
-    """How many places and names change, the first of them, and how many more there are; nothing where no plan was published."""
+def changes_section(screen: Screen, report: Report, files: Sequence[str], *, whole: bool) -> Iterator[Text]:
+    """How many places and names change, all or the first of them, and how many more there are; nothing where no plan was published."""
     table = change_table(report)
     if table is None:
         return
@@ -89,8 +81,9 @@ def changes_section(screen: Screen, report: Report, see: str) -> Iterator[Text]:
     names = [row for row in table.rows if row.named is not None]
     by_person = _grouped(places, lambda row: row.person, lambda own: _of_person(screen, report, own))
     by_day = _grouped(names, lambda row: (row.rule, row.day), lambda own: _of_duty(screen, report, own))
-    yield from _some_changes(screen, _PLACES, len(places), by_person, see)
-    yield from _some_changes(screen, _NAMES, len(names), by_day, see)
+    see = next((file for file in files if file.endswith(".json")), "")
+    yield from _some_changes(screen, _PLACES, len(places), by_person, see, whole=whole)
+    yield from _some_changes(screen, _NAMES, len(names), by_day, see, whole=whole)
 
 
 def _grouped(
@@ -101,15 +94,17 @@ def _grouped(
     return [(len(own), said(own)) for own in groups]
 
 
-def _some_changes(screen: Screen, title: Sentence, count: int, lines: Sequence[tuple[int, Said]], see: str) -> Iterator[Text]:
+def _some_changes(
+    screen: Screen, title: Sentence, count: int, lines: Sequence[tuple[int, Said]], see: str, *, whole: bool
+) -> Iterator[Text]:
     if not lines:
         return
     yield from screen.wrapped(title(count=count))
-    listed = lines if len(lines) <= MAX_CHANGES + 1 else lines[:MAX_CHANGES]
+    listed = lines if whole or len(lines) <= MAX_CHANGES + 1 else lines[:MAX_CHANGES]
     for _, said in listed:
         yield from screen.wrapped(said, indent="      ", first="    ")
     if rest := sum(number for number, _ in lines[len(listed) :]):
-        more = _MORE_IN(count=rest, file=see) if see.endswith(".json") else _MORE_CHANGES(count=rest)
+        more = _MORE_IN(count=rest, file=see) if see else _MORE_CHANGES(count=rest)
         yield from screen.wrapped(more, indent="    ", style=DIM)
 
 
@@ -131,11 +126,8 @@ def fairness_section(screen: Screen, report: Report) -> Iterator[Text]:
     for goal, found in groupby(table.rows, key=lambda row: row.goal):
         rows = list(found)
         yield from screen.heading(_FAIRNESS(title=table.title, goal=goal))
-        listed = rows if len(rows) <= MAX_GROUPS else sorted(rows, key=lambda row: row.difference_lowest - row.difference_highest)
-        for row in listed[:MAX_GROUPS]:
+        for row in rows:
             yield from screen.wrapped(_group(row), indent="    ", first="  ")
-        if rest := listed[MAX_GROUPS:]:
-            yield from screen.wrapped(_MORE_GROUPS(count=len(rest), difference=_differences(rest)), style=DIM)
 
 
 def _group(row: FairnessRow) -> Said:
@@ -144,13 +136,8 @@ def _group(row: FairnessRow) -> Said:
         members=row.members,
         days=_range(plain(row.lowest), plain(row.highest)),
         share=_range(both(days_text, row.share_lowest), both(days_text, row.share_highest)),
-        difference=_differences([row]),
+        difference=_range(both(days_text, row.difference_lowest, signed=True), both(days_text, row.difference_highest, signed=True)),
     )
-
-
-def _differences(rows: Sequence[FairnessRow]) -> Said:
-    least, most = min(row.difference_lowest for row in rows), max(row.difference_highest for row in rows)
-    return _range(both(days_text, least, signed=True), both(days_text, most, signed=True))
 
 
 def _range(least: Said, most: Said) -> Said:
@@ -158,7 +145,7 @@ def _range(least: Said, most: Said) -> Said:
 
 
 def findings_section(screen: Screen, report: Report) -> Iterator[Text]:
-    """Every finding with its rule and the circular's row; of many alike the first ones and how many more there are."""
+    """Every finding with its rule and the circular's row."""
     table = finding_table(report)
     yield from screen.heading(table.title)
     if not table.rows:
@@ -167,30 +154,34 @@ def findings_section(screen: Screen, report: Report) -> Iterator[Text]:
         found = [row.finding for row in table.rows if row.finding.strength is strength]
         if found:
             yield from screen.wrapped(title(count=len(found)), style=style)
-            for alike in _alike(found):
-                yield from _findings(screen, report, alike, MAX_MUST if strength is Strength.MUST else MAX_ALIKE)
+            for group in alike(found):
+                yield from _findings(screen, report, group, len(group))
 
 
-def _alike(found: Sequence[Finding]) -> list[list[Finding]]:
-    groups: dict[tuple[str, str], list[Finding]] = {}
-    for finding in found:
-        groups.setdefault((finding.rule, finding.said.sentence.en), []).append(finding)
-    return list(groups.values())
+def broken_section(screen: Screen, report: Report) -> Iterator[Text]:
+    """Rules that are not kept, in full; of many places alike the first ones and how many more there are."""
+    found = [finding for finding in report.findings if finding.strength is Strength.MUST]
+    if found:
+        title, style = _HEAD[Strength.MUST]
+        yield Text()
+        yield from screen.wrapped(title(count=len(found)), indent="", style=style)
+        for group in alike(found):
+            yield from _findings(screen, report, group, MAX_MUST)
 
 
-def _findings(screen: Screen, report: Report, alike: Sequence[Finding], most: int) -> Iterator[Text]:
-    listed = alike if len(alike) <= most + 1 else alike[:most]
-    title = report.rule_name(alike[0].rule, alike[0].row) if alike[0].rule else None
-    if len(alike) == 1:
-        said = _ONE(rule=title, said=alike[0].said) if title else alike[0].said
+def _findings(screen: Screen, report: Report, group: Sequence[Finding], most: int) -> Iterator[Text]:
+    listed = group if len(group) <= most + 1 else group[:most]
+    title = report.rule_name(group[0].rule, group[0].row) if group[0].rule else None
+    if len(group) == 1:
+        said = _ONE(rule=title, said=group[0].said) if title else group[0].said
         yield from screen.wrapped(said, indent="      ", first="    ")
         return
-    many = _MANY(rule=title, count=len(alike)) if title else _MANY_OF_NONE(count=len(alike))
+    many = _MANY(rule=title, count=len(group)) if title else _MANY_OF_NONE(count=len(group))
     yield from screen.wrapped(many, indent="      ", first="    ")
     for finding in listed:
         yield from screen.wrapped(finding.said, indent="        ", first="      - ")
-    if len(listed) < len(alike):
-        yield from screen.wrapped(_MORE_ALIKE(count=len(alike) - len(listed)), indent="        ", style=DIM)
+    if len(listed) < len(group):
+        yield from screen.wrapped(_MORE_ALIKE(count=len(group) - len(listed)), indent="        ", style=DIM)
 
 
 def details_section(screen: Screen, result: Result) -> Iterator[Text]:
