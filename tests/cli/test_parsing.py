@@ -25,8 +25,55 @@ from giliran.cli.language import language_of
     ],
 )
 def test_language(argv: list[str], variable: str, lang: str) -> None:
-    """The last `--lang` counts, then the variable, then English."""
-    assert language_of(argv, {"GILIRAN_LANG": variable}) == lang
+    """The last `--lang` counts, then the variable, then English, whatever the locale of whoever reads a pipe."""
+    assert language_of(argv, {"GILIRAN_LANG": variable, "LANG": "id_ID.UTF-8"}) == lang
+
+
+@pytest.mark.parametrize(
+    ("environ", "lang"),
+    [
+        ({"LANG": "id_ID.UTF-8"}, "id"),
+        ({"LANG": "in_ID"}, "id"),
+        ({"LC_ALL": "C", "LANG": "id_ID.UTF-8"}, "en"),
+        ({"LC_MESSAGES": "id_ID", "LANG": "en_US.UTF-8"}, "id"),
+        ({"LC_ALL": "", "LANG": "id_ID"}, "id"),
+        ({"LANG": "fr_FR.UTF-8"}, "en"),
+        ({"GILIRAN_LANG": "en", "LANG": "id_ID.UTF-8"}, "en"),
+        ({"GILIRAN_LANG": "indonesia", "LANG": "id_ID.UTF-8"}, "id"),
+    ],
+)
+def test_the_locale_on_a_terminal(environ: dict[str, str], lang: str) -> None:
+    """Somebody at a terminal reads the language of the system; pipes and JSON are the same everywhere."""
+    assert language_of(["solve", "i.yaml"], environ, terminal=True) == lang
+    by_variable = "en" if environ.get("GILIRAN_LANG", "indonesia") == "indonesia" else environ["GILIRAN_LANG"]
+    assert language_of(["solve", "i.yaml"], environ) == by_variable
+    for words in (["--format", "json"], ["--format=json"]):
+        assert language_of(["solve", "i.yaml", *words], environ, terminal=True) == by_variable
+
+
+def test_the_workbook_comes_before_the_variable() -> None:
+    """Whose headings are Indonesian is answered in Indonesian, unless `--lang` says otherwise."""
+    assert language_of(["solve", "dinas.xlsx"], {"GILIRAN_LANG": "en"}, book="id") == "id"
+    assert language_of(["solve", "dinas.xlsx", "--lang", "en"], {}, book="id") == "en"
+
+
+@pytest.mark.parametrize(("text", "near"), [("indonesia", True), ("fr_FR", False), ("idn", True)])
+def test_an_unknown_language_of_the_variable_is_told(
+    text: str, near: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run goes on, in a language that it names."""
+    monkeypatch.setenv("GILIRAN_LANG", text)
+    assert main(["--version"]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("giliran ") and err.startswith(f"GILIRAN_LANG={text} names no language: en, id. ")
+    assert err.endswith("Meanwhile English.\n") and ("Did you mean id?" in err) is near
+
+
+def test_a_known_language_is_not_told(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is said of a variable that is right, or empty."""
+    for text in ("", "ID", "en_US.UTF-8"):
+        monkeypatch.setenv("GILIRAN_LANG", text)
+        assert main(["--version"]) == 0 and capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "[required]"), ("id", "[wajib diisi]")])

@@ -43,7 +43,7 @@ def test_text(run: Run) -> None:
     """One seat more is used on each of five days; one fewer leaves no room for two officers, and the sum says so; officers bind too."""
     code, out, _ = run("price", "w.yaml")
     assert code == 0
-    assert out.startswith("Bidang kecil\n12–16 Jul 2021 · people 4")
+    assert out.startswith("Bidang kecil\n4 people · 1 unit · Monday–Friday, 12–16 July 2021")
     assert "The plan\n  People in the office on the fullest day (desks): 2\n  Person-days in the office: 10\n" in out
     assert "own/batas (row L4): At most 50 % in the office, per bidang.\n  binds: Bidang Satu on 5 days\n" in out
     flat = " ".join(out.split())

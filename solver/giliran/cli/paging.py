@@ -53,7 +53,7 @@ def paged(*, never: bool = False) -> Iterator[Console]:
         sys.stdout.write(text)
         sys.stdout.flush()
     else:
-        click.echo_via_pager(text)
+        click.echo_via_pager(text.removesuffix("\n"))
 
 
 def _can_page() -> bool:

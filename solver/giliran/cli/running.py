@@ -12,7 +12,7 @@ from giliran.cli.app import build
 from giliran.cli.exits import Exit
 from giliran.cli.failing import failure_of
 from giliran.cli.interrupts import Interrupts, interrupts
-from giliran.cli.language import language_of
+from giliran.cli.language import language_of, unknown_language
 from giliran.cli.output import talk
 from giliran.cli.parsing import explained
 from giliran.cli.streams import Stream, guarded
@@ -32,8 +32,10 @@ _INTERRUPTED = Sentence(en="Interrupted. No file was left half written.", id="Di
 def run(argv: Sequence[str] | None) -> int:
     """Run a command; arguments and answer are those of `giliran.cli.main`."""
     words = list(sys.argv[1:] if argv is None else argv)
-    lang = language_of(words, os.environ)
     with guarded() as printed, interrupts() as stop:
+        lang = language_of(words, os.environ, terminal=printed.isatty())
+        if unknown := unknown_language(os.environ, lang):
+            talk(unknown.text(lang))
         code = _run(words, lang, stop)
         stop.deafen()
         code = _printed(printed, code, lang)
