@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from giliran.cli import main
 from giliran.cli.language import language_of
+from giliran.messages import LANGUAGES
+from tests.cli.test_commands import INSTANCE
 
 
 @pytest.mark.parametrize(
@@ -55,6 +59,27 @@ def test_the_workbook_comes_before_the_variable() -> None:
     """Whose headings are Indonesian is answered in Indonesian, unless `--lang` says otherwise."""
     assert language_of(["solve", "dinas.xlsx"], {"GILIRAN_LANG": "en"}, book="id") == "id"
     assert language_of(["solve", "dinas.xlsx", "--lang", "en"], {}, book="id") == "en"
+
+
+@pytest.mark.parametrize("words", ["solve {}", "check {} p.csv", "solve --workers 1 {} -o out.xlsx"])
+def test_a_workbook_is_answered_in_its_language(
+    words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever stands around its name, and whatever the variable says; `--lang` comes first, and a workbook to be written has no say."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GILIRAN_LANG", "en")
+    Path("i.yaml").write_text(INSTANCE, encoding="utf-8")
+    for lang in LANGUAGES:
+        assert main(["convert", "i.yaml", "-o", f"{lang}.xlsx", "--lang", lang]) == 0
+    assert main(["solve", "i.yaml", "-o", "p.csv", "-o", "out.xlsx", "--lang", "id"]) == 0
+
+    def printed(words: str) -> str:
+        capsys.readouterr()
+        main(words.split())
+        return capsys.readouterr().out
+
+    assert "4 pegawai" in printed(words.format("id.xlsx")) and "4 people" in printed(words.format("en.xlsx"))
+    assert "4 people" in printed(words.format("id.xlsx") + " --lang en") and "4 people" in printed("solve i.yaml -o out.xlsx")
 
 
 @pytest.mark.parametrize(("text", "near"), [("indonesia", True), ("fr_FR", False), ("idn", True)])

@@ -13,8 +13,8 @@ from giliran.errors import InputError, Problem, Where
 from giliran.messages import LANGUAGES, Lang, Sentence, Whole, meant, reason_of
 
 _LANG = Sentence(
-    en="Language: en or id. Default: the variable GILIRAN_LANG, on a terminal the system's language, else en.",
-    id="Bahasa: en atau id. Bawaan: variabel GILIRAN_LANG, di terminal bahasa sistem, selain itu en.",
+    en="Language: en or id. Default: that of the workbook, else the variable GILIRAN_LANG, on a terminal the system's, else en.",
+    id="Bahasa: en atau id. Bawaan: bahasa berkas Excel masukannya, lalu variabel GILIRAN_LANG, di terminal bahasa sistem, selain itu en.",
 )
 _FORMAT = Sentence(
     en="What is printed: text for people, or json for programs. Default: text.",
