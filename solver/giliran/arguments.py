@@ -12,9 +12,9 @@ from giliran.errors import InputError, Problem, Where
 from giliran.instance import Instance
 from giliran.messages import Said, Sentence, did_you_mean, found_text, meant, nearest
 
-_NO_INSTANCE = Sentence(en="found {found}; expected an instance", id="ditemukan {found}; yang diharapkan instans")
+_NO_INSTANCE = Sentence(en="found {found}; expected an instance", id="ditemukan {found}; yang diharapkan masukan yang sudah disusun")
 _LOAD = Sentence(en="Load it first: load_instance('{path}').", id="Muat dahulu: load_instance('{path}').")
-_BUILD = Sentence(en="Make an instance of it first: Instance.build(…).", id="Jadikan instans dahulu: Instance.build(…).")
+_BUILD = Sentence(en="Make an instance of it first: Instance.build(…).", id="Susun masukannya dahulu: Instance.build(…).")
 _NO_SCHEDULE = Sentence(en="found {found}; expected a schedule", id="ditemukan {found}; yang diharapkan jadwal")
 _READ = Sentence(en="Read it first: read_schedule('{path}', instance).", id="Baca dahulu: read_schedule('{path}', instance).")
 _INSIDE = Sentence(en="A result holds its schedule: result.schedule.", id="Hasil memuat jadwalnya: result.schedule.")

@@ -24,18 +24,22 @@ from giliran.result import Result
 ENDING = ".json"
 
 _NOT_JSON = Sentence(en="certificates are written to files ending in .json", id="sertifikat ditulis ke berkas berakhiran .json")
-_BEFORE = Sentence(en="If this is an instance, write it before --certificate.", id="Bila ini instans, tulislah sebelum --certificate.")
+_BEFORE = Sentence(
+    en="If this is an instance, write it before --certificate.",
+    id="Bila ini berkas masukan, tulislah sebelum --certificate.",
+)
 _BENT = Sentence(
     en="this plan bends rules; a certificate is about plans that keep all of them",
     id="jadwal ini menyimpang dari aturan; sertifikat hanya untuk jadwal yang memenuhi semuanya",
 )
 _UNFIT = Sentence(
     en="part {part} does not fit the instance: its cells are tied to others, or it has multipliers of what nobody shares",
-    id="bagian {part} tidak cocok dengan instans: selnya terikat pada sel lain, atau ada pengali untuk aturan yang tidak dipakai bersama",
+    id="bagian {part} tidak cocok dengan berkas masukan: selnya terikat pada sel lain, atau ada pengali untuk aturan yang tidak dipakai "
+    "bersama",
 )
 _UNFIT_SOMEWHERE = Sentence(
     en="the parts do not fit the instance: a rule ties cells to others that are in no part",
-    id="bagian-bagiannya tidak cocok dengan instans: ada aturan yang mengikat sel dengan sel lain di luar bagian mana pun",
+    id="bagian-bagiannya tidak cocok dengan berkas masukan: ada aturan yang mengikat sel dengan sel lain di luar bagian mana pun",
 )
 
 

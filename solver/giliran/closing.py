@@ -24,7 +24,7 @@ from giliran.text import period_name
 
 _NO_RESULT = Sentence(
     en="found {found}; expected a result of solve, or an instance and its schedule",
-    id="ditemukan {found}; yang diharapkan hasil solve, atau instans dan jadwalnya",
+    id="ditemukan {found}; yang diharapkan hasil solve, atau berkas masukan dan jadwalnya",
 )
 _NO_SCHEDULE = Sentence(en="found {found}; expected a schedule", id="ditemukan {found}; yang diharapkan jadwal")
 

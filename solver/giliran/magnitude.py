@@ -10,8 +10,8 @@ from giliran.messages import Sentence
 from giliran.program import INFINITE, LARGEST_COST, Program
 
 TOO_DEAR = Sentence(
-    en="weights or balances are so large that the costs of the tier {tier} cannot be added up exactly",
-    id="bobot atau saldo begitu besar sehingga biaya di tingkat {tier} tidak dapat dijumlahkan dengan tepat",
+    en="weights or balances are so large that the costs of {tier} cannot be added up exactly",
+    id="bobot atau saldo begitu besar sehingga biaya {tier} tidak dapat dijumlahkan dengan tepat",
 )
 LOWER_THEM = Sentence(
     en="Only the proportions of weights matter: divide them by a common number.",

@@ -26,17 +26,17 @@ from giliran.rules.answers import Fairness
 NO_PLAN = Sentence(en="no plan keeps every rule: {why}", id="tidak ada jadwal yang memenuhi semua aturan: {why}")
 NO_PLAN_YET = {
     Stopped.TIME_LIMIT: Sentence(
-        en="time ran out before every part had a plan; nothing is known about the rest",
-        id="waktu habis sebelum semua bagian mendapat jadwal; sisanya belum diketahui",
+        en="time ran out before everybody had a plan; nothing is known about the rest",
+        id="waktu habis sebelum semua pegawai mendapat jadwal; sisanya belum diketahui",
     ),
     Stopped.CANCELLED: Sentence(
-        en="the search was interrupted before every part had a plan; nothing is known about the rest",
-        id="pencarian dihentikan sebelum semua bagian mendapat jadwal; sisanya belum diketahui",
+        en="the search was interrupted before everybody had a plan; nothing is known about the rest",
+        id="pencarian dihentikan sebelum semua pegawai mendapat jadwal; sisanya belum diketahui",
     ),
     Stopped.CRASHED: Sentence(
-        en="worker processes were ended by the system before every part had a plan, most likely for lack of memory; nothing is known "
+        en="worker processes were ended by the system before everybody had a plan, most likely for lack of memory; nothing is known "
         "about the rest",
-        id="proses pekerja diakhiri oleh sistem sebelum semua bagian mendapat jadwal, kemungkinan besar karena memori tidak cukup; "
+        id="proses pekerja diakhiri oleh sistem sebelum semua pegawai mendapat jadwal, kemungkinan besar karena memori tidak cukup; "
         "sisanya belum diketahui",
     ),
 }

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _OTHER_PEOPLE = Sentence(
     en="the result is one of other people or other days; a search begins with one of the same instance, or of one made from it",
-    id="hasil ini untuk pegawai atau hari yang lain; pencarian hanya dapat dimulai dari hasil instans yang sama, atau turunannya",
+    id="hasil ini untuk pegawai atau hari yang lain; pencarian hanya dapat dimulai dari hasil berkas masukan yang sama, atau turunannya",
 )
 
 

@@ -34,10 +34,10 @@ def answer_to(key: str, lang: Lang = "id", data: dict[str, Any] = DATA) -> str:
 
 
 WRONG = {
-    ("Pegawai", "F3"): ("d/x", "Pegawai!F3: tidak ada unit 'd/x'"),
+    ("Pegawai", "F3"): ("d/x", "Pegawai!F3: tidak ada unit kerja 'd/x'"),
     ("Pegawai", "B2"): (1.98001012005012e17, "Pegawai!B2: '1.98001E+17' bukan id"),
     ("Pegawai", "J3"): ("31/31/2026", "Pegawai!J3: '31/31/2026' tidak ada dalam kalender"),
-    ("Unit kerja", "D3"): ("dd", "Unit kerja!D3: induk 'dd' bukan unit yang ada"),
+    ("Unit kerja", "D3"): ("dd", "Unit kerja!D3: induk 'dd' bukan unit kerja yang ada"),
     ("Cuti dan dinas", "A2"): ("bb ", "Cuti dan dinas!A2: tidak ada pegawai dengan id 'bb'"),
     ("Permintaan", "B2"): ("Senen", "Permintaan!B2: 'Senen' tidak termasuk senin"),
     ("Perintah", "B2"): ("08/13/2026", "Perintah!B2: '08/13/2026' tampaknya mendahulukan bulan"),

@@ -41,5 +41,5 @@ def test_values_are_listed_where_there_are_few() -> None:
 def test_rule_names_the_choices_it_hangs_on() -> None:
     """A rule that is switched says by what, and where it stands."""
     [rule] = describe(read(TEXT), "en").rules
-    assert rule.when == "side: y, ranks: not []"
+    assert rule.when == "side: y, ranks is chosen"
     assert (rule.row, rule.via) == ("A1", "a newspaper")

@@ -19,13 +19,14 @@ SHAPES: dict[Lang, tuple[str, ...]] = {
         r"impossible: (?P<asked>.*); but (?P<limit>.*): (?P<missing>\d+) too many",
     ),
     "id": (
-        r"mustahil: (?P<place>.*?): diperlukan (?P<needs>.*) orang-hari WFO, sedangkan yang mungkin (?P<gives>.*): kurang (?P<missing>\d+)",
-        r"mustahil: (?P<place>.*?): (?P<needs>.*) orang harus WFO, sedangkan yang dapat (?P<gives>.*): kurang (?P<missing>\d+)",
-        r"mustahil: (?P<needed>\d+) orang harus WFO: (?P<needs>.*); sedangkan (?P<limit>.*): kelebihan (?P<missing>\d+)",
-        r"mustahil: diperlukan (?P<needed>\d+) hari WFO: (?P<needs>.*); sedangkan (?P<limit>.*): kelebihan (?P<missing>\d+)",
-        r"mustahil: (?P<limit>.*); sedangkan (?:yang dapat WFO|hari WFO yang mungkin) (?P<possible>hanya \d+|tidak ada)"
+        r"tidak dapat disusun: (?P<place>.*?): diperlukan (?P<needs>.*) orang-hari WFO, padahal yang mungkin (?P<gives>.*): "
+        r"kurang (?P<missing>\d+)",
+        r"tidak dapat disusun: (?P<place>.*?): (?P<needs>.*) orang wajib WFO, padahal yang dapat (?P<gives>.*): kurang (?P<missing>\d+)",
+        r"tidak dapat disusun: (?P<needed>\d+) orang wajib WFO: (?P<needs>.*), padahal (?P<limit>.*): kelebihan (?P<missing>\d+)",
+        r"tidak dapat disusun: diperlukan (?P<needed>\d+) hari WFO: (?P<needs>.*), padahal (?P<limit>.*): kelebihan (?P<missing>\d+)",
+        r"tidak dapat disusun: (?P<limit>.*), padahal (?:yang dapat WFO|hari WFO yang mungkin) (?P<possible>hanya \d+|tidak ada)"
         r"(?:: (?P<gives>.*?))?(?P<out>, .*)?: kurang (?P<missing>\d+)",
-        r"mustahil: (?P<asked>.*); sedangkan (?P<limit>.*): kelebihan (?P<missing>\d+)",
+        r"tidak dapat disusun: (?P<asked>.*), padahal (?P<limit>.*): kelebihan (?P<missing>\d+)",
     ),
 }
 """What sentences about sums look like, the most particular first."""

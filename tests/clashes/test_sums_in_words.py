@@ -58,8 +58,8 @@ def test_days_against_a_week_per_person() -> None:
             "own/minggu",
             "impossible: Pabrik, 1–7 Jun 2026: 7 days × 4 of 5 people (own/kursi) = 28 person-days in the office are needed, "
             "but 5 people × at most 5 of 7 days (own/minggu) = 25 can be had: 3 short",
-            "mustahil: Pabrik, 1–7 Jun 2026: diperlukan 7 hari × 4 dari 5 orang (own/kursi) = 28 orang-hari WFO, "
-            "sedangkan yang mungkin 5 pegawai × paling banyak 5 dari 7 hari (own/minggu) = 25: kurang 3",
+            "tidak dapat disusun: Pabrik, 1–7 Jun 2026: diperlukan 7 hari × 4 dari 5 orang (own/kursi) = 28 orang-hari WFO, "
+            "padahal yang mungkin 5 pegawai × paling banyak 5 dari 7 hari (own/minggu) = 25: kurang 3",
         )
     ]
 
@@ -140,7 +140,7 @@ def test_who_is_fixed_is_told_by_rule() -> None:
         "Monday 1 June 2026: at most 4 in the office, at least 8 at home: 7 too many; further days with the same sum: 4"
     )
     assert lain == (
-        "mustahil: 11 orang harus WFO: 7 ditetapkan oleh own/loket + 4 ditetapkan oleh own/leaders; sedangkan semua pegawai yang "
+        "tidak dapat disusun: 11 orang wajib WFO: 7 ditetapkan oleh own/loket + 4 ditetapkan oleh own/leaders, padahal semua pegawai yang "
         "dimaksud, Senin 1 Juni 2026: paling banyak 4 WFO, paling sedikit 8 WFH: kelebihan 7; hari lain dengan jumlah yang sama: 4"
     )
 

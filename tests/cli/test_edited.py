@@ -74,7 +74,9 @@ def test_what_edits_break_and_cost_is_told(run: Run) -> None:
     code, out, _ = run("check", "w.yaml", "edited.xlsx", "--lang", "id")
     assert code == 1
     assert "Diubah dengan tangan sejak jadwal ditulis: 1 tempat, 0 petugas piket.\n  Budi, Senin 12 Juli 2021: WFH → WFO\n" in out
-    assert "Aturan wajib yang karena itu dilanggar, di 1 tempat:\n  semua pegawai yang dimaksud, Senin 12 Juli 2021: 2 orang WFO" in out
+    assert (
+        "Aturan wajib yang karena itu tidak dipenuhi, di 1 tempat:\n  semua pegawai yang dimaksud, Senin 12 Juli 2021: 2 orang WFO" in out
+    )
     assert "Selain itu, dibanding jadwal semula: 1 orang-hari WFO lebih banyak" in out
     edits = json.loads(run("check", "w.yaml", "edited.xlsx", "--format", "json")[1])["edits"]
     assert edits["places"] == [{"staff_id": "B", "date": "2021-07-12", "was": "home", "becomes": "office"}]

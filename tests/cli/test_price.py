@@ -71,7 +71,7 @@ def test_indonesian(run: Run) -> None:
     flat = " ".join(out.split())
     assert "own/batas (baris L4): Paling banyak 50% WFO, per bidang. mengikat: Bidang Satu (5 hari)" in flat
     assert "lebih longgar 1: lebih baik: 5 orang-hari WFO lebih banyak" in flat
-    assert "lebih ketat 1: tidak ada jadwal: mustahil" in flat and "own/piket:" not in flat
+    assert "lebih ketat 1: tidak ada jadwal: tidak dapat disusun" in flat and "own/piket:" not in flat
 
 
 def test_json(run: Run) -> None:

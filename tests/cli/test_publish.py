@@ -252,7 +252,7 @@ def test_json(run: Run) -> None:
     ("words", "said"),
     [
         (("--ledger", "l.csv"), "a plan is missing: giliran publish INSTANCE SCHEDULE --ledger FILE"),
-        (("w.yaml", "--ledger", "l.csv", "--undo", "2021"), "SCHEDULE: a plan is missing"),
+        (("w.yaml", "--ledger", "l.csv", "--undo", "2021"), "a plan is missing: giliran publish INSTANCE SCHEDULE"),
         (("--ledger", "l.csv", "--undo", "2021", "--actual", "x.csv"), "an attendance list needs the plan that it is about"),
         (("w.yaml", "plan.csv"), "--ledger is missing"),
         (("plan.csv", "w.yaml", "--ledger", "l.csv"), "The instance comes first"),

@@ -22,10 +22,10 @@ TIERS = (
 PROBLEM = Sentences(en="x.yaml:3: staff: something is wrong\n  Do this.", id="x.yaml:3: staff: ada yang salah\n  Lakukan ini.")
 
 
-def said(*rows: BatchRow, lang: Lang = "en", width: int = 100) -> str:
+def said(*rows: BatchRow, lang: Lang = "en", width: int = 120, verbose: bool = False) -> str:
     """The summary of some rows as text."""
     out = io.StringIO()
-    report_batch(Console(file=out, width=width), BatchFile.of(list(rows)), lang)
+    report_batch(Console(file=out, width=width), BatchFile.of(list(rows)), lang, verbose=verbose)
     return out.getvalue()
 
 
@@ -41,9 +41,10 @@ def failed(count: int = 1) -> BatchRow:
 
 
 def test_each_tier_has_value_and_gap() -> None:
-    """A proven tier shows its value, an open one its gap, and one behind an open one that it is not proven."""
-    text = said(solved())
-    assert "tiers: relaxations 0, fair_share 12 (gap 3), wishes 7 (not proven)" in text
+    """Where it is wanted, a proven tier shows its value, an open one its gap, and one behind an open one that it is not proven."""
+    text = said(solved(), verbose=True)
+    assert "costs: rules that only should hold 0, distance from fair shares 12 (gap 3), unmet wishes 7 (not proven)" in text
+    assert "costs:" not in said(solved())
     assert "a plan, not proven best, time limit     64     1.50" in text
     assert "written: d/dinas.csv" in text
 
@@ -58,8 +59,8 @@ def test_problems_on_one_line_and_in_full() -> None:
 
 def test_indonesian() -> None:
     """The same in Indonesian, with a decimal comma."""
-    text = said(solved(), failed(), lang="id")
-    assert "1,50" in text and "fair_share 12 (selisih 3)" in text and "Lakukan ini." in text and "Pegawai" in text
+    text = said(solved(), failed(), lang="id", verbose=True)
+    assert "1,50" in text and "jarak dari jatah 12 (selisih 3)" in text and "Lakukan ini." in text and "Pegawai" in text
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "Shortfalls to be told: 4"), ("id", "Kekurangan yang perlu diketahui: 4")])

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from giliran import solving
+from giliran.cli.blanks import blank
 from giliran.domain.status import Status
+from giliran.messages import Lang
 from giliran.text.leftovers import temporary_beside
 from tests.cli.test_commands import Run, fake_solve, run
 from tests.plans import GOOD
@@ -100,7 +102,8 @@ def test_a_plan_replaces_plans_and_empty_files(run: Run, content: str) -> None:
 def test_empty_names_are_refused(run: Run, words: tuple[str, ...], option: str) -> None:
     """A name that is empty, as of a variable that is not set, is no file, no folder and no wish for something else."""
     before = sorted(Path().iterdir())
-    for lang, said in (("en", "the name is empty"), ("id", "namanya kosong")):
+    names: tuple[tuple[Lang, str], ...] = (("en", "the name is empty"), ("id", "namanya kosong"))
+    for lang, said in names:
         code, _, err = run(*words, "--lang", lang)
-        assert code == 2 and err.startswith(f"{option}: {said}"), err
+        assert code == 2 and err.startswith(f"{blank(option, lang)}: {said}"), err
     assert sorted(Path().iterdir()) == before

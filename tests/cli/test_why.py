@@ -53,7 +53,7 @@ def test_one_day_in_indonesian(run: Run) -> None:
     assert (code, err) == (0, "")
     assert out.splitlines()[1:3] == [
         "Senin 12 Juli 2021: WFO, petugas piket own/piket",
-        "  Bila WFH dan yang lain tetap, ini dilanggar:",
+        "  Bila WFH dan yang lain tetap, ini tidak dipenuhi:",
     ]
     assert "  Bila WFH: dapat, tanpa biaya, bertukar dengan Budi" in out.splitlines()
 

@@ -72,7 +72,7 @@ def test_people_whom_no_group_takes(kind: str) -> None:
         "3 people it means stand under no such unit, so it does not reach them: Dinas and Sekretariat (H, S and T); "
         "to take them in, write `per: [bidang, sekretariat]`"
     )
-    assert "3 pegawai yang dimaksud tidak berada di bawah unit seperti itu" in note.said.text("id")
+    assert "3 pegawai yang dimaksud tidak berada di bawah unit kerja seperti itu" in note.said.text("id")
 
 
 @pytest.mark.parametrize("kind", GROUPING)

@@ -149,7 +149,7 @@ def test_every_status_has_its_words(status: Status, lang: Lang) -> None:
         ("en", Status.UNKNOWN): "Time ran out, no plan yet",
         ("id", Status.OPTIMAL): "Terbukti terbaik",
         ("id", Status.FEASIBLE): "belum terbukti terbaik",
-        ("id", Status.INFEASIBLE): "Mustahil",
+        ("id", Status.INFEASIBLE): "Jadwal tidak dapat disusun bagi sebagian pegawai",
         ("id", Status.UNKNOWN): "Waktu habis, belum ada jadwal",
     }
     assert said[lang, status] in shown(result_of(small_instance(), plan(small_instance()), status), lang)
@@ -247,7 +247,7 @@ def test_verbose_adds_details() -> None:
     """`verbose` adds tiers with bounds, parts, seconds and versions; without it none of them is shown."""
     result = result_of(small_instance(), plan(small_instance()))
     long, short = shown(result, verbose=True), shown(result)
-    for word in ("tier office_target: value", "parts: 1 (optimal 1)", "compile 0.12", "ortools 9.15"):
+    for word in ("tier office_target (person-days on the side", "parts: 1 (optimal 1)", "compile 0.125", "ortools 9.15"):
         assert word in long and word not in short
 
 

@@ -91,9 +91,9 @@ def test_reasons_are_codes_when_they_are_asked_for(result: Result, tmp_path: Pat
     book = sheets(export(result, tmp_path / "plan.xlsx", style=PlanStyle("id", reasons=True)))
     assert [row[5] for row in book["Jadwal"] if row[2] == f"{2:018d}"] == ["S"]
     assert ["S", "sakit"] in [row[1:3] for row in book["Jadwal"]]
-    assert book["Rekap unit"][0][5] == "S: sakit"
+    assert book["Rekap unit kerja"][0][5] == "S: sakit"
     away = sum(int((result.schedule.place[people] == Place.ABSENT).sum()) for people in (slice(4), slice(4, 8)))
-    assert sum(row[5] for row in book["Rekap unit"][1:]) == away
+    assert sum(row[5] for row in book["Rekap unit kerja"][1:]) == away
 
 
 def test_a_finding_tells_no_reason_either(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_a_finding_tells_no_reason_either(tmp_path: Path) -> None:
     assert not export_plan(given.instance, schedule, wanted).clean
     book = sheets(tmp_path / "plan.xlsx")
     assert "tidak masuk pada" in str(book["Catatan"]) and "sakit" not in str(book).casefold()
-    assert "melanggar aturan wajib: 1" in str(book["Jadwal"][0])
+    assert "tidak memenuhi aturan wajib: 1" in str(book["Jadwal"][0])
 
 
 def test_who_is_always_at_home_is_seen_in_black_and_white(tmp_path: Path) -> None:
@@ -185,7 +185,7 @@ def test_the_compliance_sheet_says_rule_limit_and_plan(result: Result) -> None:
     first = next(row for row in rows if row.rule == "own/cap")
     texts = [None if said is None else said.text("id") for said in (first.group, first.limit, first.planned, first.kept)]
     assert texts[0] == "Bidang A" and texts[3] == "dipenuhi"
-    assert texts[1] is not None and "50 % × " in texts[1] and "paling banyak 2 WFO" in texts[1]
+    assert texts[1] is not None and "50% × " in texts[1] and "paling banyak 2 WFO" in texts[1]
     duty = next(row for row in rows if row.rule == "own/duty")
     assert duty.planned is not None and duty.planned.text("id") == "ditunjuk: 5 dari 5"
 
@@ -235,7 +235,7 @@ def test_recaps_add_up(result: Result, book: dict[str, list[list[Any]]]) -> None
         office, home = int(schedule.office[e].sum()), int(schedule.home[e].sum())
         named = sum(int(cells[e].sum()) for cells in schedule.duty.values())
         assert people[id_][3:8] == [office, home, 5 - office - home, named, int(schedule.office[e, friday])]
-    units = book["Rekap unit"][1:]
+    units = book["Rekap unit kerja"][1:]
     assert sum(row[3] for row in units) == int(schedule.office.sum())
     assert sum(row[4] for row in units) == int(schedule.home.sum())
 

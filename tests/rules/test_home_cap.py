@@ -96,7 +96,7 @@ def test_table_without_a_value_is_a_problem() -> None:
     facts = make_facts("A", days=2, conditions={"zone": [entry]})
     view = make_view(facts, [{"kind": "home_cap", "share": {"zone": {"low": "75%"}}}])
     not_said, not_in_table = view.rules[0].problems(view)
-    assert not_said.said.text("en") == "the condition 'zone' has no value for u on Tuesday 13 July 2021; cells without one: 1"
+    assert not_said.said.text("en") == "the condition 'zone' has no value for u on Tuesday 13 July 2021; person-days without one: 1"
     assert not_in_table.said.text("id").startswith("tabel persentase tidak memuat nilai 'high' dari 'zone' (u, Senin 12 Juli 2021;")
     assert not_in_table.where.field == "own/0.share"
 

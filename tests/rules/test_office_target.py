@@ -125,7 +125,7 @@ def test_contract(name: str) -> None:
             "Sebanyak mungkin pegawai WFO",
         ),
         ("most_home", "As many people at home as the rules allow, evenly", "Sebanyak mungkin pegawai WFH"),
-        ("none", "Neither the office nor home is preferred, evenly", "tidak diutamakan, merata antarhari (di setiap unit)"),
+        ("none", "Neither the office nor home is preferred, evenly", "tidak diutamakan, merata antarhari (di setiap unit kerja)"),
     ],
 )
 def test_description(aim: str, english: str, indonesian: str) -> None:

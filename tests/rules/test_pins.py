@@ -53,7 +53,7 @@ def test_occurrence_names_the_pin() -> None:
     view = make_view(facts)
     rule = view.by_id["facts/pins"]
     assert rule.occurrence(view, -1, 0, 0).text("en") == "A, Monday 12 July 2021: pinned in the office (reason: loket)"
-    assert rule.occurrence(view, -1, -1, -1).text("id") == "Tempat yang dikunci tidak diubah: 1."
+    assert rule.occurrence(view, -1, -1, -1).text("id") == "Tempat kerja atas perintah pimpinan tidak diubah: 1."
 
 
 @pytest.mark.parametrize("more", [{}, {"absent": {"A": [0]}}, {"home_only": ["A"]}, {"absent": {"A": range(6), "B": range(6)}}])

@@ -132,7 +132,7 @@ def test_words() -> None:
     """The rule and an occurrence in words; a large group goes by its name."""
     facts = make_facts("ABCDEFG", units=[{"id": "u", "name": "Bidang Aset"}], days=1)
     view = make_view(facts, [{**SOMEBODY, "per": "leaf"}, {**SOMEBODY, "sets": [["A", "B"]]}])
-    assert view.by_id["own/0"].describe(view).text("id") == "Tidak semuanya WFH pada hari yang sama, di setiap unit."
+    assert view.by_id["own/0"].describe(view).text("id") == "Tidak semuanya WFH pada hari yang sama, di setiap unit kerja."
     assert view.by_id["own/1"].describe(view).text("en") == "Not all at home on one day, in each set (1)."
     occurrence = view.by_id["own/0"].occurrence(view, 0, 0, -1)
     assert occurrence.text("id") == "Bidang Aset, Senin 12 Juli 2021: paling sedikit satu orang WFO"

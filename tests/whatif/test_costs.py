@@ -81,7 +81,7 @@ def test_what_nobody_wrote_says_what_it_counts_too() -> None:
     named = {name for statement in instance.view.statements for name, _ in statement.cost_units()}
     assert "promised_names" in named and named >= {name for each in instance.view.statements for name in each.tier_names()}
     text = price_text(costs("11000 00000 00000 00000", "10000 00000 00000 00000", instance)).text("id")
-    assert "petugas piket yang sudah diumumkan tetapi tidak WFO bertambah 1" in text and "promised_names" not in text
+    assert "petugas piket yang sudah ditetapkan tetapi tidak WFO bertambah 1" in text and "promised_names" not in text
 
 
 @pytest.mark.parametrize("kind", [*rule_kinds(), *goal_kinds()])

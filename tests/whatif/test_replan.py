@@ -313,7 +313,7 @@ def test_a_plan_with_gaps() -> None:
     assert done.days.value == 0 and (done.result.schedule.place[:, 1] == Place.OFFICE).all()
     [said] = order_lines(done)
     assert said.text("en").startswith("The published plan has no place for 2 people on Tuesday 2 June 2026")
-    assert said.text("id").startswith("Jadwal yang sudah diumumkan tidak memuat tempat 2 pegawai pada Selasa 2 Juni 2026")
+    assert said.text("id").startswith("Jadwal yang sudah ditetapkan tidak memuat tempat 2 pegawai pada Selasa 2 Juni 2026")
 
 
 def test_a_duty_that_is_asked_for_no_more() -> None:

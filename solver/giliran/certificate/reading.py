@@ -47,11 +47,11 @@ _ASK_FOR_IT = Sentence(
 )
 _OTHER = Sentence(
     en="this certificate is for another instance: its digest is {said}…, the instance's {found}…",
-    id="sertifikat ini milik instans lain: sidiknya {said}…, sidik instans ini {found}…",
+    id="sertifikat ini milik berkas masukan lain: kode pemeriksaannya {said}…, kode pemeriksaan berkas ini {found}…",
 )
 _AGAIN = Sentence(
     en="Solve the instance again: every change to it makes a new certificate necessary.",
-    id="Susun ulang jadwalnya: setiap perubahan pada instans memerlukan sertifikat baru.",
+    id="Susun ulang jadwalnya: setiap perubahan pada berkas masukan memerlukan sertifikat baru.",
 )
 _STRAY = Sentence(
     en="'{word}' is nothing that the instance has here, or stands here twice", id="'{word}' tidak dikenal di sini, atau tertulis dua kali"

@@ -46,7 +46,7 @@ _LEFT_OUT = Sentence(
 )
 _BROKEN = Sentence(
     en="certificate: proves nothing about this schedule, because it breaks rules that must hold",
-    id="sertifikat: tidak membuktikan apa pun tentang jadwal ini, karena ada aturan wajib yang dilanggar",
+    id="sertifikat: tidak membuktikan apa pun tentang jadwal ini, karena ada aturan wajib yang tidak dipenuhi",
 )
 
 _OF_TIERS = {Fault.AUDIT: _AUDIT, Fault.COST: _COST}

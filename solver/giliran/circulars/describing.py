@@ -8,9 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from giliran.circulars.circular import Circular, Expected, Marks, RawRule
-from giliran.circulars.parameter import Grade
-from giliran.messages import Lang
+from giliran.circulars.labels import NOTHING
+from giliran.circulars.parameter import Grade, Parameter
+from giliran.messages import Lang, Said, Sentence
 from giliran.rules.base import Authority
+
+_IS = Sentence(en="{name}: {value}", id="{name}: {value}")
+_IS_NOT = Sentence(en="{name}: not {value}", id="{name}: bukan {value}")
+_AT_LEAST = Sentence(en="{name}: at least {value}", id="{name}: paling sedikit {value}")
+_CHOSEN = Sentence(en="{name} is chosen", id="{name} diisi")
+_OPEN = Sentence(en="{name} is left open", id="{name} tidak diisi")
 
 
 @dataclass(frozen=True)
@@ -119,8 +126,8 @@ def describe(circular: Circular, lang: Lang) -> CircularPage:
         in_force=(circular.in_force.start, circular.in_force.to),
         parameters=_parameters(circular, lang),
         expects=_expects(circular, lang),
-        rules=tuple(_rule(rule) for rule in circular.rules),
-        goals=tuple(_rule(rule) for rule in circular.goals),
+        rules=tuple(_rule(circular, rule, lang) for rule in circular.rules),
+        goals=tuple(_rule(circular, rule, lang) for rule in circular.goals),
         not_rules=tuple((row, why.text(lang)) for row, why in circular.not_rules.items()),
     )
 
@@ -136,7 +143,7 @@ def _parameters(circular: Circular, lang: Lang) -> tuple[ParameterPage, ...]:
             default=", ".join(_words(parameter.standard)) or "[]",
             default_label=parameter.label(parameter.standard, lang),
             grade=parameter.grade,
-            asked_when=_conditions(parameter.asked_when),
+            asked_when=_conditions(circular, parameter.asked_when, lang),
         )
         for name, parameter in circular.parameters.items()
     )
@@ -171,7 +178,7 @@ def _marks(place: str, column: str, marks: Marks, lang: Lang) -> list[ExpectedPa
     return [ExpectedPage(place, column, (mark,), None, asked.ask.text(lang) if asked.ask else "") for mark, asked in marks.items()]
 
 
-def _rule(rule: RawRule) -> RulePage:
+def _rule(circular: Circular, rule: RawRule, lang: Lang) -> RulePage:
     source = rule.source
     return RulePage(
         id=rule.id,
@@ -179,15 +186,22 @@ def _rule(rule: RawRule) -> RulePage:
         row=source.row if source else "",
         via=source.via if source else "",
         quote=source.quote if source else "",
-        when=_conditions(rule.when),
+        when=_conditions(circular, rule.when, lang),
     )
 
 
-def _conditions(when: Mapping[str, Any] | None) -> str:
-    return ", ".join(f"{name}: {_condition(wanted)}" for name, wanted in (when or {}).items())
+def _conditions(circular: Circular, when: Mapping[str, Any] | None, lang: Lang) -> str:
+    return ", ".join(_condition(name, circular.parameters[name], wanted, lang).text(lang) for name, wanted in (when or {}).items())
 
 
-def _condition(wanted: object) -> str:
-    if isinstance(wanted, dict):
-        return ", ".join(f"{test} {value}" for test, value in wanted.items())
-    return str(wanted)
+def _condition(name: str, parameter: Parameter, wanted: object, lang: Lang) -> Said:
+    """One choice that something hangs on, its value in words for people."""
+    if not isinstance(wanted, Mapping):
+        return _IS(name=name, value=parameter.label(wanted, lang))
+    [(test, value)] = wanted.items()
+    if test == "chosen":
+        return (_CHOSEN if value else _OPEN)(name=name)
+    label = parameter.label(value, lang)
+    if test == "not":
+        return _CHOSEN(name=name) if label == NOTHING().text(lang) else _IS_NOT(name=name, value=label)
+    return _AT_LEAST(name=name, value=label)

@@ -11,11 +11,11 @@ from giliran.errors import Problem
 from giliran.messages import Sentence
 from giliran.text.model_errors import unknown
 
-_UNIT_TAG = Sentence(en="the unit tag {word}", id="tag unit {word}")
+_UNIT_TAG = Sentence(en="the unit tag {word}", id="tanda unit kerja {word}")
 _SECTOR = Sentence(en="the sector {word}", id="sektor {word}")
 _FUNCTION = Sentence(en="the function {word}", id="fungsi {word}")
 _CONDITION = Sentence(en="the condition {word}", id="keadaan {word}")
-_STAFF_TAG = Sentence(en="the staff tag {word}", id="tag pegawai {word}")
+_STAFF_TAG = Sentence(en="the staff tag {word}", id="tanda pegawai {word}")
 _NOT_EXPECTED = Sentence(
     en="rules select by {mark}, which `expects` does not list", id="aturan memilih menurut {mark}, yang tidak ada di `expects`"
 )

@@ -20,7 +20,7 @@ _RANKS = {
 }
 _LEVELS = {
     "whole": bilingual(en="everybody together", id="seluruhnya sekaligus"),
-    "leaf": bilingual(en="smallest unit", id="unit terkecil"),
+    "leaf": bilingual(en="smallest unit", id="unit kerja terkecil"),
     "opd": plain("OPD"),
     "sekretariat": plain("Sekretariat"),
     "bidang": plain("Bidang"),

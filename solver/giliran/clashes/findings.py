@@ -43,7 +43,7 @@ NO_PLAN_YET = {
         id="belum ada jadwal untuk {people} pegawai ({units}): proses pekerja diakhiri oleh sistem, belum ada yang terbukti",
     ),
 }
-AND_OTHERS = Sentence(en="{names} and {count} other {count:unit|units}", id="{names} dan {count} unit lain")
+AND_OTHERS = Sentence(en="{names} and {count} other {count:unit|units}", id="{names} dan {count} unit kerja lain")
 
 NAMED_UNITS = 3
 

@@ -15,7 +15,7 @@ from giliran.rules.view import View
 
 OPPOSITE = Sentence(
     en="impossible: {person} on {day} is put in the office by {office} and out of it by {away}",
-    id="mustahil: {person} pada {day} diwajibkan WFO oleh {office} dan tidak WFO oleh {away}",
+    id="tidak dapat disusun: {person} pada {day} diwajibkan WFO oleh {office} dan tidak WFO oleh {away}",
 )
 
 OUT, IN = 0, 1

@@ -18,32 +18,33 @@ from giliran.rules.view import View
 
 ONE_AND_ONE = Sentence(
     en="impossible: {asked} ({rule}); but {limit}: {missing} too many{more}",
-    id="mustahil: {asked} ({rule}); sedangkan {limit}: kelebihan {missing}{more}",
+    id="tidak dapat disusun: {asked} ({rule}), padahal {limit}: kelebihan {missing}{more}",
 )
 TOO_MANY = Sentence(
     en="impossible: {needed} must be in the office: {needs}; but {limit}: {missing} too many{more}",
-    id="mustahil: {needed} orang harus WFO: {needs}; sedangkan {limit}: kelebihan {missing}{more}",
+    id="tidak dapat disusun: {needed} orang wajib WFO: {needs}, padahal {limit}: kelebihan {missing}{more}",
 )
 TOO_MANY_DAYS = Sentence(
     en="impossible: {needed} {needed:day|days} in the office {needed:is|are} needed: {needs}; but {limit}: {missing} too many{more}",
-    id="mustahil: diperlukan {needed} hari WFO: {needs}; sedangkan {limit}: kelebihan {missing}{more}",
+    id="tidak dapat disusun: diperlukan {needed} hari WFO: {needs}, padahal {limit}: kelebihan {missing}{more}",
 )
 TOO_FEW = Sentence(
     en="impossible: {limit}; but {possible} can be in the office{gives}: {missing} too few{more}",
-    id="mustahil: {limit}; sedangkan yang dapat WFO {possible}{gives}: kurang {missing}{more}",
+    id="tidak dapat disusun: {limit}, padahal yang dapat WFO {possible}{gives}: kurang {missing}{more}",
 )
 TOO_FEW_DAYS = Sentence(
     en="impossible: {limit}; but {possible} days in the office can be had{gives}: {missing} too few{more}",
-    id="mustahil: {limit}; sedangkan hari WFO yang mungkin {possible}{gives}: kurang {missing}{more}",
+    id="tidak dapat disusun: {limit}, padahal hari WFO yang mungkin {possible}{gives}: kurang {missing}{more}",
 )
 ON_A_DAY = Sentence(
     en="impossible: {place}: {needs} must be in the office, but {gives} can be: {missing} too few{more}",
-    id="mustahil: {place}: {needs} orang harus WFO, sedangkan yang dapat {gives}: kurang {missing}{more}",
+    id="tidak dapat disusun: {place}: {needs} orang wajib WFO, padahal yang dapat {gives}: kurang {missing}{more}",
 )
 OVER_DAYS = Sentence(
     en="impossible: {place}: {needs} {needed:person-day|person-days} in the office {needed:is|are} needed, but {gives} can be had: "
     "{missing} short{more}",
-    id="mustahil: {place}: diperlukan {needs} {needed:orang-hari|orang-hari} WFO, sedangkan yang mungkin {gives}: kurang {missing}{more}",
+    id="tidak dapat disusun: {place}: diperlukan {needs} {needed:orang-hari|orang-hari} WFO, padahal yang mungkin {gives}: kurang "
+    "{missing}{more}",
 )
 
 # -- pieces ----------------------------------------------------------------------------------------------------------------------------

@@ -35,9 +35,10 @@ _ABOUT = Sentence(
 _EXITS = Sentence(
     en="Exit codes: 0 done and clean; 1 proven impossible, a rule that must hold is broken, or a checked plan has gaps or is not what its "
     "file says; 2 bad input; 3 no plan in the time and memory given; 4 internal error; 5 the cluster is gone; 130 interrupted.",
-    id="Kode keluar: 0 selesai tanpa pelanggaran; 1 terbukti mustahil, ada aturan wajib yang dilanggar, atau jadwal yang diperiksa belum "
+    id="Kode keluar: 0 selesai dan sesuai; 1 terbukti tidak dapat disusun, ada aturan wajib yang tidak dipenuhi, atau jadwal yang "
+    "diperiksa belum "
     "lengkap atau tidak sesuai dengan isi berkasnya; 2 masukan salah; 3 belum ada jadwal dalam waktu dan memori yang diberikan; "
-    "4 kesalahan dalam program; 5 klaster tidak lagi bekerja; 130 dihentikan.",
+    "4 kesalahan dalam program; 5 gugus komputer tidak lagi bekerja; 130 dihentikan.",
 )
 _COMMAND = Sentence(en="COMMAND …", id="PERINTAH …")
 _VERSION = Sentence(en="Show the version.", id="Tampilkan versi.")

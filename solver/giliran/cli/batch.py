@@ -32,7 +32,7 @@ _PASSED_OVER = Sentence(
 )
 _INTERRUPTED = Sentence(
     en="Interrupted: the instances below that are not done have left their earlier results as they were.",
-    id="Dihentikan: instans di bawah yang belum dikerjakan tidak mengubah hasilnya yang lama.",
+    id="Dihentikan: berkas masukan di bawah yang belum dikerjakan tidak mengubah hasilnya yang lama.",
 )
 
 
@@ -63,7 +63,7 @@ def solve_batch(request: Request, out_dir: Path, stop: Interrupts) -> Exit:
     tasks = _tasks(request, out_dir)
     make_folder(out_dir)
     refuse_all(try_targets(target for task in tasks for target in task.targets))
-    talk(run_line(request.search).text(request.lang))
+    talk(run_line(request.search, verbose=request.verbose).text(request.lang))
     batch = BatchFile.of(_rows(request, tasks, stop))
     if batch.exit_code == Exit.INTERRUPTED:
         talk(_INTERRUPTED().text(request.lang))
@@ -72,7 +72,7 @@ def solve_batch(request: Request, out_dir: Path, stop: Interrupts) -> Exit:
     else:
         from giliran.cli.summary import report_batch
 
-        report_batch(console(), batch, request.lang)
+        report_batch(console(), batch, request.lang, verbose=request.verbose)
     return Exit(batch.exit_code)
 
 

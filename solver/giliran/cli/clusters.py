@@ -25,9 +25,8 @@ TLS = "tls://"
 """What addresses of encrypted clusters begin with."""
 
 _DASK = Sentence(
-    en="Solve the parts on a Dask cluster, such as tcp://10.0.0.5:8786; needs giliran[dask]. A cluster is trusted: see "
-    "giliran guide for-programs.",
-    id="Susun bagian-bagiannya di klaster Dask, misalnya tcp://10.0.0.5:8786; memerlukan giliran[dask]. Klaster dipercaya: lihat "
+    en="Plan on a Dask cluster, such as tcp://10.0.0.5:8786; needs giliran[dask]. A cluster is trusted: see giliran guide for-programs.",
+    id="Susun jadwalnya di gugus komputer Dask, misalnya tcp://10.0.0.5:8786; memerlukan giliran[dask]. Gugus komputer dipercaya: lihat "
     "giliran guide untuk-program.",
 )
 _CA = Sentence(
@@ -39,7 +38,7 @@ _KEY = Sentence(
     en="For tls:// addresses: its private key, where it is not in the same file.",
     id="Untuk alamat tls://: kunci privatnya, bila tidak ada di berkas yang sama.",
 )
-_NO_DASK = Sentence(en="a Dask cluster needs the package distributed", id="klaster Dask memerlukan paket distributed")
+_NO_DASK = Sentence(en="a Dask cluster needs the package distributed", id="gugus komputer Dask memerlukan paket distributed")
 _INSTALL_DASK = Sentence(en="Install it: pip install 'giliran[dask]'", id="Pasanglah: pip install 'giliran[dask]'")
 _NO_ANSWER = Sentence(
     en="no Dask scheduler answers at {address}: {reason}", id="tidak ada penjadwal Dask yang menjawab di {address}: {reason}"
@@ -51,7 +50,10 @@ _SEE_ADDRESS = Sentence(
     en="Start one with `dask scheduler`, which prints its address, such as tcp://10.0.0.5:8786.",
     id="Jalankan `dask scheduler`; alamatnya dicetak, misalnya tcp://10.0.0.5:8786.",
 )
-_NO_ADDRESS = Sentence(en="this file is for a cluster, and none is named", id="berkas ini untuk klaster, padahal tidak ada yang disebutkan")
+_NO_ADDRESS = Sentence(
+    en="this file is for a cluster, and none is named",
+    id="berkas ini untuk gugus komputer, padahal tidak ada yang disebutkan",
+)
 _NAME_ONE = Sentence(en="Add --dask tls://…, or leave it out.", id="Tambahkan --dask tls://…, atau hapus pilihan ini.")
 _NOT_TLS = Sentence(
     en="connections to {address} are not encrypted, so certificates are of no use",

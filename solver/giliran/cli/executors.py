@@ -20,7 +20,7 @@ MANY_CELLS = 750_000
 """From so many cells on parts are solved by processes. The flow solver holds the interpreter, so threads share one core: 300,000 people × 5
 days take 10.7 s of search in threads, 8.9 s in two processes that have to be started first."""
 
-_NO_WORKERS = Sentence(en="the cluster at {address} has no workers", id="klaster di {address} tidak memiliki pekerja")
+_NO_WORKERS = Sentence(en="the cluster at {address} has no workers", id="gugus komputer di {address} tidak memiliki pekerja")
 _START_WORKERS = Sentence(
     en="Start some on machines with giliran installed: dask worker {address}",
     id="Jalankan beberapa di mesin yang memiliki giliran: dask worker {address}",

@@ -32,13 +32,13 @@ _MEMORY = Sentence(
     en="There was not enough memory to finish.\n  Close other programs, use fewer --workers, shorten the horizon, or plan the units in "
     "instances of their own. Nothing more was written.",
     id="Memori tidak cukup untuk menyelesaikan pekerjaan.\n  Tutup program lain, kurangi --workers, perpendek periode, atau susun "
-    "unit-unitnya dalam instans tersendiri. Tidak ada lagi yang ditulis.",
+    "setiap unit kerja dalam berkas masukan tersendiri. Tidak ada lagi yang ditulis.",
 )
 _LOST = Sentence(
     en="A worker process was ended by the system, most likely for lack of memory.\n  Use fewer --workers, close other programs, shorten "
     "the horizon, or plan the units in instances of their own. Nothing more was written.",
     id="Sebuah proses pekerja diakhiri oleh sistem, kemungkinan besar karena memori tidak cukup.\n  Kurangi --workers, tutup program "
-    "lain, perpendek periode, atau susun unit-unitnya dalam instans tersendiri. Tidak ada lagi yang ditulis.",
+    "lain, perpendek periode, atau susun setiap unit kerja dalam berkas masukan tersendiri. Tidak ada lagi yang ditulis.",
 )
 _DEEP = Sentence(
     en="Something here is nested or chained more deeply than giliran can follow.\n  Nothing more was written. Please report it; "

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NARROWEST = 20
 """Columns below which nothing is laid out any more, whatever a terminal or the variable COLUMNS says."""
 
-_PARTS = Sentence(en="Parts planned", id="Bagian terjadwal")
+_PARTS = Sentence(en="Groups planned", id="Kelompok terjadwal")
 
 
 def answer(text: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from giliran.cli.blanks import blank
 from giliran.cli.output import answer
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Lang, Said, Sentence, meant
@@ -46,7 +47,10 @@ class Speaking(click.Command):
         kwargs.setdefault("options_metavar", _OPTIONS_PLACE().text(lang))
         super().__init__(*args, **kwargs)
         self.lang = lang
-        self.arguments = tuple(arguments)
+        self.arguments = tuple((blank(name, lang), said) for name, said in arguments)
+        for parameter in self.params:
+            words = parameter.metavar or (parameter.type.name if isinstance(parameter.type, Read) else None)
+            parameter.metavar = words and blank(words, lang)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The usage line."""

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _HELP = Sentence(
     en="Put the proof into the JSON results, or write it to FILE, a .json; `giliran check --certificate` verifies either without a solver.",
-    id="Masukkan buktinya ke hasil JSON, atau tulis ke FILE, sebuah .json; keduanya dapat diperiksa `giliran check --certificate` tanpa "
-    "pemecah.",
+    id="Masukkan buktinya ke hasil JSON, atau tulis ke BERKAS, sebuah .json; keduanya dapat diperiksa `giliran check --certificate` tanpa "
+    "program pencari solusi.",
 )
 _GIVEN_UP = Sentence(
     en="Interrupted: the plan is kept, its certificate is not made.", id="Dihentikan: jadwalnya disimpan, sertifikatnya tidak dibuat."

@@ -17,15 +17,15 @@ from giliran.messages import Lang, Said, Sentence, Whole
 if TYPE_CHECKING:
     from giliran.reports.style import PlanStyle
 
-_NO_INSTANCE = Sentence(en="INSTANCE is missing", id="INSTANCE belum diisi")
+_NO_INSTANCE = Sentence(en="INSTANCE is missing", id="MASUKAN belum diisi")
 _SEE_HELP = Sentence(en="See giliran solve --help.", id="Lihat giliran solve --help.")
 _SWALLOWED = Sentence(
     en="INSTANCE is missing: {file} was taken as the file of the certificate",
-    id="INSTANCE belum diisi: {file} dianggap sebagai berkas sertifikat",
+    id="MASUKAN belum diisi: {file} dianggap sebagai berkas sertifikat",
 )
 _SWALLOWED_TOO = Sentence(
     en="If {file} is an instance, write it before --certificate: {words}",
-    id="Bila {file} adalah instans, tulislah sebelum --certificate: {words}",
+    id="Bila {file} adalah berkas masukan, tulislah sebelum --certificate: {words}",
 )
 _NOT_A_CERTIFICATE = Sentence(
     en="this file is there already and is no certificate, so none is written over it",
@@ -40,12 +40,12 @@ _SOMEWHERE = Sentence(
     id="Tambahkan -o BERKAS.json atau --format json, atau sebutkan berkas untuk buktinya: --certificate BERKAS.json",
 )
 _SOMEWHERE_MANY = Sentence(en="Add --kind json.", id="Tambahkan --kind json.")
-_MANY = Sentence(en="several instances need a folder for their results", id="beberapa instans memerlukan folder untuk hasilnya")
+_MANY = Sentence(en="several instances need a folder for their results", id="beberapa berkas masukan memerlukan folder untuk hasilnya")
 _NAME_FOLDER = Sentence(en="Add --out-dir FOLDER.", id="Tambahkan --out-dir FOLDER.")
 _ONLY_MANY = Sentence(en="kinds of files are chosen for a folder of results", id="jenis berkas hanya dipilih untuk folder hasil")
 _ONLY_ONE = Sentence(
     en="one file cannot take the results; --out-dir gets a file for each instance, named after it",
-    id="hasilnya tidak dapat ditulis ke satu berkas; --out-dir memuat satu berkas untuk setiap instans, dengan nama instans itu",
+    id="hasilnya tidak dapat ditulis ke satu berkas; --out-dir memuat satu hasil untuk setiap berkas masukan, dengan nama yang sama",
 )
 _CHOOSE_KIND = Sentence(
     en="Leave it out; --kind csv or --kind json chooses the kinds.", id="Hapus pilihan ini; --kind csv atau --kind json memilih jenisnya."
@@ -54,18 +54,15 @@ _NO_FILE = Sentence(
     en="with --out-dir every JSON result holds its own proof: --certificate takes no file, and got {file}",
     id="dengan --out-dir setiap hasil JSON memuat buktinya sendiri: --certificate tidak memerlukan berkas, tetapi mendapat {file}",
 )
-_NO_DETAILS = Sentence(en="a summary has no room for details", id="ringkasan tidak memuat rincian")
-_SEE_RESULTS = Sentence(
-    en="Leave it out: each JSON result has tiers, bounds, parts, seconds and versions.",
-    id="Hapus pilihan ini: setiap hasil JSON memuat tingkat, batas, bagian, detik, dan versi.",
-)
+_NO_ROOM = Sentence(en="a summary has no room for everybody", id="ringkasan tidak memuat semua pegawai")
+_SEE_RESULTS = Sentence(en="Leave it out: the results hold them.", id="Hapus pilihan ini: hasilnya memuat semuanya.")
 _NO_PROOF = Sentence(
     en="a certificate is about plans that keep every rule, and --anyway may bend some",
     id="sertifikat hanya untuk jadwal yang memenuhi semua aturan, sedangkan --anyway dapat menyimpang",
 )
 _ONE_OF_BOTH = Sentence(en="Leave one of the two out.", id="Hapus salah satunya.")
 _NOT_A_FOLDER = Sentence(en="this is a file, a folder was expected", id="ini berkas, padahal yang diperlukan folder")
-_OVER_INSTANCE = Sentence(en="the result would replace the instance {file}", id="hasilnya akan menimpa instans {file}")
+_OVER_INSTANCE = Sentence(en="the result would replace the instance {file}", id="hasilnya akan menimpa berkas masukan {file}")
 _OVER_READ = Sentence(
     en="the result would replace this file, which {file} reads or names",
     id="hasilnya akan menimpa berkas ini, yang dibaca atau disebut oleh {file}",
@@ -179,9 +176,8 @@ def check_batch(request: Request) -> None:
         problems.append(_problem("--certificate", _NO_FILE(file=file), _swallowed(request.certificate)))
     elif request.proof_inside and request.kinds and EVERYTHING.removeprefix(".") not in request.kinds:
         problems.append(_problem("--certificate", _NOWHERE(), _SOMEWHERE_MANY()))
-    for name, asked in (("--verbose", request.verbose), ("--all", request.whole)):
-        if asked:
-            problems.append(_problem(name, _NO_DETAILS(), _SEE_RESULTS()))
+    if request.whole:
+        problems.append(_problem("--all", _NO_ROOM(), _SEE_RESULTS()))
     if request.out_dir is not None and os.path.lexists(request.out_dir) and not is_folder(request.out_dir):
         problems.append(Problem(Where(str(request.out_dir)), _NOT_A_FOLDER()))
     refuse_all(problems)

@@ -9,7 +9,7 @@ from giliran.messages import Lang, Sentence
 
 _CSV = Sentence(
     en="tidy: CSV for programs, or excel: CSV that opens in Excel, with names and units. Default: tidy.",
-    id="tidy: CSV untuk program, atau excel: CSV yang dibuka di Excel, dengan nama dan unit. Bawaan: tidy.",
+    id="tidy: CSV untuk program, atau excel: CSV yang dibuka di Excel, dengan nama dan unit kerja. Bawaan: tidy.",
 )
 _REASONS = Sentence(
     en="Also tell in sheets why people are away; without it nobody reads that somebody is ill.",

@@ -19,7 +19,7 @@ from giliran.reports.terminal.screen import BAD, BOLD, COSTLY, DIM, GOOD, Screen
 ENDING_WORDS = {
     Ending.OPTIMAL: Sentence(en="proven best", id="terbukti terbaik"),
     Ending.FEASIBLE: Sentence(en="a plan, not proven best", id="ada jadwal, belum terbukti terbaik"),
-    Ending.INFEASIBLE: Sentence(en="impossible for some", id="mustahil bagi sebagian"),
+    Ending.INFEASIBLE: Sentence(en="impossible for some", id="sebagian tidak dapat disusun"),
     Ending.UNKNOWN: Sentence(en="no plan yet for some", id="sebagian belum terjadwal"),
     Ending.BAD_INPUT: Sentence(en="bad input", id="masukan salah"),
     Ending.INTERNAL_ERROR: Sentence(en="internal error", id="kesalahan program"),
@@ -37,27 +37,27 @@ MAX_TOLD = 20
 
 _STYLES = {Ending.OPTIMAL: GOOD, Ending.FEASIBLE: COSTLY, Ending.NOT_DONE: DIM}
 _HEADS = (
-    Sentence(en="Instance", id="Instans"),
+    Sentence(en="Instance", id="Berkas masukan"),
     Sentence(en="Status", id="Status"),
     Sentence(en="Staff", id="Pegawai"),
     Sentence(en="Seconds", id="Detik"),
 )
 _WORDS = 2
 """Columns of words; numbers, which stand to the right, follow."""
-_TIERS = Sentence(en="tiers: {tiers}", id="tingkat: {tiers}")
+_TIERS = Sentence(en="costs: {tiers}", id="biaya: {tiers}")
 _WRITTEN = Sentence(en="written: {files}", id="ditulis: {files}")
 _MORE = Sentence(en="… {count} more", id="… {count} lagi")
 _AND_MORE = Sentence(en="{first} (and {count} more)", id="{first} (dan {count} lagi)")
 _PROBLEMS = Sentence(en="Problems", id="Masalah")
 _TOTAL = Sentence(
     en="Instances: {count}, with a plan for everybody: {done}. (exit code {code}, the largest of all)",
-    id="Instans: {count}, semua pegawainya terjadwal: {done}. (kode keluar {code}, yang terbesar)",
+    id="Berkas masukan: {count}, semua pegawainya terjadwal: {done}. (kode keluar {code}, yang terbesar)",
 )
 _WITH_PLAN = frozenset({Ending.OPTIMAL, Ending.FEASIBLE})
 _INDENT, _GAP, _NARROWEST = "    ", 2, 12
 
 
-def report_batch(console: Console, batch: BatchFile, lang: Lang = "en") -> None:
+def report_batch(console: Console, batch: BatchFile, lang: Lang = "en", *, verbose: bool = False) -> None:
     """Print a batch for people.
 
     Parameters
@@ -68,14 +68,16 @@ def report_batch(console: Console, batch: BatchFile, lang: Lang = "en") -> None:
         How every instance ended.
     lang
         Language of the reader.
+    verbose
+        Also what each plan costs.
     """
     screen = Screen(console, lang)
-    screen.print(_table(screen, batch))
+    screen.print(_table(screen, batch, verbose=verbose))
     screen.print(_problems(screen, batch))
     screen.print(_total(screen, batch))
 
 
-def _table(screen: Screen, batch: BatchFile) -> Iterator[Text]:
+def _table(screen: Screen, batch: BatchFile, *, verbose: bool) -> Iterator[Text]:
     """A line for each instance, or two where they do not fit on one, and what is told of it below."""
     cells = [_cells(screen, row) for row in batch.instances]
     styles = [_STYLES.get(row.ending, BAD) for row in batch.instances]
@@ -90,7 +92,7 @@ def _table(screen: Screen, batch: BatchFile) -> Iterator[Text]:
         yield head
     for told, line in zip(batch.instances, lines, strict=True):
         yield from line
-        yield from _told(screen, told)
+        yield from _told(screen, told, verbose=verbose)
 
 
 def _grid(cells: Sequence[Sequence[str]], styles: Sequence[str], widths: Sequence[int]) -> Grid:
@@ -120,10 +122,10 @@ def _cells(screen: Screen, row: BatchRow) -> list[str]:
     return [row.name, status, people, seconds.replace(".", ",") if screen.lang == "id" else seconds]
 
 
-def _told(screen: Screen, row: BatchRow) -> Iterator[Text]:
-    """Tiers, the first problem and the headline on one line each, and files."""
-    if row.tiers:
-        yield from screen.wrapped(_TIERS(tiers=tiers_text(row.tiers)), indent=_INDENT, style=DIM)
+def _told(screen: Screen, row: BatchRow, *, verbose: bool) -> Iterator[Text]:
+    """On request tiers, then the first problem and the headline on one line each, and files."""
+    if row.tiers and verbose:
+        yield from screen.wrapped(_TIERS(tiers=tiers_text(row.tiers, words=True)), indent=_INDENT, style=DIM)
     yield from _first(screen, row.problems)
     if row.shortfalls:
         yield from screen.wrapped(SHORTFALLS(count=row.shortfalls), indent=_INDENT, style=COSTLY)

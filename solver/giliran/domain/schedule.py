@@ -55,7 +55,7 @@ _NO_TEAM_NUMBER = Sentence(
 
 _OTHER_SHAPE = Sentence(
     en="the schedule has {people} {people:person|people} and {days} {days:day|days}, the instance has {staff} and {dates}",
-    id="jadwal ini memuat {people} pegawai dan {days} hari, sedangkan instans {staff} dan {dates}",
+    id="jadwal ini memuat {people} pegawai dan {days} hari, sedangkan berkas masukan {staff} dan {dates}",
 )
 
 

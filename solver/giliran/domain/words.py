@@ -11,7 +11,7 @@ from importlib import resources
 from giliran.domain.calendar import WEEKDAYS
 from giliran.domain.place import Place
 from giliran.messages import WEEKDAYS as WEEKDAY_NAMES
-from giliran.messages import Lang, Said, Sentence, bilingual, did_you_mean, meant, nearest
+from giliran.messages import Lang, Said, Sentence, bilingual, did_you_mean, meant, nearest, plain
 from giliran.text import TextError, parse_document
 
 _SIGNS = re.compile(r"[\W_]+")
@@ -47,6 +47,10 @@ _SHOWN: Mapping[str, Mapping[str, Mapping[Lang, str]]] = {
 """Words of which no others make sense, as people read them, by their kinds."""
 _EITHER = frozenset({"h", "hadir", "present", "terlambat", "late", "v", "✓", "✔", "√"})
 """Words and ticks of attendance lists that leave the place open."""
+
+
+_ACRONYMS = frozenset({"opd", "uptd", "upt", "skpd", "rsud", "dprd"})
+"""Levels that are written in capitals."""
 
 
 class Kind(StrEnum):
@@ -85,6 +89,11 @@ def meant_words(kind: Kind, text: str) -> tuple[str, ...]:
         return (word,)
     servants = (ASN, *_tables()["civil_service"][ASN])
     return servants if word == ASN else tuple(status for status in words(kind) if status not in servants)
+
+
+def level_said(level: str) -> Said:
+    """A level of units in a sentence: "OPD", "bidang", "sub bidang"."""
+    return plain(level.upper() if level in _ACRONYMS else level.replace("_", " "))
 
 
 def spellings(kind: Kind, word: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ _MOST_LISTED = 40
 _AGENCY = Sentence(en="Name of the agency?", id="Nama perangkat daerah?")
 _AGENCY_WHY = Sentence(
     en="It stands above the plan, and is the unit of everybody whose row names none.",
-    id="Ditulis di atas jadwal, dan menjadi unit pegawai yang barisnya tidak menyebut unit.",
+    id="Ditulis di atas jadwal, dan menjadi unit kerja pegawai yang barisnya tidak menyebut unit kerja.",
 )
 _NO_AGENCY = Sentence(en="Agency", id="Perangkat Daerah")
 _GOVERNMENT = Sentence(en="Local government", id="Pemerintah Daerah")
@@ -36,10 +36,10 @@ _WHICH_WHY = Sentence(
 )
 _ALL = Sentence(en="all", id="semua")
 _NOT_CHOSEN = Sentence(en="another agency", id="perangkat daerah lain")
-_UNITS = Sentence(en="{ask} Names with a semicolon between them.", id="{ask} Nama unit, dipisah titik koma.")
+_UNITS = Sentence(en="{ask} Names with a semicolon between them.", id="{ask} Nama unit kerja, dipisah titik koma.")
 _VALUE = Sentence(en="{ask} Now: {value}.", id="{ask} Sekarang: {value}.")
 _UNITS_WHY = Sentence(en="Units: {units}. Write none for no unit.", id="Unit: {units}. Tulis tidak ada bila tidak satu pun.")
-_NO_UNIT = Sentence(en="there is no unit '{name}'", id="tidak ada unit '{name}'")
+_NO_UNIT = Sentence(en="there is no unit '{name}'", id="tidak ada unit kerja '{name}'")
 
 
 @dataclass(frozen=True)

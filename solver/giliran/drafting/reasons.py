@@ -25,9 +25,9 @@ FROM_HEADING = Sentence(en="from the heading '{status}' of the list", id="dari j
 FROM_NIP = Sentence(en="guessed from the form of the NIP", id="diduga dari bentuk NIP")
 FROM_GRADE = Sentence(en="guessed from the grade '{grade}'", id="diduga dari golongan '{grade}'")
 WITHOUT_NIP = Sentence(en="guessed because there is no NIP", id="diduga karena tidak ada NIP")
-ACTING = Sentence(en="leads the unit: {posts}", id="memimpin unit: {posts}")
+ACTING = Sentence(en="leads the unit: {posts}", id="memimpin unit kerja: {posts}")
 DOWN = Sentence(en="left empty in the list; taken from the row above", id="kosong dalam daftar; dianggap sama dengan baris di atasnya")
-NO_UNIT = Sentence(en="the list names no unit; the agency was taken", id="daftar tidak menyebut unitnya; dipakai perangkat daerahnya")
+NO_UNIT = Sentence(en="the list names no unit; the agency was taken", id="daftar tidak menyebut unit kerjanya; dipakai perangkat daerahnya")
 LONE = Sentence(
     en="{tag}, alone in the agency: with the mark in the office every day, so it is not proposed; write it if that is meant",
     id="{tag} satu-satunya di perangkat daerah: dengan tanda ini WFO setiap hari, jadi tidak diusulkan; isi bila memang demikian",

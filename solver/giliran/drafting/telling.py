@@ -44,8 +44,11 @@ _LOOKS: Mapping[Sentence, Sentence] = {
     ),
     reasons.ASK: Sentence(en="positions to look at: {names}", id="jabatan yang perlu diperiksa: {names}"),
     reasons.GONE: Sentence(en="proposed as not counted: {names}", id="diusulkan tidak dihitung: {names}"),
-    units.ORPHAN: Sentence(en="units whose division is not told: {names}", id="unit yang bidangnya tidak diketahui: {names}"),
-    units.ALIKE_NAMES: Sentence(en="units with nearly the same name as another: {names}", id="unit yang namanya hampir sama: {names}"),
+    units.ORPHAN: Sentence(en="units whose division is not told: {names}", id="unit kerja yang bidangnya tidak diketahui: {names}"),
+    units.ALIKE_NAMES: Sentence(
+        en="units with nearly the same name as another: {names}",
+        id="unit kerja yang namanya hampir sama: {names}",
+    ),
     reasons.SAME_NIP: Sentence(en="people with the NIP of somebody else: {names}", id="pegawai dengan NIP milik pegawai lain: {names}"),
 }
 _LOOK = Sentence(en="To look at:", id="Perlu dilihat:")

@@ -29,11 +29,11 @@ AGENCY = Sentence(
 )
 _PARENT = Sentence(
     en="the list does not say to which division this unit belongs; it stands below the people of this one",
-    id="daftar tidak menyebut bidangnya; unit ini berada di bawah pegawai bidang tersebut dalam daftar",
+    id="daftar tidak menyebut bidangnya; unit kerja ini berada di bawah pegawai bidang tersebut dalam daftar",
 )
 ORPHAN = Sentence(
     en="the list does not say to which division this unit belongs; write it here, or it stays in the agency itself",
-    id="daftar tidak menyebut bidangnya; isi di sini, bila tidak unit ini langsung di bawah perangkat daerah",
+    id="daftar tidak menyebut bidangnya; isi di sini, bila tidak unit kerja ini langsung di bawah perangkat daerah",
 )
 _LEVEL = Sentence(
     en="the name does not say the level; it was taken from the place in the list",
@@ -41,7 +41,7 @@ _LEVEL = Sentence(
 )
 ALIKE_NAMES = Sentence(
     en="nearly the same as '{other}': if they are one unit, give both the same name",
-    id="hampir sama dengan '{other}': bila unitnya satu, samakan namanya di lembar pegawai",
+    id="hampir sama dengan '{other}': bila unit kerjanya satu, samakan namanya di lembar pegawai",
 )
 _TWO_SPELLINGS = Sentence(en="also written: {others}", id="juga ditulis: {others}")
 

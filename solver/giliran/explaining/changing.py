@@ -17,7 +17,7 @@ from giliran.rules.toolkit.fields import OWN
 CHOSEN = Sentence(en="{circular}: `{name}: {value}` (now {now})", id="{circular}: `{name}: {value}` (sekarang {now})")
 EDITED = Sentence(en="{rule}: `{field}: {value}` (now {now})", id="{rule}: `{field}: {value}` (sekarang {now})")
 REMOVED = Sentence(en="without {rule}", id="tanpa {rule}")
-UNPINNED = Sentence(en="without the pin of {person} on {day}", id="tanpa kuncian {person} pada {day}")
+UNPINNED = Sentence(en="without the pin of {person} on {day}", id="tanpa perintah pimpinan bagi {person} pada {day}")
 AT_WORK = Sentence(en="{person} not away on {day} ({reason})", id="{person} masuk pada {day} ({reason})")
 UNSET = Sentence(en="not set", id="tidak diisi")
 

@@ -39,15 +39,15 @@ _OTHER_DATES = Sentence(
 )
 _LEFT_OUT = Sentence(
     en="people of the attendance list who are not in this instance, left out: {count} ({ids})",
-    id="pegawai dalam daftar hadir yang tidak ada dalam instans ini, dilewati: {count} ({ids})",
+    id="pegawai dalam daftar hadir yang tidak ada dalam berkas masukan ini, dilewati: {count} ({ids})",
 )
 _PERHAPS = Sentence(
     en="{id} of the attendance list is not in this instance, and it says nothing of {near}; perhaps they are one",
-    id="{id} dalam daftar hadir tidak ada dalam instans ini, sedangkan {near} tidak disebut di sana; mungkin maksudnya sama",
+    id="{id} dalam daftar hadir tidak ada dalam berkas masukan ini, sedangkan {near} tidak disebut di sana; mungkin maksudnya sama",
 )
 _OTHERS = Sentence(
     en="nobody in this attendance list (people {count}: {ids}) is in the instance, so it belongs to others",
-    id="tidak satu pun dari {count} pegawai dalam daftar hadir ini ({ids}) ada dalam instans, jadi ini daftar hadir pihak lain",
+    id="tidak satu pun dari {count} pegawai dalam daftar hadir ini ({ids}) ada dalam berkas masukan, jadi ini daftar hadir pihak lain",
 )
 _NO_ID = Sentence(en="the id is empty", id="id kosong")
 _NO_SUMS = Sentence(

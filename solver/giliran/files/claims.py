@@ -12,12 +12,12 @@ from giliran.files.sentences import Sentences
 from giliran.messages import Lang, Said, Sentence
 
 _OTHER = Sentence(
-    en="tier {tier}: the file says that its schedule costs {said}, it costs {found}",
-    id="tingkat {tier}: menurut berkas ini jadwalnya bernilai {said}, padahal {found}",
+    en="{tier}: the file says that its schedule costs {said}, it costs {found}",
+    id="{tier}: menurut berkas ini jadwalnya bernilai {said}, padahal {found}",
 )
 _NO_TIER = Sentence(
-    en="tier {tier}: the file says that its schedule costs {said}, the instance has no such tier",
-    id="tingkat {tier}: menurut berkas ini jadwalnya bernilai {said}, padahal instans tidak memiliki tingkat itu",
+    en="{tier}: the file says that its schedule costs {said}, nothing of that name is counted here",
+    id="{tier}: menurut berkas ini jadwalnya bernilai {said}, padahal di sini tidak ada yang dihitung dengan nama itu",
 )
 _MADE_ELSEWHERE = Sentence(
     en="the file was made by giliran {made}, this is giliran {own}: what some rules mean may have changed in between, see CHANGELOG.md",

@@ -28,28 +28,28 @@ MOST_TOLD = 5
 """Contradictions of one key that people are told one by one; programs get all of them."""
 
 _BOUND = Sentence(
-    en="tier {tier}: the file says that no plan costs less than {bound}, but its own costs {value}",
-    id="tingkat {tier}: menurut berkas ini tidak ada jadwal yang bernilai kurang dari {bound}, padahal jadwalnya sendiri bernilai {value}",
+    en="{tier}: the file says that no plan costs less than {bound}, but its own costs {value}",
+    id="{tier}: menurut berkas ini tidak ada jadwal yang bernilai kurang dari {bound}, padahal jadwalnya sendiri bernilai {value}",
 )
 _PROVEN = Sentence(
-    en="tier {tier}: the file says that it is proven, with a value of {value} and a bound of {bound}",
-    id="tingkat {tier}: menurut berkas ini terbukti, padahal nilainya {value} dan batasnya {bound}",
+    en="{tier}: the file says that it is proven, with a value of {value} and a bound of {bound}",
+    id="{tier}: menurut berkas ini terbukti, padahal nilainya {value} dan batasnya {bound}",
 )
 _BY_PARTS = Sentence(
-    en="tier {tier}: the file leaves {total} unproven, its parts together {parts}",
-    id="tingkat {tier}: menurut berkas ini {total} belum terbukti, padahal menurut bagian-bagiannya {parts}",
+    en="{tier}: the file leaves {total} unproven, what it lists adds up to {parts}",
+    id="{tier}: menurut berkas ini {total} belum terbukti, padahal jumlah rinciannya {parts}",
 )
 _NO_STATUS = Sentence(
     en="the file says that it ended as {said}, which is none of {known}",
     id="menurut berkas ini hasilnya {said}, padahal yang ada hanya {known}",
 )
 _STATUS_OF_PARTS = Sentence(
-    en="the file says that it ended as {said}, by its parts it is {found}",
-    id="menurut berkas ini hasilnya {said}, padahal menurut bagian-bagiannya {found}",
+    en="the file says that it ended as {said}, by what it lists it is {found}",
+    id="menurut berkas ini hasilnya {said}, padahal menurut rinciannya {found}",
 )
 _NOT_OPTIMAL = Sentence(
-    en="the file says that it is optimal, but tier {tier} is not proven in it",
-    id="menurut berkas ini hasilnya optimal, padahal tingkat {tier} belum terbukti di dalamnya",
+    en="the file says that it is optimal, but {tier} is not proven in it",
+    id="menurut berkas ini hasilnya optimal, padahal {tier} belum terbukti di dalamnya",
 )
 _NOT_WHOLE = Sentence(
     en="the file says that it is {said}, but {count} {count:person-day has|person-days have} no place in it",
@@ -65,7 +65,7 @@ _HORIZON = Sentence(
 )
 _CHANGES = Sentence(
     en="the file tells other changes against the published plan than its schedule makes",
-    id="berkas ini memuat perubahan terhadap jadwal yang sudah diumumkan yang berbeda dari perubahan dalam jadwalnya",
+    id="berkas ini memuat perubahan terhadap jadwal yang sudah ditetapkan yang berbeda dari perubahan dalam jadwalnya",
 )
 _FINDING = Sentence(en="the file does not tell, or tells otherwise: {said}", id="berkas ini tidak memuat, atau memuat lain: {said}")
 _NO_LIST = Sentence(en="the file does not tell {key} as a list of records", id="berkas ini tidak memuat {key} sebagai daftar catatan")

@@ -30,10 +30,10 @@ from giliran.text.trying import CHOOSE_OTHER, misplaced, refuse_all
 
 CONVERTED_SCHEMA: Literal["giliran-converted/1"] = "giliran-converted/1"
 
-_ENDING = Sentence(en="an instance is written to a file that ends in {known}", id="instans ditulis ke berkas berakhiran {known}")
+_ENDING = Sentence(en="an instance is written to a file that ends in {known}", id="berkas masukan ditulis ke berkas berakhiran {known}")
 _THERE = Sentence(
     en="this file is there already; an instance is converted to a new file",
-    id="berkas ini sudah ada; instans ditulis ke berkas baru",
+    id="berkas ini sudah ada; berkas masukan ditulis ke berkas baru",
 )
 _LARGE = Sentence(
     en="{count} MB of YAML; files of this kind are read up to {limit} MB", id="{count} MB YAML; berkas jenis ini dibaca sampai {limit} MB"

@@ -41,7 +41,10 @@ MOST_TOLD = 10
 _LONGEST = 60
 """Letters of the name of a unit in the name of a file."""
 
-_NO_LEVEL = Sentence(en="no unit has the level '{level}'; there are {known}", id="tidak ada unit bertingkat '{level}'; yang ada: {known}")
+_NO_LEVEL = Sentence(
+    en="no unit has the level '{level}'; there are {known}",
+    id="tidak ada unit kerja bertingkat '{level}'; yang ada: {known}",
+)
 _OVER_READ = Sentence(
     en="this would replace a plan that is read here, which stays as it is", id="ini akan menimpa jadwal yang dibaca di sini"
 )
@@ -53,7 +56,7 @@ _OTHERS = Sentence(en="others", id="lainnya")
 _WRITTEN = Sentence(en="written: {file}", id="ditulis: {file}")
 _BROKEN = Sentence(
     en="This plan breaks rules that must hold, at {count} {count:place|places}; it is written all the same, and the sheets say so.",
-    id="Jadwal ini melanggar aturan wajib di {count} tempat; jadwal tetap ditulis, dan lembar-lembarnya menyebutkannya.",
+    id="Jadwal ini tidak memenuhi aturan wajib di {count} tempat; jadwal tetap ditulis, dan lembar-lembarnya menyebutkannya.",
 )
 _MORE = Sentence(
     en="and {count} more; giliran check {words} tells them all", id="dan {count} lagi; giliran check {words} menyebutkan semuanya"

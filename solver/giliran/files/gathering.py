@@ -20,14 +20,18 @@ from giliran.text.trying import is_direct
 from giliran.text.windows import safe_name
 
 _MISSING = Sentence(en="there is no such file or folder", id="berkas atau folder ini tidak ada")
-_ENDING = Sentence(en="instances are files ending in {endings}, or folders", id="instans berupa berkas berakhiran {endings}, atau folder")
+_ENDING = Sentence(
+    en="instances are files ending in {endings}, or folders",
+    id="berkas masukan berupa berkas berakhiran {endings}, atau folder",
+)
 _EMPTY = Sentence(
     en="no instance in this folder: no file ending in {endings} says `schema: giliran/1`, and no workbook is one to plan from",
-    id="tidak ada instans dalam folder ini: tidak ada berkas berakhiran {endings} yang memuat `schema: giliran/1`, dan tidak ada berkas "
+    id="tidak ada berkas masukan dalam folder ini: tidak ada berkas berakhiran {endings} yang memuat `schema: giliran/1`, dan tidak ada "
+    "berkas "
     "Excel untuk menyusun jadwal",
 )
 _CLOSED = Sentence(en="the folder cannot be read: {reason}", id="folder tidak dapat dibaca: {reason}")
-_TWICE = Sentence(en="this instance is named twice", id="instans ini disebut dua kali")
+_TWICE = Sentence(en="this instance is named twice", id="berkas masukan ini disebut dua kali")
 _SAME_NAME = Sentence(en="its results would have the same name as those of {other}", id="hasilnya akan bernama sama dengan hasil {other}")
 _RENAME = Sentence(en="Rename one of the two, or solve them apart.", id="Ganti nama salah satunya, atau susun jadwalnya secara terpisah.")
 

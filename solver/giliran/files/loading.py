@@ -22,15 +22,15 @@ OF_FOLDER = ("instance.yaml", "instance.yml", "instance.json")
 SCHEMA_KEY = "schema"
 
 _LIST = ".csv"
-_ENDING = Sentence(en="the name of an instance ends in {endings}", id="nama berkas instans berakhiran {endings}")
-_NEW = Sentence(en="A list of staff becomes one by {command}.", id="Daftar pegawai dijadikan instans dengan {command}.")
+_ENDING = Sentence(en="the name of an instance ends in {endings}", id="nama berkas masukan berakhiran {endings}")
+_NEW = Sentence(en="A list of staff becomes one by {command}.", id="Daftar pegawai dijadikan berkas masukan dengan {command}.")
 _NOT_A_MAPPING = Sentence(
     en="an instance file holds keys with values: horizon, staff, rules …",
     id="berkas ini seharusnya berisi pasangan kunci dan nilai: horizon, staff, rules …",
 )
 _NO_PATH = Sentence(en="found {found}; expected the path of a file", id="ditemukan {found}; yang diharapkan alamat berkas")
 _BUILD = Sentence(
-    en="Data in Python become an instance by Instance.build(…).", id="Data Python dijadikan instans dengan Instance.build(…)."
+    en="Data in Python become an instance by Instance.build(…).", id="Data Python disusun menjadi masukan dengan Instance.build(…)."
 )
 _NO_SCHEMA = Sentence(en="the key schema is missing", id="kunci schema belum diisi")
 _WRITE_SCHEMA = Sentence(en="Write `schema: {schema}` on the first line.", id="Tulis `schema: {schema}` pada baris pertama.")

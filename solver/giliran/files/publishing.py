@@ -45,7 +45,7 @@ _UNNAMED = Sentence(
 )
 _KEPT = Sentence(
     en="rows of {period} about people who are not in this instance stay as they are: {count}",
-    id="baris {period} tentang pegawai yang tidak ada dalam instans ini tetap berlaku: {count}",
+    id="baris {period} tentang pegawai yang tidak ada dalam berkas masukan ini tetap berlaku: {count}",
 )
 _LACKS = Sentence(
     en="columns that this ledger does not have, so that they are not kept: {names}",
@@ -53,14 +53,16 @@ _LACKS = Sentence(
 )
 _ELSEWHERE = Sentence(
     en="the balances of this instance come from elsewhere, not from {file}; name this file under `ledger` in the next one",
-    id="saldo instans ini berasal dari tempat lain, bukan dari {file}; sebutkan berkas ini pada `ledger` dalam instans berikutnya",
+    id="saldo berkas masukan ini berasal dari tempat lain, bukan dari {file}; sebutkan berkas ini pada `ledger` dalam berkas masukan "
+    "berikutnya",
 )
 _NOTHING = Sentence(
     en="nothing here keeps an account: there is neither a goal that shares days nor a duty that names people",
     id="tidak ada yang dicatat: tidak ada tujuan yang membagi hari, tidak ada pula petugas piket yang disebut namanya",
 )
 _ADD_GOAL = Sentence(
-    en="Add a goal such as {{kind: fair_share}} to the instance.", id="Tambahkan tujuan seperti {{kind: fair_share}} pada instansnya."
+    en="Add a goal such as {{kind: fair_share}} to the instance.",
+    id="Tambahkan tujuan seperti {{kind: fair_share}} pada berkas masukannya.",
 )
 
 

@@ -42,31 +42,31 @@ _RULES = "rules"
 
 _NO_SOURCE = Sentence(
     en="this instance was put together in memory; there is no file to repair",
-    id="instans ini disusun di memori; tidak ada berkas untuk diperbaiki",
+    id="masukan ini disusun di memori; tidak ada berkas untuk diperbaiki",
 )
 _OTHER_FOLDER = Sentence(
     en="the instance names files that start in {folder}; a repaired one stands in the same folder",
-    id="instans ini menyebut berkas mulai dari {folder}; yang diperbaiki berada di folder yang sama",
+    id="berkas masukan ini menyebut berkas mulai dari {folder}; yang diperbaiki berada di folder yang sama",
 )
 _THERE = Sentence(
     en="this file is there already; a repaired instance is a new file",
-    id="berkas ini sudah ada; instans yang diperbaiki adalah berkas baru",
+    id="berkas ini sudah ada; perbaikan ditulis ke berkas baru",
 )
 _OTHER_KIND = Sentence(
-    en="the name must end in {ending}, as that of the instance", id="namanya harus berakhiran {ending}, seperti instansnya"
+    en="the name must end in {ending}, as that of the instance", id="namanya harus berakhiran {ending}, seperti berkas masukannya"
 )
 _CHANGED = Sentence(
     en="the instance is not what this file says: it was changed since it was read, or the file was",
-    id="instans ini tidak lagi sama dengan isi berkas ini: instansnya atau berkasnya berubah sejak dibaca",
+    id="isi berkas ini tidak lagi sama dengan yang dimuat: salah satunya berubah sejak dibaca",
 )
-_LOAD_AGAIN = Sentence(en="Load the file again, and explain that instance.", id="Muat kembali berkas ini, lalu jelaskan instans itu.")
+_LOAD_AGAIN = Sentence(en="Load the file again, and explain that instance.", id="Muat kembali berkas ini, lalu mintalah penjelasan lagi.")
 _OF_A_LETTER = Sentence(
     en="{rule} is a rule of a letter; no instance can change it, only whoever issued the letter",
-    id="{rule} adalah aturan surat edaran; instans tidak dapat mengubahnya, hanya penerbit suratnya",
+    id="{rule} adalah aturan surat edaran; berkas masukan tidak dapat mengubahnya, hanya penerbit suratnya",
 )
 _OWN_LETTER = Sentence(
     en="If the letter is changed: copy its file beside the instance, change it there and name it under circulars with `file:`.",
-    id="Bila suratnya diubah: salin berkasnya ke samping instans, ubah di sana, dan sebutkan pada circulars dengan `file:`.",
+    id="Bila suratnya diubah: salin berkasnya ke samping berkas masukan, ubah di sana, dan sebutkan pada circulars dengan `file:`.",
 )
 
 

@@ -31,7 +31,7 @@ _NOT_OURS = Sentence(
 _TWICE = Sentence(en="this file is named twice", id="berkas ini disebut dua kali")
 _OVER_PUBLISHED = Sentence(
     en="this would replace the published plan, which stays as it was announced",
-    id="ini akan menimpa jadwal yang sudah diumumkan, yang tidak boleh berubah",
+    id="ini akan menimpa jadwal yang sudah ditetapkan, yang tidak boleh berubah",
 )
 _HEAD = Sentence(en="Changes: {title}", id="Perubahan: {title}")
 REPLAN = "giliran-replan/"

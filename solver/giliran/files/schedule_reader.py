@@ -24,13 +24,13 @@ _UNKNOWN_STAFF = Sentence(en="there is no staff id '{text}' in the instance", id
 _OUTSIDE = Sentence(en="{day} is outside the horizon, {first} to {last}", id="{day} di luar periode, {first} sampai {last}")
 _OTHER_DAYS = Sentence(
     en="this plan is about {first} to {last}, the instance about {start} to {end}: they have no day in common",
-    id="jadwal ini tentang {first} sampai {last}, sedangkan instansnya tentang {start} sampai {end}: tidak ada hari yang sama",
+    id="jadwal ini tentang {first} sampai {last}, sedangkan berkas masukannya tentang {start} sampai {end}: tidak ada hari yang sama",
 )
 _OTHER_PEOPLE = Sentence(
     en="nobody in this plan (people {count}) is in the instance, so it is that of others",
-    id="tidak satu pun dari {count} pegawai dalam jadwal ini ada dalam instans, jadi ini jadwal pihak lain",
+    id="tidak satu pun dari {count} pegawai dalam jadwal ini ada dalam berkas masukan, jadi ini jadwal pihak lain",
 )
-_GIVE_ANOTHER = Sentence(en="Give a plan and an instance that belong together.", id="Sebutkan jadwal dan instans yang berpasangan.")
+_GIVE_ANOTHER = Sentence(en="Give a plan and an instance that belong together.", id="Sebutkan jadwal dan berkas masukan yang berpasangan.")
 _UNKNOWN_DUTY = Sentence(en="'{text}' is not a duty rule of the instance", id="'{text}' bukan aturan piket yang berlaku di sini")
 _UNKNOWN_TEAM = Sentence(
     en="'{text}' is not a rule and the number of a team, such as own/teams=2",

@@ -15,9 +15,9 @@ from giliran.messages import LANGUAGES, Sentence, Whole
 
 _SWAPPED = Sentence(
     en="this is no instance, and {schedule}, which stands in the place of the schedule, is one",
-    id="ini bukan instans, sedangkan {schedule} yang ditulis di tempat jadwal adalah instans",
+    id="ini bukan berkas masukan, sedangkan {schedule} yang ditulis di tempat jadwal adalah berkas masukan",
 )
-_THIS_WAY = Sentence(en="The instance comes first: {words}", id="Tulis instans lebih dahulu: {words}")
+_THIS_WAY = Sentence(en="The instance comes first: {words}", id="Tulis berkas masukan lebih dahulu: {words}")
 
 _TABLE = ".csv"
 """An ending that no instance has."""

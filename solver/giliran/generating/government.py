@@ -34,7 +34,7 @@ _REMOVE = Sentence(en="Remove it first, or choose another name or folder.", id="
 
 _NO_KIND = Sentence(
     en="instances are generated as .yaml with their tables beside it, or into a folder, not as {ending}",
-    id="instans dibuat sebagai .yaml dengan tabel-tabel di sampingnya, atau dalam folder, bukan sebagai {ending}",
+    id="berkas masukan dibuat sebagai .yaml dengan tabel-tabel di sampingnya, atau dalam folder, bukan sebagai {ending}",
 )
 _NAME_YAML = Sentence(
     en="Write {name}; if a folder is meant, make it first.", id="Tulislah {name}; bila maksudnya folder, buatlah folder itu dahulu."

@@ -44,7 +44,7 @@ Spots = Iterable[tuple[str, "str | dt.date"]]
 """Cells as people name them: who, and when."""
 
 _NO_STATEMENT = Sentence(en="there is no rule or goal {id}", id="tidak ada aturan atau tujuan {id}")
-_NO_CIRCULAR = Sentence(en="there is no circular {name} in this instance", id="tidak ada surat edaran {name} dalam instans ini")
+_NO_CIRCULAR = Sentence(en="there is no circular {name} in this instance", id="tidak ada surat edaran {name} dalam berkas masukan ini")
 
 
 def with_statements(

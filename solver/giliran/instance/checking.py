@@ -25,7 +25,7 @@ from giliran.rules.toolkit.personal import names_text
 _MISSPELT = 0.8
 """How alike (0 to 1) an unknown word must be to a known one to count as misspelt."""
 
-_NO_UNIT = Sentence(en="there is no unit '{word}'", id="tidak ada unit '{word}'")
+_NO_UNIT = Sentence(en="there is no unit '{word}'", id="tidak ada unit kerja '{word}'")
 _NOBODY_IS = Sentence(en="nobody has the id '{word}'", id="tidak ada pegawai dengan id '{word}'")
 _NO_SUCH = Sentence(en="nothing in this instance has the {field} '{word}'", id="tidak ada {field} '{word}' dalam berkas ini")
 _STRANGERS = Sentence(en="{rule} names words that nothing here has: {words}", id="{rule} menyebut kata yang tidak ada di sini: {words}")
@@ -58,12 +58,12 @@ FIELD_NAMES = {
     "levels": Sentence(en="level", id="tingkat"),
     "heads": Sentence(en="level", id="tingkat"),
     "per": Sentence(en="level", id="tingkat"),
-    "unit_tags": Sentence(en="unit tag", id="tag unit"),
+    "unit_tags": Sentence(en="unit tag", id="tanda unit kerja"),
     "sectors": Sentence(en="sector", id="sektor"),
     "functions": Sentence(en="function", id="fungsi"),
     "ranks": Sentence(en="rank", id="jabatan"),
     "statuses": Sentence(en="status", id="status"),
-    "tags": Sentence(en="staff tag", id="tag pegawai"),
+    "tags": Sentence(en="staff tag", id="tanda pegawai"),
     "credit": Sentence(en="absence reason", id="alasan tidak hadir"),
 }
 """What the words of a selector's fields, and of `per` and `credit`, are called."""

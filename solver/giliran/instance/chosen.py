@@ -19,8 +19,8 @@ _UNITS = frozenset(("unit_tags", "sectors", "levels", "heads", "per"))
 """Fields whose words are those of units; all others are people's."""
 
 _NO_SUCH = Sentence(en="nothing in this instance has the {field} '{word}'", id="tidak ada {field} '{word}' dalam berkas ini")
-_MARKS_NO_UNIT = Sentence(en="{key}: {words} marks no unit here", id="{key}: tidak ada unit dengan {words} di sini")
-_MARKS_NOBODY = Sentence(en="{key}: nobody here has {words}", id="{key}: tidak ada pegawai dengan {words} di sini")
+_MARKS_NO_UNIT = Sentence(en="{key}: {words} marks no unit here", id="{key} tidak dipakai: belum ada unit kerja bertanda {words}")
+_MARKS_NOBODY = Sentence(en="{key}: nobody here has {words}", id="{key} tidak dipakai: belum ada pegawai dengan {words}")
 
 
 @dataclass(frozen=True)

@@ -15,14 +15,14 @@ from giliran.messages import Said, Sentence
 from giliran.text import TextError, parse_id
 from giliran.text.model_errors import Locate
 
-_NOT_A_UNIT = Sentence(en="there is no unit '{unit}'", id="tidak ada unit '{unit}'")
+_NOT_A_UNIT = Sentence(en="there is no unit '{unit}'", id="tidak ada unit kerja '{unit}'")
 _NOBODY = Sentence(en="nobody has the id '{id}'", id="tidak ada pegawai dengan id '{id}'")
 _TWO_VALUES = Sentence(
     en="{name} has two values on {day} {place}: {first} and {second}",
     id="{name} mempunyai dua nilai pada {day} {place}: {first} dan {second}",
 )
-_EVERYWHERE = Sentence(en="everywhere", id="di semua unit")
-_IN_UNIT = Sentence(en="in the unit {unit}", id="di unit {unit}")
+_EVERYWHERE = Sentence(en="everywhere", id="di semua unit kerja")
+_IN_UNIT = Sentence(en="in the unit {unit}", id="di unit kerja {unit}")
 _TWICE = Sentence(en="the meeting '{id}' stands twice", id="rapat '{id}' tertulis dua kali")
 _OUTSIDE = Sentence(en="{day} is outside the horizon, {first} to {last}", id="{day} di luar periode, {first} sampai {last}")
 

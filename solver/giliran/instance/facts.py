@@ -43,7 +43,7 @@ ROWS_OF = {"published": "rows"}
 
 _NO_UNITS = Sentence(
     en="there are no units: neither declared, nor named in the staff table",
-    id="tidak ada unit: tidak ditulis pada `units` dan tidak disebut dalam tabel pegawai",
+    id="tidak ada unit kerja: tidak ditulis pada `units` dan tidak disebut dalam tabel pegawai",
 )
 _NO_OPD = Sentence(
     en="no OPD is given for {count} {count:person|people} ({people}) in a list that names one for others; they stand under one of their "
@@ -53,7 +53,8 @@ _NO_OPD = Sentence(
 _AGENCIES = Sentence(
     en="the units of this list seem to be agencies ({count}, such as {units}), but no OPD is given, so all are one, {title}; if they are "
     "several, fill the column opd",
-    id="unit dalam daftar ini tampaknya perangkat daerah ({count}, misalnya {units}), tetapi OPD tidak diisi, jadi semuanya dianggap satu, "
+    id="unit kerja dalam daftar ini tampaknya perangkat daerah ({count}, misalnya {units}), tetapi OPD tidak diisi, jadi semuanya "
+    "dianggap satu, "
     "{title}; jika beberapa, isi kolom opd",
 )
 MOST_AGENCIES = 3

@@ -42,7 +42,7 @@ FACTS = "facts"
 TIERS = "tiers"
 """The section of the order of tiers, and its place among `Written.wheres`."""
 
-_NO_TIER = Sentence(en="nothing here costs anything in a tier named {name}", id="tidak ada yang menaruh biaya di tingkat bernama {name}")
+_NO_TIER = Sentence(en="nothing here costs anything under the name {name}", id="tidak ada biaya bernama {name} di sini")
 
 
 def finished(facts: Facts, written: Written, checking: Checking, source: Path | None, sources: tuple[Path, ...]) -> Instance:

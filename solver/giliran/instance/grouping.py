@@ -27,18 +27,19 @@ PER = "per"
 _OUTSIDE = Sentence(
     en="{rule} counts {per}, but {count} {count:person|people} it means {count:stands|stand} under no such unit, "
     "so it does not reach them: {units} ({people}){cure}",
-    id="{rule} dihitung {per}, tetapi {count} pegawai yang dimaksud tidak berada di bawah unit seperti itu, jadi tidak dikenai: "
+    id="{rule} dihitung {per}, tetapi {count} pegawai yang dimaksud tidak berada di bawah unit kerja seperti itu, jadi tidak dikenai: "
     "{units} ({people}){cure}",
 )
 _TAKE_IN = Sentence(en="; to take them in, write `per: [{levels}]`", id="; agar dikenai, tulis `per: [{levels}]`")
 _NO_GROUP = Sentence(
     en="{rule} counts {per}, but nobody stands under such a unit, so it would not reach any of the {count} it means",
-    id="{rule} dihitung {per}, tetapi tidak ada pegawai di bawah unit seperti itu, jadi tidak satu pun dari {count} pegawai yang dimaksud "
+    id="{rule} dihitung {per}, tetapi tidak ada pegawai di bawah unit kerja seperti itu, jadi tidak satu pun dari {count} pegawai yang "
+    "dimaksud "
     "dikenai",
 )
 _FILL_OR_WHOLE = Sentence(
     en="Fill the column opd of the staff table, or the level of the units, or say `{key}: whole`.",
-    id="Isi kolom opd dalam tabel pegawai, atau tingkat unitnya, atau tulis `{key}: whole`.",
+    id="Isi kolom opd dalam tabel pegawai, atau tingkat unit kerjanya, atau tulis `{key}: whole`.",
 )
 _NOBODY_UNDER = Sentence(
     en="not applicable here: {rule}: nobody stands under a {levels}",

@@ -38,11 +38,12 @@ from giliran.rules.view import View
 
 _NO_SECTIONS = Sentence(
     en="found {found}; expected the sections of an instance by their names",
-    id="ditemukan {found}; yang diharapkan bagian-bagian instans menurut namanya",
+    id="ditemukan {found}; yang diharapkan bagian-bagian berkas masukan menurut namanya",
 )
 _BESIDE_FILES = Sentence(
     en="sections are arguments of their own here; beside `files` they are given as one mapping, which cannot choose the folder",
-    id="bagian-bagian instans diberikan sebagai argumen tersendiri; bersama `files` semuanya diberikan sebagai satu kumpulan kunci dan "
+    id="bagian-bagian berkas masukan diberikan sebagai argumen tersendiri; bersama `files` semuanya diberikan sebagai satu kumpulan "
+    "kunci dan "
     "nilai, yang tidak dapat memilih foldernya",
 )
 _AS_DATA = Sentence(

@@ -38,7 +38,8 @@ _NOBODY = Sentence(
 )
 _STRANGE_UNITS = Sentence(
     en="no unit in this ledger ({units}) is one of the instance, so it may be that of another agency with the same ids",
-    id="tidak satu pun unit dalam buku giliran ini ({units}) ada dalam instans, jadi mungkin milik instansi lain dengan id yang sama",
+    id="tidak satu pun unit kerja dalam buku giliran ini ({units}) ada dalam berkas masukan, jadi mungkin milik instansi lain dengan id "
+    "yang sama",
 )
 _NO_SUMS = Sentence(
     en="Write whose row it is; delete rows that add up others.", id="Tulis milik siapa barisnya; hapus baris yang menjumlahkan baris lain."

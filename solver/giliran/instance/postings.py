@@ -23,14 +23,18 @@ T = TypeVar("T")
 
 _ECHELON = "eselon"
 
-_NO_UNIT_GIVEN = Sentence(en="no unit is given", id="unit belum diisi")
+_NO_UNIT_GIVEN = Sentence(en="no unit is given", id="unit kerja belum diisi")
 _FILL_WIDEST = Sentence(
     en="Who belongs to no narrower unit, such as the head, still needs the widest: fill the column opd for everybody.",
-    id="Pegawai tanpa unit yang lebih kecil, misalnya kepala dinas, tetap perlu unit terluas: isi kolom opd bagi semua pegawai.",
+    id="Pegawai tanpa unit kerja yang lebih kecil, misalnya kepala dinas, tetap perlu unit kerja terluas: isi kolom opd bagi semua "
+    "pegawai.",
 )
-_NOT_A_UNIT = Sentence(en="there is no unit '{unit}'", id="tidak ada unit '{unit}'")
+_NOT_A_UNIT = Sentence(en="there is no unit '{unit}'", id="tidak ada unit kerja '{unit}'")
 _NO_CALENDAR = Sentence(en="there is no calendar '{name}'", id="tidak ada kalender '{name}'")
-_MORE_UNITS = Sentence(en="and {count} more {count:row|rows} without a known unit", id="dan {count} baris lain tanpa unit yang dikenal")
+_MORE_UNITS = Sentence(
+    en="and {count} more {count:row|rows} without a known unit",
+    id="dan {count} baris lain tanpa unit kerja yang dikenal",
+)
 
 
 def coded(column: Values[str]) -> Coded:

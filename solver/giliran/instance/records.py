@@ -37,7 +37,7 @@ _NOT_A_NAME = Sentence(
 _ONE_DATE = Sentence(en="give either `date` or `choose_from`", id="isi salah satu: `date` atau `choose_from`")
 _KEEP_OR_REFILL = Sentence(
     en="`keep` holds announced places at all costs, `refill` fills free seats first; choose one",
-    id="`keep` mempertahankan jadwal yang sudah diumumkan, `refill` mengisi kembali tempat kosong lebih dahulu; pilih salah satu",
+    id="`keep` mempertahankan jadwal yang sudah ditetapkan, `refill` mengisi kembali tempat kosong lebih dahulu; pilih salah satu",
 )
 _ROWS_OR_FILE = Sentence(
     en="rows, or the file that holds them, were expected: {{file: name.csv}}",

@@ -12,7 +12,7 @@ from giliran.text.opened import among, by_marks
 from giliran.text.trying import CHOOSE_OTHER
 
 _OVER_SOURCE = Sentence(
-    en="this would replace {file}, which the instance is read from", id="ini akan menimpa {file}, berkas yang dibaca oleh instansnya"
+    en="this would replace {file}, which the instance is read from", id="ini akan menimpa {file}, berkas yang dibaca oleh berkas masukannya"
 )
 
 

@@ -29,9 +29,9 @@ COLUMN_LEVELS = (OPD, "bidang", "seksi")
 
 _NO_WORDS: frozenset[str] = frozenset()
 
-_TWICE = Sentence(en="the unit '{id}' stands twice", id="unit '{id}' tertulis dua kali")
-_NO_PARENT = Sentence(en="the parent '{parent}' is not a unit", id="induk '{parent}' bukan unit yang ada")
-_LOOP = Sentence(en="parents of units run in a circle: {path}", id="induk unit berputar: {path}")
+_TWICE = Sentence(en="the unit '{id}' stands twice", id="unit kerja '{id}' tertulis dua kali")
+_NO_PARENT = Sentence(en="the parent '{parent}' is not a unit", id="induk '{parent}' bukan unit kerja yang ada")
+_LOOP = Sentence(en="parents of units run in a circle: {path}", id="induk unit kerja berputar: {path}")
 _NO_CALENDAR = Sentence(en="there is no calendar '{name}'", id="tidak ada kalender '{name}'")
 _GAP = Sentence(
     en="'{lower}' is filled in, but the wider column '{upper}' is empty",

@@ -56,12 +56,12 @@ _MARKED = Sentence(
 )
 _GUESSED = Sentence(
     en="smaller units whose division the list does not name, put where they stand in it: {units}; a column bidang decides otherwise",
-    id="unit kecil yang bidangnya tidak disebut, ditempatkan menurut urutan daftar: {units}; isi kolom bidang bila keliru",
+    id="unit kerja kecil yang bidangnya tidak disebut, ditempatkan menurut urutan daftar: {units}; isi kolom bidang bila keliru",
 )
 _BELOW = Sentence(en="{small} below {mid}", id="{small} di bawah {mid}")
 _ORPHANS = Sentence(
     en="smaller units whose division the list does not tell, so they stand in the agency itself: {units}; fill a column bidang",
-    id="unit kecil yang bidangnya tidak diketahui dari daftar, jadi langsung di bawah perangkat daerah: {units}; isi kolom bidang",
+    id="unit kerja kecil yang bidangnya tidak diketahui dari daftar, jadi langsung di bawah perangkat daerah: {units}; isi kolom bidang",
 )
 _AWAY = Sentence(
     en="people who are planned although a remark says that they may not be there: {people}; hide or strike out their rows if not",

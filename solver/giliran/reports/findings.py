@@ -11,9 +11,9 @@ from giliran.messages import Said, Sentence
 from giliran.reports.report import Report
 from giliran.reports.table import Column, Kind, Row, Table
 
-_TITLE = Sentence(en="Findings", id="Catatan dan pelanggaran")
+_TITLE = Sentence(en="Findings", id="Catatan dan ketidaksesuaian")
 _STRENGTH = {
-    Strength.MUST: Sentence(en="broken", id="pelanggaran"),
+    Strength.MUST: Sentence(en="broken", id="ketidaksesuaian"),
     Strength.SHOULD: Sentence(en="cost", id="berbiaya"),
     Strength.NOTE: Sentence(en="note", id="catatan"),
 }

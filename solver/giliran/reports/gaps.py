@@ -18,7 +18,7 @@ _TITLE = Sentence(
     id="Belum mendapat tempat: {count} orang-hari dari {some} di antara {people} pegawai.",
 )
 _UNIT = Sentence(en="{unit}: {count} ({names})", id="{unit}: {count} ({names})")
-_MORE = Sentence(en="… {count} more {count:unit|units}", id="… {count} unit lagi")
+_MORE = Sentence(en="… {count} more {count:unit|units}", id="… {count} unit kerja lagi")
 
 
 def gap_lines(report: Report) -> tuple[Said, ...]:

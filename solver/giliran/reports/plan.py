@@ -19,7 +19,7 @@ from giliran.reports.words import both, short_day
 
 _ID, _NAME = Sentence(en="Id", id="Id"), Sentence(en="Name", id="Nama")
 _DUTY = Sentence(en="Duty", id="Petugas piket")
-_DAY, _RULE, _UNIT = Sentence(en="Day", id="Hari"), Sentence(en="Rule", id="Aturan"), Sentence(en="Unit", id="Unit")
+_DAY, _RULE, _UNIT = Sentence(en="Day", id="Hari"), Sentence(en="Rule", id="Aturan"), Sentence(en="Unit", id="Unit kerja")
 
 
 @dataclass(frozen=True)

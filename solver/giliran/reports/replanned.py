@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 _PLAN = Sentence(en="Plan {version}, replaces plan {replaces}", id="Jadwal ke-{version}, menggantikan jadwal ke-{replaces}")
 _NOTHING = Sentence(
     en="Nobody who is there changes a day: what was published still keeps every rule.",
-    id="Tidak ada pegawai masuk yang harinya berubah: jadwal yang sudah diumumkan tetap memenuhi semua aturan.",
+    id="Tidak ada pegawai masuk yang harinya berubah: jadwal yang sudah ditetapkan tetap memenuhi semua aturan.",
 )
 _DAYS = Sentence(
     en="{days} {days:day|days} of {people} {people:person|people} {days:changes|change}; {known}.",
     id="{days} hari dari {people} pegawai berubah; {known}.",
 )
-_LESS = Sentence(en="{less} {less:is|are} impossible", id="{less} hari mustahil")
-_NONE = Sentence(en="without a change it is impossible", id="tanpa perubahan mustahil")
+_LESS = Sentence(en="{less} {less:is|are} impossible", id="{less} hari tidak cukup")
+_NONE = Sentence(en="without a change it is impossible", id="tanpa perubahan tidak dapat disusun")
 _RELAXING = Sentence(en="{known} unless more is relaxed", id="{known} kecuali dengan pelonggaran tambahan")
 _OPEN = Sentence(
     en="it is proven that {bound} must, not that fewer than {days} cannot do",
-    id="terbukti {bound} hari harus berubah, belum terbukti bahwa kurang dari {days} mustahil",
+    id="terbukti {bound} hari harus berubah, belum terbukti bahwa kurang dari {days} tidak cukup",
 )
-_UNKNOWN = Sentence(en="it is not proven that fewer are impossible", id="belum terbukti bahwa lebih sedikit mustahil")
+_UNKNOWN = Sentence(en="it is not proven that fewer are impossible", id="belum terbukti bahwa lebih sedikit tidak cukup")
 _PEOPLE = Sentence(
     en="With {days} changed {days:day|days} it takes {people} {people:person|people} at least.",
     id="Dengan {days} hari perubahan, sedikitnya {people} pegawai berubah.",

@@ -19,6 +19,7 @@ from giliran.domain.units import NO_UNIT
 from giliran.messages import Said, Sentence, grouped, plain, render_period, render_span
 from giliran.reports.words import both, day_with_month, joined
 from giliran.rules.base import STAFFED
+from giliran.rules.tiers import tier_said
 from giliran.rules.toolkit.personal import days_text
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ STATUS_WORDS = {
     ),
     Status.INFEASIBLE: Sentence(
         en="Impossible: for some people no plan keeps every rule. Everybody else is planned.",
-        id="Mustahil: bagi sebagian pegawai tidak ada jadwal yang memenuhi semua aturan. Pegawai lain tetap dijadwalkan.",
+        id="Jadwal tidak dapat disusun bagi sebagian pegawai: tidak ada yang memenuhi semua aturan. Pegawai lain tetap dijadwalkan.",
     ),
     Status.UNKNOWN: Sentence(
         en="Time ran out, no plan yet for some people: nothing is proven about them.",
@@ -46,12 +47,12 @@ STATUS_WORDS = {
 }
 BENT = Sentence(
     en="Impossible: no plan keeps every rule; this one bends them least: {total}.",
-    id="Mustahil memenuhi semua aturan; jadwal ini paling sedikit menyimpang: {total}.",
+    id="Tidak ada jadwal yang memenuhi semua aturan; jadwal ini paling sedikit menyimpang: {total}.",
 )
 """That of INFEASIBLE where a plan was to be made anyway."""
 BENT_SO_FAR = Sentence(
     en="Impossible: no plan keeps every rule; this one bends them by {total}, at least {bound} is needed.",
-    id="Mustahil memenuhi semua aturan; jadwal ini menyimpang {total}, sedikitnya {bound} diperlukan.",
+    id="Tidak ada jadwal yang memenuhi semua aturan; jadwal ini menyimpang {total}, sedikitnya {bound} diperlukan.",
 )
 NOT_PLANNED = Sentence(
     en="No plan yet for some people: nothing is proven about them.",
@@ -60,7 +61,7 @@ NOT_PLANNED = Sentence(
 """That of UNKNOWN where something else than time ended the search."""
 NOBODY_CAN_BE = Sentence(
     en="Impossible: no plan keeps every rule, and nobody is planned.",
-    id="Mustahil: tidak ada jadwal yang memenuhi semua aturan, dan tidak seorang pun terjadwal.",
+    id="Jadwal tidak dapat disusun: tidak ada yang memenuhi semua aturan, dan tidak seorang pun terjadwal.",
 )
 """That of INFEASIBLE where there is nobody else."""
 STOPPED_WORDS = {
@@ -81,7 +82,7 @@ _FACTS = Sentence(
     en="{people} {people:person|people} · {units} {units:unit|units} · {period}", id="{people} pegawai · {units} unit kerja · {period}"
 )
 _SEED = Sentence(en="{facts} · seed {seed}", id="{facts} · kunci undian {seed}")
-_BROKEN = Sentence(en="Broken rules: {count}. (exit code 1)", id="Aturan yang dilanggar: {count}. (kode keluar 1)")
+_BROKEN = Sentence(en="Broken rules: {count}. (exit code 1)", id="Aturan yang tidak dipenuhi: {count}. (kode keluar 1)")
 _KEPT = Sentence(en="Every rule that must hold is kept. (exit code 0)", id="Semua aturan wajib dipenuhi. (kode keluar 0)")
 _REFUTED = Sentence(
     en="Every rule that must hold is kept, but something that is claimed about the schedule is wrong. (exit code 1)",
@@ -117,7 +118,7 @@ _UNTITLED = Sentence(en="Untitled", id="Tanpa judul")
 _EVERYBODY = Sentence(en="Everybody has a plan.", id="Semua pegawai terjadwal.")
 _FOUND = Sentence(
     en="Findings: broken {broken}, costs {costs}, notes {notes}; shortfalls {shortfalls}.",
-    id="Pelanggaran {broken}, berbiaya {costs}, catatan {notes}; kekurangan {shortfalls}.",
+    id="Ketidaksesuaian {broken}, berbiaya {costs}, catatan {notes}; kekurangan {shortfalls}.",
 )
 _TIERS = Sentence(en="Tiers: {tiers}", id="Tingkat: {tiers}")
 _NO_TIERS = Sentence(en="Tiers: none, not everybody is planned", id="Tingkat: tidak ada, belum semua pegawai terjadwal")
@@ -189,17 +190,17 @@ def unplanned(result: Result) -> Said | None:
     return UNPLANNED(count=int(left.any(axis=1).sum()), people=result.instance.facts.num_people)
 
 
-def tiers_text(tiers: Iterable[Tier]) -> Said:
-    """Every tier with its value; where it is not proven, how far the bound is."""
-    return joined(map(_tier, tiers))
+def tiers_text(tiers: Iterable[Tier], *, words: bool = False) -> Said:
+    """Every tier with its value, by its name in files or in `words`; where it is not proven, how far the bound is."""
+    return joined(_tier(tier, tier_said(tier.name) if words else plain(tier.name)) for tier in tiers)
 
 
-def _tier(tier: Tier) -> Said:
+def _tier(tier: Tier, name: Said) -> Said:
     if tier.proven:
-        return _TIER(name=tier.name, value=tier.value)
+        return _TIER(name=name, value=tier.value)
     if tier.value == tier.bound:
-        return _CONDITIONAL(name=tier.name, value=tier.value)
-    return _OPEN_TIER(name=tier.name, value=tier.value, gap=tier.value - tier.bound)
+        return _CONDITIONAL(name=name, value=tier.value)
+    return _OPEN_TIER(name=name, value=tier.value, gap=tier.value - tier.bound)
 
 
 def verdict(result: Result) -> tuple[Said, bool]:

@@ -41,6 +41,12 @@ MISSED_LESS = Sentence(
     en="rules that should hold missed less, by {count}", id="aturan yang sebaiknya dipenuhi terlewat {count} lebih sedikit"
 )
 
+RULE_TIER_WORDS: dict[str, Sentence] = {
+    RELAXATIONS: Sentence(en="rules that only should hold", id="aturan yang sebaiknya dipenuhi"),
+    STAFFED: Sentence(en="units with nobody in charge", id="unit kerja tanpa pejabat atau pegawai"),
+}
+"""What their costs are called."""
+
 RULE_TIERS: tuple[tuple[str, int], ...] = ((RELAXATIONS, 0), (STAFFED, 5))
 """Default tiers that rules own, with their ranks; they come before those of all goals."""
 
@@ -313,6 +319,9 @@ class Goal(Statement):
 
     own_tiers: ClassVar[tuple[tuple[str, int], ...]]
     """Names of the kind's own tiers, the first being its default, with their usual ranks in the default order, smaller first."""
+
+    tier_words: ClassVar[Mapping[str, Sentence]]
+    """What the costs in each of these tiers are called."""
 
     tier: str | None = None
     weight: Weight = 1

@@ -13,8 +13,8 @@ from giliran.domain.facts import Facts
 from giliran.domain.sealing import Sealed
 from giliran.domain.selection import MOST_WEIGHT, Model
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Sentence
-from giliran.rules.base import RELAXATIONS, RULE_TIERS, Goal, Statement
+from giliran.messages import Said, Sentence, plain
+from giliran.rules.base import RELAXATIONS, RULE_TIER_WORDS, RULE_TIERS, Goal, Statement
 from giliran.rules.registry import goal_kinds
 from giliran.rules.toolkit.changing import Change, rank_of
 from giliran.text import TextError
@@ -33,6 +33,9 @@ POSITIVE = Sentence(
     en="weights in a tier are positive integers, {most} at most",
     id="bobot dalam satu tingkat adalah bilangan bulat positif, paling besar {most}",
 )
+
+_MERGED = "+"
+_TOGETHER = Sentence(en="{parts}", id="{parts}")
 
 
 class TierSpec(Model):
@@ -59,7 +62,7 @@ class TierSpec(Model):
             return value
         if not all(isinstance(name, str) for name in value):
             raise TextError(NOT_NAMES())
-        return {"name": "+".join(value), "of": dict(value) if isinstance(value, Mapping) else dict.fromkeys(value, 1)}
+        return {"name": _MERGED.join(value), "of": dict(value) if isinstance(value, Mapping) else dict.fromkeys(value, 1)}
 
     @model_validator(mode="after")
     def _positive(self) -> TierSpec:
@@ -82,6 +85,13 @@ class Tiers(Sealed):
 
     names: tuple[str, ...]
     place: Mapping[str, tuple[int, int]]
+
+
+def tier_said(name: str) -> Said:
+    """What the costs of a tier are called; of several in one all of them; a name of the planner's own is said as it is."""
+    words = {**RULE_TIER_WORDS, **{key: said for kind in goal_kinds().values() for key, said in kind.tier_words.items()}}
+    said = [words[part]() if part in words else plain(part) for part in name.split(_MERGED)]
+    return said[0] if len(said) == 1 else _TOGETHER(parts=said)
 
 
 def default_ranks(statements: Sequence[Statement], facts: Facts) -> dict[str, int]:

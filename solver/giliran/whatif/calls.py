@@ -17,7 +17,7 @@ from giliran.solving import SolveOptions
 
 _OTHER_INSTANCE = Sentence(
     en="the result is one of another instance; what a step changes is counted from the plan of this one",
-    id="hasil ini untuk instans lain; akibat suatu langkah dihitung dari jadwal instans ini",
+    id="hasil ini untuk berkas masukan lain; akibat suatu langkah dihitung dari jadwal berkas masukan ini",
 )
 
 

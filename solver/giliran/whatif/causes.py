@@ -20,7 +20,7 @@ from giliran.result import Result
 from giliran.whatif.orders import Order, OrderKind
 
 _ORDERS = Sentence(en="{orders}", id="{orders}")
-_RULES = Sentence(en="the published plan does not keep {rules}", id="jadwal yang sudah diumumkan tidak memenuhi {rules}")
+_RULES = Sentence(en="the published plan does not keep {rules}", id="jadwal yang sudah ditetapkan tidak memenuhi {rules}")
 _REFILLED = Sentence(en="a seat has become free", id="ada tempat WFO yang kosong")
 _NOT_ASKED = Sentence(en="{rule} asks for nobody there any more", id="{rule} tidak lagi meminta petugas di sana")
 _ALONG = Sentence(en="other days change", id="hari lain berubah")

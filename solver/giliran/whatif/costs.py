@@ -8,14 +8,15 @@ from fractions import Fraction
 
 from giliran.audit import Audit
 from giliran.instance import Instance
-from giliran.messages import Said, Sentence, bilingual, plain
+from giliran.messages import Said, Sentence, bilingual
 from giliran.result import Result
 from giliran.rules.answers import CostUnit
+from giliran.rules.tiers import tier_said
 
 _DECIMALS = 3
 
-_MORE = Sentence(en="{count} more in the tier {tier}", id="{count} lebih banyak pada tingkat {tier}")
-_LESS = Sentence(en="less by {count} in the tier {tier}", id="{count} lebih sedikit pada tingkat {tier}")
+_MORE = Sentence(en="{count} more of: {tier}", id="{tier} bertambah {count}")
+_LESS = Sentence(en="less by {count} of: {tier}", id="{tier} berkurang {count}")
 _EACH = Sentence(en="{changes}", id="{changes}")
 _UNCHANGED = Sentence(en="no change", id="tidak berubah")
 _NOTHING = Sentence(en="costs nothing", id="tanpa biaya")
@@ -164,7 +165,7 @@ def _change(tier: str, change: int, unit: CostUnit | None) -> Said:
     if not change:
         return _UNCHANGED()
     if unit is None:
-        return (_LESS if change < 0 else _MORE)(tier=plain(tier), count=abs(change))
+        return (_LESS if change < 0 else _MORE)(tier=tier_said(tier), count=abs(change))
     return (unit.less if change < 0 else unit.more)(count=_number(Fraction(abs(change), unit.size)))
 
 

@@ -18,7 +18,7 @@ from giliran.whatif.curves import Curve, Point
 from giliran.whatif.measures import Measures
 
 _TITLE = Sentence(en="{of} from {first} to {last}", id="{of} dari {first} sampai {last}")
-_AS_IT_IS = Sentence(en="In the instance: {said}", id="Dalam instans: {said}")
+_AS_IT_IS = Sentence(en="In the instance: {said}", id="Dalam berkas masukan: {said}")
 _NO_PLAN = {
     Status.INFEASIBLE: Sentence(en="no plan: {why}", id="tidak ada jadwal: {why}"),
     Status.UNKNOWN: Sentence(

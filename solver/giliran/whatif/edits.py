@@ -34,10 +34,10 @@ _EMPTY = Sentence(en="nothing", id="kosong")
 _MORE = Sentence(en="further ones: {count}", id="lainnya: {count}")
 _BROKEN = Sentence(
     en="Rules that must hold and that this breaks, at {count} {count:place|places}:",
-    id="Aturan wajib yang karena itu dilanggar, di {count} tempat:",
+    id="Aturan wajib yang karena itu tidak dipenuhi, di {count} tempat:",
 )
-_MENDED = Sentence(en="Broken before, and mended by this: {count}.", id="Dilanggar sebelumnya, dan karena itu terpenuhi: {count}.")
-_KEPT = Sentence(en="This breaks no rule that must hold.", id="Tidak ada aturan wajib yang karena itu dilanggar.")
+_MENDED = Sentence(en="Broken before, and mended by this: {count}.", id="Tidak dipenuhi sebelumnya, dan karena itu terpenuhi: {count}.")
+_KEPT = Sentence(en="This breaks no rule that must hold.", id="Semua aturan wajib tetap dipenuhi.")
 _OTHERWISE = Sentence(en="Otherwise, beside the plan before: {changes}.", id="Selain itu, dibanding jadwal semula: {changes}.")
 _COST = Sentence(en="Beside the plan before: {price}.", id="Dibanding jadwal semula: {price}.")
 

@@ -17,6 +17,7 @@ from giliran.reports.terminal.screen import BAD, BOLD, COSTLY, DIM, GOOD, INDENT
 from giliran.reports.words import both, days_text, joined
 from giliran.result import Result
 from giliran.rules.base import Rule
+from giliran.rules.tiers import tier_said
 from giliran.whatif.costs import TierCost, better, price_text, same
 from giliran.whatif.curve_text import MEASURES
 from giliran.whatif.measures import Measures
@@ -30,9 +31,7 @@ DEEP = INDENT * 2
 
 _PLAN = Sentence(en="The plan", id="Jadwal ini")
 _MEASURE = Sentence(en="{title}: {value}", id="{title}: {value}")
-_MISSED = Sentence(
-    en="{rule}, which only should hold, costs {cost} in the tier {tier}", id="{rule}, yang tidak wajib, meleset {cost} pada tingkat {tier}"
-)
+_MISSED = Sentence(en="{rule}, which only should hold, costs {cost} of: {tier}", id="{rule}, yang tidak wajib, meleset: {tier} {cost}")
 _STEPS = Sentence(
     en="What one person, or day, more or less would change (solved again from this plan)",
     id="Akibat satu orang, atau satu hari, lebih atau kurang (disusun ulang dari jadwal ini)",
@@ -62,9 +61,9 @@ _ALSO = Sentence(en="{price}; {moves}", id="{price}; {moves}")
 _THEN = Sentence(en="{price}; then {rest}", id="{price}; lalu {rest}")
 _SAME_UNITS = Sentence(
     en="… {count} more {count:step|steps} of single units change nothing",
-    id="… {count} langkah lain untuk unit tunggal tidak mengubah apa pun",
+    id="… {count} langkah lain untuk unit kerja tunggal tidak mengubah apa pun",
 )
-_MORE_UNITS = Sentence(en="… {count} more {count:step|steps} of single units", id="… {count} langkah lain untuk unit tunggal")
+_MORE_UNITS = Sentence(en="… {count} more {count:step|steps} of single units", id="… {count} langkah lain untuk unit kerja tunggal")
 _TIGHT = Sentence(
     en="A limit that binds is not always one that costs: only what is solved again says so.",
     id="Batas yang mengikat belum tentu merugikan: hanya penyusunan ulang yang menunjukkannya.",
@@ -113,7 +112,7 @@ def _plan(screen: Screen, report: Report, prices: Prices) -> Iterator[Text]:
             yield from screen.wrapped(_MEASURE(title=each.title(), value=each.said(prices.measures)), indent=DEEP, first=INDENT)
     for cost in prices.costs:
         if isinstance(report.view.by_id[cost.statement], Rule):
-            said = _MISSED(rule=report.rule_name(cost.statement, cost.row), cost=cost.cost, tier=plain(cost.tier))
+            said = _MISSED(rule=report.rule_name(cost.statement, cost.row), cost=cost.cost, tier=tier_said(cost.tier))
             yield from screen.wrapped(said, indent=DEEP + INDENT, first=DEEP)
 
 

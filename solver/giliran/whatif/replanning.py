@@ -31,23 +31,23 @@ from giliran.whatif.replanned import Replanned
 
 _NO_PLAN = Sentence(
     en="no published plan is given, and the instance names none",
-    id="jadwal yang sudah diumumkan tidak diberikan dan tidak disebut instansnya",
+    id="jadwal yang sudah ditetapkan tidak diberikan dan tidak disebut berkas masukannya",
 )
 _EMPTY = Sentence(
     en="the published plan says nothing about {first} to {last}",
-    id="jadwal yang sudah diumumkan tidak memuat apa pun tentang {first} sampai {last}",
+    id="jadwal yang sudah ditetapkan tidak memuat apa pun tentang {first} sampai {last}",
 )
 _KEEP_OR_REFILL = Sentence(
     en="announced places cannot be kept at all costs while free seats are filled first; choose one",
-    id="jadwal yang sudah diumumkan tidak dapat dipertahankan sepenuhnya bila tempat kosong diisi lebih dahulu; pilih salah satu",
+    id="jadwal yang sudah ditetapkan tidak dapat dipertahankan sepenuhnya bila tempat kosong diisi lebih dahulu; pilih salah satu",
 )
 _FROZEN_LATER = Sentence(
     en="the instance says that nothing may change up to {last}, so changes cannot begin on {first}",
-    id="menurut instansnya jadwal tidak boleh berubah sampai {last}, jadi perubahan tidak dapat dimulai pada {first}",
+    id="menurut berkas masukannya jadwal tidak boleh berubah sampai {last}, jadi perubahan tidak dapat dimulai pada {first}",
 )
 _FROZEN = Sentence(
     en="{person} is {place} on {day} in the published plan, and that day may no longer change",
-    id="{person} {place} pada {day} menurut jadwal yang sudah diumumkan, dan hari itu tidak dapat diubah lagi",
+    id="{person} {place} pada {day} menurut jadwal yang sudah ditetapkan, dan hari itu tidak dapat diubah lagi",
 )
 _AWAY = Sentence(
     en="{person} is away on {day}, so no place can be ordered there",
@@ -63,7 +63,7 @@ _NAMED_ALREADY = Sentence(
 )
 _NOT_ANNOUNCED = Sentence(
     en="The published plan has no place for {people} {people:person|people} on {days}: planned now, and counted as no change",
-    id="Jadwal yang sudah diumumkan tidak memuat tempat {people} pegawai pada {days}: kini disusun, dan tidak dihitung sebagai perubahan",
+    id="Jadwal yang sudah ditetapkan tidak memuat tempat {people} pegawai pada {days}: kini disusun, dan tidak dihitung sebagai perubahan",
 )
 
 

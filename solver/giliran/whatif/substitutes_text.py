@@ -22,8 +22,9 @@ _HEAD_DUTY = Sentence(en="Instead of {person} ({id}) for {rule} on {day}:", id="
 _FIXED = Sentence(
     en="Nobody can stand in while rules put {person} there. For leave or sickness add the absence to the instance and plan again. Without "
     "{person} this would be broken:",
-    id="Tidak ada yang dapat menggantikan selama aturan mewajibkan {person}. Bila cuti atau sakit, tambahkan pada instans lalu susun lagi. "
-    "Tanpa {person} ini dilanggar:",
+    id="Tidak ada yang dapat menggantikan selama aturan mewajibkan {person}. Bila cuti atau sakit, tambahkan pada berkas masukan lalu "
+    "susun lagi. "
+    "Tanpa {person} ini tidak dipenuhi:",
 )
 _NOBODY = Sentence(
     en="nobody of the same unit, and nobody counted with {person} by a limit or duty, is at home that day and free to come",

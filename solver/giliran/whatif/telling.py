@@ -45,7 +45,7 @@ GAPS = Sentence(
 )
 BROKEN = Sentence(
     en="This plan breaks rules at {count} {count:place|places}; prices there are counted from the best plan.",
-    id="Jadwal ini melanggar aturan di {count} tempat; biaya di sana dihitung dari jadwal terbaik.",
+    id="Jadwal ini tidak memenuhi aturan di {count} tempat; biaya di sana dihitung dari jadwal terbaik.",
 )
 
 

@@ -19,9 +19,9 @@ _DAY = Sentence(en="{day}: {place}", id="{day}: {place}")
 _DAY_DUTY = Sentence(en="{day}: {place}, on duty for {rules}", id="{day}: {place}, petugas piket {rules}")
 _NO_CELL = Sentence(en="{day}: not a working day", id="{day}: bukan hari kerja")
 _NO_PLACE = Sentence(en="{day}: no place is planned", id="{day}: tempat kerja belum diisi")
-_FIXED = Sentence(en="Fixed. If {place}, this would be broken:", id="Sudah ditetapkan. Bila {place}, ini dilanggar:")
+_FIXED = Sentence(en="Fixed. If {place}, this would be broken:", id="Sudah ditetapkan. Bila {place}, ini tidak dipenuhi:")
 _ALONE_BREAKS = Sentence(
-    en="If {place} and nobody else moves, this would be broken:", id="Bila {place} dan yang lain tetap, ini dilanggar:"
+    en="If {place} and nobody else moves, this would be broken:", id="Bila {place} dan yang lain tetap, ini tidak dipenuhi:"
 )
 _ALONE_COSTS = Sentence(en="If {place} and nobody else moves: possible, {price}", id="Bila {place} dan yang lain tetap: dapat, {price}")
 _INSTEAD = Sentence(en="If {place}: {verdict}", id="Bila {place}: {verdict}")

@@ -17,21 +17,23 @@ from giliran.messages import Lang, Sentence
 
 _HELP = Sentence(
     en="Check a schedule, also one made by hand, against the rules of an instance.",
-    id="Periksa jadwal, juga yang dibuat dengan tangan, terhadap aturan instans.",
+    id="Periksa jadwal, juga yang dibuat dengan tangan, terhadap aturan berkas masukan.",
 )
-_INSTANCE = Sentence(en="The instance: a .xlsx, .yaml or .json file.", id="Berkas instans: .xlsx, .yaml, atau .json.")
+_INSTANCE = Sentence(en="The instance: a .xlsx, .yaml or .json file.", id="Berkas masukan: .xlsx, .yaml, atau .json.")
 _SCHEDULE = Sentence(
     en="The schedule: a workbook, .csv with staff_id, date, place (and duty), or .json.",
     id="Jadwal: berkas Excel, .csv dengan staff_id, date, place (dan duty), atau .json.",
 )
 _CERTIFICATE = Sentence(
     en="Also check a proof, without any solver: the FILE of `giliran solve --certificate FILE`, or a JSON result that holds its proof.",
-    id="Periksa juga sebuah bukti, tanpa pemecah apa pun: BERKAS dari `giliran solve --certificate BERKAS`, atau hasil JSON yang memuat "
+    id="Periksa juga sebuah bukti, tanpa program pencari solusi apa pun: BERKAS dari `giliran solve --certificate BERKAS`, atau hasil "
+    "JSON yang memuat "
     "buktinya.",
 )
 _BEFORE = Sentence(
     en="The plan before it was edited by hand: tells what the edits broke and cost. A workbook of giliran holds it itself.",
-    id="Jadwal sebelum diubah dengan tangan: menyebutkan aturan yang dilanggar dan biayanya. Berkas Excel dari giliran sudah memuatnya.",
+    id="Jadwal sebelum diubah dengan tangan: menyebutkan aturan yang tidak dipenuhi dan biayanya. Berkas Excel dari giliran sudah "
+    "memuatnya.",
 )
 
 

@@ -15,12 +15,13 @@ from giliran.messages import Lang, Sentence
 _HELP = Sentence(
     en="Write an instance as another kind of file, without loss: a workbook to fill in as YAML or JSON, or these as a workbook. Tables "
     "that the instance names (CSV, .xlsx) are taken in as rows.",
-    id="Tulis instans sebagai berkas jenis lain tanpa ada yang hilang: berkas Excel menjadi YAML atau JSON, atau sebaliknya. Tabel yang "
-    "disebut instans (CSV, .xlsx) ikut dimasukkan sebagai baris.",
+    id="Tulis berkas masukan sebagai berkas jenis lain tanpa ada yang hilang: berkas Excel menjadi YAML atau JSON, atau sebaliknya. "
+    "Tabel yang "
+    "disebut berkas masukan (CSV, .xlsx) ikut dimasukkan sebagai baris.",
 )
 _INSTANCE = Sentence(
     en="The instance: a .xlsx, .ods, .yaml or .json file, or the folder of one.",
-    id="Instans: berkas .xlsx, .ods, .yaml, atau .json, atau foldernya.",
+    id="Berkas masukan: .xlsx, .ods, .yaml, atau .json, atau foldernya.",
 )
 _OUTPUT = Sentence(
     en="The new file: .xlsx, .yaml or .json. No file is written over.",
@@ -28,7 +29,7 @@ _OUTPUT = Sentence(
 )
 _DONE = Sentence(
     en="{written}: the same instance as {source} ({people} {people:person|people}, {days} {days:day|days})",
-    id="{written}: instans yang sama dengan {source} ({people} pegawai, {days} hari)",
+    id="{written}: berkas masukan yang sama dengan {source} ({people} pegawai, {days} hari)",
 )
 
 

@@ -21,29 +21,28 @@ if TYPE_CHECKING:
 _HELP = Sentence(
     en="Say why an instance cannot be planned, and what would make it possible: what clashes, the least that rules would be bent, and "
     "changes that help, in the order of who may decide them.",
-    id="Jelaskan mengapa suatu instans tidak dapat dijadwalkan dan apa yang memungkinkannya: yang berbenturan, penyimpangan terkecil, dan "
+    id="Jelaskan mengapa suatu berkas masukan tidak dapat dijadwalkan dan apa yang memungkinkannya: yang berbenturan, penyimpangan "
+    "terkecil, dan "
     "perubahan yang menolong, menurut siapa yang berwenang memutuskannya.",
 )
 _INSTANCE = Sentence(
-    en="The instance: a .xlsx, .yaml or .json file, or the folder of one.", id="Instans: berkas .xlsx, .yaml, atau .json, atau foldernya."
+    en="The instance: a .xlsx, .yaml or .json file, or the folder of one.", id="Berkas masukan: .xlsx, .yaml, atau .json, atau foldernya."
 )
 _REPAIR = Sentence(
     en="Write the instance with this change into the file of -o: its number in the list.",
-    id="Tulis instans dengan perubahan ini ke berkas -o: nomornya dalam daftar.",
+    id="Tulis berkas masukan dengan perubahan ini ke berkas -o: nomornya dalam daftar.",
 )
-_OUTPUT = Sentence(en="A new file beside the instance, for --repair.", id="Berkas baru di samping instansnya, untuk --repair.")
+_OUTPUT = Sentence(en="A new file beside the instance, for --repair.", id="Berkas baru di samping berkas masukannya, untuk --repair.")
 _TIME = Sentence(
     en="Stop after so many seconds; what was found by then is told.",
     id="Berhenti setelah sekian detik; yang sudah ditemukan tetap disampaikan.",
 )
-_WORKERS = Sentence(
-    en="Parts searched at the same time. Default: all cores.", id="Bagian yang dicari serentak. Bawaan: sebanyak inti prosesor."
-)
+_WORKERS = Sentence(en="Processor cores that are used. Default: all.", id="Banyaknya inti prosesor yang dipakai. Bawaan: semuanya.")
 _SEED = Sentence(
     en="Seed of the search. Default: the first day, such as 20210712.", id="Kunci pencarian. Bawaan: hari pertama, misalnya 20210712."
 )
 _NO_FILE = Sentence(
-    en="a file is missing for the repaired instance: -o NEW.yaml", id="berkas untuk instans yang diperbaiki belum disebut: -o BARU.yaml"
+    en="a file is missing for the repaired instance: -o NEW.yaml", id="berkas baru untuk perbaikannya belum disebut: -o BARU.yaml"
 )
 _NO_NUMBER = Sentence(en="-o needs the number of a repair: --repair N", id="-o memerlukan nomor perbaikan: --repair N")
 _NO_REPAIR = Sentence(

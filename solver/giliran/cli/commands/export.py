@@ -23,19 +23,19 @@ if TYPE_CHECKING:
 _HELP = Sentence(
     en="Write a plan, also one that was edited or typed by hand, as a workbook, a CSV or JSON rows: all of it, a day, or a file per unit.",
     id="Tulis jadwal, juga yang diubah atau diketik sendiri, sebagai berkas Excel, CSV, atau baris JSON: seluruhnya, satu hari, atau satu "
-    "berkas per unit.",
+    "berkas per unit kerja.",
 )
-_INSTANCE = Sentence(en="The instance of the plan.", id="Instans jadwal itu.")
+_INSTANCE = Sentence(en="The instance of the plan.", id="Berkas masukan jadwal itu.")
 _SCHEDULE = Sentence(en="The plan: .csv, .json or .xlsx.", id="Jadwalnya: .csv, .json, atau .xlsx.")
 _OUTPUT = Sentence(en="Write to .xlsx, .csv or .json; may be repeated.", id="Tulis ke .xlsx, .csv, atau .json; boleh diulang.")
 _PER = Sentence(
     en="A file for each unit of this level, such as opd or bidang: plan.xlsx becomes plan-Dinas_Pangan.xlsx.",
-    id="Satu berkas untuk setiap unit di tingkat ini, misalnya opd atau bidang: plan.xlsx menjadi plan-Dinas_Pangan.xlsx.",
+    id="Satu berkas untuk setiap unit kerja di tingkat ini, misalnya opd atau bidang: plan.xlsx menjadi plan-Dinas_Pangan.xlsx.",
 )
 _DATE = Sentence(en="Only this day: the duty sheet comes first.", id="Hanya hari ini: lembar piket paling depan.")
 _PUBLISHED = Sentence(
     en="Tell changes against this plan. Default: that of the instance.",
-    id="Sebutkan perubahan terhadap jadwal ini. Bawaan: menurut instans.",
+    id="Sebutkan perubahan terhadap jadwal ini. Bawaan: menurut berkas masukan.",
 )
 
 

@@ -14,7 +14,7 @@ from giliran.messages import Lang, Sentence
 
 _HELP = Sentence(
     en="Make a synthetic instance from a seed, for tests and measurements.",
-    id="Buat instans sintetis dari sebuah kunci, untuk uji dan pengukuran.",
+    id="Buat berkas masukan sintetis dari sebuah kunci, untuk uji dan pengukuran.",
 )
 _STAFF = Sentence(en="Number of people.", id="Jumlah pegawai.")
 _WEEKS = Sentence(en="Number of weeks. Default: 1.", id="Jumlah minggu. Bawaan: 1.")
@@ -43,7 +43,7 @@ def command(lang: Lang) -> click.Command:
         params=[
             option(["--staff"], _STAFF, lang, type=whole("N", 1), required=True),
             option(["--weeks"], _WEEKS, lang, type=whole("W", 1), default=1),
-            option(["--seed"], _SEED, lang, type=whole("S", 0), default=1),
+            option(["--seed"], _SEED, lang, type=whole("N", 0), default=1),
             option(["--family"], _FAMILY, lang, multiple=True, metavar="NAME"),
             option(["-o", "--output"], _OUTPUT, lang, type=PATH, required=True, metavar="FILE"),
             lang_option(lang),

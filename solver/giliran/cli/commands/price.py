@@ -29,11 +29,11 @@ _HELP = Sentence(
     "jadwalnya. Dengan --curve: jadwal menurut nilai suatu angka (berapa meja yang diperlukan?).",
 )
 _INSTANCE = Sentence(
-    en="The instance: a .xlsx, .yaml or .json file, or its folder.", id="Berkas instans: .xlsx, .yaml, atau .json, atau foldernya."
+    en="The instance: a .xlsx, .yaml or .json file, or its folder.", id="Berkas masukan: .xlsx, .yaml, atau .json, atau foldernya."
 )
 _RULE = Sentence(en="Only this rule; may be repeated.", id="Hanya aturan ini; boleh diulang.")
 _BY_UNIT = Sentence(
-    en="Also each unit alone, where a rule counts several.", id="Juga setiap unit tersendiri, bila aturan menghitung beberapa."
+    en="Also each unit alone, where a rule counts several.", id="Juga setiap unit kerja tersendiri, bila aturan menghitung beberapa."
 )
 _CURVE = Sentence(
     en="The number that changes: a rule (own/cap), one of its numbers (own/days.most), or a choice of a circular (umum.limit).",
@@ -47,9 +47,7 @@ _OUTPUT = Sentence(
     id="Tulis biaya ke .json; kurva ke .csv, .json, atau .svg (gambar); boleh diulang.",
 )
 _TIME = Sentence(en="Seconds for each plan.", id="Detik untuk setiap jadwal.")
-_WORKERS = Sentence(
-    en="Parts solved at the same time. Default: all cores.", id="Bagian yang disusun serentak. Bawaan: sebanyak inti prosesor."
-)
+_WORKERS = Sentence(en="Processor cores that are used. Default: all.", id="Banyaknya inti prosesor yang dipakai. Bawaan: semuanya.")
 _SEED = Sentence(en="Seed of the lottery. Default: the first day.", id="Kunci undian. Bawaan: hari pertama.")
 _ENGINE = Sentence(en="auto or cpsat. Default: auto.", id="auto atau cpsat. Bawaan: auto.")
 _ONLY_CURVE = Sentence(en="this belongs to --curve", id="ini untuk --curve")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from giliran.cli.blanks import blanks
 from giliran.cli.exits import Exit
 from giliran.cli.lines import answer_lines
 from giliran.cli.options import PATH, Format, format_option, lang_option, option
@@ -19,7 +20,8 @@ _HELP = Sentence(
     id="Tutup masa suatu jadwal: catat dalam buku giliran yang dijalani dan yang diminta dari setiap pegawai, agar jadwal berikutnya adil.",
 )
 _INSTANCE = Sentence(
-    en="The instance of the plan; not needed to take a period back.", id="Instans jadwal itu; tidak diperlukan untuk membatalkan masa."
+    en="The instance of the plan; not needed to take a period back.",
+    id="Berkas masukan jadwal itu; tidak diperlukan untuk membatalkan masa.",
 )
 _SCHEDULE = Sentence(en="The plan: .csv, .json or .xlsx.", id="Jadwalnya: .csv, .json, atau .xlsx.")
 _LEDGER = Sentence(
@@ -113,6 +115,6 @@ def _unasked(instance: Path | None, schedule: Path | None, actual: Path | None, 
     if actual is not None:
         return [Problem(Where(field="--actual"), _NOTHING_ACTUAL())]
     if undo is None or instance is not None:
-        words = Whole("giliran publish INSTANCE SCHEDULE --ledger FILE")
-        return [Problem(Where(field="SCHEDULE" if instance else "INSTANCE"), _NO_PLAN(words=words))]
+        words = blanks("giliran publish INSTANCE SCHEDULE --ledger FILE")
+        return [Problem(Where(), _NO_PLAN(words=words))]
     return []

@@ -29,16 +29,16 @@ if TYPE_CHECKING:
 _HELP = Sentence(
     en="Plan again what was published: somebody fell ill, a place is ordered, a letter came. Fewest changed days, with proof, then fewest "
     "people, then fewest changed duty officers; nobody is called in only to fill a seat.",
-    id="Susun ulang jadwal yang sudah diumumkan: ada yang sakit, ada perintah, ada surat edaran baru. Perubahan hari sesedikit mungkin "
+    id="Susun ulang jadwal yang sudah ditetapkan: ada yang sakit, ada perintah, ada surat edaran baru. Perubahan hari sesedikit mungkin "
     "dengan bukti, lalu pegawai, lalu petugas piket; tidak ada yang dipanggil hanya untuk mengisi tempat.",
 )
 _INSTANCE = Sentence(
     en="The instance as it is today: a .xlsx, .yaml or .json file, or the folder of one.",
-    id="Instans menurut keadaan hari ini: berkas .xlsx, .yaml, atau .json, atau foldernya.",
+    id="Berkas masukan menurut keadaan hari ini: .xlsx, .yaml, atau .json, atau foldernya.",
 )
 _PUBLISHED = Sentence(
     en="The plan that was announced: .csv, .json or .xlsx. Default: that of the instance.",
-    id="Jadwal yang sudah diumumkan: .csv, .json, atau .xlsx. Bawaan: yang disebut instansnya.",
+    id="Jadwal yang sudah ditetapkan: .csv, .json, atau .xlsx. Bawaan: yang disebut berkas masukannya.",
 )
 _ABSENT = Sentence(
     en="Who is away, when, and why if you like: H-01:2026-08-05..2026-08-07=sakit; by id, NIP or part of a name; may be repeated.",
@@ -57,12 +57,12 @@ _REASON = Sentence(
 )
 _FROM = Sentence(
     en="The first day that may change. Default: as the instance says under `published`.",
-    id="Hari pertama yang boleh berubah. Bawaan: menurut `published` dalam instansnya.",
+    id="Hari pertama yang boleh berubah. Bawaan: menurut `published` dalam berkas masukannya.",
 )
 _KEEP = Sentence(
     en="Keep announced places wherever a rule that must hold allows it, even where a limit is then relaxed or a rule that only should hold "
     "is missed: as `keep: true` under `published`.",
-    id="Pertahankan jadwal yang sudah diumumkan selama aturan wajib mengizinkan, meskipun ada pelonggaran atau aturan tidak wajib yang "
+    id="Pertahankan jadwal yang sudah ditetapkan selama aturan wajib mengizinkan, meskipun ada pelonggaran atau aturan tidak wajib yang "
     "tidak terpenuhi: sama dengan `keep: true` pada `published`.",
 )
 _REFILL = Sentence(
@@ -71,7 +71,7 @@ _REFILL = Sentence(
 )
 _REPLACES = Sentence(
     en="Number of the published plan. Default: that of its .json, else 1.",
-    id="Nomor jadwal yang sudah diumumkan. Bawaan: menurut .json-nya, selain itu 1.",
+    id="Nomor jadwal yang sudah ditetapkan. Bawaan: menurut .json-nya, selain itu 1.",
 )
 _OUTPUT = Sentence(
     en="Write the new plan to .csv, or everything to .json; may be repeated.",
@@ -82,9 +82,7 @@ _CHANGES = Sentence(
     id="Tulis daftar perubahan ke .txt, .csv, atau .json; boleh diulang.",
 )
 _TIME = Sentence(en="Stop the search after so many seconds.", id="Hentikan pencarian setelah sekian detik.")
-_WORKERS = Sentence(
-    en="Parts solved at the same time. Default: all cores.", id="Bagian yang disusun serentak. Bawaan: sebanyak inti prosesor."
-)
+_WORKERS = Sentence(en="Processor cores that are used. Default: all.", id="Banyaknya inti prosesor yang dipakai. Bawaan: semuanya.")
 _SEED = Sentence(
     en="Seed of the lottery that breaks ties. Default: the first day.", id="Kunci undian untuk hasil seri. Bawaan: hari pertama."
 )
@@ -92,7 +90,9 @@ _PARTIAL = Sentence(
     en="Let a plan with gaps replace one without; otherwise it goes to a file beside it.",
     id="Jadwal yang belum lengkap boleh menimpa jadwal yang lengkap; tanpa ini ditulis ke berkas di sampingnya.",
 )
-_VERBOSE = Sentence(en="Also print tiers, bounds, parts, seconds and versions.", id="Cetak pula tingkat, batas, bagian, detik, dan versi.")
+_VERBOSE = Sentence(
+    en="Also print the technical details: costs, bounds, seconds, versions.", id="Cetak pula rincian teknis: biaya, batas, detik, versi."
+)
 
 
 def command(lang: Lang) -> click.Command:

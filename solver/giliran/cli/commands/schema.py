@@ -14,7 +14,8 @@ _HELP = Sentence(en="Print the JSON Schema of a kind of file.", id="Cetak JSON S
 _NAME = Sentence(
     en="instance, circular, result, certificate, batch, ledger, why, substitutes, replan, prices, curve, explanation, converted, "
     "export or draft.",
-    id="instance (instans), circular (surat edaran), result (hasil), certificate (sertifikat), batch (ringkasan), ledger (buku giliran), "
+    id="instance (berkas masukan), circular (surat edaran), result (hasil), certificate (sertifikat), batch (ringkasan), ledger (buku "
+    "giliran), "
     "why (mengapa), substitutes (pengganti), replan (perubahan jadwal), "
     "prices (biaya aturan), curve (kurva), explanation (penjelasan), converted (berkas yang diubah jenisnya), "
     "export (ekspor), atau draft (rancangan).",

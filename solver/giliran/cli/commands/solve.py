@@ -35,41 +35,42 @@ _HELP = Sentence(
 )
 _INSTANCE = Sentence(
     en="The instance: a .xlsx, .yaml or .json file, or the folder of one. With --out-dir several, or folders of them.",
-    id="Instans: berkas .xlsx, .yaml, atau .json, atau foldernya. Dengan --out-dir boleh beberapa, atau folder yang memuatnya.",
+    id="Berkas masukan: .xlsx, .yaml, atau .json, atau foldernya. Dengan --out-dir boleh beberapa, atau folder yang memuatnya.",
 )
 _OUTPUT = Sentence(
     en="Write the plan to .csv, or everything to .json; may be repeated.", id="Tulis jadwal ke .csv, atau semuanya ke .json; boleh diulang."
 )
 _TIME = Sentence(
     en="Stop the search of an instance so many seconds after its files are read.",
-    id="Hentikan pencarian untuk satu instans sekian detik setelah berkasnya dibaca.",
+    id="Hentikan pencarian untuk satu berkas masukan sekian detik setelah berkasnya dibaca.",
 )
-_WORKERS = Sentence(
-    en="Parts solved at the same time. Default: all cores.", id="Bagian yang disusun serentak. Bawaan: sebanyak inti prosesor."
-)
+_WORKERS = Sentence(en="Processor cores that are used. Default: all.", id="Banyaknya inti prosesor yang dipakai. Bawaan: semuanya.")
 _SEED = Sentence(
     en="Seed of the lottery that breaks ties. Default: the first day, such as 20210712.",
     id="Kunci undian untuk hasil seri. Bawaan: hari pertama, misalnya 20210712.",
 )
 _OUT_DIR = Sentence(
     en="Solve every instance and write its results into this folder, named after it; a table sums up. The exit code is the largest of all.",
-    id="Susun jadwal semua instans dan tulis hasilnya ke folder ini dengan nama instansnya; ringkasannya berupa tabel. Kode "
+    id="Susun jadwal semua berkas masukan dan tulis hasilnya ke folder ini dengan nama berkas masukannya; ringkasannya berupa tabel. Kode "
     "keluarnya yang terbesar dari semuanya.",
 )
 _KIND = Sentence(
     en="What --out-dir gets for each instance: csv, json, xlsx; may be repeated. Default: csv and json.",
-    id="Yang ditulis --out-dir untuk setiap instans: csv, json, xlsx; boleh diulang. Bawaan: csv dan json.",
+    id="Yang ditulis --out-dir untuk setiap berkas masukan: csv, json, xlsx; boleh diulang. Bawaan: csv dan json.",
 )
 _REFILL = Sentence(
     en="Fill seats that became free, even if places of the published plan change: as `refill: true` under `published`.",
-    id="Isi kembali tempat WFO yang kosong meskipun jadwal yang sudah diumumkan berubah: sama dengan `refill: true` pada `published`.",
+    id="Isi kembali tempat WFO yang kosong meskipun jadwal yang sudah ditetapkan berubah: sama dengan `refill: true` pada `published`.",
 )
 _ANYWAY = Sentence(
     en="Where no plan keeps every rule, plan with the least total bend and list what is broken: exit code 1.",
-    id="Bila tidak ada jadwal yang memenuhi semua aturan, susun yang paling sedikit menyimpang dan sebutkan yang dilanggar: kode keluar 1.",
+    id="Bila tidak ada jadwal yang memenuhi semua aturan, susun yang paling sedikit menyimpang dan sebutkan yang tidak dipenuhi: kode "
+    "keluar 1.",
 )
 _EXPLAIN = Sentence(en="What would make a plan possible: {words}", id="Yang memungkinkan jadwal: {words}")
-_VERBOSE = Sentence(en="Also print tiers, bounds, parts, seconds and versions.", id="Cetak pula tingkat, batas, bagian, detik, dan versi.")
+_VERBOSE = Sentence(
+    en="Also print the technical details: costs, bounds, seconds, versions.", id="Cetak pula rincian teknis: biaya, batas, detik, versi."
+)
 _PARTIAL = Sentence(
     en="Let a plan with gaps replace one without; otherwise it goes to NAME.partial.csv or .json beside it.",
     id="Jadwal yang belum lengkap boleh menimpa jadwal yang lengkap; tanpa ini ditulis ke NAMA.partial.csv atau .json di sampingnya.",

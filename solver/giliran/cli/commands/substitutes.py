@@ -19,7 +19,7 @@ _HELP = Sentence(
     id="Sebutkan siapa yang dapat menggantikan seorang pegawai, diurutkan menurut biayanya. Bila sama, yang paling lama tidak mendapat "
     "giliran lebih dahulu.",
 )
-_INSTANCE = Sentence(en="The instance of the plan.", id="Instans jadwal itu.")
+_INSTANCE = Sentence(en="The instance of the plan.", id="Berkas masukan jadwal itu.")
 _SCHEDULE = Sentence(
     en="The plan: .csv, .json or .xlsx, also one changed by hand.", id="Jadwalnya: .csv, .json, atau .xlsx, boleh yang sudah diubah."
 )

@@ -20,7 +20,7 @@ _HELP = Sentence(
     id="Jelaskan mengapa seorang pegawai WFO atau WFH, dan berapa biaya kebalikannya. Disebut pula aturan yang menuntutnya, siapa yang "
     "ikut berpindah, dan kedudukannya dibanding yang lain.",
 )
-_INSTANCE = Sentence(en="The instance of the plan.", id="Instans jadwal itu.")
+_INSTANCE = Sentence(en="The instance of the plan.", id="Berkas masukan jadwal itu.")
 _SCHEDULE = Sentence(
     en="The plan: .csv, .json or .xlsx, also one changed by hand.", id="Jadwalnya: .csv, .json, atau .xlsx, boleh yang sudah diubah."
 )

@@ -20,13 +20,14 @@ from giliran.reports.gaps import gap_lines
 from giliran.reports.report import Report
 from giliran.reports.summary import SHORTFALLS, facts_line, headline, holidays, status_lines, unplanned, verdict, verdict_of_audit
 from giliran.reports.terminal.brief import brief, clipped
+from giliran.reports.terminal.details import details_section
 from giliran.reports.terminal.grid import grid
 from giliran.reports.terminal.kinds import report_kind, report_kinds
 from giliran.reports.terminal.letters import report_circular, report_circulars
 from giliran.reports.terminal.limits import limits_section
 from giliran.reports.terminal.replanned import replanned_section
 from giliran.reports.terminal.screen import BAD, BOLD, COSTLY, GOOD, Screen
-from giliran.reports.terminal.sections import broken_section, changes_section, details_section, fairness_section, findings_section
+from giliran.reports.terminal.sections import broken_section, changes_section, fairness_section, findings_section
 
 if TYPE_CHECKING:
     from giliran.result import Result

@@ -1,4 +1,4 @@
-"""The first lines of a report: no more than a screen holds above a plan, whatever there is to tell."""
+"""The first lines of a report: no more than a screen holds above a plan, whatever there is to tell but what is not kept."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from giliran.messages import Sentence
 from giliran.reports.brief import Note, Watch, limit_lines, notes, watches
 from giliran.reports.report import Report
 from giliran.reports.summary import SHORTFALLS, headline
-from giliran.reports.terminal.screen import BAD, COSTLY, DIM, Screen
+from giliran.reports.terminal.screen import COSTLY, DIM, Screen
 
 MOST_LINES = 15
 """Lines of a report beside the plan, on a terminal of 80 columns."""
@@ -22,7 +22,6 @@ _OF_A_DAY = 2
 """Lines of the officers of one day, where there is room."""
 _OF_NOTES = "    "
 
-_BROKEN = Sentence(en="Rules that are not kept: {count}, told below", id="Ketidaksesuaian: {count}, diuraikan di bawah")
 _MORE_LIMITS = Sentence(en="… {count} more {count:limit|limits}: --all", id="… dan {count} batas lagi: --all")
 _MORE_NOTES = Sentence(en="… and {count} more {count:note|notes}: --all", id="… dan {count} catatan lagi: --all")
 
@@ -30,7 +29,7 @@ _MORE_NOTES = Sentence(en="… and {count} more {count:note|notes}: --all", id="
 def brief(screen: Screen, report: Report, begun: Sequence[Text], closing: int, today: dt.date | None) -> Iterator[Text]:
     """What was begun with, then limits, officers and notes, so many lines that with those of the end they are `MOST_LINES`."""
     yield from begun
-    first = list(_counted(screen, report))
+    first = list(_shortfalls(screen, report))
     yield from first
     found = list(notes(report, [finding for finding in report.findings if finding.strength is not Strength.MUST]))
     room = MOST_LINES - len(begun) - len(first) - closing
@@ -44,13 +43,9 @@ def brief(screen: Screen, report: Report, begun: Sequence[Text], closing: int, t
     yield from _notes(screen, found, room - len(limits) - len(duty))
 
 
-def _counted(screen: Screen, report: Report) -> Iterator[Text]:
-    """How many rules are not kept, and how many shortfalls there are."""
-    broken = sum(finding.strength is Strength.MUST for finding in report.findings)
-    if broken:
-        yield from screen.wrapped(_BROKEN(count=broken), indent="", style=BAD)
-    if short := headline(report.facts, report.findings).shortfalls:
-        yield from screen.wrapped(SHORTFALLS(count=short), indent="", style=COSTLY)
+def _shortfalls(screen: Screen, report: Report) -> Iterator[Text]:
+    if count := headline(report.facts, report.findings).shortfalls:
+        yield from screen.wrapped(SHORTFALLS(count=count), indent="", style=COSTLY)
 
 
 def _limits(screen: Screen, report: Report, room: int) -> Iterator[Text]:

@@ -33,7 +33,7 @@ _STATUS = {
     ),
     Status.INFEASIBLE: Sentence(
         en="Impossible: no plan keeps every rule. (exit code 1)",
-        id="Mustahil: tidak ada jadwal yang memenuhi semua aturan. (kode keluar 1)",
+        id="Jadwal tidak dapat disusun: tidak ada yang memenuhi semua aturan. (kode keluar 1)",
     ),
     Status.UNKNOWN: Sentence(
         en="Time ran out before it was known whether there is a plan. (exit code 3)",
@@ -76,7 +76,7 @@ _NO_REPAIRS = Sentence(
 _DECIDERS = {
     "choice": Sentence(en="What the letter leaves open:", id="Yang diserahkan oleh surat edaran:"),
     "own": Sentence(en="Your own rules:", id="Aturan sendiri:"),
-    "fact": Sentence(en="Pins and leave:", id="Kuncian dan cuti:"),
+    "fact": Sentence(en="Pins and leave:", id="Perintah pimpinan dan cuti:"),
     "letter": Sentence(en="What the agency's letter says:", id="Isi surat dinas:"),
     "issuer": Sentence(en="Needs the issuer's leave:", id="Memerlukan izin penerbit surat:"),
 }

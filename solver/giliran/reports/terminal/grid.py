@@ -34,7 +34,7 @@ _GAP = 2
 
 _PLAN = Sentence(en="Plan", id="Jadwal")
 _UNIT = Sentence(en="{unit} (people: {count})", id="{unit} (pegawai: {count})")
-_LARGE = Sentence(en="Plan of {people} people: --all, or {where}", id="Jadwal {people} pegawai: --all, atau {where}")
+_LARGE = Sentence(en="Plan of {people} {people:person|people}: --all, or {where}", id="Jadwal {people} pegawai: --all, atau {where}")
 _WRITE_IT = Sentence(en="-o plan.xlsx", id="-o jadwal.xlsx")
 _IN_OFFICE = Sentence(en="in the office", id="jumlah WFO")
 _LEGEND = {

@@ -24,7 +24,7 @@ _RULES = Sentence(en="Rules", id="Aturan")
 _GOALS = Sentence(en="Goals", id="Tujuan")
 _KIND = Sentence(en="{kind} ({row})", id="{kind} ({row})")
 _WHEN = Sentence(en="only with {when}", id="hanya bila {when}")
-_CHOICES = Sentence(en="Choices (choose: in the instance)", id="Pilihan (choose: dalam instans)")
+_CHOICES = Sentence(en="Choices (choose: in the instance)", id="Pilihan (choose: dalam berkas masukan)")
 _VALUE = Sentence(en="{value}: {words}", id="{value}: {words}")
 _IS_DEFAULT = Sentence(en="{value}: {words} (default)", id="{value}: {words} (bawaan)")
 _TAKES = Sentence(en="{takes}; default: {default}", id="{takes}; bawaan: {default}")
@@ -34,7 +34,7 @@ _TYPES: dict[str, Sentence] = {
     "share_or_none": Sentence(en="a percentage such as 25%, or none", id="persentase, misalnya 25%, atau none (tidak ada)"),
     "count": Sentence(en="a number", id="angka"),
     "levels": Sentence(en="one or several levels of units", id="satu atau beberapa tingkat unit kerja"),
-    "ranks": Sentence(en="one or several ranks, or none", id="satu atau beberapa jenjang, atau none (tidak ada)"),
+    "ranks": Sentence(en="one or several ranks, or none", id="satu atau beberapa kelompok jabatan, atau none (tidak ada)"),
     "tags": Sentence(en="one or several words of the lists, or none", id="satu atau beberapa kata dari daftar, atau none (tidak ada)"),
     "weekday": Sentence(en="a weekday", id="nama hari"),
     "weekdays": Sentence(en="one or several weekdays, or none (every day)", id="satu atau beberapa nama hari, atau none (setiap hari)"),

@@ -23,7 +23,7 @@ _NEW = Sentence(en="What is new", id="Yang baru")
 _NOTHING_NEW = Sentence(en="Nothing was ordered.", id="Tidak ada yang baru.")
 _OUTDATED = Sentence(
     en="The published plan does not keep rules of today: {count}",
-    id="Jadwal yang sudah diumumkan tidak memenuhi aturan yang berlaku: {count}",
+    id="Jadwal yang sudah ditetapkan tidak memenuhi aturan yang berlaku: {count}",
 )
 _RULE = Sentence(en="{rule}: {said}", id="{rule}: {said}")
 _COUNTED = Sentence(en="{title}: {count}", id="{title}: {count}")

@@ -1,8 +1,7 @@
-"""The tables of a report on a terminal: changes, headcounts, fairness, findings; and what `--verbose` adds."""
+"""The tables of a report on a terminal: changes, fairness, findings."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from rich.text import Text
 
 from giliran.domain.finding import Finding
 from giliran.domain.place import Strength
-from giliran.messages import Said, Sentence, Whole, plain
+from giliran.messages import Said, Sentence, plain
 from giliran.reports.changes import ChangeRow, change_table
 from giliran.reports.fairness import FairnessRow, fairness_table
 from giliran.reports.findings import alike, finding_table
@@ -21,8 +20,7 @@ from giliran.reports.words import both, day_with_month, days_text
 from giliran.rules.toolkit.personal import name_of, names_text
 
 if TYPE_CHECKING:
-    from giliran.engine.base.outcome import TierResult
-    from giliran.result import Result
+    pass
 
 MAX_CHANGES = 10
 """Most people, and most days of duty, whose changes are shown where not all are wanted."""
@@ -46,7 +44,7 @@ _GROUP = Sentence(
     id="{unit}: anggota {members}, hari giliran {days}, jatah {share}, selisih {difference}",
 )
 _RANGE = Sentence(en="{least} to {most}", id="{least} s.d. {most}")
-_MUST = Sentence(en="Broken: {count}", id="Pelanggaran: {count}")
+_MUST = Sentence(en="Rules that are not kept: {count}", id="Ketidaksesuaian: {count}")
 _SHOULD = Sentence(en="Costs: {count}", id="Berbiaya: {count}")
 _NOTE = Sentence(en="Notes: {count}", id="Catatan: {count}")
 _ONE = Sentence(en="{rule}: {said}", id="{rule}: {said}")
@@ -55,20 +53,6 @@ _MANY_OF_NONE = Sentence(en="{count} times", id="{count} kali")
 _MORE_ALIKE = Sentence(en="… {count} more like this: --all", id="… {count} lagi yang serupa: --all")
 _NONE = Sentence(en="None.", id="Tidak ada.")
 _HEAD = {Strength.MUST: (_MUST, BAD), Strength.SHOULD: (_SHOULD, COSTLY), Strength.NOTE: (_NOTE, DIM)}
-
-_DETAILS = Sentence(en="Details", id="Rincian")
-_TIER = Sentence(en="tier {name}: value {value}, bound {bound}, {proof}", id="tingkat {name}: nilai {value}, batas {bound}, {proof}")
-_PROVEN = Sentence(en="proven", id="terbukti")
-_OPEN = Sentence(en="not proven", id="belum terbukti")
-_CONDITIONAL = Sentence(en="given earlier tiers that are not proven", id="dengan syarat tingkat sebelumnya yang belum terbukti")
-_PARTS = Sentence(
-    en="parts: {count} ({statuses}); the largest has {people} {people:person|people}",
-    id="bagian: {count} ({statuses}); yang terbesar {people} pegawai",
-)
-_SECONDS = Sentence(en="seconds: {seconds}", id="detik: {seconds}")
-_RUN = Sentence(en="workers: {workers}; reproducible: {answer}", id="pekerja: {workers}; dapat diulang persis: {answer}")
-_YES, _NO = Sentence(en="yes", id="ya"), Sentence(en="no", id="tidak")
-_VERSIONS = Sentence(en="versions: {versions}", id="versi: {versions}")
 
 
 def changes_section(screen: Screen, report: Report, files: Sequence[str], *, whole: bool) -> Iterator[Text]:
@@ -182,26 +166,3 @@ def _findings(screen: Screen, report: Report, group: Sequence[Finding], most: in
         yield from screen.wrapped(finding.said, indent="        ", first="      - ")
     if len(listed) < len(group):
         yield from screen.wrapped(_MORE_ALIKE(count=len(group) - len(listed)), indent="        ", style=DIM)
-
-
-def details_section(screen: Screen, result: Result) -> Iterator[Text]:
-    """Tiers, parts, seconds, workers and versions, a line each."""
-    yield from screen.heading(_DETAILS())
-    for tier in result.tiers:
-        yield from screen.wrapped(_TIER(name=tier.name, value=tier.value, bound=tier.bound, proof=_proof(tier)))
-    if result.parts:
-        counts = Counter(part.status.value for part in result.parts)
-        statuses = ", ".join(f"{status} {count}" for status, count in sorted(counts.items()))
-        largest = max(len(part.people) for part in result.parts)
-        yield from screen.wrapped(_PARTS(count=len(result.parts), statuses=statuses, people=largest))
-    seconds = ", ".join(f"{stage} {spent:.2f}" for stage, spent in result.seconds.items())
-    yield from screen.wrapped(_SECONDS(seconds=Whole(seconds)))
-    yield from screen.wrapped(_RUN(workers=result.workers, answer=(_YES if result.reproducible else _NO)()))
-    versions = ", ".join(f"{name} {number}" for name, number in result.versions.items())
-    yield from screen.wrapped(_VERSIONS(versions=Whole(versions)))
-
-
-def _proof(tier: TierResult) -> Said:
-    if tier.conditional:
-        return _CONDITIONAL()
-    return _PROVEN() if tier.proven else _OPEN()

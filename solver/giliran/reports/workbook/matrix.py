@@ -33,7 +33,7 @@ _SUMS = {
 _TOTALS = (Sentence(en="Total\nWFO", id="Jml\nWFO"), Sentence(en="Total\nWFH", id="Jml\nWFH"))
 _BROKEN = Sentence(
     en="This plan breaks rules that must hold: {count}. They stand on the sheet {sheet}.",
-    id="Jadwal ini melanggar aturan wajib: {count}. Uraiannya di lembar {sheet}.",
+    id="Jadwal ini tidak memenuhi aturan wajib: {count}. Uraiannya di lembar {sheet}.",
 )
 _KEY = Sentence(en="Key", id="Keterangan")
 

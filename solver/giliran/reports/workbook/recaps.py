@@ -21,7 +21,7 @@ Ints = NDArray[np.int64]
 _FRIDAY = 4
 
 _PEOPLE = Sentence(en="Recap people", id="Rekap pegawai")
-_UNITS = Sentence(en="Recap units", id="Rekap unit")
+_UNITS = Sentence(en="Recap units", id="Rekap unit kerja")
 _PEOPLE_HEADS = (
     Sentence(en="Name", id="Nama"),
     Sentence(en="NIP / id", id="NIP / id"),

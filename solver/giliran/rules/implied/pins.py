@@ -18,20 +18,20 @@ from giliran.rules.view import View
 
 ELSEWHERE = Sentence(
     en="{person} is {place} on {day} but is pinned {pinned}",
-    id="{person} {place} pada {day}, padahal dikunci {pinned}",
+    id="{person} {place} pada {day}, padahal {pinned} atas perintah pimpinan",
 )
 OVERTAKEN = Sentence(
     en="{person} is absent on {day}; the pin ({pinned}) has no effect",
-    id="{person} tidak masuk pada {day}; kuncian ({pinned}) tidak berlaku",
+    id="{person} tidak masuk pada {day}; perintah pimpinan ({pinned}) tidak berlaku",
 )
-PINNED = Sentence(en="{person}, {day}: pinned {pinned}", id="{person}, {day}: dikunci {pinned}")
+PINNED = Sentence(en="{person}, {day}: pinned {pinned}", id="{person}, {day}: {pinned} atas perintah pimpinan")
 WITH_REASON = Sentence(en="{said} (reason: {reason})", id="{said} (alasan: {reason})")
-DESCRIBED = Sentence(en="Pinned places stay as they are: {number}.", id="Tempat yang dikunci tidak diubah: {number}.")
+DESCRIBED = Sentence(en="Pinned places stay as they are: {number}.", id="Tempat kerja atas perintah pimpinan tidak diubah: {number}.")
 
 
 UNKNOWN_DUTY = Sentence(
     en="'{text}', for which a pin names somebody, is not a duty rule here",
-    id="'{text}', yang disebut dalam kuncian, bukan aturan piket yang berlaku di sini",
+    id="'{text}', yang disebut dalam perintah pimpinan, bukan aturan piket yang berlaku di sini",
 )
 
 

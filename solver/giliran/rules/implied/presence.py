@@ -31,7 +31,7 @@ DAY_OFF = Sentence(
 )
 CALL_DAY = Sentence(
     en="{person} stands as at home on {day}; on a call day one is in the office or off",
-    id="{person} tercatat WFH pada {day}; pada hari siaga hanya ada WFO atau libur",
+    id="{person} tercatat WFH pada {day}; pada hari piket di luar hari kerja hanya ada WFO atau libur",
 )
 WORKING_DAY = Sentence(
     en="{person} stands as off on {day}, which is a working day",
@@ -43,7 +43,8 @@ NO_PLACE = Sentence(
 )
 DESCRIBED = Sentence(
     en="Everybody who works that day is in the office or at home (on a call day in the office or off); absent people are absent.",
-    id="Setiap pegawai yang bekerja hari itu WFO atau WFH (pada hari siaga WFO atau libur); yang tidak masuk tercatat tidak masuk.",
+    id="Setiap pegawai yang bekerja hari itu WFO atau WFH (pada hari piket di luar hari kerja WFO atau libur); yang tidak masuk "
+    "tercatat tidak masuk.",
 )
 
 

@@ -19,15 +19,15 @@ from giliran.rules.view import View
 
 DESCRIBED = Sentence(
     en="Among plans that are alike, one that keeps published duty officers in the office.",
-    id="Di antara jadwal yang sama baiknya, dipilih yang tetap menempatkan petugas piket yang sudah diumumkan di kantor.",
+    id="Di antara jadwal yang sama baiknya, dipilih yang tetap menempatkan petugas piket yang sudah ditetapkan di kantor.",
 )
 MORE_BROKEN = Sentence(
     en="{count} more published duty {count:officer|officers} not in the office",
-    id="petugas piket yang sudah diumumkan tetapi tidak WFO bertambah {count}",
+    id="petugas piket yang sudah ditetapkan tetapi tidak WFO bertambah {count}",
 )
 FEWER_BROKEN = Sentence(
     en="{count} fewer published duty {count:officer|officers} not in the office",
-    id="petugas piket yang sudah diumumkan tetapi tidak WFO berkurang {count}",
+    id="petugas piket yang sudah ditetapkan tetapi tidak WFO berkurang {count}",
 )
 
 
@@ -48,6 +48,9 @@ class PromisedNames(Goal):
 
     public: ClassVar[bool] = False
     own_tiers: ClassVar[tuple[tuple[str, int], ...]] = (("promised_names", 90),)
+    tier_words: ClassVar[Mapping[str, Sentence]] = {
+        "promised_names": Sentence(en="announced officers who are not there", id="petugas yang sudah ditetapkan tetapi tidak WFO")
+    }
 
     kind: Literal["promised_names"] = "promised_names"
 

@@ -100,6 +100,10 @@ class OfficeTarget(Goal):
     )
     example: ClassVar[Mapping[str, Any]] = {"aim": "most_office"}
     own_tiers: ClassVar[tuple[tuple[str, int], ...]] = (("office_target", 10), (LEVEL, 15))
+    tier_words: ClassVar[Mapping[str, Sentence]] = {
+        "office_target": Sentence(en="person-days on the side that is not wanted", id="orang-hari di luar sasaran WFO atau WFH"),
+        LEVEL: Sentence(en="unevenness over the days", id="ketidakrataan antarhari"),
+    }
 
     kind: Literal["office_target"] = "office_target"
     wanted: Wanted = Field(alias="aim")

@@ -46,6 +46,9 @@ class SmoothWeeks(Goal):
     )
     example: ClassVar[Mapping[str, Any]] = {}
     own_tiers: ClassVar[tuple[tuple[str, int], ...]] = (("smooth_weeks", 50),)
+    tier_words: ClassVar[Mapping[str, Sentence]] = {
+        "smooth_weeks": Sentence(en="switches of place within a week", id="pergantian tempat dalam satu minggu")
+    }
 
     kind: Literal["smooth_weeks"] = "smooth_weeks"
 

@@ -21,20 +21,20 @@ from giliran.rules.view import View
 
 FEW_CELLS = Sentence(
     en="As few changed days as possible against the published plan.",
-    id="Perubahan hari sesedikit mungkin terhadap jadwal yang sudah diumumkan.",
+    id="Perubahan hari sesedikit mungkin terhadap jadwal yang sudah ditetapkan.",
 )
 FEW_PEOPLE = Sentence(
     en="As few people as possible whose published plan changes.",
-    id="Sesedikit mungkin pegawai yang jadwalnya berubah dari yang sudah diumumkan.",
+    id="Sesedikit mungkin pegawai yang jadwalnya berubah dari yang sudah ditetapkan.",
 )
 
 MORE_DAYS = Sentence(
     en="{count} more changed {count:day|days} against the published plan",
-    id="perubahan hari dari jadwal yang sudah diumumkan bertambah {count}",
+    id="perubahan hari dari jadwal yang sudah ditetapkan bertambah {count}",
 )
 FEWER_DAYS = Sentence(
     en="{count} fewer changed {count:day|days} against the published plan",
-    id="perubahan hari dari jadwal yang sudah diumumkan berkurang {count}",
+    id="perubahan hari dari jadwal yang sudah ditetapkan berkurang {count}",
 )
 MORE_PEOPLE = Sentence(
     en="{count} more {count:person|people} whose published plan changes",
@@ -47,7 +47,7 @@ FEWER_PEOPLE = Sentence(
 UNASKED = Sentence(
     en="the published plan may change without limit after the frozen days: no goal `stability` keeps to it;"
     " write `- kind: stability` under `goals`",
-    id="jadwal yang sudah diumumkan dapat berubah bebas setelah hari yang dibekukan: tidak ada tujuan `stability` yang menjaganya;"
+    id="jadwal yang sudah ditetapkan dapat berubah bebas setelah hari yang dibekukan: tidak ada tujuan `stability` yang menjaganya;"
     " tulis `- kind: stability` di bawah `goals`",
 )
 
@@ -98,10 +98,16 @@ class Stability(Goal):
 
     summary: ClassVar[Sentence] = Sentence(
         en="Few changes against the published plan, call days included.",
-        id="Sesedikit mungkin perubahan terhadap jadwal yang sudah diumumkan, termasuk hari siaga.",
+        id="Sesedikit mungkin perubahan terhadap jadwal yang sudah ditetapkan, termasuk hari piket di luar hari kerja.",
     )
     example: ClassVar[Mapping[str, Any]] = {"unit": "cells"}
     own_tiers: ClassVar[tuple[tuple[str, int], ...]] = ((_OWN, 30), (_NOTICE, 28), (_DAYS, 29), (_PEOPLE, 31))
+    tier_words: ClassVar[Mapping[str, Sentence]] = {
+        _OWN: Sentence(en="changes against the published plan", id="perubahan terhadap jadwal yang sudah ditetapkan"),
+        _NOTICE: Sentence(en="changes at short notice", id="perubahan mendadak"),
+        _DAYS: Sentence(en="changed days", id="hari yang berubah"),
+        _PEOPLE: Sentence(en="people who see a change", id="pegawai yang jadwalnya berubah"),
+    }
     on_call_days: ClassVar[bool] = True
 
     kind: Literal["stability"] = "stability"

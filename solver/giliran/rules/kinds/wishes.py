@@ -53,10 +53,12 @@ class Wishing(Goal):
 
     summary: ClassVar[Sentence] = Sentence(
         en="Wishes for a place on a day, met as far as possible; a wish for home on a call day is one for a day off.",
-        id="Keinginan tempat kerja pada hari tertentu dipenuhi sejauh mungkin; keinginan WFH pada hari siaga berarti keinginan libur.",
+        id="Keinginan tempat kerja pada hari tertentu dipenuhi sejauh mungkin; keinginan WFH pada hari piket di luar hari kerja berarti "
+        "keinginan libur.",
     )
     example: ClassVar[Mapping[str, Any]] = {}
     own_tiers: ClassVar[tuple[tuple[str, int], ...]] = (("wishes", 40),)
+    tier_words: ClassVar[Mapping[str, Sentence]] = {"wishes": Sentence(en="unmet wishes", id="keinginan yang tidak terpenuhi")}
     on_call_days: ClassVar[bool] = True
 
     kind: Literal["wishes"] = "wishes"

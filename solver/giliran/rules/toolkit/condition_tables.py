@@ -15,16 +15,16 @@ from giliran.rules.toolkit.counting import ShareTable
 from giliran.rules.view import View
 
 NOT_IN_TABLE = Sentence(
-    en="the table of shares has no row for the value '{value}' of '{condition}' ({unit}, {day}; cells: {count}); it has: {known}",
-    id="tabel persentase tidak memuat nilai '{value}' dari '{condition}' ({unit}, {day}; jumlah sel: {count}); yang ada: {known}",
+    en="the table of shares has no row for the value '{value}' of '{condition}' ({unit}, {day}; person-days: {count}); it has: {known}",
+    id="tabel persentase tidak memuat nilai '{value}' dari '{condition}' ({unit}, {day}; orang-hari: {count}); yang ada: {known}",
 )
 NO_ROWS = Sentence(
-    en="the table of shares has no row at all, so none for the value '{value}' of '{condition}' ({unit}, {day}; cells: {count})",
-    id="tabel persentase tidak berisi, jadi nilai '{value}' dari '{condition}' tidak ada ({unit}, {day}; jumlah sel: {count})",
+    en="the table of shares has no row at all, so none for the value '{value}' of '{condition}' ({unit}, {day}; person-days: {count})",
+    id="tabel persentase tidak berisi, jadi nilai '{value}' dari '{condition}' tidak ada ({unit}, {day}; orang-hari: {count})",
 )
 NOT_SAID = Sentence(
-    en="the condition '{condition}' has no value for {unit} on {day}; cells without one: {count}",
-    id="kondisi '{condition}' tidak bernilai untuk {unit} pada {day}; sel tanpa nilai: {count}",
+    en="the condition '{condition}' has no value for {unit} on {day}; person-days without one: {count}",
+    id="kondisi '{condition}' tidak bernilai untuk {unit} pada {day}; orang-hari tanpa nilai: {count}",
 )
 ADD_VALUE = Sentence(
     en="Add {value} to the table, with 100% if nothing is limited then.",

@@ -11,6 +11,7 @@ import numpy as np
 from giliran.domain.facts import Facts
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
+from giliran.domain.words import level_said
 from giliran.messages import Percent, Said, Sentence, plain
 from giliran.program import INFINITE, Cost, Ints, ProgramBuilder
 from giliran.rules.answers import NO_SHARE, Counts, Limit, Sense, Side
@@ -43,7 +44,7 @@ OCCURRENCE = Sentence(en="{group}, {day}: {limit}", id="{group}, {day}: {limit}"
 ARROW = Sentence(en="{sum} → ", id="{sum} → ")
 
 PER_WHOLE = Sentence(en="of everybody concerned", id="dari semua pegawai yang dimaksud")
-PER_LEAF = Sentence(en="in every unit", id="di setiap unit")
+PER_LEAF = Sentence(en="in every unit", id="di setiap unit kerja")
 PER_LEVEL = Sentence(en="per {levels}", id="per {levels}")
 BY_CONDITION = Sentence(en="a share by {condition}", id="persentase menurut {condition}")
 
@@ -187,7 +188,7 @@ def per_text(per: str | tuple[str, ...]) -> Said:
         return PER_WHOLE()
     if per == LEAF:
         return PER_LEAF()
-    return PER_LEVEL(levels=plain(per) if isinstance(per, str) else list(per))
+    return PER_LEVEL(levels=[level_said(level) for level in ([per] if isinstance(per, str) else per)])
 
 
 def amount_text(rule: Counted, number: int | None) -> Said:

@@ -27,7 +27,7 @@ ALONE = Sentence(
     id="{person} menjadi petugas piket pada semua {number} hari piket {unit}",
 )
 DESCRIBED = Sentence(
-    en="People who carry all the duty of their unit are told.", id="Pegawai yang menanggung seluruh piket unitnya diberitahukan."
+    en="People who carry all the duty of their unit are told.", id="Pegawai yang menanggung seluruh piket unit kerjanya diberitahukan."
 )
 
 

@@ -37,16 +37,16 @@ NAMED_NUMBER = Sentence(
 
 KEPT_AWAY = Sentence(
     en="{person} was published as duty officer of {day}, which may no longer change, but is not in the office",
-    id="{person} sudah diumumkan sebagai petugas piket pada {day} dan tidak dapat diubah lagi, tetapi tidak WFO",
+    id="{person} sudah ditetapkan sebagai petugas piket pada {day} dan tidak dapat diubah lagi, tetapi tidak WFO",
 )
 KEPT_STRANGER = Sentence(
     en="{person} was published as duty officer of {day}, which may no longer change, but cannot be one that day",
-    id="{person} sudah diumumkan sebagai petugas piket pada {day} dan tidak dapat diubah lagi, tetapi tidak termasuk yang dapat bertugas "
+    id="{person} sudah ditetapkan sebagai petugas piket pada {day} dan tidak dapat diubah lagi, tetapi tidak termasuk yang dapat bertugas "
     "hari itu",
 )
 KEPT_NUMBER = Sentence(
     en="{group}: the names published for duty on {days} may no longer change, but their number is not the one needed",
-    id="{group}: nama petugas piket yang sudah diumumkan pada {days} tidak dapat diubah lagi, tetapi jumlahnya tidak sesuai kebutuhan",
+    id="{group}: nama petugas piket yang sudah ditetapkan pada {days} tidak dapat diubah lagi, tetapi jumlahnya tidak sesuai kebutuhan",
 )
 ADDED = Sentence(
     en="{person} is named for duty on {day}, but the published plan, which may no longer change there, does not say so",
@@ -58,20 +58,23 @@ DROPPED = Sentence(
 )
 PIN_LATE = Sentence(
     en="{person} is pinned as duty officer on {day}, but the published names of that day may no longer change",
-    id="{person} dikunci sebagai petugas piket pada {day}, tetapi nama yang sudah diumumkan pada hari itu tidak dapat diubah lagi",
+    id="{person} atas perintah pimpinan menjadi petugas piket pada {day}, tetapi nama yang sudah ditetapkan pada hari itu tidak dapat "
+    "diubah lagi",
 )
 PIN_STRANGER = Sentence(
     en="{person} is pinned as duty officer on {day} but cannot be one that day: not in the office, not eligible, or nobody is needed",
-    id="{person} dikunci sebagai petugas piket pada {day}, tetapi tidak dapat bertugas: tidak WFO, tidak memenuhi syarat, atau tidak ada "
+    id="{person} atas perintah pimpinan menjadi petugas piket pada {day}, tetapi tidak dapat bertugas: tidak WFO, tidak memenuhi syarat, "
+    "atau tidak ada "
     "yang diperlukan",
 )
 PIN_CROWDED = Sentence(
     en="{person} is pinned as duty officer on {day}, but more people are pinned there than are needed",
-    id="{person} dikunci sebagai petugas piket pada {day}, tetapi yang dikunci di sana lebih banyak daripada yang diperlukan",
+    id="{person} atas perintah pimpinan menjadi petugas piket pada {day}, tetapi yang ditunjuk di sana lebih banyak daripada yang "
+    "diperlukan",
 )
 PIN_MISSED = Sentence(
     en="{person} is pinned as duty officer on {day} but is not named",
-    id="{person} dikunci sebagai petugas piket pada {day}, tetapi tidak tercatat",
+    id="{person} atas perintah pimpinan menjadi petugas piket pada {day}, tetapi tidak tercatat",
 )
 
 

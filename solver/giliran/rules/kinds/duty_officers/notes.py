@@ -27,11 +27,11 @@ SHORTFALL_APART = Sentence(
     en="{group}: {count} duty {count:officer is|officers are} asked for, but only {need} can come on {days}: nobody counts for two "
     "units, and the others who are eligible are needed elsewhere",
     id="{group}: diminta {count} petugas piket, tetapi hanya {need} yang dapat bertugas pada {days}: seorang hanya dihitung untuk satu "
-    "unit, dan yang lain diperlukan di unit lain",
+    "unit kerja, dan yang lain diperlukan di unit kerja lain",
 )
 POOLED = Sentence(
     en="{group}: the limits leave no room for officers in each unit on {days}; the units below share {need}",
-    id="{group}: batas WFO tidak cukup untuk petugas di setiap unit pada {days}; unit di bawahnya berbagi {need} petugas piket",
+    id="{group}: batas WFO tidak cukup untuk petugas di setiap unit kerja pada {days}; unit kerja di bawahnya berbagi {need} petugas piket",
 )
 
 

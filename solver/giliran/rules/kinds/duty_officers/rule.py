@@ -53,7 +53,8 @@ TOO_MANY = Sentence(
 TOO_FEW_APART = Sentence(
     en="{group}, {day}: duty officers in the office {present}, {missing} too few (needed {need}): nobody counts for two units, "
     "and {others} need theirs",
-    id="{group}, {day}: {present} petugas piket WFO, kurang {missing} (perlu {need}): seorang hanya dihitung untuk satu unit, sedangkan "
+    id="{group}, {day}: {present} petugas piket WFO, kurang {missing} (perlu {need}): seorang hanya dihitung untuk satu unit kerja, "
+    "sedangkan "
     "{others} juga memerlukan petugasnya",
 )
 NEEDED = Sentence(
@@ -130,7 +131,7 @@ class DutyOfficers(Easing, Rule):
 
     summary: ClassVar[Sentence] = Sentence(
         en="Enough eligible people of every duty unit are in the office every day.",
-        id="Setiap hari ada cukup petugas piket yang memenuhi syarat dan WFO di setiap unit piket.",
+        id="Setiap hari ada cukup petugas piket yang memenuhi syarat dan WFO di setiap unit kerja yang mempunyai piket.",
     )
     example: ClassVar[Mapping[str, Any]] = {"per": "bidang", "count": 2}
 

@@ -33,7 +33,7 @@ WHICH_AIM = Sentence(
     en="Which is meant? Add a goal `office_target` with `aim: most_office` (as many in the office as allowed) or `aim: most_home`.",
     id="Mana yang dimaksud? Tambahkan tujuan `office_target` dengan `aim: most_office` (sebanyak mungkin WFO) atau `aim: most_home`.",
 )
-NO_LEVEL = Sentence(en="no unit is of level {word}", id="tidak ada unit dengan tingkat {word}")
+NO_LEVEL = Sentence(en="no unit is of level {word}", id="tidak ada unit kerja dengan tingkat {word}")
 KNOWN_LEVELS = Sentence(
     en="Give `auto`, `duty_unit`, `leaf`, or levels: {levels}.",
     id="Isi `auto`, `duty_unit`, `leaf`, atau tingkat: {levels}.",
@@ -89,6 +89,7 @@ class FairShare(Goal):
     )
     example: ClassVar[Mapping[str, Any]] = {}
     own_tiers: ClassVar[tuple[tuple[str, int], ...]] = (("fair_share", 20),)
+    tier_words: ClassVar[Mapping[str, Sentence]] = {"fair_share": Sentence(en="distance from fair shares", id="jarak dari jatah")}
     on_call_days: ClassVar[bool] = True
 
     kind: Literal["fair_share"] = "fair_share"
