@@ -43,5 +43,5 @@ def test_what_could_overflow_is_refused() -> None:
     """A million times a million times a balance of 100,000 days passes 2^60: refused with the tier's name, in both languages."""
     with pytest.raises(InputError) as caught:
         compile_program(instance({**GOALS["fair_share"], "weight": MILLION}, [{"fair_share": MILLION}], balance=100_000))
-    assert "the costs of the tier fair_share cannot be added up exactly" in caught.value.text()
-    assert "biaya di tingkat fair_share tidak dapat dijumlahkan" in caught.value.text("id")
+    assert "the costs of fair_share cannot be added up exactly" in caught.value.text()
+    assert "biaya fair_share tidak dapat dijumlahkan" in caught.value.text("id")

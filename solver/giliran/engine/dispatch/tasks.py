@@ -146,7 +146,8 @@ class SearchTask:
         """What comes before the relaxations of a single part: CP-SAT for one that suits it, a look whether a large one has no plan."""
         if _suits_cpsat(part, self.days):
             over_cells = _over_cells(part, self.days, effort.share(2)) if len(part.cells) == part.num_columns else None
-            return over_cells if over_cells is not None and over_cells.status is Status.OPTIMAL else attempt(part, effort)
+            settled = over_cells is not None and over_cells.status in (Status.OPTIMAL, Status.INFEASIBLE)
+            return over_cells if settled else attempt(part, effort)
         return _shown(part, self.days, effort) if part.num_columns > MOST_TRUSTED and self.first[0] is None else None
 
     def _one(self, part: Part, start: ColumnResult | None, first: Solution | None, effort: Effort) -> Solution:
@@ -259,7 +260,7 @@ def _planned(part: Part, days: Days, methods: frozenset[Method], effort: Effort)
 
 
 def _over_cells(part: Part, days: Days, effort: Effort) -> Solution | None:
-    """The plan of a linear program over cells, with what that proves; None where it has none."""
+    """The plan of a linear program over cells, with what that proves, or that there is none; None where it tells neither."""
     from giliran.engine.columns.relaxation import plan_over_cells, wants_columns  # loads scipy
 
     if not wants_columns(part) or effort.over:
@@ -267,7 +268,9 @@ def _over_cells(part: Part, days: Days, effort: Effort) -> Solution | None:
     begin = time.monotonic()
     people, day = np.divmod(part.cells, days.count)
     found = plan_over_cells(part, people, day, days.week, deadline=effort.deadline, cancel=effort.halt)
-    return None if found.x is None or found.values is None else planned(found.x, found.values, found.bounds, begin)
+    if found.x is None or found.values is None:
+        return _shown(part, days, effort) if found.impossible else None
+    return planned(found.x, found.values, found.bounds, begin)
 
 
 def _suits_cpsat(part: Part, days: Days) -> bool:
