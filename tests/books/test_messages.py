@@ -256,3 +256,26 @@ def test_macros_are_told(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("xl/vbaProject.bin", b"x")
     assert any("makro" in said for said in notes(path))
+
+
+def test_days_that_are_not_filled_in(tmp_path: Path) -> None:
+    """A workbook that nobody has filled in yet says so in the words of its questions."""
+    (tmp_path / "dinas.xlsx").write_bytes(write_book({"circulars": [{"name": "umum"}]}, "id", examples=True))
+    assert told(tmp_path / "dinas.xlsx") == [
+        "dinas.xlsx: Surat!B3: 'Hari pertama' belum diisi",
+        "dinas.xlsx: Surat!B4: 'Hari terakhir' belum diisi",
+    ]
+    more = {
+        ("Surat", "B3"): "",
+        ("Surat", "B4"): "",
+        ("Lain-lain", "A9"): "periode",
+        ("Lain-lain", "C9"): "{mulai: 2026-08-03, sampai: 2026-08-04}",
+    }
+    assert len(load_instance(book(tmp_path / "more.xlsx", changes=more, pins=[])).facts.dates) == 2
+
+
+def test_nobody_in_the_sheet_of_staff(tmp_path: Path) -> None:
+    """The sheet is named, and a column that is missing by its heading."""
+    assert told(book(tmp_path / "dinas.xlsx", staff=[], absences=[], wishes=[], pins=[])) == ["dinas.xlsx: Pegawai: tabel pegawai kosong"]
+    changes = {("Pegawai", "A1"): "Catatan: a", ("Pegawai", "B1"): "Catatan: b"}
+    assert "kolom 'id' tidak ada; tabel memuat: nama, kelompok_jabatan" in told(book(tmp_path / "dinas.xlsx", changes=changes))[0]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from giliran.books.sheets import TABLES, sheet_name
 from giliran.errors import Problem, Where
 from giliran.messages import Lang, Said
 from giliran.text import Document, Step, Table
@@ -32,6 +33,8 @@ class Book(Document):
         What must be told about how it was read.
     problems
         What is wrong with it by itself.
+    undated
+        That the first or the last day is not filled in; without them nothing else can be checked.
     """
 
     lang: Lang = "en"
@@ -39,6 +42,7 @@ class Book(Document):
     cells: Mapping[Path, str] = field(default_factory=dict, repr=False)
     notes: tuple[Said, ...] = ()
     problems: tuple[Problem, ...] = ()
+    undated: tuple[Problem, ...] = ()
 
     def where(self, path: Path = ()) -> Where:
         """The cell of a value, or that of the nearest one around it with the rest of the path."""
@@ -51,7 +55,8 @@ class Book(Document):
             if path[:length] in self.cells:
                 rest = render_path(path[length:])
                 return Where(self.file, 0, self.cells[path[:length]] + (f": {rest}" if rest else ""))
-        return Where(self.file, 0, render_path(path))
+        section = str(path[0]) if path else ""
+        return Where(self.file, 0, sheet_name(section, self.lang) if section in TABLES else render_path(path))
 
     def sections(self) -> dict[str, Any]:
         """The sections with their tables, whose messages name cells."""

@@ -77,6 +77,11 @@ def general_keys() -> list[str]:
     return [*_data()["questions"]]
 
 
+def question_of(key: str, lang: Lang) -> str:
+    """What is asked once under a key."""
+    return str(_data()["questions"][key][lang])
+
+
 def general(lang: Lang) -> Iterator[Question]:
     """What is asked once: the title, the days, what stands around the table on paper."""
     for key, words in _data()["questions"].items():

@@ -11,15 +11,17 @@ from typing import Any
 from giliran.books.book import ROWS, Book
 from giliran.books.book import Path as ValuePath
 from giliran.books.findings import Findings
+from giliran.books.letter import question_of
 from giliran.books.letter_in import read_letter
 from giliran.books.more_in import read_more
 from giliran.books.rows_in import rows_in
 from giliran.books.sheets import GUIDE, LEFT_OUT, LETTER, MORE, TABLES, sheet_name, sheet_names, sheet_of
 from giliran.errors import InputError, Problem, Where
 from giliran.instance.records import SCHEMA
+from giliran.instance.sections import section_words
 from giliran.lists.grid import Grid
 from giliran.lists.workbooks import grids_of, is_workbook, sheets_seen, unused_of, workbook_bytes
-from giliran.messages import Lang, Sentence, Whole, plain
+from giliran.messages import LANGUAGES, Lang, Sentence, Whole, bilingual, plain
 from giliran.text import Table
 from giliran.text.marks import Branch
 
@@ -33,6 +35,7 @@ _STRANGE = Sentence(
 )
 _TWICE = Sentence(en="the sheets {one} and {other} hold the same", id="lembar {one} dan {other} memuat hal yang sama")
 _BOTH = Sentence(en="{section} stands in the sheet {sheet} too", id="{section} juga ada di lembar {sheet}")
+_NOT_FILLED = Sentence(en="'{question}' is not filled in", id="'{question}' belum diisi")
 _KEEP_ONE = Sentence(en="Keep one of the two.", id="Sisakan salah satunya.")
 _READ_OVER = (GUIDE, LEFT_OUT)
 
@@ -119,6 +122,7 @@ class _Reading:
     data: dict[str, Any] = field(default_factory=lambda: {"schema": SCHEMA})
     tables: dict[str, Table] = field(default_factory=dict)
     cells: dict[ValuePath, str] = field(default_factory=dict)
+    undated: list[Problem] = field(default_factory=list)
 
     def read(self, grids: Mapping[str, Grid]) -> None:
         """Read every sheet."""
@@ -131,11 +135,21 @@ class _Reading:
                 self._put(section, value, more.cells)
             for path, cell in more.cells.items():
                 self.cells.setdefault(path, cell)
+        self._check_days(grids[LETTER].name)
         for section in TABLES:
             if section in grids:
                 table = rows_in(grids[section], section, self.findings)
                 if table is not None:
                     self._table(section, table, grids[section].name)
+
+    def _check_days(self, sheet: str) -> None:
+        """See that the first and the last day are there, under a word of either language."""
+        given = self.data.get("horizon")
+        for key, words in section_words()["horizon"].items():
+            if not isinstance(given, dict) or not given.keys() & {key, *words}:
+                where = Where(self.findings.file, 0, self.cells.get(("horizon", key), sheet))
+                questions = {lang: question_of(f"horizon.{key}", lang) for lang in LANGUAGES}
+                self.undated.append(Problem(where, _NOT_FILLED(question=bilingual(**questions))))
 
     def _put(self, section: str, value: Any, cells: Mapping[ValuePath, str]) -> None:
         """Put what the sheet of all else says beside what the sheet about the letter does."""
@@ -176,4 +190,5 @@ class _Reading:
             cells=self.cells,
             notes=tuple(self.findings.notes),
             problems=self.findings.problems.all,
+            undated=tuple(self.undated),
         )

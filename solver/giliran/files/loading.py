@@ -63,6 +63,8 @@ def load_instance(path: str | os.PathLike[str], *, refill: bool = False, confine
     if not isinstance(data, dict):
         raise InputError([Problem(document.where(), _NOT_A_MAPPING())])
     wrong = list(book.problems) if book else []
+    if book is not None and book.undated:
+        raise InputError([*wrong, *book.undated])
     if not any(section_meant(key) == SCHEMA_KEY for key in data):
         wrong.append(Problem(document.where(), _NO_SCHEMA(), _WRITE_SCHEMA(schema=SCHEMA)))
     try:

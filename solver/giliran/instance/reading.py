@@ -93,7 +93,7 @@ class Rows:
         if not table.is_other(missing):
             problems.extend(table.unknown(known, also=(*actual.values(), *NUMBERS, *names, *shown), called=column_called))
         if len(table) or table.columns:
-            problems.extend(table.missing(missing))
+            problems.extend(table.missing(missing, column_called))
 
     def __len__(self) -> int:
         return len(self.table) if self.table is not None else 0

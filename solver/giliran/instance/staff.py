@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from giliran.domain.calendar import Calendar
 from giliran.domain.facts import Postings, Staff
 from giliran.domain.units import Units
+from giliran.domain.words import column_called
 from giliran.errors import Problem, Problems, Where
 from giliran.instance.days import Test, parse_days
 from giliran.instance.postings import RawPostings, read_postings
@@ -120,7 +121,7 @@ class PeopleReader:
         if not self._rows.has("id") and self._rows.has("nip"):
             return self._rows.ids("nip", advice=_NO_NIP())
         if not self._rows.has("id") and self._rows.table is not None:
-            self._problems.extend(self._rows.table.missing(["id"]))
+            self._problems.extend(self._rows.table.missing(["id"], column_called))
             return [""] * len(self._rows)
         return self._rows.ids("id")
 

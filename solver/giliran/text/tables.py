@@ -165,13 +165,16 @@ class Table:
             return Where(self.file, self._lines[row], column)
         return Where(self.file, self._lines[row], f"{self._field}[{row}]" + (f".{column}" if column else ""))
 
-    def missing(self, names: Iterable[str]) -> list[Problem]:
-        """A problem for each of these columns that the table does not have; a single one where it is another table, see `is_other`."""
+    def missing(self, names: Iterable[str], called: Callable[[str], Said] = plain) -> list[Problem]:
+        """A problem for each of these columns that the table does not have; a single one where it is another table, see `is_other`.
+
+        Columns are named as they are `called`.
+        """
         absent = [name for name in names if name not in self._cells]
         if self.is_other(absent):
-            said = _OTHER_TABLE(names=[plain(name) for name in absent], columns=[plain(name) for name in self.columns])
+            said = _OTHER_TABLE(names=[called(name) for name in absent], columns=[called(name) for name in self.columns])
             return [Problem(self.where(), said, _RIGHT_FILE())]
-        return [self._missing(name) for name in absent]
+        return [self._missing(name, called) for name in absent]
 
     def is_other(self, missing: Sequence[str]) -> bool:
         """Whether a file holds another table than was expected: several columns are missing, and no column is called nearly so.
@@ -194,11 +197,12 @@ class Table:
             found.append(Problem(self.where(), _UNKNOWN_COLUMNS(names=rest, columns=_known(names, called)), _DROP()))
         return found
 
-    def _missing(self, name: str) -> Problem:
+    def _missing(self, name: str, called: Callable[[str], Said]) -> Problem:
         if not self.columns:
-            return Problem(self.where(), _NO_COLUMNS(name=name))
+            return Problem(self.where(), _NO_COLUMNS(name=called(name)))
         near = nearest(name, self.columns)
-        return Problem(self.where(), _NO_COLUMN(name=name, columns=self.columns), _RENAME(near=near) if near else None)
+        columns = [called(each) for each in self.columns]
+        return Problem(self.where(), _NO_COLUMN(name=called(name), columns=columns), _RENAME(near=near) if near else None)
 
     @classmethod
     def from_records(
