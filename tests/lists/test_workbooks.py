@@ -117,14 +117,27 @@ def test_hidden_rows_and_sheets_are_left_out(tmp_path: Path) -> None:
     assert any("rows that are hidden, lines 7" in note.said.text("en") for note in read.notes)
 
 
-def test_a_number_that_a_spreadsheet_spoiled_is_refused_with_its_row(tmp_path: Path) -> None:
+def test_a_number_that_a_spreadsheet_spoiled_is_refused_with_its_cell(tmp_path: Path) -> None:
     """An NIP of 18 digits kept as a number has lost its last digits."""
     book = xlsxwriter.Workbook(str(tmp_path / "list.xlsx"))
     sheet = book.add_worksheet()
     sheet.write_row(0, 0, ["No", "Nama", "NIP", "Jabatan"])
     sheet.write_row(1, 0, [1, "Ani", 198001012005012001, "Analis"])
     book.close()
-    with pytest.raises(InputError, match=r"list\.xlsx:2.*last digits may be lost"):
+    with pytest.raises(InputError, match=r"list\.xlsx: Sheet1!C2: .*last digits may be lost"):
+        instance(tmp_path, "list.xlsx")
+
+
+def test_columns_that_move_are_told_by_their_row(tmp_path: Path) -> None:
+    """Below a further heading with other columns no letter is guessed."""
+    book = xlsxwriter.Workbook(str(tmp_path / "list.xlsx"))
+    sheet = book.add_worksheet("DUK")
+    sheet.write_row(0, 0, ["No", "Nama", "NIP", "Jabatan"])
+    sheet.write_row(1, 0, [1, "Ani", "198001012005012001", "Analis"])
+    sheet.write_row(2, 0, ["No", "NIP", "Nama", "Mulai bekerja"])
+    sheet.write_row(3, 0, [1, "198501012010012003", "Budi", "31/31/2010"])
+    book.close()
+    with pytest.raises(InputError, match=r"list\.xlsx: DUK!4: '31/31/2010'"):
         instance(tmp_path, "list.xlsx")
 
 

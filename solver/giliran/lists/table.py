@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from giliran.lists.grid import Grid
-from giliran.lists.headings import heading_of
+from giliran.lists.headings import heading_at, heading_of
 from giliran.lists.leaving import remark_of
 from giliran.lists.opening import LOOK, MOST_ROWS, MOST_TOLD, csv_grid, exported, people_in
 from giliran.lists.positions import Read, given_rank, is_asn, read_position
@@ -20,7 +20,10 @@ from giliran.text import Table
 from giliran.text.columns import TextColumn
 from giliran.text.csv_reader import MAX_TABLE_BYTES, parse_table
 from giliran.text.files import read_text
+from giliran.text.tables import Sheet, letters
 
+_MADE_OF = {"id": "nip", "rank": "echelon", "eselon": "echelon"}
+"""Columns of the table that are made of others of a list."""
 _READ = Sentence(
     en="{file} was read as a list of a personnel office: people {count}, the heading on line {line}",
     id="{file} dibaca sebagai daftar dari kepegawaian: {count} pegawai, judul pada baris {line}",
@@ -112,7 +115,21 @@ def read_staff(path: Path, name: str, *, declared: bool) -> Table:
         grids, unused = (csv_grid(text),), ()
     found = people_in(grids, name, declared=declared)
     table = _table(found, name, min(heading.first for grid in grids if (heading := heading_of(grid)) is not None), grids)
-    return replace(table, notes=(*unused, *table.notes))
+    return replace(table, notes=(*unused, *table.notes), _sheet=_sheet(grids) if is_workbook(name) else None)
+
+
+def _sheet(grids: Sequence[Grid]) -> Sheet | None:
+    """Where the columns of a list stand in its only sheet, where they stay; None where the list goes over several."""
+    read = [(grid, heading) for grid in grids if (heading := heading_of(grid)) is not None]
+    if len(read) != 1:
+        return None
+    [(grid, heading)] = read
+    further = (heading_at(grid.rows, k) for k in range(heading.last + 1, len(grid.rows)))
+    if any(other is not None and other.columns != heading.columns for other in further):
+        return Sheet(grid.name, {})
+    shown = {column: letters(at) for column, at in heading.columns.items()}
+    shown |= {made: shown[own] for made, own in _MADE_OF.items() if own in shown and made not in shown}
+    return Sheet(grid.name, shown)
 
 
 def _table(found: StaffList, file: str, heading: int, grids: Sequence[Grid]) -> Table:
