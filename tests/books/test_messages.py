@@ -165,6 +165,7 @@ def test_the_sheet_of_all_else(tmp_path: Path) -> None:
         ("C2", "hanya teks", "Lain-lain!C2: di samping butir"),
         ("C2", "id: x\nkind: office_cap", "Lain-lain!B2: id tertulis di kolom Butir"),
         ("A2", "", "Lain-lain!A2: bagiannya belum diisi"),
+        ("C2", "kind: &a office_cap\nper: *a", "Lain-lain!C2: YAML: alias (*nama) tidak dibaca"),
     ):
         [text] = told(book(tmp_path / "dinas.xlsx", changes={("Lain-lain", cell): value}))
         assert said in text

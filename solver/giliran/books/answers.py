@@ -7,9 +7,16 @@ import re
 from enum import Enum
 from typing import Any
 
-from giliran.errors import InputError
+import yaml
+
+from giliran.errors import InputError, Problem, Where
 from giliran.generating.documents import flow_text, yaml_text
+from giliran.messages import Sentence
 from giliran.text import parse_document
+
+_NO_ALIASES = Sentence(en="aliases (*name) are not read in a cell", id="alias (*nama) tidak dibaca dalam sel")
+_WRITE_OUT = Sentence(en="Write out what the alias stands for.", id="Tulis lengkap apa yang diwakili alias itu.")
+_ALIAS = "*"
 
 NOTHING = "-"
 """In place of a list that holds nothing, which is not the same as no answer."""
@@ -68,8 +75,17 @@ def answer_of(text: str, form: Form) -> Any:
 
 
 def yaml_value(text: str) -> Any:
-    """The value of a YAML text; raises `InputError`."""
+    """The value of a YAML text; raises `InputError`, also for aliases: many cells of few letters could stand for endless values."""
+    if _ALIAS in text and _has_alias(text):
+        raise InputError([Problem(Where(), _NO_ALIASES(), _WRITE_OUT())])
     return parse_document(text, "cell.yaml").data
+
+
+def _has_alias(text: str) -> bool:
+    try:
+        return any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader))
+    except yaml.YAMLError:
+        return False  # whoever reads the text tells where it is wrong
 
 
 def yaml_of(value: Any) -> str:
