@@ -121,6 +121,17 @@ def test_formulas_are_read_by_their_values(tmp_path: Path) -> None:
         assert f"bad.xlsx: {cell}: rumusnya gagal: {text}" in found
 
 
+def test_formulas_that_nobody_has_computed(tmp_path: Path) -> None:
+    """A program may write formulas without values: an empty cell would be a guess."""
+    book(tmp_path / "made.xlsx", changes={("Cuti dan dinas", "C2"): ("=B2+1", 46238)})
+    with zipfile.ZipFile(tmp_path / "made.xlsx") as old, zipfile.ZipFile(tmp_path / "dinas.xlsx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"<v>46238</v>", b""))
+    assert told(tmp_path / "dinas.xlsx") == [
+        "dinas.xlsx: Cuti dan dinas!C2: rumusnya belum dihitung\n  Buka berkasnya di Excel atau LibreOffice, lalu simpan."
+    ]
+
+
 def test_rows_between_and_spaces(tmp_path: Path) -> None:
     """Empty rows, spaces at the ends and other words for the same change nothing."""
     moved = {("Pegawai", f"{column}4"): "" for column in "ACDEF"} | {("Pegawai", f"{column}9"): "" for column in "F"}

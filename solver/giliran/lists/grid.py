@@ -50,7 +50,8 @@ class Grid:
     rows
         Rows that say something, in their order.
     errors
-        What a formula gives that has failed, such as `#REF!`, by line and column; the cells themselves are empty.
+        What a formula gives that has failed, such as `#REF!`, by line and column, empty for one that nobody has computed yet; the cells
+        themselves are empty.
     """
 
     name: str

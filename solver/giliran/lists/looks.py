@@ -9,6 +9,7 @@ from xml.etree import ElementTree as Xml  # expat limits what entities may grow 
 from giliran.lists.grid import Look
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_VALUE, _FORMULA = f"{_MAIN}v", f"{_MAIN}f"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _CALC_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _YES = ("1", "true")
@@ -77,8 +78,8 @@ def _look_of(archive: zipfile.ZipFile, sheet: str, part: str, styles: Collection
             if cells:
                 struck[line] = cells
             for cell in element:
-                if cell.get("t") == "e":
-                    errors[line, _column(cell.get("r", ""))] = cell.findtext(f"{_MAIN}v", "#")
+                if cell.get("t") == "e" or (cell.find(_VALUE) is None and cell.find(_FORMULA) is not None):
+                    errors[line, _column(cell.get("r", ""))] = cell.findtext(_VALUE, "")
             element.clear()
     return Look(hidden, struck, errors=errors)
 
