@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from giliran import Decider, InputError, Repair, SolveOptions, Status, explain, load_instance, solve, write_repaired
-from giliran.books import read_book
+from giliran.books import read_book, write_book
 from giliran.files.converting import convert
 
 ONE = SolveOptions(workers=1)
@@ -213,6 +213,17 @@ def test_a_workbook(part: str, tmp_path: Path) -> None:
     assert isinstance(before.data, dict) and isinstance(after.data, dict)
     changed = {key for key in before.data if before.data[key] != after.data.get(key)}
     assert changed <= {"circulars", "rules", "pins"} and len(changed) == 1
+
+
+def test_a_workbook_keeps_columns_for_people(tmp_path: Path) -> None:
+    """What a planner noted beside her people stands in the repaired workbook too."""
+    convert(written(tmp_path, CASES["max: 2"]), tmp_path / "plain.xlsx", "id")
+    data = read_book(tmp_path / "plain.xlsx").data
+    assert isinstance(data, dict)
+    rows = [{**row, "Catatan: KET": f"n{k}"} for k, row in enumerate(data["staff"])]
+    (tmp_path / "a.xlsx").write_bytes(write_book({**data, "staff": rows}, "id"))
+    [file] = write_repaired(load_instance(tmp_path / "a.xlsx"), repair_with(tmp_path / "a.xlsx", "max: 2"), tmp_path / "b.xlsx")
+    assert [row["Catatan: KET"] for row in read_book(file).beside["staff"]] == ["n0", "n1", "n2", "n3"]
 
 
 @pytest.mark.parametrize("part", CASES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +29,8 @@ class Book(Document):
         Rows of the sheets that hold some, by section; `data` has the same rows as plain values.
     cells
         Sheet and cell of values by their path, such as `Surat!B4`.
+    beside
+        What stands in columns for people, by section, one mapping per row.
     notes
         What must be told about how it was read.
     problems
@@ -40,6 +42,7 @@ class Book(Document):
     lang: Lang = "en"
     tables: Mapping[str, Table] = field(default_factory=dict, repr=False)
     cells: Mapping[Path, str] = field(default_factory=dict, repr=False)
+    beside: Mapping[str, Sequence[Mapping[str, str]]] = field(default_factory=dict, repr=False)
     notes: tuple[Said, ...] = ()
     problems: tuple[Problem, ...] = ()
     undated: tuple[Problem, ...] = ()

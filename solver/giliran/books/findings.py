@@ -19,6 +19,7 @@ class Findings:
         self.file = file
         self.problems = Problems()
         self.notes: list[Said] = []
+        self.beside: dict[str, list[dict[str, str]]] = {}
 
     def wrong(self, sheet: str, line: int, column: int, said: Said, advice: Said | None = None) -> None:
         """Something that is wrong in a cell."""

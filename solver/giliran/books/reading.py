@@ -188,6 +188,7 @@ class _Reading:
             lang=lang,
             tables=self.tables,
             cells=self.cells,
+            beside=self.findings.beside,
             notes=tuple(self.findings.notes),
             problems=self.findings.problems.all,
             undated=tuple(self.undated),

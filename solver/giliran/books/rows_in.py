@@ -59,6 +59,8 @@ def rows_in(grid: Grid, section: str, findings: Findings) -> Table | None:
     needed = needed_columns(section) if not any(texts.get(_INSTEAD, ())) else ()
     filled = {name: column for name, column in texts.items() if any(column) or name in needed}
     kept = {name: [meant_word(section, name, text) for text in column] for name, column in filled.items()}
+    if found.notes:
+        findings.beside[section] = [{title: text for column, title in found.notes.items() if (text := row.text(column))} for row in rows]
     sheet = Sheet(grid.name, {name: letters(column) for name, column in found.columns.items()})
     cells = {name: TextColumn(column) for name, column in kept.items()}
     return Table(findings.file, tuple(cells), cells, tuple(row.line for row in rows), "", section, (), sheet)

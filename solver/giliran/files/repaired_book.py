@@ -63,5 +63,10 @@ class RepairedBook:
         return Table.from_records(section, file=str(self.source), field=name)
 
     def content(self) -> bytes:
-        """The new workbook, in the language of the old one."""
-        return write_book(self.data, self._book.lang)
+        """The new workbook, in the language of the old one, with its columns for people where rows are as they were."""
+        data = dict(self.data)
+        for section, notes in self._book.beside.items():
+            rows = data.get(section, [])
+            if len(rows) == len(notes):
+                data[section] = [{**row, **note} for row, note in zip(rows, notes, strict=True)]
+        return write_book(data, self._book.lang)
