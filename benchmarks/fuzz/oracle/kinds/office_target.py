@@ -18,7 +18,7 @@ class OfficeTarget(Reading):
     """`office_target`."""
 
     kind = "office_target"
-    own_tiers: ClassVar[Mapping[str, int]] = {"office_target": 10, "level": 15}
+    own_tiers: ClassVar[Mapping[str, int]] = {"office_target": 10, "level": 15, "level_later": 25}
 
     def sample(self, draft: Draft) -> None:
         """One aim for everybody, or for some; now and then days alike."""
@@ -26,6 +26,8 @@ class OfficeTarget(Reading):
         goal |= goal_fields(draft, narrow=0.25)
         if draft.dice.chance(0.3):
             goal |= {"level": True, "per": per(draft), "level_weight": draft.dice.pick([1, 2])}
+            if goal["aim"] == "none" and draft.dice.chance(0.5):
+                goal["tier"] = "level_later"
         draft.goal(goal)
 
     def aim(self, world: World, rule: Any) -> str | None:
@@ -37,7 +39,7 @@ class OfficeTarget(Reading):
         if rule.wanted != "none":
             yield rule.tier or "office_target"
         if rule.level:
-            yield "level"
+            yield self._level(rule)
 
     def terms(self, world: World, rule: Any) -> Iterator[Term]:
         """Everybody on the other side, seats above first limits, and squares of headcounts."""
@@ -54,7 +56,15 @@ class OfficeTarget(Reading):
                 unit = world.group(rule.per, e, d)
                 if unit is not None:
                     groups.setdefault((unit, d), []).append((e, d))
-            yield from (Term(rule.id, tuple(each), lambda office: len(office) ** 2, "level", rule.level_weight) for each in groups.values())
+            yield from (
+                Term(rule.id, tuple(each), lambda office: len(office) ** 2, self._level(rule), rule.level_weight)
+                for each in groups.values()
+            )
+
+    @staticmethod
+    def _level(rule: Any) -> str:
+        """Where squares count: in the goal's own tier where it has no aim."""
+        return (rule.tier if rule.wanted == "none" else None) or "level"
 
     def _above(self, world: World, rule: Any, cells: list[Cell], tier: str) -> Iterator[Term]:
         """A seat above a first limit that may be relaxed gains nothing; officers whom the cap does not count are below it."""

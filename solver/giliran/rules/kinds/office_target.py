@@ -25,8 +25,8 @@ from giliran.rules.toolkit.exempting import bypasses, spared, sparing_rows
 from giliran.rules.toolkit.limiting import limit_rows, per_text
 from giliran.rules.view import View
 
-LEVEL = "level"
-"""The tier of evenness over the days."""
+LEVEL, LEVEL_LATER = "level", "level_later"
+"""The tiers of evenness over the days: before and after fair shares."""
 
 OPPOSITE = Sentence(
     en="{goal} wants {person} at home on {day}, this goal wants the office; days with opposite aims: {count}",
@@ -75,7 +75,9 @@ class OfficeTarget(Goal):
     wanted
         `aim` in files: `most_office`, `most_home` or `none`.
     level
-        Costs in a tier of its own, `level`: the squared daily headcounts of each group of `per`, so that days are alike.
+        Costs in a tier of its own, `level`: the squared daily headcounts of each group of `per`, so that days are alike. Where `aim` is
+        `none` the goal's `tier` may put them elsewhere: `level_later` comes after fair shares, for groups so small, or of such different
+        sizes, that level days would take turns from some of their people.
     per
         Groups for `level`: `whole`, `leaf`, a level or several.
     level_weight
@@ -99,10 +101,11 @@ class OfficeTarget(Goal):
         id="Sebanyak mungkin pegawai WFO dalam batas pertama, atau sebanyak mungkin WFH sejauh aturan memungkinkan, atau tidak keduanya.",
     )
     example: ClassVar[Mapping[str, Any]] = {"aim": "most_office"}
-    own_tiers: ClassVar[tuple[tuple[str, int], ...]] = (("office_target", 10), (LEVEL, 15))
+    own_tiers: ClassVar[tuple[tuple[str, int], ...]] = (("office_target", 10), (LEVEL, 15), (LEVEL_LATER, 25))
     tier_words: ClassVar[Mapping[str, Sentence]] = {
         "office_target": Sentence(en="person-days on the side that is not wanted", id="orang-hari di luar sasaran WFO atau WFH"),
         LEVEL: Sentence(en="unevenness over the days", id="ketidakrataan antarhari"),
+        LEVEL_LATER: Sentence(en="unevenness over the days, after fair shares", id="ketidakrataan antarhari, setelah jatah"),
     }
 
     kind: Literal["office_target"] = "office_target"
@@ -113,7 +116,12 @@ class OfficeTarget(Goal):
 
     def tier_names(self) -> tuple[str, ...]:
         """The goal's tier where it has an aim, and that of `level`."""
-        return (*((self.tier_name,) if self.wanted is not Wanted.NONE else ()), *((LEVEL,) if self.level else ()))
+        return (*((self.tier_name,) if self.wanted is not Wanted.NONE else ()), *((self.level_tier,) if self.level else ()))
+
+    @property
+    def level_tier(self) -> str:
+        """The tier of evenness: that of the goal where nothing else of it costs."""
+        return self.tier if self.tier and self.wanted is Wanted.NONE else LEVEL
 
     def cost_units(self) -> Iterator[tuple[str, CostUnit]]:
         """Person-days on the side not wanted, and squared headcounts."""
@@ -121,7 +129,7 @@ class OfficeTarget(Goal):
             more, less = (FEWER_IN, MORE_IN) if self.wanted is Wanted.MOST_OFFICE else (MORE_IN, FEWER_IN)
             yield self.tier_name, CostUnit(self.weight, more, less)
         if self.level:
-            yield LEVEL, CostUnit(self.level_weight, LESS_EVEN, MORE_EVEN)
+            yield self.level_tier, CostUnit(self.level_weight, LESS_EVEN, MORE_EVEN)
 
     def _cells(self, view: View) -> Cells:
         return view.cells(self) & view.facts.present
@@ -163,7 +171,7 @@ class OfficeTarget(Goal):
             out.place(view.cost_in(self.tier_name, self.weight), away=cells)
         if self.level:
             _, _, size, col = self._groups(view).columns(cells)
-            out.squares(size, col, view.cost_in(LEVEL, self.level_weight))
+            out.squares(size, col, view.cost_in(self.level_tier, self.level_weight))
 
     def _charge_relaxed(self, limit: Limit, view: View, out: ProgramBuilder, cost: Cost) -> None:
         """A soft row per group and day; where the cap does not count its duty officers, with the columns that take them out there."""
@@ -190,7 +198,7 @@ class OfficeTarget(Goal):
         if self.level:
             groups = self._groups(view)
             here = _whole(groups, cells, planned) * groups.count(seated)
-            costs[LEVEL] = costs.get(LEVEL, 0) + self.level_weight * int((here * here).sum())
+            costs[self.level_tier] = costs.get(self.level_tier, 0) + self.level_weight * int((here * here).sum())
         return costs
 
     def describe(self, view: View) -> Said:
