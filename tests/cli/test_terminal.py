@@ -17,7 +17,7 @@ from tests.cli.test_process import SOURCE
 
 pty = pytest.importorskip("pty", reason="terminals are made the POSIX way")
 
-PAGER = "import pathlib, sys; pathlib.Path('paged').write_text(sys.stdin.read(), encoding='utf-8')\n"
+PAGER = f"#!{sys.executable}\nimport pathlib, sys; pathlib.Path('paged').write_text(sys.stdin.read(), encoding='utf-8')\n"
 """A pager that keeps what it gets."""
 
 
@@ -31,7 +31,7 @@ class Desk:
         """What a command shows on the terminal, with the ends of lines of files."""
         ours, theirs = pty.openpty()
         path = os.pathsep.join([str(SOURCE), *filter(None, [os.environ.get("PYTHONPATH")])])
-        pager = f"{sys.executable} {self.folder / 'pager.py'}"
+        pager = str(self.folder / "pager.py")  # by itself: with words behind it, older clicks do not find it
         given = {"PYTHONPATH": path, "COLUMNS": "80", "LINES": str(lines), "TERM": "xterm", "PAGER": pager, "LC_ALL": "C.UTF-8", **environ}
         kept = {name: value for name, value in os.environ.items() if name != "GILIRAN_LANG"}
         command = [sys.executable, "-m", "giliran", *words.split()]
@@ -61,6 +61,7 @@ def desk(tmp_path: Path) -> Desk:
     """A desk."""
     (tmp_path / "i.yaml").write_text(INSTANCE, encoding="utf-8")
     (tmp_path / "pager.py").write_text(PAGER, encoding="utf-8")
+    (tmp_path / "pager.py").chmod(0o755)
     return Desk(tmp_path)
 
 
