@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from giliran.domain.status import Status, Stopped
 from giliran.engine.base.outcome import Method
 from giliran.engine.base.part import Part
-from giliran.engine.columns import windows
+from giliran.engine.columns import sequence, windows
+from giliran.engine.columns.face import OptimalFace
+from giliran.engine.columns.highs import Verdict, search_whole
 from giliran.engine.columns.relaxation import plan_over_cells, solve_columns
 from giliran.engine.columns.windows import Plan, improved
 from giliran.instance import Instance
-from giliran.program import Program
+from giliran.program import HARD, Program
 from giliran.solving import SolveOptions, solve
 from tests.engine.programs import ALL_METHODS, best_costs, programs, solved
-from tests.engine.test_columns import DAY, PERSON, WEEKS, best, every_plan, parts
+from tests.engine.test_columns import CELLS, DAY, DAYS, PERSON, TIERS, WEEKS, best, every_plan, make_part, parts
 
 
 @pytest.mark.once
@@ -88,6 +92,37 @@ def test_windows_never_make_a_plan_worse(part: Part) -> None:
 
     assert improved(part, WEEKS[DAY], plan, badly, lambda _: False) is plan
     assert asked and all((held.lo <= x).all() and (x <= held.hi).all() for held in asked)
+
+
+def test_a_clock_that_ends_the_cells_is_told() -> None:
+    """Where the time ends linear programs over cells another run may find another plan; without a clock none does."""
+    part = make_part([(dict.fromkeys(range(DAYS), 1), 2, 3, HARD, 0)], cost=np.ones((TIERS, CELLS), dtype=np.int64))
+    assert plan_over_cells(part, PERSON, DAY, WEEKS, deadline=time.monotonic()).hurried
+    assert not plan_over_cells(part, PERSON, DAY, WEEKS).hurried
+
+
+@pytest.mark.once
+@settings(deadline=None, max_examples=100)
+@given(parts(), st.integers(0, 2**16))
+def test_bounds_hold_where_searches_give_up(part: Part, pattern: int) -> None:
+    """Whichever branch and bounds come to nothing, in long parts and in short ones, no bound and no claim is above the best plan's cost."""
+    asked: list[int] = []
+
+    def some(face: OptimalFace, cost: np.ndarray, limit: float) -> tuple[Verdict, np.ndarray | None]:
+        asked.append(1)
+        return (Verdict.OPEN, None) if pattern >> (len(asked) % 16) & 1 else search_whole(face, cost, limit)
+
+    expected = best(every_plan(part))
+    for long in (2, 5):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(windows, "LONG", long)
+            patch.setattr(sequence, "search_whole", some)
+            result = solve_columns(part, PERSON, DAY, WEEKS)
+        assert result.x is None or (expected is not None and part.kept(result.x) and tuple(result.values.tolist()) >= expected)
+        for bound, claim, least in zip(result.bounds.tolist(), result.claimed.tolist(), expected or (), strict=False):
+            assert bound <= claim <= least
+            if bound < least:
+                break
 
 
 FAMILY = {

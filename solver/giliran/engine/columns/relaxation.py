@@ -124,6 +124,7 @@ def plan_over_cells(
     """Bound the tiers before the first that needs patterns, which takes a fraction of a second, and plan the part if that meets them."""
     sequence = TierSequence(part, people, weeks[day], Budget(deadline, cancel), patterns=False, search=False)
     sequence.over_cells()
+    sequence.hurried |= sequence.budget.over
     return _said(part, sequence)
 
 

@@ -115,7 +115,7 @@ class TierSequence:
     def over_cells(self) -> bool:
         """Bound the tiers before the first that needs patterns; whether that is done, and nothing rules out all plans."""
         groups = self._plain()
-        if not groups or Grain.CELLS not in self._grains(self._last(), groups[0]):
+        if not groups:
             self._look(self._last().face)
         if not self.impossible:
             self._bound(self._last(), [*groups])
@@ -221,7 +221,7 @@ class TierSequence:
 
     def _below(self, step: Step, cost: int) -> Step | None:
         """The step held at what a plan costs, if branch and bound finds no cheaper one in its time; None if it does, which is kept."""
-        near = step.near(cost - step.proven - 1)
+        near = step.near(cost - 1 - step.constant - step.priced.bound)
         verdict, z = self._whole(near, near.cost[-1])
         if z is not None and self._offer(near, z):
             return None
@@ -359,12 +359,13 @@ class TierSequence:
             if verdict is Verdict.OPEN:
                 return False
         while self.steps and not self.budget.over:
-            last, self.unmet = self.steps.pop(), None
+            self.unmet = last = self.steps.pop()
             if len(last.group) > 1:
                 self._bound(last.before, [(tier,) for tier in self._open_tiers()])
                 return True
             step = self._step(last.before, last.group, last) or self._searched(last)
             if step is not None:
+                self.unmet = None
                 self.steps.append(step)
                 self._bound(step.after(), [(tier,) for tier in self._open_tiers()])
                 return True

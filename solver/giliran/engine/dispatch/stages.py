@@ -131,6 +131,7 @@ class Stages:
             return Job(job, FirstTask((parts[job[0]],), days, methods), None if share is None else share / 2)
 
         for job, done in dispatcher.run(self._sorted(parts, [[p] for p in open_]), make):
+            self.hurried |= done.hurried
             for p, solution in zip(job.parts, done.solutions, strict=True):
                 if solution is not None:
                     (found if solution.status in (Status.OPTIMAL, Status.INFEASIBLE) else first)[p] = solution

@@ -123,32 +123,34 @@ class SearchTask:
         """Do it: relaxations, then CP-SAT; a single part with choices is attempted by CP-SAT before, a long one is planned before."""
         if is_long_in(self.parts[0], self.days, self.methods):
             return self._through_windows(effort)
-        first = self.first
+        first, early = self.first, False
         if Method.LP in self.methods and len(self.parts) == 1:
-            found = self._begun(self.parts[0], effort)
+            found, early = self._begun(self.parts[0], effort)
             if found is not None and found.status in (Status.OPTIMAL, Status.INFEASIBLE):
-                return Done((found,))
+                return Done((found,), early)
             first = (found if found is not None and found.x is not None else first[0],)
         starts, hurried = self._relaxed(effort, first)
         each = zip(self.parts, starts, first, strict=True)
         left = range(len(self.parts), 0, -1)
-        return Done(tuple(self._one(*one, effort.share(many)) for one, many in zip(each, left, strict=True)), hurried)
+        return Done(tuple(self._one(*one, effort.share(many)) for one, many in zip(each, left, strict=True)), early or hurried)
 
     def _through_windows(self, effort: Effort) -> Done:
         """A long part: a first plan, then windows in nearly all of the time."""
-        first = self.first[0] or _planned(self.parts[0], self.days, self.methods, effort)
+        known = self.first[0]
+        first, early = (known, False) if known is not None else _planned(self.parts[0], self.days, self.methods, effort)
         if first.status in (Status.OPTIMAL, Status.INFEASIBLE):
-            return Done((first,))
+            return Done((first,), early)
         starts, hurried = self._relaxed(effort, (first,))
-        return Done((self._one(self.parts[0], starts[0], first, effort),), hurried)
+        return Done((self._one(self.parts[0], starts[0], first, effort),), early or hurried)
 
-    def _begun(self, part: Part, effort: Effort) -> Solution | None:
-        """What comes before the relaxations of a single part: CP-SAT for one that suits it, a look whether a large one has no plan."""
-        if _suits_cpsat(part, self.days):
-            over_cells = _over_cells(part, self.days, effort.share(2)) if len(part.cells) == part.num_columns else None
-            settled = over_cells is not None and over_cells.status in (Status.OPTIMAL, Status.INFEASIBLE)
-            return over_cells if settled else attempt(part, effort)
-        return _shown(part, self.days, effort) if part.num_columns > MOST_TRUSTED and self.first[0] is None else None
+    def _begun(self, part: Part, effort: Effort) -> tuple[Solution | None, bool]:
+        """What comes before relaxations, CP-SAT for a part that suits it or a look at a large one; and whether the clock ended it."""
+        if not _suits_cpsat(part, self.days):
+            doubtful = part.num_columns > MOST_TRUSTED and self.first[0] is None
+            return (_shown(part, self.days, effort) if doubtful else None), False
+        over_cells, hurried = _over_cells(part, self.days, effort.share(2)) if len(part.cells) == part.num_columns else (None, False)
+        settled = over_cells is not None and over_cells.status in (Status.OPTIMAL, Status.INFEASIBLE)
+        return (over_cells if settled else attempt(part, effort)), hurried
 
     def _one(self, part: Part, start: ColumnResult | None, first: Solution | None, effort: Effort) -> Solution:
         """CP-SAT for one part, unless a sum shows that it has no plan: where a relaxation says so, or nobody has looked yet."""
@@ -201,7 +203,8 @@ class FirstTask:
 
     def run(self, effort: Effort) -> Done:
         """Do it."""
-        return Done((_planned(self.parts[0], self.days, self.methods, effort),))
+        plan, hurried = _planned(self.parts[0], self.days, self.methods, effort)
+        return Done((plan,), hurried)
 
     def alone(self) -> Iterator[Task]:
         """The same."""
@@ -251,26 +254,27 @@ def is_long_in(part: Part, days: Days, methods: frozenset[Method]) -> bool:
     return Method.LP in methods and Method.PATTERNS in methods and not part.broken and is_long(part, people, days.week[day])
 
 
-def _planned(part: Part, days: Days, methods: frozenset[Method], effort: Effort) -> Solution:
-    """Any plan of a part: the one that a linear program over cells gives, or else what CP-SAT finds."""
-    if Method.LP in methods and (over_cells := _over_cells(part, days, effort.share(2))) is not None:
-        return over_cells
+def _planned(part: Part, days: Days, methods: frozenset[Method], effort: Effort) -> tuple[Solution, bool]:
+    """Any plan of a part, that of a linear program over cells or else what CP-SAT finds, and whether the clock ended the former."""
+    over_cells, hurried = _over_cells(part, days, effort.share(2)) if Method.LP in methods else (None, False)
+    if over_cells is not None:
+        return over_cells, hurried
     found = first_plan(part, effort, QUICK)
-    return _shown(part, days, effort) or first_plan(part, effort) if found.status is Status.UNKNOWN else found
+    return (_shown(part, days, effort) or first_plan(part, effort) if found.status is Status.UNKNOWN else found), hurried
 
 
-def _over_cells(part: Part, days: Days, effort: Effort) -> Solution | None:
-    """The plan of a linear program over cells, with what that proves, or that there is none; None where it tells neither."""
+def _over_cells(part: Part, days: Days, effort: Effort) -> tuple[Solution | None, bool]:
+    """The plan of a linear program over cells, or that there is none, None where it tells neither; and whether the clock ended it."""
     from giliran.engine.columns.relaxation import plan_over_cells, wants_columns  # loads scipy
 
     if not wants_columns(part) or effort.over:
-        return None
+        return None, False
     begin = time.monotonic()
     people, day = np.divmod(part.cells, days.count)
     found = plan_over_cells(part, people, day, days.week, deadline=effort.deadline, cancel=effort.halt)
     if found.x is None or found.values is None:
-        return _shown(part, days, effort) if found.impossible else None
-    return planned(found.x, found.values, found.bounds, begin)
+        return (_shown(part, days, effort) if found.impossible else None), found.hurried
+    return planned(found.x, found.values, found.bounds, begin), found.hurried
 
 
 def _suits_cpsat(part: Part, days: Days) -> bool:
