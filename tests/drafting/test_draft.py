@@ -411,3 +411,11 @@ def test_a_list_of_leave_that_names_nobody_or_two_is_refused() -> None:
         draft.with_absences(leave(("", "Ani", "3/8/2026", "Cuti"), ("", "Zaki", "3/8/2026", "Cuti"), ("", "Ani", "8/13/2026", "Cuti")))
     told = "\n".join(problem.text("en") for problem in refused.value.problems)
     assert "198001012005012001" in told and "198001012005012002" in told and "Zaki" in told and "month first" in told
+
+
+def test_places_in_a_list_of_leave_are_called_as_there() -> None:
+    """What is wrong is told under the headings of the list, not under names that stand nowhere in it."""
+    draft = drafted(list_of(["Ani|198001012005012001|Staf|Dinas X"]))
+    with pytest.raises(InputError) as refused:
+        draft.with_absences(leave(("", "Zaki", "8/13/2026", "Cuti")))
+    assert [problem.where.field.rpartition(".")[2] for problem in refused.value.problems] == ["nama", "mulai"]

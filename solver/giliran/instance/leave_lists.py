@@ -59,13 +59,18 @@ def _names(rows: Rows) -> list[str] | None:
     """The column of names, if the list has one."""
     if rows.table is None:
         return None
-    words = {simple(word) for word in spellings(Kind.COLUMN, "name")}
-    column = next((column for column in rows.table.columns if simple(column) in words), None)
+    column = _called(rows.table.columns)
     return None if column is None else rows.table.column(column)
 
 
+def _called(columns: Sequence[str]) -> str | None:
+    """What the column of names is called, None without one."""
+    words = {simple(word) for word in spellings(Kind.COLUMN, "name")}
+    return next((column for column in columns if simple(column) in words), None)
+
+
 def _unclear(rows: Rows, staff: Staff, name: str, meant: Sequence[int], row: int) -> Problem:
-    where = rows.where(row, "name")
+    where = rows.where(row, _called(rows.table.columns if rows.table is not None else ()) or "name")
     if not meant:
         return unknown_word(where, _NOBODY(name=plain(name)), name, staff.names)
     people = [_WHO(name=plain(staff.names[e]), id=plain(staff.ids[e])) for e in meant]

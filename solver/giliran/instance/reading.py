@@ -134,9 +134,9 @@ class Rows:
         self.problems.each(self._file, rows.tolist() if isinstance(rows, np.ndarray) else rows, problem)
 
     def where(self, row: int | None, name: str = "") -> Where:
-        """The place of a cell, or of the table."""
+        """The place of a cell, under the heading that it has there, or of the table."""
         assert self.table is not None
-        return self.table.where(row, name)
+        return self.table.where(row, self._called.get(name, name))
 
     def values(self, name: str, parse: Callable[[str], T], empty: T) -> Values[T]:
         """A column as its different values; equal texts are read once, and an empty or unreadable cell is `empty`."""
