@@ -69,6 +69,15 @@ def test_an_empty_workbook(lang: Lang) -> None:
     assert book.data == {"schema": "giliran/1", "circulars": [{"name": "umum"}]} and not book.problems and not book.notes
 
 
+def test_lists_of_choices_are_words_for_people() -> None:
+    """An answer stands in the words of the column beside it, in either language, and means the same values again."""
+    choose = {"full_service_functions": ["field"], "leader_ranks": ["jpt_pratama", "administrator"]}
+    raw = write_book({**DATA, "circulars": [{"name": "umum", "choose": choose}]}, "id")
+    assert {"lapangan", "JPT Pratama, Administrator"} <= set(sheets_of(raw)["Surat"].values())
+    book = book_of(raw, "x.xlsx")
+    assert isinstance(book.data, dict) and book.data["circulars"] == [{"name": "umum", "choose": choose}]
+
+
 def test_guesses_are_coloured_with_their_reason() -> None:
     """A guessed cell has a comment; that of a choice stands beside its question."""
     guesses = [Guess("staff", 1, "rank", plain("dari jabatan")), Guess("circulars", 0, "choose.limit", plain("dari surat"))]

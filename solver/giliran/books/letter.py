@@ -125,10 +125,10 @@ def _loaded(name: str) -> Circular:
 
 
 def shown_choice(given: Mapping[str, Any], name: str, value: Any, lang: Lang) -> Any:
-    """A choice in words for people, where they mean the same; lists and what is no value as they are."""
+    """A choice in words for people, where they mean the same, the words of a list parted by commas; what is no value as it is."""
     letter = packaged_circular(given.get("name"))
     parameter = letter.parameters.get(name) if letter else None
-    if parameter is None or value is None or isinstance(parameter.standard, tuple):
+    if parameter is None or value is None:
         return value
     try:
         words = parameter.label(value, lang)
@@ -138,12 +138,13 @@ def shown_choice(given: Mapping[str, Any], name: str, value: Any, lang: Lang) ->
 
 
 def meant_choice(given: Mapping[str, Any], name: str, value: Any) -> Any:
-    """The value of a choice that is given in words for people; lists and what is no value as they are."""
+    """The value of a choice that is given in words for people; what is no value as it is."""
     letter = packaged_circular(given.get("name"))
     parameter = letter.parameters.get(name) if letter else None
-    if parameter is None or isinstance(parameter.standard, tuple):
+    if parameter is None:
         return value
     try:
-        return parameter.read(value)
+        found = parameter.read(value)
+        return [*found] if isinstance(found, tuple) else found
     except TextError:
         return value
