@@ -128,6 +128,22 @@ def test_a_number_that_a_spreadsheet_spoiled_is_refused_with_its_cell(tmp_path: 
         instance(tmp_path, "list.xlsx")
 
 
+@pytest.mark.parametrize("nip", ["1.98001E+17", "1,98001012005012E+17", "198001012005011000.0"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No;Nama;NIP;Jabatan\n1;Ani;{nip};Analis\n",
+        'No;Nama / NIP;Jabatan\n1;"Ani\nNIP. {nip}";Analis\n',
+        "No;Nama / NIP;Jabatan\n1;Ani;Analis\n;{nip};\n",
+    ],
+)
+def test_a_spoiled_number_is_refused_wherever_it_stands(tmp_path: Path, text: str, nip: str) -> None:
+    """In a column of its own, below the name in one cell, or in a row of its own: nobody gets a mark in its place."""
+    (tmp_path / "list.csv").write_text(text.format(nip=nip), encoding="utf-8")
+    with pytest.raises(InputError, match=r"list\.csv:[23].*last digits may be lost"):
+        instance(tmp_path, "list.csv")
+
+
 def test_columns_that_move_are_told_by_their_row(tmp_path: Path) -> None:
     """Below a further heading with other columns no letter is guessed."""
     book = xlsxwriter.Workbook(str(tmp_path / "list.xlsx"))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from giliran.domain.words import simple
+from giliran.text.ids import is_spoiled
 
 NOTHING = frozenset({"", "-", "--", "—", "–", "…", "..."})
 """Cells that say that there is nothing to say."""
@@ -34,17 +35,19 @@ def named(text: str) -> Named:
 
 
 def is_nip(text: str) -> bool:
-    """Whether a text is an NIP, an NI PPPK or an old NIP of nine digits, with or without the word before it."""
-    rest = _NIP_MARK.sub("", text)
+    """Whether a text is an NIP, an NI PPPK or an old NIP of nine digits, or was one, with or without the word before it."""
+    rest = _NIP_MARK.sub("", text).strip()
+    if is_spoiled(rest) and "E" in rest.upper():
+        return True
     return bool(_DIGITS.fullmatch(rest)) and not _DATE.fullmatch(rest) and sum(map(str.isdigit, rest)) >= 8
 
 
 def nip_of(text: str) -> str:
-    """An NIP without the word before it and the signs between its digits; what is none is given back as it is."""
+    """An NIP without the word before it and the signs between its digits; what is none, or was spoiled, is given back as it is."""
     rest = _NIP_MARK.sub("", text.strip()).strip("'’` ")
     if rest in NOTHING:
         return ""
-    return re.sub(r"\D", "", rest) if is_nip(rest) and "E" not in rest.upper() else rest
+    return re.sub(r"\D", "", rest) if is_nip(rest) and not is_spoiled(rest) else rest
 
 
 def first_nip(text: str) -> str:

@@ -89,6 +89,11 @@ def _named(signs: Sequence[str]) -> list[Said]:
     return [plain(text) for text in [*told[:_MOST_SIGNS], *(["…"] if len(told) > _MOST_SIGNS else [])]]
 
 
+def is_spoiled(text: str) -> bool:
+    """Whether a spreadsheet has turned a number into this, the likes of 1.98E+17 or 198001012005011000.0."""
+    return _MANGLED.fullmatch(text) is not None
+
+
 def parse_id(text: str | int) -> str:
     """An id as text: written in one way (`parse_key`), trimmed, and without the spaces inside a number of digits only.
 
@@ -108,7 +113,7 @@ def parse_id(text: str | int) -> str:
     if _CONTROL.search(found):
         raise TextError(_HIDDEN(text=" ".join(found.split())))
     found = parse_key(found)
-    if _MANGLED.fullmatch(found):
+    if is_spoiled(found):
         raise TextError(_SPOILED(text=found), _AS_TEXT())
     if _FAILED.fullmatch(found):
         raise TextError(_NOT_WORKED_OUT(text=found), _AS_TEXT())
