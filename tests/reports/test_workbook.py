@@ -240,6 +240,16 @@ def test_recaps_add_up(result: Result, book: dict[str, list[list[Any]]]) -> None
     assert sum(row[4] for row in units) == int(schedule.home.sum())
 
 
+def test_differences_are_those_of_what_stands_beside_them(result: Result, book: dict[str, list[list[Any]]]) -> None:
+    """Turns less the fair share, in thousandths of a day: a cell holds no other digits."""
+    fair, ids = result.fairness[0], result.instance.facts.staff.ids
+    rows = {str(row[1]): row for row in book["Rekap pegawai"][1:]}
+    for e, id_ in enumerate(ids):
+        turns, share, difference = rows[id_][8:11]
+        assert (turns, repr(share)) == (int(fair.burden[e]), repr(int(fair.share[e]) / 1000))
+        assert repr(difference) == repr((1000 * int(fair.burden[e]) - int(fair.share[e])) / 1000)
+
+
 def test_the_data_sheet_is_the_schedule_for_programs(result: Result, book: dict[str, list[list[Any]]]) -> None:
     """A row per person and day with a place."""
     head, *rows = book["Data"]

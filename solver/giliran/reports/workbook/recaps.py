@@ -45,7 +45,6 @@ _UNIT_HEADS = (
 _AWAY, _SHARE = Sentence(en="Away", id="Tidak bertugas"), Sentence(en="WFO %", id="WFO %")
 _KIND = Sentence(en="{code}: {word}", id="{code}: {word}")
 _WIDTHS = (32, 20, 36)
-_DAYS = {**COUNT, "num_format": "0.##"}
 
 
 def write_people(book: Book, report: Report) -> None:
@@ -69,8 +68,8 @@ def write_people(book: Book, report: Report) -> None:
                 sheet.write_number(row, c, int(column[e]), book.format(COUNT))
             if fair is not None and fair.group[e] >= 0:
                 turns, share = int(fair.burden[e]), int(fair.share[e])
-                for c, value in enumerate((turns, share / THOUSANDTHS, turns - share / THOUSANDTHS), start=8):
-                    sheet.write_number(row, c, value, book.format(_DAYS))
+                for c, thousandths in enumerate((turns * THOUSANDTHS, share, turns * THOUSANDTHS - share), start=8):
+                    sheet.write_number(row, c, thousandths / THOUSANDTHS, book.format(COUNT))
             row += 1
     for c, width in enumerate(_WIDTHS):
         sheet.set_column(c, c, width)
