@@ -149,3 +149,21 @@ def test_english_data_are_left_alone() -> None:
     data = {"horizon": {"start": 1}, "rules": [{"name": "x", "nama": "y"}]}
     assert translated(data, lambda _: None, None)[0] == data  # type: ignore[arg-type, return-value]  # neither is asked
     assert section_meant("Surat Edaran") == "circulars" and section_meant("xyz") is None
+
+
+def test_a_horizon_that_cannot_be_read_hides_nothing_else() -> None:
+    """Units, people, absences and choices are checked all the same, and nothing is told that hangs on the days."""
+    with pytest.raises(InputError) as refused:
+        Instance.build(
+            {
+                "horizon": {"start": "2026-13-03", "end": "2026-08-07"},
+                "units": [{"id": "Anggaran"}],
+                "staff": [{"id": "a", "unit": "Anggran"}, {"id": "b", "unit": "Anggaran", "home_only": "2026-08-03"}],
+                "absences": [{"staff_id": "c", "from": "2026-08-03", "reason": "cuti"}, {"staff_id": "b", "from": "2026-08-04"}],
+                "pins": [{"staff_id": "b", "date": "2026-08-05", "place": "office"}],
+                "circulars": [{"name": "umum", "choose": {"limit": "120%"}, "from": "2026-08-04"}],
+            }
+        )
+    told = [problem.text("en").splitlines()[0] for problem in refused.value.problems]
+    assert len(told) == 4
+    assert [any(word in each for each in told) for word in ("2026-13-03", "Anggran", "'c'", "120%")] == [True] * 4

@@ -12,11 +12,11 @@ from giliran.domain.facts import Facts
 from giliran.errors import InputError, Problems
 from giliran.instance.checking import Checking
 from giliran.instance.chosen import chosen_problems
-from giliran.instance.facts import ROWS_OF, TABLES, build_facts, read_tables
+from giliran.instance.facts import ANY_WEEK, ROWS_OF, TABLES, build_facts, check_without_days, read_tables
 from giliran.instance.finishing import FACTS, TIERS, finished
 from giliran.instance.given import as_in_files, unplaced
 from giliran.instance.instance import Instance
-from giliran.instance.letters import Letter, Told, write_letters
+from giliran.instance.letters import Letter, Told, read_letters, write_letters
 from giliran.instance.named_files import NamedFiles
 from giliran.instance.notes import note
 from giliran.instance.reading import unknown_word
@@ -98,11 +98,15 @@ def _built(
     letters: Sequence[Letter] = ()
     told: Sequence[Told] = ()
     built: tuple[Facts, list[Said]] | None = None
+    readable = not (wrong | tables.unreadable) & {"calendars", "units", "staff"}
     if record.horizon is None:
         if data.get("horizon") is None:
             problems.add(locate(()), _NO_HORIZON(), _WRITE_HORIZON())
+        if readable:
+            check_without_days(record, tables, locate, problems)
+        read_letters(record.circulars, ANY_WEEK, files, locate, problems)
     else:
-        if not (wrong | tables.unreadable) & {"calendars", "units", "staff"}:
+        if readable:
             built = build_facts(record, record.horizon, tables, locate, problems)
         letters, told = write_letters(record.circulars, record.horizon, files, writing, locate, problems)
     writing.own("rules", record.rules, record.rules, locate)

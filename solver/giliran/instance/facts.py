@@ -77,6 +77,10 @@ class Tables:
     unreadable: frozenset[str] = frozenset()
 
 
+ANY_WEEK = Horizon(start=dt.date(2021, 7, 12), end=dt.date(2021, 7, 18))
+"""Days with which what hangs on none is checked."""
+
+
 def read_tables(record: InstanceRecord, locate: Locate, files: NamedFiles, problems: Problems) -> Tables:
     """Every table, inline or from its file; those that cannot be read are told and count as not given."""
     published = record.published
@@ -112,11 +116,7 @@ def build_facts(
 
     Problems go to `problems`; what is wrong is left out or replaced, so that the rest can be checked in the same run.
     """
-    dates = date_range(horizon.start, horizon.end)
-    calendars, notes = build_calendars(record.calendars, horizon.start, horizon.end, locate, problems)
-    tree = UnitTree(tables.units, calendars, problems)
-    reader = PeopleReader(tables.staff, tables.changes, tree, calendars, dates, record.title, locate(("staff",)), problems)
-    units = tree.build(default_calendar(record.calendars))
+    dates, calendars, notes, tree, reader, units = _read(record, horizon, tables, locate, problems)
     if not len(units):
         if len(reader):
             problems.add(locate(("units",)), _NO_UNITS())
@@ -155,6 +155,25 @@ def build_facts(
     )
     notes[:0] = [note for name in TABLES for note in _notes_of(getattr(tables, name))]
     return facts, [*notes, *formulas(staff, units), *_without_opd(tree, facts), *away_notes, *asked_notes, *before_notes, *ledger.notes]
+
+
+def check_without_days(record: InstanceRecord, tables: Tables, locate: Locate, problems: Problems) -> None:
+    """What is wrong with units, staff and absences whatever the days are: for a horizon that cannot be read."""
+    dates, calendars, _, _, reader, units = _read(record, ANY_WEEK, tables, locate, problems)
+    if len(units):
+        people = reader.build(units)
+        build_absences(tables.absences, people.staff, dates, _kinds(people, calendars, dates) != DayKind.NONE, problems)
+
+
+def _read(
+    record: InstanceRecord, horizon: Horizon, tables: Tables, locate: Locate, problems: Problems
+) -> tuple[tuple[dt.date, ...], dict[str, Calendar], list[Said], UnitTree, PeopleReader, Units]:
+    """Days, calendars and what must be told about them, units, and the reader of people."""
+    dates = date_range(horizon.start, horizon.end)
+    calendars, notes = build_calendars(record.calendars, horizon.start, horizon.end, locate, problems)
+    tree = UnitTree(tables.units, calendars, problems)
+    reader = PeopleReader(tables.staff, tables.changes, tree, calendars, dates, record.title, locate(("staff",)), problems)
+    return dates, calendars, notes, tree, reader, tree.build(default_calendar(record.calendars))
 
 
 def _notes_of(table: Table | Sheets | None) -> Sequence[Said]:
