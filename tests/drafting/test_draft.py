@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from giliran import InputError, Instance
+from giliran import InputError, Instance, solve
 from giliran.circulars import load_circular, packaged
 from giliran.drafting.asking import Question, by_default
 from giliran.drafting.draft import Draft, interview
@@ -201,6 +201,32 @@ def test_whoever_may_be_gone_is_proposed_as_not_counted(remark: str) -> None:
     assert remark in why(draft, "staff", 0, "left")
     facts = Instance.build(draft.sections).facts
     assert facts.has_cell.sum(axis=1).tolist() == [0, 5]
+
+
+@pytest.mark.parametrize(
+    ("remark", "last"),
+    [("pensiun TMT 6-8-2026", "2026-08-05"), ("Pindah mulai 1 September 2026", "2026-08-31"), ("MPP TMT 01/07/2026", "2026-08-02")],
+)
+def test_whoever_leaves_later_works_until_then(remark: str, last: str) -> None:
+    """A remark with a date counts from that date on: whoever retires next month still takes turns this week."""
+    draft = drafted(list_of([f"Ani|198001012005012001|Staf|Dinas X|{remark}"], "No|Nama|NIP|Jabatan|Unit Kerja|KET"))
+    assert column(draft, "left") == [last] and remark in why(draft, "staff", 0, "left")
+
+
+def test_remarks_tell_whom_the_letter_may_place_at_home() -> None:
+    """Expectant and nursing mothers and the chronically ill get the marks that the letter asks for, coloured; nobody else is asked."""
+    rows = ["Ani|198001012005012001|Staf|Dinas X|Hamil 7 bulan", "Budi|198001012005011002|Staf|Dinas X|-"]
+    rows += ["Citra|198001012005012003|Staf|Dinas X|menyusui", "Dewi|198001012005012004|Staf|Dinas X|tidak hamil"]
+    asked: list[Question] = []
+    found = list_of(rows, "No|Nama|NIP|Jabatan|Unit Kerja|KET")
+    draft = drafted(found, {"choose.always_home": "ya, wajib WFH setiap hari"}, asked)
+    assert column(draft, "tags") == ["hamil", "", "menyusui", ""]
+    assert "Hamil 7 bulan" in why(draft, "staff", 0, "tags")
+    assert {"staff.tags.hamil", "staff.tags.menyusui"} <= {question.key for question in asked}
+    assert "staff.tags.komorbid" not in {question.key for question in asked}
+    schedule = solve(Instance.build(draft.sections)).schedule
+    assert schedule is not None and schedule.office.sum(axis=1).tolist()[::2] == [0, 0]
+    assert column(drafted(found, {"staff.tags.hamil": "tidak ada"}), "tags") == ["", "", "menyusui", ""]
 
 
 def test_columns_that_nobody_knows_are_notes() -> None:

@@ -13,7 +13,7 @@ from giliran.drafting.answers import MOST_NAMED, NONE, NOTHING, called, parts_of
 from giliran.drafting.asking import Interview, Option, Question
 from giliran.drafting.listing import Listing
 from giliran.drafting.people import asked_of, stays
-from giliran.drafting.proposals import kept, staff_tags, staff_word
+from giliran.drafting.proposals import kept, remark_tags, remark_word, staff_tags, staff_word
 from giliran.lists.leaving import remark_of
 from giliran.lists.positions import Read
 from giliran.messages import Said, Sentence, few, meant, plain
@@ -48,6 +48,10 @@ _TAGGED = Sentence(
 _TAGGED_WHY = Sentence(
     en="Not all of them are at home on the same day, where the letter says so. Proposed by positions. Write none for nobody.",
     id="Tidak WFH semua pada hari yang sama, bila suratnya menentukan demikian. Diusulkan dari jabatannya. Tulis tidak ada bila kosong.",
+)
+_NOTED_WHY = Sentence(
+    en="The letter may place them at home. Proposed by remarks in the list. Write none for nobody.",
+    id="Surat dapat menetapkan mereka WFH. Diusulkan dari keterangan dalam daftar. Tulis tidak ada bila kosong.",
 )
 
 
@@ -107,16 +111,19 @@ def kept_staff(listing: Listing, circular: Circular) -> Interview[tuple[str, dic
 def marks(listing: Listing, circular: Circular) -> Interview[tuple[dict[str, Sequence[str]], tuple[str, ...]]]:
     """Who has the marks that the circular names, or asks for; and whoever would be the only one, for whom none is proposed."""
     named = {word for p in circular.parameters.values() if p.type == "tags" for word in _words(p.read(p.default))}
-    asked = [*(tag for tag in staff_tags() if tag in named), *(tag for tag in circular.expects.staff.tags if tag not in staff_tags())]
+    expected = [tag for tag in circular.expects.staff.tags if tag not in staff_tags()]
+    noted = {tag: ids for tag in remark_tags() if tag in {*named, *expected} and (ids := _noted(listing, tag))}
+    asked = [*(tag for tag in staff_tags() if tag in named), *expected, *(tag for tag in noted if tag not in expected)]
     found: dict[str, Sequence[str]] = {}
     people = {person.cells["id"]: called(person.cells) for person in listing.people}
     holders, lone = _holders(listing, [tag for tag in asked if tag in staff_tags()])
     for tag in asked:
-        likely = holders.get(tag, ())
+        likely = holders.get(tag) or noted.get(tag, ())
         names = [plain(people[id_]) for id_ in likely]
         shown = plain("; ".join(map(str, names)) if len(names) <= MOST_NAMED else few(names, MOST_NAMED)) if names else NONE()
         read: Callable[[str], object] = lambda text: tuple(the_person(name, people) for name in parts_of(text, ()))  # noqa: E731
-        question = Question(f"staff.tags.{tag}", _TAGGED(tag=plain(tag)), likely, shown, read, explained=_TAGGED_WHY())
+        why = _NOTED_WHY() if tag in noted else _TAGGED_WHY()
+        question = Question(f"staff.tags.{tag}", _TAGGED(tag=plain(tag)), likely, shown, read, explained=why)
         found[tag] = yield question  # type: ignore[assignment]  # what its reader gives
     return found, lone
 
@@ -131,6 +138,11 @@ def _holders(listing: Listing, tags: Sequence[str]) -> tuple[dict[str, tuple[str
     often = Counter(path for holders in likely.values() for path in holders.values())
     several = {tag: tuple(id_ for id_, path in holders.items() if often[path] > 1) for tag, holders in likely.items()}
     return several, tuple(id_ for holders in likely.values() for id_, path in holders.items() if often[path] == 1)
+
+
+def _noted(listing: Listing, tag: str) -> tuple[str, ...]:
+    """Whom remarks in the list make likely to have a tag."""
+    return tuple(person.cells["id"] for person in listing.people if remark_word(tag, person.notes.values()) is not None)
 
 
 def _words(value: object) -> Sequence[str]:

@@ -11,9 +11,9 @@ from giliran.books import Guess
 from giliran.books.columns import heading
 from giliran.domain.words import NON_ASN, Kind, canonical, parse_answer, rank_of_echelon, simple
 from giliran.drafting import reasons
-from giliran.drafting.proposals import kept, kept_word, staff_tags, staff_word
+from giliran.drafting.proposals import kept, kept_word, remark_tags, remark_word, staff_tags, staff_word
 from giliran.instance.days import parse_days, parse_workdays
-from giliran.lists.leaving import remark_of
+from giliran.lists.leaving import leaves_on, remark_of
 from giliran.lists.positions import Read, given_rank, is_asn, read_position
 from giliran.lists.rows import Listed
 from giliran.lists.units import LEVELS
@@ -249,7 +249,10 @@ class _Maker:
             yield read.tag
         for tag, ids in self._told.tags.items():
             word = staff_word(tag, cells.get("position", "")) if tag in staff_tags() else None
+            noted = remark_word(tag, self._person.notes.values()) if tag in remark_tags() else None
             if cells["id"] in ids and tag not in given:
+                if noted is not None:
+                    self.guesses.setdefault("tags", reasons.NOTED(remark=plain(noted)))
                 if word is not None:
                     self.guesses.setdefault("tags", reasons.TAG(word=plain(word)))
                 yield tag
@@ -266,6 +269,10 @@ class _Maker:
         remark = remark_of(self._person)
         if remark is None or (self._person.cells.get("left") and "left" not in self.guesses):
             return {}
+        last = leaves_on(remark)
+        if last is not None and last >= self._told.first:
+            self.guesses["left"] = reasons.LEAVES(remark=plain(remark))
+            return {"left": last.isoformat()}
         self.guesses["left"] = reasons.GONE(remark=plain(remark))
         return {"left": (self._told.first - dt.timedelta(days=1)).isoformat()}
 

@@ -39,6 +39,17 @@ def staff_word(tag: str, position: str) -> str | None:
     return None if _in(position, entry.get("not", ())) else _in(position, entry["words"])
 
 
+def remark_tags() -> tuple[str, ...]:
+    """Tags that remarks may tell."""
+    return tuple(_all()["remarks"])
+
+
+def remark_word(tag: str, remarks: Iterable[str]) -> str | None:
+    """The first remark that says that a tag is likely; None for none."""
+    entry = _all()["remarks"][tag]
+    return next((text for text in remarks if _in(text, entry["words"]) and not _in(text, entry["not"])), None)
+
+
 def kept_word(position: str) -> str | None:
     """The word in a position whose holders letters usually leave in the office; None for none."""
     return _in(position, (word for line in _all()["kept"]["words"] for word in line))

@@ -33,6 +33,11 @@ LONE = Sentence(
     id="{tag} satu-satunya di perangkat daerah: dengan tanda ini WFO setiap hari, jadi tidak diusulkan; isi bila memang demikian",
 )
 TAG = Sentence(en="proposed because of the position ('{word}')", id="diusulkan karena jabatannya ('{word}')")
+NOTED = Sentence(en="the list says '{remark}'", id="daftar menyebut '{remark}'")
+LEAVES = Sentence(
+    en="the list says '{remark}': proposed as the last day of work; empty this cell if that is wrong",
+    id="daftar menyebut '{remark}': diusulkan sebagai hari kerja terakhir; kosongkan sel ini bila keliru",
+)
 GONE = Sentence(
     en="the list says '{remark}': proposed as not counted; empty this cell if the person does work here",
     id="daftar menyebut '{remark}': diusulkan tidak dihitung; kosongkan sel ini bila masih bertugas di sini",

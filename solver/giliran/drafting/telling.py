@@ -44,6 +44,7 @@ _LOOKS: Mapping[Sentence, Sentence] = {
     ),
     reasons.ASK: Sentence(en="positions to look at: {names}", id="jabatan yang perlu diperiksa: {names}"),
     reasons.GONE: Sentence(en="proposed as not counted: {names}", id="diusulkan tidak dihitung: {names}"),
+    reasons.LEAVES: Sentence(en="proposed as counted until they leave: {names}", id="diusulkan dihitung sampai berhenti: {names}"),
     units.ORPHAN: Sentence(en="units whose division is not told: {names}", id="unit kerja yang bidangnya tidak diketahui: {names}"),
     units.ALIKE_NAMES: Sentence(
         en="units with nearly the same name as another: {names}",
