@@ -204,6 +204,15 @@ def test_somebody_at_a_terminal_is_asked(run: Run, monkeypatch: pytest.MonkeyPat
     assert data["document"]["basis"] in ("Surat Edaran Nomor 800/1/2026", ["Surat Edaran Nomor 800/1/2026"])
 
 
+def test_leave_that_cannot_be_read_is_told_before_anybody_is_asked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thirty answers are not lost because of one name in the list of leave."""
+    write_merged(Path("daftar.xlsx"), NOMINATIVE)
+    Path("cuti.csv").write_text("Nama;Mulai\nZaenab;3/8/2026\n", encoding="utf-8")
+    screen = typed(monkeypatch, *[""] * 60)
+    assert run("new", "--staff", "daftar.xlsx", "--absences", "cuti.csv", "-o", "dinas.xlsx", "--lang", "id")[0] == 2
+    assert "Zaenab" in screen.getvalue() and "?" not in screen.getvalue()
+
+
 def test_the_end_of_the_input_writes_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-D in the middle, as Ctrl-C."""
     write_merged(Path("daftar.xlsx"), NOMINATIVE)

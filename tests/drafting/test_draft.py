@@ -430,6 +430,17 @@ def test_a_list_of_leave() -> None:
     assert Instance.build(draft.sections).facts.absent.astype(int).tolist() == [[1, 1, 0, 0, 0], [0, 0, 0, 0, 1]]
 
 
+def test_a_list_of_leave_has_columns_that_nobody_knows() -> None:
+    """As the personnel office exports it: further columns are told, never a refusal; a misspelt one still is."""
+    draft = drafted(list_of(["Ani|198001012005012001|Staf|Dinas X"]))
+    row = {"No": 1, "Nama": "Ani", "Jabatan": "Staf", "Mulai": "3/8/2026", "Lama": "1 hari", "No. Surat": "800/1", "Ket": ""}
+    found = draft.with_absences(Table.from_records([row], file="cuti.csv"))
+    assert Instance.build(found.sections).facts.absent.sum() == 1
+    assert [said.text("id") for said in found.unused] == ["cuti.csv: kolom yang tidak dibaca: jabatan, lama, no._surat dan ket"]
+    with pytest.raises(InputError, match="reasom"):
+        draft.with_absences(Table.from_records([{"Nama": "Ani", "Mulai": "3/8/2026", "reasom": "sakit"}], file="cuti.csv"))
+
+
 def test_a_list_of_leave_that_names_nobody_or_two_is_refused() -> None:
     """Both people are named, and everything is told at once."""
     draft = drafted(list_of(["Ani|198001012005012001|Staf|Dinas X", "Ani|198001012005012002|Staf|Dinas X"]))

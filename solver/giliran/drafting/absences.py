@@ -9,14 +9,21 @@ from typing import Any
 
 from giliran.domain.facts import Staff
 from giliran.errors import Problem, Problems
-from giliran.instance.absences import days_of_leave, leave_rows
+from giliran.instance.absences import days_of_leave, leave_rows, strange_columns
 from giliran.instance.leave_lists import people_of_leave
-from giliran.messages import Sentence
+from giliran.messages import Said, Sentence, plain
 from giliran.text import Table
 from giliran.text.trying import refuse_all
 
 _NO_DAY = Sentence(en="the first day is missing", id="hari pertama belum diisi")
 _BACKWARDS = Sentence(en="ends on {last}, before it starts on {first}", id="berakhir {last}, sebelum mulai {first}")
+_NOT_READ = Sentence(en="{file}: columns that are not read: {columns}", id="{file}: kolom yang tidak dibaca: {columns}")
+
+
+def not_read(table: Table) -> tuple[Said, ...]:
+    """What is told of columns of a list of leave that nobody knows."""
+    columns = strange_columns(table)
+    return (_NOT_READ(file=plain(table.file), columns=[plain(name) for name in columns]),) if columns else ()
 
 
 def drafted_absences(table: Table, staff: Sequence[Mapping[str, str]]) -> list[dict[str, object]]:
@@ -35,7 +42,7 @@ def drafted_absences(table: Table, staff: Sequence[Mapping[str, str]]) -> list[d
         If a row means nobody, or one of several people of a name, or its days cannot be read; all at once.
     """
     problems = Problems()
-    rows = leave_rows(table, problems)
+    rows = leave_rows(table, problems, printed=strange_columns(table))
     people = _staff(staff)
     meant = people_of_leave(rows, people).tolist()
     starts, ends = (column.each() for column in days_of_leave(rows))

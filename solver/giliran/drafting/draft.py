@@ -12,7 +12,7 @@ from typing import Any
 from giliran.books import Guess, write_book
 from giliran.circulars import Circular
 from giliran.drafting.about_list import ListAnswers, about_agency, about_list
-from giliran.drafting.absences import drafted_absences
+from giliran.drafting.absences import drafted_absences, not_read
 from giliran.drafting.asking import Interview
 from giliran.drafting.letter import LetterAnswers, about_circular, about_letter, likely_days
 from giliran.drafting.listing import LeftOut, Listing, main_agencies
@@ -70,7 +70,8 @@ class Draft:
 
     def with_absences(self, table: Table) -> Draft:
         """The same with the leave of a list; raises `InputError` as `drafted_absences`."""
-        return replace(self, sections={**self.sections, "absences": drafted_absences(table, self.sections.get(STAFF, ()))})
+        sections = {**self.sections, "absences": drafted_absences(table, self.sections.get(STAFF, ()))}
+        return replace(self, sections=sections, unused=(*self.unused, *not_read(table)))
 
     def seen_from(self, folder: Path) -> Draft:
         """The same for a workbook in a folder, from which the names of files start: that of the circular begins at the working folder."""

@@ -15,9 +15,9 @@ from giliran.domain.words import Kind, spellings
 from giliran.errors import Problem, Problems
 from giliran.instance.days import parse_reason
 from giliran.instance.leave_lists import people_of_leave
-from giliran.instance.reading import Rows, Values
+from giliran.instance.reading import NUMBERS, Rows, Values
 from giliran.instance.rows import AbsenceRow
-from giliran.messages import Said, Sentence, plain
+from giliran.messages import Said, Sentence, nearest, plain
 from giliran.text import Table, parse_date, parse_span
 
 Ints = NDArray[np.int64]
@@ -85,10 +85,22 @@ def build_absences(
     return reason != NO_REASON, reason, reasons, [_OUTSIDE(count=outside)] if outside else []
 
 
-def leave_rows(table: Table | None, problems: Problems) -> Rows:
-    """The rows of a list of leave, which names people by their ids, or by their names."""
+def leave_rows(table: Table | None, problems: Problems, *, printed: Sequence[str] = ()) -> Rows:
+    """The rows of a list of leave, which names people by their ids, or by their names; some columns may be there for readers alone."""
     named_alone = table is not None and bool(set(table.columns) & set(spellings(Kind.COLUMN, "name")))
-    return Rows(table, AbsenceRow, problems, ("from",) if named_alone else ("staff_id", "from"))
+    return Rows(table, AbsenceRow, problems, ("from",) if named_alone else ("staff_id", "from"), printed)
+
+
+def strange_columns(table: Table) -> tuple[str, ...]:
+    """Columns of a list of leave that nobody knows, and whose names are like none that it lacks."""
+    problems = Problems()
+    rows = leave_rows(table, problems, printed=table.columns)
+    named = spellings(Kind.COLUMN, "name")
+    known = {field.alias or name for name, field in AbsenceRow.model_fields.items()}
+    read = {*(rows.called(name) for name in known), *known, *NUMBERS, *named}
+    wanted = [name for name in sorted(known) if not rows.has(name)]
+    wanted += [] if set(table.columns) & {*named} else named
+    return tuple(name for name in table.columns if name not in read and nearest(name, wanted) is None)
 
 
 def days_of_leave(rows: Rows) -> tuple[Values[dt.date | None], Values[dt.date | None]]:

@@ -66,6 +66,7 @@ def command(lang: Lang) -> click.Command:
 
 def new(staff: Path | None, absences: Path | None, circular: str | None, yes: bool, output: Path, format_: Format, lang: Lang) -> Exit:
     """Read, ask, write, print."""
+    from giliran.drafting.absences import drafted_absences
     from giliran.drafting.listing import read_listing
     from giliran.drafting.telling import draft_lines
     from giliran.files.drafted import DraftFile, refuse_target, write_draft
@@ -76,9 +77,12 @@ def new(staff: Path | None, absences: Path | None, circular: str | None, yes: bo
         raise InputError([Problem(Where(field="--absences"), _NOBODY())])
     refuse_target(output)
     listing = None if staff is None else read_listing(staff, str(staff))
+    leave = None if absences is None else read_rows(absences, str(absences))
+    if listing is not None and leave is not None:
+        drafted_absences(leave, [person.cells for person in listing.people])  # refused before anybody has answered thirty questions
     draft = _draft(listing, circular, yes or format_ is Format.JSON, lang)
-    if absences is not None:
-        draft = draft.with_absences(read_rows(absences, str(absences)))
+    if leave is not None:
+        draft = draft.with_absences(leave)
     write_draft(draft, output, lang)
     if format_ is Format.JSON:
         answer_json(DraftFile.of(draft, output).text())
