@@ -236,6 +236,7 @@ def test_recaps_add_up(result: Result, book: dict[str, list[list[Any]]]) -> None
         named = sum(int(cells[e].sum()) for cells in schedule.duty.values())
         assert people[id_][3:8] == [office, home, 5 - office - home, named, int(schedule.office[e, friday])]
     units = book["Rekap unit kerja"][1:]
+    assert {row[0] for row in units} == {"Bidang A", "Bidang B"}  # a path of long names is cut at the width of the column, each row alike
     assert sum(row[3] for row in units) == int(schedule.office.sum())
     assert sum(row[4] for row in units) == int(schedule.home.sum())
 

@@ -11,7 +11,7 @@ from giliran.domain.facts import THOUSANDTHS
 from giliran.domain.place import Place
 from giliran.messages import Sentence
 from giliran.reports.plan import units_with_people
-from giliran.reports.report import UNDER, Report
+from giliran.reports.report import Report
 from giliran.reports.words import day_with_month
 from giliran.reports.workbook.codes import CODES, REASON_CODES, reason_code, reason_word
 from giliran.reports.workbook.sheets import COUNT, HEAD, LINE, LONG, TEXT, Book
@@ -45,6 +45,7 @@ _UNIT_HEADS = (
 _AWAY, _SHARE = Sentence(en="Away", id="Tidak bertugas"), Sentence(en="WFO %", id="WFO %")
 _KIND = Sentence(en="{code}: {word}", id="{code}: {word}")
 _WIDTHS = (32, 20, 36)
+_UNIT_WIDTH = 60
 
 
 def write_people(book: Book, report: Report) -> None:
@@ -92,8 +93,10 @@ def write_units(book: Book, report: Report) -> None:
     sheet.set_row(0, 2 * LINE)
     row = 1
     for unit, people in units_with_people(report):
+        name = report.unit_name(unit)
         for d in np.flatnonzero(facts.has_cell[people].any(axis=0) & report.scope.days).tolist():
-            sheet.write_string(row, 0, UNDER.join(report.unit_path(unit)), book.format(TEXT))
+            sheet.write_string(row, 0, name, book.format(LONG))
+            book.deepen(sheet, row, (name,), (_UNIT_WIDTH,))
             sheet.write_string(row, 1, day_with_month(facts.dates[d], style.lang), book.format(TEXT))
             counts = _counts(report, people, d, kinds)
             for c, count in enumerate(counts, start=2):
@@ -102,7 +105,7 @@ def write_units(book: Book, report: Report) -> None:
             share = counts[1] / there if there else 0
             sheet.write_number(row, len(heads) - 1, share, book.format({**COUNT, "num_format": "0%"}))
             row += 1
-    sheet.set_column(0, 0, 60)
+    sheet.set_column(0, 0, _UNIT_WIDTH)
     sheet.set_column(1, 1, 14)
     sheet.set_column(2, len(heads) - 1, 11)
     sheet.freeze_panes(1, 0)
