@@ -93,7 +93,10 @@ def test_what_was_never_asked_is_not_told() -> None:
     """Defaults that reach nobody, packaged words beside one that is here, and rules that no choice asks for are no notes."""
     assert not notes(umum())
     assert not notes(umum(limit="25%", duty=1, leader_ranks=["jpt_pratama", "Administrator"], leaders="left_out"))
-    assert "not applicable here: leaders and never-without-leader" in notes(umum(leaders_place="office", leader_ranks=["jpt_madya"]))
+    found = umum(leaders_place="office", leader_ranks=["jpt_madya"])
+    assert "not applicable here: leaders and never-without-leader" in notes(found)
+    told = [one.said.text("id") for one in found.notes]
+    assert any("pimpinan tetap di kantor (leaders)" in said for said in told)  # a planner knows what she answered, not ids of rules
 
 
 def test_own_levels() -> None:

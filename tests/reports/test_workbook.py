@@ -190,6 +190,14 @@ def test_the_compliance_sheet_says_rule_limit_and_plan(result: Result) -> None:
     assert duty.planned is not None and duty.planned.text("id") == "ditunjuk: 5 dari 5"
 
 
+def test_a_rule_that_means_nobody_is_not_kept() -> None:
+    """A letter that keeps expectant mothers at home, where nobody has the mark: signed paper must not say that it was kept."""
+    rules = [{"id": tag, "kind": "fixed_days", "place": "home", "applies_to": {"tags": [tag]}} for tag in ("hamil", "menyusui")]
+    staff = [{"id": "a", "unit": "a"}, {"id": "b", "unit": "b", "tags": "menyusui"}]
+    kept = {row.rule: row.kept.text("id") for row in compliance_table(Report.of(plan(rules=rules, staff=staff, absences=[]))).rows}
+    assert kept == {"own/hamil": "tidak ada yang dikenai", "own/menyusui": "dipenuhi"}
+
+
 def test_a_rule_that_is_not_kept_says_so(tmp_path: Path) -> None:
     """Everybody in the office: the cap is missed on every day, and the sheet counts the days."""
     given = plan(absences=[])

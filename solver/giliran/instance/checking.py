@@ -61,7 +61,7 @@ FIELD_NAMES = {
     "unit_tags": Sentence(en="unit tag", id="tanda unit kerja"),
     "sectors": Sentence(en="sector", id="sektor"),
     "functions": Sentence(en="function", id="fungsi"),
-    "ranks": Sentence(en="rank", id="jabatan"),
+    "ranks": Sentence(en="rank", id="kelompok jabatan"),
     "statuses": Sentence(en="status", id="status"),
     "tags": Sentence(en="staff tag", id="tanda pegawai"),
     "credit": Sentence(en="absence reason", id="alasan tidak hadir"),

@@ -14,7 +14,7 @@ from giliran.domain.place import Strength
 from giliran.domain.selection import Days
 from giliran.instance.letters import Letter
 from giliran.instance.records import InstanceRecord
-from giliran.messages import Said, Sentence, nearest, plain
+from giliran.messages import Said, Sentence, bilingual, nearest, plain
 from giliran.rules.base import Rule, Statement
 from giliran.rules.registry import known
 from giliran.rules.tiers import default_ranks, resolve_tiers
@@ -84,14 +84,20 @@ def idle_rules(view: View, written: Iterable[Rule], letters: Sequence[Letter]) -
     idle = [rule for rule in written if not view.cell_set(rule).any()]
     for letter in letters:
         name = letter.resolved.name
-        mine = [rule.id for rule in idle if rule.id.startswith(f"{name}/") and _asked_for(letter, rule.id)]
-        ids = [id_.removeprefix(f"{name}/") for id_ in mine]
-        if ids:
-            yield note(name, _NOT_APPLICABLE(ids=ids))
+        mine = [rule for rule in idle if rule.id.startswith(f"{name}/") and _asked_for(letter, rule.id)]
+        if mine:
+            yield note(name, _NOT_APPLICABLE(ids=[_named(letter, rule) for rule in mine]))
     names = {letter.resolved.name for letter in letters}
     for rule in idle:
         if rule.id.split("/", 1)[0] not in names:
             yield note(rule.id, _IDLE(rule=plain(rule.id)), kind=rule.kind)
+
+
+def _named(letter: Letter, rule: Rule) -> Said:
+    """A rule's id in its letter; in Indonesian after the words of the letter, where these are the planner's own and so few."""
+    id_ = rule.id.removeprefix(f"{letter.resolved.name}/")
+    quote = rule.source.quote if letter.circular.own_reading else ""
+    return bilingual(en=id_, id=f"{quote} ({id_})" if quote else id_)
 
 
 def _asked_for(letter: Letter, id_: str) -> bool:

@@ -35,6 +35,7 @@ _ASKED = Sentence(en="{count} on each of {days} {days:day|days}", id="{count} or
 _NAMED = Sentence(en="named: {count} of {asked}", id="ditunjuk: {count} dari {asked}")
 _PRESENT = Sentence(en="in the office: {count} of {asked}", id="di kantor: {count} dari {asked}")
 _EVERYBODY = Sentence(en="everybody", id="semua pegawai")
+_NOBODY = Sentence(en="means nobody here", id="tidak ada yang dikenai")
 _CHECKED = Sentence(en="checked for every person and day it means", id="diperiksa untuk setiap pegawai dan hari yang dimaksud")
 
 
@@ -90,8 +91,15 @@ def compliance_table(report: Report) -> Table[ComplianceRow]:
         if rule.public and not rule.secret:
             duty = duties.get(rule.id)
             found = [*(_of_duty(report, rule, duty) if duty else _of_limits(report, rule, counted.get(rule.id, ())))]
-            rows += _told_once(found) or [_row(report, rule, _kept(report, rule), planned=_CHECKED())]
+            rows += _told_once(found) or [_as_a_whole(report, rule)]
     return Table("compliance", _TITLE(), ComplianceRow.columns, tuple(rows))
+
+
+def _as_a_whole(report: Report, rule: Rule) -> ComplianceRow:
+    """The row of a rule without groups; one that means nobody is neither kept nor broken, and signed paper must not say that it is kept."""
+    if not report.view.cell_set(rule).any():
+        return _row(report, rule, _NOBODY())
+    return _row(report, rule, _kept(report, rule), planned=_CHECKED())
 
 
 def _told_once(rows: Sequence[ComplianceRow]) -> list[ComplianceRow]:
