@@ -100,6 +100,14 @@ def test_columns_for_people(tmp_path: Path) -> None:
     assert notes(path) == ["Pegawai: kolom catatan, tidak dibaca: Catatan: KET dan note: b"]
 
 
+def test_how_a_file_was_read_is_told_last(tmp_path: Path) -> None:
+    """A summary shows the first notes: whom no rule means comes before columns that were never meant to be read."""
+    changes = {("Pegawai", "L1"): "Catatan: KET", ("Pegawai", "L2"): "x"}
+    answers = {"circulars": [{"name": "umum", "choose": {"limit": "50%", "always_home": "must"}}]}
+    told = notes(book(tmp_path / "dinas.xlsx", changes=changes, **answers))
+    assert "always-home" in told[0] and told[-1].startswith("Pegawai: kolom catatan")
+
+
 def test_sheets_that_nobody_knows(tmp_path: Path) -> None:
     """They are told once, as a note."""
     [said] = notes(book(tmp_path / "dinas.xlsx", changes={("Rekap", "A1"): "x", ("Coretan", "B7"): 7}))

@@ -61,12 +61,13 @@ def finished(facts: Facts, written: Written, checking: Checking, source: Path | 
     goals, replaced = replace_goals(first, goals, [letter.resolved.name for letter in written.letters])
     view = View(facts, rules, goals, tiers)
     found = groupings(view, [*rules, *goals])
-    notes = [*written.notes, *_strange(facts, written, checking, [*rules, *goals]), *_in_vain(view, written, statements), *replaced]
-    notes += [*idle_rules(view, rules, written.letters), *ungrouped(facts, found, written.letters)]
+    notes = [*idle_rules(view, rules, written.letters), *ungrouped(facts, found, written.letters)]
+    notes += [*_strange(facts, written, checking, [*rules, *goals]), *_in_vain(view, written, statements), *replaced]
     if alone := unruled_people(view, rules):
         ids = tuple(facts.staff.ids[e] for e in alone)
         implied.append(Unruled(id=f"{FACTS}/unruled", applies_to=(Selector(ids=ids),)))
         notes.append(unruled_note(facts, alone, f"{FACTS}/unruled"))
+    notes += written.notes  # how files were read comes last: a summary shows the first few
     instance = Instance(
         facts=facts,
         rules=(*rules, *_typed(implied, Rule)),

@@ -16,6 +16,7 @@ from giliran.domain.facts import Facts
 from giliran.domain.finding import Finding
 from giliran.domain.schedule import Schedule
 from giliran.instance import Instance
+from giliran.instance.finishing import FACTS
 from giliran.messages import Said, Sentence, plain, shown
 from giliran.reports.scope import Scope
 from giliran.reports.words import row_said
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from giliran.result import Result
 
 _RULE = Sentence(en="{rule} ({row})", id="{rule} ({row})")
+_FACTS = Sentence(en="data", id="data")
 UNDER = " › "
 """Between a unit and the one below it."""
 
@@ -91,8 +93,10 @@ class Report:
         return {cell: tuple(rules) for cell, rules in found.items()}
 
     def rule_name(self, rule: str, row: str | None) -> Said:
-        """A rule's id with the circular's row."""
+        """A rule's id with the circular's row; what no rule says is of the data."""
         where = row_said(row)
+        if rule == FACTS:
+            return _FACTS()
         return _RULE(rule=rule, row=where) if where else plain(rule)
 
     @cached_property
