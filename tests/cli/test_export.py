@@ -71,6 +71,15 @@ def test_a_file_for_each_unit_of_a_level(run: Run) -> None:
     assert all("Ani" not in str(book.get_sheet_by_name(name).to_python()) for name in book.sheet_names)
 
 
+def test_a_file_for_each_unit_of_several_levels(run: Run) -> None:
+    """A secretariat stands beside divisions, a biro beside agencies: both have files, and nobody is left for the rest."""
+    code, out, _ = run("export", "w.yaml", "plan.csv", "-o", "x.csv", "--per", "opd, biro")
+    names = ["x-Dinas_Pangan_Gizi_Ternak", "x-Dinas_Pasar_1", "x-DINAS_PASAR_2", "x-Staf_Bupati"]
+    assert code == 0 and out.splitlines() == [f"written: {name}.csv" for name in names]
+    code, _, err = run("export", "w.yaml", "plan.csv", "-o", "y.csv", "--per", "opd,bidangg")
+    assert code == 2 and "'bidangg'" in err and "'opd'" not in err
+
+
 def test_one_day_begins_with_the_duty_sheet(run: Run) -> None:
     """Nothing in it is about another day, but for findings that are about both; telephone numbers are there when they are asked for."""
     assert run("export", "w.yaml", "plan.csv", "-o", "day.xlsx", "--date", "2021-07-12", "--lang", "id")[0] == 0

@@ -75,7 +75,7 @@ class Wanted:
     style
         How.
     per
-        The level whose units get files of their own; empty for one file.
+        The level whose units get files of their own, or several with commas; empty for one file.
     day
         The only day; None for all.
     """
@@ -163,9 +163,8 @@ def check_wanted(instance: Instance, wanted: Wanted, read: Sequence[Path]) -> No
     check_targets(wanted.files, FORMATS)
     facts = instance.facts
     levels = dict.fromkeys(facts.units.level.known)
-    if wanted.per and _level(wanted.per) not in levels:
-        said = _NO_LEVEL(level=wanted.per, known=[*levels])
-        refuse_all([Problem(Where(field="--per"), said, meant(_level(wanted.per), levels))])
+    strange = [level for level in _levels(wanted.per) if level not in levels]
+    refuse_all(Problem(Where(field="--per"), _NO_LEVEL(level=level, known=[*levels]), meant(level, levels)) for level in strange)
     targets = [path for path, _ in _parts(facts, wanted)]
     check_targets(targets, FORMATS)
     known = by_marks(read)
@@ -220,7 +219,7 @@ def _parts(facts: Facts, wanted: Wanted) -> list[tuple[Path, Scope | None]]:
     scope = whole if wanted.day is None else whole.on(facts, wanted.day)
     if not wanted.per:
         return [(path, None if scope.is_whole else scope) for path in wanted.files]
-    units = list(by_level(facts, _level(wanted.per)))
+    units = list(by_level(facts, _levels(wanted.per)))
     names = _names(facts, [unit for unit, _ in units], wanted.style)
     return [
         (path.with_name(f"{path.stem}-{name}{path.suffix}"), scope.of(people))
@@ -244,5 +243,5 @@ def _safe(name: str) -> str:
     return re.sub(r"[\W_]+", "_", name)[:_LONGEST].strip("_") or "unit"
 
 
-def _level(text: str) -> str:
-    return canonical(Kind.LEVEL, text)
+def _levels(text: str) -> list[str]:
+    return [canonical(Kind.LEVEL, part) for part in re.split("[,;]", text) if part.strip()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -70,15 +70,15 @@ class Scope(Sealed):
         return Schedule(place, duty, team)
 
 
-def by_level(facts: Facts, level: str) -> Iterator[tuple[int, Bools]]:
-    """Every unit of a level with its people : bool[E], in the order of the units; last those of none, as `NO_UNIT`, if there are any.
+def by_level(facts: Facts, levels: Sequence[str]) -> Iterator[tuple[int, Bools]]:
+    """Every unit of some levels with its people : bool[E], in the order of the units; last those of none, as `NO_UNIT`, if there are any.
 
     People belong where they work on their first day.
     """
     working = facts.has_cell.any(axis=1)
     first = facts.has_cell.argmax(axis=1)
     unit = facts.unit[np.arange(facts.num_people), first]
-    above = np.asarray(facts.units.nearest([level]))[unit]
+    above = np.asarray(facts.units.nearest(levels))[unit]
     for root in sorted(set(above[working].tolist()) - {NO_UNIT}):
         yield root, np.asarray(working & (above == root))
     if (working & (above == NO_UNIT)).any():

@@ -29,8 +29,9 @@ _INSTANCE = Sentence(en="The instance of the plan.", id="Berkas masukan jadwal i
 _SCHEDULE = Sentence(en="The plan: .csv, .json or .xlsx.", id="Jadwalnya: .csv, .json, atau .xlsx.")
 _OUTPUT = Sentence(en="Write to .xlsx, .csv or .json; may be repeated.", id="Tulis ke .xlsx, .csv, atau .json; boleh diulang.")
 _PER = Sentence(
-    en="A file for each unit of this level, such as opd or bidang: plan.xlsx becomes plan-Dinas_Pangan.xlsx.",
-    id="Satu berkas untuk setiap unit kerja di tingkat ini, misalnya opd atau bidang: plan.xlsx menjadi plan-Dinas_Pangan.xlsx.",
+    en="A file for each unit of these levels, such as opd, or bidang,sekretariat: plan.xlsx becomes plan-Dinas_Pangan.xlsx.",
+    id="Satu berkas untuk setiap unit kerja di tingkat ini, misalnya opd, atau bidang,sekretariat: plan.xlsx menjadi "
+    "plan-Dinas_Pangan.xlsx.",
 )
 _DATE = Sentence(en="Only this day: the duty sheet comes first.", id="Hanya hari ini: lembar piket paling depan.")
 _PUBLISHED = Sentence(
