@@ -179,6 +179,14 @@ def test_units_that_serve_are_proposed() -> None:
     assert why(draft, "units", 2, "tags") == ""
 
 
+@pytest.mark.parametrize("unit", ["ICU", "Ruang NICU", "Instalasi Farmasi", "Kamar Operasi", "Instalasi Radiologi"])
+def test_rooms_of_a_hospital_serve(unit: str) -> None:
+    """Wards that never close are proposed, offices of the same hospital are not."""
+    draft = drafted(list_of([f"P{k}|19800101200501200{k}|Staf|{name}" for k, name in enumerate(["RSUD X", unit, "Bagian Keuangan"])]))
+    found = dict(zip(column(draft, "id", "units"), column(draft, "tags", "units"), strict=True))
+    assert found[unit] == "full_service" and not found["Bagian Keuangan"]
+
+
 def test_cleaners_and_guards_stay_in_the_office() -> None:
     """Those who are no civil servants, unless it is answered otherwise; the circular is told of their function."""
     found = list_of(["Ani|-|Petugas Kebersihan|Dinas X", "Budi|198001012005011002|Pengemudi|Dinas X", "Citra|-|Satpam|Dinas X"])
@@ -289,6 +297,16 @@ def test_an_acting_post_makes_a_head() -> None:
     draft = drafted(list_of([f"Ani|{nip}|Sekretaris|Dinas X", f"Ani|{nip}|Plt. Kepala Dinas|Dinas X"]))
     assert column(draft, "head") == ["ya"]
     assert "Plt. Kepala Dinas" in why(draft, "staff", 0, "head")
+
+
+def test_the_head_of_a_section_leads_no_kelurahan() -> None:
+    """Where a lurah leads the unit, acting or not, those who lead a part of it are no heads; where nobody else does, they are."""
+    posts = {"Kelurahan A": ["Lurah A", "Sekretaris Lurah", "Kasi Pemerintahan"], "Kelurahan B": ["Plt. Lurah", "Kasi Ekonomi"]}
+    posts |= {"Sekretariat": ["Sekretaris", "Kepala Sub Bagian Umum"], "Seksi Data": ["Kepala Seksi Data", "Staf"]}
+    people = [(unit, post) for unit, held in posts.items() for post in held]
+    draft = drafted(list_of([f"P{k}|19800101200501200{k}|{post}|{unit}" for k, (unit, post) in enumerate(people)]))
+    heads = [post for (_, post), head in zip(people, column(draft, "head"), strict=True) if head]
+    assert heads == ["Lurah A", "Plt. Lurah", "Sekretaris", "Kepala Seksi Data"]
 
 
 def test_units_that_are_guessed() -> None:

@@ -101,9 +101,12 @@ def drafted_staff(people: Sequence[Listed], units: Sequence[str], told: Told) ->
     numbered = any(person.cells.get("nip") for person in people)
     own_ids = any(_has_own_id(person) for person in people)
     rows, guesses, notes = [], [], []
-    for k, (person, unit) in enumerate(zip(people, units, strict=True)):
-        maker = _Maker(person, unit, told, numbered=numbered)
-        row = maker.row()
+    makers = [_Maker(person, unit, told, numbered=numbered) for person, unit in zip(people, units, strict=True)]
+    made = [maker.row() for maker in makers]
+    led = {row["unit"] for row, maker in zip(made, makers, strict=True) if row.get("head") and not maker.leads_part}
+    for k, (person, row, maker) in enumerate(zip(people, made, makers, strict=True)):
+        if maker.leads_part and row["unit"] in led:
+            row.pop("head", None)
         if not own_ids:
             row["nip"] = row.pop("id")
         rows.append(_ordered(row))
@@ -155,6 +158,7 @@ class _Maker:
         self._person, self._unit, self._told, self._numbered = person, unit, told, numbered
         self.guesses: dict[str, Said] = {}
         self.notes: dict[str, str] = {}
+        self.leads_part = False
 
     def row(self) -> dict[str, str]:
         """The row."""
@@ -263,7 +267,10 @@ class _Maker:
         read = _read(self._person, numbered=self._numbered)
         if self._person.acting:
             self.guesses["head"] = reasons.ACTING(posts=[plain(post) for post in self._person.acting])
-        return {"head": "ya"} if ("head" not in self._person.cells or "head" in self.guesses) and read is not None and read.head else {}
+        if read is None or not read.head or ("head" in self._person.cells and "head" not in self.guesses):
+            return {}
+        self.leads_part = read.part and not self._person.acting
+        return {"head": "ya"}
 
     def _gone(self) -> dict[str, str]:
         remark = remark_of(self._person)

@@ -31,6 +31,7 @@ class Phrase:
     head: bool
     tag: str
     ask: Said | None
+    part: bool
 
     def fits(self, position: str) -> bool:
         """Whether it stands where it should, as whole words."""
@@ -58,6 +59,8 @@ class Read:
         What decided; empty where nothing fits.
     ask
         Why somebody should look.
+    part
+        Whether the person leads the unit only where nobody else does, as the head of a section of a kelurahan.
     """
 
     rank: str = ""
@@ -65,6 +68,7 @@ class Read:
     tag: str = ""
     phrase: str = ""
     ask: Said | None = None
+    part: bool = False
 
 
 def read_position(text: str) -> Read:
@@ -76,7 +80,7 @@ def read_position(text: str) -> Read:
         position = _plain(post)
         found = next((phrase for phrase in _phrases() if phrase.fits(position)), None)
         if found is not None:
-            return Read(found.rank, found.head or acting, found.tag, found.words, found.ask)
+            return Read(found.rank, found.head or acting, found.tag, found.words, found.ask, found.part and not acting)
     return Read(head=acting)
 
 
@@ -115,4 +119,4 @@ def _of_entry(entry: Mapping[str, Any]) -> Iterator[Phrase]:
     ask = entry.get("ask")
     said = None if ask is None else Sentence(en=ask["en"], id=ask["id"])()
     for phrase in entry["phrases"]:
-        yield Phrase(entry["at"], phrase, entry["rank"], bool(entry.get("head")), entry.get("tag", ""), said)
+        yield Phrase(entry["at"], phrase, entry["rank"], bool(entry.get("head")), entry.get("tag", ""), said, bool(entry.get("part")))
