@@ -16,6 +16,7 @@ from giliran.domain.finding import Finding, Told
 from giliran.domain.place import Strength
 from giliran.domain.status import Status, Stopped
 from giliran.instance import Instance
+from giliran.instance.finishing import FACTS
 from giliran.messages import LANGUAGES, Lang, plain
 from giliran.reports import report_audit, report_result
 from giliran.reports.brief import limit_lines, notes, watches
@@ -52,6 +53,12 @@ def with_findings(findings: list[Finding], instance: Instance | None = None, **m
 def report(findings: list[Finding] | None = None) -> Report:
     """The report of it."""
     return Report.of(with_findings(findings or []))
+
+
+def test_what_is_of_the_data_is_told_last() -> None:
+    """A rule of the letter that means nobody comes before columns that were never meant to be read."""
+    found = report([told("columns", rule=FACTS), told("nobody", rule="umum")])
+    assert [note.said.text("en") for note in notes(found, found.findings)] == ["umum: nobody", "data: columns"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from giliran.domain.finding import Finding, Told
 from giliran.domain.place import Strength
+from giliran.instance.finishing import FACTS
 from giliran.messages import Said, Sentence, few, plain, render_weekdays
 from giliran.reports.findings import alike
 from giliran.reports.headcounts import HeadcountRow, headcount_table
@@ -147,11 +148,11 @@ def watches(report: Report, today: dt.date | None = None) -> list[Watch]:
 
 
 def notes(report: Report, findings: Sequence[Finding]) -> Iterator[Note]:
-    """What must be told of some findings, most important first: empty units, shortfalls, what costs, the rest."""
+    """What must be told of some findings, most important first: empty units, shortfalls, what costs, the rest, and last what is of the data."""
     yield from (Note(said, 1, True) for said in headline(report.facts, findings).told)
     rest = [finding for finding in findings if not _in_headline(finding)]
-    for wanted in (_is_shortfall, _costs, lambda finding: not (_is_shortfall(finding) or _costs(finding))):
-        for group in alike([finding for finding in rest if wanted(finding)]):
+    for wanted in (_is_shortfall, _costs, _is_further, _is_of_data):
+        for group in alike(list(filter(wanted, rest))):
             said, more = _with_rule(report, group[0]), len(group) - 1
             yield Note(_WITH_ALIKE(said=said, count=more) if more else said, len(group), _is_shortfall(group[0]))
 
@@ -166,6 +167,14 @@ def _with_rule(report: Report, finding: Finding) -> Said:
 def _in_headline(finding: Finding) -> bool:
     """Whether the headline has a sentence for it, or for a unit that stands empty then."""
     return finding.told is Told.HEADLINE or (finding.strength is Strength.SHOULD and finding.tier == STAFFED)
+
+
+def _is_further(finding: Finding) -> bool:
+    return finding.rule != FACTS and not (_is_shortfall(finding) or _costs(finding))
+
+
+def _is_of_data(finding: Finding) -> bool:
+    return finding.rule == FACTS and not (_is_shortfall(finding) or _costs(finding))
 
 
 def _is_shortfall(finding: Finding) -> bool:
