@@ -18,6 +18,7 @@ from giliran.domain.schedule import Schedule
 from giliran.files.exporting import Wanted, export_plan
 from giliran.reports import Report
 from giliran.reports.workbook.compliance import compliance_table
+from giliran.reports.workbook.sheets import lines_in
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat")
 CODE = {Place.OFFICE: "WFO", Place.HOME: "WFH", Place.ABSENT: "TB"}
@@ -228,6 +229,12 @@ def test_formulas_are_none_on_any_sheet(tmp_path: Path) -> None:
         assert "<f>" not in part(path, f"xl/worksheets/sheet{k + 1}.xml")
     for name in ("Jadwal", "Piket", "Rekap pegawai", "WFH 2026-08"):
         assert "=1+1" in str(book[name])
+
+
+def test_names_in_capitals_have_room() -> None:
+    """Capitals are wider than small letters: a long name in them takes a second line, and the row must be as deep."""
+    name = "DINAS PEKERJAAN UMUM DAN PENATAAN RUANG KABUPATEN SUKAMAJU"
+    assert lines_in(name, 60) == 2 and lines_in(name.title(), 60) == 1 and lines_in("BIDANG SUMBER DAYA AIR", 20) == 2
 
 
 def test_ids_are_texts_and_formulas_are_none(book: dict[str, list[list[Any]]]) -> None:

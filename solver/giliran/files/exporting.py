@@ -163,8 +163,8 @@ def check_wanted(instance: Instance, wanted: Wanted, read: Sequence[Path]) -> No
     check_targets(wanted.files, FORMATS)
     facts = instance.facts
     levels = dict.fromkeys(facts.units.level.known)
-    strange = [level for level in _levels(wanted.per) if level not in levels]
-    refuse_all(Problem(Where(field="--per"), _NO_LEVEL(level=level, known=[*levels]), meant(level, levels)) for level in strange)
+    unknown = [name for name in _levels(wanted.per) if name not in levels]
+    refuse_all(Problem(Where(field="--per"), _NO_LEVEL(level=name, known=[*levels]), meant(name, levels)) for name in unknown)
     targets = [path for path, _ in _parts(facts, wanted)]
     check_targets(targets, FORMATS)
     known = by_marks(read)

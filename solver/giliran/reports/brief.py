@@ -148,7 +148,7 @@ def watches(report: Report, today: dt.date | None = None) -> list[Watch]:
 
 
 def notes(report: Report, findings: Sequence[Finding]) -> Iterator[Note]:
-    """What must be told of some findings, most important first: empty units, shortfalls, what costs, the rest, and last what is of the data."""
+    """What must be told of some findings, most important first: empty units, shortfalls, what costs, the rest, what is of the data."""
     yield from (Note(said, 1, True) for said in headline(report.facts, findings).told)
     rest = [finding for finding in findings if not _in_headline(finding)]
     for wanted in (_is_shortfall, _costs, _is_further, _is_of_data):

@@ -20,6 +20,7 @@ _MARGIN, _TOP_MARGIN = 0.4, 0.5
 _RIM, _INCHES = 0.72, 8 / 96
 """Letters of the rim of a column, and inches of a letter in programs that make it wide: 8 dots of 96."""
 _NARROWER = 1.08
+_CAPITALS = 0.8
 LEAST_SCALE, WHOLE_SCALE = 40, 100
 """Per cent to which a page is made smaller at most; below, nobody reads it."""
 MOST_LETTERS = 31
@@ -104,8 +105,14 @@ class Book:
 
 
 def lines_in(text: str, width: float) -> int:
-    """Lines that a text takes in a column of a width, words kept whole; letters are narrower than the digits that columns count."""
-    return sum(max(1, len(textwrap.wrap(line, max(int(width * _NARROWER), 1)))) for line in text.splitlines() or [""])
+    """Lines that a text takes in a column of a width, words kept whole; small letters are narrower than the digits that columns count."""
+    return sum(max(1, len(textwrap.wrap(line, max(int(width * _narrower(line)), 1)))) for line in text.splitlines() or [""])
+
+
+def _narrower(line: str) -> float:
+    """How much narrower than digits a line is: names of units in capitals are wider."""
+    capitals = sum(map(str.isupper, line)) / max(len(line), 1)
+    return _NARROWER + (_CAPITALS - _NARROWER) * capitals
 
 
 def write_table(book: Book, table: Table[Any], name: Sentence) -> None:
