@@ -13,6 +13,7 @@ from giliran.circulars import load_circular, packaged
 from giliran.drafting.asking import Question, by_default
 from giliran.drafting.draft import Draft, interview
 from giliran.drafting.listing import Listing, listing_of, read_listing
+from giliran.drafting.telling import draft_lines
 from giliran.lists.staff import staff_of
 from giliran.text import Table
 from tests.drafting.made import export, hospital, ranked, write_merged
@@ -307,6 +308,15 @@ def test_the_head_of_a_section_leads_no_kelurahan() -> None:
     draft = drafted(list_of([f"P{k}|19800101200501200{k}|{post}|{unit}" for k, (unit, post) in enumerate(people)]))
     heads = [post for (_, post), head in zip(people, column(draft, "head"), strict=True) if head]
     assert heads == ["Lurah A", "Plt. Lurah", "Sekretaris", "Kepala Seksi Data"]
+
+
+def test_a_heading_of_a_status_below_the_last_section() -> None:
+    """Who stands below it has the status, and the unit of the heading before it is a coloured guess that is told."""
+    rows = ["No|Nama|NIP|Jabatan", "|BIDANG JALAN", "|Seksi Aspal", "1|Ani|198001012005012001|Kepala Seksi Aspal"]
+    draft = drafted(listing("\n".join([*rows, "|TENAGA KONTRAK / THL", "2|Budi|-|Administrasi", "3|Citra|-|Administrasi"])))
+    assert column(draft, "status")[1:] == ["TENAGA KONTRAK"] * 2 and column(draft, "unit")[1:] == ["Seksi Aspal"] * 2
+    assert "tidak menyebut unit kerja" in why(draft, "staff", 1, "unit") and not why(draft, "staff", 0, "unit")
+    assert any("Budi; Citra" in said.text("id") or "Budi dan Citra" in said.text("id") for said, _ in draft_lines(draft, "x.xlsx"))
 
 
 def test_units_that_are_guessed() -> None:

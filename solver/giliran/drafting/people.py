@@ -201,6 +201,8 @@ class _Maker:
             self.guesses["unit"] = reasons.DOWN()
         elif not self._person.groups and not self._person.cells.keys() & {"unit", *LEVELS}:
             self.guesses["unit"] = reasons.NO_UNIT()
+        elif self._person.status and not self._person.cells.keys() & {"unit", *LEVELS}:
+            self.guesses["unit"] = reasons.ABOVE(status=plain(self._person.status))
 
     def _status(self) -> str:
         person = self._person

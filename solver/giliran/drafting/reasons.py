@@ -28,6 +28,10 @@ WITHOUT_NIP = Sentence(en="guessed because there is no NIP", id="diduga karena t
 ACTING = Sentence(en="leads the unit: {posts}", id="memimpin unit kerja: {posts}")
 DOWN = Sentence(en="left empty in the list; taken from the row above", id="kosong dalam daftar; dianggap sama dengan baris di atasnya")
 NO_UNIT = Sentence(en="the list names no unit; the agency was taken", id="daftar tidak menyebut unit kerjanya; dipakai perangkat daerahnya")
+ABOVE = Sentence(
+    en="below the heading '{status}', which names no unit; that of the heading above it was taken",
+    id="di bawah judul '{status}', yang tidak menyebut unit kerja; dipakai unit kerja dari judul di atasnya",
+)
 LONE = Sentence(
     en="{tag}, alone in the agency: with the mark in the office every day, so it is not proposed; write it if that is meant",
     id="{tag} satu-satunya di perangkat daerah: dengan tanda ini WFO setiap hari, jadi tidak diusulkan; isi bila memang demikian",

@@ -45,6 +45,7 @@ _LOOKS: Mapping[Sentence, Sentence] = {
     reasons.ASK: Sentence(en="positions to look at: {names}", id="jabatan yang perlu diperiksa: {names}"),
     reasons.GONE: Sentence(en="proposed as not counted: {names}", id="diusulkan tidak dihitung: {names}"),
     reasons.LEAVES: Sentence(en="proposed as counted until they leave: {names}", id="diusulkan dihitung sampai berhenti: {names}"),
+    reasons.ABOVE: Sentence(en="people whose unit the list does not name: {names}", id="pegawai yang unit kerjanya tidak disebut: {names}"),
     units.ORPHAN: Sentence(en="units whose division is not told: {names}", id="unit kerja yang bidangnya tidak diketahui: {names}"),
     units.ALIKE_NAMES: Sentence(
         en="units with nearly the same name as another: {names}",

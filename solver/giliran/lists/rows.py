@@ -225,8 +225,10 @@ def _grouped(groups: _Groups, row: Row) -> _Groups:
 
 
 def status_of(text: str) -> str | None:
-    """The status that a heading gives everybody below it; None where it is about something else."""
-    return text if canonical(Kind.STATUS, text) in words(Kind.STATUS) else None
+    """The status that a heading gives everybody below it, the first of several that it names; None where it is about something else."""
+    parts = [text, *(part.strip() for part in re.split(r"[/,&]", text))]
+    known = [part for part in parts if canonical(Kind.STATUS, part) in words(Kind.STATUS)]
+    return known[0] if known and (known[0] == text or len(known) == len(parts) - 1) else None
 
 
 def depth_of(name: str) -> int | None:
