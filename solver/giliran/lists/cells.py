@@ -12,6 +12,8 @@ NOTHING = frozenset({"", "-", "--", "—", "–", "…", "..."})
 """Cells that say that there is nothing to say."""
 
 _VACANT = frozenset({"lowong", "kosong", "vacant", "formasi_kosong", "jabatan_kosong", "belum_terisi", "lowong_kosong"})
+_LEFT_VACANT = re.compile(r"[-–(,:/]\s*(lowong|kosong)\s*\)?\s*$", re.IGNORECASE)
+"""After the name of a post that nobody holds."""
 _NIP_MARK = re.compile(r"^\s*(nip(pk|3k)?|ni\s*pppk|nik|nrp)\b\s*[.:]*\s*", re.IGNORECASE)
 _DIGITS = re.compile(r"[\d\s.'’`-]{8,}$")
 _DATE = re.compile(r"\s*(\d{1,2}[-. ]\d{1,2}[-. ]\d{4}|\d{4}-\d{1,2}-\d{1,2})\s*")
@@ -75,4 +77,4 @@ def one_line(text: str) -> str:
 
 def is_vacant(name: str) -> bool:
     """Whether the name of a person says that nobody holds the post."""
-    return simple(name) in _VACANT or simple(name).startswith(("lowong", "kosong_"))
+    return simple(name) in _VACANT or simple(name).startswith(("lowong", "kosong_")) or _LEFT_VACANT.search(name) is not None
