@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 
-from giliran.books import Guess, book_of, write_book
+from giliran import load_instance
+from giliran.books import Guess, book_of, read_book, write_book
 from giliran.books.columns import heading, kind_of, known_columns, rows_in, words_in
 from giliran.books.letter import circular_fields, general_keys, of_circular
 from giliran.books.sheets import ALWAYS, TABLES, sheet_name, sheet_names
@@ -16,7 +18,7 @@ from giliran.domain.words import columns_called
 from giliran.instance import InstanceRecord
 from giliran.instance.records import DocumentRecord, Horizon, Signer
 from giliran.messages import LANGUAGES, Lang, plain
-from tests.books.sheets import DATA, sheets_of
+from tests.books.sheets import DATA, book, sheets_of
 
 
 @pytest.mark.parametrize("section", TABLES)
@@ -120,3 +122,27 @@ def test_long_texts_go_on_below() -> None:
     rules = [{"id": "r", "kind": "fixed_days", "applies_to": {"ids": ids}, "place": "home", "days": {"weekdays": ["mon"]}}]
     book = book_of(write_book({**DATA, "rules": rules}, "en"), "x.xlsx")
     assert isinstance(book.data, dict) and book.data["rules"] == rules and not book.problems
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(["field"], "lapangan"), (["jpt_pratama", "pengawas"], "JPT Pratama, Pengawas"), ([], "tidak ada")]
+)
+def test_lists_of_answers_have_words(value: list[str], shown: str, tmp_path: Path) -> None:
+    """A planner reads and writes the words of the question, not brackets and English keys; they mean the same."""
+    name = "leader_ranks" if "pengawas" in value else "full_service_functions"
+    letter = {"name": "umum", "choose": {"limit": "50%", name: value}}
+    path = book(tmp_path / "dinas.xlsx", circulars=[letter])
+    cells = {text: (row, column) for (row, column), text in sheets_of(path.read_bytes())["Surat"].items()}
+    row, column = cells[f"circular.choose.{name}"]
+    assert sheets_of(path.read_bytes())["Surat"][row, column - 2] == shown
+    assert read_book(path).data["circulars"][0]["choose"][name] == value
+
+
+def test_the_ledger_of_last_week_is_a_row_among_the_rest(tmp_path: Path) -> None:
+    """As the guide says: `ledger`, `file` and its name on the last sheet, and the plan knows last week."""
+    ledger = "staff_id,account,period,burden,share,last_called,unit\nb,office,2026-W31,5,2.5,2026-07-31,d/a\n"
+    (tmp_path / "giliran.csv").write_text(ledger, encoding="utf-8")
+    path = book(tmp_path / "dinas.xlsx", ledger={"file": "giliran.csv"})
+    rows = sheets_of(path.read_bytes())["Lain-lain"]
+    assert {"ledger", "file", "giliran.csv"} <= set(rows.values())
+    assert load_instance(path).facts.ledger["office"].rows == 1
