@@ -95,6 +95,9 @@ SHAPES: dict[str, Rows] = {
         ["", "", "", "", "Kepala Dinas"],
     ],
     "a column of units": [["No", "Unit", "Nama", "NIP", *DAYS], *([row[0], "Bidang A", *row[1:]] for row in people())],
+    "names alone, without numbers": [["Nama", *DAYS], *(row[1:2] + row[3:] for row in people()), [], ["", "", "", "Kepala Dinas"]],
+    "NIP alone": [["NIP", *DAYS], *(row[2:] for row in people())],
+    "name over NIP, without numbers": [["Nama / NIP", *DAYS], *([f"{row[1]}\n{row[2]}", *row[3:]] for row in people())],
     "name and NIP in one cell": [["No", "Nama / NIP", *DAYS], *([row[0], f"{row[1]}\n{row[2]}", *row[3:]] for row in people())],
 }
 

@@ -150,8 +150,9 @@ def _kind(row: Row, heading: Heading, rows: Sequence[Row]) -> Left | None:
     numbered = number.isdigit() if NUMBER in heading.columns else True
     if not name and not (numbered and is_nip(row.text(heading.columns.get("nip")))):
         return Left.FURTHER
-    known = sum(1 for column in set(heading.columns.values()) if row.text(column))
-    return None if (numbered or _nip(row, heading)) and known > 1 and first else Left.FURTHER
+    columns = set(heading.columns.values())
+    enough = sum(1 for column in columns if row.text(column)) >= min(2, len(columns))  # a matrix may name people in one column alone
+    return None if (numbered or _nip(row, heading)) and enough and first else Left.FURTHER
 
 
 def _is_inner(row: Row, heading: Heading, inner: bool, why: Left | None) -> bool:
