@@ -134,6 +134,14 @@ def test_missing_and_unknown_columns() -> None:
     assert [problem.text() for problem in table.unknown(["id", "unit"])] == ["f.csv: unknown column 'untit'\n  Did you mean unit?"]
 
 
+def test_a_table_with_many_columns_names_the_first_ones() -> None:
+    """A missing column is told in a sentence that can be read, however many and long the others are."""
+    table = parse_table(",".join("\x07" * 300 + str(k) for k in range(90)) + "\n", "f.csv")
+    (problem,) = table.missing(["unit"])
+    assert len(problem.text()) < 3_000
+    assert problem.text().endswith("and 78 more")
+
+
 def test_another_table_is_told_as_one() -> None:
     """Where several columns are missing and none is called nearly so, it is another file: nothing in it is to be renamed or deleted."""
     table = parse_table("Daftar Hadir\nx\n", "hadir.csv")

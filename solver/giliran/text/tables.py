@@ -9,7 +9,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from giliran.errors import InputError, Problem, Problems, Where
-from giliran.messages import LANGUAGES, Said, Sentence, Whole, bilingual, did_you_mean, nearest, plain, written
+from giliran.messages import LANGUAGES, Said, Sentence, Whole, bilingual, cut, did_you_mean, few, nearest, plain, written
 from giliran.text.columns import Column, Numbered, TextColumn
 from giliran.text.numbers import number_text
 
@@ -41,6 +41,8 @@ _UNKNOWN = Sentence(en="unknown column '{name}'", id="kolom '{name}' tidak diken
 _UNKNOWN_COLUMNS = Sentence(
     en="columns that nobody knows: {names}; known are: {columns}", id="kolom yang tidak dikenal: {names}; yang dikenal: {columns}"
 )
+_MOST_NAMED, _MOST_OF_A_NAME = 12, 40
+"""Columns of a table that a sentence names, and characters of each; what nobody sees takes six times as many."""
 _DROP = Sentence(
     en="Rename what giliran should read, and delete the others from this file.",
     id="Ganti nama kolom yang perlu dibaca, dan hapus yang lain dari berkas ini.",
@@ -172,7 +174,7 @@ class Table:
         """
         absent = [name for name in names if name not in self._cells]
         if self.is_other(absent):
-            said = _OTHER_TABLE(names=[called(name) for name in absent], columns=[called(name) for name in self.columns])
+            said = _OTHER_TABLE(names=[called(name) for name in absent], columns=self._shown(called))
             return [Problem(self.where(), said, _RIGHT_FILE())]
         return [self._missing(name, called) for name in absent]
 
@@ -201,8 +203,11 @@ class Table:
         if not self.columns:
             return Problem(self.where(), _NO_COLUMNS(name=called(name)))
         near = nearest(name, self.columns)
-        columns = [called(each) for each in self.columns]
-        return Problem(self.where(), _NO_COLUMN(name=called(name), columns=columns), _RENAME(near=near) if near else None)
+        return Problem(self.where(), _NO_COLUMN(name=called(name), columns=self._shown(called)), _RENAME(near=near) if near else None)
+
+    def _shown(self, called: Callable[[str], Said]) -> list[object]:
+        """Its columns, as far as a sentence can carry them."""
+        return few([called(cut(name, _MOST_OF_A_NAME)) for name in self.columns], _MOST_NAMED)
 
     @classmethod
     def from_records(
