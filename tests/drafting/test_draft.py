@@ -469,6 +469,22 @@ def test_a_list_of_leave_has_columns_that_nobody_knows() -> None:
         draft.with_absences(Table.from_records([{"Nama": "Ani", "Mulai": "3/8/2026", "reasom": "sakit"}], file="cuti.csv"))
 
 
+def test_a_list_of_leave_whose_reason_is_no_word_is_refused() -> None:
+    """The workbook would be refused for it, so the list is, with its row."""
+    draft = drafted(list_of(["Ani|198001012005012001|Staf|Dinas X"]))
+    with pytest.raises(InputError, match=r"cuti.csv.*\n?.*'\[/\]' is not one of"):
+        draft.with_absences(leave(("", "Ani", "3/8/2026", "[/]")))
+
+
+def test_signs_that_nobody_sees_are_not_taken_over(tmp_path: Any) -> None:
+    """Whoever copied a name from a web page has the unit that is read there, not another one; what is drafted can be built."""
+    rows = ["Ani\u200b,198001012005012001\ufeff,Staf\u200b,Bidang\u200b Gizi", "Budi\x07,-,Staf,\u202aBidang Gizi\u202c"]
+    (tmp_path / "list.csv").write_text("\n".join(["Nama,NIP,Jabatan,Unit Kerja", *rows]), encoding="utf-8")
+    draft = drafted(read_listing(tmp_path / "list.csv", "list.csv"))
+    assert column(draft, "name") == ["Ani", "Budi"]
+    assert column(draft, "unit") == ["Bidang Gizi"] * 2
+
+
 def test_a_list_of_leave_that_names_nobody_or_two_is_refused() -> None:
     """Both people are named, and everything is told at once."""
     draft = drafted(list_of(["Ani|198001012005012001|Staf|Dinas X", "Ani|198001012005012002|Staf|Dinas X"]))

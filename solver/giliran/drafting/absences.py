@@ -10,6 +10,7 @@ from typing import Any
 from giliran.domain.facts import Staff
 from giliran.errors import Problem, Problems
 from giliran.instance.absences import days_of_leave, leave_rows, strange_columns
+from giliran.instance.days import parse_reason
 from giliran.instance.leave_lists import people_of_leave
 from giliran.messages import Said, Sentence, plain
 from giliran.text import Table
@@ -39,13 +40,14 @@ def drafted_absences(table: Table, staff: Sequence[Mapping[str, str]]) -> list[d
     Raises
     ------
     InputError
-        If a row means nobody, or one of several people of a name, or its days cannot be read; all at once.
+        If a row means nobody, or one of several people of a name, or its days or its reason cannot be read; all at once.
     """
     problems = Problems()
     rows = leave_rows(table, problems, printed=strange_columns(table))
     people = _staff(staff)
     meant = people_of_leave(rows, people).tolist()
     starts, ends = (column.each() for column in days_of_leave(rows))
+    rows.values("reason", parse_reason, "")  # tells reasons that the draft would be refused for
     found: list[dict[str, object]] = []
     for row, (person, first, end, reason) in enumerate(zip(meant, starts, ends, rows.text("reason"), strict=True)):
         if first is None:

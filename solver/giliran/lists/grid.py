@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from giliran.messages import unseen
+
+_LAID_OUT = frozenset("\n\r\t")
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,25 @@ class Grid:
     name: str
     rows: tuple[Row, ...]
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+    def as_seen(self) -> Grid:
+        """The same without characters that nobody sees, which come along when text is copied; rows that say nothing else are left out."""
+        rows = (row if all(map(_plain, (*row.cells, *row.merged.values()))) else _as_seen(row) for row in self.rows)
+        return replace(self, rows=tuple(row for row in rows if any(row.cells)))
+
+
+def _as_seen(row: Row) -> Row:
+    return replace(row, cells=tuple(map(_visible, row.cells)), merged={column: _visible(text) for column, text in row.merged.items()})
+
+
+def _visible(text: str) -> str:
+    hidden = {*unseen(text)} - _LAID_OUT
+    return "".join(sign for sign in text if sign not in hidden).strip()
+
+
+def _plain(text: str) -> bool:
+    """Whether a text holds nothing that has to be looked for."""
+    return text.isascii() and text.isprintable()
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def people_in(grids: Sequence[Grid], name: str, *, declared: bool) -> StaffList:
     InputError
         If no sheet names people, or a name has no letter.
     """
-    found = staff_of(grids, declared=declared)
+    found = staff_of([grid.as_seen() for grid in grids], declared=declared)
     if found is None:
         raise refuse(name, _NO_HEADING())
     nameless = [person for person in found.people if (called := person.cells.get("name")) and not any(map(str.isalpha, called))]
