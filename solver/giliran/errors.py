@@ -120,13 +120,13 @@ class Problems:
         self.extend([Problem(where, said, advice, count)])
 
     def extend(self, problems: Iterable[Problem]) -> None:
-        """Some more; one that counts others is told after a hundred too."""
+        """Some more, each once; one that counts others is told after a hundred too."""
         for problem in problems:
-            if self._seen[problem.where.file] < MOST_TOLD + (problem.count > 1):
+            if self._seen[problem.where.file] >= MOST_TOLD + (problem.count > 1):
+                self._more[problem.where.file] += problem.count
+            elif not any(problem.where == other.where and problem.text() == other.text() for other in self._told):
                 self._seen[problem.where.file] += 1
                 self._told.append(problem)
-            else:
-                self._more[problem.where.file] += problem.count
 
 
 class GiliranError(Exception):

@@ -89,9 +89,42 @@ def test_a_column_twice(tmp_path: Path) -> None:
 
 
 def test_a_value_below_no_heading(tmp_path: Path) -> None:
-    """Somebody who writes beside the table is told that nobody reads it."""
+    """Somebody who writes beside the table is told that nobody reads it, once for a column, and what to do."""
     [text] = told(book(tmp_path / "dinas.xlsx", changes={("Pegawai", "P3"): "sakit"}))
-    assert text == "dinas.xlsx: Pegawai!P3: 'sakit' berada di kolom tanpa judul"
+    assert text.startswith("dinas.xlsx: Pegawai!P3: 'sakit' berada di kolom tanpa judul\n  Tulis judul kolomnya")
+    [text] = told(book(tmp_path / "two.xlsx", changes={("Pegawai", "P3"): "sakit", ("Pegawai", "P4"): "izin"}))
+    assert text.startswith("two.xlsx: Pegawai!P3: 'sakit' dan isi di bawahnya, 2 baris, berada di kolom tanpa judul")
+
+
+def test_many_headings_that_nobody_knows(tmp_path: Path) -> None:
+    """They share one sentence with what is known."""
+    [text] = told(book(tmp_path / "dinas.xlsx", changes={("Pegawai", f"{column}1"): f"Hobi {column}" for column in "LMNOP"}))
+    assert text.startswith("dinas.xlsx: Pegawai!L1: kolom tidak dikenal: Hobi L, Hobi M, Hobi N, Hobi O dan Hobi P")
+
+
+def test_the_heading_of_units_is_gone(tmp_path: Path) -> None:
+    """That nobody has a unit is told once, not for everybody."""
+    path = book(tmp_path / "dinas.xlsx", changes={("Pegawai", "F1"): "Catatan: unit"})
+    assert [text for text in told(path) if "unit kerja" in text] == [
+        "dinas.xlsx: Pegawai: unit kerja belum diisi pada semua baris: kolomnya tidak ada atau kosong"
+    ]
+
+
+def test_the_headings_of_the_letter_are_gone(tmp_path: Path) -> None:
+    """Nothing is said of answers that nobody could read."""
+    [text] = told(book(tmp_path / "dinas.xlsx", changes={("Surat", "D1"): "Sandi"}))
+    assert text == "dinas.xlsx: Surat!A1: tidak ada baris judul kolom lembar ini: Pertanyaan, Jawaban, Bila kosong dan Kunci"
+
+
+def test_one_wrong_cell_is_told_once(tmp_path: Path) -> None:
+    """An NIP that is the id too is wrong in one cell, and told once."""
+    staff = [{key: value for key, value in row.items() if key != "id"} for row in DATA["staff"][:2]]
+    path = book(tmp_path / "dinas.xlsx", staff=staff, absences=[], wishes=[], pins=[])
+    column = {text: column for (row, column), text in sheets_of(path.read_bytes())["Pegawai"].items() if row == 0}["NIP"]
+    found = told(
+        book(tmp_path / "two.xlsx", changes={("Pegawai", f"{'ABC'[column]}2"): "1,98E+17"}, staff=staff, absences=[], wishes=[], pins=[])
+    )
+    assert len([text for text in found if "E+17" in text]) == 1
 
 
 def test_columns_for_people(tmp_path: Path) -> None:

@@ -43,10 +43,11 @@ class _At(NamedTuple):
 
 @dataclass
 class Letter:
-    """What the sheet says: sections, and the cell of each answer by its path."""
+    """What the sheet says: sections, the cell of each answer by its path, and whether its headings were found."""
 
     data: dict[str, Any] = field(default_factory=dict)
     cells: dict[Path, str] = field(default_factory=dict)
+    headed: bool = True
 
 
 def read_letter(grid: Grid, findings: Findings) -> Letter:
@@ -56,6 +57,7 @@ def read_letter(grid: Grid, findings: Findings) -> Letter:
     if found is None:
         columns = [column_title(column, "id") for column in COLUMNS]
         findings.wrong(grid.name, grid.rows[0].line if grid.rows else 1, 0, _NO_HEADINGS(columns=columns))
+        letter.headed = False
         return letter
     first, at = found
     failed_cells(grid, findings, [at["answer"]], 1)

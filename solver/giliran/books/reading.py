@@ -135,7 +135,8 @@ class _Reading:
                 self._put(section, value, more.cells)
             for path, cell in more.cells.items():
                 self.cells.setdefault(path, cell)
-        self._check_days(grids[LETTER].name)
+        if letter.headed:
+            self._check_days(grids[LETTER].name)
         for section in TABLES:
             if section in grids:
                 table = rows_in(grids[section], section, self.findings)

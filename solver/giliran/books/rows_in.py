@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from giliran.books.columns import example, heading, is_example, known_columns, meant_word, needed_columns
 from giliran.books.findings import Findings, cell_name
 from giliran.books.headings_in import Headings, headings_in
 from giliran.lists.failed import failed
 from giliran.lists.grid import Grid, Row
-from giliran.messages import LANGUAGES, Said, Sentence, bilingual, did_you_mean, nearest, plain
+from giliran.messages import LANGUAGES, Said, Sentence, bilingual, did_you_mean, few, nearest, plain
 from giliran.text import Table
 from giliran.text.columns import TextColumn
 from giliran.text.tables import Sheet, letters
@@ -18,12 +18,21 @@ _NO_HEADINGS = Sentence(
     en="no row names the columns of this sheet; known are: {columns}", id="tidak ada baris judul kolom; kolom yang dikenal: {columns}"
 )
 _UNKNOWN = Sentence(en="unknown column '{name}'", id="kolom '{name}' tidak dikenal")
+_UNKNOWN_ALL = Sentence(en="unknown columns: {names}", id="kolom tidak dikenal: {names}")
 _KNOWN_ARE = Sentence(
     en='Known: {columns}. A heading that begins with "Note:" is not read.',
     id='Yang dikenal: {columns}. Kolom yang judulnya diawali "Catatan:" tidak dibaca.',
 )
 _AGAIN = Sentence(en="the column '{name}' means the same as another one", id="kolom '{name}' sama artinya dengan kolom lain")
 _NO_HEADING = Sentence(en="'{text}' stands below no heading", id="'{text}' berada di kolom tanpa judul")
+_NO_HEADING_ABOVE = Sentence(
+    en="'{text}' and what is below, in {count} {count:row|rows}, stand below no heading",
+    id="'{text}' dan isi di bawahnya, {count} baris, berada di kolom tanpa judul",
+)
+_HEAD_IT = Sentence(
+    en='Write the heading of the column, such as "Note: …", which is not read, or empty the cells.',
+    id='Tulis judul kolomnya, misalnya "Catatan: …" bila tidak perlu dibaca, atau kosongkan selnya.',
+)
 _NOTES = Sentence(en="{sheet}: columns for people alone, not read: {names}", id="{sheet}: kolom catatan, tidak dibaca: {names}")
 _EXAMPLE = Sentence(
     en="{cell}: the row is marked as an example and not read, though it was changed",
@@ -36,7 +45,7 @@ _UNSEEN = Sentence(
 _INSTEAD = "nip"
 """The column that does where a needed one is empty."""
 _MOST_TOLD = 20
-"""Cells of one sheet told one by one for one reason."""
+"""Columns of one sheet told one by one for one reason."""
 
 
 def rows_in(grid: Grid, section: str, findings: Findings) -> Table | None:
@@ -75,23 +84,40 @@ def failed_cells(grid: Grid, findings: Findings, columns: Sequence[int], first: 
 def _check(grid: Grid, section: str, found: Headings, rows: Sequence[Row], findings: Findings) -> None:
     """Tell headings that nobody knows, cells below none, and formulas that have failed: nothing is passed over in silence."""
     line = grid.rows[found.row].line
-    for column, text in found.unknown.items():
-        near = nearest(text, [*known_columns(section), *_shown(section)])
-        advice = did_you_mean(near) or _KNOWN_ARE(columns=_known(section))
-        findings.wrong(grid.name, line, column, _UNKNOWN(name=text), advice)
+    _check_unknown(grid.name, section, line, found.unknown, findings)
     for column, text in found.again.items():
         findings.wrong(grid.name, line, column, _AGAIN(name=text))
     named = {*found.columns.values(), *found.unknown, *found.again, *found.notes}
     headed = {column for column, text in enumerate(grid.rows[found.row].cells) if text}
-    lost = [(row, column) for row in rows for column in row.filled() if column not in headed]
-    for row, column in lost[:_MOST_TOLD]:
-        findings.wrong(grid.name, row.line, column, _NO_HEADING(text=row.text(column)))
+    lost: dict[int, list[Row]] = {}
+    for row in rows:
+        for column in row.filled():
+            if column not in headed:
+                lost.setdefault(column, []).append(row)
+    for column, below in [*lost.items()][:_MOST_TOLD]:
+        said = (
+            _NO_HEADING(text=below[0].text(column)) if len(below) == 1 else _NO_HEADING_ABOVE(text=below[0].text(column), count=len(below))
+        )
+        findings.wrong(grid.name, below[0].line, column, said, _HEAD_IT())
     failed_cells(grid, findings, [*named], line)
     unseen = [str(row.line) for row in rows if row.hidden or set(found.columns.values()) & set(row.struck)]
     if unseen:
         findings.notes.append(_UNSEEN(sheet=grid.name, lines=[plain(line) for line in unseen]))
     if found.notes:
         findings.notes.append(_NOTES(sheet=grid.name, names=[plain(text) for text in found.notes.values()]))
+
+
+def _check_unknown(sheet: str, section: str, line: int, unknown: Mapping[int, str], findings: Findings) -> None:
+    """Tell headings that nobody knows: each with what it is nearly called, all others in one sentence."""
+    near = {column: nearest(text, [*known_columns(section), *_shown(section)]) for column, text in unknown.items()}
+    rest = [column for column, name in near.items() if name is None]
+    if rest:
+        names = few([plain(unknown[column]) for column in rest], _MOST_TOLD)
+        said = _UNKNOWN(name=unknown[rest[0]]) if len(rest) == 1 else _UNKNOWN_ALL(names=names)
+        findings.wrong(sheet, line, rest[0], said, _KNOWN_ARE(columns=_known(section)))
+    for column, name in near.items():
+        if name is not None:
+            findings.wrong(sheet, line, column, _UNKNOWN(name=unknown[column]), did_you_mean(name))
 
 
 def _shows(row: Row, section: str, found: Headings) -> bool:

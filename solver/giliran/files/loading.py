@@ -19,7 +19,7 @@ from giliran.text.files import is_folder, refuse
 OF_FOLDER = ("instance.yaml", "instance.yml", "instance.json")
 """Names of the file that makes a folder an instance."""
 
-SCHEMA_KEY = "schema"
+SCHEMA_KEY, HORIZON = "schema", "horizon"
 
 _LIST = ".csv"
 _ENDING = Sentence(en="the name of an instance ends in {endings}", id="nama berkas masukan berakhiran {endings}")
@@ -65,6 +65,8 @@ def load_instance(path: str | os.PathLike[str], *, refill: bool = False, confine
     wrong = list(book.problems) if book else []
     if book is not None and book.undated:
         raise InputError([*wrong, *book.undated])
+    if wrong and not any(section_meant(key) == HORIZON for key in data):
+        raise InputError(wrong)  # the sheet that names the days cannot be read
     if not any(section_meant(key) == SCHEMA_KEY for key in data):
         wrong.append(Problem(document.where(), _NO_SCHEMA(), _WRITE_SCHEMA(schema=SCHEMA)))
     try:

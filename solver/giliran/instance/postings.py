@@ -24,6 +24,10 @@ T = TypeVar("T")
 _ECHELON = "eselon"
 
 _NO_UNIT_GIVEN = Sentence(en="no unit is given", id="unit kerja belum diisi")
+_NO_UNITS_GIVEN = Sentence(
+    en="no row of the staff table gives a unit: the column is missing or empty",
+    id="unit kerja belum diisi pada semua baris: kolomnya tidak ada atau kosong",
+)
 _FILL_WIDEST = Sentence(
     en="Who belongs to no narrower unit, such as the head, still needs the widest: fill the column opd for everybody.",
     id="Pegawai tanpa unit kerja yang lebih kecil, misalnya kepala dinas, tetap perlu unit kerja terluas: isi kolom opd bagi semua "
@@ -210,6 +214,9 @@ def _units(rows: Rows, column: str, ids: Values[str], units: Units, *, required:
         wrong &= np.array([bool(id_) for id_ in ids.known], dtype=np.bool_)
     lost = np.flatnonzero(wrong[ids.number]) if wrong.any() else wrong[:0]
     told = _untold(rows, column, ids, lost)
+    if rows.table is not None and len(told) == len(rows) > 1 and not any(ids.known):
+        rows.problems.add(rows.table.where(), _NO_UNITS_GIVEN(), count=len(told))
+        told = []
     for row in told[:MOST_ALIKE]:
         where, name = rows.where(row, column), ids.known[ids.number[row]]
         if name:
