@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from giliran import Instance, load_instance
 from giliran.books import book_of, read_book, write_book
 from giliran.certificate.digest import digest_of
-from giliran.files.converting import moved, whole_sections
+from giliran.files.converting import convert, moved, whole_sections
 from giliran.generating import Family, GenerateOptions, generate_to
 from giliran.messages import LANGUAGES, Lang
 from giliran.preparing import compile_program
@@ -61,6 +61,17 @@ def test_small_instances_that_ship(path: Path, lang: Lang, tmp_path: Path) -> No
 def test_large_instances_that_ship(path: Path, tmp_path: Path) -> None:
     """So does every large one."""
     there_and_back(path, tmp_path, "id")
+
+
+def test_a_duty_that_was_ordered_goes_there_and_back(tmp_path: Path) -> None:
+    """Where an order stands is no part of what an instance says: `convert` finds the same instance in a file of another kind."""
+    pins = [{"staff_id": "b", "date": "2026-08-05", "duty": "own/guard"}]
+    duty = {"id": "guard", "kind": "duty_officers", "count": 1}
+    raw = write_book({**DATA, "absences": [], "pins": pins, "rules": [duty]}, "id")
+    (tmp_path / "dinas.xlsx").write_bytes(raw)
+    for source, target in (("dinas.xlsx", "dinas.yaml"), ("dinas.yaml", "dinas.json"), ("dinas.json", "again.xlsx")):
+        convert(tmp_path / source, tmp_path / target, "en")
+    assert same(load_instance(tmp_path / "dinas.xlsx"), load_instance(tmp_path / "again.xlsx"))
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -272,7 +272,7 @@ class Facts(Sealed):
     frozen_dates: tuple[dt.date, ...] = ()
     refill: bool = False
     pinned_duty: Mapping[str, Cells] = field(default_factory=dict)
-    pinned_duty_at: Mapping[str, Where] = field(default_factory=dict)
+    pinned_duty_at: Mapping[str, Where] = field(default_factory=dict, compare=False)
     few_changes: bool = False
     keep: bool = False
     notice_to: dt.date | None = None
