@@ -61,7 +61,7 @@ class Sealed:
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return self is other or all(_same(getattr(self, name), getattr(other, name)) for name in _lasting(cast("Hashable", type(self))))
+        return self is other or all(_same(getattr(self, name), getattr(other, name)) for name in _compared(cast("Hashable", type(self))))
 
 
 def seal(value: T) -> T:
@@ -120,8 +120,14 @@ def _names(record: Any) -> tuple[str, ...]:
 
 
 @cache
+def _compared(kind: Any) -> tuple[str, ...]:
+    """Fields that make two equal: those that travel, but for what only says where something is written."""
+    return tuple(field.name for field in fields(kind) if field.compare and field.name in _lasting(kind))
+
+
+@cache
 def _lasting(kind: Any) -> tuple[str, ...]:
-    """Fields that make two equal, and that travel."""
+    """Fields that travel."""
     return tuple(field.name for field in fields(kind) if not field.metadata.get("transient"))
 
 
