@@ -86,6 +86,12 @@ def test_days_between_the_entries_belong_to_neither() -> None:
     assert [d for d, day in enumerate(result.instance.facts.dates) if counted[d] and day.weekday() < 5] == [0, 1, 7, 8, 9, 10, 11]
 
 
+def test_entry_that_replaces_itself() -> None:
+    """It would switch all its own rules off, and everybody would work as if no letter were there."""
+    with pytest.raises(InputError, match="umum-ktt replaces itself"):
+        build(FIRST, {**THEN, "replaces": ["umum-ktt"]})
+
+
 def test_entry_that_replaces_the_other() -> None:
     """An open first entry that the second replaces plans as one that ends before it."""
     opened = {key: value for key, value in FIRST.items() if key != "to"}

@@ -51,6 +51,10 @@ _NOTHING_TO_REPLACE = Sentence(
     en="{id} is neither a circular of this instance nor one of their rules",
     id="{id} bukan surat edaran dalam berkas ini dan bukan salah satu aturannya",
 )
+_ITSELF = Sentence(
+    en="the circular {name} replaces itself, so none of its rules would hold",
+    id="surat edaran {name} menggantikan dirinya sendiri, sehingga tidak ada aturannya yang berlaku",
+)
 _REPLACED = Sentence(
     en="{ids} do not hold from {start} to {end}: the circular {name} replaces them",
     id="{ids} tidak berlaku {start} sampai {end}: digantikan oleh surat edaran {name}",
@@ -222,6 +226,8 @@ class Replacing:
                 if id_ not in known:
                     where = locate(("circulars", position, "replaces"))
                     problems.extend([unknown_word(where, _NOTHING_TO_REPLACE(id=id_), id_, known)])
+                elif id_ == letter.resolved.name:
+                    problems.add(locate(("circulars", position, "replaces")), _ITSELF(name=id_))
                 elif letter.first <= letter.last:
                     self._cut(letter, rules.get(id_, [id_]), id_)
 
