@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -210,6 +211,8 @@ def _left(answer: Answer, words: list[str], folder: Path, before: Mapping[str, b
 
 def _is_whole(name: str, raw: bytes) -> bool:
     """Whether a file has its beginning and its end."""
+    if name.endswith(".xlsx"):
+        return zipfile.is_zipfile(io.BytesIO(raw))
     text = raw.decode("utf-8")
     if name.endswith(".json"):
         try:

@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.fuzz.files.cases import Case
+from benchmarks.fuzz.files.drafts import DraftRoute
+from benchmarks.fuzz.files.of_books import Book
 from benchmarks.fuzz.files.of_tables import Grid
 from benchmarks.fuzz.files.of_trees import as_json, as_yaml
-from benchmarks.fuzz.files.parts import Document, Sheet, Workbook
+from benchmarks.fuzz.files.parts import Document, Part, Sheet, Workbook
 from benchmarks.fuzz.files.routes import InstanceRoute, PlanRoute
 from benchmarks.fuzz.files.samples import INSTANCE, LETTER, TABLES, rows
 from giliran import Instance, SolveOptions, export, solve
 from giliran.books import write_book
+from giliran.lists.workbooks import grids_of
 from giliran.messages import LANGUAGES
 
 NOMINATIVE: Grid = [
@@ -44,6 +47,20 @@ TYPED: Grid = [
     ["4", "Pegawai 3", "WFH", "WFO"],
 ]
 """A plan as somebody types it."""
+DATES: Grid = [
+    ["NIP", "NAMA", "UNIT", "12 Juli 2021", "13/7/2021", "KET"],
+    ["P0", "Pegawai 0", "A", "WFO", "CUTI", ""],
+    ["P1", "Pegawai 1", "B", "O", "DL", "tukar"],
+    ["P2", "Pegawai 2", "A", "O", "O", ""],
+    ["P3", "Pegawai 3", "B", "R", "K", ""],
+]
+WEEKDAYS: Grid = [
+    ["NAMA / NIP", "SENIN", "SELASA"],
+    ["Pegawai 0\nP0", "WFO", "WFH"],
+    ["Pegawai 1\nP1", "WFA", "DL"],
+    ["Pegawai 2\nP2", "WFO", "S"],
+    ["Pegawai 3\nP3", "wfh", "K"],
+]
 
 _WEEK = {"start": "2026-08-03", "end": "2026-08-07"}
 _FOUR: dict[str, Any] = {
@@ -60,6 +77,7 @@ _FOUR: dict[str, Any] = {
 def workbooks() -> Iterator[Case]:
     """Every case."""
     yield from _lists()
+    yield from _drafts()
     yield from _instances()
     yield from _plans()
 
@@ -74,12 +92,26 @@ def _lists() -> Iterator[Case]:
 
 
 def _instances() -> Iterator[Case]:
-    """The sample with every section as a workbook, in both languages; its parts are mutated."""
+    """The sample with every section as a workbook, in both languages, its parts or its sheets mutated."""
     tree = {**INSTANCE, **{name: rows(grid) for name, grid in TABLES.items() if name != "published"}}
     tree |= {"published": {"rows": rows(TABLES["published"]), "frozen_to": "2021-07-12"}}
     for lang in LANGUAGES:
-        book = Workbook(f"dinas-{lang}.xlsx", {}, write_book(tree, lang))
-        yield Case(f"book-{lang}", 4, (book,), (Document("letter.yaml", LETTER, as_yaml),), InstanceRoute(book.name))
+        raw = write_book(tree, lang)
+        for kind, sheets in (("book", {}), ("sheets", _sheets(raw))):
+            book = Workbook(f"dinas-{lang}.xlsx", sheets, None if sheets else raw)
+            yield Case(f"{kind}-{lang}", 4, (book,), (Document("letter.yaml", LETTER, as_yaml),), InstanceRoute(book.name))
+
+
+def _sheets(raw: bytes) -> Book:
+    """What stands in the sheets of a workbook, without its looks."""
+    return {grid.name: [[*row.cells] for row in grid.rows] for grid in grids_of(raw, "dinas.xlsx")}
+
+
+def _drafts() -> Iterator[Case]:
+    """The list, from which an instance is drafted under several letters."""
+    for ending, part in (("xlsx", lambda name, grid: Workbook(name, {"Daftar": grid})), ("csv", Sheet)):
+        staff, leave = part(f"daftar.{ending}", NOMINATIVE), part(f"cuti.{ending}", LEAVE)
+        yield Case(f"draft-{ending}", 4, (staff, leave), (), DraftRoute(staff.name, leave.name))
 
 
 def _plans() -> Iterator[Case]:
@@ -89,6 +121,7 @@ def _plans() -> Iterator[Case]:
         made = Path(folder) / "plan.xlsx"
         export(solve(Instance.build(_FOUR), SolveOptions(workers=1)), made)
         plan = Workbook(made.name, {}, made.read_bytes())
-    typed = Workbook("typed.xlsx", {"Jadwal": TYPED})
-    for part in (plan, typed):
+    typed = [Workbook(f"{name}.xlsx", {"Jadwal": grid}) for name, grid in (("typed", TYPED), ("dates", DATES), ("weekdays", WEEKDAYS))]
+    parts: tuple[Part, ...] = (plan, *typed, Sheet("dates.csv", DATES), Sheet("weekdays.csv", WEEKDAYS))
+    for part in parts:
         yield Case(f"workbook-{part.name}", 4, (part,), (instance,), PlanRoute(part.name, _FOUR))
