@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from giliran import InputError, Instance, solve
+from giliran import InputError, Instance, Status, solve
 from giliran.circulars import load_circular, packaged
 from giliran.drafting.asking import Question, by_default
 from giliran.drafting.draft import Draft, interview
@@ -29,9 +29,9 @@ def listing(*sheets: str) -> Listing:
     return listing_of(found, "daftar.xlsx")
 
 
-def drafted(found: Listing, answers: Mapping[str, str] | None = None, asked: list[Question] | None = None) -> Draft:
+def drafted(found: Listing, answers: Mapping[str, str] | None = None, asked: list[Question] | None = None, circular: str = "umum") -> Draft:
     """The draft by defaults, but for answers by the keys of their questions; the instance that it is can always be built."""
-    questions, answer = interview(TODAY, found, "umum", "id"), None
+    questions, answer = interview(TODAY, found, circular, "id"), None
     while True:
         try:
             question = questions.send(answer)
@@ -500,3 +500,14 @@ def test_places_in_a_list_of_leave_are_called_as_there() -> None:
     with pytest.raises(InputError) as refused:
         draft.with_absences(leave(("", "Zaki", "8/13/2026", "Cuti")))
     assert [problem.where.field.rpartition(".")[2] for problem in refused.value.problems] == ["nama", "mulai"]
+
+
+def test_cleaners_stay_only_where_the_letter_lets_them() -> None:
+    """Under a letter that lets nobody in, cleaners are not proposed to stay every day, and that is told; the draft can be planned."""
+    people = [f"Pegawai {k}|19800101200501200{k}|Staf|Dinas X" for k in range(3)]
+    listing = list_of([*people, "Udin|-|Tenaga Kebersihan|Dinas X"])
+    kept, full = drafted(listing, circular="friday-2026"), drafted(listing, circular="lampung-2021")
+    assert [row.get("office_only", "") for row in kept.sections["staff"]].count("ya") == 1
+    assert not any(row.get("office_only") for row in full.sections["staff"])
+    assert any("petugas kebersihan" in said.text("id") for said in full.unused)
+    assert solve(Instance.build(full.sections)).status is Status.OPTIMAL

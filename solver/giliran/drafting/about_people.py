@@ -19,6 +19,9 @@ from giliran.lists.positions import Read
 from giliran.messages import Said, Sentence, few, meant, plain
 from giliran.text import TextError
 
+OFFICE_ONLY = "office_only"
+"""The column that keeps people in the office every day."""
+
 _WITH_HEADS = Sentence(
     en="Coordinators and team leaders in the list ({people}): do they stay with the heads (officials)?",
     id="Koordinator dan ketua tim dalam daftar ({people}): ikut ketentuan pimpinan (pejabat)?",
@@ -105,7 +108,7 @@ def kept_staff(listing: Listing, circular: Circular) -> Interview[tuple[str, dic
         return "", {}
     how = kept()
     parameters = [name for name in how.parameters if name in circular.parameters]
-    return ("function", dict.fromkeys(parameters, how.function)) if parameters else ("office_only", {})
+    return ("function", dict.fromkeys(parameters, how.function)) if parameters else (OFFICE_ONLY, {})
 
 
 def marks(listing: Listing, circular: Circular) -> Interview[tuple[dict[str, Sequence[str]], tuple[str, ...]]]:

@@ -12,6 +12,7 @@ from typing import Any
 from giliran.books import Guess, write_book
 from giliran.circulars import Circular
 from giliran.drafting.about_list import ListAnswers, about_agency, about_list
+from giliran.drafting.about_people import OFFICE_ONLY
 from giliran.drafting.absences import drafted_absences, not_read
 from giliran.drafting.asking import Interview
 from giliran.drafting.letter import LetterAnswers, about_circular, about_letter, likely_days
@@ -19,7 +20,8 @@ from giliran.drafting.listing import LeftOut, Listing, main_agencies
 from giliran.drafting.people import STAFF, Told, drafted_staff
 from giliran.drafting.proposals import chosen, unit_word
 from giliran.drafting.units import AGENCY, UNITS
-from giliran.instance import SCHEMA
+from giliran.errors import InputError
+from giliran.instance import SCHEMA, Instance
 from giliran.messages import Lang, Said, Sentence, plain
 from giliran.text import Table
 
@@ -27,6 +29,10 @@ _NOTE = Sentence(en="Note: {heading}", id="Catatan: {heading}")
 _ROW, _TEXT, _REASON = Sentence(en="Row", id="Baris"), Sentence(en="Text", id="Isi"), Sentence(en="Why", id="Alasan")
 _DAYS = Sentence(en="proposed: write the days that you want", id="diusulkan: tulis tanggal yang dikehendaki")
 _CHOSEN = Sentence(en="proposed for workbooks; the letter leaves it open", id="diusulkan bagi berkas ini; suratnya tidak menentukan")
+_TOO_FULL = Sentence(
+    en="cleaners, guards and drivers do not stay in the office every day: the letter has no room for them",
+    id="petugas kebersihan, penjaga, dan pengemudi tidak diusulkan selalu WFO: batas dalam surat tidak cukup untuk mereka",
+)
 _UNIT_WORD = Sentence(en="proposed because of the name ('{word}')", id="diusulkan karena namanya ('{word}')")
 
 
@@ -112,6 +118,9 @@ def interview(today: dt.date, listing: Listing | None, circular: str | None, lan
         return Draft(letter.circular, sections, tuple(_of_letter(letter, choose, today)))
     answers = yield from about_list(listing, letter.circular, agency)
     draft = _drafted(letter, choose, answers, lang)
+    if answers.keeps == OFFICE_ONLY and _is_too_full(draft):
+        draft = _drafted(letter, choose, replace(answers, keeps=""), lang)
+        draft = replace(draft, unused=(*draft.unused, _TOO_FULL()))
     return replace(draft, guesses=(*_of_letter(letter, choose, today), *draft.guesses))
 
 
@@ -139,6 +148,16 @@ def _drafted(letter: LetterAnswers, choose: Mapping[str, Any], answers: ListAnsw
     titled = [Guess("title", 0, "", AGENCY())] if len(main_agencies(listing)) < 2 and not listing.names(answers.agency) else []
     guesses = (*titled, *answers.units.guesses, *marked, *staff.guesses)
     return Draft(letter.circular, sections, guesses, staff.notes, listing.left, listing.unknown, listing.unread, listing.unused)
+
+
+def _is_too_full(draft: Draft) -> bool:
+    """Whether more people stay in the office every day than the letter lets in; not where the draft is none to plan from yet."""
+    try:
+        view = Instance.build(dict(draft.sections)).view
+    except InputError:
+        return False
+    stay = view.facts.office_only & view.facts.present
+    return any(bool((limit.groups.count(limit.counted & stay) > limit.most)[limit.active].any()) for limit in view.limits if limit.must)
 
 
 def _of_letter(letter: LetterAnswers, choose: Mapping[str, Any], today: dt.date) -> Iterator[Guess]:
