@@ -69,3 +69,32 @@ def test_a_nip_with_spaces_beside_names() -> None:
     rows = [{"nip": "19800101 200501 1 001", "nama": "x", "mulai": "2026-08-03"}, {"nip": "", "nama": "Budi", "mulai": "2026-08-04"}]
     built = Instance.build(horizon={"start": "2026-08-03", "end": "2026-08-07"}, staff=staff, absences=rows)
     assert [np.flatnonzero(days).tolist() for days in built.facts.absent] == [[0], [1]]
+
+
+def test_a_name_in_the_column_of_ids() -> None:
+    """Where a list has no column of names, a name that one person alone has is understood in that of ids; another is refused as before."""
+
+    def built(who: str) -> Instance:
+        return Instance.build(
+            horizon={"start": "2026-08-03", "end": "2026-08-07"},
+            units=[{"id": "u", "level": "opd"}],
+            staff=[{"id": str(k), "name": name, "unit": "u"} for k, name in enumerate(("Ani, S.E.", "Budi", "Budi"))],
+            absences=[{"staff_id": who, "from": "2026-08-03"}],
+        )
+
+    assert built("Ani").facts.absent.sum(axis=1).tolist() == [1, 0, 0]
+    for who in ("Budi", "Cici"):
+        with pytest.raises(InputError, match=f"nobody has the id '{who}'"):
+            built(who)
+
+
+def test_a_choice_that_changes_nothing_is_told() -> None:
+    """The first day of a second limit, without a second limit, is no silent wish."""
+    instance = Instance.build(
+        horizon={"start": "2026-08-03", "end": "2026-08-07"},
+        units=[{"id": "u", "level": "opd"}],
+        staff=[{"id": "1", "unit": "u"}],
+        circulars=[{"name": "umum", "choose": {"limit": "50%", "second_from": "2026-08-05", "duty": 0}}],
+    )
+    told = [note.said.text() for note in instance.notes]
+    assert [text for text in told if "changes nothing" in text] == ["second_from is not used: with the other choices it changes nothing"]

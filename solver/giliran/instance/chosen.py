@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from giliran.circulars.asking import asked
 from giliran.domain.finding import Finding
 from giliran.domain.words import meant_words
 from giliran.errors import Problem, Where
@@ -20,6 +21,9 @@ _UNITS = frozenset(("unit_tags", "sectors", "levels", "heads", "per"))
 
 _NO_SUCH = Sentence(en="nothing in this instance has the {field} '{word}'", id="tidak ada {field} '{word}' dalam berkas ini")
 _MARKS_NO_UNIT = Sentence(en="{key}: {words} marks no unit here", id="{key} tidak dipakai: belum ada unit kerja bertanda {words}")
+_CHANGES_NOTHING = Sentence(
+    en="{key} is not used: with the other choices it changes nothing", id="{key} tidak dipakai: bersama pilihan lain tidak berpengaruh"
+)
 _MARKS_NOBODY = Sentence(en="{key}: nobody here has {words}", id="{key} tidak dipakai: belum ada pegawai dengan {words}")
 
 
@@ -56,7 +60,14 @@ def chosen_problems(letters: Iterable[Letter], known: Vocabulary) -> Iterator[Pr
 
 
 def chosen_in_vain(letters: Iterable[Letter], known: Vocabulary) -> Iterator[Finding]:
-    """Chosen words that reach nobody and no unit."""
+    """Choices that change nothing beside others, and chosen words that reach nobody and no unit."""
+    letters = list(letters)
+    for letter in letters:
+        given = {key: letter.resolved.choices[key] for key in letter.chosen}
+        used = asked(letter.circular, given)
+        for key, value in given.items():
+            if key not in used and value != letter.circular.parameters[key].standard:
+                yield note(letter.resolved.name, _CHANGES_NOTHING(key=plain(key)))
     for choice in _choices(letters):
         if words := choice.in_vain(known):
             said = _MARKS_NO_UNIT if choice.field in _UNITS else _MARKS_NOBODY

@@ -24,18 +24,16 @@ _NOTHING = ("", "-", "–", "—")
 def people_of_leave(rows: Rows, staff: Staff) -> NDArray[np.int64]:
     """Rows of the staff table of everybody on a list, -1 where nobody is meant, which is told : int64[rows].
 
-    Whoever is given no id is looked for by name, with or without titles; a name that two people have is refused with both.
+    Whoever is given no id is looked for by name, with or without titles; a name that two people have is refused with both. In a list
+    without names the column of ids may hold some.
     """
     names = _names(rows)
     if rows.has("staff_id") and (names is None or all(text not in _NOTHING for text in rows.text("staff_id"))):
-        return rows.people("staff_id", staff.index)
+        return _by_ids(rows, staff) if names is None else rows.people("staff_id", staff.index)
     if names is None:
         return np.full(len(rows), -1, dtype=np.int64)
     ids = rows.ids("staff_id", needed=False)
-    known: dict[str, list[int]] = {}
-    for e, name in enumerate(staff.names):
-        for key in {_key(name), _key(name.split(",")[0])} - {""}:
-            known.setdefault(key, []).append(e)
+    known = _by_name(staff)
     found = np.full(len(rows), -1, dtype=np.int64)
     for row, (id_, name) in enumerate(zip(ids, names, strict=True)):
         if id_ in staff.index:
@@ -49,6 +47,23 @@ def people_of_leave(rows: Rows, staff: Staff) -> NDArray[np.int64]:
             else:
                 rows.each([row], partial(_unclear, rows, staff, name, meant))
     return found
+
+
+def _by_ids(rows: Rows, staff: Staff) -> NDArray[np.int64]:
+    """Everybody by the column of ids, in which a name that one person alone has may stand as well."""
+    strange = [text for text in dict.fromkeys(rows.text("staff_id")) if text and text not in staff.index]
+    known = _by_name(staff) if strange else {}
+    named = {text: meant[0] for text in strange if len(meant := known.get(_key(text), [])) == 1}
+    return rows.people("staff_id", {**staff.index, **named} if named else staff.index)
+
+
+def _by_name(staff: Staff) -> dict[str, list[int]]:
+    """People by their names, with and without titles."""
+    known: dict[str, list[int]] = {}
+    for e, name in enumerate(staff.names):
+        for key in {_key(name), _key(name.split(",")[0])} - {""}:
+            known.setdefault(key, []).append(e)
+    return known
 
 
 def _key(name: str) -> str:
