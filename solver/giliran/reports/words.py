@@ -19,7 +19,7 @@ _DECIMALS = 2
 
 _ROW = Sentence(en="row {row}", id="baris {row}")
 _SILENT = Sentence(en="not in the letter", id="tidak ada dalam surat")
-_ABSENT = Sentence(en="absent", id="absen")
+_ABSENT = Sentence(en="absent", id="tidak masuk")
 _OFF = Sentence(en="off", id="libur")
 
 
