@@ -128,6 +128,24 @@ def test_replan_plans_around_edits(run: Run) -> None:
     assert [tuple(cell) for cell in zip(*(before != after).nonzero(), strict=True) if cell[0] != 2] in ([(0, 2)], [(1, 2)])
 
 
+def test_an_edit_that_breaks_a_limit_stays_and_another_moves(run: Run) -> None:
+    """Whom the boss wrote into the full office stays there; whoever was there before goes home."""
+    edit({("Ani", 1): "WFO"})
+    assert run("check", "w.yaml", "edited.xlsx")[0] == 1
+    assert run("replan", "w.yaml", "--published", "edited.xlsx", "--keep", "-o", "new.csv")[0] == 0
+    after = read_schedule("new.csv", load_instance("w.yaml"))
+    assert after.office[:, 1].tolist() == [True, False, False]
+
+
+def test_edits_that_cannot_all_stay_are_told(run: Run) -> None:
+    """Of two people who were written into one seat the first stays, the other is named with the day."""
+    edit({("Ani", 1): "WFO", ("Citra", 1): "WFO"})
+    code, out, _ = run("replan", "w.yaml", "--published", "edited.xlsx", "--keep", "-o", "new.csv")
+    assert code == 0
+    assert read_schedule("new.csv", load_instance("w.yaml")).office[:, 1].tolist() == [True, False, False]
+    assert "Citra was put in the office by hand on Tuesday 13 July 2021, but no plan" in " ".join(out.split())
+
+
 @pytest.mark.parametrize("file", ["edited.xlsx", "typed.xlsx"])
 def test_an_instance_takes_it_as_the_published_plan(file: str, run: Run) -> None:
     """`published: {file: …}` with the matrix as it stands there, whatever the rows for programs say."""

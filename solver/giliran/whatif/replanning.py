@@ -26,6 +26,7 @@ from giliran.rules.toolkit.personal import days_text, name_of, place_text
 from giliran.solving import SolveOptions, solve
 from giliran.text import TextError, parse_date, parse_id
 from giliran.whatif.causes import causes_of
+from giliran.whatif.held_edits import held
 from giliran.whatif.orders import orders_of
 from giliran.whatif.replanned import Replanned
 
@@ -71,6 +72,7 @@ def replan(
     instance: Instance,
     published: Schedule | None = None,
     *,
+    before: Schedule | None = None,
     absences: Iterable[Mapping[str, Any]] = (),
     pins: Iterable[Mapping[str, Any]] = (),
     first_day: dt.date | str | None = None,
@@ -93,6 +95,8 @@ def replan(
         The instance as it is today: a second circular, a new limit, absences and pins in it are orders as those given here are.
     published
         The plan that people know; the instance's own when None.
+    before
+        The same before somebody edited it by hand: edited places are then kept first of all, as far as rules that must hold let them.
     absences, pins
         Rows as the tables of the same names have them: who is away now, and places and duties that are fixed by order, with their reasons.
     first_day
@@ -123,8 +127,16 @@ def replan(
     _refuse(_hopeless(changed, plan, pins, last))
     notes = (*away, *_ordered_already(instance, plan, pins), *_not_announced(instance, plan))
     changed = changed.with_published(plan, frozen_to=last, refill=refill, few_changes=True, keep=keep)
-    result = replace(solve(changed, options, cancel=cancel, progress=progress, executor=executor), version=replaces + 1)
-    return _told(result, replaces, notes)
+
+    def solved(instance: Instance) -> Result:
+        return replace(solve(instance, options, cancel=cancel, progress=progress, executor=executor), version=replaces + 1)
+
+    if before is None:
+        return _told(solved(changed), replaces, notes)
+    check_pair(instance, before)
+    may_change = np.array([last is None or day > last for day in instance.facts.dates], dtype=np.bool_)
+    result, lost = held(changed, plan, before, may_change, solved)
+    return _told(result, replaces, (*notes, *lost))
 
 
 def _told(result: Result, replaces: int, notes: tuple[Said, ...]) -> Replanned:

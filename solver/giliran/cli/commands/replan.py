@@ -205,12 +205,12 @@ def replan(
 def _replanned(instance: Instance, asked: _Asked, search: Search, stop: Interrupts, lang: Lang, begin: float) -> Replanned:
     from giliran.cli.orders import read_orders
     from giliran.errors import Where
-    from giliran.files.schedules import read_claimed
+    from giliran.files.schedules import read_plan
     from giliran.instance.naming import day_named
     from giliran.whatif.replanning import replan as again
 
-    plan, claimed = (None, None) if asked.published is None else read_claimed(asked.published, instance)
-    version = claimed.data.get("version") if claimed else None
+    read = None if asked.published is None else read_plan(asked.published, instance)
+    version = read.claimed.data.get("version") if read else None
     replaces = asked.replaces or (version if type(version) is int and version > 0 else 1)
     orders = read_orders(instance, asked.absent, asked.fix, asked.duty, asked.reason)
     first = None if asked.first_day is None else instance.facts.dates[day_named(instance.facts, asked.first_day, Where(field="--from"))]
@@ -220,7 +220,8 @@ def _replanned(instance: Instance, asked: _Asked, search: Search, stop: Interrup
             instance,
             lambda options, executor: again(
                 instance,
-                plan,
+                read.schedule if read else None,
+                before=read.before if read and asked.keep else None,
                 absences=orders.absences,
                 pins=orders.pins,
                 first_day=first,
