@@ -166,8 +166,8 @@ class World(People):
         return settled and any(self.kept(*cell) for cell in cells)
 
     def kept(self, e: int, d: int) -> bool:
-        """Whether the published place of a present person is frozen."""
-        return bool(self.facts.frozen[e, d]) and self.present(e, d)
+        """Whether the published place of a present person is frozen; a published absence binds nothing."""
+        return bool(self.facts.frozen[e, d]) and self.facts.published[e, d] != Place.ABSENT and self.present(e, d)
 
     def kept_office(self, e: int, d: int) -> bool:
         """Whether that is in the office; whoever may only work at home stays there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from benchmarks.fuzz.drafting import Draft
@@ -50,7 +50,7 @@ class Consecutive(Reading):
                 line = [(there if (e, t - past) in office else gone).get(str(mark), mark) for t, mark in enumerate(marks)]
                 return sum(_off(world, rule, e, run, past) for run in _runs(line))
 
-            yield world.charge(rule, cells, amount)
+            yield replace(world.charge(rule, cells, amount), strict=True)  # what is past is excused run by run
 
     def _now(self, world: World, rule: Any, e: int, d: int) -> str | None:
         if not world.has_cell(e, d):
@@ -108,11 +108,17 @@ def _off(world: World, rule: Any, e: int, run: Run, past: int) -> int:
     earlier = sum(t < past for t in run.days)
     over = max(len(run.days) - max(rule.max, earlier), 0) if rule.max is not None else 0
     short = max(rule.min - len(run.days), 0) if rule.min is not None and run.closed else 0
-    if over and rule.strength == "must" and _over(world, e, run.days, past):
+    if over and rule.strength == "must" and all(_over(world, e, days, past) for days in _too_long(run.days, rule.max, past)):
         over = 0
     if short and rule.strength == "must" and _over(world, e, (run.begin, *run.days, run.end), past):
         short = 0
     return over + short
+
+
+def _too_long(days: Sequence[int], most: int, past: int) -> Iterator[Sequence[int]]:
+    """Stretches of a run that are a day too long by themselves and reach the horizon: each has to be excused, not the run as a whole."""
+    stretches = (days[k : k + most + 1] for k in range(len(days) - most))
+    return (stretch for stretch in stretches if stretch[-1] >= past)
 
 
 def _over(world: World, e: int, times: Sequence[int], past: int) -> bool:
