@@ -20,6 +20,10 @@ _LOST = Sentence(
     en="{person} was put {place} by hand on {day}, but no plan that keeps every rule has that",
     id="{person} ditulis {place} dengan tangan pada {day}, tetapi tidak ada jadwal yang memenuhi semua aturan dengan isian itu",
 )
+_OPEN = Sentence(
+    en="{person} was put {place} by hand on {day}; whether a plan can keep that was not found out in the time given",
+    id="{person} ditulis {place} dengan tangan pada {day}; dalam waktu yang diberikan belum diketahui apakah itu dapat dipertahankan",
+)
 
 Pin = Mapping[str, Any]
 
@@ -27,7 +31,7 @@ Pin = Mapping[str, Any]
 def held(
     instance: Instance, plan: Schedule, before: Schedule, may_change: NDArray[np.bool_], solve: Callable[[Instance], Result]
 ) -> tuple[Result, tuple[Said, ...]]:
-    """The best plan in which edited places stay, and those that cannot.
+    """The best plan in which edited places stay, and those that cannot, or of which that was not found out in the time of one solve.
 
     Parameters
     ----------
@@ -53,7 +57,8 @@ def held(
             kept, result = [*kept, pin], tried
         else:
             told = {"person": name_of(instance.facts, e), "day": instance.facts.dates[d]}
-            lost.append(_LOST(place=place_text(int(plan.place[e, d])), **told))
+            said = _LOST if tried.status is Status.INFEASIBLE else _OPEN
+            lost.append(said(place=place_text(int(plan.place[e, d])), **told))
     return result, tuple(lost)
 
 
