@@ -116,10 +116,10 @@ def test_imports_point_one_way(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=relative)
-def test_only_the_engine_knows_ortools(path: Path) -> None:
-    """No other folder imports ortools."""
+def test_only_the_engine_knows_solvers(path: Path) -> None:
+    """No other folder imports ortools or highspy."""
     if part_of(path) != "engine":
-        assert not any(name.split(".")[0] == "ortools" for name in imports(path, for_types=True))
+        assert not {name.split(".")[0] for name in imports(path, for_types=True)} & {"ortools", "highspy"}
 
 
 def test_the_audit_never_meets_the_solver() -> None:

@@ -55,7 +55,6 @@ def _highs_mip() -> Opener:
 
 
 def _highspy() -> Opener:
-    _need("highspy", "highs")
     from benchmarks.peers.highs_direct import HighsDirect
 
     return HighsDirect

@@ -6,7 +6,7 @@ import platform
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
-VERSIONED = ("giliran", "ortools", "numpy")
+VERSIONED = ("giliran", "ortools", "highspy", "numpy")
 
 
 def versions() -> dict[str, str]:

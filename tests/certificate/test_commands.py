@@ -107,9 +107,9 @@ def test_certificates_are_json(folder: Path, capsys: pytest.CaptureFixture[str])
 
 
 def test_a_certificate_is_checked_without_the_solver(folder: Path) -> None:
-    """`giliran check --certificate` loads neither ortools nor scipy, and no module of the engine that does."""
+    """`giliran check --certificate` loads neither ortools nor scipy nor highspy, and no module of the engine that does."""
     packages = loaded_by([*CHECK], folder)
-    assert "numpy" in packages and not {"ortools", "scipy"} & packages
+    assert "numpy" in packages and not {"ortools", "scipy", "highspy"} & packages
 
 
 @pytest.fixture
@@ -219,7 +219,7 @@ def test_what_is_no_certificate_inside_ends_with_2(
 def test_a_certificate_inside_is_checked_without_the_solver(inside: Path) -> None:
     """Nor does a proof inside a result need a solver."""
     packages = loaded_by(["check", "i.yaml", "all.json", "--certificate", "all.json"], inside.parent)
-    assert "numpy" in packages and not {"ortools", "scipy"} & packages
+    assert "numpy" in packages and not {"ortools", "scipy", "highspy"} & packages
 
 
 def test_certificate_does_not_swallow_the_instance(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
+from giliran.engine.base.budget import UNLIMITED
 from giliran.engine.base.part import Part
 from giliran.engine.columns import pricing
 from giliran.engine.columns.aggregation import aggregate
@@ -210,8 +211,8 @@ def test_counts_are_branched_on(face: OptimalFace) -> None:
     counted = replace(face, copies=Copies(start, np.zeros(start[-1], dtype=np.int64), sparse.csr_array((1, 1), dtype=np.int64)))
     costs = [int(face.cost[0] @ z) for z in counts_of(face)]
     least = min(costs, default=5)
-    assert not costs or not none_below(counted, least + 1, lambda: None)
-    assert none_below(counted, least, lambda: None)
+    assert not costs or not none_below(counted, least + 1, UNLIMITED)
+    assert none_below(counted, least, UNLIMITED)
 
 
 @settings(deadline=None, max_examples=40)

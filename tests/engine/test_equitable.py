@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from giliran.engine.base.budget import UNLIMITED
 from giliran.engine.base.part import Part
 from giliran.engine.columns import equitable, sequence
 from giliran.engine.columns.aggregation import aggregate
@@ -59,7 +60,7 @@ def test_sums_cost_what_single_cells_cost(eager: None, part: Part) -> None:
 def sums_agree(face: OptimalFace) -> None:
     """Compare the linear program over sums with that over single columns."""
     cost = face.cost.sum(axis=0)
-    alike, single = relax_alike(face, cost, PERSON, np.zeros(len(face.origin)), None), relax(face, cost, None)
+    alike, single = relax_alike(face, cost, PERSON, np.zeros(len(face.origin)), UNLIMITED), relax(face, cost, UNLIMITED)
     assert alike is not None
     assert alike.verdict is single.verdict
     if alike.verdict is Verdict.SOLVED and alike.y is not None:
@@ -72,7 +73,7 @@ def sums_agree(face: OptimalFace) -> None:
 def test_sums_are_dealt_in_turn(eager: None) -> None:
     """Of three people one is in each day, and nobody twice before everybody was once: four days make 2, 1 and 1."""
     face = opened_face(turns())
-    answer = relax_alike(face, np.zeros(face.num_columns, dtype=np.int64), PERSON, np.zeros(len(face.origin)), None)
+    answer = relax_alike(face, np.zeros(face.num_columns, dtype=np.int64), PERSON, np.zeros(len(face.origin)), UNLIMITED)
     assert answer is not None
     z = answer.integral(face)
     assert z is not None
@@ -85,4 +86,4 @@ def test_people_who_all_differ_are_not_added_up(monkeypatch: pytest.MonkeyPatch)
     """Where all columns differ the linear program is left to others."""
     monkeypatch.setattr(sequence, "LEAST_COLUMNS", 1)
     face = settle(face_of(make_part([], cost=np.arange(TIERS * CELLS).reshape(TIERS, CELLS))))
-    assert relax_alike(face, face.cost[0], PERSON, np.zeros(0), None) is None
+    assert relax_alike(face, face.cost[0], PERSON, np.zeros(0), UNLIMITED) is None

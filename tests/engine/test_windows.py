@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from giliran.domain.status import Status, Stopped
+from giliran.engine.base.budget import Budget
 from giliran.engine.base.outcome import Method
 from giliran.engine.base.part import Part
 from giliran.engine.columns import sequence, windows
@@ -108,7 +109,7 @@ def test_bounds_hold_where_searches_give_up(part: Part, pattern: int) -> None:
     """Whichever branch and bounds come to nothing, in long parts and in short ones, no bound and no claim is above the best plan's cost."""
     asked: list[int] = []
 
-    def some(face: OptimalFace, cost: np.ndarray, limit: float) -> tuple[Verdict, np.ndarray | None]:
+    def some(face: OptimalFace, cost: np.ndarray, limit: Budget) -> tuple[Verdict, np.ndarray | None]:
         asked.append(1)
         return (Verdict.OPEN, None) if pattern >> (len(asked) % 16) & 1 else search_whole(face, cost, limit)
 

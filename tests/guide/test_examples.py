@@ -36,7 +36,7 @@ def test_examples_run(path: Path, reader: Reader) -> None:
 def test_first_weeks_need_no_note(lang: Lang, reader: Reader) -> None:
     """The plans of the first and the next week are proven without a finding, and the ledger of the first reaches the next.
 
-    The plan after somebody fell ill says why the announced one could not stay: its officer of Friday is the one who is ill.
+    The plan after somebody fell ill says why the announced one could not stay: its officer of Wednesday is the one who is ill.
     """
     for path in (page for page in PAGES if page.parent.name == lang and page.name[:2] in ("10", "20")):
         reader.follow(path.read_text(encoding="utf-8"))

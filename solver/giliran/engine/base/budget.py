@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 
 @dataclass(frozen=True)
@@ -36,3 +37,12 @@ class Budget:
     def over(self) -> bool:
         """Whether nothing may be begun any more."""
         return self.halted or self.seconds == 0.0
+
+    def within(self, seconds: float) -> Self:
+        """The same for some seconds at the most."""
+        until = time.monotonic() + seconds
+        return replace(self, deadline=until if self.deadline is None else min(self.deadline, until))
+
+
+UNLIMITED = Budget(None, None)
+"""Nobody ends this work."""

@@ -5,13 +5,13 @@ Every leaf is closed by whole numbers, so the verdict trusts no float. Meant for
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from giliran.engine.base.budget import Budget
 from giliran.engine.columns.face import NO_BLOCK, OptimalFace, price, with_rows
 from giliran.engine.columns.highs import NEARLY, Floats, Verdict, relax
 from giliran.engine.columns.settling import settle
@@ -30,15 +30,15 @@ DEAR = 100
 """Breaking a row by one costs so many times the dearest column: multipliers stay below that, and no node is without them."""
 
 
-def none_below(face: OptimalFace, limit: int, seconds: Callable[[], float | None]) -> bool:
+def none_below(face: OptimalFace, limit: int, budget: Budget) -> bool:
     """Whether it is proven that no plan of a face costs less in its last tier.
 
     Parameters
     ----------
     limit
         Of the cost of the last tier, the face's constant included.
-    seconds
-        What is left, asked before every linear program; None for no limit.
+    budget
+        Looked at before every linear program.
     """
     open_ = [settle(face)]
     if open_[0].num_columns > MOST_COLUMNS:
@@ -46,13 +46,12 @@ def none_below(face: OptimalFace, limit: int, seconds: Callable[[], float | None
     for _ in range(MOST_NODES):
         if not open_:
             return True
-        left = seconds()
-        if left is not None and left <= 0:
+        if budget.over:
             return False
         node = open_.pop()
         if _crowded(node):
             continue
-        z = _tried(node, limit - int(node.constant[-1]), left)
+        z = _tried(node, limit - int(node.constant[-1]), budget)
         if z is None:
             continue
         children = _split(node, z)
@@ -69,11 +68,11 @@ def _crowded(face: OptimalFace) -> bool:
     return bool((left > 0).any())
 
 
-def _tried(face: OptimalFace, limit: int, seconds: float | None) -> Floats | None:
+def _tried(face: OptimalFace, limit: int, budget: Budget) -> Floats | None:
     """Values of the columns, broken ones allowed, that seem to cost less than the limit; None if it is proven that none do."""
     cost = face.cost[-1]
     dear = DEAR * (1 + int(np.abs(cost).max(initial=0)))
-    answer = relax(_elastic(face, dear), np.append(cost, np.full(2 * len(face.row_lo), dear, dtype=np.int64)), seconds)
+    answer = relax(_elastic(face, dear), np.append(cost, np.full(2 * len(face.row_lo), dear, dtype=np.int64)), budget)
     if answer.verdict is not Verdict.SOLVED or answer.y is None or answer.z is None:
         return np.asarray(face.lo.astype(np.float64))
     for scale in SCALES:

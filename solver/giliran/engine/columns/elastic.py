@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from giliran.engine.base.arrays import pick
+from giliran.engine.base.budget import Budget
 from giliran.engine.base.part import Part, PartRows
 from giliran.engine.base.sums import missing
 from giliran.engine.columns.equitable import LEAST_COLUMNS, relax_alike
@@ -24,20 +25,20 @@ MOST_APART = 100_000
 """Columns of a program that is solved though few people are alike; where many are there may be more."""
 
 
-def impossible_sum(part: Part, people: Ints, seconds: float | None) -> Ints | None:
+def impossible_sum(part: Part, people: Ints, budget: Budget) -> Ints | None:
     """Multipliers of a part's rows that prove that it has no plan; None where its linear relaxation has one : int64[M].
 
     Parameters
     ----------
     people
         Of each cell column of the part : int64[m].
-    seconds
-        What the linear program may take, None for no limit.
+    budget
+        Of the linear program.
     """
     hard = np.flatnonzero(part.rows.tier == HARD)
     if not len(hard) or not part.num_columns:
         return None
-    y = _multipliers(_elastic(part, hard), people, seconds)
+    y = _multipliers(_elastic(part, hard), people, budget)
     if y is None:
         return None
     for scale in SCALES:
@@ -64,7 +65,7 @@ def _elastic(part: Part, hard: Ints) -> Part:
     )
 
 
-def _multipliers(elastic: Part, people: Ints, seconds: float | None) -> Floats | None:
+def _multipliers(elastic: Part, people: Ints, budget: Budget) -> Floats | None:
     """Multipliers of the rows, None where every row can be kept or nothing is solved : float64[M]."""
     face = face_of(elastic)
     for statements in statements_of(elastic, (0,)):
@@ -72,7 +73,7 @@ def _multipliers(elastic: Part, people: Ints, seconds: float | None) -> Floats |
     cost = face.cost[0]
     found = None
     if face.num_columns >= LEAST_COLUMNS:
-        found = relax_alike(face, cost, people, np.zeros(len(face.origin)), seconds)
+        found = relax_alike(face, cost, people, np.zeros(len(face.origin)), budget)
     if (found is None or found.y is None) and face.num_columns <= MOST_APART:
-        found = relax(face, cost, seconds)
+        found = relax(face, cost, budget)
     return found.y if found is not None and found.y is not None and found.value > NEARLY else None

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from giliran.engine.base.alike import mixed
+from giliran.engine.base.budget import Budget
 from giliran.engine.columns.face import NO_BLOCK, Matrix, OptimalFace
 from giliran.engine.columns.highs import NEARLY, Floats, Relaxed, Verdict, choices_of
 from giliran.engine.columns.pricing import relax_choices
@@ -55,7 +56,7 @@ class _Classes:
     block: Ints
 
 
-def relax_alike(face: OptimalFace, cost: Ints, people: Ints, y: Floats, seconds: float | None) -> Relaxed | None:
+def relax_alike(face: OptimalFace, cost: Ints, people: Ints, y: Floats, budget: Budget) -> Relaxed | None:
     """The cheapest values of the columns of a face; None where too few are alike.
 
     Parameters
@@ -79,7 +80,7 @@ def relax_alike(face: OptimalFace, cost: Ints, people: Ints, y: Floats, seconds:
     small = _added_up(face, classes)
     guess = np.zeros(len(small.origin))
     guess[classes.row] = y
-    answer = relax_choices(small, cost[classes.first], guess, None, seconds)
+    answer = relax_choices(small, cost[classes.first], guess, None, budget)
     if answer.verdict is not Verdict.SOLVED or answer.z is None or answer.y is None:
         return answer
     z = None if face.num_blocks else _dealt(face, classes, owner, answer.z)

@@ -1,18 +1,27 @@
-"""Linear and integer programs by scipy's HiGHS: it proposes plans and multipliers, nothing that it says is taken for a proof.
+"""Linear and integer programs by HiGHS: it proposes plans and multipliers, nothing that it says is taken for a proof.
 
-HiGHS lets go of the interpreter lock: two threads solve two programs in the time of one.
+HiGHS runs in a thread of its own. There it finds no scheduler that somebody made for another number of threads, and leaves none to anybody
+(they belong to threads); it lets go of the interpreter lock, so that two programs take the time of one; and whoever waits can end it,
+or leave it alone where it does not look at the clock: in presolve, in a factorisation.
 """
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from dataclasses import dataclass
 from enum import Enum, auto
+from queue import Empty, SimpleQueue
+from typing import Any
 
+import highspy
 import numpy as np
 from numpy.typing import NDArray
-from scipy import optimize, sparse
+from scipy import sparse
 
+from giliran.engine.base.budget import Budget
 from giliran.engine.columns.face import NO_BLOCK, Matrix, OptimalFace
+from giliran.errors import InternalError
 from giliran.program import INFINITE, Ints
 
 Floats = NDArray[np.float64]
@@ -20,8 +29,11 @@ Floats = NDArray[np.float64]
 NEARLY = 1e-6
 """Values this close to an integer stand for it; whoever uses them checks."""
 
-OPTIMAL, LIMIT, IMPOSSIBLE = 0, 1, 2
-"""Status numbers of `scipy.optimize` (1.17)."""
+POLL_S = 0.05
+"""How often whoever waits looks whether it is to go on."""
+
+PATIENCE_S = 0.2
+"""How long HiGHS may take to end when it is told to; later it goes on alone, its answer is not read."""
 
 
 class Verdict(Enum):
@@ -30,6 +42,16 @@ class Verdict(Enum):
     SOLVED = auto()
     IMPOSSIBLE = auto()
     OPEN = auto()
+
+
+class Algorithm(Enum):
+    """How a linear program is solved."""
+
+    SIMPLEX = auto()
+    """Dual simplex: values at a vertex."""
+
+    INTERIOR = auto()
+    """Interior point, from which no vertex is looked for: multipliers in the middle of the best ones."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +64,7 @@ class Relaxed:
     value
         Least cost.
     z, y : float64[n], float64[M]
-        Values of the columns, multipliers of the rows; None unless solved.
+        Values of the columns, multipliers of the rows. None unless solved; an interior point without a verdict leaves what it had.
     """
 
     verdict: Verdict
@@ -60,40 +82,58 @@ class Relaxed:
         return np.asarray(whole.astype(np.int64))
 
 
-def relax(face: OptimalFace, cost: Ints, seconds: float | None) -> Relaxed:
+def solve_lp(
+    cost: Ints | Floats,
+    lo: Ints | Floats,
+    hi: Ints | Floats,
+    rows: Matrix,
+    row_lo: Ints | Floats,
+    row_hi: Ints | Floats,
+    budget: Budget,
+    algorithm: Algorithm = Algorithm.SIMPLEX,
+) -> Relaxed:
+    """The cheapest values of columns, broken ones allowed.
+
+    Parameters
+    ----------
+    cost, lo, hi : [n]
+    rows : matrix [M, n]
+    row_lo, row_hi : [M]
+        ± `INFINITE` or ± infinity for no bound.
+    budget
+        Whose end or halt ends the work, 0.3 s later at most.
+    algorithm
+        An interior point that comes to no verdict begins anew without presolve.
+
+    Raises
+    ------
+    InternalError
+        If HiGHS refuses the program: something in it is no number.
+    """
+    if not len(cost):
+        nothing = _of_nothing(row_lo, row_hi)
+        return Relaxed(nothing, 0.0, np.zeros(0), np.zeros(rows.shape[0])) if nothing is Verdict.SOLVED else Relaxed(nothing)
+    program = (cost, lo, hi, rows, row_lo, row_hi)
+    if algorithm is Algorithm.SIMPLEX:
+        return _relaxed(_made(program, budget), budget, kept=False)
+    answer = _relaxed(_interior(program, budget, "on"), budget, kept=True)
+    if answer.verdict is not Verdict.OPEN or budget.over:
+        return answer
+    again = _relaxed(_interior(program, budget, "off"), budget, kept=True)
+    return answer if again.verdict is Verdict.OPEN and again.y is None else again
+
+
+def relax(face: OptimalFace, cost: Ints, budget: Budget) -> Relaxed:
     """The cheapest values of the columns, broken ones allowed."""
-    if not face.num_columns:
-        return Relaxed(_of_nothing(face), 0.0, np.zeros(0), np.zeros(face.rows.shape[0]))
-    equal = face.row_lo == face.row_hi
-    same, below, above = (np.flatnonzero(side) for side in (equal, ~equal & (face.row_hi < INFINITE), ~equal & (face.row_lo > -INFINITE)))
-    choice = choices_of(face)
-    upper = sparse.vstack([face.rows[below], -face.rows[above]], format="csr")
-    exact = sparse.vstack([choice, face.rows[same]], format="csr")
-    answer = optimize.linprog(
-        cost.astype(np.float64),
-        A_ub=upper.astype(np.float64) if upper.shape[0] else None,
-        b_ub=np.concatenate([face.row_hi[below], -face.row_lo[above]]).astype(np.float64) if upper.shape[0] else None,
-        A_eq=exact.astype(np.float64) if exact.shape[0] else None,
-        b_eq=np.concatenate([face.size, face.row_lo[same]]).astype(np.float64) if exact.shape[0] else None,
-        bounds=_bounds(face),
-        method="highs-ds",
-        options={} if seconds is None else {"time_limit": seconds},
-    )
-    if answer.status != OPTIMAL:
-        return Relaxed(Verdict.IMPOSSIBLE if answer.status == IMPOSSIBLE else Verdict.OPEN)
-    y = np.zeros(face.rows.shape[0])
-    if exact.shape[0]:
-        y[same] = answer.eqlin.marginals[choice.shape[0] :]
-    if upper.shape[0]:
-        y[below] += answer.ineqlin.marginals[: len(below)]
-        y[above] -= answer.ineqlin.marginals[len(below) :]
-    return Relaxed(Verdict.SOLVED, float(answer.fun), answer.x, y)
+    many = face.rows.shape[0]
+    answer = solve_lp(cost, *_bounds(face), *_rows(face), budget)
+    return answer if answer.y is None else Relaxed(answer.verdict, answer.value, answer.z, answer.y[:many])
 
 
-def search_whole(face: OptimalFace, cost: Ints, seconds: float | None) -> tuple[Verdict, Ints | None]:
+def search_whole(face: OptimalFace, cost: Ints, budget: Budget) -> tuple[Verdict, Ints | None]:
     """The cheapest whole values of the columns, by branch and bound.
 
-    Without presolve: with it HiGHS 1.12 fails on some programs without a solution, and prints to the process's output (scipy 1.17).
+    Without presolve: with it B4's programs take 2.3 s, without it 1.7 s (HiGHS 1.16).
 
     Returns
     -------
@@ -103,25 +143,15 @@ def search_whole(face: OptimalFace, cost: Ints, seconds: float | None) -> tuple[
         The best values found; helpers may be anything within their bounds.
     """
     if not face.num_columns:
-        verdict = _of_nothing(face)
+        verdict = _of_nothing(face.row_lo, face.row_hi)
         return verdict, np.zeros(0, dtype=np.int64) if verdict is Verdict.SOLVED else None
-    choice = choices_of(face)
-    lo = np.where(face.row_lo <= -INFINITE, -np.inf, face.row_lo)
-    hi = np.where(face.row_hi >= INFINITE, np.inf, face.row_hi)
-    limits = [optimize.LinearConstraint(face.rows.astype(np.float64), lo, hi)] if face.rows.shape[0] else []
-    if choice.shape[0]:
-        limits.append(optimize.LinearConstraint(choice.astype(np.float64), face.size, face.size))
-    answer = optimize.milp(
-        cost.astype(np.float64),
-        integrality=np.ones(face.num_columns, dtype=np.int64),
-        bounds=optimize.Bounds(face.lo.astype(np.float64), face.hi.astype(np.float64)),
-        constraints=limits,
-        options={"mip_rel_gap": 0.0, "presolve": False} | ({} if seconds is None else {"time_limit": seconds}),
-    )
-    z = None if answer.x is None else np.rint(answer.x).astype(np.int64)
-    if answer.status == OPTIMAL:
-        return Verdict.SOLVED, z
-    return Verdict.IMPOSSIBLE if answer.status == IMPOSSIBLE else Verdict.OPEN, z
+    solver = _made((cost, face.lo, face.hi, *_rows(face)), budget, whole=True)
+    solver.setOptionValue("presolve", "off")
+    solver.setOptionValue("mip_rel_gap", 0.0)
+    if not _run(solver, budget):
+        return Verdict.OPEN, None
+    planned = solver.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    return _verdict(solver), np.rint(solver.getSolution().col_value).astype(np.int64) if planned else None
 
 
 def choices_of(face: OptimalFace) -> Matrix:
@@ -131,13 +161,131 @@ def choices_of(face: OptimalFace) -> Matrix:
     return sparse.csr_array(entries, shape=(face.num_blocks, face.num_columns))
 
 
-def _of_nothing(face: OptimalFace) -> Verdict:
+def _of_nothing(row_lo: Ints | Floats, row_hi: Ints | Floats) -> Verdict:
     """Whether rows without columns hold."""
-    return Verdict.SOLVED if ((face.row_lo <= 0) & (face.row_hi >= 0)).all() else Verdict.IMPOSSIBLE
+    return Verdict.SOLVED if ((row_lo <= 0) & (row_hi >= 0)).all() else Verdict.IMPOSSIBLE
 
 
-def _bounds(face: OptimalFace) -> Floats:
-    """Bounds of the columns; the size of a block is left out inside it, where it follows : float64[n, 2]."""
+def _bounds(face: OptimalFace) -> tuple[Ints, Floats]:
+    """Bounds of the columns; the size of a block is left out inside it, where it follows : int64[n], float64[n]."""
     hi, inside = face.hi.astype(np.float64), np.flatnonzero(face.block != NO_BLOCK)
     hi[inside[hi[inside] >= face.size[face.block[inside]]]] = np.inf
-    return np.stack([face.lo.astype(np.float64), hi], axis=1)
+    return face.lo, hi
+
+
+def _rows(face: OptimalFace) -> tuple[Matrix, Ints, Ints]:
+    """The rows of a face, and below them those of its blocks, with their bounds."""
+    rows = sparse.vstack([face.rows, choices_of(face)], format="csr") if face.num_blocks else face.rows
+    return rows, np.concatenate([face.row_lo, face.size]), np.concatenate([face.row_hi, face.size])
+
+
+def _made(program: tuple[Any, ...], budget: Budget, whole: bool = False) -> Any:
+    """HiGHS with a program, not yet begun."""
+    cost, lo, hi, rows, row_lo, row_hi = program
+    rows = sparse.csr_array(rows)
+    solver = highspy._Highs()  # type: ignore[attr-defined, unused-ignore]  # `Highs` prints a banner when it is made
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    seconds = budget.seconds
+    if seconds is not None:
+        solver.setOptionValue("time_limit", seconds)
+    passed = solver.passModel(
+        len(cost),
+        rows.shape[0],
+        rows.nnz,
+        int(highspy.MatrixFormat.kRowwise),
+        int(highspy.ObjSense.kMinimize),
+        0.0,
+        *(_floats(each) for each in (cost, lo, hi, row_lo, row_hi)),
+        rows.indptr.astype(np.int32),
+        rows.indices.astype(np.int32),
+        rows.data.astype(np.float64),
+        np.full(len(cost), int(highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous), dtype=np.int32),
+    )
+    if passed == highspy.HighsStatus.kError:
+        raise InternalError("HiGHS refuses a program")
+    return solver
+
+
+def _interior(program: tuple[Any, ...], budget: Budget, presolve: str) -> Any:
+    """HiGHS with a program for its interior point, which looks at no limit of time that is set later, and is asked to end by itself."""
+    solver = _made(program, budget)
+    for option, value in (("solver", "ipm"), ("run_crossover", "off"), ("presolve", presolve)):
+        solver.setOptionValue(option, value)
+
+    def look(_type: Any, _message: str, _out: Any, wish: Any, _data: Any) -> None:
+        wish.user_interrupt = budget.over
+
+    solver.setCallback(look, None)
+    solver.startCallback(highspy.cb.HighsCallbackType.kCallbackIpmInterrupt)
+    return solver
+
+
+def _floats(values: Ints | Floats) -> Floats:
+    """As floats, what is beyond `INFINITE` as infinity."""
+    out = values.astype(np.float64)
+    out[out >= INFINITE], out[out <= -INFINITE] = np.inf, -np.inf
+    return out
+
+
+def _relaxed(solver: Any, budget: Budget, *, kept: bool) -> Relaxed:
+    """Run HiGHS on a linear program; its values are `kept` without a verdict, too."""
+    if not _run(solver, budget):
+        return Relaxed(Verdict.OPEN)
+    verdict, solution = _verdict(solver), solver.getSolution()
+    if verdict is not Verdict.SOLVED and not (kept and verdict is Verdict.OPEN and solution.dual_valid):
+        return Relaxed(verdict)
+    z, y = np.array(solution.col_value), np.array(solution.row_dual)
+    return Relaxed(verdict, float(solver.getInfo().objective_function_value), z, y)
+
+
+def _verdict(solver: Any) -> Verdict:
+    status = solver.getModelStatus()
+    if status == highspy.HighsModelStatus.kMemoryLimit:
+        raise MemoryError("HiGHS")
+    if status == highspy.HighsModelStatus.kOptimal:
+        return Verdict.SOLVED
+    return Verdict.IMPOSSIBLE if status == highspy.HighsModelStatus.kInfeasible else Verdict.OPEN
+
+
+def _run(solver: Any, budget: Budget) -> bool:
+    """Run HiGHS in a thread of its own, which the interpreter waits for when it ends; False where it has not ended in time."""
+    if budget.over:
+        return False
+    ended: SimpleQueue[BaseException | None] = SimpleQueue()
+
+    def work() -> None:
+        try:
+            solver.run()
+        except BaseException as error:  # whoever waits raises it
+            ended.put(error)
+        else:
+            ended.put(None)
+
+    worker = threading.Thread(target=work, name="giliran-highs")
+    worker.start()
+    try:
+        error = _awaited(ended, solver, budget)
+    except Empty:
+        return False
+    except KeyboardInterrupt:
+        _end(solver)
+        raise
+    worker.join()
+    if error is not None:
+        raise error
+    return True
+
+
+def _awaited(ended: SimpleQueue[BaseException | None], solver: Any, budget: Budget) -> BaseException | None:
+    """What HiGHS ended with; raises `Empty` where it does not although it was asked to."""
+    while not budget.over:
+        with contextlib.suppress(Empty):
+            return ended.get(timeout=POLL_S)
+    _end(solver)
+    return ended.get(timeout=PATIENCE_S)
+
+
+def _end(solver: Any) -> None:
+    """Ask HiGHS to end, which reads its limit again and again. Callbacks at every step would take the interpreter lock each time."""
+    solver.setOptionValue("time_limit", 0.0)

@@ -5,11 +5,10 @@ Column generation over a list: every pattern is written down already, so the pri
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 from numpy.typing import NDArray
 
+from giliran.engine.base.budget import Budget
 from giliran.engine.columns.face import NO_BLOCK, OptimalFace, block_prices, take_columns
 from giliran.engine.columns.highs import Floats, Relaxed, Verdict, relax
 from giliran.program import Ints
@@ -24,7 +23,7 @@ WORTH = 1e-7
 """A pattern is let in when it saves more than this."""
 
 
-def relax_choices(face: OptimalFace, cost: Ints, y: Floats, like: Ints | None, seconds: float | None) -> Relaxed:
+def relax_choices(face: OptimalFace, cost: Ints, y: Floats, like: Ints | None, budget: Budget) -> Relaxed:
     """The cheapest values of the columns, broken ones allowed, as `relax` gives them.
 
     Parameters
@@ -35,8 +34,7 @@ def relax_choices(face: OptimalFace, cost: Ints, y: Floats, like: Ints | None, s
         A plan whose patterns are let in from the start, so that there is a solution : int64[N].
     """
     if face.num_columns <= FEW:
-        return relax(face, cost, seconds)
-    deadline = None if seconds is None else time.monotonic() + seconds
+        return relax(face, cost, budget)
     inside = np.flatnonzero(face.block != NO_BLOCK)
     block = face.block[inside]
     chosen = np.ones(face.num_columns, dtype=np.bool_)
@@ -50,7 +48,7 @@ def relax_choices(face: OptimalFace, cost: Ints, y: Floats, like: Ints | None, s
         chosen[inside[worth[_first_few(block[worth], reduced[worth], many)]]] = True
         kept = np.flatnonzero(chosen)
         few = take_columns(face, kept)
-        answer = relax(few, cost[kept], None if deadline is None else max(deadline - time.monotonic(), 0.0))
+        answer = relax(few, cost[kept], budget)
         if answer.verdict is Verdict.IMPOSSIBLE and len(kept) < face.num_columns:
             many *= 4
             continue

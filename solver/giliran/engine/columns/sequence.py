@@ -6,7 +6,6 @@ tiers after it are done again.
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
@@ -36,7 +35,7 @@ SLACKS = (0, 1, 4, 16, 64, None)
 """How far above a bound plans are searched, one after the other, and in the end without any limit."""
 
 MOST_SEARCH_S = 5.0
-"""Seconds of one branch and bound, which nobody can stop. Where it helped on B2 to B4 it took 1.5 s at the most."""
+"""Seconds of one branch and bound. Where it helped on B2 to B4 it took 1.5 s at the most."""
 
 PATTERNS_PER_S = 100_000
 """Patterns that are made and solved over in a second; where there is less time fewer are made."""
@@ -163,7 +162,7 @@ class TierSequence:
 
     def _look(self, face: OptimalFace) -> None:
         """Whether a face has any solution at all, asked before patterns or branch and bound begin with it."""
-        relaxed = relax_choices(face, np.zeros(face.num_columns, dtype=np.int64), np.zeros(len(face.origin)), None, self.budget.seconds)
+        relaxed = relax_choices(face, np.zeros(face.num_columns, dtype=np.int64), np.zeros(len(face.origin)), None, self.budget)
         self.impossible = relaxed.verdict is Verdict.IMPOSSIBLE
 
     def _bound(self, state: State, groups: list[tuple[int, ...]]) -> None:
@@ -291,7 +290,7 @@ class TierSequence:
 
         y = carried(looser, face)
         if self.aggregation and self._alike and face.num_columns >= LEAST_COLUMNS:
-            relaxed = relax_alike(face, cost, self.people, y, self.budget.seconds)
+            relaxed = relax_alike(face, cost, self.people, y, self.budget)
             # Where too few people are alike over cells there are no more of them over patterns.
             self._alike = relaxed is not None
             if self._without_solution(relaxed, state):
@@ -300,7 +299,7 @@ class TierSequence:
             # Sums of cells are dealt to a plan at once or never; patterns of people with several weeks are left to branch and bound.
             if priced is not None and (self._meets(step := made(priced)) or state.grain is not Grain.CELLS):
                 return step
-        relaxed = relax_choices(face, cost, y, self.x, self.budget.seconds)
+        relaxed = relax_choices(face, cost, y, self.x, self.budget)
         priced = None if self._without_solution(relaxed, state) else self._proved(face, cost, relaxed)
         return None if priced is None else made(priced)
 
@@ -333,12 +332,10 @@ class TierSequence:
         return None
 
     def _whole(self, face: OptimalFace, cost: Ints) -> tuple[Verdict, Ints | None]:
-        """Search a face in whole numbers, for no longer than a cancel can wait."""
-        left = self.budget.seconds
-        limit = MOST_SEARCH_S if left is None else min(left, MOST_SEARCH_S)
-        begin = time.monotonic()
-        verdict, z = search_whole(face, cost, limit)
-        self.hurried |= verdict is Verdict.OPEN and time.monotonic() - begin >= limit
+        """Search a face in whole numbers."""
+        budget = self.budget.within(MOST_SEARCH_S)
+        verdict, z = search_whole(face, cost, budget)
+        self.hurried |= verdict is Verdict.OPEN and budget.over
         return verdict, z
 
     def _raised(self, step: Step) -> Step:
@@ -347,7 +344,7 @@ class TierSequence:
         if not step.believed or not missing:
             return step
         between, limit = step.near(missing - 1), step.held - step.constant
-        return replace(step, raised=missing) if none_below(between, limit, lambda: self.budget.seconds) else step
+        return replace(step, raised=missing) if none_below(between, limit, self.budget) else step
 
     def _repair(self) -> bool:
         """Find a plan on the last face; if it has none, on the one before, and bound the tiers after it again. False if nothing helps."""

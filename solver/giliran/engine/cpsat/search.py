@@ -234,7 +234,7 @@ class _TierSearch:
         """What integers say about a part that one configuration called infeasible, or else a second one."""
         from giliran.engine.columns.elastic import impossible_sum  # loads scipy
 
-        if impossible_sum(self.part, np.arange(len(self.part.cells)), self.effort.seconds) is not None:
+        if impossible_sum(self.part, np.arange(len(self.part.cells)), self.effort) is not None:
             return Status.INFEASIBLE
         plain = Encoding(self.part, self.spans.unit)
         answer = call(plain.model, self.effort, SECOND)

@@ -243,7 +243,7 @@ def _shown(part: Part, days: Days, effort: Effort) -> Solution | None:
         return None
     from giliran.engine.columns.elastic import impossible_sum  # loads scipy
 
-    if impossible_sum(part, part.cells // days.count, effort.seconds) is None:
+    if impossible_sum(part, part.cells // days.count, effort) is None:
         return None
     return without_plan(Status.INFEASIBLE, limited=False, begin=begin)
 

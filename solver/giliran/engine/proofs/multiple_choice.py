@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import optimize, sparse
+from scipy import sparse
 
-from giliran.program import Ints
+from giliran.engine.base.budget import UNLIMITED
+from giliran.engine.columns.highs import Floats, solve_lp
+from giliran.program import INFINITE, Ints
 
-Floats = NDArray[np.float64]
 Matrix = Any
 """A `scipy.sparse.csc_array` of int64; scipy ships no types."""
 
@@ -23,9 +24,6 @@ WORTH = 1e-7
 
 MOST_ROUNDS, MOST_SECONDS = 60, 30.0
 """Beyond so many rounds, or where one takes longer, nothing is said."""
-
-SOLVED = 0
-"""Status number of `scipy.optimize` (1.17)."""
 
 
 @dataclass(frozen=True)
@@ -92,17 +90,11 @@ class MultipleChoice:
         steps = sparse.csr_array((-np.ones(len(self.rung)), (self.rung, np.arange(len(self.rung)))), shape=(len(self.base), len(self.rung)))
         whole = np.concatenate([self.cost[:, some], self.slope], axis=1).astype(np.float64)
         most = np.concatenate([np.full(len(some), np.inf), self.size.astype(np.float64)])
-        answer = optimize.linprog(
-            whole[tier],
-            A_ub=whole[held] if held else None,
-            b_ub=(values - self.constant)[held] if held else None,
-            A_eq=sparse.block_array([[choice, None], [self.use[:, some].astype(np.float64), steps]], format="csr"),
-            b_eq=np.concatenate([np.ones(people), self.base]),
-            bounds=np.stack([np.zeros(len(most)), most], axis=1),
-            method="highs-ds",
-            options={"time_limit": MOST_SECONDS},
-        )
-        return (answer.eqlin.marginals[people:], -answer.ineqlin.marginals) if answer.status == SOLVED else None
+        rows = sparse.vstack([whole[held], sparse.block_array([[choice, None], [self.use[:, some], steps]])], format="csr")
+        least = np.concatenate([np.full(len(held), -INFINITE), np.ones(people, dtype=np.int64), self.base])
+        bound = np.concatenate([(values - self.constant)[held], least[len(held) :]])
+        answer = solve_lp(whole[tier], np.zeros(len(most)), most, rows, least, bound, UNLIMITED.within(MOST_SECONDS))
+        return None if answer.y is None else (answer.y[len(held) + people :], -answer.y[: len(held)])
 
     def proven(self, weights: Ints, y: Ints, values: Ints) -> int:
         """What integer multipliers prove about the weighted cost of all tiers, less that of `values`."""

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.engine.base.arrays import components, pick
+from giliran.engine.base.budget import UNLIMITED
 from giliran.engine.base.part import Part, PartRows
 from giliran.engine.base.sums import Sum, added_up, column_bounds, missing
 from giliran.engine.columns.elastic import impossible_sum
@@ -77,7 +78,7 @@ class Reasons:
     def _sums(self, which: Ints) -> Iterator[Sum]:
         """What some rows show."""
         near, people = self._region(which)
-        times = impossible_sum(near, people, None)
+        times = impossible_sum(near, people, UNLIMITED)
         if times is None:
             return
         for rows in self._pieces((which[times != 0], times[times != 0])):
