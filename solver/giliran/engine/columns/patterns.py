@@ -32,6 +32,10 @@ MOST_CELLS = 62
 """Cells of one block: a pattern is a whole number of 64 bits with a sign."""
 
 
+Look = Callable[[], None]
+"""Raises `TooManyPatternsError` when the time is over: a million patterns take seconds, some tenths from one look to the next."""
+
+
 class TooManyPatternsError(Exception):
     """Some blocks have too many patterns.
 
@@ -106,14 +110,16 @@ class PatternTable:
         """The block of every pattern : int64[K]."""
         return np.repeat(np.arange(len(self.start) - 1, dtype=np.int64), np.diff(self.start))
 
-    def sums(self, sums: Matrix, blocks: Blocks, inside: Ints) -> tuple[Ints, Ints, Ints]:
+    def sums(self, sums: Matrix, blocks: Blocks, inside: Ints, look: Look) -> tuple[Ints, Ints, Ints]:
         """Value of every row of a matrix in every pattern of its block : pattern, row and value."""
+        look()
         many = np.diff(self.start)[inside]
         pattern = ranges(self.start[inside], many)
         row = np.repeat(np.arange(len(inside)), many)
         mask, value = self.mask[pattern], np.zeros(len(pattern), dtype=np.int64)
         size = np.diff(sums.indptr)
         for k in range(int(size.max(initial=0))):
+            look()
             longer = slice(None) if (size > k).all() else np.flatnonzero((size > k)[row])
             entry = sums.indptr[row[longer]] + k
             value[longer] += sums.data[entry] * (mask[longer] >> blocks.spot[sums.indices[entry]] & 1)
@@ -162,13 +168,18 @@ def with_patterns(
     most
         So many patterns at the most.
     over
-        Asked block after block whether the time is over.
+        Asked again and again whether the time is over.
 
     Raises
     ------
     TooManyPatternsError
         If blocks must be cut first, or the time is over.
     """
+
+    def look() -> None:
+        if over():
+            raise TooManyPatternsError(np.zeros(0, dtype=np.int64))
+
     held = blocks.inside(face.rows)
     inner = [blocks.inside(group.sums) for group in statements]
     busy = np.zeros(len(blocks.size), dtype=np.bool_)
@@ -176,17 +187,18 @@ def with_patterns(
         busy[inside[inside != NO_BLOCK]] = True
     number = blocks.renumber(busy)
     blocks, held, inner = blocks.only(busy), number[held], [number[inside] for inside in inner]
-    table = _table(face, blocks, held, most, over)
+    table = _table(face, blocks, held, most, look)
     cost = np.zeros((len(face.cost), len(table.mask)), dtype=np.int64)
     for group, inside in zip(statements, inner, strict=True):
-        _charge(part, group, inside, blocks, table, cost)
+        _charge(part, group, inside, blocks, table, cost, look)
     stay = np.flatnonzero(blocks.of == NO_BLOCK)
-    change = _exchange(blocks, table, stay)
-    out = _exchanged(face, change, stay, np.flatnonzero(held == NO_BLOCK), table.block, cost)
+    change = _exchange(blocks, table, stay, look)
+    out = _exchanged(face, change, stay, np.flatnonzero(held == NO_BLOCK), table.block, cost, look)
     if (np.diff(table.start) == 0).any():
         # A block without patterns leaves no column that could say so.
         out = with_rows(out, sparse.csr_array((1, out.num_columns), dtype=np.int64), 1, INFINITE)
     for group, inside in zip(statements, inner, strict=True):
+        look()
         filled = np.diff(group.sums.indptr) > 0
         settled = group.of(np.flatnonzero(~filled))
         tier, amount = settled.amounts(part, np.arange(len(settled)), settled.offset)
@@ -198,7 +210,7 @@ def with_patterns(
     return out
 
 
-def _table(face: OptimalFace, blocks: Blocks, held: Ints, most: int, over: Callable[[], bool]) -> PatternTable:
+def _table(face: OptimalFace, blocks: Blocks, held: Ints, most: int, look: Look) -> PatternTable:
     """All patterns that keep the rows inside their blocks."""
     small = blocks.size <= SMALL
     every = [np.arange(1 << size, dtype=np.int64) for size in range(SMALL + 1)]
@@ -215,7 +227,8 @@ def _table(face: OptimalFace, blocks: Blocks, held: Ints, most: int, over: Calla
             if len(cells) <= MOST_CELLS:
                 masks[b] = mask = _allowed(face.rows[rows][:, cells].toarray(), face.row_lo[rows], face.row_hi[rows])
                 total += 0 if mask is None else len(mask)
-            if total > most or over():
+            look()
+            if total > most:
                 raise TooManyPatternsError(np.flatnonzero(large[blocks.of]))
     found = [mask for mask in masks if mask is not None]
     if len(found) < len(masks):
@@ -226,7 +239,7 @@ def _table(face: OptimalFace, blocks: Blocks, held: Ints, most: int, over: Calla
     rows = np.flatnonzero((held != NO_BLOCK) & np.append(small, False)[held])
     if not len(rows):
         return table
-    pattern, row, value = table.sums(face.rows[rows], blocks, held[rows])
+    pattern, row, value = table.sums(face.rows[rows], blocks, held[rows], look)
     kept = np.ones(len(table.mask), dtype=np.bool_)
     kept[pattern[(value < face.row_lo[rows][row]) | (value > face.row_hi[rows][row])]] = False
     return table.only(kept)
@@ -251,35 +264,44 @@ def _allowed(coef: Ints, lo: Ints, hi: Ints) -> Ints | None:
     return np.sort(mask)
 
 
-def _charge(part: Part, group: Statements, inside: Ints, blocks: Blocks, table: PatternTable, cost: Ints) -> None:
+def _charge(part: Part, group: Statements, inside: Ints, blocks: Blocks, table: PatternTable, cost: Ints, look: Look) -> None:
     """Add what statements inside blocks cost in every pattern."""
     chosen = np.flatnonzero(inside != NO_BLOCK)
     if not len(chosen):
         return
     group = group.of(chosen)
-    pattern, row, value = table.sums(group.sums, blocks, inside[chosen])
+    pattern, row, value = table.sums(group.sums, blocks, inside[chosen], look)
+    look()
     tier, amount = group.amounts(part, row, value + group.offset[row])
+    look()
     many = cost.shape[1]
     cost += np.bincount(tier * many + pattern, amount, minlength=cost.size).reshape(cost.shape).astype(np.int64)
 
 
-def _exchange(blocks: Blocks, table: PatternTable, stay: Ints) -> Matrix:
+def _exchange(blocks: Blocks, table: PatternTable, stay: Ints, look: Look) -> Matrix:
     """Old columns from new ones: those that stay come first, then the patterns : matrix [n, n']."""
     cells = np.flatnonzero(blocks.of != NO_BLOCK)
     block = table.block
     owner = np.repeat(np.arange(len(block)), blocks.size[block])
+    look()
     _, entries = pick(starts_of(blocks.size), block)
+    look()
     cell = cells[entries]
     present = table.mask[owner] >> blocks.spot[cell] & 1 == 1
+    look()
     rows = np.concatenate([stay, cell[present]])
     cols = np.concatenate([np.arange(len(stay)), len(stay) + owner[present]])
     return sparse.csr_array((np.ones(len(rows), dtype=np.int64), (rows, cols)), shape=(len(blocks.of), len(stay) + len(block)))
 
 
-def _exchanged(face: OptimalFace, change: Matrix, stay: Ints, rows: Ints, block: Ints, cost: Ints) -> OptimalFace:
+def _exchanged(face: OptimalFace, change: Matrix, stay: Ints, rows: Ints, block: Ints, cost: Ints, look: Look) -> OptimalFace:
     """The face over new columns, with some of its rows; `block` and `cost` are those of the patterns."""
     many = len(block)
+    look()
     linear = (sparse.csr_array(face.cost) @ change).toarray()[:, len(stay) :]
+    look()
+    place = sparse.csr_array(face.place @ change)
+    look()
     return replace(
         face,
         lo=np.concatenate([face.lo[stay], np.zeros(many, dtype=np.int64)]),
@@ -293,7 +315,7 @@ def _exchanged(face: OptimalFace, change: Matrix, stay: Ints, rows: Ints, block:
         origin=face.origin[rows],
         cost=np.concatenate([face.cost[:, stay], cost + linear], axis=1),
         constant=face.constant.copy(),
-        place=sparse.csr_array(face.place @ change),
+        place=place,
     )
 
 

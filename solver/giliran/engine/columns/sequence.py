@@ -262,12 +262,15 @@ class TierSequence:
             most = self._most_patterns()
             try:
                 blocks = blocks_of(face, self.part, self.people, era)
-                patterned = settle(with_patterns(face, self.part, blocks, costly, most, lambda: self.budget.over))
-                return State(aggregate(patterned) if self.aggregation else patterned, grain)
+                patterned = with_patterns(face, self.part, blocks, costly, most, lambda: self.budget.over)
+                if self.budget.over:
+                    return state  # whoever asked looks at the clock, too
+                settled = settle(patterned)
+                return State(aggregate(settled) if self.aggregation and not self.budget.over else settled, grain)
             except TooManyPatternsError as error:
                 self.hurried |= most < MOST_TOGETHER
                 if self.budget.over:
-                    return state  # whoever asked looks at the clock, too
+                    return state
                 era = cut_eras(era, self.people, self.week, np.unique(sparse.csc_array(face.place)[:, error.columns].indices))
 
     def _most_patterns(self) -> int:

@@ -6,7 +6,7 @@ after it a row holds what was reached. Ladders become unit steps, `Σ x = Σ y_k
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -29,6 +29,8 @@ class Encoding:
         What to encode.
     unit
         What the costs of each tier are divided by : int64[T].
+    look
+        Called again and again while the model grows: a second for 10,000 people in one part. It may raise.
 
     Attributes
     ----------
@@ -36,8 +38,10 @@ class Encoding:
         The protocol buffer; it owns whatever is reached through it, and must outlive that.
     """
 
-    def __init__(self, part: Part, unit: Ints) -> None:
+    def __init__(self, part: Part, unit: Ints, look: Callable[[], None] = lambda: None) -> None:
+        look()
         self.part = part
+        self._look = look
         self.unit = unit
         self.model = cpsat.CpModelProto()
         self._count = 0
@@ -71,6 +75,7 @@ class Encoding:
                 block.merge_from(twin)
 
     def _add_row(self, col: Sequence[int], coef: Sequence[int], lo: int, hi: int) -> None:
+        self._look()
         linear = self.model.constraints.add().linear
         linear.vars.extend(col)
         linear.coeffs.extend(coef)

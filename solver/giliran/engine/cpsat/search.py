@@ -114,6 +114,10 @@ def _solution(state: _TierSearch, verdict: Status, begin: float) -> Solution:
     return Solution(verdict, state.x, state.values, state.bounds, conditional, state.limited, time.monotonic() - begin)
 
 
+class _OverError(Exception):
+    """There is no time for what was begun: models of large parts take seconds to be written."""
+
+
 class _TierSearch:
     """The state of a search: the best plan so far, and what is proven about each tier."""
 
@@ -142,11 +146,18 @@ class _TierSearch:
     @cached_property
     def encoding(self) -> Encoding:
         """The part for CP-SAT; made when something is left to search."""
-        return Encoding(self.part, self.spans.unit)
+        return Encoding(self.part, self.spans.unit, self._look)
+
+    def _look(self) -> None:
+        if self.effort.over:
+            raise _OverError
 
     def plan(self, configuration: Configuration = FIRST) -> Status:
         """Find any plan; the verdict about that."""
-        verdict = self._minimise((), configuration)
+        try:
+            verdict = self._minimise((), configuration)
+        except _OverError:
+            verdict = Status.UNKNOWN
         self.limited = verdict is Status.UNKNOWN
         return verdict
 
@@ -167,6 +178,13 @@ class _TierSearch:
 
     def run(self) -> Status:
         """Minimise tier after tier; the verdict over all of them."""
+        try:
+            return self._climb()
+        except _OverError:
+            self.limited = self.effort.limited
+            return Status.UNKNOWN if self.x is None else Status.FEASIBLE
+
+    def _climb(self) -> Status:
         known = self._known()
         if known == len(self.bounds):
             return Status.OPTIMAL
@@ -236,7 +254,7 @@ class _TierSearch:
 
         if impossible_sum(self.part, np.arange(len(self.part.cells)), self.effort) is not None:
             return Status.INFEASIBLE
-        plain = Encoding(self.part, self.spans.unit)
+        plain = Encoding(self.part, self.spans.unit, self._look)
         answer = call(plain.model, self.effort, SECOND)
         if answer.x is not None:
             raise InternalError("one configuration of CP-SAT finds a plan where another calls the part infeasible")

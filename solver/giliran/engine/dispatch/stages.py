@@ -93,7 +93,8 @@ class Stages:
         with closing(Dispatcher(self.options.executor, self.options.workers, self.options.seed, self._halted)) as dispatcher:
             self._flow(dispatcher, parts, days, found)
             first = self._first(dispatcher, parts, days, found, plans)
-            self._search(dispatcher, parts, days, found, first)
+            if not self._halted():  # even to sort parts takes a second for 100,000 people
+                self._search(dispatcher, parts, days, found, first)
             self.crashed = bool(dispatcher.crashed - found.keys())
         return tuple(found.get(p) or _first_only(first.get(p)) or unsearched(part) for p, part in enumerate(parts))
 
@@ -119,7 +120,7 @@ class Stages:
         open_ = _open(parts, found)
         first = {p: plan for p, plan in plans.items() if p not in found}
         methods = self.options.methods
-        if self.options.time_limit_s is None:
+        if self.options.time_limit_s is None or self._halted():
             return first
         if not self._pressed([parts[p] for p in open_]):
             open_ = [p for p in open_ if is_long_in(parts[p], days, methods)]
