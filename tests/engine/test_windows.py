@@ -172,7 +172,8 @@ def test_a_cancel_keeps_the_plan_over_cells() -> None:
             cancel.set()
             return begun(*args)  # type: ignore[arg-type]
 
-        patch.setattr("giliran.engine.columns.sequence.improved", cancelled)
+        patch.setattr("giliran.engine.columns.rounds.improved", cancelled)
+        patch.setattr("giliran.engine.columns.sequence.search_whole", lambda *_: (Verdict.OPEN, None))
         result = solve(instance, SolveOptions(workers=1), cancel=cancel)
     assert (result.status, result.stopped) == (Status.FEASIBLE, Stopped.CANCELLED)
     assert result.schedule.office.any()

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from giliran.engine.columns.arcs import StateGraph
 from giliran.engine.columns.copies import Copies
 from giliran.program import INFINITE, Ints
 
@@ -23,7 +24,7 @@ NO_BLOCK = -1
 """Stands in `OptimalFace.block` for columns that are no choice of a block."""
 
 NO_ORIGIN = -1
-"""Stands in `OptimalFace.origin` for rows that are no row of the part."""
+"""Stands in `OptimalFace.origin` for rows that are no row of the part; less stands for states: -2 for state 0, -3 for state 1 and so on."""
 
 MOST_EXACT = float(1 << 61)
 """Sums of products stay below this, or they are not formed."""
@@ -47,7 +48,7 @@ class OptimalFace:
     row_lo, row_hi : int64[M]
         ± `INFINITE` for no bound.
     origin : int64[M]
-        The part's row that a row is, or `NO_ORIGIN`.
+        The part's row that a row is, `NO_ORIGIN`, or below it where a state of the graph has its row.
     cost : int64[T, n]
     constant : int64[T]
         What every plan of the face costs on top.
@@ -57,6 +58,8 @@ class OptimalFace:
     copies
         What columns stand for that are counted: those of blocks with a size above 1, and single cells of several people. They have
         no entries in `place`. None without such columns.
+    graph
+        Which columns are arcs. None without such columns.
     """
 
     lo: Ints
@@ -73,6 +76,7 @@ class OptimalFace:
     place: Matrix
     base: Ints
     copies: Copies | None = None
+    graph: StateGraph | None = None
 
     @property
     def num_columns(self) -> int:
@@ -83,6 +87,16 @@ class OptimalFace:
     def num_blocks(self) -> int:
         """Number of blocks."""
         return len(self.size)
+
+    @property
+    def has_floor(self) -> NDArray[np.bool_]:
+        """Whether a row has a lower bound : bool[M]."""
+        return np.asarray(self.row_lo > -INFINITE)
+
+    @property
+    def has_cap(self) -> NDArray[np.bool_]:
+        """Whether a row has an upper bound : bool[M]."""
+        return np.asarray(self.row_hi < INFINITE)
 
     def values(self, z: Ints) -> Ints:
         """Values of the part's columns for values int64[n] of these : int64[N]."""
@@ -127,7 +141,7 @@ class Price:
 
 def price(face: OptimalFace, cost: Ints, y: Ints, scale: int) -> Price | None:
     """What multipliers prove about a cost int64[n]: weak duality, valid whatever they are. None if numbers could overflow."""
-    y = np.where(((y > 0) & (face.row_lo <= -INFINITE)) | ((y < 0) & (face.row_hi >= INFINITE)), 0, y)
+    y = np.where(((y > 0) & ~face.has_floor) | ((y < 0) & ~face.has_cap), 0, y)
     side = np.where(y > 0, face.row_lo, np.where(y < 0, face.row_hi, 0))
     if _too_large(face, cost, y, side, scale):
         return None
@@ -178,7 +192,7 @@ def _too_large(face: OptimalFace, cost: Ints, y: Ints, side: Ints, scale: int) -
 def narrow(face: OptimalFace, cost: Ints, priced: Price, most: int) -> OptimalFace:
     """The face of the plans that cost no more than `most`: columns and rows that the gap does not reach are closed.
 
-    Where `most` is above what is proven a row holds the cost, too.
+    Where `most` is above what is proven, or paths are chosen, a row holds the cost, too.
 
     Parameters
     ----------
@@ -198,7 +212,9 @@ def narrow(face: OptimalFace, cost: Ints, priced: Price, most: int) -> OptimalFa
     row_lo = np.where(y < 0, np.maximum(face.row_lo, face.row_hi - reach), face.row_lo)
     row_hi = np.where(y > 0, np.minimum(face.row_hi, face.row_lo + reach), face.row_hi)
     left = replace(face, lo=lo, hi=hi, row_lo=row_lo, row_hi=row_hi)
-    return left if gap == 0 else with_rows(left, sparse.csr_array(cost[None, :]), -INFINITE, most)
+    # A path of arcs without a detour may count what none of the shortest ones does.
+    exact = gap == 0 and face.graph is None
+    return left if exact else with_rows(left, sparse.csr_array(cost[None, :]), -INFINITE, most)
 
 
 def with_rows(face: OptimalFace, rows: Matrix, lo: int, hi: int) -> OptimalFace:
@@ -228,4 +244,5 @@ def take_columns(face: OptimalFace, kept: Ints) -> OptimalFace:
         cost=face.cost[:, kept],
         place=face.place[:, kept],
         copies=None if face.copies is None else face.copies.take(kept),
+        graph=None if face.graph is None else face.graph.take(kept),
     )

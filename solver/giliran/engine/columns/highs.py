@@ -123,10 +123,10 @@ def solve_lp(
     return answer if again.verdict is Verdict.OPEN and again.y is None else again
 
 
-def relax(face: OptimalFace, cost: Ints, budget: Budget) -> Relaxed:
+def relax(face: OptimalFace, cost: Ints, budget: Budget, algorithm: Algorithm = Algorithm.SIMPLEX) -> Relaxed:
     """The cheapest values of the columns, broken ones allowed."""
     many = face.rows.shape[0]
-    answer = solve_lp(cost, *_bounds(face), *_rows(face), budget)
+    answer = solve_lp(cost, *_bounds(face), *_rows(face), budget, algorithm)
     return answer if answer.y is None else Relaxed(answer.verdict, answer.value, answer.z, answer.y[:many])
 
 
@@ -289,3 +289,34 @@ def _awaited(ended: SimpleQueue[BaseException | None], solver: Any, budget: Budg
 def _end(solver: Any) -> None:
     """Ask HiGHS to end, which reads its limit again and again. Callbacks at every step would take the interpreter lock each time."""
     solver.setOptionValue("time_limit", 0.0)
+
+
+class GrowingProgram:
+    """A linear program that gets more columns and goes on where it ended.
+
+    Parameters
+    ----------
+    row_lo, row_hi : [M]
+        ± `INFINITE` or ± infinity for no bound.
+    """
+
+    def __init__(self, row_lo: Ints | Floats, row_hi: Ints | Floats) -> None:
+        empty = np.zeros(0)
+        rows = sparse.csr_array((len(row_lo), 0))
+        self._solver = _made((empty, empty, empty, rows, row_lo, row_hi), Budget(None, None))
+
+    def add(self, cost: Ints | Floats, lo: Ints | Floats, hi: Ints | Floats, columns: Matrix) -> None:
+        """Add columns: matrix [M, n]."""
+        columns = sparse.csc_array(columns)
+        self._solver.addCols(
+            len(cost),
+            *(_floats(each) for each in (cost, lo, hi)),
+            columns.nnz,
+            columns.indptr[:-1].astype(np.int32),
+            columns.indices.astype(np.int32),
+            columns.data.astype(np.float64),
+        )
+
+    def solve(self, budget: Budget) -> Relaxed:
+        """The cheapest values of the columns so far."""
+        return _relaxed(self._solver, budget, kept=False)

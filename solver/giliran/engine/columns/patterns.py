@@ -36,6 +36,10 @@ Look = Callable[[], None]
 """Raises `TooManyPatternsError` when the time is over: a million patterns take seconds, some tenths from one look to the next."""
 
 
+def unhurried() -> None:
+    """Look at nothing: the work is short."""
+
+
 class TooManyPatternsError(Exception):
     """Some blocks have too many patterns.
 
@@ -193,21 +197,36 @@ def with_patterns(
         _charge(part, group, inside, blocks, table, cost, look)
     stay = np.flatnonzero(blocks.of == NO_BLOCK)
     change = _exchange(blocks, table, stay, look)
-    out = _exchanged(face, change, stay, np.flatnonzero(held == NO_BLOCK), table.block, cost, look)
+    out = exchanged(face, change, stay, np.flatnonzero(held == NO_BLOCK), table.block, cost, look)
     if (np.diff(table.start) == 0).any():
         # A block without patterns leaves no column that could say so.
         out = with_rows(out, sparse.csr_array((1, out.num_columns), dtype=np.int64), 1, INFINITE)
-    for group, inside in zip(statements, inner, strict=True):
+    return opened_across(out, part, list(zip(statements, inner, strict=True)), change, look)
+
+
+def opened_across(
+    face: OptimalFace, part: Part, statements: Sequence[tuple[Statements, Ints]], change: Matrix, look: Look = unhurried
+) -> OptimalFace:
+    """A face over new columns with those statements over old ones opened that no block holds.
+
+    Parameters
+    ----------
+    statements
+        With the block that holds each : int64[K].
+    change : int64 matrix [n, n']
+        Old columns from new ones, as `exchanged` takes it.
+    """
+    for group, inside in statements:
         look()
         filled = np.diff(group.sums.indptr) > 0
         settled = group.of(np.flatnonzero(~filled))
         tier, amount = settled.amounts(part, np.arange(len(settled)), settled.offset)
-        np.add.at(out.constant, tier, amount)
+        np.add.at(face.constant, tier, amount)
         across = group.of(np.flatnonzero(filled & (inside == NO_BLOCK)))
         sums = sparse.csr_array(across.sums @ change)
-        sums.resize(len(across), out.num_columns)
-        out = opened(out, part, replace(across, sums=sums))
-    return out
+        sums.resize(len(across), face.num_columns)
+        face = opened(face, part, replace(across, sums=sums))
+    return face
 
 
 def _table(face: OptimalFace, blocks: Blocks, held: Ints, most: int, look: Look) -> PatternTable:
@@ -294,8 +313,8 @@ def _exchange(blocks: Blocks, table: PatternTable, stay: Ints, look: Look) -> Ma
     return sparse.csr_array((np.ones(len(rows), dtype=np.int64), (rows, cols)), shape=(len(blocks.of), len(stay) + len(block)))
 
 
-def _exchanged(face: OptimalFace, change: Matrix, stay: Ints, rows: Ints, block: Ints, cost: Ints, look: Look) -> OptimalFace:
-    """The face over new columns, with some of its rows; `block` and `cost` are those of the patterns."""
+def exchanged(face: OptimalFace, change: Matrix, stay: Ints, rows: Ints, block: Ints, cost: Ints, look: Look = unhurried) -> OptimalFace:
+    """The face over new columns, those that stay first, with some of its rows; `block` and `cost` are those of the columns after them."""
     many = len(block)
     look()
     linear = (sparse.csr_array(face.cost) @ change).toarray()[:, len(stay) :]

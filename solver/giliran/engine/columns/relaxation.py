@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from giliran.engine.base.budget import Budget
 from giliran.engine.base.part import Part
+from giliran.engine.columns.rounds import make_better
 from giliran.engine.columns.sequence import TierSequence
 from giliran.engine.columns.steps import Step
 from giliran.program import Ints
@@ -115,6 +116,8 @@ def solve_columns(
     if plan is not None:
         sequence.x, sequence.values = plan, part.values(plan)
     sequence.run()
+    if sequence.long and not sequence.impossible:
+        make_better(sequence)
     return _said(part, sequence)
 
 

@@ -19,13 +19,15 @@ from giliran.engine.columns.aggregation import aggregate
 from giliran.engine.columns.branching import none_below
 from giliran.engine.columns.equitable import LEAST_COLUMNS, relax_alike
 from giliran.engine.columns.face import OptimalFace, Price
-from giliran.engine.columns.highs import Relaxed, Verdict, search_whole
+from giliran.engine.columns.generation import priced_by_paths
+from giliran.engine.columns.graphs import with_graphs
+from giliran.engine.columns.highs import Algorithm, Relaxed, Verdict, relax, search_whole
 from giliran.engine.columns.patterns import MOST_TOGETHER, TooManyPatternsError, blocks_of, cut_eras, with_patterns
 from giliran.engine.columns.pricing import relax_choices
 from giliran.engine.columns.settling import settle
 from giliran.engine.columns.statements import face_of, opened, statements_of
 from giliran.engine.columns.steps import Grain, State, Step, best_price, carried
-from giliran.engine.columns.windows import Plan, improved, is_long
+from giliran.engine.columns.windows import is_long
 from giliran.program import Ints
 
 MOST_RANGE = 10**13
@@ -36,6 +38,9 @@ SLACKS = (0, 1, 4, 16, 64, None)
 
 MOST_SEARCH_S = 5.0
 """Seconds of one branch and bound. Where it helped on B2 to B4 it took 1.5 s at the most."""
+
+MOST_SEARCH_OF_PATHS_S = 60.0
+"""The same over state graphs, where it takes 2 to 15 s for 50 to 150 people and 8 to 13 weeks; half of what is left at the most."""
 
 PATTERNS_PER_S = 100_000
 """Patterns that are made and solved over in a second; where there is less time fewer are made."""
@@ -60,8 +65,6 @@ class TierSequence:
         Whether to go from cells to patterns.
     search
         Whether branch and bound looks for plans where linear programs give none.
-    windows
-        Whether a long part is bettered by windows, and not by patterns of people and branch and bound over the whole.
 
     Attributes
     ----------
@@ -77,6 +80,8 @@ class TierSequence:
         Whether the clock ended something that would have gone on, so that a faster machine might find another plan.
     impossible
         Whether the linear program over cells has no solution: then nothing else is tried.
+    long
+        Whether somebody has too many weeks for patterns of whole horizons: then state graphs are used, and tiers are not done again.
     """
 
     part: Part
@@ -86,7 +91,6 @@ class TierSequence:
     aggregation: bool = True
     patterns: bool = True
     search: bool = True
-    windows: bool = True
     spans: Spans = field(init=False)
     steps: list[Step] = field(default_factory=list)
     unmet: Step | None = field(default=None, init=False)
@@ -94,19 +98,18 @@ class TierSequence:
     values: Ints | None = None
     hurried: bool = False
     impossible: bool = False
+    long: bool = field(init=False)
     _alike: bool = field(default=True, init=False)
 
     def __post_init__(self) -> None:
         self.spans = spans_of(self.part)
-        self._long = self.windows and is_long(self.part, self.people, self.week)
+        self.long = self.patterns and is_long(self.part, self.people, self.week)
 
     def run(self) -> None:
         """Bound the tiers, and look for a plan that meets the bounds."""
         if self.over_cells():
-            self._bound(self._last(), self._groups()[len(self._plain()) :])
-        if self._long and not self.impossible:
-            self._through_windows()
-        for _ in range(0 if self._long else MOST_RETURNS):
+            self.bound(self._last(), self._groups()[len(self._plain()) :])
+        for _ in range(0 if self.long else MOST_RETURNS):
             if self.impossible or self.budget.over or self._met() or not self._repair():
                 break
         self.hurried |= self.budget.over
@@ -117,7 +120,7 @@ class TierSequence:
         if not groups:
             self._look(self._last().face)
         if not self.impossible:
-            self._bound(self._last(), [*groups])
+            self.bound(self._last(), [*groups])
         return not self.impossible and {tier for group in groups for tier in group} <= {tier for step in self.steps for tier in step.group}
 
     def _plain(self) -> list[tuple[int, ...]]:
@@ -154,9 +157,9 @@ class TierSequence:
         """Whether the best plan costs what all tiers are held at."""
         if self.values is None or {tier for step in self.steps for tier in step.group} != set(self.spans.active()):
             return False
-        return all(self._meets(step) for step in self.steps)
+        return all(self.meets(step) for step in self.steps)
 
-    def _meets(self, step: Step) -> bool:
+    def meets(self, step: Step) -> bool:
         """Whether the best plan costs what a step is held at."""
         return self.values is not None and [int(self.values[tier]) for tier in step.group] == self.in_tiers(step, step.held)
 
@@ -165,7 +168,7 @@ class TierSequence:
         relaxed = relax_choices(face, np.zeros(face.num_columns, dtype=np.int64), np.zeros(len(face.origin)), None, self.budget)
         self.impossible = relaxed.verdict is Verdict.IMPOSSIBLE
 
-    def _bound(self, state: State, groups: list[tuple[int, ...]]) -> None:
+    def bound(self, state: State, groups: list[tuple[int, ...]]) -> None:
         """Bound group after group from a face on, as far as it goes."""
         while groups and not self.budget.over:
             self.unmet = None
@@ -196,56 +199,23 @@ class TierSequence:
                 best = step
             if best is not None and best.priced.gap == 0:
                 return best
-        if best is None or len(group) > 1 or self._long or not self.search or self.budget.over:
+        if best is None or len(group) > 1 or not self.search or self.budget.over:
             return best
         found = self._searched(best)
+        if self.long:
+            return found if found is not None and (found.believed or found.held == found.proven) else best
         self.unmet = best if found is None else None
         return found
-
-    def _through_windows(self) -> None:
-        """Make the plan better until it meets what the steps are held at; the first step that it does not meet is held at what it costs."""
-        for _ in range(MOST_RETURNS):
-            if self.x is None or self.values is None:
-                return
-            plan = improved(self.part, self.week, Plan(self.x, self.values), self._in_window, self._enough)
-            self.x, self.values = plan.x, plan.values
-            missed = next((k for k, step in enumerate(self.steps) if not self._meets(step)), None)
-            if missed is None or self.budget.over:
-                return
-            step = self.steps[missed]
-            cost = sum(weight * int(self.values[tier] // self.spans.unit[tier]) for tier, weight in step.weights.items())
-            if (found := self._below(step, cost)) is not None:
-                self.steps[missed:] = [found]
-                self._bound(found.after(), [(tier,) for tier in self._open_tiers()])
-
-    def _below(self, step: Step, cost: int) -> Step | None:
-        """The step held at what a plan costs, if branch and bound finds no cheaper one in its time; None if it does, which is kept."""
-        near = step.near(cost - 1 - step.constant - step.priced.bound)
-        verdict, z = self._whole(near, near.cost[-1])
-        if z is not None and self._offer(near, z):
-            return None
-        return self._raised(replace(step, held=cost, believed=verdict is Verdict.IMPOSSIBLE))
-
-    def _enough(self, plan: Plan) -> bool:
-        """Whether a plan costs what the steps are held at, or there is no time for a better one."""
-        self.hurried |= self.budget.over
-        return self.budget.over or all(
-            self.in_tiers(step, step.held) == [int(plan.values[tier]) for tier in step.group] for step in self.steps
-        )
-
-    def _in_window(self, part: Part) -> tuple[Ints, Ints] | None:
-        inner = TierSequence(part, self.people, self.week, self.budget, self.aggregation, windows=False)
-        inner.run()
-        self.hurried |= inner.hurried
-        return None if inner.x is None or inner.values is None else (inner.x, inner.values)
 
     def _grains(self, before: State, group: tuple[int, ...]) -> list[Grain]:
         """What to try one after the other: switches begin with patterns, and people's patterns are for more than one week."""
         if before.grain is not Grain.CELLS or not self.patterns:
             return [before.grain]
         grains = [Grain.WEEKS] if np.isin(self.part.switches.tier, group).any() else [Grain.CELLS, Grain.WEEKS]
+        if self.long:
+            return [*grains[:-1], Grain.PATHS]
         same = self.people[1:] == self.people[:-1]
-        return [*grains, Grain.PEOPLE] if not self._long and (np.diff(self.week)[same] != 0).any() else grains
+        return [*grains, Grain.PEOPLE] if (np.diff(self.week)[same] != 0).any() else grains
 
     def _opened(self, state: State, group: tuple[int, ...], grain: Grain) -> State:
         """The face with the costs of some tiers, or over patterns with those of all that are left."""
@@ -257,6 +227,8 @@ class TierSequence:
                 face = opened(face, self.part, statements.over(face))
             return State(settle(face), grain)
         costly = [statements.over(face) for statements in statements_of(self.part, tuple(k for k in self.spans.active() if k >= group[0]))]
+        if grain is Grain.PATHS:
+            return State(settle(with_graphs(face, self.part, self.people, costly)), grain)
         era = self.week if grain is Grain.WEEKS else np.zeros_like(self.week)
         while True:
             most = self._most_patterns()
@@ -291,6 +263,9 @@ class TierSequence:
         def made(priced: Price) -> Step:
             return Step(weights, before, state, cost, constant, priced, priced.bound + constant, believed=False)
 
+        if face.graph is not None:
+            priced = self._priced_by_paths(face, cost, constant, tuple(weights.items()))
+            return None if priced is None else made(priced)
         y = carried(looser, face)
         if self.aggregation and self._alike and face.num_columns >= LEAST_COLUMNS:
             relaxed = relax_alike(face, cost, self.people, y, self.budget)
@@ -300,11 +275,22 @@ class TierSequence:
                 return None
             priced = self._proved(face, cost, relaxed)
             # Sums of cells are dealt to a plan at once or never; patterns of people with several weeks are left to branch and bound.
-            if priced is not None and (self._meets(step := made(priced)) or state.grain is not Grain.CELLS):
+            if priced is not None and (self.meets(step := made(priced)) or state.grain is not Grain.CELLS):
                 return step
         relaxed = relax_choices(face, cost, y, self.x, self.budget)
         priced = None if self._without_solution(relaxed, state) else self._proved(face, cost, relaxed)
         return None if priced is None else made(priced)
+
+    def _priced_by_paths(self, face: OptimalFace, cost: Ints, constant: int, weights: tuple[tuple[int, int], ...]) -> Price | None:
+        """What multipliers of a face over state graphs prove: as much as the best plan costs, if it meets all steps so far."""
+        relaxed = relax(face, cost, self.budget, Algorithm.INTERIOR)
+        self.offer(face, relaxed.integral(face))
+        if relaxed.y is None:
+            return None
+        goal = None
+        if self.values is not None and all(self.meets(step) for step in self.steps):
+            goal = sum(weight * int(self.values[tier] // self.spans.unit[tier]) for tier, weight in weights) - constant
+        return priced_by_paths(face, cost, relaxed.y, goal, self.budget)
 
     def _without_solution(self, relaxed: Relaxed | None, state: State) -> bool:
         """Whether all plans are ruled out by a linear program over cells, with no tier held yet."""
@@ -316,7 +302,7 @@ class TierSequence:
         """What a linear program proves, after its plan is offered; None where it is not solved."""
         if relaxed is None or relaxed.verdict is not Verdict.SOLVED:
             return None
-        self._offer(face, relaxed.integral(face))
+        self.offer(face, relaxed.integral(face))
         return best_price(face, cost, relaxed)
 
     def _searched(self, step: Step) -> Step | None:
@@ -326,48 +312,50 @@ class TierSequence:
         """
         for slack in SLACKS:
             near = step.near(slack)
-            verdict, z = self._whole(near, near.cost[-1])
-            if z is not None and self._offer(near, z):
+            verdict, z = self.whole(near, near.cost[-1])
+            if z is not None and self.offer(near, z):
                 met = int(near.cost[-1] @ z + near.constant[-1]) + step.constant
-                return self._raised(replace(step, held=max(met, step.proven), believed=verdict is Verdict.SOLVED))
+                return self.raised(replace(step, held=max(met, step.proven), believed=verdict is Verdict.SOLVED))
             if verdict is not Verdict.IMPOSSIBLE:
                 return None
         return None
 
-    def _whole(self, face: OptimalFace, cost: Ints) -> tuple[Verdict, Ints | None]:
+    def whole(self, face: OptimalFace, cost: Ints) -> tuple[Verdict, Ints | None]:
         """Search a face in whole numbers."""
-        budget = self.budget.within(MOST_SEARCH_S)
+        left = self.budget.seconds
+        most = MOST_SEARCH_S if face.graph is None else MOST_SEARCH_OF_PATHS_S
+        budget = self.budget.within(most if left is None or face.graph is None else min(most, left / 2))
         verdict, z = search_whole(face, cost, budget)
         self.hurried |= verdict is Verdict.OPEN and budget.over
         return verdict, z
 
-    def _raised(self, step: Step) -> Step:
+    def raised(self, step: Step) -> Step:
         """The step with its bound at what is held, if branching proves that nothing lies between."""
         missing = step.held - step.proven
-        if not step.believed or not missing:
+        if not step.believed or not missing or step.face.graph is not None:
             return step
         between, limit = step.near(missing - 1), step.held - step.constant
         return replace(step, raised=missing) if none_below(between, limit, self.budget) else step
 
     def _repair(self) -> bool:
         """Find a plan on the last face; if it has none, on the one before, and bound the tiers after it again. False if nothing helps."""
-        if not self._open_tiers():
+        if not self.open_tiers():
             face = self._last().face
-            verdict, z = self._whole(face, np.zeros(face.num_columns, dtype=np.int64))
-            if z is not None and self._offer(face, z) and self._met():
+            verdict, z = self.whole(face, np.zeros(face.num_columns, dtype=np.int64))
+            if z is not None and self.offer(face, z) and self._met():
                 return True
             if verdict is Verdict.OPEN:
                 return False
         while self.steps and not self.budget.over:
             self.unmet = last = self.steps.pop()
             if len(last.group) > 1:
-                self._bound(last.before, [(tier,) for tier in self._open_tiers()])
+                self.bound(last.before, [(tier,) for tier in self.open_tiers()])
                 return True
             step = self._step(last.before, last.group, last) or self._searched(last)
             if step is not None:
                 self.unmet = None
                 self.steps.append(step)
-                self._bound(step.after(), [(tier,) for tier in self._open_tiers()])
+                self.bound(step.after(), [(tier,) for tier in self.open_tiers()])
                 return True
         return False
 
@@ -375,11 +363,12 @@ class TierSequence:
         """The plans that are still wanted."""
         return self.steps[-1].after() if self.steps else State(settle(face_of(self.part)), Grain.CELLS)
 
-    def _open_tiers(self) -> list[int]:
+    def open_tiers(self) -> list[int]:
+        """Tiers that no step has bounded yet."""
         done = {tier for step in self.steps for tier in step.group}
         return [tier for tier in self.spans.active() if tier not in done]
 
-    def _offer(self, face: OptimalFace, z: Ints | None) -> bool:
+    def offer(self, face: OptimalFace, z: Ints | None) -> bool:
         """Keep a plan if it is the best so far; False if it is none."""
         if z is None:
             return False

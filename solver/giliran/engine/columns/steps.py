@@ -22,6 +22,7 @@ class Grain(IntEnum):
     CELLS = 0
     WEEKS = 1
     PEOPLE = 2
+    PATHS = 3
 
 
 @dataclass(frozen=True)

@@ -15,14 +15,12 @@ import numpy as np
 from giliran.engine.base.part import Part
 from giliran.program import Ints
 
-FIRST_WEEKS, MOST_WEEKS = 2, 4
-"""Weeks of a window: few, then more, then few again."""
+SIZES = ((2, 4, 2_500), (5, 8, 6_000))
+"""Least and most weeks of a window, and cells that it leaves free at the most: small ones first, wide ones when those bring nothing more.
+A round of 80 people and 4 weeks takes 0.6 s over patterns, one of 130 people and 6 weeks 2 s over state graphs."""
 
-MOST_FREE = 2_500
-"""Cells that a window leaves free: a round of 80 people and 4 weeks takes 0.6 s."""
-
-IDLE_ROUNDS = 3
-"""For each week so many rounds may bring nothing before the search ends."""
+IDLE_ROUNDS = 1
+"""For each week so many rounds of one size may bring nothing."""
 
 LONG = 5
 """Weeks of one person from which on a part is long: there are too many patterns of whole horizons, and branch and bound over patterns of
@@ -72,16 +70,19 @@ def improved(part: Part, week: Ints, plan: Plan, solve: Solve, done: Callable[[P
         Whether nothing better is wanted, or no time is left; asked before every round.
     """
     weeks, size = np.unique(week, return_counts=True)
-    most = min(MOST_WEEKS, len(weeks), max(1, MOST_FREE // int(size.max(initial=1))))
     dice = np.random.default_rng(len(week))
-    wide, idle, rounds = min(FIRST_WEEKS, most), 0, 0
-    while len(weeks) > 1 and idle < IDLE_ROUNDS * len(weeks) and not done(plan):
-        chosen = _window(weeks, wide, rounds, dice)
-        found = solve(_held(part, np.flatnonzero(~np.isin(week, chosen)), plan.x))
-        rounds, idle = rounds + 1, idle + 1
-        if found is not None and (new := Plan(*found)).better_than(plan):
-            plan, idle = new, 0
-        wide = min(wide + 1, most) if wide < most else min(FIRST_WEEKS, most)
+    for least, most, free in SIZES if len(weeks) > 1 else ():
+        widest = min(most, len(weeks), max(1, free // int(size.max())))
+        if widest < least and least > SIZES[0][0]:
+            break
+        wide, idle, rounds = min(least, widest), 0, 0
+        while idle < IDLE_ROUNDS * len(weeks) and not done(plan):
+            chosen = _window(weeks, wide, rounds, dice)
+            found = solve(_held(part, np.flatnonzero(~np.isin(week, chosen)), plan.x))
+            rounds, idle = rounds + 1, idle + 1
+            if found is not None and (new := Plan(*found)).better_than(plan):
+                plan, idle = new, 0
+            wide = wide + 1 if wide < widest else min(least, widest)
     return plan
 
 

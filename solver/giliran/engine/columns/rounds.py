@@ -1,0 +1,59 @@
+"""Rounds of windows: the plan of a long part made better until it meets the bounds of all tiers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from giliran.engine.base.part import Part
+from giliran.engine.columns.highs import Verdict
+from giliran.engine.columns.sequence import MOST_RETURNS, TierSequence
+from giliran.engine.columns.steps import Step
+from giliran.engine.columns.windows import Plan, improved
+from giliran.program import Ints
+
+MOST_WINDOW_S = 20.0
+"""Seconds of one window."""
+
+
+def make_better(sequence: TierSequence) -> None:
+    """Better the plan of a sequence by windows; the first step that it does not meet then is held at what it costs, and others follow."""
+    for _ in range(MOST_RETURNS):
+        if sequence.x is None or sequence.values is None:
+            return
+        start = Plan(sequence.x, sequence.values)
+        plan = improved(sequence.part, sequence.week, start, lambda part: _window(sequence, part), lambda plan: _enough(sequence, plan))
+        sequence.x, sequence.values = plan.x, plan.values
+        missed = next((k for k, step in enumerate(sequence.steps) if not sequence.meets(step)), None)
+        if missed is None or sequence.budget.over:
+            return
+        found = _below(sequence, sequence.steps[missed])
+        if found is not None:
+            sequence.steps[missed:] = [found]
+            sequence.bound(found.after(), [(tier,) for tier in sequence.open_tiers()])
+
+
+def _below(sequence: TierSequence, step: Step) -> Step | None:
+    """The step held at what the plan costs, if branch and bound finds no cheaper one in its time; None if it does, which is kept."""
+    assert sequence.values is not None
+    cost = sum(weight * int(sequence.values[tier] // sequence.spans.unit[tier]) for tier, weight in step.weights.items())
+    near = step.near(cost - 1 - step.constant - step.priced.bound)
+    verdict, z = sequence.whole(near, near.cost[-1])
+    if z is not None and sequence.offer(near, z):
+        return None
+    return sequence.raised(replace(step, held=cost, believed=verdict is Verdict.IMPOSSIBLE))
+
+
+def _enough(sequence: TierSequence, plan: Plan) -> bool:
+    """Whether a plan costs what the steps are held at, or there is no time for a better one."""
+    sequence.hurried |= sequence.budget.over
+    return sequence.budget.over or all(
+        sequence.in_tiers(step, step.held) == [int(plan.values[tier]) for tier in step.group] for step in sequence.steps
+    )
+
+
+def _window(sequence: TierSequence, part: Part) -> tuple[Ints, Ints] | None:
+    """The best plan of a part in which all but some weeks are held."""
+    inner = TierSequence(part, sequence.people, sequence.week, sequence.budget.within(MOST_WINDOW_S), sequence.aggregation)
+    inner.run()
+    sequence.hurried |= inner.hurried
+    return None if inner.x is None or inner.values is None else (inner.x, inner.values)
