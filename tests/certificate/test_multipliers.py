@@ -47,6 +47,19 @@ def test_claims_about_random_programs_hold(program: Program) -> None:
             assert naive_bound(parts, p, claim, values) == part.values[claim.tier]
 
 
+def test_a_cell_that_no_value_suits_needs_no_part() -> None:
+    """A is at home on both days together, on the second one both in the office and not: there is no plan, and no failure."""
+    out = builder(2, 2)
+    row(out, [0], hi=0)
+    row(out, [0, 1], hi=0)
+    both = np.array([[False, True], [False, False]])
+    out.fix(office=both, away=both)
+    program = out.build()
+    outcome, certificate = proved(program)
+    assert outcome.status is Status.INFEASIBLE
+    assert verify(program, certificate, outcome.office, outcome.planned).count(Standing.NO_PLAN) == len(certificate.parts)
+
+
 @pytest.mark.parametrize("split", [True, False])
 def test_what_was_solved_as_one_is_proved_in_parts(split: bool) -> None:
     """A plan is proved in its parts however it was found."""

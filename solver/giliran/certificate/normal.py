@@ -157,8 +157,9 @@ def _tightened(program: Program) -> tuple[Ints, Ints]:
         np.maximum.at(least, col[lifts], -((rest - bound)[lifts] // coef[lifts]))
         caps = given & ~lifts
         np.minimum.at(most, col[caps], (bound - rest)[caps] // coef[caps])
+    # No value keeps all of them: nothing is left to choose, and no part needs to hold it.
     empty = least > most
-    return np.where(empty, lo, least), np.where(empty, hi, most)
+    return np.where(empty, lo, least), np.where(empty, lo, most)
 
 
 def _bounded(program: Program) -> Sums:
