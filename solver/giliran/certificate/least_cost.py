@@ -177,54 +177,72 @@ def _own(bounds: Ints, table: Ints) -> Own:
 
 
 def walk_of(own: Own) -> tuple[Steps, ...] | None:
-    """The walk through all columns; None if it would be too wide."""
+    """The walk through all columns; None if it would be too wide, or there is no way through.
+
+    A state holds the statements that have begun and are not complete: over a quarter few of some hundreds.
+    """
     low, high = np.minimum(own.coef * own.lo, own.coef * own.hi), np.maximum(own.coef * own.lo, own.coef * own.hi)
     rest_low = low.sum(axis=1)[:, None] - np.cumsum(low, axis=1)
     rest_high = high.sum(axis=1)[:, None] - np.cumsum(high, axis=1)
+    if ((low.sum(axis=1) > own.bounds[:, 1]) | (high.sum(axis=1) < own.bounds[:, 0]))[own.tier == HARD].any():
+        return None
+    first = np.array([np.flatnonzero(row)[0] if row.any() else len(own.lo) for row in own.coef], dtype=np.int64)
     last = np.array([np.flatnonzero(row)[-1] if row.any() else -1 for row in own.coef], dtype=np.int64)
-    state = np.zeros((1, len(own.coef)), dtype=np.int64)
+    state, held = np.zeros((1, 0), dtype=np.int64), np.zeros(0, dtype=np.int64)
     walk: list[Steps] = []
     for column in range(len(own.lo)):
         values = np.arange(own.lo[column], own.hi[column] + 1, dtype=np.int64)
         if len(state) * len(values) > MOST_STATES:
             return None
+        which = np.flatnonzero((first <= column) & (last >= column))
+        so_far = np.zeros((len(state), len(which)), dtype=np.int64)
+        so_far[:, np.searchsorted(which, held)] = state
         before, value = np.repeat(np.arange(len(state)), len(values)), np.tile(values, len(state))
-        come = np.where(state[before] == DONE, DONE, state[before] + value[:, None] * own.coef[:, column])
-        open_ = _possible(own, come, rest_low[:, column], rest_high[:, column])
+        come = np.where(so_far[before] == DONE, DONE, so_far[before] + value[:, None] * own.coef[which, column])
+        open_ = _possible(own, which, come, rest_low[which, column], rest_high[which, column])
         before, value, come = before[open_], value[open_], come[open_]
         if not len(before):
             return None
-        due = _due(own, come, np.flatnonzero(last == column))
-        come = _rested(own, come, rest_low[:, column], rest_high[:, column], last <= column)
-        state, after = np.unique(come, axis=0, return_inverse=True)
-        after = after.reshape(-1)
+        complete = last[which] == column
+        due = _due(own, which[complete], come[:, complete])
+        held, left = which[~complete], ~complete
+        come = _rested(own, held, come[:, left], rest_low[held, column], rest_high[held, column])
+        state, after = _numbered(come)
         order = np.argsort(after, kind="stable")
         walk.append((before[order], value[order], after[order], [(tier, amount[order]) for tier, amount in due]))
     return tuple(walk)
 
 
-def _possible(own: Own, come: Ints, rest_low: Ints, rest_high: Ints) -> NDArray[np.bool_]:
+def _numbered(come: Ints) -> tuple[Ints, Ints]:
+    """Different rows, and the number of each among them."""
+    if not come.shape[1]:
+        return come[:1], np.zeros(len(come), dtype=np.int64)
+    state, after = np.unique(come, axis=0, return_inverse=True)
+    return state, after.reshape(-1)
+
+
+def _possible(own: Own, which: Ints, come: Ints, rest_low: Ints, rest_high: Ints) -> NDArray[np.bool_]:
     """States from which every hard row can still be kept."""
-    hard = own.tier == HARD
-    lost = (come + rest_low > own.bounds[:, 1]) | (come + rest_high < own.bounds[:, 0])
+    hard = own.tier[which] == HARD
+    lost = (come + rest_low > own.bounds[which, 1]) | (come + rest_high < own.bounds[which, 0])
     return np.asarray(~((come != DONE) & lost & hard).any(axis=1))
 
 
-def _due(own: Own, come: Ints, which: Ints) -> list[tuple[int, Ints]]:
+def _due(own: Own, which: Ints, come: Ints) -> list[tuple[int, Ints]]:
     """Costs of the statements that are complete now."""
     out = []
-    for k in which.tolist():
+    for k, value in zip(which.tolist(), come.T, strict=True):
         if own.tier[k] != HARD:
-            settled = come[:, k] == DONE
-            out.append((int(own.tier[k]), np.where(settled, 0, own.cost(k, np.where(settled, 0, come[:, k])))))
+            settled = value == DONE
+            out.append((int(own.tier[k]), np.where(settled, 0, own.cost(k, np.where(settled, 0, value)))))
     return out
 
 
-def _rested(own: Own, come: Ints, rest_low: Ints, rest_high: Ints, past: NDArray[np.bool_]) -> Ints:
+def _rested(own: Own, which: Ints, come: Ints, rest_low: Ints, rest_high: Ints) -> Ints:
     """States without what no longer matters."""
-    inside = (come + rest_low >= own.bounds[:, 0]) & (come + rest_high <= own.bounds[:, 1])
-    row = np.array([stairs is None for stairs in own.stairs], dtype=np.bool_)
-    return np.where(past | (inside & row) | (come == DONE), DONE, come)
+    inside = (come + rest_low >= own.bounds[which, 0]) & (come + rest_high <= own.bounds[which, 1])
+    row = np.array([own.stairs[k] is None for k in which.tolist()], dtype=np.bool_)
+    return np.where((inside & row) | (come == DONE), DONE, come)
 
 
 def linear_costs(normal: Normal, weights: Ints, part: Ints) -> Ints:
