@@ -56,7 +56,7 @@ def column_duals(part: Part, num_days: int, weeks: Ints, seconds: float) -> list
     if not wants_columns(part):
         return []
     people, days = np.divmod(part.cells, num_days)
-    found = solve_columns(part, people, days, weeks, deadline=time.monotonic() + seconds)
+    found = solve_columns(part, people, days, weeks, deadline=time.monotonic() + seconds, bounds_only=True)
     unit = spans_of(part).unit
     out = []
     for multipliers in found.multipliers:
