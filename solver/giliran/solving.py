@@ -144,8 +144,9 @@ def solve(
         every 0.05 s while parts are at work, and searches end within half a second, as a rule in 0.1 s. What nobody can stop ends by itself
         first: a flow (a few seconds for 100,000 people in one part), a branch and bound over columns (5 s at the most), compiling.
     progress
-        Called in this thread whenever parts are finished, with a `Progress`: `done` parts of `total`, and the `seconds` since the search
-        began. What it raises ends the solve, and `solve` raises it.
+        Called in this thread whenever parts are finished, or a part that is searched on has got its first plan, with a `Progress`: `done`
+        parts of `total`, the `seconds` since the search began, how many parts are `planned`, and how many tiers, from the first, are
+        `proven` in every part. What it raises ends the solve, and `solve` raises it.
     executor
         Where parts are solved: any `concurrent.futures.Executor`, such as a pool of processes or Dask's `Client.get_executor()`; threads
         of this process when None. `options.workers` says how many parts it is sent at a time. It is not shut down. One that runs tasks

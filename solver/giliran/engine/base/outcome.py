@@ -27,11 +27,18 @@ class Progress:
         Parts that are done, with or without a plan, and parts in all.
     seconds
         Wall seconds since the search began, compiling left out.
+    planned
+        Parts of which a plan is known, those that are still searched for a better one too.
+    proven
+        Tiers, from the first, that are proven in every part; parts that are proven to have no plan count as proven. 0 as long as some
+        part may have a plan and none is known. Where questions are counted instead of parts, it and `planned` are 0.
     """
 
     done: int
     total: int
     seconds: float
+    planned: int = 0
+    proven: int = 0
 
 
 class Method(StrEnum):
@@ -65,7 +72,7 @@ class EngineOptions:
     cancel
         Set it from any thread to end the solve with the best plan found.
     progress
-        Called in the thread that called `optimise` after every part.
+        Called in the thread that called `optimise` after every part, and when a part that is searched on has got its first plan.
     split
         Whether parts are solved apart; False is for tests.
     methods

@@ -14,6 +14,7 @@ from giliran.engine.base.outcome import EngineOptions, Progress
 from giliran.engine.base.part import Part
 from giliran.engine.base.solution import Solution, unsearched
 from giliran.engine.dispatch.dispatcher import Dispatcher, Job
+from giliran.engine.dispatch.tally import Tally
 from giliran.engine.dispatch.tasks import Days, Done, FirstTask, FlowTask, SearchTask, flow_jobs, is_long_in, pressed, search_jobs
 
 
@@ -59,6 +60,7 @@ class Stages:
         self.hurried = False
         self._begin = time.monotonic()
         self._left = 0
+        self._tally: Tally | None = None
 
     def interruptible(self) -> AbstractContextManager[None]:
         """Let Ctrl-C end the run meanwhile with the best plans found."""
@@ -90,6 +92,9 @@ class Stages:
         found = dict(known)
         if len(found) == len(parts):
             return tuple(found[p] for p in range(len(parts)))
+        if self.options.progress is not None:
+            self._tally = Tally(len(parts), len(parts[0].cost))
+            self._tally.take({**plans, **known})
         with closing(Dispatcher(self.options.executor, self.options.workers, self.options.seed, self._halted)) as dispatcher:
             self._flow(dispatcher, parts, days, found)
             first = self._first(dispatcher, parts, days, found, plans)
@@ -137,6 +142,8 @@ class Stages:
                 if solution is not None:
                     (found if solution.status in (Status.OPTIMAL, Status.INFEASIBLE) else first)[p] = solution
                     self.hurried |= solution.status is Status.UNKNOWN
+                    if p in found or solution.x is not None:
+                        self._tell({p: solution}, len(found), len(parts))
         return first
 
     def _pressed(self, parts: Sequence[Part]) -> bool:
@@ -172,8 +179,15 @@ class Stages:
         new = {p: solution for p, solution in zip(job.parts, done.solutions, strict=True) if solution is not None}
         found |= new
         self.hurried |= done.hurried
-        if new and self.options.progress is not None:
-            self.options.progress(Progress(len(found), total, time.monotonic() - self._begin))
+        if new:
+            self._tell(new, len(found), total)
+
+    def _tell(self, new: Mapping[int, Solution], done: int, total: int) -> None:
+        """Tell whoever follows what a stage has found for some parts."""
+        if self._tally is not None and self.options.progress is not None:
+            self._tally.take(new)
+            seconds = time.monotonic() - self._begin
+            self.options.progress(Progress(done, total, seconds, self._tally.planned, self._tally.proven))
 
     def _remaining(self) -> float | None:
         """Seconds left for everything, None without a limit."""
