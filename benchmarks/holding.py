@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from benchmarks.comparison import OURS, PROVEN, Ratio, loaded_s, ours_in, ratio, side_by_side, solve_s, who
 from benchmarks.growth import said, solve_curve
+from benchmarks.horizons import PER_CENT, before_last_s, gap_text, plan_s, weeks_curve, worst_gap
 from benchmarks.measure import Record
+from benchmarks.protocols import LONG
+from benchmarks.shaping import by_case
 from benchmarks.suites import SUITES
 from benchmarks.tables import latest, spread
 
@@ -130,6 +133,81 @@ def _exponent(most: float, people: int) -> Callable[[list[Record]], tuple[str, s
     return measure
 
 
+def _reached_within(seconds: Callable[[Record], float | None], most: float) -> Callable[[list[Record]], tuple[str, str]]:
+    """Reached in every run, in at most so many seconds."""
+
+    def measure(records: list[Record]) -> tuple[str, str]:
+        runs = _ours(records)
+        taken = [value for run in runs if (value := seconds(run)) is not None]
+        if not taken:
+            return "in no run", _yes(False)
+        return f"{spread(taken)} s, in {len(taken)} of {len(runs)}", _yes(len(taken) == len(runs) and max(taken) <= most)
+
+    return measure
+
+
+def _gap_within(most: float) -> Callable[[list[Record]], tuple[str, str]]:
+    """No tier of any run is open by more than a share of its value when the limit ends."""
+
+    def measure(records: list[Record]) -> tuple[str, str]:
+        runs = _ours(records)
+        found = [gap for run in runs if (gap := worst_gap(run)) is not None]
+        if not found:
+            return "no plan of all parts in any run", _yes(False)
+        proven = sum(run["status"] == PROVEN for run in runs)
+        text = f"{gap_text(median(found))} ({gap_text(min(found))}–{gap_text(max(found))}), {proven} of {len(runs)} proven"
+        return text, _yes(len(found) == len(runs) and max(found) <= most)
+
+    return measure
+
+
+def _no_worse(peers: tuple[str, ...]) -> Callable[[list[Record]], tuple[str, str]]:
+    """No plan of some peers is better than ours in the first tier in which they differ."""
+
+    def measure(records: list[Record]) -> tuple[str, str]:
+        beside = side_by_side(records)
+        ours = ours_in(beside)
+        runs = [(run, ours[run["run"]]) for run in beside if who(run) in peers and run["run"] in ours and "tiers" in run]
+        if not runs:
+            return UNMEASURED
+        lost = sorted({who(run) for run, our in runs if _whole(run) and (not _whole(our) or _values(run) < _values(our))})
+        return (f"better: {', '.join(lost)}" if lost else f"no better plan in {len(runs)} runs of peers"), _yes(not lost)
+
+    return measure
+
+
+def _whole(run: Record) -> bool:
+    return bool(run.get("tiers")) and run.get("planned_parts", 0) == run["parts"]
+
+
+def _values(run: Record) -> list[int]:
+    return [value for value, _ in run["tiers"].values()]
+
+
+def _weeks_exponent(most: float, weeks: int) -> Callable[[list[Record]], tuple[str, str]]:
+    """The exponent of the CPU seconds to the bound is at most `most` up to so many weeks."""
+
+    def measure(records: list[Record]) -> tuple[str, str]:
+        curve = weeks_curve(latest(records))
+        if curve.exponent is None:
+            return UNMEASURED
+        unproven = sum(run["status"] != PROVEN for run in _ours(records))
+        text = f"{said(curve)}, {curve.points[0][0]} to {curve.points[-1][0]} weeks" + (f", {unproven} unproven" if unproven else "")
+        return text, "open: fewer weeks only" if curve.points[-1][0] < weeks else _yes(curve.exponent <= most)
+
+    return measure
+
+
+def _never_loses(records: list[Record]) -> tuple[str, str]:
+    """`auto` is within what is allowed of the best of its methods alone, in every case and seed."""
+    found = by_case(side_by_side(records))
+    pairs = [pair for case in found.values() for pair in case]
+    lost = [case for case, of_case in found.items() if any(pair.lost for pair in of_case)]
+    if not pairs:
+        return UNMEASURED
+    return f"{len(found) - len(lost)} of {len(found)} instances" + (f", not {', '.join(lost)}" if lost else ""), _yes(not lost)
+
+
 def _total_s(run: Record) -> float:
     return float(run["seconds"]["total"])
 
@@ -138,6 +216,14 @@ def _written_s(run: Record) -> float | None:
     """Seconds from the files to the written plan; None in runs that were stored before it was measured."""
     seconds: dict[str, float] = run["seconds"]
     return seconds.get("written")
+
+
+def _horizon(suite: str, case: str, plan: float, before: float | None, gap: float) -> Iterator[Figure]:
+    """First plans, tiers before the last, and the gap at the limit."""
+    yield Figure(suite, case, f"first plan of every part ≤ {plan:g} s", _reached_within(plan_s, plan))
+    if before is not None:
+        yield Figure(suite, case, f"tiers before the last proven in ≤ {before:g} s", _reached_within(before_last_s, before))
+    yield Figure(suite, case, f"gap ≤ {PER_CENT * gap:g} % at the limit", _gap_within(gap))
 
 
 HIGHS = ("highs_mip", "highspy")
@@ -159,5 +245,15 @@ FIGURES = (
     Figure("b5", "", "≤ 4 GB", _memory(4.0)),
     Figure("growth", "", "exponent of the search ≤ 1.1, to 1,000,000 people", _exponent(1.1, 1_000_000)),
     Figure("coupled", "", "exponent of the search ≤ 1.3, to 100,000 people", _exponent(1.3, 100_000)),
+    *_horizon("b7", "", 3.0, 10.0, 0.001),
+    *_horizon("b8", "", 3.0, 10.0, 0.001),
+    *_horizon("b9", "B9 1,000 × 65", 5.0, None, 0.02),
+    *_horizon("b9", "B9 300 × 130", 5.0, None, 0.02),
+    *_horizon("b9", "B9 100 × 260", 5.0, None, 0.06),
+    Figure("b10", "", "first plan of every part ≤ 5 s", _reached_within(plan_s, 5.0)),
+    Figure("b10", "", "no plan of HiGHS or CP-SAT is better at equal time", _no_worse(LONG)),
+    Figure("b11", "", "gap ≤ 0.1 % at the limit", _gap_within(0.001)),
+    Figure("shapes", "", "`auto` ≤ 1.5 × the best of its methods alone + 0.3 s", _never_loses),
+    Figure("weeks", "", "exponent of the CPU seconds to the bound ≤ 1.3, to 26 weeks", _weeks_exponent(1.3, 26)),
 )
 """The figures of the design that suites measure. `ASOCIO` and the workbook from the shell are measured elsewhere."""

@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from benchmarks.alone import ALONE
 from benchmarks.protocols import Protocol
 from benchmarks.statuses import FAILED
 from benchmarks.suites import ROOT, Case
@@ -61,12 +62,27 @@ def run_suite(name: str, cases: Sequence[Case], protocol: Protocol) -> Iterator[
     for case in cases:
         for seed in range(1, protocol.runs + 1):
             with tempfile.TemporaryDirectory() as folder:
-                path = case.path or _generate(case, seed, Path(folder))
+                path = instance_of(case, seed, Path(folder))
                 aim = {"aim_s": case.aim_s, "aim_of": case.aim_of.value}
                 run = {**about, "case": case.name, "run": seed, "budget_s": protocol.budget_s, **aim}
                 yield {**run, **_one("benchmarks.one", [], path, seed, protocol)}
                 for peer in protocol.peers_in(seed):
-                    yield {**run, "peer": peer, **_one("benchmarks.peers", ["--peer", peer], path, seed, protocol)}
+                    yield {**run, "peer": peer, **_one(*_asked(peer), path, seed, protocol)}
+
+
+def _asked(peer: str) -> tuple[str, list[str]]:
+    """The module that runs a peer, and what tells it which."""
+    return ("benchmarks.one", ["--alone", peer]) if peer in ALONE else ("benchmarks.peers", ["--peer", peer])
+
+
+def instance_of(case: Case, seed: int, folder: Path) -> Path:
+    """The instance file of a case with a seed; what is not shipped is made in the folder."""
+    if case.path is not None:
+        return case.path
+    path = _generate(case, seed, folder) if case.write is None else case.write(seed, folder)
+    if case.rewrite is not None:
+        case.rewrite(path)
+    return path
 
 
 def _generate(case: Case, seed: int, folder: Path) -> Path:

@@ -9,7 +9,7 @@ from benchmarks.comparison import OURS, Ratio, ours_in, ratio, side_by_side, who
 from benchmarks.growth import GROWING, Curve, solve_curve, total_curve
 from benchmarks.holding import Stored
 from benchmarks.measure import Record
-from benchmarks.readme import WITH_PEERS
+from benchmarks.showing import COMPARED
 from benchmarks.tables import latest
 
 GROWTH_FILE, RATIOS_FILE = "growth.png", "peers.png"
@@ -38,7 +38,7 @@ def draw(stored: Stored, folder: Path) -> list[Path]:
     mpl.use("Agg")
     folder.mkdir(parents=True, exist_ok=True)
     grown = {suite: latest(stored(suite)) for suite in GROWING}
-    beside = {suite: side_by_side(stored(suite)) for suite in WITH_PEERS}
+    beside = {suite: side_by_side(stored(suite)) for suite in COMPARED}
     written = []
     if any(grown.values()):
         written.append(_save(_growth({suite: records for suite, records in grown.items() if records}), folder / GROWTH_FILE))

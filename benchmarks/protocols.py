@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from benchmarks.alone import ALONE
+
 EXACT = ("highs_mip", "highspy", "scip", "cpsat_plain", "cpsat_textbook")
 """Peers that can prove something, quick ones first."""
+
+LONG = ("highspy", "highspy_whole", "cpsat_plain", "cpsat_textbook")
+"""Peers of long horizons: HiGHS on our parts and on the whole program, and CP-SAT."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +26,7 @@ class Protocol:
     budget_s
         Seconds of search per run.
     peers
-        Who solves the same instances besides giliran, one after the other.
+        Who solves the same instances besides giliran, one after the other: peers, or giliran with one method alone.
     peer_runs
         In how many of the runs the peers take part, the first ones; None for all.
     """
@@ -47,5 +52,12 @@ PROTOCOLS = {
     "b5": Protocol(3, 2, 120.0),
     "growth": Protocol(3, 2, 120.0),
     "coupled": Protocol(3, 2, 120.0),
+    "b7": Protocol(5, 2, 60.0, (*LONG, "timefold"), 2),
+    "b8": Protocol(5, 2, 60.0, LONG, 3),
+    "b9": Protocol(3, 2, 120.0, LONG, 1),
+    "b10": Protocol(3, 2, 60.0, LONG),
+    "b11": Protocol(3, 2, 90.0, LONG, 1),
+    "shapes": Protocol(3, 2, 60.0, tuple(ALONE)),
+    "weeks": Protocol(3, 2, 120.0),
 }
 """The protocol of each suite; the README beside this file says what each takes on two cores."""

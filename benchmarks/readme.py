@@ -8,17 +8,18 @@ from pathlib import Path
 from benchmarks.comparison import comparison, side_by_side
 from benchmarks.growth import GROWING, growth_table
 from benchmarks.holding import FIGURES, Stored, holds_table
-from benchmarks.protocols import PROTOCOLS
+from benchmarks.horizons import HORIZONS, WEEKS
+from benchmarks.shaping import SUITE as SHAPES
+from benchmarks.showing import COMPARED, newest, suite_table
 from benchmarks.tables import latest, table
 
-WITH_PEERS = tuple(name for name, protocol in PROTOCOLS.items() if protocol.peers)
 FRONT = tuple(figure for figure in FIGURES if figure.front)
 """Figures of the first page."""
 
 
 def blocks(stored: Stored) -> dict[str, dict[str, str]]:
     """Text of every block by the name in its marks, by the file that it stands in."""
-    beside = [side_by_side(stored(suite)) for suite in WITH_PEERS]
+    beside = [side_by_side(stored(suite)) for suite in COMPARED]
     grown = [latest(stored(suite)) for suite in GROWING]
     return {
         "README.md": {"front": holds_table(stored, FRONT)},
@@ -26,6 +27,9 @@ def blocks(stored: Stored) -> dict[str, dict[str, str]]:
             "holds": holds_table(stored),
             "peers": "\n\n".join(comparison(records) for records in beside if records),
             "growth": "\n\n".join(growth_table(records) for records in grown if records),
+            "horizons": "\n\n".join(suite_table(suite, found) for suite in HORIZONS if (found := newest(suite, stored(suite)))),
+            "shapes": suite_table(SHAPES, newest(SHAPES, stored(SHAPES))),
+            "weeks": suite_table(WEEKS, newest(WEEKS, stored(WEEKS))),
             "figures": table(latest(stored("quick"))),
         },
     }

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
+
+from benchmarks.rewriting import with_shortest_runs
+from benchmarks.shapes import SHAPES, Shape
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCES = ROOT / "instances"
@@ -21,6 +25,10 @@ SEQUENCES = (*PLAIN, "sequences", "skills", "ledger")
 
 AGENCY = (*SEQUENCES, "agency")
 """Rule families of B3: one more limit, over everybody, that binds on every full working day."""
+
+
+ENDINGS = (".yaml", ".yml", ".json", ".xlsx", ".ods")
+"""How names of instance files end."""
 
 
 class Span(StrEnum):
@@ -52,6 +60,10 @@ class Case:
         Seconds that are aimed at; None for a scaled case, which has no aim.
     aim_of
         What the aim is about.
+    rewrite
+        Changes a generated instance file; None leaves it as it is.
+    write
+        Writes the instance of a seed into a folder, where `giliran generate` does not make it.
     """
 
     name: str
@@ -59,6 +71,8 @@ class Case:
     aim_s: float | None
     generate: tuple[str, ...] = ()
     aim_of: Span = Span.FILES
+    rewrite: Callable[[Path], None] | None = None
+    write: Callable[[int, Path], Path] | None = None
 
 
 def quick(scale: float = 1.0) -> list[Case]:
@@ -122,6 +136,55 @@ def _growing(name: str, sizes: tuple[int, ...], scale: float, families: tuple[st
     return [replace(_generated(name, staff, 1, 0.0, scale, families, Span.LOADED), aim_s=None) for staff in sizes]
 
 
+def b7(scale: float = 1.0) -> list[Case]:
+    """The rules of B2 over eight weeks."""
+    return [_long("B7", 1_000, 8, scale)]
+
+
+def b8(scale: float = 1.0) -> list[Case]:
+    """The rules of B2 over a quarter."""
+    return [_long("B8", 300, 13, scale)]
+
+
+def b9(scale: float = 1.0) -> list[Case]:
+    """The rules of B2 over a quarter, half a year and a year."""
+    return [_long("B9", staff, weeks, scale) for staff, weeks in ((1_000, 13), (300, 26), (100, 52))]
+
+
+def b10(scale: float = 1.0) -> list[Case]:
+    """B8, and whoever comes to the office does so on two days in a row at least."""
+    return [replace(_long("B10", 300, 13, scale), rewrite=with_shortest_runs)]
+
+
+def b11(scale: float = 1.0) -> list[Case]:
+    """The rules of B3 over two weeks: one part."""
+    return [_long("B11", 3_000, 2, scale, AGENCY)]
+
+
+def weeks(scale: float = 1.0) -> list[Case]:
+    """The rules of B2 over more and more weeks."""
+    return [_long("B2 for weeks", 300, many, scale) for many in (2, 4, 8, 13, 26)]
+
+
+def shapes(scale: float = 1.0) -> list[Case]:
+    """Small instances of invented structure; their sizes are part of what they are, so there are no smaller ones."""
+    return [_shaped(shape) for shape in SHAPES]
+
+
+def _long(name: str, staff: int, weeks: int, scale: float, families: tuple[str, ...] = SEQUENCES) -> Case:
+    return replace(_generated(name, staff, weeks, 0.0, scale, families, Span.LOADED), aim_s=None)
+
+
+def _shaped(shape: Shape) -> Case:
+    return Case(shape.case, None, None, aim_of=Span.LOADED, write=partial(Shape.write, shape))
+
+
+def beside(paths: Iterable[Path]) -> list[Case]:
+    """Cases of instance files that are not part of the project: of each file, or of every instance file in a folder."""
+    files = [file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path]) if file.suffix in ENDINGS]
+    return [Case(file.stem, file.resolve(), None, aim_of=Span.LOADED) for file in files]
+
+
 SUITES: dict[str, Callable[[float], list[Case]]] = {
     "quick": quick,
     "small": small,
@@ -132,4 +195,11 @@ SUITES: dict[str, Callable[[float], list[Case]]] = {
     "b5": b5,
     "growth": growth,
     "coupled": coupled,
+    "b7": b7,
+    "b8": b8,
+    "b9": b9,
+    "b10": b10,
+    "b11": b11,
+    "shapes": shapes,
+    "weeks": weeks,
 }

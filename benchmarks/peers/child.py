@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import click
 import numpy as np
 
+from benchmarks.following import cpu_s
 from benchmarks.memory import peak_mb
 from benchmarks.peers.climb import BrokenPlanError
 from benchmarks.peers.exchange import Answer, Task, read_task, write_answer
@@ -47,7 +49,7 @@ def run_peer(peer: Peer, task: Task, *, workers: int, budget_s: float) -> Answer
     except NotInstalledError as missing:
         return _no_plan(task, {"status": NOT_INSTALLED, "error": [str(missing)], "versions": {}})
     about = {"versions": {name: version(name) for name in peer.packages}}
-    begin = time.perf_counter()
+    begin, begin_cpu_s = time.perf_counter(), cpu_s()
     seen = task if peer.rewrite is None else peer.rewrite(task)
     pieces = split(seen.program, seen.order, whole=peer.whole)
     split_s = time.perf_counter() - begin
@@ -56,7 +58,7 @@ def run_peer(peer: Peer, task: Task, *, workers: int, budget_s: float) -> Answer
     except BrokenPlanError as broken:
         return _no_plan(task, {"status": BROKEN, "error": [str(broken)], "peak_mb": peak_mb(), **about})
     seconds = {"split": split_s, "solve": time.perf_counter() - begin}
-    figures = _figures(peer, seen, found, len(pieces.parts), seconds) | about
+    figures = _figures(peer, seen, found, len(pieces.parts), seconds) | about | {"cpu_s": cpu_s() - begin_cpu_s}
     many = task.program.num_columns
     answer = Answer(found.x[:many], found.planned[:many], figures)
     return answer if seen is task else in_our_tiers(task, seen, answer)
@@ -81,12 +83,14 @@ def in_our_tiers(task: Task, seen: Task, answer: Answer) -> Answer:
     values = evaluate(task.program, answer.x, answer.planned)
     if values is None:
         return _no_plan(task, {"status": BROKEN, "error": ["its plan breaks a row"], "versions": figures["versions"]})
+    shared = {name: figures["reached"]["tiers"][name] for name in tiers[:same]}
     bounds = [pair[1] if k < same else None for k, pair in enumerate(figures["tiers"].values())]
     ours = {
         "tiers": {name: [value, bound] for name, value, bound in zip(tiers, values.tolist(), bounds, strict=True)},
         "proven_tiers": min(same, figures["proven_tiers"]),
         "status": Status.FEASIBLE.value,
         "own": own,
+        "reached": figures["reached"] | {"tiers": dict.fromkeys(tiers) | shared},
     }
     return Answer(answer.x, answer.planned, figures | ours)
 
@@ -100,10 +104,17 @@ def _figures(peer: Peer, seen: Task, found: Whole, parts: int, seconds: dict[str
         "planned_parts": found.planned_parts,
         "proven_tiers": found.proven_tiers if found.planned_parts == parts and peer.exact else 0,
         "tiers": {name: [value, bound] for name, value, bound in zip(tiers, found.values.tolist(), bounds, strict=True)},
+        "reached": _reached(tiers, found, seconds["split"], found.proven_s if peer.exact else []),
         "tier_seconds": dict(zip(tiers, found.tier_s, strict=True)),
         "seconds": seconds,
         "peak_mb": peak_mb(),
     }
+
+
+def _reached(tiers: Sequence[str], found: Whole, split_s: float, proven_s: Sequence[float]) -> dict[str, Any]:
+    """Wall seconds until every part had a plan, and until each tier and those before it were proven in all; None where neither was."""
+    proven = [*(seconds + split_s for seconds in proven_s), *[None] * (len(tiers) - len(proven_s))]
+    return {"plan": None if found.plan_s is None else found.plan_s + split_s, "tiers": dict(zip(tiers, proven, strict=True))}
 
 
 if __name__ == "__main__":

@@ -77,6 +77,10 @@ class Climbed:
         How many tiers, from the first, are proven.
     tier_s
         Seconds spent on each tier : float64[T].
+    planned_at
+        When the call that found the first plan returned, on the clock of `time.monotonic`; None without a plan.
+    proven_at
+        When each of the first tiers was proven, on the same clock.
     """
 
     status: Status
@@ -85,6 +89,8 @@ class Climbed:
     bounds: Ints
     proven: int
     tier_s: list[float]
+    planned_at: float | None
+    proven_at: list[float]
 
 
 def climb(part: Part, opener: Opener, deadline: float, workers: int) -> Climbed:
@@ -101,8 +107,8 @@ def climb(part: Part, opener: Opener, deadline: float, workers: int) -> Climbed:
     status = Status.INFEASIBLE if part.broken else state.run(opener, deadline, workers)
     if state.x is None:
         none = np.zeros(0, dtype=np.int64)
-        return Climbed(status, None, none, none, 0, state.tier_s)
-    return Climbed(status, state.x, state.values, state.bounds, state.proven, state.tier_s)
+        return Climbed(status, None, none, none, 0, state.tier_s, None, [])
+    return Climbed(status, state.x, state.values, state.bounds, state.proven, state.tier_s, state.planned_at, state.proven_at)
 
 
 class _Climb:
@@ -116,6 +122,8 @@ class _Climb:
         self.bounds = self.spans.least.copy()
         self.proven = 0
         self.tier_s = [0.0] * len(self.values)
+        self.planned_at: float | None = None
+        self.proven_at: list[float] = []
 
     def run(self, opener: Opener, deadline: float, workers: int) -> Status:
         """Minimise every tier in which something can be decided; the verdict over all of them."""
@@ -127,12 +135,18 @@ class _Climb:
             verdict = self._tier(solver, tier, deadline)
             if verdict is not Status.OPTIMAL:
                 return verdict if self.x is None else Status.FEASIBLE
-        self.proven = len(self.values)
+        self._reach(len(self.values))
         return Status.OPTIMAL
+
+    def _reach(self, proven: int) -> None:
+        """So many tiers, from the first, are proven; it counts when there is a plan."""
+        self.proven = proven
+        if self.x is not None:
+            self.proven_at += [time.monotonic()] * (proven - len(self.proven_at))
 
     def _tier(self, solver: Minimiser, tier: int | None, deadline: float) -> Status:
         if tier is not None:
-            self.proven = tier
+            self._reach(tier)
             if self.x is not None and self.values[tier] == self.spans.least[tier]:
                 solver.hold(tier, int(self.values[tier] // self.spans.unit[tier]))
                 return Status.OPTIMAL
@@ -143,6 +157,7 @@ class _Climb:
         if tier is not None:
             self.tier_s[tier] = time.monotonic() - begin
         self._take(found, tier)
+        self._reach(self.proven)
         if tier is not None and found.status is Status.OPTIMAL:
             self.bounds[tier] = self.values[tier]
             solver.hold(tier, int(self.values[tier] // self.spans.unit[tier]))
@@ -159,6 +174,7 @@ class _Climb:
                 raise PeerError("its plan is not the same in a tier that was proven")
             if self.x is None or tuple(values) < tuple(self.values):
                 self.x, self.values = found.x, values
+                self.planned_at = self.planned_at or time.monotonic()
         if tier is not None and found.bound is not None:
             self.bounds[tier] = max(int(self.bounds[tier]), found.bound * int(self.spans.unit[tier]))
             if self.x is not None and self.bounds[tier] > self.values[tier]:

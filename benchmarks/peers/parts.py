@@ -40,6 +40,10 @@ class Whole:
         How many parts have a plan.
     tier_s
         Seconds spent on each tier, added up over parts.
+    plan_s
+        Seconds from the beginning until every part had a plan; None where one has none.
+    proven_s
+        Seconds until each of the first tiers was proven in every part.
     """
 
     status: Status
@@ -50,6 +54,8 @@ class Whole:
     proven_tiers: int
     planned_parts: int
     tier_s: list[float]
+    plan_s: float | None
+    proven_s: list[float]
 
 
 class Shares:
@@ -72,7 +78,7 @@ class Shares:
 
 def solve_parts(pieces: Split, opener: Opener, *, budget_s: float, workers: int) -> Whole:
     """Climb in every part, small ones first so that they leave what they do not use; one part gets all workers."""
-    parts = pieces.parts
+    begin, parts = time.monotonic(), pieces.parts
     shares = Shares(budget_s, len(parts), workers)
     each = max(1, workers // max(1, len(parts)))
 
@@ -82,10 +88,10 @@ def solve_parts(pieces: Split, opener: Opener, *, budget_s: float, workers: int)
     queue = sorted(range(len(parts)), key=lambda p: (parts[p].num_columns, p))
     with ThreadPoolExecutor(max_workers=workers) as executor:
         done = dict(zip(queue, executor.map(work, queue), strict=True))
-    return _together(pieces, parts, [done[p] for p in range(len(parts))])
+    return _together(pieces, parts, [done[p] for p in range(len(parts))], begin)
 
 
-def _together(pieces: Split, parts: Sequence[Part], climbed: Sequence[Climbed]) -> Whole:
+def _together(pieces: Split, parts: Sequence[Part], climbed: Sequence[Climbed], begin: float) -> Whole:
     x, planned = pieces.settled.copy(), np.ones(len(pieces.settled), dtype=np.bool_)
     values = pieces.constant.copy()
     gap = np.zeros_like(values)
@@ -97,6 +103,8 @@ def _together(pieces: Split, parts: Sequence[Part], climbed: Sequence[Climbed]) 
             values += one.values
             gap += one.values - one.bounds
     statuses = {one.status for one in climbed}
+    planned_at = [one.planned_at for one in climbed if one.planned_at is not None]
+    each_tier = zip(*(one.proven_at for one in climbed), strict=False)  # as long as the part that has proven least
     return Whole(
         status=next((status for status in _WORST_FIRST if status in statuses), Status.OPTIMAL),
         x=x,
@@ -106,4 +114,6 @@ def _together(pieces: Split, parts: Sequence[Part], climbed: Sequence[Climbed]) 
         proven_tiers=min((one.proven for one in climbed), default=len(values)),
         planned_parts=sum(one.x is not None for one in climbed),
         tier_s=np.sum([one.tier_s for one in climbed], axis=0).tolist() if climbed else [0.0] * len(values),
+        plan_s=max(planned_at) - begin if planned_at and len(planned_at) == len(climbed) else None,
+        proven_s=[max(times) - begin for times in each_tier],
     )

@@ -92,6 +92,7 @@ _ALL = (
     Peer("highs_mip", False, _highs_mip, ("scipy", "numpy")),
     Peer("highs_mip_whole", True, _highs_mip, ("scipy", "numpy")),
     Peer("highspy", False, _highspy, ("highspy", "numpy")),
+    Peer("highspy_whole", True, _highspy, ("highspy", "numpy")),
     Peer("scip", False, _scip, ("pyscipopt", "numpy")),
     Peer("timefold", True, _timefold, ("timefold", "numpy"), exact=False),
 )
