@@ -84,7 +84,9 @@ def _tiers(run: Record) -> str:
 def _tier(name: str, value: int, bound: int | None, gap: float | None) -> str:
     if bound is None or gap is None:
         return f"{name} {value:,}"
-    return f"{name} {value:,}" if value == bound else f"{name} {value:,} ≥ {bound:,} ({gap_text(gap)})"
+    if value == bound:
+        return f"{name} {value:,}"
+    return f"{name} {value:,} ≥ {bound:,} ({gap_text(gap) if value > 0 else f'{value - bound:,} open'})"
 
 
 def gap_text(gap: float) -> str:

@@ -88,6 +88,7 @@ def in_our_tiers(task: Task, seen: Task, answer: Answer) -> Answer:
     ours = {
         "tiers": {name: [value, bound] for name, value, bound in zip(tiers, values.tolist(), bounds, strict=True)},
         "proven_tiers": min(same, figures["proven_tiers"]),
+        "proven_parts": figures["proven_parts"] if seen.program.tiers == task.program.tiers else 0,
         "status": Status.FEASIBLE.value,
         "own": own,
         "reached": figures["reached"] | {"tiers": dict.fromkeys(tiers) | shared},
@@ -102,6 +103,7 @@ def _figures(peer: Peer, seen: Task, found: Whole, parts: int, seconds: dict[str
         "status": found.status.value,
         "parts": parts,
         "planned_parts": found.planned_parts,
+        "proven_parts": found.proven_parts if peer.exact else 0,
         "proven_tiers": found.proven_tiers if found.planned_parts == parts and peer.exact else 0,
         "tiers": {name: [value, bound] for name, value, bound in zip(tiers, found.values.tolist(), bounds, strict=True)},
         "reached": _reached(tiers, found, seconds["split"], found.proven_s if peer.exact else []),

@@ -36,8 +36,8 @@ class Whole:
         Sums over the planned parts and what no part decides : int64[T] each.
     proven_tiers
         How many tiers, from the first, are proven in every part.
-    planned_parts
-        How many parts have a plan.
+    planned_parts, proven_parts
+        How many parts have a plan, and in how many every tier is proven.
     tier_s
         Seconds spent on each tier, added up over parts.
     plan_s
@@ -53,6 +53,7 @@ class Whole:
     bounds: Ints
     proven_tiers: int
     planned_parts: int
+    proven_parts: int
     tier_s: list[float]
     plan_s: float | None
     proven_s: list[float]
@@ -113,6 +114,7 @@ def _together(pieces: Split, parts: Sequence[Part], climbed: Sequence[Climbed], 
         bounds=values - gap,
         proven_tiers=min((one.proven for one in climbed), default=len(values)),
         planned_parts=sum(one.x is not None for one in climbed),
+        proven_parts=sum(one.status is Status.OPTIMAL for one in climbed),
         tier_s=np.sum([one.tier_s for one in climbed], axis=0).tolist() if climbed else [0.0] * len(values),
         plan_s=max(planned_at) - begin if planned_at and len(planned_at) == len(climbed) else None,
         proven_s=[max(times) - begin for times in each_tier],

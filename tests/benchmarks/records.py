@@ -28,11 +28,16 @@ def stored_run(peer: str | None = None, **given: Any) -> Record:
         "proven_tiers": 2,
         "tiers": {"fair_share": [100, 100], "wishes": [40, 40]},
         "seconds": seconds if peer is None else {"load": 1.0, "compile": 0.25, "split": 0.0, "solve": 6.0},
+        "reached": {"plan": 0.5, "tiers": {"fair_share": 1.0, "wishes": 2.0}},
+        "reached_cpu": {"plan": 1.0, "tiers": {"fair_share": 2.0, "wishes": 4.0}},
+        "cpu_s": 5.0,
+        "planned_parts": 8,
+        "proven_parts": 8,
         "peak_mb": 120,
         "seed": 1,
         "workers": 2,
         "versions": {"giliran": "0.1.0"},
     }
     if peer is not None:
-        record |= {"peer": peer, "planned_parts": 8, "versions": {"scipy": "1.17"}}
+        record |= {"peer": peer, "versions": {"scipy": "1.17"}}
     return record | given

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,6 +38,24 @@ def test_options_replace_the_protocol(asked: list[Protocol]) -> None:
     CliRunner().invoke(commands.main, ["run", "b2", "--no-store", "--runs", "1", "--budget", "7", "--peer", "scip"])
     CliRunner().invoke(commands.main, ["run", "b2", "--no-store", "--no-peers"])
     assert asked == [Protocol(1, 2, 7.0, ("scip",)), Protocol(5, 2, 60.0)]
+
+
+def test_several_suites(asked: list[Protocol]) -> None:
+    """Suites run one after the other, each by its own protocol."""
+    done = CliRunner().invoke(commands.main, ["run", "b8", "weeks", "--no-store"])
+    assert done.exit_code == 0, done.output
+    assert asked == [PROTOCOLS["b8"], PROTOCOLS["weeks"]]
+
+
+def test_instances_besides_are_for_shapes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Files of one's own are measured with the shapes, and nowhere else."""
+    names: list[list[str]] = []
+    monkeypatch.setattr(commands, "run_suite", lambda suite, cases, protocol: names.append([case.name for case in cases]) or [stored_run()])
+    (tmp_path / "mine.yaml").write_text("")
+    done = CliRunner().invoke(commands.main, ["run", "weeks", "shapes", "--no-store", "--also", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    assert "mine" not in names[0] and names[1][-1] == "mine"
+    assert CliRunner().invoke(commands.main, ["run", "weeks", "--also", str(tmp_path)]).exit_code == 2
 
 
 def test_peers_and_no_peers(asked: list[Protocol]) -> None:

@@ -1,0 +1,195 @@
+"""Long horizons: the suites are what they are called, rows say what they must, figures are held against them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.following import Follower
+from benchmarks.holding import FIGURES
+from benchmarks.horizons import HORIZONS, gaps, horizon_table, weeks_curve, weeks_table, worst_gap
+from benchmarks.measure import instance_of, run_suite
+from benchmarks.protocols import LONG, PROTOCOLS, Protocol
+from benchmarks.suites import AGENCY, SEQUENCES, SUITES, Case
+from giliran import load_instance
+from giliran.engine.base.outcome import Progress
+from giliran.program import HARD
+from giliran.solving import compile_program
+from tests.benchmarks.records import Record, stored_run
+
+STATED = {
+    "b7": [(1_000, 8, SEQUENCES)],
+    "b8": [(300, 13, SEQUENCES)],
+    "b9": [(1_000, 13, SEQUENCES), (300, 26, SEQUENCES), (100, 52, SEQUENCES)],
+    "b10": [(300, 13, SEQUENCES)],
+    "b11": [(3_000, 2, AGENCY)],
+    "weeks": [(300, weeks, SEQUENCES) for weeks in (2, 4, 8, 13, 26)],
+}
+"""People, weeks and rule families of every case."""
+
+TINY = 0.05
+"""Of the people; no fewer than fifty."""
+
+
+@pytest.mark.parametrize("suite", STATED)
+def test_sizes(suite: str) -> None:
+    """Every case has the people, weeks and rules that the issue names, and says people and working days in its name."""
+    cases = SUITES[suite](1.0)
+    assert len(cases) == len(STATED[suite])
+    for case, (staff, weeks, families) in zip(cases, STATED[suite], strict=True):
+        assert case.generate == ("--staff", str(staff), "--weeks", str(weeks), "--family", ",".join(families))
+        assert case.name.endswith(f"{staff:,} × {5 * weeks}")
+
+
+def tiny(suite: str) -> Case:
+    """The case with the fewest weeks, and few people."""
+    return min(SUITES[suite](TINY), key=lambda case: int(case.generate[3]))
+
+
+def test_shortest_runs(tmp_path: Path) -> None:
+    """B10 is B8 but for one number: nobody comes for one day alone, and that stands in the rows."""
+    made = {}
+    for suite in ("b8", "b10"):
+        (tmp_path / suite).mkdir()
+        made[suite] = load_instance(instance_of(tiny(suite), 1, tmp_path / suite))
+    rules = {suite: {rule.id: rule.model_dump() for rule in instance.rules} for suite, instance in made.items()}
+    assert rules["b8"].pop("own/runs") | {"min": 2} == rules["b10"].pop("own/runs")
+    assert rules["b8"] == rules["b10"]
+    hard = {suite: int((compile_program(instance).rows.tier == HARD).sum()) for suite, instance in made.items()}
+    assert hard["b10"] > hard["b8"]
+
+
+def test_budgets_and_peers() -> None:
+    """Limits are those of the figures; peers get the whole program, and Timefold takes part in B7 alone."""
+    assert {suite: PROTOCOLS[suite].budget_s for suite in HORIZONS} == {"b7": 60, "b8": 60, "b9": 120, "b10": 60, "b11": 90}
+    for suite in HORIZONS:
+        assert {"highspy_whole", "cpsat_plain", "cpsat_textbook"} <= set(PROTOCOLS[suite].peers)
+        assert ("timefold" in PROTOCOLS[suite].peers) == (suite == "b7")
+    assert PROTOCOLS["b7"].runs == 5
+    assert PROTOCOLS["b10"].peers_in(PROTOCOLS["b10"].runs) == LONG
+
+
+def test_a_record_says_what_was_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A small run ends proven; every part was planned before it was proven, tiers in their order, and the peer says as much."""
+    monkeypatch.setattr("benchmarks.measure.commit", lambda: "abc1234")
+    ours, theirs = run_suite("weeks", [tiny("weeks")], Protocol(1, 1, 30.0, ("highs_mip",)))
+    assert ours["status"] == "optimal" and ours["planned_parts"] == ours["proven_parts"] == ours["parts"]
+    for record in (ours, theirs):
+        times = [record["reached"]["plan"], *record["reached"]["tiers"].values()]
+        assert list(record["reached"]["tiers"]) == list(record["tiers"])
+        known = [time for time in times if time is not None]
+        assert known == sorted(known) and known[-1] <= record["seconds"]["solve"] + 0.1
+        assert record["cpu_s"] > 0
+    assert None not in ours["reached"]["tiers"].values()
+    assert ours["reached_cpu"]["plan"] <= ours["reached_cpu"]["tiers"]["smooth_weeks"] <= ours["cpu_s"]
+    row = horizon_table([ours, theirs]).splitlines()[2]
+    assert row.startswith(f"| {ours['case']} | 1 | giliran | ") and f"{ours['parts']} of {ours['parts']}" in row
+
+
+def test_the_first_time_counts() -> None:
+    """Of what is told again and again, the first time is kept; what never comes is None."""
+    follower = Follower()
+    for step in (Progress(0, 2, 1.0, 1, 0), Progress(0, 2, 2.0, 2, 2), Progress(1, 2, 3.0, 2, 2)):
+        follower(step)
+    assert follower.reached(["a", "b", "c"]) == {"plan": 2.0, "tiers": {"a": 2.0, "b": 2.0, "c": None}}
+
+
+def late(**given: object) -> Record:
+    """A run that was stopped with its last tier open: 1,000 against 998."""
+    record = stored_run(
+        case="B8 300 × 65",
+        days=89,
+        status="feasible",
+        proven_tiers=1,
+        planned_parts=8,
+        proven_parts=6,
+        tiers={"fair_share": [-100, -100], "smooth_weeks": [1_000, 998]},
+        reached={"plan": 2.5, "tiers": {"fair_share": 4.0, "smooth_weeks": None}},
+        reached_cpu={"plan": 3.0, "tiers": {"fair_share": 5.0, "smooth_weeks": None}},
+        cpu_s=110.0,
+    )
+    return record | given
+
+
+def test_row_of_a_stopped_run() -> None:
+    """First plan, tiers before the last, the open tier with bound and gap, parts and CPU seconds."""
+    row = horizon_table([late()]).splitlines()[2]
+    assert row == "| B8 300 × 65 | 1 | giliran | 2.50 | 4.00 | fair_share -100; smooth_weeks 1,000 ≥ 998 (0.20 %) | 6 of 8 | 110.0 |"
+
+
+def test_row_of_a_value_below_zero() -> None:
+    """Of a cost that is nothing or less no share is told, but what is open."""
+    assert "fair_share -100 ≥ -140 (40 open);" in horizon_table([late(tiers={"fair_share": [-100, -140], "smooth_weeks": [3, 0]})])
+
+
+def test_rows_without_figures() -> None:
+    """Who is not installed says why, and a run that leaves parts without a plan has no values."""
+    missing = {key: value for key, value in late(peer="timefold", status="not installed", error=["no Java"]).items() if key != "seconds"}
+    some = late(planned_parts=7)
+    lines = horizon_table([late(), missing, some]).splitlines()
+    assert "| timefold | not installed: no Java |" in lines[3]
+    assert "no plan in 1 of 8 parts" in lines[4]
+
+
+def test_gap_of_values_near_zero() -> None:
+    """A gap is a share of the value, of 1 where that is none or less."""
+    assert gaps({"tiers": {"a": [0, -1], "b": [-5, -7], "c": [200, 199], "d": [3, None]}}) == {"a": 1.0, "b": 2.0, "c": 0.005, "d": None}
+    assert worst_gap(late()) == pytest.approx(0.002)
+    assert worst_gap(late(planned_parts=7)) is None
+
+
+def held(suite: str, aim: str, records: list[Record]) -> str:
+    """What a figure says of some runs."""
+    [figure] = [figure for figure in FIGURES if figure.suite == suite and aim in figure.aim]
+    return figure.measure(records)[1]
+
+
+def test_figures_of_horizons() -> None:
+    """Every run counts, the slowest and the widest; a run that never reached it is a no."""
+    assert held("b8", "first plan", [late(), late(run=2)]) == "yes"
+    slow = late(run=2, reached={"plan": 3.5, "tiers": {"fair_share": 11.0, "smooth_weeks": None}})
+    never = late(run=2, reached={"plan": None, "tiers": {"fair_share": None, "smooth_weeks": None}}, planned_parts=7)
+    for other in (slow, never):
+        assert held("b8", "first plan", [late(), other]) == "**no**"
+        assert held("b8", "tiers before", [late(), other]) == "**no**"
+    assert held("b8", "gap", [late()]) == "**no**"
+    assert held("b8", "gap", [late(tiers={"fair_share": [-100, -100], "smooth_weeks": [1_000, 999]})]) == "yes"
+    assert held("b8", "gap", [never]) == "**no**"
+
+
+@pytest.mark.parametrize(
+    ("theirs", "planned", "holds"),
+    [
+        ([-100, 1_001], 8, "yes"),
+        ([-100, 1_000], 8, "yes"),
+        ([-100, 999], 8, "**no**"),
+        ([-101, 5_000], 8, "**no**"),
+        ([-100, 10], 7, "yes"),
+    ],
+)
+def test_no_better_plan(theirs: list[int], planned: int, holds: str) -> None:
+    """The first tier in which two plans differ decides; a peer that leaves a part without a plan has none."""
+    tiers = {name: [value, None] for name, value in zip(("fair_share", "smooth_weeks"), theirs, strict=True)}
+    peer = late(peer="highspy", tiers=tiers, planned_parts=planned)
+    assert held("b10", "better", [late(), peer]) == holds
+
+
+def weeks_run(weeks: int, cpu: float, **given: object) -> Record:
+    """A proven run over so many weeks."""
+    reached = {"plan": 0.1, "tiers": {"fair_share": cpu / 2, "smooth_weeks": cpu}}
+    return late(case=f"{weeks}", days=7 * weeks - 2, status="optimal", reached=reached, reached_cpu=reached) | given
+
+
+def test_exponent_over_weeks() -> None:
+    """CPU seconds that are a power of the weeks have that power; what a run does after the proof does not count."""
+    runs = [weeks_run(weeks, 0.01 * weeks**1.25) for weeks in (2, 4, 8, 13, 26)]
+    assert weeks_curve(runs).exponent == pytest.approx(1.25)
+    assert held("weeks", "exponent", runs) == "yes"
+    assert held("weeks", "exponent", runs[:3]) == "open: fewer weeks only"
+    assert "1.25 (last step 1.25)" in weeks_table(runs)
+
+
+def test_stopped_runs_count_with_all_they_used() -> None:
+    """Where the limit came first the seconds are those of the whole run."""
+    assert weeks_curve([late(), weeks_run(2, 1.0)]).points == ((2, 1.0), (13, 110.0))
