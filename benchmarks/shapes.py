@@ -74,7 +74,7 @@ class Shape:
                 *({"id": f"b{b}", "level": "bidang", "parent": "o"} for b in bureaus),
                 *({"id": f"u{u}", "level": "seksi", "parent": f"b{u // BUREAU}"} for u in range(self.units)),
             ],
-            "staff": [{"id": id_, "unit": f"u{u}"} for u, ids in enumerate(staff) for id_ in ids],
+            "staff": [_member(u, k, id_) for u, ids in enumerate(staff) for k, id_ in enumerate(ids)],
             **self.sections(Dice(seed, self.name), staff),
         }
         path = folder / "instance.json"
@@ -84,6 +84,14 @@ class Shape:
 
 BUREAU = 4
 """Units (seksi) of a bidang."""
+
+TAGS = ("red", "green", "blue")
+"""Everybody has one of them, by turns, so that they cross all units."""
+
+
+def _member(unit: int, place: int, id_: str) -> Sections:
+    return {"id": id_, "unit": f"u{unit}", "tags": [TAGS[place % len(TAGS)]]}
+
 
 _FAIR = {"id": "fair", "kind": "fair_share"}
 _WISHES = {"id": "wishes", "kind": "wishes"}
@@ -110,51 +118,58 @@ def _everybody(staff: Sequence[Sequence[str]]) -> list[str]:
     return [id_ for ids in staff for id_ in ids]
 
 
-def _wishes(dice: Dice, staff: Sequence[Sequence[str]], place: str = "home", days: Sequence[str] = WEEKDAYS) -> list[Sections]:
-    """Two weekdays of everybody."""
-    return [{"staff_id": id_, "weekday": days[k], "place": place} for id_ in _everybody(staff) for k in dice.sample(len(days), 2)]
+def _wishes(
+    dice: Dice, staff: Sequence[Sequence[str]], place: str = "home", days: Sequence[str] = WEEKDAYS, many: int = 2
+) -> list[Sections]:
+    """Some weekdays of everybody."""
+    return [{"staff_id": id_, "weekday": days[k], "place": place} for id_ in _everybody(staff) for k in dice.sample(len(days), many)]
 
 
 def _level(dice: Dice, staff: Sequence[Sequence[str]]) -> Sections:
-    """Squared headcounts of everybody, under quotas and floors, after wishes."""
-    floor = {"id": "floor", "kind": "office_floor", "per": "seksi", "min": 2}
+    """Squared headcounts of everybody; every unit chooses a day in each week, and limits of three sets cross the units."""
+    rooms = [{"id": tag, "kind": "office_cap", "per": "whole", "applies_to": {"tags": [tag]}, "max": 11} for tag in TAGS]
+    home = {"id": "home", "kind": "consecutive", "place": "home", "max": 2}
     return {
-        "rules": [_week(least=2, most=4), floor],
-        "wishes": _wishes(dice, staff),
+        "rules": [*rooms, home, _week(least=2, most=3)],
+        "meetings": _meetings(staff, 3),
+        "wishes": _wishes(dice, staff, many=3),
         "goals": [_WISHES, _aim("most_home", level=True)],
     }
 
 
 def _nested(dice: Dice, staff: Sequence[Sequence[str]]) -> Sections:
-    """Squared headcounts of everybody and of every bidang, one in the other."""
-    floor = {"id": "floor", "kind": "office_floor", "per": "seksi", "min": 1}
+    """Squared headcounts of everybody and of every bidang, one in the other, with a floor of a set that crosses them."""
+    floors = [
+        {"id": "floor", "kind": "office_floor", "per": "seksi", "min": 1},
+        {"id": "key", "kind": "office_floor", "per": "whole", "eligible": {"tags": [TAGS[0]]}, "min": 7},
+    ]
     inner = {"id": "inner", "kind": "office_target", "aim": "none", "level": True, "per": "bidang"}
-    cap = {"id": "cap", "kind": "office_cap", "per": "bidang", "share": "45%"}
-    goals = [_aim("most_office", level=True, level_weight=2), inner, _FAIR, _WISHES]
-    return {"rules": [cap, floor, _week(least=1, most=3)], "wishes": _wishes(dice, staff), "goals": goals}
+    home = {"id": "home", "kind": "consecutive", "place": "home", "max": 3}
+    goals = [_aim("most_home", level=True, level_weight=2), inner, _WISHES]
+    return {"rules": [*floors, home, _week(least=1, most=3)], "wishes": _wishes(dice, staff, many=3), "goals": goals}
+
+
+def _meetings(groups: Sequence[Sequence[str]], weeks: int) -> list[Sections]:
+    """A day for every group in each week."""
+    mondays = [FIRST + dt.timedelta(days=7 * week) for week in range(weeks)]
+    return [
+        {
+            "id": f"m{g}-{w}",
+            "name": f"Rapat {g}",
+            "choose_from": [{"from": f"{monday}", "to": f"{monday + dt.timedelta(days=4)}"}],
+            "required": list(ids),
+        }
+        for g, ids in enumerate(groups)
+        for w, monday in enumerate(mondays)
+    ]
 
 
 def _chosen(dice: Dice, staff: Sequence[Sequence[str]]) -> Sections:
     """A day for every team and for groups across teams, in each week."""
-    weeks = [FIRST, FIRST + dt.timedelta(days=7)]
-    groups = [*staff, *([ids[int(dice.below(len(ids), 1)[0])] for ids in staff] for _ in range(len(staff) // 2))]
-    meetings = [
-        {
-            "id": f"m{g}-{w}",
-            "name": f"Rapat {g}",
-            "choose_from": [{"from": f"{first}", "to": f"{first + dt.timedelta(days=4)}"}],
-            "required": list(dict.fromkeys(ids)),
-        }
-        for g, ids in enumerate(groups)
-        for w, first in enumerate(weeks)
-    ]
-    cap = _cap(sum(map(len, staff)) // 2)
-    return {
-        "rules": [cap, _week(most=3)],
-        "meetings": meetings,
-        "wishes": _wishes(dice, staff),
-        "goals": [_aim("most_office"), _FAIR, _WISHES],
-    }
+    across = [[ids[int(dice.below(len(ids), 1)[0])] for ids in staff] for _ in range(len(staff) // 2)]
+    rules = [_cap(sum(map(len, staff)) // 2), _week(most=3)]
+    goals = [_aim("most_office"), _FAIR, _WISHES]
+    return {"rules": rules, "meetings": _meetings([*staff, *across], 2), "wishes": _wishes(dice, staff), "goals": goals}
 
 
 def _teams(dice: Dice, staff: Sequence[Sequence[str]]) -> Sections:

@@ -20,8 +20,8 @@ from tests.benchmarks.records import Record, stored_run
 
 BY_NAME = {shape.name: shape for shape in SHAPES}
 KINDS = {
-    "level": {"days_per_person", "office_floor", "wishes", "office_target"},
-    "nested levels": {"office_floor", "office_target", "fair_share"},
+    "level": {"days_per_person", "office_cap", "wishes", "office_target"},
+    "nested levels": {"office_floor", "office_target", "consecutive"},
     "chosen days": {"office_cap", "days_per_person"},
     "teams": {"team_rotation"},
     "separations": {"separation"},
