@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from benchmarks.alone import ALONE
+from benchmarks.alone import ALONE, BOUNDS
 from benchmarks.comparison import comparison, contradictions, side_by_side, tier_rows, who
 from benchmarks.desk import desk
 from benchmarks.fuzz.command import fuzz
@@ -49,7 +49,7 @@ def quick(runs: int | None, workers: int | None, budget: float | None, only: str
 @click.option("--runs", type=click.IntRange(1), help="Runs of every case, with seeds 1, 2, …")
 @click.option("--workers", type=click.IntRange(1), help="Threads.")
 @click.option("--budget", type=float, help="Seconds of search per run.")
-@click.option("--peer", "peers", multiple=True, type=click.Choice([*sorted(PEERS), *ALONE]), help="Only these; repeat for several.")
+@click.option("--peer", "peers", multiple=True, type=click.Choice([*sorted(PEERS), *ALONE, BOUNDS]), help="Only these; repeat for several.")
 @click.option("--no-peers", is_flag=True, help="Giliran alone.")
 @click.option("--scale", default=1.0, show_default=True, type=click.FloatRange(0, min_open=True), help="Times as many staff; 0.1 to try.")
 @click.option("--only", default="", help="Only cases whose name contains this.")

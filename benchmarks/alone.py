@@ -8,6 +8,10 @@ PREFIX = "only_"
 """What the names begin with, in records and tables."""
 
 
+BOUNDS = "bounds"
+"""Only the work for the bounds: no search for plans."""
+
+
 def _needed(method: Method) -> frozenset[Method]:
     """A method, and linear programs where it only makes them easier."""
     return frozenset({method} if method is Method.FLOW else {method, Method.LP})

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from benchmarks.alone import BOUNDS
 from benchmarks.comparison import OURS, PROVEN, Ratio, loaded_s, ours_in, ratio, side_by_side, solve_s, who
 from benchmarks.growth import said, solve_curve
-from benchmarks.horizons import PER_CENT, before_last_s, gap_text, plan_s, weeks_curve, worst_gap
+from benchmarks.horizons import PER_CENT, before_last_s, bounding, gap_text, plan_s, weeks_curve, worst_gap
 from benchmarks.measure import Record
 from benchmarks.protocols import LONG
 from benchmarks.shaping import by_case
@@ -188,12 +189,14 @@ def _weeks_exponent(most: float, weeks: int) -> Callable[[list[Record]], tuple[s
     """The exponent of the CPU seconds to the bound is at most `most` up to so many weeks."""
 
     def measure(records: list[Record]) -> tuple[str, str]:
-        curve = weeks_curve(latest(records))
+        beside = side_by_side(records)
+        curve = weeks_curve(beside)
         if curve.exponent is None:
             return UNMEASURED
-        unproven = sum(run["status"] != PROVEN for run in _ours(records))
-        text = f"{said(curve)}, {curve.points[0][0]} to {curve.points[-1][0]} weeks" + (f", {unproven} unproven" if unproven else "")
-        return text, "open: fewer weeks only" if curve.points[-1][0] < weeks else _yes(curve.exponent <= most)
+        stopped = sum(run["status"] != BOUNDS for run in bounding(beside))
+        text = f"{said(curve)}, {curve.points[0][0]} to {curve.points[-1][0]} weeks" + (f", {stopped} stopped" if stopped else "")
+        small = curve.points[-1][0] < weeks
+        return text, "open: fewer weeks only" if small else _yes(curve.exponent <= most and not stopped)
 
     return measure
 

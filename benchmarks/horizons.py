@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from statistics import median
 
-from benchmarks.comparison import NONE, PROVEN, who
+from benchmarks.alone import BOUNDS
+from benchmarks.comparison import NONE, OURS, PROVEN, who
 from benchmarks.growth import Curve, said
 from benchmarks.measure import Record
 from benchmarks.tables import NOTHING, about, spread
@@ -95,22 +96,25 @@ def gap_text(gap: float) -> str:
     return f"< {HARDLY} %" if 0 < percent < HARDLY else f"{percent:.2f} %"
 
 
-def bound_cpu_s(run: Record) -> float:
-    """CPU seconds until all tiers were proven; all that was used where the limit ended the run before."""
-    times = list(run["reached_cpu"]["tiers"].values())
-    return float(run["cpu_s"] if not times or times[-1] is None else times[-1])
-
-
 def by_weeks(records: list[Record]) -> dict[int, list[Record]]:
     """Runs that have seconds, by number of weeks, fewest first."""
-    done = [record for record in records if "peer" not in record and "seconds" in record]
-    found = sorted({-(-run["days"] // CALENDAR_WEEK) for run in done})
-    return {weeks: [run for run in done if -(-run["days"] // CALENDAR_WEEK) == weeks] for weeks in found}
+    done = [record for record in records if "seconds" in record]
+    found = sorted({_weeks(run) for run in done})
+    return {weeks: [run for run in done if _weeks(run) == weeks] for weeks in found}
+
+
+def _weeks(run: Record) -> int:
+    return -(-int(run["days"]) // CALENDAR_WEEK)
+
+
+def bounding(records: list[Record]) -> list[Record]:
+    """Runs of the bounds alone."""
+    return [record for record in records if who(record) == BOUNDS and "cpu_s" in record]
 
 
 def weeks_curve(records: list[Record]) -> Curve:
     """CPU seconds to the bound over weeks."""
-    return Curve(tuple((weeks, median(map(bound_cpu_s, runs))) for weeks, runs in by_weeks(records).items()))
+    return Curve(tuple((weeks, median(run["cpu_s"] for run in runs)) for weeks, runs in by_weeks(bounding(records)).items()))
 
 
 def weeks_table(records: list[Record]) -> str:
@@ -119,21 +123,26 @@ def weeks_table(records: list[Record]) -> str:
     if not found:
         return NOTHING
     lines = [
-        "| instance | parts (largest) | proven | first plan of every part, s | CPU seconds to the bound | largest gap | memory, MB |",
+        "| instance | parts (largest) | CPU seconds to the bound | all bounded | first plan of every part, s | proven | largest gap |",
         "| --- | --- | --- | --- | --- | --- | --- |",
+        *(_weeks_row(runs) for runs in found.values()),
     ]
-    for runs in found.values():
-        plans = [seconds for run in runs if (seconds := plan_s(run)) is not None]
-        open_ = [gap for run in runs if (gap := worst_gap(run)) is not None]
-        cells = (
-            runs[0]["case"],
-            f"{runs[0]['parts']:,} ({runs[0]['largest_part']:,})",
-            f"{sum(run['status'] == PROVEN for run in runs)} of {len(runs)}",
-            spread(plans) if len(plans) == len(runs) else f"not in {len(runs) - len(plans)} of {len(runs)}",
-            spread([bound_cpu_s(run) for run in runs]),
-            gap_text(max(open_)) if len(open_) == len(runs) else NONE,
-            f"{max(run['peak_mb'] for run in runs):,}",
-        )
-        lines.append(f"| {' | '.join(cells)} |")
     exponent = f"Exponent by least squares over the logarithms of the medians: CPU seconds to the bound {said(weeks_curve(records))}."
     return "\n".join([*lines, "", exponent, "", about(records)])
+
+
+def _weeks_row(runs: list[Record]) -> str:
+    """What bounds alone took, and what the solve within its limit came to."""
+    bounds, solves = bounding(runs), [run for run in runs if who(run) == OURS]
+    plans = [seconds for run in solves if (seconds := plan_s(run)) is not None]
+    open_ = [gap for run in solves if (gap := worst_gap(run)) is not None]
+    cells = (
+        runs[0]["case"],
+        f"{solves[0]['parts']:,} ({solves[0]['largest_part']:,})" if solves else NONE,
+        spread([run["cpu_s"] for run in bounds]) if bounds else NONE,
+        f"{sum(run['status'] == BOUNDS for run in bounds)} of {len(bounds)}",
+        spread(plans) if plans and len(plans) == len(solves) else f"not in {len(solves) - len(plans)} of {len(solves)}",
+        f"{sum(run['status'] == PROVEN for run in solves)} of {len(solves)}",
+        gap_text(max(open_)) if open_ and len(open_) == len(solves) else NONE,
+    )
+    return f"| {' | '.join(cells)} |"

@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from benchmarks.alone import ALONE
+from benchmarks.alone import ALONE, BOUNDS
 from benchmarks.protocols import Protocol
 from benchmarks.statuses import FAILED
 from benchmarks.suites import ROOT, Case
@@ -72,6 +72,8 @@ def run_suite(name: str, cases: Sequence[Case], protocol: Protocol) -> Iterator[
 
 def _asked(peer: str) -> tuple[str, list[str]]:
     """The module that runs a peer, and what tells it which."""
+    if peer == BOUNDS:
+        return "benchmarks.bounding", []
     return ("benchmarks.one", ["--alone", peer]) if peer in ALONE else ("benchmarks.peers", ["--peer", peer])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from benchmarks.alone import ALONE
+from benchmarks.alone import ALONE, BOUNDS
 
 EXACT = ("highs_mip", "highspy", "scip", "cpsat_plain", "cpsat_textbook")
 """Peers that can prove something, quick ones first."""
@@ -26,7 +26,7 @@ class Protocol:
     budget_s
         Seconds of search per run.
     peers
-        Who solves the same instances besides giliran, one after the other: peers, or giliran with one method alone.
+        Who solves the same instances besides giliran, one after the other: peers, giliran with one method alone, its bounds alone.
     peer_runs
         In how many of the runs the peers take part, the first ones; None for all.
     """
@@ -58,6 +58,6 @@ PROTOCOLS = {
     "b10": Protocol(3, 2, 60.0, LONG),
     "b11": Protocol(3, 2, 90.0, LONG, 1),
     "shapes": Protocol(3, 2, 60.0, tuple(ALONE)),
-    "weeks": Protocol(3, 2, 120.0),
+    "weeks": Protocol(3, 2, 120.0, (BOUNDS,)),
 }
 """The protocol of each suite; the README beside this file says what each takes on two cores."""

@@ -11,7 +11,7 @@ from benchmarks.shaping import SUITE as SHAPES
 from benchmarks.shaping import shapes_table
 from benchmarks.tables import latest, table
 
-COMPARED = tuple(name for name, protocol in PROTOCOLS.items() if protocol.peers and name not in (*HORIZONS, SHAPES))
+COMPARED = tuple(name for name, protocol in PROTOCOLS.items() if protocol.peers and name not in (*HORIZONS, WEEKS, SHAPES))
 """Suites whose peers stand beside giliran, a row for each case and solver."""
 
 
@@ -29,5 +29,5 @@ def suite_table(suite: str, records: list[Record]) -> str:
 
 
 def newest(suite: str, records: list[Record]) -> list[Record]:
-    """What a suite's page shows of its stored runs: for shapes the newest runs in which the methods stood alone beside `auto`."""
-    return side_by_side(records) if suite == SHAPES else latest(records)
+    """What a suite's page shows of its stored runs: those with others beside giliran where the page is about that."""
+    return side_by_side(records) if suite in (SHAPES, WEEKS) else latest(records)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from benchmarks.bounding import bounds_of_parts
 from benchmarks.following import Follower
 from benchmarks.holding import FIGURES
 from benchmarks.horizons import HORIZONS, gaps, horizon_table, weeks_curve, weeks_table, worst_gap
 from benchmarks.measure import instance_of, run_suite
 from benchmarks.protocols import LONG, PROTOCOLS, Protocol
 from benchmarks.suites import AGENCY, SEQUENCES, SUITES, Case
-from giliran import load_instance
+from giliran import load_instance, solve
+from giliran.domain.status import Status
 from giliran.engine.base.outcome import Progress
+from giliran.generating import GenerateOptions, generate_to, parse_families
+from giliran.preparing import compile_program
 from giliran.program import HARD
-from giliran.solving import compile_program
+from giliran.solving import SolveOptions
 from tests.benchmarks.records import Record, stored_run
 
 STATED = {
@@ -73,7 +79,8 @@ def test_budgets_and_peers() -> None:
 def test_a_record_says_what_was_reached(monkeypatch: pytest.MonkeyPatch) -> None:
     """A small run ends proven; every part was planned before it was proven, tiers in their order, and the peer says as much."""
     monkeypatch.setattr("benchmarks.measure.commit", lambda: "abc1234")
-    ours, theirs = run_suite("weeks", [tiny("weeks")], Protocol(1, 1, 30.0, ("highs_mip",)))
+    ours, theirs, bounds = run_suite("weeks", [tiny("weeks")], Protocol(1, 1, 30.0, ("highs_mip", "bounds")))
+    assert bounds["status"] == "bounds" and bounds["cpu_s"] > 0 and len(bounds["bounds"]) == len(ours["tiers"])
     assert ours["status"] == "optimal" and ours["planned_parts"] == ours["proven_parts"] == ours["parts"]
     for record in (ours, theirs):
         times = [record["reached"]["plan"], *record["reached"]["tiers"].values()]
@@ -175,21 +182,41 @@ def test_no_better_plan(theirs: list[int], planned: int, holds: str) -> None:
     assert held("b10", "better", [late(), peer]) == holds
 
 
-def weeks_run(weeks: int, cpu: float, **given: object) -> Record:
-    """A proven run over so many weeks."""
-    reached = {"plan": 0.1, "tiers": {"fair_share": cpu / 2, "smooth_weeks": cpu}}
-    return late(case=f"{weeks}", days=7 * weeks - 2, status="optimal", reached=reached, reached_cpu=reached) | given
+def weeks_run(weeks: int, cpu: float, **given: object) -> list[Record]:
+    """A run over so many weeks, stopped by its limit, and one of its bounds alone that took so long."""
+    case = {"case": f"{weeks}", "days": 7 * weeks - 2}
+    return [late(**case), stored_run("bounds", status="bounds", cpu_s=cpu, **case) | given]
 
 
 def test_exponent_over_weeks() -> None:
-    """CPU seconds that are a power of the weeks have that power; what a run does after the proof does not count."""
-    runs = [weeks_run(weeks, 0.01 * weeks**1.25) for weeks in (2, 4, 8, 13, 26)]
+    """CPU seconds for the bounds that are a power of the weeks have that power, whatever the limit did to plans."""
+    runs = [run for weeks in (2, 4, 8, 13, 26) for run in weeks_run(weeks, 0.01 * weeks**1.25)]
     assert weeks_curve(runs).exponent == pytest.approx(1.25)
     assert held("weeks", "exponent", runs) == "yes"
-    assert held("weeks", "exponent", runs[:3]) == "open: fewer weeks only"
+    assert held("weeks", "exponent", runs[:6]) == "open: fewer weeks only"
     assert "1.25 (last step 1.25)" in weeks_table(runs)
 
 
-def test_stopped_runs_count_with_all_they_used() -> None:
-    """Where the limit came first the seconds are those of the whole run."""
-    assert weeks_curve([late(), weeks_run(2, 1.0)]).points == ((2, 1.0), (13, 110.0))
+def test_row_of_weeks() -> None:
+    """CPU seconds of the bounds, and what the solve came to in its limit."""
+    row = weeks_table(weeks_run(13, 4.0)).splitlines()[2]
+    assert row == "| 13 | 8 (150) | 4.00 (4.00–4.00) | 1 of 1 | 2.50 (2.50–2.50) | 0 of 1 | 0.20 % |"
+
+
+def test_stopped_bounds_do_not_hold() -> None:
+    """Seconds of a limit say nothing about growth."""
+    runs = [*weeks_run(2, 1.0), *weeks_run(26, 2.0, status="stopped")]
+    assert weeks_curve(runs).exponent is not None
+    assert held("weeks", "exponent", runs) == "**no**"
+
+
+def test_bounds_alone_are_those_of_the_solve(tmp_path: Path) -> None:
+    """Bounds found alone are no more than what the best plans cost in the tiers that are bounded over cells, and as much there."""
+    generate_to(GenerateOptions(60, 2, 1, parse_families(SEQUENCES)), tmp_path / "instance.yaml")
+    instance = load_instance(tmp_path / "instance.yaml")
+    result = solve(instance, SolveOptions(workers=1, seed=1))
+    best = np.sum([[tier.value for tier in part.tiers] for part in result.parts], axis=0)
+    found = list(bounds_of_parts(instance, 1, time.monotonic() + 60))
+    assert not any(one.hurried for one in found)
+    bounds = np.sum([one.bounds for one in found], axis=0)
+    assert result.status is Status.OPTIMAL and (bounds <= best).all() and (bounds[:-1] == best[:-1]).all()

@@ -126,6 +126,14 @@ def solve_columns(
     return _said(part, sequence)
 
 
+def bounds_only(part: Part, people: Ints, day: Ints, weeks: Ints, *, deadline: float | None = None) -> ColumnResult:
+    """What `solve_columns` says before it looks for a plan that meets its bounds; `hurried` where the deadline came first."""
+    sequence = TierSequence(part, people, weeks[day], Budget(deadline, None))
+    sequence.bound_all()
+    sequence.hurried |= sequence.budget.over
+    return _said(part, sequence)
+
+
 def plan_over_cells(
     part: Part, people: Ints, day: Ints, weeks: Ints, *, deadline: float | None = None, cancel: threading.Event | None = None
 ) -> ColumnResult:

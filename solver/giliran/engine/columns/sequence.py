@@ -107,12 +107,16 @@ class TierSequence:
 
     def run(self) -> None:
         """Bound the tiers, and look for a plan that meets the bounds."""
-        if self.over_cells():
-            self.bound(self._last(), self._groups()[len(self._plain()) :])
+        self.bound_all()
         for _ in range(0 if self.long else MOST_RETURNS):
             if self.impossible or self.budget.over or self._met() or not self._repair():
                 break
         self.hurried |= self.budget.over
+
+    def bound_all(self) -> None:
+        """Bound the tiers; plans that linear programs give on the way are kept."""
+        if self.over_cells():
+            self.bound(self._last(), self._groups()[len(self._plain()) :])
 
     def over_cells(self) -> bool:
         """Bound the tiers before the first that needs patterns; whether that is done, and nothing rules out all plans."""
