@@ -256,6 +256,13 @@ def _pairs(dice: Dice, staff: Sequence[Sequence[str]]) -> Sections:
     }
 
 
+def _few(dice: Dice, staff: Sequence[Sequence[str]]) -> Sections:
+    """Few people over many weeks: whoever comes does so on two or three days in a row, one of a set of three is always there."""
+    floor = {"id": "key", "kind": "office_floor", "per": "whole", "eligible": {"tags": [TAGS[0]]}, "min": 1}
+    rules = [_cap(len(staff[0]) // 2), floor, _runs(min=2, max=3)]
+    return {"rules": rules, "wishes": _wishes(dice, staff), "goals": [_aim("most_office"), _FAIR, _WISHES, _SMOOTH]}
+
+
 SHAPES = (
     Shape("level", 10, 6, 3, _level),
     Shape("nested levels", 8, 6, 2, _nested),
@@ -263,6 +270,7 @@ SHAPES = (
     Shape("teams", 5, 8, 4, _teams),
     Shape("separations", 5, 8, 2, _separations),
     Shape("shortest runs", 2, 8, 4, _shortest),
+    Shape("few and long", 1, 8, 6, _few),
     Shape("many small rules", 10, 8, 2, _many),
     Shape("infeasible parts", 8, 12, 2, _infeasible),
     Shape("seven-day weeks", 4, 9, 4, _shifts, ALL_DAYS),

@@ -26,6 +26,7 @@ KINDS = {
     "teams": {"team_rotation"},
     "separations": {"separation"},
     "shortest runs": {"consecutive"},
+    "few and long": {"consecutive", "office_floor", "smooth_weeks"},
     "many small rules": {"office_cap", "office_floor"},
     "infeasible parts": {"days_per_person", "office_cap"},
     "seven-day weeks": {"office_floor", "consecutive"},
