@@ -119,7 +119,7 @@ def compare(suites: tuple[str, ...], tiers: bool) -> None:
     """Print giliran and its peers side by side, from the newest stored runs with peers (default: every suite that has been run)."""
     for suite in suites or tuple(name for name in SUITES if stored(name)):
         records = side_by_side(stored(suite))
-        click.echo(f"{comparison(records)}\n")
+        click.echo(f"{comparison(records) if suite in COMPARED else suite_table(suite, records)}\n")
         if tiers:
             click.echo(f"{tier_rows(records)}\n")
 

@@ -91,7 +91,9 @@ def _tier(name: str, value: int, bound: int | None, gap: float | None) -> str:
 
 
 def gap_text(gap: float) -> str:
-    """A gap in per cent."""
+    """A gap in per cent; of more than the value it says nothing more."""
+    if gap > 1:
+        return f"> {PER_CENT} %"
     percent = PER_CENT * gap
     return f"< {HARDLY} %" if 0 < percent < HARDLY else f"{percent:.2f} %"
 

@@ -79,6 +79,15 @@ def test_contradiction_ends_with_one(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "BUG: B, seed 1" in done.output
 
 
+def test_compare_shows_every_suite(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Suites with tables of their own are shown by them, runs of bounds alone too."""
+    bounds = {key: value for key, value in stored_run("bounds", status="bounds").items() if key not in ("tiers", "proven_tiers")}
+    monkeypatch.setattr(commands, "stored", lambda suite: [stored_run(), bounds] if suite == "weeks" else [])
+    done = CliRunner().invoke(commands.main, ["compare", "--tiers"])
+    assert done.exit_code == 0, done.exception
+    assert "CPU seconds to the bound" in done.output
+
+
 def test_report_of_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without stored runs the report says so."""
     monkeypatch.setattr(commands, "stored", lambda suite: [])

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.bounding import bounds_of_parts
 from benchmarks.following import Follower
 from benchmarks.holding import FIGURES
-from benchmarks.horizons import HORIZONS, gaps, horizon_table, weeks_curve, weeks_table, worst_gap
+from benchmarks.horizons import HORIZONS, gap_text, gaps, horizon_table, weeks_curve, weeks_table, worst_gap
 from benchmarks.measure import instance_of, run_suite
 from benchmarks.protocols import LONG, PROTOCOLS, Protocol
 from benchmarks.suites import AGENCY, SEQUENCES, SUITES, Case
@@ -144,6 +144,14 @@ def test_gap_of_values_near_zero() -> None:
     assert gaps({"tiers": {"a": [0, -1], "b": [-5, -7], "c": [200, 199], "d": [3, None]}}) == {"a": 1.0, "b": 2.0, "c": 0.005, "d": None}
     assert worst_gap(late()) == pytest.approx(0.002)
     assert worst_gap(late(planned_parts=7)) is None
+
+
+@pytest.mark.parametrize(
+    ("gap", "text"), [(0.0, "0.00 %"), (0.00005, "< 0.01 %"), (0.0123, "1.23 %"), (1.0, "100.00 %"), (40.0, "> 100 %")]
+)
+def test_gap_in_words(gap: float, text: str) -> None:
+    """A gap that is there is not told as none, and one of more than the value needs no number."""
+    assert gap_text(gap) == text
 
 
 def held(suite: str, aim: str, records: list[Record]) -> str:
