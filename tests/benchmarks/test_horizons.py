@@ -146,9 +146,7 @@ def test_gap_of_values_near_zero() -> None:
     assert worst_gap(late(planned_parts=7)) is None
 
 
-@pytest.mark.parametrize(
-    ("gap", "text"), [(0.0, "0.00 %"), (0.00005, "< 0.01 %"), (0.0123, "1.23 %"), (1.0, "100.00 %"), (40.0, "> 100 %")]
-)
+@pytest.mark.parametrize(("gap", "text"), [(0.0, "0.00 %"), (5e-5, "< 0.01 %"), (0.0123, "1.23 %"), (1.0, "100.00 %"), (40.0, "> 100 %")])
 def test_gap_in_words(gap: float, text: str) -> None:
     """A gap that is there is not told as none, and one of more than the value needs no number."""
     assert gap_text(gap) == text
