@@ -127,8 +127,8 @@ def solve_columns(
 
 
 def bounds_only(part: Part, people: Ints, day: Ints, weeks: Ints, *, deadline: float | None = None) -> ColumnResult:
-    """What `solve_columns` says before it looks for a plan that meets its bounds; `hurried` where the deadline came first."""
-    sequence = TierSequence(part, people, weeks[day], Budget(deadline, None))
+    """What linear programs prove about every tier, without any search for plans; `hurried` where the deadline came first."""
+    sequence = TierSequence(part, people, weeks[day], Budget(deadline, None), search=False)
     sequence.bound_all()
     sequence.hurried |= sequence.budget.over
     return _said(part, sequence)
