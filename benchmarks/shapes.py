@@ -17,6 +17,12 @@ FIRST = dt.date(2026, 1, 5)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 ALL_DAYS = (*WEEKDAYS, "sat", "sun")
 
+BUREAU = 4
+"""Units (seksi) of a bidang."""
+
+TAGS = ("red", "green", "blue")
+"""Everybody has one of them, by turns, so that they cross all units."""
+
 Sections = dict[str, Any]
 
 
@@ -82,13 +88,6 @@ class Shape:
         return path
 
 
-BUREAU = 4
-"""Units (seksi) of a bidang."""
-
-TAGS = ("red", "green", "blue")
-"""Everybody has one of them, by turns, so that they cross all units."""
-
-
 def _member(unit: int, place: int, id_: str) -> Sections:
     return {"id": id_, "unit": f"u{unit}", "tags": [TAGS[place % len(TAGS)]]}
 
@@ -102,8 +101,8 @@ def _aim(aim: str, **more: Any) -> Sections:
     return {"id": "aim", "kind": "office_target", "aim": aim, **more}
 
 
-def _cap(most: int, per: str = "whole", **more: Any) -> Sections:
-    return {"id": f"cap-{per}", "kind": "office_cap", "per": per, "max": most, **more}
+def _cap(most: int, per: str = "whole") -> Sections:
+    return {"id": f"cap-{per}", "kind": "office_cap", "per": per, "max": most}
 
 
 def _runs(**limits: int) -> Sections:
