@@ -29,6 +29,9 @@ FIRST_ROUNDS, NOISE = 12, 0.02
 IDLE_ROUNDS = 12
 """So many rounds may pass without a bound of one more unit."""
 
+CELLS = 2_000
+"""Rounds times cells of the longest path: the more cells, the dearer is a round, and the less it brings; a quarter needs some 25."""
+
 WORTH = 1e-6
 """A path is let in when it saves more than this."""
 
@@ -64,7 +67,9 @@ def _better(paths: CountedPaths, best: Paths, y: Floats, goal: int | None, budge
         if noisy is not None:
             master.add(noisy)
     idle, units = 0, _units(paths, best)
-    while idle < IDLE_ROUNDS and not budget.over and (goal is None or units < goal):
+    for _ in range(max(1, CELLS // paths.longest)):
+        if idle == IDLE_ROUNDS or budget.over or (goal is not None and units >= goal):
+            return
         value = master.solve(budget)
         if value is None or units >= np.ceil(value - WORTH):
             return

@@ -88,13 +88,15 @@ class CountedPaths:
         Of every arc.
     size
         Number of persons.
+    longest
+        Arcs of the longest path.
     """
 
     def __init__(self, face: OptimalFace, cost: Ints) -> None:
         assert face.graph is not None
         self.face, self.cost, self._graph = face, cost, face.graph
         self.person = _persons(self._graph)
-        self.size = int(self.person.max(initial=-1)) + 1
+        self.size, self.longest = int(self.person.max(initial=-1)) + 1, int(self._graph.level.max(initial=0)) + 1
         self._levels = _levels(self._graph, self.person)
         row, owner, self._adds = _totals(face, self._graph, self.person)
         counts = np.unique(np.stack([self.person, self._graph.level])[:, self._adds], axis=1)[0]
@@ -123,9 +125,8 @@ class CountedPaths:
         """Whether lengths made of some costs stay inside 64 bits."""
         ends = float(self._ends[self._ends < FAR].max(initial=0)) * scale
         spread = float((np.abs(reduced) * np.maximum(np.abs(self.face.lo), np.abs(self.face.hi)))[self.plain].sum())
-        levels = int(self._graph.level.max(initial=0)) + 1
-        longest = float(np.abs(reduced[self._graph.columns]).max(initial=0.0)) * levels + ends
-        return longest * max(self.size, 1) + spread < FAR / 4
+        most = float(np.abs(reduced[self._graph.columns]).max(initial=0.0)) * self.longest + ends
+        return most * max(self.size, 1) + spread < FAR / 4
 
     def cheapest(self, y: Floats, noise: Floats | None = None) -> Paths | None:
         """Everybody's cheapest path for multipliers of the rows; None where somebody has none, or numbers are too large.
