@@ -92,7 +92,6 @@ def solve_columns(
     aggregation: bool = True,
     patterns: bool = True,
     plan: Ints | None = None,
-    bounds_only: bool = False,
 ) -> ColumnResult:
     """Bound every tier of a part, and plan it where that meets the bounds.
 
@@ -112,16 +111,12 @@ def solve_columns(
         Go from cells to week patterns and plans of several weeks.
     plan
         A plan to begin with, which keeps every row : int64[n].
-    bounds_only
-        Leave out what looks for plans of a long part only.
     """
     sequence = TierSequence(part, people, weeks[day], Budget(deadline, cancel), aggregation=aggregation, patterns=patterns)
     if plan is not None:
         sequence.x, sequence.values = plan, part.values(plan)
-    bettered = sequence.long and not bounds_only
-    sequence.search = bettered or not sequence.long
     sequence.run()
-    if bettered and not sequence.impossible:
+    if sequence.long and not sequence.impossible:
         make_better(sequence)
     return _said(part, sequence)
 

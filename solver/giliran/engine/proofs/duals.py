@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from giliran.engine.base.part import Part
 from giliran.engine.base.tiers import spans_of
+from giliran.engine.columns.windows import is_long
 from giliran.engine.flow.anatomy import anatomy_of
 from giliran.engine.flow.laminar import NONE
 from giliran.engine.flow.network import Network, network_of
@@ -51,12 +52,13 @@ def column_duals(part: Part, num_days: int, weeks: Ints, seconds: float) -> list
     seconds
         When to stop.
     """
-    from giliran.engine.columns.relaxation import solve_columns, wants_columns  # loads scipy
+    from giliran.engine.columns.relaxation import bounds_only, solve_columns, wants_columns  # loads scipy
 
     if not wants_columns(part):
         return []
     people, days = np.divmod(part.cells, num_days)
-    found = solve_columns(part, people, days, weeks, deadline=time.monotonic() + seconds, bounds_only=True)
+    solve = bounds_only if is_long(part, people, weeks[days]) else solve_columns
+    found = solve(part, people, days, weeks, deadline=time.monotonic() + seconds)
     unit = spans_of(part).unit
     out = []
     for multipliers in found.multipliers:
