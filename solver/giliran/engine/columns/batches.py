@@ -9,17 +9,22 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from giliran.engine.base.part import Part
-from giliran.engine.columns.relaxation import ColumnResult, Multipliers, solve_columns, wants_columns
+from giliran.engine.base.tiers import spans_of
+from giliran.engine.columns.relaxation import ColumnResult, Multipliers, plan_over_cells, solve_columns, wants_columns
 from giliran.engine.presolve.join import join
 from giliran.program import Ints
 from giliran.program.segments import starts_of
 
 BATCH_COLUMNS = 3_000
 """Parts are put beside each other up to this many columns."""
+
+TOGETHER = 1.5
+"""One in so many of the seconds of some parts is for what they do together."""
 
 
 def batches_of(parts: Sequence[Part]) -> list[list[int]]:
@@ -50,7 +55,7 @@ def solve_batch(
     patterns: bool = True,
     plans: Sequence[Ints | None] | None = None,
 ) -> list[ColumnResult]:
-    """What relaxations say about each of some parts, as `solve_columns` says it; together as long as that proves everything.
+    """What relaxations say about each of some parts, as `solve_columns` says it: together, and where that proves not everything, alone.
 
     Parameters
     ----------
@@ -74,23 +79,52 @@ def solve_batch(
         people, day = np.divmod(part.cells, num_days)
         return solve_columns(part, people, day, weeks, deadline=until, cancel=cancel, aggregation=aggregation, patterns=patterns, plan=plan)
 
+    together: list[ColumnResult] = []
     if len(parts) > 1:
-        found = alone(join(parts), _share(deadline, 2))
+        found = alone(join(parts), _share(deadline, TOGETHER))
+        together = [] if found.x is None else _cut(parts, found)
         if found.proven.all():
-            return _cut(parts, found)
+            return together
     each = zip(parts, plans or [None] * len(parts), strict=True)
-    return [alone(part, _share(deadline, len(parts) - k), plan) for k, (part, plan) in enumerate(each)]
+    results = [alone(part, _share(deadline, len(parts) - k), plan) for k, (part, plan) in enumerate(each)]
+    return [_best(*two) for two in zip(results, together, strict=True)] if together else results
 
 
-def _share(deadline: float | None, many: int) -> float | None:
+def plan_batch(
+    parts: Sequence[Part], num_days: int, weeks: Ints, *, deadline: float | None = None, cancel: threading.Event | None = None
+) -> list[ColumnResult]:
+    """What linear programs over cells say about each of some parts, as `plan_over_cells` says it: together, and without a plan alone.
+
+    Parameters
+    ----------
+    parts, num_days, weeks, deadline, cancel
+        As in `solve_batch`.
+    """
+
+    def alone(part: Part, until: float | None) -> ColumnResult:
+        people, day = np.divmod(part.cells, num_days)
+        return plan_over_cells(part, people, day, weeks, deadline=until, cancel=cancel)
+
+    if len(parts) > 1:
+        found = alone(join(parts), _share(deadline, TOGETHER))
+        if found.x is not None:
+            return _cut(parts, found)
+    return [alone(part, _share(deadline, len(parts) - k)) for k, part in enumerate(parts)]
+
+
+def _share(deadline: float | None, many: float) -> float | None:
     """When the first of some parts must be done, so that each has as much of what is left."""
     now = time.monotonic()
     return None if deadline is None else now + max(deadline - now, 0.0) / many
 
 
 def _cut(parts: Sequence[Part], found: ColumnResult) -> list[ColumnResult]:
-    """What is proven for all parts together is proven for each: no part can be better where the sum cannot, tier after tier."""
-    assert found.x is not None
+    """Every part's share of a plan; tiers that are proven for all together are proven for each: none can be better where the sum cannot.
+
+    What is known of later tiers speaks of the sum alone.
+    """
+    assert found.x is not None and found.values is not None
+    claimed = np.logical_and.accumulate(found.values == found.claimed)
     columns = starts_of(np.array([part.num_columns for part in parts], dtype=np.int64)).tolist()
     rows = starts_of(np.array([len(part.rows) for part in parts], dtype=np.int64)).tolist()
     results = []
@@ -98,5 +132,21 @@ def _cut(parts: Sequence[Part], found: ColumnResult) -> list[ColumnResult]:
         x = found.x[columns[k] : columns[k + 1]]
         values = part.values(x)
         mine = tuple(Multipliers(m.weights, m.scale, m.y[rows[k] : rows[k + 1]]) for m in found.multipliers)
-        results.append(ColumnResult(x, values, values.copy(), values.copy(), mine, found.hurried))
+        bounds = np.where(found.proven, values, spans_of(part).least)
+        results.append(ColumnResult(x, values, bounds, np.where(claimed, values, bounds), mine, found.hurried))
     return results
+
+
+def _best(one: ColumnResult, other: ColumnResult) -> ColumnResult:
+    """The better plan of two, and what both prove: a bound holds as long as the tiers before cost the same in both."""
+    if one.values is None or other.values is None:
+        return other if one.values is None else one
+    better, worse = (one, other) if tuple(one.values) <= tuple(other.values) else (other, one)
+    assert better.values is not None and worse.values is not None
+    alike = np.concatenate([[True], np.logical_and.accumulate(better.values == worse.values)[:-1]])
+    return replace(
+        better,
+        bounds=np.where(alike, np.maximum(better.bounds, worse.bounds), better.bounds),
+        claimed=np.where(alike, np.maximum(better.claimed, worse.claimed), better.claimed),
+        hurried=one.hurried or other.hurried,
+    )

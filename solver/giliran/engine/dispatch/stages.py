@@ -17,6 +17,9 @@ from giliran.engine.dispatch.dispatcher import Dispatcher, Job
 from giliran.engine.dispatch.tally import Tally
 from giliran.engine.dispatch.tasks import Days, Done, FirstTask, FlowTask, SearchTask, flow_jobs, is_long_in, pressed, search_jobs
 
+AHEAD_OF_OTHERS = 2
+"""So many times its fair share a part may take while all have a plan: others rarely need theirs, and what they leave is shared anew."""
+
 
 @contextmanager
 def interrupted_by(cancel: Callable[[], None]) -> Iterator[None]:
@@ -133,10 +136,10 @@ class Stages:
         self._left = len(open_)
 
         def make(job: list[int]) -> Job:
-            share = self._share(1)
-            return Job(job, FirstTask((parts[job[0]],), days, methods), None if share is None else share / 2)
+            share = self._share(len(job))
+            return Job(job, FirstTask(tuple(parts[p] for p in job), days, methods), None if share is None else share / 2)
 
-        for job, done in dispatcher.run(self._sorted(parts, [[p] for p in open_]), make):
+        for job, done in dispatcher.run(self._sorted(parts, search_jobs(parts, days, open_, methods)), make):
             self.hurried |= done.hurried
             for p, solution in zip(job.parts, done.solutions, strict=True):
                 if solution is not None:
@@ -163,9 +166,10 @@ class Stages:
 
         def make(job: list[int]) -> Job:
             task = SearchTask(tuple(parts[p] for p in job), days, methods, tuple(first.get(p) for p in job))
-            return Job(job, task, self._share(len(job)))
+            return Job(job, task, self._share(len(job), times))
 
         open_ = _open(parts, found)
+        times = AHEAD_OF_OTHERS if all(p in first for p in open_) else 1
         self._left = len(open_)
         for job, done in dispatcher.run(self._sorted(parts, search_jobs(parts, days, open_, methods)), make):
             self._collect(job, done, found, len(parts))
@@ -194,12 +198,12 @@ class Stages:
         limit = self.options.time_limit_s
         return None if limit is None else max(self._begin + limit - time.monotonic(), 0.0)
 
-    def _share(self, many: int) -> float | None:
-        """What the next parts may spend: their fair share of the time left, which grows by what others did not use."""
+    def _share(self, many: int, times: int = 1) -> float | None:
+        """What the next parts may spend: their fair share of the time left, or some times that, which grows by what others did not use."""
         left = self._left / many
         self._left -= many
         remaining = self._remaining()
-        return None if remaining is None else remaining * min(self.options.workers / left, 1.0)
+        return None if remaining is None else remaining * min(times * self.options.workers / left, 1.0)
 
     def _halted(self) -> bool:
         if self.options.cancel is not None and self.options.cancel.is_set():

@@ -148,7 +148,8 @@ class SearchTask:
         if not _suits_cpsat(part, self.days):
             doubtful = part.num_columns > MOST_TRUSTED and self.first[0] is None
             return (_shown(part, self.days, effort) if doubtful else None), False
-        over_cells, hurried = _over_cells(part, self.days, effort.share(2)) if len(part.cells) == part.num_columns else (None, False)
+        plain = len(part.cells) == part.num_columns
+        (over_cells,), hurried = _over_cells((part,), self.days, self.methods, effort.share(2)) if plain else ([None], False)
         settled = over_cells is not None and over_cells.status in (Status.OPTIMAL, Status.INFEASIBLE)
         return (over_cells if settled else attempt(part, effort)), hurried
 
@@ -184,31 +185,36 @@ class SearchTask:
 
 @dataclass(frozen=True)
 class FirstTask:
-    """Find any plan of one part, where time is too short for everything else.
+    """Find any plan of some parts, where time is too short for everything else.
 
     Parameters
     ----------
     parts
-        The part.
+        Parts that go through linear programs together.
     days
-        The days of its cells.
+        The days of their cells.
     methods
         What is tried besides CP-SAT.
     """
 
-    parts: tuple[Part]
+    parts: tuple[Part, ...]
     days: Days
     methods: frozenset[Method]
     quick: ClassVar[bool] = False
 
     def run(self, effort: Effort) -> Done:
         """Do it."""
-        plan, hurried = _planned(self.parts[0], self.days, self.methods, effort)
-        return Done((plan,), hurried)
+        found, hurried = _over_cells(self.parts, self.days, self.methods, effort.share(2))
+        left = found.count(None)
+        for p, part in enumerate(self.parts):
+            if found[p] is None:
+                found[p] = _any_plan(part, self.days, effort.share(left))
+                left -= 1
+        return Done(tuple(found), hurried)
 
     def alone(self) -> Iterator[Task]:
-        """The same."""
-        yield self
+        """The same work, part by part."""
+        return (FirstTask((part,), self.days, self.methods) for part in self.parts)
 
 
 Task = FlowTask | FirstTask | SearchTask
@@ -256,25 +262,37 @@ def is_long_in(part: Part, days: Days, methods: frozenset[Method]) -> bool:
 
 def _planned(part: Part, days: Days, methods: frozenset[Method], effort: Effort) -> tuple[Solution, bool]:
     """Any plan of a part, that of a linear program over cells or else what CP-SAT finds, and whether the clock ended the former."""
-    over_cells, hurried = _over_cells(part, days, effort.share(2)) if Method.LP in methods else (None, False)
-    if over_cells is not None:
-        return over_cells, hurried
+    (over_cells,), hurried = _over_cells((part,), days, methods, effort.share(2))
+    return over_cells or _any_plan(part, days, effort), hurried
+
+
+def _any_plan(part: Part, days: Days, effort: Effort) -> Solution:
+    """Any plan of a part that CP-SAT finds, or that there is none."""
     found = first_plan(part, effort, QUICK)
-    return (_shown(part, days, effort) or first_plan(part, effort) if found.status is Status.UNKNOWN else found), hurried
+    return (_shown(part, days, effort) or first_plan(part, effort)) if found.status is Status.UNKNOWN else found
 
 
-def _over_cells(part: Part, days: Days, effort: Effort) -> tuple[Solution | None, bool]:
-    """The plan of a linear program over cells, or that there is none, None where it tells neither; and whether the clock ended it."""
-    from giliran.engine.columns.relaxation import plan_over_cells, wants_columns  # loads scipy
+def _over_cells(parts: Sequence[Part], days: Days, methods: frozenset[Method], effort: Effort) -> tuple[list[Solution | None], bool]:
+    """The plans of linear programs over cells, or that there is none, None where they tell neither; and whether the clock ended one."""
+    nothing: list[Solution | None] = [None] * len(parts)
+    if Method.LP not in methods or effort.over:
+        return nothing, False
+    from giliran.engine.columns.batches import plan_batch  # loads scipy
+    from giliran.engine.columns.relaxation import wants_columns
 
-    if not wants_columns(part) or effort.over:
-        return None, False
+    if not all(wants_columns(part) for part in parts):
+        return nothing, False
     begin = time.monotonic()
-    people, day = np.divmod(part.cells, days.count)
-    found = plan_over_cells(part, people, day, days.week, deadline=effort.deadline, cancel=effort.halt)
+    found = plan_batch(parts, days.count, days.week, deadline=effort.deadline, cancel=effort.halt)
+    out = [_read(*each, days, effort, begin) for each in zip(parts, found, strict=True)]
+    return out, any(each.hurried for each in found)
+
+
+def _read(part: Part, found: ColumnResult, days: Days, effort: Effort, begin: float) -> Solution | None:
+    """What linear programs over cells say about a part."""
     if found.x is None or found.values is None:
-        return (_shown(part, days, effort) if found.impossible else None), found.hurried
-    return planned(found.x, found.values, found.bounds, begin), found.hurried
+        return _shown(part, days, effort) if found.impossible else None
+    return planned(found.x, found.values, found.bounds, begin)
 
 
 def _suits_cpsat(part: Part, days: Days) -> bool:
