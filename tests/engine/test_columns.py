@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from giliran.engine.base.part import Part, PartRows
 from giliran.engine.columns import branching, patterns, pricing
-from giliran.engine.columns.batches import BATCH_COLUMNS, batches_of, solve_batch
+from giliran.engine.columns.batches import BATCH_COLUMNS, batches_of, plan_batch, solve_batch
 from giliran.engine.columns.face import price
 from giliran.engine.columns.relaxation import ColumnResult, solve_columns
 from giliran.engine.columns.settling import settle
@@ -212,6 +212,21 @@ def test_parts_beside_each_other_are_each_as_good_as_alone(one: Part, other: Par
         assert (None if result.values is None else tuple(result.values.tolist())) == best(every_plan(part))
         assert result.values is None or (result.bounds <= result.values).all()
         assert result.x is None or part.kept(result.x)
+
+
+@settings(deadline=None, max_examples=60)
+@given(parts(aux=False), parts(aux=False), st.booleans())
+def test_what_is_known_together_is_kept_for_each(one: Part, other: Part, cells: bool) -> None:
+    """Where parts beside each other are not proven in every tier, plans keep every row and no bound is above the best plan's cost."""
+    pair = [one, beside(other, CELLS)]
+    results = plan_batch(pair, DAYS, WEEKS) if cells else solve_batch(pair, DAYS, WEEKS, patterns=False)
+    for part, result in zip((one, other), results, strict=True):
+        expected = best(every_plan(part))
+        assert result.x is None or (expected is not None and part.kept(result.x) and np.array_equal(part.values(result.x), result.values))
+        for bound, claim, least in zip(result.bounds.tolist(), result.claimed.tolist(), expected or (), strict=False):
+            assert bound <= claim <= least
+            if bound < least:
+                break
 
 
 def test_batches_hold_every_part_once() -> None:
