@@ -124,7 +124,7 @@ class Stages:
     def _first(
         self, dispatcher: Dispatcher, parts: Sequence[Part], days: Days, found: dict[int, Solution], plans: Mapping[int, Solution]
     ) -> dict[int, Solution]:
-        """Any plan of every part that comes without one, where time is short or parts are long: at most half of it is spent."""
+        """Any plan of every part that comes without one, where time is short or parts are long."""
         open_ = _open(parts, found)
         first = {p: plan for p, plan in plans.items() if p not in found}
         methods = self.options.methods
@@ -136,8 +136,7 @@ class Stages:
         self._left = len(open_)
 
         def make(job: list[int]) -> Job:
-            share = self._share(len(job))
-            return Job(job, FirstTask(tuple(parts[p] for p in job), days, methods), None if share is None else share / 2)
+            return Job(job, FirstTask(tuple(parts[p] for p in job), days, methods), self._share(len(job)))
 
         for job, done in dispatcher.run(self._sorted(parts, search_jobs(parts, days, open_, methods)), make):
             self.hurried |= done.hurried

@@ -185,7 +185,7 @@ class SearchTask:
 
 @dataclass(frozen=True)
 class FirstTask:
-    """Find any plan of some parts, where time is too short for everything else.
+    """Find any plan of some parts, where time is too short for everything else: in half of it over cells, in half of the rest by CP-SAT.
 
     Parameters
     ----------
@@ -208,7 +208,7 @@ class FirstTask:
         left = found.count(None)
         for p, part in enumerate(self.parts):
             if found[p] is None:
-                found[p] = _any_plan(part, self.days, effort.share(left))
+                found[p] = _any_plan(part, self.days, effort.share(2 * left))
                 left -= 1
         return Done(tuple(found), hurried)
 
