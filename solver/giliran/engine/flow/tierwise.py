@@ -20,8 +20,8 @@ from giliran.program import Ints
 
 GoOn = Callable[[], bool] | None
 
-MOST_ARCS = 500_000
-"""Flows with more open arcs, a second and more, run in a process of their own, where they can be abandoned."""
+MOST_ARCS = 250_000
+"""Flows with more open arcs, half a second and more, run in a process of their own, where they can be abandoned."""
 
 MOST_COST = 1 << 61
 """`SimpleMinCostFlow` multiplies costs by the number of nodes plus one; beyond this they could overflow."""
