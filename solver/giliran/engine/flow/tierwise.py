@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.engine.flow.apart import cheapest, cheapest_apart
+from giliran.engine.flow.apart import AbandonedError, cheapest, cheapest_apart
 from giliran.engine.flow.network import Network
 from giliran.errors import InternalError
 from giliran.program import Ints
@@ -22,6 +22,9 @@ GoOn = Callable[[], bool] | None
 
 MOST_ARCS = 250_000
 """Flows with more open arcs, half a second and more, run in a process of their own, where they can be abandoned."""
+
+QUICK_ARCS = 20_000
+"""Flows of no more open arcs take some hundredths of a second: they are finished whatever the time."""
 
 MOST_COST = 1 << 61
 """`SimpleMinCostFlow` multiplies costs by the number of nodes plus one; beyond this they could overflow."""
@@ -60,7 +63,8 @@ class TierwiseFlow:
     num_tiers
         Number of tiers.
     go_on
-        Asked during large flows, which run in a process of their own; None keeps all in this one.
+        Asked before flows that take longer than a moment, and during large ones, which run in a process of their own; None keeps all in
+        this one.
     """
 
     def __init__(self, network: Network, num_tiers: int, go_on: GoOn = None) -> None:
@@ -102,7 +106,7 @@ def solve_network(network: Network, num_tiers: int, go_on: GoOn = None) -> Flow 
     TooDearError
         If costs are too large for the flow solver.
     AbandonedError
-        If `go_on` ended a large flow.
+        If `go_on` ended the work.
     """
     state = TierwiseFlow(network, num_tiers, go_on)
     if not all(state.solve(tier) for tier in range(num_tiers)):
@@ -117,6 +121,8 @@ def _cheapest(network: Network, lower: Ints, upper: Ints, cost: Ints, go_on: GoO
     cost = cost // max(int(np.gcd.reduce(np.abs(cost))) if len(cost) else 1, 1)  # fewer scaling rounds
     if int(np.abs(cost).max(initial=0)) * (network.num_nodes + 1) > MOST_COST:
         raise TooDearError
+    if go_on is not None and len(open_) > QUICK_ARCS and not go_on():
+        raise AbandonedError
     supply = np.zeros(network.num_nodes, dtype=np.int64)
     np.add.at(supply, network.head, lower)
     np.subtract.at(supply, network.tail, lower)
