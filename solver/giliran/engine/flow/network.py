@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,17 +13,46 @@ from giliran.engine.flow.anatomy import Anatomy, anatomy_of, recoloured
 from giliran.engine.flow.laminar import NONE
 from giliran.engine.flow.sets import LADDER, LINK, SPARING, CountedSets
 from giliran.program import HARD, Ints
-from giliran.program.segments import owners_of
+from giliran.program.segments import owners_of, starts_of
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The arcs and nodes of a network, part by part and each as if its part stood alone.
+
+    Parameters
+    ----------
+    arcs : int64[A]
+        All arcs, those of each part together and in their order.
+    part : int64[A]
+        The part of each of `arcs`, ascending.
+    nodes, starts : int64[V], int64[P + 1]
+        All nodes in the same way, and where those of each part begin.
+    number : int64[V]
+        The number of each node among those of its part.
+    """
+
+    arcs: Ints
+    part: Ints
+    nodes: Ints
+    starts: Ints
+    number: Ints
 
 
 @dataclass(frozen=True)
 class Network:
     """Arcs with bounds and costs; a circulation is a plan, flow on the first `num_cells` arcs means "in the office".
 
+    Parts that stand beside each other share no node, so that what is cheapest in one is found without the others.
+
     Parameters
     ----------
-    num_nodes, num_cells
-        Numbers of nodes and of cells.
+    num_cells
+        Number of cells.
+    node_part : int64[V]
+        The part of each node, from 0 up.
+    num_parts
+        Number of parts.
     tail, head, lower, upper : int64[A]
         Arcs and the bounds of their flow.
     cost_arc, cost_tier, cost : int64[K]
@@ -33,8 +63,9 @@ class Network:
         The sets of the part.
     """
 
-    num_nodes: int
     num_cells: int
+    node_part: Ints
+    num_parts: int
     tail: Ints
     head: Ints
     lower: Ints
@@ -44,6 +75,25 @@ class Network:
     cost: Ints
     arc_set: Ints
     sets: CountedSets
+
+    @property
+    def num_nodes(self) -> int:
+        """Number of nodes."""
+        return len(self.node_part)
+
+    @cached_property
+    def arc_part(self) -> Ints:
+        """The part of every arc : int64[A]."""
+        return np.asarray(self.node_part[self.tail])
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Arcs and nodes part by part."""
+        arcs, nodes = np.argsort(self.arc_part, kind="stable"), np.argsort(self.node_part, kind="stable")
+        starts = starts_of(np.bincount(self.node_part, minlength=self.num_parts).astype(np.int64))
+        number = np.empty(len(nodes), dtype=np.int64)
+        number[nodes] = np.arange(len(nodes)) - starts[self.node_part[nodes]]
+        return Layout(arcs, self.arc_part[arcs], nodes, starts, number)
 
     def costs(self, tier: int) -> Ints:
         """Cost of every arc in one tier : int64[A]."""
@@ -89,27 +139,39 @@ class _Arcs:
         """Charge arcs per unit of flow."""
         self._costs.append((arc, tier, cost))
 
-    def network(self, num_nodes: int, num_cells: int, sets: CountedSets) -> Network:
+    def network(self, num_cells: int, node_part: Ints, num_parts: int, sets: CountedSets) -> Network:
         """Everything joined."""
         tail, head, lower, upper = (np.concatenate(column) for column in zip(*self._arcs, strict=True))
         cost_arc, cost_tier, cost = (np.concatenate(column) for column in zip(*self._costs, strict=True))
         through = np.concatenate(self._sets)
-        return Network(num_nodes, num_cells, tail, head, lower, upper, cost_arc, cost_tier, cost, through, sets)
+        return Network(num_cells, node_part, num_parts, tail, head, lower, upper, cost_arc, cost_tier, cost, through, sets)
 
 
-def build(part: Part, anatomy: Anatomy) -> Network | None:
-    """The network of a part whose sets cross nothing; None where people who need not be counted stand in the way."""
+def build(part: Part, anatomy: Anatomy, part_of: Ints | None = None, num_parts: int = 1) -> Network | None:
+    """The network of a part whose sets cross nothing; None where people who need not be counted stand in the way.
+
+    Parameters
+    ----------
+    part
+        One part, or several beside each other.
+    anatomy
+        Its sets. Where several parts stand beside each other some may cross: their arcs mean nothing.
+    part_of, num_parts
+        Which of how many parts each cell column is of : int64[m]. None if there is but one.
+    """
     sets, into, forests = anatomy.sets, anatomy.into, anatomy.forests
     num_sets, num_cells = len(into), len(part.cells)
-    source, sink = num_sets, num_sets + 1
+    cell_part = np.zeros(num_cells, dtype=np.int64) if part_of is None else part_of
+    set_part = _set_parts(sets, cell_part)
+    source, sink = num_sets + set_part, num_sets + num_parts + set_part
     outer = np.where(into, forests[0].parent, forests[1].parent)
     outer = np.where(outer == NONE, np.where(into, source, sink), outer)
     bypass = _bypasses(sets, into, outer)
     if bypass is None:
         return None
     arcs = _Arcs()
-    tail = np.where(forests[0].inner == NONE, source, forests[0].inner)
-    head = np.where(forests[1].inner == NONE, sink, forests[1].inner)
+    tail = np.where(forests[0].inner == NONE, num_sets + cell_part, forests[0].inner)
+    head = np.where(forests[1].inner == NONE, num_sets + num_parts + cell_part, forests[1].inner)
     cells = arcs.add(tail, head, np.zeros(num_cells, dtype=np.int64), np.ones(num_cells, dtype=np.int64))
     tier, col = np.nonzero(part.cost[:, :num_cells])
     arcs.charge(cells[col], tier.astype(np.int64), part.cost[tier, col])
@@ -119,9 +181,17 @@ def build(part: Part, anatomy: Anatomy) -> Network | None:
     link, target = bypass
     ways = (np.where(into[link], target, link), np.where(into[link], link, target))
     arcs.add(*ways, np.zeros(len(link), dtype=np.int64), sets.spare[link])
-    one = np.ones(1, dtype=np.int64)
-    arcs.add(sink * one, source * one, 0 * one, num_cells * one)
-    return arcs.network(num_sets + 2, num_cells, sets)
+    every = np.arange(num_parts, dtype=np.int64)
+    arcs.add(num_sets + num_parts + every, num_sets + every, 0 * every, np.bincount(cell_part, minlength=num_parts).astype(np.int64))
+    return arcs.network(num_cells, np.concatenate([set_part, every, every]), num_parts, sets)
+
+
+def _set_parts(sets: CountedSets, cell_part: Ints) -> Ints:
+    """The part of every set, the first one for sets without cells : int64[S]."""
+    out = np.zeros(len(sets.start) - 1, dtype=np.int64)
+    filled = np.flatnonzero(np.diff(sets.start))
+    out[filled] = cell_part[sets.col[sets.start[filled]]]
+    return out
 
 
 def _bypasses(sets: CountedSets, into: NDArray[np.bool_], outer: Ints) -> tuple[Ints, Ints] | None:

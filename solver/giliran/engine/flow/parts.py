@@ -17,15 +17,17 @@ from giliran.engine.base.solution import Solution
 from giliran.engine.flow.anatomy import Anatomy, anatomy_of
 from giliran.engine.flow.apart import AbandonedError
 from giliran.engine.flow.network import Network, build, network_of
-from giliran.engine.flow.remainder import Remainder, remainder_of
-from giliran.engine.flow.tierwise import GoOn, TierwiseFlow, TooDearError, solve_network
+from giliran.engine.flow.remainder import remainder_of
+from giliran.engine.flow.tierwise import GoOn, TierwiseFlow, solve_network
 from giliran.engine.presolve.join import join, part_of_columns
 from giliran.errors import InternalError
 from giliran.program import INFINITE, Ints
-from giliran.program.segments import owners_of
+from giliran.program.segments import owners_of, starts_of
 
 BATCH_CELLS = 8_000
 """Small parts are solved beside each other in one network of about this size; a flow holds the interpreter and cannot be stopped."""
+
+Marks = NDArray[np.bool_]
 
 MOST_CELLS = 10_000_000
 """A single part above this is not tried: node and arc numbers of its network would be beyond 32 bits."""
@@ -59,21 +61,15 @@ def solve_by_flow(parts: Sequence[Part], num_days: int, go_on: Callable[[], bool
     solved: dict[int, Solution] = {}
     left = list(range(len(parts)))
     try:
-        if all(_joinable(part) for part in parts):
-            batch = _Batch(list(parts), num_days)
-            for solve in (_solve_flat, _solve_without_floors):
-                if not left or not go_on():
-                    return solved
-                found, crossing = solve(batch, go_on)
-                solved |= {left[k]: solution for k, solution in found.items()}
-                left = [left[k] for k in crossing]
-                batch = batch if len(left) == len(batch.parts) else _Batch([parts[p] for p in left], num_days)
+        for solve in (_solve_flat, _solve_without_floors):
+            if not left or not go_on():
+                return solved
+            found, crossing = solve(_Batch([parts[p] for p in left], num_days), go_on)
+            solved |= {left[k]: solution for k, solution in found.items()}
+            left = [left[k] for k in crossing]
         for p in left:
-            if go_on():
-                part = [parts[p]]
-                alone = _solve_together(part, num_days, go_on) or _solve_without_floors(_Batch(part, num_days), go_on)[0]
-                if alone:
-                    solved[p] = alone[0]
+            if go_on() and (solution := _recoloured(parts[p], num_days, go_on)) is not None:
+                solved[p] = solution
     except AbandonedError:
         pass
     return solved
@@ -118,7 +114,7 @@ class _Batch:
     @cached_property
     def whole(self) -> Part:
         """The parts beside each other."""
-        return join(self.parts)
+        return join(self.parts) if len(self.parts) > 1 else self.parts[0]
 
     @cached_property
     def people(self) -> Ints:
@@ -130,40 +126,50 @@ class _Batch:
         """How their sets lie."""
         return anatomy_of(self.whole, self.people)
 
-    def some(self, chosen: list[int]) -> _Batch:
-        """Some of the parts."""
-        return _Batch([self.parts[k] for k in chosen], self.num_days)
+    @cached_property
+    def part_of(self) -> Ints:
+        """The part of every cell column : int64[m]."""
+        return part_of_columns(self.parts) if len(self.parts) > 1 else np.zeros(len(self.whole.cells), dtype=np.int64)
+
+    def network(self, part: Part, anatomy: Anatomy, part_of: Ints | None = None) -> Network | None:
+        """The network of what stands of the parts, of all cells or of some whose parts are given."""
+        return build(part, anatomy, self.part_of if part_of is None else part_of, len(self.parts))
+
+    def without(self, columns: Ints) -> Marks:
+        """The parts that have none of some columns : bool[P]."""
+        out = np.ones(len(self.parts), dtype=np.bool_)
+        out[self.part_of[columns]] = False
+        return out
+
+    def solutions(self, x: Ints, which: Marks, begin: float) -> dict[int, Solution]:
+        """Solutions of some of the parts, by their position, from the values of all columns."""
+        sizes = np.array([part.num_columns for part in self.parts], dtype=np.int64)
+        starts, seconds = starts_of(sizes).tolist(), (time.monotonic() - begin) / len(self.parts)
+        return {k: _proven(self.parts[k], x[starts[k] : starts[k + 1]], seconds) for k in np.flatnonzero(which).tolist()}
 
 
 def _solve_flat(batch: _Batch, go_on: GoOn) -> _Found:
     """Solve the parts in which nothing crosses."""
-    everyone = list(range(len(batch.parts)))
-    if batch.anatomy is None:
+    begin, everyone = time.monotonic(), list(range(len(batch.parts)))
+    network = None if batch.anatomy is None else batch.network(batch.whole, batch.anatomy)
+    if network is None or batch.anatomy is None:
         return {}, everyone
-    crossing = np.unique(part_of_columns(batch.parts)[batch.anatomy.crossing_columns()]).tolist()
-    if not crossing:
-        return _solve_together(batch.parts, batch.num_days, go_on, batch.anatomy), []
-    good = sorted(set(everyone) - set(crossing))
-    found = _solve_together(batch.some(good).parts, batch.num_days, go_on) if good else {}
-    return {good[k]: solution for k, solution in found.items()}, crossing
-
-
-def _solve_together(parts: list[Part], num_days: int, go_on: GoOn, anatomy: Anatomy | None = None) -> dict[int, Solution]:
-    """Solve parts beside each other in one network; if that has no plan, each on its own."""
-    begin = time.monotonic()
-    whole = join(parts) if len(parts) > 1 else parts[0]
-    network = network_of(whole, whole.cells // num_days) if anatomy is None else build(whole, anatomy)
-    if network is None:
-        return {}
-    try:
-        flow = solve_network(network, len(whole.cost), go_on)
-    except TooDearError:
-        return {}
+    flat = batch.without(batch.anatomy.crossing_columns())
+    flow = solve_network(network, len(batch.whole.cost), go_on, flat)
+    crossing = np.flatnonzero(~flat).tolist()
     if flow is None:
-        if len(parts) == 1:
-            return {}
-        return {k: found for k, part in enumerate(parts) for found in _solve_together([part], num_days, go_on).values()}
-    return _solutions(parts, with_aux(whole, network, flow.office(network)), (time.monotonic() - begin) / len(parts))
+        return {}, crossing
+    return batch.solutions(with_aux(batch.whole, network, flow.office(network)), flow.solved, begin), crossing
+
+
+def _recoloured(part: Part, num_days: int, go_on: GoOn) -> Solution | None:
+    """Solve a part in which nothing crosses if people's sets are not kept in one family."""
+    batch, begin = _Batch([part], num_days), time.monotonic()
+    network = network_of(part, batch.people)
+    flow = None if network is None else solve_network(network, len(part.cost), go_on)
+    if network is None or flow is None:
+        return None
+    return batch.solutions(with_aux(part, network, flow.office(network)), flow.solved, begin)[0]
 
 
 def _solve_without_floors(batch: _Batch, go_on: GoOn) -> _Found:
@@ -172,60 +178,76 @@ def _solve_without_floors(batch: _Batch, go_on: GoOn) -> _Found:
     After every tier they are tried on what the tier leaves: people whom it settles no longer stand in them, and often they cross nothing
     any more. If what is left can hold them, nothing was lost in the tiers before.
     """
-    begin, parts, everyone = time.monotonic(), batch.parts, list(range(len(batch.parts)))
-    if any(part.num_columns > len(part.cells) for part in parts) or batch.anatomy is None:
+    begin, everyone = time.monotonic(), list(range(len(batch.parts)))
+    if any(part.num_columns > len(part.cells) for part in batch.parts) or batch.anatomy is None:
         return {}, everyone
-    whole = batch.whole
-    floors = batch.anatomy.crossing_floors(whole)
+    floors = batch.anatomy.crossing_floors(batch.whole)
     if not len(floors):
         return {}, everyone
-    keep = np.ones(len(whole.rows), dtype=np.bool_)
+    keep = np.ones(len(batch.whole.rows), dtype=np.bool_)
     keep[floors] = False
-    thin = without_rows(whole, keep)
+    thin = without_rows(batch.whole, keep)
     anatomy = anatomy_of(thin, batch.people)
-    if anatomy is None:
+    network = None if anatomy is None else batch.network(thin, anatomy)
+    if network is None or anatomy is None:
         return {}, everyone
-    if anatomy.crossing.any():
-        crossing = np.unique(part_of_columns(parts)[anatomy.crossing_columns()]).tolist()
-        good = sorted(set(everyone) - set(crossing))
-        found, more = _solve_without_floors(batch.some(good), go_on) if good else ({}, [])
-        return {good[k]: solution for k, solution in found.items()}, sorted([*crossing, *(good[k] for k in more)])
-    network = build(thin, anatomy)
-    x = None if network is None else _tier_by_tier(whole, network, floors, batch.num_days, go_on)
-    return ({}, everyone) if x is None else (_solutions(parts, x, (time.monotonic() - begin) / len(parts)), [])
+    search = _FloorSearch(batch, network, floors, go_on)
+    search.run(batch.without(anatomy.crossing_columns()))
+    return batch.solutions(search.x, search.done, begin), np.flatnonzero(~search.done).tolist()
 
 
-def _tier_by_tier(part: Part, network: Network, floors: Ints, num_days: int, go_on: GoOn) -> Ints | None:
-    """The best plan that keeps the floors too, None where it is not found this way."""
-    num_tiers = len(part.cost)
-    state = TierwiseFlow(network, num_tiers, go_on)
-    try:
-        for tier in range(num_tiers):
-            before = state.flow
-            if not state.solve(tier):
-                return None
-            if tier == num_tiers - 1 or (state.flow is before and tier):
-                continue
-            face = remainder_of(part, network, state.lower, state.upper, tier, floors)
-            if face is None:
-                return None
-            rest = network_of(face.part, face.part.cells // num_days)
-            if rest is not None:
-                return _completed(face, rest, num_tiers, go_on)
-    except TooDearError:
-        return None
-    assert state.flow is not None
-    x = state.flow[: network.num_cells]
-    return x if part.kept(x) else None
+class _FloorSearch:
+    """Tier after tier without floors, and after each a try with them in the parts that it changed.
 
+    Attributes
+    ----------
+    x : int64[m]
+        Values of all columns.
+    done : bool[P]
+        The parts whose values are the best plan that keeps the floors too.
+    """
 
-def _completed(face: Remainder, rest: Network, num_tiers: int, go_on: GoOn) -> Ints | None:
-    flow = solve_network(rest, num_tiers, go_on)
-    if flow is None:
-        return None
-    x = face.x.copy()
-    x[face.open] = flow.office(rest)
-    return x
+    def __init__(self, batch: _Batch, network: Network, floors: Ints, go_on: GoOn) -> None:
+        self.batch, self.network, self.floors, self.go_on = batch, network, floors, go_on
+        self.x = np.zeros(len(batch.whole.cells), dtype=np.int64)
+        self.done = np.zeros(len(batch.parts), dtype=np.bool_)
+        self.num_tiers = len(batch.whole.cost)
+
+    def run(self, wanted: Marks) -> None:
+        """Look for plans of the wanted parts : bool[P]."""
+        state = TierwiseFlow(self.network, self.num_tiers, self.go_on, wanted)
+        for tier in range(self.num_tiers):
+            state.solve(tier)
+            if tier < self.num_tiers - 1 and state.changed.any():
+                state.live &= ~self._tried(state, tier)
+        kept = np.flatnonzero(state.live)
+        self._take(kept, state.flow[: self.network.num_cells])
+        for k in kept.tolist():
+            self.done[k] = self.batch.parts[k].kept(self.x[self.batch.part_of == k])
+
+    def _tried(self, state: TierwiseFlow, tier: int) -> Marks:
+        """Complete the parts in which the floors cross nothing any more; these, and those that cannot keep the floors : bool[P]."""
+        batch = self.batch
+        shut = ~state.changed[batch.part_of]
+        face = remainder_of(batch.whole, self.network, state.lower, state.upper, tier, self.floors, shut)
+        possible = state.changed & batch.without(face.unmet)
+        anatomy, part_of = anatomy_of(face.part, face.part.cells // batch.num_days), batch.part_of[face.open]
+        rest = None if anatomy is None else batch.network(face.part, anatomy, part_of)
+        if rest is None or anatomy is None:
+            return state.changed & ~possible
+        nested = possible & batch.without(face.open[anatomy.crossing_columns()])
+        flow = solve_network(rest, self.num_tiers, self.go_on, nested)
+        if flow is not None:
+            x = face.x
+            x[face.open] = flow.office(rest)
+            self._take(np.flatnonzero(flow.solved), x)
+            self.done |= flow.solved
+        return (state.changed & ~possible) | nested
+
+    def _take(self, which: Ints, x: Ints) -> None:
+        """Take the values of some parts."""
+        mine = np.isin(self.batch.part_of, which)
+        self.x[mine] = x[mine]
 
 
 def without_rows(part: Part, keep: NDArray[np.bool_]) -> Part:
@@ -252,15 +274,9 @@ def with_aux(part: Part, network: Network, office: Ints) -> Ints:
     return x
 
 
-def _solutions(parts: list[Part], x: Ints, seconds: float) -> dict[int, Solution]:
-    solved = {}
-    begin = 0
-    for k, part in enumerate(parts):
-        mine = x[begin : begin + part.num_columns]
-        begin += part.num_columns
-        if not part.kept(mine):
-            raise InternalError("a flow gave a plan that breaks a row")
-        values = part.values(mine)
-        none = np.zeros(len(values), dtype=np.bool_)
-        solved[k] = Solution(Status.OPTIMAL, mine, values, values.copy(), none, False, seconds)
-    return solved
+def _proven(part: Part, x: Ints, seconds: float) -> Solution:
+    """The solution that a flow gives; flows are best in every tier."""
+    if not part.kept(x):
+        raise InternalError("a flow gave a plan that breaks a row")
+    values = part.values(x)
+    return Solution(Status.OPTIMAL, x, values, values.copy(), np.zeros(len(values), dtype=np.bool_), False, seconds)

@@ -26,14 +26,17 @@ class Remainder:
         Columns of the old part.
     x : int64[m]
         Values of all columns of the old part; open ones 0.
+    unmet : int64[...]
+        Columns of the old part that stand in rows which what is left cannot meet.
     """
 
     part: Part
     open: Ints
     x: Ints
+    unmet: Ints
 
 
-def remainder_of(part: Part, network: Network, lower: Ints, upper: Ints, tier: int, left_out: Ints) -> Remainder | None:
+def remainder_of(part: Part, network: Network, lower: Ints, upper: Ints, tier: int, left_out: Ints, shut: NDArray[np.bool_]) -> Remainder:
     """What the tiers up to `tier` leave of a part without auxiliary columns.
 
     Parameters
@@ -45,13 +48,11 @@ def remainder_of(part: Part, network: Network, lower: Ints, upper: Ints, tier: i
         them costs the same in these tiers.
     left_out
         Rows of the part that the network leaves out; they stand in the face again.
-
-    Returns
-    -------
-    Remainder, or None if a row cannot be met by what is left.
+    shut
+        Cells that are not looked at : bool[m]; whatever stands over them alone is left out.
     """
     count = network.num_cells
-    fixed = lower[:count] == upper[:count]
+    fixed = shut | (lower[:count] == upper[:count])
     x = np.where(fixed, lower[:count], 0)
     sets = network.sets
     of_set = network.arc_set
@@ -65,9 +66,7 @@ def remainder_of(part: Part, network: Network, lower: Ints, upper: Ints, tier: i
         _rows(part.rows, left_out),
         _rows(part.rows, later),
     ]
-    rows = _remaining_rows(pieces, fixed, x)
-    if rows is None:
-        return None
+    rows, unmet = _remaining_rows(pieces, fixed, x)
     open_ = np.flatnonzero(~fixed)
     cost = part.cost[:, open_].copy()
     cost[: tier + 1] = 0
@@ -83,7 +82,7 @@ def remainder_of(part: Part, network: Network, lower: Ints, upper: Ints, tier: i
         cost=cost,
         broken=False,
     )
-    return Remainder(smaller, open_, x)
+    return Remainder(smaller, open_, x, unmet)
 
 
 _Piece = tuple[Ints, Ints, Ints, Ints, Ints, Ints]
@@ -94,21 +93,20 @@ def _rows(rows: PartRows, which: Ints) -> _Piece:
     return start, rows.col[entries], rows.lo[which], rows.hi[which], rows.tier[which], rows.weight[which]
 
 
-def _remaining_rows(pieces: list[_Piece], fixed: NDArray[np.bool_], x: Ints) -> PartRows | None:
-    """Rows over open columns that somebody could break; None if one is broken whatever is chosen."""
+def _remaining_rows(pieces: list[_Piece], fixed: NDArray[np.bool_], x: Ints) -> tuple[PartRows, Ints]:
+    """Rows over open columns that somebody could break, and the columns of those that are broken whatever is chosen."""
     start = starts_of(np.concatenate([np.diff(piece[0]) for piece in pieces]))
     col, lo, hi, tier, weight = (np.concatenate([piece[k] for piece in pieces]) for k in range(1, 6))
     given = segment_sums(x[col], start)
     inside = ~fixed[col]
     size = segment_sums(inside.astype(np.int64), start)
     lo, hi = np.where(lo <= -INFINITE, lo, lo - given), np.where(hi >= INFINITE, hi, hi - given)
-    hard = tier == HARD
-    if (hard & ((lo > size) | (hi < 0))).any():
-        return None
+    unmet = (tier == HARD) & ((lo > size) | (hi < 0))
     keep = np.flatnonzero((size > 0) & ((lo > 0) | (hi < size)))
     new_start, entries = pick(starts_of(size), keep)
     cols = col[inside][entries]
-    return PartRows(new_start, cols, np.ones(len(cols), dtype=np.int64), lo[keep], hi[keep], tier[keep], weight[keep])
+    left = PartRows(new_start, cols, np.ones(len(cols), dtype=np.int64), lo[keep], hi[keep], tier[keep], weight[keep])
+    return left, col[np.repeat(unmet, np.diff(start))]
 
 
 def _remaining_ladders(ladders: Ladders, which: Ints, fixed: NDArray[np.bool_], x: Ints, number: Ints) -> Ladders:

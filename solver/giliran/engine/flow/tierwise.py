@@ -39,22 +39,23 @@ class Flow:
     flow : int64[A]
     potentials : int64[T, V]
         Node potentials of each tier, with the arcs fixed by the tiers before.
+    solved : bool[P]
+        The parts that have one.
     """
 
     flow: Ints
     potentials: Ints
+    solved: NDArray[np.bool_]
 
     def office(self, network: Network) -> Ints:
         """1 for every cell in the office : int64[num_cells]."""
         return np.asarray(self.flow[: network.num_cells])
 
 
-class TooDearError(Exception):
-    """Costs so large that the flow solver could overflow: another engine must do it."""
-
-
 class TierwiseFlow:
     """A network on which one tier after the other is solved; after each, `lower` and `upper` leave exactly its optimal circulations.
+
+    Each part is solved as if it stood alone: among flows that cost the same, the one that is found depends on nothing in other parts.
 
     Parameters
     ----------
@@ -65,77 +66,107 @@ class TierwiseFlow:
     go_on
         Asked before flows that take longer than a moment, and during large ones, which run in a process of their own; None keeps all in
         this one.
+    wanted
+        The parts that are solved : bool[P]; all when None.
+
+    Attributes
+    ----------
+    live : bool[P]
+        Wanted parts that have a circulation, and costs that the flow solver bears.
+    changed : bool[P]
+        The parts that the last tier has solved anew.
     """
 
-    def __init__(self, network: Network, num_tiers: int, go_on: GoOn = None) -> None:
+    def __init__(self, network: Network, num_tiers: int, go_on: GoOn = None, wanted: NDArray[np.bool_] | None = None) -> None:
         self.network = network
         self.go_on = go_on
         self.lower, self.upper = network.lower.copy(), network.upper.copy()
         self.potentials = np.zeros((num_tiers, network.num_nodes), dtype=np.int64)
-        self.flow: Ints | None = None
+        self.flow = self.lower.copy()
+        self.live = np.ones(network.num_parts, dtype=np.bool_) if wanted is None else wanted.copy()
+        self.live[network.arc_part[self.lower > self.upper]] = False
+        self.changed = np.zeros(network.num_parts, dtype=np.bool_)
+        self._new = True
 
-    def solve(self, tier: int) -> bool:
-        """Solve the next tier; False if there is no circulation at all.
+    def solve(self, tier: int) -> None:
+        """Solve the next tier in the parts that are left, where something in it is open.
 
         Raises
         ------
-        TooDearError
-            If costs are too large for the flow solver.
+        AbandonedError
+            If `go_on` ended a large flow.
         """
-        network = self.network
-        cost = network.costs(tier)
-        open_ = self.lower < self.upper
-        if self.flow is not None and not cost[open_].any():
-            return True
-        if (self.lower > self.upper).any():
-            return False
-        self.flow = _cheapest(network, self.lower, self.upper, np.where(open_, cost, 0), self.go_on)
-        if self.flow is None:
-            return False
-        self.potentials[tier] = _potentials(network, self.flow, self.lower, self.upper, cost)
-        reduced = cost + self.potentials[tier][network.tail] - self.potentials[tier][network.head]
-        _close(self.flow, reduced, self.lower, self.upper)
-        return True
+        network, cost = self.network, self.network.costs(tier)
+        self.changed = self.live.copy()
+        if not self._new:
+            counts = np.zeros(network.num_parts, dtype=np.bool_)
+            counts[network.arc_part[(cost != 0) & (self.lower < self.upper)]] = True
+            self.changed &= counts
+        self._new = False
+        if not self.changed.any():
+            return
+        self._cheapest(cost)
+        self.changed &= self.live
+        mine = np.flatnonzero(self.changed[network.arc_part])
+        tail, head, flow = network.tail[mine], network.head[mine], self.flow[mine]
+        self.potentials[tier] = _potentials(tail, head, flow, self.lower[mine], self.upper[mine], cost[mine], network.num_nodes)
+        settled = mine[cost[mine] + self.potentials[tier][tail] != self.potentials[tier][head]]
+        self.lower[settled] = self.upper[settled] = self.flow[settled]  # all optimal flows agree on these
+
+    def _cheapest(self, cost: Ints) -> None:
+        """Flows of least cost in the changed parts; parts without any are no longer live."""
+        network, layout = self.network, self.network.layout
+        supply = np.zeros(network.num_nodes, dtype=np.int64)
+        np.add.at(supply, network.head, self.lower)
+        np.subtract.at(supply, network.tail, self.lower)
+        supply = supply[layout.nodes]
+        chosen = (self.lower < self.upper)[layout.arcs] & self.changed[layout.part]
+        arcs, part = layout.arcs[chosen], layout.part[chosen]
+        tail, head = (layout.number[end[arcs]].astype(np.int32) for end in (network.tail, network.head))
+        room, price = (self.upper - self.lower)[arcs], cost[arcs]
+        cuts = np.searchsorted(part, np.arange(network.num_parts + 1)).tolist()
+        for p in np.flatnonzero(self.changed).tolist():
+            of = slice(cuts[p], cuts[p + 1])
+            nodes = slice(int(layout.starts[p]), int(layout.starts[p + 1]))
+            found = _cheapest_of(tail[of], head[of], room[of], price[of], supply[nodes], self.go_on)
+            if found is None:
+                self.live[p] = False
+            else:
+                room[of] = found
+        self.flow[layout.arcs[self.changed[layout.part]]] = self.lower[layout.arcs[self.changed[layout.part]]]
+        self.flow[arcs] += room
 
 
-def solve_network(network: Network, num_tiers: int, go_on: GoOn = None) -> Flow | None:
-    """The lexicographically cheapest circulation, or None if there is none.
+def solve_network(network: Network, num_tiers: int, go_on: GoOn = None, wanted: NDArray[np.bool_] | None = None) -> Flow | None:
+    """The lexicographically cheapest circulation of every wanted part; None if no part has one.
+
+    Parts whose costs are too large for the flow solver have none.
 
     Raises
     ------
-    TooDearError
-        If costs are too large for the flow solver.
     AbandonedError
         If `go_on` ended the work.
     """
-    state = TierwiseFlow(network, num_tiers, go_on)
-    if not all(state.solve(tier) for tier in range(num_tiers)):
+    state = TierwiseFlow(network, num_tiers, go_on, wanted)
+    for tier in range(num_tiers):
+        state.solve(tier)
+    return Flow(state.flow, state.potentials, state.live) if state.live.any() else None
+
+
+def _cheapest_of(tail: Ints, head: Ints, room: Ints, cost: Ints, supply: Ints, go_on: GoOn) -> Ints | None:
+    """A cheapest flow of one part; None if there is none or costs are too large."""
+    if not len(tail):
+        return None if supply.any() else room
+    cost = cost // max(int(np.gcd.reduce(cost)), 1)  # fewer scaling rounds
+    if int(np.abs(cost).max()) * (len(supply) + 1) > MOST_COST:
         return None
-    assert state.flow is not None
-    return Flow(state.flow, state.potentials)
-
-
-def _cheapest(network: Network, lower: Ints, upper: Ints, cost: Ints, go_on: GoOn) -> Ints | None:
-    """A cheapest circulation within bounds, or None if there is none."""
-    open_ = np.flatnonzero(lower < upper)
-    cost = cost // max(int(np.gcd.reduce(np.abs(cost))) if len(cost) else 1, 1)  # fewer scaling rounds
-    if int(np.abs(cost).max(initial=0)) * (network.num_nodes + 1) > MOST_COST:
-        raise TooDearError
-    if go_on is not None and len(open_) > QUICK_ARCS and not go_on():
+    if go_on is not None and len(tail) > QUICK_ARCS and not go_on():
         raise AbandonedError
-    supply = np.zeros(network.num_nodes, dtype=np.int64)
-    np.add.at(supply, network.head, lower)
-    np.subtract.at(supply, network.tail, lower)
-    arcs = (network.tail[open_], network.head[open_], (upper - lower)[open_], cost[open_], supply)
-    found = cheapest(*arcs) if go_on is None or len(open_) <= MOST_ARCS else cheapest_apart(*arcs, go_on)
-    if found is None:
-        return None
-    flow = lower.copy()
-    flow[open_] += found
-    return flow
+    arcs = (tail, head, room, cost, supply)
+    return cheapest(*arcs) if go_on is None or len(tail) <= MOST_ARCS else cheapest_apart(*arcs, go_on)
 
 
-def _potentials(network: Network, flow: Ints, lower: Ints, upper: Ints, cost: Ints) -> Ints:
+def _potentials(tail: Ints, head: Ints, flow: Ints, lower: Ints, upper: Ints, cost: Ints, num_nodes: int) -> Ints:
     """Shortest distances on the residual network from everywhere at once : int64[V]; no reduced cost is negative there.
 
     Raises
@@ -144,26 +175,18 @@ def _potentials(network: Network, flow: Ints, lower: Ints, upper: Ints, cost: In
         If there is a negative cycle: the flow was not optimal.
     """
     ahead, back = np.flatnonzero(flow < upper), np.flatnonzero(flow > lower)
-    tail = np.concatenate([network.tail[ahead], network.head[back]])
-    head = np.concatenate([network.head[ahead], network.tail[back]])
+    tail, head = np.concatenate([tail[ahead], head[back]]), np.concatenate([head[ahead], tail[back]])
     length = np.concatenate([cost[ahead], -cost[back]])
     order = np.argsort(head, kind="stable")
     tail, head, length = tail[order], head[order], length[order]
-    distance = np.zeros(network.num_nodes, dtype=np.int64)
+    distance = np.zeros(num_nodes, dtype=np.int64)
     if not len(head):
         return distance
     begins = np.flatnonzero(np.concatenate([[True], np.diff(head) != 0]))
     node = head[begins]
-    for _ in range(network.num_nodes + 1):
+    for _ in range(num_nodes + 1):
         nearest = np.minimum.reduceat(distance[tail] + length, begins)
         if (nearest >= distance[node]).all():
             return distance
         distance[node] = np.minimum(distance[node], nearest)
     raise InternalError("the flow of a tier is not optimal: its residual network has a negative cycle")
-
-
-def _close(flow: Ints, reduced: Ints, lower: Ints, upper: Ints) -> None:
-    """Fix every arc that all optimal flows agree on."""
-    settled: NDArray[np.bool_] = reduced != 0
-    lower[settled] = flow[settled]
-    upper[settled] = flow[settled]

@@ -18,7 +18,7 @@ from giliran.engine.flow.laminar import NONE
 from giliran.engine.flow.network import Network, network_of
 from giliran.engine.flow.parts import without_rows
 from giliran.engine.flow.sets import LADDER, LINK, SPARING, CountedSets
-from giliran.engine.flow.tierwise import Flow, TooDearError, solve_network
+from giliran.engine.flow.tierwise import Flow, solve_network
 from giliran.program import Ints
 from giliran.program.segments import owners_of
 
@@ -86,10 +86,7 @@ def flow_duals(part: Part, num_days: int) -> list[Duals]:
         kept[anatomy.crossing_floors(part)] = False
         part = without_rows(part, kept)
         network = network_of(part, people)
-    try:
-        flow = None if network is None else solve_network(network, len(part.cost))
-    except TooDearError:
-        return []
+    flow = None if network is None else solve_network(network, len(part.cost))
     if network is None or flow is None:
         return []
     numbers = np.flatnonzero(kept)
