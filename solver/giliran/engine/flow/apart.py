@@ -40,7 +40,7 @@ def cheapest(tail: Ints, head: Ints, capacity: Ints, cost: Ints, supply: Ints) -
         If the flow solver ends in any other way.
     """
     solver = min_cost_flow.SimpleMinCostFlow()
-    arcs = solver.add_arcs_with_capacity_and_unit_cost(tail.astype(np.int32, copy=False), head.astype(np.int32, copy=False), capacity, cost)
+    arcs = solver.add_arcs_with_capacity_and_unit_cost(tail.astype(np.int32), head.astype(np.int32), capacity, cost)
     nodes = np.flatnonzero(supply)
     solver.set_nodes_supplies(nodes.astype(np.int32), supply[nodes])
     status = solver.solve()

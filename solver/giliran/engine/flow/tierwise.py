@@ -122,7 +122,7 @@ class TierwiseFlow:
         supply = supply[layout.nodes]
         chosen = (self.lower < self.upper)[layout.arcs] & self.changed[layout.part]
         arcs, part = layout.arcs[chosen], layout.part[chosen]
-        tail, head = (layout.number[end[arcs]].astype(np.int32) for end in (network.tail, network.head))
+        tail, head = (layout.number[end[arcs]] for end in (network.tail, network.head))
         room, price = (self.upper - self.lower)[arcs], cost[arcs]
         cuts = np.searchsorted(part, np.arange(network.num_parts + 1)).tolist()
         for p in np.flatnonzero(self.changed).tolist():
