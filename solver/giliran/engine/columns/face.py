@@ -229,8 +229,14 @@ def with_rows(face: OptimalFace, rows: Matrix, lo: int, hi: int) -> OptimalFace:
     )
 
 
-def take_columns(face: OptimalFace, kept: Ints) -> OptimalFace:
-    """The face of some columns only, blocks numbered anew."""
+def take_columns(face: OptimalFace, kept: Ints, rows: Matrix | None = None) -> OptimalFace:
+    """The face of some columns only, blocks numbered anew.
+
+    Parameters
+    ----------
+    rows
+        Its rows, if they are others than those of the face cut to these columns.
+    """
     block = face.block[kept]
     numbers, block[block != NO_BLOCK] = np.unique(block[block != NO_BLOCK], return_inverse=True)
     return replace(
@@ -240,7 +246,7 @@ def take_columns(face: OptimalFace, kept: Ints) -> OptimalFace:
         block=block,
         size=face.size[numbers],
         helper=face.helper[kept],
-        rows=face.rows[:, kept],
+        rows=face.rows[:, kept] if rows is None else rows,
         cost=face.cost[:, kept],
         place=face.place[:, kept],
         copies=None if face.copies is None else face.copies.take(kept),

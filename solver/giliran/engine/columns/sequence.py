@@ -185,7 +185,7 @@ class TierSequence:
                 continue
             self.steps.append(step)
             groups = groups[1:]
-            state = step.after()
+            state = step.after() if groups else state
 
     def _step(self, before: State, group: tuple[int, ...], looser: Step | None = None) -> Step | None:
         """Bound some tiers over cells, and where that leaves a gap over patterns, finer than those tried; None where nothing is solved."""
