@@ -170,6 +170,17 @@ def test_somebody_who_is_away_throughout() -> None:
     assert values(solved(away)) == values(solved({**sections, "rules": rules, **without}))
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_unrelated_unit(original: Original, workers: int) -> None:
+    """A unit more, with people of its own whom the lottery draws among all, changes no place and no duty of anybody else."""
+    sections, result = original.sections, original.result
+    top = next(row for row in sections["units"] if not row.get("parent"))
+    unit = {**{key: value for key, value in top.items() if key not in ("name", "tags")}, "id": "unit-lain"}
+    staff = [{"id": f"{id_}-lain", "name": f"Orang {k}", "unit": "unit-lain"} for k, id_ in enumerate(["A", "N", "Z", "P-00005", "p", "1"])]
+    more = {**sections, "units": [*sections["units"], unit], "staff": [staff[0], *sections["staff"], *staff[1:]]}
+    assert rows(result) <= rows(solved(more, workers))
+
+
 def test_two_copies() -> None:
     """Two independent copies of an agency cost twice as much in every tier."""
     sections = sections_of(DEPARTMENT)

@@ -38,7 +38,7 @@ BEFORE = [
 SEARCH = [
     "giliran.engine.dispatch.tasks:solve_by_flow",
     "giliran.engine.dispatch.tasks:attempt",
-    "giliran.engine.columns.batches:solve_batch",
+    "giliran.engine.columns.relaxation:solve_columns",
     "giliran.engine.columns.sequence:relax_choices",
     "giliran.engine.columns.sequence:search_whole",
     "giliran.engine.dispatch.tasks:search",

@@ -16,7 +16,6 @@ from giliran.engine.base.budget import UNLIMITED
 from giliran.engine.base.part import Part
 from giliran.engine.columns import pricing
 from giliran.engine.columns.aggregation import aggregate
-from giliran.engine.columns.batches import solve_batch
 from giliran.engine.columns.branching import none_below
 from giliran.engine.columns.copies import Copies
 from giliran.engine.columns.face import NO_BLOCK, OptimalFace, narrow, price
@@ -24,6 +23,7 @@ from giliran.engine.columns.patterns import blocks_of, with_patterns
 from giliran.engine.columns.relaxation import ColumnResult, solve_columns
 from giliran.engine.columns.settling import settle
 from giliran.engine.columns.statements import face_of, statements_of
+from giliran.engine.presolve.join import join
 from giliran.program import HARD, INFINITE
 from giliran.program.segments import starts_of
 from tests.engine.test_columns import CELLS, DAY, DAYS, PEOPLE, PERSON, TIERS, WEEKS, Row, best, every_plan, ints, make_part, turns
@@ -237,9 +237,10 @@ def test_every_member_is_dealt_one_plan(part: Part, data: st.DataObject) -> None
 
 
 @pytest.mark.parametrize(("aggregation", "patterns"), [(False, False), (False, True), (True, False), (True, True)])
-def test_parts_beside_each_other_take_the_same_switches(aggregation: bool, patterns: bool) -> None:
-    """Two parts in one program end as alone, however they are solved."""
-    pair = [turns(), replace(turns(), columns=np.arange(CELLS, 2 * CELLS), cells=np.arange(CELLS, 2 * CELLS))]
-    results = solve_batch(pair, DAYS, WEEKS, aggregation=aggregation, patterns=patterns)
-    assert [None if result.values is None else result.values.tolist() for result in results] == [[0, 0, 0]] * 2
-    assert all(part.kept(result.x) for part, result in zip(pair, results, strict=True) if result.x is not None)
+def test_two_parts_as_one_take_the_same_switches(aggregation: bool, patterns: bool) -> None:
+    """Two parts in one program cost twice what one costs, however they are solved."""
+    pair = join([turns(), replace(turns(), columns=np.arange(CELLS, 2 * CELLS), cells=np.arange(CELLS, 2 * CELLS))])
+    people, day = np.divmod(pair.cells, DAYS)
+    result = solve_columns(pair, people, day, WEEKS, aggregation=aggregation, patterns=patterns)
+    assert result.values is not None and result.values.tolist() == [0, 0, 0]
+    assert result.x is not None and pair.kept(result.x)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import threading
 import time
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,9 +13,8 @@ from hypothesis import strategies as st
 
 from giliran.engine.base.part import Part, PartRows
 from giliran.engine.columns import branching, patterns, pricing
-from giliran.engine.columns.batches import BATCH_COLUMNS, batches_of, plan_batch, solve_batch
 from giliran.engine.columns.face import price
-from giliran.engine.columns.relaxation import ColumnResult, solve_columns
+from giliran.engine.columns.relaxation import ColumnResult, plan_over_cells, solve_columns
 from giliran.engine.columns.settling import settle
 from giliran.engine.columns.statements import face_of
 from giliran.program import HARD, INFINITE, Ladders, Switches
@@ -196,44 +194,17 @@ def test_patterns_let_in_one_by_one_change_nothing(part: Part) -> None:
     assert (None if result.values is None else tuple(result.values.tolist())) == expected
 
 
-def beside(part: Part, first: int) -> Part:
-    """The part of other people: its cells stand further down the grid."""
-    return replace(part, columns=part.columns + first, cells=part.cells + first)
-
-
-@pytest.mark.once
-@settings(deadline=None, max_examples=30)
-@given(parts(aux=False), parts(aux=False))
-def test_parts_beside_each_other_are_each_as_good_as_alone(one: Part, other: Part) -> None:
-    """Each of two parts solved together has its own best values, and bounds that hold for it."""
-    pair = [one, beside(other, CELLS)]
-    results = solve_batch(pair, DAYS, WEEKS)
-    for part, result in zip(pair, results, strict=True):
-        assert (None if result.values is None else tuple(result.values.tolist())) == best(every_plan(part))
-        assert result.values is None or (result.bounds <= result.values).all()
-        assert result.x is None or part.kept(result.x)
-
-
 @settings(deadline=None, max_examples=60)
-@given(parts(aux=False), parts(aux=False), st.booleans())
-def test_what_is_known_together_is_kept_for_each(one: Part, other: Part, cells: bool) -> None:
-    """Where parts beside each other are not proven in every tier, plans keep every row and no bound is above the best plan's cost."""
-    pair = [one, beside(other, CELLS)]
-    results = plan_batch(pair, DAYS, WEEKS) if cells else solve_batch(pair, DAYS, WEEKS, patterns=False)
-    for part, result in zip((one, other), results, strict=True):
-        expected = best(every_plan(part))
-        assert result.x is None or (expected is not None and part.kept(result.x) and np.array_equal(part.values(result.x), result.values))
-        for bound, claim, least in zip(result.bounds.tolist(), result.claimed.tolist(), expected or (), strict=False):
-            assert bound <= claim <= least
-            if bound < least:
-                break
-
-
-def test_batches_hold_every_part_once() -> None:
-    """Small parts are put together up to a size, broken ones are left out, and parts with auxiliary columns stand alone."""
-    small, broken, odd = make_part([]), replace(make_part([]), broken=True), make_part([], aux=[1])
-    many = BATCH_COLUMNS // CELLS
-    assert batches_of([small] * many + [small, broken, odd, small]) == [[*range(many)], [many], [many + 2], [many + 3]]
+@given(parts(aux=False), st.booleans())
+def test_what_is_known_halfway_holds(part: Part, cells: bool) -> None:
+    """Where a part is not proven in every tier, its plan keeps every row and no bound is above the best plan's cost."""
+    how = plan_over_cells(part, PERSON, DAY, WEEKS) if cells else solve_columns(part, PERSON, DAY, WEEKS, patterns=False)
+    expected = best(every_plan(part))
+    assert how.x is None or (expected is not None and part.kept(how.x) and np.array_equal(part.values(how.x), how.values))
+    for bound, claim, least in zip(how.bounds.tolist(), how.claimed.tolist(), expected or (), strict=False):
+        assert bound <= claim <= least
+        if bound < least:
+            break
 
 
 def turns() -> Part:

@@ -138,7 +138,7 @@ class Stages:
         def make(job: list[int]) -> Job:
             return Job(job, FirstTask(tuple(parts[p] for p in job), days, methods), self._share(len(job)))
 
-        for job, done in dispatcher.run(self._sorted(parts, search_jobs(parts, days, open_, methods)), make):
+        for job, done in dispatcher.run(self._sorted(parts, search_jobs(parts, open_, methods)), make):
             self.hurried |= done.hurried
             for p, solution in zip(job.parts, done.solutions, strict=True):
                 if solution is not None:
@@ -170,7 +170,7 @@ class Stages:
         open_ = _open(parts, found)
         times = AHEAD_OF_OTHERS if all(p in first for p in open_) else 1
         self._left = len(open_)
-        for job, done in dispatcher.run(self._sorted(parts, search_jobs(parts, days, open_, methods)), make):
+        for job, done in dispatcher.run(self._sorted(parts, search_jobs(parts, open_, methods)), make):
             self._collect(job, done, found, len(parts))
 
     def _sorted(self, parts: Sequence[Part], jobs: list[list[int]]) -> list[list[int]]:

@@ -17,6 +17,7 @@ from giliran.engine.columns.windows import is_long
 from giliran.engine.cpsat.call import Effort
 from giliran.engine.cpsat.search import QUICK, attempt, first_plan, search
 from giliran.engine.flow.parts import flow_batches, solve_by_flow
+from giliran.engine.presolve.trying import best_by_trying, is_small
 from giliran.program import Ints
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ MOST_ATTEMPTED = 5_000
 MOST_TRUSTED = 5_000
 """Columns of a part whose relaxation begins at once. That larger ones have no plan an elastic program says sooner: 12,000 columns of 3,000
 people take 0.008 s so, 1.3 s by a linear program that finds no solution; 40,586 columns with a plan take 0.1 to 0.2 s more, of 4.7 s."""
+
+TRIED_TOGETHER = 200
+"""Tiny parts of one task: 0.1 s."""
 
 LEFT_BY_WINDOWS = 10
 """One in so many of the seconds that a long part may take is left to CP-SAT."""
@@ -99,12 +103,12 @@ class FlowTask:
 
 @dataclass(frozen=True)
 class SearchTask:
-    """Solve parts by linear relaxations and CP-SAT.
+    """Solve parts by linear relaxations and CP-SAT, one after the other: what comes of one does not depend on those beside it.
 
     Parameters
     ----------
     parts
-        Parts that go through linear relaxations together.
+        Parts that travel together.
     days
         The days of their cells.
     methods
@@ -120,36 +124,40 @@ class SearchTask:
     quick: ClassVar[bool] = False
 
     def run(self, effort: Effort) -> Done:
-        """Do it: relaxations, then CP-SAT; a single part with choices is attempted by CP-SAT before, a long one is planned before."""
-        if is_long_in(self.parts[0], self.days, self.methods):
-            return self._through_windows(effort)
-        first, early = self.first, False
-        if Method.LP in self.methods and len(self.parts) == 1:
-            found, early = self._begun(self.parts[0], effort)
+        """Do it."""
+        each = zip(self.parts, self.first, range(len(self.parts), 0, -1), strict=True)
+        found = [self._solved(part, first, effort.share(left)) for part, first, left in each]
+        return Done(tuple(solution for solution, _ in found), any(hurried for _, hurried in found))
+
+    def _solved(self, part: Part, first: Solution | None, effort: Effort) -> tuple[Solution, bool]:
+        """Relaxations, then CP-SAT; a part with choices is attempted by CP-SAT before, a long one is planned before, a tiny one tried."""
+        if is_long_in(part, self.days, self.methods):
+            return self._through_windows(part, first, effort)
+        early = False
+        if Method.LP in self.methods:
+            found, early = self._begun(part, first, effort)
             if found is not None and found.status in (Status.OPTIMAL, Status.INFEASIBLE):
-                return Done((found,), early)
-            first = (found if found is not None and found.x is not None else first[0],)
-        starts, hurried = self._relaxed(effort, first)
-        each = zip(self.parts, starts, first, strict=True)
-        left = range(len(self.parts), 0, -1)
-        return Done(tuple(self._one(*one, effort.share(many)) for one, many in zip(each, left, strict=True)), early or hurried)
+                return found, early
+            first = found if found is not None and found.x is not None else first
+        start, hurried = self._relaxed(part, first, effort)
+        return self._one(part, start, first, effort), early or hurried
 
-    def _through_windows(self, effort: Effort) -> Done:
+    def _through_windows(self, part: Part, known: Solution | None, effort: Effort) -> tuple[Solution, bool]:
         """A long part: a first plan, then windows in nearly all of the time."""
-        known = self.first[0]
-        first, early = (known, False) if known is not None else _planned(self.parts[0], self.days, self.methods, effort)
+        first, early = (known, False) if known is not None else _planned(part, self.days, self.methods, effort)
         if first.status in (Status.OPTIMAL, Status.INFEASIBLE):
-            return Done((first,), early)
-        starts, hurried = self._relaxed(effort, (first,))
-        return Done((self._one(self.parts[0], starts[0], first, effort),), early or hurried)
+            return first, early
+        start, hurried = self._relaxed(part, first, effort)
+        return self._one(part, start, first, effort), early or hurried
 
-    def _begun(self, part: Part, effort: Effort) -> tuple[Solution | None, bool]:
+    def _begun(self, part: Part, first: Solution | None, effort: Effort) -> tuple[Solution | None, bool]:
         """What comes before relaxations, CP-SAT for a part that suits it or a look at a large one; and whether the clock ended it."""
+        if is_small(part) and (tried := best_by_trying(part)) is not None:
+            return tried, False
         if not _suits_cpsat(part, self.days):
-            doubtful = part.num_columns > MOST_TRUSTED and self.first[0] is None
+            doubtful = part.num_columns > MOST_TRUSTED and first is None
             return (_shown(part, self.days, effort) if doubtful else None), False
-        plain = len(part.cells) == part.num_columns
-        (over_cells,), hurried = _over_cells((part,), self.days, self.methods, effort.share(2)) if plain else ([None], False)
+        over_cells, hurried = _over_cells(part, self.days, effort.share(2)) if len(part.cells) == part.num_columns else (None, False)
         settled = over_cells is not None and over_cells.status in (Status.OPTIMAL, Status.INFEASIBLE)
         return (over_cells if settled else attempt(part, effort)), hurried
 
@@ -163,24 +171,26 @@ class SearchTask:
         each = zip(self.parts, self.first, strict=True)
         return (SearchTask((part,), self.days, self.methods, (first,)) for part, first in each)
 
-    def _relaxed(self, effort: Effort, first: Sequence[Solution | None]) -> tuple[Sequence[ColumnResult | None], bool]:
+    def _relaxed(self, part: Part, first: Solution | None, effort: Effort) -> tuple[ColumnResult | None, bool]:
         """What linear relaxations say, in half of the time, nearly all for a long part; nothing where that is too short to begin."""
-        nothing = [None] * len(self.parts)
         if Method.LP not in self.methods or effort.over:
-            return nothing, False
-        from giliran.engine.columns.batches import solve_batch  # loads scipy, 0.2 s: where everything is a flow nobody needs it
-        from giliran.engine.columns.relaxation import wants_columns
+            return None, False
+        from giliran.engine.columns.relaxation import (
+            solve_columns,
+            wants_columns,
+        )  # loads scipy: where everything is a flow nobody needs it
 
-        if not all(wants_columns(part) for part in self.parts):
-            return nothing, False
+        if not wants_columns(part):
+            return None, False
+        long = is_long_in(part, self.days, self.methods)
         deadline = None
-        seconds, long = effort.seconds, is_long_in(self.parts[0], self.days, self.methods)
-        if seconds is not None and effort.deadline is not None:
-            deadline = effort.deadline - seconds / (LEFT_BY_WINDOWS if long else 2)
+        if effort.seconds is not None and effort.deadline is not None:
+            deadline = effort.deadline - effort.seconds / (LEFT_BY_WINDOWS if long else 2)
+        people, day = np.divmod(part.cells, self.days.count)
         how = {"aggregation": Method.AGGREGATION in self.methods, "patterns": Method.PATTERNS in self.methods}
-        plans = [None if plan is None else plan.x for plan in first] if long else None
-        starts = solve_batch(self.parts, self.days.count, self.days.week, deadline=deadline, cancel=effort.halt, plans=plans, **how)
-        return starts, any(start.hurried for start in starts)
+        plan = first.x if first is not None and long else None
+        start = solve_columns(part, people, day, self.days.week, deadline=deadline, cancel=effort.halt, plan=plan, **how)
+        return start, start.hurried
 
 
 @dataclass(frozen=True)
@@ -190,7 +200,7 @@ class FirstTask:
     Parameters
     ----------
     parts
-        Parts that go through linear programs together.
+        Parts that travel together.
     days
         The days of their cells.
     methods
@@ -204,13 +214,9 @@ class FirstTask:
 
     def run(self, effort: Effort) -> Done:
         """Do it."""
-        found, hurried = _over_cells(self.parts, self.days, self.methods, effort.share(2))
-        left = found.count(None)
-        for p, part in enumerate(self.parts):
-            if found[p] is None:
-                found[p] = _any_plan(part, self.days, effort.share(2 * left))
-                left -= 1
-        return Done(tuple(found), hurried)
+        each = zip(self.parts, range(len(self.parts), 0, -1), strict=True)
+        found = [_planned(part, self.days, self.methods, effort.share(left), 2) for part, left in each]
+        return Done(tuple(plan for plan, _ in found), any(hurried for _, hurried in found))
 
     def alone(self) -> Iterator[Task]:
         """The same work, part by part."""
@@ -225,16 +231,11 @@ def flow_jobs(parts: Sequence[Part], methods: frozenset[Method]) -> list[list[in
     return flow_batches(parts, range(len(parts))) if Method.FLOW in methods else []
 
 
-def search_jobs(parts: Sequence[Part], days: Days, open_: list[int], methods: frozenset[Method]) -> list[list[int]]:
-    """Which of the open parts are searched together: those that go through linear relaxations beside each other."""
-    if Method.LP not in methods or all(parts[p].num_columns > len(parts[p].cells) for p in open_):  # those stand alone in any case
-        return [[p] for p in open_]
-    from giliran.engine.columns.batches import batches_of  # loads scipy
-
-    short = [p for p in open_ if not is_long_in(parts[p], days, methods)]
-    batches = [[short[k] for k in batch] for batch in batches_of([parts[p] for p in short])]
-    batched = {p for batch in batches for p in batch}
-    return [*batches, *([p] for p in open_ if p not in batched)]
+def search_jobs(parts: Sequence[Part], open_: list[int], methods: frozenset[Method]) -> list[list[int]]:
+    """Which of the open parts travel together: tiny ones, which are solved in less time than it takes to hand them over."""
+    tiny = [p for p in open_ if Method.LP in methods and is_small(parts[p])]
+    apart = sorted(set(open_) - set(tiny))
+    return [*(tiny[k : k + TRIED_TOGETHER] for k in range(0, len(tiny), TRIED_TOGETHER)), *([p] for p in apart)]
 
 
 def pressed(parts: Sequence[Part], seconds: float, workers: int) -> bool:
@@ -260,10 +261,15 @@ def is_long_in(part: Part, days: Days, methods: frozenset[Method]) -> bool:
     return Method.LP in methods and Method.PATTERNS in methods and not part.broken and is_long(part, people, days.week[day])
 
 
-def _planned(part: Part, days: Days, methods: frozenset[Method], effort: Effort) -> tuple[Solution, bool]:
-    """Any plan of a part, that of a linear program over cells or else what CP-SAT finds, and whether the clock ended the former."""
-    (over_cells,), hurried = _over_cells((part,), days, methods, effort.share(2))
-    return over_cells or _any_plan(part, days, effort), hurried
+def _planned(part: Part, days: Days, methods: frozenset[Method], effort: Effort, thrift: int = 1) -> tuple[Solution, bool]:
+    """Any plan of a part, that of a linear program over cells or else what CP-SAT finds, and whether the clock ended the former.
+
+    CP-SAT takes one in `thrift` of the seconds that are left.
+    """
+    if Method.LP in methods and is_small(part) and (tried := best_by_trying(part)) is not None:
+        return tried, False
+    over_cells, hurried = _over_cells(part, days, effort.share(2)) if Method.LP in methods else (None, False)
+    return over_cells or _any_plan(part, days, effort.share(thrift)), hurried
 
 
 def _any_plan(part: Part, days: Days, effort: Effort) -> Solution:
@@ -272,27 +278,18 @@ def _any_plan(part: Part, days: Days, effort: Effort) -> Solution:
     return (_shown(part, days, effort) or first_plan(part, effort)) if found.status is Status.UNKNOWN else found
 
 
-def _over_cells(parts: Sequence[Part], days: Days, methods: frozenset[Method], effort: Effort) -> tuple[list[Solution | None], bool]:
-    """The plans of linear programs over cells, or that there is none, None where they tell neither; and whether the clock ended one."""
-    nothing: list[Solution | None] = [None] * len(parts)
-    if Method.LP not in methods or effort.over:
-        return nothing, False
-    from giliran.engine.columns.batches import plan_batch  # loads scipy
-    from giliran.engine.columns.relaxation import wants_columns
+def _over_cells(part: Part, days: Days, effort: Effort) -> tuple[Solution | None, bool]:
+    """The plan of a linear program over cells, or that there is none, None where it tells neither; and whether the clock ended it."""
+    from giliran.engine.columns.relaxation import plan_over_cells, wants_columns  # loads scipy
 
-    if not all(wants_columns(part) for part in parts):
-        return nothing, False
+    if not wants_columns(part) or effort.over:
+        return None, False
     begin = time.monotonic()
-    found = plan_batch(parts, days.count, days.week, deadline=effort.deadline, cancel=effort.halt)
-    out = [_read(*each, days, effort, begin) for each in zip(parts, found, strict=True)]
-    return out, any(each.hurried for each in found)
-
-
-def _read(part: Part, found: ColumnResult, days: Days, effort: Effort, begin: float) -> Solution | None:
-    """What linear programs over cells say about a part."""
+    people, day = np.divmod(part.cells, days.count)
+    found = plan_over_cells(part, people, day, days.week, deadline=effort.deadline, cancel=effort.halt)
     if found.x is None or found.values is None:
-        return _shown(part, days, effort) if found.impossible else None
-    return planned(found.x, found.values, found.bounds, begin)
+        return (_shown(part, days, effort) if found.impossible else None), found.hurried
+    return planned(found.x, found.values, found.bounds, begin), found.hurried
 
 
 def _suits_cpsat(part: Part, days: Days) -> bool:
