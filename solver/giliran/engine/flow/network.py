@@ -61,6 +61,8 @@ class Network:
         The set that an arc leads through, `NONE` for cells, bypasses and the arc from sink to source.
     sets
         The sets of the part.
+    bypass, back : int64[...]
+        The arcs around rows that need not count everybody, in the order of the links, and those from sink to source, part by part.
     """
 
     num_cells: int
@@ -75,6 +77,8 @@ class Network:
     cost: Ints
     arc_set: Ints
     sets: CountedSets
+    bypass: Ints
+    back: Ints
 
     @property
     def num_nodes(self) -> int:
@@ -139,12 +143,12 @@ class _Arcs:
         """Charge arcs per unit of flow."""
         self._costs.append((arc, tier, cost))
 
-    def network(self, num_cells: int, node_part: Ints, num_parts: int, sets: CountedSets) -> Network:
+    def network(self, num_cells: int, node_part: Ints, num_parts: int, sets: CountedSets, ways: tuple[Ints, Ints]) -> Network:
         """Everything joined."""
         tail, head, lower, upper = (np.concatenate(column) for column in zip(*self._arcs, strict=True))
         cost_arc, cost_tier, cost = (np.concatenate(column) for column in zip(*self._costs, strict=True))
         through = np.concatenate(self._sets)
-        return Network(num_cells, node_part, num_parts, tail, head, lower, upper, cost_arc, cost_tier, cost, through, sets)
+        return Network(num_cells, node_part, num_parts, tail, head, lower, upper, cost_arc, cost_tier, cost, through, sets, *ways)
 
 
 def build(part: Part, anatomy: Anatomy, part_of: Ints | None = None, num_parts: int = 1) -> Network | None:
@@ -180,10 +184,10 @@ def build(part: Part, anatomy: Anatomy, part_of: Ints | None = None, num_parts: 
     _set_arcs(part, sets, start, end, arcs)
     link, target = bypass
     ways = (np.where(into[link], target, link), np.where(into[link], link, target))
-    arcs.add(*ways, np.zeros(len(link), dtype=np.int64), sets.spare[link])
+    around = arcs.add(*ways, np.zeros(len(link), dtype=np.int64), sets.spare[link])
     every = np.arange(num_parts, dtype=np.int64)
-    arcs.add(num_sets + num_parts + every, num_sets + every, 0 * every, np.bincount(cell_part, minlength=num_parts).astype(np.int64))
-    return arcs.network(num_cells, np.concatenate([set_part, every, every]), num_parts, sets)
+    back = arcs.add(num_sets + num_parts + every, num_sets + every, 0 * every, np.bincount(cell_part, minlength=num_parts).astype(np.int64))
+    return arcs.network(num_cells, np.concatenate([set_part, every, every]), num_parts, sets, (around, back))
 
 
 def _set_parts(sets: CountedSets, cell_part: Ints) -> Ints:

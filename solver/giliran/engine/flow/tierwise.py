@@ -95,6 +95,8 @@ class TierwiseFlow:
         ------
         AbandonedError
             If `go_on` ended a large flow.
+        InternalError
+            If a flow is not optimal.
         """
         network, cost = self.network, self.network.costs(tier)
         self.changed = self.live.copy()
@@ -109,7 +111,10 @@ class TierwiseFlow:
         self.changed &= self.live
         mine = np.flatnonzero(self.changed[network.arc_part])
         tail, head, flow = network.tail[mine], network.head[mine], self.flow[mine]
-        self.potentials[tier] = _potentials(tail, head, flow, self.lower[mine], self.upper[mine], cost[mine], network.num_nodes)
+        bounds = self.lower[mine], self.upper[mine]
+        self.potentials[tier], left = shortest(tail, head, flow, *bounds, cost[mine], network.num_nodes, network.num_nodes + 1)
+        if len(left):
+            raise InternalError("the flow of a tier is not optimal: its residual network has a negative cycle")
         settled = mine[cost[mine] + self.potentials[tier][tail] != self.potentials[tier][head]]
         self.lower[settled] = self.upper[settled] = self.flow[settled]  # all optimal flows agree on these
 
@@ -166,27 +171,34 @@ def _cheapest_of(tail: Ints, head: Ints, room: Ints, cost: Ints, supply: Ints, g
     return cheapest(*arcs) if go_on is None or len(tail) <= MOST_ARCS else cheapest_apart(*arcs, go_on)
 
 
-def _potentials(tail: Ints, head: Ints, flow: Ints, lower: Ints, upper: Ints, cost: Ints, num_nodes: int) -> Ints:
+def shortest(tail: Ints, head: Ints, flow: Ints, lower: Ints, upper: Ints, cost: Ints, num_nodes: int, rounds: int) -> tuple[Ints, Ints]:
     """Shortest distances on the residual network from everywhere at once : int64[V]; no reduced cost is negative there.
 
-    Raises
-    ------
-    InternalError
-        If there is a negative cycle: the flow was not optimal.
+    Parameters
+    ----------
+    rounds
+        After so many the rest is given up; where they are more than nodes only negative cycles are left.
+
+    Returns
+    -------
+    int64[V]
+    int64[...]
+        Nodes whose distances had not settled.
     """
     ahead, back = np.flatnonzero(flow < upper), np.flatnonzero(flow > lower)
     tail, head = np.concatenate([tail[ahead], head[back]]), np.concatenate([head[ahead], tail[back]])
     length = np.concatenate([cost[ahead], -cost[back]])
     order = np.argsort(head, kind="stable")
     tail, head, length = tail[order], head[order], length[order]
-    distance = np.zeros(num_nodes, dtype=np.int64)
+    distance, none = np.zeros(num_nodes, dtype=np.int64), np.zeros(0, dtype=np.int64)
     if not len(head):
-        return distance
+        return distance, none
     begins = np.flatnonzero(np.concatenate([[True], np.diff(head) != 0]))
-    node = head[begins]
-    for _ in range(num_nodes + 1):
+    node, nearer = head[begins], none
+    for _ in range(rounds):
         nearest = np.minimum.reduceat(distance[tail] + length, begins)
-        if (nearest >= distance[node]).all():
-            return distance
+        nearer = node[nearest < distance[node]]
+        if not len(nearer):
+            break
         distance[node] = np.minimum(distance[node], nearest)
-    raise InternalError("the flow of a tier is not optimal: its residual network has a negative cycle")
+    return distance, nearer

@@ -21,8 +21,9 @@ from giliran.certificate.verify import parts_of_claims
 from giliran.domain.calendar import week_of
 from giliran.engine.base.part import Part
 from giliran.engine.presolve.split import split
-from giliran.engine.proofs.duals import column_duals, flow_duals
+from giliran.engine.proofs.duals import column_duals
 from giliran.engine.proofs.optimal_plans import Bundle, Leftover, stacked
+from giliran.engine.proofs.potentials import flow_duals
 from giliran.engine.proofs.shared import SharedSums
 from giliran.program import Ints, Program
 
@@ -108,18 +109,23 @@ class _Search:
 
     def claims(self) -> list[list[Claim]]:
         """Claims about every part, first tiers first; the first tier that nothing proves ends a part."""
-        days, num_tiers = self.parts.program.shape[1], self.parts.num_tiers
+        num_tiers = self.parts.num_tiers
         flows: dict[int, list[Bundle]] = {}
+        asked: set[int] = set()
         for tier in range(num_tiers):
             left = self._accept(tier, {p: _only(tier, num_tiers) for p in self.open})
-            for p in left:
-                if p not in flows:
-                    flows[p] = [self.names.bundle(self.pieces[p], dual) for dual in flow_duals(self.pieces[p], days)]
-            left = self._accept(tier, {p: flows[p][tier] for p in left if flows[p]}, among=left)
+            flows |= self._of_flows([p for p in left if p not in asked])
+            asked |= set(left)
+            left = self._accept(tier, {p: flows[p][tier] for p in left if tier < len(flows.get(p, ()))}, among=left)
             left = self._lift(tier, {p: bundle.until(tier) for p in left for bundle in self._of_columns(p) if bundle.weights[tier]}, left)
             left = self._lift(tier, {p: bundle for p in left if (bundle := self._of_leftover(p, tier)) is not None}, left)
             self.open = [p for p in self.open if p not in left]
         return self.found
+
+    def _of_flows(self, some: list[int]) -> dict[int, list[Bundle]]:
+        """What the plans of some parts prove as flows."""
+        found = flow_duals(self.pieces, [self.x[part.columns] for part in self.pieces], some, self.parts.program.shape[1])
+        return {p: [self.names.bundle(self.pieces[p], dual) for dual in duals] for p, duals in found.items()}
 
     def _of_columns(self, p: int) -> list[Bundle]:
         if p not in self._columns:
