@@ -98,7 +98,7 @@ def certificate_file(result: Result) -> CertificateFile:
     order = lottery_order(facts.staff.ids, result.seed, facts.dates[0])
     subject = Subject(program, facts.staff.ids, facts.dates, order, result.seed)
     costs = [tier.value for tier in result.tiers] or [*audit(result.instance, result.schedule).tiers.values()]
-    certificate = certify(subject, result.schedule.office, result.schedule.planned(facts), costs)
+    certificate = certify(subject, result.schedule.office, result.schedule.planned(facts), costs, result.memory)
     return CertificateFile.of(certificate, program, facts.staff.ids, facts.dates)
 
 

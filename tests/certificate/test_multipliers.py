@@ -14,6 +14,7 @@ from giliran.certificate.normal import normal_form
 from giliran.certificate.parts import NO_PART, Parts, parts_of
 from giliran.certificate.verify import Standing, parts_of_claims, verify
 from giliran.domain.status import Status
+from giliran.engine.base.memory import Memory
 from giliran.engine.base.outcome import Outcome
 from giliran.engine.proofs.multipliers import Subject, certify
 from giliran.engine.proofs.optimal_plans import Bundle, Leftover, stacked
@@ -22,13 +23,18 @@ from tests.certificate.naive import naive_bound
 from tests.engine.programs import builder, most_office, programs, row, solved, squares
 
 
-def proved(program: Program, *, split: bool = True) -> tuple[Outcome, Certificate]:
-    """The outcome of a program and its certificate."""
-    outcome = solved(program, split=split)
+def certified(program: Program, outcome: Outcome, memory: Memory | None = None) -> Certificate:
+    """The certificate of an outcome."""
     people, days = program.shape
     dates = [dt.date(2021, 7, 12) + dt.timedelta(day) for day in range(days)]
     subject = Subject(program, [f"P{e}" for e in range(people)], dates, np.arange(people, dtype=np.int64), 1)
-    return outcome, certify(subject, outcome.office, outcome.planned, [tier.value for tier in outcome.tiers])
+    return certify(subject, outcome.office, outcome.planned, [tier.value for tier in outcome.tiers], memory)
+
+
+def proved(program: Program, *, split: bool = True) -> tuple[Outcome, Certificate]:
+    """The outcome of a program and its certificate."""
+    outcome = solved(program, split=split)
+    return outcome, certified(program, outcome)
 
 
 @settings(deadline=None, max_examples=50)

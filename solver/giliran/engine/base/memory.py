@@ -1,8 +1,8 @@
-"""What searches found, kept for the next instance: a part that says the same again is not solved again."""
+"""What searches found, kept for the next instance and for certificates: a part that says the same again is not solved again."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
@@ -22,7 +22,7 @@ PROVEN = frozenset({Status.OPTIMAL, Status.INFEASIBLE})
 
 
 class Memory:
-    """Parts with proven answers, found again by what they say: their cells, statements and costs, wherever else anything changed.
+    """Parts with proven answers or multipliers, found again by what they say: cells, statements and costs, wherever else anything changed.
 
     Parameters
     ----------
@@ -33,18 +33,25 @@ class Memory:
     """
 
     def __init__(self, parts: Sequence[Part], solutions: Sequence[Solution], weeks: Ints) -> None:
-        proven = [p for p, solution in enumerate(solutions) if solution.status in PROVEN]
+        known = [p for p, solution in enumerate(solutions) if solution.status in PROVEN or solution.multipliers]
         self._weeks = weeks.tobytes()
-        self._solutions = tuple(seal(solutions[p]) for p in proven)
-        self._parts: tuple[Part, ...] = tuple(seal(parts[p]) for p in proven)
+        self._solutions = tuple(seal(solutions[p]) for p in known)
+        self._parts: tuple[Part, ...] = tuple(seal(parts[p]) for p in known)
         if sum(part.num_columns for part in self._parts) > MOST_COLUMNS:
             _ = self._known
             self._parts = ()
 
     def find(self, parts: Sequence[Part]) -> dict[int, Solution]:
         """Answers that are proven already, by the index of the part."""
-        found = {p: self._known.get(_digest(part, self._weeks)) for p, part in enumerate(parts)}
-        return {p: replace(solution, seconds=0.0) for p, solution in found.items() if solution is not None}
+        return {p: replace(found, seconds=0.0) for p, found in self._of(parts, range(len(parts))).items() if found.status in PROVEN}
+
+    def relaxed(self, parts: Sequence[Part], chosen: Iterable[int]) -> dict[int, Solution]:
+        """What was found where linear programs had a say, proven or not, by the index of the part, of some of them."""
+        return {p: found for p, found in self._of(parts, chosen).items() if found.multipliers}
+
+    def _of(self, parts: Sequence[Part], chosen: Iterable[int]) -> dict[int, Solution]:
+        found = {p: self._known.get(_digest(parts[p], self._weeks)) for p in chosen}
+        return {p: solution for p, solution in found.items() if solution is not None}
 
     @cached_property
     def _known(self) -> dict[bytes, Solution]:

@@ -8,10 +8,30 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from giliran.domain.sealing import Sealed
 from giliran.domain.status import Status
 from giliran.engine.base.part import Part
 from giliran.engine.base.tiers import spans_of
 from giliran.program import Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Multipliers(Sealed):
+    """What proves the bound of one or several tiers.
+
+    Parameters
+    ----------
+    weights
+        Tiers bounded together, most important first, and what a unit of each weighs.
+    scale
+        Multipliers count in this part of a unit of the weighted cost.
+    y : int64[M]
+        One multiplier for each row of the part, at least 0 where it speaks for the lower bound, at most 0 for the upper one.
+    """
+
+    weights: tuple[tuple[int, int], ...]
+    scale: int
+    y: Ints
 
 
 @dataclass(frozen=True)
@@ -32,6 +52,8 @@ class Solution:
         Whether the time or a cancel ended the search.
     seconds
         Time of the search.
+    multipliers
+        What linear programs proved bounds with, first tiers first, for a certificate; none where there were none.
     """
 
     status: Status
@@ -41,6 +63,7 @@ class Solution:
     conditional: NDArray[np.bool_]
     limited: bool
     seconds: float
+    multipliers: tuple[Multipliers, ...] = ()
 
 
 def unsearched(part: Part) -> Solution:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from giliran.engine.base.budget import Budget
 from giliran.engine.base.part import Part
+from giliran.engine.base.solution import Multipliers
 from giliran.engine.columns.rounds import make_better
 from giliran.engine.columns.sequence import TierSequence
 from giliran.engine.columns.steps import Step
@@ -17,25 +18,6 @@ from giliran.program import Ints
 
 MOST_COLUMNS = 100_000
 """Columns of a part that is worth trying."""
-
-
-@dataclass(frozen=True)
-class Multipliers:
-    """What proves the bound of one or several tiers.
-
-    Parameters
-    ----------
-    weights
-        Tiers bounded together, most important first, and what a unit of each weighs.
-    scale
-        Multipliers count in this part of a unit of the weighted cost.
-    y : int64[M]
-        One multiplier for each row of the part, at least 0 where it speaks for the lower bound, at most 0 for the upper one.
-    """
-
-    weights: tuple[tuple[int, int], ...]
-    scale: int
-    y: Ints
 
 
 @dataclass(frozen=True)

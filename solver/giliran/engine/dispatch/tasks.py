@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -164,7 +164,8 @@ class SearchTask:
     def _one(self, part: Part, start: ColumnResult | None, first: Solution | None, effort: Effort) -> Solution:
         """CP-SAT for one part, unless a sum shows that it has no plan: where a relaxation says so, or nobody has looked yet."""
         doubtful = first is None if start is None else start.impossible
-        return (_shown(part, self.days, effort) if doubtful else None) or search(part, effort, start, first)
+        found = (_shown(part, self.days, effort) if doubtful else None) or search(part, effort, start, first)
+        return found if start is None else replace(found, multipliers=start.multipliers)
 
     def alone(self) -> Iterator[Task]:
         """The same work, part by part."""
@@ -289,7 +290,7 @@ def _over_cells(part: Part, days: Days, effort: Effort) -> tuple[Solution | None
     found = plan_over_cells(part, people, day, days.week, deadline=effort.deadline, cancel=effort.halt)
     if found.x is None or found.values is None:
         return (_shown(part, days, effort) if found.impossible else None), found.hurried
-    return planned(found.x, found.values, found.bounds, begin), found.hurried
+    return replace(planned(found.x, found.values, found.bounds, begin), multipliers=found.multipliers), found.hurried
 
 
 def _suits_cpsat(part: Part, days: Days) -> bool:

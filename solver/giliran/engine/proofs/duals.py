@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from giliran.engine.base.part import Part
+from giliran.engine.base.solution import Multipliers
 from giliran.engine.base.tiers import spans_of
 from giliran.engine.columns.windows import is_long
 from giliran.program import Ints
@@ -35,8 +36,6 @@ class Duals:
 def column_duals(part: Part, num_days: int, weeks: Ints, seconds: float) -> list[Duals]:
     """Duals of linear programs over cells and week patterns, first tiers first; none where the programs prove nothing.
 
-    Each speaks of the plans that those before leave.
-
     Parameters
     ----------
     weeks
@@ -51,9 +50,14 @@ def column_duals(part: Part, num_days: int, weeks: Ints, seconds: float) -> list
     people, days = np.divmod(part.cells, num_days)
     solve = bounds_only if is_long(part, people, weeks[days]) else solve_columns
     found = solve(part, people, days, weeks, deadline=time.monotonic() + seconds)
+    return duals_of(part, found.multipliers)
+
+
+def duals_of(part: Part, found: Sequence[Multipliers]) -> list[Duals]:
+    """What linear programs found as duals, each of the plans that those before leave."""
     unit = spans_of(part).unit
     out = []
-    for multipliers in found.multipliers:
+    for multipliers in found:
         common = math.lcm(*(int(unit[tier]) for tier, _ in multipliers.weights))
         weights = [0] * len(part.cost)
         for tier, weight in multipliers.weights:

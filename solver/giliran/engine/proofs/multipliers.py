@@ -19,9 +19,11 @@ from giliran.certificate.digest import digest_of
 from giliran.certificate.parts import Parts
 from giliran.certificate.verify import parts_of_claims
 from giliran.domain.calendar import week_of
+from giliran.domain.status import Status
+from giliran.engine.base.memory import Memory
 from giliran.engine.base.part import Part
 from giliran.engine.presolve.split import split
-from giliran.engine.proofs.duals import column_duals
+from giliran.engine.proofs.duals import column_duals, duals_of
 from giliran.engine.proofs.optimal_plans import Bundle, Leftover, stacked
 from giliran.engine.proofs.potentials import flow_duals
 from giliran.engine.proofs.shared import SharedSums
@@ -57,7 +59,9 @@ class Subject:
     seed: int
 
 
-def certify(subject: Subject, office: NDArray[np.bool_], planned: NDArray[np.bool_], costs: Sequence[int]) -> Certificate:
+def certify(
+    subject: Subject, office: NDArray[np.bool_], planned: NDArray[np.bool_], costs: Sequence[int], memory: Memory | None = None
+) -> Certificate:
     """A certificate for a plan: for each part claims about every tier that flows or linear programs prove.
 
     Parameters
@@ -66,6 +70,8 @@ def certify(subject: Subject, office: NDArray[np.bool_], planned: NDArray[np.boo
         Cells in the office, and cells that have a plan : bool[E, D] each.
     costs
         What the plan costs in each tier, as the audit counts it.
+    memory
+        What the search has kept. Linear programs are solved where there is nothing, or not all was proven.
     """
     program = subject.program
     pieces = [part for part in split(program, subject.order).parts if len(part.cells)]
@@ -81,7 +87,7 @@ def certify(subject: Subject, office: NDArray[np.bool_], planned: NDArray[np.boo
     parts = parts_of_claims(program, bare)
     x, kept = parts.with_aux(office)
     hopeful = kept[: len(pieces)] & np.array([not (part.broken or left_out[part.cells].any()) for part in pieces], dtype=np.bool_)
-    claims = _Search(subject, parts, x, pieces, hopeful).claims()
+    claims = _Search(subject, parts, x, pieces, hopeful, memory).claims()
     return replace(
         bare,
         parts=tuple(
@@ -96,8 +102,10 @@ class _Search:
     What proves a tier without rounding joins what proves those before: added up, they speak of the plans that are best in all of them.
     """
 
-    def __init__(self, subject: Subject, parts: Parts, x: Ints, pieces: Sequence[Part], hopeful: NDArray[np.bool_]) -> None:
-        self.subject, self.parts, self.x, self.pieces = subject, parts, x, pieces
+    def __init__(
+        self, subject: Subject, parts: Parts, x: Ints, pieces: Sequence[Part], hopeful: NDArray[np.bool_], memory: Memory | None
+    ) -> None:
+        self.subject, self.parts, self.x, self.pieces, self.memory = subject, parts, x, pieces, memory
         self.values = parts.values(x)
         self.checker = Checker(parts)
         self.names = SharedSums(parts)
@@ -105,6 +113,7 @@ class _Search:
         self.found: list[list[Claim]] = [[] for _ in pieces]
         self.below = [_only(None, parts.num_tiers) for _ in pieces]
         self.rounded: list[list[int]] = [[] for _ in pieces]
+        self._kept: dict[int, list[Bundle]] = {}
         self._columns: dict[int, list[Bundle]] = {}
 
     def claims(self) -> list[list[Claim]]:
@@ -117,7 +126,9 @@ class _Search:
             flows |= self._of_flows([p for p in left if p not in asked])
             asked |= set(left)
             left = self._accept(tier, {p: flows[p][tier] for p in left if tier < len(flows.get(p, ()))}, among=left)
-            left = self._lift(tier, {p: bundle.until(tier) for p in left for bundle in self._of_columns(p) if bundle.weights[tier]}, left)
+            self._recall(left)
+            for columns in (lambda p: self._kept[p], self._of_columns):
+                left = self._lift(tier, {p: bundle.until(tier) for p in left for bundle in columns(p) if bundle.weights[tier]}, left)
             left = self._lift(tier, {p: bundle for p in left if (bundle := self._of_leftover(p, tier)) is not None}, left)
             self.open = [p for p in self.open if p not in left]
         return self.found
@@ -126,6 +137,16 @@ class _Search:
         """What the plans of some parts prove as flows."""
         found = flow_duals(self.pieces, [self.x[part.columns] for part in self.pieces], some, self.parts.program.shape[1])
         return {p: [self.names.bundle(self.pieces[p], dual) for dual in duals] for p, duals in found.items()}
+
+    def _recall(self, some: list[int]) -> None:
+        """Look up what the search had for some parts; where it proved everything with it, linear programs have no more to say."""
+        fresh = [p for p in some if p not in self._kept]
+        known = {} if self.memory is None else self.memory.relaxed(self.pieces, fresh)
+        for p in fresh:
+            duals = duals_of(self.pieces[p], known[p].multipliers) if p in known else []
+            self._kept[p] = [self.names.bundle(self.pieces[p], dual) for dual in duals]
+            if p in known and known[p].status is Status.OPTIMAL:
+                self._columns[p] = []
 
     def _of_columns(self, p: int) -> list[Bundle]:
         if p not in self._columns:
