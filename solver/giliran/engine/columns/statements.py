@@ -180,20 +180,31 @@ def _costs(face: OptimalFace, tier: Ints, amount: Ints) -> Ints:
 def _appended(face: OptimalFace, sums: Matrix, helpers: Matrix, lo: Ints, hi: Ints, most: Ints, cost: Ints) -> OptimalFace:
     """The face with rows `lo ≤ sums + helpers ≤ hi` and helper columns from 0 to `most`."""
     many = len(most)
-    empty = sparse.csr_array((face.rows.shape[0], many), dtype=np.int64)
+    more = sparse.hstack([sums, helpers], format="csr")
     return replace(
         face,
         lo=np.append(face.lo, np.zeros(many, dtype=np.int64)),
         hi=np.append(face.hi, most),
         block=np.append(face.block, np.full(many, NO_BLOCK, dtype=np.int64)),
         helper=np.append(face.helper, np.ones(many, dtype=np.bool_)),
-        rows=sparse.vstack([sparse.hstack([face.rows, empty]), sparse.hstack([sums, helpers])], format="csr"),
+        rows=_stacked(_wider(face.rows, many), more),
         row_lo=np.append(face.row_lo, lo),
         row_hi=np.append(face.row_hi, hi),
         origin=np.append(face.origin, np.full(len(lo), NO_ORIGIN, dtype=np.int64)),
         cost=np.concatenate([face.cost, cost], axis=1),
-        place=sparse.hstack([face.place, sparse.csr_array((face.place.shape[0], many), dtype=np.int64)], format="csr"),
+        place=_wider(face.place, many),
     )
+
+
+def _wider(rows: Matrix, many: int) -> Matrix:
+    """The same entries with empty columns behind."""
+    return matrix(rows.indptr, rows.indices, rows.data, rows.shape[1] + many)
+
+
+def _stacked(upper: Matrix, lower: Matrix) -> Matrix:
+    """Rows below rows, as wide as they are."""
+    start = np.concatenate([upper.indptr, upper.indptr[-1] + lower.indptr[1:]])
+    return matrix(start, np.concatenate([upper.indices, lower.indices]), np.concatenate([upper.data, lower.data]), upper.shape[1])
 
 
 def stairs_of(part: Part, which: Ints) -> tuple[Ints, Ints]:
