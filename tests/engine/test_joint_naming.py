@@ -199,16 +199,46 @@ def squares(accounts: dict[str, list[Request]], named: dict[str, np.ndarray]) ->
     return total
 
 
+def ranks_among_tied(requests: list[Request], office: list[str]) -> dict[tuple[str, int], int]:
+    """In the lottery of an account, how many of those who are tied to a person there were drawn before; nobody else counts.
+
+    People are tied by a group and day that they could fill, and what a person could fill on one day ties accounts.
+    """
+    tied: dict[tuple[str, int], set[tuple[str, int]]] = {}
+
+    def tie(some: list[tuple[str, int]]) -> None:
+        together = set(some).union(*(tied.get(one, set()) for one in some))
+        tied.update(dict.fromkeys(together, together))
+
+    for day in range(len(office[0])):
+        by_person: dict[int, list[tuple[str, int]]] = {}
+        for one in requests:
+            duty, promised = one.duty, one.promised
+            assert promised is not None
+            for g in range(len(duty.need)):
+                open_ = [int(duty.person[k]) for k in np.flatnonzero((duty.group == g) & duty.open[:, day])]
+                could = [e for e in open_ if office[e][day] == "1" and not promised.fixed[e, day]]
+                if duty.need[g, day] and not promised.closed[g, day] and could:
+                    tie([(duty.account, e) for e in could])
+                    for e in could:
+                        by_person.setdefault(e, []).append((duty.account, e))
+        for nodes in by_person.values():
+            tie(nodes)
+    out = {}
+    for node, together in tied.items():
+        order = lottery_order(list(IDS[: len(office)]), 1, MONDAY, node[0]).tolist()
+        out[node] = sum(account == node[0] and order.index(e) < order.index(node[1]) for account, e in together)
+    return out
+
+
 def worth(requests: list[Request], office: list[str], named: dict[str, np.ndarray]) -> tuple[int, ...]:
     """What a naming costs, most important first."""
     accounts: dict[str, list[Request]] = {}
     for one in requests:
         accounts.setdefault(one.duty.account, []).append(one)
     times = sum(cells.astype(int) for cells in named.values())
-    ranks = 0
-    for one in requests:
-        order = lottery_order(list(IDS[: len(office)]), 1, MONDAY, one.duty.account).tolist()
-        ranks += sum(order.index(e) * int(named[one.duty.rule][e].sum()) for e in range(len(office)))
+    rank = ranks_among_tied(requests, office)
+    ranks = sum(rank.get((one.duty.account, e), 0) * int(named[one.duty.rule][e].sum()) for one in requests for e in range(len(office)))
     lost = {kind: sum(int((getattr(one.promised, kind) & ~named[one.duty.rule]).sum()) for one in requests) for kind in ("pinned",)}
     published = sum(int((one.promised.published & ~one.promised.pinned & ~named[one.duty.rule]).sum()) for one in requests)
     return lost["pinned"], int(np.maximum(times - 1, 0).sum()), published, squares(accounts, named), ranks
@@ -290,3 +320,39 @@ def test_order_of_rows_and_rules_changes_nothing(data: st.DataObject) -> None:
     found = name_all(moved, cells, Draw(1, MONDAY, [IDS[e] for e in order]), EngineOptions(), optimise=optimise).duty
     expected = name(requests, office).duty
     assert all(found[rule].tolist() == expected[rule][order].tolist() for rule in expected)
+
+
+@settings(max_examples=40, deadline=None)
+@given(cases(rules=2), st.lists(st.sampled_from("0FKZqm7"), min_size=3, max_size=3, unique=True))
+def test_others_change_no_names(case: tuple[list[Request], list[str]], ids: list[str]) -> None:
+    """Three people more, in a group of their own under each rule, change nobody else's names, wherever the lottery draws them."""
+    requests, office = case
+    people, days = len(office), len(office[0])
+    more = [_with_others(one, people, days) for one in requests]
+    cells = np.array([[letter == "1" for letter in line] for line in [*office, *["1" * days] * 3]])
+    found = name_all(more, cells, Draw(1, MONDAY, [*IDS[:people], *ids]), EngineOptions(), optimise=optimise).duty
+    for rule, expected in name(requests, office).duty.items():
+        assert found[rule].tolist()[:people] == expected.tolist()
+
+
+def _with_others(one: Request, people: int, days: int) -> Request:
+    """The request with a group of three people behind the others, one of whom is needed every day."""
+    duty, promised = one.duty, one.promised
+    assert promised is not None
+    wide = np.zeros((3, days), dtype=bool)
+    return Request(
+        replace(
+            duty,
+            person=np.append(duty.person, people + np.arange(3)),
+            group=np.append(duty.group, np.full(3, len(duty.need))),
+            open=np.concatenate([duty.open, ~wide]),
+            need=np.concatenate([duty.need, np.ones((1, days), dtype=np.int64)]),
+        ),
+        np.append(one.balance, [0, 500, -500]),
+        Promised(
+            np.concatenate([promised.fixed, wide]),
+            np.concatenate([promised.closed, wide[:1]]),
+            np.concatenate([promised.pinned, wide]),
+            np.concatenate([promised.published, wide]),
+        ),
+    )

@@ -14,6 +14,7 @@ from giliran.domain.status import Status
 from giliran.engine.base.arrays import components
 from giliran.engine.base.outcome import EngineOptions, Outcome
 from giliran.engine.duty import naming
+from giliran.engine.duty.filling import DAY, PINNED, PUBLISHED
 from giliran.engine.duty.pairs import Draw, Pairs, Request, by_account, drawn, pairs_of
 from giliran.errors import InternalError
 from giliran.program import INFINITE, Cost, Ints, Program, ProgramBuilder
@@ -61,7 +62,7 @@ def name_all(
     Each rule is named by itself (`naming.name_duty`). Where people who could be named under two rules on one day would be named twice
     that day, or where such rules share an account, everybody tied to them is named again, together: as many as needed, then most pinned
     names, fewest people named more than once a day, most published names (`KEEPING`: these two the other way round), least squares of the
-    balances of all accounts, least sum of lottery ranks. All others keep their names.
+    balances of all accounts, least sum of lottery ranks among those who are tied together. All others keep their names.
 
     Parameters
     ----------
@@ -135,7 +136,7 @@ def _tied(requests: Sequence[Request], office: Cells, draw: Draw, alone: Sequenc
     several = np.unique(node * len(requests) + pairs.rule) // len(requests)
     wanted[label[several[1:][several[1:] == several[:-1]]]] = True
     which = (wanted & reached)[label[node]]
-    return drawn(pairs.some(which), requests, draw) if which.any() else None
+    return drawn(pairs.some(which), requests, draw, label[node][which]) if which.any() else None
 
 
 def _several(requests: Sequence[Request], office: Cells, alone: Sequence[CellSet]) -> tuple[Cells, Cells]:
@@ -186,7 +187,7 @@ def _program(requests: Sequence[Request], pairs: Pairs, shape: tuple[int, int], 
     cost = {name: Cost(tier) for tier, name in enumerate(tiers)}
     _fill_slots(requests, pairs, shape, out, cost)
     _few_twice(requests, pairs, shape, out, cost)
-    for worth, name in ((naming.PINNED, "pinned"), (naming.PUBLISHED, "published")):
+    for worth, name in ((PINNED, "pinned"), (PUBLISHED, "published")):
         out.charge(np.flatnonzero(pairs.worth == worth), -1, cost[name], base=1)
     _balance(requests, pairs, shape[0], out, cost)
     out.charge(np.arange(len(pairs)), pairs.rank, cost["lottery"])
@@ -231,11 +232,11 @@ def _balance(requests: Sequence[Request], pairs: Pairs, people: int, out: Progra
         for who, share in (naming.shares(request.duty) for request in members[account]):
             asked[who] += share
         fixed = [request.promised.fixed.sum(axis=1) for request in members[account] if request.promised is not None]
-        beta = naming.rounded(members[account][0].balance - asked) + naming.DAY * sum(fixed, start=np.zeros(people, dtype=np.int64))
+        beta = naming.rounded(members[account][0].balance - asked) + DAY * sum(fixed, start=np.zeros(people, dtype=np.int64))
         size, col = _grouped(pairs.person[mine])
         col = mine[col]
         k = np.arange(len(col)) - np.repeat(np.cumsum(size) - size, size)
-        out.ladder(size, col, 2 * k + 1 + 2 * beta[pairs.person[col]] // naming.DAY, cost["balances"])
+        out.ladder(size, col, 2 * k + 1 + 2 * beta[pairs.person[col]] // DAY, cost["balances"])
 
 
 def _grouped(key: Ints) -> tuple[Ints, Ints]:

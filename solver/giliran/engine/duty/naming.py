@@ -9,32 +9,24 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
-from ortools.graph.python import min_cost_flow
 
 from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import Cells
 from giliran.domain.lottery import lottery_order
 from giliran.engine.base.alike import packed
 from giliran.engine.base.arrays import components
-from giliran.errors import InternalError
+from giliran.engine.duty.filling import DAY, PINNED, PUBLISHED, Batch, fill
 from giliran.program import Ints
 from giliran.rules.answers import Duty, Promised
 
-DAY = 1000
-"""Thousandths in a day."""
-
 STEP = 500
 """Balances are rounded to this many thousandths, half up, as in fair shares: smaller differences are left to the lottery."""
-
-PUBLISHED, PINNED = 1, 2
-"""What a promised name is worth, before anything else, to whoever is named: a pinned one more than all published ones together."""
 
 LARGEST = 1 << 62
 """Sums that reach this are counted in Python's own integers."""
 
 BATCH = 1_500
-"""Pairs of people and slots that are solved in one network; components are never cut. 100,000 staff, five days: all in one network 0.7 s,
-a network for each component 1.3 s, this 0.26 s."""
+"""Pairs of people and slots that are made into arrays together; components are never cut."""
 
 
 FEW = 4
@@ -112,7 +104,7 @@ def name_duty(
     beta = rounded(balance[order] - asked[np.searchsorted(who, order)]) + DAY * _days_of(order, fixed // days)
     slots, named = _slots(duty, member, day, order, promised), [fixed]
     batches = list(_batches(slots.component))
-    for some, chosen in zip(batches, each(_fill, (_batch(slots, some, beta) for some in batches)), strict=True):
+    for some, chosen in zip(batches, each(fill, (_batch(slots, some, beta) for some in batches)), strict=True):
         pairs = some.start + chosen
         named.append(order[slots.person[pairs]] * days + slots.day[slots.slot[pairs]])
     return CellSet.of_columns(office.shape, np.concatenate(named))
@@ -206,75 +198,6 @@ def _batches(component: Ints) -> Iterator[slice]:
             first = begin
 
 
-Batch = tuple[Ints, Ints, Ints, Ints, Ints, Ints, Ints]
-"""Component and person of every pair, balance, slot, day, need and worth : int64[K] each. Numbers mean something in this batch only."""
-
-
 def _batch(slots: _Slots, some: slice, beta: Ints) -> Batch:
     person, slot = slots.person[some], slots.slot[some]
     return slots.component[some], person, beta[person], slot, slots.day[slot], slots.need[slot], slots.worth[some]
-
-
-def _fill(batch: Batch) -> Ints:
-    """Which pairs of a batch are named: a flow from people, over their days if a day has several slots for them, to slots, at least cost :
-    indices of pairs.
-    """
-    component, everyone, beta, slot, day, need, prized = batch
-    pairs, width = len(everyone), int(day.max()) + 1
-    first = np.flatnonzero(np.append(True, everyone[1:] != everyone[:-1]))
-    people = len(first)
-    person = np.repeat(np.arange(people), np.diff(first, append=pairs))
-    used, chosen, slot = np.unique(slot, return_index=True, return_inverse=True)
-    need = need[chosen]
-    visits, visit = np.unique(person * width + day, return_inverse=True)
-    climber, one_slot = visits // width, len(visits) == pairs
-    first_slot = people if one_slot else people + len(visits)
-    source = first_slot + len(used)
-    flow = min_cost_flow.SimpleMinCostFlow()
-    climbs = _costs(component[first], beta[first], climber)
-    _arcs(flow, np.full(len(climber), source), climber, 1, climbs)
-    if not one_slot:
-        _arcs(flow, climber, people + np.arange(len(visits)), 1, 0)
-    prize = _prizes(prized, climbs, int(need.sum()))
-    pair_arcs = _arcs(flow, person if one_slot else people + visit, first_slot + slot, 1, prize)
-    _arcs(flow, first_slot + np.arange(len(used)), np.full(len(used), source + 1), need, 0)
-    supply = int(need.sum())
-    flow.set_node_supply(source, supply)
-    flow.set_node_supply(source + 1, -supply)
-    status = flow.solve_max_flow_with_min_cost()
-    if status != flow.OPTIMAL:
-        raise InternalError(f"naming duty officers ended with {status.name}")
-    return np.flatnonzero(flow.flows(pair_arcs))
-
-
-def _costs(component: Ints, beta: Ints, climber: Ints) -> Ints:
-    """What the first, second, … day of everybody costs : int64[n], `climber` the person of every day that could be theirs, sorted.
-
-    The k-th costs `2k - 1 + β / 500`, which is how the square grows but for a factor (β is a multiple of `STEP`), times the people of the
-    component, plus the rank among them. That is enough for squares to come first: the numbers of days that flows can give form an M-convex
-    set, so wherever convex costs are not least, one day passed from one person to another makes them less (Murota, Discrete Convex
-    Analysis, 2003, M-optimality criterion), and that changes the sum of ranks by less than there are people. No two have the same rank, so
-    only one number of days for everybody is of least cost.
-    """
-    begins = np.flatnonzero(np.diff(component, prepend=-1))
-    members = np.diff(begins, append=len(component))
-    heaviest, place = np.repeat(members, members), np.arange(len(component)) - np.repeat(begins, members)
-    k = np.arange(len(climber)) - np.searchsorted(climber, climber)
-    return np.asarray((2 * k + 1 + 2 * beta[climber] // DAY) * heaviest[climber] + place[climber])
-
-
-def _prizes(prized: Ints, climbs: Ints, supply: int) -> Ints:
-    """What promised names cost, less than nothing : int64[K].
-
-    One published name outweighs whatever one day passed from one person to another changes, one pinned name all published ones as well.
-    That is enough by the argument of `_costs`: the least costs of promised names for given numbers of days are M-convex too.
-    """
-    span = int(climbs.max(initial=0) - climbs.min(initial=0)) + 1
-    return np.asarray(-np.array([0, span, span * (supply + 1)], dtype=np.int64)[prized])
-
-
-def _arcs(flow: min_cost_flow.SimpleMinCostFlow, tail: Ints, head: Ints, capacity: Ints | int, cost: Ints | int) -> Ints:
-    """Add arcs; returns their numbers : int32[n]."""
-    wide = (np.broadcast_to(np.asarray(value, dtype=np.int64), tail.shape).copy() for value in (capacity, cost))
-    added = flow.add_arcs_with_capacity_and_unit_cost(tail.astype(np.int32), head.astype(np.int32), *wide)
-    return np.asarray(added)

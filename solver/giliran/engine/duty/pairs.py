@@ -53,7 +53,7 @@ class Pairs:
     rule, person, group, day : int64[K]
         Index of the request, person, group and day; sorted by rule, lottery rank of the rule's account, day and group.
     rank : int64[K]
-        Lottery rank of the person.
+        Lottery rank of the person among those tied to it.
     worth : int64[K]
         As in `naming.worth`.
     """
@@ -89,12 +89,22 @@ def pairs_of(requests: Sequence[Request], office: Cells) -> Pairs:
     return Pairs(*(np.concatenate(columns).astype(np.int64) for columns in zip(*parts, strict=True)))
 
 
-def drawn(pairs: Pairs, requests: Sequence[Request], draw: Draw) -> Pairs:
-    """Pairs with their ranks, in their order; everybody is drawn once for each account that is left."""
-    rank = np.zeros(len(pairs), dtype=np.int64)
+def drawn(pairs: Pairs, requests: Sequence[Request], draw: Draw, component: Ints) -> Pairs:
+    """Pairs with their ranks, in their order; everybody is drawn once for each account that is left.
+
+    Parameters
+    ----------
+    component
+        Of every pair : int64[K]. Ranks count people of the same component and account, so that others change none of them.
+    """
+    place, rank = np.zeros(len(pairs), dtype=np.int64), np.zeros(len(pairs), dtype=np.int64)
     for account, mine in by_account(requests, pairs):
-        rank[mine] = np.argsort(lottery_order(draw.ids, draw.seed, draw.first_day, account))[pairs.person[mine]]
-    return replace(pairs, rank=rank).some(np.lexsort((pairs.group, pairs.day, rank, pairs.rule)))
+        place[mine] = np.argsort(lottery_order(draw.ids, draw.seed, draw.first_day, account))[pairs.person[mine]]
+        among = np.unique(np.stack([component[mine], place[mine]]), axis=1)
+        first = np.searchsorted(among[0], component[mine])
+        width = len(draw.ids)
+        rank[mine] = np.searchsorted(among[0] * width + among[1], component[mine] * width + place[mine]) - first
+    return replace(pairs, rank=rank).some(np.lexsort((pairs.group, pairs.day, place, pairs.rule)))
 
 
 def by_account(requests: Sequence[Request], pairs: Pairs) -> Iterator[tuple[str, Ints]]:
