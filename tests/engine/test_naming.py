@@ -269,3 +269,14 @@ def test_an_executor_names_the_same(batch: int, monkeypatch: pytest.MonkeyPatch)
     )
     assert np.array_equal(found.dense, expected)
     assert len(calls) == (2 if batch == 1 else 1)
+
+
+@pytest.mark.parametrize("ids", ["ABCDEFG", "CDABEFG", "FGABCDE"])
+@pytest.mark.parametrize("others", range(1, 6))
+def test_who_has_which_day_is_nobody_elses_affair(others: int, ids: str) -> None:
+    """A and B share two days, one each, and either order is as good; who else stands for duty in another group does not change it."""
+    pair = [(0, 0), (1, 0)]
+    alone = named(make_duty(pair, [[1, 1]]), ["11", "11"], [0, 0], ids[:2])
+    more = [*pair, *((2 + e, 1) for e in range(others))]
+    beside = named(make_duty(more, [[1, 1], [1, 1]]), ["11"] * (2 + others), [0] * (2 + others), ids[: 2 + others])
+    assert beside[:2].tolist() == alone.tolist()
