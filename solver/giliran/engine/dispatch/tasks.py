@@ -130,7 +130,7 @@ class SearchTask:
         return Done(tuple(solution for solution, _ in found), any(hurried for _, hurried in found))
 
     def _solved(self, part: Part, first: Solution | None, effort: Effort) -> tuple[Solution, bool]:
-        """Relaxations, then CP-SAT; a part with choices is attempted by CP-SAT before, a long one is planned before, a tiny one tried."""
+        """Relaxations, then CP-SAT; a tiny part is tried, one with choices attempted by CP-SAT before, a long one planned before."""
         if is_long_in(part, self.days, self.methods):
             return self._through_windows(part, first, effort)
         early = False
@@ -235,8 +235,8 @@ def flow_jobs(parts: Sequence[Part], methods: frozenset[Method]) -> list[list[in
 def search_jobs(parts: Sequence[Part], open_: list[int], methods: frozenset[Method]) -> list[list[int]]:
     """Which of the open parts travel together: tiny ones, which are solved in less time than it takes to hand them over."""
     tiny = [p for p in open_ if Method.LP in methods and is_small(parts[p])]
-    apart = sorted(set(open_) - set(tiny))
-    return [*(tiny[k : k + TRIED_TOGETHER] for k in range(0, len(tiny), TRIED_TOGETHER)), *([p] for p in apart)]
+    together = (tiny[k : k + TRIED_TOGETHER] for k in range(0, len(tiny), TRIED_TOGETHER))
+    return [*together, *([p] for p in sorted(set(open_) - set(tiny)))]
 
 
 def pressed(parts: Sequence[Part], seconds: float, workers: int) -> bool:
