@@ -22,6 +22,7 @@ from giliran.domain.calendar import week_of
 from giliran.domain.status import Status
 from giliran.engine.base.memory import Memory
 from giliran.engine.base.part import Part
+from giliran.engine.base.tiers import spans_of
 from giliran.engine.presolve.split import split
 from giliran.engine.proofs.duals import column_duals, duals_of
 from giliran.engine.proofs.optimal_plans import Bundle, Leftover, stacked
@@ -139,13 +140,15 @@ class _Search:
         return {p: [self.names.bundle(self.pieces[p], dual) for dual in duals] for p, duals in found.items()}
 
     def _recall(self, some: list[int]) -> None:
-        """Look up what the search had for some parts; where it proved everything with it, linear programs have no more to say."""
+        """Look up what the search had for some parts; where all is proven and no tier is without, linear programs have no more to say."""
         fresh = [p for p in some if p not in self._kept]
         known = {} if self.memory is None else self.memory.relaxed(self.pieces, fresh)
-        for p in fresh:
-            duals = duals_of(self.pieces[p], known[p].multipliers) if p in known else []
-            self._kept[p] = [self.names.bundle(self.pieces[p], dual) for dual in duals]
-            if p in known and known[p].status is Status.OPTIMAL:
+        self._kept |= {p: [] for p in fresh}
+        for p, found in known.items():
+            part = self.pieces[p]
+            self._kept[p] = [self.names.bundle(part, dual) for dual in duals_of(part, found.multipliers)]
+            told = {tier for multipliers in found.multipliers for tier, _ in multipliers.weights}
+            if found.status is Status.OPTIMAL and told.issuperset(spans_of(part).active()):
                 self._columns[p] = []
 
     def _of_columns(self, p: int) -> list[Bundle]:
