@@ -19,7 +19,8 @@ from giliran.engine.columns.aggregation import aggregate
 from giliran.engine.columns.branching import none_below
 from giliran.engine.columns.copies import Copies
 from giliran.engine.columns.face import NO_BLOCK, OptimalFace, narrow, price
-from giliran.engine.columns.patterns import blocks_of, with_patterns
+from giliran.engine.columns.listing import listing_of
+from giliran.engine.columns.patterns import blocks_of
 from giliran.engine.columns.relaxation import ColumnResult, solve_columns
 from giliran.engine.columns.settling import settle
 from giliran.engine.columns.statements import face_of, statements_of
@@ -66,7 +67,8 @@ def patterned(part: Part) -> OptimalFace:
     """The face of a part over week patterns, with the costs of all tiers."""
     face = settle(face_of(part))
     costly = [statements.over(face) for statements in statements_of(part, tuple(range(TIERS)))]
-    return settle(with_patterns(face, part, blocks_of(face, part, PERSON, WEEKS[DAY]), costly))
+    listing = listing_of(face, part, blocks_of(face, part, PERSON, WEEKS[DAY]), costly)
+    return settle(listing.over(listing.table))
 
 
 def bounds_hold(part: Part, result: ColumnResult) -> bool:

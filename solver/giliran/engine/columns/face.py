@@ -141,7 +141,7 @@ class Price:
 
 def price(face: OptimalFace, cost: Ints, y: Ints, scale: int) -> Price | None:
     """What multipliers prove about a cost int64[n]: weak duality, valid whatever they are. None if numbers could overflow."""
-    y = np.where(((y > 0) & ~face.has_floor) | ((y < 0) & ~face.has_cap), 0, y)
+    y = speaking(face, y)
     side = np.where(y > 0, face.row_lo, np.where(y < 0, face.row_hi, 0))
     if _too_large(face, cost, y, side, scale):
         return None
@@ -151,6 +151,11 @@ def price(face: OptimalFace, cost: Ints, y: Ints, scale: int) -> Price | None:
     reduced[inside] -= dues[face.block[inside]]
     spared = np.minimum(reduced * face.lo, reduced * face.hi)
     return Price(scale, y, reduced, int((y * side).sum() + (dues * face.size).sum() + spared.sum()))
+
+
+def speaking(face: OptimalFace, y: Ints) -> Ints:
+    """Multipliers int64[M] without those that speak for a bound that a row has not."""
+    return np.where(((y > 0) & ~face.has_floor) | ((y < 0) & ~face.has_cap), 0, y)
 
 
 def block_prices(face: OptimalFace, reduced: NDArray[Any]) -> NDArray[Any]:

@@ -5,7 +5,7 @@ Patterns are made where rows or costs bite inside a block; other cells stay as t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,9 +14,9 @@ from scipy import sparse
 
 from giliran.engine.base.arrays import pick, ranges
 from giliran.engine.base.part import Part
-from giliran.engine.columns.face import NO_BLOCK, Matrix, OptimalFace, with_rows
+from giliran.engine.columns.face import NO_BLOCK, Matrix, OptimalFace
 from giliran.engine.columns.statements import Statements, opened
-from giliran.program import INFINITE, Ints
+from giliran.program import Ints
 from giliran.program.segments import starts_of
 
 SMALL = 7
@@ -27,6 +27,9 @@ MOST_PATTERNS = 100_000
 
 MOST_TOGETHER = 1_000_000
 """Patterns of all blocks of a face; B4 has 400,000 in a part. Where there are more, all blocks of more than a week are cut."""
+
+PORTION = 1 << 16
+"""Patterns, or values of statements in patterns, that are looked at together."""
 
 MOST_CELLS = 62
 """Cells of one block: a pattern is a whole number of 64 bits with a sign."""
@@ -114,6 +117,12 @@ class PatternTable:
         """The block of every pattern : int64[K]."""
         return np.repeat(np.arange(len(self.start) - 1, dtype=np.int64), np.diff(self.start))
 
+    def portions(self, inside: Ints) -> Iterator[Ints]:
+        """Statements inside blocks int64[R], in the order of their blocks, as many at a time as have `PORTION` values."""
+        order = np.argsort(inside, kind="stable")
+        pairs = np.cumsum(np.diff(self.start)[inside[order]])
+        yield from np.split(order, np.flatnonzero(np.diff(pairs // PORTION)) + 1)
+
     def sums(self, sums: Matrix, blocks: Blocks, inside: Ints, look: Look) -> tuple[Ints, Ints, Ints]:
         """Value of every row of a matrix in every pattern of its block : pattern, row and value."""
         look()
@@ -155,55 +164,6 @@ def blocks_of(face: OptimalFace, part: Part, *keys: Ints) -> Blocks:
     return Blocks(of, spot, size)
 
 
-def with_patterns(
-    face: OptimalFace,
-    part: Part,
-    blocks: Blocks,
-    statements: Sequence[Statements],
-    most: int = MOST_TOGETHER,
-    over: Callable[[], bool] = lambda: False,
-) -> OptimalFace:
-    """The same plans over patterns, with statements over the face's columns opened.
-
-    Parameters
-    ----------
-    statements
-        What the tiers to come cost, over the columns of the face; inside a block it becomes the cost of a pattern.
-    most
-        So many patterns at the most.
-    over
-        Asked again and again whether the time is over.
-
-    Raises
-    ------
-    TooManyPatternsError
-        If blocks must be cut first, or the time is over.
-    """
-
-    def look() -> None:
-        if over():
-            raise TooManyPatternsError(np.zeros(0, dtype=np.int64))
-
-    held = blocks.inside(face.rows)
-    inner = [blocks.inside(group.sums) for group in statements]
-    busy = np.zeros(len(blocks.size), dtype=np.bool_)
-    for inside in (held, *inner):
-        busy[inside[inside != NO_BLOCK]] = True
-    number = blocks.renumber(busy)
-    blocks, held, inner = blocks.only(busy), number[held], [number[inside] for inside in inner]
-    table = _table(face, blocks, held, most, look)
-    cost = np.zeros((len(face.cost), len(table.mask)), dtype=np.int64)
-    for group, inside in zip(statements, inner, strict=True):
-        _charge(part, group, inside, blocks, table, cost, look)
-    stay = np.flatnonzero(blocks.of == NO_BLOCK)
-    change = _exchange(blocks, table, stay, look)
-    out = exchanged(face, change, stay, np.flatnonzero(held == NO_BLOCK), table.block, cost, look)
-    if (np.diff(table.start) == 0).any():
-        # A block without patterns leaves no column that could say so.
-        out = with_rows(out, sparse.csr_array((1, out.num_columns), dtype=np.int64), 1, INFINITE)
-    return opened_across(out, part, list(zip(statements, inner, strict=True)), change, look)
-
-
 def opened_across(
     face: OptimalFace, part: Part, statements: Sequence[tuple[Statements, Ints]], change: Matrix, look: Look = unhurried
 ) -> OptimalFace:
@@ -229,8 +189,21 @@ def opened_across(
     return face
 
 
-def _table(face: OptimalFace, blocks: Blocks, held: Ints, most: int, look: Look) -> PatternTable:
-    """All patterns that keep the rows inside their blocks."""
+def table_of(face: OptimalFace, blocks: Blocks, held: Ints, most: int, look: Look) -> PatternTable:
+    """All patterns that keep the rows inside their blocks.
+
+    Parameters
+    ----------
+    held
+        The block that holds each row of the face, `NO_BLOCK` where there is none : int64[M].
+    most
+        So many patterns at the most.
+
+    Raises
+    ------
+    TooManyPatternsError
+        If blocks must be cut first, or the time is over.
+    """
     small = blocks.size <= SMALL
     every = [np.arange(1 << size, dtype=np.int64) for size in range(SMALL + 1)]
     masks = [every[size] if size <= SMALL else None for size in blocks.size.tolist()]
@@ -258,9 +231,11 @@ def _table(face: OptimalFace, blocks: Blocks, held: Ints, most: int, look: Look)
     rows = np.flatnonzero((held != NO_BLOCK) & np.append(small, False)[held])
     if not len(rows):
         return table
-    pattern, row, value = table.sums(face.rows[rows], blocks, held[rows], look)
     kept = np.ones(len(table.mask), dtype=np.bool_)
-    kept[pattern[(value < face.row_lo[rows][row]) | (value > face.row_hi[rows][row])]] = False
+    for mine in table.portions(held[rows]):
+        some = rows[mine]
+        pattern, row, value = table.sums(face.rows[some], blocks, held[some], look)
+        kept[pattern[(value < face.row_lo[some][row]) | (value > face.row_hi[some][row])]] = False
     return table.only(kept)
 
 
@@ -283,21 +258,7 @@ def _allowed(coef: Ints, lo: Ints, hi: Ints) -> Ints | None:
     return np.sort(mask)
 
 
-def _charge(part: Part, group: Statements, inside: Ints, blocks: Blocks, table: PatternTable, cost: Ints, look: Look) -> None:
-    """Add what statements inside blocks cost in every pattern."""
-    chosen = np.flatnonzero(inside != NO_BLOCK)
-    if not len(chosen):
-        return
-    group = group.of(chosen)
-    pattern, row, value = table.sums(group.sums, blocks, inside[chosen], look)
-    look()
-    tier, amount = group.amounts(part, row, value + group.offset[row])
-    look()
-    many = cost.shape[1]
-    cost += np.bincount(tier * many + pattern, amount, minlength=cost.size).reshape(cost.shape).astype(np.int64)
-
-
-def _exchange(blocks: Blocks, table: PatternTable, stay: Ints, look: Look) -> Matrix:
+def exchange(blocks: Blocks, table: PatternTable, stay: Ints, look: Look) -> Matrix:
     """Old columns from new ones: those that stay come first, then the patterns : matrix [n, n']."""
     cells = np.flatnonzero(blocks.of != NO_BLOCK)
     block = table.block

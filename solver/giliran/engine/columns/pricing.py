@@ -45,7 +45,7 @@ def relax_choices(face: OptimalFace, cost: Ints, y: Floats, like: Ints | None, b
     while True:
         reduced = (cost - face.rows.T @ y)[inside]
         worth = np.flatnonzero((reduced < saving[block] - WORTH) & ~chosen[inside])
-        chosen[inside[worth[_first_few(block[worth], reduced[worth], many)]]] = True
+        chosen[inside[worth[first_few(block[worth], reduced[worth], many)]]] = True
         kept = np.flatnonzero(chosen)
         few = take_columns(face, kept)
         answer = relax(few, cost[kept], budget)
@@ -68,11 +68,11 @@ def _closest(face: OptimalFace, like: Ints) -> Ints:
     """In every block the pattern that is most like a plan, of people who are counted one for each : columns."""
     copies, wanted = face.copies, 2 * (like - face.base) - 1
     single = np.flatnonzero(face.block != NO_BLOCK) if copies is None else np.flatnonzero((face.block != NO_BLOCK) & ~copies.counted)
-    closest = single[_first_few(face.block[single], -(face.place.T @ wanted)[single], 1)]
+    closest = single[first_few(face.block[single], -(face.place.T @ wanted)[single], 1)]
     return closest if copies is None else np.concatenate([closest, copies.likest(copies.place.T @ wanted, face.block)])
 
 
-def _first_few(block: Ints, key: NDArray[np.float64] | Ints, many: int) -> Ints:
+def first_few(block: Ints, key: NDArray[np.float64] | Ints, many: int) -> Ints:
     """The items with the smallest keys of every block."""
     order = np.lexsort((key, block))
     sorted_ = block[order]

@@ -22,11 +22,12 @@ from giliran.engine.columns.face import OptimalFace, Price
 from giliran.engine.columns.generation import priced_by_paths
 from giliran.engine.columns.graphs import with_graphs
 from giliran.engine.columns.highs import Algorithm, Relaxed, Verdict, relax, search_whole
-from giliran.engine.columns.patterns import MOST_TOGETHER, TooManyPatternsError, blocks_of, cut_eras, with_patterns
+from giliran.engine.columns.listing import listing_of
+from giliran.engine.columns.patterns import MOST_TOGETHER, TooManyPatternsError, blocks_of, cut_eras
 from giliran.engine.columns.pricing import relax_choices
 from giliran.engine.columns.settling import settle
 from giliran.engine.columns.statements import face_of, opened, statements_of
-from giliran.engine.columns.steps import Grain, State, Step, best_price, carried
+from giliran.engine.columns.steps import Grain, State, Step, best_price, carried, listed_step
 from giliran.engine.columns.windows import is_long
 from giliran.program import Ints
 
@@ -239,7 +240,10 @@ class TierSequence:
             most = self._most_patterns()
             try:
                 blocks = blocks_of(face, self.part, self.people, era)
-                patterned = with_patterns(face, self.part, blocks, costly, most, lambda: self.budget.over)
+                listing = listing_of(face, self.part, blocks, costly, most, self._go_on)
+                if listing.long and not (self.aggregation and self._alike):
+                    return State(listing.face, grain, listing)
+                patterned = listing.over(listing.table, self._go_on)
                 if self.budget.over:
                     return state  # whoever asked looks at the clock, too
                 settled = settle(patterned)
@@ -250,6 +254,11 @@ class TierSequence:
                     return state
                 era = cut_eras(era, self.people, self.week, np.unique(sparse.csc_array(face.place)[:, error.columns].indices))
 
+    def _go_on(self) -> None:
+        """Leave patterns when the time is over."""
+        if self.budget.over:
+            raise TooManyPatternsError(np.zeros(0, dtype=np.int64))
+
     def _most_patterns(self) -> int:
         """How many patterns of a face there is time for."""
         seconds = self.budget.seconds
@@ -257,6 +266,10 @@ class TierSequence:
 
     def _try(self, before: State, state: State, group: tuple[int, ...], looser: Step | None) -> Step | None:
         """The linear program of a face, and what its multipliers prove; None where it is not solved."""
+        if state.listing is not None:
+            step, answer, few = listed_step(before, state.listing, self.spans, group, looser, self.x, self.budget)
+            self.offer(few, answer.integral(few))
+            return step
         face, unit = state.face, self.spans.unit
         weighed = self.spans.weights(group)
         weights = {tier: weighed[tier] for tier in group}

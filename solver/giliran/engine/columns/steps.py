@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
 
+from giliran.engine.base.budget import Budget
+from giliran.engine.base.tiers import Spans
+from giliran.engine.columns.charged import Charged, relax_listed
 from giliran.engine.columns.face import OptimalFace, Price, narrow, price
-from giliran.engine.columns.highs import NEARLY, Floats, Relaxed
+from giliran.engine.columns.highs import NEARLY, Floats, Relaxed, Verdict
+from giliran.engine.columns.listing import Listing
 from giliran.engine.columns.settling import settle
 from giliran.program import Ints
 
@@ -27,10 +32,14 @@ class Grain(IntEnum):
 
 @dataclass(frozen=True)
 class State:
-    """A face and its grain; over patterns it carries the costs of all tiers to come, over cells those that are opened."""
+    """A face and its grain; over patterns it carries the costs of all tiers to come, over cells those that are opened.
+
+    With a listing the face is that of the listing, which has no patterns in it yet.
+    """
 
     face: OptimalFace
     grain: Grain
+    listing: Listing | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,8 @@ class Step:
         Whether branch and bound says that nothing below `held` exists.
     raised
         By how much branching with exact bounds has raised the bound of the multipliers.
+    charged
+        What was listed, and not all of which is in the face: without what costs more than the bound. None where everything is.
     """
 
     weights: dict[int, int]
@@ -68,6 +79,7 @@ class Step:
     held: int
     believed: bool
     raised: int = 0
+    charged: Charged | None = None
 
     @property
     def group(self) -> tuple[int, ...]:
@@ -84,15 +96,25 @@ class Step:
         """The bound of the weighted cost."""
         return self.priced.bound + self.raised + self.constant
 
+    def reaching(self, slack: int | None) -> Step:
+        """The step over a face with all plans that cost at most so much more than the bound, all where it is None."""
+        if self.charged is None:
+            return self
+        face, cost, priced = self.charged.within(self.priced, slack)
+        return replace(self, state=State(face, self.state.grain), cost=cost, priced=priced)
+
     def near(self, slack: int | None) -> OptimalFace:
         """The plans that cost at most so much more than the bound, all where it is None; the cost is a further tier of the face."""
-        face = self.face if slack is None else narrow(self.face, self.cost, self.priced, self.priced.bound + slack)
-        cost = np.concatenate([face.cost, self.cost[None, :]])
+        wide = self.reaching(slack)
+        face = wide.face if slack is None else narrow(wide.face, wide.cost, wide.priced, wide.priced.bound + slack)
+        cost = np.concatenate([face.cost, wide.cost[None, :]])
         return settle(replace(face, cost=cost, constant=np.append(face.constant, 0)))
 
     def after(self) -> State:
         """The plans that cost no more than is held; the costs of these tiers are done with."""
-        left = narrow(self.face, self.cost, self.priced, self.held - self.constant)
+        most = self.held - self.constant
+        wide = self.reaching(most - self.priced.bound)
+        left = narrow(wide.face, wide.cost, wide.priced, most)
         cost = left.cost.copy()
         cost[list(self.group)] = 0
         return State(settle(replace(left, cost=cost)), self.state.grain)
@@ -100,11 +122,16 @@ class Step:
 
 def best_price(face: OptimalFace, cost: Ints, relaxed: Relaxed) -> Price | None:
     """The rounding of multipliers that proves most; None if numbers would be too large."""
+    return best_rounding(relaxed, lambda y, scale: price(face, cost, y, scale))
+
+
+def best_rounding(relaxed: Relaxed, priced_at: Callable[[Ints, int], Price | None]) -> Price | None:
+    """The rounding of multipliers that proves most by what a function says about multipliers and their scale; None if it says nothing."""
     assert relaxed.y is not None
     best: Price | None = None
     goal = relaxed.value - NEARLY * max(1.0, abs(relaxed.value) * NEARLY)
     for scale in SCALES:
-        priced = price(face, cost, np.rint(relaxed.y * scale).astype(np.int64), scale)
+        priced = priced_at(np.rint(relaxed.y * scale).astype(np.int64), scale)
         if priced is None:
             continue
         if best is None or priced.proven * best.scale > best.proven * priced.scale:
@@ -112,6 +139,34 @@ def best_price(face: OptimalFace, cost: Ints, relaxed: Relaxed) -> Price | None:
         if best.gap == 0 and best.bound >= goal:
             break
     return best
+
+
+def listed_step(
+    before: State, listing: Listing, spans: Spans, group: tuple[int, ...], looser: Step | None, like: Ints | None, budget: Budget
+) -> tuple[Step | None, Relaxed, OptimalFace]:
+    """The linear program over a listing, and what its multipliers prove: the step, None where it is not solved, and values and face.
+
+    Parameters
+    ----------
+    before
+        Where the step begins.
+    group
+        The tiers to bound, most important first.
+    looser
+        The step over cells or weeks, whose multipliers are the first guess.
+    like
+        A plan whose patterns are let in from the start : int64[N].
+    """
+    weights, unit, face = spans.weights(group), spans.unit, listing.face
+    charged = Charged(listing, {tier: weights[tier] for tier in group}, unit)
+    relaxed, few = relax_listed(charged, carried(looser, face), like, budget)
+    priced = best_rounding(relaxed, charged.price) if relaxed.verdict is Verdict.SOLVED else None
+    if priced is None:
+        return None, relaxed, few
+    constant = sum(weight * int(face.constant[tier] // unit[tier]) for tier, weight in charged.weights.items())
+    state = State(face, Grain.PEOPLE)
+    step = Step(charged.weights, before, state, charged.column, constant, priced, priced.bound + constant, believed=False, charged=charged)
+    return step.reaching(0), relaxed, few
 
 
 def carried(step: Step | None, face: OptimalFace) -> Floats:
