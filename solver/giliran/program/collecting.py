@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from giliran.domain.cell_set import CellSet
 from giliran.program.program import FREE, HARD, INFINITE, LARGEST_COST, Costs, Ints, Ladders, Program, Rows, Switches
-from giliran.program.segments import starts_of
+from giliran.program.segments import repeated, starts_of
 
 T = TypeVar("T")
 
@@ -69,7 +69,6 @@ class Collector:
     _rows: list[dict[str, Ints]] = field(default_factory=list)
     _switches: list[tuple[Ints, ...]] = field(default_factory=list)
     _costs: list[tuple[Ints, ...]] = field(default_factory=list)
-    _base: list[tuple[Ints, ...]] = field(default_factory=list)
     _ladders: list[tuple[Ints, Ints, Ints, Ints]] = field(default_factory=list)
     _constant: Ints = field(init=False)
     _rules: dict[str, int] = field(default_factory=dict)
@@ -197,9 +196,8 @@ class Collector:
         """Charge each column `base + amount · column`, times the weight of `cost`, and a constant that belongs to no column."""
         cols = ints(col)
         tier = np.broadcast_to(ints(cost.tier), cols.shape)
-        self._costs.append((cols, np.broadcast_to(_weighed(amount, cost), cols.shape), tier))
         at_zero = np.broadcast_to(_weighed(base, cost), cols.shape)
-        self._base.append((cols, at_zero, tier))
+        self._costs.append((cols, np.broadcast_to(_weighed(amount, cost), cols.shape), tier, at_zero))
         self._constant[cost.tier] += constant * cost.weight + int(at_zero.sum())
 
     def ladder(self, size: ArrayLike, col: ArrayLike, step: ArrayLike, cost: Cost) -> None:
@@ -215,7 +213,7 @@ class Collector:
         fixed[self._away] = 0
         fixed[self._office] = 1
         fixed[kept] = self._kept[kept]
-        col, amount, tier = _joined(self._costs, 3)
+        col, amount, tier, at_zero = _joined(self._costs, 4)
         first, second, weight, switch_tier = _joined(self._switches, 4)
         sizes, ladder_col, step, ladder_tier = _joined(self._ladders, 4)
         aux_lo, aux_hi = _joined(self._aux, 2)
@@ -232,13 +230,13 @@ class Collector:
             costs=Costs(col, amount, tier),
             ladders=Ladders(starts_of(sizes), ladder_col, step, ladder_tier),
             constant=self._constant,
-            base=Costs(*_joined(self._base, 3)),
+            base=Costs(col, at_zero, tier),
             rules=tuple(self._rules),
         )
 
     def _build_rows(self, fixed: NDArray[np.int8]) -> Rows:
         def joined(name: str) -> Ints:
-            return np.concatenate([chunk[name] for chunk in self._rows]) if self._rows else np.zeros(0, dtype=np.int64)
+            return _beside([chunk[name] for chunk in self._rows])
 
         names = ("col", "coef", "lo", "hi", "tier", "weight", "rule", "group", "day", "person")
         rows = Rows(starts_of(joined("size")), **{name: joined(name) for name in names})
@@ -275,6 +273,13 @@ def _weighed(amount: ArrayLike, cost: Cost) -> Ints:
 
 
 def _joined(chunks: Sequence[tuple[Ints, ...]], width: int) -> tuple[Ints, ...]:
-    if not chunks:
-        return tuple(np.zeros(0, dtype=np.int64) for _ in range(width))
-    return tuple(np.concatenate([chunk[k] for chunk in chunks]) for k in range(width))
+    return tuple(_beside([chunk[k] for chunk in chunks]) for k in range(width))
+
+
+def _beside(arrays: Sequence[Ints]) -> Ints:
+    """Arrays one after the other; where each repeats one number, and all the same, so does the whole, and takes no memory."""
+    if not arrays:
+        return np.zeros(0, dtype=np.int64)
+    if all(array.strides == (0,) for array in arrays) and len({int(array[0]) for array in arrays if len(array)}) == 1:
+        return repeated(next(array[0] for array in arrays if len(array)), sum(map(len, arrays)))
+    return np.concatenate(arrays)

@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+
+
+def repeated(value: int | np.int64, many: int) -> Ints:
+    """One number so many times, which takes the memory of one : int64[many], read-only."""
+    return np.broadcast_to(np.int64(value), (many,))
+
+
+def compact(values: Ints) -> Ints:
+    """The same values; where all are equal, in the memory of one and read-only."""
+    return repeated(values[0], len(values)) if len(values) and (values == values[0]).all() else values
+
+
+def taken(values: Ints, entries: NDArray[Any]) -> Ints:
+    """`values[entries]`; of values that take the memory of one, in the memory of one.
+
+    Parameters
+    ----------
+    entries
+        Numbers : int64[n].
+    """
+    return repeated(values[0], len(entries)) if len(values) and values.strides == (0,) else values[entries]
 
 
 def segment_sums(values: Ints | NDArray[np.bool_], start: Ints) -> Ints:

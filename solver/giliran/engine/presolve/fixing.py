@@ -14,7 +14,7 @@ from giliran.engine.base.arrays import owners_at, pick, ranges
 from giliran.engine.base.sums import column_bounds
 from giliran.errors import InternalError
 from giliran.program import HARD, INFINITE, Ints, Ladders, Program, Rows, Switches
-from giliran.program.segments import owners_of, segment_sums, starts_of
+from giliran.program.segments import owners_of, segment_sums, starts_of, taken
 
 Marks = NDArray[np.bool_]
 
@@ -168,7 +168,7 @@ def _presolved_rows(rows: Rows, lo: Ints, hi: Ints, ledger: _Ledger) -> tuple[Ro
     kept = active & ~over & ~under & ~empty
     keep = np.flatnonzero(kept)
     entries = np.flatnonzero(inside & np.repeat(kept, np.diff(rows.start)))
-    left = Rows(starts_of(size[keep]), rows.col[entries], rows.coef[entries], below[keep], above[keep], *_meta(rows, keep))
+    left = Rows(starts_of(size[keep]), rows.col[entries], taken(rows.coef, entries), below[keep], above[keep], *_meta(rows, keep))
     return left, keep, np.flatnonzero(active & hard & empty)
 
 

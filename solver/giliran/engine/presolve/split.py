@@ -16,7 +16,7 @@ from giliran.engine.base.part import Part, PartRows
 from giliran.engine.presolve.beside import NO_PART, fixed_beside
 from giliran.engine.presolve.fixing import Presolved, presolve
 from giliran.program import Ints, Ladders, Program, Switches
-from giliran.program.segments import owners_of, starts_of
+from giliran.program.segments import compact, owners_of, starts_of
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,7 @@ def split(program: Program, order: Ints, *, whole: bool = False) -> Split:
     """
     presolved = presolve(program)
     canon, row_rank = _canonical(program, presolved, order)
-    label = _labels(presolved, whole=whole)
-    part_of, count = _numbered(label, canon)
+    part_of, count = _numbered(_labels(presolved, whole=whole), canon)
     settled, constant = _settle(presolved, part_of)
     sorted_ = _sort(presolved, canon, row_rank, part_of, count)
     parts = [*_assemble(program, presolved, part_of, sorted_, count), *_dead_parts(program, presolved, canon)]
@@ -166,7 +165,7 @@ def _assemble(program: Program, presolved: Presolved, part_of: Ints, sorted_: _S
     rows = _sorted_rows(presolved, sorted_, local)
     ladders = _sorted_ladders(presolved, sorted_, local)
     switches = _sorted_switches(presolved, sorted_, local)
-    lo, hi = presolved.lo[sorted_.columns], presolved.hi[sorted_.columns]
+    lo, hi = compact(presolved.lo[sorted_.columns]), compact(presolved.hi[sorted_.columns])
     broken = presolved.broken[sorted_.columns]
     beside = fixed_beside(program, presolved, part_of, count)
     parts = []
@@ -175,7 +174,7 @@ def _assemble(program: Program, presolved: Presolved, part_of: Ints, sorted_: _S
         columns = sorted_.columns[c]
         part = Part(
             columns=columns,
-            cells=columns[columns < program.num_cells],
+            cells=columns[: np.count_nonzero(columns < program.num_cells)],
             lo=lo[c],
             hi=hi[c],
             rows=_cut_rows(rows, r),
