@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1] / "solver" / "giliran"
 MODULES = sorted(ROOT.rglob("*.py"))
 
 LAYERS = (
-    {"errors", "messages", "text", "versions", "waiting"},
+    {"errors", "freeing", "messages", "text", "versions", "waiting"},
     {"domain"},
     {"magnitude", "program"},
     {"rules"},

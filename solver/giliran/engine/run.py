@@ -25,6 +25,7 @@ from giliran.engine.presolve.beside import NO_PART
 from giliran.engine.presolve.cheapest import cheapest
 from giliran.engine.presolve.split import Split, split
 from giliran.errors import InternalError
+from giliran.freeing import give_back
 from giliran.program import Ints, Program
 
 DAYS_IN_WEEK = 7
@@ -81,26 +82,37 @@ def optimise(
     InternalError
         If the solver contradicts itself or what was put together does not cost what its parts say.
     """
-    stages = Stages(options)  # the time begins here
+    found = _best(program, order, Stages(options), weeks, start)  # the time begins here
+    give_back()
+    return replace(found, office=deal(program, found.office, found.planned, order, apart))
+
+
+def _best(program: Program, order: Ints, stages: Stages, weeks: Ints | None, start: Start | None) -> Outcome:
+    """The best places before the lottery deals them; parts are forgotten with the end of it."""
+    options = stages.options
     clashes = find_clashes(program)
+    give_back()
     pieces = split(program, order, whole=not options.split)
     clashing = _clashing(program, pieces, clashes)
     broken = tuple(replace(part, broken=True) if p in clashing else part for p, part in enumerate(pieces.parts))
     pieces = replace(pieces, parts=broken)  # arithmetic is proof
+    give_back()
     days = Days(program.shape[1], np.arange(program.shape[1]) // DAYS_IN_WEEK if weeks is None else weeks)
     known = start.memory.find(pieces.parts) if start and start.memory else {}
     known |= _seen(pieces, start, known) if options.methods else {}
     with stages.interruptible():
         solutions = stages.solve(pieces.parts, days, known, _plans(pieces, start, known))
+    give_back()
     x, planned = _together(program, pieces, solutions)
     tiers = _tiers(program, pieces, solutions, evaluate(program, x, planned))
+    give_back()
     decided = planned[: program.num_cells].reshape(program.shape) & program.decision.reshape(program.shape)
     office = (x[: program.num_cells] == 1).reshape(program.shape) & decided
     stopped = _stopped(solutions, stages)
     return Outcome(
         status=_status(solutions),
         stopped=stopped,
-        office=deal(program, office, decided, order, apart),
+        office=office,
         planned=decided,
         tiers=tiers,
         parts=tuple(_part(program, *each) for each in zip(pieces.parts, solutions, strict=True)),

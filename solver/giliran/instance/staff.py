@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -179,7 +179,14 @@ class PeopleReader:
             wheres=lambda e: rows.where(int(kept[e])),
         )
 
+    @cached_property
+    def _blank(self) -> tuple[str, ...]:
+        """What all empty columns share."""
+        return ("",) * len(self._kept)
+
     def _kept_texts(self, column: Sequence[str]) -> tuple[str, ...]:
+        if not any(column):
+            return self._blank
         return tuple(column) if len(self._kept) == len(column) else tuple([column[row] for row in self._kept.tolist()])
 
     def _with_changes(self, base: RawPostings, staff: Staff, units: Units) -> tuple[Postings, NDArray[np.int32]]:

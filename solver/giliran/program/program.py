@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.sealing import Sealed
-from giliran.program.segments import starts_of
+from giliran.program.segments import segment_sums, starts_of
 
 INFINITE = 1 << 40
 """Bounds at or beyond ± this value mean "no bound"; every activity stays far below."""
@@ -95,8 +95,7 @@ class Rows(Sealed):
 
     def activity(self, values: Ints) -> Ints:
         """`Σ coef·column` of every row for given column values : int64[M]."""
-        terms = np.concatenate([[0], np.cumsum(self.coef * values[self.col])])
-        return np.asarray(terms[self.start[1:]] - terms[self.start[:-1]])
+        return segment_sums(self.coef * values[self.col], self.start)
 
 
 @dataclass(frozen=True, eq=False)

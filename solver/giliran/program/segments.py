@@ -33,9 +33,11 @@ def taken(values: Ints, entries: NDArray[Any]) -> Ints:
 
 def segment_sums(values: Ints | NDArray[np.bool_], start: Ints) -> Ints:
     """Sum of every segment `values[start[k]:start[k + 1]]`, empty ones included : int64[len(start) - 1]."""
-    total = np.zeros(len(values) + 1, dtype=np.int64)
-    np.cumsum(values, out=total[1:])
-    return np.asarray(total[start[1:]] - total[start[:-1]])
+    total = np.zeros(len(start) - 1, dtype=np.int64)
+    filled = np.flatnonzero(start[1:] > start[:-1])
+    if len(filled):
+        total[filled] = np.add.reduceat(values[: start[-1]], start[filled], dtype=np.int64)
+    return total
 
 
 def starts_of(sizes: Ints) -> Ints:

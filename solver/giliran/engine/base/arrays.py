@@ -50,7 +50,7 @@ def by_number(numbers: Ints, bound: int) -> Ints:
     return np.asarray(order)
 
 
-def sorted_within(start: Ints, values: Ints, place: Ints | None = None) -> Ints:
+def sorted_within(start: Ints, values: Ints | NDArray[np.int32], place: Ints | None = None) -> Ints:
     """Every segment of non-negative values sorted : int64[n]. The k-th segment goes to `place[k]` among them, if given."""
     shift, many = int(values.max(initial=0)).bit_length(), len(start) - 1
     kind = np.uint32 if shift + many.bit_length() <= 32 else np.int64

@@ -27,12 +27,16 @@ def evaluate(program: Program, x: Ints, planned: NDArray[np.bool_] | None = None
     known = np.ones(len(x), dtype=np.bool_) if planned is None else _owing(program, planned)
     x = np.where(known, x, 0)
     lo, hi = program.column_bounds()
+    outside = known & ((x < lo) | (x > hi))
+    del lo, hi
     rows, switches, costs = program.rows, program.switches, program.costs
-    activity = segment_sums(rows.coef * x[rows.col], rows.start)
+    terms = x[rows.col]
+    terms *= rows.coef
+    activity = segment_sums(terms, rows.start)
+    del terms  # the largest array here
     whole = _whole(program, known)
     miss = np.where(whole, np.maximum(0, np.maximum(rows.lo - activity, activity - rows.hi)), 0)
     hard = rows.tier == HARD
-    outside = known & ((x < lo) | (x > hi))
     if outside.any() or miss[hard].any() or (program.clash & known[: program.num_cells]).any():
         return None
     total = program.constant.copy()
@@ -42,8 +46,10 @@ def evaluate(program: Program, x: Ints, planned: NDArray[np.bool_] | None = None
     both = known[switches.first] & known[switches.second]
     changed = both & (x[switches.first] != x[switches.second])
     np.add.at(total, switches.tier[changed], switches.weight[changed])
-    np.add.at(total, costs.tier, costs.cost * x[costs.col])
-    climbed = segment_sums((~known[program.ladders.col]).astype(np.int64), program.ladders.start) == 0
+    spent = x[costs.col]
+    spent *= costs.cost
+    np.add.at(total, costs.tier, spent)
+    climbed = segment_sums(~known[program.ladders.col], program.ladders.start) == 0
     np.add.at(total, program.ladders.tier, np.where(climbed, _heights(program, x), 0))
     return np.asarray(total)
 
@@ -51,7 +57,7 @@ def evaluate(program: Program, x: Ints, planned: NDArray[np.bool_] | None = None
 def _owing(program: Program, planned: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Columns that owe what they cost: planned ones, without auxiliary columns that sum up cells of which some have no plan : bool[N]."""
     rows, cells = program.rows, program.num_cells
-    lost = segment_sums((~planned[rows.col]).astype(np.int64), rows.start) > 0
+    lost = segment_sums(~planned[rows.col], rows.start) > 0
     touched = rows.col[np.repeat(lost, np.diff(rows.start))]
     costly = np.zeros(len(planned), dtype=np.bool_)
     costly[program.costs.col[program.costs.cost != 0]] = True
@@ -68,7 +74,7 @@ def _whole(program: Program, known: NDArray[np.bool_]) -> NDArray[np.bool_]:
     rows = program.rows
 
     def holding(columns: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        return np.asarray(segment_sums(columns[rows.col].astype(np.int64), rows.start) > 0)
+        return np.asarray(segment_sums(columns[rows.col], rows.start) > 0)
 
     def standing(which: NDArray[np.bool_]) -> NDArray[np.bool_]:
         columns = np.zeros(program.num_columns, dtype=np.bool_)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from giliran.engine.base.arrays import owners_at, pick, ranges
 from giliran.engine.base.sums import Sum, added_up, column_bounds
 from giliran.program import HARD, INFINITE, Ints, Program
-from giliran.program.segments import owners_of, segment_sums, starts_of
+from giliran.program.segments import owners_of, segment_sums, starts_of, taken
 
 DENSITY = 1 << 20
 """What a column may bring into a cap at most is counted in fractions of this size, rounded up."""
@@ -103,7 +103,7 @@ def _loosened(program: Program) -> _Loose:
     start, col, coef = rows.start, rows.col, rows.coef
     if len(hard) < len(rows):
         start, entries = pick(rows.start, hard)
-        col, coef = rows.col[entries], rows.coef[entries]
+        col, coef = rows.col[entries], taken(rows.coef, entries)
     unit = (lo < hi)[col] & (col < program.num_cells) & (coef == 1)
     unit[_repeated(col, start)] = False
     other = np.flatnonzero(~unit)

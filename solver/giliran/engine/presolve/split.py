@@ -5,7 +5,8 @@ Inside a part everything stands in a canonical order, people by lottery, so that
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from giliran.engine.base.arrays import by_number, components, dense_ranks, pick,
 from giliran.engine.base.part import Part, PartRows
 from giliran.engine.presolve.beside import NO_PART, fixed_beside
 from giliran.engine.presolve.fixing import Presolved, presolve
+from giliran.freeing import give_back
 from giliran.program import Ints, Ladders, Program, Switches
 from giliran.program.segments import compact, owners_of, starts_of
 
@@ -53,6 +55,19 @@ class _Sorted:
     starts: tuple[Ints, Ints, Ints, Ints]
 
 
+@dataclass(frozen=True)
+class _Ordered:
+    """What parts are slices of: rows, ladders and switches over local columns, and columns with their costs."""
+
+    rows: PartRows
+    ladders: Ladders
+    switches: Switches
+    lo: Ints
+    hi: Ints
+    broken: NDArray[np.bool_]
+    cost: Ints
+
+
 def split(program: Program, order: Ints, *, whole: bool = False) -> Split:
     """Cut a program into parts that share nothing.
 
@@ -64,12 +79,22 @@ def split(program: Program, order: Ints, *, whole: bool = False) -> Split:
         Leave everything in one part.
     """
     presolved = presolve(program)
+    give_back()
     canon, row_rank = _canonical(program, presolved, order)
     part_of, count = _numbered(_labels(presolved, whole=whole), canon)
+    give_back()
     settled, constant = _settle(presolved, part_of)
     sorted_ = _sort(presolved, canon, row_rank, part_of, count)
-    parts = [*_assemble(program, presolved, part_of, sorted_, count), *_dead_parts(program, presolved, canon)]
-    return Split(tuple(parts), part_of, settled, constant)
+    dead = _dead_parts(program, presolved, canon)
+    free = presolved.free
+    del canon, row_rank
+    give_back()
+    presolved = replace(presolved, cost=presolved.cost.take(sorted_.columns, axis=1))  # the largest array of all
+    ordered = _ordered(presolved, sorted_, count)
+    del presolved  # parts take as much again
+    give_back()
+    beside = fixed_beside(program, free, part_of, count)
+    return Split((*_parts(program, ordered, beside, sorted_), *dead), part_of, settled, constant)
 
 
 def _canonical(program: Program, presolved: Presolved, order: Ints) -> tuple[Ints, Ints]:
@@ -157,59 +182,65 @@ def _inverse(rank: Ints) -> Ints:
     return items
 
 
-def _assemble(program: Program, presolved: Presolved, part_of: Ints, sorted_: _Sorted, count: int) -> list[Part]:
-    """Parts as slices of arrays that are sorted once for all of them."""
-    local = np.zeros(len(part_of), dtype=np.int64)
-    local[sorted_.columns] = ranges(np.zeros(count, dtype=np.int64), np.diff(sorted_.starts[0]))
-    cost = presolved.cost.take(sorted_.columns, axis=1)
-    rows = _sorted_rows(presolved, sorted_, local)
-    ladders = _sorted_ladders(presolved, sorted_, local)
-    switches = _sorted_switches(presolved, sorted_, local)
-    lo, hi = compact(presolved.lo[sorted_.columns]), compact(presolved.hi[sorted_.columns])
-    broken = presolved.broken[sorted_.columns]
-    beside = fixed_beside(program, presolved, part_of, count)
-    parts = []
-    for p in range(count):
+def _ordered(presolved: Presolved, sorted_: _Sorted, count: int) -> _Ordered:
+    """Everything sorted once for all parts, as the costs are already."""
+    columns = sorted_.columns
+    local = np.zeros(len(presolved.lo), dtype=np.int32)
+    local[columns] = ranges(np.zeros(count, dtype=np.int64), np.diff(sorted_.starts[0]))
+    return _Ordered(
+        rows=_sorted_rows(presolved, sorted_, local),
+        ladders=_sorted_ladders(presolved, sorted_, local),
+        switches=_sorted_switches(presolved, sorted_, local),
+        lo=compact(presolved.lo[columns]),
+        hi=compact(presolved.hi[columns]),
+        broken=presolved.broken[columns],
+        cost=presolved.cost,
+    )
+
+
+def _parts(program: Program, ordered: _Ordered, beside: list[Ints], sorted_: _Sorted) -> Iterator[Part]:
+    """Parts as slices of what is sorted."""
+    switches = ordered.switches
+    for p, near in enumerate(beside):
         c, r, k, s = (slice(start[p], start[p + 1]) for start in sorted_.starts)
         columns = sorted_.columns[c]
-        part = Part(
+        yield Part(
             columns=columns,
             cells=columns[: np.count_nonzero(columns < program.num_cells)],
-            lo=lo[c],
-            hi=hi[c],
-            rows=_cut_rows(rows, r),
-            ladders=_cut_ladders(ladders, k),
+            lo=ordered.lo[c],
+            hi=ordered.hi[c],
+            rows=_cut_rows(ordered.rows, r),
+            ladders=_cut_ladders(ordered.ladders, k),
             switches=Switches(switches.first[s], switches.second[s], switches.weight[s], switches.tier[s]),
-            cost=cost[:, c],
-            broken=bool(broken[c].any()),
-            beside=beside[p],
+            cost=ordered.cost[:, c],
+            broken=bool(ordered.broken[c].any()),
+            beside=near,
         )
-        parts.append(part)
-    return parts
 
 
-def _sorted_rows(presolved: Presolved, sorted_: _Sorted, local: Ints) -> PartRows:
+def _sorted_rows(presolved: Presolved, sorted_: _Sorted, local: NDArray[np.int32]) -> PartRows:
     rows, order = presolved.rows, sorted_.rows
     tail = (rows.lo[order], rows.hi[order], rows.tier[order], rows.weight[order])
     if not len(rows.col) or (rows.coef == rows.coef[0]).all():
         col = sorted_within(rows.start, local[rows.col], _inverse(order))
         return PartRows(starts_of(np.diff(rows.start)[order]), col, rows.coef, *tail)
     start, entries = pick(rows.start, order)
-    col, coef = local[rows.col[entries]], rows.coef[entries]
+    col, coef = local[rows.col[entries]].astype(np.int64), rows.coef[entries]
     within = np.lexsort((col, owners_of(start)))
     return PartRows(start, col[within], coef[within], *tail)
 
 
-def _sorted_ladders(presolved: Presolved, sorted_: _Sorted, local: Ints) -> Ladders:
+def _sorted_ladders(presolved: Presolved, sorted_: _Sorted, local: NDArray[np.int32]) -> Ladders:
     ladders, order = presolved.ladders, sorted_.ladders
     start, entries = pick(ladders.start, order)
     col = sorted_within(start, local[ladders.col[entries]])
     return Ladders(start, col, ladders.step[entries], ladders.tier[order])
 
 
-def _sorted_switches(presolved: Presolved, sorted_: _Sorted, local: Ints) -> Switches:
+def _sorted_switches(presolved: Presolved, sorted_: _Sorted, local: NDArray[np.int32]) -> Switches:
     switches, order = presolved.switches, sorted_.switches
-    return Switches(local[switches.first[order]], local[switches.second[order]], switches.weight[order], switches.tier[order])
+    first, second = (local[side[order]].astype(np.int64) for side in (switches.first, switches.second))
+    return Switches(first, second, switches.weight[order], switches.tier[order])
 
 
 def _cut_rows(rows: PartRows, part: slice) -> PartRows:
