@@ -107,6 +107,10 @@ class Staff(Sealed):
         times = Counter(self.nips)
         return SealedDict({nip: e for e, nip in enumerate(self.nips) if nip and times[nip] == 1})
 
+    def forget_index(self) -> None:
+        """Forget `index` until somebody asks again: that of a million people takes 66 MB."""
+        self.__dict__.pop("index", None)
+
     def called(self, e: int) -> str:
         """What a person is called, alone or not; the id of somebody without a name."""
         return self.names[e] or self.ids[e]

@@ -124,6 +124,7 @@ def _built(
     notes = [*(note(FACTS, each) for each in (*told_before, *said)), *(note(each.rule, each.said) for each in told)]
     meetings = {f"meetings.{meeting.id}": locate(("meetings", k)) for k, meeting in enumerate(record.meetings)}
     wheres = {"": locate(()), TIERS: locate((TIERS,)), **meetings, **writing.wheres}
+    facts.staff.forget_index()
     slim = record.model_copy(update=dict.fromkeys(TABLES))
     written = Written(slim, tuple(writing.rules), tuple(writing.goals), tuple(letters), tuple(notes), wheres, refill)
     return finished(facts, written, checking, source, tuple(dict.fromkeys([*([absolute(source)] if source else []), *opened])))

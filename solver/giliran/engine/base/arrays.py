@@ -56,11 +56,11 @@ def sorted_within(start: Ints, values: Ints | NDArray[np.int32], place: Ints | N
     kind = np.uint32 if shift + many.bit_length() <= 32 else np.int64
     segment = np.arange(many, dtype=np.int64) if place is None else place
     keys = np.repeat((segment << shift).astype(kind), np.diff(start))
-    keys |= values.astype(kind, copy=False)
+    keys |= values if kind is np.int64 else values.astype(kind)
     if (keys[1:] < keys[:-1]).any():
         keys.sort()
     keys &= kind((1 << shift) - 1)
-    return keys.astype(np.int64)
+    return keys.astype(np.int64, copy=False)
 
 
 def components(count: int, *ties: tuple[Ints, Ints]) -> Ints:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from giliran.engine.base.arrays import ranges
 from giliran.program import HARD, Ints, Program
 from giliran.program.segments import owners_of, segment_sums
 
@@ -25,7 +26,7 @@ def evaluate(program: Program, x: Ints, planned: NDArray[np.bool_] | None = None
     int64[T]
     """
     known = np.ones(len(x), dtype=np.bool_) if planned is None else _owing(program, planned)
-    x = np.where(known, x, 0)
+    x = x if known.all() else np.where(known, x, 0)
     lo, hi = program.column_bounds()
     outside = known & ((x < lo) | (x > hi))
     del lo, hi
@@ -93,6 +94,6 @@ def _heights(program: Program, x: Ints) -> Ints:
     """What every ladder costs : int64[L]."""
     ladders = program.ladders
     size = np.diff(ladders.start)
-    position = np.arange(len(ladders.col)) - np.repeat(ladders.start[:-1], size)
-    taken = position < np.repeat(segment_sums(x[ladders.col], ladders.start), size)
-    return segment_sums(np.where(taken, ladders.step, 0), ladders.start)
+    left = np.repeat(segment_sums(x[ladders.col], ladders.start), size)
+    left -= ranges(np.zeros(len(size), dtype=np.int64), size)
+    return segment_sums(np.where(left > 0, ladders.step, 0), ladders.start)
