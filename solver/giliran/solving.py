@@ -112,13 +112,14 @@ class SolveOptions(Model):
 class _Clock:
     """Wall seconds per stage, each begun without what the one before has left in memory."""
 
-    def __init__(self) -> None:
+    def __init__(self, cells: int) -> None:
+        self._cells = cells
         self.seconds: dict[str, float] = {}
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         start = time.perf_counter()
-        give_back()
+        give_back(self._cells)
         yield
         self.seconds[name] = time.perf_counter() - start
 
@@ -208,7 +209,8 @@ def _solved(
     """One run through all stages, of a program in which rules hold, or may be bent."""
     from giliran.engine.run import EngineOptions, optimise  # loads ortools, 0.5 s: not before it is needed
 
-    clock, facts = _Clock(), instance.facts
+    facts = instance.facts
+    clock = _Clock(facts.present.size)
     seed = default_seed(facts.dates[0]) if options.seed is None else options.seed
     workers = options.workers or os.cpu_count() or 1
     order = lottery_order(facts.staff.ids, seed, facts.dates[0])

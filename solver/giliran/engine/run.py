@@ -83,7 +83,7 @@ def optimise(
         If the solver contradicts itself or what was put together does not cost what its parts say.
     """
     found = _best(program, order, Stages(options), weeks, start)  # the time begins here
-    give_back()
+    give_back(program.num_cells)
     return replace(found, office=deal(program, found.office, found.planned, order, apart))
 
 
@@ -91,21 +91,21 @@ def _best(program: Program, order: Ints, stages: Stages, weeks: Ints | None, sta
     """The best places before the lottery deals them; parts are forgotten with the end of it."""
     options = stages.options
     clashes = find_clashes(program)
-    give_back()
+    give_back(program.num_cells)
     pieces = split(program, order, whole=not options.split)
     clashing = _clashing(program, pieces, clashes)
     broken = tuple(replace(part, broken=True) if p in clashing else part for p, part in enumerate(pieces.parts))
     pieces = replace(pieces, parts=broken)  # arithmetic is proof
-    give_back()
+    give_back(program.num_cells)
     days = Days(program.shape[1], np.arange(program.shape[1]) // DAYS_IN_WEEK if weeks is None else weeks)
     known = start.memory.find(pieces.parts) if start and start.memory else {}
     known |= _seen(pieces, start, known) if options.methods else {}
     with stages.interruptible():
         solutions = stages.solve(pieces.parts, days, known, _plans(pieces, start, known))
-    give_back()
+    give_back(program.num_cells)
     x, planned = _together(program, pieces, solutions)
     tiers = _tiers(program, pieces, solutions, evaluate(program, x, planned))
-    give_back()
+    give_back(program.num_cells)
     decided = planned[: program.num_cells].reshape(program.shape) & program.decision.reshape(program.shape)
     office = (x[: program.num_cells] == 1).reshape(program.shape) & decided
     stopped = _stopped(solutions, stages)

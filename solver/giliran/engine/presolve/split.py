@@ -79,20 +79,20 @@ def split(program: Program, order: Ints, *, whole: bool = False) -> Split:
         Leave everything in one part.
     """
     presolved = presolve(program)
-    give_back()
+    give_back(program.num_cells)
     canon, row_rank = _canonical(program, presolved, order)
     part_of, count = _numbered(_labels(presolved, whole=whole), canon)
-    give_back()
+    give_back(program.num_cells)
     settled, constant = _settle(presolved, part_of)
     sorted_ = _sort(presolved, canon, row_rank, part_of, count)
     dead = _dead_parts(program, presolved, canon)
     free = presolved.free
     del canon, row_rank
-    give_back()
+    give_back(program.num_cells)
     presolved = replace(presolved, cost=presolved.cost.take(sorted_.columns, axis=1))  # the largest array of all
     ordered = _ordered(presolved, sorted_, count)
     del presolved  # parts take as much again
-    give_back()
+    give_back(program.num_cells)
     beside = fixed_beside(program, free, part_of, count)
     return Split((*_parts(program, ordered, beside, sorted_), *dead), part_of, settled, constant)
 
