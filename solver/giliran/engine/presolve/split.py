@@ -188,11 +188,11 @@ def _ordered(presolved: Presolved, sorted_: _Sorted, count: int) -> _Ordered:
     local = np.zeros(len(presolved.lo), dtype=np.int32)
     local[columns] = ranges(np.zeros(count, dtype=np.int64), np.diff(sorted_.starts[0]))
     return _Ordered(
+        lo=compact(presolved.lo[columns]),  # first, as what they leave is taken again
+        hi=compact(presolved.hi[columns]),
         rows=_sorted_rows(presolved, sorted_, local),
         ladders=_sorted_ladders(presolved, sorted_, local),
         switches=_sorted_switches(presolved, sorted_, local),
-        lo=compact(presolved.lo[columns]),
-        hi=compact(presolved.hi[columns]),
         broken=presolved.broken[columns],
         cost=presolved.cost,
     )
