@@ -144,8 +144,8 @@ def solve(
         Time limit, workers, seed, engine.
     cancel
         Set it from another thread, or from `progress`, to stop: the best plan found so far and its true bound are returned. It is looked at
-        every 0.05 s while parts are at work, and searches end within half a second, as a rule in 0.1 s. What nobody can stop ends by itself
-        first: a flow (a few seconds for 100,000 people in one part), a branch and bound over columns (5 s at the most), compiling.
+        every 0.05 s while parts are at work, and every stage ends within half a second, as a rule in 0.1 s. Compiling ends by itself first,
+        and what was found is put together and audited: with 100,000 people a second more.
     progress
         Called in this thread whenever parts are finished, or a part that is searched on has got its first plan, with a `Progress`: `done`
         parts of `total`, the `seconds` since the search began, how many parts are `planned`, and how many tiers, from the first, are
