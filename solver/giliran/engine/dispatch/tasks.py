@@ -17,6 +17,7 @@ from giliran.engine.columns.windows import is_long
 from giliran.engine.cpsat.call import Effort
 from giliran.engine.cpsat.search import QUICK, attempt, first_plan, search
 from giliran.engine.flow.parts import flow_batches, solve_by_flow
+from giliran.engine.presolve.cliques import gathered
 from giliran.engine.presolve.trying import best_by_trying, is_small
 from giliran.program import Ints
 
@@ -126,8 +127,15 @@ class SearchTask:
     def run(self, effort: Effort) -> Done:
         """Do it."""
         each = zip(self.parts, self.first, range(len(self.parts), 0, -1), strict=True)
-        found = [self._solved(part, first, effort.share(left)) for part, first, left in each]
+        found = [self._formed(part, first, effort.share(left)) for part, first, left in each]
         return Done(tuple(solution for solution, _ in found), any(hurried for _, hurried in found))
+
+    def _formed(self, part: Part, first: Solution | None, effort: Effort) -> tuple[Solution, bool]:
+        """Solve a part in the form in which soft pairs are costs of headcounts."""
+        form = gathered(part)
+        found, hurried = self._solved(form.part, form.inward(first), effort)
+        # Multipliers speak of rows, of which the other form has fewer.
+        return form.outward(found if form.part is part else replace(found, multipliers=())), hurried
 
     def _solved(self, part: Part, first: Solution | None, effort: Effort) -> tuple[Solution, bool]:
         """Relaxations, then CP-SAT; a tiny part is tried, one with choices attempted by CP-SAT before, a long one planned before."""
