@@ -15,7 +15,7 @@ import pytest
 from giliran import solving
 from giliran.cli import main
 from giliran.engine.columns.highs import Relaxed
-from giliran.engine.dispatch import tasks
+from giliran.engine.dispatch import suiting
 from giliran.errors import InternalError
 from giliran.files.results import VARYING
 from tests.cli.test_commands import INSTANCE
@@ -40,7 +40,7 @@ SEARCH = [
     "giliran.engine.dispatch.tasks:attempt",
     "giliran.engine.columns.relaxation:solve_columns",
     "giliran.engine.columns.sequence:relax_choices",
-    "giliran.engine.columns.sequence:search_whole",
+    "giliran.engine.columns.turns:search_whole",
     "giliran.engine.dispatch.tasks:search",
 ]
 AFTER = [
@@ -205,7 +205,7 @@ def test_an_error_after_ctrl_c_is_still_one(folder: Path, monkeypatch: pytest.Mo
 def test_in_the_search_the_best_plan_is_kept(folder: Path, monkeypatch: pytest.MonkeyPatch, place: str, engine: str, when: str) -> None:
     """Ctrl-C ends the search with its best plan, if it has one, and everything is written; else everything stays."""
     if place != "giliran.engine.dispatch.tasks:attempt":
-        monkeypatch.setattr(tasks, "MOST_ATTEMPTED", 0)  # an attempt would leave nothing to the stages after it
+        monkeypatch.setattr(suiting, "MOST_ATTEMPTED", 0)  # an attempt would leave nothing to the stages after it
     if place.endswith("search_whole"):
         monkeypatch.setattr(Relaxed, "integral", lambda *_: None)  # so would a vertex that is a plan
     pressed = pressed_in(monkeypatch, place, when)

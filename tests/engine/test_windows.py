@@ -14,7 +14,7 @@ from giliran.domain.status import Status, Stopped
 from giliran.engine.base.budget import Budget
 from giliran.engine.base.outcome import Method
 from giliran.engine.base.part import Part
-from giliran.engine.columns import sequence, windows
+from giliran.engine.columns import turns, windows
 from giliran.engine.columns.face import OptimalFace
 from giliran.engine.columns.highs import Verdict, search_whole
 from giliran.engine.columns.relaxation import plan_over_cells, solve_columns
@@ -117,7 +117,7 @@ def test_bounds_hold_where_searches_give_up(part: Part, pattern: int) -> None:
     for long in (2, 5):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(windows, "LONG", long)
-            patch.setattr(sequence, "search_whole", some)
+            patch.setattr(turns, "search_whole", some)
             result = solve_columns(part, PERSON, DAY, WEEKS)
         assert result.x is None or (expected is not None and part.kept(result.x) and tuple(result.values.tolist()) >= expected)
         for bound, claim, least in zip(result.bounds.tolist(), result.claimed.tolist(), expected or (), strict=False):
@@ -173,7 +173,7 @@ def test_a_cancel_keeps_the_plan_over_cells() -> None:
             return begun(*args)  # type: ignore[arg-type]
 
         patch.setattr("giliran.engine.columns.rounds.improved", cancelled)
-        patch.setattr("giliran.engine.columns.sequence.search_whole", lambda *_: (Verdict.OPEN, None))
+        patch.setattr("giliran.engine.columns.turns.search_whole", lambda *_: (Verdict.OPEN, None))
         result = solve(instance, SolveOptions(workers=1), cancel=cancel)
     assert (result.status, result.stopped) == (Status.FEASIBLE, Stopped.CANCELLED)
     assert result.schedule.office.any()

@@ -65,6 +65,11 @@ class Solution:
     seconds: float
     multipliers: tuple[Multipliers, ...] = ()
 
+    @property
+    def decided(self) -> bool:
+        """Whether nothing is left to search: all is proven, or that there is no plan."""
+        return self.status in (Status.OPTIMAL, Status.INFEASIBLE)
+
 
 def unsearched(part: Part) -> Solution:
     """What is known of a part that nobody searched, because everything was ended before or whoever did it was lost."""

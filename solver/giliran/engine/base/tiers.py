@@ -8,6 +8,7 @@ three tiers in one solve 0.05 s, one after the other 0.4 s; but where the common
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,6 +65,24 @@ class Spans:
             weights[tier] = weight
             weight *= self.width(tier)
         return weights
+
+    def in_tiers(self, weights: Mapping[int, int], total: int) -> list[int]:
+        """A weighted cost as costs of its tiers: digits, because a unit of each outweighs all after it.
+
+        Parameters
+        ----------
+        weights
+            As `weights` makes them, most important first.
+        total
+            The sum of all tiers' costs in units, each times its weight.
+        """
+        rest = total - sum(weight * int(self.least[tier] // self.unit[tier]) for tier, weight in weights.items())
+        out = []
+        for tier, weight in weights.items():
+            digit = min(rest // weight, self.width(tier) - 1)
+            out.append(int(self.least[tier] + digit * self.unit[tier]))
+            rest -= digit * weight
+        return out
 
 
 def spans_of(part: Part) -> Spans:

@@ -107,7 +107,7 @@ def _split(face: OptimalFace, z: Floats) -> list[OptimalFace] | None:
             return _beside(face, worst, int(np.floor(z[worst])))
     value = face.place @ z
     broken = np.abs(value - np.rint(value))
-    worst = int(broken.argmax())
+    worst = int((broken + _outside(face) * (broken >= NEARLY)).argmax())
     if broken[worst] < NEARLY:
         return None
     row = sparse.csr_array(face.place)[[worst]]
@@ -119,6 +119,13 @@ def _split(face: OptimalFace, z: Floats) -> list[OptimalFace] | None:
     with_it[row.indices] = True
     mine = np.isin(face.block, face.block[row.indices])
     return [_without(face, kind) for kind in (with_it, mine & ~with_it) if not _empties(face, kind)]
+
+
+def _outside(face: OptimalFace) -> NDArray[np.bool_]:
+    """Which of the part's columns stand outside blocks: what is chosen for many is settled before the plans of single people."""
+    out = np.zeros(face.place.shape[0], dtype=np.bool_)
+    out[face.place[:, (face.block == NO_BLOCK) & ~face.helper].tocoo().row] = True
+    return out
 
 
 def _beside(face: OptimalFace, column: int, below: int) -> list[OptimalFace]:

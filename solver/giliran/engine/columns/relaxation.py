@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ from giliran.engine.base.solution import Multipliers
 from giliran.engine.columns.rounds import make_better
 from giliran.engine.columns.sequence import TierSequence
 from giliran.engine.columns.steps import Step
+from giliran.engine.columns.turns import Turns
 from giliran.program import Ints
 
 MOST_COLUMNS = 100_000
@@ -58,6 +60,11 @@ class ColumnResult:
         return np.asarray(np.logical_and.accumulate(self.values == self.bounds))
 
 
+Other = Callable[[Part, ColumnResult, float | None, bool], tuple[Ints | None, bool]]
+"""Another method's try at a part, from what relaxations say about it, until a deadline, and whether it should only look: its plan or None,
+and whether that is all."""
+
+
 def wants_columns(part: Part) -> bool:
     """Whether relaxations are worth trying on a part."""
     return not part.broken and 0 < part.num_columns <= MOST_COLUMNS
@@ -74,6 +81,8 @@ def solve_columns(
     aggregation: bool = True,
     patterns: bool = True,
     plan: Ints | None = None,
+    patience: tuple[float, ...] = (),
+    other: Other | None = None,
 ) -> ColumnResult:
     """Bound every tier of a part, and plan it where that meets the bounds.
 
@@ -93,8 +102,15 @@ def solve_columns(
         Go from cells to week patterns and plans of several weeks.
     plan
         A plan to begin with, which keeps every row : int64[n].
+    patience
+        Seconds of branch and bound before another method has its turn, again and again; the work ends with the last. No limit where empty.
+    other
+        That method, if there is one.
     """
-    sequence = TierSequence(part, people, weeks[day], Budget(deadline, cancel), aggregation=aggregation, patterns=patterns)
+    budget, turns = Budget(deadline, cancel), Turns(patience)
+    sequence = TierSequence(part, people, weeks[day], budget, aggregation=aggregation, patterns=patterns, turns=turns)
+    if other is not None:
+        turns.ask = lambda look: other(part, _said(part, sequence), deadline, look)
     if plan is not None:
         sequence.x, sequence.values = plan, part.values(plan)
     sequence.run()
@@ -127,7 +143,8 @@ def _said(part: Part, sequence: TierSequence) -> ColumnResult:
     used = []
     for step in (*sequence.steps, *([sequence.unmet] if sequence.unmet is not None else ())):
         used.append(_multipliers(part, step))
-        for tier, proven, held in zip(step.group, sequence.in_tiers(step, step.proven), sequence.in_tiers(step, step.held), strict=True):
+        below, at = (sequence.spans.in_tiers(step.weights, total) for total in (step.proven, step.held))
+        for tier, proven, held in zip(step.group, below, at, strict=True):
             bounds[tier] = proven
             claimed[tier] = held if step.believed else proven
             if sequence.values is None or sequence.values[tier] != held:

@@ -47,7 +47,7 @@ def _enough(sequence: TierSequence, plan: Plan) -> bool:
     """Whether a plan costs what the steps are held at, or there is no time for a better one."""
     sequence.hurried |= sequence.budget.over
     return sequence.budget.over or all(
-        sequence.in_tiers(step, step.held) == [int(plan.values[tier]) for tier in step.group] for step in sequence.steps
+        sequence.spans.in_tiers(step.weights, step.held) == [int(plan.values[tier]) for tier in step.group] for step in sequence.steps
     )
 
 

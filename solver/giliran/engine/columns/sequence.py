@@ -17,17 +17,19 @@ from giliran.engine.base.part import Part
 from giliran.engine.base.tiers import Spans, spans_of
 from giliran.engine.columns.aggregation import aggregate
 from giliran.engine.columns.branching import none_below
+from giliran.engine.columns.echoes import with_echoes
 from giliran.engine.columns.equitable import LEAST_COLUMNS, relax_alike
 from giliran.engine.columns.face import OptimalFace, Price
 from giliran.engine.columns.generation import priced_by_paths
 from giliran.engine.columns.graphs import with_graphs
-from giliran.engine.columns.highs import Algorithm, Relaxed, Verdict, relax, search_whole
+from giliran.engine.columns.highs import Algorithm, Relaxed, Verdict, relax
 from giliran.engine.columns.listing import listing_of
 from giliran.engine.columns.patterns import MOST_TOGETHER, TooManyPatternsError, blocks_of, cut_eras
 from giliran.engine.columns.pricing import relax_choices
 from giliran.engine.columns.settling import settle
 from giliran.engine.columns.statements import face_of, opened, statements_of
 from giliran.engine.columns.steps import Grain, State, Step, best_price, carried, listed_step
+from giliran.engine.columns.turns import Turns
 from giliran.engine.columns.windows import is_long
 from giliran.program import Ints
 
@@ -36,16 +38,6 @@ MOST_RANGE = 10**13
 
 SLACKS = (0, 1, 4, 16, 64, None)
 """How far above a bound plans are searched, one after the other, and in the end without any limit."""
-
-MOST_SEARCH_S = 5.0
-"""Seconds of one branch and bound. Where it helped on B2 to B4 it took 1.5 s at the most."""
-
-MOST_SEARCH_OF_PATHS_S = 60.0
-"""The same over state graphs, where it takes 2 to 15 s for 50 to 150 people and 8 to 13 weeks; half of what is left at the most."""
-
-PATTERNS_PER_S = 1_000_000
-"""Patterns that are made in a second at the most; where there is less time fewer are made. A slower pace takes patterns from parts that
-have the time: 102 people × 4 weeks are proven in 0.35 s over 108,000."""
 
 MOST_RETURNS = 8
 """How often tiers are done again because no plan met a bound."""
@@ -67,6 +59,8 @@ class TierSequence:
         Whether to go from cells to patterns.
     search
         Whether branch and bound looks for plans where linear programs give none.
+    turns
+        When another method tries.
 
     Attributes
     ----------
@@ -93,6 +87,7 @@ class TierSequence:
     aggregation: bool = True
     patterns: bool = True
     search: bool = True
+    turns: Turns = field(default_factory=Turns)
     spans: Spans = field(init=False)
     steps: list[Step] = field(default_factory=list)
     unmet: Step | None = field(default=None, init=False)
@@ -111,7 +106,7 @@ class TierSequence:
         """Bound the tiers, and look for a plan that meets the bounds."""
         self.bound_all()
         for _ in range(0 if self.long else MOST_RETURNS):
-            if self.impossible or self.budget.over or self._met() or not self._repair():
+            if self.impossible or self._over or self._met() or not self._repair():
                 break
         self.hurried |= self.budget.over
 
@@ -132,18 +127,6 @@ class TierSequence:
     def _plain(self) -> list[tuple[int, ...]]:
         """The groups before the first with switches."""
         return list(takewhile(set(self.part.switches.tier.tolist()).isdisjoint, self._groups()))
-
-    def in_tiers(self, step: Step, total: int) -> list[int]:
-        """A weighted cost as costs of its tiers: digits, because a unit of each outweighs all after it."""
-        unit, least = self.spans.unit, self.spans.least
-        rest = total - sum(weight * int(least[tier] // unit[tier]) for tier, weight in step.weights.items())
-        out = []
-        for tier in step.group:
-            weight = step.weights[tier]
-            digit = min(rest // weight, self.spans.width(tier) - 1)
-            out.append(int(least[tier] + digit * unit[tier]))
-            rest -= digit * weight
-        return out
 
     def _groups(self) -> list[tuple[int, ...]]:
         """Tiers to be bounded together: switches need patterns and begin anew."""
@@ -167,7 +150,7 @@ class TierSequence:
 
     def meets(self, step: Step) -> bool:
         """Whether the best plan costs what a step is held at."""
-        return self.values is not None and [int(self.values[tier]) for tier in step.group] == self.in_tiers(step, step.held)
+        return self.values is not None and [int(self.values[tier]) for tier in step.group] == self.spans.in_tiers(step.weights, step.held)
 
     def _look(self, face: OptimalFace) -> None:
         """Whether a face has any solution at all, asked before patterns or branch and bound begin with it."""
@@ -176,7 +159,7 @@ class TierSequence:
 
     def bound(self, state: State, groups: list[tuple[int, ...]]) -> None:
         """Bound group after group from a face on, as far as it goes."""
-        while groups and not self.budget.over:
+        while groups and not self._over:
             self.unmet = None
             step = self._step(state, groups[0])
             if step is None:
@@ -191,21 +174,23 @@ class TierSequence:
     def _step(self, before: State, group: tuple[int, ...], looser: Step | None = None) -> Step | None:
         """Bound some tiers over cells, and where that leaves a gap over patterns, finer than those tried; None where nothing is solved."""
         best: Step | None = None
+        bounds: list[int] = []
         tried = Grain.CELLS - 1 if looser is None else looser.state.grain
         for grain in (finer for finer in self._grains(before, group) if finer > tried):
-            if self.budget.over:
+            if self._over or (grain is Grain.PEOPLE and not self._before_people(bounds)):
                 return None
             state = self._opened(before, group, grain)
-            if self.budget.over:
+            if self._over:
                 return None
             step = self._try(before, state, group, best or looser)
             if self.impossible:
                 return None
+            bounds += () if step is None else (step.proven,)
             if step is not None and (best is None or step.proven >= best.proven):
                 best = step
             if best is not None and best.priced.gap == 0:
                 return best
-        if best is None or len(group) > 1 or not self.search or self.budget.over:
+        if best is None or len(group) > 1 or not self.search or self._over:
             return best
         found = self._searched(best)
         if self.long:
@@ -213,9 +198,15 @@ class TierSequence:
         self.unmet = best if found is None else None
         return found
 
+    def _before_people(self, bounds: list[int]) -> bool:
+        """Others look before patterns of people; where weeks say no more than cells of a part with choices they have a turn."""
+        vain = self.part.num_columns > len(self.part.cells) and len(bounds) > 1 and bounds[-1] <= bounds[0]
+        return self.turns.ask is None or self._others_turn(early=not vain)
+
     def _grains(self, before: State, group: tuple[int, ...]) -> list[Grain]:
         """What to try one after the other: switches begin with patterns, and people's patterns are for more than one week."""
-        if before.grain is not Grain.CELLS or not self.patterns:
+        # Several tiers leave most plans open, and alone the first ones often need no patterns.
+        if before.grain is not Grain.CELLS or not self.patterns or (len(group) > 1 and not self.long):
             return [before.grain]
         grains = [Grain.WEEKS] if np.isin(self.part.switches.tier, group).any() else [Grain.CELLS, Grain.WEEKS]
         if self.long:
@@ -232,15 +223,16 @@ class TierSequence:
             for statements in statements_of(self.part, group):
                 face = opened(face, self.part, statements.over(face))
             return State(settle(face), grain)
-        costly = [statements.over(face) for statements in statements_of(self.part, tuple(k for k in self.spans.active() if k >= group[0]))]
+        costly = statements_of(self.part, tuple(k for k in self.spans.active() if k >= group[0]))
         if grain is Grain.PATHS:
-            return State(settle(with_graphs(face, self.part, self.people, costly)), grain)
+            return State(settle(with_graphs(face, self.part, self.people, [statements.over(face) for statements in costly])), grain)
         era = self.week if grain is Grain.WEEKS else np.zeros_like(self.week)
         while True:
-            most = self._most_patterns()
+            most, pressed = self.turns.most_patterns(self.budget)
+            wide, blocks = with_echoes(face, blocks_of(face, self.part, self.people, era))
+            over = [statements.over(wide) for statements in costly]
             try:
-                blocks = blocks_of(face, self.part, self.people, era)
-                listing = listing_of(face, self.part, blocks, costly, most, self._go_on)
+                listing = listing_of(wide, self.part, blocks, over, most, self._go_on)
                 if listing.long and not (self.aggregation and self._alike):
                     return State(listing.face, grain, listing)
                 patterned = listing.over(listing.table, self._go_on)
@@ -249,20 +241,17 @@ class TierSequence:
                 settled = settle(patterned)
                 return State(aggregate(settled) if self.aggregation and not self.budget.over else settled, grain)
             except TooManyPatternsError as error:
-                self.hurried |= most < MOST_TOGETHER
-                if self.budget.over:
+                self.hurried |= not pressed and most < MOST_TOGETHER
+                if pressed and self._others_turn():
+                    continue
+                if self._over:
                     return state
-                era = cut_eras(era, self.people, self.week, np.unique(sparse.csc_array(face.place)[:, error.columns].indices))
+                era = cut_eras(era, self.people, self.week, np.unique(sparse.csc_array(wide.place)[:, error.columns].indices))
 
     def _go_on(self) -> None:
         """Leave patterns when the time is over."""
         if self.budget.over:
             raise TooManyPatternsError(np.zeros(0, dtype=np.int64))
-
-    def _most_patterns(self) -> int:
-        """How many patterns of a face there is time for."""
-        seconds = self.budget.seconds
-        return MOST_TOGETHER if seconds is None else min(MOST_TOGETHER, int(PATTERNS_PER_S * seconds))
 
     def _try(self, before: State, state: State, group: tuple[int, ...], looser: Step | None) -> Step | None:
         """The linear program of a face, and what its multipliers prove; None where it is not solved."""
@@ -340,12 +329,23 @@ class TierSequence:
 
     def whole(self, face: OptimalFace, cost: Ints) -> tuple[Verdict, Ints | None]:
         """Search a face in whole numbers."""
-        left = self.budget.seconds
-        most = MOST_SEARCH_S if face.graph is None else MOST_SEARCH_OF_PATHS_S
-        budget = self.budget.within(most if left is None or face.graph is None else min(most, left / 2))
-        verdict, z = search_whole(face, cost, budget)
-        self.hurried |= verdict is Verdict.OPEN and budget.over
+        if self._over:
+            return Verdict.OPEN, None
+        verdict, z, ended = self.turns.search(face, cost, self.budget)
+        self.hurried |= ended
+        if self.turns.left <= 0 and verdict is Verdict.OPEN:
+            self._others_turn()
         return verdict, z
+
+    def _others_turn(self, *, early: bool = False) -> bool:
+        """Let another method try, or end the work; whether it goes on."""
+        if (x := self.turns.look() if early else self.turns.others()) is not None:
+            self._keep(x)
+        return not self._over
+
+    @property
+    def _over(self) -> bool:
+        return self.turns.settled or self.budget.over
 
     def raised(self, step: Step) -> Step:
         """The step with its bound at what is held, if branching proves that nothing lies between."""
@@ -364,7 +364,7 @@ class TierSequence:
                 return True
             if verdict is Verdict.OPEN:
                 return False
-        while self.steps and not self.budget.over:
+        while self.steps and not self._over:
             self.unmet = last = self.steps.pop()
             if len(last.group) > 1:
                 self.bound(last.before, [(tier,) for tier in self.open_tiers()])
@@ -393,7 +393,11 @@ class TierSequence:
         x = face.values(z)
         if not self.part.kept(x):
             return False
+        self._keep(x)
+        return True
+
+    def _keep(self, x: Ints) -> None:
+        """Remember a plan if it is the best so far."""
         values = self.part.values(x)
         if self.values is None or tuple(values) < tuple(self.values):
             self.x, self.values = x, values
-        return True

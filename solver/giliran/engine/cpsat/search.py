@@ -30,9 +30,13 @@ WORK_TOGETHER = 0.2
 USUAL_COLUMNS = 700
 """Columns of a part of 150 people × 5 days."""
 
-ATTEMPT = Configuration(work=0.5)
+ATTEMPT = Configuration(work=0.2)
 """How each tier is attempted before relaxations. `instances/situations/weekly-teams`, 459 columns of teams to be formed: 0.05 s where
-patterns and their branch and bound took 5.5 s; where it does not succeed half a second is lost per part."""
+patterns and their branch and bound took 5.5 s; where it does not succeed some tenths of a second are lost."""
+
+TURNS = (Configuration(work=4.0), Configuration(work=16.0))
+"""How each tier is searched the first and the second time that branch and bound takes long. Sixty caps and floors over 24 people and two
+weeks take 0.8 CPU seconds."""
 
 QUICK = Configuration(work=0.1)
 """How a first plan is looked for before anybody asks whether there is one: 3,300 columns with sequences need half of it; where it does not
@@ -58,8 +62,14 @@ def first_plan(part: Part, effort: Effort, configuration: Configuration = FIRST)
     return _solution(state, verdict if state.x is None else Status.FEASIBLE, begin)
 
 
-def attempt(part: Part, effort: Effort) -> Solution:
-    """What CP-SAT finds and proves about one part with little work.
+def attempt(
+    part: Part,
+    effort: Effort,
+    configuration: Configuration = ATTEMPT,
+    start: ColumnResult | None = None,
+    first: Solution | None = None,
+) -> Solution:
+    """What CP-SAT finds and proves about one part with little work, from what relaxations and a search before say about it.
 
     Raises
     ------
@@ -67,7 +77,8 @@ def attempt(part: Part, effort: Effort) -> Solution:
         As in `search`.
     """
     begin = time.monotonic()
-    state = _TierSearch(part, effort, ATTEMPT)
+    state = _TierSearch(part, effort, configuration)
+    state.take_over(start, first)
     return _solution(state, state.run(), begin)
 
 
@@ -92,10 +103,7 @@ def search(part: Part, effort: Effort, start: ColumnResult | None = None, first:
     if part.broken:
         return without_plan(Status.INFEASIBLE, limited=False, begin=begin)
     state = _TierSearch(part, effort)
-    if start is not None:
-        state.begin(start)
-    if first is not None and first.x is not None and state.x is None:
-        state.x, state.values = first.x, first.values.copy()
+    state.take_over(start, first)
     if state.x is None and effort.deadline is not None:
         verdict = state.plan()  # while there is time
         if state.x is None:
@@ -131,8 +139,17 @@ class _TierSearch:
         self.bounds = self.spans.least.copy()
         self.limited = False
 
-    def begin(self, start: ColumnResult) -> None:
-        """Take over a plan and bounds."""
+    def take_over(self, start: ColumnResult | None, first: Solution | None) -> None:
+        """Take over the better of two plans, and bounds."""
+        if start is not None:
+            self._begin(start)
+        if first is None or first.x is None:
+            return
+        self.bounds = np.maximum(self.bounds, first.bounds)
+        if self.x is None or tuple(first.values) < tuple(self.values):
+            self.x, self.values = first.x, first.values.copy()
+
+    def _begin(self, start: ColumnResult) -> None:
         self.bounds = np.maximum(self.bounds, start.bounds)
         if start.x is None or start.values is None:
             return
@@ -216,6 +233,7 @@ class _TierSearch:
     def _together(self, group: tuple[int, ...]) -> Status:
         """Minimise several tiers at once; where that takes too much work, one by one."""
         work = WORK_TOGETHER * max(1.0, (self.part.num_columns / USUAL_COLUMNS) ** 2)
+        work = work if self.single.work is None else min(work, self.single.work)
         verdict = self._minimise(group, Configuration(work=work))
         if verdict in (Status.OPTIMAL, Status.INFEASIBLE):
             return verdict

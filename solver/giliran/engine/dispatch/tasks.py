@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -15,7 +16,8 @@ from giliran.engine.base.part import Part
 from giliran.engine.base.solution import Solution, planned, without_plan
 from giliran.engine.columns.windows import is_long
 from giliran.engine.cpsat.call import Effort
-from giliran.engine.cpsat.search import QUICK, attempt, first_plan, search
+from giliran.engine.cpsat.search import QUICK, TURNS, attempt, first_plan, search
+from giliran.engine.dispatch.suiting import is_short, patience, suits_cpsat
 from giliran.engine.flow.parts import flow_batches, solve_by_flow
 from giliran.engine.presolve.cliques import gathered
 from giliran.engine.presolve.trying import best_by_trying, is_small
@@ -30,9 +32,6 @@ COLUMNS_PER_S = 2_000
 
 QUICK_COLUMNS = 10_000
 """Columns of parts whose flows take some hundredths of a second."""
-
-MOST_ATTEMPTED = 5_000
-"""Columns of a part that CP-SAT attempts before relaxations."""
 
 MOST_TRUSTED = 5_000
 """Columns of a part whose relaxation begins at once. That larger ones have no plan an elastic program says sooner: 12,000 columns of 3,000
@@ -143,26 +142,30 @@ class SearchTask:
             return self._through_windows(part, first, effort)
         early = False
         if Method.LP in self.methods:
-            found, early = self._begun(part, first, effort)
-            if found is not None and found.status in (Status.OPTIMAL, Status.INFEASIBLE):
-                return found, early
-            first = found if found is not None and found.x is not None else first
-        start, hurried = self._relaxed(part, first, effort)
-        return self._one(part, start, first, effort), early or hurried
+            begun, early = self._begun(part, first, effort)
+            if begun is not None and begun.decided:
+                return begun, early
+            first = begun if begun is not None and begun.x is not None else first
+        found: dict[int, Solution] = {}
+        start, hurried = self._relaxed(part, first, effort, found)
+        return self._one(part, start, found.get(id(part), first), effort), early or hurried
 
     def _through_windows(self, part: Part, known: Solution | None, effort: Effort) -> tuple[Solution, bool]:
-        """A long part: a first plan, then windows in nearly all of the time."""
+        """A long part: a first plan, then windows in nearly all of the time; few people are attempted by CP-SAT before."""
+        if is_short(part):
+            tried = attempt(part, effort.share(2), first=known)
+            known = tried if tried.decided or tried.x is not None else known
         first, early = (known, False) if known is not None else _planned(part, self.days, self.methods, effort)
-        if first.status in (Status.OPTIMAL, Status.INFEASIBLE):
+        if first.decided:
             return first, early
-        start, hurried = self._relaxed(part, first, effort)
+        start, hurried = self._relaxed(part, first, effort, {})
         return self._one(part, start, first, effort), early or hurried
 
     def _begun(self, part: Part, first: Solution | None, effort: Effort) -> tuple[Solution | None, bool]:
         """What comes before relaxations, CP-SAT for a part that suits it or a look at a large one; and whether the clock ended it."""
         if is_small(part) and (tried := best_by_trying(part)) is not None:
             return tried, False
-        if not _suits_cpsat(part, self.days):
+        if not suits_cpsat(part, self.days.count):
             doubtful = part.num_columns > MOST_TRUSTED and first is None
             return (_shown(part, self.days, effort) if doubtful else None), False
         over_cells, hurried = _over_cells(part, self.days, effort.share(2)) if len(part.cells) == part.num_columns else (None, False)
@@ -170,9 +173,10 @@ class SearchTask:
         return (over_cells if settled else attempt(part, effort)), hurried
 
     def _one(self, part: Part, start: ColumnResult | None, first: Solution | None, effort: Effort) -> Solution:
-        """CP-SAT for one part, unless a sum shows that it has no plan: where a relaxation says so, or nobody has looked yet."""
+        """CP-SAT for one part, unless it is decided or a sum shows that it has no plan: where a relaxation says so, or nobody looked."""
         doubtful = first is None if start is None else start.impossible
-        found = (_shown(part, self.days, effort) if doubtful else None) or search(part, effort, start, first)
+        decided = first if first is not None and first.decided else None
+        found = decided or (_shown(part, self.days, effort) if doubtful else None) or search(part, effort, start, first)
         return found if start is None else replace(found, multipliers=start.multipliers)
 
     def alone(self) -> Iterator[Task]:
@@ -180,14 +184,14 @@ class SearchTask:
         each = zip(self.parts, self.first, strict=True)
         return (SearchTask((part,), self.days, self.methods, (first,)) for part, first in each)
 
-    def _relaxed(self, part: Part, first: Solution | None, effort: Effort) -> tuple[ColumnResult | None, bool]:
-        """What linear relaxations say, in half of the time, nearly all for a long part; nothing where that is too short to begin."""
+    def _relaxed(self, part: Part, first: Solution | None, effort: Effort, found: dict[int, Solution]) -> tuple[ColumnResult | None, bool]:
+        """What linear relaxations say, in half of the time, nearly all for a long part; nothing where that is too short to begin.
+
+        Where their branch and bound takes long CP-SAT has a turn; what it finds goes to `found`, by the identity of the part.
+        """
         if Method.LP not in self.methods or effort.over:
             return None, False
-        from giliran.engine.columns.relaxation import (
-            solve_columns,
-            wants_columns,
-        )  # loads scipy: where everything is a flow nobody needs it
+        from giliran.engine.columns.relaxation import solve_columns, wants_columns  # loads scipy
 
         if not wants_columns(part):
             return None, False
@@ -196,9 +200,19 @@ class SearchTask:
         if effort.seconds is not None and effort.deadline is not None:
             deadline = effort.deadline - effort.seconds / (LEFT_BY_WINDOWS if long else 2)
         people, day = np.divmod(part.cells, self.days.count)
-        how = {"aggregation": Method.AGGREGATION in self.methods, "patterns": Method.PATTERNS in self.methods}
-        plan = first.x if first is not None and long else None
-        start = solve_columns(part, people, day, self.days.week, deadline=deadline, cancel=effort.halt, plan=plan, **how)
+        start = solve_columns(
+            part,
+            people,
+            day,
+            self.days.week,
+            deadline=deadline,
+            cancel=effort.halt,
+            aggregation=Method.AGGREGATION in self.methods,
+            patterns=Method.PATTERNS in self.methods,
+            plan=first.x if first is not None and long else None,
+            patience=() if long else patience(part),
+            other=None if long else partial(_turn, effort, found),
+        )
         return start, start.hurried
 
 
@@ -264,6 +278,22 @@ def _shown(part: Part, days: Days, effort: Effort) -> Solution | None:
     return without_plan(Status.INFEASIBLE, limited=False, begin=begin)
 
 
+def _turn(
+    effort: Effort, found: dict[int, Solution], part: Part, said: ColumnResult, deadline: float | None, look: bool
+) -> tuple[Ints | None, bool]:
+    """What CP-SAT finds where others take long, the more the oftener, and whether that is all; a look is for small parts."""
+    effort = replace(effort, deadline=deadline)
+    if look:
+        new = attempt(part, effort, start=said) if is_short(part) else None
+        if new is None or not new.decided:
+            return None if new is None else new.x, False
+    else:
+        known = found.get(id(part))
+        new = attempt(part, effort, TURNS[known is not None], said, known)
+    found[id(part)] = new
+    return new.x, new.decided
+
+
 def is_long_in(part: Part, days: Days, methods: frozenset[Method]) -> bool:
     """Whether a part is planned over cells first, and made better by windows of weeks."""
     people, day = np.divmod(part.cells, days.count)
@@ -299,18 +329,3 @@ def _over_cells(part: Part, days: Days, effort: Effort) -> tuple[Solution | None
     if found.x is None or found.values is None:
         return (_shown(part, days, effort) if found.impossible else None), found.hurried
     return replace(planned(found.x, found.values, found.bounds, begin), multipliers=found.multipliers), found.hurried
-
-
-def _suits_cpsat(part: Part, days: Days) -> bool:
-    """Whether CP-SAT is good at a part: something besides places is to be chosen, or squares of headcounts of several people count."""
-    if part.broken or part.num_columns > MOST_ATTEMPTED:
-        return False
-    return len(part.cells) < part.num_columns or _squares_heads(part, days)
-
-
-def _squares_heads(part: Part, days: Days) -> bool:
-    """Whether a ladder counts more than one person."""
-    people, start = (part.cells // days.count)[part.ladders.col], part.ladders.start
-    if not len(people):
-        return False
-    return bool((np.maximum.reduceat(people, start[:-1]) > np.minimum.reduceat(people, start[:-1])).any())

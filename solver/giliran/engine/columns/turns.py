@@ -1,0 +1,96 @@
+"""Turns: how long branch and bound may go on before another method tries."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from giliran.engine.base.budget import Budget
+from giliran.engine.columns.face import OptimalFace
+from giliran.engine.columns.highs import Verdict, search_whole
+from giliran.engine.columns.patterns import MOST_TOGETHER
+from giliran.program import Ints
+
+MOST_SEARCH_S = 5.0
+"""Seconds of one branch and bound. Where it helped on B2 to B4 it took 1.5 s at the most."""
+
+MOST_SEARCH_OF_PATHS_S = 60.0
+"""The same over state graphs, where it takes 2 to 15 s for 50 to 150 people and 8 to 13 weeks; half of what is left at the most."""
+
+PATTERNS_PER_S = 1_000_000
+"""Patterns that are made in a second at the most; where there is less time fewer are made. A slower pace takes patterns from parts that
+have the time: 102 people × 4 weeks are proven in 0.35 s over 108,000."""
+
+TURN_PATTERNS_PER_S = 100_000
+"""Patterns that are made and solved over in a second, before others have their turn."""
+
+NO_END_S = 1e9
+"""Seconds of work where nobody else has a turn."""
+
+Ask = Callable[[bool], tuple[Ints | None, bool]]
+"""Lets another method try, or only look: a plan of the part or None, and whether nothing is left to do."""
+
+
+@dataclass
+class Turns:
+    """Whose turn it is in a part.
+
+    Parameters
+    ----------
+    patience
+        Seconds of branch and bound before each turn of another method; the work ends with the last. No limit where empty.
+    ask
+        That method; None where nobody is there.
+
+    Attributes
+    ----------
+    left
+        Seconds until the next turn.
+    settled
+        Whether nothing is left to do here.
+    """
+
+    patience: tuple[float, ...] = ()
+    ask: Ask | None = None
+    left: float = field(init=False)
+    settled: bool = field(default=False, init=False)
+    _looked: bool = field(default=False, init=False)
+    _whole: float = field(init=False)
+    _later: list[float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._whole, *self._later = self.patience or (NO_END_S,)
+        self.left = self._whole
+
+    def search(self, face: OptimalFace, cost: Ints, budget: Budget) -> tuple[Verdict, Ints | None, bool]:
+        """Search a face in whole numbers while it is our turn; and whether the clock ended that."""
+        left = budget.seconds
+        most = MOST_SEARCH_S if face.graph is None else MOST_SEARCH_OF_PATHS_S
+        ours = budget.within(min(self.left, most if left is None or face.graph is None else min(most, left / 2)))
+        begin = time.monotonic()
+        verdict, z = search_whole(face, cost, ours)
+        self.left -= time.monotonic() - begin
+        return verdict, z, verdict is Verdict.OPEN and ours.over
+
+    def most_patterns(self, budget: Budget) -> tuple[int, bool]:
+        """How many patterns of a face there is time for, and whether only our turn is too short for more, whatever was spent of it."""
+        most = MOST_TOGETHER if budget.seconds is None else min(MOST_TOGETHER, int(PATTERNS_PER_S * budget.seconds))
+        ours = int(TURN_PATTERNS_PER_S * self._whole)
+        return min(most, ours), ours < most
+
+    def look(self) -> Ints | None:
+        """Let another method look once, before our turn is over; its plan if it has one."""
+        if self._looked or self.ask is None:
+            return None
+        self._looked = True
+        x, self.settled = self.ask(True)
+        return x
+
+    def others(self) -> Ints | None:
+        """Let another method try, or end the work; its plan if it has one."""
+        x, self.settled = self.ask(False) if self.ask is not None and self._later else (None, True)
+        if not self.settled:
+            self._whole, *self._later = self._later
+            self.left = self._whole
+        return x
