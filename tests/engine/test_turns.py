@@ -7,12 +7,17 @@ from hypothesis import given, settings
 
 from giliran.domain.status import Status
 from giliran.engine.base.part import Part
-from giliran.engine.columns import batches
-from giliran.engine.columns.batches import solve_batch
-from giliran.engine.columns.relaxation import ColumnResult
+from giliran.engine.columns.relaxation import ColumnResult, Other, solve_columns
+from giliran.engine.dispatch import suiting
+from giliran.engine.dispatch.suiting import patience
 from giliran.program import Ints, Program
 from tests.engine.programs import best_costs, programs, solved
-from tests.engine.test_columns import DAYS, WEEKS, best, every_plan, parts, three_of_three
+from tests.engine.test_columns import DAY, PERSON, WEEKS, best, every_plan, parts, three_of_three
+
+
+def with_turns(part: Part, other: Other) -> ColumnResult:
+    """The relaxations of a part in which somebody else has turns."""
+    return solve_columns(part, PERSON, DAY, WEEKS, patience=patience(part), other=other)
 
 
 @pytest.mark.once
@@ -21,8 +26,8 @@ from tests.engine.test_columns import DAYS, WEEKS, best, every_plan, parts, thre
 def test_turns_change_no_value(program: Program) -> None:
     """Where branch and bound has no time at all CP-SAT finds the lexicographically best plan, or that there is none."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(batches, "LEAST_S", 1e-9)
-        patch.setattr(batches, "SEARCHED_PER_S", 1e12)
+        patch.setattr(suiting, "LEAST_S", 1e-9)
+        patch.setattr(suiting, "SEARCHED_PER_S", 1e12)
         outcome = solved(program)
     expected = best_costs(program)
     if expected is None:
@@ -36,20 +41,20 @@ def test_turns_change_no_value(program: Program) -> None:
 @given(parts())
 def test_a_turn_without_a_plan_changes_nothing(part: Part) -> None:
     """Somebody who finds nothing leaves the plan as good as without a turn, once there is time again."""
-    [result] = solve_batch([part], DAYS, WEEKS, other=lambda part, said, deadline, look: (None, False))
+    result = with_turns(part, lambda part, said, deadline, look: (None, False))
     assert (None if result.values is None else tuple(result.values.tolist())) == best(every_plan(part))
 
 
 def test_who_has_a_turn_is_told_what_is_proven(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three half people are 2 on each of two days, 3 in all by the linear program: that is told, and a whole plan ends the work."""
-    monkeypatch.setattr(batches, "LEAST_S", 1e-9)
-    monkeypatch.setattr(batches, "SEARCHED_PER_S", 1e12)
+    monkeypatch.setattr(suiting, "LEAST_S", 1e-9)
+    monkeypatch.setattr(suiting, "SEARCHED_PER_S", 1e12)
     part, told = three_of_three(), list[int]()
 
     def other(part: Part, said: ColumnResult, deadline: float | None, look: bool) -> tuple[Ints | None, bool]:
         told.append(int(said.bounds[0]))
         return None, not look
 
-    [result] = solve_batch([part], DAYS, WEEKS, other=other)
+    result = with_turns(part, other)
     assert set(told) == {3}
     assert result.bounds[0] == 3

@@ -66,6 +66,10 @@ class Spans:
             weight *= self.width(tier)
         return weights
 
+    def weighed(self, weights: Mapping[int, int], values: Ints) -> int:
+        """Costs of tiers int64[T] in units, each times its weight, added up."""
+        return sum(weight * int(values[tier] // self.unit[tier]) for tier, weight in weights.items())
+
     def in_tiers(self, weights: Mapping[int, int], total: int) -> list[int]:
         """A weighted cost as costs of its tiers: digits, because a unit of each outweighs all after it.
 
@@ -76,7 +80,7 @@ class Spans:
         total
             The sum of all tiers' costs in units, each times its weight.
         """
-        rest = total - sum(weight * int(self.least[tier] // self.unit[tier]) for tier, weight in weights.items())
+        rest = total - self.weighed(weights, self.least)
         out = []
         for tier, weight in weights.items():
             digit = min(rest // weight, self.width(tier) - 1)

@@ -114,6 +114,7 @@ def solve_columns(
     if plan is not None:
         sequence.x, sequence.values = plan, part.values(plan)
     sequence.run()
+    turns.ask = None  # it holds the sequence, whose arrays would wait for the garbage collector
     if sequence.long and not sequence.impossible:
         make_better(sequence)
     return _said(part, sequence)

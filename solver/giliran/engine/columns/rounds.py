@@ -35,7 +35,7 @@ def make_better(sequence: TierSequence) -> None:
 def _below(sequence: TierSequence, step: Step) -> Step | None:
     """The step held at what the plan costs, if branch and bound finds no cheaper one in its time; None if it does, which is kept."""
     assert sequence.values is not None
-    cost = sum(weight * int(sequence.values[tier] // sequence.spans.unit[tier]) for tier, weight in step.weights.items())
+    cost = sequence.spans.weighed(step.weights, sequence.values)
     near = step.near(cost - 1 - step.constant - step.priced.bound)
     verdict, z = sequence.whole(near, near.cost[-1])
     if z is not None and sequence.offer(near, z):

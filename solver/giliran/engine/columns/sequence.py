@@ -265,13 +265,14 @@ class TierSequence:
         cost = np.zeros(face.num_columns, dtype=np.int64)
         for tier, weight in weights.items():
             cost += weight * (face.cost[tier] // unit[tier])
-        constant = sum(weight * int(face.constant[tier] // unit[tier]) for tier, weight in weights.items())
+        constant = self.spans.weighed(weights, face.constant)
 
         def made(priced: Price) -> Step:
             return Step(weights, before, state, cost, constant, priced, priced.bound + constant, believed=False)
 
         if face.graph is not None:
-            priced = self._priced_by_paths(face, cost, constant, tuple(weights.items()))
+            met = self.values if all(self.meets(step) for step in self.steps) else None
+            priced = self._priced_by_paths(face, cost, None if met is None else self.spans.weighed(weights, met) - constant)
             return None if priced is None else made(priced)
         y = carried(looser, face)
         if self.aggregation and self._alike and face.num_columns >= LEAST_COLUMNS:
@@ -288,16 +289,11 @@ class TierSequence:
         priced = None if self._without_solution(relaxed, state) else self._proved(face, cost, relaxed)
         return None if priced is None else made(priced)
 
-    def _priced_by_paths(self, face: OptimalFace, cost: Ints, constant: int, weights: tuple[tuple[int, int], ...]) -> Price | None:
-        """What multipliers of a face over state graphs prove: as much as the best plan costs, if it meets all steps so far."""
+    def _priced_by_paths(self, face: OptimalFace, cost: Ints, goal: int | None) -> Price | None:
+        """What multipliers of a face over state graphs prove: as much as a goal, which the best plan meets, or as they can."""
         relaxed = relax(face, cost, self.budget, Algorithm.INTERIOR)
         self.offer(face, relaxed.integral(face))
-        if relaxed.y is None:
-            return None
-        goal = None
-        if self.values is not None and all(self.meets(step) for step in self.steps):
-            goal = sum(weight * int(self.values[tier] // self.spans.unit[tier]) for tier, weight in weights) - constant
-        return priced_by_paths(face, cost, relaxed.y, goal, self.budget)
+        return None if relaxed.y is None else priced_by_paths(face, cost, relaxed.y, goal, self.budget)
 
     def _without_solution(self, relaxed: Relaxed | None, state: State) -> bool:
         """Whether all plans are ruled out by a linear program over cells, with no tier held yet."""

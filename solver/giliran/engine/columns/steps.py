@@ -163,7 +163,7 @@ def listed_step(
     priced = best_rounding(relaxed, charged.price) if relaxed.verdict is Verdict.SOLVED else None
     if priced is None:
         return None, relaxed, few
-    constant = sum(weight * int(face.constant[tier] // unit[tier]) for tier, weight in charged.weights.items())
+    constant = spans.weighed(charged.weights, face.constant)
     state = State(face, Grain.PEOPLE)
     step = Step(charged.weights, before, state, charged.column, constant, priced, priced.bound + constant, believed=False, charged=charged)
     return step.reaching(0), relaxed, few
