@@ -18,18 +18,24 @@ MOST_WINDOW_S = 20.0
 def make_better(sequence: TierSequence) -> None:
     """Better the plan of a sequence by windows; the first step that it does not meet then is held at what it costs, and others follow."""
     for _ in range(MOST_RETURNS):
-        if sequence.x is None or sequence.values is None:
+        if sequence.x is None or sequence.values is None or sequence.impossible:
             return
         start = Plan(sequence.x, sequence.values)
         plan = improved(sequence.part, sequence.week, start, lambda part: _window(sequence, part), lambda plan: _enough(sequence, plan))
         sequence.x, sequence.values = plan.x, plan.values
-        missed = next((k for k, step in enumerate(sequence.steps) if not sequence.meets(step)), None)
-        if missed is None or sequence.budget.over:
+        steps = _steps(sequence)
+        missed = next((k for k, step in enumerate(steps) if not sequence.meets(step)), None)
+        if sequence.budget.over or not steps or (missed is None and not sequence.open_tiers()):
             return
-        found = _below(sequence, sequence.steps[missed])
-        if found is not None:
-            sequence.steps[missed:] = [found]
-            sequence.bound(found.after(), [(tier,) for tier in sequence.open_tiers()])
+        last = steps[-1] if missed is None else _below(sequence, steps[missed])
+        if last is not None:
+            sequence.steps, sequence.unmet = [*(steps[:-1] if missed is None else steps[:missed]), last], None
+            sequence.bound(last.after(), [(tier,) for tier in sequence.open_tiers()])
+
+
+def _steps(sequence: TierSequence) -> list[Step]:
+    """The steps, and the one after them whose bound is known."""
+    return [*sequence.steps, *([] if sequence.unmet is None else [sequence.unmet])]
 
 
 def _below(sequence: TierSequence, step: Step) -> Step | None:
@@ -44,11 +50,11 @@ def _below(sequence: TierSequence, step: Step) -> Step | None:
 
 
 def _enough(sequence: TierSequence, plan: Plan) -> bool:
-    """Whether a plan costs what the steps are held at, or there is no time for a better one."""
+    """Whether a plan costs what all steps are held at, or there is no time for a better one."""
     sequence.hurried |= sequence.budget.over
-    return sequence.budget.over or all(
-        sequence.spans.in_tiers(step.weights, step.held) == [int(plan.values[tier]) for tier in step.group] for step in sequence.steps
-    )
+    steps = _steps(sequence)
+    held = (sequence.spans.in_tiers(step.weights, step.held) == [int(plan.values[tier]) for tier in step.group] for step in steps)
+    return sequence.budget.over or (bool(steps) and all(held))
 
 
 def _window(sequence: TierSequence, part: Part) -> tuple[Ints, Ints] | None:

@@ -122,7 +122,7 @@ class TierSequence:
             self._look(self._last().face)
         if not self.impossible:
             self.bound(self._last(), [*groups])
-        return not self.impossible and {tier for group in groups for tier in group} <= {tier for step in self.steps for tier in step.group}
+        return not self.impossible and {tier for group in groups for tier in group}.isdisjoint(self.open_tiers())
 
     def _plain(self) -> list[tuple[int, ...]]:
         """The groups before the first with switches."""
@@ -144,9 +144,7 @@ class TierSequence:
 
     def _met(self) -> bool:
         """Whether the best plan costs what all tiers are held at."""
-        if self.values is None or {tier for step in self.steps for tier in step.group} != set(self.spans.active()):
-            return False
-        return all(self.meets(step) for step in self.steps)
+        return self.values is not None and not self.open_tiers() and all(self.meets(step) for step in self.steps)
 
     def meets(self, step: Step) -> bool:
         """Whether the best plan costs what a step is held at."""
@@ -164,7 +162,7 @@ class TierSequence:
             step = self._step(state, groups[0])
             if step is None:
                 return
-            if len(groups[0]) > 1 and step.priced.gap:
+            if len(groups[0]) > 1 and not self._closed(step):
                 groups[:1] = [(tier,) for tier in groups[0]]
                 continue
             self.steps.append(step)
@@ -188,15 +186,19 @@ class TierSequence:
             bounds += () if step is None else (step.proven,)
             if step is not None and (best is None or step.proven >= best.proven):
                 best = step
-            if best is not None and best.priced.gap == 0:
+            if best is not None and self._closed(best):
                 return best
         if best is None or len(group) > 1 or not self.search or self._over:
             return best
         found = self._searched(best)
-        if self.long:
-            return found if found is not None and (found.believed or found.held == found.proven) else best
+        if self.long and found is not None and not found.believed and found.held > found.proven:
+            found = None  # windows may find better ones
         self.unmet = best if found is None else None
         return found
+
+    def _closed(self, step: Step) -> bool:
+        """Whether finer grains have no more to say: rounding lost nothing, and in a long part a plan meets the bound."""
+        return step.priced.gap == 0 and (not self.long or self.meets(step))
 
     def _before_people(self, bounds: list[int]) -> bool:
         """Others look before patterns of people; where weeks say no more than cells of a part with choices they have a turn."""
@@ -230,9 +232,8 @@ class TierSequence:
         while True:
             most, pressed = self.turns.most_patterns(self.budget)
             wide, blocks = with_echoes(face, blocks_of(face, self.part, self.people, era))
-            over = [statements.over(wide) for statements in costly]
             try:
-                listing = listing_of(wide, self.part, blocks, over, most, self._go_on)
+                listing = listing_of(wide, self.part, blocks, [statements.over(wide) for statements in costly], most, self._go_on)
                 if listing.long and not (self.aggregation and self._alike):
                     return State(listing.face, grain, listing)
                 patterned = listing.over(listing.table, self._go_on)

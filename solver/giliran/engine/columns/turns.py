@@ -16,7 +16,11 @@ MOST_SEARCH_S = 5.0
 """Seconds of one branch and bound. Where it helped on B2 to B4 it took 1.5 s at the most."""
 
 MOST_SEARCH_OF_PATHS_S = 60.0
-"""The same over state graphs, where it takes 2 to 15 s for 50 to 150 people and 8 to 13 weeks; half of what is left at the most."""
+"""The same over state graphs, where it takes 2 to 15 s for 50 to 150 people and 8 to 13 weeks."""
+
+MANY_ARCS = 25_000
+"""Half of the time that is left goes into branch and bound over so many arcs, where it often succeeds, and an eighth over more, where it
+never did: what windows need."""
 
 PATTERNS_PER_S = 1_000_000
 """Patterns that are made in a second at the most; where there is less time fewer are made. A slower pace takes patterns from parts that
@@ -67,7 +71,9 @@ class Turns:
         """Search a face in whole numbers while it is our turn; and whether the clock ended that."""
         left = budget.seconds
         most = MOST_SEARCH_S if face.graph is None else MOST_SEARCH_OF_PATHS_S
-        ours = budget.within(min(self.left, most if left is None or face.graph is None else min(most, left / 2)))
+        if left is not None and face.graph is not None:
+            most = min(most, left / (2 if face.num_columns <= MANY_ARCS else 8))
+        ours = budget.within(min(self.left, most))
         begin = time.monotonic()
         verdict, z = search_whole(face, cost, ours)
         self.left -= time.monotonic() - begin
