@@ -16,7 +16,7 @@ from scipy import sparse
 
 from giliran.engine.base.budget import Budget
 from giliran.engine.columns.face import Matrix, OptimalFace, Price
-from giliran.engine.columns.highs import Floats, GrowingProgram, Verdict
+from giliran.engine.columns.highs import Algorithm, Floats, GrowingProgram, Relaxed, Verdict, relax
 from giliran.engine.columns.paths import CountedPaths, Paths
 from giliran.program import Ints
 
@@ -32,11 +32,28 @@ IDLE_ROUNDS = 12
 CELLS = 2_000
 """Rounds times cells of the longest path: the more cells, the dearer is a round, and the less it brings; a quarter needs some 25."""
 
+SHARE = 3
+"""One in so many of the seconds that are left is for a bound: plans need the others."""
+
 WORTH = 1e-6
 """A path is let in when it saves more than this."""
 
 PENALTY = 10
 """What breaks a row by one costs so many times the highest multiplier at the start."""
+
+
+def bounded_by_paths(face: OptimalFace, cost: Ints, goal: int | None, budget: Budget) -> tuple[Relaxed, Price | None, bool]:
+    """What a linear program over arcs says, what multipliers from it on prove, and whether the clock ended that.
+
+    Parameters
+    ----------
+    goal
+        A bound that suffices, None for as much as can be.
+    """
+    left = budget.seconds
+    ours = budget if left is None else budget.within(left / SHARE)
+    relaxed = relax(face, cost, ours, Algorithm.INTERIOR)
+    return relaxed, None if relaxed.y is None else priced_by_paths(face, cost, relaxed.y, goal, ours), ours.over
 
 
 def priced_by_paths(face: OptimalFace, cost: Ints, y: Floats, goal: int | None, budget: Budget) -> Price | None:

@@ -20,9 +20,9 @@ from giliran.engine.columns.branching import none_below
 from giliran.engine.columns.echoes import with_echoes
 from giliran.engine.columns.equitable import LEAST_COLUMNS, relax_alike
 from giliran.engine.columns.face import OptimalFace, Price
-from giliran.engine.columns.generation import priced_by_paths
+from giliran.engine.columns.generation import bounded_by_paths
 from giliran.engine.columns.graphs import with_graphs
-from giliran.engine.columns.highs import Algorithm, Relaxed, Verdict, relax
+from giliran.engine.columns.highs import Relaxed, Verdict
 from giliran.engine.columns.listing import listing_of
 from giliran.engine.columns.patterns import MOST_TOGETHER, TooManyPatternsError, blocks_of, cut_eras
 from giliran.engine.columns.pricing import relax_choices
@@ -197,8 +197,13 @@ class TierSequence:
         return found
 
     def _closed(self, step: Step) -> bool:
-        """Whether finer grains have no more to say: rounding lost nothing, and in a long part a plan meets the bound."""
-        return step.priced.gap == 0 and (not self.long or self.meets(step))
+        """Whether finer grains have no more to say: rounding lost nothing, and in a long part a plan meets the bound, or is found now."""
+        if step.priced.gap or not self.long or self.meets(step):
+            return step.priced.gap == 0
+        if self.search and step.state.grain is Grain.CELLS:
+            near = step.near(0)
+            self.offer(near, self.whole(near, near.cost[-1])[1])
+        return self.meets(step)
 
     def _before_people(self, bounds: list[int]) -> bool:
         """Others look before patterns of people; where weeks say no more than cells of a part with choices they have a turn."""
@@ -206,8 +211,7 @@ class TierSequence:
         return self.turns.ask is None or self._others_turn(early=not vain)
 
     def _grains(self, before: State, group: tuple[int, ...]) -> list[Grain]:
-        """What to try one after the other: switches begin with patterns, and people's patterns are for more than one week."""
-        # Several tiers leave most plans open, and alone the first ones often need no patterns.
+        """What to try one after the other: switches begin with patterns, several tiers stay over cells, which leave most plans open."""
         if before.grain is not Grain.CELLS or not self.patterns or (len(group) > 1 and not self.long):
             return [before.grain]
         grains = [Grain.WEEKS] if np.isin(self.part.switches.tier, group).any() else [Grain.CELLS, Grain.WEEKS]
@@ -261,8 +265,7 @@ class TierSequence:
             self.offer(few, answer.integral(few))
             return step
         face, unit = state.face, self.spans.unit
-        weighed = self.spans.weights(group)
-        weights = {tier: weighed[tier] for tier in group}
+        weights = {tier: self.spans.weights(group)[tier] for tier in group}
         cost = np.zeros(face.num_columns, dtype=np.int64)
         for tier, weight in weights.items():
             cost += weight * (face.cost[tier] // unit[tier])
@@ -273,7 +276,10 @@ class TierSequence:
 
         if face.graph is not None:
             met = self.values if all(self.meets(step) for step in self.steps) else None
-            priced = self._priced_by_paths(face, cost, None if met is None else self.spans.weighed(weights, met) - constant)
+            goal = None if met is None else self.spans.weighed(weights, met) - constant
+            answer, priced, ended = bounded_by_paths(face, cost, goal, self.budget)
+            self.offer(face, answer.integral(face))
+            self.hurried |= ended
             return None if priced is None else made(priced)
         y = carried(looser, face)
         if self.aggregation and self._alike and face.num_columns >= LEAST_COLUMNS:
@@ -289,12 +295,6 @@ class TierSequence:
         relaxed = relax_choices(face, cost, y, self.x, self.budget)
         priced = None if self._without_solution(relaxed, state) else self._proved(face, cost, relaxed)
         return None if priced is None else made(priced)
-
-    def _priced_by_paths(self, face: OptimalFace, cost: Ints, goal: int | None) -> Price | None:
-        """What multipliers of a face over state graphs prove: as much as a goal, which the best plan meets, or as they can."""
-        relaxed = relax(face, cost, self.budget, Algorithm.INTERIOR)
-        self.offer(face, relaxed.integral(face))
-        return None if relaxed.y is None else priced_by_paths(face, cost, relaxed.y, goal, self.budget)
 
     def _without_solution(self, relaxed: Relaxed | None, state: State) -> bool:
         """Whether all plans are ruled out by a linear program over cells, with no tier held yet."""
