@@ -165,7 +165,9 @@ class Stages:
 
         def make(job: list[int]) -> Job:
             task = SearchTask(tuple(parts[p] for p in job), days, methods, tuple(first.get(p) for p in job))
-            return Job(job, task, self._share(len(job), times))
+            # A long part takes all that it may, and others wait for what it leaves.
+            fair = any(is_long_in(parts[p], days, methods) for p in job)
+            return Job(job, task, self._share(len(job), 1 if fair else times))
 
         open_ = _open(parts, found)
         times = AHEAD_OF_OTHERS if all(p in first for p in open_) else 1
