@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from giliran.cli.interrupts import Interrupts
 from tests.cli.test_commands import INSTANCE
 from tests.cli.test_process import LISTENING, SOURCE, python
 
@@ -55,6 +56,17 @@ def test_interrupt_within_a_finalizer(folder: Path, name: str, code: int) -> Non
     )
     done = python(words, folder)
     assert (done.returncode, done.stdout, done.stderr.strip()) == (code, "", "Interrupted. No file was left half written.")
+
+
+def test_interrupt_while_another_one_is_put_off() -> None:
+    """What comes between an interrupt that nobody catches and its return does not end the hook that takes it, and returns with it."""
+    taken = Interrupts()
+    taken.raised = True
+    taken.swallowed()
+    taken.hear(signal.SIGINT, None)
+    taken.end(signal.SIGTERM, None)
+    taken.deafen()
+    assert taken.pressed.is_set() and taken.code == 128 + signal.SIGTERM
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])

@@ -46,6 +46,7 @@ class Interrupts:
         self.code = _FROM_SIGNAL + int(signal.SIGINT)
         self._patient = False
         self._deaf = False
+        self._coming_again = False
         self._last = float("-inf")
         self._number = int(signal.SIGINT)
 
@@ -81,19 +82,21 @@ class Interrupts:
         self._raise(number)
 
     def swallowed(self) -> None:
-        """An interrupt ended where nobody catches it: it comes again, a moment later and elsewhere."""
-        self.settle()
+        """An interrupt ended where nobody catches it: it comes again, a moment later and elsewhere, with all that come until then."""
+        self._coming_again = True
         again = threading.Timer(_AGAIN_S, self._again)
         again.daemon = True
         again.start()
 
     def _again(self) -> None:
-        if not (self._deaf or self.raised):
+        self._coming_again = False
+        self.settle()
+        if not self._deaf:
             _thread.interrupt_main(signal.Signals(self._number))
 
     def _raise(self, number: int) -> None:
         now = time.monotonic()
-        if self._deaf or (self.raised and now - self._last < STORM_S):
+        if self._deaf or self._coming_again or (self.raised and now - self._last < STORM_S):
             return
         self.raised, self._last, self._number = True, now, number
         raise KeyboardInterrupt
