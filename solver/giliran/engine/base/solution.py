@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,6 +69,23 @@ class Solution:
     def decided(self) -> bool:
         """Whether nothing is left to search: all is proven, or that there is no plan."""
         return self.status in (Status.OPTIMAL, Status.INFEASIBLE)
+
+
+def joined(old: Solution, new: Solution) -> Solution:
+    """What two searches of the same part know together: the better plan, and no bound of either that speaks of it is lost."""
+    if new.decided or old.x is None or old.values is None:
+        return new
+    if new.x is None:
+        return old
+    differs = np.flatnonzero(old.values != new.values)
+    same = int(differs[0]) + 1 if len(differs) else len(old.values)
+    best = old if tuple(old.values.tolist()) < tuple(new.values.tolist()) else new
+    other = new if best is old else old
+    raised = np.arange(len(best.bounds)) < same
+    raised &= other.bounds > best.bounds
+    return replace(
+        best, bounds=np.where(raised, other.bounds, best.bounds), conditional=np.where(raised, other.conditional, best.conditional)
+    )
 
 
 def unsearched(part: Part) -> Solution:

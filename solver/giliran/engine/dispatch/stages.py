@@ -12,13 +12,19 @@ from dataclasses import replace
 from giliran.domain.status import Status
 from giliran.engine.base.outcome import EngineOptions, Progress
 from giliran.engine.base.part import Part
-from giliran.engine.base.solution import Solution, unsearched
+from giliran.engine.base.solution import Solution, joined, unsearched
 from giliran.engine.dispatch.dispatcher import Dispatcher, Job
 from giliran.engine.dispatch.tally import Tally
 from giliran.engine.dispatch.tasks import Days, Done, FirstTask, FlowTask, SearchTask, flow_jobs, is_long_in, pressed, search_jobs
 
 AHEAD_OF_OTHERS = 2
 """So many times its fair share a part may take while all have a plan: others rarely need theirs, and what they leave is shared anew."""
+
+MOST_ROUNDS = 3
+"""So often parts are searched: those that others left time for once more, with what was found."""
+
+LEAST_AGAIN_S = 0.5
+"""Seconds that are worth another round."""
 
 
 @contextmanager
@@ -171,9 +177,21 @@ class Stages:
 
         open_ = _open(parts, found)
         times = AHEAD_OF_OTHERS if all(p in first for p in open_) else 1
-        self._left = len(open_)
-        for job, done in dispatcher.run(self._sorted(parts, search_jobs(parts, open_, methods)), make):
-            self._collect(job, done, found, len(parts))
+        for _ in range(MOST_ROUNDS):
+            self._left = len(open_)
+            for job, done in dispatcher.run(self._sorted(parts, search_jobs(parts, open_, methods)), make):
+                self._collect(job, done, found, len(parts))
+            open_ = self._ended_early(open_, found)
+            if not open_:
+                break
+            first |= {p: found[p] for p in open_ if found[p].x is not None}
+
+    def _ended_early(self, searched: list[int], found: Mapping[int, Solution]) -> list[int]:
+        """Parts whose share of the time ended before their proof, where others left time."""
+        remaining = self._remaining()
+        if remaining is None or remaining < LEAST_AGAIN_S or self._halted():
+            return []
+        return [p for p in searched if p in found and found[p].limited and not found[p].decided]
 
     def _sorted(self, parts: Sequence[Part], jobs: list[list[int]]) -> list[list[int]]:
         """Under a limit small ones first, which leave what they do not use to the large ones; else large ones keep all workers busy."""
@@ -182,7 +200,7 @@ class Stages:
 
     def _collect(self, job: Job, done: Done, found: dict[int, Solution], total: int) -> None:
         new = {p: solution for p, solution in zip(job.parts, done.solutions, strict=True) if solution is not None}
-        found |= new
+        found |= {p: joined(found[p], solution) if p in found else solution for p, solution in new.items()}
         self.hurried |= done.hurried
         if new:
             self._tell(new, len(found), total)
