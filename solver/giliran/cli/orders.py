@@ -116,17 +116,13 @@ class _Reader:
 
     def _span(self, text: str, where: Where) -> tuple[dt.date, dt.date]:
         """A day, or the days of a range that are inside the horizon."""
-        from giliran.instance.naming import day_named
-        from giliran.text import TextError, parse_date
+        from giliran.instance.naming import day_named, day_said
 
         dates = self._facts.dates
         if _RANGE not in text:
             day = dates[day_named(self._facts, text.strip(), where)]
             return day, day
-        try:
-            first, last = (parse_date(end.strip()) for end in text.split(_RANGE, 1))
-        except TextError as error:
-            raise InputError([error.problem(where)]) from None
+        first, last = (day_said(self._facts, end, where) for end in text.split(_RANGE, 1))
         if last < first:
             raise InputError([Problem(where, _BACKWARDS(text=text))])
         if last < dates[0] or first > dates[-1]:

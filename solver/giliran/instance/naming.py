@@ -62,15 +62,21 @@ def day_named(facts: Facts, text: str | dt.date, where: Where) -> int:
     InputError
         If it is no date, outside the horizon, or several days of the horizon are called so.
     """
-    day = _said_day(facts, text, where) if isinstance(text, str) else day_given(text, where.field)
+    day = day_said(facts, text, where) if isinstance(text, str) else day_given(text, where.field)
     offset = (day - facts.dates[0]).days
     if not 0 <= offset < facts.num_days:
         raise InputError([Problem(where, _OUTSIDE(day=day, first=facts.dates[0], last=facts.dates[-1]))])
     return offset
 
 
-def _said_day(facts: Facts, text: str, where: Where) -> dt.date:
-    """The date that a text says, whole or as people say it who know the plan: without the year, the month, or the number."""
+def day_said(facts: Facts, text: str, where: Where) -> dt.date:
+    """The date that a text says, whole or as people say it who know the plan: without the year, the month, or the number.
+
+    Raises
+    ------
+    InputError
+        If it is no date, or several days of the horizon are called so.
+    """
     word = text.strip()
     number = DAY_WORDS.get(word.casefold())
     called = [date for date in facts.dates if date.weekday() == number or (word.isdecimal() and date.day == int(word))]
