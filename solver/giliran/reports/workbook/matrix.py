@@ -139,10 +139,10 @@ def write_matrix(book: Book, report: Report, findings: Sentence) -> None:
     """
     facts, scope = report.facts, report.scope
     working = (facts.has_cell & scope.people[:, None]).any(axis=0) & scope.days
-    resting = _resting(report) & scope.days & ~working
+    resting = resting_days(report) & scope.days & ~working
     days = np.flatnonzero(working | resting).tolist()
     sheet = book.sheet(MATRIX().text(book.style.lang), fitted=False)
-    matrix = _Matrix(book, sheet, report, days, frozenset(np.flatnonzero(_resting(report)).tolist()))
+    matrix = _Matrix(book, sheet, report, days, frozenset(np.flatnonzero(resting_days(report)).tolist()))
     _titles(book, sheet, report, days, findings)
     _heading(matrix)
     before: tuple[str, ...] | None = None
@@ -214,7 +214,7 @@ def _weeks(matrix: _Matrix) -> list[list[int]]:
     return [*found.values()]
 
 
-def _resting(report: Report) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def resting_days(report: Report) -> np.ndarray[Any, np.dtype[np.bool_]]:
     """Days on which a calendar in use has a holiday instead of work : bool[D]."""
     facts = report.facts
     used = [facts.calendars[name] for name in facts.postings.calendar.words]

@@ -1,0 +1,85 @@
+"""Limits of headcounts and comparison groups as a page has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from giliran.domain.place import Strength
+from giliran.domain.units import NO_UNIT
+from giliran.reports.fairness import fairness_table
+from giliran.reports.headcounts import HeadcountRow, headcount_table
+from giliran.reports.page import data as to
+from giliran.reports.page.indexing import Index
+from giliran.rules.answers import Sense, Side
+
+KEPT, TOLD, BROKEN = 0, 1, 2
+"""How a limit is met: as it should be, with something to be told, not at all."""
+
+_Place = tuple[str, int, int]
+"""Rule, unit and day of a finding."""
+
+
+def limits_of(index: Index) -> tuple[to.Limit, ...]:
+    """Every rule that limits headcounts, with its groups and days."""
+    broken = set(_broken(index))
+    rows = headcount_table(index.report).rows
+    return tuple(_limit(index, list(own), broken) for _, own in groupby(rows, key=lambda row: (row.rule, id(row.limit))))
+
+
+def _broken(index: Index) -> Iterator[_Place]:
+    for finding in index.report.findings:
+        if finding.strength is Strength.MUST and not finding.of_published:
+            yield from ((finding.rule, finding.unit, day) for day in finding.days)
+
+
+def _limit(index: Index, rows: list[HeadcountRow], broken: set[_Place]) -> to.Limit:
+    first = rows[0]
+    groups = [_group(index, list(own), broken) for _, own in groupby(rows, key=lambda row: row.count.group)]
+    side = Side.OFFICE if first.limit.sense is Sense.EXACT else first.limit.side
+    return to.Limit(index.rule(first.rule, first.row), side.value, first.limit.sense.value, tuple(groups))
+
+
+def _group(index: Index, rows: list[HeadcountRow], broken: set[_Place]) -> to.Group:
+    unit = int(rows[0].limit.groups.unit[rows[0].count.group])
+    cells = tuple(_cell(index, row, broken=(row.rule, unit, row.count.day) in broken) for row in rows)
+    return to.Group(rows[0].group.text(index.lang), index.unit(unit) if unit != NO_UNIT else to.NOBODY, cells)
+
+
+def _cell(index: Index, row: HeadcountRow, *, broken: bool) -> tuple[int, int, int, int, int, int, int]:
+    least, most = _bounds(row)
+    state = BROKEN if broken else TOLD if row.told else KEPT
+    text = index.sums.of(row.bound.text(index.lang))
+    return index.day(row.count.day), row.office, row.home, least, most, state, text
+
+
+def _bounds(row: HeadcountRow) -> tuple[int, int]:
+    """Least and most people on the limit's own side, -1 where there is no such bound."""
+    at = row.count.group, row.count.day
+    match row.limit.sense:
+        case Sense.EXACT:
+            return int(row.limit.least[at]), int(row.limit.most[at])
+        case Sense.MOST:
+            return to.NOBODY, int(row.limit.number[at])
+        case Sense.LEAST:
+            return int(row.limit.number[at]), to.NOBODY
+
+
+def accounts_of(index: Index) -> tuple[to.Account, ...]:
+    """Every comparison group."""
+    return tuple(
+        to.Account(
+            goal=row.goal,
+            group=row.group.text(index.lang),
+            unit=to.NOBODY if row.unit is None else index.unit(row.unit),
+            members=row.members,
+            lowest=row.lowest,
+            highest=row.highest,
+            share=row.share,
+            share_lowest=row.share_lowest,
+            share_highest=row.share_highest,
+            difference_lowest=row.difference_lowest,
+            difference_highest=row.difference_highest,
+        )
+        for row in fairness_table(index.report).rows
+    )

@@ -1,0 +1,147 @@
+"""A report as the data of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+import numpy as np
+
+from giliran.domain.place import Strength
+from giliran.messages import Said, Sentence, render_period, shown
+from giliran.reports.changes import change_table
+from giliran.reports.findings import finding_table
+from giliran.reports.page import data as to
+from giliran.reports.page.counted import accounts_of, limits_of
+from giliran.reports.page.indexing import Index
+from giliran.reports.page.letters import codes_of, letters_of
+from giliran.reports.page.words import page_words
+from giliran.reports.report import Report
+from giliran.reports.style import PlanStyle
+from giliran.reports.summary import facts_line, headline, holidays
+from giliran.reports.workbook.discreet import without_reasons
+
+MOST_MARKED = 60
+"""People of a finding who are marked; one about more is about a unit."""
+
+_KEPT = Sentence(en="Every rule that must hold is kept.", id="Semua aturan wajib dipenuhi.")
+_BROKEN = Sentence(
+    en="This plan breaks rules that must hold, at {count} {count:place|places}.",
+    id="Jadwal ini tidak memenuhi aturan wajib di {count} tempat.",
+)
+_GAPS = Sentence(en="Days of work without a place in this plan: {count}.", id="Hari kerja tanpa tempat dalam jadwal ini: {count}.")
+_UNTITLED = Sentence(en="Plan", id="Jadwal")
+
+
+def page_data(report: Report, style: PlanStyle) -> to.PageData:
+    """What a page shows of a report; nothing of it says why people are away, unless `style` wants it so.
+
+    Parameters
+    ----------
+    report
+        Of a result, or of a schedule with its audit; all of it or a part.
+    style
+        Language, and whether reasons of absence are told.
+    """
+    told = report if style.reasons else without_reasons(report)
+    index = Index(told, style.lang)
+    duty, limits, findings, changes = _duty(index), limits_of(index), _findings(index), _changes(index)
+    people, facts = _people(index, style), report.facts
+    return to.PageData(
+        schema=to.PAGE_SCHEMA,
+        lang=style.lang,
+        title=shown(facts.title) or _UNTITLED().text(style.lang),
+        period=_period(index),
+        summary=tuple(_summary(index)),
+        words=page_words(style.lang),
+        days=index.told_days(),
+        codes=codes_of(style.lang, reasons=style.reasons),
+        units=index.told_units(),
+        people=people,
+        duty=duty,
+        limits=limits,
+        fairness=accounts_of(index),
+        findings=findings,
+        changes=changes,
+        answers=(),
+        positions=tuple(str(each) for each in index.positions.found),
+        rules=tuple(to.Rule(*cast("tuple[str, str]", each)) for each in index.rules.found),
+        sums=tuple(str(each) for each in index.sums.found),
+    )
+
+
+def _period(index: Index) -> str:
+    dates = [index.report.facts.dates[d] for d in index.days]
+    return render_period(dates[0], dates[-1], index.lang) if dates else ""
+
+
+def _summary(index: Index) -> Iterator[to.Line]:
+    report, facts = index.report, index.report.facts
+    findings = [row.finding for row in finding_table(report).rows]
+    broken = sum(finding.strength is Strength.MUST for finding in findings)
+    scope = report.scope.people[:, None] & report.scope.days[None, :]
+    gaps = int((report.schedule.unplaced(facts) & scope).sum())
+
+    def line(said: Said, tone: str = "plain") -> to.Line:
+        return to.Line(said.text(index.lang), tone)
+
+    if report.only is None:
+        yield line(facts_line(facts))
+    yield line(_BROKEN(count=broken), "bad") if broken else line(_KEPT(), "good")
+    if gaps:
+        yield line(_GAPS(count=gaps), "bad")
+    yield from (line(said, "bad") for said in headline(facts, findings).told)
+    if (free := holidays(facts)) is not None:
+        yield line(free)
+
+
+def _people(index: Index, style: PlanStyle) -> to.People:
+    staff, rows = index.report.facts.staff, index.people
+    letters = letters_of(index.report, index.holidays, reasons=style.reasons)[np.ix_(rows, index.days)]
+    return to.People(
+        id=tuple(shown(staff.ids[e]) for e in rows),
+        name=tuple(shown(staff.called(e)) for e in rows),
+        nip=tuple(shown(staff.nips[e]) for e in rows),
+        position=tuple(index.positions.of(shown(staff.positions[e])) for e in rows),
+        unit=tuple(index.unit_of),
+        cells=tuple("".join(row) for row in letters.tolist()),
+    )
+
+
+def _duty(index: Index) -> tuple[tuple[int, int, int], ...]:
+    found = []
+    for (e, d), rules in index.report.named.items():
+        row, day = index.row(e), index.day(d)
+        if row != to.NOBODY and day != to.NOBODY:
+            found += [(day, rule, row) for rule in rules]
+    return tuple((row, day, index.rule_of(rule)) for day, rule, row in sorted(found))
+
+
+def _findings(index: Index) -> tuple[to.Finding, ...]:
+    found = []
+    for row in finding_table(index.report).rows:
+        finding = row.finding
+        people = finding.people if len(finding.people) <= MOST_MARKED else ()
+        found.append(
+            to.Finding(
+                strength=finding.strength.value,
+                rule=index.rule(finding.rule, finding.row),
+                unit=index.unit(finding.unit),
+                text=finding.said.text(index.lang),
+                rows=index.rows(people),
+                days=index.columns(finding.days),
+            )
+        )
+    return tuple(found)
+
+
+def _changes(index: Index) -> tuple[to.Change, ...] | None:
+    table, day_of = change_table(index.report), {day: d for d, day in enumerate(index.report.facts.dates)}
+    if table is None:
+        return None
+    found = []
+    for row in table.rows:
+        rule = index.rule_of(row.rule) if row.rule else to.NOBODY
+        was, becomes = (said.text(index.lang) for said in (row.was, row.becomes))
+        found.append(to.Change(index.row(row.person), index.day(day_of[row.day]), rule, was, becomes))
+    return tuple(sorted(found, key=lambda change: (change.row, change.day, change.rule)))
