@@ -18,8 +18,10 @@ BEGINNING = '<!DOCTYPE html>\n<html lang="'
 MARK = '<meta name="generator" content="giliran">'
 """What stands near the beginning of every page of ours."""
 STYLES = ("page.css", "print.css")
-SCRIPTS = ("start.js",)
+SCRIPTS = ("elements.js", "model.js", "filters.js", "table.js", "grid.js", "heat.js", "lists.js", "detail.js", "start.js")
 """Files of the style and of the script, in their order; they are one style and one script."""
+_SCRIPT = '(() => {{\n"use strict";\n{text}}})();\n'
+"""The script keeps its names to itself."""
 
 _NEEDED = Sentence(
     en="pages are written with the help of another package, which is not installed",
@@ -65,7 +67,7 @@ def page_of(data: PageData, addition: Addition = _NOTHING) -> str:
         raise InputError([Problem(Where(), _NEEDED(), _INSTALL(command=Whole("pip install 'giliran[desk]'")))]) from None
     made = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
     styles = [text for text in (_text(STYLES), addition.style) if text]
-    scripts = [text for text in (_text(SCRIPTS), addition.script) if text]
+    scripts = [text for text in (_SCRIPT.format(text=_text(SCRIPTS)), addition.script) if text]
     return made.from_string(_text(("page.html",))).render(
         data=data,
         words=data.words,
