@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 from giliran.files.assignments import schedule_csv, schedule_json
 from giliran.files.keeping import ZIP, Begins, begins_as_schedule
+from giliran.reports.page import begins_as_page
 from giliran.reports.people_csv import begins_as_people_csv, people_csv
 from giliran.reports.report import Report
 from giliran.reports.style import CsvShape, PlanStyle
 
-TABLE, ROWS, WORKBOOK = ".csv", ".json", ".xlsx"
-"""Endings of tables, of lists of rows, and of workbooks."""
+TABLE, ROWS, WORKBOOK, PAGE = ".csv", ".json", ".xlsx", ".html"
+"""Endings of tables, of lists of rows, of workbooks, and of pages for a browser."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,12 @@ def _xlsx(report: Report, style: PlanStyle) -> bytes:
     return workbook(report, style, [*csv.reader(io.StringIO(schedule_csv(report.view, report.part)))])
 
 
+def _html(report: Report, style: PlanStyle) -> str:
+    from giliran.reports.page import page
+
+    return page(report, style)
+
+
 def _begins_as_table(text: str) -> bool:
     return begins_as_schedule(text) or begins_as_people_csv(text)
 
@@ -68,5 +75,6 @@ FORMATS: Mapping[str, Format] = {
     TABLE: Format(_csv, _begins_as_table),
     ROWS: Format(_json, _begins_as_rows),
     WORKBOOK: Format(_xlsx, _begins_as_workbook),
+    PAGE: Format(_html, begins_as_page),
 }
 """Every format, by the ending of its files."""

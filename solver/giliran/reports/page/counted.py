@@ -69,7 +69,7 @@ def accounts_of(index: Index) -> tuple[to.Account, ...]:
     """Every comparison group."""
     return tuple(
         to.Account(
-            goal=row.goal,
+            rule=index.rule_of(row.goal),
             group=row.group.text(index.lang),
             unit=to.NOBODY if row.unit is None else index.unit(row.unit),
             members=row.members,

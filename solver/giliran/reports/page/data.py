@@ -94,6 +94,8 @@ class People:
         The unit on the first day of work.
     cells
         A letter of `PageData.codes` for every day.
+    phone
+        Of everybody who is named for duty, empty for others; no column at all where telephone numbers are not told.
     """
 
     id: tuple[str, ...]
@@ -102,14 +104,16 @@ class People:
     position: tuple[int, ...]
     unit: tuple[int, ...]
     cells: tuple[str, ...]
+    phone: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule that something on the page refers to: its id, and how people call it."""
+    """A rule or goal that something on the page refers to: its id, how people call it, and the rule in a sentence, which may be empty."""
 
     id: str
     label: str
+    says: str
 
 
 @dataclass(frozen=True)
@@ -158,8 +162,8 @@ class Account:
 
     Parameters
     ----------
-    goal, group
-        The goal, and what the people are called.
+    rule, group
+        The goal, as a rule of the page, and what the people are called.
     unit
         Their unit.
     members, lowest, highest
@@ -170,7 +174,7 @@ class Account:
         Least and largest difference between days with earlier balance and fair share.
     """
 
-    goal: str
+    rule: int
     group: str
     unit: int
     members: int

@@ -20,7 +20,7 @@ function drawFilters(changed) {
     choice("day", words.day, [[NONE, words.all_days], ...data.days.map((day, number) => [number, day.long])], set("day", Number)),
     choice("place", words.place, placeOptions(), set("place", String)),
     element("div", { class: "field counted" }, element("output", { id: "shown", for: "search unit day place", "aria-live": "polite" })),
-    button(words.clear, () => form.reset(), { id: "clear" }),
+    button(words.clear, () => form.reset(), { id: "clear", hidden: true }),
   );
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => {
@@ -42,6 +42,9 @@ function placeOptions() {
     ...(changes?.length ? [[CHANGED, words.changed_only]] : []),
   ];
 }
+
+/** Whether anything is searched for or chosen. */
+const isFiltered = () => filters.text.length > 0 || filters.unit !== NONE || filters.day !== NONE || filters.place !== "";
 
 /** The days that have columns now. */
 function shownDays() {

@@ -60,8 +60,10 @@ function unitCells(item) {
     const label = `${unitName(item.unit)}, ${model.data.days[day].long}: ${filled(words.office_home, { office, home })}`;
     return element("div", { class: `cell count${weekEdge(day, grid.days[place - 1])}`, role: "gridcell", tabindex: -1, "aria-label": label, text: office + home ? office : "" });
   });
+  const above = unitAbove(item.unit);
   const name = element("div", { class: "first", role: "rowheader", tabindex: -1, title: unitPath(item.unit) });
-  name.append(element("span", { class: "name", dir: "auto", text: unitName(item.unit) }), element("span", { class: "minor", text: item.rows.length }));
+  name.append(element("span", { class: "name", dir: "auto", text: `${unitName(item.unit)} (${item.rows.length})` }));
+  if (above) name.append(element("span", { class: "minor", dir: "auto", text: above }));
   return [name, ...cells, ...sumCells(counts)];
 }
 
@@ -87,10 +89,14 @@ function dayCell(row, day, before) {
   const about = { class: `cell ${code.look}${marks}${weekEdge(day, before)}`, role: "gridcell", tabindex: -1 };
   const label = `${model.data.people.name[row]}, ${model.data.days[day].long}: ${told(row, day).join(", ")}`;
   const made = element("div", { ...about, "aria-label": label, title: told(row, day).join("\n") }, element("span", { text: code.text }));
-  for (const [mark, text] of [[duty, "P"], [changed, "Δ"], [broken, "!"]]) {
-    if (mark) made.append(element("b", { class: "mark", text }));
-  }
-  return made;
+  return withMarks(made, { p: duty && "P", c: changed && "Δ", b: broken && "!" });
+}
+
+/** Marks in the corner of a cell, by their classes; what is false is none. */
+function withMarks(cell, marks) {
+  const found = Object.entries(marks).filter(([, text]) => text);
+  if (found.length) cell.append(element("span", { class: "marks" }, ...found.map(([name, text]) => element("b", { class: name, text }))));
+  return cell;
 }
 
 /** What letters, colours and marks of the rows at hand mean. */

@@ -4,7 +4,7 @@ const heat = { table: null, limit: 0, steps: [0.5, 0.75, 0.9, 1] };
 const NO_LIMIT = -1;
 
 function makeHeat(place) {
-  const options = model.data.limits.map((limit, number) => [number, ruleLabel(limit.rule)]);
+  const options = model.data.limits.map((limit, number) => [number, ruleText(limit.rule)]);
   heat.limit = firstLimit();
   const chosen = choice("limit", words.limit, [...options, [NO_LIMIT, words.everybody]], (value) => {
     heat.limit = Number(value);
@@ -16,7 +16,13 @@ function makeHeat(place) {
   place.append(element("div", { class: "bar" }, chosen, heat.about));
   heat.table = new Table(place, words.heat_label, { head: heatHead, row: heatCells, chosen: tellHeat, opened: tellHeat });
   heat.table.place.classList.add("heat");
-  place.append(heat.told);
+  place.append(heat.told, element("ul", { class: "key", "aria-label": words.key }, ...heatKey()));
+}
+
+function heatKey() {
+  const scale = element("span", { class: "scale", "aria-hidden": "true" }, ...[0, 1, 2, 3, 4].map((level) => element("span", { class: `level${level}` })));
+  const marks = [["!", words.broken_key], ["•", words.told_key]];
+  return [element("li", {}, scale, element("span", { text: words.heat_key })), ...marks.map(([text, word]) => keyItem("mark", text, word))];
 }
 
 /** The first limit from above, else the first one, else none. */
@@ -82,8 +88,7 @@ function heatCell(item, day, before) {
   const look = `cell level${level}${["", " told", " broken"][found.state]}${weekEdge(day, before)}`;
   const label = heatText(item, day);
   const made = element("div", { ...about, class: look, "aria-label": label, title: label }, element("span", { text: found.text }));
-  if (found.state) made.append(element("b", { class: "mark", text: found.state === 2 ? "!" : "•" }));
-  return made;
+  return withMarks(made, { b: ["", "•", "!"][found.state] });
 }
 
 function heatText(item, day) {

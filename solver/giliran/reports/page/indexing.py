@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,14 +18,16 @@ from giliran.reports.report import UNDER, Report
 from giliran.reports.words import short_date, weekday_word
 from giliran.reports.workbook.matrix import resting_days
 
+T = TypeVar("T")
 
-class Numbers:
+
+class Numbers(Generic[T]):
     """Numbers that are given out as things are asked for, in that order."""
 
     def __init__(self) -> None:
-        self.found: dict[object, int] = {}
+        self.found: dict[T, int] = {}
 
-    def of(self, thing: object) -> int:
+    def of(self, thing: T) -> int:
         """The number of a thing, always the same one."""
         return self.found.setdefault(thing, len(self.found))
 
@@ -40,7 +43,8 @@ class Index:
 
     def __init__(self, report: Report, lang: Lang) -> None:
         self.report, self.lang = report, lang
-        self.rules, self.sums, self.positions = Numbers(), Numbers(), Numbers()
+        self.rules = Numbers[tuple[str, str]]()
+        self.sums, self.positions = Numbers[str](), Numbers[str]()
 
     @cached_property
     def holidays(self) -> NDArray[np.bool_]:
@@ -114,12 +118,19 @@ class Index:
         return self.rules.of((rule, self.report.rule_name(rule, row).text(self.lang)))
 
     def rule_of(self, rule: str) -> int:
-        """The number of a rule of the instance."""
+        """The number of a rule or goal of the instance."""
         return self.rule(rule, self.report.view.by_id[rule].source.row)
+
+    def told_rules(self) -> tuple[to.Rule, ...]:
+        """The rules of the page; of a secret one it is not said what it asks for."""
+        view = self.report.view
+        known = {rule: view.by_id[rule] for rule, _ in self.rules.found if rule in view.by_id}
+        says = {rule: found.describe(view).text(self.lang) for rule, found in known.items() if not found.secret}
+        return tuple(to.Rule(shown(rule), label, says.get(rule, "")) for rule, label in self.rules.found)
 
     def told_days(self) -> tuple[to.Day, ...]:
         """The days of the page."""
-        found, weeks = [], Numbers()
+        found, weeks = [], Numbers[tuple[int, int]]()
         for d in self.days:
             day = self.report.facts.dates[d]
             holiday = bool(self.holidays[d])

@@ -27,10 +27,15 @@ function dutyItems() {
 
 function dutyItem({ day, rules }) {
   const parts = [...rules].map(([rule, rows]) => {
-    const officers = rows.map((row) => element("li", {}, personButton(row, day), element("span", { class: "minor", text: unitName(model.data.people.unit[row]) })));
-    return element("div", {}, element("h4", { text: ruleLabel(rule) }), element("ul", {}, ...officers));
+    return element("div", {}, element("h4", { text: ruleText(rule) }), element("ul", {}, ...rows.map((row) => officerItem(row, day))));
   });
   return element("section", { class: "watch" }, element("h3", { text: model.data.days[day].long }), ...parts);
+}
+
+function officerItem(row, day) {
+  const { people } = model.data;
+  const about = [people.phone[row], unitPath(people.unit[row])].filter(Boolean).join(" · ");
+  return element("li", {}, personButton(row, day), element("span", { class: "minor", dir: "auto", text: about }));
 }
 
 /** The name of a person, who is shown in the plan when it is pressed. */
@@ -42,12 +47,12 @@ function personButton(row, day) {
 function fairItems() {
   const shown = model.data.fairness.filter((account) => isAbout(account.unit, []) && isSearched(plain(account.group)));
   const most = Math.max(1, ...shown.map((account) => Math.max(account.highest * 1000, account.share_highest)));
-  const byGoal = gathered(shown, (account) => [account.goal, account]);
-  return [...byGoal].flatMap(([goal, accounts], number) => [{ goal, first: number === 0 }, ...accounts.map((account) => ({ account, most }))]);
+  const byGoal = gathered(shown, (account) => [account.rule, account]);
+  return [...byGoal].flatMap(([rule, accounts], number) => [{ rule, first: number === 0 }, ...accounts.map((account) => ({ account, most }))]);
 }
 
-function fairItem({ goal, first, account, most }) {
-  if (!account) return element("div", { class: "goal" }, element("h3", { text: goal }), first ? element("p", { class: "about", text: words.fair_key }) : null);
+function fairItem({ rule, first, account, most }) {
+  if (!account) return element("div", { class: "goal" }, element("h3", { text: ruleText(rule) }), first ? element("p", { class: "about", text: words.fair_key }) : null);
   const { lowest, highest } = account;
   const values = { low: lowest, high: highest, share: days(account.share) };
   const text = filled(lowest === highest ? words.fair_same : words.fair_days, values);

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 import numpy as np
 
@@ -45,7 +44,7 @@ def page_data(report: Report, style: PlanStyle) -> to.PageData:
     """
     told = report if style.reasons else without_reasons(report)
     index = Index(told, style.lang)
-    duty, limits, findings, changes = _duty(index), limits_of(index), _findings(index), _changes(index)
+    duty, limits, findings, changes, fairness = _duty(index), limits_of(index), _findings(index), _changes(index), accounts_of(index)
     people, facts = _people(index, style), report.facts
     return to.PageData(
         schema=to.PAGE_SCHEMA,
@@ -60,13 +59,13 @@ def page_data(report: Report, style: PlanStyle) -> to.PageData:
         people=people,
         duty=duty,
         limits=limits,
-        fairness=accounts_of(index),
+        fairness=fairness,
         findings=findings,
         changes=changes,
         answers=(),
-        positions=tuple(str(each) for each in index.positions.found),
-        rules=tuple(to.Rule(*cast("tuple[str, str]", each)) for each in index.rules.found),
-        sums=tuple(str(each) for each in index.sums.found),
+        positions=tuple(index.positions.found),
+        rules=index.told_rules(),
+        sums=tuple(index.sums.found),
     )
 
 
@@ -105,7 +104,13 @@ def _people(index: Index, style: PlanStyle) -> to.People:
         position=tuple(index.positions.of(shown(staff.positions[e])) for e in rows),
         unit=tuple(index.unit_of),
         cells=tuple("".join(row) for row in letters.tolist()),
+        phone=tuple(_phones(index)) if style.phones else (),
     )
+
+
+def _phones(index: Index) -> Iterator[str]:
+    on_duty = {e for e, _ in index.report.named}
+    return (shown(index.report.facts.staff.phones[e]) if e in on_duty else "" for e in index.people)
 
 
 def _duty(index: Index) -> tuple[tuple[int, int, int], ...]:

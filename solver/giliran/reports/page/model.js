@@ -62,6 +62,13 @@ const letterAt = (row, day) => model.data.people.cells[row][day];
 const unitName = (unit) => (unit === NONE ? words.no_unit : model.data.units[unit].name);
 const unitPath = (unit) => (unit === NONE ? words.no_unit : model.data.units[unit].path);
 const ruleLabel = (rule) => (rule === NONE ? "" : model.data.rules[rule].label);
+const ruleText = (rule) => [model.data.rules[rule].says, ruleLabel(rule)].filter(Boolean).join(" — ");
+
+/** The units above a unit, as people read them. */
+function unitAbove(unit) {
+  const parent = unit === NONE ? NONE : model.data.units[unit].parent;
+  return parent === NONE ? "" : unitPath(parent);
+}
 
 /** How many of some people are in the office, at home and away on a day. */
 function countsOf(rows, day) {

@@ -59,6 +59,7 @@ function draw() {
 function filtered() {
   state.rows = shownRows();
   find("shown").value = state.rows.length ? filled(words.shown, { shown: state.rows.length, all: model.text.length }) : words.nobody;
+  find("clear").hidden = !isFiltered();
   state.stale = new Set(VIEWS);
   draw();
 }

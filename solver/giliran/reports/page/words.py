@@ -13,7 +13,7 @@ _WORDS: Mapping[str, Sentence] = {
         id="Halaman ini menampilkan jadwal dengan skrip di dalamnya. Simpan berkas ini lalu buka di peramban: tidak ada yang diambil dari "
         "luar.",
     ),
-    "theme": Sentence(en="Light or dark", id="Terang atau gelap"),
+    "theme": Sentence(en="Dark", id="Gelap"),
     "print": Sentence(en="Print", id="Cetak"),
     "views": Sentence(en="Parts of the page", id="Bagian halaman"),
     "grid": Sentence(en="Plan", id="Jadwal"),
@@ -62,6 +62,7 @@ _WORDS: Mapping[str, Sentence] = {
     "office_home": Sentence(en="WFO {office}, WFH {home}", id="WFO {office}, WFH {home}"),
     "counts_office": Sentence(en="people in the office / limit", id="pegawai WFO / batas"),
     "counts_home": Sentence(en="people at home / limit", id="pegawai WFH / batas"),
+    "heat_key": Sentence(en="the darker, the nearer to the limit", id="makin tua warnanya, makin dekat ke batas"),
     "group": Sentence(en="Group", id="Kelompok"),
     "heat_label": Sentence(en="People per group and day against the limit", id="Jumlah pegawai per kelompok dan hari terhadap batas"),
     "grid_label": Sentence(en="Plan, people by days", id="Jadwal, pegawai menurut hari"),
