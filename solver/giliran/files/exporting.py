@@ -21,21 +21,25 @@ from giliran.domain.selection import Model
 from giliran.domain.units import NO_UNIT
 from giliran.domain.words import Kind, canonical
 from giliran.errors import Problem, Where
-from giliran.files.formats import FORMATS
+from giliran.files.formats import FORMATS, PAGE
 from giliran.files.keeping import is_strange
 from giliran.files.rescuing import write_or_rescue
 from giliran.files.results import JsonFile
 from giliran.files.sentences import Sentences
 from giliran.files.writing import check_targets
 from giliran.instance import Instance
+from giliran.instance.naming import person_named
 from giliran.instance.sources import over_sources
 from giliran.messages import Said, Sentence, Whole, meant
+from giliran.reports.answer import Answer
 from giliran.reports.report import Report
 from giliran.reports.scope import Scope, by_level
 from giliran.reports.style import PlanStyle
 from giliran.text.opened import among, by_marks
 from giliran.text.trying import CHOOSE_OTHER, refuse_all
 
+ANSWER_S = 60.0
+"""Seconds for the answer about one person; what is not known then is told as not known."""
 MOST_TOLD = 10
 """Broken rules that are told one by one."""
 _LONGEST = 60
@@ -52,6 +56,11 @@ _NOT_OURS = Sentence(
     en="this file is there already and is no plan of giliran, so none is written over it",
     id="berkas ini sudah ada dan bukan jadwal dari giliran, jadi tidak ditimpa",
 )
+_NO_PAGE = Sentence(
+    en="answers to why stand on a page, in a file ending in {ending}, and no such file is asked for",
+    id="jawaban mengapa dimuat di halaman, yaitu berkas berakhiran {ending}, dan berkas itu tidak diminta",
+)
+_ASK_WHY = Sentence(en="Add -o plan.html, or ask giliran why.", id="Tambahkan -o plan.html, atau tanyakan dengan giliran why.")
 _OTHERS = Sentence(en="others", id="lainnya")
 _WRITTEN = Sentence(en="written: {file}", id="ditulis: {file}")
 _BROKEN = Sentence(
@@ -78,12 +87,15 @@ class Wanted:
         The level whose units get files of their own, or several with commas; empty for one file.
     day
         The only day; None for all.
+    why
+        Ids, NIPs or parts of names of people about whom `why` is asked; pages have the answers.
     """
 
     files: Sequence[Path]
     style: PlanStyle
     per: str = ""
     day: dt.date | None = None
+    why: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -165,6 +177,7 @@ def check_wanted(instance: Instance, wanted: Wanted, read: Sequence[Path]) -> No
     levels = dict.fromkeys(facts.units.level.known)
     unknown = [name for name in _levels(wanted.per) if name not in levels]
     refuse_all(Problem(Where(field="--per"), _NO_LEVEL(level=name, known=[*levels]), meant(name, levels)) for name in unknown)
+    _asked(instance, wanted)
     targets = [path for path, _ in _parts(facts, wanted)]
     check_targets(targets, FORMATS)
     known = by_marks(read)
@@ -196,7 +209,7 @@ def export_plan(
     """
     check_wanted(instance, wanted, read)
     found = audit(instance, schedule)
-    report = Report.of_audit(instance, schedule, found)
+    report = replace(Report.of_audit(instance, schedule, found), answers=_answers(instance, schedule, wanted))
     if published is not None:
         report = replace(report, changes=changes_against(instance.facts, published, schedule))
     contents: list[tuple[Path, Callable[[], str | bytes]]] = [
@@ -211,6 +224,26 @@ def changes_against(facts: Facts, before: Schedule, now: Schedule) -> Changes | 
     """What one plan changes against another that was published."""
     duty = {rule: cells for rule, cells in before.duty.items() if cells.any()}
     return changes_of(replace(facts, published=before.place, published_duty=duty), now)
+
+
+def _asked(instance: Instance, wanted: Wanted) -> list[int]:
+    """Rows of the people who are asked about, each once; refused where no file would have the answers."""
+    if wanted.why and not any(path.suffix.lower() == PAGE for path in wanted.files):
+        refuse_all([Problem(Where(field="--why"), _NO_PAGE(ending=PAGE), _ASK_WHY())])
+    return [*dict.fromkeys(person_named(instance.facts, name, Where(field="--why")) for name in wanted.why)]
+
+
+def _answers(instance: Instance, schedule: Schedule, wanted: Wanted) -> tuple[Answer, ...]:
+    people = _asked(instance, wanted)
+    if not people:
+        return ()
+    from giliran.solving import SolveOptions  # the solver, 0.5 s: not before somebody asks
+    from giliran.whatif.why import why
+    from giliran.whatif.why_text import why_lines
+
+    ids, options = instance.facts.staff.ids, SolveOptions(time_limit_s=ANSWER_S)
+    told = [(e, why_lines(why(instance, schedule, ids[e], wanted.day, options=options))) for e in people]
+    return tuple(Answer(e, tuple((line.step, line.said) for line in lines)) for e, lines in told)
 
 
 def _parts(facts: Facts, wanted: Wanted) -> list[tuple[Path, Scope | None]]:

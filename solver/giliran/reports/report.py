@@ -18,6 +18,7 @@ from giliran.domain.schedule import Schedule
 from giliran.instance import Instance
 from giliran.instance.finishing import FACTS
 from giliran.messages import Said, Sentence, plain, shown
+from giliran.reports.answer import Answer
 from giliran.reports.scope import Scope
 from giliran.reports.words import row_said
 from giliran.rules.answers import Fairness
@@ -48,6 +49,8 @@ class Report:
         What the plan changes against the published one; None where nothing was published.
     only
         Whom and which days it shows; everything when None.
+    answers
+        What was asked about people.
     """
 
     view: View
@@ -56,6 +59,7 @@ class Report:
     fairness: Sequence[Fairness] = ()
     changes: Changes | None = None
     only: Scope | None = None
+    answers: Sequence[Answer] = ()
 
     @classmethod
     def of(cls, result: Result) -> Report:

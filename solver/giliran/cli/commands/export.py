@@ -1,4 +1,4 @@
-"""`giliran export`: write a schedule made anywhere in every format. Never loads the solver."""
+"""`giliran export`: write a schedule made anywhere in every format. Loads the solver for `--why` alone."""
 
 from __future__ import annotations
 
@@ -21,19 +21,26 @@ if TYPE_CHECKING:
     from giliran.instance import Instance
 
 _HELP = Sentence(
-    en="Write a plan, also one that was edited or typed by hand, as a workbook, a CSV or JSON rows: all of it, a day, or a file per unit.",
-    id="Tulis jadwal, juga yang diubah atau diketik sendiri, sebagai berkas Excel, CSV, atau baris JSON: seluruhnya, satu hari, atau satu "
-    "berkas per unit kerja.",
+    en="Write a plan, also one that was edited or typed by hand, as a workbook, a page for a browser, a CSV or JSON rows: all of it, a "
+    "day, or a file per unit.",
+    id="Tulis jadwal, juga yang diubah atau diketik sendiri, sebagai berkas Excel, halaman untuk peramban, CSV, atau baris JSON: "
+    "seluruhnya, satu hari, atau satu berkas per unit kerja.",
 )
 _INSTANCE = Sentence(en="The instance of the plan.", id="Berkas masukan jadwal itu.")
 _SCHEDULE = Sentence(en="The plan: .csv, .json or .xlsx.", id="Jadwalnya: .csv, .json, atau .xlsx.")
-_OUTPUT = Sentence(en="Write to .xlsx, .csv or .json; may be repeated.", id="Tulis ke .xlsx, .csv, atau .json; boleh diulang.")
+_OUTPUT = Sentence(
+    en="Write to .xlsx, .html, .csv or .json; may be repeated.", id="Tulis ke .xlsx, .html, .csv, atau .json; boleh diulang."
+)
 _PER = Sentence(
     en="A file for each unit of these levels, such as opd, or bidang,sekretariat: plan.xlsx becomes plan-Dinas_Pangan.xlsx.",
     id="Satu berkas untuk setiap unit kerja di tingkat ini, misalnya opd, atau bidang,sekretariat: plan.xlsx menjadi "
     "plan-Dinas_Pangan.xlsx.",
 )
 _DATE = Sentence(en="Only this day: the duty sheet comes first.", id="Hanya hari ini: lembar piket paling depan.")
+_WHY = Sentence(
+    en="Put the answer of giliran why about this person, by id, NIP or part of the name, on the page; may be repeated.",
+    id="Muat jawaban giliran why tentang pegawai ini (id, NIP, atau bagian nama) di halaman; boleh diulang.",
+)
 _PUBLISHED = Sentence(
     en="Tell changes against this plan. Default: that of the instance.",
     id="Sebutkan perubahan terhadap jadwal ini. Bawaan: menurut berkas masukan.",
@@ -55,6 +62,7 @@ def command(lang: Lang) -> click.Command:
             option(["--per"], _PER, lang, default="", metavar="LEVEL"),
             option(["--date"], _DATE, lang, metavar="DATE"),
             option(["--published"], _PUBLISHED, lang, type=PATH, metavar="FILE"),
+            option(["--why"], _WHY, lang, multiple=True, metavar="NAME"),
             *style_options(lang),
             format_option(lang),
             lang_option(lang),
@@ -69,6 +77,7 @@ def export(
     per: str,
     date: str | None,
     published: Path | None,
+    why: tuple[str, ...],
     csv: str,
     reasons: bool,
     paper: str,
@@ -93,7 +102,7 @@ def export(
     refuse_all(over_instances([instance], output))
     loaded = load_instance(instance)
     style = PlanStyle(lang, reasons=reasons, phones=phones, paper=Paper(paper), csv=CsvShape(csv))
-    wanted = Wanted(output, style, per, None if date is None else _day(loaded, date))
+    wanted = Wanted(output, style, per, None if date is None else _day(loaded, date), why)
     read = [schedule, *([published] if published else [])]
     check_wanted(loaded, wanted, read)
     plan = read_plan(schedule, loaded)

@@ -74,8 +74,8 @@ _REPLACES = Sentence(
     id="Nomor jadwal yang sudah ditetapkan. Bawaan: menurut .json-nya, selain itu 1.",
 )
 _OUTPUT = Sentence(
-    en="Write the new plan to .csv, or everything to .json; may be repeated.",
-    id="Tulis jadwal baru ke .csv, atau semuanya ke .json; boleh diulang.",
+    en="Write the new plan to .csv, .xlsx or .html, or everything to .json; may be repeated.",
+    id="Tulis jadwal baru ke .csv, .xlsx, atau .html, atau semuanya ke .json; boleh diulang.",
 )
 _CHANGES = Sentence(
     en="Write the list of changes to send to .txt, .csv or .json; may be repeated.",

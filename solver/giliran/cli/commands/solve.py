@@ -38,7 +38,8 @@ _INSTANCE = Sentence(
     id="Berkas masukan: .xlsx, .yaml, atau .json, atau foldernya. Dengan --out-dir boleh beberapa, atau folder yang memuatnya.",
 )
 _OUTPUT = Sentence(
-    en="Write the plan to .csv, or everything to .json; may be repeated.", id="Tulis jadwal ke .csv, atau semuanya ke .json; boleh diulang."
+    en="Write the plan to .csv, .xlsx or .html, or everything to .json; may be repeated.",
+    id="Tulis jadwal ke .csv, .xlsx, atau .html, atau semuanya ke .json; boleh diulang.",
 )
 _TIME = Sentence(
     en="Stop the search of an instance so many seconds after its files are read.",
@@ -55,8 +56,8 @@ _OUT_DIR = Sentence(
     "keluarnya yang terbesar dari semuanya.",
 )
 _KIND = Sentence(
-    en="What --out-dir gets for each instance: csv, json, xlsx; may be repeated. Default: csv and json.",
-    id="Yang ditulis --out-dir untuk setiap berkas masukan: csv, json, xlsx; boleh diulang. Bawaan: csv dan json.",
+    en="What --out-dir gets for each instance: csv, json, xlsx, html; may be repeated. Default: csv and json.",
+    id="Yang ditulis --out-dir untuk setiap berkas masukan: csv, json, xlsx, html; boleh diulang. Bawaan: csv dan json.",
 )
 _REFILL = Sentence(
     en="Fill seats that became free, even if places of the published plan change: as `refill: true` under `published`.",
@@ -89,7 +90,7 @@ def command(lang: Lang) -> click.Command:
             click.Argument(["instances"], type=PATH, nargs=-1, metavar="INSTANCE …"),
             option(["-o", "--output"], _OUTPUT, lang, type=PATH, multiple=True, metavar="FILE"),
             option(["--out-dir"], _OUT_DIR, lang, type=PATH, metavar="FOLDER"),
-            option(["--kind", "kinds"], _KIND, lang, type=word("csv|json|xlsx", "csv", "json", "xlsx"), multiple=True),
+            option(["--kind", "kinds"], _KIND, lang, type=word("csv|json|xlsx|html", "csv", "json", "xlsx", "html"), multiple=True),
             option(["--time-limit"], _TIME, lang, type=seconds("S")),
             option(["--workers"], _WORKERS, lang, type=whole("N", 1)),
             *cluster_options(lang),

@@ -62,7 +62,7 @@ def page_data(report: Report, style: PlanStyle) -> to.PageData:
         fairness=fairness,
         findings=findings,
         changes=changes,
-        answers=(),
+        answers=_answers(index),
         positions=tuple(index.positions.found),
         rules=index.told_rules(),
         sums=tuple(index.sums.found),
@@ -138,6 +138,13 @@ def _findings(index: Index) -> tuple[to.Finding, ...]:
             )
         )
     return tuple(found)
+
+
+def _answers(index: Index) -> tuple[to.Answer, ...]:
+    """Answers about people who have rows here."""
+    answers = [(index.row(one.person), one) for one in index.report.answers]
+    found = [(row, one) for row, one in answers if row != to.NOBODY]
+    return tuple(to.Answer(row, tuple((step, said.text(index.lang)) for step, said in one.lines)) for row, one in found)
 
 
 def _changes(index: Index) -> tuple[to.Change, ...] | None:

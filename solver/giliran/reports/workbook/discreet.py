@@ -1,4 +1,4 @@
-"""Findings without the reasons why people are away, for sheets that are handed round."""
+"""Findings and answers without the reasons why people are away, for what is handed round."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ _NOTHING = "–"
 
 
 def without_reasons(report: Report) -> Report:
-    """The report with findings that say of nobody why they are away or were ordered to be somewhere."""
+    """The report with findings and answers that say of nobody why they are away or were ordered to be somewhere."""
     private = frozenset({*report.facts.absence_reasons, *report.facts.pin_reasons.values()})
     findings = [replace(finding, said=_without(finding.said, private)) for finding in report.findings]
-    return replace(report, findings=findings)
+    answers = [replace(one, lines=tuple((step, _without(said, private)) for step, said in one.lines)) for one in report.answers]
+    return replace(report, findings=findings, answers=answers)
 
 
 def _without(said: Said, private: frozenset[str]) -> Said:
