@@ -1,6 +1,8 @@
 // A table of which only the rows in sight are there: a heading, a column that stays, cells that the arrow keys walk through.
 
 const BEYOND = 8;
+/** Rows that are printed; a browser takes a second for some hundred of them, and nobody wants more sheets. */
+const MOST_PRINTED = 1500;
 
 class Table {
   /**
@@ -12,7 +14,8 @@ class Table {
     this.top = element("div", { class: "head", role: "rowgroup" });
     this.body = element("div", { class: "body", role: "rowgroup" });
     this.place = element("div", { class: "table", role: "grid", "aria-label": label, "aria-readonly": "true" }, this.top, this.body);
-    place.append(this.place);
+    this.cut = element("p", { class: "cut", hidden: true });
+    place.append(this.place, this.cut);
     this.place.addEventListener("scroll", () => this.later(), { passive: true });
     this.place.addEventListener("keydown", (event) => this.key(event));
     this.place.addEventListener("click", (event) => this.click(event, false));
@@ -54,7 +57,7 @@ class Table {
 
   /** The first and the last item in sight, and the one where the reader is. */
   wanted() {
-    if (this.printing) return this.items.map((item, number) => number);
+    if (this.printing) return this.items.slice(0, MOST_PRINTED).map((item, number) => number);
     const first = Math.max(0, Math.floor(this.place.scrollTop / this.height) - BEYOND);
     const last = Math.min(this.items.length, Math.ceil((this.place.scrollTop + this.place.clientHeight) / this.height) + BEYOND);
     const found = [];
@@ -72,7 +75,10 @@ class Table {
       this.rows.delete(number);
     }
     const missing = [...wanted].filter((number) => !this.rows.has(number)).sort((one, other) => one - other);
-    for (const number of missing) this.put(number, this.make(number));
+    const made = missing.map((number) => [number, this.make(number)]);
+    if (this.rows.size) made.forEach(([number, row]) => this.put(number, row));
+    else this.body.append(...made.map(([, row]) => row));
+    for (const [number, row] of made) this.rows.set(number, row);
   }
 
   make(number) {
@@ -173,10 +179,13 @@ class Table {
     else this.go(Number(row.dataset.item), column);
   }
 
-  /** All rows for paper, or those in sight again. */
+  /** All rows for paper, or as many as can be, which is told there; or those in sight again. */
   print(printing) {
     this.printing = printing;
-    this.draw();
+    const left = this.items.length - MOST_PRINTED;
+    this.cut.hidden = !printing || left <= 0;
+    this.cut.textContent = filled(words.not_printed, { count: left });
+    this.again();
   }
 }
 

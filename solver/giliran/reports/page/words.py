@@ -63,6 +63,10 @@ _WORDS: Mapping[str, Sentence] = {
     "counts_office": Sentence(en="people in the office / limit", id="pegawai WFO / batas"),
     "counts_home": Sentence(en="people at home / limit", id="pegawai WFH / batas"),
     "heat_key": Sentence(en="the darker, the nearer to the limit", id="makin tua warnanya, makin dekat ke batas"),
+    "not_printed": Sentence(
+        en="{count} more rows are not printed: choose a unit, or print the workbook.",
+        id="{count} baris lagi tidak dicetak: pilih unit kerja, atau cetak berkas Excel.",
+    ),
     "group": Sentence(en="Group", id="Kelompok"),
     "heat_label": Sentence(en="People per group and day against the limit", id="Jumlah pegawai per kelompok dan hari terhadap batas"),
     "grid_label": Sentence(en="Plan, people by days", id="Jadwal, pegawai menurut hari"),
