@@ -6,22 +6,28 @@ import csv
 import html.parser
 import io
 import json
+import re
 from collections import Counter
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from giliran import Place, PlanStyle, Result, export
+from giliran import InputError, Place, PlanStyle, Result, export
 from giliran.domain.schedule import Schedule
 from giliran.files.assignments import schedule_csv
-from giliran.files.exporting import Wanted, export_plan
+from giliran.files.exporting import Wanted, changes_against, export_plan
 from giliran.files.formats import FORMATS
 from giliran.files.keeping import is_strange
 from giliran.reports import Report
 from giliran.reports.page import PageData, page, page_data
+from giliran.reports.page.rendering import SCRIPTS
+from giliran.reports.page.words import page_words
+from giliran.whatif.why import why
+from giliran.whatif.why_text import why_lines
 from tests.pages.plans import HOSTILE, UNIT, plan
 
 WORDS = {"o": "office", "h": "home", "a": "absent"}
@@ -158,14 +164,33 @@ def test_a_page_for_each_unit_tells_of_nobody_else(result: Result, tmp_path: Pat
     assert [unit["name"] for unit in sapi["units"]] == ["Dinas Pangan", "Bidang Sapi"]
 
 
+def test_words_and_scripts_agree() -> None:
+    """Every word that the page says by itself is asked for somewhere, and every one that is asked for is there."""
+    folder = resources.files("giliran.reports.page")
+    text = "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in (*SCRIPTS, "page.html"))
+    views = re.findall(r'"(\w+)"', text.partition("const VIEWS = [")[2].partition("]")[0])
+    assert set(page_words("en")) == {*re.findall(r"\bwords\.(\w+)", text), *views}
+
+
+def test_answers_stand_beside_the_person(result: Result, tmp_path: Path) -> None:
+    """What `why` tells of somebody, line by line; for whom nobody asked there is nothing, and a file without pages is refused."""
+    wanted = Wanted([tmp_path / "plan.html"], PlanStyle("id"), day=result.instance.facts.dates[0], why=["H-07", "Pegawai 7"])
+    (path,) = export_plan(result.instance, result.schedule, wanted).files
+    found = json.loads(Parts(path.read_text(encoding="utf-8")).scripts["script data"])
+    (answer,) = found["answers"]
+    told = why_lines(why(result.instance, result.schedule, "H-07", result.instance.facts.dates[0]))
+    assert found["people"]["id"][answer["row"]] == "H-07"
+    assert answer["lines"] == [[line.step, line.said.text("id")] for line in told]
+    with pytest.raises(InputError, match="--why"):
+        export_plan(result.instance, result.schedule, replace(wanted, files=[tmp_path / "plan.csv"]))
+
+
 def test_changes_are_told_cell_by_cell(result: Result) -> None:
     """A place that differs from the published plan, and nothing else."""
     facts, schedule = result.instance.facts, result.schedule
     place = schedule.place.copy()
     e, d = next((e, d) for e, d in np.argwhere(facts.present) if place[e, d] == Place.HOME)
     place[e, d] = Place.OFFICE
-    from giliran.files.exporting import changes_against
-
     changes = changes_against(facts, schedule, Schedule(place, schedule.duty))
     found = page_data(replace(Report.of(result), changes=changes), PlanStyle("id"))
     assert found.changes is not None

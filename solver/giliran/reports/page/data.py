@@ -219,6 +219,8 @@ class Change:
     ----------
     row, day, rule
         Whose, when, and for which duty.
+    named
+        Whether the plan names the person for the duty; None for a place.
     was, becomes
         In words.
     """
@@ -226,6 +228,7 @@ class Change:
     row: int
     day: int
     rule: int
+    named: bool | None
     was: str
     becomes: str
 

@@ -16,7 +16,7 @@ function makeHeat(place) {
   place.append(element("div", { class: "bar" }, chosen, heat.about));
   heat.table = new Table(place, words.heat_label, { head: heatHead, row: heatCells, chosen: tellHeat, opened: tellHeat });
   heat.table.place.classList.add("heat");
-  place.append(heat.told, element("ul", { class: "key", "aria-label": words.key }, ...heatKey()));
+  place.append(element("ul", { class: "key", "aria-label": words.key }, ...heatKey()), heat.told);
 }
 
 function heatKey() {

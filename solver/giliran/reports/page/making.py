@@ -155,5 +155,5 @@ def _changes(index: Index) -> tuple[to.Change, ...] | None:
     for row in table.rows:
         rule = index.rule_of(row.rule) if row.rule else to.NOBODY
         was, becomes = (said.text(index.lang) for said in (row.was, row.becomes))
-        found.append(to.Change(index.row(row.person), index.day(day_of[row.day]), rule, was, becomes))
+        found.append(to.Change(index.row(row.person), index.day(day_of[row.day]), rule, row.named, was, becomes))
     return tuple(sorted(found, key=lambda change: (change.row, change.day, change.rule)))

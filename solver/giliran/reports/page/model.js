@@ -12,6 +12,7 @@ const NONE = -1;
 function derive() {
   const { data } = model;
   model.duty = gathered(data.duty, ([row, day, rule]) => [cellKey(row, day), rule]);
+  model.duties = new Set(data.duty.map(([, , rule]) => rule)).size;
   model.changed = gathered(data.changes ?? [], (change) => [cellKey(change.row, change.day), change]);
   model.foundOf = gathered(data.findings.flatMap((finding) => finding.rows.map((row) => [row, finding])), (pair) => pair);
   model.broken = brokenCells(data.findings);
@@ -95,7 +96,7 @@ function told(row, day) {
   const code = model.data.codes[letterAt(row, day)];
   const parts = [code.text && code.text !== code.word ? `${code.text} (${code.word})` : code.word];
   const duty = model.duty.get(cellKey(row, day));
-  if (duty) parts.push(filled(words.on_duty, { rules: duty.map(ruleLabel).join(", ") }));
+  if (duty) parts.push(model.duties > 1 ? filled(words.on_duty, { rules: duty.map(ruleLabel).join(", ") }) : words.on_duty_key);
   for (const change of model.changed.get(cellKey(row, day)) ?? []) parts.push(changeText(change));
   if (model.broken.has(cellKey(row, day))) parts.push(words.broken_key);
   return parts;
@@ -103,5 +104,5 @@ function told(row, day) {
 
 function changeText(change) {
   if (change.rule === NONE) return filled(words.was_becomes, change);
-  return `${ruleLabel(change.rule)}: ${filled(words.was_becomes, change)}`;
+  return filled(change.named ? words.named_now : words.named_before, { rule: ruleLabel(change.rule) });
 }
