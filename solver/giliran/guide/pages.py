@@ -17,7 +17,8 @@ from giliran.text.model_errors import unknown
 
 _SUFFIX = ".md"
 _SIGNS = re.compile(r"[\W_]+")
-_COMMENT = re.compile(r"^<!--.*?-->\n", re.MULTILINE | re.DOTALL)
+_UNSHOWN = re.compile(r"^<!--.*?-->\n|^!\[[^\]]*\]\([^)]*\)\n\n", re.MULTILINE | re.DOTALL)
+"""Marks for tests, and pictures, which are for those who read the pages in a browser."""
 
 _UNKNOWN = Sentence(en="the guide has no page '{topic}'", id="tidak ada halaman '{topic}' dalam panduan")
 _NO_TOPIC = Sentence(en="no page of the guide is named", id="halaman panduan belum disebut")
@@ -41,7 +42,7 @@ class Page:
     title, summary
         The heading, and the sentence below it.
     text
-        The page in Markdown, without the marks for tests.
+        The page in Markdown, without the marks for tests and without pictures.
     """
 
     name: str
@@ -82,7 +83,7 @@ def load_page(topic: str, lang: Lang, folder: Traversable | None = None) -> Page
 
 
 def _page(name: str, text: str) -> Page:
-    shown = _COMMENT.sub("", text)
+    shown = _UNSHOWN.sub("", text)
     heading, summary, *_ = shown.split("\n\n", 2)
     title = heading.removeprefix("# ").strip()
     return Page(name, _topic(title), title, " ".join(summary.split()), shown)

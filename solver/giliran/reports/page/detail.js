@@ -14,7 +14,7 @@ function fillDetail(row, day) {
     ...(day === NONE ? [] : [dayPart(row, day)]),
     detail.actions,
     ...findingsPart(row, day),
-    ...(model.answers.get(row) ?? []).map(answerItem),
+    ...(model.answers.get(row) ?? []).map(({ lines }) => answerItem({ lines: [[0, words.answers], ...lines.slice(1)] })),
   );
 }
 
