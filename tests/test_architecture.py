@@ -35,6 +35,7 @@ LAYERS = (
     {"bending", "certifying", "clashes", "closing", "preparing", "result", "solving", "starting"},
     {"explaining", "whatif"},
     {"files"},
+    {"service"},
     {"cli", "__main__"},
 )
 """Parts of the package, lowest first; each may use its own layer and those before it. `giliran/__init__` only names names."""
@@ -170,7 +171,14 @@ def test_nobody_names_a_kind_outside_its_file() -> None:
 KINDS = ("giliran.rules.kinds", "giliran.rules.implied")
 """Where kinds live."""
 
-WRITERS = {"text/replacing.py", "text/trying.py", "text/leftovers.py", "engine/dispatch/backends.py", "engine/flow/apart.py"}
+WRITERS = {
+    "text/replacing.py",
+    "text/appending.py",
+    "text/trying.py",
+    "text/leftovers.py",
+    "engine/dispatch/backends.py",
+    "engine/flow/apart.py",
+}
 """The only modules that make, replace or remove files; all others ask them. Those of the engine have temporary folders of their own."""
 
 CHANGING = {

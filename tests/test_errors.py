@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ PROBLEMS = (Problem(Where("i.yaml", 3, "rules[0].share"), SAID, plain("Budi")), 
 SAMPLES: dict[str, Any] = {
     "problems": PROBLEMS,
     "said": SAID,
+    "status": HTTPStatus.FORBIDDEN,
     "advice": plain("Budi"),
     "path": ("parts", 0, "tier"),
     "word": "none",

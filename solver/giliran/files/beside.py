@@ -46,12 +46,17 @@ def plan_beside(instance: Instance) -> Beside | None:
     lang = language_of(source) if source is not None else None
     if source is None or lang is None:
         return None
-    path = source.with_name(f"{source.stem}-{_WORDS[lang]}-{instance.facts.dates[0].isoformat()}{WORKBOOK}")
+    path = named_beside(source, instance, lang)
     words = Whole(f"giliran solve {_typed(source)} -o {_typed(path.with_name(f'{path.stem}-2{WORKBOOK}'))}")
     if os.path.lexists(path):
         return Beside(None, _THERE(file=path, words=words))
     refused = next(try_targets([path]), None)
     return Beside(path) if refused is None else Beside(None, _REFUSED(file=path, why=refused.said, words=words))
+
+
+def named_beside(source: Path, instance: Instance, lang: Lang) -> Path:
+    """What the plan of an instance that was read from a file is called beside it."""
+    return source.with_name(f"{source.stem}-{_WORDS[lang]}-{instance.facts.dates[0].isoformat()}{WORKBOOK}")
 
 
 def _typed(path: Path) -> str:
