@@ -15,7 +15,7 @@ from giliran.domain.selection import Model
 from giliran.errors import InputError, Problem, Where
 from giliran.files.substitutes import SubstitutesFile
 from giliran.files.why import WhyFile
-from giliran.instance.naming import day_named
+from giliran.instance.naming import day_named, person_named
 from giliran.instance.reading import unknown_word
 from giliran.messages import Said, Sentence, meant, plain
 from giliran.reports.report import Report
@@ -26,10 +26,13 @@ from giliran.service.desk import Desk, Effect, Seen
 from giliran.service.guards import DEBUG, FAULT
 from giliran.service.limits import LONGEST_WORD
 from giliran.service.models import (
+    CellAnswer,
+    CellWanted,
     ChangeAnswer,
     ChangeRequest,
     JobRequest,
     JobState,
+    PhaseAnswer,
     SavedAnswer,
     StaleAnswer,
     StateAnswer,
@@ -41,7 +44,6 @@ from giliran.service.models import (
 )
 from giliran.service.pages import first_page, patch_of
 from giliran.service.problems import Problems, records_of
-from giliran.service.records import CellRecord
 from giliran.service.refusals import BusyError, EndingError, RefusalError, StaleError, UnknownJobError
 from giliran.service.states import Cell, places_of
 from giliran.versions import versions
@@ -103,7 +105,7 @@ class Interface:
         told = Effect(self.told(effect.before), self.told(effect.after))
         return ChangeAnswer.of(told, self.state(effect.after))
 
-    def cells(self, wanted: list[CellRecord]) -> tuple[Cell, ...]:
+    def cells(self, wanted: list[CellWanted]) -> tuple[Cell, ...]:
         """Cells of a request.
 
         Raises
@@ -124,7 +126,7 @@ class Interface:
             raise InputError(problems)
         return tuple(cells)
 
-    def _cell(self, wanted: CellRecord, n: int, problems: list[Problem]) -> Cell | None:
+    def _cell(self, wanted: CellWanted, n: int, problems: list[Problem]) -> Cell | None:
         facts, found = self.desk.instance.facts, len(problems)
         e = facts.staff.index.get(wanted.staff_id)
         if e is None:
@@ -142,8 +144,11 @@ class Interface:
             problems.append(Problem(Where(field=f"cells[{n}]"), _NOTHING()))
         if e is None or len(problems) > found:
             return None
-        place = None if wanted.place is None else Place[wanted.place.upper()]
         allowed = places_of(facts, e, d)
+        if wanted.place is None or (wanted.place == "rest" and not allowed):
+            place = None
+        else:
+            place = allowed[1] if wanted.place == "rest" else Place[wanted.place.upper()]
         if not allowed or (place is not None and place not in allowed):
             problems.append(Problem(Where(field=f"cells[{n}].place"), self._misplaced(e, d, place, allowed)))
             return None
@@ -166,7 +171,9 @@ def application(desk: Desk, style: PlanStyle) -> FastAPI:
     refused: dict[int | str, dict[str, Any]] = {status: {"model": StaleAnswer} for status in (409, 422, 503)}
     app = FastAPI(title="Giliran", version=versions()["giliran"], docs_url=None, redoc_url=None, responses=refused)
     _tell_problems(app, interface)
-    word = Query(min_length=1, max_length=LONGEST_WORD)
+    def word() -> Any:
+        """A parameter that must be there."""
+        return Query(min_length=1, max_length=LONGEST_WORD)
 
     def said(answer: Model) -> Response:
         """The answer as it is: it was made as its model is, and is not checked a second time."""
@@ -182,6 +189,19 @@ def application(desk: Desk, style: PlanStyle) -> FastAPI:
         """The plan as it is, with its audit."""
         return said(interface.state(desk.seen()))
 
+    @app.get("/api/phase")
+    def phase() -> PhaseAnswer:
+        """What the desk is at, without the plan."""
+        seen = desk.seen()
+        return PhaseAnswer(version=seen.state.version, phase=seen.phase, job=None if seen.job is None else JobState.of(seen.job))
+
+    @app.get("/api/cell")
+    def cell(staff: str = word(), date: str = word()) -> CellAnswer:
+        """What can be set for a person on a day."""
+        facts = desk.instance.facts
+        person, day = person_named(facts, staff, Where(field="staff")), day_named(facts, date, Where(field="date"))
+        return CellAnswer.of(desk.seen(), person, day)
+
     @app.post("/api/changes", response_model=ChangeAnswer)
     def change(request: ChangeRequest) -> Response:
         """Change cells by hand: what that breaks and costs. It is kept before it is answered."""
@@ -193,13 +213,13 @@ def application(desk: Desk, style: PlanStyle) -> FastAPI:
         return said(interface.effect(desk.undo(request.version)))
 
     @app.get("/api/why", response_model=WhyAnswer)
-    def why(version: int, staff: str = word, date: str | None = None) -> Response:
+    def why(version: int, staff: str = word(), date: str | None = None) -> Response:
         """Why somebody is where the plan has them on a day, or on all, and what the opposite would cost."""
         found = desk.why(version, staff, date)
         return said(WhyAnswer(version=version, lines=line_records(why_lines(found)), why=WhyFile.of(found)))
 
     @app.get("/api/substitutes", response_model=SubstitutesAnswer)
-    def substitutes(version: int, staff: str = word, date: str = word, duty: str | None = None) -> Response:
+    def substitutes(version: int, staff: str = word(), date: str = word(), duty: str | None = None) -> Response:
         """Who could stand in for somebody on a day, in the office or for a duty."""
         found = desk.substitutes(version, staff, date, duty)
         lines = line_records(substitutes_lines(found))

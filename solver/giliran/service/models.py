@@ -9,31 +9,45 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StrictInt
 
 from giliran.domain.place import Place, Strength
-from giliran.domain.selection import Model
+from giliran.domain.selection import Date, Model
 from giliran.errors import Problem
 from giliran.files.results import FindingRecord
 from giliran.files.sentences import Sentences
 from giliran.files.standing import TierCostRecord, cost_records
 from giliran.files.substitutes import SubstitutesFile
 from giliran.files.why import WhyFile
-from giliran.messages import Lang
+from giliran.messages import Lang, Said, Sentence, plain
+from giliran.rules.toolkit.personal import place_text
 from giliran.service.desk import Effect, Phase, Saved, Seen
 from giliran.service.jobs import Ending, Job, Kind
-from giliran.service.limits import MOST_CELLS, MOST_FINDINGS
+from giliran.service.limits import MOST_CELLS, MOST_DUTIES, MOST_FINDINGS
 from giliran.service.problems import Problems
-from giliran.service.records import CellRecord
-from giliran.whatif.costs import price_text
+from giliran.service.records import Id
+from giliran.service.states import places_of
+from giliran.whatif.costs import changes_text, price_text
 from giliran.whatif.telling import Line
+
+_OTHERWISE = Sentence(en="Apart from that: {changes}.", id="Selain itu: {changes}.")
+_COST = Sentence(en="Beside the plan before: {price}.", id="Dibanding jadwal semula: {price}.")
 
 Version = Annotated[StrictInt, Field(ge=0)]
 """Number of the plan that a page shows; a change of another one is stale."""
+
+
+class CellWanted(Model):
+    """One person and day as they are to be; what is None stays. `rest` is at home, on call days off."""
+
+    staff_id: Id
+    date: Date
+    place: Literal["office", "home", "off", "rest"] | None = None
+    duty: Annotated[list[Id], Field(max_length=MOST_DUTIES)] | None = None
 
 
 class ChangeRequest(Model):
     """Cells to be changed together, of the plan that the page shows."""
 
     version: Version
-    cells: Annotated[list[CellRecord], Field(min_length=1, max_length=MOST_CELLS)]
+    cells: Annotated[list[CellWanted], Field(min_length=1, max_length=MOST_CELLS)]
 
 
 class VersionRequest(Model):
@@ -155,10 +169,56 @@ class ChangeAnswer(Model):
             cells=changed_cells(effect),
             broken=[Sentences.of(finding.said) for finding in effect.broken[:MOST_FINDINGS]],
             mended=effect.mended,
-            price=Sentences.of(price_text(effect.costs)),
+            price=Sentences.of(_price(effect)),
             costs=cost_records(effect.costs),
             state=state,
         )
+
+
+class PlaceChoice(Model):
+    """A place that can be set, and its word."""
+
+    place: Literal["office", "home", "off"]
+    said: Sentences
+
+
+class DutyChoice(Model):
+    """A duty rule that names a person on a day, or can."""
+
+    rule: str
+    named: bool
+    said: Sentences
+
+
+class CellAnswer(Model):
+    """What can be set for a person on a day; nothing on days off, and where the person is away."""
+
+    version: int
+    place: Literal["office", "home", "absent", "off"] | None
+    places: list[PlaceChoice]
+    duties: list[DutyChoice]
+
+    @classmethod
+    def of(cls, seen: Seen, person: int, day: int) -> CellAnswer:
+        """The record of a cell."""
+        view, state = seen.instance.view, cell_state(seen, person, day)
+        allowed = places_of(view.facts, person, day)
+        can = [duty.rule for duty in view.duties if bool((duty.open[:, day] & (duty.person == person)).any())] if allowed else []
+        rules = dict.fromkeys([*state.duty, *can])
+        return cls(
+            version=seen.state.version,
+            place=state.place,
+            places=[PlaceChoice.model_validate({"place": each.word, "said": Sentences.of(place_text(each))}) for each in allowed],
+            duties=[DutyChoice(rule=rule, named=rule in state.duty, said=Sentences.of(plain(rule))) for rule in rules],
+        )
+
+
+class PhaseAnswer(Model):
+    """What the desk is at, without the plan."""
+
+    version: int
+    phase: Phase
+    job: JobState | None
 
 
 class LineRecord(Model):
@@ -225,6 +285,11 @@ def state_answer(seen: Seen, lang: Lang, page: dict[str, Any]) -> StateAnswer:
         by_hand=[cell_state(seen, e, d) for e, d in zip(*(axis.tolist() for axis in hand.nonzero()), strict=True)],
         page=page,
     )
+
+
+def _price(effect: Effect) -> Said:
+    """What a change costs; of one that breaks a rule nobody says that it is better."""
+    return _OTHERWISE(changes=changes_text(effect.costs)) if effect.broken else _COST(price=price_text(effect.costs))
 
 
 def cell_state(seen: Seen, person: int, day: int) -> CellState:
