@@ -171,6 +171,7 @@ def application(desk: Desk, style: PlanStyle) -> FastAPI:
     refused: dict[int | str, dict[str, Any]] = {status: {"model": StaleAnswer} for status in (409, 422, 503)}
     app = FastAPI(title="Giliran", version=versions()["giliran"], docs_url=None, redoc_url=None, responses=refused)
     _tell_problems(app, interface)
+
     def word() -> Any:
         """A parameter that must be there."""
         return Query(min_length=1, max_length=LONGEST_WORD)

@@ -56,13 +56,12 @@
   function failed(error) {
     if (error.state) take(error.state);
     effect.replaceChildren(made("p", { class: "bad", text: error.message || words.gone }));
-    page.say(error.message || words.gone, "bad");
   }
 
   // The plan as it is
 
-  const effect = made("div", { id: "effect" });
-  const job = made("span", { id: "job", role: "status" });
+  const effect = made("div", { id: "effect", role: "status" });
+  const job = made("p", { id: "job", role: "status" });
   const undo = pressed(words.undo, () => inTurn(goBack));
   const replan = pressed(words.replan, () => inTurn(planAgain), { class: "main", title: words.replan_hint });
   const save = pressed(words.save, () => inTurn(saveIt), { class: "main" });
@@ -97,14 +96,16 @@
       made("p", { text: answer.price[lang] }),
     ];
     effect.replaceChildren(...lines.filter(Boolean));
-    const said = [first, broken.length ? words.breaks : words.keeps, ...broken.slice(0, 2).map((each) => each[lang]), answer.price[lang]];
-    page.say(said.join(" "), broken.length ? "bad" : "good");
   }
 
   // Changing
 
   const where = (row, day) => ({ staff_id: page.data.people.id[row], date: page.data.days[day].date });
-  const named = (row, day) => ({ who: page.data.people.name[row], day: page.data.days[day].long });
+
+  function named(row, day) {
+    const { people, days, codes } = page.data;
+    return { who: people.name[row], day: days[day].long, place: codes[people.cells[row][day]].text };
+  }
 
   function change(row, day, wanted) {
     return inTurn(async () => {
@@ -116,8 +117,9 @@
 
   function flip(row, day) {
     const letter = page.data.people.cells[row][day];
-    if (!"ohHf?".includes(letter)) return page.say(words.fixed, "plain");
-    return change(row, day, { place: letter === "o" ? "rest" : "office" });
+    if ("ohHf?".includes(letter)) return change(row, day, { place: letter === "o" ? "rest" : "office" });
+    effect.replaceChildren(made("p", { text: words.fixed }));
+    return undefined;
   }
 
   async function goBack() {
@@ -158,7 +160,6 @@
       const tone = { done: "good", failed: "bad" }[found.state] ?? "plain";
       await inTurn(async () => take(await ask("/api/state")));
       effect.replaceChildren(...lines.map((text) => made("p", { class: tone, text })));
-      page.say(lines.join(" "), tone);
     } catch (error) {
       job.replaceChildren();
       failed(error);
@@ -174,7 +175,6 @@
       const answer = await ask("/api/save", { version: serve.version });
       const text = fill(answer.broken ? words.saved_broken : words.saved, { file: answer.file, count: answer.broken });
       effect.replaceChildren(made("p", { class: answer.broken ? "bad" : "good", text }));
-      page.say(text, answer.broken ? "bad" : "good");
     } finally {
       save.textContent = words.save;
       standing();
@@ -243,8 +243,8 @@
     if (found.job?.state === "running") follow(found.job);
   }
 
-  page.tools.prepend(made("span", { id: "serve", role: "group", "aria-label": words.tools }, job, undo, replan, save));
-  document.getElementById("said").after(effect);
+  page.tools.prepend(made("span", { id: "serve", role: "group", "aria-label": words.tools }, undo, replan, save));
+  document.getElementById("said").after(job, effect);
   effect.append(made("p", { text: words.hint }));
   standing();
   if (serve.job) follow(serve.job);

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Sentence, Whole, reason_of
+from giliran.messages import Sentence, Whole, plain, reason_of
 from giliran.reports.style import PlanStyle
 from giliran.service.app import application
 from giliran.service.desk import Desk
@@ -27,6 +27,7 @@ PORT = 8765
 """Where the page is unless the command says otherwise."""
 _NAMES = ("localhost", "127.0.0.1", "[::1]")
 _STOP_S, _BEGIN_S = 0.7, 10.0
+_MOST_PORT = 65_535
 _ANY = ("0.0.0.0", "::", "")
 
 _NEEDED = Sentence(
@@ -39,6 +40,7 @@ _OTHER_PORT = Sentence(
     en="Another program, maybe another giliran serve, is using it: end that one, or choose another with --port {free}.",
     id="Program lain, mungkin giliran serve yang lain, sedang memakainya: akhiri program itu, atau pilih yang lain dengan --port {free}.",
 )
+_NO_PORT = Sentence(en="ports have the numbers 0 to {most}, not {port}", id="porta bernomor 0 sampai {most}, bukan {port}")
 _NO_HOST = Sentence(en="{host} is no address of this machine: {reason}", id="{host} bukan alamat komputer ini: {reason}")
 _LOOPBACK = Sentence(en="Leave --host out to serve this machine alone.", id="Hapus --host agar hanya komputer ini yang dapat membukanya.")
 
@@ -81,6 +83,8 @@ def bound(host: str, port: int) -> socket.socket:
     InputError
         If there is no such address, or the port is taken.
     """
+    if port > _MOST_PORT:
+        raise InputError([Problem(Where(field="--port"), _NO_PORT(most=plain(str(_MOST_PORT)), port=plain(str(port))))])
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
     except OSError as error:

@@ -35,7 +35,7 @@ _WORDS: Mapping[str, Sentence] = {
     "keeps": Sentence(en="This breaks no rule that must hold.", id="Semua aturan wajib tetap dipenuhi."),
     "mended": Sentence(en="Mended by this: {count}.", id="Menjadi terpenuhi: {count}."),
     "more_broken": Sentence(en="further ones under Findings: {count}", id="lainnya pada Catatan: {count}"),
-    "changed": Sentence(en="Changed: {who}, {day}.", id="Diubah: {who}, {day}."),
+    "changed": Sentence(en="Changed: {who}, {day}: {place}.", id="Diubah: {who}, {day}: {place}."),
     "undone": Sentence(en="Taken back.", id="Diurungkan."),
     "saved": Sentence(en="Saved: {file}", id="Tersimpan: {file}"),
     "saved_broken": Sentence(
