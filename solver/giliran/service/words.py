@@ -39,16 +39,16 @@ _WORDS: Mapping[str, Sentence] = {
     "undone": Sentence(en="Taken back.", id="Diurungkan."),
     "saved": Sentence(en="Saved: {file}", id="Tersimpan: {file}"),
     "saved_broken": Sentence(
-        en="Saved: {file}. It breaks rules that must hold, at {count} places, and says so.",
-        id="Tersimpan: {file}. Aturan wajib tidak dipenuhi di {count} tempat, dan berkas itu menyebutkannya.",
+        en="Saved: {file}. Broken rules that must hold: {count}; its sheets tell them.",
+        id="Tersimpan: {file}. Aturan wajib yang tidak dipenuhi: {count}; lembar-lembarnya menyebutkannya.",
     ),
     "gone": Sentence(
         en="giliran does not answer: it was ended, or the connection is cut. What was answered is kept.",
         id="giliran tidak menjawab: sudah diakhiri, atau sambungan terputus. Yang sudah dijawab tersimpan.",
     ),
     "hint": Sentence(
-        en="Double click, Enter or Space on a cell changes it; a click shows what is known about it.",
-        id="Klik dua kali, Enter, atau Spasi pada sebuah kotak untuk mengubahnya; klik sekali untuk melihat keterangannya.",
+        en="Double click on a day, or Enter or Space, changes it; a click shows what is known about it.",
+        id="Klik dua kali, Enter, atau Spasi pada suatu hari mengubahnya; klik sekali menampilkan keterangannya.",
     ),
     "tools": Sentence(en="Change the plan", id="Ubah jadwal"),
 }
