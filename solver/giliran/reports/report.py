@@ -9,11 +9,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from giliran.audit import Audit
 from giliran.domain.changes import Changes
 from giliran.domain.facts import Facts
 from giliran.domain.finding import Finding
+from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
 from giliran.instance import Instance
 from giliran.instance.finishing import FACTS
@@ -51,6 +53,10 @@ class Report:
         Whom and which days it shows; everything when None.
     answers
         What was asked about people.
+    version
+        Number of the plan: 1, and one more each time that it is planned again.
+    before
+        Places of the published plan : int8[E, D]; None where nothing was published.
     """
 
     view: View
@@ -60,16 +66,19 @@ class Report:
     changes: Changes | None = None
     only: Scope | None = None
     answers: Sequence[Answer] = ()
+    version: int = 1
+    before: NDArray[np.int8] | None = None
 
     @classmethod
     def of(cls, result: Result) -> Report:
         """The report of a result."""
-        return cls(result.instance.view, result.schedule, result.findings, result.fairness, result.changes)
+        view, before = result.instance.view, _published(result.instance.facts)
+        return cls(view, result.schedule, result.findings, result.fairness, result.changes, version=result.version, before=before)
 
     @classmethod
     def of_audit(cls, instance: Instance, schedule: Schedule, audit: Audit) -> Report:
         """The report of a schedule that was audited."""
-        return cls(instance.view, schedule, audit.findings, audit.fairness, audit.changes)
+        return cls(instance.view, schedule, audit.findings, audit.fairness, audit.changes, before=_published(instance.facts))
 
     @property
     def facts(self) -> Facts:
@@ -123,3 +132,8 @@ class Report:
     def unit_path(self, unit: int) -> tuple[str, ...]:
         """The names of a unit and of all units above it, the highest first."""
         return self._upward[unit][::-1]
+
+
+def _published(facts: Facts) -> NDArray[np.int8] | None:
+    """Places of the plan that an instance has published; None where it says nothing of the horizon."""
+    return facts.published if (facts.published != Place.NONE).any() else None

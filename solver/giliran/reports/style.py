@@ -41,6 +41,8 @@ class PlanStyle:
         What sheets are printed on.
     csv
         The shape of CSV files.
+    changes
+        Whether texts to send tell what changes against the published plan, and nothing else.
     """
 
     lang: Lang = "en"
@@ -48,3 +50,4 @@ class PlanStyle:
     phones: bool = False
     paper: Paper = Paper.A4
     csv: CsvShape = CsvShape.TIDY
+    changes: bool = False
