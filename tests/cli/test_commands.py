@@ -185,7 +185,7 @@ def test_check_compares_what_a_result_says_that_it_costs(run: Run) -> None:
     "words",
     [
         ("solve", "missing.yaml"),
-        ("solve", "i.yaml", "-o", "plan.txt"),
+        ("solve", "i.yaml", "-o", "plan.odt"),
         ("solve", "i.yaml", "-o", "no/plan.csv"),
         ("solve", "i.yaml", "--time-limit", "soon"),
         ("solve", "i.yaml", "--time-limit", "-1"),

@@ -12,6 +12,7 @@ import python_calamine
 import xlsxwriter
 
 from giliran import load_instance, read_schedule
+from giliran.files.formats import FORMATS
 from giliran.files.schema import schema
 from tests.cli.test_commands import Run, run
 
@@ -128,7 +129,7 @@ def test_what_is_said_to_programs(run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("-o", "x.xls"), "files ending in .csv, .json, .xlsx, not in '.xls'\n  Did you mean x.xlsx?"),
+        (("-o", "x.xls"), f"files ending in {', '.join(FORMATS)}, not in '.xls'\n  Did you mean x.xlsx?"),
         (("-o", "x.xlsx", "--per", "opdd"), "no unit has the level 'opdd'; there are opd and biro\n  Did you mean opd?"),
         (("-o", "x.xlsx", "--date", "2021-07-20"), "2021"),
         (("-o", "plan.csv"), "this would replace a plan that is read here"),

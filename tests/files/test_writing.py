@@ -8,6 +8,7 @@ import pytest
 
 from giliran.domain.status import Status
 from giliran.errors import InputError
+from giliran.files.formats import FORMATS
 from giliran.files.keeping import is_strange
 from giliran.files.writing import BEGINS, Targets, check_targets, export, export_all
 from tests.plans import plan, result_of, small_instance
@@ -27,10 +28,10 @@ def test_ending_decides(tmp_path: Path) -> None:
     ("name", "said"),
     [
         ("plan.jsn", "Did you mean plan.json?"),
-        ("plan.docx", "ending in .csv, .json, .xlsx, not in '.docx'"),
+        ("plan.odt", f"ending in {', '.join(FORMATS)}, not in '.odt'"),
         ("missing/plan.csv", "does not exist"),
         (".", "a file was expected"),
-        ("plan", "ending in .csv, .json, .xlsx; this name has no ending"),
+        ("plan", f"ending in {', '.join(FORMATS)}; this name has no ending"),
         ("pl\0an.csv", "its name holds characters that no file name may have here"),
         ("pl\ud800an.csv", "its name holds characters that no file name may have here"),
     ],
@@ -76,7 +77,7 @@ def test_bad_target_writes_nothing(tmp_path: Path) -> None:
     """One bad name among several keeps all of them from being written."""
     instance = small_instance()
     with pytest.raises(InputError):
-        export_all(result_of(instance, plan(instance)), Targets([tmp_path / "plan.csv", tmp_path / "plan.txt"]))
+        export_all(result_of(instance, plan(instance)), Targets([tmp_path / "plan.csv", tmp_path / "plan.odt"]))
     assert not list(tmp_path.iterdir())
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from giliran.cli.blanks import blanks
 from giliran.cli.options import Format
 from giliran.cli.proofs import Inside, Wanted
 from giliran.cli.searching import Search
@@ -47,6 +48,10 @@ _ONLY_ONE = Sentence(
     en="one file cannot take the results; --out-dir gets a file for each instance, named after it",
     id="hasilnya tidak dapat ditulis ke satu berkas; --out-dir memuat satu hasil untuk setiap berkas masukan, dengan nama yang sama",
 )
+_ONE_CALENDAR = Sentence(
+    en="calendars in one folder are about one instance", id="kalender dalam satu folder hanya untuk satu berkas masukan"
+)
+_EXPORT_THEM = Sentence(en="Leave it out; {words} writes them.", id="Hapus pilihan ini; {words} menulisnya.")
 _CHOOSE_KIND = Sentence(
     en="Leave it out; --kind csv or --kind json chooses the kinds.", id="Hapus pilihan ini; --kind csv atau --kind json memilih jenisnya."
 )
@@ -99,6 +104,8 @@ class Request:
         Whether everybody and every section is printed, and never page by page.
     style
         How plans for people are written; as usual when None.
+    calendars
+        Folder for a calendar of each person of a single instance.
     """
 
     instances: tuple[Path, ...]
@@ -115,6 +122,7 @@ class Request:
     whole: bool
     no_pager: bool
     style: PlanStyle | None = None
+    calendars: Path | None = None
 
     @property
     def proof_files(self) -> list[Path]:
@@ -171,6 +179,9 @@ def check_batch(request: Request) -> None:
     problems = [*_unproved(request), *([] if request.instances else _of_instances(request))]
     if request.output:
         problems.append(_problem("--output", _ONLY_ONE(), _CHOOSE_KIND()))
+    if request.calendars is not None:
+        words = blanks("giliran export INSTANCE SCHEDULE --ics-dir FOLDER")
+        problems.append(_problem("--ics-dir", _ONE_CALENDAR(), _EXPORT_THEM(words=words)))
     if isinstance(request.certificate, Path):
         file = str(request.certificate)
         problems.append(_problem("--certificate", _NO_FILE(file=file), _swallowed(request.certificate)))

@@ -21,6 +21,7 @@ from giliran.domain.selection import Model
 from giliran.domain.units import NO_UNIT
 from giliran.domain.words import Kind, canonical
 from giliran.errors import Problem, Where
+from giliran.files.calendars import calendar_contents, calendars_told, check_calendars
 from giliran.files.formats import FORMATS, PAGE
 from giliran.files.keeping import is_strange
 from giliran.files.rescuing import write_or_rescue
@@ -89,6 +90,8 @@ class Wanted:
         The only day; None for all.
     why
         Ids, NIPs or parts of names of people about whom `why` is asked; pages have the answers.
+    calendars
+        A folder for a calendar of each person; None for none.
     """
 
     files: Sequence[Path]
@@ -96,6 +99,7 @@ class Wanted:
     per: str = ""
     day: dt.date | None = None
     why: Sequence[str] = ()
+    calendars: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -110,11 +114,15 @@ class Exported:
         What the plan does to its rules.
     gaps
         Days of work without a place.
+    folder, calendars
+        The folder of calendars, and its files.
     """
 
     files: tuple[Path, ...]
     audit: Audit
     gaps: int
+    folder: Path | None = None
+    calendars: tuple[Path, ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -124,6 +132,8 @@ class Exported:
     def told(self, words: str) -> Iterator[Said]:
         """The same in sentences; `words` are the files that `giliran check` is asked about."""
         yield from (_WRITTEN(file=file) for file in self.files)
+        if self.folder is not None:
+            yield calendars_told(self.folder, len(self.calendars))
         broken = self.audit.broken
         if broken:
             yield _BROKEN(count=len(broken))
@@ -154,7 +164,7 @@ class ExportFile(JsonFile):
     def of(cls, exported: Exported) -> ExportFile:
         """The file about what was written."""
         broken = [BrokenRecord(rule=finding.rule, sentences=Sentences.of(finding.said)) for finding in exported.audit.broken]
-        files = [str(path) for path in exported.files]
+        files = [str(path) for path in (*exported.files, *exported.calendars)]
         return cls(files=files, kept=not exported.audit.broken, gaps=exported.gaps, broken=broken)
 
 
@@ -184,10 +194,18 @@ def check_wanted(instance: Instance, wanted: Wanted, read: Sequence[Path]) -> No
     over = [Problem(Where(str(path)), _OVER_READ(), CHOOSE_OTHER()) for path in targets if among(path, known) is not None]
     strange = [path for path in targets if is_strange(path, FORMATS[path.suffix.lower()].begins)]
     refuse_all([*over_sources(instance, targets), *over] or [Problem(Where(str(path)), _NOT_OURS(), CHOOSE_OTHER()) for path in strange])
+    if wanted.calendars is not None:
+        check_calendars(wanted.calendars, instance, read)
 
 
 def export_plan(
-    instance: Instance, schedule: Schedule, wanted: Wanted, *, published: Schedule | None = None, read: Sequence[Path] = ()
+    instance: Instance,
+    schedule: Schedule,
+    wanted: Wanted,
+    *,
+    published: Schedule | None = None,
+    read: Sequence[Path] = (),
+    version: int = 1,
 ) -> Exported:
     """Write a schedule made anywhere, all files or none; one that breaks rules too, with what it breaks.
 
@@ -201,6 +219,8 @@ def export_plan(
         What changes are told against; None for what the instance has published.
     read
         Files that plans were read from; none is written over.
+    version
+        Number of the plan.
 
     Raises
     ------
@@ -209,15 +229,18 @@ def export_plan(
     """
     check_wanted(instance, wanted, read)
     found = audit(instance, schedule)
-    report = replace(Report.of_audit(instance, schedule, found), answers=_answers(instance, schedule, wanted))
+    report = replace(Report.of_audit(instance, schedule, found), version=version, answers=_answers(instance, schedule, wanted))
     if published is not None:
-        report = replace(report, changes=changes_against(instance.facts, published, schedule))
+        report = replace(report, changes=changes_against(instance.facts, published, schedule), before=published.place)
     contents: list[tuple[Path, Callable[[], str | bytes]]] = [
         (path, later(FORMATS[path.suffix.lower()].write, replace(report, only=scope), wanted.style))
         for path, scope in _parts(instance.facts, wanted)
     ]
-    write_or_rescue(contents, wanted.style.lang)
-    return Exported(tuple(path for path, _ in contents), found, int(schedule.unplaced(instance.facts).sum()))
+    only = None if wanted.day is None else Scope.whole(instance.facts).on(instance.facts, wanted.day)
+    calendars = [] if wanted.calendars is None else calendar_contents(replace(report, only=only), wanted.calendars, wanted.style)
+    write_or_rescue([*contents, *calendars], wanted.style.lang)
+    files, gaps = tuple(path for path, _ in contents), int(schedule.unplaced(instance.facts).sum())
+    return Exported(files, found, gaps, wanted.calendars, tuple(path for path, _ in calendars))
 
 
 def changes_against(facts: Facts, before: Schedule, now: Schedule) -> Changes | None:

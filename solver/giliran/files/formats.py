@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from giliran.files.assignments import schedule_csv, schedule_json
 from giliran.files.keeping import ZIP, Begins, begins_as_schedule
+from giliran.reports.calendar import begins_as_calendar, plan_calendar
+from giliran.reports.chat import begins_as_messages, chat_text
 from giliran.reports.page import begins_as_page
 from giliran.reports.people_csv import begins_as_people_csv, people_csv
 from giliran.reports.report import Report
@@ -20,6 +22,8 @@ from giliran.reports.style import CsvShape, PlanStyle
 
 TABLE, ROWS, WORKBOOK, PAGE = ".csv", ".json", ".xlsx", ".html"
 """Endings of tables, of lists of rows, of workbooks, and of pages for a browser."""
+CHAT, CALENDAR = ".txt", ".ics"
+"""Endings of messages, and of calendars."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +36,13 @@ class Format:
         Makes the contents of a file.
     begins
         How a file of it begins, so that others are not written over.
+    of_places
+        Whether it would say nothing without a single place.
     """
 
     write: Callable[[Report, PlanStyle], str | bytes]
     begins: Begins
+    of_places: bool = False
 
 
 def _csv(report: Report, style: PlanStyle) -> str:
@@ -72,9 +79,11 @@ def _begins_as_workbook(text: str) -> bool:
 
 
 FORMATS: Mapping[str, Format] = {
-    TABLE: Format(_csv, _begins_as_table),
+    TABLE: Format(_csv, _begins_as_table, of_places=True),
     ROWS: Format(_json, _begins_as_rows),
     WORKBOOK: Format(_xlsx, _begins_as_workbook),
     PAGE: Format(_html, begins_as_page),
+    CHAT: Format(chat_text, begins_as_messages, of_places=True),
+    CALENDAR: Format(plan_calendar, begins_as_calendar, of_places=True),
 }
 """Every format, by the ending of its files."""

@@ -114,6 +114,12 @@ class Claimed:
     made_by: str | None = None
     data: Mapping[str, Value] = field(default_factory=dict)
 
+    @property
+    def version(self) -> int | None:
+        """The number of the plan; None where the file does not say."""
+        version = self.data.get("version")
+        return version if type(version) is int and version > 0 else None
+
 
 @dataclass(frozen=True)
 class Rows:

@@ -11,7 +11,8 @@ from pathlib import Path
 from giliran.certificate.certificate import FAMILY
 from giliran.certificate.file import CertificateFile
 from giliran.errors import Problem, Where
-from giliran.files.formats import FORMATS, TABLE
+from giliran.files.calendars import calendar_contents, calendars_told
+from giliran.files.formats import FORMATS
 from giliran.files.keeping import Begins, Free, begins_as_document, has_gaps, is_strange, place_for_gaps, proof_for_gaps
 from giliran.files.rescuing import write_or_rescue
 from giliran.instance.named_files import RESULT_SCHEMA
@@ -78,6 +79,8 @@ class Targets:
         Whether a file beside, that nobody named, may be written over, as far as others are concerned.
     style
         How plans for people are written, as usual when None; the language is that of the call.
+    calendars
+        A folder for a calendar of each person; whoever names it has seen that they can be written.
     """
 
     plans: Sequence[Path]
@@ -85,6 +88,7 @@ class Targets:
     partial: bool = False
     free: Free = lambda _: True
     style: PlanStyle | None = None
+    calendars: Path | None = None
 
     @property
     def named(self) -> list[Path]:
@@ -104,16 +108,20 @@ class Written:
         Files that stay as they are, with the files beside them that took a plan with gaps.
     left_out
         Schedules that would not have held a single place.
+    calendars
+        The folder of calendars, and how many there are.
     """
 
     files: tuple[Path, ...]
     beside: tuple[tuple[Path, Path], ...] = ()
     left_out: tuple[Path, ...] = ()
+    calendars: tuple[Path, int] | None = None
 
     def told(self) -> tuple[Said, ...]:
         """What is not as it was asked for, in sentences."""
         moved = (_BESIDE(file=file, beside=beside) for file, beside in self.beside)
-        return (*moved, *(_NOT_WRITTEN(file=path) for path in self.left_out))
+        calendars = [calendars_told(*self.calendars)] if self.calendars else []
+        return (*moved, *(_NOT_WRITTEN(file=path) for path in self.left_out), *calendars)
 
 
 def export(
@@ -126,6 +134,8 @@ def export(
     style: PlanStyle | None = None,
 ) -> Path:
     """Write a result wholly or not at all: the schedule to `.csv`, everything to `.json`, sheets for people to `.xlsx`.
+
+    Texts to send go to `.txt`, a calendar of everybody to `.ics`.
 
     Parameters
     ----------
@@ -244,16 +254,19 @@ def export_all(
     if targets.proof is not None and proof is not None:
         contents.append((places.get(targets.proof, targets.proof), later(str, proof)))
     contents += more
-    write_or_rescue(contents, lang)
+    folder = targets.calendars
+    calendars = calendar_contents(Report.of(result), folder, style) if folder else []
+    write_or_rescue([*contents, *calendars], lang)
     files = tuple(path for path, _ in contents)
     beside = tuple((path, place) for path, place in places.items() if place != path and place in files)
-    return Written(files, beside, tuple(path for path in targets.plans if path not in plans))
+    left_out = tuple(path for path in targets.plans if path not in plans)
+    return Written(files, beside, left_out, (folder, len(calendars)) if folder else None)
 
 
 def _is_worth(result: Result, path: Path) -> bool:
     """Whether a file would say anything: a schedule needs a place in it, or nobody to be placed."""
     facts = result.instance.facts
-    return path.suffix.lower() != TABLE or bool(result.schedule.planned(facts).any()) or not facts.present.any()
+    return not FORMATS[path.suffix.lower()].of_places or bool(result.schedule.planned(facts).any()) or not facts.present.any()
 
 
 def _places(result: Result, targets: Targets, plans: Sequence[Path]) -> dict[Path, Path]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from giliran.cli.blanks import blanks
 from giliran.cli.exits import Exit
 from giliran.cli.lines import answer_lines
 from giliran.cli.options import PATH, Format, format_option, lang_option, option
@@ -18,19 +19,25 @@ from giliran.messages import Lang, Sentence
 if TYPE_CHECKING:
     import datetime as dt
 
+    from giliran.errors import Problem
     from giliran.instance import Instance
 
 _HELP = Sentence(
-    en="Write a plan, also one that was edited or typed by hand, as a workbook, a page for a browser, a CSV or JSON rows: all of it, a "
-    "day, or a file per unit.",
-    id="Tulis jadwal, juga yang diubah atau diketik sendiri, sebagai berkas Excel, halaman untuk peramban, CSV, atau baris JSON: "
-    "seluruhnya, satu hari, atau satu berkas per unit kerja.",
+    en="Write a plan, also one that was edited or typed by hand, as a workbook, a page for a browser, CSV, JSON rows, messages or calendars: "
+    "all of it, a day, or a file per unit.",
+    id="Tulis jadwal, juga yang diubah atau diketik sendiri, sebagai berkas Excel, halaman untuk peramban, CSV, baris JSON, pesan, atau "
+    "kalender: seluruhnya, satu hari, atau satu berkas per unit kerja.",
 )
 _INSTANCE = Sentence(en="The instance of the plan.", id="Berkas masukan jadwal itu.")
 _SCHEDULE = Sentence(en="The plan: .csv, .json or .xlsx.", id="Jadwalnya: .csv, .json, atau .xlsx.")
 _OUTPUT = Sentence(
-    en="Write to .xlsx, .html, .csv or .json; may be repeated.", id="Tulis ke .xlsx, .html, .csv, atau .json; boleh diulang."
+    en="Write to .xlsx, .html, .csv, .json, .txt (messages to copy) or .ics (a calendar); may be repeated.",
+    id="Tulis ke .xlsx, .html, .csv, .json, .txt (pesan untuk disalin), atau .ics (kalender); boleh diulang.",
 )
+_ICS_DIR = Sentence(
+    en="Write a calendar (.ics) for each person into this folder.", id="Tulis kalender (.ics) setiap pegawai ke folder ini."
+)
+_NOTHING = Sentence(en="nothing is asked for: {words}", id="belum disebut apa yang ditulis: {words}")
 _PER = Sentence(
     en="A file for each unit of these levels, such as opd, or bidang,sekretariat: plan.xlsx becomes plan-Dinas_Pangan.xlsx.",
     id="Satu berkas untuk setiap unit kerja di tingkat ini, misalnya opd, atau bidang,sekretariat: plan.xlsx menjadi "
@@ -42,8 +49,8 @@ _WHY = Sentence(
     id="Muat jawaban giliran why tentang pegawai ini (id, NIP, atau bagian nama) di halaman; boleh diulang.",
 )
 _PUBLISHED = Sentence(
-    en="Tell changes against this plan. Default: that of the instance.",
-    id="Sebutkan perubahan terhadap jadwal ini. Bawaan: menurut berkas masukan.",
+    en="Tell changes against this plan, in .txt nothing else. Default: that of the instance, and in .txt the whole plan.",
+    id="Sebutkan perubahan terhadap jadwal ini, dalam .txt hanya itu. Bawaan: menurut berkas masukan, dan dalam .txt seluruh jadwal.",
 )
 
 
@@ -58,7 +65,8 @@ def command(lang: Lang) -> click.Command:
         params=[
             click.Argument(["instance"], type=PATH, metavar="INSTANCE"),
             click.Argument(["schedule"], type=PATH, metavar="SCHEDULE"),
-            option(["-o", "--output"], _OUTPUT, lang, type=PATH, multiple=True, metavar="FILE", required=True),
+            option(["-o", "--output"], _OUTPUT, lang, type=PATH, multiple=True, metavar="FILE"),
+            option(["--ics-dir"], _ICS_DIR, lang, type=PATH, metavar="FOLDER"),
             option(["--per"], _PER, lang, default="", metavar="LEVEL"),
             option(["--date"], _DATE, lang, metavar="DATE"),
             option(["--published"], _PUBLISHED, lang, type=PATH, metavar="FILE"),
@@ -74,6 +82,7 @@ def export(
     instance: Path,
     schedule: Path,
     output: tuple[Path, ...],
+    ics_dir: Path | None,
     per: str,
     date: str | None,
     published: Path | None,
@@ -90,24 +99,25 @@ def export(
     from giliran.files.exporting import ExportFile, Wanted, check_wanted, export_plan
     from giliran.files.formats import FORMATS
     from giliran.files.loading import load_instance
-    from giliran.files.schedules import read_plan, read_schedule
+    from giliran.files.schedules import read_plan
     from giliran.files.swapping import swapped
     from giliran.files.writing import check_targets
     from giliran.reports.style import CsvShape, Paper, PlanStyle
     from giliran.text.trying import refuse_all
     from giliran.whatif.telling import Line
 
-    refuse_all(swapped(instance, schedule, "export"))
+    refuse_all(_unasked(output, ics_dir) or swapped(instance, schedule, "export"))
     check_targets(output, FORMATS)
     refuse_all(over_instances([instance], output))
     loaded = load_instance(instance)
-    style = PlanStyle(lang, reasons=reasons, phones=phones, paper=Paper(paper), csv=CsvShape(csv))
-    wanted = Wanted(output, style, per, None if date is None else _day(loaded, date), why)
+    style = PlanStyle(lang, reasons=reasons, phones=phones, paper=Paper(paper), csv=CsvShape(csv), changes=published is not None)
+    wanted = Wanted(output, style, per, None if date is None else _day(loaded, date), why, ics_dir)
     read = [schedule, *([published] if published else [])]
     check_wanted(loaded, wanted, read)
     plan = read_plan(schedule, loaded)
-    before = None if published is None else read_schedule(published, loaded)
-    done = export_plan(loaded, plan.schedule, wanted, published=before, read=read)
+    before = None if published is None else read_plan(published, loaded)
+    version = max(plan.claimed.version or 1, (before.claimed.version or 1) + 1 if before else 1)
+    done = export_plan(loaded, plan.schedule, wanted, published=before.schedule if before else None, read=read, version=version)
     if format_ is Format.JSON:
         answer_json(ExportFile.of(done).text())
     else:
@@ -120,3 +130,11 @@ def _day(instance: Instance, text: str) -> dt.date:
     from giliran.instance.naming import day_named
 
     return instance.facts.dates[day_named(instance.facts, text, Where(field="--date"))]
+
+
+def _unasked(output: tuple[Path, ...], ics_dir: Path | None) -> list[Problem]:
+    """The problem of whoever names nothing to write."""
+    from giliran.errors import Problem, Where
+
+    words = blanks("giliran export INSTANCE SCHEDULE -o FILE")
+    return [] if output or ics_dir is not None else [Problem(Where(field="--output"), _NOTHING(words=words))]

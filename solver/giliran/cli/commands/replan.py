@@ -74,8 +74,12 @@ _REPLACES = Sentence(
     id="Nomor jadwal yang sudah ditetapkan. Bawaan: menurut .json-nya, selain itu 1.",
 )
 _OUTPUT = Sentence(
-    en="Write the new plan to .csv, .xlsx or .html, or everything to .json; may be repeated.",
-    id="Tulis jadwal baru ke .csv, .xlsx, atau .html, atau semuanya ke .json; boleh diulang.",
+    en="Write the new plan to .csv, .xlsx, .html or .ics, everything to .json, what changes to .txt as messages; may be repeated.",
+    id="Tulis jadwal baru ke .csv, .xlsx, .html, atau .ics, semuanya ke .json, perubahannya ke .txt sebagai pesan; boleh diulang.",
+)
+_ICS_DIR = Sentence(
+    en="Write a calendar (.ics) for each person into this folder; days that are no more are cancelled in it.",
+    id="Tulis kalender (.ics) setiap pegawai ke folder ini; hari yang tidak jadi dibatalkan di dalamnya.",
 )
 _CHANGES = Sentence(
     en="Write the list of changes to send to .txt, .csv or .json; may be repeated.",
@@ -115,6 +119,7 @@ def command(lang: Lang) -> click.Command:
             option(["--refill"], _REFILL, lang, is_flag=True),
             option(["--replaces"], _REPLACES, lang, type=whole("N", 1)),
             option(["-o", "--output"], _OUTPUT, lang, type=PATH, multiple=True, metavar="FILE"),
+            option(["--ics-dir"], _ICS_DIR, lang, type=PATH, metavar="FOLDER"),
             option(["--changes"], _CHANGES, lang, type=PATH, multiple=True, metavar="FILE"),
             option(["--time-limit"], _TIME, lang, type=seconds("S")),
             option(["--workers"], _WORKERS, lang, type=whole("N", 1)),
@@ -156,6 +161,7 @@ def replan(
     refill: bool,
     replaces: int | None,
     output: tuple[Path, ...],
+    ics_dir: Path | None,
     changes: tuple[Path, ...],
     time_limit: float | None,
     workers: int | None,
@@ -168,17 +174,22 @@ def replan(
     verbose: bool,
 ) -> Exit:
     """Load, plan again, write, print."""
+    from giliran.files.calendars import check_calendars
     from giliran.files.loading import load_instance
     from giliran.files.replanned import write_replanned, wrong_lists
     from giliran.files.writing import Targets, check_targets
     from giliran.instance.sources import over_sources
+    from giliran.reports.style import PlanStyle
     from giliran.text.trying import refuse_all
 
-    begin, targets = time.perf_counter(), Targets(output, partial=partial)
+    begin = time.perf_counter()
+    targets = Targets(output, partial=partial, style=PlanStyle(lang, changes=True), calendars=ics_dir)
     check_targets(output)
     refuse_all([*wrong_lists(changes, output, published), *over_instances([instance], [*output, *changes])])
     loaded = load_instance(instance)
     refuse_all([*over_sources(loaded, [*output, *changes])] or over_others(output))
+    if ics_dir is not None:
+        check_calendars(ics_dir, loaded, [published] if published else [])
     asked = _Asked(published, absent, fix, duty, reason, first_day, keep, refill, replaces)
     search = Search(time_limit, workers, seed, "auto")
     done = _replanned(loaded, asked, search, stop, lang, begin)
@@ -210,8 +221,7 @@ def _replanned(instance: Instance, asked: _Asked, search: Search, stop: Interrup
     from giliran.whatif.replanning import replan as again
 
     read = None if asked.published is None else read_plan(asked.published, instance)
-    version = read.claimed.data.get("version") if read else None
-    replaces = asked.replaces or (version if type(version) is int and version > 0 else 1)
+    replaces = asked.replaces or (read.claimed.version if read else None) or 1
     orders = read_orders(instance, asked.absent, asked.fix, asked.duty, asked.reason)
     first = None if asked.first_day is None else instance.facts.dates[day_named(instance.facts, asked.first_day, Where(field="--from"))]
     load_s = time.perf_counter() - begin

@@ -38,8 +38,11 @@ _INSTANCE = Sentence(
     id="Berkas masukan: .xlsx, .yaml, atau .json, atau foldernya. Dengan --out-dir boleh beberapa, atau folder yang memuatnya.",
 )
 _OUTPUT = Sentence(
-    en="Write the plan to .csv, .xlsx or .html, or everything to .json; may be repeated.",
-    id="Tulis jadwal ke .csv, .xlsx, atau .html, atau semuanya ke .json; boleh diulang.",
+    en="Write the plan to .csv, .xlsx, .html, .txt (messages to copy) or .ics (a calendar), or everything to .json; may be repeated.",
+    id="Tulis jadwal ke .csv, .xlsx, .html, .txt (pesan untuk disalin), atau .ics (kalender), atau semuanya ke .json; boleh diulang.",
+)
+_ICS_DIR = Sentence(
+    en="Write a calendar (.ics) for each person into this folder.", id="Tulis kalender (.ics) setiap pegawai ke folder ini."
 )
 _TIME = Sentence(
     en="Stop the search of an instance so many seconds after its files are read.",
@@ -89,6 +92,7 @@ def command(lang: Lang) -> click.Command:
         params=[
             click.Argument(["instances"], type=PATH, nargs=-1, metavar="INSTANCE …"),
             option(["-o", "--output"], _OUTPUT, lang, type=PATH, multiple=True, metavar="FILE"),
+            option(["--ics-dir"], _ICS_DIR, lang, type=PATH, metavar="FOLDER"),
             option(["--out-dir"], _OUT_DIR, lang, type=PATH, metavar="FOLDER"),
             option(["--kind", "kinds"], _KIND, lang, type=word("csv|json|xlsx|html", "csv", "json", "xlsx", "html"), multiple=True),
             option(["--time-limit"], _TIME, lang, type=seconds("S")),
@@ -113,6 +117,7 @@ def solve(
     stop: Interrupts,
     instances: tuple[Path, ...],
     output: tuple[Path, ...],
+    ics_dir: Path | None,
     out_dir: Path | None,
     kinds: tuple[str, ...],
     time_limit: float | None,
@@ -143,7 +148,8 @@ def solve(
     with connected(named_cluster(dask, dask_ca, dask_cert, dask_key), workers) as place:
         search = Search(time_limit, workers, seed, engine, place, anyway)
         request = Request(instances, output, out_dir, kinds, certificate, search, format_, lang, verbose, refill, partial, whole, no_pager)
-        request = replace(request, style=PlanStyle(lang, reasons=reasons, phones=phones, paper=Paper(paper), csv=CsvShape(csv)))
+        style = PlanStyle(lang, reasons=reasons, phones=phones, paper=Paper(paper), csv=CsvShape(csv))
+        request = replace(request, style=style, calendars=ics_dir)
         if out_dir is not None:
             from giliran.cli.batch import solve_batch
 
@@ -155,6 +161,7 @@ def solve(
 def _solve_one(request: Request, instance: Path, stop: Interrupts) -> Exit:
     from giliran.domain.status import Status
     from giliran.files.beside import plan_beside
+    from giliran.files.calendars import check_calendars
     from giliran.files.loading import load_instance
     from giliran.files.writing import Targets, export_all
     from giliran.instance.sources import over_sources
@@ -164,7 +171,10 @@ def _solve_one(request: Request, instance: Path, stop: Interrupts) -> Exit:
     loaded = load_instance(instance, refill=request.refill)
     load_s = time.perf_counter() - begin
     targets = Targets(request.output, next(iter(request.proof_files), None), request.partial, style=request.style)
+    targets = replace(targets, calendars=request.calendars)
     refuse_all([*over_sources(loaded, targets.named)] or over_others(request.output))
+    if request.calendars is not None:
+        check_calendars(request.calendars, loaded)
     beside = plan_beside(loaded) if not request.output and request.format_ is Format.TEXT else None
     with progress_bar(request.lang) as progress, stop.patient():
         result = request.search.solve(loaded, progress, stop.pressed)

@@ -1,0 +1,122 @@
+"""A folder of calendars, one for each person: names of files that every system takes, and nothing of others in it is touched."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial as later
+from itertools import groupby
+from pathlib import Path
+
+from giliran.domain.facts import Facts, Staff
+from giliran.errors import Problem, Where
+from giliran.files.formats import CALENDAR, FORMATS
+from giliran.files.keeping import is_strange
+from giliran.instance import Instance
+from giliran.instance.sources import over_sources
+from giliran.messages import Said, Sentence
+from giliran.reports.calendar import Event, Writer, events_of
+from giliran.reports.report import Report
+from giliran.reports.style import PlanStyle
+from giliran.text.files import is_folder
+from giliran.text.opened import among, by_marks
+from giliran.text.trying import CHOOSE_OTHER, make_folder, refuse_all, try_targets
+
+_MOST_OF_A_NAME, _MOST_OF_AN_ID, _MOST_BYTES = 40, 40, 90
+"""Letters and bytes of a name, and letters of an id, in the name of a file."""
+_DIGITS = 8
+_NOT_OURS = Sentence(
+    en="this file is there already and is no calendar of giliran, so none is written over it",
+    id="berkas ini sudah ada dan bukan kalender dari giliran, jadi tidak ditimpa",
+)
+_NOT_A_FOLDER = Sentence(en="this is a file, a folder was expected", id="ini berkas, padahal yang diperlukan folder")
+_OVER_READ = Sentence(
+    en="this would replace a file that is read here, which stays as it is", id="ini akan menimpa berkas yang dibaca di sini"
+)
+_WRITTEN = Sentence(
+    en="{count} {count:calendar|calendars}, one for each person, in {folder}", id="{count} kalender, satu untuk setiap pegawai, di {folder}"
+)
+
+Contents = list[tuple[Path, Callable[[], bytes]]]
+
+
+def calendar_files(facts: Facts, folder: Path) -> list[Path]:
+    """The file of everybody, in the order of the staff table: the same for the same person, whoever else is there.
+
+    It is called by name and NIP or id; where two would be called alike, upper and lower case alike, a code of the id stands behind.
+    """
+    staff = facts.staff
+    names = [_name(staff, e) for e in range(len(staff))]
+    often = Counter(map(str.casefold, names))
+    return [folder / f"{name}{f'-{_code(staff.ids[e])}' if often[name.casefold()] > 1 else ''}{CALENDAR}" for e, name in enumerate(names)]
+
+
+def check_calendars(folder: Path, instance: Instance, read: Iterable[Path] = ()) -> None:
+    """See that calendars of everybody can be written into a folder, which is made where it is missing.
+
+    Parameters
+    ----------
+    read
+        Files that plans were read from; none is written over.
+
+    Raises
+    ------
+    InputError
+        If it is no folder or cannot be made, or with every file of it that is somebody else's or may not be written.
+    """
+    if folder.exists() and not is_folder(folder):
+        refuse_all([Problem(Where(str(folder)), _NOT_A_FOLDER())])
+    files = [path for path in calendar_files(instance.facts, folder) if folder.exists()]
+    refuse_all(_kept(instance, files, read))
+    make_folder(folder)
+    refuse_all(try_targets(files or [folder / CALENDAR]))
+
+
+def _kept(instance: Instance, files: Sequence[Path], read: Iterable[Path]) -> Iterator[Problem]:
+    """Problems of files that nothing is written over."""
+    known = by_marks(read)
+    yield from over_sources(instance, files)
+    for path in files:
+        if among(path, known) is not None:
+            yield Problem(Where(str(path)), _OVER_READ(), CHOOSE_OTHER())
+        elif is_strange(path, FORMATS[CALENDAR].begins):
+            yield Problem(Where(str(path)), _NOT_OURS(), CHOOSE_OTHER())
+
+
+def calendar_contents(report: Report, folder: Path, style: PlanStyle) -> Contents:
+    """The calendar of everybody who has an event, and the file that it goes to.
+
+    Raises
+    ------
+    InputError
+        If the package that writes calendars is not installed.
+    """
+    writer, files = Writer(report, style), calendar_files(report.facts, folder)
+    by_person: list[tuple[int, list[Event]]] = [
+        (e, [*events]) for e, events in groupby(events_of(report, style.lang), key=lambda event: event.person)
+    ]
+    return [(files[e], later(writer.person, events)) for e, events in by_person]
+
+
+def calendars_told(folder: Path, count: int) -> Said:
+    """What is said of them."""
+    return _WRITTEN(count=count, folder=str(folder))
+
+
+def _name(staff: Staff, e: int) -> str:
+    own = staff.nips[e] or staff.ids[e]
+    parts = [_safe(staff.names[e], _MOST_OF_A_NAME), _safe(own, _MOST_OF_AN_ID)]
+    return "-".join(part for part in parts if part) or _code(staff.ids[e])
+
+
+def _safe(text: str, most: int) -> str:
+    """Letters and digits of a text, in the one form that file systems agree on."""
+    short = re.sub(r"[\W_]+", "_", unicodedata.normalize("NFC", text))[:most].strip("_")
+    return short.encode("utf-8", "ignore")[:_MOST_BYTES].decode("utf-8", "ignore")
+
+
+def _code(id_: str) -> str:
+    return hashlib.sha256(id_.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
