@@ -21,8 +21,8 @@ class SpreadError(Exception):
     """A sheet whose cells stand so far apart that nobody can hold what lies between; its text is the name of the sheet."""
 
 
-def looks_in(archive: zipfile.ZipFile) -> Mapping[str, Look]:
-    """What the sheets of an .xlsx or .ods file show, by their names;
+def looks_in(archive: zipfile.ZipFile, only: Collection[str] | None = None) -> Mapping[str, Look]:
+    """What the sheets of an .xlsx or .ods file show, by their names, of .xlsx files those of some names alone where they are given;
     raises `ParseError`, `LookupError` and `ValueError` for damaged ones.
 
     Raises
@@ -33,7 +33,8 @@ def looks_in(archive: zipfile.ZipFile) -> Mapping[str, Look]:
     names = archive.namelist()
     if "xl/workbook.xml" in names:
         struck = _struck_styles(archive) if "xl/styles.xml" in names else frozenset()
-        return {sheet: _look_of(archive, sheet, part, struck) for sheet, part in _parts(archive) if part in names}
+        parts = [(sheet, part) for sheet, part in _parts(archive) if part in names and (only is None or sheet in only)]
+        return {sheet: _look_of(archive, sheet, part, struck) for sheet, part in parts}
     return dict(_ods_looks(archive)) if "content.xml" in names else {}
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from giliran.domain.facts import Staff
 from giliran.domain.words import Kind, simple, spellings
 from giliran.errors import Problem, Where
-from giliran.lists.day_codes import SAY_WHICH, WHICH, Codes
+from giliran.lists.day_codes import SAY_WHICH, WHICH, Code, Codes
 from giliran.lists.day_columns import DayColumns, day_columns
 from giliran.lists.grid import Grid, Row
 from giliran.lists.headings import MOST_TITLES, heading_of
@@ -95,8 +96,9 @@ def tidy_rows(grid: Grid, staff: Staff) -> dict[tuple[str, str], Tidy] | None:
         return None
     head, at = found
     rows = (row for row in grid.rows if row.line > head)
+    who, when = cache(lambda text: _tidy_id(text, staff)), cache(_tidy_day)
     return {
-        (_tidy_id(row.text(at["staff_id"]), staff), _tidy_day(row.text(at["date"]))): Tidy(
+        (who(row.text(at["staff_id"])), when(row.text(at["date"]))): Tidy(
             row.text(at["place"]), row.text(at.get(DUTY)), row.text(at.get(TEAM)), row.line
         )
         for row in rows
@@ -143,11 +145,12 @@ def matrix_of(grid: Grid, known: Known, file: str) -> Matrix | None:
     codes = Codes.of(texts, titles, [text for row in grid.rows for text in (*row.cells, " ".join(row.cells)) if "=" in text or ":" in text])
     if codes.unclear and not columns.places:
         problems.append(Problem(Where(file, grid.rows[heading.first].line), WHICH(text=codes.unclear), SAY_WHICH()))
-    cells = [cell for id_, person in zip(ids, people, strict=True) for cell in _cells(id_, rows[person.line], columns, codes, known)]
+    read = cache(codes.read)  # few different texts stand in many cells
+    cells = [cell for id_, person in zip(ids, people, strict=True) for cell in _cells(id_, rows[person.line], columns, codes, read, known)]
     return Matrix(tuple(cells), tuple(problems))
 
 
-def _cells(id_: str, row: Row, columns: DayColumns, codes: Codes, known: Known) -> Iterator[Marked]:
+def _cells(id_: str, row: Row, columns: DayColumns, codes: Codes, read: Callable[[str], Code], known: Known) -> Iterator[Marked]:
     """What a row says of each day that it speaks of."""
     for c, day in columns.days.items():
         text, heading = _text(row, c), columns.headings[c]
@@ -155,7 +158,7 @@ def _cells(id_: str, row: Row, columns: DayColumns, codes: Codes, known: Known) 
             if text:
                 yield Marked(id_, day, columns.places[c].word, False, row.line, heading)
         elif text:
-            code = codes.read(text)
+            code = read(text)
             yield Marked(id_, day, text if code.place is None else code.place.word, code.duty, row.line, heading)
         elif codes.blank is not None and _is_there(id_, day, known):
             yield Marked(id_, day, codes.blank.word, False, row.line, heading)

@@ -7,7 +7,7 @@ import datetime as dt
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -107,13 +107,13 @@ def sheets_seen(path: Path) -> list[str]:
         return [grid.name for grid in grids_of(raw, str(path), hidden=True)]
 
 
-def grids_of(raw: bytes, name: str, *, hidden: bool = False) -> tuple[Grid, ...]:
-    """The same of the bytes of a workbook."""
+def grids_of(raw: bytes, name: str, *, hidden: bool = False, only: Collection[str] | None = None) -> tuple[Grid, ...]:
+    """The same of the bytes of a workbook, with the sheets of some names alone where they are given."""
     if not raw.startswith((_OLE, _ZIP)):
         return tuple(grid_of(rows, sheet) for sheet, rows in _markup(raw, name))
-    looks = _looks(raw, name) if raw.startswith(_ZIP) else {}
+    looks = _looks(raw, name, only) if raw.startswith(_ZIP) else {}
     found = []
-    for sheet, rows, spans in _sheets(raw, name, hidden=hidden):
+    for sheet, rows, spans in _sheets(raw, name, hidden=hidden, only=only):
         look = looks.get(sheet, Look())
         found.append(grid_of(rows, sheet, replace(look, merged=_merged(rows, spans))))
     return tuple(found)
@@ -139,13 +139,13 @@ def unused_of(raw: bytes, name: str) -> tuple[Said, ...]:
     return (*told, *([_LINKS(file=Path(name).name)] if any(part.startswith(_LINK_PARTS) for part in parts) else []))
 
 
-def _looks(raw: bytes, name: str) -> Mapping[str, Look]:
+def _looks(raw: bytes, name: str, only: Collection[str] | None) -> Mapping[str, Look]:
     """What each sheet shows besides texts, by its name; also sees that the file does not unpack without end."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             if _unpacked(archive) > MAX_UNPACKED:
                 raise refuse(name, _BOMB(limit=MAX_UNPACKED // 1_000_000), _SAVE())
-            return looks_in(archive)
+            return looks_in(archive, only)
     except SpreadError as error:
         raise refuse(name, _SPREAD(limit=MOST_CELLS // 1_000_000, sheet=str(error)), _CLEAR()) from None
     except (zipfile.BadZipFile, zlib.error, Xml.ParseError, LookupError, ValueError, NotImplementedError, RuntimeError, EOFError):
@@ -192,7 +192,9 @@ def _markup(raw: bytes, name: str) -> list[Sheet]:
     raise refuse(name, _BROKEN(), _SAVE())
 
 
-def _sheets(raw: bytes, name: str, *, hidden: bool) -> Iterator[tuple[str, list[tuple[int, list[str]]], Sequence[Span]]]:
+def _sheets(
+    raw: bytes, name: str, *, hidden: bool, only: Collection[str] | None
+) -> Iterator[tuple[str, list[tuple[int, list[str]]], Sequence[Span]]]:
     try:
         import python_calamine as calamine
     except ImportError:
@@ -201,7 +203,8 @@ def _sheets(raw: bytes, name: str, *, hidden: bool) -> Iterator[tuple[str, list[
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
         seen = [sheet for sheet in book.sheets_metadata if hidden or sheet.visible == calamine.SheetVisibleEnum.Visible]
-        names = [sheet.name for sheet in seen if sheet.typ == calamine.SheetTypeEnum.WorkSheet]
+        worksheets = [sheet.name for sheet in seen if sheet.typ == calamine.SheetTypeEnum.WorkSheet]
+        names = [sheet for sheet in worksheets if only is None or sheet in only]
         found = [(sheet, book.get_sheet_by_name(sheet)) for sheet in names]
     except calamine.PasswordError:
         raise refuse(name, _PROTECTED(), _SAVE()) from None
