@@ -120,6 +120,16 @@ def schedule_csv(view: View, schedule: Schedule) -> str:
     return "".join([header, *_pieces(view.facts, _Book(view.facts, schedule), csv_cells, behind)])
 
 
+def with_reasons(facts: Facts, rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Rows of `schedule_csv` with one more column, `reason`: why somebody is absent, for sheets that may tell it."""
+    days = {day.isoformat(): d for d, day in enumerate(facts.dates)}
+    found = [[*rows[0], "reason"]]
+    for row in rows[1:]:
+        code = facts.reason[facts.staff.index[row[0].removeprefix("'")], days[row[1]]] if row[2] == Place.ABSENT.word else -1
+        found.append([*row, facts.absence_reasons[code] if code >= 0 else ""])
+    return found
+
+
 def schedule_json(facts: Facts, schedule: Schedule) -> Iterator[str]:
     """The schedule as JSON records with the keys `staff_id`, `date`, `place`, `duty` and `team`, in pieces: each record is a line.
 

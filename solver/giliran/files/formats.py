@@ -11,7 +11,7 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from giliran.files.assignments import schedule_csv, schedule_json
+from giliran.files.assignments import schedule_csv, schedule_json, with_reasons
 from giliran.files.keeping import ZIP, Begins, begins_as_schedule
 from giliran.reports.calendar import begins_as_calendar, plan_calendar
 from giliran.reports.chat import begins_as_messages, chat_text
@@ -57,7 +57,8 @@ def _json(report: Report, style: PlanStyle) -> str:
 def _xlsx(report: Report, style: PlanStyle) -> bytes:
     from giliran.reports.workbook import workbook
 
-    return workbook(report, style, [*csv.reader(io.StringIO(schedule_csv(report.view, report.part)))])
+    rows = [*csv.reader(io.StringIO(schedule_csv(report.view, report.part)))]
+    return workbook(report, style, with_reasons(report.facts, rows) if style.reasons else rows)
 
 
 def _html(report: Report, style: PlanStyle) -> str:

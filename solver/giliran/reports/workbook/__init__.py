@@ -16,6 +16,7 @@ from giliran.reports.headcounts import headcount_table
 from giliran.reports.report import Report
 from giliran.reports.style import PlanStyle
 from giliran.reports.table import Table
+from giliran.reports.workbook.boards import write_board
 from giliran.reports.workbook.compliance import compliance_table
 from giliran.reports.workbook.discreet import without_reasons
 from giliran.reports.workbook.matrix import write_matrix
@@ -68,6 +69,7 @@ def workbook(report: Report, style: PlanStyle, rows: Sequence[Sequence[str]]) ->
     book, shown = Book(made, style), report if style.reasons else without_reasons(report)
     (_day if report.scope.days.sum() == 1 < report.facts.num_days else _period)(book, report, shown)
     write_rows(book, rows)
+    write_board(book, report)
     made.close()
     return buffer.getvalue()
 

@@ -162,9 +162,9 @@ def _narrowed(widths: Sequence[int]) -> list[int]:
     return [min(width, cut) for width in widths]
 
 
-def write_rows(book: Book, rows: Sequence[Sequence[str]]) -> None:
+def write_rows(book: Book, rows: Sequence[Sequence[str]], name: Sentence = DATA) -> None:
     """Rows for programs, as text, names on top."""
-    sheet = book.sheet(DATA().text(book.style.lang))
+    sheet = book.sheet(name().text(book.style.lang))
     for r, row in enumerate(rows):
         for c, text in enumerate(row):
             sheet.write_string(r, c, text, book.format({"num_format": "@"} if r else {"bold": True}))

@@ -1,0 +1,165 @@
+"""What whoever adds up the plans of many agencies needs of one: its people, and whom each limit counts. For programs.
+
+Names of columns are the same in every language. Limits name people by their rows below the heading of the other sheet, "1:12,14", so that
+they can be counted again where the plan was edited, and where people really were.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giliran.domain.selection import Selector
+from giliran.domain.units import NO_UNIT
+from giliran.messages import Lang, Sentence
+from giliran.reports.report import Report
+from giliran.reports.workbook.sheets import Book, write_rows
+from giliran.rules.answers import Limit, Sense, Side
+from giliran.rules.toolkit.limiting import headcounts
+
+PEOPLE, LIMITS = Sentence(en="Data people", id="Data pegawai"), Sentence(en="Data limits", id="Data batas")
+"""Names of the sheets."""
+PEOPLE_COLUMNS = ("staff_id", "nip", "name", "agency", "unit", "status", "exempt", "title", "version")
+LIMIT_COLUMNS = ("rule", "group", "date", "side", "least", "most", "missed", "people")
+AGENCY = "opd"
+"""The level of units that are agencies."""
+_PERIOD = re.compile(r"\s*[,;:–—-]\s*[^,;:–—]*?\d.*$")
+"""What stands behind the name of an agency in a title: ", 3-7 Agustus 2026"."""
+
+
+class Exempt(StrEnum):
+    """Why somebody stays in the office on every day of a plan."""
+
+    NO = ""
+    LEADER = "leader"
+    SERVICE = "service"
+    FUNCTION = "function"
+    STATUS = "status"
+    MARKED = "marked"
+    OTHER = "other"
+
+
+_FIELDS = {
+    Exempt.LEADER: ("ranks", "heads"),
+    Exempt.SERVICE: ("units", "levels", "unit_tags", "sectors"),
+    Exempt.FUNCTION: ("functions",),
+    Exempt.STATUS: ("statuses",),
+    Exempt.MARKED: ("tags", "ids", "older_than"),
+}
+"""By what a rule selects whom it keeps in the office; the first that fits tells why."""
+
+
+def write_board(book: Book, report: Report) -> None:
+    """Both sheets."""
+    facts = report.facts
+    people = np.flatnonzero(facts.has_cell.any(axis=1) & report.scope.people)
+    write_rows(book, [PEOPLE_COLUMNS, *_people(report, people)], PEOPLE)
+    write_rows(book, [LIMIT_COLUMNS, *_limits(report, people, book.style.lang)], LIMITS)
+
+
+def agency_of_title(title: str) -> str:
+    """The agency that a title names, without the period behind it."""
+    return _PERIOD.sub("", title).strip() or title
+
+
+def _people(report: Report, people: NDArray[np.int64]) -> Iterator[list[str]]:
+    facts, staff = report.facts, report.facts.staff
+    status, exempt = facts.postings.status, _exempt(report)
+    nearest = facts.units.nearest([AGENCY])
+    for e in people.tolist():
+        d = int(facts.has_cell[e].argmax())
+        unit, code = int(facts.unit[e, d]), int(status.code[facts.posting[e, d]])
+        name = "" if unit == NO_UNIT else report.unit_name(unit)
+        word = status.words[code] if code >= 0 else ""
+        agency = _agency(report, unit, int(nearest[unit]) if unit != NO_UNIT else NO_UNIT)
+        yield [staff.ids[e], staff.nips[e], staff.names[e], agency, name, word, exempt[e].value, facts.title, str(report.version)]
+
+
+def _agency(report: Report, unit: int, agency: int) -> str:
+    """The agency of a unit, or what stands highest above it; of a plan without such units, what the title says."""
+    facts = report.facts
+    if unit != NO_UNIT and agency == NO_UNIT:
+        agency = [*facts.units.path(unit)][-1]
+    name = facts.units.names[agency] if agency != NO_UNIT else facts.title
+    return agency_of_title(facts.title) if name == facts.title else name
+
+
+def _exempt(report: Report) -> list[Exempt]:
+    """Why everybody stays in the office on all days that are shown, by person."""
+    view, facts = report.view, report.facts
+    shown = facts.has_cell & report.scope.days
+    fixed = np.asarray(shown.any(axis=1) & ~(shown & ~view.forced_office).any(axis=1))
+    found = [Exempt.OTHER if there else Exempt.NO for there in fixed.tolist()]
+    for rule in view.rules:
+        reason = _reason(chain.from_iterable(map(_within, rule.applies_to or ())))
+        fixes = rule.fixes(view)
+        if reason is None or fixes is None:
+            continue
+        for e in np.flatnonzero(fixed & np.asarray(fixes.office.dense & shown).any(axis=1)).tolist():
+            found[e] = min(found[e], reason, key=[*Exempt].index)
+    for e in np.flatnonzero(fixed & (facts.office_only & shown).any(axis=1)).tolist():
+        found[e] = Exempt.MARKED if found[e] is Exempt.OTHER else found[e]
+    return found
+
+
+def _within(selector: Selector) -> Iterator[Selector]:
+    yield selector
+    for inner in selector.within or ():
+        yield from _within(inner)
+
+
+def _reason(selectors: Iterable[Selector]) -> Exempt | None:
+    """What selectors look at; None where they look at nothing."""
+    used = {name for selector in selectors for name in type(selector).model_fields if getattr(selector, name) is not None}
+    return next((reason for reason, names in _FIELDS.items() if used.intersection(names)), None)
+
+
+def _limits(report: Report, people: NDArray[np.int64], lang: Lang) -> Iterator[list[str]]:
+    """Every group and day of limits that must hold, all of whose people are shown."""
+    facts, row_of = report.facts, dict(zip(people.tolist(), range(1, len(people) + 1), strict=True))
+    told = (finding for finding in report.findings if finding.amount and not finding.of_published)
+    missed = {(finding.rule, finding.unit, d) for finding in told for d in finding.days}
+    for rule in report.view.rules:
+        if not rule.public or rule.secret:
+            continue
+        for limit in report.view.limits_of(rule):
+            for count in headcounts(limit, report.schedule) if limit.must else ():
+                members = limit.people(count.group, count.day).tolist()
+                if not members or not report.scope.days[count.day] or not row_of.keys() >= {*members}:
+                    continue
+                unit = int(limit.groups.unit[count.group])
+                yield [
+                    rule.id,
+                    limit.groups.label(facts, count.group).text(lang),
+                    facts.dates[count.day].isoformat(),
+                    limit.side.value,
+                    *_bounds(limit, count.group, count.day),
+                    "yes" if (rule.id, unit, count.day) in missed else "",
+                    "" if limit.exempt else ranges([row_of[e] for e in members]),
+                ]
+
+
+def _bounds(limit: Limit, group: int, day: int) -> tuple[str, str]:
+    """Fewest and most people on the side of a limit, as it may be used; empty for no bound."""
+    number = int(limit.number[group, day])
+    if limit.sense is Sense.EXACT:
+        return str(int(limit.least[group, day])), str(int(limit.most[group, day]))
+    if limit.sense is Sense.LEAST:
+        return str(number), ""
+    return "", str(max(number, int(limit.relaxed[group, day])) if limit.side is Side.OFFICE else number)
+
+
+def ranges(rows: Sequence[int]) -> str:
+    """Numbers in ascending order as ranges: "1:12,14"."""
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and row == spans[-1][1] + 1:
+            spans[-1][1] = row
+        else:
+            spans.append([row, row])
+    return ",".join(str(first) if first == last else f"{first}:{last}" for first, last in spans)
