@@ -61,6 +61,8 @@ class Kind(StrEnum):
     FUNCTION = "function"
     PLACE = "place"
     REASON = "reason"
+    AWAY = "away"
+    """Words of attendance lists besides those for reasons."""
     WEEKDAY = "weekday"
     ANSWER = "answer"
     LEVEL = "level"
@@ -203,6 +205,11 @@ def parse_attendance(text: str) -> Place:
     if not word:
         return Place.NONE
     return Place.ABSENT if word in _meanings(Kind.REASON) else parse_place(text)
+
+
+def reason_of_absence(text: str) -> str:
+    """Why somebody is away, from a word of an absence or of an attendance list: "S" and "Sakit" are `sakit`; a free word is itself."""
+    return canonical(Kind.AWAY, canonical(Kind.REASON, text))
 
 
 def says_only_present(text: str) -> bool:

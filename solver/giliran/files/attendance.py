@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,10 +84,22 @@ class Attended:
         Where people were; no place where the list is silent.
     told
         What must be told about it.
+    reasons
+        Why people were away, by person and day, as the list writes it.
+    strangers
+        People of the list who are not in the instance.
+    understood
+        What of `told` says how words and headings were understood.
+    came
+        Cells of which it says that somebody came, and no list says where : bool[E, D]; None for no cell.
     """
 
     schedule: Schedule
     told: tuple[Said, ...] = ()
+    reasons: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    strangers: tuple[str, ...] = ()
+    understood: tuple[Said, ...] = ()
+    came: Cells | None = None
 
     @property
     def known(self) -> Cells:
@@ -108,6 +120,7 @@ class _Attendance(ScheduleReader):
         self.strangers: dict[str, None] = {}
         self.came = np.zeros(self._facts.shape, dtype=np.bool_)
         self.present: Place | None = None
+        self.reasons: dict[tuple[int, int], str] = {}
         self.staff: Staff = self._facts.staff
 
     def schedule(self, rows: Rows) -> Schedule:
@@ -120,6 +133,7 @@ class _Attendance(ScheduleReader):
         if len(main):
             main = self._kept(main, "date", self._day)
             self._understand(main)
+            self._remember(main)
         return super().schedule(replace(rows, main=main))
 
     def _kept(self, columns: Columns, name: str, read: Callable[[str], int]) -> Columns:
@@ -147,6 +161,15 @@ class _Attendance(ScheduleReader):
             cells = self._cells(columns.picked(rows.tolist())) if len(rows) else rows
             self.came.reshape(-1)[cells[cells >= 0]] = True
             self._check_came(columns, rows, cells)
+
+    def _remember(self, columns: Columns) -> None:
+        """Why people were away, in the words of the list."""
+        texts, number = columns.numbered("place")
+        away = np.array([_place_of(text) is Place.ABSENT for text in texts], dtype=np.bool_)
+        rows = np.flatnonzero(away[number])
+        cells = self._cells(columns.picked(rows.tolist())) if len(rows) else rows
+        for row, cell in zip(rows.tolist(), cells.tolist(), strict=True):
+            self.reasons[divmod(cell, self._facts.num_days)] = texts[number[row]]
 
     def _check_came(self, columns: Columns, rows: Codes, cells: Codes) -> None:
         """Whoever was to be away has no place in the plan at which to have come."""
@@ -234,9 +257,10 @@ def read_attended(path: str | os.PathLike[str], instance: Instance) -> Attended:
         said = (place != Place.NONE) | reader.came
         if not said.any():
             raise InputError([Problem(Where(str(path)), _NO_DAY(first=facts.dates[0], last=facts.dates[-1]))])
-        told = [*_about_people(reader, said), *_about_days(reader, shape, facts, place, said)]
+        understood = (*_understood(reader, shape, facts),)
+        told = (*_about_people(reader, said), *understood, *_about_days(reader, facts, place, said))
     place = np.where(facts.has_cell, place, np.int8(Place.NONE)).astype(np.int8)
-    return Attended(Schedule(place, found.duty), tuple(told))
+    return Attended(Schedule(place, found.duty), told, reader.reasons, (*reader.strangers,), understood, reader.came)
 
 
 def _about_people(reader: _Attendance, said: Cells) -> Iterator[Said]:
@@ -251,12 +275,16 @@ def _about_people(reader: _Attendance, said: Cells) -> Iterator[Said]:
             yield _PERHAPS(id=id_, near=plain(near))
 
 
-def _about_days(reader: _Attendance, shape: AttendanceShape, facts: Facts, place: NDArray[np.int8], said: Cells) -> Iterator[Said]:
-    """What is counted as planned, or not at all."""
+def _understood(reader: _Attendance, shape: AttendanceShape, facts: Facts) -> Iterator[Said]:
+    """Which days numbers mean, and where people were of whom the list says only that they came."""
     if shape.read_as is not None:
         yield _READ_AS(first=shape.read_as[0], last=shape.read_as[1])
     if came := int((reader.came & facts.has_cell).sum()):
         yield (_AT_THE_OFFICE if reader.present is Place.OFFICE else _AS_PLANNED)(count=came)
+
+
+def _about_days(reader: _Attendance, facts: Facts, place: NDArray[np.int8], said: Cells) -> Iterator[Said]:
+    """What is counted as planned, or not at all."""
     if silent := int((facts.present & ~said).sum()):
         yield _SILENT(count=silent)
     if off := int((~facts.has_cell & (place == Place.OFFICE)).sum()):
