@@ -15,6 +15,7 @@ from giliran.cli.commands import (
     new,
     price,
     publish,
+    recap,
     replan,
     rules,
     schema,
@@ -56,6 +57,7 @@ _COMMANDS = (
     publish,
     export,
     serve,
+    recap,
     guide,
     circulars,
     rules,
@@ -84,6 +86,7 @@ def build(lang: Lang) -> click.Group:
     )
     for module in _COMMANDS:
         group.add_command(module.command(lang))
+    group.aliases[recap.ALIAS] = "recap"
     return group
 
 

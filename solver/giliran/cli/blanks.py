@@ -21,6 +21,7 @@ WORDS = {
     "KIND": Sentence(en="KIND", id="JENIS"),
     "LEVEL": Sentence(en="LEVEL", id="TINGKAT"),
     "LIST": Sentence(en="LIST", id="DAFTAR"),
+    "MONTH": Sentence(en="MONTH", id="BULAN"),
     "NAME": Sentence(en="NAME", id="NAMA"),
     "NUMBER": Sentence(en="NUMBER", id="ANGKA"),
     "PERIOD": Sentence(en="PERIOD", id="MASA"),

@@ -89,7 +89,17 @@ class Speaking(click.Command):
 
 
 class SpeakingGroup(Speaking, click.Group):
-    """A group of commands that answers unknown ones with the nearest known one."""
+    """A group of commands that answers unknown ones with the nearest known one.
+
+    Attributes
+    ----------
+    aliases
+        Other names of commands, which the list of commands leaves out.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.aliases: dict[str, str] = {}
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Options, then commands in the order in which they were added."""
@@ -103,8 +113,9 @@ class SpeakingGroup(Speaking, click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the first word names."""
+        args = [self.aliases.get(args[0], args[0]), *args[1:]] if args else args
         if args and not args[0].startswith("-") and args[0] not in self.commands:
-            advice = meant(args[0], self.commands) or _SEE_HELP(command=ctx.command_path)
+            advice = meant(args[0], [*self.commands, *self.aliases]) or _SEE_HELP(command=ctx.command_path)
             raise InputError([Problem(Where(), _NO_COMMAND(name=args[0]), advice)])
         return super().resolve_command(ctx, args)
 

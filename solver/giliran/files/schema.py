@@ -161,6 +161,13 @@ def draft_schema() -> dict[str, Any]:
     return _whole([DraftFile], DraftFile, "A workbook that giliran drafted from a list")
 
 
+def recap_schema() -> dict[str, Any]:
+    """The JSON Schema of what `giliran recap` says."""
+    from giliran.files.recap.answer import RecapFile
+
+    return _whole([RecapFile], RecapFile, "A month of many agencies, added up by giliran")
+
+
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "instance": instance_schema,
     "circular": circular_schema,
@@ -177,6 +184,7 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "converted": converted_schema,
     "export": export_schema,
     "draft": draft_schema,
+    "recap": recap_schema,
 }
 """Schemas by name."""
 

@@ -13,12 +13,12 @@ from giliran.messages import Lang, Sentence
 _HELP = Sentence(en="Print the JSON Schema of a kind of file.", id="Cetak JSON Schema suatu jenis berkas.")
 _NAME = Sentence(
     en="instance, circular, result, certificate, batch, ledger, why, substitutes, replan, prices, curve, explanation, converted, "
-    "export or draft.",
+    "export, draft or recap.",
     id="instance (berkas masukan), circular (surat edaran), result (hasil), certificate (sertifikat), batch (ringkasan), ledger (buku "
     "giliran), "
     "why (mengapa), substitutes (pengganti), replan (perubahan jadwal), "
     "prices (biaya aturan), curve (kurva), explanation (penjelasan), converted (berkas yang diubah jenisnya), "
-    "export (ekspor), atau draft (rancangan).",
+    "export (ekspor), draft (rancangan), atau recap (rekap).",
 )
 
 
@@ -38,6 +38,7 @@ NAMES = (
     "converted",
     "export",
     "draft",
+    "recap",
 )
 """Kinds of files, as `giliran.files.schema` has them, which takes a second to load."""
 

@@ -1,0 +1,1 @@
+"""Plans of many agencies, read from their workbooks and added up for a month."""
