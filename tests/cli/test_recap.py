@@ -21,7 +21,7 @@ from tests.cli.test_commands import Run, run
 
 __all__ = ["run"]
 
-LETTERS = {"O": Place.OFFICE, "H": Place.HOME, "A": Place.ABSENT, ".": Place.NONE}
+LETTERS = {"O": Place.OFFICE, "H": Place.HOME, "A": Place.ABSENT, "F": Place.OFF}
 RULES = [
     {"id": "pimpinan", "kind": "fixed_days", "applies_to": {"ranks": ["administrator"]}, "place": "office"},
     {"id": "batas", "kind": "home_cap", "max": 1, "per": "opd"},
@@ -39,9 +39,16 @@ def person(k: int, agency: str, nip: str | None = None) -> dict[str, str]:
 
 
 def book(
-    path: str, agency: str = "Dinas Pangan", plan: tuple[str, ...] = PLAN, start: str = "2026-08-03", version: int = 1, **more: Any
-) -> Path:
-    """The workbook of a plan by letters."""
+    path: str,
+    agency: str = "Dinas Pangan",
+    plan: tuple[str, ...] = PLAN,
+    start: str = "2026-08-03",
+    version: int = 1,
+    per: str = "",
+    reasons: bool = False,
+    **more: Any,
+) -> None:
+    """The workbook of a plan by letters; `more` are sections of its instance."""
     days = len(plan[0])
     first = np.datetime64(start)
     away = [
@@ -58,10 +65,9 @@ def book(
         "absences": away,
         "rules": RULES,
     }
-    instance = Instance.build({**data, **{key: value for key, value in more.items() if key != "reasons"}})
+    instance = Instance.build({**data, **more})
     place = np.array([[LETTERS[letter] for letter in row] for row in plan], dtype=np.int8)
-    export_plan(instance, Schedule(place), Wanted([Path(path)], PlanStyle("id", reasons=bool(more.get("reasons")))), version=version)
-    return Path(path)
+    export_plan(instance, Schedule(place), Wanted([Path(path)], PlanStyle("id", reasons=reasons), per), version=version)
 
 
 def sheets(path: str) -> dict[str, list[list[Any]]]:
@@ -140,6 +146,33 @@ def test_weeks_and_units_are_joined(run: Run) -> None:
         ("Dinas Pangan", 8, 3),
         ("Dinas Pasar", 2, 1),
     ]
+
+
+def test_files_for_each_unit_are_one_plan(run: Run) -> None:
+    """What `export --per` writes adds up to what the whole workbook says, a limit over all units told once."""
+    staff = [person(k, "Dinas Pangan") | {"bidang": f"Bidang {k % 2}"} for k in range(4)]
+    book("whole.xlsx", staff=staff)
+    book("part.xlsx", per="bidang", staff=staff)
+    parts, whole = said(run, "part-Bidang_0.xlsx", "part-Bidang_1.xlsx"), said(run, "whole.xlsx")
+    [one], [other] = parts["agencies"], whole["agencies"]
+    assert one["days"] == other["days"] and one["services"] == other["services"] and one["exempt"] == other["exempt"]
+    assert [(miss["date"], miss["in_plan"]) for miss in one["missed"]] == [("2026-08-03", True)]
+
+
+def test_rest_on_call_days_is_no_work(run: Run) -> None:
+    """Whoever is off on a Saturday on call is no person of that day, and a Saturday on which all are off is none of the plan."""
+    calendars = {"office": {"holidays": "none", "workdays": ["mon", "tue", "wed", "thu", "fri"], "call_days": ["sat", "sun"]}}
+    book("a.xlsx", plan=("OOF", "OFF", "OFF", "OFF"), start="2026-08-07", calendars=calendars)
+    days = said(run, "a.xlsx")["agencies"][0]["days"]
+    assert [(day["date"], day["people"], day["exempt"]) for day in days] == [("2026-08-07", 4, 1), ("2026-08-08", 1, 1)]
+
+
+def test_people_of_one_nip_are_not_mixed_up(run: Run) -> None:
+    """A list that gives two people one number still has two people."""
+    staff = [person(0, "Dinas Pangan", "1"), person(1, "Dinas Pangan", "1")]
+    book("a.xlsx", plan=("OO", "OH"), staff=staff)
+    [agency] = said(run, "a.xlsx")["agencies"]
+    assert [(day["people"], day["planned"]["home"]) for day in agency["days"]] == [(2, 0), (2, 1)]
 
 
 def test_only_the_month_counts(run: Run) -> None:

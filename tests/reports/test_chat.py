@@ -59,7 +59,7 @@ Dinas Pangan
 
 *Sekretariat*
 WFO: 1
-- Ani (piket own/piket)
+- Ani (piket)
 Tidak bertugas: 1
 - Budi
 
@@ -144,7 +144,7 @@ def test_changes_alone() -> None:
         "3–4 Agu 2026; jadwal ke-3",
         "",
         "*Sekretariat*",
-        "- Ani: Sen 3 Agu WFH → WFO, menjadi piket own/piket",
+        "- Ani: Sen 3 Agu WFH → WFO, menjadi piket",
         "- Citra: Sel 4 Agu WFH → tidak bertugas",
     ]
 

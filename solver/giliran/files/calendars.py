@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import unicodedata
 from collections import Counter
@@ -55,7 +56,7 @@ def calendar_files(facts: Facts, folder: Path) -> list[Path]:
 
 
 def check_calendars(folder: Path, instance: Instance, read: Iterable[Path] = ()) -> None:
-    """See that calendars of everybody can be written into a folder, which is made where it is missing.
+    """See that calendars of everybody can be written into a folder; where it is missing, that it can be made.
 
     Parameters
     ----------
@@ -67,12 +68,12 @@ def check_calendars(folder: Path, instance: Instance, read: Iterable[Path] = ())
     InputError
         If it is no folder or cannot be made, or with every file of it that is somebody else's or may not be written.
     """
-    if folder.exists() and not is_folder(folder):
-        refuse_all([Problem(Where(str(folder)), _NOT_A_FOLDER())])
-    files = [path for path in calendar_files(instance.facts, folder) if folder.exists()]
+    above = next((each for each in (folder, *folder.absolute().parents) if os.path.lexists(each)), folder)
+    if not is_folder(above):
+        refuse_all([Problem(Where(str(above)), _NOT_A_FOLDER())])
+    files = calendar_files(instance.facts, folder) if above == folder else [above / CALENDAR]
     refuse_all(_kept(instance, files, read))
-    make_folder(folder)
-    refuse_all(try_targets(files or [folder / CALENDAR]))
+    refuse_all(try_targets(files))
 
 
 def _kept(instance: Instance, files: Sequence[Path], read: Iterable[Path]) -> Iterator[Problem]:
@@ -87,17 +88,19 @@ def _kept(instance: Instance, files: Sequence[Path], read: Iterable[Path]) -> It
 
 
 def calendar_contents(report: Report, folder: Path, style: PlanStyle) -> Contents:
-    """The calendar of everybody who has an event, and the file that it goes to.
+    """The calendar of everybody who has an event, and the file that it goes to; the folder is made for them where it is missing.
 
     Raises
     ------
     InputError
-        If the package that writes calendars is not installed.
+        If the package that writes calendars is not installed, or the folder cannot be made.
     """
     writer, files = Writer(report, style), calendar_files(report.facts, folder)
     by_person: list[tuple[int, list[Event]]] = [
         (e, [*events]) for e, events in groupby(events_of(report, style.lang), key=lambda event: event.person)
     ]
+    if by_person:
+        make_folder(folder)
     return [(files[e], later(writer.person, events)) for e, events in by_person]
 
 

@@ -59,9 +59,10 @@ _OUT_DIR = Sentence(
     "keluarnya yang terbesar dari semuanya.",
 )
 _KIND = Sentence(
-    en="What --out-dir gets for each instance: csv, json, xlsx, html; may be repeated. Default: csv and json.",
-    id="Yang ditulis --out-dir untuk setiap berkas masukan: csv, json, xlsx, html; boleh diulang. Bawaan: csv dan json.",
+    en="What --out-dir gets for each instance: csv, json, xlsx, html, txt, ics; may be repeated. Default: csv and json.",
+    id="Yang ditulis --out-dir untuk setiap berkas masukan: csv, json, xlsx, html, txt, ics; boleh diulang. Bawaan: csv dan json.",
 )
+_KINDS = ("csv", "json", "xlsx", "html", "txt", "ics")
 _REFILL = Sentence(
     en="Fill seats that became free, even if places of the published plan change: as `refill: true` under `published`.",
     id="Isi kembali tempat WFO yang kosong meskipun jadwal yang sudah ditetapkan berubah: sama dengan `refill: true` pada `published`.",
@@ -94,7 +95,7 @@ def command(lang: Lang) -> click.Command:
             option(["-o", "--output"], _OUTPUT, lang, type=PATH, multiple=True, metavar="FILE"),
             option(["--ics-dir"], _ICS_DIR, lang, type=PATH, metavar="FOLDER"),
             option(["--out-dir"], _OUT_DIR, lang, type=PATH, metavar="FOLDER"),
-            option(["--kind", "kinds"], _KIND, lang, type=word("csv|json|xlsx|html", "csv", "json", "xlsx", "html"), multiple=True),
+            option(["--kind", "kinds"], _KIND, lang, type=word("|".join(_KINDS), *_KINDS), multiple=True),
             option(["--time-limit"], _TIME, lang, type=seconds("S")),
             option(["--workers"], _WORKERS, lang, type=whole("N", 1)),
             *cluster_options(lang),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -56,7 +57,7 @@ Places = NDArray[np.int8]
 
 @dataclass(frozen=True)
 class BookPerson:
-    """Somebody as the workbook knows them; `key` is the NIP, else the id, by which the same person is known in another plan."""
+    """Somebody as the workbook knows them; an NIP that several people of it have is nobody's, so that the id tells them apart."""
 
     id: str
     nip: str
@@ -67,7 +68,7 @@ class BookPerson:
 
     @property
     def key(self) -> str:
-        """The NIP, or the id of somebody without one."""
+        """By what the same person is known in another plan: the NIP, or the id of somebody without one."""
         return self.nip or f"\n{self.id}"
 
 
@@ -165,6 +166,8 @@ def _records(grid: Grid) -> Iterator[dict[str, str]]:
 
 def _people(grid: Grid) -> tuple[tuple[BookPerson, ...], int]:
     rows = [*_records(grid)]
+    often = Counter(row["nip"] for row in rows)
+    rows = [row | {"nip": row["nip"] if often[row["nip"]] == 1 else ""} for row in rows]
     people = tuple(BookPerson(*(row.get(name, "") for name in ("staff_id", "nip", "name", "agency", "status", "exempt"))) for row in rows)
     versions = [int(text) for row in rows if (text := row.get("version", "")).isdecimal() and text.isascii()]
     return people, max([1, *(number for number in versions if number < 1_000_000)])

@@ -82,7 +82,8 @@ class Realised:
     @property
     def known(self) -> Cells:
         """Cells of the plan of which some list says where the person was : bool[E, D]."""
-        return np.asarray((self.place != Place.NONE) & (self.plan.place != Place.NONE))
+        planned = (self.plan.place != Place.NONE) & (self.plan.place != Place.OFF)
+        return np.asarray((self.place != Place.NONE) & planned)
 
     def add(self, said: Said, number: int, files: Sequence[Path]) -> Iterator[Note]:
         """Take over what a list says of whom no list before said anything."""

@@ -164,10 +164,10 @@ def _workdays(dates: Sequence[dt.date]) -> list[dt.date]:
 
 def _agency(realised: Realised, dates: Sequence[dt.date], limit: OwnLimit | None) -> Agency:
     plan = realised.plan
-    working = (plan.place != Place.NONE).any(axis=1)
+    working = np.asarray(_at_work(plan.place).any(axis=1))
     people = [person for person, there in zip(plan.people, working.tolist(), strict=True) if there]
     exempt = np.array([bool(person.exempt) for person in plan.people], dtype=np.bool_)
-    days = [_day(realised, exempt, d, dates[d]) for d in np.flatnonzero((plan.place != Place.NONE).any(axis=0)).tolist()]
+    days = [_day(realised, exempt, d, dates[d]) for d in np.flatnonzero(_at_work(plan.place).any(axis=0)).tolist()]
     missed = [*_missed(realised, dates), *(_own(days, limit) if limit else ())]
     used = [book for k, (book, _) in enumerate(plan.books) if (plan.source == k).any()]
     return Agency(
@@ -183,13 +183,18 @@ def _agency(realised: Realised, dates: Sequence[dt.date], limit: OwnLimit | None
 
 def _day(realised: Realised, exempt: NDArray[np.bool_], d: int, day: dt.date) -> AgencyDay:
     plan, known = realised.plan, realised.known[:, d]
-    there = plan.place[:, d] != Place.NONE
+    there = _at_work(plan.place[:, d])
     planned = _counts(plan.place[:, d], there, d, plan.reason)
     if not known.any():
         return AgencyDay(day, int(there.sum()), int((there & exempt).sum()), planned)
     actual = _counts(realised.place[:, d], known, d, realised.reason)
     same = int((known & (plan.place[:, d] == realised.place[:, d])).sum())
     return AgencyDay(day, int(there.sum()), int((there & exempt).sum()), planned, actual, int(known.sum()), same)
+
+
+def _at_work(place: NDArray[np.int8]) -> NDArray[np.bool_]:
+    """Who has a day of work, also one of absence; whoever rests on a call day has none."""
+    return np.asarray((place != Place.NONE) & (place != Place.OFF))
 
 
 def _counts(place: NDArray[np.int8], cells: NDArray[np.bool_], d: int, reason: Mapping[tuple[int, int], str]) -> Counts:
@@ -200,12 +205,14 @@ def _counts(place: NDArray[np.int8], cells: NDArray[np.bool_], d: int, reason: M
 def _missed(realised: Realised, dates: Sequence[dt.date]) -> Iterator[Missed]:
     """Limits of the plan that it does not keep as it is now, or that were not kept in fact."""
     plan, known = realised.plan, realised.known
+    seen = set[tuple[str, str, int]]()
     for limit, d, people in plan.limits(dates):
         side = _SIDES.get(limit.side)
         if side is None:
             continue
         if not len(people):
-            if limit.missed:
+            if limit.missed and (limit.rule, limit.group, d) not in seen:  # units in files of their own each tell it
+                seen.add((limit.rule, limit.group, d))
                 yield _miss(limit, None, None, in_plan=True, in_fact=False)
             continue
         planned = int((plan.place[people, d] == side).sum())

@@ -50,9 +50,8 @@ def called(report: Report, people: Sequence[int]) -> dict[int, str]:
 
 def duty_words(report: Report, rules: Sequence[str], lang: Lang) -> str:
     """What somebody is called who is named for duty, with the rules where there are several."""
-    if len(report.view.duties) == 1:
-        return _DUTY().text(lang)
-    return _DUTY_OF(rules=", ".join(named(rule, _MOST_OF_A_RULE) for rule in rules)).text(lang)
+    several = len(report.view.duties) > 1
+    return (_DUTY_OF(rules=", ".join(named(rule, _MOST_OF_A_RULE) for rule in rules)) if several else _DUTY()).text(lang)
 
 
 def _section(report: Report, style: PlanStyle, name: str, people: Sequence[int], d: int) -> Section | None:

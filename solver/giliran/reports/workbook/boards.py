@@ -14,6 +14,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from giliran.domain.place import DayKind
 from giliran.domain.selection import Selector
 from giliran.domain.units import NO_UNIT
 from giliran.messages import Lang, Sentence
@@ -90,9 +91,9 @@ def _agency(report: Report, unit: int, agency: int) -> str:
 
 
 def _exempt(report: Report) -> list[Exempt]:
-    """Why everybody stays in the office on all days that are shown, by person."""
+    """Why everybody stays in the office on all working days that are shown, by person; rules reach days on call only where they name them."""
     view, facts = report.view, report.facts
-    shown = facts.has_cell & report.scope.days
+    shown = (facts.kind == DayKind.WORK) & report.scope.days
     fixed = np.asarray(shown.any(axis=1) & ~(shown & ~view.forced_office).any(axis=1))
     found = [Exempt.OTHER if there else Exempt.NO for there in fixed.tolist()]
     for rule in view.rules:
@@ -120,7 +121,7 @@ def _reason(selectors: Iterable[Selector]) -> Exempt | None:
 
 
 def _limits(report: Report, people: NDArray[np.int64], lang: Lang) -> Iterator[list[str]]:
-    """Every group and day of limits that must hold, all of whose people are shown."""
+    """Every group and day of limits that must hold; those some of whose people are not shown name nobody."""
     facts, row_of = report.facts, dict(zip(people.tolist(), range(1, len(people) + 1), strict=True))
     told = (finding for finding in report.findings if finding.amount and not finding.of_published)
     missed = {(finding.rule, finding.unit, d) for finding in told for d in finding.days}
@@ -130,8 +131,9 @@ def _limits(report: Report, people: NDArray[np.int64], lang: Lang) -> Iterator[l
         for limit in report.view.limits_of(rule):
             for count in headcounts(limit, report.schedule) if limit.must else ():
                 members = limit.people(count.group, count.day).tolist()
-                if not members or not report.scope.days[count.day] or not row_of.keys() >= {*members}:
+                if not report.scope.days[count.day] or row_of.keys().isdisjoint(members):
                     continue
+                whole = not limit.exempt and row_of.keys() >= {*members}
                 unit = int(limit.groups.unit[count.group])
                 yield [
                     rule.id,
@@ -140,7 +142,7 @@ def _limits(report: Report, people: NDArray[np.int64], lang: Lang) -> Iterator[l
                     limit.side.value,
                     *_bounds(limit, count.group, count.day),
                     "yes" if (rule.id, unit, count.day) in missed else "",
-                    "" if limit.exempt else ranges([row_of[e] for e in members]),
+                    ranges([row_of[e] for e in members]) if whole else "",
                 ]
 
 
