@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from giliran.cli.blanks import blanks
+from giliran.cli.endings import with_endings
 from giliran.cli.exits import Exit
 from giliran.cli.lines import answer_lines
 from giliran.cli.options import PATH, Format, format_option, lang_option, option
@@ -23,17 +24,12 @@ if TYPE_CHECKING:
     from giliran.instance import Instance
 
 _HELP = Sentence(
-    en="Write a plan, also one that was edited or typed by hand, as a workbook, a page for a browser, CSV, JSON rows, messages or calendars: "
-    "all of it, a day, or a file per unit.",
-    id="Tulis jadwal, juga yang diubah atau diketik sendiri, sebagai berkas Excel, halaman untuk peramban, CSV, baris JSON, pesan, atau "
-    "kalender: seluruhnya, satu hari, atau satu berkas per unit kerja.",
+    en="Write a plan, also one that was edited or typed by hand, in any format: all of it, a day, or a file per unit.",
+    id="Tulis jadwal, juga yang diubah atau diketik sendiri, dalam bentuk apa pun: seluruhnya, satu hari, atau satu berkas per unit kerja.",
 )
 _INSTANCE = Sentence(en="The instance of the plan.", id="Berkas masukan jadwal itu.")
 _SCHEDULE = Sentence(en="The plan: .csv, .json or .xlsx.", id="Jadwalnya: .csv, .json, atau .xlsx.")
-_OUTPUT = Sentence(
-    en="Write to .xlsx, .html, .csv, .json, .txt (messages to copy) or .ics (a calendar); may be repeated.",
-    id="Tulis ke .xlsx, .html, .csv, .json, .txt (pesan untuk disalin), atau .ics (kalender); boleh diulang.",
-)
+_OUTPUT = with_endings(Sentence(en="Write to {endings}; may be repeated.", id="Tulis ke {endings}; boleh diulang."))
 _ICS_DIR = Sentence(
     en="Write a calendar (.ics) for each person into this folder.", id="Tulis kalender (.ics) setiap pegawai ke folder ini."
 )

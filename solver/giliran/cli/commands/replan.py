@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from giliran.cli.called import called
+from giliran.cli.endings import with_endings
 from giliran.cli.exits import Exit
 from giliran.cli.interrupts import Interrupts
 from giliran.cli.options import PATH, Format, format_option, lang_option, option, seconds, whole
@@ -73,9 +74,11 @@ _REPLACES = Sentence(
     en="Number of the published plan. Default: that of its .json, else 1.",
     id="Nomor jadwal yang sudah ditetapkan. Bawaan: menurut .json-nya, selain itu 1.",
 )
-_OUTPUT = Sentence(
-    en="Write the new plan to .csv, .xlsx, .html or .ics, everything to .json, what changes to .txt as messages; may be repeated.",
-    id="Tulis jadwal baru ke .csv, .xlsx, .html, atau .ics, semuanya ke .json, perubahannya ke .txt sebagai pesan; boleh diulang.",
+_OUTPUT = with_endings(
+    Sentence(
+        en="Write the new plan to {endings}; .txt has what changes; may be repeated.",
+        id="Tulis jadwal baru ke {endings}; .txt memuat perubahannya; boleh diulang.",
+    )
 )
 _ICS_DIR = Sentence(
     en="Write a calendar (.ics) for each person into this folder; days that are no more are cancelled in it.",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from giliran.cli.clusters import cluster_options, named_cluster
+from giliran.cli.endings import ENDINGS, with_endings
 from giliran.cli.executors import connected
 from giliran.cli.exits import Exit
 from giliran.cli.interrupts import Interrupts
@@ -37,10 +38,7 @@ _INSTANCE = Sentence(
     en="The instance: a .xlsx, .yaml or .json file, or the folder of one. With --out-dir several, or folders of them.",
     id="Berkas masukan: .xlsx, .yaml, atau .json, atau foldernya. Dengan --out-dir boleh beberapa, atau folder yang memuatnya.",
 )
-_OUTPUT = Sentence(
-    en="Write the plan to .csv, .xlsx, .html, .txt (messages to copy) or .ics (a calendar), or everything to .json; may be repeated.",
-    id="Tulis jadwal ke .csv, .xlsx, .html, .txt (pesan untuk disalin), atau .ics (kalender), atau semuanya ke .json; boleh diulang.",
-)
+_OUTPUT = with_endings(Sentence(en="Write the plan to {endings}; may be repeated.", id="Tulis jadwal ke {endings}; boleh diulang."))
 _ICS_DIR = Sentence(
     en="Write a calendar (.ics) for each person into this folder.", id="Tulis kalender (.ics) setiap pegawai ke folder ini."
 )
@@ -59,10 +57,9 @@ _OUT_DIR = Sentence(
     "keluarnya yang terbesar dari semuanya.",
 )
 _KIND = Sentence(
-    en="What --out-dir gets for each instance: csv, json, xlsx, html, txt, ics; may be repeated. Default: csv and json.",
-    id="Yang ditulis --out-dir untuk setiap berkas masukan: csv, json, xlsx, html, txt, ics; boleh diulang. Bawaan: csv dan json.",
+    en="What --out-dir gets for each instance, by the ending of its files; may be repeated. Default: csv and json.",
+    id="Yang ditulis --out-dir untuk setiap berkas masukan, menurut akhiran berkasnya; boleh diulang. Bawaan: csv dan json.",
 )
-_KINDS = ("csv", "json", "xlsx", "html", "txt", "ics")
 _REFILL = Sentence(
     en="Fill seats that became free, even if places of the published plan change: as `refill: true` under `published`.",
     id="Isi kembali tempat WFO yang kosong meskipun jadwal yang sudah ditetapkan berubah: sama dengan `refill: true` pada `published`.",
@@ -95,7 +92,7 @@ def command(lang: Lang) -> click.Command:
             option(["-o", "--output"], _OUTPUT, lang, type=PATH, multiple=True, metavar="FILE"),
             option(["--ics-dir"], _ICS_DIR, lang, type=PATH, metavar="FOLDER"),
             option(["--out-dir"], _OUT_DIR, lang, type=PATH, metavar="FOLDER"),
-            option(["--kind", "kinds"], _KIND, lang, type=word("|".join(_KINDS), *_KINDS), multiple=True),
+            option(["--kind", "kinds"], _KIND, lang, type=word("|".join(ENDINGS), *ENDINGS), multiple=True),
             option(["--time-limit"], _TIME, lang, type=seconds("S")),
             option(["--workers"], _WORKERS, lang, type=whole("N", 1)),
             *cluster_options(lang),

@@ -91,7 +91,7 @@ def _agency(report: Report, unit: int, agency: int) -> str:
 
 
 def _exempt(report: Report) -> list[Exempt]:
-    """Why everybody stays in the office on all working days that are shown, by person; rules reach days on call only where they name them."""
+    """Why everybody stays in the office on all working days shown, by person; rules reach days on call only where they name them."""
     view, facts = report.view, report.facts
     shown = (facts.kind == DayKind.WORK) & report.scope.days
     fixed = np.asarray(shown.any(axis=1) & ~(shown & ~view.forced_office).any(axis=1))
