@@ -9,7 +9,7 @@ from giliran.domain.place import Strength
 from giliran.domain.units import NO_UNIT
 from giliran.reports.fairness import fairness_table
 from giliran.reports.headcounts import HeadcountRow, headcount_table
-from giliran.reports.page import data as to
+from giliran.reports.page.data import NOBODY, AccountRecord, GroupRecord, LimitRecord
 from giliran.reports.page.indexing import Index
 from giliran.rules.answers import Sense, Side
 
@@ -20,7 +20,7 @@ _Place = tuple[str, int, int]
 """Rule, unit and day of a finding."""
 
 
-def limits_of(index: Index) -> tuple[to.Limit, ...]:
+def limits_of(index: Index) -> tuple[LimitRecord, ...]:
     """Every rule that limits headcounts, with its groups and days."""
     broken = set(_broken(index))
     rows = headcount_table(index.report).rows
@@ -33,17 +33,17 @@ def _broken(index: Index) -> Iterator[_Place]:
             yield from ((finding.rule, finding.unit, day) for day in finding.days)
 
 
-def _limit(index: Index, rows: list[HeadcountRow], broken: set[_Place]) -> to.Limit:
+def _limit(index: Index, rows: list[HeadcountRow], broken: set[_Place]) -> LimitRecord:
     first = rows[0]
     groups = [_group(index, list(own), broken) for _, own in groupby(rows, key=lambda row: row.count.group)]
     side = Side.OFFICE if first.limit.sense is Sense.EXACT else first.limit.side
-    return to.Limit(index.rule(first.rule, first.row), side.value, first.limit.sense.value, tuple(groups))
+    return LimitRecord(index.rule(first.rule, first.row), side.value, first.limit.sense.value, tuple(groups))
 
 
-def _group(index: Index, rows: list[HeadcountRow], broken: set[_Place]) -> to.Group:
+def _group(index: Index, rows: list[HeadcountRow], broken: set[_Place]) -> GroupRecord:
     unit = int(rows[0].limit.groups.unit[rows[0].count.group])
     cells = tuple(_cell(index, row, broken=(row.rule, unit, row.count.day) in broken) for row in rows)
-    return to.Group(rows[0].group.text(index.lang), index.unit(unit) if unit != NO_UNIT else to.NOBODY, cells)
+    return GroupRecord(rows[0].group.text(index.lang), index.unit(unit) if unit != NO_UNIT else NOBODY, cells)
 
 
 def _cell(index: Index, row: HeadcountRow, *, broken: bool) -> tuple[int, int, int, int, int, int, int]:
@@ -60,18 +60,18 @@ def _bounds(row: HeadcountRow) -> tuple[int, int]:
         case Sense.EXACT:
             return int(row.limit.least[at]), int(row.limit.most[at])
         case Sense.MOST:
-            return to.NOBODY, int(row.limit.number[at])
+            return NOBODY, int(row.limit.number[at])
         case Sense.LEAST:
-            return int(row.limit.number[at]), to.NOBODY
+            return int(row.limit.number[at]), NOBODY
 
 
-def accounts_of(index: Index) -> tuple[to.Account, ...]:
+def accounts_of(index: Index) -> tuple[AccountRecord, ...]:
     """Every comparison group."""
     return tuple(
-        to.Account(
+        AccountRecord(
             rule=index.rule_of(row.goal),
             group=row.group.text(index.lang),
-            unit=to.NOBODY if row.unit is None else index.unit(row.unit),
+            unit=NOBODY if row.unit is None else index.unit(row.unit),
             members=row.members,
             lowest=row.lowest,
             highest=row.highest,

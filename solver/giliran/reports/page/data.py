@@ -1,8 +1,8 @@
 """What a page knows: plain data that JSON can hold, small enough for thousands of people, in one language.
 
 A place is a letter, a person's days are a string of letters, and whatever is about a cell says a row and a day. A row is the index of a
-person in the columns of `People`, a day the index of one of `PageData.days`, a unit the index of one of `PageData.units`, a rule the index
-of one of `PageData.rules`; -1 stands for none. All texts are for people, ready to be shown as they are, and never markup.
+person in the columns of `PeopleRecord`, a day the index of one of `PageData.days`, a unit the index of one of `PageData.units`, a rule the
+index of one of `PageData.rules`; -1 stands for none. All texts are for people, ready to be shown as they are, and never markup.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ NOBODY = -1
 
 
 @dataclass(frozen=True)
-class Day:
+class DayRecord:
     """A day that has a column.
 
     Parameters
@@ -44,7 +44,7 @@ class Day:
 
 
 @dataclass(frozen=True)
-class Code:
+class CodeRecord:
     """What a letter of a cell stands for.
 
     Parameters
@@ -61,7 +61,7 @@ class Code:
 
 
 @dataclass(frozen=True)
-class Unit:
+class UnitRecord:
     """A unit with people at or below it, parents before children.
 
     Parameters
@@ -81,7 +81,7 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class People:
+class PeopleRecord:
     """Everybody who works on some day, as columns; a row is a person, unit after unit, within a unit in the order of the staff table.
 
     Parameters
@@ -108,7 +108,7 @@ class People:
 
 
 @dataclass(frozen=True)
-class Rule:
+class RuleRecord:
     """A rule or goal that something on the page refers to: its id, how people call it, and the rule in a sentence, which may be empty."""
 
     id: str
@@ -117,7 +117,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Limit:
+class LimitRecord:
     """A rule that limits headcounts, against its groups and days.
 
     Parameters
@@ -135,11 +135,11 @@ class Limit:
     rule: int
     side: str
     sense: str
-    groups: tuple[Group, ...]
+    groups: tuple[GroupRecord, ...]
 
 
 @dataclass(frozen=True)
-class Group:
+class GroupRecord:
     """People whom a limit counts together.
 
     Parameters
@@ -157,7 +157,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Account:
+class AccountRecord:
     """People who are compared: fewest and most days, fair share and differences, the last ones in thousandths of a day.
 
     Parameters
@@ -188,7 +188,7 @@ class Account:
 
 
 @dataclass(frozen=True)
-class Finding:
+class FindingRecord:
     """A finding.
 
     Parameters
@@ -212,7 +212,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangeRecord:
     """A place that was another one in the published plan, or a name for duty (`rule`) that came or went.
 
     Parameters
@@ -234,7 +234,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Answer:
+class AnswerRecord:
     """What was asked about a person: lines with how deep each stands below the one before."""
 
     row: int
@@ -242,7 +242,7 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Line:
+class LineRecord:
     """A sentence at the top: `tone` is `good`, `bad` or `plain`."""
 
     text: str
@@ -279,21 +279,21 @@ class PageData:
     lang: Lang
     title: str
     period: str
-    summary: tuple[Line, ...]
+    summary: tuple[LineRecord, ...]
     words: Mapping[str, str]
-    days: tuple[Day, ...]
-    codes: Mapping[str, Code]
-    units: tuple[Unit, ...]
+    days: tuple[DayRecord, ...]
+    codes: Mapping[str, CodeRecord]
+    units: tuple[UnitRecord, ...]
     positions: tuple[str, ...]
-    people: People
-    rules: tuple[Rule, ...]
+    people: PeopleRecord
+    rules: tuple[RuleRecord, ...]
     duty: tuple[tuple[int, int, int], ...]
     sums: tuple[str, ...]
-    limits: tuple[Limit, ...]
-    fairness: tuple[Account, ...]
-    findings: tuple[Finding, ...]
-    changes: tuple[Change, ...] | None
-    answers: tuple[Answer, ...]
+    limits: tuple[LimitRecord, ...]
+    fairness: tuple[AccountRecord, ...]
+    findings: tuple[FindingRecord, ...]
+    changes: tuple[ChangeRecord, ...] | None
+    answers: tuple[AnswerRecord, ...]
 
     def record(self) -> dict[str, Any]:
         """The same as lists and mappings."""

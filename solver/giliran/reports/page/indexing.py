@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from giliran.domain.calendar import week_of
 from giliran.domain.units import NO_UNIT
 from giliran.messages import Lang, render_date, shown
-from giliran.reports.page import data as to
+from giliran.reports.page.data import NOBODY, DayRecord, RuleRecord, UnitRecord
 from giliran.reports.plan import units_with_people
 from giliran.reports.report import UNDER, Report
 from giliran.reports.words import short_date, weekday_word
@@ -95,7 +95,7 @@ class Index:
 
     def row(self, person: int) -> int:
         """The row of a person; `NOBODY` of one who has none."""
-        return self._row.get(person, to.NOBODY)
+        return self._row.get(person, NOBODY)
 
     def rows(self, people: Iterable[int]) -> tuple[int, ...]:
         """The rows of those people who have one."""
@@ -103,7 +103,7 @@ class Index:
 
     def day(self, day: int) -> int:
         """The number of a day; `NOBODY` of one without a column."""
-        return self._column.get(day, to.NOBODY)
+        return self._column.get(day, NOBODY)
 
     def columns(self, days: Iterable[int]) -> tuple[int, ...]:
         """The numbers of those days that have a column."""
@@ -111,7 +111,7 @@ class Index:
 
     def unit(self, unit: int) -> int:
         """The number of a unit; `NOBODY` of none, and of one without people here."""
-        return self._number_of_unit.get(unit, to.NOBODY)
+        return self._number_of_unit.get(unit, NOBODY)
 
     def rule(self, rule: str, row: str | None) -> int:
         """The number of a rule."""
@@ -121,29 +121,29 @@ class Index:
         """The number of a rule or goal of the instance."""
         return self.rule(rule, self.report.view.by_id[rule].source.row)
 
-    def told_rules(self) -> tuple[to.Rule, ...]:
+    def told_rules(self) -> tuple[RuleRecord, ...]:
         """The rules of the page; of a secret one it is not said what it asks for."""
         view = self.report.view
         known = {rule: view.by_id[rule] for rule, _ in self.rules.found if rule in view.by_id}
         says = {rule: found.describe(view).text(self.lang) for rule, found in known.items() if not found.secret}
-        return tuple(to.Rule(shown(rule), label, says.get(rule, "")) for rule, label in self.rules.found)
+        return tuple(RuleRecord(shown(rule), label, says.get(rule, "")) for rule, label in self.rules.found)
 
-    def told_days(self) -> tuple[to.Day, ...]:
+    def told_days(self) -> tuple[DayRecord, ...]:
         """The days of the page."""
         found, weeks = [], Numbers[tuple[int, int]]()
         for d in self.days:
             day = self.report.facts.dates[d]
             holiday = bool(self.holidays[d])
             short, long = short_date(day, self.lang), render_date(day, self.lang)
-            found.append(to.Day(day.isoformat(), weekday_word(day, self.lang), short, long, weeks.of(week_of(day)), holiday))
+            found.append(DayRecord(day.isoformat(), weekday_word(day, self.lang), short, long, weeks.of(week_of(day)), holiday))
         return tuple(found)
 
-    def told_units(self) -> tuple[to.Unit, ...]:
+    def told_units(self) -> tuple[UnitRecord, ...]:
         """The units of the page."""
         tree, found = self.report.facts.units, []
         for unit in self._units:
             above = tree.path(unit)[1:]
             path = UNDER.join(self.report.unit_path(unit))
-            parent = self.unit(above[0]) if above else to.NOBODY
-            found.append(to.Unit(shown(tree.names[unit]), path, parent, len(above)))
+            parent = self.unit(above[0]) if above else NOBODY
+            found.append(UnitRecord(shown(tree.names[unit]), path, parent, len(above)))
         return tuple(found)

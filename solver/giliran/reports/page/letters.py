@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from giliran.domain.facts import Facts
 from giliran.domain.place import Place
 from giliran.messages import Lang, Sentence
-from giliran.reports.page.data import Code
+from giliran.reports.page.data import CodeRecord
 from giliran.reports.report import Report
 from giliran.reports.workbook.codes import CODES, REASON_CODES, reason_code, reason_word
 
@@ -60,14 +60,14 @@ def _reason_letters(facts: Facts) -> NDArray[Any]:
     return np.array([_REASONS.get(code, PLACES[Place.ABSENT]) for code in codes] or [PLACES[Place.ABSENT]])
 
 
-def codes_of(lang: Lang, *, reasons: bool) -> dict[str, Code]:
+def codes_of(lang: Lang, *, reasons: bool) -> dict[str, CodeRecord]:
     """What the letters mean, in the order in which a key tells them."""
-    found = {letter: Code(_text(place, lang), _word(place, lang), _LOOKS[place]) for place, letter in PLACES.items()}
+    found = {letter: CodeRecord(_text(place, lang), _word(place, lang), _LOOKS[place]) for place, letter in PLACES.items()}
     ordered = {letter: found[letter] for letter in _order()}
-    ordered[ALWAYS_HOME] = Code(CODES[Place.HOME], _ALWAYS().text(lang), "always")
+    ordered[ALWAYS_HOME] = CodeRecord(CODES[Place.HOME], _ALWAYS().text(lang), "always")
     if reasons:
-        ordered |= {letter: Code(code, reason_word(code, lang), "away") for code, letter in _REASONS.items()}
-    return ordered | {HOLIDAY: Code("", _HOLIDAY().text(lang), "holiday"), FREE: Code("", _FREE().text(lang), "free")}
+        ordered |= {letter: CodeRecord(code, reason_word(code, lang), "away") for code, letter in _REASONS.items()}
+    return ordered | {HOLIDAY: CodeRecord("", _HOLIDAY().text(lang), "holiday"), FREE: CodeRecord("", _FREE().text(lang), "free")}
 
 
 def _order() -> Sequence[str]:

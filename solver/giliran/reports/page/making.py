@@ -10,8 +10,8 @@ from giliran.domain.place import Strength
 from giliran.messages import Said, Sentence, render_period, shown
 from giliran.reports.changes import change_table
 from giliran.reports.findings import finding_table
-from giliran.reports.page import data as to
 from giliran.reports.page.counted import accounts_of, limits_of
+from giliran.reports.page.data import NOBODY, PAGE_SCHEMA, AnswerRecord, ChangeRecord, FindingRecord, LineRecord, PageData, PeopleRecord
 from giliran.reports.page.indexing import Index
 from giliran.reports.page.letters import codes_of, letters_of
 from giliran.reports.page.words import page_words
@@ -32,7 +32,7 @@ _GAPS = Sentence(en="Days of work without a place in this plan: {count}.", id="H
 _UNTITLED = Sentence(en="Plan", id="Jadwal")
 
 
-def page_data(report: Report, style: PlanStyle) -> to.PageData:
+def page_data(report: Report, style: PlanStyle) -> PageData:
     """What a page shows of a report; nothing of it says why people are away, unless `style` wants it so.
 
     Parameters
@@ -46,8 +46,8 @@ def page_data(report: Report, style: PlanStyle) -> to.PageData:
     index = Index(told, style.lang)
     duty, limits, findings, changes, fairness = _duty(index), limits_of(index), _findings(index), _changes(index), accounts_of(index)
     people, facts = _people(index, style), report.facts
-    return to.PageData(
-        schema=to.PAGE_SCHEMA,
+    return PageData(
+        schema=PAGE_SCHEMA,
         lang=style.lang,
         title=shown(facts.title) or _UNTITLED().text(style.lang),
         period=_period(index),
@@ -74,15 +74,15 @@ def _period(index: Index) -> str:
     return render_period(dates[0], dates[-1], index.lang) if dates else ""
 
 
-def _summary(index: Index) -> Iterator[to.Line]:
+def _summary(index: Index) -> Iterator[LineRecord]:
     report, facts = index.report, index.report.facts
     findings = [row.finding for row in finding_table(report).rows]
     broken = sum(finding.strength is Strength.MUST for finding in findings)
     scope = report.scope.people[:, None] & report.scope.days[None, :]
     gaps = int((report.schedule.unplaced(facts) & scope).sum())
 
-    def line(said: Said, tone: str = "plain") -> to.Line:
-        return to.Line(said.text(index.lang), tone)
+    def line(said: Said, tone: str = "plain") -> LineRecord:
+        return LineRecord(said.text(index.lang), tone)
 
     if report.only is None:
         yield line(facts_line(facts))
@@ -94,10 +94,10 @@ def _summary(index: Index) -> Iterator[to.Line]:
         yield line(free)
 
 
-def _people(index: Index, style: PlanStyle) -> to.People:
+def _people(index: Index, style: PlanStyle) -> PeopleRecord:
     staff, rows = index.report.facts.staff, index.people
     letters = letters_of(index.report, index.holidays, reasons=style.reasons)[np.ix_(rows, index.days)]
-    return to.People(
+    return PeopleRecord(
         id=tuple(shown(staff.ids[e]) for e in rows),
         name=tuple(shown(staff.called(e)) for e in rows),
         nip=tuple(shown(staff.nips[e]) for e in rows),
@@ -117,18 +117,18 @@ def _duty(index: Index) -> tuple[tuple[int, int, int], ...]:
     found = []
     for (e, d), rules in index.report.named.items():
         row, day = index.row(e), index.day(d)
-        if row != to.NOBODY and day != to.NOBODY:
+        if row != NOBODY and day != NOBODY:
             found += [(day, rule, row) for rule in rules]
     return tuple((row, day, index.rule_of(rule)) for day, rule, row in sorted(found))
 
 
-def _findings(index: Index) -> tuple[to.Finding, ...]:
+def _findings(index: Index) -> tuple[FindingRecord, ...]:
     found = []
     for row in finding_table(index.report).rows:
         finding = row.finding
         people = finding.people if len(finding.people) <= MOST_MARKED else ()
         found.append(
-            to.Finding(
+            FindingRecord(
                 strength=finding.strength.value,
                 rule=index.rule(finding.rule, finding.row),
                 unit=index.unit(finding.unit),
@@ -140,20 +140,20 @@ def _findings(index: Index) -> tuple[to.Finding, ...]:
     return tuple(found)
 
 
-def _answers(index: Index) -> tuple[to.Answer, ...]:
+def _answers(index: Index) -> tuple[AnswerRecord, ...]:
     """Answers about people who have rows here."""
     answers = [(index.row(one.person), one) for one in index.report.answers]
-    found = [(row, one) for row, one in answers if row != to.NOBODY]
-    return tuple(to.Answer(row, tuple((step, said.text(index.lang)) for step, said in one.lines)) for row, one in found)
+    found = [(row, one) for row, one in answers if row != NOBODY]
+    return tuple(AnswerRecord(row, tuple((step, said.text(index.lang)) for step, said in one.lines)) for row, one in found)
 
 
-def _changes(index: Index) -> tuple[to.Change, ...] | None:
+def _changes(index: Index) -> tuple[ChangeRecord, ...] | None:
     table, day_of = change_table(index.report), {day: d for d, day in enumerate(index.report.facts.dates)}
     if table is None:
         return None
     found = []
     for row in table.rows:
-        rule = index.rule_of(row.rule) if row.rule else to.NOBODY
+        rule = index.rule_of(row.rule) if row.rule else NOBODY
         was, becomes = (said.text(index.lang) for said in (row.was, row.becomes))
-        found.append(to.Change(index.row(row.person), index.day(day_of[row.day]), rule, row.named, was, becomes))
+        found.append(ChangeRecord(index.row(row.person), index.day(day_of[row.day]), rule, row.named, was, becomes))
     return tuple(sorted(found, key=lambda change: (change.row, change.day, change.rule)))

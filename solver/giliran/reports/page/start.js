@@ -2,7 +2,7 @@
 // data, setCell(row, day, letter), refresh(patch), select(row, day), selected(), show(view), say(text, tone), actions, tools, and the
 // events giliran:select and giliran:open of the document.
 
-const state = { view: "grid", selected: null, places: {}, tabs: {}, stale: new Set() };
+const state = { view: "grid", selected: null, places: {}, panels: {}, tabs: {}, stale: new Set() };
 const VIEWS = ["grid", "heat", "duty", "fairness", "findings", "changes", "answers"];
 
 /** Views that have something to show. */
@@ -16,9 +16,11 @@ function makeViews() {
   for (const view of VIEWS) {
     const tab = element("button", { type: "button", role: "tab", id: `tab-${view}`, "aria-controls": `view-${view}`, on: { click: () => show(view) } });
     state.tabs[view] = tab;
-    state.places[view] = element("section", { id: `view-${view}`, class: `view ${view}`, role: "tabpanel", "aria-labelledby": `tab-${view}`, hidden: true });
+    state.places[view] = element("div", { class: "content" });
+    const panel = { id: `view-${view}`, class: `view ${view}`, role: "tabpanel", "aria-labelledby": `tab-${view}`, hidden: true };
+    state.panels[view] = element("section", panel, element("h2", { class: "unseen", text: words[view] }), state.places[view]);
     find("views").append(tab);
-    find("main").append(state.places[view]);
+    find("main").append(state.panels[view]);
   }
   find("views").addEventListener("keydown", walkTabs);
   makeGrid(state.places.grid, { chosen: ({ row, day }) => select(row, day, { going: false }), opened: open });
@@ -40,7 +42,7 @@ function show(view) {
   state.view = isThere(view) ? view : "grid";
   for (const each of VIEWS) {
     const chosen = each === state.view;
-    state.places[each].hidden = !chosen;
+    state.panels[each].hidden = !chosen;
     state.tabs[each].setAttribute("aria-selected", chosen);
     state.tabs[each].tabIndex = chosen ? 0 : -1;
   }
