@@ -1,6 +1,6 @@
 // What is searched for and chosen; every view shows what is left.
 
-const filters = { text: [], unit: NONE, day: NONE, place: "" };
+const filters = { text: [], unit: NONE, day: NONE, place: "", around: new Set() };
 const ON_DUTY = "duty";
 const CHANGED = "changed";
 
@@ -72,8 +72,24 @@ function hasPlace(row, columns) {
   return columns.some((day) => letterAt(row, day) === place);
 }
 
-/** Whether something about a unit and some days is shown; what is about no unit or no day always is. */
+/** Units of some people and all units above them. */
+function unitsAround(rows) {
+  const { people, units } = model.data;
+  const found = new Set();
+  for (const row of rows) {
+    for (let unit = people.unit[row]; unit !== NONE && !found.has(unit); unit = units[unit].parent) found.add(unit);
+  }
+  return found;
+}
+
+/** Whether a group is shown: of the chosen unit, and called as is searched for or with somebody in it who is. */
+function isGroupShown(group, name) {
+  const { unit } = group;
+  return isAbout(unit, []) && (unit === NONE || isSearched(plain(name)) || filters.around.has(unit));
+}
+
+/** Whether something about a unit and some days is shown: also of units above the chosen one, which it is counted in, and of no unit. */
 function isAbout(unit, days) {
-  const here = filters.unit === NONE || unit === NONE || isBelow(unit, filters.unit);
+  const here = unit === NONE || isBelow(unit, filters.unit) || isBelow(filters.unit, unit);
   return here && (filters.day === NONE || !days.length || days.includes(filters.day));
 }

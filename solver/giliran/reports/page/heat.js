@@ -36,7 +36,7 @@ function drawHeat() {
   const limit = model.data.limits[heat.limit];
   heat.days = shownDays();
   const groups = limit ? limit.groups.map((group) => groupItem(limit, group)) : unitItems();
-  const shown = groups.filter((group) => isAbout(group.unit, []) && isSearched(plain(group.name)));
+  const shown = groups.filter((group) => isGroupShown(group, group.name));
   heat.about.textContent = limit?.side === "home" ? words.counts_home : limit ? words.counts_office : words.everybody;
   heat.told.textContent = "";
   heat.table.show(shown, heat.days.length);

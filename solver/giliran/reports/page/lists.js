@@ -45,7 +45,7 @@ function personButton(row, day) {
 
 /** A heading for each goal, then its groups. */
 function fairItems() {
-  const shown = model.data.fairness.filter((account) => isAbout(account.unit, []) && isSearched(plain(account.group)));
+  const shown = model.data.fairness.filter((account) => isGroupShown(account, account.group));
   const most = Math.max(1, ...shown.map((account) => Math.max(account.highest * 1000, account.share_highest)));
   const byGoal = gathered(shown, (account) => [account.rule, account]);
   return [...byGoal].flatMap(([rule, accounts], number) => [{ rule, first: number === 0 }, ...accounts.map((account) => ({ account, most }))]);

@@ -60,6 +60,7 @@ function draw() {
 /** Something else is searched for or chosen. */
 function filtered() {
   state.rows = shownRows();
+  filters.around = unitsAround(state.rows);
   find("shown").value = state.rows.length ? filled(words.shown, { shown: state.rows.length, all: model.text.length }) : words.nobody;
   find("clear").hidden = !isFiltered();
   state.stale = new Set(VIEWS);
@@ -189,7 +190,6 @@ makeViews();
 drawFilters(filtered);
 summarize();
 label();
-state.rows = shownRows();
 filtered();
 show("grid");
 makePrint();
