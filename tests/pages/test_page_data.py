@@ -7,6 +7,7 @@ import html.parser
 import io
 import json
 import re
+import sys
 from collections import Counter
 from dataclasses import replace
 from importlib import resources
@@ -162,6 +163,16 @@ def test_a_page_for_each_unit_tells_of_nobody_else(result: Result, tmp_path: Pat
     assert [day["date"] for day in sapi["days"]] == ["2026-08-11"] and {len(cells) for cells in sapi["people"]["cells"]} == {1}
     assert "Umum" in UNIT and "Umum" not in json.dumps(sapi)
     assert [unit["name"] for unit in sapi["units"]] == ["Dinas Pangan", "Bidang Sapi"]
+
+
+def test_it_says_what_to_install(result: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the package that fills in pages nothing is written over, and what is missing is said."""
+    path = export(result, tmp_path / "plan.html")
+    before = path.read_bytes()
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    with pytest.raises(InputError, match=r"giliran\[desk\]"):
+        export(result, path, lang="id")
+    assert path.read_bytes() == before
 
 
 def test_words_and_scripts_agree() -> None:

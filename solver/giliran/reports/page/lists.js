@@ -1,9 +1,11 @@
 // Duty, fairness, findings, changes and answers: lists that grow as they are read.
 
 const lists = {};
+/** Officers who are shown at a time. */
+const OFFICERS = 60;
 
 function makeLists(places) {
-  lists.duty = new LongList(places.duty, dutyItem);
+  lists.duty = new LongList(places.duty, dutyItem, 10);
   lists.fairness = new LongList(places.fairness, fairItem);
   lists.findings = new LongList(places.findings, findingItem);
   lists.changes = new LongList(places.changes, changeItem);
@@ -18,18 +20,25 @@ const drawList = {
   answers: () => lists.answers.show(model.data.answers.filter((answer) => isShown(answer.row)), words.nobody),
 };
 
-/** A day, then each duty of it with the officers' names. */
+/** Officers of each day and duty, some at a time; the first ones have the headings. */
 function dutyItems() {
   const shown = model.data.duty.filter(([row, day]) => isShown(row) && (filters.day === NONE || filters.day === day));
   const byDay = gathered(shown, ([row, day, rule]) => [day, [rule, row]]);
-  return [...byDay].map(([day, officers]) => ({ day, rules: gathered(officers, (pair) => pair) }));
+  return [...byDay].flatMap(([day, officers]) => {
+    const parts = [...gathered(officers, (pair) => pair)].flatMap(([rule, rows]) => portions(rows).map((some, number) => ({ day, rule: number ? NONE : rule, rows: some })));
+    return parts.map((part, number) => ({ ...part, first: number === 0 }));
+  });
 }
 
-function dutyItem({ day, rules }) {
-  const parts = [...rules].map(([rule, rows]) => {
-    return element("div", {}, element("h4", { text: ruleText(rule) }), element("ul", {}, ...rows.map((row) => officerItem(row, day))));
-  });
-  return element("section", { class: "watch" }, element("h3", { text: model.data.days[day].long }), ...parts);
+function portions(rows) {
+  const found = [];
+  for (let from = 0; from < rows.length; from += OFFICERS) found.push(rows.slice(from, from + OFFICERS));
+  return found;
+}
+
+function dutyItem({ day, rule, rows, first }) {
+  const heads = [first ? element("h3", { text: model.data.days[day].long }) : null, rule === NONE ? null : element("h4", { text: ruleText(rule) })];
+  return element("section", { class: "watch" }, ...heads, element("ul", {}, ...rows.map((row) => officerItem(row, day))));
 }
 
 function officerItem(row, day) {
