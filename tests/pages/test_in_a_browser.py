@@ -185,7 +185,11 @@ def test_a_telephone(browser: Browser, path: Path) -> None:
     for view in ("grid", "heat", "duty", "fairness", "findings"):
         browser.run("giliran.show(arguments[0]);", view)
         assert browser.value("document.documentElement.scrollWidth") == PHONE, view
-    browser.run("giliran.show('grid'); document.querySelector('#view-grid .table').scrollLeft = 300;")
+    browser.run("giliran.show('grid');")
+    browser.click(f"{GRID} .row:not(.unit) .cell")
+    assert browser.text("#detail h2") == HOSTILE[0] and browser.value("document.documentElement.scrollWidth") == PHONE
+    browser.click("#close")
+    browser.run("document.querySelector('#view-grid .table').scrollLeft = 300;")
     assert browser.value("document.querySelector(arguments[0]).getBoundingClientRect().left >= 0", f"{GRID} .first")
 
 

@@ -160,7 +160,8 @@ def test_a_page_for_each_unit_tells_of_nobody_else(result: Result, tmp_path: Pat
     texts = {path.name: Parts(path.read_text(encoding="utf-8")).scripts["script data"] for path in done.files}
     (sapi,) = (json.loads(text) for name, text in texts.items() if "Sapi" in name)
     assert len(texts) == 2 and sapi["people"]["id"] == [f"H-{k:02d}" for k in range(1, 12, 2)]
-    assert [day["date"] for day in sapi["days"]] == ["2026-08-11"] and {len(cells) for cells in sapi["people"]["cells"]} == {1}
+    assert [day["date"] for day in sapi["days"]] == ["2026-08-11"] and sapi["fairness"] == []
+    assert {len(cells) for cells in sapi["people"]["cells"]} == {1}
     assert "Umum" in UNIT and "Umum" not in json.dumps(sapi)
     assert [unit["name"] for unit in sapi["units"]] == ["Dinas Pangan", "Bidang Sapi"]
 

@@ -33,6 +33,7 @@ function findingsPart(row, day) {
 function openDetail({ focus = false } = {}) {
   if (!state.selected) return;
   find("detail").hidden = false;
+  grid.table.reveal();
   if (focus) find("detail-name").focus();
 }
 

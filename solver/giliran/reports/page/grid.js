@@ -10,6 +10,7 @@ function makeGrid(place, { chosen, opened }) {
     head: gridHead,
     row: (item) => (item.kind === "unit" ? unitCells(item) : personCells(item.row)),
     chosen: (item, column) => chosen(where(item, column)),
+    clicked: openDetail,
     opened: (item, column, twice) => opened(where(item, column), twice),
   });
   place.append(grid.key);

@@ -59,7 +59,7 @@ def page_data(report: Report, style: PlanStyle) -> PageData:
         people=people,
         duty=duty,
         limits=limits,
-        fairness=fairness,
+        fairness=() if _is_a_day(index) else fairness,
         findings=findings,
         changes=changes,
         answers=_answers(index),
@@ -67,6 +67,12 @@ def page_data(report: Report, style: PlanStyle) -> PageData:
         rules=index.told_rules(),
         sums=tuple(index.sums.found),
     )
+
+
+def _is_a_day(index: Index) -> bool:
+    """Whether it is about one day of several, for which turns over a period mean nothing."""
+    days = index.report.scope.days
+    return bool(days.sum() == 1 < len(days))
 
 
 def _period(index: Index) -> str:

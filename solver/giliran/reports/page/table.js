@@ -7,10 +7,10 @@ const MOST_PRINTED = 1500;
 class Table {
   /**
    * `place` takes the table; `head()` gives its heading cells, `row(item)` the cells of an item, the first of each stays in sight;
-   * `chosen(item, column)` is told where the reader is, `opened(item, column)` when more is wanted.
+   * `chosen(item, column)` is told where the reader is, `clicked()` that it was by a click, `opened(item, column)` when more is wanted.
    */
-  constructor(place, label, { head, row, chosen, opened }) {
-    Object.assign(this, { head, row, chosen, opened, items: [], rows: new Map(), at: { item: 0, column: 0 }, printing: false });
+  constructor(place, label, { head, row, chosen, clicked, opened }) {
+    Object.assign(this, { head, row, chosen, clicked, opened, items: [], rows: new Map(), at: { item: 0, column: 0 }, printing: false });
     this.top = element("div", { class: "head", role: "rowgroup" });
     this.body = element("div", { class: "body", role: "rowgroup" });
     this.place = element("div", { class: "table", role: "grid", "aria-label": label, "aria-readonly": "true" }, this.top, this.body);
@@ -176,7 +176,10 @@ class Table {
     if (!row) return;
     const column = [...row.children].indexOf(cell);
     if (twice) this.opened(this.items[Number(row.dataset.item)], column, true);
-    else this.go(Number(row.dataset.item), column);
+    else {
+      this.go(Number(row.dataset.item), column);
+      this.clicked?.();
+    }
   }
 
   /** All rows for paper, or as many as can be, which is told there; or those in sight again. */
