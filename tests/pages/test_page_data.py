@@ -17,16 +17,19 @@ from typing import Any
 import numpy as np
 import pytest
 
-from giliran import InputError, Place, PlanStyle, Result, export
+from giliran import InputError, Place, PlanStyle, Result, SolveOptions, export
 from giliran.domain.schedule import Schedule
 from giliran.files.assignments import schedule_csv
 from giliran.files.exporting import Wanted, changes_against, export_plan
 from giliran.files.formats import FORMATS
 from giliran.files.keeping import is_strange
+from giliran.files.replanned import write_replanned
+from giliran.files.writing import Targets
 from giliran.reports import Report
 from giliran.reports.page import PageData, page, page_data
 from giliran.reports.page.rendering import SCRIPTS
 from giliran.reports.page.words import page_words
+from giliran.whatif.replanning import replan
 from giliran.whatif.why import why
 from giliran.whatif.why_text import why_lines
 from tests.pages.plans import HOSTILE, UNIT, plan
@@ -209,3 +212,19 @@ def test_changes_are_told_cell_by_cell(result: Result) -> None:
     (change,) = found.changes
     assert found.people.id[change.row] == facts.staff.ids[e] and found.days[change.day].date == facts.dates[d].isoformat()
     assert (change.was, change.becomes, change.rule) == ("WFH", "WFO", -1)
+
+
+def test_a_plan_made_again_says_why(result: Result, tmp_path: Path) -> None:
+    """Whoever is moved by order, and whoever moves because of it, reads that; the order's reason is told as reasons of absence are."""
+    facts, schedule = result.instance.facts, result.schedule
+    e = next(e for e in range(facts.num_people) if schedule.home[e, 0])
+    pin = {"staff_id": facts.staff.ids[e], "date": facts.dates[0].isoformat(), "place": "office", "reason": "kontrol kehamilan"}
+    done = replan(result.instance, schedule, pins=[pin], options=SolveOptions(workers=1))
+    path = tmp_path / "plan.html"
+    for reasons in (False, True):
+        write_replanned(done, Targets([path], style=PlanStyle("id", reasons=reasons)), [], "id")
+        found = json.loads(Parts(path.read_text(encoding="utf-8")).scripts["script data"])
+        told = {found["people"]["id"][change["row"]]: change["because"] for change in found["changes"] if change["rule"] == -1}
+        assert facts.staff.ids[e] in told and all(told.values())
+        assert ("kontrol kehamilan" in told[facts.staff.ids[e]]) is reasons
+        assert ("kehamilan" in path.read_text(encoding="utf-8")) is reasons

@@ -133,5 +133,6 @@ def write_replanned(replanned: Replanned, targets: Targets, lists: Sequence[Path
     whole = replanned.whole
     refuse_all([*over_sources(replanned.result.instance, lists), *try_targets(lists)])
     more = [(path, later(_WRITERS[path.suffix.lower()], replanned, lang)) for path in lists if whole]
-    written = export_all(replanned.result, targets, lang, more=more)
+    because = {(one.what.person, one.what.day, getattr(one.what, "rule", "")): one.because for one in replanned.changes}
+    written = export_all(replanned.result, targets, lang, more=more, because=because)
     return written if whole else replace(written, left_out=(*written.left_out, *lists))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial as later
 from pathlib import Path
@@ -54,13 +54,18 @@ begins_as_proof: Begins = later(begins_as_document, schema=FAMILY)
 """The same of certificates, of whatever version."""
 
 
-def _content(result: Result, ending: str, style: PlanStyle, certificate: CertificateFile | None) -> str | bytes:
+def _content(result: Result, ending: str, style: PlanStyle, certificate: CertificateFile | None, because: Causes) -> str | bytes:
     """What stands in a file with this ending."""
     if ending != EVERYTHING:
-        return FORMATS[ending].write(Report.of(result), style)
+        return FORMATS[ending].write(replace(Report.of(result), because=because), style)
     from giliran.files.results import ResultFile  # models of records, 0.1 s: not before they are needed
 
     return ResultFile.of(result, style.lang, certificate).text()
+
+
+Causes = Mapping[tuple[int, int, str], Said]
+"""What changes go back to, as `Report.because` has it."""
+_UNTOLD: Causes = {}
 
 
 @dataclass(frozen=True)
@@ -223,6 +228,7 @@ def export_all(
     certificate: CertificateFile | None = None,
     proof: str | None = None,
     more: Sequence[tuple[Path, Callable[[], str]]] = (),
+    because: Causes = _UNTOLD,
 ) -> Written:
     """Write everything about a result, all of it or nothing.
 
@@ -237,6 +243,8 @@ def export_all(
         Text for the file of the certificate alone; None if there is none to write.
     more
         Other files that belong to it, and what makes their contents; whoever names them has seen that they may be replaced.
+    because
+        What changes go back to, for formats that tell it.
 
     Raises
     ------
@@ -249,7 +257,7 @@ def export_all(
     plans = [path for path in targets.plans if _is_worth(result, path)]
     places = _places(result, targets, plans)
     contents: list[tuple[Path, Callable[[], str | bytes]]] = [
-        (places.get(path, path), later(_content, result, path.suffix.lower(), style, certificate)) for path in plans
+        (places.get(path, path), later(_content, result, path.suffix.lower(), style, certificate, because)) for path in plans
     ]
     if targets.proof is not None and proof is not None:
         contents.append((places.get(targets.proof, targets.proof), later(str, proof)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,8 @@ class Report:
         Number of the plan: 1, and one more each time that it is planned again.
     before
         Places of the published plan : int8[E, D]; None where nothing was published.
+    because
+        What changes go back to, where that is known: by person, day and duty rule, "" for a place.
     """
 
     view: View
@@ -68,6 +70,7 @@ class Report:
     answers: Sequence[Answer] = ()
     version: int = 1
     before: NDArray[np.int8] | None = None
+    because: Mapping[tuple[int, int, str], Said] = field(default_factory=dict)
 
     @classmethod
     def of(cls, result: Result) -> Report:

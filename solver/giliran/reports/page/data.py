@@ -221,8 +221,8 @@ class ChangeRecord:
         Whose, when, and for which duty.
     named
         Whether the plan names the person for the duty; None for a place.
-    was, becomes
-        In words.
+    was, becomes, because
+        In words; what it goes back to may be unknown, which is an empty text.
     """
 
     row: int
@@ -231,6 +231,7 @@ class ChangeRecord:
     named: bool | None
     was: str
     becomes: str
+    because: str
 
 
 @dataclass(frozen=True)

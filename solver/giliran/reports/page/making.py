@@ -159,7 +159,9 @@ def _changes(index: Index) -> tuple[ChangeRecord, ...] | None:
         return None
     found = []
     for row in table.rows:
-        rule = index.rule_of(row.rule) if row.rule else NOBODY
+        d, rule = day_of[row.day], index.rule_of(row.rule) if row.rule else NOBODY
+        cause = index.report.because.get((row.person, d, row.rule))
+        because = "" if cause is None else cause.text(index.lang)
         was, becomes = (said.text(index.lang) for said in (row.was, row.becomes))
-        found.append(ChangeRecord(index.row(row.person), index.day(day_of[row.day]), rule, row.named, was, becomes))
+        found.append(ChangeRecord(index.row(row.person), index.day(d), rule, row.named, was, becomes, because))
     return tuple(sorted(found, key=lambda change: (change.row, change.day, change.rule)))

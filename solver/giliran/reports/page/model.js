@@ -103,6 +103,7 @@ function told(row, day) {
 }
 
 function changeText(change) {
-  if (change.rule === NONE) return filled(words.was_becomes, change);
-  return filled(change.named ? words.named_now : words.named_before, { rule: ruleLabel(change.rule) });
+  const named = change.named ? words.named_now : words.named_before;
+  const what = change.rule === NONE ? filled(words.was_becomes, change) : filled(named, { rule: ruleLabel(change.rule) });
+  return change.because ? filled(words.because, { what, because: change.because }) : what;
 }

@@ -82,6 +82,7 @@ _WORDS: Mapping[str, Sentence] = {
     "no_unit": Sentence(en="Without a unit", id="Tanpa unit kerja"),
     "days_of": Sentence(en="WFO {office} · WFH {home} · away {away}", id="WFO {office} · WFH {home} · tidak bertugas {away}"),
     "was_becomes": Sentence(en="before: {was}, now: {becomes}", id="semula {was}, menjadi {becomes}"),
+    "because": Sentence(en="{what}, because {because}", id="{what}, karena {because}"),
     "no_changes": Sentence(
         en="Nothing changes against the published plan.", id="Tidak ada yang berubah dari jadwal yang sudah ditetapkan."
     ),

@@ -1,4 +1,4 @@
-"""Findings and answers without the reasons why people are away, for what is handed round."""
+"""Findings, answers and causes without the reasons why people are away, for what is handed round."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ _NOTHING = "–"
 
 
 def without_reasons(report: Report) -> Report:
-    """The report with findings and answers that say of nobody why they are away or were ordered to be somewhere."""
+    """The report with findings, answers and causes that say of nobody why they are away or were ordered to be somewhere."""
     private = frozenset({*report.facts.absence_reasons, *report.facts.pin_reasons.values()})
     findings = [replace(finding, said=_without(finding.said, private)) for finding in report.findings]
     answers = [replace(one, lines=tuple((step, _without(said, private)) for step, said in one.lines)) for one in report.answers]
-    return replace(report, findings=findings, answers=answers)
+    because = {cell: _without(said, private) for cell, said in report.because.items()}
+    return replace(report, findings=findings, answers=answers, because=because)
 
 
 def _without(said: Said, private: frozenset[str]) -> Said:
@@ -28,4 +29,6 @@ def _without(said: Said, private: frozenset[str]) -> Said:
 def _hidden(name: str, value: object, private: frozenset[str]) -> object:
     if name == _REASON and str(value) in private:
         return _NOTHING
+    if isinstance(value, list):
+        return [_hidden(name, each, private) for each in value]
     return _without(value, private) if isinstance(value, Said) else value
