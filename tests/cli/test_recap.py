@@ -266,7 +266,7 @@ def test_spoilt_sheets_for_programs_are_told(run: Run) -> None:
         edited("a.xlsx", "b.xlsx", "1:4", new, sheet="Data batas")
         answer = said(run, "b.xlsx")
         assert answer["agencies"][0]["missed"] == []
-        assert any("nobody sees who is above them" in note["sentences"]["en"] for note in answer["notes"])
+        assert ["nobody sees who is above them" in note for note in told(answer)] == [True]
 
 
 def test_the_same_person_in_two_agencies(run: Run) -> None:

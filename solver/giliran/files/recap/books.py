@@ -21,6 +21,7 @@ from giliran.lists.grid import Grid
 from giliran.lists.matrices import Known, Marked, Tidy, matrix_of, tidy_rows
 from giliran.lists.workbooks import grids_of, is_workbook, unused_of, workbook_bytes
 from giliran.messages import LANGUAGES, Said, Sentence
+from giliran.reports.recap.model import Note
 from giliran.reports.workbook.boards import LIMIT_COLUMNS, LIMITS, PEOPLE, PEOPLE_COLUMNS
 from giliran.reports.workbook.sheets import DATA, MATRIX
 from giliran.text import TextError, parse_date, parse_id
@@ -113,7 +114,7 @@ class PlanBook:
     place: Places
     reason: Mapping[tuple[int, int], str]
     limits: tuple[BookLimit, ...]
-    notes: tuple[Said, ...]
+    notes: tuple[Note, ...]
 
 
 def read_book(path: Path) -> PlanBook:
@@ -137,12 +138,13 @@ def read_book(path: Path) -> PlanBook:
     tidy = tidy_rows(data, staff) or {}
     dates = tuple(sorted({day for _, text in tidy if (day := _day(text)) is not None}))
     place, strange = _planned(tidy, staff, dates)
-    edits, notes = _edits(str(path), _matrices(grids, persons, data), staff, dates, place)
+    edits, grave = _edits(str(path), _matrices(grids, persons, data), staff, dates, place)
     changed = np.where(edits == Place.NONE, place, edits).astype(np.int8)
-    if count := int((changed != place).sum()):
-        notes.append(_EDITED(count=count))
     limits, told = _limits(grids, len(people))
-    notes += [*told, *unused_of(raw, str(path)), *([_STRANGE(count=len(strange), texts=strange[:_MOST_NAMED])] if strange else [])]
+    grave += [*told, *([_STRANGE(count=len(strange), texts=strange[:_MOST_NAMED])] if strange else [])]
+    count = int((changed != place).sum())
+    other = [*unused_of(raw, str(path)), *([_EDITED(count=count)] if count else [])]
+    notes = [Note(str(path), said) for said in grave] + [Note(str(path), said, grave=False) for said in other]
     return PlanBook(path, version, people, dates, changed, _reasons(data, staff, dates), limits, tuple(notes))
 
 

@@ -150,7 +150,7 @@ def _read_all(files: Sequence[Path]) -> tuple[list[PlanBook], list[Note]]:
     for path in files:
         try:
             books.append(read_book(path))
-            notes += [Note(str(path), said, grave=False) for said in books[-1].notes]
+            notes += books[-1].notes
         except InputError as error:
             notes += [Note(str(path), _UNREAD(problem=problem.said)) for problem in error.problems[:1]]
     return books, notes

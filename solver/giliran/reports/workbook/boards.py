@@ -27,6 +27,8 @@ PEOPLE, LIMITS = Sentence(en="Data people", id="Data pegawai"), Sentence(en="Dat
 """Names of the sheets."""
 PEOPLE_COLUMNS = ("staff_id", "nip", "name", "agency", "unit", "status", "exempt", "title", "version")
 LIMIT_COLUMNS = ("rule", "group", "date", "side", "least", "most", "missed", "people")
+MOST_OF_A_CELL = 32_767
+"""Characters that a cell of Excel takes."""
 AGENCY = "opd"
 """The level of units that are agencies."""
 _PERIOD = re.compile(r"\s*[,;:–—-]\s*[^,;:–—]*?\d.*$")
@@ -91,7 +93,7 @@ def _agency(report: Report, unit: int, agency: int) -> str:
 
 
 def _exempt(report: Report) -> list[Exempt]:
-    """Why everybody stays in the office on all working days shown, by person; rules reach days on call only where they name them."""
+    """Why everybody stays in the office on all working days that are shown, by person; days on call are left out, as rules do."""
     view, facts = report.view, report.facts
     shown = (facts.kind == DayKind.WORK) & report.scope.days
     fixed = np.asarray(shown.any(axis=1) & ~(shown & ~view.forced_office).any(axis=1))
@@ -134,6 +136,7 @@ def _limits(report: Report, people: NDArray[np.int64], lang: Lang) -> Iterator[l
                 if not report.scope.days[count.day] or row_of.keys().isdisjoint(members):
                     continue
                 whole = not limit.exempt and row_of.keys() >= {*members}
+                counted = ranges([row_of[e] for e in members]) if whole else ""
                 unit = int(limit.groups.unit[count.group])
                 yield [
                     rule.id,
@@ -142,7 +145,7 @@ def _limits(report: Report, people: NDArray[np.int64], lang: Lang) -> Iterator[l
                     limit.side.value,
                     *_bounds(limit, count.group, count.day),
                     "yes" if (rule.id, unit, count.day) in missed else "",
-                    ranges([row_of[e] for e in members]) if whole else "",
+                    counted if len(counted) <= MOST_OF_A_CELL else "",
                 ]
 
 
