@@ -155,6 +155,7 @@ def test_nothing_of_others_is_touched(run: Run) -> None:
     [
         (("export", "w.yaml", "old.json"), "nothing is asked for"),
         (("export", "w.yaml", "old.json", "--ics-dir", "old.json"), "this is a file, a folder was expected"),
+        (("export", "w.yaml", "old.json", "-o", "Budi_END_VEVENT_BEGIN_VALARM-B.ics", "--ics-dir", "."), "is named beside the folder"),
         (("export", "w.yaml", "old.json", "-o", "mine.txt"), "is there already and is no plan of giliran"),
         (("solve", "w.yaml", "--out-dir", "out", "--ics-dir", "cal"), "calendars in one folder are about one instance"),
         (("solve", "w.yaml", "-o", "mine.txt"), "is there already and is no result of giliran"),

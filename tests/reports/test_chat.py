@@ -158,6 +158,21 @@ def test_no_change_is_said() -> None:
     assert none.endswith("Tidak ada perubahan tempat kerja maupun petugas piket.") and "tidak ada yang dapat dibandingkan" in unknown
 
 
+def test_a_day_of_rest_is_said() -> None:
+    """Neither an empty file nor one that is not known as ours the next time."""
+    text = chat_text(report({"A": ["Ani"]}, calendars={"office": {"workdays": ["tue"], "holidays": "none"}}), ID)
+    assert messages(text) == ["*Jadwal kerja 3 Agu 2026*\nDinas Pangan\n\nTidak ada yang bekerja."] and begins_as_messages(text)
+
+
+def test_changes_of_a_plan_with_gaps_say_so() -> None:
+    """Whoever reads them must not take them for all that changes."""
+    made = report({"A": ["Ani", "Budi"]})
+    place = made.schedule.place.copy()
+    place[0] = Place.NONE
+    [message] = messages(chat_text(replace(made, schedule=Schedule(place), changes=_nothing()), replace(ID, changes=True)))
+    assert "Belum semua pegawai terjadwal" in message
+
+
 def test_files_of_ours_are_known() -> None:
     """By the line above the first message, in both languages."""
     made = report({"A": ["Ani"]})

@@ -7,7 +7,7 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial as later
 from itertools import groupby
 from pathlib import Path
@@ -37,10 +37,15 @@ _NOT_A_FOLDER = Sentence(en="this is a file, a folder was expected", id="ini ber
 _OVER_READ = Sentence(
     en="this would replace a file that is read here, which stays as it is", id="ini akan menimpa berkas yang dibaca di sini"
 )
+_TWICE = Sentence(
+    en="this file is named beside the folder that gets a calendar of this name", id="berkas ini juga disebut di luar folder yang memuatnya"
+)
 _WRITTEN = Sentence(
     en="{count} {count:calendar|calendars}, one for each person, in {folder}", id="{count} kalender, satu untuk setiap pegawai, di {folder}"
 )
 
+Marked = Mapping[object, Path]
+"""Files by their marks."""
 Contents = list[tuple[Path, Callable[[], bytes]]]
 
 
@@ -55,13 +60,15 @@ def calendar_files(facts: Facts, folder: Path) -> list[Path]:
     return [folder / f"{name}{f'-{_code(staff.ids[e])}' if often[name.casefold()] > 1 else ''}{CALENDAR}" for e, name in enumerate(names)]
 
 
-def check_calendars(folder: Path, instance: Instance, read: Iterable[Path] = ()) -> None:
+def check_calendars(folder: Path, instance: Instance, read: Iterable[Path] = (), others: Iterable[Path] = ()) -> None:
     """See that calendars of everybody can be written into a folder; where it is missing, that it can be made.
 
     Parameters
     ----------
     read
         Files that plans were read from; none is written over.
+    others
+        Files that are written beside them.
 
     Raises
     ------
@@ -72,17 +79,18 @@ def check_calendars(folder: Path, instance: Instance, read: Iterable[Path] = ())
     if not is_folder(above):
         refuse_all([Problem(Where(str(above)), _NOT_A_FOLDER())])
     files = calendar_files(instance.facts, folder) if above == folder else [above / CALENDAR]
-    refuse_all(_kept(instance, files, read))
+    refuse_all(_kept(instance, files, by_marks(read), by_marks(others)))
     refuse_all(try_targets(files))
 
 
-def _kept(instance: Instance, files: Sequence[Path], read: Iterable[Path]) -> Iterator[Problem]:
+def _kept(instance: Instance, files: Sequence[Path], read: Marked, others: Marked) -> Iterator[Problem]:
     """Problems of files that nothing is written over."""
-    known = by_marks(read)
     yield from over_sources(instance, files)
     for path in files:
-        if among(path, known) is not None:
+        if among(path, read) is not None:
             yield Problem(Where(str(path)), _OVER_READ(), CHOOSE_OTHER())
+        elif among(path, others) is not None:
+            yield Problem(Where(str(path)), _TWICE(), CHOOSE_OTHER())
         elif is_strange(path, FORMATS[CALENDAR].begins):
             yield Problem(Where(str(path)), _NOT_OURS(), CHOOSE_OTHER())
 

@@ -195,7 +195,7 @@ def check_wanted(instance: Instance, wanted: Wanted, read: Sequence[Path]) -> No
     strange = [path for path in targets if is_strange(path, FORMATS[path.suffix.lower()].begins)]
     refuse_all([*over_sources(instance, targets), *over] or [Problem(Where(str(path)), _NOT_OURS(), CHOOSE_OTHER()) for path in strange])
     if wanted.calendars is not None:
-        check_calendars(wanted.calendars, instance, read)
+        check_calendars(wanted.calendars, instance, read, targets)
 
 
 def export_plan(

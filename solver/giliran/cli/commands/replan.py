@@ -192,7 +192,7 @@ def replan(
     loaded = load_instance(instance)
     refuse_all([*over_sources(loaded, [*output, *changes])] or over_others(output))
     if ics_dir is not None:
-        check_calendars(ics_dir, loaded, [published] if published else [])
+        check_calendars(ics_dir, loaded, [published] if published else [], [*output, *changes])
     asked = _Asked(published, absent, fix, duty, reason, first_day, keep, refill, replaces)
     search = Search(time_limit, workers, seed, "auto")
     done = _replanned(loaded, asked, search, stop, lang, begin)

@@ -172,7 +172,7 @@ def _solve_one(request: Request, instance: Path, stop: Interrupts) -> Exit:
     targets = replace(targets, calendars=request.calendars)
     refuse_all([*over_sources(loaded, targets.named)] or over_others(request.output))
     if request.calendars is not None:
-        check_calendars(request.calendars, loaded)
+        check_calendars(request.calendars, loaded, others=targets.named)
     beside = plan_beside(loaded) if not request.output and request.format_ is Format.TEXT else None
     with progress_bar(request.lang) as progress, stop.patient():
         result = request.search.solve(loaded, progress, stop.pressed)

@@ -20,9 +20,9 @@ from giliran.files.keeping import sheets_in
 from giliran.lists.grid import Grid
 from giliran.lists.matrices import Known, Marked, Tidy, matrix_of, tidy_rows
 from giliran.lists.workbooks import grids_of, is_workbook, unused_of, workbook_bytes
-from giliran.messages import LANGUAGES, Said, Sentence
+from giliran.messages import LANGUAGES, Said, Sentence, unguessed
 from giliran.reports.recap.model import Note
-from giliran.reports.workbook.boards import LIMIT_COLUMNS, LIMITS, PEOPLE, PEOPLE_COLUMNS
+from giliran.reports.workbook.boards import LIMIT_COLUMNS, LIMITS, PEOPLE, PEOPLE_COLUMNS, agency_of_title
 from giliran.reports.workbook.sheets import DATA, MATRIX
 from giliran.text import TextError, parse_date, parse_id
 
@@ -52,6 +52,8 @@ _STRANGE = Sentence(
 _MATRIX = Sentence(en="edits in the matrix are not seen: {problem}", id="ubahan dalam tabel tidak terbaca: {problem}")
 _WORDS = "giliran export INSTANCE FILE -o FILE.xlsx"
 _MOST_NAMED = 3
+REASON = "reason"
+"""The column of the rows for programs that says why somebody is absent."""
 
 Places = NDArray[np.int8]
 
@@ -169,7 +171,9 @@ def _records(grid: Grid) -> Iterator[dict[str, str]]:
 def _people(grid: Grid) -> tuple[tuple[BookPerson, ...], int]:
     rows = [*_records(grid)]
     often = Counter(row["nip"] for row in rows)
-    rows = [row | {"nip": row["nip"] if often[row["nip"]] == 1 else ""} for row in rows]
+    for row in rows:
+        row["nip"] = row["nip"] if often[row["nip"]] == 1 else ""
+        row["agency"] = row["agency"] or agency_of_title(row.get("title", ""))
     people = tuple(BookPerson(*(row.get(name, "") for name in ("staff_id", "nip", "name", "agency", "status", "exempt"))) for row in rows)
     versions = [int(text) for row in rows if (text := row.get("version", "")).isdecimal() and text.isascii()]
     return people, max([1, *(number for number in versions if number < 1_000_000)])
@@ -222,7 +226,8 @@ def _edits(file: str, grids: Sequence[Grid], staff: Staff, dates: tuple[dt.date,
     """What a matrix says now; where it cannot be understood, the rows for programs count."""
     none = np.zeros_like(place)
     known = Known(staff, dates, (place != Place.NONE) & (place != Place.ABSENT))
-    matrices = [matrix for grid in grids if dates and (matrix := matrix_of(grid, known, file)) is not None]
+    with unguessed():  # what a mistyped word may mean is asked by nobody here
+        matrices = [matrix for grid in grids if dates and (matrix := matrix_of(grid, known, file)) is not None]
     problems = [problem for matrix in matrices for problem in matrix.problems]
     if problems:
         return none, [_MATRIX(problem=problems[0].said)]
@@ -236,11 +241,11 @@ def _reasons(grid: Grid, staff: Staff, dates: Sequence[dt.date]) -> dict[tuple[i
     """Reasons of absences by person and day, where there is a column for them."""
     days = {day.isoformat(): d for d, day in enumerate(dates)}
     found = {}
-    for row in _records(grid):
-        if row.get("reason"):
+    for row in _records(grid) if REASON in grid.rows[0].cells else ():
+        if row[REASON]:
             e, day = staff.index.get(row["staff_id"].removeprefix("'")), _day(row["date"])
             if e is not None and day is not None and day.isoformat() in days:
-                found[e, days[day.isoformat()]] = row["reason"]
+                found[e, days[day.isoformat()]] = row[REASON]
     return found
 
 

@@ -23,7 +23,7 @@ from giliran.files.recap.joining import join
 from giliran.files.recap.realised import Realised, read_realised
 from giliran.instance import Instance
 from giliran.lists.workbooks import is_workbook
-from giliran.messages import MONTHS, Sentence, nearest, plain
+from giliran.messages import MONTHS, Sentence, nearest, plain, reason_of
 from giliran.reports.recap.model import Agency, AgencyDay, Away, Counts, Missed, Note, Recap, Service
 from giliran.text import TextError
 from giliran.text.files import is_file, is_folder
@@ -32,6 +32,7 @@ from giliran.text.trying import refuse_all
 
 _NO_MONTH = Sentence(en="'{text}' is no month, such as 2026-08", id="'{text}' bukan bulan, misalnya 2026-08")
 _MISSING = Sentence(en="there is no such file or folder", id="berkas atau folder ini tidak ada")
+_CLOSED = Sentence(en="the folder cannot be read: {reason}", id="folder tidak dapat dibaca: {reason}")
 _NO_WORKBOOK = Sentence(en="there is no workbook in this folder", id="tidak ada berkas Excel dalam folder ini")
 _TWICE = Sentence(en="this file is named twice", id="berkas ini disebut dua kali")
 _UNREAD = Sentence(en="not counted: {problem}", id="tidak dihitung: {problem}")
@@ -94,7 +95,11 @@ def named_files(paths: Sequence[Path], targets: Sequence[Path] = ()) -> list[Pat
             found.append(path)
             problems += [] if is_file(path) else [Problem(Where(str(path)), _MISSING())]
             continue
-        inside = sorted(each for each in path.iterdir() if is_workbook(each.name) and not each.name.startswith(("~$", ".")))
+        try:
+            inside = sorted(each for each in path.iterdir() if is_workbook(each.name) and not each.name.startswith(("~$", ".")))
+        except OSError as error:
+            problems.append(Problem(Where(str(path)), _CLOSED(reason=reason_of(error))))
+            continue
         inside = [each for each in inside if among(each, over) is None]
         found += inside
         problems += [] if inside else [Problem(Where(str(path)), _NO_WORKBOOK())]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from giliran.reports.chat.days import day_notices
+from giliran.reports.chat.days import day_notices, rest_notice
 from giliran.reports.chat.moves import change_notice
 from giliran.reports.chat.pieces import MOST, begins_as_messages, written
 from giliran.reports.report import Report
@@ -21,5 +21,5 @@ def chat_text(report: Report, style: PlanStyle) -> str:
     style
         Language, telephone numbers, and whether changes alone are told.
     """
-    notices = [change_notice(report, style)] if style.changes else [*day_notices(report, style)]
+    notices = [change_notice(report, style)] if style.changes else [*day_notices(report, style)] or [rest_notice(report, style)]
     return written([message for notice in notices for message in notice.messages(style.lang)], style.lang)

@@ -14,6 +14,7 @@ from giliran.reports.chat.pieces import Group, Notice, Section
 from giliran.reports.plan import units_with_people
 from giliran.reports.report import Report
 from giliran.reports.style import PlanStyle
+from giliran.reports.words import period
 
 _HEAD = Sentence(en="Work plan, {day}", id="Jadwal kerja {day}")
 _GROUPS = {
@@ -23,6 +24,7 @@ _GROUPS = {
     Place.NONE: Sentence(en="Not planned yet: {count}", id="Belum terjadwal: {count}"),
 }
 """Groups of people in their order; whoever rests on a call day is told nothing."""
+_NOBODY = Sentence(en="Nobody works.", id="Tidak ada yang bekerja.")
 _DUTY = Sentence(en="duty", id="piket")
 _DUTY_OF = Sentence(en="duty {rules}", id="piket {rules}")
 _MOST_OF_A_RULE = 40
@@ -37,6 +39,13 @@ def day_notices(report: Report, style: PlanStyle) -> Iterator[Notice]:
         if sections:
             head = _HEAD(day=render_date(facts.dates[d], style.lang)).text(style.lang)
             yield Notice(head, [named(facts.title)], sections)
+
+
+def rest_notice(report: Report, style: PlanStyle) -> Notice:
+    """The notice of days on which nobody works."""
+    days = [day for d, day in enumerate(report.facts.dates) if report.scope.days[d]]
+    head = _HEAD(day=period(days[0], days[-1], style.lang)).text(style.lang)
+    return Notice(head, [named(report.facts.title)], [Section("", [Group("", [_NOBODY().text(style.lang)])])])
 
 
 def called(report: Report, people: Sequence[int]) -> dict[int, str]:

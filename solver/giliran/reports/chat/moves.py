@@ -21,6 +21,7 @@ _HEAD = Sentence(en="Changes of the work plan", id="Perubahan jadwal kerja")
 _VERSION = Sentence(en="{period}; plan {version}", id="{period}; jadwal ke-{version}")
 _PERIOD = Sentence(en="{period}", id="{period}")
 _NOTHING = Sentence(en="Nothing changes: neither a place nor a duty officer.", id="Tidak ada perubahan tempat kerja maupun petugas piket.")
+_OPEN = Sentence(en="Not everybody is planned yet: more may change.", id="Belum semua pegawai terjadwal: masih mungkin ada perubahan lain.")
 _UNCOMPARED = Sentence(
     en="The plan that was announced says nothing of these days, so there is nothing to compare.",
     id="Jadwal yang sudah ditetapkan tidak memuat hari-hari ini, jadi tidak ada yang dapat dibandingkan.",
@@ -41,10 +42,11 @@ def change_notice(report: Report, style: PlanStyle) -> Notice:
     days = [day for d, day in enumerate(facts.dates) if report.scope.days[d]]
     when = period(days[0], days[-1], lang)
     under = (_VERSION(period=when, version=report.version) if report.version > 1 else _PERIOD(period=when)).text(lang)
+    open_ = report.schedule.unplaced(facts)[report.scope.people][:, report.scope.days].any()
     sections = [*_sections(report, lang)]
     if not sections:
         sections = [Section("", [Group("", [(_UNCOMPARED if report.changes is None else _NOTHING)().text(lang)])])]
-    return Notice(_HEAD().text(lang), [named(facts.title), under], sections)
+    return Notice(_HEAD().text(lang), [named(facts.title), under, _OPEN().text(lang) if open_ else ""], sections)
 
 
 def _sections(report: Report, lang: Lang) -> Iterator[Section]:
