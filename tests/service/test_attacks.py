@@ -139,6 +139,15 @@ def test_huge_bodies_are_refused(page: Page) -> None:
     assert page.client.post("/api/changes", content=pieces, headers=headers).status_code == 413
 
 
+@pytest.mark.parametrize("sent", [b"", b"GET /api/state HT", b"GET / HTTP/1.1\r\nHost: x\r\nX: "])
+def test_who_never_finishes_asking_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sent: bytes) -> None:
+    """A connection on which no request comes, or half of one, is closed and holds no place for ever."""
+    monkeypatch.setattr("giliran.service.limits.BODY_S", 0.05)
+    with served(agency(tmp_path)) as found, socket.create_connection((HOST, found.serving.door.port), timeout=10) as line:
+        line.sendall(sent)
+        assert line.recv(100) == b""
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -8,6 +8,7 @@
   const { words } = serve;
   const POLL_MS = 400;
   const MOST_TOLD = 6;
+  const LETTERS = { office: "o", home: "h", off: "f" };
   let waiting = Promise.resolve();
   let asked = 0;
 
@@ -198,7 +199,7 @@
     if (mine !== asked) return;
     const sets = (text, wanted) => pressed(text, () => change(row, day, wanted), { class: "sets" });
     const question = (text, path) => pressed(text, () => tellAnswer(answer, path));
-    const places = cell.places.filter((each) => each.place !== cell.place).map((each) => sets(fill(words.put, { place: each.said[lang] }), { place: each.place }));
+    const places = cell.places.filter((each) => each.place !== cell.place).map((each) => sets(fill(words.put, { place: page.data.codes[LETTERS[each.place]].text }), { place: each.place }));
     const duties = cell.duties.flatMap((each) => {
       const others = cell.duties.filter((other) => other.named && other !== each).map((other) => other.rule);
       const rule = { rule: each.said[lang] };

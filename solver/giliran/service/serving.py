@@ -10,15 +10,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence, Whole, plain, reason_of
 from giliran.reports.style import PlanStyle
+from giliran.service import limits
 from giliran.service.app import application
 from giliran.service.desk import Desk
 from giliran.service.guards import ENTER, Door, Guard
-from giliran.service.limits import MOST_CONNECTIONS
 
 if TYPE_CHECKING:
     from uvicorn import Server
@@ -123,7 +123,8 @@ def serving(desk: Desk, style: PlanStyle, listening: socket.socket, host: str) -
     port = listening.getsockname()[1]
     named = f"[{host}]" if ":" in host else host
     shown = "127.0.0.1" if host in _ANY else named
-    door = Door.opened({*_NAMES, named}, port, any_address=host in _ANY, guarded=not is_loopback(host))
+    names = {*_NAMES, named, socket.gethostname().lower()}
+    door = Door.opened(names, port, any_address=host in _ANY, guarded=not is_loopback(host))
     server = _server(Guard(application(desk, style), door))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="giliran-serve", daemon=True)
     thread.start()
@@ -139,12 +140,28 @@ def serving(desk: Desk, style: PlanStyle, listening: socket.socket, host: str) -
 
 def _server(app: Guard) -> Server:
     from uvicorn import Config, Server
+    from uvicorn.protocols.http.h11_impl import H11Protocol
+
+    class Impatient(H11Protocol):
+        """Closes a connection on which no request has come for a while, also one that sends it letter by letter."""
+
+        def connection_made(self, transport: Any) -> None:
+            """Begin to look."""
+            super().connection_made(transport)
+            self.loop.call_later(limits.BODY_S, self._look, self.cycle)
+
+        def _look(self, last: object) -> None:
+            waits = self.cycle is None or self.cycle.response_complete
+            if waits and self.cycle is last:
+                self.transport.close()
+            elif not self.transport.is_closing():
+                self.loop.call_later(limits.BODY_S, self._look, self.cycle if waits else self)
 
     return Server(
         Config(
             app,
             loop="asyncio",
-            http="h11",
+            http=Impatient,
             ws="none",
             lifespan="off",
             log_config=None,
@@ -152,7 +169,7 @@ def _server(app: Guard) -> Server:
             access_log=False,
             server_header=False,
             proxy_headers=False,
-            limit_concurrency=MOST_CONNECTIONS,
+            limit_concurrency=limits.MOST_CONNECTIONS,
             timeout_graceful_shutdown=1,
         )
     )

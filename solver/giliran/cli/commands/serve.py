@@ -54,6 +54,10 @@ _TOKEN = Sentence(
     en="The link works once; for another browser there is the token: {token}",
     id="Tautan itu hanya berlaku sekali; untuk peramban lain gunakan token ini: {token}",
 )
+_ELSEWHERE = Sentence(
+    en="From another computer write the address of this one in place of 127.0.0.1.",
+    id="Dari komputer lain, tulis alamat komputer ini sebagai ganti 127.0.0.1.",
+)
 _UNGUARDED = Sentence(
     en="What is sent is not encrypted: use it in a network that you trust.",
     id="Data yang dikirim tidak dienkripsi: gunakan hanya di jaringan yang tepercaya.",
@@ -133,4 +137,6 @@ def _tell(started: Started, link: str, token: str | None, lang: Lang) -> None:
     if token is not None:
         talk(_TOKEN(token=token).text(lang))
         talk(_UNGUARDED().text(lang))
+        if "127.0.0.1" in link:
+            talk(_ELSEWHERE().text(lang))
     answer(_OPEN(link=link).text(lang))
