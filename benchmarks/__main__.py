@@ -21,6 +21,7 @@ from benchmarks.peers.registry import PEERS
 from benchmarks.plots import NoPlotsError, draw
 from benchmarks.protocols import PROTOCOLS, Protocol
 from benchmarks.readme import write_readmes
+from benchmarks.serving import serve
 from benchmarks.shaping import SUITE as SHAPES
 from benchmarks.showing import COMPARED, newest, suite_table
 from benchmarks.suites import ROOT, SUITES, Case, beside
@@ -128,6 +129,7 @@ main.add_command(fuzz)
 main.add_command(linear)
 main.add_command(whatif)
 main.add_command(desk)
+main.add_command(serve)
 
 
 def _given(suite: str, **options: Any) -> Protocol:
