@@ -217,7 +217,7 @@ def test_the_interface_is_documented(page: Page) -> None:
     """The OpenAPI document types every request and answer, and no parameter or field names a file."""
     document = page.client.get("/openapi.json").json()
     operations = [operation for path in document["paths"].values() for operation in path.values()]
-    assert len(operations) == 11
+    assert len(operations) == 12
     for operation in operations:
         success = next(answer for status, answer in operation["responses"].items() if status.startswith("2"))
         assert "$ref" in success["content"]["application/json"]["schema"]

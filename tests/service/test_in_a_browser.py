@@ -61,7 +61,7 @@ def test_change_plan_again_save(page: Page, browser: Browser) -> None:
     browser.click("#actions .sets")
     browser.wait("serve.version === 1")
     browser.run(PRESS, "replan")
-    browser.wait("serve.version === 2 && serve.phase === 'ready'")
+    browser.wait("serve.drawn === 2 && serve.phase === 'ready'")
     assert letter(browser) == "o" and browser.value("giliran.data.findings.filter((each) => each.strength === 'must').length") == 0
     browser.run(PRESS, "save")
     browser.wait("document.querySelector('#effect').textContent.includes('.xlsx')")
@@ -86,7 +86,7 @@ def test_a_tab_that_is_behind_is_brought_up_to_date(page: Page, browser: Browser
     assert page.change(("198001012005011003", "2021-07-12", "office")).status_code == 200
     go(browser)
     browser.keys("ENTER")
-    browser.wait("serve.version === 1")
+    browser.wait("serve.drawn === 1")
     assert "sudah berubah" in browser.text("#effect")
     assert (letter(browser), browser.value("giliran.data.people.cells[3][0]")) == ("h", "o")
     assert [message for message in browser.errors() if "409" not in message] == []

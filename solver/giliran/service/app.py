@@ -32,6 +32,7 @@ from giliran.service.models import (
     ChangeRequest,
     JobRequest,
     JobState,
+    PageAnswer,
     PhaseAnswer,
     SavedAnswer,
     StaleAnswer,
@@ -97,8 +98,7 @@ class Interface:
 
     def state(self, seen: Seen) -> StateAnswer:
         """The plan at hand as an answer."""
-        told = self.told(seen)
-        return state_answer(told, self.style.lang, patch_of(told, self.style))
+        return state_answer(self.told(seen), self.style.lang)
 
     def effect(self, effect: Effect) -> ChangeAnswer:
         """A change as an answer."""
@@ -189,6 +189,12 @@ def application(desk: Desk, style: PlanStyle) -> FastAPI:
     def state() -> Response:
         """The plan as it is, with its audit."""
         return said(interface.state(desk.seen()))
+
+    @app.get("/api/page", response_model=PageAnswer)
+    def parts() -> Response:
+        """What the page draws anew of the plan as it is."""
+        told = interface.told(desk.seen())
+        return said(PageAnswer(version=told.state.version, page=patch_of(told, style)))
 
     @app.get("/api/phase")
     def phase() -> PhaseAnswer:

@@ -124,8 +124,6 @@ class StateAnswer(Model):
         What every tier costs.
     by_hand
         Cells whose place was set by hand.
-    page
-        Keys of the record of the page to be drawn anew, as `giliran-page/1` has them.
     """
 
     version: int
@@ -137,7 +135,6 @@ class StateAnswer(Model):
     more: int
     tiers: dict[str, int]
     by_hand: list[CellState]
-    page: dict[str, Any]
 
 
 class ChangeAnswer(Model):
@@ -213,6 +210,13 @@ class CellAnswer(Model):
         )
 
 
+class PageAnswer(Model):
+    """What the page draws anew of a plan: keys of its record, as `giliran-page/1` has them."""
+
+    version: int
+    page: dict[str, Any]
+
+
 class PhaseAnswer(Model):
     """What the desk is at, without the plan."""
 
@@ -268,7 +272,7 @@ class StaleAnswer(Problems):
     state: StateAnswer | None = None
 
 
-def state_answer(seen: Seen, lang: Lang, page: dict[str, Any]) -> StateAnswer:
+def state_answer(seen: Seen, lang: Lang) -> StateAnswer:
     """The record of the plan at hand."""
     facts, findings = seen.instance.facts, seen.audit.findings
     counts = {strength.value: sum(finding.strength is strength for finding in findings) for strength in Strength}
@@ -283,7 +287,6 @@ def state_answer(seen: Seen, lang: Lang, page: dict[str, Any]) -> StateAnswer:
         more=max(len(findings) - MOST_FINDINGS, 0),
         tiers=dict(seen.audit.tiers),
         by_hand=[cell_state(seen, e, d) for e, d in zip(*(axis.tolist() for axis in hand.nonzero()), strict=True)],
-        page=page,
     )
 
 

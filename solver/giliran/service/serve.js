@@ -8,9 +8,10 @@
   const { words } = serve;
   const POLL_MS = 400;
   const MOST_TOLD = 6;
-  const LETTERS = { office: "o", home: "h", off: "f" };
+  const LETTERS = { office: "o", home: "h", off: "f", absent: "a" };
   let waiting = Promise.resolve();
   let asked = 0;
+  let drawing = null;
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (place, name) => (name in values ? String(values[name]) : place));
 
@@ -71,10 +72,30 @@
     serve.version = state.version;
     serve.phase = state.phase;
     serve.can_undo = state.can_undo;
-    page.refresh(state.page);
     standing();
+    if (!drawing) drawing = waiting.then(redraw).catch(failed);
+  }
+
+  /** Everything of the page as it is now, once nothing else is asked for. */
+  async function redraw() {
+    drawing = null;
+    const found = await ask("/api/page");
+    if (found.version < serve.version) return;
+    serve.version = found.version;
+    page.refresh(found.page);
+    serve.drawn = found.version;
     const at = page.selected();
     if (at) fillActions(at.row, at.day);
+  }
+
+  /** What is known at once of what a change moved; the rest of the page follows. */
+  function move(cells) {
+    const { people, days } = page.data;
+    for (const cell of cells) {
+      const row = people.id.indexOf(cell.staff_id);
+      const day = days.findIndex((each) => each.date === cell.date);
+      if (row >= 0 && day >= 0) page.setCell(row, day, LETTERS[cell.place] ?? "?");
+    }
   }
 
   function standing() {
@@ -111,6 +132,7 @@
   function change(row, day, wanted) {
     return inTurn(async () => {
       const answer = await ask("/api/changes", { version: serve.version, cells: [{ ...where(row, day), ...wanted }] });
+      move(answer.cells);
       take(answer.state);
       tell(answer, fill(words.changed, named(row, day)));
     });
@@ -125,6 +147,7 @@
 
   async function goBack() {
     const answer = await ask("/api/undo", { version: serve.version });
+    move(answer.cells);
     take(answer.state);
     tell(answer, words.undone);
   }
