@@ -39,6 +39,10 @@ _KEEP_OR_REFILL = Sentence(
     en="`keep` holds announced places at all costs, `refill` fills free seats first; choose one",
     id="`keep` mempertahankan jadwal yang sudah ditetapkan, `refill` mengisi kembali tempat kosong lebih dahulu; pilih salah satu",
 )
+_INSTEAD_OF_NOBODY = Sentence(
+    en="`instead_of` (u.b.) stands below `on_behalf_of` (a.n.), which is missing",
+    id="`instead_of` (u.b.) ditulis di bawah `on_behalf_of` (a.n.), yang belum diisi",
+)
 _ROWS_OR_FILE = Sentence(
     en="rows, or the file that holds them, were expected: {{file: name.csv}}",
     id="diperlukan baris-baris, atau berkas yang memuatnya: {{file: nama.csv}}",
@@ -187,24 +191,63 @@ class MeetingRecord(Model):
 
 
 class Signer(Model):
-    """Who signs the document."""
+    """Who signs the document.
+
+    Parameters
+    ----------
+    name, position, grade, nip
+        As they stand below each other; `-` where somebody has none, such as a regent, whose line is then left out.
+    on_behalf_of
+        In whose name ("a.n."), such as `Bupati Contoh`.
+    instead_of
+        The officer whom that one had charged with it ("u.b."), where the signer stands in for this officer in turn.
+    """
 
     name: Word = ""
     position: Word = ""
     grade: Word = ""
     nip: Word = ""
+    on_behalf_of: Word = ""
+    instead_of: Word = ""
+
+    @model_validator(mode="after")
+    def _in_turn(self) -> Signer:
+        if self.instead_of and not self.on_behalf_of:
+            raise TextError(_INSTEAD_OF_NOBODY())
+        return self
 
 
 class DocumentRecord(Model):
-    """What stands around the table on paper."""
+    """What stands around the table on paper.
 
-    letterhead: Word | None = None
+    Parameters
+    ----------
+    letterhead
+        Its lines, the agency first, then addresses.
+    kind, about
+        The letter that the plan is attached to ("Surat Tugas" where nothing is said), and what it is about (work in the office and at
+        home).
+    number, date, place
+        Of the letter.
+    signer
+        Who signs it.
+    basis, copies
+        What it rests on, and who gets copies.
+    duty_place, duty_hours
+        Where and when duty officers sign in; for the sheet of a day.
+    """
+
+    letterhead: Names | None = None
+    kind: Word | None = None
     number: Word | None = None
+    about: Word | None = None
     place: Word | None = None
     date: Date | None = None
     signer: Signer = Signer()
     basis: Names | None = None
     copies: Names = ()
+    duty_place: Word | None = None
+    duty_hours: Word | None = None
 
 
 def _table(value: Any) -> Any:
