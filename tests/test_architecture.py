@@ -181,6 +181,9 @@ WRITERS = {
 }
 """The only modules that make, replace or remove files; all others ask them. Those of the engine have temporary folders of their own."""
 
+IN_MEMORY = {"made.save(buffer)"}
+"""Calls that are named as if they wrote files, and write what stays in memory."""
+
 CHANGING = {
     *("write_text", "write_bytes", "unlink", "mkdir", "makedirs", "rmdir", "rmtree", "hardlink_to", "symlink_to", "touch", "rename"),
     *("chmod", "copy2", "copyfile", "copytree", "tofile", "save", "savez"),
@@ -205,7 +208,7 @@ def test_few_write_files(path: Path) -> None:
     """Files are written where all of them are completed before the first is replaced, and nowhere else."""
     if relative(path) not in WRITERS:
         tree = tree_of(path)
-        assert not [ast.unparse(node) for node in ast.walk(tree) if changes_files(node)]
+        assert not {ast.unparse(node) for node in ast.walk(tree) if changes_files(node)} - IN_MEMORY
 
 
 ROOMS = ("base", "presolve", "flow", "columns", "cpsat", "proofs", "dispatch", "duty", "run")

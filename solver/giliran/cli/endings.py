@@ -11,6 +11,8 @@ from giliran.messages import Sentence
 
 ENDINGS: Mapping[str, Sentence] = {
     "xlsx": Sentence(en="workbook", id="berkas Excel"),
+    "docx": Sentence(en="attachment to sign", id="lampiran surat"),
+    "pdf": Sentence(en="the same, to print", id="sama, untuk dicetak"),
     "html": Sentence(en="page for a browser", id="halaman untuk peramban"),
     "txt": Sentence(en="messages to copy", id="pesan untuk disalin"),
     "ics": Sentence(en="calendar", id="kalender"),

@@ -61,10 +61,14 @@ class Changes:
         By person in the order of the staff table, then by day.
     names
         By rule, then by day; who is no longer named comes before who is named instead.
+    away
+        People who are away on days on which the published plan had them somewhere, ordered as places: nobody moved them, and they are not
+        counted, but whoever was told the published plan is to be told this too.
     """
 
     places: tuple[PlaceChange, ...]
     names: tuple[NameChange, ...]
+    away: tuple[PlaceChange, ...] = ()
 
     def __len__(self) -> int:
         return len(self.places) + len(self.names)
@@ -79,13 +83,19 @@ def changes_of(facts: Facts, schedule: Schedule) -> Changes | None:
     """
     if not (facts.published != Place.NONE).any():
         return None
-    return Changes(tuple(_places(facts, schedule)), tuple(_names(facts, schedule)))
+    return Changes(tuple(_places(facts, schedule)), tuple(_names(facts, schedule)), tuple(_away(facts)))
 
 
 def _places(facts: Facts, schedule: Schedule) -> Iterator[PlaceChange]:
     moved = (facts.published != Place.NONE) & schedule.planned(facts) & (schedule.place != facts.published)
     for e, d in np.argwhere(moved).tolist():
         yield PlaceChange(e, d, Place(int(facts.published[e, d])), Place(int(schedule.place[e, d])))
+
+
+def _away(facts: Facts) -> Iterator[PlaceChange]:
+    known = np.isin(facts.published, (Place.OFFICE, Place.HOME, Place.OFF))
+    for e, d in np.argwhere(known & facts.absent).tolist():
+        yield PlaceChange(e, d, Place(int(facts.published[e, d])), Place.ABSENT)
 
 
 def _names(facts: Facts, schedule: Schedule) -> Iterator[NameChange]:

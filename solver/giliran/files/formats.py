@@ -7,12 +7,13 @@ result for programs, with everything that the search knows, is no such format: `
 from __future__ import annotations
 
 import csv
+import importlib.util
 import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from giliran.files.assignments import schedule_csv, schedule_json, with_reasons
-from giliran.files.keeping import ZIP, Begins, begins_as_schedule
+from giliran.files.keeping import PDF_HEAD, ZIP, Begins, begins_as_schedule
 from giliran.reports.calendar import begins_as_calendar, plan_calendar
 from giliran.reports.chat import begins_as_messages, chat_text
 from giliran.reports.page import begins_as_page
@@ -22,6 +23,8 @@ from giliran.reports.style import CsvShape, PlanStyle
 
 TABLE, ROWS, WORKBOOK, PAGE = ".csv", ".json", ".xlsx", ".html"
 """Endings of tables, of lists of rows, of workbooks, and of pages for a browser."""
+WORD, PDF = ".docx", ".pdf"
+"""Endings of what is printed and signed."""
 CHAT, CALENDAR = ".txt", ".ics"
 """Endings of messages, and of calendars."""
 
@@ -38,11 +41,19 @@ class Format:
         How a file of it begins, so that others are not written over.
     of_places
         Whether it would say nothing without a single place.
+    needs
+        The module of another package that writes it; none where it is empty.
     """
 
     write: Callable[[Report, PlanStyle], str | bytes]
     begins: Begins
     of_places: bool = False
+    needs: str = ""
+
+    @property
+    def installed(self) -> bool:
+        """Whether it can be written here."""
+        return not self.needs or importlib.util.find_spec(self.needs) is not None
 
 
 def _csv(report: Report, style: PlanStyle) -> str:
@@ -67,6 +78,18 @@ def _html(report: Report, style: PlanStyle) -> str:
     return page(report, style)
 
 
+def _docx(report: Report, style: PlanStyle) -> bytes:
+    from giliran.reports.paper import docx_of
+
+    return docx_of(report, style)
+
+
+def _pdf(report: Report, style: PlanStyle) -> bytes:
+    from giliran.reports.paper import pdf_of
+
+    return pdf_of(report, style)
+
+
 def _begins_as_table(text: str) -> bool:
     return begins_as_schedule(text) or begins_as_people_csv(text)
 
@@ -75,16 +98,22 @@ def _begins_as_rows(text: str) -> bool:
     return text.replace(" ", "").replace("\n", "").startswith('[{"staff_id"')
 
 
-def _begins_as_workbook(text: str) -> bool:
+def _begins_as_archive(text: str) -> bool:
     return text.startswith(ZIP)
+
+
+def _begins_as_pdf(text: str) -> bool:
+    return text.startswith(PDF_HEAD)
 
 
 FORMATS: Mapping[str, Format] = {
     TABLE: Format(_csv, _begins_as_table, of_places=True),
     ROWS: Format(_json, _begins_as_rows),
-    WORKBOOK: Format(_xlsx, _begins_as_workbook),
-    PAGE: Format(_html, begins_as_page),
+    WORKBOOK: Format(_xlsx, _begins_as_archive, needs="xlsxwriter"),
+    WORD: Format(_docx, _begins_as_archive, needs="docx"),
+    PDF: Format(_pdf, _begins_as_pdf, needs="typst"),
+    PAGE: Format(_html, begins_as_page, needs="jinja2"),
     CHAT: Format(chat_text, begins_as_messages, of_places=True),
-    CALENDAR: Format(plan_calendar, begins_as_calendar, of_places=True),
+    CALENDAR: Format(plan_calendar, begins_as_calendar, of_places=True, needs="icalendar"),
 }
 """Every format, by the ending of its files."""

@@ -17,6 +17,7 @@ from giliran.errors import InputError
 from giliran.files.opening import NEEDED, OPTIONAL, Columns, open_rows
 from giliran.lists.looks import names_in
 from giliran.messages import LANGUAGES
+from giliran.reports.paper.model import MARK
 from giliran.reports.workbook.sheets import DATA, MATRIX
 from giliran.result import Result
 from giliran.text import TextError, parse_date, parse_id
@@ -28,11 +29,17 @@ PARTIAL = ".partial"
 _CLAIMING = ".json"
 """Ending of files that say themselves what is left out of them."""
 _HEAD_BYTES = 4096
-ZIP = "PK"
-"""How workbooks begin."""
+ZIP, PDF_HEAD = "PK", "%PDF-"
+"""How workbooks and Word's documents begin, and how documents that are only printed do."""
 _SHEETS, _MOST_OF_SHEETS = "xl/workbook.xml", 1_000_000
+_PROPERTIES = "docProps/core.xml"
+_SIGNED = b"/ByteRange"
+"""What every electronic signature of a .pdf has (ISO 32000-1, 12.8.1)."""
 _BETWEEN = re.compile(r"[,;\t]")
 _SCHEMA = re.compile(r'"schema"\s*:\s*"(?P<name>[^"]*)"')
+
+_DAMAGED = (OSError, Xml.ParseError, LookupError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError)
+"""What reading an archive may raise that is none of ours."""
 
 Begins = Callable[[str], bool]
 """Whether a file that begins so is one of a kind that we write."""
@@ -88,9 +95,13 @@ def may_be_whole(path: Path, facts: Facts) -> bool:
 
 
 def is_strange(path: Path, begins: Begins) -> bool:
-    """Whether a file is there that is not empty and does not begin like ours; of a workbook its sheets tell."""
+    """Whether a file is there that is not empty and does not begin like ours; of workbooks and documents their contents tell."""
     text = head_of(path)
-    return bool(text) and not (begins(text) and (not text.startswith(ZIP) or holds_plan(path)))
+    if not text or not begins(text):
+        return bool(text)
+    if text.startswith(ZIP):
+        return not (holds_plan(path) or holds_paper(path))
+    return text.startswith(PDF_HEAD) and not holds_pages(path)
 
 
 def holds_plan(path: Path) -> bool:
@@ -99,12 +110,30 @@ def holds_plan(path: Path) -> bool:
     return any({sheet().text(lang) for sheet in (MATRIX, DATA)} <= names for lang in LANGUAGES)
 
 
+def holds_paper(path: Path) -> bool:
+    """Whether a .docx file is one that we wrote, whatever was changed in it since."""
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(_PROPERTIES) as stream:
+            return MARK in "".join(Xml.fromstring(stream.read(_MOST_OF_SHEETS)).itertext())
+    except _DAMAGED:
+        return False
+
+
+def holds_pages(path: Path) -> bool:
+    """Whether a .pdf file is one that we wrote and nobody has signed: a signed one is nobody's to replace."""
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return False
+    return MARK.encode() in raw and _SIGNED not in raw
+
+
 def sheets_in(path: Path) -> frozenset[str]:
     """Names of the sheets of an .xlsx file; none of what is something else."""
     try:
         with zipfile.ZipFile(path) as archive, archive.open(_SHEETS) as stream:
             return frozenset(names_in(stream.read(_MOST_OF_SHEETS)))
-    except (OSError, Xml.ParseError, LookupError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
+    except _DAMAGED:
         return frozenset()
 
 

@@ -17,7 +17,7 @@ from giliran.files.keeping import Begins, Free, begins_as_document, has_gaps, is
 from giliran.files.rescuing import write_or_rescue
 from giliran.instance.named_files import RESULT_SCHEMA
 from giliran.instance.sources import over_sources
-from giliran.messages import LANGUAGES, Lang, Said, Sentence, did_you_mean, found_text, nearest
+from giliran.messages import LANGUAGES, Lang, Said, Sentence, Whole, did_you_mean, found_text, nearest
 from giliran.reports.report import Report
 from giliran.reports.style import PlanStyle
 from giliran.result import Result
@@ -36,6 +36,11 @@ _NO_RESULT = Sentence(en="found {found}; expected a result of solve", id="ditemu
 _NO_PATH = Sentence(en="found {found}; expected the name of a file", id="ditemukan {found}; yang diharapkan nama berkas")
 _NO_LANG = Sentence(en="found {found}; expected one of {known}", id="ditemukan {found}; yang diharapkan salah satu dari {known}")
 _NO_CERTIFICATE = Sentence(en="found {found}; expected a certificate", id="ditemukan {found}; yang diharapkan sertifikat")
+_NOT_INSTALLED = Sentence(
+    en="writing {ending} needs another package, which is not installed",
+    id="untuk menulis {ending} diperlukan paket tambahan yang belum terpasang",
+)
+_INSTALL = Sentence(en="Install it by {command}, or write .csv.", id="Pasang dengan {command}, atau tulis .csv.")
 _TWICE = Sentence(en="this file is named twice", id="berkas ini disebut dua kali")
 _BESIDE = Sentence(
     en="{file} stays as it is, because this plan has gaps; it is in {beside} (--partial replaces such files too)",
@@ -138,7 +143,7 @@ def export(
     partial: bool = False,
     style: PlanStyle | None = None,
 ) -> Path:
-    """Write a result wholly or not at all: the schedule to `.csv`, everything to `.json`, sheets for people to `.xlsx`.
+    """Write a result wholly or not at all: the schedule to `.csv`, everything to `.json`, sheets to `.xlsx`, paper to `.docx` or `.pdf`.
 
     Texts to send go to `.txt`, a calendar of everybody to `.ics`.
 
@@ -203,7 +208,8 @@ def check_targets(paths: Iterable[str | os.PathLike[str]], endings: Collection[s
     Raises
     ------
     InputError
-        With every file whose ending is unknown, whose folder is missing, that could not be written now, or that is named twice.
+        With every file whose ending is unknown, that needs a package which is not installed, whose folder is missing, that could not
+        be written now, or that is named twice.
     """
     problems: list[Problem] = []
     seen: set[object] = set()
@@ -214,6 +220,9 @@ def check_targets(paths: Iterable[str | os.PathLike[str]], endings: Collection[s
             known = ", ".join(writers)
             said = _ENDING(known=known, ending=path.suffix) if path.suffix else _NO_ENDING(known=known)
             problems.append(Problem(Where(str(path)), said, did_you_mean(path.with_suffix(near).name if near else None)))
+        elif writers is FORMATS and not FORMATS[path.suffix.lower()].installed:
+            advice = _INSTALL(command=Whole("pip install 'giliran[desk]'"))
+            problems.append(Problem(Where(str(path)), _NOT_INSTALLED(ending=path.suffix), advice))
         marks = marks_of(path)
         if not seen.isdisjoint(marks):
             problems.append(Problem(Where(str(path)), _TWICE()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.audit import Audit
+from giliran.circulars import ResolvedCircular
 from giliran.domain.changes import Changes
 from giliran.domain.facts import Facts
 from giliran.domain.finding import Finding
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
-from giliran.instance import Instance
+from giliran.instance import DocumentRecord, Instance
 from giliran.instance.finishing import FACTS
 from giliran.messages import Said, Sentence, plain, shown
 from giliran.reports.answer import Answer
@@ -59,6 +60,8 @@ class Report:
         Places of the published plan : int8[E, D]; None where nothing was published.
     because
         What changes go back to, where that is known: by person, day and duty rule, "" for a place.
+    document, circulars
+        What stands around the table on paper, and the letters in force.
     """
 
     view: View
@@ -71,17 +74,24 @@ class Report:
     version: int = 1
     before: NDArray[np.int8] | None = None
     because: Mapping[tuple[int, int, str], Said] = field(default_factory=dict)
+    document: DocumentRecord = field(default_factory=DocumentRecord)
+    circulars: Sequence[ResolvedCircular] = ()
 
     @classmethod
     def of(cls, result: Result) -> Report:
         """The report of a result."""
         view, before = result.instance.view, _published(result.instance.facts)
-        return cls(view, result.schedule, result.findings, result.fairness, result.changes, version=result.version, before=before)
+        found = cls(view, result.schedule, result.findings, result.fairness, result.changes, version=result.version, before=before)
+        return found._about(result.instance)
 
     @classmethod
     def of_audit(cls, instance: Instance, schedule: Schedule, audit: Audit) -> Report:
         """The report of a schedule that was audited."""
-        return cls(instance.view, schedule, audit.findings, audit.fairness, audit.changes, before=_published(instance.facts))
+        found = cls(instance.view, schedule, audit.findings, audit.fairness, audit.changes, before=_published(instance.facts))
+        return found._about(instance)
+
+    def _about(self, instance: Instance) -> Report:
+        return replace(self, document=instance.document, circulars=instance.circulars)
 
     @property
     def facts(self) -> Facts:

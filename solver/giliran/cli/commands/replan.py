@@ -20,6 +20,7 @@ from giliran.cli.paging import paged, showing_options
 from giliran.cli.parsing import Speaking
 from giliran.cli.requests import over_instances, over_others
 from giliran.cli.searching import Search
+from giliran.cli.styles import style_options
 from giliran.cli.telling import exit_of, interrupted_with_nothing, run_line
 from giliran.messages import Lang, Sentence
 
@@ -128,6 +129,7 @@ def command(lang: Lang) -> click.Command:
             option(["--workers"], _WORKERS, lang, type=whole("N", 1)),
             option(["--seed"], _SEED, lang, type=whole("N", 0)),
             option(["--partial"], _PARTIAL, lang, is_flag=True),
+            *style_options(lang),
             format_option(lang),
             lang_option(lang),
             *showing_options(lang),
@@ -170,6 +172,10 @@ def replan(
     workers: int | None,
     seed: int | None,
     partial: bool,
+    csv: str,
+    reasons: bool,
+    paper: str,
+    phones: bool,
     format_: Format,
     lang: Lang,
     whole: bool,
@@ -182,11 +188,12 @@ def replan(
     from giliran.files.replanned import write_replanned, wrong_lists
     from giliran.files.writing import Targets, check_targets
     from giliran.instance.sources import over_sources
-    from giliran.reports.style import PlanStyle
+    from giliran.reports.style import CsvShape, Paper, PlanStyle
     from giliran.text.trying import refuse_all
 
     begin = time.perf_counter()
-    targets = Targets(output, partial=partial, style=PlanStyle(lang, changes=True), calendars=ics_dir)
+    style = PlanStyle(lang, reasons=reasons, phones=phones, paper=Paper(paper), csv=CsvShape(csv), changes=True)
+    targets = Targets(output, partial=partial, style=style, calendars=ics_dir)
     check_targets(output)
     refuse_all([*wrong_lists(changes, output, published), *over_instances([instance], [*output, *changes])])
     loaded = load_instance(instance)

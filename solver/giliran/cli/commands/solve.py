@@ -60,6 +60,7 @@ _KIND = Sentence(
     en="What --out-dir gets for each instance, by the ending of its files; may be repeated. Default: csv and json.",
     id="Yang ditulis --out-dir untuk setiap berkas masukan, menurut akhiran berkasnya; boleh diulang. Bawaan: csv dan json.",
 )
+_KINDS = ("csv", "json", "xlsx", "docx", "pdf")
 _REFILL = Sentence(
     en="Fill seats that became free, even if places of the published plan change: as `refill: true` under `published`.",
     id="Isi kembali tempat WFO yang kosong meskipun jadwal yang sudah ditetapkan berubah: sama dengan `refill: true` pada `published`.",
