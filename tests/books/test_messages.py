@@ -42,7 +42,7 @@ WRONG = {
     ("Permintaan", "B2"): ("Senen", "Permintaan!B2: 'Senen' tidak termasuk senin"),
     ("Perintah", "B2"): ("08/13/2026", "Perintah!B2: '08/13/2026' tampaknya mendahulukan bulan"),
     ("Surat", answer_to("circular.choose.limit")): ("lima puluh", "'lima puluh' tanpa tanda persen"),
-    ("Surat", answer_to("document.date")): ("kemarin", "Surat!B8: 'kemarin' bukan tanggal"),
+    ("Surat", answer_to("document.date")): ("kemarin", "Surat!B10: 'kemarin' bukan tanggal"),
     ("Lain-lain", "C2"): ("kind: office_cap\nmaxx: 2", "Lain-lain!C2: maxx: kunci maxx tidak dikenal"),
 }
 """What is typed into a cell, and how the message about it begins."""

@@ -23,11 +23,12 @@ _GENERAL = Sentence(en="Work in the office (WFO) and at home (WFH)", id="Jadwal 
 _BASIS, _COPIES = Sentence(en="Basis:", id="Dasar:"), Sentence(en="Copies to:", id="Tembusan:")
 _LETTER = Sentence(en="{issuer}, No. {number}: {title}", id="Surat {issuer} Nomor {number}: {title}")
 _BEHALF = Sentence(en="for ", id="a.n. ")
-_INSTEAD = Sentence(en="u.b.", id="u.b.")
 _KNOWN = Sentence(en="Seen by", id="Mengetahui")
 
 NONE = "-"
 """In place of what somebody has not, such as the NIP of a regent."""
+_INSTEAD = "u.b."
+"""Of "untuk beliau", between the officer who was charged and whoever signs."""
 _AS_WRITTEN = frozenset({"a.n.", "u.b.", "plt.", "plh.", "pj.", "pjs."})
 _ROMAN = ("I", "II", "III", "IV", "V")
 
@@ -123,7 +124,7 @@ def _positions(signer: Signer, lang: Lang) -> Iterator[Words]:
         yield (f"{_BEHALF().text(lang)}{capitals(signer.on_behalf_of)}",)
     if signer.instead_of:
         yield (capitals(signer.instead_of),)
-        yield (_INSTEAD().text(lang),)
+        yield (_INSTEAD,)
     yield (capitals(signer.position) if signer.position else Blank.POSITION, ",")
 
 
