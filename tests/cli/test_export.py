@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import jsonschema
+import pypdf
 import pytest
 import python_calamine
 import xlsxwriter
@@ -166,3 +167,30 @@ def test_all_files_or_none(run: Run) -> None:
     Path("x-others.csv").write_text("Nama\nAni\n", encoding="utf-8")
     assert run("export", "w.yaml", "plan.csv", "-o", "x.csv", "--per", "opd")[0] == 2
     assert [path.name for path in Path().glob("x-*")] == ["x-others.csv"]
+
+
+def test_paper_of_each_agency_and_of_a_day(run: Run) -> None:
+    """A file for each agency has its people and its letterhead alone; that of a day begins with the sheet of duty."""
+    code, out, _ = run("export", "w.yaml", "plan.csv", "-o", "x.pdf", "--per", "opd", "--lang", "id")
+    assert code == 0
+    files = [line.removeprefix("ditulis: ") for line in out.splitlines()]
+    texts = {file: "".join(page.extract_text() for page in pypdf.PdfReader(file).pages) for file in files}
+    assert [[name for name in ("Ani", "Budi", "Citra", "Dedi") if name in text] for text in texts.values()] == [
+        ["Ani"],
+        ["Budi"],
+        ["Citra"],
+        ["Dedi"],
+    ]
+    assert "DINAS PANGAN: GIZI/TERNAK" in texts["x-Dinas_Pangan_Gizi_Ternak.pdf"]
+    assert run("export", "w.yaml", "plan.csv", "-o", "d.pdf", "--date", "2021-07-13", "--lang", "id")[0] == 0
+    first, *rest = (page.extract_text() for page in pypdf.PdfReader("d.pdf").pages)
+    assert "DAFTAR HADIR PETUGAS PIKET" in first and "Budi" in first and "Ani" not in first
+    assert "LAMPIRAN" in rest[0] and "Ani" in "".join(rest) and "0811" not in "".join([first, *rest])
+
+
+def test_paper_is_not_written_over_what_others_wrote(run: Run) -> None:
+    """A letter that stands there stays, and nothing is written at all."""
+    Path("x.docx").write_bytes(b"PK\x03\x04 a letter")
+    code, _, talk = run("export", "w.yaml", "plan.csv", "-o", "x.docx", "-o", "x.pdf")
+    assert code == 2 and "no plan of giliran" in talk
+    assert Path("x.docx").read_bytes() == b"PK\x03\x04 a letter" and not Path("x.pdf").exists()

@@ -6,7 +6,9 @@ import csv
 import json
 from pathlib import Path
 
+import docx
 import jsonschema
+import pypdf
 import pytest
 
 from giliran.files.schema import schema
@@ -162,3 +164,18 @@ def test_rules_of_today(run: Run) -> None:
     code, out, _ = run("replan", "w.yaml", "--published", "plan.csv")
     assert code == 0 and "The published plan does not keep rules of today: 2" in out
     assert "Mon 12 Jul: WFO → WFH, because the published plan does not keep own/baru" in " ".join(out.split())
+
+
+def test_the_paper_of_a_plan_that_was_planned_again(run: Run) -> None:
+    """An attachment says who was where before and is where now, and no paper says who is ill."""
+    code, _, _ = run(
+        "replan", "w.yaml", "--published", "plan.csv", *ILL, "-o", "new.pdf", "-o", "new.docx", "--paper", "f4", "--lang", "id"
+    )
+    assert code == 0
+    pages = [page.extract_text() for page in pypdf.PdfReader("new.pdf").pages]
+    changes = next(page for page in pages if "PERUBAHAN JADWAL" in page)
+    lines = " ".join(changes.split())
+    assert "Semula Menjadi" in lines and "Senin 12 Juli 2021 WFO tidak masuk" in lines and "Senin 12 Juli 2021 WFH WFO" in lines
+    assert "LAMPIRAN III" in changes and "sakit" not in "".join(pages)
+    texts = [cell.text for table in docx.Document("new.docx").tables for row in table.rows for cell in row.cells]
+    assert "tidak masuk" in texts and "sakit" not in "".join(texts)

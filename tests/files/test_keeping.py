@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
+import docx
+import pypdf
 import pytest
 
 from giliran.domain.status import Status, Stopped
-from giliran.errors import InfeasibleError, UndecidedError
+from giliran.errors import InfeasibleError, InputError, UndecidedError
 from giliran.files.keeping import is_strange, may_be_whole
-from giliran.files.writing import BEGINS, Targets, export, export_all
+from giliran.files.writing import BEGINS, Targets, check_targets, export, export_all
 from giliran.instance import Instance
 from giliran.result import Result
 from tests.plans import GOOD, IDS, NOBODY, plan, result_of, small_instance
@@ -170,3 +173,48 @@ def test_marked_ids_count_as_those_of_the_instance(tmp_path: Path, front: str) -
     assert not may_be_whole(path, facts)
     path.write_text(f"{HEAD}{front}+62,2026-08-03,home\nB,2026-08-03,home\n", encoding="utf-8")
     assert may_be_whole(path, facts)
+
+
+def test_documents_are_ours_by_what_they_say_of_themselves(tmp_path: Path) -> None:
+    """A .docx and a .pdf that we wrote may be replaced, also after Word has saved the first; those of others are never."""
+    made = small_instance()
+    for ending in (".docx", ".pdf"):
+        path = tmp_path / f"plan{ending}"
+        export(result_of(made, plan(made)), path)
+        assert not is_strange(path, BEGINS[ending])
+        export(result_of(made, plan(made)), path)
+    edited = docx.Document(str(tmp_path / "plan.docx"))
+    edited.add_paragraph("Catatan")
+    edited.save(str(tmp_path / "edited.docx"))
+    assert not is_strange(tmp_path / "edited.docx", BEGINS[".docx"])
+    docx.Document().save(str(tmp_path / "other.docx"))
+    assert is_strange(tmp_path / "other.docx", BEGINS[".docx"])
+    pages = pypdf.PdfWriter()
+    pages.add_blank_page(100, 100)
+    pages.write(tmp_path / "other.pdf")
+    assert is_strange(tmp_path / "other.pdf", BEGINS[".pdf"])
+
+
+def test_a_signed_document_is_nobody_s_to_replace(tmp_path: Path) -> None:
+    """An electronic signature stands behind what we wrote; the file is kept as it is."""
+    made, path = small_instance(), tmp_path / "plan.pdf"
+    export(result_of(made, plan(made)), path)
+    writer = pypdf.PdfWriter(clone_from=path)
+    writer.write(path)
+    assert not is_strange(path, BEGINS[".pdf"])
+    signature = pypdf.generic.DictionaryObject()
+    signature[pypdf.generic.NameObject("/ByteRange")] = pypdf.generic.ArrayObject()
+    writer._add_object(signature)
+    writer.write(path)
+    assert is_strange(path, BEGINS[".pdf"])
+
+
+@pytest.mark.parametrize(("ending", "package"), [(".docx", "docx"), (".pdf", "typst"), (".xlsx", "xlsxwriter")])
+def test_a_missing_package_is_told_before_anything_is_solved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, package: str
+) -> None:
+    """Nobody waits for a plan that cannot be written; the way to it is told in both languages."""
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(InputError) as caught:
+        check_targets([tmp_path / f"plan{ending}"])
+    assert "pip install 'giliran[desk]'" in caught.value.text() and "belum terpasang" in caught.value.text("id")

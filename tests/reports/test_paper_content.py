@@ -81,10 +81,12 @@ def test_heads_stand_first_and_contract_staff_last() -> None:
 
 
 def test_who_has_no_nip_and_no_grade_has_a_dash() -> None:
-    """The id of a list is no NIP; eighteen digits are one."""
-    staff = [{"id": "x1", "name": "Ani", "unit": "b1"}, {"id": "x2", "name": "Budi", "unit": "b1", "nip": "198001012005011001"}]
-    rows = texts(blocks(report(instance(staff)), Grid)[0])
-    assert rows[1][:4] == ["1", "Ani\n-", "-", "-"] and rows[2][1] == "Budi\n198001012005011001"
+    """Neither the id of a list nor the mark that somebody got there is an NIP; eighteen digits are one, and nine were."""
+    nips = {"x1": "", "x2": "198001012005011001", "x3": "H-01", "x4": "010123456", "198001012005011004": ""}
+    staff = [{"id": id_, "name": "Ani", "unit": "b1", "nip": nip} for id_, nip in nips.items()]
+    rows = texts(blocks(report(instance(staff)), Grid)[0])[1:6]
+    assert [row[1].split("\n")[1] for row in rows] == ["-", "198001012005011001", "-", "010123456", "198001012005011004"]
+    assert rows[0][2:4] == ["-", "-"]
 
 
 @pytest.mark.parametrize(("last", "weeks"), [("2026-08-14", 1), ("2026-08-21", 3)])
@@ -290,6 +292,13 @@ def test_the_sheet_of_a_day() -> None:
     assert ending.right.name == (DOTS,)
     (table,) = (block for block in rest.blocks if isinstance(block, Grid))
     assert [column.head for column in table.columns][4] == "Rab\n5 Agu" and len(table.columns) == 8
+
+
+def test_a_sheet_that_is_signed_by_hand_has_no_blanks() -> None:
+    """The signing service never sees it: what is missing is dots."""
+    made = instance(people(2), rules=[DUTY])
+    sheet = document_of(on(report(made, schedule(made, {"own/piket": {0: [0]}})), 0), STYLE).parts[0]
+    assert "${" not in repr(sheet) and DOTS in repr(sheet)
 
 
 def test_whoever_the_letter_makes_responsible_signs_the_sheet() -> None:

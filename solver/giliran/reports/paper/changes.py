@@ -43,11 +43,11 @@ def change_grid(report: Report, style: PlanStyle) -> tuple[Page, Grid] | None:
     columns = (
         Column(NO().text(lang), 8, centred=True),
         Column(NAME_NIP().text(lang), 44),
-        Column(POSITION().text(lang), 30),
-        Column(_DAY().text(lang), 28),
-        Column(_WAS().text(lang), 25),
-        Column(_BECOMES().text(lang), 25),
-        Column(_NOTE().text(lang), 14),
+        Column(POSITION().text(lang), 28),
+        Column(_DAY().text(lang), 32),
+        Column(_WAS().text(lang), 23),
+        Column(_BECOMES().text(lang), 23),
+        Column(_NOTE().text(lang), 16),
     )
     page = page_for(style.paper, sum(column.width for column in columns))
     return page, Grid(fitted(columns, _STRETCH, page.room), tuple(_rows(report, changes, style)))

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import replace
 
-from giliran.reports.paper.model import Cell, Column, Ending, Grid, Page, Row
+from giliran.reports.paper.model import Cell, Column, Ending, Grid, Page, Row, Signature
 from giliran.reports.style import Paper
 
 SIZES = {Paper.A4: (210.0, 297.0), Paper.F4: (215.03, 330.04)}
@@ -14,12 +14,12 @@ SIZES = {Paper.A4: (210.0, 297.0), Paper.F4: (215.03, 330.04)}
 _UPRIGHT, _LYING = (17.0, 15.0), (15.0, 15.0)
 """Margins at the sides, and above and below."""
 
-LINE, RIM = 3.3, 1.6
-"""Millimetres of a line in a table, and of what is above and below the lines of a cell."""
+TABLE_LINE, TEXT_LINE, RIM = 3.3, 4.4, 1.6
+"""Millimetres of a line in a table and outside of one, and of what is above and below the lines of a cell."""
 LETTER = 1.55
 """Millimetres of a letter in a table, taken wide."""
-SIGNED, COPIED, BOXED = 46.0, 5.0, 6.0
-"""Millimetres that a signature takes, a line of copies, and a line to write in."""
+SIGNING, BOXED = 26.0, 6.0
+"""Millimetres of the room to sign with what is around it, and of a line to write in."""
 SMALL = 80.0
 """Millimetres up to which a unit stays on one page."""
 LEAST_ROWS = 2
@@ -54,7 +54,7 @@ def depth_of(row: Row, columns: Sequence[Column]) -> float:
         width = sum(column.width for column in columns[at : at + cell.columns])
         at += cell.columns
         deepest = max(deepest, lines_in(cell, width))
-    return max(deepest * LINE + RIM, row.deep)
+    return max(deepest * TABLE_LINE + RIM, row.deep)
 
 
 def lines_in(cell: Cell, width: float) -> int:
@@ -63,10 +63,16 @@ def lines_in(cell: Cell, width: float) -> int:
     return sum(1 if len(line) <= letters else len(textwrap.wrap(line, letters)) or 1 for line in cell.text.split("\n"))
 
 
-def depth_of_ending(ending: Ending) -> float:
+def depth_of_ending(ending: Ending, page: Page) -> float:
     """Millimetres that the end of a part takes, about."""
-    copies = len(ending.copies.items) + 1 if ending.copies else 0
-    return SIGNED + len(ending.right.above) * LINE + copies * COPIED + ending.box_lines * BOXED
+    sides = [_depth_of_signature(each, page.room / 2) for each in (ending.left, ending.right) if each is not None]
+    copies = (ending.copies.head, *ending.copies.items) if ending.copies else ()
+    return max(sides) + sum(lines_in(Cell(line), page.room) for line in copies) * TEXT_LINE + ending.box_lines * BOXED
+
+
+def _depth_of_signature(signature: Signature, width: float) -> float:
+    lines = ["".join(words) for words in (*signature.above, signature.name, *signature.below)]
+    return SIGNING + sum(lines_in(Cell(line), width * TABLE_LINE / TEXT_LINE) for line in lines) * TEXT_LINE
 
 
 def together(grid: Grid, page: Page, ending: Ending | None) -> list[int]:
@@ -77,7 +83,7 @@ def together(grid: Grid, page: Page, ending: Ending | None) -> list[int]:
     groups = [size for unit in _units(grid.rows) for size in _groups_of(unit, grid)]
     if ending is None or not groups:
         return groups
-    last, deep = 0, depth_of_ending(ending)
+    last, deep = 0, depth_of_ending(ending, page)
     counted = sum(row.sums for row in grid.rows)
     while groups and last < min(LEAST_ROWS + counted, len(grid.rows)):
         last += groups.pop()

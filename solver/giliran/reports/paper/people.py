@@ -25,7 +25,8 @@ NO, NAME_NIP, _GRADE, POSITION = (
 _NO_UNIT = Sentence(en="In no unit", id="Tanpa unit kerja")
 NOTHING = "-"
 _BETWEEN = " – "
-_NIP_DIGITS = 18
+_NIP_DIGITS, _LEAST_DIGITS = 18, 9
+"""Digits of an NIP, and of those of before 2008; what has fewer, or letters, is a mark that a list gave to somebody without one."""
 
 
 def person_columns(lang: Lang) -> tuple[Column, ...]:
@@ -56,8 +57,10 @@ def named(report: Report, e: int) -> str:
 def nip(report: Report, e: int) -> str:
     """The NIP; an id of eighteen digits is one."""
     staff = report.facts.staff
-    id_ = staff.ids[e]
-    return shown(staff.nips[e]) or (id_ if len(id_) == _NIP_DIGITS and id_.isdecimal() else NOTHING)
+    known, id_ = staff.nips[e], staff.ids[e]
+    if known.isdecimal() and len(known) >= _LEAST_DIGITS:
+        return known
+    return id_ if id_.isdecimal() and len(id_) == _NIP_DIGITS else NOTHING
 
 
 def grade(report: Report, e: int) -> str:

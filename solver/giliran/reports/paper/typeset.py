@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from importlib import resources
 from typing import Any
 
-from giliran.reports.paper.measures import BOXED, LETTER, depth_of, together
+from giliran.reports.paper.measures import BOXED, LETTER, depth_of, depth_of_ending, together
 from giliran.reports.paper.model import (
     MARK,
     Block,
@@ -120,8 +120,9 @@ def _grid(grid: Grid, page: Page, ending: Ending | None) -> dict[str, Any]:
         deep = sum(depth_of(row, grid.columns) for row in rows)
         cells = [[*_cells(row, grid, at + j)] for j, row in enumerate(rows)]
         ended = ending is not None and k == len(sizes) - 1
+        deep += depth_of_ending(ending, page) if ending is not None and ended else 0
         kept = deep <= _MOST_KEPT * page.depth
-        groups.append({"rows": cells, "kept": kept, "ended": ended, "deep": rows[0].deep if rows else 0})
+        groups.append({"rows": cells, "kept": kept, "ended": ended})
         at += size
     found = {"kind": "grid", "widths": [column.width for column in grid.columns], "heads": [column.head for column in grid.columns]}
     return {**found, "groups": groups, "ending": _ending(ending) if ending else None}
@@ -142,6 +143,7 @@ def _cells(row: Row, grid: Grid, at: int) -> Iterator[dict[str, Any]]:
             "fill": SHADES.get(cell.look, ""),
             "columns": cell.columns,
             "rows": _covered(grid.rows, at, c),
+            "deep": row.deep if c == len(row.cells) - 1 else 0,
         }
 
 
