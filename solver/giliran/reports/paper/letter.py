@@ -104,12 +104,12 @@ def signature(report: Report, lang: Lang) -> Signature:
 def seen(report: Report, lang: Lang) -> Signature:
     """The same officer, who has seen a sheet of duty: that is signed by hand, so that what is missing is dots."""
     found = signature(report, lang)
-    by_hand = [
-        tuple(DOTS if isinstance(piece, Blank) else piece for piece in line) for line in (*found.above[1:], found.name, *found.below)
-    ]
-    positions = len(found.above) - 1
-    above = ((f"{_KNOWN().text(lang)},",), *by_hand[:positions])
-    return Signature(above, None, by_hand[positions], tuple(by_hand[positions + 1 :]))
+    above = ((f"{_KNOWN().text(lang)},",), *map(_by_hand, found.above[1:]))
+    return Signature(above, None, _by_hand(found.name), tuple(map(_by_hand, found.below)))
+
+
+def _by_hand(words: Words) -> Words:
+    return tuple(DOTS if isinstance(piece, Blank) else piece for piece in words)
 
 
 def long_date(document: DocumentRecord, lang: Lang) -> str | Blank:

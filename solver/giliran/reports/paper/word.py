@@ -59,8 +59,7 @@ def docx_bytes(document: Document) -> bytes:
     _style(made, document.lang)
     contents = {}
     for k, part in enumerate(document.parts):
-        section = made.add_section() if k else made.sections[0]
-        _shape(section, part.page)
+        _shape(_section(made) if k else made.sections[0], part.page)
         body = made.element.body
         body.insert(len(body) - 1, Comment(f"{MARK} {k}"))
         contents[f"<!--{MARK} {k}-->"] = "".join(_blocks(part))
@@ -85,6 +84,17 @@ def _style(made: Any, lang: Lang) -> None:
         style.paragraph_format.line_spacing = 1.0
     for found in made.styles.element.iter(qn("w:lang")):
         found.set(qn("w:val"), _LANGUAGES[lang])
+
+
+def _section(made: Any) -> Any:
+    """A new section; the paragraph that ends the one before is as low as can be, so that it never begins a page."""
+    from docx.shared import Pt
+
+    section = made.add_section()
+    end = made.paragraphs[-1].paragraph_format
+    end.space_before = end.space_after = Pt(0)
+    end.line_spacing = Pt(1)
+    return section
 
 
 def _shape(section: Any, page: Page) -> None:
