@@ -17,6 +17,7 @@ from benchmarks.fuzz.command import fuzz
 from benchmarks.holding import holds_table
 from benchmarks.linear import linear
 from benchmarks.measure import Record, append, run_suite, stored
+from benchmarks.paper import paper
 from benchmarks.peers.registry import PEERS
 from benchmarks.plots import NoPlotsError, draw
 from benchmarks.protocols import PROTOCOLS, Protocol
@@ -130,6 +131,7 @@ main.add_command(linear)
 main.add_command(whatif)
 main.add_command(desk)
 main.add_command(serve)
+main.add_command(paper)
 
 
 def _given(suite: str, **options: Any) -> Protocol:
