@@ -169,6 +169,14 @@ def test_a_page_for_each_unit_tells_of_nobody_else(result: Result, tmp_path: Pat
     assert [unit["name"] for unit in sapi["units"]] == ["Dinas Pangan", "Bidang Sapi"]
 
 
+def test_scripts_make_no_markup() -> None:
+    """No script turns a text into elements, runs a text, or asks for something: there is no way for a name to be more than a text."""
+    folder = resources.files("giliran.reports.page")
+    text = "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in SCRIPTS)
+    markup = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|\beval\b|new Function"
+    assert re.findall(rf"{markup}|fetch\(|XMLHttpRequest|WebSocket|import\(", text) == []
+
+
 def test_it_says_what_to_install(result: Result, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the package that fills in pages nothing is written over, and what is missing is said."""
     path = export(result, tmp_path / "plan.html")
