@@ -266,6 +266,15 @@ def test_every_module_of_the_engine_stands_on_its_page() -> None:
     assert [*told] == [*ROOMS] and {room: set(names) for room, names in told.items()} == there
 
 
+def test_every_word_of_the_engine_has_a_meaning() -> None:
+    """A word on the engine's page stands there once, in a row that says what it is; a source may be wanting, the column not."""
+    words = (ROOT / "engine" / "README.md").read_text(encoding="utf-8").partition("\n## Words")[2]
+    rows = [[cell.strip() for cell in row.split("|")] for row in re.findall(r"^\|(.*)\|$", words, re.MULTILINE)]
+    assert len(rows) > 2 and {len(row) for row in rows} == {3}
+    assert not [word for word, meaning, _ in rows if not word or not meaning]
+    assert not [word for word, often in Counter(row[0] for row in rows).items() if often > 1]
+
+
 @pytest.mark.parametrize("path", MODULES, ids=relative)
 def test_no_module_is_too_long(path: Path) -> None:
     """Nobody has to read more than four hundred lines to know one module."""
