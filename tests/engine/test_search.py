@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from giliran.domain.status import Status
 from giliran.engine.base.part import Part
+from giliran.engine.base.solution import Solution, conditional_on
 from giliran.engine.base.tiers import LARGEST_RANGE, spans_of
 from giliran.engine.cpsat import search as searching
 from giliran.engine.cpsat.call import Answer, Configuration, Effort, Running, call
@@ -112,6 +113,36 @@ def test_tiers_one_by_one_reach_the_same(monkeypatch: pytest.MonkeyPatch) -> Non
     solution = search(part, effort())
     assert solution.status is Status.OPTIMAL
     assert solution.values.tolist() == [0, -2, 2]
+
+
+def test_a_plan_that_meets_a_bound_of_others_ends_the_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What others have proven need not be proven again: each tier is done with the first plan that costs no more, and so is the part."""
+    goals: list[int | None] = []
+
+    def prove_nothing(model: object, effort: Effort, configuration: Configuration) -> Answer:
+        goals.append(configuration.goal)
+        return replace(call(model, effort, configuration), status=Status.FEASIBLE, bound=None)
+
+    monkeypatch.setattr(searching, "call", prove_nothing)
+    part = shared_seats()
+    nobody = np.zeros(part.num_columns, dtype=np.int64)
+    known = np.array([0, -2, 2], dtype=np.int64)
+    first = Solution(Status.FEASIBLE, nobody, part.values(nobody), known, conditional_on(part.values(nobody), known), False, 0.0)
+    solution = search(part, effort(), first=first, again=True)
+    assert (solution.status, solution.values.tolist()) == (Status.OPTIMAL, [0, -2, 2])
+    assert goals in ([-2], [-2, 2])  # the first plan may be best already
+
+
+@pytest.mark.parametrize(("goal", "most"), [(None, -2), (-7, -2), (-1, -1), (0, 0)])
+def test_a_goal_ends_a_call_at_a_plan_that_meets_it(goal: int | None, most: int) -> None:
+    """A plan that costs no more than the goal, the best one where none does: two seats are the least of the first tier."""
+    part = shared_seats()
+    encoding = Encoding(part, np.ones(len(TIERS), dtype=np.int64))
+    encoding.open_tier(1)
+    encoding.minimise({1: 1})
+    answer = call(encoding.model, effort(), Configuration(goal=goal))
+    assert answer.x is not None
+    assert part.values(answer.x[: part.num_columns])[1] <= most
 
 
 @settings(max_examples=60, deadline=None)

@@ -6,13 +6,18 @@ import pytest
 from hypothesis import given, settings
 
 from giliran.domain.status import Status
+from giliran.engine.base.budget import UNLIMITED
 from giliran.engine.base.part import Part
+from giliran.engine.base.solution import Solution
 from giliran.engine.columns.relaxation import ColumnResult, Other, solve_columns
-from giliran.engine.dispatch import suiting
+from giliran.engine.columns.turns import Turns
+from giliran.engine.cpsat.call import Configuration, Effort, Running
+from giliran.engine.cpsat.search import ATTEMPT, TURNS
+from giliran.engine.dispatch import suiting, tasks
 from giliran.engine.dispatch.suiting import patience
 from giliran.program import Ints, Program
 from tests.engine.programs import best_costs, programs, solved
-from tests.engine.test_columns import DAY, PERSON, WEEKS, best, every_plan, parts, three_of_three
+from tests.engine.test_columns import DAY, PERSON, WEEKS, best, every_plan, ints, parts, three_of_three
 
 
 def with_turns(part: Part, other: Other) -> ColumnResult:
@@ -58,3 +63,28 @@ def test_who_has_a_turn_is_told_what_is_proven(monkeypatch: pytest.MonkeyPatch) 
     result = with_turns(part, other)
     assert set(told) == {3}
     assert result.bounds[0] == 3
+
+
+def test_every_turn_begins_with_what_the_one_before_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A look, then turns with more work each: all of them know the best plan so far, and that CP-SAT has tried before."""
+    part, asked = three_of_three(), list[tuple[Configuration, int | None, bool]]()
+    said = ColumnResult(None, None, ints([0, 0, 0]), ints([0, 0, 0]), ())
+
+    def attempt(part: Part, effort: Effort, work: Configuration, start: ColumnResult, first: Solution | None, *, again: bool) -> Solution:
+        asked.append((work, None if first is None else int(first.values[0]), again))
+        values = ints([9 - len(asked), 0, 0])
+        return Solution(Status.FEASIBLE, part.lo, values, ints([0, 0, 0]), values > 0, False, 0.0)
+
+    monkeypatch.setattr(tasks, "attempt", attempt)
+    tries = tasks.Tries(Effort(None, None, 1, Running()), None)
+    for look in (True, False, False, False):
+        assert not tries.turn(part, said, None, look)[1]
+    assert asked == [(ATTEMPT, None, False), (TURNS[0], 8, True), (TURNS[1], 7, True), (TURNS[1], 6, True)]
+
+
+def test_patterns_that_go_with_choices_have_shorter_turns() -> None:
+    """Linear programs over them take longer, so that others are asked after fewer; without others nobody waits."""
+    turns = Turns((1.0, 2.0), ask=lambda _: (None, False))
+    (plain, _), (echoed, pressed) = (turns.most_patterns(UNLIMITED, echoed=echoed) for echoed in (False, True))
+    assert echoed < plain and pressed
+    assert not Turns().most_patterns(UNLIMITED, echoed=True)[1]

@@ -234,8 +234,8 @@ class TierSequence:
             return State(settle(with_graphs(face, self.part, self.people, [statements.over(face) for statements in costly])), grain)
         era = self.week if grain is Grain.WEEKS else np.zeros_like(self.week)
         while True:
-            most, pressed = self.turns.most_patterns(self.budget)
             wide, blocks = with_echoes(face, blocks_of(face, self.part, self.people, era))
+            most, pressed = self.turns.most_patterns(self.budget, echoed=wide is not face)
             try:
                 listing = listing_of(wide, self.part, blocks, [statements.over(wide) for statements in costly], most, self._go_on)
                 if listing.long and not (self.aggregation and self._alike):

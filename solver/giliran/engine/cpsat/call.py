@@ -88,11 +88,16 @@ class Configuration:
         Whether the model is simplified first.
     work
         Deterministic time after which it gives up, None for no limit.
+    goal
+        A solution that costs no more ends the search, None for no such cost. Where others have proven that nothing costs less, CP-SAT is
+        not told more than this: presolve cannot simplify an objective with a bound. A tier of 80 people under 240 small rules took a
+        deterministic time of 1.1 so, 0.002 without.
     """
 
     linearization_level: int = 2
     presolve: bool = True
     work: float | None = None
+    goal: int | None = None
 
 
 @dataclass(frozen=True)
@@ -114,6 +119,19 @@ class Answer:
     bound: int | None
 
 
+class _Ending(cpsat.SolutionCallback):
+    """Ends a search at the first solution that costs no more than its goal."""
+
+    def __init__(self, goal: int) -> None:
+        super().__init__()
+        self._goal = goal
+
+    def OnSolutionCallback(self) -> None:  # noqa: N802
+        """Look at a solution that is better than those before."""
+        if self.ObjectiveValue() <= self._goal:
+            self.StopSearch()
+
+
 def call(model: cpsat.CpModelProto, effort: Effort, configuration: Configuration) -> Answer:
     """Solve a model with one worker.
 
@@ -126,6 +144,9 @@ def call(model: cpsat.CpModelProto, effort: Effort, configuration: Configuration
         return Answer(Status.UNKNOWN, None, None)
     solver = cpsat.SolveWrapper()
     solver.set_parameters(_parameters(effort, configuration))
+    ending = None if configuration.goal is None else _Ending(configuration.goal)  # kept here: the solver does not keep it alive
+    if ending is not None:
+        solver.add_solution_callback(ending)
     response = effort.running.solve(solver, model)
     verdicts = {
         cpsat.CpSolverStatus.OPTIMAL: Status.OPTIMAL,

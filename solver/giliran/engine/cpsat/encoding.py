@@ -162,11 +162,6 @@ class Encoding:
         col, cost = self._linear[tier]
         self._add_row(col, cost, -INFINITE, most)
 
-    def raise_to(self, tier: int, least: int) -> None:
-        """Say that an open tier costs no less, in units, which others have proven."""
-        col, cost = self._linear[tier]
-        self._add_row(col, cost, least, INFINITE)
-
     def hint(self, x: Ints) -> None:
         """Hint a whole solution: the part's columns as given, all others as they follow from them."""
         values = np.zeros(self._count, dtype=np.int64)

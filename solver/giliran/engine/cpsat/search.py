@@ -68,8 +68,19 @@ def attempt(
     configuration: Configuration = ATTEMPT,
     start: ColumnResult | None = None,
     first: Solution | None = None,
+    *,
+    again: bool = False,
 ) -> Solution:
     """What CP-SAT finds and proves about one part with little work, from what relaxations and a search before say about it.
+
+    Parameters
+    ----------
+    part, effort, start, first
+        As in `search`.
+    configuration
+        How much work each tier may take.
+    again
+        Whether CP-SAT has tried before: then tiers are not minimised together, where that would have been enough.
 
     Raises
     ------
@@ -77,12 +88,14 @@ def attempt(
         As in `search`.
     """
     begin = time.monotonic()
-    state = _TierSearch(part, effort, configuration)
+    state = _TierSearch(part, effort, configuration, again=again)
     state.take_over(start, first)
     return _solution(state, state.run(), begin)
 
 
-def search(part: Part, effort: Effort, start: ColumnResult | None = None, first: Solution | None = None) -> Solution:
+def search(
+    part: Part, effort: Effort, start: ColumnResult | None = None, first: Solution | None = None, *, again: bool = False
+) -> Solution:
     """Plan one part.
 
     Parameters
@@ -93,6 +106,8 @@ def search(part: Part, effort: Effort, start: ColumnResult | None = None, first:
         What relaxations say about it: a plan to begin with, and bounds. Where they prove everything nothing is searched.
     first
         A plan to begin with where relaxations give none.
+    again
+        As in `attempt`.
 
     Raises
     ------
@@ -102,7 +117,7 @@ def search(part: Part, effort: Effort, start: ColumnResult | None = None, first:
     begin = time.monotonic()
     if part.broken:
         return without_plan(Status.INFEASIBLE, limited=False, begin=begin)
-    state = _TierSearch(part, effort)
+    state = _TierSearch(part, effort, again=again)
     state.take_over(start, first)
     if state.x is None and effort.deadline is not None:
         verdict = state.plan()  # while there is time
@@ -129,10 +144,11 @@ class _OverError(Exception):
 class _TierSearch:
     """The state of a search: the best plan so far, and what is proven about each tier."""
 
-    def __init__(self, part: Part, effort: Effort, single: Configuration = FIRST) -> None:
+    def __init__(self, part: Part, effort: Effort, single: Configuration = FIRST, *, again: bool = False) -> None:
         self.part = part
         self.effort = effort
         self.single = single
+        self.again = again
         self.spans = spans_of(part)
         self.x: Ints | None = None
         self.values = self.spans.least.copy()
@@ -209,7 +225,6 @@ class _TierSearch:
             self.encoding.open_tier(tier)
             self._prove((tier,))
         groups = [left for group in self.spans.groups() if (left := tuple(tier for tier in group if tier >= known))] or [()]
-        self._raise_to_bound(groups[0])
         for group in groups:
             verdict = self._together(group) if len(group) > 1 else self._minimise(group, self.single)
             if verdict is not Status.OPTIMAL:
@@ -224,17 +239,17 @@ class _TierSearch:
         open_ = np.flatnonzero(self.values != self.bounds)
         return int(open_[0]) if len(open_) else len(self.bounds)
 
-    def _raise_to_bound(self, group: tuple[int, ...]) -> None:
-        """Tell CP-SAT the bound of the first open tier, so that a plan that meets it ends the search."""
-        if group and self.bounds[group[0]] > self.spans.least[group[0]]:
-            self.encoding.open_tier(group[0])
-            self.encoding.raise_to(group[0], -(-int(self.bounds[group[0]]) // int(self.spans.unit[group[0]])))
+    def _goal(self, group: tuple[int, ...]) -> int | None:
+        """The bound of a tier that is minimised alone, in units; None where nobody has proven any."""
+        if len(group) != 1 or self.bounds[group[0]] <= self.spans.least[group[0]]:
+            return None
+        return -(-int(self.bounds[group[0]]) // int(self.spans.unit[group[0]]))
 
     def _together(self, group: tuple[int, ...]) -> Status:
         """Minimise several tiers at once; where that takes too much work, one by one."""
         work = WORK_TOGETHER * max(1.0, (self.part.num_columns / USUAL_COLUMNS) ** 2)
         work = work if self.single.work is None else min(work, self.single.work)
-        verdict = self._minimise(group, Configuration(work=work))
+        verdict = Status.UNKNOWN if self.again else self._minimise(group, Configuration(work=work))
         if verdict in (Status.OPTIMAL, Status.INFEASIBLE):
             return verdict
         for tier in group:
@@ -256,14 +271,16 @@ class _TierSearch:
             self.encoding.minimise(weights)
         if self.x is not None:
             self.encoding.hint(self.x)
-        answer = call(self.encoding.model, self.effort, configuration)
+        answer = call(self.encoding.model, self.effort, replace(configuration, goal=self._goal(group)))
         if answer.status is Status.INFEASIBLE:
             if self.x is None:
                 return self._confirm()
             answer = self._second_try()
         self._take(answer, group, weights)
-        if answer.status is Status.OPTIMAL:
+        met = self.x is not None and all(self.values[tier] == self.bounds[tier] for tier in group)
+        if answer.status is Status.OPTIMAL or (met and group):
             self._prove(group)
+            return Status.OPTIMAL
         return answer.status
 
     def _confirm(self) -> Status:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -16,7 +15,7 @@ from giliran.engine.base.part import Part
 from giliran.engine.base.solution import Solution, planned, without_plan
 from giliran.engine.columns.windows import is_long
 from giliran.engine.cpsat.call import Effort
-from giliran.engine.cpsat.search import QUICK, TURNS, attempt, first_plan, search
+from giliran.engine.cpsat.search import ATTEMPT, QUICK, TURNS, attempt, first_plan, search
 from giliran.engine.dispatch.suiting import is_short, patience, suits_cpsat
 from giliran.engine.flow.parts import flow_batches, solve_by_flow
 from giliran.engine.presolve.cliques import gathered
@@ -69,6 +68,37 @@ class Done:
 
     solutions: tuple[Solution | None, ...]
     hurried: bool = False
+
+
+@dataclass
+class Tries:
+    """What CP-SAT does for a part while relaxations are at work on it, each try from all that is known.
+
+    Parameters
+    ----------
+    effort
+        What the part may spend.
+    best
+        What is known of it, None if nothing.
+    again
+        Whether CP-SAT has tried already.
+    turns
+        How many turns it had.
+    """
+
+    effort: Effort
+    best: Solution | None
+    again: bool = False
+    turns: int = 0
+
+    def turn(self, part: Part, said: ColumnResult, deadline: float | None, look: bool) -> tuple[Ints | None, bool]:
+        """What CP-SAT finds where others take long, the more the oftener, and whether that is all; a look is for small parts."""
+        if look and not is_short(part):
+            return None, False
+        work = ATTEMPT if look else TURNS[min(self.turns, len(TURNS) - 1)]
+        self.best = attempt(part, replace(self.effort, deadline=deadline), work, said, self.best, again=self.again)
+        self.again, self.turns = True, self.turns + (not look)
+        return self.best.x, self.best.decided
 
 
 @dataclass(frozen=True)
@@ -140,15 +170,15 @@ class SearchTask:
         """Relaxations, then CP-SAT; a tiny part is tried, one with choices attempted by CP-SAT before, a long one planned before."""
         if is_long_in(part, self.days, self.methods):
             return self._through_windows(part, first, effort)
-        early = False
+        early, tries = False, Tries(effort, first)
         if Method.LP in self.methods:
             begun, early = self._begun(part, first, effort)
             if begun is not None and begun.decided:
                 return begun, early
-            first = begun if begun is not None and begun.x is not None else first
-        found: dict[int, Solution] = {}
-        start, hurried = self._relaxed(part, first, effort, found)
-        return self._one(part, start, found.get(id(part), first), effort), early or hurried
+            if begun is not None and begun.x is not None:
+                tries = Tries(effort, begun, again=True)
+        start, hurried = self._relaxed(part, tries)
+        return self._one(part, start, tries), early or hurried
 
     def _through_windows(self, part: Part, known: Solution | None, effort: Effort) -> tuple[Solution, bool]:
         """A long part: a first plan, then windows in nearly all of the time; few people are attempted by CP-SAT before."""
@@ -158,8 +188,9 @@ class SearchTask:
         first, early = (known, False) if known is not None else _planned(part, self.days, self.methods, effort)
         if first.decided:
             return first, early
-        start, hurried = self._relaxed(part, first, effort, {})
-        return self._one(part, start, first, effort), early or hurried
+        tries = Tries(effort, first)
+        start, hurried = self._relaxed(part, tries)
+        return self._one(part, start, tries), early or hurried
 
     def _begun(self, part: Part, first: Solution | None, effort: Effort) -> tuple[Solution | None, bool]:
         """What comes before relaxations, CP-SAT for a part that suits it or a look at a large one; and whether the clock ended it."""
@@ -172,11 +203,12 @@ class SearchTask:
         settled = over_cells is not None and over_cells.status in (Status.OPTIMAL, Status.INFEASIBLE)
         return (over_cells if settled else attempt(part, effort)), hurried
 
-    def _one(self, part: Part, start: ColumnResult | None, first: Solution | None, effort: Effort) -> Solution:
+    def _one(self, part: Part, start: ColumnResult | None, tries: Tries) -> Solution:
         """CP-SAT for one part, unless it is decided or a sum shows that it has no plan: where a relaxation says so, or nobody looked."""
+        effort, first = tries.effort, tries.best
         doubtful = first is None if start is None else start.impossible
         decided = first if first is not None and first.decided else None
-        found = decided or (_shown(part, self.days, effort) if doubtful else None) or search(part, effort, start, first)
+        found = decided or (_shown(part, self.days, effort) if doubtful else None) or search(part, effort, start, first, again=tries.again)
         return found if start is None else replace(found, multipliers=start.multipliers)
 
     def alone(self) -> Iterator[Task]:
@@ -184,11 +216,12 @@ class SearchTask:
         each = zip(self.parts, self.first, strict=True)
         return (SearchTask((part,), self.days, self.methods, (first,)) for part, first in each)
 
-    def _relaxed(self, part: Part, first: Solution | None, effort: Effort, found: dict[int, Solution]) -> tuple[ColumnResult | None, bool]:
+    def _relaxed(self, part: Part, tries: Tries) -> tuple[ColumnResult | None, bool]:
         """What linear relaxations say, in half of the time, nearly all for a long part; nothing where that is too short to begin.
 
-        Where their branch and bound takes long CP-SAT has a turn; what it finds goes to `found`, by the identity of the part.
+        Where their branch and bound takes long CP-SAT has a turn.
         """
+        effort, first = tries.effort, tries.best
         if Method.LP not in self.methods or effort.over:
             return None, False
         from giliran.engine.columns.relaxation import solve_columns, wants_columns  # loads scipy
@@ -211,7 +244,7 @@ class SearchTask:
             patterns=Method.PATTERNS in self.methods,
             plan=first.x if first is not None and long else None,
             patience=() if long else patience(part),
-            other=None if long else partial(_turn, effort, found),
+            other=None if long else tries.turn,
         )
         return start, start.hurried
 
@@ -276,22 +309,6 @@ def _shown(part: Part, days: Days, effort: Effort) -> Solution | None:
     if impossible_sum(part, part.cells // days.count, effort) is None:
         return None
     return without_plan(Status.INFEASIBLE, limited=False, begin=begin)
-
-
-def _turn(
-    effort: Effort, found: dict[int, Solution], part: Part, said: ColumnResult, deadline: float | None, look: bool
-) -> tuple[Ints | None, bool]:
-    """What CP-SAT finds where others take long, the more the oftener, and whether that is all; a look is for small parts."""
-    effort = replace(effort, deadline=deadline)
-    if look:
-        new = attempt(part, effort, start=said) if is_short(part) else None
-        if new is None or not new.decided:
-            return None if new is None else new.x, False
-    else:
-        known = found.get(id(part))
-        new = attempt(part, effort, TURNS[known is not None], said, known)
-    found[id(part)] = new
-    return new.x, new.decided
 
 
 def is_long_in(part: Part, days: Days, methods: frozenset[Method]) -> bool:
