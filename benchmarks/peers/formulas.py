@@ -40,8 +40,8 @@ class Formula:
 
 
 def formulas_of(part: Part) -> list[Formula]:
-    """Bounds of columns, rows, switches, ladders and linear costs of a part."""
-    return [*_bounds(part), *_rows(part), *_switches(part), *_ladders(part), *_linear(part)]
+    """Bounds of columns, rows, ladders and linear costs of a part."""
+    return [*_bounds(part), *_rows(part), *_ladders(part), *_linear(part)]
 
 
 def _of(part: Part, tier: int, col: Ints, coef: Ints, price: Ints | None, lo: int = 0, hi: int = 0, weight: int = 1) -> Formula:
@@ -70,12 +70,6 @@ def _rows(part: Part) -> Iterator[Formula]:
         tier = int(rows.tier[r])
         weight = 1 if tier == HARD else int(rows.weight[r])
         yield _of(part, tier, rows.col[entries], rows.coef[entries], None, int(rows.lo[r]), int(rows.hi[r]), weight)
-
-
-def _switches(part: Part) -> Iterator[Formula]:
-    switches = part.switches
-    for pair, weight, tier in zip(np.stack([switches.first, switches.second], axis=1), switches.weight, switches.tier, strict=True):
-        yield _of(part, int(tier), pair, np.array([1, -1]), None, weight=int(weight))
 
 
 def _ladders(part: Part) -> Iterator[Formula]:

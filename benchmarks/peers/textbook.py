@@ -86,7 +86,7 @@ class Textbook:
         if tier in self._costs:
             return
         linear = np.flatnonzero(self.part.cost[tier])
-        priced = [(linear, self.part.cost[tier][linear]), self._soft_rows(tier), self._ladders(tier), self._switches(tier)]
+        priced = [(linear, self.part.cost[tier][linear]), self._soft_rows(tier), self._ladders(tier)]
         col, cost = (np.concatenate(side) for side in zip(*priced, strict=True))
         self._costs[tier] = (col, cost // self.unit[tier])
 
@@ -115,18 +115,6 @@ class Textbook:
         col = np.concatenate([ladders.col[entries], step])
         self._add_rows(np.concatenate([owner, owner]), col, np.concatenate([one, -one]), zero, zero)
         return step, ladders.step[entries]
-
-    def _switches(self, tier: int) -> tuple[Ints, Ints]:
-        switches = self.part.switches
-        which = np.flatnonzero(switches.tier == tier)
-        change = self._add_columns(np.ones(len(which), dtype=np.int64))
-        self._fills.append(lambda x: np.abs(x[switches.first[which]] - x[switches.second[which]]))
-        one = np.ones(len(which), dtype=np.int64)
-        row = np.tile(np.arange(len(which), dtype=np.int64), 3)
-        col = np.concatenate([change, switches.first[which], switches.second[which]])
-        for sign in (one, -one):
-            self._add_rows(row, col, np.concatenate([one, -sign, sign]), 0 * one, INFINITE * one)
-        return change, switches.weight[which]
 
     def hold(self, tier: int, most: int) -> None:
         """Add the cut row `cost of tier ≤ most`, in units."""

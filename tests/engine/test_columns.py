@@ -17,7 +17,7 @@ from giliran.engine.columns.face import price
 from giliran.engine.columns.relaxation import ColumnResult, plan_over_cells, solve_columns
 from giliran.engine.columns.settling import settle
 from giliran.engine.columns.statements import face_of
-from giliran.program import HARD, INFINITE, Ladders, Switches
+from giliran.program import HARD, INFINITE, Ladders
 
 PEOPLE, DAYS, TIERS = 3, 4, 3
 CELLS = PEOPLE * DAYS
@@ -46,7 +46,8 @@ def make_part(
     aux: list[int] | None = None,
 ) -> Part:
     """A part of 3 people × 4 days in two weeks, with auxiliary columns up to the given bounds."""
-    ladders, switches, aux = ladders or [], switches or [], aux or []
+    ladders, aux = ladders or [], aux or []
+    rows = [*rows, *(({first: 1, second: -1}, 0, 0, tier, weight) for first, second, weight, tier in switches or [])]
     n = CELLS + len(aux)
     return Part(
         columns=np.arange(n),
@@ -65,7 +66,6 @@ def make_part(
             ints([step for _, steps, _ in ladders for step in steps]),
             ints([tier for _, _, tier in ladders]),
         ),
-        switches=Switches(*(ints([switch[k] for switch in switches]) for k in range(4))),
         cost=np.zeros((TIERS, n), dtype=np.int64) if cost is None else cost,
         broken=False,
     )
@@ -76,7 +76,7 @@ def every_plan(part: Part) -> np.ndarray:
     x = np.indices(part.hi + 1).reshape(part.num_columns, -1).T
     total = x @ part.cost.T
     allowed = np.ones(len(x), dtype=bool)
-    rows, ladders, switches = part.rows, part.ladders, part.switches
+    rows, ladders = part.rows, part.ladders
     for k in range(len(rows)):
         entries = slice(rows.start[k], rows.start[k + 1])
         activity = x[:, rows.col[entries]] @ rows.coef[entries]
@@ -89,8 +89,6 @@ def every_plan(part: Part) -> np.ndarray:
         entries = slice(ladders.start[k], ladders.start[k + 1])
         stairs = np.concatenate([[0], np.cumsum(ladders.step[entries])])
         total[:, ladders.tier[k]] += stairs[x[:, ladders.col[entries]].sum(axis=1)]
-    for first, second, weight, tier in zip(switches.first, switches.second, switches.weight, switches.tier, strict=True):
-        total[:, tier] += weight * np.abs(x[:, first] - x[:, second])
     return total[allowed]
 
 

@@ -16,7 +16,7 @@ from giliran.engine.flow.laminar import colour_pairs
 from giliran.engine.flow.network import network_of
 from giliran.engine.flow.parts import solve_by_flow
 from giliran.engine.flow.tierwise import solve_network
-from giliran.program import HARD, INFINITE, Ladders, Switches
+from giliran.program import HARD, INFINITE, Ladders
 
 PEOPLE, DAYS, TIERS = 3, 3, 3
 CELLS = PEOPLE * DAYS
@@ -42,7 +42,6 @@ def make_part(
     """A part of 3 people × 3 days; rows are (cells, lo, hi, tier, weight); aux columns with upper bounds stand with -1 in some rows."""
     cols = [cells + [CELLS + z for r, zs in sparing if r == k for z in zs] for k, (cells, *_) in enumerate(rows)]
     coef = [[1 if c < CELLS else -1 for c in col] for col in cols]
-    none = ints([])
     return Part(
         columns=np.arange(CELLS + len(aux)),
         cells=np.arange(CELLS),
@@ -60,7 +59,6 @@ def make_part(
             ints([s for _, steps, _ in ladders for s in steps]),
             ints([tier for _, _, tier in ladders]),
         ),
-        switches=Switches(none, none, none, none),
         cost=np.concatenate([cost, np.zeros((TIERS, len(aux)), dtype=np.int64)], axis=1),
         broken=False,
     )

@@ -60,12 +60,11 @@ class Memory:
 
 def _digest(part: Part, weeks: bytes) -> bytes:
     """What tells a part from every other one on the same days : 16 bytes."""
-    rows, ladders, switches = part.rows, part.ladders, part.switches
+    rows, ladders = part.rows, part.ladders
     arrays = (
         *(part.cells, part.beside, part.lo, part.hi, part.cost),
         *(rows.start, rows.col, rows.coef, rows.lo, rows.hi, rows.tier, rows.weight),
         *(ladders.start, ladders.col, ladders.step, ladders.tier),
-        *(switches.first, switches.second, switches.weight, switches.tier),
     )
     digest = blake2b(weeks, digest_size=16)
     digest.update(repr([array.shape for array in arrays] + [part.broken]).encode())

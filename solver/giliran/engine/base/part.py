@@ -6,13 +6,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from giliran.program import HARD, Ints, Ladders, Switches
+from giliran.engine.base.arrays import pick
+from giliran.program import HARD, Ints, Ladders
 from giliran.program.segments import segment_sums
+
+NO_LADDERS = Ladders(*(np.zeros(size, dtype=np.int64) for size in (1, 0, 0, 0)))
+"""Those of a part that has none."""
 
 
 @dataclass(frozen=True)
 class PartRows:
-    """Linear rows over local columns; the fields mean what they mean in `program.Rows`.
+    """Linear rows over local columns; fields mean what they mean in `program.Rows`. A switch is a soft row that wants a difference of 0.
 
     Parameters
     ----------
@@ -32,6 +36,12 @@ class PartRows:
     def __len__(self) -> int:
         return len(self.lo)
 
+    def of(self, which: Ints) -> PartRows:
+        """Some of the rows."""
+        start, entries = pick(self.start, which)
+        head = (self.lo[which], self.hi[which], self.tier[which], self.weight[which])
+        return PartRows(start, self.col[entries], self.coef[entries], *head)
+
     def misses(self, x: Ints) -> Ints:
         """By how much every row is missed : int64[M]."""
         activity = segment_sums(self.coef * x[self.col], self.start)
@@ -49,7 +59,7 @@ class Part:
     cells : int64[m]
         The program's cells whose plan this part decides: its cell columns, or the fixed cells of rows that no choice can mend.
     lo, hi : int64[n]
-    rows, ladders, switches
+    rows, ladders
         Over local columns.
     cost : int64[T, n]
         Linear cost of each column in each tier.
@@ -65,7 +75,6 @@ class Part:
     hi: Ints
     rows: PartRows
     ladders: Ladders
-    switches: Switches
     cost: Ints
     broken: bool
     beside: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
@@ -85,8 +94,6 @@ class Part:
         total = self.cost @ x
         soft = self.rows.tier != HARD
         np.add.at(total, self.rows.tier[soft], (self.rows.misses(x) * self.rows.weight)[soft])
-        switches = self.switches
-        np.add.at(total, switches.tier, switches.weight * np.abs(x[switches.first] - x[switches.second]))
         taken = self.steps_taken(x)
         np.add.at(total, self.ladders.tier, segment_sums(self.ladders.step * taken, self.ladders.start))
         return np.asarray(total)
@@ -96,8 +103,16 @@ class Part:
         """Whether what is chosen besides places costs something by itself: it stands in more than hard rows."""
         first = len(self.cells)
         soft = np.repeat(self.rows.tier != HARD, np.diff(self.rows.start))
-        standing = (self.rows.col[soft], self.ladders.col, self.switches.first, self.switches.second)
-        return bool(self.cost[:, first:].any()) or any(bool((col >= first).any()) for col in standing)
+        return bool(self.cost[:, first:].any() or (self.rows.col[soft] >= first).any() or (self.ladders.col >= first).any())
+
+    @property
+    def turns(self) -> Ints:
+        """Rows that cost where two cells differ, switches : int64[...]."""
+        rows = self.rows
+        pairs = np.flatnonzero((rows.tier != HARD) & (rows.lo == 0) & (rows.hi == 0) & (np.diff(rows.start) == 2))
+        one, other = rows.start[pairs], rows.start[pairs] + 1
+        differ = (rows.coef[one] * rows.coef[other] == -1) & (np.maximum(rows.col[one], rows.col[other]) < len(self.cells))
+        return np.asarray(pairs[differ])
 
     def steps_taken(self, x: Ints) -> Ints:
         """1 for every ladder step that values int64[n] pay for, the first ones first : int64[nnz]."""

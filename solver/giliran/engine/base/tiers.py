@@ -92,15 +92,14 @@ class Spans:
 def spans_of(part: Part) -> Spans:
     """What each tier of a part can cost."""
     least, most = _linear_span(part)
-    rows, ladders, switches = part.rows, part.ladders, part.switches
-    np.add.at(most, switches.tier, switches.weight)
+    rows, ladders = part.rows, part.ladders
     soft = np.flatnonzero(rows.tier != HARD)
     np.add.at(most, rows.tier[soft], (rows.weight * worst_misses(part))[soft])
     low, high = _ladder_span(part)
     least, most = least + low, most + high
     unit = np.gcd.reduce(part.cost, axis=1) if part.num_columns else np.zeros(len(part.cost), dtype=np.int64)
     step_tier = np.repeat(ladders.tier, np.diff(ladders.start))
-    for tier, amount in ((switches.tier, switches.weight), (rows.tier[soft], rows.weight[soft]), (step_tier, ladders.step)):
+    for tier, amount in ((rows.tier[soft], rows.weight[soft]), (step_tier, ladders.step)):
         np.gcd.at(unit, tier, amount)
     return Spans(least, most, np.maximum(unit, 1))
 

@@ -11,15 +11,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from giliran.engine.base.arrays import pick
 from giliran.engine.base.budget import Budget
-from giliran.engine.base.part import Part, PartRows
+from giliran.engine.base.part import NO_LADDERS, Part
 from giliran.engine.base.sums import missing
 from giliran.engine.columns.equitable import LEAST_COLUMNS, relax_alike
 from giliran.engine.columns.highs import NEARLY, Floats, relax
 from giliran.engine.columns.statements import face_of, opened, statements_of
 from giliran.engine.columns.steps import SCALES
-from giliran.program import HARD, INFINITE, Ints, Ladders, Switches
+from giliran.program import HARD, INFINITE, Ints
 
 MOST_APART = 100_000
 """Columns of a program that is solved though few people are alike; where many are there may be more."""
@@ -53,16 +52,9 @@ def impossible_sum(part: Part, people: Ints, budget: Budget) -> Ints | None:
 
 def _elastic(part: Part, hard: Ints) -> Part:
     """The part with nothing but its hard rows, each unit by which one is missed costing 1."""
-    none, zero = np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64)
-    rows, (start, entries) = part.rows, pick(part.rows.start, hard)
-    tail = (rows.lo[hard], rows.hi[hard], np.zeros(len(hard), dtype=np.int64), np.ones(len(hard), dtype=np.int64))
-    return replace(
-        part,
-        rows=PartRows(start, rows.col[entries], rows.coef[entries], *tail),
-        ladders=Ladders(zero, none, none, none),
-        switches=Switches(none, none, none, none),
-        cost=np.zeros((1, part.num_columns), dtype=np.int64),
-    )
+    soft = {"tier": np.zeros(len(hard), dtype=np.int64), "weight": np.ones(len(hard), dtype=np.int64)}
+    cost = np.zeros((1, part.num_columns), dtype=np.int64)
+    return replace(part, rows=replace(part.rows.of(hard), **soft), ladders=NO_LADDERS, cost=cost)
 
 
 def _multipliers(elastic: Part, people: Ints, budget: Budget) -> Floats | None:

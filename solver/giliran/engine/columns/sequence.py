@@ -97,9 +97,11 @@ class TierSequence:
     impossible: bool = False
     long: bool = field(init=False)
     _alike: bool = field(default=True, init=False)
+    _turning: set[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.spans = spans_of(self.part)
+        self._turning = set(self.part.rows.tier[self.part.turns].tolist())
         self.long = self.patterns and is_long(self.part, self.people, self.week)
 
     def run(self) -> None:
@@ -126,18 +128,17 @@ class TierSequence:
 
     def _plain(self) -> list[tuple[int, ...]]:
         """The groups before the first with switches."""
-        return list(takewhile(set(self.part.switches.tier.tolist()).isdisjoint, self._groups()))
+        return list(takewhile(self._turning.isdisjoint, self._groups()))
 
     def _groups(self) -> list[tuple[int, ...]]:
         """Tiers to be bounded together: switches need patterns and begin anew."""
         groups: list[tuple[int, ...]] = []
-        turning = set(self.part.switches.tier.tolist())
         product, last = MOST_RANGE + 1, False
         for tier in self.spans.active():
             product *= self.spans.width(tier)
-            if product > MOST_RANGE or (tier in turning) != last:
+            if product > MOST_RANGE or (tier in self._turning) != last:
                 groups.append((tier,))
-                product, last = self.spans.width(tier), tier in turning
+                product, last = self.spans.width(tier), tier in self._turning
             else:
                 groups[-1] = (*groups[-1], tier)
         return groups
@@ -214,7 +215,7 @@ class TierSequence:
         """What to try one after the other: switches begin with patterns, several tiers stay over cells, which leave most plans open."""
         if before.grain is not Grain.CELLS or not self.patterns or (len(group) > 1 and not self.long):
             return [before.grain]
-        grains = [Grain.WEEKS] if np.isin(self.part.switches.tier, group).any() else [Grain.CELLS, Grain.WEEKS]
+        grains = [Grain.CELLS, Grain.WEEKS] if self._turning.isdisjoint(group) else [Grain.WEEKS]
         if self.long:
             return [*grains[:-1], Grain.PATHS]
         same = self.people[1:] == self.people[:-1]

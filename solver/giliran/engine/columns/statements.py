@@ -31,9 +31,9 @@ class Statements:
     Parameters
     ----------
     shape
-        `LADDER`: the k-th unit costs a step. `SOFT`: each unit outside bounds costs a weight. `SWITCH`: each unit away from 0 does.
+        `LADDER`: the k-th unit costs a step. `SOFT`: each unit outside bounds costs a weight. `SWITCH`: the bounds are 0, of two cells.
     which : int64[K]
-        The part's ladders, rows or switches.
+        The part's ladders, or rows.
     sums : int64 matrix [K, n]
         Over columns of the part, or of a face.
     offset : int64[K]
@@ -62,10 +62,8 @@ class Statements:
         if self.shape is Shape.LADDER:
             start, stairs = stairs_of(part, which)
             return part.ladders.tier[which][row], stairs[start[row] + value]
-        if self.shape is Shape.SOFT:
-            lo, hi = part.rows.lo[which][row], part.rows.hi[which][row]
-            return part.rows.tier[which][row], part.rows.weight[which][row] * np.maximum(0, np.maximum(lo - value, value - hi))
-        return part.switches.tier[which][row], part.switches.weight[which][row] * np.abs(value)
+        lo, hi = part.rows.lo[which][row], part.rows.hi[which][row]
+        return part.rows.tier[which][row], part.rows.weight[which][row] * np.maximum(0, np.maximum(lo - value, value - hi))
 
 
 def face_of(part: Part) -> OptimalFace:
@@ -92,23 +90,14 @@ def face_of(part: Part) -> OptimalFace:
 
 def statements_of(part: Part, tiers: tuple[int, ...]) -> tuple[Statements, ...]:
     """Everything but linear costs that some tiers cost in a part, over the part's columns."""
-    n, ladders, switches = part.num_columns, part.ladders, part.switches
-    soft = np.flatnonzero(np.isin(part.rows.tier, tiers))
-    stairs = np.flatnonzero(np.isin(ladders.tier, tiers))
-    turns = np.flatnonzero(np.isin(switches.tier, tiers))
+    ladders, rows = part.ladders, _row_matrix(part)
+    costly, stairs = (np.flatnonzero(np.isin(tier, tiers)) for tier in (part.rows.tier, ladders.tier))
     start, entries = pick(ladders.start, stairs)
-    pairs = np.stack([switches.first[turns], switches.second[turns]], axis=1).reshape(-1)
-    counts = matrix(start, ladders.col[entries], np.ones(len(entries), dtype=np.int64), n)
-    changes = matrix(np.arange(len(turns) + 1) * 2, pairs, np.tile(np.array([1, -1], dtype=np.int64), len(turns)), n)
-    return tuple(
-        Statements(shape, which, sums, np.zeros(len(which), dtype=np.int64))
-        for shape, which, sums in (
-            (Shape.LADDER, stairs, counts),
-            (Shape.SOFT, soft, _row_matrix(part)[soft]),
-            (Shape.SWITCH, turns, changes),
-        )
-        if len(which)
-    )
+    counts = matrix(start, ladders.col[entries], np.ones(len(entries), dtype=np.int64), part.num_columns)
+    turns = np.intersect1d(costly, part.turns)
+    soft = np.setdiff1d(costly, turns)
+    shapes = ((Shape.LADDER, stairs, counts), (Shape.SOFT, soft, rows[soft]), (Shape.SWITCH, turns, rows[turns]))
+    return tuple(Statements(shape, which, sums, np.zeros(len(which), dtype=np.int64)) for shape, which, sums in shapes if len(which))
 
 
 def matrix(start: Ints, col: Ints, data: Ints, width: int) -> Matrix:
@@ -162,11 +151,11 @@ def _with_soft_rows(face: OptimalFace, part: Part, statements: Statements) -> Op
 
 def _with_switches(face: OptimalFace, part: Part, statements: Statements) -> OptimalFace:
     """A column that is at least the sum and at least its opposite."""
-    switches, many = part.switches, len(statements)
+    rows, which, many = part.rows, statements.which, len(statements)
     sums = sparse.vstack([statements.sums, -statements.sums], format="csr")
     minus = sparse.eye_array(many, dtype=np.int64, format="csr") * -1
     offset = np.concatenate([statements.offset, -statements.offset])
-    cost = _costs(face, switches.tier[statements.which], switches.weight[statements.which])
+    cost = _costs(face, rows.tier[which], rows.weight[which])
     free = np.full(2 * many, -INFINITE, dtype=np.int64)
     return _appended(face, sums, sparse.vstack([minus, minus], format="csr"), free, -offset, np.ones(many, dtype=np.int64), cost)
 

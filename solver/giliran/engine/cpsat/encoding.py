@@ -1,6 +1,6 @@
 """A part as a CP-SAT model, tier by tier, written straight into the model's protocol buffer.
 
-One model serves all tiers: columns and hard rows first; before a tier is minimised its soft rows, ladders and switches are added, and
+One model serves all tiers: columns and hard rows first; before a tier is minimised its soft rows and ladders are added, and
 after it a row holds what was reached. Ladders become unit steps, `Σ x = Σ y_k` with marginal costs; convexity orders the steps.
 """
 
@@ -98,7 +98,6 @@ class Encoding:
         self._linear[tier] = (cols.tolist(), (cost[cols] // self.unit[tier]).tolist())
         self._open_rows(tier)
         self._open_ladders(tier)
-        self._open_switches(tier)
 
     def _charge(self, tier: int, kind: str, which: Ints, columns: range, costs: Ints) -> None:
         col, cost = self._linear[tier]
@@ -133,19 +132,6 @@ class Encoding:
             self._add_row([*col[a:b], *steps], [1] * size + [-1] * size, 0, 0)
             self._charge(tier, "ladder", np.arange(a, b, dtype=np.int64), steps, ladders.step[a:b])
 
-    def _open_switches(self, tier: int) -> None:
-        switches = self.part.switches
-        which = np.flatnonzero(switches.tier == tier)
-        if not len(which):
-            return
-        ones = np.ones(len(which), dtype=np.int64)
-        columns = self._add_columns(1 - ones, ones)
-        pairs = zip(switches.first[which].tolist(), switches.second[which].tolist(), columns, strict=True)
-        for first, second, s in pairs:
-            self._add_row([s, first, second], [1, -1, 1], 0, INFINITE)
-            self._add_row([s, first, second], [1, 1, -1], 0, INFINITE)
-        self._charge(tier, "switches", which, columns, switches.weight[which])
-
     def minimise(self, weights: Mapping[int, int]) -> None:
         """Make `Σ weight · cost of tier in units` the objective; all its tiers are open."""
         total: dict[int, int] = {}
@@ -167,9 +153,7 @@ class Encoding:
         values = np.zeros(self._count, dtype=np.int64)
         values[: len(x)] = x
         taken, misses = self.part.steps_taken(x), self.part.rows.misses(x)
-        switches = self.part.switches
-        changed = np.abs(x[switches.first] - x[switches.second])
-        source = {"rows": misses, "ladder": taken, "switches": changed}
+        source = {"rows": misses, "ladder": taken}
         for kind, first, which in self._extras:
             values[first : first + len(which)] = source[kind][which]
         self.model.clear_solution_hint()

@@ -11,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.status import Status
-from giliran.engine.base.arrays import pick
-from giliran.engine.base.part import Part, PartRows
+from giliran.engine.base.part import Part
 from giliran.engine.base.solution import Solution
 from giliran.engine.flow.anatomy import Anatomy, anatomy_of
 from giliran.engine.flow.apart import AbandonedError
@@ -35,7 +34,7 @@ MOST_CELLS = 10_000_000
 
 def flow_batches(parts: Sequence[Part], chosen: Sequence[int]) -> list[list[int]]:
     """Which of the chosen parts are tried as flows together, by their index; parts that surely are no flows are missing."""
-    fit = [p for p in chosen if not parts[p].broken and len(parts[p].cells) <= MOST_CELLS and not len(parts[p].switches.first)]
+    fit = [p for p in chosen if not parts[p].broken and len(parts[p].cells) <= MOST_CELLS and not len(parts[p].turns)]
     plain = [p for p in fit if _joinable(parts[p])]
     return [*_filled(parts, plain), *([p] for p in sorted(set(fit) - set(plain)))]
 
@@ -252,10 +251,7 @@ class _FloorSearch:
 
 def without_rows(part: Part, keep: NDArray[np.bool_]) -> Part:
     """A part without some of its rows."""
-    rows = part.rows
-    start, entries = pick(rows.start, np.flatnonzero(keep))
-    rest = (rows.lo[keep], rows.hi[keep], rows.tier[keep], rows.weight[keep])
-    return replace(part, rows=PartRows(start, rows.col[entries], rows.coef[entries], *rest))
+    return replace(part, rows=part.rows.of(np.flatnonzero(keep)))
 
 
 def with_aux(part: Part, network: Network, office: Ints) -> Ints:

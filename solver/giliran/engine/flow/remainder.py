@@ -78,7 +78,6 @@ def remainder_of(part: Part, network: Network, lower: Ints, upper: Ints, tier: i
         hi=part.hi[open_],
         rows=PartRows(rows.start, number[rows.col], rows.coef, rows.lo, rows.hi, rows.tier, rows.weight),
         ladders=_remaining_ladders(part.ladders, np.flatnonzero(part.ladders.tier > tier), fixed, x, number),
-        switches=part.switches,
         cost=cost,
         broken=False,
     )

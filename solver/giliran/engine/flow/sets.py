@@ -55,7 +55,7 @@ def counted_sets(part: Part, *, check: bool = True) -> CountedSets | None:
     is_cell = rows.col < num_cells
     counts = (rows.coef == np.where(is_cell, 1, -1)).all() and not (part.ladders.col >= num_cells).any()
     binary = not part.lo[:num_cells].any() and (part.hi[:num_cells] == 1).all()
-    if check and (not (counts and binary) or part.cost[:, num_cells:].any() or len(part.switches.first)):
+    if check and (not (counts and binary) or part.cost[:, num_cells:].any()):
         return None
     links = _links(part, owner, is_cell)
     return None if links is None else _assemble(part, owner, is_cell, *links)

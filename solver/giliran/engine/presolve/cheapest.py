@@ -23,7 +23,7 @@ def cheapest(part: Part, cells: Ints) -> Solution | None:
 
     Notes
     -----
-    What tiers can cost at least adds up over columns, ladders, rows and switches. A plan that attains it in tier after tier is best in
+    What tiers can cost at least adds up over columns, ladders and rows. A plan that attains it in tier after tier is best in
     them, and every other such plan has each cell where its linear cost in one of these tiers is least. Where that says it of every cell
     there is no other. Auxiliary columns that stand in hard rows alone and cost nothing below 0 are best at their least values.
     """
@@ -47,5 +47,5 @@ def cheapest(part: Part, cells: Ints) -> Solution | None:
 def _least_is_best(part: Part, first: int) -> bool:
     """Whether auxiliary columns are best at their least values: no soft statement knows them, and none costs less than nothing."""
     soft = np.repeat(part.rows.tier != HARD, np.diff(part.rows.start))
-    known = (part.rows.col[soft], part.ladders.col, part.switches.first, part.switches.second)
-    return not (part.cost[:, first:] < 0).any() and not any((col >= first).any() for col in known)
+    known = (part.rows.col[soft] >= first).any() or (part.ladders.col >= first).any()
+    return not (known or (part.cost[:, first:] < 0).any())

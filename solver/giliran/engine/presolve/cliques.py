@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from giliran.engine.base.arrays import pick
-from giliran.engine.base.part import Part, PartRows
+from giliran.engine.base.part import Part
 from giliran.engine.base.solution import Solution
 from giliran.program import HARD, Ints, Ladders
 from giliran.program.segments import segment_sums, starts_of
@@ -63,7 +62,7 @@ def gathered(part: Part) -> Gathered:
     if not gone:
         return Gathered(part, constant)
     left = np.setdiff1d(np.arange(len(part.rows)), gone)
-    return Gathered(replace(part, rows=_only(part.rows, left), ladders=_more(part.ladders, cells, steps, tiers)), constant)
+    return Gathered(replace(part, rows=part.rows.of(left), ladders=_more(part.ladders, cells, steps, tiers)), constant)
 
 
 def _pairs(part: Part) -> dict[tuple[int, int, int], dict[tuple[int, int], int]]:
@@ -101,11 +100,6 @@ def _cliques(edges: dict[tuple[int, int], int]) -> list[list[int]]:
             if len(clique) >= LEAST:
                 found.append(sorted(clique))
     return found
-
-
-def _only(rows: PartRows, kept: Ints) -> PartRows:
-    start, entries = pick(rows.start, kept)
-    return PartRows(start, rows.col[entries], rows.coef[entries], rows.lo[kept], rows.hi[kept], rows.tier[kept], rows.weight[kept])
 
 
 def _more(ladders: Ladders, cells: list[list[int]], steps: list[Ints], tiers: list[int]) -> Ladders:

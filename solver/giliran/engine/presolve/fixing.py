@@ -5,7 +5,7 @@ Everything that the fixed columns cost goes into one constant per tier; what rem
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from giliran.engine.base.arrays import owners_at, pick, ranges
 from giliran.engine.base.sums import column_bounds
 from giliran.errors import InternalError
 from giliran.program import HARD, INFINITE, Ints, Ladders, Program, Rows, Switches
-from giliran.program.segments import owners_of, segment_sums, starts_of, taken
+from giliran.program.segments import owners_of, repeated, segment_sums, starts_of, taken
 
 Marks = NDArray[np.bool_]
 
@@ -34,13 +34,12 @@ class Presolved:
     broken : bool[N]
         Free columns for which no value is allowed; cells that two rules fix opposite ways stay free and are broken.
     rows
-        Rows that somebody could break, over free columns, with what the fixed ones add taken from their bounds.
-    row_of : int64[M]
-        The program's row of each row left.
+        Rows that somebody could break, over free columns, with what the fixed ones add taken from their bounds; switches are rows of no
+        rule, `-1`, behind all others.
     dead : int64[...]
         The program's hard rows without a free column that are broken already.
-    ladders, switches
-        Over free columns, convex costs with unequal steps only.
+    ladders
+        Over free columns, those with unequal steps only.
     cost : int64[T, N]
         Linear costs of free columns.
     constant : int64[T]
@@ -52,10 +51,8 @@ class Presolved:
     free: Marks
     broken: Marks
     rows: Rows
-    row_of: Ints
     dead: Ints
     ladders: Ladders
-    switches: Switches
     cost: Ints
     constant: Ints
 
@@ -115,11 +112,11 @@ def presolve(program: Program) -> Presolved:
     free = lo < hi
     ledger = _Ledger(lo, free, np.zeros((len(program.tiers), len(lo)), dtype=np.int64), program.constant.copy())
     ledger.charge(program.costs.col, program.costs.cost, program.costs.tier)
-    rows, row_of, dead = _presolved_rows(program.rows, lo, hi, ledger)
+    rows, dead = _presolved_rows(program.rows, lo, hi, ledger)
+    turns, _ = _presolved_rows(_turns(program.switches), lo, hi, ledger)
     ladders = _presolved_ladders(program.ladders, ledger)
-    switches = _presolved_switches(program.switches, ledger)
     ledger.settle()
-    return Presolved(lo, hi, free, broken, rows, row_of, dead, ladders, switches, ledger.cost, ledger.constant)
+    return Presolved(lo, hi, free, broken, _stacked(rows, turns), dead, ladders, ledger.cost, ledger.constant)
 
 
 def lone_rows(program: Program) -> LoneRows:
@@ -154,7 +151,8 @@ def tightened(program: Program, lone: LoneRows) -> tuple[Ints, Ints, Marks]:
     return np.where(broken, lo, low), np.where(broken, hi, high), broken
 
 
-def _presolved_rows(rows: Rows, lo: Ints, hi: Ints, ledger: _Ledger) -> tuple[Rows, Ints, Ints]:
+def _presolved_rows(rows: Rows, lo: Ints, hi: Ints, ledger: _Ledger) -> tuple[Rows, Ints]:
+    """Rows left, and hard ones without a free column that are broken."""
     inside = ledger.free[rows.col] & (rows.coef != 0)
     size, fixed, least, most = _reach(rows, lo, hi, inside)
     below = np.where((rows.lo <= -INFINITE) | (rows.lo - fixed <= least), -INFINITE, rows.lo - fixed)
@@ -169,7 +167,7 @@ def _presolved_rows(rows: Rows, lo: Ints, hi: Ints, ledger: _Ledger) -> tuple[Ro
     keep = np.flatnonzero(kept)
     entries = np.flatnonzero(inside & np.repeat(kept, np.diff(rows.start)))
     left = Rows(starts_of(size[keep]), rows.col[entries], taken(rows.coef, entries), below[keep], above[keep], *_meta(rows, keep))
-    return left, keep, np.flatnonzero(active & hard & empty)
+    return left, np.flatnonzero(active & hard & empty)
 
 
 def _reach(rows: Rows, lo: Ints, hi: Ints, inside: Marks) -> tuple[Ints, Ints, Ints, Ints]:
@@ -226,16 +224,20 @@ def _presolved_ladders(ladders: Ladders, ledger: _Ledger) -> Ladders:
     return Ladders(keep_start, left.col[keep], left.step[keep], left.tier[~level])
 
 
-def _presolved_switches(switches: Switches, ledger: _Ledger) -> Switches:
-    """A switch to a fixed cell is linear: `weight · x` or `weight · (1 - x)`; one between fixed cells is a constant."""
-    first, second, free = switches.first, switches.second, ledger.free
-    for one, other in ((first, second), (second, first)):
-        half = free[one] & ~free[other]
-        sign = 1 - 2 * ledger.lo[other[half]]
-        ledger.charge(one[half], switches.weight[half] * sign, switches.tier[half])
-        np.add.at(ledger.constant, switches.tier[half], switches.weight[half] * ledger.lo[other[half]])
-    neither = ~free[first] & ~free[second]
-    gap = np.abs(ledger.lo[first[neither]] - ledger.lo[second[neither]])
-    np.add.at(ledger.constant, switches.tier[neither], switches.weight[neither] * gap)
-    both = np.flatnonzero(free[first] & free[second] & (first != second))
-    return replace(switches, **{name: getattr(switches, name)[both] for name in ("first", "second", "weight", "tier")})
+def _turns(switches: Switches) -> Rows:
+    """Switches as soft rows that want a difference of 0, of no rule."""
+    pairs = np.flatnonzero(switches.first != switches.second)
+    zero, none = repeated(0, len(pairs)), repeated(-1, len(pairs))
+    col = np.stack([switches.first[pairs], switches.second[pairs]], axis=1).reshape(-1)
+    coef = np.tile(np.array([1, -1], dtype=np.int64), len(pairs))
+    start = np.arange(0, len(col) + 1, 2)
+    return Rows(start, col, coef, zero, zero, switches.tier[pairs], switches.weight[pairs], none, none, none, none)
+
+
+def _stacked(upper: Rows, lower: Rows) -> Rows:
+    """Rows below rows."""
+    if not len(lower):
+        return upper
+    start = np.concatenate([upper.start, upper.start[-1] + lower.start[1:]])
+    names = ("col", "coef", "lo", "hi", "tier", "weight", "rule", "group", "day", "person")
+    return Rows(start, *(np.concatenate([getattr(upper, name), getattr(lower, name)]) for name in names))

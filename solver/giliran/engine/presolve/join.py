@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from giliran.engine.base.part import Part, PartRows
-from giliran.program import Ints, Ladders, Switches
+from giliran.program import Ints, Ladders
 from giliran.program.segments import owners_of, starts_of
 
 
@@ -22,7 +22,6 @@ def join(parts: Sequence[Part]) -> Part:
     first = starts_of(np.array([part.num_columns for part in parts], dtype=np.int64))[:-1]
     columns = np.concatenate([part.columns for part in parts])
     rows = [part.rows for part in parts]
-    switches = [part.switches for part in parts]
     return Part(
         columns=columns,
         cells=columns,
@@ -34,12 +33,6 @@ def join(parts: Sequence[Part]) -> Part:
             *(np.concatenate([getattr(row, name) for row in rows]) for name in ("coef", "lo", "hi", "tier", "weight")),
         ),
         ladders=_joined_ladders([part.ladders for part in parts], first),
-        switches=Switches(
-            _shifted([switch.first for switch in switches], first),
-            _shifted([switch.second for switch in switches], first),
-            np.concatenate([switch.weight for switch in switches]),
-            np.concatenate([switch.tier for switch in switches]),
-        ),
         cost=np.concatenate([part.cost for part in parts], axis=1),
         broken=False,
     )

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from giliran.engine.base.alike import packed
 from giliran.engine.base.arrays import by_number, components, dense_ranks, pick, ranges, segment_minima, sorted_within
-from giliran.engine.base.part import Part, PartRows
+from giliran.engine.base.part import NO_LADDERS, Part, PartRows
 from giliran.engine.presolve.beside import NO_PART, fixed_beside
 from giliran.engine.presolve.fixing import Presolved, presolve
 from giliran.freeing import give_back
-from giliran.program import Ints, Ladders, Program, Switches
+from giliran.program import Ints, Ladders, Program
 from giliran.program.segments import compact, owners_of, starts_of
 
 
@@ -51,17 +51,15 @@ class _Sorted:
     columns: Ints
     rows: Ints
     ladders: Ints
-    switches: Ints
-    starts: tuple[Ints, Ints, Ints, Ints]
+    starts: tuple[Ints, Ints, Ints]
 
 
 @dataclass(frozen=True)
 class _Ordered:
-    """What parts are slices of: rows, ladders and switches over local columns, and columns with their costs."""
+    """What parts are slices of: rows and ladders over local columns, and columns with their costs."""
 
     rows: PartRows
     ladders: Ladders
-    switches: Switches
     lo: Ints
     hi: Ints
     broken: NDArray[np.bool_]
@@ -106,7 +104,7 @@ def _canonical(program: Program, presolved: Presolved, order: Ints) -> tuple[Int
     np.add(rank[:, None] * days, np.arange(days), out=canon[: program.num_cells].reshape(people, days))
     rows = presolved.rows
     by_name = np.argsort(np.argsort(np.array(program.rules, dtype=np.str_), kind="stable"), kind="stable").astype(np.int64)
-    name = by_name[rows.rule] if len(rows) else rows.rule
+    name = np.where(rows.rule < 0, len(by_name) + rows.tier, np.append(by_name, 0)[rows.rule])  # switches behind rows of rules
     first = segment_minima(canon[rows.col], rows.start, empty=len(canon))
     row_rank = dense_ranks(name, rows.day, first, np.diff(rows.start), rows.lo, rows.hi, rows.group)
     if len(program.aux_lo):
@@ -120,12 +118,11 @@ def _labels(presolved: Presolved, *, whole: bool) -> Ints:
     """The component of every free column that stands in a statement, -1 for all others : int64[N]."""
     if whole:
         return np.where(presolved.free, 0, -1)
-    rows, ladders, switches = presolved.rows, presolved.ladders, presolved.switches
-    pairs = np.stack([switches.first, switches.second], axis=1).reshape(-1)
+    rows, ladders = presolved.rows, presolved.ladders
     tied = presolved.broken.copy()
-    for col in (rows.col, ladders.col, pairs):
+    for col in (rows.col, ladders.col):
         tied[col] = True
-    label = components(len(tied), (rows.start, rows.col), (ladders.start, ladders.col), (np.arange(0, len(pairs) + 1, 2), pairs))
+    label = components(len(tied), (rows.start, rows.col), (ladders.start, ladders.col))
     label[~tied] = -1
     return label
 
@@ -157,7 +154,7 @@ def _settle(presolved: Presolved, part_of: Ints) -> tuple[Ints, Ints]:
 
 
 def _sort(presolved: Presolved, canon: Ints, row_rank: Ints, part_of: Ints, count: int) -> _Sorted:
-    rows, ladders, switches = presolved.rows, presolved.ladders, presolved.switches
+    rows, ladders = presolved.rows, presolved.ladders
     columns = _inverse(canon)
     columns = columns[part_of[columns] != NO_PART]
     column_part = part_of[columns]
@@ -168,11 +165,8 @@ def _sort(presolved: Presolved, canon: Ints, row_rank: Ints, part_of: Ints, coun
     ladder_part = part_of[ladders.col[ladders.start[:-1]]]
     ladder_first = segment_minima(canon[ladders.col], ladders.start, empty=0)
     ladder_order = np.argsort(packed(ladder_part, ladders.tier, ladder_first, np.diff(ladders.start)), kind="stable")
-    switch_part = part_of[switches.first]
-    switch_order = np.lexsort((canon[switches.second], canon[switches.first], switches.tier, switch_part))
-    sides = ((column_part, columns), (row_part, row_order), (ladder_part, ladder_order), (switch_part, switch_order))
-    starts = tuple(starts_of(np.bincount(part, minlength=count).astype(np.int64)) for part, _ in sides)
-    return _Sorted(columns, row_order, ladder_order, switch_order, (starts[0], starts[1], starts[2], starts[3]))
+    starts = [starts_of(np.bincount(part, minlength=count).astype(np.int64)) for part in (column_part, row_part, ladder_part)]
+    return _Sorted(columns, row_order, ladder_order, (starts[0], starts[1], starts[2]))
 
 
 def _inverse(rank: Ints) -> Ints:
@@ -192,7 +186,6 @@ def _ordered(presolved: Presolved, sorted_: _Sorted, count: int) -> _Ordered:
         hi=compact(presolved.hi[columns]),
         rows=_sorted_rows(presolved, sorted_, local),
         ladders=_sorted_ladders(presolved, sorted_, local),
-        switches=_sorted_switches(presolved, sorted_, local),
         broken=presolved.broken[columns],
         cost=presolved.cost,
     )
@@ -200,9 +193,8 @@ def _ordered(presolved: Presolved, sorted_: _Sorted, count: int) -> _Ordered:
 
 def _parts(program: Program, ordered: _Ordered, beside: list[Ints], sorted_: _Sorted) -> Iterator[Part]:
     """Parts as slices of what is sorted."""
-    switches = ordered.switches
     for p, near in enumerate(beside):
-        c, r, k, s = (slice(start[p], start[p + 1]) for start in sorted_.starts)
+        c, r, k = (slice(start[p], start[p + 1]) for start in sorted_.starts)
         columns = sorted_.columns[c]
         yield Part(
             columns=columns,
@@ -211,7 +203,6 @@ def _parts(program: Program, ordered: _Ordered, beside: list[Ints], sorted_: _So
             hi=ordered.hi[c],
             rows=_cut_rows(ordered.rows, r),
             ladders=_cut_ladders(ordered.ladders, k),
-            switches=Switches(switches.first[s], switches.second[s], switches.weight[s], switches.tier[s]),
             cost=ordered.cost[:, c],
             broken=bool(ordered.broken[c].any()),
             beside=near,
@@ -226,7 +217,7 @@ def _sorted_rows(presolved: Presolved, sorted_: _Sorted, local: NDArray[np.int32
         return PartRows(starts_of(np.diff(rows.start)[order]), col, rows.coef, *tail)
     start, entries = pick(rows.start, order)
     col, coef = local[rows.col[entries]].astype(np.int64), rows.coef[entries]
-    within = np.lexsort((col, owners_of(start)))
+    within = np.argsort(owners_of(start) << int(col.max()).bit_length() | col, kind="stable")
     return PartRows(start, col[within], coef[within], *tail)
 
 
@@ -235,12 +226,6 @@ def _sorted_ladders(presolved: Presolved, sorted_: _Sorted, local: NDArray[np.in
     start, entries = pick(ladders.start, order)
     col = sorted_within(start, local[ladders.col[entries]])
     return Ladders(start, col, ladders.step[entries], ladders.tier[order])
-
-
-def _sorted_switches(presolved: Presolved, sorted_: _Sorted, local: NDArray[np.int32]) -> Switches:
-    switches, order = presolved.switches, sorted_.switches
-    first, second = (local[side[order]].astype(np.int64) for side in (switches.first, switches.second))
-    return Switches(first, second, switches.weight[order], switches.tier[order])
 
 
 def _cut_rows(rows: PartRows, part: slice) -> PartRows:
@@ -293,8 +278,7 @@ def _dead_part(cells: Ints, tiers: int) -> Part:
         lo=none,
         hi=none,
         rows=PartRows(zero, none, none, none, none, none, none),
-        ladders=Ladders(zero, none, none, none),
-        switches=Switches(none, none, none, none),
+        ladders=NO_LADDERS,
         cost=np.zeros((tiers, 0), dtype=np.int64),
         broken=True,
     )

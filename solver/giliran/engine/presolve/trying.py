@@ -25,7 +25,7 @@ def is_small(part: Part) -> bool:
     if part.broken or not 0 < part.num_columns < MOST_PLANS.bit_length():
         return False
     plans = int(np.prod((part.hi - part.lo + 1).astype(np.float64)))
-    entries = part.num_columns + len(part.rows.col) + len(part.ladders.col) + 2 * len(part.switches.first)
+    entries = part.num_columns + len(part.rows.col) + len(part.ladders.col)
     return plans <= MOST_PLANS and plans * entries <= MOST_ENTRIES
 
 
@@ -78,11 +78,10 @@ def _misses(part: Part, x: Ints) -> Ints:
 
 def _costs(part: Part, x: Ints, misses: Ints) -> Ints:
     """What every plan costs in every tier : int64[T, K]."""
-    rows, switches, ladders = part.rows, part.switches, part.ladders
+    rows, ladders = part.rows, part.ladders
     total = part.cost @ x
     soft = rows.tier != HARD
     np.add.at(total, rows.tier[soft], misses[soft] * rows.weight[soft, None])
-    np.add.at(total, switches.tier, switches.weight[:, None] * np.abs(x[switches.first] - x[switches.second]))
     climbed = np.append(0, np.cumsum(ladders.step))
     height = np.minimum(_sums(x[ladders.col], ladders.start), np.diff(ladders.start)[:, None])
     np.add.at(total, ladders.tier, climbed[ladders.start[:-1, None] + height] - climbed[ladders.start[:-1, None]])

@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 
 from giliran.engine.base.arrays import components, pick
 from giliran.engine.base.budget import UNLIMITED
-from giliran.engine.base.part import Part, PartRows
+from giliran.engine.base.part import NO_LADDERS, Part, PartRows
 from giliran.engine.base.sums import Sum, added_up, column_bounds, missing
 from giliran.engine.columns.elastic import impossible_sum
 from giliran.engine.presolve.beside import NO_PART
 from giliran.engine.presolve.fixing import LoneRows, lone_rows, tightened
-from giliran.program import HARD, Ints, Ladders, Program, Switches
+from giliran.program import HARD, Ints, Program
 from giliran.program.segments import segment_sums
 
 MOST_TRIED = 64
@@ -113,7 +113,6 @@ class Reasons:
     def _region(self, which: Ints) -> tuple[Part, Ints]:
         """Some rows and all their columns as a part without costs, and the person of each of its cells."""
         rows, num_days = self._program.rows, self._program.shape[1]
-        none, zero = np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64)
         start, entries = pick(rows.start, which)
         columns, col = np.unique(rows.col[entries], return_inverse=True)
         hard, free = np.full(len(which), HARD, dtype=np.int64), np.zeros(len(which), dtype=np.int64)
@@ -124,8 +123,7 @@ class Reasons:
             lo=self._bounds[0][columns],
             hi=self._bounds[1][columns],
             rows=PartRows(start, col.reshape(-1), rows.coef[entries], rows.lo[which], rows.hi[which], hard, free),
-            ladders=Ladders(zero, none, none, none),
-            switches=Switches(none, none, none, none),
+            ladders=NO_LADDERS,
             cost=np.zeros((1, len(columns)), dtype=np.int64),
             broken=False,
         )
