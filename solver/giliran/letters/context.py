@@ -1,0 +1,171 @@
+"""A sentence with everything that was found in it, and how far things stand from each other."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from giliran.letters.days import Span, Week, spans_in, weeks_in
+from giliran.letters.grammar import Grammar, Mark
+from giliran.letters.numbers import Amount, amounts_in
+from giliran.letters.passages import Passage
+from giliran.letters.tokens import Token, tokens_of
+
+STRONG = 12
+_COMMA, _AND, _NUMBER = 4, 2, 12
+"""How much further apart a boundary, a comma, an "and" or a number makes what stands around it."""
+_ANDS = frozenset({"dan", "and", "serta", "&"})
+_TURNS = ("turn", "except")
+_AFTER_PREPOSITION = frozenset({"pada", "di", "dari", "dalam", "untuk", "bagi", "in", "of", "from", "setiap", "masing", "tiap"})
+_RUN = frozenset({",", "dan", "atau", "maupun", "/", "serta", "and", "or", "&", "-"})
+_OWN = frozenset({"bersangkutan", "masing", "terkait"})
+
+
+@dataclass(frozen=True)
+class Context:
+    """A sentence taken apart; every look-up in it is quick however long it is."""
+
+    passage: Passage
+    tokens: Sequence[Token]
+    marks: Sequence[Mark]
+    year: int
+
+    @staticmethod
+    def of(passage: Passage, grammar: Grammar, year: int) -> Context:
+        """A sentence under a grammar, and the year of dates that have none."""
+        tokens = tokens_of(passage.text)
+        return Context(passage, tokens, grammar.marks(tokens), year)
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """Its dates."""
+        return spans_in(self.tokens)
+
+    @cached_property
+    def weeks(self) -> list[Week]:
+        """Its weekdays."""
+        return weeks_in(self.tokens, self.spans)
+
+    @cached_property
+    def amounts(self) -> list[Amount]:
+        """Its numbers that are no part of a date."""
+        taken = {k for span in self.spans for k in range(span.start, span.end)}
+        return [amount for amount in amounts_in(self.tokens) if amount.start not in taken]
+
+    @cached_property
+    def _by_class(self) -> dict[str, list[Mark]]:
+        found: dict[str, list[Mark]] = {}
+        for mark in self.marks:
+            found.setdefault(mark.cls, []).append(mark)
+        return found
+
+    def of_class(self, cls: str) -> list[Mark]:
+        """Marks of a class in their order."""
+        return self._by_class.get(cls, [])
+
+    @cached_property
+    def _starts(self) -> dict[str, list[int]]:
+        return {cls: [mark.start for mark in marks] for cls, marks in self._by_class.items()}
+
+    def within(self, cls: str, start: int, end: int) -> list[Mark]:
+        """Marks of a class between two tokens."""
+        starts = self._starts.get(cls, [])
+        return self._by_class.get(cls, [])[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def before(self, cls: str, at: int) -> Mark | None:
+        """The last mark of a class that ends before a token."""
+        marks, k = self.of_class(cls), bisect_right(self._starts.get(cls, []), at - 1) - 1
+        while k >= 0 and marks[k].end > at:
+            k -= 1
+        return marks[k] if k >= 0 else None
+
+    def after(self, cls: str, at: int) -> Mark | None:
+        """The first mark of a class that begins at a token or later."""
+        marks, k = self.of_class(cls), bisect_left(self._starts.get(cls, []), at)
+        return marks[k] if k < len(marks) else None
+
+    @cached_property
+    def boundaries(self) -> list[int]:
+        """Tokens at which something else begins: "; sedangkan", "kecuali"; not where such a word belongs to a condition or a group."""
+        covered = {k for cls in ("condition", "group", "open") for mark in self.of_class(cls) for k in range(mark.start, mark.end)}
+        turned = {k for mark in self.of_class("turn") for k in range(mark.start, mark.end) if mark.end - mark.start > 1}
+        found = {k for k, token in enumerate(self.tokens) if token.text == ";"}
+        for cls in _TURNS:
+            for mark in self.of_class(cls):
+                if mark.start not in covered and not (cls == "except" and mark.start in turned) and self.tokens[mark.start].text != "atau":
+                    found.add(mark.start)
+        return sorted(found)
+
+    @cached_property
+    def _weights(self) -> list[int]:
+        """Up to each token, how far it is from the first one."""
+        strong = set(self.boundaries)
+        numbers = {amount.start for amount in self.amounts}
+        people = {k for mark in self.of_class("person") for k in range(mark.start, mark.end)}
+        weights = []
+        for k, token in enumerate(self.tokens):
+            weight = 0 if token.clear or k in people else 1
+            weight += STRONG * (k in strong) + _NUMBER * (k in numbers)
+            weight += _COMMA * (token.text == ",") + _AND * (token.text in _ANDS) + STRONG * (token.text in (".", "?", "!"))
+            weights.append(weight)
+        return [0, *accumulate(weights)]
+
+    def apart(self, start: int, end: int) -> int:
+        """How far two things stand apart, from the end of one to the beginning of the other; boundaries between them count."""
+        return self._weights[end] - self._weights[start] if end > start else 0
+
+    def parted(self, start: int, end: int) -> bool:
+        """Whether a boundary stands between two tokens."""
+        return bisect_left(self.boundaries, start) < bisect_left(self.boundaries, end)
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """First token and the one after the last of what stands between boundaries around a token."""
+        k = bisect_right(self.boundaries, at)
+        start = self.boundaries[k - 1] if k else 0
+        return start, self.boundaries[k] if k < len(self.boundaries) else len(self.tokens)
+
+    def told(self, cls: str, start: int, end: int) -> list[Mark]:
+        """Marks of a class between two tokens that are not part of what is only aimed at: "agar pelayanan publik tidak terganggu"."""
+        return [mark for mark in self.within(cls, start, end) if not self._aimed[mark.start]]
+
+    @cached_property
+    def _aimed(self) -> list[bool]:
+        """For every token whether it belongs to a purpose."""
+        starts = {mark.start for mark in self.of_class("purpose")}
+        strong = set(self.boundaries)
+        flags, inside = [], False
+        for k, token in enumerate(self.tokens):
+            if k in starts and (inside or not self._commands(k)):
+                inside = True
+            elif k in strong or token.text in (",", ".", ":"):
+                inside = False
+            flags.append(inside)
+        return flags
+
+    def _commands(self, at: int) -> bool:
+        """Whether "agar" begins an order, "agar melaksanakan WFH", and no purpose."""
+        start = at + 1
+        return self.tokens[at].text == "agar" and any(mark.start - start < 8 for mark in self.within("side", start, start + 8))
+
+    def text(self, start: int, end: int) -> str:
+        """The words between two tokens as they are written."""
+        return self.passage.text[self.tokens[start].start : self.tokens[end - 1].end] if end > start else ""
+
+    def levels(self, start: int, end: int) -> tuple[str, ...]:
+        """Levels of units that each have a number: "setiap Sekretariat dan Bidang", "dari jumlah pegawai pada unit kerja"."""
+        found: list[str] = []
+        run_end = -1
+        each = {mark.end for cls in ("each", "whole", "asn_base") for mark in self.of_class(cls)}
+        for mark in self.within("level", start, end):
+            k = mark.start
+            while k > 0 and self.tokens[k - 1].text in _AFTER_PREPOSITION and k not in each:
+                k -= 1
+            joined = run_end >= 0 and run_end < mark.start and all(token.text in _RUN for token in self.tokens[run_end : mark.start])
+            following = {token.text for token in self.tokens[mark.end : mark.end + 3]}
+            if k in each or joined or following & _OWN:
+                found.append(mark.value)
+                run_end = mark.end
+        return tuple(dict.fromkeys(found))

@@ -1,0 +1,143 @@
+"""Numbers of people in the office or on duty, and of days a week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from giliran.domain.place import Place
+from giliran.letters.context import Context
+from giliran.letters.findings import Finding, Scope, Sense, Topic, When
+from giliran.letters.grammar import Mark
+from giliran.letters.numbers import Amount, Measure
+from giliran.letters.refusing import refused
+from giliran.letters.scopes import condition_in, when_of
+from giliran.letters.shares import PLACES
+
+_RANKS_FAR = 3
+_SIDE_FAR = 40
+_MOST_PEOPLE = 10_000
+_DAYS_OF_A_WEEK = 7
+_OFFICIALS = frozenset({"pejabat", "official", "officials"})
+_FOLLOWS = frozenset({"sebelum", "setelah", "sesudah", "kalender", "before", "after", "ke", "lagi"})
+_SENSE_FAR = 6
+_ANY_UNIT = ("opd",)
+
+
+def people_in(context: Context, amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Finding]]:
+    """Numbers of people that have to be, or may be, in the office: those on duty, and those of whom a unit has at least so many."""
+    for amount in amounts:
+        person = _person(context, amount)
+        if person is None or amount.measure is not Measure.COUNT or not 0 < amount.value <= _MOST_PEOPLE:
+            continue
+        start, end = context.clause(amount.start)
+        if refused(context, amount, context.before("side", amount.start)) is not None:
+            continue
+        duty = bool(context.within("duty", start, end)) or bool(context.within("duty", max(0, start - 4), amount.start))
+        sense = _sense(context, amount, start)
+        place = _place(context, start, end)
+        levels = context.levels(start, len(context.tokens) if duty else end) or context.levels(0, len(context.tokens))
+        if not duty and not (place is Place.OFFICE and (levels or sense)):
+            continue
+        yield amount, Finding(
+            Topic.PEOPLE,
+            context.passage,
+            side=Place.OFFICE,
+            sense=sense,
+            number=amount.value,
+            scope=Scope(per=levels, condition=condition_in(context, start, end), contract=_contract(context, end)),
+            when=when_of(context, start, end),
+            duty=duty,
+            leaders=context.tokens[person.start].text in _OFFICIALS or _beside_official(context, person),
+            words=_ranks(context, amount) if duty else (),
+            doubt=amount.doubt,
+        )
+
+
+def _person(context: Context, amount: Amount) -> Mark | None:
+    """The word for people right behind a number."""
+    mark = context.after("person", amount.end)
+    if mark is not None and all(token.clear for token in context.tokens[amount.end : mark.start]):
+        return mark
+    mark = context.before("person", amount.start)
+    text = context.tokens[mark.start].text if mark is not None else ""
+    if mark is not None and text in ("pegawai", "petugas", "orang") and context.apart(mark.end, amount.start) == 0:
+        after = context.tokens[amount.end : amount.end + 1]
+        return mark if after and after[0].text in ("orang", ".", ",", ";") else None
+    return None
+
+
+def _beside_official(context: Context, person: Mark) -> bool:
+    return person.end < len(context.tokens) and context.tokens[person.end].text in _OFFICIALS
+
+
+def _sense(context: Context, amount: Amount, start: int) -> Sense | None:
+    for mark in reversed(context.within("sense", start, amount.start)):
+        if context.apart(mark.end, amount.start) <= _SENSE_FAR and mark.end <= amount.start:
+            return Sense(mark.value)
+    return None
+
+
+def _place(context: Context, start: int, end: int) -> Place | None:
+    sides = list(dict.fromkeys(mark.value for mark in context.within("side", start, end)))
+    return PLACES[sides[0]] if len(sides) == 1 else None
+
+
+def _ranks(context: Context, amount: Amount) -> tuple[str, ...]:
+    """Ranks that may be on duty, named behind the number."""
+    return tuple(dict.fromkeys(mark.value for mark in context.within("rank", amount.end, len(context.tokens))))
+
+
+def _contract(context: Context, end: int) -> str:
+    """Whether staff who are no civil servants may be on duty, as far as they are named beside ranks."""
+    named = [mark for mark in context.within("group", 0, max(end, len(context.tokens))) if mark.value == "contract"]
+    return "counted" if named and context.of_class("rank") else ""
+
+
+def days_in(context: Context, amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Finding]]:
+    """Numbers of days a week that each person is in the office, or at home."""
+    weekly = bool(context.of_class("week"))
+    sides = {mark.value for mark in context.of_class("side")}
+    for amount in amounts:
+        day = context.after("day", amount.end)
+        if amount.measure is not Measure.COUNT or day is None or not 0 < amount.value < _DAYS_OF_A_WEEK:
+            continue
+        if any(not token.clear for token in context.tokens[amount.end : day.start]) or _goes_before(context, day):
+            continue
+        side = _side_of_days(context, amount, day)
+        if side is None or not (weekly or len(sides) == 2):
+            continue
+        start, end = context.clause(amount.start)
+        yield amount, Finding(
+            Topic.DAYS,
+            context.passage,
+            side=side,
+            sense=_days_sense(context, amount, start),
+            number=amount.value,
+            scope=Scope(condition=condition_in(context, start, end)),
+            when=When(),
+            doubt=amount.doubt,
+        )
+
+
+def _days_sense(context: Context, amount: Amount, start: int) -> Sense:
+    found = _sense(context, amount, start)
+    if found is not None:
+        return found
+    marks = [mark for mark in context.within("sense", start, amount.start) if mark.value != "exact"]
+    return Sense(marks[-1].value) if marks and context.apart(marks[-1].end, amount.start) <= 2 * _SENSE_FAR else Sense.EXACT
+
+
+def _goes_before(context: Context, day: Mark) -> bool:
+    """Whether days are counted to some event: "dua hari sebelum libur"."""
+    return day.end < len(context.tokens) and context.tokens[day.end].text in _FOLLOWS
+
+
+def _side_of_days(context: Context, amount: Amount, day: Mark) -> Place | None:
+    before, after = context.before("side", amount.start), context.after("side", day.end)
+    far = _SIDE_FAR + 1
+    cost_before = far if before is None else context.apart(before.end, amount.start)
+    cost_after = far if after is None else context.apart(day.end, after.start)
+    if min(cost_before, cost_after) > _SIDE_FAR:
+        return None
+    mark = before if cost_before < cost_after else after
+    return PLACES[mark.value] if mark is not None else None

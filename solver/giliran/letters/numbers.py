@@ -1,0 +1,208 @@
+"""Numbers in letters: percentages, fractions, halves written 50:50, and counts, in digits and in Indonesian or English words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from fractions import Fraction
+
+from giliran.letters.tokens import Sort, Token
+
+WHOLE = 10_000
+"""A hundred percent in basis points."""
+_PERCENT_WORDS = frozenset({"%", "persen", "percent", "prosen", "pct", "perseratus"})
+_ONES = {
+    **dict(zip("nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split(), range(12), strict=True)),
+    **dict(zip("zero one two three four five six seven eight nine ten eleven twelve".split(), range(13), strict=True)),
+    **{"fifteen": 15, "seorang": 1, "seratus": 100, "hundred": 100},
+}
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_FRACTIONS = {
+    **{("separuh",): (1, 2), ("setengah",): (1, 2), ("seperempat",): (1, 4), ("sepertiga",): (1, 3), ("tiga", "perempat"): (3, 4)},
+    **{("dua", "pertiga"): (2, 3), ("half",): (1, 2), ("a", "quarter"): (1, 4), ("one", "quarter"): (1, 4), ("a", "third"): (1, 3)},
+    **{("one", "third"): (1, 3), ("two", "thirds"): (2, 3), ("three", "quarters"): (3, 4), ("seperlima",): (1, 5), ("sepersepuluh",): (1, 10)},
+    **{("one", "half"): (1, 2), ("setengahnya",): (1, 2), ("separuhnya",): (1, 2), ("separo",): (1, 2)},
+}
+_OF_WHOM = frozenset("pegawai dari jumlah staf asn pns lagi lainnya of the employees staff lain personel karyawan seluruh total aparatur".split())
+"""What follows a fraction of people; "setengah hari" is none."""
+_HYPHENS = frozenset("-–—‐‑")
+_BETWEEN = _HYPHENS | {"sampai", "hingga", "to", "s"}
+_MOST_DIGITS = 7
+
+
+class Measure(Enum):
+    """What a number is."""
+
+    SHARE = "share"
+    RATIO = "ratio"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number.
+
+    Parameters
+    ----------
+    measure
+        A share, both shares of "75:25", or a plain count.
+    value
+        A share in basis points, of a ratio the first one; else the count.
+    start, end
+        Its first token and the one after its last.
+    doubt
+        Whether the same number in words beside it is another one.
+    bound
+        `least` or `most` for an end of "25-50 %"; empty otherwise.
+    """
+
+    measure: Measure
+    value: int
+    start: int
+    end: int
+    doubt: bool = False
+    bound: str = ""
+
+
+def amounts_in(tokens: Sequence[Token]) -> list[Amount]:
+    """The numbers of a text in their order; one that stands there in digits and in words is one."""
+    found: list[Amount] = []
+    at = 0
+    while at < len(tokens):
+        amounts = _at(tokens, at)
+        if not amounts:
+            at += 1
+            continue
+        last = _restated(tokens, amounts[-1])
+        found += [*amounts[:-1], last]
+        at = max(last.end, at + 1)
+    return found
+
+
+def _at(tokens: Sequence[Token], at: int) -> list[Amount]:
+    fraction = _fraction(tokens, at)
+    if fraction is not None:
+        return [fraction]
+    read = _number(tokens, at)
+    if read is None:
+        return []
+    value, end = read
+    ratio = _ratio(tokens, at, value, end)
+    if ratio is not None:
+        return [ratio]
+    if (after := _percent_end(tokens, end)) is not None:
+        return [Amount(Measure.SHARE, round(value * 100), at, after)] if value <= 100 else []
+    span = _range(tokens, at, value, end)
+    if span:
+        return span
+    return [Amount(Measure.COUNT, int(value), at, end)] if value.denominator == 1 else []
+
+
+def _number(tokens: Sequence[Token], at: int) -> tuple[Fraction, int] | None:
+    """A number in digits or words, and the token after it."""
+    token = tokens[at]
+    if token.sort is Sort.NUMBER:
+        return _digits(token.text, at)
+    if token.sort is not Sort.WORD:
+        return None
+    return _worded(tokens, at)
+
+
+def _digits(text: str, at: int) -> tuple[Fraction, int] | None:
+    if len(text) > _MOST_DIGITS:
+        return None
+    parts = text.replace(",", ".").split(".")
+    if len(parts) > 2:
+        return None
+    if len(parts) == 2 and len(parts[1]) == 3:  # "1.500" orang
+        return Fraction(int("".join(parts))), at + 1
+    return Fraction(".".join(parts)), at + 1
+
+
+def _worded(tokens: Sequence[Token], at: int) -> tuple[Fraction, int] | None:
+    word = tokens[at].text
+    following = [token.text for token in tokens[at + 1 : at + 4]]
+    if word in _TENS:
+        skip = 1 if following[:1] and following[0] in _HYPHENS else 0
+        one = _ONES.get(following[skip], 0) if len(following) > skip else 0
+        return (Fraction(_TENS[word] + one), at + 2 + skip) if 0 < one < 10 else (Fraction(_TENS[word]), at + 1)
+    if word not in _ONES:
+        return None
+    value = _ONES[word]
+    if following[:1] == ["puluh"] and 1 < value < 10:
+        one = _ONES.get(following[1], 0) if len(following) > 1 else 0
+        return (Fraction(10 * value + one), at + 3) if 0 < one < 10 else (Fraction(10 * value), at + 2)
+    if following[:1] == ["belas"] and 1 < value < 10:
+        return Fraction(10 + value), at + 2
+    if following[:1] == ["hundred"] and value == 1:
+        return Fraction(100), at + 2
+    return Fraction(value), at + 1
+
+
+def _percent_end(tokens: Sequence[Token], end: int) -> int | None:
+    """The token after the sign or word for percent; None where none follows."""
+    texts = [token.text for token in tokens[end : end + 2]]
+    if texts[:1] and texts[0] in _PERCENT_WORDS:
+        return end + 1
+    return end + 2 if texts in (["per", "cent"], ["per", "seratus"]) else None
+
+
+def _fraction(tokens: Sequence[Token], at: int) -> Amount | None:
+    for length in (2, 1):
+        words = tuple(token.text for token in tokens[at : at + length])
+        part = _FRACTIONS.get(words)
+        following = tokens[at + length].text if at + length < len(tokens) else ""
+        if part is not None and following in _OF_WHOM:
+            return Amount(Measure.SHARE, WHOLE * part[0] // part[1], at, at + length)
+    return None
+
+
+def _ratio(tokens: Sequence[Token], at: int, value: Fraction, end: int) -> Amount | None:
+    """Two numbers that make a hundred: "50:50"."""
+    if end >= len(tokens) or tokens[end].text not in {":", "/", "banding", *_HYPHENS}:
+        return None
+    other = _number(tokens, end + 1) if end + 1 < len(tokens) else None
+    if other is None or value + other[0] != 100 or tokens[at].sort is not Sort.NUMBER or value.denominator != 1:
+        return None
+    after = _percent_end(tokens, other[1])
+    if tokens[end].text not in {":", "banding"} and after is None and value != 50:
+        return None
+    return Amount(Measure.RATIO, round(value * 100), at, after or other[1])
+
+
+def _range(tokens: Sequence[Token], at: int, value: Fraction, end: int) -> list[Amount]:
+    """Both ends of "25-50 %"."""
+    k = end
+    if k >= len(tokens) or tokens[k].text not in _BETWEEN:
+        return []
+    while k < len(tokens) and k < end + 3 and (tokens[k].text in _BETWEEN or tokens[k].text in {"dengan", ".", "d"}):
+        k += 1
+    other = _number(tokens, k) if k < len(tokens) else None
+    after = None if other is None else _percent_end(tokens, other[1])
+    if other is None or after is None or not value < other[0] <= 100:
+        return []
+    low = Amount(Measure.SHARE, round(value * 100), at, end, bound="least")
+    return [low, Amount(Measure.SHARE, round(other[0] * 100), k, after, bound="most")]
+
+
+def _restated(tokens: Sequence[Token], amount: Amount) -> Amount:
+    """The same with "(dua puluh lima persen)" behind it, if that is a number too."""
+    if amount.end >= len(tokens) or tokens[amount.end].text != "(" or amount.end + 1 >= len(tokens):
+        return amount
+    read = _number(tokens, amount.end + 1)
+    if read is None:
+        return amount
+    value, end = read
+    after = _percent_end(tokens, end)
+    close = after or end
+    if close >= len(tokens) or tokens[close].text != ")":
+        return amount
+    shares = amount.measure is Measure.SHARE
+    if shares and after is None and tokens[amount.end + 1].sort is Sort.NUMBER:
+        return amount
+    same = amount.value == round(value * 100) if shares else amount.value == value
+    close += 1
+    if amount.measure is Measure.COUNT and (then := _percent_end(tokens, close)) is not None:  # "25 (dua puluh lima) persen"
+        return Amount(Measure.SHARE, amount.value * 100, amount.start, then, doubt=not same)
+    return replace(amount, end=close, doubt=not same)

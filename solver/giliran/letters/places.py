@@ -1,0 +1,195 @@
+"""Who works where without a number: officials, services, guards, whoever is pregnant or of some age, a weekday at home."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from giliran.domain.place import Place
+from giliran.letters.context import Context
+from giliran.letters.days import Week
+from giliran.letters.findings import Finding, Scope, Topic, When
+from giliran.letters.grammar import Mark
+from giliran.letters.numbers import Amount, Measure
+from giliran.letters.scopes import condition_in, scope_of
+from giliran.letters.shares import PLACES
+from giliran.letters.tokens import Sort
+
+_ECHELONS = {"i": "jpt_madya", "ii": "jpt_pratama", "iii": "administrator", "iv": "pengawas"}
+_ROMAN = {"1": "i", "2": "ii", "3": "iii", "4": "iv"}
+_ORDER = ("i", "ii", "iii", "iv")
+_RUN = frozenset({",", "dan", "atau", "/", "maupun", "serta", "and", "or", "&", "eselon", ".", "-", "s", "d", "sampai", "dengan", "a", "b", "echelon"})
+_THROUGH = frozenset({"sampai", "s", "-"})
+_STRUCTURAL = ("jpt_madya", "jpt_pratama", "administrator", "pengawas")
+_FULL_GROUPS = {"service": "service", "field": "field"}
+_NEAR = 40
+_MOST_AGE = 70
+_AGE_FAR = 6
+_WEEK_FAR = 40
+
+
+def places_in(context: Context, above: Sequence[Context], amounts: Sequence[Amount], *, sided: bool) -> Iterator[Finding]:
+    """What a sentence says of people by what they are.
+
+    Parameters
+    ----------
+    context, above
+        The sentence, and what it stands below; last the sentence before.
+    amounts
+        Its shares.
+    sided
+        Whether the letter has spoken of office or home by now, so that an exception is one of that.
+    """
+    shares = [amount for amount in amounts if amount.measure is not Measure.COUNT]
+    for start, end in _clauses(context):
+        side = _side_of(context, above, (start, end), shares, sided=sided)
+        if side is Place.OFFICE:
+            yield from _in_office(context, start, end, shares)
+        health = _health(context, start, end)
+        if health is not None:
+            yield health
+
+
+def _clauses(context: Context) -> Iterator[tuple[int, int]]:
+    edges = [0, *(k for k in context.boundaries if k), len(context.tokens)]
+    yield from zip(edges, edges[1:], strict=False)
+
+
+def _side_of(
+    context: Context, above: Sequence[Context], clause: tuple[int, int], shares: Sequence[Amount], *, sided: bool
+) -> Place | None:
+    """The side of a clause; an exception from work at home, or from a limit, is in the office."""
+    start, end = clause
+    if context.within("except", start, start + 1):
+        return Place.OFFICE if _excepts_to_office(context, start, shares, sided=sided) else None
+    sides = list(dict.fromkeys(mark.value for mark in context.within("side", start, end)))
+    if not sides and start == 0 and end == len(context.tokens):
+        return _of_stem(above)
+    negated = [mark for mark in context.within("will", start, end) if mark.value == "not"]
+    if sides == ["home"] and negated:
+        return Place.OFFICE
+    return PLACES[sides[0]] if len(sides) == 1 else None
+
+
+def _excepts_to_office(context: Context, start: int, shares: Sequence[Amount], *, sided: bool) -> bool:
+    """Whether whoever an exception names is in the office: the rule is one of home, or a limit of the office."""
+    sides = {mark.value for mark in context.of_class("side")}
+    if not sides:
+        return sided
+    return "home" in sides or any(amount.start < start for amount in shares)
+
+
+def _of_stem(above: Sequence[Context]) -> Place | None:
+    for upper in above[:-1]:
+        if upper.of_class("except"):
+            return Place.OFFICE if any(mark.value == "home" for mark in upper.of_class("side")) else None
+        sides = list(dict.fromkeys(mark.value for mark in upper.of_class("side")))
+        if len(sides) == 1:
+            return PLACES[sides[0]]
+    return None
+
+
+def _in_office(context: Context, start: int, end: int, shares: Sequence[Amount]) -> Iterator[Finding]:
+    """Officials, marks and functions of a clause about the office; where it has a share, that tells of the functions."""
+    if any(start <= amount.start < end for amount in shares):
+        return
+    permit = any(mark.value == "may" for mark in context.within("will", start, end))
+    scope = Scope(condition=condition_in(context, start, end), units=scope_of(context, start, end).units)
+    ranks = _ranks(context, start, end)
+    heads = [mark for mark in context.told("group", start, end) if mark.value == "heads"]
+    if ranks or heads:
+        yield Finding(Topic.LEADERS, context.passage, side=Place.OFFICE, words=ranks, scope=scope, permit=permit)
+    marks = tuple(dict.fromkeys(mark.value for mark in context.told("mark", start, end)))
+    groups = [mark.value for mark in context.told("group", start, end)]
+    functions = () if "non_service" in groups else tuple(dict.fromkeys(_FULL_GROUPS[group] for group in groups if group in _FULL_GROUPS))
+    units = tuple(dict.fromkeys(mark.value for mark in context.told("level", start, end) if mark.value in ("kecamatan", "kelurahan", "puskesmas")))
+    if marks or functions or units or (scope.units and not ranks and not heads):
+        places = Scope(units=(*units, *scope.units), condition=scope.condition)
+        yield Finding(Topic.IN_FULL, context.passage, side=Place.OFFICE, words=(*functions, *marks), scope=places, permit=permit)
+    if "contract" in groups:
+        yield Finding(Topic.CONTRACT, context.passage, side=Place.OFFICE, scope=scope)
+
+
+def _ranks(context: Context, start: int, end: int) -> tuple[str, ...]:
+    """Structural ranks that are named, by their names or as echelons."""
+    found = [mark.value for mark in context.told("rank", start, end) if mark.value in _STRUCTURAL]
+    for mark in context.within("echelon", start, end):
+        found += _echelons(context, mark)
+    return tuple(rank for rank in _STRUCTURAL if rank in found)
+
+
+def _echelons(context: Context, mark: Mark) -> list[str]:
+    """The echelons that follow the word: "II, III dan IV", "II s.d. IV"."""
+    found: list[str] = []
+    through = False
+    for token in context.tokens[mark.end : mark.end + 20]:
+        word = _ROMAN.get(token.text, token.text)
+        if word in _ECHELONS:
+            if through and found:
+                first = list(_ECHELONS.values()).index(found[-1])
+                found += [_ECHELONS[each] for each in _ORDER[first + 1 : _ORDER.index(word)]]
+            found.append(_ECHELONS[word])
+            through = False
+        elif token.text not in _RUN:
+            break
+        through = through or token.text in _THROUGH
+    return found
+
+
+def _health(context: Context, start: int, end: int) -> Finding | None:
+    """People who are at home by a mark or by age."""
+    home = [mark for mark in context.within("side", start, end) if mark.value == "home"]
+    first = [mark for mark in context.within("will", start, end) if mark.value == "first"]
+    marks = tuple(dict.fromkeys(mark.value for mark in context.told("health", start, end)))
+    age = _age(context, start, end)
+    if not (marks or age) or not (home or first) or any(mark.value == "office" for mark in context.within("side", start, end)):
+        return None
+    wills = {mark.value for mark in context.within("will", start, end)}
+    must = "must" in wills and "may" not in wills and not first
+    return Finding(Topic.HEALTH, context.passage, side=Place.HOME, number=age, words=marks, permit=not must)
+
+
+def _age(context: Context, start: int, end: int) -> int:
+    """The years beyond which somebody is meant; 0 for none."""
+    for amount in context.amounts:
+        if amount.measure is not Measure.COUNT or not start <= amount.start < end or not 30 <= amount.value <= _MOST_AGE:
+            continue
+        following = [token.text for token in context.tokens[amount.end : amount.end + 3]]
+        years = following[:1] == ["tahun"] or following[:1] == ["years"]
+        near = [mark for cls in ("age", "above") for mark in context.within(cls, max(start, amount.start - _AGE_FAR), amount.start)]
+        if near and (years or any(mark.cls == "age" for mark in near)):
+            return amount.value
+    return 0
+
+
+def weekdays_in(context: Context, taken: Sequence[Finding]) -> Iterator[Finding]:
+    """Weekdays that are worked at home; not those of a share that stands in the same sentence."""
+    used = {day for finding in taken for day in finding.when.weekdays}
+    for week in context.weeks:
+        side = _side_of_week(context, week)
+        if side is None or set(week.days) <= used or not _is_regular(context, week):
+            continue
+        start, end = context.clause(week.start)
+        scope = Scope(condition=condition_in(context, start, end))
+        permit = any(mark.value == "may" for mark in context.within("will", start, end))
+        yield Finding(Topic.WEEKDAY, context.passage, side=side, words=week.days, when=When(), scope=scope, permit=permit)
+
+
+def _side_of_week(context: Context, week: Week) -> Place | None:
+    before, after = context.before("side", week.start), context.after("side", week.end)
+    far = _WEEK_FAR + 1
+    cost_before = far if before is None else context.apart(before.end, week.start)
+    cost_after = far if after is None else context.apart(week.end, after.start)
+    if min(cost_before, cost_after) > _WEEK_FAR:
+        return None
+    mark = before if cost_before <= cost_after else after
+    return PLACES[mark.value] if mark is not None else None
+
+
+def _is_regular(context: Context, week: Week) -> bool:
+    """Whether a weekday is meant each week: "setiap Jumat", "pada hari Jumat", "Jumats"; not that on which somebody spoke."""
+    before = [token.text for token in context.tokens[max(0, week.start - 3) : week.start]]
+    each = bool({"setiap", "tiap", "hari", "every", "each", "on"} & set(before)) or len(week.days) > 1
+    word = context.tokens[week.start]
+    said = context.before("said", week.start)
+    spoken = said is not None and context.apart(said.end, week.start) <= 6 and not {"setiap", "tiap", "every"} & set(before)
+    return (each or word.text.endswith("days")) and not spoken and word.sort is Sort.WORD

@@ -1,0 +1,117 @@
+"""Which numbers say nothing about who works where: fuel and electricity, money, the law, hours, reports, examples."""
+
+from __future__ import annotations
+
+from giliran.letters.context import Context
+from giliran.letters.findings import Topic, Why
+from giliran.letters.grammar import Mark
+from giliran.letters.numbers import Amount
+
+_TOPIC_FAR = 25
+_BEHIND = 4
+_ADJACENT = 1
+_TOLD_FAR = 25
+_TOLD_BEHIND = 2
+_OF = frozenset({"dari", "of", "total", "jumlah", "konsumsi", "pemakaian", "penggunaan", "untuk", "kebutuhan", "beban"})
+_KEPT = {"meeting": Topic.MEETING, "room": Topic.ROOM}
+_NOW = "menjadi"
+_LAW_BEFORE = 3
+
+
+def topic_of(context: Context, amount: Amount, side: Mark | None) -> Topic | None:
+    """Whether a share is of those who meet, or of a room, which a planner should see."""
+    mark = _nearer(context, amount, side)
+    return None if mark is None else _KEPT.get(mark.value)
+
+
+def refused(context: Context, amount: Amount, side: Mark | None) -> Why | None:
+    """Why a share is none of staff; None where it may be one, or is of a meeting or a room."""
+    told = _told(context, amount, side)
+    if told is not None:
+        return told
+    if _is_revoked(context, amount):
+        return Why.FORMER
+    if _of_others(context, amount):
+        return Why.OTHERS
+    mark = _nearer(context, amount, side)
+    return None if mark is None or mark.value in _KEPT else Why(mark.value)
+
+
+def _nearer(context: Context, amount: Amount, side: Mark | None) -> Mark | None:
+    """The topic that a number is nearer to than to its side."""
+    after = context.after("topic", amount.end)
+    if after is not None and _right_behind(context, amount, after):
+        return after
+    before = context.before("topic", amount.start)
+    if before is None or context.parted(before.end, amount.start) or context.apart(before.end, amount.start) > _TOPIC_FAR:
+        return None
+    if side is None:
+        return before
+    if before.end <= side.start < amount.start:
+        return None
+    behind = side.start >= amount.end
+    return None if behind and context.apart(amount.end, side.start) < _ADJACENT else before
+
+
+def _right_behind(context: Context, amount: Amount, mark: Mark) -> bool:
+    """Whether a topic follows a number: "50% dari kapasitas ruang", "20% konsumsi listrik"."""
+    between = context.tokens[amount.end : mark.start]
+    return len(between) <= _BEHIND and all(token.text in _OF or token.clear for token in between)
+
+
+def _told(context: Context, amount: Amount, side: Mark | None) -> Why | None:
+    """Whether a number is of a report, an example, what held before or what is only thought about."""
+    mark = context.before("told", amount.start)
+    if mark is not None and not context.parted(mark.end, amount.start) and context.apart(mark.end, amount.start) <= _TOLD_FAR:
+        between = side is not None and mark.end <= side.start < amount.start
+        changed = any(token.text == _NOW for token in context.tokens[mark.end : amount.start][-_TOLD_FAR:])
+        if not (mark.value == "report" and between) and not (mark.value == "former" and changed):
+            return Why(mark.value)
+    after = context.after("told", amount.end)
+    if after is not None and after.value == "report" and context.apart(amount.end, after.start) <= _TOLD_BEHIND:
+        return Why.REPORT if not context.within("side", amount.end, after.start) else None
+    return None
+
+
+def _is_revoked(context: Context, amount: Amount) -> bool:
+    """Whether a number is that of a letter that holds no longer: "SE Nomor 12 tentang WFH 25% dicabut"."""
+    start, end = context.clause(amount.start)
+    return any(context.within("law", start, amount.start)) and any(context.within("revoke", start, end))
+
+
+def _of_others(context: Context, amount: Amount) -> bool:
+    """Whether a clause is about companies, schools or shops, and about no staff of a government."""
+    start, _ = context.clause(amount.start)
+    others = [mark for mark in context.within("topic", start, amount.start) if mark.value == "others"]
+    if not others:
+        return False
+    own = [mark for mark in context.within("group", others[-1].end, amount.start) if mark.value in ("asn", "everyone")]
+    return not own and not context.within("level", others[-1].end, amount.start)
+
+
+_UNITS = {"hours": Why.HOURS, "money": Why.MONEY, "measure": Why.MEASURE, "law": Why.LAW, "time": Why.TIME}
+
+
+def count_is(context: Context, amount: Amount) -> Why | None:
+    """What a plain number counts that is neither people nor days of a plan; None where nothing tells."""
+    if _is_code(context, amount):
+        return Why.LAW
+    before, after = context.before("unit", amount.start), context.after("unit", amount.end)
+    if after is not None and context.apart(amount.end, after.start) == 0 and after.value != "law":
+        return _UNITS[after.value]
+    if before is not None and context.apart(before.end, amount.start) <= _LAW_BEFORE:
+        return _UNITS[before.value]
+    return None
+
+
+def _is_code(context: Context, amount: Amount) -> bool:
+    """Whether a number is part of a name or a code: "Covid-19", "800/439/BKPSDM/2020", "tahun 2021", "(2)", "08.00"."""
+    text, tokens = context.passage.text, context.tokens
+    start, end = tokens[amount.start].start, tokens[amount.end - 1].end
+    glued = {*text[max(0, start - 1) : start], *text[end : end + 1]} & set("/-–.:_@")
+    glued |= {each for each in text[end : end + 1] if each.isalpha()}
+    year = amount.value >= 1900 and amount.end == amount.start + 1
+    alone = text[max(0, start - 1) : start] == "(" and text[end : end + 1] == ")"
+    law = context.before("law", amount.start)
+    near = law is not None and amount.start - law.end <= _LAW_BEFORE
+    return bool(glued - {"."} if end >= len(text.rstrip()) - 1 else glued) or year or alone or near

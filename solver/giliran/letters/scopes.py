@@ -1,0 +1,170 @@
+"""Whom a number means, and on which days: what stands before it and behind it, up to what belongs to the number beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from giliran.letters.context import Context
+from giliran.letters.days import Span
+from giliran.letters.findings import Scope, When
+from giliran.letters.numbers import Amount, Measure
+from giliran.letters.roles import is_of_plan, span_dates
+from giliran.letters.tokens import Sort
+
+_WEAK = (frozenset({",", ":"}), frozenset({"dan", "and", "serta"}))
+_GROUPS = ("admin", "service", "non_service", "field", "contract", "uptd", "heads", "officials")
+_AGENCY = frozenset("dinas badan inspektorat rsud rumah puskesmas satuan satpol bpbd bpkad biro laboratorium panti".split())
+_NO_AGENCY = frozenset("wfo wfh wfa asn pns ppkm opd skpd uptd upt covid pppk bdr bdk psbb".split())
+_POSTS = frozenset({"kepala", "sekretaris", "kadis", "plt", "biro", "direktur"})
+"""Before the name of an agency: somebody who speaks for it, not the agency."""
+_ENDS_NAME = frozenset("untuk diberlakukan yang melaksanakan dapat wajib tetap dan , ; : ( ) . yaitu dengan agar adalah bagi paling".split())
+_LONGEST_NAME = 9
+_MOST_NAMES = 20
+_CONDITION_TAIL = 3
+_STOPS = frozenset(", ; : . ( ) melaksanakan diberlakukan dilakukan pembatasan agar wajib dapat sebanyak sebesar maka - – wfh wfo".split())
+
+
+def regions(context: Context, amounts: Sequence[Amount], amount: Amount) -> tuple[int, int]:
+    """Where what belongs to a number begins and ends."""
+    shares = [other for other in amounts if other.measure is not Measure.COUNT]
+    at = shares.index(amount)
+    start, end = context.clause(amount.start)
+    if at and shares[at - 1].end > start:
+        start = _split(context, shares[at - 1].end, amount.start)
+    if at + 1 < len(shares) and shares[at + 1].start < end:
+        end = _split(context, amount.end, shares[at + 1].start)
+    return start, end
+
+
+def _split(context: Context, start: int, end: int) -> int:
+    """Between two numbers, where what belongs to the second one begins."""
+    dated = {k for span in context.spans for k in range(span.start, span.end)}
+    for words in _WEAK:
+        found = [k for k in range(start, end) if context.tokens[k].text in words and k not in dated]
+        if found:
+            return found[-1]
+    return start
+
+
+def scope_of(context: Context, start: int, end: int, above: Sequence[Context] = ()) -> Scope:
+    """Whom something between two tokens means; where it names no group and no condition, that of the list that it stands in."""
+    scope = _here(context, start, end)
+    if scope.groups or scope.condition or scope.units:
+        return scope
+    for upper in above[:-1]:
+        found = _here(upper, 0, len(upper.tokens))
+        if found.groups or found.condition:
+            return replace(found, per=scope.per or found.per, contract=scope.contract or found.contract)
+    return scope
+
+
+def _here(context: Context, start: int, end: int) -> Scope:
+    groups = tuple(dict.fromkeys(mark.value for mark in context.told("group", start, end) if mark.value in _GROUPS))
+    if "contract" in groups and _included(context, start, end):
+        groups = tuple(group for group in groups if group != "contract")
+    return Scope(
+        groups=tuple(group for group in groups if group != "officials") if len(groups) > 1 else groups,
+        units=_names(context, start, end),
+        per=context.levels(start, end),
+        condition=condition_in(context, start, end),
+        contract=_contract(context, start, end),
+    )
+
+
+def _included(context: Context, start: int, end: int) -> bool:
+    return bool(context.within("include", start, end))
+
+
+def _contract(context: Context, start: int, end: int) -> str:
+    """Whether the number that a share is of is one of civil servants alone, or of all staff."""
+    named = [mark for mark in context.within("group", start, end) if mark.value == "contract"]
+    if named and _included(context, start, end):
+        return "counted"
+    if named and [mark for mark in context.within("except", start, end) if mark.start < named[-1].start]:
+        return "left_out"
+    return "left_out" if context.within("asn_base", start, end) else ""
+
+
+def condition_in(context: Context, start: int, end: int) -> str:
+    """What has to hold, in the words of the letter; empty for nothing."""
+    marks = context.told("condition", start, end)
+    if not marks:
+        return _exception_of(context, end)
+    first, last = marks[0], marks[-1]
+    stop = last.end
+    while stop < min(end, last.end + _CONDITION_TAIL) and context.tokens[stop].text not in _STOPS:
+        stop += 1
+    begin = first.start if last.start - first.start < 12 else last.start
+    return " ".join(context.text(begin, stop).split())
+
+
+def _exception_of(context: Context, at: int) -> str:
+    """An exception right behind that the plan does not know: "kecuali sektor esensial"."""
+    if at >= len(context.tokens) or not context.within("except", at, at + 1):
+        return ""
+    _, end = context.clause(at)
+    marks = context.told("condition", at, end)
+    return " ".join(context.text(at, marks[-1].end).split()) if marks else ""
+
+
+def _names(context: Context, start: int, end: int) -> tuple[str, ...]:
+    """Agencies that are named: "Dinas Perhubungan", "DPMPTSP"; words in capitals are taken for such a name."""
+    found: list[str] = []
+    k = start
+    while k < end and len(found) < _MOST_NAMES:
+        token = context.tokens[k]
+        written = context.passage.text[token.start : token.end]
+        if token.sort is not Sort.WORD or not written[:1].isupper():
+            k += 1
+            continue
+        if k and context.tokens[k - 1].text in _POSTS:
+            k = _name_end(context, k, end)
+            continue
+        if token.text in _AGENCY and (name_end := _name_end(context, k, end)) > k + 1:
+            found.append(" ".join(context.text(k, name_end).split()))
+            k = name_end
+            continue
+        if len(written) > 3 and written.isupper() and token.text not in _NO_AGENCY and not context.passage.text.isupper():
+            found.append(written)
+        k += 1
+    return tuple(dict.fromkeys(found))
+
+
+def _name_end(context: Context, at: int, end: int) -> int:
+    k = at + 1
+    while k < min(end, at + _LONGEST_NAME):
+        token = context.tokens[k]
+        written = context.passage.text[token.start : token.end]
+        if token.text in _ENDS_NAME - {"dan"} or not (written[:1].isupper() or token.text == "dan"):
+            break
+        k += 1
+    return k - 1 if context.tokens[k - 1].text == "dan" else k
+
+
+def when_of(context: Context, start: int, end: int, above: Sequence[Context] = ()) -> When:
+    """On which days a number holds: dates and weekdays beside it, else those of the list that it stands in."""
+    here = _days_here(context, start, end)
+    if here != When():
+        return here
+    for upper in above[:-1]:
+        there = _days_here(upper, 0, len(upper.tokens))
+        if there != When():
+            return there
+    return here
+
+
+def _days_here(context: Context, start: int, end: int) -> When:
+    spans = [span for span in context.spans if start <= span.start < end and is_of_plan(context, span, numbered=True)]
+    first, last = _both(context, spans)
+    weeks = [week for week in context.weeks if start <= week.start < end]
+    days = tuple(dict.fromkeys(day for week in weeks for day in week.days))
+    return When(first, last, days)
+
+
+def _both(context: Context, spans: Sequence[Span]) -> tuple[dt.date | None, dt.date | None]:
+    found = [span_dates(context, span) for span in spans]
+    firsts = [first for first, _ in found if first is not None]
+    lasts = [last for _, last in found if last is not None]
+    return min(firsts, default=None), max(lasts, default=None)

@@ -1,0 +1,208 @@
+"""Shares of staff in the office or at home: which number is one, of which side, how it binds, whom and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from giliran.domain.place import Place
+from giliran.letters.context import STRONG, Context
+from giliran.letters.findings import Elsewhere, Finding, Scope, Sense, Topic
+from giliran.letters.grammar import Mark
+from giliran.letters.numbers import WHOLE, Amount, Measure
+from giliran.letters.refusing import refused, topic_of
+from giliran.letters.scopes import regions, scope_of, when_of
+
+_FAR = 60
+"""Beyond this a side and a number have nothing to do with each other."""
+_BESIDE = 1
+_SENSE_FAR = 12
+_NEXT_TO = 2
+_REST = 20
+_USED = 3
+_PERMIT_FAR = 14
+_CLOSE_WORDS = frozenset({"sampai", "hingga", "up", "lebih", "sama", "cukup", "hanya", "masing", "maks", "max", "min"})
+"""Beginnings of phrases that say how a number binds only right before it."""
+
+PLACES = {"office": Place.OFFICE, "home": Place.HOME}
+OTHER = {Place.OFFICE: Place.HOME, Place.HOME: Place.OFFICE}
+
+
+@dataclass(frozen=True)
+class Sided:
+    """A share with its side, and the mark that told it; None where it stands in a sentence above."""
+
+    amount: Amount
+    side: Place
+    mark: Mark | None
+    rest: bool = False
+
+
+def shares_in(context: Context, above: Sequence[Context]) -> Iterator[tuple[Amount, Finding | Elsewhere | None]]:
+    """The shares of a sentence, each with what it says; None where nothing tells a side.
+
+    Parameters
+    ----------
+    context
+        The sentence.
+    above
+        What it stands below, the inner one first, and last the sentence before.
+    """
+    amounts = [amount for amount in context.amounts if amount.measure is not Measure.COUNT]
+    sided: list[Sided] = []
+    used: set[int] = set()
+    for amount in amounts:
+        found = _sided(context, above, amount, used)
+        why = refused(context, amount, found.mark if found else None)
+        if why is not None:
+            yield amount, Elsewhere(context.passage, context.text(amount.start, amount.end), why)
+            continue
+        topic = topic_of(context, amount, found.mark if found else None)
+        if topic is not None:
+            yield amount, _of(context, amounts, amount, None, topic)
+            continue
+        if found is None:
+            yield amount, None
+            continue
+        if found.mark is not None:
+            used.add(found.mark.start)
+        sided.append(found)
+    yield from _findings(context, above, amounts, sided)
+
+
+def _findings(
+    context: Context, above: Sequence[Context], amounts: Sequence[Amount], sided: Sequence[Sided]
+) -> Iterator[tuple[Amount, Finding]]:
+    last: tuple[Sided, Finding] | None = None
+    for each in sided:
+        finding = _of(context, amounts, each.amount, each.side, Topic.SHARE, above)
+        if last is not None and _belongs(context, last, each, finding):
+            finding = replace(finding, scope=_inherited(finding, last[1]), when=last[1].when if _timeless(finding) else finding.when)
+        last = (each, finding)
+        yield each.amount, finding
+
+
+def _belongs(context: Context, last: tuple[Sided, Finding], each: Sided, finding: Finding) -> bool:
+    """Whether a share is of those of whom the one before is: nothing else is named, and no boundary but that of a rest is between."""
+    if finding.scope.groups or finding.scope.condition or finding.scope.units:
+        return False
+    complement = last[0].side is not each.side and last[1].number + finding.number == WHOLE
+    return complement or not context.parted(last[0].amount.end, each.amount.start)
+
+
+def _inherited(finding: Finding, last: Finding) -> Scope:
+    scope = last.scope
+    return replace(scope, per=finding.scope.per or scope.per, contract=finding.scope.contract or scope.contract)
+
+
+def _timeless(finding: Finding) -> bool:
+    when = finding.when
+    return when.first is None and when.last is None and not when.weekdays
+
+
+def _of(
+    context: Context, amounts: Sequence[Amount], amount: Amount, side: Place | None, topic: Topic, above: Sequence[Context] = ()
+) -> Finding:
+    head, tail = regions(context, amounts, amount)
+    sense = _sense(context, amount, head)
+    permit = _permits(context, amount, head)
+    if sense is None and permit:
+        sense = Sense.MOST
+    if amount.measure is Measure.RATIO:
+        sense = Sense.EXACT
+    finding = Finding(
+        topic,
+        context.passage,
+        side=side,
+        sense=sense,
+        number=amount.value,
+        scope=scope_of(context, head, tail, above),
+        when=when_of(context, head, tail, above),
+        permit=permit,
+        relaxed=bool([mark for mark in context.within("will", head, amount.start) if mark.value == "if_needed"]),
+        doubt=amount.doubt,
+    )
+    return replace(finding, side=Place.OFFICE) if side is None and topic is Topic.SHARE else finding
+
+
+def _sided(context: Context, above: Sequence[Context], amount: Amount, used: set[int]) -> Sided | None:
+    """The side of a share: that of the nearest phrase, on either side of it, else what the list, or the sentence above, is about."""
+    if amount.measure is Measure.RATIO:
+        return _of_ratio(context, above, amount)
+    before, after = context.before("side", amount.start), context.after("side", amount.end)
+    rest = _rest(context, before, amount)
+    far = _FAR + 1
+    cost_before = far if before is None else context.apart(before.end, amount.start) + (_REST if rest else 0)
+    cost_after = far if after is None else context.apart(amount.end, after.start)
+    if before is not None and before.start in used:
+        cost_before += _USED
+    if before is not None and cost_before <= min(cost_after, _FAR + (_REST if rest else 0)):
+        side = PLACES[before.value]
+        return Sided(amount, OTHER[side] if rest else side, before, rest)
+    if after is not None and cost_after <= _FAR:
+        return Sided(amount, PLACES[after.value], after)
+    if before is not None and rest:
+        return Sided(amount, OTHER[PLACES[before.value]], before, rest)
+    return _from_above(context, above, amount)
+
+
+def _from_above(context: Context, above: Sequence[Context], amount: Amount) -> Sided | None:
+    """The only side of the nearest heading that has one; of the sentence before only where the number is clearly a limit."""
+    for k, upper in enumerate(above):
+        sides = list(dict.fromkeys(mark.value for mark in upper.of_class("side")))
+        if k == len(above) - 1 and _sense(context, amount, 0) not in (Sense.MOST, Sense.LEAST):
+            return None
+        if len(sides) == 1:
+            return Sided(amount, PLACES[sides[0]], None)
+        if sides:
+            return None
+    return None
+
+
+def _of_ratio(context: Context, above: Sequence[Context], amount: Amount) -> Sided | None:
+    """50:50 is a half each; of other ratios the first number is of the side that is named first."""
+    for upper in (context, *above):
+        sides = list(dict.fromkeys(mark.value for mark in upper.of_class("side")))
+        if len(sides) == 2 or (sides and amount.value == WHOLE // 2):
+            return Sided(amount, Place.OFFICE if amount.value == WHOLE // 2 else PLACES[sides[0]], None)
+    return None
+
+
+def _rest(context: Context, before: Mark | None, amount: Amount) -> bool:
+    """Whether "sisanya" stands between a side and a number."""
+    if before is None:
+        return False
+    rest = [mark for mark in context.within("rest", before.end, amount.start) if context.tokens[mark.start].text not in ("lagi", "lainnya")]
+    return bool(rest)
+
+
+def _sense(context: Context, amount: Amount, start: int) -> Sense | None:
+    """How a number binds: by the nearest phrase before it, or right behind it; "paling sedikit sebesar" is a least."""
+    if amount.bound:
+        return Sense(amount.bound)
+    found: Sense | None = None
+    for mark in reversed(context.within("sense", start, amount.start)):
+        far = context.apart(mark.end, amount.start)
+        if far > _SENSE_FAR or mark.end > amount.start:
+            break
+        if context.tokens[mark.start].text in _CLOSE_WORDS and far > _BESIDE:
+            continue
+        if mark.value != "exact":
+            return Sense(mark.value)
+        found = found or Sense.EXACT
+    after = context.after("sense", amount.end)
+    if after is not None and after.value != "exact" and context.apart(amount.end, after.start) <= _BESIDE:
+        numbered = any(other.start == after.end for other in context.amounts)
+        if context.tokens[after.start].text not in _CLOSE_WORDS and not numbered:
+            return Sense(after.value)
+    return found
+
+
+def _permits(context: Context, amount: Amount, start: int) -> bool:
+    """Whether a number is what is allowed, "dapat 50% WFO"."""
+    for mark in reversed(context.within("will", start, amount.start)):
+        if mark.value in ("may", "must"):
+            return mark.value == "may" and context.apart(mark.end, amount.start) <= _PERMIT_FAR < STRONG + _NEXT_TO + 1
+    close = context.before("side", amount.start)
+    return close is not None and context.tokens[close.start].text == "dapat" and context.apart(close.end, amount.start) <= _PERMIT_FAR
+
