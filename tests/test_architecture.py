@@ -26,7 +26,7 @@ LAYERS = (
     {"domain"},
     {"magnitude", "program"},
     {"rules"},
-    {"lists"},
+    {"letters", "lists"},
     {"circulars", "instance", "generating"},
     {"books"},
     {"drafting"},

@@ -9,7 +9,7 @@ import pytest
 
 from giliran.drafting.asking import WIDTH, Interview, Option, Question, ask, by_default
 from giliran.drafting.draft import Draft, interview
-from giliran.drafting.letter import days_said, next_week
+from giliran.drafting.letter_weeks import days_said, next_week
 from giliran.messages import Lang, bilingual, plain
 from giliran.text import TextError
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from giliran.circulars import load_circular
+from giliran.drafting.letter_proposals import Proposals, proposals_of
 from giliran.letters import Finding, Topic, grammar_with, read_letter
 from giliran.text import read_document
 
@@ -87,3 +89,24 @@ def invented(found: Sequence[Finding], wanted: Sequence[Mapping[str, Any]]) -> I
             yield finding
         else:
             left.remove(fit)
+
+
+def proposed(text: str) -> Proposals:
+    """What a text proposes."""
+    return proposals_of(read_letter(text, grammar_with(None), YEAR))
+
+
+def wrong_choices(found: Proposals, wanted: Mapping[str, Any]) -> list[str]:
+    """Choices that are not as wanted; a choice that nobody wanted has to be the default."""
+    parameters = load_circular("umum").parameters
+    has = {name: proposal.value for name, proposal in found.choose.items() if not proposal.open}
+    wrong = []
+    for name, value in wanted.items():
+        if name not in has or not _alike(parameters[name].read(has[name]), parameters[name].read(value)):
+            wrong.append(f"{name}: {has.get(name)} instead of {value}")
+    more = [name for name in has if name not in wanted and parameters[name].read(has[name]) != parameters[name].standard]
+    return [*wrong, *(f"{name}: {has[name]} was not wanted" for name in more)]
+
+
+def _alike(one: Any, other: Any) -> bool:
+    return set(one) == set(other) if isinstance(one, tuple) else bool(one == other)

@@ -14,7 +14,7 @@ from giliran.instance.rows import AbsenceRow, ChangeRow, LedgerRow, PinRow, Plan
 from giliran.messages import LANGUAGES, Lang
 from giliran.text import parse_document
 
-GUIDE, LETTER, MORE, LEFT_OUT = "guide", "letter", "more", "left_out"
+GUIDE, LETTER, MORE, LEFT_OUT, QUOTED = "guide", "letter", "more", "left_out", "quoted"
 
 TABLES: Mapping[str, type[BaseModel]] = {
     "staff": StaffRow,

@@ -15,7 +15,7 @@ from giliran.books.more import COLUMNS, TITLES, Entry
 from giliran.books.paper import HEAD, LONG, TEXT, TITLE, Paper, fitting
 from giliran.books.rows_out import Offered, write_rows
 from giliran.books.sections import laid_out
-from giliran.books.sheets import ALWAYS, GUIDE, LEFT_OUT, MORE, TABLES, sheet_name
+from giliran.books.sheets import ALWAYS, GUIDE, LEFT_OUT, MORE, QUOTED, TABLES, sheet_name
 from giliran.circulars import Expects
 from giliran.messages import Lang
 from giliran.text import parse_document
@@ -30,6 +30,7 @@ def write_book(
     guesses: Sequence[Guess] = (),
     examples: bool = False,
     left_out: Sequence[Sequence[str]] = (),
+    quoted: Sequence[Sequence[str]] = (),
 ) -> bytes:
     """The sections of an instance as an .xlsx file that `read_book` reads back without loss; the same data give the same bytes.
 
@@ -46,6 +47,8 @@ def write_book(
         Whether empty tables show a row that is an example.
     left_out
         Rows of a last sheet for people, which is read over: what a list held besides; the first of them is its heading.
+    quoted
+        The same of what a letter says.
 
     Raises
     ------
@@ -64,8 +67,9 @@ def write_book(
             titles = {name: title for (where, name), title in laid.titles.items() if where == section}
             write_rows(paper, section, rows, own, (further, titles), examples=examples)
     _write_more(paper, laid.more)
-    if left_out:
-        _write_left_out(paper, left_out)
+    for sheet, rows_of_people in ((LEFT_OUT, left_out), (QUOTED, quoted)):
+        if rows_of_people:
+            _write_for_people(paper, sheet, rows_of_people)
     return paper.close()
 
 
@@ -118,8 +122,8 @@ def _write_more(paper: Paper, rows: Sequence[Entry]) -> None:
     sheet.ignore_errors({"number_stored_as_text": "A1:C100000"})
 
 
-def _write_left_out(paper: Paper, rows: Sequence[Sequence[str]]) -> None:
-    sheet = paper.sheet(sheet_name(LEFT_OUT, paper.lang))
+def _write_for_people(paper: Paper, name: str, rows: Sequence[Sequence[str]]) -> None:
+    sheet = paper.sheet(sheet_name(name, paper.lang))
     widths = [fitting(texts, 10) for texts in zip_longest(*rows, fillvalue="")]
     for c, width in enumerate(widths):
         sheet.set_column(c, c, width)

@@ -11,7 +11,7 @@ from giliran.drafting.about_people import asked_ranks, coordinators, kept_staff,
 from giliran.drafting.answers import NONE, parts_of, the_one
 from giliran.drafting.asking import Interview, Option, Question
 from giliran.drafting.listing import Listing, likely_agency, main_agencies
-from giliran.drafting.proposals import unit_word
+from giliran.drafting.proposals import in_full, unit_word
 from giliran.drafting.units import DraftedUnits, drafted_units
 from giliran.messages import Lang, Said, Sentence, few, plain
 
@@ -39,6 +39,7 @@ _NOT_CHOSEN = Sentence(en="another agency", id="perangkat daerah lain")
 _UNITS = Sentence(en="{ask} Names with a semicolon between them.", id="{ask} Nama unit kerja, dipisah titik koma.")
 _VALUE = Sentence(en="{ask} Now: {value}.", id="{ask} Sekarang: {value}.")
 _UNITS_WHY = Sentence(en="Units: {units}. Write none for no unit.", id="Unit: {units}. Tulis tidak ada bila tidak satu pun.")
+_NAMED = Sentence(en="The letter names as working in full: {units}", id="Surat menyebut yang tetap bekerja penuh: {units}")
 _NO_UNIT = Sentence(en="there is no unit '{name}'", id="tidak ada unit kerja '{name}'")
 
 
@@ -84,21 +85,23 @@ def about_agency(listing: Listing | None, lang: Lang) -> Interview[str]:
     return str(answer)
 
 
-def about_list(listing: Listing, circular: Circular, agency: str) -> Interview[ListAnswers]:
+def about_list(listing: Listing, circular: Circular, agency: str, named: Sequence[str] = ()) -> Interview[ListAnswers]:
     """Ask about the list.
 
     Parameters
     ----------
     agency
         What the agency is called; where the list names a single one, by whatever name, it is that.
+    named
+        Units that the text of a letter names as working in full.
     """
     several = main_agencies(listing)
     if len(several) > 1:
         listing = yield from _agencies(listing, several)
-        named = main_agencies(listing)
-        agency = named[0] if len(named) == 1 and agency in (_GOVERNMENT.en, _GOVERNMENT.id) else agency
+        chosen = main_agencies(listing)
+        agency = chosen[0] if len(chosen) == 1 and agency in (_GOVERNMENT.en, _GOVERNMENT.id) else agency
     units = drafted_units(listing.named_as(agency).places, agency, listing.spellings, told=listing.names(agency))
-    marked = yield from _unit_words(units, circular)
+    marked = yield from _unit_words(units, circular, named)
     with_heads = yield from coordinators(listing)
     ranks = yield from asked_ranks(listing)
     keeps, choose = yield from kept_staff(listing, circular)
@@ -119,7 +122,7 @@ def _agencies(listing: Listing, several: Sequence[str]) -> Interview[Listing]:
     return listing if set(chosen) == set(several) else listing.of_agencies(chosen, _NOT_CHOSEN())
 
 
-def _unit_words(units: DraftedUnits, circular: Circular) -> Interview[dict[tuple[str, str], Sequence[str]]]:
+def _unit_words(units: DraftedUnits, circular: Circular, named: Sequence[str]) -> Interview[dict[tuple[str, str], Sequence[str]]]:
     """Which units have the marks that the circular selects by; names tell what is likely."""
     expects = circular.expects.units
     asked: list[tuple[str, str, Said]] = []
@@ -135,9 +138,13 @@ def _unit_words(units: DraftedUnits, circular: Circular) -> Interview[dict[tuple
     listed = _UNITS_WHY(units=few([plain(id_) for id_ in ids], _MOST_LISTED))
     for column, word, said in asked:
         likely = likely_units(units, word)
+        quotes: tuple[Said, ...] = ()
+        if word == in_full()[1] and named:
+            likely += [id_ for id_ in units_named(units, named) if id_ not in likely]
+            quotes = (_NAMED(units=few([plain(name) for name in named], _MOST_LISTED)),)
         shown = plain("; ".join(likely)) if likely else NONE()
         read: Callable[[str], object] = lambda text: tuple(the_one(name, ids, _NO_UNIT) for name in parts_of(text, ids))  # noqa: E731
-        answer = yield Question(f"units.{column}.{word}", _UNITS(ask=said), tuple(likely), shown, read, explained=listed)
+        answer = yield Question(f"units.{column}.{word}", _UNITS(ask=said), tuple(likely), shown, read, explained=listed, quotes=quotes)
         found[column, word] = answer  # type: ignore[assignment]
     return found
 
@@ -154,3 +161,11 @@ def likely_units(units: DraftedUnits, word: str) -> list[str]:
         if unit_word(word, row.get("name", row["id"])) is not None:
             found.append(row["id"])
     return found
+
+
+def units_named(units: DraftedUnits, named: Sequence[str]) -> list[str]:
+    """Units of a list that a letter names, by themselves or by their kind: "Puskesmas Sukamaju" by "puskesmas"."""
+    words = [f"_{simple(name)}_" for name in named]
+    roots = [row["id"] for row in units.rows if "parent" not in row]
+    names = {row["id"]: f"_{simple(row.get('name', row['id']))}_" for row in units.rows if roots != [row["id"]]}
+    return [id_ for id_, name in names.items() if any(word in name or name in word for word in words)]

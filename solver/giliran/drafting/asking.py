@@ -50,6 +50,8 @@ class Question:
         Answers to choose from by number; `read` takes their words too.
     explained
         What `?` tells.
+    quotes
+        Sentences of a letter that the default rests on, each with what is to be told of it; they stand below the question.
     """
 
     key: str
@@ -59,6 +61,7 @@ class Question:
     read: Callable[[str], object]
     options: tuple[Option, ...] = ()
     explained: Said | None = None
+    quotes: tuple[Said, ...] = ()
 
 
 Interview = Generator[Question, object, T]
@@ -102,6 +105,8 @@ def _answered(question: Question, read: Callable[[str], str], say: Callable[[str
     """The answer to a question, asked until it is one."""
     say("")
     _lines(question.said.text(lang), say)
+    for quote in question.quotes:
+        _lines(quote.text(lang), say, step=2)
     for number, option in enumerate(question.options, start=1):
         _lines(f"{number} {option.said.text(lang)}", say, step=2)
     while True:

@@ -15,7 +15,12 @@ from giliran.drafting.about_list import ListAnswers, about_agency, about_list
 from giliran.drafting.about_people import OFFICE_ONLY
 from giliran.drafting.absences import drafted_absences, not_read
 from giliran.drafting.asking import Interview
-from giliran.drafting.letter import LetterAnswers, about_circular, about_letter, likely_days
+from giliran.drafting.letter import LetterAnswers, about_circular, about_letter
+from giliran.drafting.letter_force import days_in_force
+from giliran.drafting.letter_proposals import Proposal, Proposals
+from giliran.drafting.letter_quotes import quoted_said
+from giliran.drafting.letter_sheet import quoted_rows
+from giliran.drafting.letter_weeks import likely_days
 from giliran.drafting.listing import LeftOut, Listing, main_agencies
 from giliran.drafting.people import STAFF, Told, drafted_staff
 from giliran.drafting.proposals import chosen, unit_word
@@ -54,6 +59,8 @@ class Draft:
         Rows of the list that are nobody.
     unknown, unread, unused
         Headings of columns that nobody knows, sheets without a list, and what else is not read.
+    read
+        What the text of a letter proposed.
     """
 
     circular: Circular
@@ -64,6 +71,7 @@ class Draft:
     unknown: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
     unused: tuple[Said, ...] = ()
+    read: Proposals | None = None
 
     def value(self, guess: Guess) -> str:
         """What stands in a cell that was guessed; empty for nothing."""
@@ -93,10 +101,11 @@ class Draft:
         sections = {**self.sections, **({STAFF: noted} if noted else {})}
         left = [(row.place, row.text, row.why.text(lang)) for row in self.left]
         heads = tuple(head.text(lang) for head in (_ROW(), _TEXT(), _REASON()))
-        return write_book(sections, lang, guesses=self.guesses, examples=True, left_out=[heads, *left] if left else ())
+        quoted = () if self.read is None else quoted_rows(self.read, lang)
+        return write_book(sections, lang, guesses=self.guesses, examples=True, left_out=[heads, *left] if left else (), quoted=quoted)
 
 
-def interview(today: dt.date, listing: Listing | None, circular: str | None, lang: Lang) -> Interview[Draft]:
+def interview(today: dt.date, listing: Listing | None, circular: str | None, lang: Lang, read: Proposals | None = None) -> Interview[Draft]:
     """Ask what a draft needs to know: about the letter, what it leaves open, then about the list.
 
     Parameters
@@ -109,19 +118,21 @@ def interview(today: dt.date, listing: Listing | None, circular: str | None, lan
         The circular, where it is settled already.
     lang
         Language of texts that stand in the draft itself.
+    read
+        What the text of the letter proposes.
     """
-    letter = yield from about_letter(today, circular)
+    letter = yield from about_letter(today, circular, read)
     agency = yield from about_agency(listing, lang)
-    choose = yield from about_circular(letter.circular)
+    choose = yield from about_circular(letter.circular, read)
     if listing is None:
         sections = {"schema": SCHEMA, "title": agency, **letter.sections(choose, lang)}
-        return Draft(letter.circular, sections, tuple(_of_letter(letter, choose, today)))
-    answers = yield from about_list(listing, letter.circular, agency)
+        return Draft(letter.circular, sections, tuple(_of_letter(letter, choose, today, read)), read=read)
+    answers = yield from about_list(listing, letter.circular, agency, () if read is None else read.units)
     draft = _drafted(letter, choose, answers, lang)
     if answers.keeps == OFFICE_ONLY and _is_too_full(draft):
         draft = _drafted(letter, choose, replace(answers, keeps=""), lang)
         draft = replace(draft, unused=(*draft.unused, _TOO_FULL()))
-    return replace(draft, guesses=(*_of_letter(letter, choose, today), *draft.guesses))
+    return replace(draft, guesses=(*_of_letter(letter, choose, today, read), *draft.guesses), read=read)
 
 
 def _drafted(letter: LetterAnswers, choose: Mapping[str, Any], answers: ListAnswers, lang: Lang) -> Draft:
@@ -160,14 +171,35 @@ def _is_too_full(draft: Draft) -> bool:
     return any(bool((limit.groups.count(limit.counted & stay) > limit.most)[limit.active].any()) for limit in view.limits if limit.must)
 
 
-def _of_letter(letter: LetterAnswers, choose: Mapping[str, Any], today: dt.date) -> Iterator[Guess]:
-    """Days that were proposed, and answers with which a workbook begins."""
-    if (letter.first, letter.last) == likely_days(letter.circular, today):
+def _of_letter(letter: LetterAnswers, choose: Mapping[str, Any], today: dt.date, read: Proposals | None) -> Iterator[Guess]:
+    """Days that were proposed, answers with which a workbook begins, and those that rest on sentences of the letter."""
+    likely = likely_days(letter.circular, today) if read is None else days_in_force(letter.circular, today, letter.start, letter.end)
+    if (letter.first, letter.last) == likely:
         yield Guess("horizon", 0, "start", _DAYS())
         yield Guess("horizon", 0, "end", _DAYS())
     for name, value in chosen(letter.circular.name).items():
-        if choose.get(name) == value:
+        if choose.get(name) == value and (read is None or name not in read.choose):
             yield Guess("circulars", 0, f"choose.{name}", _CHOSEN())
+    if read is not None:
+        yield from _quoted(letter, choose, read)
+
+
+def _quoted(letter: LetterAnswers, choose: Mapping[str, Any], read: Proposals) -> Iterator[Guess]:
+    """Cells whose answers are those that the text of the letter proposed, each with its sentences."""
+    for column, day, proposal in (("from", letter.start, read.first), ("to", letter.end, read.last)):
+        if proposal is not None and day == proposal.value:
+            yield Guess("circulars", 0, column, quoted_said(proposal))
+    if read.number is not None and letter.number == read.number.value:
+        yield Guess("document", 0, "basis", quoted_said(read.number))
+    for name, proposal in read.choose.items():
+        if name in choose and _is_its_value(letter.circular, name, choose[name], proposal):
+            yield Guess("circulars", 0, f"choose.{name}", quoted_said(proposal))
+
+
+def _is_its_value(circular: Circular, name: str, value: Any, proposal: Proposal) -> bool:
+    """Whether a choice is what was proposed, in whatever words."""
+    parameter = circular.parameters[name]
+    return parameter.read(value) == parameter.read(proposal.value)
 
 
 def _added(choose: Mapping[str, Any], more: Mapping[str, object]) -> dict[str, Any]:

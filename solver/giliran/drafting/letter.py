@@ -9,16 +9,16 @@ from typing import Any
 
 from giliran.circulars import Circular, Parameter, asked, load_circular, names_file, packaged
 from giliran.circulars.parameters import ParameterType
-from giliran.domain.calendar import date_range
-from giliran.domain.place import DayKind
 from giliran.domain.words import Kind, canonical, words
 from giliran.drafting.asking import Interview, Option, Question
+from giliran.drafting.letter_force import about_force, days_in_force
+from giliran.drafting.letter_proposals import Proposal, Proposals
+from giliran.drafting.letter_quotes import quotes_of
+from giliran.drafting.letter_weeks import days_said, likely_days
 from giliran.drafting.proposals import chosen
-from giliran.errors import InputError, Problems
-from giliran.instance.calendars import DEFAULT_CALENDAR, build_calendars
-from giliran.instance.given import unplaced
+from giliran.errors import InputError
 from giliran.instance.records import MAX_DAYS
-from giliran.messages import LANGUAGES, MONTHS, Lang, Said, Sentence, bilingual, meant, plain
+from giliran.messages import Lang, Said, Sentence, bilingual, meant, plain
 from giliran.text import TextError, parse_span
 
 ORDINARY = "umum"
@@ -78,6 +78,8 @@ class LetterAnswers:
         The number of the letter, empty for none.
     first, last
         Days of the plan.
+    start, end
+        From when to when the letter is in force here; None for as long as it is.
     """
 
     circular: Circular
@@ -85,17 +87,20 @@ class LetterAnswers:
     number: str
     first: dt.date
     last: dt.date
+    start: dt.date | None = None
+    end: dt.date | None = None
 
     def sections(self, choose: Mapping[str, Any], lang: Lang) -> dict[str, Any]:
         """The same as sections of an instance, with answers to the circular's questions; the basis of the plan in a language."""
         entry: dict[str, Any] = {"file" if names_file(self.named) else "name": self.named}
         if choose:
             entry["choose"] = dict(choose)
+        entry |= {key: day for key, day in (("from", self.start), ("to", self.end)) if day is not None}
         found: dict[str, Any] = {"horizon": {"start": self.first, "end": self.last}, "circulars": [entry]}
         return found | ({"document": {"basis": [_BASIS(number=self.number).text(lang)]}} if self.number else {})
 
 
-def about_letter(today: dt.date, name: str | None) -> Interview[LetterAnswers]:
+def about_letter(today: dt.date, name: str | None, read: Proposals | None = None) -> Interview[LetterAnswers]:
     """Ask about the letter.
 
     Parameters
@@ -104,48 +109,21 @@ def about_letter(today: dt.date, name: str | None) -> Interview[LetterAnswers]:
         The day on which it is asked; the plan is for the next week by default.
     name
         The circular where it is settled already.
+    read
+        What the text of the letter proposes.
     """
     circular, named = (yield from _which()) if name is None else (load_circular(name), name)
     number = ""
     if circular.own_reading:  # letters that come along have theirs
-        number = str((yield Question("number", _NUMBER(), "", _LATER(), str, explained=_NUMBER_WHY())))
-    first, last = likely_days(circular, today)
+        known = read.number if read is not None else None
+        default = "" if known is None else str(known.value)
+        shown = _LATER() if known is None else plain(default)
+        number = str((yield Question("number", _NUMBER(), default, shown, str, explained=_NUMBER_WHY(), quotes=quotes_of(known))))
+    start, end = (yield from about_force(read)) if read is not None else (None, None)
+    first, last = likely_days(circular, today) if read is None else days_in_force(circular, today, start, end)
     span = yield Question("days", _DAYS(), (first, last), days_said(first, last), _days, explained=_DAYS_WHY())
     first, last = span  # type: ignore[misc]  # what its reader gives
-    return LetterAnswers(circular, named, number, first, last)
-
-
-def likely_days(circular: Circular, today: dt.date) -> tuple[dt.date, dt.date]:
-    """The next working week, or where the letter is not in force then its first days up to a Friday."""
-    first, last = next_week(today)
-    start, to = circular.in_force.start, circular.in_force.to
-    if start <= first and (to is None or last <= to):
-        return first, last
-    friday = start + dt.timedelta(days=(4 - start.weekday()) % 7)
-    return start, min(friday, to or friday)
-
-
-def next_week(today: dt.date) -> tuple[dt.date, dt.date]:
-    """Monday and Friday of the next week after a day's in which anybody works: not that of Lebaran."""
-    monday = today + dt.timedelta(days=7 - today.weekday())
-    friday = monday + dt.timedelta(days=4)
-    calendars, _ = build_calendars({}, monday, friday, unplaced, Problems())
-    worked = any(calendars[DEFAULT_CALENDAR].kind(day) is DayKind.WORK for day in date_range(monday, friday))
-    return (monday, friday) if worked else next_week(monday)
-
-
-def days_said(first: dt.date, last: dt.date) -> Said:
-    """Days as people write them: "3–7 August 2026", "31 August – 4 September 2026"."""
-    texts = {}
-    for lang in LANGUAGES:
-        ends = [f"{day.day} {MONTHS[lang][day.month - 1]}" for day in (first, last)]
-        if first == last:
-            texts[lang] = f"{ends[1]} {last.year}"
-        elif (first.year, first.month) == (last.year, last.month):
-            texts[lang] = f"{first.day}–{ends[1]} {last.year}"
-        else:
-            texts[lang] = f"{ends[0]}{f' {first.year}' if first.year != last.year else ''} – {ends[1]} {last.year}"
-    return bilingual(en=texts["en"], id=texts["id"])
+    return LetterAnswers(circular, named, number, first, last, start, end)
 
 
 def _which() -> Interview[tuple[Circular, str]]:
@@ -193,30 +171,42 @@ def _days(text: str) -> tuple[dt.date, dt.date]:
     return first, last
 
 
-def about_circular(circular: Circular) -> Interview[dict[str, Any]]:
-    """Ask the circular's own questions, as far as they matter after the answers so far; gives answers that are not its defaults."""
+def about_circular(circular: Circular, read: Proposals | None = None) -> Interview[dict[str, Any]]:
+    """Ask the circular's own questions, as far as they matter after the answers so far; gives answers that are not its defaults.
+
+    What the text of a letter proposes is the default of its question, which is asked then however seldom it matters, and is kept among
+    the answers.
+    """
     proposed = {name: value for name, value in chosen(circular.name).items() if name in circular.parameters}
     answers: dict[str, Any] = dict(proposed)
-    done: set[str] = set(proposed)
-    while (name := next((name for name in asked(circular, answers, short=True) if name not in done), None)) is not None:
+    of_letter: Mapping[str, Proposal] = read.choose if read is not None else {}
+    done: set[str] = set(proposed) - set(of_letter)
+    while (name := next((name for name in _to_ask(circular, answers, of_letter) if name not in done), None)) is not None:
         parameter = circular.parameters[name]
         done.add(name)
         if parameter.ask is None:
             continue
-        answer = yield _of_parameter(circular, name, parameter)
-        if answer != parameter.read(parameter.default):
+        answer = yield _of_parameter(circular, name, parameter, of_letter.get(name))
+        if answer != parameter.read(parameter.default) or (name in of_letter and not of_letter[name].open):
             answers[name] = list(answer) if isinstance(answer, tuple) else answer
     return answers
 
 
-def _of_parameter(circular: Circular, name: str, parameter: Parameter) -> Question:
+def _to_ask(circular: Circular, answers: Mapping[str, Any], of_letter: Mapping[str, Proposal]) -> list[str]:
+    """Questions that matter: those of a short interview, and any for which a letter proposes something."""
+    short = asked(circular, answers, short=True)
+    return [name for name in asked(circular, answers) if name in short or name in of_letter]
+
+
+def _of_parameter(circular: Circular, name: str, parameter: Parameter, proposal: Proposal | None = None) -> Question:
     assert parameter.ask is not None
-    default = parameter.read(parameter.default)
+    default = parameter.read(parameter.default if proposal is None else proposal.value)
     options = tuple(Option(parameter.read(word), _said(parameter, word)) for word in parameter.closed_words)
     how = _HOW.get(parameter.type, _OTHER_HOW)
     why = _WHY(how=how(), name=plain(name), circular=plain(circular.name))
     said = parameter.ask.said()
-    return Question(f"choose.{name}", said, default, _said(parameter, default), lambda text: _value(parameter, text), options, why)
+    quotes = quotes_of(proposal)
+    return Question(f"choose.{name}", said, default, _said(parameter, default), lambda text: _value(parameter, text), options, why, quotes)
 
 
 def _said(parameter: Parameter, value: object) -> Said:

@@ -66,6 +66,12 @@ def chosen(circular: str) -> Mapping[str, Any]:
     return cast("Mapping[str, Any]", _all()["chosen"].get(circular, {}))
 
 
+def in_full() -> tuple[str, str]:
+    """Where a letter says who works in full: the parameter that tells whether they must, and the mark of units that do."""
+    entry = _all()["letter"]
+    return entry["must"], entry["mark"]
+
+
 def _in(name: str, words: Iterable[str]) -> str | None:
     text = f"_{simple(name)}_"
     found = (word for word in words if f"_{simple(word)}_" in text and (word[0] != _FIRST or text.startswith(f"_{simple(word)}_")))

@@ -9,7 +9,7 @@ from giliran.books import Guess
 from giliran.books.columns import heading
 from giliran.drafting import people, reasons, units
 from giliran.drafting.draft import Draft
-from giliran.drafting.letter import days_said
+from giliran.drafting.letter_weeks import days_said
 from giliran.messages import Said, Sentence, Whole, bilingual, few, plain
 
 MOST_NAMED = 5

@@ -16,6 +16,7 @@ from giliran.drafting.draft import Draft
 from giliran.drafting.listing import LeftOut
 from giliran.drafting.telling import solve_command
 from giliran.errors import Problem, Where
+from giliran.files.letter_record import LetterRecord
 from giliran.files.results import JsonFile
 from giliran.files.sentences import Sentences
 from giliran.messages import Lang, Sentence
@@ -68,6 +69,8 @@ class DraftFile(JsonFile):
         Columns that are kept as notes, and sheets without a list.
     next
         The command that comes next.
+    letter
+        What the text of the letter says, where one was given.
     """
 
     schema_: Literal["giliran-draft/1"] = Field(default=DRAFT_SCHEMA, alias="schema")
@@ -83,10 +86,11 @@ class DraftFile(JsonFile):
     unknown_columns: list[str]
     unread_sheets: list[str]
     next: str
+    letter: LetterRecord | None = None
 
     @classmethod
-    def of(cls, draft: Draft, path: Path) -> DraftFile:
-        """The file of a draft."""
+    def of(cls, draft: Draft, path: Path, letter: str = "") -> DraftFile:
+        """The file of a draft, and of the letter that was read for it."""
         horizon = draft.sections["horizon"]
         return cls(
             file=str(path),
@@ -101,6 +105,7 @@ class DraftFile(JsonFile):
             unknown_columns=list(draft.unknown),
             unread_sheets=list(draft.unread),
             next=solve_command(str(path)),
+            letter=None if draft.read is None else LetterRecord.of(draft.read, letter),
         )
 
 

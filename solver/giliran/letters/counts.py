@@ -38,18 +38,21 @@ def people_in(context: Context, amounts: Sequence[Amount]) -> Iterator[tuple[Amo
         levels = context.levels(start, len(context.tokens) if duty else end) or context.levels(0, len(context.tokens))
         if not duty and not (place is Place.OFFICE and (levels or sense)):
             continue
-        yield amount, Finding(
-            Topic.PEOPLE,
-            context.passage,
-            side=Place.OFFICE,
-            sense=sense,
-            number=amount.value,
-            scope=Scope(per=levels, condition=condition_in(context, start, end), contract=_contract(context, end)),
-            when=when_of(context, start, end),
-            duty=duty,
-            leaders=context.tokens[person.start].text in _OFFICIALS or _beside_official(context, person),
-            words=_ranks(context, amount) if duty else (),
-            doubt=amount.doubt,
+        yield (
+            amount,
+            Finding(
+                Topic.PEOPLE,
+                context.passage,
+                side=Place.OFFICE,
+                sense=sense,
+                number=amount.value,
+                scope=Scope(per=levels, condition=condition_in(context, start, end), contract=_contract(context, end)),
+                when=when_of(context, start, end),
+                duty=duty,
+                leaders=context.tokens[person.start].text in _OFFICIALS or _beside_official(context, person),
+                words=_ranks(context, amount) if duty else (),
+                doubt=amount.doubt,
+            ),
         )
 
 
@@ -107,15 +110,18 @@ def days_in(context: Context, amounts: Sequence[Amount]) -> Iterator[tuple[Amoun
         if side is None or not (weekly or len(sides) == 2):
             continue
         start, end = context.clause(amount.start)
-        yield amount, Finding(
-            Topic.DAYS,
-            context.passage,
-            side=side,
-            sense=_days_sense(context, amount, start),
-            number=amount.value,
-            scope=Scope(condition=condition_in(context, start, end)),
-            when=When(),
-            doubt=amount.doubt,
+        yield (
+            amount,
+            Finding(
+                Topic.DAYS,
+                context.passage,
+                side=side,
+                sense=_days_sense(context, amount, start),
+                number=amount.value,
+                scope=Scope(condition=condition_in(context, start, end)),
+                when=When(),
+                doubt=amount.doubt,
+            ),
         )
 
 

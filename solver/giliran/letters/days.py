@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from giliran.letters.tokens import Sort, Token
@@ -15,7 +15,7 @@ _UNTIL = ("sampai", "hingga", "s", "sd", "to", "until", "through")
 _FILL = frozenset({"dengan", ".", "d", "/", "tanggal", "tgl", "hari", ",", "(", ")", "pada"})
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 _WEEKDAYS: Mapping[str, int] = {word: number for word, number in DAY_WORDS.items() if len(word) > 3} | {
-    f"{name}s": k for k, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+    f"{name}s": k for k, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 }
 """Weekdays by their full names; "minggu" is a week as well, and none unless "hari" stands before it."""
 _WEEK = "minggu"
@@ -84,7 +84,7 @@ def spans_in(tokens: Sequence[Token]) -> list[Span]:
 
 def weeks_in(tokens: Sequence[Token], spans: Sequence[Span]) -> list[Week]:
     """Weekdays of a text that belong to no date: "Senin sampai dengan Kamis" is one, so is "Senin dan Selasa"."""
-    taken = {k for span in spans for k in range(span.start - 4, span.start)}
+    taken = {k for span in spans for k in _weekday_before(tokens, span.start)}
     found: list[Week] = []
     at = 0
     while at < len(tokens):
@@ -96,6 +96,15 @@ def weeks_in(tokens: Sequence[Token], spans: Sequence[Span]) -> list[Week]:
         found.append(Week(tuple(KEYS[k] for k in days), at, end))
         at = end
     return found
+
+
+def _weekday_before(tokens: Sequence[Token], start: int) -> Iterator[int]:
+    """The weekday that belongs to a date: "Senin, 3 Agustus", "Jumat tanggal 7"."""
+    k = start - 1
+    while k >= 0 and (tokens[k].text in ("tanggal", "tgl", "date") or tokens[k].text in (",", "(", ".")):
+        k -= 1
+    if k >= 0:
+        yield k
 
 
 def _run(tokens: Sequence[Token], at: int, number: int) -> tuple[list[int], int]:
@@ -132,7 +141,7 @@ def _weekday(tokens: Sequence[Token], at: int) -> int | None:
 
 def _of_press(tokens: Sequence[Token], at: int) -> bool:
     """Whether a weekday stands before a date: "Selasa (13/7/2021)", "Kamis, 26 Maret"."""
-    following = [token for token in tokens[at + 1 : at + 3]]
+    following = list(tokens[at + 1 : at + 3])
     if not following:
         return False
     digits = following[0].sort is Sort.NUMBER

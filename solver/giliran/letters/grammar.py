@@ -27,9 +27,7 @@ _NOT_A_MAPPING = Sentence(
     id="seharusnya golongan frasa dengan arti dan frasanya, misalnya side: {{home: kerja di rumah}}",
 )
 _NOT_A_TEXT = Sentence(en="phrases with commas between them were expected", id="seharusnya frasa-frasa yang dipisah koma")
-_TWO_MEANINGS = Sentence(
-    en="the phrase '{phrase}' of {one} means {other} already", id="frasa '{phrase}' untuk {one} sudah berarti {other}"
-)
+_TWO_MEANINGS = Sentence(en="the phrase '{phrase}' of {one} means {other} already", id="frasa '{phrase}' untuk {one} sudah berarti {other}")
 
 
 @dataclass(frozen=True, slots=True)

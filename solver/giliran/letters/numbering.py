@@ -17,7 +17,8 @@ _PLAIN = re.compile(r"\s*[.:]?\s*:?\s*(?P<code>[0-9]{1,4}\s+tahun\s+20[0-9]{2})"
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})")
 _NUMBER = re.compile(r"\b(?:nomor|number|no)\b", re.IGNORECASE)
 _OTHER = re.compile(
-    r"menindaklanjuti|merujuk|mengacu|mencabut|dicabut|perubahan|instruksi|keputusan|peraturan|undang|menteri|mendagri|menpan", re.IGNORECASE
+    r"menindaklanjuti|merujuk|mengacu|mencabut|dicabut|perubahan|instruksi|keputusan|peraturan|undang|menteri|mendagri|menpan",
+    re.IGNORECASE,
 )
 _OWN = re.compile(r"surat\s+edaran|\bse\b|circular", re.IGNORECASE)
 _BEFORE = 90

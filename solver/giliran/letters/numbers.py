@@ -13,18 +13,69 @@ WHOLE = 10_000
 """A hundred percent in basis points."""
 _PERCENT_WORDS = frozenset({"%", "persen", "percent", "prosen", "pct", "perseratus"})
 _ONES = {
-    **dict(zip("nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split(), range(12), strict=True)),
-    **dict(zip("zero one two three four five six seven eight nine ten eleven twelve".split(), range(13), strict=True)),
-    **{"fifteen": 15, "seorang": 1, "seratus": 100, "hundred": 100},
+    **dict(
+        zip(
+            ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"],
+            range(12),
+            strict=True,
+        )
+    ),
+    **dict(
+        zip(
+            ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+            range(13),
+            strict=True,
+        )
+    ),
+    "fifteen": 15,
+    "seorang": 1,
+    "seratus": 100,
+    "hundred": 100,
 }
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _FRACTIONS = {
-    **{("separuh",): (1, 2), ("setengah",): (1, 2), ("seperempat",): (1, 4), ("sepertiga",): (1, 3), ("tiga", "perempat"): (3, 4)},
-    **{("dua", "pertiga"): (2, 3), ("half",): (1, 2), ("a", "quarter"): (1, 4), ("one", "quarter"): (1, 4), ("a", "third"): (1, 3)},
-    **{("one", "third"): (1, 3), ("two", "thirds"): (2, 3), ("three", "quarters"): (3, 4), ("seperlima",): (1, 5), ("sepersepuluh",): (1, 10)},
-    **{("one", "half"): (1, 2), ("setengahnya",): (1, 2), ("separuhnya",): (1, 2), ("separo",): (1, 2)},
+    ("separuh",): (1, 2),
+    ("setengah",): (1, 2),
+    ("seperempat",): (1, 4),
+    ("sepertiga",): (1, 3),
+    ("tiga", "perempat"): (3, 4),
+    ("dua", "pertiga"): (2, 3),
+    ("half",): (1, 2),
+    ("a", "quarter"): (1, 4),
+    ("one", "quarter"): (1, 4),
+    ("a", "third"): (1, 3),
+    ("one", "third"): (1, 3),
+    ("two", "thirds"): (2, 3),
+    ("three", "quarters"): (3, 4),
+    ("seperlima",): (1, 5),
+    ("sepersepuluh",): (1, 10),
+    ("one", "half"): (1, 2),
+    ("setengahnya",): (1, 2),
+    ("separuhnya",): (1, 2),
+    ("separo",): (1, 2),
 }
-_OF_WHOM = frozenset("pegawai dari jumlah staf asn pns lagi lainnya of the employees staff lain personel karyawan seluruh total aparatur".split())
+_OF_WHOM = frozenset(
+    [
+        "pegawai",
+        "dari",
+        "jumlah",
+        "staf",
+        "asn",
+        "pns",
+        "lagi",
+        "lainnya",
+        "of",
+        "the",
+        "employees",
+        "staff",
+        "lain",
+        "personel",
+        "karyawan",
+        "seluruh",
+        "total",
+        "aparatur",
+    ]
+)
 """What follows a fraction of people; "setengah hari" is none."""
 _HYPHENS = frozenset("-–—‐‑")
 _BETWEEN = _HYPHENS | {"sampai", "hingga", "to", "s"}

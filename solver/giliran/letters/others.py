@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from giliran.domain.place import Place
 from giliran.letters.context import Context
-from giliran.letters.grammar import Mark
 from giliran.letters.findings import Finding, Scope, Topic, When
+from giliran.letters.grammar import Mark
 from giliran.letters.roles import is_of_plan, span_dates
 from giliran.letters.scopes import condition_in
 from giliran.letters.shares import PLACES
@@ -60,7 +60,7 @@ def _at_home(context: Context) -> Finding | None:
     for mark in context.of_class("side"):
         if PLACES[mark.value] is not Place.HOME:
             continue
-        start, end = context.clause(mark.start)
+        start, _ = context.clause(mark.start)
         who = [each for each in context.within("group", start, mark.start) if each.value in ("everyone", "asn")]
         who += [each for each in context.within("rank", start, mark.start) if each.value == "pelaksana"]
         wills = [each.value for each in context.within("will", start, mark.start) if _commands(context, each)]

@@ -19,8 +19,57 @@ _CELLS = re.compile(r"\t+|\s*\|\s*|\s{2,}")
 _SENTENCE = re.compile(r"(?<=[.!?])(?P<gap>[\"”’»)\]]*\s+|[\"”’»]+\s*|)(?=[\"“‘«(\[]*[A-Z])")
 _BEFORE_DOT = re.compile(r"([\w.]*)\.[\"”’)\]]*$")
 _SHORT_FORMS = frozenset(
-    "no nomor s.d s d a.n an u.p up dr drs ir h hj kab prov jl jln tgl st prof plt plh pj gol bpk sdr yth nip telp rp pkl m.m m.si s.h s.e s.pd"
-    " dra kec kel inc mr mrs ttd tel hlm hal kom ka".split()
+    [
+        "no",
+        "nomor",
+        "s.d",
+        "s",
+        "d",
+        "a.n",
+        "an",
+        "u.p",
+        "up",
+        "dr",
+        "drs",
+        "ir",
+        "h",
+        "hj",
+        "kab",
+        "prov",
+        "jl",
+        "jln",
+        "tgl",
+        "st",
+        "prof",
+        "plt",
+        "plh",
+        "pj",
+        "gol",
+        "bpk",
+        "sdr",
+        "yth",
+        "nip",
+        "telp",
+        "rp",
+        "pkl",
+        "m.m",
+        "m.si",
+        "s.h",
+        "s.e",
+        "s.pd",
+        "dra",
+        "kec",
+        "kel",
+        "inc",
+        "mr",
+        "mrs",
+        "ttd",
+        "tel",
+        "hlm",
+        "hal",
+        "kom",
+        "ka",
+    ]
 )
 _ENDED = (".", ":", ";", "!", "?")
 _NARROW = 0.6
@@ -138,7 +187,7 @@ def _goes_on(block: _Block, line: str, widest: int) -> bool:
         return _is_head(block.text) and _is_head(text)
     if block.text.endswith(_ENDED):
         return small and not block.text.endswith((";", ":"))
-    return small or block.width >= _NARROW * min(widest, 110) or text[0] in "(\"“%"
+    return small or block.width >= _NARROW * min(widest, 110) or text[0] in '("“%'
 
 
 def _is_head(text: str) -> bool:
@@ -225,7 +274,7 @@ def _sentences(text: str) -> Iterator[str]:
 
 def _glued(text: str, at: int) -> bool:
     """Whether a sentence begins without a space before it: "2021.Semua satuan kerja", "Covid-19.“Kemudian"."""
-    if text[at : at + 1] in "\"“‘«":
+    if text[at : at + 1] in '"“‘«':
         return True
     before, after = text[at - 2 : at - 1], text[at + 1 : at + 2]
     return text[at - 1] == "." and (before.islower() or before.isdecimal()) and after.islower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from giliran.domain.place import Place
 from giliran.letters.context import Context
@@ -17,7 +18,9 @@ from giliran.letters.tokens import Sort
 _ECHELONS = {"i": "jpt_madya", "ii": "jpt_pratama", "iii": "administrator", "iv": "pengawas"}
 _ROMAN = {"1": "i", "2": "ii", "3": "iii", "4": "iv"}
 _ORDER = ("i", "ii", "iii", "iv")
-_RUN = frozenset({",", "dan", "atau", "/", "maupun", "serta", "and", "or", "&", "eselon", ".", "-", "s", "d", "sampai", "dengan", "a", "b", "echelon"})
+_RUN = frozenset(
+    {",", "dan", "atau", "/", "maupun", "serta", "and", "or", "&", "eselon", ".", "-", "s", "d", "sampai", "dengan", "a", "b", "echelon"}
+)
 _THROUGH = frozenset({"sampai", "s", "-"})
 _STRUCTURAL = ("jpt_madya", "jpt_pratama", "administrator", "pengawas")
 _FULL_GROUPS = {"service": "service", "field": "field"}
@@ -51,12 +54,10 @@ def places_in(context: Context, above: Sequence[Context], amounts: Sequence[Amou
 
 def _clauses(context: Context) -> Iterator[tuple[int, int]]:
     edges = [0, *(k for k in context.boundaries if k), len(context.tokens)]
-    yield from zip(edges, edges[1:], strict=False)
+    yield from pairwise(edges)
 
 
-def _side_of(
-    context: Context, above: Sequence[Context], clause: tuple[int, int], shares: Sequence[Amount], *, sided: bool
-) -> Place | None:
+def _side_of(context: Context, above: Sequence[Context], clause: tuple[int, int], shares: Sequence[Amount], *, sided: bool) -> Place | None:
     """The side of a clause; an exception from work at home, or from a limit, is in the office."""
     start, end = clause
     if context.within("except", start, start + 1):
@@ -101,7 +102,9 @@ def _in_office(context: Context, start: int, end: int, shares: Sequence[Amount])
     marks = tuple(dict.fromkeys(mark.value for mark in context.told("mark", start, end)))
     groups = [mark.value for mark in context.told("group", start, end)]
     functions = () if "non_service" in groups else tuple(dict.fromkeys(_FULL_GROUPS[group] for group in groups if group in _FULL_GROUPS))
-    units = tuple(dict.fromkeys(mark.value for mark in context.told("level", start, end) if mark.value in ("kecamatan", "kelurahan", "puskesmas")))
+    units = tuple(
+        dict.fromkeys(mark.value for mark in context.told("level", start, end) if mark.value in ("kecamatan", "kelurahan", "puskesmas"))
+    )
     if marks or functions or units or (scope.units and not ranks and not heads):
         places = Scope(units=(*units, *scope.units), condition=scope.condition)
         yield Finding(Topic.IN_FULL, context.passage, side=Place.OFFICE, words=(*functions, *marks), scope=places, permit=permit)

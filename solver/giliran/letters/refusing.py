@@ -20,8 +20,18 @@ _LAW_BEFORE = 3
 
 def topic_of(context: Context, amount: Amount, side: Mark | None) -> Topic | None:
     """Whether a share is of those who meet, or of a room, which a planner should see."""
+    if _of_session(context, amount):
+        return Topic.SESSIONS
     mark = _nearer(context, amount, side)
     return None if mark is None else _KEPT.get(mark.value)
+
+
+def _of_session(context: Context, amount: Amount) -> bool:
+    """Whether a share is of each session of a day: of those who come, not of staff."""
+    mark = context.before("shift", amount.start)
+    if mark is None or context.parted(mark.end, amount.start):
+        return False
+    return not context.within("side", mark.end, amount.start) and not context.within("sense", mark.end, amount.start - 4)
 
 
 def refused(context: Context, amount: Amount, side: Mark | None) -> Why | None:

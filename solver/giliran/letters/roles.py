@@ -18,7 +18,10 @@ def is_of_plan(context: Context, span: Span, *, numbered: bool = False) -> bool:
         return not _close(context, "event", span, _EVENT_FAR)
     if _in_brackets(context, span):
         return False
-    if any(_close(context, cls, span, far) for cls, far in (("signed", _SIGNED_FAR), ("law", _LAW_FAR), ("said", _SAID_FAR), ("event", _EVENT_FAR))):
+    if any(
+        _close(context, cls, span, far)
+        for cls, far in (("signed", _SIGNED_FAR), ("law", _LAW_FAR), ("said", _SAID_FAR), ("event", _EVENT_FAR))
+    ):
         return False
     if numbered:
         return True

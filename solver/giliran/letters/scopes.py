@@ -15,15 +15,62 @@ from giliran.letters.tokens import Sort
 
 _WEAK = (frozenset({",", ":"}), frozenset({"dan", "and", "serta"}))
 _GROUPS = ("admin", "service", "non_service", "field", "contract", "uptd", "heads", "officials")
-_AGENCY = frozenset("dinas badan inspektorat rsud rumah puskesmas satuan satpol bpbd bpkad biro laboratorium panti".split())
-_NO_AGENCY = frozenset("wfo wfh wfa asn pns ppkm opd skpd uptd upt covid pppk bdr bdk psbb".split())
+_AGENCY = frozenset(
+    ["dinas", "badan", "inspektorat", "rsud", "rumah", "puskesmas", "satuan", "satpol", "bpbd", "bpkad", "biro", "laboratorium", "panti"]
+)
 _POSTS = frozenset({"kepala", "sekretaris", "kadis", "plt", "biro", "direktur"})
 """Before the name of an agency: somebody who speaks for it, not the agency."""
-_ENDS_NAME = frozenset("untuk diberlakukan yang melaksanakan dapat wajib tetap dan , ; : ( ) . yaitu dengan agar adalah bagi paling".split())
+_ENDS_NAME = frozenset(
+    [
+        "untuk",
+        "diberlakukan",
+        "yang",
+        "melaksanakan",
+        "dapat",
+        "wajib",
+        "tetap",
+        "dan",
+        ",",
+        ";",
+        ":",
+        "(",
+        ")",
+        ".",
+        "yaitu",
+        "dengan",
+        "agar",
+        "adalah",
+        "bagi",
+        "paling",
+    ]
+)
 _LONGEST_NAME = 9
 _MOST_NAMES = 20
 _CONDITION_TAIL = 3
-_STOPS = frozenset(", ; : . ( ) melaksanakan diberlakukan dilakukan pembatasan agar wajib dapat sebanyak sebesar maka - – wfh wfo".split())
+_STOPS = frozenset(
+    [
+        ",",
+        ";",
+        ":",
+        ".",
+        "(",
+        ")",
+        "melaksanakan",
+        "diberlakukan",
+        "dilakukan",
+        "pembatasan",
+        "agar",
+        "wajib",
+        "dapat",
+        "sebanyak",
+        "sebesar",
+        "maka",
+        "-",
+        "–",
+        "wfh",
+        "wfo",
+    ]
+)
 
 
 def regions(context: Context, amounts: Sequence[Amount], amount: Amount) -> tuple[int, int]:
@@ -110,8 +157,9 @@ def _exception_of(context: Context, at: int) -> str:
 
 
 def _names(context: Context, start: int, end: int) -> tuple[str, ...]:
-    """Agencies that are named: "Dinas Perhubungan", "DPMPTSP"; words in capitals are taken for such a name."""
+    """Agencies that are named: "Dinas Perhubungan", "DPMPTSP"."""
     found: list[str] = []
+    known = {mark.start for mark in context.within("agency", start, end)}
     k = start
     while k < end and len(found) < _MOST_NAMES:
         token = context.tokens[k]
@@ -126,7 +174,7 @@ def _names(context: Context, start: int, end: int) -> tuple[str, ...]:
             found.append(" ".join(context.text(k, name_end).split()))
             k = name_end
             continue
-        if len(written) > 3 and written.isupper() and token.text not in _NO_AGENCY and not context.passage.text.isupper():
+        if k in known:
             found.append(written)
         k += 1
     return tuple(dict.fromkeys(found))

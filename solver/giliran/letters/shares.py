@@ -73,13 +73,20 @@ def shares_in(context: Context, above: Sequence[Context]) -> Iterator[tuple[Amou
 def _findings(
     context: Context, above: Sequence[Context], amounts: Sequence[Amount], sided: Sequence[Sided]
 ) -> Iterator[tuple[Amount, Finding]]:
-    last: tuple[Sided, Finding] | None = None
-    for each in sided:
+    found: list[Finding] = []
+    for k, each in enumerate(sided):
         finding = _of(context, amounts, each.amount, each.side, Topic.SHARE, above)
-        if last is not None and _belongs(context, last, each, finding):
-            finding = replace(finding, scope=_inherited(finding, last[1]), when=last[1].when if _timeless(finding) else finding.when)
-        last = (each, finding)
-        yield each.amount, finding
+        if k and _belongs(context, (sided[k - 1], found[-1]), each, finding):
+            finding = replace(finding, scope=_inherited(finding, found[-1]), when=found[-1].when if _timeless(finding) else finding.when)
+            if not context.parted(sided[k - 1].amount.end, each.amount.start):
+                found[-1] = replace(found[-1], scope=_of_next(found[-1].scope, finding.scope))
+        found.append(finding)
+    yield from zip((each.amount for each in sided), found, strict=True)
+
+
+def _of_next(scope: Scope, following: Scope) -> Scope:
+    """A scope with the base that is told once for both numbers: "minimal 25% dan maksimal 50% dari jumlah pegawai di setiap OPD"."""
+    return replace(scope, per=scope.per or following.per, contract=scope.contract or following.contract)
 
 
 def _belongs(context: Context, last: tuple[Sided, Finding], each: Sided, finding: Finding) -> bool:
@@ -91,6 +98,7 @@ def _belongs(context: Context, last: tuple[Sided, Finding], each: Sided, finding
 
 
 def _inherited(finding: Finding, last: Finding) -> Scope:
+    """The scope of the share before, with the base that the share itself tells."""
     scope = last.scope
     return replace(scope, per=finding.scope.per or scope.per, contract=finding.scope.contract or scope.contract)
 
@@ -205,4 +213,3 @@ def _permits(context: Context, amount: Amount, start: int) -> bool:
             return mark.value == "may" and context.apart(mark.end, amount.start) <= _PERMIT_FAR < STRONG + _NEXT_TO + 1
     close = context.before("side", amount.start)
     return close is not None and context.tokens[close.start].text == "dapat" and context.apart(close.end, amount.start) <= _PERMIT_FAR
-

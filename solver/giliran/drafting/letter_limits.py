@@ -1,0 +1,248 @@
+"""Which shares of a letter are the limit of `umum` and which its second one; the rest is told with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from giliran.domain.place import Place
+from giliran.drafting import letter_reasons as reasons
+from giliran.drafting.letter_shares import WHOLE, Limit, as_choice, clashing, limit_of, merged, percent, second_as
+from giliran.drafting.letter_staff import Chosen
+from giliran.letters import Finding, Topic, When
+from giliran.messages import Said, plain
+
+_OPEN = "none"
+_SERVICES = ("service", "field")
+_MOST_LIMITS = 2
+
+
+@dataclass
+class Limits:
+    """Choices that follow from shares.
+
+    Parameters
+    ----------
+    choose
+        By parameter.
+    left
+        Shares that became none, with the reason.
+    clashes
+        Pairs that contradict each other.
+    main_dated
+        Findings of the limit, where its days are those of the letter.
+    """
+
+    choose: dict[str, Chosen] = field(default_factory=dict)
+    left: list[tuple[Finding, Said]] = field(default_factory=list)
+    clashes: tuple[tuple[Finding, Finding], ...] = ()
+    main_dated: tuple[Finding, ...] = ()
+
+
+def limits_in(found: Sequence[Finding]) -> Limits:
+    """Choices that follow from the shares of a letter."""
+    shares = [finding for finding in found if finding.topic is Topic.SHARE]
+    limits = Limits()
+    general = [finding for finding in shares if _is_general(finding, shares, limits)]
+    limits.clashes = tuple(pair for group in _alike(shares) for pair in clashing(merged(map(limit_of, group))))
+    general = _but_headlines(general, shares)
+    if any(finding in pair for pair in limits.clashes for finding in general) or (not general and _is_open(limits)):
+        told = [*general, *(finding for finding, _ in limits.left)]
+        limits.choose["limit"] = Chosen(_OPEN, tuple(told), reasons.SEVERAL(), open=True)
+        limits.left += [(finding, reasons.CLASH()) for finding in general]
+        return limits
+    if general:
+        _choose(limits, merged(map(limit_of, general)), found)
+    return limits
+
+
+def _is_open(limits: Limits) -> bool:
+    """Whether shares are left that may be the one that holds here."""
+    return any(why.sentence in (reasons.CONDITION, reasons.OF_OTHERS, reasons.IF_NEEDED) for _, why in limits.left)
+
+
+def _is_general(finding: Finding, shares: Sequence[Finding], limits: Limits) -> bool:
+    """Whether a share holds for everybody, or for administration alone; all others are told."""
+    why = _why_not(finding, shares)
+    if why is not None:
+        limits.left.append((finding, why))
+    return why is None and not _is_full(finding)
+
+
+def _is_full(finding: Finding) -> bool:
+    """Whether it says that services are all in the office, which is another choice."""
+    return (
+        finding.side is Place.OFFICE
+        and finding.number == WHOLE
+        and bool(set(finding.scope.groups) & set(_SERVICES))
+        and not finding.scope.units
+    )
+
+
+def _why_not(finding: Finding, shares: Sequence[Finding]) -> Said | None:
+    scope = finding.scope
+    if finding.doubt:
+        return reasons.DOUBT()
+    if finding.relaxed:
+        return reasons.IF_NEEDED()
+    if scope.condition:
+        return reasons.CONDITION(condition=plain(scope.condition))
+    if _is_full(finding):
+        return None
+    others = [group for group in scope.groups if group not in ("admin", "non_service")]
+    served = any("service" in other.scope.groups and not _is_full(other) for other in shares)
+    if "non_service" in scope.groups and served:
+        others.append("non_service")
+    agencies = {other.scope.units for other in shares if other.scope.units}
+    named = [*scope.units] if len(agencies) > 1 or len(scope.units) > 1 else []
+    if others or named:
+        return reasons.OF_OTHERS(whom=plain(", ".join([*others, *named])))
+    return None
+
+
+def _alike(shares: Sequence[Finding]) -> list[list[Finding]]:
+    """Shares of the same staff under the same condition."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in shares:
+        if not finding.doubt and not finding.relaxed:
+            groups.setdefault((finding.scope.groups, finding.scope.units, finding.scope.condition), []).append(finding)
+    return list(groups.values())
+
+
+def _but_headlines(general: Sequence[Finding], shares: Sequence[Finding]) -> list[Finding]:
+    """Without what repeats, shorter, a share of some staff: the headline of an article."""
+    scoped = [finding for finding in shares if finding.scope.groups or finding.scope.condition]
+    repeated = {(finding.side, finding.number) for finding in scoped if finding not in general}
+    return [finding for finding in general if (finding.side, finding.number) not in repeated or finding.scope.groups]
+
+
+def _choose(limits: Limits, statements: Sequence[Limit], found: Sequence[Finding]) -> None:
+    """Take the limit, and a second one where another holds on some days."""
+    plainly = [limit for limit in statements if limit.when == When()]
+    weekly = [limit for limit in statements if limit.when.weekdays]
+    dated = [limit for limit in statements if limit.when != When() and not limit.when.weekdays]
+    home_day = _home_day(found)
+    if not weekly and len(plainly) == 1 and home_day is not None and not plainly[0].exact and plainly[0].least > 0:
+        weekly = [replace(plainly[0], when=When(weekdays=home_day.words), found=(*plainly[0].found, home_day))]
+        plainly = []
+    plainly, least = _with_least(plainly)
+    rest: list[Limit] = []
+    if plainly:
+        main, rest = plainly[0], [*dated, *weekly, *plainly[1:]]
+    elif dated:
+        ordered = _outer_first(dated)
+        main, rest = ordered[0], [*ordered[1:], *weekly]
+        if len(dated) == 1 or _contains(main, ordered[1]):
+            limits.main_dated = main.found
+        else:
+            limits.main_dated = tuple(finding for limit in ordered[:_MOST_LIMITS] for finding in limit.found)
+    else:
+        _weekday_alone(limits, weekly[0])
+        rest = list(weekly[1:])
+        _of_whom(limits, weekly[0])
+        limits.left += [(finding, reasons.ONE_MORE()) for limit in rest for finding in limit.found]
+        return
+    _take(limits, main)
+    if least is not None:
+        limits.choose["at_least"] = Chosen(percent(least.least), least.found)
+    _second(limits, rest)
+
+
+def _with_least(limits: list[Limit]) -> tuple[list[Limit], Limit | None]:
+    """A least and a most of the office are one range."""
+    most = next((limit for limit in limits if limit.least == 0), None)
+    least = next((limit for limit in limits if limit.most == WHOLE and not limit.exact and limit.found[0].side is Place.OFFICE), None)
+    if most is None or least is None or most is least:
+        return limits, None
+    return [limit for limit in limits if limit is not least], least
+
+
+def _outer_first(limits: Sequence[Limit]) -> list[Limit]:
+    """In the order of their days; one that spans another comes first."""
+    return sorted(limits, key=lambda limit: (-sum(_contains(limit, other) for other in limits), _first(limit)))
+
+
+def _contains(limit: Limit, other: Limit) -> bool:
+    if limit is other or limit.when.first is None or other.when.first is None:
+        return False
+    last, other_last = limit.when.last, other.when.last
+    return limit.when.first <= other.when.first and (last is None or (other_last is not None and other_last <= last))
+
+
+def _first(limit: Limit) -> str:
+    return limit.when.first.isoformat() if limit.when.first else ""
+
+
+def _take(limits: Limits, limit: Limit) -> None:
+    unsaid = limit.exact and len(limit.found) == 1 and limit.found[0].sense is None and 0 < limit.least < WHOLE
+    for name, value in as_choice(limit).items():
+        limits.choose[name] = Chosen(value, limit.found, reasons.UNSAID() if unsaid and name == "side" else None)
+    _of_whom(limits, limit)
+
+
+def _of_whom(limits: Limits, limit: Limit) -> None:
+    """Of whom the share is: functions, levels, civil servants alone."""
+    for finding in limit.found:
+        if "admin" in finding.scope.groups:
+            limits.choose.setdefault("limit_functions", Chosen(["admin"], (finding,)))
+        if finding.scope.contract:
+            limits.choose.setdefault("contract", Chosen(finding.scope.contract, (finding,)))
+        for name, chosen in _per(finding):
+            limits.choose.setdefault(name, chosen)
+
+
+def _per(finding: Finding) -> Iterator[tuple[str, Chosen]]:
+    levels = set(finding.scope.per)
+    if "leaf" in levels:
+        yield "per", Chosen("leaf", (finding,))
+    elif levels & {"bidang", "sekretariat"}:
+        yield "per", Chosen("bidang", (finding,))
+    elif levels & {"opd", "uptd", "kecamatan", "kelurahan", "puskesmas"}:
+        yield "per", Chosen("opd", (finding,))
+    elif levels:
+        yield "per", Chosen("opd", (finding,), reasons.WORK_UNIT(), open=True)
+
+
+def _second(limits: Limits, rest: Sequence[Limit]) -> None:
+    """The second limit, where the side of the first can say it."""
+    side = str(limits.choose["side"].value) if "side" in limits.choose else ""
+    for k, limit in enumerate(rest):
+        share = second_as(side, limit) if k == 0 and side and limit.when != When() else None
+        if share is None:
+            limits.left += [(finding, reasons.ONE_MORE()) for finding in limit.found]
+            continue
+        limits.choose["second_limit"] = Chosen(share, limit.found)
+        _second_days(limits, limit)
+
+
+def _second_days(limits: Limits, limit: Limit) -> None:
+    for name, day in (("second_from", limit.when.first), ("second_to", limit.when.last)):
+        if day is not None:
+            limits.choose[name] = Chosen(day.isoformat(), limit.found)
+    if limit.when.weekdays:
+        limits.choose["second_weekdays"] = Chosen(list(limit.when.weekdays), limit.found)
+
+
+def _weekday_alone(limits: Limits, limit: Limit) -> None:
+    """A share of one weekday: on all other days everybody is in the office, "setiap Jumat WFH paling banyak 50%"."""
+    side = "exact" if limit.exact else "home" if limit.most == WHOLE else "office"
+    all_day = {"exact": "100%", "home": "0%", "office": "100%"}[side]
+    if limit.exact and limit.least == 0:  # everybody at home
+        limits.choose["limit"] = Chosen(_OPEN, limit.found)
+        limits.choose["home_day"] = Chosen(limit.when.weekdays[0], limit.found)
+        return
+    share = {"exact": limit.least, "home": WHOLE - limit.least, "office": limit.most}[side]
+    why: Said | None = reasons.OF_THE_DAY() if any(finding.topic is Topic.WEEKDAY for finding in limit.found) else None
+    values: Mapping[str, object] = {
+        "side": side,
+        "limit": all_day,
+        "second_limit": percent(share),
+        "second_weekdays": list(limit.when.weekdays),
+    }
+    for name, value in values.items():
+        limits.choose[name] = Chosen(value, limit.found, why)
+
+
+def _home_day(found: Sequence[Finding]) -> Finding | None:
+    days = [finding for finding in found if finding.topic is Topic.WEEKDAY and finding.side is Place.HOME and not finding.scope.condition]
+    return days[0] if days else None

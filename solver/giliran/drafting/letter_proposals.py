@@ -1,0 +1,157 @@
+"""What a letter proposes: choices of `umum` with the sentences they rest on, days, and what stands there besides."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from giliran.drafting import letter_reasons as reasons
+from giliran.drafting.letter_limits import Limits, limits_in
+from giliran.drafting.letter_staff import Chosen, staff_in
+from giliran.letters import Finding, Letter, Passage, Topic
+from giliran.messages import Said
+
+_KEPT: Mapping[Topic, Said] = {
+    Topic.MEETING: reasons.MEETING(),
+    Topic.ROOM: reasons.ROOM(),
+    Topic.DISCRETION: reasons.DISCRETION(),
+    Topic.REVOKES: reasons.REVOKES(),
+    Topic.EXTENDS: reasons.EXTENDS(),
+    Topic.SESSIONS: reasons.SESSIONS(),
+}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A choice that a letter proposes.
+
+    Parameters
+    ----------
+    value
+        The value, as circulars have it.
+    passages
+        The sentences that it rests on; none where the letter is silent.
+    why
+        What should be told besides the sentences.
+    open
+        Whether the letter does not say enough: the value only keeps another one, which nobody asked for, out of the plan.
+    """
+
+    value: Any
+    passages: tuple[Passage, ...] = ()
+    why: Said | None = None
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class NotTaken:
+    """Something that a letter says and that became no choice, with the reason."""
+
+    finding: Finding
+    why: Said
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """Everything that a letter proposes.
+
+    Parameters
+    ----------
+    letter
+        What it says.
+    choose
+        Choices of `umum` by parameter.
+    number
+        Its number.
+    first, last
+        From when to when it is in force.
+    units
+        Words for units that work in full, such as `kecamatan`, and names of agencies.
+    clashes
+        Pairs of sentences that contradict each other.
+    not_taken
+        What became no choice.
+    """
+
+    letter: Letter
+    choose: Mapping[str, Proposal]
+    number: Proposal | None = None
+    first: Proposal | None = None
+    last: Proposal | None = None
+    units: tuple[str, ...] = ()
+    clashes: tuple[tuple[Finding, Finding], ...] = ()
+    not_taken: tuple[NotTaken, ...] = field(default=())
+
+
+def proposals_of(letter: Letter) -> Proposals:
+    """What a letter proposes; the same letter always proposes the same."""
+    found = letter.findings
+    limits = limits_in(found)
+    staff = staff_in(found)
+    choose = {name: _proposal(chosen) for name, chosen in {**staff.choose, **limits.choose}.items()}
+    choose.update(_without_shares(found, limits, staff.choose))
+    first, last, more = _in_force(found, limits)
+    number = next((finding for finding in found if finding.topic is Topic.NUMBER), None)
+    kept = [NotTaken(finding, _KEPT[finding.topic]) for finding in found if finding.topic in _KEPT]
+    left = [NotTaken(finding, why) for finding, why in (*limits.left, *staff.left, *more)]
+    order = {id(finding): k for k, finding in enumerate(found)}
+    return Proposals(
+        letter=letter,
+        choose=choose,
+        number=None if number is None else Proposal(number.words[0], (number.passage,)),
+        first=first,
+        last=last,
+        units=staff.units,
+        clashes=limits.clashes,
+        not_taken=tuple(sorted((*kept, *left), key=lambda each: order.get(id(each.finding), len(order)))),
+    )
+
+
+def _proposal(chosen: Chosen) -> Proposal:
+    passages = tuple(dict.fromkeys(finding.passage for finding in chosen.found))
+    return Proposal(chosen.value, passages, chosen.why, chosen.open)
+
+
+def _without_shares(found: Sequence[Finding], limits: Limits, staff: Mapping[str, Chosen]) -> Iterator[tuple[str, Proposal]]:
+    """No limit where the letter gives none: a default of our own would be one that nobody wrote."""
+    if "limit" in limits.choose:
+        return
+    yield "limit", Proposal("none", why=reasons.NO_SHARE())
+    at_home = [finding for finding in found if finding.topic in (Topic.AT_HOME, Topic.EXTENDS)]
+    if at_home and not {"days", "home_day"} & set(staff) | {"days", "home_day"} & set(limits.choose):
+        yield "aim", Proposal("most_home", tuple(finding.passage for finding in at_home), reasons.AT_HOME())
+
+
+def _in_force(found: Sequence[Finding], limits: Limits) -> tuple[Proposal | None, Proposal | None, list[tuple[Finding, Said]]]:
+    """First and last day of the letter: those that it gives for itself, else those of its only limit; and other dates."""
+    own = [finding for finding in found if finding.topic is Topic.IN_FORCE] or [*limits.main_dated]
+    starts = [finding for finding in own if finding.when.first is not None]
+    ends = [finding for finding in own if finding.when.last is not None]
+    start = starts[0] if starts else None
+    after = [finding for finding in ends if start is None or _last(finding) >= (start.when.first or dt.date.min)]
+    end = next((finding for finding in after if finding is start), after[-1] if after else None)
+    more = [(finding, reasons.OTHER_DATES()) for finding in own if finding not in (start, end) and finding.topic is Topic.IN_FORCE]
+    return _dated(start, first=True), _dated(end, first=False), more
+
+
+def _last(finding: Finding) -> dt.date:
+    return finding.when.last or dt.date.max
+
+
+def _dated(finding: Finding | None, *, first: bool) -> Proposal | None:
+    if finding is None:
+        return None
+    day = finding.when.first if first else finding.when.last
+    return Proposal(day, (finding.passage,))
+
+
+def values(choose: Mapping[str, Proposal]) -> dict[str, Any]:
+    """Values of proposals."""
+    return {name: proposal.value for name, proposal in choose.items()}
+
+
+def quoted(proposals: Iterable[Proposal]) -> list[Passage]:
+    """The sentences that proposals rest on, each once."""
+    return list(dict.fromkeys(passage for proposal in proposals for passage in proposal.passages))

@@ -1,0 +1,77 @@
+"""Why something that a letter says became no choice, and what a planner should know of a choice that it became."""
+
+from giliran.messages import Sentence
+
+NO_SHARE = Sentence(
+    en="no share that holds for everybody was found in the letter", id="dalam surat tidak ditemukan persentase yang berlaku umum"
+)
+SEVERAL = Sentence(
+    en="the letter gives several shares; which of them holds here has to be chosen",
+    id="surat memuat beberapa persentase; pilih mana yang berlaku di sini",
+)
+UNSAID = Sentence(
+    en="the letter says neither 'at most' nor 'at least'; choose that if it is meant",
+    id="surat tidak menyebut 'paling banyak' atau 'paling sedikit'; pilih itu bila demikian maksudnya",
+)
+AT_HOME = Sentence(en="the letter sends staff home and gives no number", id="surat mengatur WFH tanpa menyebut angka")
+OF_THE_DAY = Sentence(en="read as the share of the weekday at home", id="dibaca sebagai persentase pada hari WFH itu")
+WORK_UNIT = Sentence(
+    en="the letter says 'unit kerja'; which level that is here has to be chosen",
+    id="surat menyebut 'unit kerja'; pilih tingkat mana yang dimaksud di sini",
+)
+FROM_BEFORE = Sentence(en="office or home stands in the sentence before", id="WFO atau WFH disebut pada kalimat sebelumnya")
+CONDITION = Sentence(
+    en="holds only where the letter says so: {condition}; choose what is true here",
+    id="berlaku hanya dengan syarat dalam surat: {condition}; pilih yang sesuai keadaan di sini",
+)
+OF_OTHERS = Sentence(
+    en="of some staff or agencies alone ({whom}); a single limit cannot say that",
+    id="hanya bagi pegawai atau perangkat daerah tertentu ({whom}); satu batas tidak dapat menyatakannya",
+)
+IF_NEEDED = Sentence(
+    en="only if needed; write it as a rule of its own with a reason (`giliran guide circular files`)",
+    id="hanya bila diperlukan; tulis sebagai aturan tersendiri dengan alasan (`giliran guide berkas surat edaran`)",
+)
+DOUBT = Sentence(en="the number in digits is not the one in words", id="angka dan huruf pada bilangan ini berbeda")
+ONE_MORE = Sentence(
+    en="a further share beside those that were taken; list the letter twice if both hold",
+    id="persentase lain di samping yang diusulkan; tulis surat ini dua kali bila keduanya berlaku",
+)
+CLASH = Sentence(en="contradicts another sentence", id="bertentangan dengan kalimat lain")
+MEETING = Sentence(en="about meetings, no limit on staff", id="tentang rapat, bukan batas pegawai")
+ROOM = Sentence(
+    en="about the room, not about staff; answer the limit if staff are meant",
+    id="tentang kapasitas ruang, bukan jumlah pegawai; isi batasnya bila yang dimaksud pegawai",
+)
+DISCRETION = Sentence(en="left to the head of the agency: no number", id="diserahkan kepada pimpinan: tanpa angka")
+REVOKES = Sentence(
+    en="another letter holds no longer; if it was planned under, name it under `replaces`",
+    id="surat lain tidak berlaku lagi; bila pernah dipakai, sebutkan pada `replaces`",
+)
+EXTENDS = Sentence(
+    en="an earlier letter goes on; keep its account of turns (`giliran guide next week`)",
+    id="surat sebelumnya diperpanjang; lanjutkan buku gilirannya (`giliran guide minggu berikutnya`)",
+)
+SESSIONS = Sentence(en="about sessions within a day, which are not planned", id="tentang sesi dalam sehari, yang tidak dijadwalkan")
+OTHER_DATES = Sentence(en="further dates", id="tanggal lain")
+PERMITTED = Sentence(en="a permission, no duty", id="boleh, bukan wajib")
+WEEKDAYS = Sentence(en="`umum` takes one weekday that everybody works at home", id="`umum` menerima satu hari WFH bagi semua pegawai")
+OFFICE_DAYS = Sentence(en="weekdays in the office: all days but the one at home", id="hari WFO: semua hari selain hari WFH")
+UNITS = Sentence(
+    en="units by name: asked in the question about units that work in full",
+    id="unit kerja yang disebut: ditanyakan pada unit yang bekerja penuh",
+)
+NO_NUMBER = Sentence(en="duty without a number; answer how many", id="piket tanpa jumlah; isi berapa orang")
+MORE_PEOPLE = Sentence(en="a further number of people beside the one that was taken", id="jumlah orang lain di samping yang diusulkan")
+AT_MOST_PEOPLE = Sentence(
+    en="at most so many people: `umum` has shares for that", id="paling banyak sekian orang: `umum` memakai persentase untuk itu"
+)
+MORE_DAYS = Sentence(en="a further number of days", id="jumlah hari lain")
+ONCE_A_WEEK = Sentence(en="the same as the weekday at home", id="sama dengan hari WFH itu")
+HOME_SHARE = Sentence(en="goes with the share of that day", id="termasuk dalam persentase hari itu")
+CAMAT = Sentence(
+    en="heads by name: see whether their ranks are among those chosen",
+    id="pimpinan yang disebut: periksa apakah kelompok jabatannya terpilih",
+)
+EVERYBODY_HOME = Sentence(en="work at home, without a number", id="bekerja dari rumah, tanpa angka")
+EITHER = Sentence(en="both a duty and a permission in the letter", id="surat menyebut wajib dan juga boleh")

@@ -1,0 +1,123 @@
+"""From the shares of a letter to the choices of `umum`: what is one limit, what a second one, what contradicts itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from giliran.domain.place import Place
+from giliran.letters import Finding, Sense, When
+
+WHOLE = 10_000
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A share as what it leaves for the office: at least and at most so much, in basis points.
+
+    Parameters
+    ----------
+    least, most
+        Bounds on the share in the office; 0 and `WHOLE` where there is none.
+    when
+        Its days.
+    found
+        The findings that say so: "WFH 75 %" beside "WFO 25 %" is one.
+    """
+
+    least: int
+    most: int
+    when: When
+    found: tuple[Finding, ...]
+
+    @property
+    def exact(self) -> bool:
+        """Whether it leaves no choice."""
+        return self.least == self.most
+
+
+def limit_of(finding: Finding) -> Limit:
+    """What a share leaves for the office; one that says neither most nor least is exact."""
+    office = finding.side is Place.OFFICE
+    share = finding.number if office else WHOLE - finding.number
+    bounds = {Sense.MOST: (0, share), Sense.LEAST: (share, WHOLE)} if office else {Sense.MOST: (share, WHOLE), Sense.LEAST: (0, share)}
+    least, most = bounds.get(finding.sense, (share, share))  # type: ignore[arg-type]  # None is no key
+    return Limit(least, most, finding.when, (finding,))
+
+
+def merged(limits: Iterable[Limit]) -> list[Limit]:
+    """Limits of the same days each once; a share that only completes another, which says how it binds, belongs to that one."""
+    found: list[Limit] = []
+    for limit in limits:
+        at = next((k for k, other in enumerate(found) if _same(other, limit)), None)
+        if at is None:
+            found.append(limit)
+            continue
+        other = found[at]
+        bound = limit if other.exact and _said(other) is None and not limit.exact else other
+        found[at] = Limit(bound.least, bound.most, bound.when, (*other.found, *limit.found))
+    return found
+
+
+def _same(one: Limit, other: Limit) -> bool:
+    """Whether two limits say the same: alike, or one without "at most" or "at least" completes the other to a hundred percent."""
+    if one.when != other.when:
+        return False
+    if (one.least, one.most) == (other.least, other.most):
+        return True
+    for exact, bound in ((one, other), (other, one)):
+        if exact.exact and not bound.exact and _said(exact) is not Sense.EXACT and exact.least in (bound.least, bound.most):
+            return exact.found[0].side is not bound.found[0].side
+    return False
+
+
+def _said(limit: Limit) -> Sense | None:
+    return limit.found[0].sense
+
+
+def clashing(limits: Sequence[Limit]) -> list[tuple[Finding, Finding]]:
+    """Pairs of which no plan keeps both, or that give two numbers for the same."""
+    pairs = []
+    for k, one in enumerate(limits):
+        for other in limits[k + 1 :]:
+            if one.when == other.when and _clash(one, other):
+                pairs.append((one.found[0], other.found[0]))
+    return pairs
+
+
+def _clash(one: Limit, other: Limit) -> bool:
+    apart = max(one.least, other.least) > min(one.most, other.most)
+    both_most = one.least == other.least == 0 and one.most != other.most
+    both_least = one.most == other.most == WHOLE and one.least != other.least
+    return apart or both_most or both_least
+
+
+def as_choice(limit: Limit) -> dict[str, str]:
+    """Side and limit as `umum` has them; a limit that limits nobody is none."""
+    if limit.exact and limit.least == 0:
+        return {"side": "office", "limit": "0%"}
+    if limit.exact and limit.most == WHOLE:
+        return {"side": "home", "limit": "0%"}
+    if limit.exact:
+        return {"side": "exact", "limit": percent(limit.least)}
+    if limit.least == 0:
+        return {"limit": "none"} if limit.most == WHOLE else {"side": "office", "limit": percent(limit.most)}
+    home = limit.found[0].side is Place.HOME
+    return {"side": "home", "limit": percent(WHOLE - limit.least)} if home else {"side": "least", "limit": percent(limit.least)}
+
+
+def second_as(side: str, limit: Limit) -> str | None:
+    """The share of a second limit under the side of the first; None where that side cannot say it."""
+    if side == "exact":
+        return percent(limit.least) if limit.exact else None
+    if side == "office":
+        return percent(limit.most) if limit.least == 0 or limit.exact else None
+    if limit.most < WHOLE and not limit.exact:
+        return None
+    return percent(WHOLE - limit.least if side == "home" else limit.least)
+
+
+def percent(basis_points: int) -> str:
+    """A share as circulars write it."""
+    whole, rest = divmod(basis_points, 100)
+    return f"{whole}.{rest:02d}".rstrip("0") + "%" if rest else f"{whole}%"

@@ -1,0 +1,85 @@
+"""Everything that a letter was found to say, row by row for people: what it led to, what it did not, and every sentence behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from giliran.circulars import load_circular
+from giliran.drafting.letter import ORDINARY
+from giliran.drafting.letter_proposals import Proposal, Proposals
+from giliran.drafting.letter_quotes import quote
+from giliran.drafting.letter_words import finding_said, why_said
+from giliran.letters import Passage, Why
+from giliran.messages import LANGUAGES, Lang, Said, Sentence, bilingual, plain, render_date
+
+_HEADS = (
+    Sentence(en="Kind", id="Jenis"),
+    Sentence(en="Found", id="Temuan"),
+    Sentence(en="Line", id="Baris"),
+    Sentence(en="Sentence", id="Kalimat"),
+    Sentence(en="Remark", id="Catatan"),
+)
+_PROPOSED = Sentence(en="proposed", id="diusulkan")
+_OPEN = Sentence(en="to be chosen", id="perlu dipilih")
+_CLASH = Sentence(en="contradiction", id="bertentangan")
+_NOT_TAKEN = Sentence(en="not taken up", id="tidak dipakai")
+_UNREAD = Sentence(en="not understood", id="tidak dipahami")
+_ELSEWHERE = Sentence(en="about something else", id="tentang hal lain")
+_CHOICE = Sentence(en="{name}: {value}", id="{name}: {value}")
+_NUMBER = Sentence(en="number of the letter", id="nomor surat")
+_FROM = Sentence(en="in force from", id="berlaku mulai")
+_TO = Sentence(en="in force to", id="berlaku sampai")
+
+
+@dataclass(frozen=True)
+class Row:
+    """Something that was found: what became of it, what it is, its sentence if it has one, a remark."""
+
+    kind: Sentence
+    found: Said
+    passage: Passage | None = None
+    remark: Said | None = None
+
+
+def quoted_rows(read: Proposals, lang: Lang) -> list[list[str]]:
+    """The rows of the sheet, the first of them its heading."""
+    found = [[head().text(lang) for head in _HEADS]]
+    for row in rows_of(read):
+        line, text = ("", "") if row.passage is None else (str(row.passage.line), quote(row.passage))
+        found.append([row.kind().text(lang), row.found.text(lang), line, text, "" if row.remark is None else row.remark.text(lang)])
+    return found
+
+
+def rows_of(read: Proposals) -> Iterator[Row]:
+    """Everything that was found, in the order in which a planner needs it."""
+    for what, proposal in proposed(read):
+        kind = _OPEN if proposal.open else _PROPOSED
+        for passage in proposal.passages or (None,):
+            yield Row(kind, what, passage, proposal.why)
+    for one, other in read.clashes:
+        for finding, against in ((one, other), (other, one)):
+            yield Row(_CLASH, finding_said(finding), finding.passage, finding_said(against))
+    for each in read.not_taken:
+        yield Row(_NOT_TAKEN, finding_said(each.finding), each.finding.passage, each.why)
+    for unread in read.letter.unread:
+        yield Row(_UNREAD, plain(unread.text), unread.passage)
+    for number in read.letter.elsewhere:
+        if number.why is not Why.LAW:
+            yield Row(_ELSEWHERE, plain(number.text), number.passage, why_said(number.why))
+
+
+def proposed(read: Proposals) -> Iterator[tuple[Said, Proposal]]:
+    """What a letter proposes, in words for people."""
+    if read.number is not None:
+        yield _CHOICE(name=_NUMBER(), value=plain(str(read.number.value))), read.number
+    for end, day in ((_FROM, read.first), (_TO, read.last)):
+        if day is not None:
+            texts = {lang: render_date(day.value, lang) for lang in LANGUAGES}
+            yield _CHOICE(name=end(), value=bilingual(en=texts["en"], id=texts["id"])), day
+    parameters = load_circular(ORDINARY).parameters
+    for name in parameters:
+        if name in read.choose:
+            proposal = read.choose[name]
+            words = {lang: parameters[name].label(proposal.value, lang) for lang in LANGUAGES}
+            yield _CHOICE(name=plain(name), value=bilingual(en=words["en"], id=words["id"])), proposal

@@ -1,0 +1,106 @@
+"""The text of a Word document, its paragraphs, lists and tables in their order, by python-docx."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from giliran.errors import InputError, Problem, Where
+from giliran.messages import Sentence, Whole
+from giliran.text.files import refuse
+
+MAX_UNPACKED = 100_000_000
+"""Bytes that a document may unpack to."""
+_PIECE = 1_000_000
+_MOST_ROWS = 2_000
+
+_NEEDED = Sentence(
+    en="Word documents are read with the help of another package, which is not installed",
+    id="untuk membaca berkas Word diperlukan paket tambahan yang belum terpasang",
+)
+_INSTALL = Sentence(
+    en="Install it by {command}, or paste the text: --letter -", id="Pasang dengan {command}, atau tempelkan teksnya: --letter -"
+)
+_BROKEN = Sentence(
+    en="this is no Word document (.docx), or a damaged or protected one",
+    id="berkas ini bukan berkas Word (.docx), atau rusak atau dilindungi",
+)
+_BOMB = Sentence(en="unpacked the document would be larger than {limit} MB", id="setelah dibuka, berkas ini lebih besar dari {limit} MB")
+_SAVE = Sentence(
+    en="Open it and save it anew as .docx, or paste the text: --letter -",
+    id="Buka lalu simpan kembali sebagai .docx, atau tempelkan teksnya: --letter -",
+)
+
+
+def word_text(raw: bytes, name: str, most: int) -> str:
+    """The text of a document, as far as a little more than `most` characters.
+
+    Raises
+    ------
+    InputError
+        If it is damaged, protected, unpacks without end, or python-docx is not installed.
+    """
+    try:
+        import docx
+    except ImportError:
+        raise InputError([Problem(Where(name), _NEEDED(), _INSTALL(command=Whole("pip install 'giliran[desk]'")))]) from None
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            if _unpacked(archive) > MAX_UNPACKED:
+                raise refuse(name, _BOMB(limit=MAX_UNPACKED // 1_000_000), _SAVE())
+        document = docx.Document(io.BytesIO(raw))
+        return "\n".join(_lines(document, most))
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        LookupError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+    ):
+        raise refuse(name, _BROKEN(), _SAVE()) from None
+    except Exception as error:  # lxml and python-docx raise errors of their own that derive from nothing common
+        if not type(error).__module__.startswith(("docx", "lxml")):
+            raise
+        raise refuse(name, _BROKEN(), _SAVE()) from None
+
+
+def _unpacked(archive: zipfile.ZipFile) -> int:
+    """Bytes that the parts unpack to, as far as they matter."""
+    found = 0
+    for entry in archive.infolist():
+        with archive.open(entry) as stream:
+            while found <= MAX_UNPACKED and (piece := stream.read(_PIECE)):
+                found += len(piece)
+    return found
+
+
+def _lines(document: Any, most: int) -> Iterator[str]:
+    """Paragraphs and rows of tables; automatic numbers of lists become dashes, since a document does not hold them."""
+    length = 0
+    for block in document.iter_inner_content():
+        for line in _of_table(block) if hasattr(block, "rows") else [_of_paragraph(block)]:
+            yield line
+            length += len(line)
+        if length > most:
+            return
+
+
+def _of_paragraph(paragraph: Any) -> str:
+    text = str(paragraph.text)
+    listed = paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None
+    return f"\n- {text}" if listed and text.strip() else f"\n{text}"
+
+
+def _of_table(table: Any) -> Iterator[str]:
+    yield ""
+    for row in table.rows[:_MOST_ROWS]:
+        cells = [" ".join(str(cell.text).split()) for cell in row.cells]
+        yield "\t".join(cell for k, cell in enumerate(cells) if k == 0 or cell != cells[k - 1])
+    yield ""
