@@ -45,14 +45,14 @@ def limits_in(found: Sequence[Finding]) -> Limits:
     limits = Limits()
     general = [finding for finding in shares if _is_general(finding, shares, limits)]
     limits.clashes = tuple(pair for group in _alike(shares) for pair in clashing(merged(map(limit_of, group))))
-    general = _but_headlines(general, shares)
+    general = [_timed(finding, found) for finding in _but_headlines(general, shares)]
     if any(finding in pair for pair in limits.clashes for finding in general) or (not general and _is_open(limits)):
         told = [*general, *(finding for finding, _ in limits.left)]
         limits.choose["limit"] = Chosen(_OPEN, tuple(told), reasons.SEVERAL(), open=True)
         limits.left += [(finding, reasons.CLASH()) for finding in general]
         return limits
     if general:
-        _choose(limits, merged(map(limit_of, general)), found)
+        _choose(limits, _undated(merged(map(limit_of, general))), found)
     return limits
 
 
@@ -114,6 +114,23 @@ def _but_headlines(general: Sequence[Finding], shares: Sequence[Finding]) -> lis
     scoped = [finding for finding in shares if finding.scope.groups or finding.scope.condition]
     repeated = {(finding.side, finding.number) for finding in scoped if finding not in general}
     return [finding for finding in general if (finding.side, finding.number) not in repeated or finding.scope.groups]
+
+
+def _timed(finding: Finding, found: Sequence[Finding]) -> Finding:
+    """A share without days of its own where these are the days of the letter."""
+    days = [other.when for other in found if other.topic is Topic.IN_FORCE]
+    return replace(finding, when=When()) if finding.when in days else finding
+
+
+def _undated(statements: Sequence[Limit]) -> list[Limit]:
+    """Without dated limits that say the same as one without dates."""
+    plainly = [limit for limit in statements if limit.when == When()]
+    alike = [limit for limit in statements if limit.when != When() and any(_same_bounds(limit, other) for other in plainly)]
+    return [limit for limit in statements if limit not in alike]
+
+
+def _same_bounds(limit: Limit, other: Limit) -> bool:
+    return (limit.least, limit.most) == (other.least, other.most) and not limit.when.weekdays
 
 
 def _choose(limits: Limits, statements: Sequence[Limit], found: Sequence[Finding]) -> None:

@@ -54,7 +54,7 @@ def merged(limits: Iterable[Limit]) -> list[Limit]:
             found.append(limit)
             continue
         other = found[at]
-        bound = limit if other.exact and _said(other) is None and not limit.exact else other
+        bound = limit if other.exact and not limit.exact else other
         found[at] = Limit(bound.least, bound.most, bound.when, (*other.found, *limit.found))
     return found
 
@@ -66,8 +66,10 @@ def _same(one: Limit, other: Limit) -> bool:
     if (one.least, one.most) == (other.least, other.most):
         return True
     for exact, bound in ((one, other), (other, one)):
-        if exact.exact and not bound.exact and _said(exact) is not Sense.EXACT and exact.least in (bound.least, bound.most):
-            return exact.found[0].side is not bound.found[0].side
+        if not exact.exact or bound.exact or exact.least not in (bound.least, bound.most):
+            continue
+        if _said(exact) is None or exact.found[0].side is bound.found[0].side:
+            return True
     return False
 
 

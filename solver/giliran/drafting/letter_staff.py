@@ -9,7 +9,7 @@ from typing import Any
 from giliran.domain.place import Place
 from giliran.drafting import letter_reasons as reasons
 from giliran.drafting.proposals import in_full
-from giliran.letters import Finding, Sense, Topic
+from giliran.letters import Finding, Sense, Topic, When
 from giliran.messages import Said, plain
 
 _WHOLE = 10_000
@@ -32,16 +32,17 @@ class Chosen:
 
 @dataclass
 class Staff:
-    """Choices about staff by parameter, findings that became none, and words for units that work in full."""
+    """Choices about staff by parameter, findings that became none, words for units that work in full, and dates of shares."""
 
     choose: dict[str, Chosen] = field(default_factory=dict)
     left: list[tuple[Finding, Said]] = field(default_factory=list)
     units: tuple[str, ...] = ()
+    dated: tuple[When, ...] = ()
 
 
 def staff_in(found: Sequence[Finding]) -> Staff:
     """Choices that follow from the findings of a letter."""
-    staff = Staff()
+    staff = Staff(dated=tuple(finding.when for finding in found if finding.topic is Topic.SHARE and finding.when.first is not None))
     ways: Mapping[Topic, Callable[[Staff, Sequence[Finding]], None]] = {
         Topic.LEADERS: _leaders,
         Topic.IN_FULL: _in_full,
@@ -122,8 +123,17 @@ def _health(staff: Staff, found: Sequence[Finding]) -> None:
     staff.left += [(finding, reasons.EITHER()) for finding in found if finding not in mine]
 
 
+def _of_another_time(found: Sequence[Finding], shares: Sequence[When]) -> bool:
+    """Whether a share holds on other dates than a weekday at home."""
+    return any(when != finding.when for finding in found for when in shares)
+
+
 def _weekday(staff: Staff, found: Sequence[Finding]) -> None:
-    home = [finding for finding in found if finding.side is Place.HOME]
+    home = [finding for finding in found if finding.side is Place.HOME and finding.when == When()]
+    dated = [finding for finding in found if finding.side is Place.HOME and finding not in home]
+    if not home:
+        home, dated = ([], dated) if _of_another_time(dated, staff.dated) else (dated, [])
+    staff.left += [(finding, reasons.ONE_MORE()) for finding in dated]
     days = list(dict.fromkeys(day for finding in home for day in finding.words))
     if len(days) == 1:
         staff.choose["home_day"] = Chosen(days[0], tuple(home))

@@ -21,6 +21,7 @@ _ANDS = frozenset({"dan", "and", "serta", "&"})
 _TURNS = ("turn", "except")
 _AFTER_PREPOSITION = frozenset({"pada", "di", "dari", "dalam", "untuk", "bagi", "in", "of", "from", "setiap", "masing", "tiap"})
 _RUN = frozenset({",", "dan", "atau", "maupun", "/", "serta", "and", "or", "&", "-"})
+_RULED = frozenset({"diatur", "mengatur", "oleh", "pimpinan", "kepala"})
 _OWN = frozenset({"bersangkutan", "masing", "terkait"})
 
 
@@ -165,7 +166,8 @@ class Context:
                 k -= 1
             joined = run_end >= 0 and run_end < mark.start and all(token.text in _RUN for token in self.tokens[run_end : mark.start])
             following = {token.text for token in self.tokens[mark.end : mark.end + 3]}
-            if k in each or joined or following & _OWN:
+            ruled = {token.text for token in self.tokens[max(0, mark.start - 3) : mark.start]} & _RULED
+            if k in each or joined or (following & _OWN and not ruled):
                 found.append(mark.value)
                 run_end = mark.end
         return tuple(dict.fromkeys(found))

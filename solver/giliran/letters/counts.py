@@ -9,7 +9,7 @@ from giliran.letters.context import Context
 from giliran.letters.findings import Finding, Scope, Sense, Topic, When
 from giliran.letters.grammar import Mark
 from giliran.letters.numbers import Amount, Measure
-from giliran.letters.refusing import refused
+from giliran.letters.refusing import is_told, refused
 from giliran.letters.scopes import condition_in, when_of
 from giliran.letters.shares import PLACES
 
@@ -106,7 +106,7 @@ def days_in(context: Context, amounts: Sequence[Amount]) -> Iterator[tuple[Amoun
             continue
         if any(not token.clear for token in context.tokens[amount.end : day.start]) or _goes_before(context, day):
             continue
-        side = _side_of_days(context, amount, day)
+        side = None if is_told(context, amount.start) else _side_of_days(context, amount, day)
         if side is None or not (weekly or len(sides) == 2):
             continue
         start, end = context.clause(amount.start)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,12 +14,15 @@ _HYPHENS = frozenset("-–—‐‑")
 _JOINTS = frozenset({"dan", "and", ",", "serta", "&"})
 _UNTIL = ("sampai", "hingga", "s", "sd", "to", "until", "through")
 _FILL = frozenset({"dengan", ".", "d", "/", "tanggal", "tgl", "hari", ",", "(", ")", "pada"})
+_BEFORE_MONTH = frozenset({"pada", "bulan", "selama", "in", "during", "for", "sepanjang"})
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 _WEEKDAYS: Mapping[str, int] = {word: number for word, number in DAY_WORDS.items() if len(word) > 3} | {
     f"{name}s": k for k, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 }
 """Weekdays by their full names; "minggu" is a week as well, and none unless "hari" stands before it."""
 _WEEK = "minggu"
+_MOST_LISTED = 12
+"""Days of a month that are listed one by one."""
 KEYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Weekdays as circulars write them."""
 
@@ -43,7 +47,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """First and last day; `joint` is where days were named one by one."""
+    """First and last day, which are the same where one day stands alone."""
 
     first: Day
     last: Day
@@ -156,7 +160,7 @@ def _span(tokens: Sequence[Token], at: int) -> Span | None:
         return span
     first = _day(tokens, at)
     if first is None:
-        return None
+        return _month(tokens, at)
     k = _after_joint(tokens, first.end, _UNTIL)
     last = _day(tokens, k) if k is not None and k < len(tokens) else None
     if last is None:
@@ -171,7 +175,7 @@ def _short_first(tokens: Sequence[Token], at: int, number: int) -> Span | None:
     """Days of one month that is named once: "3 s.d. 14 Agustus", "25, 26, dan 27 Maret"."""
     days, k = [number], at + 1
     through = False
-    while k < len(tokens):
+    while k < len(tokens) and len(days) < _MOST_LISTED:
         joint = tokens[k].text
         through = joint in _UNTIL or joint in _HYPHENS
         if not through and joint not in _JOINTS:
@@ -198,7 +202,7 @@ def _short_first(tokens: Sequence[Token], at: int, number: int) -> Span | None:
 def _after_joint(tokens: Sequence[Token], at: int, words: Sequence[str]) -> int | None:
     """The token after a word for "until", and after what stands with it, weekdays too; None where there is none."""
     k = at
-    while k < len(tokens) and k < at + 2 and tokens[k].text in (")", ","):
+    while k < len(tokens) and k < at + 2 and tokens[k].text in (")", ",") and tokens[k].text not in words:
         k += 1
     if k >= len(tokens) or not (tokens[k].text in words or tokens[k].text in _HYPHENS):
         return None
@@ -220,6 +224,16 @@ def _day(tokens: Sequence[Token], at: int) -> Day | None:
     """A single date that begins at a token."""
     texts = [token.text for token in tokens[at : at + 6]]
     return _dotted(texts, at) or _named(texts, at) or _signed(texts, at) or _english(texts, at)
+
+
+def _month(tokens: Sequence[Token], at: int) -> Span | None:
+    """A whole month, "pada Desember 2025"."""
+    month = MONTH_WORDS.get(tokens[at].text) if len(tokens[at].text) > 3 else None
+    year = _year(tokens[at + 1].text) if month is not None and at + 1 < len(tokens) else None
+    if month is None or year is None or (at and tokens[at - 1].text not in _BEFORE_MONTH):
+        return None
+    last = calendar.monthrange(year, month)[1]
+    return Span(Day(1, month, year, at, at + 1), Day(last, month, year, at, at + 2))
 
 
 def _named(texts: Sequence[str], at: int) -> Day | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from giliran.domain.place import Place
@@ -20,10 +21,25 @@ def dates_in(context: Context, found: Sequence[Finding]) -> Iterator[Finding]:
     """From when to when the letter holds; not days of a share."""
     taken = {day for finding in found for day in (finding.when.first, finding.when.last) if day is not None}
     spans = [(span, span_dates(context, span)) for span in context.spans if is_of_plan(context, span)]
+    whole = [(first, last) for _, (first, last) in spans if first is not None and last is not None and not {first, last} <= taken]
+    if len(whole) > 1:
+        yield from (Finding(Topic.IN_FORCE, context.passage, when=When(first, last)) for first, last in _joined(whole))
+        return
     firsts = [first for _, (first, _) in spans if first is not None and first not in taken]
     lasts = [last for _, (_, last) in spans if last is not None and last not in taken]
     if firsts or lasts:
         yield Finding(Topic.IN_FORCE, context.passage, when=When(min(firsts, default=None), max(lasts, default=None)))
+
+
+def _joined(spans: Sequence[tuple[dt.date, dt.date]]) -> list[tuple[dt.date, dt.date]]:
+    """Spans of which each begins later than on the day after the last one."""
+    found: list[tuple[dt.date, dt.date]] = []
+    for first, last in sorted(spans):
+        if found and (first - found[-1][1]).days <= 1:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return found
 
 
 def others_in(context: Context, above: Sequence[Context], found: Sequence[Finding]) -> Iterator[Finding]:
@@ -64,6 +80,8 @@ def _at_home(context: Context) -> Finding | None:
         who = [each for each in context.within("group", start, mark.start) if each.value in ("everyone", "asn")]
         who += [each for each in context.within("rank", start, mark.start) if each.value == "pelaksana"]
         wills = [each.value for each in context.within("will", start, mark.start) if _commands(context, each)]
+        if who and any(PLACES[each.value] is not Place.HOME for each in context.within("side", who[-1].end, mark.start)):
+            continue
         if who and wills and context.apart(who[-1].end, mark.start) <= _OWN_FAR:
             return Finding(Topic.AT_HOME, context.passage, side=Place.HOME, permit=wills[-1] == "may")
     return None

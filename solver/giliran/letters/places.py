@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from giliran.domain.place import Place
 from giliran.letters.context import Context
 from giliran.letters.days import Week
-from giliran.letters.findings import Finding, Scope, Topic, When
+from giliran.letters.findings import Finding, Scope, Topic
 from giliran.letters.grammar import Mark
 from giliran.letters.numbers import Amount, Measure
-from giliran.letters.scopes import condition_in, scope_of
+from giliran.letters.refusing import is_told
+from giliran.letters.scopes import condition_in, scope_of, when_of
 from giliran.letters.shares import PLACES
 from giliran.letters.tokens import Sort
 
@@ -169,12 +171,20 @@ def weekdays_in(context: Context, taken: Sequence[Finding]) -> Iterator[Finding]
     used = {day for finding in taken for day in finding.when.weekdays}
     for week in context.weeks:
         side = _side_of_week(context, week)
-        if side is None or set(week.days) <= used or not _is_regular(context, week):
+        if side is None or set(week.days) <= used or not _is_regular(context, week) or is_told(context, week.start):
             continue
         start, end = context.clause(week.start)
         scope = Scope(condition=condition_in(context, start, end))
         permit = any(mark.value == "may" for mark in context.within("will", start, end))
-        yield Finding(Topic.WEEKDAY, context.passage, side=side, words=week.days, when=When(), scope=scope, permit=permit)
+        yield Finding(
+            Topic.WEEKDAY,
+            context.passage,
+            side=side,
+            words=week.days,
+            when=replace(when_of(context, start, end), weekdays=()),
+            scope=scope,
+            permit=permit,
+        )
 
 
 def _side_of_week(context: Context, week: Week) -> Place | None:

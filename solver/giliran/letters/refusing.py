@@ -16,6 +16,9 @@ _OF = frozenset({"dari", "of", "total", "jumlah", "konsumsi", "pemakaian", "peng
 _KEPT = {"meeting": Topic.MEETING, "room": Topic.ROOM}
 _NOW = "menjadi"
 _LAW_BEFORE = 3
+_BETWEEN_LEVELS = frozenset({",", "dan", "level", "and", "/", "-", "–", "sampai", "s", "d", ".", "dengan"})
+_WHILE = frozenset({"selama", "dalam", "lambat", "lama", "for", "within"})
+_AROUND = frozenset({"sebelum", "setelah", "sesudah", "before", "after", "kalender"})
 
 
 def topic_of(context: Context, amount: Amount, side: Mark | None) -> Topic | None:
@@ -106,6 +109,8 @@ def count_is(context: Context, amount: Amount) -> Why | None:
     """What a plain number counts that is neither people nor days of a plan; None where nothing tells."""
     if _is_code(context, amount):
         return Why.LAW
+    if _is_while(context, amount):
+        return Why.TIME
     before, after = context.before("unit", amount.start), context.after("unit", amount.end)
     if after is not None and context.apart(amount.end, after.start) == 0 and after.value != "law":
         return _UNITS[after.value]
@@ -119,9 +124,35 @@ def _is_code(context: Context, amount: Amount) -> bool:
     text, tokens = context.passage.text, context.tokens
     start, end = tokens[amount.start].start, tokens[amount.end - 1].end
     glued = {*text[max(0, start - 1) : start], *text[end : end + 1]} & set("/-–.:_@")
-    glued |= {each for each in text[end : end + 1] if each.isalpha()}
+    glued |= {each for each in (*text[max(0, start - 1) : start], *text[end : end + 1]) if each.isalpha()}
     year = amount.value >= 1900 and amount.end == amount.start + 1
     alone = text[max(0, start - 1) : start] == "(" and text[end : end + 1] == ")"
+    if _names_a_level(context, amount) or [token.text for token in tokens[amount.end : amount.end + 1]] in (["h"], ["m"]):
+        return True
     law = context.before("law", amount.start)
     near = law is not None and amount.start - law.end <= _LAW_BEFORE
     return bool(glued - {"."} if end >= len(text.rstrip()) - 1 else glued) or year or alone or near
+
+
+def _names_a_level(context: Context, amount: Amount) -> bool:
+    """Whether a number is that of a level, "PPKM Level 3 dan 4": it belongs to the condition."""
+    mark = context.before("condition", amount.start)
+    if mark is None or mark.value != "level":
+        return False
+    return all(token.text in _BETWEEN_LEVELS or token.text.isdecimal() for token in context.tokens[mark.end : amount.start])
+
+
+def _is_while(context: Context, amount: Amount) -> bool:
+    """Whether days are a while, "selama lima hari", or are counted to some event, "dua hari sebelum libur"."""
+    day = context.after("day", amount.end)
+    if day is None or day.start != amount.end:
+        return False
+    before = [token.text for token in context.tokens[max(0, amount.start - 3) : amount.start]]
+    after = [token.text for token in context.tokens[day.end : day.end + 1]]
+    return bool(set(before) & _WHILE or set(after) & _AROUND)
+
+
+def is_told(context: Context, at: int) -> bool:
+    """Whether what stands at a token held before, is an example, or is only thought about."""
+    start, _ = context.clause(at)
+    return any(mark.value in ("former", "example", "plan") for mark in context.within("told", start, at))

@@ -8,7 +8,11 @@ from giliran.letters.context import Context
 from giliran.letters.days import Day, Span
 
 _NEAR = 3
-_SIGNED_FAR, _LAW_FAR, _SAID_FAR, _EVENT_FAR = 8, 18, 8, 5
+_EVENT_FAR = 5
+_OF_OTHERS = {"signed": 8, "law": 18, "said": 8, "event": _EVENT_FAR, "topic": 5, "told": 5}
+"""Words of which a date is one where they stand no further before it: signatures, other letters, reports."""
+_NAMELY = frozenset({"yakni", "yaitu", "namely"})
+_NAMELY_FAR = 24
 _BINDS_FAR = 30
 
 
@@ -16,15 +20,14 @@ def is_of_plan(context: Context, span: Span, *, numbered: bool = False) -> bool:
     """Whether a date says when something holds; one beside a share, which is `numbered`, needs no word for office or home near it."""
     if _right_before(context, "from", span) or _right_before(context, "until", span):
         return not _close(context, "event", span, _EVENT_FAR)
-    if _in_brackets(context, span):
+    if _in_brackets(context, span) and not _named(context, span):
         return False
-    if any(
-        _close(context, cls, span, far)
-        for cls, far in (("signed", _SIGNED_FAR), ("law", _LAW_FAR), ("said", _SAID_FAR), ("event", _EVENT_FAR))
-    ):
+    if any(_close(context, cls, span, far) for cls, far in _OF_OTHERS.items()):
         return False
     if numbered:
         return True
+    if _named(context, span):
+        return bool(context.of_class("side") or context.of_class("force"))
     start, end = context.clause(span.start)
     sides = [mark for cls in ("side", "force") for mark in context.within(cls, start, end)]
     return any(context.apart(mark.end, span.start) + context.apart(span.end, mark.start) <= _BINDS_FAR for mark in sides)
@@ -55,7 +58,12 @@ def _close(context: Context, cls: str, span: Span, far: int) -> bool:
     mark = context.before(cls, span.start)
     if mark is None or span.start - mark.end > far:
         return False
-    return not any(context.within(word, mark.end, span.start) for word in ("from", "side"))
+    return not (any(context.within(word, mark.end, span.start) for word in ("from", "side")) or _named(context, span))
+
+
+def _named(context: Context, span: Span) -> bool:
+    """Whether a date is one that "yakni" announces."""
+    return bool(_NAMELY & {token.text for token in context.tokens[max(0, span.start - _NAMELY_FAR) : span.start]})
 
 
 def _in_brackets(context: Context, span: Span) -> bool:

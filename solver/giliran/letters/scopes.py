@@ -14,7 +14,7 @@ from giliran.letters.roles import is_of_plan, span_dates
 from giliran.letters.tokens import Sort
 
 _WEAK = (frozenset({",", ":"}), frozenset({"dan", "and", "serta"}))
-_GROUPS = ("admin", "service", "non_service", "field", "contract", "uptd", "heads", "officials")
+_GROUPS = ("admin", "service", "non_service", "field", "contract", "uptd")
 _AGENCY = frozenset(
     ["dinas", "badan", "inspektorat", "rsud", "rumah", "puskesmas", "satuan", "satpol", "bpbd", "bpkad", "biro", "laboratorium", "panti"]
 )
@@ -47,6 +47,8 @@ _ENDS_NAME = frozenset(
 _LONGEST_NAME = 9
 _MOST_NAMES = 20
 _CONDITION_TAIL = 3
+_NEGATING = frozenset({"selain", "pada", "di", "luar", "bukan", "non", "kecuali", "outside", "except"})
+_OUTSIDE = frozenset({"di", "selain", "outside", "except"})
 _STOPS = frozenset(
     [
         ",",
@@ -109,10 +111,10 @@ def scope_of(context: Context, start: int, end: int, above: Sequence[Context] = 
 
 def _here(context: Context, start: int, end: int) -> Scope:
     groups = tuple(dict.fromkeys(mark.value for mark in context.told("group", start, end) if mark.value in _GROUPS))
-    if "contract" in groups and _included(context, start, end):
+    if "contract" in groups and (_included(context, start, end) or _beside_asn(context, start, end)):
         groups = tuple(group for group in groups if group != "contract")
     return Scope(
-        groups=tuple(group for group in groups if group != "officials") if len(groups) > 1 else groups,
+        groups=groups,
         units=_names(context, start, end),
         per=context.levels(start, end),
         condition=condition_in(context, start, end),
@@ -124,10 +126,15 @@ def _included(context: Context, start: int, end: int) -> bool:
     return bool(context.within("include", start, end))
 
 
+def _beside_asn(context: Context, start: int, end: int) -> bool:
+    """Whether all staff are named, civil servants and others: "bagi ASN dan non-ASN"."""
+    return any(mark.value == "asn" for mark in context.within("group", start, end)) and not context.within("except", start, end)
+
+
 def _contract(context: Context, start: int, end: int) -> str:
     """Whether the number that a share is of is one of civil servants alone, or of all staff."""
     named = [mark for mark in context.within("group", start, end) if mark.value == "contract"]
-    if named and _included(context, start, end):
+    if named and (_included(context, start, end) or _beside_asn(context, start, end)):
         return "counted"
     if named and [mark for mark in context.within("except", start, end) if mark.start < named[-1].start]:
         return "left_out"
@@ -138,13 +145,24 @@ def condition_in(context: Context, start: int, end: int) -> str:
     """What has to hold, in the words of the letter; empty for nothing."""
     marks = context.told("condition", start, end)
     if not marks:
-        return _exception_of(context, end)
+        return _exception_before(context, start, end) or _exception_of(context, end)
     first, last = marks[0], marks[-1]
     stop = last.end
     while stop < min(end, last.end + _CONDITION_TAIL) and context.tokens[stop].text not in _STOPS:
         stop += 1
     begin = first.start if last.start - first.start < 12 else last.start
+    while begin > max(start, first.start - 3) and context.tokens[begin - 1].text in _NEGATING:
+        begin -= 1
     return " ".join(context.text(begin, stop).split())
+
+
+def _exception_before(context: Context, start: int, end: int) -> str:
+    """An exception that begins a sentence, "Di luar kedua sektor tersebut, SKPD melaksanakan WFH 100 persen"."""
+    mark = next(iter(context.within("except", start, start + 1)), None)
+    if mark is None or context.tokens[start].text not in _OUTSIDE or context.within("turn", start, start + 1):
+        return ""
+    comma = next((k for k in range(mark.end, end) if context.tokens[k].text == ","), None)
+    return " ".join(context.text(start, comma).split()) if comma is not None else ""
 
 
 def _exception_of(context: Context, at: int) -> str:

@@ -23,6 +23,8 @@ _USED = 3
 _PERMIT_FAR = 14
 _CLOSE_WORDS = frozenset({"sampai", "hingga", "up", "lebih", "sama", "cukup", "hanya", "masing", "maks", "max", "min"})
 """Beginnings of phrases that say how a number binds only right before it."""
+_RANGE = frozenset({"hingga", "sampai", "dengan", "-", "–", "s", "d", ".", "to", "up"})
+_STAY = frozenset({"tetap", "wajib", "harus", "must", "still"})
 
 PLACES = {"office": Place.OFFICE, "home": Place.HOME}
 OTHER = {Place.OFFICE: Place.HOME, Place.HOME: Place.OFFICE}
@@ -52,7 +54,7 @@ def shares_in(context: Context, above: Sequence[Context]) -> Iterator[tuple[Amou
     sided: list[Sided] = []
     used: set[int] = set()
     for amount in amounts:
-        found = _sided(context, above, amount, used)
+        found = _continued(context, sided, amount) or _sided(context, above, amount, used)
         why = refused(context, amount, found.mark if found else None)
         if why is not None:
             yield amount, Elsewhere(context.passage, context.text(amount.start, amount.end), why)
@@ -79,7 +81,8 @@ def _findings(
         if k and _belongs(context, (sided[k - 1], found[-1]), each, finding):
             finding = replace(finding, scope=_inherited(finding, found[-1]), when=found[-1].when if _timeless(finding) else finding.when)
             if not context.parted(sided[k - 1].amount.end, each.amount.start):
-                found[-1] = replace(found[-1], scope=_of_next(found[-1].scope, finding.scope))
+                when = finding.when if _timeless(found[-1]) and _complete(found[-1], finding) else found[-1].when
+                found[-1] = replace(found[-1], scope=_of_next(found[-1].scope, finding.scope), when=when)
         found.append(finding)
     yield from zip((each.amount for each in sided), found, strict=True)
 
@@ -93,8 +96,12 @@ def _belongs(context: Context, last: tuple[Sided, Finding], each: Sided, finding
     """Whether a share is of those of whom the one before is: nothing else is named, and no boundary but that of a rest is between."""
     if finding.scope.groups or finding.scope.condition or finding.scope.units:
         return False
-    complement = last[0].side is not each.side and last[1].number + finding.number == WHOLE
-    return complement or not context.parted(last[0].amount.end, each.amount.start)
+    return _complete(last[1], finding) or not context.parted(last[0].amount.end, each.amount.start)
+
+
+def _complete(one: Finding, other: Finding) -> bool:
+    """Whether two shares make up everybody."""
+    return one.side is not other.side and one.number + other.number == WHOLE
 
 
 def _inherited(finding: Finding, last: Finding) -> Scope:
@@ -118,6 +125,8 @@ def _of(
         sense = Sense.MOST
     if amount.measure is Measure.RATIO:
         sense = Sense.EXACT
+    elif sense in (None, Sense.EXACT) and side is not None and _stays(context, amount):
+        sense = Sense.LEAST
     finding = Finding(
         topic,
         context.passage,
@@ -152,6 +161,15 @@ def _sided(context: Context, above: Sequence[Context], amount: Amount, used: set
     if before is not None and rest:
         return Sided(amount, OTHER[PLACES[before.value]], before, rest)
     return _from_above(context, above, amount)
+
+
+def _continued(context: Context, sided: Sequence[Sided], amount: Amount) -> Sided | None:
+    """The side of the other end of a range, "25 persen hingga 50 persen"."""
+    if not sided:
+        return None
+    last = sided[-1]
+    between = [token.text for token in context.tokens[last.amount.end : amount.start]]
+    return Sided(amount, last.side, last.mark) if between and set(between) <= _RANGE else None
 
 
 def _from_above(context: Context, above: Sequence[Context], amount: Amount) -> Sided | None:
@@ -204,6 +222,14 @@ def _sense(context: Context, amount: Amount, start: int) -> Sense | None:
         if context.tokens[after.start].text not in _CLOSE_WORDS and not numbered:
             return Sense(after.value)
     return found
+
+
+def _stays(context: Context, amount: Amount) -> bool:
+    """Whether so many have to be there: "25 persen ASN tetap wajib berkantor"."""
+    after = context.after("side", amount.end)
+    if after is None or context.apart(amount.end, after.start) > _NEXT_TO * 4:
+        return False
+    return any(token.text in _STAY for token in context.tokens[amount.end : after.start])
 
 
 def _permits(context: Context, amount: Amount, start: int) -> bool:
