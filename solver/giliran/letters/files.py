@@ -12,8 +12,8 @@ from giliran.text.files import check_text, decode, misnamed, read_raw, refuse
 
 MAX_BYTES = 50_000_000
 """Largest file; a letter of a hundred scanned pages."""
-MAX_LETTERS = 2_000_000
-"""Most letters of a text; a letter has some thousand."""
+MAX_LETTERS = 300_000
+"""Most letters of a text: a hundred pages. A letter has some thousand."""
 TEXTS = (".txt", ".md", ".text")
 _PDF, _WORD = ".pdf", ".docx"
 _OLD = (".doc", ".rtf", ".odt", ".wps", ".pages")

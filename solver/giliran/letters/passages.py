@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 _JUNK = re.compile(
     r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff0-\ufffd\ud800-\udfff\U000e0000-\U000e0fff]"
@@ -19,57 +19,9 @@ _CELLS = re.compile(r"\t+|\s*\|\s*|\s{2,}")
 _SENTENCE = re.compile(r"(?<=[.!?])(?P<gap>[\"”’»)\]]*\s+|[\"”’»]+\s*|)(?=[\"“‘«(\[]*[A-Z])")
 _BEFORE_DOT = re.compile(r"([\w.]*)\.[\"”’)\]]*$")
 _SHORT_FORMS = frozenset(
-    [
-        "no",
-        "nomor",
-        "s.d",
-        "s",
-        "d",
-        "a.n",
-        "an",
-        "u.p",
-        "up",
-        "dr",
-        "drs",
-        "ir",
-        "h",
-        "hj",
-        "kab",
-        "prov",
-        "jl",
-        "jln",
-        "tgl",
-        "st",
-        "prof",
-        "plt",
-        "plh",
-        "pj",
-        "gol",
-        "bpk",
-        "sdr",
-        "yth",
-        "nip",
-        "telp",
-        "rp",
-        "pkl",
-        "m.m",
-        "m.si",
-        "s.h",
-        "s.e",
-        "s.pd",
-        "dra",
-        "kec",
-        "kel",
-        "inc",
-        "mr",
-        "mrs",
-        "ttd",
-        "tel",
-        "hlm",
-        "hal",
-        "kom",
-        "ka",
-    ]
+    {"no", "nomor", "s.d", "a.n", "an", "u.p", "up", "dr", "drs", "ir", "hj", "kab", "prov", "jl", "jln", "tgl", "st", "prof", "plt", "plh"}
+    | {"pj", "gol", "bpk", "sdr", "yth", "nip", "telp", "rp", "pkl", "m.m", "m.si", "s.h", "s.e", "s.pd", "dra", "kec", "kel", "mr", "mrs"}
+    | {"ttd", "tel", "hlm", "hal", "kom", "ka", "inc"}
 )
 _ENDED = (".", ":", ";", "!", "?")
 _NARROW = 0.6
@@ -77,6 +29,8 @@ _MOST_CELLS = 12
 _HEAD_CELL, _ROW_CELL = 40, 90
 """Most letters of a cell in the head of a table, and below it."""
 _HEAD_LETTERS = 140
+_LONGEST = 20_000
+"""Letters after which a paragraph ends with its line, so that joining stays cheap."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +63,7 @@ class _Block:
     line: int
     mark: str = ""
     closed: bool = False
-    width: int = field(default=0, compare=False)
+    width: int = 0
 
 
 def passages_of(text: str) -> list[Passage]:
@@ -177,7 +131,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[_Block]:
 
 def _goes_on(block: _Block, line: str, widest: int) -> bool:
     """Whether a line belongs to the paragraph above it."""
-    if _MARKER.match(line):
+    if _MARKER.match(line) or len(block.text) > _LONGEST:
         return False
     text = line.strip()
     small = text[0].islower() or (text[0].isdecimal() and not block.text.endswith(_ENDED))

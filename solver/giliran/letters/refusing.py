@@ -131,7 +131,8 @@ def _is_code(context: Context, amount: Amount) -> bool:
         return True
     law = context.before("law", amount.start)
     near = law is not None and amount.start - law.end <= _LAW_BEFORE
-    return bool(glued - {"."} if end >= len(text.rstrip()) - 1 else glued) or year or alone or near
+    ended = not text[end : end + 2].strip(". ")
+    return bool(glued - {"."} if ended else glued) or year or alone or near
 
 
 def _names_a_level(context: Context, amount: Amount) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from giliran.letters.context import Context
 from giliran.letters.days import Span
 from giliran.letters.findings import Scope, When
-from giliran.letters.numbers import Amount, Measure
+from giliran.letters.numbers import Amount
 from giliran.letters.roles import is_of_plan, span_dates
 from giliran.letters.tokens import Sort
 
@@ -75,10 +75,9 @@ _STOPS = frozenset(
 )
 
 
-def regions(context: Context, amounts: Sequence[Amount], amount: Amount) -> tuple[int, int]:
-    """Where what belongs to a number begins and ends."""
-    shares = [other for other in amounts if other.measure is not Measure.COUNT]
-    at = shares.index(amount)
+def regions(context: Context, shares: Sequence[Amount], at: int) -> tuple[int, int]:
+    """Where what belongs to one of the shares of a sentence begins and ends."""
+    amount = shares[at]
     start, end = context.clause(amount.start)
     if at and shares[at - 1].end > start:
         start = _split(context, shares[at - 1].end, amount.start)

@@ -32,12 +32,12 @@ OTHER = {Place.OFFICE: Place.HOME, Place.HOME: Place.OFFICE}
 
 @dataclass(frozen=True)
 class Sided:
-    """A share with its side, and the mark that told it; None where it stands in a sentence above."""
+    """A share with its side, the mark that told it, None where it stands in a sentence above, and its number among the shares."""
 
     amount: Amount
     side: Place
     mark: Mark | None
-    rest: bool = False
+    at: int = 0
 
 
 def shares_in(context: Context, above: Sequence[Context]) -> Iterator[tuple[Amount, Finding | Elsewhere | None]]:
@@ -53,7 +53,7 @@ def shares_in(context: Context, above: Sequence[Context]) -> Iterator[tuple[Amou
     amounts = [amount for amount in context.amounts if amount.measure is not Measure.COUNT]
     sided: list[Sided] = []
     used: set[int] = set()
-    for amount in amounts:
+    for at, amount in enumerate(amounts):
         found = _continued(context, sided, amount) or _sided(context, above, amount, used)
         why = refused(context, amount, found.mark if found else None)
         if why is not None:
@@ -61,14 +61,14 @@ def shares_in(context: Context, above: Sequence[Context]) -> Iterator[tuple[Amou
             continue
         topic = topic_of(context, amount, found.mark if found else None)
         if topic is not None:
-            yield amount, _of(context, amounts, amount, None, topic)
+            yield amount, _of(context, amounts, at, None, topic)
             continue
         if found is None:
             yield amount, None
             continue
         if found.mark is not None:
             used.add(found.mark.start)
-        sided.append(found)
+        sided.append(replace(found, at=at))
     yield from _findings(context, above, amounts, sided)
 
 
@@ -77,7 +77,7 @@ def _findings(
 ) -> Iterator[tuple[Amount, Finding]]:
     found: list[Finding] = []
     for k, each in enumerate(sided):
-        finding = _of(context, amounts, each.amount, each.side, Topic.SHARE, above)
+        finding = _of(context, amounts, each.at, each.side, Topic.SHARE, above)
         if k and _belongs(context, (sided[k - 1], found[-1]), each, finding):
             finding = replace(finding, scope=_inherited(finding, found[-1]), when=found[-1].when if _timeless(finding) else finding.when)
             if not context.parted(sided[k - 1].amount.end, each.amount.start):
@@ -115,10 +115,9 @@ def _timeless(finding: Finding) -> bool:
     return when.first is None and when.last is None and not when.weekdays
 
 
-def _of(
-    context: Context, amounts: Sequence[Amount], amount: Amount, side: Place | None, topic: Topic, above: Sequence[Context] = ()
-) -> Finding:
-    head, tail = regions(context, amounts, amount)
+def _of(context: Context, amounts: Sequence[Amount], at: int, side: Place | None, topic: Topic, above: Sequence[Context] = ()) -> Finding:
+    amount = amounts[at]
+    head, tail = regions(context, amounts, at)
     sense = _sense(context, amount, head)
     permit = _permits(context, amount, head)
     if sense is None and permit:
@@ -155,11 +154,11 @@ def _sided(context: Context, above: Sequence[Context], amount: Amount, used: set
         cost_before += _USED
     if before is not None and cost_before <= min(cost_after, _FAR + (_REST if rest else 0)):
         side = PLACES[before.value]
-        return Sided(amount, OTHER[side] if rest else side, before, rest)
+        return Sided(amount, OTHER[side] if rest else side, before)
     if after is not None and cost_after <= _FAR:
         return Sided(amount, PLACES[after.value], after)
     if before is not None and rest:
-        return Sided(amount, OTHER[PLACES[before.value]], before, rest)
+        return Sided(amount, OTHER[PLACES[before.value]], before)
     return _from_above(context, above, amount)
 
 
