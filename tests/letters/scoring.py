@@ -35,7 +35,7 @@ def cases(file: str) -> list[Case]:
 def binding(text: str) -> list[Finding]:
     """Numbers that bind in a text."""
     letter = read_letter(text, grammar_with(None), YEAR)
-    return [finding for finding in letter.findings if finding.topic in BINDING and finding.number]
+    return [finding for finding in letter.findings if finding.topic is Topic.SHARE or (finding.topic in BINDING and finding.number)]
 
 
 def fits(finding: Finding, wanted: Mapping[str, Any]) -> bool:

@@ -65,7 +65,7 @@ def _by_sentence(read: Proposals) -> list[list[tuple[Said, Proposal]]]:
 
 def _behind(proposals: Sequence[Proposal]) -> list[Said]:
     """The sentences, and everything that is to be told of them, each once."""
-    return list(dict.fromkeys(said for proposal in proposals for said in quotes_of(proposal)))
+    return list({said.text("en"): said for proposal in proposals for said in quotes_of(proposal)}.values())
 
 
 def _clashes(read: Proposals) -> Iterator[tuple[Said, int]]:

@@ -158,13 +158,13 @@ def _proposal(name: str, proposal: Proposal) -> ProposalRecord:
 
 def _finding(finding: Finding) -> FindingRecord:
     scope, when = finding.scope, finding.when
-    shares = finding.topic in ("share", "meeting", "room", "sessions")
+    shares = finding.topic in ("share", "meeting", "room") or (finding.topic == "sessions" and finding.number > 0)
     return FindingRecord(
         topic=finding.topic,
         said=Sentences.of(finding_said(finding)),
         side=None if finding.side is None else _PLACES[finding.side],
         sense=finding.sense,
-        share=finding.number / 100 if shares and finding.number else None,
+        share=finding.number / 100 if shares else None,
         number=0 if shares else finding.number,
         groups=list(scope.groups),
         units=list(scope.units),

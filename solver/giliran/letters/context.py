@@ -93,7 +93,7 @@ class Context:
         """Tokens at which something else begins: "; sedangkan", "kecuali"; not where such a word belongs to a condition or a group."""
         covered = {k for cls in ("condition", "group", "open") for mark in self.of_class(cls) for k in range(mark.start, mark.end)}
         turned = {k for mark in self.of_class("turn") for k in range(mark.start, mark.end) if mark.end - mark.start > 1}
-        found = {k for k, token in enumerate(self.tokens) if token.text == ";"}
+        found = {k for k, token in enumerate(self.tokens[:-1]) if token.text == ";"}
         for cls in _TURNS:
             for mark in self.of_class(cls):
                 if mark.start not in covered and not (cls == "except" and mark.start in turned) and self.tokens[mark.start].text != "atau":

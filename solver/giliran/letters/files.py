@@ -66,7 +66,7 @@ def letter_text(path: Path, name: str) -> str:
     if ending in TEXTS:
         return pasted(decode(raw)[0], name)
     text = pdf_text(raw, name, MAX_LETTERS) if ending == _PDF else word_text(raw, name, MAX_LETTERS)
-    if sum(map(str.isalpha, text[:100_000])) < _LEAST_LETTERS:
+    if sum(map(str.isalpha, text[:100_000])) < (_LEAST_LETTERS if ending == _PDF else 1):
         raise refuse(name, _SCANNED(), PASTE())
     return _not_too_long(text, name)
 

@@ -156,7 +156,7 @@ def _joined(text: str, line: str) -> str:
     left = re.split(r"[\s-]", text[:-1])[-1]
     right = re.match(r"[^\W\d_]*", line)
     if left and left[-1].isalpha() and right and right[0] and right[0][0].islower():
-        twice = len(right[0]) > 3 and left.casefold().endswith(right[0].casefold()[:4])
+        twice = len(right[0]) > 3 and right[0].casefold()[:4] in left.casefold()
         return f"{text}{line}" if twice else f"{text[:-1]}{line}"
     return f"{text}{line}"
 
@@ -199,7 +199,7 @@ def _table(lines: Sequence[str], at: int) -> tuple[list[_Block], int]:
 
 
 def _row(heads: Sequence[str], cells: Sequence[str]) -> str:
-    return "; ".join(f"{head} {cell}" for head, cell in zip(heads, cells, strict=True))
+    return ", ".join(f"{head} {cell}" for head, cell in zip(heads, cells, strict=True))
 
 
 def _cells(line: str) -> list[str]:

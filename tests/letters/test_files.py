@@ -1,0 +1,116 @@
+"""Letters in files: their text as another program wrote it, and every file that is refused with advice."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from giliran import InputError
+from giliran.letters import grammar_with, read_letter
+from giliran.letters.files import letter_text
+from giliran.letters.pdf import MOST_PAGES
+from tests.letters.made import SURAT, bomb, pdf, word
+
+
+def written(path: Path, content: bytes) -> Path:
+    """A file."""
+    path.write_bytes(content)
+    return path
+
+
+def refused(path: Path) -> str:
+    """What is said of a letter that is refused, in Indonesian."""
+    with pytest.raises(InputError) as error:
+        letter_text(path, path.name)
+    return "\n".join(problem.text("id") for problem in error.value.problems)
+
+
+def numbers(text: str) -> list[tuple[str, int]]:
+    """What is found in a text."""
+    return [(finding.topic, finding.number) for finding in read_letter(text, grammar_with(None), 2026).findings]
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "txt"])
+def test_every_kind_says_the_same(kind: str, tmp_path: Path) -> None:
+    """The same letter as PDF, Word and text leads to the same findings."""
+    lines = SURAT.splitlines()
+    content = {"pdf": lambda: pdf([lines]), "docx": lambda: word(lines), "txt": SURAT.encode}[kind]()
+    assert numbers(letter_text(written(tmp_path / f"surat.{kind}", content), "surat")) == numbers(SURAT)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_encodings(encoding: str, tmp_path: Path) -> None:
+    """Text as Windows and others save it."""
+    text = letter_text(written(tmp_path / "s.txt", "WFO – paling banyak 50% “dari pegawai”".encode(encoding)), "s.txt")
+    assert text == "WFO – paling banyak 50% “dari pegawai”"
+
+
+def test_tables_of_word(tmp_path: Path) -> None:
+    """A row of a table is read with its heading."""
+    content = word(["Sistem kerja:"], [["Zona", "WFO", "WFH"], ["Zona merah", "25%", "75%"]])
+    text = letter_text(written(tmp_path / "s.docx", content), "s.docx")
+    assert numbers(text) == [("share", 2500), ("share", 7500)]
+
+
+def test_a_scan_is_told(tmp_path: Path) -> None:
+    """Pages without text: that they were scanned, and that the text may be pasted."""
+    said = refused(written(tmp_path / "s.pdf", pdf([[], []])))
+    assert "pindai" in said and "--letter -" in said
+
+
+@pytest.mark.parametrize("name", ["s.doc", "s.jpg", "s.PNG", "s.odt", "s.xlsx", "s"])
+def test_other_kinds(name: str, tmp_path: Path) -> None:
+    """Old documents, pictures and anything else, with advice or what is read instead."""
+    said = refused(written(tmp_path / name, b"x"))
+    assert "--letter -" in said or ".docx" in said
+
+
+def locked() -> bytes:
+    """A PDF that only a password opens."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf([SURAT.splitlines()])))
+    writer.encrypt("rahasia", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_hostile_files(tmp_path: Path) -> None:
+    """A password, damage, ten thousand pages, a bomb, nothing at all: refused in a sentence, nothing raised besides."""
+    assert "kata sandi" in refused(written(tmp_path / "a.pdf", locked()))
+    assert "rusak" in refused(written(tmp_path / "b.pdf", b"%PDF-1.4\nnothing"))
+    assert "rusak" in refused(written(tmp_path / "c.pdf", pdf([SURAT.splitlines()])[:400]))
+    assert "halaman" in refused(written(tmp_path / "d.pdf", pdf([["x"]] * (MOST_PAGES + 1))))
+    assert "100 MB" in refused(written(tmp_path / "e.docx", bomb()))
+    assert "rusak" in refused(written(tmp_path / "f.docx", b"PK\x03\x04 nothing"))
+    assert "rusak" in refused(written(tmp_path / "g.docx", word([SURAT])[:2000]))
+    assert "kosong" in refused(written(tmp_path / "h.txt", b"  \n"))
+    assert "karakter" in refused(written(tmp_path / "i.txt", b"WFO 50% " * 50_000))
+    assert "NUL" in refused(written(tmp_path / "j.txt", b"WFO\0 50%"))
+
+
+def test_a_pdf_that_was_broken_anywhere(tmp_path: Path) -> None:
+    """Bytes changed at a hundred places: read or refused, never anything else."""
+    whole = pdf([SURAT.splitlines()])
+    for k in range(0, len(whole), max(1, len(whole) // 100)):
+        path = written(tmp_path / "x.pdf", whole[:k] + b"\xff(<" + whole[k + 3 :])
+        try:
+            letter_text(path, "x.pdf")
+        except InputError as error:
+            assert error.problems
+
+
+ENDLESS = ["WFH paling banyak 50% dari jumlah pegawai ", "3, 4, 5, ", "(", "1" * 50, "Senin sampai dengan ", "eselon ii, ", "a-", "50% "]
+
+
+@pytest.mark.parametrize("piece", [*ENDLESS, ". A", "\u202e"])
+def test_a_line_without_end(piece: str) -> None:
+    """A long line of anything is read to its end; how long that takes grows as the line does."""
+    read_letter(piece * (8_000 // len(piece)), grammar_with(None), 2026)
+
+
+def test_what_nobody_sees_is_not_read() -> None:
+    """Characters of no width and overrides of the writing direction part no number from its sign."""
+    assert numbers("W\u200bFO paling\u00a0banyak 5\u00ad0\u202e%") == [("share", 5000)]

@@ -1,0 +1,114 @@
+"""Numbers that bind office or home days are found with side, sense, scope and dates, and none is invented."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from giliran.drafting.letter_proposals import proposals_of
+from giliran.letters import Finding, Topic, Why, grammar_with, read_letter
+from tests.letters.scoring import BINDING, YEAR, Case, binding, cases, invented, missed, proposed, wrong_choices
+
+OWN = cases("own.yaml")
+HELD = cases("held.yaml")
+REAL = cases("manner.yaml")
+
+
+def every(case: Case) -> str:
+    """The name of a case."""
+    return case.name
+
+
+@pytest.mark.parametrize("case", [*OWN, *HELD, *REAL], ids=every)
+def test_numbers_of_a_sentence(case: Case) -> None:
+    """All that bind, as a person read them, and no others."""
+    found = binding(case.text)
+    assert missed(found, case.wanted["found"]) == []
+    assert list(invented(found, case.wanted["found"])) == []
+
+
+@pytest.mark.parametrize("case", [case for case in (*OWN, *HELD, *REAL) if set(case.wanted) > {"id", "text", "found"}], ids=every)
+def test_choices_of_a_sentence(case: Case) -> None:
+    """What is proposed for the questions of `umum`, the dates of the letter, its number, and pairs that contradict each other."""
+    read = proposed(case.text)
+    assert wrong_choices(read, case.wanted["choose"]) == [] if "choose" in case.wanted else True
+    for key, proposal in (("from", read.first), ("to", read.last), ("number", read.number)):
+        assert key not in case.wanted or (proposal is not None and str(proposal.value) == str(case.wanted[key]))
+    assert len(read.clashes) == case.wanted.get("contradictions", len(read.clashes))
+
+
+def test_every_choice_rests_on_a_sentence() -> None:
+    """A proposal quotes the sentences it rests on, word for word; only that there is no share at all rests on none."""
+    for case in (*OWN, *HELD, *REAL):
+        for name, proposal in proposed(case.text).choose.items():
+            assert proposal.passages or (name, proposal.value) == ("limit", "none"), case.name
+            for passage in proposal.passages:
+                assert set(passage.text.split()) - set(case.text.split()) <= joined(case.text), case.name
+
+
+def joined(text: str) -> set[str]:
+    """Words that a text parts at the ends of lines, and those that a table puts together."""
+    pairs = [(one.split(), two.split()) for one, two in pairwise(text.split("\n"))]
+    whole = {f"{one[-1].rstrip('-')}{two[0]}" for one, two in pairs if one and two}
+    return whole | {f"{word}{sign}" for word in text.split() for sign in ";,"}
+
+
+def test_nothing_is_silently_ignored() -> None:
+    """Every number is a finding, about something else, or told as not understood; a share never gets lost."""
+    text = "WFO paling banyak 25%. Hemat listrik 20%. Sebanyak 12 ekor kambing. Diskon 70 persen."
+    letter = read_letter(text, grammar_with(None), YEAR)
+    assert [finding.number for finding in letter.findings if finding.topic in BINDING] == [2500]
+    assert [(number.text, number.why) for number in letter.elsewhere] == [("20%", Why.ELECTRICITY), ("70 persen", Why.MONEY)]
+    assert [number.text for number in letter.unread] == ["12"]
+
+
+def test_digits_and_words_that_differ_are_no_limit() -> None:
+    """50% (dua puluh lima persen) is told, and nothing is proposed of it."""
+    read = proposals_of(read_letter("WFO paling banyak 50% (dua puluh lima persen).", grammar_with(None), YEAR))
+    assert [each.finding.doubt for each in read.not_taken] == [True]
+    assert "side" not in read.choose
+
+
+def test_a_condition_is_quoted_and_asked() -> None:
+    """Shares of zones are no choice: all stand beside the limit, which is to be chosen."""
+    read = proposed("Zona merah WFO 25%. Zona kuning WFO 50%.")
+    assert read.choose["limit"].open and read.choose["limit"].value == "none"
+    assert {each.finding.scope.condition for each in read.not_taken} == {"Zona merah", "Zona kuning"}
+
+
+def by_topic(text: str) -> dict[Topic, list[Finding]]:
+    """Findings of a text by what they are about."""
+    found: dict[Topic, list[Finding]] = {}
+    for finding in read_letter(text, grammar_with(None), YEAR).findings:
+        found.setdefault(finding.topic, []).append(finding)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Rapat dibatasi 25 persen dari undangan.", Topic.MEETING),
+        ("WFO 50% dari kapasitas ruang kerja.", Topic.ROOM),
+        ("Jumlah pegawai WFH diatur oleh pimpinan OPD.", Topic.DISCRETION),
+        ("Surat Edaran Nomor 5 Tahun 2025 dicabut.", Topic.REVOKES),
+        ("Masa WFH diperpanjang.", Topic.EXTENDS),
+        ("WFO dibagi dua sesi.", Topic.SESSIONS),
+    ],
+)
+def test_what_has_no_choice_is_told(text: str, topic: Topic) -> None:
+    """It is found, and stands among what was not taken up with a reason."""
+    read = proposed(text)
+    assert topic in by_topic(text)
+    assert topic in {each.finding.topic for each in read.not_taken}
+
+
+SEEDS = cases("seeds.yaml")
+
+
+@pytest.mark.parametrize("case", SEEDS, ids=every)
+def test_the_five_letters(case: Case) -> None:
+    """The sentences with numbers of five articles of 2020 and 2021, in our own shorter words: every number, and no other."""
+    found = binding(case.text)
+    assert missed(found, case.wanted["found"]) == []
+    assert list(invented(found, case.wanted["found"])) == []
