@@ -20,7 +20,10 @@ _PACKAGED = "phrases.yaml"
 _END = ""
 """The key of what a phrase means, at its last word; no word is empty."""
 
-_NO_CLASS = Sentence(en="there is no class of phrases named '{name}'", id="tidak ada golongan frasa bernama '{name}'")
+_NO_CLASS = Sentence(
+    en="there is no class of phrases named '{name}'; known are {known}",
+    id="tidak ada golongan frasa bernama '{name}'; yang dikenal {known}",
+)
 _NO_VALUE = Sentence(en="'{name}' is no meaning of {cls}; known are {known}", id="'{name}' bukan arti dari {cls}; yang dikenal {known}")
 _NOT_A_MAPPING = Sentence(
     en="classes of phrases were expected, each with its meanings and their phrases, as side: {{home: kerja di rumah}}",
@@ -147,7 +150,9 @@ def _with(grammar: Grammar, document: Document, known: Mapping[str, Sequence[str
         return grammar, [Problem(document.where(), _NOT_A_MAPPING())]
     for cls, inner in document.data.items():
         if known is not None and cls not in known:
-            problems.extend([Problem(document.where((cls,)), _NO_CLASS(name=cls), meant(cls, known))])
+            problems.extend(
+                [Problem(document.where((cls,)), _NO_CLASS(name=cls, known=[plain(word) for word in known]), meant(cls, known))]
+            )
             continue
         values = inner if isinstance(inner, dict) else {cls: inner}
         for value, phrases in values.items():
