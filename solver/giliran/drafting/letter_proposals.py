@@ -16,6 +16,7 @@ from giliran.messages import Said
 _KEPT: Mapping[Topic, Said] = {
     Topic.MEETING: reasons.MEETING(),
     Topic.ROOM: reasons.ROOM(),
+    Topic.PART_OF_DAYS: reasons.PART_OF_DAYS(),
     Topic.DISCRETION: reasons.DISCRETION(),
     Topic.REVOKES: reasons.REVOKES(),
     Topic.EXTENDS: reasons.EXTENDS(),
@@ -92,6 +93,9 @@ def proposals_of(letter: Letter) -> Proposals:
     staff = staff_in(found)
     choose = {name: _proposal(chosen) for name, chosen in {**staff.choose, **limits.choose}.items()}
     choose.update(_without_shares(found, limits, staff.choose))
+    shared = choose.get("second_weekdays")
+    if shared is not None and "home_day" in choose and "home_day" not in limits.choose and choose["home_day"].value in shared.value:
+        del choose["home_day"]  # that day has a share of its own: not everybody is at home
     first, last, more = _in_force(found, limits)
     number = next((finding for finding in found if finding.topic is Topic.NUMBER), None)
     kept = [NotTaken(finding, _KEPT[finding.topic]) for finding in found if finding.topic in _KEPT]

@@ -66,6 +66,10 @@ MORE_PEOPLE = Sentence(en="a further number of people beside the one that was ta
 AT_MOST_PEOPLE = Sentence(
     en="at most so many people: `umum` has shares for that", id="paling banyak sekian orang: `umum` memakai persentase untuk itu"
 )
+PART_OF_DAYS = Sentence(
+    en="a share of each person's days; `umum` takes numbers of days a week",
+    id="bagian dari hari kerja setiap pegawai; `umum` memakai jumlah hari seminggu",
+)
 MORE_DAYS = Sentence(en="a further number of days", id="jumlah hari lain")
 ONCE_A_WEEK = Sentence(en="the same as the weekday at home", id="sama dengan hari WFH itu")
 HOME_SHARE = Sentence(en="goes with the share of that day", id="termasuk dalam persentase hari itu")

@@ -32,17 +32,21 @@ class Chosen:
 
 @dataclass
 class Staff:
-    """Choices about staff by parameter, findings that became none, words for units that work in full, and dates of shares."""
+    """Choices about staff by parameter, findings that became none, words for units that work in full, dates of shares, and whether
+    a share or anything else is of a weekday at home."""
 
     choose: dict[str, Chosen] = field(default_factory=dict)
     left: list[tuple[Finding, Said]] = field(default_factory=list)
     units: tuple[str, ...] = ()
     dated: tuple[When, ...] = ()
+    weekly: bool = False
 
 
 def staff_in(found: Sequence[Finding]) -> Staff:
     """Choices that follow from the findings of a letter."""
-    staff = Staff(dated=tuple(finding.when for finding in found if finding.topic is Topic.SHARE and finding.when.first is not None))
+    shares = [finding.when for finding in found if finding.topic is Topic.SHARE]
+    staff = Staff(dated=tuple(when for when in shares if when.first is not None), weekly=any(when.weekdays for when in shares))
+    staff.weekly = staff.weekly or any(finding.topic is Topic.WEEKDAY and finding.side is Place.HOME for finding in found)
     ways: Mapping[Topic, Callable[[Staff, Sequence[Finding]], None]] = {
         Topic.LEADERS: _leaders,
         Topic.IN_FULL: _in_full,
@@ -60,6 +64,8 @@ def staff_in(found: Sequence[Finding]) -> Staff:
         staff.left += [
             (finding, reasons.CONDITION(condition=plain(finding.scope.condition))) for finding in open_ if not _is_full_share(finding)
         ]
+        if topic is Topic.IN_FULL:
+            staff.units = tuple(unit for finding in found if _is_full_of_units(finding) for unit in finding.scope.units)
         if rest := [finding for finding in mine if finding not in open_]:
             way(staff, rest)
     return staff
@@ -71,9 +77,15 @@ def _is_full_share(finding: Finding) -> bool:
     return full and bool(set(finding.scope.groups) & set(_FUNCTIONS)) and not finding.scope.units
 
 
+def _is_full_of_units(finding: Finding) -> bool:
+    """Whether a share says that agencies by name work in full."""
+    full = finding.topic is Topic.SHARE and finding.side is Place.OFFICE and finding.number == _WHOLE
+    return full and bool(finding.scope.units) and not finding.scope.condition
+
+
 def _leaders(staff: Staff, found: Sequence[Finding]) -> None:
-    must = [finding for finding in found if not finding.permit]
-    staff.left += [(finding, reasons.PERMITTED()) for finding in found if finding.permit]
+    must = [finding for finding in found if not finding.permit and not finding.scope.groups]
+    staff.left += [(finding, reasons.PERMITTED() if finding.permit else reasons.CAMAT()) for finding in found if finding not in must]
     if not must:
         return
     staff.choose["leaders_place"] = Chosen("office", tuple(must))
@@ -95,7 +107,7 @@ def _in_full(staff: Staff, found: Sequence[Finding]) -> None:
         rest = [finding for finding in found if _words(finding)]
         if all(finding.permit for finding in rest):
             staff.choose[in_full()[0]] = Chosen("permit", tuple(rest))
-    staff.units = tuple(dict.fromkeys(unit for finding in found for unit in finding.scope.units))
+    staff.units = tuple(dict.fromkeys((*staff.units, *(unit for finding in found for unit in finding.scope.units))))
     staff.left += [(finding, reasons.UNITS()) for finding in found if finding.scope.units]
 
 
@@ -183,8 +195,7 @@ def _least(staff: Staff, finding: Finding) -> None:
 
 
 def _days(staff: Staff, found: Sequence[Finding]) -> None:
-    home_day = "home_day" in staff.choose
-    same = [finding for finding in found if home_day and finding.number in (1, _WEEK - 1)]
+    same = [finding for finding in found if staff.weekly and finding.number in (1, _WEEK - 1)]
     staff.left += [(finding, reasons.ONCE_A_WEEK()) for finding in same]
     rest = [finding for finding in found if finding not in same]
     if not rest:

@@ -66,7 +66,7 @@ _WHYS: Mapping[Why, Sentence] = {
 
 def finding_said(finding: Finding) -> Said:
     """A finding in words."""
-    if finding.topic in (Topic.SHARE, Topic.MEETING, Topic.ROOM):
+    if finding.topic in (Topic.SHARE, Topic.MEETING, Topic.ROOM, Topic.PART_OF_DAYS):
         return _share(finding)
     if finding.topic is Topic.PEOPLE:
         return (_DUTY if finding.duty else _PEOPLE)(count=finding.number) if finding.number else _SOME_DUTY()

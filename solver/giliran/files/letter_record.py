@@ -158,7 +158,7 @@ def _proposal(name: str, proposal: Proposal) -> ProposalRecord:
 
 def _finding(finding: Finding) -> FindingRecord:
     scope, when = finding.scope, finding.when
-    shares = finding.topic in ("share", "meeting", "room") or (finding.topic == "sessions" and finding.number > 0)
+    shares = finding.topic in ("share", "meeting", "room", "part_of_days") or (finding.topic == "sessions" and finding.number > 0)
     return FindingRecord(
         topic=finding.topic,
         said=Sentences.of(finding_said(finding)),

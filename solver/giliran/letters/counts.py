@@ -87,7 +87,8 @@ def _place(context: Context, start: int, end: int) -> Place | None:
 
 def _ranks(context: Context, amount: Amount) -> tuple[str, ...]:
     """Ranks that may be on duty, named behind the number."""
-    return tuple(dict.fromkeys(mark.value for mark in context.within("rank", amount.end, len(context.tokens))))
+    end = next((other.start for other in context.amounts if other.start >= amount.end), len(context.tokens))
+    return tuple(dict.fromkeys(mark.value for mark in context.within("rank", amount.end, end)))
 
 
 def _contract(context: Context, end: int) -> str:

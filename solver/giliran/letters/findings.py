@@ -19,6 +19,8 @@ class Topic(StrEnum):
     """So many people in the office, on duty or not."""
     DAYS = "days"
     """So many days a week of each person."""
+    PART_OF_DAYS = "part_of_days"
+    """A share of each person's days."""
     WEEKDAY = "weekday"
     """A weekday at home, or in the office."""
     LEADERS = "leaders"

@@ -20,6 +20,7 @@ _OTHER = re.compile(
     r"menindaklanjuti|merujuk|mengacu|mencabut|dicabut|perubahan|instruksi|keputusan|peraturan|undang|menteri|mendagri|menpan",
     re.IGNORECASE,
 )
+_REVOKED = re.compile(r"\b(?:mencabut|dicabut|dinyatakan tidak berlaku|revoked|repealed)\b", re.IGNORECASE)
 _OWN = re.compile(r"surat\s+edaran|\bse\b|circular", re.IGNORECASE)
 _BEFORE = 90
 
@@ -27,6 +28,8 @@ _BEFORE = 90
 def number_in(passages: Sequence[Passage], grammar: Grammar, year: int) -> Finding | None:
     """The number of the letter itself: the first one behind "Surat Edaran … Nomor" that is not of a letter it refers to."""
     for k, passage in enumerate(passages[:_MOST_PASSAGES]):
+        if _REVOKED.search(passage.text[:2000]):
+            continue
         for found in _NUMBER.finditer(passage.text[:2000]):
             before = (passage.before if k and len(passage.before) < _BEFORE else "") + " " + passage.text[: found.start()]
             if _OTHER.search(before[-_BEFORE:]) or not _OWN.search(before[-_BEFORE:]):

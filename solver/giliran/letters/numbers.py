@@ -77,6 +77,7 @@ _OF_WHOM = frozenset(
     ]
 )
 """What follows a fraction of people; "setengah hari" is none."""
+_WRITTEN = frozenset({("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4"), ("1", "5")})
 _HYPHENS = frozenset("-–—‐‑")
 _BETWEEN = _HYPHENS | {"sampai", "hingga", "to", "s"}
 _MOST_DIGITS = 7
@@ -200,6 +201,11 @@ def _percent_end(tokens: Sequence[Token], end: int) -> int | None:
 
 
 def _fraction(tokens: Sequence[Token], at: int) -> Amount | None:
+    texts = [token.text for token in tokens[at : at + 7]]
+    if len(texts) > 3 and texts[1] == "/" and (texts[0], texts[2]) in _WRITTEN:
+        skip = 6 if texts[3] == "(" and texts[5:6] == [")"] else 3
+        if texts[skip : skip + 1] and texts[skip] in _OF_WHOM:
+            return Amount(Measure.SHARE, WHOLE * int(texts[0]) // int(texts[2]), at, at + skip)
     for length in (2, 1):
         words = tuple(token.text for token in tokens[at : at + length])
         part = _FRACTIONS.get(words)

@@ -30,6 +30,11 @@ _NEAR = 40
 _MOST_AGE = 70
 _AGE_FAR = 6
 _WEEK_FAR = 40
+_SUPPOSED = frozenset({"hal", "apabila", "jika", "bila", "if", "when"})
+_COINCIDES = frozenset({"bertepatan", "jatuh", "libur", "coincides"})
+_HEADS_BY_NAME = frozenset({"camat", "lurah", "subdistrict"})
+_PASSIVE = frozenset({"dikecualikan", "pengecualian", "exempt", "exempted", "excluded"})
+_FOR = frozenset({"bagi", "untuk", "kepada", "pada", "for", "terhadap", "adalah", "yaitu", ":"})
 
 
 def places_in(context: Context, above: Sequence[Context], amounts: Sequence[Amount], *, sided: bool) -> Iterator[Finding]:
@@ -46,12 +51,23 @@ def places_in(context: Context, above: Sequence[Context], amounts: Sequence[Amou
     """
     shares = [amount for amount in amounts if amount.measure is not Measure.COUNT]
     for start, end in _clauses(context):
+        if _is_exempt(context, end):
+            yield from _in_office(context, start, end, shares)
+            continue
         side = _side_of(context, above, (start, end), shares, sided=sided)
         if side is Place.OFFICE:
             yield from _in_office(context, start, end, shares)
         health = _health(context, start, end)
         if health is not None:
             yield health
+
+
+def _is_exempt(context: Context, end: int) -> bool:
+    """Whether what stands before a boundary is what is taken out: "Tenaga keamanan dikecualikan dari WFH"."""
+    mark = next(iter(context.within("except", end, end + 1)), None)
+    if mark is None or context.tokens[mark.start].text not in _PASSIVE or context.tokens[mark.end - 1].text in _FOR:
+        return False
+    return not {token.text for token in context.tokens[mark.end : mark.end + 1]} & _FOR
 
 
 def _clauses(context: Context) -> Iterator[tuple[int, int]]:
@@ -99,8 +115,11 @@ def _in_office(context: Context, start: int, end: int, shares: Sequence[Amount])
     scope = Scope(condition=condition_in(context, start, end), units=scope_of(context, start, end).units)
     ranks = _ranks(context, start, end)
     heads = [mark for mark in context.told("group", start, end) if mark.value == "heads"]
+    named = tuple(dict.fromkeys(context.tokens[mark.start].text for mark in heads))
     if ranks or heads:
-        yield Finding(Topic.LEADERS, context.passage, side=Place.OFFICE, words=ranks, scope=scope, permit=permit)
+        only = named if not ranks and set(named) <= _HEADS_BY_NAME else ()
+        at = Scope(groups=only, condition=scope.condition)
+        yield Finding(Topic.LEADERS, context.passage, side=Place.OFFICE, words=ranks, scope=at, permit=permit)
     marks = tuple(dict.fromkeys(mark.value for mark in context.told("mark", start, end)))
     groups = [mark.value for mark in context.told("group", start, end)]
     functions = () if "non_service" in groups else tuple(dict.fromkeys(_FULL_GROUPS[group] for group in groups if group in _FULL_GROUPS))
@@ -201,6 +220,9 @@ def _side_of_week(context: Context, week: Week) -> Place | None:
 def _is_regular(context: Context, week: Week) -> bool:
     """Whether a weekday is meant each week: "setiap Jumat", "pada hari Jumat", "Jumats"; not that on which somebody spoke."""
     before = [token.text for token in context.tokens[max(0, week.start - 3) : week.start]]
+    after = {token.text for token in context.tokens[week.end : week.end + 3]}
+    if set(before) & _SUPPOSED or after & _COINCIDES:
+        return False
     each = bool({"setiap", "tiap", "hari", "every", "each", "on"} & set(before)) or len(week.days) > 1
     word = context.tokens[week.start]
     said = context.before("said", week.start)

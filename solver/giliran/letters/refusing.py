@@ -25,6 +25,9 @@ def topic_of(context: Context, amount: Amount, side: Mark | None) -> Topic | Non
     """Whether a share is of those who meet, or of a room, which a planner should see."""
     if _of_session(context, amount):
         return Topic.SESSIONS
+    time = context.after("of_time", amount.end)
+    if time is not None and _right_behind(context, amount, time):
+        return Topic.PART_OF_DAYS
     mark = _nearer(context, amount, side)
     return None if mark is None else _KEPT.get(mark.value)
 
@@ -144,13 +147,16 @@ def _names_a_level(context: Context, amount: Amount) -> bool:
 
 
 def _is_while(context: Context, amount: Amount) -> bool:
-    """Whether days are a while, "selama lima hari", or are counted to some event, "dua hari sebelum libur"."""
+    """Whether days are a while, "selama lima hari", counted to some event, "dua hari sebelum libur", or one of each month, "tanggal 5"."""
+    if amount.start and context.tokens[amount.start - 1].text == "tanggal":
+        return True
     day = context.after("day", amount.end)
     if day is None or day.start != amount.end:
         return False
     before = [token.text for token in context.tokens[max(0, amount.start - 3) : amount.start]]
     after = [token.text for token in context.tokens[day.end : day.end + 1]]
-    return bool(set(before) & _WHILE or set(after) & _AROUND)
+    working = context.tokens[day.end - 1].text in ("kerja", "days")
+    return bool(set(before) & _WHILE or set(after) & _AROUND or working)
 
 
 def is_told(context: Context, at: int) -> bool:

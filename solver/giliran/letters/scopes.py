@@ -18,6 +18,7 @@ _GROUPS = ("admin", "service", "non_service", "field", "contract", "uptd")
 _AGENCY = frozenset(
     ["dinas", "badan", "inspektorat", "rsud", "rumah", "puskesmas", "satuan", "satpol", "bpbd", "bpkad", "biro", "laboratorium", "panti"]
 )
+_UNITS = frozenset({"uptd", "upt", "kecamatan", "kelurahan", "unit", "seluruh"})
 _POSTS = frozenset({"kepala", "sekretaris", "kadis", "plt", "biro", "direktur"})
 """Before the name of an agency: somebody who speaks for it, not the agency."""
 _ENDS_NAME = frozenset(
@@ -202,7 +203,9 @@ def _name_end(context: Context, at: int, end: int) -> int:
     while k < min(end, at + _LONGEST_NAME):
         token = context.tokens[k]
         written = context.passage.text[token.start : token.end]
-        if token.text in _ENDS_NAME - {"dan"} or not (written[:1].isupper() or token.text == "dan"):
+        following = context.tokens[k + 1 : k + 2]
+        apart = token.text == "dan" and bool(following) and (following[0].text in _AGENCY or following[0].text in _UNITS)
+        if apart or token.text in _ENDS_NAME - {"dan"} or not (written[:1].isupper() or token.text == "dan"):
             break
         k += 1
     return k - 1 if context.tokens[k - 1].text == "dan" else k

@@ -228,7 +228,8 @@ def _stays(context: Context, amount: Amount) -> bool:
     after = context.after("side", amount.end)
     if after is None or context.apart(amount.end, after.start) > _NEXT_TO * 4:
         return False
-    return any(token.text in _STAY for token in context.tokens[amount.end : after.start])
+    between = [token.text for token in context.tokens[amount.end : after.start]]
+    return bool(_STAY & set(between)) and "," not in between and not context.within("rest", amount.end, after.start)
 
 
 def _permits(context: Context, amount: Amount, start: int) -> bool:
