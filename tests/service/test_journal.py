@@ -58,8 +58,8 @@ def said(started: Started) -> Said:
 
 
 def test_everything_is_there_after_a_restart(tmp_path: Path, worked_on: Said) -> None:
-    """Places, names, version, what was set by hand and what can be undone are as they were, with or without the plan named again."""
-    for plan in (None, "plan.csv"):
+    """Places, names, version, what was set by hand and can be undone are as they were; the first or the saved plan may be given."""
+    for plan in (None, "plan.csv", SAVED):
         started = begun(tmp_path, plan)
         assert said(started) == worked_on
         assert "Taken up again" in started.told[0].text("en") and "6" in started.told[0].text("id")
@@ -68,6 +68,8 @@ def test_everything_is_there_after_a_restart(tmp_path: Path, worked_on: Said) ->
         started.desk.close()
     with served(tmp_path) as page:  # the workbook of before is renewed, since nobody has touched it
         assert page.post("/api/save").json()["file"] == SAVED
+    with served(tmp_path, SAVED) as page:  # unless it is what was begun with
+        assert page.post("/api/save").json()["file"] == SAVED.replace(".xlsx", "-2.xlsx")
 
 
 def test_a_line_names_its_instance_and_stands_before_the_answer(tmp_path: Path) -> None:
@@ -154,7 +156,7 @@ def test_another_plan_is_refused_and_fresh_keeps_the_old_journal(tmp_path: Path)
     other = tmp_path / "other"
     other.mkdir()
     (agency(other, CROWDED) / "plan.csv").rename(tmp_path / "crowded.csv")
-    assert "began with another plan" in refused(tmp_path, "crowded.csv")
+    assert "did not begin with the plan" in refused(tmp_path, "crowded.csv")
     started = begun(tmp_path, "crowded.csv", fresh=True)
     assert started.desk.seen().state.version == 0 and len(started.desk.seen().audit.broken) == 1
     started.desk.close()

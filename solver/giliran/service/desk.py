@@ -317,6 +317,8 @@ class Desk:
             raise BusyError(_ASKING())
         try:
             yield
+        except KeyboardInterrupt:  # how a row of questions ends that nobody but a signal has ended
+            raise EndingError(_CLOSED()) from None
         finally:
             self._asking.release()
 

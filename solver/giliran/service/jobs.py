@@ -101,6 +101,8 @@ class Job:
         except CancelledError:
             ending = Ending.FAILED if self._timed_out else Ending.CANCELLED
             self.problems = (Problem(Where(), _TIME_UP()),) if self._timed_out else ()
+        except KeyboardInterrupt:
+            ending = Ending.CANCELLED
         except Exception as error:  # a thread has nobody to raise to
             self.problems = problems_of(error)
         finally:

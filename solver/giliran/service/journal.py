@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from giliran.arguments import check_pair
 from giliran.domain.facts import Facts
 from giliran.domain.schedule import Schedule
@@ -45,8 +47,8 @@ _OTHER = Sentence(
     id="catatan perubahan ini untuk berkas masukan yang lain, ditulis oleh giliran {version}: {reason}",
 )
 _OTHER_PLAN = Sentence(
-    en="this journal of changes began with another plan than {file}",
-    id="catatan perubahan ini dimulai dari jadwal yang lain, bukan {file}",
+    en="this journal of changes did not begin with the plan of {file}, nor has it come to it",
+    id="catatan perubahan ini tidak dimulai dari jadwal dalam {file}, dan juga tidak sampai pada jadwal itu",
 )
 _FRESH = Sentence(
     en="To begin anew add --fresh, which keeps the journal under another name; a plan that was saved before is given after the input.",
@@ -188,13 +190,16 @@ def open_journal(path: Path, instance: Instance, *, fresh: bool = False) -> Resu
 
 
 def begun_with(resumed: Resumed, plan: Schedule, file: Path) -> None:
-    """See that a journal began with a plan.
+    """See that a journal began with a plan, or that the plan is the one that it has come to, as in the workbook that was saved last.
 
     Raises
     ------
     InputError
-        If it began with another one.
+        If it is neither.
     """
+    now = resumed.states[-1].plan
+    if np.array_equal(now.place, plan.place) and now.named == plan.named:
+        return
     first = _lines(resumed.journal.file.read(), str(resumed.journal.file.path)).lines[0]
     if isinstance(first, BeginLine) and first.plan != PlanRecord.of(plan):
         raise InputError([Problem(Where(str(resumed.journal.file.path)), _OTHER_PLAN(file=file), _LEAVE_OUT())])

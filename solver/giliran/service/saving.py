@@ -15,6 +15,7 @@ from giliran.files.exporting import Exported, Wanted, export_plan
 from giliran.instance import Instance
 from giliran.messages import Sentence
 from giliran.reports.style import PlanStyle
+from giliran.text.opened import among, by_marks
 
 MOST_NAMES = 1000
 """Workbooks of one name that may stand beside the input."""
@@ -62,7 +63,7 @@ class Saver:
         names = list(self._names())
         if self.last is not None:
             again = names[0].with_name(Path(self.last[0]).name)
-            if again in names and _sha256(again) == self.last[1]:
+            if again in names and among(again, by_marks(self.read)) is None and _sha256(again) == self.last[1]:
                 return again
         free = next((path for path in names if not os.path.lexists(path)), None)
         if free is None:
