@@ -85,7 +85,7 @@ def served(folder: Path, plan: str | None = "plan.csv", *, host: str = HOST, fre
     made = PlanStyle(**style)
     with bound(host, 0) as listening:
         started = start(folder / "i.yaml", given, made, SolveOptions(workers=1, time_limit_s=30), fresh=fresh)
-        with serving(started.desk, made, listening, host) as page, httpx.Client(base_url=page.address, timeout=30) as client:
+        with serving(started.desk, made, listening, host) as page, httpx.Client(base_url=page.address, timeout=30, verify=False) as client:
             yield Page(folder, page, started, client)
 
 

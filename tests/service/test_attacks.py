@@ -212,8 +212,8 @@ def test_the_token_opens_and_the_link_works_once(guarded: Page) -> None:
     assert opened.status_code == 303 and opened.headers["location"] == "/"
     cookie = opened.headers["set-cookie"]
     assert "HttpOnly" in cookie and "SameSite=Strict" in cookie
-    assert httpx.get(link).status_code == 401
-    plain = httpx.Client(base_url=guarded.serving.address)
+    assert httpx.get(link, verify=False).status_code == 401
+    plain = httpx.Client(base_url=guarded.serving.address, verify=False)
     with plain:
         assert plain.get("/api/state", headers={"cookie": cookie.partition(";")[0]}).status_code == 200
         assert plain.get("/api/state", headers={"authorization": f"Bearer {token}"}).status_code == 200

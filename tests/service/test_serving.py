@@ -21,32 +21,25 @@ END_S = 10
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no process can be killed like this elsewhere")
-def test_a_killed_server_has_lost_nothing(tmp_path: Path) -> None:
-    """What was answered before the process was killed is there when the next one starts, with the same words."""
+def test_a_killed_server_has_lost_nothing_and_ctrl_c_ends_it(tmp_path: Path) -> None:
+    """What was answered before the process was killed is there when the next one starts, with the same words.
+
+    That one ends by Ctrl-C, although a client holds a connection: code 0, and where the changes are; no token is printed here.
+    """
     words = ("i.yaml", "plan.csv", "--port", "0")
     with process(agency(tmp_path), *words) as (running, address):
-        assert httpx.post(f"{address}api/changes", json=CHANGE, timeout=30).status_code == 200
+        assert httpx.post(f"{address}api/changes", json=CHANGE, timeout=30, verify=False).status_code == 200
         running.kill()
         running.wait(END_S)
-    with process(tmp_path, *words) as (running, address):
-        state = httpx.get(f"{address}api/state", timeout=30).json()
+    with process(tmp_path, *words) as (running, address), httpx.Client(base_url=address, timeout=30, verify=False) as client:
+        state = client.get("/api/state").json()
         assert state["version"] == 1 and [cell["staff_id"] for cell in state["by_hand"]] == [WHO[0]]
-        running.send_signal(signal.SIGINT)
-        assert running.stderr is not None and "Taken up again" in running.stderr.read()
-        assert running.wait(END_S) == 0
-
-
-@pytest.mark.skipif(os.name != "posix", reason="signals are sent in other ways elsewhere")
-def test_ctrl_c_ends_with_a_sentence(tmp_path: Path) -> None:
-    """Ctrl-C ends with code 0 and says where the changes are, also while a client holds a connection; no token is printed here."""
-    with process(agency(tmp_path), "i.yaml", "plan.csv", "--port", "0") as (running, address), httpx.Client(base_url=address) as client:
-        assert client.get("/api/phase", timeout=30).status_code == 200
         running.send_signal(signal.SIGINT)
         code = running.wait(END_S)
         assert running.stderr is not None
         err = running.stderr.read()
     assert (code, "Traceback" in err, "token" in err) == (0, False, False)
-    assert f"{JOURNAL} holds all changes" in err
+    assert "Taken up again" in err and f"{JOURNAL} holds all changes" in err
 
 
 def test_a_port_in_use_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -96,7 +89,7 @@ def test_a_job_at_work_ends_with_ctrl_c(tmp_path: Path) -> None:
         main(["generate", "--staff", "3000", "--weeks", "8", "--family", "caps,duty,sequences,skills", "-o", str(tmp_path / "i.yaml")]) == 0
     )
     with process(tmp_path, "i.yaml", "--port", "0") as (running, address):
-        while httpx.get(f"{address}api/phase", timeout=60).json()["job"]["total"] == 0:
+        while httpx.get(f"{address}api/phase", timeout=60, verify=False).json()["job"]["total"] == 0:
             time.sleep(0.1)
         running.send_signal(signal.SIGINT)
         assert running.wait(END_S) == 0
