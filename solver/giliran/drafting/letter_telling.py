@@ -81,9 +81,10 @@ def _clashes(read: Proposals) -> Iterator[tuple[Said, int]]:
 def _not_taken(read: Proposals) -> Iterator[tuple[Said, int]]:
     if read.not_taken:
         yield _NOT_TAKEN(), 0
-    for each in read.not_taken[:_MOST_SHOWN]:
-        yield _BECAUSE(what=finding_said(each.finding), why=each.why), 1
-        yield _quoted(each.finding.passage), 2
+    shown = read.not_taken[:_MOST_SHOWN]
+    for passage in dict.fromkeys(each.finding.passage for each in shown):
+        yield from ((_BECAUSE(what=finding_said(each.finding), why=each.why), 1) for each in shown if each.finding.passage == passage)
+        yield _quoted(passage), 2
     yield from _more(len(read.not_taken))
 
 

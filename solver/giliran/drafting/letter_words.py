@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from giliran.domain.place import Place
 from giliran.letters import Finding, Sense, Topic, Why
-from giliran.messages import Percent, Said, Sentence, plain
+from giliran.letters.days import KEYS
+from giliran.messages import LANGUAGES, WEEKDAYS, Percent, Said, Sentence, bilingual, plain
 
 _WHOLE = 10_000
 _SIDE: Mapping[Place | None, Sentence] = {
@@ -32,7 +33,6 @@ _SOME_DUTY = Sentence(en="on duty, no number", id="piket, tanpa jumlah")
 _DAYS = Sentence(en="{side} {sense} {count} {count:day|days} a week", id="{side} {sense} {count} hari seminggu")
 _WORDS = Sentence(en="{topic} ({words})", id="{topic} ({words})")
 _TOPICS: Mapping[Topic, Sentence] = {
-    Topic.WEEKDAY: Sentence(en="weekdays", id="hari tertentu"),
     Topic.LEADERS: Sentence(en="officials in the office", id="pejabat tetap di kantor"),
     Topic.IN_FULL: Sentence(en="in full in the office", id="bekerja penuh di kantor"),
     Topic.CONTRACT: Sentence(en="staff who are no civil servants in the office", id="non-ASN di kantor"),
@@ -72,9 +72,17 @@ def finding_said(finding: Finding) -> Said:
         return (_DUTY if finding.duty else _PEOPLE)(count=finding.number) if finding.number else _SOME_DUTY()
     if finding.topic is Topic.DAYS:
         return _DAYS(side=_SIDE[finding.side](), sense=_SENSE[finding.sense](), count=finding.number)
+    if finding.topic is Topic.WEEKDAY:
+        return _WORDS(topic=_SIDE[finding.side](), words=_weekdays(finding.words))
     topic = _TOPICS[finding.topic]()
     words = (*finding.words, *finding.scope.units)
     return _WORDS(topic=topic, words=plain(", ".join(words))) if words else topic
+
+
+def _weekdays(keys: Sequence[str]) -> Said:
+    """Weekdays by their names."""
+    texts = {lang: ", ".join(WEEKDAYS[lang][KEYS.index(key)] for key in keys) for lang in LANGUAGES}
+    return bilingual(en=texts["en"], id=texts["id"])
 
 
 def _share(finding: Finding) -> Said:

@@ -23,6 +23,12 @@ _SHORT_FORMS = frozenset(
     | {"pj", "gol", "bpk", "sdr", "yth", "nip", "telp", "rp", "pkl", "m.m", "m.si", "s.h", "s.e", "s.pd", "dra", "kec", "kel", "mr", "mrs"}
     | {"ttd", "tel", "hlm", "hal", "kom", "ka", "inc"}
 )
+_RULED = re.compile(r"[\t|]")
+_SIDES = re.compile(r"\b(?:wfo|wfh|wfa|bdk|bdr|kantor|rumah|office|home)\b", re.IGNORECASE)
+_PLAIN_HEAD = re.compile(r"(?P<label>[^0-9%]{0,60}?)\s*(?P<sides>(?:WFO|WFH|WFA|BDK|BDR)(?:\s+(?:WFO|WFH|WFA|BDK|BDR)){1,3})")
+_PLAIN_ROW = re.compile(r"(?P<label>.{1,80}?)\s+(?P<shares>[0-9]{1,3}\s?%(?:\s+[0-9]{1,3}\s?%){1,3})")
+_SHARES = re.compile(r"[0-9]{1,3}\s?%")
+_PLAIN_WIDTH = 140
 _ENDED = (".", ":", ";", "!", "?")
 _NARROW = 0.6
 _MOST_CELLS = 12
@@ -47,12 +53,15 @@ class Passage:
         What it stands below: the beginnings of lists, the outer one first.
     before
         The sentence before it in the same paragraph, or the paragraph before.
+    label
+        Of a row of a table its first cell, which says whom the row is about.
     """
 
     text: str
     line: int
     stems: tuple[str, ...] = ()
     before: str = ""
+    label: str = ""
 
 
 @dataclass
@@ -64,6 +73,7 @@ class _Block:
     mark: str = ""
     closed: bool = False
     width: int = 0
+    label: str = ""
 
 
 def passages_of(text: str) -> list[Passage]:
@@ -76,7 +86,8 @@ def passages_of(text: str) -> list[Passage]:
         stack = _above(stack, block)
         stems = tuple(above.text for above in stack)
         for sentence in _sentences(block.text):
-            found.append(Passage(sentence, block.line, stems, before))
+            sentence = " ".join(sentence.split())
+            found.append(Passage(sentence, block.line, stems, before, block.label))
             before = sentence
         stack.append(block)
     return found
@@ -181,7 +192,12 @@ def _kind(mark: str) -> str:
 
 def _table(lines: Sequence[str], at: int) -> tuple[list[_Block], int]:
     """Rows of a table as sentences, where a line is its head, and the line after it; the same line for no table."""
+    plain = _plain_table(lines, at)
+    if plain[1] > at:
+        return plain
     heads = _cells(lines[at])
+    if not _RULED.search(lines[at]) and not _SIDES.search(lines[at]):
+        return [], at
     if len(heads) < 2 or any(map(str.isdecimal, "".join(heads))) or max(map(len, heads)) > _HEAD_CELL:
         return [], at
     found: list[_Block] = []
@@ -193,9 +209,26 @@ def _table(lines: Sequence[str], at: int) -> tuple[list[_Block], int]:
             continue
         if len(cells) != len(heads) or max(map(len, cells)) > _ROW_CELL:
             break
-        found.append(_Block(_row(heads, cells), k + 1))
+        found.append(_Block(_row(heads, cells), k + 1, label=cells[0]))
         k += 1
     return (found, k) if any(any(map(str.isdecimal, block.text)) for block in found) else ([], at)
+
+
+def _plain_table(lines: Sequence[str], at: int) -> tuple[list[_Block], int]:
+    """Rows of a table whose columns a PDF has lost: "Unit WFO WFH", then "Sekretariat 25% 75%"."""
+    head = _PLAIN_HEAD.fullmatch(lines[at][:_PLAIN_WIDTH].strip())
+    found: list[_Block] = []
+    k = at + 1
+    while head is not None and k < len(lines):
+        row = _PLAIN_ROW.fullmatch(lines[k][:_PLAIN_WIDTH].strip())
+        sides = head["sides"].split()
+        if row is None and lines[k].strip():
+            break
+        if row is not None and len(shares := _SHARES.findall(row["shares"])) == len(sides):
+            heads = [head["label"].strip(), *sides]
+            found.append(_Block(_row(heads, [row["label"].strip(), *shares]), k + 1, label=row["label"].strip()))
+        k += 1
+    return (found, k) if found else ([], at)
 
 
 def _row(heads: Sequence[str], cells: Sequence[str]) -> str:

@@ -30,6 +30,7 @@ _NEAR = 40
 _MOST_AGE = 70
 _AGE_FAR = 6
 _WEEK_FAR = 40
+_BEHIND_AND = 8
 _SUPPOSED = frozenset({"hal", "apabila", "jika", "bila", "if", "when"})
 _COINCIDES = frozenset({"bertepatan", "jatuh", "libur", "coincides"})
 _HEADS_BY_NAME = frozenset({"camat", "lurah", "subdistrict"})
@@ -209,12 +210,17 @@ def weekdays_in(context: Context, taken: Sequence[Finding]) -> Iterator[Finding]
 def _side_of_week(context: Context, week: Week) -> Place | None:
     before, after = context.before("side", week.start), context.after("side", week.end)
     far = _WEEK_FAR + 1
-    cost_before = far if before is None else context.apart(before.end, week.start)
-    cost_after = far if after is None else context.apart(week.end, after.start)
+    cost_before = far if before is None else week.start - before.end + _WEEK_FAR * context.parted(before.end, week.start)
+    cost_after = far if after is None else context.apart(week.end, after.start) + _joined(context, week.end, after.start)
     if min(cost_before, cost_after) > _WEEK_FAR:
         return None
     mark = before if cost_before <= cost_after else after
     return PLACES[mark.value] if mark is not None else None
+
+
+def _joined(context: Context, start: int, end: int) -> int:
+    """How much further away a side is that stands behind an "and", with a weekday of its own."""
+    return _BEHIND_AND if any(token.text in ("dan", "and", ",") for token in context.tokens[start:end]) else 0
 
 
 def _is_regular(context: Context, week: Week) -> bool:

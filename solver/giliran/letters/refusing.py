@@ -16,7 +16,8 @@ _OF = frozenset({"dari", "of", "total", "jumlah", "konsumsi", "pemakaian", "peng
 _KEPT = {"meeting": Topic.MEETING, "room": Topic.ROOM}
 _NOW = "menjadi"
 _LAW_BEFORE = 3
-_BETWEEN_LEVELS = frozenset({",", "dan", "level", "and", "/", "-", "–", "sampai", "s", "d", ".", "dengan"})
+_LONGEST_RANGE = 6
+_BETWEEN_LEVELS = frozenset({"hingga", "to", ",", "dan", "level", "and", "/", "-", "–", "sampai", "s", "d", ".", "dengan"})
 _WHILE = frozenset({"selama", "dalam", "lambat", "lama", "for", "within"})
 _AROUND = frozenset({"sebelum", "setelah", "sesudah", "before", "after", "kalender"})
 
@@ -115,6 +116,8 @@ def count_is(context: Context, amount: Amount) -> Why | None:
     if _is_while(context, amount):
         return Why.TIME
     before, after = context.before("unit", amount.start), context.after("unit", amount.end)
+    if after is not None and after.value != "law" and _leads_to(context, amount.end, after.start):
+        return _UNITS[after.value]
     if after is not None and context.apart(amount.end, after.start) == 0 and after.value != "law":
         return _UNITS[after.value]
     if before is not None and context.apart(before.end, amount.start) <= _LAW_BEFORE:
@@ -144,6 +147,12 @@ def _names_a_level(context: Context, amount: Amount) -> bool:
     if mark is None or mark.value != "level":
         return False
     return all(token.text in _BETWEEN_LEVELS or token.text.isdecimal() for token in context.tokens[mark.end : amount.start])
+
+
+def _leads_to(context: Context, start: int, end: int) -> bool:
+    """Whether a number is the first of two before a unit: "24 sampai dengan 26 derajat"."""
+    between = context.tokens[start:end]
+    return 1 < len(between) <= _LONGEST_RANGE and all(token.text in _BETWEEN_LEVELS or token.text.isdecimal() for token in between)
 
 
 def _is_while(context: Context, amount: Amount) -> bool:

@@ -84,7 +84,15 @@ def _findings(
                 when = finding.when if _timeless(found[-1]) and _complete(found[-1], finding) else found[-1].when
                 found[-1] = replace(found[-1], scope=_of_next(found[-1].scope, finding.scope), when=when)
         found.append(finding)
-    yield from zip((each.amount for each in sided), found, strict=True)
+    yield from ((each.amount, _labelled(finding)) for each, finding in zip(sided, found, strict=True))
+
+
+def _labelled(finding: Finding) -> Finding:
+    """A share in a row of a table is of whom the first cell names."""
+    scope, label = finding.scope, finding.passage.label
+    if not label or scope.groups or scope.condition or scope.units:
+        return finding
+    return replace(finding, scope=replace(scope, units=(label,)))
 
 
 def _of_next(scope: Scope, following: Scope) -> Scope:
