@@ -187,7 +187,7 @@ def about_circular(circular: Circular, read: Proposals | None = None) -> Intervi
         if parameter.ask is None:
             continue
         answer = yield _of_parameter(circular, name, parameter, of_letter.get(name))
-        if answer != parameter.read(parameter.default) or (name in of_letter and not of_letter[name].open):
+        if answer != parameter.read(parameter.default) or name in of_letter:
             answers[name] = list(answer) if isinstance(answer, tuple) else answer
     return answers
 

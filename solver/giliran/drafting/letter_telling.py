@@ -43,6 +43,12 @@ def letter_lines(read: Proposals, file: str) -> Iterator[tuple[Said, int]]:
     for proposals in _by_sentence(read):
         yield from ((_OPEN(choice=what) if proposal.open else what, 1) for what, proposal in proposals)
         yield from ((said, 2) for said in _behind([proposal for _, proposal in proposals]))
+    yield from other_lines(read)
+
+
+def other_lines(read: Proposals) -> Iterator[tuple[Said, int]]:
+    """The same of what is no proposal: a planner has to know it before the first question."""
+    letter = read.letter
     yield from _clashes(read)
     yield from _not_taken(read)
     if letter.unread:

@@ -45,6 +45,12 @@ _TOPICS: Mapping[Topic, Sentence] = {
     Topic.EXTENDS: Sentence(en="extension", id="perpanjangan"),
     Topic.SESSIONS: Sentence(en="sessions", id="sesi"),
 }
+_NAMES: Mapping[str, Said] = {
+    "service": bilingual(en="public service", id="pelayanan"),
+    "field": bilingual(en="field work", id="lapangan"),
+    "jpt_madya": plain("JPT Madya"),
+    "jpt_pratama": plain("JPT Pratama"),
+}
 _WHYS: Mapping[Why, Sentence] = {
     Why.FUEL: Sentence(en="fuel, vehicles", id="BBM, kendaraan"),
     Why.ELECTRICITY: Sentence(en="electricity, energy", id="listrik, energi"),
@@ -75,8 +81,8 @@ def finding_said(finding: Finding) -> Said:
     if finding.topic is Topic.WEEKDAY:
         return _WORDS(topic=_SIDE[finding.side](), words=_weekdays(finding.words))
     topic = _TOPICS[finding.topic]()
-    words = (*finding.words, *finding.scope.units)
-    return _WORDS(topic=topic, words=plain(", ".join(words))) if words else topic
+    words = [*(_NAMES.get(word, plain(word)) for word in finding.words), *map(plain, finding.scope.units)]
+    return _WORDS(topic=topic, words=words) if words else topic
 
 
 def _weekdays(keys: Sequence[str]) -> Said:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from giliran.cli.exits import Exit
-from giliran.cli.lines import answer_lines
+from giliran.cli.lines import answer_lines, print_lines
 from giliran.cli.options import PATH, Format, format_option, lang_option, option
-from giliran.cli.output import answer_json, talk
+from giliran.cli.output import answer_json, console, talk
 from giliran.cli.parsing import Speaking
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Lang, Sentence
@@ -167,10 +167,14 @@ def _draft(listing: Listing | None, circular: str | None, by_itself: bool, lang:
     """The draft: asked for where somebody sits at a terminal, else by defaults."""
     from giliran.drafting.asking import ask, by_default
     from giliran.drafting.draft import interview
+    from giliran.drafting.letter_telling import other_lines
+    from giliran.whatif.telling import Line
 
     questions = interview(dt.date.today(), listing, circular, lang, read)  # the planner's own day
     if by_itself or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return by_default(questions)
+    if read is not None:
+        print_lines(console(err=True), [Line(said, step) for said, step in other_lines(read)], lang)
     talk(_BEGIN().text(lang))
     return ask(questions, _line, talk, lang)
 
