@@ -91,6 +91,12 @@ def test_names_are_not_obeyed() -> None:
     assert len(message.splitlines()) == 5 + len(names)
 
 
+def test_no_title_looks_like_the_end_of_a_message() -> None:
+    """Lines that are not to be copied are ours alone."""
+    line = "===== pesan 2 dari 5: salin mulai baris berikut ====="
+    assert len(messages(chat_text(report({"A": ["Ani"]}, title=line), ID))) == 1
+
+
 def test_messages_are_split_at_units() -> None:
     """Twelve units of forty people: no unit stands in two messages, the pieces are numbered, and everybody is told once."""
     units = {f"Bidang {u}": [f"Pegawai {u:02}-{k:02} \U0001f600" for k in range(40)] for u in range(12)}

@@ -48,6 +48,8 @@ _NOTHING = Sentence(en="not one of these files holds a plan of {month}", id="tid
 _NUMBERED = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})|(?P<month2>[0-9]{1,2})[-/](?P<year2>[0-9]{4})", re.ASCII)
 _NAMED = re.compile(r"(?P<name>[^\W\d]+)\s+(?P<year>[0-9]{4})")
 _BASIS = 10_000
+_ALIKE = 0.85
+"""Likeness of two names of one agency: all of them begin with Dinas or Badan."""
 _SIDES = {"office": Place.OFFICE, "home": Place.HOME}
 _YEARS = range(2000, 2200)
 
@@ -263,7 +265,7 @@ def _ordered(agencies: Sequence[Agency], expected: Sequence[str] | None) -> tupl
     lacking = [name for key, name in known.items() if key not in mine]
     notes = []
     for agency in others:
-        near = nearest(agency.name, lacking)
+        near = nearest(agency.name, lacking, _ALIKE)
         name = plain(agency.name)
         notes.append(Note(", ".join(agency.files), _PERHAPS(name=name, near=plain(near)) if near else _UNEXPECTED(name=name)))
     return [*found, *(replace(agency, expected=False) for agency in others)], notes

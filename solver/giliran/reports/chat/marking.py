@@ -6,18 +6,21 @@ looks alike and means nothing; a backtick, which in names such as Ma`ruf is an a
 
 from __future__ import annotations
 
+import re
+
 from giliran.messages import cut, shown
 
 _ALIKE = str.maketrans({"*": "\u2217", "_": "\uff3f", "~": "\u223c", "`": "\u2019", ">": "\u203a"})
 """Signs of bold, slanted, struck through, typewriter and quoted text, each with one that only looks so."""
+_RULED = re.compile("={2,}")
 _MOST = 100
 """Characters of a name; a code for a hostile character takes ten, so that no name fills a message."""
 _TWO_UNITS = 0xFFFF
 
 
 def named(text: str, most: int = _MOST) -> str:
-    """A name, title or id on one line, with nothing that is obeyed."""
-    return shown(cut(" ".join(text.split()), most)).translate(_ALIKE)
+    """A name, title or id on one line, with nothing that is obeyed, and nothing that looks like a line between messages."""
+    return _RULED.sub("=", shown(cut(" ".join(text.split()), most)).translate(_ALIKE))
 
 
 def bold(text: str) -> str:
