@@ -7,7 +7,7 @@ they can be counted again where the plan was edited, and where people really wer
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import chain
 
@@ -124,19 +124,20 @@ def _reason(selectors: Iterable[Selector]) -> Exempt | None:
 
 def _limits(report: Report, people: NDArray[np.int64], lang: Lang) -> Iterator[list[str]]:
     """Every group and day of limits that must hold; those some of whose people are not shown name nobody."""
-    facts, row_of = report.facts, dict(zip(people.tolist(), range(1, len(people) + 1), strict=True))
+    facts, row_of = report.facts, np.zeros(report.facts.num_people, dtype=np.int64)
+    row_of[people] = np.arange(1, len(people) + 1)
     told = (finding for finding in report.findings if finding.amount and not finding.of_published)
     missed = {(finding.rule, finding.unit, d) for finding in told for d in finding.days}
     for rule in report.view.rules:
         if not rule.public or rule.secret:
             continue
         for limit in report.view.limits_of(rule):
+            members = _members(limit, facts.num_days) if limit.must else {}
             for count in headcounts(limit, report.schedule) if limit.must else ():
-                members = limit.people(count.group, count.day).tolist()
-                if not report.scope.days[count.day] or row_of.keys().isdisjoint(members):
+                rows = row_of[members.get((count.group, count.day), people[:0])]
+                if not report.scope.days[count.day] or not rows.any():
                     continue
-                whole = not limit.exempt and row_of.keys() >= {*members}
-                counted = ranges([row_of[e] for e in members]) if whole else ""
+                counted = ranges(rows) if rows.all() and not limit.exempt else ""
                 unit = int(limit.groups.unit[count.group])
                 yield [
                     rule.id,
@@ -159,12 +160,14 @@ def _bounds(limit: Limit, group: int, day: int) -> tuple[str, str]:
     return "", str(max(number, int(limit.relaxed[group, day])) if limit.side is Side.OFFICE else number)
 
 
-def ranges(rows: Sequence[int]) -> str:
-    """Numbers in ascending order as ranges: "1:12,14"."""
-    spans: list[list[int]] = []
-    for row in rows:
-        if spans and row == spans[-1][1] + 1:
-            spans[-1][1] = row
-        else:
-            spans.append([row, row])
-    return ",".join(str(first) if first == last else f"{first}:{last}" for first, last in spans)
+def _members(limit: Limit, days: int) -> dict[tuple[int, int], NDArray[np.int64]]:
+    """The counted people of every group and day : int64[·] each, in the order of the staff table."""
+    group, day, size, col = limit.groups.columns(limit.counted)
+    people = np.split(col // days, np.cumsum(size)[:-1]) if len(size) else []
+    return dict(zip(zip(group.tolist(), day.tolist(), strict=True), people, strict=True))
+
+
+def ranges(rows: NDArray[np.int64]) -> str:
+    """Numbers in ascending order : int64[·] as ranges: "1:12,14"."""
+    spans = np.split(rows, np.flatnonzero(np.diff(rows) != 1) + 1)
+    return ",".join(str(span[0]) if len(span) == 1 else f"{span[0]}:{span[-1]}" for span in spans)
