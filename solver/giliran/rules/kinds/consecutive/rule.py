@@ -170,19 +170,21 @@ class Consecutive(Rule):
 
     def _judge(self, view: View, e: int, run: Run, past: int) -> Iterator[Finding]:
         facts, length = view.facts, len(run.times)
+        earlier = sum(t < past for t in run.times)
+        over = 0 if self.max is None else length - max(self.max, earlier)
+        missing = 0 if self.min is None or not run.closed else self.min - length
+        if over <= 0 and missing <= 0:  # nearly every run: no words for it
+            return
         dates = (*facts.past_dates, *facts.dates)
         place = place_text(Place.OFFICE if self.place is Side.OFFICE else Place.HOME)
         said = {"person": name_of(facts, e), "place": place, "length": length}
         said |= {"first": dates[run.times[0]], "last": dates[run.times[-1]]}
         days = tuple(t - past for t in run.times if t >= past) or (run.end - past,)
         where: dict[str, Any] = {"unit": int(facts.unit[e, days[0]]), "days": days, "people": (e,)}
-        earlier = sum(t < past for t in run.times)
-        if self.max is not None and length > max(self.max, earlier):
-            over = length - max(self.max, earlier)
+        if over > 0:
             told = TOO_LONG(over=over, max=self.max, **said)
             yield self.finding(self.strength, over, told, **where, cells=self._deciding(view, e, run, past))
-        if self.min is not None and length < self.min and run.closed:
-            missing = self.min - length
+        if missing > 0:
             here = [t - past for t in (run.begin, *run.times, run.end) if t >= past]
             where |= {"cells": tuple((e, d) for d in here)}
             yield self.finding(self.strength, missing, TOO_SHORT(missing=missing, min=self.min, **said), **where)
