@@ -79,10 +79,10 @@ def command(lang: Lang) -> click.Command:
         lang=lang,
         help=_HELP().text(lang),
         callback=click.pass_obj(serve),
-        arguments=[("INSTANCE", _INSTANCE()), ("PLAN", _PLAN())],
+        arguments=[("INSTANCE", _INSTANCE()), ("[SCHEDULE]", _PLAN())],
         params=[
             click.Argument(["instance"], type=PATH, metavar="INSTANCE"),
-            click.Argument(["schedule"], type=PATH, metavar="PLAN", required=False),
+            click.Argument(["schedule"], type=PATH, metavar="[SCHEDULE]", required=False),
             option(["--host"], _HOST, lang, default="127.0.0.1", metavar="ADDRESS"),
             option(["--port"], _PORT, lang, type=whole("N", 0), default=8765),
             option(["--fresh"], _FRESH, lang, is_flag=True),
