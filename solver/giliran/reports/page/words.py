@@ -54,12 +54,12 @@ _WORDS: Mapping[str, Sentence] = {
     "at_limit": Sentence(en="exactly at the limit", id="tepat pada batas"),
     "limit": Sentence(en="Limit", id="Batas"),
     "everybody": Sentence(en="All people in the office, without a limit", id="Semua pegawai WFO, tanpa batas"),
-    "office_home": Sentence(en="WFO {office}, WFH {home}", id="WFO {office}, WFH {home}"),
+    "office_home": Sentence(en="WFO {office}, WFH {home}", id="WFO {office} dan WFH {home}"),
     "counts_office": Sentence(en="people in the office / limit", id="pegawai WFO / batas"),
     "counts_home": Sentence(en="people at home / limit", id="pegawai WFH / batas"),
     "heat_key": Sentence(en="the stronger the colour, the nearer to the limit", id="makin kuat warnanya, makin dekat ke batas"),
     "not_printed": Sentence(
-        en="{count} more rows are not printed: choose a unit, or print the workbook.",
+        en="Rows that are not printed: {count}. Choose a unit, or print the workbook.",
         id="{count} baris lagi tidak dicetak: pilih unit kerja, atau cetak berkas Excel.",
     ),
     "group": Sentence(en="Group", id="Kelompok"),
@@ -72,7 +72,7 @@ _WORDS: Mapping[str, Sentence] = {
     "fair_days": Sentence(en="{low} to {high} days, mean fair share {share}", id="{low} sampai {high} hari, jatah rata-rata {share}"),
     "fair_same": Sentence(en="{low} days each, mean fair share {share}", id="masing-masing {low} hari, jatah rata-rata {share}"),
     "fair_differences": Sentence(en="differences {low} to {high}", id="selisih {low} sampai {high}"),
-    "fair_members": Sentence(en="{count} people", id="{count} pegawai"),
+    "fair_members": Sentence(en="people: {count}", id="{count} pegawai"),
     "fair_key": Sentence(
         en="The bar goes from the fewest to the most office days of a member; the line is the mean fair share.",
         id="Batang: hari giliran paling sedikit sampai paling banyak di antara anggota; garis: jatah rata-rata.",
