@@ -1,6 +1,6 @@
 """The paper of a plan as a .pdf file, set by typst: texts go in as data, so that nothing in them is markup.
 
-Measured for 500 people × 20 days: DOCUMENTED BELOW
+Files have no tags for readers of screens: they take twenty times the room (6 MB for 500 people over four weeks) and half as long again.
 """
 
 from __future__ import annotations
