@@ -114,3 +114,16 @@ def test_a_line_without_end(piece: str) -> None:
 def test_what_nobody_sees_is_not_read() -> None:
     """Characters of no width and overrides of the writing direction part no number from its sign."""
     assert numbers("W\u200bFO paling\u00a0banyak 5\u00ad0\u202e%") == [("share", 5000)]
+
+
+def test_a_page_that_unpacks_without_end(tmp_path: Path) -> None:
+    """A page of a few kilobytes whose content is many megabytes is refused before its text is looked for."""
+    writer = pypdf.PdfWriter()
+    page = writer.add_blank_page(595, 842)
+    stream = pypdf.generic.StreamObject()
+    stream.set_data(b"BT (x) Tj ET\n" * 1_000_000)
+    page[pypdf.generic.NameObject("/Contents")] = writer._add_object(stream.flate_encode())
+    out = io.BytesIO()
+    writer.write(out)
+    assert len(out.getvalue()) < 1_000_000
+    assert "terlalu besar" in refused(written(tmp_path / "s.pdf", out.getvalue()))

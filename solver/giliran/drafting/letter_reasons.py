@@ -59,7 +59,7 @@ WEEKDAYS = Sentence(en="`umum` takes one weekday that everybody works at home", 
 OFFICE_DAYS = Sentence(en="weekdays in the office: all days but the one at home", id="hari WFO: semua hari selain hari WFH")
 UNITS = Sentence(
     en="units by name: asked in the question about units that work in full",
-    id="unit kerja yang disebut: ditanyakan pada unit yang bekerja penuh",
+    id="unit kerja yang disebut: ditanyakan pada unit kerja yang bekerja penuh",
 )
 NO_NUMBER = Sentence(en="duty without a number; answer how many", id="piket tanpa jumlah; isi berapa orang")
 MORE_PEOPLE = Sentence(en="a further number of people beside the one that was taken", id="jumlah orang lain di samping yang diusulkan")

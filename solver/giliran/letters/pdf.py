@@ -13,7 +13,7 @@ from giliran.text.files import refuse
 MOST_PAGES = 60
 """Pages that are looked at; a letter with its attachments has a dozen."""
 _MOST_OF_A_PAGE = 5_000_000
-"""Bytes of the content of a page beyond which it is no page of a letter."""
+"""Bytes that the content of a page of a letter unpacks to at most; text alone is some thousand."""
 
 _NEEDED = Sentence(
     en="PDF is read with the help of another package, which is not installed",
@@ -25,8 +25,10 @@ _INSTALL = Sentence(
 _BROKEN = Sentence(en="this is no PDF, or a damaged one", id="berkas ini bukan PDF, atau rusak")
 _PROTECTED = Sentence(en="the PDF is protected by a password", id="PDF ini dilindungi kata sandi")
 _MANY = Sentence(
-    en="{count} pages; of a letter at most {most} are read", id="{count} halaman; dari sebuah surat paling banyak {most} yang dibaca"
+    en="{count} {count:page|pages}; of a letter at most {most} are read",
+    id="{count} halaman; dari sebuah surat paling banyak {most} yang dibaca",
 )
+_HEAVY = Sentence(en="a page is far too large for one of a letter", id="salah satu halamannya terlalu besar untuk sebuah surat")
 _SAVE = Sentence(
     en="Open it, print the pages of the letter to a new PDF, or paste the text: --letter -",
     id="Buka, cetak halaman suratnya ke PDF baru, atau tempelkan teksnya: --letter -",
@@ -54,17 +56,20 @@ def pdf_text(raw: bytes, name: str, most: int) -> str:
         count = len(reader.pages)
         if count > MOST_PAGES:
             raise refuse(name, _MANY(count=count, most=MOST_PAGES), _SAVE())
-        return _pages(reader, most)
+        return _pages(reader, name, most)
     except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError, NotImplementedError, ArithmeticError):
         raise refuse(name, _BROKEN(), _SAVE()) from None
     except ImportError:  # ciphers that need a package of their own
         raise refuse(name, _PROTECTED(), _SAVE()) from None
 
 
-def _pages(reader: Any, most: int) -> str:
+def _pages(reader: Any, name: str, most: int) -> str:
     found: list[str] = []
     length = 0
     for page in reader.pages:
+        contents = page.get_contents()
+        if contents is not None and len(contents.get_data()) > _MOST_OF_A_PAGE:
+            raise refuse(name, _HEAVY(), _SAVE())
         text = page.extract_text() or ""
         found.append(text)
         length += len(text)
