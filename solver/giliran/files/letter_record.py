@@ -10,8 +10,9 @@ from giliran.domain.selection import Model
 from giliran.drafting.letter_proposals import Proposal, Proposals
 from giliran.drafting.letter_words import finding_said, why_said
 from giliran.files.sentences import Sentences
-from giliran.letters import Finding, Passage
+from giliran.letters import Finding, Passage, Topic
 
+_SHARES = (Topic.SHARE, Topic.MEETING, Topic.ROOM, Topic.PART_OF_DAYS)
 _PLACES = {Place.OFFICE: "office", Place.HOME: "home"}
 
 
@@ -28,7 +29,7 @@ class FindingRecord(Model):
     Parameters
     ----------
     topic
-        What it is about, such as share, people, days, weekday, leaders, in_full, health, in_force, meeting, room.
+        What it is about, such as share, people, days, weekday, leaders, in_full, health, in_force, meetings, room.
     said
         The same in words.
     side, sense
@@ -158,7 +159,7 @@ def _proposal(name: str, proposal: Proposal) -> ProposalRecord:
 
 def _finding(finding: Finding) -> FindingRecord:
     scope, when = finding.scope, finding.when
-    shares = finding.topic in ("share", "meeting", "room", "part_of_days") or (finding.topic == "sessions" and finding.number > 0)
+    shares = finding.topic in _SHARES or (finding.topic is Topic.SESSIONS and finding.number > 0)
     return FindingRecord(
         topic=finding.topic,
         said=Sentences.of(finding_said(finding)),

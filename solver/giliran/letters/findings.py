@@ -37,7 +37,7 @@ class Topic(StrEnum):
     """First and last day of the letter."""
     NUMBER = "number"
     """The number of the letter."""
-    MEETING = "meeting"
+    MEETING = "meetings"
     ROOM = "room"
     """Shares of those who meet, and of rooms."""
     DISCRETION = "discretion"
