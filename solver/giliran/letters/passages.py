@@ -35,6 +35,8 @@ _MOST_CELLS = 12
 _HEAD_CELL, _ROW_CELL = 40, 90
 """Most letters of a cell in the head of a table, and below it."""
 _HEAD_LETTERS = 140
+_HEADING = 60
+"""Letters of an item of a list that is a heading of the paragraph below it."""
 _LONGEST = 20_000
 """Letters after which a paragraph ends with its line, so that joining stays cheap."""
 
@@ -175,12 +177,20 @@ def _joined(text: str, line: str) -> str:
 def _above(stack: Sequence[_Block], block: _Block) -> list[_Block]:
     """What a paragraph stands below."""
     if not block.mark:
-        return []
+        return _below_heading(stack)
     kinds = [_kind(above.mark) for above in stack]
     kind = _kind(block.mark)
     if kind in kinds:
         return list(stack[: kinds.index(kind)])
     return list(stack) if stack and (stack[-1].text.endswith(":") or not stack[-1].text.endswith(_ENDED)) else list(stack[:-1])
+
+
+def _below_heading(stack: Sequence[_Block]) -> list[_Block]:
+    """What a paragraph without a mark stands below: "1. Zona Rendah" on a line of its own, with what that stands below."""
+    found = list(stack)
+    while found and not found[-1].mark:
+        found.pop()
+    return found if found and len(found[-1].text) <= _HEADING and not found[-1].text.endswith((".", ";", "!", "?", ",")) else []
 
 
 def _kind(mark: str) -> str:

@@ -14,7 +14,7 @@ from giliran.letters.roles import is_of_plan, span_dates
 from giliran.letters.tokens import Sort
 
 _WEAK = (frozenset({",", ":"}), frozenset({"dan", "and", "serta"}))
-_GROUPS = ("admin", "service", "non_service", "field", "contract", "uptd")
+_GROUPS = ("admin", "service", "non_service", "field", "contract", "uptd", "vaccinated")
 _AGENCY = frozenset(
     ["dinas", "badan", "inspektorat", "rsud", "rumah", "puskesmas", "satuan", "satpol", "bpbd", "bpkad", "biro", "laboratorium", "panti"]
 )
@@ -49,6 +49,8 @@ _LONGEST_NAME = 9
 _MOST_NAMES = 20
 _CONDITION_TAIL = 3
 _NEGATING = frozenset({"selain", "pada", "di", "luar", "bukan", "non", "kecuali", "outside", "except"})
+_NEGATED_FAR = 3
+_TURNED = frozenset({"selain", "luar", "bukan", "non", "kecuali", "outside", "except"})
 _OUTSIDE = frozenset({"di", "selain", "outside", "except"})
 _STOPS = frozenset(
     [
@@ -111,6 +113,8 @@ def scope_of(context: Context, start: int, end: int, above: Sequence[Context] = 
 
 def _here(context: Context, start: int, end: int) -> Scope:
     groups = tuple(dict.fromkeys(mark.value for mark in context.told("group", start, end) if mark.value in _GROUPS))
+    if "vaccinated" in groups and any(mark.value == "first" for mark in context.within("will", start, end)):
+        groups = tuple(group for group in groups if group != "vaccinated")  # who comes first, not whom the share is of
     if "contract" in groups and (_included(context, start, end) or _beside_asn(context, start, end)):
         groups = tuple(group for group in groups if group != "contract")
     return Scope(
@@ -151,9 +155,16 @@ def condition_in(context: Context, start: int, end: int) -> str:
     while stop < min(end, last.end + _CONDITION_TAIL) and context.tokens[stop].text not in _STOPS:
         stop += 1
     begin = first.start if last.start - first.start < 12 else last.start
-    while begin > max(start, first.start - 3) and context.tokens[begin - 1].text in _NEGATING:
-        begin -= 1
+    before = range(max(start, begin - _NEGATED_FAR), begin)
+    begin = next(
+        (k for k in before if all(token.text in _NEGATING for token in context.tokens[k:begin]) and _negates(context, k, begin)), begin
+    )
     return " ".join(context.text(begin, stop).split())
+
+
+def _negates(context: Context, start: int, end: int) -> bool:
+    """Whether words before a condition turn it round: "selain pada zona merah"."""
+    return any(token.text in _TURNED for token in context.tokens[start:end])
 
 
 def _exception_before(context: Context, start: int, end: int) -> str:
