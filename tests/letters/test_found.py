@@ -13,6 +13,7 @@ from tests.letters.scoring import BINDING, YEAR, Case, binding, cases, invented,
 OWN = cases("own.yaml")
 HELD = cases("held.yaml")
 REAL = cases("manner.yaml")
+BLIND = cases("blind.yaml")
 
 
 def every(case: Case) -> str:
@@ -20,7 +21,7 @@ def every(case: Case) -> str:
     return case.name
 
 
-@pytest.mark.parametrize("case", [*OWN, *HELD, *REAL], ids=every)
+@pytest.mark.parametrize("case", [*OWN, *HELD, *REAL, *BLIND], ids=every)
 def test_numbers_of_a_sentence(case: Case) -> None:
     """All that bind, as a person read them, and no others."""
     found = binding(case.text)

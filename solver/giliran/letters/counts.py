@@ -140,10 +140,10 @@ def _goes_before(context: Context, day: Mark) -> bool:
 
 
 def _side_of_days(context: Context, amount: Amount, day: Mark) -> Place | None:
-    before, after = context.before("side", amount.start), context.after("side", day.end)
+    before, after = context.before("side", amount.start), context.after("side", amount.end)  # "hari kerja di kantor" is both
     far = _SIDE_FAR + 1
     cost_before = far if before is None else context.apart(before.end, amount.start)
-    cost_after = far if after is None else context.apart(day.end, after.start)
+    cost_after = far if after is None else context.apart(min(day.end, after.start), after.start)
     if min(cost_before, cost_after) > _SIDE_FAR:
         return None
     mark = before if cost_before < cost_after else after

@@ -112,7 +112,7 @@ def _in_office(context: Context, start: int, end: int, shares: Sequence[Amount])
     """Officials, marks and functions of a clause about the office; where it has a share, that tells of the functions."""
     if any(start <= amount.start < end for amount in shares):
         return
-    permit = any(mark.value == "may" for mark in context.within("will", start, end))
+    permit = any(mark.value == "may" for mark in context.within("will", start, end)) or bool(context.within("rotation", start, end))
     scope = Scope(condition=condition_in(context, start, end), units=scope_of(context, start, end).units)
     ranks = _ranks(context, start, end)
     heads = [mark for mark in context.told("group", start, end) if mark.value == "heads"]
