@@ -57,6 +57,25 @@ class Context:
         return [amount for amount in amounts_in(self.tokens) if amount.start not in taken]
 
     @cached_property
+    def _places(self) -> tuple[list[int], list[int], list[int]]:
+        """Where its dates, weekdays and numbers begin."""
+        spans, weeks = [span.start for span in self.spans], [week.start for week in self.weeks]
+        return spans, weeks, [amount.start for amount in self.amounts]
+
+    def spans_within(self, start: int, end: int) -> list[Span]:
+        """Its dates between two tokens."""
+        return self.spans[bisect_left(self._places[0], start) : bisect_left(self._places[0], end)]
+
+    def weeks_within(self, start: int, end: int) -> list[Week]:
+        """Its weekdays between two tokens."""
+        return self.weeks[bisect_left(self._places[1], start) : bisect_left(self._places[1], end)]
+
+    def next_number(self, at: int) -> int:
+        """The token of the next number, or the end."""
+        k = bisect_left(self._places[2], at)
+        return self._places[2][k] if k < len(self._places[2]) else len(self.tokens)
+
+    @cached_property
     def _by_class(self) -> dict[str, list[Mark]]:
         found: dict[str, list[Mark]] = {}
         for mark in self.marks:
@@ -155,11 +174,16 @@ class Context:
         """The words between two tokens as they are written."""
         return self.passage.text[self.tokens[start].start : self.tokens[end - 1].end] if end > start else ""
 
+    @cached_property
+    def _distributed(self) -> frozenset[int]:
+        """Tokens behind "setiap" and "dari jumlah pegawai", where a level of units means each of them."""
+        return frozenset(mark.end for cls in ("each", "whole", "asn_base") for mark in self.of_class(cls))
+
     def levels(self, start: int, end: int) -> tuple[str, ...]:
         """Levels of units that each have a number: "setiap Sekretariat dan Bidang", "dari jumlah pegawai pada unit kerja"."""
         found: list[str] = []
         run_end = -1
-        each = {mark.end for cls in ("each", "whole", "asn_base") for mark in self.of_class(cls)}
+        each = self._distributed
         for mark in self.within("level", start, end):
             k = mark.start
             while k > 0 and self.tokens[k - 1].text in _AFTER_PREPOSITION and k not in each:

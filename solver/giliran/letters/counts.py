@@ -20,7 +20,7 @@ _DAYS_OF_A_WEEK = 7
 _OFFICIALS = frozenset({"pejabat", "official", "officials"})
 _FOLLOWS = frozenset({"sebelum", "setelah", "sesudah", "kalender", "before", "after", "ke", "lagi"})
 _SENSE_FAR = 6
-_ANY_UNIT = ("opd",)
+_LEVEL_FAR = 150
 
 
 def people_in(context: Context, amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Finding]]:
@@ -35,7 +35,8 @@ def people_in(context: Context, amounts: Sequence[Amount]) -> Iterator[tuple[Amo
         duty = bool(context.within("duty", start, end)) or bool(context.within("duty", max(0, start - 4), amount.start))
         sense = _sense(context, amount, start)
         place = _place(context, start, end)
-        levels = context.levels(start, len(context.tokens) if duty else end) or context.levels(0, len(context.tokens))
+        near = (max(0, amount.start - _LEVEL_FAR), min(len(context.tokens), amount.end + _LEVEL_FAR))
+        levels = context.levels(max(start, near[0]), near[1] if duty else min(end, near[1])) or context.levels(*near)
         if not duty and not (place is Place.OFFICE and (levels or sense)):
             continue
         yield (
@@ -46,8 +47,8 @@ def people_in(context: Context, amounts: Sequence[Amount]) -> Iterator[tuple[Amo
                 side=Place.OFFICE,
                 sense=sense,
                 number=amount.value,
-                scope=Scope(per=levels, condition=condition_in(context, start, end), contract=_contract(context, end)),
-                when=when_of(context, start, end),
+                scope=Scope(per=levels, condition=condition_in(context, start, end), contract=_contract(context, near)),
+                when=when_of(context, max(start, near[0]), min(end, near[1])),
                 duty=duty,
                 leaders=context.tokens[person.start].text in _OFFICIALS or _beside_official(context, person),
                 words=_ranks(context, amount) if duty else (),
@@ -87,14 +88,14 @@ def _place(context: Context, start: int, end: int) -> Place | None:
 
 def _ranks(context: Context, amount: Amount) -> tuple[str, ...]:
     """Ranks that may be on duty, named behind the number."""
-    end = next((other.start for other in context.amounts if other.start >= amount.end), len(context.tokens))
+    end = context.next_number(amount.end)
     return tuple(dict.fromkeys(mark.value for mark in context.within("rank", amount.end, end)))
 
 
-def _contract(context: Context, end: int) -> str:
+def _contract(context: Context, near: tuple[int, int]) -> str:
     """Whether staff who are no civil servants may be on duty, as far as they are named beside ranks."""
-    named = [mark for mark in context.within("group", 0, max(end, len(context.tokens))) if mark.value == "contract"]
-    return "counted" if named and context.of_class("rank") else ""
+    named = [mark for mark in context.within("group", *near) if mark.value == "contract"]
+    return "counted" if named and context.within("rank", *near) else ""
 
 
 def days_in(context: Context, amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Finding]]:

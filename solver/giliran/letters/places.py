@@ -31,6 +31,7 @@ _MOST_AGE = 70
 _AGE_FAR = 6
 _WEEK_FAR = 40
 _BEHIND_AND = 8
+_NEAR_WEEK = 100
 _SUPPOSED = frozenset({"hal", "apabila", "jika", "bila", "if", "when"})
 _COINCIDES = frozenset({"bertepatan", "jatuh", "libur", "coincides"})
 _HEADS_BY_NAME = frozenset({"camat", "lurah", "subdistrict"})
@@ -194,6 +195,7 @@ def weekdays_in(context: Context, taken: Sequence[Finding]) -> Iterator[Finding]
         if side is None or set(week.days) <= used or not _is_regular(context, week) or is_told(context, week.start):
             continue
         start, end = context.clause(week.start)
+        start, end = max(start, week.start - _NEAR_WEEK), min(end, week.end + _NEAR_WEEK)
         scope = Scope(condition=condition_in(context, start, end))
         permit = any(mark.value == "may" for mark in context.within("will", start, end))
         yield Finding(

@@ -235,9 +235,9 @@ def when_of(context: Context, start: int, end: int, above: Sequence[Context] = (
 
 
 def _days_here(context: Context, start: int, end: int) -> When:
-    spans = [span for span in context.spans if start <= span.start < end and is_of_plan(context, span, numbered=True)]
+    spans = [span for span in context.spans_within(start, end) if is_of_plan(context, span, numbered=True)]
     first, last = _both(context, spans)
-    weeks = [week for week in context.weeks if start <= week.start < end]
+    weeks = context.weeks_within(start, end)
     days = tuple(dict.fromkeys(day for week in weeks for day in week.days))
     return When(first, last, days)
 
