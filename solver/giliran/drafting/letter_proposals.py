@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -149,13 +149,3 @@ def _dated(finding: Finding | None, *, first: bool) -> Proposal | None:
         return None
     day = finding.when.first if first else finding.when.last
     return Proposal(day, (finding.passage,))
-
-
-def values(choose: Mapping[str, Proposal]) -> dict[str, Any]:
-    """Values of proposals."""
-    return {name: proposal.value for name, proposal in choose.items()}
-
-
-def quoted(proposals: Iterable[Proposal]) -> list[Passage]:
-    """The sentences that proposals rest on, each once."""
-    return list(dict.fromkeys(passage for proposal in proposals for passage in proposal.passages))

@@ -19,7 +19,6 @@ WORK_UNIT = Sentence(
     en="the letter says 'unit kerja'; which level that is here has to be chosen",
     id="surat menyebut 'unit kerja'; pilih tingkat mana yang dimaksud di sini",
 )
-FROM_BEFORE = Sentence(en="office or home stands in the sentence before", id="WFO atau WFH disebut pada kalimat sebelumnya")
 CONDITION = Sentence(
     en="holds only where the letter says so: {condition}; choose what is true here",
     id="berlaku hanya dengan syarat dalam surat: {condition}; pilih yang sesuai keadaan di sini",
@@ -72,10 +71,8 @@ PART_OF_DAYS = Sentence(
 )
 MORE_DAYS = Sentence(en="a further number of days", id="jumlah hari lain")
 ONCE_A_WEEK = Sentence(en="the same as the weekday at home", id="sama dengan hari WFH itu")
-HOME_SHARE = Sentence(en="goes with the share of that day", id="termasuk dalam persentase hari itu")
 CAMAT = Sentence(
     en="heads by name: see whether their ranks are among those chosen",
     id="pimpinan yang disebut: periksa apakah kelompok jabatannya terpilih",
 )
-EVERYBODY_HOME = Sentence(en="work at home, without a number", id="bekerja dari rumah, tanpa angka")
 EITHER = Sentence(en="both a duty and a permission in the letter", id="surat menyebut wajib dan juga boleh")
