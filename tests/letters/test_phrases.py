@@ -9,7 +9,8 @@ import pytest
 from giliran import InputError
 from giliran.domain.place import Place
 from giliran.letters import grammar_with, read_letter
-from giliran.letters.phrases import PhraseError, expanded
+from giliran.letters.phrases import expanded
+from giliran.text import TextError
 
 
 def test_forms_of_a_phrase() -> None:
@@ -21,7 +22,7 @@ def test_forms_of_a_phrase() -> None:
 @pytest.mark.parametrize("phrase", ["()", "a (b", "a) b", "...", "a " * 20, "(a|b)" * 9, "[a(b|]c)"])
 def test_no_phrase(phrase: str) -> None:
     """Nothing, brackets that do not match, too many words, too many forms."""
-    with pytest.raises(PhraseError):
+    with pytest.raises(TextError):
         expanded(phrase)
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from giliran.errors import InputError, Problem, Problems
-from giliran.letters.phrases import MOST_WORDS, PhraseError, expanded
+from giliran.letters.phrases import MOST_WORDS, expanded
 from giliran.letters.tokens import Sort, Token, stem
 from giliran.messages import Sentence, meant, plain
-from giliran.text import Document, parse_document, read_document
+from giliran.text import Document, TextError, parse_document, read_document
 from giliran.text.marks import Step
 
 _PACKAGED = "phrases.yaml"
@@ -175,7 +175,7 @@ def _added(grammar: Grammar, document: Document, path: tuple[Step, ...], meaning
         for phrase in filter(None, map(str.strip, text.split(","))):
             try:
                 forms = expanded(phrase)
-            except PhraseError as error:
+            except TextError as error:
                 yield Problem(document.where(path), error.said)
                 continue
             for words in forms:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from giliran.letters.tokens import Sort, tokens_of
-from giliran.messages import Said, Sentence
+from giliran.messages import Sentence
+from giliran.text import TextError
 
 MOST_WORDS = 14
 MOST_FORMS = 200
@@ -23,32 +24,24 @@ _BRACKETS = Sentence(en="the brackets of '{phrase}' do not match", id="kurung pa
 _NO_WORD = Sentence(en="'{phrase}' holds no word", id="'{phrase}' tidak memuat kata")
 
 
-class PhraseError(Exception):
-    """Why a phrase cannot be used."""
-
-    def __init__(self, said: Said) -> None:
-        super().__init__(said.text("en"))
-        self.said = said
-
-
 def expanded(phrase: str) -> list[tuple[str, ...]]:
     """The forms of a phrase, each as its words: "[dari] (kantor|rumah)" has four.
 
     Raises
     ------
-    PhraseError
+    TextError
         If it holds no word, its brackets do not match, or it is too long or has too many forms.
     """
     if len(phrase) > _MOST_LETTERS:
-        raise PhraseError(_TOO_LONG(most=MOST_WORDS))
+        raise TextError(_TOO_LONG(most=MOST_WORDS))
     texts, rest = _alternatives(_PIECE.findall(phrase), phrase)
     if rest:
-        raise PhraseError(_BRACKETS(phrase=phrase))
+        raise TextError(_BRACKETS(phrase=phrase))
     forms = list(dict.fromkeys(_words(text) for text in texts))
     if not all(forms):
-        raise PhraseError(_NO_WORD(phrase=phrase))
+        raise TextError(_NO_WORD(phrase=phrase))
     if any(len(words) > MOST_WORDS for words in forms):
-        raise PhraseError(_TOO_LONG(most=MOST_WORDS))
+        raise TextError(_TOO_LONG(most=MOST_WORDS))
     return forms
 
 
@@ -72,12 +65,12 @@ def _alternatives(pieces: Sequence[str], phrase: str) -> tuple[list[str], list[s
         if piece in ("(", "["):
             inner, left = _alternatives(left, phrase)
             if not left or left[0] != {"(": ")", "[": "]"}[piece]:
-                raise PhraseError(_BRACKETS(phrase=phrase))
+                raise TextError(_BRACKETS(phrase=phrase))
             left = left[1:]
             options = inner if piece == "(" else ["", *inner]
         else:
             options = [piece]
         forms = [form + option for form in forms for option in options]
         if len(done) + len(forms) > MOST_FORMS:
-            raise PhraseError(_TOO_MANY(most=MOST_FORMS))
+            raise TextError(_TOO_MANY(most=MOST_FORMS))
     return done + forms, left
