@@ -218,8 +218,7 @@ class TierSequence:
         grains = [Grain.CELLS, Grain.WEEKS] if self._turning.isdisjoint(group) else [Grain.WEEKS]
         if self.long:
             return [*grains[:-1], Grain.PATHS]
-        same = self.people[1:] == self.people[:-1]
-        return [*grains, Grain.PEOPLE] if (np.diff(self.week)[same] != 0).any() else grains
+        return [*grains, Grain.PEOPLE] if np.diff(self.week)[np.diff(self.people) == 0].any() else grains
 
     def _opened(self, state: State, group: tuple[int, ...], grain: Grain) -> State:
         """The face with the costs of some tiers, or over patterns with those of all that are left."""
