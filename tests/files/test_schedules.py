@@ -14,8 +14,9 @@ from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
 from giliran.errors import InputError
 from giliran.files.assignments import schedule_csv
-from giliran.files.opening import MAX_PROBLEMS, open_rows
+from giliran.files.opening import open_rows
 from giliran.files.schedules import read_schedule
+from giliran.instance.schedule_columns import MAX_PROBLEMS
 from tests.plans import DUTY, GOOD, IDS, plan, small_instance
 
 HEAD = "staff_id,date,place,duty\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +15,10 @@ from giliran.domain.schedule import Schedule
 from giliran.domain.words import WRITE_PLACE, parse_attendance, says_only_present
 from giliran.errors import InputError, Problem, Where
 from giliran.files.attendance_columns import AttendanceShape
-from giliran.files.opening import Columns, Rows, open_rows, shortened
-from giliran.files.schedule_reader import Codes, ScheduleReader
+from giliran.files.opening import open_rows
 from giliran.instance import Instance
+from giliran.instance.schedule_columns import Columns, shortened
+from giliran.instance.schedule_reader import Codes, ScheduleReader
 from giliran.lists.people import person_of
 from giliran.messages import Said, Sentence, Whole, comparing, cut, meant, nearest, plain
 from giliran.text import TextError, parse_date, parse_id
@@ -123,18 +124,18 @@ class _Attendance(ScheduleReader):
         self.reasons: dict[tuple[int, int], str] = {}
         self.staff: Staff = self._facts.staff
 
-    def schedule(self, rows: Rows) -> Schedule:
+    def schedule(self, rows: Columns, left_out: Columns | None = None) -> Schedule:
         """The schedule of the days and people that the instance has; meaningless if there are problems."""
-        main = rows.main
+        main = rows
         if len(main):
             main = self._kept(main, "staff_id", self._person)
         if not len(main) and self.strangers and not self.problems:
-            raise InputError([_nobody(rows.main, [*self.strangers], self._facts.staff)])
+            raise InputError([_nobody(rows, [*self.strangers], self._facts.staff)])
         if len(main):
             main = self._kept(main, "date", self._day)
             self._understand(main)
             self._remember(main)
-        return super().schedule(replace(rows, main=main))
+        return super().schedule(main, left_out)
 
     def _kept(self, columns: Columns, name: str, read: Callable[[str], int]) -> Columns:
         """Rows whose cell in a column means something here."""
@@ -250,7 +251,8 @@ def read_attended(path: str | os.PathLike[str], instance: Instance) -> Attended:
     facts = instance.facts
     with comparing():
         reader, shape = _Attendance(instance), AttendanceShape(facts)
-        found = reader.schedule(open_rows(path, shape))
+        rows = open_rows(path, shape)
+        found = reader.schedule(rows.main, rows.left_out)
         if shape.problems or reader.problems:
             raise InputError(shortened([*shape.problems, *reader.problems], reader.more))
         place = np.where(reader.came & (facts.kind == DayKind.CALL), np.int8(Place.OFFICE), found.place)  # nobody is at home on call

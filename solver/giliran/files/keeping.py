@@ -14,7 +14,8 @@ import numpy as np
 
 from giliran.domain.facts import Facts
 from giliran.errors import InputError
-from giliran.files.opening import NEEDED, OPTIONAL, Columns, open_rows
+from giliran.files.opening import open_rows
+from giliran.instance.schedule_columns import NEEDED, OPTIONAL, Columns
 from giliran.lists.looks import names_in
 from giliran.messages import LANGUAGES
 from giliran.reports.paper.model import MARK

@@ -12,7 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from giliran.errors import InputError, Problem, Where
-from giliran.files.opening import NEEDED, OPTIONAL, Columns, Rows
+from giliran.files.opening import Rows
+from giliran.instance.schedule_columns import NEEDED, OPTIONAL, Columns
 from giliran.lists.grid import Grid
 from giliran.lists.matrices import Known, Marked, Tidy, has_days, matrix_of, tidy_rows
 from giliran.lists.opening import csv_grid

@@ -7,22 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-
-from giliran.domain.words import Kind, spellings
 from giliran.errors import InputError, Problem, Where
 from giliran.instance.named_files import ASSIGNMENTS, RESULT_SCHEMA
-from giliran.instance.rows import PRINTED
+from giliran.instance.schedule_columns import MAX_PROBLEMS, NEEDED, Columns, Shape, shortened
 from giliran.messages import Said, Sentence
-from giliran.text import Document, Numbered, Table, Value, read_document, read_table, refuse_foreign
+from giliran.text import Document, Table, Value, read_document, read_table, refuse_foreign
 from giliran.text.files import misnamed
-
-MAX_PROBLEMS = 50
-"""Most problems of a schedule that are told one by one."""
-
-NEEDED = ("staff_id", "date", "place")
-"""Columns without which a table is no schedule."""
-OPTIONAL = ("duty", "team")
 
 _ENDING = Sentence(
     en="a schedule ends in .csv, .json or .xlsx, not in '{ending}'", id="berkas jadwal berakhiran .csv, .json, atau .xlsx, bukan '{ending}'"
@@ -35,10 +25,6 @@ _NO_TIERS = Sentence(
     en="tiers of a result are records with a `name` and a whole number as `value`",
     id="tingkat dalam hasil adalah catatan dengan `name` dan bilangan bulat sebagai `value`",
 )
-_AND_MORE = Sentence(en="and {count} more {count:problem|problems}", id="dan {count} masalah lain")
-
-Placing = Callable[[int, str], Where]
-"""Where a row, or its cell in a column, stands."""
 
 
 def open_rows(path: str | os.PathLike[str], shape: Shape | None = None) -> Rows:
@@ -47,53 +33,6 @@ def open_rows(path: str | os.PathLike[str], shape: Shape | None = None) -> Rows:
     if ending not in _OPENERS:
         raise InputError([misnamed(Path(path), ", ".join(_OPENERS), _ENDING(ending=ending))])
     return _OPENERS[ending](path, shape or Columns.of)
-
-
-@dataclass(frozen=True)
-class Columns:
-    """The columns of a table that matter here, by our names for them, and where their cells stand."""
-
-    table: Table | None
-    called: Mapping[str, str]
-    where: Placing
-
-    def picked(self, rows: Sequence[int]) -> Columns:
-        """Some of the rows."""
-        table = None if self.table is None else self.table.picked(rows)
-        return Columns(table, self.called, lambda row, name: self.where(rows[row], name))
-
-    @classmethod
-    def of(cls, table: Table, where: Placing, needed: Sequence[str], chosen: Mapping[str, str] | None = None) -> Columns:
-        """The columns by any of their usual names, or as `chosen`; raises `InputError` for those that are missing or unknown."""
-        known = {name: spellings(Kind.COLUMN, name) for name in (*NEEDED, *OPTIONAL, *PRINTED)}
-        found = {name: next((word for word in words if word in table.columns), None) for name, words in known.items()}
-        found |= chosen or {}
-        missing = [name for name in needed if found[name] is None]
-        problems = table.missing(missing)
-        if not table.is_other(missing):
-            problems += table.unknown(known, also=[*(word for words in known.values() for word in words), *(chosen or {}).values()])
-        if problems:
-            raise InputError(problems)
-        columns = {name: column for name in (*NEEDED, *OPTIONAL) if (column := found[name]) is not None}
-        return cls(table, columns, lambda row, name: where(row, columns.get(name, name)))
-
-    def __len__(self) -> int:
-        return 0 if self.table is None else len(self.table)
-
-    def runs(self, name: str) -> Numbered:
-        """Runs of equal cells of a column, and the run of each row."""
-        assert self.table is not None
-        return self.table.runs(self.called[name])
-
-    def numbered(self, name: str) -> Numbered:
-        """The different cells of a column, and which each row has; none where it is missing."""
-        if self.table is None or name not in self.called:
-            return Numbered([], np.zeros(0, dtype=np.int32))
-        return self.table.numbered(self.called[name])
-
-
-Shape = Callable[[Table, Placing, Sequence[str]], Columns]
-"""Makes columns of a table, of which some are needed."""
 
 
 @dataclass(frozen=True)
@@ -198,10 +137,3 @@ def _inner(document: Document, path: tuple[str, ...], rows: Value, needed: Seque
     if not records:
         return Columns(None, {}, where)
     return shape(Table.from_records(records, file=document.file, field=path[0] if path else "rows"), where, needed)
-
-
-def shortened(problems: Sequence[Problem], more: int = 0) -> list[Problem]:
-    """The problems, in the order of the file; the rest of a long list is counted, with `more` of them that nobody made."""
-    told = sorted(problems, key=lambda problem: (problem.where.file, problem.where.line))
-    more += max(len(told) - MAX_PROBLEMS, 0)
-    return [*told[:MAX_PROBLEMS], *([Problem(Where(told[0].where.file), _AND_MORE(count=more), count=more)] if more > 0 else [])]

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from giliran.domain.schedule import Schedule
 from giliran.errors import InputError
 from giliran.files.matrices import open_typed, open_workbook
-from giliran.files.opening import Claimed, Rows, open_rows, shortened
-from giliran.files.schedule_reader import ScheduleReader
+from giliran.files.opening import Claimed, Rows, open_rows
 from giliran.instance import Instance
+from giliran.instance.schedule_columns import shortened
+from giliran.instance.schedule_reader import ScheduleReader
 from giliran.lists.workbooks import is_workbook
 from giliran.messages import Said, Sentence, comparing
 
@@ -113,7 +114,7 @@ def _open_rows(path: str | os.PathLike[str], instance: Instance) -> Rows:
 
 def _schedule(rows: Rows, instance: Instance) -> Schedule:
     reader = ScheduleReader(instance)
-    schedule = reader.schedule(rows)
+    schedule = reader.schedule(rows.main, rows.left_out)
     if reader.problems:
         raise InputError(shortened(reader.problems, reader.more))
     return schedule

@@ -13,9 +13,9 @@ from giliran.domain.facts import NO_TEAM, Cells, Facts
 from giliran.domain.schedule import Schedule, items_of, team_of
 from giliran.domain.words import parse_place
 from giliran.errors import Problem, Where
-from giliran.files.opening import MAX_PROBLEMS, OPTIONAL, Columns, Rows
-from giliran.instance import Instance
+from giliran.instance.instance import Instance
 from giliran.instance.reading import refusal
+from giliran.instance.schedule_columns import MAX_PROBLEMS, OPTIONAL, Columns
 from giliran.lists.people import person_of
 from giliran.messages import Said, Sentence, meant, unguessed
 from giliran.text import TextError, parse_date, parse_id, rows_of
@@ -63,19 +63,19 @@ class ScheduleReader:
         self._facts: Facts = instance.facts
         self._days = {day: d for d, day in enumerate(self._facts.dates)}
 
-    def schedule(self, rows: Rows) -> Schedule:
-        """The schedule; meaningless if there are problems."""
-        left_out = self._left_out(rows.left_out) if rows.left_out is not None else None
+    def schedule(self, rows: Columns, left_out: Columns | None = None) -> Schedule:
+        """The schedule of some rows, and of those of cells left out of it on purpose; meaningless if there are problems."""
+        unplanned = self._left_out(left_out) if left_out is not None else None
         places = np.zeros(self._facts.num_people * self._facts.num_days, dtype=np.int8)
         duty, team = {}, {}
-        if len(rows.main):
-            cell = self._cells(rows.main)
-            place = self._codes(rows.main, "place", self._place)
+        if len(rows):
+            cell = self._cells(rows)
+            place = self._codes(rows, "place", self._place)
             known = (cell >= 0) & (place >= 0)
             places[cell[known]] = place[known]
-            self._check_agreement(rows.main, cell, place)
-            duty, team = self._duty(rows.main, cell), self._team(rows.main, cell)
-        return Schedule(places.reshape(self._facts.shape), duty, team, left_out)
+            self._check_agreement(rows, cell, place)
+            duty, team = self._duty(rows, cell), self._team(rows, cell)
+        return Schedule(places.reshape(self._facts.shape), duty, team, unplanned)
 
     def _left_out(self, columns: Columns) -> Cells:
         out = np.zeros(self._facts.num_people * self._facts.num_days, dtype=np.bool_)
