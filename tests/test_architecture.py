@@ -31,7 +31,7 @@ LAYERS = (
     {"books"},
     {"drafting"},
     {"arguments", "audit", "binding", "certificate", "costing", "engine"},
-    {"guide", "reports"},
+    {"guide", "records", "reports"},
     {"bending", "certifying", "clashes", "closing", "preparing", "result", "solving", "starting"},
     {"explaining", "whatif"},
     {"files"},

@@ -15,9 +15,9 @@ from giliran.audit import audit
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.status import Status
-from giliran.files.assignments import schedule_csv
 from giliran.files.schedules import read_schedule
 from giliran.instance import Instance
+from giliran.records.assignments import schedule_csv
 from giliran.solving import SolveOptions, solve
 from tests.test_brute_force import TOLERANT, compare
 from tests.tiny import DAYS, instances

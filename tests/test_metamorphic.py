@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 
 from giliran.domain.status import Status
-from giliran.files.assignments import schedule_csv
 from giliran.files.loading import load_instance
-from giliran.files.results import VARYING, ResultFile
 from giliran.generating import Family, GenerateOptions, generate_to
 from giliran.instance import Instance
+from giliran.records.assignments import schedule_csv
+from giliran.records.results import VARYING, ResultFile
 from giliran.result import Result
 from giliran.solving import SolveOptions, solve
 from giliran.text import read_document

@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 
 from giliran.cli import main
-from giliran.files.results import VARYING
 from giliran.files.schema import schema
+from giliran.records.results import VARYING
 from tests.certificate.sealing import resealed
 from tests.cli.test_commands import INSTANCE
 from tests.cli.test_process import loaded_by

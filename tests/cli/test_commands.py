@@ -12,12 +12,12 @@ from giliran import solving
 from giliran.cli import main
 from giliran.domain.status import Status
 from giliran.errors import InternalError
-from giliran.files.assignments import schedule_csv
-from giliran.files.results import ResultFile
 from giliran.files.schema import SCHEMAS
 from giliran.generating import Family
 from giliran.messages import decimal
 from giliran.preparing import TimeOverError
+from giliran.records.assignments import schedule_csv
+from giliran.records.results import ResultFile
 from giliran.reports.terminal.details import STAGES
 from tests.plans import CROWDED, GOOD, IDS, plan, result_of, small_instance
 

@@ -17,7 +17,7 @@ from giliran.cli import main
 from giliran.engine.columns.highs import Relaxed
 from giliran.engine.dispatch import suiting
 from giliran.errors import InternalError
-from giliran.files.results import VARYING
+from giliran.records.results import VARYING
 from tests.cli.test_commands import INSTANCE
 from tests.plans import IDS
 
@@ -51,8 +51,8 @@ AFTER = [
 ]
 WRITING = [
     ("giliran.files.formats:schedule_csv", 1),
-    ("giliran.files.results:ResultFile.of", 1),
-    ("giliran.files.results:JsonFile.text", 1),
+    ("giliran.records.results:ResultFile.of", 1),
+    ("giliran.records.results:JsonFile.text", 1),
     *((place, turn) for place in ("os:fsync", "pathlib:Path.replace") for turn in (1, 2, 3)),
 ]
 """Places and the turn: the third file is the certificate."""

@@ -10,9 +10,9 @@ from rich.console import Console
 from giliran.cli.summary import MAX_TOLD, report_batch
 from giliran.domain.status import Stopped
 from giliran.files.batches import BatchFile, BatchRow, Ending
-from giliran.files.results import TierRecord
-from giliran.files.sentences import Sentences
 from giliran.messages import Lang
+from giliran.records.results import TierRecord
+from giliran.records.sentences import Sentences
 
 TIERS = (
     TierRecord(name="relaxations", value=0, bound=0, conditional=False, proven=True),

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
-from giliran.files.results import CheckFile
+from giliran.files.checks import CheckFile
 from giliran.files.schema import SCHEMAS
 
 Schema = Mapping[str, Any]

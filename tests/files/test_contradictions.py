@@ -17,9 +17,9 @@ from giliran.certifying import certificate_file
 from giliran.domain.status import Status, Stopped
 from giliran.files.contradictions import contradictions
 from giliran.files.opening import Claimed
-from giliran.files.results import ResultFile
 from giliran.files.schedules import read_claimed
 from giliran.messages import LANGUAGES
+from giliran.records.results import ResultFile
 from giliran.solving import SolveOptions
 from tests.cli.test_commands import INSTANCE, Run, run
 from tests.plans import GOOD, IDS, NOBODY, plan, result_of, small_instance

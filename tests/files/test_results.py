@@ -12,8 +12,9 @@ import pytest
 
 from giliran.audit import audit
 from giliran.domain.status import Status
-from giliran.files.results import VARYING, CheckFile, ResultFile
+from giliran.files.checks import CheckFile
 from giliran.files.schedules import read_schedule
+from giliran.records.results import VARYING, ResultFile
 from tests.plans import CROWDED, DUTY, GOOD, IDS, plan, result_of, small_instance
 
 

@@ -13,10 +13,10 @@ from giliran.audit import audit
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
 from giliran.errors import InputError
-from giliran.files.assignments import schedule_csv
 from giliran.files.opening import open_rows
 from giliran.files.schedules import read_schedule
 from giliran.instance.schedule_columns import MAX_PROBLEMS
+from giliran.records.assignments import schedule_csv
 from tests.plans import DUTY, GOOD, IDS, plan, small_instance
 
 HEAD = "staff_id,date,place,duty\n"

@@ -17,11 +17,11 @@ from giliran.certificate.reading import read_certificate
 from giliran.certifying import certificate_file
 from giliran.circulars import Circular, check_circular
 from giliran.errors import InputError, Problem
-from giliran.files.results import ResultFile
 from giliran.files.schedules import read_schedule
 from giliran.instance import Instance
 from giliran.messages import LANGUAGES
 from giliran.preparing import compile_program
+from giliran.records.results import ResultFile
 from giliran.rules.base import Goal, Rule, Statement
 from giliran.rules.registry import goal_kinds, rule_kinds
 from giliran.solving import SolveOptions

@@ -11,10 +11,10 @@ import pytest
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
 from giliran.errors import InputError
-from giliran.files.assignments import schedule_csv
 from giliran.files.loading import load_instance
 from giliran.files.schedules import read_schedule
 from giliran.instance import Instance
+from giliran.records.assignments import schedule_csv
 
 WEEK = {"start": "2026-08-03", "end": "2026-08-05"}
 UNSEEN = "\u200b"

@@ -19,12 +19,12 @@ import pytest
 
 from giliran import InputError, Place, PlanStyle, Result, SolveOptions, export
 from giliran.domain.schedule import Schedule
-from giliran.files.assignments import schedule_csv
 from giliran.files.exporting import Wanted, changes_against, export_plan
 from giliran.files.formats import FORMATS
 from giliran.files.keeping import is_strange
 from giliran.files.replanned import write_replanned
 from giliran.files.writing import Targets
+from giliran.records.assignments import schedule_csv
 from giliran.reports import Report
 from giliran.reports.page import PageData, page, page_data
 from giliran.reports.page.rendering import SCRIPTS

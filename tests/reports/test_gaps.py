@@ -10,9 +10,10 @@ import pytest
 from rich.console import Console
 
 from giliran.audit import audit
-from giliran.files.results import CheckFile, ResultFile
+from giliran.files.checks import CheckFile
 from giliran.instance import Instance
 from giliran.messages import LANGUAGES, Lang
+from giliran.records.results import ResultFile
 from giliran.reports import report_audit
 from tests.cli.test_commands import Run, run
 from tests.plans import GOOD, IDS, plan, result_of, small_instance

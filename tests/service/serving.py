@@ -14,7 +14,7 @@ from typing import Any
 
 import httpx
 
-from giliran.files.assignments import schedule_csv
+from giliran.records.assignments import schedule_csv
 from giliran.reports.style import PlanStyle
 from giliran.service.serving import Serving, bound, serving
 from giliran.service.starting import Started, start

@@ -13,7 +13,7 @@ import pytest
 
 from giliran import check, load_instance, read_schedule
 from giliran.domain.place import Place
-from giliran.files.results import FindingRecord
+from giliran.records.results import FindingRecord
 from giliran.service.limits import MOST_KEPT
 from giliran.service.states import Cell, State
 from tests.plans import DUTY, GOOD, plan, small_instance

@@ -15,8 +15,8 @@ from benchmarks.fuzz.files.samples import LETTER
 from giliran import Instance, Result, SolveOptions, solve
 from giliran.certifying import certificate_file
 from giliran.circulars import packaged
-from giliran.files.assignments import schedule_csv
-from giliran.files.results import VARYING, ResultFile
+from giliran.records.assignments import schedule_csv
+from giliran.records.results import VARYING, ResultFile
 from giliran.text import parse_document
 
 _STABLE = {"id": "tetap", "kind": "stability"}

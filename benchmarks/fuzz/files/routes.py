@@ -19,8 +19,8 @@ from giliran.certifying import certificate_file, check_certificate
 from giliran.circulars import check_circular, describe, load_circular, resolve
 from giliran.domain.schedule import schedule_of
 from giliran.errors import InputError
-from giliran.files.assignments import schedule_csv
 from giliran.messages import LANGUAGES
+from giliran.records.assignments import schedule_csv
 from giliran.reports import report_audit, report_circular, report_result
 
 MOST_CELLS = 60

@@ -144,8 +144,8 @@ class _Run:
     def _solved(self) -> BatchRow:
         from giliran.files.batches import BatchRow
         from giliran.files.loading import load_instance
-        from giliran.files.sentences import Sentences
         from giliran.instance.sources import over_sources
+        from giliran.records.sentences import Sentences
         from giliran.text.trying import refuse_all
 
         instance = load_instance(self.task.named.path, refill=self.request.refill)
@@ -177,7 +177,7 @@ class _Run:
 
     def _failed(self, error: Exception) -> BatchRow:
         from giliran.files.batches import BatchRow, Ending
-        from giliran.files.sentences import Sentences
+        from giliran.records.sentences import Sentences
 
         failure = failure_of(error)
         ending = {

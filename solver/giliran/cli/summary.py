@@ -11,8 +11,8 @@ from rich.text import Text
 
 from giliran.domain.status import Stopped
 from giliran.files.batches import BatchFile, BatchRow, Ending
-from giliran.files.sentences import Sentences
 from giliran.messages import Lang, Sentence, Whole
+from giliran.records.sentences import Sentences
 from giliran.reports.summary import SHORTFALLS, tiers_text
 from giliran.reports.terminal.screen import BAD, BOLD, COSTLY, DIM, GOOD, Screen, shortened
 

@@ -10,8 +10,8 @@ from pydantic import Field
 from giliran.domain.place import Strength
 from giliran.domain.selection import Model
 from giliran.domain.status import Stopped
-from giliran.files.results import JsonFile, TierRecord
-from giliran.files.sentences import Sentences
+from giliran.records.results import JsonFile, TierRecord
+from giliran.records.sentences import Sentences
 from giliran.reports.summary import headline, status_lines
 from giliran.result import Result
 

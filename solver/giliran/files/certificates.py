@@ -6,8 +6,8 @@ from giliran.certificate.verify import Standing
 from giliran.certificate.worth import said_of
 from giliran.certifying import Checked
 from giliran.domain.selection import Model
-from giliran.files.sentences import Sentences
 from giliran.messages import Lang
+from giliran.records.sentences import Sentences
 
 
 class WrongRecord(Model):

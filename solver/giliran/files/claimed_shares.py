@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from giliran.domain.facts import Facts
 from giliran.domain.schedule import Schedule
-from giliran.files.fairness import FairnessAccount
-from giliran.files.json_lines import fields_of, pretty
 from giliran.messages import Said, Sentence, found_text, plain
+from giliran.records.fairness import FairnessAccount
+from giliran.records.json_lines import fields_of, pretty
 from giliran.rules.answers import Fairness
 from giliran.text import Value
 

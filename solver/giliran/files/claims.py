@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from giliran.audit import Audit
 from giliran.domain.selection import Model
 from giliran.files.opening import Claimed
-from giliran.files.sentences import Sentences
 from giliran.messages import Lang, Said, Sentence
+from giliran.records.sentences import Sentences
 
 _OTHER = Sentence(
     en="{tier}: the file says that its schedule costs {said}, it costs {found}",

@@ -17,11 +17,11 @@ from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Model
 from giliran.domain.status import Status
-from giliran.files.changes import ChangesRecord
 from giliran.files.claimed_shares import wrong_shares
 from giliran.files.opening import Claimed
-from giliran.files.sentences import Sentences
 from giliran.messages import Lang, Said, Sentence, found_text
+from giliran.records.changes import ChangesRecord
+from giliran.records.sentences import Sentences
 from giliran.text import Value
 
 MOST_TOLD = 5

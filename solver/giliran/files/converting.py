@@ -14,7 +14,6 @@ from pydantic import Field
 from giliran.books import Book, book_of, write_book
 from giliran.errors import InputError, InternalError, Problem, Problems, Where
 from giliran.files.loading import load_instance, read_sections
-from giliran.files.results import JsonFile
 from giliran.generating.documents import yaml_text
 from giliran.instance import SCHEMA, Instance, InstanceRecord
 from giliran.instance.building import build_instance
@@ -23,6 +22,7 @@ from giliran.instance.named_files import NamedFiles
 from giliran.instance.sections import translated
 from giliran.instance.sources import over_sources
 from giliran.messages import Lang, Sentence
+from giliran.records.results import JsonFile
 from giliran.text import Document, Table, parse_document
 from giliran.text.documents import MAX_YAML_BYTES
 from giliran.text.replacing import write_text_atomic

@@ -17,9 +17,9 @@ from giliran.drafting.listing import LeftOut
 from giliran.drafting.telling import solve_command
 from giliran.errors import Problem, Where
 from giliran.files.letter_record import LetterRecord
-from giliran.files.results import JsonFile
-from giliran.files.sentences import Sentences
 from giliran.messages import Lang, Sentence
+from giliran.records.results import JsonFile
+from giliran.records.sentences import Sentences
 from giliran.text import write_text_atomic
 from giliran.text.trying import CHOOSE_OTHER, refuse_all, try_targets
 

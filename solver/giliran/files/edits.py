@@ -7,8 +7,8 @@ import datetime as dt
 from giliran.domain.facts import Facts
 from giliran.domain.place import Place
 from giliran.domain.selection import Model
-from giliran.files.changes import NameChangeRecord
-from giliran.files.sentences import Sentences
+from giliran.records.changes import NameChangeRecord
+from giliran.records.sentences import Sentences
 from giliran.whatif.edits import Edits
 
 

@@ -11,9 +11,9 @@ from pydantic import Field
 from giliran.domain.facts import Facts
 from giliran.domain.selection import Model
 from giliran.domain.status import Status, Stopped
-from giliran.files.results import BendsRecord, FindingRecord, JsonFile
-from giliran.files.sentences import Sentences
 from giliran.messages import Lang
+from giliran.records.results import BendsRecord, FindingRecord, JsonFile
+from giliran.records.sentences import Sentences
 
 if TYPE_CHECKING:
     from giliran.explaining import Clash, ClashMember, Explanation, Repair

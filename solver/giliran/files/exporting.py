@@ -25,13 +25,13 @@ from giliran.files.calendars import calendar_contents, calendars_told, check_cal
 from giliran.files.formats import FORMATS, PAGE
 from giliran.files.keeping import is_strange
 from giliran.files.rescuing import write_or_rescue
-from giliran.files.results import JsonFile
-from giliran.files.sentences import Sentences
 from giliran.files.writing import check_targets
 from giliran.instance import Instance
 from giliran.instance.naming import person_named
 from giliran.instance.sources import over_sources
 from giliran.messages import Said, Sentence, Whole, meant
+from giliran.records.results import JsonFile
+from giliran.records.sentences import Sentences
 from giliran.reports.answer import Answer
 from giliran.reports.report import Report
 from giliran.reports.scope import Scope, by_level

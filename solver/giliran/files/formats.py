@@ -12,8 +12,8 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from giliran.files.assignments import schedule_csv, schedule_json, with_reasons
 from giliran.files.keeping import PDF_HEAD, ZIP, Begins, begins_as_schedule
+from giliran.records.assignments import schedule_csv, schedule_json, with_reasons
 from giliran.reports.calendar import begins_as_calendar, plan_calendar
 from giliran.reports.chat import begins_as_messages, chat_text
 from giliran.reports.page import begins_as_page

@@ -9,8 +9,8 @@ from giliran.domain.place import Place
 from giliran.domain.selection import Model
 from giliran.drafting.letter_proposals import Proposal, Proposals
 from giliran.drafting.letter_words import finding_said, why_said
-from giliran.files.sentences import Sentences
 from giliran.letters import Finding, Passage, Topic
+from giliran.records.sentences import Sentences
 
 _SHARES = (Topic.SHARE, Topic.MEETING, Topic.ROOM, Topic.PART_OF_DAYS)
 _PLACES = {Place.OFFICE: "office", Place.HOME: "home"}

@@ -11,10 +11,10 @@ from giliran.binding import Binding
 from giliran.costing import StatementCost
 from giliran.domain.selection import Model
 from giliran.domain.status import Status
-from giliran.files.results import JsonFile, TierRecord
-from giliran.files.sentences import Sentences
 from giliran.instance import Instance
 from giliran.messages import Percent
+from giliran.records.results import JsonFile, TierRecord
+from giliran.records.sentences import Sentences
 from giliran.rules.answers import Sense, Side
 from giliran.whatif.costs import TierCost
 from giliran.whatif.curves import Curve, Point

@@ -19,11 +19,11 @@ from giliran.errors import Problem, Where
 from giliran.files.attendance import Attended
 from giliran.files.ledger import LedgerFile, read_ledger
 from giliran.files.periods import check_rows, left_standing, reversing
-from giliran.files.results import JsonFile
-from giliran.files.sentences import Sentences
 from giliran.instance import Instance
 from giliran.instance.ledger import LedgerEntry, strange_units
 from giliran.messages import Said, Sentence, Whole
+from giliran.records.results import JsonFile
+from giliran.records.sentences import Sentences
 from giliran.text.alone import alone_at
 from giliran.text.opened import among, by_marks
 from giliran.text.trying import refuse_all

@@ -11,9 +11,9 @@ from pydantic import Field
 from giliran.domain.changes import NameChange, PlaceChange
 from giliran.domain.facts import Facts
 from giliran.domain.selection import Model
-from giliran.files.results import FindingRecord, JsonFile, ResultFile
-from giliran.files.sentences import Sentences
 from giliran.messages import Lang
+from giliran.records.results import FindingRecord, JsonFile, ResultFile
+from giliran.records.sentences import Sentences
 from giliran.reports.replanned import change_lines
 from giliran.whatif.causes import CausedChange
 from giliran.whatif.orders import Order

@@ -72,7 +72,7 @@ def circular_schema() -> dict[str, Any]:
 
 def result_schema() -> dict[str, Any]:
     """The JSON Schema of result files."""
-    from giliran.files.results import ResultFile  # results load what plans need; schemas of what people write do not
+    from giliran.records.results import ResultFile  # results load what plans need; schemas of what people write do not
 
     return _whole([ResultFile], ResultFile, "A result of giliran")
 

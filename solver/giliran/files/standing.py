@@ -9,8 +9,8 @@ from giliran.domain.changes import PlaceChange
 from giliran.domain.facts import Facts
 from giliran.domain.place import Place
 from giliran.domain.selection import Model
-from giliran.files.changes import PlaceChangeRecord
-from giliran.files.sentences import Sentences
+from giliran.records.changes import PlaceChangeRecord
+from giliran.records.sentences import Sentences
 from giliran.whatif.costs import TierCost
 from giliran.whatif.reasons import Reason
 from giliran.whatif.standing import PeerGroup

@@ -11,9 +11,9 @@ from pydantic import Field
 from giliran.domain.facts import Facts
 from giliran.domain.selection import Model
 from giliran.domain.status import Status
-from giliran.files.changes import PlaceChangeRecord
-from giliran.files.results import JsonFile
 from giliran.files.standing import ReasonRecord, TierCostRecord, cost_records, move_records
+from giliran.records.changes import PlaceChangeRecord
+from giliran.records.results import JsonFile
 from giliran.whatif.stand_ins import Loss, Substitute, Substitutes
 from giliran.whatif.swaps import Swap
 

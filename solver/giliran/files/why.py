@@ -9,10 +9,10 @@ from pydantic import Field
 
 from giliran.domain.selection import Model
 from giliran.domain.status import Status
-from giliran.files.changes import PlaceChangeRecord
-from giliran.files.results import JsonFile
 from giliran.files.standing import PeersRecord, PlaceWord, ReasonRecord, TierCostRecord, cost_records, move_records, place_word
 from giliran.instance import Instance
+from giliran.records.changes import PlaceChangeRecord
+from giliran.records.results import JsonFile
 from giliran.whatif.standing import DutyTurns, Turns
 from giliran.whatif.why import DayOfPlan, Opposite, Why
 

@@ -63,7 +63,7 @@ def _content(result: Result, ending: str, style: PlanStyle, certificate: Certifi
     """What stands in a file with this ending."""
     if ending != EVERYTHING:
         return FORMATS[ending].write(replace(Report.of(result), because=because), style)
-    from giliran.files.results import ResultFile  # models of records, 0.1 s: not before they are needed
+    from giliran.records.results import ResultFile  # models of records, 0.1 s: not before they are needed
 
     return ResultFile.of(result, style.lang, certificate).text()
 

@@ -11,12 +11,12 @@ from pydantic import Field, StrictInt
 from giliran.domain.place import Place, Strength
 from giliran.domain.selection import Date, Model
 from giliran.errors import Problem
-from giliran.files.results import FindingRecord
-from giliran.files.sentences import Sentences
 from giliran.files.standing import TierCostRecord, cost_records
 from giliran.files.substitutes import SubstitutesFile
 from giliran.files.why import WhyFile
 from giliran.messages import Lang, Said, Sentence, plain
+from giliran.records.results import FindingRecord
+from giliran.records.sentences import Sentences
 from giliran.rules.toolkit.personal import place_text
 from giliran.service.desk import Effect, Phase, Saved, Seen
 from giliran.service.jobs import Ending, Job, Kind

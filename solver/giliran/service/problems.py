@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from giliran.domain.selection import Model
 from giliran.errors import Problem
-from giliran.files.sentences import Sentences
+from giliran.records.sentences import Sentences
 
 
 class ProblemRecord(Model):

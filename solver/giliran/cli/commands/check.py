@@ -71,10 +71,10 @@ def check(
     from giliran import __version__
     from giliran.audit import audit
     from giliran.certifying import check_certificate
+    from giliran.files.checks import CheckFile
     from giliran.files.claims import disagreements, made_elsewhere
     from giliran.files.contradictions import contradictions, in_short
     from giliran.files.loading import load_instance
-    from giliran.files.results import CheckFile
     from giliran.files.schedules import read_plan, read_schedule
     from giliran.files.swapping import swapped
     from giliran.text.trying import refuse_all

@@ -196,7 +196,7 @@ def _solve_one(request: Request, instance: Path, stop: Interrupts) -> Exit:
 
 def _print(result: Result, written: tuple[Path, ...], request: Request, inside: CertificateFile | None) -> None:
     if request.format_ is Format.JSON:
-        from giliran.files.results import ResultFile
+        from giliran.records.results import ResultFile
 
         answer_json(ResultFile.of(result, request.lang, inside).text())
         return

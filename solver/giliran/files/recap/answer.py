@@ -14,10 +14,10 @@ from giliran.errors import Problem, Where
 from giliran.files.formats import WORKBOOK
 from giliran.files.keeping import head_of, sheets_in
 from giliran.files.rescuing import write_or_rescue
-from giliran.files.results import JsonFile
-from giliran.files.sentences import Sentences
 from giliran.files.writing import check_targets
 from giliran.messages import LANGUAGES, Sentence
+from giliran.records.results import JsonFile
+from giliran.records.sentences import Sentences
 from giliran.reports.recap import RECAP, SENT, Agency, AgencyDay, Counts, Missed, Recap, recap_workbook
 from giliran.reports.style import PlanStyle
 from giliran.text.opened import among, by_marks

@@ -5,8 +5,8 @@ from __future__ import annotations
 from giliran.domain.facts import Facts
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Model
-from giliran.files.assignments import json_texts
-from giliran.files.json_lines import Lines, records
+from giliran.records.assignments import json_texts
+from giliran.records.json_lines import Lines, records
 from giliran.reports.fairness import Compared, compared, differences, groups_of
 from giliran.rules.answers import Fairness
 

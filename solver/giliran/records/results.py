@@ -1,4 +1,4 @@
-"""Result files: everything that a solve or a check found, as JSON for programs.
+"""Results as JSON for programs: everything that a solve found.
 
 Keys come in one order, lists are in the order of the staff table, of the calendar or of importance. Two runs that are `reproducible`
 give the same bytes up to the keys named in `VARYING`, which stand last.
@@ -7,7 +7,6 @@ give the same bytes up to the keys named in `VARYING`, which stand last.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -17,31 +16,20 @@ from giliran.certificate.file import CertificateFile
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.finding import Finding, Told
 from giliran.domain.place import Strength
-from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Model
 from giliran.domain.status import Status, Stopped
-from giliran.files.assignments import json_texts, schedule_json
-from giliran.files.certificates import CertificateRecord
-from giliran.files.changes import ChangesRecord
-from giliran.files.claims import Disagreement, DisagreementRecord
-from giliran.files.contradictions import Contradiction, ContradictionRecord
-from giliran.files.edits import EditsRecord
-from giliran.files.fairness import FairnessAccount
-from giliran.files.json_lines import Lines, fields_of, pretty, records
-from giliran.files.sentences import Sentences
 from giliran.instance.named_files import RESULT_SCHEMA as RESULT_SCHEMA  # whoever writes results looks for it here
 from giliran.messages import Lang
-from giliran.whatif.edits import Edits
+from giliran.records.assignments import json_texts, schedule_json
+from giliran.records.changes import ChangesRecord
+from giliran.records.fairness import FairnessAccount
+from giliran.records.json_lines import Lines, fields_of, pretty, records
+from giliran.records.sentences import Sentences
 
 if TYPE_CHECKING:
-    from giliran.audit import Audit
     from giliran.bending import Bends
-    from giliran.certifying import Checked
     from giliran.engine.base.outcome import PartResult, TierResult
-    from giliran.instance import Instance
     from giliran.result import Result
-
-CHECK_SCHEMA: Literal["giliran-check/1"] = "giliran-check/1"
 
 VARYING = ("workers", "seconds", "part_seconds")
 """Keys of a result that say how it was made, not what it is."""
@@ -238,7 +226,7 @@ class ResultFile(JsonFile):
             fairness=[FairnessAccount.of(account, facts, result.schedule) for account in result.fairness],
             parts=[PartRecord.of(part) for part in result.parts],
             assignments=Lines(schedule_json(facts, result.schedule)),
-            unplanned=_cells(facts, result.schedule.unplanned),
+            unplanned=cells_of(facts, result.schedule.unplanned),
             certificate=certificate,
             workers=result.workers,
             seconds=dict(result.seconds),
@@ -253,73 +241,7 @@ class ResultFile(JsonFile):
         return data
 
 
-class CheckFile(JsonFile):
-    """Everything about the audit of a schedule: `kept` if no rule that must hold is broken, and what each tier costs.
-
-    Parameters
-    ----------
-    changes
-        What changes against the published plan; None where nothing inside the horizon was published.
-    certificate
-        What a certificate proves about the schedule, None if none was given.
-    disagreements, contradictions
-        Tiers of which the file of the schedule, a result, says something else, and whatever else it says that is not so.
-    made_by
-        The version of giliran that made the schedule, None where its file does not say.
-    edits
-        What was edited by hand since the plan was written, None where nothing is known to be.
-    unplanned
-        Days of work without a place, whether the file says that they are left out or not; a schedule that has any is not clean.
-    """
-
-    schema_: Literal["giliran-check/1"] = Field(default=CHECK_SCHEMA, alias="schema")
-    title: str
-    horizon: tuple[dt.date, dt.date]
-    kept: bool
-    tiers: dict[str, int]
-    disagreements: list[DisagreementRecord] = Field(default_factory=list)
-    contradictions: list[ContradictionRecord] = Field(default_factory=list)
-    changes: ChangesRecord | None
-    certificate: CertificateRecord | None = None
-    findings: list[FindingRecord]
-    fairness: list[FairnessAccount]
-    made_by: str | None = None
-    edits: EditsRecord | None = None
-    unplanned: Lines[CellRecord] = Field(default_factory=lambda: Lines(()))
-
-    @classmethod
-    def of(
-        cls,
-        instance: Instance,
-        schedule: Schedule,
-        audit: Audit,
-        lang: Lang = "en",
-        checked: Checked | None = None,
-        differing: Iterable[Disagreement] = (),
-        made_by: str | None = None,
-        wrong: Iterable[Contradiction] = (),
-        edits: Edits | None = None,
-    ) -> CheckFile:
-        """The file of the audit of a schedule."""
-        facts = instance.facts
-        return cls(
-            title=facts.title,
-            horizon=(facts.dates[0], facts.dates[-1]),
-            kept=not audit.broken,
-            tiers=dict(audit.tiers),
-            disagreements=[DisagreementRecord.of(disagreement, lang) for disagreement in differing],
-            contradictions=[ContradictionRecord.of(contradiction, lang) for contradiction in wrong],
-            changes=ChangesRecord.of(facts, audit.changes),
-            certificate=None if checked is None else CertificateRecord.of(checked, lang),
-            findings=[FindingRecord.of(finding, facts, lang) for finding in audit.findings],
-            fairness=[FairnessAccount.of(account, facts, schedule) for account in audit.fairness],
-            made_by=made_by,
-            edits=None if edits is None else EditsRecord.of(facts, edits),
-            unplanned=_cells(facts, schedule.unplaced(facts)),
-        )
-
-
-def _cells(facts: Facts, cells: Cells | None) -> Lines[CellRecord]:
+def cells_of(facts: Facts, cells: Cells | None) -> Lines[CellRecord]:
     """A record of each cell, in the order of the staff table, then by date."""
     if cells is None:
         return Lines(())

@@ -13,9 +13,9 @@ import pytest
 from giliran.domain.facts import NO_TEAM, Facts
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
-from giliran.files.assignments import json_texts, schedule_csv, schedule_json
-from giliran.files.results import AssignmentRecord
 from giliran.instance import Instance
+from giliran.records.assignments import json_texts, schedule_csv, schedule_json
+from giliran.records.results import AssignmentRecord
 
 IDS = ["P-1", 'quoted "two"', "with, comma", "José", "0005"]
 DUTIES = ("own/piket", "own/jaga")
