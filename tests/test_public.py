@@ -169,7 +169,8 @@ def test_schedules_that_are_none(arrays: dict[str, Any], said: str) -> None:
         (giliran.Schedule(PLACES[:, :1]), "the schedule has 2 people and 1 day, the instance has 2 and 2"),
         (giliran.Schedule(PLACES, {"own/pikt": PLACES == 1}), "'own/pikt' is not a duty rule of the instance\n  Did you mean own/piket?"),
         (giliran.Schedule(PLACES, team={"own/x": np.array([1, 2])}), "'own/x' is not a rule of the instance"),
-        (PLACES, "schedule: found an array int8[2, 2]; expected a schedule"),
+        (PLACES[:1], "the schedule has 1 person and 2 days, the instance has 2 and 2"),
+        (PLACES[:1] == 1, "office: found an array bool[1, 2]; expected an array of true and false"),
         ("plan.csv", "Read it first: read_schedule('plan.csv', instance)"),
     ],
 )

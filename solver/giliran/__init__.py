@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from giliran.domain.finding import Finding, Told
     from giliran.domain.named import Named
     from giliran.domain.place import DayKind, Place, Strength
-    from giliran.domain.schedule import Schedule
+    from giliran.domain.schedule import Schedulable, Schedule
     from giliran.domain.status import Status, Stopped
     from giliran.domain.units import Units
     from giliran.engine.base.memory import Memory
@@ -150,6 +150,7 @@ _HOME = {
     "Result": "result",
     "Rule": "rules.base",
     "Said": "messages",
+    "Schedulable": "domain.schedule",
     "Schedule": "domain.schedule",
     "Sense": "rules.answers",
     "Sentence": "messages",
@@ -265,6 +266,7 @@ __all__ = [
     "Result",
     "Rule",
     "Said",
+    "Schedulable",
     "Schedule",
     "Sense",
     "Sentence",

@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from giliran.domain.schedule import Schedule, other_shape
 from giliran.domain.selection import Model
@@ -111,6 +115,22 @@ def check_pair(instance: Instance, schedule: Schedule) -> None:
         problems += _unfit(instance, schedule)
     if problems:
         raise InputError(problems)
+
+
+def as_schedule(instance: Instance, given: Schedule | NDArray[np.bool_] | NDArray[np.integer[Any]]) -> Schedule:
+    """A schedule for an instance; an array says who is in the office (bool[E, D]) or gives the `Place` of each cell (int[E, D]).
+
+    Raises
+    ------
+    InputError
+        As `check_pair`, and if an array has another shape or holds a number that is no place.
+    """
+    whole: Any = given
+    if isinstance(instance, Instance) and isinstance(given, np.ndarray):
+        whole = Schedule.from_office(instance, whole) if given.dtype == np.bool_ else Schedule(whole)
+    check_pair(instance, whole)
+    schedule: Schedule = whole
+    return schedule
 
 
 def _schedule_given(value: object) -> Iterator[Problem]:

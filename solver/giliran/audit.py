@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from giliran.arguments import check_pair
+from giliran.arguments import as_schedule
 from giliran.costing import StatementCost, statement_costs
 from giliran.domain.changes import Changes, changes_of
 from giliran.domain.facts import Cells, Facts
@@ -63,7 +65,7 @@ class Audit(Sealed):
         return tuple(finding for finding in self.findings if finding.strength is Strength.MUST)
 
 
-def audit(instance: Instance, schedule: Schedule) -> Audit:
+def audit(instance: Instance, schedule: Schedule | NDArray[np.bool_] | NDArray[np.integer[Any]]) -> Audit:
     """Audit a schedule made anywhere, also by hand, also a wrong one.
 
     Parameters
@@ -71,7 +73,8 @@ def audit(instance: Instance, schedule: Schedule) -> Audit:
     instance
         The instance.
     schedule
-        Places of its cells. Present cells without a place are findings, unless the schedule says that they were left out.
+        Places of its cells. Present cells without a place are findings, unless the schedule says that they were left out. An array serves
+        as well: who is in the office (bool[E, D], see `Schedule.from_office`), or the `Place` of each cell (int[E, D]).
 
     Returns
     -------
@@ -83,7 +86,7 @@ def audit(instance: Instance, schedule: Schedule) -> Audit:
     InputError
         If the schedule is for other people or days, or names rules that the instance does not have.
     """
-    check_pair(instance, schedule)
+    schedule = as_schedule(instance, schedule)
     view = instance.view
     findings = [finding for rule in view.rules for finding in findings_of(rule, view, schedule)]
     costs, tiers = statement_costs(view, schedule, findings), dict.fromkeys(view.tiers.names, 0)

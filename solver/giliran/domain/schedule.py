@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from giliran.domain.place import Place
 from giliran.domain.sealing import Sealed, owned, seal, sealed_once
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence, found_text
+from giliran.text.frames import FrameKind, frame_of
 
 SEPARATOR = ";"
 """Between the items of one cell of a schedule's table."""
@@ -32,6 +33,10 @@ _NO_PLACES = Sentence(
 _MASK = Sentence(
     en="Where this says who is in the office, write numpy.where(office, Place.OFFICE, Place.HOME).",
     id="Bila ini menyatakan siapa yang WFO, tulis numpy.where(office, Place.OFFICE, Place.HOME).",
+)
+_NO_MASK = Sentence(
+    en="found {found}; expected an array of true and false with a row per person and a column per day of the instance, bool[{shape}]",
+    id="ditemukan {found}; yang diharapkan larik benar/salah dengan satu baris per pegawai dan satu kolom per hari, bool[{shape}]",
 )
 _NO_PLACE = Sentence(
     en="found {found}; places are {least} to {most}, as `giliran.Place` names them",
@@ -57,6 +62,19 @@ _OTHER_SHAPE = Sentence(
     en="the schedule has {people} {people:person|people} and {days} {days:day|days}, the instance has {staff} and {dates}",
     id="jadwal ini memuat {people} pegawai dan {days} hari, sedangkan berkas masukan {staff} dan {dates}",
 )
+
+
+class Schedulable(Protocol):
+    """People and days that a schedule can be for: an `Instance`."""
+
+    @property
+    def facts(self) -> Facts:
+        """Who works when."""
+        ...
+
+    def schedule_from(self, rows: object) -> Schedule:
+        """The schedule that rows say, see `Schedule.from_rows`."""
+        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +109,7 @@ class Schedule(Sealed):
         problems = list(self._problems())
         if problems:
             raise InputError(problems)
-        object.__setattr__(self, "place", owned(self.place))
+        object.__setattr__(self, "place", owned(self.place.astype(np.int8, copy=False)))
         object.__setattr__(self, "unplanned", owned(self.unplanned))
         object.__setattr__(self, "duty", Named.of(self.duty))
         object.__setattr__(self, "team", {rule: owned(array) for rule, array in self.team.items()})
@@ -125,6 +143,95 @@ class Schedule(Sealed):
             elif len(strange := team[((team < 1) & (team != NO_TEAM)) | (team > MOST_TEAMS)]):
                 said = _NO_TEAM_NUMBER(found=int(strange[0]), most=int(MOST_TEAMS), none=NO_TEAM)
                 yield Problem(Where(field=f"team[{rule}]"), said)
+
+    @classmethod
+    def from_office(cls, instance: Schedulable, office: NDArray[np.bool_]) -> Schedule:
+        """The schedule that has some cells in the office and everybody else where they are then.
+
+        Parameters
+        ----------
+        instance
+            The instance that it is for.
+        office
+            Who is in the office : bool[E, D], in the order of `instance.facts.staff.ids` and `instance.facts.dates`. All others are at
+            home on working days, off on call days, and absent where they are away. Cells of people who do not work that day, or are away,
+            are kept as they are given, for `giliran.check` to judge.
+
+        Raises
+        ------
+        InputError
+            If that is no such array.
+        """
+        facts = instance.facts
+        if not _is_array(office, np.bool_, 2, facts.shape):
+            shape = ", ".join(map(str, facts.shape))
+            raise InputError([Problem(Where(field="office"), _NO_MASK(found=found_text(office), shape=shape))])
+        return cls(np.where(office, np.int8(Place.OFFICE), schedule_of(facts, office).place).astype(np.int8))
+
+    @classmethod
+    def from_rows(cls, instance: Schedulable, rows: object) -> Schedule:
+        """The schedule that rows say, wherever they come from.
+
+        Parameters
+        ----------
+        instance
+            The instance that it is for.
+        rows
+            A list of rows, a mapping of columns, or a frame, with `staff_id`, `date`, `place` and perhaps `duty` and `team`, by any of
+            their usual names: what `to_rows` and `to_frame` give. Dates may be text, dates or timestamps; lists stand as such, or joined
+            by ";".
+
+        Returns
+        -------
+        Schedule
+            Cells without a row have no place; rows about days that a person does not work are kept, for `giliran.check` to judge.
+
+        Raises
+        ------
+        InputError
+            With all problems, as `giliran.read_schedule`.
+        """
+        return instance.schedule_from(rows)
+
+    def to_rows(self, instance: Schedulable) -> list[dict[str, Any]]:
+        """A row for each person and day that has a place, in the order of the staff table, then by date.
+
+        Returns
+        -------
+        list of dict
+            `staff_id` (text), `date` (`datetime.date`), `place` ("office", "home", "absent" or "off"), `duty` (list of the duty rules that
+            name the person; left out where the schedule names nobody) and `team` (list of `rule=number`; left out where it has none).
+
+        Raises
+        ------
+        InputError
+            If the schedule is for other people or days.
+        """
+        from giliran.domain.schedule_rows import rows_of_schedule  # rows are made of schedules
+
+        return rows_of_schedule(_fitting(instance, self), self)
+
+    def to_frame(self, instance: Schedulable, kind: FrameKind = "pandas") -> Any:
+        """The same rows as a frame, for which `pip install 'giliran[frames]'` is needed.
+
+        Parameters
+        ----------
+        kind
+            The library: "pandas", "polars" or "pyarrow".
+
+        Returns
+        -------
+        frame
+            Columns `staff_id`, `date` (a date, of pandas a timestamp), `place`, and `duty` and `team` as text joined by ";".
+
+        Raises
+        ------
+        InputError
+            If the schedule is for other people or days, or the library is not installed.
+        """
+        from giliran.domain.schedule_rows import columns_of_schedule
+
+        return frame_of(columns_of_schedule(_fitting(instance, self), self), kind)
 
     @sealed_once
     def office(self) -> Cells:
@@ -166,6 +273,14 @@ def other_shape(facts: Facts, schedule: Schedule) -> Iterator[Problem]:
     (people, days), (staff, dates) = schedule.place.shape, facts.shape
     if (people, days) != (staff, dates):
         yield Problem(Where(field="schedule"), _OTHER_SHAPE(people=people, days=days, staff=staff, dates=dates))
+
+
+def _fitting(instance: Schedulable, schedule: Schedule) -> Facts:
+    """The facts that a schedule is about; raises `InputError` where they are of others."""
+    problems = list(other_shape(instance.facts, schedule))
+    if problems:
+        raise InputError(problems)
+    return instance.facts
 
 
 def schedule_of(facts: Facts, office: Cells, planned: Cells | None = None) -> Schedule:

@@ -29,7 +29,7 @@ from giliran.instance.letters import Letter, write_letters
 from giliran.instance.naming import day_named, person_named
 from giliran.instance.notes import note
 from giliran.instance.published import FREEZING, History, Published, frozen_cells
-from giliran.instance.reading import table_at, unknown_word
+from giliran.instance.reading import unknown_word
 from giliran.instance.records import CircularRecord, Horizon, InstanceRecord, PublishedRecord
 from giliran.instance.statements import Writing, in_full, qualified
 from giliran.instance.wishes_and_pins import Asking
@@ -117,12 +117,12 @@ def with_published(
     return _again(instance, _told(replace(written, record=record, notes=notes), history.notes), problems, changed)
 
 
-def with_pins(instance: Instance, rows: Iterable[Mapping[str, Any]], without: Spots) -> Instance:
+def with_pins(instance: Instance, rows: Table, without: Spots) -> Instance:
     """The instance with some cells pinned, and others no longer."""
     facts, problems = instance.facts, Problems()
     freed = _marked(facts, without, "without")
     asking = Asking(facts.staff, facts.dates, facts.kind, problems)
-    pinned, why, named = asking.pins(_table(rows, "pins", problems))
+    pinned, why, named = asking.pins(rows)
     new = pinned != Place.NONE
     stays = ~freed & ~new
     kept = {rule: cells & stays for rule, cells in facts.pinned_duty.items()}
@@ -138,11 +138,11 @@ def with_pins(instance: Instance, rows: Iterable[Mapping[str, Any]], without: Sp
     return _again(instance, _told(written_of(instance), asking.notes), problems, changed)
 
 
-def with_absences(instance: Instance, rows: Iterable[Mapping[str, Any]], without: Spots) -> Instance:
+def with_absences(instance: Instance, rows: Table, without: Spots) -> Instance:
     """The instance with some people away, and others back."""
     facts, problems = instance.facts, Problems()
     back = _marked(facts, without, "without")
-    absent, code, reasons, notes = build_absences(_table(rows, "absences", problems), facts.staff, facts.dates, facts.has_cell, problems)
+    absent, code, reasons, notes = build_absences(rows, facts.staff, facts.dates, facts.has_cell, problems)
     words = tuple(sorted({*facts.absence_reasons, *reasons}))
     old, new = (np.array([words.index(word) for word in each], dtype=np.int16) for each in (facts.absence_reasons, reasons))
     reason = np.full(facts.shape, NO_REASON, dtype=np.int16)
@@ -204,14 +204,6 @@ def _known_id(id_: str, known: Collection[str], problems: Problems) -> str:
     if found is None:
         problems.extend([unknown_word(Where(field="without"), _NO_STATEMENT(id=id_), id_, known)])
     return found or id_
-
-
-def _table(rows: Iterable[Mapping[str, Any]], name: str, problems: Problems) -> Table | None:
-    return table_at([*rows], name, unplaced, _no_file, problems)
-
-
-def _no_file(name: str, where: Where) -> Table:
-    raise AssertionError("rows are given, no file is")
 
 
 def _marked(facts: Facts, spots: Spots, field: str) -> Cells:

@@ -125,7 +125,10 @@ class Instance(Sealed):
         Parameters
         ----------
         data
-            Sections by name, as a file has them; dates may be text or `datetime.date`.
+            Sections by name, as a file has them; dates may be text or `datetime.date`. A table (`units`, `staff`, `changes`, `absences`,
+            `wishes`, `ledger`, `pins`, and `rows` of `published`) is a list of rows, a mapping of columns (lists or arrays of one length),
+            or a frame of pandas, polars or Arrow, for which `pip install 'giliran[frames]'` is needed. What stands for nothing there
+            (`None`, NaN, NaT) is an empty cell, a moment at midnight is its day.
         files
             Folder whose files the data may name, tables and circulars alike: relative names start there, and what leads out of it, by
             `..`, by links or in any other way, is refused unseen. Without it no file is opened at all; circulars that come with giliran
@@ -145,6 +148,12 @@ class Instance(Sealed):
         if files is not None and (data is None or sections):
             raise InputError([Problem(Where(field="files"), _BESIDE_FILES(), _AS_DATA())])
         return build_instance({**(data or {}), **sections}, NamedFiles.within(files))
+
+    def schedule_from(self, rows: object) -> Schedule:
+        """The schedule that a list of rows, a mapping of columns or a frame says: see `Schedule.from_rows`."""
+        from giliran.instance.schedule_reader import schedule_from  # its reader reads for instances
+
+        return schedule_from(self, rows)
 
     def with_rules(
         self, *rules: Rule | Mapping[str, Any], goals: Iterable[Goal | Mapping[str, Any]] = (), without: Iterable[str] = ()
@@ -232,8 +241,8 @@ class Instance(Sealed):
         Parameters
         ----------
         pins
-            Rows as the table `pins` has them: `staff_id`, `date`, `place` or `duty`, `reason`. Where a cell is pinned already the new pin
-            takes the place of the old one.
+            Rows, columns or a frame, as the table `pins` has them: `staff_id`, `date`, `place` or `duty`, `reason`. Where a cell is pinned
+            already the new pin takes the place of the old one.
         without
             Cells that are pinned no longer: staff id (or NIP, or name) and date.
 
@@ -252,8 +261,8 @@ class Instance(Sealed):
         Parameters
         ----------
         absences
-            Rows as the table `absences` has them: `staff_id`, `from`, `to`, `reason`. On days on which somebody is away already the new
-            reason counts.
+            Rows, columns or a frame, as the table `absences` has them: `staff_id`, `from`, `to`, `reason`. On days on which somebody is
+            away already the new reason counts.
         without
             Cells of people who are back: staff id (or NIP, or name) and date.
 

@@ -10,6 +10,8 @@ from giliran.domain.schedule import Schedule
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Said, Sentence, found_text
 from giliran.rules.base import Statement
+from giliran.text import Table
+from giliran.text.frames import is_frame
 
 _EXPECTED = Sentence(en="found {found}; expected {what}", id="ditemukan {found}; yang diharapkan {what}")
 _ROWS = Sentence(en="a list of rows, each with its columns", id="daftar baris, masing-masing dengan kolomnya")
@@ -26,9 +28,17 @@ _TEXT = Sentence(en="a text", id="teks")
 _PAIR = 2
 
 
-def rows_given(value: object, field: str) -> list[Mapping[str, Any]]:
-    """Rows of a table; what stands in one of them its reader judges."""
-    return _listed(value, field, _ROWS())
+def rows_given(value: object, field: str) -> Table:
+    """Rows of a table, a mapping of columns or a frame; what stands in them their reader judges."""
+    if isinstance(value, Mapping) and all(isinstance(cell, str | Mapping) for cell in value.values()):
+        raise _refused(value, field, _ROWS())  # a single row
+    given = Table.given(value, field)
+    return Table.from_records(_listed(value, field, _ROWS()), field=field) if given is None else given
+
+
+def rows_listed(value: Iterable[Mapping[str, Any]], field: str) -> list[Mapping[str, Any]]:
+    """The same as a list of rows, which is left as it is where it is one."""
+    return [*rows_given(value, field).rows()] if isinstance(value, Mapping) or is_frame(value) else [*value]
 
 
 def statements_given(value: object, field: str) -> list[Any]:

@@ -252,16 +252,18 @@ def items(text: str) -> list[str]:
 
 
 def table_at(data: Any, name: str, locate: Locate, read: Read, problems: Problems) -> Table | None:
-    """The table of a section: given as one, as rows, or as a file; None when it is not there or cannot be read."""
+    """The table of a section: given as one, as rows or as a file, by a program as columns or a frame too; None where there is none."""
     try:
         if data is None or isinstance(data, Table):
             return data
-        if isinstance(data, Mapping) and "file" in data:
+        if isinstance(data, Mapping) and isinstance(data.get("file"), str):
             return read(str(data["file"]), locate((name, "file")))
-        if not isinstance(data, (list, tuple)):
-            problems.add(locate((name,)), _NOT_ROWS())
-            return None
         where = locate((name,))
+        if not where.file and (given := Table.given(data, name)) is not None:
+            return given
+        if not isinstance(data, (list, tuple)):
+            problems.add(where, _NOT_ROWS())
+            return None
         lines = [locate((name, row)).line for row in range(len(data))]
         return Table.from_records(data, file=where.file, lines=lines, field=name)
     except InputError as error:

@@ -251,9 +251,9 @@ class DocumentRecord(Model):
 
 
 def _table(value: Any) -> Any:
-    if isinstance(value, Mapping) and not (set(value) == {"file"} and isinstance(value["file"], str)):
-        raise TextError(_ROWS_OR_FILE())
-    if isinstance(value, (str, int)):
+    is_file = isinstance(value, Mapping) and set(value) == {"file"} and isinstance(value["file"], str)
+    are_columns = isinstance(value, Mapping) and bool(value) and not any(isinstance(cell, str | Mapping) for cell in value.values())
+    if isinstance(value, str | int) or (isinstance(value, Mapping) and not is_file and not are_columns):
         raise TextError(_ROWS_OR_FILE())
     return value
 

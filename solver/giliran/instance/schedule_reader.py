@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from giliran.domain.facts import NO_TEAM, Cells, Facts
 from giliran.domain.schedule import Schedule, items_of, team_of
 from giliran.domain.words import parse_place
-from giliran.errors import Problem, Where
+from giliran.errors import InputError, Problem, Where
 from giliran.instance.instance import Instance
 from giliran.instance.reading import refusal
-from giliran.instance.schedule_columns import MAX_PROBLEMS, OPTIONAL, Columns
+from giliran.instance.schedule_columns import MAX_PROBLEMS, NEEDED, OPTIONAL, Columns, shortened
 from giliran.lists.people import person_of
-from giliran.messages import Said, Sentence, meant, unguessed
-from giliran.text import TextError, parse_date, parse_id, rows_of
+from giliran.messages import Said, Sentence, comparing, found_text, meant, unguessed
+from giliran.text import Table, TextError, parse_date, parse_id, rows_of
 
 _UNKNOWN_STAFF = Sentence(en="there is no staff id '{text}' in the instance", id="tidak ada pegawai dengan id '{text}'")
 _OUTSIDE = Sentence(en="{day} is outside the horizon, {first} to {last}", id="{day} di luar periode, {first} sampai {last}")
@@ -44,6 +44,11 @@ _TWO_TEAMS = Sentence(
     en="somebody in this row has another team of {text} elsewhere",
     id="pegawai di baris ini berada dalam tim {text} yang lain di baris lain",
 )
+_NO_ROWS = Sentence(
+    en="found {found}; expected the rows of a schedule: a list of them, a mapping of columns, or a frame",
+    id="ditemukan {found}; yang diharapkan baris-baris jadwal: daftar baris, kumpulan kolom, atau data frame",
+)
+
 Codes = NDArray[np.int64]
 F = TypeVar("F")
 
@@ -203,3 +208,23 @@ class ScheduleReader:
         """The problems of one column, in the order of its rows; those that are never told are not made."""
         self.problems += [problem(one) for one in found[:MAX_PROBLEMS]]
         self.more += max(len(found) - MAX_PROBLEMS, 0)
+
+
+def schedule_from(instance: Instance, given: object) -> Schedule:
+    """The schedule that the rows, columns or frame of a program say.
+
+    Raises
+    ------
+    InputError
+        With all problems.
+    """
+    table = given if isinstance(given, Table) else Table.given(given, "rows")
+    if table is None:
+        raise InputError([Problem(Where(field="rows"), _NO_ROWS(found=found_text(given)))])
+    with comparing():
+        columns = Columns.of(table, table.where, NEEDED) if len(table) else Columns(None, {}, table.where)
+        reader = ScheduleReader(instance)
+        schedule = reader.schedule(columns)
+        if reader.problems:
+            raise InputError(shortened(reader.problems, reader.more))
+    return schedule

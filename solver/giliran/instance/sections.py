@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any, cast
@@ -66,9 +66,13 @@ def translated(data: Mapping[str, Any], locate: Locate, problems: Problems) -> t
     return (found, lambda path: locate(_as_written(path, written))) if written else (data, locate)
 
 
+_OF_TABLES: Mapping[str, Sequence[str]] = {"file": ()}
+"""The only key of a section that is a table in a file; in place of that it has rows, whose columns their readers know by any name."""
+
+
 def _translated(value: Any, at: Path, was: Path, written: dict[Path, Path], tell: tuple[Locate, Problems]) -> Any:
     """A value with known keys; `written` gets the path of every key that was another word."""
-    if isinstance(value, list | tuple) and _place(at) in section_words():
+    if isinstance(value, list | tuple) and section_words().get(_place(at), _OF_TABLES).keys() != _OF_TABLES.keys():
         return [_translated(item, (*at, k), (*was, k), written, tell) for k, item in enumerate(value)]
     if not isinstance(value, Mapping) or not _is_known(at):
         return value

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import isfinite
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from giliran.errors import InputError, Problem, Problems, Where
-from giliran.messages import LANGUAGES, Said, Sentence, Whole, bilingual, cut, did_you_mean, few, nearest, plain, written
+from giliran.messages import LANGUAGES, Said, Sentence, Whole, bilingual, cut, did_you_mean, few, found_text, nearest, plain, written
 from giliran.text.columns import Column, Numbered, TextColumn
-from giliran.text.numbers import number_text
-
-_SEPARATOR = ";"
-"""Between the items of a list in one cell."""
+from giliran.text.frames import columns_of, is_frame
+from giliran.text.values import cell, given_cell, texts_of, values_of
 
 MOST_COLUMNS = 2_000
 """Most columns of a table; lists of staff have some dozens."""
@@ -51,13 +51,11 @@ _TWICE = Sentence(en="the column '{name}' stands twice", id="kolom '{name}' munc
 _NOT_RECORD = Sentence(
     en="'{text}' is not a row: 'column: value' pairs were expected", id="'{text}' bukan baris: diperlukan pasangan 'kolom: nilai'"
 )
-_NOT_CELL = Sentence(
-    en="a cell takes a text, a number, yes or no as true or false, or a list of these",
-    id="sel hanya dapat berisi teks, bilangan, true atau false, atau daftar dari itu",
+_NO_CELLS = Sentence(
+    en="found {found}; expected a column, a list or array with one cell per row",
+    id="ditemukan {found}; yang diharapkan kolom, yaitu daftar atau larik dengan satu sel per baris",
 )
-_SEPARATOR_INSIDE = Sentence(
-    en="the item '{text}' holds a ';', which parts items", id="butir '{text}' memuat ';', padahal itu pemisah butir"
-)
+_LENGTHS = Sentence(en="columns differ in how many rows they have: {lengths}", id="jumlah baris kolom-kolomnya tidak sama: {lengths}")
 
 
 class Sheet(NamedTuple):
@@ -219,7 +217,9 @@ class Table:
         ----------
         records
             One mapping per row. Cells may be text, finite numbers, `True` (text "true"), `None` (empty), objects whose `str` is wanted
-            such as dates, or lists of these, which are joined by ";".
+            such as dates, or lists of these, which are joined by ";". Where no file is named, what stands for nothing in frames is empty.
+        file
+            The document, if they stood in one.
         lines
             The line of each record, if known.
         field
@@ -231,40 +231,122 @@ class Table:
             If a record is no mapping or names a column twice, if there are more than `MOST_COLUMNS` columns, or if a cell is a mapping, no
             finite number or a list of lists.
         """
-        numbers = tuple(lines) or (0,) * len(records)
         reader = _Records(file, field)
-        cells = [reader.cells(row, record, line) for (row, record), line in zip(enumerate(records), numbers, strict=True)]
-        if reader.problems.all:
-            raise InputError(reader.problems.all)
-        columns = tuple(dict.fromkeys(name for row in cells for name in row))
-        if len(columns) > MOST_COLUMNS:
-            raise InputError([Problem(Where(file, field=field), TOO_WIDE(count=len(columns), limit=MOST_COLUMNS), FEWER())])
-        texts = {name: TextColumn([row.get(name, "") for row in cells]) for name in columns}
-        return cls(file, columns, texts, numbers, "", field)
+        texts = reader.columns(records, tuple(lines) or (0,) * len(records))
+        return cls._of_texts(texts, len(records), file, tuple(lines), field)
+
+    @classmethod
+    def from_columns(cls, columns: Mapping[str, Sequence[Any] | NDArray[Any]], *, field: str = "rows") -> Table:
+        """A table from the columns of a program: lists or arrays of one length, with cells as in `from_records`.
+
+        Raises
+        ------
+        InputError
+            If a column is no list of cells, names stand twice, lengths differ, or there are more than `MOST_COLUMNS`.
+        """
+        reader = _Records("", field)
+        texts = reader.texts(columns)
+        return cls._of_texts(texts, len(next(iter(texts.values()), ())), "", (), field)
+
+    @classmethod
+    def given(cls, value: object, field: str) -> Table | None:
+        """The table of what a program has: rows, a mapping of columns, or a frame of any library; None where it is nothing of these.
+
+        Raises
+        ------
+        InputError
+            As `from_records`, `from_columns` and `frames.columns_of`.
+        """
+        if isinstance(value, Mapping):
+            return cls.from_columns(value, field=field)
+        if isinstance(value, list | tuple):
+            return cls.from_records(value, field=field)
+        return cls.from_columns(columns_of(value, field), field=field) if is_frame(value) else None
+
+    @classmethod
+    def _of_texts(cls, texts: Mapping[str, list[str]], size: int, file: str, lines: Sequence[int], field: str) -> Table:
+        if len(texts) > MOST_COLUMNS:
+            raise InputError([Problem(Where(file, field=field), TOO_WIDE(count=len(texts), limit=MOST_COLUMNS), FEWER())])
+        return cls(file, (*texts,), {name: TextColumn(column) for name, column in texts.items()}, lines or (0,) * size, "", field)
 
 
 class _Records:
+    """Makes columns of text of what a document or a program has: quickly, and again cell by cell where something is wrong."""
+
     def __init__(self, file: str, field: str) -> None:
-        self.problems = Problems()
+        self._problems = Problems()
         self._file = file
         self._field = field
+        self._read = cell if file else given_cell
 
-    def cells(self, row: int, record: object, line: int) -> dict[str, str]:
+    def columns(self, records: Sequence[Mapping[str, object]], lines: Sequence[int]) -> dict[str, list[str]]:
+        """Columns of rows; raises `InputError`."""
+        found = self._quickly(records)
+        if found is not None:
+            return found
+        cells = [self._cells(row, record, line) for (row, record), line in zip(enumerate(records), lines, strict=True)]
+        if self._problems.all:
+            raise InputError(self._problems.all)
+        return {name: [row.get(name, "") for row in cells] for name in dict.fromkeys(name for row in cells for name in row)}
+
+    def _quickly(self, records: Sequence[Mapping[str, object]]) -> dict[str, list[str]] | None:
+        """The same column by column; None where something is wrong, or one column is called in several ways."""
+        if not all(isinstance(record, Mapping) for record in records):
+            return None
+        keys = dict.fromkeys(key for record in records for key in record)
+        names = {column_name(str(key)): key for key in keys}
+        if len(names) < len(keys):
+            return None
+        columns = {name: texts_of([record.get(key) for record in records], self._read) for name, key in names.items()}
+        whole = {name: column for name, column in columns.items() if column is not None}
+        return whole if len(whole) == len(columns) else None
+
+    def texts(self, columns: Mapping[str, Sequence[Any] | NDArray[Any]]) -> dict[str, list[str]]:
+        """Columns of columns; raises `InputError`."""
+        found: dict[str, list[str]] = {}
+        for key, column in columns.items():
+            name = column_name(str(key))
+            place = Where(field=f"{self._field}.{name}")
+            if name in found:
+                self._problems.add(place, _TWICE(name=name))
+            if isinstance(column, str | bytes | Mapping) or not hasattr(column, "__len__") or getattr(column, "ndim", 1) != 1:
+                self._problems.add(place, _NO_CELLS(found=found_text(column)))
+                continue
+            values = values_of(column if isinstance(column, np.ndarray) else [*column])
+            texts = texts_of(values, self._read)
+            if texts is None:
+                self._tell(name, values)
+                continue
+            found[name] = texts
+        if not self._problems.all and len({*map(len, found.values())}) > 1:
+            lengths = [plain(f"{name} {len(column)}") for name, column in found.items()]
+            self._problems.add(Where(field=self._field), _LENGTHS(lengths=few(lengths, _MOST_NAMED)))
+        if self._problems.all:
+            raise InputError(self._problems.all)
+        return found
+
+    def _tell(self, name: str, values: Sequence[Any]) -> None:
+        """Every cell of a column that is none."""
+        for row, value in enumerate(values):
+            if isinstance(said := self._read(value), Said):
+                self._problems.add(Where(field=f"{self._field}[{row}].{name}"), said)
+
+    def _cells(self, row: int, record: object, line: int) -> dict[str, str]:
         where = Where(self._file, line, f"{self._field}[{row}]")
         if not isinstance(record, Mapping):
-            self.problems.add(where, _NOT_RECORD(text=written(record)))
+            self._problems.add(where, _NOT_RECORD(text=written(record)))
             return {}
         found: dict[str, str] = {}
         for key, value in record.items():
             name = column_name(str(key))
             place = Where(self._file, line, f"{where.field}.{name}")
             if name in found:
-                self.problems.add(place, _TWICE(name=name))
-            cell = _cell(value)
-            if isinstance(cell, Said):
-                self.problems.add(place, cell)
+                self._problems.add(place, _TWICE(name=name))
+            text = self._read(value)
+            if isinstance(text, Said):
+                self._problems.add(place, text)
             else:
-                found[name] = cell
+                found[name] = text
         return found
 
 
@@ -272,30 +354,6 @@ def _known(names: Sequence[str], called: Callable[[str], Said] | None) -> Said:
     """The names of columns, in each language as they are called there."""
     said = [called(name) for name in names] if called else [plain(name) for name in names]
     return bilingual(**{lang: Whole(", ".join(each.text(lang) for each in said)) for lang in LANGUAGES})
-
-
-def _cell(value: object) -> str | Said:
-    if not isinstance(value, list | tuple):
-        return _scalar(value)
-    items = [_scalar(item) for item in value]
-    for item in items:
-        if isinstance(item, Said):
-            return item
-        if _SEPARATOR in item:
-            return _SEPARATOR_INSIDE(text=item)
-    return _SEPARATOR.join(str(item) for item in items)
-
-
-def _scalar(value: object) -> str | Said:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float) and isfinite(value):
-        return number_text(value)
-    if isinstance(value, float | Mapping | list | tuple | set):
-        return _NOT_CELL()
-    return str(value).strip()
 
 
 def column_name(text: str) -> str:

@@ -20,6 +20,7 @@ from giliran.engine.base.outcome import Progress
 from giliran.errors import InputError, Problem, Where
 from giliran.instance import Instance
 from giliran.instance.naming import day_named
+from giliran.instance.offered import rows_listed
 from giliran.messages import Said, Sentence, plain
 from giliran.result import Result
 from giliran.rules.toolkit.personal import days_text, name_of, place_text
@@ -98,7 +99,8 @@ def replan(
     before
         The same before somebody edited it by hand: edited places are then kept first of all, as far as rules that must hold let them.
     absences, pins
-        Rows as the tables of the same names have them: who is away now, and places and duties that are fixed by order, with their reasons.
+        Rows (or columns, or a frame) as the tables of the same names have them: who is away now, and places and duties that are fixed by
+        order, with their reasons.
     first_day
         The first day that may change; as the instance says when None.
     keep
@@ -116,7 +118,7 @@ def replan(
         With everything that is wrong: no published plan or one of other days, unknown people and days with the nearest named, somebody who
         is away twice for other reasons, orders about people who are away or about days that may not change.
     """
-    absences, pins = [*absences], [*pins]
+    absences, pins = rows_listed(absences, "absences"), rows_listed(pins, "pins")
     plan = _published(instance, published)
     first = None if first_day is None else instance.facts.dates[day_named(instance.facts, first_day, Where(field="first_day"))]
     _refuse(_contradictions(instance, first, keep, refill))
