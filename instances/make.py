@@ -1,7 +1,8 @@
 """Makes every instance of this folder from `sources/`: `python instances/make.py [NAME …]`.
 
 A source says which agencies there are, how large, and the rest of the instance. People are drawn from its seed, so the same source gives
-the same bytes everywhere. The `tiny` instances are written by hand and left alone.
+the same bytes everywhere. The `tiny` instances are written by hand and left alone. A source with `sample: true` also goes into
+the package (`giliran solve --sample NAME`).
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ from giliran.generating.people import Roster, people, tagged  # noqa: E402
 from giliran.generating.shape import Office, Shape, UnitRow, branch, bureau, flat, hospital, join, office  # noqa: E402
 
 SOURCES = HERE / "sources"
+SAMPLES = HERE.parent / "solver" / "giliran" / "sample_files"
+"""Instances that travel in the package."""
 AWAY = 80
 HOME_ONLY = 20
 _UNIT_KEYS = ("id", "name", "level", "parent", "sector", "calendar")
@@ -68,6 +71,13 @@ def files_of(source: Path) -> dict[str, str]:
     comment = f"{spec['comment'].strip()}\nMade by instances/make.py from {source.relative_to(HERE).as_posix()}."
     extra = {name: text.rstrip() + "\n" for name, text in spec.get("files", {}).items()}
     return build_files(MAIN, document, found, comment) | extra
+
+
+def folders_of(source: Path) -> list[Path]:
+    """Where the instance of a source is put: into this folder, and into the package where the source says `sample: true`."""
+    is_sample = yaml.safe_load(source.read_text(encoding="utf-8")).get("sample", False)
+    folder = HERE / source.relative_to(SOURCES).with_suffix("")
+    return [folder, *([SAMPLES / folder.name] if is_sample else [])]
 
 
 def _cast(spec: Mapping[str, Any], seed: int) -> Cast:
@@ -175,11 +185,12 @@ def main(names: Sequence[str]) -> None:
     for source in sorted(SOURCES.rglob("*.yaml")):
         if names and source.stem not in names:
             continue
-        folder = HERE / source.relative_to(SOURCES).with_suffix("")
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in files_of(source).items():
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
-        print(folder.relative_to(HERE).as_posix())
+        files = files_of(source)
+        for folder in folders_of(source):
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, text in files.items():
+                (folder / name).write_text(text, encoding="utf-8", newline="\n")
+            print(folder.relative_to(HERE.parent).as_posix())
 
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@
 package does nothing else, and the solver is loaded by `solve` alone. `giliran.reports` has the tables of a report, and prints them.
 
 Every type that stands in a signature or an attribute of these names is here too. Of `View`, `Rule`, `Goal`, `ResolvedCircular`, `Units`,
-`Postings`, `Named`, `Valued`, `CertificateFile`, `Written` and `Memory` the names alone are promised: what they hold is the package's own,
-and may change.
+`Postings`, `Named`, `Valued`, `CertificateFile`, `Verdict`, `Written` and `Memory` the names alone are promised: what they hold is the
+package's own, and may change.
 """
 
 from __future__ import annotations
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from giliran.bending import Bends
     from giliran.binding import Binding
     from giliran.certificate.file import CertificateFile
+    from giliran.certificate.verify import Verdict
+    from giliran.certifying import Checked, check_certificate
+    from giliran.certifying import certificate_file as make_certificate
     from giliran.circulars import ResolvedCircular
+    from giliran.circulars.listing import ListedCircular, list_circulars
     from giliran.closing import ledger_from_attendance, ledger_rows
     from giliran.costing import StatementCost
     from giliran.domain.calendar import Calendar
@@ -52,7 +56,9 @@ if TYPE_CHECKING:
     from giliran.files.attendance import read_attendance
     from giliran.files.loading import load_instance
     from giliran.files.repaired import write_repaired
+    from giliran.files.samples import generate, load_sample, samples
     from giliran.files.schedules import read_schedule
+    from giliran.files.schema import schema as json_schema
     from giliran.files.writing import export
     from giliran.instance import DocumentRecord, Instance
     from giliran.instance.ledger import LedgerEntry, LedgerKey
@@ -63,6 +69,7 @@ if TYPE_CHECKING:
     from giliran.result import Result
     from giliran.rules.answers import Fairness, Sense, Side
     from giliran.rules.base import Goal, Rule
+    from giliran.rules.listing import ListedKind, list_rules
     from giliran.rules.tiers import Tiers
     from giliran.rules.view import View
     from giliran.solving import Engine, SolveOptions, solve
@@ -93,6 +100,7 @@ _HOME = {
     "CertificateFile": "certificate.file",
     "Change": "explaining.changing",
     "Changes": "domain.changes",
+    "Checked": "certifying",
     "Clash": "explaining",
     "ClashMember": "explaining",
     "ClashProof": "explaining",
@@ -119,6 +127,8 @@ _HOME = {
     "InternalError": "errors",
     "LedgerEntry": "instance.ledger",
     "LedgerKey": "instance.ledger",
+    "ListedCircular": "circulars.listing",
+    "ListedKind": "rules.listing",
     "Loss": "whatif.stand_ins",
     "Measures": "whatif.measures",
     "Meeting": "domain.facts",
@@ -173,6 +183,7 @@ _HOME = {
     "UndecidedError": "errors",
     "Units": "domain.units",
     "Valued": "domain.condition",
+    "Verdict": "certificate.verify",
     "View": "rules.view",
     "Where": "errors",
     "Why": "whatif.why",
@@ -180,17 +191,25 @@ _HOME = {
     "WorkersLostError": "errors",
     "Written": "instance.written",
     "check": "audit:audit",
+    "check_certificate": "certifying",
     "curve": "whatif.curves",
     "explain": "explaining",
     "export": "files.writing",
+    "generate": "files.samples",
+    "json_schema": "files.schema:schema",
     "ledger_from_attendance": "closing",
     "ledger_rows": "closing",
+    "list_circulars": "circulars.listing",
+    "list_rules": "rules.listing",
     "load_instance": "files.loading",
+    "load_sample": "files.samples",
+    "make_certificate": "certifying:certificate_file",
     "price": "whatif.pricing",
     "process_pool": "engine.dispatch.processes",
     "read_attendance": "files.attendance",
     "read_schedule": "files.schedules",
     "replan": "whatif.replanning",
+    "samples": "files.samples",
     "solve": "solving",
     "substitutes": "whatif.substitutes",
     "swaps": "whatif.swaps",
@@ -209,6 +228,7 @@ __all__ = [
     "CertificateFile",
     "Change",
     "Changes",
+    "Checked",
     "Clash",
     "ClashMember",
     "ClashProof",
@@ -235,6 +255,8 @@ __all__ = [
     "InternalError",
     "LedgerEntry",
     "LedgerKey",
+    "ListedCircular",
+    "ListedKind",
     "Loss",
     "Measures",
     "Meeting",
@@ -289,6 +311,7 @@ __all__ = [
     "UndecidedError",
     "Units",
     "Valued",
+    "Verdict",
     "View",
     "Where",
     "Why",
@@ -297,17 +320,25 @@ __all__ = [
     "Written",
     "__version__",
     "check",
+    "check_certificate",
     "curve",
     "explain",
     "export",
+    "generate",
+    "json_schema",
     "ledger_from_attendance",
     "ledger_rows",
+    "list_circulars",
+    "list_rules",
     "load_instance",
+    "load_sample",
+    "make_certificate",
     "price",
     "process_pool",
     "read_attendance",
     "read_schedule",
     "replan",
+    "samples",
     "solve",
     "substitutes",
     "swaps",

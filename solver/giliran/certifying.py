@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
+from giliran.arguments import check_pair
 from giliran.audit import Audit, audit
 from giliran.certificate.certificate import Certificate
 from giliran.certificate.file import CertificateFile
@@ -58,6 +60,16 @@ class Checked:
     tiers: tuple[str, ...]
     verdict: Verdict
 
+    @property
+    def holds(self) -> bool:
+        """Whether nothing that the certificate claims is wrong."""
+        return self.verdict.holds
+
+    @property
+    def proven(self) -> tuple[str, ...]:
+        """Names of the tiers that are proved best in every part, those before included."""
+        return tuple(self.tiers[tier] for tier in self.verdict.proven_tiers)
+
     def told(self) -> tuple[Said, ...]:
         """The verdict in sentences."""
         return tuple(told(self.verdict, self.tiers))
@@ -102,13 +114,20 @@ def certificate_file(result: Result) -> CertificateFile:
     return CertificateFile.of(certificate, program, facts.staff.ids, facts.dates)
 
 
-def check_certificate(instance: Instance, schedule: Schedule, path: str | os.PathLike[str], found: Audit | None = None) -> Checked:
+def check_certificate(
+    instance: Instance,
+    schedule: Schedule,
+    certificate: str | os.PathLike[str] | Mapping[str, Any] | CertificateFile,
+    found: Audit | None = None,
+) -> Checked:
     """Hold a certificate against a schedule, by arithmetic alone.
 
     Parameters
     ----------
-    path
-        The file of the certificate.
+    instance, schedule
+        What it is held against.
+    certificate
+        The file of the certificate or of a result that holds one, what such a file holds as a mapping, or what `make_certificate` gave.
     found
         The audit of the schedule; it is made where None. A certificate proves nothing about a schedule that breaks a rule which must
         hold or that is another one than it was made for, nor where the audit counts other costs than the program does.
@@ -116,18 +135,20 @@ def check_certificate(instance: Instance, schedule: Schedule, path: str | os.Pat
     Raises
     ------
     InputError
-        If the file is no certificate, or one for another instance.
+        If that is no certificate, or one for another instance.
     """
+    check_pair(instance, schedule)
     facts = instance.facts
     program = compile_program(instance)
-    certificate = read_certificate(path, program, facts)
+    claims = read_certificate(certificate, program, facts)
     try:
-        verdict = verify(program, certificate, schedule.office, schedule.planned(facts))
+        verdict = verify(program, claims, schedule.office, schedule.planned(facts))
     except UnfitError as unfit:
         said = _UNFIT_SOMEWHERE() if unfit.part is None else _UNFIT(part=unfit.part + 1)
-        raise InputError([Problem(Where(str(path)), said)]) from None
+        file = str(certificate) if isinstance(certificate, str | os.PathLike) else ""
+        raise InputError([Problem(Where(file), said)]) from None
     left_out = int(schedule.unplaced(facts).sum())
-    return Checked(program.tiers, held_against(found or audit(instance, schedule), verdict, certificate, left_out))
+    return Checked(program.tiers, held_against(found or audit(instance, schedule), verdict, claims, left_out))
 
 
 def held_against(found: Audit, verdict: Verdict, certificate: Certificate, left_out: int) -> Verdict:

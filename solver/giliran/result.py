@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from giliran.bending import Bends
 from giliran.binding import Binding, bindings
+from giliran.certificate.file import CertificateFile
 from giliran.costing import StatementCost, statement_costs
 from giliran.domain.changes import Changes, changes_of
 from giliran.domain.finding import Finding
@@ -18,7 +21,7 @@ from giliran.engine.base.memory import Memory
 from giliran.engine.base.outcome import PartResult, TierResult
 from giliran.errors import InfeasibleError, UndecidedError
 from giliran.instance import Instance
-from giliran.messages import Sentence, plain
+from giliran.messages import Lang, Sentence, plain
 from giliran.reports.markup import result_html
 from giliran.reports.summary import summary_lines, tiers_text
 from giliran.rules.answers import Fairness
@@ -138,6 +141,25 @@ class Result(Sealed):
     def costs(self) -> tuple[StatementCost, ...]:
         """What every rule and goal costs in every tier, most important tier first; they add up to the values of `tiers`."""
         return statement_costs(self.instance.view, self.schedule, self.findings) if self.tiers else ()
+
+    def to_dict(self, lang: Lang = "en", certificate: CertificateFile | None = None) -> dict[str, Any]:
+        """Everything about it as plain data, as `giliran.export` writes it to a `.json` file (`giliran.json_schema("result")`).
+
+        Parameters
+        ----------
+        lang
+            Language of the sentences; all of them stand there in every language too.
+        certificate
+            From `giliran.make_certificate`, to stand in it.
+        """
+        data: dict[str, Any] = json.loads(self.to_json(lang, certificate))
+        return data
+
+    def to_json(self, lang: Lang = "en", certificate: CertificateFile | None = None) -> str:
+        """The same as text: the content of the `.json` file."""
+        from giliran.records.results import ResultFile  # models of records, 0.1 s: not before they are needed
+
+        return ResultFile.of(self, lang, certificate).text()
 
     def require(self) -> Schedule:
         """The schedule of the whole instance.

@@ -7,6 +7,7 @@ from types import ModuleType
 
 import pytest
 
+import giliran
 from giliran import load_instance
 
 INSTANCES = Path(__file__).resolve().parents[2] / "instances"
@@ -27,11 +28,17 @@ def make() -> ModuleType:
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
 def test_instance_is_made_from_its_source(make: ModuleType, source: Path) -> None:
     """Making an instance again gives the committed bytes, and nothing else lies in its folder."""
-    folder = (INSTANCES / source.relative_to(INSTANCES / "sources")).with_suffix("")
     files = make.files_of(source)
-    assert {path.name for path in folder.iterdir()} == set(files)
-    for name, text in files.items():
-        assert (folder / name).read_bytes() == text.encode(), name
+    for folder in make.folders_of(source):
+        assert {path.name for path in folder.iterdir()} == set(files)
+        for name, text in files.items():
+            assert (folder / name).read_bytes() == text.encode(), name
+
+
+def test_samples_are_those_of_sources(make: ModuleType) -> None:
+    """The instances that travel in the package are those whose sources say so."""
+    made = {folder.name for source in SOURCES for folder in make.folders_of(source)[1:]}
+    assert made == set(giliran.samples()) and "umum" in made
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -14,7 +17,7 @@ from giliran.domain.facts import Facts
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence, found_text, plain, written
 from giliran.program import Program
-from giliran.text import Document, Value, read_document
+from giliran.text import Document, Value, parse_document, read_document
 from giliran.text.model_errors import problems_of
 
 _NOT_ONE = Sentence(en="found {found}; expected a certificate", id="ditemukan {found}; yang diharapkan sebuah sertifikat")
@@ -70,11 +73,13 @@ _SHOWN = 12
 """Digits of a digest that are shown."""
 
 
-def read_certificate(path: str | os.PathLike[str], program: Program, facts: Facts) -> Certificate:
-    """A certificate from a JSON file of its own, or from a result that holds one.
+def read_certificate(given: str | os.PathLike[str] | Mapping[str, Any] | CertificateFile, program: Program, facts: Facts) -> Certificate:
+    """A certificate from a JSON file of its own, from a result that holds one, or as either of these is in memory.
 
     Parameters
     ----------
+    given
+        The path of a file, what it holds as a mapping, or a certificate that was just made.
     program, facts
         Of the instance that it is for.
 
@@ -83,7 +88,7 @@ def read_certificate(path: str | os.PathLike[str], program: Program, facts: Fact
     InputError
         If the file is none and holds none, is of another form, was changed after it was made, or is for another instance.
     """
-    document = read_document(path)
+    document = _document(given)
     at, data = _found(document)
     file = _sealed(document, at, data)
     found = digest_of(program, facts.staff.ids, facts.dates)
@@ -94,6 +99,14 @@ def read_certificate(path: str | os.PathLike[str], program: Program, facts: Fact
         return certificate_of(file, program, facts.staff.ids, facts.dates)
     except StrayError as stray:
         raise InputError([Problem(document.where((*at, *stray.path)), _STRAY(word=written(stray.word)))]) from None
+
+
+def _document(given: str | os.PathLike[str] | Mapping[str, Any] | CertificateFile) -> Document:
+    """What a certificate stands in: memory is no file, and has no lines."""
+    if isinstance(given, str | os.PathLike):
+        return read_document(given)
+    text = given.text() if isinstance(given, CertificateFile) else json.dumps(given)
+    return replace(parse_document(text, ".json"), file="")
 
 
 def _found(document: Document) -> tuple[tuple[str, ...], Value]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial as later
 from pathlib import Path
+from typing import IO, Any, cast
 
 from giliran.certificate.certificate import FAMILY
 from giliran.certificate.file import CertificateFile
-from giliran.errors import Problem, Where
+from giliran.errors import InputError, Problem, Where
 from giliran.files.calendars import calendar_contents, calendars_told
 from giliran.files.formats import FORMATS
 from giliran.files.keeping import Begins, Free, begins_as_document, has_gaps, is_strange, place_for_gaps, proof_for_gaps
@@ -33,7 +35,9 @@ _NO_ENDING = Sentence(
     id="hasil ditulis ke berkas berakhiran {known}; nama ini tidak berakhiran",
 )
 _NO_RESULT = Sentence(en="found {found}; expected a result of solve", id="ditemukan {found}; yang diharapkan hasil solve")
-_NO_PATH = Sentence(en="found {found}; expected the name of a file", id="ditemukan {found}; yang diharapkan nama berkas")
+_NO_PATH = Sentence(
+    en="found {found}; expected the name of a file or a stream", id="ditemukan {found}; yang diharapkan nama berkas atau stream"
+)
 _NO_LANG = Sentence(en="found {found}; expected one of {known}", id="ditemukan {found}; yang diharapkan salah satu dari {known}")
 _NO_CERTIFICATE = Sentence(en="found {found}; expected a certificate", id="ditemukan {found}; yang diharapkan sertifikat")
 _NOT_INSTALLED = Sentence(
@@ -41,6 +45,16 @@ _NOT_INSTALLED = Sentence(
     id="untuk menulis {ending} diperlukan paket tambahan yang belum terpasang",
 )
 _INSTALL = Sentence(en="Install it by {command}, or write .csv.", id="Pasang dengan {command}, atau tulis .csv.")
+_NO_FORMAT = Sentence(
+    en="found {found}; the format of a stream is one of {known}", id="ditemukan {found}; format stream salah satu dari {known}"
+)
+_OTHER_FORMAT = Sentence(
+    en="found {found}, and {file} says another by its ending", id="ditemukan {found}, padahal akhiran {file} menyebut yang lain"
+)
+_NO_TEXT = Sentence(
+    en="this format is bytes, and the stream takes text; open it in binary mode",
+    id="format ini berupa bita, sedangkan stream ini menerima teks; bukalah dalam mode biner",
+)
 _TWICE = Sentence(en="this file is named twice", id="berkas ini disebut dua kali")
 _BESIDE = Sentence(
     en="{file} stays as it is, because this plan has gaps; it is in {beside} (--partial replaces such files too)",
@@ -136,13 +150,14 @@ class Written:
 
 def export(
     result: Result,
-    path: str | os.PathLike[str],
+    path: str | os.PathLike[str] | IO[str] | IO[bytes],
     lang: Lang = "en",
     certificate: CertificateFile | None = None,
     *,
+    format: str | None = None,
     partial: bool = False,
     style: PlanStyle | None = None,
-) -> Path:
+) -> Path | None:
     """Write a result wholly or not at all: the schedule to `.csv`, everything to `.json`, sheets to `.xlsx`, paper to `.docx` or `.pdf`.
 
     Texts to send go to `.txt`, a calendar of everybody to `.ics`.
@@ -152,11 +167,13 @@ def export(
     result
         From `solve`.
     path
-        The file; what was there before is replaced.
+        The file; what was there before is replaced. Or an open stream of text or bytes, which is written to at once and left open.
     lang
         Language of the sentences.
     certificate
-        From `giliran.certifying.certificate_file`: stands in the `.json` beside everything else; a schedule has no place for it.
+        From `giliran.make_certificate`: stands in the `.json` beside everything else; a schedule has no place for it.
+    format
+        The format of a stream, as names of files end: "csv", "json", "xlsx". A file's is its ending.
     partial
         Let a plan with gaps (days of work without a place) replace one without any. Otherwise it goes to `NAME.partial.csv` or
         `NAME.partial.json` where such a plan, or what may be one, is there.
@@ -165,31 +182,56 @@ def export(
 
     Returns
     -------
-    Path
-        The file that was written.
+    Path or None
+        The file that was written; None for a stream.
 
     Raises
     ------
     InputError
-        If that is no result or no name of a file, the ending is another one, the folder is missing, the file cannot be written, or the
-        instance was read from it.
+        If that is no result, no name of a file or stream, the ending or format is another one, the folder is missing, the file cannot be
+        written, or the instance was read from it.
     InfeasibleError, UndecidedError
         As `Result.require`, if a `.csv` would not hold a single place.
     """
-    refuse_all(_strange(result, path, lang, certificate))
-    target = Path(path)
-    check_targets([target])
+    stream = None if isinstance(path, str | os.PathLike) or not hasattr(path, "write") else path
+    refuse_all([*_strange(result, path, lang, certificate), *_format_problems(path, stream is not None, format)])
+    chosen = style or PlanStyle(lang)
+    target = Path(f"stream.{format}" if stream is not None else cast("str", path))
+    if stream is None:
+        check_targets([target])
     if not _is_worth(result, target):
         result.require()
-    chosen = style or PlanStyle(lang)
-    return export_all(result, Targets([target], partial=partial, style=chosen), chosen.lang, certificate).files[0]
+    if stream is None:
+        return export_all(result, Targets([target], partial=partial, style=chosen), chosen.lang, certificate).files[0]
+    _pour(_content(result, target.suffix, chosen, certificate), stream)
+    return None
+
+
+def _pour(content: str | bytes, stream: Any) -> None:
+    """Write to a stream what it takes: text as UTF-8 where it takes bytes."""
+    if isinstance(stream, io.TextIOBase):
+        if isinstance(content, bytes):
+            raise InputError([Problem(Where(field="path"), _NO_TEXT())])
+        stream.write(content)
+    else:
+        stream.write(content.encode("utf-8") if isinstance(content, str) else content)
+
+
+def _format_problems(path: object, is_stream: bool, format: object) -> Iterator[Problem]:
+    """What is wrong with the format: a stream needs one of those that there are, a file has its own."""
+    known = [ending.removeprefix(".") for ending in FORMATS]
+    if is_stream and format not in known:
+        near = nearest(format, known) if isinstance(format, str) else None
+        yield Problem(Where(field="format"), _NO_FORMAT(found=found_text(format), known=", ".join(known)), did_you_mean(near))
+    if not is_stream and format is not None and isinstance(path, str | os.PathLike) and Path(path).suffix.lower() != f".{format}":
+        yield Problem(Where(field="format"), _OTHER_FORMAT(found=found_text(format), file=str(path)))
 
 
 def _strange(result: object, path: object, lang: object, certificate: object) -> Iterator[Problem]:
     """Problems of what is not what `export` takes."""
     if not isinstance(result, Result):
         yield Problem(Where(field="result"), _NO_RESULT(found=found_text(result)))
-    if not isinstance(path, str | os.PathLike):
+    if not isinstance(path, str | os.PathLike) and not hasattr(path, "write"):
         yield Problem(Where(field="path"), _NO_PATH(found=found_text(path)))
     if lang not in LANGUAGES:
         yield Problem(Where(field="lang"), _NO_LANG(found=found_text(lang), known=", ".join(LANGUAGES)))

@@ -38,6 +38,7 @@ _INSTANCE = Sentence(
     en="The instance: a .xlsx, .yaml or .json file, or the folder of one. With --out-dir several, or folders of them.",
     id="Berkas masukan: .xlsx, .yaml, atau .json, atau foldernya. Dengan --out-dir boleh beberapa, atau folder yang memuatnya.",
 )
+_SAMPLE = Sentence(en="Solve an instance that comes along, such as umum.", id="Susun jadwal untuk contoh yang tersedia, misalnya umum.")
 _OUTPUT = with_endings(Sentence(en="Write the plan to {endings}; may be repeated.", id="Tulis jadwal ke {endings}; boleh diulang."))
 _ICS_DIR = Sentence(
     en="Write a calendar (.ics) for each person into this folder.", id="Tulis kalender (.ics) setiap pegawai ke folder ini."
@@ -90,6 +91,7 @@ def command(lang: Lang) -> click.Command:
         arguments=[("INSTANCE …", _INSTANCE())],
         params=[
             click.Argument(["instances"], type=PATH, nargs=-1, metavar="INSTANCE …"),
+            option(["--sample"], _SAMPLE, lang, metavar="NAME"),
             option(["-o", "--output"], _OUTPUT, lang, type=PATH, multiple=True, metavar="FILE"),
             option(["--ics-dir"], _ICS_DIR, lang, type=PATH, metavar="FOLDER"),
             option(["--out-dir"], _OUT_DIR, lang, type=PATH, metavar="FOLDER"),
@@ -115,6 +117,7 @@ def command(lang: Lang) -> click.Command:
 def solve(
     stop: Interrupts,
     instances: tuple[Path, ...],
+    sample: str | None,
     output: tuple[Path, ...],
     ics_dir: Path | None,
     out_dir: Path | None,
@@ -144,6 +147,10 @@ def solve(
     """Load, solve, write, print: one instance, or a batch."""
     from giliran.reports.style import CsvShape, Paper, PlanStyle
 
+    if sample is not None:
+        from giliran.files.samples import sample_folder
+
+        instances = (*instances, sample_folder(sample))
     with connected(named_cluster(dask, dask_ca, dask_cert, dask_key), workers) as place:
         search = Search(time_limit, workers, seed, engine, place, anyway)
         request = Request(instances, output, out_dir, kinds, certificate, search, format_, lang, verbose, refill, partial, whole, no_pager)
