@@ -173,8 +173,6 @@ def _now(rule: Rule, edit: Edit) -> Said:
     value = rule.model_dump(mode="json", by_alias=True).get(edit.field)
     if isinstance(value, Mapping):
         value = next((item for item in value.values() if item is not None), None)
-    if isinstance(value, int) and isinstance(edit.steps[0].written, str) and edit.steps[0].written.endswith("%"):
-        return plain(f"{value / 100:g}%")
     return UNSET() if value in (None, [], "") else _written(value)
 
 

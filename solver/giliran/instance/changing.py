@@ -83,7 +83,7 @@ def with_choices(instance: Instance, circular: str, choices: Mapping[str, Any]) 
     record = written.record.model_copy(update={"circulars": tuple(records)})
     from_letters = {s.id for s in written.statements if s.id.split("/", 1)[0] in names}
     writing = _kept(written, from_letters, problems)
-    days, circulars = Horizon(start=instance.facts.dates[0], end=instance.facts.dates[-1]), _Known(records, written.letters)
+    days, circulars = Horizon(start=instance.facts.dates[0], end=instance.facts.dates[-1]), Known(records, written.letters)
     letters, told = write_letters(records, days, circulars, writing, circulars.locate, problems)
     writing.check_references([id_ for letter in letters for id_ in letter.resolved.switched_off])
     before = {letter.resolved.name for letter in written.letters}
@@ -239,7 +239,7 @@ def _told(written: Written, said: Iterable[Said]) -> Written:
 
 
 @dataclass(frozen=True)
-class _Known:
+class Known:
     """Circulars that were read before, by the names that their entries give them."""
 
     records: Sequence[CircularRecord]

@@ -149,6 +149,46 @@ class Instance(Sealed):
             raise InputError([Problem(Where(field="files"), _BESIDE_FILES(), _AS_DATA())])
         return build_instance({**(data or {}), **sections}, NamedFiles.within(files))
 
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], *, files: str | os.PathLike[str] | None = None) -> Instance:
+        """The instance that `to_dict` said; the same as ``Instance.build(data, files=files)``."""
+        return cls.build(data, files=files)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The sections that an equal instance is built from, all plain data: `json.dumps` takes them, `Instance.from_dict` reads them.
+
+        Tables are rows, whatever they came from. Units and people are as on the first day, with what changes inside the horizon; wishes
+        are spelled out by day, the ledger is the balances that it adds up to. A circular in a file stays its name: give `files` to
+        `from_dict`.
+
+        Raises
+        ------
+        InputError
+            If the instance was put together by hand, or rules of its circulars were changed in a way that no file can say.
+        """
+        from giliran.instance.as_data import sections_of  # which says what instances say
+
+        return sections_of(self)
+
+    def write(self, path: str | os.PathLike[str]) -> Path:
+        """Write the instance to one file that `giliran.load_instance` reads; `giliran convert` makes a workbook of it.
+
+        Parameters
+        ----------
+        path
+            A name ending in .yaml, .yml or .json: a file that is not there yet, or an instance that was written before; none of those that
+            this one was read from.
+
+        Raises
+        ------
+        InputError
+            As `to_dict`; if the name ends otherwise, the file is another's or one that this instance was read from, or it cannot be
+            written.
+        """
+        from giliran.instance.as_file import write_instance
+
+        return write_instance(self, path)
+
     def schedule_from(self, rows: object) -> Schedule:
         """The schedule that a list of rows, a mapping of columns or a frame says: see `Schedule.from_rows`."""
         from giliran.instance.schedule_reader import schedule_from  # its reader reads for instances

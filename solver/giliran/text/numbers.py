@@ -57,6 +57,12 @@ def parse_share(text: object) -> int:
     return points
 
 
+def share_text(basis_points: int) -> str:
+    """A share as `parse_share` reads it: 1250 is "12.5%"."""
+    whole, rest = divmod(basis_points, _BASIS_POINTS // 100)
+    return f"{whole}.{rest:02d}".rstrip("0").rstrip(".") + "%" if rest else f"{whole}%"
+
+
 def parse_decimal_thousandths(text: object) -> int:
     """A decimal number in thousandths: "2.5" and "2,5" are 2500.
 
@@ -110,5 +116,4 @@ def _share_advice(text: str) -> Said:
             hundredths *= 100
     if hundredths is None or hundredths > _BASIS_POINTS:
         return _WRITE_SHARE()
-    whole_part, rest = divmod(hundredths, 100)
-    return _WRITE(text=f"{whole_part}.{rest:02d}".rstrip("0").rstrip(".") + "%" if rest else f"{whole_part}%")
+    return _WRITE(text=share_text(hundredths))

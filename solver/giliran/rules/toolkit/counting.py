@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
+from pydantic import (
+    BeforeValidator,
+    Discriminator,
+    Field,
+    PlainSerializer,
+    SerializerFunctionWrapHandler,
+    Tag,
+    WithJsonSchema,
+    model_serializer,
+    model_validator,
+)
 
 from giliran.domain.cell_set import CellSet, together
 from giliran.domain.condition import condition_values
@@ -21,6 +31,7 @@ from giliran.rules.answers import NO_SHARE, Counts
 from giliran.rules.groups import Grouping, Groups, Per, group_cells, grouping
 from giliran.rules.toolkit.easing import Easing, spread_over
 from giliran.text import TextError, parse_share
+from giliran.text.numbers import share_text
 
 if TYPE_CHECKING:
     from giliran.rules.base import Statement
@@ -31,7 +42,13 @@ WHOLE_SHARE = 10_000
 
 _SHARE_SCHEMA = {"type": "string", "pattern": r"^\s*[0-9]+([.,][0-9]{1,2})?\s*%\s*$", "description": "a percentage, such as 25%"}
 
-Share = Annotated[int, BeforeValidator(parse_share), Field(ge=0, le=WHOLE_SHARE), WithJsonSchema(_SHARE_SCHEMA)]
+Share = Annotated[
+    int,
+    BeforeValidator(parse_share),
+    Field(ge=0, le=WHOLE_SHARE),
+    PlainSerializer(share_text, when_used="json"),
+    WithJsonSchema(_SHARE_SCHEMA),
+]
 """A share in basis points, written as a percentage."""
 
 
@@ -95,6 +112,11 @@ class ShareTable(Model):
 
     condition: Word
     rows: dict[Word, Share]
+
+    @model_serializer(mode="wrap", when_used="json")
+    def _as_written(self, inner: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """As a file has it: the rows under the condition."""
+        return {self.condition: inner(self)["rows"]}
 
 
 _TABLE_SCHEMA = {

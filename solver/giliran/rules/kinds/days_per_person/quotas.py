@@ -7,13 +7,14 @@ import re
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import WithJsonSchema, model_validator
+from pydantic import WithJsonSchema, model_serializer, model_validator
 
 from giliran.domain.selection import Model, Number
 from giliran.messages import Percent, Said, Sentence, plain, written
 from giliran.rules.edits import Edit, Step, shares
 from giliran.rules.toolkit.counting import WHOLE_SHARE, Share
 from giliran.text import TextError
+from giliran.text.numbers import share_text
 
 _WHOLE = re.compile(r"[0-9]{1,30}", re.ASCII)
 
@@ -44,6 +45,11 @@ class QuotaModel(Model):
         if "%" not in text:
             raise TextError(NOT_A_QUOTA(found=written(value)), WRITE_QUOTA())
         return {"share": text}
+
+    @model_serializer(mode="plain", when_used="json")
+    def _as_written(self) -> int | str | None:
+        """As a file has it: `2`, or `40%`."""
+        return self.days if self.share is None else share_text(self.share)
 
     def at_least(self, working: int) -> int:
         """Days that this asks for of `working` days, a share rounded up."""
