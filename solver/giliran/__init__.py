@@ -14,6 +14,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from giliran.arrays import ArrayPlan, solve_arrays
     from giliran.audit import Audit
     from giliran.audit import audit as check
     from giliran.bending import Bends
@@ -92,6 +93,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "Account": "domain.facts",
+    "ArrayPlan": "arrays",
     "Audit": "audit",
     "Bends": "bending",
     "Binding": "binding",
@@ -211,6 +213,7 @@ _HOME = {
     "replan": "whatif.replanning",
     "samples": "files.samples",
     "solve": "solving",
+    "solve_arrays": "arrays",
     "substitutes": "whatif.substitutes",
     "swaps": "whatif.swaps",
     "why": "whatif.why",
@@ -220,6 +223,7 @@ _HOME = {
 
 __all__ = [
     "Account",
+    "ArrayPlan",
     "Audit",
     "Bends",
     "Binding",
@@ -340,6 +344,7 @@ __all__ = [
     "replan",
     "samples",
     "solve",
+    "solve_arrays",
     "substitutes",
     "swaps",
     "why",

@@ -25,6 +25,7 @@ from giliran.messages import Lang, Sentence, plain
 from giliran.reports.markup import result_html
 from giliran.reports.summary import summary_lines, tiers_text
 from giliran.rules.answers import Fairness
+from giliran.text.frames import FrameKind, frame_of
 
 NO_PLAN = Sentence(en="no plan keeps every rule: {why}", id="tidak ada jadwal yang memenuhi semua aturan: {why}")
 NO_PLAN_YET = {
@@ -141,6 +142,55 @@ class Result(Sealed):
     def costs(self) -> tuple[StatementCost, ...]:
         """What every rule and goal costs in every tier, most important tier first; they add up to the values of `tiers`."""
         return statement_costs(self.instance.view, self.schedule, self.findings) if self.tiers else ()
+
+    def to_frame(self, kind: FrameKind = "pandas") -> Any:
+        """The plan as a frame, for which `pip install 'giliran[frames]'` is needed: a row per person and day that has a place.
+
+        Parameters
+        ----------
+        kind
+            The library: "pandas", "polars" or "pyarrow".
+
+        Returns
+        -------
+        frame
+            Columns `staff_id`, `name`, `unit` (its id), `date`, `place`, and `duty` and `team` where there are any, joined by ";". What
+            `Schedule.from_rows` reads.
+
+        Raises
+        ------
+        InputError
+            If the library, or narwhals, is not installed.
+        """
+        from giliran.records.frames import plan_columns
+
+        return frame_of(plan_columns(self), kind)
+
+    def fairness_frame(self, kind: FrameKind = "pandas") -> Any:
+        """Who gave how much, as a frame: a row per goal and person with days that count; see `to_frame`.
+
+        Returns
+        -------
+        frame
+            Columns `goal`, `account`, `staff_id`, `name`, and in days `days`, `fair_share`, `balance` (before the period) and `difference`
+            (days + balance - fair share).
+        """
+        from giliran.records.frames import fairness_columns
+
+        return frame_of(fairness_columns(self), kind)
+
+    def findings_frame(self, kind: FrameKind = "pandas", lang: Lang = "en") -> Any:
+        """Findings as a frame, broken rules first; see `to_frame`.
+
+        Returns
+        -------
+        frame
+            Columns `rule`, `kind`, `strength` ("must", "should", "note"), `unit` (id, empty for none), `days` and `people` (dates and ids
+            joined by ";"), `amount`, `tier`, `cost`, and `sentence` in `lang`.
+        """
+        from giliran.records.frames import finding_columns
+
+        return frame_of(finding_columns(self, lang), kind)
 
     def to_dict(self, lang: Lang = "en", certificate: CertificateFile | None = None) -> dict[str, Any]:
         """Everything about it as plain data, as `giliran.export` writes it to a `.json` file (`giliran.json_schema("result")`).
