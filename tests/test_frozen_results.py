@@ -17,7 +17,7 @@ import pytest
 from giliran.audit import audit
 from giliran.certificate.reading import read_certificate
 from giliran.certificate.verify import verify
-from giliran.certifying import certificate_file
+from giliran.certifying import make_certificate
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
 from giliran.domain.sealing import Sealed, SealedDict
@@ -36,7 +36,7 @@ def everything(result: Result, folder: Path) -> dict[str, Any]:
     """A result and whatever else is made of it: its audit, program, certificate and verdict."""
     instance, facts = result.instance, result.instance.facts
     file = folder / "proof.json"
-    file.write_text(certificate_file(result).text(), encoding="utf-8")
+    file.write_text(make_certificate(result).text(), encoding="utf-8")
     program = compile_program(instance)
     certificate = read_certificate(file, program, facts)
     verdict = verify(program, certificate, result.schedule.office, result.schedule.planned(facts))
@@ -108,7 +108,7 @@ def test_copies_are_equal_and_of_use(things: dict[str, Any], way: str) -> None:
     assert copies == things
     result: Result = copies["result"]
     assert audit(result.instance, result.schedule) == things["audit"]
-    assert certificate_file(result) == certificate_file(things["result"])
+    assert make_certificate(result) == make_certificate(things["result"])
 
 
 GIVEN = (

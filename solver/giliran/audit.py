@@ -99,6 +99,10 @@ def audit(instance: Instance, schedule: Schedule | NDArray[np.bool_] | NDArray[n
     return Audit(tuple(sorted(findings, key=_key)), tiers, tuple(accounts), changes_of(view.facts, schedule), costs)
 
 
+check = audit
+"""What programs call it: `giliran.check`."""
+
+
 def broken_since(view: View) -> Iterator[Finding]:
     """What of the published plan the rules do not allow any more, on days that may still change: why a new plan cannot leave it as it is.
 

@@ -88,7 +88,7 @@ def check_ending(paths: Iterable[Path]) -> None:
         raise InputError(problems)
 
 
-def certificate_file(result: Result) -> CertificateFile:
+def make_certificate(result: Result) -> CertificateFile:
     """A certificate for the plan of a result, as a file: what flows and linear programs prove about every part.
 
     Parameters

@@ -18,7 +18,7 @@ from giliran.certificate import least_cost as units
 from giliran.certificate.bounds import Checker
 from giliran.certificate.certificate import Certificate, Claim, Prices
 from giliran.certificate.verify import Fault, Standing, UnfitError, parts_of_claims, verify
-from giliran.certifying import certificate_file, check_certificate, held_against
+from giliran.certifying import check_certificate, held_against, make_certificate
 from giliran.domain.lottery import lottery_order
 from giliran.domain.schedule import schedule_of
 from giliran.domain.status import Status
@@ -151,7 +151,7 @@ def test_shipped_instances_are_proved(name: str, tiers: int, tmp_path: Path) -> 
     instance = load_instance(INSTANCES / name / "instance.yaml")
     result = solved(instance)
     file = tmp_path / "proof.json"
-    file.write_text(certificate_file(result).text(), encoding="utf-8")
+    file.write_text(make_certificate(result).text(), encoding="utf-8")
     checked = check_certificate(instance, result.schedule, file, audit(instance, result.schedule))
     assert checked.verdict.count(Standing.PROVED) == len(result.parts)
     assert len(checked.verdict.proven_tiers) == tiers
@@ -317,7 +317,7 @@ def test_malformed_files_are_refused(crowd: tuple[Result, Certificate], case: st
     """A file that cannot be a certificate of the instance is bad input, said with its place."""
     result, _ = crowd
     path, value = MALFORMED[case]
-    data = _changed(json.loads(certificate_file(result).text()), *path, to=value)
+    data = _changed(json.loads(make_certificate(result).text()), *path, to=value)
     file = tmp_path / "proof.json"
     file.write_text(json.dumps(data if path == ("seal",) else resealed(data)), encoding="utf-8")
     with pytest.raises(InputError) as raised:
@@ -328,7 +328,7 @@ def test_malformed_files_are_refused(crowd: tuple[Result, Certificate], case: st
 
 def test_certificate_files_fit_their_schema(crowd: tuple[Result, Certificate]) -> None:
     """What is written fits the JSON Schema that is shipped, and malformed data does not."""
-    data = json.loads(certificate_file(crowd[0]).text())
+    data = json.loads(make_certificate(crowd[0]).text())
     validator = jsonschema.Draft202012Validator(schema("certificate"))
     assert not list(validator.iter_errors(data))
     assert list(validator.iter_errors(_changed(data, *CLAIM, "scale", to=0)))
@@ -357,7 +357,7 @@ def test_a_plan_left_out_is_no_proof(crowd: tuple[Result, Certificate]) -> None:
 def test_a_row_twice_is_refused(crowd: tuple[Result, Certificate], tmp_path: Path) -> None:
     """A row has one multiplier."""
     result, _ = crowd
-    data = json.loads(certificate_file(result).text())
+    data = json.loads(make_certificate(result).text())
     rows = data["parts"][0]["claims"][0]["rows"]
     rows.append(rows[0])
     file = tmp_path / "proof.json"

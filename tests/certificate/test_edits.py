@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from giliran.audit import audit
 from giliran.certificate.parts import Parts
 from giliran.certificate.verify import Fault, Standing
-from giliran.certifying import certificate_file, check_certificate
+from giliran.certifying import check_certificate, make_certificate
 from giliran.cli import main
 from giliran.domain.schedule import schedule_of
 from giliran.files.loading import load_instance
@@ -37,7 +37,7 @@ def solved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("solved")
     for name in NAMES:
         result = solve(load_instance(TINY / f"{name}.yaml"), SolveOptions(workers=1))
-        export(result, folder / f"{name}.json", certificate=certificate_file(result))
+        export(result, folder / f"{name}.json", certificate=make_certificate(result))
     return folder
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from giliran.certificate.verify import Standing, verify
-from giliran.certifying import certificate_file, check_certificate
+from giliran.certifying import check_certificate, make_certificate
 from giliran.domain.lottery import lottery_order
 from giliran.domain.status import Status
 from giliran.engine.base.memory import Memory
@@ -47,7 +47,7 @@ def result(tmp_path_factory: pytest.TempPathFactory) -> Result:
 def standing(result: Result, folder: Path) -> tuple[Standing, ...]:
     """How the certificate of a result stands when it is checked."""
     path = folder / "certificate.json"
-    path.write_text(certificate_file(result).text(), encoding="utf-8")
+    path.write_text(make_certificate(result).text(), encoding="utf-8")
     return check_certificate(result.instance, result.schedule, path).verdict.standing
 
 
@@ -68,7 +68,7 @@ def test_kept_multipliers_prove_what_new_ones_do(result: Result, tmp_path: Path,
     kept = standing(result, tmp_path)
     assert set(kept) == {Standing.PROVED}
     with pytest.raises(AssertionError, match="solved again"):
-        certificate_file(replace(result, memory=None))
+        make_certificate(replace(result, memory=None))
     monkeypatch.undo()
     assert standing(replace(result, memory=None), tmp_path) == kept
 

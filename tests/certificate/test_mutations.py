@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from giliran.certifying import certificate_file, check_certificate
+from giliran.certifying import check_certificate, make_certificate
 from giliran.errors import InputError
 from giliran.instance import Instance
 from giliran.result import Result
@@ -43,7 +43,7 @@ def result() -> Result:
 @pytest.fixture(scope="module")
 def data(result: Result) -> dict[str, Any]:
     """The certificate as JSON data."""
-    found: dict[str, Any] = json.loads(certificate_file(result).text())
+    found: dict[str, Any] = json.loads(make_certificate(result).text())
     claims = [claim for part in found["parts"] for claim in part["claims"]]
     assert any(claim["rows"] for claim in claims) and any(claim["held"] for claim in claims)
     return found

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from giliran import InfeasibleError, InputError, Instance, SolveOptions, Status, Strength, check, solve
-from giliran.certifying import certificate_file
+from giliran.certifying import make_certificate
 from tests.explaining.impossible import impossible, least_bend
 
 ANYWAY = SolveOptions(anyway=True, workers=1)
@@ -62,7 +62,7 @@ def test_nobody_takes_it_for_a_plan_that_keeps_rules() -> None:
     with pytest.raises(InfeasibleError):
         result.require()
     with pytest.raises(InputError, match="bends rules"):
-        certificate_file(result)
+        make_certificate(result)
 
 
 def test_other_tiers_are_best_among_such_plans() -> None:

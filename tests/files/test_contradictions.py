@@ -13,7 +13,7 @@ import pytest
 
 from giliran import __version__, load_instance, solve
 from giliran.audit import audit
-from giliran.certifying import certificate_file
+from giliran.certifying import make_certificate
 from giliran.domain.status import Status, Stopped
 from giliran.files.contradictions import contradictions
 from giliran.files.opening import Claimed
@@ -45,7 +45,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Data:
     path = tmp_path_factory.mktemp("whole") / "i.yaml"
     path.write_text(INSTANCE, encoding="utf-8")
     result = solve(load_instance(path), SolveOptions(workers=1))
-    found: Data = json.loads(ResultFile.of(result, "en", certificate_file(result)).text())
+    found: Data = json.loads(ResultFile.of(result, "en", make_certificate(result)).text())
     return found
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from giliran import solve
 from giliran.certificate.reading import read_certificate
-from giliran.certifying import certificate_file
+from giliran.certifying import make_certificate
 from giliran.circulars import Circular, check_circular
 from giliran.errors import InputError, Problem
 from giliran.files.schedules import read_schedule
@@ -252,7 +252,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Instance, dict[str,
     instance = Instance.build(sections, rules=rules, goals=[{"id": "adil", "kind": "fair_share"}])
     result = solve(instance, SolveOptions(workers=1))
     path = tmp_path_factory.mktemp("files") / "x.json"
-    return instance, json.loads(ResultFile.of(result, "en").text()), json.loads(certificate_file(result).text()), path
+    return instance, json.loads(ResultFile.of(result, "en").text()), json.loads(make_certificate(result).text()), path
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -13,7 +13,7 @@ from benchmarks.fuzz.files.parts import Document, Sheet
 from benchmarks.fuzz.files.routes import CertificateRoute, CircularRoute, InstanceRoute, PlanRoute
 from benchmarks.fuzz.files.samples import LETTER
 from giliran import Instance, Result, SolveOptions, solve
-from giliran.certifying import certificate_file
+from giliran.certifying import make_certificate
 from giliran.circulars import packaged
 from giliran.records.assignments import schedule_csv
 from giliran.records.results import VARYING, ResultFile
@@ -61,7 +61,7 @@ def _tree(rules: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _of_result(name: str, tree: dict[str, Any], result: Result) -> Iterator[Case]:
-    proof = certificate_file(result)
+    proof = make_certificate(result)
     data = _steady(json.loads(ResultFile.of(result, "en", proof).text()))
     text = schedule_csv(result.instance.view, result.schedule)
     instance = Document("instance.json", tree, as_json)

@@ -15,7 +15,7 @@ from benchmarks.fuzz.dice import Dice
 from benchmarks.fuzz.files.judging import Fault, FoundError, obeyed
 from giliran import Instance, Result, Schedule, SolveOptions, export, load_instance, read_schedule, solve
 from giliran.audit import Audit, audit
-from giliran.certifying import certificate_file, check_certificate
+from giliran.certifying import check_certificate, make_certificate
 from giliran.circulars import check_circular, describe, load_circular, resolve
 from giliran.domain.schedule import schedule_of
 from giliran.errors import InputError
@@ -217,7 +217,7 @@ def _solved(instance: Instance, folder: Path, dice: Dice) -> None:
         console = _console()
         report_result(console, result, lang, verbose=True)
         _shown(console)
-    proof = certificate_file(result) if dice.chance(0.3) else None
+    proof = make_certificate(result) if dice.chance(0.3) else None
     path = folder / "out" / "back.json"
     export(result, path, dice.pick(LANGUAGES), proof)
     try:

@@ -62,7 +62,7 @@ class Proof:
 
 def proof_of(result: Result, wanted: Wanted, lang: Lang, stop: Interrupts) -> Proof:
     """The certificate of a result as it is wanted; none if Ctrl-C ends the work on it, which costs no plan."""
-    from giliran.certifying import certificate_file
+    from giliran.certifying import make_certificate
 
     if wanted is None:
         return Proof()
@@ -70,7 +70,7 @@ def proof_of(result: Result, wanted: Wanted, lang: Lang, stop: Interrupts) -> Pr
         talk(_NOTHING_TO_PROVE().text(lang))
         return Proof()
     try:
-        proof = certificate_file(result)
+        proof = make_certificate(result)
         return Proof(inside=proof) if wanted is Inside.RESULT else Proof(text=proof.text())
     except BaseException:
         if not stop.raised:

@@ -202,6 +202,10 @@ def schema(name: str) -> dict[str, Any]:
     return SCHEMAS[name]()
 
 
+json_schema = schema
+"""What programs call it: `giliran.json_schema`."""
+
+
 def _whole(models: Iterable[type[BaseModel]], main: type[BaseModel], title: str) -> dict[str, Any]:
     """One schema with the definitions of all models, `main` at its top."""
     _, joint = models_json_schema([(model, "validation") for model in models], by_alias=True, schema_generator=_Written)

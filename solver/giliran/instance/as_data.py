@@ -9,13 +9,13 @@ from giliran.errors import InputError, Problem, Problems, Where
 from giliran.instance.as_rows import PeopleRows, table_rows, unit_rows
 from giliran.instance.calendars import default_calendar
 from giliran.instance.changing import Known
+from giliran.instance.given import statement_data
 from giliran.instance.instance import Instance
 from giliran.instance.letters import write_letters
 from giliran.instance.records import SCHEMA, Horizon
 from giliran.instance.statements import Writing
 from giliran.instance.written import Written
 from giliran.messages import Sentence, plain
-from giliran.rules.base import Statement
 from giliran.rules.toolkit.fields import OWN
 
 _SECTIONS = {"title", "calendars", "circulars", "conditions", "reasons", "document", "meetings", "tiers", "balances"}
@@ -63,13 +63,6 @@ def sections_of(instance: Instance) -> dict[str, Any]:
         if own := [statement_data(each) for each in statements if each.id.startswith(OWN)]:
             data[name] = own
     return data
-
-
-def statement_data(statement: Statement) -> dict[str, Any]:
-    """A rule or goal as a file has it."""
-    hidden = {"yields_to", "in_force"}
-    fields = statement.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude=hidden)
-    return {**fields, "id": statement.id.removeprefix(OWN), "kind": statement.kind}
 
 
 def _changed_letters(instance: Instance, written: Written) -> Iterator[str]:

@@ -14,7 +14,7 @@ from giliran.instance.checking import Checking
 from giliran.instance.chosen import chosen_problems
 from giliran.instance.facts import ANY_WEEK, ROWS_OF, TABLES, build_facts, check_without_days, read_tables
 from giliran.instance.finishing import FACTS, TIERS, finished
-from giliran.instance.given import as_in_files, unplaced
+from giliran.instance.given import as_in_files, as_written, unplaced
 from giliran.instance.instance import Instance
 from giliran.instance.letters import Letter, Told, read_letters, write_letters
 from giliran.instance.named_files import NamedFiles
@@ -89,6 +89,7 @@ def _built(
 ) -> Instance:
     """The same; `opened` holds the files that were read, once they were."""
     refuse_foreign(data, SCHEMA, locate)
+    data = {key: as_written(value) if key in ("rules", "goals") else value for key, value in data.items()}
     data = {key: value if key in TABLES else as_in_files(value, ROWS_OF.get(key)) for key, value in data.items()}
     if refill and isinstance(data.get("published"), Mapping):
         data["published"] = {**data["published"], "refill": True}

@@ -23,7 +23,7 @@ from giliran.instance.absences import NO_REASON, build_absences
 from giliran.instance.checking import Checking
 from giliran.instance.chosen import chosen_problems
 from giliran.instance.finishing import FACTS, TIERS, finished
-from giliran.instance.given import as_in_files, id_of, unplaced, with_ids
+from giliran.instance.given import as_in_files, id_of, nameless_as_data, unplaced, with_ids
 from giliran.instance.instance import Instance
 from giliran.instance.letters import Letter, write_letters
 from giliran.instance.naming import day_named, person_named
@@ -57,7 +57,7 @@ def with_statements(
     written, problems = written_of(instance), Problems()
     known = [statement.id for statement in written.statements]
     gone = {_known_id(id_, known, problems) for id_ in without}
-    given = with_ids({"rules": rules, "goals": goals}, known)
+    given = with_ids({"rules": nameless_as_data(rules), "goals": nameless_as_data(goals)}, known)
     gone |= {id_of(item) for items in given.values() for item in items}
     writing = _kept(written, gone, problems)
     own = {id_.removeprefix(OWN) for id_ in (*writing.wheres, *map(id_of, given["rules"])) if id_.startswith(OWN)}

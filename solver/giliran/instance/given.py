@@ -25,6 +25,26 @@ def as_in_files(value: Any, rows: str | None = None) -> Any:
     return type(value)(map(as_in_files, value)) if type(value) in (list, tuple) else value
 
 
+def statement_data(statement: Statement) -> dict[str, Any]:
+    """A rule or goal as a file has it."""
+    hidden = {"yields_to", "in_force"}
+    fields = statement.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude=hidden)
+    fields.pop("id", None)
+    return {**({"id": statement.id.removeprefix(OWN)} if statement.id else {}), "kind": statement.kind, **fields}
+
+
+def as_written(statements: Any) -> Any:
+    """Rules or goals of a program with what a file would say in place of typed ones."""
+    if not isinstance(statements, list | tuple):
+        return statements
+    return [statement_data(each) if isinstance(each, Statement) else each for each in statements]
+
+
+def nameless_as_data(statements: Sequence[Item]) -> list[Item]:
+    """Rules or goals of which typed ones without an id are what a file would say, so that they get a free one."""
+    return [statement_data(each) if isinstance(each, Statement) and not each.id else each for each in statements]
+
+
 def unplaced(path: Path) -> Where:
     """The place of a value that stands in no file: its field."""
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)

@@ -74,9 +74,11 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from giliran.reports import terminal
+if not TYPE_CHECKING:  # a misspelt name is an error to type checkers
 
-    return getattr(terminal, name)
+    def __getattr__(name: str) -> Any:
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from giliran.reports import terminal
+
+        return getattr(terminal, name)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import ValidationError
 
 from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import Facts
@@ -16,11 +17,12 @@ from giliran.domain.finding import Finding
 from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import ALL_DAYS, DateRange, Days, Model, Selection, Weight
-from giliran.errors import Problem
+from giliran.errors import InputError, Problem, Where
 from giliran.messages import Percent, Said, Sentence
 from giliran.program import ProgramBuilder
 from giliran.rules.answers import CostUnit
 from giliran.rules.edits import Edit, words
+from giliran.text.model_errors import problems_of
 
 if TYPE_CHECKING:
     from giliran.rules.answers import Aim, Changed, Counts, Duty, Fairness, Fixes, Lift, Limit, Standing
@@ -84,7 +86,7 @@ class Statement(Model):
     Parameters
     ----------
     id
-        `own/…`, `<circular>/…` or `facts/…`.
+        `own/…`, `<circular>/…` or `facts/…`; empty for an own one that is given a free id when an instance is built.
     applies_to
         Whom it means; everybody when left out. Fields, all of which must hold: `units`, `levels`, `unit_tags`, `sectors`, `functions`,
         `ranks`, `statuses`, `tags`, `heads` (of units of these levels), `older_than` (years of age on the first day, by birth date or
@@ -115,13 +117,23 @@ class Statement(Model):
     """Means call days too where `days` say nothing; rules reach call days only where `days` name them."""
 
     kind: str
-    id: str
+    id: str = ""
     source: Source = Source()
     authority: Authority = Authority.OWN
     applies_to: Selection | None = None
     days: Days = ALL_DAYS
     in_force: DateRange | None = None
     yields_to: tuple[str, ...] = ()
+
+    if not TYPE_CHECKING:  # type checkers know the fields
+
+        def __init__(self, **fields: Any) -> None:
+            try:
+                super().__init__(**fields)
+            except ValidationError as error:
+                raise InputError(problems_of(error, lambda path: Where(field=".".join(map(str, path))), type(self), fields)) from None
+
+        __init__.__pydantic_base_init__ = True  # what is read from files does not come by here: its problems have places in them
 
     def __hash__(self) -> int:
         return hash(self.id)
