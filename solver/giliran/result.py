@@ -172,8 +172,8 @@ class Result(Sealed):
         Returns
         -------
         frame
-            Columns `goal`, `account`, `staff_id`, `name`, and in days `days`, `fair_share`, `balance` (before the period) and `difference`
-            (days + balance - fair share).
+            Columns `goal`, `account`, `staff_id`, `name`, and in days `days`, `share` (the fair one), `balance` (before the period) and `difference`
+            (days + balance - share).
         """
         from giliran.records.frames import fairness_columns
 

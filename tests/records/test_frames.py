@@ -42,7 +42,7 @@ def test_fairness() -> None:
     result = found()
     frame = result.fairness_frame()
     assert frame["days"].tolist() == result.schedule.office.sum(axis=1).tolist()
-    assert np.allclose(frame["difference"], frame["days"] + frame["balance"] - frame["fair_share"])
+    assert np.allclose(frame["difference"], frame["days"] + frame["balance"] - frame["share"])
     assert [*frame.columns[:4]] == ["goal", "account", "staff_id", "name"]
 
 

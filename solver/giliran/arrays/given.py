@@ -61,11 +61,12 @@ class Arrays:
         if not whole:
             raise InputError([Problem(Where(field="available"), _NO_MASK(found=found_text(available)))])
         self._available = cast("NDArray[np.bool_]", available)
-        self.people, self.days = self._available.shape
+        self.people: int = self._available.shape[0]
+        self.days: int = self._available.shape[1]
         self._dates = [(FIRST + dt.timedelta(days=d)).isoformat() for d in range(self.days)]
         self._ids = [str(e) for e in range(self.people)]
         self._group = self._whole("group", group, (self.people,), "E")
-        self.groups = [] if self._group is None else np.unique(self._group).tolist()
+        self.groups: list[int] = [] if self._group is None else np.unique(self._group).tolist()
 
     def sections(self) -> dict[str, Any]:
         """Who, and when."""

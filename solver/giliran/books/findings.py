@@ -17,7 +17,7 @@ class Findings:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.problems = Problems()
+        self.problems: Problems = Problems()
         self.notes: list[Said] = []
         self.beside: dict[str, list[dict[str, str]]] = {}
 

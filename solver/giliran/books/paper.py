@@ -30,13 +30,13 @@ _WIDEST = 44
 _MOST_OFFERED = 255
 """Letters that a list of words offers at most."""
 
-HEAD = {"bold": True, "bg_color": "#D9D9D9", "border": 1, "text_wrap": True, "valign": "vcenter"}
-TEXT = {"num_format": "@", "valign": "top"}
-LONG = {**TEXT, "text_wrap": True}
-GREY = {"font_color": "#808080", "italic": True}
-GUESSED = {"bg_color": "#FFF2CC"}
-ANSWER = {**LONG, "border": 1, "bg_color": "#FFFFE5"}
-TITLE = {"bold": True, "font_size": 14}
+HEAD: dict[str, object] = {"bold": True, "bg_color": "#D9D9D9", "border": 1, "text_wrap": True, "valign": "vcenter"}
+TEXT: dict[str, object] = {"num_format": "@", "valign": "top"}
+LONG: dict[str, object] = {**TEXT, "text_wrap": True}
+GREY: dict[str, object] = {"font_color": "#808080", "italic": True}
+GUESSED: dict[str, object] = {"bg_color": "#FFF2CC"}
+ANSWER: dict[str, object] = {**LONG, "border": 1, "bg_color": "#FFFFE5"}
+TITLE: dict[str, object] = {"bold": True, "font_size": 14}
 
 _NEEDED = Sentence(
     en="workbooks are written with the help of another package, which is not installed",

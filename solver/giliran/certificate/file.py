@@ -153,7 +153,8 @@ class StrayError(Exception):
     """
 
     def __init__(self, path: tuple[str | int, ...], word: object) -> None:
-        self.path, self.word = path, word
+        self.path: tuple[str | int, ...] = path
+        self.word: object = word
         super().__init__(path, self.word)
 
     def __str__(self) -> str:

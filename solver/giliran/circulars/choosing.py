@@ -58,7 +58,7 @@ class Choices:
     def __init__(self, circular: Circular, choose: Mapping[str, Any], locate: Locate) -> None:
         self.problems: list[Problem] = []
         self.used: set[str] = set()
-        self.chosen = frozenset(choose)
+        self.chosen: frozenset[str] = frozenset(choose)
         self._circular = circular
         self._parameters = circular.parameters
         self.values: dict[str, Value] = {name: parameter.standard for name, parameter in circular.parameters.items()}

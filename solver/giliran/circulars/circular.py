@@ -118,7 +118,7 @@ class Source(Part):
 class RawRule(BaseModel):
     """A rule or goal as written: what every kind has, and the rest as it stands."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow", frozen=True)
 
     id: Annotated[str, Field(pattern=NAME_PATTERN)]
     kind: str

@@ -14,7 +14,7 @@ from typing import Any
 
 from giliran.cli.leaving import leave
 
-ENDING = tuple(number for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if (number := getattr(signal, name, None)) is not None)
+ENDING: tuple[int, ...] = tuple(number for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if (number := getattr(signal, name, None)) is not None)
 """Signals that end a command at once but cleanly, as far as the system has them: `kill`, `timeout`, a closed terminal, Ctrl-Break."""
 
 STORM_S = 1.0
@@ -41,9 +41,9 @@ class Interrupts:
     """
 
     def __init__(self) -> None:
-        self.pressed = threading.Event()
-        self.raised = False
-        self.code = _FROM_SIGNAL + int(signal.SIGINT)
+        self.pressed: threading.Event = threading.Event()
+        self.raised: bool = False
+        self.code: int = _FROM_SIGNAL + int(signal.SIGINT)
         self._patient = False
         self._deaf = False
         self._coming_again = False

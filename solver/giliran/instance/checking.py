@@ -133,7 +133,7 @@ class Checking:
         self._facts = facts
         self._wheres = wheres
         self._letters = letters
-        self.known = Vocabulary.of(facts)
+        self.known: Vocabulary = Vocabulary.of(facts)
 
     def names(self, statement: Statement) -> Iterator[Problem]:
         """Units, people and conditions that do not exist, and words that seem to be misspelt.

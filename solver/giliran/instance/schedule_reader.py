@@ -61,7 +61,7 @@ class ScheduleReader:
 
     def __init__(self, instance: Instance) -> None:
         self.problems: list[Problem] = []
-        self.more = 0
+        self.more: int = 0
         self._strangers: set[str] = set()
         self._outside: set[dt.date] = set()
         self._view = instance.view

@@ -48,7 +48,7 @@ class UnitTree:
     def __init__(self, table: Table | None, calendars: Mapping[str, Calendar], problems: Problems) -> None:
         self._problems = problems
         self._children: dict[tuple[str, str], str] | None = None
-        self.declared = table is not None
+        self.declared: bool = table is not None
         self._rows = rows = Rows(table, UnitRow, problems, ("id",))
         ids, stated = rows.ids("id"), rows.values("calendar", str, "")
         kept = self._unique(ids, stated, calendars)
@@ -61,7 +61,7 @@ class UnitTree:
         self._sectors = _each(rows.values("sector", _words, _NO_WORDS), kept)
         self._tags = _each(rows.values("tags", _words, _NO_WORDS), kept)
         self._opds: set[str] = set()
-        self.title_opd = ""
+        self.title_opd: str = ""
         self.agencies: tuple[str, ...] = ()
         self._calendars = _each(Values([name if name in calendars else "" for name in stated.known], stated.number), kept)
         self._check_parents()

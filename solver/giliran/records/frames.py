@@ -30,7 +30,7 @@ def plan_columns(result: Result) -> Columns:
 
 
 def fairness_columns(result: Result) -> Columns:
-    """A row per goal and person who is compared: days given, fair share, balance before, and what is left over, all in days."""
+    """A row per goal and person who is compared: days given, share asked, balance before, and what is left over, all in days."""
     facts = result.instance.facts
     parts = [(account, compared(account, result.schedule)) for account in result.fairness]
     people = np.concatenate([np.zeros(0, dtype=np.int64), *(known for _, known in parts)])
@@ -47,7 +47,7 @@ def fairness_columns(result: Result) -> Columns:
         "account": said([account.account for account, _ in parts]),
         **_people(facts, people),
         "days": days([account.burden for account, _ in parts], 1),
-        "fair_share": days([account.share for account, _ in parts], THOUSANDTHS),
+        "share": days([account.share for account, _ in parts], THOUSANDTHS),
         "balance": days([account.balance for account, _ in parts], THOUSANDTHS),
         "difference": days([differences(account) for account, _ in parts], THOUSANDTHS),
     }

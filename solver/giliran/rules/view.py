@@ -37,8 +37,8 @@ class View:
 
     def __init__(self, facts: Facts, rules: Sequence[Rule], goals: Sequence[Goal], tiers: Tiers) -> None:
         self.facts = facts
-        self.rules = tuple(rules)
-        self.goals = tuple(goals)
+        self.rules: tuple[Rule, ...] = tuple(rules)
+        self.goals: tuple[Goal, ...] = tuple(goals)
         self.tiers = tiers
         self._parts: dict[str, CellSet] = {}
         self._limits: dict[str, tuple[Limit, ...]] = {}

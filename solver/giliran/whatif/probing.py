@@ -102,9 +102,9 @@ class Probe:
         facts = instance.facts
         self.instance = instance
         gaps = schedule.unplaced(facts)
-        self.gaps = int(gaps.sum())
-        self.plan = Schedule(np.where(gaps, facts.resting_place, schedule.place).astype(np.int8))
-        self.seed = default_seed(facts.dates[0]) if options.seed is None else options.seed
+        self.gaps: int = int(gaps.sum())
+        self.plan: Schedule = Schedule(np.where(gaps, facts.resting_place, schedule.place).astype(np.int8))
+        self.seed: int = default_seed(facts.dates[0]) if options.seed is None else options.seed
         self.order = lottery_order(facts.staff.ids, self.seed, facts.dates[0])
         self._options, self._cancel = options, cancel
         self._end = None if options.time_limit_s is None else time.monotonic() + options.time_limit_s

@@ -60,7 +60,8 @@ class Book:
     """
 
     def __init__(self, made: Any, style: PlanStyle) -> None:
-        self.made, self.style = made, style
+        self.made: Any = made
+        self.style: PlanStyle = style
         self._names: set[str] = set()
         self._format = cache(lambda items: made.add_format(dict(items)))
 
