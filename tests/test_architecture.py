@@ -33,7 +33,7 @@ LAYERS = (
     {"arguments", "audit", "binding", "certificate", "costing", "engine"},
     {"guide", "records", "reports"},
     {"bending", "certifying", "clashes", "closing", "preparing", "result", "solving", "starting"},
-    {"arrays", "explaining", "whatif"},
+    {"arrays", "explaining", "warming", "whatif"},
     {"files"},
     {"service"},
     {"cli", "__main__"},

@@ -30,6 +30,12 @@ def test_names_for_types_are_those_at_run_time() -> None:
     assert {*imported, "__version__"} == set(giliran.__all__) == set(dir(giliran))
 
 
+def test_nothing_promised_is_gone() -> None:
+    """Every public name of the last release is there: taking one away needs a note in the changelog, and this list."""
+    promised = (Path(__file__).parent / "names-0.7.0.txt").read_text(encoding="utf-8").split()
+    assert not set(promised) - set(giliran.__all__)
+
+
 OPAQUE = {
     *("CertificateFile", "Goal", "Memory", "Named", "Postings", "ResolvedCircular", "Rule", "Units", "Valued", "Verdict", "View", "Written")
 }

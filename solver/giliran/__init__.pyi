@@ -98,6 +98,7 @@ from giliran.rules.view import View as View
 from giliran.solving import Engine as Engine
 from giliran.solving import SolveOptions as SolveOptions
 from giliran.solving import solve as solve
+from giliran.warming import warm_up as warm_up
 from giliran.whatif.causes import CausedChange as CausedChange
 from giliran.whatif.costs import TierCost as TierCost
 from giliran.whatif.curves import Curve as Curve

@@ -172,8 +172,8 @@ class Result(Sealed):
         Returns
         -------
         frame
-            Columns `goal`, `account`, `staff_id`, `name`, and in days `days`, `share` (the fair one), `balance` (before the period) and `difference`
-            (days + balance - share).
+            Columns `goal`, `account`, `staff_id`, `name`, and in days `days`, `share` (the fair one), `balance` (before the period) and
+            `difference` (days + balance - share).
         """
         from giliran.records.frames import fairness_columns
 

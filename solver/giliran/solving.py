@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -47,6 +48,11 @@ if TYPE_CHECKING:
 
 LEAST_LEFT_S = 0.1
 """Seconds for a stage, search or naming people under several rules at once, where the stages before have used up the time limit."""
+
+
+_LOG = logging.getLogger("giliran")
+"""Says in one line how a solve ended, to whoever listens for `DEBUG`."""
+_LOG.addHandler(logging.NullHandler())
 
 
 class Engine(StrEnum):
@@ -186,6 +192,7 @@ def solve(
         options = options.model_copy(update={"seed": start.seed})
     begin = time.perf_counter()
     kept = _solved(instance, options, cancel, progress, executor, known)
+    _LOG.debug("%r in %.3f s", kept, time.perf_counter() - begin)
     if not options.anyway or kept.status is not Status.INFEASIBLE:
         return kept
     spent = time.perf_counter() - begin
