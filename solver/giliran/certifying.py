@@ -19,12 +19,13 @@ from giliran.domain.lottery import lottery_order
 from giliran.domain.schedule import Schedule
 from giliran.errors import InputError, Problem, Where
 from giliran.instance import Instance
-from giliran.messages import Said, Sentence
+from giliran.messages import Said, Sentence, found_text
 from giliran.preparing import compile_program
 from giliran.result import Result
 
 ENDING = ".json"
 
+_NO_RESULT = Sentence(en="found {found}; expected a result of solve", id="ditemukan {found}; yang diharapkan hasil solve")
 _NOT_JSON = Sentence(en="certificates are written to files ending in .json", id="sertifikat ditulis ke berkas berakhiran .json")
 _BEFORE = Sentence(
     en="If this is an instance, write it before --certificate.",
@@ -101,6 +102,8 @@ def make_certificate(result: Result) -> CertificateFile:
     InputError
         If its plan bends rules: certificates are about plans that keep them.
     """
+    if not isinstance(result, Result):
+        raise InputError([Problem(Where(field="result"), _NO_RESULT(found=found_text(result)))])
     if result.bends is not None:
         raise InputError([Problem(Where(field="result"), _BENT())])
     from giliran.engine.proofs.multipliers import Subject, certify  # loads ortools: not before it is needed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
@@ -37,6 +38,23 @@ def test_solve_a_sample_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert not list(tmp_path.iterdir())
     assert main(["solve", "--sample", "umun", "--lang", "en"]) == 2
     assert "no sample is called umun" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: giliran.load_sample(5),  # type: ignore[arg-type]
+        lambda: giliran.json_schema(None),  # type: ignore[arg-type]
+        lambda: giliran.generate("x"),  # type: ignore[arg-type]
+        lambda: giliran.make_certificate(5),  # type: ignore[arg-type]
+        lambda: giliran.Schedule.from_rows(5, []),  # type: ignore[arg-type]
+        lambda: giliran.Schedule.from_office("i.yaml", None),  # type: ignore[arg-type]
+    ],
+)
+def test_arguments_that_are_none(call: Callable[[], object]) -> None:
+    """A wrong argument is an input error, which says what was expected."""
+    with pytest.raises(InputError, match="expected"):
+        call()
 
 
 def test_generated_in_memory(tmp_path: Path) -> None:

@@ -113,6 +113,8 @@ def test_spoiled_numbers_stay_spoiled() -> None:
         ({"id": ["A"], "name": np.zeros((2, 2))}, "staff.name: found an array float64[2, 2]; expected a column"),
         ({"id": ["A"], "name": [{}]}, "staff[0].name: a cell takes a text"),
         ({"id": ["A"], "name": [b"x"]}, "staff[0].name: a cell takes a text"),
+        ({"id": {"A", "B"}}, "staff.id: found a list; expected a column"),
+        ({"id": [10**5000]}, "staff[0].id: a cell takes a text"),
         ({"id": ["A"], "ID": ["A"]}, "staff.id: the column 'id' stands twice"),
         ({"id": ["A"], "unti": ["front"]}, "Did you mean unit?"),
     ],

@@ -34,6 +34,7 @@ _MASK = Sentence(
     en="Where this says who is in the office, write numpy.where(office, Place.OFFICE, Place.HOME).",
     id="Bila ini menyatakan siapa yang WFO, tulis numpy.where(office, Place.OFFICE, Place.HOME).",
 )
+_NO_INSTANCE = Sentence(en="found {found}; expected an instance", id="ditemukan {found}; yang diharapkan masukan yang sudah disusun")
 _NO_MASK = Sentence(
     en="found {found}; expected an array of true and false with a row per person and a column per day of the instance, bool[{shape}]",
     id="ditemukan {found}; yang diharapkan larik benar/salah dengan satu baris per pegawai dan satu kolom per hari, bool[{shape}]",
@@ -162,7 +163,7 @@ class Schedule(Sealed):
         InputError
             If that is no such array.
         """
-        facts = instance.facts
+        facts = _facts_of(instance)
         if not _is_array(office, np.bool_, 2, facts.shape):
             shape = ", ".join(map(str, facts.shape))
             raise InputError([Problem(Where(field="office"), _NO_MASK(found=found_text(office), shape=shape))])
@@ -191,6 +192,7 @@ class Schedule(Sealed):
         InputError
             With all problems, as `giliran.read_schedule`.
         """
+        _facts_of(instance)
         return instance.schedule_from(rows)
 
     def to_rows(self, instance: Schedulable) -> list[dict[str, Any]]:
@@ -275,9 +277,17 @@ def other_shape(facts: Facts, schedule: Schedule) -> Iterator[Problem]:
         yield Problem(Where(field="schedule"), _OTHER_SHAPE(people=people, days=days, staff=staff, dates=dates))
 
 
+def _facts_of(instance: Schedulable) -> Facts:
+    """The facts of an instance; raises `InputError` for what is none."""
+    facts = getattr(instance, "facts", None)
+    if not isinstance(facts, Facts):
+        raise InputError([Problem(Where(field="instance"), _NO_INSTANCE(found=found_text(instance)))])
+    return facts
+
+
 def _fitting(instance: Schedulable, schedule: Schedule) -> Facts:
     """The facts that a schedule is about; raises `InputError` where they are of others."""
-    problems = list(other_shape(instance.facts, schedule))
+    problems = list(other_shape(_facts_of(instance), schedule))
     if problems:
         raise InputError(problems)
     return instance.facts

@@ -7,16 +7,18 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from giliran.errors import InputError, Where
+from giliran.errors import InputError, Problem, Where
 from giliran.files.loading import OF_FOLDER, load_instance
 from giliran.generating import DEFAULT_FAMILIES, GenerateOptions, parse_families
 from giliran.generating import generate as generated
 from giliran.generating.documents import MAIN
 from giliran.instance import Instance
-from giliran.messages import Sentence
+from giliran.instance.offered import text_given
+from giliran.messages import Sentence, found_text
 from giliran.text import parse_document, parse_table
 from giliran.text.model_errors import unknown
 
+_NO_NUMBER = Sentence(en="found {found}; expected a whole number", id="ditemukan {found}; yang diharapkan bilangan bulat")
 _NO_SAMPLE = Sentence(en="no sample is called {name}", id="tidak ada contoh bernama {name}")
 
 
@@ -33,7 +35,7 @@ def sample_folder(name: str) -> Path:
     InputError
         If there is none of that name, with the nearest.
     """
-    if name not in samples():
+    if text_given(name, Where(field="name")) not in samples():
         raise InputError([unknown(Where(field="name"), _NO_SAMPLE(name=name), name, samples())])
     return _folder() / name
 
@@ -68,6 +70,9 @@ def generate(staff: int, weeks: int = 1, seed: int = 1, families: Iterable[str] 
     InputError
         If a number is outside its range, or a word is no group.
     """
+    strange = [(field, value) for field, value in (("staff", staff), ("weeks", weeks), ("seed", seed)) if type(value) is not int]
+    if strange:
+        raise InputError([Problem(Where(field=field), _NO_NUMBER(found=found_text(value))) for field, value in strange])
     options = GenerateOptions(staff, weeks, seed, DEFAULT_FAMILIES if families is None else parse_families(families))
     files = generated(options).files
     data: Any = parse_document(files[MAIN], MAIN).data

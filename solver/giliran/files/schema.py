@@ -12,6 +12,7 @@ from pydantic_core import core_schema
 from giliran.circulars import Circular
 from giliran.errors import InputError, Where
 from giliran.instance import InstanceRecord
+from giliran.instance.offered import text_given
 from giliran.instance.rows import ROWS
 from giliran.messages import Sentence
 from giliran.rules.registry import example, goal_kinds, rule_kinds
@@ -197,7 +198,7 @@ def schema(name: str) -> dict[str, Any]:
     InputError
         If there is no schema of that name.
     """
-    if name not in SCHEMAS:
+    if text_given(name, Where(field="name")) not in SCHEMAS:
         raise InputError([unknown(Where(field="name"), _UNKNOWN(name=name), name, SCHEMAS)])
     return SCHEMAS[name]()
 

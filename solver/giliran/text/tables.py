@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -309,7 +309,7 @@ class _Records:
             place = Where(field=f"{self._field}.{name}")
             if name in found:
                 self._problems.add(place, _TWICE(name=name))
-            if isinstance(column, str | bytes | Mapping) or not hasattr(column, "__len__") or getattr(column, "ndim", 1) != 1:
+            if isinstance(column, str | bytes | Mapping | Set) or not hasattr(column, "__len__") or getattr(column, "ndim", 1) != 1:
                 self._problems.add(place, _NO_CELLS(found=found_text(column)))
                 continue
             values = values_of(column if isinstance(column, np.ndarray) else [*column])

@@ -20,6 +20,9 @@ _SEPARATOR = ";"
 _EXACT = 1e15
 """From here on a float does not hold every whole number: an NIP in such a column is spoiled, and is to look so."""
 
+_LARGEST = 10**4000
+"""Python writes no whole number of more digits than these and some."""
+
 _MISSING = ("NAType", "NaTType")
 """Types of pandas that stand for nothing; pandas itself is not loaded for them."""
 
@@ -69,7 +72,7 @@ def _scalar(value: object) -> str | Said:
         return str(value).lower()
     if isinstance(value, float) and isfinite(value):
         return number_text(value)
-    if isinstance(value, float | Mapping | list | tuple | set):
+    if isinstance(value, float | Mapping | list | tuple | set) or (isinstance(value, int) and abs(value) >= _LARGEST):
         return _NOT_CELL()
     return str(value).strip()
 
@@ -89,7 +92,7 @@ def texts_of(values: Sequence[Any], read: Cell) -> list[str] | None:
     kinds = set(map(type, values))
     if kinds <= {str}:
         return [*map(str.strip, values)]
-    if kinds <= {int}:
+    if kinds <= {int} and max(map(abs, values), default=0) < _LARGEST:
         return [*map(str, values)]
     known: dict[tuple[type, object], str] = {}
     texts = []
