@@ -203,7 +203,7 @@ def export(
         result.require()
     if stream is None:
         return export_all(result, Targets([target], partial=partial, style=chosen), chosen.lang, certificate).files[0]
-    _pour(_content(result, target.suffix, chosen, certificate), stream)
+    _pour(_content(result, target.suffix, chosen, certificate, _UNTOLD), stream)
     return None
 
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 
 from giliran.domain.facts import Facts
+from giliran.domain.place import Place
 from giliran.domain.schedule import SEPARATOR, Schedule
 from giliran.domain.schedule_rows import ScheduleRows, Told
 from giliran.rules.view import View

@@ -16,10 +16,11 @@ from giliran.domain.place import Place
 from giliran.domain.words import Kind, spellings
 from giliran.errors import InputError, Problem, Where
 from giliran.files.attendance import Attended, read_attended
-from giliran.files.opening import Columns, Placing, open_rows
+from giliran.files.opening import open_rows
 from giliran.files.recap.books import BookPerson
 from giliran.files.recap.joining import AgencyPlan
 from giliran.instance import Instance
+from giliran.instance.schedule_columns import Columns, Placing
 from giliran.messages import Sentence, Whole, cut, plain
 from giliran.reports.recap.model import Note
 from giliran.text import Table, TextError, parse_id
