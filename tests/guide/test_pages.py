@@ -88,6 +88,13 @@ def test_topics_by_any_name(words: tuple[str, ...], lang: Lang, capsys: pytest.C
     assert out.startswith({"en": "# Next week\n", "id": "# Minggu berikutnya\n"}[lang])
 
 
+def test_a_part_finds_its_page(capsys: pytest.CaptureFixture[str]) -> None:
+    """Who types the heading of a part gets the page that has it."""
+    code, out, _ = asked(capsys, "ada", "yang", "sakit", "--lang", "id")
+    assert code == 0
+    assert out.startswith("# Apa yang berubah\n") and "## Ada yang sakit" in out
+
+
 @pytest.mark.parametrize(
     ("typed", "lang", "near"),
     [

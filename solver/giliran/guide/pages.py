@@ -1,7 +1,8 @@
 """Pages of the guide by topic and language.
 
 A page is `LANGUAGE/ORDER-NAME.md`; its file has one name in every language. What a reader types is the title in small letters with dashes:
-"Minggu pertama" is `minggu-pertama`. The first paragraph is what the list of pages says.
+"Minggu pertama" is `minggu-pertama`. The first paragraph is what the list of pages says. The heading of a part, "Ada yang sakit", finds the
+first page that has it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from giliran.text.model_errors import unknown
 
 _SUFFIX = ".md"
 _SIGNS = re.compile(r"[\W_]+")
+_PART = re.compile(r"^## (.+)$", re.MULTILINE)
 _UNSHOWN = re.compile(r"^<!--.*?-->\n|^!\[[^\]]*\]\([^)]*\)\n\n", re.MULTILINE | re.DOTALL)
 """Marks for tests, and pictures, which are for those who read the pages in a browser."""
 
@@ -60,7 +62,7 @@ def load_pages(lang: Lang, folder: Traversable | None = None) -> list[Page]:
 
 
 def load_page(topic: str, lang: Lang, folder: Traversable | None = None) -> Page:
-    """One page by its topic in any language, or by the name of its file; shown in `lang` and in no other language.
+    """One page by its topic in any language, the name of its file, or a heading in it; shown in `lang` and in no other language.
 
     Raises
     ------
@@ -68,7 +70,9 @@ def load_page(topic: str, lang: Lang, folder: Traversable | None = None) -> Page
         If there is no such page, or none in this language.
     """
     pages = {each: load_pages(each, folder) for each in LANGUAGES}
-    names = {word: page.name for each in LANGUAGES for page in pages[each] for word in (page.name, page.topic)}
+    every = [page for each in LANGUAGES for page in pages[each]]
+    names = {word: page.name for page in every for word in (page.name, page.topic)}
+    names |= {word: page.name for page in reversed(every) for word in map(_topic, _PART.findall(page.text)) if word not in names}
     wanted = _topic(topic)
     if wanted not in names:
         own = [page.topic for page in pages[lang]]
