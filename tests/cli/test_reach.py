@@ -82,6 +82,14 @@ def test_one_calendar_of_all(run: Run) -> None:
     assert {event.uid for event in found.events} == {event.uid for path in Path("cal").iterdir() for event in events(path)}
 
 
+def test_duty_says_when_and_where(run: Run) -> None:
+    """As the document has it; whoever is not on duty reads neither."""
+    Path("h.yaml").write_text(WEEK + 'document: {duty_place: "Loket 1; Aula", duty_hours: 08.00–16.00}\n', encoding="utf-8")
+    assert run("export", "h.yaml", "old.json", "--ics-dir", "cal")[0] == 0
+    [own] = Path("cal").glob("Ani*198503122010011003.ics")
+    assert [event.summary for event in events(own)] == [*["WFO, duty officer, 08.00–16.00, Loket 1; Aula"] * 2, "WFH"]
+
+
 def test_a_plan_that_replaces_another(run: Run) -> None:
     """The same identifiers, higher numbers, a later stamp; the day of whoever is away is cancelled, and nobody reads why."""
     assert run("export", "w.yaml", "old.json", "-o", "old.ics")[0] == 0

@@ -36,7 +36,7 @@ class Event:
     uid
         The same for the same person and day, whatever the plan says of it.
     text
-        Where the person works, and duty.
+        Where the person works, and duty with its hours and place.
     cancelled
         Whether the published plan has it and this one does not.
     """
@@ -69,7 +69,8 @@ def _text(report: Report, place: str, rules: tuple[str, ...], lang: Lang) -> str
     if not rules:
         return place
     several = len(report.view.duties) > 1
-    return (_DUTY_OF(place=place, rules=", ".join(map(shown, rules))) if several else _DUTY(place=place)).text(lang)
+    said = (_DUTY_OF(place=place, rules=", ".join(map(shown, rules))) if several else _DUTY(place=place)).text(lang)
+    return ", ".join([said, *(shown(text) for text in (report.document.duty_hours, report.document.duty_place) if text)])
 
 
 def _identity(facts: Facts, e: int) -> str:
