@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import docx
 import pypdf
 import pytest
 
@@ -12,6 +13,7 @@ from giliran import InputError
 from giliran.letters import grammar_with, read_letter
 from giliran.letters.files import letter_text
 from giliran.letters.pdf import MOST_PAGES
+from giliran.letters.word import word_text
 from tests.letters.made import SURAT, bomb, pdf, word
 
 
@@ -53,6 +55,41 @@ def test_tables_of_word(tmp_path: Path) -> None:
     content = word(["Sistem kerja:"], [["Zona", "WFO", "WFH"], ["Zona merah", "25%", "75%"]])
     text = letter_text(written(tmp_path / "s.docx", content), "s.docx")
     assert numbers(text) == [("share", 2500), ("share", 7500)]
+
+
+def table_of(*rows: str) -> bytes:
+    """A Word document with one table, its rows in the words of the format."""
+    document = docx.Document()
+    table = document.add_table(rows=0, cols=3)._tbl
+    for row in rows:
+        table.append(docx.oxml.parse_xml(f'<w:tr xmlns:w="{docx.oxml.ns.nsmap["w"]}">{row}</w:tr>'))
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def cell(text: str, merged: str = "") -> str:
+    """A cell of a table."""
+    return f"<w:tc><w:tcPr>{merged}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+
+def test_a_cell_over_columns_without_end_is_read_once(tmp_path: Path) -> None:
+    """A cell that says that it spans two billion columns takes the place of one."""
+    content = table_of(cell("WFO paling banyak 50%", '<w:gridSpan w:val="2000000000"/>') + cell("WFH"))
+    assert letter_text(written(tmp_path / "s.docx", content), "s.docx").split("\n")[-2] == "WFO paling banyak 50%\tWFH"
+
+
+def test_merged_cells_and_equal_cells(tmp_path: Path) -> None:
+    """A cell that is merged over rows is told in each of them; two cells that say the same stay two."""
+    first = cell("Zona merah", "<w:vMerge w:val='restart'/>") + cell("50%") + cell("50%")
+    content = table_of(first, cell("", "<w:vMerge/>") + cell("25%", "<w:gridSpan w:val='2'/>"))
+    lines = letter_text(written(tmp_path / "s.docx", content), "s.docx").split("\n")
+    assert lines[-3:-1] == ["Zona merah\t50%\t50%", "Zona merah\t25%"]
+
+
+def test_a_table_ends_at_the_limit() -> None:
+    """Of a table no more is read than of paragraphs."""
+    assert len(word_text(table_of(*[cell("WFO paling banyak 50%")] * 100), "s.docx", 200)) < 250
 
 
 def test_a_scan_is_told(tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from giliran.text.files import refuse
 MAX_UNPACKED = 100_000_000
 """Bytes that a document may unpack to."""
 _PIECE = 1_000_000
-_MOST_ROWS = 2_000
 
 _NEEDED = Sentence(
     en="Word documents are read with the help of another package, which is not installed",
@@ -87,9 +86,9 @@ def _lines(document: Any, most: int) -> Iterator[str]:
     for block in document.iter_inner_content():
         for line in _of_table(block) if hasattr(block, "rows") else [_of_paragraph(block)]:
             yield line
-            length += len(line)
-        if length > most:
-            return
+            length += len(line) + 1
+            if length > most:
+                return
 
 
 def _of_paragraph(paragraph: Any) -> str:
@@ -99,8 +98,19 @@ def _of_paragraph(paragraph: Any) -> str:
 
 
 def _of_table(table: Any) -> Iterator[str]:
+    """Rows, each cell once however many columns it claims to span; one that is merged with the cell above has the text of that."""
     yield ""
-    for row in table.rows[:_MOST_ROWS]:
-        cells = [" ".join(str(cell.text).split()) for cell in row.cells]
-        yield "\t".join(cell for k, cell in enumerate(cells) if k == 0 or cell != cells[k - 1])
+    above: dict[int, str] = {}
+    for row in table._tbl.tr_lst:
+        texts: dict[int, str] = {}
+        column = row.grid_before
+        for cell in row.tc_lst:
+            texts[column] = above.get(column, "") if cell.vMerge == "continue" else _of_cell(cell)
+            column += max(1, cell.grid_span)
+        yield "\t".join(texts.values())
+        above = texts
     yield ""
+
+
+def _of_cell(cell: Any) -> str:
+    return " ".join(" ".join(paragraph.text for paragraph in cell.p_lst).split())
