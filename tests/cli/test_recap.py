@@ -260,9 +260,9 @@ def test_edits_by_hand_count(run: Run) -> None:
 
 
 def test_spoilt_sheets_for_programs_are_told(run: Run) -> None:
-    """Where nobody can count limits again it is said, also where a range names more people than there are."""
+    """Where nobody can count limits again it is said, also where a range names more people than there are, or some of them again."""
     book("a.xlsx")
-    for new in ("1:99999999999", "x", "3:1"):
+    for new in ("1:99999999999", "x", "3:1", "1:4,1:4", "3:4,1:2", "1:2,2:4", "0:4"):
         edited("a.xlsx", "b.xlsx", "1:4", new, sheet="Data batas")
         answer = said(run, "b.xlsx")
         assert answer["agencies"][0]["missed"] == []

@@ -266,9 +266,11 @@ def _limit(row: Mapping[str, str], people: int) -> BookLimit:
 
 
 def _rows(text: str, people: int) -> Iterator[int]:
-    """Rows that ranges name, from 0."""
+    """Rows that ranges in ascending order name, from 0: each person at most once, however long the text is."""
+    past = 0
     for part in filter(None, text.split(",")):
         first, _, last = part.partition(":")
-        if not 1 <= int(first) <= int(last or first) <= people:
+        if not past < int(first) <= int(last or first) <= people:
             raise ValueError(text[:40])
-        yield from range(int(first) - 1, int(last or first))
+        past = int(last or first)
+        yield from range(int(first) - 1, past)
