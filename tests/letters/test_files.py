@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import docx
@@ -164,3 +165,32 @@ def test_a_page_that_unpacks_without_end(tmp_path: Path) -> None:
     writer.write(out)
     assert len(out.getvalue()) < 1_000_000
     assert "terlalu besar" in refused(written(tmp_path / "s.pdf", out.getvalue()))
+
+
+def with_forms(draws: Sequence[bytes]) -> bytes:
+    """A PDF whose page draws the first of some forms; each has a content and may draw any of them by its number, as /F0."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(pdf([SURAT.splitlines()])))
+    name, page = pypdf.generic.NameObject, writer.pages[0]
+    forms, resources = pypdf.generic.DictionaryObject(), page["/Resources"]
+    resources[name("/XObject")] = forms
+    shared = writer._add_object(resources)
+    for k, draw in enumerate((b"/F0 Do", *draws)):
+        stream = pypdf.generic.StreamObject()
+        stream.set_data((page.get_contents().get_data() if k == 0 else b"BT /F1 9 Tf (kop) Tj ET ") + b"\n" + draw)
+        stream.update({name("/Subtype"): name("/Form"), name("/Resources"): shared})
+        if k == 0:
+            page[name("/Contents")] = writer._add_object(stream)
+        else:
+            forms[name(f"/F{k - 1}")] = writer._add_object(stream)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_forms_within_forms(tmp_path: Path) -> None:
+    """A letterhead in a form is read; forms that draw the next ten times, or themselves, are refused before their text is looked for."""
+    text = letter_text(written(tmp_path / "a.pdf", with_forms([b"/F1 Do", b""])), "a.pdf")
+    assert text.count("kop") == 2 and numbers(text) == numbers(SURAT)
+    assert "terlalu besar" in refused(written(tmp_path / "b.pdf", with_forms([b"/F%d Do " % (k + 1) * 10 for k in range(10)] + [b""])))
+    assert "terlalu besar" in refused(written(tmp_path / "c.pdf", with_forms([b"/F1 Do", b"/F0 Do"])))
+    assert "terlalu besar" in refused(written(tmp_path / "d.pdf", with_forms([b"/F%d Do " % (k + 1) for k in range(40)] + [b""])))

@@ -15,6 +15,13 @@ MOST_PAGES = 60
 _MOST_OF_A_PAGE = 5_000_000
 """Bytes that the content of a page of a letter unpacks to at most; text alone is some thousand."""
 
+_WORK_OF_A_FORM = 2_000
+"""What drawing a form costs beside its content, in bytes of content: its fonts are looked up each time."""
+_DEEPEST = 12
+"""Forms within forms; a letter has none, or a letterhead in a form."""
+_HIGHEST = 1_000
+"""Levels of pages among which the fonts and forms of a page are looked for."""
+
 _NEEDED = Sentence(
     en="PDF is read with the help of another package, which is not installed",
     id="untuk membaca PDF diperlukan paket tambahan yang belum terpasang",
@@ -66,9 +73,10 @@ def pdf_text(raw: bytes, name: str, most: int) -> str:
 def _pages(reader: Any, name: str, most: int) -> str:
     found: list[str] = []
     length = 0
+    forms = _Forms(reader)
     for page in reader.pages:
         contents = page.get_contents()
-        if contents is not None and len(contents.get_data()) > _MOST_OF_A_PAGE:
+        if contents is not None and forms.work(page, contents) > _MOST_OF_A_PAGE:
             raise refuse(name, _HEAVY(), _SAVE())
         text = page.extract_text() or ""
         found.append(text)
@@ -76,3 +84,63 @@ def _pages(reader: Any, name: str, most: int) -> str:
         if length > most:
             break
     return "\n\n".join(found)
+
+
+class _Forms:
+    """What the text of a page costs with the forms that it draws, and those that they draw: nested ones grow without end."""
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+        self._known: dict[int, tuple[Any, int]] = {}
+
+    def work(self, drawing: Any, content: Any, deep: int = 0) -> int:
+        """Bytes of content that are gone through for a page or form, more than `_MOST_OF_A_PAGE` where there is no end.
+
+        Each form is looked at once, however often it is drawn; one that draws itself is counted as too deep.
+        """
+        found = len(content.get_data())
+        forms = self._named(drawing)
+        if deep > _DEEPEST:
+            return _MOST_OF_A_PAGE + 1
+        if found > _MOST_OF_A_PAGE or not forms:
+            return found
+        for operands, operator in _operations(content):
+            if operator == b"Do" and operands and (form := forms.get(str(operands[0]))) is not None:
+                found += _WORK_OF_A_FORM + self._of_form(form, deep + 1)
+                if found > _MOST_OF_A_PAGE:
+                    break
+        return found
+
+    def _of_form(self, form: Any, deep: int) -> int:
+        from pypdf.generic import ContentStream
+
+        if id(form) not in self._known:
+            self._known[id(form)] = form, _MOST_OF_A_PAGE + 1  # while it is looked at: it would be within itself
+            self._known[id(form)] = form, self.work(form, ContentStream(form, self._reader), deep)
+        return self._known[id(form)][1]
+
+    def _named(self, drawing: Any) -> dict[str, Any]:
+        """The forms that a page or form may draw, by their names."""
+        from pypdf.generic import DictionaryObject, StreamObject
+
+        holder = drawing
+        for _ in range(_HIGHEST):
+            if "/Resources" in holder or "/Parent" not in holder:
+                break
+            holder = holder["/Parent"]
+        resources = holder.get("/Resources", {})
+        resources = resources.get_object() if hasattr(resources, "get_object") else resources
+        objects = resources.get("/XObject", {}) if isinstance(resources, DictionaryObject) else {}
+        objects = objects.get_object() if hasattr(objects, "get_object") else objects
+        named = {str(name): objects[name] for name in objects} if isinstance(objects, DictionaryObject) else {}
+        return {name: form for name, form in named.items() if isinstance(form, StreamObject) and form.get("/Subtype") != "/Image"}
+
+
+def _operations(content: Any) -> list[Any]:
+    """What a content draws; nothing where it is damaged, since nothing is read of it then."""
+    from pypdf.errors import PyPdfError
+
+    try:
+        return list(content.operations)
+    except (PyPdfError, ValueError, LookupError, TypeError, AttributeError):
+        return []
