@@ -64,6 +64,27 @@ def test_nothing_is_silently_ignored() -> None:
     assert [number.text for number in letter.unread] == ["12"]
 
 
+@pytest.mark.parametrize(
+    "number",
+    ["150%", "500 %", "150% (seratus lima puluh persen)", "150 (seratus lima puluh) persen", "1.5.3%", "12345678 persen", "33,333%"],
+)
+def test_a_percentage_that_is_no_share_is_told(number: str) -> None:
+    """Above a hundred, finer than shares are written, or no number at all: listed as not understood, and no limit."""
+    read = proposed(f"WFH paling banyak {number}.")
+    assert [each.text for each in read.letter.unread] == [number]
+    assert read.letter.findings == () and read.choose["limit"].value == "none"
+
+
+@pytest.mark.parametrize(
+    ("words", "people"),
+    [("seratus lima puluh", 150), ("dua ratus", 200), ("seratus", 100), ("tiga ratus dua puluh satu", 321), ("seratus dua belas", 112)],
+)
+def test_hundreds_in_words(words: str, people: int) -> None:
+    """A number above a hundred in words is that number, not what its last words say."""
+    [finding] = by_topic(f"Setiap OPD menugaskan paling sedikit {words} orang pegawai WFO.")[Topic.PEOPLE]
+    assert finding.number == people
+
+
 def test_digits_and_words_that_differ_are_no_limit() -> None:
     """50% (dua puluh lima persen) is told, and nothing is proposed of it."""
     read = proposals_of(read_letter("WFO paling banyak 50% (dua puluh lima persen).", grammar_with(None), YEAR))

@@ -32,6 +32,7 @@ _ONES = {
     "seratus": 100,
     "hundred": 100,
 }
+_HUNDREDS = frozenset({"ratus", "hundred"})
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _FRACTIONS = {
     ("separuh",): (1, 2),
@@ -81,6 +82,7 @@ _WRITTEN = frozenset({("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4")
 _HYPHENS = frozenset("-–—‐‑")
 _BETWEEN = _HYPHENS | {"sampai", "hingga", "to", "s"}
 _MOST_DIGITS = 7
+_STRANGE = -1
 
 
 class Measure(Enum):
@@ -89,6 +91,7 @@ class Measure(Enum):
     SHARE = "share"
     RATIO = "ratio"
     COUNT = "count"
+    STRANGE = "strange"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +101,9 @@ class Amount:
     Parameters
     ----------
     measure
-        A share, both shares of "75:25", or a plain count.
+        A share, both shares of "75:25", a plain count, or a percentage that is no share, "150 %", which is only told.
     value
-        A share in basis points, of a ratio the first one; else the count.
+        A share in basis points, of a ratio the first one; the count; of what is strange -1.
     start, end
         Its first token and the one after its last.
     doubt
@@ -138,17 +141,26 @@ def _at(tokens: Sequence[Token], at: int) -> list[Amount]:
         return [fraction]
     read = _number(tokens, at)
     if read is None:
-        return []
+        after = _percent_end(tokens, at + 1) if tokens[at].sort is Sort.NUMBER else None
+        return [] if after is None else [Amount(Measure.STRANGE, _STRANGE, at, after)]
     value, end = read
     ratio = _ratio(tokens, at, value, end)
     if ratio is not None:
         return [ratio]
     if (after := _percent_end(tokens, end)) is not None:
-        return [Amount(Measure.SHARE, round(value * 100), at, after)] if value <= 100 else []
+        return [_share(value, at, after)]
     span = _range(tokens, at, value, end)
     if span:
         return span
     return [Amount(Measure.COUNT, int(value), at, end)] if value.denominator == 1 else []
+
+
+def _share(percent: Fraction, start: int, end: int, doubt: bool = False) -> Amount:
+    """A share, if the percentage is one: at most a hundred, in whole basis points."""
+    points = percent * 100
+    if points > WHOLE or points.denominator != 1:
+        return Amount(Measure.STRANGE, _STRANGE, start, end)
+    return Amount(Measure.SHARE, int(points), start, end, doubt)
 
 
 def _number(tokens: Sequence[Token], at: int) -> tuple[Fraction, int] | None:
@@ -173,6 +185,19 @@ def _digits(text: str, at: int) -> tuple[Fraction, int] | None:
 
 
 def _worded(tokens: Sequence[Token], at: int) -> tuple[Fraction, int] | None:
+    """A number below a thousand in words: "seratus lima puluh", "one hundred and fifty"."""
+    texts = [token.text for token in tokens[at : at + 2]]
+    several = len(texts) == 2 and 0 < _ONES.get(texts[0], 0) < 10 and texts[1] in _HUNDREDS
+    if not several and texts[0] != "seratus":
+        return _below_hundred(tokens, at)
+    value = 100 * (_ONES[texts[0]] if several else 1)
+    end = at + len(texts) if several else at + 1
+    then = end + 1 if end < len(tokens) and tokens[end].text == "and" else end
+    rest = _below_hundred(tokens, then) if then < len(tokens) else None
+    return (Fraction(value), end) if rest is None or not 0 < rest[0] < 100 else (value + rest[0], rest[1])
+
+
+def _below_hundred(tokens: Sequence[Token], at: int) -> tuple[Fraction, int] | None:
     word = tokens[at].text
     following = [token.text for token in tokens[at + 1 : at + 4]]
     if word in _TENS:
@@ -187,8 +212,6 @@ def _worded(tokens: Sequence[Token], at: int) -> tuple[Fraction, int] | None:
         return (Fraction(10 * value + one), at + 3) if 0 < one < 10 else (Fraction(10 * value), at + 2)
     if following[:1] == ["belas"] and 1 < value < 10:
         return Fraction(10 + value), at + 2
-    if following[:1] == ["hundred"] and value == 1:
-        return Fraction(100), at + 2
     return Fraction(value), at + 1
 
 
@@ -261,5 +284,5 @@ def _restated(tokens: Sequence[Token], amount: Amount) -> Amount:
     same = amount.value == round(value * 100) if shares else amount.value == value
     close += 1
     if amount.measure is Measure.COUNT and (then := _percent_end(tokens, close)) is not None:  # "25 (dua puluh lima) persen"
-        return Amount(Measure.SHARE, amount.value * 100, amount.start, then, doubt=not same)
+        return _share(Fraction(amount.value), amount.start, then, doubt=not same)
     return replace(amount, end=close, doubt=not same)

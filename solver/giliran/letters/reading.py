@@ -16,7 +16,7 @@ from giliran.letters.numbers import WHOLE, Amount, Measure
 from giliran.letters.others import dates_in, others_in
 from giliran.letters.passages import Passage, passages_of
 from giliran.letters.places import places_in, weekdays_in
-from giliran.letters.refusing import count_is
+from giliran.letters.refusing import count_is, refused
 from giliran.letters.shares import shares_in
 from giliran.letters.tokens import Sort, tokens_of
 
@@ -104,10 +104,11 @@ class _Reader:
         """Numbers that are about something else, and those that were not understood."""
         for amount in amounts:
             text = context.text(amount.start, amount.end)
-            why = count_is(context, amount)
+            strange = amount.measure is Measure.STRANGE
+            why = refused(context, amount, None) if strange else count_is(context, amount)
             if why is not None:
                 self.elsewhere.append(Elsewhere(context.passage, text, why))
-            elif context.tokens[amount.start].sort is Sort.NUMBER or _counts(context, amount):
+            elif strange or context.tokens[amount.start].sort is Sort.NUMBER or _counts(context, amount):
                 self.unread.append(Unread(context.passage, text))
 
 

@@ -50,7 +50,7 @@ def shares_in(context: Context, above: Sequence[Context]) -> Iterator[tuple[Amou
     above
         What it stands below, the inner one first, and last the sentence before.
     """
-    amounts = [amount for amount in context.amounts if amount.measure is not Measure.COUNT]
+    amounts = [amount for amount in context.amounts if amount.measure in (Measure.SHARE, Measure.RATIO)]
     sided: list[Sided] = []
     used: set[int] = set()
     for at, amount in enumerate(amounts):
