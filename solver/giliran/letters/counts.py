@@ -13,7 +13,6 @@ from giliran.letters.refusing import is_told, refused
 from giliran.letters.scopes import condition_in, when_of
 from giliran.letters.shares import PLACES
 
-_RANKS_FAR = 3
 _SIDE_FAR = 40
 _MOST_PEOPLE = 10_000
 _DAYS_OF_A_WEEK = 7
