@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from giliran.domain.place import Place
 from giliran.drafting import letter_reasons as reasons
-from giliran.drafting.letter_shares import WHOLE, Limit, as_choice, clashing, limit_of, merged, percent, second_as
+from giliran.drafting.letter_shares import WHOLE, Limit, as_choice, clashing, limit_of, merged, second_as
 from giliran.drafting.letter_staff import Chosen
 from giliran.letters import Finding, Topic, When
 from giliran.messages import Said, plain
+from giliran.text.numbers import share_text
 
 _OPEN = "none"
 _SERVICES = ("service", "field")
@@ -161,7 +162,7 @@ def _choose(limits: Limits, statements: Sequence[Limit], found: Sequence[Finding
         return
     _take(limits, main)
     if least is not None:
-        limits.choose["at_least"] = Chosen(percent(least.least), least.found)
+        limits.choose["at_least"] = Chosen(share_text(least.least), least.found)
     _second(limits, rest)
 
 
@@ -253,7 +254,7 @@ def _weekday_alone(limits: Limits, limit: Limit) -> None:
     values: Mapping[str, object] = {
         "side": side,
         "limit": all_day,
-        "second_limit": percent(share),
+        "second_limit": share_text(share),
         "second_weekdays": list(limit.when.weekdays),
     }
     for name, value in values.items():

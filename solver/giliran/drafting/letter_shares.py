@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from giliran.domain.place import Place
 from giliran.letters import Finding, Sense, When
+from giliran.text.numbers import share_text
 
 WHOLE = 10_000
 
@@ -101,25 +102,19 @@ def as_choice(limit: Limit) -> dict[str, str]:
     if limit.exact and limit.most == WHOLE:
         return {"side": "home", "limit": "0%"}
     if limit.exact:
-        return {"side": "exact", "limit": percent(limit.least)}
+        return {"side": "exact", "limit": share_text(limit.least)}
     if limit.least == 0:
-        return {"limit": "none"} if limit.most == WHOLE else {"side": "office", "limit": percent(limit.most)}
+        return {"limit": "none"} if limit.most == WHOLE else {"side": "office", "limit": share_text(limit.most)}
     home = limit.found[0].side is Place.HOME
-    return {"side": "home", "limit": percent(WHOLE - limit.least)} if home else {"side": "least", "limit": percent(limit.least)}
+    return {"side": "home", "limit": share_text(WHOLE - limit.least)} if home else {"side": "least", "limit": share_text(limit.least)}
 
 
 def second_as(side: str, limit: Limit) -> str | None:
     """The share of a second limit under the side of the first; None where that side cannot say it."""
     if side == "exact":
-        return percent(limit.least) if limit.exact else None
+        return share_text(limit.least) if limit.exact else None
     if side == "office":
-        return percent(limit.most) if limit.least == 0 or limit.exact else None
+        return share_text(limit.most) if limit.least == 0 or limit.exact else None
     if limit.most < WHOLE and not limit.exact:
         return None
-    return percent(WHOLE - limit.least if side == "home" else limit.least)
-
-
-def percent(basis_points: int) -> str:
-    """A share as circulars write it."""
-    whole, rest = divmod(basis_points, 100)
-    return f"{whole}.{rest:02d}".rstrip("0") + "%" if rest else f"{whole}%"
+    return share_text(WHOLE - limit.least if side == "home" else limit.least)
