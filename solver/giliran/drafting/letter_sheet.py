@@ -15,7 +15,7 @@ from giliran.messages import LANGUAGES, Lang, Said, Sentence, bilingual, plain, 
 
 _HEADS = (
     Sentence(en="Kind", id="Jenis"),
-    Sentence(en="Found", id="Temuan"),
+    Sentence(en="Found", id="Isi"),
     Sentence(en="Line", id="Baris"),
     Sentence(en="Sentence", id="Kalimat"),
     Sentence(en="Remark", id="Catatan"),
