@@ -60,7 +60,7 @@ def test_what_programs_get(run: Run) -> None:
     assert code == 0
     letter = record["letter"]
     [share] = [finding for finding in letter["findings"] if finding["topic"] == "share"]
-    assert (share["side"], share["sense"], share["share"], share["per"]) == ("home", "most", 50, ["opd"])
+    assert (share["side"], share["sense"], share["share"], share["per"]) == ("home", "most", "50%", ["opd"])
     assert "paling banyak 50%" in share["quote"]["text"] and share["quote"]["line"] == 6
     values = {proposal["choice"]: proposal["value"] for proposal in letter["proposals"]}
     assert values["limit"] == "50%" and values["from"] == "2026-08-03" and values["number"] == "800.1.5/123/BKPSDM/2026"

@@ -11,6 +11,7 @@ from giliran.drafting.letter_proposals import Proposal, Proposals
 from giliran.drafting.letter_words import finding_said, why_said
 from giliran.letters import Finding, Passage, Topic
 from giliran.records.sentences import Sentences
+from giliran.text.numbers import share_text
 
 _SHARES = (Topic.SHARE, Topic.MEETING, Topic.ROOM, Topic.PART_OF_DAYS)
 _PLACES = {Place.OFFICE: "office", Place.HOME: "home"}
@@ -35,7 +36,7 @@ class FindingRecord(Model):
     side, sense
         Office or home; most, least or exact; null where the sentence does not say.
     share
-        A share in percent; null where it has none.
+        A share as files write it, "12.5%"; null where it has none.
     number
         People, days or years of age; 0 where it has none.
     groups, units, per, condition, contract
@@ -55,7 +56,7 @@ class FindingRecord(Model):
     said: Sentences
     side: str | None
     sense: str | None
-    share: float | None
+    share: str | None
     number: int
     groups: list[str]
     units: list[str]
@@ -165,7 +166,7 @@ def _finding(finding: Finding) -> FindingRecord:
         said=Sentences.of(finding_said(finding)),
         side=None if finding.side is None else _PLACES[finding.side],
         sense=finding.sense,
-        share=finding.number / 100 if shares else None,
+        share=share_text(finding.number) if shares else None,
         number=0 if shares else finding.number,
         groups=list(scope.groups),
         units=list(scope.units),
