@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import pairwise
+from math import ceil, floor
 
 import pytest
 
@@ -90,6 +92,32 @@ def test_digits_and_words_that_differ_are_no_limit() -> None:
     read = proposals_of(read_letter("WFO paling banyak 50% (dua puluh lima persen).", grammar_with(None), YEAR))
     assert [each.finding.doubt for each in read.not_taken] == [True]
     assert "side" not in read.choose
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "limit"),
+    [
+        ("WFH paling banyak sepertiga dari jumlah pegawai.", "home", "33.34%"),
+        ("WFO paling banyak 1/3 dari jumlah pegawai.", "office", "33.34%"),
+        ("WFO paling banyak dua pertiga dari jumlah pegawai.", "office", "66.67%"),
+        ("WFO paling sedikit sepertiga dari jumlah pegawai.", "least", "33.33%"),
+        ("WFO paling sedikit dua pertiga dari jumlah pegawai.", "least", "66.66%"),
+        ("WFH paling sedikit dua pertiga dari jumlah pegawai.", "office", "33.34%"),
+    ],
+)
+def test_thirds_lose_nobody(text: str, side: str, limit: str) -> None:
+    """Of 3 to 3000 people as many as the third that the letter names may, or have to, be there; that it is rounded is told."""
+    choose = proposed(text).choose
+    assert (choose["side"].value, choose["limit"].value) == (side, limit) and choose["limit"].why is not None
+    share, third = Fraction(limit.rstrip("%")) / 100, Fraction(2 if limit[0] == "6" else 1, 3)
+    whole = ceil if side == "least" else floor
+    assert [whole(share * people) for people in range(3, 3001)] == [whole(third * people) for people in range(3, 3001)]
+
+
+def test_thirds_that_complete_each_other() -> None:
+    """A third here and two thirds there are everybody, no contradiction."""
+    read = proposed("WFO paling banyak sepertiga dari jumlah pegawai dan WFH dua pertiga dari jumlah pegawai.")
+    assert read.clashes == () and read.choose["limit"].value == "33.34%"
 
 
 def test_a_condition_is_quoted_and_asked() -> None:

@@ -29,7 +29,7 @@ from giliran.letters.tokens import tokens_of
         ("5O persen", [5000]),
         ("IOO%", [10000]),
         ("sepertiga pegawai", [3333]),
-        ("dua pertiga dari pegawai", [6666]),
+        ("dua pertiga dari pegawai", [6667]),
         ("tiga perempat pegawai", [7500]),
         ("setengah hari", []),
         ("150%", []),

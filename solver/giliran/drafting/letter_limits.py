@@ -11,7 +11,6 @@ from giliran.drafting.letter_shares import WHOLE, Limit, as_choice, clashing, li
 from giliran.drafting.letter_staff import Chosen
 from giliran.letters import Finding, Topic, When
 from giliran.messages import Said, plain
-from giliran.text.numbers import share_text
 
 _OPEN = "none"
 _SERVICES = ("service", "field")
@@ -162,7 +161,7 @@ def _choose(limits: Limits, statements: Sequence[Limit], found: Sequence[Finding
         return
     _take(limits, main)
     if least is not None:
-        limits.choose["at_least"] = Chosen(share_text(least.least), least.found)
+        limits.choose["at_least"] = Chosen(least.at_least, least.found, _rounded(least))
     _second(limits, rest)
 
 
@@ -194,8 +193,13 @@ def _first(limit: Limit) -> str:
 def _take(limits: Limits, limit: Limit) -> None:
     unsaid = limit.exact and len(limit.found) == 1 and limit.found[0].sense is None and 0 < limit.least < WHOLE
     for name, value in as_choice(limit).items():
-        limits.choose[name] = Chosen(value, limit.found, reasons.UNSAID() if unsaid and name == "side" else None)
+        why = _rounded(limit) if name == "limit" else reasons.UNSAID() if unsaid else None
+        limits.choose[name] = Chosen(value, limit.found, why)
     _of_whom(limits, limit)
+
+
+def _rounded(limit: Limit) -> Said | None:
+    return reasons.THIRDS() if limit.thirds and not limit.exact else None
 
 
 def _of_whom(limits: Limits, limit: Limit) -> None:
@@ -229,7 +233,7 @@ def _second(limits: Limits, rest: Sequence[Limit]) -> None:
         if share is None:
             limits.left += [(finding, reasons.ONE_MORE()) for finding in limit.found]
             continue
-        limits.choose["second_limit"] = Chosen(share, limit.found)
+        limits.choose["second_limit"] = Chosen(share, limit.found, _rounded(limit))
         _second_days(limits, limit)
 
 
@@ -249,16 +253,16 @@ def _weekday_alone(limits: Limits, limit: Limit) -> None:
         limits.choose["limit"] = Chosen(_OPEN, limit.found)
         limits.choose["home_day"] = Chosen(limit.when.weekdays[0], limit.found)
         return
-    share = {"exact": limit.least, "home": WHOLE - limit.least, "office": limit.most}[side]
-    why: Said | None = reasons.OF_THE_DAY() if any(finding.topic is Topic.WEEKDAY for finding in limit.found) else None
+    share = {"exact": limit.at_least, "home": limit.at_home, "office": limit.at_most}[side]
+    why = reasons.OF_THE_DAY() if any(finding.topic is Topic.WEEKDAY for finding in limit.found) else None
     values: Mapping[str, object] = {
         "side": side,
         "limit": all_day,
-        "second_limit": share_text(share),
+        "second_limit": share,
         "second_weekdays": list(limit.when.weekdays),
     }
     for name, value in values.items():
-        limits.choose[name] = Chosen(value, limit.found, why)
+        limits.choose[name] = Chosen(value, limit.found, (_rounded(limit) if name == "second_limit" else None) or why)
 
 
 def _home_day(found: Sequence[Finding]) -> Finding | None:

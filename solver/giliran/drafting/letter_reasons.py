@@ -13,6 +13,10 @@ UNSAID = Sentence(
     en="the letter says neither 'at most' nor 'at least'; choose that if it is meant",
     id="surat tidak menyebut 'paling banyak' atau 'paling sedikit'; pilih itu bila demikian maksudnya",
 )
+THIRDS = Sentence(
+    en="thirds are no exact percentage; rounded so that a third of 30 people stays 10",
+    id="sepertiga tidak tepat dalam persen; dibulatkan agar sepertiga dari 30 pegawai tetap 10",
+)
 AT_HOME = Sentence(en="the letter sends staff home and gives no number", id="surat mengatur WFH tanpa menyebut angka")
 OF_THE_DAY = Sentence(en="read as the share of the weekday at home", id="dibaca sebagai persentase pada hari WFH itu")
 WORK_UNIT = Sentence(

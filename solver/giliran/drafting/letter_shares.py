@@ -36,6 +36,32 @@ class Limit:
         """Whether it leaves no choice."""
         return self.least == self.most
 
+    @property
+    def thirds(self) -> bool:
+        """Whether the letter says one or two thirds."""
+        return any(finding.thirds for finding in self.found)
+
+    @property
+    def at_most(self) -> str:
+        """The most in the office as it is written; thirds are rounded up, so that a third of 30 people is 10, not 9."""
+        return self._written(self.most, up=True)
+
+    @property
+    def at_least(self) -> str:
+        """The least in the office as it is written; thirds are rounded down."""
+        return self._written(self.least, up=False)
+
+    @property
+    def at_home(self) -> str:
+        """The most at home as it is written."""
+        return self._written(WHOLE - self.least, up=True)
+
+    def _written(self, share: int, *, up: bool) -> str:
+        if not self.thirds or self.exact:
+            return share_text(share)
+        whole = WHOLE * round(3 * share / WHOLE)
+        return share_text(-(-whole // 3) if up else whole // 3)
+
 
 def limit_of(finding: Finding) -> Limit:
     """What a share leaves for the office; one that says neither most nor least is exact."""
@@ -104,9 +130,9 @@ def as_choice(limit: Limit) -> dict[str, str]:
     if limit.exact:
         return {"side": "exact", "limit": share_text(limit.least)}
     if limit.least == 0:
-        return {"limit": "none"} if limit.most == WHOLE else {"side": "office", "limit": share_text(limit.most)}
+        return {"limit": "none"} if limit.most == WHOLE else {"side": "office", "limit": limit.at_most}
     home = limit.found[0].side is Place.HOME
-    return {"side": "home", "limit": share_text(WHOLE - limit.least)} if home else {"side": "least", "limit": share_text(limit.least)}
+    return {"side": "home", "limit": limit.at_home} if home else {"side": "least", "limit": limit.at_least}
 
 
 def second_as(side: str, limit: Limit) -> str | None:
@@ -114,7 +140,7 @@ def second_as(side: str, limit: Limit) -> str | None:
     if side == "exact":
         return share_text(limit.least) if limit.exact else None
     if side == "office":
-        return share_text(limit.most) if limit.least == 0 or limit.exact else None
+        return limit.at_most if limit.least == 0 or limit.exact else None
     if limit.most < WHOLE and not limit.exact:
         return None
-    return share_text(WHOLE - limit.least if side == "home" else limit.least)
+    return limit.at_home if side == "home" else limit.at_least

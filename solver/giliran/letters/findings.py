@@ -135,6 +135,8 @@ class Finding:
         Ranks, functions, marks, weekdays or names, as circulars have them; of `NUMBER` the number.
     doubt
         Whether digits and words of the number differ.
+    thirds
+        Whether a share is one or two thirds, to which its number only comes near.
     """
 
     topic: Topic
@@ -150,6 +152,7 @@ class Finding:
     leaders: bool = False
     words: tuple[str, ...] = ()
     doubt: bool = False
+    thirds: bool = False
 
     @property
     def same(self) -> tuple[object, ...]:

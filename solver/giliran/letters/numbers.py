@@ -110,6 +110,8 @@ class Amount:
         Whether the same number in words beside it is another one.
     bound
         `least` or `most` for an end of "25-50 %"; empty otherwise.
+    thirds
+        Whether it is one or two thirds, to which basis points only come near.
     """
 
     measure: Measure
@@ -118,6 +120,7 @@ class Amount:
     end: int
     doubt: bool = False
     bound: str = ""
+    thirds: bool = False
 
 
 def amounts_in(tokens: Sequence[Token]) -> list[Amount]:
@@ -228,14 +231,19 @@ def _fraction(tokens: Sequence[Token], at: int) -> Amount | None:
     if len(texts) > 3 and texts[1] == "/" and (texts[0], texts[2]) in _WRITTEN:
         skip = 6 if texts[3] == "(" and texts[5:6] == [")"] else 3
         if texts[skip : skip + 1] and texts[skip] in _OF_WHOM:
-            return Amount(Measure.SHARE, WHOLE * int(texts[0]) // int(texts[2]), at, at + skip)
+            return _part(int(texts[0]), int(texts[2]), at, at + skip)
     for length in (2, 1):
         words = tuple(token.text for token in tokens[at : at + length])
         part = _FRACTIONS.get(words)
         following = tokens[at + length].text if at + length < len(tokens) else ""
         if part is not None and following in _OF_WHOM:
-            return Amount(Measure.SHARE, WHOLE * part[0] // part[1], at, at + length)
+            return _part(*part, at, at + length)
     return None
+
+
+def _part(part: int, of: int, start: int, end: int) -> Amount:
+    points = Fraction(WHOLE * part, of)
+    return Amount(Measure.SHARE, round(points), start, end, thirds=points.denominator == 3)
 
 
 def _ratio(tokens: Sequence[Token], at: int, value: Fraction, end: int) -> Amount | None:

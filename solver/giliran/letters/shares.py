@@ -145,6 +145,7 @@ def _of(context: Context, amounts: Sequence[Amount], at: int, side: Place | None
         permit=permit,
         relaxed=bool([mark for mark in context.within("will", head, amount.start) if mark.value == "if_needed"]),
         doubt=amount.doubt,
+        thirds=amount.thirds,
     )
     return replace(finding, side=Place.OFFICE) if side is None and topic is Topic.SHARE else finding
 
