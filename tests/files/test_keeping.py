@@ -56,6 +56,21 @@ def test_it_replaces_one_without_where_that_is_asked_for(tmp_path: Path, name: s
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
+def test_calendars_of_a_whole_plan_stay(tmp_path: Path) -> None:
+    """A plan with gaps writes over none and adds none, and says so; `partial` writes them, and so does an empty folder."""
+    folder = tmp_path / "kalender"
+    export_all(made(), Targets([], calendars=folder))
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    removed = min(before)
+    (folder / removed).unlink()
+    written = export_all(partial(OTHER_GAPS), Targets([], calendars=folder))
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == {name: it for name, it in before.items() if name != removed}
+    assert [f"calendars in {folder} stay as they are" in said.text() for said in written.told()] == [True]
+    asked = export_all(partial(OTHER_GAPS), Targets([], partial=True, calendars=folder))
+    assert asked.calendars == (folder, len(GOOD) - 1) and asked.kept is None
+    assert export_all(partial(), Targets([], calendars=tmp_path / "baru")).kept is None
+
+
 @pytest.mark.parametrize("name", ["plan.csv", "plan.json"])
 @pytest.mark.parametrize("there", [None, "", GAPS])
 def test_where_no_whole_plan_is_it_takes_its_place(tmp_path: Path, name: str, there: tuple[str, ...] | str | None) -> None:

@@ -15,7 +15,7 @@ from giliran.certificate.file import CertificateFile
 from giliran.errors import InputError, Problem, Where
 from giliran.files.calendars import calendar_contents, calendars_told
 from giliran.files.formats import FORMATS
-from giliran.files.keeping import Begins, Free, begins_as_document, has_gaps, is_strange, place_for_gaps, proof_for_gaps
+from giliran.files.keeping import Begins, Free, begins_as_document, has_gaps, head_of, is_strange, place_for_gaps, proof_for_gaps
 from giliran.files.rescuing import write_or_rescue
 from giliran.instance.named_files import RESULT_SCHEMA
 from giliran.instance.sources import over_sources
@@ -59,6 +59,11 @@ _TWICE = Sentence(en="this file is named twice", id="berkas ini disebut dua kali
 _BESIDE = Sentence(
     en="{file} stays as it is, because this plan has gaps; it is in {beside} (--partial replaces such files too)",
     id="{file} tidak diubah karena jadwal ini belum lengkap; jadwal ini ada di {beside} (--partial juga menimpa berkas seperti itu)",
+)
+_KEPT_FOLDER = Sentence(
+    en="calendars in {folder} stay as they are, and none is written, because this plan has gaps (--partial replaces such files too)",
+    id="kalender di {folder} tidak diubah dan tidak ada yang ditulis karena jadwal ini belum lengkap (--partial juga menimpa berkas "
+    "seperti itu)",
 )
 _NOT_WRITTEN = Sentence(en="{file}: not written, because nothing is planned", id="{file}: tidak ditulis, karena belum ada yang terjadwal")
 
@@ -134,18 +139,22 @@ class Written:
         Schedules that would not have held a single place.
     calendars
         The folder of calendars, and how many there are.
+    kept
+        The folder whose calendars stay as they are, because they may be of a plan without gaps and this one has some.
     """
 
     files: tuple[Path, ...]
     beside: tuple[tuple[Path, Path], ...] = ()
     left_out: tuple[Path, ...] = ()
     calendars: tuple[Path, int] | None = None
+    kept: Path | None = None
 
     def told(self) -> tuple[Said, ...]:
         """What is not as it was asked for, in sentences."""
         moved = (_BESIDE(file=file, beside=beside) for file, beside in self.beside)
         calendars = [calendars_told(*self.calendars)] if self.calendars else []
-        return (*moved, *(_NOT_WRITTEN(file=path) for path in self.left_out), *calendars)
+        kept = [_KEPT_FOLDER(folder=str(self.kept))] if self.kept else []
+        return (*moved, *(_NOT_WRITTEN(file=path) for path in self.left_out), *calendars, *kept)
 
 
 def export(
@@ -284,7 +293,8 @@ def export_all(
     """Write everything about a result, all of it or nothing.
 
     A file that would hold a schedule without a single place is not written; where there is nothing to decide because everybody is away,
-    the plan says so and is written. A plan with gaps goes beside one without any, unless `targets` say otherwise, and its proof with it.
+    the plan says so and is written. A plan with gaps goes beside one without any, unless `targets` say otherwise, and its proof with it;
+    where one of its calendars is there already, none is written, so that no folder has calendars of two plans.
 
     Parameters
     ----------
@@ -315,11 +325,14 @@ def export_all(
     contents += more
     folder = targets.calendars
     calendars = calendar_contents(Report.of(result), folder, style) if folder else []
+    kept = not targets.partial and has_gaps(result) and any(head_of(path) for path, _ in calendars)
+    if kept:
+        folder, calendars = None, []
     write_or_rescue([*contents, *calendars], lang)
     files = tuple(path for path, _ in contents)
     beside = tuple((path, place) for path, place in places.items() if place != path and place in files)
     left_out = tuple(path for path in targets.plans if path not in plans)
-    return Written(files, beside, left_out, (folder, len(calendars)) if folder else None)
+    return Written(files, beside, left_out, (folder, len(calendars)) if folder else None, targets.calendars if kept else None)
 
 
 def _is_worth(result: Result, path: Path) -> bool:
