@@ -137,12 +137,13 @@ def test_changes_alone() -> None:
     made = report(
         {"Sekretariat": ["Ani", "Budi", "Citra"]}, days=2, absences=[{"staff_id": "0-2", "from": "2026-08-04", "reason": "sakit"}]
     )
-    before = np.full((3, 2), Place.HOME, dtype=np.int8)
-    before[1] = Place.OFFICE
     changes = replace(
-        _nothing(), places=(PlaceChange(0, 0, Place.HOME, Place.OFFICE),), names=(NameChange("own/piket", 0, 0, False, True),)
+        _nothing(),
+        places=(PlaceChange(0, 0, Place.HOME, Place.OFFICE),),
+        names=(NameChange("own/piket", 0, 0, False, True),),
+        away=(PlaceChange(2, 1, Place.HOME, Place.ABSENT),),
     )
-    told = replace(made, changes=changes, before=before, version=3)
+    told = replace(made, changes=changes, version=3)
     [message] = messages(chat_text(told, replace(ID, changes=True)))
     assert message.splitlines() == [
         "*Perubahan jadwal kerja*",

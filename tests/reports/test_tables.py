@@ -7,18 +7,19 @@ import inspect
 import subprocess
 import sys
 import textwrap
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 from rich.console import Console
 
 import giliran.reports
 from giliran.audit import audit
+from giliran.domain.changes import PlaceChange
 from giliran.domain.named import Named
 from giliran.domain.place import Place
 from giliran.files.loading import load_instance
 from giliran.instance import Instance
-from giliran.messages import LANGUAGES, Percent, Said
+from giliran.messages import LANGUAGES, Percent, Said, plain
 from giliran.reports import (
     Kind,
     Mark,
@@ -31,8 +32,11 @@ from giliran.reports import (
     headcount_table,
     plan_tables,
 )
+from giliran.reports.page.making import page_data
+from giliran.reports.style import PlanStyle
 from giliran.reports.terminal.grid import grid
 from giliran.reports.terminal.screen import Screen
+from giliran.reports.terminal.sections import changes_section
 from giliran.solving import solve
 from tests.plans import CROWDED, DUTY, GOOD, IDS, plan, result_of, small_instance
 from tests.reports.test_terminal import published
@@ -142,6 +146,26 @@ def test_changes_are_day_by_day() -> None:
         ("duty officer", MONDAY, "Pegawai 2", "duty officer", "not named"),
         ("duty officer", MONDAY, "Pegawai 0", "not named", "duty officer"),
     ]
+
+
+def test_whoever_is_away_now_is_told_among_the_changes() -> None:
+    """As away, never why, and the terminal counts nobody who was not moved."""
+    made = report(instance=published("home", "home", "office", "home"))
+    assert made.changes is not None
+    gone = PlaceChange(1, 0, Place.HOME, Place.ABSENT)
+    told = replace(made, changes=replace(made.changes, away=(gone,)))
+    table = change_table(told)
+    assert table is not None
+    assert [(row.name, row.was.text(), row.becomes.text(), row.away) for row in table.rows if row.named is None] == [
+        ("Pegawai 0", "at home", "in the office", False),
+        ("Pegawai 1", "at home", "absent", True),
+    ]
+    because = {(1, 0, ""): plain("sakit")}
+    found = page_data(replace(told, because=because), PlanStyle("en", reasons=True)).changes
+    assert found is not None
+    assert [(change.was, change.becomes, change.because) for change in found if change.row == 1] == [("at home", "absent", "")]
+    lines = [line.plain for line in changes_section(Screen(Console(width=80)), told, (), whole=True)]
+    assert lines == [line.plain for line in changes_section(Screen(Console(width=80)), made, (), whole=True)]
 
 
 @pytest.mark.parametrize("name", sorted(ANSWERS))

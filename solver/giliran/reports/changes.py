@@ -34,6 +34,8 @@ class ChangeRow(Row):
         Index.
     named
         Whether the plan names the person for this duty, None for a place.
+    away
+        Whether nobody moved the person, who is away now: such a day is told, not counted.
     """
 
     columns = (
@@ -54,6 +56,7 @@ class ChangeRow(Row):
     becomes: Said
     person: int
     named: bool | None = None
+    away: bool = False
 
     @property
     def what(self) -> Said:
@@ -62,7 +65,7 @@ class ChangeRow(Row):
 
 
 def change_table(report: Report) -> Table[ChangeRow] | None:
-    """Places by person, then names by rule and day; None where no plan was published."""
+    """Places and whoever is away now by person and day, then names by rule and day; None where no plan was published."""
     if report.changes is None:
         return None
     return Table("changes", _TITLE(), ChangeRow.columns, tuple(_rows(report, report.changes)))
@@ -71,11 +74,12 @@ def change_table(report: Report) -> Table[ChangeRow] | None:
 def _rows(report: Report, found: Changes) -> Iterator[ChangeRow]:
     staff, dates = report.facts.staff, report.facts.dates
     people, days = report.scope.people, report.scope.days
-    for place in found.places:
+    moved = [*((place, False) for place in found.places), *((place, True) for place in found.away)]
+    for place, away in sorted(moved, key=lambda one: (one[0].person, one[0].day)):
         if not (people[place.person] and days[place.day]):
             continue
         e, was, becomes = place.person, place_text(place.was), place_text(place.becomes)
-        yield ChangeRow("", dates[place.day], staff.ids[e], staff.names[e], was, becomes, e)
+        yield ChangeRow("", dates[place.day], staff.ids[e], staff.names[e], was, becomes, e, away=away)
     for name in found.names:
         if not (people[name.person] and days[name.day]):
             continue

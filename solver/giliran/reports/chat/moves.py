@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import numpy as np
-
 from giliran.domain.changes import NameChange, PlaceChange
 from giliran.domain.place import Place
 from giliran.messages import Lang, Sentence
@@ -69,17 +67,11 @@ def _by_person(report: Report) -> dict[int, Days]:
 
 
 def _changes(report: Report) -> Iterator[Change]:
-    """Places, then names; whoever was to come and is away changes no plan, but others wait for that person."""
-    if report.changes is None:
-        return
-    told = {(change.person, change.day) for change in report.changes.places}
-    if report.before is not None:
-        missed = np.isin(report.before, (Place.OFFICE, Place.HOME)) & (report.schedule.place == Place.ABSENT)
-        for e, d in np.argwhere(missed).tolist():
-            if (e, d) not in told:
-                yield PlaceChange(e, d, Place(int(report.before[e, d])), Place.ABSENT)
-    yield from report.changes.places
-    yield from report.changes.names
+    """Places and whoever is away now, then names; who was to come and is away changes no plan, but others wait for that person."""
+    if report.changes is not None:
+        yield from report.changes.places
+        yield from report.changes.away
+        yield from report.changes.names
 
 
 def _lines(report: Report, name: str, changes: Days, lang: Lang) -> Iterator[str]:

@@ -160,7 +160,7 @@ def _changes(index: Index) -> tuple[ChangeRecord, ...] | None:
     found = []
     for row in table.rows:
         d, rule = day_of[row.day], index.rule_of(row.rule) if row.rule else NOBODY
-        cause = index.report.because.get((row.person, d, row.rule))
+        cause = None if row.away else index.report.because.get((row.person, d, row.rule))
         because = "" if cause is None else cause.text(index.lang)
         was, becomes = (said.text(index.lang) for said in (row.was, row.becomes))
         found.append(ChangeRecord(index.row(row.person), index.day(d), rule, row.named, was, becomes, because))

@@ -60,9 +60,9 @@ def changes_section(screen: Screen, report: Report, files: Sequence[str], *, who
     table = change_table(report)
     if table is None:
         return
-    yield from screen.heading(_CHANGES(title=table.title, count=len(table)))
-    places = [row for row in table.rows if row.named is None]
+    places = [row for row in table.rows if row.named is None and not row.away]
     names = [row for row in table.rows if row.named is not None]
+    yield from screen.heading(_CHANGES(title=table.title, count=len(places) + len(names)))
     by_person = _grouped(places, lambda row: row.person, lambda own: _of_person(screen, report, own))
     by_day = _grouped(names, lambda row: (row.rule, row.day), lambda own: _of_duty(screen, report, own))
     see = next((file for file in files if file.endswith(".json")), "")
