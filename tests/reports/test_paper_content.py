@@ -10,6 +10,8 @@ import pytest
 
 from giliran import Paper, PlanStyle
 from giliran.reports import Report
+from giliran.reports.calendar import events_of
+from giliran.reports.chat import chat_text
 from giliran.reports.paper import document_of
 from giliran.reports.paper.measures import LEAST_ROWS, SMALL, depth_of, together
 from giliran.reports.paper.model import (
@@ -312,6 +314,10 @@ def test_whoever_the_letter_makes_responsible_signs_the_sheet() -> None:
     assert ending.right.name == ("Bu Kepala",) and ending.right.below == (("NIP ", "197001011990012009"),)
     words = [row[-4] for row in texts(blocks(document, Grid)[0])]
     assert sorted(words) == ["penanggung jawab piket", "petugas piket"]
+    text = chat_text(found, STYLE)
+    assert "(petugas piket)" in text and "Bu Kepala (penanggung jawab piket)" in text and "umum/" not in text
+    events = sorted(event.text for event in events_of(found, "id") if "piket" in event.text)
+    assert [text.split(", ")[1] for text in events] == ["penanggung jawab piket", "petugas piket"]
 
 
 def made_rows(sizes: list[int], lines: int = 1) -> tuple[Row, ...]:

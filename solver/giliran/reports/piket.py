@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from giliran.messages import Sentence, shown
@@ -52,6 +52,14 @@ def duty_called(report: Report, rule: str) -> str:
     statement = report.view.by_id.get(rule)
     quote = statement.source.quote if statement is not None else ""
     return shown(quote) or rule
+
+
+def duties_called(report: Report, rules: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Duties of one person as letters call them, each once, and the ids of those that no letter calls anything."""
+    called = {rule: duty_called(report, rule) for rule in rules}
+    words = [*dict.fromkeys(said for rule, said in called.items() if said != rule)]
+    ids = [shown(rule) for rule, said in called.items() if said == rule]
+    return words, ids
 
 
 def is_responsible(report: Report, duty: DutyRow) -> bool:

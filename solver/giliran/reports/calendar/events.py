@@ -13,6 +13,7 @@ from giliran.domain.facts import Facts
 from giliran.domain.place import Place
 from giliran.domain.units import NO_UNIT
 from giliran.messages import Lang, Sentence, shown
+from giliran.reports.piket import duties_called
 from giliran.reports.report import Report
 from giliran.reports.words import place_word
 
@@ -68,9 +69,11 @@ def events_of(report: Report, lang: Lang) -> Iterator[Event]:
 def _text(report: Report, place: str, rules: tuple[str, ...], lang: Lang) -> str:
     if not rules:
         return place
-    several = len(report.view.duties) > 1
-    said = (_DUTY_OF(place=place, rules=", ".join(map(shown, rules))) if several else _DUTY(place=place)).text(lang)
-    return ", ".join([said, *(shown(text) for text in (report.document.duty_hours, report.document.duty_place) if text)])
+    told = [_DUTY(place=place).text(lang)]
+    if len(report.view.duties) > 1:
+        words, ids = duties_called(report, rules)
+        told = [_DUTY_OF(place=place, rules=", ".join(ids)).text(lang) if ids else place, *words]
+    return ", ".join([*told, *(shown(text) for text in (report.document.duty_hours, report.document.duty_place) if text)])
 
 
 def _identity(facts: Facts, e: int) -> str:

@@ -11,6 +11,7 @@ from giliran.domain.place import Place
 from giliran.messages import Lang, Sentence, render_date
 from giliran.reports.chat.marking import named
 from giliran.reports.chat.pieces import Group, Notice, Section
+from giliran.reports.piket import duties_called
 from giliran.reports.plan import units_with_people
 from giliran.reports.report import Report
 from giliran.reports.style import PlanStyle
@@ -58,9 +59,11 @@ def called(report: Report, people: Sequence[int]) -> dict[int, str]:
 
 
 def duty_words(report: Report, rules: Sequence[str], lang: Lang) -> str:
-    """What somebody is called who is named for duty, with the rules where there are several."""
-    several = len(report.view.duties) > 1
-    return (_DUTY_OF(rules=", ".join(named(rule, _MOST_OF_A_RULE) for rule in rules)) if several else _DUTY()).text(lang)
+    """What somebody is called who is named for duty; where there are several, as letters call them, else by the rules."""
+    if len(report.view.duties) <= 1:
+        return _DUTY().text(lang)
+    words, ids = ([named(text, _MOST_OF_A_RULE) for text in texts] for texts in duties_called(report, rules))
+    return ", ".join([*words, *([_DUTY_OF(rules=", ".join(ids)).text(lang)] if ids else [])])
 
 
 def _section(report: Report, style: PlanStyle, name: str, people: Sequence[int], d: int) -> Section | None:
