@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
+import os
+import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -84,6 +89,34 @@ def test_results_as_data(tmp_path: Path) -> None:
     jsonschema.validate(found.to_dict("id"), giliran.json_schema("result"))
     with pytest.raises(InputError, match="Did you mean result"):
         giliran.json_schema("resul")
+
+
+STREAMS: dict[str, Callable[[], Any]] = {
+    "tempfile": partial(tempfile.NamedTemporaryFile, "w", encoding="utf-8"),
+    "spooled": partial(tempfile.SpooledTemporaryFile, mode="w+", encoding="utf-8"),
+    "codecs.open": partial(codecs.open, os.devnull, "w", "utf-8"),
+    "codecs.getwriter": lambda: codecs.getwriter("utf-8")(io.BytesIO()),
+}
+
+
+@pytest.mark.parametrize("kind", STREAMS)
+def test_text_streams_of_any_class(kind: str) -> None:
+    """They get text, and refuse formats of bytes in a sentence, whatever class they are of."""
+    found = result()
+    with STREAMS[kind]() as stream:
+        assert giliran.export(found, stream, format="csv") is None
+        with pytest.raises(InputError, match="open it in binary mode"):
+            giliran.export(found, stream, format="xlsx")
+        assert kind == "codecs.open" or stream.tell() > 0
+
+
+@pytest.mark.parametrize("opened", [io.BytesIO, tempfile.TemporaryFile, tempfile.SpooledTemporaryFile])
+def test_streams_of_bytes_of_any_class(opened: Callable[[], Any]) -> None:
+    """They get the bytes of a text."""
+    with opened() as stream:
+        giliran.export(result(), stream, format="csv")
+        stream.seek(0)
+        assert stream.read().startswith(b"staff_id,date")
 
 
 @pytest.mark.parametrize("ending", ["csv", "json", "xlsx"])

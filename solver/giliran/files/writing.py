@@ -217,13 +217,20 @@ def export(
 
 
 def _pour(content: str | bytes, stream: Any) -> None:
-    """Write to a stream what it takes: text as UTF-8 where it takes bytes."""
-    if isinstance(stream, io.TextIOBase):
+    """Write to a stream what it takes: text as UTF-8 where it takes bytes.
+
+    Many text streams are no `io.TextIOBase`: those of `tempfile` say by their encoding what they are, those of `codecs` only by refusing.
+    """
+    takes_text = isinstance(stream, io.TextIOBase) or isinstance(getattr(stream, "encoding", None), str)
+    refused = InputError([Problem(Where(field="path"), _NO_TEXT())])
+    if takes_text and isinstance(content, bytes):
+        raise refused
+    try:
+        stream.write(content if takes_text or isinstance(content, bytes) else content.encode("utf-8"))
+    except TypeError as error:
         if isinstance(content, bytes):
-            raise InputError([Problem(Where(field="path"), _NO_TEXT())])
+            raise refused from error
         stream.write(content)
-    else:
-        stream.write(content.encode("utf-8") if isinstance(content, str) else content)
 
 
 def _format_problems(path: object, is_stream: bool, format: object) -> Iterator[Problem]:
