@@ -13,6 +13,7 @@ import pytest
 from giliran.domain.status import Status, Stopped
 from giliran.errors import InfeasibleError, InputError, UndecidedError
 from giliran.files.keeping import is_strange, may_be_whole
+from giliran.files.recap.answer import check_recap
 from giliran.files.writing import BEGINS, Targets, check_targets, export, export_all
 from giliran.instance import Instance
 from giliran.result import Result
@@ -233,3 +234,11 @@ def test_a_missing_package_is_told_before_anything_is_solved(
     with pytest.raises(InputError) as caught:
         check_targets([tmp_path / f"plan{ending}"])
     assert "pip install 'giliran[desk]'" in caught.value.text() and "belum terpasang" in caught.value.text("id")
+
+
+def test_a_recap_without_its_package_is_told_before_it_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody reads the workbooks of a month for nothing, and nobody is sent to an ending that recaps do not have."""
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(InputError) as caught:
+        check_recap([tmp_path / "recap.xlsx"], [])
+    assert caught.value.text().endswith("Install it by pip install 'giliran[desk]'.")

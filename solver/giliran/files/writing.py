@@ -14,7 +14,7 @@ from giliran.certificate.certificate import FAMILY
 from giliran.certificate.file import CertificateFile
 from giliran.errors import InputError, Problem, Where
 from giliran.files.calendars import calendar_contents, calendars_told
-from giliran.files.formats import FORMATS
+from giliran.files.formats import FORMATS, TABLE
 from giliran.files.keeping import Begins, Free, begins_as_document, has_gaps, head_of, is_strange, place_for_gaps, proof_for_gaps
 from giliran.files.rescuing import write_or_rescue
 from giliran.instance.named_files import RESULT_SCHEMA
@@ -45,6 +45,7 @@ _NOT_INSTALLED = Sentence(
     id="untuk menulis {ending} diperlukan paket tambahan yang belum terpasang",
 )
 _INSTALL = Sentence(en="Install it by {command}, or write .csv.", id="Pasang dengan {command}, atau tulis .csv.")
+_INSTALL_IT = Sentence(en="Install it by {command}.", id="Pasang dengan {command}.")
 _NO_FORMAT = Sentence(
     en="found {found}; the format of a stream is one of {known}", id="ditemukan {found}; format stream salah satu dari {known}"
 )
@@ -278,8 +279,9 @@ def check_targets(paths: Iterable[str | os.PathLike[str]], endings: Collection[s
             known = ", ".join(writers)
             said = _ENDING(known=known, ending=path.suffix) if path.suffix else _NO_ENDING(known=known)
             problems.append(Problem(Where(str(path)), said, did_you_mean(path.with_suffix(near).name if near else None)))
-        elif writers is FORMATS and not FORMATS[path.suffix.lower()].installed:
-            advice = _INSTALL(command=Whole("pip install 'giliran[desk]'"))
+        elif (written := FORMATS.get(path.suffix.lower())) is not None and not written.installed:
+            install = _INSTALL if TABLE in writers else _INSTALL_IT
+            advice = install(command=Whole("pip install 'giliran[desk]'"))
             problems.append(Problem(Where(str(path)), _NOT_INSTALLED(ending=path.suffix), advice))
         marks = marks_of(path)
         if not seen.isdisjoint(marks):
