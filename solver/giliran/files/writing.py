@@ -36,7 +36,7 @@ _NO_ENDING = Sentence(
 )
 _NO_RESULT = Sentence(en="found {found}; expected a result of solve", id="ditemukan {found}; yang diharapkan hasil solve")
 _NO_PATH = Sentence(
-    en="found {found}; expected the name of a file or a stream", id="ditemukan {found}; yang diharapkan nama berkas atau stream"
+    en="found {found}; expected the name of a file or a stream", id="ditemukan {found}; yang diharapkan nama berkas atau aliran berkas"
 )
 _NO_LANG = Sentence(en="found {found}; expected one of {known}", id="ditemukan {found}; yang diharapkan salah satu dari {known}")
 _NO_CERTIFICATE = Sentence(en="found {found}; expected a certificate", id="ditemukan {found}; yang diharapkan sertifikat")
@@ -47,14 +47,14 @@ _NOT_INSTALLED = Sentence(
 _INSTALL = Sentence(en="Install it by {command}, or write .csv.", id="Pasang dengan {command}, atau tulis .csv.")
 _INSTALL_IT = Sentence(en="Install it by {command}.", id="Pasang dengan {command}.")
 _NO_FORMAT = Sentence(
-    en="found {found}; the format of a stream is one of {known}", id="ditemukan {found}; format stream salah satu dari {known}"
+    en="found {found}; the format of a stream is one of {known}", id="ditemukan {found}; format aliran berkas salah satu dari {known}"
 )
 _OTHER_FORMAT = Sentence(
     en="found {found}, and {file} says another by its ending", id="ditemukan {found}, padahal akhiran {file} menyebut yang lain"
 )
 _NO_TEXT = Sentence(
     en="this format is bytes, and the stream takes text; open it in binary mode",
-    id="format ini berupa bita, sedangkan stream ini menerima teks; bukalah dalam mode biner",
+    id="format ini berupa bita, sedangkan aliran berkas ini menerima teks; bukalah dalam mode biner",
 )
 _TWICE = Sentence(en="this file is named twice", id="berkas ini disebut dua kali")
 _BESIDE = Sentence(

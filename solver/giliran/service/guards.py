@@ -56,7 +56,7 @@ _TOKEN = Sentence(
 )
 _KIND = Sentence(en="the body must be JSON (application/json)", id="isi permintaan harus JSON (application/json)")
 _METHOD = Sentence(en="{method} is not done here", id="{method} tidak dilayani di sini")
-_LARGE = Sentence(en="the request is larger than {most} bytes", id="permintaan lebih besar dari {most} byte")
+_LARGE = Sentence(en="the request is larger than {most} bytes", id="permintaan lebih besar dari {most} bita")
 _SLOW = Sentence(en="the request did not arrive in {seconds} seconds", id="permintaan tidak sampai dalam {seconds} detik")
 FAULT = Sentence(
     en="a fault of giliran ({what}); nothing was changed. {variable}=1 shows where",

@@ -67,7 +67,7 @@ _RESTORE = Sentence(
 )
 _TOO_LARGE = Sentence(
     en="the journal has grown to {size} million bytes, more than is read again",
-    id="catatan perubahan sudah mencapai {size} juta byte, lebih dari yang dapat dibaca kembali",
+    id="catatan perubahan sudah mencapai {size} juta bita, lebih dari yang dapat dibaca kembali",
 )
 _HALF = Sentence(
     en="The last line of {file} is damaged, as by a crash while it was written, and is left out: look whether your last change is there.",

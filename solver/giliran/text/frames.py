@@ -29,7 +29,7 @@ _NO_FRAME = Sentence(
 )
 _COLLECT = Sentence(
     en="Give rows that are there: a lazy frame is worked out by collect() or execute().",
-    id="Berikan baris yang sudah ada: lazy frame dihitung dahulu dengan collect() atau execute().",
+    id="Berikan baris yang sudah ada: data frame yang belum dihitung diselesaikan dahulu dengan collect() atau execute().",
 )
 _NO_KIND = Sentence(en="found {found}; expected one of {known}", id="ditemukan {found}; yang diharapkan salah satu dari {known}")
 
