@@ -185,7 +185,7 @@ def test_a_file_that_can_no_longer_be_written(run: Run, monkeypatch: pytest.Monk
         (("in/a.yaml", "--out-dir", "in/b.yaml"), "a folder was expected"),
         (("in", "--out-dir", "in/b.yaml/x"), "the folder cannot be made"),
         (("in/a.yaml", "in/c.yaml"), "Add --out-dir FOLDER."),
-        (("in/a.yaml", "--out-dir", "out", "-o", "plan.csv"), "--kind csv"),
+        (("in/a.yaml", "--out-dir", "out", "-o", "plan.csv"), "--kind csv: xlsx, docx, pdf, html, txt, ics, csv, json"),
         (("in/a.yaml", "--out-dir", "out", "--all"), "a summary has no room for everybody"),
         (("in/d.json", "--out-dir", "in"), "the result would replace the instance"),
         (("in/a.yaml", "--out-dir", "staff"), "is no result of giliran"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from giliran.cli.blanks import blanks
+from giliran.cli.endings import ENDINGS
 from giliran.cli.options import Format
 from giliran.cli.proofs import Inside, Wanted
 from giliran.cli.searching import Search
@@ -53,7 +54,8 @@ _ONE_CALENDAR = Sentence(
 )
 _EXPORT_THEM = Sentence(en="Leave it out; {words} writes them.", id="Hapus pilihan ini; {words} menulisnya.")
 _CHOOSE_KIND = Sentence(
-    en="Leave it out; --kind csv or --kind json chooses the kinds.", id="Hapus pilihan ini; --kind csv atau --kind json memilih jenisnya."
+    en="Leave it out; --kind chooses the kinds, such as --kind csv: {kinds}",
+    id="Hapus pilihan ini; --kind memilih jenisnya, misalnya --kind csv: {kinds}",
 )
 _NO_FILE = Sentence(
     en="with --out-dir every JSON result holds its own proof: --certificate takes no file, and got {file}",
@@ -178,7 +180,7 @@ def check_batch(request: Request) -> None:
 
     problems = [*_unproved(request), *([] if request.instances else _of_instances(request))]
     if request.output:
-        problems.append(_problem("--output", _ONLY_ONE(), _CHOOSE_KIND()))
+        problems.append(_problem("--output", _ONLY_ONE(), _CHOOSE_KIND(kinds=", ".join(ENDINGS))))
     if request.calendars is not None:
         words = blanks("giliran export INSTANCE SCHEDULE --ics-dir FOLDER")
         problems.append(_problem("--ics-dir", _ONE_CALENDAR(), _EXPORT_THEM(words=words)))

@@ -168,9 +168,10 @@ def export(
     partial: bool = False,
     style: PlanStyle | None = None,
 ) -> Path | None:
-    """Write a result wholly or not at all: the schedule to `.csv`, everything to `.json`, sheets to `.xlsx`, paper to `.docx` or `.pdf`.
+    """Write a result wholly or not at all; the ending of the file says what is written.
 
-    Texts to send go to `.txt`, a calendar of everybody to `.ics`.
+    The schedule goes to `.csv`, everything to `.json`, sheets to `.xlsx`, paper to `.docx` or `.pdf`, a page for a browser to `.html`,
+    texts to send to `.txt`, a calendar of everybody to `.ics`.
 
     Parameters
     ----------
@@ -183,10 +184,10 @@ def export(
     certificate
         From `giliran.make_certificate`: stands in the `.json` beside everything else; a schedule has no place for it.
     format
-        The format of a stream, as names of files end: "csv", "json", "xlsx". A file's is its ending.
+        The format of a stream, as names of files end: "csv", "json", "xlsx" and so on. A file's is its ending.
     partial
-        Let a plan with gaps (days of work without a place) replace one without any. Otherwise it goes to `NAME.partial.csv` or
-        `NAME.partial.json` where such a plan, or what may be one, is there.
+        Let a plan with gaps (days of work without a place) replace one without any. Otherwise it goes beside it, to `NAME.partial`
+        with the same ending, where such a plan, or what may be one, is there.
     style
         How plans for people are written: reasons of absence, paper, CSV for Excel; its language counts instead of `lang`.
 
@@ -201,7 +202,7 @@ def export(
         If that is no result, no name of a file or stream, the ending or format is another one, the folder is missing, the file cannot be
         written, or the instance was read from it.
     InfeasibleError, UndecidedError
-        As `Result.require`, if a `.csv` would not hold a single place.
+        As `Result.require`, if a `.csv`, `.txt` or `.ics` would not hold a single place.
     """
     stream = None if isinstance(path, str | os.PathLike) or not hasattr(path, "write") else path
     refuse_all([*_strange(result, path, lang, certificate), *_format_problems(path, stream is not None, format)])

@@ -61,7 +61,6 @@ _KIND = Sentence(
     en="What --out-dir gets for each instance, by the ending of its files; may be repeated. Default: csv and json.",
     id="Yang ditulis --out-dir untuk setiap berkas masukan, menurut akhiran berkasnya; boleh diulang. Bawaan: csv dan json.",
 )
-_KINDS = ("csv", "json", "xlsx", "docx", "pdf")
 _REFILL = Sentence(
     en="Fill seats that became free, even if places of the published plan change: as `refill: true` under `published`.",
     id="Isi kembali tempat WFO yang kosong meskipun jadwal yang sudah ditetapkan berubah: sama dengan `refill: true` pada `published`.",
@@ -76,8 +75,9 @@ _VERBOSE = Sentence(
     en="Also print the technical details: costs, bounds, seconds, versions.", id="Cetak pula rincian teknis: biaya, batas, detik, versi."
 )
 _PARTIAL = Sentence(
-    en="Let a plan with gaps replace one without; otherwise it goes to NAME.partial.csv or .json beside it.",
-    id="Jadwal yang belum lengkap boleh menimpa jadwal yang lengkap; tanpa ini ditulis ke NAMA.partial.csv atau .json di sampingnya.",
+    en="Let a plan with gaps replace one without; otherwise it goes beside it, to NAME.partial with the same ending.",
+    id="Jadwal yang belum lengkap boleh menimpa jadwal yang lengkap; tanpa ini ditulis di sampingnya, ke NAMA.partial dengan "
+    "akhiran yang sama.",
 )
 
 
