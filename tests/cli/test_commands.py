@@ -10,6 +10,7 @@ import pytest
 
 from giliran import solving
 from giliran.cli import main
+from giliran.cli.commands.schema import KINDS
 from giliran.domain.status import Status
 from giliran.errors import InternalError
 from giliran.files.schema import SCHEMAS
@@ -295,6 +296,11 @@ def test_rules(run: Run) -> None:
     """The list of kinds, and one of them."""
     assert "duty_officers" in run("rules")[1]
     assert "against_caps" in run("rules", "duty_officers")[1]
+
+
+def test_every_schema_can_be_asked_for() -> None:
+    """The command, which loads no schema for its help, lists those that there are."""
+    assert [*KINDS] == [*SCHEMAS] and "check" in KINDS
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

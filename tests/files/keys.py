@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
-from giliran.files.checks import CheckFile
 from giliran.files.schema import SCHEMAS
 
 Schema = Mapping[str, Any]
@@ -22,7 +21,6 @@ READ = ("instance", "circular")
 def keys() -> dict[str, dict[str, Any]]:
     """By kind of file: what each key may hold, and which keys have to be there; a key stands behind the record that has it."""
     schemas = {name: make() for name, make in SCHEMAS.items()}
-    schemas["check"] = CheckFile.model_json_schema(by_alias=True)
     of_proofs = {"CertificateFile", *schemas.pop("certificate")["$defs"]}  # certificates have a form of their own, also in results
     return {name: _of_file(schema, of_proofs) for name, schema in schemas.items()}
 

@@ -14,6 +14,7 @@ from giliran.audit import audit
 from giliran.domain.status import Status
 from giliran.files.checks import CheckFile
 from giliran.files.schedules import read_schedule
+from giliran.files.schema import schema
 from giliran.records.results import VARYING, ResultFile
 from tests.plans import CROWDED, DUTY, GOOD, IDS, plan, result_of, small_instance
 
@@ -128,9 +129,11 @@ def test_one_record_per_line() -> None:
 
 
 def test_check_file() -> None:
-    """The file of an audit says whether the rules are kept."""
+    """The file of an audit says whether the rules are kept, and fits its schema."""
     instance = small_instance()
     plans = [plan(instance, rows) for rows in (GOOD, CROWDED)]
     kept, broken = (json.loads(CheckFile.of(instance, schedule, audit(instance, schedule)).text()) for schedule in plans)
+    for found in (kept, broken):
+        jsonschema.validate(found, schema("check"))
     assert kept["kept"] is True and broken["kept"] is False
     assert set(kept["tiers"]) == {"relaxations", "office_target", "fair_share"}

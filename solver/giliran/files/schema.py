@@ -99,6 +99,13 @@ def ledger_schema() -> dict[str, Any]:
     return _whole([LedgerReport], LedgerReport, "Rows that giliran appended to a ledger")
 
 
+def check_schema() -> dict[str, Any]:
+    """The JSON Schema of what `giliran check` says."""
+    from giliran.files.checks import CheckFile
+
+    return _whole([CheckFile], CheckFile, "What giliran found in a schedule")
+
+
 def why_schema() -> dict[str, Any]:
     """The JSON Schema of what `giliran why` says."""
     from giliran.files.why import WhyFile
@@ -176,6 +183,7 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "certificate": certificate_schema,
     "batch": batch_schema,
     "ledger": ledger_schema,
+    "check": check_schema,
     "why": why_schema,
     "substitutes": substitutes_schema,
     "replan": replan_schema,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import click
 
 from giliran.cli.exits import Exit
@@ -11,36 +13,32 @@ from giliran.cli.parsing import Speaking
 from giliran.messages import Lang, Sentence
 
 _HELP = Sentence(en="Print the JSON Schema of a kind of file.", id="Cetak JSON Schema suatu jenis berkas.")
+KINDS: Mapping[str, str] = {
+    "instance": "berkas masukan",
+    "circular": "surat edaran",
+    "result": "hasil",
+    "certificate": "sertifikat",
+    "batch": "ringkasan",
+    "ledger": "buku giliran",
+    "check": "pemeriksaan",
+    "why": "mengapa",
+    "substitutes": "pengganti",
+    "replan": "perubahan jadwal",
+    "prices": "biaya aturan",
+    "curve": "kurva",
+    "explanation": "penjelasan",
+    "converted": "berkas yang diubah jenisnya",
+    "export": "ekspor",
+    "draft": "rancangan",
+    "recap": "rekap",
+}
+"""Kinds of files with their names in Indonesian; `giliran.files.schema`, which takes a second to load, has a schema for each."""
+
+*_FIRST, _LAST = KINDS
 _NAME = Sentence(
-    en="instance, circular, result, certificate, batch, ledger, why, substitutes, replan, prices, curve, explanation, converted, "
-    "export, draft or recap.",
-    id="instance (berkas masukan), circular (surat edaran), result (hasil), certificate (sertifikat), batch (ringkasan), ledger (buku "
-    "giliran), "
-    "why (mengapa), substitutes (pengganti), replan (perubahan jadwal), "
-    "prices (biaya aturan), curve (kurva), explanation (penjelasan), converted (berkas yang diubah jenisnya), "
-    "export (ekspor), draft (rancangan), atau recap (rekap).",
+    en=f"{', '.join(_FIRST)} or {_LAST}.",
+    id=f"{', '.join(f'{name} ({KINDS[name]})' for name in _FIRST)}, atau {_LAST} ({KINDS[_LAST]}).",
 )
-
-
-NAMES = (
-    "instance",
-    "circular",
-    "result",
-    "certificate",
-    "batch",
-    "ledger",
-    "why",
-    "substitutes",
-    "replan",
-    "prices",
-    "curve",
-    "explanation",
-    "converted",
-    "export",
-    "draft",
-    "recap",
-)
-"""Kinds of files, as `giliran.files.schema` has them, which takes a second to load."""
 
 
 def command(lang: Lang) -> click.Command:
@@ -52,7 +50,7 @@ def command(lang: Lang) -> click.Command:
         callback=schema,
         arguments=[("NAME", _NAME())],
         params=[
-            click.Argument(["name"], type=word("NAME", *NAMES), metavar="NAME"),
+            click.Argument(["name"], type=word("NAME", *KINDS), metavar="NAME"),
             lang_option(lang),
         ],
     )
