@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from giliran.service.guards import COOKIE, Door
 from giliran.service.limits import MOST_BODY, MOST_CELLS
-from tests.service.serving import HOST, JOURNAL, MONDAY, TUESDAY, WHO, Page, agency, served
+from tests.service.serving import HOST, JOURNAL, MONDAY, TUESDAY, WEDNESDAY, WHO, Page, agency, served
 
 CELL = {"staff_id": WHO[0], "date": MONDAY, "place": "home"}
 
@@ -181,12 +182,33 @@ def test_other_methods_are_refused(page: Page, method: str) -> None:
     assert answer.status_code == 405
 
 
-def test_reasons_of_absence_stay_here(page: Page, tmp_path: Path) -> None:
-    """Neither the page nor an answer says why somebody is away, unless it was asked for at the start."""
-    texts = [page.client.get(path).text for path in ("/", "/api/state")]
-    assert not any("cuti" in text.lower() for text in texts)
-    with served(agency(tmp_path), reasons=True) as open_page:
-        assert open_page.client.get("/").status_code == 200
+PAGES = ("/", "/api/state", "/api/page")
+ANSWERS = (
+    f"/api/why?version=0&staff={WHO[0]}",
+    f"/api/why?version=0&staff={WHO[0]}&date={WEDNESDAY}",
+    f"/api/substitutes?version=0&staff={WHO[0]}&date={MONDAY}",
+)
+
+
+def ordered(folder: Path, reason: str) -> Path:
+    """An agency with orders for a reason: two that the plan follows, office and home, and one that it does not."""
+    orders = [(WHO[0], MONDAY, "office"), (WHO[0], WEDNESDAY, "home"), (WHO[3], WEDNESDAY, "home")]
+    rows = [f"  - {{staff_id: '{who}', date: {day}, place: {place}, reason: {json.dumps(reason)}}}\n" for who, day, place in orders]
+    instance = agency(folder) / "i.yaml"
+    instance.write_text(f"{instance.read_text(encoding='utf-8')}pins:\n{''.join(rows)}", encoding="utf-8")
+    return folder
+
+
+def test_reasons_of_absence_stay_here(tmp_path: Path) -> None:
+    """Neither the page nor an answer says why somebody is away or was ordered to a place, unless it was asked for at the start."""
+    secret = "kemoterapi"
+    with served(ordered(tmp_path, secret), lang="id") as found:
+        pages, answers = ([found.client.get(path).text for path in paths] for paths in (PAGES, ANSWERS))
+    assert not any("cuti" in text.lower() for text in pages)
+    assert [path for path, text in zip(PAGES + ANSWERS, pages + answers, strict=True) if secret in text] == []
+    with served(tmp_path, lang="id", reasons=True) as found:
+        assert "cuti" in found.client.get("/").text.lower()
+        assert [path for path in PAGES + ANSWERS if secret not in found.client.get(path).text] == []
 
 
 @pytest.fixture(scope="module")

@@ -20,10 +20,12 @@ from giliran.instance.reading import unknown_word
 from giliran.messages import Said, Sentence, meant, plain
 from giliran.reports.report import Report
 from giliran.reports.style import PlanStyle
-from giliran.reports.workbook.discreet import without_reasons
+from giliran.reports.workbook.discreet import private_reasons, without, without_reasons
 from giliran.rules.toolkit.personal import name_of, place_text
 from giliran.service.desk import Desk, Effect, Seen
+from giliran.service.discretion import told_job, told_substitutes, told_why
 from giliran.service.guards import DEBUG, FAULT
+from giliran.service.jobs import Job
 from giliran.service.limits import LONGEST_WORD
 from giliran.service.models import (
     CellAnswer,
@@ -94,7 +96,16 @@ class Interface:
         if self.style.reasons:
             return seen
         report = without_reasons(Report.of_audit(seen.instance, seen.state.plan, seen.audit))
-        return replace(seen, audit=replace(seen.audit, findings=tuple(report.findings)))
+        job = None if seen.job is None else told_job(seen.job, self.tell)
+        return replace(seen, audit=replace(seen.audit, findings=tuple(report.findings)), job=job)
+
+    def tell(self, said: Said) -> Said:
+        """A sentence as `told` would have it."""
+        return said if self.style.reasons else without(said, private_reasons(self.desk.instance.facts))
+
+    def job(self, job: Job) -> JobState:
+        """How a job stands, as an answer."""
+        return JobState.of(told_job(job, self.tell))
 
     def state(self, seen: Seen) -> StateAnswer:
         """The plan at hand as an answer."""
@@ -200,7 +211,7 @@ def application(desk: Desk, style: PlanStyle) -> FastAPI:
     def phase() -> PhaseAnswer:
         """What the desk is at, without the plan."""
         seen = desk.seen()
-        return PhaseAnswer(version=seen.state.version, phase=seen.phase, job=None if seen.job is None else JobState.of(seen.job))
+        return PhaseAnswer(version=seen.state.version, phase=seen.phase, job=None if seen.job is None else interface.job(seen.job))
 
     @app.get("/api/cell")
     def cell(staff: str = word(), date: str = word()) -> CellAnswer:
@@ -222,30 +233,30 @@ def application(desk: Desk, style: PlanStyle) -> FastAPI:
     @app.get("/api/why", response_model=WhyAnswer)
     def why(version: int, staff: str = word(), date: str | None = None) -> Response:
         """Why somebody is where the plan has them on a day, or on all, and what the opposite would cost."""
-        found = desk.why(version, staff, date)
+        found = told_why(desk.why(version, staff, date), interface.tell)
         return said(WhyAnswer(version=version, lines=line_records(why_lines(found)), why=WhyFile.of(found)))
 
     @app.get("/api/substitutes", response_model=SubstitutesAnswer)
     def substitutes(version: int, staff: str = word(), date: str = word(), duty: str | None = None) -> Response:
         """Who could stand in for somebody on a day, in the office or for a duty."""
-        found = desk.substitutes(version, staff, date, duty)
+        found = told_substitutes(desk.substitutes(version, staff, date, duty), interface.tell)
         lines = line_records(substitutes_lines(found))
         return said(SubstitutesAnswer(version=version, lines=lines, substitutes=SubstitutesFile.of(found, None)))
 
     @app.post("/api/jobs", status_code=HTTPStatus.ACCEPTED)
     def begin(request: JobRequest) -> JobState:
         """Begin to make a plan; one at a time."""
-        return JobState.of(desk.begin(request.version, request.kind))
+        return interface.job(desk.begin(request.version, request.kind))
 
     @app.get("/api/jobs/{number}")
     def job(number: int) -> JobState:
         """How a job stands."""
-        return JobState.of(desk.job(number))
+        return interface.job(desk.job(number))
 
     @app.post("/api/jobs/{number}/cancel")
     def cancel(number: int) -> JobState:
         """Tell a job to end; the plan stays as it was."""
-        return JobState.of(desk.cancel(number))
+        return interface.job(desk.cancel(number))
 
     @app.post("/api/save")
     def save(request: VersionRequest) -> SavedAnswer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from giliran.domain.facts import Facts
 from giliran.messages import Said
 from giliran.reports.report import Report
 
@@ -14,14 +15,20 @@ _NOTHING = "–"
 
 def without_reasons(report: Report) -> Report:
     """The report with findings, answers and causes that say of nobody why they are away or were ordered to be somewhere."""
-    private = frozenset({*report.facts.absence_reasons, *report.facts.pin_reasons.values()})
-    findings = [replace(finding, said=_without(finding.said, private)) for finding in report.findings]
-    answers = [replace(one, lines=tuple((step, _without(said, private)) for step, said in one.lines)) for one in report.answers]
-    because = {cell: _without(said, private) for cell, said in report.because.items()}
+    private = private_reasons(report.facts)
+    findings = [replace(finding, said=without(finding.said, private)) for finding in report.findings]
+    answers = [replace(one, lines=tuple((step, without(said, private)) for step, said in one.lines)) for one in report.answers]
+    because = {cell: without(said, private) for cell, said in report.because.items()}
     return replace(report, findings=findings, answers=answers, because=because)
 
 
-def _without(said: Said, private: frozenset[str]) -> Said:
+def private_reasons(facts: Facts) -> frozenset[str]:
+    """Why people are away or were ordered to be somewhere, as it may stand in sentences."""
+    return frozenset({*facts.absence_reasons, *facts.pin_reasons.values()})
+
+
+def without(said: Said, private: frozenset[str]) -> Said:
+    """A sentence, and those within it, without the reasons of `private_reasons`."""
     values = {name: _hidden(name, value, private) for name, value in said.values.items()}
     return said if values == said.values else Said(said.sentence, values)
 
@@ -29,6 +36,6 @@ def _without(said: Said, private: frozenset[str]) -> Said:
 def _hidden(name: str, value: object, private: frozenset[str]) -> object:
     if name == _REASON and str(value) in private:
         return _NOTHING
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return [_hidden(name, each, private) for each in value]
-    return _without(value, private) if isinstance(value, Said) else value
+    return without(value, private) if isinstance(value, Said) else value
