@@ -33,6 +33,8 @@ from giliran.whatif.replanning import replan
 from giliran.whatif.why import why
 from giliran.whatif.why_text import why_lines
 from tests.pages.plans import HOSTILE, UNIT, plan
+from tests.plans import IDS, small_instance
+from tests.plans import plan as small_plan
 
 WORDS = {"o": "office", "h": "home", "a": "absent"}
 
@@ -206,6 +208,19 @@ def test_answers_stand_beside_the_person(result: Result, tmp_path: Path) -> None
     assert answer["lines"] == [[line.step, line.said.text("id")] for line in told]
     with pytest.raises(InputError, match="--why"):
         export_plan(result.instance, result.schedule, replace(wanted, files=[tmp_path / "plan.csv"]))
+
+
+@pytest.mark.parametrize("reasons", [False, True])
+@pytest.mark.parametrize("secret", ["kemoterapi", "kemoterapi\tRSUD", "kemoterapi dan lain-lain" * 20], ids=["short", "tab", "long"])
+def test_answers_tell_no_reason_of_an_order(tmp_path: Path, secret: str, reasons: bool) -> None:
+    """Why somebody was ordered to a place stands in no answer, and nowhere else, unless it is asked for."""
+    pins = [(IDS[0], "2021-07-12", "office"), (IDS[3], "2021-07-12", "office")]
+    rows = [{"staff_id": who, "date": day, "place": place, "reason": secret} for who, day, place in pins]
+    instance = small_instance(pins=rows)
+    style = PlanStyle("id", reasons=reasons)
+    (path,) = export_plan(instance, small_plan(instance), Wanted([tmp_path / "plan.html"], style, why=[IDS[0]], day="2021-07-12")).files
+    data = Parts(path.read_text(encoding="utf-8")).scripts["script data"]
+    assert ("kemoterapi" in data) == ("kemoterapi" in str(json.loads(data)["answers"])) == reasons
 
 
 def test_changes_are_told_cell_by_cell(result: Result) -> None:

@@ -199,10 +199,11 @@ def ordered(folder: Path, reason: str) -> Path:
     return folder
 
 
-def test_reasons_of_absence_stay_here(tmp_path: Path) -> None:
+@pytest.mark.parametrize("more", ["", "\tRSUD", "\u200b", " dan lain-lain" * 20], ids=["short", "tab", "unseen", "long"])
+def test_reasons_of_absence_stay_here(tmp_path: Path, more: str) -> None:
     """Neither the page nor an answer says why somebody is away or was ordered to a place, unless it was asked for at the start."""
     secret = "kemoterapi"
-    with served(ordered(tmp_path, secret), lang="id") as found:
+    with served(ordered(tmp_path, secret + more), lang="id") as found:
         pages, answers = ([found.client.get(path).text for path in paths] for paths in (PAGES, ANSWERS))
     assert not any("cuti" in text.lower() for text in pages)
     assert [path for path, text in zip(PAGES + ANSWERS, pages + answers, strict=True) if secret in text] == []

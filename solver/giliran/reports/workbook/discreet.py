@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from giliran.domain.facts import Facts
-from giliran.messages import Said
+from giliran.messages import Said, plain
 from giliran.reports.report import Report
 
 _REASON = "reason"
@@ -23,8 +23,9 @@ def without_reasons(report: Report) -> Report:
 
 
 def private_reasons(facts: Facts) -> frozenset[str]:
-    """Why people are away or were ordered to be somewhere, as it may stand in sentences."""
-    return frozenset({*facts.absence_reasons, *facts.pin_reasons.values()})
+    """Why people are away or were ordered to be somewhere, as it may stand in sentences: as it is, and with codes for what is unseen."""
+    reasons = {*facts.absence_reasons, *facts.pin_reasons.values()}
+    return frozenset(form for reason in reasons for form in (reason, str(plain(reason))))
 
 
 def without(said: Said, private: frozenset[str]) -> Said:
