@@ -229,8 +229,14 @@ def test_without_the_token_nothing_is_told(guarded: Page, headers: dict[str, str
 
 
 def test_the_token_opens_and_the_link_works_once(guarded: Page) -> None:
-    """The link gives a cookie that scripts cannot read and other sites cannot send; a second time it opens nothing."""
+    """The link gives a cookie that scripts cannot read and other sites cannot send; a second time it opens nothing.
+
+    Whoever asks only what is there, as programs do that show links, and a browser that loads ahead do not use it up.
+    """
     link, token = guarded.serving.link, guarded.serving.door.token
+    assert guarded.client.head(link).status_code == 200
+    for name in ("sec-purpose", "purpose"):
+        assert guarded.client.get(link, headers={name: "prefetch;prerender"}).status_code == 503
     opened = guarded.client.get(link)
     assert opened.status_code == 303 and opened.headers["location"] == "/"
     cookie = opened.headers["set-cookie"]

@@ -137,6 +137,10 @@ class Door:
             return False
         return cookie is not None and _same(cookie.value, self.token)
 
+    def fits(self, key: str) -> bool:
+        """Whether a key would open the door; nothing is used up."""
+        return any(known is not None and _same(key, known) for known in (self.token, self.once))
+
     def takes(self, key: str) -> bool:
         """Whether a key opens the door: the token, or that of the link, which then is used up."""
         if self.token is not None and _same(key, self.token):
@@ -196,7 +200,7 @@ class Guard:
         if method in _CHANGING:
             _check_kind(headers, _FORM if scope["path"] == ENTER else _JSON)
         if scope["path"] == ENTER:
-            await self._enter(scope, receive, answering, method)
+            await self._enter(scope, receive, answering, headers)
             return
         if not self._door.admits(headers):
             if scope["path"] == "/" and method in _READING:
@@ -206,10 +210,15 @@ class Guard:
         body = await _body(receive, headers) if method in _CHANGING else b""
         await self._app(scope, _given(body, receive), answering)
 
-    async def _enter(self, scope: Scope, receive: Receive, answering: _Answering, method: str) -> None:
+    async def _enter(self, scope: Scope, receive: Receive, answering: _Answering, headers: Mapping[str, str]) -> None:
         """Change a link that works once, or the token that somebody typed, into a cookie."""
+        method = scope["method"]
         text = (await _body(receive, {})).decode("latin-1") if method == "POST" else scope["query_string"].decode("latin-1")
         key = parse_qs(text, max_num_fields=3).get("key", [""])[0]
+        ahead = _is_ahead(headers)
+        if (ahead or method == "HEAD") and self._door.fits(key):  # nobody has opened it yet, so the link stays good
+            await answering.page(HTTPStatus.SERVICE_UNAVAILABLE if ahead else HTTPStatus.OK, entrance())
+            return
         if not self._door.takes(key):
             await answering.page(HTTPStatus.UNAUTHORIZED, entrance(wrong=True))
             return
@@ -228,6 +237,11 @@ def _check_method(method: str, headers: Mapping[str, str]) -> None:
     navigated = headers.get("sec-fetch-mode") == "navigate"  # a link to the page is none of a script's affairs
     if method in _READING and (foreign or site not in _OURS) and not navigated:
         raise RefusedError(HTTPStatus.FORBIDDEN, _ORIGIN(origin=(origin or "")[:100] if foreign else _ELSEWHERE()))
+
+
+def _is_ahead(headers: Mapping[str, str]) -> bool:
+    """Whether a browser asks for a page that nobody has opened yet."""
+    return any("prefetch" in headers.get(name, "").lower() for name in ("sec-purpose", "purpose", "x-moz"))
 
 
 def _check_kind(headers: Mapping[str, str], expected: str) -> None:
