@@ -10,7 +10,7 @@ import click
 
 from giliran.cli.parsing import Read
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import LANGUAGES, Lang, Sentence, Whole, meant, reason_of
+from giliran.messages import LANGUAGES, Lang, Said, Sentence, Whole, meant, reason_of
 
 _LANG = Sentence(
     en="Language: en or id. Default: that of the workbook, else the variable GILIRAN_LANG, on a terminal the system's, else en.",
@@ -84,9 +84,10 @@ def engine_option(lang: Lang) -> click.Option:
     return option(["--engine"], _ENGINE, lang, type=word("auto|cpsat", "auto", "cpsat"), default="auto")
 
 
-def option(names: list[str], help_: Sentence, lang: Lang, **more: Any) -> click.Option:
+def option(names: list[str], help_: Sentence | Said, lang: Lang, **more: Any) -> click.Option:
     """An option with its help in one language."""
-    return click.Option(names, help=help_().text(lang), **more)
+    said = help_ if isinstance(help_, Said) else help_()
+    return click.Option(names, help=said.text(lang), **more)
 
 
 def word(name: str, *words: str) -> Read:

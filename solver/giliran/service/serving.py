@@ -23,8 +23,6 @@ from giliran.service.guards import ENTER, Door, Guard
 if TYPE_CHECKING:
     from uvicorn import Server
 
-PORT = 8765
-"""Where the page is unless the command says otherwise."""
 _NAMES = ("localhost", "127.0.0.1", "[::1]")
 _STOP_S, _BEGIN_S = 0.7, 10.0
 _MOST_PORT = 65_535

@@ -32,7 +32,7 @@ _HOST = Sentence(
     en="The address to listen at. Default: 127.0.0.1, this machine alone; any other needs a token, which is printed.",
     id="Alamat halaman. Bawaan: 127.0.0.1, hanya komputer ini; alamat lain memerlukan token, yang dicetak.",
 )
-_PORT = Sentence(en="The port; 0 takes a free one. Default: 8765.", id="Porta; 0 berarti porta bebas mana pun. Bawaan: 8765.")
+_PORT = Sentence(en="The port; 0 takes a free one. Default: {port}.", id="Porta; 0 berarti porta bebas mana pun. Bawaan: {port}.")
 _FRESH = Sentence(
     en="Begin anew; the journal of changes of before is kept under another name.",
     id="Mulai dari awal; catatan perubahan sebelumnya disimpan dengan nama lain.",
@@ -68,6 +68,8 @@ _ENDED = Sentence(
     id="Selesai. {file} memuat semua perubahan; giliran serve berikutnya melanjutkannya.",
 )
 
+PORT = 8765
+"""Where the page is unless the command says otherwise."""
 _TICK_S = 0.2
 """Seconds between looks at whether an end was asked for, where the system wakes nobody."""
 
@@ -84,7 +86,7 @@ def command(lang: Lang) -> click.Command:
             click.Argument(["instance"], type=PATH, metavar="INSTANCE"),
             click.Argument(["schedule"], type=PATH, metavar="[SCHEDULE]", required=False),
             option(["--host"], _HOST, lang, default="127.0.0.1", metavar="ADDRESS"),
-            option(["--port"], _PORT, lang, type=whole("N", 0), default=8765),
+            option(["--port"], _PORT(port=PORT), lang, type=whole("N", 0), default=PORT),
             option(["--fresh"], _FRESH, lang, is_flag=True),
             option(["--show-reasons", "reasons"], _REASONS, lang, is_flag=True),
             option(["--paper"], _PAPER, lang, type=word("a4|f4", "a4", "f4"), default="a4"),
