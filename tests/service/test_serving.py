@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import signal
 import socket
+import sys
 import time
 from pathlib import Path
 
@@ -12,6 +14,8 @@ import httpx
 import pytest
 
 from giliran.cli import main
+from giliran.cli.commands.serve import PORT
+from giliran.messages import LANGUAGES
 from tests.cli.test_process import loaded_by
 from tests.service.serving import HOST, JOURNAL, MONDAY, WHO, agency, process
 
@@ -65,15 +69,25 @@ def test_what_cannot_be_is_told(
     assert not (tmp_path / JOURNAL).exists()
 
 
+@pytest.mark.parametrize("missing", ["uvicorn", "jinja2", "xlsxwriter"])
 def test_without_the_packages_it_says_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], missing: str
 ) -> None:
-    """The extra is named in both languages."""
+    """The extra is named in both languages, be it for serving, for the page or for saving that a package is missing."""
+    find = importlib.util.find_spec
     monkeypatch.chdir(agency(tmp_path))
-    monkeypatch.setitem(__import__("sys").modules, "uvicorn", None)
+    monkeypatch.setitem(sys.modules, missing, None)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name, *more: None if name == missing else find(name, *more))
     for lang in ("en", "id"):
         assert main(["serve", "i.yaml", "--lang", lang]) == 2
         assert "pip install 'giliran[service]'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_help_names_the_port_that_is_taken(capsys: pytest.CaptureFixture[str], lang: str) -> None:
+    """The number in the help is the one that the command listens at."""
+    assert main(["serve", "--help", "--lang", lang]) == 0
+    assert f": {PORT}." in " ".join(capsys.readouterr().out.split())
 
 
 def test_other_commands_load_no_server(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from giliran.errors import InputError, Problem, Where
+from giliran.files.formats import FORMATS, PAGE, WORKBOOK
 from giliran.messages import Sentence, Whole, plain, reason_of
 from giliran.reports.style import PlanStyle
 from giliran.service import limits
@@ -69,8 +70,12 @@ def check_installed() -> None:
     try:
         import fastapi  # noqa: F401
         import uvicorn  # noqa: F401
+
+        complete = all(FORMATS[ending].installed for ending in (PAGE, WORKBOOK))  # what is shown, and what is saved
     except ImportError:
-        raise InputError([Problem(Where(), _NEEDED(), _INSTALL(command=Whole("pip install 'giliran[service]'")))]) from None
+        complete = False
+    if not complete:
+        raise InputError([Problem(Where(), _NEEDED(), _INSTALL(command=Whole("pip install 'giliran[service]'")))])
 
 
 def bound(host: str, port: int) -> socket.socket:
