@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,6 +15,8 @@ import pytest
 from giliran import check, load_instance, read_schedule
 from giliran.domain.place import Place
 from giliran.records.results import FindingRecord
+from giliran.service.desk import Phase
+from giliran.service.jobs import Ending, Job
 from giliran.service.limits import MOST_KEPT
 from giliran.service.states import Cell, State
 from tests.plans import DUTY, GOOD, plan, small_instance
@@ -158,6 +161,30 @@ def test_a_job_that_is_cancelled_changes_nothing(page: Page, monkeypatch: pytest
     assert page.client.post(f"/api/jobs/{number}/cancel", json={}).json()["state"] == "cancelled"
     assert (page.version, page.client.get("/api/phase").json()["phase"]) == (0, "ready")
     assert page.change((WHO[0], MONDAY, "home")).status_code == 200
+
+
+def test_whoever_reads_that_a_job_has_ended_may_go_on(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the moment at which a job's end is written down changes are taken; what was seen before stays as it was."""
+    desk, go, phases = page.started.desk, threading.Event(), list[Phase]()
+    written = threading.Event()
+
+    def at_once(instance: object, state: State, options: object, job: object) -> tuple[object, tuple[()]]:
+        assert go.wait(30)
+        return state.plan, ()
+
+    def noted(job: Job, name: str, value: object) -> None:
+        object.__setattr__(job, name, value)
+        if value is Ending.DONE and not written.is_set():
+            written.set()
+            phases.append(desk.seen().phase)
+
+    monkeypatch.setattr("giliran.service.desk.plan_again", at_once)
+    number = page.post("/api/jobs").json()["number"]
+    before = desk.seen()
+    monkeypatch.setattr(Job, "__setattr__", noted)
+    go.set()
+    assert page.ended(number)["state"] == "done" and phases == [Phase.READY]
+    assert before.job is not None and (before.phase, before.job.ending) == (Phase.PLANNING, Ending.RUNNING)
 
 
 def test_why_and_substitutes_are_those_of_the_plan_at_hand(page: Page) -> None:

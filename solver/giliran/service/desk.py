@@ -10,7 +10,7 @@ import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +22,7 @@ from giliran.errors import InputError
 from giliran.files.exporting import Exported
 from giliran.instance import Instance
 from giliran.messages import Said, Sentence
-from giliran.service.jobs import CancelledError, Job, Kind
+from giliran.service.jobs import CancelledError, Ending, Job, Kind
 from giliran.service.journal import Journal, gone_back
 from giliran.service.limits import ASK_S, END_S, MOST_ASKED, MOST_JOBS, MOST_KEPT, PLAN_S
 from giliran.service.planning import plan_again, plan_anew
@@ -282,7 +282,7 @@ class Desk:
         state = self._states[-1]
         if self._audited is None or self._audited[0] is not state:
             self._audited = state, audit(self._instance, state.plan)
-        job = self._jobs[-1] if self._jobs else None
+        job = replace(self._jobs[-1]) if self._jobs else None  # as it stands now, so that it fits the phase whenever it is read
         return Seen(self._instance, state, self._audited[1], self._phase, job, len(self._states) > 1)
 
     @contextmanager
@@ -334,10 +334,12 @@ class Desk:
             self._states.append(after)
         return told
 
-    def _job_ended(self) -> None:
+    def _job_ended(self, job: Job, ending: Ending) -> None:
+        """Both at once: whoever reads that the job has ended may go on."""
         with self._lock:
             if self._phase is Phase.PLANNING:
                 self._phase = Phase.READY
+            job.ending = ending
 
 
 def _new(before: Audit, after: Audit) -> Iterator[Finding]:

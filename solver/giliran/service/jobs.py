@@ -50,7 +50,7 @@ class Job:
     cancel
         Set to end it.
     ending
-        How it stands; written by its thread alone.
+        How it stands; written by the desk, together with what that is at.
     progress
         How far its search is.
     told
@@ -70,8 +70,8 @@ class Job:
     _timer: threading.Timer | None = None
     _timed_out: bool = False
 
-    def start(self, work: Callable[[Job], tuple[Said, ...]], limit_s: float, done: Callable[[], None]) -> None:
-        """Work in a thread of its own, at most so many seconds; `done` is called at the end, whatever it is."""
+    def start(self, work: Callable[[Job], tuple[Said, ...]], limit_s: float, done: Callable[[Job, Ending], None]) -> None:
+        """Work in a thread of its own, at most so many seconds; `done` is called at the end, whatever it is, and writes it down."""
         self._timer = threading.Timer(limit_s, self._time_up)
         self._timer.daemon = True
         self._thread = threading.Thread(target=self._run, args=(work, done), name=f"giliran-job-{self.number}", daemon=True)
@@ -93,7 +93,7 @@ class Job:
         self._timed_out = True
         self.cancel.set()
 
-    def _run(self, work: Callable[[Job], tuple[Said, ...]], done: Callable[[], None]) -> None:
+    def _run(self, work: Callable[[Job], tuple[Said, ...]], done: Callable[[Job, Ending], None]) -> None:
         ending = Ending.FAILED
         try:
             self.told = work(self)
@@ -108,8 +108,7 @@ class Job:
         finally:
             if self._timer is not None:
                 self._timer.cancel()
-            self.ending = ending
-            done()
+            done(self, ending)
 
 
 class CancelledError(GiliranError):
