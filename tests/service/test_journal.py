@@ -202,6 +202,34 @@ def test_a_change_that_cannot_be_kept_is_not_made(tmp_path: Path, monkeypatch: p
     assert len((tmp_path / JOURNAL).read_text(encoding="utf-8").splitlines()) == 1
 
 
+def test_a_full_journal_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before a journal grows larger than what is read again changes are refused, with a way on; the plan can be saved and is there."""
+    monkeypatch.setattr("giliran.service.journal.ROOM_TO_SAVE", 1000)
+    with served(agency(tmp_path)) as page:
+        before = (tmp_path / JOURNAL).stat().st_size
+        monkeypatch.setattr("giliran.service.journal.MOST_JOURNAL", before + 1010)
+        answer = page.change((WHO[0], MONDAY, "rest"))
+        assert answer.status_code == 422 and "is full" in answer.json()["problems"][0]["sentences"]["en"]
+        assert (page.version, page.client.get("/api/phase").json()["phase"]) == (0, "stuck")
+        answer = page.change((WHO[0], MONDAY, "rest"))
+        assert answer.status_code == 503 and "--fresh" in answer.json()["problems"][0]["sentences"]["id"]
+        assert (tmp_path / JOURNAL).stat().st_size == before
+        assert page.post("/api/save").json()["file"] == SAVED
+    begun(tmp_path).desk.close()
+    begun(tmp_path, SAVED, fresh=True).desk.close()
+
+
+def test_a_journal_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its size is looked at before it is in memory."""
+    with served(agency(tmp_path)) as page:
+        page.change((WHO[0], MONDAY, "rest"))
+    monkeypatch.setattr("giliran.service.journal.MOST_JOURNAL", (tmp_path / JOURNAL).stat().st_size - 1)
+    sizes, read = list[int](), Appending.read
+    monkeypatch.setattr(Appending, "read", lambda self, most=-1: sizes.append(most) or read(self, most))
+    assert "more than is read again" in refused(tmp_path)
+    assert sizes and min(sizes) >= 0
+
+
 def test_half_a_line_is_taken_away_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the disk fails in the middle of a line, what was written of it is removed, so that the next start finds whole lines."""
     path = tmp_path / "lines"

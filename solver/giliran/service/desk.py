@@ -1,7 +1,8 @@
 """The desk behind a local page: one plan, its changes one after the other, and what is asked about it meanwhile.
 
 It is in one of few phases. `READY` takes changes. `PLANNING` has a job at work and takes none, so that what the job finds still fits.
-`STUCK` takes none either: the journal can no longer be written, and a change that a crash would lose is none. `CLOSED` answers nothing.
+`STUCK` takes none either: the journal can no longer be written, or is full, and a change that a crash would lose is none. `CLOSED`
+answers nothing.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from giliran.files.exporting import Exported
 from giliran.instance import Instance
 from giliran.messages import Said, Sentence
 from giliran.service.jobs import CancelledError, Ending, Job, Kind
-from giliran.service.journal import Journal, gone_back
+from giliran.service.journal import SAVE_AND_BEGIN, FullError, Journal, gone_back
 from giliran.service.limits import ASK_S, END_S, MOST_ASKED, MOST_JOBS, MOST_KEPT, PLAN_S
 from giliran.service.planning import plan_again, plan_anew
 from giliran.service.refusals import BusyError, EndingError, StaleError, UnknownJobError
@@ -49,6 +50,9 @@ _ASKING = Sentence(
 _STUCK = Sentence(
     en="the journal can no longer be written, so no change is taken: make room on the disk and start the page again",
     id="catatan perubahan tidak dapat ditulis lagi, jadi perubahan tidak diterima: kosongkan ruang disk lalu jalankan halaman ini kembali",
+)
+_FULL = Sentence(
+    en="the journal is full, so no change is taken. {advice}", id="catatan perubahan sudah penuh, jadi perubahan tidak diterima. {advice}"
 )
 _CLOSED = Sentence(en="the page is being ended", id="halaman ini sedang diakhiri")
 _NO_JOB = Sentence(en="there is no job {number}", id="tidak ada pekerjaan {number}")
@@ -171,7 +175,7 @@ class Desk:
         self._asking = threading.BoundedSemaphore(MOST_ASKED)
         self._ending = threading.Event()
         self._jobs: deque[Job] = deque(maxlen=MOST_JOBS)
-        self._phase = Phase.READY
+        self._phase, self._full = Phase.READY, False
         self._audited: tuple[State, Audit] | None = None
 
     @property
@@ -253,7 +257,7 @@ class Desk:
         """Write the plan to the workbook; raises as `change`, and `InputError` where it cannot be written."""
         with self._save_lock:
             with self._lock:
-                self._check(version, {Phase.CLOSED, Phase.STUCK})
+                self._check(version, {Phase.CLOSED} if self._full else {Phase.CLOSED, Phase.STUCK})
                 seen = self._seen()
             path, sha256, exported = self._saver.write(seen.state.plan)
             with self._lock:
@@ -294,6 +298,8 @@ class Desk:
 
     def _check(self, version: int, refused: set[Phase]) -> None:
         if self._phase in refused:
+            if self._phase is Phase.STUCK and self._full:
+                raise EndingError(_FULL(advice=SAVE_AND_BEGIN()))
             raise _REFUSED[self._phase]()
         if version != self._states[-1].version:
             raise StaleError(_STALE())
@@ -302,8 +308,8 @@ class Desk:
         """Write to the journal; where that fails, no change is taken any more."""
         try:
             write()
-        except InputError:
-            self._phase = Phase.STUCK
+        except InputError as error:
+            self._phase, self._full = Phase.STUCK, isinstance(error, FullError)
             raise
 
     def _plan_of(self, version: int) -> Schedule:

@@ -19,7 +19,7 @@ from giliran.files.keeping import Begins, begins_as_document
 from giliran.instance import Instance
 from giliran.messages import Said, Sentence, Whole
 from giliran.service.identity import Identity
-from giliran.service.limits import MOST_JOURNAL, MOST_KEPT
+from giliran.service.limits import MOST_JOURNAL, MOST_KEPT, ROOM_TO_SAVE
 from giliran.service.records import (
     JOURNAL,
     LINE,
@@ -69,6 +69,14 @@ _TOO_LARGE = Sentence(
     en="the journal has grown to {size} million bytes, more than is read again",
     id="catatan perubahan sudah mencapai {size} juta bita, lebih dari yang dapat dibaca kembali",
 )
+_FULL = Sentence(
+    en="the journal is full: it has {size} million bytes, and more than {most} million are not read again",
+    id="catatan perubahan sudah penuh: {size} juta byte, dan lebih dari {most} juta tidak dapat dibaca kembali",
+)
+SAVE_AND_BEGIN = Sentence(
+    en="Save the plan, end the page, then start again with --fresh and the saved workbook.",
+    id="Simpan jadwalnya, akhiri halaman ini, lalu jalankan kembali dengan --fresh dan berkas Excel yang disimpan itu.",
+)
 _HALF = Sentence(
     en="The last line of {file} is damaged, as by a crash while it was written, and is left out: look whether your last change is there.",
     id="Baris terakhir {file} rusak, misalnya karena komputer mati, dan diabaikan: periksa apakah perubahan terakhir Anda ada.",
@@ -80,8 +88,14 @@ _RESUMED = Sentence(
 _KEPT = Sentence(en="The journal of before is kept as {file}.", id="Catatan sebelumnya disimpan sebagai {file}.")
 
 _OLD = ".old"
+_HEAD = 4096
+"""Bytes in which a journal says that it is one."""
 
 begins_as_journal: Begins = lambda text: begins_as_document(text, JOURNAL)  # noqa: E731  # as the other formats are listed
+
+
+class FullError(InputError):
+    """There is no room for another line; what was written before is whole, and is read again."""
 
 
 @dataclass
@@ -129,7 +143,7 @@ class Journal:
 
     def saved(self, file: str, sha256: str) -> None:
         """Write that the plan is in a workbook."""
-        self._write(SavedLine(**self._head(), file=file, sha256=sha256))
+        self._write(SavedLine(**self._head(), file=file, sha256=sha256), MOST_JOURNAL)
 
     def close(self) -> None:
         """Let others have it."""
@@ -139,8 +153,13 @@ class Journal:
         now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
         return {"n": self.next_, "instance": self.identity.digest, "at": now}
 
-    def _write(self, line: BeginLine | ChangeLine | UndoLine | PlanLine | SavedLine) -> None:
-        self.file.append(line.model_dump_json(by_alias=True))
+    def _write(self, line: BeginLine | ChangeLine | UndoLine | PlanLine | SavedLine, most: int | None = None) -> None:
+        """Add a line, if the file has room for it: one that is larger than what is read again would lose everything in it."""
+        text, size = line.model_dump_json(by_alias=True), self.file.size
+        if size + len(text.encode()) + 1 > (MOST_JOURNAL - ROOM_TO_SAVE if most is None else most):
+            said = _FULL(size=size // 1_000_000, most=MOST_JOURNAL // 1_000_000)
+            raise FullError([Problem(Where(str(self.file.path)), said, SAVE_AND_BEGIN())])
+        self.file.append(text)
         self.next_ += 1
 
 
@@ -206,17 +225,18 @@ def begun_with(resumed: Resumed, plan: Schedule, file: Path) -> None:
 
 
 def _opened(file: Appending, instance: Instance, *, fresh: bool) -> Resumed:
-    data, name = file.read(), str(file.path)
-    if data.strip() and not begins_as_journal(data[:4096].decode("utf-8", "replace")):
+    head, name = file.read(_HEAD), str(file.path)
+    if head.strip() and not begins_as_journal(head.decode("utf-8", "replace")):
         raise InputError([Problem(Where(name), _FOREIGN(), _MOVE())])
+    if file.size > MOST_JOURNAL and not fresh:
+        raise InputError([Problem(Where(name), _TOO_LARGE(size=file.size // 1_000_000), _FRESH())])
+    data = file.read()
     journal, told = Journal(file, instance.facts, Identity.of(instance)), list[Said]()
     if fresh and data.strip():
         aside = _aside(file.path)
         write_text_atomic(aside, data)
         file.cut(0)
         data, told = b"", [_KEPT(file=aside)]
-    if len(data) > MOST_JOURNAL:
-        raise InputError([Problem(Where(name), _TOO_LARGE(size=len(data) // 1_000_000), _FRESH())])
     found = _lines(data, name)
     if found.good < len(data):
         file.cut(found.good)

@@ -28,5 +28,7 @@ MOST_JOBS = 20
 """Jobs that are remembered; one of them at most is at work."""
 MOST_JOURNAL = 64 * 1024 * 1024
 """Bytes of a journal: some thousand changes, and some hundred plans of a thousand people."""
+ROOM_TO_SAVE = 64 * 1024
+"""Bytes of it that changes leave free, so that the plan can still be saved when there is no room for another one."""
 END_S = 5.0
 """Seconds that a job may take to end after it was cancelled."""

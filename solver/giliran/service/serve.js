@@ -102,7 +102,7 @@
     const ready = serve.phase === "ready";
     undo.disabled = !ready || !serve.can_undo;
     replan.disabled = !ready;
-    save.disabled = serve.phase === "stuck" || serve.phase === "closed";
+    save.disabled = serve.phase === "closed"; // a full journal still takes this; otherwise the answer says why not
     for (const each of page.actions.querySelectorAll("button.sets")) each.disabled = !ready;
   }
 

@@ -51,11 +51,16 @@ class Appending:
             self._stream.close()
             raise
 
-    def read(self) -> bytes:
-        """Everything in the file."""
+    @property
+    def size(self) -> int:
+        """Bytes in the file."""
+        return os.fstat(self._stream.fileno()).st_size
+
+    def read(self, most: int = -1) -> bytes:
+        """Everything in the file, or so many of its first bytes."""
         with telling(str(self.path)):
             self._stream.seek(0)
-            return self._stream.readall()
+            return self._stream.readall() if most < 0 else self._stream.read(most) or b""
 
     def append(self, line: str) -> None:
         """Add a line and wait until it is on the disk; where that fails, the file is as it was.
@@ -65,7 +70,7 @@ class Appending:
         InputError
             If it cannot be written, the disk being full for example.
         """
-        end = os.fstat(self._stream.fileno()).st_size
+        end = self.size
         data = memoryview(f"{line}\n".encode())
         with telling(str(self.path)):
             try:
