@@ -71,7 +71,7 @@ _TOO_LARGE = Sentence(
 )
 _FULL = Sentence(
     en="the journal is full: it has {size} million bytes, and more than {most} million are not read again",
-    id="catatan perubahan sudah penuh: {size} juta byte, dan lebih dari {most} juta tidak dapat dibaca kembali",
+    id="catatan perubahan sudah penuh: {size} juta bita, dan lebih dari {most} juta tidak dapat dibaca kembali",
 )
 SAVE_AND_BEGIN = Sentence(
     en="Save the plan, end the page, then start again with --fresh and the saved workbook.",
