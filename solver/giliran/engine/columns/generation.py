@@ -80,6 +80,8 @@ def _better(paths: CountedPaths, best: Paths, y: Floats, goal: int | None, budge
     master.add(best)
     dice = np.random.default_rng(len(y))
     for k in range(FIRST_ROUNDS):
+        if budget.over:
+            return
         noisy = paths.cheapest(y, dice.normal(0, NOISE * (1 + k), len(paths.person)))
         if noisy is not None:
             master.add(noisy)
