@@ -191,7 +191,7 @@ def application(desk: Desk, style: PlanStyle) -> FastAPI:
         """The answer as it is: it was made as its model is, and is not checked a second time."""
         return Response(answer.model_dump_json(by_alias=True), media_type="application/json")
 
-    @app.get("/", response_class=HTMLResponse, include_in_schema=False)
+    @app.get("/", response_class=HTMLResponse, response_model=None, include_in_schema=False)
     def page() -> HTMLResponse:
         """The page."""
         return HTMLResponse(first_page(interface.told(desk.seen()), style))
