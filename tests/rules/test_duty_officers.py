@@ -178,6 +178,17 @@ def test_pool_shares_officers_one_level_up() -> None:
     assert (finding.amount, finding.unit) == (1, 0)
 
 
+def test_pool_leaves_alone_whoever_has_people_under_no_cap() -> None:
+    """A of b1 takes its one seat, C of the agency itself stands under no bidang: each unit has its officer, and neither shares."""
+    rows = [{"id": "A", "unit": "b1", "also": "o"}, {"id": "C", "unit": "o"}]
+    units = [{"id": "o", "level": "opd"}, {"id": "b1", "level": "bidang", "parent": "o"}]
+    rule = {**PER_BIDANG, "per": ["bidang", "opd"], "count": 1, "against_caps": "pool"}
+    facts = make_facts(rows, units=units, days=1)
+    view = make_view(facts, [rule, {"kind": "office_cap", "per": "bidang", "max": 1}])
+    assert [finding.strength for finding in view.by_id["own/0"].audit(view, make_schedule(facts, "1 1"))] == []
+    assert [finding.strength for finding in view.by_id["own/0"].audit(view, make_schedule(facts, "0 1"))] == [Strength.MUST]
+
+
 def test_pool_only_on_the_days_that_need_it() -> None:
     """The cap binds on Tuesday only: Monday keeps one officer per bidang."""
     facts = make_facts(people("A:b1 B:b2"), units=TREE, days=2)

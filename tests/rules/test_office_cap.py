@@ -205,6 +205,14 @@ def test_duty_of_another_day_lifts_no_cap() -> None:
     assert most([{"kind": "office_cap", "max": 1}, fixed, duty], days=2) == [[1, 2]]
 
 
+def test_officers_in_no_group_need_no_seat() -> None:
+    """C, under no bidang, can be the second officer: of two per agency, one takes the seat of u, and its cap does not rise."""
+    rows = [{"id": "A", "unit": "u"}, {"id": "B", "unit": "u"}, {"id": "C", "unit": "o"}]
+    facts = make_facts(rows, days=1, units=[{"id": "o", "level": "opd"}, {"id": "u", "level": "bidang", "parent": "o"}])
+    view = make_view(facts, [{"kind": "office_cap", "per": "bidang", "max": 1}, {**EXCEED, "per": "whole", "count": 2}])
+    assert view.limits_of(view.by_id["own/0"])[0].most.tolist() == [[1]]
+
+
 def test_duty_takes_free_seats_first() -> None:
     """A cap of two with A fixed has one seat left: of two officers of v only one needs the cap to rise."""
     fixed = {"kind": "fixed_days", "applies_to": {"ids": ["A"]}, "place": "office"}

@@ -12,6 +12,7 @@ from giliran.domain.facts import Cells
 from giliran.domain.units import NO_UNIT, depth_of
 from giliran.program import INFINITE
 from giliran.rules.answers import Counts, Duty, Limit
+from giliran.rules.groups import NO_GROUP
 from giliran.rules.kinds.duty_officers.matching import matched_need
 from giliran.rules.kinds.duty_officers.members import members_open
 from giliran.rules.toolkit.exempting import spared
@@ -110,7 +111,7 @@ def _crowded(duty: Duty, room: Room, fixed: Sequence[Counts], day: int, now: _Po
     need = np.minimum(count, np.bincount(pool, minlength=len(units)))
     for cap, taken in zip(room.caps, fixed, strict=True):
         inside = _inside(cap, day, pool, person, len(units))
-        at_hand = room.forced[person, day] | ~cap.counted.at(person, day)
+        at_hand = room.forced[person, day] | ~cap.counted.at(person, day) | (cap.groups.at(person, day) == NO_GROUP)
         wanted = np.maximum(need - np.bincount(pool[at_hand], minlength=len(units)), 0)
         total = np.zeros(len(cap.groups), dtype=np.int64)
         np.add.at(total, inside[inside >= 0], wanted[inside >= 0])

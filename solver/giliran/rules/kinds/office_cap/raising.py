@@ -9,7 +9,7 @@ import numpy as np
 from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import Cells
 from giliran.rules.answers import Counts, Duty
-from giliran.rules.groups import Groups
+from giliran.rules.groups import NO_GROUP, Groups
 
 
 def raised(cap: Counts, wanted: Counts, fixed: Counts) -> Counts:
@@ -29,7 +29,7 @@ def wanted_inside(duties: Sequence[Duty], groups: Groups, counted: CellSet, fixe
     """Officers who still have to come, over all duty units inside one capped group that day : int64[G, D].
 
     A unit is inside where its people lie in that group or in none. It wants its need less those of its people who are fixed in the office,
-    and less those whom the cap does not count anyway.
+    and less those whom the cap does not count anyway, because they are left out of it or stand in none of its groups.
     """
     days = fixed.shape[1]
     total = np.zeros(len(groups) * days, dtype=np.int64)
@@ -40,7 +40,7 @@ def wanted_inside(duties: Sequence[Duty], groups: Groups, counted: CellSet, fixe
         low, high = np.full(duty.need.size, len(groups), dtype=np.int64), np.full(duty.need.size, -1, dtype=np.int64)
         np.minimum.at(low, spot[gid >= 0], gid[gid >= 0])
         np.maximum.at(high, spot, gid)
-        at_hand = fixed[person, day] | ~counted.at(person, day)
+        at_hand = fixed[person, day] | ~counted.at(person, day) | (gid == NO_GROUP)
         wanted = np.maximum(duty.need.reshape(-1) - np.bincount(spot[at_hand], minlength=duty.need.size), 0)
         inside = np.flatnonzero((low == high) & (high >= 0))
         np.add.at(total, high[inside] * days + inside % days, wanted[inside])
