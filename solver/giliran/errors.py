@@ -158,8 +158,8 @@ class InputError(GiliranError):
         return Problems(self.problems).all
 
 
-class NoPlanError(GiliranError):
-    """There is no plan to give.
+class SaidError(GiliranError):
+    """An error that one sentence tells.
 
     Parameters
     ----------
@@ -175,8 +175,12 @@ class NoPlanError(GiliranError):
         return self.text()
 
     def text(self, lang: Lang = "en") -> str:
-        """Why there is none, in one language."""
+        """Why, in one language."""
         return self.said.text(lang)
+
+
+class NoPlanError(SaidError):
+    """There is no plan to give; `said` tells why."""
 
 
 class InfeasibleError(NoPlanError):

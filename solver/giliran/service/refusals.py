@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-from giliran.errors import GiliranError
-from giliran.messages import Lang, Said
+from giliran.errors import SaidError
 
 
-class RefusalError(GiliranError):
-    """A request that is not carried out; nothing has changed.
-
-    Parameters
-    ----------
-    said
-        Why.
-    """
-
-    def __init__(self, said: Said) -> None:
-        self.said = said
-        super().__init__(said)
-
-    def __str__(self) -> str:
-        return self.text()
-
-    def text(self, lang: Lang = "en") -> str:
-        """Why, in one language."""
-        return self.said.text(lang)
+class RefusalError(SaidError):
+    """A request that is not carried out; nothing has changed."""
 
 
 class StaleError(RefusalError):
