@@ -54,7 +54,7 @@ from giliran.whatif.substitutes_text import substitutes_lines
 from giliran.whatif.why_text import why_lines
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
+    from fastapi import FastAPI, Response
 
 _NOBODY = Sentence(en="nobody here has the id '{found}'", id="tidak ada pegawai dengan id '{found}'")
 _NO_WORK = Sentence(
@@ -175,37 +175,54 @@ class Interface:
 
 def application(desk: Desk, style: PlanStyle) -> FastAPI:
     """The interface of a desk."""
-    from fastapi import FastAPI, Query, Response
-    from fastapi.responses import HTMLResponse
+    from fastapi import FastAPI
 
     interface = Interface(desk, style)
     refused: dict[int | str, dict[str, Any]] = {status: {"model": StaleAnswer} for status in (409, 422, 503)}
     app = FastAPI(title="Giliran", version=versions()["giliran"], docs_url=None, redoc_url=None, responses=refused)
     _tell_problems(app, interface)
+    _show(app, interface, style)
+    _change(app, interface)
+    _ask(app, interface)
+    _work(app, interface)
+    return app
 
-    def word() -> Any:
-        """A parameter that must be there."""
-        return Query(min_length=1, max_length=LONGEST_WORD)
 
-    def said(answer: Model) -> Response:
-        """The answer as it is: it was made as its model is, and is not checked a second time."""
-        return Response(answer.model_dump_json(by_alias=True), media_type="application/json")
+def _required() -> Any:
+    """A word that a request must have."""
+    from fastapi import Query
+
+    return Query(min_length=1, max_length=LONGEST_WORD)
+
+
+def _said(answer: Model) -> Response:
+    """The answer as it is: it was made as its model is, and is not checked a second time."""
+    from fastapi import Response
+
+    return Response(answer.model_dump_json(by_alias=True), media_type="application/json")
+
+
+def _show(app: FastAPI, interface: Interface, style: PlanStyle) -> None:
+    """The page, and the plan as it is."""
+    from fastapi.responses import HTMLResponse
+
+    desk = interface.desk
 
     @app.get("/", response_class=HTMLResponse, response_model=None, include_in_schema=False)
-    def page() -> HTMLResponse:
+    def page() -> Any:
         """The page."""
         return HTMLResponse(first_page(interface.told(desk.seen()), style))
 
     @app.get("/api/state", response_model=StateAnswer)
-    def state() -> Response:
+    def state() -> Any:
         """The plan as it is, with its audit."""
-        return said(interface.state(desk.seen()))
+        return _said(interface.state(desk.seen()))
 
     @app.get("/api/page", response_model=PageAnswer)
-    def parts() -> Response:
+    def parts() -> Any:
         """What the page draws anew of the plan as it is."""
         told = interface.told(desk.seen())
-        return said(PageAnswer(version=told.state.version, page=patch_of(told, style)))
+        return _said(PageAnswer(version=told.state.version, page=patch_of(told, style)))
 
     @app.get("/api/phase")
     def phase() -> PhaseAnswer:
@@ -213,35 +230,50 @@ def application(desk: Desk, style: PlanStyle) -> FastAPI:
         seen = desk.seen()
         return PhaseAnswer(version=seen.state.version, phase=seen.phase, job=None if seen.job is None else interface.job(seen.job))
 
+
+def _change(app: FastAPI, interface: Interface) -> None:
+    """What can be changed by hand."""
+    desk = interface.desk
+
     @app.get("/api/cell")
-    def cell(staff: str = word(), date: str = word()) -> CellAnswer:
+    def cell(staff: str = _required(), date: str = _required()) -> CellAnswer:
         """What can be set for a person on a day."""
         facts = desk.instance.facts
         person, day = person_named(facts, staff, Where(field="staff")), day_named(facts, date, Where(field="date"))
         return CellAnswer.of(desk.seen(), person, day)
 
     @app.post("/api/changes", response_model=ChangeAnswer)
-    def change(request: ChangeRequest) -> Response:
+    def change(request: ChangeRequest) -> Any:
         """Change cells by hand: what that breaks and costs. It is kept before it is answered."""
-        return said(interface.effect(desk.change(request.version, interface.cells(request.cells))))
+        return _said(interface.effect(desk.change(request.version, interface.cells(request.cells))))
 
     @app.post("/api/undo", response_model=ChangeAnswer)
-    def undo(request: VersionRequest) -> Response:
+    def undo(request: VersionRequest) -> Any:
         """Take the last change, or the last plan that was made, back."""
-        return said(interface.effect(desk.undo(request.version)))
+        return _said(interface.effect(desk.undo(request.version)))
+
+
+def _ask(app: FastAPI, interface: Interface) -> None:
+    """Questions about the plan."""
+    desk = interface.desk
 
     @app.get("/api/why", response_model=WhyAnswer)
-    def why(version: int, staff: str = word(), date: str | None = None) -> Response:
+    def why(version: int, staff: str = _required(), date: str | None = None) -> Any:
         """Why somebody is where the plan has them on a day, or on all, and what the opposite would cost."""
         found = told_why(desk.why(version, staff, date), interface.tell)
-        return said(WhyAnswer(version=version, lines=line_records(why_lines(found)), why=WhyFile.of(found)))
+        return _said(WhyAnswer(version=version, lines=line_records(why_lines(found)), why=WhyFile.of(found)))
 
     @app.get("/api/substitutes", response_model=SubstitutesAnswer)
-    def substitutes(version: int, staff: str = word(), date: str = word(), duty: str | None = None) -> Response:
+    def substitutes(version: int, staff: str = _required(), date: str = _required(), duty: str | None = None) -> Any:
         """Who could stand in for somebody on a day, in the office or for a duty."""
         found = told_substitutes(desk.substitutes(version, staff, date, duty), interface.tell)
         lines = line_records(substitutes_lines(found))
-        return said(SubstitutesAnswer(version=version, lines=lines, substitutes=SubstitutesFile.of(found, None)))
+        return _said(SubstitutesAnswer(version=version, lines=lines, substitutes=SubstitutesFile.of(found, None)))
+
+
+def _work(app: FastAPI, interface: Interface) -> None:
+    """Plans that are made, and the workbook."""
+    desk = interface.desk
 
     @app.post("/api/jobs", status_code=HTTPStatus.ACCEPTED)
     def begin(request: JobRequest) -> JobState:
@@ -262,8 +294,6 @@ def application(desk: Desk, style: PlanStyle) -> FastAPI:
     def save(request: VersionRequest) -> SavedAnswer:
         """Write the plan to a workbook beside the input, under a name that was settled when the page was started."""
         return SavedAnswer.of(desk.write(request.version))
-
-    return app
 
 
 def _tell_problems(app: FastAPI, interface: Interface) -> None:
