@@ -10,7 +10,8 @@ from functools import cache
 from typing import Any
 
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Lang, Said, Sentence, Whole
+from giliran.messages import Lang, Said, Sentence
+from giliran.text.missing import OR_YAML, WRITE_WORKBOOKS, not_installed
 
 MOST_LETTERS = 32_767
 """Of a cell."""
@@ -38,11 +39,6 @@ GUESSED: dict[str, object] = {"bg_color": "#FFF2CC"}
 ANSWER: dict[str, object] = {**LONG, "border": 1, "bg_color": "#FFFFE5"}
 TITLE: dict[str, object] = {"bold": True, "font_size": 14}
 
-_NEEDED = Sentence(
-    en="workbooks are written with the help of another package, which is not installed",
-    id="untuk menulis berkas Excel diperlukan paket tambahan yang belum terpasang",
-)
-_INSTALL = Sentence(en="Install it by {command}, or write a .yaml file.", id="Pasang dengan {command}, atau tulis berkas .yaml.")
 _LONG = Sentence(
     en="characters of this text: {count}; a cell of a workbook holds {limit}", id="teks ini {count} huruf; sebuah sel memuat {limit} huruf"
 )
@@ -67,7 +63,7 @@ class Paper:
         try:
             import xlsxwriter
         except ImportError:
-            raise InputError([Problem(Where(), _NEEDED(), _INSTALL(command=Whole("pip install 'giliran[desk]'")))]) from None
+            raise not_installed(WRITE_WORKBOOKS, OR_YAML) from None
         self.lang = lang
         self._buffer = io.BytesIO()
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from giliran.errors import InputError, Problem, Where
-from giliran.messages import Sentence, Whole
+from giliran.errors import Where
+from giliran.messages import Sentence
 from giliran.text.files import refuse
+from giliran.text.missing import OR_PASTE, READ_PDF, not_installed
 
 MOST_PAGES = 60
 """Pages that are looked at; a letter with its attachments has a dozen."""
@@ -22,13 +25,6 @@ _DEEPEST = 12
 _HIGHEST = 1_000
 """Levels of pages among which the fonts and forms of a page are looked for."""
 
-_NEEDED = Sentence(
-    en="PDF is read with the help of another package, which is not installed",
-    id="untuk membaca PDF diperlukan paket tambahan yang belum terpasang",
-)
-_INSTALL = Sentence(
-    en="Install it by {command}, or paste the text: --letter -", id="Pasang dengan {command}, atau tempelkan teksnya: --letter -"
-)
 _BROKEN = Sentence(en="this is no PDF, or a damaged one", id="berkas ini bukan PDF, atau rusak")
 _PROTECTED = Sentence(en="the PDF is protected by a password", id="PDF ini dilindungi kata sandi")
 _MANY = Sentence(
@@ -54,20 +50,33 @@ def pdf_text(raw: bytes, name: str, most: int) -> str:
         import pypdf
         from pypdf.errors import PyPdfError
     except ImportError:
-        raise InputError([Problem(Where(name), _NEEDED(), _INSTALL(command=Whole("pip install 'giliran[desk]'")))]) from None
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells every blemish of a file that can be read all the same
+        raise not_installed(READ_PDF, OR_PASTE, Where(name)) from None
     try:
-        reader = pypdf.PdfReader(io.BytesIO(raw))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise refuse(name, _PROTECTED(), _SAVE())
-        count = len(reader.pages)
-        if count > MOST_PAGES:
-            raise refuse(name, _MANY(count=count, most=MOST_PAGES), _SAVE())
-        return _pages(reader, name, most)
+        with _silent():
+            reader = pypdf.PdfReader(io.BytesIO(raw))
+            if reader.is_encrypted and not reader.decrypt(""):
+                raise refuse(name, _PROTECTED(), _SAVE())
+            count = len(reader.pages)
+            if count > MOST_PAGES:
+                raise refuse(name, _MANY(count=count, most=MOST_PAGES), _SAVE())
+            return _pages(reader, name, most)
+    # What pypdf raises for files that are damaged in one way or another.
     except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError, NotImplementedError, ArithmeticError):
         raise refuse(name, _BROKEN(), _SAVE()) from None
     except ImportError:  # ciphers that need a package of their own
         raise refuse(name, _PROTECTED(), _SAVE()) from None
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Without what pypdf logs: every blemish of a file that can be read all the same."""
+    logger = logging.getLogger("pypdf")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _pages(reader: Any, name: str, most: int) -> str:
@@ -142,5 +151,6 @@ def _operations(content: Any) -> list[Any]:
 
     try:
         return list(content.operations)
+    # What pypdf raises for files that are damaged in one way or another.
     except (PyPdfError, ValueError, LookupError, TypeError, AttributeError):
         return []

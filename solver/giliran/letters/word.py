@@ -8,21 +8,15 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from giliran.errors import InputError, Problem, Where
-from giliran.messages import Sentence, Whole
+from giliran.errors import Where
+from giliran.messages import Sentence
 from giliran.text.files import refuse
+from giliran.text.missing import OR_PASTE, READ_WORD, not_installed
 
 MAX_UNPACKED = 100_000_000
 """Bytes that a document may unpack to."""
 _PIECE = 1_000_000
 
-_NEEDED = Sentence(
-    en="Word documents are read with the help of another package, which is not installed",
-    id="untuk membaca berkas Word diperlukan paket tambahan yang belum terpasang",
-)
-_INSTALL = Sentence(
-    en="Install it by {command}, or paste the text: --letter -", id="Pasang dengan {command}, atau tempelkan teksnya: --letter -"
-)
 _BROKEN = Sentence(
     en="this is no Word document (.docx), or a damaged or protected one",
     id="berkas ini bukan berkas Word (.docx), atau rusak atau dilindungi",
@@ -45,7 +39,7 @@ def word_text(raw: bytes, name: str, most: int) -> str:
     try:
         import docx
     except ImportError:
-        raise InputError([Problem(Where(name), _NEEDED(), _INSTALL(command=Whole("pip install 'giliran[desk]'")))]) from None
+        raise not_installed(READ_WORD, OR_PASTE, Where(name)) from None
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             if _unpacked(archive) > MAX_UNPACKED:

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as Xml  # expat limits what entities may grow to
 
-from giliran.errors import InputError, Problem, Where
+from giliran.errors import Where
 from giliran.lists.grid import Grid, Look, grid_of
 from giliran.lists.looks import MOST_CELLS, SpreadError, looks_in, names_in
 from giliran.lists.markup import Sheet, html_sheets, xml_sheets
-from giliran.messages import Said, Sentence, Whole
+from giliran.messages import Said, Sentence
 from giliran.text.files import decode, read_raw, refuse
+from giliran.text.missing import OR_SAVE_CSV, READ_WORKBOOKS, not_installed
 from giliran.text.numbers import number_text
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -34,13 +35,6 @@ Span = tuple[tuple[int, int], tuple[int, int]]
 
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
 
-_NEEDED = Sentence(
-    en="workbooks are read with the help of another package, which is not installed",
-    id="untuk membaca berkas Excel diperlukan paket tambahan yang belum terpasang",
-)
-_INSTALL = Sentence(
-    en="Install it by {command}, or save the sheet as CSV.", id="Pasang dengan {command}, atau simpan lembarnya sebagai CSV."
-)
 _OLE_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 _MACRO_PART, _BASIC, _LINK_PARTS = "vbaproject.bin", "basic/", "xl/externallinks/"
 _MACROS = Sentence(
@@ -198,8 +192,7 @@ def _sheets(
     try:
         import python_calamine as calamine
     except ImportError:
-        advice = _INSTALL(command=Whole("pip install 'giliran[desk]'"))
-        raise InputError([Problem(Where(name), _NEEDED(), advice)]) from None
+        raise not_installed(READ_WORKBOOKS, OR_SAVE_CSV, Where(name)) from None
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
         seen = [sheet for sheet in book.sheets_metadata if hidden or sheet.visible == calamine.SheetVisibleEnum.Visible]

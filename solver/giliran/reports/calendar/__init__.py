@@ -12,19 +12,14 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from giliran.errors import InputError, Problem, Where
-from giliran.messages import Sentence, Whole, shown
+from giliran.messages import Sentence, shown
 from giliran.reports.calendar.events import Event, events_of
 from giliran.reports.report import Report
 from giliran.reports.style import PlanStyle
+from giliran.text.missing import OR_CSV, WRITE_CALENDARS, not_installed
 
 __all__ = ["Event", "Writer", "begins_as_calendar", "events_of", "plan_calendar"]
 
-_NEEDED = Sentence(
-    en="calendars are written with the help of another package, which is not installed",
-    id="untuk menulis kalender diperlukan paket tambahan yang belum terpasang",
-)
-_INSTALL = Sentence(en="Install it by {command}, or write .csv.", id="Pasang dengan {command}, atau tulis .csv.")
 _NAME = Sentence(en="Work plan: {title}", id="Jadwal kerja: {title}")
 _OF_PERSON = Sentence(en="Work plan of {name}", id="Jadwal kerja {name}")
 _WHOSE = Sentence(en="{name}: {text}", id="{name}: {text}")
@@ -53,7 +48,7 @@ class Writer:
         try:
             import icalendar
         except ImportError:
-            raise InputError([Problem(Where(), _NEEDED(), _INSTALL(command=Whole("pip install 'giliran[desk]'")))]) from None
+            raise not_installed(WRITE_CALENDARS, OR_CSV) from None
         self._of: Any = icalendar
         self._report, self._lang = report, style.lang
         number = max(report.version - 1, 0 if report.before is None else 1)

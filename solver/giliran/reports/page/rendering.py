@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from giliran.errors import InputError, Problem, Where
-from giliran.messages import Sentence, Whole
 from giliran.reports.page.data import PageData
+from giliran.text.missing import OR_CSV, WRITE_PAGES, not_installed
 
 BEGINNING = '<!DOCTYPE html>\n<html lang="'
 """How every page begins, up to its language."""
@@ -23,11 +22,6 @@ SCRIPTS = ("elements.js", "model.js", "filters.js", "table.js", "grid.js", "heat
 _SCRIPT = '(() => {{\n"use strict";\n{text}}})();\n'
 """The script keeps its names to itself."""
 
-_NEEDED = Sentence(
-    en="pages are written with the help of another package, which is not installed",
-    id="untuk menulis halaman diperlukan paket tambahan yang belum terpasang",
-)
-_INSTALL = Sentence(en="Install it by {command}, or write .csv.", id="Pasang dengan {command}, atau tulis .csv.")
 _ESCAPED = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
 """What HTML or a script might read into JSON, in the escapes of JSON."""
 
@@ -64,7 +58,7 @@ def page_of(data: PageData, addition: Addition = _NOTHING) -> str:
         from jinja2 import Environment, StrictUndefined
         from markupsafe import Markup
     except ImportError:
-        raise InputError([Problem(Where(), _NEEDED(), _INSTALL(command=Whole("pip install 'giliran[desk]'")))]) from None
+        raise not_installed(WRITE_PAGES, OR_CSV) from None
     made = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
     styles = [text for text in (_text(STYLES), addition.style) if text]
     scripts = [text for text in (_SCRIPT.format(text=_text(SCRIPTS)), addition.script) if text]

@@ -8,20 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from giliran.errors import InputError, Problem, Where
-from giliran.messages import Sentence, Whole
 from giliran.reports.paper.content import document_of
 from giliran.reports.paper.model import Document
 from giliran.reports.report import Report
 from giliran.reports.style import PlanStyle
+from giliran.text.missing import OR_CSV, WRITE_DOCUMENTS, not_installed
 
 __all__ = ["document_of", "docx_of", "pdf_of"]
-
-_NEEDED = Sentence(
-    en="documents are written with the help of another package, which is not installed",
-    id="untuk menulis dokumen diperlukan paket tambahan yang belum terpasang",
-)
-_INSTALL = Sentence(en="Install it by {command}, or write .csv.", id="Pasang dengan {command}, atau tulis .csv.")
 
 
 def docx_of(report: Report, style: PlanStyle) -> bytes:
@@ -55,4 +48,4 @@ def _written(write: Callable[[Document], bytes], report: Report, style: PlanStyl
     try:
         return write(document)
     except ImportError:
-        raise InputError([Problem(Where(), _NEEDED(), _INSTALL(command=Whole("pip install 'giliran[desk]'")))]) from None
+        raise not_installed(WRITE_DOCUMENTS, OR_CSV) from None

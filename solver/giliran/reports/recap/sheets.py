@@ -8,18 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from giliran.errors import InputError, Problem, Where
-from giliran.messages import MONTHS, WEEKDAYS, Sentence, Whole, shown_lines
+from giliran.messages import MONTHS, WEEKDAYS, Sentence, shown_lines
 from giliran.reports.recap.lines import EXEMPT, kept_words, limit_words, rule_words, state_words
 from giliran.reports.recap.model import Agency, AgencyDay, Away, Counts, Missed, Recap, Service
 from giliran.reports.style import PlanStyle
 from giliran.reports.workbook.sheets import COUNT, FONT, HEAD, LINE, LONG, TITLE, WARNING, Book, lines_in
+from giliran.text.missing import WRITE_WORKBOOKS, not_installed
 
-_NEEDED = Sentence(
-    en="workbooks are written with the help of another package, which is not installed",
-    id="untuk menulis berkas Excel diperlukan paket tambahan yang belum terpasang",
-)
-_INSTALL = Sentence(en="Install it by {command}.", id="Pasang dengan {command}.")
 RECAP, REPORT = Sentence(en="Recap", id="Rekap"), Sentence(en="Monthly report", id="Laporan bulanan")
 _DAYS, _MISSED = Sentence(en="Days", id="Per hari"), Sentence(en="Limits not kept", id="Batas tidak dipenuhi")
 SENT, _NOTES = Sentence(en="Who sent what", id="Pengiriman"), Sentence(en="Notes", id="Catatan")
@@ -117,7 +112,7 @@ def recap_workbook(recap: Recap, style: PlanStyle) -> bytes:
     try:
         import xlsxwriter
     except ImportError:
-        raise InputError([Problem(Where(), _NEEDED(), _INSTALL(command=Whole("pip install 'giliran[desk]'")))]) from None
+        raise not_installed(WRITE_WORKBOOKS) from None
     buffer = io.BytesIO()
     made = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": dict(FONT), **dict.fromkeys(_SHEET, False)})
     month = f"{MONTHS[style.lang][recap.month.month - 1]} {recap.month.year}"

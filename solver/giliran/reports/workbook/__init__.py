@@ -7,8 +7,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from giliran.errors import InputError, Problem, Where
-from giliran.messages import Sentence, Whole
+from giliran.messages import Sentence
 from giliran.reports.changes import change_table
 from giliran.reports.fairness import fairness_table
 from giliran.reports.findings import finding_table
@@ -24,13 +23,7 @@ from giliran.reports.workbook.months import write_months
 from giliran.reports.workbook.piket import write_duty
 from giliran.reports.workbook.recaps import write_people, write_units
 from giliran.reports.workbook.sheets import FONT, Book, write_rows, write_table
-
-_NEEDED = Sentence(
-    en="workbooks are written with the help of another package, which is not installed",
-    id="untuk menulis berkas Excel diperlukan paket tambahan yang belum terpasang",
-)
-_INSTALL = Sentence(en="Install it by {command}, or write .csv.", id="Pasang dengan {command}, atau tulis .csv.")
-
+from giliran.text.missing import OR_CSV, WRITE_WORKBOOKS, not_installed
 
 _COMPLIANCE = Sentence(en="Compliance", id="Kepatuhan")
 _LIMITS = Sentence(en="Limits", id="Batas per hari")
@@ -61,7 +54,7 @@ def workbook(report: Report, style: PlanStyle, rows: Sequence[Sequence[str]]) ->
     try:
         import xlsxwriter
     except ImportError:
-        raise InputError([Problem(Where(), _NEEDED(), _INSTALL(command=Whole("pip install 'giliran[desk]'")))]) from None
+        raise not_installed(WRITE_WORKBOOKS, OR_CSV) from None
     buffer = io.BytesIO()
     made = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_format_properties": dict(FONT), **dict.fromkeys(_AS_THEY_ARE, False)})
     created = dt.datetime.combine(report.facts.dates[0], dt.time())
