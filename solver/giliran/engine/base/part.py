@@ -106,7 +106,7 @@ class Part:
         return bool(self.cost[:, first:].any() or (self.rows.col[soft] >= first).any() or (self.ladders.col >= first).any())
 
     @property
-    def turns(self) -> Ints:
+    def switches(self) -> Ints:
         """Rows that cost where two cells differ, switches : int64[...]."""
         rows = self.rows
         pairs = np.flatnonzero((rows.tier != HARD) & (rows.lo == 0) & (rows.hi == 0) & (np.diff(rows.start) == 2))

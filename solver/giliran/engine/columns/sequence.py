@@ -101,7 +101,7 @@ class TierSequence:
 
     def __post_init__(self) -> None:
         self.spans = spans_of(self.part)
-        self._turning = set(self.part.rows.tier[self.part.turns].tolist())
+        self._turning = set(self.part.rows.tier[self.part.switches].tolist())
         self.long = self.patterns and is_long(self.part, self.people, self.week)
 
     def run(self) -> None:

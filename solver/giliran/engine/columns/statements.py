@@ -94,9 +94,9 @@ def statements_of(part: Part, tiers: tuple[int, ...]) -> tuple[Statements, ...]:
     costly, stairs = (np.flatnonzero(np.isin(tier, tiers)) for tier in (part.rows.tier, ladders.tier))
     start, entries = pick(ladders.start, stairs)
     counts = matrix(start, ladders.col[entries], np.ones(len(entries), dtype=np.int64), part.num_columns)
-    turns = np.intersect1d(costly, part.turns)
-    soft = np.setdiff1d(costly, turns)
-    shapes = ((Shape.LADDER, stairs, counts), (Shape.SOFT, soft, rows[soft]), (Shape.SWITCH, turns, rows[turns]))
+    switches = np.intersect1d(costly, part.switches)
+    soft = np.setdiff1d(costly, switches)
+    shapes = ((Shape.LADDER, stairs, counts), (Shape.SOFT, soft, rows[soft]), (Shape.SWITCH, switches, rows[switches]))
     return tuple(Statements(shape, which, sums, np.zeros(len(which), dtype=np.int64)) for shape, which, sums in shapes if len(which))
 
 

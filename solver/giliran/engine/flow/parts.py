@@ -34,7 +34,7 @@ MOST_CELLS = 10_000_000
 
 def flow_batches(parts: Sequence[Part], chosen: Sequence[int]) -> list[list[int]]:
     """Which of the chosen parts are tried as flows together, by their index; parts that surely are no flows are missing."""
-    fit = [p for p in chosen if not parts[p].broken and len(parts[p].cells) <= MOST_CELLS and not len(parts[p].turns)]
+    fit = [p for p in chosen if not parts[p].broken and len(parts[p].cells) <= MOST_CELLS and not len(parts[p].switches)]
     plain = [p for p in fit if _joinable(parts[p])]
     return [*_filled(parts, plain), *([p] for p in sorted(set(fit) - set(plain)))]
 
