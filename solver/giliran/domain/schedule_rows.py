@@ -17,6 +17,9 @@ from giliran.domain.place import Place
 from giliran.domain.schedule import SEPARATOR, TEAM_SIGN, Schedule
 from giliran.text.frames import texts
 
+NEEDED, DUTY, TEAM = ("staff_id", "date", "place"), "duty", "team"
+"""Columns without which a table is no schedule, and the two that it may have besides."""
+
 Codes = NDArray[np.int64]
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from giliran.domain.facts import Facts
+from giliran.domain.schedule_rows import NEEDED
 from giliran.domain.words import Kind, is_of_attendance, simple, spellings
 from giliran.errors import InputError, Problem, Where
 from giliran.instance.rows import PRINTED
-from giliran.instance.schedule_columns import NEEDED, Columns, Placing
+from giliran.instance.schedule_columns import Columns, Placing
 from giliran.lists.people import person_of
 from giliran.text import Table, day_headings
 from giliran.text.day_headings import DayHeadings

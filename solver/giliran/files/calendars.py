@@ -15,7 +15,7 @@ from pathlib import Path
 from giliran.domain.facts import Facts, Staff
 from giliran.errors import Problem, Where
 from giliran.files.formats import CALENDAR, FORMATS
-from giliran.files.keeping import is_strange
+from giliran.files.keeping import OVER_READ, is_strange
 from giliran.instance import Instance
 from giliran.instance.sources import over_sources
 from giliran.messages import Said, Sentence
@@ -34,9 +34,6 @@ _NOT_OURS = Sentence(
     id="berkas ini sudah ada dan bukan kalender dari giliran, jadi tidak ditimpa",
 )
 _NOT_A_FOLDER = Sentence(en="this is a file, a folder was expected", id="ini berkas, padahal yang diperlukan folder")
-_OVER_READ = Sentence(
-    en="this would replace a file that is read here, which stays as it is", id="ini akan menimpa berkas yang dibaca di sini"
-)
 _TWICE = Sentence(
     en="this file is named beside the folder that gets a calendar of this name", id="berkas ini juga disebut di luar folder yang memuatnya"
 )
@@ -88,7 +85,7 @@ def _kept(instance: Instance, files: Sequence[Path], read: Marked, others: Marke
     yield from over_sources(instance, files)
     for path in files:
         if among(path, read) is not None:
-            yield Problem(Where(str(path)), _OVER_READ(), CHOOSE_OTHER())
+            yield Problem(Where(str(path)), OVER_READ(), CHOOSE_OTHER())
         elif among(path, others) is not None:
             yield Problem(Where(str(path)), _TWICE(), CHOOSE_OTHER())
         elif is_strange(path, FORMATS[CALENDAR].begins):

@@ -13,11 +13,12 @@ from xml.etree import ElementTree as Xml  # expat limits what entities may grow 
 import numpy as np
 
 from giliran.domain.facts import Facts
+from giliran.domain.schedule_rows import NEEDED
 from giliran.errors import InputError
 from giliran.files.opening import open_rows
-from giliran.instance.schedule_columns import NEEDED, OPTIONAL, Columns
+from giliran.instance.schedule_columns import OPTIONAL, Columns
 from giliran.lists.looks import names_in
-from giliran.messages import LANGUAGES
+from giliran.messages import LANGUAGES, Sentence
 from giliran.reports.paper.model import MARK
 from giliran.reports.workbook.sheets import DATA, MATRIX
 from giliran.result import Result
@@ -41,6 +42,10 @@ _SCHEMA = re.compile(r'"schema"\s*:\s*"(?P<name>[^"]*)"')
 
 _DAMAGED = (OSError, Xml.ParseError, LookupError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError)
 """What reading an archive may raise that is none of ours."""
+
+OVER_READ = Sentence(
+    en="this would replace a file that is read here, which stays as it is", id="ini akan menimpa berkas yang dibaca di sini"
+)
 
 Begins = Callable[[str], bool]
 """Whether a file that begins so is one of a kind that we write."""

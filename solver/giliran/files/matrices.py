@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from giliran.domain.schedule_rows import NEEDED
 from giliran.errors import InputError, Problem, Where
 from giliran.files.opening import Rows
-from giliran.instance.schedule_columns import NEEDED, OPTIONAL, Columns
+from giliran.instance.schedule_columns import OPTIONAL, Columns
 from giliran.lists.grid import Grid
 from giliran.lists.matrices import Known, Marked, Tidy, has_days, matrix_of, tidy_rows
 from giliran.lists.opening import csv_grid

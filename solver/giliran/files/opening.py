@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from giliran.domain.schedule_rows import NEEDED
 from giliran.errors import InputError, Problem, Where
 from giliran.instance.named_files import ASSIGNMENTS, RESULT_SCHEMA
-from giliran.instance.schedule_columns import MAX_PROBLEMS, NEEDED, Columns, Shape, shortened
+from giliran.instance.schedule_columns import MAX_PROBLEMS, Columns, Shape, shortened
 from giliran.messages import Said, Sentence
 from giliran.text import Document, Table, Value, read_document, read_table, refuse_foreign
 from giliran.text.files import misnamed

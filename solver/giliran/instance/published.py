@@ -14,6 +14,7 @@ from giliran.domain.calendar import date_range
 from giliran.domain.facts import NO_TEAM, Cells, Staff
 from giliran.domain.place import DayKind, Place
 from giliran.domain.schedule import Schedule, items_of, team_of
+from giliran.domain.schedule_rows import NEEDED
 from giliran.domain.words import parse_place
 from giliran.errors import Problem, Problems
 from giliran.instance.by_rule import ByRule
@@ -118,7 +119,7 @@ class History:
 
     def published(self, table: Table | None, frozen_to: dt.date | None) -> Published:
         """The published plan, split at the first day of the horizon."""
-        rows = Rows(table, PlanRow, self._problems, ("staff_id", "date", "place"), PRINTED)
+        rows = Rows(table, PlanRow, self._problems, NEEDED, PRINTED)
         self._filled(rows, "date", _NO_DATE)
         self._filled(rows, "place", _NO_PLACE)
         days = rows.read("date", parse_date, None)

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.facts import Staff
+from giliran.domain.schedule_rows import DUTY, NEEDED, TEAM
 from giliran.errors import Problems, Where
 from giliran.lists.grid import Grid
-from giliran.lists.matrices import DUTY, NEEDED, TEAM, Known, matrix_of, tidy_rows
+from giliran.lists.matrices import Known, matrix_of, tidy_rows
 from giliran.messages import Said, Sentence
 from giliran.text import Table
 from giliran.text.columns import TextColumn

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from giliran.domain.schedule_rows import DUTY, NEEDED, TEAM
 from giliran.domain.words import Kind, spellings
 from giliran.errors import InputError, Problem, Where
 from giliran.instance.rows import PRINTED
@@ -16,9 +17,8 @@ from giliran.text import Numbered, Table
 MAX_PROBLEMS = 50
 """Most problems of a schedule that are told one by one."""
 
-NEEDED = ("staff_id", "date", "place")
-"""Columns without which a table is no schedule."""
-OPTIONAL = ("duty", "team")
+OPTIONAL = (DUTY, TEAM)
+"""Columns of a schedule beside those that are needed."""
 
 _AND_MORE = Sentence(en="and {count} more {count:problem|problems}", id="dan {count} masalah lain")
 

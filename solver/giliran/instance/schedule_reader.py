@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from giliran.domain.facts import NO_TEAM, Cells, Facts
 from giliran.domain.schedule import Schedule, items_of, team_of
+from giliran.domain.schedule_rows import NEEDED
 from giliran.domain.words import parse_place
 from giliran.errors import InputError, Problem, Where
 from giliran.instance.instance import Instance
 from giliran.instance.reading import refusal
-from giliran.instance.schedule_columns import MAX_PROBLEMS, NEEDED, OPTIONAL, Columns, shortened
+from giliran.instance.schedule_columns import MAX_PROBLEMS, OPTIONAL, Columns, shortened
 from giliran.lists.people import person_of
 from giliran.messages import Said, Sentence, comparing, found_text, meant, unguessed
 from giliran.text import Table, TextError, parse_date, parse_id, rows_of

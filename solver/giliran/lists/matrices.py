@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.facts import Staff
+from giliran.domain.schedule_rows import DUTY, NEEDED, TEAM
 from giliran.domain.words import Kind, simple, spellings
 from giliran.errors import Problem, Where
 from giliran.lists.day_codes import SAY_WHICH, WHICH, Code, Codes
@@ -21,8 +22,6 @@ from giliran.lists.people import Called, person_of
 from giliran.lists.rows import Listed, listed
 from giliran.messages import Sentence, plain
 from giliran.text import TextError, day_headings, parse_date
-
-NEEDED, DUTY, TEAM = ("staff_id", "date", "place"), "duty", "team"
 
 _SEVERAL = Sentence(en="'{name}' may be {people}", id="'{name}' dapat berarti {people}")
 _BY_ID = Sentence(en="Write the NIP or id in a column of its own.", id="Tulis NIP atau id dalam kolom tersendiri.")

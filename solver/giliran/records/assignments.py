@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from giliran.domain.facts import Facts
 from giliran.domain.place import Place
 from giliran.domain.schedule import SEPARATOR, Schedule
-from giliran.domain.schedule_rows import ScheduleRows, Told
+from giliran.domain.schedule_rows import NEEDED, ScheduleRows, Told
 from giliran.rules.view import View
 from giliran.text import csv_cells
 
@@ -29,7 +29,7 @@ def schedule_csv(view: View, schedule: Schedule) -> str:
     """
     with_duty = bool(schedule.duty) or not view.duties
     optional = {"duty": with_duty, "team": bool(schedule.team)}
-    header = _csv_row(["staff_id", "date", "place", *(name for name, there in optional.items() if there)])
+    header = _csv_row([*NEEDED, *(name for name, there in optional.items() if there)])
 
     def behind(told: Told) -> str:
         lists = {"duty": told.duty, "team": told.team}

@@ -12,7 +12,7 @@ from pydantic import Field
 from giliran.domain.selection import Model
 from giliran.errors import Problem, Where
 from giliran.files.formats import WORKBOOK
-from giliran.files.keeping import head_of, sheets_in
+from giliran.files.keeping import OVER_READ, head_of, sheets_in
 from giliran.files.rescuing import write_or_rescue
 from giliran.files.writing import check_targets
 from giliran.messages import LANGUAGES, Sentence
@@ -24,9 +24,6 @@ from giliran.text.opened import among, by_marks
 from giliran.text.trying import CHOOSE_OTHER, refuse_all
 
 RECAP_SCHEMA: Literal["giliran-recap/1"] = "giliran-recap/1"
-_OVER_READ = Sentence(
-    en="this would replace a file that is read here, which stays as it is", id="ini akan menimpa berkas yang dibaca di sini"
-)
 _NOT_OURS = Sentence(
     en="this file is there already and is no recap of giliran, so none is written over it",
     id="berkas ini sudah ada dan bukan rekap dari giliran, jadi tidak ditimpa",
@@ -171,7 +168,7 @@ def check_recap(targets: Sequence[Path], read: Sequence[Path]) -> None:
 def _kept(targets: Sequence[Path], known: Mapping[object, Path]) -> Iterator[Problem]:
     for path in targets:
         if among(path, known) is not None:
-            yield Problem(Where(str(path)), _OVER_READ(), CHOOSE_OTHER())
+            yield Problem(Where(str(path)), OVER_READ(), CHOOSE_OTHER())
         elif head_of(path) and not holds_recap(path):
             yield Problem(Where(str(path)), _NOT_OURS(), CHOOSE_OTHER())
 

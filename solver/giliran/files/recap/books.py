@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from giliran.domain.facts import Staff
 from giliran.domain.place import Place
+from giliran.domain.schedule_rows import NEEDED
 from giliran.domain.words import parse_place
 from giliran.errors import InputError, Problem, Where
 from giliran.files.keeping import sheets_in
@@ -131,7 +132,7 @@ def read_book(path: Path) -> PlanBook:
         raise InputError([Problem(Where(str(path)), _ENDING(ending=path.suffix))])
     raw = workbook_bytes(path)
     grids = grids_of(raw, str(path), hidden=True, only=_needed(sheets_in(path)))
-    persons, data = _sheet(grids, PEOPLE_COLUMNS[:4]), _sheet(grids, ("staff_id", "date", "place"))
+    persons, data = _sheet(grids, PEOPLE_COLUMNS[:4]), _sheet(grids, NEEDED)
     if persons is None or data is None:
         sheets = ", ".join(name().text("id") for name in (DATA, PEOPLE))
         raise InputError([Problem(Where(str(path)), _FOREIGN(sheets=sheets), _EXPORT(words=_WORDS))])
