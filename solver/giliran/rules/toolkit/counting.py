@@ -15,10 +15,8 @@ from pydantic import (
     Discriminator,
     Field,
     PlainSerializer,
-    SerializerFunctionWrapHandler,
     Tag,
     WithJsonSchema,
-    model_serializer,
     model_validator,
 )
 
@@ -113,10 +111,15 @@ class ShareTable(Model):
     condition: Word
     rows: dict[Word, Share]
 
-    @model_serializer(mode="wrap", when_used="json")
-    def _as_written(self, inner: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """As a file has it: the rows under the condition."""
-        return {self.condition: inner(self)["rows"]}
+
+def _as_written(share: int | ShareTable) -> str | dict[str, dict[str, str]]:
+    """As a file has it: a table has its rows under its condition.
+
+    One function for both: before pydantic 2.9 a union tries the writers of its members, and that of a share would be given tables.
+    """
+    if isinstance(share, ShareTable):
+        return {share.condition: {value: share_text(row) for value, row in share.rows.items()}}
+    return share_text(share)
 
 
 _TABLE_SCHEMA = {
@@ -131,6 +134,7 @@ ShareOrTable = Annotated[
     Annotated[Share, Tag("[share]")] | Annotated[ShareTable, Tag("[table]")],
     Discriminator(lambda value: "[table]" if isinstance(value, (Mapping, ShareTable)) else "[share]"),
     BeforeValidator(_table),
+    PlainSerializer(_as_written, when_used="json"),
     WithJsonSchema({"anyOf": [_SHARE_SCHEMA, _TABLE_SCHEMA]}),
 ]
 """A share, or a table of shares; the tags keep errors to the one that was meant."""
