@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import pypdf
 import pytest
+from pypdf.errors import DependencyError
 
 from giliran import InputError
 from giliran.letters import grammar_with, read_letter
@@ -113,6 +114,16 @@ def locked() -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def test_a_cipher_that_needs_another_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What pypdf raises for AES where its package is missing is a sentence about the cipher, not a fault."""
+
+    def missing(*_: object) -> None:
+        raise DependencyError("cryptography>=3.1 is required for AES algorithm")
+
+    monkeypatch.setattr(pypdf.PdfReader, "decrypt", missing)
+    assert "terenkripsi" in refused(written(tmp_path / "s.pdf", locked()))
 
 
 def test_hostile_files(tmp_path: Path) -> None:

@@ -27,6 +27,9 @@ _HIGHEST = 1_000
 
 _BROKEN = Sentence(en="this is no PDF, or a damaged one", id="berkas ini bukan PDF, atau rusak")
 _PROTECTED = Sentence(en="the PDF is protected by a password", id="PDF ini dilindungi kata sandi")
+_CIPHER = Sentence(
+    en="the PDF is encrypted in a way that is not read here", id="PDF ini terenkripsi dengan cara yang tidak dapat dibaca di sini"
+)
 _MANY = Sentence(
     en="{count} {count:page|pages}; of a letter at most {most} are read",
     id="{count} halaman; dari sebuah surat paling banyak {most} yang dibaca",
@@ -44,11 +47,11 @@ def pdf_text(raw: bytes, name: str, most: int) -> str:
     Raises
     ------
     InputError
-        If it is protected, damaged, of too many pages, or pypdf is not installed.
+        If it is protected, encrypted in a way that pypdf alone does not read, damaged, of too many pages, or pypdf is not installed.
     """
     try:
         import pypdf
-        from pypdf.errors import PyPdfError
+        from pypdf.errors import DependencyError, PyPdfError
     except ImportError:
         raise not_installed(READ_PDF, OR_PASTE, Where(name)) from None
     try:
@@ -63,8 +66,8 @@ def pdf_text(raw: bytes, name: str, most: int) -> str:
     # What pypdf raises for files that are damaged in one way or another.
     except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError, NotImplementedError, ArithmeticError):
         raise refuse(name, _BROKEN(), _SAVE()) from None
-    except ImportError:  # ciphers that need a package of their own
-        raise refuse(name, _PROTECTED(), _SAVE()) from None
+    except DependencyError:  # ciphers and filters that need a package of their own; it derives from no error of pypdf
+        raise refuse(name, _CIPHER(), _SAVE()) from None
 
 
 @contextmanager
