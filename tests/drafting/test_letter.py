@@ -122,6 +122,19 @@ def test_units_that_a_letter_names_are_proposed_to_work_in_full() -> None:
     assert "kelurahan" in about.quotes[0].text("id")
 
 
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("Pegawai yang sudah divaksin WFO 50%.", "yang sudah divaksin"),
+        ("Pelayanan WFO 100%. Unit pelayanan WFH 25%. Selain pelayanan WFH 75%.", "selain pelayanan"),
+    ],
+)
+def test_whom_a_share_is_of_is_told_in_words(text: str, whom: str) -> None:
+    """A planner reads whom it means, not the word by which the program knows them."""
+    told = [each.why.text("id") for each in read(text).not_taken]
+    assert any(f"({whom})" in why for why in told), told
+
+
 def test_contradictions_are_shown() -> None:
     """WFH 75 % beside WFO 25 % is the same, beside WFO 50 % it is not; then both are told, and neither is taken."""
     assert not read("WFH sebesar 75%. WFO sebesar 25%.").clashes

@@ -9,6 +9,7 @@ from giliran.domain.place import Place
 from giliran.drafting import letter_reasons as reasons
 from giliran.drafting.letter_shares import WHOLE, Limit, as_choice, clashing, limit_of, merged, second_as
 from giliran.drafting.letter_staff import Chosen
+from giliran.drafting.letter_words import group_said
 from giliran.letters import Finding, Topic, When
 from giliran.messages import Said, plain
 
@@ -96,7 +97,7 @@ def _why_not(finding: Finding, shares: Sequence[Finding]) -> Said | None:
     agencies = {other.scope.units for other in shares if other.scope.units}
     named = [*scope.units] if len(agencies) > 1 or len(scope.units) > 1 else []
     if others or named:
-        return reasons.OF_OTHERS(whom=plain(", ".join([*others, *named])))
+        return reasons.OF_OTHERS(whom=[*map(group_said, others), *map(plain, named)])
     return None
 
 

@@ -46,8 +46,13 @@ _TOPICS: Mapping[Topic, Sentence] = {
     Topic.SESSIONS: Sentence(en="sessions", id="sesi"),
 }
 _NAMES: Mapping[str, Said] = {
+    "admin": bilingual(en="administration", id="administrasi"),
     "service": bilingual(en="public service", id="pelayanan"),
+    "non_service": bilingual(en="other than service", id="selain pelayanan"),
     "field": bilingual(en="field work", id="lapangan"),
+    "contract": plain("non-ASN"),
+    "uptd": plain("UPTD"),
+    "vaccinated": bilingual(en="vaccinated", id="yang sudah divaksin"),
     "jpt_madya": plain("JPT Madya"),
     "jpt_pratama": plain("JPT Pratama"),
 }
@@ -81,8 +86,13 @@ def finding_said(finding: Finding) -> Said:
     if finding.topic is Topic.WEEKDAY:
         return _WORDS(topic=_SIDE[finding.side](), words=_weekdays(finding.words))
     topic = _TOPICS[finding.topic]()
-    words = [*(_NAMES.get(word, plain(word)) for word in finding.words), *map(plain, finding.scope.units)]
+    words = [*map(group_said, finding.words), *map(plain, finding.scope.units)]
     return _WORDS(topic=topic, words=words) if words else topic
+
+
+def group_said(word: str) -> Said:
+    """A group of staff or a rank, in words where it has some: "selain pelayanan"; a mark is a word already."""
+    return _NAMES.get(word, plain(word))
 
 
 def _weekdays(keys: Sequence[str]) -> Said:
