@@ -39,7 +39,7 @@ def test_from_a_letter_to_a_plan_that_keeps_it(run: Run) -> None:
     Path("surat.pdf").write_bytes(pdf([LETTER.splitlines()]))
     code, out, err = run("new", "--staff", "daftar.xlsx", "--letter", "surat.pdf", "-o", "dinas.xlsx", "--lang", "id")
     assert (code, err) == (0, "") and max(map(len, out.splitlines())) <= 80
-    assert "limit: 40%" in out and "listrik, energi 1" in out
+    assert "Berapa persen? → 40% (`limit`)" in out and "listrik, energi 1" in out
     code, out, err = run("solve", "dinas.xlsx", "-o", "jadwal.csv", "--lang", "id")
     assert code == 0, err
     cells = planned("jadwal.csv")
@@ -73,7 +73,7 @@ def test_pasted_text(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """`--letter -` reads what is pasted, all of it where that is no terminal."""
     monkeypatch.setattr(sys, "stdin", io.StringIO("WFO maksimal 25 persen."))
     code, out, _ = run("new", "--letter", "-", "-o", "d.xlsx", "--lang", "id")
-    assert code == 0 and "limit: 25%" in out
+    assert code == 0 and "Berapa persen? → 25% (`limit`)" in out
 
 
 @pytest.mark.parametrize(

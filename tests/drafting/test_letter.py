@@ -97,7 +97,7 @@ def test_guesses_stand_on_the_sheet_with_their_sentences(tmp_path: Path) -> None
     [sheet] = [grid for grid in grids_in(tmp_path / "d.xlsx", "d.xlsx") if grid.name == "Bunyi surat"]
     said = [row.cells[:2] for row in sheet.rows]
     assert said[0] == ("Jenis", "Isi")
-    assert ("diusulkan", "limit: 50%") in said and ("tentang hal lain", "30%") in said
+    assert ("diusulkan", "Berapa persen? → 50% (`limit`)") in said and ("tentang hal lain", "30%") in said
 
 
 def test_a_letter_without_a_share_brings_no_limit() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from giliran.circulars import load_circular
+from giliran.circulars import Parameter, load_circular
 from giliran.drafting.letter import ORDINARY
 from giliran.drafting.letter_proposals import Proposal, Proposals
 from giliran.drafting.letter_quotes import quote
@@ -27,6 +27,7 @@ _NOT_TAKEN = Sentence(en="not taken up", id="tidak dipakai")
 _UNREAD = Sentence(en="not understood", id="tidak dipahami")
 _ELSEWHERE = Sentence(en="about something else", id="tentang hal lain")
 _CHOICE = Sentence(en="{name}: {value}", id="{name}: {value}")
+_ANSWER = Sentence(en="{question} → {value} (`{name}`)", id="{question} → {value} (`{name}`)")
 _NUMBER = Sentence(en="number of the letter", id="nomor surat")
 _FROM = Sentence(en="in force from", id="berlaku mulai")
 _TO = Sentence(en="in force to", id="berlaku sampai")
@@ -82,4 +83,14 @@ def proposed(read: Proposals) -> Iterator[tuple[Said, Proposal]]:
         if name in read.choose:
             proposal = read.choose[name]
             words = {lang: parameters[name].label(proposal.value, lang) for lang in LANGUAGES}
-            yield _CHOICE(name=plain(name), value=bilingual(en=words["en"], id=words["id"])), proposal
+            value = bilingual(en=words["en"], id=words["id"])
+            yield _ANSWER(question=_question(parameters[name], name), value=value, name=plain(name)), proposal
+
+
+def _question(parameter: Parameter, name: str) -> Said:
+    """The question of a choice without the advice for who types the answer, which stands in brackets behind it."""
+    if parameter.ask is None:
+        return plain(name)
+    texts = {lang: parameter.ask.text(lang) for lang in LANGUAGES}
+    asked = {lang: text[: text.rfind("?") + 1] or text for lang, text in texts.items()}
+    return bilingual(en=asked["en"], id=asked["id"])
