@@ -9,7 +9,7 @@ import pytest
 
 from giliran.drafting.asking import WIDTH, Interview, Option, Question, ask, by_default
 from giliran.drafting.draft import Draft, interview
-from giliran.drafting.letter_weeks import days_said, next_week
+from giliran.drafting.letter_weeks import next_week, period_said
 from giliran.messages import Lang, bilingual, plain
 from giliran.text import TextError
 
@@ -177,4 +177,4 @@ def test_the_next_working_week(today: dt.date, first: dt.date) -> None:
 )
 def test_days_as_people_write_them(first: dt.date, last: dt.date, said: str) -> None:
     """Month and year once where they are the same."""
-    assert days_said(first, last).text("id") == said
+    assert period_said(first, last).text("id") == said

@@ -14,7 +14,7 @@ from giliran.drafting.asking import Interview, Option, Question
 from giliran.drafting.letter_force import about_force, days_in_force
 from giliran.drafting.letter_proposals import Proposal, Proposals
 from giliran.drafting.letter_quotes import quotes_of
-from giliran.drafting.letter_weeks import days_said, likely_days
+from giliran.drafting.letter_weeks import likely_days, period_said
 from giliran.drafting.proposals import chosen
 from giliran.errors import InputError
 from giliran.instance.records import MAX_DAYS
@@ -121,7 +121,7 @@ def about_letter(today: dt.date, name: str | None, read: Proposals | None = None
         number = str((yield Question("number", _NUMBER(), default, shown, str, explained=_NUMBER_WHY(), quotes=quotes_of(known))))
     start, end = (yield from about_force(read)) if read is not None else (None, None)
     first, last = likely_days(circular, today) if read is None else days_in_force(circular, today, start, end)
-    span = yield Question("days", _DAYS(), (first, last), days_said(first, last), _days, explained=_DAYS_WHY())
+    span = yield Question("days", _DAYS(), (first, last), period_said(first, last), _days, explained=_DAYS_WHY())
     first, last = span  # type: ignore[misc]  # what its reader gives
     return LetterAnswers(circular, named, number, first, last, start, end)
 

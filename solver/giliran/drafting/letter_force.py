@@ -10,8 +10,8 @@ from giliran.drafting.answers import NONE, NOTHING
 from giliran.drafting.asking import Interview, Question
 from giliran.drafting.letter_proposals import Proposal, Proposals
 from giliran.drafting.letter_quotes import quotes_of
-from giliran.drafting.letter_weeks import likely_days, next_week
-from giliran.messages import LANGUAGES, Said, Sentence, bilingual, render_date
+from giliran.drafting.letter_weeks import date_said, likely_days, next_week
+from giliran.messages import Said, Sentence
 from giliran.text import TextError, parse_date
 
 _MOST_DAYS = 31
@@ -45,12 +45,9 @@ def _question(key: str, said: Said, proposal: Proposal, first: dt.date | None) -
         return day
 
     default = proposal.value if first is None or proposal.value >= first else None
-    return Question(key, said, default, NONE() if default is None else _shown(default), read, explained=_WHY(), quotes=quotes_of(proposal))
-
-
-def _shown(day: dt.date) -> Said:
-    texts = {lang: render_date(day, lang) for lang in LANGUAGES}
-    return bilingual(en=texts["en"], id=texts["id"])
+    return Question(
+        key, said, default, NONE() if default is None else date_said(default), read, explained=_WHY(), quotes=quotes_of(proposal)
+    )
 
 
 def days_in_force(circular: Circular, today: dt.date, start: dt.date | None, end: dt.date | None) -> tuple[dt.date, dt.date]:

@@ -9,9 +9,10 @@ from giliran.circulars import Parameter, load_circular
 from giliran.drafting.letter import ORDINARY
 from giliran.drafting.letter_proposals import Proposal, Proposals
 from giliran.drafting.letter_quotes import quote
+from giliran.drafting.letter_weeks import date_said
 from giliran.drafting.letter_words import finding_said, why_said
 from giliran.letters import Passage, Why
-from giliran.messages import LANGUAGES, Lang, Said, Sentence, bilingual, plain, render_date
+from giliran.messages import LANGUAGES, Lang, Said, Sentence, bilingual, plain
 
 _HEADS = (
     Sentence(en="Kind", id="Jenis"),
@@ -76,8 +77,7 @@ def proposed(read: Proposals) -> Iterator[tuple[Said, Proposal]]:
         yield _CHOICE(name=_NUMBER(), value=plain(str(read.number.value))), read.number
     for end, day in ((_FROM, read.first), (_TO, read.last)):
         if day is not None:
-            texts = {lang: render_date(day.value, lang) for lang in LANGUAGES}
-            yield _CHOICE(name=end(), value=bilingual(en=texts["en"], id=texts["id"])), day
+            yield _CHOICE(name=end(), value=date_said(day.value)), day
     parameters = load_circular(ORDINARY).parameters
     for name in parameters:
         if name in read.choose:

@@ -10,7 +10,7 @@ from giliran.domain.place import DayKind
 from giliran.errors import Problems
 from giliran.instance.calendars import DEFAULT_CALENDAR, build_calendars
 from giliran.instance.given import unplaced
-from giliran.messages import LANGUAGES, MONTHS, Said, bilingual
+from giliran.messages import LANGUAGES, Said, bilingual, render_date, render_period
 
 
 def likely_days(circular: Circular, today: dt.date) -> tuple[dt.date, dt.date]:
@@ -32,15 +32,13 @@ def next_week(today: dt.date) -> tuple[dt.date, dt.date]:
     return (monday, friday) if worked else next_week(monday)
 
 
-def days_said(first: dt.date, last: dt.date) -> Said:
+def period_said(first: dt.date, last: dt.date) -> Said:
     """Days as people write them: "3–7 August 2026", "31 August – 4 September 2026"."""
-    texts = {}
-    for lang in LANGUAGES:
-        ends = [f"{day.day} {MONTHS[lang][day.month - 1]}" for day in (first, last)]
-        if first == last:
-            texts[lang] = f"{ends[1]} {last.year}"
-        elif (first.year, first.month) == (last.year, last.month):
-            texts[lang] = f"{first.day}–{ends[1]} {last.year}"
-        else:
-            texts[lang] = f"{ends[0]}{f' {first.year}' if first.year != last.year else ''} – {ends[1]} {last.year}"
+    texts = {lang: render_period(first, last, lang) for lang in LANGUAGES}
+    return bilingual(en=texts["en"], id=texts["id"])
+
+
+def date_said(day: dt.date) -> Said:
+    """A day as people write it: "Monday 3 August 2026"."""
+    texts = {lang: render_date(day, lang) for lang in LANGUAGES}
     return bilingual(en=texts["en"], id=texts["id"])

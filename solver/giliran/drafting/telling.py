@@ -9,7 +9,7 @@ from giliran.books import Guess
 from giliran.books.columns import heading
 from giliran.drafting import people, reasons, units
 from giliran.drafting.draft import Draft
-from giliran.drafting.letter_weeks import days_said
+from giliran.drafting.letter_weeks import period_said
 from giliran.messages import Said, Sentence, Whole, bilingual, few, plain
 
 MOST_NAMED = 5
@@ -102,7 +102,7 @@ def draft_lines(draft: Draft, file: str) -> Iterator[tuple[Said, int]]:
 def _head(draft: Draft, file: str) -> Said:
     horizon, title = draft.sections["horizon"], draft.circular.title
     circular = bilingual(en=title.en, id=title.id)
-    common = {"file": file, "days": days_said(horizon["start"], horizon["end"]), "circular": circular}
+    common = {"file": file, "days": period_said(horizon["start"], horizon["end"]), "circular": circular}
     if "staff" not in draft.sections:
         return _EMPTY(**common)
     return _HOLDS(people=len(draft.sections["staff"]), units=len(draft.sections["units"]), **common)
