@@ -18,9 +18,9 @@ from giliran.files.why import WhyFile
 from giliran.instance.naming import day_named, person_named
 from giliran.instance.reading import unknown_word
 from giliran.messages import Said, Sentence, meant, plain
+from giliran.reports.discreet import private_reasons, without, without_reasons
 from giliran.reports.report import Report
 from giliran.reports.style import PlanStyle
-from giliran.reports.workbook.discreet import private_reasons, without, without_reasons
 from giliran.rules.toolkit.personal import name_of, place_text
 from giliran.service.desk import Desk, Effect, Seen
 from giliran.service.discretion import told_job, told_substitutes, told_why

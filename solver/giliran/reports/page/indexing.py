@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from giliran.domain.calendar import week_of
 from giliran.domain.units import NO_UNIT
 from giliran.messages import Lang, render_date, shown
+from giliran.reports.days import resting_days
 from giliran.reports.page.data import NOBODY, DayRecord, RuleRecord, UnitRecord
 from giliran.reports.plan import units_with_people
 from giliran.reports.report import UNDER, Report
 from giliran.reports.words import short_date, weekday_word
-from giliran.reports.workbook.matrix import resting_days
 
 T = TypeVar("T")
 

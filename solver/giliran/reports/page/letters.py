@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from giliran.domain.facts import Facts
 from giliran.domain.place import Place
 from giliran.messages import Lang, Sentence
+from giliran.reports.codes import CODES, REASON_CODES, reason_code, reason_word
 from giliran.reports.page.data import CodeRecord
 from giliran.reports.report import Report
-from giliran.reports.workbook.codes import CODES, REASON_CODES, reason_code, reason_word
 
 Letters = NDArray[np.str_]
 """A letter per person and day."""

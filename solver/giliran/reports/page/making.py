@@ -9,6 +9,7 @@ import numpy as np
 from giliran.domain.place import Strength
 from giliran.messages import Said, Sentence, render_period, shown
 from giliran.reports.changes import change_table
+from giliran.reports.discreet import without_reasons
 from giliran.reports.findings import finding_table
 from giliran.reports.page.counted import accounts_of, limits_of
 from giliran.reports.page.data import NOBODY, PAGE_SCHEMA, AnswerRecord, ChangeRecord, FindingRecord, LineRecord, PageData, PeopleRecord
@@ -18,7 +19,6 @@ from giliran.reports.page.words import page_words
 from giliran.reports.report import Report
 from giliran.reports.style import PlanStyle
 from giliran.reports.summary import facts_line, headline, holidays
-from giliran.reports.workbook.discreet import without_reasons
 
 MOST_MARKED = 60
 """People of a finding who are marked; one about more is about a unit."""

@@ -12,6 +12,8 @@ from giliran.domain.calendar import week_of
 from giliran.domain.place import Place
 from giliran.domain.units import NO_UNIT
 from giliran.messages import Lang, Sentence, is_span, render_date, render_period, render_span
+from giliran.reports.codes import text_of
+from giliran.reports.days import MOST_ON_A_PAGE, day_heading, resting_days
 from giliran.reports.paper.measures import fitted, page_for
 from giliran.reports.paper.model import Block, Caption, Cell, Column, Grid, Key, Look, NewPage, Page, Row
 from giliran.reports.paper.people import STRETCH, person_cells, person_columns, unit_title, units_in_order
@@ -20,8 +22,7 @@ from giliran.reports.report import Report
 from giliran.reports.style import PlanStyle
 from giliran.reports.summary import holidays
 from giliran.reports.table import Mark
-from giliran.reports.workbook.codes import legend, text_of
-from giliran.reports.workbook.matrix import MOST_ON_A_PAGE, day_heading, resting_days
+from giliran.reports.workbook.looks import legend
 
 _TOTALS = {Place.OFFICE: Sentence(en="Total\nWFO", id="Jml\nWFO"), Place.HOME: Sentence(en="Total\nWFH", id="Jml\nWFH")}
 _NOTE = Sentence(en="Note", id="Ket.")

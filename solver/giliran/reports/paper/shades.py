@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from giliran.reports.codes import BLUE, GREY, ORANGE, RED, YELLOW
 from giliran.reports.paper.model import Look
-from giliran.reports.workbook.codes import BLUE, GREY, ORANGE, RED, YELLOW
 
 SHADES: Mapping[Look, str] = {
     Look.BAND: "E7E7E7",

@@ -9,6 +9,7 @@ from typing import Any
 
 from giliran.messages import Sentence
 from giliran.reports.changes import change_table
+from giliran.reports.discreet import without_reasons
 from giliran.reports.fairness import fairness_table
 from giliran.reports.findings import finding_table
 from giliran.reports.headcounts import headcount_table
@@ -17,7 +18,6 @@ from giliran.reports.style import PlanStyle
 from giliran.reports.table import Table
 from giliran.reports.workbook.boards import write_board
 from giliran.reports.workbook.compliance import compliance_table
-from giliran.reports.workbook.discreet import without_reasons
 from giliran.reports.workbook.matrix import write_matrix
 from giliran.reports.workbook.months import write_months
 from giliran.reports.workbook.piket import write_duty

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import numpy as np
 
 from giliran.domain.calendar import week_of
-from giliran.domain.place import DayKind, Place, Strength
+from giliran.domain.place import Place, Strength
 from giliran.domain.units import NO_UNIT
-from giliran.messages import MONTHS, WEEKDAYS, Sentence
+from giliran.messages import Sentence
+from giliran.reports.codes import REASON_CODES, code_of, text_of
+from giliran.reports.days import MOST_ON_A_PAGE, day_heading, resting_days
 from giliran.reports.plan import PlanRow, plan_tables
 from giliran.reports.report import Report
 from giliran.reports.summary import holidays
 from giliran.reports.table import Mark, Table
 from giliran.reports.words import period
-from giliran.reports.workbook.codes import REASON_CODES, code_of, legend, look_of, text_of
+from giliran.reports.workbook.looks import legend, look_of
 from giliran.reports.workbook.sheets import COUNT, GROUP, HEAD, LINE, LONG, MATRIX, RED_HEAD, TEXT, TITLE, WARNING, Book
 
 _HEADS = (
@@ -39,8 +40,6 @@ _KEY = Sentence(en="Key", id="Keterangan")
 
 DIVISION = 2
 """Units of a path below which no page begins: an agency and its division; its head stands on the page of the first one."""
-MOST_ON_A_PAGE = 12
-"""Dates beside each other on a page; of more, each week has a page of its own."""
 MOST_BREAKS = 1_000
 """Page breaks that a sheet can have."""
 _TOP = 3
@@ -180,11 +179,6 @@ def _heading(matrix: _Matrix) -> None:
         sheet.write_string(2, c, head().text(lang), book.format(HEAD))
 
 
-def day_heading(day: dt.date, lang: Any) -> str:
-    """A day in two lines: "Sen" and "3 Agu"."""
-    return f"{WEEKDAYS[lang][day.weekday()][:3]}\n{day.day} {MONTHS[lang][day.month - 1][:3]}"
-
-
 def _pages(matrix: _Matrix) -> None:
     """Widths, what stays in sight and is printed on every page, and where pages end."""
     book, sheet, days = matrix.book, matrix.sheet, matrix.days
@@ -212,15 +206,6 @@ def _weeks(matrix: _Matrix) -> list[list[int]]:
     for k, d in enumerate(matrix.days):
         found.setdefault(week_of(matrix.report.facts.dates[d]), []).append(k)
     return [*found.values()]
-
-
-def resting_days(report: Report) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Days on which a calendar in use has a holiday instead of work : bool[D]."""
-    facts = report.facts
-    used = [facts.calendars[name] for name in facts.postings.calendar.words]
-    return np.array(
-        [any(day in one.holidays and one.usual(day) is not DayKind.NONE for one in used) for day in facts.dates], dtype=np.bool_
-    )
 
 
 def _merge(sheet: Any, row: int, last: int, text: str, look: Any) -> None:

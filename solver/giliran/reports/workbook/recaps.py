@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from giliran.domain.facts import THOUSANDTHS
 from giliran.domain.place import Place
 from giliran.messages import Sentence
+from giliran.reports.codes import CODES, REASON_CODES, reason_code, reason_word
 from giliran.reports.plan import units_with_people
 from giliran.reports.report import Report
 from giliran.reports.words import day_with_month
-from giliran.reports.workbook.codes import CODES, REASON_CODES, reason_code, reason_word
 from giliran.reports.workbook.sheets import COUNT, HEAD, LINE, LONG, TEXT, Book
 
 Ints = NDArray[np.int64]
