@@ -10,8 +10,18 @@ from numpy.typing import NDArray
 
 from giliran.domain.facts import Facts
 from giliran.domain.place import Place
-from giliran.messages import Lang, Sentence
-from giliran.reports.codes import CODES, REASON_CODES, reason_code, reason_word
+from giliran.messages import Lang
+from giliran.reports.codes import (
+    ALWAYS_HOME_WORD,
+    CODES,
+    FREE_WORD,
+    HOLIDAY_WORD,
+    REASON_CODES,
+    place_code,
+    place_meaning,
+    reason_code,
+    reason_word,
+)
 from giliran.reports.page.data import CodeRecord
 from giliran.reports.report import Report
 
@@ -25,11 +35,6 @@ ALWAYS_HOME, FREE, HOLIDAY = "H", ".", "-"
 _REASONS = dict(zip(REASON_CODES.values(), "DCSITBK", strict=True))
 """Letters of the usual reasons of absence, by their codes."""
 _LOOKS = {Place.NONE: "gap", Place.OFFICE: "office", Place.HOME: "home", Place.ABSENT: "away", Place.OFF: "off"}
-
-_OFF = Sentence(en="off", id="libur")
-_ALWAYS = Sentence(en="at home every such day", id="tetap di rumah, tidak bergiliran")
-_HOLIDAY = Sentence(en="holiday", id="hari libur")
-_FREE = Sentence(en="not a working day", id="bukan hari kerja")
 
 
 def letters_of(report: Report, holidays: NDArray[np.bool_], *, reasons: bool) -> Letters:
@@ -62,21 +67,13 @@ def _reason_letters(facts: Facts) -> NDArray[Any]:
 
 def codes_of(lang: Lang, *, reasons: bool) -> dict[str, CodeRecord]:
     """What the letters mean, in the order in which a key tells them."""
-    found = {letter: CodeRecord(_text(place, lang), _word(place, lang), _LOOKS[place]) for place, letter in PLACES.items()}
+    found = {letter: CodeRecord(place_code(place, lang), place_meaning(place, lang), _LOOKS[place]) for place, letter in PLACES.items()}
     ordered = {letter: found[letter] for letter in _order()}
-    ordered[ALWAYS_HOME] = CodeRecord(CODES[Place.HOME], _ALWAYS().text(lang), "always")
+    ordered[ALWAYS_HOME] = CodeRecord(CODES[Place.HOME], ALWAYS_HOME_WORD().text(lang), "always")
     if reasons:
         ordered |= {letter: CodeRecord(code, reason_word(code, lang), "away") for code, letter in _REASONS.items()}
-    return ordered | {HOLIDAY: CodeRecord("", _HOLIDAY().text(lang), "holiday"), FREE: CodeRecord("", _FREE().text(lang), "free")}
+    return ordered | {HOLIDAY: CodeRecord("", HOLIDAY_WORD().text(lang), "holiday"), FREE: CodeRecord("", FREE_WORD().text(lang), "free")}
 
 
 def _order() -> Sequence[str]:
     return [PLACES[place] for place in (Place.OFFICE, Place.HOME, Place.ABSENT, Place.OFF, Place.NONE)]
-
-
-def _text(place: Place, lang: Lang) -> str:
-    return _OFF().text(lang) if place is Place.OFF else CODES[place]
-
-
-def _word(place: Place, lang: Lang) -> str:
-    return _OFF().text(lang) if place is Place.OFF else reason_word(CODES[place], lang)

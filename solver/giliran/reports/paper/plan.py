@@ -12,7 +12,7 @@ from giliran.domain.calendar import week_of
 from giliran.domain.place import Place
 from giliran.domain.units import NO_UNIT
 from giliran.messages import Lang, Sentence, is_span, render_date, render_period, render_span
-from giliran.reports.codes import text_of
+from giliran.reports.codes import key_of, text_of
 from giliran.reports.days import MOST_ON_A_PAGE, day_heading, resting_days
 from giliran.reports.paper.measures import fitted, page_for
 from giliran.reports.paper.model import Block, Caption, Cell, Column, Grid, Key, Look, NewPage, Page, Row
@@ -22,7 +22,6 @@ from giliran.reports.report import Report
 from giliran.reports.style import PlanStyle
 from giliran.reports.summary import holidays
 from giliran.reports.table import Mark
-from giliran.reports.workbook.looks import legend
 
 _TOTALS = {Place.OFFICE: Sentence(en="Total\nWFO", id="Jml\nWFO"), Place.HOME: Sentence(en="Total\nWFH", id="Jml\nWFH")}
 _NOTE = Sentence(en="Note", id="Ket.")
@@ -243,6 +242,6 @@ def _key(units: Sequence[_Unit], style: PlanStyle) -> Key:
         code = text_of(Mark(mark.place, (), mark.reason), style.lang, reasons=style.reasons), False
         if code not in seen or (mark.duty and not seen[code].duty):
             seen[code] = mark
-    lines = legend(seen, style.lang, holidays=False, free=False)
+    lines = key_of(seen, style.lang, holidays=False, free=False)
     looks = {code: _SHADES[mark.place] for (code, _), mark in seen.items()}
-    return Key(_KEY().text(style.lang), tuple((code, looks.get(code, Look.OFFICE), word) for code, _, word in lines))
+    return Key(_KEY().text(style.lang), tuple((line.code, looks.get(line.code, Look.OFFICE), line.word) for line in lines))

@@ -10,14 +10,14 @@ from giliran.domain.calendar import week_of
 from giliran.domain.place import Place, Strength
 from giliran.domain.units import NO_UNIT
 from giliran.messages import Sentence
-from giliran.reports.codes import REASON_CODES, code_of, text_of
+from giliran.reports.codes import REASON_CODES, code_of, key_of, text_of
 from giliran.reports.days import MOST_ON_A_PAGE, day_heading, resting_days
 from giliran.reports.plan import PlanRow, plan_tables
 from giliran.reports.report import Report
 from giliran.reports.summary import holidays
 from giliran.reports.table import Mark, Table
 from giliran.reports.words import period
-from giliran.reports.workbook.looks import legend, look_of
+from giliran.reports.workbook.looks import line_look, look_of
 from giliran.reports.workbook.sheets import COUNT, GROUP, HEAD, LINE, LONG, MATRIX, RED_HEAD, TEXT, TITLE, WARNING, Book
 
 _HEADS = (
@@ -122,10 +122,10 @@ class _Matrix:
         """What codes and colours mean, below the last unit."""
         lang = self.book.style.lang
         self.sheet.write_string(self.row + 1, 1, _KEY().text(lang), self.book.format({"bold": True}))
-        lines = legend(self.seen, lang, holidays=not self.resting.isdisjoint(self.days), free=self.free)
-        for k, (code, look, word) in enumerate(lines, start=self.row + 2):
-            self.sheet.write_string(k, 1, code, self.book.format(look))
-            self.sheet.write_string(k, 2, word, self.book.format({}))
+        lines = key_of(self.seen, lang, holidays=not self.resting.isdisjoint(self.days), free=self.free)
+        for k, line in enumerate(lines, start=self.row + 2):
+            self.sheet.write_string(k, 1, line.code, self.book.format(line_look(line)))
+            self.sheet.write_string(k, 2, line.word, self.book.format({}))
 
 
 def write_matrix(book: Book, report: Report, findings: Sentence) -> None:
