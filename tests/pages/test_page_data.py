@@ -109,6 +109,13 @@ def test_duties_are_those_of_the_csv(result: Result, found: PageData) -> None:
     assert {(found.people.id[row], found.days[day].date, found.rules[rule].id) for row, day, rule in found.duty} == named
 
 
+def test_a_duty_is_called_as_the_letter_calls_it() -> None:
+    """A page says "petugas piket" where the letter does, as paper and messages do, and keeps the id of the rule for programs."""
+    rules = [{"id": "duty", "kind": "duty_officers", "per": "bidang", "count": 1, "source": {"quote": "petugas piket"}}]
+    found = page_data(Report.of(plan(rules=rules)), PlanStyle("id"))
+    assert {(found.rules[rule].id, found.rules[rule].label) for _, _, rule in found.duty} == {("own/duty", "petugas piket")}
+
+
 def test_a_holiday_is_a_column_without_work(found: PageData) -> None:
     """The seventeenth of August."""
     (holiday,) = (number for number, day in enumerate(found.days) if day.holiday)

@@ -67,6 +67,16 @@ def test_names_for_duty_change_by_themselves(page: Page) -> None:
     assert len(done["broken"]) == 2, "not in the office, and two are named where one is asked for"
 
 
+def test_a_duty_is_offered_as_the_letter_calls_it(tmp_path: Path) -> None:
+    """Whoever is set for duty is told its name from the letter, not the id of its rule, which stays for programs."""
+    file = agency(tmp_path) / "i.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("kind: duty_officers,", "kind: duty_officers, source: {quote: penanggung jawab piket},"), encoding="utf-8")
+    with served(tmp_path) as page:
+        cell = page.client.get("/api/cell", params={"staff": WHO[3], "date": MONDAY}).json()
+    assert [(each["rule"], each["said"]["id"]) for each in cell["duties"]] == [(DUTY, "penanggung jawab piket")]
+
+
 def test_a_stale_change_gets_the_newer_plan(page: Page) -> None:
     """Two tabs: the second one's change of the plan before the first one's is refused with the plan as it is, and changes nothing."""
     assert page.change((WHO[0], MONDAY, "home"), version=0).status_code == 200

@@ -9,6 +9,7 @@ from itertools import groupby
 from giliran.messages import Sentence, shown
 from giliran.reports.plan import DutyRow, duty_table
 from giliran.reports.report import Report
+from giliran.rules.view import View
 
 DAY = Sentence(en="Day", id="Hari/Tanggal")
 NO, NAME, POSITION, UNIT = (
@@ -43,20 +44,20 @@ def duty_heads(report: Report, *, phones: bool) -> tuple[Sentence, ...]:
 def duty_text(head: Sentence, duty: DutyRow, report: Report) -> str:
     """What stands under a heading about an officer; nothing under those of others."""
     staff = report.facts.staff
-    texts = {NAME: duty.name or duty.id, POSITION: staff.positions[duty.person], UNIT: duty.unit, RULE: duty_called(report, duty.rule)}
+    texts = {NAME: duty.name or duty.id, POSITION: staff.positions[duty.person], UNIT: duty.unit, RULE: duty_called(report.view, duty.rule)}
     return texts.get(head, staff.phones[duty.person] if head is PHONE else "")
 
 
-def duty_called(report: Report, rule: str) -> str:
+def duty_called(view: View, rule: str) -> str:
     """A duty as the letter calls it, by the id of its rule where no letter does."""
-    statement = report.view.by_id.get(rule)
+    statement = view.by_id.get(rule)
     quote = statement.source.quote if statement is not None else ""
     return shown(quote) or rule
 
 
 def duties_called(report: Report, rules: Sequence[str]) -> tuple[list[str], list[str]]:
     """Duties of one person as letters call them, each once, and the ids of those that no letter calls anything."""
-    called = {rule: duty_called(report, rule) for rule in rules}
+    called = {rule: duty_called(report.view, rule) for rule in rules}
     words = [*dict.fromkeys(said for rule, said in called.items() if said != rule)]
     ids = [shown(rule) for rule, said in called.items() if said == rule]
     return words, ids
@@ -64,4 +65,4 @@ def duties_called(report: Report, rules: Sequence[str]) -> tuple[list[str], list
 
 def is_responsible(report: Report, duty: DutyRow) -> bool:
     """Whether somebody is named to answer for the duty of a day."""
-    return _RESPONSIBLE in duty_called(report, duty.rule).casefold()
+    return _RESPONSIBLE in duty_called(report.view, duty.rule).casefold()

@@ -17,6 +17,7 @@ from giliran.files.why import WhyFile
 from giliran.messages import Lang, Said, Sentence, plain
 from giliran.records.results import FindingRecord
 from giliran.records.sentences import Sentences
+from giliran.reports.piket import duty_called
 from giliran.rules.toolkit.personal import place_text
 from giliran.service.desk import Effect, Phase, Saved, Seen
 from giliran.service.jobs import Ending, Job, Kind
@@ -206,7 +207,7 @@ class CellAnswer(Model):
             version=seen.state.version,
             place=state.place,
             places=[PlaceChoice.model_validate({"place": each.word, "said": Sentences.of(place_text(each))}) for each in allowed],
-            duties=[DutyChoice(rule=rule, named=rule in state.duty, said=Sentences.of(plain(rule))) for rule in rules],
+            duties=[DutyChoice(rule=rule, named=rule in state.duty, said=Sentences.of(plain(duty_called(view, rule)))) for rule in rules],
         )
 
 

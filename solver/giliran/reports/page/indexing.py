@@ -14,6 +14,7 @@ from giliran.domain.units import NO_UNIT
 from giliran.messages import Lang, render_date, shown
 from giliran.reports.days import resting_days
 from giliran.reports.page.data import NOBODY, DayRecord, RuleRecord, UnitRecord
+from giliran.reports.piket import duty_called
 from giliran.reports.plan import units_with_people
 from giliran.reports.report import UNDER, Report
 from giliran.reports.words import short_date, weekday_word
@@ -116,6 +117,10 @@ class Index:
     def rule(self, rule: str, row: str | None) -> int:
         """The number of a rule."""
         return self.rules.of((rule, self.report.rule_name(rule, row).text(self.lang)))
+
+    def duty(self, rule: str) -> int:
+        """The number of a rule that names people, by what the letter calls it."""
+        return self.rules.of((rule, duty_called(self.report.view, rule)))
 
     def rule_of(self, rule: str) -> int:
         """The number of a rule or goal of the instance."""

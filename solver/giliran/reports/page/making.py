@@ -125,7 +125,7 @@ def _duty(index: Index) -> tuple[tuple[int, int, int], ...]:
         row, day = index.row(e), index.day(d)
         if row != NOBODY and day != NOBODY:
             found += [(day, rule, row) for rule in rules]
-    return tuple((row, day, index.rule_of(rule)) for day, rule, row in sorted(found))
+    return tuple((row, day, index.duty(rule)) for day, rule, row in sorted(found))
 
 
 def _findings(index: Index) -> tuple[FindingRecord, ...]:
@@ -159,7 +159,7 @@ def _changes(index: Index) -> tuple[ChangeRecord, ...] | None:
         return None
     found = []
     for row in table.rows:
-        d, rule = day_of[row.day], index.rule_of(row.rule) if row.rule else NOBODY
+        d, rule = day_of[row.day], index.duty(row.rule) if row.rule else NOBODY
         cause = None if row.away else index.report.because.get((row.person, d, row.rule))
         because = "" if cause is None else cause.text(index.lang)
         was, becomes = (said.text(index.lang) for said in (row.was, row.becomes))

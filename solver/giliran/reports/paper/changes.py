@@ -75,5 +75,5 @@ def _rows(report: Report, changes: Sequence[_Change], style: PlanStyle) -> Itera
         before = e = change.e
         who = ("", "", "") if again else (str(number), named(report, e), position(report, e))
         what = (render_date(change.day, style.lang), *(said.text(style.lang) for said in (change.was, change.becomes)))
-        note = duty_called(report, change.rule) if change.rule else ""
+        note = duty_called(report.view, change.rule) if change.rule else ""
         yield Row((*(Cell(text, continues=again) for text in who), *map(Cell, (*what, note))), begins=not again)
