@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 
 from giliran.domain.place import Place
 from giliran.drafting import letter_reasons as reasons
-from giliran.drafting.letter_shares import WHOLE, Limit, as_choice, clashing, limit_of, merged, second_as
+from giliran.drafting.letter_shares import Limit, as_choice, clashing, limit_of, merged, second_as
 from giliran.drafting.letter_staff import Chosen
 from giliran.drafting.letter_words import group_said
 from giliran.letters import Finding, Topic, When
 from giliran.messages import Said, plain
+from giliran.text.numbers import WHOLE_SHARE
 
 _OPEN = "none"
 _SERVICES = ("service", "field")
@@ -74,7 +75,7 @@ def _is_full(finding: Finding) -> bool:
     """Whether it says that services are all in the office, which is another choice."""
     return (
         finding.side is Place.OFFICE
-        and finding.number == WHOLE
+        and finding.number == WHOLE_SHARE
         and bool(set(finding.scope.groups) & set(_SERVICES))
         and not finding.scope.units
     )
@@ -169,7 +170,7 @@ def _choose(limits: Limits, statements: Sequence[Limit], found: Sequence[Finding
 def _with_least(limits: list[Limit]) -> tuple[list[Limit], Limit | None]:
     """A least and a most of the office are one range."""
     most = next((limit for limit in limits if limit.least == 0), None)
-    least = next((limit for limit in limits if limit.most == WHOLE and not limit.exact and limit.found[0].side is Place.OFFICE), None)
+    least = next((limit for limit in limits if limit.most == WHOLE_SHARE and not limit.exact and limit.found[0].side is Place.OFFICE), None)
     if most is None or least is None or most is least:
         return limits, None
     return [limit for limit in limits if limit is not least], least
@@ -192,7 +193,7 @@ def _first(limit: Limit) -> str:
 
 
 def _take(limits: Limits, limit: Limit) -> None:
-    unsaid = limit.exact and len(limit.found) == 1 and limit.found[0].sense is None and 0 < limit.least < WHOLE
+    unsaid = limit.exact and len(limit.found) == 1 and limit.found[0].sense is None and 0 < limit.least < WHOLE_SHARE
     for name, value in as_choice(limit).items():
         why = _rounded(limit) if name == "limit" else reasons.UNSAID() if unsaid else None
         limits.choose[name] = Chosen(value, limit.found, why)
@@ -248,7 +249,7 @@ def _second_days(limits: Limits, limit: Limit) -> None:
 
 def _weekday_alone(limits: Limits, limit: Limit) -> None:
     """A share of one weekday: on all other days everybody is in the office, "setiap Jumat WFH paling banyak 50%"."""
-    side = "exact" if limit.exact else "home" if limit.most == WHOLE else "office"
+    side = "exact" if limit.exact else "home" if limit.most == WHOLE_SHARE else "office"
     all_day = {"exact": "100%", "home": "0%", "office": "100%"}[side]
     if limit.exact and limit.least == 0:  # everybody at home
         limits.choose["limit"] = Chosen(_OPEN, limit.found)

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from giliran.domain.place import Place
 from giliran.letters import Finding, Sense, When
-from giliran.text.numbers import share_text
-
-WHOLE = 10_000
+from giliran.text.numbers import WHOLE_SHARE, share_text
 
 
 @dataclass(frozen=True)
@@ -19,7 +17,7 @@ class Limit:
     Parameters
     ----------
     least, most
-        Bounds on the share in the office; 0 and `WHOLE` where there is none.
+        Bounds on the share in the office; 0 and `WHOLE_SHARE` where there is none.
     when
         Its days.
     found
@@ -54,20 +52,21 @@ class Limit:
     @property
     def at_home(self) -> str:
         """The most at home as it is written."""
-        return self._written(WHOLE - self.least, up=True)
+        return self._written(WHOLE_SHARE - self.least, up=True)
 
     def _written(self, share: int, *, up: bool) -> str:
         if not self.thirds or self.exact:
             return share_text(share)
-        whole = WHOLE * round(3 * share / WHOLE)
+        whole = WHOLE_SHARE * round(3 * share / WHOLE_SHARE)
         return share_text(-(-whole // 3) if up else whole // 3)
 
 
 def limit_of(finding: Finding) -> Limit:
     """What a share leaves for the office; one that says neither most nor least is exact."""
     office = finding.side is Place.OFFICE
-    share = finding.number if office else WHOLE - finding.number
-    bounds = {Sense.MOST: (0, share), Sense.LEAST: (share, WHOLE)} if office else {Sense.MOST: (share, WHOLE), Sense.LEAST: (0, share)}
+    share = finding.number if office else WHOLE_SHARE - finding.number
+    up_to, from_there = (0, share), (share, WHOLE_SHARE)
+    bounds = {Sense.MOST: up_to if office else from_there, Sense.LEAST: from_there if office else up_to}
     least, most = bounds.get(finding.sense, (share, share))  # type: ignore[arg-type]  # None is no key
     return Limit(least, most, finding.when, (finding,))
 
@@ -117,7 +116,7 @@ def clashing(limits: Sequence[Limit]) -> list[tuple[Finding, Finding]]:
 def _clash(one: Limit, other: Limit) -> bool:
     apart = max(one.least, other.least) > min(one.most, other.most)
     both_most = one.least == other.least == 0 and one.most != other.most
-    both_least = one.most == other.most == WHOLE and one.least != other.least
+    both_least = one.most == other.most == WHOLE_SHARE and one.least != other.least
     return apart or both_most or both_least
 
 
@@ -125,12 +124,12 @@ def as_choice(limit: Limit) -> dict[str, str]:
     """Side and limit as `umum` has them; a limit that limits nobody is none."""
     if limit.exact and limit.least == 0:
         return {"side": "office", "limit": "0%"}
-    if limit.exact and limit.most == WHOLE:
+    if limit.exact and limit.most == WHOLE_SHARE:
         return {"side": "home", "limit": "0%"}
     if limit.exact:
         return {"side": "exact", "limit": share_text(limit.least)}
     if limit.least == 0:
-        return {"limit": "none"} if limit.most == WHOLE else {"side": "office", "limit": limit.at_most}
+        return {"limit": "none"} if limit.most == WHOLE_SHARE else {"side": "office", "limit": limit.at_most}
     home = limit.found[0].side is Place.HOME
     return {"side": "home", "limit": limit.at_home} if home else {"side": "least", "limit": limit.at_least}
 
@@ -141,6 +140,6 @@ def second_as(side: str, limit: Limit) -> str | None:
         return share_text(limit.least) if limit.exact else None
     if side == "office":
         return limit.at_most if limit.least == 0 or limit.exact else None
-    if limit.most < WHOLE and not limit.exact:
+    if limit.most < WHOLE_SHARE and not limit.exact:
         return None
     return limit.at_home if side == "home" else limit.at_least

@@ -11,8 +11,8 @@ from giliran.drafting import letter_reasons as reasons
 from giliran.drafting.proposals import in_full
 from giliran.letters import Finding, Sense, Topic, When
 from giliran.messages import Said, plain
+from giliran.text.numbers import WHOLE_SHARE
 
-_WHOLE = 10_000
 _LEVELS: Mapping[str, Sequence[str]] = {"leaf": ("seksi", "subbagian"), "work_unit": ("bidang", "sekretariat")}
 _LEAST_PER: Mapping[str, str] = {"leaf": "leaf", "bidang": "bidang", "sekretariat": "bidang", "work_unit": "bidang", "opd": "opd"}
 _HOW: Mapping[Sense, str] = {Sense.MOST: "at_most", Sense.LEAST: "at_least", Sense.EXACT: "exactly"}
@@ -73,13 +73,13 @@ def staff_in(found: Sequence[Finding]) -> Staff:
 
 def _is_full_share(finding: Finding) -> bool:
     """Whether a share says that services work in full; of agencies by name it is no choice for all."""
-    full = finding.topic is Topic.SHARE and finding.side is Place.OFFICE and finding.number == _WHOLE
+    full = finding.topic is Topic.SHARE and finding.side is Place.OFFICE and finding.number == WHOLE_SHARE
     return full and bool(set(finding.scope.groups) & set(_FUNCTIONS)) and not finding.scope.units
 
 
 def _is_full_of_units(finding: Finding) -> bool:
     """Whether a share says that agencies by name work in full."""
-    full = finding.topic is Topic.SHARE and finding.side is Place.OFFICE and finding.number == _WHOLE
+    full = finding.topic is Topic.SHARE and finding.side is Place.OFFICE and finding.number == WHOLE_SHARE
     return full and bool(finding.scope.units) and not finding.scope.condition
 
 

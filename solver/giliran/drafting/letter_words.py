@@ -8,8 +8,8 @@ from giliran.domain.place import Place
 from giliran.letters import Finding, Sense, Topic, Why
 from giliran.letters.days import KEYS
 from giliran.messages import LANGUAGES, WEEKDAYS, Percent, Said, Sentence, bilingual, plain
+from giliran.text.numbers import WHOLE_SHARE
 
-_WHOLE = 10_000
 _SIDE: Mapping[Place | None, Sentence] = {
     Place.OFFICE: Sentence(en="WFO", id="WFO"),
     Place.HOME: Sentence(en="WFH", id="WFH"),
@@ -109,7 +109,7 @@ def _share(finding: Finding) -> Said:
         "side": _SIDE[finding.side](),
         "share": share,
         "other": _SIDE[_OTHER[finding.side]](),
-        "rest": Percent(_WHOLE - finding.number),
+        "rest": Percent(WHOLE_SHARE - finding.number),
     }
     if finding.sense is None:
         return _BARE(**known)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from giliran.generating.people import FUNCTION_WORDS, RANKS, STATUSES, Roster
 from giliran.generating.province import CRITICAL, SKILLS
+from giliran.text.numbers import WHOLE_SHARE
 
 DUTY_COUNT = 2
 DUTY_LEVELS = ("sekretariat", "bidang")
@@ -24,7 +25,6 @@ DUTY_STATUSES = ("kontrak",)
 SPARE = 2
 """People who can take turns for one who is needed."""
 
-_FULL = 10_000
 _LEAST_SHARE = 2_500
 _STEP = 500
 _AGENCY_SHARE = 9_000
@@ -51,15 +51,15 @@ def seats(roster: Roster, *, duty: bool, skills: bool) -> Seats:
     """Limits for the whole instance."""
     counted, needed = _groups(roster, duty=duty, skills=skills)
     share = _LEAST_SHARE
-    while share < _FULL and np.any(_limit(counted, share) < np.minimum(needed, counted)):
+    while share < WHOLE_SHARE and np.any(_limit(counted, share) < np.minimum(needed, counted)):
         share += _STEP
     total = int(_limit(counted, share).sum())
-    return Seats(share, max(total * _AGENCY_SHARE // _FULL, int(needed.sum()), 1))
+    return Seats(share, max(total * _AGENCY_SHARE // WHOLE_SHARE, int(needed.sum()), 1))
 
 
 def _limit(counted: NDArray[np.int64], share: int) -> NDArray[np.int64]:
     """Seats of each group, never none: an office cap above 0 % allows at least one."""
-    return np.maximum(counted * share // _FULL, 1)
+    return np.maximum(counted * share // WHOLE_SHARE, 1)
 
 
 def _groups(roster: Roster, *, duty: bool, skills: bool) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

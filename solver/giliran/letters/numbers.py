@@ -8,9 +8,8 @@ from enum import Enum
 from fractions import Fraction
 
 from giliran.letters.tokens import Sort, Token
+from giliran.text.numbers import WHOLE_SHARE
 
-WHOLE = 10_000
-"""A hundred percent in basis points."""
 _PERCENT_WORDS = frozenset({"%", "persen", "percent", "prosen", "pct", "perseratus"})
 _ONES = {
     **dict(
@@ -161,7 +160,7 @@ def _at(tokens: Sequence[Token], at: int) -> list[Amount]:
 def _share(percent: Fraction, start: int, end: int, doubt: bool = False) -> Amount:
     """A share, if the percentage is one: at most a hundred, in whole basis points."""
     points = percent * 100
-    if points > WHOLE or points.denominator != 1:
+    if points > WHOLE_SHARE or points.denominator != 1:
         return Amount(Measure.STRANGE, _STRANGE, start, end)
     return Amount(Measure.SHARE, int(points), start, end, doubt)
 
@@ -242,7 +241,7 @@ def _fraction(tokens: Sequence[Token], at: int) -> Amount | None:
 
 
 def _part(part: int, of: int, start: int, end: int) -> Amount:
-    points = Fraction(WHOLE * part, of)
+    points = Fraction(WHOLE_SHARE * part, of)
     return Amount(Measure.SHARE, round(points), start, end, thirds=points.denominator == 3)
 
 

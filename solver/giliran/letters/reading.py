@@ -12,13 +12,14 @@ from giliran.letters.days import spans_in
 from giliran.letters.findings import Elsewhere, Finding, Letter, Scope, Topic, Unread, When
 from giliran.letters.grammar import Grammar
 from giliran.letters.numbering import number_in, year_of
-from giliran.letters.numbers import WHOLE, Amount, Measure
+from giliran.letters.numbers import Amount, Measure
 from giliran.letters.others import dates_in, others_in
 from giliran.letters.passages import Passage, passages_of
 from giliran.letters.places import places_in, weekdays_in
 from giliran.letters.refusing import count_is, refused
 from giliran.letters.shares import shares_in
 from giliran.letters.tokens import Sort, tokens_of
+from giliran.text.numbers import WHOLE_SHARE
 
 
 def read_letter(text: str, grammar: Grammar, year: int) -> Letter:
@@ -96,7 +97,7 @@ class _Reader:
         last = self._last
         if last is None or finding.topic is not Topic.SHARE or finding.scope != Scope() or last.side is finding.side:
             return finding
-        if last.number + finding.number != WHOLE or amount.start > 12:
+        if last.number + finding.number != WHOLE_SHARE or amount.start > 12:
             return finding
         return replace(finding, scope=last.scope, when=last.when if finding.when == When() else finding.when)
 

@@ -9,9 +9,10 @@ from giliran.domain.place import Place
 from giliran.letters.context import STRONG, Context
 from giliran.letters.findings import Elsewhere, Finding, Scope, Sense, Topic
 from giliran.letters.grammar import Mark
-from giliran.letters.numbers import WHOLE, Amount, Measure
+from giliran.letters.numbers import Amount, Measure
 from giliran.letters.refusing import refused, topic_of
 from giliran.letters.scopes import regions, scope_of, when_of
+from giliran.text.numbers import WHOLE_SHARE
 
 _FAR = 60
 """Beyond this a side and a number have nothing to do with each other."""
@@ -109,7 +110,7 @@ def _belongs(context: Context, last: tuple[Sided, Finding], each: Sided, finding
 
 def _complete(one: Finding, other: Finding) -> bool:
     """Whether two shares make up everybody."""
-    return one.side is not other.side and one.number + other.number == WHOLE
+    return one.side is not other.side and one.number + other.number == WHOLE_SHARE
 
 
 def _inherited(finding: Finding, last: Finding) -> Scope:
@@ -197,8 +198,8 @@ def _of_ratio(context: Context, above: Sequence[Context], amount: Amount) -> Sid
     """50:50 is a half each; of other ratios the first number is of the side that is named first."""
     for upper in (context, *above):
         sides = list(dict.fromkeys(mark.value for mark in upper.of_class("side")))
-        if len(sides) == 2 or (sides and amount.value == WHOLE // 2):
-            return Sided(amount, Place.OFFICE if amount.value == WHOLE // 2 else PLACES[sides[0]], None)
+        if len(sides) == 2 or (sides and amount.value == WHOLE_SHARE // 2):
+            return Sided(amount, Place.OFFICE if amount.value == WHOLE_SHARE // 2 else PLACES[sides[0]], None)
     return None
 
 

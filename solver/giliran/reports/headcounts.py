@@ -13,8 +13,7 @@ from giliran.reports.table import Column, Kind, Row, Table
 from giliran.rules.answers import Limit
 from giliran.rules.base import STAFFED, Rule
 from giliran.rules.toolkit.limiting import Headcount, headcounts, limit_text
-
-BASIS_POINTS = 10_000
+from giliran.text.numbers import WHOLE_SHARE
 
 _TITLE = Sentence(en="Headcounts (in the office / at home)", id="Jumlah pegawai (WFO / WFH)")
 
@@ -84,7 +83,7 @@ class HeadcountRow(Row):
     def share(self) -> Percent | None:
         """Share of the counted people who are in the office, basis points rounded half up; None where nobody is counted."""
         people = self.office + self.home
-        return Percent((2 * BASIS_POINTS * self.office + people) // (2 * people)) if people else None
+        return Percent((2 * WHOLE_SHARE * self.office + people) // (2 * people)) if people else None
 
     @property
     def bound(self) -> Said:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-_WHOLE_SHARE = 10_000
-"""100 % in basis points."""
+from giliran.text.numbers import WHOLE_SHARE
 
 _PER_CENT = 100
 """Basis points of 1 %: shares are changed in whole percent."""
@@ -57,7 +56,7 @@ def shares(field: str, share: object, *, up: bool) -> Edit:
     if not isinstance(share, int) or isinstance(share, bool):
         return Edit(field, ())
     first = share // _PER_CENT + 1 if up else -(-share // _PER_CENT) - 1
-    last = _WHOLE_SHARE // _PER_CENT if up else 0
+    last = WHOLE_SHARE // _PER_CENT if up else 0
     per_cent = range(first, last + 1) if up else range(first, last - 1, -1)
     return Edit(field, tuple(Step(value * _PER_CENT, f"{value}%") for value in per_cent))
 

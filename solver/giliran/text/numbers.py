@@ -7,10 +7,12 @@ import re
 from giliran.messages import Said, Sentence, written
 from giliran.text.failure import TextError
 
+WHOLE_SHARE = 10_000
+"""100 % in basis points."""
+
 _NUMBER = re.compile(r"([+-]?)([0-9]{1,15})(?:[.,]([0-9]+))?", re.ASCII)
 _PERCENT = re.compile(r"(.*?)\s*(?:%|persen|percent)", re.IGNORECASE | re.DOTALL)
 _RATIO = re.compile(r"([0-9]{1,6})\s*([:/])\s*([0-9]{1,6})", re.ASCII)
-_BASIS_POINTS = 10_000
 _SHARE_DECIMALS = 2
 _THOUSANDTH_DECIMALS = 3
 
@@ -52,14 +54,14 @@ def parse_share(text: object) -> int:
     points = _scaled(number, _SHARE_DECIMALS)
     if points is None:
         raise TextError(_FINE_SHARE(text=said), _WRITE_SHARE())
-    if not 0 <= points <= _BASIS_POINTS:
+    if not 0 <= points <= WHOLE_SHARE:
         raise TextError(_RANGE(text=said), _WRITE_SHARE())
     return points
 
 
 def share_text(basis_points: int) -> str:
     """A share as `parse_share` reads it: 1250 is "12.5%"."""
-    whole, rest = divmod(basis_points, _BASIS_POINTS // 100)
+    whole, rest = divmod(basis_points, WHOLE_SHARE // 100)
     return f"{whole}.{rest:02d}".rstrip("0").rstrip(".") + "%" if rest else f"{whole}%"
 
 
@@ -109,11 +111,11 @@ def _share_advice(text: str) -> Said:
     if ratio:
         part = int(ratio[1])
         whole = int(ratio[3]) + (part if ratio[2] == ":" else 0)
-        hundredths = part * _BASIS_POINTS // whole if whole and part * _BASIS_POINTS % whole == 0 else None
+        hundredths = part * WHOLE_SHARE // whole if whole and part * WHOLE_SHARE % whole == 0 else None
     elif number and not number[1]:
         hundredths = _scaled(number, _SHARE_DECIMALS)
-        if hundredths is not None and hundredths < _BASIS_POINTS // 100 and number[3]:
+        if hundredths is not None and hundredths < WHOLE_SHARE // 100 and number[3]:
             hundredths *= 100
-    if hundredths is None or hundredths > _BASIS_POINTS:
+    if hundredths is None or hundredths > WHOLE_SHARE:
         return _WRITE_SHARE()
     return _WRITE(text=share_text(hundredths))

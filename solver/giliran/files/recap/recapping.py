@@ -27,6 +27,7 @@ from giliran.messages import MONTHS, Sentence, nearest, plain, reason_of
 from giliran.reports.recap.model import Agency, AgencyDay, Away, Counts, Missed, Note, Recap, Service
 from giliran.text import TextError
 from giliran.text.files import is_file, is_folder
+from giliran.text.numbers import WHOLE_SHARE
 from giliran.text.opened import among, by_marks
 from giliran.text.trying import refuse_all
 
@@ -47,7 +48,6 @@ _FEW_DAYS = Sentence(
 _NOTHING = Sentence(en="not one of these files holds a plan of {month}", id="tidak satu pun berkas ini memuat jadwal {month}")
 _NUMBERED = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})|(?P<month2>[0-9]{1,2})[-/](?P<year2>[0-9]{4})", re.ASCII)
 _NAMED = re.compile(r"(?P<name>[^\W\d]+)\s+(?P<year>[0-9]{4})")
-_BASIS = 10_000
 _ALIKE = 0.85
 """Likeness of two names of one agency: all of them begin with Dinas or Badan."""
 _SIDES = {"office": Place.OFFICE, "home": Place.HOME}
@@ -243,7 +243,7 @@ def _miss(limit: BookLimit, planned: int | None, actual: int | None, *, in_plan:
 def _own(days: Sequence[AgencyDay], limit: OwnLimit) -> Iterator[Missed]:
     """Days on which an agency is above the limit of whoever adds up."""
     for day in days:
-        most = day.people * limit.share // _BASIS
+        most = day.people * limit.share // WHOLE_SHARE
         planned, actual = _on(day.planned, limit.side), None if day.actual is None else _on(day.actual, limit.side)
         in_plan, in_fact = planned > most, actual is not None and actual > most
         if in_plan or in_fact:

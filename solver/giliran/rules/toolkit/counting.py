@@ -29,14 +29,12 @@ from giliran.rules.answers import NO_SHARE, Counts
 from giliran.rules.groups import Grouping, Groups, Per, group_cells, grouping
 from giliran.rules.toolkit.easing import Easing, spread_over
 from giliran.text import TextError, parse_share
-from giliran.text.numbers import share_text
+from giliran.text.numbers import WHOLE_SHARE, share_text
 
 if TYPE_CHECKING:
     from giliran.rules.base import Statement
     from giliran.rules.view import View
 
-WHOLE_SHARE = 10_000
-"""100 % in basis points."""
 
 _SHARE_SCHEMA = {"type": "string", "pattern": r"^\s*[0-9]+([.,][0-9]{1,2})?\s*%\s*$", "description": "a percentage, such as 25%"}
 

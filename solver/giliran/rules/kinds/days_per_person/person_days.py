@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from giliran.domain.facts import Cells
 from giliran.rules.kinds.days_per_person.quotas import QuotaModel
-from giliran.rules.toolkit.counting import WHOLE_SHARE
+from giliran.text.numbers import WHOLE_SHARE
 
 PerPerson = NDArray[np.int64]
 """A number for each of the people of the rule : int64[N]."""

@@ -12,9 +12,9 @@ from pydantic import WithJsonSchema, model_serializer, model_validator
 from giliran.domain.selection import Model, Number
 from giliran.messages import Percent, Said, Sentence, plain, written
 from giliran.rules.edits import Edit, Step, shares
-from giliran.rules.toolkit.counting import WHOLE_SHARE, Share
+from giliran.rules.toolkit.counting import Share
 from giliran.text import TextError
-from giliran.text.numbers import share_text
+from giliran.text.numbers import WHOLE_SHARE, share_text
 
 _WHOLE = re.compile(r"[0-9]{1,30}", re.ASCII)
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from giliran.domain.facts import Meeting as Event
 from giliran.messages import Percent, Said, Sentence
-from giliran.rules.toolkit.counting import WHOLE_SHARE
+from giliran.text.numbers import WHOLE_SHARE
 
 TOO_MANY = Sentence(
     en="{meeting}: required to come {required}, {over} too many ({share} × {size} → at most {limit})",
