@@ -8,14 +8,13 @@ from dataclasses import dataclass, field, replace
 from giliran.domain.place import Place
 from giliran.drafting import letter_reasons as reasons
 from giliran.drafting.letter_shares import Limit, as_choice, clashing, limit_of, merged, second_as
-from giliran.drafting.letter_staff import Chosen
+from giliran.drafting.letter_staff import Chosen, is_full_share
 from giliran.drafting.letter_words import group_said
 from giliran.letters import Finding, Topic, When
 from giliran.messages import Said, plain
 from giliran.text.numbers import WHOLE_SHARE
 
 _OPEN = "none"
-_SERVICES = ("service", "field")
 _MOST_LIMITS = 2
 
 
@@ -41,16 +40,26 @@ class Limits:
     main_dated: tuple[Finding, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Reason:
+    """Why a share is not the limit of everybody, and whether it may be the one that holds here."""
+
+    said: Said
+    may_hold: bool
+
+
 def limits_in(found: Sequence[Finding]) -> Limits:
     """Choices that follow from the shares of a letter."""
     shares = [finding for finding in found if finding.topic is Topic.SHARE]
-    limits = Limits()
-    general = [finding for finding in shares if _is_general(finding, shares, limits)]
+    told = [(finding, _why_not(finding, shares)) for finding in shares]
+    limits = Limits(left=[(finding, why.said) for finding, why in told if why is not None])
+    general = [finding for finding, why in told if why is None and not is_full_share(finding)]
+    may_hold = any(why is not None and why.may_hold for _, why in told)
     limits.clashes = tuple(pair for group in _alike(shares) for pair in clashing(merged(map(limit_of, group))))
     general = [_timed(finding, found) for finding in _but_headlines(general, shares)]
-    if any(finding in pair for pair in limits.clashes for finding in general) or (not general and _is_open(limits)):
-        told = [*general, *(finding for finding, _ in limits.left)]
-        limits.choose["limit"] = Chosen(_OPEN, tuple(told), reasons.SEVERAL(), open=True)
+    if any(finding in pair for pair in limits.clashes for finding in general) or (not general and may_hold):
+        rest = (finding for finding, _ in limits.left)
+        limits.choose["limit"] = Chosen(_OPEN, (*general, *rest), reasons.SEVERAL(), open=True)
         limits.left += [(finding, reasons.CLASH()) for finding in general]
         return limits
     if general:
@@ -58,47 +67,25 @@ def limits_in(found: Sequence[Finding]) -> Limits:
     return limits
 
 
-def _is_open(limits: Limits) -> bool:
-    """Whether shares are left that may be the one that holds here."""
-    return any(why.sentence in (reasons.CONDITION, reasons.OF_OTHERS, reasons.IF_NEEDED) for _, why in limits.left)
-
-
-def _is_general(finding: Finding, shares: Sequence[Finding], limits: Limits) -> bool:
-    """Whether a share holds for everybody, or for administration alone; all others are told."""
-    why = _why_not(finding, shares)
-    if why is not None:
-        limits.left.append((finding, why))
-    return why is None and not _is_full(finding)
-
-
-def _is_full(finding: Finding) -> bool:
-    """Whether it says that services are all in the office, which is another choice."""
-    return (
-        finding.side is Place.OFFICE
-        and finding.number == WHOLE_SHARE
-        and bool(set(finding.scope.groups) & set(_SERVICES))
-        and not finding.scope.units
-    )
-
-
-def _why_not(finding: Finding, shares: Sequence[Finding]) -> Said | None:
+def _why_not(finding: Finding, shares: Sequence[Finding]) -> _Reason | None:
+    """Why a share holds neither for everybody nor for administration alone; None where it does, or services are in full by it."""
     scope = finding.scope
     if finding.doubt:
-        return reasons.DOUBT()
+        return _Reason(reasons.DOUBT(), may_hold=False)
     if finding.relaxed:
-        return reasons.IF_NEEDED()
+        return _Reason(reasons.IF_NEEDED(), may_hold=True)
     if scope.condition:
-        return reasons.CONDITION(condition=plain(scope.condition))
-    if _is_full(finding):
+        return _Reason(reasons.CONDITION(condition=plain(scope.condition)), may_hold=True)
+    if is_full_share(finding):
         return None
     others = [group for group in scope.groups if group not in ("admin", "non_service")]
-    served = any("service" in other.scope.groups and not _is_full(other) for other in shares)
+    served = any("service" in other.scope.groups and not is_full_share(other) for other in shares)
     if "non_service" in scope.groups and served:
         others.append("non_service")
     agencies = {other.scope.units for other in shares if other.scope.units}
     named = [*scope.units] if len(agencies) > 1 or len(scope.units) > 1 else []
     if others or named:
-        return reasons.OF_OTHERS(whom=[*map(group_said, others), *map(plain, named)])
+        return _Reason(reasons.OF_OTHERS(whom=[*map(group_said, others), *map(plain, named)]), may_hold=True)
     return None
 
 

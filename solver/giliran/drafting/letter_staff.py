@@ -59,10 +59,10 @@ def staff_in(found: Sequence[Finding]) -> Staff:
     for topic, way in ways.items():
         mine = [finding for finding in found if finding.topic is topic]
         if topic is Topic.IN_FULL:
-            mine += [finding for finding in found if _is_full_share(finding)]
+            mine += [finding for finding in found if is_full_share(finding)]
         open_ = [finding for finding in mine if finding.scope.condition]
         staff.left += [
-            (finding, reasons.CONDITION(condition=plain(finding.scope.condition))) for finding in open_ if not _is_full_share(finding)
+            (finding, reasons.CONDITION(condition=plain(finding.scope.condition))) for finding in open_ if not is_full_share(finding)
         ]
         if topic is Topic.IN_FULL:
             staff.units = tuple(unit for finding in found if _is_full_of_units(finding) for unit in finding.scope.units)
@@ -71,7 +71,7 @@ def staff_in(found: Sequence[Finding]) -> Staff:
     return staff
 
 
-def _is_full_share(finding: Finding) -> bool:
+def is_full_share(finding: Finding) -> bool:
     """Whether a share says that services work in full; of agencies by name it is no choice for all."""
     full = finding.topic is Topic.SHARE and finding.side is Place.OFFICE and finding.number == WHOLE_SHARE
     return full and bool(set(finding.scope.groups) & set(_FUNCTIONS)) and not finding.scope.units
