@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import zipfile
-import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from xml.etree import ElementTree as Xml  # expat limits what entities may grow to
 
 import numpy as np
 
@@ -23,6 +20,7 @@ from giliran.reports.paper.model import MARK
 from giliran.reports.workbook.sheets import DATA, MATRIX
 from giliran.result import Result
 from giliran.text import TextError, parse_date, parse_id
+from giliran.text.archives import ArchiveError, xml_in
 from giliran.text.files import decode, is_file
 
 PARTIAL = ".partial"
@@ -39,9 +37,6 @@ _SIGNED = b"/ByteRange"
 """What every electronic signature of a .pdf has (ISO 32000-1, 12.8.1)."""
 _BETWEEN = re.compile(r"[,;\t]")
 _SCHEMA = re.compile(r'"schema"\s*:\s*"(?P<name>[^"]*)"')
-
-_DAMAGED = (OSError, Xml.ParseError, LookupError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError)
-"""What reading an archive may raise that is none of ours."""
 
 OVER_READ = Sentence(
     en="this would replace a file that is read here, which stays as it is", id="ini akan menimpa berkas yang dibaca di sini"
@@ -119,9 +114,8 @@ def holds_plan(path: Path) -> bool:
 def holds_paper(path: Path) -> bool:
     """Whether a .docx file is one that we wrote, whatever was changed in it since."""
     try:
-        with zipfile.ZipFile(path) as archive, archive.open(_PROPERTIES) as stream:
-            return MARK in "".join(Xml.fromstring(stream.read(_MOST_OF_SHEETS)).itertext())
-    except _DAMAGED:
+        return MARK in "".join(xml_in(path, _PROPERTIES, _MOST_OF_SHEETS).itertext())
+    except ArchiveError:
         return False
 
 
@@ -137,9 +131,8 @@ def holds_pages(path: Path) -> bool:
 def sheets_in(path: Path) -> frozenset[str]:
     """Names of the sheets of an .xlsx file; none of what is something else."""
     try:
-        with zipfile.ZipFile(path) as archive, archive.open(_SHEETS) as stream:
-            return frozenset(names_in(stream.read(_MOST_OF_SHEETS)))
-    except _DAMAGED:
+        return frozenset(names_in(xml_in(path, _SHEETS, _MOST_OF_SHEETS)))
+    except ArchiveError:
         return frozenset()
 
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from giliran.errors import Where
 from giliran.messages import Sentence
+from giliran.text.archives import ArchiveError, BombError, unpacking
 from giliran.text.files import refuse
 from giliran.text.missing import OR_PASTE, READ_WORD, not_installed
 
 MAX_UNPACKED = 100_000_000
 """Bytes that a document may unpack to."""
-_PIECE = 1_000_000
 
 _BROKEN = Sentence(
     en="this is no Word document (.docx), or a damaged or protected one",
@@ -41,37 +39,17 @@ def word_text(raw: bytes, name: str, most: int) -> str:
     except ImportError:
         raise not_installed(READ_WORD, OR_PASTE, Where(name)) from None
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            if _unpacked(archive) > MAX_UNPACKED:
-                raise refuse(name, _BOMB(limit=MAX_UNPACKED // 1_000_000), _SAVE())
-        document = docx.Document(io.BytesIO(raw))
-        return "\n".join(_lines(document, most))
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        LookupError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-    ):
+        with unpacking(raw, MAX_UNPACKED):
+            document = docx.Document(io.BytesIO(raw))
+            return "\n".join(_lines(document, most))
+    except BombError:
+        raise refuse(name, _BOMB(limit=MAX_UNPACKED // 1_000_000), _SAVE()) from None
+    except (ArchiveError, TypeError, AttributeError):  # the latter of documents whose parts are not those that they should be
         raise refuse(name, _BROKEN(), _SAVE()) from None
     except Exception as error:  # lxml and python-docx raise errors of their own that derive from nothing common
         if not type(error).__module__.startswith(("docx", "lxml")):
             raise
         raise refuse(name, _BROKEN(), _SAVE()) from None
-
-
-def _unpacked(archive: zipfile.ZipFile) -> int:
-    """Bytes that the parts unpack to, as far as they matter."""
-    found = 0
-    for entry in archive.infolist():
-        with archive.open(entry) as stream:
-            while found <= MAX_UNPACKED and (piece := stream.read(_PIECE)):
-                found += len(piece)
-    return found
 
 
 def _lines(document: Any, most: int) -> Iterator[str]:

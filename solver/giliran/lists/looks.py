@@ -38,9 +38,9 @@ def looks_in(archive: zipfile.ZipFile, only: Collection[str] | None = None) -> M
     return dict(_ods_looks(archive)) if "content.xml" in names else {}
 
 
-def names_in(part: bytes) -> list[str]:
-    """The names of sheets in the part of an .xlsx file that lists them; raises `ParseError`."""
-    return [sheet.get("name", "") for sheet in Xml.fromstring(part).iter(f"{_MAIN}sheet")]
+def names_in(part: Xml.Element) -> list[str]:
+    """The names of sheets in the part of an .xlsx file that lists them."""
+    return [sheet.get("name", "") for sheet in part.iter(f"{_MAIN}sheet")]
 
 
 def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:

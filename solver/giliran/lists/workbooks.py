@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 import datetime as dt
 import io
-import zipfile
-import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +15,7 @@ from giliran.lists.grid import Grid, Look, grid_of
 from giliran.lists.looks import MOST_CELLS, SpreadError, looks_in, names_in
 from giliran.lists.markup import Sheet, html_sheets, xml_sheets
 from giliran.messages import Said, Sentence
+from giliran.text.archives import ArchiveError, BombError, LockedError, parts_in, unpacking, xml_in
 from giliran.text.files import decode, read_raw, refuse
 from giliran.text.missing import OR_SAVE_CSV, READ_WORKBOOKS, not_installed
 from giliran.text.numbers import number_text
@@ -28,7 +26,8 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 MAX_BYTES = 100_000_000
 MAX_UNPACKED = 500_000_000
 """Largest workbook, packed and unpacked: a million rows of a dozen columns."""
-_PIECE = 1_000_000
+_MOST_OF_NAMES = 1_000_000
+"""Bytes in which an .xlsx file names its sheets."""
 
 Span = tuple[tuple[int, int], tuple[int, int]]
 """First and last row and column of a merged cell, from 0."""
@@ -95,9 +94,8 @@ def sheets_seen(path: Path) -> list[str]:
     """The names of the sheets of an .xlsx or .ods file, without their rows; raises `InputError` as `grids_in` does."""
     raw = workbook_bytes(path)
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive, archive.open("xl/workbook.xml") as stream:
-            return names_in(stream.read(_PIECE))
-    except (zipfile.BadZipFile, zlib.error, Xml.ParseError, LookupError, ValueError, NotImplementedError, RuntimeError, EOFError):
+        return names_in(xml_in(raw, "xl/workbook.xml", _MOST_OF_NAMES))
+    except ArchiveError:
         return [grid.name for grid in grids_of(raw, str(path), hidden=True)]
 
 
@@ -125,9 +123,8 @@ def unused_of(raw: bytes, name: str) -> tuple[Said, ...]:
     if not raw.startswith(_ZIP):
         return ()
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            parts = [part.casefold() for part in archive.namelist()]
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        parts = [part.casefold() for part in parts_in(raw)]
+    except ArchiveError:
         return ()  # whoever reads the sheets tells that
     told = [_MACROS(file=Path(name).name)] if any(part.endswith(_MACRO_PART) or part.startswith(_BASIC) for part in parts) else []
     return (*told, *([_LINKS(file=Path(name).name)] if any(part.startswith(_LINK_PARTS) for part in parts) else []))
@@ -136,26 +133,16 @@ def unused_of(raw: bytes, name: str) -> tuple[Said, ...]:
 def _looks(raw: bytes, name: str, only: Collection[str] | None) -> Mapping[str, Look]:
     """What each sheet shows besides texts, by its name; also sees that the file does not unpack without end."""
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            if _unpacked(archive) > MAX_UNPACKED:
-                raise refuse(name, _BOMB(limit=MAX_UNPACKED // 1_000_000), _SAVE())
+        with unpacking(raw, MAX_UNPACKED) as archive:
             return looks_in(archive, only)
+    except BombError:
+        raise refuse(name, _BOMB(limit=MAX_UNPACKED // 1_000_000), _SAVE()) from None
+    except LockedError:
+        raise refuse(name, _PROTECTED(), _SAVE()) from None
     except SpreadError as error:
         raise refuse(name, _SPREAD(limit=MOST_CELLS // 1_000_000, sheet=str(error)), _CLEAR()) from None
-    except (zipfile.BadZipFile, zlib.error, Xml.ParseError, LookupError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except ArchiveError:
         raise refuse(name, _BROKEN(), _SAVE()) from None
-
-
-def _unpacked(archive: zipfile.ZipFile) -> int:
-    """Bytes that the parts of a file unpack to, whatever its directory says of them, as far as they matter."""
-    found = 0
-    for entry in archive.infolist():
-        part = copy.copy(entry)
-        part.file_size = MAX_UNPACKED + 1
-        with archive.open(part) as stream:
-            while found <= MAX_UNPACKED and (piece := stream.read(_PIECE)):
-                found += len(piece)
-    return found
 
 
 def _merged(rows: Sequence[tuple[int, list[str]]], spans: Sequence[Span]) -> dict[int, dict[int, str]]:
