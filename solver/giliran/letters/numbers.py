@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 
-from giliran.letters.tokens import Sort, Token
+from giliran.letters.tokens import Sort, Token, stem
 from giliran.text.numbers import WHOLE_SHARE
 
 _PERCENT_WORDS = frozenset({"%", "persen", "percent", "prosen", "pct", "perseratus"})
@@ -77,6 +77,10 @@ _OF_WHOM = frozenset(
     ]
 )
 """What follows a fraction of people; "setengah hari" is none."""
+_BINDING = frozenset({"banyak", "sedikit", "maksimal", "maksimum", "minimal", "minimum", "dari", "sebesar", "sebanyak", "most", "least"})
+"""Ends of phrases that say how a number binds, right before a fraction."""
+_OF_WHAT = frozenset({"hari", "jam", "minggu", "bulan", "tahun", "menit", "day", "hour", "week", "month", "year", "an", "a"})
+"""What follows a fraction that is one of no people."""
 _WRITTEN = frozenset({("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4"), ("1", "5")})
 _HYPHENS = frozenset("-–—‐‑")
 _BETWEEN = _HYPHENS | {"sampai", "hingga", "to", "s"}
@@ -234,10 +238,15 @@ def _fraction(tokens: Sequence[Token], at: int) -> Amount | None:
     for length in (2, 1):
         words = tuple(token.text for token in tokens[at : at + length])
         part = _FRACTIONS.get(words)
-        following = tokens[at + length].text if at + length < len(tokens) else ""
-        if part is not None and following in _OF_WHOM:
+        if part is not None and _is_of_people(tokens, at, at + length):
             return _part(*part, at, at + length)
     return None
+
+
+def _is_of_people(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a fraction is of people: "sepertiga pegawainya", or said how it binds, "maksimal seperempat"; "setengah hari" is none."""
+    following = tokens[end].text if end < len(tokens) else ""
+    return stem(following) in _OF_WHOM or (start > 0 and tokens[start - 1].text in _BINDING and following not in _OF_WHAT)
 
 
 def _part(part: int, of: int, start: int, end: int) -> Amount:

@@ -14,7 +14,7 @@ from giliran.letters.grammar import Mark
 from giliran.letters.numbers import Amount, Measure
 from giliran.letters.refusing import is_told
 from giliran.letters.scopes import condition_in, scope_of, when_of
-from giliran.letters.shares import PLACES
+from giliran.letters.shares import OTHER, PLACES
 from giliran.letters.tokens import Sort
 
 _ECHELONS = {"i": "jpt_madya", "ii": "jpt_pratama", "iii": "administrator", "iv": "pengawas"}
@@ -32,6 +32,7 @@ _AGE_FAR = 6
 _WEEK_FAR = 40
 _BEHIND_AND = 8
 _NEAR_WEEK = 100
+_NOT_FAR = 4
 _SUPPOSED = frozenset({"hal", "apabila", "jika", "bila", "if", "when"})
 _COINCIDES = frozenset({"bertepatan", "jatuh", "libur", "coincides"})
 _HEADS_BY_NAME = frozenset({"camat", "lurah", "subdistrict"})
@@ -217,7 +218,16 @@ def _side_of_week(context: Context, week: Week) -> Place | None:
     if min(cost_before, cost_after) > _WEEK_FAR:
         return None
     mark = before if cost_before <= cost_after else after
-    return PLACES[mark.value] if mark is not None else None
+    if mark is None:
+        return None
+    return OTHER[PLACES[mark.value]] if _negated(context, mark) else PLACES[mark.value]
+
+
+def _negated(context: Context, side: Mark) -> bool:
+    """Whether a side is said not to be: "WFH tidak dilaksanakan pada hari Senin", "dilarang WFH pada hari Senin"."""
+    near = context.within("will", side.start - _NOT_FAR, side.end + _NOT_FAR)
+    beside = [mark for mark in near if mark.value == "not" and (mark.start >= side.end or mark.end <= side.start)]
+    return any(not context.parted(*sorted((mark.start, side.start))) for mark in beside)
 
 
 def _joined(context: Context, start: int, end: int) -> int:
