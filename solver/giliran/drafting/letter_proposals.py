@@ -129,10 +129,11 @@ def _without_shares(found: Sequence[Finding], limits: Limits, staff: Mapping[str
 
 
 def _in_force(found: Sequence[Finding], limits: Limits) -> tuple[Proposal | None, Proposal | None, list[tuple[Finding, Said]]]:
-    """First and last day of the letter: those that it gives for itself, else those of its only limit; and other dates."""
-    own = [finding for finding in found if finding.topic is Topic.IN_FORCE] or [*limits.main_dated]
-    starts = [finding for finding in own if finding.when.first is not None]
-    ends = [finding for finding in own if finding.when.last is not None]
+    """First and last day of the letter, either from what it says of itself, else from its only limit; and other dates."""
+    own = [finding for finding in found if finding.topic is Topic.IN_FORCE]
+    either = (own, limits.main_dated)
+    starts = next(filter(None, ([finding for finding in each if finding.when.first is not None] for each in either)), [])
+    ends = next(filter(None, ([finding for finding in each if finding.when.last is not None] for each in either)), [])
     start = starts[0] if starts else None
     after = [finding for finding in ends if start is None or _last(finding) >= (start.when.first or dt.date.min)]
     end = next((finding for finding in after if finding is start), after[-1] if after else None)

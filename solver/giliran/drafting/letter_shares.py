@@ -115,8 +115,9 @@ def clashing(limits: Sequence[Limit]) -> list[tuple[Finding, Finding]]:
 
 def _clash(one: Limit, other: Limit) -> bool:
     apart = max(one.least, other.least) > min(one.most, other.most)
-    both_most = one.least == other.least == 0 and one.most != other.most
-    both_least = one.most == other.most == WHOLE_SHARE and one.least != other.least
+    sides = {limit.found[0].side for limit in (one, other) if limit.least == 0 and limit.most == WHOLE_SHARE}  # they bind nobody
+    both_most = one.least == other.least == 0 and one.most != other.most and Place.HOME not in sides
+    both_least = one.most == other.most == WHOLE_SHARE and one.least != other.least and Place.OFFICE not in sides
     return apart or both_most or both_least
 
 

@@ -72,8 +72,9 @@ def staff_in(found: Sequence[Finding]) -> Staff:
 
 
 def is_full_share(finding: Finding) -> bool:
-    """Whether a share says that services work in full; of agencies by name it is no choice for all."""
+    """Whether a share says, or allows, that services work in full; of agencies by name it is no choice for all."""
     full = finding.topic is Topic.SHARE and finding.side is Place.OFFICE and finding.number == WHOLE_SHARE
+    full = full and (finding.sense is not Sense.MOST or finding.permit)
     return full and bool(set(finding.scope.groups) & set(_FUNCTIONS)) and not finding.scope.units
 
 

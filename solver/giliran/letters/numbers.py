@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
+from itertools import pairwise
 
 from giliran.letters.tokens import Sort, Token, stem
 from giliran.text.numbers import WHOLE_SHARE
@@ -84,6 +85,9 @@ _OF_WHAT = frozenset({"hari", "jam", "minggu", "bulan", "tahun", "menit", "day",
 _WRITTEN = frozenset({("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4"), ("1", "5")})
 _HYPHENS = frozenset("-–—‐‑")
 _BETWEEN = _HYPHENS | {"sampai", "hingga", "to", "s"}
+_BETWEEN_ENDS = frozenset({"dengan", ".", "d", "/"})
+_MOST_BETWEEN = 4
+"""Tokens of "s.d."."""
 _MOST_DIGITS = 7
 _STRANGE = -1
 
@@ -138,7 +142,19 @@ def amounts_in(tokens: Sequence[Token]) -> list[Amount]:
         last = _restated(tokens, amounts[-1])
         found += [*amounts[:-1], last]
         at = max(last.end, at + 1)
-    return found
+    return _ranged(tokens, found)
+
+
+def _ranged(tokens: Sequence[Token], found: Sequence[Amount]) -> list[Amount]:
+    """The same with ends of a range known that are both written as shares, "75% s.d. 100%"."""
+    bounds: dict[int, str] = {}
+    for k, (low, high) in enumerate(pairwise(found)):
+        between = [token.text for token in tokens[low.end : high.start]]
+        shares = low.measure is high.measure is Measure.SHARE and low.value < high.value
+        halves = low.value + high.value == WHOLE_SHARE and between[:1] and between[0] in _HYPHENS
+        if shares and not halves and between[:1] and between[0] in _BETWEEN and set(between[1:]) <= _BETWEEN_ENDS:
+            bounds |= {k: "least", k + 1: "most"}
+    return [replace(amount, bound=bounds[k]) if k in bounds else amount for k, amount in enumerate(found)]
 
 
 def _at(tokens: Sequence[Token], at: int) -> list[Amount]:
@@ -272,7 +288,7 @@ def _range(tokens: Sequence[Token], at: int, value: Fraction, end: int) -> list[
     k = end
     if k >= len(tokens) or tokens[k].text not in _BETWEEN:
         return []
-    while k < len(tokens) and k < end + 3 and (tokens[k].text in _BETWEEN or tokens[k].text in {"dengan", ".", "d"}):
+    while k < len(tokens) and k < end + _MOST_BETWEEN and (tokens[k].text in _BETWEEN or tokens[k].text in _BETWEEN_ENDS):
         k += 1
     other = _number(tokens, k) if k < len(tokens) else None
     after = None if other is None else _percent_end(tokens, other[1])

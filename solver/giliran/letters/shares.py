@@ -213,8 +213,6 @@ def _rest(context: Context, before: Mark | None, amount: Amount) -> bool:
 
 def _sense(context: Context, amount: Amount, start: int) -> Sense | None:
     """How a number binds: by the nearest phrase before it, or right behind it; "paling sedikit sebesar" is a least."""
-    if amount.bound:
-        return Sense(amount.bound)
     found: Sense | None = None
     for mark in reversed(context.within("sense", start, amount.start)):
         far = context.apart(mark.end, amount.start)
@@ -230,7 +228,7 @@ def _sense(context: Context, amount: Amount, start: int) -> Sense | None:
         numbered = any(other.start == after.end for other in context.amounts)
         if context.tokens[after.start].text not in _CLOSE_WORDS and not numbered:
             return Sense(after.value)
-    return found
+    return Sense(amount.bound) if amount.bound else found
 
 
 def _stays(context: Context, amount: Amount) -> bool:
