@@ -57,6 +57,7 @@ def _has(finding: Finding, key: str, value: Any) -> bool:
         "side": finding.side.name.lower() if finding.side else "",
         "sense": finding.sense,
         "of": list(scope.groups),
+        "units": list(scope.units),
         "from": str(when.first),
         "to": str(when.last),
         "weekdays": list(when.weekdays),

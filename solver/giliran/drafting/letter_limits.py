@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from giliran.domain.place import Place
 from giliran.drafting import letter_reasons as reasons
 from giliran.drafting.letter_shares import Limit, as_choice, clashing, limit_of, merged, second_as
-from giliran.drafting.letter_staff import Chosen, is_full_share
+from giliran.drafting.letter_staff import Chosen, is_full_of_units, is_full_share
 from giliran.drafting.letter_words import group_said
 from giliran.letters import Finding, Topic, When
 from giliran.messages import Said, plain
@@ -83,7 +83,7 @@ def _why_not(finding: Finding, shares: Sequence[Finding]) -> _Reason | None:
     if "non_service" in scope.groups and served:
         others.append("non_service")
     agencies = {other.scope.units for other in shares if other.scope.units}
-    named = [*scope.units] if len(agencies) > 1 or len(scope.units) > 1 else []
+    named = [*scope.units] if len(agencies) > 1 or len(scope.units) > 1 or is_full_of_units(finding) else []
     if others or named:
         return _Reason(reasons.OF_OTHERS(whom=[*map(group_said, others), *map(plain, named)]), may_hold=True)
     return None

@@ -65,7 +65,7 @@ def staff_in(found: Sequence[Finding]) -> Staff:
             (finding, reasons.CONDITION(condition=plain(finding.scope.condition))) for finding in open_ if not is_full_share(finding)
         ]
         if topic is Topic.IN_FULL:
-            staff.units = tuple(unit for finding in found if _is_full_of_units(finding) for unit in finding.scope.units)
+            staff.units = tuple(unit for finding in found if is_full_of_units(finding) for unit in finding.scope.units)
         if rest := [finding for finding in mine if finding not in open_]:
             way(staff, rest)
     return staff
@@ -78,7 +78,7 @@ def is_full_share(finding: Finding) -> bool:
     return full and bool(set(finding.scope.groups) & set(_FUNCTIONS)) and not finding.scope.units
 
 
-def _is_full_of_units(finding: Finding) -> bool:
+def is_full_of_units(finding: Finding) -> bool:
     """Whether a share says that agencies by name work in full."""
     full = finding.topic is Topic.SHARE and finding.side is Place.OFFICE and finding.number == WHOLE_SHARE
     return full and bool(finding.scope.units) and not finding.scope.condition

@@ -82,6 +82,7 @@ _BINDING = frozenset({"banyak", "sedikit", "maksimal", "maksimum", "minimal", "m
 """Ends of phrases that say how a number binds, right before a fraction."""
 _OF_WHAT = frozenset({"hari", "jam", "minggu", "bulan", "tahun", "menit", "day", "hour", "week", "month", "year", "an", "a"})
 """What follows a fraction that is one of no people."""
+_SIDES = frozenset({"wfo", "wfh", "wfa", "bdk", "bdr"})
 _WRITTEN = frozenset({("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4"), ("1", "5")})
 _HYPHENS = frozenset("-–—‐‑")
 _BETWEEN = _HYPHENS | {"sampai", "hingga", "to", "s"}
@@ -247,9 +248,9 @@ def _percent_end(tokens: Sequence[Token], end: int) -> int | None:
 
 def _fraction(tokens: Sequence[Token], at: int) -> Amount | None:
     texts = [token.text for token in tokens[at : at + 7]]
-    if len(texts) > 3 and texts[1] == "/" and (texts[0], texts[2]) in _WRITTEN:
-        skip = 6 if texts[3] == "(" and texts[5:6] == [")"] else 3
-        if texts[skip : skip + 1] and texts[skip] in _OF_WHOM:
+    if len(texts) > 2 and texts[1] == "/" and (texts[0], texts[2]) in _WRITTEN:
+        skip = 6 if texts[3:4] == ["("] and texts[5:6] == [")"] else 3
+        if (texts[skip : skip + 1] and texts[skip] in _OF_WHOM) or _is_a_cell(tokens, at, at + skip):
             return _part(int(texts[0]), int(texts[2]), at, at + skip)
     for length in (2, 1):
         words = tuple(token.text for token in tokens[at : at + length])
@@ -263,6 +264,12 @@ def _is_of_people(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether a fraction is of people: "sepertiga pegawainya", or said how it binds, "maksimal seperempat"; "setengah hari" is none."""
     following = tokens[end].text if end < len(tokens) else ""
     return stem(following) in _OF_WHOM or (start > 0 and tokens[start - 1].text in _BINDING and following not in _OF_WHAT)
+
+
+def _is_a_cell(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a fraction stands alone behind a side, as in a table: "WFO 1/3, WFH 2/3"."""
+    before = tokens[start - 1].text if start else ""
+    return before in _SIDES and (end >= len(tokens) or tokens[end].text in {",", ";"})
 
 
 def _part(part: int, of: int, start: int, end: int) -> Amount:

@@ -26,8 +26,11 @@ _SHORT_FORMS = frozenset(
 _RULED = re.compile(r"[\t|]")
 _SIDES = re.compile(r"\b(?:wfo|wfh|wfa|bdk|bdr|kantor|rumah|office|home)\b", re.IGNORECASE)
 _PLAIN_HEAD = re.compile(r"(?P<label>[^0-9%]{0,60}?)\s*(?P<sides>(?:WFO|WFH|WFA|BDK|BDR)(?:\s+(?:WFO|WFH|WFA|BDK|BDR)){1,3})")
-_PLAIN_ROW = re.compile(r"(?P<label>.{1,80}?)\s+(?P<shares>[0-9]{1,3}\s?%(?:\s+[0-9]{1,3}\s?%){1,3})")
-_SHARES = re.compile(r"[0-9]{1,3}\s?%")
+_SHARE = r"(?:[0-9]{1,3}\s?%|[1-4]/[2-5])"
+_PLAIN_ROW = re.compile(rf"(?P<label>.{{1,80}}?)\s+(?P<shares>{_SHARE}(?:\s+{_SHARE}){{1,3}})")
+_SHARES = re.compile(_SHARE)
+_ROW_HEAD = re.compile(r"No\.?\s+", re.IGNORECASE)
+_ROW_NUMBER = re.compile(r"[0-9]{1,3}[.)]?\s+")
 _PLAIN_WIDTH = 140
 _ENDED = (".", ":", ";", "!", "?")
 _NARROW = 0.6
@@ -219,7 +222,7 @@ def _table(lines: Sequence[str], at: int) -> tuple[list[_Block], int]:
             continue
         if len(cells) != len(heads) or max(map(len, cells)) > _ROW_CELL:
             break
-        found.append(_Block(_row(heads, cells), k + 1, label=cells[0]))
+        found.append(_Block(_row(heads, cells), k + 1, label=next((cell for cell in cells if not cell.strip(".)").isdecimal()), "")))
         k += 1
     return (found, k) if any(any(map(str.isdecimal, block.text)) for block in found) else ([], at)
 
@@ -235,8 +238,8 @@ def _plain_table(lines: Sequence[str], at: int) -> tuple[list[_Block], int]:
         if row is None and lines[k].strip():
             break
         if row is not None and len(shares := _SHARES.findall(row["shares"])) == len(sides):
-            heads = [head["label"].strip(), *sides]
-            found.append(_Block(_row(heads, [row["label"].strip(), *shares]), k + 1, label=row["label"].strip()))
+            label = " ".join(_ROW_NUMBER.sub("", row["label"].strip(), count=1).split())
+            found.append(_Block(_row([_ROW_HEAD.sub("", head["label"].strip()), *sides], [label, *shares]), k + 1, label=label))
         k += 1
     return (found, k) if found else ([], at)
 

@@ -13,7 +13,7 @@ from giliran.letters.findings import Finding, Scope, Topic
 from giliran.letters.grammar import Mark
 from giliran.letters.numbers import Amount, Measure
 from giliran.letters.refusing import is_told
-from giliran.letters.scopes import condition_in, scope_of, when_of
+from giliran.letters.scopes import UNIT_KINDS, condition_in, scope_of, when_of
 from giliran.letters.shares import OTHER, PLACES
 from giliran.letters.tokens import Sort
 
@@ -126,11 +126,9 @@ def _in_office(context: Context, start: int, end: int, shares: Sequence[Amount])
     marks = tuple(dict.fromkeys(mark.value for mark in context.told("mark", start, end)))
     groups = [mark.value for mark in context.told("group", start, end)]
     functions = () if "non_service" in groups else tuple(dict.fromkeys(_FULL_GROUPS[group] for group in groups if group in _FULL_GROUPS))
-    units = tuple(
-        dict.fromkeys(mark.value for mark in context.told("level", start, end) if mark.value in ("kecamatan", "kelurahan", "puskesmas"))
-    )
+    units = tuple(dict.fromkeys(mark.value for mark in context.told("level", start, end) if mark.value in UNIT_KINDS))
     if marks or functions or units or (scope.units and not ranks and not heads):
-        places = Scope(units=(*units, *scope.units), condition=scope.condition)
+        places = Scope(units=tuple(dict.fromkeys((*units, *scope.units))), condition=scope.condition)
         yield Finding(Topic.IN_FULL, context.passage, side=Place.OFFICE, words=(*functions, *marks), scope=places, permit=permit)
     if "contract" in groups:
         yield Finding(Topic.CONTRACT, context.passage, side=Place.OFFICE, scope=scope)

@@ -43,8 +43,14 @@ _ENDS_NAME = frozenset(
         "adalah",
         "bagi",
         "paling",
+        "wfo",
+        "wfh",
+        "wfa",
     ]
 )
+UNIT_KINDS = ("kecamatan", "kelurahan", "puskesmas")
+"""Kinds of units that letters speak of as of agencies."""
+_BEFORE_KIND = frozenset({"untuk", "bagi", "khusus", "sedangkan", "adapun", "namun", "pegawai", "di", "pada", "dan", "serta", ","})
 _LONGEST_NAME = 9
 _MOST_NAMES = 20
 _CONDITION_TAIL = 3
@@ -119,7 +125,7 @@ def _here(context: Context, start: int, end: int) -> Scope:
         groups = tuple(group for group in groups if group != "contract")
     return Scope(
         groups=groups,
-        units=_names(context, start, end),
+        units=(*_kinds_of_units(context, start, end), *_names(context, start, end)),
         per=context.levels(start, end),
         condition=condition_in(context, start, end),
         contract=_contract(context, start, end),
@@ -183,6 +189,18 @@ def _exception_of(context: Context, at: int) -> str:
     _, end = context.clause(at)
     marks = context.told("condition", at, end)
     return " ".join(context.text(at, marks[-1].end).split()) if marks else ""
+
+
+def _kinds_of_units(context: Context, start: int, end: int) -> tuple[str, ...]:
+    """Kinds of units that a number is of, since the clause begins with them: "untuk kelurahan dan kecamatan tetap WFO 100%"."""
+    each = context.levels(start, end)
+    marks = {mark.start: mark for mark in context.within("level", start, end) if mark.value in UNIT_KINDS and mark.value not in each}
+    found: list[str] = []
+    k = start
+    while k < end and (k in marks or context.tokens[k].text in _BEFORE_KIND):
+        found += [marks[k].value] if k in marks else []
+        k = marks[k].end if k in marks else k + 1
+    return tuple(dict.fromkeys(found))
 
 
 def _names(context: Context, start: int, end: int) -> tuple[str, ...]:
