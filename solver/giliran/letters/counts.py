@@ -32,6 +32,8 @@ def people_in(context: Context, amounts: Sequence[Amount]) -> Iterator[tuple[Amo
         if refused(context, amount, context.before("side", amount.start)) is not None:
             continue
         duty = bool(context.within("duty", start, end)) or bool(context.within("duty", max(0, start - 4), amount.start))
+        if not duty and _meet(context, person):
+            continue
         sense = _sense(context, amount, start)
         place = _place(context, start, end)
         near = (max(0, amount.start - _LEVEL_FAR), min(len(context.tokens), amount.end + _LEVEL_FAR))
@@ -67,6 +69,12 @@ def _person(context: Context, amount: Amount) -> Mark | None:
         after = context.tokens[amount.end : amount.end + 1]
         return mark if after and after[0].text in ("orang", ".", ",", ";") else None
     return None
+
+
+def _meet(context: Context, person: Mark) -> bool:
+    """Whether people are those of a meeting: "2 orang peserta", "5 orang untuk apel"."""
+    mark = context.after("topic", person.end)
+    return mark is not None and mark.value == "meetings" and mark.start <= person.end + 1
 
 
 def _beside_official(context: Context, person: Mark) -> bool:
