@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cProfile
 import io
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from giliran import InputError
 from giliran.letters import grammar_with, read_letter
 from giliran.letters.files import letter_text
 from giliran.letters.pdf import MOST_PAGES
-from giliran.letters.word import word_text
+from giliran.letters.word import MAX_XML, word_text
 from tests.letters.made import SURAT, bomb, pdf, word
 
 
@@ -88,6 +89,76 @@ def test_merged_cells_and_equal_cells(tmp_path: Path) -> None:
     content = table_of(first, cell("", "<w:vMerge/>") + cell("25%", "<w:gridSpan w:val='2'/>"))
     lines = letter_text(written(tmp_path / "s.docx", content), "s.docx").split("\n")
     assert lines[-3:-1] == ["Zona merah\t50%\t50%", "Zona merah\t25%"]
+
+
+W = f'xmlns:w="{docx.oxml.ns.nsmap["w"]}"'
+
+
+def with_body(*blocks: str) -> bytes:
+    """A Word document of paragraphs and what else is in the words of the format."""
+    document = docx.Document()
+    for block in blocks:
+        document.element.body.insert(-1, docx.oxml.parse_xml(block.replace(">", f" {W}>", 1)))
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def run(text: str, word: str = "t") -> str:
+    """A run of a paragraph."""
+    return f"<w:r><w:{word}>{text}</w:{word}></w:r>"
+
+
+def lines_of(content: bytes) -> list[str]:
+    """The lines of a document that are not empty."""
+    return [line for line in word_text(content, "s.docx", 10_000).split("\n") if line]
+
+
+def test_tracked_changes() -> None:
+    """What was inserted is read, what was deleted is not."""
+    changed = f"<w:del>{run('25%', 'delText')}</w:del><w:ins>{run('50%')}</w:ins><w:moveFrom>{run('x')}</w:moveFrom>"
+    content = with_body(f"<w:p>{run('WFO paling banyak ')}{changed}</w:p>", f"<w:ins><w:p>{run('WFH')}</w:p></w:ins>")
+    assert lines_of(content) == ["WFO paling banyak 50%", "WFH"]
+
+
+def test_fields_that_are_filled_in() -> None:
+    """Content controls hold paragraphs, words, and rows and cells of tables."""
+
+    def control(inside: str) -> str:
+        return f"<w:sdt><w:sdtPr/><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+
+    row = f"<w:tr>{control(cell('WFO'))}{cell('50%')}</w:tr>"
+    content = with_body(
+        control(f"<w:p>{run('Satu.')}</w:p>"),
+        f"<w:p>{run('WFO ')}{control(run('50%'))}</w:p>",
+        f"<w:tbl><w:tblPr/><w:tblGrid/>{control(row)}</w:tbl>",
+    )
+    assert lines_of(content) == ["Satu.", "WFO 50%", "WFO\t50%"]
+
+
+def test_tables_in_tables_and_text_boxes() -> None:
+    """Letters are laid out with both: nothing in them is left out, and a box is read once though it stands there twice."""
+    inner = f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr>{cell('WFO')}{cell('paling banyak 50%')}</w:tr></w:tbl>"
+    outer = f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc><w:tcPr/><w:p>{run('Isi:')}</w:p>{inner}<w:p/></w:tc></w:tr></w:tbl>"
+    box = f"<w:txbxContent><w:p>{run('Kop')}</w:p></w:txbxContent>"
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    twice = f"<mc:AlternateContent {mc}><mc:Choice Requires='wps'>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    assert lines_of(with_body(outer, f"<w:p>{run('Surat')}<w:r>{twice}</w:r></w:p>")) == ["Isi: WFO paling banyak 50%", "Surat", "Kop"]
+
+
+def test_a_text_without_end(tmp_path: Path) -> None:
+    """Markup is a few kilobytes packed, and gigabytes once it is parsed: refused before that."""
+    content = io.BytesIO(word(["WFO paling banyak 50%."]))
+    with zipfile.ZipFile(content, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/footnotes.xml", b"<w:p/>" * (MAX_XML // 6 + 1))
+    assert len(content.getvalue()) < 200_000
+    assert "bukan surat" in refused(written(tmp_path / "s.docx", content.getvalue()))
+
+
+@pytest.mark.parametrize("raw", [b"%PDF-1.4 WFO 50%", b"{\\rtf1 WFO 50%}", b"PK\x03\x04 WFO 50%", b"\xd0\xcf\x11\xe0 WFO"])
+def test_what_only_ends_as_a_text(raw: bytes, tmp_path: Path) -> None:
+    """Its commands are not read as sentences."""
+    assert "bukan teks" in refused(written(tmp_path / "s.txt", raw))
 
 
 def test_a_table_ends_at_the_limit() -> None:

@@ -15,6 +15,8 @@ MAX_BYTES = 50_000_000
 MAX_LETTERS = 300_000
 """Most letters of a text: a hundred pages. A letter has some thousand."""
 TEXTS = (".txt", ".md", ".text")
+_NO_TEXTS = (b"%PDF-", b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How files begin that only end as texts do: PDF, RTF, .docx, .doc."""
 _PDF, _WORD = ".pdf", ".docx"
 _OLD = (".doc", ".rtf", ".odt", ".wps", ".pages")
 _PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp", ".heic")
@@ -33,6 +35,13 @@ _PICTURE = Sentence(en="this is a picture; nothing reads the letters in it", id=
 _SCANNED = Sentence(
     en="there is no text in it: most likely it was scanned or photographed",
     id="tidak ada teks di dalamnya: kemungkinan hasil pindai atau foto",
+)
+_NO_TEXT = Sentence(
+    en="this is no text by its beginning, but a PDF or a document", id="dari awalnya, berkas ini PDF atau dokumen, bukan teks"
+)
+_RENAME = Sentence(
+    en="Let its name end as it did: .pdf or .docx; save an .rtf as .docx.",
+    id="Kembalikan akhirannya: .pdf atau .docx; simpan .rtf sebagai .docx.",
 )
 _TOO_LONG = Sentence(en="more than {limit} characters; that is no letter", id="lebih dari {limit} karakter; ini bukan surat")
 _SHORTEN = Sentence(en="Give only the pages of the letter.", id="Berikan halaman suratnya saja.")
@@ -63,6 +72,8 @@ def letter_text(path: Path, name: str) -> str:
         known = ", ".join(ENDINGS)
         raise InputError([misnamed(path, known, _KIND(known=plain(known)))])
     raw = bytes(read_raw(path, MAX_BYTES))
+    if ending in TEXTS and raw.startswith(_NO_TEXTS):
+        raise refuse(name, _NO_TEXT(), _RENAME())
     if ending in TEXTS:
         return pasted(decode(raw)[0], name)
     text = pdf_text(raw, name, MAX_LETTERS) if ending == _PDF else word_text(raw, name, MAX_LETTERS)
