@@ -63,6 +63,8 @@ def test_ratios(text: str) -> None:
         ("25, 26, dan 27 Maret", dt.date(2026, 3, 25), dt.date(2026, 3, 27)),
         ("2026-08-03 sampai 2026-08-07", dt.date(2026, 8, 3), dt.date(2026, 8, 7)),
         ("3/8/2026 - 7/8/2026", dt.date(2026, 8, 3), dt.date(2026, 8, 7)),
+        ("12/10 s/d 23/10/2026", dt.date(2026, 10, 12), dt.date(2026, 10, 23)),
+        ("28/12 - 2/1/2027", dt.date(2026, 12, 28), dt.date(2027, 1, 2)),
         ("03.08.2026", dt.date(2026, 8, 3), dt.date(2026, 8, 3)),
         ("12 Juli", dt.date(2026, 7, 12), dt.date(2026, 7, 12)),
         ("July 12, 2021", dt.date(2021, 7, 12), dt.date(2021, 7, 12)),
@@ -75,7 +77,9 @@ def test_dates(text: str, first: dt.date, last: dt.date) -> None:
     assert (span.first.date(2026), span.last.date(2026)) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["32 Agustus 2026", "31/13/2026", "08.00-12.00", "1/2", "Pasal 4 ayat 2", "3 dan 9 orang"])
+@pytest.mark.parametrize(
+    "text", ["32 Agustus 2026", "31/13/2026", "08.00-12.00", "1/2", "1/3 hingga 1/2 pegawai", "Pasal 4 ayat 2", "3 dan 9 orang"]
+)
 def test_no_dates(text: str) -> None:
     """What no calendar has, hours and plain numbers."""
     assert spans_in(tokens_of(text)) == []

@@ -129,9 +129,9 @@ def _without_shares(found: Sequence[Finding], limits: Limits, staff: Mapping[str
 
 
 def _in_force(found: Sequence[Finding], limits: Limits) -> tuple[Proposal | None, Proposal | None, list[tuple[Finding, Said]]]:
-    """First and last day of the letter, either from what it says of itself, else from its only limit; and other dates."""
+    """First and last day of the letter: of what it says of itself, else of its only limit, else of a weekday; and other dates."""
     own = [finding for finding in found if finding.topic is Topic.IN_FORCE]
-    either = (own, limits.main_dated)
+    either = (own, limits.main_dated, [finding for finding in found if finding.topic is Topic.WEEKDAY])
     starts = next(filter(None, ([finding for finding in each if finding.when.first is not None] for each in either)), [])
     ends = next(filter(None, ([finding for finding in each if finding.when.last is not None] for each in either)), [])
     start = starts[0] if starts else None

@@ -155,6 +155,9 @@ def _of_press(tokens: Sequence[Token], at: int) -> bool:
 
 def _span(tokens: Sequence[Token], at: int) -> Span | None:
     """A date or several that begin at a token."""
+    slashed = _slashed(tokens, at)
+    if slashed is not None:
+        return slashed
     short = _day_number(tokens, at)
     if short is not None and (span := _short_first(tokens, at, short)) is not None:
         return span
@@ -169,6 +172,18 @@ def _span(tokens: Sequence[Token], at: int) -> Span | None:
         year = None if last.year is None else last.year - (first.month > last.month)
         first = Day(first.day, first.month, year, first.start, first.end)
     return Span(first, last)
+
+
+def _slashed(tokens: Sequence[Token], at: int) -> Span | None:
+    """Two dates with one year, "12/10 s/d 23/10/2026"; without a last date with a year "1/3 hingga 1/2" are no dates."""
+    texts = [token.text for token in tokens[at : at + 3]]
+    if len(texts) < 3 or texts[1] != "/" or _day_number(tokens, at) is None or (month := _day_number(tokens, at + 2) or 13) > 12:
+        return None
+    k = _after_joint(tokens, at + 3, _UNTIL)
+    last = _day(tokens, k) if k is not None and k < len(tokens) else None
+    if last is None or last.year is None:
+        return None
+    return Span(Day(int(texts[0]), month, last.year - (month > last.month), at, at + 3), last)
 
 
 def _short_first(tokens: Sequence[Token], at: int, number: int) -> Span | None:
