@@ -84,6 +84,12 @@ def test_a_percentage_that_is_no_share_is_told(number: str) -> None:
     assert read.letter.findings == () and read.choose["limit"].value == "none"
 
 
+def test_a_ratio_that_is_no_share_is_told() -> None:
+    """Numbers that are compared may be about staff: they are listed as not understood, not as a number of the law."""
+    letter = read_letter("Pegawai WFO dan WFH dengan perbandingan 1:3 berselang.", grammar_with(None), YEAR)
+    assert [number.text for number in letter.unread] == ["1", "3"] and letter.elsewhere == ()
+
+
 @pytest.mark.parametrize(
     ("words", "people"),
     [("seratus lima puluh", 150), ("dua ratus", 200), ("seratus", 100), ("tiga ratus dua puluh satu", 321), ("seratus dua belas", 112)],

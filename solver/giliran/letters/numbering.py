@@ -23,6 +23,8 @@ _OTHER = re.compile(
 _REVOKED = re.compile(r"\b(?:mencabut|dicabut|dinyatakan tidak berlaku|revoked|repealed)\b", re.IGNORECASE)
 _OWN = re.compile(r"surat\s+edaran|\bse\b|circular", re.IGNORECASE)
 _BEFORE = 90
+_TITLE, _TITLE_LINES = re.compile(r"(?:INSTRUKSI|KEPUTUSAN|PERATURAN|PENGUMUMAN|NOTA DINAS)\b"), 4
+_HEAD, _HEAD_LINES = re.compile(r"(?:sifat|lampiran|hal|perihal)\s*:", re.IGNORECASE), 3
 
 
 def number_in(passages: Sequence[Passage], grammar: Grammar, year: int) -> Finding | None:
@@ -32,13 +34,25 @@ def number_in(passages: Sequence[Passage], grammar: Grammar, year: int) -> Findi
             continue
         for found in _NUMBER.finditer(passage.text[:2000]):
             before = (passage.before if k and len(passage.before) < _BEFORE else "") + " " + passage.text[: found.start()]
-            if _OTHER.search(before[-_BEFORE:]) or not _OWN.search(before[-_BEFORE:]):
+            own = _OWN.search(before[-_BEFORE:]) or _is_head(passages, k, found.start())
+            if not _is_titled(passage.text[: found.end()], k) and (_OTHER.search(before[-_BEFORE:]) or not own):
                 continue
             code = _code(passage.text[found.end() : found.end() + _AHEAD])
             if code:
                 context = Context.of(passage, grammar, year)
                 return Finding(Topic.NUMBER, context.passage, words=(code,))
     return None
+
+
+def _is_head(passages: Sequence[Passage], k: int, start: int) -> bool:
+    """Whether a number stands in the head of an official letter: above "Sifat", "Lampiran" or "Hal", perhaps behind place and date."""
+    ahead = [passage.text for passage in passages[k + 1 : k + 1 + _HEAD_LINES]]
+    return start <= _BEFORE and any(_HEAD.match(text) for text in (passages[k].text[start:], *ahead) if len(text) <= 2 * _BEFORE)
+
+
+def _is_titled(text: str, k: int) -> bool:
+    """Whether a letter begins with its title, in capitals: "INSTRUKSI BUPATI … NOMOR"."""
+    return k < _TITLE_LINES and text == text.upper() and _TITLE.match(text) is not None
 
 
 def year_of(text: str) -> int | None:

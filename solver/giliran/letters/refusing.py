@@ -15,6 +15,7 @@ _TOLD_BEHIND = 2
 _OF = frozenset({"dari", "of", "total", "jumlah", "konsumsi", "pemakaian", "penggunaan", "untuk", "kebutuhan", "beban"})
 _KEPT = {"meetings": Topic.MEETING, "room": Topic.ROOM}
 _NOW = "menjadi"
+_COMPARED = frozenset({"perbandingan", "rasio", "komposisi", "proporsi", "ratio"})
 _LAW_BEFORE = 3
 _LONGEST_RANGE = 6
 _BETWEEN_LEVELS = frozenset({"hingga", "to", ",", "dan", "level", "and", "/", "-", "–", "sampai", "s", "d", ".", "dengan"})
@@ -133,12 +134,19 @@ def _is_code(context: Context, amount: Amount) -> bool:
     glued |= {each for each in (*text[max(0, start - 1) : start], *text[end : end + 1]) if each.isalpha()}
     year = amount.value >= 1900 and amount.end == amount.start + 1
     alone = text[max(0, start - 1) : start] == "(" and text[end : end + 1] == ")"
+    if _of_ratio(context, amount):
+        return False
     if _names_a_level(context, amount) or [token.text for token in tokens[amount.end : amount.end + 1]] in (["h"], ["m"]):
         return True
     law = context.before("law", amount.start)
     near = law is not None and amount.start - law.end <= _LAW_BEFORE
     ended = not text[end : end + 2].strip(". ")
     return bool(glued - {"."} if ended else glued) or year or alone or near
+
+
+def _of_ratio(context: Context, amount: Amount) -> bool:
+    """Whether a number is one of two that are compared, "perbandingan 1:3": of staff perhaps, so it is told as not understood."""
+    return any(token.text in _COMPARED for token in context.tokens[max(0, amount.start - 4) : amount.start])
 
 
 def _names_a_level(context: Context, amount: Amount) -> bool:
