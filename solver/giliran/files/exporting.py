@@ -33,6 +33,7 @@ from giliran.messages import Said, Sentence, Whole, meant
 from giliran.records.results import JsonFile
 from giliran.records.sentences import Sentences
 from giliran.reports.answer import Answer
+from giliran.reports.gaps import GAPS
 from giliran.reports.report import Report
 from giliran.reports.scope import Scope, by_level
 from giliran.reports.style import PlanStyle
@@ -71,7 +72,6 @@ _BROKEN = Sentence(
 _MORE = Sentence(
     en="and {count} more; giliran check {words} tells them all", id="dan {count} lagi; giliran check {words} menyebutkan semuanya"
 )
-_GAPS = Sentence(en="Days of work without a place in this plan: {count}.", id="Hari kerja tanpa tempat dalam jadwal ini: {count}.")
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ class Exported:
         if len(broken) > MOST_TOLD:
             yield _MORE(count=len(broken) - MOST_TOLD, words=Whole(words))
         if self.gaps:
-            yield _GAPS(count=self.gaps)
+            yield GAPS(count=self.gaps)
 
 
 class BrokenRecord(Model):

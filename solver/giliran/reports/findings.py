@@ -74,8 +74,7 @@ class FindingRow(Row):
 def finding_table(report: Report) -> Table[FindingRow]:
     """Every finding, those of broken rules first."""
     order = list(_STRENGTH)
-    shown = [finding for finding in report.findings if report.only is None or report.only.tells(finding, report.facts)]
-    found = sorted(shown, key=lambda finding: order.index(finding.strength))
+    found = sorted(report.told, key=lambda finding: order.index(finding.strength))
     return Table("findings", _TITLE(), FindingRow.columns, tuple(FindingRow(finding) for finding in found))
 
 

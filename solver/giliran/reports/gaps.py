@@ -13,6 +13,7 @@ Ints = NDArray[np.int64]
 MAX_UNITS = 5
 """Units that are named; of each as many people."""
 
+GAPS = Sentence(en="Days of work without a place in this plan: {count}.", id="Hari kerja tanpa tempat dalam jadwal ini: {count}.")
 _TITLE = Sentence(
     en="Without a place: {count} {count:person-day|person-days} of {some} of {people} {people:person|people}.",
     id="Belum mendapat tempat: {count} orang-hari dari {some} di antara {people} pegawai.",

@@ -16,7 +16,7 @@ from giliran.circulars import ResolvedCircular
 from giliran.domain.changes import Changes
 from giliran.domain.facts import Facts
 from giliran.domain.finding import Finding
-from giliran.domain.place import Place
+from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.instance import DocumentRecord, Instance
 from giliran.instance.finishing import FACTS
@@ -102,6 +102,21 @@ class Report:
     def scope(self) -> Scope:
         """Whom and which days it shows."""
         return self.only or Scope.whole(self.facts)
+
+    @cached_property
+    def told(self) -> tuple[Finding, ...]:
+        """Findings about what it shows."""
+        return tuple(one for one in self.findings if self.only is None or self.only.tells(one, self.facts))
+
+    @cached_property
+    def broken(self) -> tuple[Finding, ...]:
+        """Those of them by which a rule that must hold does not."""
+        return tuple(one for one in self.told if one.strength is Strength.MUST)
+
+    @cached_property
+    def gaps(self) -> NDArray[np.bool_]:
+        """Days of work that it shows and the plan gives no place : bool[E, D]."""
+        return np.asarray(self.schedule.unplaced(self.facts) & self.scope.people[:, None] & self.scope.days)
 
     @cached_property
     def part(self) -> Schedule:

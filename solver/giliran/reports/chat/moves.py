@@ -40,11 +40,10 @@ def change_notice(report: Report, style: PlanStyle) -> Notice:
     days = [day for d, day in enumerate(facts.dates) if report.scope.days[d]]
     when = period(days[0], days[-1], lang)
     under = (_VERSION(period=when, version=report.version) if report.version > 1 else _PERIOD(period=when)).text(lang)
-    open_ = report.schedule.unplaced(facts)[report.scope.people][:, report.scope.days].any()
     sections = [*_sections(report, lang)]
     if not sections:
         sections = [Section("", [Group("", [(_UNCOMPARED if report.changes is None else _NOTHING)().text(lang)])])]
-    return Notice(_HEAD().text(lang), [named(facts.title), under, _OPEN().text(lang) if open_ else ""], sections)
+    return Notice(_HEAD().text(lang), [named(facts.title), under, _OPEN().text(lang) if report.gaps.any() else ""], sections)
 
 
 def _sections(report: Report, lang: Lang) -> Iterator[Section]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from giliran.domain.place import Strength
 from giliran.messages import Said, Sentence, render_period, shown
 from giliran.reports.changes import change_table
 from giliran.reports.discreet import without_reasons
 from giliran.reports.findings import finding_table
+from giliran.reports.gaps import GAPS
 from giliran.reports.page.counted import accounts_of, limits_of
 from giliran.reports.page.data import NOBODY, PAGE_SCHEMA, AnswerRecord, ChangeRecord, FindingRecord, LineRecord, PageData, PeopleRecord
 from giliran.reports.page.indexing import Index
@@ -28,7 +28,6 @@ _BROKEN = Sentence(
     en="This plan breaks rules that must hold, at {count} {count:place|places}.",
     id="Jadwal ini tidak memenuhi aturan wajib di {count} tempat.",
 )
-_GAPS = Sentence(en="Days of work without a place in this plan: {count}.", id="Hari kerja tanpa tempat dalam jadwal ini: {count}.")
 _UNTITLED = Sentence(en="Plan", id="Jadwal")
 
 
@@ -83,9 +82,7 @@ def _period(index: Index) -> str:
 def _summary(index: Index) -> Iterator[LineRecord]:
     report, facts = index.report, index.report.facts
     findings = [row.finding for row in finding_table(report).rows]
-    broken = sum(finding.strength is Strength.MUST for finding in findings)
-    scope = report.scope.people[:, None] & report.scope.days[None, :]
-    gaps = int((report.schedule.unplaced(facts) & scope).sum())
+    broken, gaps = len(report.broken), int(report.gaps.sum())
 
     def line(said: Said, tone: str = "plain") -> LineRecord:
         return LineRecord(said.text(index.lang), tone)
@@ -94,7 +91,7 @@ def _summary(index: Index) -> Iterator[LineRecord]:
         yield line(facts_line(facts))
     yield line(_BROKEN(count=broken), "bad") if broken else line(_KEPT(), "good")
     if gaps:
-        yield line(_GAPS(count=gaps), "bad")
+        yield line(GAPS(count=gaps), "bad")
     yield from (line(said, "bad") for said in headline(facts, findings).told)
     if (free := holidays(facts)) is not None:
         yield line(free)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from giliran.domain.place import Strength
 from giliran.messages import Lang, Sentence
 from giliran.reports.paper.changes import TITLE, change_grid
 from giliran.reports.paper.duty import duty_grid, duty_sheets, where_and_when
@@ -65,10 +64,7 @@ def _contents(report: Report, style: PlanStyle, *, with_duty: bool) -> Iterator[
 
 def _notices(report: Report, lang: Lang) -> Iterator[Notice]:
     """What whoever signs must not overlook."""
-    scope = report.scope
-    broken = sum(one.strength is Strength.MUST and scope.tells(one, report.facts) for one in report.findings)
-    if broken:
-        yield Notice(_BROKEN(count=broken).text(lang))
-    gaps = int((report.schedule.unplaced(report.facts) & scope.people[:, None] & scope.days).sum())
-    if gaps:
-        yield Notice(_GAPS(count=gaps).text(lang))
+    if report.broken:
+        yield Notice(_BROKEN(count=len(report.broken)).text(lang))
+    if report.gaps.any():
+        yield Notice(_GAPS(count=int(report.gaps.sum())).text(lang))

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from giliran.domain.calendar import week_of
 from giliran.domain.place import Place
 from giliran.domain.units import NO_UNIT
 from giliran.messages import Lang, Sentence, is_span, render_date, render_period, render_span
 from giliran.reports.codes import key_of, text_of
-from giliran.reports.days import MOST_ON_A_PAGE, day_heading, resting_days
+from giliran.reports.days import day_heading, resting_days, weeks_of
 from giliran.reports.paper.measures import fitted, page_for
 from giliran.reports.paper.model import Block, Caption, Cell, Column, Grid, Key, Look, NewPage, Page, Row
 from giliran.reports.paper.people import STRETCH, person_cells, person_columns, unit_title, units_in_order
@@ -92,7 +91,7 @@ def plan_part(report: Report, style: PlanStyle) -> Plan | None:
     days, resting = _days(report)
     if not units or not days:
         return None
-    weeks = _weeks(days)
+    weeks = weeks_of(days)
     texts = {text_of(mark, style.lang, reasons=style.reasons) for unit in units for one in unit.people for mark in one.marks.values()}
     width = _LONG_DAY if any(len(text) > _SHORT_CODE for text in texts) else _DAY
     columns, page = _columns(weeks, width, style)
@@ -140,16 +139,6 @@ def _days(report: Report) -> tuple[list[dt.date], frozenset[dt.date]]:
     resting = resting_days(report) & scope.days & ~working
     days = [facts.dates[d] for d in np.flatnonzero(working | resting).tolist()]
     return days, frozenset(facts.dates[d] for d in np.flatnonzero(resting).tolist())
-
-
-def _weeks(days: Sequence[dt.date]) -> list[list[dt.date]]:
-    """Days of each table: all of them, or those of a week."""
-    if len(days) <= MOST_ON_A_PAGE:
-        return [[*days]]
-    found: dict[tuple[int, int], list[dt.date]] = {}
-    for day in days:
-        found.setdefault(week_of(day), []).append(day)
-    return [*found.values()]
 
 
 def _columns(weeks: Sequence[Sequence[dt.date]], width: float, style: PlanStyle) -> tuple[tuple[Column, ...], Page]:

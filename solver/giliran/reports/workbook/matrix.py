@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
 
-from giliran.domain.calendar import week_of
-from giliran.domain.place import Place, Strength
+from giliran.domain.place import Place
 from giliran.domain.units import NO_UNIT
 from giliran.messages import Sentence
 from giliran.reports.codes import REASON_CODES, code_of, key_of, text_of
-from giliran.reports.days import MOST_ON_A_PAGE, day_heading, resting_days
+from giliran.reports.days import day_heading, resting_days, weeks_of
 from giliran.reports.plan import PlanRow, plan_tables
 from giliran.reports.report import Report
 from giliran.reports.summary import holidays
@@ -162,9 +162,8 @@ def _titles(book: Book, sheet: Any, report: Report, days: list[int], findings: S
     told = [period(facts.dates[days[0]], facts.dates[days[-1]], lang)] if days else []
     told += [said.text(lang)] if (said := holidays(facts)) is not None else []
     sheet.write_string(1, 0, " · ".join(told), book.format({}))
-    broken = sum(one.strength is Strength.MUST and report.scope.tells(one, facts) for one in report.findings)
-    if broken:
-        warning = _BROKEN(count=broken, sheet=findings().text(lang)).text(lang)
+    if report.broken:
+        warning = _BROKEN(count=len(report.broken), sheet=findings().text(lang)).text(lang)
         sheet.write_string(0, len(_HEADS), warning, book.format(WARNING))
 
 
@@ -188,24 +187,14 @@ def _pages(matrix: _Matrix) -> None:
     sheet.set_column(len(_WIDTHS), len(_WIDTHS) + len(days) + len(_TOTALS) - 1, wide)
     sheet.freeze_panes(_TOP, 2)
     sheet.repeat_rows(0, 2)
-    groups = _weeks(matrix)
-    starts = [len(_WIDTHS) + group[0] for group in groups[1:]]
+    widths = [len(week) for week in weeks_of([matrix.report.facts.dates[d] for d in days])]
+    starts = [len(_WIDTHS) + before for before in accumulate(widths[:-1])]
     if starts:
         sheet.repeat_columns(0, len(_WIDTHS) - 1)
         sheet.set_v_pagebreaks(starts)
-    widest = max((len(group) for group in groups), default=0) + len(_TOTALS)
+    widest = max(widths) + len(_TOTALS)
     sheet.set_print_scale(book.scale([*_WIDTHS, *[wide] * widest]))
     sheet.set_h_pagebreaks(matrix.breaks[:MOST_BREAKS])
-
-
-def _weeks(matrix: _Matrix) -> list[list[int]]:
-    """Columns of days that stand on a page together : all of them, or those of a week."""
-    if len(matrix.days) <= MOST_ON_A_PAGE:
-        return [[*range(len(matrix.days))]]
-    found: dict[tuple[int, int], list[int]] = {}
-    for k, d in enumerate(matrix.days):
-        found.setdefault(week_of(matrix.report.facts.dates[d]), []).append(k)
-    return [*found.values()]
 
 
 def _merge(sheet: Any, row: int, last: int, text: str, look: Any) -> None:
