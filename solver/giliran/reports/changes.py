@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from giliran.domain.changes import Changes
+from giliran.domain.place import Place
 from giliran.messages import Said, Sentence
 from giliran.reports.report import Report
 from giliran.reports.table import Column, Kind, Row, Table
@@ -32,6 +33,8 @@ class ChangeRow(Row):
         What was published, and what is planned, in words.
     person
         Index.
+    places
+        What was published and what is planned as places, None for a name.
     named
         Whether the plan names the person for this duty, None for a place.
     away
@@ -55,6 +58,7 @@ class ChangeRow(Row):
     was: Said
     becomes: Said
     person: int
+    places: tuple[Place, Place] | None = None
     named: bool | None = None
     away: bool = False
 
@@ -79,9 +83,11 @@ def _rows(report: Report, found: Changes) -> Iterator[ChangeRow]:
         if not (people[place.person] and days[place.day]):
             continue
         e, was, becomes = place.person, place_text(place.was), place_text(place.becomes)
-        yield ChangeRow("", dates[place.day], staff.ids[e], staff.names[e], was, becomes, e, away=away)
+        yield ChangeRow("", dates[place.day], staff.ids[e], staff.names[e], was, becomes, e, (place.was, place.becomes), away=away)
     for name in found.names:
         if not (people[name.person] and days[name.day]):
             continue
         e, words = name.person, {True: _NAMED(), False: _NOT_NAMED()}
-        yield ChangeRow(name.rule, dates[name.day], staff.ids[e], staff.names[e], words[name.was], words[name.becomes], e, name.becomes)
+        yield ChangeRow(
+            name.rule, dates[name.day], staff.ids[e], staff.names[e], words[name.was], words[name.becomes], e, named=name.becomes
+        )
