@@ -19,6 +19,8 @@ from giliran.files.exporting import Wanted, export_plan
 from giliran.reports import Report
 from giliran.reports.workbook.compliance import compliance_table
 from giliran.reports.workbook.sheets import lines_in
+from tests.plans import plan as small_plan
+from tests.plans import small_instance
 
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat")
 CODE = {Place.OFFICE: "WFO", Place.HOME: "WFH", Place.ABSENT: "TB"}
@@ -271,6 +273,20 @@ def test_the_data_sheet_is_the_schedule_for_programs(result: Result, book: dict[
     head, *rows = book["Data"]
     assert head[:3] == ["staff_id", "date", "place"]
     assert len(rows) == int(np.count_nonzero(result.schedule.place))
+
+
+def test_a_relaxation_that_is_used_is_no_limit_missed(tmp_path: Path) -> None:
+    """On Wednesday three of four come, as the relaxed limit lets them; on Thursday all four do, one too many."""
+    cap = {"id": "cap", "kind": "office_cap", "share": "50%", "relax_to": {"share": "75%"}}
+    instance = small_instance(rules=[cap], goals=[], reasons={"own/cap": "antrean"})
+    made = small_plan(instance, ("110100", "001100", "111110", "001110"))
+    export_plan(instance, made, Wanted([tmp_path / "plan.xlsx"], PlanStyle("en")))
+    read = python_calamine.CalamineWorkbook.from_path(str(tmp_path / "plan.xlsx"))
+    head, *rows = read.get_sheet_by_name("Data limits").to_python()
+    assert [(row[head.index("date")], row[head.index("most")], row[head.index("missed")]) for row in rows][2:4] == [
+        ("2021-07-14", "3", ""),
+        ("2021-07-15", "3", "yes"),
+    ]
 
 
 def test_the_same_plan_gives_the_same_bytes(result: Result, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from giliran.domain.place import Strength
 from giliran.domain.units import NO_UNIT
 from giliran.messages import Percent, Said, Sentence, Whole, plain
 from giliran.reports.report import Report
@@ -97,6 +98,12 @@ def headcount_table(report: Report) -> Table[HeadcountRow]:
     counting = [rule for rule in report.view.rules if STAFFED not in rule.tier_names()]
     rows = (row for rule in counting for row in _rows(report, rule, told.get(rule.id, frozenset())))
     return Table("headcounts", _TITLE(), HeadcountRow.columns, tuple(rows))
+
+
+def broken_places(report: Report) -> frozenset[tuple[str, int, int]]:
+    """Rule, unit and day of every finding by which the plan at hand breaks a rule; one that is used as it may be is not broken."""
+    found = (one for one in report.findings if one.strength is Strength.MUST and not one.of_published)
+    return frozenset((one.rule, one.unit, day) for one in found for day in one.days)
 
 
 def _told(report: Report) -> dict[str, frozenset[tuple[int, int]]]:

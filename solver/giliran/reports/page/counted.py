@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import groupby
 
-from giliran.domain.place import Strength
 from giliran.domain.units import NO_UNIT
 from giliran.reports.fairness import fairness_table
-from giliran.reports.headcounts import HeadcountRow, headcount_table
+from giliran.reports.headcounts import HeadcountRow, broken_places, headcount_table
 from giliran.reports.page.data import NOBODY, AccountRecord, GroupRecord, LimitRecord
 from giliran.reports.page.indexing import Index
 from giliran.rules.answers import Sense, Side
@@ -16,31 +14,25 @@ from giliran.rules.answers import Sense, Side
 KEPT, TOLD, BROKEN = 0, 1, 2
 """How a limit is met: as it should be, with something to be told, not at all."""
 
-_Place = tuple[str, int, int]
-"""Rule, unit and day of a finding."""
+_Places = frozenset[tuple[str, int, int]]
+"""Rules, units and days."""
 
 
 def limits_of(index: Index) -> tuple[LimitRecord, ...]:
     """Every rule that limits headcounts, with its groups and days."""
-    broken = set(_broken(index))
+    broken = broken_places(index.report)
     rows = headcount_table(index.report).rows
     return tuple(_limit(index, list(own), broken) for _, own in groupby(rows, key=lambda row: (row.rule, id(row.limit))))
 
 
-def _broken(index: Index) -> Iterator[_Place]:
-    for finding in index.report.findings:
-        if finding.strength is Strength.MUST and not finding.of_published:
-            yield from ((finding.rule, finding.unit, day) for day in finding.days)
-
-
-def _limit(index: Index, rows: list[HeadcountRow], broken: set[_Place]) -> LimitRecord:
+def _limit(index: Index, rows: list[HeadcountRow], broken: _Places) -> LimitRecord:
     first = rows[0]
     groups = [_group(index, list(own), broken) for _, own in groupby(rows, key=lambda row: row.count.group)]
     side = Side.OFFICE if first.limit.sense is Sense.EXACT else first.limit.side
     return LimitRecord(index.rule(first.rule, first.row), side.value, first.limit.sense.value, tuple(groups))
 
 
-def _group(index: Index, rows: list[HeadcountRow], broken: set[_Place]) -> GroupRecord:
+def _group(index: Index, rows: list[HeadcountRow], broken: _Places) -> GroupRecord:
     unit = int(rows[0].limit.groups.unit[rows[0].count.group])
     cells = tuple(_cell(index, row, broken=(row.rule, unit, row.count.day) in broken) for row in rows)
     return GroupRecord(rows[0].group.text(index.lang), index.unit(unit) if unit != NO_UNIT else NOBODY, cells)

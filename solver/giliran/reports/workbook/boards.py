@@ -18,6 +18,7 @@ from giliran.domain.place import DayKind
 from giliran.domain.selection import Selector
 from giliran.domain.units import NO_UNIT
 from giliran.messages import Lang, Sentence
+from giliran.reports.headcounts import broken_places
 from giliran.reports.report import Report
 from giliran.reports.workbook.sheets import Book, write_rows
 from giliran.rules.answers import Limit, Sense, Side
@@ -126,8 +127,7 @@ def _limits(report: Report, people: NDArray[np.int64], lang: Lang) -> Iterator[l
     """Every group and day of limits that must hold; those some of whose people are not shown name nobody."""
     facts, row_of = report.facts, np.zeros(report.facts.num_people, dtype=np.int64)
     row_of[people] = np.arange(1, len(people) + 1)
-    told = (finding for finding in report.findings if finding.amount and not finding.of_published)
-    missed = {(finding.rule, finding.unit, d) for finding in told for d in finding.days}
+    broken = broken_places(report)
     for rule in report.view.rules:
         if not rule.public or rule.secret:
             continue
@@ -145,7 +145,7 @@ def _limits(report: Report, people: NDArray[np.int64], lang: Lang) -> Iterator[l
                     facts.dates[count.day].isoformat(),
                     limit.side.value,
                     *_bounds(limit, count.group, count.day),
-                    "yes" if (rule.id, unit, count.day) in missed else "",
+                    "yes" if (rule.id, unit, count.day) in broken else "",
                     counted if len(counted) <= MOST_OF_A_CELL else "",
                 ]
 
