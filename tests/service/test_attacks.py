@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 
 from giliran.service.guards import COOKIE, Door
 from giliran.service.limits import MOST_BODY, MOST_CELLS
+from giliran.service.refusals import RefusalError
 from tests.service.serving import HOST, JOURNAL, MONDAY, TUESDAY, WEDNESDAY, WHO, Page, agency, served
 
 CELL = {"staff_id": WHO[0], "date": MONDAY, "place": "home"}
@@ -256,3 +258,8 @@ def test_all_addresses_are_numbers() -> None:
     door = Door.opened(["localhost"], 8765, any_address=True, guarded=True)
     assert all(map(door.knows, ("192.168.0.7:8765", "[fe80::1]:8765", "LOCALHOST:8765")))
     assert not any(map(door.knows, ("evil.example:8765", "192.168.0.7", "192.168.0.7:80", "", ":8765", "[::1", "1.2.3.4.nip.io:8765")))
+
+
+def test_every_refusal_says_its_status() -> None:
+    """No kind is answered by the status of another."""
+    assert all(isinstance(vars(kind).get("status"), HTTPStatus) for kind in RefusalError.__subclasses__())

@@ -15,7 +15,7 @@ from giliran.books.letter import question_of
 from giliran.books.letter_in import read_letter
 from giliran.books.more_in import read_more
 from giliran.books.rows_in import rows_in
-from giliran.books.sheets import GUIDE, LEFT_OUT, LETTER, MORE, QUOTED, TABLES, sheet_name, sheet_names, sheet_of
+from giliran.books.sheets import LETTER, MORE, TABLES, sheet_name, sheet_names, sheet_of
 from giliran.errors import InputError, Problem, Where
 from giliran.instance.records import SCHEMA
 from giliran.instance.sections import section_words
@@ -37,7 +37,6 @@ _TWICE = Sentence(en="the sheets {one} and {other} hold the same", id="lembar {o
 _BOTH = Sentence(en="{section} stands in the sheet {sheet} too", id="{section} juga ada di lembar {sheet}")
 _NOT_FILLED = Sentence(en="'{question}' is not filled in", id="'{question}' belum diisi")
 _KEEP_ONE = Sentence(en="Keep one of the two.", id="Sisakan salah satunya.")
-_READ_OVER = (GUIDE, LEFT_OUT, QUOTED)
 
 
 def read_book(path: str | os.PathLike[str], name: str | None = None) -> Book:

@@ -47,7 +47,7 @@ from giliran.service.models import (
 )
 from giliran.service.pages import first_page, patch_of
 from giliran.service.problems import Problems, records_of
-from giliran.service.refusals import BusyError, EndingError, RefusalError, StaleError, UnknownJobError
+from giliran.service.refusals import RefusalError, StaleError
 from giliran.service.states import Cell, places_of
 from giliran.versions import versions
 from giliran.whatif.substitutes_text import substitutes_lines
@@ -67,13 +67,6 @@ _TWICE = Sentence(en="{person} on {day} is named twice", id="{person} pada {day}
 _NOTHING = Sentence(en="neither a place nor duties are given", id="tempat maupun piketnya tidak disebut")
 _UNREAD = Sentence(en="the request cannot be read: {where}", id="permintaan tidak dapat dibaca: {where}")
 _NO_PATH = Sentence(en="there is nothing here", id="tidak ada apa pun di sini")
-
-_STATUS = {
-    StaleError: HTTPStatus.CONFLICT,
-    BusyError: HTTPStatus.CONFLICT,
-    UnknownJobError: HTTPStatus.NOT_FOUND,
-    EndingError: HTTPStatus.SERVICE_UNAVAILABLE,
-}
 
 
 @dataclass(frozen=True)
@@ -310,7 +303,7 @@ def _tell_problems(app: FastAPI, interface: Interface) -> None:
         assert isinstance(error, RefusalError)
         state = interface.state(interface.desk.seen()) if isinstance(error, StaleError) else None
         problems = records_of([Problem(Where(), error.said)])
-        return answer(_STATUS.get(type(error), HTTPStatus.CONFLICT), StaleAnswer(problems=problems, state=state))
+        return answer(error.status, StaleAnswer(problems=problems, state=state))
 
     def bad_input(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, InputError)

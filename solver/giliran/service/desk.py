@@ -280,7 +280,7 @@ class Desk:
 
     @property
     def _asked(self) -> SolveOptions:
-        return self._options.model_copy(update={"time_limit_s": ASK_S, "anyway": False})
+        return self._options.model_copy(update={"time_limit_s": ASK_S})
 
     def _seen(self) -> Seen:
         state = self._states[-1]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields, replace
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from giliran.files.exporting import changes_against
-from giliran.reports.page import Addition, page_data, page_of
+from giliran.reports.page import Addition, embedded, page_data, page_of
 from giliran.reports.report import Report
 from giliran.reports.style import PlanStyle
 from giliran.service.desk import Phase, Seen
@@ -17,8 +16,6 @@ from giliran.service.models import JobState
 from giliran.service.states import is_empty
 from giliran.service.words import serve_words
 
-_ESCAPED = str.maketrans({char: f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
-"""What HTML or a script might read into JSON, in the escapes of JSON."""
 _ALWAYS_THE_SAME = ("schema", "lang", "title", "period", "words", "days", "codes", "units", "positions", "answers")
 """Keys of the record of a page that no change of the plan changes."""
 
@@ -32,8 +29,7 @@ def first_page(seen: Seen, style: PlanStyle) -> str:
         "job": JobState.of(seen.job).model_dump(mode="json") if seen.job is not None and seen.phase is Phase.PLANNING else None,
         "words": serve_words(style.lang),
     }
-    data = json.dumps(known, ensure_ascii=False).translate(_ESCAPED)
-    script = f"const serve = {data};\n{_text('serve.js')}"
+    script = f"const serve = {embedded(known)};\n{_text('serve.js')}"
     return page_of(page_data(_report(seen), style), Addition(style=_text("serve.css"), script=script, connects=True))
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from giliran.reports.page.data import PageData
 from giliran.reports.page.making import page_data
-from giliran.reports.page.rendering import BEGINNING, Addition, begins_as_page, page_of
+from giliran.reports.page.rendering import BEGINNING, Addition, begins_as_page, embedded, page_of
 from giliran.reports.report import Report
 from giliran.reports.style import PlanStyle
 
-__all__ = ["BEGINNING", "Addition", "PageData", "begins_as_page", "page", "page_data", "page_of"]
+__all__ = ["BEGINNING", "Addition", "PageData", "begins_as_page", "embedded", "page", "page_data", "page_of"]
 
 
 def page(report: Report, style: PlanStyle) -> str:

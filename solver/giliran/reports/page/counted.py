@@ -7,7 +7,7 @@ from itertools import groupby
 from giliran.domain.units import NO_UNIT
 from giliran.reports.fairness import fairness_table
 from giliran.reports.headcounts import HeadcountRow, broken_places, headcount_table
-from giliran.reports.page.data import NOBODY, AccountRecord, GroupRecord, LimitRecord
+from giliran.reports.page.data import NO_LIMIT, NOBODY, AccountRecord, GroupRecord, LimitRecord
 from giliran.reports.page.indexing import Index
 from giliran.rules.answers import Sense, Side
 
@@ -46,15 +46,15 @@ def _cell(index: Index, row: HeadcountRow, *, broken: bool) -> tuple[int, int, i
 
 
 def _bounds(row: HeadcountRow) -> tuple[int, int]:
-    """Least and most people on the limit's own side, -1 where there is no such bound."""
+    """Least and most people on the limit's own side, `NO_LIMIT` where there is none."""
     at = row.count.group, row.count.day
     match row.limit.sense:
         case Sense.EXACT:
             return int(row.limit.least[at]), int(row.limit.most[at])
         case Sense.MOST:
-            return NOBODY, int(row.limit.number[at])
+            return NO_LIMIT, int(row.limit.number[at])
         case Sense.LEAST:
-            return int(row.limit.number[at]), NOBODY
+            return int(row.limit.number[at]), NO_LIMIT
 
 
 def accounts_of(index: Index) -> tuple[AccountRecord, ...]:

@@ -17,6 +17,8 @@ PAGE_SCHEMA: Literal["giliran-page/1"] = "giliran-page/1"
 """The shape of the data."""
 NOBODY = -1
 """Stands for no row, no unit and no rule."""
+NO_LIMIT = -1
+"""Stands for no limit on that side."""
 
 
 @dataclass(frozen=True)

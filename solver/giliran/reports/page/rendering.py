@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from giliran.reports.page.data import PageData
 from giliran.text.missing import OR_CSV, WRITE_PAGES, not_installed
@@ -69,13 +71,13 @@ def page_of(data: PageData, addition: Addition = _NOTHING) -> str:
         policy=_policy(styles, scripts, connects=addition.connects),
         styles=[Markup(text) for text in styles],
         scripts=[Markup(text) for text in scripts],
-        record=Markup(as_json(data)),
+        record=Markup(embedded(data.record())),
     )
 
 
-def as_json(data: PageData) -> str:
-    """The data as JSON that ends no element of HTML and no line of a script."""
-    return json.dumps(data.record(), ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
+def embedded(record: Mapping[str, Any]) -> str:
+    """A record as JSON that ends no element of HTML and no line of a script."""
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPED)
 
 
 def begins_as_page(text: str) -> bool:
