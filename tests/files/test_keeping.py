@@ -14,7 +14,7 @@ from giliran.domain.status import Status, Stopped
 from giliran.errors import InfeasibleError, InputError, UndecidedError
 from giliran.files.keeping import is_strange, may_be_whole
 from giliran.files.recap.answer import check_recap
-from giliran.files.writing import BEGINS, Targets, check_targets, export, export_all
+from giliran.files.writing import RESULTS, Targets, check_targets, export, export_all
 from giliran.instance import Instance
 from giliran.result import Result
 from tests.plans import GOOD, IDS, NOBODY, plan, result_of, small_instance
@@ -177,7 +177,7 @@ def test_files_are_ours_by_their_beginning(tmp_path: Path, name: str, content: s
     """Plans and results may be replaced, also where a spreadsheet saved them again, and nothing else: no pins, no wishes, no list."""
     path = tmp_path / name
     path.write_bytes(content.encode(encoding))
-    assert is_strange(path, BEGINS[path.suffix]) is strange
+    assert is_strange(path, RESULTS[path.suffix]) is strange
 
 
 @pytest.mark.parametrize("front", ["", "'"])
@@ -197,18 +197,19 @@ def test_documents_are_ours_by_what_they_say_of_themselves(tmp_path: Path) -> No
     for ending in (".docx", ".pdf"):
         path = tmp_path / f"plan{ending}"
         export(result_of(made, plan(made)), path)
-        assert not is_strange(path, BEGINS[ending])
+        assert not is_strange(path, RESULTS[ending])
         export(result_of(made, plan(made)), path)
     edited = docx.Document(str(tmp_path / "plan.docx"))
     edited.add_paragraph("Catatan")
     edited.save(str(tmp_path / "edited.docx"))
-    assert not is_strange(tmp_path / "edited.docx", BEGINS[".docx"])
+    assert not is_strange(tmp_path / "edited.docx", RESULTS[".docx"])
+    assert is_strange(tmp_path / "edited.docx", RESULTS[".xlsx"]), "each format knows its own alone"
     docx.Document().save(str(tmp_path / "other.docx"))
-    assert is_strange(tmp_path / "other.docx", BEGINS[".docx"])
+    assert is_strange(tmp_path / "other.docx", RESULTS[".docx"])
     pages = pypdf.PdfWriter()
     pages.add_blank_page(100, 100)
     pages.write(tmp_path / "other.pdf")
-    assert is_strange(tmp_path / "other.pdf", BEGINS[".pdf"])
+    assert is_strange(tmp_path / "other.pdf", RESULTS[".pdf"])
 
 
 def test_a_signed_document_is_nobody_s_to_replace(tmp_path: Path) -> None:
@@ -217,12 +218,12 @@ def test_a_signed_document_is_nobody_s_to_replace(tmp_path: Path) -> None:
     export(result_of(made, plan(made)), path)
     writer = pypdf.PdfWriter(clone_from=path)
     writer.write(path)
-    assert not is_strange(path, BEGINS[".pdf"])
+    assert not is_strange(path, RESULTS[".pdf"])
     signature = pypdf.generic.DictionaryObject()
     signature[pypdf.generic.NameObject("/ByteRange")] = pypdf.generic.ArrayObject()
     writer._add_object(signature)
     writer.write(path)
-    assert is_strange(path, BEGINS[".pdf"])
+    assert is_strange(path, RESULTS[".pdf"])
 
 
 @pytest.mark.parametrize(("ending", "package"), [(".docx", "docx"), (".pdf", "typst"), (".xlsx", "xlsxwriter")])

@@ -10,7 +10,7 @@ from giliran.domain.status import Status
 from giliran.errors import InputError
 from giliran.files.formats import FORMATS
 from giliran.files.keeping import is_strange
-from giliran.files.writing import BEGINS, Targets, check_targets, export, export_all
+from giliran.files.writing import RESULTS, Targets, check_targets, export, export_all
 from tests.plans import plan, result_of, small_instance
 
 
@@ -100,10 +100,10 @@ def test_link_to_itself(tmp_path: Path) -> None:
 def test_results_are_known_by_their_beginning(tmp_path: Path) -> None:
     """What is written is known again, so that it may be replaced."""
     instance = small_instance()
-    for ending, begins in BEGINS.items():
+    for ending, ours in RESULTS.items():
         path = tmp_path / f"plan{ending}"
         export(result_of(instance, plan(instance)), path)
-        assert begins(path.read_bytes()[:100].decode("latin-1")) and not is_strange(path, begins)
+        assert ours(path) and not is_strange(path, ours)
 
 
 def test_anything_else_than_a_result_or_a_name_is_one_clear_error(tmp_path: Path) -> None:

@@ -159,9 +159,9 @@ def test_nothing_is_asked_for_from_elsewhere(result: Result) -> None:
 def test_the_same_plan_gives_the_same_bytes(result: Result, tmp_path: Path) -> None:
     """And a page is written over a page of ours, never over another."""
     first, second = (export(result, tmp_path / name, lang="id").read_bytes() for name in ("one.html", "two.html"))
-    assert first == second and not is_strange(tmp_path / "one.html", FORMATS[".html"].begins)
+    assert first == second and not is_strange(tmp_path / "one.html", FORMATS[".html"].ours)
     (tmp_path / "other.html").write_text("<!DOCTYPE html>\n<html lang='id'><title>x</title>", encoding="utf-8")
-    assert is_strange(tmp_path / "other.html", FORMATS[".html"].begins)
+    assert is_strange(tmp_path / "other.html", FORMATS[".html"].ours)
 
 
 def test_a_page_for_each_unit_tells_of_nobody_else(result: Result, tmp_path: Path) -> None:

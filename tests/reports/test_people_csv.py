@@ -52,7 +52,7 @@ def test_it_comes_back_as_the_same_plan(lang: Any, reasons: bool, result: Result
     path = written(result, tmp_path, lang=lang, reasons=reasons)
     read = read_schedule(path, result.instance)
     assert (read.place == result.schedule.place).all() and read.named == result.schedule.named
-    assert not is_strange(path, FORMATS[".csv"].begins)
+    assert not is_strange(path, FORMATS[".csv"].ours)
 
 
 def test_it_opens_in_the_columns_of_an_indonesian_excel(result: Result, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from benchmarks.fuzz.files.hostile import NUMBERS, TEXTS
 from benchmarks.fuzz.files.judging import MOST_LETTERS, Fault, in_words, obeyed
 from giliran.cli import main
 from giliran.cli.exits import Exit
-from giliran.files.writing import BEGINS
+from giliran.files.writing import RESULTS
 
 OUT = "out"
 """Folder beside the files, for what is written."""
@@ -205,19 +205,19 @@ def _left(answer: Answer, words: list[str], folder: Path, before: Mapping[str, b
     gone = [name for name, raw in before.items() if after.get(name) != raw and (name != _PLAN or words[:1] != ["solve"])]
     if gone:
         return Fault(f"a command has overwritten what is not its own: {words[:1]} {gone}", said)
-    halves = [name for name, raw in after.items() if raw != before.get(name) and not _is_whole(name, raw)]
+    halves = [name for name, raw in after.items() if raw != before.get(name) and not _is_whole(out / name)]
     return Fault(f"a file is not whole: {halves}", said) if halves and words[:1] != ["generate"] else None
 
 
-def _is_whole(name: str, raw: bytes) -> bool:
+def _is_whole(path: Path) -> bool:
     """Whether a file has its beginning and its end."""
-    if name.endswith(".xlsx"):
-        return zipfile.is_zipfile(io.BytesIO(raw))
-    text = raw.decode("utf-8")
-    if name.endswith(".json"):
+    if path.suffix == ".xlsx":
+        return zipfile.is_zipfile(path)
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".json":
         try:
             return isinstance(json.loads(text), dict)
         except ValueError:
             return False
-    begins = BEGINS.get(Path(name).suffix)
-    return (begins is None or begins(text.lstrip("\ufeff"))) and text.endswith("\n")
+    ours = RESULTS.get(path.suffix)
+    return (ours is None or ours(path)) and text.endswith("\n")

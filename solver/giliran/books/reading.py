@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from giliran.errors import InputError, Problem, Where
 from giliran.instance.records import SCHEMA
 from giliran.instance.sections import section_words
 from giliran.lists.grid import Grid
-from giliran.lists.workbooks import grids_of, is_workbook, sheets_seen, unused_of, workbook_bytes
+from giliran.lists.workbooks import grids_in, grids_of, is_workbook, sheets_in, unused_of, workbook_bytes
 from giliran.messages import LANGUAGES, Lang, Sentence, Whole, bilingual, plain
 from giliran.text import Table
 from giliran.text.marks import Branch
@@ -94,13 +94,13 @@ def language_of(path: str | os.PathLike[str]) -> Lang | None:
     if not is_workbook(str(path)):
         return None
     try:
-        names = sheets_seen(Path(path))
+        names = sheets_in(Path(path)) or {grid.name for grid in grids_in(Path(path), str(path), hidden=True)}
     except InputError:
         return None
     return _lang(names) if any(found is not None and found[0] == LETTER for found in map(sheet_of, names)) else None
 
 
-def _lang(names: Sequence[str]) -> Lang:
+def _lang(names: Iterable[str]) -> Lang:
     """The language in which most sheets are named."""
     found = [sheet[1] for sheet in map(sheet_of, names) if sheet is not None]
     return max(("id", "en"), key=found.count) if found else "en"

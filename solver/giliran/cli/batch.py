@@ -79,12 +79,12 @@ def solve_batch(request: Request, out_dir: Path, stop: Interrupts) -> Exit:
 def _tasks(request: Request, out_dir: Path) -> list[Task]:
     """What is to be done, and that nothing speaks against it."""
     from giliran.files.gathering import gather
-    from giliran.files.writing import BEGINS
+    from giliran.files.writing import RESULTS
     from giliran.text.trying import refuse_all
 
     check_batch(request)
     gathered = gather(request.instances)
-    endings = tuple(ending for ending in BEGINS if ending.removeprefix(".") in (request.kinds or USUAL))
+    endings = tuple(ending for ending in RESULTS if ending.removeprefix(".") in (request.kinds or USUAL))
     tasks = [Task(named, tuple(out_dir / f"{named.name}{ending}" for ending in endings)) for named in gathered.instances]
     targets = [target for task in tasks for target in task.targets]
     instances = [task.named.path for task in tasks]

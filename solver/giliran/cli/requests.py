@@ -148,7 +148,7 @@ def check_single(request: Request) -> None:
     from giliran.certifying import check_ending
     from giliran.files.gathering import file_of
     from giliran.files.keeping import is_strange
-    from giliran.files.writing import EVERYTHING, begins_as_proof, check_targets
+    from giliran.files.writing import EVERYTHING, check_targets, is_proof
     from giliran.text.trying import refuse_all
 
     problems = list(_of_instances(request))
@@ -162,7 +162,7 @@ def check_single(request: Request) -> None:
     check_ending(request.proof_files)
     check_targets([*request.output, *request.proof_files])
     refuse_all(over_instances([file_of(path) for path in request.instances], [*request.output, *request.proof_files]))
-    strange = [path for path in request.proof_files if is_strange(path, begins_as_proof)]
+    strange = [path for path in request.proof_files if is_strange(path, is_proof)]
     refuse_all(Problem(Where(str(path)), _NOT_A_CERTIFICATE(), _swallowed(path)) for path in strange)
 
 
@@ -210,10 +210,10 @@ def over_instances(instances: Iterable[Path], targets: Iterable[Path]) -> Iterat
 def over_others(targets: Iterable[Path]) -> Iterator[Problem]:
     """Problems of results that would be written over what is no result, such as somebody's list."""
     from giliran.files.keeping import is_strange
-    from giliran.files.writing import BEGINS
+    from giliran.files.writing import RESULTS
 
     for target in targets:
-        if is_strange(target, BEGINS[target.suffix.lower()]):
+        if is_strange(target, RESULTS[target.suffix.lower()]):
             yield _over(target, _NOT_A_RESULT())
 
 

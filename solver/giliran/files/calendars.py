@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial as later
@@ -22,12 +20,12 @@ from giliran.messages import Said, Sentence
 from giliran.reports.calendar import Event, Writer, events_of
 from giliran.reports.report import Report
 from giliran.reports.style import PlanStyle
-from giliran.text.files import is_folder
+from giliran.text.files import file_word, is_folder
 from giliran.text.opened import among, by_marks
 from giliran.text.trying import CHOOSE_OTHER, make_folder, refuse_all, try_targets
 
-_MOST_OF_A_NAME, _MOST_OF_AN_ID, _MOST_BYTES = 40, 40, 90
-"""Letters and bytes of a name, and letters of an id, in the name of a file."""
+_MOST_OF_A_NAME, _MOST_OF_AN_ID = 40, 40
+"""Letters of a name and of an id in the name of a file."""
 _DIGITS = 8
 _NOT_OURS = Sentence(
     en="this file is there already and is no calendar of giliran, so none is written over it",
@@ -88,7 +86,7 @@ def _kept(instance: Instance, files: Sequence[Path], read: Marked, others: Marke
             yield Problem(Where(str(path)), OVER_READ(), CHOOSE_OTHER())
         elif among(path, others) is not None:
             yield Problem(Where(str(path)), _TWICE(), CHOOSE_OTHER())
-        elif is_strange(path, FORMATS[CALENDAR].begins):
+        elif is_strange(path, FORMATS[CALENDAR].ours):
             yield Problem(Where(str(path)), _NOT_OURS(), CHOOSE_OTHER())
 
 
@@ -116,14 +114,8 @@ def calendars_told(folder: Path, count: int) -> Said:
 
 def _name(staff: Staff, e: int) -> str:
     own = staff.nips[e] or staff.ids[e]
-    parts = [_safe(staff.names[e], _MOST_OF_A_NAME), _safe(own, _MOST_OF_AN_ID)]
+    parts = [file_word(staff.names[e], _MOST_OF_A_NAME), file_word(own, _MOST_OF_AN_ID)]
     return "-".join(part for part in parts if part) or _code(staff.ids[e])
-
-
-def _safe(text: str, most: int) -> str:
-    """Letters and digits of a text, in the one form that file systems agree on."""
-    short = re.sub(r"[\W_]+", "_", unicodedata.normalize("NFC", text))[:most].strip("_")
-    return short.encode("utf-8", "ignore")[:_MOST_BYTES].decode("utf-8", "ignore")
 
 
 def _code(id_: str) -> str:

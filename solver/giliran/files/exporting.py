@@ -37,6 +37,7 @@ from giliran.reports.gaps import GAPS
 from giliran.reports.report import Report
 from giliran.reports.scope import Scope, by_level
 from giliran.reports.style import PlanStyle
+from giliran.text.files import file_word
 from giliran.text.opened import among, by_marks
 from giliran.text.trying import CHOOSE_OTHER, refuse_all
 
@@ -46,6 +47,8 @@ MOST_TOLD = 10
 """Broken rules that are told one by one."""
 _LONGEST = 60
 """Letters of the name of a unit in the name of a file."""
+_UNNAMED = "unit"
+"""What a unit is called there whose name has neither letters nor digits."""
 
 _NO_LEVEL = Sentence(
     en="no unit has the level '{level}'; there are {known}",
@@ -192,7 +195,7 @@ def check_wanted(instance: Instance, wanted: Wanted, read: Sequence[Path]) -> No
     check_targets(targets, FORMATS)
     known = by_marks(read)
     over = [Problem(Where(str(path)), _OVER_READ(), CHOOSE_OTHER()) for path in targets if among(path, known) is not None]
-    strange = [path for path in targets if is_strange(path, FORMATS[path.suffix.lower()].begins)]
+    strange = [path for path in targets if is_strange(path, FORMATS[path.suffix.lower()].ours)]
     refuse_all([*over_sources(instance, targets), *over] or [Problem(Where(str(path)), _NOT_OURS(), CHOOSE_OTHER()) for path in strange])
     if wanted.calendars is not None:
         check_calendars(wanted.calendars, instance, read, targets)
@@ -286,17 +289,13 @@ def _parts(facts: Facts, wanted: Wanted) -> list[tuple[Path, Scope | None]]:
 
 def _names(facts: Facts, units: Sequence[int], style: PlanStyle) -> list[str]:
     """Names of units as parts of names of files, which every system takes and which differ in more than capitals."""
-    names = [_OTHERS().text(style.lang) if unit == NO_UNIT else _safe(facts.units.names[unit]) for unit in units]
+    names = [_OTHERS().text(style.lang) if unit == NO_UNIT else file_word(facts.units.names[unit], _LONGEST) or _UNNAMED for unit in units]
     often, seen = Counter(map(str.casefold, names)), Counter[str]()
     found = []
     for name in names:
         seen[name.casefold()] += 1
         found.append(f"{name}_{seen[name.casefold()]}" if often[name.casefold()] > 1 else name)
     return found
-
-
-def _safe(name: str) -> str:
-    return re.sub(r"[\W_]+", "_", name)[:_LONGEST].strip("_") or "unit"
 
 
 def _levels(text: str) -> list[str]:

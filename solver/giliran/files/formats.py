@@ -12,7 +12,7 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from giliran.files.keeping import PDF_HEAD, ZIP, Begins, begins_as_schedule
+from giliran.files.keeping import Ours, begins_as_schedule, by_head, holds_pages, holds_paper, holds_plan
 from giliran.records.assignments import schedule_csv, schedule_json, with_reasons
 from giliran.reports.calendar import begins_as_calendar, plan_calendar
 from giliran.reports.chat import begins_as_messages, chat_text
@@ -37,8 +37,8 @@ class Format:
     ----------
     write
         Makes the contents of a file.
-    begins
-        How a file of it begins, so that others are not written over.
+    ours
+        Which files are of it, so that others are not written over.
     of_places
         Whether it would say nothing without a single place.
     needs
@@ -46,7 +46,7 @@ class Format:
     """
 
     write: Callable[[Report, PlanStyle], str | bytes]
-    begins: Begins
+    ours: Ours
     of_places: bool = False
     needs: str = ""
 
@@ -98,22 +98,14 @@ def _begins_as_rows(text: str) -> bool:
     return text.replace(" ", "").replace("\n", "").startswith('[{"staff_id"')
 
 
-def _begins_as_archive(text: str) -> bool:
-    return text.startswith(ZIP)
-
-
-def _begins_as_pdf(text: str) -> bool:
-    return text.startswith(PDF_HEAD)
-
-
 FORMATS: Mapping[str, Format] = {
-    TABLE: Format(_csv, _begins_as_table, of_places=True),
-    ROWS: Format(_json, _begins_as_rows),
-    WORKBOOK: Format(_xlsx, _begins_as_archive, needs="xlsxwriter"),
-    WORD: Format(_docx, _begins_as_archive, needs="docx"),
-    PDF: Format(_pdf, _begins_as_pdf, needs="typst"),
-    PAGE: Format(_html, begins_as_page, needs="jinja2"),
-    CHAT: Format(chat_text, begins_as_messages, of_places=True),
-    CALENDAR: Format(plan_calendar, begins_as_calendar, of_places=True, needs="icalendar"),
+    TABLE: Format(_csv, by_head(_begins_as_table), of_places=True),
+    ROWS: Format(_json, by_head(_begins_as_rows)),
+    WORKBOOK: Format(_xlsx, holds_plan, needs="xlsxwriter"),
+    WORD: Format(_docx, holds_paper, needs="docx"),
+    PDF: Format(_pdf, holds_pages, needs="typst"),
+    PAGE: Format(_html, by_head(begins_as_page), needs="jinja2"),
+    CHAT: Format(chat_text, by_head(begins_as_messages), of_places=True),
+    CALENDAR: Format(plan_calendar, by_head(begins_as_calendar), of_places=True, needs="icalendar"),
 }
 """Every format, by the ending of its files."""

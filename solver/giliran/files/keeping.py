@@ -14,13 +14,12 @@ from giliran.domain.schedule_rows import NEEDED
 from giliran.errors import InputError
 from giliran.files.opening import open_rows
 from giliran.instance.schedule_columns import OPTIONAL, Columns
-from giliran.lists.looks import names_in
+from giliran.lists.workbooks import part_of, sheets_in
 from giliran.messages import LANGUAGES, Sentence
 from giliran.reports.paper.model import MARK
 from giliran.reports.workbook.sheets import DATA, MATRIX
 from giliran.result import Result
 from giliran.text import TextError, parse_date, parse_id
-from giliran.text.archives import ArchiveError, xml_in
 from giliran.text.files import decode, is_file
 
 PARTIAL = ".partial"
@@ -29,9 +28,8 @@ PARTIAL = ".partial"
 _CLAIMING = ".json"
 """Ending of files that say themselves what is left out of them."""
 _HEAD_BYTES = 4096
-ZIP, PDF_HEAD = "PK", "%PDF-"
+ZIP, _PDF = "PK", "%PDF-"
 """How workbooks and Word's documents begin, and how documents that are only printed do."""
-_SHEETS, _MOST_OF_SHEETS = "xl/workbook.xml", 1_000_000
 _PROPERTIES = "docProps/core.xml"
 _SIGNED = b"/ByteRange"
 """What every electronic signature of a .pdf has (ISO 32000-1, 12.8.1)."""
@@ -43,7 +41,10 @@ OVER_READ = Sentence(
 )
 
 Begins = Callable[[str], bool]
-"""Whether a file that begins so is one of a kind that we write."""
+"""Whether a text that begins so is one of a kind that we write."""
+
+Ours = Callable[[Path], bool]
+"""Whether a file that is there is one of a kind that we write, so that another may take its place."""
 
 Free = Callable[[Path], bool]
 """Whether a file that nobody named may be written, or written over."""
@@ -95,14 +96,14 @@ def may_be_whole(path: Path, facts: Facts) -> bool:
         return is_file(path)
 
 
-def is_strange(path: Path, begins: Begins) -> bool:
-    """Whether a file is there that is not empty and does not begin like ours; of workbooks and documents their contents tell."""
-    text = head_of(path)
-    if not text or not begins(text):
-        return bool(text)
-    if text.startswith(ZIP):
-        return not (holds_plan(path) or holds_paper(path))
-    return text.startswith(PDF_HEAD) and not holds_pages(path)
+def is_strange(path: Path, ours: Ours) -> bool:
+    """Whether a file is there that is not empty and is none of ours."""
+    return bool(head_of(path)) and not ours(path)
+
+
+def by_head(begins: Begins) -> Ours:
+    """Files that are ours by how their text begins."""
+    return lambda path: begins(head_of(path))
 
 
 def holds_plan(path: Path) -> bool:
@@ -113,27 +114,19 @@ def holds_plan(path: Path) -> bool:
 
 def holds_paper(path: Path) -> bool:
     """Whether a .docx file is one that we wrote, whatever was changed in it since."""
-    try:
-        return MARK in "".join(xml_in(path, _PROPERTIES, _MOST_OF_SHEETS).itertext())
-    except ArchiveError:
-        return False
+    properties = part_of(path, _PROPERTIES)
+    return properties is not None and MARK in "".join(properties.itertext())
 
 
 def holds_pages(path: Path) -> bool:
     """Whether a .pdf file is one that we wrote and nobody has signed: a signed one is nobody's to replace."""
+    if not head_of(path).startswith(_PDF):
+        return False
     try:
         raw = path.read_bytes()
     except OSError:
         return False
     return MARK.encode() in raw and _SIGNED not in raw
-
-
-def sheets_in(path: Path) -> frozenset[str]:
-    """Names of the sheets of an .xlsx file; none of what is something else."""
-    try:
-        return frozenset(names_in(xml_in(path, _SHEETS, _MOST_OF_SHEETS)))
-    except ArchiveError:
-        return frozenset()
 
 
 def head_of(path: Path) -> str:

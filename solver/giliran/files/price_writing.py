@@ -10,7 +10,7 @@ from pathlib import Path
 
 from giliran.errors import Problem, Where
 from giliran.files.curve_picture import PICTURE, curve_picture
-from giliran.files.keeping import Begins, begins_as_document, is_strange
+from giliran.files.keeping import Ours, begins_as_document, by_head, is_strange
 from giliran.files.prices import CURVE_SCHEMA, PRICES_SCHEMA, CurveFile, MeasuresRecord, PricesFile
 from giliran.files.writing import check_targets
 from giliran.instance import Instance
@@ -36,17 +36,17 @@ def _begins_as_table(text: str) -> bool:
     return text.partition("\n")[0].startswith(",".join(_COLUMNS))
 
 
-CURVE_ENDINGS: dict[str, Begins] = {
-    ".csv": _begins_as_table,
-    ".json": later(begins_as_document, schema=CURVE_SCHEMA),
-    ".svg": lambda text: PICTURE in text,
+CURVE_ENDINGS: dict[str, Ours] = {
+    ".csv": by_head(_begins_as_table),
+    ".json": by_head(later(begins_as_document, schema=CURVE_SCHEMA)),
+    ".svg": by_head(lambda text: PICTURE in text),
 }
-"""By ending, how a file begins that a curve was written to."""
-PRICE_ENDINGS: dict[str, Begins] = {".json": later(begins_as_document, schema=PRICES_SCHEMA)}
+"""By ending, which files are curves that were written."""
+PRICE_ENDINGS: dict[str, Ours] = {".json": by_head(later(begins_as_document, schema=PRICES_SCHEMA))}
 """The same of prices."""
 
 
-def check_answer(instance: Instance, targets: Iterable[Path], endings: dict[str, Begins]) -> None:
+def check_answer(instance: Instance, targets: Iterable[Path], endings: dict[str, Ours]) -> None:
     """See before a long run that an answer can be written to some files, none of which is anything else.
 
     Raises

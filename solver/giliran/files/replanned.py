@@ -10,7 +10,7 @@ from functools import partial as later
 from pathlib import Path
 
 from giliran.errors import Problem, Where
-from giliran.files.keeping import begins_as_document, is_strange
+from giliran.files.keeping import Ours, begins_as_document, by_head, is_strange
 from giliran.files.writing import Targets, Written, export_all
 from giliran.instance.sources import over_sources
 from giliran.messages import LANGUAGES, Lang, Sentence, did_you_mean, nearest
@@ -78,12 +78,12 @@ def _begins_as_table(text: str) -> bool:
     return text.startswith(",".join(_COLUMNS))
 
 
-_BEGINS: dict[str, Callable[[str], bool]] = {
-    ".txt": _begins_as_text,
-    ".csv": _begins_as_table,
-    ".json": later(begins_as_document, schema=REPLAN),
+_OURS: dict[str, Ours] = {
+    ".txt": by_head(_begins_as_text),
+    ".csv": by_head(_begins_as_table),
+    ".json": by_head(later(begins_as_document, schema=REPLAN)),
 }
-"""By ending, how a list of changes begins."""
+"""By ending, which files are lists of changes."""
 
 
 def wrong_lists(paths: Sequence[Path], others: Sequence[Path], published: Path | None) -> Iterator[Problem]:
@@ -104,7 +104,7 @@ def wrong_lists(paths: Sequence[Path], others: Sequence[Path], published: Path |
             near = nearest(ending, _WRITERS)
             advice = did_you_mean(path.with_suffix(near).name if near else None)
             yield Problem(Where(str(path)), _ENDING(known=", ".join(_WRITERS), ending=path.suffix), advice)
-        elif is_strange(path, _BEGINS[ending]):
+        elif is_strange(path, _OURS[ending]):
             yield Problem(Where(str(path)), _NOT_OURS(), CHOOSE_OTHER())
     yield from _twice(paths, others)
     known = by_marks([published] if published else [])

@@ -8,9 +8,9 @@ from pathlib import Path
 from giliran.books.sheets import LETTER, sheet_name
 from giliran.errors import Problem, Where
 from giliran.files.gathering import says_instance
-from giliran.files.keeping import ZIP, head_of, holds_plan, sheets_in
-from giliran.files.writing import BEGINS
-from giliran.lists.workbooks import is_workbook
+from giliran.files.keeping import ZIP, head_of, holds_plan
+from giliran.files.writing import RESULTS
+from giliran.lists.workbooks import is_workbook, sheets_in
 from giliran.messages import LANGUAGES, Sentence, Whole
 
 _SWAPPED = Sentence(
@@ -41,4 +41,4 @@ def _is_plan(path: Path) -> bool:
     head = head_of(path)
     if head.startswith(ZIP):
         return holds_plan(path)
-    return bool(head) and (path.suffix.lower() == _TABLE or head.startswith(_ROWS) or any(begins(head) for begins in BEGINS.values()))
+    return bool(head) and (path.suffix.lower() == _TABLE or head.startswith(_ROWS) or any(ours(path) for ours in RESULTS.values()))

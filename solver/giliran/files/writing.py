@@ -15,7 +15,7 @@ from giliran.certificate.file import CertificateFile
 from giliran.errors import InputError, Problem, Where
 from giliran.files.calendars import calendar_contents, calendars_told
 from giliran.files.formats import FORMATS, TABLE
-from giliran.files.keeping import Begins, Free, begins_as_document, has_gaps, head_of, is_strange, place_for_gaps, proof_for_gaps
+from giliran.files.keeping import Free, Ours, begins_as_document, by_head, has_gaps, head_of, is_strange, place_for_gaps, proof_for_gaps
 from giliran.files.rescuing import write_or_rescue
 from giliran.instance.named_files import RESULT_SCHEMA
 from giliran.instance.sources import over_sources
@@ -71,11 +71,11 @@ _NOT_WRITTEN = Sentence(en="{file}: not written, because nothing is planned", id
 
 EVERYTHING = ".json"
 """Ending of files that hold everything about a result, and its certificate where there is one."""
-BEGINS: dict[str, Begins] = {ending: found.begins for ending, found in FORMATS.items()} | {
-    EVERYTHING: later(begins_as_document, schema=RESULT_SCHEMA)
+RESULTS: dict[str, Ours] = {ending: found.ours for ending, found in FORMATS.items()} | {
+    EVERYTHING: by_head(later(begins_as_document, schema=RESULT_SCHEMA))
 }
-"""By ending, how a file begins that a result was written to."""
-begins_as_proof: Begins = later(begins_as_document, schema=FAMILY)
+"""By ending, which files are results that were written."""
+is_proof: Ours = by_head(later(begins_as_document, schema=FAMILY))
 """The same of certificates, of whatever version."""
 
 
@@ -357,15 +357,15 @@ def _places(result: Result, targets: Targets, plans: Sequence[Path]) -> dict[Pat
         return {}
     taken: set[Path] = set(targets.named)
 
-    def free(path: Path, begins: Begins) -> bool:
-        strange = is_strange(path, begins) or any(over_sources(result.instance, [path]))
+    def free(path: Path, ours: Ours) -> bool:
+        strange = is_strange(path, ours) or any(over_sources(result.instance, [path]))
         return path not in taken and not strange and targets.free(path)
 
     places: dict[Path, Path] = {}
     for path in plans:
-        places[path] = place_for_gaps(path, result.instance.facts, later(free, begins=BEGINS[path.suffix.lower()]))
+        places[path] = place_for_gaps(path, result.instance.facts, later(free, ours=RESULTS[path.suffix.lower()]))
         taken.add(places[path])
     moved = any(path != place for path, place in places.items())
     if targets.proof is not None and (moved or not plans):
-        places[targets.proof] = proof_for_gaps(targets.proof, later(free, begins=begins_as_proof))
+        places[targets.proof] = proof_for_gaps(targets.proof, later(free, ours=is_proof))
     return places

@@ -26,8 +26,8 @@ WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 MAX_BYTES = 100_000_000
 MAX_UNPACKED = 500_000_000
 """Largest workbook, packed and unpacked: a million rows of a dozen columns."""
-_MOST_OF_NAMES = 1_000_000
-"""Bytes in which an .xlsx file names its sheets."""
+_MOST_OF_A_PART = 1_000_000
+"""Bytes of a part that says what a file is: names of sheets, properties of a document."""
 
 Span = tuple[tuple[int, int], tuple[int, int]]
 """First and last row and column of a merged cell, from 0."""
@@ -90,13 +90,18 @@ def workbook_bytes(path: Path) -> bytes:
     return bytes(read_raw(path, MAX_BYTES))
 
 
-def sheets_seen(path: Path) -> list[str]:
-    """The names of the sheets of an .xlsx or .ods file, without their rows; raises `InputError` as `grids_in` does."""
-    raw = workbook_bytes(path)
+def sheets_in(path: Path) -> frozenset[str]:
+    """The names of the sheets of an .xlsx file, seen without its rows; none of what is something else."""
+    listed = part_of(path, "xl/workbook.xml")
+    return frozenset() if listed is None else frozenset(names_in(listed))
+
+
+def part_of(path: Path, name: str) -> Xml.Element | None:
+    """A small part of a workbook or of one of Word's documents; None where there is none, or none that can be read."""
     try:
-        return names_in(xml_in(raw, "xl/workbook.xml", _MOST_OF_NAMES))
+        return xml_in(path, name, _MOST_OF_A_PART)
     except ArchiveError:
-        return [grid.name for grid in grids_of(raw, str(path), hidden=True)]
+        return None
 
 
 def grids_of(raw: bytes, name: str, *, hidden: bool = False, only: Collection[str] | None = None) -> tuple[Grid, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import contextlib
 import os
+import re
+import unicodedata
 from pathlib import Path
 
 from giliran.errors import InputError, Problem, Where
@@ -34,6 +36,8 @@ _SAVE_AS_TEXT = Sentence(
 )
 
 _MEGABYTE = 1_000_000
+_MOST_OF_A_WORD = 90
+"""Bytes of a part of the name of a file; every system takes names of 255."""
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -96,6 +100,18 @@ def check_nul(raw: bytes | bytearray, file: str) -> None:
     """The same of a text in bytes: raise `InputError` if it holds NUL characters."""
     if (at := raw.find(b"\0")) >= 0:
         raise refuse(file, _NUL(), _SAVE_AS_TEXT(), line=raw.count(b"\n", 0, at) + 1)
+
+
+def file_word(text: str, most: int) -> str:
+    """Letters and digits of a text as part of the name of a file, in the one form that file systems agree on; empty where it has none.
+
+    Parameters
+    ----------
+    most
+        Letters that it may have; its bytes in UTF-8 are 90 at most.
+    """
+    short = re.sub(r"[\W_]+", "_", unicodedata.normalize("NFC", text))[:most].strip("_")
+    return short.encode("utf-8", "ignore")[:_MOST_OF_A_WORD].decode("utf-8", "ignore")
 
 
 def is_folder(path: Path) -> bool:

@@ -12,9 +12,10 @@ from pydantic import Field
 from giliran.domain.selection import Model
 from giliran.errors import Problem, Where
 from giliran.files.formats import WORKBOOK
-from giliran.files.keeping import OVER_READ, head_of, sheets_in
+from giliran.files.keeping import OVER_READ, head_of
 from giliran.files.rescuing import write_or_rescue
 from giliran.files.writing import check_targets
+from giliran.lists.workbooks import sheets_in
 from giliran.messages import LANGUAGES, Sentence
 from giliran.records.results import JsonFile
 from giliran.records.sentences import Sentences

@@ -17,10 +17,9 @@ from giliran.domain.place import Place
 from giliran.domain.schedule_rows import NEEDED
 from giliran.domain.words import parse_place
 from giliran.errors import InputError, Problem, Where
-from giliran.files.keeping import sheets_in
 from giliran.lists.grid import Grid
 from giliran.lists.matrices import Known, Marked, Tidy, matrix_of, tidy_rows
-from giliran.lists.workbooks import grids_of, is_workbook, unused_of, workbook_bytes
+from giliran.lists.workbooks import grids_of, is_workbook, sheets_in, unused_of, workbook_bytes
 from giliran.messages import LANGUAGES, Said, Sentence, unguessed
 from giliran.reports.recap.model import Note
 from giliran.reports.workbook.boards import LIMIT_COLUMNS, LIMITS, PEOPLE, PEOPLE_COLUMNS, agency_of_title
