@@ -111,9 +111,11 @@ def explain(
         from giliran.reports.terminal.explained import report_explanation
 
         report_explanation(console(), found, lang, see=str(instance), files=files)
-    if repair is not None and wanted is None and not stop.pressed.is_set():
-        return Exit.UNDECIDED
-    return _exit_of(found.status.value, interrupted=stop.pressed.is_set())
+    if stop.pressed.is_set():
+        return Exit.INTERRUPTED
+    if repair is not None:
+        return Exit.DONE if written else Exit.UNDECIDED
+    return {"feasible": Exit.DONE, "infeasible": Exit.BROKEN, "unknown": Exit.UNDECIDED}[found.status.value]
 
 
 def _wanted(found: Explanation, number: int, lang: Lang) -> Repair | None:
@@ -131,12 +133,6 @@ def _wanted(found: Explanation, number: int, lang: Lang) -> Repair | None:
         refuse_all([Problem(Where(field="--repair"), _NO_REPAIR(number=number, count=count))])
     talk(_NOT_YET(number=number).text(lang))
     return None
-
-
-def _exit_of(status: str, *, interrupted: bool) -> Exit:
-    if interrupted:
-        return Exit.INTERRUPTED
-    return {"feasible": Exit.DONE, "infeasible": Exit.BROKEN, "unknown": Exit.UNDECIDED}[status]
 
 
 def _unasked(repair: int | None, output: Path | None) -> list[Problem]:
