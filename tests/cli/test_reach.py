@@ -129,6 +129,19 @@ def test_the_same_plan_gives_the_same_bytes(run: Run) -> None:
     assert [Path(f"a{ending}").read_bytes() == Path(f"b{ending}").read_bytes() for ending in (".txt", ".ics")] == [True, True]
 
 
+def test_calendars_of_a_whole_plan_stay(run: Run) -> None:
+    """A plan with gaps writes over none and says so, as in `solve`, what else is asked for is written; --partial writes them."""
+    assert run("export", "w.yaml", "old.json", "--ics-dir", "cal")[0] == 0
+    before = {path.name: path.read_bytes() for path in Path("cal").iterdir()}
+    Path("gap.json").write_text(json.dumps(rows(OLD, {})[1:]), encoding="utf-8")
+    code, out, _ = run("export", "w.yaml", "gap.json", "--ics-dir", "cal", "-o", "x.ics")
+    assert code == 1 and "calendars in cal stay as they are" in " ".join(out.split()) and Path("x.ics").exists()
+    assert json.loads(run("export", "w.yaml", "gap.json", "--ics-dir", "cal", "--format", "json")[1])["calendars_kept"] == "cal"
+    assert before == {path.name: path.read_bytes() for path in Path("cal").iterdir()}
+    assert run("export", "w.yaml", "gap.json", "--ics-dir", "cal", "--partial")[0] == 1
+    assert before != {path.name: path.read_bytes() for path in Path("cal").iterdir()}
+
+
 def test_changes_where_a_plan_is_named(run: Run) -> None:
     """With --published a text tells the changes, of the day and the unit that are asked for; without it the plan of the day."""
     asked = ("export", "now.yaml", "new.json", "--date", "2026-08-03", "--lang", "id")
@@ -162,6 +175,7 @@ def test_nothing_of_others_is_touched(run: Run) -> None:
     ("words", "told"),
     [
         (("export", "w.yaml", "old.json"), "nothing is asked for"),
+        (("export", "w.yaml", "old.json", "-o", "x.ics", "--partial"), "about calendars, and none is asked for: --ics-dir FOLDER"),
         (("export", "w.yaml", "old.json", "--ics-dir", "old.json"), "this is a file, a folder was expected"),
         (("export", "w.yaml", "old.json", "-o", "Budi_END_VEVENT_BEGIN_VALARM-B.ics", "--ics-dir", "."), "is named beside the folder"),
         (("export", "w.yaml", "old.json", "-o", "mine.txt"), "is there already and is no plan of giliran"),

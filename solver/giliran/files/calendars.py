@@ -13,7 +13,7 @@ from pathlib import Path
 from giliran.domain.facts import Facts, Staff
 from giliran.errors import Problem, Where
 from giliran.files.formats import CALENDAR, FORMATS
-from giliran.files.keeping import OVER_READ, is_strange
+from giliran.files.keeping import OVER_READ, head_of, is_strange
 from giliran.instance import Instance
 from giliran.instance.sources import over_sources
 from giliran.messages import Said, Sentence
@@ -37,6 +37,12 @@ _TWICE = Sentence(
 )
 _WRITTEN = Sentence(
     en="{count} {count:calendar|calendars}, one for each person, in {folder}", id="{count} kalender, satu untuk setiap pegawai, di {folder}"
+)
+
+_KEPT = Sentence(
+    en="calendars in {folder} stay as they are, and none is written, because this plan has gaps (--partial replaces such files too)",
+    id="kalender di {folder} tidak diubah dan tidak ada yang ditulis karena jadwal ini belum lengkap (--partial juga menimpa berkas "
+    "seperti itu)",
 )
 
 Marked = Mapping[object, Path]
@@ -110,6 +116,16 @@ def calendar_contents(report: Report, folder: Path, style: PlanStyle) -> Content
 def calendars_told(folder: Path, count: int) -> Said:
     """What is said of them."""
     return _WRITTEN(count=count, folder=str(folder))
+
+
+def are_there(calendars: Contents) -> bool:
+    """Whether some of them would take the place of others, which a plan with gaps leaves as they are: they may be of one without."""
+    return any(head_of(path) for path, _ in calendars)
+
+
+def calendars_kept(folder: Path) -> Said:
+    """What is said where none is written for that."""
+    return _KEPT(folder=str(folder))
 
 
 def _name(staff: Staff, e: int) -> str:

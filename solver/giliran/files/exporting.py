@@ -21,7 +21,7 @@ from giliran.domain.selection import Model
 from giliran.domain.units import NO_UNIT
 from giliran.domain.words import Kind, canonical
 from giliran.errors import Problem, Where
-from giliran.files.calendars import calendar_contents, calendars_told, check_calendars
+from giliran.files.calendars import are_there, calendar_contents, calendars_kept, calendars_told, check_calendars
 from giliran.files.formats import FORMATS, PAGE
 from giliran.files.keeping import is_strange
 from giliran.files.rescuing import write_or_rescue
@@ -95,6 +95,8 @@ class Wanted:
         Ids, NIPs or parts of names of people about whom `why` is asked; pages have the answers.
     calendars
         A folder for a calendar of each person; None for none.
+    partial
+        Whether calendars of a plan with gaps replace those that are there.
     """
 
     files: Sequence[Path]
@@ -103,6 +105,7 @@ class Wanted:
     day: dt.date | None = None
     why: Sequence[str] = ()
     calendars: Path | None = None
+    partial: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,8 @@ class Exported:
         Days of work without a place.
     folder, calendars
         The folder of calendars, and its files.
+    kept
+        The folder whose calendars stay as they are, because they may be of a plan without gaps and this one has some.
     """
 
     files: tuple[Path, ...]
@@ -126,6 +131,7 @@ class Exported:
     gaps: int
     folder: Path | None = None
     calendars: tuple[Path, ...] = ()
+    kept: Path | None = None
 
     @property
     def clean(self) -> bool:
@@ -137,6 +143,8 @@ class Exported:
         yield from (_WRITTEN(file=file) for file in self.files)
         if self.folder is not None:
             yield calendars_told(self.folder, len(self.calendars))
+        if self.kept is not None:
+            yield calendars_kept(self.kept)
         broken = self.audit.broken
         if broken:
             yield _BROKEN(count=len(broken))
@@ -155,20 +163,25 @@ class BrokenRecord(Model):
 
 
 class ExportFile(JsonFile):
-    """What `giliran export` wrote: the files, whether the plan keeps its rules, and where it does not."""
+    """What `giliran export` wrote: the files, whether the plan keeps its rules, and where it does not.
+
+    `calendars_kept` is the folder in which no calendar was written, because the plan has gaps and calendars are there.
+    """
 
     schema_: Literal["giliran-export/1"] = Field(default="giliran-export/1", alias="schema")
     files: list[str]
     kept: bool
     gaps: int
     broken: list[BrokenRecord]
+    calendars_kept: str | None = None
 
     @classmethod
     def of(cls, exported: Exported) -> ExportFile:
         """The file about what was written."""
         broken = [BrokenRecord(rule=finding.rule, sentences=Sentences.of(finding.said)) for finding in exported.audit.broken]
         files = [str(path) for path in (*exported.files, *exported.calendars)]
-        return cls(files=files, kept=not exported.audit.broken, gaps=exported.gaps, broken=broken)
+        kept = None if exported.kept is None else str(exported.kept)
+        return cls(files=files, kept=not exported.audit.broken, gaps=exported.gaps, broken=broken, calendars_kept=kept)
 
 
 def check_wanted(instance: Instance, wanted: Wanted, read: Sequence[Path]) -> None:
@@ -241,9 +254,11 @@ def export_plan(
     ]
     only = None if wanted.day is None else Scope.whole(instance.facts).on(instance.facts, wanted.day)
     calendars = [] if wanted.calendars is None else calendar_contents(replace(report, only=only), wanted.calendars, wanted.style)
+    gaps, folder, kept = int(schedule.unplaced(instance.facts).sum()), wanted.calendars, None
+    if gaps and not wanted.partial and are_there(calendars):
+        folder, kept, calendars = None, wanted.calendars, []
     write_or_rescue([*contents, *calendars], wanted.style.lang)
-    files, gaps = tuple(path for path, _ in contents), int(schedule.unplaced(instance.facts).sum())
-    return Exported(files, found, gaps, wanted.calendars, tuple(path for path, _ in calendars))
+    return Exported(tuple(path for path, _ in contents), found, gaps, folder, tuple(path for path, _ in calendars), kept)
 
 
 def changes_against(facts: Facts, before: Schedule, now: Schedule) -> Changes | None:

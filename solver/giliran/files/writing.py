@@ -13,9 +13,9 @@ from typing import IO, Any, cast
 from giliran.certificate.certificate import FAMILY
 from giliran.certificate.file import CertificateFile
 from giliran.errors import InputError, Problem, Where
-from giliran.files.calendars import calendar_contents, calendars_told
+from giliran.files.calendars import are_there, calendar_contents, calendars_kept, calendars_told
 from giliran.files.formats import FORMATS, TABLE
-from giliran.files.keeping import Free, Ours, begins_as_document, by_head, has_gaps, head_of, is_strange, place_for_gaps, proof_for_gaps
+from giliran.files.keeping import Free, Ours, begins_as_document, by_head, has_gaps, is_strange, place_for_gaps, proof_for_gaps
 from giliran.files.rescuing import write_or_rescue
 from giliran.instance.named_files import RESULT_SCHEMA
 from giliran.instance.sources import over_sources
@@ -60,11 +60,6 @@ _TWICE = Sentence(en="this file is named twice", id="berkas ini disebut dua kali
 _BESIDE = Sentence(
     en="{file} stays as it is, because this plan has gaps; it is in {beside} (--partial replaces such files too)",
     id="{file} tidak diubah karena jadwal ini belum lengkap; jadwal ini ada di {beside} (--partial juga menimpa berkas seperti itu)",
-)
-_KEPT_FOLDER = Sentence(
-    en="calendars in {folder} stay as they are, and none is written, because this plan has gaps (--partial replaces such files too)",
-    id="kalender di {folder} tidak diubah dan tidak ada yang ditulis karena jadwal ini belum lengkap (--partial juga menimpa berkas "
-    "seperti itu)",
 )
 _NOT_WRITTEN = Sentence(en="{file}: not written, because nothing is planned", id="{file}: tidak ditulis, karena belum ada yang terjadwal")
 
@@ -154,7 +149,7 @@ class Written:
         """What is not as it was asked for, in sentences."""
         moved = (_BESIDE(file=file, beside=beside) for file, beside in self.beside)
         calendars = [calendars_told(*self.calendars)] if self.calendars else []
-        kept = [_KEPT_FOLDER(folder=str(self.kept))] if self.kept else []
+        kept = [calendars_kept(self.kept)] if self.kept else []
         return (*moved, *(_NOT_WRITTEN(file=path) for path in self.left_out), *calendars, *kept)
 
 
@@ -335,7 +330,7 @@ def export_all(
     contents += more
     folder = targets.calendars
     calendars = calendar_contents(Report.of(result), folder, style) if folder else []
-    kept = not targets.partial and has_gaps(result) and any(head_of(path) for path, _ in calendars)
+    kept = not targets.partial and has_gaps(result) and are_there(calendars)
     if kept:
         folder, calendars = None, []
     write_or_rescue([*contents, *calendars], lang)

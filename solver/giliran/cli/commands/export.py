@@ -33,6 +33,13 @@ _OUTPUT = with_endings(Sentence(en="Write to {endings}; may be repeated.", id="T
 _ICS_DIR = Sentence(
     en="Write a calendar (.ics) for each person into this folder.", id="Tulis kalender (.ics) setiap pegawai ke folder ini."
 )
+_PARTIAL = Sentence(
+    en="Let calendars of a plan with gaps replace those that are in the folder.",
+    id="Kalender jadwal yang belum lengkap boleh menimpa yang sudah ada dalam foldernya.",
+)
+_NO_CALENDARS = Sentence(
+    en="this is about calendars, and none is asked for: {words}", id="ini tentang kalender, yang tidak diminta: {words}"
+)
 _NOTHING = Sentence(en="nothing is asked for: {words}", id="belum disebut apa yang ditulis: {words}")
 _PER = Sentence(
     en="A file for each unit of these levels, such as opd, or bidang,sekretariat: plan.xlsx becomes plan-Dinas_Pangan.xlsx.",
@@ -63,6 +70,7 @@ def command(lang: Lang) -> click.Command:
             click.Argument(["schedule"], type=PATH, metavar="SCHEDULE"),
             option(["-o", "--output"], _OUTPUT, lang, type=PATH, multiple=True, metavar="FILE"),
             option(["--ics-dir"], _ICS_DIR, lang, type=PATH, metavar="FOLDER"),
+            option(["--partial"], _PARTIAL, lang, is_flag=True),
             option(["--per"], _PER, lang, default="", metavar="LEVEL"),
             option(["--date"], _DATE, lang, metavar="DATE"),
             option(["--published"], _PUBLISHED, lang, type=PATH, metavar="FILE"),
@@ -79,6 +87,7 @@ def export(
     schedule: Path,
     output: tuple[Path, ...],
     ics_dir: Path | None,
+    partial: bool,
     per: str,
     date: str | None,
     published: Path | None,
@@ -102,12 +111,12 @@ def export(
     from giliran.text.trying import refuse_all
     from giliran.whatif.telling import Line
 
-    refuse_all(_unasked(output, ics_dir) or swapped(instance, schedule, "export"))
+    refuse_all(_unasked(output, ics_dir, partial=partial) or swapped(instance, schedule, "export"))
     check_targets(output, FORMATS)
     refuse_all(over_instances([instance], output))
     loaded = load_instance(instance)
     style = PlanStyle(lang, reasons=reasons, phones=phones, paper=Paper(paper), csv=CsvShape(csv), changes=published is not None)
-    wanted = Wanted(output, style, per, None if date is None else _day(loaded, date), why, ics_dir)
+    wanted = Wanted(output, style, per, None if date is None else _day(loaded, date), why, ics_dir, partial)
     read = [schedule, *([published] if published else [])]
     check_wanted(loaded, wanted, read)
     plan = read_plan(schedule, loaded)
@@ -128,9 +137,13 @@ def _day(instance: Instance, text: str) -> dt.date:
     return instance.facts.dates[day_named(instance.facts, text, Where(field="--date"))]
 
 
-def _unasked(output: tuple[Path, ...], ics_dir: Path | None) -> list[Problem]:
-    """The problem of whoever names nothing to write."""
+def _unasked(output: tuple[Path, ...], ics_dir: Path | None, *, partial: bool) -> list[Problem]:
+    """The problem of whoever names nothing to write, or no calendars that --partial would be about."""
     from giliran.errors import Problem, Where
 
     words = blanks("giliran export INSTANCE SCHEDULE -o FILE")
-    return [] if output or ics_dir is not None else [Problem(Where(field="--output"), _NOTHING(words=words))]
+    if ics_dir is not None:
+        return []
+    if partial:
+        return [Problem(Where(field="--partial"), _NO_CALENDARS(words=blanks("--ics-dir FOLDER")))]
+    return [] if output else [Problem(Where(field="--output"), _NOTHING(words=words))]
