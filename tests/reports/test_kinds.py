@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 
 import pytest
 import yaml
@@ -16,6 +17,7 @@ from giliran.rules.registry import example, goal_kinds, rule_kinds
 KINDS = sorted({**rule_kinds(), **goal_kinds()})
 
 
+@cache
 def shown(kind: str | None = None, lang: Lang = "en", width: int = 80) -> str:
     """What is printed."""
     out = io.StringIO()
@@ -39,6 +41,7 @@ def test_every_kind_has_a_page(kind: str) -> None:
     assert all(len(line) <= 80 for line in text.splitlines())
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_narrow_screens(lang: Lang) -> None:
     """On a narrow screen the list and every page keep to the width too; an example is YAML, whose words are never parted."""
@@ -49,9 +52,10 @@ def test_narrow_screens(lang: Lang) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_summaries_are_in_the_readers_language(lang: Lang) -> None:
     """The list and the page of a kind begin with its summary in the language asked for."""
+    listed = " ".join(shown(lang=lang).split())
     for kind, cls in {**rule_kinds(), **goal_kinds()}.items():
         words = cls.summary().text(lang)
-        assert words in " ".join(shown(lang=lang).split())
+        assert words in listed
         assert " ".join(shown(kind, lang).split()).startswith(f"{kind} {words}")
 
 

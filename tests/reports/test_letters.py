@@ -12,6 +12,7 @@ from giliran.messages import LANGUAGES, Lang
 from giliran.reports import report_circular, report_circulars
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("width", [40, 80])
 @pytest.mark.parametrize("name", packaged())

@@ -83,6 +83,7 @@ def test_letters_of_every_script() -> None:
     assert "Budi" in "\n".join(pages(pdf_of(found, STYLE)))
 
 
+@pytest.mark.once
 def test_a_name_of_five_hundred_letters_is_broken_and_none_is_lost() -> None:
     """It stays between the margins of its cell, and the signature on the last page."""
     made = instance([*people(3), {"id": "x", "name": LONG, "unit": "b1", "position": LONG}], document=DOCUMENT)
@@ -96,6 +97,7 @@ def test_a_name_of_five_hundred_letters_is_broken_and_none_is_lost() -> None:
     assert max(right) < width and "Dra. Sri Wahyuni" in pages(raw)[-1]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("letters", [5_000, 8_000])
 def test_what_is_deeper_than_a_page_goes_on_on_the_next(letters: int) -> None:
     """A name longer than a page loses nothing, also above a signature and in it."""

@@ -45,6 +45,7 @@ def test_every_page_has_headings(read: list[str]) -> None:
     assert [page.split("\n")[-1].strip() for page in read] == [f"{k} / {len(read)}" for k in range(1, len(read) + 1)]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("count", range(12, 24))
 def test_the_signature_is_never_without_two_people(count: int) -> None:
     """However many rows the last page would have: the signature stands once, on the last page, below two people at least."""
@@ -89,6 +90,7 @@ def test_pages_have_the_size_of_their_paper(paper: Paper, size: tuple[int, int])
         assert (round(float(box.width) / 72 * 25.4), round(float(box.height) / 72 * 25.4)) == (size[::-1] if lying else size)
 
 
+@pytest.mark.once
 def test_the_same_plan_gives_the_same_file_without_fonts() -> None:
     """No clock is in it, and no font of the machine: a process that sees none gives the same bytes."""
     code = (
@@ -106,6 +108,7 @@ def test_the_same_plan_gives_the_same_file_without_fonts() -> None:
     assert fonts and all("Libertinus" in font for font in fonts)
 
 
+@pytest.mark.once
 def test_a_day_of_many_officers_goes_on_on_the_next_page() -> None:
     """The list of duty officers names all of them, and its signature is on its last page."""
     made = instance(people(70), rules=[DUTY], document=DOCUMENT)

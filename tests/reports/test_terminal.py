@@ -183,6 +183,7 @@ def test_unplanned_people_are_counted() -> None:
     assert "? not planned" in " ".join(text.split()) and "(exit code 3)" in text
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("width", [40, 80, 100])
 @pytest.mark.parametrize("weeks", [1, 2])

@@ -201,6 +201,7 @@ def ordered(folder: Path, reason: str) -> Path:
     return folder
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("more", ["", "\tRSUD", "\u200b", " dan lain-lain" * 20], ids=["short", "tab", "unseen", "long"])
 def test_reasons_of_absence_stay_here(tmp_path: Path, more: str) -> None:
     """Neither the page nor an answer says why somebody is away or was ordered to a place, unless it was asked for at the start."""

@@ -95,6 +95,7 @@ def test_a_damaged_end_is_told_and_left_out(tmp_path: Path, worked_on: Said, tai
     begun(tmp_path).desk.close()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("kept", [0, 1, 30, -1])
 def test_an_end_that_was_cut_off_loses_one_line(tmp_path: Path, kept: int) -> None:
     """Half of the last line is left out, those before it are there."""

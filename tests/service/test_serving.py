@@ -89,6 +89,7 @@ def test_help_names_the_port_that_is_taken(capsys: pytest.CaptureFixture[str], l
     assert f": {PORT}." in " ".join(capsys.readouterr().out.split())
 
 
+@pytest.mark.once
 def test_other_commands_load_no_server(tmp_path: Path) -> None:
     """`giliran check` loads neither FastAPI nor uvicorn."""
     assert not {"fastapi", "uvicorn", "starlette"} & loaded_by(["check", "i.yaml", "plan.csv"], agency(tmp_path))
