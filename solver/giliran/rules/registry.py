@@ -1,4 +1,4 @@
-"""The registry of kinds: found by looking into the folders `kinds` and `implied`; there is no list of them."""
+"""The registry of kinds: found by looking into the folders `kinds` and `implied`, and those of other packages; there is no list of them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence, meant, written
 from giliran.rules import implied, kinds
 from giliran.rules.base import Goal, Rule, Statement
+from giliran.text.plugins import plugins
+
+OF_OTHERS = "giliran.kinds"
+"""Entry points of other packages: modules or packages that hold kinds."""
 
 UNKNOWN_KIND = Sentence(en="unknown kind {kind}", id="jenis {kind} tidak dikenal")
 KNOWN = Sentence(en="Known kinds: {kinds}.", id="Jenis yang ada: {kinds}.")
@@ -22,17 +26,36 @@ KNOWN = Sentence(en="Known kinds: {kinds}.", id="Jenis yang ada: {kinds}.")
 
 @cache
 def known() -> Mapping[str, type[Statement]]:
-    """Every rule and goal kind by its word, in alphabetical order."""
-    found = {kind.model_fields["kind"].default: kind for package in (kinds, implied) for kind in _kinds_in(package)}
+    """Every rule and goal kind by its word, in alphabetical order.
+
+    Raises
+    ------
+    InputError
+        If kinds of another package cannot be loaded, or have a word that another kind has.
+    """
+    found = {_word(kind): kind for package in (kinds, implied) for kind in _kinds_in(package)}
+    for plugin in plugins(OF_OTHERS):
+        for kind in _kinds_in(plugin.module):
+            if found.setdefault(_word(kind), kind) is not kind:
+                raise plugin.taken(_word(kind))
     return dict(sorted(found.items()))
 
 
-def _kinds_in(package: ModuleType) -> Iterator[type[Statement]]:
-    """The kinds that modules of a package define, at any depth."""
-    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        for _, member in inspect.getmembers(importlib.import_module(module.name), inspect.isclass):
-            if issubclass(member, Statement) and not inspect.isabstract(member) and member.__module__ == module.name:
-                yield member
+def _word(kind: type[Statement]) -> str:
+    return str(kind.model_fields["kind"].default)
+
+
+def _kinds_in(module: ModuleType) -> Iterator[type[Statement]]:
+    """The kinds that a module defines, and where it is a package those that are in it at any depth."""
+    yield from _kinds_of(module)
+    for inner in pkgutil.walk_packages(getattr(module, "__path__", ()), f"{module.__name__}."):
+        yield from _kinds_of(importlib.import_module(inner.name))
+
+
+def _kinds_of(module: ModuleType) -> Iterator[type[Statement]]:
+    for _, member in inspect.getmembers(module, inspect.isclass):
+        if issubclass(member, Statement) and not inspect.isabstract(member) and member.__module__ == module.__name__:
+            yield member
 
 
 def rule_kinds() -> Mapping[str, type[Rule]]:
