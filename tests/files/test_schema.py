@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -41,10 +42,18 @@ def instance(**lines: str) -> object:
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_schema_is_one(name: str) -> None:
-    """Every schema is a valid JSON Schema that names its dialect."""
+    """Every schema is a valid JSON Schema that names its dialect and itself, by the word and number that its files hold."""
     made = schema(name)
     jsonschema.Draft202012Validator.check_schema(made)
     assert made["$schema"] == jsonschema.Draft202012Validator.META_SCHEMA["$id"]
+    word = "giliran" if name == "instance" else f"giliran-{name}"
+    assert made["$id"] == f"urn:giliran:{name}:{made['properties']['schema']['const'].removeprefix(f'{word}/')}"
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_names_of_a_schema_are_words(name: str) -> None:
+    """Definitions are named as the guide names things, never by a module of ours because two of them have one name."""
+    assert [each for each in schema(name)["$defs"] if not re.fullmatch(r"[A-Z][A-Za-z]*", each)] == []
 
 
 @pytest.mark.parametrize("path", INSTANCES, ids=lambda path: str(path.relative_to(ROOT / "instances")))

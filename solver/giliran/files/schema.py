@@ -223,7 +223,13 @@ def _whole(models: Iterable[type[BaseModel]], main: type[BaseModel], title: str)
         if "anyOf" in definition:  # pydantic closes the whole model, short forms too; the long form inside is closed already
             definition.pop("additionalProperties", None)
     top = definitions.pop(main.__name__)
-    return {"$schema": DIALECT, **top, "title": title, "$defs": definitions}
+    return {"$schema": DIALECT, "$id": _identifier(top), **top, "title": title, "$defs": definitions}
+
+
+def _identifier(top: Mapping[str, Any]) -> str:
+    """A name that tells schemas and their versions apart: "giliran-result/1" is urn:giliran:result:1; nothing is fetched by it."""
+    kind, version = top["properties"]["schema"]["const"].split("/")
+    return f"urn:giliran:{kind.partition('-')[2] or 'instance'}:{version}"
 
 
 def _as_written(definition: dict[str, Any]) -> None:

@@ -29,7 +29,7 @@ CAPACITY = Sentence(en="the room's capacity", id="kapasitas ruangan")
 INVITED = Sentence(en="those invited", id="jumlah undangan")
 
 
-class Of(StrEnum):
+class AttendanceOf(StrEnum):
     """What a share of attendance is taken of."""
 
     CAPACITY = "capacity"
@@ -38,14 +38,14 @@ class Of(StrEnum):
     @property
     def words(self) -> Said:
         """What it is, in words."""
-        return CAPACITY() if self is Of.CAPACITY else INVITED()
+        return CAPACITY() if self is AttendanceOf.CAPACITY else INVITED()
 
     def size(self, meeting: Event) -> int | None:
         """Seats or people of a meeting, None if unknown."""
-        return meeting.capacity if self is Of.CAPACITY else len(meeting.invited)
+        return meeting.capacity if self is AttendanceOf.CAPACITY else len(meeting.invited)
 
 
-def too_many(meetings: Iterable[Event], share: int | None, of: Of) -> Iterator[tuple[int, Said]]:
+def too_many(meetings: Iterable[Event], share: int | None, of: AttendanceOf) -> Iterator[tuple[int, Said]]:
     """Meetings that require more people than a share (basis points) allows: by how many, in a sentence."""
     for meeting in meetings:
         size = of.size(meeting)

@@ -23,7 +23,7 @@ from giliran.messages import Percent, Said, Sentence, meant
 from giliran.program import Ints, ProgramBuilder
 from giliran.rules.answers import Fixes
 from giliran.rules.base import Rule, Statement
-from giliran.rules.kinds.meeting.attendance import GIVE_CAPACITY, NO_CAPACITY, SHORTEN, Of, too_many
+from giliran.rules.kinds.meeting.attendance import GIVE_CAPACITY, NO_CAPACITY, SHORTEN, AttendanceOf, too_many
 from giliran.rules.kinds.meeting.cells import NO_CELLS, cells_of, names_at, part, positions
 from giliran.rules.kinds.meeting.days import CANNOT_COME, ONE_DAY, Choice, Open, open_findings, open_meeting
 from giliran.rules.kinds.meeting.words import ALWAYS, BY_VIDEO, LIMITED, MISSED, NO_MEETING, OCCURRENCE, URGENT
@@ -81,7 +81,7 @@ class Meeting(Rule):
     meetings: Annotated[tuple[Key, ...], BeforeValidator(lambda v: v if isinstance(v, (list, tuple)) else [v])] | None = None
     in_person: InPerson = InPerson.ALWAYS
     attendance: Share | None = None
-    of: Of = Of.CAPACITY
+    of: AttendanceOf = AttendanceOf.CAPACITY
 
     @classmethod
     def implied(cls, facts: Facts, written: Sequence[Statement]) -> list[Statement]:
