@@ -1,6 +1,7 @@
 """The shipped instances are what their sources say."""
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -9,6 +10,7 @@ import pytest
 
 import giliran
 from giliran import load_instance
+from giliran.generating import documents
 
 INSTANCES = Path(__file__).resolve().parents[2] / "instances"
 SOURCES = sorted((INSTANCES / "sources").rglob("*.yaml"))
@@ -57,3 +59,10 @@ def test_lampung_is_large() -> None:
     assert sizes.pop("lampung-2021") >= 3000
     assert sizes.pop("umum") < 200
     assert all(size >= 500 for size in sizes.values())
+
+
+def test_editors_find_the_schema() -> None:
+    """The first line of a document that is not a remark of its maker names the schema, as editors look for it, and how it is made."""
+    made = documents.build_files("instance.yaml", {"schema": "giliran/1"}, {}, comment="One.")["instance.yaml"].splitlines()
+    assert re.search(r"^#\s*yaml-language-server:\s*\$schema=(\S+)", made[1])[1] == "instance.schema.json"  # type: ignore[index]
+    assert "giliran schema instance > instance.schema.json" in made[1]

@@ -14,7 +14,7 @@ from pydantic import Field
 from giliran.books import Book, book_of, write_book
 from giliran.errors import InputError, InternalError, Problem, Problems, Where
 from giliran.files.loading import load_instance, read_sections
-from giliran.generating.documents import yaml_text
+from giliran.generating.documents import instance_text
 from giliran.instance import SCHEMA, Instance, InstanceRecord
 from giliran.instance.building import build_instance
 from giliran.instance.facts import ROWS_OF, TABLES
@@ -187,7 +187,7 @@ def _check(instance: Instance, document: Document, target: Path) -> None:
 
 
 def _yaml(sections: Mapping[str, Any], lang: Lang) -> str:
-    text = yaml_text(sections)
+    text = instance_text(sections)
     if len(text.encode()) > MAX_YAML_BYTES:
         refuse_all([Problem(Where(), _LARGE(count=len(text.encode()) // 1_000_000, limit=MAX_YAML_BYTES // 1_000_000), _AS_JSON())])
     return text

@@ -12,6 +12,9 @@ import yaml
 MAIN = "instance.yaml"
 """Name of the document where an instance has a folder of its own."""
 
+_MODELINE = "# yaml-language-server: $schema=instance.schema.json (giliran schema instance > instance.schema.json)\n"
+"""Editors that know of it complete and check what is written; a file beside, because no address is ours."""
+
 _ORDER = (
     *("schema", "title", "horizon", "calendars", "units", "staff", "absences", "wishes"),
     *("circulars", "conditions", "reasons", "rules", "goals", "tiers"),
@@ -52,7 +55,12 @@ def build_files(main: str, document: Mapping[str, Any], tables: Mapping[str, str
     filed = {key: {"file": table_name(main, key), **document.get(key, {})} for key in tables}
     content = dict(sorted((dict(document) | filed).items(), key=lambda entry: _ORDER.index(entry[0])))
     head = "".join(f"# {line}\n" for line in comment.splitlines())
-    return {main: head + yaml_text(content)} | {filed[key]["file"]: text for key, text in tables.items()}
+    return {main: head + instance_text(content)} | {filed[key]["file"]: text for key, text in tables.items()}
+
+
+def instance_text(sections: Mapping[str, Any]) -> str:
+    """A whole instance as YAML, with the schema that editors may hold it against; see `yaml_text`."""
+    return _MODELINE + yaml_text(sections)
 
 
 def yaml_text(content: Mapping[str, Any]) -> str:

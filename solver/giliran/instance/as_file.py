@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from giliran.errors import InputError, Problem, Where
-from giliran.generating.documents import yaml_text
+from giliran.generating.documents import instance_text
 from giliran.instance.as_data import sections_of
 from giliran.instance.instance import Instance
 from giliran.instance.records import SCHEMA
@@ -39,7 +39,7 @@ def _json(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-_WRITERS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {".yaml": yaml_text, ".yml": yaml_text, ".json": _json}
+_WRITERS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {".yaml": instance_text, ".yml": instance_text, ".json": _json}
 
 
 def write_instance(instance: Instance, path: str | os.PathLike[str]) -> Path:
