@@ -24,7 +24,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def test_same_options_same_bytes() -> None:
-    """The bytes of a generated instance, but for the line for editors, are fixed for good: benchmarks of different days compare the same."""
+    """The bytes of a generated instance, but for the line for editors, are fixed for good: benchmarks of different days compare one."""
     files = generate(GenerateOptions(300, 2, 5, ALL)).files
     text = "\0".join(f"{name}\0{text}" for name, text in files.items())
     digest = hashlib.sha256(re.sub("^# yaml-language-server:.*\n", "", text, flags=re.MULTILINE).encode()).hexdigest()
