@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.browsing import Browser, browsing
+
+settings.register_profile("giliran", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("giliran")  # no test is about how fast the machine is, or what else it does
 
 
 @pytest.fixture(scope="session")

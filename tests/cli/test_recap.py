@@ -50,16 +50,16 @@ def book(
 ) -> None:
     """The workbook of a plan by letters; `more` are sections of its instance."""
     days = len(plan[0])
-    first = np.datetime64(start)
+    dates = [str(date) for date in np.datetime64(start) + np.arange(days).astype("timedelta64[D]")]
     away = [
-        {"staff_id": f"H-{e}", "from": str(first + d), "to": str(first + d), "reason": "dinas_luar"}
+        {"staff_id": f"H-{e}", "from": dates[d], "to": dates[d], "reason": "dinas_luar"}
         for e, row in enumerate(plan)
         for d, letter in enumerate(row)
         if letter == "A"
     ]
     data = {
         "title": f"{agency}, Agustus 2026",
-        "horizon": {"start": start, "end": str(first + days - 1)},
+        "horizon": {"start": start, "end": dates[-1]},
         "calendars": {"office": {"holidays": "none", "workdays": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]}},
         "staff": [person(k, agency) for k in range(len(plan))],
         "absences": away,
