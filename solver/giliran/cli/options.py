@@ -92,7 +92,7 @@ def option(names: list[str], help_: Sentence | Said, lang: Lang, **more: Any) ->
 
 def word(name: str, *words: str) -> Read:
     """One word out of several."""
-    return Read(name, lambda text: _word(text, words))
+    return Read(name, lambda text: _word(text, words), words)
 
 
 def whole(name: str, least: int) -> Read:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from giliran.cli.blanks import blank
+from giliran.cli.completing import beginning
 from giliran.cli.output import answer
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Lang, Said, Sentence, meant
@@ -111,6 +113,10 @@ class SpeakingGroup(Speaking, click.Group):
         """Names in the order in which they were added."""
         return list(self.commands)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands by all their names, and options."""
+        return [*super().shell_complete(ctx, incomplete), *(beginning(self.aliases, incomplete) if incomplete else ())]
+
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the first word names."""
         args = [self.aliases.get(args[0], args[0]), *args[1:]] if args else args
@@ -129,11 +135,18 @@ class Read(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.5
         What stands for the value in the usage line.
     read
         Reads the text.
+    words
+        What a shell may complete it to; nothing where anything may stand.
     """
 
-    def __init__(self, name: str, read: Callable[[str], Any]) -> None:
+    def __init__(self, name: str, read: Callable[[str], Any], words: Iterable[str] = ()) -> None:
         self.name = name
         self._read = read
+        self._words = tuple(words)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The words that begin as what is typed."""
+        return beginning(self._words, incomplete)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The value, or one problem that names the option."""

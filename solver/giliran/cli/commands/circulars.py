@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from giliran.cli.completing import circulars as names
+from giliran.cli.completing import completed
 from giliran.cli.exits import Exit
 from giliran.cli.options import PATH, lang_option, option
 from giliran.cli.output import answer, console
@@ -33,7 +35,7 @@ def command(lang: Lang) -> click.Command:
         callback=circulars,
         arguments=[("[NAME]", _NAME())],
         params=[
-            click.Argument(["name"], required=False, metavar="[NAME]"),
+            click.Argument(["name"], required=False, metavar="[NAME]", shell_complete=completed(names)),
             option(["--check"], _CHECK, lang, type=PATH, metavar="FILE"),
             lang_option(lang),
         ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from giliran.cli.completing import completed, pages
 from giliran.cli.exits import Exit
 from giliran.cli.options import lang_option
 from giliran.cli.output import answer, console
@@ -25,7 +26,7 @@ def command(lang: Lang) -> click.Command:
         help=_HELP().text(lang),
         callback=guide,
         arguments=[("[TOPIC]", _TOPIC())],
-        params=[click.Argument(["topic"], nargs=-1, metavar="[TOPIC]"), lang_option(lang)],
+        params=[click.Argument(["topic"], nargs=-1, metavar="[TOPIC]", shell_complete=completed(pages)), lang_option(lang)],
     )
 
 

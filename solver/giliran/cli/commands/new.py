@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from giliran.cli.completing import circulars, completed
 from giliran.cli.exits import Exit
 from giliran.cli.lines import answer_lines, print_lines
 from giliran.cli.options import PATH, Format, format_option, lang_option, option
@@ -75,7 +76,7 @@ def command(lang: Lang) -> click.Command:
         params=[
             option(["--staff"], _STAFF, lang, type=PATH, metavar="FILE"),
             option(["--absences"], _ABSENCES, lang, type=PATH, metavar="FILE"),
-            option(["--circular"], _CIRCULAR, lang, metavar="NAME"),
+            option(["--circular"], _CIRCULAR, lang, metavar="NAME", shell_complete=completed(circulars)),
             option(["--letter"], _LETTER, lang, type=PATH, metavar="FILE"),
             option(["--phrases"], _PHRASES, lang, type=PATH, metavar="FILE"),
             option(["--yes"], _YES, lang, is_flag=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from giliran.cli.completing import completed, kinds
 from giliran.cli.exits import Exit
 from giliran.cli.options import lang_option
 from giliran.cli.output import console
@@ -22,7 +23,7 @@ def command(lang: Lang) -> click.Command:
         help=_HELP().text(lang),
         callback=rules,
         arguments=[("[KIND]", _KIND())],
-        params=[click.Argument(["kind"], required=False, metavar="[KIND]"), lang_option(lang)],
+        params=[click.Argument(["kind"], required=False, metavar="[KIND]", shell_complete=completed(kinds)), lang_option(lang)],
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from giliran.cli.clusters import cluster_options, named_cluster
+from giliran.cli.completing import completed, samples
 from giliran.cli.endings import ENDINGS, with_endings
 from giliran.cli.executors import connected
 from giliran.cli.exits import Exit
@@ -91,7 +92,7 @@ def command(lang: Lang) -> click.Command:
         arguments=[("INSTANCE …", _INSTANCE())],
         params=[
             click.Argument(["instances"], type=PATH, nargs=-1, metavar="INSTANCE …"),
-            option(["--sample"], _SAMPLE, lang, metavar="NAME"),
+            option(["--sample"], _SAMPLE, lang, metavar="NAME", shell_complete=completed(samples)),
             option(["-o", "--output"], _OUTPUT, lang, type=PATH, multiple=True, metavar="FILE"),
             option(["--ics-dir"], _ICS_DIR, lang, type=PATH, metavar="FOLDER"),
             option(["--out-dir"], _OUT_DIR, lang, type=PATH, metavar="FOLDER"),
