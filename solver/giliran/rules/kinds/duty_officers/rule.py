@@ -111,7 +111,7 @@ class DutyOfficers(Easing, Rule):
 
     Notes
     -----
-    Meaning: E = eligible people neither absent nor fixed at home; the smaller of `count` and |E| are in the office. Nobody counts for two
+    Meaning: E = eligible people neither absent nor fixed at home; the smaller of `count` and `|E|` are in the office. Nobody counts for two
     units of a day: where people are in E of several (`also`), those in the office can be shared out so that every unit has its own. The
     need is what the people of E allow in that way, with the fewest people missing in all; where they are too few, every unit gets one
     first, earlier units before later ones, then a second, and so on; whoever is frozen at home helps none of them. What is missing is a
