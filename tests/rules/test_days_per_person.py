@@ -246,6 +246,47 @@ def test_horizon() -> None:
     assert finding.said.text("id").startswith("A, Senin 12 Juli 2021 sampai Jumat 23 Juli 2021: 3 hari WFO, kurang 1")
 
 
+def test_fortnights_begin_with_the_week_of_the_horizon() -> None:
+    """Two weeks from the Monday before the horizon are one fortnight; the third week is of the next, which goes on after the plan."""
+    facts = make_facts("A", first=THURSDAY, days=16, past={"A": "110"})
+    view = make_view(facts, [{"kind": "days_per_person", "window": "fortnight", "least": 5}])
+    [finding] = view.rules[0].audit(view, make_schedule(facts, ["1" + "0" * 6 + "1" + "0" * 8]))
+    assert (finding.amount, finding.days) == (1, (0, 1, 4, 5, 6, 7, 8))
+    assert finding.said.text("en").startswith("A, Monday 12 July 2021 to Sunday 25 July 2021: days in the office 4")
+
+
+def test_windows_of_so_many_days_are_counted_from_the_anchor() -> None:
+    """Ten days from 7 July end on Friday 16: two office days before the plan and two in it are four of at most three."""
+    facts = make_facts("A", days=12, past={"A": "111..."})
+    view = make_view(facts, [{"kind": "days_per_person", "window": {"days": 10, "anchor": "2021-08-06"}, "most": 3}])
+    [finding] = view.rules[0].audit(view, make_schedule(facts, ["110000011100"]))
+    assert (finding.amount, finding.days) == (1, (0, 1, 2, 3, 4))
+    assert finding.said.text("id").startswith("A, Rabu 7 Juli 2021 sampai Jumat 16 Juli 2021: 4 (termasuk 2 yang lebih awal")
+
+
+def test_part_of_a_window_of_so_many_days() -> None:
+    """In the part of a window that the horizon holds `most` stands as it is, and `least` waits for the rest."""
+    facts = make_facts("A")
+    window = {"days": 14, "anchor": MONDAY.isoformat()}
+    assert findings(facts, {"window": window, "most": 2}, ["11100"]) == [(MUST, 1, (0,))]
+    assert findings(facts, {"window": window, "least": 2}, ["00000"]) == []
+    assert findings(facts, {"window": {**window, "days": 7}, "least": 2}, ["00000"]) == [(MUST, 2, (0,))]
+
+
+def test_weekends() -> None:
+    """Saturday and Sunday are a weekend, weekdays are in none; the Saturday before a horizon that begins on Sunday counts."""
+    facts = make_facts("A", days=14, workdays=range(7))
+    rule = {"window": "weekend", "most": 1}
+    assert findings(facts, rule, ["11111101111101"]) == []
+    view = make_view(facts, [{"kind": "days_per_person", **rule}])
+    [finding] = view.rules[0].audit(view, make_schedule(facts, ["00000110000000"]))
+    assert (finding.amount, finding.days) == (1, (5, 6))
+    assert finding.said.text("en").startswith("A, weekend from Saturday 17 July 2021: days in the office 2, 1 too many")
+    assert finding.said.text("id").startswith("A, akhir pekan mulai Sabtu 17 Juli 2021: 2 hari WFO, lebih 1")
+    sunday = make_facts("A", first=MONDAY - dt.timedelta(days=1), days=6, workdays=range(7), past={"A": "1"})
+    assert findings(sunday, rule, ["111111"]) == [(MUST, 1, (0,))]
+
+
 def test_call_days_only_where_they_are_named() -> None:
     """A Saturday on call is no office day unless the rule names it."""
     facts = make_facts("A", days=6, call_days=[5])
@@ -352,6 +393,25 @@ def test_sentences() -> None:
 
 
 @pytest.mark.parametrize(
+    ("window", "en", "id_"),
+    [
+        ("weekend", "per weekend", "per akhir pekan"),
+        ("fortnight", "per fortnight", "per dua minggu"),
+        (
+            {"days": 10, "anchor": "12 Juli 2021"},
+            "per 10 calendar days, counted from Monday 12 July 2021",
+            "per 10 hari kalender, dihitung dari Senin 12 Juli 2021",
+        ),
+    ],
+)
+def test_windows_are_described(window: object, en: str, id_: str) -> None:
+    """The window is told in both languages."""
+    view = make_view(make_facts("A"), [{**TWO, "window": window}])
+    assert view.rules[0].describe(view).text("en") == f"Days in the office of everybody concerned, {en}: at least 2."
+    assert view.rules[0].describe(view).text("id") == f"Hari WFO setiap pegawai yang dimaksud, {id_}: paling sedikit 2."
+
+
+@pytest.mark.parametrize(
     ("fields", "said"),
     [
         ({}, "give `least`, `most` or both"),
@@ -362,6 +422,9 @@ def test_sentences() -> None:
         ({"most": 2.5}, "'2.5' is neither a number of days nor a percentage"),
         ({"most": "120%"}, "not between 0% and 100%"),
         ({"least": 1, "window": "year"}, "week"),
+        ({"least": 1, "window": {"days": 0, "anchor": "2021-07-12"}}, "greater than or equal to 1"),
+        ({"least": 1, "window": {"days": 367, "anchor": "2021-07-12"}}, "less than or equal to 366"),
+        ({"least": 1, "window": {"days": 14}}, "anchor"),
     ],
 )
 def test_wrong_fields(fields: dict, said: str) -> None:
@@ -395,6 +458,10 @@ CASES = {
     "a share at home": ({"place": "home", "least": "50%", "strength": "should"}, {}),
     "at home, credited": ({"place": "home", "least": 2, "most": 2, "credit": ["cuti"]}, {}),
     "at home, the past": ({"place": "home", "least": 3, "most": 4}, {"past": {"A": "100", "B": "a10", "C": "111"}}),
+    "fortnights": ({"window": "fortnight", "least": 3, "most": 3}, {"past": {"A": "100", "B": "a10", "C": "111"}}),
+    "weekends of one working day": ({"window": "weekend", "least": 1, "days": {"weekdays": ["sat", "sun"]}}, {"call_days": [2]}),
+    "three days at a time": ({"window": {"days": 3, "anchor": "2021-07-11"}, "least": 1, "most": 1}, {"past": {"A": "100", "B": "011"}}),
+    "five days at home, cut off": ({"window": {"days": 5, "anchor": "2021-07-17"}, "place": "home", "least": 1, "most": 1}, {}),
     "at home, the horizon": ({"place": "home", "least": 2, "most": 2, "window": "horizon"}, {}),
 }
 

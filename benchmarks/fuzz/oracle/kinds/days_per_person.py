@@ -1,4 +1,4 @@
-"""Least and most days of everybody in the office, or at home, per week, month or horizon."""
+"""Least and most days of everybody in the office, or at home, in every week or other window."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class DaysPerPerson(Reading):
 
     def sample(self, draft: Draft) -> None:
         """Numbers or shares, over each window."""
-        rule: dict[str, Any] = {"kind": self.kind, "window": draft.dice.pick(["week", "week", "month", "horizon"]), **strength(draft)}
+        rule: dict[str, Any] = {"kind": self.kind, "window": _window(draft), **strength(draft)}
         which = draft.dice.pick([("least",), ("most",), ("least", "most")])
         if "least" in which:
             rule["least"] = draft.dice.pick([1, 2, "34%", "50%"])
@@ -42,7 +42,7 @@ class DaysPerPerson(Reading):
     def terms(self, world: World, rule: Any) -> Iterator[Term]:
         """Days too few or too many, person by person."""
         dates = world.facts.dates
-        for first, last in sorted({_span(rule.window, day, dates) for day in dates}):
+        for first, last in sorted({span for day in dates if (span := _span(rule.window, day, dates))}):
             inside = [d for d, day in enumerate(dates) if first <= day <= last]
             for e in range(world.facts.num_people):
                 mine = [d for d in inside if world.has_cell(e, d) and world.means(rule, e, d)]
@@ -81,12 +81,32 @@ def _days(quota: Any, working: int) -> Fraction:
     return Fraction(quota.days) if quota.days is not None else Fraction(quota.share * working, WHOLE)
 
 
-def _span(window: str, day: dt.date, dates: tuple[dt.date, ...]) -> tuple[dt.date, dt.date]:
-    """First and last date of the week, month or horizon of a day."""
+def _window(draft: Draft) -> Any:
+    """Mostly a week; or so many days from a date before the horizon, in it or after it."""
+    word = draft.dice.pick(["week", "week", "weekend", "fortnight", "month", "horizon", "days"])
+    if word != "days":
+        return word
+    anchor = dt.date.fromisoformat(draft.dates[0]) + dt.timedelta(days=draft.dice.randint(-20, 20))
+    return {"days": draft.dice.pick([1, 2, 3, 5, 10, 14]), "anchor": anchor.isoformat()}
+
+
+def _span(window: Any, day: dt.date, dates: tuple[dt.date, ...]) -> tuple[dt.date, dt.date] | None:
+    """First and last date of the window of a day; None for a day of the week where weekends are meant."""
     if window == "horizon":
         return dates[0], dates[-1]
-    if window == "week":
-        monday = day - dt.timedelta(days=day.weekday())
-        return monday, monday + dt.timedelta(days=6)
-    first = day.replace(day=1)
-    return first, (first + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
+    if window == "month":
+        first = day.replace(day=1)
+        return first, (first + dt.timedelta(days=32)).replace(day=1) - dt.timedelta(days=1)
+    if window == "weekend":
+        begun = day - dt.timedelta(days=day.weekday() - 5)
+        return (begun, begun + dt.timedelta(days=1)) if day >= begun else None
+    length, anchor = {"week": (7, dates[0]), "fortnight": (14, dates[0])}.get(window, (0, day))
+    if length:
+        anchor -= dt.timedelta(days=anchor.weekday())
+    else:
+        length, anchor = window.days, window.anchor
+    while anchor > day:
+        anchor -= dt.timedelta(days=length)
+    while anchor + dt.timedelta(days=length) <= day:
+        anchor += dt.timedelta(days=length)
+    return anchor, anchor + dt.timedelta(days=length - 1)

@@ -1,62 +1,125 @@
-"""Weeks, months and the horizon as windows over its days, with what the published plan says before it and calendars say after it."""
+"""Stretches of time as windows over the horizon's days, with what the published plan says before it and calendars say after it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Discriminator, Field, Tag
 
 from giliran.domain.calendar import date_range
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.place import DayKind, Place
-from giliran.domain.selection import select_cells
+from giliran.domain.selection import Date, Model, select_cells
 from giliran.messages import Said, Sentence
 from giliran.rules.base import Statement
 from giliran.rules.toolkit.near import Near
 
 WEEK_OF = Sentence(en="week from {first}", id="minggu mulai {first}")
+WEEKEND_OF = Sentence(en="weekend from {first}", id="akhir pekan mulai {first}")
 MONTH_OF = Sentence(en="month from {first}", id="bulan mulai {first}")
-WHOLE_HORIZON = Sentence(en="{first} to {last}", id="{first} sampai {last}")
+FROM_TO = Sentence(en="{first} to {last}", id="{first} sampai {last}")
 PER_WEEK = Sentence(en="per week", id="per minggu")
+PER_WEEKEND = Sentence(en="per weekend", id="per akhir pekan")
+PER_FORTNIGHT = Sentence(en="per fortnight", id="per dua minggu")
 PER_MONTH = Sentence(en="per month", id="per bulan")
 PER_HORIZON = Sentence(en="over the whole plan", id="sepanjang jadwal")
+PER_DAYS = Sentence(en="per {days} calendar {days:day|days}, counted from {anchor}", id="per {days} hari kalender, dihitung dari {anchor}")
+
+SATURDAY = 5
+WEEK_DAYS, FORTNIGHT_DAYS = 7, 14
+LONGEST = 366
+"""Most calendar days of a window of one's own: a year."""
+
+Dates = tuple[dt.date, dt.date]
+"""A first and a last date."""
 
 
 class Span(StrEnum):
-    """Over which time days are counted; weeks begin on Monday."""
+    """Over which time days are counted.
+
+    Weeks begin on Monday, weekends are Saturday and Sunday, and fortnights are two weeks each, the first of them that in which the horizon
+    begins and the one after.
+    """
 
     WEEK = "week"
+    WEEKEND = "weekend"
+    FORTNIGHT = "fortnight"
     MONTH = "month"
     HORIZON = "horizon"
 
-    def bounds(self, day: dt.date, horizon: Sequence[dt.date]) -> tuple[dt.date, dt.date]:
-        """First and last date of the span that a day of the horizon lies in."""
-        if self is Span.WEEK:
-            monday = day - dt.timedelta(days=day.weekday())
-            return monday, monday + dt.timedelta(days=6)
+    def bounds(self, day: dt.date, horizon: Sequence[dt.date]) -> Dates | None:
+        """First and last date of the span that a day of the horizon lies in; None where it lies in none."""
+        if self is Span.HORIZON:
+            return horizon[0], horizon[-1]
         if self is Span.MONTH:
             first = day.replace(day=1)
             return first, (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
-        return horizon[0], horizon[-1]
+        if self is Span.FORTNIGHT:
+            return _stretch(day, FORTNIGHT_DAYS, _monday(horizon[0]))
+        monday = _monday(day)
+        if self is Span.WEEK:
+            return monday, monday + dt.timedelta(days=WEEK_DAYS - 1)
+        return (monday + dt.timedelta(days=SATURDAY), monday + dt.timedelta(days=WEEK_DAYS - 1)) if day.weekday() >= SATURDAY else None
 
     @property
     def text(self) -> Said:
         """How a rule over this span is told: "per week"."""
-        return {Span.WEEK: PER_WEEK, Span.MONTH: PER_MONTH, Span.HORIZON: PER_HORIZON}[self]()
+        return {
+            Span.WEEK: PER_WEEK,
+            Span.WEEKEND: PER_WEEKEND,
+            Span.FORTNIGHT: PER_FORTNIGHT,
+            Span.MONTH: PER_MONTH,
+            Span.HORIZON: PER_HORIZON,
+        }[self]()
+
+
+class Period(Model):
+    """Windows of `days` calendar days one after another, one of which begins on `anchor`, before the horizon, in it or after it."""
+
+    days: Annotated[int, Field(ge=1, le=LONGEST)]
+    anchor: Date
+
+    def bounds(self, day: dt.date, horizon: Sequence[dt.date]) -> Dates:
+        """First and last date of the window that a day lies in."""
+        return _stretch(day, self.days, self.anchor)
+
+    @property
+    def text(self) -> Said:
+        """How a rule over such windows is told."""
+        return PER_DAYS(days=self.days, anchor=self.anchor)
+
+
+Over = Annotated[
+    Annotated[Span, Tag("[word]")] | Annotated[Period, Tag("[days]")],
+    Discriminator(lambda value: "[days]" if isinstance(value, (Mapping, Period)) else "[word]"),
+]
+"""Over which time days are counted, as a file writes it: `week`, or `{days: 14, anchor: 2021-07-12}`."""
+
+
+def _monday(day: dt.date) -> dt.date:
+    return day - dt.timedelta(days=day.weekday())
+
+
+def _stretch(day: dt.date, length: int, anchor: dt.date) -> Dates:
+    """First and last of the `length` days in which a day lies, where one such stretch begins on `anchor`."""
+    first = day - dt.timedelta(days=(day - anchor).days % length)
+    return first, first + dt.timedelta(days=length - 1)
 
 
 @dataclass(frozen=True)
 class Window:
-    """One week, one month, or the horizon.
+    """One week, one month, the horizon, or another stretch of time.
 
     Parameters
     ----------
-    span
-        Which of them.
+    over
+        Which kind of stretch.
     first, last
         Its dates, also where they lie outside the horizon.
     days
@@ -65,7 +128,7 @@ class Window:
         Indices of its days in `Facts.past_dates` : int64[·].
     """
 
-    span: Span
+    over: Over
     first: dt.date
     last: dt.date
     days: NDArray[np.int64]
@@ -74,16 +137,17 @@ class Window:
     @property
     def label(self) -> Said:
         """How a report names the window."""
-        if self.span is Span.HORIZON:
-            return WHOLE_HORIZON(first=self.first, last=self.last)
-        return (WEEK_OF if self.span is Span.WEEK else MONTH_OF)(first=self.first)
+        begun = {Span.WEEK: WEEK_OF, Span.WEEKEND: WEEKEND_OF, Span.MONTH: MONTH_OF}
+        if isinstance(self.over, Span) and self.over in begun:
+            return begun[self.over](first=self.first)
+        return FROM_TO(first=self.first, last=self.last)
 
 
-def windows_of(facts: Facts, span: Span) -> tuple[Window, ...]:
-    """The windows that the horizon touches, in their order."""
-    bounds = sorted({span.bounds(day, facts.dates) for day in facts.dates})
+def windows_of(facts: Facts, over: Over) -> tuple[Window, ...]:
+    """The windows that the horizon touches, in their order; days that lie in none are in none."""
+    bounds = sorted({found for day in facts.dates if (found := over.bounds(day, facts.dates)) is not None})
     return tuple(
-        Window(span, first, last, _within(facts.dates, first, last), _within(facts.past_dates, first, last)) for first, last in bounds
+        Window(over, first, last, _within(facts.dates, first, last), _within(facts.past_dates, first, last)) for first, last in bounds
     )
 
 

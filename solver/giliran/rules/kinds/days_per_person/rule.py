@@ -1,4 +1,4 @@
-"""Least and most days of everybody in the office, or at home, per week, month or horizon."""
+"""Least and most days of everybody in the office, or at home, in every week or other window."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from giliran.rules.toolkit.counting import sum_text
 from giliran.rules.toolkit.easing import Easing
 from giliran.rules.toolkit.near import Near, near
 from giliran.rules.toolkit.personal import name_of
-from giliran.rules.toolkit.windows import Span, Window, reached_before, reaches_beyond, windows_of
+from giliran.rules.toolkit.windows import Over, Span, Window, reached_before, reaches_beyond, windows_of
 from giliran.rules.view import View
 from giliran.text import TextError
 
@@ -55,14 +55,16 @@ SAYS = {LEAST: AT_LEAST, MOST: AT_MOST}
 
 
 class DaysPerPerson(Easing, Rule):
-    """Least and most days of everybody in the office, or at home, per week, month or horizon.
+    """Least and most days of everybody in the office, or at home, in every week or other window.
 
     Parameters
     ----------
     least, most
         A number of days, or a share of the person's working days less absences, rounded up (least) or down (most).
     window
-        `week` (from Monday), `month` or `horizon`.
+        `week` (from Monday), `weekend` (Saturday and Sunday), `fortnight` (two weeks, the first that in which the horizon begins), `month`,
+        `horizon`, or `{days: 14, anchor: 2021-07-12}`: so many calendar days one after another, one such window beginning on the anchor,
+        so that windows stay the same from plan to plan.
     credit
         Reasons of absence that count as such days: travel, training.
     place
@@ -72,8 +74,9 @@ class DaysPerPerson(Easing, Rule):
     -----
     Meaning: in every window a person's days at the place, those before the horizon and on frozen days and credited absences included, lie
     between the two. `least` asks for no more than the days left on which the person is neither absent nor fixed elsewhere, with a note;
-    where a window goes on after the horizon it asks for nothing. Days already above `most` are noted, and no more are allowed; nor are
-    days at home above those that are fixed there.
+    where a window goes on after the horizon it asks for nothing, while `most` holds as it stands in the part that is planned. Before the
+    horizon only published days are any. Days in no window (weekdays, of weekends) are not meant. Days already above `most` are noted, and
+    no more are allowed; nor are days at home above those that are fixed there.
     Formula: ``min(least − done, able) ≤ Σ_{d in window} x[i, d] ≤ max(most − done, 0)``.
     Source: rules of an agency's own; none of the packaged circulars has one.
 
@@ -81,17 +84,18 @@ class DaysPerPerson(Easing, Rule):
     Broken by 1: `10000`.
     Broken by 1: three days with `most: 2`, `11100`.
     Broken by 1: three days at home with `place: home, most: 2`, `11000`.
+    Broken by 1: three in three calendar days with `window: {days: 3, anchor: 2021-07-12}`, `00000`.
     """
 
     summary: ClassVar[Sentence] = Sentence(
-        en="Least and most days of everybody in the office, or at home, per week, month or horizon.",
-        id="Paling sedikit dan paling banyak hari WFO, atau WFH, setiap pegawai, per minggu, per bulan, atau sepanjang jadwal.",
+        en="Least and most days of everybody in the office, or at home, in every week or other window.",
+        id="Paling sedikit dan paling banyak hari WFO, atau WFH, setiap pegawai, setiap minggu atau jangka waktu lain.",
     )
     example: ClassVar[Mapping[str, Any]] = {"window": "week", "least": 2}
     kind: Literal["days_per_person"] = "days_per_person"
     least: Quota | None = None
     most: Quota | None = None
-    window: Span = Span.WEEK
+    window: Over = Span.WEEK
     credit: Words = ()
     place: Literal["office", "home"] = "office"
 
