@@ -16,7 +16,8 @@ from giliran.rules.registry import example, rule_kinds
 
 WIDE: dict[str, list[dict[str, Any]]] = {
     "office_cap": [{"max": 1}, {"share": "25%", "exempt": []}],
-    "office_floor": [{"min": 3}],
+    "office_floor": [{"min": 3}, {"min": 5, "when_short": "break"}],
+    "office_share": [{"share": "75%", "when_short": "break"}],
     "home_cap": [{"max": 1}],
     "days_per_person": [{"most": 1}, {"least": "60%"}, {"least": 3, "most": 4}],
     "consecutive": [{"place": "office", "max": 1}, {"place": "home", "min": 3}],

@@ -64,6 +64,58 @@ def test_shortfall_is_noted() -> None:
     assert findings(facts, {"kind": "office_floor", "min": 3}, "0 0 1") == [(Strength.NOTE, 2, (0,))]
 
 
+BREAKS = {"kind": "office_floor", "min": 3, "when_short": "break"}
+
+
+def test_shortfall_breaks_where_it_shall() -> None:
+    """Three are asked for, one can come and comes: two are too few, and the sentence says how many could."""
+    facts = make_facts("ABC", days=1, absent={"A": [0]}, home_only="B")
+    view = make_view(facts, [BREAKS])
+    [few] = view.rules[0].audit(view, make_schedule(facts, "0 0 1"))
+    assert (few.strength, few.amount) == (Strength.MUST, 2)
+    assert few.said.text("en").endswith("in the office 1, 2 too few (at least 3 in the office; only 1 can come)")
+    assert few.said.text("id").endswith("1 orang WFO, kurang 2 (paling sedikit 3 WFO; yang dapat masuk hanya 1)")
+    assert [limit.least.tolist() for limit in view.limits] == [[[3]]]
+
+
+def test_shortfall_of_a_should_costs() -> None:
+    """What nobody could give counts in person-days where it breaks, and not where it is noted."""
+    facts = make_facts("AB", days=1, absent={"A": [0]})
+    soft = {"kind": "office_floor", "min": 3, "strength": "should", "weight": 5}
+    should = Strength.SHOULD
+    assert findings(facts, {**soft, "when_short": "break"}, "0 1") == [(should, 2, (0,))]
+    assert findings(facts, {**soft, "when_short": "note"}, "0 1") == [(Strength.NOTE, 2, (0,))]
+
+
+def test_nobody_can_come_and_one_is_asked_for() -> None:
+    """With everybody away a floor that breaks is missed whole: no plan keeps it."""
+    facts = make_facts("AB", days=1, absent={"A": [0], "B": [0]})
+    view = make_view(facts, [{**BREAKS, "min": 1}])
+    assert findings(facts, {**BREAKS, "min": 1}, "0 0") == [(Strength.MUST, 1, (0,))]
+    assert assert_contract(view, only=("own/0",)) == 0
+    [problem] = view.rules[0].problems(view)
+    assert problem.said.text("en").startswith(
+        "everybody concerned, Monday 12 July 2021: somebody is asked for, but nobody who counts is there"
+    )
+    assert problem.said.text("id").startswith("semua pegawai yang dimaksud, Senin 12 Juli 2021: diminta pegawai WFO")
+
+
+def test_nobody_can_come_where_it_only_should_or_is_told() -> None:
+    """Where the floor only should hold, or the shortfall is told, a day without anybody is no mistake of the input."""
+    facts = make_facts("AB", days=1, absent={"A": [0], "B": [0]})
+    for fields in ({"strength": "should"}, {"when_short": "note"}):
+        view = make_view(facts, [{**BREAKS, **fields}])
+        assert list(view.rules[0].problems(view)) == []
+
+
+def test_frozen_days_that_are_short_are_past() -> None:
+    """On a frozen day on which nobody can come any more a floor that breaks is told, and the other day is planned."""
+    facts = make_facts("A", days=2, absent={"A": [0]}, published={"A": "a0"}, frozen_days=[0])
+    view = make_view(facts, [{**BREAKS, "min": 1}])
+    assert assert_contract(view) == 1
+    assert list(view.rules[0].problems(view)) == []
+
+
 def test_everybody_absent() -> None:
     """With everybody away nothing can be asked; the whole floor is short."""
     facts = make_facts("AB", days=1, absent={"A": [0], "B": [0]})
@@ -116,6 +168,9 @@ def test_sentences() -> None:
     assert rule.describe(view).text("en").startswith("At least 3 in the office, of everybody concerned; only the people named")
     assert rule.describe(view).text("id").startswith("Paling sedikit 3 WFO, dari semua pegawai yang dimaksud; hanya pegawai")
     assert rule.occurrence(view, 0, 0, -1).text("en").endswith("at least 3 in the office; only 1 can come")
+    breaks = make_view(facts, [BREAKS]).rules[0]
+    said = "At least 3 in the office, of everybody concerned. Where fewer can come it is missed."
+    assert breaks.describe(view).text("en") == said
 
 
 @pytest.mark.parametrize("fields", [{}, {"min": 1, "share": "50%"}])
@@ -137,6 +192,12 @@ CASES = {
     "per unit": ({"share": "50%", "per": "leaf"}, {}),
     "eligible": ({"min": 2, "eligible": {"ids": ["A", "B", "D"]}}, {}),
     "nobody eligible": ({"min": 2, "eligible": {"ranks": ["none"]}}, {}),
+    "short, and broken": ({"min": 2, "per": "leaf", "when_short": "break"}, {}),
+    "more than there are, as a should that breaks": ({"min": 9, "strength": "should", "when_short": "break"}, {"home_only": "D"}),
+    "nobody eligible, as a should that breaks": (
+        {"min": 2, "eligible": {"ranks": ["none"]}, "strength": "should", "when_short": "break"},
+        {},
+    ),
     "a should": ({"min": 3, "strength": "should", "weight": 3}, {}),
     "home only": ({"min": 4}, {"home_only": "CD"}),
     "unforced": ({"share": "50%", "counts": "unforced"}, {"office_only": {"A": [0, 1]}}),

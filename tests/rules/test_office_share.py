@@ -62,6 +62,18 @@ def test_shortfall_is_noted() -> None:
     assert assert_contract(view, only=("own/0",)) == 1
 
 
+def test_shortfall_breaks_where_it_shall() -> None:
+    """Half of four assigned people are two, one can come: one is too few, less the tolerance none; as a note none is either way."""
+    facts = make_facts("ABCD", days=1, absent={"A": [0], "B": [0], "C": [0]})
+    rule = {**HALF, "of": "assigned", "when_short": "break"}
+    view = make_view(facts, [rule])
+    [few] = view.rules[0].audit(view, make_schedule(facts, "0 0 0 1"))
+    assert (few.strength, few.amount) == (Strength.MUST, 1)
+    assert few.said.text("en").endswith("in the office 1, 1 too few (50 % × 4 = 2 → 2 in the office, 0 at home; only 1 can come)")
+    assert findings(facts, {**rule, "tolerance": 1}, "0 0 0 1") == []
+    assert findings(facts, {**rule, "when_short": "note"}, "0 0 0 1") == [(Strength.NOTE, 1, (0,))]
+
+
 def test_people_fixed_at_home_cannot_come() -> None:
     """Of four three are fixed at home, and one home-only among them: one of the two asked for can come."""
     facts = make_facts("ABCD", days=1, home_only=["B"])
@@ -145,6 +157,14 @@ CASES = {
     "everybody": ({"share": "100%"}, {}),
     "a should": ({"share": "50%", "strength": "should", "weight": 3}, {}),
     "a should that cannot be kept": ({"share": "100%", "of": "assigned", "strength": "should"}, {"absent": {"A": [0, 1]}}),
+    "broken by who is away": (
+        {"share": "60%", "of": "assigned", "per": "leaf", "when_short": "break"},
+        {"absent": {"A": [0], "B": [0], "C": [1]}},
+    ),
+    "a should that breaks where nobody is": (
+        {"share": "60%", "of": "assigned", "per": "leaf", "when_short": "break", "strength": "should"},
+        {"absent": {"D": [0, 1], "E": [1]}},
+    ),
     "unforced": ({"share": "50%", "counts": "unforced"}, {"office_only": {"A": [0, 1]}}),
     "forced free": ({"share": "50%", "counts": "forced_free"}, {"office_only": {"A": [0, 1]}}),
 }

@@ -108,8 +108,13 @@ def inside(people: Iterable[int], day: int) -> tuple[Cell, ...]:
 
 
 def bound_terms(world: World, rule: Any, bounds: Sequence[Bound]) -> Iterator[Term]:
-    """A term per bound: by how much its people in the office are too many or too few."""
+    """A term per bound: by how much its people in the office are too many or too few.
+
+    What must hold is over on a frozen day on which it counts nobody.
+    """
     for bound in bounds:
+        if rule.strength == "must" and not bound.counted and world.frozen_day(bound.day):
+            continue
         least = bound.least if bound.least is not None else 0
         most = bound.most if bound.most is not None else len(bound.counted)
 

@@ -204,6 +204,7 @@ class OfficeFloor(_OfficeFloor):
         min_result: Any = ...,
         min: Any = ...,
         eligible: Any = ...,
+        when_short: Any = ...,
     ) -> None: ...
 
 class OfficeShare(_OfficeShare):
@@ -225,6 +226,7 @@ class OfficeShare(_OfficeShare):
         rounding: Any = ...,
         min_result: Any = ...,
         tolerance: Any = ...,
+        when_short: Any = ...,
     ) -> None: ...
 
 class OfficeTarget(_OfficeTarget):

@@ -23,14 +23,17 @@ class OfficeFloor(Reading):
         rule = {"kind": self.kind, **counting(draft, "min"), **strength(draft)}
         if draft.dice.chance(0.3):
             rule["eligible"] = selection(draft)
+        if draft.dice.chance(0.2):
+            rule["when_short"] = "break"
         draft.rule(rule)
 
     def bounds(self, world: World, rule: Any) -> Iterator[Bound]:
-        """No more than can come: neither away nor fixed at home."""
+        """With `note` no more than can come: neither away nor fixed at home."""
         for count in counts(world, rule, world.fixed_office, lambda e, d: world.selected(rule.eligible, e, d)):
             least = rule.min if count.share is None else number(count.size, count.share, rule.rounding or "up", rule.min_result or 0)
             available = sum(not world.fixed_home(e, count.day) for e in count.counted)
-            yield Bound(rule.id, count.unit, count.value, count.day, count.counted, min(least, available))
+            asked = least if rule.when_short == "break" else min(least, available)
+            yield Bound(rule.id, count.unit, count.value, count.day, count.counted, asked)
 
     def reaches(self, world: World, rule: Any, e: int, d: int) -> bool:
         """People who count, where nothing is a share of the others."""

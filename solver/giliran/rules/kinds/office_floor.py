@@ -36,6 +36,7 @@ from giliran.rules.toolkit.limiting import (
     place_of,
     with_limit,
 )
+from giliran.rules.toolkit.shortage import REDUCED, SHORT, WhenShort, available, nobody_problems, nobody_rows
 from giliran.rules.view import View
 from giliran.text import TextError
 
@@ -46,14 +47,6 @@ TOO_FEW = Sentence(
 TOO_FEW_OF = Sentence(
     en="{group}, {day}: of the {people} who count {office} in the office, {under} too few (at least {least})",
     id="{group}, {day}: dari {people} orang yang dihitung {office} WFO, kurang {under} (paling sedikit {least})",
-)
-SHORT = Sentence(
-    en="{group}, {day}: in the office at least {asked} are wanted, but only {available} can come, {missing} short ({limit})",
-    id="{group}, {day}: diminta paling sedikit {asked} orang WFO, tetapi yang dapat masuk hanya {available}, kurang {missing} ({limit})",
-)
-REDUCED = Sentence(
-    en="{limit}; only {available} can come",
-    id="{limit}; yang dapat masuk hanya {available}",
 )
 ONE_OF_TWO = Sentence(en="give either `min` or `share`", id="isi salah satu: `min` atau `share`")
 DESCRIBED = Sentence(
@@ -76,17 +69,23 @@ class OfficeFloor(Counted, Rule):
     eligible
         Who counts towards it: a treasurer, an operator, whoever holds the key; everybody selected when left out. A share is still
         taken of the whole selection.
+    when_short
+        What holds where fewer are available (neither absent nor fixed at home) than asked for: all of those, and the shortfall is noted
+        (`note`); or the floor as it stands (`break`), so that there is no plan, or, where it only should hold, the shortfall costs too.
+        Days on which nobody who counts is there at all are refused where it must hold.
 
     Notes
     -----
-    Meaning: of the people counted, at least the limit are in the office; where fewer are available (neither absent nor fixed at
-    home), all of those, and the shortfall is noted.
-    Formula: ``Σ_i x[i, d] ≥ min(K, available)``, ``K = max(⌈share · n⌉, min_result)``, 0 where the share or n is.
+    Meaning: of the people counted, at least the limit are in the office; with `note` no more than are available.
+    Formula: ``Σ_i x[i, d] ≥ min(K, available)``, ``K = max(⌈share · n⌉, min_result)``, 0 where the share or n is; `break`:
+    ``Σ_i x[i, d] ≥ K``.
     Source: SE Wali Kota Bandar Lampung 443/452/IV.06/2020 (24 March 2020), row B9; SE Sekda Lampung 045.2/103/VII/Posko/2021
     (9 July 2021), row L11 read as "at least".
 
     Kept: 50 % of 5 people are 3, `1 1 1 0 0`.
     Broken by 1: `1 1 0 0 0`.
+    Broken by nothing, but one who is missing is told: away `. a a a a`, planned `1 a a a a`.
+    Broken by 2: with `when_short: break`, `1 a a a a`.
     """
 
     summary: ClassVar[Sentence] = Sentence(
@@ -97,6 +96,7 @@ class OfficeFloor(Counted, Rule):
     kind: Literal["office_floor"] = "office_floor"
     min: Number | None = Field(default=None, ge=0)
     eligible: Selection | None = None
+    when_short: WhenShort = WhenShort.NOTE
 
     @model_validator(mode="after")
     def _one_limit(self) -> OfficeFloor:
@@ -105,8 +105,12 @@ class OfficeFloor(Counted, Rule):
         return self
 
     def problems(self, view: View) -> Iterator[Problem]:
-        """Values of a condition for which the table gives no share."""
-        yield from missing_shares(self, self.share, view)
+        """Values of a condition for which the table gives no share; days on which nobody is there of whom `break` wants some."""
+        missing = list(missing_shares(self, self.share, view))
+        yield from missing
+        if self.when_short is WhenShort.BREAK and not missing:
+            [limit] = view.limits_of(self)
+            yield from nobody_problems(limit, view)
 
     def eased(self, by: int, unit: str = "") -> Mapping[str, Self]:
         """The floor with so many people fewer."""
@@ -117,11 +121,11 @@ class OfficeFloor(Counted, Rule):
         return with_limit(self, amount, "min")
 
     def limits(self, view: View) -> Sequence[Limit]:
-        """The floor as bounds on every group and day, no higher than who is available."""
+        """The floor as bounds on every group and day, with `note` no higher than who is available."""
         counts = tally(self, view, forced=view.forced_office, eligible=self._eligible(view))
         number = self._number(counts)
-        available = counts.groups.count(counts.counted - view.forced_home)
-        return (limit_of(self, counts, number, side=Side.OFFICE, sense=Sense.LEAST, least=np.minimum(number, available)),)
+        least = self.when_short.asked(number, counts.groups.count(counts.counted - view.forced_home))
+        return (limit_of(self, counts, number, side=Side.OFFICE, sense=Sense.LEAST, least=least),)
 
     def reaches(self, view: View) -> CellSet:
         """Everybody selected, or of these only those who count, where nothing is a share of the others."""
@@ -149,33 +153,38 @@ class OfficeFloor(Counted, Rule):
         [limit] = view.limits_of(self)
         asked = np.where(limit.least > 0, limit.least, -INFINITE)
         limit_rows(limit, self, out, cost=view.cost(self), least=asked)
+        nobody_rows(limit, self, out, cost=view.cost(self))
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Every group and day with too few people, and where fewer are available than asked for."""
         [limit] = view.limits_of(self)
-        able = limit.groups.count(limit.counted - view.forced_home)
+        able = available(limit, view)
         for count in headcounts(limit, schedule):
-            asked, available = int(limit.number[count.group, count.day]), int(able[count.group, count.day])
-            if asked > min(available, count.office):
-                yield from self._judge(view, limit, count, asked, available)
+            asked, possible = int(limit.number[count.group, count.day]), int(able[count.group, count.day])
+            if asked > min(possible, count.office):
+                yield from self._judge(view, limit, count, asked, possible)
 
-    def _judge(self, view: View, limit: Limit, count: Headcount, asked: int, available: int) -> Iterator[Finding]:
+    def _judge(self, view: View, limit: Limit, count: Headcount, asked: int, possible: int) -> Iterator[Finding]:
         group, day = limit.groups.label(view.facts, count.group), view.facts.dates[count.day]
         limit_said, place = limit_text(limit, count.group, count.day), place_of(limit, view.facts, count)
-        if missing := max(asked - available, 0):
-            said = SHORT(group=group, day=day, asked=asked, available=available, missing=missing, limit=limit_said)
+        missing, least = max(asked - possible, 0), asked
+        if missing and self.when_short is WhenShort.NOTE:
+            said = SHORT(group=group, day=day, asked=asked, available=possible, missing=missing, limit=limit_said)
             yield self.finding(Strength.NOTE, missing, said, told=Told.SHORTFALL, **place)
-            limit_said = REDUCED(limit=limit_said, available=available)
-        under = min(asked, available) - count.office
+            least = possible
+        if missing:
+            limit_said = REDUCED(limit=limit_said, available=possible)
+        under = least - count.office
         if under > 0:
             said = TOO_FEW(group=group, day=day, office=count.office, under=under, limit=limit_said)
-            if self.applies_to is not None or self.eligible is not None:
-                people, least = count.office + count.home, min(asked, available)
+            if least <= possible and (self.applies_to is not None or self.eligible is not None):
+                people = count.office + count.home
                 said = TOO_FEW_OF(group=group, day=day, people=people, office=count.office, under=under, least=least)
             yield self.finding(self.strength, under, said, **place)
 
     def edits(self, view: View) -> Iterator[Edit]:
-        """A lower limit, or a share of fewer people."""
+        """All who can come where they are fewer; a lower limit, or a share of fewer people."""
+        yield words("when_short", self.when_short, WhenShort.NOTE)
         if self.min is not None:
             yield numbers("min", range(self.min - 1, -1, -1))
         if self.share is not None:
@@ -188,10 +197,10 @@ class OfficeFloor(Counted, Rule):
         """The floor of one group and day, with the sum that gives it."""
         [limit] = view.limits_of(self)
         said = limit_occurrence(limit, view.facts, group, day)
-        least = int(limit.least[group, day])
-        return REDUCED(limit=said, available=least) if least < limit.number[group, day] else said
+        possible = int(available(limit, view)[group, day])
+        return REDUCED(limit=said, available=possible) if possible < limit.number[group, day] else said
 
     def describe(self, view: View) -> Said:
         """The floor in one sentence."""
         described = DESCRIBED if self.eligible is None else DESCRIBED_ELIGIBLE
-        return described(amount=amount_text(self, self.min), per=per_text(self.per))
+        return self.when_short.described(described(amount=amount_text(self, self.min), per=per_text(self.per)))
