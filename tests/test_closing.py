@@ -53,6 +53,20 @@ def test_days_and_duty() -> None:
     assert [str(entry.last_called) for entry in rows[:4]] == ["2021-07-16", "2021-07-13", "2021-07-15", "2021-07-16"]
 
 
+def test_everybody_is_charged_alike_where_shares_are_equal() -> None:
+    """Ten days of four people are 2.5 for each, also for D, who was there on Monday alone; E, away all week, is asked for nothing."""
+    away = build(
+        "ABCDE",
+        absences=[
+            {"staff_id": "D", "from": "2021-07-13", "to": "2021-07-16", "reason": "cuti"},
+            {"staff_id": "E", "from": "2021-07-12", "to": "2021-07-16", "reason": "cuti"},
+        ],
+        goals=[{"kind": "office_target", "aim": "most_office"}, {"kind": "fair_share", "share": "equal"}],
+    )
+    office = told(ledger_rows(away, plan("11111 11000 00110 1aaaa aaaaa")), "office")
+    assert office == {"A": (5000, 2500), "B": (2000, 2500), "C": (2000, 2500), "D": (1000, 2500)}
+
+
 def test_nobody_is_charged_for_absence() -> None:
     """D is on leave from Tuesday on: of three others two come, two thirds of a day; D is asked for half of Monday alone."""
     away = build(absences=[{"staff_id": "D", "from": "2021-07-13", "to": "2021-07-16", "reason": "cuti"}])

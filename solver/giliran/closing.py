@@ -185,11 +185,17 @@ def _thousandths(days: Fraction) -> int:
 
 
 def _close_days(fairness: Fairness, loads: NDArray[np.int64], schedule: Schedule, account: _Account) -> None:
-    """Days of a goal: those that a group gave on each day are asked of all of it whose day counts, as the loads expected there are."""
+    """Days of a goal: those that a group gave on each day are asked of all of it whose day counts, as the loads expected there are.
+
+    Where all are asked for the same those of all days are, of everybody of the group with a day that counts.
+    """
     counted = fairness.counted & (schedule.place != Place.NONE)
     if not counted.any():
         return
     account.give(counted & schedule.office)
+    if fairness.equal:
+        account.ask(_equal_parts(fairness.group, counted, schedule))
+        return
     came = _by_group(fairness.group, counted & schedule.office)
     weight = np.where(counted, loads, 0)
     total = _by_group(fairness.group, weight)
@@ -206,6 +212,14 @@ def _close_days(fairness: Fairness, loads: NDArray[np.int64], schedule: Schedule
             known[spot] = sum((Fraction(int(came[g, d] * weight[e, d]), int(total[g, d])) for d in days), Fraction(0))
         shares[e] = known[spot]
     account.ask(shares)
+
+
+def _equal_parts(group: NDArray[np.int64], counted: Cells, schedule: Schedule) -> Sums:
+    """What a group gave in equal parts for its people with a counted day."""
+    people = np.flatnonzero(counted.any(axis=1))
+    members = np.bincount(group[people])
+    came = _by_group(group, counted & schedule.office).sum(axis=1)
+    return {e: Fraction(int(came[group[e]]), int(members[group[e]])) for e in people.tolist()}
 
 
 def _by_group(group: NDArray[np.int64], cells: NDArray[np.generic]) -> NDArray[np.int64]:

@@ -28,6 +28,29 @@ def test_turns_cost_least() -> None:
     assert [cost(view, make_schedule(facts, plan)) for plan in ("10 01", "01 10", "11 00", "00 11")] == [-2000, -2000, 0, 0]
 
 
+def test_equal_shares_leave_absence_out() -> None:
+    """One seat over four days, B there on two of them: 2 days each cost least; in proportion A is asked for 3 and B for 1."""
+    facts = make_facts("AB", days=4, absent={"B": [2, 3]})
+    even, three = (make_schedule(facts, plan) for plan in ("0011 1100", "1011 0100"))
+    equal, apart = (
+        make_view(facts, [ONE_SEAT], [MOST_OFFICE, {"kind": "fair_share", "share": word}]) for word in ("equal", "proportional")
+    )
+    # β −2000 for both: 2·(4000 − 8000), and 9000 − 12000 + 1000 − 4000. β −3000 and −1000: 4000 − 12000 + 4000 − 4000, and −9000 − 1000.
+    assert [cost(equal, even), cost(equal, three)] == [-8000, -6000]
+    assert [cost(apart, even), cost(apart, three)] == [-8000, -10_000]
+
+
+def test_equal_shares_are_told_by_comparison_group() -> None:
+    """Three days of one unit and one of another, of two people each: 1.5 and 0.5 are told, whatever was expected of all together."""
+    rows = [{"id": id_, "unit": unit} for id_, unit in zip("ABCD", "uuvv", strict=True)]
+    facts = make_facts(rows, days=2, units=[{"id": "u"}, {"id": "v"}])
+    view = make_view(facts, [], [MOST_OFFICE, {"kind": "fair_share", "share": "equal", "groups": "leaf"}])
+    fairness = view.goals[-1].fairness(view, make_schedule(facts, "11 10 10 00"))
+    assert fairness is not None
+    assert fairness.share.tolist() == [1500, 1500, 500, 500]
+    assert make_view(facts, [], [MOST_OFFICE, {"kind": "fair_share", "share": "equal"}]).goals[-1].shares(view).beta.tolist() == [-2000] * 4
+
+
 def test_balance_of_earlier_periods_counts() -> None:
     """Who gave a day more than asked costs more: β is 1000 − 1000 = 0 for A and −1000 − 1000 for B."""
     facts = make_facts("AB", days=2, balance={"office": {"A": 1000, "B": -1000}})
@@ -109,6 +132,8 @@ def test_ladder_of_one_person() -> None:
 CASES: dict[str, tuple[dict[str, Any], list[dict[str, Any]]]] = {
     "shares of a cap": ({}, [{"kind": "office_cap", "share": "34%"}]),
     "fine steps": ({"step": 1}, [{"kind": "office_cap", "share": "34%"}]),
+    "equal": ({"share": "equal"}, [{"kind": "office_cap", "share": "34%"}]),
+    "equal in fine steps, some days": ({"share": "equal", "step": 1, "count_days": {"weekdays": ["mon", "wed"]}}, [ONE_SEAT]),
     "weighted": ({"weight": 7}, [ONE_SEAT]),
     "some days": ({"count_days": {"weekdays": ["mon", "wed"]}}, [ONE_SEAT]),
     "some people": ({"applies_to": {"ids": ["A", "C"]}}, [ONE_SEAT]),
@@ -135,6 +160,9 @@ def test_description_in_both_languages() -> None:
     said = view.goals[0].describe(view)
     assert "fair share" in said.text("en")
     assert "jatah" in said.text("id")
+    equal = make_view(make_facts("A"), [], [{"kind": "fair_share", "share": "equal"}]).goals[0].describe(view)
+    assert equal.text("en").startswith("Days in the office are shared equally: as close as possible to the same number for everybody")
+    assert equal.text("id").startswith("Hari giliran WFO dibagi sama")
 
 
 def groups_of(people: list[dict[str, Any]], rules: list[dict[str, Any]], groups: Any = "auto") -> list[list[str]]:

@@ -92,6 +92,7 @@ class FairShare(_FairShare):
         account: Any = ...,
         step: Any = ...,
         groups: Any = ...,
+        share: Any = ...,
     ) -> None: ...
 
 class FixedDays(_FixedDays):

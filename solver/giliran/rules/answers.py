@@ -225,6 +225,8 @@ class Fairness(Sealed):
         Comparison group for reports, -1 for people without counted cells : int64[E].
     groups_unit
         Unit of each comparison group : int32[G].
+    equal
+        Whether everybody of a group is asked for the same part of the days that it gave, however many of them each could give.
     """
 
     goal: str
@@ -235,3 +237,4 @@ class Fairness(Sealed):
     balance: NDArray[np.int64]
     group: NDArray[np.int64]
     groups_unit: NDArray[np.int32]
+    equal: bool = False

@@ -29,6 +29,8 @@ class FairShare(Reading):
             goal["count_days"] = {"weekdays": draft.dice.some(["mon", "thu", "fri", "sat"], 2)}
         if draft.dice.chance(0.3):
             goal["groups"] = draft.dice.pick(["auto", "duty_unit", "leaf"])
+        if draft.dice.chance(0.25):
+            goal["share"] = "equal"
         account = draft.dice.pick(["office", "office", "lain"])
         if account != "office":
             goal["account"] = account
@@ -63,11 +65,15 @@ class FairShare(Reading):
         return max(min(caps), *floors) if world.aimed(OFFICE, e, d) else max(floors)
 
     def terms(self, world: World, rule: Any) -> Iterator[Term]:
-        """A ladder per person around the share less the balance."""
+        """A ladder per person around the share, the same for all where it is equal, less the balance."""
         history = world.facts.ledger.get(rule.account)
-        for e, cells in self.counted(world, rule).items():
+        counted = self.counted(world, rule)
+        share = {e: self.share(world, cells) for e, cells in counted.items()}
+        if rule.share == "equal" and share:
+            share = dict.fromkeys(share, floor(Fraction(sum(share.values()), len(share)) + Fraction(1, 2)))
+        for e, cells in counted.items():
             balance = int(history.balance[e]) if history is not None else 0
-            off = Fraction(balance - self.share(world, cells), rule.step)
+            off = Fraction(balance - share[e], rule.step)
             beta = floor(off + Fraction(1, 2)) * rule.step
 
             def cost(office: frozenset[Cell], beta: int = beta) -> int:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import BeforeValidator, Field
 
 from giliran.domain.facts import THOUSANDTHS, Cells
@@ -46,6 +48,10 @@ MORE_FAIR = Sentence(
     en="office days shared more fairly (squared differences from the fair share −{count})",
     id="hari giliran terbagi lebih adil (kuadrat selisih dari jatah −{count})",
 )
+EQUALLY = Sentence(
+    en="Days in the office are shared equally: as close as possible to the same number for everybody, earlier periods included.",
+    id="Hari giliran WFO dibagi sama: sedekat mungkin dengan jumlah yang sama bagi setiap pegawai, termasuk dari masa sebelumnya.",
+)
 DESCRIBED = Sentence(
     en="Days in the office are shared fairly: everybody's days come as close as possible to a fair share, earlier periods included.",
     id="Hari giliran WFO dibagi merata: hari setiap pegawai sedekat mungkin dengan jatahnya, termasuk dari masa sebelumnya.",
@@ -54,6 +60,13 @@ DESCRIBED = Sentence(
 
 def _levels(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
+
+
+class Sharing(StrEnum):
+    """Whether a fair share goes by the days that a person can give."""
+
+    PROPORTIONAL = "proportional"
+    EQUAL = "equal"
 
 
 class FairShare(Goal):
@@ -69,11 +82,15 @@ class FairShare(Goal):
         Thousandths of a day to which balance less share is rounded; smaller differences are ties.
     groups
         Whom reports compare: `auto`, `duty_unit`, `leaf`, a level or several. Changes no plan.
+    share
+        `proportional`: whoever has fewer counted days is asked for fewer, so that nobody is charged for days of absence. `equal`: all who
+        have a counted day are asked for the same number of days, as far as they have them, be it after leave or in part-time.
 
     Notes
     -----
     Meaning: counted are free cells on the days that count. The fair share of a person is the sum of the loads expected there, see
-    `loads.expected_loads`. Nobody is charged for days of absence.
+    `loads.expected_loads`; with `equal` the mean of these sums, rounded half up, over all who have a counted cell, while reports and the
+    ledger ask everybody of a comparison group for the same part of the days that it gave.
     Formula: ``Σ_i (1000·b_i² + 2·β_i·b_i)``, b_i the counted days in the office, β_i the balance less the fair share in thousandths of a
     day, rounded half up to `step`: up to constants ``Σ_i (1000·b_i + β_i)² / 1000``.
     Source: SE Sekda Lampung 045.2/103/VII/Posko/2021 (9 July 2021), row L14: "dilakukan pembagian kerja secara merata".
@@ -81,6 +98,9 @@ class FairShare(Goal):
     Kept at −2000: one seat a day (`kind: office_cap, max: 1`) for two people and an office as full as allowed (`kind: office_target,
     aim: most_office`) are a fair share of 1 each, `10 01`.
     Broken by 2000: `11 00`.
+    Kept at −8000: two days each with `share: equal`, although one of them is there on two of four days alone, away `.... ..aa`, planned
+    `0011 11aa`.
+    Kept at −6000: three and one, `1011 01aa`.
     """
 
     summary: ClassVar[Sentence] = Sentence(
@@ -97,6 +117,7 @@ class FairShare(Goal):
     account: str = Field(default="office", min_length=1)
     step: Number = Field(default=500, ge=1)
     groups: Annotated[str | tuple[str, ...], BeforeValidator(_levels)] = AUTO
+    share: Sharing = Sharing.PROPORTIONAL
 
     def counted(self, view: View) -> Cells:
         """Free cells on the days that count : bool[E, D]."""
@@ -113,7 +134,8 @@ class FairShare(Goal):
 
     def shares(self, view: View) -> FairShares:
         """What this goal compares."""
-        return view.once((self.id, "shares"), lambda: fair_shares(view, self.counted(view), self.account, self.step))
+        equal = self.share is Sharing.EQUAL
+        return view.once((self.id, "shares"), lambda: fair_shares(view, self.counted(view), self.account, self.step, equal=equal))
 
     def problems(self, view: View) -> Iterator[Problem]:
         """Levels under `groups` that no unit has, and units that this goal alone would empty: their aim is asked for."""
@@ -139,7 +161,7 @@ class FairShare(Goal):
     def values(self, view: View, schedule: Schedule) -> Mapping[str, int]:
         """The sum over everybody whose counted days are all planned."""
         shares = self.shares(view)
-        planned = ~(shares.counted & (schedule.place == Place.NONE)).any(axis=1)
+        planned = _planned(shares.counted, schedule)
         days = _burden(shares.counted, schedule)[planned]
         total = (THOUSANDTHS * days * days + 2 * shares.beta[planned] * days).sum()
         return {self.tier_name: self.weight * int(total)}
@@ -148,15 +170,17 @@ class FairShare(Goal):
         """Burden, fair share and balance of everybody, and whom to compare with whom."""
         shares = self.shares(view)
         group, unit = view.once((self.id, "groups"), lambda: comparison_groups(view, shares.counted, self.groups))
+        burden, equal = _burden(shares.counted, schedule), self.share is Sharing.EQUAL
         return Fairness(
             goal=self.id,
             account=self.account,
             counted=shares.counted,
-            burden=_burden(shares.counted, schedule),
-            share=shares.share,
+            burden=burden,
+            share=_means(burden, group, _planned(shares.counted, schedule)) if equal else shares.share,
             balance=shares.balance,
             group=group,
             groups_unit=unit,
+            equal=equal,
         )
 
     def loads(self, view: View) -> Counts:
@@ -165,7 +189,20 @@ class FairShare(Goal):
 
     def describe(self, view: View) -> Said:
         """The goal in one sentence."""
-        return DESCRIBED()
+        return EQUALLY() if self.share is Sharing.EQUAL else DESCRIBED()
+
+
+def _planned(counted: Cells, schedule: Schedule) -> NDArray[np.bool_]:
+    """People whose every counted day has a place : bool[E]."""
+    return np.asarray(~(counted & (schedule.place == Place.NONE)).any(axis=1))
+
+
+def _means(burden: Counts, group: Counts, planned: NDArray[np.bool_]) -> Counts:
+    """The days of each comparison group in equal parts, in thousandths rounded half up, for those of it who are planned : int64[E]."""
+    share, inside = np.zeros_like(burden), (group >= 0) & planned
+    days, people = np.bincount(group[inside], burden[inside]).astype(np.int64), np.bincount(group[inside])
+    share[inside] = ((2 * THOUSANDTHS * days + people) // np.maximum(2 * people, 1))[group[inside]]
+    return share
 
 
 def _burden(counted: Cells, schedule: Schedule) -> Counts:

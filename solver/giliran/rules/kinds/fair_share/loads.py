@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
 from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import THOUSANDTHS, Cells
@@ -64,11 +65,25 @@ class FairShares:
     beta: Counts
 
 
-def fair_shares(view: View, counted: Cells, account: str, step: int) -> FairShares:
-    """Fair shares of everybody over the counted cells, with the balances of an account."""
+def fair_shares(view: View, counted: Cells, account: str, step: int, *, equal: bool = False) -> FairShares:
+    """Fair shares of everybody over the counted cells, with the balances of an account.
+
+    Parameters
+    ----------
+    equal
+        Whether all who have a counted cell are asked for the same: the mean of what is expected of them.
+    """
     share = sum_loads(expected_loads(view, counted), view.facts.num_people)
+    if equal:
+        share = evenly(share, np.asarray(counted.any(axis=1)))
     balance = view.facts.balance(account)
     return FairShares(counted, share, balance, round_half_up(balance - share, step))
+
+
+def evenly(total: Counts, among: NDArray[np.bool_]) -> Counts:
+    """What some numbers add up to in equal parts for some people, rounded half up, 0 for all others : int64[E]."""
+    people = max(int(among.sum()), 1)
+    return np.where(among, (2 * int(total.sum()) + people) // (2 * people), 0)
 
 
 def round_half_up(value: Counts, step: int) -> Counts:
