@@ -32,6 +32,13 @@ def test_weights_part_a_persons_thousand() -> None:
     assert [cost(plan, wishes=wishes) for plan in ("10001", "00000", "00001", "10000")] == [750, 250, 0, 1000]
 
 
+def test_absolute_wishes_cost_their_weight() -> None:
+    """Whatever else somebody wishes, an unmet wish of weight 3 costs 3; three of weight 1 cost as much."""
+    wishes = [("A", 0, "home", 3), *(("B", day, "home", 1) for day in range(3))]
+    absolute = {"scale": "absolute"}
+    assert [cost(plan, absolute, wishes=wishes) for plan in ("100 000", "000 100", "000 111", "100 111")] == [3, 1, 3, 6]
+
+
 def test_wishes_for_days_of_absence_do_not_count() -> None:
     """An absent day leaves the whole thousand to the other wish."""
     assert cost("01", wishes=[("A", 0, "home", 1), ("A", 1, "home", 1)], absent={"A": [0]}) == 1000
@@ -66,9 +73,16 @@ def test_described_in_both_languages() -> None:
     said = view.goals[0].describe(view)
     assert "the same in total" in said.text("en")
     assert "Keinginan pegawai" in said.text("id")
+    own = make_view(make_facts("A"), [], [{"kind": "wishes", "scale": "absolute"}]).goals[0]
+    assert own.describe(view).text("en") == "Wishes are met as far as possible, each by its own weight."
+    assert own.describe(view).text("id").endswith("masing-masing menurut bobotnya sendiri.")
+    [(_, unit)] = own.cost_units()
+    assert (unit.size, unit.more(count=2).text("en")) == (1, "unmet wishes weigh 2 more")
 
 
-@pytest.mark.parametrize("fields", [{}, {"weight": 2}, {"applies_to": {"ids": ["A", "C"]}}, {"days": {"weekdays": ["sat"]}}])
+@pytest.mark.parametrize(
+    "fields", [{}, {"weight": 2}, {"scale": "absolute", "weight": 3}, {"applies_to": {"ids": ["A", "C"]}}, {"days": {"weekdays": ["sat"]}}]
+)
 def test_contract(fields: dict[str, Any]) -> None:
     """Compile and audit agree on all schedules of three people over Thursday to Saturday on call, one of them absent once."""
     wishes = [

@@ -317,4 +317,5 @@ class Wishing(_Wishing):
         days: Any = ...,
         tier: Any = ...,
         weight: Any = ...,
+        scale: Any = ...,
     ) -> None: ...

@@ -33,15 +33,16 @@ class Wishing(Reading):
             seen.add(tuple(row.values()))
             place, weight = draft.dice.pick([OFFICE, HOME]), draft.dice.randint(1, 3)
             draft.section("wishes", []).append({**row, "place": place, "weight": weight})
-        draft.goal({"kind": self.kind, **goal_fields(draft)})
+        scale = {"scale": "absolute"} if draft.dice.chance(0.25) else {}
+        draft.goal({"kind": self.kind, **scale, **goal_fields(draft)})
 
     def terms(self, world: World, rule: Any) -> Iterator[Term]:
-        """An unmet wish costs its part of everything that the person wishes and can have."""
+        """An unmet wish costs its part of everything that the person wishes and can have, or its own weight."""
         wishes = world.facts.wishes
         rows = list(zip(*(column.tolist() for column in (wishes.person, wishes.day, wishes.place, wishes.weight)), strict=True))
         rows = [row for row in rows if world.means(rule, row[0], row[1]) and world.present(row[0], row[1])]
         for e, d, place, weight in rows:
-            part = INFLUENCE * weight // sum(row[3] for row in rows if row[0] == e)
+            part = weight if rule.scale == "absolute" else INFLUENCE * weight // sum(row[3] for row in rows if row[0] == e)
             wanted = 1 if place == Place.OFFICE else 0
 
             def unmet(office: frozenset[Cell], wanted: int = wanted, part: int = part) -> int:
