@@ -7,6 +7,7 @@ from typing import Any
 import pydantic
 import pytest
 
+from giliran.rules.registry import parse_goal
 from tests.builders import make_facts, make_schedule, make_view
 from tests.rules.contract import assert_contract
 
@@ -47,6 +48,84 @@ def test_level_counts_squares() -> None:
     """Headcounts of 2 and 0 cost 4, of 1 and 1 cost 2, in a tier of their own."""
     goal = {"aim": "none", "level": True, "level_weight": 5}
     assert [costs(goal, plan) for plan in ("10 10", "10 01")] == [{"level": 20}, {"level": 10}]
+
+
+TARGETS = {"aim": "none", "level": True, "level_targets": {"mon": 2, "2021-07-13": "50%"}}
+
+
+def test_level_against_targets() -> None:
+    """Two on Monday and, of three, 1.5 → 2 on Tuesday; Wednesday has none: n² − 4n is −4 at two, −3 at one or three."""
+    made = make_facts("ABC", days=3, absent={"C": [1]})
+    view = make_view(made, [], [{"kind": "office_target", **TARGETS}])
+    plans = ("111 110 000", "101 110 100", "011 100 000")
+    assert [view.goals[0].values(view, make_schedule(made, plan)) for plan in plans] == [{"level": -8}, {"level": -6}, {"level": -6}]
+
+
+def test_a_date_comes_before_its_weekday() -> None:
+    """Tuesdays are to have one person, that of 13 July none: n² − 2·t·n is 1 there."""
+    goal = {"aim": "none", "level": True, "level_targets": {"tue": 1, "13 Juli 2021": 0}}
+    assert costs(goal, "11 01") == {"level": 4}
+
+
+def test_level_by_range() -> None:
+    """Three, one and two people are two apart; a day on which nobody of the group is there does not count."""
+    goal = {"aim": "none", "level": True, "level_by": "range", "level_weight": 5}
+    assert costs(goal, "111 101 100") == {"level": 10}
+    made = make_facts("AB", days=3, absent={"A": [1], "B": [1]})
+    view = make_view(made, [], [{"kind": "office_target", **goal}])
+    assert view.goals[0].values(view, make_schedule(made, "101 001")) == {"level": 5}
+
+
+def test_level_by_range_of_each_group() -> None:
+    """Units of two and one are ranged apart: 2 − 0 and 1 − 1; one with an open cell is left out."""
+    rows = [{"id": id_, "unit": unit} for id_, unit in zip("ABC", "uuv", strict=True)]
+    made = make_facts(rows, days=2, units=[{"id": "u"}, {"id": "v"}])
+    view = make_view(made, [], [{"kind": "office_target", "aim": "none", "level": True, "level_by": "range", "per": "leaf"}])
+    assert view.goals[0].values(view, make_schedule(made, "10 10 11")) == {"level": 2}
+    assert view.goals[0].values(view, make_schedule(made, "10 10 0?")) == {"level": 2}
+    assert view.goals[0].values(view, make_schedule(made, "10 ?0 01")) == {"level": 1}
+
+
+def test_range_of_differences_from_targets() -> None:
+    """One more than wanted on Monday and one fewer on Tuesday are two apart."""
+    goal = {"aim": "none", "level": True, "level_by": "range", "level_targets": {"mon": 1, "tue": 1}}
+    assert costs(goal, "10 10") == {"level": 2}
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"level_by": "range"}, "`level` is not set"),
+        ({"level_targets": {"mon": 1}}, "`level` is not set"),
+        ({"level": True, "level_targets": {}}, "no day has a target"),
+        ({"level": True, "level_targets": {"mon": "many"}}, "'many' is neither a number of people nor a percentage"),
+        ({"level": True, "level_targets": {"mon": -1}}, "'-1' is neither a number of people nor a percentage"),
+        ({"level": True, "level_targets": {"noday": 1}}, "'noday' is not a date"),
+        ({"level": True, "level_targets": {"mon": "120%"}}, "not between 0% and 100%"),
+    ],
+)
+def test_wrong_fields_of_level(fields: dict[str, Any], said: str) -> None:
+    """How days shall be level is refused where it says nothing, or where nobody could read it."""
+    with pytest.raises(ValueError, match=said):
+        parse_goal({"id": "own/x", "kind": "office_target", "aim": "none", **fields})
+
+
+@pytest.mark.parametrize(
+    ("fields", "en", "id_"),
+    [
+        ({"level_by": "range"}, "the fullest and the emptiest day as alike as possible", "selisih hari terpadat"),
+        ({"level_targets": {"mon": 1}}, "as close as possible to the targets of the days", "sedekat mungkin dengan sasaran harian"),
+        ({"level_by": "range", "level_targets": {"mon": 1}}, "the differences from the targets of the days", "selisih dari sasaran"),
+    ],
+)
+def test_ways_of_level_are_described(fields: dict[str, Any], en: str, id_: str) -> None:
+    """The goal says how days shall be level, in both languages."""
+    view = make_view(make_facts("A"), [], [{"kind": "office_target", "aim": "none", "level": True, **fields}])
+    said = view.goals[0].describe(view)
+    assert en in said.text("en")
+    assert id_ in said.text("id")
+    [(_, unit)] = view.goals[0].cost_units()
+    assert ("targets" in unit.more(count=1).text("en")) is ("level_targets" in fields)
 
 
 def test_level_counts_each_group() -> None:
@@ -97,6 +176,9 @@ CASES: dict[str, tuple[dict[str, Any], list[dict[str, Any]], dict[str, Any]]] = 
     "most office": ({"aim": "most_office"}, [], {}),
     "most home, weighted": ({"aim": "most_home", "weight": 4}, [], {}),
     "level per unit": ({"aim": "most_office", "level": True, "per": "leaf", "level_weight": 2}, [], {}),
+    "against targets": ({**TARGETS, "per": "leaf"}, [], {}),
+    "by range": ({"aim": "most_office", "level": True, "level_by": "range", "per": "leaf", "level_weight": 3}, [], {}),
+    "by range, against targets": ({**TARGETS, "level_by": "range"}, [], {}),
     "level alone": ({"aim": "none", "level": True}, [], {}),
     "above a relaxed cap": ({"aim": "most_office", "weight": 2}, [RELAXED], REASON),
     "some above a relaxed cap": ({"aim": "most_office", "applies_to": {"ids": ["A", "B", "D"]}}, [{**RELAXED, "per": "leaf"}], REASON),

@@ -16,7 +16,7 @@ from giliran.rules.kinds.meeting.rule import Meeting as _Meeting
 from giliran.rules.kinds.office_cap.rule import OfficeCap as _OfficeCap
 from giliran.rules.kinds.office_floor import OfficeFloor as _OfficeFloor
 from giliran.rules.kinds.office_share import OfficeShare as _OfficeShare
-from giliran.rules.kinds.office_target import OfficeTarget as _OfficeTarget
+from giliran.rules.kinds.office_target.goal import OfficeTarget as _OfficeTarget
 from giliran.rules.kinds.separation.rule import Separation as _Separation
 from giliran.rules.kinds.smooth_weeks import SmoothWeeks as _SmoothWeeks
 from giliran.rules.kinds.stability import Stability as _Stability
@@ -244,6 +244,8 @@ class OfficeTarget(_OfficeTarget):
         level: Any = ...,
         per: Any = ...,
         level_weight: Any = ...,
+        level_by: Any = ...,
+        level_targets: Any = ...,
     ) -> None: ...
 
 class Separation(_Separation):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Literal
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import Cells
@@ -21,9 +21,12 @@ from giliran.program import INFINITE, Cost, ProgramBuilder
 from giliran.rules.answers import Aim, CostUnit, Counts, Duty, Limit
 from giliran.rules.base import Goal
 from giliran.rules.groups import Grouping, Groups, Per, group_cells, grouping
+from giliran.rules.kinds.office_target.evenness import Level, LevelBy
+from giliran.rules.kinds.office_target.targets import Targets, aimed
 from giliran.rules.toolkit.exempting import bypasses, spared, sparing_rows
 from giliran.rules.toolkit.limiting import limit_rows, per_text
 from giliran.rules.view import View
+from giliran.text import TextError
 
 LEVEL, LEVEL_LATER = "level", "level_later"
 """The tiers of evenness over the days: before and after fair shares."""
@@ -50,13 +53,11 @@ NO_AIM = Sentence(
 )
 MORE_IN = Sentence(en="{count} more {count:person-day|person-days} in the office", id="{count} orang-hari WFO lebih banyak")
 FEWER_IN = Sentence(en="{count} fewer {count:person-day|person-days} in the office", id="{count} orang-hari WFO lebih sedikit")
-LESS_EVEN = Sentence(
-    en="days filled less evenly (squares of the headcounts +{count})", id="isi kantor antarhari kurang merata (kuadrat jumlah WFO +{count})"
+NOT_LEVEL = Sentence(
+    en="`level_by` and `level_targets` say how days shall be level, but `level` is not set",
+    id="`level_by` dan `level_targets` menentukan cara meratakan hari, tetapi `level` tidak diisi",
 )
-MORE_EVEN = Sentence(
-    en="days filled more evenly (squares of the headcounts −{count})", id="isi kantor antarhari lebih merata (kuadrat jumlah WFO −{count})"
-)
-EVENLY = Sentence(en=", evenly over the days ({per})", id=", merata antarhari ({per})")
+WRITE_LEVEL = Sentence(en="Add `level: true`.", id="Tambahkan `level: true`.")
 
 
 class Wanted(StrEnum):
@@ -82,6 +83,12 @@ class OfficeTarget(Goal):
         Groups for `level`: `whole`, `leaf`, a level or several.
     level_weight
         Positive integer; matters when several costs share the tier.
+    level_by
+        `squares`: of the daily headcounts; or `range`: the fullest day less the emptiest, which ties all days of a group together and takes
+        longer to plan. Days on which nobody of a group is there do not count.
+    level_targets
+        People wanted in the office by weekday or date, as a number or as a share of those of the group who work that day, absent or not:
+        `{mon: 12, fri: 40%}`. Then differences from them are squared, or ranged; days without a target do not count.
 
     Notes
     -----
@@ -89,11 +96,14 @@ class OfficeTarget(Goal):
     relaxed gains nothing; officers whom the cap does not count (`exempt`) take no such seat. On call days that `days` name, off is not in
     the office.
     Formula: ``Σ (1 − x[i, d]) + Σ_caps max(0, Σ x[i, d] − exempt officers − first limit)`` (`most_office`), ``Σ x[i, d]`` (`most_home`);
-    `level`: ``Σ_{g, d} (Σ_{i in g} x[i, d])²``.
+    `level`: ``Σ_{g, d} n² − 2·t·n`` with ``n = Σ_{i in g} x[i, d]`` and the target t, 0 without one: up to a constant ``Σ (n − t)²``; by
+    range ``Σ_g (max_d (n − t) − min_d (n − t))``.
     Source: SE Gubernur Kaltim 065/3668/B.Org-TL (13 July 2021), rows K1 and K2; SE Bupati Muba (2020), row M1.
 
     Kept at 2: two of four people beside `kind: office_cap, max: 2`, planned `1 1 0 0`.
     Broken by 1: `1 0 0 0`.
+    Kept at −5: two on Monday and one on Tuesday, with `aim: none, level: true, level_targets: {mon: 2, tue: 1}`, `11 10`.
+    Kept at 1: the differences from the targets are 0 and 1, with `level_by: range`, `11 11`.
     """
 
     summary: ClassVar[Sentence] = Sentence(
@@ -113,6 +123,14 @@ class OfficeTarget(Goal):
     level: bool = False
     per: Per = "whole"
     level_weight: Weight = 1
+    level_by: LevelBy = LevelBy.SQUARES
+    level_targets: Targets | None = None
+
+    @model_validator(mode="after")
+    def _level_said(self) -> OfficeTarget:
+        if not self.level and (self.level_by is not LevelBy.SQUARES or self.level_targets is not None):
+            raise TextError(NOT_LEVEL(), WRITE_LEVEL())
+        return self
 
     def tier_names(self) -> tuple[str, ...]:
         """The goal's tier where it has an aim, and that of `level`."""
@@ -129,7 +147,7 @@ class OfficeTarget(Goal):
             more, less = (FEWER_IN, MORE_IN) if self.wanted is Wanted.MOST_OFFICE else (MORE_IN, FEWER_IN)
             yield self.tier_name, CostUnit(self.weight, more, less)
         if self.level:
-            yield self.level_tier, CostUnit(self.level_weight, LESS_EVEN, MORE_EVEN)
+            yield self.level_tier, CostUnit(self.level_weight, *self.level_by.units(targets=self.level_targets is not None))
 
     def _cells(self, view: View) -> Cells:
         return view.cells(self) & view.facts.present
@@ -156,11 +174,13 @@ class OfficeTarget(Goal):
         """People of the goal, and those of them whose days `level` does not even out."""
         return grouping(view.facts, self.per, view.cell_set(self)) if self.level else None
 
-    def _groups(self, view: View) -> Groups:
-        return group_cells(view.facts, self.per, view.cell_set(self) & view.facts.present)
+    def _level(self, view: View) -> Level:
+        groups = group_cells(view.facts, self.per, view.cell_set(self))
+        target, days = aimed(self.level_targets, view.facts.dates, groups.count(view.cell_set(self)))
+        return Level(groups, self._cells(view) & days, target)
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
-        """A charge per cell, a soft row per relaxed limit, a ladder per group and day for `level`."""
+        """A charge per cell, a soft row per relaxed limit, ladders or rows for `level`."""
         cells = self._cells(view)
         if self.wanted is Wanted.MOST_OFFICE:
             cost = view.cost_in(self.tier_name, self.weight)
@@ -170,8 +190,14 @@ class OfficeTarget(Goal):
         elif self.wanted is Wanted.MOST_HOME:
             out.place(view.cost_in(self.tier_name, self.weight), away=cells)
         if self.level:
-            _, _, size, col = self._groups(view).columns(cells)
-            out.squares(size, col, view.cost_in(self.level_tier, self.level_weight))
+            self._compile_level(view, out)
+
+    def _compile_level(self, view: View, out: ProgramBuilder) -> None:
+        level, cost = self._level(view), view.cost_in(self.level_tier, self.level_weight)
+        if self.level_by is LevelBy.SQUARES:
+            level.compile_squares(out, cost)
+        else:
+            level.compile_range(self, out, cost)
 
     def _charge_relaxed(self, limit: Limit, view: View, out: ProgramBuilder, cost: Cost) -> None:
         """A soft row per group and day; where the cap does not count its duty officers, with the columns that take them out there."""
@@ -196,15 +222,16 @@ class OfficeTarget(Goal):
         elif self.wanted is Wanted.MOST_HOME:
             costs[self.tier_name] = self.weight * int(seated.sum())
         if self.level:
-            groups = self._groups(view)
-            here = _whole(groups, cells, planned) * groups.count(seated)
-            costs[self.level_tier] = costs.get(self.level_tier, 0) + self.level_weight * int((here * here).sum())
+            level = self._level(view)
+            uneven = level.squares(planned, seated) if self.level_by is LevelBy.SQUARES else level.ranges(planned, seated)
+            costs[self.level_tier] = costs.get(self.level_tier, 0) + self.level_weight * uneven
         return costs
 
     def describe(self, view: View) -> Said:
         """The goal in one sentence."""
         sentence = {Wanted.MOST_OFFICE: MOST_IN, Wanted.MOST_HOME: MOST_OUT, Wanted.NONE: NO_AIM}[self.wanted]
-        return sentence(level=EVENLY(per=per_text(self.per)) if self.level else plain(""))
+        evenly = self.level_by.described(targets=self.level_targets is not None)
+        return sentence(level=evenly(per=per_text(self.per)) if self.level else plain(""))
 
 
 def _relaxed(view: View) -> list[Limit]:
