@@ -36,7 +36,7 @@ FEWER_UNMET = Sentence(
     en="wishes better met by {count} (1: all wishes of one person)", id="keinginan lebih terpenuhi {count} (1: semua keinginan satu orang)"
 )
 MORE_WEIGHT = Sentence(en="unmet wishes weigh {count} more", id="bobot keinginan yang tidak terpenuhi bertambah {count}")
-LESS_WEIGHT = Sentence(en="unmet wishes weigh {count} less", id="bobot keinginan yang tidak terpenuhi berkurang {count}")
+LESS_WEIGHT = Sentence(en="unmet wishes weigh less by {count}", id="bobot keinginan yang tidak terpenuhi berkurang {count}")
 UNASKED = Sentence(
     en="wishes for {count} {count:day|days} change nothing: no goal `wishes` takes them up; write `- kind: wishes` under `goals`",
     id="permintaan untuk {count} hari tidak berpengaruh: tidak ada tujuan `wishes` yang memakainya;"

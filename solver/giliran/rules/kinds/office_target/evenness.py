@@ -29,12 +29,12 @@ NEARER = Sentence(
     id="jumlah WFO lebih dekat dengan sasaran harian (kuadrat −{count})",
 )
 WIDER = Sentence(en="fullest and emptiest days {count} farther apart", id="selisih hari terpadat dan hari terlengang bertambah {count}")
-NARROWER = Sentence(en="fullest and emptiest days {count} less apart", id="selisih hari terpadat dan hari terlengang berkurang {count}")
+NARROWER = Sentence(en="fullest and emptiest days less apart by {count}", id="selisih hari terpadat dan hari terlengang berkurang {count}")
 WIDER_OFF = Sentence(
     en="differences from the targets of the days {count} farther apart", id="rentang selisih dari sasaran harian bertambah {count}"
 )
 NARROWER_OFF = Sentence(
-    en="differences from the targets of the days {count} less apart", id="rentang selisih dari sasaran harian berkurang {count}"
+    en="differences from the targets of the days less apart by {count}", id="rentang selisih dari sasaran harian berkurang {count}"
 )
 EVENLY = Sentence(en=", evenly over the days ({per})", id=", merata antarhari ({per})")
 TOWARDS = Sentence(en=", as close as possible to the targets of the days ({per})", id=", sedekat mungkin dengan sasaran harian ({per})")

@@ -15,9 +15,9 @@ from giliran.domain.calendar import WEEKDAYS
 from giliran.domain.selection import Model, Number
 from giliran.messages import Sentence, written
 from giliran.rules.answers import Counts
-from giliran.rules.toolkit.counting import WHOLE_SHARE, Share
+from giliran.rules.toolkit.counting import Share
 from giliran.text import TextError, parse_date
-from giliran.text.numbers import share_text
+from giliran.text.numbers import WHOLE_SHARE, share_text
 
 _WHOLE = re.compile(r"[0-9]{1,30}", re.ASCII)
 
