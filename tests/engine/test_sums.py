@@ -187,6 +187,16 @@ def test_rows_that_presolve_took_away_are_told() -> None:
     assert solved(out.build()).sums == ((Sum(rows=(0, 1, 2, 3), times=(1, 1, 1, -1), missing=1),),)
 
 
+def test_cells_that_are_equal_are_told() -> None:
+    """A must come and B must not, who are at the same place: three rows, found although an equality has two sides."""
+    out = builder(4, 1)
+    row(out, [0, 1], coef=[1, -1], lo=0, hi=0)
+    row(out, [0, 2], lo=2)
+    row(out, [1, 3], hi=0)
+    [[one]] = solved(out.build()).sums
+    assert (one.rows, one.missing) == ((0, 1, 2), 1)
+
+
 def test_a_rule_that_is_not_needed_is_left_out() -> None:
     """A second, weaker limit over the same cells has no part in the sum."""
     out = builder(3, 2)

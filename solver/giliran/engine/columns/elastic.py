@@ -16,7 +16,7 @@ from giliran.engine.base.part import NO_LADDERS, Part
 from giliran.engine.base.sums import missing
 from giliran.engine.columns.equitable import LEAST_COLUMNS, relax_alike
 from giliran.engine.columns.highs import NEARLY, Floats, relax
-from giliran.engine.columns.statements import face_of, opened, statements_of
+from giliran.engine.columns.statements import face_of, opened, soft_rows_of
 from giliran.engine.columns.steps import SCALES
 from giliran.program import HARD, INFINITE, Ints
 
@@ -60,8 +60,7 @@ def _elastic(part: Part, hard: Ints) -> Part:
 def _multipliers(elastic: Part, people: Ints, budget: Budget) -> Floats | None:
     """Multipliers of the rows, None where every row can be kept or nothing is solved : float64[M]."""
     face = face_of(elastic)
-    for statements in statements_of(elastic, (0,)):
-        face = opened(face, elastic, statements.over(face))
+    face = opened(face, elastic, soft_rows_of(elastic).over(face))
     cost = face.cost[0]
     found = None
     if face.num_columns >= LEAST_COLUMNS:

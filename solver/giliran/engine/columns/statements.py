@@ -100,6 +100,12 @@ def statements_of(part: Part, tiers: tuple[int, ...]) -> tuple[Statements, ...]:
     return tuple(Statements(shape, which, sums, np.zeros(len(which), dtype=np.int64)) for shape, which, sums in shapes if len(which))
 
 
+def soft_rows_of(part: Part) -> Statements:
+    """All rows of a part that has only soft ones, each as one row whose multiplier is its own, switches too."""
+    many = len(part.rows)
+    return Statements(Shape.SOFT, np.arange(many, dtype=np.int64), _row_matrix(part), np.zeros(many, dtype=np.int64))
+
+
 def matrix(start: Ints, col: Ints, data: Ints, width: int) -> Matrix:
     """A matrix from CSR arrays."""
     return sparse.csr_array((data, col, start), shape=(len(start) - 1, width))
