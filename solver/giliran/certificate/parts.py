@@ -152,12 +152,12 @@ class Parts:
         entry = np.flatnonzero(mine[sums.col])
         row, col, coef = sums.owner[entry], sums.col[entry], sums.coef[entry]
         alone = segment_sums(mine[sums.col].astype(np.int64), sums.start)[row] == 1
-        hard = alone & (sums.tier[row] == HARD) & (np.abs(coef) == 1)
+        hard, size = alone & (sums.tier[row] == HARD), np.abs(coef)
         rest = sums.values(np.where(mine, 0, x))[row]
         for limit, sign in ((sums.lo[row], 1), (sums.hi[row], -1)):
-            raises = coef * sign == 1
-            which = hard & (np.abs(limit) < INFINITE) & (raises == low)
-            value = ((limit - rest) * coef)[which]
+            which = hard & (np.abs(limit) < INFINITE) & ((coef * sign > 0) == low)
+            missing = (sign * (limit - rest))[which]
+            value = -(-missing // size[which]) if low else -missing // size[which]
             (np.maximum if low else np.minimum).at(bound, col[which], value)
         x[mine] = np.clip(bound, normal.lo, normal.hi)[mine]
 
