@@ -40,6 +40,9 @@ TOGETHER = (
     ("days_per_person", "consecutive", "frozen"),
     ("consecutive", "consecutive"),
     ("separation", "unruled", "presence"),
+    ("together", "separation", "office_cap"),
+    ("together", "together", "presence", "home_only"),
+    ("together", "frozen", "fixed_days", "office_cap"),
 )
 """Kinds that meddle with each other; what went wrong most often stands here twice."""
 

@@ -24,49 +24,49 @@ units: [{id: o, name: O, level: opd}]
 staff: [{id: A, unit: o}, {id: B, unit: o}]
 rules:
   - {id: cap, kind: office_cap, max: 1}
-  - {id: car, kind: together, sets: [[A, B]], strength: should, weight: 2}
+  - {id: car, kind: side_by_side, sets: [[A, B]], strength: should, weight: 2}
 goals:
   - {id: aim, kind: office_target, aim: most_office}
 """
 
 
 @pytest.fixture
-def together(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The kind `together` among the others, as if its file lay in the package."""
+def side_by_side(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The kind `side_by_side` among the others, as if its file lay in the package."""
     monkeypatch.setattr(kinds, "__path__", [*kinds.__path__, *plugged.__path__])
     known.cache_clear()
     yield
     monkeypatch.undo()
     known.cache_clear()
-    sys.modules.pop("giliran.rules.kinds.together", None)
+    sys.modules.pop("giliran.rules.kinds.side_by_side", None)
 
 
-@pytest.mark.usefixtures("together")
+@pytest.mark.usefixtures("side_by_side")
 def test_columns_tied_by_soft_rows_alone_are_refused() -> None:
     """Of a `should` rule nobody who knows the places alone can say what the column is worth: the contract refuses it."""
-    view = make_view(make_facts("AB", days=1), [{"kind": "together", "sets": [["A", "B"]], "strength": "should", "weight": 2}])
+    view = make_view(make_facts("AB", days=1), [{"kind": "side_by_side", "sets": [["A", "B"]], "strength": "should", "weight": 2}])
     with pytest.raises(AssertionError, match="no hard row defines"):
         assert_contract(view)
 
 
-@pytest.mark.usefixtures("together")
+@pytest.mark.usefixtures("side_by_side")
 def test_columns_tied_by_hard_rows_are_taken() -> None:
     """The same rule that must hold keeps the contract: of the 16 schedules of two people and days those are allowed that agree on both."""
-    assert assert_contract(make_view(make_facts("AB", days=2), [{"kind": "together", "sets": [["A", "B"]]}])) == 4
+    assert assert_contract(make_view(make_facts("AB", days=2), [{"kind": "side_by_side", "sets": [["A", "B"]]}])) == 4
 
 
-@pytest.mark.usefixtures("together")
+@pytest.mark.usefixtures("side_by_side")
 def test_a_kind_of_somebody_else_is_shown_by_its_own_file() -> None:
     """A kind that was plugged in shows its example, and its docstring is run as those of the package are."""
-    assert example("together") == {"id": "together", "kind": "together", "sets": [["A", "B", "C"]]}
-    for claim in claims_of(known()["together"]):
+    assert example("side_by_side") == {"id": "side-by-side", "kind": "side_by_side", "sets": [["A", "B", "C"]]}
+    for claim in claims_of(known()["side_by_side"]):
         instance = instance_of(claim)
         [rule] = statements_of(claim, instance)
         found = findings_of(rule, instance.view, schedule_of_claim(claim, instance))  # type: ignore[arg-type]
         assert sum(finding.amount for finding in found) == cost_of(claim)
 
 
-@pytest.mark.usefixtures("together")
+@pytest.mark.usefixtures("side_by_side")
 def test_check_tells_values_that_are_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Nobody comes, which costs nothing; the certificate takes the column for 1, at two misses of weight 2, and the check says so."""
     monkeypatch.chdir(tmp_path)

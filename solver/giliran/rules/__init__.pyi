@@ -21,6 +21,7 @@ from giliran.rules.kinds.separation.rule import Separation as _Separation
 from giliran.rules.kinds.smooth_weeks import SmoothWeeks as _SmoothWeeks
 from giliran.rules.kinds.stability import Stability as _Stability
 from giliran.rules.kinds.team_rotation.rule import TeamRotation as _TeamRotation
+from giliran.rules.kinds.together.rule import Together as _Together
 from giliran.rules.kinds.wishes import Wishing as _Wishing
 
 class Consecutive(_Consecutive):
@@ -307,6 +308,24 @@ class TeamRotation(_TeamRotation):
         turn: Any = ...,
         anchor: Any = ...,
         per: Any = ...,
+    ) -> None: ...
+
+class Together(_Together):
+    def __init__(
+        self,
+        *,
+        id: Any = ...,
+        source: Any = ...,
+        applies_to: Any = ...,
+        days: Any = ...,
+        strength: Any = ...,
+        tier: Any = ...,
+        weight: Any = ...,
+        side: Any = ...,
+        sets: Any = ...,
+        tags: Any = ...,
+        per: Any = ...,
+        cost: Any = ...,
     ) -> None: ...
 
 class Wishing(_Wishing):

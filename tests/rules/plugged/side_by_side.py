@@ -26,7 +26,7 @@ PARTED = Sentence(
 DESCRIBED = Sentence(en="The people of each set are in the office on the same days.", id="Pegawai satu kelompok WFO pada hari yang sama.")
 
 
-class Together(Rule):
+class SideBySide(Rule):
     """The people of a set are in the office on the same days.
 
     Parameters
@@ -50,7 +50,7 @@ class Together(Rule):
     )
     example: ClassVar[Mapping[str, Any]] = {"sets": [["A", "B", "C"]]}
 
-    kind: Literal["together"] = "together"
+    kind: Literal["side_by_side"] = "side_by_side"
     sets: Annotated[tuple[Annotated[tuple[Word, ...], Field(min_length=1)], ...], Field(min_length=1)]
 
     def _present(self, view: View) -> Iterator[tuple[int, int, list[int]]]:

@@ -1,0 +1,1 @@
+"""People who have the same place, or come on the same days."""
