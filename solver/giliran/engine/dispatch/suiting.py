@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from giliran.engine.base.part import Part
+from giliran.program.segments import owners_of
 
 MOST_ATTEMPTED = 5_000
 """Columns of a part that CP-SAT attempts before relaxations."""
@@ -40,8 +41,6 @@ def patience(part: Part) -> tuple[float, ...]:
 
 
 def _squares_heads(part: Part, num_days: int) -> bool:
-    """Whether a ladder counts more than one person."""
-    people, start = (part.cells // num_days)[part.ladders.col], part.ladders.start
-    if not len(people):
-        return False
-    return bool((np.maximum.reduceat(people, start[:-1]) > np.minimum.reduceat(people, start[:-1])).any())
+    """Whether a ladder counts several cells of one day; one of a person has one of each, be it a cell that stands for equal ones."""
+    day_of = owners_of(part.ladders.start) * num_days + (part.cells % num_days)[part.ladders.col]
+    return len(np.unique(day_of)) < len(day_of)

@@ -19,6 +19,7 @@ from giliran.engine.cpsat.search import ATTEMPT, QUICK, TURNS, attempt, first_pl
 from giliran.engine.dispatch.suiting import is_short, patience, suits_cpsat
 from giliran.engine.flow.parts import flow_batches, solve_by_flow
 from giliran.engine.presolve.cliques import gathered
+from giliran.engine.presolve.merging import held, merged
 from giliran.engine.presolve.trying import best_by_trying, is_small
 from giliran.program import Ints
 
@@ -160,6 +161,25 @@ class SearchTask:
         return Done(tuple(solution for solution, _ in found), any(hurried for _, hurried in found))
 
     def _formed(self, part: Part, first: Solution | None, effort: Effort) -> tuple[Solution, bool]:
+        """Solve a part; soft equalities are held first, in half of the time."""
+        firm, early = held(part, self.days.count), False
+        if firm is not None:
+            kept = first if first is None or first.x is None or firm.part.kept(first.x) else None
+            found, early = self._merged(firm.part, kept, effort.share(2))
+            if firm.decides(found):
+                return replace(found, multipliers=()), early
+        found, hurried = self._merged(part, first, effort)
+        return found, early or hurried
+
+    def _merged(self, part: Part, first: Solution | None, effort: Effort) -> tuple[Solution, bool]:
+        """Solve a part with one column for all cells that are equal."""
+        form = merged(part, self.days.count)
+        if form is None:
+            return self._gathered(part, first, effort)
+        found, hurried = self._gathered(form.part, form.inward(first), effort)
+        return form.outward(found), hurried
+
+    def _gathered(self, part: Part, first: Solution | None, effort: Effort) -> tuple[Solution, bool]:
         """Solve a part in the form in which soft pairs are costs of headcounts."""
         form = gathered(part)
         found, hurried = self._solved(form.part, form.inward(first), effort)
