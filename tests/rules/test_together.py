@@ -141,6 +141,17 @@ def test_never_together() -> None:
     assert "A must be in the office, B must not" in problem.text("en")
 
 
+def test_across_cohorts() -> None:
+    """A and C are in cohorts that never meet, and B is in none: the set is refused; one inside a cohort is not."""
+    apart = {"id": "apart", "kind": "separation", "cohorts": [{"ids": ["A"]}, {"ids": ["C"]}]}
+    with pytest.raises(InputError) as refused:
+        built({"id": "mobil", "kind": "together", "sets": [["B", "A", "C"]]}, rules=[apart])
+    [problem] = refused.value.problems
+    assert "own/mobil: A, B and C could never come together: own/apart lets only one of their cohorts come on a day" in problem.text("en")
+    built({"kind": "together", "sets": [["A", "B"]]}, rules=[apart])
+    built({"kind": "together", "sets": [["A", "C"]], "strength": "should"}, rules=[apart])
+
+
 def test_on_some_days_only() -> None:
     """Where they can be together on one day at least, it is for the search to say what is impossible, and by whom."""
     staff = ({"id": "A", "office_only": "2026-08-03"}, {"id": "B", "home_only": "2026-08-03"})

@@ -78,6 +78,20 @@ class Standing(Sealed):
 
 
 @dataclass(frozen=True, eq=False)
+class Apart(Sealed):
+    """Cohorts of which at most one has anybody in the office on a day, in each group.
+
+    Parameters
+    ----------
+    group, cohort
+        Group and cohort of each cell, -1 outside all : int64[E, D] each.
+    """
+
+    group: Counts
+    cohort: Counts
+
+
+@dataclass(frozen=True, eq=False)
 class Lift(Sealed):
     """Cells taken out of numerator and denominator of the caps named."""
 

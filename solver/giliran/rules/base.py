@@ -25,7 +25,7 @@ from giliran.rules.edits import Edit, words
 from giliran.text.model_errors import problems_of
 
 if TYPE_CHECKING:
-    from giliran.rules.answers import Aim, Changed, Counts, Duty, Fairness, Fixes, Lift, Limit, Standing
+    from giliran.rules.answers import Aim, Apart, Changed, Counts, Duty, Fairness, Fixes, Lift, Limit, Standing
     from giliran.rules.groups import Grouping
     from giliran.rules.view import View
 
@@ -183,6 +183,10 @@ class Statement(Model):
 
     def fixes(self, view: View) -> Fixes | None:
         """Cells that this rule, being about the person, fixes on given dates; None if it fixes none."""
+        return None
+
+    def apart(self, view: View) -> Apart | None:
+        """Cohorts that this keeps apart, absent people included; None if it keeps none apart."""
         return None
 
     def kept_places(self, view: View) -> Standing | None:

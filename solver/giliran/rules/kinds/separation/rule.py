@@ -18,7 +18,7 @@ from giliran.domain.units import NO_UNIT
 from giliran.errors import Problem, Where
 from giliran.messages import Said, Sentence, meant
 from giliran.program import Ints, ProgramBuilder
-from giliran.rules.answers import Side
+from giliran.rules.answers import Apart, Side
 from giliran.rules.base import Rule
 from giliran.rules.groups import WHOLE, Grouping, Groups, Per, group_cells, grouping
 from giliran.rules.kinds.separation.cohorts import IN_NONE, Cohorts, find_cohorts
@@ -176,6 +176,13 @@ class Separation(Rule):
             return cells
         sets = self._sets(view)
         return CellSet.of_columns(view.facts.shape, sets.person * view.facts.num_days + sets.day)
+
+    def apart(self, view: View) -> Apart | None:
+        """Cohorts, in the groups of `per`."""
+        if self.cohorts is None:
+            return None
+        found = self._cohorts(view)
+        return Apart(found.groups.gid.astype(np.int64), found.cohort)
 
     def _bounded(self, view: View, group: Ints, person: Ints, day: Ints, sets: int, asked: Ints | None, groups: Groups | None) -> Sets:
         facts = view.facts

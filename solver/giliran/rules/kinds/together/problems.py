@@ -28,6 +28,14 @@ NEVER = Sentence(
     id="{people} tidak pernah dapat bersama: pada semua hari mereka masuk ({days} hari) {office} harus WFO, "
     "sedangkan {home} tidak boleh WFO",
 )
+ACROSS = Sentence(
+    en="{people} could never come together: {rule} lets only one of their cohorts come on a day",
+    id="{people} tidak pernah dapat WFO bersama: menurut {rule} hanya satu dari kelompok mereka yang boleh WFO dalam satu hari",
+)
+ONE_COHORT = Sentence(
+    en="Let each set stay inside one cohort, or change the cohorts.",
+    id="Susun setiap kelompok dari satu kelompok itu saja, atau ubah kelompoknya.",
+)
 TAKE_OUT = Sentence(
     en="Take one of them out of the set, or change what fixes their days.",
     id="Keluarkan salah satunya dari kelompok, atau ubah aturan yang menetapkan hari mereka.",
@@ -46,6 +54,7 @@ def found_problems(rule: Together, view: View, members: Members) -> Iterator[Pro
     yield from _untagged(rule, view)
     if rule.strength is Strength.MUST:
         yield from _never(rule, view, members)
+        yield from _across(rule, view, members)
 
 
 def _untagged(rule: Together, view: View) -> Iterator[Problem]:
@@ -76,3 +85,22 @@ def _never(rule: Together, view: View, members: Members) -> Iterator[Problem]:
             home=names_text(view.facts, there),
         )
         yield Problem(Where(field=rule.id), said, TAKE_OUT())
+
+
+def _across(rule: Together, view: View, members: Members) -> Iterator[Problem]:
+    """Sets of which on every day people of different cohorts are present."""
+    day, owner = members.day[members.owner], members.owner
+    for other in view.rules if len(members) else ():
+        apart = other.apart(view) if other.strength is Strength.MUST else None
+        if apart is None:
+            continue
+        group, cohort = apart.group[members.person, day], apart.cohort[members.person, day]
+        order = np.lexsort((cohort, group, owner))
+        beside = (np.diff(owner[order]) == 0) & (np.diff(group[order]) == 0) & (np.diff(cohort[order]) != 0)
+        parted = np.zeros(len(members), dtype=np.bool_)
+        parted[owner[order][1:][beside & (group[order][1:] >= 0)]] = True
+        whole = parted & ~np.isin(members.group, members.group[~parted])
+        for some in members.by_set(whole):
+            people = sorted({e for k in some for e in members.people(k)})
+            said = ACROSS(people=names_text(view.facts, people), rule=plain(other.id))
+            yield Problem(Where(field=rule.id), said, ONE_COHORT())
