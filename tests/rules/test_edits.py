@@ -23,6 +23,7 @@ WIDE: dict[str, list[dict[str, Any]]] = {
     "consecutive": [{"place": "office", "max": 1}, {"place": "home", "min": 3}],
     "duty_officers": [{"count": 3, "exactly": True}, {"count": 2, "against_caps": "exceed"}],
     "separation": [{"sets": [["A", "B"]], "not_all": "home"}],
+    "together": [{"sets": [["A", "B"], ["C", "D"]], "cost": "set"}],
 }
 """Further fields with which kinds have edits of their own."""
 

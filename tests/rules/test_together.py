@@ -85,7 +85,7 @@ CASES = {
     **{
         f"should, {cost}, {way}": {"kind": "together", "strength": "should", "weight": 3, "cost": cost, **fields}
         for cost in ("person_day", "set_day", "set")
-        for way, fields in {"all": {}, "pairs": {"sets": [["A", "B"], ["C", "D"]], "side": "office"}}.items()
+        for way, fields in {"all": {}, "met": {"want": "met"}, "pairs": {"sets": [["A", "B"], ["C", "D"]], "side": "office"}}.items()
     },
 }
 
@@ -159,12 +159,35 @@ def test_on_some_days_only() -> None:
     assert result.status is Status.INFEASIBLE
 
 
+@pytest.mark.parametrize(("cost", "amounts"), [("person_day", [1, 2]), ("set_day", [1, 1]), ("set", [])])
+def test_days_together_are_a_wish(cost: str, amounts: list[int]) -> None:
+    """B is missing on Tuesday and all are at home on Wednesday but C, who may not come; on Monday they meet."""
+    rule = {"kind": "together", "want": "met", "strength": "should", "cost": cost}
+    found = audit(make_facts("ABC", days=3, home_only=["C"]), rule, "110 100 000")
+    assert [finding.amount for finding in found] == amounts
+
+
+def test_a_set_that_never_meets() -> None:
+    """A and B come on different days: one set, told by its names."""
+    rule = {"kind": "together", "want": "met", "strength": "should", "cost": "set"}
+    [finding] = audit(make_facts("AB", days=2), rule, "10 01")
+    assert finding.said.text("en") == "A and B: on no day all in the office together"
+
+
 @pytest.mark.parametrize(
     "fields",
-    [{"sets": [["A"]]}, {"sets": []}, {"tags": []}, {"sets": [["A", "B"]], "per": "leaf"}, {"tags": ["x"], "per": "leaf"}, {"cost": "day"}],
+    [
+        {"sets": [["A"]]},
+        {"sets": []},
+        {"tags": []},
+        {"sets": [["A", "B"]], "per": "leaf"},
+        {"tags": ["x"], "per": "leaf"},
+        {"cost": "day"},
+        {"want": "met"},
+    ],
 )
 def test_wrong_fields(fields) -> None:
-    """Sets of one, no set, two ways of saying who, and unknown words are refused."""
+    """Sets of one, no set, two ways of saying who, unknown words, and a wish that must hold are refused."""
     with pytest.raises(pydantic.ValidationError):
         make_view(make_facts("AB"), [{"kind": "together", **fields}])
 

@@ -322,6 +322,7 @@ class Together(_Together):
         tier: Any = ...,
         weight: Any = ...,
         side: Any = ...,
+        want: Any = ...,
         sets: Any = ...,
         tags: Any = ...,
         per: Any = ...,

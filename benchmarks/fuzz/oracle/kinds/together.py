@@ -36,6 +36,8 @@ class Together(Reading):
             rule["cost"] = dice.pick(["person_day", "set_day", "set"])
         if dice.chance(0.3):
             rule["side"] = dice.pick(["both", "office"])
+        if dice.chance(0.25):
+            rule |= {"want": "met", "strength": "should"}
         draft.rule(rule)
 
     def reaches(self, world: World, rule: Any, e: int, d: int) -> bool:
@@ -46,12 +48,16 @@ class Together(Reading):
 
     def terms(self, world: World, rule: Any) -> Iterator[Term]:
         """Days of sets that are parted, or sets with such days."""
+        leaves_out = rule.side == "office" or rule.want == "met"
         sets: dict[Any, dict[int, list[Cell]]] = {}
         for e, d in world.cells(rule):
-            if world.present(e, d) and not (rule.side == "office" and world.facts.home_only[e, d]):
+            if world.present(e, d) and not (leaves_out and world.facts.home_only[e, d]):
                 for name in self._sets_of(world, rule, e, d):
                     sets.setdefault(name, {}).setdefault(d, []).append((e, d))
         for by_day in sets.values():
+            if rule.want == "met":
+                yield from self._unmet(world, rule, [cells for cells in by_day.values() if len(cells) > 1])
+                continue
             if rule.cost != "set":
                 for cells in by_day.values():
                     yield world.charge(rule, cells, partial(_amount, rule.cost, len(cells)))
@@ -62,6 +68,16 @@ class Together(Reading):
                 return int(any(0 < len(office & set(cells)) < len(cells) for cells in whole))
 
             yield world.charge(rule, [cell for cells in whole for cell in cells], parted)
+
+    def _unmet(self, world: World, rule: Any, days: list[list[Cell]]) -> Iterator[Term]:
+        """Days on which not all of a set are in the office, or a set that has no other day."""
+        if rule.cost == "set":
+            if days:
+                cells = [cell for some in days for cell in some]
+                yield world.charge(rule, cells, lambda office: int(not any(office.issuperset(some) for some in days)))
+            return
+        for cells in days:
+            yield world.charge(rule, cells, partial(_missing, rule.cost, len(cells)))
 
     def _sets_of(self, world: World, rule: Any, e: int, d: int) -> Iterator[Any]:
         """Names of the sets that a person belongs to on a day."""
@@ -78,6 +94,11 @@ def _amount(cost: str, size: int, cells: frozenset[Cell]) -> int:
     """By how much a set of so many is parted on a day, these being in the office."""
     office = len(cells)
     return min(office, size - office) if cost == "person_day" else int(0 < office < size)
+
+
+def _missing(cost: str, size: int, cells: frozenset[Cell]) -> int:
+    """By how much a set of so many does not meet on a day, these being in the office."""
+    return size - len(cells) if cost == "person_day" else int(len(cells) < size)
 
 
 def _listed(value: Any) -> list[str]:

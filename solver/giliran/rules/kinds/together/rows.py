@@ -75,3 +75,29 @@ def _circles(owner: Statement, members: Members, out: ProgramBuilder, parted: In
     group, day = members.group[members.owner], members.day[members.owner]
     out.rows(owner, np.full(len(entry), 3), col, coef=coef, hi=0, group=group, day=day)
     out.charge(parted, np.ones(len(parted), dtype=np.int64), cost)
+
+
+def met_by_person(owner: Statement, members: Members, out: ProgramBuilder, cost: Cost) -> None:
+    """Each person of an occurrence who is not in the office costs."""
+    out.miss(out.cell(members.person, members.day[members.owner]), True, cost)
+
+
+def met_by_day(owner: Statement, members: Members, out: ProgramBuilder, cost: Cost) -> None:
+    """Each occurrence that not all come to costs once."""
+    out.charge(_unmet(owner, members, out), np.ones(len(members), dtype=np.int64), cost)
+
+
+def met_by_set(owner: Statement, members: Members, out: ProgramBuilder, cost: Cost) -> None:
+    """Each set that meets on none of its days costs once."""
+    unmet = _unmet(owner, members, out)
+    group, days = np.unique(members.group, return_counts=True)
+    out.rows(owner, days, unmet, hi=days - 1, cost=cost, group=group)
+
+
+def _unmet(owner: Statement, members: Members, out: ProgramBuilder) -> Ints:
+    """A column per occurrence that is 1 where somebody of it is not in the office."""
+    unmet = out.binary(len(members))
+    cell = out.cell(members.person, members.day[members.owner])
+    where = members.group[members.owner], members.day[members.owner]
+    out.difference(owner, cell, unmet[members.owner], sign=1, lo=1, group=where[0], day=where[1])
+    return unmet

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
@@ -26,71 +25,30 @@ from giliran.rules.edits import Edit, words
 from giliran.rules.groups import WHOLE, Grouping, Per, grouping
 from giliran.rules.kinds.together.members import Members, members_of_groups, members_of_names, members_of_tags, over
 from giliran.rules.kinds.together.problems import found_problems
-from giliran.rules.kinds.together.rows import charged_by_day, charged_by_person, charged_by_set, tied
+from giliran.rules.kinds.together.rows import charged_by_day, charged_by_person, charged_by_set, met_by_day, met_by_person, met_by_set, tied
+from giliran.rules.kinds.together.words import (
+    AS_OFTEN,
+    COSTS,
+    NEVER_MET,
+    ONE_WAY,
+    ONLY_SHOULD,
+    PARTED,
+    PARTED_ON,
+    SAME_DAYS,
+    SAME_PLACE,
+    SETS,
+    TAGGED,
+    UNMET,
+    WANTED,
+    WRITE_SHOULD,
+    Company,
+    CostPer,
+    Whose,
+)
 from giliran.rules.toolkit.limiting import per_text
 from giliran.rules.toolkit.personal import MOST_LISTED, days_text, names_text
 from giliran.rules.view import View
 from giliran.text import TextError
-
-PARTED = Sentence(
-    en="{people}, {day}: {office} in the office, {away} not; all of them come or nobody",
-    id="{people}, {day}: {office} WFO, {away} tidak; semuanya WFO atau tidak seorang pun",
-)
-PARTED_ON = Sentence(
-    en="{people}: not at the same place on {days}; on each day all of them come or nobody",
-    id="{people}: tidak di tempat yang sama pada {days}; setiap hari semuanya WFO atau tidak seorang pun",
-)
-WANTED = Sentence(en="{people}, {day}: all in the office or nobody", id="{people}, {day}: semuanya WFO atau tidak seorang pun")
-SAME_PLACE = Sentence(en="At the same place on each day, {sets}.", id="Di tempat yang sama setiap hari, {sets}.")
-SAME_DAYS = Sentence(en="In the office on the same days, {sets}.", id="WFO pada hari yang sama, {sets}.")
-SETS = Sentence(en="in each set ({number})", id="dalam setiap kelompok ({number})")
-TAGGED = Sentence(en="among those with one tag ({tags})", id="di antara pegawai dengan tanda yang sama ({tags})")
-ONE_WAY = Sentence(en="give only one of `sets`, `tags` and `per`", id="isi hanya salah satu dari `sets`, `tags`, dan `per`")
-APART_MORE = Sentence(
-    en="{count} more {count:person-day|person-days} at another place than the rest of a set",
-    id="orang-hari di tempat yang berbeda dari kelompoknya bertambah {count}",
-)
-APART_LESS = Sentence(
-    en="{count} fewer {count:person-day|person-days} at another place than the rest of a set",
-    id="orang-hari di tempat yang berbeda dari kelompoknya berkurang {count}",
-)
-DAYS_MORE = Sentence(
-    en="{count} more {count:day|days} on which a set is not at one place",
-    id="hari ketika satu kelompok tidak di tempat yang sama bertambah {count}",
-)
-DAYS_LESS = Sentence(
-    en="{count} fewer {count:day|days} on which a set is not at one place",
-    id="hari ketika satu kelompok tidak di tempat yang sama berkurang {count}",
-)
-SETS_MORE = Sentence(
-    en="{count} more {count:set|sets} not always at one place", id="kelompok yang tidak selalu di tempat yang sama bertambah {count}"
-)
-SETS_LESS = Sentence(
-    en="{count} fewer {count:set|sets} not always at one place", id="kelompok yang tidak selalu di tempat yang sama berkurang {count}"
-)
-
-
-class Whose(StrEnum):
-    """Whose places are the same: of all who are present, or of those who may come to the office."""
-
-    BOTH = "both"
-    OFFICE = "office"
-
-
-class CostPer(StrEnum):
-    """What counts where a set is parted: each person who is not where most are, each day, or the set once."""
-
-    PERSON_DAY = "person_day"
-    SET_DAY = "set_day"
-    SET = "set"
-
-
-COSTS: Mapping[CostPer, tuple[Sentence, Sentence]] = {
-    CostPer.PERSON_DAY: (APART_MORE, APART_LESS),
-    CostPer.SET_DAY: (DAYS_MORE, DAYS_LESS),
-    CostPer.SET: (SETS_MORE, SETS_LESS),
-}
-"""What each counts, in words."""
 
 
 class Together(Rule):
@@ -101,6 +59,9 @@ class Together(Rule):
     side
         `both`: whoever is present is where the others are, in the office or not; somebody who may only work at home keeps all at home.
         `office`: those who may come to the office come on the same days; whoever may only work at home is left out.
+    want
+        `same`: their places are the same. `met`, which only should be: they are in the office together as often as possible, all of those
+        present who may come; what counts is where they are not.
     sets
         Sets of staff ids.
     tags
@@ -109,14 +70,15 @@ class Together(Rule):
         `whole`, `leaf`, a level, or several levels: the people selected are one set per group, where neither `sets` nor `tags` are given.
     cost
         What counts where a set is parted: `person_day` each person who is not where most of the set are, `set_day` each day, `set` the
-        set once. It is what a `should` rule costs, and by how much a `must` rule is missed.
+        set once. It is what a `should` rule costs, and by how much a `must` rule is missed. With `want: met` each person who is not in the
+        office, each day on which not all are, or a set that meets on no day.
 
     Notes
     -----
     Meaning: whoever is absent that day is left out, so that one person alone is never parted. People of a set whom `applies_to` and
     `days` do not mean are left out too. On call days that `days` name, whoever does not come rests.
     Formula: ``x[i, d] = x[j, d]`` for all i, j in S who are present; costs of n people with s in the office: ``min(s, n − s)``, or 1 where
-    0 < s < n, or 1 for a set with such a day.
+    0 < s < n, or 1 for a set with such a day; of `met` ``n − s``, 1 where s < n, or 1 for a set that has only such days.
     Source: no circular; agencies' own rules, such as people who share a car, a task or the care of a child.
 
     Kept: three in one car, `110 110 110`.
@@ -134,6 +96,7 @@ class Together(Rule):
 
     kind: Literal["together"] = "together"
     side: Whose = Whose.BOTH
+    want: Company = Company.SAME
     sets: Annotated[tuple[Annotated[tuple[Person, ...], Field(min_length=2)], ...], Field(min_length=1)] | None = None
     tags: Annotated[Words, Field(min_length=1)] | None = None
     per: Per = WHOLE
@@ -143,12 +106,14 @@ class Together(Rule):
     def _one_way(self) -> Together:
         if (self.sets is not None) + (self.tags is not None) + (self.per != WHOLE) > 1:
             raise TextError(ONE_WAY())
+        if self.want is Company.MET and self.strength is Strength.MUST:
+            raise TextError(ONLY_SHOULD(), WRITE_SHOULD())
         return self
 
     def cost_units(self) -> Iterator[tuple[str, CostUnit]]:
         """What `cost` counts."""
         if self.strength is Strength.SHOULD:
-            yield self.tier or RELAXATIONS, CostUnit(self.weight, *COSTS[self.cost])
+            yield self.tier or RELAXATIONS, CostUnit(self.weight, *COSTS[self.want, self.cost])
 
     # -- who -----------------------------------------------------------------------------------------------------------------------
 
@@ -176,7 +141,7 @@ class Together(Rule):
 
     def _found(self, view: View) -> Members:
         facts = view.facts
-        there = facts.present & ~facts.home_only if self.side is Whose.OFFICE else facts.present
+        there = facts.present & ~facts.home_only if self.side is Whose.OFFICE or self.want is Company.MET else facts.present
         cells = view.cell_set(self) & there
         if self.sets is not None:
             return members_of_names(facts, self.sets, cells)
@@ -196,13 +161,16 @@ class Together(Rule):
         if cost is None:
             tied(self, view, members, out)
         else:
-            charged = {CostPer.PERSON_DAY: charged_by_person, CostPer.SET_DAY: charged_by_day, CostPer.SET: charged_by_set}
-            charged[self.cost](self, members, out, cost)
+            CHARGED[self.want, self.cost](self, members, out, cost)
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
-        """Every set and day with people in the office and people not, or every set with such days."""
+        """Every set and day with people in the office and people not, or every set with such days; of `met` where they do not meet."""
         members = self._members(view)
-        office, apart = _office(members, schedule)
+        office, planned = _office(members, schedule)
+        if self.want is Company.MET:
+            yield from self._unmet(view, members, office, planned)
+            return
+        apart = planned & (office > 0) & (office < members.size)
         if self.cost is CostPer.SET:
             yield from self._whole_sets(view, members, apart)
             return
@@ -222,6 +190,23 @@ class Together(Rule):
             people = tuple(sorted({e for e, _ in cells}))
             said = PARTED_ON(people=self._who(view, members, some[0]), days=days_text(view.facts, days))
             yield self.finding(self.strength, 1, said, unit=self._unit(members, some[0]), days=days, people=people, cells=cells)
+
+    def _unmet(self, view: View, members: Members, office: Ints, planned: NDArray[np.bool_]) -> Iterator[Finding]:
+        """Days on which not all of a set are in the office, or sets that have no other day."""
+        met = planned & (office == members.size)
+        if self.cost is CostPer.SET:
+            settled = members.group[met | ~planned]
+            for some in members.by_set(~np.isin(members.group, settled)):
+                days = tuple(int(members.day[k]) for k in some)
+                people = tuple(sorted({e for k in some for e in members.people(k)}))
+                said = NEVER_MET(people=self._who(view, members, some[0]))
+                yield self.finding(self.strength, 1, said, unit=self._unit(members, some[0]), days=days, people=people)
+            return
+        for k in np.flatnonzero(planned & ~met).tolist():
+            day, away = int(members.day[k]), int(members.size[k] - office[k])
+            amount = away if self.cost is CostPer.PERSON_DAY else 1
+            said = UNMET(people=self._who(view, members, k), day=view.facts.dates[day], away=away)
+            yield self.finding(self.strength, amount, said, unit=self._unit(members, k), days=(day,), people=tuple(members.people(k)))
 
     @staticmethod
     def _unit(members: Members, k: int) -> int:
@@ -249,6 +234,8 @@ class Together(Rule):
             sets = SETS(number=len(self.sets))
         else:
             sets = per_text(self.per) if self.tags is None else TAGGED(tags=list(self.tags))
+        if self.want is Company.MET:
+            return AS_OFTEN(sets=sets)
         return (SAME_PLACE if self.side is Whose.BOTH else SAME_DAYS)(sets=sets)
 
     def edits(self, view: View) -> Iterator[Edit]:
@@ -258,9 +245,18 @@ class Together(Rule):
         yield from super().edits(view)
 
 
+CHARGED = {
+    (Company.SAME, CostPer.PERSON_DAY): charged_by_person,
+    (Company.SAME, CostPer.SET_DAY): charged_by_day,
+    (Company.SAME, CostPer.SET): charged_by_set,
+    (Company.MET, CostPer.PERSON_DAY): met_by_person,
+    (Company.MET, CostPer.SET_DAY): met_by_day,
+    (Company.MET, CostPer.SET): met_by_set,
+}
+"""What writes the rows of each."""
+
+
 def _office(members: Members, schedule: Schedule) -> tuple[Ints, NDArray[np.bool_]]:
-    """People of every occurrence in the office, and whether it is planned and has people there and people not : int64[K], bool[K]."""
+    """People of every occurrence in the office, and whether all of it have a place : int64[K], bool[K]."""
     place = schedule.place[members.person, members.day[members.owner]]
-    office = segment_sums(place == Place.OFFICE, members.start)
-    planned = segment_sums(place == Place.NONE, members.start) == 0
-    return office, np.asarray(planned & (office > 0) & (office < members.size))
+    return segment_sums(place == Place.OFFICE, members.start), segment_sums(place == Place.NONE, members.start) == 0
