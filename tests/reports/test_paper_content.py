@@ -106,7 +106,8 @@ def test_more_than_twelve_dates_are_weeks_on_pages_of_their_own(last: str, weeks
     ("first", "last", "paper", "landscape"),
     [
         ("2026-08-07", "2026-08-07", Paper.A4, False),
-        ("2026-08-03", "2026-08-07", Paper.A4, True),
+        ("2026-08-03", "2026-08-07", Paper.A4, False),
+        ("2026-08-03", "2026-08-10", Paper.A4, True),
         ("2026-08-03", "2026-08-05", Paper.F4, False),
         ("2026-08-03", "2026-08-14", Paper.F4, True),
     ],
@@ -251,14 +252,40 @@ def test_changes_are_an_attachment_of_their_own() -> None:
     document = document_of(found, STYLE)
     assert [plain(block.lines[0][1]) for block in blocks(document, Corner)] == ["LAMPIRAN I", "LAMPIRAN II"]
     rows = texts(blocks(document, Grid)[1])
-    assert [row[3:6] for row in rows] == [
-        ["Senin 3 Agustus 2026", "WFH", "WFO"],
-        ["Selasa 4 Agustus 2026", "WFO", "WFH"],
-        ["Senin 3 Agustus 2026", "WFO", "tidak masuk"],
+    assert [row[3:7] for row in rows] == [
+        ["Bidang Satu", "Senin 3 Agustus 2026", "WFH", "WFO"],
+        ["", "Selasa 4 Agustus 2026", "WFO", "WFH"],
+        ["Bidang Satu", "Senin 3 Agustus 2026", "WFO", "TB"],
     ]
     assert [row[0] for row in rows] == ["1", "", "2"] and "sakit" not in words_of(document)
     assert len(blocks(report(made, before, before), Corner)) == 2  # whoever fell ill is told all the same
     assert len(blocks(report(instance(staff), before, before), Corner)) == 1
+
+
+def test_a_day_that_changes_place_and_duty_is_one_row() -> None:
+    """Codes of the plan itself, with the sign of duty; which duty it is stands in the note only where there are several."""
+    staff = people(4)
+    away = [{"staff_id": staff[0]["id"], "from": "2026-08-03", "to": "2026-08-03", "reason": "sakit"}]
+    for rules, notes in (([DUTY], ["", ""]), ([DUTY, DUTY | {"id": "malam"}], ["tidak lagi own/piket", "menjadi own/piket"])):
+        before = schedule(instance(staff, rules=rules), {"own/piket": {0: [0]}})
+        made = instance(staff, rules=rules, absences=away)
+        found = report(made, schedule(made, {"own/piket": {0: [2]}}), before)
+        rows = texts(blocks(found, Grid)[-1])
+        assert [row[5:8] for row in rows] == [["WFO P", "TB", notes[0]], ["WFO", "WFO P", notes[1]]]
+
+
+def test_changes_name_the_plan_that_they_replace() -> None:
+    """The letter is about changes unless it says otherwise; below the title of the changes stand both numbers of the plan."""
+    staff = people(4)
+    away = [{"staff_id": staff[0]["id"], "from": "2026-08-03", "to": "2026-08-03", "reason": "sakit"}]
+    subjects = []
+    for document in ({}, {"about": "Penyesuaian jam kerja"}):
+        made = instance(staff, absences=away, document=document)
+        found = replace(report(made, None, schedule(instance(staff))), version=2)
+        subjects.append({plain(block.lines[-1][1]) for block in blocks(found, Corner)})
+        titles = blocks(found, Title)
+        assert "Jadwal ke-2, menggantikan jadwal ke-1" in titles[-1].below and "ke-2" not in words_of(titles[0])
+    assert subjects == [{"Perubahan jadwal kerja di kantor (WFO) dan di rumah (WFH)"}, {"Penyesuaian jam kerja"}]
 
 
 def test_duty_officers_are_an_attachment_of_their_own() -> None:

@@ -112,17 +112,19 @@ def plan_of(report: Report, unit: int, people: NDArray[np.int64]) -> Table[PlanR
     return Table("plan", plain(Whole(UNDER.join(report.unit_path(unit)))), (*PlanRow.columns, *headings), tuple(rows))
 
 
-def _marks(report: Report, e: int, days: list[int]) -> Mapping[dt.date, Mark]:
+def mark_of(report: Report, e: int, d: int) -> Mark:
+    """Where a person is on a day of work."""
     facts, schedule = report.facts, report.schedule
-    found = dict[dt.date, Mark]()
-    for d in days:
-        if facts.has_cell[e, d]:
-            duty = report.named.get((e, d), ()) if schedule.on_duty[e, d] else ()
-            code = int(facts.reason[e, d])
-            place = Place(int(schedule.place[e, d]))
-            reason = facts.absence_reasons[code] if place is Place.ABSENT and code >= 0 else ""
-            found[facts.dates[d]] = Mark(place, duty, reason)
-    return SealedDict(found)
+    duty = report.named.get((e, d), ()) if schedule.on_duty[e, d] else ()
+    code = int(facts.reason[e, d])
+    place = Place(int(schedule.place[e, d]))
+    reason = facts.absence_reasons[code] if place is Place.ABSENT and code >= 0 else ""
+    return Mark(place, duty, reason)
+
+
+def _marks(report: Report, e: int, days: list[int]) -> Mapping[dt.date, Mark]:
+    facts = report.facts
+    return SealedDict({facts.dates[d]: mark_of(report, e, d) for d in days if facts.has_cell[e, d]})
 
 
 def duty_table(report: Report) -> Table[DutyRow]:

@@ -13,13 +13,12 @@ from giliran.domain.facts import Facts
 from giliran.domain.place import Place
 from giliran.messages import Said, Sentence, plain
 from giliran.reports.table import Column, Kind, Row, Table
-from giliran.reports.words import both, day_with_month, place_word
+from giliran.reports.words import REPLACES, both, day_with_month, place_word
 
 if TYPE_CHECKING:
     from giliran.whatif.causes import CausedChange
     from giliran.whatif.replanned import Fewest, Replanned
 
-_PLAN = Sentence(en="Plan {version}, replaces plan {replaces}", id="Jadwal ke-{version}, menggantikan jadwal ke-{replaces}")
 _NOTHING = Sentence(
     en="Nobody who is there changes a day: what was published still keeps every rule.",
     id="Tidak ada pegawai masuk yang harinya berubah: jadwal yang sudah ditetapkan tetap memenuhi semua aturan.",
@@ -123,7 +122,7 @@ def by_person(table: Table[SentRow]) -> Iterator[tuple[Said, tuple[Said, ...]]]:
 
 def version_line(replanned: Replanned) -> Said:
     """The number of the plan, and of the one that it replaces."""
-    return _PLAN(version=replanned.version, replaces=replanned.replaces)
+    return REPLACES(version=replanned.version, replaces=replanned.replaces)
 
 
 def change_lines(replanned: Replanned) -> Iterator[Said]:

@@ -19,6 +19,7 @@ _DECIMALS = 2
 
 _ROW = Sentence(en="row {row}", id="baris {row}")
 _SILENT = Sentence(en="not in the letter", id="tidak ada dalam surat")
+REPLACES = Sentence(en="Plan {version}, replaces plan {replaces}", id="Jadwal ke-{version}, menggantikan jadwal ke-{replaces}")
 _ABSENT = Sentence(en="absent", id="tidak masuk")
 _OFF = Sentence(en="off", id="libur")
 

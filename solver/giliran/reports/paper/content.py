@@ -9,10 +9,11 @@ from giliran.reports.paper.changes import TITLE, change_grid
 from giliran.reports.paper.duty import duty_grid, duty_sheets, where_and_when
 from giliran.reports.paper.letter import about, basis, called, copies, corner, letterhead, signature
 from giliran.reports.paper.measures import page_for
-from giliran.reports.paper.model import Block, Document, Ending, Notice, Page, Part, Title
+from giliran.reports.paper.model import Block, Document, Ending, Grid, Key, Notice, Page, Part, Title
 from giliran.reports.paper.plan import plan_part
 from giliran.reports.report import Report
 from giliran.reports.style import PlanStyle
+from giliran.reports.words import REPLACES
 
 _PERIOD = Sentence(en="Period: {days}", id="Periode: {days}")
 _DUTY = Sentence(en="Duty officers", id="Daftar petugas piket")
@@ -33,15 +34,17 @@ def document_of(report: Report, style: PlanStyle) -> Document:
 
 def _attachments(report: Report, style: PlanStyle, *, with_duty: bool) -> Iterator[Part]:
     """The attachments, numbered where there are several."""
-    found = [*_contents(report, style, with_duty=with_duty)]
-    lang = style.lang
+    lang, changes = style.lang, change_grid(report, style)
+    found = [*_contents(report, style, changes, with_duty=with_duty)]
     for k, (page, blocks) in enumerate(found):
-        head = corner(report, lang, k if len(found) > 1 else None)
+        head = corner(report, lang, k if len(found) > 1 else None, changed=changes is not None)
         ending = Ending(signature(report, lang), copies=copies(report, lang))
         yield Part(page, (head, letterhead(report), *blocks, ending))
 
 
-def _contents(report: Report, style: PlanStyle, *, with_duty: bool) -> Iterator[tuple[Page, tuple[Block, ...]]]:
+def _contents(
+    report: Report, style: PlanStyle, changes: tuple[Page, Key, Grid] | None, *, with_duty: bool
+) -> Iterator[tuple[Page, tuple[Block, ...]]]:
     """What stands in each attachment between letterhead and signature."""
     lang = style.lang
     plan = plan_part(report, style)
@@ -57,9 +60,15 @@ def _contents(report: Report, style: PlanStyle, *, with_duty: bool) -> Iterator[
     if duty is not None:
         where = where_and_when(report, lang, always=False)
         yield duty[0], (Title(_DUTY().text(lang).upper(), below), *([where] if where else []), duty[1])
-    changes = change_grid(report, style)
     if changes is not None:
-        yield changes[0], (Title(TITLE().text(lang).upper(), below), changes[1])
+        page, key, grid = changes
+        yield page, (Title(TITLE().text(lang).upper(), (*below, *_replaced(report, lang))), key, grid)
+
+
+def _replaced(report: Report, lang: Lang) -> Iterator[str]:
+    """Which plan this is, and which one it replaces, where it is not the first."""
+    if report.version > 1:
+        yield REPLACES(version=report.version, replaces=report.version - 1).text(lang)
 
 
 def _notices(report: Report, lang: Lang) -> Iterator[Notice]:

@@ -20,6 +20,9 @@ _KIND = Sentence(en="Letter of assignment", id="Surat Tugas")
 _NUMBER, _DATE = Sentence(en="NUMBER", id="NOMOR"), Sentence(en="DATE", id="TANGGAL")
 _ABOUT = Sentence(en="ABOUT", id="TENTANG")
 _GENERAL = Sentence(en="Work in the office (WFO) and at home (WFH)", id="Jadwal kerja di kantor (WFO) dan di rumah (WFH)")
+_CHANGED = Sentence(
+    en="Changes of work in the office (WFO) and at home (WFH)", id="Perubahan jadwal kerja di kantor (WFO) dan di rumah (WFH)"
+)
 _BASIS, _COPIES = Sentence(en="Basis:", id="Dasar:"), Sentence(en="Copies to:", id="Tembusan:")
 _LETTER = Sentence(en="{issuer}, No. {number}: {title}", id="Surat {issuer} Nomor {number}: {title}")
 _BEHALF = Sentence(en="for ", id="a.n. ")
@@ -33,9 +36,9 @@ _AS_WRITTEN = frozenset({"a.n.", "u.b.", "plt.", "plh.", "pj.", "pjs."})
 _ROMAN = ("I", "II", "III", "IV", "V")
 
 
-def about(report: Report, lang: Lang) -> str:
-    """What the letter is about."""
-    return shown(report.document.about or "") or _GENERAL().text(lang)
+def about(report: Report, lang: Lang, *, changed: bool = False) -> str:
+    """What the letter is about: as given, else the plan, or that it is `changed`."""
+    return shown(report.document.about or "") or (_CHANGED if changed else _GENERAL)().text(lang)
 
 
 def called(report: Report) -> tuple[str, ...]:
@@ -44,7 +47,7 @@ def called(report: Report) -> tuple[str, ...]:
     return (title.upper(),) if title else ()
 
 
-def corner(report: Report, lang: Lang, number: int | None) -> Corner:
+def corner(report: Report, lang: Lang, number: int | None, *, changed: bool = False) -> Corner:
     """The block that says of which letter this is an attachment; its number where there are several."""
     document = report.document
     kind = shown(document.kind or _KIND().text(lang)).upper()
@@ -58,7 +61,7 @@ def corner(report: Report, lang: Lang, number: int | None) -> Corner:
             ("", (f"{kind} ", issuer)),
             (_NUMBER().text(lang), (shown(document.number) if document.number else Blank.NUMBER,)),
             (_DATE().text(lang), (date,)),
-            (_ABOUT().text(lang), (about(report, lang),)),
+            (_ABOUT().text(lang), (about(report, lang, changed=changed),)),
         )
     )
 
