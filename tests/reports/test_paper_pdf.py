@@ -73,6 +73,23 @@ def test_what_stands_around_the_table(read: list[str]) -> None:
         assert at >= 0, words
 
 
+def test_the_rule_below_the_letterhead_cuts_no_letter() -> None:
+    """Where the agency itself is the last line, its large letters hang three points below their base at most."""
+    raw = pdf_of(report(instance(people(3), document={"letterhead": ["DINAS PEKERJAAN"]})), STYLE)
+    bases, rules = [], []
+
+    def text(found: str, cm: list[float], tm: list[float], *_: object) -> None:
+        if "PEKERJAAN" in found:
+            bases.append(cm[5] + tm[5] * cm[3])
+
+    def drawn(operator: bytes, operands: list[float], cm: list[float], tm: list[float]) -> None:
+        if operator == b"l" and operands[1] == 0:
+            rules.append(cm[5])
+
+    pypdf.PdfReader(io.BytesIO(raw)).pages[0].extract_text(visitor_text=text, visitor_operand_before=drawn)
+    assert bases[0] - max(rules) > 4
+
+
 def test_blanks_stand_where_nothing_is_given() -> None:
     """All six words of the signing service."""
     text = "\n".join(pages(pdf_of(report(instance(people(3))), STYLE)))
@@ -83,8 +100,8 @@ def test_blanks_stand_where_nothing_is_given() -> None:
 
 @pytest.mark.parametrize(("paper", "size"), [(Paper.A4, (210, 297)), (Paper.F4, (215, 330))])
 def test_pages_have_the_size_of_their_paper(paper: Paper, size: tuple[int, int]) -> None:
-    """In whole millimetres; a single day stands, a week lies."""
-    for last, lying in (("2026-08-03", False), ("2026-08-07", True)):
+    """In whole millimetres; a week stands, two lie."""
+    for last, lying in (("2026-08-07", False), ("2026-08-14", True)):
         raw = pdf_of(report(instance(people(2), last=last)), PlanStyle("id", paper=paper))
         box = pypdf.PdfReader(io.BytesIO(raw)).pages[0].mediabox
         assert (round(float(box.width) / 72 * 25.4), round(float(box.height) / 72 * 25.4)) == (size[::-1] if lying else size)

@@ -14,7 +14,7 @@ SIZES = {Paper.A4: (210.0, 297.0), Paper.F4: (215.03, 330.04)}
 _UPRIGHT, _LYING = (17.0, 15.0), (15.0, 15.0)
 """Margins at the sides, and above and below."""
 
-TABLE_LINE, TEXT_LINE, RIM = 3.3, 4.4, 1.6
+TABLE_LINE, TEXT_LINE, RIM = 3.3, 4.4, 2.4
 """Millimetres of a line in a table and outside of one, and of what is above and below the lines of a cell."""
 LETTER = 1.55
 """Millimetres of a letter in a table, taken wide."""

@@ -33,9 +33,9 @@ def person_columns(lang: Lang) -> tuple[Column, ...]:
     """Number, name with NIP, grade and position; with how much each stretches, `STRETCH`."""
     return (
         Column(NO().text(lang), 8, centred=True),
-        Column(NAME_NIP().text(lang), 44),
-        Column(_GRADE().text(lang), 24),
-        Column(POSITION().text(lang), 32),
+        Column(NAME_NIP().text(lang), 37),
+        Column(_GRADE().text(lang), 21),
+        Column(POSITION().text(lang), 26),
     )
 
 

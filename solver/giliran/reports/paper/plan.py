@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,9 +35,9 @@ _KEY = Sentence(en="Key:", id="Keterangan:")
 
 LARGE = 40
 """People of a division that begins a page of its own; smaller ones follow each other."""
-_DAY, _LONG_DAY, _TOTAL, _REMARK = 10.0, 13.0, 10.5, 16.0
-"""Widths of columns, that of days where codes are long."""
-_DAY_STRETCH = 0.5
+_DAY, _LONG_DAY, _TOTAL, _REMARK = 10.5, 13.0, 9.0, 13.0
+"""Least widths of columns, that of days where codes are long: five days fit on an upright page."""
+_DAY_STRETCH = 1
 _SHORT_CODE = 5
 _SHADES = {
     Place.OFFICE: Look.OFFICE,
@@ -95,7 +95,7 @@ def plan_part(report: Report, style: PlanStyle) -> Plan | None:
     texts = {text_of(mark, style.lang, reasons=style.reasons) for unit in units for one in unit.people for mark in one.marks.values()}
     width = _LONG_DAY if any(len(text) > _SHORT_CODE for text in texts) else _DAY
     columns, page = _columns(weeks, width, style)
-    blocks: list[Block] = [_key(units, style)]
+    blocks: list[Block] = [key_to((mark for unit in units for one in unit.people for mark in one.marks.values()), style)]
     for k, week in enumerate(weeks):
         if k:
             blocks.append(NewPage())
@@ -224,10 +224,10 @@ def _cell(mark: Mark | None, holiday: bool, style: PlanStyle) -> Cell:
     return Cell(text_of(mark, style.lang, reasons=style.reasons), _SHADES[mark.place], bold=bool(mark.duty))
 
 
-def _key(units: Sequence[_Unit], style: PlanStyle) -> Key:
-    """What the codes mean that are seen."""
+def key_to(marks: Iterable[Mark], style: PlanStyle) -> Key:
+    """What the codes of some marks mean."""
     seen: dict[tuple[str, bool], Mark] = {}
-    for mark in (mark for unit in units for one in unit.people for mark in one.marks.values()):
+    for mark in marks:
         code = text_of(Mark(mark.place, (), mark.reason), style.lang, reasons=style.reasons), False
         if code not in seen or (mark.duty and not seen[code].duty):
             seen[code] = mark

@@ -40,6 +40,8 @@ from giliran.reports.paper.shades import SHADES
 _TEMPLATE = "paper.typ"
 _OWN_LETTERS = re.compile("[\u0020-\u052f\u1e00-\u206f\u20a0-\u22ff\n\u200b]*")
 """What the fonts that come with typst have letters for; only for others are those of the machine looked for."""
+_PICTURES = re.compile(" ?[\U0001f000-\U0001faff\u200d\ufe0e\ufe0f]+")
+"""Emoji, for which only some machines have a font and others print a box: they are left out, as the guide says."""
 _LONG_WORD = re.compile(r"\S{12,}")
 _BREAK = "\u200b"
 _MOST_KEPT = 0.9
@@ -57,7 +59,7 @@ def pdf_bytes(document: Document) -> bytes:
         "band": SHADES[Look.BAND],
         "parts": [_part(part) for part in document.parts],
     }
-    text = json.dumps(data, ensure_ascii=False)
+    text = _PICTURES.sub("", json.dumps(data, ensure_ascii=False))
     template = resources.files(__package__).joinpath(_TEMPLATE).read_bytes()
     made = typst.Compiler(template, ignore_system_fonts=bool(_OWN_LETTERS.fullmatch(text)), sys_inputs={"data": text})
     created = dt.datetime.combine(document.created, dt.time(), dt.UTC)
