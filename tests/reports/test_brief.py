@@ -107,6 +107,19 @@ def test_the_tightest_group_stands_for_its_rule() -> None:
     ]
 
 
+def test_a_limit_of_nobody_comes_last_while_it_is_kept() -> None:
+    """That nobody may be there, and nobody is, is as tight as can be and says nothing; where it is not kept it comes first."""
+    rules = [{"id": "none", "kind": "office_cap", "share": "0%", "days": {"weekdays": ["mon"]}}, {"id": "wide", "kind": "office_cap", "max": 3}]
+    instance = small_instance(absences=[], rules=rules)
+    kept, broken = (
+        [line.text() for line in limit_lines(Report.of(result_of(instance, plan(instance, [first, *["000000"] * 3]))))]
+        for first in ("011110", "111110")
+    )
+    none, wide = "0 % × 4 = 0 → at most 0 in the office; planned: Monday {}", "at most 3 in the office; planned: {}"
+    assert kept == [wide.format("Monday 0, Tuesday–Friday 1"), none.format(0)]
+    assert broken == [none.format(1), wide.format("Monday–Friday 1")]
+
+
 def test_numbers_of_many_days() -> None:
     """One number for all days, or the least and the most of more than a week."""
     rules = [{"id": "batas", "kind": "office_cap", "max": 2}]

@@ -72,9 +72,9 @@ class Watch:
 
 @dataclass(frozen=True)
 class _Tight:
-    """The group of a limiting rule that has the least room on some day; `room` is negative where the limit is not kept."""
+    """The group of a limiting rule that has the least room on some day; `order` is that of `_order` there."""
 
-    room: int
+    order: tuple[bool, int]
     groups: int
     rows: Sequence[HeadcountRow]
 
@@ -82,18 +82,25 @@ class _Tight:
 def limit_lines(report: Report) -> list[Said]:
     """Of every rule that limits headcounts its tightest group with the sum and the planned numbers, the tightest first.
 
-    Duties are left out: they are told by the names.
+    A limit of nobody that is kept comes last: it is as tight as can be, and tells nothing. Duties are left out: they are told by the names.
     """
     duties = set(report.schedule.named.parts)
     rules = groupby(headcount_table(report).rows, key=lambda row: row.rule)
     tight = [_tightest(list(rows)) for rule, rows in rules if rule not in duties]
-    return [_limit(report, found) for found in sorted(tight, key=lambda found: found.room)]
+    return [_limit(report, found) for found in sorted(tight, key=lambda found: found.order)]
 
 
 def _tightest(rows: Sequence[HeadcountRow]) -> _Tight:
     groups = [list(own) for _, own in groupby(rows, key=lambda row: (row.count.group, id(row.limit)))]
-    room, _, first = min((min(map(_room, own)), -max(row.office + row.home for row in own), k) for k, own in enumerate(groups))
-    return _Tight(room, len(groups), groups[first])
+    order, _, first = min((min(map(_order, own)), -max(row.office + row.home for row in own), k) for k, own in enumerate(groups))
+    return _Tight(order, len(groups), groups[first])
+
+
+def _order(row: HeadcountRow) -> tuple[bool, int]:
+    """The tightest first, and what says nothing last: that nobody may be there, where nobody is."""
+    at, room = (row.count.group, row.count.day), _room(row)
+    number = row.limit.most if row.limit.sense is Sense.EXACT else row.limit.number
+    return room >= 0 and int(number[at]) == 0, room
 
 
 def _room(row: HeadcountRow) -> int:
@@ -111,7 +118,7 @@ def _counted(row: HeadcountRow) -> int:
 
 def _limit(report: Report, tight: _Tight) -> Said:
     """The limit of the day that is tightest, and the numbers of all days."""
-    worst = min(tight.rows, key=_room)
+    worst = min(tight.rows, key=_order)
     said = _LIMIT if tight.groups == 1 and _is_all(report, worst) else _OF_GROUP if tight.groups == 1 else _TIGHTEST
     limit = own_side_text(worst.limit, worst.count.group, worst.count.day)
     return said(group=worst.group, groups=tight.groups, limit=limit, counts=_counts(report, tight.rows))

@@ -25,11 +25,13 @@ function heatKey() {
   return [element("li", {}, scale, element("span", { text: words.heat_key })), ...marks.map(([text, word]) => keyItem("mark", text, word))];
 }
 
-/** The first limit from above, else the first one, else none. */
+/** The first limit from above that lets somebody be there, else the first from above, else the first one, else none. */
 function firstLimit() {
   const { limits } = model.data;
-  const upper = limits.findIndex((limit) => limit.sense !== "least");
-  return upper >= 0 ? upper : limits.length ? 0 : NO_LIMIT;
+  const isUpper = (limit) => limit.sense !== "least";
+  const opens = (limit) => limit.groups.some(({ cells }) => cells.some(([, , , , most]) => most > 0));
+  const found = [limits.findIndex((limit) => isUpper(limit) && opens(limit)), limits.findIndex(isUpper), limits.length ? 0 : NO_LIMIT];
+  return found.find((number) => number >= 0) ?? NO_LIMIT;
 }
 
 function drawHeat() {
