@@ -193,6 +193,32 @@ def test_a_telephone(browser: Browser, path: Path) -> None:
     assert browser.value("document.querySelector(arguments[0]).getBoundingClientRect().left >= 0", f"{GRID} .first")
 
 
+def test_the_panel_of_a_telephone(browser: Browser, path: Path) -> None:
+    """It lies over the page: the cell that was tapped stays above it, and it goes with its tab."""
+    opened(browser, path, width=PHONE, height=600)
+    browser.run("document.querySelectorAll(arguments[0])[3].click();", f"{GRID} .row:not(.unit) .cell.home")
+    above = "document.activeElement.getBoundingClientRect().bottom <= document.querySelector('#detail').getBoundingClientRect().top"
+    browser.wait(f"!document.querySelector('#detail').hidden && {above}")
+    assert browser.value("document.activeElement.closest(arguments[0]) !== null", GRID)
+    browser.run("giliran.show('duty');")
+    assert browser.value("document.querySelector('#detail').hidden") is True
+    browser.wait("document.querySelector('#main').style.paddingBottom === ''")
+
+
+@pytest.mark.parametrize("width", [PHONE, 1280])
+def test_marks_stand_above_the_text(browser: Browser, path: Path, width: int) -> None:
+    """The sign of duty covers no letter of the place, and the end of the cells is no line across a sheet."""
+    opened(browser, path, width=width)
+    between = "(cell) => cell.querySelector('.marks').getBoundingClientRect().bottom - letters(cell.firstChild)"
+    letters = "(span) => { const {top, bottom} = span.getBoundingClientRect(); return (top + bottom) / 2 - 6; }"
+    found = browser.run(
+        f"const letters = {letters}; return [...document.querySelectorAll(arguments[0])].map({between});", f"{GRID} .cell.duty"
+    )
+    assert found and max(found) <= 0
+    browser.command("Emulation.setEmulatedMedia", media="print")
+    assert browser.value("getComputedStyle(document.querySelector('#view-grid .table')).borderLeftWidth") == "0px"
+
+
 def test_paper(browser: Browser, path: Path) -> None:
     """All people are on paper, under a heading on each sheet, without buttons; the screen is as before."""
     opened(browser, path, height=400)

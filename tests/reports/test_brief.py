@@ -109,7 +109,10 @@ def test_the_tightest_group_stands_for_its_rule() -> None:
 
 def test_a_limit_of_nobody_comes_last_while_it_is_kept() -> None:
     """That nobody may be there, and nobody is, is as tight as can be and says nothing; where it is not kept it comes first."""
-    rules = [{"id": "none", "kind": "office_cap", "share": "0%", "days": {"weekdays": ["mon"]}}, {"id": "wide", "kind": "office_cap", "max": 3}]
+    rules = [
+        {"id": "none", "kind": "office_cap", "share": "0%", "days": {"weekdays": ["mon"]}},
+        {"id": "wide", "kind": "office_cap", "max": 3},
+    ]
     instance = small_instance(absences=[], rules=rules)
     kept, broken = (
         [line.text() for line in limit_lines(Report.of(result_of(instance, plan(instance, [first, *["000000"] * 3]))))]

@@ -37,6 +37,16 @@ function openDetail({ focus = false } = {}) {
   if (focus) find("detail-name").focus();
 }
 
+/** On a telephone the panel lies over the page: there is room to move the page, so far that the chosen cell is above the panel. */
+function keepInSight() {
+  const panel = find("detail");
+  const lies = !panel.hidden && getComputedStyle(panel).position === "fixed";
+  find("main").style.paddingBottom = lies ? `${panel.offsetHeight}px` : "";
+  const cell = lies && grid.table.cell();
+  const covered = cell ? Math.ceil(cell.getBoundingClientRect().bottom - panel.getBoundingClientRect().top) : 0;
+  if (covered > 0) scrollBy(0, covered);
+}
+
 function closeDetail() {
   find("detail").hidden = true;
   if (state.view === "grid") grid.table.focus();

@@ -93,10 +93,12 @@ function dayCell(row, day, before) {
   return withMarks(made, { p: duty && "P", c: changed && "Δ", b: broken && "!" });
 }
 
-/** Marks in the corner of a cell, by their classes; what is false is none. */
+/** Marks in the corner of a cell, above its text, by their classes; what is false is none. */
 function withMarks(cell, marks) {
   const found = Object.entries(marks).filter(([, text]) => text);
-  if (found.length) cell.append(element("span", { class: "marks" }, ...found.map(([name, text]) => element("b", { class: name, text }))));
+  if (!found.length) return cell;
+  cell.classList.add("marked");
+  cell.append(element("span", { class: "marks" }, ...found.map(([name, text]) => element("b", { class: name, text }))));
   return cell;
 }
 

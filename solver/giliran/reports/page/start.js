@@ -39,6 +39,7 @@ function walkTabs(event) {
 
 /** Show a view and hide the others. */
 function show(view) {
+  if (view !== state.view) find("detail").hidden = true;
   state.view = isThere(view) ? view : "grid";
   for (const each of VIEWS) {
     const chosen = each === state.view;
@@ -91,6 +92,7 @@ function select(row, day, { going = true, open: opening = false } = {}) {
   fillDetail(row, day);
   document.dispatchEvent(new CustomEvent("giliran:select", { detail: { row, day } }));
   if (opening) openDetail();
+  keepInSight();
 }
 
 /** Bring a cell into sight, without what hides it. */
@@ -193,6 +195,7 @@ label();
 filtered();
 show("grid");
 makePrint();
+new ResizeObserver(keepInSight).observe(find("detail"));
 document.addEventListener("keydown", keys);
 window.giliran = {
   get data() {
