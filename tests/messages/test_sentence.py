@@ -34,6 +34,21 @@ def test_names_with_commas_are_parted_by_semicolons() -> None:
     assert GREETING(who=["Ani, S.E."], day="Jumat").text("id") == "Ani, S.E. masuk pada Jumat"
 
 
+@pytest.mark.parametrize(
+    ("template", "name", "text"),
+    [
+        ("Only {name}. If away, call.", "Fajar, A.Md.", "Only Fajar, A.Md. If away, call."),
+        ("Only {name}.", "Fajar, A.Md.", "Only Fajar, A.Md."),
+        ("Only {name}.", "Fajar", "Only Fajar."),
+        ("{name}.csv, {name}: ...", "a.", "a..csv, a.: ..."),
+        ("{{{name}}}.", "A.", "{A.}."),
+    ],
+)
+def test_a_name_that_ends_with_a_full_stop_ends_a_sentence(template: str, name: str, text: str) -> None:
+    """No second full stop behind a title, and none is lost elsewhere."""
+    assert Sentence(en=template, id=template)(name=name).text() == text
+
+
 def test_languages_have_the_same_places() -> None:
     """A sentence that forgets a value in one language cannot be made."""
     with pytest.raises(ValueError, match="placeholders differ"):

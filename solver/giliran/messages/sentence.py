@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
 
 from giliran.messages.dates import AND, Lang, render_date
 from giliran.messages.shown import MOST_OF_A_PATH, cut, shown
@@ -27,6 +27,8 @@ MOST_LISTED = 50
 _OR = "|"
 """Between a word for one and for any other number, in the place of the number: `{count} {count:unit|units}`."""
 _DECIMALS = 2
+_STOP = re.compile(r"\.(?!\S)")
+"""A full stop that ends a sentence."""
 _MOST_KEPT = 4096
 """Sentences whose places are looked for once; a file may have one said a million times."""
 
@@ -98,20 +100,25 @@ def _render_list(words: Sequence[str], more: int, lang: Lang) -> str:
     return AND[lang].join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
 
 
-class _Formatter(string.Formatter):
-    """`str.format` that refuses attribute and index access: values are rendered whole."""
+def _filled(template: str, values: Mapping[str, object], lang: Lang) -> str:
+    """A template with its values rendered whole: unlike `str.format` without access to attributes and items.
 
-    def __init__(self, lang: Lang) -> None:
-        self._lang = lang
-
-    def get_value(self, key: int | str, args: Any, kwargs: Mapping[str, Any]) -> str:
-        return _render(kwargs[str(key)], self._lang)
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if not format_spec:
-            return str(value)
-        one, many = format_spec.split(_OR)
-        return one if value == "1" else many
+    A full stop of the template that follows a value that ends with one, as names with titles do, is left out.
+    """
+    parts: list[str] = []
+    ended = False
+    for literal, name, spec, _ in string.Formatter().parse(template):
+        parts.append(literal[1:] if ended and _STOP.match(literal) else literal)
+        if name is None:
+            ended = False
+            continue
+        text = _render(values[name], lang)
+        if spec:
+            one, many = spec.split(_OR)
+            text = one if text == "1" else many
+        parts.append(text)
+        ended = text.endswith(".")
+    return "".join(parts)
 
 
 @dataclass(frozen=True)
@@ -157,7 +164,7 @@ class Said:
     def text(self, lang: Lang = "en") -> str:
         """The sentence in one language."""
         template = self.sentence.en if lang == "en" else self.sentence.id
-        return _Formatter(lang).format(template, **self.values)
+        return _filled(template, self.values, lang)
 
     def __str__(self) -> str:
         return self.text()
