@@ -91,6 +91,12 @@ def test_names_are_not_obeyed() -> None:
     assert len(message.splitlines()) == 5 + len(names)
 
 
+def test_what_is_not_obeyed_stays() -> None:
+    """A quotation is one at the beginning of a line alone; inside a name its sign means nothing."""
+    [message] = messages(chat_text(report({"A": ["a > b"]}, title="> kutip"), ID))
+    assert "- a > b" in message and "\n\u203a kutip\n" in message
+
+
 def test_no_title_looks_like_the_end_of_a_message() -> None:
     """Lines that are not to be copied are ours alone."""
     line = "===== pesan 2 dari 5: salin mulai baris berikut ====="
@@ -166,9 +172,9 @@ def test_no_change_is_said() -> None:
 
 
 def test_a_day_of_rest_is_said() -> None:
-    """Neither an empty file nor one that is not known as ours the next time."""
+    """Neither an empty file nor one that is not known as ours the next time; days are written as those of work are."""
     text = chat_text(report({"A": ["Ani"]}, calendars={"office": {"workdays": ["tue"], "holidays": "none"}}), ID)
-    assert messages(text) == ["*Jadwal kerja 3 Agu 2026*\nDinas Pangan\n\nTidak ada yang bekerja."] and begins_as_messages(text)
+    assert messages(text) == ["*Jadwal kerja Senin 3 Agustus 2026*\nDinas Pangan\n\nTidak ada yang bekerja."] and begins_as_messages(text)
 
 
 def test_changes_of_a_plan_with_gaps_say_so() -> None:

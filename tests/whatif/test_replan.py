@@ -14,7 +14,7 @@ from giliran.domain.schedule import Schedule
 from giliran.domain.status import Status
 from giliran.errors import InputError
 from giliran.instance import Instance
-from giliran.reports.replanned import change_lines, order_lines
+from giliran.reports.replanned import change_lines, order_lines, sent_table
 from giliran.solving import SolveOptions, solve
 from giliran.whatif.replanned import Replanned
 from giliran.whatif.replanning import replan
@@ -106,6 +106,16 @@ def test_duty_goes_to_somebody_who_is_in_the_office() -> None:
         NameChange("own/piket", 1, 0, was=False, becomes=True),
     ]
     assert {c.because.text("id") for c in done.changes} == {"Ani tidak masuk"}
+
+
+@pytest.mark.parametrize(("more", "duty"), [([], "petugas piket"), ([{**DUTY, "id": "jaga"}], "petugas piket (own/piket)")])
+def test_a_duty_is_called_by_its_rule_only_among_several(more: list[dict[str, Any]], duty: str) -> None:
+    """Whoever reads the list to send knows no ids of rules, and needs none where there is one duty."""
+    instance, plan = team("1 1 1", [DUTY, *more])
+    names = {"own/piket": [True, False, False], **({"own/jaga": [False, True, False]} if more else {})}
+    named = Schedule(plan.place, duty={rule: np.array(own)[:, None] for rule, own in names.items()})
+    done = replan(instance, named, absences=[ill("A", 0)], options=ONE)
+    assert f"Sen 1 Jun: tidak lagi menjadi {duty}, karena Ani tidak masuk" in [row.said.text("id") for row in sent_table(done).rows]
 
 
 def test_published_names_outlast_second_duties() -> None:

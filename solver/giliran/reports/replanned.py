@@ -9,13 +9,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from giliran.domain.changes import PlaceChange
-from giliran.domain.facts import Facts
 from giliran.domain.place import Place
 from giliran.messages import Said, Sentence, plain
+from giliran.reports.piket import duty_called
 from giliran.reports.table import Column, Kind, Row, Table
 from giliran.reports.words import REPLACES, both, day_with_month, place_word
 
 if TYPE_CHECKING:
+    from giliran.rules.view import View
     from giliran.whatif.causes import CausedChange
     from giliran.whatif.replanned import Fewest, Replanned
 
@@ -50,12 +51,9 @@ _NOT_SOON = Sentence(en="None of them up to {last}, at short notice.", id="Tidak
 _TITLE = Sentence(en="Changes to send", id="Perubahan untuk disampaikan")
 _PERSON = Sentence(en="{name} ({id})", id="{name} ({id})")
 _MOVED = Sentence(en="{day}: {was} → {becomes}, because {because}", id="{day}: semula {was} menjadi {becomes}, karena {because}")
-_NOW_ON_DUTY = Sentence(
-    en="{day}: now duty officer ({rule}), because {because}", id="{day}: menjadi petugas piket ({rule}), karena {because}"
-)
-_OFF_DUTY = Sentence(
-    en="{day}: no longer duty officer ({rule}), because {because}", id="{day}: tidak lagi menjadi petugas piket ({rule}), karena {because}"
-)
+_NOW_ON_DUTY = Sentence(en="{day}: now {duty}, because {because}", id="{day}: menjadi {duty}, karena {because}")
+_OFF_DUTY = Sentence(en="{day}: no longer {duty}, because {because}", id="{day}: tidak lagi menjadi {duty}, karena {because}")
+_OF_DUTY = Sentence(en="duty officer ({duty})", id="petugas piket ({duty})")
 _ON_DUTY = Sentence(en="duty officer", id="petugas piket")
 _NOT_ON_DUTY = Sentence(en="not duty officer", id="bukan petugas piket")
 
@@ -107,8 +105,8 @@ class SentRow(Row):
 
 def sent_table(replanned: Replanned) -> Table[SentRow]:
     """Every change, by person in the order of the staff table, then by day, a place before a duty."""
-    facts = replanned.result.instance.facts
-    rows = [_row(facts, change) for change in replanned.changes]
+    view = replanned.result.instance.view
+    rows = [_row(view, change) for change in replanned.changes]
     ordered = sorted(rows, key=lambda row: (row.person, row.day, row.rule))
     return Table("sent", _TITLE(), SentRow.columns, tuple(ordered))
 
@@ -161,8 +159,8 @@ def _known(days: Fewest, soon: int = 0) -> Said:
     return _RELAXING(known=known) if days.relaxing else known
 
 
-def _row(facts: Facts, change: CausedChange) -> SentRow:
-    what, because = change.what, change.because
+def _row(view: View, change: CausedChange) -> SentRow:
+    facts, what, because = view.facts, change.what, change.because
     e, day = what.person, facts.dates[what.day]
     told = {"day": both(day_with_month, day), "because": because}
     if isinstance(what, PlaceChange):
@@ -170,8 +168,13 @@ def _row(facts: Facts, change: CausedChange) -> SentRow:
         rule, said = "", _MOVED(was=was, becomes=becomes, **told)
     else:
         was, becomes = ((_ON_DUTY if named else _NOT_ON_DUTY)() for named in (what.was, what.becomes))
-        rule, said = what.rule, (_NOW_ON_DUTY if what.becomes else _OFF_DUTY)(rule=plain(what.rule), **told)
+        rule, said = what.rule, (_NOW_ON_DUTY if what.becomes else _OFF_DUTY)(duty=_duty(view, what.rule), **told)
     return SentRow(e, facts.staff.ids[e], facts.staff.names[e], day, rule, was, becomes, because, said)
+
+
+def _duty(view: View, rule: str) -> Said:
+    """What whoever has a duty is called; where there are several, with the duty as its letter calls it."""
+    return _OF_DUTY(duty=duty_called(view, rule)) if len(view.duties) > 1 else _ON_DUTY()
 
 
 def _place(place: Place) -> Said:

@@ -8,14 +8,13 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from giliran.domain.place import Place
-from giliran.messages import Lang, Sentence, render_date
+from giliran.messages import Lang, Sentence, render_date, render_period
 from giliran.reports.chat.marking import named
 from giliran.reports.chat.pieces import Group, Notice, Section
 from giliran.reports.piket import duties_called
 from giliran.reports.plan import units_with_people
 from giliran.reports.report import Report
 from giliran.reports.style import PlanStyle
-from giliran.reports.words import period
 
 _HEAD = Sentence(en="Work plan, {day}", id="Jadwal kerja {day}")
 _GROUPS = {
@@ -45,7 +44,8 @@ def day_notices(report: Report, style: PlanStyle) -> Iterator[Notice]:
 def rest_notice(report: Report, style: PlanStyle) -> Notice:
     """The notice of days on which nobody works."""
     days = [day for d, day in enumerate(report.facts.dates) if report.scope.days[d]]
-    head = _HEAD(day=period(days[0], days[-1], style.lang)).text(style.lang)
+    when = render_date(days[0], style.lang) if len(days) == 1 else render_period(days[0], days[-1], style.lang)
+    head = _HEAD(day=when).text(style.lang)
     return Notice(head, [named(report.facts.title)], [Section("", [Group("", [_NOBODY().text(style.lang)])])])
 
 

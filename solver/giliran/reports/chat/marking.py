@@ -10,8 +10,10 @@ import re
 
 from giliran.messages import cut, shown
 
-_ALIKE = str.maketrans({"*": "\u2217", "_": "\uff3f", "~": "\u223c", "`": "\u2019", ">": "\u203a"})
-"""Signs of bold, slanted, struck through, typewriter and quoted text, each with one that only looks so."""
+_ALIKE = str.maketrans({"*": "\u2217", "_": "\uff3f", "~": "\u223c", "`": "\u2019"})
+"""Signs of bold, slanted, struck through and typewriter text, each with one that only looks so."""
+_QUOTED = re.compile("^>")
+"""The sign of a quotation, which is one at the beginning of a line alone."""
 _RULED = re.compile("={2,}")
 _MOST = 100
 """Characters of a name; a code for a hostile character takes ten, so that no name fills a message."""
@@ -20,7 +22,7 @@ _TWO_UNITS = 0xFFFF
 
 def named(text: str, most: int = _MOST) -> str:
     """A name, title or id on one line, with nothing that is obeyed, and nothing that looks like a line between messages."""
-    return _RULED.sub("=", shown(cut(" ".join(text.split()), most)).translate(_ALIKE))
+    return _QUOTED.sub("\u203a", _RULED.sub("=", shown(cut(" ".join(text.split()), most)).translate(_ALIKE)))
 
 
 def bold(text: str) -> str:

@@ -63,8 +63,8 @@ class Screen:
         return self.folded(Text(tied(shown_lines(words)), style=style), indent=indent, first=first)
 
     def item(self, name: str, text: str | Said) -> Iterator[Text]:
-        """An entry of a list: its name, and beside it what it is; on a narrow screen below it."""
-        if self.width < _ROOMY:
+        """An entry of a list: its name, and beside it what it is; on a narrow screen, or where the name is long, below it."""
+        if self.width < _ROOMY or cell_len(name) > _NAMES - len(INDENT) - 1:
             yield from self.wrapped(name)
             yield from self.wrapped(text, indent=self.beside)
         else:
