@@ -32,7 +32,7 @@ LAYERS = (
     {"drafting"},
     {"arguments", "audit", "binding", "certificate", "costing", "engine"},
     {"guide", "records", "reports"},
-    {"bending", "certifying", "clashes", "closing", "preparing", "result", "solving", "starting"},
+    {"batching", "bending", "certifying", "clashes", "closing", "options", "preparing", "result", "runs", "solving", "starting"},
     {"arrays", "explaining", "warming", "whatif"},
     {"files"},
     {"service"},

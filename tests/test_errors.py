@@ -45,6 +45,7 @@ SAMPLES: dict[str, Any] = {
     "column": 7,
     "part": 3,
     "columns": np.arange(3),
+    "results": (None,),
 }
 """What constructors of errors take, by the name of the parameter."""
 

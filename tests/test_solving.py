@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from giliran import preparing, solving
+from giliran import preparing, runs
 from giliran.domain.status import Status, Stopped
 from giliran.engine import run
 from giliran.instance import Instance
@@ -46,7 +46,7 @@ def test_exempt_officers_who_are_all_fixed(split: bool) -> None:
     assert any("own/cap" in finding.rule for finding in result.findings)
 
 
-@pytest.mark.parametrize(("spent", "left"), [(4.0, 6.0), (9.99, solving.LEAST_LEFT_S)])
+@pytest.mark.parametrize(("spent", "left"), [(4.0, 6.0), (9.99, runs.LEAST_LEFT_S)])
 def test_compiling_counts_against_the_time_limit(monkeypatch: pytest.MonkeyPatch, spent: float, left: float) -> None:
     """Of ten seconds the search gets what compiling left, and a moment where it left nothing."""
     instance = Instance.build(
@@ -59,19 +59,19 @@ def test_compiling_counts_against_the_time_limit(monkeypatch: pytest.MonkeyPatch
         }
     )
     now, limits = [0.0], []
-    compile_program, optimise = solving.compile_program, run.optimise
+    compile_program, optimise_all = runs.compile_program, run.optimise_all
 
     def slow(*args: Any) -> Any:
         now[0] += spent
         return compile_program(*args)
 
-    def seen(*args: Any, options: run.EngineOptions, **more: Any) -> Any:
+    def seen(questions: Any, options: run.EngineOptions) -> Any:
         limits.append(options.time_limit_s)
-        return optimise(*args, options=options, **more)
+        return optimise_all(questions, options)
 
-    monkeypatch.setattr(solving, "time", SimpleNamespace(perf_counter=lambda: now[0]))
-    monkeypatch.setattr(solving, "compile_program", slow)
-    monkeypatch.setattr(run, "optimise", seen)
+    monkeypatch.setattr(runs, "time", SimpleNamespace(perf_counter=lambda: now[0]))
+    monkeypatch.setattr(runs, "compile_program", slow)
+    monkeypatch.setattr(run, "optimise_all", seen)
     assert solve(instance, SolveOptions(time_limit_s=10)).status is Status.OPTIMAL
     assert limits == [left]
 
@@ -101,7 +101,7 @@ def test_compiling_ends_at_the_time_limit(monkeypatch: pytest.MonkeyPatch, end: 
         return now[0]
 
     monkeypatch.setattr(preparing, "time", SimpleNamespace(perf_counter=later))
-    monkeypatch.setattr(run, "optimise", lambda *args, **more: searched.append(args))
+    monkeypatch.setattr(run, "optimise_all", lambda *args, **more: searched.append(args))
     result = solve(instance, SolveOptions(time_limit_s=10))
     assert (result.status, result.stopped) == (Status.UNKNOWN, Stopped.TIME_LIMIT)
     assert not searched and now[0] < 12

@@ -4,6 +4,8 @@ from giliran.arrays import ArrayPlan as ArrayPlan
 from giliran.arrays import solve_arrays as solve_arrays
 from giliran.audit import Audit as Audit
 from giliran.audit import check as check
+from giliran.batching import BatchError as BatchError
+from giliran.batching import solve_many as solve_many
 from giliran.bending import Bends as Bends
 from giliran.binding import Binding as Binding
 from giliran.certificate.file import CertificateFile as CertificateFile
@@ -82,6 +84,8 @@ from giliran.instance.written import Written as Written
 from giliran.messages import Percent as Percent
 from giliran.messages import Said as Said
 from giliran.messages import Sentence as Sentence
+from giliran.options import Engine as Engine
+from giliran.options import SolveOptions as SolveOptions
 from giliran.reports.style import CsvShape as CsvShape
 from giliran.reports.style import Paper as Paper
 from giliran.reports.style import PlanStyle as PlanStyle
@@ -95,8 +99,6 @@ from giliran.rules.listing import ListedKind as ListedKind
 from giliran.rules.listing import list_rules as list_rules
 from giliran.rules.tiers import Tiers as Tiers
 from giliran.rules.view import View as View
-from giliran.solving import Engine as Engine
-from giliran.solving import SolveOptions as SolveOptions
 from giliran.solving import solve as solve
 from giliran.warming import warm_up as warm_up
 from giliran.whatif.causes import CausedChange as CausedChange

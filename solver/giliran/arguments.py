@@ -17,6 +17,10 @@ from giliran.instance import Instance
 from giliran.messages import Said, Sentence, did_you_mean, found_text, meant, nearest
 
 _NO_INSTANCE = Sentence(en="found {found}; expected an instance", id="ditemukan {found}; yang diharapkan masukan yang sudah disusun")
+_NO_INSTANCES = Sentence(
+    en="found {found}; expected instances", id="ditemukan {found}; yang diharapkan beberapa masukan yang sudah disusun"
+)
+_IN_A_LIST = Sentence(en="Write solve_many([instance, …]).", id="Tulis solve_many([instance, …]).")
 _LOAD = Sentence(en="Load it first: load_instance('{path}').", id="Muat dahulu: load_instance('{path}').")
 _BUILD = Sentence(en="Make an instance of it first: Instance.build(…).", id="Susun masukannya dahulu: Instance.build(…).")
 _NO_SCHEDULE = Sentence(en="found {found}; expected a schedule", id="ditemukan {found}; yang diharapkan jadwal")
@@ -67,18 +71,41 @@ def check_call(instance: object, options: object, known: type[Model], others: Ma
     InputError
         With everything that is wrong.
     """
-    problems = list(instance_given(instance))
-    if options is not None and not isinstance(options, known):
-        written = ", ".join(f"{name}={value!r}" for name, value in options.items()) if isinstance(options, Mapping) else None
-        advice = None if written is None else _WRITE(call=f"{known.__name__}({written})")
-        problems.append(Problem(Where(field="options"), _NO_OPTIONS(found=found_text(options)), advice))
-    for name, value in others.items():
-        fits, said = _KINDS[name]
-        if value is not None and not fits(value):
-            problems.append(Problem(Where(field=name), said(found=found_text(value))))
+    problems = [*instance_given(instance), *_call_given(options, known, others)]
     problems += [_strange(name, value, known) for name, value in strange.items()]
     if problems:
         raise InputError(problems)
+
+
+def check_calls(instances: object, options: object, known: type[Model], others: Mapping[str, object]) -> None:
+    """The same for a call that takes many instances, which are named by their numbers.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong.
+    """
+    problems: list[Problem] = []
+    if isinstance(instances, list):
+        for k, instance in enumerate(instances):
+            problems += instance_given(instance, f"instances[{k}]")
+    else:
+        problems.append(Problem(Where(field="instances"), _NO_INSTANCES(found=found_text(instances)), _IN_A_LIST()))
+    problems += _call_given(options, known, others)
+    if problems:
+        raise InputError(problems)
+
+
+def _call_given(options: object, known: type[Model], others: Mapping[str, object]) -> Iterator[Problem]:
+    """What is wrong with options, and with what else is given."""
+    if options is not None and not isinstance(options, known):
+        written = ", ".join(f"{name}={value!r}" for name, value in options.items()) if isinstance(options, Mapping) else None
+        advice = None if written is None else _WRITE(call=f"{known.__name__}({written})")
+        yield Problem(Where(field="options"), _NO_OPTIONS(found=found_text(options)), advice)
+    for name, value in others.items():
+        fits, said = _KINDS[name]
+        if value is not None and not fits(value):
+            yield Problem(Where(field=name), said(found=found_text(value)))
 
 
 def _strange(name: str, value: object, known: type[Model]) -> Problem:
@@ -90,8 +117,8 @@ def _strange(name: str, value: object, known: type[Model]) -> Problem:
     return Problem(Where(field=name), _NO_ARGUMENT(), did_you_mean(shown))
 
 
-def instance_given(value: object) -> Iterator[Problem]:
-    """What is wrong with something that should be an instance."""
+def instance_given(value: object, field: str = "instance") -> Iterator[Problem]:
+    """What is wrong with something that should be an instance, an argument of that name."""
     if isinstance(value, Instance):
         return
     advice: Said | None = None
@@ -99,7 +126,7 @@ def instance_given(value: object) -> Iterator[Problem]:
         advice = _LOAD(path=os.fspath(value))
     elif isinstance(value, Mapping):
         advice = _BUILD()
-    yield Problem(Where(field="instance"), _NO_INSTANCE(found=found_text(value)), advice)
+    yield Problem(Where(field=field), _NO_INSTANCE(found=found_text(value)), advice)
 
 
 def check_pair(instance: Instance, schedule: Schedule) -> None:

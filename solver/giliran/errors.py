@@ -4,6 +4,7 @@
 
     GiliranError
     ├── InputError          the files or arguments are wrong; nothing was written (exit code 2)
+    │   └── BatchError      some of several instances are wrong; it has the results of the others
     ├── NoPlanError         there is no plan to give
     │   ├── InfeasibleError proven: no plan keeps every rule (exit code 1)
     │   └── UndecidedError  time or memory ran out before any plan was found (exit code 3)

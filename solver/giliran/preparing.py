@@ -24,6 +24,11 @@ NO_MODEL = Sentence(
     "belum dimulai; belum ada yang terbukti",
 )
 
+CANCELLED_BEFORE = Sentence(
+    en="no plan: the run was cancelled before this instance had its turn; nothing is proved",
+    id="belum ada jadwal: proses dibatalkan sebelum berkas masukan ini mendapat giliran; belum ada yang terbukti",
+)
+
 
 class TimeOverError(Exception):
     """The time for compiling is over; whoever gave it catches this."""
@@ -59,20 +64,26 @@ def until(seconds: float | None) -> Callable[[], None]:
 
 
 def unprepared(
-    instance: Instance, limit_s: float | None, seed: int, workers: int, seconds: Mapping[str, float], versions: Mapping[str, str]
+    instance: Instance,
+    limit_s: float | None,
+    seed: int,
+    workers: int,
+    seconds: Mapping[str, float],
+    versions: Mapping[str, str],
+    stopped: Stopped = Stopped.TIME_LIMIT,
 ) -> Result:
-    """The result of a run whose time was over before the model was there.
+    """The result of a run that was cancelled, or whose time was over, before the model was there.
 
     Nothing is audited: what an audit takes are answers that there was no time for either.
     """
     facts = instance.facts
     nobody = np.zeros(facts.shape, dtype=np.bool_)
-    said = NO_MODEL(limit=decimal(limit_s or 0.0))
+    said = CANCELLED_BEFORE() if stopped is Stopped.CANCELLED else NO_MODEL(limit=decimal(limit_s or 0.0))
     note = Finding(rule="", kind="", strength=Strength.NOTE, amount=0, said=said, told=Told.HEADLINE)
     return Result(
         instance=instance,
         status=Status.UNKNOWN,
-        stopped=Stopped.TIME_LIMIT,
+        stopped=stopped,
         schedule=schedule_of(facts, nobody, nobody),
         tiers=(),
         findings=(note, *instance.notes),

@@ -1,133 +1,30 @@
-"""Solve: compile, search, name duty, audit."""
+"""Solve: find the best plan of an instance, and prove it."""
 
 from __future__ import annotations
 
 import logging
-import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
 from dataclasses import replace
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Never
-
-import numpy as np
-from numpy.typing import NDArray
-from pydantic import Field, ValidationError
+from typing import Never
 
 from giliran.arguments import check_call
-from giliran.audit import Audit, audit
-from giliran.bending import Bends, bent_program, compare_bends, split_bends
-from giliran.clashes import clash_findings
-from giliran.domain.calendar import week_of
-from giliran.domain.facts import Facts
-from giliran.domain.lottery import default_seed, lottery_order
-from giliran.domain.named import Named
-from giliran.domain.schedule import Schedule, schedule_of
-from giliran.domain.selection import Model
 from giliran.domain.status import Status
-from giliran.engine.base.outcome import ALL_METHODS, Method, Progress
-from giliran.engine.dispatch.processes import mapping
-from giliran.errors import InputError, InternalError, Where
-from giliran.freeing import give_back
+from giliran.engine.base.outcome import Progress
+from giliran.errors import InputError
 from giliran.instance import Instance
-from giliran.preparing import TimeOverError, compile_program, unprepared, until
-from giliran.program import Ints, Program
+from giliran.options import Engine, SolveOptions
 from giliran.result import Result
-from giliran.rules.toolkit.promised import promised, promises, unproven_names
+from giliran.runs import LEAST_LEFT_S, Meanwhile, Run, run_all
 from giliran.starting import announced_start, start_of
-from giliran.text.model_errors import problems_of
-from giliran.versions import versions
 
-if TYPE_CHECKING:
-    from giliran.engine.base.outcome import EngineOptions
-    from giliran.engine.duty.joint_naming import NamedOfficers
-    from giliran.engine.run import Outcome, Start
-
-LEAST_LEFT_S = 0.1
-"""Seconds for a stage, search or naming people under several rules at once, where the stages before have used up the time limit."""
-
+__all__ = ["Engine", "SolveOptions", "solve", "solved"]
 
 _LOG = logging.getLogger("giliran")
 """Says in one line how a solve ended, to whoever listens for `DEBUG`."""
 _LOG.addHandler(logging.NullHandler())
-
-
-class Engine(StrEnum):
-    """Which engine solves the parts; `auto` uses exact relaxations before CP-SAT, `cpsat` solves everything with it alone."""
-
-    AUTO = "auto"
-    CPSAT = "cpsat"
-
-
-class SolveOptions(Model):
-    """How to solve.
-
-    Parameters
-    ----------
-    time_limit_s
-        Seconds for compiling and search, shared among parts; none when None. When it ends the best plan and its true bound are returned.
-        What compiling leaves is the search's, a moment at least; a limit that ends while compiling gives a result without a plan, of
-        status `UNKNOWN`. Naming and audit come after, their seconds are in `Result.seconds`.
-    workers
-        Parts solved at the same time, by threads of this process or by an executor; as many as this machine has cores when None.
-    seed
-        Of the lottery and the search; when None that of the result it starts from, else the first day of the horizon (20210712).
-    engine
-        Which engine solves the parts.
-    split
-        Solve independent parts alone. Off only to compare.
-    without
-        What `auto` leaves out, of `Method`. Only to compare: status and tiers are the same with and without.
-    anyway
-        Where no plan keeps every rule, plan with the least total bend before everything else: each rule that is missed by one costs 1 if
-        it is an own rule, 10 of an agency's letter, 100 of a regency's, 1,000 of a province's, 10,000 of a national one. What is missed
-        are `MUST` findings of the result, the total is `Result.bends`, the status stays `INFEASIBLE`. Where some plan keeps every rule
-        it changes nothing.
-
-    Raises
-    ------
-    InputError
-        If an option is unknown, or its value cannot be.
-    """
-
-    time_limit_s: float | None = Field(default=None, gt=0)
-    workers: int | None = Field(default=None, ge=1)
-    seed: int | None = Field(default=None, ge=0)
-    engine: Engine = Engine.AUTO
-    split: bool = True
-    without: frozenset[Method] = frozenset()
-    anyway: bool = False
-
-    @property
-    def methods(self) -> frozenset[Method]:
-        """What is tried besides CP-SAT."""
-        return frozenset() if self.engine is Engine.CPSAT else ALL_METHODS - self.without
-
-    if not TYPE_CHECKING:  # type checkers know the fields, and would know only `options` from this
-
-        def __init__(self, **options: Any) -> None:
-            try:
-                super().__init__(**options)
-            except ValidationError as error:
-                raise InputError(problems_of(error, lambda path: Where(field=".".join(map(str, path))), type(self), options)) from None
-
-
-class _Clock:
-    """Wall seconds per stage, each begun without what the one before has left in memory."""
-
-    def __init__(self, cells: int) -> None:
-        self._cells = cells
-        self.seconds: dict[str, float] = {}
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        start = time.perf_counter()
-        give_back(self._cells)
-        yield
-        self.seconds[name] = time.perf_counter() - start
 
 
 def solve(
@@ -190,132 +87,41 @@ def solve(
     options = options or SolveOptions()
     if options.seed is None and start is not None:
         options = options.model_copy(update={"seed": start.seed})
+    (found,) = solved([Run(instance, options, known)], Meanwhile(cancel, progress, executor))
+    if isinstance(found, InputError):
+        raise found
+    return found
+
+
+def solved(runs: Sequence[Run], meanwhile: Meanwhile) -> list[Result | InputError]:
+    """What comes of instances that are searched together, planned anyway where they are impossible and the options ask for that.
+
+    Parameters
+    ----------
+    runs
+        At least one, with options that differ in nothing but the seed.
+    meanwhile
+        What the caller does with the search.
+    """
     begin = time.perf_counter()
-    kept = _solved(instance, options, cancel, progress, executor, known)
-    _LOG.debug("%r in %.3f s", kept, time.perf_counter() - begin)
-    if not options.anyway or kept.status is not Status.INFEASIBLE:
-        return kept
+    options = runs[0].options
+    found = run_all(runs, meanwhile, options.time_limit_s)
     spent = time.perf_counter() - begin
-    rest = options.model_copy(update={"time_limit_s": options.time_limit_s and _left(options.time_limit_s, spent)})
-    bent = _solved(instance, rest, cancel, progress, executor, bent=True)
-    if bent.bends is None or not bent.bends.total:  # bending helps nobody who has no plan
+    for kept in found:
+        _LOG.debug("%r in %.3f s", kept, spent)
+    again = [k for k, kept in enumerate(found) if options.anyway and isinstance(kept, Result) and kept.status is Status.INFEASIBLE]
+    if again:
+        rest_s = options.time_limit_s and max(options.time_limit_s - spent, LEAST_LEFT_S)
+        bent = run_all([Run(runs[k].instance, runs[k].options, bent=True) for k in again], meanwhile, rest_s)
+        for k, kept in zip(again, bent, strict=True):
+            found[k] = _anyway(found[k], kept, spent)
+    return found
+
+
+def _anyway(kept: Result | InputError, bent: Result | InputError, spent: float) -> Result | InputError:
+    """The plan that bends rules in place of none; bending helps nobody who has no plan even so."""
+    if isinstance(bent, InputError):
+        return bent
+    if bent.bends is None or not bent.bends.total:
         return kept
     return replace(bent, status=Status.INFEASIBLE, seconds={"without_bending": spent, **bent.seconds}, memory=None)
-
-
-def _solved(
-    instance: Instance,
-    options: SolveOptions,
-    cancel: threading.Event | None,
-    progress: Callable[[Progress], None] | None,
-    executor: Executor | None,
-    known: Start | None = None,
-    *,
-    bent: bool = False,
-) -> Result:
-    """One run through all stages, of a program in which rules hold, or may be bent."""
-    from giliran.engine.run import EngineOptions, optimise  # loads ortools, 0.5 s: not before it is needed
-
-    facts = instance.facts
-    clock = _Clock(facts.present.size)
-    seed = default_seed(facts.dates[0]) if options.seed is None else options.seed
-    workers = options.workers or os.cpu_count() or 1
-    order = lottery_order(facts.staff.ids, seed, facts.dates[0])
-    with clock.stage("compile"):
-        program = _prepared(instance, options.time_limit_s, bent_program if bent else compile_program)
-    if program is None:
-        return unprepared(instance, options.time_limit_s, seed, workers, clock.seconds, versions())
-    limit = options.time_limit_s and min(options.time_limit_s, _left(options.time_limit_s, clock.seconds["compile"]))
-    engine = EngineOptions(limit, workers, seed, cancel, progress, split=options.split, methods=options.methods, executor=executor)
-    with clock.stage("solve"):
-        outcome = optimise(program, order=order, options=engine, weeks=_weeks(facts), apart=promises(facts), start=known)
-    with clock.stage("name_duty"):
-        rest = options.time_limit_s and _left(options.time_limit_s, clock.seconds["compile"] + clock.seconds["solve"])
-        left = replace(engine, time_limit_s=rest, progress=None, executor=None)
-        schedule, names = _named(instance, outcome, left, order, mapping(executor))
-    with clock.stage("audit"):
-        found = audit(instance, schedule)
-        bends, outcome = split_bends(outcome)
-        compare_bends(instance, bends, found, known=bends is not None or not bent)
-        _compare(outcome, found)
-    return _result(instance, program, outcome, bends, schedule, names, found, seed, workers, clock.seconds)
-
-
-def _prepared(instance: Instance, limit_s: float | None, compiled: Callable[[Instance, Callable[[], None]], Program]) -> Program | None:
-    """The program; None where the time limit ends before it is there. Compiling gets a moment in any case, as every stage."""
-    try:
-        return compiled(instance, until(limit_s and max(limit_s, LEAST_LEFT_S)))
-    except TimeOverError:
-        return None
-
-
-def _left(limit_s: float, spent_s: float) -> float:
-    """Seconds for a stage: what the stages before it have left, and a moment in any case."""
-    return max(limit_s - spent_s, LEAST_LEFT_S)
-
-
-def _weeks(facts: Facts) -> Ints:
-    """A number for the week of every day : int64[D]."""
-    years_and_weeks = [week_of(day) for day in facts.dates]
-    known = sorted(set(years_and_weeks))
-    return np.array([known.index(week) for week in years_and_weeks], dtype=np.int64)
-
-
-def _named(
-    instance: Instance, outcome: Outcome, options: EngineOptions, order: NDArray[np.int64], each: Callable[..., Iterable[Any]]
-) -> tuple[Schedule, NamedOfficers]:
-    """The places with the duty officers named and with the teams that were formed, and how the names were found."""
-    from giliran.engine.duty.joint_naming import KEEPING, TIERS, name_all
-    from giliran.engine.duty.pairs import Draw, Request
-    from giliran.engine.run import optimise
-
-    facts = instance.facts
-    plan = schedule_of(facts, outcome.office, outcome.planned)
-    requests = [Request(duty, facts.balance(duty.account), promised(facts, duty)) for duty in instance.view.duties]
-    draw, tiers = Draw(options.seed, facts.dates[0], facts.staff.ids), KEEPING if facts.few_changes else TIERS
-    names = name_all(requests, plan.office, draw, options, each, optimise=optimise, tiers=tiers)
-    formed = {rule.id: rule.formed_teams(instance.view, plan, order) for rule in instance.view.rules}
-    team = {rule: teams for rule, teams in formed.items() if teams is not None}
-    duty = Named({duty.rule: names.duty.part(duty.rule) for duty in instance.view.duties})
-    return replace(plan, duty=duty, team=team), names
-
-
-def _compare(outcome: Outcome, found: Audit) -> None:
-    """Every solve is audited; the solver's tier values must be the audit's."""
-    for tier in outcome.tiers:
-        if tier.value != found.tiers[tier.name]:
-            raise InternalError(f"tier {tier.name}: the solver counts {tier.value}, the audit {found.tiers[tier.name]}")
-        if tier.bound > tier.value:
-            raise InternalError(f"tier {tier.name}: bound {tier.bound} above the value {tier.value}")
-
-
-def _result(
-    instance: Instance,
-    program: Program,
-    outcome: Outcome,
-    bends: Bends | None,
-    schedule: Schedule,
-    names: NamedOfficers,
-    found: Audit,
-    seed: int,
-    workers: int,
-    seconds: dict[str, float],
-) -> Result:
-    clashes = clash_findings(instance.view, program, outcome)
-    return Result(
-        instance=instance,
-        status=outcome.status,
-        stopped=outcome.stopped,
-        schedule=schedule,
-        tiers=outcome.tiers,
-        findings=(*clashes, *found.findings, *unproven_names(names.unproven)),
-        fairness=found.fairness,
-        parts=outcome.parts,
-        seconds=seconds,
-        reproducible=outcome.reproducible and names.reproducible,
-        seed=seed,
-        workers=workers,
-        versions=versions(),
-        memory=outcome.memory,
-        bends=bends,
-    )

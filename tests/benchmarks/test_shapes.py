@@ -15,7 +15,7 @@ from benchmarks.shaping import by_case, shapes_table
 from benchmarks.suites import Case, beside, shapes
 from giliran import load_instance
 from giliran.engine.base.outcome import ALL_METHODS, Method
-from giliran.solving import compile_program
+from giliran.preparing import compile_program
 from tests.benchmarks.records import Record, stored_run
 
 BY_NAME = {shape.name: shape for shape in SHAPES}

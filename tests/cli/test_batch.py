@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from giliran import solving
+from giliran import runs, solving
 from giliran.cli import main
 from giliran.cli.output import progress_bars
 from giliran.cli.summary import ENDING_WORDS, STOPPED_WORDS
@@ -259,7 +259,7 @@ def test_ctrl_c_in_the_search_ends_the_batch(run: Run, monkeypatch: pytest.Monke
 
 def test_ctrl_c_after_the_search_keeps_the_plan(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is put together and written comes to its end."""
-    press(monkeypatch, solving, "audit", 1)
+    press(monkeypatch, runs, "audit", 1)
     code, out, _ = run("solve", "in/a.yaml", "in/c.yaml", "--out-dir", "out", "--format", "json")
     assert code == 130 and written() == {"a.csv", "a.json"}
     assert [row["ending"] for row in rows(out).values()] == ["optimal", "not_done"]
@@ -267,7 +267,7 @@ def test_ctrl_c_after_the_search_keeps_the_plan(run: Run, monkeypatch: pytest.Mo
 
 def test_a_second_ctrl_c_does_not_wait(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pressed twice, Ctrl-C gives up the instance at hand."""
-    press(monkeypatch, solving, "audit", 1, times=2)
+    press(monkeypatch, runs, "audit", 1, times=2)
     code, out, _ = run("solve", "in/a.yaml", "in/c.yaml", "--out-dir", "out")
     assert code == 130 and written() == set()
     assert out.count("not done") == 2
@@ -284,7 +284,7 @@ def test_ctrl_c_while_a_proof_is_made(run: Run, monkeypatch: pytest.MonkeyPatch)
 
 def test_ctrl_c_in_the_last_instance_leaves_nothing_undone(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where everything was done all the same, the code is that of the instances."""
-    press(monkeypatch, solving, "audit", 2)
+    press(monkeypatch, runs, "audit", 2)
     assert run("solve", "in/a.yaml", "in/c.yaml", "--out-dir", "out")[0] == 0
     assert len(written()) == 4
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from giliran import solving
+from giliran import runs, solving
 from giliran.cli import main
 from giliran.cli.commands.schema import KINDS
 from giliran.domain.status import Status
@@ -85,7 +85,7 @@ def test_a_limit_that_ends_while_compiling_is_no_plan_yet(run: Run, monkeypatch:
     def over() -> None:
         raise TimeOverError
 
-    monkeypatch.setattr(solving, "until", lambda seconds: over)
+    monkeypatch.setattr(runs, "until", lambda seconds: over)
     code, out, err = run("solve", "i.yaml", "-o", "all.json", "--certificate", "proof.json", "--time-limit", "7")
     assert (code, Path("proof.json").exists()) == (3, False)
     assert "preparing the model took all of its 7 s" in " ".join(out.split())

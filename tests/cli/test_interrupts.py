@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from giliran import solving
+from giliran import runs
 from giliran.cli import main
 from giliran.engine.columns.highs import Relaxed
 from giliran.engine.dispatch import suiting
@@ -31,7 +31,7 @@ OLD = {
 
 LOADING = ["giliran.files.loading:load_instance", "giliran.instance.named_files:read_document", "giliran.files.loading:build_instance"]
 BEFORE = [
-    "giliran.solving:compile_program",
+    "giliran.runs:compile_program",
     "giliran.engine.run:find_clashes",
     "giliran.engine.run:split",
 ]
@@ -46,8 +46,8 @@ SEARCH = [
 AFTER = [
     "giliran.engine.run:deal",
     "giliran.engine.duty.naming:name_duty",
-    "giliran.solving:audit",
-    "giliran.solving:clash_findings",
+    "giliran.runs:audit",
+    "giliran.runs:clash_findings",
 ]
 WRITING = [
     ("giliran.files.formats:schedule_csv", 1),
@@ -194,7 +194,7 @@ def test_an_error_after_ctrl_c_is_still_one(folder: Path, monkeypatch: pytest.Mo
         signal.raise_signal(signal.SIGINT)
         raise InternalError("the audit disagrees")
 
-    monkeypatch.setattr(solving, "audit", broken)
+    monkeypatch.setattr(runs, "audit", broken)
     assert main(SOLVE) == 4
     clean(folder)
     assert new_files(folder, monkeypatch) == set()

@@ -172,8 +172,8 @@ def test_an_executor_that_is_closed() -> None:
 
 def run_one(task: Any, executor: Executor) -> tuple[Done, set[int]]:
     """What comes of a single task."""
-    with contextlib.closing(Dispatcher(executor, 1, 0, lambda: False)) as workers:
-        [(_, done)] = workers.run([[7]], lambda parts: Job(parts, task, None))
+    with contextlib.closing(Dispatcher(executor, 1, lambda: False)) as workers:
+        [(_, done)] = workers.run([[7]], lambda parts: Job(parts, task, None, 0))
         return done, workers.crashed
 
 
@@ -211,8 +211,8 @@ class Patient:
 
 def test_an_error_is_not_hidden_by_what_is_ended_after_it() -> None:
     """Tasks that wait and tasks at work are ended after an error, and the error that is raised is the first one."""
-    with pytest.raises(InternalError, match="seen by the caller"), contextlib.closing(Dispatcher(None, 2, 0, lambda: False)) as workers:
-        list(workers.run([[0], [1], [2], [3]], lambda parts: Job(parts, Patient(parts[0]), None)))  # type: ignore[arg-type]
+    with pytest.raises(InternalError, match="seen by the caller"), contextlib.closing(Dispatcher(None, 2, lambda: False)) as workers:
+        list(workers.run([[0], [1], [2], [3]], lambda parts: Job(parts, Patient(parts[0]), None, 0)))  # type: ignore[arg-type]
 
 
 def test_first_plans_are_no_last_word(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from giliran.engine.base.outcome import ALL_METHODS, EngineOptions, Method
 from giliran.engine.base.part import Part
 from giliran.engine.base.solution import Solution
 from giliran.engine.dispatch.stages import Stages
-from giliran.engine.dispatch.tasks import Days
+from giliran.engine.dispatch.tasks import Days, Setting
 from giliran.engine.presolve import trying
 from giliran.engine.presolve.trying import best_by_trying, is_small
 from giliran.program import HARD
@@ -31,7 +31,7 @@ def beside(found: Sequence[Part]) -> list[Part]:
 
 def plans(found: Sequence[Part], days: Days, workers: int = 1, methods: frozenset[Method] = ALL_METHODS) -> list[Solution]:
     """What the stages find for some parts."""
-    return list(Stages(EngineOptions(workers=workers, methods=methods)).solve(found, days, {}, {}))
+    return list(Stages(EngineOptions(workers=workers, methods=methods)).solve(found, [Setting(days, 0)] * len(found), {}, {}))
 
 
 def told(solution: Solution) -> tuple[object, ...]:

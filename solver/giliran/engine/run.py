@@ -1,9 +1,10 @@
-"""Optimising a program: arithmetic, split, search of all parts, and the answer put together."""
+"""Optimising programs: arithmetic, split, one search of all parts, and the answers put together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from giliran.engine.base.part import Part
 from giliran.engine.base.solution import Solution, planned_only
 from giliran.engine.base.sums import Sum
 from giliran.engine.dispatch.stages import Stages
-from giliran.engine.dispatch.tasks import Days
+from giliran.engine.dispatch.tasks import Days, Setting
 from giliran.engine.duty.lottery_deal import deal
 from giliran.engine.presolve.arithmetic import find_clashes
 from giliran.engine.presolve.beside import NO_PART
@@ -30,7 +31,7 @@ from giliran.program import Ints, Program
 
 DAYS_IN_WEEK = 7
 
-__all__ = ["EngineOptions", "Outcome", "PartResult", "Progress", "Start", "TierResult", "optimise"]
+__all__ = ["EngineOptions", "Outcome", "PartResult", "Progress", "Question", "Start", "TierResult", "optimise", "optimise_all"]
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,35 @@ class Start:
     planned: Cells
 
 
+@dataclass(frozen=True)
+class Question:
+    """A program whose best places are asked for.
+
+    Parameters
+    ----------
+    program
+        Its statements.
+    order
+        People in lottery order : int64[E].
+    seed
+        Of its searches; it settles ties that the lottery of people leaves.
+    weeks
+        The week of every day : int64[D]; seven days each when None. Decides only how fast it goes.
+    apart
+        People with different numbers : int64[E], to whom something is promised that the program does not know, never change places by
+        lottery. None if nothing is.
+    start
+        What is known from before.
+    """
+
+    program: Program
+    order: Ints
+    seed: int = 0
+    weeks: Ints | None = None
+    apart: Ints | None = None
+    start: Start | None = None
+
+
 def optimise(
     program: Program,
     *,
@@ -59,21 +89,28 @@ def optimise(
     apart: Ints | None = None,
     start: Start | None = None,
 ) -> Outcome:
-    """The lexicographically best places, with value and bound of every tier.
+    """The answer to one question, whose seed is that of the options; see `optimise_all`."""
+    (found,) = optimise_all([Question(program, order, options.seed, weeks, apart, start)], options)
+    return found
+
+
+def optimise_all(questions: Sequence[Question], options: EngineOptions) -> list[Outcome]:
+    """The lexicographically best places of programs, with value and bound of every tier, by one search.
 
     Parts are searched apart; those that can be planned are planned although others cannot. Ctrl-C ends the search and keeps the best plans.
+    What comes of a program does not depend on those beside it, but for the time that they leave it.
 
     Parameters
     ----------
-    order
-        People in lottery order : int64[E].
-    weeks
-        The week of every day : int64[D]; seven days each when None. Decides only how fast it goes.
-    apart
-        People with different numbers : int64[E], to whom something is promised that the program does not know, never change places by
-        lottery. None if nothing is.
-    start
-        What is known from before.
+    questions
+        The programs.
+    options
+        How to solve: the time is that of all programs together, and each has a seed of its own.
+
+    Returns
+    -------
+    list of Outcome
+        In the order of the questions.
 
     Raises
     ------
@@ -82,27 +119,92 @@ def optimise(
     InternalError
         If the solver contradicts itself or what was put together does not cost what its parts say.
     """
-    found = _best(program, order, Stages(options), weeks, start)  # the time begins here
-    give_back(program.num_cells)
-    return replace(found, office=deal(program, found.office, found.planned, order, apart))
+    found = _best(questions, Stages(options))  # the time begins here
+    give_back(_cells_of(questions))
+    each = zip(questions, found, strict=True)
+    return [replace(one, office=deal(asked.program, one.office, one.planned, asked.order, asked.apart)) for asked, one in each]
 
 
-def _best(program: Program, order: Ints, stages: Stages, weeks: Ints | None, start: Start | None) -> Outcome:
+def _best(questions: Sequence[Question], stages: Stages) -> list[Outcome]:
     """The best places before the lottery deals them; parts are forgotten with the end of it."""
-    options = stages.options
+    cut = [_cut(asked, stages) for asked in questions]
+    with stages.interruptible():
+        solutions = _searched(cut, stages)
+    give_back(_cells_of(questions))
+    return [_outcome(one, found, stages) for one, found in zip(cut, solutions, strict=True)]
+
+
+def _cells_of(questions: Sequence[Question]) -> int:
+    return sum(asked.program.num_cells for asked in questions)
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """A program in parts, with what is known of them before the search.
+
+    Parameters
+    ----------
+    asked
+        The program.
+    pieces
+        Its parts.
+    clashing
+        Sums that show parts impossible, by the index of the part.
+    setting
+        What the parts have in common.
+    known, plans
+        Solutions that stand already, and plans to begin with, by the index of the part.
+    """
+
+    asked: Question
+    pieces: Split
+    clashing: Mapping[int, tuple[Sum, ...]]
+    setting: Setting
+    known: Mapping[int, Solution]
+    plans: Mapping[int, Solution]
+
+
+def _cut(asked: Question, stages: Stages) -> _Cut:
+    program, start = asked.program, asked.start
     clashes = find_clashes(program)
     give_back(program.num_cells)
-    pieces = split(program, order, whole=not options.split)
+    pieces = split(program, asked.order, whole=not stages.options.split)
     clashing = _clashing(program, pieces, clashes)
     broken = tuple(replace(part, broken=True) if p in clashing else part for p, part in enumerate(pieces.parts))
     pieces = replace(pieces, parts=broken)  # arithmetic is proof
     give_back(program.num_cells)
-    days = Days(program.shape[1], np.arange(program.shape[1]) // DAYS_IN_WEEK if weeks is None else weeks)
+    days = Days(program.shape[1], np.arange(program.shape[1]) // DAYS_IN_WEEK if asked.weeks is None else asked.weeks)
     known = start.memory.find(pieces.parts) if start and start.memory else {}
-    known |= _seen(pieces, start, known) if options.methods else {}
-    with stages.interruptible():
-        solutions = stages.solve(pieces.parts, days, known, _plans(pieces, start, known))
-    give_back(program.num_cells)
+    known |= _seen(pieces, start, known) if stages.options.methods else {}
+    return _Cut(asked, pieces, clashing, Setting(days, asked.seed), known, _plans(pieces, start, known))
+
+
+def _searched(cut: Sequence[_Cut], stages: Stages) -> Iterator[tuple[Solution, ...]]:
+    """The solutions of the parts of each program, found by one search of all."""
+    if len(cut) == 1:
+        one = cut[0]
+        return iter([stages.solve(one.pieces.parts, [one.setting] * len(one.pieces.parts), one.known, one.plans)])
+    first_part = [0, *accumulate(len(one.pieces.parts) for one in cut)]
+    parts = [part for one, apart in zip(cut, _apart(cut), strict=True) for part in apart]
+    settings = [one.setting for one in cut for _ in one.pieces.parts]
+    known = {first + p: found for one, first in zip(cut, first_part, strict=False) for p, found in one.known.items()}
+    plans = {first + p: found for one, first in zip(cut, first_part, strict=False) for p, found in one.plans.items()}
+    solutions = stages.solve(parts, settings, known, plans)
+    return (solutions[first:last] for first, last in pairwise(first_part))
+
+
+def _apart(cut: Sequence[_Cut]) -> Iterator[list[Part]]:
+    """The parts of each program, whose people have numbers after those of the programs before: nobody is two people."""
+    people = 0
+    for one in cut:
+        shift = people * one.asked.program.shape[1]
+        yield [replace(part, cells=part.cells + shift) for part in one.pieces.parts]
+        people += one.asked.program.shape[0]
+
+
+def _outcome(cut: _Cut, solutions: Sequence[Solution], stages: Stages) -> Outcome:
+    """What the solutions of its parts say about a program."""
+    program, pieces = cut.asked.program, cut.pieces
     x, planned = _together(program, pieces, solutions)
     tiers = _tiers(program, pieces, solutions, evaluate(program, x, planned))
     give_back(program.num_cells)
@@ -116,9 +218,9 @@ def _best(program: Program, order: Ints, stages: Stages, weeks: Ints | None, sta
         planned=decided,
         tiers=tiers,
         parts=tuple(_part(program, *each) for each in zip(pieces.parts, solutions, strict=True)),
-        sums=_sums(program, pieces, solutions, clashing),
+        sums=_sums(program, pieces, solutions, cut.clashing),
         reproducible=stopped is None and not stages.hurried,
-        memory=Memory(pieces.parts, solutions, days.week),
+        memory=Memory(pieces.parts, solutions, cut.setting.days.week),
     )
 
 
@@ -166,7 +268,9 @@ def _clashing(program: Program, pieces: Split, clashes: Sequence[Sum]) -> dict[i
     return found
 
 
-def _sums(program: Program, pieces: Split, solutions: Sequence[Solution], known: dict[int, tuple[Sum, ...]]) -> tuple[tuple[Sum, ...], ...]:
+def _sums(
+    program: Program, pieces: Split, solutions: Sequence[Solution], known: Mapping[int, tuple[Sum, ...]]
+) -> tuple[tuple[Sum, ...], ...]:
     """The sums that prove every part impossible, those of arithmetic where there are any; none for parts with a plan."""
     impossible = [p for p, solution in enumerate(solutions) if solution.status is Status.INFEASIBLE]
     open_ = [p for p in impossible if p not in known]
@@ -174,7 +278,7 @@ def _sums(program: Program, pieces: Split, solutions: Sequence[Solution], known:
         return tuple(known.get(p, ()) for p in range(len(solutions)))
     from giliran.engine.proofs.reasons import Reasons  # loads scipy
 
-    found = known | dict(zip(open_, Reasons(program).of([pieces.parts[p] for p in open_]), strict=True))
+    found = dict(known) | dict(zip(open_, Reasons(program).of([pieces.parts[p] for p in open_]), strict=True))
     return tuple(found.get(p, ()) for p in range(len(solutions)))
 
 

@@ -40,11 +40,14 @@ class Job:
         What to do with them.
     seconds
         What it may spend, None for no limit.
+    seed
+        Of its searches.
     """
 
     parts: list[int]
     task: Task
     seconds: float | None
+    seed: int
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,6 @@ class Dispatcher:
         Where tasks run; threads of its own when None.
     places
         Tasks at work at the same time.
-    seed
-        Of their searches.
     halted
         Asked again and again: whether everything is to end.
 
@@ -81,9 +82,8 @@ class Dispatcher:
         Parts whose work was lost twice.
     """
 
-    def __init__(self, executor: Executor | None, places: int, seed: int, halted: Callable[[], bool]) -> None:
+    def __init__(self, executor: Executor | None, places: int, halted: Callable[[], bool]) -> None:
         self._places = places
-        self._seed = seed
         self._halted = halted
         self._backend = self._backend_of(executor)
         self._sent: dict[Future[Done | bytes], _Sent] = {}
@@ -140,10 +140,10 @@ class Dispatcher:
 
     def _send(self, job: Job) -> None:
         try:
-            future = _submitted(self._backend, job.task, self._seed, job.seconds)
+            future = _submitted(self._backend, job.task, job.seed, job.seconds)
         except WorkersLostError:
             self._replace(self._backend)
-            future = _submitted(self._backend, job.task, self._seed, job.seconds)
+            future = _submitted(self._backend, job.task, job.seed, job.seconds)
         self._sent[future] = _Sent(job, time.monotonic(), self._backend)
         future.add_done_callback(self._arrived.put)
 
@@ -210,7 +210,7 @@ class Dispatcher:
         solutions: list[Solution | None] = []
         hurried = False
         for p, task in zip(job.parts, job.task.alone(), strict=True):
-            done = _isolated(task, self._seed, seconds, self._halted)
+            done = _isolated(task, job.seed, seconds, self._halted)
             if done is None and not self._halted():
                 self.crashed.add(p)
             solutions += (None,) if done is None else done.solutions

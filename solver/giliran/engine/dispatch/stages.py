@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
+from itertools import groupby
 
 from giliran.domain.status import Status
 from giliran.engine.base.outcome import EngineOptions, Progress
@@ -15,7 +16,7 @@ from giliran.engine.base.part import Part
 from giliran.engine.base.solution import Solution, joined, unsearched
 from giliran.engine.dispatch.dispatcher import Dispatcher, Job
 from giliran.engine.dispatch.tally import Tally
-from giliran.engine.dispatch.tasks import Days, Done, FirstTask, FlowTask, SearchTask, flow_jobs, is_long_in, pressed, search_jobs
+from giliran.engine.dispatch.tasks import Done, FirstTask, FlowTask, SearchTask, Setting, flow_jobs, is_long_in, pressed, search_jobs
 
 AHEAD_OF_OTHERS = 2
 """So many times its fair share a part may take while all have a plan: others rarely need theirs, and what they leave is shared anew."""
@@ -45,12 +46,12 @@ def interrupted_by(cancel: Callable[[], None]) -> Iterator[None]:
 
 
 class Stages:
-    """Solves parts of one program once.
+    """Solves parts of one program, or of several, once.
 
     Parameters
     ----------
     options
-        Time limit, workers, seed, methods, executor, cancel and progress.
+        Time limit, workers, methods, executor, cancel and progress.
 
     Attributes
     ----------
@@ -76,16 +77,16 @@ class Stages:
         return interrupted_by(self._cancel)
 
     def solve(
-        self, parts: Sequence[Part], days: Days, known: Mapping[int, Solution], plans: Mapping[int, Solution]
+        self, parts: Sequence[Part], settings: Sequence[Setting], known: Mapping[int, Solution], plans: Mapping[int, Solution]
     ) -> tuple[Solution, ...]:
         """A solution for every part, in their order.
 
         Parameters
         ----------
         parts
-            The parts.
-        days
-            The days of their cells.
+            The parts, those of each program beside each other; nobody's cells have the numbers of another's.
+        settings
+            The setting of each, the same object for all parts of a program.
         known
             Solutions that stand already, by the index of the part.
         plans
@@ -102,33 +103,41 @@ class Stages:
         if len(found) == len(parts):
             return tuple(found[p] for p in range(len(parts)))
         if self.options.progress is not None:
-            self._tally = Tally(len(parts), len(parts[0].cost))
+            self._tally = Tally(len(parts), max(len(part.cost) for part in parts))
             self._tally.take({**plans, **known})
-        with closing(Dispatcher(self.options.executor, self.options.workers, self.options.seed, self._halted)) as dispatcher:
-            self._flow(dispatcher, parts, days, found)
-            first = self._first(dispatcher, parts, days, found, plans)
+        with closing(Dispatcher(self.options.executor, self.options.workers, self._halted)) as dispatcher:
+            self._flow(dispatcher, parts, settings, found)
+            first = self._first(dispatcher, parts, settings, found, plans)
             if not self._halted():  # even to sort parts takes a second for 100,000 people
-                self._search(dispatcher, parts, days, found, first)
+                self._search(dispatcher, parts, settings, found, first)
             self.crashed = bool(dispatcher.crashed - found.keys())
         return tuple(found.get(p) or _first_only(first.get(p)) or unsearched(part) for p, part in enumerate(parts))
 
-    def _flow(self, dispatcher: Dispatcher, parts: Sequence[Part], days: Days, found: dict[int, Solution]) -> None:
-        """Find parts that are flows.
+    def _flow(self, dispatcher: Dispatcher, parts: Sequence[Part], settings: Sequence[Setting], found: dict[int, Solution]) -> None:
+        """Find parts that are flows, those of several programs beside each other where they have as many days and tiers.
 
         The flow solver holds the interpreter, so threads would stand in each other's way.
         """
 
-        open_ = _open(parts, found)
+        def form(p: int) -> tuple[int, int]:
+            return settings[p].days.count, len(parts[p].cost)
 
         def make(job: list[int]) -> Job:
-            return Job([open_[k] for k in job], FlowTask(tuple(parts[open_[k]] for k in job), days), self._remaining())
+            setting = settings[job[0]]
+            return Job(job, FlowTask(tuple(parts[p] for p in job), setting.days), self._remaining(), setting.seed)
 
-        jobs = flow_jobs([parts[p] for p in open_], self.options.methods)
+        alike = groupby(sorted(_open(parts, found), key=form), key=form)
+        jobs = [job for _, open_ in alike for job in flow_jobs(parts, list(open_), self.options.methods)]
         for job, done in dispatcher.run(jobs, make, side_by_side=False):
             self._collect(job, done, found, len(parts))
 
     def _first(
-        self, dispatcher: Dispatcher, parts: Sequence[Part], days: Days, found: dict[int, Solution], plans: Mapping[int, Solution]
+        self,
+        dispatcher: Dispatcher,
+        parts: Sequence[Part],
+        settings: Sequence[Setting],
+        found: dict[int, Solution],
+        plans: Mapping[int, Solution],
     ) -> dict[int, Solution]:
         """Any plan of every part that comes without one, where time is short or parts are long."""
         open_ = _open(parts, found)
@@ -137,14 +146,15 @@ class Stages:
         if self.options.time_limit_s is None or self._halted():
             return first
         if not self._pressed([parts[p] for p in open_]):
-            open_ = [p for p in open_ if is_long_in(parts[p], days, methods)]
+            open_ = [p for p in open_ if is_long_in(parts[p], settings[p].days, methods)]
         open_ = [p for p in open_ if p not in first]
         self._left = len(open_)
 
         def make(job: list[int]) -> Job:
-            return Job(job, FirstTask(tuple(parts[p] for p in job), days, methods), self._share(len(job)))
+            setting = settings[job[0]]
+            return Job(job, FirstTask(tuple(parts[p] for p in job), setting.days, methods), self._share(len(job)), setting.seed)
 
-        for job, done in dispatcher.run(self._sorted(parts, search_jobs(parts, open_, methods)), make):
+        for job, done in dispatcher.run(self._jobs(parts, settings, open_), make):
             self.hurried |= done.hurried
             for p, solution in zip(job.parts, done.solutions, strict=True):
                 if solution is not None:
@@ -164,22 +174,28 @@ class Stages:
         return short
 
     def _search(
-        self, dispatcher: Dispatcher, parts: Sequence[Part], days: Days, found: dict[int, Solution], first: dict[int, Solution]
+        self,
+        dispatcher: Dispatcher,
+        parts: Sequence[Part],
+        settings: Sequence[Setting],
+        found: dict[int, Solution],
+        first: dict[int, Solution],
     ) -> None:
         """Search what is open."""
         methods = self.options.methods
 
         def make(job: list[int]) -> Job:
-            task = SearchTask(tuple(parts[p] for p in job), days, methods, tuple(first.get(p) for p in job))
+            setting = settings[job[0]]
+            task = SearchTask(tuple(parts[p] for p in job), setting.days, methods, tuple(first.get(p) for p in job))
             # A long part takes all that it may, and others wait for what it leaves.
-            fair = any(is_long_in(parts[p], days, methods) for p in job)
-            return Job(job, task, self._share(len(job), 1 if fair else times))
+            fair = any(is_long_in(parts[p], setting.days, methods) for p in job)
+            return Job(job, task, self._share(len(job), 1 if fair else times), setting.seed)
 
         open_ = _open(parts, found)
         times = AHEAD_OF_OTHERS if all(p in first for p in open_) else 1
         for _ in range(MOST_ROUNDS):
             self._left = len(open_)
-            for job, done in dispatcher.run(self._sorted(parts, search_jobs(parts, open_, methods)), make):
+            for job, done in dispatcher.run(self._jobs(parts, settings, open_), make):
                 self._collect(job, done, found, len(parts))
             open_ = self._ended_early(open_, found)
             if not open_:
@@ -193,9 +209,14 @@ class Stages:
             return []
         return [p for p in searched if p in found and found[p].limited and not found[p].decided]
 
-    def _sorted(self, parts: Sequence[Part], jobs: list[list[int]]) -> list[list[int]]:
-        """Under a limit small ones first, which leave what they do not use to the large ones; else large ones keep all workers busy."""
-        sign = -1 if self.options.time_limit_s is None else 1
+    def _jobs(self, parts: Sequence[Part], settings: Sequence[Setting], open_: list[int]) -> list[list[int]]:
+        """Open parts as jobs, each of parts of one program.
+
+        Under a limit small ones first, which leave what they do not use to the large ones; else large ones keep all workers busy.
+        """
+        programs = groupby(open_, key=lambda p: id(settings[p]))
+        jobs = [job for _, mine in programs for job in search_jobs(parts, list(mine), self.options.methods)]
+        sign = 1 if self.options.time_limit_s is not None else -1
         return sorted(jobs, key=lambda job: (sign * sum(parts[p].num_columns for p in job), job))
 
     def _collect(self, job: Job, done: Done, found: dict[int, Solution], total: int) -> None:

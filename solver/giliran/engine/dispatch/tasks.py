@@ -55,6 +55,22 @@ class Days:
     week: Ints
 
 
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """What all parts of one program have in common.
+
+    Parameters
+    ----------
+    days
+        The days of their cells.
+    seed
+        Of their searches.
+    """
+
+    days: Days
+    seed: int
+
+
 @dataclass(frozen=True)
 class Done:
     """What came of a task.
@@ -302,9 +318,9 @@ class FirstTask:
 Task = FlowTask | FirstTask | SearchTask
 
 
-def flow_jobs(parts: Sequence[Part], methods: frozenset[Method]) -> list[list[int]]:
-    """Which parts are tried as flows together, by their index."""
-    return flow_batches(parts, range(len(parts))) if Method.FLOW in methods else []
+def flow_jobs(parts: Sequence[Part], open_: list[int], methods: frozenset[Method]) -> list[list[int]]:
+    """Which of the open parts are tried as flows together, by their index."""
+    return flow_batches(parts, open_) if Method.FLOW in methods else []
 
 
 def search_jobs(parts: Sequence[Part], open_: list[int], methods: frozenset[Method]) -> list[list[int]]:
