@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import threading
 import time
@@ -10,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from giliran import SolveOptions, load_instance, solve
+from giliran import Instance, Progress, Result, SolveOptions, load_instance, solve, solve_async, solve_iter
+from giliran import generate as in_memory
 from giliran.generating import GenerateOptions, generate, parse_families
 from giliran.solving import Engine
 
@@ -78,3 +80,34 @@ def test_a_cancel_ends_every_stage(
     timer.cancel()
     assert timer.ident, "the stage was never reached"
     assert not told or ended - told[0] <= SOON_S
+
+
+def endless() -> Instance:
+    """An instance that is planned at once and not proven in minutes."""
+    return in_memory(100, 13, families=SEQUENCES.split(","))
+
+
+def test_closing_ends_the_search() -> None:
+    """From the moment when whoever looked at plans stops looking, to the end of the search."""
+    plans = solve_iter(endless(), SolveOptions(workers=1))
+    next(plans)
+    told = time.process_time()
+    plans.close()
+    assert time.process_time() - told <= SOON_S
+
+
+def test_a_cancelled_task_ends_its_search() -> None:
+    """From the moment when the task is cancelled to the end of the search."""
+    told: list[float] = []
+
+    async def main() -> None:
+        def stop(_: Progress) -> None:
+            told.append(time.process_time())
+            task.cancel()
+
+        task: asyncio.Task[Result] = asyncio.create_task(solve_async(endless(), SolveOptions(workers=1), progress=stop))
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(main())
+    assert time.process_time() - told[0] <= SOON_S

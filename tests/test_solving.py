@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from types import SimpleNamespace
 from typing import Any
 
@@ -74,6 +77,33 @@ def test_compiling_counts_against_the_time_limit(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(run, "optimise_all", seen)
     assert solve(instance, SolveOptions(time_limit_s=10)).status is Status.OPTIMAL
     assert limits == [left]
+
+
+LOADING = """
+import json, sys, types
+import giliran
+from giliran import runs, solve
+
+now = [0.0]
+runs.time = types.SimpleNamespace(perf_counter=lambda: now[0])
+
+class Slow:
+    def find_spec(self, name, path=None, target=None):
+        now[0] += 4.0 * (name == "giliran.engine.run")
+
+assert "giliran.engine.run" not in sys.modules
+sys.meta_path.insert(0, Slow())
+instance = giliran.generate(8, families=["caps"])
+options = giliran.SolveOptions(time_limit_s=0.5, workers=1)
+print(json.dumps([dict(solve(instance, options).seconds) for _ in range(2)]))
+"""
+
+
+def test_loading_counts_against_the_time_limit() -> None:
+    """Four seconds of loading the solvers are those of the first solve, whose search gets a moment; the second loads nothing."""
+    done = subprocess.run([sys.executable, "-c", LOADING], capture_output=True, text=True, check=True)
+    first, second = json.loads(done.stdout)
+    assert (first["compile"], second["compile"]) == (4.0, 0.0)
 
 
 MANY_RULES = [{"id": f"cap{k}", "kind": "office_cap", "max": 1} for k in range(50)]

@@ -4,6 +4,8 @@ from giliran.arrays import ArrayPlan as ArrayPlan
 from giliran.arrays import solve_arrays as solve_arrays
 from giliran.audit import Audit as Audit
 from giliran.audit import check as check
+from giliran.background import solve_async as solve_async
+from giliran.background import solve_iter as solve_iter
 from giliran.batching import BatchError as BatchError
 from giliran.batching import solve_many as solve_many
 from giliran.bending import Bends as Bends

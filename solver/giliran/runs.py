@@ -51,11 +51,15 @@ class Meanwhile:
     ----------
     cancel, progress, executor
         As for `solve`.
+    improved
+        Gets what makes the result of a better plan, whenever there is one; it may be called in another thread. Only where one instance is
+        solved.
     """
 
     cancel: threading.Event | None = None
     progress: Callable[[Progress], None] | None = None
     executor: Executor | None = None
+    improved: Callable[[Callable[[], Result]], None] | None = None
 
     @property
     def cancelled(self) -> bool:
@@ -199,15 +203,26 @@ def run_all(runs: Sequence[Run], meanwhile: Meanwhile, limit_s: float | None) ->
         methods=options.methods,
         executor=meanwhile.executor,
     )
+    engine = replace(engine, improved=_improved(runs[0], programs.get(0), meanwhile, replace(engine, progress=None, executor=None)))
     searched = time.perf_counter()
     outcomes = optimise_all([runs[k].question(program) for k, program in programs.items()], engine) if programs else []
     seconds = time.perf_counter() - searched
     for (k, program), outcome in zip(programs.items(), outcomes, strict=True):
         runs[k].seconds["solve"] = seconds
         with _kept(found, k):
-            names = replace(engine, time_limit_s=left(), seed=runs[k].seed, progress=None, executor=None)
+            names = replace(engine, time_limit_s=left(), seed=runs[k].seed, progress=None, improved=None, executor=None)
             found[k] = runs[k].result(program, outcome, names, meanwhile.executor)
     return [found[k] for k in range(len(runs))]
+
+
+def _improved(
+    run: Run, program: Program | None, meanwhile: Meanwhile, names: EngineOptions
+) -> Callable[[Callable[[], Outcome]], None] | None:
+    """Makes results of what the engine has found by now; None where nobody wants them."""
+    told = meanwhile.improved
+    if told is None or program is None:
+        return None
+    return lambda make: told(lambda: replace(run, seconds=dict(run.seconds)).result(program, make(), names, None))
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from giliran.instance import Instance
 from giliran.options import Engine, SolveOptions
 from giliran.result import Result
 from giliran.runs import LEAST_LEFT_S, Meanwhile, Run, run_all
-from giliran.starting import announced_start, start_of
+from giliran.starting import known_start
 
 __all__ = ["Engine", "SolveOptions", "solve", "solved"]
 
@@ -50,9 +50,10 @@ def solve(
         every 0.05 s while parts are at work, and every stage ends within half a second, as a rule in 0.1 s. Compiling ends by itself first,
         and what was found is put together and audited: with 100,000 people a second more.
     progress
-        Called in this thread whenever parts are finished, or a part that is searched on has got its first plan, with a `Progress`: `done`
-        parts of `total`, the `seconds` since the search began, how many parts are `planned`, and how many tiers, from the first, are
-        `proven` in every part. What it raises ends the solve, and `solve` raises it.
+        Called in this thread whenever parts are finished, or a part that is searched on is known better, with a `Progress`: `done`
+        parts of `total`, the `seconds` since the search began, how many parts are `planned`, how many tiers, from the first, are `proven`
+        in every part, and `tiers`, what the best plan known so far costs, with the bound. While parts are searched on, a better plan or
+        bound is told too, every 0.05 s at most. What it raises ends the solve, and `solve` raises it.
     executor
         Where parts are solved: any `concurrent.futures.Executor`, such as a pool of processes or Dask's `Client.get_executor()`; threads
         of this process when None. `options.workers` says how many parts it is sent at a time. It is not shut down. One that runs tasks
@@ -83,10 +84,7 @@ def solve(
         If the audit disagrees with the solver, or a second solver configuration with the first.
     """
     check_call(instance, options, SolveOptions, {"cancel": cancel, "progress": progress, "executor": executor, "start": start}, strange)
-    known = announced_start(instance.facts) if start is None else start_of(instance, start)
-    options = options or SolveOptions()
-    if options.seed is None and start is not None:
-        options = options.model_copy(update={"seed": start.seed})
+    options, known = known_start(instance, options or SolveOptions(), start)
     (found,) = solved([Run(instance, options, known)], Meanwhile(cancel, progress, executor))
     if isinstance(found, InputError):
         raise found
@@ -112,7 +110,7 @@ def solved(runs: Sequence[Run], meanwhile: Meanwhile) -> list[Result | InputErro
     again = [k for k, kept in enumerate(found) if options.anyway and isinstance(kept, Result) and kept.status is Status.INFEASIBLE]
     if again:
         rest_s = options.time_limit_s and max(options.time_limit_s - spent, LEAST_LEFT_S)
-        bent = run_all([Run(runs[k].instance, runs[k].options, bent=True) for k in again], meanwhile, rest_s)
+        bent = run_all([Run(runs[k].instance, runs[k].options, bent=True) for k in again], replace(meanwhile, improved=None), rest_s)
         for k, kept in zip(again, bent, strict=True):
             found[k] = _anyway(found[k], kept, spent)
     return found

@@ -11,6 +11,7 @@ from giliran.domain.place import Place
 from giliran.errors import InputError, Problem, Where
 from giliran.instance import Instance
 from giliran.messages import Sentence
+from giliran.options import SolveOptions
 from giliran.result import Result
 
 if TYPE_CHECKING:
@@ -30,6 +31,14 @@ def start_of(instance: Instance, start: Result) -> Start:
     if (facts.staff.ids, facts.dates) != (before.staff.ids, before.dates):
         raise InputError([Problem(Where(field="start"), _OTHER_PEOPLE())])
     return Start(start.memory, start.schedule.office, start.schedule.planned(before))
+
+
+def known_start(instance: Instance, options: SolveOptions, start: Result | None) -> tuple[SolveOptions, Start | None]:
+    """What a search begins with, and the options with the seed of the result that it begins with, where they name none."""
+    if start is None:
+        return options, announced_start(instance.facts)
+    known = start_of(instance, start)
+    return (options.model_copy(update={"seed": start.seed}) if options.seed is None else options), known
 
 
 def announced_start(facts: Facts) -> Start | None:

@@ -8,7 +8,7 @@ import threading
 import numpy as np
 
 from giliran.domain.status import Status
-from giliran.engine.base.outcome import EngineOptions, Progress
+from giliran.engine.base.outcome import EngineOptions, Progress, TierResult
 from giliran.engine.base.solution import Solution, conditional_on
 from giliran.engine.dispatch.tally import Tally
 from tests.engine.programs import builder, hard, most_office, row, solved
@@ -48,6 +48,22 @@ def test_a_part_without_any_plan_holds_nothing_up() -> None:
     assert (tally.planned, tally.proven) == (1, 0)
     tally.take({1: found(Status.INFEASIBLE)})
     assert (tally.planned, tally.proven) == (1, 2)
+
+
+def test_costs_of_all_parts_are_added_up() -> None:
+    """With 10 and 0 for what no part decides: nothing before both parts have a plan, then the sums of the better plans and bounds.
+
+    Part 0 costs (4, 2), bounds (4, 1); part 1 (3, 7), bounds (2, 0), then (3, 5) with the bounds (1, 3): the 2 stays known.
+    """
+    tally = Tally(2, 2, ("aim", "fair"), np.array([10, 0]))
+    tally.take({0: found(Status.FEASIBLE, (4, 2), (4, 1))})
+    assert tally.tiers == () and not tally.better()
+    tally.take({1: found(Status.FEASIBLE, (3, 7), (2, 0))})
+    assert tally.tiers == (TierResult("aim", 17, 16, False), TierResult("fair", 9, 1, True))
+    assert tally.better() and not tally.better()
+    tally.take({1: found(Status.FEASIBLE, (3, 5), (1, 3))})
+    assert tally.tiers == (TierResult("aim", 17, 16, False), TierResult("fair", 7, 4, True))
+    assert tally.better() and not tally.all_proven
 
 
 def test_first_plans_are_told() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
@@ -19,6 +19,7 @@ from giliran.engine.base.part import Part
 from giliran.engine.base.solution import Solution, planned_only
 from giliran.engine.base.sums import Sum
 from giliran.engine.dispatch.stages import Stages
+from giliran.engine.dispatch.tally import Tally
 from giliran.engine.dispatch.tasks import Days, Setting
 from giliran.engine.duty.lottery_deal import deal
 from giliran.engine.presolve.arithmetic import find_clashes
@@ -121,8 +122,7 @@ def optimise_all(questions: Sequence[Question], options: EngineOptions) -> list[
     """
     found = _best(questions, Stages(options))  # the time begins here
     give_back(_cells_of(questions))
-    each = zip(questions, found, strict=True)
-    return [replace(one, office=deal(asked.program, one.office, one.planned, asked.order, asked.apart)) for asked, one in each]
+    return [_dealt(asked, one) for asked, one in zip(questions, found, strict=True)]
 
 
 def _best(questions: Sequence[Question], stages: Stages) -> list[Outcome]:
@@ -182,15 +182,31 @@ def _cut(asked: Question, stages: Stages) -> _Cut:
 def _searched(cut: Sequence[_Cut], stages: Stages) -> Iterator[tuple[Solution, ...]]:
     """The solutions of the parts of each program, found by one search of all."""
     if len(cut) == 1:
-        one = cut[0]
-        return iter([stages.solve(one.pieces.parts, [one.setting] * len(one.pieces.parts), one.known, one.plans)])
+        one, own = cut[0], cut[0].pieces.parts
+        tally = Tally(len(own), len(one.pieces.constant), one.asked.program.tiers, one.pieces.constant) if stages.followed else None
+        stages.improved = _improved(one, stages)
+        return iter([stages.solve(own, [one.setting] * len(own), one.known, one.plans, tally)])
     first_part = [0, *accumulate(len(one.pieces.parts) for one in cut)]
     parts = [part for one, apart in zip(cut, _apart(cut), strict=True) for part in apart]
     settings = [one.setting for one in cut for _ in one.pieces.parts]
     known = {first + p: found for one, first in zip(cut, first_part, strict=False) for p, found in one.known.items()}
     plans = {first + p: found for one, first in zip(cut, first_part, strict=False) for p, found in one.plans.items()}
-    solutions = stages.solve(parts, settings, known, plans)
+    tally = Tally(len(parts), max(len(one.pieces.constant) for one in cut)) if stages.followed else None
+    solutions = stages.solve(parts, settings, known, plans, tally)
     return (solutions[first:last] for first, last in pairwise(first_part))
+
+
+def _improved(cut: _Cut, stages: Stages) -> Callable[[tuple[Solution, ...]], None] | None:
+    """Hands on what makes the answer of the plans that are known by now; None where nobody wants it."""
+    told = stages.options.improved
+    if told is None:
+        return None
+    return lambda solutions: told(lambda: _dealt(cut.asked, _outcome(cut, solutions, stages, ended=False)))
+
+
+def _dealt(asked: Question, found: Outcome) -> Outcome:
+    """An answer whose places are dealt by the lottery."""
+    return replace(found, office=deal(asked.program, found.office, found.planned, asked.order, asked.apart))
 
 
 def _apart(cut: Sequence[_Cut]) -> Iterator[list[Part]]:
@@ -202,15 +218,15 @@ def _apart(cut: Sequence[_Cut]) -> Iterator[list[Part]]:
         people += one.asked.program.shape[0]
 
 
-def _outcome(cut: _Cut, solutions: Sequence[Solution], stages: Stages) -> Outcome:
-    """What the solutions of its parts say about a program."""
+def _outcome(cut: _Cut, solutions: Sequence[Solution], stages: Stages, *, ended: bool = True) -> Outcome:
+    """What the solutions of its parts say about a program; while the search goes on, as if it were cancelled now."""
     program, pieces = cut.asked.program, cut.pieces
     x, planned = _together(program, pieces, solutions)
     tiers = _tiers(program, pieces, solutions, evaluate(program, x, planned))
     give_back(program.num_cells)
     decided = planned[: program.num_cells].reshape(program.shape) & program.decision.reshape(program.shape)
     office = (x[: program.num_cells] == 1).reshape(program.shape) & decided
-    stopped = _stopped(solutions, stages)
+    stopped = _stopped(solutions, stages) if ended else Stopped.CANCELLED
     return Outcome(
         status=_status(solutions),
         stopped=stopped,
@@ -220,7 +236,7 @@ def _outcome(cut: _Cut, solutions: Sequence[Solution], stages: Stages) -> Outcom
         parts=tuple(_part(program, *each) for each in zip(pieces.parts, solutions, strict=True)),
         sums=_sums(program, pieces, solutions, cut.clashing),
         reproducible=stopped is None and not stages.hurried,
-        memory=Memory(pieces.parts, solutions, cut.setting.days.week),
+        memory=Memory(pieces.parts if ended else (), solutions if ended else (), cut.setting.days.week),
     )
 
 

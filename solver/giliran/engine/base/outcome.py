@@ -19,7 +19,7 @@ LARGEST_SEED = 1 << 31
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a search is; of costs it tells nothing.
+    """How far a search is.
 
     Parameters
     ----------
@@ -32,6 +32,9 @@ class Progress:
     proven
         Tiers, from the first, that are proven in every part; parts that are proven to have no plan count as proven. 0 as long as some
         part may have a plan and none is known. Where questions are counted instead of parts, it and `planned` are 0.
+    tiers
+        What the best plan known so far costs, and the bound, as in `Result.tiers`; also while a part is searched on. Empty as long as some
+        part has no plan, and where several instances or questions are counted.
     """
 
     done: int
@@ -39,6 +42,12 @@ class Progress:
     seconds: float
     planned: int = 0
     proven: int = 0
+    tiers: tuple[TierResult, ...] = ()
+
+    @property
+    def tier(self) -> TierResult | None:
+        """The first tier that is not proven: what the search is about. None where all are, or nothing is known."""
+        return next((tier for tier in self.tiers if not tier.proven), None)
 
 
 class Method(StrEnum):
@@ -72,7 +81,10 @@ class EngineOptions:
     cancel
         Set it from any thread to end the solve with the best plan found.
     progress
-        Called in the thread that called `optimise` after every part, and when a part that is searched on has got its first plan.
+        Called in the thread that called `optimise` after every part, and when a part that is searched on has got a better plan or bound.
+    improved
+        Called so as well when all parts have a plan, with whatever makes the answer of it that there would be if the search ended then; and
+        again for every better plan. It may be called in any thread. Only where one program is searched.
     split
         Whether parts are solved apart; False is for tests.
     methods
@@ -86,6 +98,7 @@ class EngineOptions:
     seed: int = 0
     cancel: Event | None = None
     progress: Callable[[Progress], None] | None = None
+    improved: Callable[[Callable[[], Outcome]], None] | None = None
     split: bool = True
     methods: frozenset[Method] = ALL_METHODS
     executor: Executor | None = None

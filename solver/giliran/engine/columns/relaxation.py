@@ -65,6 +65,20 @@ Other = Callable[[Part, ColumnResult, float | None, bool], tuple[Ints | None, bo
 and whether that is all."""
 
 
+@dataclass
+class _Followed(TierSequence):
+    """A sequence that tells of every better plan."""
+
+    tell: Callable[[ColumnResult], None] | None = None
+
+    def keep(self, x: Ints) -> None:
+        """Remember a plan if it is the best so far, and tell of it."""
+        before = self.x
+        super().keep(x)
+        if self.tell is not None and self.x is not before:
+            self.tell(_said(self.part, self))
+
+
 def wants_columns(part: Part) -> bool:
     """Whether relaxations are worth trying on a part."""
     return not part.broken and 0 < part.num_columns <= MOST_COLUMNS
@@ -83,6 +97,7 @@ def solve_columns(
     plan: Ints | None = None,
     patience: tuple[float, ...] = (),
     other: Other | None = None,
+    tell: Callable[[ColumnResult], None] | None = None,
 ) -> ColumnResult:
     """Bound every tier of a part, and plan it where that meets the bounds.
 
@@ -106,9 +121,11 @@ def solve_columns(
         Seconds of branch and bound before another method has its turn, again and again; the work ends with the last. No limit where empty.
     other
         That method, if there is one.
+    tell
+        Gets what is known whenever there is a better plan.
     """
     budget, turns = Budget(deadline, cancel), Turns(patience)
-    sequence = TierSequence(part, people, weeks[day], budget, aggregation=aggregation, patterns=patterns, turns=turns)
+    sequence = _Followed(part, people, weeks[day], budget, aggregation=aggregation, patterns=patterns, turns=turns, tell=tell)
     if other is not None:
         turns.ask = lambda look: other(part, _said(part, sequence), deadline, look)
     if plan is not None:

@@ -52,6 +52,7 @@ def _below(sequence: TierSequence, step: Step) -> Step | None:
 def _enough(sequence: TierSequence, plan: Plan) -> bool:
     """Whether a plan costs what all steps are held at, or there is no time for a better one."""
     sequence.hurried |= sequence.budget.over
+    sequence.keep(plan.x)
     steps = _steps(sequence)
     held = (sequence.spans.in_tiers(step.weights, step.held) == [int(plan.values[tier]) for tier in step.group] for step in steps)
     return sequence.budget.over or (bool(steps) and all(held))

@@ -337,7 +337,7 @@ class TierSequence:
     def _others_turn(self, *, early: bool = False) -> bool:
         """Let another method try, or end the work; whether it goes on."""
         if (x := self.turns.look() if early else self.turns.others()) is not None:
-            self._keep(x)
+            self.keep(x)
         return not self._over
 
     @property
@@ -390,10 +390,10 @@ class TierSequence:
         x = face.values(z)
         if not self.part.kept(x):
             return False
-        self._keep(x)
+        self.keep(x)
         return True
 
-    def _keep(self, x: Ints) -> None:
+    def keep(self, x: Ints) -> None:
         """Remember a plan if it is the best so far."""
         values = self.part.values(x)
         if self.values is None or tuple(values) < tuple(self.values):

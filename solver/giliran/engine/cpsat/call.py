@@ -8,7 +8,9 @@ from __future__ import annotations
 import math
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 import numpy as np
 from ortools.sat.python import cp_model_helper as cpsat
@@ -16,11 +18,19 @@ from ortools.sat.python import cp_model_helper as cpsat
 from giliran.domain.status import Status
 from giliran.engine.base.budget import Budget
 from giliran.engine.base.outcome import LARGEST_SEED
+from giliran.engine.base.solution import Solution
 from giliran.errors import InternalError
 from giliran.program import Ints
 
 ROUNDING = 1e-3
 """Bounds come as floats; one that is above an integer by no more than this stands for that integer."""
+
+
+class Tell(Protocol):
+    """Gets what is found for one of the parts of a task while it is searched."""
+
+    def __call__(self, found: Solution, which: int = 0) -> None:
+        """Take it."""
 
 
 @dataclass
@@ -60,20 +70,37 @@ class Effort(Budget):
         Seed of the search.
     running
         Where solvers at work are listed.
+    tell
+        Gets every better plan, and better bounds, with the number of the part in its task; None where nobody wants to know.
     """
 
     seed: int
     running: Running
+    tell: Tell | None = None
 
     def share(self, many: int) -> Effort:
         """What the first of some parts may spend, so that each has as much of what is left."""
         seconds = self.seconds
         return self if seconds is None else replace(self, deadline=time.monotonic() + seconds / many)
 
+    def about(self, which: int) -> Effort:
+        """The effort of one of several parts, whose news go under its number."""
+        tell = self.tell
+        return self if tell is None else replace(self, tell=lambda found, _=0: tell(found, which))
+
+    def in_form(self, outward: Callable[[Solution], Solution]) -> Effort:
+        """The effort for another form of the part, whose news are brought back into the first."""
+        tell = self.tell
+        return self if tell is None else replace(self, tell=lambda found, which=0: tell(outward(found), which))
+
     @property
     def limited(self) -> bool:
         """Whether something other than its own work may end a search."""
         return self.deadline is not None or self.halted
+
+
+Heard = Callable[[Ints | None, int | None], None]
+"""Gets the values of all columns of a model : int64[...], or a lower bound of its objective."""
 
 
 @dataclass(frozen=True)
@@ -92,12 +119,15 @@ class Configuration:
         A solution that costs no more ends the search, None for no such cost. Where others have proven that nothing costs less, CP-SAT is
         not told more than this: presolve cannot simplify an objective with a bound. A tier of 80 people under 240 small rules took a
         deterministic time of 1.1 so, 0.002 without.
+    heard
+        Gets every better solution and every better bound while the search goes on.
     """
 
     linearization_level: int = 2
     presolve: bool = True
     work: float | None = None
     goal: int | None = None
+    heard: Heard | None = None
 
 
 @dataclass(frozen=True)
@@ -119,16 +149,20 @@ class Answer:
     bound: int | None
 
 
-class _Ending(cpsat.SolutionCallback):
-    """Ends a search at the first solution that costs no more than its goal."""
+class _Watching(cpsat.SolutionCallback):
+    """Tells of every solution, and ends a search at the first that costs no more than its goal."""
 
-    def __init__(self, goal: int) -> None:
+    def __init__(self, goal: int | None, heard: Heard | None) -> None:
         super().__init__()
         self._goal = goal
+        self._heard = heard
 
     def OnSolutionCallback(self) -> None:  # noqa: N802
         """Look at a solution that is better than those before."""
-        if self.ObjectiveValue() <= self._goal:
+        if self._heard is not None:
+            response: cpsat.CpSolverResponse = self.Response()  # type: ignore[no-untyped-call, unused-ignore]
+            self._heard(np.array(response.solution, dtype=np.int64), None)
+        if self._goal is not None and self.ObjectiveValue() <= self._goal:
             self.StopSearch()
 
 
@@ -144,9 +178,12 @@ def call(model: cpsat.CpModelProto, effort: Effort, configuration: Configuration
         return Answer(Status.UNKNOWN, None, None)
     solver = cpsat.SolveWrapper()
     solver.set_parameters(_parameters(effort, configuration))
-    ending = None if configuration.goal is None else _Ending(configuration.goal)  # kept here: the solver does not keep it alive
-    if ending is not None:
-        solver.add_solution_callback(ending)
+    heard = configuration.heard
+    watching = _Watching(configuration.goal, heard)  # kept here: the solver does not keep it alive
+    if heard is not None or configuration.goal is not None:
+        solver.add_solution_callback(watching)
+    if heard is not None and model.has_objective():
+        solver.add_best_bound_callback(lambda bound: heard(None, _rounded(bound)))
     response = effort.running.solve(solver, model)
     verdicts = {
         cpsat.CpSolverStatus.OPTIMAL: Status.OPTIMAL,
@@ -167,7 +204,12 @@ def _bound(response: cpsat.CpSolverResponse, status: Status) -> int | None:
     # A search that ends before it has begun (UNKNOWN) leaves 0, which nobody has proven.
     if status is Status.INFEASIBLE or not math.isfinite(value) or (status is Status.UNKNOWN and value == 0):
         return None
-    return math.ceil(value - max(ROUNDING, abs(value) * 2.0**-51))
+    return _rounded(value)
+
+
+def _rounded(bound: float) -> int | None:
+    """The whole number that a bound stands for, None for none."""
+    return math.ceil(bound - max(ROUNDING, abs(bound) * 2.0**-51)) if math.isfinite(bound) else None
 
 
 def _parameters(effort: Effort, configuration: Configuration) -> cpsat.SatParameters:

@@ -13,7 +13,7 @@ from giliran.domain.status import Status
 from giliran.engine.base.part import Part
 from giliran.engine.base.solution import Solution, conditional_on, without_plan
 from giliran.engine.base.tiers import spans_of
-from giliran.engine.cpsat.call import Answer, Configuration, Effort, Running, call
+from giliran.engine.cpsat.call import Answer, Configuration, Effort, Heard, Running, call
 from giliran.engine.cpsat.encoding import Encoding
 from giliran.errors import InternalError
 from giliran.program import Ints
@@ -135,6 +135,34 @@ def _solution(state: _TierSearch, verdict: Status, begin: float) -> Solution:
         verdict, state.limited = Status.OPTIMAL, False
     conditional = conditional_on(state.values, state.bounds)
     return Solution(verdict, state.x, state.values, state.bounds, conditional, state.limited, time.monotonic() - begin)
+
+
+class Told:
+    """What is told of a part while one call searches it.
+
+    Parameters
+    ----------
+    x, values, bounds
+        The best plan before, its costs, and what is proven.
+    """
+
+    def __init__(self, part: Part, x: Ints | None, values: Ints, bounds: Ints) -> None:
+        self.part, self.x, self.values, self.bounds = part, x, values, bounds.copy()
+
+    def offer(self, x: Ints) -> None:
+        """Take a plan if it is better."""
+        values = self.part.values(x)
+        if self.x is None or tuple(values) < tuple(self.values):
+            self.x, self.values = x, values
+
+    def raise_bound(self, tier: int, bound: int) -> None:
+        """Take a bound if it is better."""
+        self.bounds[tier] = max(int(self.bounds[tier]), bound)
+
+    def solution(self) -> Solution:
+        """What is known by now."""
+        bounds = self.bounds.copy()
+        return Solution(Status.FEASIBLE, self.x, self.values, bounds, conditional_on(self.values, bounds), limited=False, seconds=0.0)
 
 
 class _OverError(Exception):
@@ -271,7 +299,8 @@ class _TierSearch:
             self.encoding.minimise(weights)
         if self.x is not None:
             self.encoding.hint(self.x)
-        answer = call(self.encoding.model, self.effort, replace(configuration, goal=self._goal(group)))
+        heard = self._heard(group, weights) if self.effort.tell is not None and not self.part.choices_cost else None
+        answer = call(self.encoding.model, self.effort, replace(configuration, goal=self._goal(group), heard=heard))
         if answer.status is Status.INFEASIBLE:
             if self.x is None:
                 return self._confirm()
@@ -315,10 +344,27 @@ class _TierSearch:
             if self.x is None or tuple(values) < tuple(self.values):
                 self.x, self.values = x, values
         if answer.bound is not None and group:
-            first, rest = group[0], group[1:]
-            later = sum(weights[tier] * int(self.spans.most[tier] // self.spans.unit[tier]) for tier in rest)
-            bound = -((later - answer.bound) // weights[first]) * int(self.spans.unit[first])
-            self.bounds[first] = max(int(self.bounds[first]), bound)
+            self.bounds[group[0]] = max(int(self.bounds[group[0]]), self._first_bound(answer.bound, group, weights))
+
+    def _first_bound(self, bound: int, group: tuple[int, ...], weights: dict[int, int]) -> int:
+        """What a bound of the weighted tiers of a group proves about the first of them."""
+        first, rest = group[0], group[1:]
+        later = sum(weights[tier] * int(self.spans.most[tier] // self.spans.unit[tier]) for tier in rest)
+        return -((later - bound) // weights[first]) * int(self.spans.unit[first])
+
+    def _heard(self, group: tuple[int, ...], weights: dict[int, int]) -> Heard:
+        """Tells whoever follows what one call finds on its way; the state of the search learns it from the answer, as without."""
+        told = Told(self.part, self.x, self.values, self.bounds)
+
+        def heard(x: Ints | None, bound: int | None) -> None:
+            if x is not None:
+                told.offer(x[: self.part.num_columns])
+            if bound is not None and group:
+                told.raise_bound(group[0], self._first_bound(bound, group, weights))
+            if told.x is not None and self.effort.tell is not None:
+                self.effort.tell(told.solution())
+
+        return heard
 
     def _prove(self, tiers: tuple[int, ...]) -> None:
         for tier in tiers:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from giliran.engine.cpsat.call import Effort, Running
+from giliran.engine.cpsat.call import Effort, Running, Tell
 from giliran.engine.dispatch.processes import interrupts_left, process_pool
 from giliran.engine.dispatch.tasks import Done, Task
 from giliran.errors import InternalError
@@ -31,8 +31,8 @@ WATCH_S = 0.2
 class Backend(Protocol):
     """Where tasks run."""
 
-    def submit(self, task: Task, seed: int, seconds: float | None) -> Future[Done | bytes]:
-        """Begin a task; `seconds` is what it may spend from its beginning."""
+    def submit(self, task: Task, seed: int, seconds: float | None, tell: Tell | None = None) -> Future[Done | bytes]:
+        """Begin a task; `seconds` is what it may spend from its beginning, and `tell` gets what it finds meanwhile, in this process."""
 
     def stop(self) -> None:
         """Ask whoever is at work to end with what there is; it may be asked again and again."""
@@ -55,12 +55,12 @@ class ThreadBackend:
         self._halt = threading.Event()
         self._running = Running()
 
-    def submit(self, task: Task, seed: int, seconds: float | None) -> Future[Done | bytes]:
+    def submit(self, task: Task, seed: int, seconds: float | None, tell: Tell | None = None) -> Future[Done | bytes]:
         """Begin a task."""
-        return self._executor.submit(self._run, task, seed, seconds)
+        return self._executor.submit(self._run, task, seed, seconds, tell)
 
-    def _run(self, task: Task, seed: int, seconds: float | None) -> Done:
-        return task.run(Effort(_deadline(seconds), self._halt, seed, self._running))
+    def _run(self, task: Task, seed: int, seconds: float | None, tell: Tell | None) -> Done:
+        return task.run(Effort(_deadline(seconds), self._halt, seed, self._running, tell))
 
     def stop(self) -> None:
         """Ask every task to end."""
@@ -78,13 +78,13 @@ class OwnThreads(ThreadBackend):
         self._mine = ThreadPoolExecutor(max_workers=places, thread_name_prefix="giliran")
         super().__init__(self._mine)
 
-    def submit(self, task: Task, seed: int, seconds: float | None) -> Future[Done | bytes]:
+    def submit(self, task: Task, seed: int, seconds: float | None, tell: Tell | None = None) -> Future[Done | bytes]:
         """Begin a task; a quick one is done at once, which takes less time than to hand it over."""
         if not task.quick:
-            return super().submit(task, seed, seconds)
+            return super().submit(task, seed, seconds, tell)
         done: Future[Done | bytes] = Future()
         try:
-            done.set_result(self._run(task, seed, seconds))
+            done.set_result(self._run(task, seed, seconds, tell))
         except Exception as error:  # whoever waits for the future raises it, as for any other
             done.set_exception(error)
         return done
@@ -107,8 +107,8 @@ class RemoteBackend:
         self._executor = executor
         self._wanted = Path(tempfile.mkdtemp(prefix="giliran-"))
 
-    def submit(self, task: Task, seed: int, seconds: float | None) -> Future[Done | bytes]:
-        """Send a task as bytes."""
+    def submit(self, task: Task, seed: int, seconds: float | None, tell: Tell | None = None) -> Future[Done | bytes]:
+        """Send a task as bytes; what it finds meanwhile stays where it is."""
         payload = pickle.dumps(_Order(task, seed, seconds, str(self._wanted)), protocol=pickle.HIGHEST_PROTOCOL)
         return self._executor.submit(run_apart, payload)
 

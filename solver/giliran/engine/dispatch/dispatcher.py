@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 
 from giliran.engine.base.solution import Solution
+from giliran.engine.cpsat.call import Tell
 from giliran.engine.dispatch.backends import Backend, OwnProcesses, OwnThreads, RemoteBackend, ThreadBackend, opened
 from giliran.engine.dispatch.tasks import Done, Task
 from giliran.errors import ExecutorError, WorkersLostError
@@ -42,12 +43,15 @@ class Job:
         What it may spend, None for no limit.
     seed
         Of its searches.
+    tell
+        Gets what is found meanwhile, where the task runs in this process; None where nobody wants to know.
     """
 
     parts: list[int]
     task: Task
     seconds: float | None
     seed: int
+    tell: Tell | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,8 @@ class Dispatcher:
         Tasks at work at the same time.
     halted
         Asked again and again: whether everything is to end.
+    meanwhile
+        Called again and again by the thread that waits.
 
     Attributes
     ----------
@@ -82,9 +88,12 @@ class Dispatcher:
         Parts whose work was lost twice.
     """
 
-    def __init__(self, executor: Executor | None, places: int, halted: Callable[[], bool]) -> None:
+    def __init__(
+        self, executor: Executor | None, places: int, halted: Callable[[], bool], meanwhile: Callable[[], None] = lambda: None
+    ) -> None:
         self._places = places
         self._halted = halted
+        self._meanwhile = meanwhile
         self._backend = self._backend_of(executor)
         self._sent: dict[Future[Done | bytes], _Sent] = {}
         self._arrived: SimpleQueue[Future[Done | bytes]] = SimpleQueue()
@@ -109,6 +118,7 @@ class Dispatcher:
         """
         waiting = deque(jobs)
         while waiting or self._sent:
+            self._meanwhile()
             if self._halted():
                 yield from self._last()
                 yield from ((job, _nothing(job)) for job in map(make, waiting))
@@ -140,10 +150,10 @@ class Dispatcher:
 
     def _send(self, job: Job) -> None:
         try:
-            future = _submitted(self._backend, job.task, job.seed, job.seconds)
+            future = _submitted(self._backend, job)
         except WorkersLostError:
             self._replace(self._backend)
-            future = _submitted(self._backend, job.task, job.seed, job.seconds)
+            future = _submitted(self._backend, job)
         self._sent[future] = _Sent(job, time.monotonic(), self._backend)
         future.add_done_callback(self._arrived.put)
 
@@ -210,7 +220,7 @@ class Dispatcher:
         solutions: list[Solution | None] = []
         hurried = False
         for p, task in zip(job.parts, job.task.alone(), strict=True):
-            done = _isolated(task, job.seed, seconds, self._halted)
+            done = _isolated(Job([p], task, seconds, job.seed), self._halted)
             if done is None and not self._halted():
                 self.crashed.add(p)
             solutions += (None,) if done is None else done.solutions
@@ -218,10 +228,10 @@ class Dispatcher:
         return Done(tuple(solutions), hurried)
 
 
-def _submitted(backend: Backend, task: Task, seed: int, seconds: float | None) -> Future[Done | bytes]:
-    """Begin a task; what an executor raises because it takes none is ours to say."""
+def _submitted(backend: Backend, job: Job) -> Future[Done | bytes]:
+    """Begin a job; what an executor raises because it takes none is ours to say."""
     try:
-        return backend.submit(task, seed, seconds)
+        return backend.submit(job.task, job.seed, job.seconds, job.tell)
     except BrokenExecutor as error:
         raise WorkersLostError(f"{type(error).__name__}: {error}") from error
     except (OSError, RuntimeError) as error:
@@ -232,11 +242,11 @@ def _nothing(job: Job) -> Done:
     return Done((None,) * len(job.parts))
 
 
-def _isolated(task: Task, seed: int, seconds: float | None, halted: Callable[[], bool]) -> Done | None:
-    """What comes of a task in a process of its own; None if that is lost, or ended from outside without an answer."""
+def _isolated(job: Job, halted: Callable[[], bool]) -> Done | None:
+    """What comes of a job in a process of its own; None if that is lost, or ended from outside without an answer."""
     alone = OwnProcesses(1)
     try:
-        future = _submitted(alone, task, seed, seconds)
+        future = _submitted(alone, job)
         until: float | None = None
         while True:
             try:

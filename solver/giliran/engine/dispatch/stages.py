@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
 from itertools import groupby
+from queue import SimpleQueue
 
 from giliran.domain.status import Status
-from giliran.engine.base.outcome import EngineOptions, Progress
+from giliran.engine.base.outcome import EngineOptions, Progress, TierResult
 from giliran.engine.base.part import Part
 from giliran.engine.base.solution import Solution, joined, unsearched
+from giliran.engine.cpsat.call import Tell
 from giliran.engine.dispatch.dispatcher import Dispatcher, Job
 from giliran.engine.dispatch.tally import Tally
 from giliran.engine.dispatch.tasks import Done, FirstTask, FlowTask, SearchTask, Setting, flow_jobs, is_long_in, pressed, search_jobs
@@ -23,6 +25,9 @@ AHEAD_OF_OTHERS = 2
 
 MOST_ROUNDS = 3
 """So often parts are searched: those that others left time for once more, with what was found."""
+
+BETWEEN_NEWS_S = 0.05
+"""Seconds between two news of parts that are searched on."""
 
 LEAST_AGAIN_S = 0.5
 """Seconds that are worth another round."""
@@ -61,6 +66,8 @@ class Stages:
         Whether the work on some part was lost twice.
     hurried
         Whether the clock ended a relaxation that would have gone on: another run may settle ties in another way.
+    improved
+        Gets what is known of every part when all have a plan, and again when their plans are better; None where nobody wants it.
     """
 
     def __init__(self, options: EngineOptions) -> None:
@@ -68,16 +75,31 @@ class Stages:
         self.cancelled = False
         self.crashed = False
         self.hurried = False
+        self.improved: Callable[[tuple[Solution, ...]], None] | None = None
         self._begin = time.monotonic()
         self._left = 0
         self._tally: Tally | None = None
+        self._done, self._total = 0, 0
+        self._news: SimpleQueue[tuple[int, Solution]] = SimpleQueue()
+        self._told_at = 0.0
+        self._told: tuple[int, tuple[TierResult, ...]] | None = None
+
+    @property
+    def followed(self) -> bool:
+        """Whether somebody wants to know how far it is."""
+        return self.options.progress is not None or self.options.improved is not None
 
     def interruptible(self) -> AbstractContextManager[None]:
         """Let Ctrl-C end the run meanwhile with the best plans found."""
         return interrupted_by(self._cancel)
 
     def solve(
-        self, parts: Sequence[Part], settings: Sequence[Setting], known: Mapping[int, Solution], plans: Mapping[int, Solution]
+        self,
+        parts: Sequence[Part],
+        settings: Sequence[Setting],
+        known: Mapping[int, Solution],
+        plans: Mapping[int, Solution],
+        tally: Tally | None = None,
     ) -> tuple[Solution, ...]:
         """A solution for every part, in their order.
 
@@ -91,6 +113,8 @@ class Stages:
             Solutions that stand already, by the index of the part.
         plans
             Plans to begin with.
+        tally
+            Adds up what is known, where somebody follows.
 
         Raises
         ------
@@ -102,10 +126,10 @@ class Stages:
         found = dict(known)
         if len(found) == len(parts):
             return tuple(found[p] for p in range(len(parts)))
-        if self.options.progress is not None:
-            self._tally = Tally(len(parts), max(len(part.cost) for part in parts))
-            self._tally.take({**plans, **known})
-        with closing(Dispatcher(self.options.executor, self.options.workers, self._halted)) as dispatcher:
+        self._tally, self._done, self._total = tally, len(found), len(parts)
+        if tally is not None:
+            tally.take({**plans, **known})
+        with closing(Dispatcher(self.options.executor, self.options.workers, self._halted, self._look)) as dispatcher:
             self._flow(dispatcher, parts, settings, found)
             first = self._first(dispatcher, parts, settings, found, plans)
             if not self._halted():  # even to sort parts takes a second for 100,000 people
@@ -129,7 +153,7 @@ class Stages:
         alike = groupby(sorted(_open(parts, found), key=form), key=form)
         jobs = [job for _, open_ in alike for job in flow_jobs(parts, list(open_), self.options.methods)]
         for job, done in dispatcher.run(jobs, make, side_by_side=False):
-            self._collect(job, done, found, len(parts))
+            self._collect(job, done, found)
 
     def _first(
         self,
@@ -139,20 +163,22 @@ class Stages:
         found: dict[int, Solution],
         plans: Mapping[int, Solution],
     ) -> dict[int, Solution]:
-        """Any plan of every part that comes without one, where time is short or parts are long."""
+        """Any plan of every part that comes without one, where time is short, parts are long or somebody waits for a plan of all."""
         open_ = _open(parts, found)
         first = {p: plan for p, plan in plans.items() if p not in found}
         methods = self.options.methods
-        if self.options.time_limit_s is None or self._halted():
+        awaited = self.improved is not None and len(open_) > 1
+        if (self.options.time_limit_s is None and not awaited) or self._halted():
             return first
-        if not self._pressed([parts[p] for p in open_]):
+        if not awaited and not self._pressed([parts[p] for p in open_]):
             open_ = [p for p in open_ if is_long_in(parts[p], settings[p].days, methods)]
         open_ = [p for p in open_ if p not in first]
         self._left = len(open_)
 
         def make(job: list[int]) -> Job:
             setting = settings[job[0]]
-            return Job(job, FirstTask(tuple(parts[p] for p in job), setting.days, methods), self._share(len(job)), setting.seed)
+            task = FirstTask(tuple(parts[p] for p in job), setting.days, methods)
+            return Job(job, task, self._share(len(job)), setting.seed, self._tell_of(job))
 
         for job, done in dispatcher.run(self._jobs(parts, settings, open_), make):
             self.hurried |= done.hurried
@@ -161,7 +187,7 @@ class Stages:
                     (found if solution.status in (Status.OPTIMAL, Status.INFEASIBLE) else first)[p] = solution
                     self.hurried |= solution.status is Status.UNKNOWN
                     if p in found or solution.x is not None:
-                        self._tell({p: solution}, len(found), len(parts))
+                        self._tell({p: solution}, len(found))
         return first
 
     def _pressed(self, parts: Sequence[Part]) -> bool:
@@ -189,14 +215,14 @@ class Stages:
             task = SearchTask(tuple(parts[p] for p in job), setting.days, methods, tuple(first.get(p) for p in job))
             # A long part takes all that it may, and others wait for what it leaves.
             fair = any(is_long_in(parts[p], setting.days, methods) for p in job)
-            return Job(job, task, self._share(len(job), 1 if fair else times), setting.seed)
+            return Job(job, task, self._share(len(job), 1 if fair else times), setting.seed, self._tell_of(job))
 
         open_ = _open(parts, found)
         times = AHEAD_OF_OTHERS if all(p in first for p in open_) else 1
         for _ in range(MOST_ROUNDS):
             self._left = len(open_)
             for job, done in dispatcher.run(self._jobs(parts, settings, open_), make):
-                self._collect(job, done, found, len(parts))
+                self._collect(job, done, found)
             open_ = self._ended_early(open_, found)
             if not open_:
                 break
@@ -219,19 +245,39 @@ class Stages:
         sign = 1 if self.options.time_limit_s is not None else -1
         return sorted(jobs, key=lambda job: (sign * sum(parts[p].num_columns for p in job), job))
 
-    def _collect(self, job: Job, done: Done, found: dict[int, Solution], total: int) -> None:
+    def _collect(self, job: Job, done: Done, found: dict[int, Solution]) -> None:
         new = {p: solution for p, solution in zip(job.parts, done.solutions, strict=True) if solution is not None}
         found |= {p: joined(found[p], solution) if p in found else solution for p, solution in new.items()}
         self.hurried |= done.hurried
         if new:
-            self._tell(new, len(found), total)
+            self._tell(new, len(found))
 
-    def _tell(self, new: Mapping[int, Solution], done: int, total: int) -> None:
+    def _tell_of(self, job: list[int]) -> Tell | None:
+        """Takes what workers find for the parts of a job; the thread that waits tells it."""
+        news = self._news
+        return None if self._tally is None else lambda found, which=0: news.put((job[which], found))
+
+    def _look(self) -> None:
+        """Tell what is found for parts that are searched on, where it says something new, and not too often."""
+        if self._tally is None or self._news.empty() or time.monotonic() < self._told_at + BETWEEN_NEWS_S:
+            return
+        while not self._news.empty():
+            part, found = self._news.get()
+            self._tally.take({part: found})
+        if (self._tally.planned, self._tally.tiers) != self._told:
+            self._tell({}, self._done)
+
+    def _tell(self, new: Mapping[int, Solution], done: int) -> None:
         """Tell whoever follows what a stage has found for some parts."""
-        if self._tally is not None and self.options.progress is not None:
-            self._tally.take(new)
-            seconds = time.monotonic() - self._begin
-            self.options.progress(Progress(done, total, seconds, self._tally.planned, self._tally.proven))
+        tally, self._done = self._tally, done
+        if tally is None:
+            return
+        tally.take(new)
+        self._told_at, self._told = time.monotonic(), (tally.planned, tally.tiers)
+        if self.options.progress is not None:
+            self.options.progress(Progress(done, self._total, self._told_at - self._begin, tally.planned, tally.proven, tally.tiers))
+        if self.improved is not None and tally.better() and not tally.all_proven:
+            self.improved(tally.plan())
 
     def _remaining(self) -> float | None:
         """Seconds left for everything, None without a limit."""

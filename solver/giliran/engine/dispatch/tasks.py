@@ -173,7 +173,7 @@ class SearchTask:
     def run(self, effort: Effort) -> Done:
         """Do it."""
         each = zip(self.parts, self.first, range(len(self.parts), 0, -1), strict=True)
-        found = [self._formed(part, first, effort.share(left)) for part, first, left in each]
+        found = [self._formed(part, first, effort.share(left).about(k)) for k, (part, first, left) in enumerate(each)]
         return Done(tuple(solution for solution, _ in found), any(hurried for _, hurried in found))
 
     def _formed(self, part: Part, first: Solution | None, effort: Effort) -> tuple[Solution, bool]:
@@ -198,7 +198,7 @@ class SearchTask:
     def _gathered(self, part: Part, first: Solution | None, effort: Effort) -> tuple[Solution, bool]:
         """Solve a part in the form in which soft pairs are costs of headcounts."""
         form = gathered(part)
-        found, hurried = self._solved(form.part, form.inward(first), effort)
+        found, hurried = self._solved(form.part, form.inward(first), effort.in_form(form.outward))
         # Multipliers speak of rows, of which the other form has fewer.
         return form.outward(found if form.part is part else replace(found, multipliers=())), hurried
 
@@ -224,6 +224,8 @@ class SearchTask:
         first, early = (known, False) if known is not None else _planned(part, self.days, self.methods, effort)
         if first.decided:
             return first, early
+        if effort.tell is not None and first.x is not None:
+            effort.tell(first)
         tries = Tries(effort, first)
         start, hurried = self._relaxed(part, tries)
         return self._one(part, start, tries), early or hurried
@@ -281,8 +283,15 @@ class SearchTask:
             plan=first.x if first is not None and long else None,
             patience=() if long else patience(part),
             other=None if long else tries.turn,
+            tell=None if effort.tell is None or part.choices_cost else lambda said: _tell(effort, said),
         )
         return start, start.hurried
+
+
+def _tell(effort: Effort, said: ColumnResult) -> None:
+    """Tell whoever follows what relaxations have come to; a plan whose choices cost something is told when these are settled."""
+    if effort.tell is not None and said.x is not None and said.values is not None:
+        effort.tell(planned(said.x, said.values, said.bounds, time.monotonic()))
 
 
 @dataclass(frozen=True)
@@ -306,8 +315,8 @@ class FirstTask:
 
     def run(self, effort: Effort) -> Done:
         """Do it."""
-        each = zip(self.parts, range(len(self.parts), 0, -1), strict=True)
-        found = [_planned(part, self.days, self.methods, effort.share(left), 2) for part, left in each]
+        each = enumerate(zip(self.parts, range(len(self.parts), 0, -1), strict=True))
+        found = [_planned(part, self.days, self.methods, effort.share(left).about(k), 2) for k, (part, left) in each]
         return Done(tuple(plan for plan, _ in found), any(hurried for _, hurried in found))
 
     def alone(self) -> Iterator[Task]:
