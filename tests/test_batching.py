@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
 
 import giliran
 from giliran import BatchError, InputError, Instance, Result, SolveOptions, Status, Stopped, generate, solve, solve_many
+from giliran.engine import run
 
 ALL = ["caps", "duty", "absences", "wishes", "sequences", "skills", "ledger"]
 
@@ -115,6 +116,22 @@ def test_a_cancel_between_instances() -> None:
     found = solve_many([generate(8), generate(8, seed=2)], cancel=cancel)
     assert [(result.status, result.stopped) for result in found] == [(Status.UNKNOWN, Stopped.CANCELLED)] * 2
     assert "cancelled before this instance had its turn" in found[1].findings[0].said.text("en")
+
+
+def test_the_time_limit_is_that_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine is asked once, for all instances, and with no more seconds than there are for all."""
+    asked: list[tuple[int, float | None]] = []
+    optimise_all = run.optimise_all
+
+    def seen(questions: Sequence[run.Question], options: run.EngineOptions) -> list[run.Outcome]:
+        asked.append((len(questions), options.time_limit_s))
+        return optimise_all(questions, options)
+
+    monkeypatch.setattr(run, "optimise_all", seen)
+    found = solve_many([generate(8, seed=seed) for seed in (1, 2, 3)], SolveOptions(time_limit_s=30))
+    assert [result.status for result in found] == [Status.OPTIMAL] * 3
+    [(questions, limit)] = asked
+    assert questions == len(found) and limit is not None and limit <= 30
 
 
 def test_parts_of_all_are_counted() -> None:

@@ -110,10 +110,16 @@ def solved(runs: Sequence[Run], meanwhile: Meanwhile) -> list[Result | InputErro
     again = [k for k, kept in enumerate(found) if options.anyway and isinstance(kept, Result) and kept.status is Status.INFEASIBLE]
     if again:
         rest_s = options.time_limit_s and max(options.time_limit_s - spent, LEAST_LEFT_S)
-        bent = run_all([Run(runs[k].instance, runs[k].options, bent=True) for k in again], replace(meanwhile, improved=None), rest_s)
+        bending = replace(meanwhile, progress=_parts_alone(meanwhile.progress), improved=None)
+        bent = run_all([Run(runs[k].instance, runs[k].options, bent=True) for k in again], bending, rest_s)
         for k, kept in zip(again, bent, strict=True):
             found[k] = _anyway(found[k], kept, spent)
     return found
+
+
+def _parts_alone(progress: Callable[[Progress], None] | None) -> Callable[[Progress], None] | None:
+    """Follows a search whose first tier is that of what is bent, which no file can name, and leaves costs out."""
+    return None if progress is None else lambda step: progress(replace(step, tiers=()))
 
 
 def _anyway(kept: Result | InputError, bent: Result | InputError, spent: float) -> Result | InputError:

@@ -16,7 +16,7 @@ from giliran.cli import main
 from giliran.cli.output import progress_bars
 from giliran.cli.summary import ENDING_WORDS, STOPPED_WORDS
 from giliran.domain.status import Status, Stopped
-from giliran.engine.base.outcome import Progress
+from giliran.engine.base.outcome import Progress, TierResult
 from giliran.engine.dispatch import tasks
 from giliran.engine.proofs import multipliers
 from giliran.errors import ExecutorError, InternalError
@@ -304,9 +304,11 @@ def test_bars_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
         bars.begin("umum")
         assert bars.follow is not None
         bars.follow(Progress(1, 4, 0.1))
+        bars.follow(Progress(1, 4, 0.2, 4, 1, (TierResult("aim", 2, 2, False), TierResult("own", 7, 4, False))))
         bars.end()
     out, err = capsys.readouterr()
     assert out == "" and "umum" in err and "Groups planned" in err
+    assert "Groups planned, own 7 (gap 3)" in err, "the tier that is searched, and how far its bound is"
 
 
 def test_a_plan_with_gaps_leaves_one_without(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,8 @@ NARROWEST = 20
 """Columns below which nothing is laid out any more, whatever a terminal or the variable COLUMNS says."""
 
 _PARTS = Sentence(en="Groups planned", id="Kelompok terjadwal")
+_SEARCHED = Sentence(en="{parts}, {tier}", id="{parts}, {tier}")
+"""What the search is about, too."""
 
 
 def answer(text: str) -> None:
@@ -92,6 +94,8 @@ def progress_bars(lang: Lang, instances: int | None, what: Sentence = _PARTS) ->
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
 
+    from giliran.reports.summary import tiers_text
+
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Bar(*columns, console=screen, transient=True) as bar:
         whole = None if instances is None else bar.add_task("", total=instances)
@@ -108,6 +112,7 @@ def progress_bars(lang: Lang, instances: int | None, what: Sentence = _PARTS) ->
                 bar.advance(whole)
 
         def follow(progress: Progress) -> None:
-            bar.update(parts[0], completed=progress.done, total=progress.total)
+            said = _SEARCHED(parts=what(), tier=tiers_text([progress.tier], words=True)) if progress.tier else what()
+            bar.update(parts[0], description=said.text(lang), completed=progress.done, total=progress.total)
 
         yield Bars(begin, end, follow)

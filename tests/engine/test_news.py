@@ -1,0 +1,61 @@
+"""What is told of a part while it is searched is true."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from giliran.engine.base.outcome import ALL_METHODS, Method
+from giliran.engine.base.part import Part
+from giliran.engine.base.solution import Solution
+from giliran.engine.cpsat.call import Effort, Running
+from giliran.engine.dispatch import tasks
+from giliran.engine.dispatch.tasks import Days, FirstTask, SearchTask
+from tests.engine.test_columns import DAYS, WEEKS, every_plan, make_part, parts
+
+HALF = make_part([(dict.fromkeys(range(12), 1), 6, 6, -1, 0)])
+"""Half of all cells in the office."""
+
+
+def told(task: SearchTask | FirstTask) -> list[tuple[int, Solution]]:
+    """What a task tells meanwhile, with the number of the part, and in the end."""
+    heard: list[tuple[int, Solution]] = []
+
+    def hear(found: Solution, which: int = 0) -> None:
+        heard.append((which, found))
+
+    done = task.run(Effort(None, threading.Event(), 1, Running(), hear))
+    return [*heard, *((k, solution) for k, solution in enumerate(done.solutions) if solution is not None and solution.x is not None)]
+
+
+def assert_true(part: Part, found: Solution, costs: np.ndarray) -> None:
+    """The plan is one and costs what is said; no plan that is as good in the tiers before costs less than a bound."""
+    assert found.x is not None and part.kept(found.x) and np.array_equal(part.values(found.x), found.values)
+    for tier, bound in enumerate(found.bounds.tolist()):
+        as_good = costs[(costs[:, :tier] <= found.values[:tier]).all(axis=1)]
+        assert bound <= as_good[:, tier].min()
+
+
+@pytest.mark.parametrize("methods", [ALL_METHODS, frozenset[Method]()])
+@settings(deadline=None, max_examples=20)
+@given(st.data())
+def test_plans_and_bounds_that_are_told(methods: frozenset[Method], data: st.DataObject) -> None:
+    """By relaxations and by CP-SAT alone, against all plans of a part."""
+    part = data.draw(parts())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tasks, "is_small", lambda _: False)
+        costs = every_plan(part)
+        for _, found in told(SearchTask((part,), Days(DAYS, WEEKS), methods, (None,))):
+            assert_true(part, found, costs)
+
+
+def test_each_part_is_told_by_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of parts that travel together each is told as itself, first plans too."""
+    monkeypatch.setattr(tasks, "is_small", lambda _: False)
+    days, none = Days(DAYS, WEEKS), frozenset[Method]()
+    for task in (SearchTask((HALF, HALF), days, none, (None, None)), FirstTask((HALF, HALF), days, none)):
+        assert {which for which, _ in told(task)[:-2]} == {0, 1}
