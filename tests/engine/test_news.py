@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 
 from giliran.engine.base.outcome import ALL_METHODS, Method
 from giliran.engine.base.part import Part
-from giliran.engine.base.solution import Solution
+from giliran.engine.base.solution import Solution, planned
 from giliran.engine.cpsat.call import Effort, Running
+from giliran.engine.cpsat.search import settled
 from giliran.engine.dispatch import tasks
 from giliran.engine.dispatch.tasks import Days, FirstTask, SearchTask
+from giliran.program import HARD
 from tests.engine.test_columns import DAYS, WEEKS, every_plan, make_part, parts
 
-HALF = make_part([(dict.fromkeys(range(12), 1), 6, 6, -1, 0)])
+HALF = make_part([(dict.fromkeys(range(12), 1), 6, 6, HARD, 0)])
 """Half of all cells in the office."""
 
 
@@ -30,6 +32,21 @@ def told(task: SearchTask | FirstTask) -> list[tuple[int, Solution]]:
 
     done = task.run(Effort(None, threading.Event(), 1, Running(), hear))
     return [*heard, *((k, solution) for k, solution in enumerate(done.solutions) if solution is not None and solution.x is not None)]
+
+
+def test_choices_are_settled_before_a_plan_is_told() -> None:
+    """Nobody comes, and a choice that costs 5 where it is 1 instead of 0 was left at 1: told are the same places at no cost.
+
+    The choice is an auxiliary column that a person's first day needs when that is in the office.
+    """
+    cost = np.zeros((3, 13), dtype=np.int64)
+    cost[1, 12] = 5
+    part = make_part([({0: 1, 12: -1}, -1, 0, HARD, 0)], cost=cost, aux=[1])
+    x = np.zeros(13, dtype=np.int64)
+    x[12] = 1
+    found = settled(part, planned(x, part.values(x), np.zeros(3, dtype=np.int64), 0.0), seed=1)
+    assert found.x is not None and found.x.tolist() == [0] * 13
+    assert found.values.tolist() == [0, 0, 0] and not found.conditional.any()
 
 
 def assert_true(part: Part, found: Solution, costs: np.ndarray) -> None:

@@ -126,6 +126,16 @@ def search(
     return _solution(state, state.run(), begin)
 
 
+def settled(part: Part, found: Solution, seed: int) -> Solution:
+    """What is known of a part that is still searched, with the best choices for its places: whoever counts the plan counts these."""
+    if found.x is None or not part.choices_cost:
+        return found
+    state = _TierSearch(part, Effort(None, None, seed, Running()))
+    state.x, state.values = found.x, found.values
+    state.settle_choices()
+    return replace(found, x=state.x, values=state.values, conditional=conditional_on(state.values, found.bounds))
+
+
 def _solution(state: _TierSearch, verdict: Status, begin: float) -> Solution:
     if state.x is None:
         return without_plan(verdict, limited=state.effort.limited, begin=begin)
@@ -299,7 +309,7 @@ class _TierSearch:
             self.encoding.minimise(weights)
         if self.x is not None:
             self.encoding.hint(self.x)
-        heard = self._heard(group, weights) if self.effort.tell is not None and not self.part.choices_cost else None
+        heard = self._heard(group, weights) if self.effort.tell is not None else None
         answer = call(self.encoding.model, self.effort, replace(configuration, goal=self._goal(group), heard=heard))
         if answer.status is Status.INFEASIBLE:
             if self.x is None:

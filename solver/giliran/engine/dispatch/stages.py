@@ -16,6 +16,7 @@ from giliran.engine.base.outcome import EngineOptions, Progress, TierResult
 from giliran.engine.base.part import Part
 from giliran.engine.base.solution import Solution, joined, unsearched
 from giliran.engine.cpsat.call import Tell
+from giliran.engine.cpsat.search import settled
 from giliran.engine.dispatch.dispatcher import Dispatcher, Job
 from giliran.engine.dispatch.tally import Tally
 from giliran.engine.dispatch.tasks import Done, FirstTask, FlowTask, SearchTask, Setting, flow_jobs, is_long_in, pressed, search_jobs
@@ -80,6 +81,7 @@ class Stages:
         self._left = 0
         self._tally: Tally | None = None
         self._done, self._total = 0, 0
+        self._parts: Sequence[Part] = ()
         self._news: SimpleQueue[tuple[int, Solution]] = SimpleQueue()
         self._told_at = 0.0
         self._told: tuple[int, tuple[TierResult, ...]] | None = None
@@ -126,7 +128,7 @@ class Stages:
         found = dict(known)
         if len(found) == len(parts):
             return tuple(found[p] for p in range(len(parts)))
-        self._tally, self._done, self._total = tally, len(found), len(parts)
+        self._tally, self._done, self._total, self._parts = tally, len(found), len(parts), parts
         if tally is not None:
             tally.take({**plans, **known})
         with closing(Dispatcher(self.options.executor, self.options.workers, self._halted, self._look)) as dispatcher:
@@ -261,9 +263,10 @@ class Stages:
         """Tell what is found for parts that are searched on, where it says something new, and not too often."""
         if self._tally is None or self._news.empty() or time.monotonic() < self._told_at + BETWEEN_NEWS_S:
             return
+        news: dict[int, Solution] = {}
         while not self._news.empty():
-            part, found = self._news.get()
-            self._tally.take({part: found})
+            news |= [self._news.get()]  # what a worker tells of a part is better each time
+        self._tally.take({p: settled(self._parts[p], found, self.options.seed) for p, found in news.items()})
         if (self._tally.planned, self._tally.tiers) != self._told:
             self._tell({}, self._done)
 

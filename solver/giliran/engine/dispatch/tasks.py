@@ -283,13 +283,13 @@ class SearchTask:
             plan=first.x if first is not None and long else None,
             patience=() if long else patience(part),
             other=None if long else tries.turn,
-            tell=None if effort.tell is None or part.choices_cost else lambda said: _tell(effort, said),
+            tell=None if effort.tell is None else lambda said: _tell(effort, said),
         )
         return start, start.hurried
 
 
 def _tell(effort: Effort, said: ColumnResult) -> None:
-    """Tell whoever follows what relaxations have come to; a plan whose choices cost something is told when these are settled."""
+    """Tell whoever follows what relaxations have come to."""
     if effort.tell is not None and said.x is not None and said.values is not None:
         effort.tell(planned(said.x, said.values, said.bounds, time.monotonic()))
 
