@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -101,7 +102,7 @@ class Run:
         """Parts solved at the same time."""
         return self.options.workers or os.cpu_count() or 1
 
-    @property
+    @cached_property
     def order(self) -> Ints:
         """People in lottery order : int64[E]."""
         return lottery_order(self.instance.facts.staff.ids, self.seed, self.instance.facts.dates[0])
