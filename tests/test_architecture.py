@@ -30,7 +30,7 @@ LAYERS = (
     {"circulars", "instance", "generating"},
     {"books"},
     {"drafting"},
-    {"arguments", "audit", "binding", "certificate", "costing", "engine"},
+    {"arguments", "audit", "binding", "certificate", "chosen", "costing", "engine"},
     {"guide", "records", "reports"},
     {
         "background",

@@ -15,6 +15,10 @@ from giliran.certificate.verify import Verdict as Verdict
 from giliran.certifying import Checked as Checked
 from giliran.certifying import check_certificate as check_certificate
 from giliran.certifying import make_certificate as make_certificate
+from giliran.chosen import Chosen as Chosen
+from giliran.chosen import DutyNames as DutyNames
+from giliran.chosen import MeetingDays as MeetingDays
+from giliran.chosen import Team as Team
 from giliran.circulars import ResolvedCircular as ResolvedCircular
 from giliran.circulars.listing import ListedCircular as ListedCircular
 from giliran.circulars.listing import list_circulars as list_circulars

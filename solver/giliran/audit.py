@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.arguments import as_schedule
+from giliran.chosen import NOTHING, Chosen, chosen_by
 from giliran.costing import StatementCost, statement_costs
 from giliran.domain.changes import Changes, changes_of
 from giliran.domain.facts import Cells, Facts
@@ -51,6 +52,8 @@ class Audit(Sealed):
         What the schedule changes against the published plan; None where nothing inside the horizon was published.
     costs
         What every rule and goal costs in every tier; they add up to `tiers`.
+    chosen
+        What the schedule chooses besides places: days of meetings, teams, names for duty.
     """
 
     findings: tuple[Finding, ...]
@@ -58,6 +61,7 @@ class Audit(Sealed):
     fairness: tuple[Fairness, ...]
     changes: Changes | None = None
     costs: tuple[StatementCost, ...] = ()
+    chosen: Chosen = NOTHING
 
     @property
     def broken(self) -> tuple[Finding, ...]:
@@ -96,7 +100,8 @@ def audit(instance: Instance, schedule: Schedule | NDArray[np.bool_] | NDArray[n
         findings.extend(goal.notes(view, schedule))
     findings.extend([*instance.notes, *broken_since(view)])
     accounts = [account for goal in view.goals if (account := goal.fairness(view, schedule)) is not None]
-    return Audit(tuple(sorted(findings, key=_key)), tiers, tuple(accounts), changes_of(view.facts, schedule), costs)
+    changes, chosen = changes_of(view.facts, schedule), chosen_by(view, schedule)
+    return Audit(tuple(sorted(findings, key=_key)), tiers, tuple(accounts), changes, costs, chosen)
 
 
 check = audit

@@ -11,6 +11,7 @@ from typing import Any
 from giliran.bending import Bends
 from giliran.binding import Binding, bindings
 from giliran.certificate.file import CertificateFile
+from giliran.chosen import Chosen, DutyNames, MeetingDays, Team, chosen_by
 from giliran.costing import StatementCost, statement_costs
 from giliran.domain.changes import Changes, changes_of
 from giliran.domain.finding import Finding
@@ -126,6 +127,26 @@ class Result(Sealed):
     def changes(self) -> Changes | None:
         """What the schedule changes against the published plan; None where nothing inside the horizon was published."""
         return changes_of(self.instance.facts, self.schedule)
+
+    @cached_property
+    def chosen(self) -> Chosen:
+        """What the schedule chooses besides places."""
+        return chosen_by(self.instance.view, self.schedule)
+
+    @property
+    def meetings(self) -> tuple[MeetingDays, ...]:
+        """Every meeting with its days, chosen or given."""
+        return self.chosen.meetings
+
+    @property
+    def teams(self) -> tuple[Team, ...]:
+        """Teams that the plan formed, with their people."""
+        return self.chosen.teams
+
+    @property
+    def duty(self) -> tuple[DutyNames, ...]:
+        """Who is named for which duty, by rule, day and unit."""
+        return self.chosen.duty
 
     def binding(self, free: int | None = 0) -> tuple[Binding, ...]:
         """Limits and needs that bind: the plan has as many people in the office, or at home, as they allow or ask for.

@@ -15,6 +15,7 @@ from giliran.files.contradictions import Contradiction, ContradictionRecord
 from giliran.files.edits import EditsRecord
 from giliran.messages import Lang
 from giliran.records.changes import ChangesRecord
+from giliran.records.chosen import DutyRecord, MeetingRecord, TeamRecord
 from giliran.records.fairness import FairnessAccount
 from giliran.records.json_lines import Lines
 from giliran.records.results import CellRecord, FindingRecord, JsonFile, cells_of
@@ -35,6 +36,8 @@ class CheckFile(JsonFile):
     ----------
     changes
         What changes against the published plan; None where nothing inside the horizon was published.
+    meetings, teams, duty
+        Days of meetings, and teams and names for duty with their people.
     certificate
         What a certificate proves about the schedule, None if none was given.
     disagreements, contradictions
@@ -58,6 +61,9 @@ class CheckFile(JsonFile):
     certificate: CertificateRecord | None = None
     findings: list[FindingRecord]
     fairness: list[FairnessAccount]
+    meetings: list[MeetingRecord] = Field(default_factory=list)
+    teams: list[TeamRecord] = Field(default_factory=list)
+    duty: list[DutyRecord] = Field(default_factory=list)
     made_by: str | None = None
     edits: EditsRecord | None = None
     unplanned: Lines[CellRecord] = Field(default_factory=lambda: Lines(()))
@@ -76,7 +82,7 @@ class CheckFile(JsonFile):
         edits: Edits | None = None,
     ) -> CheckFile:
         """The file of the audit of a schedule."""
-        facts = instance.facts
+        facts, chosen = instance.facts, audit.chosen
         return cls(
             title=facts.title,
             horizon=(facts.dates[0], facts.dates[-1]),
@@ -88,6 +94,9 @@ class CheckFile(JsonFile):
             certificate=None if checked is None else CertificateRecord.of(checked, lang),
             findings=[FindingRecord.of(finding, facts, lang) for finding in audit.findings],
             fairness=[FairnessAccount.of(account, facts, schedule) for account in audit.fairness],
+            meetings=[MeetingRecord.of(meeting) for meeting in chosen.meetings],
+            teams=[TeamRecord.of(team) for team in chosen.teams],
+            duty=[DutyRecord.of(names) for names in chosen.duty],
             made_by=made_by,
             edits=None if edits is None else EditsRecord.of(facts, edits),
             unplanned=cells_of(facts, schedule.unplaced(facts)),

@@ -7,7 +7,7 @@ not search.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from giliran.audit import Audit
@@ -21,6 +21,7 @@ from giliran.files.claimed_shares import wrong_shares
 from giliran.files.opening import Claimed
 from giliran.messages import Lang, Said, Sentence, found_text
 from giliran.records.changes import ChangesRecord
+from giliran.records.chosen import DutyRecord, MeetingRecord, TeamRecord
 from giliran.records.sentences import Sentences
 from giliran.text import Value
 
@@ -66,6 +67,13 @@ _HORIZON = Sentence(
 _CHANGES = Sentence(
     en="the file tells other changes against the published plan than its schedule makes",
     id="berkas ini memuat perubahan terhadap jadwal yang sudah ditetapkan yang berbeda dari perubahan dalam jadwalnya",
+)
+_MEETINGS = Sentence(
+    en="the file tells other days of meetings than its schedule has", id="berkas ini memuat hari rapat yang berbeda dari jadwalnya"
+)
+_TEAMS = Sentence(en="the file tells other teams than its schedule has", id="berkas ini memuat tim yang berbeda dari jadwalnya")
+_DUTY = Sentence(
+    en="the file tells other names for duty than its schedule has", id="berkas ini memuat petugas piket yang berbeda dari jadwalnya"
 )
 _FINDING = Sentence(en="the file does not tell, or tells otherwise: {said}", id="berkas ini tidak memuat, atau memuat lain: {said}")
 _NO_LIST = Sentence(en="the file does not tell {key} as a list of records", id="berkas ini tidak memuat {key} sebagai daftar catatan")
@@ -120,6 +128,7 @@ def contradictions(claimed: Claimed, facts: Facts, schedule: Schedule, found: Au
         told["horizon"] = _horizon(data["horizon"], facts)
     if "changes" in data:
         told["changes"] = _changes(data["changes"], facts, found)
+    told |= _choices(data, found)
     if "fairness" in data:
         told["fairness"] = wrong_shares(data["fairness"], found.fairness, facts, schedule)
     if "findings" in data and claimed.made_by == own:
@@ -207,6 +216,20 @@ def _changes(claimed: Value, facts: Facts, found: Audit) -> Iterator[Said]:
     record = ChangesRecord.of(facts, found.changes)
     if claimed != (None if record is None else record.model_dump(mode="json")):
         yield _CHANGES()
+
+
+def _choices(data: Mapping[str, Value], found: Audit) -> dict[str, Iterator[Said]]:
+    """Days of meetings, teams and names for duty that are not those of the schedule, by key."""
+    chosen = found.chosen
+    records: dict[str, tuple[Sequence[Model], Sentence]] = {
+        "meetings": ([MeetingRecord.of(meeting) for meeting in chosen.meetings], _MEETINGS),
+        "teams": ([TeamRecord.of(team) for team in chosen.teams], _TEAMS),
+        "duty": ([DutyRecord.of(names) for names in chosen.duty], _DUTY),
+    }
+    wrong = (
+        (key, said) for key, (known, said) in records.items() if key in data and data[key] != [row.model_dump(mode="json") for row in known]
+    )
+    return {key: iter([said()]) for key, said in wrong}
 
 
 def _findings(claimed: Value, facts: Facts, found: Audit) -> Iterator[Said]:

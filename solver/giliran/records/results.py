@@ -22,6 +22,7 @@ from giliran.instance.named_files import RESULT_SCHEMA as RESULT_SCHEMA  # whoev
 from giliran.messages import Lang
 from giliran.records.assignments import json_texts, schedule_json
 from giliran.records.changes import ChangesRecord
+from giliran.records.chosen import DutyRecord, MeetingRecord, TeamRecord
 from giliran.records.fairness import FairnessAccount
 from giliran.records.json_lines import Lines, fields_of, pretty, records
 from giliran.records.sentences import Sentences
@@ -174,6 +175,8 @@ class ResultFile(JsonFile):
         What changes against the published plan; None where nothing inside the horizon was published.
     findings
         Broken rules first, then costly ones, then notes.
+    meetings, teams, duty
+        Days of meetings, and teams and names for duty with their people, which stand by person in `assignments` as well.
     assignments
         Everybody's places, in the order of the staff table, then by date; cells that are not planned stand under `unplanned`.
     certificate
@@ -198,6 +201,9 @@ class ResultFile(JsonFile):
     changes: ChangesRecord | None
     findings: list[FindingRecord]
     fairness: list[FairnessAccount]
+    meetings: list[MeetingRecord] = Field(default_factory=list)
+    teams: list[TeamRecord] = Field(default_factory=list)
+    duty: list[DutyRecord] = Field(default_factory=list)
     parts: list[PartRecord]
     assignments: Lines[AssignmentRecord]
     unplanned: Lines[CellRecord]
@@ -209,7 +215,7 @@ class ResultFile(JsonFile):
     @classmethod
     def of(cls, result: Result, lang: Lang = "en", certificate: CertificateFile | None = None) -> ResultFile:
         """The file of a result, its sentences in `lang` (and in every language beside), with its certificate where one is given."""
-        facts = result.instance.facts
+        facts, chosen = result.instance.facts, result.chosen
         return cls(
             title=facts.title,
             horizon=(facts.dates[0], facts.dates[-1]),
@@ -224,6 +230,9 @@ class ResultFile(JsonFile):
             changes=ChangesRecord.of(facts, result.changes),
             findings=[FindingRecord.of(finding, facts, lang) for finding in result.findings],
             fairness=[FairnessAccount.of(account, facts, result.schedule) for account in result.fairness],
+            meetings=[MeetingRecord.of(meeting) for meeting in chosen.meetings],
+            teams=[TeamRecord.of(team) for team in chosen.teams],
+            duty=[DutyRecord.of(names) for names in chosen.duty],
             parts=[PartRecord.of(part) for part in result.parts],
             assignments=Lines(schedule_json(facts, result.schedule)),
             unplanned=cells_of(facts, result.schedule.unplanned),

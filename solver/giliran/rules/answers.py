@@ -201,6 +201,41 @@ class Duty(Sealed):
         return total
 
 
+@dataclass(frozen=True)
+class Serving:
+    """People who are named for one duty group on one day.
+
+    Parameters
+    ----------
+    unit
+        Unit of the group; `NO_UNIT` for the whole selection, and for names of people who are in E of no group that day.
+    day
+        Index of the day.
+    people
+        Their rows, ascending.
+    """
+
+    unit: int
+    day: int
+    people: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Convened:
+    """A meeting whose day is left to the plan, on a schedule.
+
+    Parameters
+    ----------
+    meeting
+        Its position among the meetings of the facts.
+    days
+        The days on which the schedule has it, ascending; none where people whom it needs have no place yet.
+    """
+
+    meeting: int
+    days: tuple[int, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Promised(Sealed):
     """Names for a duty that are promised already.

@@ -25,7 +25,7 @@ from giliran.rules.edits import Edit, words
 from giliran.text.model_errors import problems_of
 
 if TYPE_CHECKING:
-    from giliran.rules.answers import Aim, Apart, Changed, Counts, Duty, Fairness, Fixes, Lift, Limit, Standing
+    from giliran.rules.answers import Aim, Apart, Changed, Convened, Counts, Duty, Fairness, Fixes, Lift, Limit, Serving, Standing
     from giliran.rules.groups import Grouping
     from giliran.rules.view import View
 
@@ -215,6 +215,14 @@ class Statement(Model):
         Whoever fits several is put into one of them in the order of `order`, people by lottery : int64[E].
         """
         return None
+
+    def serving(self, view: View, schedule: Schedule) -> Sequence[Serving]:
+        """Whom of those with a place a schedule names for which duty group, by day; nothing where it says nothing about this rule."""
+        return ()
+
+    def convened(self, view: View, schedule: Schedule) -> Sequence[Convened]:
+        """The days on which a schedule has the meetings whose day this leaves to the plan."""
+        return ()
 
     def grouping(self, view: View) -> Grouping | None:
         """Whom this wants in groups, and whom no group takes; None if it forms no groups."""

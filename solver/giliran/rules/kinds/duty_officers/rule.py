@@ -17,7 +17,7 @@ from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Number, Selection, select_cells
 from giliran.messages import Percent, Said, Sentence
 from giliran.program import INFINITE, ProgramBuilder
-from giliran.rules.answers import Duty, Limit
+from giliran.rules.answers import Duty, Limit, Serving
 from giliran.rules.base import Rule
 from giliran.rules.edits import Edit, Step, numbers, words
 from giliran.rules.groups import Grouping, Per
@@ -36,6 +36,7 @@ from giliran.rules.kinds.duty_officers.members import (
 from giliran.rules.kinds.duty_officers.names import name_findings
 from giliran.rules.kinds.duty_officers.notes import duty_notes
 from giliran.rules.kinds.duty_officers.pooling import Room, pooled
+from giliran.rules.kinds.duty_officers.serving import serving
 from giliran.rules.kinds.duty_officers.unions import codes, tangle_rows
 from giliran.rules.toolkit.easing import Easing
 from giliran.rules.toolkit.limiting import per_text
@@ -200,6 +201,13 @@ class DutyOfficers(Easing, Rule):
     def limits(self, view: View) -> Sequence[Limit]:
         """The floors that the duty sets."""
         return duty_limits(self._duty(view), view.facts, self._tangles(view), must=self.strength is Strength.MUST)
+
+    def serving(self, view: View, schedule: Schedule) -> Sequence[Serving]:
+        """Names by duty unit and day; whoever may stand for several units stands where they are shared out so that most have theirs."""
+        if self.id not in schedule.duty:
+            return ()
+        named = schedule.named.part(self.id)
+        return serving(self._duty(view), self._tangles(view), named.where(named.of(schedule.place) != Place.NONE))
 
     def _duty(self, view: View) -> Duty:
         duty = view.duty_of(self)

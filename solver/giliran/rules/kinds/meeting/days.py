@@ -190,6 +190,11 @@ def _by_week(facts: Facts, days: Sequence[int]) -> Iterator[Option]:
         yield tuple(inside)
 
 
+def convened_days(found: Open, schedule: Schedule) -> Option:
+    """The days on which a schedule has an open meeting, ascending; of a choice with people who have no place yet none."""
+    return tuple(sorted(d for choice in found.choices if choice.planned(schedule) for d in choice.nearest(schedule)[0]))
+
+
 def open_findings(facts: Facts, meeting: Event, found: Open, schedule: Schedule) -> Iterator[tuple[bool, int, Said, dict[str, Any]]]:
     """What a schedule does to an open meeting: whether it misses it, the number of people, sentence, and where it is."""
     for choice in found.choices:

@@ -21,11 +21,11 @@ from giliran.domain.selection import ALL_DAYS, Key, select
 from giliran.errors import Problem, Where
 from giliran.messages import Percent, Said, Sentence, meant
 from giliran.program import Ints, ProgramBuilder
-from giliran.rules.answers import Fixes
+from giliran.rules.answers import Convened, Fixes
 from giliran.rules.base import Rule, Statement
 from giliran.rules.kinds.meeting.attendance import GIVE_CAPACITY, NO_CAPACITY, SHORTEN, AttendanceOf, too_many
 from giliran.rules.kinds.meeting.cells import NO_CELLS, cells_of, names_at, part, positions
-from giliran.rules.kinds.meeting.days import CANNOT_COME, ONE_DAY, Choice, Open, open_findings, open_meeting
+from giliran.rules.kinds.meeting.days import CANNOT_COME, ONE_DAY, Choice, Open, convened_days, open_findings, open_meeting
 from giliran.rules.kinds.meeting.words import ALWAYS, BY_VIDEO, LIMITED, MISSED, NO_MEETING, OCCURRENCE, URGENT
 from giliran.rules.toolkit.counting import Share
 from giliran.rules.toolkit.personal import days_text, each, name_of, names_text, outranked_at, place_text, spot
@@ -165,6 +165,10 @@ class Meeting(Rule):
     def fixes(self, view: View) -> Fixes:
         """Required people on the days of their meetings; whoever's day is chosen stays free."""
         return Fixes(self._asked(view), CellSet.none(view.facts.shape))
+
+    def convened(self, view: View, schedule: Schedule) -> Sequence[Convened]:
+        """Every open meeting on the option that its audit tells: the first on which the fewest are missing."""
+        return [Convened(index, convened_days(found, schedule)) for index, found in self._open(view)]
 
     # -- what is wrong with it -----------------------------------------------------------------------------------------------------
 
