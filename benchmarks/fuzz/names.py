@@ -46,23 +46,35 @@ def _judged(
 ) -> Iterator[str]:
     seats = {rule.id: [(duty.able, duty.need) for duty in world.duties_of(rule) if duty.day == d] for rule in rules}
     there = {id_: {e for members, _ in mine for e in members if schedule.office[e, d]} for id_, mine in seats.items()}
+    families = _families(rules)
     for id_, names in named.items():
         if names - there[id_]:
             yield f"{id_}, day {d}: named {sorted(names)}, but only {sorted(there[id_])} are there and eligible"
         elif most_seated(seats[id_], names) != len(names):
             yield f"{id_}, day {d}: {sorted(names)} cannot all have a duty of their own"
-        elif len(names) != most_seated(seats[id_], there[id_]):
-            yield f"{id_}, day {d}: named {sorted(names)}, of {sorted(there[id_])} {most_seated(seats[id_], there[id_])} are needed"
+    able = [set().union(*(there[id_] for id_ in family)) for family in families]
+    sizes = [most_seated([seat for id_ in family for seat in seats[id_]], some) for family, some in zip(families, able, strict=True)]
+    for family, size in zip(families, sizes, strict=True):
+        everybody = [e for id_ in family for e in named[id_]]
+        if len(everybody) != size or len(set(everybody)) != size:
+            yield f"{family}, day {d}: named {sorted(everybody)}, {size} are needed, nobody twice"
     pinned = {id_: _at(world, _table(world, "pinned_duty"), id_, d) for id_ in named}
-    sizes = {id_: most_seated(seats[id_], there[id_]) for id_ in named}
-    if prod(comb(len(there[id_]), size) for id_, size in sizes.items()) > MOST_WAYS:
+    if prod(comb(sum(len(there[id_]) for id_ in family), size) for family, size in zip(families, sizes, strict=True)) > MOST_WAYS:
         return
-    ways = product(*(_ways(seats[id_], there[id_], sizes[id_]) for id_ in named))
+    ways = product(*(_ways(family, seats, there, size) for family, size in zip(families, sizes, strict=True)))
     few = world.few_changes
-    best = min((_cost(dict(zip(named, way, strict=True)), pinned, published, few) for way in ways), default=None)
+    best = min((_cost({id_: names for way in each for id_, names in way.items()}, pinned, published, few) for each in ways), default=None)
     found = _cost(named, pinned, published, few)
     if best is not None and found > best:
         yield f"day {d}: names cost {found} (pins, doubles, published names), the oracle's {best}"
+
+
+def _families(rules: Sequence[Any]) -> list[list[str]]:
+    """Ids of rules, those that take different people together."""
+    found: dict[str, list[str]] = {}
+    for rule in rules:
+        found.setdefault(rule.id if rule.one_each is None else f"one each: {rule.one_each}", []).append(rule.id)
+    return list(found.values())
 
 
 def _table(world: World, name: str) -> Mapping[str, Any]:
@@ -74,8 +86,14 @@ def _at(world: World, table: Mapping[str, Any], rule: str, d: int) -> Names:
     return frozenset() if cells is None else frozenset(e for e in range(world.facts.num_people) if cells[e, d])
 
 
-def _ways(seats: Seats, there: set[int], size: int) -> list[Names]:
-    return [frozenset(some) for some in combinations(sorted(there), size) if most_seated(seats, some) == size]
+def _ways(family: Sequence[str], seats: Mapping[str, Seats], there: Mapping[str, set[int]], size: int) -> list[dict[str, Names]]:
+    """All names of so many different people under rules that take different ones."""
+    found = []
+    for some in combinations([(id_, e) for id_ in family for e in sorted(there[id_])], size):
+        names = {id_: frozenset(e for rule, e in some if rule == id_) for id_ in family}
+        if len({e for _, e in some}) == size and all(most_seated(seats[id_], mine) == len(mine) for id_, mine in names.items()):
+            found.append(names)
+    return found
 
 
 def _cost(named: Mapping[str, Names], pinned: Mapping[str, Names], published: Mapping[str, Names], few: bool) -> tuple[int, int, int]:

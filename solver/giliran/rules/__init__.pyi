@@ -77,6 +77,7 @@ class DutyOfficers(_DutyOfficers):
         exactly: Any = ...,
         against_caps: Any = ...,
         account: Any = ...,
+        one_each: Any = ...,
     ) -> None: ...
 
 class FairShare(_FairShare):

@@ -181,6 +181,8 @@ class Duty(Sealed):
         People asked for : int64[G, D]; `count - need` is a shortfall of the facts.
     exactly
         Exactly `need` of them, not at least.
+    one_each
+        A name that duties share of which nobody stands for two on a day; empty for none.
     """
 
     rule: str
@@ -192,6 +194,7 @@ class Duty(Sealed):
     need: Counts
     count: Counts
     exactly: bool
+    one_each: str = ""
 
     def present(self, office: Cells) -> Counts:
         """Members of each group in the office : int64[G, D]."""

@@ -34,15 +34,39 @@ class DutyOfficers(Reading):
             rule["against_caps"] = draft.dice.pick(["keep", "exceed", "exceed", "pool", "pool"])
         if draft.dice.chance(0.2):
             rule["account"] = "piket"
+        if rule.get("against_caps", "keep") == "keep" and not rule.get("exactly") and draft.dice.chance(0.5):
+            self._one_each(draft, rule)
         draft.rule(rule)
+
+    def _one_each(self, draft: Draft, rule: dict[str, Any]) -> None:
+        """One or two rules more that take other people."""
+        rule["one_each"] = f"pos {len(draft.statements)}"
+        for _ in range(draft.dice.pick([1, 1, 2])):
+            other = {**rule, "per": per(draft), "count": draft.dice.pick([1, 1, 2])}
+            if draft.dice.chance(0.4):
+                other["eligible"] = selection(draft)
+            if draft.dice.chance(0.2):
+                for key in ("strength", "tier", "weight"):
+                    other.pop(key, None)
+            draft.rule(other)
 
     def duties(self, world: World, rule: Any) -> Iterator[Duty]:
         """Every duty unit and day, pooled where the rule says so."""
         for d in range(world.facts.num_days):
-            apart = self._apart(world, rule, d)
-            found = pools(world, rule.id, apart) if rule.against_caps == "pool" else apart
+            found = [duty for other in self._family(world, rule) for duty in self._pooled(world, other, d)]
             needs = shared_out([(self._filling(world, duty, found), duty.count) for duty in found])
-            yield from (replace(duty, need=need) for duty, need in zip(found, needs, strict=True))
+            yield from (replace(duty, need=need) for duty, need in zip(found, needs, strict=True) if duty.rule == rule.id)
+
+    def _family(self, world: World, rule: Any) -> list[Any]:
+        """The rules that take different people on a day, by id."""
+        if rule.one_each is None:
+            return [rule]
+        named = (other for other in world.rules if other.kind == self.kind and other.one_each == rule.one_each)
+        return sorted(named, key=lambda other: str(other.id))
+
+    def _pooled(self, world: World, rule: Any, d: int) -> list[Duty]:
+        apart = self._apart(world, rule, d)
+        return pools(world, rule.id, apart) if rule.against_caps == "pool" else apart
 
     @staticmethod
     def _filling(world: World, duty: Duty, found: list[Duty]) -> frozenset[int]:
@@ -94,8 +118,10 @@ class DutyOfficers(Reading):
 
     def bounds(self, world: World, rule: Any) -> Iterator[Bound]:
         """The floor of each unit; with `exactly` also the limit of a unit, of units that share people the one of all together."""
+        if any(other.strength != rule.strength for other in self._family(world, rule)):
+            return
         for d in range(world.facts.num_days):
-            for tied in self._tied(world, rule, d):
+            for tied in self._tied(world, [rule], d):
                 alone = rule.exactly and len(tied) == 1
                 for duty in tied:
                     most = duty.need if alone else None
@@ -104,15 +130,22 @@ class DutyOfficers(Reading):
                     able, need = frozenset().union(*(duty.able for duty in tied)), sum(duty.need for duty in tied)
                     yield Bound(rule.id, "+".join(str(duty.unit) for duty in tied), "", d, able, need, need, need, able)
 
-    def _tied(self, world: World, rule: Any, d: int) -> list[list[Duty]]:
+    def _tied(self, world: World, rules: list[Any], d: int) -> list[list[Duty]]:
         """Duty units of a day that need anybody, those that share people together."""
-        needing = [duty for duty in world.duties_of(rule) if duty.day == d and duty.need]
+        needing = [duty for rule in rules for duty in world.duties_of(rule) if duty.day == d and duty.need]
         return joined(needing, lambda one, two: bool(one.able & two.able))
 
     def terms(self, world: World, rule: Any) -> Iterator[Term]:
-        """Officers who are missing where units share people, or stand alone; with `exactly` also those too many."""
+        """Officers who are missing where units share people, or stand alone; with `exactly` also those too many.
+
+        Of units of several rules they are charged once, as the first of these rules says that only should hold, or else as the first.
+        """
+        family = self._family(world, rule)
         for d in range(world.facts.num_days):
-            for tied in self._tied(world, rule, d):
+            for tied in self._tied(world, family, d):
+                those = [other for other in family if other.id in {duty.rule for duty in tied}]
+                if next((other for other in those if other.strength == "should"), those[0]).id != rule.id:
+                    continue
                 seats, people = [(duty.able, duty.need) for duty in tied], frozenset().union(*(duty.able for duty in tied))
                 need = sum(duty.need for duty in tied)
 

@@ -195,13 +195,18 @@ def _program(requests: Sequence[Request], pairs: Pairs, shape: tuple[int, int], 
 
 
 def _fill_slots(requests: Sequence[Request], pairs: Pairs, shape: tuple[int, int], out: ProgramBuilder, cost: Costs) -> None:
-    """Every group and day has its need; as nearly as can be where people could be named for several groups of a rule, but not for two."""
-    days = shape[1]
-    visit = (pairs.rule * shape[0] + pairs.person) * days + pairs.day
+    """Every group and day has its need, as nearly as can be where people could be named for several groups of a rule, or of rules that take
+    different people, but not for two.
+    """
+    days, family = shape[1], _families(requests)
+    visit = (family[pairs.rule] * shape[0] + pairs.person) * days + pairs.day
     size, col = _grouped(visit)
-    out.rows(_ROWS, size[size > 1], col[np.repeat(size, size) > 1], hi=1)
+    first = col[np.cumsum(size) - size]
+    most = np.maximum(1 - _standing(requests, family, pairs.some(first)), 0)
+    tight = size > most
+    out.rows(_ROWS, size[tight], col[np.repeat(tight, size)], hi=most[tight])
     either = np.zeros(len(pairs), dtype=np.bool_)
-    either[col] = np.repeat(size, size) > 1
+    either[col] = np.repeat(tight, size)
     size, col = _grouped(pairs.slot(days))
     first = col[np.cumsum(size) - size]
     asked = [int(requests[pairs.rule[k]].duty.need[pairs.group[k], pairs.day[k]]) for k in first.tolist()]
@@ -209,6 +214,22 @@ def _fill_slots(requests: Sequence[Request], pairs: Pairs, shape: tuple[int, int
     loose = np.maximum.reduceat(either[col].astype(np.int64), np.cumsum(size) - size) > 0
     out.rows(_ROWS, size, col, lo=np.where(loose, -INFINITE, need), hi=need)
     out.rows(_ROWS, size[loose], col[np.repeat(loose, size)], lo=need[loose], cost=cost["missing"])
+
+
+def _families(requests: Sequence[Request]) -> Ints:
+    """A number for every request, the same for those of which nobody may stand for two : int64[R]."""
+    names = [request.duty.one_each or (request.duty.rule,) for request in requests]
+    return np.array([names.index(name) for name in names], dtype=np.int64)
+
+
+def _standing(requests: Sequence[Request], family: Ints, pairs: Pairs) -> Ints:
+    """How many fixed names the family of each pair's rule has for the person on the day : int64[K]."""
+    found = np.zeros(len(pairs), dtype=np.int64)
+    for number, request in zip(family.tolist(), requests, strict=True):
+        if request.promised is not None and request.duty.one_each:
+            mine = np.flatnonzero(family[pairs.rule] == number)
+            found[mine] += request.promised.fixed[pairs.person[mine], pairs.day[mine]]
+    return found
 
 
 def _few_twice(requests: Sequence[Request], pairs: Pairs, shape: tuple[int, int], out: ProgramBuilder, cost: Costs) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -150,6 +150,27 @@ def filled(tangle: Tangle, held: Mapping[int, int]) -> dict[int, int]:
     out = dict.fromkeys(tangle.groups, 0)
     for g in held.values():
         out[g] += 1
+    return out
+
+
+def named_apart(tangle: Tangle, people: Sequence[int], full: Mapping[int, int], wanted: Mapping[int, int]) -> dict[int, int]:
+    """Names of each unit of a tangle. Where those in the office are too few it is no matter which unit stays without: the sum counts.
+
+    Parameters
+    ----------
+    people
+        Those who are named.
+    full, wanted
+        What each unit needs, and how many those in the office can fill.
+    """
+    held = matched(tangle, people, full)
+    got = filled(tangle, held)
+    missing, out = max(sum(wanted.values()) - len(held), 0), dict(wanted)
+    for g in tangle.groups:
+        fewer = min(missing, max(out[g] - got[g], 0))
+        out[g], missing = out[g] - fewer, missing - fewer
+    for person in people:
+        out[tangle.member_of[person][0]] += person not in held
     return out
 
 

@@ -16,7 +16,7 @@ from giliran.domain.schedule import Schedule
 from giliran.messages import Sentence
 from giliran.rules.answers import Counts, Duty, Promised
 from giliran.rules.base import Rule
-from giliran.rules.kinds.duty_officers.matching import Tangle, filled, matched
+from giliran.rules.kinds.duty_officers.matching import Tangle, named_apart
 from giliran.rules.kinds.duty_officers.members import group_label, members_open
 from giliran.rules.toolkit.personal import days_text, each, name_of, spot
 from giliran.rules.toolkit.promised import promised
@@ -72,19 +72,37 @@ PIN_CROWDED = Sentence(
     id="{person} atas perintah pimpinan menjadi petugas piket pada {day}, tetapi yang ditunjuk di sana lebih banyak daripada yang "
     "diperlukan",
 )
+PIN_TAKEN = Sentence(
+    en="{person} is pinned as duty officer on {day} but stands for another duty that takes other people",
+    id="{person} atas perintah pimpinan menjadi petugas piket pada {day}, tetapi sudah memegang piket lain pada hari itu",
+)
 PIN_MISSED = Sentence(
     en="{person} is pinned as duty officer on {day} but is not named",
     id="{person} atas perintah pimpinan menjadi petugas piket pada {day}, tetapi tidak tercatat",
 )
 
 
-def name_findings(rule: Rule, view: View, duty: Duty, tangled: Sequence[Tangle], schedule: Schedule, need: Counts) -> Iterator[Finding]:
+def name_findings(
+    rule: Rule,
+    view: View,
+    duty: Duty,
+    tangled: Sequence[Tangle],
+    schedule: Schedule,
+    need: Counts,
+    *,
+    mixed: NDArray[np.bool_],
+    taken: Cells | None = None,
+) -> Iterator[Finding]:
     """Everything about the names of one duty rule.
 
     Parameters
     ----------
     need
         How many should be named : int64[G, D]; -1 where that is not judged.
+    mixed
+        Groups whose numbers are judged elsewhere, with those of other rules : bool[G, D].
+    taken
+        Cells of people whom a rule names that takes other people than this one : bool[E, D]; None for no such rule.
     """
     desk = _Desk.of(view.facts, duty, tangled, schedule.named.part(rule.id))
     facts, named, past = view.facts, desk.named, desk.past(view.facts)
@@ -100,8 +118,8 @@ def name_findings(rule: Rule, view: View, duty: Duty, tangled: Sequence[Tangle],
     for e, d, row in desk.each(past.bound & (named != past.fixed)):
         said = (ADDED if named[row, d] else DROPPED)(person=name_of(facts, e), day=facts.dates[d])
         yield rule.finding(Strength.MUST, 1, said, **spot(facts, e, d))
-    yield from _numbers(rule, view, duty, past, _many(desk, need), need)
-    yield from _pins(rule, view, desk, right, need)
+    yield from _numbers(rule, view, duty, past, _many(desk, need), np.where(mixed, -1, need))
+    yield from _pins(rule, view, desk, right, need, taken)
 
 
 @dataclass(frozen=True)
@@ -192,7 +210,8 @@ def _many(desk: _Desk, need: Counts) -> Counts:
         groups, day = list(tangle.groups), tangle.day
         many[groups, day] = need[groups, day]
         if (need[groups, day] >= 0).all():
-            many[groups, day] = _named_apart(duty, tangle, named, need)
+            full, wanted = ({g: int(table[g, day]) for g in groups} for table in (duty.need, need))
+            many[groups, day] = [*named_apart(tangle, tangle.of(named), full, wanted).values()]
     return many
 
 
@@ -210,7 +229,7 @@ def _numbers(rule: Rule, view: View, duty: Duty, past: _Past, many: Counts, need
         yield rule.finding(Strength.NOTE, amount, said, unit=int(duty.groups_unit[group]), days=tuple(days.tolist()))
 
 
-def _pins(rule: Rule, view: View, desk: _Desk, right: Cells, need: Counts) -> Iterator[Finding]:
+def _pins(rule: Rule, view: View, desk: _Desk, right: Cells, need: Counts, taken: Cells | None) -> Iterator[Finding]:
     """People pinned for the duty and not named: broken where they could be, a note where they cannot."""
     facts, duty = view.facts, desk.duty
     if rule.id not in facts.pinned_duty:
@@ -227,22 +246,9 @@ def _pins(rule: Rule, view: View, desk: _Desk, right: Cells, need: Counts) -> It
             yield rule.finding(Strength.NOTE, 1, PIN_LATE(**said), **spot(facts, e, d))
         elif not right[row, d]:
             yield rule.finding(Strength.NOTE, 1, PIN_STRANGER(**said), **spot(facts, e, d))
+        elif taken is not None and taken[e, d]:
+            yield rule.finding(Strength.NOTE, 1, PIN_TAKEN(**said), **spot(facts, e, d))
         elif crowded[row, d]:
             yield rule.finding(Strength.NOTE, 1, PIN_CROWDED(**said), **spot(facts, e, d))
         else:
             yield rule.finding(Strength.MUST, 1, PIN_MISSED(**said), **spot(facts, e, d))
-
-
-def _named_apart(duty: Duty, tangle: Tangle, named: Cells, need: Counts) -> list[int]:
-    """Names of each unit of a tangle. Where those in the office are too few it is no matter which unit stays without: the sum counts."""
-    day, people = tangle.day, tangle.of(named)
-    held = matched(tangle, people, {g: int(duty.need[g, day]) for g in tangle.groups})
-    got = filled(tangle, held)
-    missing = max(sum(int(need[g, day]) for g in tangle.groups) - len(held), 0)
-    out = {g: int(need[g, day]) for g in tangle.groups}
-    for g in tangle.groups:
-        fewer = min(missing, max(out[g] - got[g], 0))
-        out[g], missing = out[g] - fewer, missing - fewer
-    for person in people:
-        out[tangle.member_of[person][0]] += person not in held
-    return [out[g] for g in tangle.groups]

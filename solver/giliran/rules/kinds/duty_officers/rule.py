@@ -14,50 +14,36 @@ from giliran.domain.cell_set import CellSet
 from giliran.domain.finding import Finding
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
-from giliran.domain.selection import Number, Selection, select_cells
-from giliran.messages import Percent, Said, Sentence
+from giliran.domain.selection import Key, Number, Selection, select_cells
+from giliran.errors import Problem, Where
+from giliran.messages import Percent, Said, Sentence, plain
 from giliran.program import INFINITE, ProgramBuilder
 from giliran.rules.answers import Duty, Limit, Serving
 from giliran.rules.base import Rule
 from giliran.rules.edits import Edit, Step, numbers, words
 from giliran.rules.groups import Grouping, Per
-from giliran.rules.kinds.duty_officers.matching import Tangle, filled, matched, tangles
+from giliran.rules.kinds.duty_officers.family import Family
+from giliran.rules.kinds.duty_officers.judging import Judge
+from giliran.rules.kinds.duty_officers.matching import Tangle
 from giliran.rules.kinds.duty_officers.members import (
     Roll,
     duty_limits,
     duty_of_roll,
     enrol,
-    group_label,
-    labels_text,
     members_of,
-    members_open,
     seconded,
 )
 from giliran.rules.kinds.duty_officers.names import name_findings
 from giliran.rules.kinds.duty_officers.notes import duty_notes
 from giliran.rules.kinds.duty_officers.pooling import Room, pooled
 from giliran.rules.kinds.duty_officers.serving import serving
+from giliran.rules.kinds.duty_officers.sharing import named_by_others, twice
 from giliran.rules.kinds.duty_officers.unions import codes, tangle_rows
 from giliran.rules.toolkit.easing import Easing
 from giliran.rules.toolkit.limiting import per_text
 from giliran.rules.view import View
 from giliran.text import TextError
 
-TOO_FEW = Sentence(
-    en="{group}, {day}: duty officers in the office {present}, {missing} too few (needed {need} of {size} available)",
-    id="{group}, {day}: {present} petugas piket WFO, kurang {missing} (perlu {need} dari {size} orang yang tersedia)",
-)
-TOO_MANY = Sentence(
-    en="{group}, {day}: eligible people in the office {present}, {over} too many (exactly {need})",
-    id="{group}, {day}: {present} orang yang memenuhi syarat piket WFO, lebih {over} (tepat {need})",
-)
-TOO_FEW_APART = Sentence(
-    en="{group}, {day}: duty officers in the office {present}, {missing} too few (needed {need}): nobody counts for two units, "
-    "and {others} need theirs",
-    id="{group}, {day}: {present} petugas piket WFO, kurang {missing} (perlu {need}): seorang hanya dihitung untuk satu unit kerja, "
-    "sedangkan "
-    "{others} juga memerlukan petugasnya",
-)
 NEEDED = Sentence(
     en="{group}, {day}: duty officers needed {need} of {size} available",
     id="{group}, {day}: perlu {need} petugas piket dari {size} orang yang tersedia",
@@ -77,7 +63,19 @@ MUST_ONLY = Sentence(
     en="`against_caps: {mode}` changes what must hold, but this rule is only a `should`",
     id="`against_caps: {mode}` mengubah hal yang wajib, padahal aturan ini hanya `should`",
 )
-
+NOT_BESIDE = Sentence(
+    en="`one_each` cannot stand beside `{key}`: who counts for which duty would be open there",
+    id="`one_each` tidak dapat ditulis bersama `{key}`: tidak pasti siapa yang dihitung untuk piket mana",
+)
+OTHERWISE = Sentence(
+    en="rules of `one_each: {name}` that only should hold cost the same in the same tier, but {rules} do not",
+    id="aturan dengan `one_each: {name}` yang hanya sebaiknya dipenuhi harus bernilai sama pada tingkat yang sama, "
+    "sedangkan {rules} berbeda",
+)
+EACH = Sentence(
+    en="{first} Nobody stands for two duties of “{name}” on a day.",
+    id="{first} Tidak ada yang memegang dua piket “{name}” pada hari yang sama.",
+)
 
 COUNT = "count"
 
@@ -109,6 +107,8 @@ class DutyOfficers(Easing, Rule):
         units inside it still want, these units share `count` officers one level up, the lowest first, until it can or the top is reached.
     account
         Ledger account of the duty; the rule's id when left out.
+    one_each
+        A name that several rules have: they take different people on a day.
 
     Notes
     -----
@@ -121,6 +121,9 @@ class DutyOfficers(Easing, Rule):
     the published plan, whatever else they break: that is a note about the past. On other days pinned names come first, then published ones
     of people who are present and in E, then balances; kept names count. Who may stand under two duty rules on a day is named once if it
     can be helped, which comes before published names.
+    Rules with the same `one_each` are one duty in this: nobody counts, or is named, for two of them on a day, and what they need is what
+    their people allow in that way, rules in the order of their ids. Rules that share people hold only as the least strict of them. It
+    stands beside neither `exactly` nor `exceed` and `pool`.
     Formula: ``Σ_{i in E} x[i, d] ≥ need``; of units that share people ``Σ_{i in ∪E} x[i, d] ≥ Σ need`` for every union of them. With
     `exactly` ``=``, of units that share people for all of them together.
     Source: SE Bupati Musi Banyuasin 800/439/BKPSDM/2020 (12 May 2020), rows M2-M3: two people in each sekretariat and bidang.
@@ -143,11 +146,20 @@ class DutyOfficers(Easing, Rule):
     exactly: bool = False
     against_caps: AgainstCaps = AgainstCaps.KEEP
     account: str | None = None
+    one_each: Key | None = None
 
     @model_validator(mode="after")
     def _only_must_moves_caps(self) -> DutyOfficers:
         if self.strength is Strength.SHOULD and self.against_caps is not AgainstCaps.KEEP:
             raise TextError(MUST_ONLY(mode=self.against_caps.value))
+        return self
+
+    @model_validator(mode="after")
+    def _one_each_is_plain(self) -> DutyOfficers:
+        if self.one_each is not None and self.against_caps is not AgainstCaps.KEEP:
+            raise TextError(NOT_BESIDE(key=f"against_caps: {self.against_caps.value}"))
+        if self.one_each is not None and self.exactly:
+            raise TextError(NOT_BESIDE(key="exactly"))
         return self
 
     def keeps(self) -> str:
@@ -159,6 +171,12 @@ class DutyOfficers(Easing, Rule):
         other = self.stepped(COUNT, by, unit)
         return {COUNT: other} if self.count >= other.ease(COUNT) else {}
 
+    def problems(self, view: View) -> Iterator[Problem]:
+        """Rules of one name that only should hold, at different costs: nobody could say what a missing person costs."""
+        soft = [rule for rule in self._members(view) if rule.strength is Strength.SHOULD]
+        if len(soft) > 1 and soft[0].id == self.id and len({(*rule.tier_names(), rule.weight) for rule in soft}) > 1:
+            yield Problem(Where(field=f"{self.id}.one_each"), OTHERWISE(name=self.one_each, rules=[plain(rule.id) for rule in soft]))
+
     def limited(self, amount: int | Percent, field: str) -> Self | None:
         """Another number of officers."""
         return None if isinstance(amount, Percent) or amount < 1 else self.model_copy(update={COUNT: amount})
@@ -166,9 +184,29 @@ class DutyOfficers(Easing, Rule):
     # -- answers -------------------------------------------------------------------------------------------------------------------
 
     def duties(self, view: View) -> Duty:
-        """E of every duty unit, pooled where the rule says so."""
-        duty = self.duties_apart(view)
+        """E of every duty unit, pooled where the rule says so, beside those of rules that take other people."""
+        return self._family(view).part(self.id)
+
+    def _members(self, view: View) -> Sequence[DutyOfficers]:
+        """The rules that take different people, this one among them, by id."""
+        if self.one_each is None:
+            return (self,)
+        return view.once((self.one_each, "one_each"), lambda: _of_name(view, self.one_each))
+
+    def _family(self, view: View) -> Family:
+        members = self._members(view)
+        return view.once((members[0].id, "family"), lambda: Family.of([rule._pooled(view) for rule in members], view.stuck))
+
+    def _pooled(self, view: View) -> Duty:
+        """The duty as if no other rule took anybody."""
+        duty = self._by_itself(view)
         return pooled(duty, self._room(view)) if self.against_caps is AgainstCaps.POOL else duty
+
+    def _speaks(self, view: View, tangle: Tangle) -> bool:
+        """Whether this rule compiles and judges a tangle: of its rules the first that only should hold, or else the first."""
+        those = self._family(view).rules_of(tangle)
+        strict = {rule.id: view.cost(rule) is None for rule in self._members(view)}
+        return min(those, key=lambda rule: (strict[rule], rule)) == self.id
 
     def reaches(self, view: View) -> CellSet:
         """Everybody selected who is eligible, and those whose second unit the rule means."""
@@ -200,27 +238,25 @@ class DutyOfficers(Easing, Rule):
 
     def limits(self, view: View) -> Sequence[Limit]:
         """The floors that the duty sets."""
-        return duty_limits(self._duty(view), view.facts, self._tangles(view), must=self.strength is Strength.MUST)
+        family = self._family(view)
+        alone = () if len(family.rules) > 1 else family.tangles
+        return duty_limits(self._duty(view), view.facts, alone, must=all(rule.strength is Strength.MUST for rule in self._members(view)))
 
     def serving(self, view: View, schedule: Schedule) -> Sequence[Serving]:
         """Names by duty unit and day; whoever may stand for several units stands where they are shared out so that most have theirs."""
         if self.id not in schedule.duty:
             return ()
         named = schedule.named.part(self.id)
-        return serving(self._duty(view), self._tangles(view), named.where(named.of(schedule.place) != Place.NONE))
+        return serving(self._duty(view), self._family(view).own(self.id), named.where(named.of(schedule.place) != Place.NONE))
 
     def _duty(self, view: View) -> Duty:
         duty = view.duty_of(self)
         assert duty is not None
         return duty
 
-    def _tangles(self, view: View) -> tuple[Tangle, ...]:
-        """The units that share people of whom they need any."""
-        duty = self._duty(view)
-        return view.once((self.id, "tangles"), lambda: tangles(duty.person, duty.group, duty.open, duty.need > 0))
-
     def _codes(self, view: View) -> Mapping[tuple[int, ...], int]:
-        return view.once((self.id, "codes"), lambda: codes(self._tangles(view), len(self._duty(view).need)))
+        family = self._family(view)
+        return view.once((family.rules[0], "codes"), lambda: codes(family.tangles, len(family.duty.need)))
 
     def _roll(self, view: View) -> Roll:
         return view.once((self.id, "roll"), lambda: self._enrolled(view))
@@ -230,10 +266,14 @@ class DutyOfficers(Easing, Rule):
 
     def duties_apart(self, view: View) -> Duty:
         """The duty before any pooling."""
+        return self._by_itself(view) if self.against_caps is AgainstCaps.POOL else self.duties(view)
+
+    def _by_itself(self, view: View) -> Duty:
         roll, account = self._roll(view), self.keeps()
         count = np.maximum(self.count - self.eases(COUNT, roll.unit, view.facts), 0)
         available = view.facts.present[roll.person] & ~view.forced_home[roll.person]
-        return duty_of_roll(roll, available, view.stuck, rule=self.id, account=account, count=count, exactly=self.exactly)
+        duty = duty_of_roll(roll, available, view.stuck, rule=self.id, account=account, count=count, exactly=self.exactly)
+        return duty if self.one_each is None else replace(duty, one_each=self.one_each)
 
     def _room(self, view: View) -> Room:
         # Other duties' floors are no caps, and asking them for limits would ask this rule again.
@@ -246,12 +286,14 @@ class DutyOfficers(Easing, Rule):
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """One row per duty unit and day that needs anybody, and more for units that share people."""
-        duty = self._duty(view)
-        days = view.facts.num_days
-        alone = duty.need > 0
-        for tangle in self._tangles(view):
+        family, days = self._family(view), view.facts.num_days
+        duty, span = family.duty, family.span(self.id)
+        alone = np.zeros(duty.need.shape, dtype=np.bool_)
+        alone[span] = duty.need[span] > 0
+        for tangle in family.tangles:
             alone[list(tangle.groups), tangle.day] = False
-            tangle_rows(self, duty, tangle, self._codes(view), view.cost(self), out)
+            if self._speaks(view, tangle):
+                tangle_rows(self, duty, tangle, self._codes(view), view.cost(self), out)
         member, day = np.nonzero(duty.open & alone[duty.group])
         key = duty.group[member] * days + day
         order = np.argsort(key, kind="stable")
@@ -265,58 +307,15 @@ class DutyOfficers(Easing, Rule):
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Units with too few officers (or too many), wrong names, and what must be told about shortfalls and pools."""
-        duty = self._duty(view)
-        unknown = members_open(duty.group, duty.open & (schedule.place[duty.person] == Place.NONE), len(duty.need)) > 0
-        present = duty.present(schedule.office)
-        judged = (duty.need > 0) & ~unknown
-        named = np.where(judged, np.minimum(present, duty.need), -1)
-        for tangle in self._tangles(view):
-            groups, day = list(tangle.groups), tangle.day
-            judged[groups, day] = False
-            if unknown[groups, day].any():
-                named[groups, day] = -1
-                continue
-            held = matched(tangle, tangle.of(schedule.office), {g: int(duty.need[g, day]) for g in groups})
-            named[groups, day] = [*filled(tangle, held).values()]
-            yield from self._judge_apart(view, duty, tangle, held, schedule)
-        wrong = judged & ((present != duty.need) if self.exactly else (present < duty.need))
-        for group, day in np.argwhere(wrong).tolist():
-            yield from self._judge(view, duty, group, day, int(present[group, day]))
+        family, duty = self._family(view), self._duty(view)
+        found, number, mixed = Judge(self, view, family, lambda tangle: self._speaks(view, tangle), self.exactly).judge(schedule)
+        yield from found
         if self.id in schedule.duty:
-            found = name_findings(self, view, duty, self._tangles(view), schedule, named)
-            yield from (replace(finding, of_names=True) for finding in found)
+            taken = named_by_others(family.rules, self.id, schedule)
+            wrong = name_findings(self, view, duty, family.own(self.id), schedule, number, mixed=mixed, taken=taken)
+            yield from (replace(finding, of_names=True) for finding in wrong)
+            yield from twice(self, view, family.rules, schedule)
         yield from duty_notes(self, view, duty, self._roll(view))
-
-    def _judge_apart(self, view: View, duty: Duty, tangle: Tangle, held: Mapping[int, int], schedule: Schedule) -> Iterator[Finding]:
-        """Units of a tangle with too few people of their own, and with `exactly` people of whom no unit needs any more."""
-        day, got = tangle.day, filled(tangle, held)
-        present, spare = duty.present(schedule.office)[:, day], dict.fromkeys(tangle.groups, 0)
-        cells = tuple((person, day) for person in tangle.member_of)
-        for person in tangle.of(schedule.office) if self.exactly else ():
-            spare[tangle.member_of[person][0]] += person not in held
-        for group in tangle.groups:
-            need, place = int(duty.need[group, day]), {"unit": int(duty.groups_unit[group]), "days": (day,), "cells": cells}
-            said = {"group": group_label(duty, view.facts, group), "day": view.facts.dates[day], "need": need}
-            if spare[group]:
-                over = spare[group]
-                yield self.finding(self.strength, over, TOO_MANY(over=over, present=need + over, **said), **place)
-            elif got[group] < need and present[group] > got[group]:
-                others = labels_text(duty, view.facts, [g for g in tangle.groups if g != group])
-                told = TOO_FEW_APART(present=int(present[group]), missing=need - got[group], others=others, **said)
-                yield self.finding(self.strength, need - got[group], told, **place)
-            elif got[group] < need:
-                yield from self._judge(view, duty, group, day, got[group])
-
-    def _judge(self, view: View, duty: Duty, group: int, day: int, present: int) -> Iterator[Finding]:
-        need = int(duty.need[group, day])
-        said = {"group": group_label(duty, view.facts, group), "day": view.facts.dates[day], "present": present, "need": need}
-        members = members_of(duty, group, day).tolist()
-        place = {"unit": int(duty.groups_unit[group]), "days": (day,), "cells": tuple((e, day) for e in members)}
-        if present < need:
-            size = len(members)
-            yield self.finding(self.strength, need - present, TOO_FEW(missing=need - present, size=size, **said), **place)
-        else:
-            yield self.finding(self.strength, present - need, TOO_MANY(over=present - need, **said), **place)
 
     def edits(self, view: View) -> Iterator[Edit]:
         """At least instead of exactly, room made by the caps or by pooling, fewer officers."""
@@ -324,7 +323,7 @@ class DutyOfficers(Easing, Rule):
             yield Edit("exactly", (Step(False, False),))
         else:
             yield numbers("count", range(self.count - 1, 0, -1))
-        if self.against_caps is AgainstCaps.KEEP:
+        if self.against_caps is AgainstCaps.KEEP and self.one_each is None:
             yield words("against_caps", self.against_caps, AgainstCaps.EXCEED)
             yield words("against_caps", self.against_caps, AgainstCaps.POOL)
         keep = () if self.against_caps is AgainstCaps.KEEP else (("against_caps", Step(AgainstCaps.KEEP, AgainstCaps.KEEP.value)),)
@@ -336,17 +335,26 @@ class DutyOfficers(Easing, Rule):
         """What one duty unit needs on one day."""
         if group < 0:
             return self.describe(view)
-        duty = self._duty(view)
+        family = self._family(view)
+        duty = family.duty
         if group >= len(duty.need):
-            return self._together(view, duty, list(self._codes(view))[group - len(duty.need)], day)
+            return self._together(view, family, list(self._codes(view))[group - len(duty.need)], day)
         size, need = len(members_of(duty, group, day)), int(duty.need[group, day])
-        return NEEDED(group=group_label(duty, view.facts, group), day=view.facts.dates[day], need=need, size=size)
+        return NEEDED(group=family.label(view.facts, group), day=view.facts.dates[day], need=need, size=size)
 
-    def _together(self, view: View, duty: Duty, groups: Sequence[int], day: int) -> Said:
-        size = len({e for g in groups for e in members_of(duty, g, day).tolist()})
-        need = int(duty.need[list(groups), day].sum())
-        return TOGETHER(groups=labels_text(duty, view.facts, groups), day=view.facts.dates[day], need=need, size=size)
+    def _together(self, view: View, family: Family, groups: Sequence[int], day: int) -> Said:
+        size = len({e for g in groups for e in members_of(family.duty, g, day).tolist()})
+        need = int(family.duty.need[list(groups), day].sum())
+        return TOGETHER(groups=family.labels(view.facts, groups), day=view.facts.dates[day], need=need, size=size)
 
     def describe(self, view: View) -> Said:
         """The duty in one sentence."""
-        return (EXACTLY if self.exactly else AT_LEAST)(count=max(self.count - self.ease(COUNT), 0), per=per_text(self.per))
+        first = (EXACTLY if self.exactly else AT_LEAST)(count=max(self.count - self.ease(COUNT), 0), per=per_text(self.per))
+        return first if self.one_each is None else EACH(first=first, name=self.one_each)
+
+
+def _of_name(view: View, name: str | None) -> tuple[DutyOfficers, ...]:
+    """Rules of one name, by id."""
+    return tuple(
+        sorted((rule for rule in view.rules if isinstance(rule, DutyOfficers) and rule.one_each == name), key=lambda rule: rule.id)
+    )
