@@ -1,9 +1,9 @@
-"""ASOCIO Student Challenge '25: hybrid-office days, groups that meet on a day to be chosen. Without its desk assignment.
+"""ASOCIO Student Challenge '25: hybrid-office days, groups that meet on a day to be chosen, and a desk for everybody present.
 
 `python -m benchmarks.adapters.asocio FOLDER` solves every `instance*.json` of a folder for both of its aims.
 
-Two or three office days per person and week, no more people in the office than there are desks, every group complete on one day, and
-preferred days: as many of them honoured as possible (`preferred`), or as few office days on other days as possible (`other`).
+Two or three office days per person and week, a desk of their own that suits for everybody in the office, every group complete on one day,
+and preferred days: as many of them honoured as possible (`preferred`), or as few office days on other days as possible (`other`).
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ def read_instance(data: Data, aim: Aim) -> Instance:
     Parameters
     ----------
     data
-        `Employees`, `Desks`, `Days`, `Employees_G` and `Days_E` of a file; zones and desks of single people are left out.
+        `Employees`, `Desks`, `Days`, `Employees_G` and `Days_E` of a file, and `Desks_E` where it is there; zones
+        are left out.
     aim
         The tier `office_target` counts preferred days not honoured, or office days on other days.
 
@@ -63,11 +64,22 @@ def read_instance(data: Data, aim: Aim) -> Instance:
             for group, members in data["Employees_G"].items()
         ],
         rules=[
-            {"id": "desks", "kind": "office_cap", "per": "whole", "max": len(data["Desks"])},
+            *_desks(data),
             {"id": "week", "kind": "days_per_person", "window": "week", "least": LEAST_DAYS, "most": MOST_DAYS},
         ],
         goals=list(_goals(data, aim)),
     )
+
+
+def _desks(data: Data) -> Iterator[dict[str, Any]]:
+    """A desk that suits for everybody in the office; where the data say of nobody which desks suit, no more people than desks."""
+    if "Desks_E" not in data:
+        yield {"id": "desks", "kind": "office_cap", "per": "whole", "max": len(data["Desks"])}
+        return
+    for desk in data["Desks"]:
+        people = [employee for employee in data["Employees"] if desk in data["Desks_E"].get(employee, ())]
+        if people:
+            yield {"id": desk, "kind": "duty_officers", "one_each": "desk", "everybody": True, "count": 1, "eligible": {"ids": people}}
 
 
 def _goals(data: Data, aim: Aim) -> Iterator[dict[str, Any]]:

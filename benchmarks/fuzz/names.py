@@ -26,7 +26,7 @@ def wrong_names(world: World, schedule: Schedule) -> Iterator[str]:
     first; balances after that are not looked at.
     """
     rules = [rule for rule in world.rules if world.duties_of(rule)]
-    missing = [rule.id for rule in rules if rule.id not in schedule.duty]
+    missing = [rule.id for rule in world.rules if rule.kind == "duty_officers" and rule.id not in schedule.duty]
     if missing:
         yield f"{missing} name nobody"
         return
@@ -39,6 +39,7 @@ def wrong_names(world: World, schedule: Schedule) -> Iterator[str]:
                 yield f"day {d}: {gone} no longer name whom the frozen plan names"
             continue
         yield from _judged(world, rules, named, published, schedule, d)
+        yield from _seated(world, schedule, d)
 
 
 def _judged(
@@ -67,6 +68,24 @@ def _judged(
     found = _cost(named, pinned, published, few)
     if best is not None and found > best:
         yield f"day {d}: names cost {found} (pins, doubles, published names), the oracle's {best}"
+
+
+def _seated(world: World, schedule: Schedule, d: int) -> Iterator[str]:
+    """Of duties that everybody in the office has: names that are not as many as can be, of different people, each in a place that suits."""
+    everybody = [rule for rule in world.rules if getattr(rule, "everybody", False)]
+    for family in _families(everybody):
+        rule = next(rule for rule in everybody if rule.id == family[0])
+        places = world.reading(rule).places(world, rule, d)
+        seats = [(duty.able, duty.count) for duty in places]
+        there = {e for duty in places for e in duty.able if schedule.office[e, d]}
+        named = {id_: _at(world, schedule.duty, id_, d) for id_ in family}
+        for id_, names in named.items():
+            mine = [(duty.able, duty.count) for duty in places if duty.rule == id_]
+            if names - there or most_seated(mine, names) != len(names):
+                yield f"{id_}, day {d}: {sorted(names)} cannot all have a place of their own"
+        everyone = [e for names in named.values() for e in names]
+        if len(everyone) != most_seated(seats, there) or len(set(everyone)) != len(everyone):
+            yield f"{family}, day {d}: places for {sorted(everyone)}, of {sorted(there)} {most_seated(seats, there)} can have one"
 
 
 def _families(rules: Sequence[Any]) -> list[list[str]]:

@@ -154,7 +154,7 @@ def _entries(instance: Instance, schedule: Schedule) -> tuple[LedgerEntry, ...]:
         if fairness is not None and loads is not None:
             _close_days(fairness, loads, schedule, accounts[fairness.account])
     for duty in view.duties:
-        if duty.rule in schedule.duty:
+        if duty.rule in schedule.duty and duty.seats is None:
             _close_duty(duty, schedule, accounts[duty.account])
     period = period_name(view.facts.dates[0], view.facts.dates[-1])
     return tuple(entry for name in sorted(accounts) for entry in _of(accounts[name], name, period, view.facts))

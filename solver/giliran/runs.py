@@ -248,16 +248,20 @@ def _named(
     """The places with the duty officers named and with the teams that were formed, and how the names were found."""
     from giliran.engine.duty.joint_naming import KEEPING, TIERS, name_all
     from giliran.engine.duty.pairs import Draw, Request
+    from giliran.engine.duty.seating import seat_all
     from giliran.engine.run import optimise
 
     facts = instance.facts
     plan = schedule_of(facts, outcome.office, outcome.planned)
     requests = [Request(duty, facts.balance(duty.account), promised(facts, duty)) for duty in instance.view.duties]
     draw, tiers = Draw(options.seed, facts.dates[0], facts.staff.ids), KEEPING if facts.few_changes else TIERS
-    names = name_all(requests, plan.office, draw, options, each, optimise=optimise, tiers=tiers)
+    asked = [request for request in requests if request.duty.seats is None]
+    seated = seat_all([request for request in requests if request.duty.seats is not None], plan.office, draw)
+    names = name_all(asked, plan.office, draw, options, each, optimise=optimise, tiers=tiers)
     formed = {rule.id: rule.formed_teams(instance.view, plan, order) for rule in instance.view.rules}
     team = {rule: teams for rule, teams in formed.items() if teams is not None}
-    duty = Named({duty.rule: names.duty.part(duty.rule) for duty in instance.view.duties})
+    parts = {**names.duty.parts, **seated}
+    duty = Named({duty.rule: parts[duty.rule] for duty in instance.view.duties})
     return replace(plan, duty=duty, team=team), names
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from benchmarks.adapters.asocio import Aim, honoured, main, read_instance
@@ -19,6 +21,31 @@ DATA = {
     "Employees_G": {"G0": ["E0", "E1"]},
     "Days_E": {"E0": ["L"], "E1": ["Ma"], "E2": ["L", "Ma", "Mi"]},
 }
+
+
+FOLDER = Path(os.environ.get("ASOCIO_FOLDER") or Path(__file__).parents[3] / "shared" / "data" / "asocio25")
+"""Where the instances of the challenge are, which are no part of the project: `ASOCIO_FOLDER`, or beside its folder."""
+
+BEST = {1: (38, 6), 2: (40, 4), 3: (83, 16), 4: (87, 12), 5: (139, 19), 6: (145, 15)}
+"""Most preferred days honoured, and fewest office days on other days, both proven."""
+
+
+@pytest.mark.skipif(not FOLDER.is_dir(), reason="the instances of the challenge are not there; ASOCIO_FOLDER says where they are")
+@pytest.mark.parametrize("aim", Aim)
+@pytest.mark.parametrize("number", BEST)
+def test_desks(number: int, aim: Aim) -> None:
+    """The known optimum, with a desk in the plan for everybody present that suits them, nobody at two and no two at one."""
+    data = json.loads((FOLDER / f"instance{number}.json").read_text(encoding="utf-8"))
+    result = solve(read_instance(data, aim), SolveOptions(workers=1))
+    [tier] = [tier for tier in result.tiers if tier.name == "office_target"]
+    assert result.status is Status.OPTIMAL
+    assert (honoured(data, tier.value) if aim is Aim.PREFERRED else tier.value) == BEST[number][aim is Aim.OTHER]
+    for d, date in enumerate(result.instance.facts.dates):
+        sitting = [(names.rule.removeprefix("own/"), person) for names in result.duty if names.date == date for person in names.people]
+        present = [id_ for id_, there in zip(data["Employees"], result.schedule.office[:, d].tolist(), strict=True) if there]
+        assert sorted(person for _, person in sitting) == sorted(present)
+        assert len({desk for desk, _ in sitting}) == len(sitting)
+        assert all(desk in data["Desks_E"][person] for desk, person in sitting)
 
 
 def test_by_hand() -> None:

@@ -132,6 +132,10 @@ class Reading(ABC):
         """Its duty units, day by day, pooled where it says so."""
         return ()
 
+    def places(self, world: World, rule: Any, d: int) -> list[Duty]:
+        """Duty units of a day with as many places as `count`, of a duty that everybody has; those of all rules of its name."""
+        return []
+
     def duties_apart(self, world: World, rule: Any) -> Iterable[Duty]:
         """The same before any pooling."""
         return ()

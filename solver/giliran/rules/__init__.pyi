@@ -78,6 +78,7 @@ class DutyOfficers(_DutyOfficers):
         against_caps: Any = ...,
         account: Any = ...,
         one_each: Any = ...,
+        everybody: Any = ...,
     ) -> None: ...
 
 class FairShare(_FairShare):

@@ -183,6 +183,9 @@ class Duty(Sealed):
         Exactly `need` of them, not at least.
     one_each
         A name that duties share of which nobody stands for two on a day; empty for none.
+    seats
+        Most people that each group takes, of a duty that everybody has who is in the office : int64[G, D]; `need` and `count` are 0 then.
+        None of all others.
     """
 
     rule: str
@@ -195,6 +198,7 @@ class Duty(Sealed):
     count: Counts
     exactly: bool
     one_each: str = ""
+    seats: Counts | None = None
 
     def present(self, office: Cells) -> Counts:
         """Members of each group in the office : int64[G, D]."""

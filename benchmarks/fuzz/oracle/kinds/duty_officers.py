@@ -32,7 +32,9 @@ class DutyOfficers(Reading):
             rule["exactly"] = True
         if "strength" not in rule:
             rule["against_caps"] = draft.dice.pick(["keep", "exceed", "exceed", "pool", "pool"])
-        if draft.dice.chance(0.2):
+        if rule.get("against_caps", "keep") == "keep" and not rule.get("exactly") and draft.dice.chance(0.3):
+            rule |= {"everybody": True, "count": draft.dice.pick([1, 1, 2, 3])}
+        elif draft.dice.chance(0.2):
             rule["account"] = "piket"
         if rule.get("against_caps", "keep") == "keep" and not rule.get("exactly") and draft.dice.chance(0.5):
             self._one_each(draft, rule)
@@ -52,7 +54,7 @@ class DutyOfficers(Reading):
 
     def duties(self, world: World, rule: Any) -> Iterator[Duty]:
         """Every duty unit and day, pooled where the rule says so."""
-        for d in range(world.facts.num_days):
+        for d in range(0 if rule.everybody else world.facts.num_days):
             found = [duty for other in self._family(world, rule) for duty in self._pooled(world, other, d)]
             needs = shared_out([(self._filling(world, duty, found), duty.count) for duty in found])
             yield from (replace(duty, need=need) for duty, need in zip(found, needs, strict=True) if duty.rule == rule.id)
@@ -130,15 +132,22 @@ class DutyOfficers(Reading):
                     able, need = frozenset().union(*(duty.able for duty in tied)), sum(duty.need for duty in tied)
                     yield Bound(rule.id, "+".join(str(duty.unit) for duty in tied), "", d, able, need, need, need, able)
 
+    def places(self, world: World, rule: Any, d: int) -> list[Duty]:
+        """Duty units of a day with as many places as `count`, of a duty that everybody has; those of all rules of its name."""
+        return [duty for other in self._family(world, rule) for duty in self._apart(world, other, d)]
+
     def _tied(self, world: World, rules: list[Any], d: int) -> list[list[Duty]]:
         """Duty units of a day that need anybody, those that share people together."""
+        if rules[0].everybody:
+            return joined([duty for rule in rules for duty in self._apart(world, rule, d)], lambda one, two: bool(one.able & two.able))
         needing = [duty for rule in rules for duty in world.duties_of(rule) if duty.day == d and duty.need]
         return joined(needing, lambda one, two: bool(one.able & two.able))
 
     def terms(self, world: World, rule: Any) -> Iterator[Term]:
         """Officers who are missing where units share people, or stand alone; with `exactly` also those too many.
 
-        Of units of several rules they are charged once, as the first of these rules says that only should hold, or else as the first.
+        With `everybody` those in the office without a place. Of units of several rules they are charged once, as the first of these rules
+        says that only should hold, or else as the first.
         """
         family = self._family(world, rule)
         for d in range(world.facts.num_days):
@@ -146,11 +155,14 @@ class DutyOfficers(Reading):
                 those = [other for other in family if other.id in {duty.rule for duty in tied}]
                 if next((other for other in those if other.strength == "should"), those[0]).id != rule.id:
                     continue
-                seats, people = [(duty.able, duty.need) for duty in tied], frozenset().union(*(duty.able for duty in tied))
+                people = frozenset().union(*(duty.able for duty in tied))
+                seats = [(duty.able, duty.count if rule.everybody else duty.need) for duty in tied]
                 need = sum(duty.need for duty in tied)
 
                 def amount(office: frozenset[Cell], seats: Seats = seats, need: int = need) -> int:
                     seated = most_seated(seats, [e for e, _ in office])
+                    if rule.everybody:
+                        return len(office) - seated
                     return need - seated + (len(office) - seated if rule.exactly else 0)
 
                 yield world.charge(rule, inside(people, d), amount)

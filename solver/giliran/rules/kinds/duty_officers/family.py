@@ -57,8 +57,15 @@ class Family:
             duty = _together(duties, starts, stuck)
             spans = zip(duties, starts, starts[1:], strict=False)
             duties = [replace(part, need=duty.need[first:last]) for part, first, last in spans]
-        found = tangles(duty.person, duty.group, duty.open, duty.need > 0)
+        asked = duty.need > 0 if duty.seats is None else np.ones(duty.need.shape, dtype=np.bool_)
+        found = tangles(duty.person, duty.group, duty.open, asked)
         return cls(tuple(part.rule for part in duties), tuple(duties), starts, duty, found)
+
+    @property
+    def seats(self) -> Counts:
+        """Most people that each group takes, of duties that everybody has : int64[G, D]."""
+        assert self.duty.seats is not None
+        return self.duty.seats
 
     def part(self, rule: str) -> Duty:
         """The duty of one of the rules."""
@@ -116,7 +123,13 @@ def _together(duties: Sequence[Duty], starts: Sequence[int], stuck: Cells) -> Du
         open=open_,
         need=matched_need(person, group, open_, count, size, stuck),
         count=count,
+        seats=_seats(duties),
     )
+
+
+def _seats(duties: Sequence[Duty]) -> Counts | None:
+    found = [duty.seats for duty in duties if duty.seats is not None]
+    return np.concatenate(found) if len(found) == len(duties) else None
 
 
 def _narrowed(tangle: Tangle, span: slice) -> Tangle | None:

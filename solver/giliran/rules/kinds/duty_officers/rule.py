@@ -36,46 +36,28 @@ from giliran.rules.kinds.duty_officers.members import (
 from giliran.rules.kinds.duty_officers.names import name_findings
 from giliran.rules.kinds.duty_officers.notes import duty_notes
 from giliran.rules.kinds.duty_officers.pooling import Room, pooled
+from giliran.rules.kinds.duty_officers.seat_names import seat_findings
+from giliran.rules.kinds.duty_officers.seats import Seating
 from giliran.rules.kinds.duty_officers.serving import serving
 from giliran.rules.kinds.duty_officers.sharing import named_by_others, twice
 from giliran.rules.kinds.duty_officers.unions import codes, tangle_rows
+from giliran.rules.kinds.duty_officers.words import (
+    ASKS_NOBODY,
+    AT_LEAST,
+    AT_MOST,
+    EACH,
+    EXACTLY,
+    MIXED,
+    MUST_ONLY,
+    NEEDED,
+    NOT_BESIDE,
+    OTHERWISE,
+    TOGETHER,
+)
 from giliran.rules.toolkit.easing import Easing
 from giliran.rules.toolkit.limiting import per_text
 from giliran.rules.view import View
 from giliran.text import TextError
-
-NEEDED = Sentence(
-    en="{group}, {day}: duty officers needed {need} of {size} available",
-    id="{group}, {day}: perlu {need} petugas piket dari {size} orang yang tersedia",
-)
-TOGETHER = Sentence(
-    en="{groups}, {day}: duty officers needed together {need} of {size} available",
-    id="{groups}, {day}: bersama-sama perlu {need} petugas piket dari {size} orang yang tersedia",
-)
-AT_LEAST = Sentence(
-    en="At least {count} duty {count:officer|officers} in the office, {per}.", id="Paling sedikit {count} petugas piket WFO, {per}."
-)
-EXACTLY = Sentence(
-    en="Exactly {count} of those eligible for duty in the office, {per}.",
-    id="Tepat {count} orang yang memenuhi syarat piket WFO, {per}.",
-)
-MUST_ONLY = Sentence(
-    en="`against_caps: {mode}` changes what must hold, but this rule is only a `should`",
-    id="`against_caps: {mode}` mengubah hal yang wajib, padahal aturan ini hanya `should`",
-)
-NOT_BESIDE = Sentence(
-    en="`one_each` cannot stand beside `{key}`: who counts for which duty would be open there",
-    id="`one_each` tidak dapat ditulis bersama `{key}`: tidak pasti siapa yang dihitung untuk piket mana",
-)
-OTHERWISE = Sentence(
-    en="rules of `one_each: {name}` that only should hold cost the same in the same tier, but {rules} do not",
-    id="aturan dengan `one_each: {name}` yang hanya sebaiknya dipenuhi harus bernilai sama pada tingkat yang sama, "
-    "sedangkan {rules} berbeda",
-)
-EACH = Sentence(
-    en="{first} Nobody stands for two duties of “{name}” on a day.",
-    id="{first} Tidak ada yang memegang dua piket “{name}” pada hari yang sama.",
-)
 
 COUNT = "count"
 
@@ -109,6 +91,8 @@ class DutyOfficers(Easing, Rule):
         Ledger account of the duty; the rule's id when left out.
     one_each
         A name that several rules have: they take different people on a day.
+    everybody
+        Everybody of E in the office has this duty, such as a desk: `count` is the most that a unit takes, and nobody is asked for.
 
     Notes
     -----
@@ -124,13 +108,19 @@ class DutyOfficers(Easing, Rule):
     Rules with the same `one_each` are one duty in this: nobody counts, or is named, for two of them on a day, and what they need is what
     their people allow in that way, rules in the order of their ids. Rules that share people hold only as the least strict of them. It
     stands beside neither `exactly` nor `exceed` and `pool`.
+    With `everybody`, all people of E in the office have one of the places of the rule, or of the rules of its name: `count` for every unit
+    and day, any of which may stay empty. It is missed by as many people as are left without one when as many as can be have one. Then all
+    have one who can, pinned names first, then published ones, and so that most have what they had last; no account is kept.
     Formula: ``Σ_{i in E} x[i, d] ≥ need``; of units that share people ``Σ_{i in ∪E} x[i, d] ≥ Σ need`` for every union of them. With
-    `exactly` ``=``, of units that share people for all of them together.
+    `exactly` ``=``, of units that share people for all of them together. With `everybody` ``Σ_{i in E of no other group than T} x[i, d] ≤
+    count · |T|`` for every set T of groups.
     Source: SE Bupati Musi Banyuasin 800/439/BKPSDM/2020 (12 May 2020), rows M2-M3: two people in each sekretariat and bidang.
 
     Kept: two of three people, `1 1 0`.
     Broken by 1: `1 0 0`.
     Broken by 1: two units with `count: 1, per: leaf`, and in the office only somebody of both: units `u u+v v`, planned `0 1 0`.
+    Kept: a place for one of two people, `everybody: true`: units `u u`, planned `1 0`.
+    Broken by 1: both are in the office, `1 1`.
     """
 
     summary: ClassVar[Sentence] = Sentence(
@@ -147,6 +137,7 @@ class DutyOfficers(Easing, Rule):
     against_caps: AgainstCaps = AgainstCaps.KEEP
     account: str | None = None
     one_each: Key | None = None
+    everybody: bool = False
 
     @model_validator(mode="after")
     def _only_must_moves_caps(self) -> DutyOfficers:
@@ -162,18 +153,32 @@ class DutyOfficers(Easing, Rule):
             raise TextError(NOT_BESIDE(key="exactly"))
         return self
 
-    def keeps(self) -> str:
-        """The account of the duty, its own where none is named."""
-        return self.account or self.id
+    @model_validator(mode="after")
+    def _everybody_asks_for_nobody(self) -> DutyOfficers:
+        beside = {"exactly": self.exactly, "account": self.account is not None, "against_caps": self.against_caps is not AgainstCaps.KEEP}
+        for key in (key for key, said in beside.items() if said and self.everybody):
+            raise TextError(ASKS_NOBODY(key=key))
+        return self
+
+    def keeps(self) -> str | None:
+        """The account of the duty, its own where none is named; none of what everybody has."""
+        return None if self.everybody else self.account or self.id
 
     def eased(self, by: int, unit: str = "") -> Mapping[str, Self]:
-        """So many officers fewer are asked for, down to none."""
+        """So many officers fewer are asked for, down to none; of what everybody has there is more."""
         other = self.stepped(COUNT, by, unit)
-        return {COUNT: other} if self.count >= other.ease(COUNT) else {}
+        return {COUNT: other} if self._eased(other.ease(COUNT)) >= 0 else {}
+
+    def _eased(self, by: int) -> int:
+        return self.count + (by if self.everybody else -by)
 
     def problems(self, view: View) -> Iterator[Problem]:
-        """Rules of one name that only should hold, at different costs: nobody could say what a missing person costs."""
-        soft = [rule for rule in self._members(view) if rule.strength is Strength.SHOULD]
+        """Rules of one name that only should hold, at different costs: nobody could say what a missing person costs; and of two sorts."""
+        those = self._members(view)
+        if those[0].id == self.id and len({rule.everybody for rule in those}) > 1:
+            some = [plain(rule.id) for rule in those if rule.everybody]
+            yield Problem(Where(field=f"{self.id}.one_each"), MIXED(name=self.one_each, rules=some))
+        soft = [rule for rule in those if rule.strength is Strength.SHOULD]
         if len(soft) > 1 and soft[0].id == self.id and len({(*rule.tier_names(), rule.weight) for rule in soft}) > 1:
             yield Problem(Where(field=f"{self.id}.one_each"), OTHERWISE(name=self.one_each, rules=[plain(rule.id) for rule in soft]))
 
@@ -214,7 +219,7 @@ class DutyOfficers(Easing, Rule):
 
     def needs_office(self, view: View) -> CellSet:
         """Everybody of a duty unit who may be asked for."""
-        return self.grouping(view).taken
+        return CellSet.none(view.facts.shape) if self.everybody else self.grouping(view).taken
 
     def _own(self, view: View) -> CellSet:
         meant = view.cell_set(self)
@@ -238,6 +243,8 @@ class DutyOfficers(Easing, Rule):
 
     def limits(self, view: View) -> Sequence[Limit]:
         """The floors that the duty sets."""
+        if self.everybody:
+            return ()
         family = self._family(view)
         alone = () if len(family.rules) > 1 else family.tangles
         return duty_limits(self._duty(view), view.facts, alone, must=all(rule.strength is Strength.MUST for rule in self._members(view)))
@@ -269,10 +276,14 @@ class DutyOfficers(Easing, Rule):
         return self._by_itself(view) if self.against_caps is AgainstCaps.POOL else self.duties(view)
 
     def _by_itself(self, view: View) -> Duty:
-        roll, account = self._roll(view), self.keeps()
-        count = np.maximum(self.count - self.eases(COUNT, roll.unit, view.facts), 0)
+        roll, account = self._roll(view), self.keeps() or self.id
+        step = self.eases(COUNT, roll.unit, view.facts)
+        count = np.maximum(self.count + (step if self.everybody else -step), 0)
         available = view.facts.present[roll.person] & ~view.forced_home[roll.person]
-        duty = duty_of_roll(roll, available, view.stuck, rule=self.id, account=account, count=count, exactly=self.exactly)
+        asked = np.zeros_like(count) if self.everybody else count
+        duty = duty_of_roll(roll, available, view.stuck, rule=self.id, account=account, count=asked, exactly=self.exactly)
+        if self.everybody:
+            duty = replace(duty, seats=np.where(roll.asked, count[:, None], np.int64(0)))
         return duty if self.one_each is None else replace(duty, one_each=self.one_each)
 
     def _room(self, view: View) -> Room:
@@ -286,6 +297,9 @@ class DutyOfficers(Easing, Rule):
 
     def compile(self, view: View, out: ProgramBuilder) -> None:
         """One row per duty unit and day that needs anybody, and more for units that share people."""
+        if self.everybody:
+            self._seating(view).compile(out)
+            return
         family, days = self._family(view), view.facts.num_days
         duty, span = family.duty, family.span(self.id)
         alone = np.zeros(duty.need.shape, dtype=np.bool_)
@@ -307,6 +321,9 @@ class DutyOfficers(Easing, Rule):
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Units with too few officers (or too many), wrong names, and what must be told about shortfalls and pools."""
+        if self.everybody:
+            yield from self._audit_seats(view, schedule)
+            return
         family, duty = self._family(view), self._duty(view)
         found, number, mixed = Judge(self, view, family, lambda tangle: self._speaks(view, tangle), self.exactly).judge(schedule)
         yield from found
@@ -317,13 +334,25 @@ class DutyOfficers(Easing, Rule):
             yield from twice(self, view, family.rules, schedule)
         yield from duty_notes(self, view, duty, self._roll(view))
 
+    def _seating(self, view: View) -> Seating:
+        return Seating(self, view, self._family(view), self.one_each, lambda tangle: self._speaks(view, tangle))
+
+    def _audit_seats(self, view: View, schedule: Schedule) -> Iterator[Finding]:
+        seating = self._seating(view)
+        yield from seating.judge(schedule)
+        if self.id in schedule.duty:
+            yield from (replace(finding, of_names=True) for finding in seat_findings(seating, schedule))
+            yield from twice(self, view, seating.family.rules, schedule)
+
     def edits(self, view: View) -> Iterator[Edit]:
         """At least instead of exactly, room made by the caps or by pooling, fewer officers."""
         if self.exactly:
             yield Edit("exactly", (Step(False, False),))
+        elif self.everybody:
+            yield numbers("count", range(self.count + 1, len(np.unique(self._duty(view).person)) + 1))
         else:
             yield numbers("count", range(self.count - 1, 0, -1))
-        if self.against_caps is AgainstCaps.KEEP and self.one_each is None:
+        if self.against_caps is AgainstCaps.KEEP and self.one_each is None and not self.everybody:
             yield words("against_caps", self.against_caps, AgainstCaps.EXCEED)
             yield words("against_caps", self.against_caps, AgainstCaps.POOL)
         keep = () if self.against_caps is AgainstCaps.KEEP else (("against_caps", Step(AgainstCaps.KEEP, AgainstCaps.KEEP.value)),)
@@ -335,6 +364,8 @@ class DutyOfficers(Easing, Rule):
         """What one duty unit needs on one day."""
         if group < 0:
             return self.describe(view)
+        if self.everybody:
+            return self._seating(view).occurrence(group, day)
         family = self._family(view)
         duty = family.duty
         if group >= len(duty.need):
@@ -349,7 +380,8 @@ class DutyOfficers(Easing, Rule):
 
     def describe(self, view: View) -> Said:
         """The duty in one sentence."""
-        first = (EXACTLY if self.exactly else AT_LEAST)(count=max(self.count - self.ease(COUNT), 0), per=per_text(self.per))
+        sentence = AT_MOST if self.everybody else EXACTLY if self.exactly else AT_LEAST
+        first = sentence(count=max(self._eased(self.ease(COUNT)), 0), per=per_text(self.per))
         return first if self.one_each is None else EACH(first=first, name=self.one_each)
 
 

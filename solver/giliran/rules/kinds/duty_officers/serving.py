@@ -40,7 +40,8 @@ def serving(duty: Duty, tangled: Sequence[Tangle], named: CellSet) -> list[Servi
 def _alone(duty: Duty, named: CellSet) -> Mapping[Spot, int]:
     """The group of everybody who is in one; of several, any of them."""
     near = np.flatnonzero(np.isin(duty.person, named.who))
-    row, day = np.nonzero(duty.open[near] & (duty.need > 0)[duty.group[near]])
+    asked = duty.need > 0 if duty.seats is None else duty.seats > 0
+    row, day = np.nonzero(duty.open[near] & asked[duty.group[near]])
     member = near[row]
     return dict(zip(zip(duty.person[member].tolist(), day.tolist(), strict=True), duty.group[member].tolist(), strict=True))
 
@@ -50,6 +51,7 @@ def _apart(duty: Duty, tangled: Sequence[Tangle], named: set[Spot]) -> Mapping[S
     found: dict[Spot, int] = {}
     for tangle in tangled:
         people = [person for person in tangle.member_of if (person, tangle.day) in named]
-        held = matched(tangle, people, {g: int(duty.need[g, tangle.day]) for g in tangle.groups})
+        asked = duty.need if duty.seats is None else duty.seats
+        held = matched(tangle, people, {g: int(asked[g, tangle.day]) for g in tangle.groups})
         found |= {(person, tangle.day): held.get(person, tangle.member_of[person][0]) for person in people}
     return found
