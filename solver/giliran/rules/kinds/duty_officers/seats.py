@@ -100,6 +100,8 @@ class Seating:
         cost = self.view.cost(self.rule)
         known: dict[tuple[object, ...], list[Groups] | None] = {}
         for tangle in self.parts():
+            if cost is None and self.view.past([(e, tangle.day) for e in tangle.member_of], (tangle.day,)):
+                continue  # columns would bind what rows over settled cells do not
             seats = self.places(tangle)
             key = (*sorted(tangle.member_of.items()), *sorted(seats.items()))
             if key not in known:  # days are mostly alike
