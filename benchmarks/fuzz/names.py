@@ -46,7 +46,16 @@ def _judged(
     world: World, rules: Sequence[Any], named: Mapping[str, Names], published: Mapping[str, Names], schedule: Schedule, d: int
 ) -> Iterator[str]:
     seats = {rule.id: [(duty.able, duty.need) for duty in world.duties_of(rule) if duty.day == d] for rule in rules}
-    there = {id_: {e for members, _ in mine for e in members if schedule.office[e, d]} for id_, mine in seats.items()}
+    office = frozenset((e, k) for e, k in world.open_cells if schedule.office[e, k])
+    there = {
+        rule.id: {
+            e
+            for members, _ in seats[rule.id]
+            for e in members
+            if (e, d) in office and world.reading(rule).rested(world, rule, office, e, d)
+        }
+        for rule in rules
+    }
     families = _families(rules)
     for id_, names in named.items():
         if names - there[id_]:

@@ -132,6 +132,10 @@ class Reading(ABC):
         """Its duty units, day by day, pooled where it says so."""
         return ()
 
+    def rested(self, world: World, rule: Any, office: frozenset[Cell], e: int, d: int) -> bool:
+        """Whether somebody rests after duty on a day, in a plan."""
+        return True
+
     def places(self, world: World, rule: Any, d: int) -> list[Duty]:
         """Duty units of a day with as many places as `count`, of a duty that everybody has; those of all rules of its name."""
         return []

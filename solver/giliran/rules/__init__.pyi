@@ -79,6 +79,7 @@ class DutyOfficers(_DutyOfficers):
         account: Any = ...,
         one_each: Any = ...,
         everybody: Any = ...,
+        rest: Any = ...,
     ) -> None: ...
 
 class FairShare(_FairShare):

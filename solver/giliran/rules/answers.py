@@ -162,6 +162,38 @@ class Limit(Sealed):
 
 
 @dataclass(frozen=True, eq=False)
+class Rest(Sealed):
+    """Days on which people must be at one place if they have a duty on a day before.
+
+    Parameters
+    ----------
+    person, day, later : int64[N]
+        Whoever has the duty on `day` must be at the place on `later`, when they are present.
+    place
+        Which place.
+    """
+
+    person: NDArray[np.int64]
+    day: NDArray[np.int64]
+    later: NDArray[np.int64]
+    place: Side
+
+    def missed(self, office: Cells) -> Cells:
+        """Cells after which somebody does not rest, as those in the office say : bool[E, D]."""
+        lost = office[self.person, self.later] == (self.place is Side.HOME)
+        return self._cells(office.shape, lost)
+
+    def among(self, cells: Cells) -> Cells:
+        """Cells after which any day of rest is one of some cells : bool[E, D]."""
+        return self._cells(cells.shape, cells[self.person, self.later])
+
+    def _cells(self, shape: tuple[int, ...], which: NDArray[np.bool_]) -> Cells:
+        found = np.zeros(shape, dtype=np.bool_)
+        found[self.person[which], self.day[which]] = True
+        return found
+
+
+@dataclass(frozen=True, eq=False)
 class Duty(Sealed):
     """Who may be named for a duty, and how many are needed.
 
@@ -186,6 +218,8 @@ class Duty(Sealed):
     seats
         Most people that each group takes, of a duty that everybody has who is in the office : int64[G, D]; `need` and `count` are 0 then.
         None of all others.
+    rest
+        What having the duty binds on days after it: who does not rest cannot have had it. None for nothing.
     """
 
     rule: str
@@ -199,6 +233,7 @@ class Duty(Sealed):
     exactly: bool
     one_each: str = ""
     seats: Counts | None = None
+    rest: Rest | None = None
 
     def present(self, office: Cells) -> Counts:
         """Members of each group in the office : int64[G, D]."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -36,9 +37,25 @@ class DutyOfficers(Reading):
             rule |= {"everybody": True, "count": draft.dice.pick([1, 1, 2, 3])}
         elif draft.dice.chance(0.2):
             rule["account"] = "piket"
+        if rule.get("against_caps", "keep") == "keep" and not rule.keys() & {"exactly", "everybody"} and draft.dice.chance(0.4):
+            rule["rest"] = {"days": draft.dice.pick([1, 1, 2]), "place": draft.dice.pick(["home", "home", "office"])}
+            rule["days"] = {"weekdays": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]}
+            draft.rule(rule)
+            if draft.dice.chance(0.5):
+                self._first_on_call(draft)
+            return
         if rule.get("against_caps", "keep") == "keep" and not rule.get("exactly") and draft.dice.chance(0.5):
             self._one_each(draft, rule)
         draft.rule(rule)
+
+    @staticmethod
+    def _first_on_call(draft: Draft) -> None:
+        """The first weekday is on call, so that working days follow."""
+        names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+        first = names[dt.date.fromisoformat(draft.dates[0]).weekday()]
+        for calendar in draft.document["calendars"].values():
+            calendar["workdays"] = [day for day in calendar["workdays"] if day != first]
+            calendar["call_days"] = sorted({*calendar.get("call_days", []), first} - {*calendar["workdays"]})
 
     def _one_each(self, draft: Draft, rule: dict[str, Any]) -> None:
         """One or two rules more that take other people."""
@@ -90,13 +107,52 @@ class DutyOfficers(Reading):
             if unit is not None and world.means(rule, e, d):
                 able.setdefault(unit, set())
         for e in people:
-            if not world.present(e, d) or world.fixed_home(e, d):
+            if not world.present(e, d) or world.fixed_home(e, d) or not self._can_rest(world, rule, e, d):
                 continue
             here, there = self._units(world, rule, e, d)
             for unit in (here, there):
                 if unit in able:
                     able[unit].add(e)
         return [Duty(rule.id, unit, d, frozenset(members), rule.count) for unit, members in sorted(able.items())]
+
+    @staticmethod
+    def rest_days(world: World, rule: Any, e: int, d: int) -> list[int]:
+        """Working days on which somebody rests after duty on a call day, absences left out."""
+        if rule.rest is None or not world.has_cell(e, d) or not world.call(e, d):
+            return []
+        later = [k for k in range(d + 1, world.facts.num_days) if world.has_cell(e, k) and not world.call(e, k)]
+        return [k for k in later[: rule.rest.days] if world.present(e, k)]
+
+    def _can_rest(self, world: World, rule: Any, e: int, d: int) -> bool:
+        """Whether nothing keeps somebody from resting; on frozen days that is not looked at."""
+        for k in [] if world.frozen_day(d) else self.rest_days(world, rule, e, d):
+            home = world.fixed_home(e, k) or world.stuck(e, k)
+            office = world.fixed_office(e, k) or world.kept_office(e, k)
+            if office if rule.rest.place == "home" else home:
+                return False
+        return True
+
+    def rested(self, world: World, rule: Any, office: frozenset[Cell], e: int, d: int) -> bool:
+        """Whether somebody rests after a day, in a plan."""
+        days = [] if world.frozen_day(d) else self.rest_days(world, rule, e, d)
+        return all(((e, k) in office) == (rule.rest.place == "office") for k in days)
+
+    def _known(self, world: World, rule: Any, e: int, d: int) -> bool:
+        """Whether somebody has had duty, by a pinned name or one of a frozen day, and rests on a day."""
+        if not world.present(e, d) or rule.rest is None:
+            return False
+        if rule.rest.place == "office" and world.facts.home_only[e, d]:
+            return False
+        for k in range(d):
+            table = world.facts.published_duty if world.frozen_day(k) else world.facts.pinned_duty
+            named = rule.id in table and bool(table[rule.id][e, k]) and (world.frozen_day(k) or world.present(e, k))
+            if named and d in self.rest_days(world, rule, e, k):
+                return True
+        return False
+
+    def fixes(self, world: World, rule: Any, e: int, d: int) -> str | None:
+        """The place of rest after duty that is known already."""
+        return str(rule.rest.place) if rule.strength == "must" and self._known(world, rule, e, d) else None
 
     def _eligible(self, world: World, rule: Any, e: int, d: int) -> tuple[bool, bool]:
         """Whether a person is eligible by the unit of assignment, and by the second one."""
@@ -156,13 +212,18 @@ class DutyOfficers(Reading):
                 if next((other for other in those if other.strength == "should"), those[0]).id != rule.id:
                     continue
                 people = frozenset().union(*(duty.able for duty in tied))
+                rests = [] if world.frozen_day(d) else [(e, k) for e in sorted(people) for k in self.rest_days(world, rule, e, d)]
                 seats = [(duty.able, duty.count if rule.everybody else duty.need) for duty in tied]
                 need = sum(duty.need for duty in tied)
 
-                def amount(office: frozenset[Cell], seats: Seats = seats, need: int = need) -> int:
-                    seated = most_seated(seats, [e for e, _ in office])
+                def amount(office: frozenset[Cell], seats: Seats = seats, need: int = need, d: int = d) -> int:
+                    there = [e for e, k in office if k == d]
+                    seated = most_seated(seats, [e for e in there if self.rested(world, rule, office, e, d)])
                     if rule.everybody:
-                        return len(office) - seated
-                    return need - seated + (len(office) - seated if rule.exactly else 0)
+                        return len(there) - seated
+                    return need - seated + (len(there) - seated if rule.exactly else 0)
 
-                yield world.charge(rule, inside(people, d), amount)
+                yield world.charge(rule, (*inside(people, d), *rests), amount)
+        for e, d in world.open_cells:
+            if self._known(world, rule, e, d):
+                yield world.charge(rule, [(e, d)], lambda office: int((len(office) > 0) == (rule.rest.place == "home")))

@@ -81,7 +81,7 @@ def name_all(
     alone = [
         naming.name_duty(
             request.duty,
-            office,
+            request.serving(office),
             balance=request.balance,
             seed=draw.seed,
             first_day=draw.first_day,
@@ -169,7 +169,7 @@ def _components(pairs: Pairs, key: Ints, joint: Cells) -> tuple[Ints, Ints]:
 
 def _could(request: Request, office: Cells) -> tuple[Ints, Ints]:
     """Person and day of cells of people who could be named, each once : int64[·] each; none whose name is fixed."""
-    member, day = naming.candidates(request.duty, office, request.promised)
+    member, day = naming.candidates(request.duty, request.serving(office), request.promised)
     return np.divmod(np.unique(request.duty.person[member] * office.shape[1] + day), office.shape[1])
 
 

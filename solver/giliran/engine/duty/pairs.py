@@ -34,6 +34,11 @@ class Request:
     balance: Ints
     promised: Promised | None = None
 
+    def serving(self, office: Cells) -> Cells:
+        """Cells in the office of people who can have had the duty, resting afterwards : bool[E, D]."""
+        rest = self.duty.rest
+        return office if rest is None else office & ~rest.missed(office)
+
 
 @dataclass(frozen=True)
 class Draw:
@@ -82,7 +87,7 @@ def pairs_of(requests: Sequence[Request], office: Cells) -> Pairs:
     parts = []
     for index, request in enumerate(requests):
         duty = request.duty
-        member, day = naming.candidates(duty, office, request.promised)
+        member, day = naming.candidates(duty, request.serving(office), request.promised)
         person = duty.person[member]
         none = np.zeros(len(member), dtype=np.int64)
         parts.append((none + index, person, duty.group[member], day, none, naming.worth(request.promised, person, day)))

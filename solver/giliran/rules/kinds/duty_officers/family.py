@@ -12,7 +12,8 @@ from giliran.domain.units import NO_UNIT
 from giliran.messages import Said, Sentence, plain
 from giliran.rules.answers import Counts, Duty
 from giliran.rules.kinds.duty_officers.matching import Tangle, matched_need, tangles
-from giliran.rules.kinds.duty_officers.members import group_label, members_open
+from giliran.rules.kinds.duty_officers.members import group_label, members_of, members_open
+from giliran.rules.kinds.duty_officers.words import NEEDED, TOGETHER
 from giliran.rules.toolkit.personal import LISTED
 
 OF_RULE = Sentence(en="{group} ({rule})", id="{group} ({rule})")
@@ -103,6 +104,14 @@ class Family:
         if int(self.duty.groups_unit[group]) == NO_UNIT:
             return rule
         return OF_RULE(group=group_label(self.duty, facts, group), rule=rule)
+
+    def occurrence(self, facts: Facts, codes: Sequence[tuple[int, ...]], group: int, day: int) -> Said:
+        """What a row is about: a group, or several by their place among unions."""
+        several = group >= len(self.duty.need)
+        groups = codes[group - len(self.duty.need)] if several else (group,)
+        size = len({e for g in groups for e in members_of(self.duty, g, day).tolist()})
+        said = {"day": facts.dates[day], "need": int(self.duty.need[list(groups), day].sum()), "size": size}
+        return TOGETHER(groups=self.labels(facts, groups), **said) if several else NEEDED(group=self.label(facts, group), **said)
 
     def labels(self, facts: Facts, groups: Sequence[int]) -> Said:
         """Several groups as a list."""

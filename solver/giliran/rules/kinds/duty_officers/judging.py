@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from giliran.domain.facts import Cells
 from giliran.domain.finding import Finding
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
@@ -23,6 +24,11 @@ from giliran.rules.view import View
 TOO_FEW = Sentence(
     en="{group}, {day}: duty officers in the office {present}, {missing} too few (needed {need} of {size} available)",
     id="{group}, {day}: {present} petugas piket WFO, kurang {missing} (perlu {need} dari {size} orang yang tersedia)",
+)
+TOO_FEW_RESTED = Sentence(
+    en="{group}, {day}: duty officers in the office who rest afterwards {present}, {missing} too few (needed {need} of {size} available)",
+    id="{group}, {day}: {present} petugas piket WFO dan beristirahat sesudahnya, kurang {missing} (perlu {need} dari {size} orang yang "
+    "tersedia)",
 )
 TOO_MANY = Sentence(
     en="{group}, {day}: eligible people in the office {present}, {over} too many (exactly {need})",
@@ -64,9 +70,12 @@ class Judge:
 
         The two tables : int64[G, D] and bool[G, D].
         """
-        duty, span = self.family.duty, self.family.span(self.rule.id)
-        unknown = members_open(duty.group, duty.open & (schedule.place[duty.person] == Place.NONE), len(duty.need)) > 0
-        present = duty.present(schedule.office)
+        duty, span, office = self.family.duty, self.family.span(self.rule.id), self.serving(schedule)
+        open_ = schedule.place == Place.NONE
+        if duty.rest is not None:
+            open_ = open_ | duty.rest.among(open_)
+        unknown = members_open(duty.group, duty.open & open_[duty.person], len(duty.need)) > 0
+        present = duty.present(office)
         judged = (duty.need > 0) & ~unknown
         named = np.where(judged, np.minimum(present, duty.need), -1)
         mixed = np.zeros(judged.shape, dtype=np.bool_)
@@ -78,9 +87,9 @@ class Judge:
             known = not unknown[groups, day].any()
             named[groups, day] = duty.need[groups, day] if known else -1
             if known and self.speaks(tangle):
-                held = matched(tangle, tangle.of(schedule.office), {g: int(duty.need[g, day]) for g in groups})
+                held = matched(tangle, tangle.of(office), {g: int(duty.need[g, day]) for g in groups})
                 got = filled(tangle, held)
-                found += self._apart(tangle, held, schedule)
+                found += self._apart(tangle, held, office)
                 if mixed[groups[0], day]:
                     found += shared_numbers(self.rule, self.view, self.family, tangle, got, schedule)
                 else:
@@ -90,13 +99,26 @@ class Judge:
             found += self._alone(group + span.start, day, int(present[group + span.start, day]))
         return found, named[span], mixed[span]
 
-    def _apart(self, tangle: Tangle, held: Mapping[int, int], schedule: Schedule) -> Iterator[Finding]:
+    def serving(self, schedule: Schedule) -> Cells:
+        """Cells in the office of people who rest afterwards, where they must : bool[E, D]."""
+        rest = self.family.duty.rest
+        return schedule.office if rest is None else schedule.office & ~rest.missed(schedule.office)
+
+    def _cells(self, people: Sequence[int], day: int) -> tuple[tuple[int, int], ...]:
+        """Cells that decide who serves on a day: those of the day, and days of rest."""
+        rest, found = self.family.duty.rest, [(person, day) for person in people]
+        if rest is not None:
+            mine = (rest.day == day) & np.isin(rest.person, people)
+            found += zip(rest.person[mine].tolist(), rest.later[mine].tolist(), strict=True)
+        return tuple(found)
+
+    def _apart(self, tangle: Tangle, held: Mapping[int, int], office: Cells) -> Iterator[Finding]:
         """Units of a tangle with too few people of their own, and with `exactly` people of whom no unit needs any more."""
         duty, family, day, got = self.family.duty, self.family, tangle.day, filled(tangle, held)
         several = len(family.rules_of(tangle)) > 1
-        present, spare = duty.present(schedule.office)[:, day], dict.fromkeys(tangle.groups, 0)
-        cells = tuple((person, day) for person in tangle.member_of)
-        for person in tangle.of(schedule.office) if self.exactly else ():
+        present, spare = duty.present(office)[:, day], dict.fromkeys(tangle.groups, 0)
+        cells = self._cells([*tangle.member_of], day)
+        for person in tangle.of(office) if self.exactly else ():
             spare[tangle.member_of[person][0]] += person not in held
         for group in tangle.groups:
             need, place = int(duty.need[group, day]), {"unit": int(duty.groups_unit[group]), "days": (day,), "cells": cells}
@@ -117,8 +139,10 @@ class Judge:
         need = int(duty.need[group, day])
         said = {"group": self.family.label(self.view.facts, group), "day": self.view.facts.dates[day], "present": present, "need": need}
         members = members_of(duty, group, day).tolist()
-        place = {"unit": int(duty.groups_unit[group]), "days": (day,), "cells": tuple((e, day) for e in members)}
+        place = {"unit": int(duty.groups_unit[group]), "days": (day,), "cells": self._cells(members, day)}
         if present < need:
-            yield rule.finding(rule.strength, need - present, TOO_FEW(missing=need - present, size=len(members), **said), **place)
+            rests = duty.rest is not None and bool((duty.rest.day == day).any())
+            told = (TOO_FEW_RESTED if rests else TOO_FEW)(missing=need - present, size=len(members), **said)
+            yield rule.finding(rule.strength, need - present, told, **place)
         else:
             yield rule.finding(rule.strength, present - need, TOO_MANY(over=present - need, **said), **place)

@@ -16,12 +16,13 @@ from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Key, Number, Selection, select_cells
 from giliran.errors import Problem, Where
-from giliran.messages import Percent, Said, Sentence, plain
+from giliran.messages import Percent, Said, Sentence
 from giliran.program import INFINITE, ProgramBuilder
-from giliran.rules.answers import Duty, Limit, Serving
+from giliran.rules.answers import Duty, Fixes, Limit, Serving, Side
 from giliran.rules.base import Rule
 from giliran.rules.edits import Edit, Step, numbers, words
 from giliran.rules.groups import Grouping, Per
+from giliran.rules.kinds.duty_officers.beside import clashes, differing
 from giliran.rules.kinds.duty_officers.family import Family
 from giliran.rules.kinds.duty_officers.judging import Judge
 from giliran.rules.kinds.duty_officers.matching import Tangle
@@ -30,32 +31,38 @@ from giliran.rules.kinds.duty_officers.members import (
     duty_limits,
     duty_of_roll,
     enrol,
-    members_of,
     seconded,
 )
 from giliran.rules.kinds.duty_officers.names import name_findings
 from giliran.rules.kinds.duty_officers.notes import duty_notes
 from giliran.rules.kinds.duty_officers.pooling import Room, pooled
+from giliran.rules.kinds.duty_officers.resting import (
+    RestAfter,
+    bound,
+    impossible,
+    rest_of,
+    rest_rows,
+    resting_place,
+    unrested,
+    unrested_names,
+)
 from giliran.rules.kinds.duty_officers.seat_names import seat_findings
 from giliran.rules.kinds.duty_officers.seats import Seating
 from giliran.rules.kinds.duty_officers.serving import serving
 from giliran.rules.kinds.duty_officers.sharing import named_by_others, twice
-from giliran.rules.kinds.duty_officers.unions import codes, tangle_rows
+from giliran.rules.kinds.duty_officers.unions import alone_rows, codes, tangle_rows
 from giliran.rules.kinds.duty_officers.words import (
-    ASKS_NOBODY,
     AT_LEAST,
     AT_MOST,
     EACH,
     EXACTLY,
-    MIXED,
     MUST_ONLY,
-    NEEDED,
-    NOT_BESIDE,
-    OTHERWISE,
-    TOGETHER,
+    REST_SHARED,
+    RESTING,
 )
 from giliran.rules.toolkit.easing import Easing
 from giliran.rules.toolkit.limiting import per_text
+from giliran.rules.toolkit.personal import place_text
 from giliran.rules.view import View
 from giliran.text import TextError
 
@@ -93,6 +100,8 @@ class DutyOfficers(Easing, Rule):
         A name that several rules have: they take different people on a day.
     everybody
         Everybody of E in the office has this duty, such as a desk: `count` is the most that a unit takes, and nobody is asked for.
+    rest
+        `{days: 1, place: home}`: whoever has the duty on a call day has so many of the next working days at that place.
 
     Notes
     -----
@@ -111,6 +120,10 @@ class DutyOfficers(Easing, Rule):
     With `everybody`, all people of E in the office have one of the places of the rule, or of the rules of its name: `count` for every unit
     and day, any of which may stay empty. It is missed by as many people as are left without one when as many as can be have one. Then all
     have one who can, pinned names first, then published ones, and so that most have what they had last; no account is kept.
+    With `rest`, only those count, and are named, for a call day who are at `place` on each of their next working days, `days` of them, as
+    far as the horizon goes and they are not absent; E leaves out whom another rule or a frozen plan has elsewhere then. Pinned names, and
+    those of frozen call days, bind these days in any case. Duty before the first day is not known. It stands beside neither `exactly`,
+    `everybody`, `one_each`, `exceed` and `pool` nor people in E of two units.
     Formula: ``Σ_{i in E} x[i, d] ≥ need``; of units that share people ``Σ_{i in ∪E} x[i, d] ≥ Σ need`` for every union of them. With
     `exactly` ``=``, of units that share people for all of them together. With `everybody` ``Σ_{i in E of no other group than T} x[i, d] ≤
     count · |T|`` for every set T of groups.
@@ -138,26 +151,16 @@ class DutyOfficers(Easing, Rule):
     account: str | None = None
     one_each: Key | None = None
     everybody: bool = False
+    rest: RestAfter | None = None
 
     @model_validator(mode="after")
-    def _only_must_moves_caps(self) -> DutyOfficers:
+    def _fits_together(self) -> DutyOfficers:
         if self.strength is Strength.SHOULD and self.against_caps is not AgainstCaps.KEEP:
             raise TextError(MUST_ONLY(mode=self.against_caps.value))
-        return self
-
-    @model_validator(mode="after")
-    def _one_each_is_plain(self) -> DutyOfficers:
-        if self.one_each is not None and self.against_caps is not AgainstCaps.KEEP:
-            raise TextError(NOT_BESIDE(key=f"against_caps: {self.against_caps.value}"))
-        if self.one_each is not None and self.exactly:
-            raise TextError(NOT_BESIDE(key="exactly"))
-        return self
-
-    @model_validator(mode="after")
-    def _everybody_asks_for_nobody(self) -> DutyOfficers:
-        beside = {"exactly": self.exactly, "account": self.account is not None, "against_caps": self.against_caps is not AgainstCaps.KEEP}
-        for key in (key for key, said in beside.items() if said and self.everybody):
-            raise TextError(ASKS_NOBODY(key=key))
+        marks = {"exactly": self.exactly, f"against_caps: {self.against_caps.value}": self.against_caps is not AgainstCaps.KEEP}
+        marks |= {"one_each": self.one_each is not None, "everybody": self.everybody, "account": self.account is not None}
+        for said in clashes({key for key, there in marks.items() if there}, rests=self.rest is not None):
+            raise TextError(said)
         return self
 
     def keeps(self) -> str | None:
@@ -173,14 +176,12 @@ class DutyOfficers(Easing, Rule):
         return self.count + (by if self.everybody else -by)
 
     def problems(self, view: View) -> Iterator[Problem]:
-        """Rules of one name that only should hold, at different costs: nobody could say what a missing person costs; and of two sorts."""
+        """Rules of one name that cost different things, or of which some only are for everybody."""
         those = self._members(view)
-        if those[0].id == self.id and len({rule.everybody for rule in those}) > 1:
-            some = [plain(rule.id) for rule in those if rule.everybody]
-            yield Problem(Where(field=f"{self.id}.one_each"), MIXED(name=self.one_each, rules=some))
-        soft = [rule for rule in those if rule.strength is Strength.SHOULD]
-        if len(soft) > 1 and soft[0].id == self.id and len({(*rule.tier_names(), rule.weight) for rule in soft}) > 1:
-            yield Problem(Where(field=f"{self.id}.one_each"), OTHERWISE(name=self.one_each, rules=[plain(rule.id) for rule in soft]))
+        if those[0].id == self.id and self.one_each is not None:
+            yield from differing(self.one_each, those, {rule.id for rule in those if rule.everybody})
+        if self.rest is not None and self._family(view).tangles:
+            yield Problem(Where(field=f"{self.id}.rest"), REST_SHARED())
 
     def limited(self, amount: int | Percent, field: str) -> Self | None:
         """Another number of officers."""
@@ -237,6 +238,17 @@ class DutyOfficers(Easing, Rule):
         roll = self._roll(view)
         return Grouping(roll.eligible, roll.outside)
 
+    def fixes(self, view: View) -> Fixes | None:
+        """Days of rest after duty that is known already."""
+        cells, none = self._known_rest(view), CellSet.none(view.facts.shape)
+        if self.rest is None or cells is None or self.strength is Strength.SHOULD:
+            return None
+        return Fixes(none, cells) if self.rest.place is Side.HOME else Fixes(cells, none)
+
+    def _known_rest(self, view: View) -> CellSet | None:
+        after = self.rest
+        return None if after is None else view.once((self.id, "rest"), lambda: bound(view.facts, after, self.id))
+
     def raises(self, view: View) -> Duty | None:
         """The same for caps that rise."""
         return view.duty_of(self) if self.against_caps is AgainstCaps.EXCEED else None
@@ -279,9 +291,13 @@ class DutyOfficers(Easing, Rule):
         roll, account = self._roll(view), self.keeps() or self.id
         step = self.eases(COUNT, roll.unit, view.facts)
         count = np.maximum(self.count + (step if self.everybody else -step), 0)
-        available = view.facts.present[roll.person] & ~view.forced_home[roll.person]
+        rest = None if self.rest is None else rest_of(view, self.rest, roll.eligible)
+        able = view.facts.present & ~view.forced_home
+        available = (able if rest is None else able & ~impossible(view, rest))[roll.person]
         asked = np.zeros_like(count) if self.everybody else count
         duty = duty_of_roll(roll, available, view.stuck, rule=self.id, account=account, count=asked, exactly=self.exactly)
+        if rest is not None:
+            return replace(duty, rest=rest)
         if self.everybody:
             duty = replace(duty, seats=np.where(roll.asked, count[:, None], np.int64(0)))
         return duty if self.one_each is None else replace(duty, one_each=self.one_each)
@@ -300,7 +316,7 @@ class DutyOfficers(Easing, Rule):
         if self.everybody:
             self._seating(view).compile(out)
             return
-        family, days = self._family(view), view.facts.num_days
+        family = self._family(view)
         duty, span = family.duty, family.span(self.id)
         alone = np.zeros(duty.need.shape, dtype=np.bool_)
         alone[span] = duty.need[span] > 0
@@ -308,14 +324,9 @@ class DutyOfficers(Easing, Rule):
             alone[list(tangle.groups), tangle.day] = False
             if self._speaks(view, tangle):
                 tangle_rows(self, duty, tangle, self._codes(view), view.cost(self), out)
-        member, day = np.nonzero(duty.open & alone[duty.group])
-        key = duty.group[member] * days + day
-        order = np.argsort(key, kind="stable")
-        col = out.cell(duty.person[member], day)[order]
-        found, size = np.unique(key, return_counts=True)
-        need = duty.need.reshape(-1)[found]
-        most = need if self.exactly else np.full_like(need, INFINITE)
-        out.rows(self, size, col, lo=need, hi=most, cost=view.cost(self), group=found // days, day=found % days)
+        if (known := self._known_rest(view)) is not None:
+            alone &= ~rest_rows(self, view, duty, alone, known, out)
+        alone_rows(self, duty, alone, view.cost(self), out)
 
     # -- the audit -----------------------------------------------------------------------------------------------------------------
 
@@ -325,13 +336,18 @@ class DutyOfficers(Easing, Rule):
             yield from self._audit_seats(view, schedule)
             return
         family, duty = self._family(view), self._duty(view)
-        found, number, mixed = Judge(self, view, family, lambda tangle: self._speaks(view, tangle), self.exactly).judge(schedule)
+        judge = Judge(self, view, family, lambda tangle: self._speaks(view, tangle), self.exactly)
+        found, number, mixed = judge.judge(schedule)
         yield from found
         if self.id in schedule.duty:
             taken = named_by_others(family.rules, self.id, schedule)
             wrong = name_findings(self, view, duty, family.own(self.id), schedule, number, mixed=mixed, taken=taken)
             yield from (replace(finding, of_names=True) for finding in wrong)
             yield from twice(self, view, family.rules, schedule)
+            if duty.rest is not None:
+                yield from unrested_names(self, view, duty.rest, schedule)
+        if duty.rest is not None and (known := self._known_rest(view)) is not None:
+            yield from unrested(self, view, duty.rest, known, schedule)
         yield from duty_notes(self, view, duty, self._roll(view))
 
     def _seating(self, view: View) -> Seating:
@@ -352,7 +368,7 @@ class DutyOfficers(Easing, Rule):
             yield numbers("count", range(self.count + 1, len(np.unique(self._duty(view).person)) + 1))
         else:
             yield numbers("count", range(self.count - 1, 0, -1))
-        if self.against_caps is AgainstCaps.KEEP and self.one_each is None and not self.everybody:
+        if self.against_caps is AgainstCaps.KEEP and self.one_each is None and self.rest is None and not self.everybody:
             yield words("against_caps", self.against_caps, AgainstCaps.EXCEED)
             yield words("against_caps", self.against_caps, AgainstCaps.POOL)
         keep = () if self.against_caps is AgainstCaps.KEEP else (("against_caps", Step(AgainstCaps.KEEP, AgainstCaps.KEEP.value)),)
@@ -366,22 +382,14 @@ class DutyOfficers(Easing, Rule):
             return self.describe(view)
         if self.everybody:
             return self._seating(view).occurrence(group, day)
-        family = self._family(view)
-        duty = family.duty
-        if group >= len(duty.need):
-            return self._together(view, family, list(self._codes(view))[group - len(duty.need)], day)
-        size, need = len(members_of(duty, group, day)), int(duty.need[group, day])
-        return NEEDED(group=family.label(view.facts, group), day=view.facts.dates[day], need=need, size=size)
-
-    def _together(self, view: View, family: Family, groups: Sequence[int], day: int) -> Said:
-        size = len({e for g in groups for e in members_of(family.duty, g, day).tolist()})
-        need = int(family.duty.need[list(groups), day].sum())
-        return TOGETHER(groups=family.labels(view.facts, groups), day=view.facts.dates[day], need=need, size=size)
+        return self._family(view).occurrence(view.facts, list(self._codes(view)), group, day)
 
     def describe(self, view: View) -> Said:
         """The duty in one sentence."""
         sentence = AT_MOST if self.everybody else EXACTLY if self.exactly else AT_LEAST
         first = sentence(count=max(self._eased(self.ease(COUNT)), 0), per=per_text(self.per))
+        if self.rest is not None:
+            return RESTING(first=first, days=self.rest.days, place=place_text(int(resting_place(self.rest.place))))
         return first if self.one_each is None else EACH(first=first, name=self.one_each)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from giliran.program import INFINITE, Cost, ProgramBuilder
 from giliran.rules.answers import Duty
@@ -32,6 +33,19 @@ def unions(tangle: Tangle) -> Iterator[United]:
         for groups in combinations(tangle.groups, size):
             near = tuple(e for e, mine in tangle.member_of.items() if not set(groups).isdisjoint(mine))
             yield United(groups, near, tuple(e for e in near if set(tangle.member_of[e]) <= set(groups)))
+
+
+def alone_rows(rule: Statement, duty: Duty, alone: NDArray[np.bool_], cost: Cost | None, out: ProgramBuilder) -> None:
+    """A row for every group and day of some : bool[G, D], over the cells of its people."""
+    days = duty.need.shape[1]
+    member, day = np.nonzero(duty.open & alone[duty.group])
+    key = duty.group[member] * days + day
+    order = np.argsort(key, kind="stable")
+    col = out.cell(duty.person[member], day)[order]
+    found, size = np.unique(key, return_counts=True)
+    need = duty.need.reshape(-1)[found]
+    most = need if duty.exactly else np.full_like(need, INFINITE)
+    out.rows(rule, size, col, lo=need, hi=most, cost=cost, group=found // days, day=found % days)
 
 
 def tangle_rows(

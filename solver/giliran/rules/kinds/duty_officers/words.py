@@ -48,3 +48,15 @@ EACH = Sentence(
     en="{first} Nobody stands for two duties of “{name}” on a day.",
     id="{first} Tidak ada yang memegang dua piket “{name}” pada hari yang sama.",
 )
+NO_REST = Sentence(
+    en="`rest` cannot stand beside `{key}`: who has the duty would be open there",
+    id="`rest` tidak dapat ditulis bersama `{key}`: tidak pasti siapa yang bertugas",
+)
+RESTING = Sentence(
+    en="{first} After duty on a call day the next {days:working day|working days} ({days}) {place}.",
+    id="{first} Setelah piket di luar hari kerja, {days} hari kerja berikutnya {place}.",
+)
+REST_SHARED = Sentence(
+    en="`rest` cannot stand where somebody may have the duty of two units (`also`): for which of them would be open there",
+    id="`rest` tidak dapat dipakai bila seseorang dapat bertugas untuk dua unit kerja (`also`): tidak pasti untuk unit kerja yang mana",
+)
