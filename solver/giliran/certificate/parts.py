@@ -108,7 +108,7 @@ class Parts:
         other = x.copy()
         self._fit(other, aux, low=True)
         self._fit(x, aux & costly, low=True)
-        self._fit(x, aux & ~costly, low=False)
+        self._fit_in_turn(x, aux & ~costly)
         x = np.where(np.append(self._kept(x), True)[self.of_column], x, other)
         spare = self.loose[self.loose >= num_cells]
         x[spare] = self._loose_values()[self.loose >= num_cells]
@@ -144,6 +144,28 @@ class Parts:
         out[self.of_column[aux & self.normal.cost.any(axis=0)]] = False
         out[self.of_sum[sums.owner[aux[sums.col] & (sums.tier != HARD)[sums.owner]]]] = False
         return out[:-1]
+
+    def _fit_in_turn(self, x: Ints, mine: NDArray[np.bool_]) -> None:
+        """Set some auxiliary columns as high as hard rows allow, first those that rows with nothing else to set hold down."""
+        left = mine.copy()
+        while left.any():
+            found = np.where(left, self.normal.hi, x)
+            self._fit(found, left, low=False)
+            held = left & self._held_down(left)
+            now = held if held.any() else left
+            x[now] = found[now]
+            left &= ~now
+
+    def _held_down(self, mine: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Those of some columns that stand as the only one of them in a hard row that bounds them from above : bool[N]."""
+        sums = self.normal.sums
+        entry = np.flatnonzero(mine[sums.col])
+        row, up = sums.owner[entry], sums.coef[entry] > 0
+        alone = segment_sums(mine[sums.col].astype(np.int64), sums.start)[row] == 1
+        bounded = np.where(up, sums.hi[row] < INFINITE, sums.lo[row] > -INFINITE)
+        out = np.zeros(len(mine), dtype=np.bool_)
+        out[sums.col[entry[alone & (sums.tier[row] == HARD) & bounded]]] = True
+        return out
 
     def _fit(self, x: Ints, mine: NDArray[np.bool_], *, low: bool) -> None:
         """Set some auxiliary columns by the rows in which they stand as the last ones, as low or as high as these allow."""
