@@ -39,6 +39,8 @@ TOGETHER = (
     ("meeting", "meeting", "fixed_days"),
     ("days_per_person", "consecutive", "frozen"),
     ("consecutive", "consecutive"),
+    ("frequency", "frozen", "presence"),
+    ("frequency", "frequency", "fixed_days"),
     ("separation", "unruled", "presence"),
     ("together", "separation", "office_cap"),
     ("together", "together", "presence", "home_only"),

@@ -29,6 +29,10 @@ CASES: Mapping[str, Sequence[Mapping[str, Any]]] = {
     "duty_officers": [{"count": 1, "per": "bidang"}, {"count": 2, "per": "bidang", "exactly": True}],
     "days_per_person": [{"least": 1, "most": 1, "window": "horizon"}, {"most": "50%", "window": "horizon"}],
     "consecutive": [{"place": "office", "max": 1}, {"place": "home", "max": 2}],
+    "frequency": [
+        {"happens": "any", "window": {"days": 1, "anchor": "2021-07-12"}, "least": 1, "most": 1},
+        {"each": "pair", "happens": "all", "window": "day", "most": 1},
+    ],
 }
 """Rules whose numbers are changed, by kind."""
 

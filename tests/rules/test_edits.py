@@ -22,6 +22,7 @@ WIDE: dict[str, list[dict[str, Any]]] = {
     "days_per_person": [{"most": 1}, {"least": "60%"}, {"least": 3, "most": 4}],
     "consecutive": [{"place": "office", "max": 1}, {"place": "home", "min": 3}],
     "duty_officers": [{"count": 3, "exactly": True}, {"count": 2, "against_caps": "exceed"}],
+    "frequency": [{"happens": "any", "window": "week", "least": 2}, {"each": "pair", "happens": "all", "window": "horizon", "most": 0}],
     "separation": [{"sets": [["A", "B"]], "not_all": "home"}],
     "together": [{"sets": [["A", "B"], ["C", "D"]], "cost": "set"}],
 }

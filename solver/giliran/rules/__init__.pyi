@@ -10,6 +10,7 @@ from giliran.rules.kinds.days_per_person.rule import DaysPerPerson as _DaysPerPe
 from giliran.rules.kinds.duty_officers.rule import DutyOfficers as _DutyOfficers
 from giliran.rules.kinds.fair_share.goal import FairShare as _FairShare
 from giliran.rules.kinds.fixed_days import FixedDays as _FixedDays
+from giliran.rules.kinds.frequency.rule import Frequency as _Frequency
 from giliran.rules.kinds.full_service import FullService as _FullService
 from giliran.rules.kinds.home_cap import HomeCap as _HomeCap
 from giliran.rules.kinds.meeting.rule import Meeting as _Meeting
@@ -111,6 +112,28 @@ class FixedDays(_FixedDays):
         tier: Any = ...,
         weight: Any = ...,
         place: Any = ...,
+    ) -> None: ...
+
+class Frequency(_Frequency):
+    def __init__(
+        self,
+        *,
+        id: Any = ...,
+        source: Any = ...,
+        applies_to: Any = ...,
+        days: Any = ...,
+        strength: Any = ...,
+        tier: Any = ...,
+        weight: Any = ...,
+        each: Any = ...,
+        happens: Any = ...,
+        place: Any = ...,
+        window: Any = ...,
+        most: Any = ...,
+        least: Any = ...,
+        total: Any = ...,
+        sets: Any = ...,
+        per: Any = ...,
     ) -> None: ...
 
 class FullService(_FullService):

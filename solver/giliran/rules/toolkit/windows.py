@@ -15,7 +15,7 @@ from pydantic import Discriminator, Field, Tag
 from giliran.domain.calendar import date_range
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.place import DayKind, Place
-from giliran.domain.selection import Date, Model, select_cells
+from giliran.domain.selection import ALL_DAYS, Date, Model, select_cells
 from giliran.messages import Said, Sentence
 from giliran.rules.base import Statement
 from giliran.rules.toolkit.near import Near
@@ -203,7 +203,8 @@ def _meant(rule: Statement, here: Near, posting: NDArray[np.int32], dates: Seque
         frozen=nobody,
     )
     people = select_cells(here.everybody, rule.applies_to, posting)
-    cells = people[:, None] & rule.days.mask(elsewhere)
+    everyday = rule.on_call_days and rule.days == ALL_DAYS
+    cells = people[:, None] & (elsewhere.has_cell if everyday else rule.days.mask(elsewhere))
     if rule.in_force is not None:
         cells = cells & np.array([rule.in_force.first <= day <= rule.in_force.last for day in dates], dtype=np.bool_)
     return np.asarray(cells)

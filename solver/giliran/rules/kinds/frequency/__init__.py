@@ -1,0 +1,1 @@
+"""How often something happens to people, pairs, sets or groups: in how many weekends, weeks, days or pairs."""
