@@ -208,6 +208,24 @@ def test_two_teams_are_planned() -> None:
     assert (result.status, [tier.value for tier in result.tiers]) == (Status.OPTIMAL, [6])
 
 
+def test_ten_people_who_are_alike() -> None:
+    """Ten people, five a day over five days, everybody at least twice: two teams, 20 pairs, and a proof, which needs them in order."""
+    instance = Instance.build(
+        {
+            "horizon": {"start": "2021-07-12", "end": "2021-07-16"},
+            "staff": [{"id": f"P{k}", "opd": "Dinas"} for k in range(10)],
+            "rules": [
+                {"kind": "office_cap", "id": "cap", "max": 5},
+                {"kind": "office_floor", "id": "floor", "min": 5},
+                {"kind": "days_per_person", "id": "days", "least": 2, "window": "horizon"},
+                {**MEET, "id": "pairs", "window": "horizon", "most": 0, "strength": "should"},
+            ],
+        }
+    )
+    result = solve(instance)
+    assert (result.status, [tier.value for tier in result.tiers]) == (Status.OPTIMAL, [20])
+
+
 # -- input ---------------------------------------------------------------------------------------------------------------------------
 
 

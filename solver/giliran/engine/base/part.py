@@ -67,6 +67,8 @@ class Part:
         Known without search: no plan exists.
     beside : int64[k]
         Fixed cells that have no plan unless this part has one: auxiliary columns choose among them, and among no free cells.
+    days
+        Days of the program, so that a cell tells its person; None where nobody asks.
     """
 
     columns: Ints
@@ -78,6 +80,7 @@ class Part:
     cost: Ints
     broken: bool
     beside: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    days: int | None = None
 
     @property
     def num_columns(self) -> int:

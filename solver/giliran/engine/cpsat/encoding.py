@@ -14,6 +14,7 @@ from ortools.sat.python import cp_model_helper as cpsat
 
 from giliran.engine.base.part import Part
 from giliran.engine.base.tiers import worst_misses
+from giliran.engine.cpsat.symmetry import LONGEST, Exchange, in_order
 from giliran.program import HARD, INFINITE, Ints
 
 UNBOUNDED = 1 << 62
@@ -47,6 +48,7 @@ class Encoding:
         self._count = 0
         self._linear: dict[int, tuple[list[int], list[int]]] = {}
         self._extras: list[tuple[str, int, Ints]] = []
+        self._exchanges: tuple[Exchange, ...] = ()
         self._add_columns(part.lo, part.hi)
         self._add_hard_rows()
 
@@ -88,6 +90,14 @@ class Encoding:
         for r in np.flatnonzero(rows.tier == HARD).tolist():
             a, b = ends[r]
             self._add_row(col[a:b], coef[a:b], int(rows.lo[r]), int(rows.hi[r]))
+
+    def put_in_order(self, people: Sequence[Exchange]) -> None:
+        """Search only plans in which people who are alike stand in order."""
+        self._exchanges = tuple(people)
+        for each in people:
+            first, second = each.first[:LONGEST].tolist(), each.second[:LONGEST].tolist()
+            worth = [1 << k for k in reversed(range(len(first)))]
+            self._add_row([*first, *second], [*worth, *(-each for each in worth)], 0, INFINITE)
 
     def open_tier(self, tier: int) -> None:
         """Add the statements of a tier that need columns of their own."""
@@ -150,6 +160,7 @@ class Encoding:
 
     def hint(self, x: Ints) -> None:
         """Hint a whole solution: the part's columns as given, all others as they follow from them."""
+        x = in_order(self._exchanges, x)
         values = np.zeros(self._count, dtype=np.int64)
         values[: len(x)] = x
         taken, misses = self.part.steps_taken(x), self.part.rows.misses(x)

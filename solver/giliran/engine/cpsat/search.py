@@ -15,6 +15,7 @@ from giliran.engine.base.solution import Solution, conditional_on, without_plan
 from giliran.engine.base.tiers import spans_of
 from giliran.engine.cpsat.call import Answer, Configuration, Effort, Heard, Running, call
 from giliran.engine.cpsat.encoding import Encoding
+from giliran.engine.cpsat.symmetry import exchanges
 from giliran.errors import InternalError
 from giliran.program import Ints
 
@@ -217,7 +218,9 @@ class _TierSearch:
     @cached_property
     def encoding(self) -> Encoding:
         """The part for CP-SAT; made when something is left to search."""
-        return Encoding(self.part, self.spans.unit, self._look)
+        encoding = Encoding(self.part, self.spans.unit, self._look)
+        encoding.put_in_order(exchanges(self.part))
+        return encoding
 
     def _look(self) -> None:
         if self.effort.over:

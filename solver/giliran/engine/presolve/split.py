@@ -206,6 +206,7 @@ def _parts(program: Program, ordered: _Ordered, beside: list[Ints], sorted_: _So
             cost=ordered.cost[:, c],
             broken=bool(ordered.broken[c].any()),
             beside=near,
+            days=program.shape[1],
         )
 
 
