@@ -69,6 +69,10 @@ MORE_PEOPLE = Sentence(en="a further number of people beside the one that was ta
 AT_MOST_PEOPLE = Sentence(
     en="at most so many people: `umum` has shares for that", id="paling banyak sekian orang: `umum` memakai persentase untuk itu"
 )
+AT_MOST_DUTY = Sentence(
+    en="at most so many on duty: `umum` takes the number that has to be; answer how many",
+    id="paling banyak sekian petugas piket: `umum` memakai jumlah yang wajib ada; isi berapa orang",
+)
 PART_OF_DAYS = Sentence(
     en="a share of each person's days; `umum` takes numbers of days a week",
     id="bagian dari hari kerja setiap pegawai; `umum` memakai jumlah hari seminggu",

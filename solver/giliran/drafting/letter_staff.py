@@ -161,10 +161,10 @@ def _people(staff: Staff, found: Sequence[Finding]) -> None:
             staff.left.append((finding, reasons.DOUBT()))
         elif not finding.number:
             staff.left.append((finding, reasons.NO_NUMBER()))
+        elif finding.sense is Sense.MOST:
+            staff.left.append((finding, reasons.AT_MOST_DUTY() if finding.duty else reasons.AT_MOST_PEOPLE()))
         elif finding.duty:
             _duty(staff, finding)
-        elif finding.sense is Sense.MOST:
-            staff.left.append((finding, reasons.AT_MOST_PEOPLE()))
         else:
             _least(staff, finding)
 

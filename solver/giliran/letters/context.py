@@ -102,6 +102,11 @@ class Context:
             k -= 1
         return marks[k] if k >= 0 else None
 
+    def before_or_at(self, cls: str, at: int) -> Mark | None:
+        """The last mark of a class that begins at a token or before it."""
+        k = bisect_right(self._starts.get(cls, []), at) - 1
+        return self.of_class(cls)[k] if k >= 0 else None
+
     def after(self, cls: str, at: int) -> Mark | None:
         """The first mark of a class that begins at a token or later."""
         marks, k = self.of_class(cls), bisect_left(self._starts.get(cls, []), at)

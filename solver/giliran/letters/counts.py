@@ -10,7 +10,8 @@ from giliran.letters.findings import Finding, Scope, Sense, Topic, When
 from giliran.letters.grammar import Mark
 from giliran.letters.numbers import Amount, Measure
 from giliran.letters.refusing import is_told, refused
-from giliran.letters.scopes import condition_in, when_of
+from giliran.letters.scopes import condition_in, regions, when_of
+from giliran.letters.senses import binding_of
 from giliran.letters.shares import PLACES
 
 _SIDE_FAR = 40
@@ -18,12 +19,19 @@ _MOST_PEOPLE = 10_000
 _DAYS_OF_A_WEEK = 7
 _OFFICIALS = frozenset({"pejabat", "official", "officials"})
 _FOLLOWS = frozenset({"sebelum", "setelah", "sesudah", "kalender", "before", "after", "ke", "lagi"})
-_SENSE_FAR = 6
 _LEVEL_FAR = 150
 
 
-def people_in(context: Context, amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Finding]]:
-    """Numbers of people that have to be, or may be, in the office: those on duty, and those of whom a unit has at least so many."""
+def people_in(context: Context, above: Sequence[Context], amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Finding | None]]:
+    """Numbers of people that have to be, or may be, in the office: those on duty, and those of whom a unit has at least so many.
+
+    Parameters
+    ----------
+    context, above
+        The sentence, and what it stands below; last the sentence before.
+    amounts
+        Its numbers that are no shares. Each comes with what it says, or None where nobody can say how it binds.
+    """
     for amount in amounts:
         person = _person(context, amount)
         if person is None or amount.measure is not Measure.COUNT or not 0 < amount.value <= _MOST_PEOPLE:
@@ -34,11 +42,15 @@ def people_in(context: Context, amounts: Sequence[Amount]) -> Iterator[tuple[Amo
         duty = bool(context.within("duty", start, end)) or bool(context.within("duty", max(0, start - 4), amount.start))
         if not duty and _meet(context, person):
             continue
-        sense = _sense(context, amount, start)
+        binding = binding_of(context, amount, _region(context, amount), above)
+        sense = binding.sense
         place = _place(context, start, end)
         near = (max(0, amount.start - _LEVEL_FAR), min(len(context.tokens), amount.end + _LEVEL_FAR))
         levels = context.levels(max(start, near[0]), near[1] if duty else min(end, near[1])) or context.levels(*near)
-        if not duty and not (place is Place.OFFICE and (levels or sense)):
+        if not duty and not (place is Place.OFFICE and (levels or sense or not binding.clear)):
+            continue
+        if not binding.clear:
+            yield amount, None
             continue
         yield (
             amount,
@@ -81,11 +93,11 @@ def _beside_official(context: Context, person: Mark) -> bool:
     return person.end < len(context.tokens) and context.tokens[person.end].text in _OFFICIALS
 
 
-def _sense(context: Context, amount: Amount, start: int) -> Sense | None:
-    for mark in reversed(context.within("sense", start, amount.start)):
-        if context.apart(mark.end, amount.start) <= _SENSE_FAR and mark.end <= amount.start:
-            return Sense(mark.value)
-    return None
+def _region(context: Context, amount: Amount) -> tuple[int, int]:
+    """What belongs to a number: up to the numbers beside it, but for that of "dalam 1 minggu"."""
+    weeks = {k for mark in context.of_class("week") for k in range(mark.start, mark.end)}
+    amounts = [other for other in context.amounts if other == amount or other.start not in weeks]
+    return regions(context, amounts, amounts.index(amount))
 
 
 def _place(context: Context, start: int, end: int) -> Place | None:
@@ -105,8 +117,8 @@ def _contract(context: Context, near: tuple[int, int]) -> str:
     return "counted" if named and context.within("rank", *near) else ""
 
 
-def days_in(context: Context, amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Finding]]:
-    """Numbers of days a week that each person is in the office, or at home."""
+def days_in(context: Context, above: Sequence[Context], amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Finding | None]]:
+    """Numbers of days a week that each person is in the office, or at home; parameters as those of `people_in`."""
     weekly = bool(context.of_class("week"))
     sides = {mark.value for mark in context.of_class("side")}
     for amount in amounts:
@@ -119,27 +131,23 @@ def days_in(context: Context, amounts: Sequence[Amount]) -> Iterator[tuple[Amoun
         if side is None or not (weekly or len(sides) == 2):
             continue
         start, end = context.clause(amount.start)
+        binding = binding_of(context, amount, _region(context, amount), above)
+        if not binding.clear:
+            yield amount, None
+            continue
         yield (
             amount,
             Finding(
                 Topic.DAYS,
                 context.passage,
                 side=side,
-                sense=_days_sense(context, amount, start),
+                sense=binding.sense or Sense.EXACT,
                 number=amount.value,
                 scope=Scope(condition=condition_in(context, start, end)),
                 when=When(),
                 doubt=amount.doubt,
             ),
         )
-
-
-def _days_sense(context: Context, amount: Amount, start: int) -> Sense:
-    found = _sense(context, amount, start)
-    if found is not None:
-        return found
-    marks = [mark for mark in context.within("sense", start, amount.start) if mark.value != "exact"]
-    return Sense(marks[-1].value) if marks and context.apart(marks[-1].end, amount.start) <= 2 * _SENSE_FAR else Sense.EXACT
 
 
 def _goes_before(context: Context, day: Mark) -> bool:

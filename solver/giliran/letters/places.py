@@ -86,10 +86,14 @@ def _side_of(context: Context, above: Sequence[Context], clause: tuple[int, int]
     sides = list(dict.fromkeys(mark.value for mark in context.within("side", start, end)))
     if not sides and start == 0 and end == len(context.tokens):
         return _of_stem(above)
-    negated = [mark for mark in context.within("will", start, end) if mark.value == "not"]
-    if sides == ["home"] and negated:
-        return Place.OFFICE
-    return PLACES[sides[0]] if len(sides) == 1 else None
+    if len(sides) != 1:
+        return None
+    return OTHER[PLACES[sides[0]]] if _denied(context, start, end) else PLACES[sides[0]]
+
+
+def _denied(context: Context, start: int, end: int) -> bool:
+    """Whether what stands between two tokens is denied or forbidden."""
+    return any(mark.value == "not" for mark in context.within("will", start, end))
 
 
 def _excepts_to_office(context: Context, start: int, shares: Sequence[Amount], *, sided: bool) -> bool:
@@ -166,7 +170,10 @@ def _health(context: Context, start: int, end: int) -> Finding | None:
     first = [mark for mark in context.within("will", start, end) if mark.value == "first"]
     marks = tuple(dict.fromkeys(mark.value for mark in context.told("health", start, end)))
     age = _age(context, start, end)
-    if not (marks or age) or not (home or first) or any(mark.value == "office" for mark in context.within("side", start, end)):
+    office = [mark for mark in context.within("side", start, end) if mark.value == "office"]
+    denied = _denied(context, start, end)
+    sided = bool(office) if denied else bool(home or first)
+    if not (marks or age) or not sided or (home if denied else office):
         return None
     wills = {mark.value for mark in context.within("will", start, end)}
     must = "must" in wills and "may" not in wills and not first

@@ -72,9 +72,12 @@ class _Reader:
             else:
                 self.unread.append(Unread(passage, context.text(amount.start, amount.end)))
         left = [amount for amount in context.amounts if amount not in used]
-        for amount, finding in (*people_in(context, left), *days_in(context, left)):
+        for amount, counted in (*people_in(context, above, left), *days_in(context, above, left)):
             used.add(amount)
-            found.append(finding)
+            if counted is None:
+                self.unread.append(Unread(passage, context.text(amount.start, amount.end)))
+            else:
+                found.append(counted)
         shares = [amount for amount in context.amounts if amount.measure is not Measure.COUNT]
         found += weekdays_in(context, found)
         self._sided = self._sided or bool(context.of_class("side"))

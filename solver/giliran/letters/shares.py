@@ -12,18 +12,15 @@ from giliran.letters.grammar import Mark
 from giliran.letters.numbers import Amount, Measure
 from giliran.letters.refusing import refused, topic_of
 from giliran.letters.scopes import regions, scope_of, when_of
+from giliran.letters.senses import Binding, binding_of
 from giliran.text.numbers import WHOLE_SHARE
 
 _FAR = 60
 """Beyond this a side and a number have nothing to do with each other."""
-_BESIDE = 1
-_SENSE_FAR = 12
 _NEXT_TO = 2
 _REST = 20
 _USED = 3
 _PERMIT_FAR = 14
-_CLOSE_WORDS = frozenset({"sampai", "hingga", "up", "lebih", "sama", "cukup", "hanya", "masing", "maks", "max", "min"})
-"""Beginnings of phrases that say how a number binds only right before it."""
 _RANGE = frozenset({"hingga", "sampai", "dengan", "-", "–", "s", "d", ".", "to", "up"})
 _STAY = frozenset({"tetap", "wajib", "harus", "must", "still"})
 
@@ -31,14 +28,19 @@ PLACES = {"office": Place.OFFICE, "home": Place.HOME}
 OTHER = {Place.OFFICE: Place.HOME, Place.HOME: Place.OFFICE}
 
 
+_UNBOUND = Binding(None)
+
+
 @dataclass(frozen=True)
 class Sided:
-    """A share with its side, the mark that told it, None where it stands in a sentence above, and its number among the shares."""
+    """A share with its side, the mark that told it, None where it stands in a sentence above, its number among the shares, and how it
+    binds."""
 
     amount: Amount
     side: Place
     mark: Mark | None
     at: int = 0
+    binding: Binding = _UNBOUND
 
 
 def shares_in(context: Context, above: Sequence[Context]) -> Iterator[tuple[Amount, Finding | Elsewhere | None]]:
@@ -60,16 +62,17 @@ def shares_in(context: Context, above: Sequence[Context]) -> Iterator[tuple[Amou
         if why is not None:
             yield amount, Elsewhere(context.passage, context.text(amount.start, amount.end), why)
             continue
+        binding = binding_of(context, amount, regions(context, amounts, at), above)
         topic = topic_of(context, amount, found.mark if found else None)
         if topic is not None:
-            yield amount, _of(context, amounts, at, None, topic)
+            yield amount, _of(context, amounts, at, None, topic, binding) if binding.clear else None
             continue
-        if found is None:
+        if found is None or not binding.clear:
             yield amount, None
             continue
         if found.mark is not None:
             used.add(found.mark.start)
-        sided.append(replace(found, at=at))
+        sided.append(replace(found, at=at, binding=binding))
     yield from _findings(context, above, amounts, sided)
 
 
@@ -78,7 +81,7 @@ def _findings(
 ) -> Iterator[tuple[Amount, Finding]]:
     found: list[Finding] = []
     for k, each in enumerate(sided):
-        finding = _of(context, amounts, each.at, each.side, Topic.SHARE, above)
+        finding = _of(context, amounts, each.at, each.side, Topic.SHARE, each.binding, above)
         if k and _belongs(context, (sided[k - 1], found[-1]), each, finding):
             finding = replace(finding, scope=_inherited(finding, found[-1]), when=found[-1].when if _timeless(finding) else finding.when)
             if not context.parted(sided[k - 1].amount.end, each.amount.start):
@@ -124,10 +127,18 @@ def _timeless(finding: Finding) -> bool:
     return when.first is None and when.last is None and not when.weekdays
 
 
-def _of(context: Context, amounts: Sequence[Amount], at: int, side: Place | None, topic: Topic, above: Sequence[Context] = ()) -> Finding:
+def _of(
+    context: Context,
+    amounts: Sequence[Amount],
+    at: int,
+    side: Place | None,
+    topic: Topic,
+    binding: Binding,
+    above: Sequence[Context] = (),
+) -> Finding:
     amount = amounts[at]
     head, tail = regions(context, amounts, at)
-    sense = _sense(context, amount, head)
+    sense = binding.sense
     permit = _permits(context, amount, head)
     if sense is None and permit:
         sense = Sense.MOST
@@ -185,7 +196,7 @@ def _from_above(context: Context, above: Sequence[Context], amount: Amount) -> S
     """The only side of the nearest heading that has one; of the sentence before only where the number is clearly a limit."""
     for k, upper in enumerate(above):
         sides = list(dict.fromkeys(mark.value for mark in upper.of_class("side")))
-        if k == len(above) - 1 and _sense(context, amount, 0) not in (Sense.MOST, Sense.LEAST):
+        if k == len(above) - 1 and binding_of(context, amount, (0, len(context.tokens))).sense not in (Sense.MOST, Sense.LEAST):
             return None
         if len(sides) == 1:
             return Sided(amount, PLACES[sides[0]], None)
@@ -209,26 +220,6 @@ def _rest(context: Context, before: Mark | None, amount: Amount) -> bool:
         return False
     rest = [mark for mark in context.within("rest", before.end, amount.start) if context.tokens[mark.start].text not in ("lagi", "lainnya")]
     return bool(rest)
-
-
-def _sense(context: Context, amount: Amount, start: int) -> Sense | None:
-    """How a number binds: by the nearest phrase before it, or right behind it; "paling sedikit sebesar" is a least."""
-    found: Sense | None = None
-    for mark in reversed(context.within("sense", start, amount.start)):
-        far = context.apart(mark.end, amount.start)
-        if far > _SENSE_FAR or mark.end > amount.start:
-            break
-        if context.tokens[mark.start].text in _CLOSE_WORDS and far > _BESIDE:
-            continue
-        if mark.value != "exact":
-            return Sense(mark.value)
-        found = found or Sense.EXACT
-    after = context.after("sense", amount.end)
-    if after is not None and after.value != "exact" and context.apart(amount.end, after.start) <= _BESIDE:
-        numbered = any(other.start == after.end for other in context.amounts)
-        if context.tokens[after.start].text not in _CLOSE_WORDS and not numbered:
-            return Sense(after.value)
-    return Sense(amount.bound) if amount.bound else found
 
 
 def _stays(context: Context, amount: Amount) -> bool:

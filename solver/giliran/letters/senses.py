@@ -1,0 +1,252 @@
+"""How a number binds: at most, at least or exactly; what is forbidden or denied turns a comparison round, or leaves it not understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from giliran.letters.context import Context
+from giliran.letters.findings import Sense
+from giliran.letters.grammar import Mark
+from giliran.letters.numbers import Amount
+from giliran.letters.tokens import Sort
+
+_BESIDE = 1
+_SENSE_FAR = 12
+_CLOSE_WORDS = frozenset({"sampai", "hingga", "up", "sama", "cukup", "hanya", "masing", "maks", "max", "min"})
+"""Beginnings of phrases that say how a number binds only right before it."""
+_FILL = frozenset(
+    ["batas", "angka", "jumlah", "kuota", "sebesar", "sebanyak", "sejumlah", "persentase", "proporsi", "porsi", "total", "ketentuan"]
+    + ["dari", "the", "a", "of", "limit", "quota"]
+)
+"""What may stand between a comparison and its number: "melebihi batas 50%"."""
+_LOOSE = frozenset({",", "dan", "and", "serta", "&", "atau", "or", "maupun"})
+"""Behind these a negation may be about something else."""
+_CONTRAST = frozenset({";", "sedangkan", "sementara", "adapun", "namun", "tetapi", "melainkan", "while", "whereas", "but", "meanwhile"})
+"""Behind these a negation is about something else."""
+_SUPPOSED = frozenset({"jika", "apabila", "bila", "if", "unless", "sepanjang", "selama", "asalkan", "asal", "provided"})
+_SUPPOSED_FAR = 3
+_RELATIVE = frozenset({"yang", "who", "whose"})
+_BEHIND_FAR = 4
+_DOING = frozenset(
+    ["melaksanakan", "menjalankan", "melakukan", "menerapkan", "bekerja", "hadir", "masuk", "sedang", "ikut", "mendapat", "jadwal"]
+)
+"""Between "yang tidak" and a side: "pegawai yang tidak melaksanakan WFO" are at home; "yang tidak cuti" are just meant."""
+_OTHERS = ("sense", "group", "condition", "open", "except")
+"""Classes of phrases in which a negation is of that phrase: "paling tidak", "bukan pelayanan", "tidak berlaku bagi"."""
+_NUMBERED = frozenset({".", ":"})
+_ENDS = frozenset({",", ".", ";", ")", "!", "dalam", "pada", "di", "oleh", "bagi", "untuk", "karena", "in", "for", "by", "at"})
+"""What may follow a prohibition that ends its clause, "WFH lebih dari 2 hari tidak diperkenankan"; another verb makes it one of that."""
+_LESS, _GREATER = "less", "greater"
+_FORBIDS, _WAIVES = "forbid", "waive"
+_OPPOSITE = {Sense.MOST: Sense.LEAST, Sense.LEAST: Sense.MOST}
+_MEANT = {_GREATER: Sense.LEAST, _LESS: Sense.MOST}
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """How a number binds, None where nothing says so; not `clear` where something is denied and nobody can say what."""
+
+    sense: Sense | None
+    clear: bool = True
+
+
+_UNCLEAR = Binding(None, clear=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What stands around a number: a comparison, a bound, and whether that stands behind the number."""
+
+    compared: Mark | None
+    sense: Sense | None
+
+
+def binding_of(context: Context, amount: Amount, region: tuple[int, int], above: Sequence[Context] = (), far: int = _SENSE_FAR) -> Binding:
+    """How a number binds.
+
+    Parameters
+    ----------
+    context, amount
+        The sentence and its number.
+    region
+        The first token of what belongs to the number, and the one after the last.
+    above
+        What the sentence stands below, the inner one first, and last the sentence before.
+    far
+        How far before the number a phrase such as "paling banyak" may stand.
+    """
+    start, end = region
+    stop = _counted_end(context, amount)
+    said = _Said(_comparison(context, start, amount), _bound(context, amount, start, stop, far))
+    after = _made_clear(context, stop, end)
+    denied = [mark for mark in _negations(context) if after is None or mark.start != after[0]]
+    tight = _tight_before(context, denied, start, amount) + _tight_above(above)
+    behind = [mark for mark in denied if stop <= mark.start < end and not context.parted(stop, mark.start)]
+    if any(_is_crooked(context, mark, amount, stop) for mark in denied if start <= mark.start < end):
+        return _UNCLEAR
+    for mark in behind:
+        if not _is_loose(context, stop, mark.start):
+            if not _ends(context, mark):
+                return _UNCLEAR
+            tight.append(mark)
+    if after is not None:
+        return _UNCLEAR if tight or said.sense not in (None, Sense.EXACT, after[1]) or said.compared else Binding(after[1])
+    return _bound_by(context, amount, said, tight, denied)
+
+
+def _bound_by(context: Context, amount: Amount, said: _Said, tight: Sequence[Mark], denied: Sequence[Mark]) -> Binding:
+    """A comparison as it stands or turned round by one negation; a bound that is denied is none."""
+    if said.compared is None:
+        return _UNCLEAR if tight else Binding(said.sense)
+    sense = _MEANT[said.compared.value]
+    inner = [mark for mark in context.within("sense", said.compared.end, amount.start) if mark.value != Sense.EXACT]
+    if len(tight) > 1 or any(mark.value == _WAIVES for mark in tight):
+        return _UNCLEAR
+    if tight:
+        turned = _OPPOSITE[sense]
+        return Binding(turned) if all(Sense(mark.value) is turned for mark in inner) and not amount.bound else _UNCLEAR
+    loose = [mark for mark in denied if mark.start >= _since_contrast(context, amount.start)]
+    return _UNCLEAR if loose or inner else Binding(sense)
+
+
+def _counted_end(context: Context, amount: Amount) -> int:
+    """The token after a number and what it counts, "2 hari seminggu"."""
+    end = amount.end
+    for cls in ("person", "day", "week"):
+        mark = context.after(cls, end)
+        if mark is not None and all(token.clear for token in context.tokens[end : mark.start]):
+            end = mark.end
+    return end
+
+
+def _comparison(context: Context, start: int, amount: Amount) -> Mark | None:
+    """The comparison right before a number, "lebih dari", which belongs to no longer phrase."""
+    for mark in reversed(context.within("compare", start, amount.start)):
+        if mark.end > amount.start or _within_other(context, mark, ("sense",)):
+            continue
+        inner = {k for other in context.within("sense", mark.end, amount.start) for k in range(other.start, other.end)}
+        between = [k for k in range(mark.end, amount.start) if k not in inner]
+        return mark if all(context.tokens[k].text in _FILL or context.tokens[k].clear for k in between) else None
+    return None
+
+
+def _bound(context: Context, amount: Amount, start: int, stop: int, most_far: int) -> Sense | None:
+    """The nearest phrase before a number, or right behind it; "paling sedikit sebesar" is a least."""
+    found: Sense | None = None
+    for mark in reversed(context.within("sense", start, amount.start)):
+        far = context.apart(mark.end, amount.start)
+        if far > most_far or mark.end > amount.start:
+            break
+        if context.tokens[mark.start].text in _CLOSE_WORDS and far > _BESIDE:
+            continue
+        if mark.value != Sense.EXACT:
+            return Sense(mark.value)
+        found = found or Sense.EXACT
+    behind = context.after("behind", stop)
+    if behind is not None and context.apart(stop, behind.start) == 0:
+        return Sense(behind.value)
+    after = context.after("sense", stop)
+    beside = after is not None and after.value != Sense.EXACT and context.apart(stop, after.start) <= _BESIDE
+    if beside and after is not None and context.tokens[after.start].text not in _CLOSE_WORDS and not _is_numbered(context, after.end):
+        return Sense(after.value)
+    return Sense(amount.bound) if amount.bound else found
+
+
+def _is_numbered(context: Context, at: int) -> bool:
+    """Whether a number of its own follows."""
+    return any(amount.start == at for amount in context.amounts)
+
+
+def _made_clear(context: Context, stop: int, end: int) -> tuple[int, Sense] | None:
+    """What is said once more behind a number, "50% dan tidak boleh lebih": where that begins, and how it binds."""
+    for mark in context.within("negation", stop, end):
+        compared = next((other for other in context.within("compare", mark.start, end) if other.end > mark.start), None)
+        if compared is None or compared.start > mark.end or mark.value == _WAIVES:
+            continue
+        if {amount.start for amount in context.amounts} & {compared.end, compared.end + 1}:
+            continue
+        return mark.start, _OPPOSITE[_MEANT[compared.value]]
+    return None
+
+
+def _negations(context: Context) -> list[Mark]:
+    """Everything in a sentence that denies or forbids, but for what belongs to another phrase or only to an aim."""
+    return [mark for mark in context.told("negation", 0, len(context.tokens)) if not _is_other(context, mark)]
+
+
+def _is_other(context: Context, mark: Mark) -> bool:
+    token = context.tokens[mark.start]
+    following = context.tokens[mark.end : mark.end + 1]
+    if token.text == "no" and following and (following[0].sort is Sort.NUMBER or following[0].text in _NUMBERED):
+        return True
+    return _within_other(context, mark, _OTHERS)
+
+
+def _within_other(context: Context, mark: Mark, classes: Sequence[str]) -> bool:
+    """Whether a phrase is part of one that begins with it or before it."""
+    found = (context.before_or_at(cls, mark.start) for cls in classes)
+    if any(other is not None and other.end >= mark.end for other in found):
+        return True
+    last = context.within("sense", mark.end - 1, mark.end)  # "may not more than"
+    return mark.value == _FORBIDS and bool(last) and context.tokens[mark.end - 1].text == "not"
+
+
+def _tight_before(context: Context, denied: Sequence[Mark], start: int, amount: Amount) -> list[Mark]:
+    """Negations before a number from which nothing parts it."""
+    found = [mark for mark in denied if start <= mark.start and mark.end <= amount.start]
+    return [mark for mark in found if not _is_loose(context, mark.end, amount.start) and not _is_aside(context, mark)]
+
+
+def _tight_above(above: Sequence[Context]) -> list[Mark]:
+    """The prohibition that a list stands below: "Pegawai dilarang:"."""
+    for upper in above[:-1]:
+        found = [mark for mark in _negations(upper) if mark.value == _FORBIDS and upper.next_number(mark.end) == len(upper.tokens)]
+        found = [mark for mark in found if not _is_loose(upper, mark.end, len(upper.tokens))]
+        if found:
+            return found
+    return []
+
+
+def _is_loose(context: Context, start: int, end: int) -> bool:
+    """Whether a comma or an "and" stands between two tokens, so that they may be about different things."""
+    return any(token.text in _LOOSE for token in context.tokens[start:end])
+
+
+def _is_aside(context: Context, mark: Mark) -> bool:
+    """Whether a negation is of a condition, or says who is meant: "jika tidak ada rapat", "pegawai yang tidak cuti"."""
+    before = [token.text for token in context.tokens[max(0, mark.start - _SUPPOSED_FAR) : mark.start]]
+    if _SUPPOSED & set(before):
+        return True
+    return bool(before) and before[-1] in _RELATIVE and mark.value not in (_FORBIDS, _WAIVES)
+
+
+def _is_crooked(context: Context, mark: Mark, amount: Amount, stop: int) -> bool:
+    """Whether a negation makes another side, or other people, of what is counted: "pegawai yang tidak WFO", "50% pegawai tidak WFO"."""
+    if mark.start >= stop:
+        side = context.after("side", mark.end)
+        return side is not None and side.start - mark.end <= _BEHIND_FAR and not _is_loose(context, stop, side.start)
+    if mark.start == 0 or context.tokens[mark.start - 1].text not in _RELATIVE:
+        return False
+    side = next(iter(context.within("side", mark.end, amount.start)), None)
+    if side is None:
+        return False
+    return mark.value in (_FORBIDS, _WAIVES) or all(token.clear or token.text in _DOING for token in context.tokens[mark.end : side.start])
+
+
+def _ends(context: Context, mark: Mark) -> bool:
+    """Whether a prohibition behind a number is about that: nothing that it could forbid instead follows."""
+    if mark.value != _FORBIDS:
+        return False
+    if mark.end >= len(context.tokens) or context.tokens[mark.end].text in _ENDS:
+        return True
+    return mark.end in context.boundaries
+
+
+def _since_contrast(context: Context, at: int) -> int:
+    """The token after the last word before a token behind which something else is spoken of."""
+    return max(_contrasts(context, at), default=0)
+
+
+def _contrasts(context: Context, at: int) -> Iterator[int]:
+    return (k + 1 for k, token in enumerate(context.tokens[:at]) if token.text in _CONTRAST)
