@@ -56,14 +56,19 @@ def limits_in(found: Sequence[Finding]) -> Limits:
     general = [finding for finding, why in told if why is None and not is_full_share(finding)]
     may_hold = any(why is not None and why.may_hold for _, why in told)
     limits.clashes = tuple(pair for group in _alike(shares) for pair in clashing(merged(map(limit_of, group))))
-    general = [_timed(finding, found) for finding in _but_headlines(general, shares)]
+    kept = _but_headlines(general, shares)
+    limits.left += [(finding, reasons.HEADLINE()) for finding in general if finding not in kept]
+    general = [timed(finding, found) for finding in kept]
     if any(finding in pair for pair in limits.clashes for finding in general) or (not general and may_hold):
         rest = (finding for finding, _ in limits.left)
         limits.choose["limit"] = Chosen(_OPEN, (*general, *rest), reasons.SEVERAL(), open=True)
         limits.left += [(finding, reasons.CLASH()) for finding in general]
         return limits
     if general:
-        _choose(limits, _undated(merged(map(limit_of, general))), found)
+        statements = merged(map(limit_of, general))
+        alike = _alike_on_dates(statements)
+        limits.left += [(finding, reasons.SAME_ON_DATES()) for limit in alike for finding in limit.found]
+        _choose(limits, [limit for limit in statements if limit not in alike], found)
     return limits
 
 
@@ -105,17 +110,16 @@ def _but_headlines(general: Sequence[Finding], shares: Sequence[Finding]) -> lis
     return [finding for finding in general if (finding.side, finding.number) not in repeated or finding.scope.groups]
 
 
-def _timed(finding: Finding, found: Sequence[Finding]) -> Finding:
+def timed(finding: Finding, found: Sequence[Finding]) -> Finding:
     """A share without days of its own where these are the days of the letter."""
     days = [other.when for other in found if other.topic is Topic.IN_FORCE]
     return replace(finding, when=When()) if finding.when in days else finding
 
 
-def _undated(statements: Sequence[Limit]) -> list[Limit]:
-    """Without dated limits that say the same as one without dates."""
-    plainly = [limit for limit in statements if limit.when == When()]
-    alike = [limit for limit in statements if limit.when != When() and any(_same_bounds(limit, other) for other in plainly)]
-    return [limit for limit in statements if limit not in alike]
+def _alike_on_dates(statements: Sequence[Limit]) -> list[Limit]:
+    """Dated limits that say the same as the one without dates."""
+    plainly = [limit for limit in statements if limit.when == When()][:1]
+    return [limit for limit in statements if limit.when != When() and any(_same_bounds(limit, other) for other in plainly)]
 
 
 def _same_bounds(limit: Limit, other: Limit) -> bool:

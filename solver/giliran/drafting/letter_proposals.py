@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from giliran.drafting import letter_reasons as reasons
-from giliran.drafting.letter_limits import Limits, limits_in
+from giliran.drafting.letter_limits import Limits, limits_in, timed
 from giliran.drafting.letter_staff import Chosen, staff_in
 from giliran.letters import Finding, Letter, Passage, Topic
 from giliran.messages import Said
@@ -22,6 +22,8 @@ _KEPT: Mapping[Topic, Said] = {
     Topic.EXTENDS: reasons.EXTENDS(),
     Topic.SESSIONS: reasons.SESSIONS(),
 }
+_ABOUT_STAFF = frozenset({Topic.SHARE, Topic.PEOPLE, Topic.DAYS, Topic.WEEKDAY, Topic.LEADERS, Topic.IN_FULL, Topic.CONTRACT, Topic.HEALTH})
+"""What has to be a choice or to be told."""
 
 
 @dataclass(frozen=True)
@@ -91,15 +93,17 @@ def proposals_of(letter: Letter) -> Proposals:
     found = letter.findings
     limits = limits_in(found)
     staff = staff_in(found)
-    choose = {name: _proposal(chosen) for name, chosen in {**staff.choose, **limits.choose}.items()}
+    taken = {**staff.choose, **limits.choose}
+    choose = {name: _proposal(chosen) for name, chosen in taken.items()}
     choose.update(_without_shares(found, limits, staff.choose))
     shared = choose.get("second_weekdays")
     if shared is not None and "home_day" in choose and "home_day" not in limits.choose and choose["home_day"].value in shared.value:
-        del choose["home_day"]  # that day has a share of its own: not everybody is at home
+        del choose["home_day"], taken["home_day"]  # that day has a share of its own: not everybody is at home
     first, last, more = _in_force(found, limits)
     number = next((finding for finding in found if finding.topic is Topic.NUMBER), None)
     kept = [NotTaken(finding, _KEPT[finding.topic]) for finding in found if finding.topic in _KEPT]
     left = [NotTaken(finding, why) for finding, why in (*limits.left, *staff.left, *more)]
+    left += _beside(found, [finding for chosen in taken.values() for finding in chosen.found], [each.finding for each in (*kept, *left)])
     order = {id(finding): k for k, finding in enumerate(found)}
     return Proposals(
         letter=letter,
@@ -114,8 +118,15 @@ def proposals_of(letter: Letter) -> Proposals:
 
 
 def _proposal(chosen: Chosen) -> Proposal:
-    passages = tuple(dict.fromkeys(finding.passage for finding in chosen.found))
+    passages = tuple(dict.fromkeys(passage for finding in chosen.found for passage in finding.passages))
     return Proposal(chosen.value, passages, chosen.why, chosen.open)
+
+
+def _beside(found: Sequence[Finding], taken: Sequence[Finding], told: Sequence[Finding]) -> list[NotTaken]:
+    """What became neither a choice nor anything that is told, so that nothing of a letter gets lost."""
+    known = {*taken, *told}
+    mine = [finding for finding in found if finding.topic in _ABOUT_STAFF]
+    return [NotTaken(finding, reasons.BESIDE()) for finding in mine if not known & {finding, timed(finding, found)}]
 
 
 def _without_shares(found: Sequence[Finding], limits: Limits, staff: Mapping[str, Chosen]) -> Iterator[tuple[str, Proposal]]:
@@ -125,7 +136,7 @@ def _without_shares(found: Sequence[Finding], limits: Limits, staff: Mapping[str
     yield "limit", Proposal("none", why=reasons.NO_SHARE())
     at_home = [finding for finding in found if finding.topic in (Topic.AT_HOME, Topic.EXTENDS)]
     if at_home and not {"days", "home_day"} & set(staff) | {"days", "home_day"} & set(limits.choose):
-        yield "aim", Proposal("most_home", tuple(finding.passage for finding in at_home), reasons.AT_HOME())
+        yield "aim", Proposal("most_home", tuple(passage for finding in at_home for passage in finding.passages), reasons.AT_HOME())
 
 
 def _in_force(found: Sequence[Finding], limits: Limits) -> tuple[Proposal | None, Proposal | None, list[tuple[Finding, Said]]]:
@@ -149,4 +160,4 @@ def _dated(finding: Finding | None, *, first: bool) -> Proposal | None:
     if finding is None:
         return None
     day = finding.when.first if first else finding.when.last
-    return Proposal(day, (finding.passage,))
+    return Proposal(day, finding.passages)

@@ -40,6 +40,14 @@ ONE_MORE = Sentence(
     en="a further share beside those that were taken; list the letter twice if both hold",
     id="persentase lain di samping yang diusulkan; tulis surat ini dua kali bila keduanya berlaku",
 )
+SAME_ON_DATES = Sentence(en="the same on these days as on all others", id="pada tanggal itu sama dengan hari-hari lain")
+HEADLINE = Sentence(
+    en="repeats, shorter, a share that another sentence gives for some staff alone",
+    id="mengulang secara singkat persentase yang di kalimat lain hanya bagi sebagian pegawai",
+)
+BESIDE = Sentence(
+    en="stands beside what was proposed, which already answers the question", id="di samping usulan yang sudah menjawab pertanyaannya"
+)
 CLASH = Sentence(en="contradicts another sentence", id="bertentangan dengan kalimat lain")
 MEETING = Sentence(en="about meetings, no limit on staff", id="tentang rapat, bukan batas pegawai")
 ROOM = Sentence(

@@ -61,9 +61,9 @@ def rows_of(read: Proposals) -> Iterator[Row]:
             yield Row(kind, what, passage, proposal.why)
     for one, other in read.clashes:
         for finding, against in ((one, other), (other, one)):
-            yield Row(_CLASH, finding_said(finding), finding.passage, finding_said(against))
+            yield from (Row(_CLASH, finding_said(finding), passage, finding_said(against)) for passage in finding.passages)
     for each in read.not_taken:
-        yield Row(_NOT_TAKEN, finding_said(each.finding), each.finding.passage, each.why)
+        yield from (Row(_NOT_TAKEN, finding_said(each.finding), passage, each.why) for passage in each.finding.passages)
     for unread in read.letter.unread:
         yield Row(_UNREAD, plain(unread.text), unread.passage)
     for number in read.letter.elsewhere:

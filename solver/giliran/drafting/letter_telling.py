@@ -79,8 +79,7 @@ def _clashes(read: Proposals) -> Iterator[tuple[Said, int]]:
         yield _CLASH(), 0
     for one, other in read.clashes[:_MOST_SHOWN]:
         yield _AGAINST(one=finding_said(one), other=finding_said(other)), 1
-        yield _quoted(one.passage), 2
-        yield _quoted(other.passage), 2
+        yield from ((_quoted(passage), 2) for passage in dict.fromkeys((*one.passages, *other.passages)))
     yield from _more(len(read.clashes))
 
 
@@ -88,9 +87,9 @@ def _not_taken(read: Proposals) -> Iterator[tuple[Said, int]]:
     if read.not_taken:
         yield _NOT_TAKEN(), 0
     shown = read.not_taken[:_MOST_SHOWN]
-    for passage in dict.fromkeys(each.finding.passage for each in shown):
-        yield from ((_BECAUSE(what=finding_said(each.finding), why=each.why), 1) for each in shown if each.finding.passage == passage)
-        yield _quoted(passage), 2
+    for passages in dict.fromkeys(each.finding.passages for each in shown):
+        yield from ((_BECAUSE(what=finding_said(each.finding), why=each.why), 1) for each in shown if each.finding.passages == passages)
+        yield from ((_quoted(passage), 2) for passage in passages)
     yield from _more(len(read.not_taken))
 
 

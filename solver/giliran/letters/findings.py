@@ -137,6 +137,8 @@ class Finding:
         Whether digits and words of the number differ.
     thirds
         Whether a share is one or two thirds, to which its number only comes near.
+    again
+        Sentences further down that say the same.
     """
 
     topic: Topic
@@ -153,6 +155,12 @@ class Finding:
     words: tuple[str, ...] = ()
     doubt: bool = False
     thirds: bool = False
+    again: tuple[Passage, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every sentence that says so."""
+        return (self.passage, *self.again)
 
     @property
     def same(self) -> tuple[object, ...]:

@@ -80,6 +80,8 @@ _OF_WHOM = frozenset(
 """What follows a fraction of people; "setengah hari" is none."""
 _BINDING = frozenset({"banyak", "sedikit", "maksimal", "maksimum", "minimal", "minimum", "dari", "sebesar", "sebanyak", "most", "least"})
 """Ends of phrases that say how a number binds, right before a fraction."""
+_COUNTED = frozenset({"hari", "orang", "pegawai", "personel", "day", "days", "people", "staff"})
+"""What a number with a fraction, "2,5 hari", may count; it is told, and no limit."""
 _OF_WHAT = frozenset({"hari", "jam", "minggu", "bulan", "tahun", "menit", "day", "hour", "week", "month", "year", "an", "a"})
 """What follows a fraction that is one of no people."""
 _SIDES = frozenset({"wfo", "wfh", "wfa", "bdk", "bdr"})
@@ -175,7 +177,10 @@ def _at(tokens: Sequence[Token], at: int) -> list[Amount]:
     span = _range(tokens, at, value, end)
     if span:
         return span
-    return [Amount(Measure.COUNT, int(value), at, end)] if value.denominator == 1 else []
+    if value.denominator != 1:
+        counted = tokens[end].text in _COUNTED if end < len(tokens) else False
+        return [Amount(Measure.STRANGE, _STRANGE, at, end)] if counted else []
+    return [Amount(Measure.COUNT, int(value), at, end)]
 
 
 def _share(percent: Fraction, start: int, end: int, doubt: bool = False) -> Amount:

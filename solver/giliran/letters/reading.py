@@ -133,9 +133,10 @@ def _year(passages: Sequence[Passage]) -> int | None:
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Each finding once: what a sentence further down says again is left out."""
-    known: set[tuple[object, ...]] = set()
+    """Each finding once, with the sentences further down that say it again."""
+    alike: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
-        if finding.same not in known:
-            known.add(finding.same)
-            yield finding
+        alike.setdefault(finding.same, []).append(finding)
+    for first, *others in alike.values():
+        passages = dict.fromkeys(other.passage for other in others if other.passage != first.passage)
+        yield replace(first, again=tuple(passages)) if passages else first
