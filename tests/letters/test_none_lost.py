@@ -38,7 +38,8 @@ def lost(text: str) -> Iterator[tuple[str, str]]:
 
 def _has(read: Proposals, passage: Passage, match: re.Match[str]) -> bool:
     number = round(float(match[1].replace(",", ".")) * 100)
-    if any(other.passage == passage and match[1] in other.text for other in (*read.letter.unread, *read.letter.elsewhere)):
+    told = [*((each.passage, each.text) for each in read.letter.unread), *((each.passage, each.text) for each in read.letter.elsewhere)]
+    if any(other == passage and match[1] in text for other, text in told):
         return True
     mine = [finding for finding in read.letter.findings if passage in finding.passages]
     return any(finding.number in (number, WHOLE_SHARE - number) and is_told(read, finding) for finding in mine)
@@ -66,6 +67,30 @@ def test_what_was_lost_once(case: Case) -> None:
     assert [number.text for number in read.letter.unread] == case.wanted.get("unread", [])
     choices = {name: str(read.choose[name].value) for name in case.wanted.get("choose", {}) if name in read.choose}
     assert choices == {name: str(value) for name, value in case.wanted.get("choose", {}).items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [("28 Desember 2026 s.d. 2 Januari", "2027-01-02"), ("28 Desember s.d. 2 Januari", "2027-01-02"), ("2 s.d. 9 Januari", "2026-01-09")],
+)
+def test_dates_that_go_over_the_year(text: str, last: str) -> None:
+    """A last day without a year is of the next one where its month is long before that of the first day."""
+    read = proposed(f"WFH 50%. Surat ini berlaku {text}.")
+    assert read.last is not None and str(read.last.value) == last
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("Ibu hamil WFH.", True),
+        ("Ibu hamil dilarang WFO.", True),
+        ("Ibu hamil tidak diperkenankan WFH.", False),
+        ("Ibu hamil dilarang WFH.", False),
+    ],
+)
+def test_health_is_not_turned_round(text: str, home: bool) -> None:
+    """Whoever may not be in the office is at home, and the other way round."""
+    assert ("home_marks" in proposed(text).choose) is home
 
 
 def test_a_sentence_that_says_it_again_is_quoted() -> None:

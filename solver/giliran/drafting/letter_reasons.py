@@ -77,6 +77,10 @@ MORE_PEOPLE = Sentence(en="a further number of people beside the one that was ta
 AT_MOST_PEOPLE = Sentence(
     en="at most so many people: `umum` has shares for that", id="paling banyak sekian orang: `umum` memakai persentase untuk itu"
 )
+STAFF_AT_HOME = Sentence(
+    en="`umum` asks who stays in the office, not who is at home by office; write a rule of its own (`giliran guide circular files`)",
+    id="`umum` menanyakan siapa yang tetap WFO, bukan jabatan yang WFH; tulis aturan tersendiri (`giliran guide berkas surat edaran`)",
+)
 AT_MOST_DUTY = Sentence(
     en="at most so many on duty: `umum` takes the number that has to be; answer how many",
     id="paling banyak sekian petugas piket: `umum` memakai jumlah yang wajib ada; isi berapa orang",

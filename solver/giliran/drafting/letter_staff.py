@@ -17,6 +17,8 @@ _LEVELS: Mapping[str, Sequence[str]] = {"leaf": ("seksi", "subbagian"), "work_un
 _LEAST_PER: Mapping[str, str] = {"leaf": "leaf", "bidang": "bidang", "sekretariat": "bidang", "work_unit": "bidang", "opd": "opd"}
 _HOW: Mapping[Sense, str] = {Sense.MOST: "at_most", Sense.LEAST: "at_least", Sense.EXACT: "exactly"}
 _WEEK = 5
+_IN_OFFICE = (Topic.LEADERS, Topic.IN_FULL, Topic.CONTRACT)
+"""What has a choice where it is about the office."""
 _FUNCTIONS = ("service", "field")
 
 
@@ -61,6 +63,10 @@ def staff_in(found: Sequence[Finding]) -> Staff:
         if topic is Topic.IN_FULL:
             mine += [finding for finding in found if is_full_share(finding)]
         open_ = [finding for finding in mine if finding.scope.condition]
+        if topic in _IN_OFFICE:
+            home = [finding for finding in mine if finding.side is Place.HOME and finding not in open_]
+            staff.left += [(finding, reasons.STAFF_AT_HOME()) for finding in home]
+            mine = [finding for finding in mine if finding not in home]
         staff.left += [
             (finding, reasons.CONDITION(condition=plain(finding.scope.condition))) for finding in open_ if not is_full_share(finding)
         ]

@@ -45,6 +45,11 @@ _TOPICS: Mapping[Topic, Sentence] = {
     Topic.EXTENDS: Sentence(en="extension", id="perpanjangan"),
     Topic.SESSIONS: Sentence(en="sessions", id="sesi"),
 }
+_AT_HOME: Mapping[Topic, Sentence] = {
+    Topic.LEADERS: Sentence(en="officials at home", id="pejabat WFH"),
+    Topic.IN_FULL: Sentence(en="at home", id="WFH"),
+    Topic.CONTRACT: Sentence(en="staff who are no civil servants at home", id="non-ASN WFH"),
+}
 _NAMES: Mapping[str, Said] = {
     "admin": bilingual(en="administration", id="administrasi"),
     "service": bilingual(en="public service", id="pelayanan"),
@@ -85,7 +90,7 @@ def finding_said(finding: Finding) -> Said:
         return _DAYS(side=_SIDE[finding.side](), sense=_SENSE[finding.sense](), count=finding.number)
     if finding.topic is Topic.WEEKDAY:
         return _WORDS(topic=_SIDE[finding.side](), words=_weekdays(finding.words))
-    topic = _TOPICS[finding.topic]()
+    topic = (_AT_HOME if finding.side is Place.HOME else {}).get(finding.topic, _TOPICS[finding.topic])()
     words = [*map(group_said, finding.words), *map(plain, finding.scope.units)]
     return _WORDS(topic=topic, words=words) if words else topic
 

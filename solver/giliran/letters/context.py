@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from giliran.letters.days import Span, Week, spans_in, weeks_in
+from giliran.letters.days import Span, Week, malformed_in, spans_in, weeks_in
 from giliran.letters.grammar import Grammar, Mark
 from giliran.letters.numbers import Amount, amounts_in
 from giliran.letters.passages import Passage
-from giliran.letters.tokens import Token, tokens_of
+from giliran.letters.tokens import Sort, Token, tokens_of
 
 STRONG = 12
 _COMMA, _AND, _NUMBER = 4, 2, 12
@@ -21,6 +21,12 @@ _ANDS = frozenset({"dan", "and", "serta", "&"})
 _TURNS = ("turn", "except")
 _AFTER_PREPOSITION = frozenset({"pada", "di", "dari", "dalam", "untuk", "bagi", "in", "of", "from", "setiap", "masing", "tiap"})
 _RUN = frozenset({",", "dan", "atau", "maupun", "/", "serta", "and", "or", "&", "-"})
+_CONTRAST = frozenset({";", "sedangkan", "sementara", "adapun", "namun", "tetapi", "melainkan", "while", "whereas", "but", "meanwhile"})
+"""Behind these a negation is about something else."""
+_WITH_NEGATIONS = ("sense", "group", "condition", "open", "except")
+"""Classes of phrases in which a negation is of that phrase: "paling tidak", "bukan pelayanan", "tidak berlaku bagi"."""
+_FORBIDS = "forbid"
+_NUMBERED = frozenset({".", ":"})
 _RULED = frozenset({"diatur", "mengatur", "oleh", "pimpinan", "kepala"})
 _OWN = frozenset({"bersangkutan", "masing", "terkait"})
 
@@ -46,6 +52,11 @@ class Context:
         return spans_in(self.tokens)
 
     @cached_property
+    def malformed(self) -> list[tuple[int, int]]:
+        """Where something is written as a date and is none: its first token and the one after its last."""
+        return malformed_in(self.tokens, self.spans)
+
+    @cached_property
     def weeks(self) -> list[Week]:
         """Its weekdays."""
         return weeks_in(self.tokens, self.spans)
@@ -53,7 +64,8 @@ class Context:
     @cached_property
     def amounts(self) -> list[Amount]:
         """Its numbers that are no part of a date."""
-        taken = {k for span in self.spans for k in range(span.start, span.end)}
+        dates = [(span.start, span.end) for span in self.spans] + self.malformed
+        taken = {k for start, end in dates for k in range(start, end)}
         return [amount for amount in amounts_in(self.tokens) if amount.start not in taken]
 
     @cached_property
@@ -174,6 +186,56 @@ class Context:
         """Whether "agar" begins an order, "agar melaksanakan WFH", and no purpose."""
         start = at + 1
         return self.tokens[at].text == "agar" and any(mark.start - start < 8 for mark in self.within("side", start, start + 8))
+
+    @cached_property
+    def _denials(self) -> list[Mark]:
+        """Everything that denies or forbids, but for what belongs to another phrase or only to an aim."""
+        found = [mark for mark in self.told("negation", 0, len(self.tokens)) if not self.is_part_of(mark, _WITH_NEGATIONS)]
+        return [mark for mark in found if not self._is_number(mark)]
+
+    def _is_number(self, mark: Mark) -> bool:
+        """Whether a "no" is that of "No. 5"."""
+        following = self.tokens[mark.end : mark.end + 1]
+        numbered = bool(following) and (following[0].sort is Sort.NUMBER or following[0].text in _NUMBERED)
+        return self.tokens[mark.start].text == "no" and numbered
+
+    @cached_property
+    def _denial_starts(self) -> list[int]:
+        return [mark.start for mark in self._denials]
+
+    @cached_property
+    def _contrasts(self) -> list[int]:
+        return [k for k, token in enumerate(self.tokens) if token.text in _CONTRAST]
+
+    def denials(self, start: int, end: int) -> list[Mark]:
+        """What denies or forbids something between two tokens."""
+        return self._denials[bisect_left(self._denial_starts, start) : bisect_left(self._denial_starts, end)]
+
+    def denies(self, at: int) -> bool:
+        """Whether anything is denied around a token, since the last word that speaks of something else."""
+        k = bisect_left(self._contrasts, at)
+        since = self._contrasts[k - 1] if k else 0
+        until = self._contrasts[k] if k < len(self._contrasts) else len(self.tokens)
+        return bisect_left(self._denial_starts, since) < bisect_left(self._denial_starts, until)
+
+    def is_part_of(self, mark: Mark, classes: Sequence[str]) -> bool:
+        """Whether a phrase is part of one of some classes that begins with it or before it."""
+        found = (self.before_or_at(cls, mark.start) for cls in classes)
+        if any(other is not None and other.end >= mark.end for other in found):
+            return True
+        last = self.within("sense", mark.end - 1, mark.end)  # "may not more than"
+        return mark.value == _FORBIDS and bool(last) and self.tokens[mark.end - 1].text == "not"
+
+    @cached_property
+    def _counted(self) -> tuple[list[Amount], dict[int, int]]:
+        weeks = {k for mark in self.of_class("week") for k in range(mark.start, mark.end)}
+        amounts = [amount for amount in self.amounts if amount.start not in weeks]
+        return amounts, {amount.start: k for k, amount in enumerate(amounts)}
+
+    def counted(self, amount: Amount) -> tuple[Sequence[Amount], int]:
+        """Its numbers but for that of "dalam 1 minggu", and which of them one is."""
+        amounts, places = self._counted
+        return (amounts, places[amount.start]) if amount.start in places else ([amount], 0)
 
     def text(self, start: int, end: int) -> str:
         """The words between two tokens as they are written."""

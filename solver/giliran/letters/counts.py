@@ -10,7 +10,7 @@ from giliran.letters.findings import Finding, Scope, Sense, Topic, When
 from giliran.letters.grammar import Mark
 from giliran.letters.numbers import Amount, Measure
 from giliran.letters.refusing import is_told, refused
-from giliran.letters.scopes import condition_in, regions, when_of
+from giliran.letters.scopes import condition_in, is_of_no_day, regions, when_of
 from giliran.letters.senses import binding_of
 from giliran.letters.shares import PLACES
 
@@ -49,7 +49,7 @@ def people_in(context: Context, above: Sequence[Context], amounts: Sequence[Amou
         levels = context.levels(max(start, near[0]), near[1] if duty else min(end, near[1])) or context.levels(*near)
         if not duty and not (place is Place.OFFICE and (levels or sense or not binding.clear)):
             continue
-        if not binding.clear:
+        if not binding.clear or is_of_no_day(context, *_region(context, amount), above):
             yield amount, None
             continue
         yield (
@@ -95,9 +95,7 @@ def _beside_official(context: Context, person: Mark) -> bool:
 
 def _region(context: Context, amount: Amount) -> tuple[int, int]:
     """What belongs to a number: up to the numbers beside it, but for that of "dalam 1 minggu"."""
-    weeks = {k for mark in context.of_class("week") for k in range(mark.start, mark.end)}
-    amounts = [other for other in context.amounts if other == amount or other.start not in weeks]
-    return regions(context, amounts, amounts.index(amount))
+    return regions(context, *context.counted(amount))
 
 
 def _place(context: Context, start: int, end: int) -> Place | None:

@@ -20,6 +20,10 @@ _WEEKDAYS: Mapping[str, int] = {word: number for word, number in DAY_WORDS.items
     f"{name}s": k for k, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 }
 """Weekdays by their full names; "minggu" is a week as well, and none unless "hari" stands before it."""
+_ANNOUNCES = frozenset(
+    {"tanggal", "tgl", "mulai", "sejak", "dari", "sampai", "hingga", "dengan", "d", "sd", "from", "until", "on", "starting"}
+)
+"""Right before a date."""
 _WEEK = "minggu"
 _MOST_LISTED = 12
 """Days of a month that are listed one by one."""
@@ -84,6 +88,29 @@ def spans_in(tokens: Sequence[Token]) -> list[Span]:
         found.append(span)
         at = span.end
     return found
+
+
+def malformed_in(tokens: Sequence[Token], spans: Sequence[Span]) -> list[tuple[int, int]]:
+    """Where something stands that is written as a date and is none, "mulai 31/13/2026": its first token and the one after its last."""
+    taken = {k for span in spans for k in range(span.start, span.end)}
+    found = []
+    for at, token in enumerate(tokens):
+        announced = at > 0 and tokens[at - 1].text in _ANNOUNCES
+        length = _like_a_date([each.text for each in tokens[at : at + 5]]) if announced and at not in taken else 0
+        if length and token.sort is Sort.NUMBER:
+            found.append((at, at + length))
+    return found
+
+
+def _like_a_date(texts: Sequence[str]) -> int:
+    """How many tokens look like a date in digits, or like a day and a year around a word; 0 for none."""
+    numbers = [text.isdecimal() for text in texts]
+    if len(texts) == 5 and numbers[::2] == [True] * 3 and texts[1] == texts[3] and texts[1] in {"/", *_HYPHENS}:
+        return 5 if _year(texts[0]) or _year(texts[4]) else 0
+    parts = texts[0].split(".")
+    if len(parts) == 3 and all(part.isdecimal() for part in parts) and (_year(parts[0]) or _year(parts[2])):
+        return 1
+    return 3 if numbers[:3] == [True, False, True] and texts[1].isalpha() and _year(texts[2]) else 0
 
 
 def weeks_in(tokens: Sequence[Token], spans: Sequence[Span]) -> list[Week]:
@@ -201,9 +228,8 @@ def _short_first(tokens: Sequence[Token], at: int, number: int) -> Span | None:
         last = _day(tokens, after)
         if last is not None:
             listed = [*days, last.day]
-            if not through and listed != [*range(days[0], last.day + 1)]:
-                return None
-            if last.day < days[0]:
+            backwards = last.day < days[0] and joint not in _UNTIL
+            if backwards or (not through and listed != [*range(days[0], last.day + 1)]):
                 return None
             return Span(Day(days[0], last.month, last.year, at, at + 1), last)
         short = _day_number(tokens, after)

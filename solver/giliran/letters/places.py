@@ -55,11 +55,11 @@ def places_in(context: Context, above: Sequence[Context], amounts: Sequence[Amou
     shares = [amount for amount in amounts if amount.measure is not Measure.COUNT]
     for start, end in _clauses(context):
         if _is_exempt(context, end):
-            yield from _in_office(context, start, end, shares)
+            yield from _who(context, start, end, shares, Place.OFFICE)
             continue
         side = _side_of(context, above, (start, end), shares, sided=sided)
-        if side is Place.OFFICE:
-            yield from _in_office(context, start, end, shares)
+        if side is not None:
+            yield from _who(context, start, end, shares, side)
         health = _health(context, start, end)
         if health is not None:
             yield health
@@ -114,8 +114,8 @@ def _of_stem(above: Sequence[Context]) -> Place | None:
     return None
 
 
-def _in_office(context: Context, start: int, end: int, shares: Sequence[Amount]) -> Iterator[Finding]:
-    """Officials, marks and functions of a clause about the office; where it has a share, that tells of the functions."""
+def _who(context: Context, start: int, end: int, shares: Sequence[Amount], side: Place) -> Iterator[Finding]:
+    """Officials, marks and functions of a clause about the office, or home; where it has a share, that tells of the functions."""
     if any(start <= amount.start < end for amount in shares):
         return
     permit = any(mark.value == "may" for mark in context.within("will", start, end)) or bool(context.within("rotation", start, end))
@@ -126,16 +126,16 @@ def _in_office(context: Context, start: int, end: int, shares: Sequence[Amount])
     if ranks or heads:
         only = named if not ranks and set(named) <= _HEADS_BY_NAME else ()
         at = Scope(groups=only, condition=scope.condition)
-        yield Finding(Topic.LEADERS, context.passage, side=Place.OFFICE, words=ranks, scope=at, permit=permit)
+        yield Finding(Topic.LEADERS, context.passage, side=side, words=ranks, scope=at, permit=permit)
     marks = tuple(dict.fromkeys(mark.value for mark in context.told("mark", start, end)))
     groups = [mark.value for mark in context.told("group", start, end)]
     functions = () if "non_service" in groups else tuple(dict.fromkeys(_FULL_GROUPS[group] for group in groups if group in _FULL_GROUPS))
     units = tuple(dict.fromkeys(mark.value for mark in context.told("level", start, end) if mark.value in UNIT_KINDS))
     if marks or functions or units or (scope.units and not ranks and not heads):
         places = Scope(units=tuple(dict.fromkeys((*units, *scope.units))), condition=scope.condition)
-        yield Finding(Topic.IN_FULL, context.passage, side=Place.OFFICE, words=(*functions, *marks), scope=places, permit=permit)
+        yield Finding(Topic.IN_FULL, context.passage, side=side, words=(*functions, *marks), scope=places, permit=permit)
     if "contract" in groups:
-        yield Finding(Topic.CONTRACT, context.passage, side=Place.OFFICE, scope=scope)
+        yield Finding(Topic.CONTRACT, context.passage, side=side, scope=scope)
 
 
 def _ranks(context: Context, start: int, end: int) -> tuple[str, ...]:

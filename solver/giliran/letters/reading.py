@@ -17,6 +17,7 @@ from giliran.letters.others import dates_in, others_in
 from giliran.letters.passages import Passage, passages_of
 from giliran.letters.places import places_in, weekdays_in
 from giliran.letters.refusing import count_is, refused
+from giliran.letters.roles import impossible_in
 from giliran.letters.shares import shares_in
 from giliran.letters.tokens import Sort, tokens_of
 from giliran.text.numbers import WHOLE_SHARE
@@ -85,6 +86,7 @@ class _Reader:
         found += [*places, *dates_in(context, found), *others_in(context, above, found)]
         ages = {finding.number for finding in places if finding.topic is Topic.HEALTH}
         self._leave(context, [amount for amount in context.amounts if amount not in used and amount.value not in ages])
+        self.unread += [Unread(passage, context.text(*each)) for each in impossible_in(context, 0, len(context.tokens))]
         self.findings += found
         self._last = next((finding for finding in reversed(found) if finding.topic is Topic.SHARE), None)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 
 from giliran.letters.context import Context
-from giliran.letters.days import Day, Span
+from giliran.letters.days import Span
 
 _NEAR = 3
 _EVENT_FAR = 5
@@ -14,6 +15,8 @@ _OF_OTHERS = {"signed": 8, "law": 18, "said": 8, "event": _EVENT_FAR, "topic": 5
 _NAMELY = frozenset({"yakni", "yaitu", "namely"})
 _NAMELY_FAR = 24
 _BINDS_FAR = 30
+_OVER_THE_YEAR = 6
+"""Months by which a last day without a year is before the first one so that it is of the next year."""
 
 
 def is_of_plan(context: Context, span: Span, *, numbered: bool = False) -> bool:
@@ -34,10 +37,10 @@ def is_of_plan(context: Context, span: Span, *, numbered: bool = False) -> bool:
 
 
 def span_dates(context: Context, span: Span) -> tuple[dt.date | None, dt.date | None]:
-    """First and last day; None where the letter leaves an end open, as "mulai" does, or where no calendar has the day."""
-    first, last = _dated(context, span.first), _dated(context, span.last)
-    if first is not None and last is not None and last < first:
-        first, last = (first, None) if span.last.year is None else (None, last)
+    """First and last day; None where the letter leaves an end open, as "mulai" does; both where no calendar has them, `is_impossible`."""
+    first, last = _ends(context, span)
+    if first is None or last is None or last < first:
+        return None, None
     if span.first is not span.last:
         return first, last
     if _right_before(context, "until", span):
@@ -45,8 +48,25 @@ def span_dates(context: Context, span: Span) -> tuple[dt.date | None, dt.date | 
     return (first, None) if _right_before(context, "from", span) else (first, last)
 
 
-def _dated(context: Context, day: Day) -> dt.date | None:
-    return day.date(context.year)
+def is_impossible(context: Context, span: Span) -> bool:
+    """Whether no calendar has a day, "31 Februari", or the last one is before the first."""
+    first, last = _ends(context, span)
+    return first is None or last is None or last < first
+
+
+def impossible_in(context: Context, start: int, end: int) -> list[tuple[int, int]]:
+    """Dates between two tokens that no calendar has: the first token of each and the one after its last."""
+    spans = [(span.start, span.end) for span in context.spans_within(start, end) if is_impossible(context, span)]
+    malformed = context.malformed
+    return sorted(spans + malformed[bisect_left(malformed, (start, 0)) : bisect_left(malformed, (end, 0))])
+
+
+def _ends(context: Context, span: Span) -> tuple[dt.date | None, dt.date | None]:
+    """First and last day as they stand there; "28 Desember s.d. 2 Januari" without a year goes over into the next."""
+    first = span.first.date(context.year)
+    last = span.last.date(first.year if first is not None and span.first.year is not None else context.year)
+    over = first is not None and span.last.year is None and first.month - span.last.month >= _OVER_THE_YEAR
+    return first, span.last.date(first.year + 1) if first is not None and over else last
 
 
 def _right_before(context: Context, cls: str, span: Span) -> bool:

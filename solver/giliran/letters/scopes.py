@@ -10,7 +10,7 @@ from giliran.letters.context import Context
 from giliran.letters.days import Span
 from giliran.letters.findings import Scope, When
 from giliran.letters.numbers import Amount
-from giliran.letters.roles import is_of_plan, span_dates
+from giliran.letters.roles import impossible_in, is_of_plan, span_dates
 from giliran.letters.tokens import Sort
 
 _WEAK = (frozenset({",", ":"}), frozenset({"dan", "and", "serta"}))
@@ -250,6 +250,13 @@ def when_of(context: Context, start: int, end: int, above: Sequence[Context] = (
         if there != When():
             return there
     return here
+
+
+def is_of_no_day(context: Context, start: int, end: int, above: Sequence[Context] = ()) -> bool:
+    """Whether the dates that a number would have, its own or those of its list, are in no calendar."""
+    if context.spans_within(start, end) or context.malformed:
+        return bool(impossible_in(context, start, end))
+    return any(impossible_in(upper, 0, len(upper.tokens)) for upper in above[:-1])
 
 
 def _days_here(context: Context, start: int, end: int) -> When:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from giliran.letters.context import Context
 from giliran.letters.findings import Sense
 from giliran.letters.grammar import Mark
 from giliran.letters.numbers import Amount
-from giliran.letters.tokens import Sort
 
 _BESIDE = 1
 _SENSE_FAR = 12
@@ -22,8 +21,6 @@ _FILL = frozenset(
 """What may stand between a comparison and its number: "melebihi batas 50%"."""
 _LOOSE = frozenset({",", "dan", "and", "serta", "&", "atau", "or", "maupun"})
 """Behind these a negation may be about something else."""
-_CONTRAST = frozenset({";", "sedangkan", "sementara", "adapun", "namun", "tetapi", "melainkan", "while", "whereas", "but", "meanwhile"})
-"""Behind these a negation is about something else."""
 _SUPPOSED = frozenset({"jika", "apabila", "bila", "if", "unless", "sepanjang", "selama", "asalkan", "asal", "provided"})
 _SUPPOSED_FAR = 3
 _RELATIVE = frozenset({"yang", "who", "whose"})
@@ -32,9 +29,6 @@ _DOING = frozenset(
     ["melaksanakan", "menjalankan", "melakukan", "menerapkan", "bekerja", "hadir", "masuk", "sedang", "ikut", "mendapat", "jadwal"]
 )
 """Between "yang tidak" and a side: "pegawai yang tidak melaksanakan WFO" are at home; "yang tidak cuti" are just meant."""
-_OTHERS = ("sense", "group", "condition", "open", "except")
-"""Classes of phrases in which a negation is of that phrase: "paling tidak", "bukan pelayanan", "tidak berlaku bagi"."""
-_NUMBERED = frozenset({".", ":"})
 _ENDS = frozenset({",", ".", ";", ")", "!", "dalam", "pada", "di", "oleh", "bagi", "untuk", "karena", "in", "for", "by", "at"})
 """What may follow a prohibition that ends its clause, "WFH lebih dari 2 hari tidak diperkenankan"; another verb makes it one of that."""
 _LESS, _GREATER = "less", "greater"
@@ -80,22 +74,21 @@ def binding_of(context: Context, amount: Amount, region: tuple[int, int], above:
     stop = _counted_end(context, amount)
     said = _Said(_comparison(context, start, amount), _bound(context, amount, start, stop, far))
     after = _made_clear(context, stop, end)
-    denied = [mark for mark in _negations(context) if after is None or mark.start != after[0]]
-    tight = _tight_before(context, denied, start, amount) + _tight_above(above)
-    behind = [mark for mark in denied if stop <= mark.start < end and not context.parted(stop, mark.start)]
-    if any(_is_crooked(context, mark, amount, stop) for mark in denied if start <= mark.start < end):
+    denied = [mark for mark in context.denials(start, end) if after is None or mark.start != after[0]]
+    tight = _tight_before(context, denied, amount) + _tight_above(above)
+    if any(_is_crooked(context, mark, amount, stop) for mark in denied):
         return _UNCLEAR
-    for mark in behind:
+    for mark in (mark for mark in denied if stop <= mark.start and not context.parted(stop, mark.start)):
         if not _is_loose(context, stop, mark.start):
             if not _ends(context, mark):
                 return _UNCLEAR
             tight.append(mark)
     if after is not None:
         return _UNCLEAR if tight or said.sense not in (None, Sense.EXACT, after[1]) or said.compared else Binding(after[1])
-    return _bound_by(context, amount, said, tight, denied)
+    return _bound_by(context, amount, said, tight)
 
 
-def _bound_by(context: Context, amount: Amount, said: _Said, tight: Sequence[Mark], denied: Sequence[Mark]) -> Binding:
+def _bound_by(context: Context, amount: Amount, said: _Said, tight: Sequence[Mark]) -> Binding:
     """A comparison as it stands or turned round by one negation; a bound that is denied is none."""
     if said.compared is None:
         return _UNCLEAR if tight else Binding(said.sense)
@@ -106,8 +99,7 @@ def _bound_by(context: Context, amount: Amount, said: _Said, tight: Sequence[Mar
     if tight:
         turned = _OPPOSITE[sense]
         return Binding(turned) if all(Sense(mark.value) is turned for mark in inner) and not amount.bound else _UNCLEAR
-    loose = [mark for mark in denied if mark.start >= _since_contrast(context, amount.start)]
-    return _UNCLEAR if loose or inner else Binding(sense)
+    return _UNCLEAR if inner or context.denies(amount.start) else Binding(sense)
 
 
 def _counted_end(context: Context, amount: Amount) -> int:
@@ -123,7 +115,7 @@ def _counted_end(context: Context, amount: Amount) -> int:
 def _comparison(context: Context, start: int, amount: Amount) -> Mark | None:
     """The comparison right before a number, "lebih dari", which belongs to no longer phrase."""
     for mark in reversed(context.within("compare", start, amount.start)):
-        if mark.end > amount.start or _within_other(context, mark, ("sense",)):
+        if mark.end > amount.start or context.is_part_of(mark, ("sense",)):
             continue
         inner = {k for other in context.within("sense", mark.end, amount.start) for k in range(other.start, other.end)}
         between = [k for k in range(mark.end, amount.start) if k not in inner]
@@ -155,7 +147,7 @@ def _bound(context: Context, amount: Amount, start: int, stop: int, most_far: in
 
 def _is_numbered(context: Context, at: int) -> bool:
     """Whether a number of its own follows."""
-    return any(amount.start == at for amount in context.amounts)
+    return at < len(context.tokens) and context.next_number(at) == at
 
 
 def _made_clear(context: Context, stop: int, end: int) -> tuple[int, Sense] | None:
@@ -164,44 +156,23 @@ def _made_clear(context: Context, stop: int, end: int) -> tuple[int, Sense] | No
         compared = next((other for other in context.within("compare", mark.start, end) if other.end > mark.start), None)
         if compared is None or compared.start > mark.end or mark.value == _WAIVES:
             continue
-        if {amount.start for amount in context.amounts} & {compared.end, compared.end + 1}:
+        if _is_numbered(context, compared.end) or _is_numbered(context, compared.end + 1):
             continue
         return mark.start, _OPPOSITE[_MEANT[compared.value]]
     return None
 
 
-def _negations(context: Context) -> list[Mark]:
-    """Everything in a sentence that denies or forbids, but for what belongs to another phrase or only to an aim."""
-    return [mark for mark in context.told("negation", 0, len(context.tokens)) if not _is_other(context, mark)]
-
-
-def _is_other(context: Context, mark: Mark) -> bool:
-    token = context.tokens[mark.start]
-    following = context.tokens[mark.end : mark.end + 1]
-    if token.text == "no" and following and (following[0].sort is Sort.NUMBER or following[0].text in _NUMBERED):
-        return True
-    return _within_other(context, mark, _OTHERS)
-
-
-def _within_other(context: Context, mark: Mark, classes: Sequence[str]) -> bool:
-    """Whether a phrase is part of one that begins with it or before it."""
-    found = (context.before_or_at(cls, mark.start) for cls in classes)
-    if any(other is not None and other.end >= mark.end for other in found):
-        return True
-    last = context.within("sense", mark.end - 1, mark.end)  # "may not more than"
-    return mark.value == _FORBIDS and bool(last) and context.tokens[mark.end - 1].text == "not"
-
-
-def _tight_before(context: Context, denied: Sequence[Mark], start: int, amount: Amount) -> list[Mark]:
+def _tight_before(context: Context, denied: Sequence[Mark], amount: Amount) -> list[Mark]:
     """Negations before a number from which nothing parts it."""
-    found = [mark for mark in denied if start <= mark.start and mark.end <= amount.start]
+    found = [mark for mark in denied if mark.end <= amount.start]
     return [mark for mark in found if not _is_loose(context, mark.end, amount.start) and not _is_aside(context, mark)]
 
 
 def _tight_above(above: Sequence[Context]) -> list[Mark]:
     """The prohibition that a list stands below: "Pegawai dilarang:"."""
     for upper in above[:-1]:
-        found = [mark for mark in _negations(upper) if mark.value == _FORBIDS and upper.next_number(mark.end) == len(upper.tokens)]
+        found = [mark for mark in upper.denials(0, len(upper.tokens)) if mark.value == _FORBIDS]
+        found = [mark for mark in found if upper.next_number(mark.end) == len(upper.tokens)]
         found = [mark for mark in found if not _is_loose(upper, mark.end, len(upper.tokens))]
         if found:
             return found
@@ -241,12 +212,3 @@ def _ends(context: Context, mark: Mark) -> bool:
     if mark.end >= len(context.tokens) or context.tokens[mark.end].text in _ENDS:
         return True
     return mark.end in context.boundaries
-
-
-def _since_contrast(context: Context, at: int) -> int:
-    """The token after the last word before a token behind which something else is spoken of."""
-    return max(_contrasts(context, at), default=0)
-
-
-def _contrasts(context: Context, at: int) -> Iterator[int]:
-    return (k + 1 for k, token in enumerate(context.tokens[:at]) if token.text in _CONTRAST)

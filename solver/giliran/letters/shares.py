@@ -11,7 +11,7 @@ from giliran.letters.findings import Elsewhere, Finding, Scope, Sense, Topic
 from giliran.letters.grammar import Mark
 from giliran.letters.numbers import Amount, Measure
 from giliran.letters.refusing import refused, topic_of
-from giliran.letters.scopes import regions, scope_of, when_of
+from giliran.letters.scopes import is_of_no_day, regions, scope_of, when_of
 from giliran.letters.senses import Binding, binding_of
 from giliran.text.numbers import WHOLE_SHARE
 
@@ -57,17 +57,18 @@ def shares_in(context: Context, above: Sequence[Context]) -> Iterator[tuple[Amou
     sided: list[Sided] = []
     used: set[int] = set()
     for at, amount in enumerate(amounts):
-        found = _continued(context, sided, amount) or _sided(context, above, amount, used)
+        region = regions(context, amounts, at)
+        binding = binding_of(context, amount, region, above)
+        found = _continued(context, sided, amount) or _sided(context, above, amount, used, binding)
         why = refused(context, amount, found.mark if found else None)
         if why is not None:
             yield amount, Elsewhere(context.passage, context.text(amount.start, amount.end), why)
             continue
-        binding = binding_of(context, amount, regions(context, amounts, at), above)
         topic = topic_of(context, amount, found.mark if found else None)
         if topic is not None:
             yield amount, _of(context, amounts, at, None, topic, binding) if binding.clear else None
             continue
-        if found is None or not binding.clear:
+        if found is None or not binding.clear or is_of_no_day(context, *region, above):
             yield amount, None
             continue
         if found.mark is not None:
@@ -162,7 +163,7 @@ def _of(
     return replace(finding, side=Place.OFFICE) if side is None and topic is Topic.SHARE else finding
 
 
-def _sided(context: Context, above: Sequence[Context], amount: Amount, used: set[int]) -> Sided | None:
+def _sided(context: Context, above: Sequence[Context], amount: Amount, used: set[int], binding: Binding) -> Sided | None:
     """The side of a share: that of the nearest phrase, on either side of it, else what the list, or the sentence above, is about."""
     if amount.measure is Measure.RATIO:
         return _of_ratio(context, above, amount)
@@ -180,7 +181,7 @@ def _sided(context: Context, above: Sequence[Context], amount: Amount, used: set
         return Sided(amount, PLACES[after.value], after)
     if before is not None and rest:
         return Sided(amount, OTHER[PLACES[before.value]], before)
-    return _from_above(context, above, amount)
+    return _from_above(above, amount, binding)
 
 
 def _continued(context: Context, sided: Sequence[Sided], amount: Amount) -> Sided | None:
@@ -192,11 +193,11 @@ def _continued(context: Context, sided: Sequence[Sided], amount: Amount) -> Side
     return Sided(amount, last.side, last.mark) if between and set(between) <= _RANGE else None
 
 
-def _from_above(context: Context, above: Sequence[Context], amount: Amount) -> Sided | None:
+def _from_above(above: Sequence[Context], amount: Amount, binding: Binding) -> Sided | None:
     """The only side of the nearest heading that has one; of the sentence before only where the number is clearly a limit."""
     for k, upper in enumerate(above):
         sides = list(dict.fromkeys(mark.value for mark in upper.of_class("side")))
-        if k == len(above) - 1 and binding_of(context, amount, (0, len(context.tokens))).sense not in (Sense.MOST, Sense.LEAST):
+        if k == len(above) - 1 and binding.sense not in (Sense.MOST, Sense.LEAST):
             return None
         if len(sides) == 1:
             return Sided(amount, PLACES[sides[0]], None)
