@@ -122,6 +122,21 @@ def test_units_that_a_letter_names_are_proposed_to_work_in_full() -> None:
     assert "kelurahan" in about.quotes[0].text("id")
 
 
+def test_marks_that_a_letter_keeps_are_given_to_staff() -> None:
+    """Guards get the mark that the letter names, as a guess with its reason, so that the limit leaves them out; without it they do not."""
+    heads = "Nama | Jabatan | Unit Kerja | Status"
+    rows = ["Ani | Analis | Bidang A | PNS", "Budi | Analis | Bidang A | PNS", "Dedi | Petugas Keamanan | Bidang A | Non-ASN"]
+    found = staff_of([grid("\n".join([heads, *rows]), "Daftar")], declared=False)
+    assert found is not None
+    for text, tags in (("Petugas keamanan tetap bekerja di kantor.", "keamanan"), ("", "")):
+        proposals = read(f"WFH paling banyak 50%. {text}")
+        draft = by_default(interview(TODAY, listing_of(found, "daftar.xlsx"), "umum", "id", proposals))
+        guard = next(k for k, row in enumerate(draft.sections["staff"]) if row["position"] == "Petugas Keamanan")
+        assert draft.sections["staff"][guard].get("tags", "") == tags
+        why = [guess.why.text("id") for guess in draft.guesses if (guess.section, guess.row, guess.column) == ("staff", guard, "tags")]
+        assert ["bertanda keamanan" in each for each in why] == ([True] if tags else [])
+
+
 @pytest.mark.parametrize(
     ("text", "whom"),
     [

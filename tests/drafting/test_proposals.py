@@ -10,6 +10,7 @@ import pytest
 from giliran.circulars import load_circular, packaged
 from giliran.drafting import proposals
 from giliran.drafting.proposals import chosen, kept, kept_word, staff_word, unit_word
+from giliran.letters.grammar import classes
 from giliran.text import parse_document
 
 LETTERS = {name: load_circular(name) for name in packaged()}
@@ -42,6 +43,31 @@ def test_staff_tags_are_named_by_letters() -> None:
     """A mark that nothing asks for would only stand there."""
     named = {word for p in LETTERS["umum"].parameters.values() if p.type == "tags" for word in cast("tuple[str, ...]", p.read(p.default))}
     assert set(proposals.staff_tags()) <= named
+
+
+def test_marks_are_those_that_letters_are_read_for() -> None:
+    """Each mark of staff that the text of a letter may keep in the office has words of positions, and no other has; so its answer holds."""
+    assert set(proposals.staff_marks()) == set(classes()["mark"])
+    assert LETTERS["umum"].parameters[proposals.staff_marked()].type == "tags"
+
+
+@pytest.mark.parametrize(
+    ("position", "servant", "marks"),
+    [
+        ("Petugas Keamanan", False, ["keamanan"]),
+        ("Petugas Keamanan", True, ["keamanan"]),
+        ("Keamanan", False, ["keamanan"]),
+        ("Analis Keamanan Pangan", True, []),
+        ("Tenaga Kebersihan", False, ["kebersihan"]),
+        ("Kepala Seksi Kebersihan", True, []),
+        ("Sopir", False, ["pengemudi"]),
+        ("Teknisi", False, ["teknisi"]),
+        ("Teknisi Elektromedis", True, []),
+    ],
+)
+def test_words_of_marks(position: str, servant: bool, marks: list[str]) -> None:
+    """A guard is one whoever employs him; an analyst of food safety is none."""
+    assert [mark for mark in proposals.staff_marks() if proposals.mark_word(mark, position, servant=servant)] == marks
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from giliran.drafting.letter_sheet import quoted_rows
 from giliran.drafting.letter_weeks import likely_days
 from giliran.drafting.listing import LeftOut, Listing, main_agencies
 from giliran.drafting.people import STAFF, Told, drafted_staff
-from giliran.drafting.proposals import chosen, unit_word
+from giliran.drafting.proposals import chosen, staff_marked, unit_word
 from giliran.drafting.units import AGENCY, UNITS
 from giliran.errors import InputError
 from giliran.instance import SCHEMA, Instance
@@ -144,6 +144,7 @@ def _drafted(letter: LetterAnswers, choose: Mapping[str, Any], answers: ListAnsw
         tags=answers.tags,
         lone=answers.lone,
         keeps=answers.keeps,
+        marks=choose.get(staff_marked(), ()),
         doubts=listing.doubts,
         filled=listing.filled,
     )

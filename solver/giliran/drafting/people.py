@@ -11,7 +11,7 @@ from giliran.books import Guess
 from giliran.books.columns import heading
 from giliran.domain.words import NON_ASN, Kind, canonical, parse_answer, rank_of_echelon, simple
 from giliran.drafting import reasons
-from giliran.drafting.proposals import kept, kept_word, remark_tags, remark_word, staff_tags, staff_word
+from giliran.drafting.proposals import kept, kept_word, mark_word, remark_tags, remark_word, staff_tags, staff_word
 from giliran.instance.days import parse_days, parse_workdays
 from giliran.lists.leaving import leaves_on, remark_of
 from giliran.lists.positions import Read, given_rank, is_asn, read_position
@@ -65,6 +65,8 @@ class Told:
         Marks of people whose agency is that of the row above.
     keeps
         How guards, cleaners and drivers stay in the office: by their function, or by `office_only`; empty for not at all.
+    marks
+        Marks of staff who work in full by the letter.
     """
 
     first: dt.date
@@ -73,6 +75,7 @@ class Told:
     tags: Mapping[str, Sequence[str]] = field(default_factory=dict)
     lone: Collection[str] = ()
     keeps: str = ""
+    marks: Sequence[str] = ()
     doubts: Mapping[str, Said] = field(default_factory=dict)
     filled: Collection[str] = ()
 
@@ -264,6 +267,17 @@ class _Maker:
                 yield tag
             elif cells["id"] in self._told.lone and word is not None:
                 self.guesses.setdefault("tags", reasons.LONE(tag=plain(tag)))
+        yield from self._full(given)
+
+    def _full(self, given: Collection[str]) -> Iterator[str]:
+        """Marks by which the letter keeps whoever holds such a position in the office."""
+        cells = self._person.cells
+        servant = is_asn(cells.get("status", ""), cells.get("nip", ""))
+        for mark in self._told.marks:
+            word = mark_word(mark, cells.get("position", ""), servant=servant)
+            if word is not None and mark not in given:
+                self.guesses.setdefault("tags", reasons.MARKED(word=plain(word), mark=plain(mark)))
+                yield mark
 
     def _headship(self) -> dict[str, str]:
         read = _read(self._person, numbered=self._numbered)

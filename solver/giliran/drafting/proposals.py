@@ -72,6 +72,24 @@ def in_full() -> tuple[str, str]:
     return entry["must"], entry["mark"]
 
 
+def staff_marks() -> tuple[str, ...]:
+    """Marks of staff that letters keep in the office."""
+    return tuple(_all()["marks"])
+
+
+def staff_marked() -> str:
+    """The parameter that names marks of staff who work in full."""
+    return cast("str", _all()["letter"]["staff"])
+
+
+def mark_word(mark: str, position: str, *, servant: bool) -> str | None:
+    """The word in a position, of a civil servant or not, for which a mark that a letter names is likely; None for none."""
+    entry = _all()["marks"].get(mark)
+    if entry is None:
+        return None
+    return _in(position, entry["words"]) or (None if servant else _in(position, entry["others"]))
+
+
 def _in(name: str, words: Iterable[str]) -> str | None:
     text = f"_{simple(name)}_"
     found = (word for word in words if f"_{simple(word)}_" in text and (word[0] != _FIRST or text.startswith(f"_{simple(word)}_")))

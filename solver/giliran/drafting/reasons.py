@@ -37,6 +37,10 @@ LONE = Sentence(
     id="{tag} satu-satunya di perangkat daerah: dengan tanda ini WFO setiap hari, jadi tidak diusulkan; isi bila memang demikian",
 )
 TAG = Sentence(en="proposed because of the position ('{word}')", id="diusulkan karena jabatannya ('{word}')")
+MARKED = Sentence(
+    en="proposed because of the position ('{word}'): by the answers about the letter whoever has the mark {mark} stays in the office",
+    id="diusulkan karena jabatannya ('{word}'): menurut jawaban tentang surat, pegawai bertanda {mark} tetap di kantor",
+)
 NOTED = Sentence(en="the list says '{remark}'", id="daftar menyebut '{remark}'")
 LEAVES = Sentence(
     en="the list says '{remark}': proposed as the last day of work; empty this cell if that is wrong",
