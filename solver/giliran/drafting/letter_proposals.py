@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,7 @@ _KEPT: Mapping[Topic, Said] = {
     Topic.EXTENDS: reasons.EXTENDS(),
     Topic.SESSIONS: reasons.SESSIONS(),
 }
+_FLEXIBLE = re.compile(r"\b(?:FWA|flexible\s+work|(?:be)?kerja\s+(?:secara\s+)?fleksibel)", re.IGNORECASE)
 _ABOUT_STAFF = frozenset({Topic.SHARE, Topic.PEOPLE, Topic.DAYS, Topic.WEEKDAY, Topic.LEADERS, Topic.IN_FULL, Topic.CONTRACT, Topic.HEALTH})
 """What has to be a choice or to be told."""
 
@@ -119,7 +121,8 @@ def proposals_of(letter: Letter) -> Proposals:
 
 def _proposal(chosen: Chosen) -> Proposal:
     passages = tuple(dict.fromkeys(passage for finding in chosen.found for passage in finding.passages))
-    return Proposal(chosen.value, passages, chosen.why, chosen.open)
+    flexible = any(_FLEXIBLE.search(passage.text) for passage in passages)
+    return Proposal(chosen.value, passages, chosen.why or (reasons.FLEXIBLE() if flexible else None), chosen.open)
 
 
 def _beside(found: Sequence[Finding], taken: Sequence[Finding], told: Sequence[Finding]) -> list[NotTaken]:

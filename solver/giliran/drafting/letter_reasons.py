@@ -48,6 +48,10 @@ HEADLINE = Sentence(
 BESIDE = Sentence(
     en="stands beside what was proposed, which already answers the question", id="di samping usulan yang sudah menjawab pertanyaannya"
 )
+FLEXIBLE = Sentence(
+    en="the letter says FWA, flexible working: read as not in the office; see whether it means hours instead",
+    id="surat menyebut FWA, kerja fleksibel: dibaca sebagai WFH; periksa apakah yang dimaksud jam kerja",
+)
 CLASH = Sentence(en="contradicts another sentence", id="bertentangan dengan kalimat lain")
 MEETING = Sentence(en="about meetings, no limit on staff", id="tentang rapat, bukan batas pegawai")
 ROOM = Sentence(

@@ -60,7 +60,8 @@ def rows_of(read: Proposals) -> Iterator[Row]:
         for passage in proposal.passages or (None,):
             yield Row(kind, what, passage, proposal.why)
     for one, other in read.clashes:
-        for finding, against in ((one, other), (other, one)):
+        pairs = ((one, other), (other, one)) if one.passages != other.passages else ((one, other),)
+        for finding, against in pairs:
             yield from (Row(_CLASH, finding_said(finding), passage, finding_said(against)) for passage in finding.passages)
     for each in read.not_taken:
         yield from (Row(_NOT_TAKEN, finding_said(each.finding), passage, each.why) for passage in each.finding.passages)

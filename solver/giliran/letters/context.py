@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
@@ -236,6 +236,10 @@ class Context:
         """Its numbers but for that of "dalam 1 minggu", and which of them one is."""
         amounts, places = self._counted
         return (amounts, places[amount.start]) if amount.start in places else ([amount], 0)
+
+    def quoted(self, at: int) -> Passage:
+        """The sentence, quoted for what begins at a token."""
+        return replace(self.passage, at=self.tokens[at].start) if at < len(self.tokens) else self.passage
 
     def text(self, start: int, end: int) -> str:
         """The words between two tokens as they are written."""

@@ -56,7 +56,7 @@ def people_in(context: Context, above: Sequence[Context], amounts: Sequence[Amou
             amount,
             Finding(
                 Topic.PEOPLE,
-                context.passage,
+                context.quoted(amount.start),
                 side=Place.OFFICE,
                 sense=sense,
                 number=amount.value,
@@ -137,7 +137,7 @@ def days_in(context: Context, above: Sequence[Context], amounts: Sequence[Amount
             amount,
             Finding(
                 Topic.DAYS,
-                context.passage,
+                context.quoted(amount.start),
                 side=side,
                 sense=binding.sense or Sense.EXACT,
                 number=amount.value,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from giliran.letters.context import Context
 from giliran.letters.findings import Finding, Topic
-from giliran.letters.grammar import Grammar
 from giliran.letters.passages import Passage
 
 _AHEAD = 120
@@ -23,11 +22,13 @@ _OTHER = re.compile(
 _REVOKED = re.compile(r"\b(?:mencabut|dicabut|dinyatakan tidak berlaku|revoked|repealed)\b", re.IGNORECASE)
 _OWN = re.compile(r"surat\s+edaran|\bse\b|circular", re.IGNORECASE)
 _BEFORE = 90
+_BEFORE_QUOTED = 40
+"""Letters of a heading that are quoted before its number."""
 _TITLE, _TITLE_LINES = re.compile(r"(?:INSTRUKSI|KEPUTUSAN|PERATURAN|PENGUMUMAN|NOTA DINAS)\b"), 4
 _HEAD, _HEAD_LINES = re.compile(r"(?:sifat|lampiran|hal|perihal)\s*:", re.IGNORECASE), 3
 
 
-def number_in(passages: Sequence[Passage], grammar: Grammar, year: int) -> Finding | None:
+def number_in(passages: Sequence[Passage]) -> Finding | None:
     """The number of the letter itself: the first one behind "Surat Edaran … Nomor" that is not of a letter it refers to."""
     for k, passage in enumerate(passages[:_MOST_PASSAGES]):
         if _REVOKED.search(passage.text[:2000]):
@@ -39,9 +40,15 @@ def number_in(passages: Sequence[Passage], grammar: Grammar, year: int) -> Findi
                 continue
             code = _code(passage.text[found.end() : found.end() + _AHEAD])
             if code:
-                context = Context.of(passage, grammar, year)
-                return Finding(Topic.NUMBER, context.passage, words=(code,))
+                return Finding(Topic.NUMBER, _around(passage, found.start(), found.end(), code), words=(code,))
     return None
+
+
+def _around(passage: Passage, start: int, end: int, code: str) -> Passage:
+    """A heading as far as the number, from the line in which that stands on: not the whole title of the letter."""
+    last = passage.text.find(code, end) + len(code)
+    first = passage.text.rfind(" ", 0, max(0, start - _BEFORE_QUOTED)) + 1 if start > _BEFORE_QUOTED else 0
+    return replace(passage, text=passage.text[first:last] if last > end else passage.text)
 
 
 def _is_head(passages: Sequence[Passage], k: int, start: int) -> bool:

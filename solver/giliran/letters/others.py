@@ -23,12 +23,12 @@ def dates_in(context: Context, found: Sequence[Finding]) -> Iterator[Finding]:
     spans = [(span, span_dates(context, span)) for span in context.spans if is_of_plan(context, span)]
     whole = [(first, last) for _, (first, last) in spans if first is not None and last is not None and not {first, last} <= taken]
     if len(whole) > 1:
-        yield from (Finding(Topic.IN_FORCE, context.passage, when=When(first, last)) for first, last in _joined(whole))
+        yield from (Finding(Topic.IN_FORCE, context.quoted(spans[0][0].start), when=When(first, last)) for first, last in _joined(whole))
         return
     firsts = [first for _, (first, _) in spans if first is not None and first not in taken]
     lasts = [last for _, (_, last) in spans if last is not None and last not in taken]
     if firsts or lasts:
-        yield Finding(Topic.IN_FORCE, context.passage, when=When(min(firsts, default=None), max(lasts, default=None)))
+        yield Finding(Topic.IN_FORCE, context.quoted(spans[0][0].start), when=When(min(firsts, default=None), max(lasts, default=None)))
 
 
 def _joined(spans: Sequence[tuple[dt.date, dt.date]]) -> list[tuple[dt.date, dt.date]]:

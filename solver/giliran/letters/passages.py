@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _JUNK = re.compile(
     r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff0-\ufffd\ud800-\udfff\U000e0000-\U000e0fff]"
@@ -60,6 +60,8 @@ class Passage:
         The sentence before it in the same paragraph, or the paragraph before.
     label
         Of a row of a table its first cell, which says whom the row is about.
+    at
+        Letters of the sentence before what it is quoted for; the same sentence whatever that is.
     """
 
     text: str
@@ -67,6 +69,7 @@ class Passage:
     stems: tuple[str, ...] = ()
     before: str = ""
     label: str = ""
+    at: int = field(default=0, compare=False)
 
 
 @dataclass

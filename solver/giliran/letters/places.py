@@ -126,16 +126,16 @@ def _who(context: Context, start: int, end: int, shares: Sequence[Amount], side:
     if ranks or heads:
         only = named if not ranks and set(named) <= _HEADS_BY_NAME else ()
         at = Scope(groups=only, condition=scope.condition)
-        yield Finding(Topic.LEADERS, context.passage, side=side, words=ranks, scope=at, permit=permit)
+        yield Finding(Topic.LEADERS, context.quoted(start), side=side, words=ranks, scope=at, permit=permit)
     marks = tuple(dict.fromkeys(mark.value for mark in context.told("mark", start, end)))
     groups = [mark.value for mark in context.told("group", start, end)]
     functions = () if "non_service" in groups else tuple(dict.fromkeys(_FULL_GROUPS[group] for group in groups if group in _FULL_GROUPS))
     units = tuple(dict.fromkeys(mark.value for mark in context.told("level", start, end) if mark.value in UNIT_KINDS))
     if marks or functions or units or (scope.units and not ranks and not heads):
         places = Scope(units=tuple(dict.fromkeys((*units, *scope.units))), condition=scope.condition)
-        yield Finding(Topic.IN_FULL, context.passage, side=side, words=(*functions, *marks), scope=places, permit=permit)
+        yield Finding(Topic.IN_FULL, context.quoted(start), side=side, words=(*functions, *marks), scope=places, permit=permit)
     if "contract" in groups:
-        yield Finding(Topic.CONTRACT, context.passage, side=side, scope=scope)
+        yield Finding(Topic.CONTRACT, context.quoted(start), side=side, scope=scope)
 
 
 def _ranks(context: Context, start: int, end: int) -> tuple[str, ...]:
@@ -177,7 +177,7 @@ def _health(context: Context, start: int, end: int) -> Finding | None:
         return None
     wills = {mark.value for mark in context.within("will", start, end)}
     must = "must" in wills and "may" not in wills and not first
-    return Finding(Topic.HEALTH, context.passage, side=Place.HOME, number=age, words=marks, permit=not must)
+    return Finding(Topic.HEALTH, context.quoted(start), side=Place.HOME, number=age, words=marks, permit=not must)
 
 
 def _age(context: Context, start: int, end: int) -> int:
@@ -206,7 +206,7 @@ def weekdays_in(context: Context, taken: Sequence[Finding]) -> Iterator[Finding]
         permit = any(mark.value == "may" for mark in context.within("will", start, end))
         yield Finding(
             Topic.WEEKDAY,
-            context.passage,
+            context.quoted(week.start),
             side=side,
             words=week.days,
             when=replace(when_of(context, start, end), weekdays=()),

@@ -40,7 +40,7 @@ def read_letter(text: str, grammar: Grammar, year: int) -> Letter:
     reader = _Reader(grammar, named or year)
     for passage in passages:
         reader.read(passage)
-    number = number_in(passages, grammar, named or year)
+    number = number_in(passages)
     findings = ([number] if number is not None else []) + reader.findings
     return Letter(tuple(_once(findings)), tuple(reader.elsewhere), tuple(reader.unread), named)
 
@@ -71,12 +71,12 @@ class _Reader:
             elif said is not None:
                 self.elsewhere.append(said)
             else:
-                self.unread.append(Unread(passage, context.text(amount.start, amount.end)))
+                self.unread.append(Unread(context.quoted(amount.start), context.text(amount.start, amount.end)))
         left = [amount for amount in context.amounts if amount not in used]
         for amount, counted in (*people_in(context, above, left), *days_in(context, above, left)):
             used.add(amount)
             if counted is None:
-                self.unread.append(Unread(passage, context.text(amount.start, amount.end)))
+                self.unread.append(Unread(context.quoted(amount.start), context.text(amount.start, amount.end)))
             else:
                 found.append(counted)
         shares = [amount for amount in context.amounts if amount.measure is not Measure.COUNT]
@@ -86,7 +86,7 @@ class _Reader:
         found += [*places, *dates_in(context, found), *others_in(context, above, found)]
         ages = {finding.number for finding in places if finding.topic is Topic.HEALTH}
         self._leave(context, [amount for amount in context.amounts if amount not in used and amount.value not in ages])
-        self.unread += [Unread(passage, context.text(*each)) for each in impossible_in(context, 0, len(context.tokens))]
+        self.unread += [Unread(context.quoted(each[0]), context.text(*each)) for each in impossible_in(context, 0, len(context.tokens))]
         self.findings += found
         self._last = next((finding for finding in reversed(found) if finding.topic is Topic.SHARE), None)
 
@@ -113,9 +113,9 @@ class _Reader:
             strange = amount.measure is Measure.STRANGE
             why = refused(context, amount, None) if strange else count_is(context, amount)
             if why is not None:
-                self.elsewhere.append(Elsewhere(context.passage, text, why))
+                self.elsewhere.append(Elsewhere(context.quoted(amount.start), text, why))
             elif strange or context.tokens[amount.start].sort is Sort.NUMBER or _counts(context, amount):
-                self.unread.append(Unread(context.passage, text))
+                self.unread.append(Unread(context.quoted(amount.start), text))
 
 
 def _counts(context: Context, amount: Amount) -> bool:

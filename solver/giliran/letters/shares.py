@@ -62,7 +62,7 @@ def shares_in(context: Context, above: Sequence[Context]) -> Iterator[tuple[Amou
         found = _continued(context, sided, amount) or _sided(context, above, amount, used, binding)
         why = refused(context, amount, found.mark if found else None)
         if why is not None:
-            yield amount, Elsewhere(context.passage, context.text(amount.start, amount.end), why)
+            yield amount, Elsewhere(context.quoted(amount.start), context.text(amount.start, amount.end), why)
             continue
         topic = topic_of(context, amount, found.mark if found else None)
         if topic is not None:
@@ -149,7 +149,7 @@ def _of(
         sense = Sense.LEAST
     finding = Finding(
         topic,
-        context.passage,
+        context.quoted(amount.start),
         side=side,
         sense=sense,
         number=amount.value,
