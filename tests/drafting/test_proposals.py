@@ -47,7 +47,7 @@ def test_staff_tags_are_named_by_letters() -> None:
 
 def test_marks_are_those_that_letters_are_read_for() -> None:
     """Each mark of staff that the text of a letter may keep in the office has words of positions, and no other has; so its answer holds."""
-    assert set(proposals.staff_marks()) == set(classes()["mark"])
+    assert set(DATA["marks"]) == set(classes()["mark"])
     assert LETTERS["umum"].parameters[proposals.staff_marked()].type == "tags"
 
 
@@ -67,7 +67,7 @@ def test_marks_are_those_that_letters_are_read_for() -> None:
 )
 def test_words_of_marks(position: str, servant: bool, marks: list[str]) -> None:
     """A guard is one whoever employs him; an analyst of food safety is none."""
-    assert [mark for mark in proposals.staff_marks() if proposals.mark_word(mark, position, servant=servant)] == marks
+    assert [mark for mark in DATA["marks"] if proposals.mark_word(mark, position, servant=servant)] == marks
 
 
 @pytest.mark.parametrize(

@@ -72,11 +72,6 @@ def in_full() -> tuple[str, str]:
     return entry["must"], entry["mark"]
 
 
-def staff_marks() -> tuple[str, ...]:
-    """Marks of staff that letters keep in the office."""
-    return tuple(_all()["marks"])
-
-
 def staff_marked() -> str:
     """The parameter that names marks of staff who work in full."""
     return cast("str", _all()["letter"]["staff"])
