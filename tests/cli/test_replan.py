@@ -179,3 +179,26 @@ def test_the_paper_of_a_plan_that_was_planned_again(run: Run) -> None:
     assert "LAMPIRAN III" in changes and "sakit" not in "".join(pages)
     texts = [cell.text for table in docx.Document("new.docx").tables for row in table.rows for cell in row.cells]
     assert "TB" in texts and "sakit" not in "".join(texts)
+
+
+@pytest.mark.parametrize("command", ["export", "check"])
+@pytest.mark.parametrize("ending", ["json", "xlsx"])
+def test_the_second_plan_is_read_with_what_it_was_made_with(command: str, ending: str, run: Run) -> None:
+    """Whoever is ill by `--absent` is so for `check` and `export` too: nothing is broken, no paper is stamped a draft."""
+    run("replan", "w.yaml", "--published", "plan.csv", *ILL, "-o", f"new.{ending}")
+    code, out, _ = run(command, "w.yaml", f"new.{ending}", *(("-o", "again.xlsx") if command == "export" else ()))
+    assert code == 0 and "Ani is away on Monday 12 July 2021 and Tuesday 13 July 2021 by the file of the plan" in " ".join(out.split())
+
+
+def test_somebody_comes_back_earlier(run: Run) -> None:
+    """`--back` takes an absence of the second plan away again for the third, and is an order of its own."""
+    run("replan", "w.yaml", "--published", "plan.csv", *ILL, "-o", "new.json")
+    code, out, _ = run("replan", "w.yaml", "--published", "new.json", "--back", "Ani:2021-07-13", "-o", "third.json")
+    assert code == 0 and "  Ani is back: Tuesday 13 July 2021\n" in out
+    assert [row["date"] for row in json.loads(Path("third.json").read_text(encoding="utf-8"))["ordered"]["absences"]] == ["2021-07-12"]
+
+
+def test_nobody_comes_back_who_was_not_away(run: Run) -> None:
+    """An absence that nobody knows of cannot end."""
+    code, _, err = run("replan", "w.yaml", "--published", "plan.csv", "--back", "Ani:2021-07-13")
+    assert code == 2 and "'Ani:2021-07-13': nobody knows of an absence then" in err

@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 
 from giliran.errors import InputError
+from giliran.files.loading import load_instance
+from giliran.files.writing import export
 from giliran.messages import LANGUAGES
 from giliran.reports.style import PlanStyle
 from giliran.service.starting import Started, start
-from giliran.solving import SolveOptions
+from giliran.solving import SolveOptions, solve
 from giliran.text.appending import Appending
 from tests.cli.test_commands import INSTANCE
 from tests.plans import CROWDED, DUTY
@@ -164,6 +166,18 @@ def test_another_plan_is_refused_and_fresh_keeps_the_old_journal(tmp_path: Path)
     assert (tmp_path / JOURNAL.replace(".jsonl", ".old.jsonl")).read_bytes() == old
     begun(tmp_path, "crowded.csv", fresh=True).desk.close()
     assert len(list(tmp_path.glob("*.old*.jsonl"))) == 2
+
+
+def test_what_a_plan_was_made_with_is_there_after_a_restart(tmp_path: Path) -> None:
+    """Somebody whom the plan's own file has ill is so on the page, and when it is started again without that file."""
+    page = agency(tmp_path)
+    given = load_instance(tmp_path / "i.yaml")
+    ill = given.with_absences([{"staff_id": WHO[0], "from": MONDAY, "to": MONDAY, "reason": "sakit"}])
+    export(solve(ill, SolveOptions(workers=1)), tmp_path / "second.json")
+    for plan in ("second.json", None, "second.json"):
+        started = begun(page, plan)
+        assert started.desk.seen().instance.facts.absent[0, 0] and not started.desk.seen().audit.broken
+        started.desk.close()
 
 
 def test_a_foreign_file_is_not_written_into(tmp_path: Path) -> None:

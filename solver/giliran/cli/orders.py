@@ -17,23 +17,27 @@ if TYPE_CHECKING:
 _FORM = Sentence(en="'{text}' is not of the form {form}", id="'{text}' tidak berbentuk {form}")
 _OFFICE_OR_HOME = Sentence(en="Somebody who is away is told by --absent.", id="Pegawai yang tidak masuk disebut dengan --absent.")
 _NO_DUTY = Sentence(en="'{text}' is not a duty rule here", id="'{text}' bukan aturan piket yang berlaku di sini")
+_NOT_AWAY = Sentence(en="'{text}': nobody knows of an absence then", id="'{text}': memang tidak tercatat sebagai tidak masuk")
 _BACKWARDS = Sentence(en="'{text}' ends before it starts", id="'{text}' berakhir sebelum mulai")
 
 _RANGE = ".."
-ABSENT_FORM, FIX_FORM, DUTY_FORM = "ID:DATES[=REASON]", "ID:DATES=office|home", "ID:DATES=RULE"
+ABSENT_FORM, BACK_FORM, FIX_FORM, DUTY_FORM = "ID:DATES[=REASON]", "ID:DATES", "ID:DATES=office|home", "ID:DATES=RULE"
 Rows = list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class Orders:
-    """Rows as the tables `absences` and `pins` have them."""
+    """Rows as the tables `absences` and `pins` have them, and who is back when."""
 
     absences: Rows
     pins: Rows
+    back: tuple[tuple[str, dt.date], ...] = ()
 
 
-def read_orders(instance: Instance, absent: Iterable[str], fix: Iterable[str], duty: Iterable[str], reason: str) -> Orders:
-    """The orders of the options `--absent`, `--fix` and `--duty`; `reason` is why places and duties are ordered.
+def read_orders(
+    instance: Instance, absent: Iterable[str], fix: Iterable[str], duty: Iterable[str], reason: str, back: Iterable[str] = ()
+) -> Orders:
+    """The orders of the options `--absent`, `--fix`, `--duty` and `--back`; `reason` is why places and duties are ordered.
 
     Raises
     ------
@@ -43,9 +47,10 @@ def read_orders(instance: Instance, absent: Iterable[str], fix: Iterable[str], d
     reader = _Reader(instance)
     absences = reader.each("--absent", absent, reader.absence)
     pins = [*reader.each("--fix", fix, reader.fixed), *reader.each("--duty", duty, reader.named)]
+    returned = tuple((row["staff_id"], row["date"]) for row in reader.each("--back", back, reader.back))
     if reader.problems:
         raise InputError(reader.problems)
-    return Orders(absences, [{**row, "reason": reason} if reason else row for row in pins])
+    return Orders(absences, [{**row, "reason": reason} if reason else row for row in pins], returned)
 
 
 class _Reader:
@@ -71,6 +76,17 @@ class _Reader:
         person, spans, reason = self._read(text, where, ABSENT_FORM, needed=False)
         why = {"reason": reason} if reason else {}
         return [{"staff_id": person, "from": first, "to": last, **why} for first, last in spans]
+
+    def back(self, text: str, where: Where) -> Rows:
+        """Days on which somebody who was to be away is there."""
+        person, spans, _ = self._read(text, where, BACK_FORM, needed=False)
+        days = [day for day in self._days(spans) if self._is_away(person, day)]
+        if not days:
+            raise InputError([Problem(where, _NOT_AWAY(text=text))])
+        return [{"staff_id": person, "date": day} for day in days]
+
+    def _is_away(self, person: str, day: dt.date) -> bool:
+        return bool(self._facts.absent[self._facts.staff.index[person], self._facts.dates.index(day)])
 
     def fixed(self, text: str, where: Where) -> Rows:
         """A place on every day."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from giliran.domain.schedule_rows import NEEDED
 from giliran.errors import InputError, Problem, Where
 from giliran.files.opening import Rows
+from giliran.files.ordered import ordered_in
 from giliran.instance.schedule_columns import OPTIONAL, Columns
 from giliran.lists.grid import Grid
 from giliran.lists.matrices import Known, Marked, Tidy, has_days, matrix_of, tidy_rows
@@ -60,7 +61,7 @@ def open_workbook(path: str | os.PathLike[str], view: View) -> Rows:
     """
     opened(Path(path))
     grids, notes = grids_in(Path(path), str(path)), unused_in(Path(path), str(path))
-    return replace(_of_grids(str(path), grids, view), notes=notes)
+    return replace(_of_grids(str(path), grids, view), notes=notes, ordered=ordered_in(grids, str(path)))
 
 
 def open_typed(path: str | os.PathLike[str], view: View) -> Rows | None:

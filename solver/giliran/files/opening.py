@@ -10,10 +10,15 @@ from pathlib import Path
 from giliran.domain.schedule_rows import NEEDED
 from giliran.errors import InputError, Problem, Where
 from giliran.instance.named_files import ASSIGNMENTS, RESULT_SCHEMA
+from giliran.instance.ordered import OrderedRecord
 from giliran.instance.schedule_columns import MAX_PROBLEMS, Columns, Shape, shortened
 from giliran.messages import Said, Sentence
 from giliran.text import Document, Table, Value, read_document, read_table, refuse_foreign
 from giliran.text.files import misnamed
+from giliran.text.model_errors import validated
+
+_ORDERED = "ordered"
+"""The key of a result under which stands what it was made with."""
 
 _ENDING = Sentence(
     en="a schedule ends in .csv, .json or .xlsx, not in '{ending}'", id="berkas jadwal berakhiran .csv, .json, atau .xlsx, bukan '{ending}'"
@@ -69,6 +74,8 @@ class Rows:
     ----------
     before
         The plan before somebody edited it, where the file holds that too.
+    ordered
+        What the plan was made with beside the files of its instance.
     notes
         What must be told about the file.
     """
@@ -77,6 +84,7 @@ class Rows:
     left_out: Columns | None = None
     claimed: Claimed = Claimed()
     before: Columns | None = None
+    ordered: OrderedRecord | None = None
     notes: tuple[Said, ...] = ()
 
 
@@ -96,7 +104,8 @@ def _open_json(path: str | os.PathLike[str], shape: Shape) -> Rows:
     left_out = _inner(document, ("unplanned",), data["unplanned"], NEEDED[:2], Columns.of) if data.get("unplanned") else None
     beside = {key: value for key, value in data.items() if key != ASSIGNMENTS}
     claimed = Claimed(_claimed(document, data.get("tiers")), _made_by(data), beside)
-    return Rows(_inner(document, (ASSIGNMENTS,), data[ASSIGNMENTS], NEEDED, shape), left_out, claimed)
+    ordered = validated(OrderedRecord, data[_ORDERED], lambda at: document.where((_ORDERED, *at))) if data.get(_ORDERED) else None
+    return Rows(_inner(document, (ASSIGNMENTS,), data[ASSIGNMENTS], NEEDED, shape), left_out, claimed, ordered=ordered)
 
 
 def _made_by(data: Mapping[str, Value]) -> str | None:

@@ -9,7 +9,9 @@ from giliran.domain.schedule import Schedule
 from giliran.errors import InputError
 from giliran.files.matrices import open_typed, open_workbook
 from giliran.files.opening import Claimed, Rows, open_rows
+from giliran.files.ordered import taken_notes, unknown_absences
 from giliran.instance import Instance
+from giliran.instance.ordered import with_ordered
 from giliran.instance.schedule_columns import shortened
 from giliran.instance.schedule_reader import ScheduleReader
 from giliran.lists.workbooks import is_workbook
@@ -73,10 +75,16 @@ class ReadPlan:
         The plan before somebody edited it by hand, where the file holds that too and it is another.
     notes
         What must be told about the file.
+    instance
+        The instance with all that the plan was made with, as far as the file says it: absences and orders that came after its own files.
+    again
+        The same without the plan that was published before, for planning again.
     """
 
     schedule: Schedule
     claimed: Claimed
+    instance: Instance
+    again: Instance
     before: Schedule | None = None
     notes: tuple[Said, ...] = ()
 
@@ -99,7 +107,13 @@ def read_plan(path: str | os.PathLike[str], instance: Instance) -> ReadPlan:
             except InputError as error:
                 notes.append(_NO_BEFORE(problem=error.problems[0].said))
     edited = before is not None and ((before.place != schedule.place).any() or before.named != schedule.named)
-    return ReadPlan(schedule, rows.claimed, before if edited else None, tuple(notes))
+    whole = again = instance
+    if rows.ordered is not None:
+        made = schedule if before is None else before
+        whole, again = (with_ordered(instance, rows.ordered, made, published=each) for each in (True, False))
+        notes += taken_notes(instance, whole)
+    notes += unknown_absences(whole.facts, schedule)
+    return ReadPlan(schedule, rows.claimed, whole, again, before if edited else None, tuple(notes))
 
 
 def _open_rows(path: str | os.PathLike[str], instance: Instance) -> Rows:

@@ -172,6 +172,8 @@ def written_of(instance: Instance) -> Written:
 
 def _again(instance: Instance, written: Written, problems: Problems, facts: Facts | None = None, *, chosen: bool = False) -> Instance:
     """The instance of other facts or statements; of the latter only those that are new are checked by themselves."""
+    if facts is not None and written.origin is None:
+        written = replace(written, origin=instance.facts)
     facts = facts or instance.facts
     checking = Checking(facts, written.wheres, written.letters)
     before = {id(statement) for statement in written_of(instance).statements}

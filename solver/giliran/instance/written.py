@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from giliran.domain.facts import Facts
 from giliran.domain.finding import Finding
 from giliran.domain.sealing import Sealed
 from giliran.errors import Where
@@ -31,6 +32,8 @@ class Written(Sealed):
         Place of each statement in the files, of each meeting as `meetings.ID`, of the tiers, and of the whole as "".
     refill
         Whether seats that became free are filled before published places are kept, whatever the sections say.
+    origin
+        The facts as they were read, where absences, pins or the published plan were changed since; None where they were not.
     """
 
     record: InstanceRecord
@@ -40,6 +43,7 @@ class Written(Sealed):
     notes: tuple[Finding, ...]
     wheres: Mapping[str, Where]
     refill: bool
+    origin: Facts | None = None
 
     @property
     def statements(self) -> tuple[Statement, ...]:

@@ -19,6 +19,7 @@ from giliran.domain.place import Strength
 from giliran.domain.selection import Model
 from giliran.domain.status import Status, Stopped
 from giliran.instance.named_files import RESULT_SCHEMA as RESULT_SCHEMA  # whoever writes results looks for it here
+from giliran.instance.ordered import OrderedRecord, ordered_of
 from giliran.messages import Lang
 from giliran.records.assignments import json_texts, schedule_json
 from giliran.records.changes import ChangesRecord
@@ -173,6 +174,8 @@ class ResultFile(JsonFile):
         How far the plan bends what must hold, where `--anyway` asked for one and no plan keeps every rule; left out of the file elsewhere.
     changes
         What changes against the published plan; None where nothing inside the horizon was published.
+    ordered
+        What the plan was made with beside the files of its instance; left out of the file where that is nothing.
     findings
         Broken rules first, then costly ones, then notes.
     meetings, teams, duty
@@ -199,6 +202,7 @@ class ResultFile(JsonFile):
     bends: BendsRecord | None = None
     tiers: list[TierRecord]
     changes: ChangesRecord | None
+    ordered: OrderedRecord | None = None
     findings: list[FindingRecord]
     fairness: list[FairnessAccount]
     meetings: list[MeetingRecord] = Field(default_factory=list)
@@ -228,6 +232,7 @@ class ResultFile(JsonFile):
             bends=BendsRecord.of(result.bends),
             tiers=[TierRecord.of(tier) for tier in result.tiers],
             changes=ChangesRecord.of(facts, result.changes),
+            ordered=ordered_of(result.instance, result.schedule),
             findings=[FindingRecord.of(finding, facts, lang) for finding in result.findings],
             fairness=[FairnessAccount.of(account, facts, result.schedule) for account in result.fairness],
             meetings=[MeetingRecord.of(meeting) for meeting in chosen.meetings],
@@ -244,7 +249,7 @@ class ResultFile(JsonFile):
 
     def _written(self) -> dict[str, Any]:
         data = super()._written()
-        for key in ("certificate", "bends"):
+        for key in ("certificate", "bends", "ordered"):
             if data[key] is None:
                 del data[key]
         return data

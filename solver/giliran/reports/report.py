@@ -20,6 +20,7 @@ from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.instance import DocumentRecord, Instance
 from giliran.instance.finishing import FACTS
+from giliran.instance.ordered import OrderedRecord, ordered_of
 from giliran.messages import Said, Sentence, plain, shown
 from giliran.reports.answer import Answer
 from giliran.reports.scope import Scope
@@ -60,6 +61,8 @@ class Report:
         Places of the published plan : int8[E, D]; None where nothing was published.
     because
         What changes go back to, where that is known: by person, day and duty rule, "" for a place.
+    ordered
+        What the plan was made with beside the files of its instance.
     document, circulars
         What stands around the table on paper, and the letters in force.
     """
@@ -74,6 +77,7 @@ class Report:
     version: int = 1
     before: NDArray[np.int8] | None = None
     because: Mapping[tuple[int, int, str], Said] = field(default_factory=dict)
+    ordered: OrderedRecord | None = None
     document: DocumentRecord = field(default_factory=DocumentRecord)
     circulars: Sequence[ResolvedCircular] = ()
 
@@ -91,7 +95,8 @@ class Report:
         return found._about(instance)
 
     def _about(self, instance: Instance) -> Report:
-        return replace(self, document=instance.document, circulars=instance.circulars)
+        ordered = ordered_of(instance, self.schedule)
+        return replace(self, ordered=ordered, document=instance.document, circulars=instance.circulars)
 
     @property
     def facts(self) -> Facts:

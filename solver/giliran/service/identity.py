@@ -62,6 +62,10 @@ class Identity(Model):
         """All of it as one word."""
         return _digest(self)
 
+    def is_about(self, here: Identity) -> bool:
+        """Whether both are about the same people and days."""
+        return (self.people, self.ids, self.first, self.last) == (here.people, here.ids, here.first, here.last)
+
     def differences(self, here: Identity) -> Iterator[Said]:
         """Why another one, that of the input at hand, is not the same."""
         if (self.people, self.ids) != (here.people, here.ids):

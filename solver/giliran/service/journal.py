@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from giliran.domain.schedule import Schedule
 from giliran.errors import GiliranError, InputError, Problem, Where
 from giliran.files.keeping import Begins, begins_as_document
 from giliran.instance import Instance
+from giliran.instance.ordered import OrderedRecord, with_ordered
 from giliran.messages import Said, Sentence, Whole
 from giliran.service.identity import Identity
 from giliran.service.limits import MOST_JOURNAL, MOST_KEPT, ROOM_TO_SAVE
@@ -117,7 +118,7 @@ class Journal:
     identity: Identity
     next_: int = 0
 
-    def begin(self, plan: Schedule, before: Schedule | None) -> None:
+    def begin(self, plan: Schedule, before: Schedule | None, ordered: OrderedRecord | None = None) -> None:
         """Write the first line."""
         record = BeginLine(
             **self._head(),
@@ -126,6 +127,7 @@ class Journal:
             identity=self.identity,
             plan=PlanRecord.of(plan),
             before=None if before is None else PlanRecord.of(before),
+            ordered=ordered,
         )
         self._write(record)
 
@@ -171,6 +173,8 @@ class Resumed:
     ----------
     journal
         The journal, ready for more.
+    instance
+        The instance that it is about: with what the plan at its start was made with.
     states
         The plan at hand last, and before it those that can be gone back to.
     saved
@@ -180,9 +184,15 @@ class Resumed:
     """
 
     journal: Journal
+    instance: Instance
     states: deque[State] = field(default_factory=lambda: deque(maxlen=MOST_KEPT + 1))
     saved: tuple[str, str] | None = None
     told: tuple[Said, ...] = ()
+
+    def take(self, instance: Instance) -> None:
+        """Be about an instance, while nothing is written yet."""
+        self.instance = instance
+        self.journal.facts, self.journal.identity = instance.facts, Identity.of(instance)
 
 
 def open_journal(path: Path, instance: Instance, *, fresh: bool = False) -> Resumed:
@@ -231,7 +241,7 @@ def _opened(file: Appending, instance: Instance, *, fresh: bool) -> Resumed:
     if file.size > MOST_JOURNAL and not fresh:
         raise InputError([Problem(Where(name), _TOO_LARGE(size=file.size // 1_000_000), _FRESH())])
     data = file.read()
-    journal, told = Journal(file, instance.facts, Identity.of(instance)), list[Said]()
+    told = list[Said]()
     if fresh and data.strip():
         aside = _aside(file.path)
         write_text_atomic(aside, data)
@@ -241,7 +251,9 @@ def _opened(file: Appending, instance: Instance, *, fresh: bool) -> Resumed:
     if found.good < len(data):
         file.cut(found.good)
         told.append(_HALF(file=file.path))
-    resumed = Resumed(journal)
+    instance = _as_begun(found.lines, instance)
+    journal = Journal(file, instance.facts, Identity.of(instance))
+    resumed = Resumed(journal, instance)
     if found.lines:
         _check_instance(found.lines[0], journal.identity, name)
         _play(found.lines, instance, resumed, name)
@@ -250,6 +262,17 @@ def _opened(file: Appending, instance: Instance, *, fresh: bool) -> Resumed:
         journal.next_ = len(found.lines)
     resumed.told = tuple(told)
     return resumed
+
+
+def _as_begun(lines: Sequence[object], instance: Instance) -> Instance:
+    """The instance with what the plan at the start was made with, where people and days are the same."""
+    first, here = lines[0] if lines else None, Identity.of(instance)
+    if not isinstance(first, BeginLine) or first.ordered is None or not first.identity.is_about(here):
+        return instance
+    try:
+        return with_ordered(instance, first.ordered, first.written.plan(instance.facts.shape))
+    except (ValueError, GiliranError):
+        return instance  # a damaged line, which is told where it is played
 
 
 @dataclass

@@ -13,6 +13,7 @@ from giliran.domain.named import Named
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Date, Model
+from giliran.instance.ordered import OrderedRecord
 from giliran.service.identity import Identity
 from giliran.service.limits import LONGEST_WORD, MOST_DUTIES
 from giliran.service.states import Cell, State, columns_of
@@ -102,7 +103,7 @@ class _Line(Model):
 
 
 class BeginLine(_Line):
-    """The first line: the instance, and the plan at the start."""
+    """The first line: the instance, what the plan was made with beside it, and the plan at the start."""
 
     schema_: Literal["giliran-journal/1"] = Field(alias="schema")
     event: Literal["begin"] = "begin"
@@ -110,6 +111,12 @@ class BeginLine(_Line):
     identity: Identity
     plan: PlanRecord
     before: PlanRecord | None = None
+    ordered: OrderedRecord | None = None
+
+    @property
+    def written(self) -> PlanRecord:
+        """The plan as its file had it, which somebody may have edited by hand."""
+        return self.plan if self.before is None else self.before
 
 
 class ChangeLine(_Line):

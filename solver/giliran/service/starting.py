@@ -12,6 +12,7 @@ from giliran.files.loading import load_instance
 from giliran.files.schedules import ReadPlan, read_plan
 from giliran.files.swapping import swapped
 from giliran.instance import Instance
+from giliran.instance.ordered import ordered_of
 from giliran.messages import Said, Sentence
 from giliran.reports.style import PlanStyle
 from giliran.service.desk import Desk
@@ -87,9 +88,12 @@ def start(instance: Path, schedule: Path | None, style: PlanStyle, options: Solv
         if resumed.states and read is not None and schedule is not None:
             begun_with(resumed, read.schedule, schedule)
         if not resumed.states:
+            loaded = loaded if read is None else read.instance
             plan, before = _beginning(loaded, read)
-            resumed.journal.begin(plan, before)
+            resumed.take(loaded)
+            resumed.journal.begin(plan, before, ordered_of(loaded, plan if before is None else before))
             resumed.states.append(State.begin(plan, before))
+        loaded = resumed.instance
         saver = Saver(loaded, style, [] if schedule is None else [schedule], resumed.saved)
         desk = Desk(loaded, deque(resumed.states), resumed.journal, saver, options)
     except BaseException:

@@ -83,7 +83,7 @@ def check(
     refuse_all(swapped(instance, schedule, "check"))
     loaded = load_instance(instance)
     read = read_plan(schedule, loaded)
-    plan, claimed = read.schedule, read.claimed
+    plan, claimed, loaded = read.schedule, read.claimed, read.instance
     old = read.before if before is None else read_schedule(before, loaded)
     found = audit(loaded, plan)
     differing = disagreements(claimed.tiers, found)

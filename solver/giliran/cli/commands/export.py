@@ -120,6 +120,7 @@ def export(
     read = [schedule, *([published] if published else [])]
     check_wanted(loaded, wanted, read)
     plan = read_plan(schedule, loaded)
+    loaded = plan.instance
     before = None if published is None else read_plan(published, loaded)
     version = max(plan.claimed.version or 1, (before.claimed.version or 1) + 1 if before else 1)
     done = export_plan(loaded, plan.schedule, wanted, published=before.schedule if before else None, read=read, version=version)

@@ -10,7 +10,7 @@ from giliran.cli.blanks import blanks
 from giliran.cli.exits import Exit
 from giliran.cli.lines import answer_lines
 from giliran.cli.options import PATH, Format, format_option, lang_option, option
-from giliran.cli.output import answer_json
+from giliran.cli.output import answer_json, talk
 from giliran.cli.parsing import Speaking
 from giliran.errors import Problem, Where
 from giliran.messages import Lang, Sentence, Whole
@@ -81,7 +81,7 @@ def publish(
     from giliran.files.attendance import read_attended
     from giliran.files.loading import load_instance
     from giliran.files.publishing import publish as append
-    from giliran.files.schedules import read_schedule
+    from giliran.files.schedules import read_plan
     from giliran.files.swapping import swapped
     from giliran.text.trying import refuse_all
     from giliran.whatif.telling import Line
@@ -93,7 +93,10 @@ def publish(
     else:
         refuse_all(swapped(instance, schedule, "publish"))
         loaded = load_instance(instance)
-        plan = read_schedule(schedule, loaded)
+        read = read_plan(schedule, loaded)
+        loaded, plan = read.instance, read.schedule
+        for said in read.notes:
+            talk(said.text(lang))
         attended = read_attended(actual, loaded) if actual else None
         open_ = plan.unplaced(loaded.facts)
         broken = len(audit(loaded, replace(plan, unplanned=open_)).broken)  # days without a place are counted by themselves

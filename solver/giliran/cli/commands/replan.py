@@ -47,6 +47,10 @@ _ABSENT = Sentence(
     id="Siapa yang tidak masuk, kapan, dan bila perlu alasannya: H-01:2026-08-05..2026-08-07=sakit; dengan id, NIP, atau bagian nama; "
     "boleh diulang.",
 )
+_BACK = Sentence(
+    en="Who is back earlier than the published plan knows: H-01:2026-08-07; may be repeated.",
+    id="Siapa yang masuk kembali lebih awal daripada yang tercatat: H-01:2026-08-07; boleh diulang.",
+)
 _FIX = Sentence(
     en="A place by order: H-01:2026-08-05=home; may be repeated, so that two swap.",
     id="Tempat yang ditetapkan: H-01:2026-08-05=home; boleh diulang, misalnya untuk bertukar.",
@@ -115,6 +119,7 @@ def command(lang: Lang) -> click.Command:
             click.Argument(["instance"], type=PATH, metavar="INSTANCE"),
             option(["--published"], _PUBLISHED, lang, type=PATH, metavar="FILE"),
             option(["--absent"], _ABSENT, lang, multiple=True, metavar="ID:DATES"),
+            option(["--back"], _BACK, lang, multiple=True, metavar="ID:DATES"),
             option(["--fix"], _FIX, lang, multiple=True, metavar="ID:DATE=PLACE"),
             option(["--duty"], _DUTY, lang, multiple=True, metavar="ID:DATE=RULE"),
             option(["--reason"], _REASON, lang, default="", metavar="TEXT"),
@@ -144,6 +149,7 @@ class _Asked:
 
     published: Path | None
     absent: tuple[str, ...]
+    back: tuple[str, ...]
     fix: tuple[str, ...]
     duty: tuple[str, ...]
     reason: str
@@ -158,6 +164,7 @@ def replan(
     instance: Path,
     published: Path | None,
     absent: tuple[str, ...],
+    back: tuple[str, ...],
     fix: tuple[str, ...],
     duty: tuple[str, ...],
     reason: str,
@@ -200,7 +207,7 @@ def replan(
     refuse_all([*over_sources(loaded, [*output, *changes])] or over_others(output))
     if ics_dir is not None:
         check_calendars(ics_dir, loaded, [published] if published else [], [*output, *changes])
-    asked = _Asked(published, absent, fix, duty, reason, first_day, keep, refill, replaces)
+    asked = _Asked(published, absent, back, fix, duty, reason, first_day, keep, refill, replaces)
     search = Search(time_limit, workers, seed, "auto")
     done = _replanned(loaded, asked, search, stop, lang, begin)
     if interrupted_with_nothing(done.result):
@@ -231,8 +238,14 @@ def _replanned(instance: Instance, asked: _Asked, search: Search, stop: Interrup
     from giliran.whatif.replanning import replan as again
 
     read = None if asked.published is None else read_plan(asked.published, instance)
+    if read is not None:
+        instance = read.again
+        for said in read.notes:
+            talk(said.text(lang))
     replaces = asked.replaces or (read.claimed.version if read else None) or 1
-    orders = read_orders(instance, asked.absent, asked.fix, asked.duty, asked.reason)
+    orders = read_orders(instance, asked.absent, asked.fix, asked.duty, asked.reason, asked.back)
+    if orders.back:
+        instance = instance.with_absences(without=orders.back)
     first = None if asked.first_day is None else instance.facts.dates[day_named(instance.facts, asked.first_day, Where(field="--from"))]
     load_s = time.perf_counter() - begin
     with progress_bar(lang) as progress, stop.patient(), called({"first_day": "--from", "keep": "--keep", "published": "--published"}):

@@ -10,7 +10,7 @@ from giliran.cli.called import called
 from giliran.cli.exits import Exit
 from giliran.cli.lines import answer_lines
 from giliran.cli.options import PATH, Format, engine_option, format_option, lang_option, option, seconds, whole
-from giliran.cli.output import answer_json
+from giliran.cli.output import answer_json, talk
 from giliran.cli.parsing import Speaking
 from giliran.messages import Lang, Sentence
 
@@ -79,7 +79,7 @@ def substitutes(
     """Load both, ask, print."""
     from giliran.domain.status import Status
     from giliran.files.loading import load_instance
-    from giliran.files.schedules import read_schedule
+    from giliran.files.schedules import read_plan
     from giliran.files.substitutes import SubstitutesFile
     from giliran.files.swapping import swapped
     from giliran.solving import Engine, SolveOptions
@@ -90,7 +90,10 @@ def substitutes(
 
     refuse_all(swapped(instance, schedule, "substitutes"))
     loaded = load_instance(instance)
-    plan, options = read_schedule(schedule, loaded), SolveOptions(time_limit_s=time_limit, seed=seed, engine=Engine(engine))
+    read, options = read_plan(schedule, loaded), SolveOptions(time_limit_s=time_limit, seed=seed, engine=Engine(engine))
+    loaded, plan = read.instance, read.schedule
+    for said in read.notes:
+        talk(said.text(lang))
     with called({"staff": "--staff", "day": "--date", "duty": "--duty"}):
         found = ask(loaded, plan, staff, date, duty=duty, options=options)
         exchanges = ask_swaps(loaded, plan, staff, date, options=options) if swap else None

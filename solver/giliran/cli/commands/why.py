@@ -10,7 +10,7 @@ from giliran.cli.called import called
 from giliran.cli.exits import Exit
 from giliran.cli.lines import answer_lines
 from giliran.cli.options import PATH, Format, engine_option, format_option, lang_option, option, seconds
-from giliran.cli.output import answer_json
+from giliran.cli.output import answer_json, talk
 from giliran.cli.parsing import Speaking
 from giliran.messages import Lang, Sentence
 
@@ -56,7 +56,7 @@ def why(
     """Load both, ask, print."""
     from giliran.domain.status import Status
     from giliran.files.loading import load_instance
-    from giliran.files.schedules import read_schedule
+    from giliran.files.schedules import read_plan
     from giliran.files.swapping import swapped
     from giliran.files.why import WhyFile
     from giliran.solving import Engine, SolveOptions
@@ -67,7 +67,10 @@ def why(
     refuse_all(swapped(instance, schedule, "why"))
     loaded = load_instance(instance)
     options = SolveOptions(time_limit_s=time_limit, engine=Engine(engine))
-    plan = read_schedule(schedule, loaded)
+    read = read_plan(schedule, loaded)
+    loaded, plan = read.instance, read.schedule
+    for said in read.notes:
+        talk(said.text(lang))
     with called({"staff": "--staff", "day": "--date"}):
         found = ask(loaded, plan, staff, date, options=options)
     if format_ is Format.JSON:

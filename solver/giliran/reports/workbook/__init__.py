@@ -20,6 +20,7 @@ from giliran.reports.workbook.boards import write_board
 from giliran.reports.workbook.compliance import compliance_table
 from giliran.reports.workbook.matrix import write_matrix
 from giliran.reports.workbook.months import write_months
+from giliran.reports.workbook.orders import write_orders
 from giliran.reports.workbook.piket import write_duty
 from giliran.reports.workbook.recaps import write_people, write_units
 from giliran.reports.workbook.sheets import FONT, Book, write_rows, write_table
@@ -63,6 +64,7 @@ def workbook(report: Report, style: PlanStyle, rows: Sequence[Sequence[str]]) ->
     (_day if report.scope.days.sum() == 1 < report.facts.num_days else _period)(book, report, shown)
     write_rows(book, rows)
     write_board(book, report)
+    write_orders(book, report)
     made.close()
     return buffer.getvalue()
 
