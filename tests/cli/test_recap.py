@@ -358,6 +358,73 @@ def test_a_list_that_cannot_be_read_is_told(run: Run) -> None:
     assert [note.split("|")[0] for note in told(answer)] == ["words.csv", "others.csv", "gone.csv"] and len(answer["agencies"]) == 1
 
 
+def attendance(path: str, rows: list[list[str]]) -> None:
+    """An attendance list as a workbook."""
+    made = xlsxwriter.Workbook(path)
+    sheet = made.add_worksheet("Absensi")
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            sheet.write_string(r, c, text)
+    made.close()
+
+
+NAMED = [
+    ["REKAP KEHADIRAN"],
+    ["Nama OPD: Dinas Kesehatan", "Agustus 2026"],
+    ["Nama", "NIP", "Tanggal", "Status"],
+    ["PEGAWAI DINAS KESEHATAN 0", "-", "3/8/2026", "WFH"],
+    ["Drs. Pegawai Dinas Kesehatan 1, M.Si.", "", "3/8/2026", "WFH"],
+    ["Orang Lain", "", "3/8/2026", "WFO"],
+]
+"""Titles above the heading, names in other spellings, no NIP that says who, and somebody of whom nobody knows."""
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_an_export_of_a_machine_is_matched_by_name(ending: str, run: Run) -> None:
+    """Whoever has no NIP in a list is known by a name that one person has; others are named, as they are written."""
+    book("a.xlsx", "Dinas Kesehatan")
+    if ending == "xlsx":
+        attendance("hadir.xlsx", NAMED)
+    else:
+        Path("hadir.csv").write_text("\n".join(";".join(row) for row in NAMED) + "\n", encoding="utf-8")
+    answer = said(run, "a.xlsx", "--actual", f"hadir.{ending}")
+    monday = answer["agencies"][0]["days"][0]
+    assert monday["told"] == 2
+    assert told(answer) == [f"hadir.{ending}|people of this attendance list who are in no plan, not counted: 1 (Orang Lain)"]
+
+
+def test_a_list_of_names_with_a_column_for_each_day(run: Run) -> None:
+    """Days may stand in a second row of the heading, below their month; sums and signers at the end name nobody and are told."""
+    book("a.xlsx", "Dinas Kesehatan")
+    rows = [
+        ["No", "Nama", "Agustus 2026", ""],
+        ["", "", "3", "4"],
+        ["1", "Pegawai Dinas Kesehatan 0", "WFH", "WFO"],
+        ["", "", "", "Kepala Dinas"],
+    ]
+    attendance("hadir.xlsx", rows)
+    answer = said(run, "a.xlsx", "--actual", "hadir.xlsx")
+    assert [day["told"] for day in answer["agencies"][0]["days"]][:2] == [1, 1]
+    assert "rows without a name or an NIP, not read: 1 (line 4)" in [note["sentences"]["en"] for note in answer["notes"]]
+
+
+def test_a_name_of_two_people_is_told(run: Run) -> None:
+    """Which of them is meant nobody can know: neither is counted, and the name is told."""
+    people = [{**person(k, "Dinas Kesehatan"), "name": "Siti Aminah" if k else "Pegawai 0"} for k in range(4)]
+    book("a.xlsx", "Dinas Kesehatan", staff=people)
+    Path("hadir.csv").write_text("nama,2026-08-03\nSiti Aminah,WFH\nPegawai 0,WFH\n", encoding="utf-8")
+    answer = said(run, "a.xlsx", "--actual", "hadir.csv")
+    assert answer["agencies"][0]["days"][0]["told"] == 1
+    assert told(answer) == ["hadir.csv|names of the attendance list that several people have, not counted: Siti Aminah"]
+
+
+def test_a_list_that_says_nobody(run: Run) -> None:
+    """An empty column of NIPs and no names: what it needs is told, not an empty place."""
+    book("a.xlsx", "Dinas Kesehatan")
+    Path("hadir.csv").write_text("nip,2026-08-03\n,WFH\n", encoding="utf-8")
+    assert told(said(run, "a.xlsx", "--actual", "hadir.csv")) == ["hadir.csv|nothing in this attendance list says who is meant"]
+
+
 def test_a_limit_for_all_agencies(run: Run) -> None:
     """Half of four is two: the day with three at home is above it, in whatever way plans count."""
     book("a.xlsx", plan=("OOO", "HOH", "HHH", "OOH"), rules=[])

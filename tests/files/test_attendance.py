@@ -217,10 +217,10 @@ def test_ids_of_another_column(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [("nama,3,4\nAni,WFO,WFO\n", "the column 'staff_id' is missing"), ("id,3,4\nA,,\n", "says nothing")]
+    ("text", "said"), [("unit,3,4\nBidang Satu,WFO,WFO\n", "the column 'staff_id' is missing"), ("id,3,4\nA,,\n", "says nothing")]
 )
 def test_lists_that_say_nothing(text: str, said: str, tmp_path: Path) -> None:
-    """A list without ids, and a form that nobody filled."""
+    """A list without ids and names, and a form that nobody filled."""
     assert said in refused(tmp_path, text)[0]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,7 +15,8 @@ from giliran.domain.schedule import Schedule
 from giliran.domain.words import WRITE_PLACE, parse_attendance, says_only_present
 from giliran.errors import InputError, Problem, Where
 from giliran.files.attendance_columns import AttendanceShape
-from giliran.files.opening import open_rows
+from giliran.files.attendance_opening import open_attendance
+from giliran.files.attendance_people import Who
 from giliran.instance import Instance
 from giliran.instance.schedule_columns import Columns, shortened
 from giliran.instance.schedule_reader import Codes, ScheduleReader
@@ -70,6 +71,10 @@ _AT_THE_OFFICE = Sentence(
 _READ_AS = Sentence(
     en="days of the list that are numbered without a month, read as {first} to {last}",
     id="tanggal dalam daftar hadir yang tidak menyebut bulan, dibaca {first} sampai {last}",
+)
+_SEVERAL = Sentence(
+    en="names of the attendance list that several people have, not counted: {names}",
+    id="nama dalam daftar hadir yang dimiliki beberapa pegawai, tidak dihitung: {names}",
 )
 _MOST_NAMED = 5
 """Most people of a list who are named because they are others'."""
@@ -219,10 +224,11 @@ def read_attendance(path: str | os.PathLike[str], instance: Instance) -> Schedul
     Parameters
     ----------
     path
-        CSV or JSON like a schedule: `staff_id` (or `nip`), `date`, `place` and perhaps `duty`, by any of their usual names; or with a
-        column for each day in place of `date` and `place`, headed `2026-08-03`, `3/8/2026`, `3 Agustus 2026`, `3 Agt`, `Sen 3` or `3`. A
-        place is WFO, WFH, or why somebody was away: SAKIT, CUTI, DL … An empty one says nothing. `H` says that somebody came: to the
-        office in a list that has WFH and no WFO, as planned in one that has neither. Rows about other people and dates are not read.
+        CSV, JSON or a workbook like a schedule: `staff_id` (or `nip`, or a name that only one person has), `date`, `place` and perhaps
+        `duty`, by any of their usual names; or with a column for each day in place of `date` and `place`, headed `2026-08-03`,
+        `3/8/2026`, `3 Agustus 2026`, `3 Agt`, `Sen 3` or `3`. Titles may stand above. A place is WFO, WFH, or why somebody was away:
+        SAKIT, CUTI, DL … An empty one says nothing. `H` says that somebody came: to the office in a list that has WFH and no WFO, as
+        planned in one that has neither. Rows about other people and dates are not read.
     instance
         The instance of the period.
 
@@ -240,8 +246,8 @@ def read_attendance(path: str | os.PathLike[str], instance: Instance) -> Schedul
     return read_attended(path, instance).schedule
 
 
-def read_attended(path: str | os.PathLike[str], instance: Instance) -> Attended:
-    """The same, with what must be told.
+def read_attended(path: str | os.PathLike[str], instance: Instance, who: Who | None = None) -> Attended:
+    """The same, with what must be told; `who` are people who are known beside those of the instance.
 
     Raises
     ------
@@ -250,8 +256,8 @@ def read_attended(path: str | os.PathLike[str], instance: Instance) -> Attended:
     """
     facts = instance.facts
     with comparing():
-        reader, shape = _Attendance(instance), AttendanceShape(facts)
-        rows = open_rows(path, shape)
+        reader, shape = _Attendance(instance), AttendanceShape(facts, who)
+        rows = open_attendance(path, shape)
         found = reader.schedule(rows.main, rows.left_out)
         if shape.problems or reader.problems:
             raise InputError(shortened([*shape.problems, *reader.problems], reader.more))
@@ -259,15 +265,26 @@ def read_attended(path: str | os.PathLike[str], instance: Instance) -> Attended:
         said = (place != Place.NONE) | reader.came
         if not said.any():
             raise InputError([Problem(Where(str(path)), _NO_DAY(first=facts.dates[0], last=facts.dates[-1]))])
-        understood = (*_understood(reader, shape, facts),)
-        told = (*_about_people(reader, said), *understood, *_about_days(reader, facts, place, said))
+        understood = (*rows.notes, *_understood(reader, shape, facts))
+        told = (
+            *names_left_open(shape.who),
+            *_about_people(reader, said, shape.who.ambiguous),
+            *understood,
+            *_about_days(reader, facts, place, said),
+        )
     place = np.where(facts.has_cell, place, np.int8(Place.NONE)).astype(np.int8)
     return Attended(Schedule(place, found.duty), told, reader.reasons, (*reader.strangers,), understood, reader.came)
 
 
-def _about_people(reader: _Attendance, said: Cells) -> Iterator[Said]:
+def names_left_open(who: Who) -> Iterator[Said]:
+    """Names that several people have, who are therefore not counted."""
+    if who.ambiguous:
+        yield _SEVERAL(names=_named([*who.ambiguous]))
+
+
+def _about_people(reader: _Attendance, said: Cells, ambiguous: Collection[str]) -> Iterator[Said]:
     """Who is left out, and, of a few, who may be somebody of whom nothing is said."""
-    ids, staff = [*reader.strangers], reader.staff
+    ids, staff = [id_ for id_ in reader.strangers if id_ not in ambiguous], reader.staff
     if ids:
         yield _LEFT_OUT(count=len(ids), ids=_named(ids))
     missed = [staff.ids[e] for e in np.flatnonzero(~np.any(said, axis=1)).tolist()] if ids else []

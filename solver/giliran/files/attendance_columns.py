@@ -10,6 +10,7 @@ from giliran.domain.facts import Facts
 from giliran.domain.schedule_rows import NEEDED
 from giliran.domain.words import Kind, is_of_attendance, simple, spellings
 from giliran.errors import InputError, Problem, Where
+from giliran.files.attendance_people import Who, identified
 from giliran.instance.rows import PRINTED
 from giliran.instance.schedule_columns import Columns, Placing
 from giliran.lists.people import person_of
@@ -34,6 +35,8 @@ class AttendanceShape:
     ----------
     facts
         Who is looked for, and the days that a number may mean.
+    who
+        Who is known by NIP, id or name; the people of the facts when None.
 
     Attributes
     ----------
@@ -43,13 +46,15 @@ class AttendanceShape:
         First and last of days that headings gave by number alone; None where none did.
     """
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, who: Who | None = None) -> None:
+        self.who: Who = who or Who.of(facts.staff)
         self.problems: list[Problem] = []
         self.read_as: tuple[dt.date, dt.date] | None = None
         self._staff, self._first, self._last = facts.staff, facts.dates[0], facts.dates[-1]
 
     def __call__(self, table: Table, where: Placing, needed: Sequence[str]) -> Columns:
         """Person, date and place of every row; raises `InputError` for columns that are missing."""
+        table = identified(table, self.who)
         person = self._people(table)
         dated = any(word in table.columns for word in spellings(Kind.COLUMN, _DATE))
         days = None if dated else self._headings(table, person)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -129,6 +129,17 @@ class Table:
         texts = {name: self.column(name) for name in self.columns}
         cells = {name: TextColumn([column[row] for row in rows]) for name, column in texts.items()}
         return Table(self.file, self.columns, cells, [self._lines[row] for row in rows], self.encoding, self._field, (), self._sheet)
+
+    def with_column(self, name: str, cells: Column) -> Table:
+        """The same table with a column in place of the one of that name, or behind all others."""
+        columns = self.columns if name in self.columns else (*self.columns, name)
+        return replace(self, columns=columns, _cells={**self._cells, name: cells})
+
+    def renamed(self, old: str, new: str) -> Table:
+        """The same table with another name for a column."""
+        cells = {new if name == old else name: column for name, column in self._cells.items()}
+        sheet = self._sheet and Sheet(self._sheet.name, {new if n == old else n: at for n, at in self._sheet.letters.items()})
+        return replace(self, columns=tuple(new if name == old else name for name in self.columns), _cells=cells, _sheet=sheet)
 
     def unfolded(self, beside: str, spread: Mapping[str, str], names: tuple[str, str, str]) -> Table:
         """One row for each row and each of some columns: the cell of a column that stands beside them, what the column means, the cell.

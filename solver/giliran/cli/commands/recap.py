@@ -33,8 +33,8 @@ _FILES = Sentence(
 )
 _MONTH = Sentence(en="The month, such as 2026-08.", id="Bulannya, misalnya 2026-08.")
 _ACTUAL = Sentence(
-    en="An attendance list (.csv or .json) of one agency or of many; may be repeated.",
-    id="Daftar hadir (.csv atau .json) satu atau banyak OPD; boleh diulang.",
+    en="An attendance list (.xlsx, .csv or .json) of one agency or of many; may be repeated.",
+    id="Daftar hadir (.xlsx, .csv, atau .json) satu atau banyak OPD; boleh diulang.",
 )
 _EXPECTED = Sentence(
     en="A list of the agencies of whom a plan is expected: a line for each, or a column OPD.",

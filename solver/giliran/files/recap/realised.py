@@ -11,16 +11,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.domain.facts import Cells
+from giliran.domain.facts import Cells, Staff
 from giliran.domain.place import Place
 from giliran.domain.words import Kind, spellings
 from giliran.errors import InputError, Problem, Where
-from giliran.files.attendance import Attended, read_attended
-from giliran.files.opening import open_rows
+from giliran.files.attendance import Attended, names_left_open, read_attended
+from giliran.files.attendance_opening import open_attendance
+from giliran.files.attendance_people import Who, identified
 from giliran.files.recap.books import BookPerson
 from giliran.files.recap.joining import AgencyPlan
 from giliran.instance import Instance
 from giliran.instance.schedule_columns import Columns, Placing
+from giliran.lists.people import Called
 from giliran.messages import Sentence, Whole, cut, plain
 from giliran.reports.recap.model import Note
 from giliran.text import Table, TextError, parse_id
@@ -46,6 +48,8 @@ _CAME_ANYWAY = Sentence(
     en="people of {agency} who were to be away and came, it is not said where to, not counted: {count}",
     id="pegawai {agency} yang semestinya tidak bertugas tetapi hadir, tempatnya tidak disebut, tidak dihitung: {count}",
 )
+_NO_WHO = Sentence(en="nothing in this attendance list says who is meant", id="daftar hadir ini tidak menyebut siapa pegawainya")
+_NAME_OR_NIP = Sentence(en="It needs a column Name or NIP, filled in.", id="Perlu kolom Nama atau NIP yang terisi.")
 _MOST_NAMED = 5
 _EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
@@ -115,9 +119,10 @@ def read_realised(plans: Sequence[AgencyPlan], dates: Sequence[dt.date], files: 
     """What attendance lists say of the people of some plans; a list that cannot be read or understood is told, the others count."""
     found = [Realised(plan, dates) for plan in plans]
     who, notes = _who(plans), list[Note]()
+    names = _by_name(plans, who)
     for number, path in enumerate(files):
         try:
-            notes += _read(path, number, files, found, who)
+            notes += _read(path, number, files, found, who, names)
         except InputError as error:
             notes += [Note(str(path), problem.said) for problem in error.problems[:_MOST_NAMED]]
     return found, notes
@@ -133,16 +138,27 @@ def _who(plans: Sequence[AgencyPlan]) -> Known:
     return found
 
 
-def _read(path: Path, number: int, files: Sequence[Path], found: Sequence[Realised], who: Known) -> list[Note]:
+def _by_name(plans: Sequence[AgencyPlan], who: Known) -> Who:
+    """The same people, by their names too."""
+    people = {person.nip or f"{k}\n{person.id}": person for k, plan in enumerate(plans) for person in plan.people}.values()
+    empty = ("",) * len(people)
+    keys = tuple(person.nip or person.id for person in people)
+    called = Called.of(Staff(keys, empty, tuple(person.name for person in people), empty, empty, empty, empty))
+    return Who(lambda text: _id(text) in who, lambda name: [keys[e] for e in called.meant(name)])
+
+
+def _read(path: Path, number: int, files: Sequence[Path], found: Sequence[Realised], who: Known, names: Who) -> list[Note]:
     """Read a list for all agencies that it is about."""
-    ids = _ids(path)
+    names.ambiguous.clear()
+    ids = _ids(path, names)
     meant = _meant(path, ids, found, who)
     staff = [found[k].plan.people[e] for (k, e), *_ in meant]
-    attended = read_attended(path, _instance(staff, found[0].dates))
+    attended = read_attended(path, _instance(staff, found[0].dates), names)
     notes = [Note(str(path), said, grave=False) for said in attended.understood]
     for k in sorted({k for spots in meant for k, _ in spots}):
         notes += found[k].add(_of_agency(attended, k, meant, found[k].plan.place.shape), number, files)
-    unknown = [id_ for id_ in ids if id_ not in who]
+    notes += [Note(str(path), said) for said in names_left_open(names)]
+    unknown = [id_ for id_ in ids if id_ not in who and id_ not in names.ambiguous]
     if unknown:
         notes.append(Note(str(path), _STRANGERS(count=len(unknown), ids=_named(unknown))))
     return notes
@@ -207,18 +223,21 @@ def _of_agency(attended: Attended, k: int, meant: Sequence[Sequence[tuple[int, i
     return Said(place, came, {(rows[row], d): text for (row, d), text in attended.reasons.items() if row in rows})
 
 
-def _ids(path: Path) -> list[str]:
-    """What stands in the columns that say who."""
+def _ids(path: Path, who: Who) -> list[str]:
+    """Whom a list means: NIPs and ids of people who are known, and what it writes of others."""
     tables: list[Table] = []
 
     def look(table: Table, where: Placing, needed: Sequence[str]) -> Columns:
-        tables.append(table)
+        tables.append(identified(table, who))
         return Columns(table, {}, where)
 
-    open_rows(path, look)
+    open_attendance(path, look)
     names = {word for kind in ("staff_id", "nip") for word in spellings(Kind.COLUMN, kind)}
     texts = (text for table in tables for name in table.columns if name in names for text in table.numbered(name).texts if text)
-    return [*dict.fromkeys(map(_id, texts))]
+    ids = [*dict.fromkeys(map(_id, texts))]
+    if not ids:
+        raise InputError([Problem(Where(str(path)), _NO_WHO(), _NAME_OR_NIP())])
+    return ids
 
 
 def _id(text: str) -> str:
