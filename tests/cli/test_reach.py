@@ -197,3 +197,36 @@ def test_without_the_package_it_says_what_to_install(run: Run, monkeypatch: pyte
     monkeypatch.setitem(__import__("sys").modules, "icalendar", None)
     code, _, err = run("export", "w.yaml", "old.json", "-o", "x.ics", "--lang", "id")
     assert code == 2 and "pip install 'giliran[desk]'" in err and not Path("x.ics").exists()
+
+
+def test_a_cancelled_day_stays_cancelled_in_the_third_plan(run: Run) -> None:
+    """Whoever missed the second file hears of the cancelled day from the third, with the number of the second, and of nothing twice."""
+    into = ("--ics-dir", "cal", "-o", "all.ics")
+    ill = [("--published", f"{k}.json", "--absent", f"{who}:2026-08-0{day}") for k, (who, day) in enumerate([("A", 3), ("B", 4)], start=1)]
+    assert run("solve", "w.yaml", "-o", "1.json", *into)[0] == 0
+    assert run("replan", "w.yaml", *ill[0], "-o", "2.json", *into)[0] == 0
+    cancelled = [event for event in events(Path("all.ics")) if event.status == "CANCELLED"]
+    assert [(event.first.day, event.sequence) for event in cancelled] == [(3, 1)]
+    assert run("replan", "w.yaml", *ill[1], "-o", "3.json", *into)[0] == 0
+    now = events(Path("all.ics"))
+    assert cancelled[0] in now and len({event.uid for event in now}) == len(now)
+    [own] = Path("cal").glob("Ani*198503122010011003.ics")
+    assert cancelled[0].uid in {event.uid for event in events(own) if event.status == "CANCELLED"}
+
+
+def test_a_day_that_is_back_is_cancelled_no_more(run: Run) -> None:
+    """Ani is back in the third plan: her day stands there once, with its number."""
+    assert run("solve", "w.yaml", "-o", "1.json", "-o", "all.ics")[0] == 0
+    assert run("replan", "w.yaml", "--published", "1.json", "--absent", "A:2026-08-03", "-o", "2.json", "-o", "all.ics")[0] == 0
+    assert run("replan", "w.yaml", "--published", "2.json", "--back", "A:2026-08-03", "-o", "all.ics")[0] == 0
+    assert {event.status for event in events(Path("all.ics"))} == {"CONFIRMED"}
+    assert {event.sequence for event in events(Path("all.ics"))} == {2}
+
+
+def test_another_week_is_not_cancelled(run: Run) -> None:
+    """Days outside the plan are nothing that it says again."""
+    assert run("solve", "w.yaml", "-o", "1.json", "-o", "all.ics")[0] == 0
+    assert run("replan", "w.yaml", "--published", "1.json", "--absent", "A:2026-08-03", "-o", "all.ics")[0] == 0
+    Path("next.yaml").write_text(Path("w.yaml").read_text(encoding="utf-8").replace("2026-08-0", "2026-09-0"), encoding="utf-8")
+    assert run("solve", "next.yaml", "-o", "all.ics")[0] == 0
+    assert {event.status for event in events(Path("all.ics"))} == {"CONFIRMED"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import os
 from collections import Counter
@@ -17,7 +18,8 @@ from giliran.files.keeping import OVER_READ, head_of, is_strange
 from giliran.instance import Instance
 from giliran.instance.sources import over_sources
 from giliran.messages import Said, Sentence
-from giliran.reports.calendar import Event, Writer, events_of
+from giliran.reports.calendar import Event, Writer, begins_as_calendar, events_of
+from giliran.reports.calendar.carrying import carried
 from giliran.reports.report import Report
 from giliran.reports.style import PlanStyle
 from giliran.text.files import file_word, is_folder
@@ -27,6 +29,8 @@ from giliran.text.trying import CHOOSE_OTHER, make_folder, refuse_all, try_targe
 _MOST_OF_A_NAME, _MOST_OF_AN_ID = 40, 40
 """Letters of a name and of an id in the name of a file."""
 _DIGITS = 8
+_MOST_OLD, _HEAD = 100_000_000, 4096
+"""Bytes of a calendar in the place of the new one that are read, and of them those that tell that it is ours."""
 _NOT_OURS = Sentence(
     en="this file is there already and is no calendar of giliran, so none is written over it",
     id="berkas ini sudah ada dan bukan kalender dari giliran, jadi tidak ditimpa",
@@ -110,7 +114,23 @@ def calendar_contents(report: Report, folder: Path, style: PlanStyle) -> Content
     ]
     if by_person:
         make_folder(folder)
-    return [(files[e], later(writer.person, events)) for e, events in by_person]
+    days = report.facts.dates
+    return [(files[e], later(_person, writer, events, files[e], days)) for e, events in by_person]
+
+
+def _person(writer: Writer, events: Sequence[Event], file: Path, days: Sequence[dt.date]) -> bytes:
+    return with_cancelled(writer.person(events), file, days)
+
+
+def with_cancelled(content: bytes, file: Path, days: Sequence[dt.date]) -> bytes:
+    """A calendar with the days that the one in its place cancels already, so that whoever missed that one hears of them."""
+    try:
+        with file.open("rb") as stream:
+            old = stream.read(_MOST_OLD + 1)
+    except OSError:
+        return content
+    is_ours = len(old) <= _MOST_OLD and begins_as_calendar(old[:_HEAD].decode("utf-8", "replace"))
+    return carried(content, old, days) if is_ours else content
 
 
 def calendars_told(folder: Path, count: int) -> Said:

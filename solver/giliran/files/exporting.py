@@ -21,8 +21,8 @@ from giliran.domain.selection import Model
 from giliran.domain.units import NO_UNIT
 from giliran.domain.words import Kind, canonical
 from giliran.errors import Problem, Where
-from giliran.files.calendars import are_there, calendar_contents, calendars_kept, calendars_told, check_calendars
-from giliran.files.formats import FORMATS, PAGE
+from giliran.files.calendars import are_there, calendar_contents, calendars_kept, calendars_told, check_calendars, with_cancelled
+from giliran.files.formats import CALENDAR, FORMATS, PAGE
 from giliran.files.keeping import is_strange
 from giliran.files.rescuing import write_or_rescue
 from giliran.files.writing import check_targets
@@ -249,8 +249,7 @@ def export_plan(
     if published is not None:
         report = replace(report, changes=changes_against(instance.facts, published, schedule), before=published.place)
     contents: list[tuple[Path, Callable[[], str | bytes]]] = [
-        (path, later(FORMATS[path.suffix.lower()].write, replace(report, only=scope), wanted.style))
-        for path, scope in _parts(instance.facts, wanted)
+        (path, later(_written, path, replace(report, only=scope), wanted.style)) for path, scope in _parts(instance.facts, wanted)
     ]
     only = None if wanted.day is None else Scope.whole(instance.facts).on(instance.facts, wanted.day)
     calendars = [] if wanted.calendars is None else calendar_contents(replace(report, only=only), wanted.calendars, wanted.style)
@@ -259,6 +258,11 @@ def export_plan(
         folder, kept, calendars = None, wanted.calendars, []
     write_or_rescue([*contents, *calendars], wanted.style.lang)
     return Exported(tuple(path for path, _ in contents), found, gaps, folder, tuple(path for path, _ in calendars), kept)
+
+
+def _written(path: Path, report: Report, style: PlanStyle) -> str | bytes:
+    made = FORMATS[path.suffix.lower()].write(report, style)
+    return with_cancelled(made, path, report.facts.dates) if isinstance(made, bytes) and path.suffix.lower() == CALENDAR else made
 
 
 def changes_against(facts: Facts, before: Schedule, now: Schedule) -> Changes | None:

@@ -13,8 +13,8 @@ from typing import IO, Any, cast
 from giliran.certificate.certificate import FAMILY
 from giliran.certificate.file import CertificateFile
 from giliran.errors import InputError, Problem, Where
-from giliran.files.calendars import are_there, calendar_contents, calendars_kept, calendars_told
-from giliran.files.formats import FORMATS, TABLE
+from giliran.files.calendars import are_there, calendar_contents, calendars_kept, calendars_told, with_cancelled
+from giliran.files.formats import CALENDAR, FORMATS, TABLE
 from giliran.files.keeping import Free, Ours, begins_as_document, by_head, has_gaps, is_strange, place_for_gaps, proof_for_gaps
 from giliran.files.rescuing import write_or_rescue
 from giliran.instance.named_files import RESULT_SCHEMA
@@ -74,10 +74,13 @@ is_proof: Ours = by_head(later(begins_as_document, schema=FAMILY))
 """The same of certificates, of whatever version."""
 
 
-def _content(result: Result, ending: str, style: PlanStyle, certificate: CertificateFile | None, because: Causes) -> str | bytes:
-    """What stands in a file with this ending."""
+def _content(
+    result: Result, ending: str, style: PlanStyle, certificate: CertificateFile | None, because: Causes, over: Path | None = None
+) -> str | bytes:
+    """What stands in a file with this ending, put over another one."""
     if ending != EVERYTHING:
-        return FORMATS[ending].write(replace(Report.of(result), because=because), style)
+        made = FORMATS[ending].write(replace(Report.of(result), because=because), style)
+        return with_cancelled(made, over, result.instance.facts.dates) if isinstance(made, bytes) and ending == CALENDAR and over else made
     from giliran.records.results import ResultFile  # models of records, 0.1 s: not before they are needed
 
     return ResultFile.of(result, style.lang, certificate).text()
@@ -323,7 +326,7 @@ def export_all(
     plans = [path for path in targets.plans if _is_worth(result, path)]
     places = _places(result, targets, plans)
     contents: list[tuple[Path, Callable[[], str | bytes]]] = [
-        (places.get(path, path), later(_content, result, path.suffix.lower(), style, certificate, because)) for path in plans
+        (places.get(path, path), later(_content, result, path.suffix.lower(), style, certificate, because, path)) for path in plans
     ]
     if targets.proof is not None and proof is not None:
         contents.append((places.get(targets.proof, targets.proof), later(str, proof)))
