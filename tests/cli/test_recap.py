@@ -471,13 +471,26 @@ def test_what_is_refused(run: Run, words: tuple[str, ...], said: str) -> None:
 
 
 def test_folders_and_an_earlier_recap(run: Run) -> None:
-    """A folder stands for its workbooks; what an office program keeps beside an open one is no plan; the recap of last time is replaced."""
+    """A folder stands for its workbooks; what an office program keeps beside an open one is no plan; a recap of ours is neither."""
     Path("in").mkdir()
     book("in/a.xlsx", plan=("OOO", "HOO", "OHO", "OOO"))
     Path("in/~$a.xlsx").write_bytes(b"lock")
     for _ in range(2):
         assert run("recap", "in", "--month", "2026-08", "-o", "in/rekap.xlsx")[0] == 0
     first = Path("in/rekap.xlsx").read_bytes()
-    assert run("recap", "in", "--month", "2026-08", "-o", "r.xlsx")[0] == 1
+    assert run("recap", "in", "--month", "2026-08", "-o", "r.xlsx")[0] == 0
+    assert Path("r.xlsx").read_bytes() == first
     assert run("recap", "in/a.xlsx", "--month", "2026-08", "-o", "r.xlsx")[0] == 0
     assert Path("r.xlsx").read_bytes() == first
+
+
+def test_an_agency_is_one_whether_its_and_is_a_word_or_a_sign(run: Run) -> None:
+    """ "Perumahan & Permukiman" and "Perumahan dan Permukiman" are one agency: in its plans, and on the list of those expected."""
+    book("a.xlsx", "Dinas Perumahan & Permukiman")
+    book("b.xlsx", "Dinas Perumahan dan Permukiman", start="2026-08-10")
+    Path("opd.csv").write_text("Dinas Perumahan dan Permukiman\nDinas Pangan\n", encoding="utf-8")
+    answer = said(run, "a.xlsx", "b.xlsx", "--expected", "opd.csv")
+    assert [(agency["name"], len(agency["days"]), agency["expected"]) for agency in answer["agencies"]] == [
+        ("Dinas Perumahan & Permukiman", 6, True),
+        ("Dinas Pangan", 0, True),
+    ]

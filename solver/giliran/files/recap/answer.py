@@ -13,13 +13,13 @@ from giliran.domain.selection import Model
 from giliran.errors import Problem, Where
 from giliran.files.formats import WORKBOOK
 from giliran.files.keeping import OVER_READ, head_of
+from giliran.files.recap.books import holds_recap
 from giliran.files.rescuing import write_or_rescue
 from giliran.files.writing import check_targets
-from giliran.lists.workbooks import sheets_in
-from giliran.messages import LANGUAGES, Sentence
+from giliran.messages import Sentence
 from giliran.records.results import JsonFile
 from giliran.records.sentences import Sentences
-from giliran.reports.recap import RECAP, SENT, Agency, AgencyDay, Counts, Missed, Recap, recap_workbook
+from giliran.reports.recap import Agency, AgencyDay, Counts, Missed, Recap, recap_workbook
 from giliran.reports.style import PlanStyle
 from giliran.text.opened import among, by_marks
 from giliran.text.trying import CHOOSE_OTHER, refuse_all
@@ -172,12 +172,6 @@ def _kept(targets: Sequence[Path], known: Mapping[object, Path]) -> Iterator[Pro
             yield Problem(Where(str(path)), OVER_READ(), CHOOSE_OTHER())
         elif head_of(path) and not holds_recap(path):
             yield Problem(Where(str(path)), _NOT_OURS(), CHOOSE_OTHER())
-
-
-def holds_recap(path: Path) -> bool:
-    """Whether a workbook has the sheets of a recap, whatever else somebody has put beside them."""
-    names = sheets_in(path)
-    return any({sheet().text(lang) for sheet in (RECAP, SENT)} <= names for lang in LANGUAGES)
 
 
 def write_recap(recap: Recap, targets: Sequence[Path], style: PlanStyle) -> None:

@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 from giliran.domain.facts import Staff
 from giliran.domain.place import Place
 from giliran.domain.schedule_rows import NEEDED
-from giliran.domain.words import parse_place
+from giliran.domain.words import parse_place, simple
 from giliran.errors import InputError, Problem, Where
 from giliran.lists.grid import Grid
 from giliran.lists.matrices import Known, Marked, Tidy, matrix_of, tidy_rows
 from giliran.lists.workbooks import grids_of, is_workbook, sheets_in, unused_of, workbook_bytes
 from giliran.messages import LANGUAGES, Said, Sentence, unguessed
+from giliran.reports.recap import RECAP, SENT
 from giliran.reports.recap.model import Note
 from giliran.reports.workbook.boards import LIMIT_COLUMNS, LIMITS, PEOPLE, PEOPLE_COLUMNS, agency_of_title
 from giliran.reports.workbook.sheets import DATA, MATRIX
@@ -119,6 +120,11 @@ class PlanBook:
     notes: tuple[Note, ...]
 
 
+def agency_key(name: str) -> str:
+    """The name of an agency as it is compared: without capitals and signs, "&" as the word that it stands for."""
+    return simple(name.replace("&", " dan "))
+
+
 def read_book(path: Path) -> PlanBook:
     """The plan of a workbook that giliran wrote, edited since or not.
 
@@ -148,6 +154,12 @@ def read_book(path: Path) -> PlanBook:
     other = [*unused_of(raw, str(path)), *([_EDITED(count=count)] if count else [])]
     notes = [Note(str(path), said) for said in grave] + [Note(str(path), said, grave=False) for said in other]
     return PlanBook(path, version, people, dates, changed, _reasons(data, staff, dates), limits, tuple(notes))
+
+
+def holds_recap(path: Path) -> bool:
+    """Whether a workbook has the sheets of a recap, whatever else somebody has put beside them."""
+    names = sheets_in(path)
+    return any({sheet().text(lang) for sheet in (RECAP, SENT)} <= names for lang in LANGUAGES)
 
 
 def _needed(sheets: Collection[str]) -> frozenset[str] | None:

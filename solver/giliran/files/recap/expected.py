@@ -7,6 +7,7 @@ from pathlib import Path
 
 from giliran.domain.words import Kind, simple, spellings
 from giliran.errors import InputError, Problem, Where
+from giliran.files.recap.books import agency_key
 from giliran.lists.grid import Grid
 from giliran.lists.opening import csv_grid
 from giliran.lists.workbooks import grids_in, is_workbook
@@ -35,7 +36,7 @@ def read_expected(path: Path) -> list[str]:
     if not found:
         raise InputError([Problem(Where(str(path)), _NOBODY(), _ONE_COLUMN())])
     seen: dict[str, int] = {}
-    twice = [Problem(Where(str(path), line), _TWICE(name=name)) for line, name in found if seen.setdefault(simple(name), line) != line]
+    twice = [Problem(Where(str(path), line), _TWICE(name=name)) for line, name in found if seen.setdefault(agency_key(name), line) != line]
     refuse_all(twice)
     return [name for _, name in found]
 

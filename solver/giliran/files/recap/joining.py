@@ -11,8 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.place import Place
-from giliran.domain.words import simple
-from giliran.files.recap.books import BookLimit, BookPerson, PlanBook
+from giliran.files.recap.books import BookLimit, BookPerson, PlanBook, agency_key
 from giliran.messages import Sentence, plain
 from giliran.reports.recap.model import Note
 
@@ -99,7 +98,7 @@ def join(books: Sequence[PlanBook], dates: Sequence[dt.date]) -> tuple[list[Agen
             notes.append(Note(str(book.path), said))
     of_agency: dict[str, list[PlanBook]] = defaultdict(list)
     for book in used:
-        for agency in dict.fromkeys(simple(person.agency) for person in book.people):
+        for agency in dict.fromkeys(agency_key(person.agency) for person in book.people):
             of_agency[agency].append(book)
     plans = []
     for key, own in of_agency.items():
@@ -112,9 +111,9 @@ def join(books: Sequence[PlanBook], dates: Sequence[dt.date]) -> tuple[list[Agen
 def _joined(agency: str, books: Sequence[PlanBook], dates: Sequence[dt.date]) -> tuple[AgencyPlan, list[Note]]:
     people: dict[str, BookPerson] = {}
     for book in books:
-        people |= {person.key: person for person in book.people if simple(person.agency) == agency}
+        people |= {person.key: person for person in book.people if agency_key(person.agency) == agency}
     index = {key: e for e, key in enumerate(people)}
-    rows = [np.array([index[p.key] if simple(p.agency) == agency else NOBODY for p in book.people], dtype=np.int64) for book in books]
+    rows = [np.array([index[p.key] if agency_key(p.agency) == agency else NOBODY for p in book.people], dtype=np.int64) for book in books]
     found = [_in_month(book, row, (len(people), len(dates)), dates) for book, row in zip(books, rows, strict=True)]
     stack = np.stack([place for place, _ in found])
     place, source = _laid(stack, np.array([book.version for book in books], dtype=np.int64))

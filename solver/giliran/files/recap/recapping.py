@@ -16,9 +16,8 @@ from numpy.typing import NDArray
 
 from giliran.domain.calendar import date_range
 from giliran.domain.place import DayKind, Place
-from giliran.domain.words import simple
 from giliran.errors import InputError, Problem, Where
-from giliran.files.recap.books import BookLimit, PlanBook, read_book
+from giliran.files.recap.books import BookLimit, PlanBook, agency_key, holds_recap, read_book
 from giliran.files.recap.joining import join
 from giliran.files.recap.realised import Realised, read_realised
 from giliran.instance import Instance
@@ -84,7 +83,9 @@ def parse_month(text: str) -> dt.date:
 
 
 def named_files(paths: Sequence[Path], targets: Sequence[Path] = ()) -> list[Path]:
-    """Files that are named, and workbooks of folders that are, by name; what a program keeps beside an open one is left out, and targets.
+    """Files that are named, and workbooks of folders that are, by name.
+
+    What a program keeps beside an open one is left out, and so are targets and other recaps of ours.
 
     Raises
     ------
@@ -102,7 +103,7 @@ def named_files(paths: Sequence[Path], targets: Sequence[Path] = ()) -> list[Pat
         except OSError as error:
             problems.append(Problem(Where(str(path)), _CLOSED(reason=reason_of(error))))
             continue
-        inside = [each for each in inside if among(each, over) is None]
+        inside = [each for each in inside if among(each, over) is None and not holds_recap(each)]
         found += inside
         problems += [] if inside else [Problem(Where(str(path)), _NO_WORKBOOK())]
     seen: dict[str, int] = Counter(os.path.realpath(path) for path in found)
@@ -258,8 +259,8 @@ def _ordered(agencies: Sequence[Agency], expected: Sequence[str] | None) -> tupl
     """Expected agencies in the order of their list, those without a plan among them, then all others by name."""
     if expected is None:
         return sorted(agencies, key=lambda agency: agency.name.casefold()), []
-    mine = {simple(agency.name): agency for agency in agencies}
-    known = {simple(name): name for name in expected}
+    mine = {agency_key(agency.name): agency for agency in agencies}
+    known = {agency_key(name): name for name in expected}
     found = [replace(mine.get(key, Agency(name)), expected=True) for key, name in known.items()]
     others = sorted((agency for key, agency in mine.items() if key not in known), key=lambda agency: agency.name.casefold())
     lacking = [name for key, name in known.items() if key not in mine]
