@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 
 from giliran import InputError, Instance, load_instance
-from giliran.lists import workbooks
+from giliran.lists import looks, workbooks
 
 HEAD = ["NO", "NAMA / NIP", "PANGKAT / GOL. RUANG", "JABATAN", "ESELON", "UNIT KERJA", "STATUS", "KET"]
 ROWS = [
@@ -169,6 +169,13 @@ def bomb(path: Path) -> None:
         archive.writestr("xl/workbook.xml", b" " * (workbooks.MAX_UNPACKED + 1))
 
 
+def heavy(path: Path) -> None:
+    """A workbook whose list of styles is larger than any is."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"<workbook/>")
+        archive.writestr("xl/styles.xml", b" " * 2_001)
+
+
 def no_list(path: Path) -> None:
     """A workbook without people."""
     book = xlsxwriter.Workbook(str(path))
@@ -181,6 +188,7 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "no workbook": (lambda path: path.write_bytes(b"\x00\x01\x02"), "no workbook, or a damaged one"),
     "empty": (lambda path: path.write_bytes(b""), "no workbook|empty"),
     "bomb": (bomb, "larger than"),
+    "heavy": (heavy, "xl/styles.xml in the workbook is larger"),
     "no list": (no_list, "no row names the columns"),
 }
 
@@ -189,6 +197,7 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
 def test_what_is_no_list_is_refused_with_the_reason(case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One sentence that names the file and what to do."""
     monkeypatch.setattr(workbooks, "MAX_UNPACKED", 1_000_000)
+    monkeypatch.setattr(looks, "MAX_XML", 2_000)
     make, said = BAD[case]
     make(tmp_path / "list.xlsx")
     with pytest.raises(InputError, match=said):

@@ -17,8 +17,16 @@ MOST_CELLS = 30_000_000
 """Cells between the first and the last of a sheet: a hundred thousand rows of three hundred columns."""
 
 
+MAX_XML = 20_000_000
+"""Bytes of a part that is held whole, as a list of sheets or of styles: trees take a multiple of it."""
+
+
 class SpreadError(Exception):
     """A sheet whose cells stand so far apart that nobody can hold what lies between; its text is the name of the sheet."""
+
+
+class HeavyError(Exception):
+    """A part that lists sheets or styles and is larger than such lists are; its text is the name of the part."""
 
 
 def looks_in(archive: zipfile.ZipFile, only: Collection[str] | None = None) -> Mapping[str, Look]:
@@ -29,6 +37,8 @@ def looks_in(archive: zipfile.ZipFile, only: Collection[str] | None = None) -> M
     ------
     SpreadError
         If the cells of a sheet stand too far apart.
+    HeavyError
+        If its list of sheets or styles is larger than `MAX_XML`.
     """
     names = archive.namelist()
     if "xl/workbook.xml" in names:
@@ -45,17 +55,24 @@ def names_in(part: Xml.Element) -> list[str]:
 
 def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Names of the sheets of an .xlsx file, and the parts that hold them."""
-    links = Xml.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    links = _whole(archive, "xl/_rels/workbook.xml.rels")
     target = {link.get("Id"): link.get("Target", "") for link in links}
-    for sheet in Xml.fromstring(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet"):
+    for sheet in _whole(archive, "xl/workbook.xml").iter(f"{_MAIN}sheet"):
         id_ = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
         part = target.get(id_, "").lstrip("/")
         yield sheet.get("name", ""), part if part.startswith("xl/") else f"xl/{part}"
 
 
+def _whole(archive: zipfile.ZipFile, part: str) -> Xml.Element:
+    """A part that is held whole; nobody reads more of one than its entry says, which is why that is looked at."""
+    if archive.getinfo(part).file_size > MAX_XML:
+        raise HeavyError(part)
+    return Xml.fromstring(archive.read(part))
+
+
 def _struck_styles(archive: zipfile.ZipFile) -> frozenset[str]:
     """Numbers of the styles whose letters are struck through."""
-    styles = Xml.fromstring(archive.read("xl/styles.xml"))
+    styles = _whole(archive, "xl/styles.xml")
     fonts = [font.find(f"{_MAIN}strike") for font in styles.iterfind(f"{_MAIN}fonts/{_MAIN}font")]
     struck = {str(k) for k, strike in enumerate(fonts) if strike is not None and strike.get("val", "1") in _YES}
     return frozenset(str(k) for k, style in enumerate(styles.iterfind(f"{_MAIN}cellXfs/{_MAIN}xf")) if style.get("fontId") in struck)

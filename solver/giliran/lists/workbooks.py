@@ -12,7 +12,7 @@ from xml.etree import ElementTree as Xml  # expat limits what entities may grow 
 
 from giliran.errors import Where
 from giliran.lists.grid import Grid, Look, grid_of
-from giliran.lists.looks import MOST_CELLS, SpreadError, looks_in, names_in
+from giliran.lists.looks import MAX_XML, MOST_CELLS, HeavyError, SpreadError, looks_in, names_in
 from giliran.lists.markup import Sheet, html_sheets, xml_sheets
 from giliran.messages import Said, Sentence
 from giliran.text.archives import ArchiveError, BombError, LockedError, parts_in, unpacking, xml_in
@@ -48,6 +48,10 @@ _BROKEN = Sentence(en="this is no workbook, or a damaged one", id="berkas ini bu
 _PROTECTED = Sentence(en="the workbook is protected by a password", id="berkas Excel ini dilindungi kata sandi")
 _BOMB = Sentence(
     en="unpacked the workbook would be larger than {limit} MB", id="setelah dibuka, berkas Excel ini lebih besar dari {limit} MB"
+)
+_HEAVY = Sentence(
+    en="{part} in the workbook is larger than {limit} MB, no list of sheets or styles is",
+    id="{part} dalam berkas Excel ini lebih besar dari {limit} MB, tidak wajar untuk daftar lembar atau gaya",
 )
 _SPREAD = Sentence(
     en="the sheet {sheet} spans more than {limit} million cells, nearly all of them empty",
@@ -146,6 +150,8 @@ def _looks(raw: bytes, name: str, only: Collection[str] | None) -> Mapping[str, 
         raise refuse(name, _PROTECTED(), _SAVE()) from None
     except SpreadError as error:
         raise refuse(name, _SPREAD(limit=MOST_CELLS // 1_000_000, sheet=str(error)), _CLEAR()) from None
+    except HeavyError as error:
+        raise refuse(name, _HEAVY(limit=MAX_XML // 1_000_000, part=str(error)), _SAVE()) from None
     except ArchiveError:
         raise refuse(name, _BROKEN(), _SAVE()) from None
 
