@@ -112,6 +112,13 @@ def test_misspelt_topic(typed: str, lang: Lang, near: str, capsys: pytest.Captur
     assert typed in talk and near in talk
 
 
+def test_first_words_of_one_topic_are_enough() -> None:
+    """What begins one topic alone leads to its page; what begins several leads to none."""
+    assert load_page("mencetak", "id").topic == "mencetak-dan-mengirim" and load_page("Print", "en").topic == "print-and-send"
+    with pytest.raises(InputError):
+        load_page("what", "en")
+
+
 def test_unknown_topic_lists_those_of_the_language(capsys: pytest.CaptureFixture[str]) -> None:
     """A topic that is like none is met with the topics of the language."""
     _, _, talk = asked(capsys, "zzz", "--lang", "id")

@@ -62,7 +62,9 @@ def load_pages(lang: Lang, folder: Traversable | None = None) -> list[Page]:
 
 
 def load_page(topic: str, lang: Lang, folder: Traversable | None = None) -> Page:
-    """One page by its topic in any language, the name of its file, or a heading in it; shown in `lang` and in no other language.
+    """One page by its topic in any language, the name of its file, a heading in it, or first words of one topic alone.
+
+    It is shown in `lang` and in no other language.
 
     Raises
     ------
@@ -74,6 +76,9 @@ def load_page(topic: str, lang: Lang, folder: Traversable | None = None) -> Page
     names = {word: page.name for page in every for word in (page.name, page.topic)}
     names |= {word: page.name for page in reversed(every) for word in map(_topic, _PART.findall(page.text)) if word not in names}
     wanted = _topic(topic)
+    begun = {page.name for page in every if wanted and page.topic.startswith(f"{wanted}-")}
+    if len(begun) == 1 and wanted not in names:
+        names[wanted] = begun.pop()
     if wanted not in names:
         own = [page.topic for page in pages[lang]]
         meant = own if nearest(wanted, own) or not nearest(wanted, names) else names
