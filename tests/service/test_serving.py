@@ -56,6 +56,15 @@ def test_a_port_in_use_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert not (tmp_path / JOURNAL).exists()
 
 
+def test_an_input_that_is_missing_is_said_before_a_port_in_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Another port would not help whoever mistyped the name of the file."""
+    with socket.create_server((HOST, 0)) as taken:
+        port = taken.getsockname()[1]
+        assert main(["serve", str(tmp_path / "none.xlsx"), "--port", str(port)]) == 2
+    err = capsys.readouterr().err
+    assert "none.xlsx" in err and f"port {port}" not in err
+
+
 @pytest.mark.parametrize("words", [["--host", "no.such.host.invalid"], ["--port", "70000"], ["--port", "x"], ["nowhere.csv"]])
 def test_what_cannot_be_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,6 +114,8 @@ def serve(
     lang: Lang,
 ) -> Exit:
     """Load, listen, wait for the end."""
+    from giliran.errors import InputError
+    from giliran.files.loading import load_instance
     from giliran.reports.style import Paper, PlanStyle
     from giliran.service.serving import bound, check_installed, serving
     from giliran.service.starting import start
@@ -121,7 +124,12 @@ def serve(
     check_installed()
     style = PlanStyle(lang, reasons=reasons, paper=Paper(paper))
     options = SolveOptions(time_limit_s=time_limit, workers=workers, seed=seed)
-    with bound(host, port) as listening:
+    with ExitStack() as stack:
+        try:
+            listening = stack.enter_context(bound(host, port))
+        except InputError:
+            load_instance(instance)  # what is wrong with the input is said first: another port would not help
+            raise
         started = start(instance, schedule, style, options, fresh=fresh)
         with stop.patient(), serving(started.desk, style, listening, host) as page:
             started.plan_if_empty()
