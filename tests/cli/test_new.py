@@ -249,6 +249,14 @@ def test_without_the_package_that_writes_workbooks_it_says_which(run: Run, monke
     assert code == 2 and "giliran[desk]" in err
 
 
+def test_advice_does_not_lead_to_an_ending_that_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Questions are answered in a workbook alone: whoever cannot write one is not sent to .yaml, which is refused."""
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    assert ".yaml" not in run("new", "-o", "dinas.xlsx")[2]
+    code, _, err = run("new", "-o", "dinas.yaml")
+    assert code == 2 and "ends in .xlsx" in err
+
+
 STRUCK, HIDDEN = 3, 4
 """Rows of people on each sheet of the workbook below, from 0."""
 

@@ -57,13 +57,15 @@ class Paper:
     ----------
     lang
         Of headings, words and formats.
+    instead
+        What can be done where nothing writes workbooks.
     """
 
-    def __init__(self, lang: Lang) -> None:
+    def __init__(self, lang: Lang, instead: Sentence | None = OR_YAML) -> None:
         try:
             import xlsxwriter
         except ImportError:
-            raise not_installed(WRITE_WORKBOOKS, OR_YAML) from None
+            raise not_installed(WRITE_WORKBOOKS, instead) from None
         self.lang = lang
         self._buffer = io.BytesIO()
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

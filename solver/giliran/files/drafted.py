@@ -112,7 +112,7 @@ class DraftFile(JsonFile):
 def refuse_target(path: Path) -> None:
     """See, before anything is asked, that a workbook can be written and nothing is there yet; raises `InputError`."""
     refuse_all(_refused(path))
-    Paper("en")  # what writes workbooks is installed
+    Paper("en", None)  # what writes workbooks is installed: answers are asked for in nothing else
 
 
 def write_draft(draft: Draft, path: Path, lang: Lang) -> None:
