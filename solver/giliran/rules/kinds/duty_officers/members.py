@@ -18,7 +18,6 @@ from giliran.program import INFINITE
 from giliran.rules.answers import NO_SHARE, Counts, Duty, Limit, Sense, Side
 from giliran.rules.groups import NO_GROUP, WHOLE, WHOLE_SELECTION, Groups, numbered, unit_above
 from giliran.rules.kinds.duty_officers.matching import Tangle, matched_need
-from giliran.rules.toolkit.personal import LISTED
 
 if TYPE_CHECKING:
     from giliran.rules.view import View
@@ -250,8 +249,3 @@ def group_label(duty: Duty, facts: Facts, group: int) -> Said:
     """How a report names a duty group."""
     unit = int(duty.groups_unit[group])
     return WHOLE_SELECTION() if unit == NO_UNIT else plain(facts.units[unit].name)
-
-
-def labels_text(duty: Duty, facts: Facts, groups: Sequence[int]) -> Said:
-    """Several duty groups as a list."""
-    return LISTED(items=[group_label(duty, facts, g) for g in groups])
