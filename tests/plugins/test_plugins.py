@@ -18,7 +18,7 @@ from giliran.rules.registry import known
 from giliran.text.plugins import plugins
 
 ROOT = Path(__file__).parents[2]
-TOGETHER = (ROOT / "tests/rules/plugged/together.py").read_text(encoding="utf-8").replace('"together"', '"acme_car"')
+TOGETHER = (ROOT / "tests/rules/plugged/side_by_side.py").read_text(encoding="utf-8").replace('"side_by_side"', '"acme_car"')
 LETTER = (ROOT / "solver/giliran/circulars/friday-2026.yaml").read_text(encoding="utf-8").replace("name: friday-2026", "name: acme-2026")
 INSTANCE = """schema: giliran/1
 horizon: {start: 2021-07-12, end: 2021-07-13}
@@ -78,7 +78,7 @@ def test_it_is_listed_and_in_the_schema(acme: Path) -> None:
     """`giliran rules` shows its page and the schema of instances takes it."""
     assert "The people of a set are in the office on the same days" in run(acme, "rules", "acme_car").stdout
     kinds = json.loads(run(acme, "schema", "instance").stdout)["properties"]["rules"]["items"]["oneOf"]
-    assert {"$ref": "#/$defs/Together"} in kinds
+    assert {"$ref": "#/$defs/SideBySide"} in kinds
 
 
 def test_a_circular_of_another_package_is_listed_and_taken(acme: Path) -> None:
@@ -141,5 +141,36 @@ def test_a_circular_is_under_the_name_of_its_file(tmp_path: Path, monkeypatch: p
     install(tmp_path, f"[{library.OF_OTHERS}]\nx = acme_letters\n", acme_letters____init__="")
     (tmp_path / "acme_letters/mine.yaml").write_text(LETTER, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    with pytest.raises(InputError, match=r"mine\.yaml: name: acme-2026, but a package has a circular under the name of its file, mine"):
+    with pytest.raises(
+        InputError, match=r"acme/mine\.yaml: name: acme-2026, but a package has a circular under the name of its file, mine"
+    ):
+        library.load_circular("mine")
+
+
+@pytest.mark.usefixtures("_forget")
+def test_a_module_inside_that_cannot_be_loaded_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What fails deeper in a package of kinds is told as what fails at its door; what is there to be run is left alone."""
+    modules = {"acme_deep____init__": "", "acme_deep____main__": "raise SystemExit(7)", "acme_deep__kinds": "import acme_that_is_not_there"}
+    monkeypatch.syspath_prepend(install(tmp_path, f"[{registry.OF_OTHERS}]\nx = acme_deep\n", **modules))
+    with pytest.raises(
+        InputError, match=r"acme: acme_deep\.kinds, which the package adds to giliran\.kinds, could not be loaded: ModuleNot"
+    ):
+        known()
+
+
+@pytest.mark.usefixtures("_forget")
+def test_circulars_lie_in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A module that is a file of its own has none, and its neighbours are nobody's circulars."""
+    monkeypatch.syspath_prepend(install(tmp_path, f"[{library.OF_OTHERS}]\nx = acme_file\n", acme_file=""))
+    with pytest.raises(InputError, match=r"acme_file, which the package adds to giliran\.circulars, is a module without a folder"):
+        library.packaged()
+
+
+@pytest.mark.usefixtures("_forget")
+def test_a_circular_that_is_no_text_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bytes that are no text are told with package and file."""
+    install(tmp_path, f"[{library.OF_OTHERS}]\nx = acme_bytes\n", acme_bytes____init__="")
+    (tmp_path / "acme_bytes/mine.yaml").write_bytes(b"schema: \xff\xfe\x00")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(InputError, match=r"acme/mine\.yaml"):
         library.load_circular("mine")

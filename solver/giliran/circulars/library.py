@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from types import ModuleType
 
 from giliran.circulars.circular import Circular
 from giliran.errors import InputError, Problem, Where
 from giliran.messages import Sentence
 from giliran.text import parse_document, read_document
+from giliran.text.files import decode
 from giliran.text.model_errors import unknown
 from giliran.text.plugins import plugins
 
 OF_OTHERS = "giliran.circulars"
 """Entry points of other packages: packages that hold circulars as .yaml files."""
 
+_ENDING = ".yaml"
 _SUFFIXES = (".yaml", ".yml", ".json")
 
 _NO_CIRCULAR = Sentence(
@@ -42,21 +43,26 @@ def packaged() -> list[str]:
     return sorted(_files())
 
 
+@dataclass(frozen=True)
+class _Packaged:
+    """The file of a circular, and what messages call it."""
+
+    called: str
+    file: Traversable
+
+
 @cache
-def _files() -> dict[str, Traversable]:
-    """The file of every circular, by name."""
-    found = dict(_files_in(__package__))
+def _files() -> dict[str, _Packaged]:
+    """Every circular by name."""
+    own = (entry for entry in resources.files(__package__).iterdir() if entry.name.endswith(_ENDING))
+    found = {file.name.removesuffix(_ENDING): _Packaged(file.name, file) for file in own}
     for plugin in plugins(OF_OTHERS):
-        for name, file in _files_in(plugin.module):
-            if found.setdefault(name, file) is not file:
+        for file in plugin.files(_ENDING):
+            name = file.name.removesuffix(_ENDING)
+            if name in found:
                 raise plugin.taken(name)
+            found[name] = _Packaged(f"{plugin.package}/{file.name}", file)
     return found
-
-
-def _files_in(package: str | ModuleType) -> Iterator[tuple[str, Traversable]]:
-    for entry in resources.files(package).iterdir():
-        if entry.name.endswith(".yaml"):
-            yield entry.name.removesuffix(".yaml"), entry
 
 
 def names_file(text: str) -> bool:
@@ -85,8 +91,8 @@ def _load_packaged(name: str) -> Circular:
     files = _files()
     if name not in files:
         raise InputError([unknown(Where(), _NO_CIRCULAR(name=name, endings=", ".join(_SUFFIXES)), name, packaged())])
-    text = files[name].read_text(encoding="utf-8")
-    circular = Circular.read(parse_document(text, f"{name}.yaml"), packaged=True)
+    found = files[name]
+    circular = Circular.read(parse_document(decode(found.file.read_bytes())[0], found.called), packaged=True)
     if circular.name != name:
-        raise InputError([Problem(Where(f"{name}.yaml", field="name"), _OTHER_NAME(found=circular.name, name=name))])
+        raise InputError([Problem(Where(found.called, field="name"), _OTHER_NAME(found=circular.name, name=name))])
     return circular

@@ -35,7 +35,7 @@ def known() -> Mapping[str, type[Statement]]:
     """
     found = {_word(kind): kind for package in (kinds, implied) for kind in _kinds_in(package)}
     for plugin in plugins(OF_OTHERS):
-        for kind in _kinds_in(plugin.module):
+        for kind in (kind for module in plugin.inner() for kind in _kinds_of(module)):
             if found.setdefault(_word(kind), kind) is not kind:
                 raise plugin.taken(_word(kind))
     return dict(sorted(found.items()))
@@ -45,11 +45,10 @@ def _word(kind: type[Statement]) -> str:
     return str(kind.model_fields["kind"].default)
 
 
-def _kinds_in(module: ModuleType) -> Iterator[type[Statement]]:
-    """The kinds that a module defines, and where it is a package those that are in it at any depth."""
-    yield from _kinds_of(module)
-    for inner in pkgutil.walk_packages(getattr(module, "__path__", ()), f"{module.__name__}."):
-        yield from _kinds_of(importlib.import_module(inner.name))
+def _kinds_in(package: ModuleType) -> Iterator[type[Statement]]:
+    """The kinds that modules of a package define, at any depth."""
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        yield from _kinds_of(importlib.import_module(module.name))
 
 
 def _kinds_of(module: ModuleType) -> Iterator[type[Statement]]:
