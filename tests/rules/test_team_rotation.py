@@ -53,6 +53,34 @@ def test_an_anchor_outside_the_plan(anchor: str, expected: str) -> None:
     assert turns(make_facts(PEOPLE), {**DAILY, "anchor": anchor})[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("anchor", "expected"),
+    [
+        ("2021-07-12", "11100..01110.."),  # three days each: Monday to Wednesday merah, then to the next Monday biru
+        ("2021-07-10", "11100..01110.."),  # a Saturday means the Monday after
+        ("2021-07-15", "00011..10001.."),  # backwards: Monday to Wednesday are biru's turn
+        ("2021-07-08", "10001..11000.."),  # Thursday, Friday and Monday merah
+    ],
+)
+def test_turns_of_working_days(anchor: str, expected: str) -> None:
+    """Turns of three working days pass over weekends, begin on the anchor and run backwards too."""
+    facts = make_facts(PEOPLE, days=14)
+    assert turns(facts, {**DAILY, "turn": {"working_days": 3}, "anchor": anchor})[0] == expected
+
+
+def test_holidays_are_no_day_of_a_turn() -> None:
+    """With Tuesday off a turn of two days is Monday and Wednesday, somebody's absence makes it no longer."""
+    facts = make_facts(PEOPLE, holidays=[dt.date(2021, 7, 13)], absent={"A": [2]})
+    assert turns(facts, {**DAILY, "turn": {"working_days": 2}})[0] == "1.100"
+
+
+@pytest.mark.parametrize("turn", [{"working_days": 0}, {"working_days": 367}, {"days": 3}, {}, "month", 3])
+def test_turns_that_are_none(turn) -> None:
+    """A turn is a word that is known, or 1 to 366 working days."""
+    with pytest.raises(pydantic.ValidationError):
+        make_view(make_facts(PEOPLE), [{**DAILY, "turn": turn}])
+
+
 def test_weeks_begin_on_mondays() -> None:
     """An anchor on a Thursday means its whole week; the next week is the other team's."""
     assert turns(make_facts(PEOPLE, days=12), {**DAILY, "turn": "week", "anchor": "2021-07-15"})[0] == "11111..00000"
@@ -116,6 +144,8 @@ def test_fewer_than_two_teams(teams) -> None:
 CASES = {
     "by day": (DAILY, {}),
     "by week": ({**DAILY, "turn": "week"}, {}),
+    "by two working days": ({**DAILY, "turn": {"working_days": 2}}, {}),
+    "formed, by two working days": ({**DAILY, "turn": {"working_days": 2}, "choose_teams": True}, {}),
     "a number": ({**DAILY, "teams": 2}, {}),
     "a should": ({**DAILY, "strength": "should", "weight": 3}, {}),
     "home-only": (DAILY, {"home_only": ["A"]}),
@@ -139,4 +169,7 @@ def test_words() -> None:
     rule = view.by_id["own/0"]
     assert rule.describe(view).text("id").startswith("Tim merah dan biru bergantian WFO per hari")
     assert view.by_id["own/1"].describe(view).text("en").startswith("2 teams take turns")
+    every = make_view(make_facts(PEOPLE), [{**DAILY, "turn": {"working_days": 3}}]).by_id["own/0"].describe
+    assert "bergantian WFO per 3 hari kerja, dimulai merah pada" in every(view).text("id")
+    assert "by 3 working days, merah from" in every(view).text("en")
     assert rule.occurrence(view, -1, 0, 1).text("en") == "B (team biru), Monday 12 July 2021: at home"

@@ -23,7 +23,8 @@ class TeamRotation(Reading):
     def sample(self, draft: Draft) -> None:
         """Two teams: named, numbered, or to be formed, perhaps as an earlier plan had them."""
         anchor = draft.dice.pick(["2021-07-12", "2021-07-05", draft.dates[0]])
-        rule: dict[str, Any] = {"kind": self.kind, "turn": draft.dice.pick(["day", "day", "week", "fortnight"]), "anchor": anchor}
+        turn: Any = draft.dice.pick(["day", "day", "week", "fortnight", {"working_days": draft.dice.pick([1, 2, 3])}])
+        rule: dict[str, Any] = {"kind": self.kind, "turn": turn, "anchor": anchor}
         some = draft.dice.some(draft.ids, 4)
         if draft.dice.chance(0.5):
             rule |= {"teams": draft.dice.pick([2, 2, 3]), "choose_teams": True, "per": per(draft)}
@@ -46,13 +47,15 @@ class TeamRotation(Reading):
     def _turn(self, world: World, rule: Any, e: int, d: int) -> int:
         """Turns that have passed since the anchor."""
         date = world.facts.dates[d]
-        if rule.turn != "day":
+        length = getattr(rule.turn, "working_days", 1)
+        if rule.turn in ("week", "fortnight"):
             monday = rule.anchor - dt.timedelta(days=rule.anchor.weekday())
             return int((date - monday).days // (7 if rule.turn == "week" else 14))
         first, last = sorted((rule.anchor, date))
         between = [first + dt.timedelta(days=k) for k in range((last - first).days)]
         worked = sum(world.calendar(e, d).kind(day) == DayKind.WORK for day in between)
-        return worked if date >= rule.anchor else -worked
+        # Before the anchor the turn at hand is the last of those that end there, so a part of one counts as a whole one.
+        return worked // length if date >= rule.anchor else -((worked + length - 1) // length)
 
     def _team(self, world: World, e: int, d: int) -> str | None:
         column = world.facts.postings.team

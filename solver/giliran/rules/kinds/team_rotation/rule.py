@@ -33,7 +33,7 @@ from giliran.rules.kinds.team_rotation.findings import (
     team_notes,
 )
 from giliran.rules.kinds.team_rotation.forming import OPEN, Forming, form
-from giliran.rules.kinds.team_rotation.turns import Turn, Turns, steps, teams_found
+from giliran.rules.kinds.team_rotation.turns import Length, Turn, Turns, steps, teams_found
 from giliran.rules.toolkit.personal import IN_OFFICE, each, name_of, names_text, outranked, place_text, spot
 from giliran.rules.view import View
 from giliran.text import TextError
@@ -72,14 +72,9 @@ EQUAL = Sentence(
     en="{number} teams of equal size, formed by the plan, take turns in the office by {turn} from {anchor}; the others are at home.",
     id="{number} tim yang sama besar, dibentuk dalam jadwal, bergantian WFO per {turn} mulai {anchor}; yang lain WFH.",
 )
-BY_DAY = Sentence(en="day", id="hari")
-BY_WEEK = Sentence(en="week", id="minggu")
-BY_FORTNIGHT = Sentence(en="fortnight", id="dua minggu")
 MOST_TEAMS = 1_000
 FEWEST_TEAMS = 2
 """A single team would have nobody to take turns with."""
-
-_TURN_WORDS = {Turn.DAY: BY_DAY, Turn.WEEK: BY_WEEK, Turn.FORTNIGHT: BY_FORTNIGHT}
 
 
 class TeamRotation(Rule):
@@ -93,7 +88,8 @@ class TeamRotation(Rule):
     choose_teams
         Form the teams, equal in size ±1 in each group; they are written to the schedule, and kept where a published plan has them.
     turn
-        `day`: working days of the person's calendar; `week` and `fortnight` begin on Mondays.
+        `day`: working days of the person's calendar; `{working_days: n}`: so many of them, one such turn beginning on the anchor; `week`
+        and `fortnight` begin on Mondays.
     anchor
         A date on which the first team is on turn.
     per
@@ -104,12 +100,15 @@ class TeamRotation(Rule):
     Meaning: people of the team on turn are in the office, people of the others at home. Given teams fix cells, so nobody's fairness
     counts them; teams that are formed leave them free. Home-only people stay at home, with a note, and are put into no team. A group is
     that of the first day on which the rule means the person; newcomers fill the smallest teams.
+    Working days are counted by the calendar alone: nobody's absence or part-time makes a turn longer.
     Formula: ``x[i, d] = 1`` if ``steps(anchor, d) mod teams = team[i]``, else ``0``. Teams that are formed:
     ``x[i, d] = t[i, steps(anchor, d) mod teams]``, ``Σ_k t[i, k] = 1``, ``⌊n / teams⌋ ≤ Σ_i t[i, k] ≤ ⌈n / teams⌉``.
     Source: Inmendagri 14/2021 ("secara bergantian"), behind SE Bupati Tulang Bawang Barat 045.2/148/I.09/2021 (29 June 2021), row T1.
 
     Kept: A of the first team and B of the second, teams `1 2`, take turns by day: `10101 01010`.
     Broken by 1: `10101 01011`.
+    Kept: turns of two working days, with `turn: {working_days: 2}`, teams `1 2`: `11001 00110`.
+    Broken by 1: `11001 00111`.
     """
 
     summary: ClassVar[Sentence] = Sentence(
@@ -121,7 +120,7 @@ class TeamRotation(Rule):
     kind: Literal["team_rotation"] = "team_rotation"
     teams: Annotated[int, Field(ge=FEWEST_TEAMS, le=MOST_TEAMS)] | tuple[Key, ...]
     choose_teams: bool = False
-    turn: Turn = Turn.WEEK
+    turn: Length = Turn.WEEK
     anchor: Date
     per: Per = WHOLE
 
@@ -283,7 +282,7 @@ class TeamRotation(Rule):
 
     def describe(self, view: View) -> Said:
         """The rule in one sentence."""
-        turn = _TURN_WORDS[self.turn]()
+        turn = self.turn.text
         if self.choose_teams:
             return EQUAL(number=self._number, turn=turn, anchor=self.anchor)
         if isinstance(self.teams, tuple):

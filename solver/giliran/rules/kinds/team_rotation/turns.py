@@ -6,14 +6,25 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Discriminator, Field, Tag
 
 from giliran.domain.calendar import Calendar, date_range
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.place import DayKind
+from giliran.domain.selection import Model
+from giliran.messages import Said, Sentence
 from giliran.rules.toolkit.calendars import posting_calendars
+
+BY_DAY = Sentence(en="day", id="hari")
+BY_WEEK = Sentence(en="week", id="minggu")
+BY_FORTNIGHT = Sentence(en="fortnight", id="dua minggu")
+BY_WORKING_DAYS = Sentence(en="{days} working {days:day|days}", id="{days} hari kerja")
+LONGEST = 366
+"""Most working days of a turn: more than a year has."""
 
 
 class Turn(StrEnum):
@@ -23,6 +34,28 @@ class Turn(StrEnum):
     WEEK = "week"
     FORTNIGHT = "fortnight"
 
+    @property
+    def text(self) -> Said:
+        """How a rule with such turns is told."""
+        return {Turn.DAY: BY_DAY, Turn.WEEK: BY_WEEK, Turn.FORTNIGHT: BY_FORTNIGHT}[self]()
+
+
+class WorkingDays(Model):
+    """Turns of `working_days` working days of the person's calendar, one of which begins on the anchor or the first such day after it."""
+
+    working_days: Annotated[int, Field(ge=1, le=LONGEST)]
+
+    @property
+    def text(self) -> Said:
+        """How a rule with such turns is told."""
+        return BY_WORKING_DAYS(days=self.working_days)
+
+
+Length = Annotated[
+    Annotated[Turn, Tag("[word]")] | Annotated[WorkingDays, Tag("[working_days]")],
+    Discriminator(lambda value: "[working_days]" if isinstance(value, (Mapping, WorkingDays)) else "[word]"),
+]
+"""How long a turn lasts, as a file writes it: `week`, or `{working_days: 3}`."""
 
 _TURN_DAYS = {Turn.WEEK: 7, Turn.FORTNIGHT: 14}
 
@@ -49,15 +82,16 @@ class Turns:
     found: Mapping[int, tuple[str, ...]]
 
 
-def steps(facts: Facts, turn: Turn, anchor: dt.date) -> NDArray[np.int64]:
+def steps(facts: Facts, turn: Length, anchor: dt.date) -> NDArray[np.int64]:
     """Turns that have passed since the anchor, negative before it : int64[E, D]."""
-    if turn is not Turn.DAY:
+    if isinstance(turn, Turn) and turn is not Turn.DAY:
         monday = anchor - dt.timedelta(days=anchor.weekday())
         passed = np.array([(day - monday).days // _TURN_DAYS[turn] for day in facts.dates], dtype=np.int64)
         return np.broadcast_to(passed, facts.shape)
     calendars, which = posting_calendars(facts, facts.posting)
     table = np.array([_working_days(calendar, anchor, facts.dates) for calendar in calendars], dtype=np.int64)
-    return np.asarray(table[which, np.arange(facts.num_days)])
+    length = turn.working_days if isinstance(turn, WorkingDays) else 1
+    return np.asarray(table[which, np.arange(facts.num_days)] // length)
 
 
 def teams_found(facts: Facts, meant: Cells, group: NDArray[np.int32], code: NDArray[np.int32]) -> dict[int, tuple[str, ...]]:
