@@ -165,7 +165,9 @@ def _person(dice: Dice, k: int, document: Document, by_columns: bool) -> dict[st
     if "shift" in document["calendars"] and dice.chance(0.3):
         person["calendar"] = "shift"
     if dice.chance(0.06):
-        person[dice.pick(["hired", "left"])] = document["horizon"][dice.pick(["start", "end"])]
+        start, end = document["horizon"]["start"], document["horizon"]["end"]
+        away = [{"employed": f"..{start}; {end}.."}] * 2 if start < end else []
+        person |= dice.pick([{"hired": start}, {"hired": end}, {"left": start}, {"left": end}, *away])
     if dice.chance(0.1):
         person["born"] = dice.pick(BORN)
     return person

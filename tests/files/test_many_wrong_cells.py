@@ -26,7 +26,7 @@ staff: {file: staff.csv}
 """
 HEADERS = {
     "units": "id,parent,calendar",
-    "staff": "id,unit,calendar,head,home_only,office_only,hired,left",
+    "staff": "id,unit,calendar,head,home_only,office_only,hired,left,employed",
     "absences": "staff_id,from,to,reason",
     "wishes": "staff_id,date,weekday,place",
     "changes": "staff_id,from,unit,calendar",
@@ -48,11 +48,13 @@ ONE_EACH: dict[str, tuple[str, Row]] = {
     "strange weekdays before dates": ("absences", lambda k: f'P-{k:04},"Senim, {k} Juli 2021",,cuti'),
     "no first days": ("absences", lambda k: f"P-{k:04},,2021-07-12,cuti"),
     "backwards": ("absences", lambda k: f"P-{k:04},2021-07-12,2021-07-01,cuti"),
-    "units that are not there": ("staff", lambda k: f"P-{k:04},v{k},,,,,,"),
-    "calendars that are not there": ("staff", lambda k: f"P-{k:04},u,kal{k},,,,,"),
-    "no answers": ("staff", lambda k: f"P-{k:04},u,,yess{k},,,,"),
-    "both sides": ("staff", lambda k: f"P-{k:04},u,,,fri,fri,,"),
-    "left before": ("staff", lambda k: f"P-{k:04},u,,,,,2021-07-15,2021-07-13"),
+    "units that are not there": ("staff", lambda k: f"P-{k:04},v{k},,,,,,,"),
+    "calendars that are not there": ("staff", lambda k: f"P-{k:04},u,kal{k},,,,,,"),
+    "no answers": ("staff", lambda k: f"P-{k:04},u,,yess{k},,,,,"),
+    "both sides": ("staff", lambda k: f"P-{k:04},u,,,fri,fri,,,"),
+    "left before": ("staff", lambda k: f"P-{k:04},u,,,,,2021-07-15,2021-07-13,"),
+    "no spans": ("staff", lambda k: f"P-{k:04},u,,,,,,,tgl{k}.."),
+    "spans outside": ("staff", lambda k: f"P-{k:04},u,,,,,,2021-07-13,2021-07-14.."),
     "parents that are not there": ("units", lambda k: f"v{k},up{k},"),
     "calendars of units": ("units", lambda k: f"v{k},,kal{k}"),
     "a date and a weekday": ("wishes", lambda k: f"P-{k:04},2021-07-12,tue,home"),
@@ -82,7 +84,7 @@ PLANS: dict[str, Row] = {
 def folder_of(path: Path, many: int, table: str = "", row: Row = str) -> Path:
     """An instance of `MANY` people with so many rows of a table."""
     path.mkdir()
-    rows = {"units": ["u,,"], "staff": [f"P-{k:04},u,,,,,," for k in range(MANY)]}
+    rows = {"units": ["u,,"], "staff": [f"P-{k:04},u,,,,,,," for k in range(MANY)]}
     rows[table] = [*(rows["units"] if table == "units" else []), *map(row, range(many))]
     names = [name for name in rows if name not in ("units", "staff", "")]
     path.joinpath("instance.yaml").write_text(HEAD + "".join(f"{name}: {{file: {name}.csv}}\n" for name in names), encoding="utf-8")

@@ -103,6 +103,7 @@ staff:
   - {id: P3, unit: c, also: a, home_only: 2021-07-13..2021-07-15, status: PNS}
   - {id: P4, unit: c, office_only: 2021-07-12; 2021-07-15, team: "1", function: admin, phone: "0812"}
   - {id: P5, unit: c, left: 2021-07-01}
+  - {id: P6, unit: b, employed: ..2021-07-13; 2021-07-19..2021-07-20}
 changes:
   - {staff_id: P3, from: 2021-07-19, unit: a, head: yes, workdays: mon}
   - {staff_id: P1, from: 2021-07-15, head: no}

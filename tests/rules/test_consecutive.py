@@ -1,11 +1,12 @@
 """consecutive: longest and shortest runs of days at one place."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pydantic
 import pytest
 
-from giliran.domain.place import Strength
+from giliran.domain.place import DayKind, Strength
 from tests.builders import make_facts, make_schedule, make_view
 from tests.rules.contract import assert_contract
 
@@ -68,6 +69,20 @@ def test_an_absence_breaks() -> None:
     facts = make_facts("A", absent={"A": [2]})
     assert not audit(facts, TWO, "11011")
     assert not audit(facts, {**SHORT, "min": 4}, "01010")
+
+
+def away_from_service(facts, person, days):
+    """Facts in which a person is not employed on some days."""
+    kind = facts.kind.copy()
+    kind[person, days] = DayKind.NONE
+    return replace(facts, kind=kind)
+
+
+def test_a_day_outside_employment_breaks() -> None:
+    """Somebody who was gone on Wednesday begins anew on Thursday; a run of one day before that may have gone on."""
+    assert not amounts(away_from_service(make_facts("A"), 0, [2]), TWO, "11.11")
+    assert amounts(away_from_service(make_facts("A", days=8), 0, [0]), TWO, ".1111..1") == [3]
+    assert not amounts(away_from_service(make_facts("A"), 0, [2]), SHORT, "01.10")
 
 
 def test_weekends_only_break_where_said() -> None:
@@ -158,6 +173,13 @@ RULES = {
     "soft both": {"min": 3, "max": 3, "strength": "should", "weight": 2},
     "some days": {"max": 1, "days": {"weekdays": ["mon", "wed", "fri"]}},
 }
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_contract_of_whoever_returns(name: str) -> None:
+    """They agree where somebody leaves on Tuesday, is back on Thursday until the second Monday, and is on call on Saturday."""
+    facts = away_from_service(make_facts("A", days=9, call_days=[5]), 0, [2, 8])
+    assert assert_contract(make_view(facts, [{"kind": "consecutive", "place": "office", **RULES[name]}]), only=("own/0",)) > 0
 
 
 @pytest.mark.parametrize("place", ["office", "home"])

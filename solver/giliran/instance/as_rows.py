@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.calendar import WEEKDAYS
-from giliran.domain.facts import NO_TEAM, THOUSANDTHS, Coded, Facts
+from giliran.domain.facts import NO_TEAM, THOUSANDTHS, Cells, Coded, Facts
 from giliran.domain.place import DayKind, Place
 from giliran.domain.schedule import SEPARATOR, TEAM_SIGN
 from giliran.domain.units import NO_UNIT
 from giliran.instance.days import EVERY_WEEKDAY
+from giliran.instance.employment import write_employment
 
 Row = dict[str, Any]
 
@@ -52,7 +53,7 @@ class PeopleRows:
     def staff(self) -> list[Row]:
         """Everybody as on the first day."""
         facts, staff, now = self._facts, self._facts.staff, self._facts.posting[:, 0].tolist()
-        hired, left = self._employment()
+        hired, left, employed = self._employment()
         home, office = self._marked(facts.home_only), self._marked(facts.office_only)
         return [
             _filled(
@@ -67,6 +68,7 @@ class PeopleRows:
                     **self._posting(now[e]),
                     "hired": hired[e],
                     "left": left[e],
+                    "employed": employed[e],
                     "home_only": home[e],
                     "office_only": office[e],
                 }
@@ -162,23 +164,39 @@ class PeopleRows:
             "workdays": [] if days == EVERY_WEEKDAY else [word for k, word in enumerate(WEEKDAYS) if days >> k & 1],
         }
 
-    def _employment(self) -> tuple[list[str], list[str]]:
-        """First and last days of employment of everybody, empty where these are not inside the horizon."""
+    def _employment(self) -> tuple[list[str], list[str], list[str]]:
+        """First and last days of employment of everybody, empty where these are not inside the horizon; spans of whoever returns."""
+        facts, lost = self._facts, self._lost()
+        hired, left, employed = [""] * facts.num_people, [""] * facts.num_people, [""] * facts.num_people
+        for e in np.flatnonzero(lost.any(axis=1)).tolist():
+            there, gone = np.flatnonzero(facts.has_cell[e]), np.flatnonzero(lost[e])
+            if not len(there):
+                hired[e] = (facts.dates[-1] + _ONE).isoformat()
+            elif ((gone > there[0]) & (gone < there[-1])).any():
+                employed[e] = self._spans(there, gone)
+            else:
+                hired[e] = self._days[int(there[0])] if gone[0] < there[0] else ""
+                left[e] = self._days[int(there[-1])] if gone[-1] > there[-1] else ""
+        return hired, left, employed
+
+    def _lost(self) -> Cells:
+        """Days that somebody would work if employed : bool[E, D]."""
         facts, posted = self._facts, self._facts.postings
         usual = np.array([facts.calendars[name].kinds(facts.dates) for name in posted.calendar.words], dtype=np.int8)
         usual = usual.reshape(-1, facts.num_days)[posted.calendar.code[facts.posting], np.arange(facts.num_days)]
         weekday = np.array([day.weekday() for day in facts.dates], dtype=np.int64)
         rests = (usual == DayKind.WORK) & ((posted.workdays[facts.posting].astype(np.int64) >> weekday) & 1 == 0)
-        lost = (usual != DayKind.NONE) & ~rests & ~facts.has_cell
-        hired, left = [""] * facts.num_people, [""] * facts.num_people
-        for e in np.flatnonzero(lost.any(axis=1)).tolist():
-            there, gone = np.flatnonzero(facts.has_cell[e]), np.flatnonzero(lost[e])
-            if not len(there):
-                hired[e] = (facts.dates[-1] + _ONE).isoformat()
-                continue
-            hired[e] = self._days[int(there[0])] if gone[0] < there[0] else ""
-            left[e] = self._days[int(there[-1])] if gone[-1] > there[-1] else ""
-        return hired, left
+        return np.asarray((usual != DayKind.NONE) & ~rests & ~facts.has_cell)
+
+    def _spans(self, there: NDArray[np.int64], gone: NDArray[np.int64]) -> str:
+        """Spans of employment of somebody who is there on some days and gone on others, open at the ends of the horizon."""
+        days = np.union1d(there, gone)
+        runs = [list(run) for is_there, run in groupby(days.tolist(), set(there.tolist()).__contains__) if is_there]
+        dates = self._facts.dates
+        bounds = [
+            (dt.date.min if run[0] == days[0] else dates[run[0]], dt.date.max if run[-1] == days[-1] else dates[run[-1]]) for run in runs
+        ]
+        return write_employment(bounds)
 
     def _marked(self, cells: NDArray[np.bool_]) -> list[str]:
         """Days of everybody on which something holds, as a cell writes them."""

@@ -55,6 +55,7 @@ class StaffRow(PostingRow):
     office_only: Words = Field(default=(), description="yes, or dates, ranges a..b and weekdays: the home is ruled out")
     hired: str = Field(default="", description="first day of employment")
     left: str = Field(default="", description="last day of employment")
+    employed: Words = Field(default=(), description="spans a..b, a.. or ..b of employment, where somebody leaves and returns")
 
 
 class ChangeRow(PostingRow):

@@ -16,6 +16,7 @@ from giliran.domain.units import Units
 from giliran.domain.words import column_called
 from giliran.errors import Problem, Problems, Where
 from giliran.instance.days import Test, parse_days
+from giliran.instance.employment import employed_days
 from giliran.instance.postings import RawPostings, read_postings
 from giliran.instance.reading import MOST_ALIKE, Rows, Values
 from giliran.instance.rows import ChangeRow, StaffRow
@@ -35,7 +36,6 @@ _NO_NIP = Sentence(
 )
 _MORE_TWICE = Sentence(en="and {count} more {count:id that stands|ids that stand} twice", id="dan {count} id lain yang tertulis dua kali")
 _NO_STAFF = Sentence(en="there is nobody in the staff table", id="tabel pegawai kosong")
-_LEFT_EARLY = Sentence(en="leaves on {last}, before being hired on {first}", id="berhenti {last}, sebelum mulai bekerja {first}")
 _NO_DAY = Sentence(en="the day of the change is missing", id="tanggal perubahan belum diisi")
 _MORE_WITHOUT_DAY = Sentence(en="and {count} more {count:change|changes} without a day", id="dan {count} perubahan lain tanpa tanggal")
 _TWO_CHANGES = Sentence(en="'{id}' has two changes on {day}", id="'{id}' mempunyai dua perubahan pada {day}")
@@ -173,7 +173,7 @@ class PeopleReader:
             staff=staff,
             postings=postings,
             posting=posting,
-            employed=self._employed(),
+            employed=employed_days(rows, kept, self._dates),
             home_only=self._marked("home_only"),
             office_only=self._marked("office_only"),
             wheres=lambda e: rows.where(int(kept[e])),
@@ -224,22 +224,6 @@ class PeopleReader:
             if len(empty) > MOST_ALIKE and rows.table is not None:
                 self._problems.add(rows.table.where(), _MORE_WITHOUT_DAY(count=len(empty) - MOST_ALIKE), count=len(empty) - MOST_ALIKE)
         return rows.read("from", parse_date, None)
-
-    def _employed(self) -> NDArray[np.bool_]:
-        """Days of employment : bool[E, D]."""
-        hired, left = self._rows.values("hired", parse_date, None), self._rows.values("left", parse_date, None)
-        size = len(self._dates)
-        start = np.array([0 if day is None else (day - self._dates[0]).days for day in hired.known])[hired.number[self._kept]]
-        end = np.array([size if day is None else (day - self._dates[0]).days + 1 for day in left.known])[left.number[self._kept]]
-        known = (np.array([day is not None for day in column.known])[column.number[self._kept]] for column in (hired, left))
-
-        def early(row: int) -> Problem:
-            said = _LEFT_EARLY(last=left.known[left.number[row]], first=hired.known[hired.number[row]])
-            return Problem(self._rows.where(row, "left"), said)
-
-        self._rows.each(self._kept[np.logical_and(*known) & (end <= start)], early)
-        day = np.arange(size)
-        return np.asarray((day >= start[:, None]) & (day < end[:, None]))
 
     def _marked(self, name: str) -> NDArray[np.bool_]:
         """Cells that a column of days means : bool[E, D]."""

@@ -54,7 +54,8 @@ class Consecutive(Reading):
 
     def _now(self, world: World, rule: Any, e: int, d: int) -> str | None:
         if not world.has_cell(e, d):
-            return BREAK if self._breaks(world, rule, e, d, world.facts.dates[d]) else None
+            gone = world.works(e, d, world.facts.dates[d]) != DayKind.NONE
+            return BREAK if gone or self._breaks(world, rule, e, d, world.facts.dates[d]) else None
         if not world.means(rule, e, d):
             return None
         resting = rule.place == HOME and world.call(e, d)

@@ -84,9 +84,10 @@ class Consecutive(Rule):
 
     Notes
     -----
-    Meaning: a person's working days follow each other; an absence always breaks a run, a part-timer's day off never does, and days
-    that the rule does not mean (call days, unless named) are passed over. Runs begin in the published plan. A run is too short
-    only if a day at the other place stands on both sides: one cut off by an absence, a break or the end of the plan may go on.
+    Meaning: a person's working days follow each other; an absence and a day outside employment always break a run, a part-timer's day
+    off never does, and days that the rule does not mean (call days, unless named) are passed over. Runs begin in the published plan. A
+    run is too short only if a day at the other place stands on both sides: one cut off by an absence, a break or the end of the plan may
+    go on.
     Formula: ``Σ x ≤ max`` over every `max` + 1 days in a row; for ``r < min`` never ``(0, 1, …, 1, 0)`` with `r` ones (at home, the
     other way round). A soft rule costs 1 for each day too many, and `min − r` for a short run.
     Source: no circular; agencies' own rules, so that days in the office come neither all at once nor one by one.

@@ -85,8 +85,8 @@ class Windows:
 def timeline(statement: Statement, view: View, side: Side, breaks: Breaks) -> Timeline:
     """The days that a statement means, as marks for runs at `side`.
 
-    An absence breaks, and so do a working day of the past without a published place and, for runs at home, a call day. Days that
-    the statement does not mean are passed over.
+    An absence breaks, and so do a day outside employment, a working day of the past without a published place and, for runs at home, a
+    call day. Days that the statement does not mean are passed over.
     """
     here = near(statement, view)
     facts, cells = here.facts, here.cells
@@ -115,8 +115,9 @@ def _before(statement: Statement, here: Near, side: Side, breaks: Breaks) -> NDA
 
 
 def _breaking(facts: Facts, breaks: Breaks) -> NDArray[np.bool_]:
-    _, _, weekend, holiday = _days(facts, past=False)
-    return np.asarray((weekend & breaks.weekends) | (holiday & breaks.holidays))
+    """Days that break a run of whoever has no cell there: also those that calendars give and employment does not : bool[N, D]."""
+    work, call, weekend, holiday = _days(facts, past=False)
+    return np.asarray(work | call | (weekend & breaks.weekends) | (holiday & breaks.holidays))
 
 
 def _days(facts: Facts, *, past: bool) -> NDArray[np.bool_]:
