@@ -52,9 +52,10 @@ class DutyOfficers(Reading):
     def _first_on_call(draft: Draft) -> None:
         """The first weekday is on call, so that working days follow."""
         names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+        usual = names[:5]
         first = names[dt.date.fromisoformat(draft.dates[0]).weekday()]
         for calendar in draft.document["calendars"].values():
-            calendar["workdays"] = [day for day in calendar["workdays"] if day != first]
+            calendar["workdays"] = [day for day in calendar.get("workdays", usual) if day != first]
             calendar["call_days"] = sorted({*calendar.get("call_days", []), first} - {*calendar["workdays"]})
 
     def _one_each(self, draft: Draft, rule: dict[str, Any]) -> None:
