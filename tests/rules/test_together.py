@@ -106,6 +106,14 @@ def test_contract_on_frozen_days(cost: str) -> None:
     assert assert_contract(view) > 0
 
 
+@pytest.mark.parametrize("cost", ["person_day", "set_day", "set"])
+def test_contract_where_the_past_has_parted_a_set(cost: str) -> None:
+    """A and B were published apart on Monday: C, who has no published place, is tied to neither, and on Tuesday to both."""
+    facts = make_facts("ABC", days=2, published={"A": "11", "B": "01", "C": "?1"}, frozen_days=[0])
+    view = make_view(facts, [{**CAR, "cost": cost}])
+    assert assert_contract(view) == 4
+
+
 def built(rule, staff=({"id": "A"}, {"id": "B"}, {"id": "C"}), **sections):
     """An instance of one week and one unit with a rule of this kind."""
     rows = [{"unit": "u", **row} for row in staff]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import combinations
 from typing import Any
 
 from benchmarks.fuzz.drafting import Draft
@@ -54,7 +55,8 @@ class Together(Reading):
             if world.present(e, d) and not (leaves_out and world.facts.home_only[e, d]):
                 for name in self._sets_of(world, rule, e, d):
                     sets.setdefault(name, {}).setdefault(d, []).append((e, d))
-        for by_day in sets.values():
+        for whole_set in sets.values():
+            by_day = {d: cells for d, cells in whole_set.items() if rule.strength != "must" or not _parted_before(world, cells)}
             if rule.want == "met":
                 yield from self._unmet(world, rule, [cells for cells in by_day.values() if len(cells) > 1])
                 continue
@@ -88,6 +90,11 @@ class Together(Reading):
             yield from (tag for tag in rule.tags if tag in posted)
         elif (unit := world.group(rule.per, e, d)) is not None:
             yield unit
+
+
+def _parted_before(world: World, cells: list[Cell]) -> bool:
+    """Whether two of a day are parted for good, one of them by a frozen plan."""
+    return any(world.past(two) and world.stuck(*two[0]) != world.stuck(*two[1]) for two in combinations(cells, 2))
 
 
 def _amount(cost: str, size: int, cells: frozenset[Cell]) -> int:

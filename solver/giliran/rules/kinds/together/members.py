@@ -56,6 +56,11 @@ class Members:
         """People of one occurrence."""
         return [int(e) for e in self.person[self.start[k] : self.start[k + 1]]]
 
+    def settled(self, view: View, k: int) -> tuple[tuple[int, int], ...]:
+        """Cells of one occurrence that the past decides."""
+        day = int(self.day[k])
+        return tuple((e, day) for e in self.people(k) if view.settled[e, day])
+
     def where(self, kept: NDArray[np.bool_]) -> Members:
         """Some of the occurrences : bool[K]."""
         size = self.size
@@ -107,10 +112,11 @@ def _two_or_more(group: Ints, day: Ints, size: Ints, person: Ints, groups: Group
 
 
 def over(members: Members, view: View) -> NDArray[np.bool_]:
-    """Occurrences about which nothing can be decided any more : bool[K]."""
+    """Occurrences about which nothing can be decided any more, or whose people of the past are parted whoever follows them : bool[K]."""
     if view.keeper is None or not len(members):
         return np.zeros(len(members), dtype=np.bool_)
-    day = members.day[members.owner]
-    first = members.start[:-1]
-    settled = np.logical_and.reduceat(view.settled[members.person, day], first)
-    return np.asarray(settled & np.logical_or.reduceat(view.kept[members.person, day], first))
+    where, first = (members.person, members.day[members.owner]), members.start[:-1]
+    settled, away = view.settled[where], view.stuck[where]
+    parted = np.logical_or.reduceat(away, first) & np.logical_or.reduceat(settled & ~away, first)
+    whole = np.logical_and.reduceat(settled, first)
+    return np.asarray((whole | parted) & np.logical_or.reduceat(view.kept[where], first))

@@ -76,7 +76,8 @@ class Together(Rule):
     Notes
     -----
     Meaning: whoever is absent that day is left out, so that one person alone is never parted. People of a set whom `applies_to` and
-    `days` do not mean are left out too. On call days that `days` name, whoever does not come rests.
+    `days` do not mean are left out too. Where frozen days have people of a set apart already, it ties nobody else of it, with a note. On
+    call days that `days` name, whoever does not come rests.
     Formula: ``x[i, d] = x[j, d]`` for all i, j in S who are present; costs of n people with s in the office: ``min(s, n − s)``, or 1 where
     0 < s < n, or 1 for a set with such a day; of `met` ``n − s``, 1 where s < n, or 1 for a set that has only such days.
     Source: no circular; agencies' own rules, such as people who share a car, a task or the care of a child.
@@ -174,11 +175,13 @@ class Together(Rule):
         if self.cost is CostPer.SET:
             yield from self._whole_sets(view, members, apart)
             return
+        gone = over(members, view) & (self.strength is Strength.MUST)
         for k in np.flatnonzero(apart).tolist():
             people, day, here = members.people(k), int(members.day[k]), int(office[k])
             amount = min(here, len(people) - here) if self.cost is CostPer.PERSON_DAY else 1
             said = PARTED(people=self._who(view, members, k), day=view.facts.dates[day], office=here, away=len(people) - here)
-            where = {"unit": self._unit(members, k), "days": (day,), "people": tuple(people)}
+            cells = members.settled(view, k) if gone[k] else None
+            where = {"unit": self._unit(members, k), "days": (day,), "people": tuple(people), "cells": cells}
             yield self.finding(self.strength, amount, said, **where)
 
     def _whole_sets(self, view: View, members: Members, apart: NDArray[np.bool_]) -> Iterator[Finding]:
@@ -188,6 +191,8 @@ class Together(Rule):
             days = tuple(int(members.day[k]) for k in some)
             cells = tuple((e, int(members.day[k])) for k in some for e in members.people(k))
             people = tuple(sorted({e for e, _ in cells}))
+            if gone[some].all():
+                cells = tuple(cell for k in some for cell in members.settled(view, k))
             said = PARTED_ON(people=self._who(view, members, some[0]), days=days_text(view.facts, days))
             yield self.finding(self.strength, 1, said, unit=self._unit(members, some[0]), days=days, people=people, cells=cells)
 
