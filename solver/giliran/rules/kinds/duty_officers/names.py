@@ -102,7 +102,7 @@ def name_findings(
     mixed
         Groups whose numbers are judged elsewhere, with those of other rules : bool[G, D].
     taken
-        Cells of people whom a rule names that takes other people than this one : bool[E, D]; None for no such rule.
+        Cells of people whom rules that take other people than this one name and need : bool[E, D]; None for no such rule.
     """
     desk = _Desk.of(view.facts, duty, tangled, schedule.named.part(rule.id))
     facts, named, past = view.facts, desk.named, desk.past(view.facts)

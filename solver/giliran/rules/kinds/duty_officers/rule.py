@@ -26,15 +26,10 @@ from giliran.rules.kinds.duty_officers.beside import clashes, differing
 from giliran.rules.kinds.duty_officers.family import Family
 from giliran.rules.kinds.duty_officers.judging import Judge
 from giliran.rules.kinds.duty_officers.matching import Tangle
-from giliran.rules.kinds.duty_officers.members import (
-    Roll,
-    duty_limits,
-    duty_of_roll,
-    enrol,
-    seconded,
-)
+from giliran.rules.kinds.duty_officers.members import Roll, duty_limits, duty_of_roll, enrol, seconded
 from giliran.rules.kinds.duty_officers.names import name_findings
 from giliran.rules.kinds.duty_officers.notes import duty_notes
+from giliran.rules.kinds.duty_officers.pinning import taken_by_others
 from giliran.rules.kinds.duty_officers.pooling import Room, pooled
 from giliran.rules.kinds.duty_officers.resting import (
     RestAfter,
@@ -49,7 +44,7 @@ from giliran.rules.kinds.duty_officers.resting import (
 from giliran.rules.kinds.duty_officers.seat_names import seat_findings
 from giliran.rules.kinds.duty_officers.seats import Seating
 from giliran.rules.kinds.duty_officers.serving import serving
-from giliran.rules.kinds.duty_officers.sharing import named_by_others, twice
+from giliran.rules.kinds.duty_officers.sharing import twice
 from giliran.rules.kinds.duty_officers.unions import alone_rows, codes, tangle_rows
 from giliran.rules.kinds.duty_officers.words import (
     AT_LEAST,
@@ -340,7 +335,7 @@ class DutyOfficers(Easing, Rule):
         found, number, mixed = judge.judge(schedule)
         yield from found
         if self.id in schedule.duty:
-            taken = named_by_others(family.rules, self.id, schedule)
+            taken = taken_by_others(view.facts, family, self.id, schedule)
             wrong = name_findings(self, view, duty, family.own(self.id), schedule, number, mixed=mixed, taken=taken)
             yield from (replace(finding, of_names=True) for finding in wrong)
             yield from twice(self, view, family.rules, schedule)

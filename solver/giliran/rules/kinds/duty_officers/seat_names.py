@@ -28,6 +28,7 @@ from giliran.rules.kinds.duty_officers.names import (
     PIN_STRANGER,
     PIN_TAKEN,
 )
+from giliran.rules.kinds.duty_officers.pinning import could_keep
 from giliran.rules.kinds.duty_officers.seats import Seating
 from giliran.rules.toolkit.personal import each, name_of, names_text, spot
 from giliran.rules.toolkit.promised import promised
@@ -112,7 +113,7 @@ def _without(seating: Seating, schedule: Schedule) -> Iterator[Finding]:
 
 
 def _pins(seating: Seating, schedule: Schedule, open_: Cells) -> Iterator[Finding]:
-    """Pinned names that are not kept: broken where the place is free for somebody who is there, a note elsewhere."""
+    """Pinned names that are not kept: broken where they could be, a note where they cannot."""
     rule, facts, family = seating.rule, seating.view.facts, seating.family
     pinned, named = facts.pinned_duty.get(rule.id), schedule.named.part(rule.id)
     if pinned is None:
@@ -125,17 +126,11 @@ def _pins(seating: Seating, schedule: Schedule, open_: Cells) -> Iterator[Findin
             yield rule.finding(Strength.NOTE, 1, PIN_STRANGER(**said), **spot(facts, e, d))
         elif schedule.place[e, d] == Place.NONE:
             continue
-        elif _is_full(family, rule.id, e, d, named):
-            yield rule.finding(Strength.NOTE, 1, PIN_CROWDED(**said), **spot(facts, e, d))
-        elif any(pinned_elsewhere(schedule, other, e, d) for other in family.rules if other in facts.pinned_duty and other != rule.id):
-            yield rule.finding(Strength.NOTE, 1, PIN_TAKEN(**said), **spot(facts, e, d))
+        elif not could_keep(facts, family, rule.id, schedule, (e, d), family.seats):
+            said_of = PIN_CROWDED if _is_full(family, rule.id, e, d, named) else PIN_TAKEN
+            yield rule.finding(Strength.NOTE, 1, said_of(**said), **spot(facts, e, d))
         else:
             yield rule.finding(Strength.MUST, 1, PIN_MISSED(**said), **spot(facts, e, d))
-
-
-def pinned_elsewhere(schedule: Schedule, rule: str, e: int, d: int) -> bool:
-    """Whether another rule names somebody."""
-    return rule in schedule.duty and bool(schedule.named.part(rule).at(np.array([e]), d)[0])
 
 
 def _is_full(family: Family, rule: str, e: int, d: int, named: CellSet) -> bool:

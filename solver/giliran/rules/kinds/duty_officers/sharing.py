@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.domain.facts import Cells
 from giliran.domain.finding import Finding
 from giliran.domain.place import Strength
 from giliran.domain.schedule import Schedule
@@ -57,12 +56,6 @@ def shared_numbers(
             label, unit = family.label(view.facts, group), int(family.duty.groups_unit[group])
             said = NAMED_NUMBER(group=label, day=view.facts.dates[day], named=found, need=wanted[group])
             yield rule.finding(Strength.MUST, abs(found - wanted[group]), said, unit=unit, days=(day,), of_names=True)
-
-
-def named_by_others(rules: Sequence[str], rule: str, schedule: Schedule) -> Cells | None:
-    """Cells that other rules of a family name : bool[E, D]; None where there are none."""
-    others = [schedule.duty[other] for other in rules if other != rule and other in schedule.duty]
-    return np.logical_or.reduce(others) if others else None
 
 
 def twice(rule: Rule, view: View, rules: Sequence[str], schedule: Schedule) -> Iterator[Finding]:
