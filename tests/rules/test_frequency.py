@@ -8,6 +8,7 @@ import pytest
 from giliran import Instance, Status, solve
 from giliran.domain.place import Strength
 from giliran.errors import InputError
+from giliran.rules.registry import parse_rule
 from tests.builders import make_facts, make_schedule, make_view
 from tests.rules.contract import assert_contract
 
@@ -224,6 +225,25 @@ def test_ten_people_who_are_alike() -> None:
     )
     result = solve(instance)
     assert (result.status, [tier.value for tier in result.tiers]) == (Status.OPTIMAL, [20])
+
+
+@pytest.mark.parametrize(
+    ("fields", "changed"),
+    [
+        ({"window": "week", "least": 1}, {}),
+        ({"window": "week", "most": 1}, {"most": 2}),
+        ({"window": "week", "most": 1, "each": "set", "sets": [["A", "B"]], "happens": "all"}, {"most": 2}),
+        ({"window": "week", "most": 1, "strength": "should"}, {"most": 2}),
+        ({"window": "week", "least": 2}, {"least": 1}),
+    ],
+)
+def test_steps_that_a_file_takes(fields: dict[str, Any], changed: dict[str, int]) -> None:
+    """A step looser or tighter is a rule that a file could say: no number that is refused, or that another kind says."""
+    rule = make_view(make_facts("AB", days=5), [{"kind": "frequency", "happens": "any", **fields}]).by_id["own/0"]
+    looser = {name: getattr(other, name) for name, other in rule.eased(1).items()}
+    assert looser == changed
+    for other in rule.eased(-1).values():
+        parse_rule({**other.model_dump(mode="json", exclude_defaults=True), "kind": "frequency"})
 
 
 # -- input ---------------------------------------------------------------------------------------------------------------------------

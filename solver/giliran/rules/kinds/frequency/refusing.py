@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from giliran.messages import Sentence
+from giliran.messages import Said, Sentence
 from giliran.rules.answers import Side
 from giliran.rules.groups import WHOLE
 from giliran.rules.kinds.frequency.choices import Each, Fields, Happens, Stretch
@@ -56,17 +56,24 @@ def refuse_people(fields: Fields) -> None:
 
 def refuse_older(fields: Fields, *, must: bool) -> None:
     """Raise `TextError` where another kind says the same."""
+    if (older := older_words(fields, must=must)) is not None:
+        raise TextError(*older)
+
+
+def older_words(fields: Fields, *, must: bool) -> tuple[Said, Said] | None:
+    """That another kind says the same, and what to write instead; None where none does."""
     if fields.total:
-        return
+        return None
     place = fields.place.value
     if fields.each is Each.PERSON and fields.window is Stretch.DAY:
-        raise TextError(DAYS(), WRITE_DAYS(place=place))
+        return DAYS(), WRITE_DAYS(place=place)
     if fields.each is Each.PERSON and fields.window is Stretch.HORIZON and must and fields.happens is Happens.ANY and fields.least:
-        raise TextError(DAYS(), WRITE_ONE_DAY(place=place))
+        return DAYS(), WRITE_ONE_DAY(place=place)
     if fields.most != 0:
-        return
+        return None
     if fields.each in (Each.SET, Each.GROUP) and fields.happens is Happens.ALL and (must or fields.window is Stretch.DAY):
-        raise TextError(APART(), WRITE_APART(place=place))
+        return APART(), WRITE_APART(place=place)
     if fields.happens is Happens.ANY and must:
         other = Side.HOME if fields.place is Side.OFFICE else Side.OFFICE
-        raise TextError(NEVER(), WRITE_NEVER(place=other.value))
+        return NEVER(), WRITE_NEVER(place=other.value)
+    return None

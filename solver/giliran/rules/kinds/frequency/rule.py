@@ -24,7 +24,7 @@ from giliran.rules.kinds.frequency.events import events_of
 from giliran.rules.kinds.frequency.judging import ALL, Tally, tallies, where
 from giliran.rules.kinds.frequency.looking import Looked, looked_at
 from giliran.rules.kinds.frequency.program import compile_events
-from giliran.rules.kinds.frequency.refusing import refuse_limits, refuse_older, refuse_people
+from giliran.rules.kinds.frequency.refusing import older_words, refuse_limits, refuse_older, refuse_people
 from giliran.rules.kinds.frequency.words import (
     AT_LEAST,
     AT_MOST,
@@ -200,11 +200,12 @@ class Frequency(Fields, Rule):
         return {name: rule for name, rule in found.items() if rule is not None}
 
     def limited(self, amount: int | Percent, field: str) -> Self | None:
-        """Another number, where the two agree."""
-        if isinstance(amount, Percent) or amount < 0:
+        """Another number, where the two agree and no other kind says it so."""
+        if isinstance(amount, Percent) or amount < (1 if field == LEAST else 0):
             return None
         other = self.model_copy(update={field: amount})
-        return None if other.most is not None and other.least is not None and other.least > other.most else other
+        crossed = other.most is not None and other.least is not None and other.least > other.most
+        return None if crossed or older_words(other, must=self.strength is Strength.MUST) is not None else other
 
     def edits(self, view: View) -> Iterator[Edit]:
         """More windows at most, fewer at least."""
