@@ -155,3 +155,9 @@ def test_in_words() -> None:
     """The rule says how long, and where."""
     view = make_view(facts_on_call(), [guard(2)])
     assert view.by_id["own/0"].describe(view).text("en").endswith("After duty on a call day the next working days (2) at home.")
+
+
+def test_days_that_are_never_call_days() -> None:
+    """Without a date or weekday the rule means working days alone, after which nobody rests: refused, with what to write."""
+    with pytest.raises(InputError, match=r"`days` of this rule names none\n.*weekdays: \[sat, sun\]"):
+        instance({key: value for key, value in guard().items() if key != "days"})

@@ -179,3 +179,12 @@ def test_in_words() -> None:
     assert (
         rule.occurrence(view, 2, 0, -1).text("en") == "own/0 and own/1, Monday 12 July 2021: duty officers needed together 2 of 2 available"
     )
+
+
+def test_a_name_that_only_one_rule_has() -> None:
+    """It changes nothing, which is told; of two rules nothing is."""
+    for rules, notes in (([post("A")], 1), ([post("A"), post("B")], 0)):
+        view = make_view(make_facts("AB", days=1), rules)
+        plan = schedule_of(view.facts, np.ones((2, 1), dtype=bool))
+        said = [finding.said.text("en") for rule in view.rules for finding in rule.audit(view, plan)]
+        assert said.count("no other rule has `one_each: pos`, so it changes nothing") == notes

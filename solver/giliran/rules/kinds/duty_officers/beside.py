@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence, Set
 
+from giliran.domain.finding import Finding
 from giliran.domain.place import Strength
 from giliran.errors import Problem, Where
 from giliran.messages import Said, plain
 from giliran.rules.base import Rule
-from giliran.rules.kinds.duty_officers.words import ASKS_NOBODY, MIXED, NO_REST, NOT_BESIDE, OTHERWISE
+from giliran.rules.kinds.duty_officers.words import ASKS_NOBODY, MIXED, NO_REST, NOT_BESIDE, OTHERWISE, UNPAIRED
 
 
 def clashes(keys: Set[str], *, rests: bool) -> Iterator[Said]:
@@ -44,3 +45,9 @@ def differing(name: str, rules: Sequence[Rule], everybody: Collection[str]) -> I
     soft = [rule for rule in rules if rule.strength is Strength.SHOULD]
     if len({(*rule.tier_names(), rule.weight) for rule in soft}) > 1:
         yield Problem(where, OTHERWISE(name=name, rules=[plain(rule.id) for rule in soft]))
+
+
+def unpaired(rule: Rule, name: str | None, rules: Sequence[Rule]) -> Iterator[Finding]:
+    """A note about a name that only one rule has."""
+    if name is not None and len(rules) == 1:
+        yield rule.finding(Strength.NOTE, 1, UNPAIRED(name=plain(name)))

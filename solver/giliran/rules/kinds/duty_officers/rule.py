@@ -22,7 +22,7 @@ from giliran.rules.answers import Duty, Fixes, Limit, Serving, Side
 from giliran.rules.base import Rule
 from giliran.rules.edits import Edit, Step, numbers, words
 from giliran.rules.groups import Grouping, Per
-from giliran.rules.kinds.duty_officers.beside import clashes, differing
+from giliran.rules.kinds.duty_officers.beside import clashes, differing, unpaired
 from giliran.rules.kinds.duty_officers.family import Family
 from giliran.rules.kinds.duty_officers.judging import Judge
 from giliran.rules.kinds.duty_officers.matching import Tangle
@@ -52,8 +52,10 @@ from giliran.rules.kinds.duty_officers.words import (
     EACH,
     EXACTLY,
     MUST_ONLY,
+    REST_DAYS,
     REST_SHARED,
     RESTING,
+    WRITE_DAYS,
 )
 from giliran.rules.toolkit.easing import Easing
 from giliran.rules.toolkit.limiting import per_text
@@ -156,6 +158,8 @@ class DutyOfficers(Easing, Rule):
         marks |= {"one_each": self.one_each is not None, "everybody": self.everybody, "account": self.account is not None}
         for said in clashes({key for key, there in marks.items() if there}, rests=self.rest is not None):
             raise TextError(said)
+        if self.rest is not None and self.days.dates is None and self.days.weekdays is None:
+            raise TextError(REST_DAYS(), WRITE_DAYS())
         return self
 
     def keeps(self) -> str | None:
@@ -327,6 +331,7 @@ class DutyOfficers(Easing, Rule):
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Units with too few officers (or too many), wrong names, and what must be told about shortfalls and pools."""
+        yield from unpaired(self, self.one_each, self._members(view))
         if self.everybody:
             yield from self._audit_seats(view, schedule)
             return

@@ -52,6 +52,18 @@ NO_REST = Sentence(
     en="`rest` cannot stand beside `{key}`: who has the duty would be open there",
     id="`rest` tidak dapat ditulis bersama `{key}`: tidak pasti siapa yang bertugas",
 )
+REST_DAYS = Sentence(
+    en="`rest` follows duty on call days, and `days` of this rule names none",
+    id="`rest` berlaku setelah piket di luar hari kerja, padahal `days` aturan ini tidak menyebut hari seperti itu",
+)
+WRITE_DAYS = Sentence(
+    en="Name the days of this duty, such as `weekdays: [sat, sun]` in `days`.",
+    id="Sebutkan hari piketnya, misalnya `weekdays: [sat, sun]` dalam `days`.",
+)
+UNPAIRED = Sentence(
+    en="no other rule has `one_each: {name}`, so it changes nothing",
+    id="tidak ada aturan lain dengan `one_each: {name}`, jadi isian itu tidak mengubah apa pun",
+)
 RESTING = Sentence(
     en="{first} After duty on a call day the next {days:working day|working days} ({days}) {place}.",
     id="{first} Setelah piket di luar hari kerja, {days} hari kerja berikutnya {place}.",
