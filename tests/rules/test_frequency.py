@@ -228,6 +228,23 @@ def test_ten_people_who_are_alike() -> None:
 
 
 @pytest.mark.parametrize(
+    ("fields", "notes"),
+    [
+        ({"window": "weekend", "least": 1}, 1),
+        ({"window": "weekend", "most": 1}, 0),
+        ({"window": "week", "least": 1}, 0),
+        ({"window": "week", "most": 1, "each": "pair", "per": "leaf"}, 1),
+        ({"window": "week", "most": 1, "each": "pair"}, 0),
+    ],
+)
+def test_nothing_to_count(fields: dict[str, Any], notes: int) -> None:
+    """A weekend of a plan without one, and pairs where everybody is alone in a unit, are told."""
+    facts = make_facts([{"id": "A", "unit": "u"}, {"id": "B", "unit": "v"}], days=2, units=({"id": "u"}, {"id": "v"}))
+    found = audit(facts, {"kind": "frequency", "happens": "any", **fields}, "10 10")
+    assert len([finding for finding in found if "this plan has none" in finding.said.text("en")]) == notes
+
+
+@pytest.mark.parametrize(
     ("fields", "changed"),
     [
         ({"window": "week", "least": 1}, {}),
@@ -262,6 +279,9 @@ def test_steps_that_a_file_takes(fields: dict[str, Any], changed: dict[str, int]
         ({"window": "week", "most": 1, "sets": [["A"]]}, "`sets` goes with"),
         ({"window": "week", "most": 1, "per": "leaf"}, "`per` goes with"),
         ({"window": "week", "most": 1, "per": "leaf", "each": "pair", "sets": [["A"]]}, "leave `per` out"),
+        ({"window": "week", "most": 1, "each": "pair", "sets": [["A"]]}, "names A alone, who is no pair"),
+        ({"window": "week", "most": 1, "each": "pair", "sets": [["A", "A"]]}, "names A alone, who is no pair"),
+        ({"window": "week", "most": 1, "each": "set", "sets": [["A", "B"], ["B", "A"]]}, "name the same people: A and B"),
     ],
 )
 def test_wrong_fields(fields: dict[str, Any], told: str) -> None:

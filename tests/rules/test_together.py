@@ -192,12 +192,26 @@ def test_a_set_that_never_meets() -> None:
         {"tags": ["x"], "per": "leaf"},
         {"cost": "day"},
         {"want": "met"},
+        {"sets": [["A", "B"], ["B", "A"]]},
+        {"tags": ["x", "x"]},
     ],
 )
 def test_wrong_fields(fields) -> None:
-    """Sets of one, no set, two ways of saying who, unknown words, and a wish that must hold are refused."""
+    """Sets of one, no set, a set or tag said twice, two ways of saying who, unknown words, and a wish that must hold are refused."""
     with pytest.raises(pydantic.ValidationError):
         make_view(make_facts("AB"), [{"kind": "together", **fields}])
+
+
+def test_nobody_to_be_together_with() -> None:
+    """Where everybody is alone in a unit, or the other one is away, nothing is asked for, which is told."""
+    alone = {"kind": "together", "per": "leaf"}
+    people = [{"id": "A", "unit": "u"}, {"id": "B", "unit": "v"}]
+    [note] = audit(make_facts(people, units=UNITS, days=1), alone, "1 0")
+    assert (note.strength, note.said.text("en")) == (
+        Strength.NOTE,
+        "no two people of a set are there on the same day, so nothing is asked for",
+    )
+    assert [f.strength for f in audit(make_facts("AB", days=1, absent={"B": [0]}), {**alone, "per": "whole"}, "1 0")] == [Strength.NOTE]
 
 
 def test_words() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from giliran.messages import Said, Sentence
+from giliran.messages import Said, Sentence, plain
 from giliran.rules.answers import Side
 from giliran.rules.groups import WHOLE
 from giliran.rules.kinds.frequency.choices import Each, Fields, Happens, Stretch
@@ -14,6 +14,10 @@ NO_SETS = Sentence(en="`sets` goes with `each: set` or `each: pair`", id="`sets`
 SETS_MISSING = Sentence(en="`each: set` needs `sets`", id="`each: set` memerlukan `sets`")
 SETS_OR_PER = Sentence(en="`sets` names its people itself; leave `per` out", id="`sets` sudah menyebut orangnya; hapus `per`")
 NO_PER = Sentence(en="`per` goes with `each: group` or `each: pair`", id="`per` hanya untuk `each: group` atau `each: pair`")
+ALONE = Sentence(en="a set names {person} alone, who is no pair", id="satu kelompok hanya menyebut {person}, bukan pasangan")
+TWO = Sentence(en="Name at least two people.", id="Sebutkan paling sedikit dua pegawai.")
+TWICE = Sentence(en="two sets name the same people: {people}", id="dua kelompok menyebut pegawai yang sama: {people}")
+ONCE = Sentence(en="Take one of them out.", id="Hapus salah satunya.")
 
 DAYS = Sentence(en="the days of a person are said by `days_per_person`", id="hari setiap pegawai diatur oleh `days_per_person`")
 WRITE_DAYS = Sentence(
@@ -52,6 +56,11 @@ def refuse_people(fields: Fields) -> None:
         raise TextError(SETS_OR_PER())
     if per and fields.each not in (Each.GROUP, Each.PAIR):
         raise TextError(NO_PER())
+    for k, ids in enumerate(fields.sets or ()):
+        if fields.each is Each.PAIR and len(set(ids)) < 2:
+            raise TextError(ALONE(person=plain(ids[0])), TWO())
+        if any(set(ids) == set(other) for other in (fields.sets or ())[:k]):
+            raise TextError(TWICE(people=[plain(id_) for id_ in sorted(set(ids))]), ONCE())
 
 
 def refuse_older(fields: Fields, *, must: bool) -> None:

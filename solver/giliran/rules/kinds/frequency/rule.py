@@ -29,6 +29,7 @@ from giliran.rules.kinds.frequency.words import (
     AT_LEAST,
     AT_MOST,
     DESCRIBED,
+    NOTHING,
     OCCURRENCE,
     REDUCED,
     TOO_FEW,
@@ -167,6 +168,8 @@ class Frequency(Fields, Rule):
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Whom it happens to too often or too seldom, and where a limit could not be asked for as it stands."""
         looked = self._looked(view)
+        if not len(looked.subjects.subject) and (self.least is not None or self.each is Each.PAIR) and self.reaches(view).any():
+            yield self.finding(Strength.NOTE, 1, NOTHING(who=who(self.each, total=self.total), what=what(self)))
         for tally in tallies(looked, self, schedule):
             if self.most is not None:
                 yield from self._judge_most(view, looked, tally, self.most)

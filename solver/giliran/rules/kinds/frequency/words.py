@@ -21,6 +21,10 @@ REDUCED = Sentence(
     en="{who}: {what}: wanted {limit}, possible {possible}; only what is possible is asked for",
     id="{who}: {what}: diminta {limit}, yang mungkin hanya {possible}; yang diminta hanya yang mungkin",
 )
+NOTHING = Sentence(
+    en="{who}: {what}: this plan has none that could be counted, so nothing is asked for",
+    id="{who}: {what}: tidak ada yang dapat dihitung dalam jadwal ini, jadi aturan ini tidak meminta apa pun",
+)
 OCCURRENCE = Sentence(en="{who}: {what}: {limits}", id="{who}: {what}: {limits}")
 DESCRIBED = Sentence(en="{who}: {what}: {limits}.", id="{who}: {what}: {limits}.")
 AT_MOST = Sentence(en="at most {limit}", id="paling banyak {limit}")

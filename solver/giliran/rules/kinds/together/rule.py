@@ -30,6 +30,8 @@ from giliran.rules.kinds.together.words import (
     AS_OFTEN,
     COSTS,
     NEVER_MET,
+    NO_TWO,
+    ONCE,
     ONE_WAY,
     ONLY_SHOULD,
     PARTED,
@@ -37,7 +39,9 @@ from giliran.rules.kinds.together.words import (
     SAME_DAYS,
     SAME_PLACE,
     SETS,
+    TAG_TWICE,
     TAGGED,
+    TWICE,
     UNMET,
     WANTED,
     WRITE_SHOULD,
@@ -107,6 +111,12 @@ class Together(Rule):
     def _one_way(self) -> Together:
         if (self.sets is not None) + (self.tags is not None) + (self.per != WHOLE) > 1:
             raise TextError(ONE_WAY())
+        for k, ids in enumerate(self.sets or ()):
+            if any(set(ids) == set(other) for other in (self.sets or ())[:k]):
+                raise TextError(TWICE(people=[plain(id_) for id_ in sorted(set(ids))]), ONCE())
+        for tag in self.tags or ():
+            if (self.tags or ()).count(tag) > 1:
+                raise TextError(TAG_TWICE(tag=plain(tag)), ONCE())
         if self.want is Company.MET and self.strength is Strength.MUST:
             raise TextError(ONLY_SHOULD(), WRITE_SHOULD())
         return self
@@ -167,6 +177,8 @@ class Together(Rule):
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
         """Every set and day with people in the office and people not, or every set with such days; of `met` where they do not meet."""
         members = self._members(view)
+        if not len(members) and self.reaches(view).any():
+            yield self.finding(Strength.NOTE, 1, NO_TWO())
         office, planned = _office(members, schedule)
         if self.want is Company.MET:
             yield from self._unmet(view, members, office, planned)

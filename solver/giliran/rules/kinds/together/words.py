@@ -27,6 +27,13 @@ NEVER_MET = Sentence(en="{people}: on no day all in the office together", id="{p
 SETS = Sentence(en="in each set ({number})", id="dalam setiap kelompok ({number})")
 TAGGED = Sentence(en="among those with one tag ({tags})", id="di antara pegawai dengan tanda yang sama ({tags})")
 ONE_WAY = Sentence(en="give only one of `sets`, `tags` and `per`", id="isi hanya salah satu dari `sets`, `tags`, dan `per`")
+TWICE = Sentence(en="two sets name the same people: {people}", id="dua kelompok menyebut pegawai yang sama: {people}")
+TAG_TWICE = Sentence(en="the tag {tag} is given twice", id="tanda {tag} disebut dua kali")
+ONCE = Sentence(en="Take one of them out.", id="Hapus salah satunya.")
+NO_TWO = Sentence(
+    en="no two people of a set are there on the same day, so nothing is asked for",
+    id="tidak ada dua pegawai dari satu kelompok yang masuk pada hari yang sama, jadi aturan ini tidak meminta apa pun",
+)
 APART_MORE = Sentence(
     en="{count} more {count:person-day|person-days} at another place than the rest of a set",
     id="orang-hari di tempat yang berbeda dari kelompoknya bertambah {count}",
