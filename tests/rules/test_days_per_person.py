@@ -45,6 +45,12 @@ def test_too_many_days() -> None:
     assert findings(make_facts("AB"), {"most": 3}, "11110 11100") == [(MUST, 1, (0,))]
 
 
+@pytest.mark.parametrize(("fields", "notes"), [({"least": 1}, 1), ({"most": 1}, 0), ({"least": 1, "window": "week"}, 0)])
+def test_weekends_of_a_plan_without_one(fields, notes: int) -> None:
+    """Days of weekends are asked for from Monday to Friday: told, as nobody can have any."""
+    assert findings(make_facts("A", days=5), {"window": "weekend", **fields}, "11111") == [(NOTE, 1, ())] * notes
+
+
 def test_first_and_last_day_count() -> None:
     """Monday and Friday are two office days."""
     assert findings(make_facts("A"), {"least": 2, "most": 2}, ["10001"]) == []

@@ -53,6 +53,15 @@ def test_level_counts_squares() -> None:
 TARGETS = {"aim": "none", "level": True, "level_targets": {"mon": 2, "2021-07-13": "50%"}}
 
 
+def test_targets_that_no_day_takes_up() -> None:
+    """Of a plan from Monday to Wednesday: a date after it and a Saturday are told, a Monday is not."""
+    made = make_facts("AB", days=3)
+    targets = {"mon": 2, "sat": 1, "2021-07-13": 1, "2021-07-20": 1}
+    view = make_view(made, [], [{"kind": "office_target", **TARGETS, "level_targets": targets}])
+    [note] = view.goals[0].notes(view, make_schedule(made, "111 111"))
+    assert note.said.text("en").endswith("does anybody concerned work in this plan: sat and 2021-07-20")
+
+
 def test_level_against_targets() -> None:
     """Two on Monday and, of three, 1.5 → 2 on Tuesday; Wednesday has none: n² − 4n is −4 at two, −3 at one or three."""
     made = make_facts("ABC", days=3, absent={"C": [1]})
@@ -99,6 +108,7 @@ def test_range_of_differences_from_targets() -> None:
         ({"level_targets": {"mon": 1}}, "`level` is not set"),
         ({"level": True, "level_targets": {}}, "no day has a target"),
         ({"level": True, "level_targets": {"mon": "many"}}, "'many' is neither a number of people nor a percentage"),
+        ({"level": True, "level_targets": {"mon": 1, "2021-07-13": 1, "13 Juli 2021": 2}}, "2021-07-13 has two targets"),
         ({"level": True, "level_targets": {"mon": -1}}, "'-1' is neither a number of people nor a percentage"),
         ({"level": True, "level_targets": {"noday": 1}}, "'noday' is not a date"),
         ({"level": True, "level_targets": {"mon": "120%"}}, "not between 0% and 100%"),

@@ -27,6 +27,7 @@ from giliran.rules.kinds.days_per_person.words import (
     AT_MOST,
     FIXED_ABOVE,
     HOME,
+    NO_DAY,
     OCCURRENCE,
     OF_WHICH,
     OFFICE,
@@ -187,6 +188,9 @@ class DaysPerPerson(Easing, Rule):
         """Everybody with too few or too many such days in a window, and where a quota could not be asked for as it stands."""
         here = near(self, view)
         before, place = reached_before(self, here), here.part.of(schedule.place)
+        counted = any(self._mine(here)[:, window.days].any() for window in windows_of(here.facts, self.window))
+        if self.least is not None and here.cells.any() and not counted:
+            yield self.finding(Strength.NOTE, 1, NO_DAY(per=self.window.text))
         for window in windows_of(here.facts, self.window):
             count = self._count(here, place, window, before)
             if self.least is not None:

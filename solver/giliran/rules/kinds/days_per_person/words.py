@@ -19,6 +19,10 @@ OF_WHICH = Sentence(
     en="{count} (of which earlier, frozen or credited: {done})",
     id="{count} (termasuk {done} yang lebih awal, dibekukan, atau diakui)",
 )
+NO_DAY = Sentence(
+    en="{per}: this plan has no such day, so nothing is asked for",
+    id="{per}: tidak ada hari seperti itu dalam jadwal ini, jadi aturan ini tidak meminta apa pun",
+)
 REDUCED = Sentence(
     en="{person}, {window}: {days} wanted {asked}, possible {possible}; only the possible days are asked for ({limit})",
     id="{person}, {window}: diminta {asked} {days}, yang mungkin hanya {possible}; yang diminta hanya yang mungkin ({limit})",

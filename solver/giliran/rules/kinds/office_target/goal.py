@@ -12,7 +12,8 @@ from pydantic import Field, model_validator
 
 from giliran.domain.cell_set import CellSet
 from giliran.domain.facts import Cells
-from giliran.domain.place import Place
+from giliran.domain.finding import Finding
+from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.selection import Weight
 from giliran.errors import Problem, Where
@@ -22,7 +23,7 @@ from giliran.rules.answers import Aim, CostUnit, Counts, Duty, Limit
 from giliran.rules.base import Goal
 from giliran.rules.groups import Grouping, Groups, Per, group_cells, grouping
 from giliran.rules.kinds.office_target.evenness import Level, LevelBy
-from giliran.rules.kinds.office_target.targets import Targets, aimed
+from giliran.rules.kinds.office_target.targets import UNUSED, Targets, aimed, unused
 from giliran.rules.toolkit.exempting import bypasses, spared, sparing_rows
 from giliran.rules.toolkit.limiting import limit_rows, per_text
 from giliran.rules.view import View
@@ -226,6 +227,12 @@ class OfficeTarget(Goal):
             uneven = level.squares(planned, seated) if self.level_by is LevelBy.SQUARES else level.ranges(planned, seated)
             costs[self.level_tier] = costs.get(self.level_tier, 0) + self.level_weight * uneven
         return costs
+
+    def notes(self, view: View, schedule: Schedule) -> Iterator[Finding]:
+        """Targets of days on which nobody works."""
+        lost = unused(self.level_targets or {}, view.facts.dates, np.asarray(view.cells(self).any(axis=0)))
+        if lost:
+            yield self.finding(Strength.NOTE, len(lost), UNUSED(days=[plain(key) for key in lost]))
 
     def describe(self, view: View) -> Said:
         """The goal in one sentence."""

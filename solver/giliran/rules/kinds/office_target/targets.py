@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, WithJsonSchema, model_serializer, model_va
 
 from giliran.domain.calendar import WEEKDAYS
 from giliran.domain.selection import Model, Number
-from giliran.messages import Sentence, written
+from giliran.messages import Sentence, plain, written
 from giliran.rules.answers import Counts
 from giliran.rules.toolkit.counting import Share
 from giliran.text import TextError, parse_date
@@ -27,6 +27,12 @@ NOT_A_TARGET = Sentence(
 )
 WRITE_TARGET = Sentence(
     en="Write a number such as 12, or a percentage such as 40%.", id="Tulis angka seperti 12, atau persentase seperti 40%."
+)
+SAME_DAY = Sentence(en="{day} has two targets", id="{day} mempunyai dua sasaran")
+ONE_TARGET = Sentence(en="Keep one of them.", id="Pertahankan salah satunya.")
+UNUSED = Sentence(
+    en="`level_targets`: on none of these days does anybody concerned work in this plan: {days}",
+    id="`level_targets`: tidak ada pegawai yang dimaksud yang bekerja dalam jadwal ini pada hari berikut: {days}",
 )
 NO_TARGETS = Sentence(en="no day has a target", id="tidak ada hari yang mempunyai sasaran")
 
@@ -68,7 +74,11 @@ def _by_day(value: Any) -> Any:
         return value
     if not value:
         raise TextError(NO_TARGETS())
-    return {_day(key): target for key, target in value.items()}
+    days = [_day(key) for key in value]
+    for day in days:
+        if days.count(day) > 1:
+            raise TextError(SAME_DAY(day=plain(day)), ONE_TARGET())
+    return dict(zip(days, value.values(), strict=True))
 
 
 def _day(key: object) -> str:
@@ -116,3 +126,15 @@ def aimed(targets: Mapping[str, Target] | None, dates: Sequence[dt.date], size: 
         if target is not None:
             people[:, d], days[d] = target.of(size[:, d]), True
     return people, days
+
+
+def unused(targets: Mapping[str, Target], dates: Sequence[dt.date], worked: NDArray[np.bool_]) -> list[str]:
+    """Weekdays and dates with a target that no day takes up.
+
+    Parameters
+    ----------
+    worked
+        Days on which anybody meant has a cell : bool[D].
+    """
+    found = {key for day, here in zip(dates, worked.tolist(), strict=True) if here for key in (day.isoformat(), WEEKDAYS[day.weekday()])}
+    return [key for key in targets if key not in found]
