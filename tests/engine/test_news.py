@@ -18,6 +18,7 @@ from giliran.engine.dispatch import tasks
 from giliran.engine.dispatch.tasks import Days, FirstTask, SearchTask
 from giliran.program import HARD
 from tests.engine.test_columns import DAYS, WEEKS, every_plan, make_part, parts
+from tests.engine.test_merging import tied
 
 HALF = make_part([(dict.fromkeys(range(12), 1), 6, 6, HARD, 0)])
 """Half of all cells in the office."""
@@ -63,6 +64,18 @@ def assert_true(part: Part, found: Solution, costs: np.ndarray) -> None:
 def test_plans_and_bounds_that_are_told(methods: frozenset[Method], data: st.DataObject) -> None:
     """By relaxations and by CP-SAT alone, against all plans of a part."""
     part = data.draw(parts())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tasks, "is_small", lambda _: False)
+        costs = every_plan(part)
+        for _, found in told(SearchTask((part,), Days(DAYS, WEEKS), methods, (None,))):
+            assert_true(part, found, costs)
+
+
+@pytest.mark.parametrize("methods", [ALL_METHODS, frozenset[Method]()])
+@settings(deadline=None, max_examples=20)
+@given(tied())
+def test_what_is_told_of_equal_cells_is_about_the_part_as_it_was(methods: frozenset[Method], part: Part) -> None:
+    """Where equal cells are one column, plans and bounds are told of all cells, against all plans of the part."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tasks, "is_small", lambda _: False)
         costs = every_plan(part)

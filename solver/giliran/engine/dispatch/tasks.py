@@ -192,7 +192,7 @@ class SearchTask:
         form = merged(part, self.days.count)
         if form is None:
             return self._gathered(part, first, effort)
-        found, hurried = self._gathered(form.part, form.inward(first), effort)
+        found, hurried = self._gathered(form.part, form.inward(first), effort.in_form(form.outward))
         return form.outward(found), hurried
 
     def _gathered(self, part: Part, first: Solution | None, effort: Effort) -> tuple[Solution, bool]:
