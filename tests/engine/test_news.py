@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -81,6 +82,46 @@ def test_what_is_told_of_equal_cells_is_about_the_part_as_it_was(methods: frozen
         costs = every_plan(part)
         for _, found in told(SearchTask((part,), Days(DAYS, WEEKS), methods, (None,))):
             assert_true(part, found, costs)
+
+
+@st.composite
+def wished(draw: st.DrawFn) -> Part:
+    """Whom `tied` ties should only be equal, at a cost of 1 in the first tier."""
+    part = draw(tied())
+    equal = (part.rows.tier == HARD) & (part.rows.lo == 0) & (part.rows.hi == 0) & (np.diff(part.rows.start) == 2)
+    return replace(part, rows=replace(part.rows, tier=np.where(equal, 0, part.rows.tier), weight=np.where(equal, 1, part.rows.weight)))
+
+
+@pytest.mark.parametrize("methods", [ALL_METHODS, frozenset[Method]()])
+@settings(deadline=None, max_examples=20)
+@given(wished())
+def test_bounds_of_cells_held_equal_are_not_told(methods: frozenset[Method], part: Part) -> None:
+    """While cells that should be equal are held so, their plans are told, but no bound that other plans break."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tasks, "is_small", lambda _: False)
+        costs = every_plan(part)
+        for _, found in told(SearchTask((part,), Days(DAYS, WEEKS), methods, (None,))):
+            assert_true(part, found, costs)
+
+
+def test_a_plan_of_cells_held_equal_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two should be equal, of whom one must come and the other costs 1: together they cost as much as apart, from where is searched on."""
+    cost = np.zeros((3, 12), dtype=np.int64)
+    cost[0, DAYS] = 1
+    part = make_part([({0: 1}, 1, 1, HARD, 0), ({0: 1, DAYS: -1}, 0, 0, 0, 1)], cost=cost)
+    begun: list[Solution | None] = []
+
+    def merged(self: SearchTask, part: Part, first: Solution | None, effort: Effort) -> tuple[Solution, bool]:
+        begun.append(first)
+        return whole(self, part, first, effort)
+
+    whole = SearchTask._merged
+    monkeypatch.setattr(SearchTask, "_merged", merged)
+    SearchTask((part,), Days(DAYS, WEEKS), ALL_METHODS, (None,)).run(Effort(None, None, 1, Running()))
+    [held, free] = begun
+    assert held is None
+    assert free is not None and free.values.tolist() == [1, 0, 0]
+    assert free.bounds.tolist() == [0, 0, 0] and not free.decided
 
 
 def test_each_part_is_told_by_its_number(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from giliran.domain.status import Status
 from giliran.engine.base.outcome import Method
 from giliran.engine.base.part import Part
-from giliran.engine.base.solution import Solution, planned, without_plan
+from giliran.engine.base.solution import Solution, joined, planned, without_plan
 from giliran.engine.columns.windows import is_long
 from giliran.engine.cpsat.call import Effort
 from giliran.engine.cpsat.search import ATTEMPT, QUICK, TURNS, attempt, first_plan, search
@@ -177,13 +177,16 @@ class SearchTask:
         return Done(tuple(solution for solution, _ in found), any(hurried for _, hurried in found))
 
     def _formed(self, part: Part, first: Solution | None, effort: Effort) -> tuple[Solution, bool]:
-        """Solve a part; soft equalities are held first, in half of the time."""
-        firm, early = held(part, self.days.count), False
-        if firm is not None:
-            kept = first if first is None or first.x is None or firm.part.kept(first.x) else None
-            found, early = self._merged(firm.part, kept, effort.share(2))
-            if firm.decides(found):
-                return replace(found, multipliers=()), early
+        """Solve a part; soft equalities are held first, in half of the time, and where that decides nothing its plan is kept."""
+        firm = held(part, self.days.count)
+        if firm is None:
+            return self._merged(part, first, effort)
+        kept = first if first is None or first.x is None or firm.part.kept(first.x) else None
+        found, early = self._merged(firm.part, kept, effort.share(2).in_form(firm.outward))
+        if firm.decides(found):
+            return firm.outward(found), early
+        if found.x is not None:
+            first = firm.outward(found) if first is None else joined(first, firm.outward(found))
         found, hurried = self._merged(part, first, effort)
         return found, early or hurried
 
@@ -212,7 +215,7 @@ class SearchTask:
             if begun is not None and begun.decided:
                 return begun, early
             if begun is not None and begun.x is not None:
-                tries = Tries(effort, begun, again=True)
+                tries = Tries(effort, begun if first is None else joined(first, begun), again=True)
         start, hurried = self._relaxed(part, tries)
         return self._one(part, start, tries), early or hurried
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from giliran.domain.status import Status
 from giliran.engine.base.arrays import components, pick
 from giliran.engine.base.part import Part, PartRows
-from giliran.engine.base.solution import Solution
+from giliran.engine.base.solution import Solution, conditional_on
 from giliran.engine.base.tiers import spans_of
 from giliran.program import HARD, INFINITE, Ints, Ladders
 from giliran.program.segments import owners_of, starts_of
@@ -65,16 +66,30 @@ class Held:
     ----------
     part
         With the same columns and costs.
-    least : int64[T + 1]
-        What the tier of these equalities, the last one here, and the tiers before it can cost at least.
+    tier
+        The tier of these equalities, before which nothing can cost anything but the least.
+    least : int64[T]
+        What each tier of the part as it was can cost at least.
     """
 
     part: Part
+    tier: int
     least: Ints
 
     def decides(self, solution: Solution) -> bool:
         """Whether what is best here is best in the part as it was."""
-        return solution.x is not None and np.array_equal(solution.values[: len(self.least)], self.least)
+        first = slice(self.tier + 1)
+        return solution.x is not None and np.array_equal(solution.values[first], self.least[first])
+
+    def outward(self, solution: Solution) -> Solution:
+        """A plan found here, for the part as it was: it costs the same there, but what is proven here says nothing about others.
+
+        Where it decides, no other plan without these equalities costs as little, so that all stands; multipliers are of other rows.
+        """
+        if solution.x is None or self.decides(solution):
+            return replace(solution, multipliers=())
+        conditional = conditional_on(solution.values, self.least)
+        return replace(solution, status=Status.FEASIBLE, bounds=self.least, conditional=conditional, multipliers=())
 
 
 def merged(part: Part, num_days: int) -> Merged | None:
@@ -116,7 +131,7 @@ def held(part: Part, num_days: int) -> Held | None:
         return None
     tiers, weight = part.rows.tier.copy(), part.rows.weight.copy()
     tiers[pairs], weight[pairs] = HARD, 0
-    return Held(replace(part, rows=replace(part.rows, tier=tiers, weight=weight)), spans.least[: tier + 1])
+    return Held(replace(part, rows=replace(part.rows, tier=tiers, weight=weight)), tier, spans.least)
 
 
 def _equalities(part: Part, num_days: int, tier: int) -> Ints:
