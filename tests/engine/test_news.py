@@ -46,9 +46,19 @@ def test_choices_are_settled_before_a_plan_is_told() -> None:
     part = make_part([({0: 1, 12: -1}, -1, 0, HARD, 0)], cost=cost, aux=[1])
     x = np.zeros(13, dtype=np.int64)
     x[12] = 1
-    found = settled(part, planned(x, part.values(x), np.zeros(3, dtype=np.int64), 0.0), seed=1)
-    assert found.x is not None and found.x.tolist() == [0] * 13
+    found = settled(part, planned(x, part.values(x), np.zeros(3, dtype=np.int64), 0.0), Effort(None, None, 1, Running()))
+    assert found is not None and found.x is not None and found.x.tolist() == [0] * 13
     assert found.values.tolist() == [0, 0, 0] and not found.conditional.any()
+
+
+def test_choices_that_there_is_no_time_to_settle_are_not_told() -> None:
+    """A plan with choices that cost something is told with the best of them or not at all."""
+    cost = np.zeros((3, 13), dtype=np.int64)
+    cost[1, 12] = 5
+    part = make_part([({0: 1, 12: -1}, -1, 0, HARD, 0)], cost=cost, aux=[1])
+    x = np.zeros(13, dtype=np.int64)
+    x[12] = 1
+    assert settled(part, planned(x, part.values(x), np.zeros(3, dtype=np.int64), 0.0), Effort(0.0, None, 1, Running())) is None
 
 
 def assert_true(part: Part, found: Solution, costs: np.ndarray) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +14,10 @@ from hypothesis import strategies as st
 from giliran.domain.status import Status
 from giliran.engine.base.outcome import Method
 from giliran.engine.base.part import Part
-from giliran.engine.cpsat.symmetry import exchanges, in_order
+from giliran.engine.cpsat import symmetry
+from giliran.engine.cpsat.call import Effort, Running
+from giliran.engine.cpsat.search import attempt, first_plan
+from giliran.engine.cpsat.symmetry import Exchange, Exchanges, exchanges, in_order
 from giliran.engine.presolve.split import split
 from giliran.program import Cost, Program, ProgramBuilder
 from tests.engine.programs import RULE, best_costs, builder, row, solved
@@ -73,6 +78,51 @@ def test_nobody_is_asked_where_columns_stand_for_one_person() -> None:
         out.charge([come], -1, Cost(0))
     row(out, [*range(2 * DAYS)], lo=1)
     assert exchanges(part_of(out.build())) == ()
+
+
+def test_nobody_is_asked_whose_days_are_fixed() -> None:
+    """Of four people in a row one has all days fixed: nobody changes places with them, and nobody is left where all have."""
+    part = part_of(meeting(4).build())
+    for people, left in ((1, [(1, 2), (2, 3)]), (4, [])):
+        hi = part.hi.copy()
+        hi[: people * DAYS] = 0
+        assert people_of(replace(part, hi=hi)) == left
+
+
+class OverError(Exception):
+    """Time is over."""
+
+
+def test_looking_for_exchanges_ends_with_the_time() -> None:
+    """Who looks is asked again and again whether to go on."""
+    asked = 0
+
+    def look() -> None:
+        nonlocal asked
+        asked += 1
+        if asked == 5:
+            raise OverError
+
+    with pytest.raises(OverError):
+        exchanges(part_of(meeting(4).build()), look)
+
+
+def test_exchanges_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two searches of a part ask once for its people who can change places; a search of any plan does not ask."""
+    part, asked = part_of(meeting(4).build()), 0
+
+    def listen(about: Part, look: Callable[[], None]) -> tuple[Exchange, ...]:
+        nonlocal asked
+        asked += about is part
+        return exchanges(about, look)
+
+    monkeypatch.setattr(symmetry, "exchanges", listen)
+    effort, people = Effort(None, None, 1, Running()), Exchanges(part)
+    assert first_plan(part, effort).x is not None
+    assert asked == 0
+    for _ in range(2):
+        assert attempt(part, effort, people=people).values.tolist() == [1, 0, 0]
+    assert asked == 1
 
 
 def test_a_plan_in_order_costs_the_same() -> None:

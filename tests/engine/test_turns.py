@@ -13,7 +13,9 @@ from giliran.engine.columns.relaxation import ColumnResult, Other, solve_columns
 from giliran.engine.columns.turns import Turns
 from giliran.engine.cpsat.call import Configuration, Effort, Running
 from giliran.engine.cpsat.search import ATTEMPT, TURNS
-from giliran.engine.dispatch import suiting, tasks
+from giliran.engine.cpsat.symmetry import Exchanges
+from giliran.engine.dispatch import suiting
+from giliran.engine.dispatch import tries as tries_module
 from giliran.engine.dispatch.suiting import patience
 from giliran.program import Ints, Program
 from tests.engine.programs import best_costs, programs, solved
@@ -70,13 +72,15 @@ def test_every_turn_begins_with_what_the_one_before_found(monkeypatch: pytest.Mo
     part, asked = three_of_three(), list[tuple[Configuration, int | None, bool]]()
     said = ColumnResult(None, None, ints([0, 0, 0]), ints([0, 0, 0]), ())
 
-    def attempt(part: Part, effort: Effort, work: Configuration, start: ColumnResult, first: Solution | None, *, again: bool) -> Solution:
+    def attempt(
+        part: Part, effort: Effort, work: Configuration, start: ColumnResult, first: Solution | None, *, again: bool, people: Exchanges
+    ) -> Solution:
         asked.append((work, None if first is None else int(first.values[0]), again))
         values = ints([9 - len(asked), 0, 0])
         return Solution(Status.FEASIBLE, part.lo, values, ints([0, 0, 0]), values > 0, False, 0.0)
 
-    monkeypatch.setattr(tasks, "attempt", attempt)
-    tries = tasks.Tries(Effort(None, None, 1, Running()), None)
+    monkeypatch.setattr(tries_module, "attempt", attempt)
+    tries = tries_module.Tries(Effort(None, None, 1, Running()), None, Exchanges(part))
     for look in (True, False, False, False):
         assert not tries.turn(part, said, None, look)[1]
     assert asked == [(ATTEMPT, None, False), (TURNS[0], 8, True), (TURNS[1], 7, True), (TURNS[1], 6, True)]

@@ -15,7 +15,8 @@ from giliran.engine.base.solution import Solution, conditional_on, without_plan
 from giliran.engine.base.tiers import spans_of
 from giliran.engine.cpsat.call import Answer, Configuration, Effort, Heard, Running, call
 from giliran.engine.cpsat.encoding import Encoding
-from giliran.engine.cpsat.symmetry import exchanges
+from giliran.engine.cpsat.symmetry import Exchanges
+from giliran.engine.cpsat.told import Told
 from giliran.errors import InternalError
 from giliran.program import Ints
 
@@ -58,7 +59,7 @@ def first_plan(part: Part, effort: Effort, configuration: Configuration = FIRST)
     begin = time.monotonic()
     if part.broken:
         return without_plan(Status.INFEASIBLE, limited=False, begin=begin)
-    state = _TierSearch(part, effort)
+    state = _TierSearch(part, effort, people=Exchanges(part, ()))  # any order will do
     verdict = state.plan(configuration)
     return _solution(state, verdict if state.x is None else Status.FEASIBLE, begin)
 
@@ -71,6 +72,7 @@ def attempt(
     first: Solution | None = None,
     *,
     again: bool = False,
+    people: Exchanges | None = None,
 ) -> Solution:
     """What CP-SAT finds and proves about one part with little work, from what relaxations and a search before say about it.
 
@@ -82,6 +84,8 @@ def attempt(
         How much work each tier may take.
     again
         Whether CP-SAT has tried before: then tiers are not minimised together, where that would have been enough.
+    people
+        Its people who can change places, where other searches of the part ask too.
 
     Raises
     ------
@@ -89,13 +93,19 @@ def attempt(
         As in `search`.
     """
     begin = time.monotonic()
-    state = _TierSearch(part, effort, configuration, again=again)
+    state = _TierSearch(part, effort, configuration, again=again, people=people)
     state.take_over(start, first)
     return _solution(state, state.run(), begin)
 
 
 def search(
-    part: Part, effort: Effort, start: ColumnResult | None = None, first: Solution | None = None, *, again: bool = False
+    part: Part,
+    effort: Effort,
+    start: ColumnResult | None = None,
+    first: Solution | None = None,
+    *,
+    again: bool = False,
+    people: Exchanges | None = None,
 ) -> Solution:
     """Plan one part.
 
@@ -107,7 +117,7 @@ def search(
         What relaxations say about it: a plan to begin with, and bounds. Where they prove everything nothing is searched.
     first
         A plan to begin with where relaxations give none.
-    again
+    again, people
         As in `attempt`.
 
     Raises
@@ -118,7 +128,7 @@ def search(
     begin = time.monotonic()
     if part.broken:
         return without_plan(Status.INFEASIBLE, limited=False, begin=begin)
-    state = _TierSearch(part, effort, again=again)
+    state = _TierSearch(part, effort, again=again, people=people)
     state.take_over(start, first)
     if state.x is None and effort.deadline is not None:
         verdict = state.plan()  # while there is time
@@ -127,13 +137,17 @@ def search(
     return _solution(state, state.run(), begin)
 
 
-def settled(part: Part, found: Solution, seed: int) -> Solution:
-    """What is known of a part that is still searched, with the best choices for its places: whoever counts the plan counts these."""
+def settled(part: Part, found: Solution, effort: Effort) -> Solution | None:
+    """What is known of a part that is still searched, with the best choices for its places: whoever counts the plan counts these.
+
+    None where that takes longer than it may.
+    """
     if found.x is None or not part.choices_cost:
         return found
-    state = _TierSearch(part, Effort(None, None, seed, Running()))
+    state = _TierSearch(part, effort)
     state.x, state.values = found.x, found.values
-    state.settle_choices()
+    if not state.settle_choices(effort):
+        return None
     return replace(found, x=state.x, values=state.values, conditional=conditional_on(state.values, found.bounds))
 
 
@@ -148,34 +162,6 @@ def _solution(state: _TierSearch, verdict: Status, begin: float) -> Solution:
     return Solution(verdict, state.x, state.values, state.bounds, conditional, state.limited, time.monotonic() - begin)
 
 
-class Told:
-    """What is told of a part while one call searches it.
-
-    Parameters
-    ----------
-    x, values, bounds
-        The best plan before, its costs, and what is proven.
-    """
-
-    def __init__(self, part: Part, x: Ints | None, values: Ints, bounds: Ints) -> None:
-        self.part, self.x, self.values, self.bounds = part, x, values, bounds.copy()
-
-    def offer(self, x: Ints) -> None:
-        """Take a plan if it is better."""
-        values = self.part.values(x)
-        if self.x is None or tuple(values) < tuple(self.values):
-            self.x, self.values = x, values
-
-    def raise_bound(self, tier: int, bound: int) -> None:
-        """Take a bound if it is better."""
-        self.bounds[tier] = max(int(self.bounds[tier]), bound)
-
-    def solution(self) -> Solution:
-        """What is known by now."""
-        bounds = self.bounds.copy()
-        return Solution(Status.FEASIBLE, self.x, self.values, bounds, conditional_on(self.values, bounds), limited=False, seconds=0.0)
-
-
 class _OverError(Exception):
     """There is no time for what was begun: models of large parts take seconds to be written."""
 
@@ -183,11 +169,14 @@ class _OverError(Exception):
 class _TierSearch:
     """The state of a search: the best plan so far, and what is proven about each tier."""
 
-    def __init__(self, part: Part, effort: Effort, single: Configuration = FIRST, *, again: bool = False) -> None:
+    def __init__(
+        self, part: Part, effort: Effort, single: Configuration = FIRST, *, again: bool = False, people: Exchanges | None = None
+    ) -> None:
         self.part = part
         self.effort = effort
         self.single = single
         self.again = again
+        self.people = people or Exchanges(part)
         self.spans = spans_of(part)
         self.x: Ints | None = None
         self.values = self.spans.least.copy()
@@ -219,7 +208,7 @@ class _TierSearch:
     def encoding(self) -> Encoding:
         """The part for CP-SAT; made when something is left to search."""
         encoding = Encoding(self.part, self.spans.unit, self._look)
-        encoding.put_in_order(exchanges(self.part))
+        encoding.put_in_order(self.people.found(self._look))
         return encoding
 
     def _look(self) -> None:
@@ -235,20 +224,22 @@ class _TierSearch:
         self.limited = verdict is Status.UNKNOWN
         return verdict
 
-    def settle_choices(self) -> None:
+    def settle_choices(self, effort: Effort | None = None) -> bool:
         """Give what is chosen besides places its best values: places alone are a plan, and whoever counts it counts the best choices.
 
-        Takes no notice of the effort: with all places fixed there is little to search, and nothing where choices cost nothing themselves.
+        Takes no notice of the effort of the search: with all places fixed there is little left, and nothing where choices cost nothing
+        themselves. Where this may take no longer than some effort itself, it says whether it came to an end.
         """
         cells = len(self.part.cells)
         if self.x is None or cells == self.part.num_columns or not self.part.choices_cost:
-            return
+            return True
         lo, hi = self.part.lo.copy(), self.part.hi.copy()
         lo[:cells] = hi[:cells] = self.x[:cells]
-        rest = _TierSearch(replace(self.part, lo=lo, hi=hi), Effort(None, None, self.effort.seed, Running()))
+        rest = _TierSearch(replace(self.part, lo=lo, hi=hi), effort or Effort(None, None, self.effort.seed, Running()))
         rest.x, rest.values = self.x, self.values
-        rest.run()
+        verdict = rest.run()
         self.x, self.values = rest.x, rest.values
+        return verdict is Status.OPTIMAL
 
     def run(self) -> Status:
         """Minimise tier after tier; the verdict over all of them."""

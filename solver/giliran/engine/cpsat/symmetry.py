@@ -8,7 +8,7 @@ who are alike stand in lexicographic order (Flener et al., CP 2002), not proven 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,6 +25,13 @@ LONGEST = 30
 """So many first days put plans in order: powers of two stay small."""
 
 Key = tuple[object, ...]
+
+Look = Callable[[], None]
+"""Called again and again during long work; it may raise."""
+
+
+def _unhurried() -> None:
+    """Nobody ends the work."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +55,46 @@ class Exchange:
         return tuple(x[self.first[:LONGEST]]) >= tuple(x[self.second[:LONGEST]])
 
 
-def exchanges(part: Part) -> tuple[Exchange, ...]:
-    """Neighbours among people who are alike, so that all of these can stand in order; none where no column stands for several people."""
+class Exchanges:
+    """The exchanges of a part, looked for once, when somebody first asks: several searches of a part follow each other.
+
+    Parameters
+    ----------
+    part
+        The part.
+    found
+        What is known of them, None where nobody has looked.
+    """
+
+    def __init__(self, part: Part, found: tuple[Exchange, ...] | None = None) -> None:
+        self._part = part
+        self._found = found
+
+    def found(self, look: Look) -> tuple[Exchange, ...]:
+        """As `exchanges` says; what `look` raises leaves it open."""
+        if self._found is None:
+            self._found = exchanges(self._part, look)
+        return self._found
+
+
+def exchanges(part: Part, look: Look = _unhurried) -> tuple[Exchange, ...]:
+    """Neighbours among people who are alike, so that all of these can stand in order; none where no column stands for several people.
+
+    Parameters
+    ----------
+    look
+        Called all the time: some thousand pairs of eighty people take seconds. It may raise.
+    """
     if part.days is None or part.num_columns == len(part.cells) or not np.array_equal(part.columns[: len(part.cells)], part.cells):
         return ()
     size = np.diff(part.rows.start)
     if int((size**2).sum()) > MOST_WORK or not _shared(part):
         return ()
-    keyed = _Keyed(part)
-    found = (_exchange(part, keyed, one, other) for people in _candidates(part) for one, other in pairwise(people))
+    people = [alike for alike in _candidates(part) if len(alike) > 1]
+    if not people:
+        return ()
+    keyed = _Keyed(part, look)
+    found = (_exchange(part, keyed, one, other) for alike in people for one, other in pairwise(alike))
     return tuple(each for each in found if each is not None)
 
 
@@ -82,12 +120,14 @@ def _shared(part: Part) -> bool:
 
 
 def _candidates(part: Part) -> Iterator[list[Ints]]:
-    """Columns of people whose own columns look alike, by day, class by class."""
+    """Columns of people whose own columns look alike, by day, class by class; without those of whom all is fixed."""
     assert part.days is not None
     person, day = np.divmod(part.cells, part.days)
     classes: dict[Key, list[Ints]] = {}
     for who in dict.fromkeys(person.tolist()):
         mine = np.flatnonzero(person == who)
+        if (part.lo[mine] == part.hi[mine]).all():
+            continue
         mine = mine[np.argsort(day[mine], kind="stable")]
         looks = (day[mine].tobytes(), part.lo[mine].tobytes(), part.hi[mine].tobytes(), part.cost[:, mine].tobytes())
         classes.setdefault(looks, []).append(mine)
@@ -97,8 +137,9 @@ def _candidates(part: Part) -> Iterator[list[Ints]]:
 class _Keyed:
     """Rows and ladders of a part as keys that name columns."""
 
-    def __init__(self, part: Part) -> None:
+    def __init__(self, part: Part, look: Look) -> None:
         self.part = part
+        self.pause = look
         rows, ladders = part.rows, part.ladders
         self.rows = [
             ((int(rows.lo[r]), int(rows.hi[r]), int(rows.tier[r]), int(rows.weight[r])), slice(rows.start[r], rows.start[r + 1]))
@@ -113,23 +154,27 @@ class _Keyed:
             for col in rows.col[where].tolist():
                 self.of_column[col].append(r)
         self.aux = range(len(part.cells), part.num_columns)
+        self.looks = {column: self.look(column) for column in self.aux}
         self.by_look: dict[Key, list[int]] = {}
-        for column in self.aux:
-            self.by_look.setdefault(self.look(column), []).append(column)
+        for column, look_of in self.looks.items():
+            self.by_look.setdefault(look_of, []).append(column)
 
     def row(self, number: int, image: Ints | None = None) -> Key:
         """A row, with other columns in place of its own."""
+        self.pause()
         head, where = self.rows[number]
         col = self.part.rows.col[where] if image is None else image[self.part.rows.col[where]]
         return (*head, *sorted(zip(col.tolist(), self.part.rows.coef[where].tolist(), strict=True)))
 
     def ladder(self, number: int, image: Ints) -> Key:
         """A ladder, with other columns in place of its own."""
+        self.pause()
         head, where = self.ladders[number]
         return (head, *sorted(image[self.part.ladders.col[where]].tolist()))
 
     def look(self, column: int, image: Ints | None = None) -> Key:
         """How the rows that tie an auxiliary column to cells alone look, with other cells in place of theirs."""
+        self.pause()
         first = len(self.part.cells)
         found = []
         for r in self.of_column[column]:
@@ -155,7 +200,7 @@ def _exchange(part: Part, keyed: _Keyed, one: Ints, other: Ints) -> Exchange | N
     near = {c for r in keyed.touched(np.concatenate([one, other])) for c in part.rows.col[keyed.rows[r][1]].tolist()}
     for column in sorted(near & set(keyed.aux)):
         alike = keyed.by_look.get(keyed.look(column, image), [])
-        same = keyed.by_look[keyed.look(column)]
+        same = keyed.by_look[keyed.looks[column]]
         if len(alike) != len(same):
             return None
         image[column] = alike[same.index(column)]

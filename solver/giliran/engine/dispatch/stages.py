@@ -15,7 +15,7 @@ from giliran.domain.status import Status
 from giliran.engine.base.outcome import EngineOptions, Progress, TierResult
 from giliran.engine.base.part import Part
 from giliran.engine.base.solution import Solution, joined, unsearched
-from giliran.engine.cpsat.call import Tell
+from giliran.engine.cpsat.call import Effort, Running, Tell
 from giliran.engine.cpsat.search import settled
 from giliran.engine.dispatch.dispatcher import Dispatcher, Job
 from giliran.engine.dispatch.tally import Tally
@@ -29,6 +29,10 @@ MOST_ROUNDS = 3
 
 BETWEEN_NEWS_S = 0.05
 """Seconds between two news of parts that are searched on."""
+
+SETTLED_S = 0.25
+"""Seconds that the waiting thread may take to settle what a part has to choose besides places, before its news are told: a cancel waits so
+long. News that take longer are not told."""
 
 LEAST_AGAIN_S = 0.5
 """Seconds that are worth another round."""
@@ -78,10 +82,12 @@ class Stages:
         self.hurried = False
         self.improved: Callable[[tuple[Solution, ...]], None] | None = None
         self._begin = time.monotonic()
+        self._deadline = None if options.time_limit_s is None else self._begin + options.time_limit_s
         self._left = 0
         self._tally: Tally | None = None
         self._done, self._total = 0, 0
         self._parts: Sequence[Part] = ()
+        self._settings: Sequence[Setting] = ()
         self._news: SimpleQueue[tuple[int, Solution]] = SimpleQueue()
         self._told_at = 0.0
         self._told: tuple[int, tuple[TierResult, ...]] | None = None
@@ -129,6 +135,7 @@ class Stages:
         if len(found) == len(parts):
             return tuple(found[p] for p in range(len(parts)))
         self._tally, self._done, self._total, self._parts = tally, len(found), len(parts), parts
+        self._settings = settings
         if tally is not None:
             tally.take({**plans, **known})
         with closing(Dispatcher(self.options.executor, self.options.workers, self._halted, self._look)) as dispatcher:
@@ -266,9 +273,15 @@ class Stages:
         news: dict[int, Solution] = {}
         while not self._news.empty():
             news |= [self._news.get()]  # what a worker tells of a part is better each time
-        self._tally.take({p: settled(self._parts[p], found, self.options.seed) for p, found in news.items()})
+        each = ((p, self._settled(p, found)) for p, found in news.items())
+        self._tally.take({p: found for p, found in each if found is not None})
         if (self._tally.planned, self._tally.tiers) != self._told:
             self._tell({}, self._done)
+
+    def _settled(self, p: int, found: Solution) -> Solution | None:
+        """News of a part with the best choices for its places; None where there is no time for these."""
+        effort = Effort(self._deadline, self.options.cancel, self._settings[p].seed, Running())
+        return settled(self._parts[p], found, effort.within(SETTLED_S))
 
     def _tell(self, new: Mapping[int, Solution], done: int) -> None:
         """Tell whoever follows what a stage has found for some parts."""
@@ -284,8 +297,7 @@ class Stages:
 
     def _remaining(self) -> float | None:
         """Seconds left for everything, None without a limit."""
-        limit = self.options.time_limit_s
-        return None if limit is None else max(self._begin + limit - time.monotonic(), 0.0)
+        return None if self._deadline is None else max(self._deadline - time.monotonic(), 0.0)
 
     def _share(self, many: int, times: int = 1) -> float | None:
         """What the next parts may spend: their fair share of the time left, or some times that, which grows by what others did not use."""

@@ -15,8 +15,10 @@ from giliran.engine.base.part import Part
 from giliran.engine.base.solution import Solution, joined, planned, without_plan
 from giliran.engine.columns.windows import is_long
 from giliran.engine.cpsat.call import Effort
-from giliran.engine.cpsat.search import ATTEMPT, QUICK, TURNS, attempt, first_plan, search
+from giliran.engine.cpsat.search import QUICK, attempt, first_plan, search
+from giliran.engine.cpsat.symmetry import Exchanges
 from giliran.engine.dispatch.suiting import is_short, patience, suits_cpsat
+from giliran.engine.dispatch.tries import Tries
 from giliran.engine.flow.parts import flow_batches, solve_by_flow
 from giliran.engine.presolve.cliques import gathered
 from giliran.engine.presolve.merging import held, merged
@@ -85,37 +87,6 @@ class Done:
 
     solutions: tuple[Solution | None, ...]
     hurried: bool = False
-
-
-@dataclass
-class Tries:
-    """What CP-SAT does for a part while relaxations are at work on it, each try from all that is known.
-
-    Parameters
-    ----------
-    effort
-        What the part may spend.
-    best
-        What is known of it, None if nothing.
-    again
-        Whether CP-SAT has tried already.
-    turns
-        How many turns it had.
-    """
-
-    effort: Effort
-    best: Solution | None
-    again: bool = False
-    turns: int = 0
-
-    def turn(self, part: Part, said: ColumnResult, deadline: float | None, look: bool) -> tuple[Ints | None, bool]:
-        """What CP-SAT finds where others take long, the more the oftener, and whether that is all; a look is for small parts."""
-        if look and not is_short(part):
-            return None, False
-        work = ATTEMPT if look else TURNS[min(self.turns, len(TURNS) - 1)]
-        self.best = attempt(part, replace(self.effort, deadline=deadline), work, said, self.best, again=self.again)
-        self.again, self.turns = True, self.turns + (not look)
-        return self.best.x, self.best.decided
 
 
 @dataclass(frozen=True)
@@ -209,32 +180,34 @@ class SearchTask:
         """Relaxations, then CP-SAT; a tiny part is tried, one with choices attempted by CP-SAT before, a long one planned before."""
         if is_long_in(part, self.days, self.methods):
             return self._through_windows(part, first, effort)
-        early, tries = False, Tries(effort, first)
+        early, tries = False, Tries(effort, first, Exchanges(part))
         if Method.LP in self.methods:
-            begun, early = self._begun(part, first, effort)
+            begun, early = self._begun(part, tries)
             if begun is not None and begun.decided:
                 return begun, early
             if begun is not None and begun.x is not None:
-                tries = Tries(effort, begun if first is None else joined(first, begun), again=True)
+                tries.best, tries.again = begun if first is None else joined(first, begun), True
         start, hurried = self._relaxed(part, tries)
         return self._one(part, start, tries), early or hurried
 
     def _through_windows(self, part: Part, known: Solution | None, effort: Effort) -> tuple[Solution, bool]:
         """A long part: a first plan, then windows in nearly all of the time; few people are attempted by CP-SAT before."""
+        people = Exchanges(part)
         if is_short(part):
-            tried = attempt(part, effort.share(2), first=known)
+            tried = attempt(part, effort.share(2), first=known, people=people)
             known = tried if tried.decided or tried.x is not None else known
         first, early = (known, False) if known is not None else _planned(part, self.days, self.methods, effort)
         if first.decided:
             return first, early
         if effort.tell is not None and first.x is not None:
             effort.tell(first)
-        tries = Tries(effort, first)
+        tries = Tries(effort, first, people)
         start, hurried = self._relaxed(part, tries)
         return self._one(part, start, tries), early or hurried
 
-    def _begun(self, part: Part, first: Solution | None, effort: Effort) -> tuple[Solution | None, bool]:
+    def _begun(self, part: Part, tries: Tries) -> tuple[Solution | None, bool]:
         """What comes before relaxations, CP-SAT for a part that suits it or a look at a large one; and whether the clock ended it."""
+        effort, first = tries.effort, tries.best
         if is_small(part) and (tried := best_by_trying(part)) is not None:
             return tried, False
         if not suits_cpsat(part, self.days.count):
@@ -242,14 +215,15 @@ class SearchTask:
             return (_shown(part, self.days, effort) if doubtful else None), False
         over_cells, hurried = _over_cells(part, self.days, effort.share(2)) if len(part.cells) == part.num_columns else (None, False)
         settled = over_cells is not None and over_cells.status in (Status.OPTIMAL, Status.INFEASIBLE)
-        return (over_cells if settled else attempt(part, effort)), hurried
+        return (over_cells if settled else attempt(part, effort, people=tries.people)), hurried
 
     def _one(self, part: Part, start: ColumnResult | None, tries: Tries) -> Solution:
         """CP-SAT for one part, unless it is decided or a sum shows that it has no plan: where a relaxation says so, or nobody looked."""
         effort, first = tries.effort, tries.best
         doubtful = first is None if start is None else start.impossible
         decided = first if first is not None and first.decided else None
-        found = decided or (_shown(part, self.days, effort) if doubtful else None) or search(part, effort, start, first, again=tries.again)
+        shown = decided or (_shown(part, self.days, effort) if doubtful else None)
+        found = shown or search(part, effort, start, first, again=tries.again, people=tries.people)
         return found if start is None else replace(found, multipliers=start.multipliers)
 
     def alone(self) -> Iterator[Task]:
