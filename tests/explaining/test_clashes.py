@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,13 +12,17 @@ import pytest
 
 from giliran import ClashProof, Explanation, InputError, Instance, SolveOptions, Status, Stopped, explain
 from giliran.explaining import irreducible as module
+from giliran.explaining.clashing import Clashing
 from giliran.explaining.irreducible import irreducible
 from giliran.explaining.occurrences import demands
-from giliran.explaining.searching import Clock, OutOfTimeError, possible
-from giliran.program import Program
+from giliran.explaining.searching import Clock, OutOfTimeError, possible, searched
+from giliran.program import HARD, INFINITE, Program
 from tests.explaining.impossible import holds, impossible
 
 ONE = SolveOptions(workers=1)
+ALONE = {"coef": 1, "lo": 2, "hi": INFINITE, "tier": HARD, "weight": 0, "rule": 0, "group": -1, "day": -1, "person": -1}
+"""A row that wants a choice of 0 or 1 to be 2."""
+
 WEEK = {"start": "2026-08-03", "end": "2026-08-07"}
 
 
@@ -46,6 +51,21 @@ def test_a_feasible_instance_has_nothing_to_explain() -> None:
     found = explain(made("AB", {"id": "cap", "kind": "office_cap", "max": 1}), ONE)
     assert found.status is Status.FEASIBLE
     assert (found.clashes, found.bends, found.bent, found.repairs) == ((), None, (), ())
+
+
+def test_what_is_about_nobody_ends_the_search() -> None:
+    """A choice that cannot be made and ties nobody stands in no clash: that there is more is told at once, not when time is over."""
+    instance = made("A", {"id": "cap", "kind": "office_cap", "max": 1})
+    must = demands(instance.view)
+    program, rows = must.program, must.program.rows
+    longer = {name: np.append(getattr(rows, name), value) for name, value in {**ALONE, "col": program.num_columns}.items()}
+    longer["start"] = np.append(rows.start, len(rows.col) + 1)
+    aux = {"aux_lo": np.append(program.aux_lo, 0), "aux_hi": np.append(program.aux_hi, 1)}
+    must = replace(must, program=replace(program, rows=replace(rows, **longer), **aux))
+    clock = Clock(2.0, 1, 0)
+    clashing = Clashing(instance.view, must, clock)
+    clashing.find(searched(must.whole, clock))
+    assert (clashing.found, clashing.more, clock.over) == ([], True, False)
 
 
 def test_quotas_against_a_cap() -> None:

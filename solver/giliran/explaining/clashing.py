@@ -70,6 +70,8 @@ class Clashing:
                 for part in outcome.parts:
                     if part.status is Status.INFEASIBLE and len(self.found) < MOST_CLASHES:
                         gone |= self._of_part(rest, part, gone)
+                if not gone:  # what is impossible there is about no cell: nothing can be left out
+                    break
                 rest = rest.without(gone)
                 outcome = searched(rest.whole, self.clock, outcome)
         except OutOfTimeError:
