@@ -134,6 +134,27 @@ def test_a_plan_of_cells_held_equal_is_kept(monkeypatch: pytest.MonkeyPatch) -> 
     assert free.bounds.tolist() == [0, 0, 0] and not free.decided
 
 
+def test_holding_cells_equal_ends_once_it_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Eight who should be equal in pairs, each with a cost apart from the other's: at the first proof of that the search goes on freely."""
+    cost = np.zeros((3, 12), dtype=np.int64)
+    cost[0, :4] = [-1, -2, -3, -4]
+    cost[0, DAYS : DAYS + 4] = [2, 1, 4, 3]
+    part = make_part([({d: 1, DAYS + d: -1}, 0, 0, 0, 1) for d in range(4)], cost=cost)
+    ended: list[bool] = []
+
+    def merged(self: SearchTask, part: Part, first: Solution | None, effort: Effort) -> tuple[Solution, bool]:
+        found = whole(self, part, first, effort)
+        ended.append(effort.halted)
+        return found
+
+    whole = SearchTask._merged
+    monkeypatch.setattr(SearchTask, "_merged", merged)
+    monkeypatch.setattr(tasks, "is_small", lambda _: False)
+    done = SearchTask((part,), Days(DAYS, WEEKS), frozenset(), (None,)).run(Effort(None, None, 1, Running()))
+    assert ended == [True, False]
+    assert [tuple(found.values) for found in done.solutions if found is not None] == [min(map(tuple, every_plan(part).tolist()))]
+
+
 def test_each_part_is_told_by_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of parts that travel together each is told as itself, first plans too."""
     monkeypatch.setattr(tasks, "is_small", lambda _: False)

@@ -35,27 +35,56 @@ class Tell(Protocol):
 
 @dataclass
 class Running:
-    """Solvers at work, so that another thread can stop them."""
+    """Solvers at work, so that another thread can stop them.
 
+    Parameters
+    ----------
+    within
+        Where they are listed as well, None for nowhere.
+    """
+
+    within: Running | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _solvers: set[cpsat.SolveWrapper] = field(default_factory=set)
 
     def solve(self, solver: cpsat.SolveWrapper, model: cpsat.CpModelProto) -> cpsat.CpSolverResponse:
         """Solve; `stop` reaches the solver meanwhile."""
-        with self._lock:
-            self._solvers.add(solver)
+        self._list(solver)
         try:
             response: cpsat.CpSolverResponse = solver.solve(model)  # type: ignore[no-untyped-call, unused-ignore]
             return response
         finally:
-            with self._lock:
-                self._solvers.discard(solver)
+            self._strike(solver)
+
+    def _list(self, solver: cpsat.SolveWrapper) -> None:
+        with self._lock:
+            self._solvers.add(solver)
+        if self.within is not None:
+            self.within._list(solver)
+
+    def _strike(self, solver: cpsat.SolveWrapper) -> None:
+        with self._lock:
+            self._solvers.discard(solver)
+        if self.within is not None:
+            self.within._strike(solver)
 
     def stop(self) -> None:
         """Ask every solver to stop. A request that comes before the search has begun is lost (or-tools #3621): repeat it."""
         with self._lock:
             for solver in self._solvers:
                 solver.stop_search()
+
+
+class _Halt(threading.Event):
+    """Set where it is itself, or the one that it stands for."""
+
+    def __init__(self, outer: threading.Event | None) -> None:
+        super().__init__()
+        self._outer = outer
+
+    def is_set(self) -> bool:
+        """Whether one of them is."""
+        return super().is_set() or (self._outer is not None and self._outer.is_set())
 
 
 @dataclass(frozen=True)
@@ -92,6 +121,19 @@ class Effort(Budget):
         """The effort for another form of the part, whose news are brought back into the first."""
         tell = self.tell
         return self if tell is None else replace(self, tell=lambda found, which=0: tell(outward(found), which))
+
+    def until(self, enough: Callable[[Solution], bool]) -> Effort:
+        """The effort of work that is ended by the first news that are enough."""
+        halt, running, outer = _Halt(self.halt), Running(self.running), self.tell
+
+        def tell(found: Solution, which: int = 0) -> None:
+            if outer is not None:
+                outer(found, which)
+            if enough(found):
+                halt.set()
+                running.stop()
+
+        return replace(self, halt=halt, running=running, tell=tell)
 
     @property
     def limited(self) -> bool:

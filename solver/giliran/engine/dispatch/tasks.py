@@ -153,7 +153,9 @@ class SearchTask:
         if firm is None:
             return self._merged(part, first, effort)
         kept = first if first is None or first.x is None or firm.part.kept(first.x) else None
-        found, early = self._merged(firm.part, kept, effort.share(2).in_form(firm.outward))
+        trial = effort.share(2).in_form(firm.outward).until(firm.fails)
+        found, early = self._merged(firm.part, kept, trial)
+        early &= not trial.halted
         if firm.decides(found):
             return firm.outward(found), early
         if found.x is not None:

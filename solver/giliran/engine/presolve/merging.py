@@ -81,6 +81,11 @@ class Held:
         first = slice(self.tier + 1)
         return solution.x is not None and np.array_equal(solution.values[first], self.least[first])
 
+    def fails(self, solution: Solution) -> bool:
+        """Whether it is proven that nothing here decides."""
+        first = slice(self.tier + 1)
+        return solution.x is not None and bool((solution.bounds[first] > self.least[first]).any())
+
     def outward(self, solution: Solution) -> Solution:
         """A plan found here, for the part as it was: it costs the same there, but what is proven here says nothing about others.
 
