@@ -19,11 +19,11 @@ ILL = {"staff_id": "A", "from": "2026-08-03", "to": "2026-08-04", "reason": "sak
 SWAP = {"staff_id": "B", "date": "2026-08-05", "place": "home", "reason": "rahasia"}
 
 
-def week() -> Instance:
+def week(holidays: str | Sequence[str] = "none") -> Instance:
     """Three people from Monday to Wednesday: one of them in the office, who is the duty officer."""
     return Instance.build(
         horizon={"start": "2026-08-03", "end": "2026-08-05"},
-        calendars={"office": {"holidays": "none"}},
+        calendars={"office": {"holidays": holidays}},
         units=[{"id": "u", "name": "Bidang Satu", "level": "bidang"}],
         staff=[{"id": id_, "name": name, "unit": "u"} for id_, name in (("A", "Ani"), ("B", "Budi"), ("C", "Citra"))],
         rules=[{"id": "batas", "kind": "office_cap", "max": 1}, {"id": "piket", "kind": "duty_officers", "count": 1}],
@@ -89,6 +89,20 @@ def test_what_the_instance_says_by_now_counts(tmp_path: Path) -> None:
     now = week().with_absences([{**ILL, "reason": "cuti"}])
     found = read_plan(tmp_path / "second.json", now)
     assert found.instance.facts.absence_reasons == ("cuti",) and not found.notes
+
+
+@pytest.mark.parametrize("ending", ["json", "xlsx"])
+def test_orders_on_a_day_that_became_a_holiday_are_left_out_and_told(ending: str, tmp_path: Path) -> None:
+    """Tuesday and Wednesday are holidays by now: Monday's absence is taken, the rest of it and a place by order are named."""
+    export(again((ILL,), [SWAP]).result, tmp_path / f"second.{ending}")
+    found = read_plan(tmp_path / f"second.{ending}", week(["2026-08-04", "2026-08-05"]))
+    told = [said.text("en") for said in found.notes if "not used" in said.text("en")]
+    assert found.instance.facts.absent.tolist() == [[True, False, False], [False] * 3, [False] * 3]
+    assert not found.instance.facts.pinned.any()
+    assert [("Ani" in text, "Tuesday 4 August" in text, "Budi" in text, "Wednesday 5 August" in text) for text in told] == [
+        (True, True, False, False),
+        (False, False, True, True),
+    ]
 
 
 def test_somebody_who_came_back(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule
 from giliran.errors import InputError, Problem, Where
 from giliran.instance import Instance
-from giliran.instance.ordered import OrderedRecord
+from giliran.instance.ordered import OrderedRecord, still_worked
 from giliran.lists.grid import Grid
 from giliran.messages import Said, Sentence
 from giliran.reports.workbook.orders import ORDERS_TAG
@@ -38,6 +38,11 @@ _BACK = Sentence(
 _ORDERED = Sentence(
     en="places by order that stand in the file of the plan and not in the instance, taken from there: {count}",
     id="penetapan tempat yang tercatat dalam berkas jadwal dan belum dalam berkas masukan, diambil dari berkas jadwal: {count}",
+)
+_NOT_WORKED = Sentence(
+    en="the file of the plan has absences or places by order for {person} on {days}, which the instance has as no working days: not used",
+    id="berkas jadwal memuat ketidakhadiran atau penetapan tempat {person} pada {days}, padahal menurut berkas masukan bukan hari "
+    "kerjanya: tidak dipakai",
 )
 _UNKNOWN = Sentence(
     en="the plan has {person} away on {days}, and no absence is known. If it is so, write it on the sheet Absences of the instance "
@@ -68,13 +73,14 @@ def ordered_in(grids: Sequence[Grid], file: str) -> OrderedRecord | None:
         raise InputError([Problem(Where(file), _DAMAGED(sheet=grid.name), _DELETE())]) from error
 
 
-def taken_notes(instance: Instance, changed: Instance) -> Iterator[Said]:
-    """What was taken from the file of a plan."""
+def taken_notes(instance: Instance, changed: Instance, ordered: OrderedRecord) -> Iterator[Said]:
+    """What was taken from the file of a plan, and what was not because nobody works there any more."""
     old, new = instance.facts, changed.facts
     yield from _by_person(_AWAY, old, new.absent & ~old.absent)
     yield from _by_person(_BACK, old, old.absent & ~new.absent)
     if count := int((new.pinned != old.pinned).sum()):
         yield _ORDERED(count=count)
+    yield from _by_person(_NOT_WORKED, old, still_worked(old, ordered)[1])
 
 
 def unknown_absences(facts: Facts, schedule: Schedule) -> Iterator[Said]:

@@ -111,7 +111,7 @@ def read_plan(path: str | os.PathLike[str], instance: Instance) -> ReadPlan:
     if rows.ordered is not None:
         made = schedule if before is None else before
         whole, again = (with_ordered(instance, rows.ordered, made, published=each) for each in (True, False))
-        notes += taken_notes(instance, whole)
+        notes += taken_notes(instance, whole, rows.ordered)
     notes += unknown_absences(whole.facts, schedule)
     return ReadPlan(schedule, rows.claimed, whole, again, before if edited else None, tuple(notes))
 

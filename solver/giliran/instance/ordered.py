@@ -129,7 +129,7 @@ def ordered_of(instance: Instance, schedule: Schedule) -> OrderedRecord | None:
 
 
 def with_ordered(instance: Instance, ordered: OrderedRecord, schedule: Schedule, *, published: bool = True) -> Instance:
-    """An instance with what a plan was made with; what its files say since then counts more.
+    """An instance with what a plan was made with; what its files say since then counts more, also days that nobody works any more.
 
     Parameters
     ----------
@@ -144,6 +144,7 @@ def with_ordered(instance: Instance, ordered: OrderedRecord, schedule: Schedule,
         If people or days are not in the instance.
     """
     facts = instance.facts
+    ordered, _ = still_worked(facts, ordered)
     away = [row for row in ordered.absences if not _there(facts, row, facts.absent)]
     back = [(row.staff_id, row.date) for row in ordered.back if _there(facts, row, facts.absent)]
     changed = instance
@@ -160,6 +161,21 @@ def with_ordered(instance: Instance, ordered: OrderedRecord, schedule: Schedule,
     how = ordered.published
     before = _patched(facts, schedule, how)
     return changed.with_published(before, frozen_to=how.frozen_to, refill=how.refill, few_changes=how.few_changes, keep=how.keep)
+
+
+def still_worked(facts: Facts, ordered: OrderedRecord) -> tuple[OrderedRecord, Cells]:
+    """What it says of days that its people work by the files of an instance, and the days that it has besides : bool[E, D]."""
+    lost = np.zeros(facts.shape, dtype=np.bool_)
+
+    def worked(row: AwayRecord | OrderedPlace) -> bool:
+        cell = _cell(facts, row)
+        if cell is None or facts.has_cell[cell]:
+            return True  # people and days that nobody knows are told by whoever takes them in
+        lost[cell] = True
+        return False
+
+    away, pins = tuple(filter(worked, ordered.absences)), tuple(filter(worked, ordered.pins))
+    return ordered.model_copy(update={"absences": away, "pins": pins}), lost
 
 
 def _published(instance: Instance, origin: Facts, schedule: Schedule) -> OrderedPublished | None:
