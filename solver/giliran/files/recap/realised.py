@@ -55,7 +55,7 @@ _EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 Places = NDArray[np.int8]
 Known = Mapping[str, Sequence[tuple[int, int]]]
-"""By NIP and id, agencies and rows of people."""
+"""By NIP, id and key, agencies and rows of people."""
 
 
 @dataclass(eq=False)
@@ -129,21 +129,25 @@ def read_realised(plans: Sequence[AgencyPlan], dates: Sequence[dt.date], files: 
 
 
 def _who(plans: Sequence[AgencyPlan]) -> Known:
-    """By NIP and id, the people of agencies who are known by it."""
+    """By NIP, id and key, the people of agencies who are known by it."""
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for k, plan in enumerate(plans):
         for e, person in enumerate(plan.people):
-            for text in dict.fromkeys(filter(None, (person.id, person.nip))):
+            for text in dict.fromkeys(filter(None, (person.id, person.nip, _key(k, person)))):
                 found[text].append((k, e))
     return found
 
 
+def _key(k: int, person: BookPerson) -> str:
+    """What means one person whatever others there are: the NIP, else agency and id, as several agencies may give the same id."""
+    return person.nip or f"{k}\n{person.id}"
+
+
 def _by_name(plans: Sequence[AgencyPlan], who: Known) -> Who:
     """The same people, by their names too."""
-    people = {person.nip or f"{k}\n{person.id}": person for k, plan in enumerate(plans) for person in plan.people}.values()
-    empty = ("",) * len(people)
-    keys = tuple(person.nip or person.id for person in people)
-    called = Called.of(Staff(keys, empty, tuple(person.name for person in people), empty, empty, empty, empty))
+    people = {_key(k, person): person for k, plan in enumerate(plans) for person in plan.people}
+    keys, empty = tuple(people), ("",) * len(people)
+    called = Called.of(Staff(keys, empty, tuple(person.name for person in people.values()), empty, empty, empty, empty))
     return Who(lambda text: _id(text) in who, lambda name: [keys[e] for e in called.meant(name)])
 
 
@@ -152,8 +156,10 @@ def _read(path: Path, number: int, files: Sequence[Path], found: Sequence[Realis
     names.ambiguous.clear()
     ids = _ids(path, names)
     meant = _meant(path, ids, found, who)
-    staff = [found[k].plan.people[e] for (k, e), *_ in meant]
-    attended = read_attended(path, _instance(staff, found[0].dates), names)
+    local = _local([spots[0] for spots in meant], found)
+    here = Who(names.knows, lambda name: [local.get(key, key) for key in names.called(name)])
+    staff = [(local[_key(k, person)], person) for (k, e), *_ in meant for person in [found[k].plan.people[e]]]
+    attended = read_attended(path, _instance(staff, found[0].dates), here)
     notes = [Note(str(path), said, grave=False) for said in attended.understood]
     for k in sorted({k for spots in meant for k, _ in spots}):
         notes += found[k].add(_of_agency(attended, k, meant, found[k].plan.place.shape), number, files)
@@ -186,7 +192,7 @@ def _meant(path: Path, ids: Sequence[str], found: Sequence[Realised], who: Known
             doubtful[id_] = agencies
         for k, e in mine:
             person = found[k].plan.people[e]
-            own = people.setdefault(person.nip or f"\n{k}\n{person.id}", [])
+            own = people.setdefault(_key(k, person), [])
             own += [] if (k, e) in own else [(k, e)]
     if doubtful:
         names = [plain(found[k].plan.name) for k in sorted(set().union(*doubtful.values()))]
@@ -199,15 +205,21 @@ def _is_one(id_: str, of: Sequence[tuple[int, int]], found: Sequence[Realised]) 
     return all(found[k].plan.people[e].nip == id_ for k, e in of)
 
 
-def _instance(people: Sequence[BookPerson], dates: Sequence[dt.date]) -> Instance:
-    """People as attendance lists are read for them: at work on every day of the month, under no rule."""
-    often = Counter(person.id for person in people)
+def _local(spots: Sequence[tuple[int, int]], found: Sequence[Realised]) -> dict[str, str]:
+    """By key, an id for everybody whom one list means: their own, but where two agencies give the same."""
+    people = [(k, found[k].plan.people[e]) for k, e in spots]
+    often = Counter(person.id for _, person in people)
+    return {_key(k, person): person.id if often[person.id] == 1 else person.nip or f"{person.id}@{k + 1}" for k, person in people}
+
+
+def _instance(people: Sequence[tuple[str, BookPerson]], dates: Sequence[dt.date]) -> Instance:
+    """People, with their ids, as attendance lists are read for them: at work on every day of the month, under no rule."""
     return Instance.build(
         {
             "title": "-",
             "horizon": {"start": dates[0], "end": dates[-1]},
             "calendars": {"office": {"workdays": _EVERY_DAY, "holidays": "none"}},
-            "staff": [{"id": p.id if often[p.id] == 1 else p.nip, "nip": p.nip, "name": p.name} for p in people],
+            "staff": [{"id": id_, "nip": p.nip, "name": p.name} for id_, p in people],
         }
     )
 
