@@ -10,7 +10,8 @@ import pytest
 import python_calamine
 import xlsxwriter
 
-from giliran import InputError, Instance, Place, SolveOptions, check, export, read_schedule, solve
+from giliran import InputError, Instance, Place, PlanStyle, SolveOptions, check, export, read_schedule, solve
+from giliran.files.exporting import Wanted, export_plan
 
 
 def instance(*, duties: int = 1) -> Instance:
@@ -48,6 +49,24 @@ def test_our_own_workbook_is_the_schedule(lang: Any, tmp_path: Path) -> None:
     read = read_schedule(export(result, tmp_path / "plan.xlsx", lang), given)
     assert (read.place == result.schedule.place).all()
     assert read.named == result.schedule.named
+
+
+def short(*names: str) -> Instance:
+    """A week of people whose ids are A, B, … and who have no NIP, one of them at home a day."""
+    return Instance.build(
+        horizon={"start": "2026-08-03", "end": "2026-08-07"},
+        staff=[{"id": id_, "name": name} for id_, name in zip("ABC", names, strict=False)],
+        rules=[{"id": "cap", "kind": "office_cap", "max": len(names) - 1}],
+        goals=[{"kind": "office_target", "aim": "most_office"}],
+    )
+
+
+def test_a_later_plan_is_the_schedule(tmp_path: Path) -> None:
+    """The number of the plan, which stands on a sheet for programs below the heading "version", is no day of the month."""
+    given = short("Ani", "Budi", "Citra")
+    result = solve(given, SolveOptions(workers=1))
+    export_plan(given, result.schedule, Wanted([tmp_path / "plan.xlsx"], PlanStyle("id"), ""), version=4)
+    assert (read_schedule(tmp_path / "plan.xlsx", given).place == result.schedule.place).all()
 
 
 def test_what_the_boss_has_changed_is_read(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from giliran.lists.matrices import Known, Marked, Tidy, has_days, matrix_of, tid
 from giliran.lists.opening import csv_grid
 from giliran.lists.workbooks import grids_in, unused_in
 from giliran.messages import Sentence, plain
+from giliran.reports.workbook.boards import is_for_programs
 from giliran.rules.view import View
 from giliran.text import Table
 from giliran.text.columns import TextColumn
@@ -83,7 +84,7 @@ def _of_grids(name: str, grids: Sequence[Grid], view: View) -> Rows:
     facts = view.facts
     tidy = next((rows for grid in grids if (rows := tidy_rows(grid, facts.staff)) is not None), None)
     known = Known(facts.staff, facts.dates, facts.present)
-    found = [matrix for grid in grids if (matrix := matrix_of(grid, known, name)) is not None]
+    found = [matrix for grid in grids if not is_for_programs(grid) and (matrix := matrix_of(grid, known, name)) is not None]
     if problems := [problem for matrix in found for problem in matrix.problems]:
         raise InputError(problems)
     cells = [cell for matrix in found for cell in matrix.cells]

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from giliran.domain.place import DayKind
 from giliran.domain.selection import Selector
 from giliran.domain.units import NO_UNIT
+from giliran.lists.grid import Grid
 from giliran.messages import Lang, Sentence
 from giliran.reports.headcounts import broken_places
 from giliran.reports.report import Report
@@ -28,6 +29,8 @@ PEOPLE, LIMITS = Sentence(en="Data people", id="Data pegawai"), Sentence(en="Dat
 """Names of the sheets."""
 PEOPLE_COLUMNS = ("staff_id", "nip", "name", "agency", "unit", "status", "exempt", "title", "version")
 LIMIT_COLUMNS = ("rule", "group", "date", "side", "least", "most", "missed", "people")
+_FIRST = 4
+"""Columns that each of these sheets has had from the beginning."""
 MOST_OF_A_CELL = 32_767
 """Characters that a cell of Excel takes."""
 AGENCY = "opd"
@@ -64,6 +67,12 @@ def write_board(book: Book, report: Report) -> None:
     people = np.flatnonzero(facts.has_cell.any(axis=1) & report.scope.people)
     write_rows(book, [PEOPLE_COLUMNS, *_people(report, people)], PEOPLE)
     write_rows(book, [LIMIT_COLUMNS, *_limits(report, people, book.style.lang)], LIMITS)
+
+
+def is_for_programs(grid: Grid) -> bool:
+    """Whether a sheet is one of these: it begins with their columns, as many of them as there were when it was written."""
+    head = {text for text in grid.rows[0].cells if text} if grid.rows else set()
+    return any({*columns[:_FIRST]} <= head <= {*columns} for columns in (PEOPLE_COLUMNS, LIMIT_COLUMNS))
 
 
 def agency_of_title(title: str) -> str:
