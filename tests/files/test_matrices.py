@@ -12,6 +12,7 @@ import xlsxwriter
 
 from giliran import InputError, Instance, Place, PlanStyle, SolveOptions, check, export, read_schedule, solve
 from giliran.files.exporting import Wanted, export_plan
+from giliran.files.schedules import read_plan
 
 
 def instance(*, duties: int = 1) -> Instance:
@@ -67,6 +68,25 @@ def test_a_later_plan_is_the_schedule(tmp_path: Path) -> None:
     result = solve(given, SolveOptions(workers=1))
     export_plan(given, result.schedule, Wanted([tmp_path / "plan.xlsx"], PlanStyle("id"), ""), version=4)
     assert (read_schedule(tmp_path / "plan.xlsx", given).place == result.schedule.place).all()
+
+
+def test_somebody_without_a_name_is_known_by_the_id(tmp_path: Path) -> None:
+    """C has no name and stands beside people who have one: the row is C's, and nobody edited anything."""
+    given = short("Ani", "Budi", "")
+    result = solve(given, SolveOptions(workers=1))
+    found = read_plan(export(result, tmp_path / "plan.xlsx", "id"), given)
+    assert (found.schedule.place == result.schedule.place).all() and found.before is None
+
+
+def test_people_whom_the_matrix_lacks_have_the_rows_for_programs(tmp_path: Path) -> None:
+    """The row of B is gone from the matrix: B is where the sheet Data says, which is told."""
+    given = short("Ani", "Budi", "Citra")
+    result = solve(given, SolveOptions(workers=1))
+    export(result, tmp_path / "plan.xlsx", "id")
+    edited(tmp_path / "plan.xlsx", tmp_path / "edited.xlsx", {("B", day): "" for day in range(-4, 8)})
+    found = read_plan(tmp_path / "edited.xlsx", given)
+    assert (found.schedule.place == result.schedule.place).all() and found.before is None
+    assert ["Budi" in note.text("en") for note in found.notes] == [True]
 
 
 def test_what_the_boss_has_changed_is_read(tmp_path: Path) -> None:

@@ -17,10 +17,10 @@ from giliran.files.opening import Rows
 from giliran.files.ordered import ordered_in
 from giliran.instance.schedule_columns import OPTIONAL, Columns
 from giliran.lists.grid import Grid
-from giliran.lists.matrices import Known, Marked, Tidy, has_days, matrix_of, tidy_rows
+from giliran.lists.matrices import Known, Matrix, Tidy, has_days, matrix_of, tidy_rows
 from giliran.lists.opening import csv_grid
 from giliran.lists.workbooks import grids_in, unused_in
-from giliran.messages import Sentence, plain
+from giliran.messages import Said, Sentence, Whole, cut, plain
 from giliran.reports.workbook.boards import is_for_programs
 from giliran.rules.view import View
 from giliran.text import Table
@@ -30,6 +30,9 @@ from giliran.text.files import read_text
 from giliran.text.opened import opened
 
 _TABLE = ".csv"
+_MOST_NAMED = 5
+_Row = tuple[str, str, str, str, str, int]
+"""Person, day, place, duty, team and line."""
 _NOTHING = Sentence(
     en="no sheet holds a schedule: neither rows with staff_id, date and place, nor a matrix of people and days",
     id="tidak ada lembar yang memuat jadwal: baik baris staff_id, date, dan place, maupun tabel pegawai dan hari",
@@ -49,6 +52,10 @@ _NO_DUTY = Sentence(
     en="{person} is marked for duty on {day}, and no duty rule may name that person",
     id="{person} ditandai piket pada {day}, tetapi tidak ada aturan piket untuknya",
 )
+_LACKS = Sentence(
+    en="people whom the matrix lacks, taken from the sheet Data: {count} ({people})",
+    id="pegawai yang tidak ada dalam tabel jadwal, diambil dari lembar Data: {count} ({people})",
+)
 _IN_DATA = Sentence(en="Write the rule's id in the column duty of the sheet Data.", id="Tulis id aturannya pada kolom duty di lembar Data.")
 
 
@@ -62,7 +69,8 @@ def open_workbook(path: str | os.PathLike[str], view: View) -> Rows:
     """
     opened(Path(path))
     grids, notes = grids_in(Path(path), str(path)), unused_in(Path(path), str(path))
-    return replace(_of_grids(str(path), grids, view), notes=notes, ordered=ordered_in(grids, str(path)))
+    rows = _of_grids(str(path), grids, view)
+    return replace(rows, notes=(*notes, *rows.notes), ordered=ordered_in(grids, str(path)))
 
 
 def open_typed(path: str | os.PathLike[str], view: View) -> Rows | None:
@@ -87,9 +95,8 @@ def _of_grids(name: str, grids: Sequence[Grid], view: View) -> Rows:
     found = [matrix for grid in grids if not is_for_programs(grid) and (matrix := matrix_of(grid, known, name)) is not None]
     if problems := [problem for matrix in found for problem in matrix.problems]:
         raise InputError(problems)
-    cells = [cell for matrix in found for cell in matrix.cells]
-    if cells:
-        return _of_matrix(name, cells, tidy, view)
+    if any(matrix.cells for matrix in found):
+        return _of_matrix(name, found, tidy, view)
     lost = next((grid for grid in grids if has_days(grid, facts.dates)), None)
     if lost is not None:
         raise InputError([Problem(Where(name), _NO_PEOPLE(sheet=plain(lost.name)), _NAME_OR_NIP())])
@@ -102,10 +109,13 @@ def _of_tidy(name: str, tidy: Mapping[tuple[str, str], Tidy]) -> Rows:
     return Rows(_columns(name, [(*cell, row.place, row.duty, row.team, row.line) for cell, row in tidy.items()]))
 
 
-def _of_matrix(name: str, cells: Sequence[Marked], tidy: Mapping[tuple[str, str], Tidy] | None, view: View) -> Rows:
-    """Places of the matrix, with names for duty and teams of the rows for programs as far as the matrix marks them still."""
+def _of_matrix(name: str, matrices: Sequence[Matrix], tidy: Mapping[tuple[str, str], Tidy] | None, view: View) -> Rows:
+    """Places of the matrix, with names for duty and teams of the rows for programs as far as the matrix marks them still.
+
+    Whoever has no row in any matrix is where the rows for programs say.
+    """
     found, problems = [], []
-    rows = tidy or {}
+    rows, cells = tidy or {}, [cell for matrix in matrices for cell in matrix.cells]
     for cell in cells:
         day = cell.day.isoformat()
         row = rows.get((cell.id, day))
@@ -116,11 +126,25 @@ def _of_matrix(name: str, cells: Sequence[Marked], tidy: Mapping[tuple[str, str]
         found.append((cell.id, day, cell.place, duty, row.team if row else "", cell.line))
     if problems:
         raise InputError(problems)
-    main = _columns(name, found, [cell.heading for cell in cells])
-    return Rows(main, before=_of_tidy(name, tidy).main if tidy else None)
+    more, notes = _lacking(matrices, rows, view)
+    main = _columns(name, [*found, *more], [*(cell.heading for cell in cells), *["place"] * len(more)])
+    return Rows(main, before=_of_tidy(name, tidy).main if tidy else None, notes=notes)
 
 
-def _columns(name: str, found: Sequence[tuple[str, str, str, str, str, int]], headings: Sequence[str] = ()) -> Columns:
+def _lacking(matrices: Sequence[Matrix], rows: Mapping[tuple[str, str], Tidy], view: View) -> tuple[list[_Row], tuple[Said, ...]]:
+    """Rows for programs of people of the instance who have no row in any matrix, and that they are taken."""
+    staff, there = view.facts.staff, {id_ for matrix in matrices for id_ in matrix.people}
+    found = [
+        (id_, day, row.place, row.duty, row.team, row.line) for (id_, day), row in rows.items() if id_ in staff.index and id_ not in there
+    ]
+    people = [cut(staff.label(staff.index[id_])) for id_ in dict.fromkeys(row[0] for row in found)]
+    if not people:
+        return [], ()
+    named = Whole(", ".join([*people[:_MOST_NAMED], *(["…"] if len(people) > _MOST_NAMED else [])]))
+    return found, (_LACKS(count=len(people), people=plain(named)),)
+
+
+def _columns(name: str, found: Sequence[_Row], headings: Sequence[str] = ()) -> Columns:
     """Rows of a schedule; without columns that nothing stands in, and with the headings under which places stand in a matrix."""
     columns = (*NEEDED, *OPTIONAL)
     cells = {column: TextColumn([str(row[k]) for row in found]) for k, column in enumerate(columns)}

@@ -14,6 +14,7 @@ from giliran.domain.facts import Staff
 from giliran.domain.schedule_rows import DUTY, NEEDED, TEAM
 from giliran.domain.words import Kind, simple, spellings
 from giliran.errors import Problem, Where
+from giliran.lists.cells import is_nip
 from giliran.lists.day_codes import SAY_WHICH, WHICH, Code, Codes
 from giliran.lists.day_columns import DayColumns, day_columns
 from giliran.lists.grid import Grid, Row
@@ -72,9 +73,10 @@ class Known:
 
 @dataclass(frozen=True)
 class Matrix:
-    """A matrix: what its cells say, and what is wrong with it."""
+    """A matrix: what its cells say, whose rows it has, and what is wrong with it."""
 
     cells: tuple[Marked, ...]
+    people: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -134,7 +136,7 @@ def matrix_of(grid: Grid, known: Known, file: str) -> Matrix | None:
     columns = None if heading is None else day_columns(grid, heading, known.dates, file)
     if heading is None or columns is None:
         return None
-    people, _ = listed(grid, heading)
+    people, _ = listed(grid, heading, lambda text: is_nip(text) or person_of(text, known.staff) is not None)
     rows = {row.line: row for row in grid.rows}
     called = Called.of(known.staff)
     problems = list(columns.problems)
@@ -146,7 +148,7 @@ def matrix_of(grid: Grid, known: Known, file: str) -> Matrix | None:
         problems.append(Problem(Where(file, grid.rows[heading.first].line), WHICH(text=codes.unclear), SAY_WHICH()))
     read = cache(codes.read)  # few different texts stand in many cells
     cells = [cell for id_, person in zip(ids, people, strict=True) for cell in _cells(id_, rows[person.line], columns, codes, read, known)]
-    return Matrix(tuple(cells), tuple(problems))
+    return Matrix(tuple(cells), tuple(ids), tuple(problems))
 
 
 def _cells(id_: str, row: Row, columns: DayColumns, codes: Codes, read: Callable[[str], Code], known: Known) -> Iterator[Marked]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -90,8 +90,14 @@ _SPANNING = frozenset({"opd", "bidang", "seksi", "unit", "status"})
 _STACKED = {"nip": first_nip, "name": lambda text: named(text).name, "position": position_of}
 
 
-def listed(grid: Grid, heading: Heading) -> tuple[list[Listed], list[Skipped]]:
-    """The people of a grid below its heading, and every row that is none; a further heading below counts from there on."""
+def listed(grid: Grid, heading: Heading, is_one: Callable[[str], bool] = is_nip) -> tuple[list[Listed], list[Skipped]]:
+    """The people of a grid below its heading, and every row that is none; a further heading below counts from there on.
+
+    Parameters
+    ----------
+    is_one
+        Whether an NIP or id alone, without a name, says that a row is a person.
+    """
     skipped = [Skipped(row.line, Left.TITLE, _title(row)) for row in grid.rows[: heading.first]]
     found: list[Listed] = []
     groups, last_title = _Groups(), grid.rows[heading.first - 1 : heading.first] if heading.first else ()
@@ -102,7 +108,7 @@ def listed(grid: Grid, heading: Heading) -> tuple[list[Listed], list[Skipped]]:
     for k, row in enumerate(grid.rows):
         if k <= read:
             continue
-        why = _kind(row, heading, grid.rows)
+        why = _kind(row, heading, grid.rows, is_one)
         inner = _is_inner(row, heading, inner, why)
         why = Left.FURTHER if inner and why is None else why
         if why is not Left.HEADING and (further := heading_at(grid.rows, k)) is not None:
@@ -128,7 +134,7 @@ def _placed(row: Skipped, first: int, last: int) -> Skipped:
     return replace(row, why=Left.HEADING) if row.line < first and row.why is Left.FURTHER else row
 
 
-def _kind(row: Row, heading: Heading, rows: Sequence[Row]) -> Left | None:
+def _kind(row: Row, heading: Heading, rows: Sequence[Row], is_one: Callable[[str], bool]) -> Left | None:
     """Why a row is no person; None if it is one."""
     if row.hidden:
         return Left.HIDDEN
@@ -148,7 +154,7 @@ def _kind(row: Row, heading: Heading, rows: Sequence[Row]) -> Left | None:
         return Left.VACANT
     number = row.text(heading.columns.get(NUMBER)).strip(".)")
     numbered = number.isdigit() if NUMBER in heading.columns else True
-    if not name and not (numbered and is_nip(row.text(heading.columns.get("nip")))):
+    if not name and not (numbered and any(is_one(row.text(heading.columns.get(who))) for who in ("nip", "id"))):
         return Left.FURTHER
     columns = set(heading.columns.values())
     enough = sum(1 for column in columns if row.text(column)) >= min(2, len(columns))  # a matrix may name people in one column alone
