@@ -198,6 +198,15 @@ def test_somebody_comes_back_earlier(run: Run) -> None:
     assert [row["date"] for row in json.loads(Path("third.json").read_text(encoding="utf-8"))["ordered"]["absences"]] == ["2021-07-12"]
 
 
+def test_nobody_is_back_and_away_on_one_day(run: Run) -> None:
+    """`--back` and `--absent` of one day: which of the two holds cannot be known, and nothing is planned."""
+    run("replan", "w.yaml", "--published", "plan.csv", *ILL, "-o", "new.json")
+    both = ("--back", "Ani:2021-07-13", "--absent", "Ani:2021-07-13..2021-07-14")
+    code, _, err = run("replan", "w.yaml", "--published", "new.json", *both, "-o", "third.json")
+    assert code == 2 and "cannot be back and away on the same day, Tuesday 13 July 2021" in " ".join(err.split())
+    assert not Path("third.json").exists()
+
+
 def test_nobody_comes_back_who_was_not_away(run: Run) -> None:
     """An absence that nobody knows of cannot end."""
     code, _, err = run("replan", "w.yaml", "--published", "plan.csv", "--back", "Ani:2021-07-13")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Said, Sentence, Whole, did_you_mean, meant, nearest
+from giliran.messages import Said, Sentence, Whole, did_you_mean, meant, nearest, plain
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,6 +18,11 @@ _FORM = Sentence(en="'{text}' is not of the form {form}", id="'{text}' tidak ber
 _OFFICE_OR_HOME = Sentence(en="Somebody who is away is told by --absent.", id="Pegawai yang tidak masuk disebut dengan --absent.")
 _NO_DUTY = Sentence(en="'{text}' is not a duty rule here", id="'{text}' bukan aturan piket yang berlaku di sini")
 _NOT_AWAY = Sentence(en="'{text}': nobody knows of an absence then", id="'{text}': memang tidak tercatat sebagai tidak masuk")
+_BOTH = Sentence(
+    en="{person} cannot be back and away on the same day, {day}",
+    id="{person} tidak mungkin masuk kembali sekaligus tidak masuk pada hari yang sama, {day}",
+)
+_ONE_OF_BOTH = Sentence(en="Leave out --back or --absent for that day.", id="Hapus hari itu dari --back atau --absent.")
 _BACKWARDS = Sentence(en="'{text}' ends before it starts", id="'{text}' berakhir sebelum mulai")
 
 _RANGE = ".."
@@ -48,6 +53,7 @@ def read_orders(
     absences = reader.each("--absent", absent, reader.absence)
     pins = [*reader.each("--fix", fix, reader.fixed), *reader.each("--duty", duty, reader.named)]
     returned = tuple((row["staff_id"], row["date"]) for row in reader.each("--back", back, reader.back))
+    reader.problems += reader.both(returned, absences)
     if reader.problems:
         raise InputError(reader.problems)
     return Orders(absences, [{**row, "reason": reason} if reason else row for row in pins], returned)
@@ -84,6 +90,13 @@ class _Reader:
         if not days:
             raise InputError([Problem(where, _NOT_AWAY(text=text))])
         return [{"staff_id": person, "date": day} for day in days]
+
+    def both(self, returned: Iterable[tuple[str, dt.date]], absences: Rows) -> Iterator[Problem]:
+        """Days on which somebody is said to be back, and away too."""
+        for person, day in dict.fromkeys(returned):
+            if any(row["staff_id"] == person and row["from"] <= day <= row["to"] for row in absences):
+                label = self._facts.staff.label(self._facts.staff.index[person])
+                yield Problem(Where(field="--back"), _BOTH(person=plain(label), day=day), _ONE_OF_BOTH())
 
     def _is_away(self, person: str, day: dt.date) -> bool:
         return bool(self._facts.absent[self._facts.staff.index[person], self._facts.dates.index(day)])
