@@ -83,6 +83,17 @@ def test_a_workbook_tells_no_reason_that_it_may_not(tmp_path: Path) -> None:
     assert found.instance.facts.absence_reasons == ("absent",) and not found.instance.facts.pin_reasons
 
 
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u3000"])
+def test_long_reasons_come_back_letter_by_letter(space: str, tmp_path: Path) -> None:
+    """Reasons longer than cells are, every second letter a space: none is lost where a cell ends."""
+    reason = f"a{space}" * 2_000 + "z"
+    days = [{**SWAP, "staff_id": id_, "date": f"2026-08-0{d}", "reason": f"{k}{reason}"} for k, id_ in enumerate("ABC") for d in (3, 4, 5)]
+    done = solve(week().with_pins(days), ONE)
+    export(done, tmp_path / "second.xlsx", style=PlanStyle("id", reasons=True))
+    found = read_plan(tmp_path / "second.xlsx", week())
+    assert found.instance.facts.pin_reasons == done.instance.facts.pin_reasons
+
+
 def test_what_the_instance_says_by_now_counts(tmp_path: Path) -> None:
     """Where the absence is in the instance with another reason, that one stays, and nothing is told."""
     export(again().result, tmp_path / "second.json")

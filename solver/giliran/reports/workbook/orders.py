@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from giliran.messages import Sentence
 from giliran.reports.report import Report
 from giliran.reports.workbook.boards import MOST_OF_A_CELL
@@ -11,6 +13,7 @@ ORDERS = Sentence(en="Data orders", id="Data perintah")
 """Name of the sheet."""
 ORDERS_TAG = "giliran-ordered/1"
 """What stands on top of it."""
+_SPACE = "\\u0020"
 
 
 def write_orders(book: Book, report: Report) -> None:
@@ -21,6 +24,7 @@ def write_orders(book: Book, report: Report) -> None:
     if not scope.is_whole:
         people = {facts.staff.ids[e] for e in range(facts.num_people) if scope.people[e]}
         ordered = ordered.within(people, {day for day, shown in zip(facts.dates, scope.days.tolist(), strict=True) if shown})
-    text = (ordered if book.style.reasons else ordered.discreet()).model_dump_json()
+    data = (ordered if book.style.reasons else ordered.discreet()).model_dump(mode="json")
+    text = json.dumps(data, separators=(",", ":")).replace(" ", _SPACE)  # whoever reads cells takes spaces off their ends
     rows = [[text[k : k + MOST_OF_A_CELL]] for k in range(0, len(text), MOST_OF_A_CELL)]
     write_rows(book, [[ORDERS_TAG], *rows], ORDERS)
