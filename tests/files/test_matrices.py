@@ -11,6 +11,7 @@ import python_calamine
 import xlsxwriter
 
 from giliran import InputError, Instance, Place, PlanStyle, SolveOptions, check, export, read_schedule, solve
+from giliran.domain.schedule import Schedule
 from giliran.files.exporting import Wanted, export_plan
 from giliran.files.schedules import read_plan
 
@@ -29,16 +30,16 @@ def instance(*, duties: int = 1) -> Instance:
     )
 
 
-def edited(source: Path, target: Path, changes: dict[tuple[str, int], str]) -> None:
+def edited(source: Path, target: Path, changes: dict[tuple[str, int], str], sheet: str = "Jadwal") -> None:
     """A copy of a workbook in which some cells of the matrix, by id and day, say something else."""
     book = python_calamine.CalamineWorkbook.from_path(str(source))
     made = xlsxwriter.Workbook(str(target))
     for name in book.sheet_names:
-        sheet = made.add_worksheet(name)
+        copy = made.add_worksheet(name)
         for r, row in enumerate(book.get_sheet_by_name(name).to_python()):
             for c, value in enumerate(row):
-                text = changes.get((str(row[2]), c - 4), value) if name == "Jadwal" else value
-                sheet.write(r, c, text) if isinstance(text, float) else sheet.write_string(r, c, str(text))
+                text = changes.get((str(row[2]), c - 4), value) if name == sheet else value
+                copy.write(r, c, text) if isinstance(text, float) else copy.write_string(r, c, str(text))
     made.close()
 
 
@@ -68,6 +69,21 @@ def test_a_later_plan_is_the_schedule(tmp_path: Path) -> None:
     result = solve(given, SolveOptions(workers=1))
     export_plan(given, result.schedule, Wanted([tmp_path / "plan.xlsx"], PlanStyle("id"), ""), version=4)
     assert (read_schedule(tmp_path / "plan.xlsx", given).place == result.schedule.place).all()
+
+
+def test_a_plan_with_gaps_is_read(tmp_path: Path) -> None:
+    """A question mark is a cell without a place, and the warning above the days is no heading of a day."""
+    given = short("Ani", "Budi", "Citra")
+    plan = solve(given, SolveOptions(workers=1)).schedule
+    place = plan.place.copy()
+    place[0, 0] = place[1, 2] = Place.NONE
+    export_plan(given, Schedule(place), Wanted([tmp_path / "plan.xlsx"], PlanStyle("en"), ""))
+    found = read_plan(tmp_path / "plan.xlsx", given)
+    assert (found.schedule.place == place).all() and found.before is None
+    edited(tmp_path / "plan.xlsx", tmp_path / "edited.xlsx", {("B", 1): "QQ"}, sheet="Plan")
+    with pytest.raises(InputError) as caught:
+        read_schedule(tmp_path / "edited.xlsx", given)
+    assert ": Tue 4 Aug: 'QQ' is not one of" in str(caught.value) and "breaks rules" not in str(caught.value)
 
 
 def test_somebody_without_a_name_is_known_by_the_id(tmp_path: Path) -> None:

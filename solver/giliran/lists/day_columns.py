@@ -58,7 +58,8 @@ def day_columns(grid: Grid, heading: Heading, dates: Sequence[dt.date], file: st
         return None
     dated = max((_dated(texts, dates) for texts in _candidates(rows)), key=len)
     weekdays = max((_weekdays(texts) for texts in rows), key=len)
-    titles = {c: " ".join(text for texts in rows if (text := texts.get(c))) for texts in rows for c in texts}
+    headed = [texts for texts in rows if len(texts) > 1] or rows  # a text alone in its row is a title or a notice
+    titles = {c: " ".join(text for texts in headed if (text := texts.get(c))) for texts in headed for c in texts}
     problems: list[Problem] = []
     line = grid.rows[heading.first].line
     if not dated and weekdays:

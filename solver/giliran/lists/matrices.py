@@ -26,6 +26,8 @@ from giliran.text import TextError, day_headings, parse_date
 
 _SEVERAL = Sentence(en="'{name}' may be {people}", id="'{name}' dapat berarti {people}")
 _BY_ID = Sentence(en="Write the NIP or id in a column of its own.", id="Tulis NIP atau id dalam kolom tersendiri.")
+_NOT_PLANNED = "?"
+"""What a cell without a place shows in our own workbooks."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ def matrix_of(grid: Grid, known: Known, file: str) -> Matrix | None:
     called = Called.of(known.staff)
     problems = list(columns.problems)
     ids = [_id(person, known.staff, called, Where(file, person.line), problems) for person in people]
-    texts = [text for person in people for c in columns.days if (text := _text(rows[person.line], c))]
+    texts = [text for person in people for c in columns.days if (text := _text(rows[person.line], c)) not in ("", _NOT_PLANNED)]
     titles = [grid.name, *(text for row in grid.rows[: heading.first] for text in row.cells)]
     codes = Codes.of(texts, titles, [text for row in grid.rows for text in (*row.cells, " ".join(row.cells)) if "=" in text or ":" in text])
     if codes.unclear and not columns.places:
@@ -155,6 +157,8 @@ def _cells(id_: str, row: Row, columns: DayColumns, codes: Codes, read: Callable
     """What a row says of each day that it speaks of."""
     for c, day in columns.days.items():
         text, heading = _text(row, c), columns.headings[c]
+        if text == _NOT_PLANNED:
+            continue
         if c in columns.places:
             if text:
                 yield Marked(id_, day, columns.places[c].word, False, row.line, heading)
