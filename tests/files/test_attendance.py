@@ -216,6 +216,14 @@ def test_ids_of_another_column(tmp_path: Path) -> None:
     assert places(attended(tmp_path, "id,nip,3/8/2026\n17,199001012015011001,WFO\n18,B,WFH\n"))[:2] == ["1????", "0????"]
 
 
+def test_an_unknown_id_beside_known_ones_is_a_stranger(tmp_path: Path) -> None:
+    """X, another Ani of another unit, is left out and told; ids of which none is known leave it to the names."""
+    found = attended(tmp_path, "id,nama,tanggal,kehadiran\nA,Ani,3/8/2026,WFO\nX,Ani,4/8/2026,SAKIT\n,Budi,3/8/2026,WFH\n")
+    assert places(found)[:2] == ["1????", "0????"]
+    assert "people of the attendance list who are not in this instance, left out: 1 (X)" in told(found)
+    assert places(attended(tmp_path, "id,nama,3,4\n1,Ani,WFO,S\n2,Budi,WFH,\n"))[:2] == ["1a???", "0????"]
+
+
 @pytest.mark.parametrize(
     ("text", "said"), [("unit,3,4\nBidang Satu,WFO,WFO\n", "the column 'staff_id' is missing"), ("id,3,4\nA,,\n", "says nothing")]
 )

@@ -1,4 +1,7 @@
-"""Whom an attendance list means: by NIP or id, else by a name that only one of the people has."""
+"""Whom an attendance list means: by NIP or id, else by a name that only one of the people has.
+
+An id that nobody is known by leaves the name to say who is meant only where the list has numbers of its own, which know nobody.
+"""
 
 from __future__ import annotations
 
@@ -41,12 +44,19 @@ class Who:
         names = Called.of(staff)
         return cls(lambda text: person_of(text, staff) is not None, lambda name: [staff.ids[e] for e in names.meant(name)])
 
-    def meant(self, ids: Sequence[str], name: str) -> str:
-        """NIP or id of whom a row means; what it says itself where that is nobody who is known."""
-        said = [text for text in ids if any(map(str.isalnum, text))]
+    def meant(self, ids: Sequence[str], name: str, own: Sequence[bool]) -> str:
+        """NIP or id of whom a row means; what it says itself where that is nobody who is known.
+
+        Parameters
+        ----------
+        ids, own
+            What stands in columns of NIPs and ids, and which of these columns know others: who is a stranger there is nobody by name.
+        """
+        said = [text for text in ids if _says(text)]
         found = next(filter(self.knows, said), None)
-        itself = next(iter(said), name)
-        if found is not None or any(map(is_nip, said)):
+        stranger = next((text for text, knows in zip(ids, own, strict=True) if knows and _says(text)), None)
+        itself = stranger or next(iter(said), name)
+        if found is not None or stranger is not None or any(map(is_nip, said)):
             return found or itself
         people = [*dict.fromkeys(self.called(name or itself))]
         if len(people) > 1:
@@ -63,8 +73,14 @@ def identified(table: Table, who: Who) -> Table:
         return table
     names = [""] * len(table) if named is None else table.column(named)
     rows = zip(*(table.column(name) for name in ids), names, strict=True)
-    column = TextColumn([who.meant(row[:-1], row[-1]) for row in rows])
+    own = [any(map(who.knows, table.numbered(name).texts)) for name in ids]
+    column = TextColumn([who.meant(row[:-1], row[-1], own) for row in rows])
     return reduce(lambda made, name: made.with_column(name, column), ids or ["staff_id"], table)
+
+
+def _says(text: str) -> bool:
+    """Whether a cell says anything; a line or a dot says that there is no number."""
+    return any(map(str.isalnum, text))
 
 
 def _columns(*kinds: str) -> list[str]:
