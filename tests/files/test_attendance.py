@@ -89,6 +89,34 @@ def _numbered() -> str:
     return "\n".join([lines[0], ";;Bidang Dua;;;;;;;;", *lines[1:]])
 
 
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Nama,Agustus 2026,,", ",Sen 3,Sel 4,Rab 5"),
+        ("Nama,Agustus 2026,,", ",3,4,5"),
+        ("Nama,Agustus 2026,,,Jumlah,", ",3,4,5,H,S"),
+        ("Nama,Tanggal,,,Jumlah,", ",3,4,5,H,S"),
+        ("Nama,Agt,,", ",Sen 3,Sel 4,Rab 5"),
+    ],
+)
+def test_days_below_their_month(above: str, below: str, tmp_path: Path) -> None:
+    """The second row of the heading names the days, with weekdays or not, with sums beside them or not."""
+    sums = ",2,1" if "Jumlah" in above else ""
+    for title in ("", "Daftar Hadir\n"):
+        assert places(attended(tmp_path, f"{title}{above}\n{below}\nBudi,WFO,WFH,S{sums}\n"))[1] == "10a??"
+
+
+def test_days_below_another_month(tmp_path: Path) -> None:
+    """Numbers below July are of July, though they might be of the week in August."""
+    assert "says nothing of Monday 3 August" in refused(tmp_path, "Nama,Juli 2026,\n,3,4\nBudi,WFO,WFH\n")[0]
+
+
+def test_cells_without_a_heading_are_told(tmp_path: Path) -> None:
+    """Friday's column has no heading: it is not read, and named by its letter."""
+    found = attended(tmp_path, "Daftar Hadir,,,\nNama,3,4,\nBudi,WFO,WFH,S\n")
+    assert places(found)[1] == "10???" and "columns with cells and without a heading, not read: D" in told(found)
+
+
 def test_words_of_cells(tmp_path: Path) -> None:
     """A day at work, at home, or why not; what is empty or a line says nothing."""
     words = "WFO,WFH,S,SAKIT,I,C,CUTI,DL,A,alpa,izin,,-,Dinas Luar,L"

@@ -88,10 +88,10 @@ class AttendanceShape:
         filled = [name for name in table.columns if any(table.numbered(name).texts)]
         empty = {*table.columns} - {*filled}
         read = {person or "", *_printed(), *spellings(Kind.COLUMN, _PERSON), *days.any}
-        return table.unknown([_PERSON, *PRINTED], also=[*read, *empty, *filter(_adds_up, filled)])
+        return table.unknown([_PERSON, *PRINTED], also=[*read, *empty, *filter(adds_up, filled)])
 
 
-def _adds_up(heading: str) -> bool:
+def adds_up(heading: str) -> bool:
     """Whether a column adds up the days of a row: it is called a sum, or after a place or a reason."""
     return simple(heading).split("_")[0] in _SUMS or is_of_attendance(heading)
 
