@@ -114,7 +114,7 @@ def test_days_below_another_month(tmp_path: Path) -> None:
 def test_cells_without_a_heading_are_told(tmp_path: Path) -> None:
     """Friday's column has no heading: it is not read, and named by its letter."""
     found = attended(tmp_path, "Daftar Hadir,,,\nNama,3,4,\nBudi,WFO,WFH,S\n")
-    assert places(found)[1] == "10???" and "columns with cells and without a heading, not read: D" in told(found)
+    assert places(found)[1] == "10???" and "columns that are filled and have no heading, not read: D" in told(found)
 
 
 def test_words_of_cells(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ _NOBODY = Sentence(
     id="baris tanpa nama dan NIP, tidak dibaca: {count} (baris {first})",
 )
 _NAMELESS = Sentence(
-    en="columns with cells and without a heading, not read: {columns}",
+    en="columns that are filled and have no heading, not read: {columns}",
     id="kolom yang terisi tetapi tidak berjudul, tidak dibaca: {columns}",
 )
 _TWICE = Sentence(en="the column '{name}' stands twice", id="kolom '{name}' muncul dua kali")
