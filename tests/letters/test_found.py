@@ -8,6 +8,7 @@ from math import ceil, floor
 
 import pytest
 
+from giliran.domain.place import Place
 from giliran.drafting.letter_proposals import proposals_of
 from giliran.letters import Finding, Topic, Why, grammar_with, read_letter
 from tests.letters.scoring import BINDING, YEAR, Case, binding, cases, invented, missed, proposed, wrong_choices
@@ -172,3 +173,9 @@ def test_the_five_letters(case: Case) -> None:
     found = binding(case.text)
     assert missed(found, case.wanted["found"]) == []
     assert list(invented(found, case.wanted["found"])) == []
+
+
+@pytest.mark.parametrize("text", ["WFO 1/3, WFH 2/3.", "WFO 1/3 dan WFH 2/3.", "WFO 1/3; WFH 2/3"])
+def test_fractions_before_the_end_of_a_sentence(text: str) -> None:
+    """Two thirds before a full stop are a share, and no numbers of a law."""
+    assert [(finding.side, finding.number) for finding in binding(text)] == [(Place.OFFICE, 3333), (Place.HOME, 6667)]

@@ -272,9 +272,9 @@ def _is_of_people(tokens: Sequence[Token], start: int, end: int) -> bool:
 
 
 def _is_a_cell(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether a fraction stands alone behind a side, as in a table: "WFO 1/3, WFH 2/3"."""
+    """Whether a fraction stands alone behind a side, as in a table: "WFO 1/3, WFH 2/3."."""
     before = tokens[start - 1].text if start else ""
-    return before in _SIDES and (end >= len(tokens) or tokens[end].text in {",", ";"})
+    return before in _SIDES and (end >= len(tokens) or tokens[end].text in {",", ";", ".", "dan", "and"})
 
 
 def _part(part: int, of: int, start: int, end: int) -> Amount:
