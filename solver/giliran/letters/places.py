@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Literal
 
 from giliran.domain.place import Place
 from giliran.letters.context import Context
 from giliran.letters.days import Week
-from giliran.letters.findings import Finding, Scope, Topic
+from giliran.letters.denying import WITHOUT, Said, not_understood, said_of
+from giliran.letters.findings import Finding, Scope, Topic, Unread
 from giliran.letters.grammar import Mark
 from giliran.letters.numbers import Amount, Measure
 from giliran.letters.refusing import is_told
@@ -32,7 +34,6 @@ _AGE_FAR = 6
 _WEEK_FAR = 40
 _BEHIND_AND = 8
 _NEAR_WEEK = 100
-_NOT_FAR = 4
 _SUPPOSED = frozenset({"hal", "apabila", "jika", "bila", "if", "when"})
 _COINCIDES = frozenset({"bertepatan", "jatuh", "libur", "coincides"})
 _HEADS_BY_NAME = frozenset({"camat", "lurah", "subdistrict"})
@@ -40,8 +41,8 @@ _PASSIVE = frozenset({"dikecualikan", "pengecualian", "exempt", "exempted", "exc
 _FOR = frozenset({"bagi", "untuk", "kepada", "pada", "for", "terhadap", "adalah", "yaitu", ":"})
 
 
-def places_in(context: Context, above: Sequence[Context], amounts: Sequence[Amount], *, sided: bool) -> Iterator[Finding]:
-    """What a sentence says of people by what they are.
+def places_in(context: Context, above: Sequence[Context], amounts: Sequence[Amount], *, sided: bool) -> Iterator[Finding | Unread]:
+    """What a sentence says of people by what they are, and what denies something of them that was not understood.
 
     Parameters
     ----------
@@ -58,8 +59,11 @@ def places_in(context: Context, above: Sequence[Context], amounts: Sequence[Amou
             yield from _who(context, start, end, shares, Place.OFFICE)
             continue
         side = _side_of(context, above, (start, end), shares, sided=sided)
-        if side is not None:
+        if isinstance(side, Place):
             yield from _who(context, start, end, shares, side)
+        elif side is Said.UNCLEAR and (any(_who(context, start, end, shares, Place.OFFICE)) or any(_whose_health(context, start, end))):
+            yield not_understood(*_denying(context, above, start, end))
+            continue
         health = _health(context, start, end)
         if health is not None:
             yield health
@@ -68,9 +72,19 @@ def places_in(context: Context, above: Sequence[Context], amounts: Sequence[Amou
 def _is_exempt(context: Context, end: int) -> bool:
     """Whether what stands before a boundary is what is taken out: "Tenaga keamanan dikecualikan dari WFH"."""
     mark = next(iter(context.within("except", end, end + 1)), None)
-    if mark is None or context.tokens[mark.start].text not in _PASSIVE or context.tokens[mark.end - 1].text in _FOR:
+    if (
+        mark is None
+        or context.tokens[mark.start].text not in _PASSIVE
+        or _is_none(context, mark)
+        or context.tokens[mark.end - 1].text in _FOR
+    ):
         return False
     return not {token.text for token in context.tokens[mark.end : mark.end + 1]} & _FOR
+
+
+def _is_none(context: Context, mark: Mark) -> bool:
+    """Whether there is no exception, "WFH tanpa pengecualian"."""
+    return mark.start > 0 and context.tokens[mark.start - 1].text in WITHOUT
 
 
 def _clauses(context: Context) -> Iterator[tuple[int, int]]:
@@ -78,7 +92,17 @@ def _clauses(context: Context) -> Iterator[tuple[int, int]]:
     yield from pairwise(edges)
 
 
-def _side_of(context: Context, above: Sequence[Context], clause: tuple[int, int], shares: Sequence[Amount], *, sided: bool) -> Place | None:
+def _denying(context: Context, above: Sequence[Context], start: int, end: int) -> tuple[Context, int, int]:
+    """Where the denial of a clause stands: in it, or in what it stands below."""
+    if context.denials(start, end):
+        return context, start, end
+    upper = next(upper for upper in above if upper.denials(0, len(upper.tokens)))
+    return upper, 0, len(upper.tokens)
+
+
+def _side_of(
+    context: Context, above: Sequence[Context], clause: tuple[int, int], shares: Sequence[Amount], *, sided: bool
+) -> Place | Literal[Said.UNCLEAR] | None:
     """The side of a clause; an exception from work at home, or from a limit, is in the office."""
     start, end = clause
     if context.within("except", start, start + 1):
@@ -88,12 +112,16 @@ def _side_of(context: Context, above: Sequence[Context], clause: tuple[int, int]
         return _of_stem(above)
     if len(sides) != 1:
         return None
-    return OTHER[PLACES[sides[0]]] if _denied(context, start, end) else PLACES[sides[0]]
+    return _place(context, context.within("side", start, end), start, end)
 
 
-def _denied(context: Context, start: int, end: int) -> bool:
-    """Whether what stands between two tokens is denied or forbidden."""
-    return any(mark.value == "not" for mark in context.within("will", start, end))
+def _place(context: Context, sides: Sequence[Mark], start: int, end: int) -> Place | Literal[Said.UNCLEAR]:
+    """Where people of a clause are by the phrases of its one side."""
+    said = said_of(context, sides, start, end)
+    if said is Said.UNCLEAR:
+        return said
+    place = PLACES[sides[0].value]
+    return OTHER[place] if said is Said.TURNED else place
 
 
 def _excepts_to_office(context: Context, start: int, shares: Sequence[Amount], *, sided: bool) -> bool:
@@ -104,13 +132,13 @@ def _excepts_to_office(context: Context, start: int, shares: Sequence[Amount], *
     return "home" in sides or any(amount.start < start for amount in shares)
 
 
-def _of_stem(above: Sequence[Context]) -> Place | None:
+def _of_stem(above: Sequence[Context]) -> Place | Literal[Said.UNCLEAR] | None:
     for upper in above[:-1]:
         if upper.of_class("except"):
             return Place.OFFICE if any(mark.value == "home" for mark in upper.of_class("side")) else None
-        sides = list(dict.fromkeys(mark.value for mark in upper.of_class("side")))
-        if len(sides) == 1:
-            return PLACES[sides[0]]
+        sides = upper.of_class("side")
+        if len({mark.value for mark in sides}) == 1:
+            return _place(upper, sides, 0, len(upper.tokens))
     return None
 
 
@@ -168,16 +196,21 @@ def _health(context: Context, start: int, end: int) -> Finding | None:
     """People who are at home by a mark or by age."""
     home = [mark for mark in context.within("side", start, end) if mark.value == "home"]
     first = [mark for mark in context.within("will", start, end) if mark.value == "first"]
-    marks = tuple(dict.fromkeys(mark.value for mark in context.told("health", start, end)))
-    age = _age(context, start, end)
+    marks, age = _whose_health(context, start, end)
     office = [mark for mark in context.within("side", start, end) if mark.value == "office"]
-    denied = _denied(context, start, end)
+    said = said_of(context, home or office, start, end)
+    denied = said is Said.TURNED
     sided = bool(office) if denied else bool(home or first)
-    if not (marks or age) or not sided or (home if denied else office):
+    if said is Said.UNCLEAR or not (marks or age) or not sided or (home if denied else office):
         return None
     wills = {mark.value for mark in context.within("will", start, end)}
     must = "must" in wills and "may" not in wills and not first
     return Finding(Topic.HEALTH, context.quoted(start), side=Place.HOME, number=age, words=marks, permit=not must)
+
+
+def _whose_health(context: Context, start: int, end: int) -> tuple[tuple[str, ...], int]:
+    """Marks and age of people of whom a clause speaks."""
+    return tuple(dict.fromkeys(mark.value for mark in context.told("health", start, end))), _age(context, start, end)
 
 
 def _age(context: Context, start: int, end: int) -> int:
@@ -193,14 +226,17 @@ def _age(context: Context, start: int, end: int) -> int:
     return 0
 
 
-def weekdays_in(context: Context, taken: Sequence[Finding]) -> Iterator[Finding]:
-    """Weekdays that are worked at home; not those of a share that stands in the same sentence."""
+def weekdays_in(context: Context, taken: Sequence[Finding]) -> Iterator[Finding | Unread]:
+    """Weekdays that are worked at home, and denials not understood; not those of a share that stands in the same sentence."""
     used = {day for finding in taken for day in finding.when.weekdays}
     for week in context.weeks:
         side = _side_of_week(context, week)
         if side is None or set(week.days) <= used or not _is_regular(context, week) or is_told(context, week.start):
             continue
         start, end = context.clause(week.start)
+        if side is Said.UNCLEAR:
+            yield not_understood(context, 0, len(context.tokens))
+            continue
         start, end = max(start, week.start - _NEAR_WEEK), min(end, week.end + _NEAR_WEEK)
         scope = Scope(condition=condition_in(context, start, end))
         permit = any(mark.value == "may" for mark in context.within("will", start, end))
@@ -215,7 +251,7 @@ def weekdays_in(context: Context, taken: Sequence[Finding]) -> Iterator[Finding]
         )
 
 
-def _side_of_week(context: Context, week: Week) -> Place | None:
+def _side_of_week(context: Context, week: Week) -> Place | Literal[Said.UNCLEAR] | None:
     before, after = context.before("side", week.start), context.after("side", week.end)
     far = _WEEK_FAR + 1
     cost_before = far if before is None else week.start - before.end + _WEEK_FAR * context.parted(before.end, week.start)
@@ -225,14 +261,7 @@ def _side_of_week(context: Context, week: Week) -> Place | None:
     mark = before if cost_before <= cost_after else after
     if mark is None:
         return None
-    return OTHER[PLACES[mark.value]] if _negated(context, mark) else PLACES[mark.value]
-
-
-def _negated(context: Context, side: Mark) -> bool:
-    """Whether a side is said not to be: "WFH tidak dilaksanakan pada hari Senin", "dilarang WFH pada hari Senin"."""
-    near = context.within("will", side.start - _NOT_FAR, side.end + _NOT_FAR)
-    beside = [mark for mark in near if mark.value == "not" and (mark.start >= side.end or mark.end <= side.start)]
-    return any(not context.parted(*sorted((mark.start, side.start))) for mark in beside)
+    return _place(context, [mark], *context.clause(mark.start))
 
 
 def _joined(context: Context, start: int, end: int) -> int:

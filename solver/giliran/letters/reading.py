@@ -80,15 +80,21 @@ class _Reader:
             else:
                 found.append(counted)
         shares = [amount for amount in context.amounts if amount.measure is not Measure.COUNT]
-        found += weekdays_in(context, found)
+        found += self._known_of(weekdays_in(context, found))
         self._sided = self._sided or bool(context.of_class("side"))
-        places = list(places_in(context, above, shares, sided=self._sided))
+        places = self._known_of(places_in(context, above, shares, sided=self._sided))
         found += [*places, *dates_in(context, found), *others_in(context, above, found)]
         ages = {finding.number for finding in places if finding.topic is Topic.HEALTH}
         self._leave(context, [amount for amount in context.amounts if amount not in used and amount.value not in ages])
         self.unread += [Unread(context.quoted(each[0]), context.text(*each)) for each in impossible_in(context, 0, len(context.tokens))]
         self.findings += found
         self._last = next((finding for finding in reversed(found) if finding.topic is Topic.SHARE), None)
+
+    def _known_of(self, found: Iterable[Finding | Unread]) -> list[Finding]:
+        """The findings among what was read; the rest is told once as not understood."""
+        told = list(found)
+        self.unread += [each for each in told if isinstance(each, Unread) and each not in self.unread]
+        return [each for each in told if isinstance(each, Finding)]
 
     def _context(self, passage: Passage) -> Context:
         known = self._known.get(passage.text)

@@ -19,16 +19,19 @@ _FILL = frozenset(
     + ["dari", "the", "a", "of", "limit", "quota"]
 )
 """What may stand between a comparison and its number: "melebihi batas 50%"."""
-_LOOSE = frozenset({",", "dan", "and", "serta", "&", "atau", "or", "maupun"})
+LOOSE = frozenset({",", "dan", "and", "serta", "&", "atau", "or", "maupun"})
 """Behind these a negation may be about something else."""
-_SUPPOSED = frozenset({"jika", "apabila", "bila", "if", "unless", "sepanjang", "selama", "asalkan", "asal", "provided"})
-_SUPPOSED_FAR = 3
-_RELATIVE = frozenset({"yang", "who", "whose"})
+SUPPOSED = frozenset({"jika", "apabila", "bila", "if", "unless", "sepanjang", "selama", "asalkan", "asal", "provided"})
+SUPPOSED_FAR = 3
+RELATIVE = frozenset({"yang", "who", "whose"})
 _BEHIND_FAR = 4
-_DOING = frozenset(
-    ["melaksanakan", "menjalankan", "melakukan", "menerapkan", "bekerja", "hadir", "masuk", "sedang", "ikut", "mendapat", "jadwal"]
+DOING = frozenset(
+    ["melaksanakan", "menjalankan", "melakukan", "menerapkan", "mengambil", "bekerja", "hadir", "masuk", "sedang", "ikut", "mendapat"]
+    + ["jadwal"]
 )
 """Between "yang tidak" and a side: "pegawai yang tidak melaksanakan WFO" are at home; "yang tidak cuti" are just meant."""
+AWAY = frozenset({"cuti", "sakit", "izin", "ijin", "dinas", "libur", "absen", "leave", "absent", "sick"})
+"""What is denied of those who are simply there: "yang tidak cuti", "yang tidak sedang dinas luar"."""
 _ENDS = frozenset({",", ".", ";", ")", "!", "dalam", "pada", "di", "oleh", "bagi", "untuk", "karena", "in", "for", "by", "at"})
 """What may follow a prohibition that ends its clause, "WFH lebih dari 2 hari tidak diperkenankan"; another verb makes it one of that."""
 _LESS, _GREATER = "less", "greater"
@@ -80,7 +83,7 @@ def binding_of(context: Context, amount: Amount, region: tuple[int, int], above:
         return _UNCLEAR
     for mark in (mark for mark in denied if stop <= mark.start and not context.parted(stop, mark.start)):
         if not _is_loose(context, stop, mark.start):
-            if not _ends(context, mark):
+            if mark.value != _FORBIDS or not ends(context, mark):
                 return _UNCLEAR
             tight.append(mark)
     if after is not None:
@@ -181,15 +184,15 @@ def _tight_above(above: Sequence[Context]) -> list[Mark]:
 
 def _is_loose(context: Context, start: int, end: int) -> bool:
     """Whether a comma or an "and" stands between two tokens, so that they may be about different things."""
-    return any(token.text in _LOOSE for token in context.tokens[start:end])
+    return any(token.text in LOOSE for token in context.tokens[start:end])
 
 
 def _is_aside(context: Context, mark: Mark) -> bool:
     """Whether a negation is of a condition, or says who is meant: "jika tidak ada rapat", "pegawai yang tidak cuti"."""
-    before = [token.text for token in context.tokens[max(0, mark.start - _SUPPOSED_FAR) : mark.start]]
-    if _SUPPOSED & set(before):
+    before = [token.text for token in context.tokens[max(0, mark.start - SUPPOSED_FAR) : mark.start]]
+    if SUPPOSED & set(before):
         return True
-    return bool(before) and before[-1] in _RELATIVE and mark.value not in (_FORBIDS, _WAIVES)
+    return bool(before) and before[-1] in RELATIVE and mark.value not in (_FORBIDS, _WAIVES)
 
 
 def _is_crooked(context: Context, mark: Mark, amount: Amount, stop: int) -> bool:
@@ -197,18 +200,28 @@ def _is_crooked(context: Context, mark: Mark, amount: Amount, stop: int) -> bool
     if mark.start >= stop:
         side = context.after("side", mark.end)
         return side is not None and side.start - mark.end <= _BEHIND_FAR and not _is_loose(context, stop, side.start)
-    if mark.start == 0 or context.tokens[mark.start - 1].text not in _RELATIVE:
+    if mark.start == 0 or context.tokens[mark.start - 1].text not in RELATIVE:
         return False
     side = next(iter(context.within("side", mark.end, amount.start)), None)
     if side is None:
         return False
-    return mark.value in (_FORBIDS, _WAIVES) or all(token.clear or token.text in _DOING for token in context.tokens[mark.end : side.start])
+    return mark.value in (_FORBIDS, _WAIVES) or all(token.clear or token.text in DOING for token in context.tokens[mark.end : side.start])
 
 
-def _ends(context: Context, mark: Mark) -> bool:
-    """Whether a prohibition behind a number is about that: nothing that it could forbid instead follows."""
-    if mark.value != _FORBIDS:
-        return False
+def ends(context: Context, mark: Mark) -> bool:
+    """Whether a denial behind something is about that: nothing that it could deny instead follows."""
     if mark.end >= len(context.tokens) or context.tokens[mark.end].text in _ENDS:
         return True
     return mark.end in context.boundaries
+
+
+def is_away(context: Context, mark: Mark) -> bool:
+    """Whether what is denied is an absence, "yang tidak cuti": those are just the people whom a plan is of."""
+    words = [token.text for token in context.tokens[mark.end : mark.end + 4]]
+    rest = [word for word in words if word not in DOING and word != "dalam"]
+    return bool(rest) and rest[0] in AWAY
+
+
+def is_relative(context: Context, mark: Mark) -> bool:
+    """Whether a denial says who is meant: "pegawai yang tidak"."""
+    return mark.start > 0 and context.tokens[mark.start - 1].text in RELATIVE
