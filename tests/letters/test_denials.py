@@ -8,7 +8,7 @@ import pytest
 
 from giliran.domain.place import Place
 from giliran.letters import Finding, Topic, grammar_with, read_letter
-from tests.letters.scoring import YEAR
+from tests.letters.scoring import YEAR, binding
 
 SUBJECTS = {
     "Pejabat administrator": Topic.LEADERS,
@@ -85,3 +85,35 @@ def test_a_side_that_is_not_denied(subject: str) -> None:
 def test_where_a_denial_stands(text: str, side: Place) -> None:
     """Behind its side, above a list, around people; and beside something else, where it denies no side."""
     assert [finding.side for finding in placed(text)[0]] == [side]
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("Pegawai yang tidak melayani masyarakat WFH 50%.", [("non_service",)]),
+        ("Pegawai yang tidak berhubungan langsung dengan masyarakat WFH 50%.", [("non_service",)]),
+        (
+            "Pegawai yang tidak melaksanakan pelayanan WFH 50%, yang melaksanakan pelayanan WFO 100%.",
+            [("non_service",), ("service",)],
+        ),
+        ("Pegawai yang tidak sedang cuti WFH 50%.", [()]),
+        ("Pegawai yang sudah divaksin WFO 100%.", [("vaccinated",)]),
+    ],
+)
+def test_a_denied_group_is_its_complement(text: str, groups: list[tuple[str, ...]]) -> None:
+    """Whoever does not serve is not whoever serves."""
+    assert [finding.scope.groups for finding in binding(text)] == groups
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("Pegawai yang belum divaksin melaksanakan WFH 100%.", "100%"),
+        ("Pegawai yang tidak bertugas di lapangan WFH 50%.", "50%"),
+        ("Pegawai yang belum divaksin WFH 2 hari seminggu.", "2"),
+    ],
+)
+def test_a_denied_group_without_a_name_is_told(text: str, unread: str) -> None:
+    """A number of people who are not something is no number of everybody."""
+    assert binding(text) == []
+    assert placed(text)[1] == [unread]

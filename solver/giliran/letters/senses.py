@@ -79,7 +79,7 @@ def binding_of(context: Context, amount: Amount, region: tuple[int, int], above:
     after = _made_clear(context, stop, end)
     denied = [mark for mark in context.denials(start, end) if after is None or mark.start != after[0]]
     tight = _tight_before(context, denied, amount) + _tight_above(above)
-    if any(_is_crooked(context, mark, amount, stop) for mark in denied):
+    if names_others(context, start, amount.start) or any(_is_crooked(context, mark, amount, stop) for mark in denied):
         return _UNCLEAR
     for mark in (mark for mark in denied if stop <= mark.start and not context.parted(stop, mark.start)):
         if not _is_loose(context, stop, mark.start):
@@ -213,6 +213,11 @@ def ends(context: Context, mark: Mark) -> bool:
     if mark.end >= len(context.tokens) or context.tokens[mark.end].text in _ENDS:
         return True
     return mark.end in context.boundaries
+
+
+def names_others(context: Context, start: int, end: int) -> bool:
+    """Whether people are meant who are not something that is no known group: "pegawai yang belum divaksin"."""
+    return any(is_relative(context, mark) and not is_away(context, mark) for mark in context.denials(start, end))
 
 
 def is_away(context: Context, mark: Mark) -> bool:
