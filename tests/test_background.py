@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import itertools
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -150,6 +152,20 @@ def test_an_awaited_solve_is_a_solve() -> None:
     assert (result.tiers, result.schedule) == (solve(quick(), CPSAT).tiers, solve(quick(), CPSAT).schedule)
     assert {thread for thread, _ in heard} == {threading.get_ident()}
     assert heard[-1][1].done == heard[-1][1].total
+
+
+def test_an_awaited_solve_needs_no_thread_of_the_loop() -> None:
+    """It begins at once, and so ends soon when it is cancelled, although all threads of the loop's executor are taken."""
+
+    class Full(ThreadPoolExecutor):
+        def submit(self, *args: Any, **more: Any) -> Any:
+            raise AssertionError("a thread that may never be free")
+
+    async def main() -> Result:
+        asyncio.get_running_loop().set_default_executor(Full(1))
+        return await solve_async(quick())
+
+    assert asyncio.run(main()).status is Status.OPTIMAL
 
 
 def test_a_cancelled_task_ends_its_search() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import contextvars
 import threading
 from collections.abc import Callable, Generator
-from concurrent.futures import Executor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 
 from giliran.arguments import check_call
@@ -134,7 +135,7 @@ async def solve_async(
     executor: Executor | None = None,
     start: Result | None = None,
 ) -> Result:
-    """Find the best plan of an instance while an event loop of asyncio goes on.
+    """Find the best plan of an instance in a thread of its own, while an event loop of asyncio goes on.
 
     Parameters
     ----------
@@ -174,7 +175,8 @@ async def solve_async(
 
     check_call(instance, options, SolveOptions, {"cancel": cancel, "progress": progress, "executor": executor, "start": start}, {})
     call = partial(solve, instance, options, cancel=stop, progress=heard if followers else None, executor=executor, start=start)
-    work = asyncio.ensure_future(asyncio.to_thread(call))
+    alone = ThreadPoolExecutor(1, "giliran-async")  # threads of the loop's own executor may all be taken
+    work = loop.run_in_executor(alone, contextvars.copy_context().run, call)
     try:
         result = await asyncio.shield(work)
     except asyncio.CancelledError:
@@ -184,6 +186,8 @@ async def solve_async(
             with contextlib.suppress(asyncio.CancelledError):  # the search ends soon, however often it is told to
                 await asyncio.wait({work})
         raise
+    finally:
+        alone.shutdown(wait=work.done())
     if failed:
         raise failed[0]
     return result
