@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 import giliran
-from giliran import BatchError, InputError, Instance, Result, SolveOptions, Status, Stopped, generate, solve, solve_many
+from giliran import BatchError, InputError, Instance, Result, SolveOptions, Status, Stopped, generate, runs, solve, solve_many
 from giliran.engine import run
+from giliran.engine.presolve.split import Split
+from giliran.program import Program
 
 ALL = ["caps", "duty", "absences", "wishes", "sequences", "skills", "ledger"]
 
@@ -132,6 +135,41 @@ def test_the_time_limit_is_that_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [result.status for result in found] == [Status.OPTIMAL] * 3
     [(questions, limit)] = asked
     assert questions == len(found) and limit is not None and limit <= 30
+
+
+def test_no_instance_is_compiled_behind_the_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where compiling the first takes all of the time, the others are told as not planned, and none of them is compiled."""
+    now, compiled = [0.0], []
+    compile_program = runs.compile_program
+
+    def slow(instance: Instance, *args: Any) -> Program:
+        compiled.append(instance)
+        now[0] += 10.0
+        return compile_program(instance, *args)
+
+    monkeypatch.setattr(runs, "time", SimpleNamespace(perf_counter=lambda: now[0]))
+    monkeypatch.setattr(runs, "compile_program", slow)
+    given = [generate(8, seed=seed) for seed in (1, 2, 3)]
+    found = solve_many(given, SolveOptions(time_limit_s=10))
+    assert compiled == given[:1]
+    assert [(result.status, result.stopped) for result in found[1:]] == [(Status.UNKNOWN, Stopped.TIME_LIMIT)] * 2
+
+
+def test_a_cancel_between_programs_that_are_split(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is looked at before the next program is split; those behind it say that they were cancelled."""
+    cancel, divided = threading.Event(), []
+    split = run.split
+
+    def slow(program: Program, *args: Any, **more: Any) -> Split:
+        divided.append(program)
+        cancel.set()
+        return split(program, *args, **more)
+
+    monkeypatch.setattr(run, "split", slow)
+    found = solve_many([generate(8, seed=seed) for seed in (1, 2, 3)], cancel=cancel)
+    assert len(divided) == 1
+    assert [(result.status, result.stopped) for result in found[1:]] == [(Status.UNKNOWN, Stopped.CANCELLED)] * 2
+    assert "cancelled before this instance had its turn" in found[2].findings[0].said.text("en")
 
 
 def test_parts_of_all_are_counted() -> None:

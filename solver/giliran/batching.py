@@ -55,8 +55,8 @@ def solve_many(
     options
         As for `solve`. `time_limit_s` is for all together and shared among the parts of all, `workers` too.
     cancel, progress, executor
-        As for `solve`; `progress` counts the parts of all instances. A cancel is also looked at between two instances that are compiled:
-        those after it are of status `UNKNOWN`, as no plan was looked for.
+        As for `solve`; `progress` counts the parts of all instances. A cancel and the time limit are also looked at between two instances
+        that are compiled, or split into parts: those after it are of status `UNKNOWN`, as no plan was looked for.
 
     Returns
     -------

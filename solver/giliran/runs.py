@@ -186,11 +186,16 @@ def run_all(runs: Sequence[Run], meanwhile: Meanwhile, limit_s: float | None) ->
     def left() -> float | None:
         return None if limit_s is None else min(limit_s, max(limit_s - (time.perf_counter() - begin), LEAST_LEFT_S))
 
+    def over() -> Stopped | None:
+        if meanwhile.cancelled:
+            return Stopped.CANCELLED
+        return Stopped.TIME_LIMIT if limit_s is not None and time.perf_counter() - begin >= limit_s else None
+
     found: dict[int, Result | InputError] = {}
     programs: dict[int, Program] = {}
     for k, run in enumerate(runs):
-        if k and meanwhile.cancelled:
-            found[k] = run.unprepared(Stopped.CANCELLED)
+        if k and (stopped := over()) is not None:
+            found[k] = run.unprepared(stopped)
             continue
         with _kept(found, k), run.stage("compile", begin if k == 0 else None):
             program = run.compiled(until(limit_s and max(left() or 0.0, LEAST_LEFT_S)))
@@ -208,11 +213,12 @@ def run_all(runs: Sequence[Run], meanwhile: Meanwhile, limit_s: float | None) ->
     searched = time.perf_counter()
     outcomes = optimise_all([runs[k].question(program) for k, program in programs.items()], engine) if programs else []
     seconds = time.perf_counter() - searched
-    for (k, program), outcome in zip(programs.items(), outcomes, strict=True):
+    for (k, program), outcome in zip(programs.items(), outcomes, strict=False):
         runs[k].seconds["solve"] = seconds
         with _kept(found, k):
             names = replace(engine, time_limit_s=left(), seed=runs[k].seed, progress=None, improved=None, executor=None)
             found[k] = runs[k].result(program, outcome, names, meanwhile.executor)
+    found |= {k: run.unprepared(over() or Stopped.TIME_LIMIT) for k, run in enumerate(runs) if k not in found}
     return [found[k] for k in range(len(runs))]
 
 

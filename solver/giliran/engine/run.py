@@ -111,7 +111,8 @@ def optimise_all(questions: Sequence[Question], options: EngineOptions) -> list[
     Returns
     -------
     list of Outcome
-        In the order of the questions.
+        In the order of the questions: of the first ones alone, one at least, where the time ends or a cancel comes before the others are
+        split.
 
     Raises
     ------
@@ -122,12 +123,16 @@ def optimise_all(questions: Sequence[Question], options: EngineOptions) -> list[
     """
     found = _best(questions, Stages(options))  # the time begins here
     give_back(_cells_of(questions))
-    return [_dealt(asked, one) for asked, one in zip(questions, found, strict=True)]
+    return [_dealt(asked, one) for asked, one in zip(questions, found, strict=False)]
 
 
 def _best(questions: Sequence[Question], stages: Stages) -> list[Outcome]:
-    """The best places before the lottery deals them; parts are forgotten with the end of it."""
-    cut = [_cut(asked, stages) for asked in questions]
+    """The best places before the lottery deals them, as far as there was time; parts are forgotten with the end of it."""
+    cut: list[_Cut] = []
+    for asked in questions:
+        if cut and stages.over:
+            break
+        cut.append(_cut(asked, stages))
     with stages.interruptible():
         solutions = _searched(cut, stages)
     give_back(_cells_of(questions))

@@ -97,6 +97,11 @@ class Stages:
         """Whether somebody wants to know how far it is."""
         return self.options.progress is not None or self.options.improved is not None
 
+    @property
+    def over(self) -> bool:
+        """Whether the time is over or somebody has cancelled."""
+        return self._remaining() == 0 or self._halted()
+
     def interruptible(self) -> AbstractContextManager[None]:
         """Let Ctrl-C end the run meanwhile with the best plans found."""
         return interrupted_by(self._cancel)
