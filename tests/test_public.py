@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import dataclasses
 import inspect
 import typing
@@ -222,6 +223,28 @@ def test_instances_that_are_none(instance: Any, said: str) -> None:
 def test_arguments_of_solve_that_are_none(arguments: dict[str, Any], said: str) -> None:
     """A wrong argument is one clear error before anything is compiled."""
     assert said in refusal(lambda: giliran.solve(pair(), **arguments))
+
+
+@pytest.mark.parametrize(
+    ("call", "begun"),
+    [
+        (lambda **more: giliran.solve_many([pair()], **more), "solve_many(instances"),
+        (lambda **more: giliran.solve_iter(pair(), **more), "solve_iter(instance"),
+        (lambda **more: asyncio.run(giliran.solve_async(pair(), **more)), "solve_async(instance"),
+    ],
+)
+def test_strange_arguments_of_what_solves(call: Callable[..., object], begun: str) -> None:
+    """An option that is given as an argument, or a word that is nearly one, is told as `solve` tells it."""
+    said = refusal(lambda: call(time_limit_s=1))
+    assert f"time_limit_s: an option of SolveOptions\n  Write {begun}, SolveOptions(time_limit_s=1))." in said
+    name = begun.split("(")[0]
+    assert f"cancle: {name} knows no such argument\n  Did you mean cancel?" in refusal(lambda: call(cancle=None))
+
+
+def test_no_argument_is_advised_that_a_call_does_not_have() -> None:
+    """Many instances have no one start."""
+    assert "start: solve_many knows no such argument" in (said := refusal(lambda: giliran.solve_many([pair()], start=None)))  # type: ignore[call-arg]
+    assert "Did you mean" not in said
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from typing import Any
 
@@ -31,7 +31,7 @@ _NO_TEAMS = Sentence(en="'{rule}' is not a rule of the instance", id="'{rule}' b
 _NO_OPTIONS = Sentence(en="found {found}; expected SolveOptions", id="ditemukan {found}; yang diharapkan SolveOptions")
 _WRITE = Sentence(en="Write {call}.", id="Tulis {call}.")
 _AN_OPTION = Sentence(en="an option of SolveOptions", id="ini pilihan pada SolveOptions")
-_NO_ARGUMENT = Sentence(en="solve knows no such argument", id="solve tidak mengenal argumen ini")
+_NO_ARGUMENT = Sentence(en="{call} knows no such argument", id="{call} tidak mengenal argumen ini")
 _NO_CANCEL = Sentence(en="found {found}; expected a threading.Event", id="ditemukan {found}; yang diharapkan threading.Event")
 _NO_FUNCTION = Sentence(en="found {found}; expected a function", id="ditemukan {found}; yang diharapkan fungsi")
 _NO_EXECUTOR = Sentence(
@@ -54,8 +54,15 @@ _KINDS: dict[str, tuple[Callable[[object], bool], Sentence]] = {
 """What else may be given to `solve`: how to know it, and what to say otherwise."""
 
 
-def check_call(instance: object, options: object, known: type[Model], others: Mapping[str, object], strange: Mapping[str, object]) -> None:
-    """See that a call of `solve` makes sense.
+def check_call(
+    instance: object,
+    options: object,
+    known: type[Model],
+    others: Mapping[str, object],
+    strange: Mapping[str, object],
+    call: str = "solve",
+) -> None:
+    """See that a call of `solve`, or of what takes the same, makes sense.
 
     Parameters
     ----------
@@ -64,7 +71,9 @@ def check_call(instance: object, options: object, known: type[Model], others: Ma
     others
         Further arguments, each None where it was not given.
     strange
-        Arguments that `solve` does not have.
+        Arguments that it does not have.
+    call
+        Its name.
 
     Raises
     ------
@@ -72,13 +81,15 @@ def check_call(instance: object, options: object, known: type[Model], others: Ma
         With everything that is wrong.
     """
     problems = [*instance_given(instance), *_call_given(options, known, others)]
-    problems += [_strange(name, value, known) for name, value in strange.items()]
+    problems += [_strange(name, value, known, others, f"{call}(instance") for name, value in strange.items()]
     if problems:
         raise InputError(problems)
 
 
-def check_calls(instances: object, options: object, known: type[Model], others: Mapping[str, object]) -> None:
-    """The same for a call that takes many instances, which are named by their numbers.
+def check_calls(
+    instances: object, options: object, known: type[Model], others: Mapping[str, object], strange: Mapping[str, object]
+) -> None:
+    """The same for `solve_many`, which takes many instances; they are named by their numbers.
 
     Raises
     ------
@@ -92,6 +103,7 @@ def check_calls(instances: object, options: object, known: type[Model], others: 
     else:
         problems.append(Problem(Where(field="instances"), _NO_INSTANCES(found=found_text(instances)), _IN_A_LIST()))
     problems += _call_given(options, known, others)
+    problems += [_strange(name, value, known, others, "solve_many(instances") for name, value in strange.items()]
     if problems:
         raise InputError(problems)
 
@@ -108,13 +120,13 @@ def _call_given(options: object, known: type[Model], others: Mapping[str, object
             yield Problem(Where(field=name), said(found=found_text(value)))
 
 
-def _strange(name: str, value: object, known: type[Model]) -> Problem:
-    """An argument that `solve` does not have: an option, or a word that is nearly one."""
+def _strange(name: str, value: object, known: type[Model], others: Iterable[str], begun: str) -> Problem:
+    """An argument that a call, of which `begun` is the beginning, does not have: an option, or a word that is nearly one."""
     if name in known.model_fields:
-        return Problem(Where(field=name), _AN_OPTION(), _WRITE(call=f"solve(instance, {known.__name__}({name}={value!r}))"))
-    near = nearest(name, [*known.model_fields, *_KINDS])
-    shown = near if near is None or near in _KINDS else f"{known.__name__}({near}=…)"
-    return Problem(Where(field=name), _NO_ARGUMENT(), did_you_mean(shown))
+        return Problem(Where(field=name), _AN_OPTION(), _WRITE(call=f"{begun}, {known.__name__}({name}={value!r}))"))
+    near = nearest(name, [*known.model_fields, *others])
+    shown = near if near is None or near not in known.model_fields else f"{known.__name__}({near}=…)"
+    return Problem(Where(field=name), _NO_ARGUMENT(call=begun.partition("(")[0]), did_you_mean(shown))
 
 
 def instance_given(value: object, field: str = "instance") -> Iterator[Problem]:

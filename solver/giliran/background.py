@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Generator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
+from typing import Never
 
 from giliran.arguments import check_call
 from giliran.engine.base.outcome import Progress
@@ -63,6 +64,7 @@ def solve_iter(
     cancel: threading.Event | None = None,
     executor: Executor | None = None,
     start: Result | None = None,
+    **strange: Never,
 ) -> Generator[Result, None, None]:
     """Give better and better plans of an instance, with their bounds, until the best one is proven.
 
@@ -72,6 +74,8 @@ def solve_iter(
     ----------
     instance, options, cancel, executor, start
         As for `solve`.
+    **strange
+        None: whatever else is given is told.
 
     Yields
     ------
@@ -90,7 +94,7 @@ def solve_iter(
     Whoever stops looking (`break`, `close`, an exception) ends the search as a cancel does, and the generator waits for that: half a second
     at most. Plans found by processes and clusters are given when their parts are finished, those of threads while they are searched.
     """
-    check_call(instance, options, SolveOptions, {"cancel": cancel, "executor": executor, "start": start}, {})
+    check_call(instance, options, SolveOptions, {"cancel": cancel, "executor": executor, "start": start}, strange, "solve_iter")
     options, known = known_start(instance, options or SolveOptions(), start)
     return _plans(Run(instance, options, known), _Cancel(cancel), executor)
 
@@ -134,6 +138,7 @@ async def solve_async(
     progress: Callable[[Progress], None] | None = None,
     executor: Executor | None = None,
     start: Result | None = None,
+    **strange: Never,
 ) -> Result:
     """Find the best plan of an instance in a thread of its own, while an event loop of asyncio goes on.
 
@@ -146,6 +151,8 @@ async def solve_async(
         ends the search as well, within half a second, and gives no plan.
     progress
         As for `solve`, but called in the event loop.
+    **strange
+        None: whatever else is given is told.
 
     Returns
     -------
@@ -173,7 +180,8 @@ async def solve_async(
     def heard(step: Progress) -> None:
         loop.call_soon_threadsafe(told, step)
 
-    check_call(instance, options, SolveOptions, {"cancel": cancel, "progress": progress, "executor": executor, "start": start}, {})
+    given = {"cancel": cancel, "progress": progress, "executor": executor, "start": start}
+    check_call(instance, options, SolveOptions, given, strange, "solve_async")
     call = partial(solve, instance, options, cancel=stop, progress=heard if followers else None, executor=executor, start=start)
     alone = ThreadPoolExecutor(1, "giliran-async")  # threads of the loop's own executor may all be taken
     work = loop.run_in_executor(alone, contextvars.copy_context().run, call)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
+from typing import Never
 
 from giliran.arguments import check_calls
 from giliran.engine.base.outcome import Progress
@@ -42,6 +43,7 @@ def solve_many(
     cancel: threading.Event | None = None,
     progress: Callable[[Progress], None] | None = None,
     executor: Executor | None = None,
+    **strange: Never,
 ) -> list[Result]:
     """Find the best plan of each of many instances, by one search of the parts of all.
 
@@ -57,6 +59,8 @@ def solve_many(
     cancel, progress, executor
         As for `solve`; `progress` counts the parts of all instances. A cancel and the time limit are also looked at between two instances
         that are compiled, or split into parts: those after it are of status `UNKNOWN`, as no plan was looked for.
+    **strange
+        None: whatever else is given is told.
 
     Returns
     -------
@@ -73,7 +77,7 @@ def solve_many(
         As `solve`.
     """
     asked = list(instances) if isinstance(instances, Iterable) else instances
-    check_calls(asked, options, SolveOptions, {"cancel": cancel, "progress": progress, "executor": executor})
+    check_calls(asked, options, SolveOptions, {"cancel": cancel, "progress": progress, "executor": executor}, strange)
     options = options or SolveOptions()
     runs = [Run(instance, options, announced_start(instance.facts)) for instance in asked]
     found = solved(runs, Meanwhile(cancel, progress, executor)) if runs else []
