@@ -19,7 +19,7 @@ SUBJECTS = {
 }
 SIDES = {"WFO": Place.OFFICE, "masuk kantor": Place.OFFICE, "bekerja di kantor": Place.OFFICE, "bekerja dari rumah": Place.HOME}
 OTHER = {Place.OFFICE: Place.HOME, Place.HOME: Place.OFFICE}
-TURNS = ("tidak", "tidak melaksanakan", "tidak boleh", "tidak diperkenankan", "dilarang", "jangan", "tidak dapat")
+TURNS = ("tidak", "tidak lagi", "tidak melaksanakan", "tidak boleh", "tidak diperkenankan", "dilarang", "jangan", "tidak dapat")
 TELLS = ("tidak perlu", "tidak wajib", "tidak harus", "tidak boleh tidak", "tidak dilarang", "tidak hanya", "yang tidak")
 PLACED = frozenset(SUBJECTS.values())
 

@@ -13,7 +13,7 @@ from giliran.letters.senses import DOING, LOOSE, SUPPOSED, SUPPOSED_FAR, ends, i
 _FORBIDS, _WAIVES, _DENIES = "forbid", "waive", "not"
 _PEOPLE = ("rank", "mark", "group", "health", "person", "level", "agency", "echelon")
 _FILL = frozenset(
-    ["bagi", "untuk", "kepada", "para", "seluruh", "semua", "yang", "pada", "hari", "setiap", "tiap", "ada", "be", "to", "for"]
+    ["bagi", "untuk", "kepada", "para", "seluruh", "semua", "yang", "pada", "hari", "setiap", "tiap", "ada", "lagi", "be", "to", "for"]
 )
 """What may stand beside people between a denial and its side: "dilarang bagi pejabat administrator untuk WFH"."""
 _SHOWN = 2
