@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def facts(people: str, days: int, **sections: Any) -> Document:
     """People named by letters in one bidang, from Monday 12 July 2021 on."""
     return {
         "horizon": {"start": "2021-07-12", "end": f"2021-07-{11 + days}"},
-        "calendars": CALENDARS,
+        "calendars": deepcopy(CALENDARS),  # samples may change them
         "units": [{"id": "u", "level": "bidang"}],
         "staff": [{"id": letter, "unit": "u"} for letter in people],
         **sections,
