@@ -131,7 +131,7 @@ def _duty(view: View, schedule: Schedule) -> Iterator[DutyNames]:
     facts = view.facts
     for rule in sorted(schedule.duty):
         for found in view.by_id[rule].serving(view, schedule):
-            unit = None if found.unit == NO_UNIT else facts.units[found.unit].id
+            unit = None if found.unit == NO_UNIT else facts.units.ids[found.unit]
             yield DutyNames(rule, unit, facts.dates[found.day], _ids(facts, found.people))
 
 
