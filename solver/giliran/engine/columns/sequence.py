@@ -247,7 +247,7 @@ class TierSequence:
                 return State(aggregate(settled) if self.aggregation and not self.budget.over else settled, grain)
             except TooManyPatternsError as error:
                 self.hurried |= not pressed and most < MOST_TOGETHER
-                if pressed and self._others_turn():
+                if pressed and wide is not face and self._others_turn():
                     continue
                 if self._over:
                     return state
