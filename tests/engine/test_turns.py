@@ -48,7 +48,7 @@ def test_turns_change_no_value(program: Program) -> None:
 @given(parts())
 def test_a_turn_without_a_plan_changes_nothing(part: Part) -> None:
     """Somebody who finds nothing leaves the plan as good as without a turn, once there is time again."""
-    result = with_turns(part, lambda part, said, deadline, look: (None, False))
+    result = with_turns(part, lambda part, said, look: (None, False))
     assert (None if result.values is None else tuple(result.values.tolist())) == best(every_plan(part))
 
 
@@ -58,7 +58,7 @@ def test_who_has_a_turn_is_told_what_is_proven(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(suiting, "SEARCHED_PER_S", 1e12)
     part, told = three_of_three(), list[int]()
 
-    def other(part: Part, said: ColumnResult, deadline: float | None, look: bool) -> tuple[Ints | None, bool]:
+    def other(part: Part, said: ColumnResult, look: bool) -> tuple[Ints | None, bool]:
         told.append(int(said.bounds[0]))
         return None, not look
 
@@ -82,7 +82,7 @@ def test_every_turn_begins_with_what_the_one_before_found(monkeypatch: pytest.Mo
     monkeypatch.setattr(tries_module, "attempt", attempt)
     tries = tries_module.Tries(Effort(None, None, 1, Running()), None, Exchanges(part))
     for look in (True, False, False, False):
-        assert not tries.turn(part, said, None, look)[1]
+        assert not tries.turn(part, said, look)[1]
     assert asked == [(ATTEMPT, None, False), (TURNS[0], 8, True), (TURNS[1], 7, True), (TURNS[1], 6, True)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,8 @@ class ColumnResult:
         Whether the clock ended something that would have gone on.
     impossible
         Whether HiGHS finds no values of the columns that keep every row; no proof.
+    late
+        Whether the deadline, or a cancel, ended the work.
     """
 
     x: Ints | None
@@ -51,6 +53,7 @@ class ColumnResult:
     multipliers: tuple[Multipliers, ...]
     hurried: bool = False
     impossible: bool = False
+    late: bool = False
 
     @property
     def proven(self) -> NDArray[np.bool_]:
@@ -60,9 +63,9 @@ class ColumnResult:
         return np.asarray(np.logical_and.accumulate(self.values == self.bounds))
 
 
-Other = Callable[[Part, ColumnResult, float | None, bool], tuple[Ints | None, bool]]
-"""Another method's try at a part, from what relaxations say about it, until a deadline, and whether it should only look: its plan or None,
-and whether that is all."""
+Other = Callable[[Part, ColumnResult, bool], tuple[Ints | None, bool]]
+"""Another method's try at a part by a clock of its own, from what relaxations say about it, and whether it should only look: its plan or
+None, and whether that is all."""
 
 
 @dataclass
@@ -127,14 +130,14 @@ def solve_columns(
     budget, turns = Budget(deadline, cancel), Turns(patience)
     sequence = _Followed(part, people, weeks[day], budget, aggregation=aggregation, patterns=patterns, turns=turns, tell=tell)
     if other is not None:
-        turns.ask = lambda look: other(part, _said(part, sequence), deadline, look)
+        turns.ask = lambda look: other(part, _said(part, sequence), look)
     if plan is not None:
         sequence.x, sequence.values = plan, part.values(plan)
     sequence.run()
     turns.ask = None  # it holds the sequence, whose arrays would wait for the garbage collector
     if sequence.long and not sequence.impossible:
         make_better(sequence)
-    return _said(part, sequence)
+    return replace(_said(part, sequence), late=budget.over)
 
 
 def bounds_only(part: Part, people: Ints, day: Ints, weeks: Ints, *, deadline: float | None = None) -> ColumnResult:

@@ -226,20 +226,22 @@ class Stages:
 
         def make(job: list[int]) -> Job:
             setting = settings[job[0]]
-            task = SearchTask(tuple(parts[p] for p in job), setting.days, methods, tuple(first.get(p) for p in job))
             # A long part takes all that it may, and others wait for what it leaves.
             fair = any(is_long_in(parts[p], setting.days, methods) for p in job)
-            return Job(job, task, self._share(len(job), 1 if fair else times), setting.seed, self._tell_of(job))
+            others, times = self._left > len(job), AHEAD_OF_OTHERS if ahead and not fair else 1
+            again = others and rounds > 0 and not fair and self.options.time_limit_s is not None
+            task = SearchTask(tuple(parts[p] for p in job), setting.days, methods, tuple(first.get(p) for p in job), again)
+            return Job(job, task, self._share(len(job), times), setting.seed, self._tell_of(job))
 
         open_ = _open(parts, found)
-        times = AHEAD_OF_OTHERS if all(p in first for p in open_) else 1
-        for _ in range(MOST_ROUNDS):
+        rounds = MOST_ROUNDS
+        while open_ and rounds:
+            rounds -= 1
+            ahead = all(p in first for p in open_)
             self._left = len(open_)
             for job, done in dispatcher.run(self._jobs(parts, settings, open_), make):
                 self._collect(job, done, found)
             open_ = self._ended_early(open_, found)
-            if not open_:
-                break
             first |= {p: found[p] for p in open_ if found[p].x is not None}
 
     def _ended_early(self, searched: list[int], found: Mapping[int, Solution]) -> list[int]:

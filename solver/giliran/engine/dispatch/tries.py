@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from giliran.engine.base.part import Part
@@ -41,11 +41,11 @@ class Tries:
     again: bool = False
     turns: int = 0
 
-    def turn(self, part: Part, said: ColumnResult, deadline: float | None, look: bool) -> tuple[Ints | None, bool]:
+    def turn(self, part: Part, said: ColumnResult, look: bool) -> tuple[Ints | None, bool]:
         """What CP-SAT finds where others take long, the more the oftener, and whether that is all; a look is for small parts."""
         if look and not is_short(part):
             return None, False
         work = ATTEMPT if look else TURNS[min(self.turns, len(TURNS) - 1)]
-        self.best = attempt(part, replace(self.effort, deadline=deadline), work, said, self.best, again=self.again, people=self.people)
+        self.best = attempt(part, self.effort, work, said, self.best, again=self.again, people=self.people)
         self.again, self.turns = True, self.turns + (not look)
         return self.best.x, self.best.decided
