@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import pickle
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,14 @@ def test_whoever_is_named_stands_for_a_unit() -> None:
     assert found == (DutyNames("own/piket", "u", MONDAY, ("B",)), DutyNames("own/piket", "v", MONDAY, ("A",))) + (
         DutyNames("own/piket", "v", dt.date(2021, 7, 13), ("C",)),
     )
+
+
+def test_an_audit_that_has_travelled_still_tells_what_is_chosen() -> None:
+    """What is looked up when asked for is the same on the other side of a pickle."""
+    rules = [{"id": "piket", "kind": "duty_officers", "per": "bidang", "count": 1}]
+    instance = office([{"id": "A", "unit": "u"}], days=2, rules=rules)
+    found = check(instance, placed(instance, "10", {"own/piket": "10"}))
+    assert pickle.loads(pickle.dumps(found)).chosen.duty == (DutyNames("own/piket", "u", MONDAY, ("A",)),)
 
 
 def test_strangers_stand_for_no_unit() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -52,8 +53,8 @@ class Audit(Sealed):
         What the schedule changes against the published plan; None where nothing inside the horizon was published.
     costs
         What every rule and goal costs in every tier; they add up to `tiers`.
-    chosen
-        What the schedule chooses besides places: days of meetings, teams, names for duty.
+    instance, schedule
+        What was audited.
     """
 
     findings: tuple[Finding, ...]
@@ -61,7 +62,13 @@ class Audit(Sealed):
     fairness: tuple[Fairness, ...]
     changes: Changes | None = None
     costs: tuple[StatementCost, ...] = ()
-    chosen: Chosen = NOTHING
+    instance: Instance | None = field(default=None, repr=False, compare=False)
+    schedule: Schedule | None = field(default=None, repr=False)
+
+    @cached_property
+    def chosen(self) -> Chosen:
+        """What the schedule chooses besides places: days of meetings, teams, names for duty; nothing where no schedule is given."""
+        return NOTHING if self.instance is None or self.schedule is None else chosen_by(self.instance.view, self.schedule)
 
     @property
     def broken(self) -> tuple[Finding, ...]:
@@ -100,8 +107,8 @@ def audit(instance: Instance, schedule: Schedule | NDArray[np.bool_] | NDArray[n
         findings.extend(goal.notes(view, schedule))
     findings.extend([*instance.notes, *broken_since(view)])
     accounts = [account for goal in view.goals if (account := goal.fairness(view, schedule)) is not None]
-    changes, chosen = changes_of(view.facts, schedule), chosen_by(view, schedule)
-    return Audit(tuple(sorted(findings, key=_key)), tiers, tuple(accounts), changes, costs, chosen)
+    changes = changes_of(view.facts, schedule)
+    return Audit(tuple(sorted(findings, key=_key)), tiers, tuple(accounts), changes, costs, instance, schedule)
 
 
 check = audit
