@@ -13,7 +13,8 @@ from giliran.engine.columns.patterns import MOST_TOGETHER
 from giliran.program import Ints
 
 MOST_SEARCH_S = 5.0
-"""Seconds of one branch and bound. Where it helped on B2 to B4 it took 1.5 s at the most."""
+"""Seconds of one branch and bound, or as many as everything else took before. Where it helped on B2 to B4 it took 1.5 s at the most; 3,000
+people × 2 weeks in one part, 36 CPU seconds of linear programs before, took 6 in it, and 320 where five were all."""
 
 MOST_SEARCH_OF_PATHS_S = 60.0
 """The same over state graphs, where it takes 2 to 15 s for 50 to 150 people and 8 to 13 weeks."""
@@ -65,6 +66,8 @@ class Turns:
     left: float = field(init=False)
     settled: bool = field(default=False, init=False)
     _looked: bool = field(default=False, init=False)
+    _begin: float = field(default_factory=time.monotonic, init=False)
+    _searched: float = field(default=0.0, init=False)
     _whole: float = field(init=False)
     _later: list[float] = field(init=False)
 
@@ -75,14 +78,20 @@ class Turns:
     def search(self, face: OptimalFace, cost: Ints, budget: Budget) -> tuple[Verdict, Ints | None, bool]:
         """Search a face in whole numbers while it is our turn; and whether the clock ended that."""
         left = budget.seconds
-        most = MOST_SEARCH_S if face.graph is None else MOST_SEARCH_OF_PATHS_S
+        most = max(MOST_SEARCH_S, self._others_s) if face.graph is None else MOST_SEARCH_OF_PATHS_S
         if left is not None and face.graph is not None:
             most = min(most, left / (2 if face.num_columns <= MANY_ARCS else 8))
         ours = budget.within(min(self.left, most))
         begin = time.monotonic()
         verdict, z = search_whole(face, cost, ours)
-        self.left -= time.monotonic() - begin
+        self.left -= (spent := time.monotonic() - begin)
+        self._searched += spent
         return verdict, z, verdict is Verdict.OPEN and ours.over
+
+    @property
+    def _others_s(self) -> float:
+        """Seconds of everything but branch and bound so far."""
+        return time.monotonic() - self._begin - self._searched
 
     def most_patterns(self, budget: Budget, *, echoed: bool) -> tuple[int, bool]:
         """How many patterns of a face there is time for, and whether only our turn is too short for more, whatever was spent of it."""
