@@ -212,13 +212,12 @@ class TierSequence:
         return self.turns.ask is None or self._others_turn(early=not vain)
 
     def _grains(self, before: State, group: tuple[int, ...]) -> list[Grain]:
-        """What to try one after the other: switches begin with patterns, several tiers stay over cells, which leave most plans open."""
+        """What to try one after the other: switches begin with the finest, several tiers stay over cells, which leave most plans open."""
         if before.grain is not Grain.CELLS or not self.patterns or (len(group) > 1 and not self.long):
             return [before.grain]
-        grains = [Grain.CELLS, Grain.WEEKS] if self._turning.isdisjoint(group) else [Grain.WEEKS]
-        if self.long:
-            return [*grains[:-1], Grain.PATHS]
-        return [*grains, Grain.PEOPLE] if np.diff(self.week)[np.diff(self.people) == 0].any() else grains
+        several = bool(np.diff(self.week)[np.diff(self.people) == 0].any())
+        grains = [Grain.WEEKS, Grain.PEOPLE][: 1 + several] if not self.long else [Grain.PATHS]
+        return [Grain.CELLS, *grains] if self._turning.isdisjoint(group) else grains[-1:]
 
     def _opened(self, state: State, group: tuple[int, ...], grain: Grain) -> State:
         """The face with the costs of some tiers, or over patterns with those of all that are left."""
