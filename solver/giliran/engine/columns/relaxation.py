@@ -70,14 +70,16 @@ None, and whether that is all."""
 
 @dataclass
 class _Followed(TierSequence):
-    """A sequence that tells of every better plan."""
+    """A sequence that tells of every better plan, and has more time once there is one."""
 
     tell: Callable[[ColumnResult], None] | None = None
+    planned: Budget | None = None
 
     def keep(self, x: Ints) -> None:
         """Remember a plan if it is the best so far, and tell of it."""
         before = self.x
         super().keep(x)
+        self.budget = self.planned or self.budget
         if self.tell is not None and self.x is not before:
             self.tell(_said(self.part, self))
 
@@ -94,6 +96,7 @@ def solve_columns(
     weeks: Ints,
     *,
     deadline: float | None = None,
+    planned: float | None = None,
     cancel: threading.Event | None = None,
     aggregation: bool = True,
     patterns: bool = True,
@@ -112,6 +115,8 @@ def solve_columns(
         The week of every day; free cells of one person and week may become one choice : int64[D].
     deadline
         On the clock of `time.monotonic`.
+    planned
+        A later one once there is a plan, None for the same.
     cancel
         Ends the work between two linear programs.
     aggregation
@@ -129,6 +134,8 @@ def solve_columns(
     """
     budget, turns = Budget(deadline, cancel), Turns(patience)
     sequence = _Followed(part, people, weeks[day], budget, aggregation=aggregation, patterns=patterns, turns=turns, tell=tell)
+    if planned is not None:
+        sequence.planned = Budget(planned, cancel)
     if other is not None:
         turns.ask = lambda look: other(part, _said(part, sequence), look)
     if plan is not None:
@@ -137,7 +144,7 @@ def solve_columns(
     turns.ask = None  # it holds the sequence, whose arrays would wait for the garbage collector
     if sequence.long and not sequence.impossible:
         make_better(sequence)
-    return replace(_said(part, sequence), late=budget.over)
+    return replace(_said(part, sequence), late=sequence.budget.over)
 
 
 def bounds_only(part: Part, people: Ints, day: Ints, weeks: Ints, *, deadline: float | None = None) -> ColumnResult:

@@ -243,7 +243,7 @@ class SearchTask:
         return (SearchTask((part,), self.days, self.methods, (first,), self.again) for part, first in each)
 
     def _relaxed(self, part: Part, tries: Tries) -> tuple[ColumnResult | None, bool]:
-        """What linear relaxations say, in nearly all of the time, in half where no plan is known; nothing where that is too short to begin.
+        """What linear relaxations say, in nearly all of the time once a plan is known, in half before; nothing where that is too short.
 
         Where their branch and bound takes long CP-SAT has a turn.
         """
@@ -255,9 +255,10 @@ class SearchTask:
         if not wants_columns(part):
             return None, False
         long = is_long_in(part, self.days, self.methods)
-        deadline = None
+        deadline = planned = None
         if effort.seconds is not None and effort.deadline is not None:
-            deadline = effort.deadline - effort.seconds / (LEFT_WITH_PLAN if first is not None and first.x is not None else 2)
+            planned = effort.deadline - effort.seconds / LEFT_WITH_PLAN
+            deadline = planned if first is not None and first.x is not None else effort.deadline - effort.seconds / 2
         people, day = np.divmod(part.cells, self.days.count)
         start = solve_columns(
             part,
@@ -265,6 +266,7 @@ class SearchTask:
             day,
             self.days.week,
             deadline=deadline,
+            planned=planned,
             cancel=effort.halt,
             aggregation=Method.AGGREGATION in self.methods,
             patterns=Method.PATTERNS in self.methods,
