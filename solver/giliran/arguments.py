@@ -108,6 +108,15 @@ def check_calls(
         raise InputError(problems)
 
 
+def check_arrays(
+    options: object, known: type[Model], others: Mapping[str, object], arrays: Iterable[str], strange: Mapping[str, object]
+) -> Iterator[Problem]:
+    """What is wrong with a call of `solve_arrays` besides its arrays, whose names are given; other parameters as for `check_call`."""
+    yield from _call_given(options, known, others)
+    words = [*others, *arrays]
+    yield from (_strange(name, value, known, words, "solve_arrays(available", by="options=") for name, value in strange.items())
+
+
 def _call_given(options: object, known: type[Model], others: Mapping[str, object]) -> Iterator[Problem]:
     """What is wrong with options, and with what else is given."""
     if options is not None and not isinstance(options, known):
@@ -120,10 +129,10 @@ def _call_given(options: object, known: type[Model], others: Mapping[str, object
             yield Problem(Where(field=name), said(found=found_text(value)))
 
 
-def _strange(name: str, value: object, known: type[Model], others: Iterable[str], begun: str) -> Problem:
+def _strange(name: str, value: object, known: type[Model], others: Iterable[str], begun: str, by: str = "") -> Problem:
     """An argument that a call, of which `begun` is the beginning, does not have: an option, or a word that is nearly one."""
     if name in known.model_fields:
-        return Problem(Where(field=name), _AN_OPTION(), _WRITE(call=f"{begun}, {known.__name__}({name}={value!r}))"))
+        return Problem(Where(field=name), _AN_OPTION(), _WRITE(call=f"{begun}, {by}{known.__name__}({name}={value!r}))"))
     near = nearest(name, [*known.model_fields, *others])
     shown = near if near is None or near not in known.model_fields else f"{known.__name__}({near}=…)"
     return Problem(Where(field=name), _NO_ARGUMENT(call=begun.partition("(")[0]), did_you_mean(shown))

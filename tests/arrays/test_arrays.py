@@ -61,7 +61,18 @@ def test_no_plan() -> None:
         ({"group_most": 1}, "group: group is missing"),
         ({"wish": np.zeros((4, 2), dtype=int)}, "wish: found an array int64[4, 2]; expected an array of whole numbers, int[E, D]"),
         ({"aim": "least_office"}, "aim: found the text 'least_office'; expected one of most_office, most_home"),
-        ({"fixed": np.full((4, 3), 9)}, "place"),
+        ({"fixed": np.full((4, 3), 9)}, "fixed: found 9; expected 0 for none, 1 for the office, 2 for home"),
+        ({"fixed": np.full((4, 3), -1)}, "fixed: found -1; expected 0"),
+        ({"most": 10**30}, "most: found 1000000000000000000000000000000; expected at most 1000000000"),
+        ({"most": np.full(3, 2**63 + 5, dtype=np.uint64)}, "most: found 9223372036854775813; expected at most"),
+        ({"wish": np.full((4, 3), -(10**15))}, "wish: found -1000000000000000; a wish weighs at most 1000000"),
+        ({"fair": "no"}, "fair: found the text 'no'; expected true or false"),
+        ({"available": np.ones((2, 801), dtype=np.bool_)}, "available: found 801 days; a plan has at most 800"),
+        (
+            {"time_limit_s": 2},
+            "time_limit_s: an option of SolveOptions\n  Write solve_arrays(available, options=SolveOptions(time_limit_s=2)).",
+        ),
+        ({"mots": 2}, "mots: solve_arrays knows no such argument\n  Did you mean most?"),
     ],
 )
 def test_arrays_that_are_none(given: dict[str, Any], said: str) -> None:
@@ -76,3 +87,10 @@ def test_everything_wrong_at_once() -> None:
     with pytest.raises(giliran.InputError) as caught:
         giliran.solve_arrays(AVAILABLE, most=-1, least=2.5, wish=AVAILABLE)  # type: ignore[arg-type]
     assert {problem.where.field for problem in caught.value.problems} == {"most", "least", "wish"}
+
+
+def test_groups_of_any_whole_numbers() -> None:
+    """Limits go to groups in the order of `numpy.unique`, of numbers too that fit only into unsigned integers."""
+    group = np.array([2**63 + 5, 2**63 + 5, 0, 0], dtype=np.uint64)  # numpy.unique: 0, then the large one
+    office = giliran.solve_arrays(np.ones((4, 1), dtype=np.bool_), group=group, group_most=np.array([0, 2])).office
+    assert office[:, 0].tolist() == [True, True, False, False]

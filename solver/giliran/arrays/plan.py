@@ -5,11 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Never
 
 import numpy as np
 from numpy.typing import NDArray
 
+from giliran.arguments import check_arrays
 from giliran.arrays.given import Arrays
 from giliran.domain.facts import Cells
 from giliran.domain.sealing import Sealed
@@ -65,6 +66,7 @@ def solve_arrays(
     options: SolveOptions | None = None,
     cancel: threading.Event | None = None,
     progress: Callable[[Progress], None] | None = None,
+    **strange: Never,
 ) -> ArrayPlan:
     """Plan E people over D days that follow each other, given as arrays alone.
 
@@ -88,6 +90,8 @@ def solve_arrays(
         Whether days in the office are shared fairly, after the aim and before wishes.
     options, cancel, progress
         As for `solve`.
+    **strange
+        None: whatever else is given is told.
 
     Returns
     -------
@@ -97,11 +101,14 @@ def solve_arrays(
     Raises
     ------
     InputError
-        With every array of another kind or shape, and as `Instance.build`.
+        With every array of another kind or shape and every number that cannot be, and as `solve`.
     """
     arrays = Arrays(available, group)
     data = arrays.sections()
     numbers = {"most": most, "least": least, "group_most": group_most, "group_least": group_least}
+    others = {"cancel": cancel, "progress": progress}
+    named = [*numbers, "group", "wish", "fixed", "aim", "fair"]
+    arrays.problems += check_arrays(options, SolveOptions, others, named, strange)
     data["rules"] = [rule for name, given in numbers.items() for rule in arrays.limits(name, given)]
     wishes, pins = arrays.wishes(wish), arrays.pins(fixed)
     data["goals"] = arrays.goals(aim, fair=fair, wished=wishes is not None)
