@@ -108,7 +108,10 @@ def test_spoiled_numbers_stay_spoiled() -> None:
     ("staff", "said"),
     [
         ({"id": ["A", "B"], "name": ["x"]}, "staff: columns differ in how many rows they have: id 2 and name 1"),
-        ({"id": ["A"], "name": "x"}, "staff: rows, or the file"),
+        ({"id": ["A"], "name": "x"}, "staff.name: found the text 'x'; expected a column"),
+        ({"id": "A"}, "staff: rows, or the file"),
+        ({"id": [object()]}, "staff[0].id: a cell takes a text"),
+        ({"id": ["A"], "tags": [frozenset("x")]}, "staff[0].tags: a cell takes a text"),
         ({"id": ["A"], "name": 5}, "staff.name: found 5; expected a column"),
         ({"id": ["A"], "name": np.zeros((2, 2))}, "staff.name: found an array float64[2, 2]; expected a column"),
         ({"id": ["A"], "name": [{}]}, "staff[0].name: a cell takes a text"),
@@ -127,12 +130,35 @@ def test_columns_that_are_none(staff: dict[str, Any], said: str) -> None:
 
 
 def test_frames_that_are_none() -> None:
-    """A lazy frame, and one with two columns of one name, are told with what to do."""
+    """A lazy frame, a single column, and a frame with two columns of one name are told with what to do."""
     polars, pandas = pytest.importorskip("polars"), pytest.importorskip("pandas")
     with pytest.raises(InputError, match="collect"):
         Instance.build(horizon=WEEK, staff=polars.LazyFrame({"id": ["A"]}))
+    for column in (pandas.Series(["A"], name="id"), polars.Series("id", ["A"])):
+        with pytest.raises(InputError, match=r"Series, a single column[^$]*to_frame\(\)"):
+            Instance.build(horizon=WEEK, staff=column)
     with pytest.raises(InputError, match=r"pandas\.DataFrame"):
         Instance.build(horizon=WEEK, staff=pandas.DataFrame([["A", "B"]], columns=["id", "id"]))
+
+
+def test_scalars_of_libraries() -> None:
+    """Scalars of NumPy, in whatever unit of time, and members of enumerations stand for what they say, in tables and beside them."""
+    monday, tuesday = np.datetime64("2021-07-12"), np.datetime64("2021-07-13T00:00:00.000000000")
+    week = {"start": monday, "end": np.datetime64("2021-07-16", "ns")}
+    absences = [{**ABSENCES[0], "from": monday, "to": tuesday}]
+    assert built(horizon=week, absences=absences).facts == built().facts
+    pin = {"staff_id": "C", "date": tuesday}
+    pinned = built().with_pins([{**pin, "place": giliran.Place.HOME}])
+    assert pinned.facts == built().with_pins([{**pin, "place": "home"}]).facts
+    assert giliran.Schedule.from_rows(built(), [{**pin, "place": giliran.Place.HOME}]).place[2, 1] == Place.HOME
+    told = giliran.why(built(), planned().schedule, "C", tuesday)  # type: ignore[arg-type]
+    assert [day.day for day in told.days] == [1]
+
+
+def test_a_place_that_is_missing() -> None:
+    """A gap where a word is needed is told as a gap."""
+    with pytest.raises(InputError, match=r"rows\[0\].place: nothing is given; expected one of"):
+        giliran.Schedule.from_rows(built(), [{"staff_id": "C", "date": "2021-07-12", "place": float("nan")}])
 
 
 def test_columns_in_a_file_are_no_table(tmp_path: Path) -> None:

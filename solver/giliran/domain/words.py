@@ -29,6 +29,7 @@ _ALIKE = 0.7
 """Likeness of a short word that may also be no word of ours at all: "hamil" is no misspelt "kamis"."""
 
 _NOT_A_WORD = Sentence(en="'{found}' is not one of {known}", id="'{found}' tidak termasuk {known}")
+_NO_WORD = Sentence(en="nothing is given; expected one of {known}", id="belum diisi; yang diharapkan salah satu dari {known}")
 
 _NOT_SURE = Sentence(
     en="'{found}' says that somebody came, but not whether to the office", id="'{found}' tidak mengatakan apakah pegawai itu WFO atau WFH"
@@ -162,6 +163,8 @@ def closed(kind: Kind, text: str) -> str:
     """
     meanings = _meanings(kind)
     word = text if text in meanings else simple(text)
+    if word not in meanings and not text.strip():
+        raise TextError(_NO_WORD(known=_all_said(kind)))
     if word not in meanings:
         raise TextError(_NOT_A_WORD(found=text, known=_all_said(kind)), meant(word, meanings))
     return meanings[word]

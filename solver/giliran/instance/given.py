@@ -12,12 +12,14 @@ from giliran.rules.base import Statement
 from giliran.rules.toolkit.fields import OWN
 from giliran.text import number_text
 from giliran.text.model_paths import Path
+from giliran.text.values import plain_value
 
 
 def as_in_files(value: Any, rows: str | None = None) -> Any:
-    """A value with the text that a file would hold in place of every number with a fraction; tables, also under the key `rows`, read
-    their own cells.
+    """A value with the text that a file would hold in place of every number with a fraction, and plain values in place of those of NumPy;
+    tables, also under the key `rows`, read their own cells.
     """
+    value = plain_value(value)
     if isinstance(value, float) and isfinite(value):
         return number_text(value)
     if isinstance(value, Mapping):

@@ -12,6 +12,7 @@ from giliran.messages import Said, Sentence, found_text
 from giliran.rules.base import Statement
 from giliran.text import Table
 from giliran.text.frames import is_frame
+from giliran.text.values import plain_value
 
 _EXPECTED = Sentence(en="found {found}; expected {what}", id="ditemukan {found}; yang diharapkan {what}")
 _ROWS = Sentence(en="a list of rows, each with its columns", id="daftar baris, masing-masing dengan kolomnya")
@@ -86,6 +87,7 @@ def schedule_given(value: object) -> Schedule:
 
 def day_given(value: object, field: str) -> dt.date:
     """A date; of a moment its day."""
+    value = plain_value(value)
     if not isinstance(value, dt.date):
         raise _refused(value, field, _DATE())
     return value.date() if isinstance(value, dt.datetime) else value

@@ -252,7 +252,10 @@ class DocumentRecord(Model):
 
 def _table(value: Any) -> Any:
     is_file = isinstance(value, Mapping) and set(value) == {"file"} and isinstance(value["file"], str)
-    are_columns = isinstance(value, Mapping) and bool(value) and not any(isinstance(cell, str | Mapping) for cell in value.values())
+    cells = value.values() if isinstance(value, Mapping) else ()
+    words = [isinstance(cell, str | Mapping) for cell in cells]
+    # A column beside words says that the words were to be columns too, which is told of them
+    are_columns = bool(cells) and (not any(words) or any(hasattr(cell, "__len__") for cell in cells if not isinstance(cell, str | Mapping)))
     if isinstance(value, str | int) or (isinstance(value, Mapping) and not is_file and not are_columns):
         raise TextError(_ROWS_OR_FILE())
     return value

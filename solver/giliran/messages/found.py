@@ -35,11 +35,11 @@ def found_text(value: object) -> Said:
         return _MAPPING(keys=_few(value)) if value else _NO_KEYS()
     if isinstance(value, bytes | bytearray):
         return _BYTES()
-    if hasattr(value, "dtype") and hasattr(value, "shape"):
+    if hasattr(value, "dtype") and hasattr(value, "shape") and value.shape:
         return _ARRAY(kind=value.dtype, shape=", ".join(map(str, value.shape)))
-    if isinstance(value, Iterable) and not isinstance(value, dt.date):
+    if isinstance(value, Iterable) and not isinstance(value, dt.date) and getattr(value, "shape", None) != ():
         return _LIST()
-    return written(value)
+    return written(value.item() if hasattr(value, "dtype") and hasattr(value, "item") else value)
 
 
 def written(value: object) -> Said:

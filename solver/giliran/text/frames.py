@@ -31,6 +31,11 @@ _COLLECT = Sentence(
     en="Give rows that are there: a lazy frame is worked out by collect() or execute().",
     id="Berikan baris yang sudah ada: data frame yang belum dihitung diselesaikan dahulu dengan collect() atau execute().",
 )
+_ONE_COLUMN = Sentence(
+    en="found {found}, a single column; expected a frame, rows or a mapping of columns",
+    id="ditemukan {found}, satu kolom saja; yang diharapkan data frame, daftar baris, atau kumpulan kolom",
+)
+_TO_FRAME = Sentence(en="Make a frame of it by to_frame().", id="Jadikan data frame dengan to_frame().")
 _NO_KIND = Sentence(en="found {found}; expected one of {known}", id="ditemukan {found}; yang diharapkan salah satu dari {known}")
 
 
@@ -54,6 +59,8 @@ def columns_of(frame: Any, field: str) -> dict[str, Sequence[Any] | NDArray[Any]
     try:
         whole = nw.from_native(frame, eager_only=True)
     except TypeError as error:
+        if len(getattr(frame, "shape", (0, 0))) == 1:
+            raise InputError([Problem(Where(field=field), _ONE_COLUMN(found=_kind(frame)), _TO_FRAME())]) from None
         raise InputError([Problem(Where(field=field), _unread(frame, error), _COLLECT())]) from None
     except nw.exceptions.NarwhalsError as error:
         raise InputError([Problem(Where(field=field), _unread(frame, error))]) from None
@@ -104,6 +111,11 @@ def _narwhals(field: str) -> ModuleType:
     return narwhals
 
 
-def _unread(frame: object, error: Exception) -> Said:
+def _kind(frame: object) -> Said:
+    """The library and class of a frame."""
     kind = type(frame)
-    return _NO_FRAME(found=plain(f"{kind.__module__.split('.')[0]}.{kind.__name__}"), reason=plain(Whole(" ".join(str(error).split()))))
+    return plain(f"{kind.__module__.split('.')[0]}.{kind.__name__}")
+
+
+def _unread(frame: object, error: Exception) -> Said:
+    return _NO_FRAME(found=_kind(frame), reason=plain(Whole(" ".join(str(error).split()))))

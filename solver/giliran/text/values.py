@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
+from enum import Enum
 from math import isfinite, isnan
 from types import NoneType
 from typing import Any
@@ -47,7 +48,8 @@ def cell(value: object) -> str | Said:
 
 
 def given_cell(value: object) -> str | Said:
-    """The cell that a value of a program makes: as in documents, with arrays for lists and what stands for nothing in frames (NaN, NaT)."""
+    """The cell that a value of a program makes: as in documents, with arrays for lists, what stands for nothing in frames (NaN, NaT), and
+    members of an enumeration by their word or value."""
     if isinstance(value, np.ndarray):
         value = value.tolist()
     return _joined(value, _given) if isinstance(value, list | tuple) else _given(value)
@@ -72,19 +74,30 @@ def _scalar(value: object) -> str | Said:
         return str(value).lower()
     if isinstance(value, float) and isfinite(value):
         return number_text(value)
-    if isinstance(value, float | Mapping | list | tuple | set) or (isinstance(value, int) and abs(value) >= _LARGEST):
+    if isinstance(value, float | Mapping | list | tuple | Set) or (isinstance(value, int) and abs(value) >= _LARGEST):
+        return _NOT_CELL()
+    if type(value).__str__ is object.__str__ and not isinstance(value, int):  # its text is for programmers
         return _NOT_CELL()
     return str(value).strip()
 
 
 def _given(value: object) -> str | Said:
-    if isinstance(value, np.generic):
-        value = value.item()
+    value = plain_value(value)
     if type(value).__name__ in _MISSING or (isinstance(value, float) and isnan(value)):
         return ""
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date().isoformat()
     return _NOT_CELL() if isinstance(value, bytes | bytearray | np.ndarray) else _scalar(value)
+
+
+def plain_value(value: object) -> object:
+    """A scalar of NumPy or a member of an enumeration as Python has its value: moments as dates where they are at midnight."""
+    if isinstance(value, Enum):
+        value = getattr(value, "word", value.value)
+    if isinstance(value, np.datetime64):
+        moment = value.astype("datetime64[us]").item()
+        return moment.date() if isinstance(moment, dt.datetime) and moment.time() == dt.time() else moment
+    return value.item() if isinstance(value, np.generic) else value
 
 
 def texts_of(values: Sequence[Any], read: Cell) -> list[str] | None:
