@@ -40,6 +40,7 @@ _NO_PATH = Sentence(
 )
 _NO_LANG = Sentence(en="found {found}; expected one of {known}", id="ditemukan {found}; yang diharapkan salah satu dari {known}")
 _NO_CERTIFICATE = Sentence(en="found {found}; expected a certificate", id="ditemukan {found}; yang diharapkan sertifikat")
+_NO_STYLE = Sentence(en="found {found}; expected a PlanStyle", id="ditemukan {found}; yang diharapkan PlanStyle")
 _NOT_INSTALLED = Sentence(
     en="writing {ending} needs another package, which is not installed",
     id="untuk menulis {ending} diperlukan paket tambahan yang belum terpasang",
@@ -203,7 +204,7 @@ def export(
         As `Result.require`, if a `.csv`, `.txt` or `.ics` would not hold a single place.
     """
     stream = None if isinstance(path, str | os.PathLike) or not hasattr(path, "write") else path
-    refuse_all([*_strange(result, path, lang, certificate), *_format_problems(path, stream is not None, format)])
+    refuse_all([*_strange(result, path, lang, certificate, style), *_format_problems(path, stream is not None, format)])
     chosen = style or PlanStyle(lang)
     target = Path(f"stream.{format}" if stream is not None else cast("str", path))
     if stream is None:
@@ -243,7 +244,7 @@ def _format_problems(path: object, is_stream: bool, format: object) -> Iterator[
         yield Problem(Where(field="format"), _OTHER_FORMAT(found=found_text(format), file=str(path)))
 
 
-def _strange(result: object, path: object, lang: object, certificate: object) -> Iterator[Problem]:
+def _strange(result: object, path: object, lang: object, certificate: object, style: object) -> Iterator[Problem]:
     """Problems of what is not what `export` takes."""
     if not isinstance(result, Result):
         yield Problem(Where(field="result"), _NO_RESULT(found=found_text(result)))
@@ -253,6 +254,8 @@ def _strange(result: object, path: object, lang: object, certificate: object) ->
         yield Problem(Where(field="lang"), _NO_LANG(found=found_text(lang), known=", ".join(LANGUAGES)))
     if not isinstance(certificate, CertificateFile | None):
         yield Problem(Where(field="certificate"), _NO_CERTIFICATE(found=found_text(certificate)))
+    if not isinstance(style, PlanStyle | None):
+        yield Problem(Where(field="style"), _NO_STYLE(found=found_text(style)))
 
 
 def check_targets(paths: Iterable[str | os.PathLike[str]], endings: Collection[str] = ()) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from giliran.messages import Lang
+from giliran.errors import InputError, Problem, Where
+from giliran.messages import LANGUAGES, Lang, Sentence, did_you_mean, found_text, nearest
+
+_NOT_LISTED = Sentence(en="found {found}; expected one of {known}", id="ditemukan {found}; yang diharapkan salah satu dari {known}")
+_NO_TRUTH = Sentence(en="found {found}; expected true or false", id="ditemukan {found}; yang diharapkan true atau false")
 
 
 class Paper(StrEnum):
@@ -43,6 +48,11 @@ class PlanStyle:
         The shape of CSV files.
     changes
         Whether texts to send tell what changes against the published plan, and nothing else.
+
+    Raises
+    ------
+    InputError
+        With everything that is none of these; the words of `paper` and `csv` do as well ("f4", "excel").
     """
 
     lang: Lang = "en"
@@ -51,3 +61,24 @@ class PlanStyle:
     paper: Paper = Paper.A4
     csv: CsvShape = CsvShape.TIDY
     changes: bool = False
+
+    def __post_init__(self) -> None:
+        problems = [*self._strange()]
+        if problems:
+            raise InputError(problems)
+        object.__setattr__(self, "paper", Paper(self.paper))
+        object.__setattr__(self, "csv", CsvShape(self.csv))
+
+    def _strange(self) -> Iterator[Problem]:
+        """Fields that are none."""
+        closed: tuple[tuple[str, object, list[str]], ...] = (
+            ("lang", self.lang, [*LANGUAGES]),
+            ("paper", self.paper, [*map(str, Paper)]),
+            ("csv", self.csv, [*map(str, CsvShape)]),
+        )
+        for field, value, known in closed:
+            if value not in known:
+                near = nearest(value, known) if isinstance(value, str) else None
+                yield Problem(Where(field=field), _NOT_LISTED(found=found_text(value), known=", ".join(known)), did_you_mean(near))
+        flags = (("reasons", self.reasons), ("phones", self.phones), ("changes", self.changes))
+        yield from (Problem(Where(field=name), _NO_TRUTH(found=found_text(flag))) for name, flag in flags if not isinstance(flag, bool))
