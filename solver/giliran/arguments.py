@@ -24,6 +24,7 @@ _IN_A_LIST = Sentence(en="Write solve_many([instance, …]).", id="Tulis solve_m
 _LOAD = Sentence(en="Load it first: load_instance('{path}').", id="Muat dahulu: load_instance('{path}').")
 _BUILD = Sentence(en="Make an instance of it first: Instance.build(…).", id="Susun masukannya dahulu: Instance.build(…).")
 _NO_SCHEDULE = Sentence(en="found {found}; expected a schedule", id="ditemukan {found}; yang diharapkan jadwal")
+_NO_PATH = Sentence(en="found {found}; expected the path of a file", id="ditemukan {found}; yang diharapkan alamat berkas")
 _READ = Sentence(en="Read it first: read_schedule('{path}', instance).", id="Baca dahulu: read_schedule('{path}', instance).")
 _INSIDE = Sentence(en="A result holds its schedule: result.schedule.", id="Hasil memuat jadwalnya: result.schedule.")
 _NO_DUTY = Sentence(en="'{rule}' is not a duty rule of the instance", id="'{rule}' bukan aturan piket yang berlaku di sini")
@@ -148,6 +149,21 @@ def instance_given(value: object, field: str = "instance") -> Iterator[Problem]:
     elif isinstance(value, Mapping):
         advice = _BUILD()
     yield Problem(Where(field=field), _NO_INSTANCE(found=found_text(value)), advice)
+
+
+def check_file(path: object, instance: object) -> None:
+    """See that there are the name of a file and an instance.
+
+    Raises
+    ------
+    InputError
+        If one of them is something else.
+    """
+    named = isinstance(path, str | os.PathLike) and path != ""
+    problems = [] if named else [Problem(Where(field="path"), _NO_PATH(found=found_text(path)))]
+    problems += instance_given(instance)
+    if problems:
+        raise InputError(problems)
 
 
 def check_pair(instance: Instance, schedule: Schedule) -> None:

@@ -20,14 +20,16 @@ from giliran.domain.sealing import TRANSIENT, Sealed
 from giliran.domain.status import Status, Stopped
 from giliran.engine.base.memory import Memory
 from giliran.engine.base.outcome import PartResult, TierResult
-from giliran.errors import InfeasibleError, UndecidedError
+from giliran.errors import InfeasibleError, InputError, Problem, UndecidedError, Where
 from giliran.instance import Instance
-from giliran.messages import Lang, Sentence, plain
+from giliran.messages import LANGUAGES, Lang, Sentence, found_text, plain
 from giliran.reports.markup import result_html
 from giliran.reports.summary import summary_lines, tiers_text
 from giliran.rules.answers import Fairness
 from giliran.text.frames import FrameKind, frame_of
 
+_NO_LANG = Sentence(en="found {found}; expected one of {known}", id="ditemukan {found}; yang diharapkan salah satu dari {known}")
+_NO_CERTIFICATE = Sentence(en="found {found}; expected a certificate", id="ditemukan {found}; yang diharapkan sertifikat")
 NO_PLAN = Sentence(en="no plan keeps every rule: {why}", id="tidak ada jadwal yang memenuhi semua aturan: {why}")
 NO_PLAN_YET = {
     Stopped.TIME_LIMIT: Sentence(
@@ -211,6 +213,7 @@ class Result(Sealed):
         """
         from giliran.records.frames import finding_columns
 
+        _check_told(lang)
         return frame_of(finding_columns(self, lang), kind)
 
     def to_dict(self, lang: Lang = "en", certificate: CertificateFile | None = None) -> dict[str, Any]:
@@ -222,6 +225,11 @@ class Result(Sealed):
             Language of the sentences; all of them stand there in every language too.
         certificate
             From `giliran.make_certificate`, to stand in it.
+
+        Raises
+        ------
+        InputError
+            If an argument is something else.
         """
         data: dict[str, Any] = json.loads(self.to_json(lang, certificate))
         return data
@@ -230,6 +238,7 @@ class Result(Sealed):
         """The same as text: the content of the `.json` file."""
         from giliran.records.results import ResultFile  # models of records, 0.1 s: not before they are needed
 
+        _check_told(lang, certificate)
         return ResultFile.of(self, lang, certificate).text()
 
     def require(self) -> Schedule:
@@ -248,3 +257,14 @@ class Result(Sealed):
         if self.status is Status.UNKNOWN:
             raise UndecidedError(NO_PLAN_YET[self.stopped or Stopped.TIME_LIMIT]())
         return self.schedule
+
+
+def _check_told(lang: object, certificate: object = None) -> None:
+    """See that a language is one, and a certificate, where one is given; raises `InputError`."""
+    problems = []
+    if lang not in LANGUAGES:
+        problems.append(Problem(Where(field="lang"), _NO_LANG(found=found_text(lang), known=", ".join(LANGUAGES))))
+    if not isinstance(certificate, CertificateFile | None):
+        problems.append(Problem(Where(field="certificate"), _NO_CERTIFICATE(found=found_text(certificate))))
+    if problems:
+        raise InputError(problems)

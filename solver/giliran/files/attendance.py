@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from giliran.arguments import check_file
 from giliran.domain.facts import Cells, Facts, Staff
 from giliran.domain.place import DayKind, Place
 from giliran.domain.schedule import Schedule
@@ -243,6 +244,7 @@ def read_attendance(path: str | os.PathLike[str], instance: Instance) -> Schedul
         With all problems: words and headings that mean nothing, rows that disagree, nobody of the instance, or not a single day of the
         period.
     """
+    check_file(path, instance)
     return read_attended(path, instance).schedule
 
 

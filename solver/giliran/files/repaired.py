@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from giliran.arguments import check_file
 from giliran.errors import InputError, InternalError, Problem, Problems, Where
 from giliran.explaining import Repair, plannable
 from giliran.explaining.changing import Change, Choice, Removal, Return, RuleEdit, Unpin
@@ -115,6 +116,7 @@ def write_repaired(instance: Instance, repair: Repair, path: str | os.PathLike[s
     InputError
         As `check_target`; or if a change cannot be said in an instance file, or the instance is not what its file says.
     """
+    check_file(path, instance)
     target = Path(path)
     check_target(instance, target)
     assert instance.source is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
+from giliran.arguments import check_file
 from giliran.domain.schedule import Schedule
 from giliran.errors import InputError
 from giliran.files.matrices import open_typed, open_workbook
@@ -46,6 +47,7 @@ def read_schedule(path: str | os.PathLike[str], instance: Instance) -> Schedule:
     InputError
         With all problems: unknown staff ids, places and duty rules, dates outside the horizon, rows that disagree.
     """
+    check_file(path, instance)
     return read_claimed(path, instance)[0]
 
 

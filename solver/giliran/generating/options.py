@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Sentence, Whole, meant
+from giliran.messages import Sentence, Whole, found_text, meant
 
 LEAST_STAFF = 8
 """Fewer people cannot take turns in everything that the rule families ask for."""
@@ -22,6 +22,10 @@ _RANGE = Sentence(
 _UNKNOWN = Sentence(
     en="There is no rule family {found}; the families are {known}.",
     id="Tidak ada kelompok aturan {found}; yang ada: {known}.",
+)
+_NO_WORDS = Sentence(
+    en="found {found}; expected a list of rule families, of {known}",
+    id="ditemukan {found}; yang diharapkan daftar kelompok aturan, dari {known}",
 )
 _STAFF = Sentence(en="number of staff", id="jumlah pegawai")
 _WEEKS = Sentence(en="number of weeks", id="jumlah minggu")
@@ -86,12 +90,16 @@ def parse_families(words: Iterable[str]) -> frozenset[Family]:
     Raises
     ------
     InputError
-        If a word names no family.
+        If a word names no family, or it is no list of words.
     """
     known = [family.value for family in Family]
+    if isinstance(words, str) or not isinstance(words, Iterable):
+        raise InputError([Problem(Where(field="families"), _NO_WORDS(found=found_text(words), known=Whole(", ".join(known))))])
     wanted = list(words)
     problems = [
-        Problem(Where(), _UNKNOWN(found=word, known=Whole(", ".join(known))), meant(word, known)) for word in wanted if word not in known
+        Problem(Where(), _UNKNOWN(found=str(word), known=Whole(", ".join(known))), meant(str(word), known))
+        for word in wanted
+        if word not in known
     ]
     if problems:
         raise InputError(problems)

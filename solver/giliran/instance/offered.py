@@ -24,6 +24,7 @@ _CHOICES = Sentence(en="parameters with their values", id="parameter dengan nila
 _SCHEDULE = Sentence(en="a schedule", id="jadwal")
 _DATE = Sentence(en="a date", id="tanggal")
 _FLAG = Sentence(en="true or false", id="true atau false")
+_COUNT = Sentence(en="a whole number above 0", id="bilangan bulat di atas 0")
 _TEXT = Sentence(en="a text", id="teks")
 
 _PAIR = 2
@@ -39,7 +40,7 @@ def rows_given(value: object, field: str) -> Table:
 
 def rows_listed(value: Iterable[Mapping[str, Any]], field: str) -> list[Mapping[str, Any]]:
     """The same as a list of rows, which is left as it is where it is one."""
-    return [*rows_given(value, field).rows()] if isinstance(value, Mapping) or is_frame(value) else [*value]
+    return [*rows_given(value, field).rows()] if isinstance(value, Mapping) or is_frame(value) else _listed(value, field, _ROWS())
 
 
 def statements_given(value: object, field: str) -> list[Any]:
@@ -98,6 +99,13 @@ def flags_given(**values: object) -> None:
     wrong = [_problem(value, field, _FLAG()) for field, value in values.items() if not (value is None or isinstance(value, bool))]
     if wrong:
         raise InputError(wrong)
+
+
+def number_given(value: object, field: str) -> int:
+    """A whole number above 0."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise _refused(value, field, _COUNT())
+    return value
 
 
 def text_given(value: object, where: Where) -> str:

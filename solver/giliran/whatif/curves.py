@@ -10,6 +10,7 @@ from giliran.domain.status import Status
 from giliran.engine.base.outcome import Progress, TierResult
 from giliran.errors import InputError, Problem, Where
 from giliran.instance import Instance
+from giliran.instance.offered import text_given
 from giliran.messages import Percent, Said, Sentence
 from giliran.result import Result
 from giliran.solving import SolveOptions, solve
@@ -119,7 +120,7 @@ def curve(
         If nothing is called so (the nearest is named), a value is none, the number cannot have it, or an argument is something else.
     """
     check_question(instance, result, options, cancel, progress)
-    dial, values = dial_named(instance, of, Where(field="of")), amounts_of(amounts)
+    dial, values = dial_named(instance, text_given(of, Where(field="of")), Where(field="of")), amounts_of(amounts)
     dial.check(values)
     start = result
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from giliran.errors import InputError, Problem, Problems, Where
 from giliran.instance import Instance
 from giliran.instance.reading import unknown_word
-from giliran.messages import Percent, Said, Sentence, did_you_mean, nearest, render_share
+from giliran.messages import Percent, Said, Sentence, did_you_mean, found_text, nearest, render_share
 from giliran.rules.base import Rule
 from giliran.rules.toolkit.fields import OWN
 from giliran.text import TextError, parse_share
@@ -25,6 +25,9 @@ _CANNOT_BE = Sentence(en="{rule} cannot have {amount} as its {field}", id="{fiel
 _NOT_AMOUNT = Sentence(
     en="'{text}' is neither a number of people or days nor a percentage",
     id="'{text}' bukan jumlah orang atau hari dan bukan persentase",
+)
+_NO_AMOUNTS = Sentence(
+    en="found {found}; expected a list of numbers or percentages", id="ditemukan {found}; yang diharapkan daftar bilangan atau persentase"
 )
 _WRITE_AMOUNT = Sentence(en="Write 12 or 25%.", id="Tulis 12 atau 25%.")
 
@@ -133,7 +136,9 @@ def parse_amount(text: str) -> Amount:
 
 
 def amounts_of(values: Iterable[int | str | Percent]) -> tuple[Amount, ...]:
-    """Numbers and shares as programs give them; `InputError` with everything that is neither."""
+    """Numbers and shares as programs give them; `InputError` with everything that is neither, or for a single one."""
+    if isinstance(values, str | Mapping) or not isinstance(values, Iterable):
+        raise InputError([Problem(Where(field="amounts"), _NO_AMOUNTS(found=found_text(values)))])
     found, problems = list[Amount](), Problems()
     for value in values:
         try:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from giliran.arguments import check_pair, instance_given
+from giliran.arguments import check_call, check_pair, instance_given
 from giliran.domain.facts import Facts
 from giliran.domain.place import Place
 from giliran.domain.schedule import Schedule, items_of
@@ -20,7 +20,7 @@ from giliran.engine.base.outcome import Progress
 from giliran.errors import InputError, Problem, Where
 from giliran.instance import Instance
 from giliran.instance.naming import day_named
-from giliran.instance.offered import rows_listed
+from giliran.instance.offered import number_given, rows_listed
 from giliran.messages import Said, Sentence, plain
 from giliran.result import Result
 from giliran.rules.toolkit.personal import days_text, name_of, place_text
@@ -118,6 +118,8 @@ def replan(
         With everything that is wrong: no published plan or one of other days, unknown people and days with the nearest named, somebody who
         is away twice for other reasons, orders about people who are away or about days that may not change.
     """
+    check_call(instance, options, SolveOptions, {"cancel": cancel, "progress": progress, "executor": executor}, {}, "replan")
+    number_given(replaces, "replaces")
     absences, pins = rows_listed(absences, "absences"), rows_listed(pins, "pins")
     plan = _published(instance, published)
     first = None if first_day is None else instance.facts.dates[day_named(instance.facts, first_day, Where(field="first_day"))]
