@@ -188,3 +188,14 @@ def test_a_name_that_only_one_rule_has() -> None:
         plan = schedule_of(view.facts, np.ones((2, 1), dtype=bool))
         said = [finding.said.text("en") for rule in view.rules for finding in rule.audit(view, plan)]
         assert said.count("no other rule has `one_each: pos`, so it changes nothing") == notes
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_name_that_says_nothing(name: str) -> None:
+    """An empty name ties nothing to anything, and is refused."""
+    with pytest.raises(InputError, match=r"rules\[0\].one_each: the name is empty"):
+        Instance.build(
+            horizon={"start": "2021-07-12", "end": "2021-07-12"},
+            staff=[{"id": "A"}],
+            rules=[{"kind": "duty_officers", "count": 1, "one_each": name}],
+        )

@@ -128,11 +128,13 @@ def built(rule, staff=({"id": "A"}, {"id": "B"}, {"id": "C"}), **sections):
     [
         ({"kind": "together", "sets": [["A", "Z"]]}, "there is nobody with the id Z"),
         ({"kind": "together", "sets": [["A", "A"]]}, "a set names A alone\n  Name at least two people"),
+        ({"kind": "together", "sets": [["A"]]}, "sets[0]: 1 item stands here; expected at least 2"),
+        ({"kind": "together", "sets": [[]]}, "sets[0]: must not be empty"),
         ({"kind": "together", "tags": ["mobl"]}, "nobody has the tag mobl\n  Did you mean mobil?"),
     ],
 )
 def test_whom_nobody_knows(rule, said: str) -> None:
-    """Ids and tags of nobody, and somebody who should be together with herself, are told with advice."""
+    """Ids and tags of nobody, somebody who should be together with herself or with nobody named, and an empty set are told."""
     staff = ({"id": "A", "tags": "mobil"}, {"id": "B", "tags": "mobil"})
     with pytest.raises(InputError) as refused:
         built(rule, staff)

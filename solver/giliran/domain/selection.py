@@ -24,6 +24,8 @@ BACKWARDS = Sentence(
     id="rentang berakhir pada {last}, sebelum mulai pada {first}",
 )
 
+_NAMELESS = Sentence(en="the name is empty", id="namanya kosong")
+
 
 def listed(value: Any) -> Any:
     """One value may be written without a list around it."""
@@ -42,10 +44,19 @@ def _word(value: Any) -> Any:
     return str(value) if isinstance(value, int) else value
 
 
+def _filled(name: str) -> str:
+    """A name that says something."""
+    if not name:
+        raise TextError(_NAMELESS())
+    return name
+
+
 Word = Annotated[str, BeforeValidator(_word)]
 Words = Annotated[tuple[Word, ...], BeforeValidator(listed)]
 Key = Annotated[Word, AfterValidator(parse_key)]
 """An id of a unit or a meeting, or another name that is looked up, in the one way of writing it."""
+Name = Annotated[Key, AfterValidator(_filled)]
+"""The same where it may not be empty."""
 Keys = Annotated[tuple[Key, ...], BeforeValidator(listed)]
 Person = Annotated[Word, AfterValidator(parse_id)]
 """An id of the staff table."""

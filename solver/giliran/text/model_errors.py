@@ -26,6 +26,10 @@ _MISSING = Sentence(en="the key {key} is missing", id="kunci {key} belum diisi")
 _NOT_LISTED = Sentence(en="{found} is not expected here; expected {expected}", id="{found} tidak sesuai; yang diharapkan {expected}")
 _WRONG_TYPE = Sentence(en="found {found}; expected {expected}", id="ditemukan {found}; yang diharapkan {expected}")
 _EMPTY = Sentence(en="must not be empty", id="tidak boleh kosong")
+_TOO_FEW = Sentence(
+    en="{count} {count:item|items} {count:stands|stand} here; expected at least {least}",
+    id="di sini ada {count} butir; yang diharapkan paling sedikit {least}",
+)
 _NOT_A_MAPPING = Sentence(en="the file is not a mapping of keys to values", id="isi berkas bukan pasangan kunci dan nilai")
 _BAD_NAME = Sentence(
     en="{found} cannot be a name; letters, digits, `-`, `_` and `.` can be used",
@@ -185,6 +189,8 @@ def _said(kind: str, found: Any) -> Said:
     if kind in _BOUNDS:
         [limit] = found["ctx"].values()
         return _OUT_OF_BOUNDS(found=value, bound=_BOUNDS[kind](limit=f"{limit:g}" if isinstance(limit, float) else limit))
+    if kind == "too_short" and found["ctx"]["actual_length"]:
+        return _TOO_FEW(count=found["ctx"]["actual_length"], least=found["ctx"]["min_length"])
     if kind in _PLAIN:
         return _PLAIN[kind]()
     if kind == "string_pattern_mismatch" and found["ctx"]["pattern"] == NAME_PATTERN:

@@ -14,7 +14,7 @@ from giliran.domain.cell_set import CellSet
 from giliran.domain.finding import Finding
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
-from giliran.domain.selection import Key, Number, Selection, select_cells
+from giliran.domain.selection import Name, Number, Selection, select_cells
 from giliran.errors import Problem, Where
 from giliran.messages import Percent, Said, Sentence
 from giliran.program import INFINITE, ProgramBuilder
@@ -146,7 +146,7 @@ class DutyOfficers(Easing, Rule):
     exactly: bool = False
     against_caps: AgainstCaps = AgainstCaps.KEEP
     account: str | None = None
-    one_each: Key | None = None
+    one_each: Name | None = None
     everybody: bool = False
     rest: RestAfter | None = None
 
