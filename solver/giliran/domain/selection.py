@@ -24,6 +24,7 @@ BACKWARDS = Sentence(
     id="rentang berakhir pada {last}, sebelum mulai pada {first}",
 )
 
+_NO_NUMBER = Sentence(en="found {found}; expected a whole number", id="ditemukan {found}; yang diharapkan bilangan bulat")
 _NAMELESS = Sentence(en="the name is empty", id="namanya kosong")
 
 
@@ -42,6 +43,13 @@ def _word(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, int) else value
+
+
+def _no_truth(value: Any) -> Any:
+    """A number; true is none, though Python counts with it."""
+    if isinstance(value, bool):
+        raise TextError(_NO_NUMBER(found="true" if value else "false"))
+    return value
 
 
 def _filled(name: str) -> str:
@@ -68,8 +76,10 @@ MOST_WEIGHT = 1_000_000
 Rows = NDArray[np.int32] | slice
 """Some postings: their numbers in any shape, or a slice."""
 ALL_ROWS = slice(None)
-Number = Annotated[int, Field(le=MOST_NUMBER)]
-Weight = Annotated[int, Field(ge=1, le=MOST_WEIGHT)]
+WholeNumber = Annotated[int, BeforeValidator(_no_truth)]
+"""A whole number, of which each use has its own bounds."""
+Number = Annotated[WholeNumber, Field(le=MOST_NUMBER)]
+Weight = Annotated[WholeNumber, Field(ge=1, le=MOST_WEIGHT)]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
@@ -113,7 +123,7 @@ class Selector(Model):
     statuses: Words | None = None
     tags: Words | None = None
     heads: Words | None = None
-    older_than: Annotated[int, Field(ge=1, le=OLDEST)] | None = None
+    older_than: Annotated[WholeNumber, Field(ge=1, le=OLDEST)] | None = None
     ids: Annotated[tuple[Person, ...], BeforeValidator(listed)] | None = None
     within: Annotated[tuple[Selector, ...], BeforeValidator(listed)] | None = None
     except_: Annotated[tuple[Selector, ...], BeforeValidator(listed)] | None = Field(default=None, alias="except")

@@ -15,7 +15,7 @@ from pydantic import Discriminator, Field, Tag
 from giliran.domain.calendar import date_range
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.place import DayKind, Place
-from giliran.domain.selection import ALL_DAYS, Date, Model, select_cells
+from giliran.domain.selection import ALL_DAYS, Date, Model, WholeNumber, select_cells
 from giliran.messages import Said, Sentence
 from giliran.rules.base import Statement
 from giliran.rules.toolkit.near import Near
@@ -82,7 +82,7 @@ class Span(StrEnum):
 class Period(Model):
     """Windows of `days` calendar days one after another, one of which begins on `anchor`, before the horizon, in it or after it."""
 
-    days: Annotated[int, Field(ge=1, le=LONGEST)]
+    days: Annotated[WholeNumber, Field(ge=1, le=LONGEST)]
     anchor: Date
 
     def bounds(self, day: dt.date, horizon: Sequence[dt.date]) -> Dates:

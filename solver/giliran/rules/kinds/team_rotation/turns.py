@@ -15,7 +15,7 @@ from pydantic import Discriminator, Field, Tag
 from giliran.domain.calendar import Calendar, date_range
 from giliran.domain.facts import Cells, Facts
 from giliran.domain.place import DayKind
-from giliran.domain.selection import Model
+from giliran.domain.selection import Model, WholeNumber
 from giliran.messages import Said, Sentence
 from giliran.rules.toolkit.calendars import posting_calendars
 
@@ -43,7 +43,7 @@ class Turn(StrEnum):
 class WorkingDays(Model):
     """Turns of `working_days` working days of the person's calendar, one of which begins on the anchor or the first such day after it."""
 
-    working_days: Annotated[int, Field(ge=1, le=LONGEST)]
+    working_days: Annotated[WholeNumber, Field(ge=1, le=LONGEST)]
 
     @property
     def text(self) -> Said:
