@@ -77,6 +77,20 @@ def test_each_is_as_it_is_alone(options: SolveOptions) -> None:
     assert [result.status for result in together].count(Status.INFEASIBLE) == 1
 
 
+def test_people_who_can_change_places_in_a_part_behind_others() -> None:
+    """Parts with choices besides places, whose people are alike, are searched as they are alone wherever they stand in the batch."""
+    instance = Instance.build(
+        horizon={"start": "2021-07-16", "end": "2021-07-19"},
+        calendars={"office": {"workdays": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]}},
+        staff=[{"id": name} for name in ("P0", "P1", "P2")],
+        pins=[{"staff_id": "P1", "date": "2021-07-17", "place": "office"}],
+        rules=[{"id": "one", "kind": "frequency", "each": "pair", "happens": "any", "window": "week", "most": 1, "least": 1}],
+        goals=[{"kind": "fair_share", "share": "equal"}],
+    )
+    options = SolveOptions(workers=1)
+    assert [said(result) for result in solve_many([instance, instance], options)] == [said(solve(instance, options))] * 2
+
+
 def test_memory_of_each_serves_the_next_solve() -> None:
     """What was proven about an instance in a batch is known again: nothing of it is searched a second time."""
     instances = [generate(12, seed=seed) for seed in (1, 2)]

@@ -215,11 +215,14 @@ def _dealt(asked: Question, found: Outcome) -> Outcome:
 
 
 def _apart(cut: Sequence[_Cut]) -> Iterator[list[Part]]:
-    """The parts of each program, whose people have numbers after those of the programs before: nobody is two people."""
+    """The parts of each program, whose people have numbers after those of the programs before: nobody is two people.
+
+    Columns are shifted with their cells, since cells are known by having the numbers of their columns.
+    """
     people = 0
     for one in cut:
         shift = people * one.asked.program.shape[1]
-        yield [replace(part, cells=part.cells + shift) for part in one.pieces.parts]
+        yield [replace(part, cells=part.cells + shift, columns=part.columns + shift) for part in one.pieces.parts]
         people += one.asked.program.shape[0]
 
 
