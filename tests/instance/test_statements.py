@@ -149,6 +149,23 @@ def test_word_that_nobody_has() -> None:
     assert "own/cap names words that nothing here has: hospital (unit_tags)" in notes(build(units=units, rules=rules, goals=[AIM]))
 
 
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"weight": 7, "tier": "wishes"}, "`tier` and `weight`"),
+        ({"weight": 7}, "`weight`"),
+        ({"weight": 1}, None),
+        ({"weight": 7, "strength": "should"}, None),
+    ],
+)
+def test_costs_of_a_rule_that_must_hold(fields: dict[str, Any], told: str | None) -> None:
+    """Whoever weighs a rule most likely means one that may be missed; that it must hold all the same is told."""
+    instance = build(rules=[{"id": "cap", "kind": "office_cap", "max": 1, **fields}], goals=[AIM])
+    said = [text for text in notes(instance) if "own/cap" in text]
+    expected = f"own/cap must hold, so nothing comes of {told}; with `strength: should` it may be missed at a cost"
+    assert said == ([] if told is None else [expected])
+
+
 def test_condition_that_no_rule_asks_for() -> None:
     """A condition with a name that no rule asks for is told with the nearest one that is."""
     rules = [{"id": "cap", "kind": "office_cap", "share": {"zone": {"low": "50%"}}}]

@@ -15,6 +15,7 @@ from giliran.instance.chosen import chosen_in_vain
 from giliran.instance.grouping import groupings, ungrouped, without_groups
 from giliran.instance.instance import Instance
 from giliran.instance.notes import (
+    costless,
     idle_rules,
     lost_promises,
     note,
@@ -61,7 +62,7 @@ def finished(facts: Facts, written: Written, checking: Checking, source: Path | 
     goals, replaced = replace_goals(first, goals, [letter.resolved.name for letter in written.letters])
     view = View(facts, rules, goals, tiers)
     found = groupings(view, [*rules, *goals])
-    notes = [*idle_rules(view, rules, written.letters), *ungrouped(facts, found, written.letters)]
+    notes = [*idle_rules(view, rules, written.letters), *costless(rules), *ungrouped(facts, found, written.letters)]
     notes += [*_strange(facts, written, checking, [*rules, *goals]), *_in_vain(view, written, statements), *replaced]
     if alone := unruled_people(view, rules):
         ids = tuple(facts.staff.ids[e] for e in alone)

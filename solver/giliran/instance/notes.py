@@ -19,12 +19,17 @@ from giliran.rules.base import Rule, Statement
 from giliran.rules.registry import known
 from giliran.rules.tiers import default_ranks, resolve_tiers
 from giliran.rules.toolkit.counting import ShareTable
+from giliran.rules.toolkit.fields import OWN
 from giliran.rules.toolkit.personal import names_text
 from giliran.rules.view import View
 
 _NOT_APPLICABLE = Sentence(en="not applicable here: {ids}", id="tidak ada yang dikenai di sini: {ids}")
 _IDLE = Sentence(
     en="{rule} reaches nobody on any day of the horizon", id="{rule} tidak mengenai siapa pun pada hari mana pun dalam periode ini"
+)
+_COSTLESS = Sentence(
+    en="{rule} must hold, so nothing comes of {fields}; with `strength: should` it may be missed at a cost",
+    id="{rule} wajib dipenuhi, jadi {fields} tidak berpengaruh; dengan `strength: should` aturan ini boleh tidak terpenuhi dengan biaya",
 )
 _UNUSED = Sentence(en="no rule asks for the condition {name}", id="tidak ada aturan yang memakai kondisi {name}")
 _UNUSED_NEAR = Sentence(
@@ -91,6 +96,15 @@ def idle_rules(view: View, written: Iterable[Rule], letters: Sequence[Letter]) -
     for rule in idle:
         if rule.id.split("/", 1)[0] not in names:
             yield note(rule.id, _IDLE(rule=plain(rule.id)), kind=rule.kind)
+
+
+def costless(rules: Iterable[Rule]) -> Iterator[Finding]:
+    """Own rules that must hold and say what missing them would cost."""
+    for rule in rules:
+        if rule.strength is Strength.MUST and rule.id.startswith(OWN):
+            said = [f"`{name}`" for name in ("tier", "weight") if getattr(rule, name) != type(rule).model_fields[name].default]
+            if said:
+                yield note(rule.id, _COSTLESS(rule=plain(rule.id), fields=said), kind=rule.kind)
 
 
 def _named(letter: Letter, rule: Rule) -> Said:
