@@ -155,6 +155,22 @@ def test_changed_ones() -> None:
     same(again(changed), changed, in_order=False)
 
 
+def test_promises_without_a_place() -> None:
+    """Somebody published as off on a day of work has no published place, yet a team and a name for duty: both come along."""
+    row = {"staff_id": "A", "date": "2021-07-12", "place": "off"}
+    instance = Instance.build(
+        horizon={"start": "2021-07-12", "end": "2021-07-13"},
+        staff=[{"id": "A"}, {"id": "B"}],
+        rules=[
+            {"id": "teams", "kind": "team_rotation", "teams": 2, "choose_teams": True, "turn": "day", "anchor": "2021-07-12"},
+            {"id": "duty", "kind": "duty_officers", "count": 1},
+        ],
+        published={"rows": [{**row, "team": "own/teams=2"}, {**row, "date": "2021-07-13", "duty": "own/duty"}]},
+    )
+    assert instance.facts.published_team["own/teams"].tolist()[0] == 2 and instance.facts.published_duty["own/duty"][0, 1]
+    same(instance, Instance.from_dict(instance.to_dict()))
+
+
 def test_what_no_file_can_say() -> None:
     """Rules of a letter that were changed one by one, and instances put together by hand, are refused."""
     instance = giliran.load_sample("umum")

@@ -137,15 +137,25 @@ class PeopleRows:
         return rows
 
     def published(self) -> list[Row]:
-        """The published plan, with what was published before the horizon."""
+        """The published plan, with what was published before the horizon.
+
+        Names for duty and teams of people whose published places are none of their days' stand on days with such a place, too.
+        """
         facts, rows = self._facts, []
         for e, p in np.argwhere(facts.past != Place.NONE).tolist():
             day = facts.past_dates[p].isoformat()
             rows.append({"staff_id": self._ids[e], "date": day, "place": Place(int(facts.past[e, p])).word})
-        for e, d in np.argwhere(facts.published != Place.NONE).tolist():
+        said = (facts.published != Place.NONE) | np.logical_or.reduce(
+            [*facts.published_duty.values(), np.zeros(facts.shape, dtype=np.bool_)]
+        )
+        for team in facts.published_team.values():
+            said[(team != NO_TEAM) & ~said.any(axis=1), 0] = True
+        unfit = np.where(facts.kind == DayKind.WORK, np.int8(Place.OFF), np.int8(Place.HOME))
+        place = np.where(facts.published == Place.NONE, unfit, facts.published)
+        for e, d in np.argwhere(said).tolist():
             duty = SEPARATOR.join(rule for rule, cells in facts.published_duty.items() if cells[e, d])
             teams = SEPARATOR.join(f"{rule}{TEAM_SIGN}{team[e]}" for rule, team in facts.published_team.items() if team[e] != NO_TEAM)
-            row = {"staff_id": self._ids[e], "date": self._days[d], "place": Place(int(facts.published[e, d])).word}
+            row = {"staff_id": self._ids[e], "date": self._days[d], "place": Place(int(place[e, d])).word}
             rows.append(_filled({**row, "duty": duty, "team": teams}))
         return rows
 
