@@ -115,7 +115,7 @@ def _like_a_date(texts: Sequence[str]) -> int:
 
 def weeks_in(tokens: Sequence[Token], spans: Sequence[Span]) -> list[Week]:
     """Weekdays of a text that belong to no date: "Senin sampai dengan Kamis" is one, so is "Senin dan Selasa"."""
-    taken = {k for span in spans for k in _weekday_before(tokens, span.start)}
+    taken = {k for span in spans for k in weekday_before(tokens, span.start)}
     found: list[Week] = []
     at = 0
     while at < len(tokens):
@@ -129,12 +129,12 @@ def weeks_in(tokens: Sequence[Token], spans: Sequence[Span]) -> list[Week]:
     return found
 
 
-def _weekday_before(tokens: Sequence[Token], start: int) -> Iterator[int]:
+def weekday_before(tokens: Sequence[Token], start: int) -> Iterator[int]:
     """The weekday that belongs to a date: "Senin, 3 Agustus", "Jumat tanggal 7"."""
     k = start - 1
     while k >= 0 and (tokens[k].text in ("tanggal", "tgl", "date") or tokens[k].text in (",", "(", ".")):
         k -= 1
-    if k >= 0:
+    if k >= 0 and _weekday(tokens, k) is not None:
         yield k
 
 

@@ -21,7 +21,7 @@ _BEFORE_DOT = re.compile(r"([\w.]*)\.[\"”’)\]]*$")
 _SHORT_FORMS = frozenset(
     {"no", "nomor", "s.d", "a.n", "an", "u.p", "up", "dr", "drs", "ir", "hj", "kab", "prov", "jl", "jln", "tgl", "st", "prof", "plt", "plh"}
     | {"pj", "gol", "bpk", "sdr", "yth", "nip", "telp", "rp", "pkl", "m.m", "m.si", "s.h", "s.e", "s.pd", "dra", "kec", "kel", "mr", "mrs"}
-    | {"ttd", "tel", "hlm", "hal", "kom", "ka", "inc"}
+    | {"ttd", "tel", "hlm", "hal", "kom", "ka", "inc", "maks", "min", "max", "jml", "jlh"}
 )
 _RULED = re.compile(r"[\t|]")
 _SIDES = re.compile(r"\b(?:wfo|wfh|wfa|bdk|bdr|kantor|rumah|office|home)\b", re.IGNORECASE)

@@ -20,6 +20,7 @@ from giliran.letters.refusing import count_is, refused
 from giliran.letters.roles import impossible_in
 from giliran.letters.shares import shares_in
 from giliran.letters.tokens import Sort, tokens_of
+from giliran.letters.untold import untold
 from giliran.text.numbers import WHOLE_SHARE
 
 
@@ -64,6 +65,7 @@ class _Reader:
         above.append(self._context(Passage(passage.before, passage.line)))
         used: set[Amount] = set()
         found: list[Finding] = []
+        told = len(self.unread), len(self.elsewhere)
         for amount, said in shares_in(context, above):
             used.add(amount)
             if isinstance(said, Finding):
@@ -87,6 +89,8 @@ class _Reader:
         ages = {finding.number for finding in places if finding.topic is Topic.HEALTH}
         self._leave(context, [amount for amount in context.amounts if amount not in used and amount.value not in ages])
         self.unread += [Unread(context.quoted(each[0]), context.text(*each)) for each in impossible_in(context, 0, len(context.tokens))]
+        beside = [*found, *self.unread[told[0] :], *self.elsewhere[told[1] :]]
+        self._known_of(untold(context, above, beside, sided=self._sided))
         self.findings += found
         self._last = next((finding for finding in reversed(found) if finding.topic is Topic.SHARE), None)
 

@@ -6,7 +6,7 @@ import datetime as dt
 from bisect import bisect_left
 
 from giliran.letters.context import Context
-from giliran.letters.days import Span
+from giliran.letters.days import Span, weekday_before
 
 _NEAR = 3
 _EVENT_FAR = 5
@@ -70,8 +70,10 @@ def _ends(context: Context, span: Span) -> tuple[dt.date | None, dt.date | None]
 
 
 def _right_before(context: Context, cls: str, span: Span) -> bool:
-    mark = context.before(cls, span.start)
-    return mark is not None and span.start - mark.end <= _NEAR and context.apart(mark.end, span.start) <= _NEAR + 1
+    """Whether a word stands before a date, or before the weekday of that date: "mulai Rabu, 2 Desember 2026"."""
+    start = next(weekday_before(context.tokens, span.start), span.start)
+    mark = context.before(cls, start)
+    return mark is not None and start - mark.end <= _NEAR and context.apart(mark.end, start) <= _NEAR + 1
 
 
 def _close(context: Context, cls: str, span: Span, far: int) -> bool:

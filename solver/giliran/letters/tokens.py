@@ -13,6 +13,8 @@ _WORD = r"[^\W\d_]+(?:['’`][^\W\d_]+)?"
 _TOKEN = re.compile(rf"(?P<scanned>{_SCANNED})|(?P<number>[0-9]+(?:[.,][0-9]+)*)|(?P<word>{_WORD})|(?P<sign>[^\w\s]|_)")
 _CLEAR = frozenset("()[]/\"'“”‘’«»*_&-–—‐‑")
 """Signs that may stand between the words of a phrase: "(WFO)", "di/dari kantor", "masing-masing"."""
+_SHORT = frozenset({"maks", "min", "max", "jml", "jlh"})
+"""Words whose point belongs to them, "maks. 60 %": it parts nothing."""
 _SUFFIX = "nya"
 _LEAST_STEM = 3
 
@@ -51,7 +53,7 @@ def tokens_of(text: str) -> list[Token]:
             found.append(Token(Sort.NUMBER, piece, match.start(), match.end()))
         elif kind == "word":
             found.append(Token(Sort.WORD, folded(piece), match.start(), match.end()))
-        else:
+        elif piece != "." or not found or found[-1].text not in _SHORT or found[-1].end != match.start():
             found.append(Token(Sort.SIGN, piece, match.start(), match.end()))
     return found
 

@@ -1,0 +1,104 @@
+"""What nobody read and nobody may miss: a side that is denied, and an exception from who works where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from giliran.letters.context import Context
+from giliran.letters.denying import WITHOUT, Said, not_understood, said_of
+from giliran.letters.findings import Elsewhere, Finding, Topic, Unread
+from giliran.letters.grammar import Mark
+
+_PLACED = frozenset({Topic.WEEKDAY, Topic.LEADERS, Topic.IN_FULL, Topic.CONTRACT, Topic.HEALTH})
+"""What is quoted for its whole clause; numbers are quoted where they stand."""
+_NO_WORD = frozenset({Topic.IN_FORCE, Topic.NUMBER, Topic.DISCRETION, Topic.REVOKES, Topic.EXTENDS, Topic.SESSIONS, Topic.AT_HOME})
+"""What says nothing of the people whom a sentence denies a side, or excepts."""
+_ELSEWHERE = frozenset({"jam", "waktu", "negeri", "kota", "kantor", "ruangan", "ruang", "gedung", "wilayah", "itu", "hal", "lain"})
+"""What "di luar" and "selain" may be of that is nobody: "di luar jam kerja"."""
+_KNOWN = ("condition", "health")
+_SHOWN = 9
+"""So many tokens of an exception are told."""
+
+
+def untold(context: Context, above: Sequence[Context], told: Sequence[Finding | Elsewhere | Unread], *, sided: bool) -> Iterator[Unread]:
+    """Denials of a side and exceptions of a sentence of which nothing was read.
+
+    Parameters
+    ----------
+    context, above
+        The sentence, and what it stands below; last the sentence before.
+    told
+        What was read in it, or told by now.
+    sided
+        Whether the letter has spoken of office or home by now, so that an exception is one of that.
+    """
+    heard = [each for each in told if not isinstance(each, Finding) or each.topic not in _NO_WORD]
+    yield from _denials(context, heard)
+    if not sided:
+        return
+    for mark in context.of_class("except"):
+        if mark.start in context.boundaries and not _is_known(context, mark, heard):
+            yield _excepted(context, mark)
+    if not heard and not context.of_class("side") and _is_below_exception(above) and any(map(str.isalpha, context.passage.text)):
+        yield Unread(context.passage, context.text(0, min(_SHOWN, len(context.tokens))))
+
+
+def _denials(context: Context, heard: Sequence[Finding | Elsewhere | Unread]) -> Iterator[Unread]:
+    """Sides that are denied: "Pejabat administrator WFO, tidak WFH.", "Tidak ada lagi WFH"."""
+    for start, end in _parts(context):
+        if not context.denials(start, end):
+            continue
+        clause = context.clause(start)
+        if any(_lies(context, each, clause if _is_placed(each) else (start, end)) for each in heard):
+            continue
+        sides = context.within("side", start, end)
+        alike = [[mark for mark in sides if mark.value == value] for value in dict.fromkeys(mark.value for mark in sides)]
+        if any(said_of(context, marks, start, end) is not Said.PLAIN for marks in alike):
+            yield not_understood(context, start, end)
+
+
+def _parts(context: Context) -> Iterator[tuple[int, int]]:
+    """What stands between commas and boundaries."""
+    edges = {0, len(context.tokens), *context.boundaries} | {k for k, token in enumerate(context.tokens) if token.text in (",", ".")}
+    ordered = sorted(edges)
+    yield from zip(ordered, ordered[1:], strict=False)
+
+
+def _is_placed(each: Finding | Elsewhere | Unread) -> bool:
+    return isinstance(each, Finding) and each.topic in _PLACED
+
+
+def _lies(context: Context, each: Finding | Elsewhere | Unread, part: tuple[int, int]) -> bool:
+    """Whether something is quoted for what stands between two tokens."""
+    start, end = part
+    last = context.tokens[end - 1].end if end > start else 0
+    return context.tokens[start].start <= each.passage.at < last
+
+
+def _is_known(context: Context, mark: Mark, heard: Sequence[Finding | Elsewhere | Unread]) -> bool:
+    """Whether an exception was read, or is of nobody."""
+    start, end = context.clause(mark.start)
+    following = context.tokens[mark.end].text if mark.end < end else ""
+    if following in _ELSEWHERE or (mark.start and context.tokens[mark.start - 1].text in WITHOUT):
+        return True
+    before = context.clause(mark.start - 1) if mark.start else (0, 0)
+    if any(_lies(context, each, (start, end)) for each in heard) or any(_is_placed(each) and _lies(context, each, before) for each in heard):
+        return True
+    findings = [each for each in heard if isinstance(each, Finding)]
+    scoped = any(each.scope.condition or each.scope.contract for each in findings)
+    return (scoped and bool(findings)) or any(context.within(cls, start, end) for cls in (*_KNOWN, "revoke")) or _is_duty(context, findings)
+
+
+def _is_duty(context: Context, findings: Sequence[Finding]) -> bool:
+    return bool(context.of_class("duty")) and any(each.duty for each in findings)
+
+
+def _excepted(context: Context, mark: Mark) -> Unread:
+    """An exception with the words behind it, or, where nothing follows, those before it."""
+    _, end = context.clause(mark.start)
+    return Unread(context.quoted(mark.start), context.text(mark.start, min(end, mark.start + _SHOWN)))
+
+
+def _is_below_exception(above: Sequence[Context]) -> bool:
+    """Whether a sentence is an item of a list of exceptions: "dikecualikan bagi:"."""
+    return any(upper.of_class("except") and upper.passage.text.endswith(":") for upper in above[:-1])
