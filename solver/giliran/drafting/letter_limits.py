@@ -146,6 +146,11 @@ def _choose(limits: Limits, statements: Sequence[Limit], found: Sequence[Finding
             limits.main_dated = main.found
         else:
             limits.main_dated = tuple(finding for limit in ordered[:_MOST_LIMITS] for finding in limit.found)
+    elif len({(limit.least, limit.most) for limit in weekly}) > 1:
+        every = tuple(finding for limit in weekly for finding in limit.found)
+        limits.choose["limit"] = Chosen(_OPEN, every, reasons.SEVERAL(), open=True)
+        limits.left += [(finding, reasons.ONE_MORE()) for finding in every]
+        return
     else:
         _weekday_alone(limits, weekly[0])
         rest = list(weekly[1:])
@@ -161,7 +166,7 @@ def _choose(limits: Limits, statements: Sequence[Limit], found: Sequence[Finding
 def _with_least(limits: list[Limit]) -> tuple[list[Limit], Limit | None]:
     """A least and a most of the office are one range."""
     most = next((limit for limit in limits if limit.least == 0), None)
-    least = next((limit for limit in limits if limit.most == WHOLE_SHARE and not limit.exact and limit.found[0].side is Place.OFFICE), None)
+    least = next((limit for limit in limits if limit.most == WHOLE_SHARE and not limit.exact), None)
     if most is None or least is None or most is least:
         return limits, None
     return [limit for limit in limits if limit is not least], least

@@ -146,6 +146,8 @@ def _in_force(found: Sequence[Finding], limits: Limits) -> tuple[Proposal | None
     """First and last day of the letter: of what it says of itself, else of its only limit, else of a weekday; and other dates."""
     own = [finding for finding in found if finding.topic is Topic.IN_FORCE]
     either = (own, limits.main_dated, [finding for finding in found if finding.topic is Topic.WEEKDAY])
+    if not own and len(limits.main_dated) > 1:
+        return *_around(limits.main_dated), []
     starts = next(filter(None, ([finding for finding in each if finding.when.first is not None] for each in either)), [])
     ends = next(filter(None, ([finding for finding in each if finding.when.last is not None] for each in either)), [])
     start = starts[0] if starts else None
@@ -153,6 +155,13 @@ def _in_force(found: Sequence[Finding], limits: Limits) -> tuple[Proposal | None
     end = next((finding for finding in after if finding is start), after[-1] if after else None)
     more = [(finding, reasons.OTHER_DATES()) for finding in own if finding not in (start, end) and finding.topic is Topic.IN_FORCE]
     return _dated(start, first=True), _dated(end, first=False), more
+
+
+def _around(found: Sequence[Finding]) -> tuple[Proposal | None, Proposal | None]:
+    """From the first day of several limits to the last one of all, if each has one."""
+    first = min(found, key=lambda finding: finding.when.first or dt.date.max)
+    last = max(found, key=_last)  # an open end comes after every day
+    return _dated(first, first=True), _dated(last, first=False)
 
 
 def _last(finding: Finding) -> dt.date:
@@ -163,4 +172,4 @@ def _dated(finding: Finding | None, *, first: bool) -> Proposal | None:
     if finding is None:
         return None
     day = finding.when.first if first else finding.when.last
-    return Proposal(day, finding.passages)
+    return None if day is None else Proposal(day, finding.passages)
