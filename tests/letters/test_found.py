@@ -17,7 +17,8 @@ OWN = cases("own.yaml")
 HELD = cases("held.yaml")
 REAL = cases("manner.yaml")
 BLIND = cases("blind.yaml")
-ALL = (*OWN, *HELD, *REAL, *BLIND)
+OFFICES = cases("offices.yaml")
+ALL = (*OWN, *HELD, *REAL, *BLIND, *OFFICES)
 SEEDS = cases("seeds.yaml")
 
 

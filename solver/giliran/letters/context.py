@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from giliran.letters.days import Span, Week, malformed_in, spans_in, weeks_in
 from giliran.letters.grammar import Grammar, Mark
-from giliran.letters.numbers import Amount, amounts_in
+from giliran.letters.numbers import Amount, Measure, amounts_in
 from giliran.letters.passages import Passage
 from giliran.letters.tokens import Sort, Token, tokens_of
 
@@ -25,8 +25,16 @@ _CONTRAST = frozenset({";", "sedangkan", "sementara", "adapun", "namun", "tetapi
 """Behind these a negation is about something else."""
 _WITH_NEGATIONS = ("sense", "group", "condition", "open", "except")
 """Classes of phrases in which a negation is of that phrase: "paling tidak", "bukan pelayanan", "tidak berlaku bagi"."""
+_BOUNDS = ("compare", "sense", "person")
+"""What stands between a unit and the number of its people."""
+_UNIT_FAR, _SIZE_FAR = 2, 8
+_WITHOUT = frozenset({"tanpa", "without"})
+"""Right before an exception there is none."""
 _FORBIDS = "forbid"
+_IF = frozenset({"jika", "apabila", "bila", "bilamana", "jikalau", "if"})
 _NUMBERED = frozenset({".", ":"})
+_SAYS = frozenset({":", "="})
+"""Right behind a side, whose number follows: "WFO: 25% / WFH: 75%"."""
 _RULED = frozenset({"diatur", "mengatur", "oleh", "pimpinan", "kepala"})
 _OWN = frozenset({"bersangkutan", "masing", "terkait"})
 
@@ -57,9 +65,55 @@ class Context:
         return malformed_in(self.tokens, self.spans)
 
     @cached_property
-    def weeks(self) -> list[Week]:
-        """Its weekdays."""
+    def _all_weeks(self) -> list[Week]:
         return weeks_in(self.tokens, self.spans)
+
+    @cached_property
+    def weeks(self) -> list[Week]:
+        """Its weekdays, but for those from which on something holds."""
+        return [week for week in self._all_weeks if not self._begins(week)]
+
+    @cached_property
+    def begun(self) -> list[Week]:
+        """The weekdays from which on something holds, "mulai Senin": dates that nobody can know."""
+        return [week for week in self._all_weeks if self._begins(week)]
+
+    def _begins(self, week: Week) -> bool:
+        start = week.start - (week.start > 0 and self.tokens[week.start - 1].text == "hari")
+        mark = self.before("from", week.start)
+        return len(week.days) == 1 and mark is not None and mark.end in (start, week.start)
+
+    @cached_property
+    def supposed(self) -> list[int]:
+        """Where something begins that is only supposed: "jika", "apabila"."""
+        return [k for k, token in enumerate(self.tokens) if token.text in _IF]
+
+    @cached_property
+    def sizes(self) -> list[tuple[int, int]]:
+        """Conditions on how many people a unit has, "OPD yang pegawainya kurang dari 20 orang": first token, the one after the last."""
+        found = []
+        for amount in self.amounts:
+            person = self.after("person", amount.end)
+            mark = self.before("size", amount.start)
+            if amount.measure is not Measure.COUNT or person is None or person.start != amount.end or mark is None:
+                continue
+            if amount.start - mark.end > _SIZE_FAR:
+                continue
+            bound = [other for cls in _BOUNDS for other in self.within(cls, mark.end - 1, amount.start)]
+            known = {k for other in bound for k in range(other.start, other.end)}
+            if bound and all(k in known or self.tokens[k].clear for k in range(mark.end, amount.start)) and self._is_of_unit(mark):
+                found.append((mark.start, person.end))
+        return found
+
+    @cached_property
+    def sized(self) -> frozenset[int]:
+        """The tokens after these conditions."""
+        return frozenset(end for _, end in self.sizes)
+
+    def _is_of_unit(self, mark: Mark) -> bool:
+        """Whether a condition on people stands behind units, or where such a sentence begins: "sedangkan yang lebih dari 20 orang"."""
+        unit = self.before("level", mark.start)
+        return mark.start == 0 or mark.start - 1 in self.boundaries or (unit is not None and mark.start - unit.end <= _UNIT_FAR)
 
     @cached_property
     def amounts(self) -> list[Amount]:
@@ -142,6 +196,9 @@ class Context:
         strong = set(self.boundaries)
         numbers = {amount.start for amount in self.amounts}
         people = {k for mark in self.of_class("person") for k in range(mark.start, mark.end)}
+        people |= {
+            mark.end for mark in self.of_class("side") if self.tokens[mark.end : mark.end + 1] and self.tokens[mark.end].text in _SAYS
+        }
         weights = []
         for k, token in enumerate(self.tokens):
             weight = 0 if token.clear or k in people else 1
@@ -191,7 +248,10 @@ class Context:
     def _denials(self) -> list[Mark]:
         """Everything that denies or forbids, but for what belongs to another phrase or only to an aim."""
         found = [mark for mark in self.told("negation", 0, len(self.tokens)) if not self.is_part_of(mark, _WITH_NEGATIONS)]
-        return [mark for mark in found if not self._is_number(mark)]
+        excepts = {mark.start for mark in self.of_class("except")}
+        return [
+            mark for mark in found if not self._is_number(mark) and not (mark.end in excepts and self.tokens[mark.start].text in _WITHOUT)
+        ]
 
     def _is_number(self, mark: Mark) -> bool:
         """Whether a "no" is that of "No. 5"."""

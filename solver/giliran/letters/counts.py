@@ -37,7 +37,7 @@ def people_in(context: Context, above: Sequence[Context], amounts: Sequence[Amou
         if person is None or amount.measure is not Measure.COUNT or not 0 < amount.value <= _MOST_PEOPLE:
             continue
         start, end = context.clause(amount.start)
-        if refused(context, amount, context.before("side", amount.start)) is not None:
+        if person.end in context.sized or refused(context, amount, context.before("side", amount.start)) is not None:
             continue
         duty = bool(context.within("duty", start, end)) or bool(context.within("duty", max(0, start - 4), amount.start))
         if not duty and _meet(context, person):
@@ -49,7 +49,8 @@ def people_in(context: Context, above: Sequence[Context], amounts: Sequence[Amou
         levels = context.levels(max(start, near[0]), near[1] if duty else min(end, near[1])) or context.levels(*near)
         if not duty and not (place is Place.OFFICE and (levels or sense or not binding.clear)):
             continue
-        if not binding.clear or is_of_no_day(context, *_region(context, amount), above):
+        some = not duty and _of_some(context, amount, person)
+        if some or not binding.clear or is_of_no_day(context, *_region(context, amount), above):
             yield amount, None
             continue
         yield (
@@ -87,6 +88,11 @@ def _meet(context: Context, person: Mark) -> bool:
     """Whether people are those of a meeting: "2 orang peserta", "5 orang untuk apel"."""
     mark = context.after("topic", person.end)
     return mark is not None and mark.value == "meetings" and mark.start <= person.end + 1
+
+
+def _of_some(context: Context, amount: Amount, person: Mark) -> bool:
+    """Whether people with a mark are counted, "2 orang petugas keamanan": they are not any two."""
+    return bool(context.within("mark", amount.end, person.end + 1))
 
 
 def _beside_official(context: Context, person: Mark) -> bool:

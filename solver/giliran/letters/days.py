@@ -12,6 +12,8 @@ from giliran.text.dates import DAY_WORDS, MONTH_WORDS
 
 _HYPHENS = frozenset("-–—‐‑")
 _JOINTS = frozenset({"dan", "and", ",", "serta", "&"})
+_EITHER = frozenset({"atau", "or"})
+"""Between weekdays of which one is meant, so that a plan cannot know which."""
 _UNTIL = ("sampai", "hingga", "s", "sd", "to", "until", "through")
 _FILL = frozenset({"dengan", ".", "d", "/", "tanggal", "tgl", "hari", ",", "(", ")", "pada"})
 _BEFORE_MONTH = frozenset({"pada", "bulan", "selama", "in", "during", "for", "sepanjang"})
@@ -154,7 +156,7 @@ def _next_weekday(tokens: Sequence[Token], end: int) -> tuple[int, bool, int] | 
         return None
     text = tokens[end].text
     through = text in _UNTIL or text in _HYPHENS
-    if not through and text not in _JOINTS:
+    if not through and text not in _JOINTS | _EITHER:
         return None
     k = end + 1
     while k < len(tokens) and k < end + 5 and (tokens[k].text in _FILL or tokens[k].text in _JOINTS) and tokens[k].text not in ("(", ")"):

@@ -254,8 +254,9 @@ def _percent_end(tokens: Sequence[Token], end: int) -> int | None:
 def _fraction(tokens: Sequence[Token], at: int) -> Amount | None:
     texts = [token.text for token in tokens[at : at + 7]]
     if len(texts) > 2 and texts[1] == "/" and (texts[0], texts[2]) in _WRITTEN:
-        skip = 6 if texts[3:4] == ["("] and texts[5:6] == [")"] else 3
-        if (texts[skip : skip + 1] and texts[skip] in _OF_WHOM) or _is_a_cell(tokens, at, at + skip):
+        worded = _worded_part(tokens, at + 3)
+        skip = worded - at if worded else 6 if texts[3:4] == ["("] and texts[5:6] == [")"] else 3
+        if worded or (texts[skip : skip + 1] and texts[skip] in _OF_WHOM) or _is_a_cell(tokens, at, at + skip):
             return _part(int(texts[0]), int(texts[2]), at, at + skip)
     for length in (2, 1):
         words = tuple(token.text for token in tokens[at : at + length])
@@ -263,6 +264,16 @@ def _fraction(tokens: Sequence[Token], at: int) -> Amount | None:
         if part is not None and _is_of_people(tokens, at, at + length):
             return _part(*part, at, at + length)
     return None
+
+
+def _worded_part(tokens: Sequence[Token], at: int) -> int:
+    """The token after a fraction that stands in brackets in words, "(seperempat)", "(satu per dua)"; 0 for none."""
+    if at >= len(tokens) or tokens[at].text != "(":
+        return 0
+    end = next((k for k in range(at + 1, min(len(tokens), at + 5)) if tokens[k].text == ")"), 0)
+    words = tuple(token.text for token in tokens[at + 1 : end])
+    said = words in _FRACTIONS or (len(words) == 3 and words[1] == "per" and words[0] in _ONES and words[2] in _ONES)
+    return end + 1 if end and said else 0
 
 
 def _is_of_people(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -284,6 +295,9 @@ def _part(part: int, of: int, start: int, end: int) -> Amount:
 
 def _ratio(tokens: Sequence[Token], at: int, value: Fraction, end: int) -> Amount | None:
     """Two numbers that make a hundred: "50:50"."""
+    marked = _percent_end(tokens, end)  # "60% : 40%"
+    if marked is not None and marked < len(tokens) and tokens[marked].text in {":", "banding"}:
+        end = marked
     if end >= len(tokens) or tokens[end].text not in {":", "/", "banding", *_HYPHENS}:
         return None
     other = _number(tokens, end + 1) if end + 1 < len(tokens) else None

@@ -29,6 +29,7 @@ _THROUGH = frozenset({"sampai", "s", "-"})
 _STRUCTURAL = ("jpt_madya", "jpt_pratama", "administrator", "pengawas")
 _FULL_GROUPS = {"service": "service", "field": "field"}
 _NEAR = 40
+_COUNTED_FAR, _APART = 6, 1
 _MOST_AGE = 70
 _AGE_FAR = 6
 _WEEK_FAR = 40
@@ -55,7 +56,7 @@ def places_in(context: Context, above: Sequence[Context], amounts: Sequence[Amou
     """
     shares = [amount for amount in amounts if amount.measure is not Measure.COUNT]
     for start, end in _clauses(context):
-        if _is_exempt(context, end):
+        if _is_exempt(context, end, shares):
             yield from _who(context, start, end, shares, Place.OFFICE)
             continue
         side = _side_of(context, above, (start, end), shares, sided=sided)
@@ -69,8 +70,8 @@ def places_in(context: Context, above: Sequence[Context], amounts: Sequence[Amou
             yield health
 
 
-def _is_exempt(context: Context, end: int) -> bool:
-    """Whether what stands before a boundary is what is taken out: "Tenaga keamanan dikecualikan dari WFH"."""
+def _is_exempt(context: Context, end: int, shares: Sequence[Amount]) -> bool:
+    """Whether what stands before a boundary is taken out of work at home, or of a limit: "Tenaga keamanan dikecualikan dari WFH"."""
     mark = next(iter(context.within("except", end, end + 1)), None)
     if (
         mark is None
@@ -79,7 +80,10 @@ def _is_exempt(context: Context, end: int) -> bool:
         or context.tokens[mark.end - 1].text in _FOR
     ):
         return False
-    return not {token.text for token in context.tokens[mark.end : mark.end + 1]} & _FOR
+    if {token.text for token in context.tokens[mark.end : mark.end + 1]} & _FOR:
+        return False
+    sides = {each.value for each in context.within("side", *context.clause(mark.start))}
+    return sides != {"office"} or any(mark.end <= amount.start for amount in shares)
 
 
 def _is_none(context: Context, mark: Mark) -> bool:
@@ -149,13 +153,13 @@ def _who(context: Context, start: int, end: int, shares: Sequence[Amount], side:
     permit = any(mark.value == "may" for mark in context.within("will", start, end)) or bool(context.within("rotation", start, end))
     scope = Scope(condition=condition_in(context, start, end), units=scope_of(context, start, end).units)
     ranks = _ranks(context, start, end)
-    heads = [mark for mark in context.told("group", start, end) if mark.value == "heads"]
+    heads = [mark for mark in context.told("group", start, end) if mark.value == "heads" and not _is_counted(context, mark)]
     named = tuple(dict.fromkeys(context.tokens[mark.start].text for mark in heads))
     if ranks or heads:
         only = named if not ranks and set(named) <= _HEADS_BY_NAME else ()
         at = Scope(groups=only, condition=scope.condition)
         yield Finding(Topic.LEADERS, context.quoted(start), side=side, words=ranks, scope=at, permit=permit)
-    marks = tuple(dict.fromkeys(mark.value for mark in context.told("mark", start, end)))
+    marks = tuple(dict.fromkeys(mark.value for mark in context.told("mark", start, end) if not _is_counted(context, mark)))
     groups = [mark.value for mark in context.told("group", start, end)]
     functions = () if "non_service" in groups else tuple(dict.fromkeys(_FULL_GROUPS[group] for group in groups if group in _FULL_GROUPS))
     units = tuple(dict.fromkeys(mark.value for mark in context.told("level", start, end) if mark.value in UNIT_KINDS))
@@ -166,11 +170,21 @@ def _who(context: Context, start: int, end: int, shares: Sequence[Amount], side:
         yield Finding(Topic.CONTRACT, context.quoted(start), side=side, scope=scope)
 
 
+def _is_counted(context: Context, mark: Mark) -> bool:
+    """Whether a number says how many of them: "minimal 1 pejabat eselon III di kantor" keeps not all of them there."""
+    near = context.next_number(max(0, mark.start - _COUNTED_FAR))
+    words = [token.sort is Sort.WORD for token in context.tokens[near : mark.start]]
+    return near < mark.start and any(
+        amount.start == near and amount.end <= mark.start <= amount.end + _APART and all(words[amount.end - near :])
+        for amount in context.amounts
+    )
+
+
 def _ranks(context: Context, start: int, end: int) -> tuple[str, ...]:
     """Structural ranks that are named, by their names or as echelons."""
-    found = [mark.value for mark in context.told("rank", start, end) if mark.value in _STRUCTURAL]
+    found = [mark.value for mark in context.told("rank", start, end) if mark.value in _STRUCTURAL and not _is_counted(context, mark)]
     for mark in context.within("echelon", start, end):
-        found += _echelons(context, mark)
+        found += [] if _is_counted(context, mark) else _echelons(context, mark)
     return tuple(rank for rank in _STRUCTURAL if rank in found)
 
 

@@ -88,8 +88,9 @@ class _Reader:
         found += [*places, *dates_in(context, found), *others_in(context, above, found)]
         ages = {finding.number for finding in places if finding.topic is Topic.HEALTH}
         self._leave(context, [amount for amount in context.amounts if amount not in used and amount.value not in ages])
-        self.unread += [Unread(context.quoted(each[0]), context.text(*each)) for each in impossible_in(context, 0, len(context.tokens))]
-        beside = [*found, *self.unread[told[0] :], *self.elsewhere[told[1] :]]
+        places_ = [*impossible_in(context, 0, len(context.tokens)), *((week.start, week.end) for week in context.begun)]
+        self.unread += [Unread(context.quoted(each[0]), context.text(*each)) for each in places_]
+        beside: list[Finding | Elsewhere | Unread] = [*found, *self.unread[told[0] :], *self.elsewhere[told[1] :]]
         self._known_of(untold(context, above, beside, sided=self._sided))
         self.findings += found
         self._last = next((finding for finding in reversed(found) if finding.topic is Topic.SHARE), None)

@@ -6,6 +6,7 @@ from giliran.letters.context import Context
 from giliran.letters.findings import Topic, Why
 from giliran.letters.grammar import Mark
 from giliran.letters.numbers import Amount
+from giliran.letters.tokens import Sort
 
 _TOPIC_FAR = 25
 _BEHIND = 4
@@ -14,8 +15,9 @@ _TOLD_FAR = 25
 _TOLD_BEHIND = 2
 _OF = frozenset({"dari", "of", "total", "jumlah", "konsumsi", "pemakaian", "penggunaan", "untuk", "kebutuhan", "beban"})
 _KEPT = {"meetings": Topic.MEETING, "room": Topic.ROOM}
-_NOW = "menjadi"
+_FROM, _NOW = "dari", "menjadi"
 _COMPARED = frozenset({"perbandingan", "rasio", "komposisi", "proporsi", "ratio"})
+_ROMAN = frozenset({"i", "ii", "iii", "iv"})
 _LAW_BEFORE = 3
 _LONGEST_RANGE = 6
 _BETWEEN_LEVELS = frozenset({"hingga", "to", ",", "dan", "level", "and", "/", "-", "–", "sampai", "s", "d", ".", "dengan"})
@@ -39,6 +41,8 @@ def _of_session(context: Context, amount: Amount) -> bool:
     mark = context.before("shift", amount.start)
     if mark is None or context.parted(mark.end, amount.start):
         return False
+    if mark.end < len(context.tokens) and (context.tokens[mark.end].sort is Sort.NUMBER or context.tokens[mark.end].text in _ROMAN):
+        return True  # "shift 1 WFO 50%, shift 2 WFO 50%"
     return not context.within("side", mark.end, amount.start) and not context.within("sense", mark.end, amount.start - 4)
 
 
@@ -85,10 +89,18 @@ def _told(context: Context, amount: Amount, side: Mark | None) -> Why | None:
         changed = any(token.text == _NOW for token in context.tokens[mark.end : amount.start][-_TOLD_FAR:])
         if not (mark.value == "report" and between) and not (mark.value == "former" and changed):
             return Why(mark.value)
+    if _is_left(context, amount):
+        return Why.FORMER
     after = context.after("told", amount.end)
     if after is not None and after.value == "report" and context.apart(amount.end, after.start) <= _TOLD_BEHIND:
         return Why.REPORT if not context.within("side", amount.end, after.start) else None
     return None
+
+
+def _is_left(context: Context, amount: Amount) -> bool:
+    """Whether a share is what something was, "dari 50% menjadi 75%"."""
+    before = context.tokens[amount.start - 1].text if amount.start else ""
+    return before == _FROM and [token.text for token in context.tokens[amount.end : amount.end + 1]] == [_NOW]
 
 
 def _is_revoked(context: Context, amount: Amount) -> bool:
@@ -131,7 +143,8 @@ def _is_code(context: Context, amount: Amount) -> bool:
     text, tokens = context.passage.text, context.tokens
     start, end = tokens[amount.start].start, tokens[amount.end - 1].end
     glued = {*text[max(0, start - 1) : start], *text[end : end + 1]} & set("/-–.:_@")
-    glued |= {each for each in (*text[max(0, start - 1) : start], *text[end : end + 1]) if each.isalpha()}
+    times = [token.text for token in tokens[amount.end : amount.end + 1]] == ["x"]  # "WFH 2x seminggu"
+    glued |= {each for each in (*text[max(0, start - 1) : start], *text[end : end + 1]) if each.isalpha() and not times}
     year = amount.value >= 1900 and amount.end == amount.start + 1
     alone = text[max(0, start - 1) : start] == "(" and text[end : end + 1] == ")"
     if _of_ratio(context, amount):
@@ -166,7 +179,9 @@ def _leads_to(context: Context, start: int, end: int) -> bool:
 def _is_while(context: Context, amount: Amount) -> bool:
     """Whether days are a while, "selama lima hari", counted to some event, "dua hari sebelum libur", or one of each month, "tanggal 5"."""
     if amount.start and context.tokens[amount.start - 1].text == "tanggal":
-        return True
+        following = context.tokens[amount.end : amount.end + 2]
+        listed = len(following) == 2 and following[0].text in (",", "dan") and following[1].sort is Sort.NUMBER
+        return not listed  # "tanggal 24, 28 dan 29 Desember" is no day of each month
     day = context.after("day", amount.end)
     if day is None or day.start != amount.end:
         return False

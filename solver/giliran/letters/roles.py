@@ -23,7 +23,7 @@ def is_of_plan(context: Context, span: Span, *, numbered: bool = False) -> bool:
     """Whether a date says when something holds; one beside a share, which is `numbered`, needs no word for office or home near it."""
     if _right_before(context, "from", span) or _right_before(context, "until", span):
         return not _close(context, "event", span, _EVENT_FAR)
-    if _in_brackets(context, span) and not _named(context, span):
+    if _in_brackets(context, span) and span.first is span.last and not _named(context, span):
         return False
     if any(_close(context, cls, span, far) for cls, far in _OF_OTHERS.items()):
         return False

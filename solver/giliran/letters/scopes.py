@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from giliran.letters.context import Context
 from giliran.letters.days import Span
 from giliran.letters.findings import Scope, When
 from giliran.letters.numbers import Amount
 from giliran.letters.roles import impossible_in, is_of_plan, span_dates
+from giliran.letters.senses import DOING, LOOSE, RELATIVE
 from giliran.letters.tokens import Sort
 
 _WEAK = (frozenset({",", ":"}), frozenset({"dan", "and", "serta"}))
@@ -51,8 +54,13 @@ _ENDS_NAME = frozenset(
 UNIT_KINDS = ("kecamatan", "kelurahan", "puskesmas")
 """Kinds of units that letters speak of as of agencies."""
 _BEFORE_KIND = frozenset({"untuk", "bagi", "khusus", "sedangkan", "adapun", "namun", "pegawai", "di", "pada", "dan", "serta", ","})
+_SUPPOSED_FAR = 25
+_WEEK, _WEEKEND = 7, 5
+_TRAIT_FAR, _TRAIT_NEAR = 8, 4
+_GROUP_CLASSES = ("health", "mark", "rank")
 _LONGEST_NAME = 9
 _MOST_NAMES = 20
+_PEOPLE_FAR = 5
 _CONDITION_TAIL = 3
 _NEGATING = frozenset({"selain", "pada", "di", "luar", "bukan", "non", "kecuali", "outside", "except"})
 _NEGATED_FAR = 3
@@ -93,6 +101,16 @@ def regions(context: Context, shares: Sequence[Amount], at: int) -> tuple[int, i
     if at + 1 < len(shares) and shares[at + 1].start < end:
         end = _split(context, amount.end, shares[at + 1].start)
     return start, end
+
+
+def before_people(context: Context, amount: Amount, end: int) -> int:
+    """Where what belongs to a share ends before a number of people: "maksimal 30% per hari, minimal 2 orang per bidang"."""
+    person = context.after("person", amount.end)
+    following = context.next_number(amount.end)
+    if person is None or following >= end or not context.within("person", following, min(end, following + _PEOPLE_FAR)):
+        return end
+    split = _split(context, amount.end, following)
+    return split if split > amount.end else end
 
 
 def _split(context: Context, start: int, end: int) -> int:
@@ -137,8 +155,13 @@ def _included(context: Context, start: int, end: int) -> bool:
 
 
 def _beside_asn(context: Context, start: int, end: int) -> bool:
-    """Whether all staff are named, civil servants and others: "bagi ASN dan non-ASN"."""
-    return any(mark.value == "asn" for mark in context.within("group", start, end)) and not context.within("except", start, end)
+    """Whether all staff are named, civil servants and others: "bagi ASN dan non-ASN"; not "Non-ASN dilarang WFH, ASN WFH 30%"."""
+    both = [mark for mark in context.within("group", start, end) if mark.value in ("asn", "contract")]
+    joined = any(
+        one.value != other.value and not context.within("side", one.end, other.start) and not context.denials(one.end, other.start)
+        for one, other in pairwise(both)
+    )
+    return joined and not context.within("except", start, end)
 
 
 def _contract(context: Context, start: int, end: int) -> str:
@@ -155,7 +178,8 @@ def condition_in(context: Context, start: int, end: int) -> str:
     """What has to hold, in the words of the letter; empty for nothing."""
     marks = context.told("condition", start, end)
     if not marks:
-        return _exception_before(context, start, end) or _exception_of(context, end)
+        excepted = _exception_before(context, start, end) or _exception_of(context, end)
+        return excepted or _size(context, start, end) or _trait(context, start, end) or _supposed(context, start, end)
     first, last = marks[0], marks[-1]
     stop = last.end
     while stop < min(end, last.end + _CONDITION_TAIL) and context.tokens[stop].text not in _STOPS:
@@ -189,6 +213,47 @@ def _exception_of(context: Context, at: int) -> str:
     _, end = context.clause(at)
     marks = context.told("condition", at, end)
     return " ".join(context.text(at, marks[-1].end).split()) if marks else ""
+
+
+def _size(context: Context, start: int, end: int) -> str:
+    """How many people a unit has to have: "yang jumlah pegawainya kurang dari 20 orang"."""
+    at = bisect_left(context.sizes, (start, 0))
+    return " ".join(context.text(*context.sizes[at]).split()) if at < len(context.sizes) and context.sizes[at][0] < end else ""
+
+
+def _trait(context: Context, start: int, end: int) -> str:
+    """What people have to have that is no known group: "pegawai yang memiliki balita"."""
+    for mark in context.within("trait", start, end):
+        stop = next((at for at in range(mark.end, min(end, mark.end + _TRAIT_FAR)) if _ends_supposed(context, at)), mark.end)
+        stop = min(stop, next((will.start for will in context.within("will", mark.end, stop)), stop))
+        if not any(context.within(cls, mark.start, mark.end + _TRAIT_NEAR) for cls in _GROUP_CLASSES):
+            return " ".join(context.text(mark.start, max(mark.end, stop)).split())
+    return ""
+
+
+def _supposed(context: Context, start: int, end: int) -> str:
+    """What is only supposed: "Apabila kasus meningkat, WFO paling banyak 25%", "WFO 75% jika keadaan memungkinkan"."""
+    first, _ = context.clause(start)
+    for k in (k for k in context.supposed[bisect_left(context.supposed, first) :] if k < end):
+        leads = k == first
+        if not leads and (k < start or context.tokens[k - 1].text in LOOSE):
+            continue
+        stop = next((at for at in range(k, min(end, k + _SUPPOSED_FAR)) if _ends_supposed(context, at)), min(end, k + _SUPPOSED_FAR))
+        if not (leads and stop == end) and not _is_idle(context, k, stop):
+            return " ".join(context.text(k, stop).split())
+    return ""
+
+
+def _ends_supposed(context: Context, at: int) -> bool:
+    return context.tokens[at].text in (",", ".", ";") or bool(context.within("side", at, at + 1))
+
+
+def _is_idle(context: Context, start: int, end: int) -> bool:
+    """Whether a supposition is only of need, or of who is meant: "jika diperlukan", "apabila pegawai yang melaksanakan" WFH."""
+    if any(mark.value == "if_needed" for mark in context.within("will", start, start + 1)):
+        return True
+    idle = {k for cls in ("person", "force") for mark in context.within(cls, start, end) for k in range(mark.start, mark.end)}
+    return all(k in idle or context.tokens[k].text in DOING | RELATIVE for k in range(start + 1, end))
 
 
 def _kinds_of_units(context: Context, start: int, end: int) -> tuple[str, ...]:
@@ -253,10 +318,22 @@ def when_of(context: Context, start: int, end: int, above: Sequence[Context] = (
 
 
 def is_of_no_day(context: Context, start: int, end: int, above: Sequence[Context] = ()) -> bool:
-    """Whether the dates that a number would have, its own or those of its list, are in no calendar."""
+    """Whether the dates that a number would have, its own or those of its list, are in no calendar, or working days lie between them."""
     if context.spans_within(start, end) or context.malformed:
-        return bool(impossible_in(context, start, end))
+        return bool(impossible_in(context, start, end)) or _is_scattered(context, start, end)
     return any(impossible_in(upper, 0, len(upper.tokens)) for upper in above[:-1])
+
+
+def _is_scattered(context: Context, start: int, end: int) -> bool:
+    """Whether dates are no single span: "pada 24 Desember 2026 dan 31 Desember 2026" is not the week between."""
+    spans = [span for span in context.spans_within(start, end) if is_of_plan(context, span, numbered=True)]
+    days = sorted((first, last) for first, last in (span_dates(context, span) for span in spans) if first is not None and last is not None)
+    return any(_works_between(one[1], other[0]) for one, other in pairwise(days))
+
+
+def _works_between(last: dt.date, first: dt.date) -> bool:
+    between = (last + dt.timedelta(days=k) for k in range(1, min((first - last).days, _WEEK)))
+    return any(day.weekday() < _WEEKEND for day in between)
 
 
 def _days_here(context: Context, start: int, end: int) -> When:

@@ -34,6 +34,8 @@ AWAY = frozenset({"cuti", "sakit", "izin", "ijin", "dinas", "libur", "absen", "l
 """What is denied of those who are simply there: "yang tidak cuti", "yang tidak sedang dinas luar"."""
 _ENDS = frozenset({",", ".", ";", ")", "!", "dalam", "pada", "di", "oleh", "bagi", "untuk", "karena", "in", "for", "by", "at"})
 """What may follow a prohibition that ends its clause, "WFH lebih dari 2 hari tidak diperkenankan"; another verb makes it one of that."""
+_TO = frozenset({"hingga", "sampai", "up"})
+_BY = frozenset({"by", "sekitar", "lagi"})
 _LESS, _GREATER = "less", "greater"
 _FORBIDS, _WAIVES = "forbid", "waive"
 _OPPOSITE = {Sense.MOST: Sense.LEAST, Sense.LEAST: Sense.MOST}
@@ -79,7 +81,11 @@ def binding_of(context: Context, amount: Amount, region: tuple[int, int], above:
     after = _made_clear(context, stop, end)
     denied = [mark for mark in context.denials(start, end) if after is None or mark.start != after[0]]
     tight = _tight_before(context, denied, amount) + _tight_above(above)
-    if names_others(context, start, amount.start) or any(_is_crooked(context, mark, amount, stop) for mark in denied):
+    if (
+        _changes(context, amount, start)
+        or names_others(context, start, amount.start)
+        or any(_is_crooked(context, mark, amount, stop) for mark in denied)
+    ):
         return _UNCLEAR
     for mark in (mark for mark in denied if stop <= mark.start and not context.parted(stop, mark.start)):
         if not _is_loose(context, stop, mark.start):
@@ -103,6 +109,16 @@ def _bound_by(context: Context, amount: Amount, said: _Said, tight: Sequence[Mar
         turned = _OPPOSITE[sense]
         return Binding(turned) if all(Sense(mark.value) is turned for mark in inner) and not amount.bound else _UNCLEAR
     return _UNCLEAR if inner or context.denies(amount.start) else Binding(sense)
+
+
+def _changes(context: Context, amount: Amount, start: int) -> bool:
+    """Whether a number is that by which something changes, "WFO dikurangi 30%", and not what it becomes."""
+    mark = next(reversed(context.within("change", start, amount.start)), None)
+    if mark is None or amount.start - mark.end > _SENSE_FAR:
+        return False
+    bounds = [other for other in context.within("sense", mark.end, amount.start) if context.tokens[other.start].text not in _TO]
+    known = {k for other in bounds for k in range(other.start, other.end)}
+    return all(k in known or context.tokens[k].clear or context.tokens[k].text in _BY for k in range(mark.end, amount.start))
 
 
 def _counted_end(context: Context, amount: Amount) -> int:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from giliran.domain.place import Place
 from giliran.letters.context import STRONG, Context
+from giliran.letters.days import weeks_in
 from giliran.letters.findings import Elsewhere, Finding, Scope, Sense, Topic
 from giliran.letters.grammar import Mark
 from giliran.letters.numbers import Amount, Measure
 from giliran.letters.refusing import refused, topic_of
-from giliran.letters.scopes import is_of_no_day, regions, scope_of, when_of
+from giliran.letters.scopes import before_people, is_of_no_day, regions, scope_of, when_of
 from giliran.letters.senses import Binding, binding_of
+from giliran.letters.tokens import tokens_of
 from giliran.text.numbers import WHOLE_SHARE
 
 _FAR = 60
@@ -22,6 +24,7 @@ _REST = 20
 _USED = 3
 _PERMIT_FAR = 14
 _RANGE = frozenset({"hingga", "sampai", "dengan", "-", "–", "s", "d", ".", "to", "up"})
+_OTHERS = frozenset({"lainnya", "lain", "other", "others"})
 _STAY = frozenset({"tetap", "wajib", "harus", "must", "still"})
 
 PLACES = {"office": Place.OFFICE, "home": Place.HOME}
@@ -68,7 +71,7 @@ def shares_in(context: Context, above: Sequence[Context]) -> Iterator[tuple[Amou
         if topic is not None:
             yield amount, _of(context, amounts, at, None, topic, binding) if binding.clear else None
             continue
-        if found is None or not binding.clear or is_of_no_day(context, *region, above):
+        if found is None or not binding.clear or _may_be_more(context, amount, region[0], binding) or is_of_no_day(context, *region, above):
             yield amount, None
             continue
         if found.mark is not None:
@@ -95,7 +98,7 @@ def _findings(
 def _labelled(finding: Finding) -> Finding:
     """A share in a row of a table is of whom the first cell names."""
     scope, label = finding.scope, finding.passage.label
-    if not label or scope.groups or scope.condition or scope.units:
+    if not label or scope.groups or scope.condition or scope.units or weeks_in(tokens_of(label), ()):
         return finding
     return replace(finding, scope=replace(scope, units=(label,)))
 
@@ -109,6 +112,8 @@ def _belongs(context: Context, last: tuple[Sided, Finding], each: Sided, finding
     """Whether a share is of those of whom the one before is: nothing else is named, and no boundary but that of a rest is between."""
     if finding.scope.groups or finding.scope.condition or finding.scope.units:
         return False
+    if last[1].scope.units and _OTHERS & {token.text for token in context.tokens[last[0].amount.end : each.amount.start]}:
+        return False  # "Dinas Sosial WFO 60%, perangkat daerah lainnya WFO 50%"
     return _complete(last[1], finding) or not context.parted(last[0].amount.end, each.amount.start)
 
 
@@ -153,7 +158,7 @@ def _of(
         side=side,
         sense=sense,
         number=amount.value,
-        scope=scope_of(context, head, tail, above),
+        scope=scope_of(context, head, before_people(context, amount, tail), above),
         when=when_of(context, head, tail, above),
         permit=permit,
         relaxed=bool([mark for mark in context.within("will", head, amount.start) if mark.value == "if_needed"]),
@@ -230,6 +235,13 @@ def _stays(context: Context, amount: Amount) -> bool:
         return False
     between = [token.text for token in context.tokens[amount.end : after.start]]
     return bool(_STAY & set(between)) and "," not in between and not context.within("rest", amount.end, after.start)
+
+
+def _may_be_more(context: Context, amount: Amount, start: int, binding: Binding) -> bool:
+    """Whether more than a number is allowed, which binds nobody: "dapat menetapkan WFH lebih dari 50%"."""
+    compared = context.before("compare", amount.start)
+    near = compared is not None and compared.start >= start and amount.start - compared.end <= _NEXT_TO
+    return near and binding.sense is Sense.LEAST and _permits(context, amount, start)
 
 
 def _permits(context: Context, amount: Amount, start: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from giliran.letters.context import Context
 from giliran.letters.denying import WITHOUT, Said, not_understood, said_of
@@ -15,7 +16,7 @@ _NO_WORD = frozenset({Topic.IN_FORCE, Topic.NUMBER, Topic.DISCRETION, Topic.REVO
 """What says nothing of the people whom a sentence denies a side, or excepts."""
 _ELSEWHERE = frozenset({"jam", "waktu", "negeri", "kota", "kantor", "ruangan", "ruang", "gedung", "wilayah", "itu", "hal", "lain"})
 """What "di luar" and "selain" may be of that is nobody: "di luar jam kerja"."""
-_KNOWN = ("condition", "health")
+_FROM = frozenset({"dalam", "dari", "from"})
 _SHOWN = 9
 """So many tokens of an exception are told."""
 
@@ -32,6 +33,8 @@ def untold(context: Context, above: Sequence[Context], told: Sequence[Finding | 
     sided
         Whether the letter has spoken of office or home by now, so that an exception is one of that.
     """
+    if context.passage.text.endswith(":"):
+        return  # each item of the list is told by itself
     heard = [each for each in told if not isinstance(each, Finding) or each.topic not in _NO_WORD]
     yield from _denials(context, heard)
     if not sided:
@@ -39,7 +42,7 @@ def untold(context: Context, above: Sequence[Context], told: Sequence[Finding | 
     for mark in context.of_class("except"):
         if mark.start in context.boundaries and not _is_known(context, mark, heard):
             yield _excepted(context, mark)
-    if not heard and not context.of_class("side") and _is_below_exception(above) and any(map(str.isalpha, context.passage.text)):
+    if not heard and not context.of_class("side") and _is_below_one(above) and any(map(str.isalpha, context.passage.text)):
         yield Unread(context.passage, context.text(0, min(_SHOWN, len(context.tokens))))
 
 
@@ -51,17 +54,20 @@ def _denials(context: Context, heard: Sequence[Finding | Elsewhere | Unread]) ->
         clause = context.clause(start)
         if any(_lies(context, each, clause if _is_placed(each) else (start, end)) for each in heard):
             continue
-        sides = context.within("side", start, end)
-        alike = [[mark for mark in sides if mark.value == value] for value in dict.fromkeys(mark.value for mark in sides)]
-        if any(said_of(context, marks, start, end) is not Said.PLAIN for marks in alike):
+        if _denies_side(context, start, end):
             yield not_understood(context, start, end)
+
+
+def _denies_side(context: Context, start: int, end: int) -> bool:
+    sides = context.within("side", start, end)
+    alike = [[mark for mark in sides if mark.value == value] for value in dict.fromkeys(mark.value for mark in sides)]
+    return any(said_of(context, marks, start, end) is not Said.PLAIN for marks in alike)
 
 
 def _parts(context: Context) -> Iterator[tuple[int, int]]:
     """What stands between commas and boundaries."""
     edges = {0, len(context.tokens), *context.boundaries} | {k for k, token in enumerate(context.tokens) if token.text in (",", ".")}
-    ordered = sorted(edges)
-    yield from zip(ordered, ordered[1:], strict=False)
+    yield from pairwise(sorted(edges))
 
 
 def _is_placed(each: Finding | Elsewhere | Unread) -> bool:
@@ -81,12 +87,14 @@ def _is_known(context: Context, mark: Mark, heard: Sequence[Finding | Elsewhere 
     following = context.tokens[mark.end].text if mark.end < end else ""
     if following in _ELSEWHERE or (mark.start and context.tokens[mark.start - 1].text in WITHOUT):
         return True
-    before = context.clause(mark.start - 1) if mark.start else (0, 0)
-    if any(_lies(context, each, (start, end)) for each in heard) or any(_is_placed(each) and _lies(context, each, before) for each in heard):
+    if mark.start and following in _FROM:  # "Guru tidak termasuk dalam WFH 50%": who is excepted stands before
+        whom = context.clause(mark.start - 1)
+        return any(_is_placed(each) and _lies(context, each, whom) for each in heard)
+    if any(_lies(context, each, (start, end)) for each in heard):
         return True
     findings = [each for each in heard if isinstance(each, Finding)]
     scoped = any(each.scope.condition or each.scope.contract for each in findings)
-    return (scoped and bool(findings)) or any(context.within(cls, start, end) for cls in (*_KNOWN, "revoke")) or _is_duty(context, findings)
+    return scoped or bool(context.within("revoke", start, end)) or _is_duty(context, findings)
 
 
 def _is_duty(context: Context, findings: Sequence[Finding]) -> bool:
@@ -99,6 +107,7 @@ def _excepted(context: Context, mark: Mark) -> Unread:
     return Unread(context.quoted(mark.start), context.text(mark.start, min(end, mark.start + _SHOWN)))
 
 
-def _is_below_exception(above: Sequence[Context]) -> bool:
-    """Whether a sentence is an item of a list of exceptions: "dikecualikan bagi:"."""
-    return any(upper.of_class("except") and upper.passage.text.endswith(":") for upper in above[:-1])
+def _is_below_one(above: Sequence[Context]) -> bool:
+    """Whether a sentence is an item of a list of exceptions or of whoever is denied a side: "dikecualikan bagi:", "dilarang WFH:"."""
+    lists = [upper for upper in above[:-1] if upper.passage.text.endswith(":")]
+    return any(upper.of_class("except") or _denies_side(upper, 0, len(upper.tokens)) for upper in lists)
