@@ -25,7 +25,7 @@ def test_what_is_not_understood_of_a_sentence(case: Case) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("Pejabat administrator WFO, tidak WFH.", "tidak WFH"),
+        ("Pejabat administrator WFO, guru tidak WFH.", "tidak WFH"),
         ("Pegawai WFO 50%, pejabat administrator tidak WFH.", "tidak WFH"),
         ("WFO 50%, sedangkan guru tidak WFH.", "tidak WFH"),
         ("Tidak ada lagi WFH mulai 4 Januari 2027.", "Tidak ada lagi WFH"),
@@ -42,6 +42,10 @@ def test_a_denied_side_that_nobody_reads_is_told(text: str, told: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        (
+            "WFO sebesar 40% per bidang. Kepala Bidang tidak diperhitungkan dalam ketentuan itu.",
+            "tidak diperhitungkan dalam ketentuan itu.",
+        ),
         ("Petugas keamanan tidak termasuk dalam WFH.", "tidak termasuk dalam WFH."),
         ("WFH paling banyak 50%, kecuali bendahara dan operator SIPD.", "kecuali bendahara dan operator SIPD."),
         ("Bendahara dikecualikan dari pelaksanaan WFH.", "dikecualikan dari pelaksanaan WFH."),
@@ -75,6 +79,58 @@ def test_an_exception_that_nobody_reads_is_told(text: str, told: str) -> None:
 def test_what_was_read_is_not_told_again(text: str) -> None:
     """An exception that became a finding, one that is none, and a denial that is only an aim."""
     assert untold(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Pejabat administrator WFO, tidak WFH.", [Place.OFFICE]),
+        ("Hanya pejabat struktural yang WFO, lainnya WFH.", [Place.OFFICE]),
+        ("Pejabat struktural tidak WFH, lainnya WFH.", [Place.OFFICE]),
+    ],
+)
+def test_sides_between_commas_are_each_of_their_own_people(text: str, sides: list[Place]) -> None:
+    """One side before a comma and the other behind it."""
+    letter = read_letter(text, grammar_with(None), YEAR)
+    assert [finding.side for finding in letter.findings if finding.topic is Topic.LEADERS] == sides
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Setiap Jumat terakhir bulan berjalan ASN melaksanakan WFA.",
+        "Setiap Rabu minggu kedua dan keempat seluruh pegawai WFH.",
+        "WFH dilaksanakan dua minggu sekali pada hari Jumat.",
+        "Setiap Jumat ASN WFH mulai pukul 13.00 WIB.",
+    ],
+)
+def test_a_weekday_of_some_weeks_is_no_home_day(text: str) -> None:
+    """Nor is one that is worked at home from some hour on; each is quoted."""
+    read = proposed(text)
+    assert "home_day" not in read.choose and len(read.letter.unread) == 1
+
+
+def test_one_weekday_among_others_is_the_home_day() -> None:
+    """Days of the office on both sides of it."""
+    assert proposed("Jadwal: Senin-Selasa WFO, Rabu WFH, Kamis-Jumat WFO.").choose["home_day"].value == "wed"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Jumlah pegawai yang WFO 10-15 orang per bidang.", ["15", "10"]),
+        ("Pegawai WFH 2 sampai 3 hari seminggu.", ["3", "2"]),
+    ],
+)
+def test_a_range_of_people_or_days_is_told(text: str, told: list[str]) -> None:
+    """Both ends, of which neither is a number that binds."""
+    assert untold(text) == told
+
+
+def test_at_home_only_where_something_holds_is_no_aim() -> None:
+    """Who may work at home because of a flood: the others are not meant."""
+    read = proposed("ASN yang rumahnya terdampak banjir dapat melaksanakan WFH.")
+    assert "aim" not in read.choose and len(read.not_taken) == 1
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from giliran.drafting import letter_reasons as reasons
 from giliran.drafting.letter_limits import Limits, limits_in, timed
 from giliran.drafting.letter_staff import Chosen, staff_in
 from giliran.letters import Finding, Letter, Passage, Topic
-from giliran.messages import Said
+from giliran.messages import Said, plain
 
 _KEPT: Mapping[Topic, Said] = {
     Topic.MEETING: reasons.MEETING(),
@@ -104,6 +104,8 @@ def proposals_of(letter: Letter) -> Proposals:
     first, last, more = _in_force(found, limits)
     number = next((finding for finding in found if finding.topic is Topic.NUMBER), None)
     kept = [NotTaken(finding, _KEPT[finding.topic]) for finding in found if finding.topic in _KEPT]
+    supposed = [finding for finding in found if finding.topic is Topic.AT_HOME and finding.scope.condition]
+    kept += [NotTaken(finding, reasons.CONDITION(condition=plain(finding.scope.condition))) for finding in supposed]
     left = [NotTaken(finding, why) for finding, why in (*limits.left, *staff.left, *more)]
     left += _beside(found, [finding for chosen in taken.values() for finding in chosen.found], [each.finding for each in (*kept, *left)])
     order = {id(finding): k for k, finding in enumerate(found)}
@@ -137,7 +139,7 @@ def _without_shares(found: Sequence[Finding], limits: Limits, staff: Mapping[str
     if "limit" in limits.choose:
         return
     yield "limit", Proposal("none", why=reasons.NO_SHARE())
-    at_home = [finding for finding in found if finding.topic in (Topic.AT_HOME, Topic.EXTENDS)]
+    at_home = [finding for finding in found if finding.topic in (Topic.AT_HOME, Topic.EXTENDS) and not finding.scope.condition]
     if at_home and not {"days", "home_day"} & set(staff) | {"days", "home_day"} & set(limits.choose):
         yield "aim", Proposal("most_home", tuple(passage for finding in at_home for passage in finding.passages), reasons.AT_HOME())
 

@@ -25,7 +25,10 @@ _CLASH = Sentence(en="Contradictions:", id="Bertentangan:")
 _AGAINST = Sentence(en="{one} / {other}", id="{one} / {other}")
 _NOT_TAKEN = Sentence(en="Found, not taken up:", id="Ditemukan, tidak dipakai:")
 _BECAUSE = Sentence(en="{what}: {why}", id="{what}: {why}")
-_UNREAD = Sentence(en="Numbers, dates and denials that were not understood:", id="Angka, tanggal, dan pengingkaran yang tidak dipahami:")
+_UNREAD = Sentence(
+    en="Numbers, dates, denials and exceptions that were not understood:",
+    id="Angka, tanggal, pengingkaran, dan pengecualian yang tidak dipahami:",
+)
 _NUMBER = Sentence(en='{number}: line {line}: "{quote}"', id='{number}: baris {line}: "{quote}"')
 _LINE = Sentence(en='line {line}: "{quote}"', id='baris {line}: "{quote}"')
 _ELSEWHERE = Sentence(en="Numbers about something else: {what}", id="Angka tentang hal lain: {what}")

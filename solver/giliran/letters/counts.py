@@ -9,7 +9,7 @@ from giliran.letters.context import Context
 from giliran.letters.findings import Finding, Scope, Sense, Topic, When
 from giliran.letters.grammar import Mark
 from giliran.letters.numbers import Amount, Measure
-from giliran.letters.refusing import is_told, refused
+from giliran.letters.refusing import in_range, is_told, refused
 from giliran.letters.scopes import condition_in, is_of_no_day, regions, when_of
 from giliran.letters.senses import binding_of
 from giliran.letters.shares import PLACES
@@ -49,7 +49,7 @@ def people_in(context: Context, above: Sequence[Context], amounts: Sequence[Amou
         levels = context.levels(max(start, near[0]), near[1] if duty else min(end, near[1])) or context.levels(*near)
         if not duty and not (place is Place.OFFICE and (levels or sense or not binding.clear)):
             continue
-        some = not duty and _of_some(context, amount, person)
+        some = (not duty and _of_some(context, amount, person)) or in_range(context, amount)
         if some or not binding.clear or is_of_no_day(context, *_region(context, amount), above):
             yield amount, None
             continue
@@ -136,7 +136,7 @@ def days_in(context: Context, above: Sequence[Context], amounts: Sequence[Amount
             continue
         start, end = context.clause(amount.start)
         binding = binding_of(context, amount, _region(context, amount), above)
-        if not binding.clear:
+        if not binding.clear or in_range(context, amount):
             yield amount, None
             continue
         yield (

@@ -180,7 +180,7 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class Unread:
-    """A number, a date or a denial that nothing was made of: its sentence, and how it is written."""
+    """A number, a date, a denial or an exception that nothing was made of: its sentence, and how it is written."""
 
     passage: Passage
     text: str
@@ -197,7 +197,7 @@ class Letter:
     elsewhere
         Numbers about something else.
     unread
-        Numbers, dates and denials that were not understood.
+        Numbers, dates, denials and exceptions that were not understood.
     year
         The year of dates that have none; None where the letter names no year.
     """

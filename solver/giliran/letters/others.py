@@ -76,12 +76,13 @@ def _at_home(context: Context) -> Finding | None:
     for mark in context.of_class("side"):
         if PLACES[mark.value] is not Place.HOME:
             continue
-        start, _ = context.clause(mark.start)
+        start, end = context.clause(mark.start)
         who = [each for each in context.within("group", start, mark.start) if each.value in ("everyone", "asn")]
         who += [each for each in context.within("rank", start, mark.start) if each.value == "pelaksana"]
         wills = [each.value for each in context.within("will", start, mark.start) if _commands(context, each)]
         if who and any(PLACES[each.value] is not Place.HOME for each in context.within("side", who[-1].end, mark.start)):
             continue
         if who and wills and context.apart(who[-1].end, mark.start) <= _OWN_FAR:
-            return Finding(Topic.AT_HOME, context.passage, side=Place.HOME, permit=wills[-1] == "may")
+            scope = Scope(condition=condition_in(context, start, end))
+            return Finding(Topic.AT_HOME, context.passage, side=Place.HOME, permit=wills[-1] == "may", scope=scope)
     return None

@@ -35,6 +35,12 @@ _AGE_FAR = 6
 _WEEK_FAR = 40
 _BEHIND_AND = 8
 _NEAR_WEEK = 100
+_SELDOM = frozenset(
+    ["pertama", "kedua", "ketiga", "keempat", "terakhir", "ganjil", "genap", "sekali", "first", "second", "third", "last", "other"]
+)
+_SELDOM_FAR = 4
+_HOURS = frozenset({"pukul", "jam"})
+_PARTLY = frozenset({"mulai", "sejak", "setelah", "sampai", "hingga", "sebelum", "dari"})
 _SUPPOSED = frozenset({"hal", "apabila", "jika", "bila", "if", "when"})
 _COINCIDES = frozenset({"bertepatan", "jatuh", "libur", "coincides"})
 _HEADS_BY_NAME = frozenset({"camat", "lurah", "subdistrict"})
@@ -93,7 +99,20 @@ def _is_none(context: Context, mark: Mark) -> bool:
 
 def _clauses(context: Context) -> Iterator[tuple[int, int]]:
     edges = [0, *(k for k in context.boundaries if k), len(context.tokens)]
-    yield from pairwise(edges)
+    for start, end in pairwise(edges):
+        yield from _by_side(context, start, end)
+
+
+def _by_side(context: Context, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A clause, parted at the commas between one side and the other: "Hanya pejabat struktural yang WFO, lainnya WFH"."""
+    sides = context.within("side", start, end)
+    commas = [
+        next((k for k in range(one.end, other.start) if context.tokens[k].text == ","), None)
+        for one, other in pairwise(sides)
+        if one.value != other.value
+    ]
+    parted = [] if None in commas or context.next_number(start) < end else [k for k in commas if k is not None]
+    yield from pairwise([start, *parted, end])
 
 
 def _denying(context: Context, above: Sequence[Context], start: int, end: int) -> tuple[Context, int, int]:
@@ -248,6 +267,9 @@ def weekdays_in(context: Context, taken: Sequence[Finding]) -> Iterator[Finding 
         if side is None or set(week.days) <= used or not _is_regular(context, week) or is_told(context, week.start):
             continue
         start, end = context.clause(week.start)
+        if _is_seldom(context, week):
+            yield Unread(context.quoted(week.start), context.text(week.start, min(end, week.end + _SELDOM_FAR)))
+            continue
         if side is Said.UNCLEAR:
             yield not_understood(context, 0, len(context.tokens))
             continue
@@ -283,13 +305,26 @@ def _joined(context: Context, start: int, end: int) -> int:
     return _BEHIND_AND if any(token.text in ("dan", "and", ",") for token in context.tokens[start:end]) else 0
 
 
+def _is_seldom(context: Context, week: Week) -> bool:
+    """Whether a weekday is not meant each week, or not for the whole day: "Jumat pertama", "dua minggu sekali", "mulai pukul 13.00"."""
+    around = context.tokens[max(0, week.start - _SELDOM_FAR) : week.start], context.tokens[week.end : week.end + _SELDOM_FAR]
+    if any(token.text in _SELDOM for tokens in around for token in tokens):
+        return True
+    start, end = context.clause(week.start)
+    for side in context.within("side", start, end):
+        following = [token.text for token in context.tokens[side.end : min(end, side.end + 3)]]
+        if _HOURS & set(following) and _PARTLY & set(following):
+            return True
+    return False
+
+
 def _is_regular(context: Context, week: Week) -> bool:
     """Whether a weekday is meant each week: "setiap Jumat", "pada hari Jumat", "Jumats"; not that on which somebody spoke."""
     before = [token.text for token in context.tokens[max(0, week.start - 3) : week.start]]
     after = {token.text for token in context.tokens[week.end : week.end + 3]}
     if set(before) & _SUPPOSED or after & _COINCIDES:
         return False
-    each = bool({"setiap", "tiap", "hari", "every", "each", "on"} & set(before)) or len(week.days) > 1
+    each = bool({"setiap", "tiap", "hari", "every", "each", "on"} & set(before)) or len(week.days) > 1 or len(context.weeks) > 1
     word = context.tokens[week.start]
     said = context.before("said", week.start)
     spoken = said is not None and context.apart(said.end, week.start) <= 6 and not {"setiap", "tiap", "every"} & set(before)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from giliran.letters.context import Context
 from giliran.letters.findings import Topic, Why
 from giliran.letters.grammar import Mark
-from giliran.letters.numbers import Amount
+from giliran.letters.numbers import Amount, Measure
 from giliran.letters.tokens import Sort
 
 _TOPIC_FAR = 25
@@ -17,6 +17,10 @@ _OF = frozenset({"dari", "of", "total", "jumlah", "konsumsi", "pemakaian", "peng
 _KEPT = {"meetings": Topic.MEETING, "room": Topic.ROOM}
 _FROM, _NOW = "dari", "menjadi"
 _COMPARED = frozenset({"perbandingan", "rasio", "komposisi", "proporsi", "ratio"})
+_REVOKED_FAR = 6
+_ENDS = frozenset({"dicabut", "dinyatakan", "tidak", "revoked", "repealed"})
+"""Beginnings of phrases by which what stands before them holds no longer."""
+_BETWEEN_COUNTS = frozenset({"-", "–", "sampai", "hingga", "dengan", "to", "atau", "or"})
 _ROMAN = frozenset({"i", "ii", "iii", "iv"})
 _LAW_BEFORE = 3
 _LONGEST_RANGE = 6
@@ -106,7 +110,13 @@ def _is_left(context: Context, amount: Amount) -> bool:
 def _is_revoked(context: Context, amount: Amount) -> bool:
     """Whether a number is that of a letter that holds no longer: "SE Nomor 12 tentang WFH 25% dicabut"."""
     start, end = context.clause(amount.start)
-    return any(context.within("law", start, amount.start)) and any(context.within("revoke", start, end))
+    revoked = context.within("revoke", start, end)
+    if context.within("law", start, amount.start):
+        return bool(revoked)
+    behind = [
+        mark for mark in revoked if amount.end <= mark.start <= amount.end + _REVOKED_FAR and context.tokens[mark.start].text in _ENDS
+    ]
+    return any(context.next_number(amount.end) > mark.start and not context.within("side", amount.end, mark.start) for mark in behind)
 
 
 def _of_others(context: Context, amount: Amount) -> bool:
@@ -147,7 +157,7 @@ def _is_code(context: Context, amount: Amount) -> bool:
     glued |= {each for each in (*text[max(0, start - 1) : start], *text[end : end + 1]) if each.isalpha() and not times}
     year = amount.value >= 1900 and amount.end == amount.start + 1
     alone = text[max(0, start - 1) : start] == "(" and text[end : end + 1] == ")"
-    if _of_ratio(context, amount):
+    if _of_ratio(context, amount) or in_range(context, amount) or _begins_range(context, amount):
         return False
     if _names_a_level(context, amount) or [token.text for token in tokens[amount.end : amount.end + 1]] in (["h"], ["m"]):
         return True
@@ -160,6 +170,21 @@ def _is_code(context: Context, amount: Amount) -> bool:
 def _of_ratio(context: Context, amount: Amount) -> bool:
     """Whether a number is one of two that are compared, "perbandingan 1:3": of staff perhaps, so it is told as not understood."""
     return any(token.text in _COMPARED for token in context.tokens[max(0, amount.start - 4) : amount.start])
+
+
+def in_range(context: Context, amount: Amount) -> bool:
+    """Whether a plain number is the upper end of a range, "10-15 orang", which is neither a least nor a most."""
+    before = [token.text for token in context.tokens[max(0, amount.start - 2) : amount.start]]
+    lower = [each for each in context.amounts if each.end in (amount.start - 1, amount.start - 2)] if before else []
+    return bool(lower) and lower[-1].measure is Measure.COUNT and set(before[-(amount.start - lower[-1].end) :]) <= _BETWEEN_COUNTS
+
+
+def _begins_range(context: Context, amount: Amount) -> bool:
+    """Whether it is the lower end of a range of people or days."""
+    upper = next((each for each in context.amounts if each.start in (amount.end + 1, amount.end + 2)), None)
+    if upper is None or not in_range(context, upper):
+        return False
+    return any((mark := context.after(cls, upper.end)) is not None and mark.start == upper.end for cls in ("person", "day"))
 
 
 def _names_a_level(context: Context, amount: Amount) -> bool:

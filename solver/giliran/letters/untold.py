@@ -9,6 +9,8 @@ from giliran.letters.context import Context
 from giliran.letters.denying import WITHOUT, Said, not_understood, said_of
 from giliran.letters.findings import Elsewhere, Finding, Topic, Unread
 from giliran.letters.grammar import Mark
+from giliran.letters.senses import DOING
+from giliran.letters.tokens import Sort
 
 _PLACED = frozenset({Topic.WEEKDAY, Topic.LEADERS, Topic.IN_FULL, Topic.CONTRACT, Topic.HEALTH})
 """What is quoted for its whole clause; numbers are quoted where they stand."""
@@ -16,6 +18,7 @@ _NO_WORD = frozenset({Topic.IN_FORCE, Topic.NUMBER, Topic.DISCRETION, Topic.REVO
 """What says nothing of the people whom a sentence denies a side, or excepts."""
 _ELSEWHERE = frozenset({"jam", "waktu", "negeri", "kota", "kantor", "ruangan", "ruang", "gedung", "wilayah", "itu", "hal", "lain"})
 """What "di luar" and "selain" may be of that is nobody: "di luar jam kerja"."""
+_PEOPLE = ("rank", "mark", "group", "health", "level", "agency", "echelon")
 _FROM = frozenset({"dalam", "dari", "from"})
 _SHOWN = 9
 """So many tokens of an exception are told."""
@@ -51,11 +54,19 @@ def _denials(context: Context, heard: Sequence[Finding | Elsewhere | Unread]) ->
     for start, end in _parts(context):
         if not context.denials(start, end):
             continue
-        clause = context.clause(start)
-        if any(_lies(context, each, clause if _is_placed(each) else (start, end)) for each in heard):
+        whole = context.clause(start) if _is_of_known(context, start, end) else (start, end)
+        if any(_lies(context, each, whole if _is_placed(each) else (start, end)) for each in heard):
             continue
         if _denies_side(context, start, end):
             yield not_understood(context, start, end)
+
+
+def _is_of_known(context: Context, start: int, end: int) -> bool:
+    """Whether what is denied is of people or days who are known by now: it names such, or nobody at all, ", tidak WFH"."""
+    if context.weeks_within(start, end) or any(context.within(cls, start, end) for cls in _PEOPLE):
+        return True
+    mine = {k for cls in ("negation", "side") for mark in context.within(cls, start, end) for k in range(mark.start, mark.end)}
+    return all(k in mine or token.sort is Sort.SIGN or token.text in DOING for k, token in enumerate(context.tokens[start:end], start))
 
 
 def _denies_side(context: Context, start: int, end: int) -> bool:
