@@ -131,6 +131,8 @@ def _choose(limits: Limits, statements: Sequence[Limit], found: Sequence[Finding
     plainly = [limit for limit in statements if limit.when == When()]
     weekly = [limit for limit in statements if limit.when.weekdays]
     dated = [limit for limit in statements if limit.when != When() and not limit.when.weekdays]
+    if not plainly and not dated:  # on all other days everybody is in the office too
+        weekly = [limit for limit in weekly if limit.least < WHOLE_SHARE] or weekly
     home_day = _home_day(found)
     if not weekly and len(plainly) == 1 and home_day is not None and not plainly[0].exact and plainly[0].least > 0:
         weekly = [replace(plainly[0], when=When(weekdays=home_day.words), found=(*plainly[0].found, home_day))]

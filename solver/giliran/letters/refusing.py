@@ -14,6 +14,7 @@ _ADJACENT = 1
 _TOLD_FAR = 25
 _TOLD_BEHIND = 2
 _OF = frozenset({"dari", "of", "total", "jumlah", "konsumsi", "pemakaian", "penggunaan", "untuk", "kebutuhan", "beban"})
+_TO = frozenset({"bagi", "untuk", "kepada", "for", "to"})
 _KEPT = {"meetings": Topic.MEETING, "room": Topic.ROOM}
 _FROM, _NOW = "dari", "menjadi"
 _COMPARED = frozenset({"perbandingan", "rasio", "komposisi", "proporsi", "ratio"})
@@ -74,9 +75,15 @@ def _nearer(context: Context, amount: Amount, side: Mark | None) -> Mark | None:
     if side is None:
         return before
     if before.end <= side.start < amount.start:
-        return None
+        return before if before.value == "money" and _is_paid(context, before, side) else None
     behind = side.start >= amount.end
     return None if behind and context.apart(amount.end, side.start) < _ADJACENT else before
+
+
+def _is_paid(context: Context, topic: Mark, side: Mark) -> bool:
+    """Whether money is of people on a side: "Pembayaran TPP bagi pegawai WFH sebesar 80%"."""
+    between = {token.text for token in context.tokens[topic.end : side.start]}
+    return bool(between & _TO) and not between & {",", ":", "."}
 
 
 def _right_behind(context: Context, amount: Amount, mark: Mark) -> bool:

@@ -57,7 +57,7 @@ _BEFORE_KIND = frozenset({"untuk", "bagi", "khusus", "sedangkan", "adapun", "nam
 _SUPPOSED_FAR = 25
 _WEEK, _WEEKEND = 7, 5
 _TRAIT_FAR, _TRAIT_NEAR = 8, 4
-_GROUP_CLASSES = ("health", "mark", "rank")
+_GROUP_CLASSES = ("group", "health", "mark", "rank")
 _LONGEST_NAME = 9
 _MOST_NAMES = 20
 _PEOPLE_FAR = 5
@@ -226,7 +226,8 @@ def _trait(context: Context, start: int, end: int) -> str:
     for mark in context.within("trait", start, end):
         stop = next((at for at in range(mark.end, min(end, mark.end + _TRAIT_FAR)) if _ends_supposed(context, at)), mark.end)
         stop = min(stop, next((will.start for will in context.within("will", mark.end, stop)), stop))
-        if not any(context.within(cls, mark.start, mark.end + _TRAIT_NEAR) for cls in _GROUP_CLASSES):
+        known = [each for cls in _GROUP_CLASSES for each in context.within(cls, mark.start, mark.end + _TRAIT_NEAR)]
+        if all(each.value in ("asn", "everyone") for each in known):
             return " ".join(context.text(mark.start, max(mark.end, stop)).split())
     return ""
 

@@ -83,6 +83,7 @@ def binding_of(context: Context, amount: Amount, region: tuple[int, int], above:
     tight = _tight_before(context, denied, amount) + _tight_above(above)
     if (
         _changes(context, amount, start)
+        or (said.compared is not None and _is_punished(context, amount, end))
         or names_others(context, start, amount.start)
         or any(_is_crooked(context, mark, amount, stop) for mark in denied)
     ):
@@ -117,8 +118,14 @@ def _changes(context: Context, amount: Amount, start: int) -> bool:
     if mark is None or amount.start - mark.end > _SENSE_FAR:
         return False
     bounds = [other for other in context.within("sense", mark.end, amount.start) if context.tokens[other.start].text not in _TO]
-    known = {k for other in bounds for k in range(other.start, other.end)}
-    return all(k in known or context.tokens[k].clear or context.tokens[k].text in _BY for k in range(mark.end, amount.start))
+    what = [other for cls in ("side", "person") for other in context.within(cls, mark.end, amount.start)]
+    known = {k for other in (*bounds, *what) for k in range(other.start, other.end)}
+    return all(k in known or context.tokens[k].clear or context.tokens[k].text in _BY | _FILL for k in range(mark.end, amount.start))
+
+
+def _is_punished(context: Context, amount: Amount, end: int) -> bool:
+    """Whether a comparison only says who is punished: "kehadiran di bawah 50% dikenakan sanksi"."""
+    return bool(context.within("sanction", amount.end, end))
 
 
 def _counted_end(context: Context, amount: Amount) -> int:

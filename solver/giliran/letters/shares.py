@@ -25,6 +25,7 @@ _USED = 3
 _PERMIT_FAR = 14
 _RANGE = frozenset({"hingga", "sampai", "dengan", "-", "–", "s", "d", ".", "to", "up"})
 _OTHERS = frozenset({"lainnya", "lain", "other", "others"})
+_THEN = frozenset({"setelah", "sesudah", "selanjutnya", "afterwards", "thereafter"})
 _STAY = frozenset({"tetap", "wajib", "harus", "must", "still"})
 
 PLACES = {"office": Place.OFFICE, "home": Place.HOME}
@@ -112,7 +113,10 @@ def _belongs(context: Context, last: tuple[Sided, Finding], each: Sided, finding
     """Whether a share is of those of whom the one before is: nothing else is named, and no boundary but that of a rest is between."""
     if finding.scope.groups or finding.scope.condition or finding.scope.units:
         return False
-    if last[1].scope.units and _OTHERS & {token.text for token in context.tokens[last[0].amount.end : each.amount.start]}:
+    between = {token.text for token in context.tokens[last[0].amount.end : each.amount.start]}
+    if between & _THEN:
+        return False  # "WFH 50% s.d. 31 Desember, setelah itu WFO 100%"
+    if last[1].scope.units and _OTHERS & between:
         return False  # "Dinas Sosial WFO 60%, perangkat daerah lainnya WFO 50%"
     return _complete(last[1], finding) or not context.parted(last[0].amount.end, each.amount.start)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -53,9 +54,17 @@ def tokens_of(text: str) -> list[Token]:
             found.append(Token(Sort.NUMBER, piece, match.start(), match.end()))
         elif kind == "word":
             found.append(Token(Sort.WORD, folded(piece), match.start(), match.end()))
-        elif piece != "." or not found or found[-1].text not in _SHORT or found[-1].end != match.start():
+        elif piece != "." or not _is_of_short_form(text, found, match.start()):
             found.append(Token(Sort.SIGN, piece, match.start(), match.end()))
     return found
+
+
+def _is_of_short_form(text: str, found: Sequence[Token], at: int) -> bool:
+    """Whether a point belongs to the word before it: "maks.", "s.d."."""
+    if not found or found[-1].end != at:
+        return False
+    until = found[-1].text == "s" and text[at + 1 : at + 3].strip()[:1] in ("d", "D")
+    return found[-1].text in _SHORT or until or [token.text for token in found[-2:]] == ["s", "d"]
 
 
 def folded(word: str) -> str:
