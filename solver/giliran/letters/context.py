@@ -35,6 +35,7 @@ _IF = frozenset({"jika", "apabila", "bila", "bilamana", "jikalau", "if"})
 _NUMBERED = frozenset({".", ":"})
 _SAYS = frozenset({":", "="})
 """Right behind a side, whose number follows: "WFO: 25% / WFH: 75%"."""
+_COUNTED = frozenset({"orang", "pegawai", "petugas", "personel", "staf", "%", "persen"})
 _RULED = frozenset({"diatur", "mengatur", "oleh", "pimpinan", "kepala"})
 _OWN = frozenset({"bersangkutan", "masing", "terkait"})
 
@@ -310,6 +311,13 @@ class Context:
         """Tokens behind "setiap" and "dari jumlah pegawai", where a level of units means each of them."""
         return frozenset(mark.end for cls in ("each", "whole", "asn_base") for mark in self.of_class(cls))
 
+    def _is_over(self, mark: Mark) -> bool:
+        """Whether a level stands behind a stroke as what a number is per: "2 orang/bidang", "2 orang/hari/seksi"."""
+        k = mark.start - 1
+        while k > 1 and self.tokens[k].text == "/" and self.tokens[k - 1].text == "hari":
+            k -= 2
+        return k > 0 and self.tokens[k].text == "/" and self.tokens[k - 1].text in _COUNTED
+
     def levels(self, start: int, end: int) -> tuple[str, ...]:
         """Levels of units that each have a number: "setiap Sekretariat dan Bidang", "dari jumlah pegawai pada unit kerja"."""
         found: list[str] = []
@@ -322,7 +330,7 @@ class Context:
             joined = run_end >= 0 and run_end < mark.start and all(token.text in _RUN for token in self.tokens[run_end : mark.start])
             following = {token.text for token in self.tokens[mark.end : mark.end + 3]}
             ruled = {token.text for token in self.tokens[max(0, mark.start - 3) : mark.start]} & _RULED
-            if k in each or joined or (following & _OWN and not ruled):
+            if k in each or self._is_over(mark) or joined or (following & _OWN and not ruled):
                 found.append(mark.value)
                 run_end = mark.end
         return tuple(dict.fromkeys(found))

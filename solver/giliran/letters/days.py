@@ -132,12 +132,14 @@ def weeks_in(tokens: Sequence[Token], spans: Sequence[Span]) -> list[Week]:
 
 
 def weekday_before(tokens: Sequence[Token], start: int) -> Iterator[int]:
-    """The weekday that belongs to a date: "Senin, 3 Agustus", "Jumat tanggal 7"."""
+    """The weekdays that belong to a date, the nearest first: "Senin, 3 Agustus", "Senin-Jumat, 3-7 Agustus"."""
     k = start - 1
     while k >= 0 and (tokens[k].text in ("tanggal", "tgl", "date") or tokens[k].text in (",", "(", ".")):
         k -= 1
-    if k >= 0 and _weekday(tokens, k) is not None:
+    while k >= 0 and _weekday(tokens, k) is not None:
         yield k
+        joined = k > 1 and (tokens[k - 1].text in _HYPHENS or tokens[k - 1].text in _JOINTS or tokens[k - 1].text in _UNTIL)
+        k = k - 2 if joined else -1
 
 
 def _run(tokens: Sequence[Token], at: int, number: int) -> tuple[list[int], int]:

@@ -71,7 +71,7 @@ def _ends(context: Context, span: Span) -> tuple[dt.date | None, dt.date | None]
 
 def _right_before(context: Context, cls: str, span: Span) -> bool:
     """Whether a word stands before a date, or before the weekday of that date: "mulai Rabu, 2 Desember 2026"."""
-    start = next(weekday_before(context.tokens, span.start), span.start)
+    start = min(weekday_before(context.tokens, span.start), default=span.start)
     mark = context.before(cls, start)
     return mark is not None and start - mark.end <= _NEAR and context.apart(mark.end, start) <= _NEAR + 1
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from giliran.domain.place import Place
 from giliran.letters.context import STRONG, Context
-from giliran.letters.days import weeks_in
+from giliran.letters.days import spans_in, weeks_in
 from giliran.letters.findings import Elsewhere, Finding, Scope, Sense, Topic
 from giliran.letters.grammar import Mark
 from giliran.letters.numbers import Amount, Measure
@@ -99,7 +99,7 @@ def _findings(
 def _labelled(finding: Finding) -> Finding:
     """A share in a row of a table is of whom the first cell names."""
     scope, label = finding.scope, finding.passage.label
-    if not label or scope.groups or scope.condition or scope.units or weeks_in(tokens_of(label), ()):
+    if not label or scope.groups or scope.condition or scope.units or spans_in(tokens_of(label)) or weeks_in(tokens_of(label), ()):
         return finding
     return replace(finding, scope=replace(scope, units=(label,)))
 
@@ -169,7 +169,24 @@ def _of(
         doubt=amount.doubt,
         thirds=amount.thirds,
     )
+    finding = replace(finding, scope=_of_exception(context, amount, finding))
     return replace(finding, side=Place.OFFICE) if side is None and topic is Topic.SHARE else finding
+
+
+def _of_exception(context: Context, amount: Amount, finding: Finding) -> Scope:
+    """A share that stands in an exception is of those alone whom that names: "kecuali Bagian Umum maksimal 50%"."""
+    scope, (start, _) = finding.scope, context.clause(amount.start)
+    if (
+        scope.groups
+        or scope.units
+        or scope.condition
+        or not _timeless(finding)
+        or not start
+        or not context.within("except", start, start + 1)
+    ):
+        return scope
+    end = min((mark.start for cls in ("sense", "compare") for mark in context.within(cls, start + 1, amount.start)), default=amount.start)
+    return replace(scope, condition=" ".join(context.text(start, end).split()))
 
 
 def _sided(context: Context, above: Sequence[Context], amount: Amount, used: set[int], binding: Binding) -> Sided | None:
