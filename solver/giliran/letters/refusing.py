@@ -150,7 +150,8 @@ def count_is(context: Context, amount: Amount) -> Why | None:
         return _UNITS[after.value]
     if after is not None and context.apart(amount.end, after.start) == 0 and after.value != "law":
         return _UNITS[after.value]
-    if before is not None and context.apart(before.end, amount.start) <= _LAW_BEFORE:
+    in_case = before is not None and [token.text for token in context.tokens[max(0, before.start - 1) : before.end]] == ["dalam", "hal"]
+    if before is not None and not in_case and context.apart(before.end, amount.start) <= _LAW_BEFORE:
         return _UNITS[before.value]
     return None
 
@@ -164,7 +165,7 @@ def _is_code(context: Context, amount: Amount) -> bool:
     glued |= {each for each in (*text[max(0, start - 1) : start], *text[end : end + 1]) if each.isalpha() and not times}
     year = amount.value >= 1900 and amount.end == amount.start + 1
     alone = text[max(0, start - 1) : start] == "(" and text[end : end + 1] == ")"
-    if _of_ratio(context, amount) or in_range(context, amount) or _begins_range(context, amount):
+    if _of_ratio(context, amount) or (in_range(context, amount) and _counts(context, amount)) or _begins_range(context, amount):
         return False
     if _names_a_level(context, amount) or [token.text for token in tokens[amount.end : amount.end + 1]] in (["h"], ["m"]):
         return True
@@ -189,9 +190,12 @@ def in_range(context: Context, amount: Amount) -> bool:
 def _begins_range(context: Context, amount: Amount) -> bool:
     """Whether it is the lower end of a range of people or days."""
     upper = next((each for each in context.amounts if each.start in (amount.end + 1, amount.end + 2)), None)
-    if upper is None or not in_range(context, upper):
-        return False
-    return any((mark := context.after(cls, upper.end)) is not None and mark.start == upper.end for cls in ("person", "day"))
+    return upper is not None and in_range(context, upper) and _counts(context, upper)
+
+
+def _counts(context: Context, amount: Amount) -> bool:
+    """Whether people or days stand right behind a number."""
+    return any((mark := context.after(cls, amount.end)) is not None and mark.start == amount.end for cls in ("person", "day"))
 
 
 def _names_a_level(context: Context, amount: Amount) -> bool:

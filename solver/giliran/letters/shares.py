@@ -176,14 +176,9 @@ def _of(
 def _of_exception(context: Context, amount: Amount, finding: Finding) -> Scope:
     """A share that stands in an exception is of those alone whom that names: "kecuali Bagian Umum maksimal 50%"."""
     scope, (start, _) = finding.scope, context.clause(amount.start)
-    if (
-        scope.groups
-        or scope.units
-        or scope.condition
-        or not _timeless(finding)
-        or not start
-        or not context.within("except", start, start + 1)
-    ):
+    if scope.groups or scope.units or scope.condition or not _timeless(finding) or not start:
+        return scope
+    if not context.within("except", start, start + 1) or context.within("turn", start, start + 1):
         return scope
     end = min((mark.start for cls in ("sense", "compare") for mark in context.within(cls, start + 1, amount.start)), default=amount.start)
     return replace(scope, condition=" ".join(context.text(start, end).split()))

@@ -105,7 +105,12 @@ def _is_known(context: Context, mark: Mark, heard: Sequence[Finding | Elsewhere 
         return True
     findings = [each for each in heard if isinstance(each, Finding)]
     scoped = any(each.scope.condition or each.scope.contract for each in findings)
-    return scoped or bool(context.within("revoke", start, end)) or _is_duty(context, findings)
+    return scoped or _is_revoked(context, mark, end) or _is_duty(context, findings)
+
+
+def _is_revoked(context: Context, mark: Mark, end: int) -> bool:
+    """Whether it is another letter that holds no longer, "dinyatakan tidak berlaku"."""
+    return bool(context.within("revoke", max(0, mark.start - 1), end))
 
 
 def _is_duty(context: Context, findings: Sequence[Finding]) -> bool:
