@@ -214,12 +214,31 @@ def test_whoever_may_be_gone_is_proposed_as_not_counted(remark: str) -> None:
 
 @pytest.mark.parametrize(
     ("remark", "last"),
-    [("pensiun TMT 6-8-2026", "2026-08-05"), ("Pindah mulai 1 September 2026", "2026-08-31"), ("MPP TMT 01/07/2026", "2026-08-02")],
+    [
+        ("Pensiun 1-1-2027", "2026-12-31"),
+        ("BUP Januari 2027", "2026-12-31"),
+        ("pensiun TMT 6-8-2026", "2026-08-05"),
+        ("Pindah mulai 1 September 2026", "2026-08-31"),
+        ("MPP TMT 01/07/2026", "2026-08-02"),
+    ],
 )
 def test_whoever_leaves_later_works_until_then(remark: str, last: str) -> None:
     """A remark with a date counts from that date on: whoever retires next month still takes turns this week."""
     draft = drafted(list_of([f"Ani|198001012005012001|Staf|Dinas X|{remark}"], "No|Nama|NIP|Jabatan|Unit Kerja|KET"))
     assert column(draft, "left") == [last] and remark in why(draft, "staff", 0, "left")
+
+
+def test_ticked_columns_tell_whom_the_letter_may_place_at_home() -> None:
+    """A column of its own for expectant mothers and the ill gives marks to whoever is ticked there, and to nobody else."""
+    rows = [
+        "Ani|198001012005012001|Staf|Dinas X|Ya|-",
+        "Budi|198001012005011002|Staf|Dinas X|tidak|",
+        "Edi|198001012005011003|Staf|Dinas X||V",
+    ]
+    found = list_of(rows, "No|Nama|NIP|Jabatan|Unit Kerja|Hamil|Komorbid")
+    draft = drafted(found, {"choose.always_home": "ya, wajib WFH setiap hari"})
+    assert column(draft, "tags") == ["hamil", "", "komorbid"]
+    assert "Hamil" in why(draft, "staff", 0, "tags")
 
 
 def test_remarks_tell_whom_the_letter_may_place_at_home() -> None:

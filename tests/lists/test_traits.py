@@ -595,3 +595,48 @@ def test_a_birthday_is_no_nip(born: str) -> None:
     """Eight digits below a name may be a day."""
     found = staff(f"No|Nama / NIP|Jabatan\n1|Ani~{born}|Analis")
     assert (column(found, "name"), column(found, "nip")) == (["Ani"], [""])
+
+
+@pytest.mark.parametrize("title", ["Nama / Tempat Tgl Lahir", "NAMA, TEMPAT DAN TANGGAL LAHIR", "Nama Pegawai/TTL"])
+def test_a_name_beside_a_birthday_in_one_cell(title: str) -> None:
+    """The column of an official list names people, with an NIP and without; what else stands in its cells is kept as a note."""
+    found = staff(f"No|NIP|{title}|Jabatan\n1|198001012005012001|Ani~Bogor, 1-1-1980|Analis\n2|-|Budi|Pengemudi\n3|-|Citra|Satpam")
+    assert column(found, "name") == ["Ani", "Budi", "Citra"]
+    assert [tuple(person.notes.values()) for person in found.people] == [("Ani Bogor, 1-1-1980",), (), ()]
+
+
+def test_people_without_an_nip_below_a_heading_without_names() -> None:
+    """A numbered row is a person, and gets a mark of its row, where no column of names is known."""
+    found = staff("No|Aparatur|NIP|Jabatan\n1|Ani|198001012005012001|Analis\n2|Budi|-|Pengemudi")
+    assert column(found, "id") == ["198001012005012001", "baris-3"]
+    assert [person.notes["Aparatur"] for person in found.people] == ["Ani", "Budi"]
+
+
+def test_headings_in_spread_letters() -> None:
+    """They are the words that they spell."""
+    found = staff("N O|N A M A|N I P|J A B A T A N|U N I T  K E R J A\n1|Ani|198001012005012001|Analis|Bidang Data")
+    expected = {"name": "Ani", "nip": "198001012005012001", "position": "Analis", "unit": "Bidang Data"}
+    assert {name: column(found, name)[0] for name in expected} == expected
+    assert found.unknown == ()
+
+
+def test_an_acting_post_of_another_division_leads_nothing_at_home() -> None:
+    """The person counts once, in the own division, which gets no head by it; the other row is told."""
+    head = "No|Nama|NIP|Jabatan|Unit Kerja"
+    found = staff(f"{head}\n1|Ani|198001012005012001|Analis|Bidang Data\n2|Ani|198001012005012001|Plt. Kabid Jalan|Bidang Jalan")
+    assert [(person.cells["unit"], person.cells.get("head", "")) for person in found.people] == [("Bidang Data", "")]
+    assert why(found, Left.ACTING) == [3] and found.merged == (("Ani", "Plt. Kabid Jalan"),)
+
+
+def test_a_unit_cut_short_is_the_whole_one() -> None:
+    """ "Bid. Data" is "Bidang Data", whichever comes first; "Bidik" is another one."""
+    rows = [f"{k}|P{k}|19800101200501200{k}|Analis|{unit}" for k, unit in enumerate(["Bid. Data", "Bidang Data", "Bidik"], start=1)]
+    places = staff("\n".join(["No|Nama|NIP|Jabatan|Unit Kerja", *rows])).places
+    assert places is not None and [path[1] for path in places.paths] == ["Bidang Data", "Bidang Data", "Bidik"]
+
+
+def test_an_agency_known_by_the_title_alone() -> None:
+    """A unit that the title names is the agency, where no name says what it is."""
+    rows = "No|Nama|NIP|Jabatan|Unit\n1|Ani|198001012005012001|Kepala Dinas|DPMPTSP\n2|Budi|198001012005011002|Analis|Bidang Izin"
+    places = staff(f"DATA PEGAWAI DPMPTSP\n{rows}").places
+    assert places is not None and places.paths == (("DPMPTSP", "", ""), ("DPMPTSP", "Bidang Izin", ""))

@@ -145,7 +145,7 @@ def _holders(listing: Listing, tags: Sequence[str]) -> tuple[dict[str, tuple[str
 
 def _noted(listing: Listing, tag: str) -> tuple[str, ...]:
     """Whom remarks in the list make likely to have a tag."""
-    return tuple(person.cells["id"] for person in listing.people if remark_word(tag, person.notes.values()) is not None)
+    return tuple(person.cells["id"] for person in listing.people if remark_word(tag, person.notes) is not None)
 
 
 def _words(value: object) -> Sequence[str]:

@@ -14,7 +14,7 @@ from giliran.errors import Problems, Where
 from giliran.lists.opening import read_list
 from giliran.lists.rows import Left, Listed
 from giliran.lists.staff import StaffList
-from giliran.lists.units import LEVELS, MINOR, Places
+from giliran.lists.units import LEVELS, MINOR, Places, alike
 from giliran.lists.workbooks import is_workbook, unused_in
 from giliran.messages import Said, Sentence, few, plain
 from giliran.text import TextError, parse_id
@@ -28,6 +28,7 @@ _WHY = {
     Left.SUM: Sentence(en="sum", id="jumlah"),
     Left.VACANT: Sentence(en="vacant post", id="jabatan lowong"),
     Left.FURTHER: Sentence(en="further line about the person above", id="baris tambahan tentang pegawai di atasnya"),
+    Left.ACTING: Sentence(en="acting post of somebody on another row", id="jabatan Plt./Plh. pegawai pada baris lain"),
     Left.BELOW: Sentence(en="below the last person", id="di bawah pegawai terakhir"),
     Left.HIDDEN: Sentence(en="hidden row", id="baris tersembunyi"),
     Left.STRUCK: Sentence(en="struck through", id="baris dicoret"),
@@ -115,7 +116,7 @@ class Listing:
         found: dict[str, dict[str, str]] = {}
         for person in self.people:
             for text in _named(person):
-                found.setdefault(simple(text), {}).setdefault(text.casefold(), text)
+                found.setdefault(alike(text), {}).setdefault(text.casefold(), text)
         return {name: tuple(texts.values()) for name, texts in found.items() if len(texts) > 1}
 
     def named_as(self, agency: str) -> Listing:

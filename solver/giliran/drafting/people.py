@@ -258,7 +258,7 @@ class _Maker:
             yield read.tag
         for tag, ids in self._told.tags.items():
             word = staff_word(tag, cells.get("position", "")) if tag in staff_tags() else None
-            noted = remark_word(tag, self._person.notes.values()) if tag in remark_tags() else None
+            noted = remark_word(tag, self._person.notes) if tag in remark_tags() else None
             if cells["id"] in ids and tag not in given:
                 if noted is not None:
                     self.guesses.setdefault("tags", reasons.NOTED(remark=plain(noted)))

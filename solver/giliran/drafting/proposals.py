@@ -8,11 +8,13 @@ from functools import cache
 from importlib import resources
 from typing import Any, cast
 
-from giliran.domain.words import simple
+from giliran.domain.words import Kind, canonical, simple
 from giliran.text import parse_document
 
 _FIRST = "^"
 """Before a word that has to stand first."""
+_TICKS = frozenset({"v", "√", "✓", "✔"})
+"""Cells that tick the heading of their column."""
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,16 @@ def remark_tags() -> tuple[str, ...]:
     return tuple(_all()["remarks"])
 
 
-def remark_word(tag: str, remarks: Iterable[str]) -> str | None:
-    """The first remark that says that a tag is likely; None for none."""
+def remark_word(tag: str, remarks: Mapping[str, str]) -> str | None:
+    """The first remark that says that a tag is likely, or the heading, where it says so, of a column that says yes; None for none."""
     entry = _all()["remarks"][tag]
-    return next((text for text in remarks if _in(text, entry["words"]) and not _in(text, entry["not"])), None)
+    said = (heading if _is_yes(text) else text for heading, text in remarks.items())
+    return next((text for text in said if _in(text, entry["words"]) and not _in(text, entry["not"])), None)
+
+
+def _is_yes(text: str) -> bool:
+    """Whether a cell only says yes, or is ticked."""
+    return text.strip().casefold() in _TICKS or canonical(Kind.ANSWER, text) == "yes"
 
 
 def kept_word(position: str) -> str | None:

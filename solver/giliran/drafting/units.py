@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from giliran.books import Guess
 from giliran.domain.words import Kind, beginning, simple
-from giliran.lists.units import LEVELS, Places
+from giliran.lists.units import LEVELS, Places, alike
 from giliran.messages import Sentence, nearest, plain
 
 UNITS = "units"
@@ -93,7 +93,7 @@ def drafted_units(places: Places, agency: str, spellings: Mapping[str, Sequence[
             guesses.append(Guess(UNITS, k, "parent", small[path[-1]]()))
         if _level_by_name(path[-1], columns[path]) is None:
             guesses.append(Guess(UNITS, k, "level", _LEVEL()))
-        others = [text for text in spellings.get(simple(path[-1]), ()) if text != path[-1]]
+        others = [text for text in spellings.get(alike(path[-1]), ()) if text != path[-1]]
         if others:
             guesses.append(Guess(UNITS, k, "id", _TWO_SPELLINGS(others=[plain(text) for text in others])))
     return DraftedUnits(rows, tuple(ids[path] for path in paths), (*guesses, *_alike(ordered)))

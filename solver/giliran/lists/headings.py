@@ -24,14 +24,18 @@ LISTED = (
 NUMBER = "number"
 """The column that only numbers the rows."""
 
-NUMBERS = frozenset({"no", "nomor", "no_urut", "nomor_urut", "nr"})
+NUMBERS = frozenset({"no", "nomor", "no_urut", "nomor_urut", "urut", "nr"})
 """Headings of that column."""
 _OF_POSTS = frozenset({"tmt"})
 """Headings that mean the first day of employment in tables, and that of a post or grade in lists."""
 MOST_TITLES = 30
 """Rows among which a heading is looked for, and how deep it may be."""
 MOST_DEEP = 3
-_PARTED = re.compile(r"[/\n]|\bdan\b|&", re.IGNORECASE)
+_PARTED = re.compile(r"[/\n,]|\bdan\b|&", re.IGNORECASE)
+_BESIDE = re.compile(r"\b(lahir|ttl|umur|usia|kelamin|karpeg)\b|^\W*(tempat|tgl|tanggal)\W*$", re.IGNORECASE)
+"""What a heading names besides the name in one cell: further lines of that cell, which the name is not."""
+_SPREAD = re.compile(r"[^\W\d_](?:\s+[^\W\d_])+")
+"""A heading in spread letters, "N A M A"."""
 
 
 @dataclass(frozen=True)
@@ -107,9 +111,9 @@ def _read(rows: Sequence[Row], first: int, last: int, least: int) -> Heading | N
     others: dict[int, str] = {}
     for column in range(max(len(row.cells) for row in block)):
         texts = list(dict.fromkeys(text for row in block if (text := row.text(column))))
-        known = next((names for text in _readings(texts) if (names := _names(text, columns))), ())
+        read, known = next(((text, names) for text in _readings(texts) if (names := _names(text, columns))), ("", ()))
         columns |= dict.fromkeys(known, column)
-        if texts and not known:
+        if texts and (not known or (_name(read) is None and _says_more(read))):
             others[column] = " ".join(" ".join(texts).split())
     if any(row.text(columns.get(NUMBER)).strip(".)").isdigit() for row in block):
         return None
@@ -132,15 +136,34 @@ def _names(text: str, taken: Mapping[str, int]) -> tuple[str, ...]:
     whole = _name(text)
     if whole is not None:
         return () if whole in taken else (whole,)
-    parts = [_name(part) for part in _PARTED.split(text)]
+    parts = [_name(part) for part in _PARTED.split(text) if not _BESIDE.search(part)]
     both = {part for part in parts if part is not None} - taken.keys()
     both -= {"id"} if "nip" in both else set()  # "NIP / id": a mark of one's own where there is no NIP
-    return tuple(sorted(both)) if len(parts) > 1 and both and both <= {"name", "nip"} else ()
+    if len(parts) > 1 or _says_more(text):
+        return tuple(sorted(both)) if both and both <= {"name", "nip"} else ()
+    return ()
+
+
+def _says_more(text: str) -> bool:
+    """Whether a heading names what stands below a name in its cell, such as a birthday."""
+    return any(_BESIDE.search(part) for part in _PARTED.split(text))
 
 
 def _name(text: str) -> str | None:
     word = simple(text)
+    if _SPREAD.fullmatch(text.strip()):
+        word = word.replace("_", "")
+        return NUMBER if word in NUMBERS else _unspaced().get(word)
     return NUMBER if word in NUMBERS else _known().get(word)
+
+
+@cache
+def _unspaced() -> Mapping[str, str]:
+    """The column that each heading means, without spaces between its words."""
+    found: dict[str, str] = {}
+    for word, name in _known().items():
+        found.setdefault(word.replace("_", ""), name)
+    return found
 
 
 @cache

@@ -11,8 +11,11 @@ from typing import cast
 from giliran.lists.rows import Listed
 from giliran.text import TextError, parse_date, parse_document
 
-_FROM = re.compile(r"\b(?:tmt|terhitung mulai(?: tanggal)?|mulai|sejak|per)\b[\s:.]*(\d{1,4}[-/. ]\w+[-/. ]\d{2,4})", re.IGNORECASE)
-"""From when on a remark holds."""
+_DAY = r"[\s:.,(]*(\d{1,4}[-/. ]\w+[-/. ]\d{2,4}|[^\W\d_]+ \d{4}\b)"
+_FROM = re.compile(rf"\b(?:tmt|terhitung mulai(?: tanggal)?|mulai|sejak|per)\b{_DAY}", re.IGNORECASE)
+"""From when on a remark holds, a day or a month."""
+_ON = re.compile(rf"[\s:.,(]*(?:pada|tgl|tanggal|bulan|\s)*{_DAY}", re.IGNORECASE)
+"""The same right behind the word of the remark: "Pensiun 1-1-2027", "BUP Januari 2027"."""
 
 
 def remark_of(person: Listed) -> str | None:
@@ -22,9 +25,13 @@ def remark_of(person: Listed) -> str | None:
 
 def leaves_on(remark: str) -> dt.date | None:
     """The last day before a remark holds, by the date in it; None where it gives none that can be read."""
-    found = _FROM.search(remark)
+    word = _words().search(remark)
+    found = _FROM.search(remark) or (_ON.match(remark, word.end()) if word is not None else None)
+    if found is None:
+        return None
+    day = found[1] if found[1][0].isdigit() else f"1 {found[1]}"
     try:
-        return None if found is None else parse_date(found[1]) - dt.timedelta(days=1)
+        return parse_date(day) - dt.timedelta(days=1)
     except TextError:
         return None
 

@@ -22,6 +22,7 @@ class Left(StrEnum):
     SUM = "sum"
     VACANT = "vacant"
     FURTHER = "further"
+    ACTING = "acting"
     BELOW = "below"
     HIDDEN = "hidden"
     STRUCK = "struck"
@@ -154,7 +155,8 @@ def _kind(row: Row, heading: Heading, rows: Sequence[Row], is_one: Callable[[str
         return Left.VACANT
     number = row.text(heading.columns.get(NUMBER)).strip(".)")
     numbered = number.isdigit() if NUMBER in heading.columns else True
-    if not name and not (numbered and any(is_one(row.text(heading.columns.get(who))) for who in ("nip", "id"))):
+    nameless = "name" not in heading.columns and NUMBER in heading.columns
+    if not name and not (numbered and (nameless or any(is_one(row.text(heading.columns.get(who))) for who in ("nip", "id")))):
         return Left.FURTHER
     columns = set(heading.columns.values())
     enough = sum(1 for column in columns if row.text(column)) >= min(2, len(columns))  # a matrix may name people in one column alone
@@ -197,7 +199,8 @@ def _person(row: Row, heading: Heading, groups: _Groups) -> Listed:
         if text and name != NUMBER:
             cells[name] = text
     notes = {title: one_line(text) for column, title in heading.others.items() if (text := row.text(column))}
-    return Listed(row.line, cells, {title: text for title, text in notes.items() if text}, groups.units, groups.status)
+    notes = {title: text for title, text in notes.items() if text and text != cells.get("name")}
+    return Listed(row.line, cells, notes, groups.units, groups.status)
 
 
 def _nip_below(row: Row, person: Listed, heading: Heading) -> Listed | None:

@@ -12,7 +12,7 @@ from giliran.domain.words import simple
 from giliran.lists.grid import Grid
 from giliran.lists.headings import heading_of
 from giliran.lists.positions import ACTING
-from giliran.lists.rows import Left, Listed, Skipped, listed, status_of
+from giliran.lists.rows import Left, Listed, Skipped, depth_of, listed, status_of
 from giliran.lists.units import LEVELS, Places, filled_down, placed
 
 _NO_NAME = re.compile(r"(sheet|lembar|lembar_kerja|data|daftar|pegawai|data_pegawai|daftar_pegawai|nominatif|table|tabel)?_?\d*")
@@ -80,7 +80,8 @@ def staff_of(grids: Sequence[Grid], *, declared: bool) -> StaffList | None:
         down += more
         people += [replace(person, sheet=grid.name) for person in _of_sheet(grid.name, found)] if len(grids) > 1 else found
         skipped += [replace(row, sheet=grid.name) for row in left]
-        unknown |= dict.fromkeys(heading.others.values())
+        names = heading.columns.get("name")
+        unknown |= dict.fromkeys(title for k, title in heading.others.items() if k != names or any(title in one.notes for one in found))
     if not read:
         return None
     people, given = _statuses(people)
@@ -133,14 +134,23 @@ def _merged(people: Sequence[Listed]) -> tuple[list[Listed], list[tuple[str, str
         if len(others) > len(repeated) + len(acting):
             kept += [person for person in same if person not in repeated]
             continue
-        posts = tuple(person.cells.get("position", "") for person in acting)
+        posts = tuple(person.cells.get("position", "") for person in acting if not _stands_elsewhere(person, first))
         kept.append(replace(first, cells={**first.cells, "head": "ya"}, acting=posts) if posts else first)
-        merged += [(first.cells.get("name", ""), post) for post in posts]
+        held = [(first.cells.get("name", ""), person.cells.get("position", "")) for person in acting]
+        again += [Skipped(person.line, Left.ACTING, " · ".join(of), person.sheet) for person, of in zip(acting, held, strict=True)]
+        merged += held
     return kept, merged, again
 
 
 def _is_acting(person: Listed) -> bool:
     return ACTING.match(person.cells.get("position", "")) is not None
+
+
+def _stands_elsewhere(acting: Listed, person: Listed) -> bool:
+    """Whether an acting post is of a division that is not the person's own, so that it makes nobody the head of that one."""
+    places = [[one.cells.get(name, "") for name in ("unit", *LEVELS)] + [*one.groups] for one in (acting, person)]
+    divisions = [{simple(place) for place in each if (depth_of(place) or 0) > 0} for each in places]
+    return all(divisions) and not divisions[0] & divisions[1]
 
 
 def _says_the_same(person: Listed, other: Listed) -> bool:

@@ -24,6 +24,14 @@ _LISTS = re.compile(
     re.IGNORECASE,
 )
 """What titles say before the name of the agency."""
+_SHORT = (
+    ("bid", "bidang"),
+    ("sub_bag(?:ian)?|subbag|subag", "subbagian"),
+    ("sub_bid(?:ang)?|subbid", "subbidang"),
+    ("kec", "kecamatan"),
+    ("kel", "kelurahan"),
+)
+"""How names of units begin that are cut short: "Bid. Data" is "Bidang Data"."""
 _PATH = re.compile(r"\s+[-–—]\s+|\s*[>›»|]\s*|\n")
 
 
@@ -67,7 +75,13 @@ def filled_down(people: Sequence[Listed]) -> tuple[list[Listed], int]:
     return found, len(filled)
 
 
-def placed(people: Sequence[Listed], titles: Iterable[str]) -> Places:
+def alike(unit: str) -> str:
+    """What spellings of one unit share: its simple name, whose beginning is not cut short."""
+    name = simple(unit)
+    return next((f"{whole}{found[2]}" for short, whole in _SHORT if (found := re.fullmatch(rf"({short})(_.+)", name))), name)
+
+
+def placed(people: Sequence[Listed], titles: Sequence[str]) -> Places:
     """The units of everybody.
 
     Parameters
@@ -77,7 +91,7 @@ def placed(people: Sequence[Listed], titles: Iterable[str]) -> Places:
     """
     paths = _spelt([_path(person) for person in people], people)
     titled = [name for title in titles if depth_of(name := _LISTS.sub("", title).strip(" :")) == 0]
-    paths = _subordinate(paths, titled)
+    paths = _subordinate(_titled(paths, titles) if not titled else paths, titled)
     agencies = list(dict.fromkeys(path[0] for path in paths if path[0])) or titled[:1]
     if len(agencies) == 1:
         paths = [(agencies[0], *path[1:]) for path in paths]
@@ -86,6 +100,14 @@ def placed(people: Sequence[Listed], titles: Iterable[str]) -> Places:
     whole = [(opd, mid or (parents.get(small, "") if small else ""), small) for opd, mid, small in paths]
     guessed = tuple((small, mid) for small, mid in parents.items() if mid)
     return Places(tuple(whole), orphans, guessed)
+
+
+def _titled(paths: Sequence[tuple[str, str, str]], titles: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Paths in which a unit that the title names is the agency where no name tells of one, such as "DPMPTSP"."""
+    names = {simple(_LISTS.sub("", title)) for title in titles} - {""}
+    if any(path[0] for path in paths):
+        return [*paths]
+    return [(mid, small, "") if simple(mid) in names else (opd, mid, small) for opd, mid, small in paths]
 
 
 def _subordinate(paths: Sequence[tuple[str, str, str]], titled: Sequence[str]) -> list[tuple[str, str, str]]:
@@ -140,10 +162,11 @@ def _spelt(paths: Sequence[tuple[str, str, str]], people: Sequence[Listed]) -> l
     texts = [part for person in people for part in _parts(person.cells.get("unit", ""))]
     spelling: dict[str, str] = {}
     for text in [*texts, *(unit for path in paths for unit in path)]:
-        if text and (simple(text) not in spelling or spelling[simple(text)].isupper()):
-            spelling[simple(text)] = text
+        held = spelling.get(alike(text), "")
+        if text and (not held or held.isupper() or (simple(held) != alike(text) == simple(text))):
+            spelling[alike(text)] = text
     spelling[""] = ""
-    return [(spelling[simple(opd)], spelling[simple(mid)], spelling[simple(small)]) for opd, mid, small in paths]
+    return [(spelling[alike(opd)], spelling[alike(mid)], spelling[alike(small)]) for opd, mid, small in paths]
 
 
 def _unknown_depth(depths: Sequence[int | None]) -> int:
