@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from giliran import InputError, Instance, load_instance
+from giliran.domain.finding import Told
 
 DAYS = {"start": "2021-07-12", "end": "2021-07-13"}
 CAP = {"id": "cap", "kind": "office_cap", "max": 1}
@@ -92,6 +93,14 @@ def test_a_goal_without_a_plan_to_keep_to(published: dict[str, Any] | None, numb
     """A goal that keeps to a published plan is told by its id where no day of the horizon is published."""
     found = told(build(goals=[AIM, SAME], **({} if published is None else {"published": published})), "own/same")
     assert len(found) == number and all("nothing is published for these days" in text for text in found)
+
+
+def test_a_letter_of_other_days_comes_first() -> None:
+    """A letter that is over before the plan begins leaves everybody without a rule: that stands beside the status."""
+    instance = build(rules=[], circulars=[{"name": "umum", "to": "2021-07-09"}])
+    [lapsed] = [finding for finding in instance.notes if finding.rule == "umum"]
+    assert lapsed.told is Told.HEADLINE
+    assert "in force on no day of the horizon" in lapsed.said.text()
 
 
 def test_names_and_teams_of_rules_that_are_called_otherwise() -> None:

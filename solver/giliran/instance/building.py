@@ -122,7 +122,7 @@ def _built(
     problems.extend(chosen_problems(letters, checking.known))
     if problems.all:
         raise InputError(problems.all)
-    notes = [*(note(FACTS, each) for each in (*told_before, *said)), *(note(each.rule, each.said) for each in told)]
+    notes = [*(note(FACTS, each) for each in (*told_before, *said)), *(note(each.rule, each.said, first=each.first) for each in told)]
     meetings = {f"meetings.{meeting.id}": locate(("meetings", k)) for k, meeting in enumerate(record.meetings)}
     wheres = {"": locate(()), TIERS: locate((TIERS,)), **meetings, **writing.wheres}
     facts.staff.forget_index()

@@ -44,8 +44,9 @@ _PERHAPS_OLD = Sentence(
     id="surat edaran {name} diketahui berlaku sampai {known}, tetapi di sini dipakai sampai {end}; periksa surat terbaru",
 )
 _NOT_IN_HORIZON = Sentence(
-    en="the circular {name} is in force on no day of the horizon",
-    id="surat edaran {name} tidak berlaku pada satu hari pun dalam periode ini",
+    en="the circular {name} is in force on no day of the horizon: no rule of it counts here; look at the days from and to which it is used",
+    id="surat edaran {name} tidak berlaku pada satu hari pun dalam periode ini, jadi tidak satu pun aturannya dipakai; "
+    "periksa mulai dan sampai kapan surat itu berlaku di sini",
 )
 _NOTHING_TO_REPLACE = Sentence(
     en="{id} is neither a circular of this instance nor one of their rules",
@@ -131,10 +132,11 @@ class Circulars(Protocol):
 
 @dataclass(frozen=True)
 class Told:
-    """Something to be told about a circular or rule."""
+    """Something to be told about a circular or rule, beside the status where the plan is hardly one without it."""
 
     rule: str
     said: Said
+    first: bool = False
 
 
 def write_letters(
@@ -172,7 +174,7 @@ def read_letters(
             problems.add(locate(("circulars", position)), _TWICE(name=name), advice)
             continue
         letters[name] = letter
-        notes += [Told(name, said) for said in _dated(letter)]
+        notes += [Told(name, said, first=letter.last < letter.first) for said in _dated(letter)]
     return list(letters.values()), notes
 
 

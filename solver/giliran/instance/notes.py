@@ -9,7 +9,7 @@ import numpy as np
 
 from giliran.circulars.tracing import parameters_of
 from giliran.domain.facts import NO_TEAM, Facts
-from giliran.domain.finding import Finding
+from giliran.domain.finding import Finding, Told
 from giliran.domain.place import Strength
 from giliran.domain.selection import Days
 from giliran.instance.letters import Letter
@@ -71,9 +71,10 @@ _NOTHING_TO_KEEP = Sentence(
 )
 
 
-def note(rule: str, said: Said, kind: str = "instance", people: tuple[int, ...] = (), amount: int = 0) -> Finding:
-    """Something to be told."""
-    return Finding(rule=rule, kind=kind, strength=Strength.NOTE, amount=amount, said=said, people=people)
+def note(rule: str, said: Said, kind: str = "instance", people: tuple[int, ...] = (), amount: int = 0, *, first: bool = False) -> Finding:
+    """Something to be told, beside the status where it comes first."""
+    told = Told.HEADLINE if first else Told.LIST
+    return Finding(rule=rule, kind=kind, strength=Strength.NOTE, amount=amount, said=said, people=people, told=told)
 
 
 def letter_of(statement: Statement, letters: Iterable[Letter]) -> Letter | None:

@@ -141,7 +141,7 @@ class Report:
     def rule_name(self, rule: str, row: str | None) -> Said:
         """A rule's id with the circular's row; what no rule says is of the data."""
         where = row_said(row)
-        if rule == FACTS:
+        if rule == FACTS or rule.startswith(f"{FACTS}/"):
             return _FACTS()
         return _RULE(rule=rule, row=where) if where else plain(rule)
 
