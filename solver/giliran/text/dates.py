@@ -33,6 +33,8 @@ _NAMED = re.compile(r"([0-9]{1,2})[\s/-]*" + _WORD + r"[\s/,-]*([0-9]{4}|[0-9]{2
 _NAME_FIRST = re.compile(_WORD + r"\s*([0-9]{1,2}),?\s+([0-9]{4})")
 _UNTIL = r"\bs\.?\s?/?\s?d\b\.?|\bsampai(?:\s+dengan)?\b|\bhingga\b|\bto\b|\s[-–—]|–|\.\."
 _SPAN = re.compile(rf"(.*[^\W_]\.?)\s*(?:{_UNTIL})\s*(.+)", re.IGNORECASE)
+_DAYS_OF_MONTH = re.compile(r"([0-9]{1,2})-([0-9]{1,2}\s*[^\W\d_].*)")
+"""7-11 Desember 2026: a dash without spaces parts days only before a month that is named."""
 _DAY_AND_MONTH = re.compile(r"(?:[^\W\d_]+,?\s+)?([0-9]{1,2})\s+([^\W\d_]+)")
 _SERIAL = re.compile(r"[0-9]{5}(?:[.,]0*)?", re.ASCII)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
@@ -101,7 +103,7 @@ def parse_span(text: str) -> tuple[dt.date, dt.date | None]:
         As for `parse_date`, of either of them.
     """
     said = " ".join(text.split())
-    found = _SPAN.fullmatch(said)
+    found = _SPAN.fullmatch(said) or _DAYS_OF_MONTH.fullmatch(said)
     if found is None:
         return parse_date(said), None
     last = parse_date(found[2])
