@@ -192,6 +192,12 @@ def test_the_command_for_a_file_is_one_that_works(run: Run) -> None:
         assert Path(see).with_name("NEW.yaml").exists()
 
 
+def test_the_file_to_write_in_indonesian(run: Run) -> None:
+    """The name that the command for a file proposes is in the language of the answer, as that of `-o` is elsewhere."""
+    out = " ".join(run("explain", "full.yaml", "--workers", "1", "--lang", "id")[1].split())
+    assert out.endswith("-o BARU.yaml")
+
+
 def test_only_a_letter_can_be_changed(run: Run) -> None:
     """A number of a letter's own: no command for a file is offered."""
     letter = "schema: giliran-circular/1\nname: surat\ntitle: {en: A, id: A}\nissuer: {en: B, id: B}\nauthority: province\n"

@@ -57,6 +57,13 @@ def test_what_is_told(run: Run) -> None:
     assert max(map(len, out.splitlines())) <= 80
 
 
+def test_an_order_without_days(run: Run) -> None:
+    """The form that an order has is told in the language of the answer."""
+    for lang, form in (("en", "ID:DATES[=REASON]"), ("id", "ID:TANGGAL[=ALASAN]")):
+        code, _, err = run("replan", "w.yaml", "--published", "plan.csv", "--absent", "Ani", "--lang", lang)
+        assert code == 2 and form in err
+
+
 def test_in_indonesian(run: Run) -> None:
     """The list as offices write it: semula … menjadi …, karena …"""
     code, out, _ = run("replan", "w.yaml", "--published", "plan.csv", *ILL, "--lang", "id")

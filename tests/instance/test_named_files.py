@@ -432,3 +432,12 @@ def test_confined_from_another_folder(folder: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.chdir(folder)
     assert load_instance("instance.json", confine=True).facts.staff.ids == ("A", "B")
     assert Instance.build(naming("staff", "deep/staff.csv"), files=".").facts.staff.ids == ("A", "B")
+
+
+def test_a_name_in_other_capitals(tmp_path: Path) -> None:
+    """The file whose name differs in capitals alone is the one that is meant, whatever else is near."""
+    for name in ("d6.yaml", "q6.yaml"):
+        (tmp_path / name).write_text("schema: giliran/1\n", encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        load_instance(tmp_path / "D6.yaml")
+    assert "did you mean d6.yaml?" in str(error.value).casefold()

@@ -26,6 +26,7 @@ WORDS = {
     "NUMBER": Sentence(en="NUMBER", id="ANGKA"),
     "PERIOD": Sentence(en="PERIOD", id="MASA"),
     "PLACE": Sentence(en="PLACE", id="TEMPAT"),
+    "REASON": Sentence(en="REASON", id="ALASAN"),
     "RULE": Sentence(en="RULE", id="ATURAN"),
     "S": Sentence(en="S", id="DETIK"),
     "SCHEDULE": Sentence(en="SCHEDULE", id="JADWAL"),

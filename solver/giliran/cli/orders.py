@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from giliran.cli.blanks import blanks
 from giliran.errors import InputError, Problem, Where
-from giliran.messages import Said, Sentence, Whole, did_you_mean, meant, nearest, plain
+from giliran.messages import Said, Sentence, did_you_mean, meant, nearest, plain
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -113,7 +114,7 @@ class _Reader:
         except TextError as error:
             raise InputError([error.problem(where)]) from None
         if place == Place.ABSENT:
-            raise InputError([Problem(where, _FORM(text=text, form=Whole(FIX_FORM)), _OFFICE_OR_HOME())])
+            raise InputError([Problem(where, _FORM(text=text, form=blanks(FIX_FORM)), _OFFICE_OR_HOME())])
         return [{"staff_id": person, "date": day, "place": Place(place).word} for day in self._days(spans)]
 
     def named(self, text: str, where: Where) -> Rows:
@@ -138,7 +139,7 @@ class _Reader:
         left, sign, what = text.partition("=")
         person, colon, days = left.rpartition(":")
         if not (person.strip() and colon and days.strip()) or (needed and not what.strip()) or (sign and not what.strip()):
-            raise InputError([Problem(where, _FORM(text=text, form=Whole(form)))])
+            raise InputError([Problem(where, _FORM(text=text, form=blanks(form)))])
         found = person_named(self._facts, person, where)
         spans = [self._span(piece, where) for piece in days.replace(";", ",").split(",") if piece.strip()]
         return self._facts.staff.ids[found], spans, what.strip()

@@ -160,7 +160,8 @@ def _neighbour(path: Path) -> Said | None:
         names = sorted(entry.name for entry in path.parent.iterdir() if entry.is_file())
     except OSError:
         return None
-    return meant(path.name, names)
+    otherwise = [name for name in names if name.casefold() == path.name.casefold()]
+    return meant(path.name, otherwise or names)
 
 
 def decode(raw: bytes | bytearray) -> tuple[str, str]:

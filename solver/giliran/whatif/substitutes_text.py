@@ -44,7 +44,7 @@ _DIFFERENCE = Sentence(en="{days} (difference to the fair share {difference})", 
 _WISH = Sentence(en="a wish not to come that day goes unmet", id="keinginan tidak WFO pada hari itu tidak terpenuhi")
 _DOUBLE = Sentence(en="on duty for {rules} already", id="sudah bertugas untuk {rules}")
 _LAST = Sentence(en="last called {day}", id="terakhir mendapat giliran {day}")
-_NEVER = Sentence(en="not called before", id="belum pernah mendapat giliran")
+_NEVER = Sentence(en="not called before", id="belum mendapat giliran sebelum hari itu")
 _SWAPS = Sentence(en="Exchanges that leave everything else as it is:", id="Pertukaran hari yang tidak mengubah hal lain:")
 _NO_SWAP = Sentence(en="none", id="tidak ada")
 _SWAP = Sentence(

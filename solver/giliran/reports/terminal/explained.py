@@ -84,6 +84,7 @@ _JOINED = Sentence(en="{first}; and {rest}", id="{first}; dan {rest}")
 _THEN = Sentence(en="{change}: then {then}", id="{change}: lalu {then}")
 _PLANNED = Sentence(en="Each was planned by a search.", id="Semuanya terbukti dapat dijadwalkan.")
 _WRITE = Sentence(en="{planned} One of them as a file: {words}", id="{planned} Salah satunya sebagai berkas: {words}")
+_NEW_FILE = Sentence(en="{words}NEW{suffix}", id="{words}BARU{suffix}")
 _IN_LETTERS = Sentence(
     en="{planned} They change the letters themselves: whoever issued them must, no instance can.",
     id="{planned} Yang berubah adalah suratnya sendiri: hanya penerbitnya yang dapat mengubahnya.",
@@ -214,9 +215,9 @@ def _how_to_write(explanation: Explanation, see: str) -> Said:
     if all(changed):
         return _IN_LETTERS(planned=_PLANNED())
     source, named = explanation.instance.source or Path(see), Path(see)
-    target = (named.parent if named.name == source.name else named) / f"NEW{source.suffix}"
-    words = Whole(f"giliran explain {see} --repair {changed.index(False) + 1} -o {target}")
-    return _WRITE(planned=_PLANNED(), words=words)
+    beside = str((named.parent if named.name == source.name else named) / source.suffix).removesuffix(source.suffix)
+    words = Whole(f"giliran explain {see} --repair {changed.index(False) + 1} -o {beside}")
+    return _WRITE(planned=_PLANNED(), words=_NEW_FILE(words=words, suffix=source.suffix))
 
 
 def _changes(repair: Repair) -> Said:
