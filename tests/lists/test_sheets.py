@@ -60,3 +60,15 @@ def test_a_workbook_without_a_table(tmp_path: Path) -> None:
     leave(tmp_path / "cuti.xlsx", [["Rekap", "Lain"], [1, 2]])
     with pytest.raises(InputError, match="no sheet has a row that names columns"):
         instance(tmp_path)
+
+
+def test_leave_on_the_sheet_behind_the_list_of_staff(tmp_path: Path) -> None:
+    """One workbook may hold both: the sheet with days is read, not the list before it."""
+    book = xlsxwriter.Workbook(str(tmp_path / "cuti.xlsx"))
+    staff = [["No", "Nama", "NIP", "Pangkat/Gol", "Jabatan"], [1, "Pegawai 1", "198001012005011001", "III/a", "Analis"]]
+    for name, rows in (("Pegawai", staff), ("Cuti", [["Nama", "Mulai", "Sampai"], ["Pegawai 1", "3-5 Agustus 2026", ""]])):
+        sheet = book.add_worksheet(name)
+        for r, row in enumerate(rows):
+            sheet.write_row(r, 0, row)
+    book.close()
+    assert instance(tmp_path).facts.absent.sum(axis=1).tolist() == [0, 3, 0]

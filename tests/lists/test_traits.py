@@ -640,3 +640,25 @@ def test_an_agency_known_by_the_title_alone() -> None:
     rows = "No|Nama|NIP|Jabatan|Unit\n1|Ani|198001012005012001|Kepala Dinas|DPMPTSP\n2|Budi|198001012005011002|Analis|Bidang Izin"
     places = staff(f"DATA PEGAWAI DPMPTSP\n{rows}").places
     assert places is not None and places.paths == (("DPMPTSP", "", ""), ("DPMPTSP", "Bidang Izin", ""))
+
+
+LEAVE = """
+    DAFTAR CUTI
+    No|Nama|NIP|Jenis Cuti|Mulai|Sampai
+    1|Ani|198001012005012001|Tahunan|3-8-2026|4-8-2026
+    2|Citra||Sakit|3-8-2026|
+"""
+
+
+def test_a_sheet_of_leave_beside_the_list() -> None:
+    """It makes nobody, neither again nor anew, and is told as a sheet that holds no list; alone it is read as before."""
+    found = staff(PLAIN, LEAVE)
+    assert column(found, "name") == ["Ani", "Budi"]
+    assert found.unread == ("Sheet 2",) and found.unknown == ()
+    assert column(staff(LEAVE), "name") == ["Ani", "Citra"]
+
+
+def test_a_sheet_of_contracts_beside_the_list() -> None:
+    """Days alone make no list of leave: whoever has a contract is a person."""
+    contracts = "No|Nama|NIP|Mulai|Sampai\n1|Citra|-|1-1-2026|31-12-2026"
+    assert column(staff(PLAIN, contracts), "name") == ["Ani", "Budi", "Citra"]

@@ -10,7 +10,7 @@ from giliran.domain.words import Kind, canonical, simple, spellings, words
 from giliran.errors import InputError, Problem, Where
 from giliran.lists.failed import refuse_failed
 from giliran.lists.grid import Grid, Row
-from giliran.lists.headings import MOST_TITLES, numbers_only
+from giliran.lists.headings import MOST_TITLES, heading_of, numbers_only
 from giliran.lists.workbooks import grids_in, unused_in
 from giliran.messages import Sentence
 from giliran.text import Table, column_name
@@ -29,6 +29,8 @@ _NAMES = Sentence(
 def read_sheet(path: Path, name: str) -> Table:
     """The table of the first sheet of a workbook that has one: its heading is the row that names most known columns.
 
+    A list of staff that stands before a table with days, such as one of leave, is none.
+
     Parameters
     ----------
     name
@@ -39,17 +41,32 @@ def read_sheet(path: Path, name: str) -> Table:
     InputError
         If the file cannot be read, or no sheet has a heading.
     """
+    tables: list[tuple[Grid, int]] = []
     for grid in grids_in(path, name):
-        found = max(range(min(len(grid.rows), MOST_TITLES)), key=lambda k: (_known(grid.rows[k]), -k), default=None)
-        if found is not None and _known(grid.rows[found]) > 1:
-            return replace(_table(grid, found, name), notes=unused_in(path, name))
-    raise InputError([Problem(Where(name), _NO_TABLE(), _NAMES())])
+        found = max(range(min(len(grid.rows), MOST_TITLES)), key=lambda k: (len(_known(grid.rows[k])), -k), default=None)
+        if found is not None and len(_known(grid.rows[found])) > 1:
+            tables.append((grid, found))
+    if not tables:
+        raise InputError([Problem(Where(name), _NO_TABLE(), _NAMES())])
+    dated = [table for table in tables if _is_dated(*table)]
+    grid, first = dated[0] if dated and not _is_dated(*tables[0]) and _is_staff(tables[0][0]) else tables[0]
+    return replace(_table(grid, first, name), notes=unused_in(path, name))
 
 
-def _known(row: Row) -> int:
-    """How many of its cells name a column of some table."""
+def _is_dated(grid: Grid, heading: int) -> bool:
+    return bool(_known(grid.rows[heading]) & {"from", "date"})
+
+
+def _is_staff(grid: Grid) -> bool:
+    """Whether a sheet is a list of staff, which tells what people are."""
+    heading = heading_of(grid)
+    return heading is not None and bool(heading.columns.keys() & {"position", "grade", "status"})
+
+
+def _known(row: Row) -> set[str]:
+    """The columns of tables that its cells name."""
     columns = words(Kind.COLUMN)
-    return len({word for text in row.cells if text and (word := canonical(Kind.COLUMN, text)) in columns})
+    return {word for text in row.cells if text and (word := canonical(Kind.COLUMN, text)) in columns}
 
 
 def _letters(titles: Mapping[str, int]) -> dict[str, str]:

@@ -8,15 +8,19 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from giliran.domain.words import simple
+from giliran.domain.words import Kind, canonical, simple
 from giliran.lists.grid import Grid
-from giliran.lists.headings import heading_of
+from giliran.lists.headings import Heading, heading_of
 from giliran.lists.positions import ACTING
 from giliran.lists.rows import Left, Listed, Skipped, depth_of, listed, status_of
 from giliran.lists.units import LEVELS, Places, filled_down, placed
 
 _NO_NAME = re.compile(r"(sheet|lembar|lembar_kerja|data|daftar|pegawai|data_pegawai|daftar_pegawai|nominatif|table|tabel)?_?\d*")
 """Names of sheets that say nothing about who stands there."""
+_LEAVE = re.compile(r"\b(cuti|i[zj]in|sakit|dinas luar|ketidakhadiran|tidak (masuk|hadir)|leave|absences?)\b", re.IGNORECASE)
+"""What lists of leave are called, which name people too."""
+_OF_LEAVE = re.compile(r"(jenis|alasan|lama|lamanya|tanggal|tgl)_(cuti|izin|ijin|ketidakhadiran)")
+"""Headings that only they have."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +73,11 @@ def staff_of(grids: Sequence[Grid], *, declared: bool) -> StaffList | None:
     unknown: dict[str, None] = {}
     unread: list[str] = []
     read, down = False, 0
-    for grid in grids:
-        heading = heading_of(grid)
-        if heading is None:
+    headings = [heading_of(grid) for grid in grids]
+    leave = [heading is not None and _is_of_leave(grid, heading) for grid, heading in zip(grids, headings, strict=True)]
+    beside = any(heading is not None and not of_leave for heading, of_leave in zip(headings, leave, strict=True))
+    for grid, heading, of_leave in zip(grids, headings, leave, strict=True):
+        if heading is None or (beside and of_leave):
             unread += [grid.name] if grid.rows else []
             continue
         read = True
@@ -91,6 +97,14 @@ def staff_of(grids: Sequence[Grid], *, declared: bool) -> StaffList | None:
     titles = [row.text for row in skipped if row.why is Left.TITLE]
     places = None if declared else placed(people, titles)
     return StaffList(tuple(people), tuple(skipped), tuple(unknown), marked, tuple(merged), places, given, tuple(unread), down)
+
+
+def _is_of_leave(grid: Grid, heading: Heading) -> bool:
+    """Whether a sheet lists leave: its name, its title or a heading says so, and it has columns of days."""
+    others = [simple(title) for title in heading.others.values()]
+    days = {"from", "to"} & {canonical(Kind.COLUMN, title) for title in others}
+    above = [grid.name, *(text for row in grid.rows[: heading.first] for text in row.cells)]
+    return bool(days) and (any(map(_LEAVE.search, above)) or any(map(_OF_LEAVE.fullmatch, others)))
 
 
 def _of_sheet(name: str, people: Sequence[Listed]) -> list[Listed]:
