@@ -662,3 +662,12 @@ def test_a_sheet_of_contracts_beside_the_list() -> None:
     """Days alone make no list of leave: whoever has a contract is a person."""
     contracts = "No|Nama|NIP|Mulai|Sampai\n1|Citra|-|1-1-2026|31-12-2026"
     assert column(staff(PLAIN, contracts), "name") == ["Ani", "Budi", "Citra"]
+
+
+def test_a_sheet_for_each_division_whose_rows_name_smaller_units() -> None:
+    """The name of the sheet is the division of units that are called alike in several of them."""
+    rows = "No|Nama|NIP|Jabatan|Seksi/Sub Bidang\n1|P{k}|19800101200501200{k}|Analis|Sub Bidang Umum"
+    sheets = [grid(rows.format(k=k), name) for k, name in enumerate(["BIDANG DATA", "BIDANG JALAN"])]
+    found = staff_of(sheets, declared=False)
+    assert found is not None and found.places is not None
+    assert [path[1:] for path in found.places.paths] == [("BIDANG DATA", "Sub Bidang Umum"), ("BIDANG JALAN", "Sub Bidang Umum")]

@@ -111,7 +111,9 @@ def _of_sheet(name: str, people: Sequence[Listed]) -> list[Listed]:
     """People of one of several sheets: where the rows tell nothing, its name is their status or their unit."""
     if status_of(name) is not None:
         return [person if person.status else replace(person, status=name) for person in people]
-    if not name or _NO_NAME.fullmatch(simple(name)) or any(person.groups or person.cells.keys() & {*LEVELS, "unit"} for person in people):
+    wider = depth_of(name)
+    told = {*LEVELS, "unit"} - ({LEVELS[-1]} if wider is not None and wider < len(LEVELS) - 1 else set())
+    if not name or _NO_NAME.fullmatch(simple(name)) or any(person.groups or person.cells.keys() & told for person in people):
         return [*people]
     return [replace(person, groups=(name,)) for person in people]
 
