@@ -117,10 +117,10 @@ def environment() -> dict[str, str]:
 
 
 def append(record: Record, suite: str) -> None:
-    """Append one measured run; stored runs are never edited."""
+    """Append one measured run, its tiers in their order; stored runs are never edited."""
     RESULTS.mkdir(exist_ok=True)
     with (RESULTS / f"{suite}.jsonl").open("a") as file:
-        file.write(json.dumps(record, sort_keys=True) + "\n")
+        file.write(json.dumps(dict(sorted(record.items()))) + "\n")
 
 
 def stored(suite: str) -> list[Record]:

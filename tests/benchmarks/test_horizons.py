@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks import measure
 from benchmarks.bounding import bounds_of_parts
 from benchmarks.following import Follower
 from benchmarks.holding import FIGURES
-from benchmarks.horizons import HORIZONS, gap_text, gaps, horizon_table, weeks_curve, weeks_table, worst_gap
+from benchmarks.horizons import HORIZONS, before_last_s, gap_text, gaps, horizon_table, weeks_curve, weeks_table, worst_gap
 from benchmarks.measure import instance_of, run_suite
 from benchmarks.protocols import LONG, PROTOCOLS, Protocol
 from benchmarks.suites import AGENCY, SEQUENCES, SUITES, Case
@@ -226,3 +227,12 @@ def test_bounds_alone_are_those_of_the_solve(tmp_path: Path) -> None:
     assert not any(one.hurried for one in found)
     bounds = np.sum([one.bounds for one in found], axis=0)
     assert result.status is Status.OPTIMAL and (bounds <= best).all() and (bounds[:-1] == best[:-1]).all()
+
+
+def test_stored_tiers_keep_their_order(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The tiers before the last are read from a stored run: by name `wishes` would be the last."""
+    monkeypatch.setattr(measure, "RESULTS", tmp_path)
+    tiers = {"relaxations": 0.5, "wishes": 1.5, "smooth_weeks": None}
+    measure.append({"suite": "b8", "reached": {"plan": 0.5, "tiers": tiers}, "case": "B8"}, "b8")
+    (run,) = measure.stored("b8")
+    assert before_last_s(run) == 1.5
