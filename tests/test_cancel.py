@@ -37,7 +37,7 @@ STAGES = [
     ("giliran.engine.columns.sequence:relax_choices", AGENCY, Engine.AUTO),
     ("giliran.engine.columns.sequence:relax_choices", UNITS, Engine.AUTO),
     ("giliran.engine.columns.sequence:listing_of", MONTH, Engine.AUTO),
-    ("giliran.engine.columns.sequence:aggregate", MONTH, Engine.AUTO),
+    ("giliran.engine.columns.sequence:aggregate", UNITS, Engine.AUTO),
     ("giliran.engine.columns.turns:search_whole", MONTH, Engine.AUTO),
     ("giliran.engine.columns.sequence:with_graphs", QUARTER, Engine.AUTO),
     ("giliran.engine.columns.generation:priced_by_paths", QUARTER, Engine.AUTO),
