@@ -159,3 +159,17 @@ def test_what_has_ended_before_another_is_in_force_ends_no_letter() -> None:
     """A second share without an end: the letter has none."""
     read = proposed("Selama bulan Desember 2026 WFH maksimal 40%, dan WFO 100% mulai 4 Januari 2027.")
     assert read.first is not None and str(read.first.value) == "2026-12-01" and read.last is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Pegawai bekerja di kantor paling banyak 50%, ibu hamil bekerja dari rumah.", ["ibu hamil bekerja dari rumah"]),
+        ("WFO 50%, pejabat administrator tetap di kantor.", ["pejabat administrator tetap di kantor"]),
+        ("WFO 50%. Pejabat administrator tetap di kantor.", []),
+        ("WFO 50%, kecuali pejabat administrator.", []),
+    ],
+)
+def test_people_behind_a_share_are_told(text: str, told: list[str]) -> None:
+    """With a side of their own behind a comma, which nobody reads; a sentence of their own or an exception is read."""
+    assert untold(text) == told

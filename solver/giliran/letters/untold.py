@@ -40,6 +40,7 @@ def untold(context: Context, above: Sequence[Context], told: Sequence[Finding | 
         return  # each item of the list is told by itself
     heard = [each for each in told if not isinstance(each, Finding) or each.topic not in _NO_WORD]
     yield from _denials(context, heard)
+    yield from _behind_numbers(context, heard)
     if not sided:
         return
     for mark in context.of_class("except"):
@@ -59,6 +60,18 @@ def _denials(context: Context, heard: Sequence[Finding | Elsewhere | Unread]) ->
             continue
         if _denies_side(context, start, end):
             yield not_understood(context, start, end)
+
+
+def _behind_numbers(context: Context, heard: Sequence[Finding | Elsewhere | Unread]) -> Iterator[Unread]:
+    """People and their side in a part of their own behind a share, "WFO paling banyak 50%, ibu hamil bekerja dari rumah"."""
+    if not any(isinstance(each, Finding) and each.topic is Topic.SHARE for each in heard):
+        return
+    for start, end in _parts(context):
+        people = [mark for cls in _PEOPLE for mark in context.within(cls, start, end)]
+        placed = people and context.within("side", start, end) and not context.denials(start, end)
+        if placed and context.next_number(start) >= end and not any(_lies(context, each, (start, end)) for each in heard):
+            first = min(mark.start for mark in people)
+            yield Unread(context.quoted(first), context.text(first, end))
 
 
 def _is_of_known(context: Context, start: int, end: int) -> bool:
