@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from giliran.domain.status import Status
 from giliran.engine.base.outcome import ALL_METHODS, EngineOptions
 from giliran.engine.base.part import Part
-from giliran.engine.base.solution import Solution, planned_only
+from giliran.engine.base.solution import Solution, planned_only, without_plan
 from giliran.engine.cpsat.call import Effort, Running
-from giliran.engine.dispatch import tasks
+from giliran.engine.dispatch import stages, tasks
 from giliran.engine.dispatch.stages import Stages
-from giliran.engine.dispatch.tasks import LEFT_WITH_PLAN, Days, Done, SearchTask, Setting
+from giliran.engine.dispatch.tasks import LEFT_WITH_PLAN, Days, Done, FirstTask, SearchTask, Setting
 from giliran.program import HARD
 from tests.engine.test_columns import DAYS, WEEKS, make_part
 
@@ -61,10 +61,45 @@ def test_twice_the_time_of_all_proofs_is_enough(seconds: list[int], known: bool)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(time, "monotonic", clock)
         patch.setattr(SearchTask, "run", run)
-        stages = Stages(EngineOptions(time_limit_s=2 * sum(seconds) + 1, workers=1, methods=frozenset()))
+        all_parts = Stages(EngineOptions(time_limit_s=2 * sum(seconds) + 1, workers=1, methods=frozenset()))
         plans = dict.fromkeys(range(len(parts)), PLAN) if known else {}
-        found = stages.solve(parts, [Setting(Days(DAYS, WEEKS), 0)] * len(parts), {}, plans)
+        found = all_parts.solve(parts, [Setting(Days(DAYS, WEEKS), 0)] * len(parts), {}, plans)
     assert all(solution.status is Status.OPTIMAL for solution in found)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.integers(1, 20), min_size=1, max_size=8))
+def test_no_plan_is_bettered_before_all_parts_have_one(seconds: list[int]) -> None:
+    """Where one in eight of the seconds is enough for plans of all parts, each has one, whoever needs how many of them.
+
+    A first plan may take half of a share; where that is too short, three quarters of the share are gone.
+    """
+    clock = Clock()
+    parts = [replace(HALF) for _ in seconds]
+    needs = dict(zip(map(id, parts), seconds, strict=True))
+    searched: list[bool] = []
+
+    def first(self: FirstTask, effort: Effort) -> Done:
+        (part,), whole = self.parts, effort.seconds
+        assert whole is not None
+        planned = needs[id(part)] <= whole / 2
+        clock.now += needs[id(part)] if planned else whole * 3 / 4
+        return Done((PLAN if planned else without_plan(Status.UNKNOWN, limited=True, begin=clock.now),))
+
+    def search(self: SearchTask, effort: Effort) -> Done:
+        searched.append(self.first[0] is not None)
+        clock.now += effort.seconds or 0.0
+        return Done((self.first[0] or without_plan(Status.UNKNOWN, limited=True, begin=clock.now),))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(time, "monotonic", clock)
+        patch.setattr(stages, "pressed", lambda *_: True)
+        patch.setattr(FirstTask, "run", first)
+        patch.setattr(SearchTask, "run", search)
+        all_parts = Stages(EngineOptions(time_limit_s=8 * sum(seconds), workers=1, methods=frozenset()))
+        found = all_parts.solve(parts, [Setting(Days(DAYS, WEEKS), 0)] * len(parts), {}, {})
+    assert all(searched)
+    assert all(solution.x is not None for solution in found)
 
 
 @pytest.mark.parametrize("first", [None, PLAN])

@@ -24,6 +24,10 @@ from giliran.engine.dispatch.tasks import Done, FirstTask, FlowTask, SearchTask,
 AHEAD_OF_OTHERS = 2
 """So many times its fair share a part may take while all have a plan: others rarely need theirs, and what they leave is shared anew."""
 
+FOR_OTHERS = 0.5
+"""So much of the time that is left may go once more to parts without a plan, before those that have one are made better: a whole plan needs
+them all."""
+
 MOST_ROUNDS = 3
 """So often parts are searched: those that others left time for once more, with what was found."""
 
@@ -187,22 +191,29 @@ class Stages:
         if not awaited and not self._pressed([parts[p] for p in open_]):
             open_ = [p for p in open_ if is_long_in(parts[p], settings[p].days, methods)]
         open_ = [p for p in open_ if p not in first]
-        self._left = len(open_)
 
         def make(job: list[int]) -> Job:
             setting = settings[job[0]]
             task = FirstTask(tuple(parts[p] for p in job), setting.days, methods)
-            return Job(job, task, self._share(len(job)), setting.seed, self._tell_of(job))
+            return Job(job, task, self._share(len(job), within), setting.seed, self._tell_of(job))
 
-        for job, done in dispatcher.run(self._jobs(parts, settings, open_), make):
-            self.hurried |= done.hurried
-            for p, solution in zip(job.parts, done.solutions, strict=True):
-                if solution is not None:
-                    (found if solution.status in (Status.OPTIMAL, Status.INFEASIBLE) else first)[p] = solution
-                    self.hurried |= solution.status is Status.UNKNOWN
-                    if p in found or solution.x is not None:
-                        self._tell({p: solution}, len(found))
+        rounds, within = MOST_ROUNDS, 1.0
+        while open_ and rounds and not self.over:
+            rounds, self._left = rounds - 1, len(open_)
+            for job, done in dispatcher.run(self._jobs(parts, settings, open_, first), make):
+                self.hurried |= done.hurried
+                self._keep_first(dict(zip(job.parts, done.solutions, strict=True)), found, first)
+            open_ = [p for p in open_ if p not in found and p not in first]
+            within = FOR_OTHERS
         return first
+
+    def _keep_first(self, new: Mapping[int, Solution | None], found: dict[int, Solution], first: dict[int, Solution]) -> None:
+        """Keep what came of parts without a plan."""
+        for p, solution in new.items():
+            self.hurried |= solution is not None and solution.status is Status.UNKNOWN
+            if solution is not None and (solution.decided or solution.x is not None):
+                (found if solution.decided else first)[p] = solution
+                self._tell({p: solution}, len(found))
 
     def _pressed(self, parts: Sequence[Part]) -> bool:
         """Whether time is short; hurried where that is so only because of what flows took, which differs from run to run."""
@@ -239,7 +250,7 @@ class Stages:
             rounds -= 1
             ahead = all(p in first for p in open_)
             self._left = len(open_)
-            for job, done in dispatcher.run(self._jobs(parts, settings, open_), make):
+            for job, done in dispatcher.run(self._jobs(parts, settings, open_, first), make):
                 self._collect(job, done, found)
             open_ = self._ended_early(open_, found)
             first |= {p: found[p] for p in open_ if found[p].x is not None}
@@ -251,15 +262,20 @@ class Stages:
             return []
         return [p for p in searched if p in found and found[p].limited and not found[p].decided]
 
-    def _jobs(self, parts: Sequence[Part], settings: Sequence[Setting], open_: list[int]) -> list[list[int]]:
+    def _jobs(self, parts: Sequence[Part], settings: Sequence[Setting], open_: list[int], first: Mapping[int, Solution]) -> list[list[int]]:
         """Open parts as jobs, each of parts of one program.
 
-        Under a limit small ones first, which leave what they do not use to the large ones; else large ones keep all workers busy.
+        Under a limit those without a plan first, then small ones, which leave what they do not use to the large ones; else large ones keep
+        all workers busy.
         """
         programs = groupby(open_, key=lambda p: id(settings[p]))
         jobs = [job for _, mine in programs for job in search_jobs(parts, list(mine), self.options.methods)]
-        sign = 1 if self.options.time_limit_s is not None else -1
-        return sorted(jobs, key=lambda job: (sign * sum(parts[p].num_columns for p in job), job))
+
+        def urgency(job: list[int]) -> tuple[bool, int, list[int]]:
+            size = sum(parts[p].num_columns for p in job)
+            return (all(p in first for p in job), size, job) if self.options.time_limit_s is not None else (False, -size, job)
+
+        return sorted(jobs, key=urgency)
 
     def _collect(self, job: Job, done: Done, found: dict[int, Solution]) -> None:
         new = {p: solution for p, solution in zip(job.parts, done.solutions, strict=True) if solution is not None}
@@ -306,12 +322,12 @@ class Stages:
         """Seconds left for everything, None without a limit."""
         return None if self._deadline is None else max(self._deadline - time.monotonic(), 0.0)
 
-    def _share(self, many: int, times: int = 1) -> float | None:
+    def _share(self, many: int, times: float = 1) -> float | None:
         """What the next parts may spend: their fair share of the time left, or some times that, which grows by what others did not use."""
         left = self._left / many
         self._left -= many
         remaining = self._remaining()
-        return None if remaining is None else remaining * min(times * self.options.workers / left, 1.0)
+        return None if remaining is None else remaining * min(times * min(self.options.workers / left, 1.0), 1.0)
 
     def _halted(self) -> bool:
         if self.options.cancel is not None and self.options.cancel.is_set():
