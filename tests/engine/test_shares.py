@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from giliran.domain.status import Status
@@ -69,6 +69,7 @@ def test_twice_the_time_of_all_proofs_is_enough(seconds: list[int], known: bool)
 
 @settings(deadline=None, max_examples=300)
 @given(st.lists(st.integers(1, 20), min_size=1, max_size=8))
+@example([20, 1, 1, 1, 1, 1, 1, 1])
 def test_no_plan_is_bettered_before_all_parts_have_one(seconds: list[int]) -> None:
     """Where one in eight of the seconds is enough for plans of all parts, each has one, whoever needs how many of them.
 
