@@ -18,6 +18,8 @@ from giliran.engine.columns import turns, windows
 from giliran.engine.columns.face import OptimalFace
 from giliran.engine.columns.highs import Verdict, search_whole
 from giliran.engine.columns.relaxation import plan_over_cells, solve_columns
+from giliran.engine.columns.rounds import WindowSearch
+from giliran.engine.columns.sequence import TierSequence
 from giliran.engine.columns.windows import Plan, improved
 from giliran.instance import Instance
 from giliran.program import HARD, Program
@@ -85,14 +87,34 @@ def test_windows_never_make_a_plan_worse(part: Part) -> None:
         return
     x = next(x for x in np.indices(part.hi + 1).reshape(part.num_columns, -1).T if part.kept(x))
     plan = Plan(x, part.values(x))
-    asked: list[Part] = []
+    asked: list[np.ndarray] = []
 
-    def badly(held: Part) -> tuple[np.ndarray, np.ndarray] | None:
-        asked.append(held)
-        return None if len(asked) % 2 else (x, part.values(x))
+    def badly(at_hand: Plan, cells: np.ndarray) -> Plan | None:
+        asked.append(cells)
+        return None if len(asked) % 2 else Plan(at_hand.x, at_hand.values)
 
-    assert improved(part, WEEKS[DAY], plan, badly, lambda _: False) is plan
-    assert asked and all((held.lo <= x).all() and (x <= held.hi).all() for held in asked)
+    assert improved(WEEKS[DAY], plan, badly, lambda _: False) is plan
+    assert asked and all(len(cells) < CELLS for cells in asked)
+
+
+@pytest.mark.once
+@settings(deadline=None, max_examples=60)
+@given(parts(), st.integers(0, WEEKS.max()))
+def test_what_is_held_over_cells_need_not_be_bounded_anew(part: Part, week: int) -> None:
+    """A window that begins where all tiers over cells are met costs what it costs from the start."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(windows, "LONG", 2)
+        sequence = TierSequence(part, PERSON, WEEKS[DAY], Budget(None, None))
+        sequence.over_cells()
+    if sequence.x is None or sequence.values is None:
+        return
+    plan, cells = Plan(sequence.x, sequence.values), np.flatnonzero(WEEKS[DAY] != week)
+    fast = WindowSearch(sequence).solve(plan, cells)
+    sequence.steps = []
+    slow = WindowSearch(sequence).solve(plan, cells)
+    assert fast is not None and slow is not None
+    assert part.kept(fast.x) and (fast.x[cells] == plan.x[cells]).all()
+    assert tuple(fast.values.tolist()) == tuple(slow.values.tolist()) <= tuple(plan.values.tolist())
 
 
 def test_a_clock_that_ends_the_cells_is_told() -> None:

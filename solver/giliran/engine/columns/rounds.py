@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from giliran.engine.base.part import Part
 from giliran.engine.columns.highs import Verdict
 from giliran.engine.columns.sequence import MOST_RETURNS, TierSequence
-from giliran.engine.columns.steps import Step
+from giliran.engine.columns.steps import Begin, Grain, Step
 from giliran.engine.columns.windows import Plan, improved
 from giliran.program import Ints
 
@@ -20,8 +21,8 @@ def make_better(sequence: TierSequence) -> None:
     for _ in range(MOST_RETURNS):
         if sequence.x is None or sequence.values is None or sequence.impossible:
             return
-        start = Plan(sequence.x, sequence.values)
-        plan = improved(sequence.part, sequence.week, start, lambda part: _window(sequence, part), lambda plan: _enough(sequence, plan))
+        start, windows = Plan(sequence.x, sequence.values), WindowSearch(sequence)
+        plan = improved(sequence.week, start, windows.solve, lambda plan: _enough(sequence, plan))
         sequence.x, sequence.values = plan.x, plan.values
         steps = _steps(sequence)
         missed = next((k for k, step in enumerate(steps) if not sequence.meets(step)), None)
@@ -58,9 +59,32 @@ def _enough(sequence: TierSequence, plan: Plan) -> bool:
     return sequence.budget.over or (bool(steps) and all(held))
 
 
-def _window(sequence: TierSequence, part: Part) -> tuple[Ints, Ints] | None:
-    """The best plan of a part in which all but some weeks are held."""
-    inner = TierSequence(part, sequence.people, sequence.week, sequence.budget.within(MOST_WINDOW_S), sequence.aggregation)
-    inner.run()
-    sequence.hurried |= inner.hurried
-    return None if inner.x is None or inner.values is None else (inner.x, inner.values)
+class WindowSearch:
+    """Plans windows of a sequence: what its first steps have held over cells stays held while plans meet it."""
+
+    def __init__(self, sequence: TierSequence) -> None:
+        self._sequence = sequence
+        self._begin: Begin | None = None
+        met = list(takewhile(lambda step: step.state.grain is Grain.CELLS and sequence.meets(step), sequence.steps))
+        if met:
+            spans, done = sequence.spans, [tier for step in met for tier in step.group]
+            most = spans.most.copy()
+            most[done] = spans.least[done]
+            self._begin = Begin(met[-1].after(), replace(spans, most=most))
+
+    def solve(self, plan: Plan, cells: Ints) -> Plan | None:
+        """The best plan with some cells held as in another."""
+        sequence = self._sequence
+        part, begin = _held(sequence.part, cells, plan.x), None if self._begin is None else self._begin.with_cells(cells, plan.x)
+        budget = sequence.budget.within(MOST_WINDOW_S)
+        inner = TierSequence(part, sequence.people, sequence.week, budget, sequence.aggregation, x=plan.x, values=plan.values, begin=begin)
+        inner.run()
+        sequence.hurried |= inner.hurried
+        return None if inner.x is None or inner.values is None else Plan(inner.x, inner.values)
+
+
+def _held(part: Part, cells: Ints, x: Ints) -> Part:
+    """The part with some cells held at a plan."""
+    lo, hi = part.lo.copy(), part.hi.copy()
+    lo[cells] = hi[cells] = x[cells]
+    return replace(part, lo=lo, hi=hi)

@@ -14,7 +14,7 @@ from scipy import sparse
 
 from giliran.engine.base.budget import Budget
 from giliran.engine.base.part import Part
-from giliran.engine.base.tiers import Spans, spans_of
+from giliran.engine.base.tiers import Spans
 from giliran.engine.columns.aggregation import aggregate
 from giliran.engine.columns.branching import none_below
 from giliran.engine.columns.echoes import with_echoes
@@ -27,8 +27,8 @@ from giliran.engine.columns.listing import listing_of
 from giliran.engine.columns.patterns import MOST_TOGETHER, TooManyPatternsError, blocks_of, cut_eras
 from giliran.engine.columns.pricing import relax_choices
 from giliran.engine.columns.settling import settle
-from giliran.engine.columns.statements import face_of, opened, statements_of
-from giliran.engine.columns.steps import Grain, State, Step, best_price, carried, listed_step
+from giliran.engine.columns.statements import opened, statements_of
+from giliran.engine.columns.steps import Begin, Grain, State, Step, best_price, carried, listed_step
 from giliran.engine.columns.turns import Turns
 from giliran.engine.columns.windows import is_long
 from giliran.program import Ints
@@ -61,6 +61,8 @@ class TierSequence:
         Whether branch and bound looks for plans where linear programs give none.
     turns
         When another method tries.
+    begin
+        Where to begin, None with all plans of the part.
 
     Attributes
     ----------
@@ -88,6 +90,7 @@ class TierSequence:
     patterns: bool = True
     search: bool = True
     turns: Turns = field(default_factory=Turns)
+    begin: Begin | None = None
     spans: Spans = field(init=False)
     steps: list[Step] = field(default_factory=list)
     unmet: Step | None = field(default=None, init=False)
@@ -100,7 +103,8 @@ class TierSequence:
     _turning: set[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.spans = spans_of(self.part)
+        self.begin = self.begin or Begin.with_all(self.part)
+        self.spans = self.begin.spans
         self._turning = set(self.part.rows.tier[self.part.switches].tolist())
         self.long = self.patterns and is_long(self.part, self.people, self.week)
 
@@ -120,8 +124,10 @@ class TierSequence:
     def over_cells(self) -> bool:
         """Bound the tiers before the first that needs patterns; whether that is done, and nothing rules out all plans."""
         groups = self._plain()
-        if not groups:
-            self._look(self._last().face)
+        if not groups and self.x is None:  # whether there is any plan is asked before patterns or branch and bound begin
+            face = self._last().face
+            relaxed = relax_choices(face, np.zeros(face.num_columns, dtype=np.int64), np.zeros(len(face.origin)), None, self.budget)
+            self.impossible = relaxed.verdict is Verdict.IMPOSSIBLE
         if not self.impossible:
             self.bound(self._last(), [*groups])
         return not self.impossible and {tier for group in groups for tier in group}.isdisjoint(self.open_tiers())
@@ -150,11 +156,6 @@ class TierSequence:
     def meets(self, step: Step) -> bool:
         """Whether the best plan costs what a step is held at."""
         return self.values is not None and [int(self.values[tier]) for tier in step.group] == self.spans.in_tiers(step.weights, step.held)
-
-    def _look(self, face: OptimalFace) -> None:
-        """Whether a face has any solution at all, asked before patterns or branch and bound begin with it."""
-        relaxed = relax_choices(face, np.zeros(face.num_columns, dtype=np.int64), np.zeros(len(face.origin)), None, self.budget)
-        self.impossible = relaxed.verdict is Verdict.IMPOSSIBLE
 
     def bound(self, state: State, groups: list[tuple[int, ...]]) -> None:
         """Bound group after group from a face on, as far as it goes."""
@@ -375,7 +376,8 @@ class TierSequence:
 
     def _last(self) -> State:
         """The plans that are still wanted."""
-        return self.steps[-1].after() if self.steps else State(settle(face_of(self.part)), Grain.CELLS)
+        assert self.begin is not None
+        return self.steps[-1].after() if self.steps else self.begin.state
 
     def open_tiers(self) -> list[int]:
         """Tiers that no step has bounded yet."""
@@ -384,10 +386,8 @@ class TierSequence:
 
     def offer(self, face: OptimalFace, z: Ints | None) -> bool:
         """Keep a plan if it is the best so far; False if it is none."""
-        if z is None:
-            return False
-        x = face.values(z)
-        if not self.part.kept(x):
+        x = None if z is None else face.values(z)
+        if x is None or not self.part.kept(x):
             return False
         self.keep(x)
         return True

@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
+from scipy import sparse
 
 from giliran.engine.base.budget import Budget
-from giliran.engine.base.tiers import Spans
+from giliran.engine.base.part import Part
+from giliran.engine.base.tiers import Spans, spans_of
 from giliran.engine.columns.charged import Charged, relax_listed
 from giliran.engine.columns.face import OptimalFace, Price, narrow, price
 from giliran.engine.columns.highs import NEARLY, Floats, Relaxed, Verdict
 from giliran.engine.columns.listing import Listing
 from giliran.engine.columns.settling import settle
+from giliran.engine.columns.statements import face_of
 from giliran.program import Ints
 
 SCALES = (1, 2, 3, 4, 6, 12, 24, 60, 120, 720)
@@ -40,6 +43,40 @@ class State:
     face: OptimalFace
     grain: Grain
     listing: Listing | None = None
+
+
+@dataclass(frozen=True)
+class Begin:
+    """Where a sequence begins that need not begin with all plans of its part.
+
+    Parameters
+    ----------
+    state
+        Plans that cost no more than they may in tiers that are done with.
+    spans
+        What each tier can cost, without room where it is done with.
+    """
+
+    state: State
+    spans: Spans
+
+    @classmethod
+    def with_all(cls, part: Part) -> Begin:
+        """All plans of a part."""
+        return cls(State(settle(face_of(part)), Grain.CELLS), spans_of(part))
+
+    def with_cells(self, cells: Ints, x: Ints) -> Begin:
+        """The same with some of the part's columns held at a plan that it contains : int64[k], int64[N]."""
+        face = self.state.face
+        wanted = np.zeros(face.place.shape[0], dtype=np.bool_)
+        wanted[cells] = True
+        entries = sparse.coo_array(face.place)
+        mine = wanted[entries.row]
+        row, column = entries.row[mine], entries.col[mine]
+        value = (x[row] - face.base[row]) // entries.data[mine]
+        lo, hi = face.lo.copy(), face.hi.copy()
+        lo[column] = hi[column] = value
+        return replace(self, state=State(settle(replace(face, lo=lo, hi=hi)), self.state.grain))
 
 
 @dataclass(frozen=True)

@@ -7,27 +7,24 @@ Comput. Oper. Res. 82 (2017). Neighbourhoods of people gained nothing on B7 to B
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
 from giliran.engine.base.part import Part
 from giliran.program import Ints
 
-SIZES = ((2, 4, 2_500), (5, 8, 6_000))
-"""Least and most weeks of a window, and cells that it leaves free at the most: small ones first, wide ones when those bring nothing more.
-A round of 80 people and 4 weeks takes 0.6 s over patterns, one of 130 people and 6 weeks 2 s over state graphs."""
+MOST_CELLS = {2: 2_500, 3: 2_500, 4: 2_500, 5: 6_000, 6: 6_000, 7: 6_000, 8: 6_000}
+"""Weeks of a window, and cells that it leaves free at the most. A window of 120 people and 2 weeks takes 0.2 s, of 4 weeks 1 to 6 s over
+patterns, one of 130 people and 6 weeks 2 s over state graphs."""
 
-IDLE_ROUNDS = 1
-"""For each week so many rounds of one size may bring nothing."""
+LITTLE = 200
+"""Windows grow by a week when all of one size together bettered the last tier by less than one in so many."""
 
 LONG = 5
 """Weeks of one person from which on a part is long: there are too many patterns of whole horizons, and branch and bound over patterns of
 weeks finds nothing in its time."""
-
-Solve = Callable[[Part], "tuple[Ints, Ints] | None"]
-"""Plans a part as well as can be: values of its columns and what they cost in each tier; None where nothing is found."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +33,6 @@ class Plan:
 
     x: Ints
     values: Ints
-
-    def better_than(self, other: Plan) -> bool:
-        """Whether it costs less in the first tier in which they differ."""
-        return tuple(self.values) < tuple(other.values)
 
 
 def is_long(part: Part, people: Ints, week: Ints) -> bool:
@@ -55,7 +48,7 @@ def is_long(part: Part, people: Ints, week: Ints) -> bool:
     return bool(len(pairs)) and int(np.bincount(pairs).max()) >= LONG
 
 
-def improved(part: Part, week: Ints, plan: Plan, solve: Solve, done: Callable[[Plan], bool]) -> Plan:
+def improved(week: Ints, plan: Plan, solve: Callable[[Plan, Ints], Plan | None], done: Callable[[Plan], bool]) -> Plan:
     """The best plan that windows lead to from one.
 
     Parameters
@@ -65,37 +58,36 @@ def improved(part: Part, week: Ints, plan: Plan, solve: Solve, done: Callable[[P
     plan
         One that keeps every row.
     solve
-        Asked for the same part with all but a window held.
+        Asked for the best plan with some cells : int64[k] as they are; None where nothing is found.
     done
         Whether nothing better is wanted, or no time is left; asked before every round.
     """
     weeks, size = np.unique(week, return_counts=True)
     dice = np.random.default_rng(len(week))
-    for least, most, free in SIZES if len(weeks) > 1 else ():
-        widest = min(most, len(weeks), max(1, free // int(size.max())))
-        if widest < least and least > SIZES[0][0]:
-            break
-        wide, idle, rounds = min(least, widest), 0, 0
-        while idle < IDLE_ROUNDS * len(weeks) and not done(plan):
-            chosen = _window(weeks, wide, rounds, dice)
-            found = solve(_held(part, np.flatnonzero(~np.isin(week, chosen)), plan.x))
-            rounds, idle = rounds + 1, idle + 1
-            if found is not None and (new := Plan(*found)).better_than(plan):
-                plan, idle = new, 0
-            wide = wide + 1 if wide < widest else min(least, widest)
+    wide = [many for many, most in MOST_CELLS.items() if many <= len(weeks) and many * int(size.max()) <= most] or [1]
+    for many in wide if len(weeks) > 1 else ():
+        bettered = True
+        while bettered:
+            before = plan
+            for chosen in _sweep(weeks, many, dice):
+                if done(plan):
+                    return plan
+                found = solve(plan, np.flatnonzero(~np.isin(week, chosen)))
+                plan = min(plan, found or plan, key=lambda each: tuple(each.values))
+            bettered = tuple(plan.values) < tuple(before.values) and (many == wide[-1] or not _little(before, plan))
     return plan
 
 
-def _window(weeks: Ints, many: int, rounds: int, dice: np.random.Generator) -> Ints:
-    """Weeks that follow each other, and every other time weeks from anywhere, between which days may change places."""
-    if rounds % 2:
-        return np.asarray(dice.choice(weeks, size=many, replace=False))
-    first = int(dice.integers(0, len(weeks) - many + 1))
-    return weeks[first : first + many]
+def _sweep(weeks: Ints, many: int, dice: np.random.Generator) -> Iterator[Ints]:
+    """All windows of so many weeks that follow each other, then as many of weeks from anywhere, between which days may change places."""
+    for first in range(len(weeks) - many + 1):
+        yield weeks[first : first + many]
+    if many < len(weeks):
+        for _ in weeks:
+            yield np.asarray(dice.choice(weeks, size=many, replace=False))
 
 
-def _held(part: Part, cells: Ints, x: Ints) -> Part:
-    """The part with some cells held at a plan."""
-    lo, hi = part.lo.copy(), part.hi.copy()
-    lo[cells] = hi[cells] = x[cells]
-    return replace(part, lo=lo, hi=hi)
+def _little(before: Plan, after: Plan) -> bool:
+    """Whether only the last tier costs less, and hardly so."""
+    less = before.values - after.values
+    return not less[:-1].any() and int(less[-1]) * LITTLE <= abs(int(before.values[-1]))
