@@ -13,15 +13,16 @@ from giliran.engine.columns.patterns import MOST_TOGETHER
 from giliran.program import Ints
 
 MOST_SEARCH_S = 5.0
-"""Seconds of one branch and bound, or as many as everything else took before. Where it helped on B2 to B4 it took 1.5 s at the most; 3,000
-people × 2 weeks in one part, 36 CPU seconds of linear programs before, took 6 in it, and 320 where five were all."""
+"""Seconds of one branch and bound, or twice as many as everything else took before. Where it helped on B2 to B4 it took 1.5 s at the most;
+3,000 people × 2 weeks in one part, 36 CPU seconds of linear programs before, took 6 in it, and 320 where five were all; others of as many,
+21 seconds before, needed 21 of it, and were open after 90 where they were not given."""
 
 MOST_SEARCH_OF_PATHS_S = 60.0
-"""The same over state graphs, where it takes 2 to 15 s for 50 to 150 people and 8 to 13 weeks."""
+"""The same over state graphs, where it takes 1 to 15 s for 50 to 150 people and 8 to 13 weeks."""
 
-MANY_ARCS = 25_000
-"""Half of the time that is left goes into branch and bound over so many arcs, where it often succeeds, and an eighth over more, where it
-never did: what windows need."""
+OF_BOUND = 0.6
+"""Under a limit, what branch and bound over state graphs may take for every second of everything before: it took 0.25 and 0.45 for two
+parts of B8. Where it does not end so, windows need the time."""
 
 PATTERNS_PER_S = 1_000_000
 """Patterns that are made in a second at the most; where there is less time fewer are made. A slower pace takes patterns from parts that
@@ -78,9 +79,9 @@ class Turns:
     def search(self, face: OptimalFace, cost: Ints, budget: Budget) -> tuple[Verdict, Ints | None, bool]:
         """Search a face in whole numbers while it is our turn; and whether the clock ended that."""
         left = budget.seconds
-        most = max(MOST_SEARCH_S, self._others_s) if face.graph is None else MOST_SEARCH_OF_PATHS_S
+        most = max(MOST_SEARCH_S, 2 * self._rest_s) if face.graph is None else MOST_SEARCH_OF_PATHS_S
         if left is not None and face.graph is not None:
-            most = min(most, left / (2 if face.num_columns <= MANY_ARCS else 8))
+            most = min(most, max(MOST_SEARCH_S, OF_BOUND * self._rest_s), left / 2)
         ours = budget.within(min(self.left, most))
         begin = time.monotonic()
         verdict, z = search_whole(face, cost, ours)
@@ -89,7 +90,7 @@ class Turns:
         return verdict, z, verdict is Verdict.OPEN and ours.over
 
     @property
-    def _others_s(self) -> float:
+    def _rest_s(self) -> float:
         """Seconds of everything but branch and bound so far."""
         return time.monotonic() - self._begin - self._searched
 
