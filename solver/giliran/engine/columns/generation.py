@@ -174,13 +174,13 @@ class _Master:
         return len(chosen)
 
     def solve(self, budget: Budget) -> float | None:
-        """The least cost of a mix of the paths; None where it is not found in time. Sets the newest prices."""
+        """The least cost of a mix of the paths, infinite where only prices are found, None without any. Sets the newest prices."""
         answer = self._program.solve(budget)
-        if answer.verdict is not Verdict.SOLVED or answer.y is None:
+        if answer.y is None or answer.verdict is Verdict.IMPOSSIBLE:
             return None
         self._due = answer.y[: self._paths.size]
         self.y[self._paths.rows] = answer.y[self._paths.size :]
-        return answer.value
+        return answer.value if answer.verdict is Verdict.SOLVED else np.inf
 
     @staticmethod
     def _below(first: Matrix, shared: Matrix) -> Matrix:
