@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import signal
 import threading
 import time
@@ -327,7 +328,7 @@ class Stages:
         left = self._left / many
         self._left -= many
         remaining = self._remaining()
-        return None if remaining is None else remaining * min(times * min(self.options.workers / left, 1.0), 1.0)
+        return None if remaining is None else remaining * min(times / max(math.ceil(left / self.options.workers), 1), 1.0)
 
     def _halted(self) -> bool:
         if self.options.cancel is not None and self.options.cancel.is_set():
