@@ -16,6 +16,7 @@ from giliran.domain.schedule import Schedule, schedule_of
 from giliran.domain.status import Status
 from giliran.instance import Instance
 from giliran.solving import SolveOptions, solve
+from tests.tiny import tier_values
 
 DAYS = ("2021-07-12", "2021-07-13", "2021-07-14")
 MOST_CELLS = 9
@@ -64,17 +65,16 @@ def before_fairness(instance: Instance) -> list[list[int]]:
     """Deviations of every plan that keeps the rules and is best in the tiers before fairness."""
     facts = instance.facts
     cells = np.argwhere(instance.view.free)
-    found: dict[tuple[int, ...], list[list[int]]] = {}
+    before = instance.view.tiers.names.index(FAIR_SHARE)
+    found: dict[tuple[int, ...], list[Schedule]] = {}
     for bits in itertools.product((False, True), repeat=len(cells)):
         office = instance.view.forced_office & facts.present
         office[cells[:, 0], cells[:, 1]] = bits
         schedule = schedule_of(facts, office)
-        judged = audit(instance, schedule)
-        if not judged.broken:
-            names = list(judged.tiers)
-            key = tuple(judged.tiers[name] for name in names[: names.index(FAIR_SHARE)])
-            found.setdefault(key, []).append(deviations(instance, schedule))
-    return found[min(found)] if found else []
+        values = tier_values(instance, schedule)
+        if values is not None:
+            found.setdefault(values[:before], []).append(schedule)
+    return [deviations(instance, schedule) for schedule in found[min(found)]] if found else []
 
 
 @pytest.mark.once

@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 from hypothesis import strategies as st
 
-from giliran.audit import audit
-from giliran.domain.schedule import schedule_of
+from giliran.audit import audit, findings_of
+from giliran.costing import statement_costs
+from giliran.domain.place import Strength
+from giliran.domain.schedule import Schedule, schedule_of
 from giliran.instance import Instance
 
 DAYS = ("2021-07-15", "2021-07-16", "2021-07-19")
@@ -128,16 +130,34 @@ def _goals(draw: st.DrawFn) -> list[dict[str, Any]]:
     return goals
 
 
+def tier_values(instance: Instance, schedule: Schedule) -> tuple[int, ...] | None:
+    """What `audit` says of a schedule, as far as plans are compared: the values of its tiers, or None at the first rule that it breaks."""
+    view, findings = instance.view, []
+    for rule in view.rules:
+        for finding in findings_of(rule, view, schedule):
+            if finding.strength is Strength.MUST:
+                return None
+            findings.append(finding)
+    values = dict.fromkeys(view.tiers.names, 0)
+    for each in statement_costs(view, schedule, findings):
+        values[each.tier] += each.cost
+    return tuple(values.values())
+
+
 def best_by_trying(instance: Instance) -> tuple[int, ...] | None:
     """The lexicographically least tier values over every schedule, by the audit alone; None if every schedule breaks a rule."""
     facts = instance.facts
     cells = np.argwhere(facts.present)
-    best: tuple[int, ...] | None = None
+    best: tuple[tuple[int, ...], Schedule] | None = None
     for bits in itertools.product((False, True), repeat=len(cells)):
         office = np.zeros(facts.shape, dtype=bool)
         office[cells[:, 0], cells[:, 1]] = bits
-        found = audit(instance, schedule_of(facts, office))
-        if not found.broken:
-            values = tuple(found.tiers.values())
-            best = values if best is None or values < best else best
-    return best
+        schedule = schedule_of(facts, office)
+        values = tier_values(instance, schedule)
+        if values is not None and (best is None or values < best[0]):
+            best = values, schedule
+    if best is None:
+        return None
+    found = audit(instance, best[1])
+    assert not found.broken and tuple(found.tiers.values()) == best[0]
+    return best[0]

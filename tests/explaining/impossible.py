@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from giliran.audit import audit
+from giliran.audit import findings_of
+from giliran.domain.place import Strength
 from giliran.domain.schedule import schedule_of
 from giliran.domain.status import Status
 from giliran.errors import InputError
@@ -89,7 +90,9 @@ def least_bend(instance: Instance) -> int | None:
     for bits in itertools.product((False, True), repeat=len(cells)):
         office = np.zeros(instance.facts.shape, dtype=bool)
         office[cells[:, 0], cells[:, 1]] = bits
-        broken = audit(instance, schedule_of(instance.facts, office)).broken
+        schedule = schedule_of(instance.facts, office)
+        told = (finding for rule in view.rules for finding in findings_of(rule, view, schedule))
+        broken = [finding for finding in told if finding.strength is Strength.MUST]
         if any(finding.rule in RIGID or view.by_id[finding.rule].model_dump().get("choose_teams") for finding in broken):
             continue
         bend = sum(finding.amount * view.by_id[finding.rule].authority.bend for finding in broken)
