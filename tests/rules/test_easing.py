@@ -17,7 +17,7 @@ from tests.builders import make_facts, make_view
 from tests.rules.contract import all_schedules, assert_contract, audited_costs
 
 UNITS = ({"id": "o", "level": "opd"}, {"id": "u", "parent": "o"}, {"id": "v", "parent": "o"})
-PEOPLE = tuple({"id": id_, "unit": unit} for id_, unit in zip("ABCDE", "uuuvv", strict=True))
+PEOPLE = tuple({"id": id_, "unit": unit} for id_, unit in zip("ABCD", "uuuv", strict=True))
 STEPS = (-2, -1, 1, 2)
 RELAXED = {"share": "67%", "reason": "optional"}
 
@@ -40,7 +40,7 @@ WHICH = [(kind, k) for kind, cases in CASES.items() for k in range(len(cases))]
 
 
 def view_of(kind: str, fields: Mapping[str, Any], **more: Any) -> View:
-    """Five people of two units on two days, one of them away on the first; a rule of a kind, and a goal."""
+    """Four people of two units on two days, one of them away on the first; a rule of a kind, and a goal."""
     facts = make_facts(PEOPLE, days=2, units=UNITS, absent={"B": [0]})
     return make_view(facts, [{"kind": kind, **fields, **more}])
 
@@ -104,12 +104,13 @@ def test_shares_are_changed_by_people(kind: str, sign: int) -> None:
 
 def test_one_unit_alone() -> None:
     """With a unit only its groups change: of u three people, of v two."""
-    view = view_of("office_cap", {"share": "50%", "per": "bidang"})
+    facts = make_facts((*PEOPLE, {"id": "E", "unit": "v"}), days=2, units=UNITS, absent={"B": [0]})
+    view = make_view(facts, [{"kind": "office_cap", "share": "50%", "per": "bidang"}])
     rule = view.by_id["own/0"].eased(1, "v")["share"]
     [limit] = with_rule(view, rule).limits_of(rule)
     assert [view.facts.units[u].id for u in limit.groups.unit] == ["u", "v"]
     assert limit.number.tolist() == [[1, 1], [2, 2]]
-    duty = view_of("duty_officers", {"count": 2, "per": "bidang"})
+    duty = make_view(facts, [{"kind": "duty_officers", "count": 2, "per": "bidang"}])
     fewer = duty.by_id["own/0"].eased(1, "u")["count"]
     assert with_rule(duty, fewer).duty_of(fewer).count.tolist() == [[1, 1], [2, 2]]  # type: ignore[union-attr]
 
