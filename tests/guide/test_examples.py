@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -24,12 +25,23 @@ def name(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
 
 
+@pytest.fixture(scope="module")
+def followed() -> dict[Path, Path]:
+    """Folders of readers who have followed a page, by page; each is there once somebody has."""
+    return {}
+
+
 @pytest.mark.parametrize("path", PAGES, ids=name)
-def test_examples_run(path: Path, reader: Reader) -> None:
+def test_examples_run(path: Path, reader: Reader, followed: dict[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> None:
     """Every example of a page does what the page says, for a reader who has followed the first page."""
     first = next(page for page in PAGES if page.parent == path.parent)
-    for page in dict.fromkeys((first, path)):
-        reader.follow(page.read_text(encoding="utf-8"))
+    if first in followed:
+        shutil.copytree(followed[first], reader.folder, dirs_exist_ok=True)
+    else:
+        reader.follow(first.read_text(encoding="utf-8"))
+        followed[first] = shutil.copytree(reader.folder, tmp_path_factory.mktemp("followed"), dirs_exist_ok=True)
+    if path != first:
+        reader.follow(path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
