@@ -1,7 +1,7 @@
 """Rules about few people: work grows with their number, not with rules times people. Arrays and calls are counted, no clock is read."""
 
+import cProfile
 import datetime as dt
-import sys
 import tracemalloc
 from typing import Any
 
@@ -61,23 +61,16 @@ def instance(kind: str, number: int) -> Instance:
 
 def work(kind: str, number: int) -> tuple[int, int]:
     """Calls of building, compiling and auditing, and the most bytes that were held."""
-    calls = 0
-
-    def count(frame: object, event: str, argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
     tracemalloc.start()
-    sys.setprofile(count)
     try:
-        built = instance(kind, number)
-        compile_program(built)
-        audit(built, schedule_of(built.facts, built.facts.present))
-    finally:
-        sys.setprofile(None)
+        with cProfile.Profile() as profile:
+            built = instance(kind, number)
+            compile_program(built)
+            audit(built, schedule_of(built.facts, built.facts.present))
         held = tracemalloc.get_traced_memory()[1]
+    finally:
         tracemalloc.stop()
-    return calls, held
+    return sum(entry.callcount for entry in profile.getstats()), held
 
 
 @pytest.mark.once
