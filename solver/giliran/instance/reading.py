@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
@@ -222,11 +223,16 @@ def matched(columns: Sequence[str], known: Sequence[str]) -> dict[str, str]:
     free = {simple(column): column for column in reversed(columns) if column not in found}
     for name in known:
         if name not in found:
-            words = map(simple, spellings(Kind.COLUMN, name))
-            other = next((word for word in words if word in free and free[word] not in found.values()), None)
+            other = next((word for word in _spelt(name) if word in free and free[word] not in found.values()), None)
             if other is not None and (other == name or other not in known):
                 found[name] = free[other]
     return found
+
+
+@cache
+def _spelt(name: str) -> tuple[str, ...]:
+    """The simple forms of the usual names of a known column."""
+    return tuple(map(simple, spellings(Kind.COLUMN, name)))
 
 
 def refusal(parse: Callable[[str], object], text: str) -> TextError:
