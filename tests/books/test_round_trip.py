@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from giliran.generating import Family, GenerateOptions, generate_to
 from giliran.messages import LANGUAGES, Lang
 from giliran.preparing import compile_program
 from tests.books.sheets import DATA
+from tests.numbers import few_or_many
 
 ROOT = Path(__file__).parents[2] / "instances"
 SMALL = 200_000
@@ -38,6 +40,11 @@ def same(one: Instance, other: Instance) -> bool:
     )
 
 
+def _called(value: Path | Lang) -> str:
+    """An instance or a language in the name of a test."""
+    return str(value.relative_to(ROOT)) if isinstance(value, Path) else value
+
+
 def there_and_back(path: Path, folder: Path, lang: Lang) -> None:
     """An instance by way of a workbook is the same, and its sections are those of the workbook written again."""
     sections = moved(whole_sections(path), path.parent, folder)
@@ -49,10 +56,16 @@ def there_and_back(path: Path, folder: Path, lang: Lang) -> None:
     assert write_book(read_book(folder / "dinas.xlsx").data, lang) == raw
 
 
-@pytest.mark.parametrize("path", QUICK, ids=lambda path: str(path.relative_to(ROOT)))
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("path", "lang"), [*zip(QUICK, itertools.cycle(LANGUAGES))], ids=_called)
 def test_small_instances_that_ship(path: Path, lang: Lang, tmp_path: Path) -> None:
-    """Every small instance that comes with giliran goes there and back."""
+    """Every small instance that comes with giliran goes there and back, every other one in English."""
+    there_and_back(path, tmp_path, lang)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("path", "lang"), [*zip(QUICK, itertools.cycle(reversed(LANGUAGES)))], ids=_called)
+def test_small_instances_in_the_other_language(path: Path, lang: Lang, tmp_path: Path) -> None:
+    """The same in the language that the fast test leaves out."""
     there_and_back(path, tmp_path, lang)
 
 
@@ -104,39 +117,56 @@ VALUE = st.recursive(
 COLUMNS = ["id", "nip", "name", "position", "unit", "tags", "home_only"]
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.lists(st.dictionaries(st.sampled_from(COLUMNS), TEXT, min_size=1), min_size=1, max_size=4), st.sampled_from(LANGUAGES))
-def test_cells_stay_what_was_typed(rows: list[dict[str, str]], lang: Lang) -> None:
+@few_or_many(40, 150)
+def test_cells_stay_what_was_typed(examples: int) -> None:
     """No text of a table becomes a formula, a number or another text; only space around it goes, as in every table."""
-    book = book_of(write_book({**DATA, "staff": rows}, lang), "x.xlsx")
-    wanted = [{column: text.strip() for column, text in row.items() if text.strip()} for row in rows]
-    assert not book.problems
-    assert book.data.get("staff", []) == [row for row in wanted if row]
+
+    @settings(max_examples=examples)
+    @given(st.lists(st.dictionaries(st.sampled_from(COLUMNS), TEXT, min_size=1), min_size=1, max_size=4), st.sampled_from(LANGUAGES))
+    def comes_back(rows: list[dict[str, str]], lang: Lang) -> None:
+        book = book_of(write_book({**DATA, "staff": rows}, lang), "x.xlsx")
+        wanted = [{column: text.strip() for column, text in row.items() if text.strip()} for row in rows]
+        assert not book.problems
+        assert book.data.get("staff", []) == [row for row in wanted if row]
+
+    comes_back()
 
 
-@settings(max_examples=150, deadline=None)
-@given(
-    st.lists(st.dictionaries(KEY, VALUE, max_size=3), max_size=3),
-    st.dictionaries(KEY, VALUE, max_size=3),
-    st.sampled_from(LANGUAGES),
-)
-def test_whatever_has_no_sheet_of_its_own(rules: list[dict[str, Any]], reasons: dict[str, Any], lang: Lang) -> None:
+@few_or_many(40, 150)
+def test_whatever_has_no_sheet_of_its_own(examples: int) -> None:
     """Rules, reasons and the like come back with every value and type that YAML has."""
-    book = book_of(write_book({**DATA, "rules": rules, "reasons": reasons}, lang), "x.xlsx")
-    assert not book.problems
-    assert book.data.get("rules", []) == rules
-    assert book.data.get("reasons", {}) == reasons
+
+    @settings(max_examples=examples)
+    @given(
+        st.lists(st.dictionaries(KEY, VALUE, max_size=3), max_size=3),
+        st.dictionaries(KEY, VALUE, max_size=3),
+        st.sampled_from(LANGUAGES),
+    )
+    def comes_back(rules: list[dict[str, Any]], reasons: dict[str, Any], lang: Lang) -> None:
+        book = book_of(write_book({**DATA, "rules": rules, "reasons": reasons}, lang), "x.xlsx")
+        assert not book.problems
+        assert book.data.get("rules", []) == rules
+        assert book.data.get("reasons", {}) == reasons
+
+    comes_back()
 
 
-@settings(max_examples=150, deadline=None)
-@given(
-    TEXT, st.lists(TEXT, max_size=3), st.dictionaries(st.sampled_from(["a", "b.c", "limit"]), st.one_of(TEXT, st.lists(TEXT, max_size=3)))
-)
-def test_the_letter(title: str, basis: list[str], choose: dict[str, Any]) -> None:
+@few_or_many(40, 150)
+def test_the_letter(examples: int) -> None:
     """The title and lists are what they were, whatever stands in them; choices of circulars in files too."""
-    data = {**DATA, "title": title, "document": {"basis": basis}, "circulars": [{"file": "surat.yaml", "choose": choose}]}
-    book = book_of(write_book(data, "id"), "x.xlsx")
-    assert not book.problems
-    assert book.data["title"] == title
-    assert book.data["document"]["basis"] == basis
-    assert book.data["circulars"] == [{"file": "surat.yaml", **({"choose": choose} if choose else {})}]
+
+    @settings(max_examples=examples)
+    @given(
+        TEXT,
+        st.lists(TEXT, max_size=3),
+        st.dictionaries(st.sampled_from(["a", "b.c", "limit"]), st.one_of(TEXT, st.lists(TEXT, max_size=3))),
+    )
+    def comes_back(title: str, basis: list[str], choose: dict[str, Any]) -> None:
+        data = {**DATA, "title": title, "document": {"basis": basis}, "circulars": [{"file": "surat.yaml", "choose": choose}]}
+        book = book_of(write_book(data, "id"), "x.xlsx")
+        assert not book.problems
+        assert book.data["title"] == title
+        assert book.data["document"]["basis"] == basis
+        assert book.data["circulars"] == [{"file": "surat.yaml", **({"choose": choose} if choose else {})}]
+
+    comes_back()
