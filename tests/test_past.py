@@ -19,6 +19,7 @@ from giliran.preparing import compile_program
 from giliran.program import FREE
 from giliran.solving import SolveOptions, solve
 from tests.builders import make_facts, make_view
+from tests.numbers import few_or_many
 from tests.rules.contract import assert_contract
 from tests.test_brute_force import TOLERANT, built
 from tests.tiny import DAYS, best_by_trying, instances
@@ -59,38 +60,53 @@ def announced(draw: st.DrawFn, whole: bool = False) -> dict[str, Any]:
 
 
 @pytest.mark.once
-@settings(TOLERANT, max_examples=60)
-@given(announced())
-def test_contract(sections: dict[str, Any]) -> None:
+@few_or_many(20, 60)
+def test_contract(examples: int) -> None:
     """Compile and audit agree about the past on every schedule, and on what is fixed there."""
-    view = built(sections).view
-    assert_contract(view)
-    fixed = (compile_program(built(sections)).fixed != FREE).reshape(view.facts.shape)
-    assert np.array_equal(view.settled, fixed & view.facts.frozen_days)
+
+    @settings(TOLERANT, max_examples=examples)
+    @given(announced())
+    def agree(sections: dict[str, Any]) -> None:
+        view = built(sections).view
+        assert_contract(view)
+        fixed = (compile_program(built(sections)).fixed != FREE).reshape(view.facts.shape)
+        assert np.array_equal(view.settled, fixed & view.facts.frozen_days)
+
+    agree()
 
 
 @pytest.mark.once
-@settings(TOLERANT, max_examples=40)
-@given(announced())
-def test_solve_equals_trying_everything(sections: dict[str, Any]) -> None:
+@few_or_many(15, 40)
+def test_solve_equals_trying_everything(examples: int) -> None:
     """With frozen days too the solver's tiers are those of brute force."""
-    instance = built(sections)
-    best, result = best_by_trying(instance), solve(instance, SolveOptions(workers=1))
-    assert result.status is (Status.INFEASIBLE if best is None else Status.OPTIMAL)
-    if best is not None:
-        assert tuple(tier.value for tier in result.tiers) == best
+
+    @settings(TOLERANT, max_examples=examples)
+    @given(announced())
+    def equal(sections: dict[str, Any]) -> None:
+        instance = built(sections)
+        best, result = best_by_trying(instance), solve(instance, SolveOptions(workers=1))
+        assert result.status is (Status.INFEASIBLE if best is None else Status.OPTIMAL)
+        if best is not None:
+            assert tuple(tier.value for tier in result.tiers) == best
+
+    equal()
 
 
 @pytest.mark.once
-@settings(TOLERANT, max_examples=40)
-@given(announced(whole=True))
-def test_the_past_is_never_impossible(sections: dict[str, Any]) -> None:
+@few_or_many(15, 40)
+def test_the_past_is_never_impossible(examples: int) -> None:
     """Whatever rules and absences there are, a plan that is frozen to its last day stands as it was published."""
-    instance = built(sections)
-    result = solve(instance, SolveOptions(workers=1))
-    assert result.status is Status.OPTIMAL
-    kept = instance.facts.present & ~instance.facts.home_only
-    assert np.array_equal(result.schedule.place[kept], instance.facts.published[kept])
+
+    @settings(TOLERANT, max_examples=examples)
+    @given(announced(whole=True))
+    def stands(sections: dict[str, Any]) -> None:
+        instance = built(sections)
+        result = solve(instance, SolveOptions(workers=1))
+        assert result.status is Status.OPTIMAL
+        kept = instance.facts.present & ~instance.facts.home_only
+        assert np.array_equal(result.schedule.place[kept], instance.facts.published[kept])
+
+    stands()
 
 
 SICK = {"published": {"A": "100", "B": "010", "C": "001"}, "frozen_days": [0, 1], "days": 3, "absent": {"B": [1]}}

@@ -19,16 +19,22 @@ from giliran.engine.run import optimise
 from giliran.program import Program
 from tests.costs import program_costs
 from tests.engine.programs import MIXTURES, best_costs, builder, hard, most_office, programs, row, solved, squares
+from tests.numbers import few_or_many
 
 
 @pytest.mark.once
-@settings(max_examples=150, deadline=None)
-@given(programs())
-def test_optimum_of_random_programs(program: Program) -> None:
+@few_or_many(40, 150)
+def test_optimum_of_random_programs(examples: int) -> None:
     """Status and every tier's value are those found by trying all plans, and the plan costs what it says; with every mixture of methods."""
-    expected = best_costs(program)
-    for methods in MIXTURES:
-        check_optimum(program, expected, methods)
+
+    @settings(max_examples=examples)
+    @given(programs())
+    def best(program: Program) -> None:
+        expected = best_costs(program)
+        for methods in MIXTURES:
+            check_optimum(program, expected, methods)
+
+    best()
 
 
 def check_optimum(program: Program, expected: tuple[int, ...] | None, methods: frozenset[Method]) -> None:
@@ -93,24 +99,29 @@ def moved(program: Program, permutation: list[int]) -> Program:
 
 
 @pytest.mark.once
-@settings(max_examples=80, deadline=None)
-@given(programs(), st.data())
-def test_row_order_changes_nothing(program: Program, data: st.DataObject) -> None:
+@few_or_many(30, 80)
+def test_row_order_changes_nothing(examples: int) -> None:
     """Everybody keeps the same places when the rows of the staff list are permuted and the lottery draws the same people.
 
-    Each program is solved with three mixtures of methods; over all programs each mixture has two dozen.
+    Each program is solved with three mixtures of methods; over 80 programs each mixture has two dozen.
     """
-    people = program.shape[0]
-    permutation = data.draw(st.permutations(range(people)))
-    order = np.array(data.draw(st.permutations(range(people))))
-    row_of = np.argsort(permutation)
-    for methods in data.draw(st.lists(st.sampled_from(MIXTURES), min_size=3, max_size=3, unique=True)):
-        options = EngineOptions(methods=methods)
-        first = optimise(program, order=order, options=options)
-        second = optimise(moved(program, permutation), order=row_of[order], options=options)
-        assert second.status is first.status
-        assert np.array_equal(first.office[permutation], second.office)
-        assert np.array_equal(first.planned[permutation], second.planned)
+
+    @settings(max_examples=examples)
+    @given(programs(), st.data())
+    def same(program: Program, data: st.DataObject) -> None:
+        people = program.shape[0]
+        permutation = data.draw(st.permutations(range(people)))
+        order = np.array(data.draw(st.permutations(range(people))))
+        row_of = np.argsort(permutation)
+        for methods in data.draw(st.lists(st.sampled_from(MIXTURES), min_size=3, max_size=3, unique=True)):
+            options = EngineOptions(methods=methods)
+            first = optimise(program, order=order, options=options)
+            second = optimise(moved(program, permutation), order=row_of[order], options=options)
+            assert second.status is first.status
+            assert np.array_equal(first.office[permutation], second.office)
+            assert np.array_equal(first.planned[permutation], second.planned)
+
+    same()
 
 
 def test_parts_beside_an_infeasible_one() -> None:
