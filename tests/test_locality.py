@@ -18,6 +18,7 @@ from giliran.instance import Instance
 from giliran.rules.base import Rule
 from giliran.solving import SolveOptions, solve
 from tests.builders import make_facts, make_view
+from tests.numbers import few_or_many
 
 Spec = dict[str, Any]
 UNITS = (
@@ -116,16 +117,21 @@ def plans(draw: st.DrawFn) -> tuple[Facts, Schedule]:
     return facts, schedule_of(facts, np.array(bits, dtype=bool).reshape(8, 2) & facts.present)
 
 
-@settings(QUICKLY, max_examples=250)
-@given(plans(), BASE, ABOUT_B)
-def test_a_rule_about_one_unit_changes_nothing_elsewhere(plan: tuple[Facts, Schedule], base: tuple[Spec, ...], extra: Spec) -> None:
+@few_or_many(80, 250)
+def test_a_rule_about_one_unit_changes_nothing_elsewhere(examples: int) -> None:
     """A rule about people of b changes no `must` finding of a rule, or of a group, that holds nobody of b.
 
     Officers who are pooled because of a cap of everybody are another matter: people of b may be why it has no room.
     """
-    facts, schedule = plan
-    assume(base[5]["against_caps"] != "pool" or all("per" in one for one in (base[0], base[2])))
-    assert broken(facts, [*base, extra], schedule) == broken(facts, base, schedule)
+
+    @settings(QUICKLY, max_examples=examples)
+    @given(plans(), BASE, ABOUT_B)
+    def changes_nothing(plan: tuple[Facts, Schedule], base: tuple[Spec, ...], extra: Spec) -> None:
+        facts, schedule = plan
+        assume(base[5]["against_caps"] != "pool" or all("per" in one for one in (base[0], base[2])))
+        assert broken(facts, [*base, extra], schedule) == broken(facts, base, schedule)
+
+    changes_nothing()
 
 
 # -- caps that allow more --------------------------------------------------------------------------------------------------------------
@@ -177,9 +183,14 @@ def vector(rules: Sequence[Spec]) -> tuple[int, int] | None:
     return value.get("relaxations", 0), value["office_target"]
 
 
-@settings(QUICKLY, max_examples=60)
-@given(CAP, OTHERS, WIDER)
-def test_a_cap_that_allows_more_makes_no_plan_worse(cap: Spec, others: tuple[Spec, ...], wider: Spec) -> None:
+@few_or_many(20, 60)
+def test_a_cap_that_allows_more_makes_no_plan_worse(examples: int) -> None:
     """A larger share, a second limit or more exempt officers never raise (relaxations, cells at home), first things first."""
-    before, after = vector([cap, *others]), vector([cap | wider, *others])
-    assert before is None or (after is not None and after <= before)
+
+    @settings(QUICKLY, max_examples=examples)
+    @given(CAP, OTHERS, WIDER)
+    def is_no_worse(cap: Spec, others: tuple[Spec, ...], wider: Spec) -> None:
+        before, after = vector([cap, *others]), vector([cap | wider, *others])
+        assert before is None or (after is not None and after <= before)
+
+    is_no_worse()

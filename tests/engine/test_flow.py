@@ -66,13 +66,20 @@ def make_part(
 
 def best_by_trying(part: Part) -> tuple[int, ...] | None:
     """The lexicographically least values over all cells and auxiliary columns."""
-    best = None
-    for x in itertools.product(*(range(int(lo), int(hi) + 1) for lo, hi in zip(part.lo, part.hi, strict=True))):
-        values = ints(x)
-        if part.kept(values):
-            cost = tuple(int(v) for v in part.values(values))
-            best = cost if best is None or cost < best else best
-    return best
+    x = ints(list(itertools.product(*(range(int(lo), int(hi) + 1) for lo, hi in zip(part.lo, part.hi, strict=True)))))
+    rows, ladders, kept, total = part.rows, part.ladders, np.ones(len(x), dtype=bool), x @ part.cost.T
+    for r in range(len(rows)):
+        entries = slice(rows.start[r], rows.start[r + 1])
+        activity = x[:, rows.col[entries]] @ rows.coef[entries]
+        miss = np.maximum(0, np.maximum(rows.lo[r] - activity, activity - rows.hi[r]))
+        if rows.tier[r] == HARD:
+            kept &= miss == 0
+        else:
+            total[:, rows.tier[r]] += miss * rows.weight[r]
+    for k in range(len(ladders)):
+        entries = slice(ladders.start[k], ladders.start[k + 1])
+        total[:, ladders.tier[k]] += np.cumsum([0, *ladders.step[entries]])[x[:, ladders.col[entries]].sum(axis=1)]
+    return min(map(tuple, total[kept].tolist()), default=None)
 
 
 def flow_values(part: Part) -> tuple[int, ...] | None:

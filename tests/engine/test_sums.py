@@ -17,6 +17,7 @@ from giliran.engine.cpsat.call import Answer, Configuration, Effort, call
 from giliran.engine.cpsat.search import QUICK
 from giliran.program import HARD, INFINITE, Program
 from tests.engine.programs import MIXTURES, Owner, best_costs, builder, programs, row, solved, squares
+from tests.numbers import few_or_many
 
 
 def dense(program: Program) -> np.ndarray:
@@ -74,27 +75,37 @@ def crowded(people: int, days: int, *, daily: int, most: int) -> Program:
 
 
 @pytest.mark.once
-@settings(max_examples=300, deadline=None)
-@given(programs())
-def test_every_sum_adds_up_to_a_proof(program: Program) -> None:
+@few_or_many(100, 300)
+def test_every_sum_adds_up_to_a_proof(examples: int) -> None:
     """Whatever is told of a random program adds up from scratch, and a program with a sum has no plan."""
-    outcome = solved(program)
-    for part, sums in zip(outcome.parts, outcome.sums, strict=True):
-        assert part.status is Status.INFEASIBLE or not sums
-        for one in sums:
-            assert shortage(program, one) == one.missing > 0
-            assert best_costs(program) is None
+
+    @settings(max_examples=examples)
+    @given(programs())
+    def adds_up(program: Program) -> None:
+        outcome = solved(program)
+        for part, sums in zip(outcome.parts, outcome.sums, strict=True):
+            assert part.status is Status.INFEASIBLE or not sums
+            for one in sums:
+                assert shortage(program, one) == one.missing > 0
+                assert best_costs(program) is None
+
+    adds_up()
 
 
 @pytest.mark.once
-@settings(max_examples=300, deadline=None)
-@given(programs())
-def test_what_fractions_cannot_do_is_told_by_a_sum(program: Program) -> None:
+@few_or_many(100, 300)
+def test_what_fractions_cannot_do_is_told_by_a_sum(examples: int) -> None:
     """Wherever not even fractions keep every row a sum says so, in a part that is proven impossible."""
-    if relaxation_is_empty(program):
-        outcome = solved(program)
-        assert outcome.status is Status.INFEASIBLE
-        assert any(outcome.sums)
+
+    @settings(max_examples=examples)
+    @given(programs())
+    def is_told(program: Program) -> None:
+        if relaxation_is_empty(program):
+            outcome = solved(program)
+            assert outcome.status is Status.INFEASIBLE
+            assert any(outcome.sums)
+
+    is_told()
 
 
 def crowds(seed: int) -> Program:

@@ -111,7 +111,12 @@ def called_in(case: Case) -> tuple[Schedule, Replanned] | None:
     return before.schedule, replan(instance, before.schedule, absences=[case.absence], options=ONE)
 
 
-@pytest.mark.parametrize("block", range(9))
+def blocks(number: int, few: int) -> list[Any]:
+    """Numbers of blocks of cases; the slow tests alone try more than a few."""
+    return [pytest.param(block, marks=[pytest.mark.slow] if block >= few else []) for block in range(number)]
+
+
+@pytest.mark.parametrize("block", blocks(9, few=4))
 def test_fewest_changes_by_trying_everything(block: int) -> None:
     """Days, people and names of 180 small cases are those of brute force, and days and people are proven."""
     for seed in range(20 * block, 20 * block + 20):
@@ -128,7 +133,7 @@ def test_fewest_changes_by_trying_everything(block: int) -> None:
         assert after.days.proven and after.people.proven, case
 
 
-@pytest.mark.parametrize("block", range(4))
+@pytest.mark.parametrize("block", blocks(4, few=2))
 def test_fewest_changes_by_another_engine(block: int) -> None:
     """In 40 larger cases CP-SAT alone, with changed days as its first tier, finds the same number."""
     for seed in range(1000 + 10 * block, 1010 + 10 * block):
