@@ -32,6 +32,7 @@ from tests.certificate.test_multipliers import certified
 from tests.engine.programs import programs, solved
 from tests.engine.test_flow import DAYS, best_by_trying
 from tests.engine.test_flow import parts as flows
+from tests.numbers import few_or_many
 
 SEARCHED = frozenset(Family) - {Family.AGENCY}
 
@@ -84,21 +85,26 @@ def test_flows_are_not_solved_again(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     assert set(standing(replace(found, memory=None), tmp_path)) == {Standing.PROVED}
 
 
-@settings(deadline=None, max_examples=25)
-@given(flows())
-def test_the_best_plan_of_a_flow_proves_every_tier(part: Part) -> None:
+@few_or_many(8, 25)
+def test_the_best_plan_of_a_flow_proves_every_tier(examples: int) -> None:
     """A flow's best plan gives multipliers of all tiers; another plan none from the first tier on in which it is not best."""
-    found = solve_by_flow([part], DAYS, lambda: True)
-    if not found:
-        return
-    assert found[0].x is not None
-    best = best_by_trying(part)
-    assert len(flow_duals([part], [found[0].x], [0], DAYS)[0]) == len(part.cost)
-    for other in np.random.default_rng(1).integers(0, 2, (20, part.num_columns)):
-        if part.kept(other):
-            told = flow_duals([part], [other], [0], DAYS).get(0, [])
-            agree = [value == least for value, least in zip(part.values(other).tolist(), best or (), strict=True)]
-            assert len(told) == (agree.index(False) if False in agree else len(agree))
+
+    @settings(max_examples=examples)
+    @given(flows())
+    def proves(part: Part) -> None:
+        found = solve_by_flow([part], DAYS, lambda: True)
+        if not found:
+            return
+        assert found[0].x is not None
+        best = best_by_trying(part)
+        assert len(flow_duals([part], [found[0].x], [0], DAYS)[0]) == len(part.cost)
+        for other in np.random.default_rng(1).integers(0, 2, (20, part.num_columns)):
+            if part.kept(other):
+                told = flow_duals([part], [other], [0], DAYS).get(0, [])
+                agree = [value == least for value, least in zip(part.values(other).tolist(), best or (), strict=True)]
+                assert len(told) == (agree.index(False) if False in agree else len(agree))
+
+    proves()
 
 
 @settings(deadline=None, max_examples=30)

@@ -57,8 +57,11 @@ def _held(folder: Path) -> dict[str, str]:
     return {path.name: path.read_text() for path in folder.iterdir() if not path.name.startswith(".")}
 
 
-def main(number: int, times: int, folder: Path) -> list[Any]:
-    """Everything that was seen: the files after each disturbance, how it ended, and what the next run leaves of its temporary files."""
+def main(number: int, times: int, step: int, folder: Path) -> list[Any]:
+    """Everything that was seen: the files after each disturbance, how it ended, and what the next run leaves of its temporary files.
+
+    Every so many lines of what is watched one is disturbed.
+    """
     replacing._PIECE = 7  # several writes for each file
     seen: list[Any] = []
     while True:
@@ -68,7 +71,7 @@ def main(number: int, times: int, folder: Path) -> list[Any]:
             (folder / name).write_text(text)
         process = os.fork()
         if not process:
-            os._exit(_write(folder, _Disturbing(number, len(seen) + 1, times)))
+            os._exit(_write(folder, _Disturbing(number, step * len(seen) + 1, times)))
         _, status = os.waitpid(process, 0)
         held = _held(folder)
         leftovers.clear_leftovers(folder)
@@ -78,4 +81,4 @@ def main(number: int, times: int, folder: Path) -> list[Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(signal.Signals[sys.argv[1]], int(sys.argv[2]), Path(sys.argv[3]))))
+    print(json.dumps(main(signal.Signals[sys.argv[1]], *map(int, sys.argv[2:4]), Path(sys.argv[4]))))

@@ -19,6 +19,7 @@ from tests.text.disturbed import GIVEN_UP, NEW, OLD
 
 ROOT = Path(__file__).resolve().parents[2]
 EVER = 1_000_000
+STEPS = [pytest.param(3, id="a third"), pytest.param(1, id="all", marks=pytest.mark.slow)]
 
 LIMITED = """
 import resource, signal, sys
@@ -71,25 +72,27 @@ def run(*words: str) -> str:
     return done.stdout
 
 
-def seen(signal_name: str, times: int, folder: Path) -> list[Any]:
-    """The files after a signal at each line of what writes them, how it ended, and what is left."""
-    found: list[Any] = json.loads(run("-m", disturbed.__name__, signal_name, str(times), str(folder)))
-    assert len(found) > 100, "the lines were not watched"
+def seen(signal_name: str, times: int, step: int, folder: Path) -> list[Any]:
+    """The files after a signal at every so many lines of what writes them, how it ended, and what is left."""
+    found: list[Any] = json.loads(run("-m", disturbed.__name__, signal_name, str(times), str(step), str(folder)))
+    assert len(found) > 300 / step, "the lines were not watched"
     return found
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork: every writing is disturbed in a process of its own")
+@pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("times", [1, EVER])
-def test_ctrl_c_at_any_line_leaves_all_old_or_all_new(tmp_path: Path, times: int) -> None:
+def test_ctrl_c_at_any_line_leaves_all_old_or_all_new(tmp_path: Path, times: int, step: int) -> None:
     """Pressed once, or from then on at every line, Ctrl-C leaves all files as they were or all of them new."""
-    for held, ended, left in seen("SIGINT", times, tmp_path)[:-1]:
+    for held, ended, left in seen("SIGINT", times, step, tmp_path)[:-1]:
         assert held in (OLD, NEW) and ended == GIVEN_UP and left == []
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork: every writing is killed in a process of its own")
-def test_a_kill_at_any_line_leaves_every_file_whole(tmp_path: Path) -> None:
+@pytest.mark.parametrize("step", STEPS)
+def test_a_kill_at_any_line_leaves_every_file_whole(tmp_path: Path, step: int) -> None:
     """A run that is killed leaves each file old or new, and the next run removes what it left beside them."""
-    for held, _, left in seen("SIGKILL", 1, tmp_path)[:-1]:
+    for held, _, left in seen("SIGKILL", 1, step, tmp_path)[:-1]:
         assert OLD.keys() <= held.keys() and left == []
         assert all(text in (OLD.get(name), NEW[name]) for name, text in held.items())
 
