@@ -17,6 +17,7 @@ from giliran.engine.flow.network import network_of
 from giliran.engine.flow.parts import solve_by_flow
 from giliran.engine.flow.tierwise import solve_network
 from giliran.program import HARD, INFINITE, Ladders
+from tests.engine.test_columns import best, every_plan
 
 PEOPLE, DAYS, TIERS = 3, 3, 3
 CELLS = PEOPLE * DAYS
@@ -66,20 +67,8 @@ def make_part(
 
 def best_by_trying(part: Part) -> tuple[int, ...] | None:
     """The lexicographically least values over all cells and auxiliary columns."""
-    x = ints(list(itertools.product(*(range(int(lo), int(hi) + 1) for lo, hi in zip(part.lo, part.hi, strict=True)))))
-    rows, ladders, kept, total = part.rows, part.ladders, np.ones(len(x), dtype=bool), x @ part.cost.T
-    for r in range(len(rows)):
-        entries = slice(rows.start[r], rows.start[r + 1])
-        activity = x[:, rows.col[entries]] @ rows.coef[entries]
-        miss = np.maximum(0, np.maximum(rows.lo[r] - activity, activity - rows.hi[r]))
-        if rows.tier[r] == HARD:
-            kept &= miss == 0
-        else:
-            total[:, rows.tier[r]] += miss * rows.weight[r]
-    for k in range(len(ladders)):
-        entries = slice(ladders.start[k], ladders.start[k + 1])
-        total[:, ladders.tier[k]] += np.cumsum([0, *ladders.step[entries]])[x[:, ladders.col[entries]].sum(axis=1)]
-    return min(map(tuple, total[kept].tolist()), default=None)
+    assert not part.lo.any()
+    return best(every_plan(part))
 
 
 def flow_values(part: Part) -> tuple[int, ...] | None:

@@ -26,43 +26,54 @@ from giliran.program import HARD, Program
 from giliran.solving import SolveOptions, solve
 from tests.engine.programs import ALL_METHODS, best_costs, programs, solved
 from tests.engine.test_columns import CELLS, DAY, DAYS, PERSON, TIERS, WEEKS, best, every_plan, make_part, parts
+from tests.numbers import few_or_many
 
 
 @pytest.mark.once
-@settings(deadline=None, max_examples=100)
-@given(parts())
-def test_bounds_hold_and_plans_keep_every_row(part: Part) -> None:
+@few_or_many(35, 100)
+def test_bounds_hold_and_plans_keep_every_row(examples: int) -> None:
     """No bound is above what the best plan costs, as long as all tiers before are met; a plan that meets all bounds is a best one."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(windows, "LONG", 2)
-        result = solve_columns(part, PERSON, DAY, WEEKS)
-    expected = best(every_plan(part))
-    if expected is None:
-        assert result.x is None
-        return
-    if result.x is not None:
-        assert part.kept(result.x)
-        assert tuple(part.values(result.x).tolist()) == tuple(result.values.tolist()) >= expected
-        if result.proven.all():
-            assert tuple(result.values.tolist()) == expected
-    for bound, least in zip(result.bounds.tolist(), expected, strict=True):
-        assert bound <= least
-        if bound < least:
-            break
+
+    @settings(max_examples=examples)
+    @given(parts())
+    def hold(part: Part) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(windows, "LONG", 2)
+            result = solve_columns(part, PERSON, DAY, WEEKS)
+        expected = best(every_plan(part))
+        if expected is None:
+            assert result.x is None
+            return
+        if result.x is not None:
+            assert part.kept(result.x)
+            assert tuple(part.values(result.x).tolist()) == tuple(result.values.tolist()) >= expected
+            if result.proven.all():
+                assert tuple(result.values.tolist()) == expected
+        for bound, least in zip(result.bounds.tolist(), expected, strict=True):
+            assert bound <= least
+            if bound < least:
+                break
+
+    hold()
 
 
 @pytest.mark.once
-@settings(deadline=None, max_examples=100)
-@given(parts())
-def test_what_cells_prove_holds(part: Part) -> None:
+@few_or_many(35, 100)
+def test_what_cells_prove_holds(examples: int) -> None:
     """What comes before everything else is a plan or none, and bounds that the best plan meets or passes."""
-    result = plan_over_cells(part, PERSON, DAY, WEEKS)
-    expected = best(every_plan(part))
-    assert result.x is None or (part.kept(result.x) and expected is not None and tuple(result.values.tolist()) >= expected)
-    for bound, least in zip(result.bounds.tolist(), expected or (), strict=False):
-        assert bound <= least
-        if bound < least:
-            break
+
+    @settings(max_examples=examples)
+    @given(parts())
+    def holds(part: Part) -> None:
+        result = plan_over_cells(part, PERSON, DAY, WEEKS)
+        expected = best(every_plan(part))
+        assert result.x is None or (part.kept(result.x) and expected is not None and tuple(result.values.tolist()) >= expected)
+        for bound, least in zip(result.bounds.tolist(), expected or (), strict=False):
+            assert bound <= least
+            if bound < least:
+                break
+
+    holds()
 
 
 @pytest.mark.once
@@ -125,27 +136,32 @@ def test_a_clock_that_ends_the_cells_is_told() -> None:
 
 
 @pytest.mark.once
-@settings(deadline=None, max_examples=100)
-@given(parts(), st.integers(0, 2**16))
-def test_bounds_hold_where_searches_give_up(part: Part, pattern: int) -> None:
+@few_or_many(35, 100)
+def test_bounds_hold_where_searches_give_up(examples: int) -> None:
     """Whichever branch and bounds come to nothing, in long parts and in short ones, no bound and no claim is above the best plan's cost."""
-    asked: list[int] = []
 
-    def some(face: OptimalFace, cost: np.ndarray, limit: Budget) -> tuple[Verdict, np.ndarray | None]:
-        asked.append(1)
-        return (Verdict.OPEN, None) if pattern >> (len(asked) % 16) & 1 else search_whole(face, cost, limit)
+    @settings(max_examples=examples)
+    @given(parts(), st.integers(0, 2**16))
+    def hold(part: Part, pattern: int) -> None:
+        asked: list[int] = []
 
-    expected = best(every_plan(part))
-    for long in (2, 5):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(windows, "LONG", long)
-            patch.setattr(turns, "search_whole", some)
-            result = solve_columns(part, PERSON, DAY, WEEKS)
-        assert result.x is None or (expected is not None and part.kept(result.x) and tuple(result.values.tolist()) >= expected)
-        for bound, claim, least in zip(result.bounds.tolist(), result.claimed.tolist(), expected or (), strict=False):
-            assert bound <= claim <= least
-            if bound < least:
-                break
+        def some(face: OptimalFace, cost: np.ndarray, limit: Budget) -> tuple[Verdict, np.ndarray | None]:
+            asked.append(1)
+            return (Verdict.OPEN, None) if pattern >> (len(asked) % 16) & 1 else search_whole(face, cost, limit)
+
+        expected = best(every_plan(part))
+        for long in (2, 5):
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(windows, "LONG", long)
+                patch.setattr(turns, "search_whole", some)
+                result = solve_columns(part, PERSON, DAY, WEEKS)
+            assert result.x is None or (expected is not None and part.kept(result.x) and tuple(result.values.tolist()) >= expected)
+            for bound, claim, least in zip(result.bounds.tolist(), result.claimed.tolist(), expected or (), strict=False):
+                assert bound <= claim <= least
+                if bound < least:
+                    break
+
+    hold()
 
 
 FAMILY = {
