@@ -17,7 +17,7 @@ from giliran.engine.base.budget import Budget
 from giliran.engine.columns.face import MOST_EXACT, NO_BLOCK, OptimalFace, Price, block_prices, price, speaking
 from giliran.engine.columns.highs import Floats, Relaxed, Verdict, relax
 from giliran.engine.columns.listing import Listing
-from giliran.engine.columns.patterns import PORTION
+from giliran.engine.columns.patterns import PORTION, Look, unhurried
 from giliran.engine.columns.pricing import FIRST_CHOICES, MORE_CHOICES, WORTH, first_few
 from giliran.program import Ints
 
@@ -34,11 +34,14 @@ class Charged:
         The tiers, most important first, and what a unit of each weighs.
     unit
         Of every tier : int64[T].
+    look
+        Called again and again while patterns are charged.
     """
 
     listing: Listing
     weights: dict[int, int]
     unit: Ints
+    look: Look = unhurried
 
     @cached_property
     def block(self) -> Ints:
@@ -48,7 +51,7 @@ class Charged:
     @cached_property
     def pattern(self) -> Ints:
         """What every pattern costs besides its cells : int64[K]."""
-        return self.listing.charged(self.weights, self.unit)
+        return self.listing.charged(self.weights, self.unit, self.look)
 
     @cached_property
     def column(self) -> Ints:

@@ -94,7 +94,7 @@ class Listing:
             out = with_rows(out, sparse.csr_array((1, out.num_columns), dtype=np.int64), 1, INFINITE)
         return opened_across(out, self.part, self.statements, change, look)
 
-    def charged(self, weights: Mapping[int, int], unit: Ints) -> Ints:
+    def charged(self, weights: Mapping[int, int], unit: Ints, look: Look = unhurried) -> Ints:
         """What statements inside blocks cost in every pattern, tiers weighed : int64[K].
 
         Parameters
@@ -107,7 +107,7 @@ class Listing:
         factor = np.zeros(len(unit), dtype=np.int64)
         factor[list(weights)] = list(weights.values())
         total = np.zeros(len(self.table.mask), dtype=np.int64)
-        for first, pattern, tier, amount in self._amounts(self.table, unhurried):
+        for first, pattern, tier, amount in self._amounts(self.table, look):
             weighed = factor[tier] * (amount // unit[tier])
             found = np.bincount(pattern - first, weighed).astype(np.int64)
             total[first : first + len(found)] += found

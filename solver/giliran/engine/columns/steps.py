@@ -16,6 +16,7 @@ from giliran.engine.columns.charged import Charged, relax_listed
 from giliran.engine.columns.face import OptimalFace, Price, narrow, price
 from giliran.engine.columns.highs import NEARLY, Floats, Relaxed, Verdict
 from giliran.engine.columns.listing import Listing
+from giliran.engine.columns.patterns import TooManyPatternsError
 from giliran.engine.columns.settling import settle
 from giliran.engine.columns.statements import face_of
 from giliran.program import Ints
@@ -181,7 +182,7 @@ def best_rounding(relaxed: Relaxed, priced_at: Callable[[Ints, int], Price | Non
 def listed_step(
     before: State, listing: Listing, spans: Spans, group: tuple[int, ...], looser: Step | None, like: Ints | None, budget: Budget
 ) -> tuple[Step | None, Relaxed, OptimalFace]:
-    """The linear program over a listing, and what its multipliers prove: the step, None where it is not solved, and values and face.
+    """The linear program over a listing, and what its multipliers prove: the step, None where it is not solved in time, values and face.
 
     Parameters
     ----------
@@ -195,8 +196,16 @@ def listed_step(
         A plan whose patterns are let in from the start : int64[N].
     """
     weights, unit, face = spans.weights(group), spans.unit, listing.face
-    charged = Charged(listing, {tier: weights[tier] for tier in group}, unit)
-    relaxed, few = relax_listed(charged, carried(looser, face), like, budget)
+
+    def look() -> None:
+        if budget.over:
+            raise TooManyPatternsError(np.zeros(0, dtype=np.int64))
+
+    charged = Charged(listing, {tier: weights[tier] for tier in group}, unit, look)
+    try:
+        relaxed, few = relax_listed(charged, carried(looser, face), like, budget)
+    except TooManyPatternsError:
+        return None, Relaxed(Verdict.OPEN), face
     priced = best_rounding(relaxed, charged.price) if relaxed.verdict is Verdict.SOLVED else None
     if priced is None:
         return None, relaxed, few
