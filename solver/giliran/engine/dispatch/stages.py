@@ -25,9 +25,9 @@ from giliran.engine.dispatch.tasks import Done, FirstTask, FlowTask, SearchTask,
 AHEAD_OF_OTHERS = 2
 """So many times its fair share a part may take while all have a plan: others rarely need theirs, and what they leave is shared anew."""
 
-FOR_OTHERS = 0.5
-"""So much of the time that is left may go once more to parts without a plan, before those that have one are made better: a whole plan needs
-them all."""
+FOR_OTHERS = 0.75
+"""So much of the time that is left may go into a second search for plans of parts without one, before others are made better: a whole plan
+needs them all."""
 
 MOST_ROUNDS = 3
 """So often parts are searched: those that others left time for once more, with what was found."""
@@ -195,17 +195,17 @@ class Stages:
 
         def make(job: list[int]) -> Job:
             setting = settings[job[0]]
-            task = FirstTask(tuple(parts[p] for p in job), setting.days, methods)
-            return Job(job, task, self._share(len(job), within), setting.seed, self._tell_of(job))
+            task = FirstTask(tuple(parts[p] for p in job), setting.days, methods, again)
+            return Job(job, task, self._share(len(job), FOR_OTHERS if again else 1), setting.seed, self._tell_of(job))
 
-        rounds, within = MOST_ROUNDS, 1.0
-        while open_ and rounds and not self.over:
-            rounds, self._left = rounds - 1, len(open_)
+        again, done_with = False, False
+        while open_ and not done_with and not self.over:
+            self._left = len(open_)
             for job, done in dispatcher.run(self._jobs(parts, settings, open_, first), make):
                 self.hurried |= done.hurried
                 self._keep_first(dict(zip(job.parts, done.solutions, strict=True)), found, first)
             open_ = [p for p in open_ if p not in found and p not in first]
-            within = FOR_OTHERS
+            again, done_with = True, again
         return first
 
     def _keep_first(self, new: Mapping[int, Solution | None], found: dict[int, Solution], first: dict[int, Solution]) -> None:

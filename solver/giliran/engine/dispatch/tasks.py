@@ -299,22 +299,28 @@ class FirstTask:
         The days of their cells.
     methods
         What is tried besides CP-SAT.
+    again
+        Whether linear programs gave no plan before: CP-SAT has all of the time.
     """
 
     parts: tuple[Part, ...]
     days: Days
     methods: frozenset[Method]
+    again: bool = False
     quick: ClassVar[bool] = False
 
     def run(self, effort: Effort) -> Done:
         """Do it."""
         each = enumerate(zip(self.parts, range(len(self.parts), 0, -1), strict=True))
-        found = [_planned(part, self.days, self.methods, effort.share(left).about(k), 2) for k, (part, left) in each]
+        found = [self._found(part, effort.share(left).about(k)) for k, (part, left) in each]
         return Done(tuple(plan for plan, _ in found), any(hurried for _, hurried in found))
+
+    def _found(self, part: Part, effort: Effort) -> tuple[Solution, bool]:
+        return (_any_plan(part, self.days, effort), False) if self.again else _planned(part, self.days, self.methods, effort, 2)
 
     def alone(self) -> Iterator[Task]:
         """The same work, part by part."""
-        return (FirstTask((part,), self.days, self.methods) for part in self.parts)
+        return (FirstTask((part,), self.days, self.methods, self.again) for part in self.parts)
 
 
 Task = FlowTask | FirstTask | SearchTask
