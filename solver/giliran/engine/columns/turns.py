@@ -21,7 +21,7 @@ MOST_SEARCH_OF_PATHS_S = 60.0
 """The same over state graphs, where it takes 1 to 15 s for 50 to 150 people and 8 to 13 weeks."""
 
 MANY_ARCS = 15_000
-"""A third of the time that is left goes into branch and bound over so many arcs, where it took 3 to 13 s, and an eighth over more, 18,000
+"""Half of the time that is left goes into branch and bound over so many arcs, where it took 3 to 15 s, and an eighth over more, 18,000
 in 27 s: where it does not end so, windows need the time."""
 
 PATTERNS_PER_S = 1_000_000
@@ -81,7 +81,7 @@ class Turns:
         left = budget.seconds
         most = max(MOST_SEARCH_S, 2 * self._rest_s) if face.graph is None else MOST_SEARCH_OF_PATHS_S
         if left is not None and face.graph is not None:
-            most = min(most, left / (3 if face.num_columns <= MANY_ARCS else 8))
+            most = min(most, left / (2 if face.num_columns <= MANY_ARCS else 8))
         ours = budget.within(min(self.left, most))
         begin = time.monotonic()
         verdict, z = search_whole(face, cost, ours)
