@@ -24,6 +24,7 @@ from giliran.engine.columns.windows import Plan, improved
 from giliran.instance import Instance
 from giliran.program import HARD, Program
 from giliran.solving import SolveOptions, solve
+from tests.cpu_clock import by_cpu
 from tests.engine.programs import ALL_METHODS, best_costs, programs, solved
 from tests.engine.test_columns import CELLS, DAY, DAYS, PERSON, TIERS, WEEKS, best, every_plan, make_part, parts
 from tests.numbers import few_or_many
@@ -192,7 +193,8 @@ def quarter(people: int, end: str, **more: object) -> Instance:
 def test_more_cells_than_a_number_has_bits() -> None:
     """A half year of one small section is planned, and the places of everybody are within a day of each other."""
     instance = quarter(4, "2026-07-03")
-    result = solve(instance, SolveOptions(time_limit_s=3, workers=1))
+    with by_cpu():
+        result = solve(instance, SolveOptions(time_limit_s=3, workers=1))
     office = result.schedule.office.sum(axis=1)
     assert result.status in (Status.OPTIMAL, Status.FEASIBLE)
     assert office.max() - office.min() <= 1
