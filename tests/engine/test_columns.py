@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from giliran.engine.base.part import Part, PartRows
-from giliran.engine.columns import branching, patterns, pricing
+from giliran.engine.columns import branching, enumeration, pricing
 from giliran.engine.columns.face import price
 from giliran.engine.columns.relaxation import ColumnResult, plan_over_cells, solve_columns
 from giliran.engine.columns.settling import settle
@@ -270,7 +270,7 @@ def test_an_open_gap_is_told_from_what_is_claimed(monkeypatch: pytest.MonkeyPatc
 def test_blocks_with_too_many_patterns_are_cut(part: Part) -> None:
     """People whose plans are too many to be written down are cut between weeks, and the values stay the same."""
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in (("SMALL", 2), ("MOST_PATTERNS", 6)):
-            patch.setattr(patterns, name, value)
+        for name, value in (("A_WEEK", 2), ("MOST_PATTERNS", 6)):
+            patch.setattr(enumeration, name, value)
         result = run(part)
     assert (None if result.values is None else tuple(result.values.tolist())) == best(every_plan(part))

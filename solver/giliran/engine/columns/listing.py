@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from giliran.engine.base.part import Part
+from giliran.engine.columns.enumeration import table_of
 from giliran.engine.columns.face import NO_BLOCK, Matrix, OptimalFace, with_rows
 from giliran.engine.columns.patterns import (
     MOST_TOGETHER,
@@ -25,7 +26,6 @@ from giliran.engine.columns.patterns import (
     exchange,
     exchanged,
     opened_across,
-    table_of,
     unhurried,
 )
 from giliran.engine.columns.statements import Statements

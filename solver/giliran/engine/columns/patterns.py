@@ -19,21 +19,11 @@ from giliran.engine.columns.statements import Statements, opened
 from giliran.program import Ints
 from giliran.program.segments import starts_of
 
-SMALL = 7
-"""Blocks of so many cells have all their patterns written down before the forbidden ones are struck out: a week has no more."""
-
-MOST_PATTERNS = 100_000
-"""Patterns of one block; those with more are named, to be cut."""
-
 MOST_TOGETHER = 1_000_000
 """Patterns of all blocks of a face; B4 has 400,000 in a part. Where there are more, all blocks of more than a week are cut."""
 
 PORTION = 1 << 16
 """Patterns, or values of statements in patterns, that are looked at together."""
-
-MOST_CELLS = 62
-"""Cells of one block: a pattern is a whole number of 64 bits with a sign."""
-
 
 Look = Callable[[], None]
 """Raises `TooManyPatternsError` when the time is over: a million patterns take seconds, some tenths from one look to the next."""
@@ -187,75 +177,6 @@ def opened_across(
         sums.resize(len(across), face.num_columns)
         face = opened(face, part, replace(across, sums=sums))
     return face
-
-
-def table_of(face: OptimalFace, blocks: Blocks, held: Ints, most: int, look: Look) -> PatternTable:
-    """All patterns that keep the rows inside their blocks.
-
-    Parameters
-    ----------
-    held
-        The block that holds each row of the face, `NO_BLOCK` where there is none : int64[M].
-    most
-        So many patterns at the most.
-
-    Raises
-    ------
-    TooManyPatternsError
-        If blocks must be cut first, or the time is over.
-    """
-    small = blocks.size <= SMALL
-    every = [np.arange(1 << size, dtype=np.int64) for size in range(SMALL + 1)]
-    masks = [every[size] if size <= SMALL else None for size in blocks.size.tolist()]
-    if not small.all():
-        order = np.argsort(held, kind="stable")
-        begins = np.searchsorted(held[order], np.arange(len(blocks.size) + 1))
-        columns = np.flatnonzero(blocks.of != NO_BLOCK)
-        first = starts_of(blocks.size)
-        total, large = 0, np.append(~small, False)
-        for b in np.flatnonzero(~small).tolist():
-            rows = order[begins[b] : begins[b + 1]]
-            cells = columns[first[b] : first[b + 1]]
-            if len(cells) <= MOST_CELLS:
-                masks[b] = mask = _allowed(face.rows[rows][:, cells].toarray(), face.row_lo[rows], face.row_hi[rows])
-                total += 0 if mask is None else len(mask)
-            look()
-            if total > most:
-                raise TooManyPatternsError(np.flatnonzero(large[blocks.of]))
-    found = [mask for mask in masks if mask is not None]
-    if len(found) < len(masks):
-        many = np.array([mask is None for mask in masks])
-        raise TooManyPatternsError(np.flatnonzero(np.append(many, False)[blocks.of]))
-    start = starts_of(np.array([len(mask) for mask in found], dtype=np.int64))
-    table = PatternTable(start, np.concatenate(found) if found else np.zeros(0, dtype=np.int64))
-    rows = np.flatnonzero((held != NO_BLOCK) & np.append(small, False)[held])
-    if not len(rows):
-        return table
-    kept = np.ones(len(table.mask), dtype=np.bool_)
-    for mine in table.portions(held[rows]):
-        some = rows[mine]
-        pattern, row, value = table.sums(face.rows[some], blocks, held[some], look)
-        kept[pattern[(value < face.row_lo[some][row]) | (value > face.row_hi[some][row])]] = False
-    return table.only(kept)
-
-
-def _allowed(coef: Ints, lo: Ints, hi: Ints) -> Ints | None:
-    """Patterns that keep rows `coef` int64[R, s] within bounds, cell after cell; None if there are too many."""
-    rest = np.zeros((coef.shape[0], coef.shape[1] + 1), dtype=np.int64)
-    least, most = rest.copy(), rest
-    least[:, :-1] = np.cumsum(np.minimum(coef, 0)[:, ::-1], axis=1)[:, ::-1]
-    most[:, :-1] = np.cumsum(np.maximum(coef, 0)[:, ::-1], axis=1)[:, ::-1]
-    mask, activity = np.zeros(1, dtype=np.int64), np.zeros((coef.shape[0], 1), dtype=np.int64)
-    for k in range(coef.shape[1]):
-        mask = np.concatenate([mask, mask | (1 << k)])
-        activity = np.concatenate([activity, activity + coef[:, k : k + 1]], axis=1)
-        touched = np.flatnonzero(coef[:, k])
-        low, high = (lo - most[:, k + 1])[touched, None], (hi - least[:, k + 1])[touched, None]
-        kept = ((activity[touched] >= low) & (activity[touched] <= high)).all(axis=0)
-        mask, activity = mask[kept], activity[:, kept]
-        if len(mask) > MOST_PATTERNS:
-            return None
-    return np.sort(mask)
 
 
 def exchange(blocks: Blocks, table: PatternTable, stay: Ints, look: Look) -> Matrix:

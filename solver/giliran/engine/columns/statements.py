@@ -91,11 +91,12 @@ def face_of(part: Part) -> OptimalFace:
 def statements_of(part: Part, tiers: tuple[int, ...]) -> tuple[Statements, ...]:
     """Everything but linear costs that some tiers cost in a part, over the part's columns."""
     ladders, rows = part.ladders, _row_matrix(part)
-    costly, stairs = (np.flatnonzero(np.isin(tier, tiers)) for tier in (part.rows.tier, ladders.tier))
+    costly, stairs = np.isin(part.rows.tier, tiers), np.flatnonzero(np.isin(ladders.tier, tiers))
+    turns = np.zeros(len(costly), dtype=np.bool_)
+    turns[part.switches] = True
+    switches, soft = np.flatnonzero(costly & turns), np.flatnonzero(costly & ~turns)
     start, entries = pick(ladders.start, stairs)
     counts = matrix(start, ladders.col[entries], np.ones(len(entries), dtype=np.int64), part.num_columns)
-    switches = np.intersect1d(costly, part.switches)
-    soft = np.setdiff1d(costly, switches)
     shapes = ((Shape.LADDER, stairs, counts), (Shape.SOFT, soft, rows[soft]), (Shape.SWITCH, switches, rows[switches]))
     return tuple(Statements(shape, which, sums, np.zeros(len(which), dtype=np.int64)) for shape, which, sums in shapes if len(which))
 
