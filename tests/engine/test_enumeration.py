@@ -19,8 +19,8 @@ from tests.engine.test_columns import DAY, PERSON, WEEKS, parts
 
 
 @settings(deadline=None, max_examples=60)
-@given(parts(), st.booleans(), st.sampled_from([1, 5, enumeration.PORTION]))
-def test_patterns_are_those_that_keep_every_row(part: Part, weekly: bool, portion: int) -> None:
+@given(parts(), st.booleans(), st.sampled_from([1, 5, enumeration.TOGETHER]))
+def test_patterns_are_those_that_keep_every_row(part: Part, weekly: bool, together: int) -> None:
     """Each block has, in order, the choices of its cells that a look at row after row leaves; blocks with too many are named."""
     face = settle(face_of(part))
     blocks = blocks_of(face, part, PERSON, *([WEEKS[DAY]] if weekly else []))
@@ -35,7 +35,7 @@ def test_patterns_are_those_that_keep_every_row(part: Part, weekly: bool, portio
         expected.append([k for k, value in enumerate(sums) if ((face.row_lo[rows] <= value) & (value <= face.row_hi[rows])).all()])
     most = max(map(len, expected), default=0)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(enumeration, "PORTION", portion)
+        patch.setattr(enumeration, "TOGETHER", together)
         table = table_of(face, blocks, held, MOST_TOGETHER, unhurried)
         assert [mask.tolist() for mask in np.split(table.mask, table.start[1:-1])][: len(expected)] == expected
         patch.setattr(enumeration, "MOST_PATTERNS", most - 1)
