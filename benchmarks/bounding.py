@@ -18,7 +18,7 @@ from benchmarks.alone import BOUNDS
 from benchmarks.memory import peak_mb
 from giliran.domain.lottery import default_seed, lottery_order
 from giliran.engine.base.tiers import spans_of
-from giliran.engine.columns.relaxation import ColumnResult, bounds_only
+from giliran.engine.columns.relaxation import ColumnResult, bounds_only, plan_over_cells
 from giliran.engine.presolve.split import split
 from giliran.files.loading import load_instance
 from giliran.instance import Instance
@@ -66,7 +66,8 @@ def bounds_of_parts(instance: Instance, seed: int, deadline: float) -> Iterator[
     for part in split(program, order).parts:
         if not part.broken and part.num_columns and len(spans_of(part).active()):
             people, day = np.divmod(part.cells, facts.num_days)
-            yield bounds_only(part, people, day, weeks, deadline=deadline)
+            first = plan_over_cells(part, people, day, weeks, deadline=deadline)
+            yield bounds_only(part, people, day, weeks, deadline=deadline, plan=first.x)
 
 
 if __name__ == "__main__":

@@ -139,7 +139,7 @@ def solve_columns(
     if other is not None:
         turns.ask = lambda look: other(part, _said(part, sequence), look)
     if plan is not None:
-        sequence.x, sequence.values = plan, part.values(plan)
+        sequence.keep(plan)
     sequence.run()
     turns.ask = None  # it holds the sequence, whose arrays would wait for the garbage collector
     if sequence.long and not sequence.impossible:
@@ -147,9 +147,16 @@ def solve_columns(
     return replace(_said(part, sequence), late=sequence.budget.over)
 
 
-def bounds_only(part: Part, people: Ints, day: Ints, weeks: Ints, *, deadline: float | None = None) -> ColumnResult:
-    """What linear programs prove about every tier, without any search for plans; `hurried` where the deadline came first."""
+def bounds_only(
+    part: Part, people: Ints, day: Ints, weeks: Ints, *, deadline: float | None = None, plan: Ints | None = None
+) -> ColumnResult:
+    """What linear programs prove about every tier, without any search for plans; `hurried` where the deadline came first.
+
+    A plan int64[n] that is known spares finer programs where it meets what coarser ones prove.
+    """
     sequence = TierSequence(part, people, weeks[day], Budget(deadline, None), search=False)
+    if plan is not None:
+        sequence.keep(plan)
     sequence.bound_all()
     sequence.hurried |= sequence.budget.over
     return _said(part, sequence)

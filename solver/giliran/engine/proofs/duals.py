@@ -33,11 +33,13 @@ class Duals:
     ladders: Mapping[int, int]
 
 
-def column_duals(part: Part, num_days: int, weeks: Ints, seconds: float) -> list[Duals]:
+def column_duals(part: Part, plan: Ints, num_days: int, weeks: Ints, seconds: float) -> list[Duals]:
     """Duals of linear programs over cells and week patterns, first tiers first; none where the programs prove nothing.
 
     Parameters
     ----------
+    plan
+        One that costs what is to be proven : int64[n].
     weeks
         The week of every day : int64[D].
     seconds
@@ -49,7 +51,7 @@ def column_duals(part: Part, num_days: int, weeks: Ints, seconds: float) -> list
         return []
     people, days = np.divmod(part.cells, num_days)
     solve = bounds_only if is_long(part, people, weeks[days]) else solve_columns
-    found = solve(part, people, days, weeks, deadline=time.monotonic() + seconds)
+    found = solve(part, people, days, weeks, deadline=time.monotonic() + seconds, plan=plan)
     return duals_of(part, found.multipliers)
 
 

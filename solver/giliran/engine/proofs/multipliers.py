@@ -154,7 +154,7 @@ class _Search:
     def _of_columns(self, p: int) -> list[Bundle]:
         if p not in self._columns:
             part, days = self.pieces[p], self.parts.program.shape[1]
-            duals = column_duals(part, days, self._weeks(), MOST_SECONDS)
+            duals = column_duals(part, self.x[part.columns], days, self._weeks(), MOST_SECONDS)
             self._columns[p] = [self.names.bundle(part, dual) for dual in duals]
         return self._columns[p]
 
