@@ -8,7 +8,8 @@ from giliran.domain.place import Place
 from giliran.letters import Topic, grammar_with, read_letter
 from tests.letters.scoring import YEAR, Case, cases, proposed
 
-OFFICES = cases("offices.yaml")
+OFFICES = (*cases("offices.yaml"), *cases("clauses.yaml"))
+TOLD = [case for case in OFFICES if "told" in case.wanted]
 
 
 def untold(text: str) -> list[str]:
@@ -22,11 +23,18 @@ def test_what_is_not_understood_of_a_sentence(case: Case) -> None:
     assert untold(case.text) == case.wanted["unread"]
 
 
+@pytest.mark.parametrize("case", TOLD, ids=[case.name for case in TOLD])
+def test_what_became_no_choice_of_a_sentence(case: Case) -> None:
+    """It is told with its reason."""
+    told = [each.why.text("id") for each in proposed(case.text).not_taken]
+    assert [part for part in case.wanted["told"] if not any(part in why for why in told)] == []
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("Pejabat administrator WFO, guru tidak WFH.", "tidak WFH"),
-        ("Pegawai WFO 50%, pejabat administrator tidak WFH.", "tidak WFH"),
+        ("Pegawai WFO 50%, pejabat fungsional tidak WFH.", "tidak WFH"),
         ("WFO 50%, sedangkan guru tidak WFH.", "tidak WFH"),
         ("Tidak ada lagi WFH mulai 4 Januari 2027.", "Tidak ada lagi WFH"),
         ("Bendahara tidak mengajukan WFH.", "tidak mengajukan WFH"),
@@ -164,12 +172,13 @@ def test_what_has_ended_before_another_is_in_force_ends_no_letter() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("Pegawai bekerja di kantor paling banyak 50%, ibu hamil bekerja dari rumah.", ["ibu hamil bekerja dari rumah"]),
-        ("WFO 50%, pejabat administrator tetap di kantor.", ["pejabat administrator tetap di kantor"]),
+        ("Pegawai bekerja di kantor paling banyak 50%, ibu hamil bekerja dari rumah.", []),
+        ("WFO 50%, pejabat administrator tetap di kantor.", []),
+        ("WFO 50%, pejabat fungsional tetap di kantor.", ["pejabat fungsional tetap di kantor"]),
         ("WFO 50%. Pejabat administrator tetap di kantor.", []),
         ("WFO 50%, kecuali pejabat administrator.", []),
     ],
 )
 def test_people_behind_a_share_are_told(text: str, told: list[str]) -> None:
-    """With a side of their own behind a comma, which nobody reads; a sentence of their own or an exception is read."""
+    """With a side of their own behind a comma, if they have no choice; whoever has one is read, as in a sentence or an exception."""
     assert untold(text) == told

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
+from giliran.letters.clauses import edges_of_clauses
 from giliran.letters.days import Span, Week, malformed_in, spans_in, weeks_in
 from giliran.letters.grammar import Grammar, Mark
 from giliran.letters.numbers import Amount, Measure, amounts_in
@@ -137,6 +138,10 @@ class Context:
         """Its weekdays between two tokens."""
         return self.weeks[bisect_left(self._places[1], start) : bisect_left(self._places[1], end)]
 
+    def amounts_within(self, start: int, end: int) -> list[Amount]:
+        """Its numbers between two tokens."""
+        return self.amounts[bisect_left(self._places[2], start) : bisect_left(self._places[2], end)]
+
     def next_number(self, at: int) -> int:
         """The token of the next number, or the end."""
         k = bisect_left(self._places[2], at)
@@ -181,7 +186,10 @@ class Context:
 
     @cached_property
     def boundaries(self) -> list[int]:
-        """Tokens at which something else begins: "; sedangkan", "kecuali"; not where such a word belongs to a condition or a group."""
+        """Tokens at which something else begins: "; sedangkan", "kecuali", people with a side of their own.
+
+        Not where such a word belongs to a condition or a group.
+        """
         covered = {k for cls in ("condition", "group", "open") for mark in self.of_class(cls) for k in range(mark.start, mark.end)}
         turned = {k for mark in self.of_class("turn") for k in range(mark.start, mark.end) if mark.end - mark.start > 1}
         found = {k for k, token in enumerate(self.tokens[:-1]) if token.text == ";"}
@@ -189,7 +197,7 @@ class Context:
             for mark in self.of_class(cls):
                 if mark.start not in covered and not (cls == "except" and mark.start in turned) and self.tokens[mark.start].text != "atau":
                     found.add(mark.start)
-        return sorted(found)
+        return sorted(found | edges_of_clauses(self, sorted(found)))
 
     @cached_property
     def _weights(self) -> list[int]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 
+from giliran.letters.clauses import DOING
 from giliran.letters.context import Context
 from giliran.letters.findings import Unread
 from giliran.letters.grammar import Mark
-from giliran.letters.senses import DOING, LOOSE, SUPPOSED, SUPPOSED_FAR, ends, is_away, is_relative
+from giliran.letters.senses import LOOSE, SUPPOSED, SUPPOSED_FAR, ends, is_away, is_relative
 
 _FORBIDS, _WAIVES, _DENIES = "forbid", "waive", "not"
 _PEOPLE = ("rank", "mark", "group", "health", "person", "level", "agency", "echelon")

@@ -63,12 +63,12 @@ def places_in(context: Context, above: Sequence[Context], amounts: Sequence[Amou
     shares = [amount for amount in amounts if amount.measure is not Measure.COUNT]
     for start, end in _clauses(context):
         if _is_exempt(context, end, shares):
-            yield from _who(context, start, end, shares, Place.OFFICE)
+            yield from _who(context, start, end, Place.OFFICE)
             continue
         side = _side_of(context, above, (start, end), shares, sided=sided)
         if isinstance(side, Place):
-            yield from _who(context, start, end, shares, side)
-        elif side is Said.UNCLEAR and (any(_who(context, start, end, shares, Place.OFFICE)) or any(_whose_health(context, start, end))):
+            yield from _who(context, start, end, side)
+        elif side is Said.UNCLEAR and (any(_who(context, start, end, Place.OFFICE)) or any(_whose_health(context, start, end))):
             yield not_understood(*_denying(context, above, start, end))
             continue
         health = _health(context, start, end)
@@ -165,9 +165,9 @@ def _of_stem(above: Sequence[Context]) -> Place | Literal[Said.UNCLEAR] | None:
     return None
 
 
-def _who(context: Context, start: int, end: int, shares: Sequence[Amount], side: Place) -> Iterator[Finding]:
+def _who(context: Context, start: int, end: int, side: Place) -> Iterator[Finding]:
     """Officials, marks and functions of a clause about the office, or home; where it has a share, that tells of the functions."""
-    if any(start <= amount.start < end for amount in shares):
+    if any(amount.measure is not Measure.COUNT for amount in context.amounts_within(start, end)):
         return
     permit = any(mark.value == "may" for mark in context.within("will", start, end)) or bool(context.within("rotation", start, end))
     scope = Scope(condition=condition_in(context, start, end), units=scope_of(context, start, end).units)
@@ -193,9 +193,9 @@ def _is_counted(context: Context, mark: Mark) -> bool:
     """Whether a number says how many of them: "minimal 1 pejabat eselon III di kantor" keeps not all of them there."""
     near = context.next_number(max(0, mark.start - _COUNTED_FAR))
     words = [token.sort is Sort.WORD for token in context.tokens[near : mark.start]]
-    return near < mark.start and any(
-        amount.start == near and amount.end <= mark.start <= amount.end + _APART and all(words[amount.end - near :])
-        for amount in context.amounts
+    return any(
+        amount.end <= mark.start <= amount.end + _APART and not context.parted(amount.end, mark.start) and all(words[amount.end - near :])
+        for amount in context.amounts_within(near, min(near + 1, mark.start))
     )
 
 
@@ -248,8 +248,8 @@ def _whose_health(context: Context, start: int, end: int) -> tuple[tuple[str, ..
 
 def _age(context: Context, start: int, end: int) -> int:
     """The years beyond which somebody is meant; 0 for none."""
-    for amount in context.amounts:
-        if amount.measure is not Measure.COUNT or not start <= amount.start < end or not 30 <= amount.value <= _MOST_AGE:
+    for amount in context.amounts_within(start, end):
+        if amount.measure is not Measure.COUNT or not 30 <= amount.value <= _MOST_AGE:
             continue
         following = [token.text for token in context.tokens[amount.end : amount.end + 3]]
         years = following[:1] == ["tahun"] or following[:1] == ["years"]

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from giliran.letters.clauses import DOING
 from giliran.letters.context import Context
 from giliran.letters.days import Span
 from giliran.letters.findings import Scope, When
 from giliran.letters.numbers import Amount
 from giliran.letters.roles import impossible_in, is_of_plan, span_dates
-from giliran.letters.senses import DOING, LOOSE, RELATIVE
+from giliran.letters.senses import LOOSE, RELATIVE
 from giliran.letters.tokens import Sort
 
 _WEAK = (frozenset({",", ":"}), frozenset({"dan", "and", "serta"}))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from giliran.letters.clauses import DOING
 from giliran.letters.context import Context
 from giliran.letters.findings import Sense
 from giliran.letters.grammar import Mark
@@ -25,11 +26,6 @@ SUPPOSED = frozenset({"jika", "apabila", "bila", "if", "unless", "sepanjang", "s
 SUPPOSED_FAR = 3
 RELATIVE = frozenset({"yang", "who", "whose"})
 _BEHIND_FAR = 4
-DOING = frozenset(
-    ["melaksanakan", "menjalankan", "melakukan", "menerapkan", "mengambil", "bekerja", "hadir", "masuk", "sedang", "ikut", "mendapat"]
-    + ["jadwal"]
-)
-"""Between "yang tidak" and a side: "pegawai yang tidak melaksanakan WFO" are at home; "yang tidak cuti" are just meant."""
 AWAY = frozenset({"cuti", "sakit", "izin", "ijin", "dinas", "libur", "absen", "leave", "absent", "sick"})
 """What is denied of those who are simply there: "yang tidak cuti", "yang tidak sedang dinas luar"."""
 _ENDS = frozenset({",", ".", ";", ")", "!", "dalam", "pada", "di", "oleh", "bagi", "untuk", "karena", "in", "for", "by", "at"})

@@ -118,7 +118,14 @@ def _belongs(context: Context, last: tuple[Sided, Finding], each: Sided, finding
         return False  # "WFH 50% s.d. 31 Desember, setelah itu WFO 100%"
     if last[1].scope.units and _OTHERS & between:
         return False  # "Dinas Sosial WFO 60%, perangkat daerah lainnya WFO 50%"
-    return _complete(last[1], finding) or not context.parted(last[0].amount.end, each.amount.start)
+    if _complete(last[1], finding):
+        return True
+    return not context.parted(last[0].amount.end, each.amount.start) and not _names_people(context, last[0].amount.end, each.amount.start)
+
+
+def _names_people(context: Context, start: int, end: int) -> bool:
+    """Whether people are named anew behind a comma, "petugas pelayanan WFO 100%, staf WFO 50%"."""
+    return any(context.tokens[mark.start - 1].text == "," for mark in context.within("person", start + 1, end))
 
 
 def _complete(one: Finding, other: Finding) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from giliran.letters.clauses import DOING
 from giliran.letters.context import Context
 from giliran.letters.denying import WITHOUT, Said, not_understood, said_of
 from giliran.letters.findings import Elsewhere, Finding, Topic, Unread
 from giliran.letters.grammar import Mark
-from giliran.letters.senses import DOING
 from giliran.letters.tokens import Sort
 
 _PLACED = frozenset({Topic.WEEKDAY, Topic.LEADERS, Topic.IN_FULL, Topic.CONTRACT, Topic.HEALTH})
@@ -66,10 +67,13 @@ def _behind_numbers(context: Context, heard: Sequence[Finding | Elsewhere | Unre
     """People and their side in a part of their own behind a share, "WFO paling banyak 50%, ibu hamil bekerja dari rumah"."""
     if not any(isinstance(each, Finding) and each.topic is Topic.SHARE for each in heard):
         return
+    places = sorted(each.passage.at for each in heard)
     for start, end in _parts(context):
         people = [mark for cls in _PEOPLE for mark in context.within(cls, start, end)]
         placed = people and context.within("side", start, end) and not context.denials(start, end)
-        if placed and context.next_number(start) >= end and not any(_lies(context, each, (start, end)) for each in heard):
+        whole = context.clause(start)
+        own = whole if context.next_number(whole[0]) >= whole[1] else (start, end)
+        if placed and context.next_number(start) >= end and not _any_lies(context, places, own):
             first = min(mark.start for mark in people)
             yield Unread(context.quoted(first), context.text(first, end))
 
@@ -100,9 +104,14 @@ def _is_placed(each: Finding | Elsewhere | Unread) -> bool:
 
 def _lies(context: Context, each: Finding | Elsewhere | Unread, part: tuple[int, int]) -> bool:
     """Whether something is quoted for what stands between two tokens."""
+    return _any_lies(context, [each.passage.at], part)
+
+
+def _any_lies(context: Context, places: Sequence[int], part: tuple[int, int]) -> bool:
+    """Whether any letter of some, in their order, lies between two tokens."""
     start, end = part
     last = context.tokens[end - 1].end if end > start else 0
-    return context.tokens[start].start <= each.passage.at < last
+    return bisect_left(places, context.tokens[start].start) < bisect_left(places, last)
 
 
 def _is_known(context: Context, mark: Mark, heard: Sequence[Finding | Elsewhere | Unread]) -> bool:
