@@ -93,6 +93,11 @@ _MOST_BETWEEN = 4
 """Tokens of "s.d."."""
 _MOST_DIGITS = 7
 _STRANGE = -1
+ONE_WORD = {"sekali": 1, "once": 1, "twice": 2}
+"""Words for how often that hold their number, read beside a word for a week."""
+_A_WEEK = frozenset({"seminggu", "sepekan"})
+_EACH = frozenset({"a", "per", "dalam", "setiap", "tiap", "each", "every"})
+_WEEKS = frozenset({*_A_WEEK, "minggu", "pekan", "week", "satu", "1"})
 
 
 class Measure(Enum):
@@ -164,6 +169,8 @@ def _at(tokens: Sequence[Token], at: int) -> list[Amount]:
     fraction = _fraction(tokens, at)
     if fraction is not None:
         return [fraction]
+    if tokens[at].text in ONE_WORD and _is_of_a_week(tokens, at):
+        return [Amount(Measure.COUNT, ONE_WORD[tokens[at].text], at, at + 1)]
     read = _number(tokens, at)
     if read is None:
         after = _percent_end(tokens, at + 1) if tokens[at].sort is Sort.NUMBER else None
@@ -181,6 +188,13 @@ def _at(tokens: Sequence[Token], at: int) -> list[Amount]:
         counted = tokens[end].text in _COUNTED if end < len(tokens) else False
         return [Amount(Measure.STRANGE, _STRANGE, at, end)] if counted else []
     return [Amount(Measure.COUNT, int(value), at, end)]
+
+
+def _is_of_a_week(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word for how often stands beside one for a week: "sekali seminggu", "twice a week"."""
+    before, after = tokens[at - 1].text if at else "", [token.text for token in tokens[at + 1 : at + 3]]
+    each = len(after) == 2 and after[0] in _EACH and after[1] in _WEEKS
+    return each or before in _A_WEEK or bool(_A_WEEK & set(after[:1]))
 
 
 def _share(percent: Fraction, start: int, end: int, doubt: bool = False) -> Amount:

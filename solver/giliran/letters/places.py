@@ -167,7 +167,7 @@ def _of_stem(above: Sequence[Context]) -> Place | Literal[Said.UNCLEAR] | None:
 
 def _who(context: Context, start: int, end: int, side: Place) -> Iterator[Finding]:
     """Officials, marks and functions of a clause about the office, or home; where it has a share, that tells of the functions."""
-    if any(amount.measure is not Measure.COUNT for amount in context.amounts_within(start, end)):
+    if any(amount.measure is not Measure.COUNT for amount in context.amounts_within(start, end)) or _has_days(context, start, end):
         return
     permit = any(mark.value == "may" for mark in context.within("will", start, end)) or bool(context.within("rotation", start, end))
     scope = Scope(condition=condition_in(context, start, end), units=scope_of(context, start, end).units)
@@ -187,6 +187,12 @@ def _who(context: Context, start: int, end: int, side: Place) -> Iterator[Findin
         yield Finding(Topic.IN_FULL, context.quoted(start), side=side, words=(*functions, *marks), scope=places, permit=permit)
     if "contract" in groups:
         yield Finding(Topic.CONTRACT, context.quoted(start), side=side, scope=scope)
+
+
+def _has_days(context: Context, start: int, end: int) -> bool:
+    """Whether a clause says on how many days of a week, "petugas kebersihan WFO 3 hari seminggu": they are not there on all."""
+    days = (context.after("day", amount.end) for amount in context.amounts_within(start, end) if amount.measure is Measure.COUNT)
+    return bool(context.within("week", start, end)) and any(day is not None and day.end <= end for day in days)
 
 
 def _is_counted(context: Context, mark: Mark) -> bool:
@@ -227,6 +233,8 @@ def _echelons(context: Context, mark: Mark) -> list[str]:
 
 def _health(context: Context, start: int, end: int) -> Finding | None:
     """People who are at home by a mark or by age."""
+    if _has_days(context, start, end):
+        return None
     home = [mark for mark in context.within("side", start, end) if mark.value == "home"]
     first = [mark for mark in context.within("will", start, end) if mark.value == "first"]
     marks, age = _whose_health(context, start, end)

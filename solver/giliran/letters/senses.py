@@ -125,9 +125,9 @@ def _is_punished(context: Context, amount: Amount, end: int) -> bool:
 
 
 def _counted_end(context: Context, amount: Amount) -> int:
-    """The token after a number and what it counts, "2 hari seminggu"."""
+    """The token after a number and what it counts, "2 hari seminggu", "2 kali seminggu"."""
     end = amount.end
-    for cls in ("person", "day", "week"):
+    for cls in ("person", "day", "times", "week"):
         mark = context.after(cls, end)
         if mark is not None and all(token.clear for token in context.tokens[end : mark.start]):
             end = mark.end

@@ -156,7 +156,7 @@ def _of(
     amount = amounts[at]
     head, tail = regions(context, amounts, at)
     sense = binding.sense
-    permit = _permits(context, amount, head)
+    permit = permits(context, amount, head)
     if sense is None and permit:
         sense = Sense.MOST
     if amount.measure is Measure.RATIO:
@@ -264,10 +264,10 @@ def _may_be_more(context: Context, amount: Amount, start: int, binding: Binding)
     """Whether more than a number is allowed, which binds nobody: "dapat menetapkan WFH lebih dari 50%"."""
     compared = context.before("compare", amount.start)
     near = compared is not None and compared.start >= start and amount.start - compared.end <= _NEXT_TO
-    return near and binding.sense is Sense.LEAST and _permits(context, amount, start)
+    return near and binding.sense is Sense.LEAST and permits(context, amount, start)
 
 
-def _permits(context: Context, amount: Amount, start: int) -> bool:
+def permits(context: Context, amount: Amount, start: int) -> bool:
     """Whether a number is what is allowed, "dapat 50% WFO"."""
     for mark in reversed(context.within("will", start, amount.start)):
         if mark.value in ("may", "must"):
