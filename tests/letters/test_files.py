@@ -226,7 +226,13 @@ def test_a_pdf_that_was_broken_anywhere(tmp_path: Path) -> None:
 ENDLESS = ["WFH paling banyak 50% dari jumlah pegawai ", "3, 4, 5, ", "(", "1" * 50, "Senin sampai dengan ", "eselon ii, ", "a-", "50% "]
 
 
-CLAUSES = ("WFO 50% dan pejabat struktural tetap WFO, ", "pejabat struktural WFO, ", "WFO 50%, camat, ")
+CLAUSES = (
+    "WFO 50% dan pejabat struktural tetap WFO, ",
+    "pejabat struktural WFO, ",
+    "WFO 50%, camat, ",
+    "WFO, jika diperlukan WFH, ",
+    "WFH tidak diganti pada hari lain, ",
+)
 DENIED = ["tidak boleh WFH lebih dari 2 hari ", "tidak lebih 50% ", "mulai 31/13/2026 WFH 5% "]
 
 

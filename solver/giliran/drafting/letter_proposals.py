@@ -22,6 +22,7 @@ _KEPT: Mapping[Topic, Said] = {
     Topic.REVOKES: reasons.REVOKES(),
     Topic.EXTENDS: reasons.EXTENDS(),
     Topic.SESSIONS: reasons.SESSIONS(),
+    Topic.KEPT_DAY: reasons.KEPT_DAY(),
 }
 _FLEXIBLE = re.compile(r"\b(?:FWA|flexible\s+work|(?:be)?kerja\s+(?:secara\s+)?fleksibel)", re.IGNORECASE)
 _ABOUT_STAFF = frozenset({Topic.SHARE, Topic.PEOPLE, Topic.DAYS, Topic.WEEKDAY, Topic.LEADERS, Topic.IN_FULL, Topic.CONTRACT, Topic.HEALTH})

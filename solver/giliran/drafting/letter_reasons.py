@@ -68,6 +68,10 @@ EXTENDS = Sentence(
     id="surat sebelumnya diperpanjang; lanjutkan buku gilirannya (`giliran guide minggu berikutnya`)",
 )
 SESSIONS = Sentence(en="about sessions within a day, which are not planned", id="tentang sesi dalam sehari, yang tidak dijadwalkan")
+KEPT_DAY = Sentence(
+    en="no other day stands for a day at home on a holiday, nor does one in the plan",
+    id="hari WFH yang jatuh pada hari libur tidak dipindahkan, begitu pula dalam jadwal",
+)
 OTHER_DATES = Sentence(en="further dates", id="tanggal lain")
 PERMITTED = Sentence(en="a permission, no duty", id="boleh, bukan wajib")
 WEEKDAYS = Sentence(en="`umum` takes one weekday that everybody works at home", id="`umum` menerima satu hari WFH bagi semua pegawai")

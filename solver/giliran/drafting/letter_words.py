@@ -44,6 +44,7 @@ _TOPICS: Mapping[Topic, Sentence] = {
     Topic.REVOKES: Sentence(en="another letter revoked", id="surat lain dicabut"),
     Topic.EXTENDS: Sentence(en="extension", id="perpanjangan"),
     Topic.SESSIONS: Sentence(en="sessions", id="sesi"),
+    Topic.KEPT_DAY: Sentence(en="on no other day", id="tanpa hari pengganti"),
 }
 _AT_HOME: Mapping[Topic, Sentence] = {
     Topic.LEADERS: Sentence(en="officials at home", id="pejabat WFH"),

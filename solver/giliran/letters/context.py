@@ -32,6 +32,7 @@ _UNIT_FAR, _SIZE_FAR = 2, 8
 _WITHOUT = frozenset({"tanpa", "without"})
 """Right before an exception there is none."""
 _FORBIDS = "forbid"
+_DAYS, _MOVED_FAR = frozenset({"hari", "day"}), 3
 _IF = frozenset({"jika", "apabila", "bila", "bilamana", "jikalau", "if"})
 _NUMBERED = frozenset({".", ":"})
 _SAYS = frozenset({":", "="})
@@ -197,7 +198,17 @@ class Context:
             for mark in self.of_class(cls):
                 if mark.start not in covered and not (cls == "except" and mark.start in turned) and self.tokens[mark.start].text != "atau":
                     found.add(mark.start)
+        found.update(mark.start - 1 for mark in self.needed(0, len(self.tokens)) if self._is_of_what_follows(mark))
         return sorted(found | edges_of_clauses(self, sorted(found)))
+
+    def needed(self, start: int, end: int) -> list[Mark]:
+        """Where something is said to hold only if needed."""
+        return [mark for mark in self.within("will", start, end) if mark.value == "if_needed"]
+
+    def _is_of_what_follows(self, mark: Mark) -> bool:
+        """Whether an "if needed" stands behind a comma or an "and" and before what it is of: ", jika diperlukan dapat ditambah"."""
+        behind = mark.start > 0 and self.tokens[mark.start - 1].text in _ANDS | {","}
+        return behind and mark.end < len(self.tokens) and self.tokens[mark.end].text not in _ANDS | {",", "."}
 
     @cached_property
     def _weights(self) -> list[int]:
@@ -258,9 +269,22 @@ class Context:
         """Everything that denies or forbids, but for what belongs to another phrase or only to an aim."""
         found = [mark for mark in self.told("negation", 0, len(self.tokens)) if not self.is_part_of(mark, _WITH_NEGATIONS)]
         excepts = {mark.start for mark in self.of_class("except")}
+        kept = {denial.start for denial, _ in self.kept_days}
+        found = [mark for mark in found if mark.start not in kept]
         return [
             mark for mark in found if not self._is_number(mark) and not (mark.end in excepts and self.tokens[mark.start].text in _WITHOUT)
         ]
+
+    @cached_property
+    def moved_days(self) -> list[Mark]:
+        """Where one day is said to stand for another, "WFH dialihkan ke hari Kamis"."""
+        return [mark for mark in self.of_class("moved") if _DAYS & {token.text for token in self.tokens[mark.end : mark.end + _MOVED_FAR]}]
+
+    @cached_property
+    def kept_days(self) -> list[tuple[Mark, Mark]]:
+        """Where that is denied, "WFH tidak diganti pada hari lain": the denial, and what it denies."""
+        pairs = ((self.before("negation", mark.start), mark) for mark in self.moved_days)
+        return [(one, two) for one, two in pairs if one is not None and all(self.tokens[k].text == "be" for k in range(one.end, two.start))]
 
     def _is_number(self, mark: Mark) -> bool:
         """Whether a "no" is that of "No. 5"."""

@@ -10,7 +10,7 @@ from giliran.letters.context import Context
 from giliran.letters.findings import Finding, Scope, Sense, Topic, When
 from giliran.letters.grammar import Mark
 from giliran.letters.numbers import ONE_WORD, Amount, Measure
-from giliran.letters.refusing import in_range, is_told, refused
+from giliran.letters.refusing import in_range, is_target, is_told, refused
 from giliran.letters.scopes import condition_in, is_of_no_day, regions, when_of
 from giliran.letters.senses import LOOSE, binding_of
 from giliran.letters.shares import PLACES, permits
@@ -56,6 +56,7 @@ def people_in(context: Context, above: Sequence[Context], amounts: Sequence[Amou
         if not duty and not (place is Place.OFFICE and (levels or sense or not binding.clear)):
             continue
         some = (not duty and _of_some(context, amount, person)) or in_range(context, amount)
+        some = some or bool(context.needed(start, end)) or is_target(context, amount)
         if some or not binding.clear or is_of_no_day(context, *_region(context, amount), above):
             yield amount, None
             continue
@@ -143,7 +144,8 @@ def days_in(context: Context, above: Sequence[Context], amounts: Sequence[Amount
         start, end = context.clause(amount.start)
         region = _region(context, amount)
         binding = binding_of(context, amount, region, above)
-        if not binding.clear or in_range(context, amount) or _are_some(context, *region):
+        some = _are_some(context, *region) or bool(context.needed(start, end)) or is_target(context, amount)
+        if some or not binding.clear or in_range(context, amount):
             yield amount, None
             continue
         yield (

@@ -9,7 +9,7 @@ from giliran.letters.clauses import DOING
 from giliran.letters.context import Context
 from giliran.letters.findings import Unread
 from giliran.letters.grammar import Mark
-from giliran.letters.senses import LOOSE, SUPPOSED, SUPPOSED_FAR, ends, is_away, is_relative
+from giliran.letters.senses import LOOSE, SUPPOSED, SUPPOSED_FAR, ends, is_away, is_loose, is_relative
 
 _FORBIDS, _WAIVES, _DENIES = "forbid", "waive", "not"
 _PEOPLE = ("rank", "mark", "group", "health", "person", "level", "agency", "echelon")
@@ -61,10 +61,10 @@ def _by(context: Context, mark: Mark, sides: Sequence[Mark], start: int, end: in
     before = context.before("side", mark.start)
     before = before if before is not None and before.start >= start else None
     if _is_supposed(context, mark):
-        return Said.UNCLEAR if after is not None and after in sides and not _is_loose(context, mark.end, after.start) else Said.PLAIN
+        return Said.UNCLEAR if after is not None and after in sides and not is_loose(context, mark.end, after.start) else Said.PLAIN
     if is_relative(context, mark):
         return Said.PLAIN if is_away(context, mark) or not {before, after} & set(sides) else Said.UNCLEAR
-    if after is not None and (before is None or not _is_loose(context, mark.end, after.start)):
+    if after is not None and (before is None or not is_loose(context, mark.end, after.start)):
         return _before(context, mark, after) if after in sides else Said.PLAIN
     return _behind(context, mark, before) if before is not None and before in sides else Said.PLAIN
 
@@ -72,7 +72,7 @@ def _by(context: Context, mark: Mark, sides: Sequence[Mark], start: int, end: in
 def _before(context: Context, mark: Mark, side: Mark) -> Said:
     """A denial before its side: "tidak WFO", "dilarang bagi pejabat administrator untuk WFH"."""
     listed = _is_list(context, mark.end, side.start)
-    if not listed and mark.value == _DENIES and _is_loose(context, mark.end, side.start):
+    if not listed and mark.value == _DENIES and is_loose(context, mark.end, side.start):
         return Said.PLAIN
     return Said.TURNED if listed and mark.value != _WAIVES else Said.UNCLEAR
 
@@ -84,17 +84,13 @@ def _behind(context: Context, mark: Mark, side: Mark) -> Said:
     if _is_list(context, side.end, mark.start):
         return Said.TURNED if mark.value != _WAIVES and ends(context, mark) else Said.UNCLEAR
     if mark.value == _FORBIDS and ends(context, mark):
-        return Said.UNCLEAR if _is_loose(context, side.end, mark.start) else Said.TURNED
-    return Said.PLAIN if _is_loose(context, side.end, mark.start) else Said.UNCLEAR
+        return Said.UNCLEAR if is_loose(context, side.end, mark.start) else Said.TURNED
+    return Said.PLAIN if is_loose(context, side.end, mark.start) else Said.UNCLEAR
 
 
 def _is_supposed(context: Context, mark: Mark) -> bool:
     """Whether a denial is of a condition: "jika tidak ada rapat"."""
     return bool(SUPPOSED & {token.text for token in context.tokens[max(0, mark.start - SUPPOSED_FAR) : mark.start]})
-
-
-def _is_loose(context: Context, start: int, end: int) -> bool:
-    return any(token.text in LOOSE for token in context.tokens[start:end])
 
 
 def _is_list(context: Context, start: int, end: int) -> bool:

@@ -45,6 +45,8 @@ class Topic(StrEnum):
     REVOKES = "revokes"
     EXTENDS = "extends"
     SESSIONS = "sessions"
+    KEPT_DAY = "kept_day"
+    """A day at home that falls on a holiday is not made up for."""
 
 
 class Sense(StrEnum):

@@ -51,6 +51,8 @@ def others_in(context: Context, above: Sequence[Context], found: Sequence[Findin
         yield Finding(Topic.REVOKES, context.passage)
     if context.of_class("extend") and sided:
         yield Finding(Topic.EXTENDS, context.passage)
+    if context.kept_days and sided:
+        yield Finding(Topic.KEPT_DAY, context.passage)
     if context.of_class("shift") and context.of_class("side"):
         yield Finding(Topic.SESSIONS, context.passage)
     if _duty(context) and not any(finding.duty for finding in found):
@@ -77,6 +79,8 @@ def _at_home(context: Context) -> Finding | None:
         if PLACES[mark.value] is not Place.HOME:
             continue
         start, end = context.clause(mark.start)
+        if context.needed(start, end):
+            continue
         who = [each for each in context.within("group", start, mark.start) if each.value in ("everyone", "asn")]
         who += [each for each in context.within("rank", start, mark.start) if each.value == "pelaksana"]
         wills = [each.value for each in context.within("will", start, mark.start) if _commands(context, each)]

@@ -62,12 +62,15 @@ def places_in(context: Context, above: Sequence[Context], amounts: Sequence[Amou
     """
     shares = [amount for amount in amounts if amount.measure is not Measure.COUNT]
     for start, end in _clauses(context):
+        if context.needed(start, end):
+            continue
         if _is_exempt(context, end, shares):
             yield from _who(context, start, end, Place.OFFICE)
             continue
         side = _side_of(context, above, (start, end), shares, sided=sided)
         if isinstance(side, Place):
             yield from _who(context, start, end, side)
+            yield from _without_choice(context, start, end, side)
         elif side is Said.UNCLEAR and (any(_who(context, start, end, Place.OFFICE)) or any(_whose_health(context, start, end))):
             yield not_understood(*_denying(context, above, start, end))
             continue
@@ -189,6 +192,15 @@ def _who(context: Context, start: int, end: int, side: Place) -> Iterator[Findin
         yield Finding(Topic.CONTRACT, context.quoted(start), side=side, scope=scope)
 
 
+def _without_choice(context: Context, start: int, end: int, side: Place) -> Iterator[Unread]:
+    """Ranks in the office that are no leaders, "pejabat administrator dan fungsional tetap di kantor": no choice takes them."""
+    if side is not Place.OFFICE or context.next_number(start) < end or context.within("duty", start, end):
+        return
+    marks = [mark for mark in context.told("rank", start, end) if mark.value not in _STRUCTURAL]
+    if marks and not context.within("rotation", start, end):
+        yield Unread(context.quoted(marks[0].start), context.text(marks[0].start, marks[-1].end))
+
+
 def _has_days(context: Context, start: int, end: int) -> bool:
     """Whether a clause says on how many days of a week, "petugas kebersihan WFO 3 hari seminggu": they are not there on all."""
     days = (context.after("day", amount.end) for amount in context.amounts_within(start, end) if amount.measure is Measure.COUNT)
@@ -275,6 +287,8 @@ def weekdays_in(context: Context, taken: Sequence[Finding]) -> Iterator[Finding 
         if side is None or set(week.days) <= used or not _is_regular(context, week) or is_told(context, week.start):
             continue
         start, end = context.clause(week.start)
+        if context.needed(start, end):
+            continue
         if _is_seldom(context, week):
             yield Unread(context.quoted(week.start), context.text(week.start, min(end, week.end + _SELDOM_FAR)))
             continue

@@ -11,6 +11,7 @@ from giliran.letters.tokens import Sort
 _TOPIC_FAR = 25
 _BEHIND = 4
 _ADJACENT = 1
+_TARGETED = frozenset({"ditargetkan", "targeted"})
 _TOLD_FAR = 25
 _TOLD_BEHIND = 2
 _OF = frozenset({"dari", "of", "total", "jumlah", "konsumsi", "pemakaian", "penggunaan", "untuk", "kebutuhan", "beban"})
@@ -106,6 +107,16 @@ def _told(context: Context, amount: Amount, side: Mark | None) -> Why | None:
     if after is not None and after.value == "report" and context.apart(amount.end, after.start) <= _TOLD_BEHIND:
         return Why.REPORT if not context.within("side", amount.end, after.start) else None
     return None
+
+
+def is_target(context: Context, amount: Amount) -> bool:
+    """Whether a number is what should be reached, "target kehadiran WFO 80%", "80% pegawai ditargetkan WFO"."""
+    start, end = context.clause(amount.start)
+    before = context.before("target", amount.start)
+    if before is not None and before in context.told("target", start, amount.start):
+        return all(token.text != "," for token in context.tokens[before.end : amount.start])
+    behind = context.within("target", amount.end, min(end, amount.end + _BEHIND))
+    return any(context.tokens[mark.start].text in _TARGETED for mark in behind)
 
 
 def _is_left(context: Context, amount: Amount) -> bool:

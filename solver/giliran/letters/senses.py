@@ -85,7 +85,7 @@ def binding_of(context: Context, amount: Amount, region: tuple[int, int], above:
     ):
         return _UNCLEAR
     for mark in (mark for mark in denied if stop <= mark.start and not context.parted(stop, mark.start)):
-        if not _is_loose(context, stop, mark.start):
+        if not is_loose(context, stop, mark.start):
             if mark.value != _FORBIDS or not ends(context, mark):
                 return _UNCLEAR
             tight.append(mark)
@@ -187,7 +187,7 @@ def _made_clear(context: Context, stop: int, end: int) -> tuple[int, Sense] | No
 def _tight_before(context: Context, denied: Sequence[Mark], amount: Amount) -> list[Mark]:
     """Negations before a number from which nothing parts it."""
     found = [mark for mark in denied if mark.end <= amount.start]
-    return [mark for mark in found if not _is_loose(context, mark.end, amount.start) and not _is_aside(context, mark)]
+    return [mark for mark in found if not is_loose(context, mark.end, amount.start) and not _is_aside(context, mark)]
 
 
 def _tight_above(above: Sequence[Context]) -> list[Mark]:
@@ -195,13 +195,13 @@ def _tight_above(above: Sequence[Context]) -> list[Mark]:
     for upper in above[:-1]:
         found = [mark for mark in upper.denials(0, len(upper.tokens)) if mark.value == _FORBIDS]
         found = [mark for mark in found if upper.next_number(mark.end) == len(upper.tokens)]
-        found = [mark for mark in found if not _is_loose(upper, mark.end, len(upper.tokens))]
+        found = [mark for mark in found if not is_loose(upper, mark.end, len(upper.tokens))]
         if found:
             return found
     return []
 
 
-def _is_loose(context: Context, start: int, end: int) -> bool:
+def is_loose(context: Context, start: int, end: int) -> bool:
     """Whether a comma or an "and" stands between two tokens, so that they may be about different things."""
     return any(token.text in LOOSE for token in context.tokens[start:end])
 
@@ -218,7 +218,7 @@ def _is_crooked(context: Context, mark: Mark, amount: Amount, stop: int) -> bool
     """Whether a negation makes another side, or other people, of what is counted: "pegawai yang tidak WFO", "50% pegawai tidak WFO"."""
     if mark.start >= stop:
         side = context.after("side", mark.end)
-        return side is not None and side.start - mark.end <= _BEHIND_FAR and not _is_loose(context, stop, side.start)
+        return side is not None and side.start - mark.end <= _BEHIND_FAR and not is_loose(context, stop, side.start)
     if mark.start == 0 or context.tokens[mark.start - 1].text not in RELATIVE:
         return False
     side = next(iter(context.within("side", mark.end, amount.start)), None)

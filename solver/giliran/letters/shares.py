@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from giliran.domain.place import Place
 from giliran.letters.context import STRONG, Context
 from giliran.letters.days import spans_in, weeks_in
-from giliran.letters.findings import Elsewhere, Finding, Scope, Sense, Topic
+from giliran.letters.findings import Elsewhere, Finding, Scope, Sense, Topic, Why
 from giliran.letters.grammar import Mark
 from giliran.letters.numbers import Amount, Measure
-from giliran.letters.refusing import refused, topic_of
+from giliran.letters.refusing import is_target, refused, topic_of
 from giliran.letters.scopes import before_people, is_of_no_day, regions, scope_of, when_of
-from giliran.letters.senses import Binding, binding_of
+from giliran.letters.senses import Binding, binding_of, is_loose
 from giliran.letters.tokens import tokens_of
 from giliran.text.numbers import WHOLE_SHARE
 
@@ -65,6 +65,9 @@ def shares_in(context: Context, above: Sequence[Context]) -> Iterator[tuple[Amou
         binding = binding_of(context, amount, region, above)
         found = _continued(context, sided, amount) or _sided(context, above, amount, used, binding)
         why = refused(context, amount, found.mark if found else None)
+        if why in (None, Why.REPORT) and is_target(context, amount):
+            yield amount, None
+            continue
         if why is not None:
             yield amount, Elsewhere(context.quoted(amount.start), context.text(amount.start, amount.end), why)
             continue
@@ -172,12 +175,18 @@ def _of(
         scope=scope_of(context, head, before_people(context, amount, tail), above),
         when=when_of(context, head, tail, above),
         permit=permit,
-        relaxed=bool([mark for mark in context.within("will", head, amount.start) if mark.value == "if_needed"]),
+        relaxed=_if_needed(context, amount, head, tail),
         doubt=amount.doubt,
         thirds=amount.thirds,
     )
     finding = replace(finding, scope=_of_exception(context, amount, finding))
     return replace(finding, side=Place.OFFICE) if side is None and topic is Topic.SHARE else finding
+
+
+def _if_needed(context: Context, amount: Amount, head: int, tail: int) -> bool:
+    """Whether a share holds only if needed: "jika diperlukan dapat 50%", "75% bila diperlukan"."""
+    behind = context.needed(amount.end, tail)
+    return bool(context.needed(head, amount.start)) or (bool(behind) and not is_loose(context, amount.end, behind[0].start))
 
 
 def _of_exception(context: Context, amount: Amount, finding: Finding) -> Scope:

@@ -15,7 +15,9 @@ from giliran.letters.tokens import Sort
 
 _PLACED = frozenset({Topic.WEEKDAY, Topic.LEADERS, Topic.IN_FULL, Topic.CONTRACT, Topic.HEALTH})
 """What is quoted for its whole clause; numbers are quoted where they stand."""
-_NO_WORD = frozenset({Topic.IN_FORCE, Topic.NUMBER, Topic.DISCRETION, Topic.REVOKES, Topic.EXTENDS, Topic.SESSIONS, Topic.AT_HOME})
+_NO_WORD = frozenset(
+    [Topic.IN_FORCE, Topic.NUMBER, Topic.DISCRETION, Topic.REVOKES, Topic.EXTENDS, Topic.SESSIONS, Topic.AT_HOME, Topic.KEPT_DAY]
+)
 """What says nothing of the people whom a sentence denies a side, or excepts."""
 _ELSEWHERE = frozenset({"jam", "waktu", "negeri", "kota", "kantor", "ruangan", "ruang", "gedung", "wilayah", "itu", "hal", "lain"})
 """What "di luar" and "selain" may be of that is nobody: "di luar jam kerja"."""
@@ -42,6 +44,8 @@ def untold(context: Context, above: Sequence[Context], told: Sequence[Finding | 
     heard = [each for each in told if not isinstance(each, Finding) or each.topic not in _NO_WORD]
     yield from _denials(context, heard)
     yield from _behind_numbers(context, heard)
+    yield from _if_needed(context, heard)
+    yield from _moved(context)
     if not sided:
         return
     for mark in context.of_class("except"):
@@ -76,6 +80,33 @@ def _behind_numbers(context: Context, heard: Sequence[Finding | Elsewhere | Unre
         if placed and context.next_number(start) >= end and not _any_lies(context, places, own):
             first = min(mark.start for mark in people)
             yield Unread(context.quoted(first), context.text(first, end))
+
+
+def _if_needed(context: Context, heard: Sequence[Finding | Elsewhere | Unread]) -> Iterator[Unread]:
+    """What holds only if needed, but for a share that is known to: "pejabat struktural WFO jika diperlukan"."""
+    if not context.of_class("side") or any(isinstance(each, Finding) and each.relaxed for each in heard):
+        return
+    unread = sorted(each.passage.at for each in heard if isinstance(each, Unread))
+    for mark in context.needed(0, len(context.tokens)):
+        if not _any_lies(context, unread, context.clause(mark.start)):
+            yield _shown(context, mark)
+
+
+def _moved(context: Context) -> Iterator[Unread]:
+    """Another day on which somebody is at home instead: "WFH diganti pada hari Kamis"."""
+    kept = {mark.start for _, mark in context.kept_days}
+    for mark in context.moved_days if context.of_class("side") else ():
+        if mark.start not in kept:
+            yield _shown(context, mark)
+
+
+def _shown(context: Context, mark: Mark) -> Unread:
+    """A phrase with the words behind it."""
+    _, end = context.clause(mark.start)
+    last = min(end, mark.start + _SHOWN)
+    while last > mark.end and context.tokens[last - 1].sort is Sort.SIGN:
+        last -= 1
+    return Unread(context.quoted(mark.start), context.text(mark.start, last))
 
 
 def _is_of_known(context: Context, start: int, end: int) -> bool:
