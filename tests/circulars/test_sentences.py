@@ -191,6 +191,17 @@ def test_leaders_and_full_service_are_outside_the_days_of_each() -> None:
     assert days(result, *IDS) == [5 if id_ in (*RANKS, "B2") else 3 for id_ in IDS]
 
 
+@pytest.mark.parametrize(("who", "there"), [("free", []), ("camat", ["B0"]), ("lurah", ["A1"]), ("both", ["A1", "B0"])])
+def test_camat_and_lurah_stay(who: str, there: list[str]) -> None:
+    """Friday letters of 2026: everybody is at home on Fridays but the heads of kecamatan and kelurahan, who stand outside days of each."""
+    units = [*UNITS[:2], {"id": "a", "name": "Kelurahan A", "level": "kelurahan"}, {"id": "b", "name": "Kecamatan B", "level": "kecamatan"}]
+    more = {"A1": {"head": "yes"}, "B0": {"head": "yes"}, "S0": {"head": "yes"}}
+    choose = {"limit": "none", "unit_heads": who, **NOBODY_HAS_TO_STAND_IN}
+    result = planned({**choose, "home_day": "fri"}, more, units=units)
+    assert [id_ for id_, row in zip(IDS, result.schedule.office.tolist(), strict=True) if row[4]] == there  # type: ignore[union-attr]
+    assert days(planned({**choose, "days": 3}, more, units=units), *IDS) == [5 if id_ in there else 3 for id_ in IDS]
+
+
 def test_somebody_of_every_bidang() -> None:
     """Kemenag 2022: three seats (25 %) go to the Sekretariat and the two bidang, one each, every day; K stands in none of them."""
     result = planned({"limit": "25%", "least_staff": 1, **NOBODY_HAS_TO_STAND_IN})

@@ -99,8 +99,4 @@ PART_OF_DAYS = Sentence(
 )
 MORE_DAYS = Sentence(en="a further number of days", id="jumlah hari lain")
 ONCE_A_WEEK = Sentence(en="the same as the weekday at home", id="sama dengan hari WFH itu")
-CAMAT = Sentence(
-    en="heads by name: see whether their ranks are among those chosen",
-    id="pimpinan yang disebut: periksa apakah kelompok jabatannya terpilih",
-)
 EITHER = Sentence(en="both a duty and a permission in the letter", id="surat menyebut wajib dan juga boleh")

@@ -91,8 +91,12 @@ def is_full_of_units(finding: Finding) -> bool:
 
 
 def _leaders(staff: Staff, found: Sequence[Finding]) -> None:
+    staff.left += [(finding, reasons.PERMITTED()) for finding in found if finding.permit]
+    by_name = [finding for finding in found if not finding.permit and finding.scope.groups]
+    if by_name:
+        names = {name for finding in by_name for name in finding.scope.groups}
+        staff.choose["unit_heads"] = Chosen(names.pop() if len(names) == 1 else "both", tuple(by_name))
     must = [finding for finding in found if not finding.permit and not finding.scope.groups]
-    staff.left += [(finding, reasons.PERMITTED() if finding.permit else reasons.CAMAT()) for finding in found if finding not in must]
     if not must:
         return
     staff.choose["leaders_place"] = Chosen("office", tuple(must))

@@ -43,7 +43,7 @@ _HOURS = frozenset({"pukul", "jam"})
 _PARTLY = frozenset({"mulai", "sejak", "setelah", "sampai", "hingga", "sebelum", "dari"})
 _SUPPOSED = frozenset({"hal", "apabila", "jika", "bila", "if", "when"})
 _COINCIDES = frozenset({"bertepatan", "jatuh", "libur", "coincides"})
-_HEADS_BY_NAME = frozenset({"camat", "lurah", "subdistrict"})
+_HEADS_BY_NAME = {"camat": "camat", "lurah": "lurah", "subdistrict": "camat"}
 _PASSIVE = frozenset({"dikecualikan", "pengecualian", "exempt", "exempted", "excluded"})
 _FOR = frozenset({"bagi", "untuk", "kepada", "pada", "for", "terhadap", "adalah", "yaitu", ":"})
 
@@ -176,11 +176,16 @@ def _who(context: Context, start: int, end: int, side: Place) -> Iterator[Findin
     scope = Scope(condition=condition_in(context, start, end), units=scope_of(context, start, end).units)
     ranks = _ranks(context, start, end)
     heads = [mark for mark in context.told("group", start, end) if mark.value == "heads" and not _is_counted(context, mark)]
-    named = tuple(dict.fromkeys(context.tokens[mark.start].text for mark in heads))
-    if ranks or heads:
-        only = named if not ranks and set(named) <= _HEADS_BY_NAME else ()
-        at = Scope(groups=only, condition=scope.condition)
+    if _act(context, [*heads, *context.within("rank", start, end), *context.within("echelon", start, end)], end):
+        ranks, heads = (), []
+    named = dict.fromkeys(context.tokens[mark.start].text for mark in heads)
+    by_name = tuple(dict.fromkeys(_HEADS_BY_NAME[name] for name in named if name in _HEADS_BY_NAME))
+    if ranks or not named.keys() <= _HEADS_BY_NAME.keys():
+        at = Scope(condition=scope.condition)
         yield Finding(Topic.LEADERS, context.quoted(start), side=side, words=ranks, scope=at, permit=permit)
+    if by_name:
+        at = Scope(groups=by_name, condition=scope.condition)
+        yield Finding(Topic.LEADERS, context.quoted(start), side=side, scope=at, permit=permit)
     marks = tuple(dict.fromkeys(mark.value for mark in context.told("mark", start, end) if not _is_counted(context, mark)))
     groups = [mark.value for mark in context.told("group", start, end)]
     functions = () if "non_service" in groups else tuple(dict.fromkeys(_FULL_GROUPS[group] for group in groups if group in _FULL_GROUPS))
@@ -199,6 +204,13 @@ def _without_choice(context: Context, start: int, end: int, side: Place) -> Iter
     marks = [mark for mark in context.told("rank", start, end) if mark.value not in _STRUCTURAL]
     if marks and not context.within("rotation", start, end):
         yield Unread(context.quoted(marks[0].start), context.text(marks[0].start, marks[-1].end))
+
+
+def _act(context: Context, people: Sequence[Mark], end: int) -> bool:
+    """Whether officials arrange where others work, "camat mengatur jadwal WFO pegawai": they are not those who are there."""
+    last = max((mark.end for mark in people), default=end)
+    side = next(iter(context.within("side", last, end)), None)
+    return side is not None and bool(context.within("acts", last, side.end))
 
 
 def _has_days(context: Context, start: int, end: int) -> bool:
