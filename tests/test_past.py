@@ -145,7 +145,7 @@ def test_published_places_stand_against_fixed_days_and_pins() -> None:
     assert (result.schedule.place[:, 0] == Place.HOME).all()
     assert result.schedule.place[0, 1] == Place.OFFICE
     notes = [finding.said.text() for finding in result.findings if finding.rule == "facts/frozen"]
-    assert ["own/0" in notes[0], "facts/pins" in notes[1]] == [True, True]
+    assert ["own/0" in notes[0], "what is known today" in notes[1]] == [True, True]
 
 
 def test_a_frozen_place_that_was_changed_is_broken() -> None:

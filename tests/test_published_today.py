@@ -114,3 +114,18 @@ def test_what_the_published_plan_leaves_open_is_not_told() -> None:
     assert not since(solve(Instance.build(sections), SolveOptions(workers=1)).findings)
     sections["published"]["rows"].append({"staff_id": "B", "date": "2021-07-12", "place": "home"})
     assert len(since(solve(Instance.build(sections), SolveOptions(workers=1)).findings)) == 1
+
+
+def test_an_order_is_no_rule_by_name() -> None:
+    """Ani was at home on Monday and is ordered to the office: it is told as what is known today, not by the id of a rule nobody wrote."""
+    sections: dict[str, Any] = {
+        "horizon": {"start": "2021-07-12", "end": "2021-07-13"},
+        "calendars": {"office": {"holidays": "none"}},
+        "staff": [{"id": "A", "name": "Ani"}],
+        "goals": [{"kind": "office_target", "aim": "most_home"}, {"kind": "stability"}],
+        "pins": [{"staff_id": "A", "date": "2021-07-12", "place": "office"}],
+        "published": {"rows": [{"staff_id": "A", "date": f"2021-07-{day}", "place": "home"} for day in (12, 13)]},
+    }
+    [told] = since(solve(Instance.build(sections), SolveOptions(workers=1)).findings)
+    assert told.said.text().startswith("published, but what is known today does not allow it any more")
+    assert told.said.text("id").startswith("sudah terbit, tetapi tidak lagi sesuai dengan data terbaru")

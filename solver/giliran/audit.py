@@ -20,7 +20,7 @@ from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule
 from giliran.domain.sealing import Sealed
 from giliran.instance import Instance
-from giliran.messages import Sentence, plain
+from giliran.messages import Said, Sentence, plain
 from giliran.rules.answers import Fairness
 from giliran.rules.base import Rule
 from giliran.rules.view import View
@@ -33,6 +33,10 @@ BROKEN_SINCE = Sentence(
     en="published, but {rule} does not allow it any more, so that something here must change: {said}",
     id="sudah terbit, tetapi tidak lagi sesuai dengan {rule}, jadi ada yang harus berubah: {said}",
 )
+FACTS = Sentence(en="what is known today", id="data terbaru")
+"""What does not allow it, where that is no rule that anybody wrote but an absence, an order, or another fact."""
+_OF_FACTS = "facts/"
+"""Beginning of the ids of such rules."""
 
 _ORDER = {Strength.MUST: 0, Strength.SHOULD: 1, Strength.NOTE: 2}
 
@@ -131,7 +135,7 @@ def broken_since(view: View) -> Iterator[Finding]:
     for rule in view.rules:
         for finding in rule.audit(view, before):
             if finding.strength is Strength.MUST and not _is_past(finding, rule, view) and _is_decided(finding, facts, known):
-                said = BROKEN_SINCE(rule=plain(finding.rule), said=finding.said)
+                said = BROKEN_SINCE(rule=_named(finding), said=finding.said)
                 yield replace(finding, strength=Strength.NOTE, said=said, tier="", cost=0, told=Told.LIST, of_published=True)
 
 
@@ -175,9 +179,13 @@ def _is_past(finding: Finding, rule: Rule, view: View) -> bool:
     return view.past(cells, finding.days) and not (here and rule.binds_the_past)
 
 
+def _named(finding: Finding) -> Said:
+    return FACTS() if finding.rule.startswith(_OF_FACTS) else plain(finding.rule)
+
+
 def _as_past(finding: Finding, view: View) -> Finding:
     assert view.keeper is not None
-    said = PAST(rule=plain(finding.rule), said=finding.said)
+    said = PAST(rule=_named(finding), said=finding.said)
     note = view.keeper.finding(
         Strength.NOTE, finding.amount, said, unit=finding.unit, days=finding.days, people=finding.people, told=Told.SHORTFALL
     )
