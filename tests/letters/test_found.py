@@ -17,7 +17,7 @@ OWN = cases("own.yaml")
 HELD = cases("held.yaml")
 REAL = cases("manner.yaml")
 BLIND = cases("blind.yaml")
-OFFICES = (*cases("offices.yaml"), *cases("clauses.yaml"))
+OFFICES = (*cases("offices.yaml"), *cases("clauses.yaml"), *cases("circulars.yaml"))
 ALL = (*OWN, *HELD, *REAL, *BLIND, *OFFICES)
 SEEDS = cases("seeds.yaml")
 

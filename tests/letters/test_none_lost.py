@@ -15,7 +15,18 @@ from giliran.letters.passages import passages_of
 from giliran.text.numbers import WHOLE_SHARE
 from tests.letters.scoring import Case, cases, proposed
 
-FILES = ("own.yaml", "held.yaml", "manner.yaml", "blind.yaml", "seeds.yaml", "negations.yaml", "lost.yaml", "offices.yaml", "clauses.yaml")
+FILES = (
+    "own.yaml",
+    "held.yaml",
+    "manner.yaml",
+    "blind.yaml",
+    "seeds.yaml",
+    "negations.yaml",
+    "lost.yaml",
+    "offices.yaml",
+    "clauses.yaml",
+    "circulars.yaml",
+)
 ALL = tuple(case for file in FILES for case in cases(file))
 LOST = cases("lost.yaml")
 PERCENT = re.compile(r"(?<![\d.,])(\d+(?:[.,]\d+)?)\s?(?:%|persen|percent)")

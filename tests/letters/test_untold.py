@@ -8,7 +8,7 @@ from giliran.domain.place import Place
 from giliran.letters import Topic, grammar_with, read_letter
 from tests.letters.scoring import YEAR, Case, cases, proposed
 
-OFFICES = (*cases("offices.yaml"), *cases("clauses.yaml"))
+OFFICES = (*cases("offices.yaml"), *cases("clauses.yaml"), *cases("circulars.yaml"))
 TOLD = [case for case in OFFICES if "told" in case.wanted]
 
 

@@ -17,7 +17,23 @@ DOING = frozenset(
 _JOINTS = frozenset({",", "dan", "and", "serta", "&", "atau", "or", "maupun"})
 _PAUSES = frozenset({";", ".", ":", "(", ")"})
 _FILL = frozenset(
-    ["bagi", "untuk", "para", "seluruh", "semua", "setiap", "tugas", "dilaksanakan", "dilakukan", "all", "the", "for"]
+    [
+        "bagi",
+        "untuk",
+        "para",
+        "seluruh",
+        "semua",
+        "setiap",
+        "tugas",
+        "dilaksanakan",
+        "dilakukan",
+        "berada",
+        "bertugas",
+        "berdinas",
+        "all",
+        "the",
+        "for",
+    ]
     + ["work", "working", "works", "remain", "remains", "remaining", "stay", "continue", "to", "be", "are", "is"]
 )
 _ROMAN = frozenset({"i", "ii", "iii", "iv"})

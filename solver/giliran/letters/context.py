@@ -32,6 +32,8 @@ _UNIT_FAR, _SIZE_FAR = 2, 8
 _WITHOUT = frozenset({"tanpa", "without"})
 """Right before an exception there is none."""
 _FORBIDS = "forbid"
+_OUTSIDE = frozenset({"kota", "daerah", "negeri", "wilayah", "provinsi", "kabupaten", "pulau"})
+"""Where people live of whom "di luar" says it."""
 _DAYS, _MOVED_FAR = frozenset({"hari", "day"}), 3
 _IF = frozenset({"jika", "apabila", "bila", "bilamana", "jikalau", "if"})
 _NUMBERED = frozenset({".", ":"})
@@ -196,10 +198,16 @@ class Context:
         found = {k for k, token in enumerate(self.tokens[:-1]) if token.text == ";"}
         for cls in _TURNS:
             for mark in self.of_class(cls):
-                if mark.start not in covered and not (cls == "except" and mark.start in turned) and self.tokens[mark.start].text != "atau":
+                turns = cls == "except" and (mark.start in turned or self._is_place(mark))
+                if mark.start not in covered and not turns and self.tokens[mark.start].text != "atau":
                     found.add(mark.start)
         found.update(mark.start - 1 for mark in self.needed(0, len(self.tokens)) if self._is_of_what_follows(mark))
         return sorted(found | edges_of_clauses(self, sorted(found)))
+
+    def _is_place(self, mark: Mark) -> bool:
+        """Whether "di luar" is of a town and no exception: "berdomisili di luar kota"."""
+        between = [token.text for token in self.tokens[mark.start : mark.end + 1]]
+        return between[:2] == ["di", "luar"] and between[-1] in _OUTSIDE
 
     def needed(self, start: int, end: int) -> list[Mark]:
         """Where something is said to hold only if needed."""

@@ -26,6 +26,7 @@ _ANNOUNCES = frozenset(
     {"tanggal", "tgl", "mulai", "sejak", "dari", "sampai", "hingga", "dengan", "d", "sd", "from", "until", "on", "starting"}
 )
 """Right before a date."""
+_COUNTED = frozenset({"%", "persen", "percent", "prosen", "orang", "pegawai", "petugas", "people", "staff", "officers"})
 _WEEK = "minggu"
 _MOST_LISTED = 12
 """Days of a month that are listed one by one."""
@@ -179,9 +180,15 @@ def _of_press(tokens: Sequence[Token], at: int) -> bool:
     following = list(tokens[at + 1 : at + 3])
     if not following:
         return False
-    digits = following[0].sort is Sort.NUMBER
-    opened = len(following) > 1 and following[0].text in ("(", ",") and following[1].sort is Sort.NUMBER
-    return digits or opened
+    skip = 1 if following[0].text in ("(", ",") else 0
+    if skip == len(following) or following[skip].sort is not Sort.NUMBER:
+        return False
+    return not _is_counted(tokens, at + 2 + skip)
+
+
+def _is_counted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what stands before a token is a number of something, "pada hari Jumat, 50% ASN", and no day."""
+    return at < len(tokens) and tokens[at].text in _COUNTED
 
 
 def _span(tokens: Sequence[Token], at: int) -> Span | None:

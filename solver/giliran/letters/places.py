@@ -44,6 +44,9 @@ _PARTLY = frozenset({"mulai", "sejak", "setelah", "sampai", "hingga", "sebelum",
 _SUPPOSED = frozenset({"hal", "apabila", "jika", "bila", "if", "when"})
 _COINCIDES = frozenset({"bertepatan", "jatuh", "libur", "coincides"})
 _HEADS_BY_NAME = {"camat": "camat", "lurah": "lurah", "subdistrict": "camat"}
+_HEAD = frozenset({"kepala", "pimpinan", "sekretaris"})
+_ASKED = frozenset({"oleh", "izin", "seizin", "persetujuan", "arahan", "perintah", "menghubungi", "melalui", "by", "consent"})
+_TOWARDS, _ASKED_FAR = frozenset({"kepada", "ke", "to"}), 6
 _PASSIVE = frozenset({"dikecualikan", "pengecualian", "exempt", "exempted", "excluded"})
 _FOR = frozenset({"bagi", "untuk", "kepada", "pada", "for", "terhadap", "adalah", "yaitu", ":"})
 
@@ -175,7 +178,7 @@ def _who(context: Context, start: int, end: int, side: Place) -> Iterator[Findin
     permit = any(mark.value == "may" for mark in context.within("will", start, end)) or bool(context.within("rotation", start, end))
     scope = Scope(condition=condition_in(context, start, end), units=scope_of(context, start, end).units)
     ranks = _ranks(context, start, end)
-    heads = [mark for mark in context.told("group", start, end) if mark.value == "heads" and not _is_counted(context, mark)]
+    heads = [mark for mark in context.told("group", start, end) if mark.value == "heads" and not _is_no_place_of(context, mark)]
     if _act(context, [*heads, *context.within("rank", start, end), *context.within("echelon", start, end)], end):
         ranks, heads = (), []
     named = dict.fromkeys(context.tokens[mark.start].text for mark in heads)
@@ -186,10 +189,11 @@ def _who(context: Context, start: int, end: int, side: Place) -> Iterator[Findin
     if by_name:
         at = Scope(groups=by_name, condition=scope.condition)
         yield Finding(Topic.LEADERS, context.quoted(start), side=side, scope=at, permit=permit)
-    marks = tuple(dict.fromkeys(mark.value for mark in context.told("mark", start, end) if not _is_counted(context, mark)))
+    marks = tuple(dict.fromkeys(mark.value for mark in context.told("mark", start, end) if not _is_no_place_of(context, mark)))
     groups = [mark.value for mark in context.told("group", start, end)]
     functions = () if "non_service" in groups else tuple(dict.fromkeys(_FULL_GROUPS[group] for group in groups if group in _FULL_GROUPS))
-    units = tuple(dict.fromkeys(mark.value for mark in context.told("level", start, end) if mark.value in UNIT_KINDS))
+    levels = [mark for mark in context.told("level", start, end) if mark.value in UNIT_KINDS and not _is_led(context, mark)]
+    units = tuple(dict.fromkeys(mark.value for mark in levels))
     if marks or functions or units or (scope.units and not ranks and not heads):
         places = Scope(units=tuple(dict.fromkeys((*units, *scope.units))), condition=scope.condition)
         yield Finding(Topic.IN_FULL, context.quoted(start), side=side, words=(*functions, *marks), scope=places, permit=permit)
@@ -202,6 +206,7 @@ def _without_choice(context: Context, start: int, end: int, side: Place) -> Iter
     if side is not Place.OFFICE or context.next_number(start) < end or context.within("duty", start, end):
         return
     marks = [mark for mark in context.told("rank", start, end) if mark.value not in _STRUCTURAL]
+    marks += [mark for mark in context.told("level", start, end) if mark.value in UNIT_KINDS and _is_led(context, mark)]
     if marks and not context.within("rotation", start, end):
         yield Unread(context.quoted(marks[0].start), context.text(marks[0].start, marks[-1].end))
 
@@ -213,10 +218,27 @@ def _act(context: Context, people: Sequence[Mark], end: int) -> bool:
     return side is not None and bool(context.within("acts", last, side.end))
 
 
+def _is_led(context: Context, mark: Mark) -> bool:
+    """Whether the head of a kind of units is meant, "kepala puskesmas", and not everybody there."""
+    return mark.start > 0 and context.tokens[mark.start - 1].text in _HEAD
+
+
 def _has_days(context: Context, start: int, end: int) -> bool:
     """Whether a clause says on how many days of a week, "petugas kebersihan WFO 3 hari seminggu": they are not there on all."""
     days = (context.after("day", amount.end) for amount in context.amounts_within(start, end) if amount.measure is Measure.COUNT)
     return bool(context.within("week", start, end)) and any(day is not None and day.end <= end for day in days)
+
+
+def _is_no_place_of(context: Context, mark: Mark) -> bool:
+    """Whether officials or staff are named of whom a clause does not say where they are: some of them are counted, or others ask them."""
+    return _is_counted(context, mark) or _is_asked(context, mark)
+
+
+def _is_asked(context: Context, mark: Mark) -> bool:
+    """Whether somebody reports to them, or needs their consent: "WFH atas izin kepala bidang", "melapor kepada kepala dinas"."""
+    before = context.tokens[mark.start - 1].text if mark.start else ""
+    told = any(context.within(cls, max(0, mark.start - _ASKED_FAR), mark.start) for cls in ("checked", "acts"))
+    return before in _ASKED or (before in _TOWARDS and told)
 
 
 def _is_counted(context: Context, mark: Mark) -> bool:
@@ -231,9 +253,9 @@ def _is_counted(context: Context, mark: Mark) -> bool:
 
 def _ranks(context: Context, start: int, end: int) -> tuple[str, ...]:
     """Structural ranks that are named, by their names or as echelons."""
-    found = [mark.value for mark in context.told("rank", start, end) if mark.value in _STRUCTURAL and not _is_counted(context, mark)]
+    found = [mark.value for mark in context.told("rank", start, end) if mark.value in _STRUCTURAL and not _is_no_place_of(context, mark)]
     for mark in context.within("echelon", start, end):
-        found += [] if _is_counted(context, mark) else _echelons(context, mark)
+        found += [] if _is_no_place_of(context, mark) else _echelons(context, mark)
     return tuple(rank for rank in _STRUCTURAL if rank in found)
 
 

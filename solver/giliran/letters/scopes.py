@@ -177,7 +177,7 @@ def _contract(context: Context, start: int, end: int) -> str:
 
 def condition_in(context: Context, start: int, end: int) -> str:
     """What has to hold, in the words of the letter; empty for nothing."""
-    marks = context.told("condition", start, end)
+    marks = [mark for mark in context.told("condition", start, end) if not context.is_part_of(mark, ("group",))]
     if not marks:
         excepted = _exception_before(context, start, end) or _exception_of(context, end)
         return excepted or _size(context, start, end) or _trait(context, start, end) or _supposed(context, start, end)
