@@ -47,6 +47,9 @@ _HEADS_BY_NAME = {"camat": "camat", "lurah": "lurah", "subdistrict": "camat"}
 _HEAD = frozenset({"kepala", "pimpinan", "sekretaris"})
 _ASKED = frozenset({"oleh", "izin", "seizin", "persetujuan", "arahan", "perintah", "menghubungi", "melalui", "by", "consent"})
 _TOWARDS, _ASKED_FAR = frozenset({"kepada", "ke", "to"}), 6
+_ANDS = ("dan", "serta", "and")
+_NAMED = ("person", "rank", "group", "mark", "health", "rest", "acts", "checked")
+"""What stands behind an "and" that parts one side from the other."""
 _PASSIVE = frozenset({"dikecualikan", "pengecualian", "exempt", "exempted", "excluded"})
 _FOR = frozenset({"bagi", "untuk", "kepada", "pada", "for", "terhadap", "adalah", "yaitu", ":"})
 
@@ -110,15 +113,20 @@ def _clauses(context: Context) -> Iterator[tuple[int, int]]:
 
 
 def _by_side(context: Context, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A clause, parted at the commas between one side and the other: "Hanya pejabat struktural yang WFO, lainnya WFH"."""
+    """A clause, parted between one side and the other: "Hanya pejabat struktural yang WFO, lainnya WFH", "pejabat WFO dan staf WFH"."""
     sides = context.within("side", start, end)
-    commas = [
-        next((k for k in range(one.end, other.start) if context.tokens[k].text == ","), None)
-        for one, other in pairwise(sides)
-        if one.value != other.value
-    ]
-    parted = [] if None in commas or context.next_number(start) < end else [k for k in commas if k is not None]
+    joints = [_joint(context, one.end, other.start) for one, other in pairwise(sides) if one.value != other.value]
+    parted = [] if None in joints or context.next_number(start) < end else [k for k in joints if k is not None]
     yield from pairwise([start, *parted, end])
+
+
+def _joint(context: Context, start: int, end: int) -> int | None:
+    """The comma between two sides, else the "and" behind which others are named, or something else is done."""
+    texts = [token.text for token in context.tokens[start:end]]
+    joint = next((start + texts.index(word) for word in (",", *_ANDS) if word in texts), None)
+    if joint is None or context.tokens[joint].text == ",":
+        return joint
+    return joint if any(context.within(cls, joint, end) for cls in _NAMED) else None
 
 
 def _denying(context: Context, above: Sequence[Context], start: int, end: int) -> tuple[Context, int, int]:
