@@ -15,12 +15,13 @@ from giliran.letters.numbering import number_in, year_of
 from giliran.letters.numbers import Amount, Measure
 from giliran.letters.others import dates_in, others_in
 from giliran.letters.passages import Passage, passages_of
-from giliran.letters.places import places_in, weekdays_in
+from giliran.letters.places import places_in
 from giliran.letters.refusing import count_is, refused
 from giliran.letters.roles import impossible_in
 from giliran.letters.shares import shares_in
 from giliran.letters.tokens import Sort, tokens_of
 from giliran.letters.untold import untold
+from giliran.letters.weekdays import weekdays_in
 from giliran.text.numbers import WHOLE_SHARE
 
 
