@@ -31,8 +31,8 @@ class BatchError(InputError):
     """
 
     def __init__(self, problems: Iterable[Problem], results: Sequence[Result | None]) -> None:
-        self.problems = tuple(problems)
-        self.results = tuple(results)
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        self.results: tuple[Result | None, ...] = tuple(results)
         GiliranError.__init__(self, self.problems, self.results)
 
 
