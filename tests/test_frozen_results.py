@@ -143,7 +143,7 @@ def test_a_difference_is_seen(things: dict[str, Any]) -> None:
     place = result.schedule.place.copy()
     place[0, 0] = Place.OFF if place[0, 0] != Place.OFF else Place.HOME
     other = dataclasses.replace(result.schedule, place=place)
-    left_out = np.zeros(place.shape, dtype=np.bool_)
+    left_out = np.ones(place.shape, dtype=np.bool_)
     assert dataclasses.replace(result.schedule, unplanned=left_out) != dataclasses.replace(result.schedule, unplanned=None)
     assert other != result.schedule and dataclasses.replace(result, schedule=other) != result
     assert result.schedule != "a schedule" and result.instance.facts != dataclasses.replace(result.instance.facts, title="another")

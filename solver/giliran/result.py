@@ -167,7 +167,8 @@ class Result(Sealed):
         return statement_costs(self.instance.view, self.schedule, self.findings) if self.tiers else ()
 
     def to_frame(self, kind: FrameKind = "pandas") -> Any:
-        """The plan as a frame, for which `pip install 'giliran[frames]'` is needed: a row per person and day that has a place.
+        """The plan as a frame, for which `pip install 'giliran[frames]'` is needed: a row per person and day that has a place,
+        or is left out because it could not be planned ("unplanned").
 
         Parameters
         ----------

@@ -18,7 +18,7 @@ from giliran.audit import Audit, audit
 from giliran.bending import bent_program, compare_bends, split_bends
 from giliran.clashes import clash_findings
 from giliran.domain.calendar import week_of
-from giliran.domain.facts import Facts
+from giliran.domain.facts import NO_TEAM, Facts
 from giliran.domain.lottery import lottery_order
 from giliran.domain.named import Named
 from giliran.domain.schedule import Schedule, schedule_of
@@ -265,7 +265,7 @@ def _named(
     seated = seat_all([request for request in requests if request.duty.seats is not None], plan.office, draw)
     names = name_all(asked, plan.office, draw, options, each, optimise=optimise, tiers=tiers)
     formed = {rule.id: rule.formed_teams(instance.view, plan, order) for rule in instance.view.rules}
-    team = {rule: teams for rule, teams in formed.items() if teams is not None}
+    team = {rule: teams for rule, teams in formed.items() if teams is not None and (teams != NO_TEAM).any()}
     parts = {**names.duty.parts, **seated}
     duty = Named({duty.rule: parts[duty.rule] for duty in instance.view.duties})
     return replace(plan, duty=duty, team=team), names

@@ -20,6 +20,9 @@ from giliran.text.frames import FrameKind, frame_of
 SEPARATOR = ";"
 """Between the items of one cell of a schedule's table."""
 
+UNPLANNED = "unplanned"
+"""What stands for the place of a cell that is left out on purpose."""
+
 TEAM_SIGN = "="
 """Between a rule and the team that it gives somebody: `own/teams=2`."""
 
@@ -93,7 +96,8 @@ class Schedule(Sealed):
         For each rule that forms teams, everybody's team, counted from 1 : int16[E], `NO_TEAM` for nobody's. A rule that is missing here
         has teams that nobody wrote down, which is not an offence.
     unplanned
-        Present cells that are left out on purpose, because their part could not be planned : bool[E, D]; None for no cell.
+        Present cells that are left out on purpose, because their part could not be planned : bool[E, D]; None for no cell, also where
+        an array without any is given.
 
     Raises
     ------
@@ -111,7 +115,8 @@ class Schedule(Sealed):
         if problems:
             raise InputError(problems)
         object.__setattr__(self, "place", owned(self.place.astype(np.int8, copy=False)))
-        object.__setattr__(self, "unplanned", owned(self.unplanned))
+        some = self.unplanned is not None and bool(self.unplanned.any())
+        object.__setattr__(self, "unplanned", owned(self.unplanned) if some else None)
         object.__setattr__(self, "duty", Named.of(self.duty))
         object.__setattr__(self, "team", {rule: owned(array) for rule, array in self.team.items()})
         super().__post_init__()
@@ -185,7 +190,9 @@ class Schedule(Sealed):
         Returns
         -------
         Schedule
-            Cells without a row have no place; rows about days that a person does not work are kept, for `giliran.check` to judge.
+            Cells without a row have no place, those whose place is "unplanned" are left out on purpose; rows about days that a person
+            does not work are kept, for `giliran.check` to judge. Where `duty` is there, a duty rule that nobody is named for names nobody:
+            what `to_rows` and `to_frame` say of a plan that was solved comes back as an equal one.
 
         Raises
         ------
@@ -196,13 +203,14 @@ class Schedule(Sealed):
         return instance.schedule_from(rows)
 
     def to_rows(self, instance: Schedulable) -> list[dict[str, Any]]:
-        """A row for each person and day that has a place, in the order of the staff table, then by date.
+        """A row for each person and day that has a place or is left out on purpose, in the order of the staff table, then by date.
 
         Returns
         -------
         list of dict
-            `staff_id` (text), `date` (`datetime.date`), `place` ("office", "home", "absent" or "off"), `duty` (list of the duty rules that
-            name the person; left out where the schedule names nobody) and `team` (list of `rule=number`; left out where it has none).
+            `staff_id` (text), `date` (`datetime.date`), `place` ("office", "home", "absent", "off" or "unplanned"), `duty` (list of the
+            duty rules that name the person; left out where the schedule has no duty rules) and `team` (list of `rule=number`; left out
+            where it has none).
 
         Raises
         ------

@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from giliran.domain.facts import Facts
+from giliran.domain.facts import Cells, Facts
 from giliran.domain.named import Named
 from giliran.domain.place import Place
-from giliran.domain.schedule import SEPARATOR, TEAM_SIGN, Schedule
+from giliran.domain.schedule import SEPARATOR, TEAM_SIGN, UNPLANNED, Schedule
 from giliran.text.frames import texts
 
 NEEDED, DUTY, TEAM = ("staff_id", "date", "place"), "duty", "team"
@@ -31,7 +31,7 @@ class Told(NamedTuple):
     date
         ISO date.
     place
-        Word of the place.
+        Word of the place, or that there is none on purpose.
     duty
         Duty rules that name the person that day; None if the schedule names nobody for any duty.
     team
@@ -45,12 +45,18 @@ class Told(NamedTuple):
 
 
 class ScheduleRows:
-    """What the rows of a schedule say, as numbers of few different things."""
+    """What the rows of a schedule say, as numbers of few different things.
 
-    def __init__(self, facts: Facts, schedule: Schedule) -> None:
+    Parameters
+    ----------
+    cells
+        Cells that have a row : bool[E, D].
+    """
+
+    def __init__(self, facts: Facts, schedule: Schedule, cells: Cells) -> None:
         self._dates = [day.isoformat() for day in facts.dates]
         self._place = schedule.place
-        self._known = facts.has_cell & (schedule.place != Place.NONE)
+        self._known = cells
         self._duties, self._duty = _named(schedule.named, facts.shape)
         self._teams, self._team = _formed(schedule.team, facts.num_people)
         self._has_duty, self._has_team = bool(schedule.duty), bool(schedule.team)
@@ -67,14 +73,20 @@ class ScheduleRows:
     def _told(self, day: int, place: int, duty: int, team: int) -> Told:
         return Told(
             self._dates[day],
-            Place(place).word,
+            UNPLANNED if place == Place.NONE else Place(place).word,
             self._duties[duty] if self._has_duty else None,
             self._teams[team] if self._has_team else None,
         )
 
 
+def told_cells(schedule: Schedule) -> Cells:
+    """Cells of which a schedule says something, if only that they are left out on purpose : bool[E, D]."""
+    placed = schedule.place != Place.NONE
+    return np.asarray(placed if schedule.unplanned is None else placed | schedule.unplanned)
+
+
 def _whole(facts: Facts, schedule: Schedule) -> tuple[Codes, list[Told], Codes]:
-    return ScheduleRows(facts, schedule).rows(0, facts.num_people)
+    return ScheduleRows(facts, schedule, told_cells(schedule)).rows(0, facts.num_people)
 
 
 def rows_of_schedule(facts: Facts, schedule: Schedule) -> list[dict[str, Any]]:

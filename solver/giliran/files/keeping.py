@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from giliran.domain.facts import Facts
+from giliran.domain.schedule import UNPLANNED
 from giliran.domain.schedule_rows import NEEDED
 from giliran.errors import InputError
 from giliran.files.opening import open_rows
@@ -164,7 +165,7 @@ def _has_some_only(rows: Columns, facts: Facts) -> bool:
     day_of = {day: d for d, day in enumerate(facts.dates)}
     e = np.array([_person(text, facts.staff.index) for text in people])[person]
     d = np.array([_day(text, day_of) for text in dates])[date]
-    known = (e >= 0) & (d >= 0) & np.array([bool(text) for text in places])[place]
+    known = (e >= 0) & (d >= 0) & np.array([text not in ("", UNPLANNED) for text in places])[place]
     seen = np.zeros(facts.shape, dtype=np.bool_)
     seen[e[known], d[known]] = True
     inside = seen & facts.has_cell

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.facts import NO_TEAM, Cells, Facts
-from giliran.domain.schedule import Schedule, items_of, team_of
+from giliran.domain.place import Place
+from giliran.domain.schedule import UNPLANNED, Schedule, items_of, team_of
 from giliran.domain.schedule_rows import NEEDED
 from giliran.domain.words import parse_place
 from giliran.errors import InputError, Problem, Where
@@ -50,6 +51,9 @@ _NO_ROWS = Sentence(
     id="ditemukan {found}; yang diharapkan baris-baris jadwal: daftar baris, kumpulan kolom, atau data frame",
 )
 
+_LEFT_OUT = len(Place)
+"""Stands for the place of a cell that is left out on purpose."""
+
 Codes = NDArray[np.int64]
 F = TypeVar("F")
 
@@ -71,23 +75,23 @@ class ScheduleReader:
 
     def schedule(self, rows: Columns, left_out: Columns | None = None) -> Schedule:
         """The schedule of some rows, and of those of cells left out of it on purpose; meaningless if there are problems."""
-        unplanned = self._left_out(left_out) if left_out is not None else None
+        out = np.zeros(self._facts.num_people * self._facts.num_days, dtype=np.bool_)
+        if left_out is not None:
+            cell = self._cells(left_out)
+            out[cell[cell >= 0]] = True
         places = np.zeros(self._facts.num_people * self._facts.num_days, dtype=np.int8)
         duty, team = {}, {}
         if len(rows):
             cell = self._cells(rows)
             place = self._codes(rows, "place", self._place)
             known = (cell >= 0) & (place >= 0)
-            places[cell[known]] = place[known]
+            placed = known & (place != _LEFT_OUT)
+            places[cell[placed]] = place[placed]
+            out[cell[known & ~placed]] = True
             self._check_agreement(rows, cell, place)
             duty, team = self._duty(rows, cell), self._team(rows, cell)
+        unplanned = out.reshape(self._facts.shape) & self._facts.present
         return Schedule(places.reshape(self._facts.shape), duty, team, unplanned)
-
-    def _left_out(self, columns: Columns) -> Cells:
-        out = np.zeros(self._facts.num_people * self._facts.num_days, dtype=np.bool_)
-        cell = self._cells(columns)
-        out[cell[cell >= 0]] = True
-        return np.asarray(out.reshape(self._facts.shape) & self._facts.present)
 
     def _cells(self, columns: Columns) -> Codes:
         """Number of the cell of each row, -1 where it is not known."""
@@ -137,7 +141,7 @@ class ScheduleReader:
         return found
 
     def _place(self, text: str) -> int:
-        return int(parse_place(text))
+        return _LEFT_OUT if text.strip().casefold() == UNPLANNED else int(parse_place(text))
 
     def _day(self, text: str) -> int:
         day = parse_date(text)

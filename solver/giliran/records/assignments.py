@@ -10,6 +10,8 @@ import io
 import json
 from collections.abc import Callable, Iterator, Sequence
 
+import numpy as np
+
 from giliran.domain.facts import Facts
 from giliran.domain.place import Place
 from giliran.domain.schedule import SEPARATOR, Schedule
@@ -35,7 +37,7 @@ def schedule_csv(view: View, schedule: Schedule) -> str:
         lists = {"duty": told.duty, "team": told.team}
         return "," + _csv_row([told.date, told.place, *(SEPARATOR.join(lists[name] or ()) for name, there in optional.items() if there)])
 
-    return "".join([header, *_pieces(view.facts, ScheduleRows(view.facts, schedule), csv_cells, behind)])
+    return "".join([header, *_pieces(view.facts, _rows(view.facts, schedule), csv_cells, behind)])
 
 
 def with_reasons(facts: Facts, rows: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -58,7 +60,12 @@ def schedule_json(facts: Facts, schedule: Schedule) -> Iterator[str]:
         said = {name: value for name, value in told._asdict().items() if value is not None}
         return ", " + json.dumps(said, ensure_ascii=False)[1:] + "\n"
 
-    return _pieces(facts, ScheduleRows(facts, schedule), lambda ids: [f'{{"staff_id": {id_}' for id_ in json_texts(ids)], behind)
+    return _pieces(facts, _rows(facts, schedule), lambda ids: [f'{{"staff_id": {id_}' for id_ in json_texts(ids)], behind)
+
+
+def _rows(facts: Facts, schedule: Schedule) -> ScheduleRows:
+    """Rows of the cells that have a place."""
+    return ScheduleRows(facts, schedule, np.asarray(facts.has_cell & (schedule.place != Place.NONE)))
 
 
 def _pieces(

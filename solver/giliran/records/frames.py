@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giliran.domain.facts import THOUSANDTHS, Facts
-from giliran.domain.place import Place
 from giliran.domain.schedule import SEPARATOR
-from giliran.domain.schedule_rows import columns_of_schedule
+from giliran.domain.schedule_rows import columns_of_schedule, told_cells
 from giliran.messages import Lang
 from giliran.reports.fairness import compared, differences
 from giliran.text.frames import texts
@@ -22,9 +21,9 @@ Columns = dict[str, NDArray[Any]]
 
 
 def plan_columns(result: Result) -> Columns:
-    """A row per person and day with a place; with names and units, which readers of schedules pass over."""
+    """A row per person and day with a place, or left out on purpose; with names and units, which readers of schedules pass over."""
     facts, schedule = result.instance.facts, result.schedule
-    person, day = np.nonzero(facts.has_cell & (schedule.place != Place.NONE))
+    person, day = np.nonzero(told_cells(schedule))
     staff_id, *rest = columns_of_schedule(facts, schedule).items()
     return dict([staff_id, ("name", texts(facts.staff.names)[person]), ("unit", texts(facts.units.ids)[facts.unit[person, day]]), *rest])
 
