@@ -141,8 +141,8 @@ def changed_at_random(dice: random.Random, instance: Instance, sections: dict[st
         row = {"staff_id": person, "from": day, "to": day, "reason": "cuti"}
         sections["absences"].append(row)
         return instance.with_absences([row])
-    if change == 1:
-        row = sections["absences"].pop() if sections["absences"] else {"staff_id": person, "from": day, "to": day}
+    if change == 1 and sections["absences"]:
+        row = sections["absences"].pop()
         sections["absences"] = [other for other in sections["absences"] if other["staff_id"] != row["staff_id"]]
         week = [(row["staff_id"], f"2026-08-0{d}") for d in range(3, 8)]
         return instance.with_absences(without=week)
@@ -167,6 +167,23 @@ def test_changes_in_any_order_are_those_of_a_file_with_all_of_them(seed: int) ->
     for _ in range(6):
         instance = changed_at_random(dice, instance, sections)
         same(instance, written(sections))
+
+
+IN_VAIN: dict[str, tuple[Callable[[Instance], Instance], str]] = {
+    "pins": (lambda i: i.with_pins(without=[("p3", "2026-08-03"), ("p2", "2026-08-03")]), "to be pinned no longer"),
+    "absences": (lambda i: i.with_absences(without=[("p3", "2026-08-03"), ("p1", "2026-08-04")]), "said to be back"),
+}
+
+
+@pytest.mark.parametrize("name", IN_VAIN)
+def test_freed_of_nothing_is_told(name: str) -> None:
+    """Whoever was neither pinned nor away on any day given is told, by name, until cells of that sort change again; others are not."""
+    change, said = IN_VAIN[name]
+    changed = change(written({}))
+    [note] = [note.said.text() for note in changed.notes if note.said.text().startswith(said)]
+    assert note.endswith("days given: Person 3")
+    again = changed.with_absences().with_pins()
+    assert {note.said.text() for note in again.notes} == {note.said.text() for note in written({}).notes}
 
 
 WRONG: dict[str, tuple[Callable[[Any], Instance], str]] = {

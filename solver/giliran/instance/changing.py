@@ -7,7 +7,7 @@ Everything is checked together, as when an instance is built.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -34,7 +34,7 @@ from giliran.instance.records import CircularRecord, Horizon, InstanceRecord, Pu
 from giliran.instance.statements import Writing, in_full, qualified
 from giliran.instance.wishes_and_pins import Asking
 from giliran.instance.written import Written
-from giliran.messages import Said, Sentence, comparing
+from giliran.messages import Said, Sentence, comparing, few, plain
 from giliran.rules.base import Rule, Statement
 from giliran.rules.toolkit.fields import OWN
 from giliran.text import Table
@@ -44,6 +44,15 @@ Spots = Iterable[tuple[str, "str | dt.date"]]
 """Cells as people name them: who, and when."""
 
 _NO_STATEMENT = Sentence(en="there is no rule or goal {id}", id="tidak ada aturan atau tujuan {id}")
+_NOT_PINNED = Sentence(
+    en="to be pinned no longer, but not pinned on the days given: {people}",
+    id="penetapannya dicabut, padahal tidak ditetapkan pada hari yang disebut: {people}",
+)
+_NOT_AWAY = Sentence(
+    en="said to be back, but not away on the days given: {people}",
+    id="disebut masuk kembali, padahal tidak berhalangan pada hari yang disebut: {people}",
+)
+_MOST_NAMED = 5
 _NO_CIRCULAR = Sentence(en="there is no circular {name} in this instance", id="tidak ada surat edaran {name} dalam berkas masukan ini")
 
 
@@ -113,8 +122,7 @@ def with_published(
     published = PublishedRecord(rows=(), frozen_to=frozen_to, refill=refill, few_changes=few_changes, keep=keep, notice_to=facts.notice_to)
     record = written.record.model_copy(update={"published": published})
     changed = replace(_promised(facts, plan), refill=refill, few_changes=few_changes, keep=keep)
-    notes = tuple(found for found in written.notes if found.said.sentence not in FREEZING)
-    return _again(instance, _told(replace(written, record=record, notes=notes), history.notes), problems, changed)
+    return _again(instance, _told(_untold(replace(written, record=record), FREEZING), history.notes), problems, changed)
 
 
 def with_pins(instance: Instance, rows: Table, without: Spots) -> Instance:
@@ -135,7 +143,9 @@ def with_pins(instance: Instance, rows: Table, without: Spots) -> Instance:
         pinned_duty={rule: cells for rule, cells in duty.items() if cells.any()},
         pinned_duty_at={**asking.duties_at, **facts.pinned_duty_at},
     )
-    return _again(instance, _told(written_of(instance), asking.notes), problems, changed)
+    were = np.logical_or.reduce([facts.pinned != Place.NONE, *facts.pinned_duty.values()])
+    told = [*asking.notes, *_in_vain(facts, freed, were, _NOT_PINNED)]
+    return _again(instance, _told(_untold(written_of(instance), (_NOT_PINNED,)), told), problems, changed)
 
 
 def with_absences(instance: Instance, rows: Table, without: Spots) -> Instance:
@@ -156,7 +166,8 @@ def with_absences(instance: Instance, rows: Table, without: Spots) -> Instance:
         absence_reasons=words,
         frozen=frozen_cells(facts.published, np.array([day in facts.frozen_dates for day in facts.dates], dtype=np.bool_), away),
     )
-    return _again(instance, _told(written_of(instance), notes), problems, changed)
+    told = [*notes, *_in_vain(facts, back, facts.absent, _NOT_AWAY)]
+    return _again(instance, _told(_untold(written_of(instance), (_NOT_AWAY,)), told), problems, changed)
 
 
 def written_of(instance: Instance) -> Written:
@@ -222,6 +233,13 @@ def _marked(facts: Facts, spots: Spots, field: str) -> Cells:
     return cells
 
 
+def _in_vain(facts: Facts, freed: Cells, were: Cells, sentence: Sentence) -> Iterator[Said]:
+    """People none of whose freed cells were what they are freed of; whoever gives a whole week need not know which days."""
+    people = np.flatnonzero(freed.any(axis=1) & ~(freed & were).any(axis=1)).tolist()
+    if people:
+        yield sentence(people=few([plain(facts.staff.label(e)) for e in people], _MOST_NAMED))
+
+
 def _promised(facts: Facts, plan: Published) -> Facts:
     return replace(
         facts,
@@ -233,6 +251,11 @@ def _promised(facts: Facts, plan: Published) -> Facts:
         published_team=plan.team,
         published_duty=plan.duty,
     )
+
+
+def _untold(written: Written, sentences: Collection[Sentence]) -> Written:
+    """Without what was told by these about the same change as made before."""
+    return replace(written, notes=tuple(found for found in written.notes if found.said.sentence not in sentences))
 
 
 def _told(written: Written, said: Iterable[Said]) -> Written:

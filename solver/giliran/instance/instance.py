@@ -284,7 +284,8 @@ class Instance(Sealed):
             Rows, columns or a frame, as the table `pins` has them: `staff_id`, `date`, `place` or `duty`, `reason`. Where a cell is pinned
             already the new pin takes the place of the old one.
         without
-            Cells that are pinned no longer: staff id (or NIP, or name) and date.
+            Cells that are pinned no longer: staff id (or NIP, or name) and date. Days without a pin do not matter beside others of the
+            same person; somebody without any is told in a note.
 
         Raises
         ------
@@ -304,7 +305,8 @@ class Instance(Sealed):
             Rows, columns or a frame, as the table `absences` has them: `staff_id`, `from`, `to`, `reason`. On days on which somebody is
             away already the new reason counts.
         without
-            Cells of people who are back: staff id (or NIP, or name) and date.
+            Cells of people who are back: staff id (or NIP, or name) and date. Days on which they are not away do not matter beside others;
+            somebody who is away on none of them is told in a note.
 
         Raises
         ------
