@@ -26,6 +26,9 @@ from giliran.result import Result
 ENDING = ".json"
 
 _NO_RESULT = Sentence(en="found {found}; expected a result of solve", id="ditemukan {found}; yang diharapkan hasil solve")
+_NO_AUDIT = Sentence(
+    en="found {found}; expected what `check` found of the schedule", id="ditemukan {found}; yang diharapkan temuan `check` atas jadwal ini"
+)
 _NOT_JSON = Sentence(en="certificates are written to files ending in .json", id="sertifikat ditulis ke berkas berakhiran .json")
 _BEFORE = Sentence(
     en="If this is an instance, write it before --certificate.",
@@ -141,6 +144,8 @@ def check_certificate(
         If that is no certificate, or one for another instance.
     """
     check_pair(instance, schedule)
+    if not (found is None or isinstance(found, Audit)):
+        raise InputError([Problem(Where(field="found"), _NO_AUDIT(found=found_text(found)))])
     facts = instance.facts
     program = compile_program(instance)
     claims = read_certificate(certificate, program, facts)

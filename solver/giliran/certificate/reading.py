@@ -105,7 +105,13 @@ def _document(given: str | os.PathLike[str] | Mapping[str, Any] | CertificateFil
     """What a certificate stands in: memory is no file, and has no lines."""
     if isinstance(given, str | os.PathLike):
         return read_document(given)
-    text = given.text() if isinstance(given, CertificateFile) else json.dumps(given)
+    refused = InputError([Problem(Where(field=INSIDE), _NOT_ONE(found=found_text(given)))])
+    if not isinstance(given, CertificateFile | Mapping):
+        raise refused
+    try:
+        text = given.text() if isinstance(given, CertificateFile) else json.dumps(given)
+    except (TypeError, ValueError):  # no JSON
+        raise refused from None
     return replace(parse_document(text, ".json"), file="")
 
 

@@ -10,6 +10,7 @@ from giliran.errors import InputError, Problem, Where
 from giliran.instance import SCHEMA, Instance
 from giliran.instance.building import build_instance
 from giliran.instance.named_files import DOCUMENTS, NamedFiles
+from giliran.instance.offered import flags_given
 from giliran.instance.sections import section_meant
 from giliran.lists.workbooks import WORKBOOKS, is_workbook
 from giliran.messages import Sentence, Whole, found_text
@@ -55,6 +56,7 @@ def load_instance(path: str | os.PathLike[str], *, refill: bool = False, confine
     """
     if not isinstance(path, str | os.PathLike) or path == "":
         raise InputError([Problem(Where(field="path"), _NO_PATH(found=found_text(path)), _BUILD() if isinstance(path, dict) else None)])
+    flags_given(refill=refill, confine=confine)
     file = _inside(Path(path))
     files = NamedFiles(file.parent, confined=confine)
     document = read_sections(file, files)

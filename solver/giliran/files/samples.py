@@ -17,6 +17,7 @@ from giliran.instance.offered import text_given
 from giliran.messages import Sentence, found_text
 from giliran.text import parse_document, parse_table
 from giliran.text.model_errors import unknown
+from giliran.text.values import plain_value
 
 _NO_NUMBER = Sentence(en="found {found}; expected a whole number", id="ditemukan {found}; yang diharapkan bilangan bulat")
 _NO_SAMPLE = Sentence(en="no sample is called {name}", id="tidak ada contoh bernama {name}")
@@ -70,10 +71,12 @@ def generate(staff: int, weeks: int = 1, seed: int = 1, families: Iterable[str] 
     InputError
         If a number is outside its range, or a word is no group.
     """
-    strange = [(field, value) for field, value in (("staff", staff), ("weeks", weeks), ("seed", seed)) if type(value) is not int]
+    given = {"staff": plain_value(staff), "weeks": plain_value(weeks), "seed": plain_value(seed)}
+    numbers = {field: value for field, value in given.items() if type(value) is int}
+    strange = given.keys() - numbers.keys()
     if strange:
-        raise InputError([Problem(Where(field=field), _NO_NUMBER(found=found_text(value))) for field, value in strange])
-    options = GenerateOptions(staff, weeks, seed, DEFAULT_FAMILIES if families is None else parse_families(families))
+        raise InputError([Problem(Where(field=field), _NO_NUMBER(found=found_text(given[field]))) for field in given if field in strange])
+    options = GenerateOptions(**numbers, families=DEFAULT_FAMILIES if families is None else parse_families(families))
     files = generated(options).files
     data: Any = parse_document(files[MAIN], MAIN).data
     tables = {key: value["file"] for key, value in data.items() if isinstance(value, dict) and "file" in value}

@@ -18,6 +18,7 @@ from giliran.files.formats import CALENDAR, FORMATS, TABLE
 from giliran.files.keeping import Free, Ours, begins_as_document, by_head, has_gaps, is_strange, place_for_gaps, proof_for_gaps
 from giliran.files.rescuing import write_or_rescue
 from giliran.instance.named_files import RESULT_SCHEMA
+from giliran.instance.offered import flags_given
 from giliran.instance.sources import over_sources
 from giliran.messages import LANGUAGES, Lang, Said, Sentence, Whole, did_you_mean, found_text, nearest
 from giliran.reports.report import Report
@@ -203,6 +204,7 @@ def export(
     InfeasibleError, UndecidedError
         As `Result.require`, if a `.csv`, `.txt` or `.ics` would not hold a single place.
     """
+    flags_given(partial=partial)
     stream = None if isinstance(path, str | os.PathLike) or not hasattr(path, "write") else path
     refuse_all([*_strange(result, path, lang, certificate, style), *_format_problems(path, stream is not None, format)])
     chosen = style or PlanStyle(lang)

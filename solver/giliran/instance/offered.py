@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from types import NoneType
 from typing import Any
 
 from giliran.domain.schedule import Schedule
@@ -96,16 +97,18 @@ def day_given(value: object, field: str) -> dt.date:
 
 def flags_given(**values: object) -> None:
     """Arguments that are true, false or left out."""
-    wrong = [_problem(value, field, _FLAG()) for field, value in values.items() if not (value is None or isinstance(value, bool))]
+    strange = {field: value for field, value in values.items() if not isinstance(plain_value(value), bool | NoneType)}
+    wrong = [_problem(value, field, _FLAG()) for field, value in strange.items()]
     if wrong:
         raise InputError(wrong)
 
 
 def number_given(value: object, field: str) -> int:
     """A whole number above 0."""
-    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+    number = plain_value(value)
+    if isinstance(number, bool) or not isinstance(number, int) or number < 1:
         raise _refused(value, field, _COUNT())
-    return value
+    return number
 
 
 def text_given(value: object, where: Where) -> str:

@@ -12,6 +12,7 @@ from giliran.messages import Percent, Said, Sentence, did_you_mean, found_text, 
 from giliran.rules.base import Rule
 from giliran.rules.toolkit.fields import OWN
 from giliran.text import TextError, parse_share
+from giliran.text.values import plain_value
 
 _NO_RULE = Sentence(en="there is no rule {id} with a number", id="tidak ada aturan {id} yang memuat angka")
 _NO_DIAL = Sentence(
@@ -25,6 +26,10 @@ _CANNOT_BE = Sentence(en="{rule} cannot have {amount} as its {field}", id="{fiel
 _NOT_AMOUNT = Sentence(
     en="'{text}' is neither a number of people or days nor a percentage",
     id="'{text}' bukan jumlah orang atau hari dan bukan persentase",
+)
+_NO_AMOUNT = Sentence(
+    en="found {found}; expected a number of people or days, or a percentage",
+    id="ditemukan {found}; yang diharapkan jumlah orang atau hari, atau persentase",
 )
 _NO_AMOUNTS = Sentence(
     en="found {found}; expected a list of numbers or percentages", id="ditemukan {found}; yang diharapkan daftar bilangan atau persentase"
@@ -140,7 +145,10 @@ def amounts_of(values: Iterable[int | str | Percent]) -> tuple[Amount, ...]:
     if isinstance(values, str | Mapping) or not isinstance(values, Iterable):
         raise InputError([Problem(Where(field="amounts"), _NO_AMOUNTS(found=found_text(values)))])
     found, problems = list[Amount](), Problems()
-    for value in values:
+    for value in map(plain_value, values):
+        if isinstance(value, bool) or not isinstance(value, int | str | Percent):
+            problems.add(Where(field="amounts"), _NO_AMOUNT(found=found_text(value)))
+            continue
         try:
             found.append(value if isinstance(value, Percent) else parse_amount(str(value)))
         except TextError as error:

@@ -17,7 +17,7 @@ from giliran.domain.units import NO_UNIT
 from giliran.engine.base.outcome import Progress
 from giliran.errors import InputError
 from giliran.instance import Instance
-from giliran.instance.offered import ids_given
+from giliran.instance.offered import flags_given, ids_given
 from giliran.messages import Said
 from giliran.result import Result
 from giliran.rules.base import Rule
@@ -157,6 +157,7 @@ def price(
         As `Result.require`, if somebody has no plan at hand.
     """
     check_question(instance, result, options, cancel, progress)
+    flags_given(by_unit=by_unit)
     asked = rules_named(instance, ids_given((rules,) if isinstance(rules, str) else rules, "rules"))
     found = result if result is not None else solve(instance, options, cancel=cancel)
     found.require()

@@ -11,6 +11,8 @@ from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
+from giliran.instance.offered import number_given
+
 THREAD_VARIABLES = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
 """How linear algebra is told to use one thread: many processes with threads for all cores each stand in each other's way."""
 
@@ -26,9 +28,14 @@ def process_pool(workers: int) -> ProcessPoolExecutor:
     Parameters
     ----------
     workers
-        How many.
+        How many, at least one.
+
+    Raises
+    ------
+    InputError
+        If that is no such number.
     """
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+    return ProcessPoolExecutor(number_given(workers, "workers"), mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
 
 
 def _begin() -> None:
