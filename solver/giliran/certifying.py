@@ -27,7 +27,7 @@ ENDING = ".json"
 
 _NO_RESULT = Sentence(en="found {found}; expected a result of solve", id="ditemukan {found}; yang diharapkan hasil solve")
 _NO_AUDIT = Sentence(
-    en="found {found}; expected what `check` found of the schedule", id="ditemukan {found}; yang diharapkan temuan `check` atas jadwal ini"
+    en="found {found}; expected what `check` found of the schedule", id="ditemukan {found}; yang diharapkan hasil `check` atas jadwal ini"
 )
 _NOT_JSON = Sentence(en="certificates are written to files ending in .json", id="sertifikat ditulis ke berkas berakhiran .json")
 _BEFORE = Sentence(

@@ -10,7 +10,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 
-from giliran import Instance, load_instance
+from giliran import InputError, Instance, load_instance
 from giliran.books import book_of, read_book, write_book
 from giliran.certificate.digest import digest_of
 from giliran.files.converting import convert, moved, whole_sections
@@ -74,6 +74,14 @@ def test_small_instances_in_the_other_language(path: Path, lang: Lang, tmp_path:
 def test_large_instances_that_ship(path: Path, tmp_path: Path) -> None:
     """So does every large one."""
     there_and_back(path, tmp_path, "id")
+
+
+@pytest.mark.parametrize("text", ["a\ud800", "a\uffff", "\ufffe"])
+def test_what_no_cell_takes_is_refused(text: str) -> None:
+    """A name with a code that is no character is told with its sheet and row; it would come back as another, or as none."""
+    sections = {"horizon": {"start": "2026-08-03", "end": "2026-08-04"}, "staff": [{"id": "A", "name": text}]}
+    with pytest.raises(InputError, match=r"Pegawai!2: .* holds a code that is no character"):
+        write_book(sections, "id")
 
 
 def test_a_duty_that_was_ordered_goes_there_and_back(tmp_path: Path) -> None:

@@ -94,6 +94,27 @@ def test_somebody_without_a_name_is_known_by_the_id(tmp_path: Path) -> None:
     assert (found.schedule.place == result.schedule.place).all() and found.before is None
 
 
+STRANGE = ["`12", "12", "12`", "Ma`ruf", "'", "-", "—", "'a", "a'", "=1+1", "@a", "NIP 7", "7", "1980`0101", "x" * 300]
+"""Ids that lists write otherwise, hold nothing, or that spreadsheets take for formulas."""
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_strange_ids_come_back(named: bool, tmp_path: Path) -> None:
+    """Nothing is taken off an id that somebody has, so that a cell of the matrix that somebody changed is that person's."""
+    given = Instance.build(
+        horizon={"start": "2026-08-03", "end": "2026-08-04"},
+        staff=[{"id": id_, "name": f"Pegawai {k}" if named else ""} for k, id_ in enumerate(STRANGE)],
+        goals=[{"kind": "office_target", "aim": "most_home"}],
+    )
+    plan = given.facts.resting_place.copy()
+    plan[::2, 0] = Place.OFFICE
+    result = solve(given.with_pins([{"staff_id": id_, "date": "2026-08-03", "place": "office"} for id_ in given.facts.staff.ids[::2]]))
+    path = export(result, tmp_path / "plan.xlsx", "id")
+    assert np.array_equal(read_schedule(path, given).place, plan)
+    edited(path, tmp_path / "edited.xlsx", {(id_, 1): "O" for id_ in STRANGE})
+    assert (read_schedule(tmp_path / "edited.xlsx", given).place[:, 1] == Place.OFFICE).all()
+
+
 def test_people_whom_the_matrix_lacks_have_the_rows_for_programs(tmp_path: Path) -> None:
     """The row of B is gone from the matrix: B is where the sheet Data says, which is told."""
     given = short("Ani", "Budi", "Citra")

@@ -17,9 +17,20 @@ UNSEEN_LETTERS = {0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D,
 """Default ignorable characters that Unicode counts as letters, marks or nothing, without the two that telephones write."""
 
 
+NO_CHARACTERS = {0xFFFE, 0xFFFF}
+"""Codes that XML, and so every workbook, takes for no characters."""
+
+
 def hostile(code: int) -> bool:
     """Whether Unicode itself says that a character is obeyed or not seen."""
-    if code in UNSEEN_LETTERS or code == 0x2065 or 0xFFF0 <= code <= 0xFFF8 or 0xE0000 <= code <= 0xE0FFF or 0x13430 <= code <= 0x1343F:
+    if (
+        code in UNSEEN_LETTERS
+        or code == 0x2065
+        or 0xFFF0 <= code <= 0xFFF8
+        or code in NO_CHARACTERS
+        or 0xE0000 <= code <= 0xE0FFF
+        or 0x13430 <= code <= 0x1343F
+    ):
         return True
     return unicodedata.category(chr(code)) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and code not in SEEN_FORMATS
 

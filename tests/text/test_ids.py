@@ -47,9 +47,9 @@ def test_spoiled_by_a_spreadsheet(text: str) -> None:
     assert "as Text" in caught.value.advice.text()
 
 
-@pytest.mark.parametrize("text", ["", "  ", "a\nb", "a\tb", True])
+@pytest.mark.parametrize("text", ["", "  ", "a\nb", "a\tb", "a\uffff", "\ufffea", "\ud800", True])
 def test_no_id(text: str) -> None:
-    """Nothing, a line break inside, and a truth value are no ids."""
+    """Nothing, a line break inside, codes that are no characters, and a truth value are no ids."""
     with pytest.raises(TextError):
         parse_id(text)
 

@@ -42,6 +42,11 @@ TITLE: dict[str, object] = {"bold": True, "font_size": 14}
 _LONG = Sentence(
     en="characters of this text: {count}; a cell of a workbook holds {limit}", id="teks ini {count} huruf; sebuah sel memuat {limit} huruf"
 )
+_NO_TEXT = Sentence(
+    en="'{text}' holds a code that is no character, which no cell of a workbook takes",
+    id="'{text}' memuat kode yang bukan huruf, yang tidak dapat ditulis dalam sel",
+)
+_NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _MANY = Sentence(en="rows: {count}; a sheet holds {limit}", id="{count} baris; sebuah lembar memuat {limit} baris")
 
 
@@ -100,6 +105,8 @@ class Paper:
             sheet.write_number(row, column, float(text), self.format({"valign": "top"}, *fields))
         elif len(text) > MOST_LETTERS:
             self.problems.append(Problem(Where(field=f"{sheet.name}!{row + 1}"), _LONG(count=len(text), limit=MOST_LETTERS)))
+        elif _NOT_IN_XML.search(text):
+            self.problems.append(Problem(Where(field=f"{sheet.name}!{row + 1}"), _NO_TEXT(text=text)))
         elif text:
             sheet.write_string(row, column, text, self.format(TEXT, *fields))
         elif fields:

@@ -14,7 +14,6 @@ from giliran.domain.facts import Staff
 from giliran.domain.schedule_rows import DUTY, NEEDED, TEAM
 from giliran.domain.words import Kind, simple, spellings
 from giliran.errors import Problem, Where
-from giliran.lists.cells import is_nip
 from giliran.lists.day_codes import SAY_WHICH, WHICH, Code, Codes
 from giliran.lists.day_columns import DayColumns, day_columns
 from giliran.lists.grid import Grid, Row
@@ -138,7 +137,7 @@ def matrix_of(grid: Grid, known: Known, file: str) -> Matrix | None:
     columns = None if heading is None else day_columns(grid, heading, known.dates, file)
     if heading is None or columns is None:
         return None
-    people, _ = listed(grid, heading, lambda text: is_nip(text) or person_of(text, known.staff) is not None)
+    people, _ = listed(grid, heading, lambda text: person_of(text, known.staff) is not None)
     rows = {row.line: row for row in grid.rows}
     called = Called.of(known.staff)
     problems = list(columns.problems)

@@ -88,16 +88,23 @@ _LETTER = re.compile(r"[IVXLC]+|[A-Z]")
 _COUNTED = re.compile(r"\s*\(\s*\d+\s*(?:orang|pegawai|org)?\s*\)\s*$", re.IGNORECASE)
 _SPANNING = frozenset({"opd", "bidang", "seksi", "unit", "status"})
 """Columns in which one cell may stand for several people; elsewhere it is one person's, over several rows."""
+_WHO = ("nip", "id")
+"""Columns that say who a row is about."""
 _STACKED = {"nip": first_nip, "name": lambda text: named(text).name, "position": position_of}
 
 
-def listed(grid: Grid, heading: Heading, is_one: Callable[[str], bool] = is_nip) -> tuple[list[Listed], list[Skipped]]:
+def _never(_: str) -> bool:
+    return False
+
+
+def listed(grid: Grid, heading: Heading, is_known: Callable[[str], bool] = _never) -> tuple[list[Listed], list[Skipped]]:
     """The people of a grid below its heading, and every row that is none; a further heading below counts from there on.
 
     Parameters
     ----------
-    is_one
-        Whether an NIP or id alone, without a name, says that a row is a person.
+    is_known
+        Whether a text is somebody's id as it stands: alone, without a name, it says that a row is a person, as an NIP does, and nothing is
+        taken off it.
     """
     skipped = [Skipped(row.line, Left.TITLE, _title(row)) for row in grid.rows[: heading.first]]
     found: list[Listed] = []
@@ -109,14 +116,14 @@ def listed(grid: Grid, heading: Heading, is_one: Callable[[str], bool] = is_nip)
     for k, row in enumerate(grid.rows):
         if k <= read:
             continue
-        why = _kind(row, heading, grid.rows, is_one)
+        why = _kind(row, heading, grid.rows, is_known)
         inner = _is_inner(row, heading, inner, why)
         why = Left.FURTHER if inner and why is None else why
         if why is not Left.HEADING and (further := heading_at(grid.rows, k)) is not None:
             heading, read, why = further, further.last, Left.HEADING
             skipped += [Skipped(line.line, why, _begin(line)) for line in grid.rows[k + 1 : read + 1]]
         if why is None:
-            found.append(_person(row, heading, groups))
+            found.append(_person(row, heading, groups, is_known))
         elif found and why is Left.FURTHER and _adjacent(before, row) and (more := _nip_below(row, found[-1], heading)):
             found[-1] = more
         else:
@@ -135,7 +142,7 @@ def _placed(row: Skipped, first: int, last: int) -> Skipped:
     return replace(row, why=Left.HEADING) if row.line < first and row.why is Left.FURTHER else row
 
 
-def _kind(row: Row, heading: Heading, rows: Sequence[Row], is_one: Callable[[str], bool]) -> Left | None:
+def _kind(row: Row, heading: Heading, rows: Sequence[Row], is_known: Callable[[str], bool]) -> Left | None:
     """Why a row is no person; None if it is one."""
     if row.hidden:
         return Left.HIDDEN
@@ -156,7 +163,7 @@ def _kind(row: Row, heading: Heading, rows: Sequence[Row], is_one: Callable[[str
     number = row.text(heading.columns.get(NUMBER)).strip(".)")
     numbered = number.isdigit() if NUMBER in heading.columns else True
     nameless = "name" not in heading.columns and NUMBER in heading.columns
-    if not name and not (numbered and (nameless or any(is_one(row.text(heading.columns.get(who))) for who in ("nip", "id")))):
+    if not name and not (numbered and (nameless or any(is_nip(who) or is_known(who) for who in _ids(row, heading)))):
         return Left.FURTHER
     columns = set(heading.columns.values())
     enough = sum(1 for column in columns if row.text(column)) >= min(2, len(columns))  # a matrix may name people in one column alone
@@ -189,13 +196,18 @@ def _nip(row: Row, heading: Heading) -> str:
     return next((nip for text in texts for line in text.splitlines() if is_nip(line) and (nip := nip_of(line))), "")
 
 
-def _person(row: Row, heading: Heading, groups: _Groups) -> Listed:
+def _ids(row: Row, heading: Heading) -> tuple[str, ...]:
+    """What stands in the columns for an NIP and an id."""
+    return tuple(row.text(heading.columns.get(who)) for who in _WHO)
+
+
+def _person(row: Row, heading: Heading, groups: _Groups, is_known: Callable[[str], bool]) -> Listed:
     cells = {}
     for name, column in heading.columns.items():
         text = row.text(column) or (row.merged.get(column, "") if name in _SPANNING else "")
         if heading.columns.get("name") == heading.columns.get("nip") == column:
             text = named(text).nip if name == "nip" else named(text).name
-        text = _STACKED.get(name, one_line)(text)
+        text = text.strip() if name in _WHO and is_known(text) else _STACKED.get(name, one_line)(text)
         if text and name != NUMBER:
             cells[name] = text
     notes = {title: one_line(text) for column, title in heading.others.items() if (text := row.text(column))}

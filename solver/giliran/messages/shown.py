@@ -6,9 +6,9 @@ keep the characters.
 
 Written so are the control characters (C0 with tab and line ends, DEL, C1), the separators of lines and paragraphs, halves of surrogate
 pairs, and whatever is there without being seen: marks of the writing direction, spaces and joiners of no width, soft hyphens, tags,
-fillers. A letter that is seen is never touched, whatever its script; nor are spaces of other widths, accents, the two selectors by
-which telephones write emoji, and signs that Unicode calls formats but that are seen, as that of an Arabic year. A backslash stays one:
-doubling it would spoil every path of Windows, and harmless letters that look like a code do no harm.
+fillers, U+FFFE and U+FFFF, which are no characters. A letter that is seen is never touched, whatever its script; nor are spaces of other
+widths, accents, the two selectors by which telephones write emoji, and signs that Unicode calls formats but that are seen, as that of an
+Arabic year. A backslash stays one: doubling it would spoil every path of Windows, and harmless letters that look like a code do no harm.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _OBEYED = (
     r"\ud800-\udfff"  # halves of pairs, which no encoding takes
 )
 _UNSEEN = (
-    r"\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb"
+    r"\xad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u206a-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
     r"\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 _HOSTILE = re.compile(f"[{_OBEYED}{_UNSEEN}]")
