@@ -8,6 +8,7 @@ import pytest
 from giliran import Instance, Status, solve
 from giliran.domain.place import Strength
 from giliran.errors import InputError
+from giliran.rules.kinds.frequency.choices import Pairs
 from giliran.rules.registry import parse_rule
 from tests.builders import make_facts, make_schedule, make_view
 from tests.rules.contract import assert_contract
@@ -132,6 +133,35 @@ def test_a_cost_for_each_pair() -> None:
     assert [(finding.people, finding.cost) for finding in found] == [((0, 1), 3)]
 
 
+@pytest.mark.parametrize(
+    ("happens", "place", "new"),
+    [("all", "office", ["AC", "BC"]), ("any", "office", []), ("only_one", "office", ["AB"]), ("all", "home", ["AB", "AC", "BC"])],
+)
+def test_new_pairs(happens: str, place: str, new: list[str]) -> None:
+    """A and B were both in the office last Friday, C was at home: pairs to whom it happened then are not new, whatever the window."""
+    rule = {**MEET, "happens": happens, "place": place, "window": "week", "most": 0, "strength": "should", "pairs": "new"}
+    facts = make_facts("ABC", days=2, past={"A": "1??", "B": "1??", "C": "0??"})  # a day of C's with A is "only one"
+    both = ("11", "11", "11") if place == "office" else ("00", "00", "00")
+    rows = ("10", "01", "00") if happens == "only_one" else both
+    found = [found for found in audit(facts, rule, rows) if found.strength is not Strength.NOTE]
+    assert sorted("".join("ABC"[e] for e in finding.people) for finding in found) == new
+
+
+def test_new_pairs_altogether() -> None:
+    """Four people, two a day: at most one new pair. A and B met before, so that they and the pair that is left may be in turn."""
+    document = {
+        "horizon": {"start": "2021-07-12", "end": "2021-07-15"},
+        "staff": [{"id": name, "opd": "Dinas"} for name in "ABCD"],
+        "published": {"rows": [{"staff_id": e, "date": "2021-07-09", "place": "office" if e in "AB" else "home"} for e in "ABCD"]},
+        "goals": [{"kind": "office_target", "aim": "most_office"}],
+    }
+    turns = [{"kind": "office_cap", "max": 2}, {"kind": "days_per_person", "least": 2, "most": 2, "window": "horizon"}]
+    few = {**MEET, "window": "horizon", "total": True, "pairs": "new"}
+    status = {most: solve(Instance.build({**document, "rules": [*turns, {**few, "most": most}]})).status for most in (0, 1)}
+    assert status == {0: Status.INFEASIBLE, 1: Status.OPTIMAL}
+    assert solve(Instance.build({**document, "rules": [*turns, {**few, "most": 1, "pairs": "all"}]})).status is Status.INFEASIBLE
+
+
 def test_pairs_of_groups_and_sets() -> None:
     """People of two units are no pair of `leaf`; of sets those inside each set are."""
     facts = make_facts([{"id": "A", "unit": "u"}, {"id": "B", "unit": "v"}], days=2, units=({"id": "u"}, {"id": "v"}))
@@ -162,6 +192,9 @@ def test_sentences() -> None:
     view = make_view(make_facts("ABC", days=3), [{**MEET, "window": "horizon", "total": True, "most": 2}])
     rule = view.by_id["own/0"]
     assert rule.describe(view).text("en") == "Every pair (all together): pairs with all in the office on one day: at most 2."
+    new = rule.model_copy(update={"pairs": Pairs.NEW}).describe(view)
+    assert new.text("en") == "Every new pair (all together): new pairs with all in the office on one day: at most 2."
+    assert new.text("id") == "Setiap pasangan baru (dijumlahkan): pasangan baru dengan semuanya WFO pada hari yang sama: paling banyak 2."
     assert rule.occurrence(view, -1, -1, -1) == rule.describe(view)
 
 
@@ -175,6 +208,12 @@ CONTRACTS = [
     ("ABC", {"days": 3}, {**MEET, "window": "horizon", "total": True, "place": "home"}),
     ("ABC", {"days": 3}, {**MEET, "window": "horizon", "most": 0, "strength": "should"}),
     ("ABC", {"days": 4}, {"each": "group", "happens": "only_one", "window": {"days": 2, "anchor": "2021-07-12"}, "least": 2}),
+    ("ABC", {"days": 3, "past": {"A": "1", "B": "1"}}, {**MEET, "pairs": "new"}),
+    (
+        "ABC",
+        {"days": 2, "past": {"A": "01", "B": "11"}},
+        {"each": "pair", "happens": "only_one", "window": "week", "least": 1, "pairs": "new"},
+    ),
     ("ABC", {"days": 3}, {"each": "pair", "happens": "only_one", "window": "horizon", "least": 1, "strength": "should"}),
     (
         "AC",
@@ -276,6 +315,7 @@ def test_steps_that_a_file_takes(fields: dict[str, Any], changed: dict[str, int]
         ({"window": "week"}, "give `least`, `most` or both"),
         ({"window": "week", "most": 1, "least": 2}, "`least` 2 is above `most` 1"),
         ({"window": "week", "most": 1, "each": "set"}, "`each: set` needs `sets`"),
+        ({"window": "week", "most": 1, "pairs": "new"}, "`pairs` goes with `each: pair`"),
         ({"window": "week", "most": 1, "sets": [["A"]]}, "`sets` goes with"),
         ({"window": "week", "most": 1, "per": "leaf"}, "`per` goes with"),
         ({"window": "week", "most": 1, "per": "leaf", "each": "pair", "sets": [["A"]]}, "leave `per` out"),

@@ -132,6 +132,7 @@ class Frequency(_Frequency):
         most: Any = ...,
         least: Any = ...,
         total: Any = ...,
+        pairs: Any = ...,
         sets: Any = ...,
         per: Any = ...,
     ) -> None: ...

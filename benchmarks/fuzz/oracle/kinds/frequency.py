@@ -56,6 +56,9 @@ class Frequency(Reading):
             rule["sets"] = [draft.dice.sample(draft.ids, 2) for _ in range(pick([1, 2]))]
         elif each != "person":
             rule["per"] = per(draft)
+        if each == "pair" and chance(0.5):
+            rule["pairs"] = pick(["new", "new", "all"])
+            draft.published()  # without a plan of before every pair is new
         rule |= pick([{"most": 1}, {"most": 0}, {"most": 2}, {"least": 1}, {"least": 2}, {"least": 1, "most": 1}])
         if chance(0.3):
             rule |= {"applies_to": selection(draft), "days": days(draft)}
@@ -105,7 +108,8 @@ class Frequency(Reading):
             for one, two in combinations(people, 2):
                 if rule.sets is None or any({ids[one], ids[two]} <= set(names) for names in rule.sets):
                     shared = [t for t in times if self._share(world, rule, one, two, t)]
-                    found.append([(t, [one, two], 2) for t in shared])
+                    if rule.pairs != "new" or not any(self._happened(world, rule, one, two, t) for t in shared if t < 0):
+                        found.append([(t, [one, two], 2) for t in shared])
         for members_of in found:
             events: dict[Span, list[Case]] = {}
             for t, some, asked in members_of:
@@ -122,6 +126,10 @@ class Frequency(Reading):
             return True
         units = {unit for e, d in world.cells(rule) if (unit := world.group(rule.per, e, d)) is not None}
         return _group(world, rule, one, t) == _group(world, rule, two, t) and _group(world, rule, one, t) in units
+
+    def _happened(self, world: World, rule: Any, one: int, two: int, t: int) -> bool:
+        """Whether it happened to a pair on a day before the horizon."""
+        return _enough(rule, sum(_place(world, rule, e, t).state == THERE for e in (one, two)), 2)
 
     def _of_person(self, world: World, rule: Any, e: int, times: list[int]) -> Mapping[Span, list[Case]]:
         events: dict[Span, list[Case]] = {}

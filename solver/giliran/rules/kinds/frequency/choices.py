@@ -32,6 +32,13 @@ class Happens(StrEnum):
     ONLY_ONE = "only_one"
 
 
+class Pairs(StrEnum):
+    """Which pairs are looked at: all, or those to whom it has not happened on a published day before the plan."""
+
+    ALL = "all"
+    NEW = "new"
+
+
 class Stretch(StrEnum):
     """Windows that have a name: the spans of `toolkit.windows`, and every day."""
 
@@ -67,5 +74,6 @@ class Fields(Model):
     most: Annotated[Number, Field(ge=0)] | None = None
     least: Annotated[Number, Field(ge=1)] | None = None
     total: bool = False
+    pairs: Pairs = Pairs.ALL
     sets: Annotated[tuple[Annotated[tuple[Person, ...], Field(min_length=1)], ...], Field(min_length=1)] | None = None
     per: Per = WHOLE

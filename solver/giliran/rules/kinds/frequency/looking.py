@@ -14,7 +14,7 @@ from giliran.program import Ints
 from giliran.rules.answers import Side
 from giliran.rules.base import Statement
 from giliran.rules.groups import Groups, group_cells
-from giliran.rules.kinds.frequency.choices import Each, Fields, Happens, windows
+from giliran.rules.kinds.frequency.choices import Each, Fields, Happens, Pairs, windows
 from giliran.rules.kinds.frequency.subjects import Subjects, named_sets, pairs_of_groups, pairs_of_sets, people_alone, whole_groups
 from giliran.rules.toolkit.near import Near, near
 from giliran.rules.toolkit.windows import Window, reached_before, reaches_beyond
@@ -70,6 +70,9 @@ def looked_at(rule: Statement, fields: Fields, view: View) -> Looked:
             meant[np.ix_(later, window.past)] = False
             meant[np.ix_(later, past + window.days)] = False
     subjects, groups = _subjects(fields, here, meant)
+    if fields.pairs is Pairs.NEW:
+        known = _known_pairs(fields, here, before)
+        subjects = subjects.only(np.array([pair not in known for pair in subjects.people], dtype=np.bool_))
     return Looked(here, subjects, groups, found, window_of, past)
 
 
@@ -80,6 +83,15 @@ def _subjects(fields: Fields, here: Near, meant: Cells) -> tuple[Subjects, Group
         return (pairs_of_sets if fields.each is Each.PAIR else named_sets)(here, meant, fields.sets), None
     groups = group_cells(here.facts, fields.per, CellSet.whole(here.cells))
     return (pairs_of_groups if fields.each is Each.PAIR else whole_groups)(here, meant, groups, fields.per), groups
+
+
+def _known_pairs(fields: Fields, here: Near, before: Cells) -> set[tuple[int, ...]]:
+    """Pairs to whom it has happened on a published day before the plan, in whatever window."""
+    earlier, _ = _subjects(fields, here, np.hstack([before, np.zeros_like(here.cells)]))
+    there = here.facts.past == (Place.HOME if fields.place is Side.HOME else Place.OFFICE)
+    number = there[earlier.row, earlier.time].reshape(-1, 2).sum(axis=1)  # a pair has two cells a day, beside each other
+    happened = {Happens.ANY: number > 0, Happens.ALL: number == 2, Happens.ONLY_ONE: number == 1}[fields.happens]
+    return {earlier.people[s] for s in np.unique(earlier.subject[::2][happened]).tolist()}
 
 
 def certain(looked: Looked, side: Side) -> tuple[Cells, Cells]:

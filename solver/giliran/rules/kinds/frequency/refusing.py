@@ -5,7 +5,7 @@ from __future__ import annotations
 from giliran.messages import Said, Sentence, plain
 from giliran.rules.answers import Side
 from giliran.rules.groups import WHOLE
-from giliran.rules.kinds.frequency.choices import Each, Fields, Happens, Stretch
+from giliran.rules.kinds.frequency.choices import Each, Fields, Happens, Pairs, Stretch
 from giliran.text import TextError
 
 NO_LIMIT = Sentence(en="give `least`, `most` or both", id="isi `least`, `most`, atau keduanya")
@@ -14,6 +14,7 @@ NO_SETS = Sentence(en="`sets` goes with `each: set` or `each: pair`", id="`sets`
 SETS_MISSING = Sentence(en="`each: set` needs `sets`", id="`each: set` memerlukan `sets`")
 SETS_OR_PER = Sentence(en="`sets` names its people itself; leave `per` out", id="`sets` sudah menyebut orangnya; hapus `per`")
 NO_PER = Sentence(en="`per` goes with `each: group` or `each: pair`", id="`per` hanya untuk `each: group` atau `each: pair`")
+NO_PAIRS = Sentence(en="`pairs` goes with `each: pair`", id="`pairs` hanya untuk `each: pair`")
 ALONE = Sentence(en="a set names {person} alone, who is no pair", id="satu kelompok hanya menyebut {person}, bukan pasangan")
 TWO = Sentence(en="Name at least two people.", id="Sebutkan paling sedikit dua pegawai.")
 TWICE = Sentence(en="two sets name the same people: {people}", id="dua kelompok menyebut pegawai yang sama: {people}")
@@ -56,6 +57,8 @@ def refuse_people(fields: Fields) -> None:
         raise TextError(SETS_OR_PER())
     if per and fields.each not in (Each.GROUP, Each.PAIR):
         raise TextError(NO_PER())
+    if fields.pairs is not Pairs.ALL and fields.each is not Each.PAIR:
+        raise TextError(NO_PAIRS())
     for k, ids in enumerate(fields.sets or ()):
         if fields.each is Each.PAIR and len(set(ids)) < 2:
             raise TextError(ALONE(person=plain(ids[0])), TWO())
@@ -71,7 +74,7 @@ def refuse_older(fields: Fields, *, must: bool) -> None:
 
 def older_words(fields: Fields, *, must: bool) -> tuple[Said, Said] | None:
     """That another kind says the same, and what to write instead; None where none does."""
-    if fields.total:
+    if fields.total or fields.pairs is Pairs.NEW:
         return None
     place = fields.place.value
     if fields.each is Each.PERSON and fields.window is Stretch.DAY:

@@ -17,9 +17,9 @@ from giliran.messages import Percent, Said, Sentence, meant
 from giliran.program import ProgramBuilder
 from giliran.rules.answers import Side
 from giliran.rules.base import Rule
-from giliran.rules.edits import Edit, numbers
+from giliran.rules.edits import Edit, numbers, words
 from giliran.rules.groups import Grouping, group_cells, grouping
-from giliran.rules.kinds.frequency.choices import Each, Fields
+from giliran.rules.kinds.frequency.choices import Each, Fields, Pairs
 from giliran.rules.kinds.frequency.events import events_of
 from giliran.rules.kinds.frequency.judging import ALL, Tally, tallies, where
 from giliran.rules.kinds.frequency.looking import Looked, looked_at
@@ -71,6 +71,9 @@ class Frequency(Fields, Rule):
         `{days: 14, anchor: 2021-07-12}`, so many calendar days one after another.
     most, least
         In how many windows of the plan at most, and at least.
+    pairs
+        `all`, or with `each: pair` only `new` ones: those to whom it has not happened on any published day before the plan, whatever the
+        windows, on which both worked (and were in one group).
     total
         Count the windows of all people, pairs, sets or groups together, instead of each by itself: at most so many pairs.
     sets
@@ -169,7 +172,7 @@ class Frequency(Fields, Rule):
         """Whom it happens to too often or too seldom, and where a limit could not be asked for as it stands."""
         looked = self._looked(view)
         if not len(looked.subjects.subject) and (self.least is not None or self.each is Each.PAIR) and self.reaches(view).any():
-            yield self.finding(Strength.NOTE, 1, NOTHING(who=who(self.each, total=self.total), what=what(self)))
+            yield self.finding(Strength.NOTE, 1, NOTHING(who=who(self), what=what(self)))
         for tally in tallies(looked, self, schedule):
             if self.most is not None:
                 yield from self._judge_most(view, looked, tally, self.most)
@@ -211,11 +214,13 @@ class Frequency(Fields, Rule):
         return None if crossed or older_words(other, must=self.strength is Strength.MUST) is not None else other
 
     def edits(self, view: View) -> Iterator[Edit]:
-        """More windows at most, fewer at least."""
+        """More windows at most, fewer at least, and only pairs who have not met."""
         looked = self._looked(view)
         last = len(looked.windows) * (len(looked.subjects) if self.total else 1)
         if self.most is not None:
             yield numbers(MOST, range(self.most + 1, last + 1))
+        if self.each is Each.PAIR and self.least is None and view.facts.past_dates:
+            yield words("pairs", self.pairs, Pairs.NEW)
         if self.least is not None:
             yield numbers(LEAST, range(self.least - 1, 0, -1))
         yield from super().edits(view)
@@ -224,7 +229,7 @@ class Frequency(Fields, Rule):
 
     def _who(self, view: View, looked: Looked, subject: int) -> Said:
         if subject == ALL:
-            return who(self.each, total=True)
+            return who(self)
         if self.each is Each.GROUP and looked.groups is not None:
             return looked.groups.label(view.facts, subject)
         people = [int(looked.here.index[row]) for row in looked.subjects.people[subject]]
@@ -242,4 +247,4 @@ class Frequency(Fields, Rule):
 
     def describe(self, view: View) -> Said:
         """The rule in one sentence."""
-        return DESCRIBED(who=who(self.each, total=self.total), what=what(self), limits=self._limits())
+        return DESCRIBED(who=who(self), what=what(self), limits=self._limits())

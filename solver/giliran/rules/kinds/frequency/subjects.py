@@ -46,6 +46,13 @@ class Subjects:
     def __len__(self) -> int:
         return len(self.people)
 
+    def only(self, chosen: NDArray[np.bool_]) -> Subjects:
+        """Some of them, numbered anew : bool[S]."""
+        mine = chosen[self.subject]
+        number = np.cumsum(chosen) - 1
+        people = tuple(rows for rows, there in zip(self.people, chosen.tolist(), strict=True) if there)
+        return Subjects(number[self.subject[mine]], self.row[mine], self.time[mine], people, self.asked[chosen], self.unit[chosen])
+
     def of(self, chosen: int) -> slice:
         """Where the cells of one of them stand."""
         first, last = np.searchsorted(self.subject, [chosen, chosen + 1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from giliran.messages import Said, Sentence
 from giliran.rules.answers import Side
-from giliran.rules.kinds.frequency.choices import Each, Fields, Happens, Stretch
+from giliran.rules.kinds.frequency.choices import Each, Fields, Happens, Pairs, Stretch
 from giliran.rules.toolkit.windows import Period
 
 TOO_MANY = Sentence(
@@ -38,6 +38,8 @@ EACH = {
     Each.SET: Sentence(en="Every set", id="Setiap kelompok"),
     Each.GROUP: Sentence(en="Every group", id="Setiap kelompok unit kerja"),
 }
+NEW_PAIR = Sentence(en="Every new pair", id="Setiap pasangan baru")
+NEW_PAIRS = Sentence(en="new pairs", id="pasangan baru")
 COUNTED = {
     Each.PERSON: Sentence(en="people", id="pegawai"),
     Each.PAIR: Sentence(en="pairs", id="pasangan"),
@@ -78,12 +80,13 @@ def what(fields: Fields) -> Said:
     event = (PERSON if fields.each is Each.PERSON else MEMBERS)[fields.happens, fields.place]()
     window = fields.window
     if fields.total and window is Stretch.HORIZON:
-        windows = COUNTED[fields.each]()
+        windows = (NEW_PAIRS if fields.pairs is Pairs.NEW else COUNTED[fields.each])()
     else:
         windows = STRETCHES(days=window.days) if isinstance(window, Period) else WINDOWS[window]()
     return HAPPENING(windows=windows, event=event)
 
 
-def who(each: Each, *, total: bool) -> Said:
+def who(fields: Fields) -> Said:
     """Of whom: every pair, or all pairs together."""
-    return TOGETHER(each=EACH[each]()) if total else EACH[each]()
+    each = (NEW_PAIR if fields.pairs is Pairs.NEW else EACH[fields.each])()
+    return TOGETHER(each=each) if fields.total else each
