@@ -177,6 +177,27 @@ def test_days_together_are_a_wish(cost: str, amounts: list[int]) -> None:
     assert [finding.amount for finding in found] == amounts
 
 
+@pytest.mark.parametrize(("cost", "amounts"), [("person_day", [1, 2]), ("set_day", [1]), ("set", [])])
+def test_whoever_has_no_place_is_not_missed(cost: str, amounts: list[int]) -> None:
+    """C has no place on Monday, when B is at home: B costs all the same, and of the set nothing is said; on Tuesday two are."""
+    rule = {"kind": "together", "want": "met", "strength": "should", "cost": cost}
+    found = audit(make_facts("ABC", days=2), rule, "11 00 ?0")
+    assert [finding.amount for finding in found] == amounts
+
+
+def test_a_part_without_a_plan_is_one_of_a_set() -> None:
+    """A must be in the office where nobody may be; B and C, who are kept at home, cost as the program says."""
+    staff = [{"id": name, "unit": "u" if name == "A" else "v"} for name in "ABC"]
+    rules = [
+        {"kind": "together", "strength": "should", "want": "met"},
+        {"kind": "fixed_days", "applies_to": {"ids": ["A"]}, "place": "office"},
+        {"kind": "office_cap", "per": "bidang", "max": 0},
+    ]
+    units = [{"id": "u", "level": "bidang"}, {"id": "v", "level": "bidang"}]
+    result = solve(Instance.build(horizon={"start": "2021-07-15", "end": "2021-07-15"}, units=units, staff=staff, rules=rules))
+    assert result.status is Status.INFEASIBLE and [tier.value for tier in result.tiers if tier.name == "relaxations"] == [2]
+
+
 def test_a_set_that_never_meets() -> None:
     """A and B come on different days: one set, told by its names."""
     rule = {"kind": "together", "want": "met", "strength": "should", "cost": "set"}

@@ -79,7 +79,10 @@ class Together(Reading):
                 yield world.charge(rule, cells, lambda office: int(not any(office.issuperset(some) for some in days)))
             return
         for cells in days:
-            yield world.charge(rule, cells, partial(_missing, rule.cost, len(cells)))
+            if rule.cost == "person_day":  # each stands for himself, also where others have no place
+                yield from (world.charge(rule, [cell], lambda office: 1 - len(office)) for cell in cells)
+            else:
+                yield world.charge(rule, cells, partial(_fewer, len(cells)))
 
     def _sets_of(self, world: World, rule: Any, e: int, d: int) -> Iterator[Any]:
         """Names of the sets that a person belongs to on a day."""
@@ -103,9 +106,9 @@ def _amount(cost: str, size: int, cells: frozenset[Cell]) -> int:
     return min(office, size - office) if cost == "person_day" else int(0 < office < size)
 
 
-def _missing(cost: str, size: int, cells: frozenset[Cell]) -> int:
-    """By how much a set of so many does not meet on a day, these being in the office."""
-    return size - len(cells) if cost == "person_day" else int(len(cells) < size)
+def _fewer(size: int, cells: frozenset[Cell]) -> int:
+    """Whether a set of so many does not meet on a day, these being in the office."""
+    return int(len(cells) < size)
 
 
 def _listed(value: Any) -> list[str]:

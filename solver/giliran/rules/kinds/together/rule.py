@@ -179,9 +179,10 @@ class Together(Rule):
         members = self._members(view)
         if not len(members) and self.reaches(view).any():
             yield self.finding(Strength.NOTE, 1, NO_TWO())
-        office, planned = _office(members, schedule)
+        office, told = _office(members, schedule)
+        planned = told == members.size
         if self.want is Company.MET:
-            yield from self._unmet(view, members, office, planned)
+            yield from self._unmet(view, members, office, told)
             return
         apart = planned & (office > 0) & (office < members.size)
         if self.cost is CostPer.SET:
@@ -208,8 +209,9 @@ class Together(Rule):
             said = PARTED_ON(people=self._who(view, members, some[0]), days=days_text(view.facts, days))
             yield self.finding(self.strength, 1, said, unit=self._unit(members, some[0]), days=days, people=people, cells=cells)
 
-    def _unmet(self, view: View, members: Members, office: Ints, planned: NDArray[np.bool_]) -> Iterator[Finding]:
-        """Days on which not all of a set are in the office, or sets that have no other day."""
+    def _unmet(self, view: View, members: Members, office: Ints, told: Ints) -> Iterator[Finding]:
+        """Days on which not all of a set are in the office, or sets that have no other day; each person who has a place costs alone."""
+        planned = told == members.size
         met = planned & (office == members.size)
         if self.cost is CostPer.SET:
             settled = members.group[met | ~planned]
@@ -219,9 +221,10 @@ class Together(Rule):
                 said = NEVER_MET(people=self._who(view, members, some[0]))
                 yield self.finding(self.strength, 1, said, unit=self._unit(members, some[0]), days=days, people=people)
             return
-        for k in np.flatnonzero(planned & ~met).tolist():
-            day, away = int(members.day[k]), int(members.size[k] - office[k])
-            amount = away if self.cost is CostPer.PERSON_DAY else 1
+        alone = self.cost is CostPer.PERSON_DAY
+        for k in np.flatnonzero(told > office if alone else planned & ~met).tolist():
+            day, away = int(members.day[k]), int(told[k] - office[k])
+            amount = away if alone else 1
             said = UNMET(people=self._who(view, members, k), day=view.facts.dates[day], away=away)
             yield self.finding(self.strength, amount, said, unit=self._unit(members, k), days=(day,), people=tuple(members.people(k)))
 
@@ -273,7 +276,7 @@ CHARGED = {
 """What writes the rows of each."""
 
 
-def _office(members: Members, schedule: Schedule) -> tuple[Ints, NDArray[np.bool_]]:
-    """People of every occurrence in the office, and whether all of it have a place : int64[K], bool[K]."""
+def _office(members: Members, schedule: Schedule) -> tuple[Ints, Ints]:
+    """People of every occurrence in the office, and those who have a place : int64[K] each."""
     place = schedule.place[members.person, members.day[members.owner]]
-    return segment_sums(place == Place.OFFICE, members.start), segment_sums(place == Place.NONE, members.start) == 0
+    return segment_sums(place == Place.OFFICE, members.start), segment_sums(place != Place.NONE, members.start)
