@@ -29,8 +29,8 @@ FIRST_ROUNDS, NOISE = 12, 0.02
 IDLE_ROUNDS = 12
 """So many rounds may pass without a bound of one more unit."""
 
-CELLS = 2_000
-"""Rounds times cells of the longest path: the more cells, the dearer is a round, and the less it brings; a quarter needs some 25."""
+EFFORT = 64_000
+"""Rounds times squared cells of the longest path: a quarter has 15, of 0.1 to 0.4 s each; 12 of half a year took 10 s and proved nothing."""
 
 SHARE = 3
 """One in so many of the seconds that are left is for a bound: plans need the others."""
@@ -86,7 +86,7 @@ def _better(paths: CountedPaths, best: Paths, y: Floats, goal: int | None, budge
         if noisy is not None:
             master.add(noisy)
     idle, units = 0, _units(paths, best)
-    for _ in range(max(1, CELLS // paths.longest)):
+    for _ in range(max(1, EFFORT // paths.longest**2)):
         if idle == IDLE_ROUNDS or budget.over or (goal is not None and units >= goal):
             return
         value = master.solve(budget)
