@@ -30,7 +30,7 @@ IDLE_ROUNDS = 12
 """So many rounds may pass without a bound of one more unit."""
 
 EFFORT = 64_000
-"""Rounds times squared cells of the longest path: a quarter has 15, of 0.1 to 0.4 s each; 12 of half a year took 10 s and proved nothing."""
+"""Rounds times squared cells of the longest path: a quarter has 15, of 0.1 to 0.4 s each; 12 of half a year took 10 s for nothing."""
 
 SHARE = 3
 """One in so many of the seconds that are left is for a bound: plans need the others."""
