@@ -6,6 +6,7 @@ plans that cost no more than some amount need those alone that the gap reaches.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,10 +16,10 @@ from numpy.typing import NDArray
 
 from giliran.engine.base.budget import Budget
 from giliran.engine.columns.face import MOST_EXACT, NO_BLOCK, OptimalFace, Price, block_prices, price, speaking
-from giliran.engine.columns.highs import Floats, Relaxed, Verdict, relax
+from giliran.engine.columns.highs import NEARLY, Floats, Relaxed, Verdict, relax
 from giliran.engine.columns.listing import Listing
 from giliran.engine.columns.patterns import PORTION, Look, unhurried
-from giliran.engine.columns.pricing import FIRST_CHOICES, MORE_CHOICES, WORTH, first_few
+from giliran.engine.columns.pricing import FIRST_CHOICES, MORE_CHOICES, WORTH, first_few, quickest
 from giliran.program import Ints
 
 
@@ -139,14 +140,15 @@ def relax_listed(charged: Charged, y: Floats, like: Ints | None, budget: Budget)
             chosen[some[first_few(block[some], reduced[some], many)]] = True
         few = charged.some(chosen)
         cost = charged.cost(few)
-        answer = relax(few, cost, budget)
+        answer = relax(few, cost, budget, quickest(few))
         if answer.verdict is Verdict.IMPOSSIBLE and not chosen.all():
             many, worth = many * 4, np.flatnonzero(~chosen)
             continue
         if answer.y is None:
             return answer, few
         reduced, many = charged.reduced(answer.y, 1), MORE_CHOICES
-        saving = block_prices(few, cost - few.rows.T @ answer.y)
-        worth = np.flatnonzero((reduced < saving[block] - WORTH) & ~chosen)
-        if not len(worth):
-            return answer, few
+        saved = block_prices(few, cost - few.rows.T @ answer.y)[block] - reduced
+        worth = np.flatnonzero((saved > WORTH) & ~chosen)
+        most = float(np.maximum.reduceat(saved, charged.listing.table.start[:-1]).clip(min=0).sum())
+        if not len(worth) or math.ceil(answer.value - most - NEARLY) == math.ceil(answer.value - NEARLY):
+            return answer, few  # whatever is let in, the bound is the same in whole units

@@ -30,10 +30,6 @@ Floats = NDArray[np.float64]
 NEARLY = 1e-6
 """Values this close to an integer stand for it; whoever uses them checks."""
 
-MANY_ROWS = 2_500
-"""Programs over patterns with so many rows, blocks among them, are solved by an interior point: 10,500 take 1.4 s so, 3.0 by simplex, 4,000
-2.4 and 5.6, 2,000 0.2 and 0.3, 560 0.4 and 0.2. Over cells, near to flows, simplex is three times as fast."""
-
 POLL_S = 0.05
 """How often whoever waits looks whether it is to go on."""
 
@@ -57,9 +53,6 @@ class Algorithm(Enum):
 
     INTERIOR = auto()
     """Interior point, from which no vertex is looked for: multipliers in the middle of the best ones."""
-
-    CROSSOVER = auto()
-    """Interior point, from which a vertex is looked for."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +104,7 @@ def solve_lp(
     budget
         Whose end or halt ends the work, 0.3 s later at most.
     algorithm
-        An interior point that comes to no verdict begins anew without presolve, or by simplex where a vertex is wanted.
+        An interior point that comes to no verdict begins anew without presolve.
 
     Raises
     ------
@@ -122,11 +115,7 @@ def solve_lp(
         nothing = _of_nothing(row_lo, row_hi)
         return Relaxed(nothing, 0.0, np.zeros(0), np.zeros(rows.shape[0])) if nothing is Verdict.SOLVED else Relaxed(nothing)
     program = (cost, lo, hi, rows, row_lo, row_hi)
-    if algorithm is Algorithm.CROSSOVER:
-        answer = _relaxed(_interior(program, budget, "on", crossover="on"), budget, kept=False)
-        if answer.verdict is not Verdict.OPEN or budget.over:
-            return answer
-    if algorithm is not Algorithm.INTERIOR:
+    if algorithm is Algorithm.SIMPLEX:
         return _relaxed(_made(program, budget), budget, kept=False)
     answer = _relaxed(_interior(program, budget, "on"), budget, kept=True)
     if answer.verdict is not Verdict.OPEN or budget.over:
@@ -135,11 +124,10 @@ def solve_lp(
     return answer if again.verdict is Verdict.OPEN and again.y is None else again
 
 
-def relax(face: OptimalFace, cost: Ints, budget: Budget, algorithm: Algorithm | None = None) -> Relaxed:
-    """The cheapest values of the columns, broken ones allowed; at a vertex, by what is quicker, unless an algorithm is asked for."""
+def relax(face: OptimalFace, cost: Ints, budget: Budget, algorithm: Algorithm = Algorithm.SIMPLEX) -> Relaxed:
+    """The cheapest values of the columns, broken ones allowed."""
     many = face.rows.shape[0]
-    quicker = Algorithm.CROSSOVER if face.num_blocks and many + face.num_blocks >= MANY_ROWS else Algorithm.SIMPLEX
-    answer = solve_lp(cost, *_bounds(face), *_rows(face), budget, algorithm or quicker)
+    answer = solve_lp(cost, *_bounds(face), *_rows(face), budget, algorithm)
     return answer if answer.y is None else Relaxed(answer.verdict, answer.value, answer.z, answer.y[:many])
 
 
@@ -221,16 +209,16 @@ def _made(program: tuple[Any, ...], budget: Budget, whole: bool = False) -> Any:
     return solver
 
 
-def _interior(program: tuple[Any, ...], budget: Budget, presolve: str, crossover: str = "off") -> Any:
+def _interior(program: tuple[Any, ...], budget: Budget, presolve: str) -> Any:
     """HiGHS with a program for its interior point."""
     solver = _made(program, budget)
-    _by_interior(solver, lambda: budget.over, presolve, crossover)
+    _by_interior(solver, lambda: budget.over, presolve)
     return solver
 
 
-def _by_interior(solver: Any, over: Callable[[], bool], presolve: str, crossover: str = "off") -> None:
+def _by_interior(solver: Any, over: Callable[[], bool], presolve: str) -> None:
     """Let HiGHS take its interior point, which looks at no limit of time that is set later, and is asked to end by itself."""
-    for option, value in (("solver", "ipm"), ("run_crossover", crossover), ("presolve", presolve)):
+    for option, value in (("solver", "ipm"), ("run_crossover", "off"), ("presolve", presolve)):
         solver.setOptionValue(option, value)
 
     def look(_type: Any, _message: str, _out: Any, wish: Any, _data: Any) -> None:

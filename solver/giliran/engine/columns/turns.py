@@ -13,9 +13,9 @@ from giliran.engine.columns.patterns import MOST_TOGETHER
 from giliran.program import Ints
 
 MOST_SEARCH_S = 5.0
-"""Seconds of one branch and bound, or twice as many as everything else took before. Where it helped on B2 to B4 it took 1.5 s at the most;
-3,000 people × 2 weeks in one part, 36 CPU seconds of linear programs before, took 6 in it, and 320 where five were all; others of as many,
-21 seconds before, needed 21 of it, and were open after 90 where they were not given."""
+"""Seconds of one branch and bound, or three times as many as everything else took before. Where it helped on B2 to B4 it took 1.5 s at
+most; 3,000 people × 2 weeks in one part, 36 CPU seconds of linear programs before, took 6 in it, and 320 where five were all; others of
+as many, 9 seconds before, needed 17 to 19 of it, and 300 where they were not given."""
 
 MOST_SEARCH_OF_PATHS_S = 60.0
 """The same over state graphs, where it takes 1 to 15 s for 50 to 150 people and 8 to 13 weeks."""
@@ -79,7 +79,7 @@ class Turns:
     def search(self, face: OptimalFace, cost: Ints, budget: Budget) -> tuple[Verdict, Ints | None, bool]:
         """Search a face in whole numbers while it is our turn; and whether the clock ended that."""
         left = budget.seconds
-        most = max(MOST_SEARCH_S, 2 * self._rest_s) if face.graph is None else MOST_SEARCH_OF_PATHS_S
+        most = max(MOST_SEARCH_S, 3 * self._rest_s) if face.graph is None else MOST_SEARCH_OF_PATHS_S
         if left is not None and face.graph is not None:
             most = min(most, left / (2 if face.num_columns <= MANY_ARCS else 8))
         ours = budget.within(min(self.left, most))
