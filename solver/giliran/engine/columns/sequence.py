@@ -315,8 +315,7 @@ class TierSequence:
 
         Plans near the bound are searched first: reduced costs close most columns to them.
         """
-        for slack in SLACKS:
-            near = step.near(slack)
+        for near in step.nearest(SLACKS):
             verdict, z = self.whole(near, near.cost[-1])
             if z is not None and self.offer(near, z):
                 met = int(near.cost[-1] @ z + near.constant[-1]) + step.constant

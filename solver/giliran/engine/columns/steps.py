@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -147,6 +147,15 @@ class Step:
         face = wide.face if slack is None else narrow(wide.face, wide.cost, wide.priced, wide.priced.bound + slack)
         cost = np.concatenate([face.cost, wide.cost[None, :]])
         return settle(replace(face, cost=cost, constant=np.append(face.constant, 0)))
+
+    def nearest(self, slacks: Sequence[int | None]) -> Iterator[OptimalFace]:
+        """The plans near the bound, further and further from it; where that lets no more columns in, the next ones are looked at."""
+        most = -1
+        for slack in slacks:
+            near = self.near(slack)
+            if slack is None or near.num_columns > most:
+                most = near.num_columns
+                yield near
 
     def after(self) -> State:
         """The plans that cost no more than is held; the costs of these tiers are done with."""
