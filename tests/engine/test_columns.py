@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import threading
 import time
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from giliran.engine.columns.face import price
 from giliran.engine.columns.relaxation import ColumnResult, plan_over_cells, solve_columns
 from giliran.engine.columns.settling import settle
 from giliran.engine.columns.statements import face_of
+from giliran.engine.columns.steps import Step
 from giliran.program import HARD, INFINITE, Ladders
 
 PEOPLE, DAYS, TIERS = 3, 4, 3
@@ -263,6 +265,13 @@ def test_an_open_gap_is_told_from_what_is_claimed(monkeypatch: pytest.MonkeyPatc
     assert result.values is not None
     assert (result.values[0], result.bounds[0], result.claimed[0]) == (4, 3, 4)
     assert not result.proven.any()
+
+
+def test_a_looser_limit_that_lets_nothing_more_in_is_left_out() -> None:
+    """Of 0, 3, 3, 5 and 5 columns the second 3 are left out; all plans are looked at in the end."""
+    columns = {0: 0, 1: 3, 2: 3, 4: 5, None: 5}
+    step = SimpleNamespace(near=lambda slack: SimpleNamespace(num_columns=columns[slack], slack=slack))
+    assert [face.slack for face in Step.nearest(step, tuple(columns))] == [0, 1, 4, None]
 
 
 @settings(deadline=None, max_examples=30)

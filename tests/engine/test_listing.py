@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from giliran.engine.base.part import Part
 from giliran.engine.base.tiers import spans_of
-from giliran.engine.columns import charged, listing, patterns
+from giliran.engine.columns import charged, listing, patterns, pricing
 from giliran.engine.columns.charged import Charged
 from giliran.engine.columns.face import NO_BLOCK, price
 from giliran.engine.columns.listing import Listing, listing_of
@@ -46,6 +46,16 @@ def test_listed_patterns_equal_trying_everything(part: Part) -> None:
     result = listed(part)
     assert (None if result.values is None else tuple(result.values.tolist())) == best(every_plan(part))
     assert result.x is None or part.kept(result.x)
+
+
+@settings(deadline=None, max_examples=40)
+@given(parts(), st.booleans())
+def test_programs_without_a_vertex_change_nothing(part: Part, few: bool) -> None:
+    """Over patterns that stay bits and over columns an interior point alone leads to the same values."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pricing, "MANY_ROWS", 0)
+        result = listed(part) if few else solve_columns(part, PERSON, DAY, WEEKS)
+    assert (None if result.values is None else tuple(result.values.tolist())) == best(every_plan(part))
 
 
 @pytest.mark.once
