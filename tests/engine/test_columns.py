@@ -6,6 +6,7 @@ import itertools
 import threading
 import time
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from giliran.engine.base.part import Part, PartRows
 from giliran.engine.columns import branching, enumeration, pricing
 from giliran.engine.columns.face import price
+from giliran.engine.columns.highs import Verdict, Whole
 from giliran.engine.columns.relaxation import ColumnResult, plan_over_cells, solve_columns
 from giliran.engine.columns.settling import settle
 from giliran.engine.columns.statements import face_of
@@ -267,11 +269,34 @@ def test_an_open_gap_is_told_from_what_is_claimed(monkeypatch: pytest.MonkeyPatc
     assert not result.proven.any()
 
 
+@pytest.mark.parametrize(
+    ("slack", "whole", "claimed"),
+    [
+        (4, Whole(Verdict.IMPOSSIBLE), 20),
+        (4, Whole(Verdict.SOLVED, np.zeros(0, dtype=np.int64), 3), 17),
+        (4, Whole(Verdict.OPEN, None, 3), 17),
+        (4, Whole(Verdict.OPEN, None, 90), 20),
+        (4, Whole(Verdict.OPEN, None, -7), 15),
+        (4, Whole(Verdict.OPEN), 15),
+        (None, Whole(Verdict.IMPOSSIBLE), 15),
+        (None, Whole(Verdict.OPEN, None, 90), 104),
+    ],
+)
+def test_what_branch_and_bound_rules_out_stays(slack: int | None, whole: Whole, claimed: int) -> None:
+    """15 are proven, the plans that were searched cost 14 more than their columns: no less than they, or than what was not searched."""
+    proven: Any = SimpleNamespace(bound=10)
+    near: Any = SimpleNamespace(constant=np.array([0, 9]))
+    state: Any = None
+    step = Step({}, state, state, np.zeros(0, dtype=np.int64), 5, proven, 15)
+    assert step.searched(near, slack, whole).claimed == claimed
+
+
 def test_a_looser_limit_that_lets_nothing_more_in_is_left_out() -> None:
-    """Of 0, 3, 3, 5 and 5 columns the second 3 are left out; all plans are looked at in the end."""
-    columns = {0: 0, 1: 3, 2: 3, 4: 5, None: 5}
-    step = SimpleNamespace(near=lambda slack: SimpleNamespace(num_columns=columns[slack], slack=slack))
-    assert [face.slack for face in Step.nearest(step, tuple(columns))] == [0, 1, 4, None]
+    """Where at most 1, 2 and 4 above the bound are as many columns the last two are left out; all plans are looked at in the end."""
+    columns = {0: 0, 1: 3, 2: 3, 4: 3, 8: 5, 16: 5, 64: 5, None: 5}
+    face = SimpleNamespace(graph=None)
+    step: Any = SimpleNamespace(face=face, near=lambda slack: SimpleNamespace(num_columns=columns[slack]))
+    assert [(slack, near.num_columns) for slack, near in Step.nearest(step)] == [(0, 0), (1, 3), (8, 5), (None, 5)]
 
 
 @settings(deadline=None, max_examples=30)

@@ -41,7 +41,8 @@ def test_a_plan_costs_on_its_paths_what_it_costs(part: Part, number: int, tier: 
     held = with_rows(face, cells, 0, 0)
     many = face.rows.shape[0]
     held.row_lo[many:] = held.row_hi[many:] = x[:CELLS] - face.base[:CELLS]
-    verdict, z = search_whole(held, held.cost[tier], UNLIMITED)
+    found = search_whole(held, held.cost[tier], UNLIMITED)
+    verdict, z = found.verdict, found.z
     costs = [
         part.values(values)[tier] for extra in range(3) if part.kept(values := np.append(x[:CELLS], [extra] * (part.num_columns - CELLS)))
     ]
@@ -69,7 +70,8 @@ def test_no_plan_undercuts_what_paths_prove(part: Part, multipliers: list[float]
         return
     if len(plans):
         assert priced.proven <= priced.scale * ((plans @ weights).min() - constant)
-    verdict, z = search_whole(face, cost, UNLIMITED)
+    found = search_whole(face, cost, UNLIMITED)
+    verdict, z = found.verdict, found.z
     assert (verdict is Verdict.SOLVED) == bool(len(plans))
     if z is not None:
         taken = np.arange(face.num_columns)[face.graph.columns][z[face.graph.columns] > 0]
@@ -154,7 +156,8 @@ def test_narrowed_faces_lose_no_plan_that_is_wanted(part: Part, tier: int, slack
     least = int(plans[:, tier].min())
     left = settle(narrow(face, cost, priced, least + slack - int(face.constant[tier])))
     for goal in ALL_TIERS:
-        verdict, z = search_whole(left, left.cost[goal], UNLIMITED)
+        found = search_whole(left, left.cost[goal], UNLIMITED)
+        verdict, z = found.verdict, found.z
         assert verdict is Verdict.SOLVED and z is not None
         assert left.cost[goal] @ z + left.constant[goal] == plans[plans[:, tier] <= least + slack, goal].min()
     if left.graph is not None:

@@ -94,8 +94,9 @@ def test_algorithms_and_brute_force_agree(seed: int) -> None:
     face = face_over(coef, lo, lo + dice.integers(0, 4, 3))
     plans = [z for z in itertools.product((0, 1), repeat=5) if ((lo <= coef @ z) & (coef @ z <= face.row_hi)).all()]
     least = min((int(cost @ z) for z in plans), default=None)
-    verdict, z = search_whole(face, cost, UNLIMITED)
-    assert (verdict is Verdict.SOLVED) == (least is not None) and (z is None or int(cost @ z) == least)
+    found = search_whole(face, cost, UNLIMITED)
+    verdict, z = found.verdict, found.z
+    assert (verdict is Verdict.SOLVED) == (least is not None) and (z is None or int(cost @ z) == found.bound == least)
     answers = [solve_lp(cost, face.lo, face.hi, face.rows, lo, face.row_hi, UNLIMITED, algorithm) for algorithm in Algorithm]
     assert {answer.verdict for answer in answers} == {answers[0].verdict}
     assert [answer.value for answer in answers[1:]] == pytest.approx([answers[0].value] * (len(answers) - 1), abs=1e-5)
@@ -114,7 +115,7 @@ def test_a_cancel_ends_branch_and_bound() -> None:
     timer = threading.Timer(0.3, halt.set)
     timer.start()
     begin = time.monotonic()
-    verdict, _ = search_whole(market(50, 6), np.zeros(50, dtype=np.int64), Budget(None, halt))
+    verdict = search_whole(market(50, 6), np.zeros(50, dtype=np.int64), Budget(None, halt)).verdict
     assert halt.is_set() and verdict is Verdict.OPEN
     assert time.monotonic() - begin < 0.3 + SOON_S
 
@@ -139,7 +140,7 @@ def test_a_cancel_ends_linear_programs(algorithm: Algorithm) -> None:
 def test_the_clock_ends_branch_and_bound() -> None:
     """At the deadline, or soon after it."""
     begin = time.monotonic()
-    verdict, _ = search_whole(market(50, 6), np.zeros(50, dtype=np.int64), UNLIMITED.within(0.2))
+    verdict = search_whole(market(50, 6), np.zeros(50, dtype=np.int64), UNLIMITED.within(0.2)).verdict
     assert verdict is Verdict.OPEN and 0.2 <= time.monotonic() - begin < 0.2 + SOON_S
 
 
@@ -203,7 +204,7 @@ def test_the_process_stays_as_it_is(capfd: pytest.CaptureFixture[str]) -> None:
     face = market(10, 1)
     answers = [solve_lp(np.ones(10), face.lo, face.hi, face.rows, face.row_lo, face.row_hi, UNLIMITED, each).verdict for each in Algorithm]
     assert answers == [Verdict.SOLVED] * len(Algorithm)
-    assert search_whole(face, np.ones(10, dtype=np.int64), UNLIMITED)[0] is not Verdict.OPEN
+    assert search_whole(face, np.ones(10, dtype=np.int64), UNLIMITED).verdict is not Verdict.OPEN
     assert own(3) == highspy.HighsStatus.kOk
     assert signal.getsignal(signal.SIGINT) is handler
     assert capfd.readouterr() == ("", "")

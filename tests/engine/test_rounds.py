@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from giliran.engine.base.part import Part
 from giliran.engine.columns import sequence, windows
-from giliran.engine.columns.highs import Verdict
+from giliran.engine.columns.highs import Verdict, Whole
 from giliran.engine.columns.relaxation import solve_columns
 from tests.engine.test_columns import DAY, PERSON, WEEKS, best, every_plan, parts
 from tests.numbers import few_or_many
@@ -30,7 +30,7 @@ def test_from_any_plan_windows_lead_on_and_bounds_hold(examples: int) -> None:
         start = max(kept, key=lambda x: tuple(part.values(x)))
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(windows, "LONG", 2)
-            patch.setattr(sequence.Turns, "search", lambda *_: (Verdict.OPEN, None, False))
+            patch.setattr(sequence.Turns, "search", lambda *_: (Whole(Verdict.OPEN), False))
             result = solve_columns(part, PERSON, DAY, WEEKS, plan=start)
         assert result.x is not None and result.values is not None and part.kept(result.x)
         assert expected is not None and expected <= tuple(result.values.tolist()) <= tuple(part.values(start).tolist())

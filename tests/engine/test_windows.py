@@ -16,7 +16,7 @@ from giliran.engine.base.outcome import Method
 from giliran.engine.base.part import Part
 from giliran.engine.columns import turns, windows
 from giliran.engine.columns.face import OptimalFace
-from giliran.engine.columns.highs import Verdict, search_whole
+from giliran.engine.columns.highs import Verdict, Whole, search_whole
 from giliran.engine.columns.relaxation import plan_over_cells, solve_columns
 from giliran.engine.columns.rounds import WindowSearch
 from giliran.engine.columns.sequence import TierSequence
@@ -146,9 +146,9 @@ def test_bounds_hold_where_searches_give_up(examples: int) -> None:
     def hold(part: Part, pattern: int) -> None:
         asked: list[int] = []
 
-        def some(face: OptimalFace, cost: np.ndarray, limit: Budget) -> tuple[Verdict, np.ndarray | None]:
+        def some(face: OptimalFace, cost: np.ndarray, limit: Budget) -> Whole:
             asked.append(1)
-            return (Verdict.OPEN, None) if pattern >> (len(asked) % 16) & 1 else search_whole(face, cost, limit)
+            return Whole(Verdict.OPEN) if pattern >> (len(asked) % 16) & 1 else search_whole(face, cost, limit)
 
         expected = best(every_plan(part))
         for long in (2, 5):
@@ -213,7 +213,7 @@ def test_a_cancel_keeps_the_plan_over_cells() -> None:
             return begun(*args)  # type: ignore[arg-type]
 
         patch.setattr("giliran.engine.columns.rounds.improved", cancelled)
-        patch.setattr("giliran.engine.columns.turns.search_whole", lambda *_: (Verdict.OPEN, None))
+        patch.setattr("giliran.engine.columns.turns.search_whole", lambda *_: Whole(Verdict.OPEN))
         result = solve(instance, SolveOptions(workers=1), cancel=cancel)
     assert (result.status, result.stopped) == (Status.FEASIBLE, Stopped.CANCELLED)
     assert result.schedule.office.any()

@@ -8,6 +8,24 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 
+class Halt(threading.Event):
+    """Set where it is itself, or one of those that it stands for.
+
+    Parameters
+    ----------
+    outer
+        These; None among them says nothing.
+    """
+
+    def __init__(self, *outer: threading.Event | None) -> None:
+        super().__init__()
+        self._outer = [each for each in outer if each is not None]
+
+    def is_set(self) -> bool:
+        """Whether one of them is."""
+        return super().is_set() or any(each.is_set() for each in self._outer)
+
+
 @dataclass(frozen=True)
 class Budget:
     """When to end.

@@ -8,7 +8,7 @@ three tiers in one solve 0.05 s, one after the other 0.4 s; but where the common
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,15 +45,15 @@ class Spans:
         """Number of values that the cost of a tier may take, in units."""
         return int((self.most[tier] - self.least[tier]) // self.unit[tier]) + 1
 
-    def groups(self) -> list[tuple[int, ...]]:
-        """Consecutive tiers to be minimised together, as many as the range of an objective bears."""
+    def groups(self, most: int = LARGEST_RANGE, apart: Collection[int] = ()) -> list[tuple[int, ...]]:
+        """Consecutive tiers to be minimised together, as many as the range of an objective bears; those in `apart` only with their like."""
         groups: list[tuple[int, ...]] = []
-        product = LARGEST_RANGE + 1
+        product, last = most + 1, False
         for tier in self.active():
             product *= self.width(tier)
-            if product > LARGEST_RANGE:
+            if product > most or (tier in apart) != last:
                 groups.append((tier,))
-                product = self.width(tier)
+                product, last = self.width(tier), tier in apart
             else:
                 groups[-1] = (*groups[-1], tier)
         return groups

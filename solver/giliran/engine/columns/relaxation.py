@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from giliran.engine.base.budget import Budget
 from giliran.engine.base.part import Part
 from giliran.engine.base.solution import Multipliers
+from giliran.engine.base.spare import Spare
 from giliran.engine.columns.rounds import make_better
 from giliran.engine.columns.sequence import TierSequence
 from giliran.engine.columns.steps import Step
@@ -104,6 +105,7 @@ def solve_columns(
     patience: tuple[float, ...] = (),
     other: Other | None = None,
     tell: Callable[[ColumnResult], None] | None = None,
+    spare: Spare | None = None,
 ) -> ColumnResult:
     """Bound every tier of a part, and plan it where that meets the bounds.
 
@@ -131,6 +133,8 @@ def solve_columns(
         That method, if there is one.
     tell
         Gets what is known whenever there is a better plan.
+    spare
+        Workers that have nothing to do, None where nobody counts them.
     """
     budget, turns = Budget(deadline, cancel), Turns(patience)
     sequence = _Followed(part, people, weeks[day], budget, aggregation=aggregation, patterns=patterns, turns=turns, tell=tell)
@@ -140,10 +144,14 @@ def solve_columns(
         turns.ask = lambda look: other(part, _said(part, sequence), look)
     if plan is not None:
         sequence.keep(plan)
-    sequence.run()
-    turns.ask = None  # it holds the sequence, whose arrays would wait for the garbage collector
-    if sequence.long and not sequence.impossible:
-        make_better(sequence)
+    sequence.companion.spare = spare
+    try:
+        sequence.run()
+        if sequence.long and not sequence.impossible:
+            make_better(sequence)
+    finally:
+        turns.ask = None  # it holds the sequence, whose arrays would wait for the garbage collector
+        sequence.companion.end()
     return replace(_said(part, sequence), late=sequence.budget.over)
 
 
@@ -174,14 +182,14 @@ def plan_over_cells(
 
 def _said(part: Part, sequence: TierSequence) -> ColumnResult:
     """What a sequence of tiers has come to."""
-    bounds, claimed = sequence.spans.least.copy(), sequence.spans.least.copy()
+    spans = sequence.spans
+    bounds, claimed = spans.least.copy(), spans.least.copy()
     used = []
     for step in (*sequence.steps, *([sequence.unmet] if sequence.unmet is not None else ())):
         used.append(_multipliers(part, step))
-        below, at = (sequence.spans.in_tiers(step.weights, total) for total in (step.proven, step.held))
-        for tier, proven, held in zip(step.group, below, at, strict=True):
-            bounds[tier] = proven
-            claimed[tier] = held if step.believed else proven
+        totals = step.proven, step.held, step.claimed
+        for tier, proven, held, claim in zip(step.group, *(spans.in_tiers(step.weights, total) for total in totals), strict=True):
+            bounds[tier], claimed[tier] = proven, claim
             if sequence.values is None or sequence.values[tier] != held:
                 return ColumnResult(sequence.x, sequence.values, bounds, claimed, tuple(used), sequence.hurried)
     return ColumnResult(sequence.x, sequence.values, bounds, claimed, tuple(used), sequence.hurried, sequence.impossible)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import takewhile
 
 from giliran.engine.base.part import Part
-from giliran.engine.columns.highs import Verdict
 from giliran.engine.columns.sequence import MOST_RETURNS, TierSequence
 from giliran.engine.columns.steps import Begin, Grain, Step
 from giliran.engine.columns.windows import Plan, improved
@@ -23,7 +22,9 @@ def make_better(sequence: TierSequence) -> None:
             return
         start, windows = Plan(sequence.x, sequence.values), WindowSearch(sequence)
         plan = improved(sequence.week, start, windows.solve, lambda plan: _enough(sequence, plan))
-        sequence.x, sequence.values = plan.x, plan.values
+        _listen(sequence, wait=True)
+        if _bettered(sequence, plan):
+            continue
         steps = _steps(sequence)
         missed = next((k for k, step in enumerate(steps) if not sequence.meets(step)), None)
         if sequence.budget.over or not steps or (missed is None and not sequence.open_tiers()):
@@ -43,20 +44,40 @@ def _below(sequence: TierSequence, step: Step) -> Step | None:
     """The step held at what the plan costs, if branch and bound finds no cheaper one in its time; None if it does, which is kept."""
     assert sequence.values is not None
     cost = sequence.spans.weighed(step.weights, sequence.values)
-    near = step.near(cost - 1 - step.constant - step.priced.bound)
-    verdict, z = sequence.whole(near, near.cost[-1])
-    if z is not None and sequence.offer(near, z):
+    slack = cost - 1 - step.constant - step.priced.bound
+    near = step.near(slack)
+    whole = sequence.whole(near, near.cost[-1])
+    if whole.z is not None and sequence.offer(near, whole.z):
         return None
-    return sequence.raised(replace(step, held=cost, believed=verdict is Verdict.IMPOSSIBLE))
+    return sequence.raised(replace(step.searched(near, slack, whole), held=cost))
 
 
 def _enough(sequence: TierSequence, plan: Plan) -> bool:
-    """Whether a plan costs what all steps are held at, or there is no time for a better one."""
+    """Whether a plan costs what all steps are held at, is not the best one, or there is no time for a better one."""
     sequence.hurried |= sequence.budget.over
     sequence.keep(plan.x)
+    _listen(sequence)
     steps = _steps(sequence)
-    held = (sequence.spans.in_tiers(step.weights, step.held) == [int(plan.values[tier]) for tier in step.group] for step in steps)
-    return sequence.budget.over or (bool(steps) and all(held))
+    return _bettered(sequence, plan) or sequence.budget.over or (bool(steps) and all(map(sequence.meets, steps)))
+
+
+def _bettered(sequence: TierSequence, plan: Plan) -> bool:
+    """Whether somebody else found a better plan."""
+    return sequence.values is not None and tuple(sequence.values) < tuple(plan.values)
+
+
+def _listen(sequence: TierSequence, *, wait: bool = False) -> None:
+    """Take what the companion has come to for the step that no plan meets, or let it begin."""
+    if sequence.unmet is None or sequence.meets(sequence.unmet):
+        return
+    found = sequence.companion.answer(wait=wait)
+    if found is None:
+        sequence.companion.begin(sequence.unmet, sequence.budget)
+        return
+    near, slack, whole = found
+    step = sequence.unmet.searched(near, slack, whole)
+    sequence.unmet, sequence.hurried = replace(step, held=step.claimed), True
+    sequence.offer(near, whole.z)
 
 
 class WindowSearch:

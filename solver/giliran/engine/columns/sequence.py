@@ -17,12 +17,13 @@ from giliran.engine.base.part import Part
 from giliran.engine.base.tiers import Spans
 from giliran.engine.columns.aggregation import aggregate
 from giliran.engine.columns.branching import none_below
+from giliran.engine.columns.companion import Companion
 from giliran.engine.columns.echoes import with_echoes
 from giliran.engine.columns.equitable import LEAST_COLUMNS, relax_alike
 from giliran.engine.columns.face import OptimalFace, Price
 from giliran.engine.columns.generation import bounded_by_paths
 from giliran.engine.columns.graphs import with_graphs
-from giliran.engine.columns.highs import Relaxed, Verdict
+from giliran.engine.columns.highs import Relaxed, Verdict, Whole
 from giliran.engine.columns.listing import listing_of
 from giliran.engine.columns.patterns import MOST_TOGETHER, TooManyPatternsError, blocks_of, cut_eras
 from giliran.engine.columns.pricing import relax_choices
@@ -35,10 +36,6 @@ from giliran.program import Ints
 
 MOST_RANGE = 10**13
 """Tiers share a linear program while the range of their cost stays below: floats must tell its units apart."""
-
-SLACKS = (0, 1, 2, 4, 8, 16, 64, None)
-"""How far above a bound plans are searched, one after the other, and in the end without any limit: 10,600 columns cost at most 1 more in a
-part of 3,000 people × 2 weeks, 37,000 at most 2, where its plan is found in 17 s, and 52,000 at most 4, which take 26."""
 
 MOST_RETURNS = 8
 """How often tiers are done again because no plan met a bound."""
@@ -62,6 +59,8 @@ class TierSequence:
         Whether branch and bound looks for plans where linear programs give none.
     turns
         When another method tries.
+    companion
+        Searches beside, where a worker is idle.
     begin
         Where to begin, None with all plans of the part.
 
@@ -91,6 +90,7 @@ class TierSequence:
     patterns: bool = True
     search: bool = True
     turns: Turns = field(default_factory=Turns)
+    companion: Companion = field(default_factory=Companion)
     begin: Begin | None = None
     spans: Spans = field(init=False)
     steps: list[Step] = field(default_factory=list)
@@ -139,16 +139,7 @@ class TierSequence:
 
     def _groups(self) -> list[tuple[int, ...]]:
         """Tiers to be bounded together: switches need patterns and begin anew."""
-        groups: list[tuple[int, ...]] = []
-        product, last = MOST_RANGE + 1, False
-        for tier in self.spans.active():
-            product *= self.spans.width(tier)
-            if product > MOST_RANGE or (tier in self._turning) != last:
-                groups.append((tier,))
-                product, last = self.spans.width(tier), tier in self._turning
-            else:
-                groups[-1] = (*groups[-1], tier)
-        return groups
+        return self.spans.groups(MOST_RANGE, self._turning)
 
     def _met(self) -> bool:
         """Whether the best plan costs what all tiers are held at."""
@@ -193,11 +184,10 @@ class TierSequence:
                 return best
         if best is None or len(group) > 1 or not self.search or self._over:
             return best
-        found = self._searched(best)
-        if self.long and found is not None and not found.believed and found.held > found.proven:
-            found = None  # windows may find better ones
-        self.unmet = best if found is None else None
-        return found
+        found, met = self._searched(best)
+        met &= not self.long or found.claimed >= found.held  # else windows may find better ones
+        self.unmet = None if met else replace(found, held=found.claimed)
+        return found if met else None
 
     def _closed(self, step: Step) -> bool:
         """Whether finer grains have no more to say: rounding lost nothing, and in a long part a plan meets the bound, or is found now."""
@@ -205,7 +195,7 @@ class TierSequence:
             return step.priced.gap == 0
         if self.search and step.state.grain is Grain.CELLS:
             near = step.near(0)
-            self.offer(near, self.whole(near, near.cost[-1])[1])
+            self.offer(near, self.whole(near, near.cost[-1]).z)
         return self.meets(step)
 
     def _before_people(self, bounds: list[int]) -> bool:
@@ -273,7 +263,7 @@ class TierSequence:
         constant = self.spans.weighed(weights, face.constant)
 
         def made(priced: Price) -> Step:
-            return Step(weights, before, state, cost, constant, priced, priced.bound + constant, believed=False)
+            return Step(weights, before, state, cost, constant, priced, priced.bound + constant)
 
         if face.graph is not None:
             met = self.values if all(self.meets(step) for step in self.steps) else None
@@ -310,29 +300,32 @@ class TierSequence:
         self.offer(face, relaxed.integral(face))
         return best_price(face, cost, relaxed)
 
-    def _searched(self, step: Step) -> Step | None:
-        """The step held at what branch and bound can meet; None where that is nothing.
+    def _searched(self, step: Step) -> tuple[Step, bool]:
+        """The step held at what branch and bound can meet, and whether that is anything; what it rules out stays with the step.
 
         Plans near the bound are searched first: reduced costs close most columns to them.
         """
-        for near in step.nearest(SLACKS):
-            verdict, z = self.whole(near, near.cost[-1])
-            if z is not None and self.offer(near, z):
-                met = int(near.cost[-1] @ z + near.constant[-1]) + step.constant
-                return self.raised(replace(step, held=max(met, step.proven), believed=verdict is Verdict.SOLVED))
-            if verdict is not Verdict.IMPOSSIBLE:
-                return None
-        return None
+        for slack, near in step.nearest():
+            whole = self.whole(near, near.cost[-1])
+            step = step.searched(near, slack, whole)
+            if whole.z is not None and self.offer(near, whole.z):
+                self.companion.end()
+                met = int(near.cost[-1] @ whole.z + near.constant[-1]) + step.constant
+                return self.raised(replace(step, held=max(met, step.proven))), True
+            if whole.verdict is not Verdict.IMPOSSIBLE or self.companion.covers(slack):
+                break
+            self.companion.begin(step, self.budget)
+        return step, False
 
-    def whole(self, face: OptimalFace, cost: Ints) -> tuple[Verdict, Ints | None]:
+    def whole(self, face: OptimalFace, cost: Ints) -> Whole:
         """Search a face in whole numbers."""
         if self._over:
-            return Verdict.OPEN, None
-        verdict, z, ended = self.turns.search(face, cost, self.budget)
+            return Whole(Verdict.OPEN)
+        whole, ended = self.turns.search(face, cost, self.companion.before(self.budget))
         self.hurried |= ended
-        if self.turns.left <= 0 and verdict is Verdict.OPEN:
+        if self.turns.left <= 0 and whole.verdict is Verdict.OPEN:
             self._others_turn()
-        return verdict, z
+        return whole
 
     def _others_turn(self, *, early: bool = False) -> bool:
         """Let another method try, or end the work; whether it goes on."""
@@ -347,7 +340,7 @@ class TierSequence:
     def raised(self, step: Step) -> Step:
         """The step with its bound at what is held, if branching proves that nothing lies between."""
         missing = step.held - step.proven
-        if not step.believed or not missing or step.face.graph is not None:
+        if step.claimed < step.held or not missing or step.face.graph is not None:
             return step
         between, limit = step.near(missing - 1), step.held - step.constant
         return replace(step, raised=missing) if none_below(between, limit, self.budget) else step
@@ -356,18 +349,20 @@ class TierSequence:
         """Find a plan on the last face; if it has none, on the one before, and bound the tiers after it again. False if nothing helps."""
         if not self.open_tiers():
             face = self._last().face
-            verdict, z = self.whole(face, np.zeros(face.num_columns, dtype=np.int64))
-            if z is not None and self.offer(face, z) and self._met():
+            whole = self.whole(face, np.zeros(face.num_columns, dtype=np.int64))
+            if self.offer(face, whole.z) and self._met():
                 return True
-            if verdict is Verdict.OPEN:
+            if whole.verdict is Verdict.OPEN:
                 return False
         while self.steps and not self._over:
             self.unmet = last = self.steps.pop()
             if len(last.group) > 1:
                 self.bound(last.before, [(tier,) for tier in self.open_tiers()])
                 return True
-            step = self._step(last.before, last.group, last) or self._searched(last)
-            if step is not None:
+            step, met = self._step(last.before, last.group, last), True
+            if step is None:
+                step, met = self._searched(last)
+            if met:
                 self.unmet = None
                 self.steps.append(step)
                 self.bound(step.after(), [(tier,) for tier in self.open_tiers()])

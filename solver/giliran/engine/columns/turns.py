@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from giliran.engine.base.budget import Budget
 from giliran.engine.columns.face import OptimalFace
-from giliran.engine.columns.highs import Verdict, search_whole
+from giliran.engine.columns.highs import Verdict, Whole, search_whole
 from giliran.engine.columns.patterns import MOST_TOGETHER
 from giliran.program import Ints
 
@@ -18,11 +18,11 @@ most; 3,000 people × 2 weeks in one part, 36 CPU seconds of linear programs bef
 as many, 9 seconds before, needed 17 to 19 of it, and 300 where they were not given."""
 
 MOST_SEARCH_OF_PATHS_S = 60.0
-"""The same over state graphs, where it takes 1 to 15 s for 50 to 150 people and 8 to 13 weeks."""
+"""The same over state graphs, where it takes 1 to 30 s for 50 to 150 people and 8 to 13 weeks."""
 
-MANY_ARCS = 15_000
-"""Half of the time that is left goes into branch and bound over so many arcs, where it took 3 to 15 s, and an eighth over more, 18,000
-in 27 s: where it does not end so, windows need the time."""
+ARCS_PER_S = 1_000
+"""Half of the time that is left goes into branch and bound over state graphs where it goes so far in all of it, and an eighth where it does
+not: windows need the time. 12,000 arcs took it 10 s, 16,000 and 17,000 20 s, 23,000 and 24,000 30 and 19 s (B8, seeds 2 to 5)."""
 
 PATTERNS_PER_S = 1_000_000
 """Patterns that are made in a second at the most; where there is less time fewer are made. A slower pace takes patterns from parts that
@@ -76,18 +76,18 @@ class Turns:
         self._whole, *self._later = self.patience or (NO_END_S,)
         self.left = self._whole
 
-    def search(self, face: OptimalFace, cost: Ints, budget: Budget) -> tuple[Verdict, Ints | None, bool]:
+    def search(self, face: OptimalFace, cost: Ints, budget: Budget) -> tuple[Whole, bool]:
         """Search a face in whole numbers while it is our turn; and whether the clock ended that."""
         left = budget.seconds
         most = max(MOST_SEARCH_S, 3 * self._rest_s) if face.graph is None else MOST_SEARCH_OF_PATHS_S
         if left is not None and face.graph is not None:
-            most = min(most, left / (2 if face.num_columns <= MANY_ARCS else 8))
+            most = min(most, left / (2 if face.num_columns <= ARCS_PER_S * left else 8))
         ours = budget.within(min(self.left, most))
         begin = time.monotonic()
-        verdict, z = search_whole(face, cost, ours)
+        whole = search_whole(face, cost, ours)
         self.left -= (spent := time.monotonic() - begin)
         self._searched += spent
-        return verdict, z, verdict is Verdict.OPEN and ours.over
+        return whole, whole.verdict is Verdict.OPEN and ours.over
 
     @property
     def _rest_s(self) -> float:

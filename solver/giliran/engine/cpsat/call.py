@@ -16,9 +16,10 @@ import numpy as np
 from ortools.sat.python import cp_model_helper as cpsat
 
 from giliran.domain.status import Status
-from giliran.engine.base.budget import Budget
+from giliran.engine.base.budget import Budget, Halt
 from giliran.engine.base.outcome import LARGEST_SEED
 from giliran.engine.base.solution import Solution
+from giliran.engine.base.spare import Spare
 from giliran.errors import InternalError
 from giliran.program import Ints
 
@@ -75,18 +76,6 @@ class Running:
                 solver.stop_search()
 
 
-class _Halt(threading.Event):
-    """Set where it is itself, or the one that it stands for."""
-
-    def __init__(self, outer: threading.Event | None) -> None:
-        super().__init__()
-        self._outer = outer
-
-    def is_set(self) -> bool:
-        """Whether one of them is."""
-        return super().is_set() or (self._outer is not None and self._outer.is_set())
-
-
 @dataclass(frozen=True)
 class Effort(Budget):
     """What a part may spend, and how it is searched.
@@ -101,11 +90,14 @@ class Effort(Budget):
         Where solvers at work are listed.
     tell
         Gets every better plan, and better bounds, with the number of the part in its task; None where nobody wants to know.
+    spare
+        Workers of this process that have nothing to do, None where nobody counts them.
     """
 
     seed: int
     running: Running
     tell: Tell | None = None
+    spare: Spare | None = None
 
     def share(self, many: int) -> Effort:
         """What the first of some parts may spend, so that each has as much of what is left."""
@@ -124,7 +116,7 @@ class Effort(Budget):
 
     def until(self, enough: Callable[[Solution], bool]) -> Effort:
         """The effort of work that is ended by the first news that are enough."""
-        halt, running, outer = _Halt(self.halt), Running(self.running), self.tell
+        halt, running, outer = Halt(self.halt), Running(self.running), self.tell
 
         def tell(found: Solution, which: int = 0) -> None:
             if outer is not None:

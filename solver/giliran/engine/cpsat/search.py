@@ -194,12 +194,11 @@ class _TierSearch:
             self.x, self.values = first.x, first.values.copy()
 
     def _begin(self, start: ColumnResult) -> None:
-        self.bounds = np.maximum(self.bounds, start.bounds)
+        # What branch and bound rules out of the columns that exact reduced costs leave is taken as CP-SAT's word is: a certificate does
+        # not count it.
+        self.bounds = np.maximum(self.bounds, start.claimed)
         if start.x is None or start.values is None:
             return
-        # Where branch and bound over the columns that exact reduced costs leave has closed a tier, that is taken as CP-SAT's word is:
-        # a certificate does not count it.
-        self.bounds = np.where(start.values == start.claimed, np.maximum(self.bounds, start.claimed), self.bounds)
         if not self.part.kept(start.x) or not np.array_equal(self.part.values(start.x), start.values):
             raise InternalError("a relaxation gave a plan that breaks a row or does not cost what it says")
         self.x, self.values = start.x, start.values.copy()

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from giliran.engine.base.spare import Spare
 from giliran.engine.cpsat.call import Effort, Running, Tell
 from giliran.engine.dispatch.processes import interrupts_left, process_pool
 from giliran.engine.dispatch.tasks import Done, Task
@@ -48,10 +49,16 @@ class ThreadBackend:
     ----------
     executor
         Whose threads; not shut down here.
+
+    Attributes
+    ----------
+    spare
+        Those that have nothing to do.
     """
 
     def __init__(self, executor: ThreadPoolExecutor) -> None:
         self._executor = executor
+        self.spare = Spare()
         self._halt = threading.Event()
         self._running = Running()
 
@@ -60,7 +67,7 @@ class ThreadBackend:
         return self._executor.submit(self._run, task, seed, seconds, tell)
 
     def _run(self, task: Task, seed: int, seconds: float | None, tell: Tell | None) -> Done:
-        return task.run(Effort(_deadline(seconds), self._halt, seed, self._running, tell))
+        return task.run(Effort(_deadline(seconds), self._halt, seed, self._running, tell, self.spare))
 
     def stop(self) -> None:
         """Ask every task to end."""

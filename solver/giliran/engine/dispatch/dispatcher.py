@@ -125,6 +125,8 @@ class Dispatcher:
                 return
             while waiting and len(self._sent) < self._room(side_by_side):
                 self._send(make(waiting.popleft()))
+            if isinstance(self._backend, ThreadBackend):
+                self._backend.spare.count(0 if waiting else self._places - len(self._sent))
             yield from self._arrivals()
 
     def close(self) -> None:

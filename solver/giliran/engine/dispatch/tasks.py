@@ -277,6 +277,7 @@ class SearchTask:
             patience=() if long else patience(part),
             other=None if long else tries.turn,
             tell=None if effort.tell is None else lambda said: _tell(effort, said),
+            spare=effort.spare if long else None,
         )
         return start, start.hurried
 
