@@ -4,89 +4,142 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field, replace
-from queue import SimpleQueue
 
 from giliran.engine.base.budget import Budget, Halt
 from giliran.engine.base.spare import Spare
 from giliran.engine.columns.face import OptimalFace
-from giliran.engine.columns.highs import Whole, search_whole
+from giliran.engine.columns.highs import Verdict, Whole, search_whole
 from giliran.engine.columns.steps import Step
 
 SLACKS = (4, 16, 64)
 """How far above a bound plans are searched, one after the other."""
 
+POLL_S = 0.05
+"""How often whoever waits looks for an idle worker."""
 
-@dataclass(frozen=True)
-class _Asked:
-    """What is searched, and where the answer comes; `halt` ends it, `done` says that it has ended."""
+
+@dataclass
+class _Beside:
+    """What is searched, and what comes of it.
+
+    Parameters
+    ----------
+    near
+        The plans.
+    slack
+        How far above the bound they cost at the most.
+    halt
+        Ends it.
+    borrowed
+        Whose worker does it; None where whoever asked waits.
+    done
+        Says that it has ended.
+    came
+        The answer, or what was raised.
+    """
 
     near: OptimalFace
     slack: int
     halt: Halt
+    borrowed: Spare | None
     done: threading.Event = field(default_factory=threading.Event)
-    answer: SimpleQueue[Whole | BaseException] = field(default_factory=SimpleQueue)
+    came: Whole | BaseException = field(default_factory=lambda: Whole(Verdict.OPEN))
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def run(self, budget: Budget) -> None:
+        """Do it."""
+        try:
+            self.came = search_whole(self.near, self.near.cost[-1], replace(budget, halt=self.halt))
+        except BaseException as error:  # whoever takes the answer raises it
+            self.came = error
+        with self._lock:
+            self.done.set()
+        if self.borrowed is not None:
+            self.borrowed.give_back()
+
+    def lent(self, spare: Spare) -> bool:
+        """Go on with an idle worker, if there is one and it has not ended."""
+        with self._lock:
+            if self.done.is_set() or not spare.take():
+                return False
+            self.borrowed = spare
+            return True
 
 
 @dataclass
 class Companion:
-    """Searches the plans near a bound over state graphs on an idle worker.
+    """Searches the plans near a bound over state graphs beside windows.
 
-    Only under a limit of time, because nobody knows who comes to an end first.
+    Only where idle workers are counted, and under a limit of time: nobody knows who comes to an end first.
 
     Parameters
     ----------
     spare
-        Such workers; None where nobody lends one.
+        Such workers; None where nobody counts them.
     """
 
     spare: Spare | None = None
-    _asked: _Asked | None = field(default=None, init=False)
+    _now: _Beside | None = field(default=None, init=False)
     _done: tuple[tuple[int, ...], int] = field(default=((), -1), init=False)
 
     def covers(self, slack: int | None) -> bool:
         """Whether plans that cost more than so much above the bound are searched now: whoever has searched to there need not go on."""
-        return self._asked is not None and slack is not None and slack < self._asked.slack
+        return self._now is not None and slack is not None and slack < self._now.slack
 
     def before(self, budget: Budget) -> Budget:
         """A budget of other work, which ends when an answer is there."""
-        return budget if self._asked is None else replace(budget, halt=Halt(budget.halt, self._asked.done))
+        return budget if self._now is None else replace(budget, halt=Halt(budget.halt, self._now.done))
 
     def begin(self, step: Step, budget: Budget) -> None:
         """Search the plans near the bound of a step, further from it than before, where a worker is idle and this is not at work."""
         group, reached = self._done
         wider = (slack for slack in SLACKS if group != step.group or slack > reached)
         slack = next((slack for slack in wider if step.priced.bound + step.constant + slack >= step.claimed), None)
-        if slack is None or self._asked is not None or step.face.graph is None or budget.deadline is None or budget.over:
+        if slack is None or not self._may(step, budget) or not (self.spare is not None and self.spare.take()):
             return
-        if self.spare is None or not self.spare.take():
-            return
-        self._done = step.group, slack
-        self._asked = asked = _Asked(step.near(slack), slack, Halt(budget.halt))
-        threading.Thread(target=_work, args=(asked, replace(budget, halt=asked.halt), self.spare), name="giliran-companion").start()
+        self._begin(step, step.near(slack), slack, budget, self.spare)
+
+    def waited(self, step: Step, near: OptimalFace, slack: int | None, budget: Budget, mine: Budget) -> Whole | None:
+        """What comes of such a search, for which whoever asks waits as long as `mine`, but not longer than until a worker is idle.
+
+        `OPEN` where that takes it on; None where nothing is begun, as below the least of its limits.
+        """
+        if slack is None or slack < SLACKS[0] or self.spare is None or not self._may(step, budget):
+            return None
+        search = self._begin(step, near, slack, budget, None)
+        while not search.done.wait(POLL_S):
+            if search.lent(self.spare):
+                return Whole(Verdict.OPEN)
+            if mine.over:
+                search.halt.set()
+        return self._taken(search)
 
     def answer(self, *, wait: bool = False) -> tuple[OptimalFace, int, Whole] | None:
         """What was searched, how far above the bound, and what came of it; None while nothing has. Raises what the search raised."""
-        asked = self._asked
-        if asked is None or not (wait or asked.done.is_set()):
+        search = self._now
+        if search is None or not (wait or search.done.is_set()):
             return None
-        whole, self._asked = asked.answer.get(), None
-        if isinstance(whole, BaseException):
-            raise whole
-        return asked.near, asked.slack, whole
+        search.done.wait()
+        return search.near, search.slack, self._taken(search)
 
     def end(self) -> None:
         """End the search, whose answer nobody wants any more."""
-        if self._asked is not None:
-            self._asked.halt.set()
-            self._asked.answer.get()
-            self._asked = None
+        if self._now is not None:
+            self._now.halt.set()
+            self._now.done.wait()
+            self._now = None
 
+    def _may(self, step: Step, budget: Budget) -> bool:
+        return self._now is None and step.face.graph is not None and budget.deadline is not None and not budget.over
 
-def _work(asked: _Asked, budget: Budget, spare: Spare) -> None:
-    try:
-        whole: Whole | BaseException = search_whole(asked.near, asked.near.cost[-1], budget)
-    except BaseException as error:  # whoever takes the answer raises it
-        whole = error
-    spare.give_back()
-    asked.answer.put(whole)
-    asked.done.set()
+    def _begin(self, step: Step, near: OptimalFace, slack: int, budget: Budget, borrowed: Spare | None) -> _Beside:
+        self._done = step.group, slack
+        self._now = search = _Beside(near, slack, Halt(budget.halt), borrowed)
+        threading.Thread(target=search.run, args=(budget,), name="giliran-companion").start()
+        return search
+
+    def _taken(self, search: _Beside) -> Whole:
+        self._now = None
+        if isinstance(search.came, BaseException):
+            raise search.came
+        return search.came

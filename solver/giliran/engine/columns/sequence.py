@@ -306,7 +306,7 @@ class TierSequence:
         Plans near the bound are searched first: reduced costs close most columns to them.
         """
         for slack, near in step.nearest():
-            whole = self.whole(near, near.cost[-1])
+            whole = self._beside(step, near, slack) or self.whole(near, near.cost[-1])
             step = step.searched(near, slack, whole)
             if whole.z is not None and self.offer(near, whole.z):
                 self.companion.end()
@@ -316,6 +316,12 @@ class TierSequence:
                 break
             self.companion.begin(step, self.budget)
         return step, False
+
+    def _beside(self, step: Step, near: OptimalFace, slack: int | None) -> Whole | None:
+        """What a companion says, which is left alone with it once a worker is idle; None where it does not begin."""
+        whole = self.companion.waited(step, near, slack, self.budget, self.turns.ours(near, self.budget))
+        self.hurried |= whole is not None and whole.verdict is Verdict.OPEN
+        return whole
 
     def whole(self, face: OptimalFace, cost: Ints) -> Whole:
         """Search a face in whole numbers."""

@@ -20,9 +20,10 @@ as many, 9 seconds before, needed 17 to 19 of it, and 300 where they were not gi
 MOST_SEARCH_OF_PATHS_S = 60.0
 """The same over state graphs, where it takes 1 to 30 s for 50 to 150 people and 8 to 13 weeks."""
 
-ARCS_PER_S = 1_000
+ARCS_PER_S, MANY_ARCS = 1_000, 30_000
 """Half of the time that is left goes into branch and bound over state graphs where it goes so far in all of it, and an eighth where it does
-not: windows need the time. 12,000 arcs took it 10 s, 16,000 and 17,000 20 s, 23,000 and 24,000 30 and 19 s (B8, seeds 2 to 5)."""
+not, or where there are so many: windows need the time. 12,000 arcs took it 10 s, 16,000 and 17,000 20 s, 23,000 and 24,000 30 and 19 s
+(B8, seeds 2 to 5), 28,000 over a year 44 s; 34,000 over half a year did not come to an end in 50."""
 
 PATTERNS_PER_S = 1_000_000
 """Patterns that are made in a second at the most; where there is less time fewer are made. A slower pace takes patterns from parts that
@@ -78,16 +79,20 @@ class Turns:
 
     def search(self, face: OptimalFace, cost: Ints, budget: Budget) -> tuple[Whole, bool]:
         """Search a face in whole numbers while it is our turn; and whether the clock ended that."""
-        left = budget.seconds
-        most = max(MOST_SEARCH_S, 3 * self._rest_s) if face.graph is None else MOST_SEARCH_OF_PATHS_S
-        if left is not None and face.graph is not None:
-            most = min(most, left / (2 if face.num_columns <= ARCS_PER_S * left else 8))
-        ours = budget.within(min(self.left, most))
+        ours = self.ours(face, budget)
         begin = time.monotonic()
         whole = search_whole(face, cost, ours)
         self.left -= (spent := time.monotonic() - begin)
         self._searched += spent
         return whole, whole.verdict is Verdict.OPEN and ours.over
+
+    def ours(self, face: OptimalFace, budget: Budget) -> Budget:
+        """How long a face may be searched in whole numbers."""
+        left = budget.seconds
+        most = max(MOST_SEARCH_S, 3 * self._rest_s) if face.graph is None else MOST_SEARCH_OF_PATHS_S
+        if left is not None and face.graph is not None:
+            most = min(most, left / (2 if face.num_columns <= min(ARCS_PER_S * left, MANY_ARCS) else 8))
+        return budget.within(min(self.left, most))
 
     @property
     def _rest_s(self) -> float:
