@@ -41,6 +41,15 @@ def test_what_was_known_stays() -> None:
         assert (tally.planned, tally.proven) == (1, 1)
 
 
+def test_a_better_plan_meets_a_bound_that_was_told_before() -> None:
+    """A plan that comes without its bound is proven by the one that was known."""
+    tally = Tally(1, 2, ("aim", "fair"), np.zeros(2, dtype=np.int64))
+    tally.take({0: found(Status.FEASIBLE, (3, 6), (3, 5))})
+    assert tally.proven == 1
+    tally.take({0: found(Status.FEASIBLE, (3, 5), (0, 0))})
+    assert tally.proven == 2
+
+
 def test_a_part_without_any_plan_holds_nothing_up() -> None:
     """What is proven to have no plan has none, and what others have proven is proven everywhere."""
     tally = Tally(2, 2)

@@ -82,7 +82,7 @@ class Tally:
             if solution.x is not None and not self._planned[part]:
                 self._planned[part] = True
                 self.planned += 1
-            before, now = int(self._level[part]), self._proven_of(solution)
+            before, now = int(self._level[part]), max(map(self._proven_of, (solution, self._known.get(part, solution))))
             if now > before:
                 self._at.subtract({before: 1})
                 self._at[now] += 1
