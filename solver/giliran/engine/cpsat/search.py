@@ -44,6 +44,9 @@ QUICK = Configuration(work=0.1)
 """How a first plan is looked for before anybody asks whether there is one: 3,300 columns with sequences need half of it; where it does not
 do 0.2 s are lost."""
 
+SOON = Configuration(work=0.5)
+"""The same where linear programs have just given none, and others of theirs may: 140 people over a quarter with shortest runs need 0.2."""
+
 SECOND = Configuration(linearization_level=1, presolve=False, work=20.0)
 """How a verdict of infeasibility is confirmed: false ones exist in 9.15 (or-tools #5274)."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,7 +15,7 @@ from giliran.engine.base.part import Part
 from giliran.engine.base.solution import Solution, joined, planned, without_plan
 from giliran.engine.columns.windows import is_long
 from giliran.engine.cpsat.call import Effort
-from giliran.engine.cpsat.search import QUICK, attempt, first_plan, search
+from giliran.engine.cpsat.search import QUICK, SOON, attempt, first_plan, search
 from giliran.engine.cpsat.symmetry import Exchanges
 from giliran.engine.dispatch.suiting import is_short, patience, suits_cpsat
 from giliran.engine.dispatch.tries import Tries
@@ -369,7 +369,14 @@ def _planned(part: Part, days: Days, methods: frozenset[Method], effort: Effort,
     """
     if Method.LP in methods and is_small(part) and (tried := best_by_trying(part)) is not None:
         return tried, False
-    over_cells, hurried = _over_cells(part, days, effort.share(2)) if Method.LP in methods else (None, False)
+
+    def soon() -> Ints | None:
+        found = first_plan(part, effort.share(2 * thrift), SOON)
+        if effort.tell is not None and found.x is not None:
+            effort.tell(found)
+        return found.x
+
+    over_cells, hurried = _over_cells(part, days, effort.share(2), soon) if Method.LP in methods else (None, False)
     return over_cells or _any_plan(part, days, effort.share(thrift)), hurried
 
 
@@ -379,15 +386,18 @@ def _any_plan(part: Part, days: Days, effort: Effort) -> Solution:
     return (_shown(part, days, effort) or first_plan(part, effort)) if found.status is Status.UNKNOWN else found
 
 
-def _over_cells(part: Part, days: Days, effort: Effort) -> tuple[Solution | None, bool]:
-    """The plan of a linear program over cells, or that there is none, None where it tells neither; and whether the clock ended it."""
+def _over_cells(part: Part, days: Days, effort: Effort, other: Callable[[], Ints | None] | None = None) -> tuple[Solution | None, bool]:
+    """The plan of linear programs over cells, or that there is none, None where they tell neither; and whether the clock ended them.
+
+    Where the first of them give none `other` is asked for one.
+    """
     from giliran.engine.columns.relaxation import plan_over_cells, wants_columns  # loads scipy
 
     if not wants_columns(part) or effort.over:
         return None, False
     begin = time.monotonic()
     people, day = np.divmod(part.cells, days.count)
-    found = plan_over_cells(part, people, day, days.week, deadline=effort.deadline, cancel=effort.halt)
+    found = plan_over_cells(part, people, day, days.week, deadline=effort.deadline, cancel=effort.halt, other=other)
     if found.x is None or found.values is None:
         return (_shown(part, days, effort) if found.impossible else None), found.hurried
     return replace(planned(found.x, found.values, found.bounds, begin), multipliers=found.multipliers), found.hurried
