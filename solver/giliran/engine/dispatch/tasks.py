@@ -231,8 +231,7 @@ class SearchTask:
         """CP-SAT for one part, unless it is decided or a sum shows that it has no plan: where a relaxation says so, or nobody looked."""
         effort, first = tries.effort, tries.best
         doubtful = first is None if start is None else start.impossible
-        decided = first if first is not None and first.decided else None
-        shown = decided or (_shown(part, self.days, effort) if doubtful else None)
+        shown = first if first is not None and first.decided else _shown(part, self.days, effort) if doubtful else None
         if shown is None and self.again and start is not None and start.late:
             if first is None and start.x is None:
                 return _any_plan(part, self.days, effort)
@@ -387,10 +386,7 @@ def _any_plan(part: Part, days: Days, effort: Effort) -> Solution:
 
 
 def _over_cells(part: Part, days: Days, effort: Effort, other: Callable[[], Ints | None] | None = None) -> tuple[Solution | None, bool]:
-    """The plan of linear programs over cells, or that there is none, None where they tell neither; and whether the clock ended them.
-
-    Where the first of them give none `other` is asked for one.
-    """
+    """A plan by linear programs over cells (by `other` if the first give none), that there is none, or None; and if the clock ended it."""
     from giliran.engine.columns.relaxation import plan_over_cells, wants_columns  # loads scipy
 
     if not wants_columns(part) or effort.over:
