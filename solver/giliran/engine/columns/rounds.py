@@ -18,6 +18,8 @@ MOST_WINDOW_S = 20.0
 def make_better(sequence: TierSequence) -> None:
     """Better the plan of a sequence by windows; the first step that it does not meet then is held at what it costs, and others follow."""
     for _ in range(MOST_RETURNS):
+        if sequence.x is None:
+            _listen(sequence, wait=True)
         if sequence.x is None or sequence.values is None or sequence.impossible:
             return
         start, windows = Plan(sequence.x, sequence.values), WindowSearch(sequence)
@@ -25,6 +27,7 @@ def make_better(sequence: TierSequence) -> None:
         _listen(sequence, wait=True)
         if _bettered(sequence, plan):
             continue
+        sequence.companion.end()  # what it says of this step is no word about those after it
         steps = _steps(sequence)
         missed = next((k for k, step in enumerate(steps) if not sequence.meets(step)), None)
         if sequence.budget.over or not steps or (missed is None and not sequence.open_tiers()):
@@ -67,12 +70,13 @@ def _bettered(sequence: TierSequence, plan: Plan) -> bool:
 
 
 def _listen(sequence: TierSequence, *, wait: bool = False) -> None:
-    """Take what the companion has come to for the step that no plan meets, or let it begin."""
+    """Take what the companion has come to for the step that no plan meets, or let it begin where nobody waits."""
     if sequence.unmet is None or sequence.meets(sequence.unmet):
         return
     found = sequence.companion.answer(wait=wait)
     if found is None:
-        sequence.companion.begin(sequence.unmet, sequence.budget)
+        if not wait:
+            sequence.companion.begin(sequence.unmet, sequence.budget)
         return
     near, slack, whole = found
     step = sequence.unmet.searched(near, slack, whole)

@@ -31,8 +31,8 @@ part of 3,000 people × 2 weeks, 37,000 at most 2, where its plan is found in 17
 
 SLACKS_OF_PATHS = (0, 1, 4, 16, None)
 """The same over state graphs. Where the best plan costs as much a program with a little room is solved soonest: six parts of B7 that cost 1
-more than their bound took 31 s at most 1 above it, 77 s at most 4, five of B8 that cost 2 to 4 more 80 s at most 4, 82 s and one more
-than 100 at most 2."""
+more than their bound took 31 s at most 1 above it, 77 s at most 4; five of B8 that cost 2 to 4 more 100 s at most 4, at most 2 four of
+them 80 s and the fifth more than 100."""
 
 
 class Grain(IntEnum):
