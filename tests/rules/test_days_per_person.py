@@ -135,6 +135,13 @@ def test_unplanned_cells_are_skipped() -> None:
     assert findings(make_facts("A"), {"least": 5}, ["1000?"]) == []
 
 
+@pytest.mark.parametrize(("plan", "missed"), [("?1110", 2), ("?10?0", 0)])
+def test_frozen_days_count_as_published(plan: str, missed: int) -> None:
+    """A frozen day that a plan leaves out counts as published, and the week is judged; one that it leaves open is not frozen."""
+    facts = make_facts("A", published={"A": "1????"}, frozen_days=[0])
+    assert findings(facts, {"most": 2}, [plan]) == [(MUST, missed, (0,))] * (missed > 0)
+
+
 # -- credit ------------------------------------------------------------------------------------------------------------------------
 
 

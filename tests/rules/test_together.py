@@ -75,6 +75,13 @@ def test_unplanned_cells_are_skipped() -> None:
     assert not audit(make_facts("ABC", days=1), CAR, "1 ? 0")
 
 
+def test_sets_with_unplanned_days_are_skipped() -> None:
+    """A set that costs once for all days is not judged before all of them are planned."""
+    once = {**CAR, "strength": "should", "cost": "set"}
+    assert not audit(make_facts("ABC", days=2), once, "10 1? 01")
+    assert len(audit(make_facts("ABC", days=2), once, "10 10 01")) == 1
+
+
 CASES = {
     "must": {**CAR, "sets": [["A", "B"], ["B", "C", "D"]]},
     "at home alone": {**CAR, "side": "office"},

@@ -51,7 +51,7 @@ class Count:
         Days on which the person may be there; days at home that are fixed there, where those are counted; working days less absences that
         are not credited : int64[N].
     planned
-        People whose every cell of the window has a place : bool[N].
+        People whose every cell of the window that is not frozen has a place : bool[N].
     """
 
     chosen: PerPerson

@@ -213,7 +213,7 @@ class DaysPerPerson(Easing, Rule):
             able += left & ~(view.forced_home if there == Place.OFFICE else view.forced_office)[:, d]
             fixed += left & view.forced_home[:, d] & (there == Place.HOME)
             working += here | (mine & credit[:, d])
-            planned &= ~(here & (place[:, d] == Place.NONE))
+            planned &= ~(left & (place[:, d] == Place.NONE))
         for p in window.past:
             done += before[:, p] & (facts.past[:, p] == there)
             worked = (Place.OFFICE, Place.HOME, *([Place.OFF] if there == Place.OFFICE else []))

@@ -186,7 +186,7 @@ class Together(Rule):
             return
         apart = planned & (office > 0) & (office < members.size)
         if self.cost is CostPer.SET:
-            yield from self._whole_sets(view, members, apart)
+            yield from self._whole_sets(view, members, apart, planned)
             return
         gone = over(members, view) & (self.strength is Strength.MUST)
         for k in np.flatnonzero(apart).tolist():
@@ -197,9 +197,10 @@ class Together(Rule):
             where = {"unit": self._unit(members, k), "days": (day,), "people": tuple(people), "cells": cells}
             yield self.finding(self.strength, amount, said, **where)
 
-    def _whole_sets(self, view: View, members: Members, apart: NDArray[np.bool_]) -> Iterator[Finding]:
-        """Sets with some days on which they are parted; where it must hold, days that are past stand apart."""
+    def _whole_sets(self, view: View, members: Members, apart: NDArray[np.bool_], planned: NDArray[np.bool_]) -> Iterator[Finding]:
+        """Sets with some days on which they are parted, all others being planned; where it must hold, days that are past stand apart."""
         gone = over(members, view) & (self.strength is Strength.MUST)
+        apart = apart & ~np.isin(members.group, members.group[~planned & ~gone])
         for some in sorted([*members.by_set(apart & ~gone), *members.by_set(apart & gone)]):
             days = tuple(int(members.day[k]) for k in some)
             cells = tuple((e, int(members.day[k])) for k in some for e in members.people(k))
