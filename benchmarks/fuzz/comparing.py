@@ -14,7 +14,7 @@ from benchmarks.fuzz.drafting import Document
 from benchmarks.fuzz.names import wrong_names
 from benchmarks.fuzz.oracle import read
 from benchmarks.fuzz.oracle.trying import Bits, TooLargeError, Trying
-from benchmarks.fuzz.properties import local, permissive
+from benchmarks.fuzz.properties import gaps, local, permissive
 from benchmarks.fuzz.repeating import hashed
 from giliran.audit import audit
 from giliran.domain.schedule import Schedule, schedule_of
@@ -90,6 +90,8 @@ def _disagreements(document: Document, instance: Instance, trying: Trying, dice:
         checks.append(("a rule about one unit", lambda: _local(document, instance, trying, dice)))
     if dice.chance(0.25):
         checks.append(("a wider cap", lambda: permissive(document, dice)))
+    if dice.chance(0.25):
+        checks.append(("parts without a plan", lambda: gaps(document, dice)))
     if dice.chance(0.01):
         checks.append(("hash seeds", lambda: hashed(document)))
     if instance.tiers.names != trying.order.names:
