@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from giliran.audit import audit
+from giliran.audit import audit, findings_of
 from giliran.domain.place import Place, Strength
 from giliran.domain.schedule import Schedule, schedule_of
 from giliran.domain.status import Status
@@ -18,7 +18,7 @@ from giliran.instance import Instance
 from giliran.preparing import compile_program
 from giliran.program import FREE
 from giliran.solving import SolveOptions, solve
-from tests.builders import make_facts, make_view
+from tests.builders import make_facts, make_schedule, make_view
 from tests.numbers import few_or_many
 from tests.rules.contract import assert_contract
 from tests.test_brute_force import TOLERANT, built
@@ -27,6 +27,7 @@ from tests.tiny import DAYS, best_by_trying, instances
 MORE_RULES: tuple[list[dict[str, Any]], ...] = (
     [],
     [{"id": "d", "kind": "duty_officers", "per": "opd", "count": 1}, {"id": "e", "kind": "office_cap", "max": 0, "exempt": ["d"]}],
+    [{"id": "d", "kind": "duty_officers", "count": 1}, {"id": "e", "kind": "office_cap", "per": "leaf", "max": 0, "exempt": ["d"]}],
     [{"id": "apart", "kind": "separation", "cohorts": [{"functions": "admin"}, {"functions": "service"}]}],
     [{"id": "runs", "kind": "consecutive", "place": "office", "min": 2}],
     [{"id": "home", "kind": "fixed_days", "place": "home", "days": {"weekdays": ["fri"]}}],
@@ -252,3 +253,57 @@ def test_somebody_frozen_at_home_cannot_come_to_a_meeting() -> None:
     result = solve(Instance.build(horizon=day, staff=staff, meetings=[meeting], published=frozen), SolveOptions(workers=1))
     assert result.status is Status.OPTIMAL and result.schedule.office[:, 0].tolist() == [True, False]
     assert any("although required: B" in finding.said.text() for finding in result.findings)
+
+
+def test_whoever_is_frozen_above_a_cap_takes_no_seat_that_another_group_needs() -> None:
+    """One officer is not counted. A is in the office on a frozen day, though nobody of U may be: a note; so B of V is the one."""
+    people, units = [{"id": "A", "unit": "u"}, {"id": "B", "unit": "v"}], [{"id": "u"}, {"id": "v"}]
+    facts = make_facts(people, units=units, days=1, published={"A": "1", "B": "?"}, frozen_days=[0])
+    rules = [{"kind": "duty_officers", "count": 1}, {"kind": "office_cap", "per": "leaf", "max": 0, "exempt": ["own/0"]}]
+    view = make_view(facts, rules)
+    assert assert_contract(view) == 2
+    found = [(finding.strength, finding.days) for finding in findings_of(view.by_id["own/1"], view, make_schedule(facts, "1 1"))]
+    assert found == [(Strength.NOTE, (0,))]
+
+
+TEAMS = {"kind": "team_rotation", "teams": 2, "choose_teams": True, "turn": "day", "anchor": "2021-07-12"}
+
+
+def _in_the_office(*cells: str) -> dict[str, Any]:
+    """A published plan, frozen to its last day, from a letter and the day of the month each."""
+    rows = [{"staff_id": cell[0], "date": f"2021-07-{cell[1:]}", "place": "office"} for cell in cells]
+    return {"rows": rows, "frozen_to": max(row["date"] for row in rows)}
+
+
+CONTRADICTED: dict[str, dict[str, Any]] = {
+    "a person's days": {
+        "rules": [{"id": "few", "kind": "days_per_person", "strength": "should", "most": "50%"}, {**TEAMS, "turn": "week", "teams": 3}],
+        "published": _in_the_office("A13", "B13"),
+    },
+    "a set that costs once": {
+        "rules": [{"id": "pair", "kind": "together", "strength": "should", "cost": "set"}, TEAMS],
+        "published": _in_the_office("A12", "A13", "B13"),
+    },
+    "events of everybody": {
+        "rules": [
+            {"kind": "frequency", "happens": "any", "window": "week", "strength": "should", "place": "home", "total": True, "most": 0},
+            {"kind": "frequency", "each": "pair", "happens": "all", "window": "day", "most": 1},
+            {"kind": "fixed_days", "place": "home"},
+            {**TEAMS, "applies_to": {"ids": ["A"]}},
+        ],
+    },
+}
+"""Who is where two teams would be: A and B on the days that are published, A always."""
+
+
+@pytest.mark.parametrize("name", CONTRADICTED)
+def test_a_plan_beside_days_that_cannot_be_is_counted(name: str) -> None:
+    """Where settled days put somebody into both teams the plan of the others is given, and costs what the audit counts of it."""
+    sections = CONTRADICTED[name]
+    rules = [{"id": f"r{k}", **rule} for k, rule in enumerate(sections["rules"])]
+    horizon = {"start": "2021-07-12", "end": "2021-07-14"}
+    staff = [{"id": letter, "unit": "u"} for letter in "AB"]
+    result = solve(Instance.build({"horizon": horizon, "staff": staff, **sections, "rules": rules}), SolveOptions(workers=1))
+    assert result.status is Status.INFEASIBLE
+    assert result.schedule.unplanned is not None and 0 < result.schedule.unplanned.sum() < result.schedule.place.size
+    assert {tier.name: tier.value for tier in result.tiers} == dict(audit(result.instance, result.schedule).tiers)

@@ -14,7 +14,7 @@ from giliran.messages import Said
 from giliran.program import INFINITE
 from giliran.rules.answers import Counts, Limit, Sense, Side
 from giliran.rules.base import Rule
-from giliran.rules.toolkit.exempting import spared
+from giliran.rules.toolkit.exempting import spared, still_binding
 from giliran.rules.toolkit.limiting import Headcount, headcounts
 from giliran.rules.view import View
 
@@ -117,7 +117,7 @@ def _uncounted(limit: Limit, view: View, schedule: Schedule) -> Counts:
     exempt = view.exempt(limit)
     if not exempt:
         return np.zeros_like(limit.number)
-    return spared(limit, exempt, schedule.office, [limit.relaxed, limit.most, np.zeros_like(limit.number)])
+    return spared(limit, exempt, schedule.office, [still_binding(limit, view), limit.most, np.zeros_like(limit.number)])
 
 
 def _joined(found: Iterable[Binding]) -> Iterator[Binding]:

@@ -104,11 +104,11 @@ def test_what_is_frozen_is_told_and_no_more_is_planned() -> None:
 
 
 def test_windows_that_are_left_out() -> None:
-    """Where no weekend may be worked each stands for itself, although another was left out; where one may be, nothing is known."""
-    row = "0" + "??" + "00000" + "11" + "00000" + "00"
-    none = {**WEEKENDS, "most": 0, "strength": "should"}
-    assert amounts(three_weekends(), none, row) == [1]
-    assert amounts(three_weekends(), WEEKENDS, row[:-2] + "11") == []
+    """A person with a weekend without places is not judged."""
+    row = "0" + "??" + "00000" + "11" + "00000" + "11"
+    assert amounts(three_weekends(), WEEKENDS, row) == []
+    assert amounts(three_weekends(), {**WEEKENDS, "most": 0, "strength": "should"}, row) == []
+    assert amounts(three_weekends(), {**WEEKENDS, "least": 3, "most": 3, "strength": "should"}, row.replace("11", "00")) == []
 
 
 # -- pairs, sets and groups ----------------------------------------------------------------------------------------------------------

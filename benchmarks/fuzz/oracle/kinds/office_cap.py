@@ -91,11 +91,16 @@ class OfficeCap(Reading):
         for bounds, seats in self.together(world, rule):
             cells = [cell for bound in bounds for cell in inside(bound.counted, bound.day)]
 
-            def over(office: frozenset[Cell], bounds: Sequence[Bound] = bounds, seats: Seats = seats) -> int:
-                return least_above(bounds, seats, {e for e, _ in office})[0]
+            hard = still_binding(world, rule, bounds)
 
-            def above(office: frozenset[Cell], bounds: Sequence[Bound] = bounds, seats: Seats = seats) -> int:
-                return least_above(bounds, seats, {e for e, _ in office})[1]
+            def missed(office: frozenset[Cell], bounds: Any = bounds, seats: Seats = seats, hard: Any = hard) -> tuple[int, int, int]:
+                return least_above(bounds, seats, {e for e, _ in office}, hard)
+
+            def over(office: frozenset[Cell], missed: Any = missed) -> int:
+                return int(missed(office)[0])
+
+            def above(office: frozenset[Cell], missed: Any = missed) -> int:
+                return int(missed(office)[1])
 
             yield world.charge(rule, cells, over)
             if any(_relaxable(bound) for bound in bounds):
@@ -111,13 +116,22 @@ def _share(units: Sequence[Duty], one: Bound, two: Bound) -> bool:
     return any(unit.able & one.counted and unit.able & two.counted for unit in units)
 
 
-def least_above(bounds: Sequence[Bound], seats: Seats, office: set[int], aimed: AbstractSet[int] = frozenset()) -> tuple[int, int, int]:
+def still_binding(world: World, rule: Any, bounds: Sequence[Bound]) -> list[Bound]:
+    """Those about which something can be decided yet; all of what only should hold."""
+    return [bound for bound in bounds if rule.strength != "must" or not world.past(inside(bound.counted, bound.day))]
+
+
+def least_above(
+    bounds: Sequence[Bound], seats: Seats, office: set[int], hard: Sequence[Bound], aimed: AbstractSet[int] = frozenset()
+) -> tuple[int, int, int]:
     """People above the higher limits, above first limits that may be relaxed, and of these the aimed ones, with the best people left out.
 
     Parameters
     ----------
     seats
         Duty units whose officers are not counted, with how many.
+    hard
+        Those whose higher limit counts.
     aimed
         People whom a goal wants in the office.
     """
@@ -126,18 +140,18 @@ def least_above(bounds: Sequence[Bound], seats: Seats, office: set[int], aimed: 
     for size in range(len(able) + 1):
         for out in combinations(able, size):
             if most_seated(seats, out) == size:
-                found = _above(bounds, office - set(out), aimed)
+                found = _above(bounds, office - set(out), hard, aimed)
                 best = found if best is None else min(best, found)
     assert best is not None
     return best
 
 
-def _above(bounds: Sequence[Bound], office: set[int], aimed: AbstractSet[int]) -> tuple[int, int, int]:
-    hard = soft = gained = 0
+def _above(bounds: Sequence[Bound], office: set[int], hard: Sequence[Bound], aimed: AbstractSet[int]) -> tuple[int, int, int]:
+    beyond = soft = gained = 0
     for bound in bounds:
         assert bound.most is not None and bound.relaxed is not None
-        hard += max(len(office & bound.counted) - bound.relaxed, 0)
+        beyond += max(len(office & bound.counted) - bound.relaxed, 0) if bound in hard else 0
         if _relaxable(bound):
             soft += max(len(office & bound.counted) - bound.most, 0)
             gained += max(len(office & bound.counted & aimed) - bound.most, 0)
-    return hard, soft, gained
+    return beyond, soft, gained

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from benchmarks.fuzz.drafting import Draft
 from benchmarks.fuzz.oracle.counting import WHOLE, inside
-from benchmarks.fuzz.oracle.kinds.office_cap import OfficeCap, least_above
+from benchmarks.fuzz.oracle.kinds.office_cap import OfficeCap, least_above, still_binding
 from benchmarks.fuzz.oracle.matching import Seats
 from benchmarks.fuzz.oracle.reading import HOME, OFFICE, Cell, Reading, Term
 from benchmarks.fuzz.oracle.world import World
@@ -105,8 +105,10 @@ class OfficeTarget(Reading):
                 counted = [cell for bound in bounds for cell in inside(bound.counted, bound.day)]
                 aimed = frozenset(e for e, _ in set(counted) & set(cells))
 
-                def over(office: frozenset[Cell], bounds: Any = bounds, seats: Seats = seats, aimed: frozenset[int] = aimed) -> int:
-                    return least_above(bounds, seats, {e for e, _ in office}, aimed)[2]
+                hard = still_binding(world, cap, bounds)
+
+                def over(office: frozenset[Cell], bounds: Any = bounds, seats: Seats = seats, hard: Any = hard, aimed: Any = aimed) -> int:
+                    return least_above(bounds, seats, {e for e, _ in office}, hard, aimed)[2]
 
                 yield Term(rule.id, tuple(sorted(counted)), over, tier, rule.weight)
 

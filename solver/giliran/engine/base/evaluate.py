@@ -25,7 +25,7 @@ def evaluate(program: Program, x: Ints, planned: NDArray[np.bool_] | None = None
     -------
     int64[T]
     """
-    known = np.ones(len(x), dtype=np.bool_) if planned is None else _owing(program, planned)
+    known = np.ones(len(x), dtype=np.bool_) if planned is None or planned.all() else _owing(program, planned)
     x = x if known.all() else np.where(known, x, 0)
     lo, hi = program.column_bounds()
     outside = known & ((x < lo) | (x > hi))
@@ -56,14 +56,23 @@ def evaluate(program: Program, x: Ints, planned: NDArray[np.bool_] | None = None
 
 
 def _owing(program: Program, planned: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Columns that owe what they cost: planned ones, without auxiliary columns that sum up cells of which some have no plan : bool[N]."""
-    rows, cells = program.rows, program.num_cells
-    lost = segment_sums(~planned[rows.col], rows.start) > 0
-    touched = rows.col[np.repeat(lost, np.diff(rows.start))]
-    costly = np.zeros(len(planned), dtype=np.bool_)
-    costly[program.costs.col[program.costs.cost != 0]] = True
+    """Columns that owe what they cost: planned ones, without auxiliary columns that sum up cells of which some have no plan : bool[N].
+
+    They cost by themselves, or in a row that only should hold and of whose hard rows one has a cell without a plan.
+    """
+    rows, cells, owner = program.rows, program.num_cells, owners_of(program.rows.start)
+    hard = rows.tier == HARD
     owing = planned.copy()
-    owing[touched[(touched >= cells) & costly[touched]]] = False
+
+    def lose(columns: Ints, torn: NDArray[np.bool_]) -> None:
+        costly = np.zeros(len(planned), dtype=np.bool_)
+        costly[columns] = True
+        touched = rows.col[(segment_sums(torn, rows.start) > 0)[owner]]
+        owing[touched[(touched >= cells) & costly[touched]]] = False
+
+    lost = ~planned[rows.col]
+    lose(program.costs.col[program.costs.cost != 0], lost)
+    lose(rows.col[~hard[owner]], lost & hard[owner] & (rows.col < cells))
     return owing
 
 

@@ -9,11 +9,12 @@ from typing import NamedTuple
 import numpy as np
 
 from giliran.domain.facts import Cells
-from giliran.program import ProgramBuilder
+from giliran.program import INFINITE, ProgramBuilder
 from giliran.rules.answers import Counts, Duty, Limit
 from giliran.rules.base import Statement
 from giliran.rules.groups import NO_GROUP
 from giliran.rules.toolkit.counting import Tally
+from giliran.rules.view import View
 
 Unit = tuple[int, int]
 """A duty unit: position of the duty among those that are exempt, and its group."""
@@ -116,6 +117,20 @@ def spared(tallied: Limit | Tally, duties: Sequence[Duty], office: Cells, bounds
                 while out[group, day] < here[group, day] - bound[group, day] and seats.give(group):
                     out[group, day] += 1
     return out
+
+
+def still_binding(limit: Limit, view: View) -> Counts:
+    """The higher bounds of a limit, infinite where it must hold and nothing can be decided any more : int64[G, D].
+
+    Nobody is left out of the count for the sake of what is past while another group needs it.
+    """
+    if view.keeper is None or not limit.must:
+        return limit.relaxed
+    most = limit.relaxed.copy()
+    for group, day in np.argwhere(limit.active & view.facts.frozen_days).tolist():
+        if view.past([(e, day) for e in limit.people(group, day).tolist()], [day]):
+            most[group, day] = INFINITE
+    return most
 
 
 def _seats_apart(tallied: Limit | Tally, duties: Sequence[Duty], office: Cells, day: int) -> Counts | None:

@@ -51,17 +51,13 @@ class Tally:
         """Whether every window can be told."""
         return self.told == self.open
 
-    def above(self, most: int, *, must: bool) -> int:
-        """By how much it happened too often: a cost of each window stands for itself where nothing more is free, else all must be told."""
-        room = max(most - self.done, 0)
-        return max(self.found - room, 0) if self.whole or (room == 0 and not must) else 0
+    def above(self, most: int) -> int:
+        """By how much it happened too often, where all can be told."""
+        return max(self.found - max(most - self.done, 0), 0) if self.whole else 0
 
-    def below(self, least: int, *, must: bool) -> int:
-        """By how much it happened too seldom: a cost of each window stands for itself where all is asked for, else all must be told."""
-        asked = min(least, self.possible) - self.done
-        if asked == self.open and not must:
-            return self.told - self.found
-        return max(asked - self.found, 0) if self.whole else 0
+    def below(self, least: int) -> int:
+        """By how much it happened too seldom, where all can be told."""
+        return max(min(least, self.possible) - self.done - self.found, 0) if self.whole else 0
 
 
 def tallies(looked: Looked, fields: Fields, schedule: Schedule) -> Iterator[Tally]:

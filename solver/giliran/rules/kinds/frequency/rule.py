@@ -182,13 +182,13 @@ class Frequency(Fields, Rule):
     def _judge_most(self, view: View, looked: Looked, tally: Tally, most: int) -> Iterator[Finding]:
         if tally.whole and (early := tally.done - most) > 0:
             yield self._told(Strength.NOTE, early, USED_UP, view, looked, tally, found=tally.done, off=early, limit=most)
-        if off := tally.above(most, must=self.strength is Strength.MUST):
+        if off := tally.above(most):
             yield self._told(self.strength, off, TOO_MANY, view, looked, tally, found=tally.done + tally.found, off=off, limit=most)
 
     def _judge_least(self, view: View, looked: Looked, tally: Tally, least: int) -> Iterator[Finding]:
         if tally.whole and (short := least - tally.possible) > 0:
             yield self._told(Strength.NOTE, short, REDUCED, view, looked, tally, limit=least, possible=tally.possible)
-        if off := tally.below(least, must=self.strength is Strength.MUST):
+        if off := tally.below(least):
             yield self._told(self.strength, off, TOO_FEW, view, looked, tally, found=tally.done + tally.found, off=off, limit=least)
 
     def _told(

@@ -21,7 +21,7 @@ from giliran.rules.edits import Edit, Step, numbers, shares, words
 from giliran.rules.kinds.office_cap.raising import raised, wanted_inside
 from giliran.rules.toolkit.condition_tables import missing_shares
 from giliran.rules.toolkit.counting import Counted, Counting, Rounding, Share, Tally, share_of, tally
-from giliran.rules.toolkit.exempting import bypasses, spared, sparing_rows
+from giliran.rules.toolkit.exempting import bypasses, spared, sparing_rows, still_binding
 from giliran.rules.toolkit.fields import RuleIds, unknown_references
 from giliran.rules.toolkit.limiting import (
     amount_text,
@@ -207,13 +207,13 @@ class OfficeCap(Counted, Rule):
 
     def _compile_exempt(self, limit: Limit, duties: Sequence[Duty], view: View, out: ProgramBuilder) -> None:
         """Rows `Σ x − Σ z ≤ K`."""
-        cost, days = view.cost(self), view.facts.num_days
+        cost, binding = view.cost(self), still_binding(limit, view)
         for group, day, cells, uncounted in sparing_rows(limit, bypasses(self, limit, duties, out)):
             most, relaxed = int(limit.most[group, day]), int(limit.relaxed[group, day])
             if self.relax_to is not None and relaxed > most:
                 relaxing = view.cost_in(self.relax_to.tier, self.relax_to.weight)
                 out.row(self, cells, uncounted, hi=most, cost=relaxing, group=group, day=day)
-            if cost is not None or not view.past(((e, day) for e in (cells // days).tolist()), [day]):
+            if cost is not None or binding[group, day] < INFINITE:
                 out.row(self, cells, uncounted, hi=relaxed, cost=cost, group=group, day=day)
 
     def audit(self, view: View, schedule: Schedule) -> Iterator[Finding]:
@@ -224,7 +224,9 @@ class OfficeCap(Counted, Rule):
             yield self.finding(Strength.NOTE, 0, NO_REASON(share=amount_text(self.model_copy(update={"share": self.relax_to.share}), None)))
         uncounted = np.zeros_like(limit.number)
         if exempt:
-            uncounted = spared(limit, exempt, schedule.office, [limit.relaxed, limit.most, limit.number])
+            binding = still_binding(limit, view)
+            most = np.where(limit.relaxed > limit.most, limit.most, binding)
+            uncounted = spared(limit, exempt, schedule.office, [binding, most, limit.number])
         for count in headcounts(limit, schedule, limit.number + uncounted + 1):
             office = count.office - int(uncounted[count.group, count.day])
             yield from self._judge(view, limit, count.group, count.day, office, place_of(limit, view.facts, count))

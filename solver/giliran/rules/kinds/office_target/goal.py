@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any, ClassVar, Literal
@@ -19,12 +19,12 @@ from giliran.domain.selection import Weight
 from giliran.errors import Problem, Where
 from giliran.messages import Said, Sentence, plain
 from giliran.program import INFINITE, Cost, ProgramBuilder
-from giliran.rules.answers import Aim, CostUnit, Counts, Duty, Limit
+from giliran.rules.answers import Aim, CostUnit, Counts, Limit
 from giliran.rules.base import Goal
 from giliran.rules.groups import Grouping, Groups, Per, group_cells, grouping
 from giliran.rules.kinds.office_target.evenness import Level, LevelBy
 from giliran.rules.kinds.office_target.targets import UNUSED, Targets, aimed, unused
-from giliran.rules.toolkit.exempting import bypasses, spared, sparing_rows
+from giliran.rules.toolkit.exempting import bypasses, spared, sparing_rows, still_binding
 from giliran.rules.toolkit.limiting import limit_rows, per_text
 from giliran.rules.view import View
 from giliran.text import TextError
@@ -218,7 +218,7 @@ class OfficeTarget(Goal):
         seated = planned & (schedule.place == Place.OFFICE)
         costs: dict[str, int] = {}
         if self.wanted is Wanted.MOST_OFFICE:
-            spare = sum(_above(limit, view.exempt(limit), cells, planned, seated) for limit in _relaxed(view))
+            spare = sum(_above(limit, view, cells, planned, seated) for limit in _relaxed(view))
             costs[self.tier_name] = self.weight * (int((planned & ~seated).sum()) + spare)
         elif self.wanted is Wanted.MOST_HOME:
             costs[self.tier_name] = self.weight * int(seated.sum())
@@ -251,7 +251,7 @@ def _whole(groups: Groups, cells: Cells | CellSet, planned: Cells) -> Counts:
     return np.asarray(groups.count(cells - planned if isinstance(cells, CellSet) else cells & ~planned) == 0, dtype=np.int64)
 
 
-def _above(limit: Limit, exempt: Sequence[Duty], cells: Cells, planned: Cells, seated: Cells) -> int:
+def _above(limit: Limit, view: View, cells: Cells, planned: Cells, seated: Cells) -> int:
     """Seats above the first limit, where everybody counted is planned; officers whom the limit does not count take none.
 
     Where the goal is about all people of the limit, whoever another group needs left out to keep the limit itself is left out there.
@@ -260,8 +260,8 @@ def _above(limit: Limit, exempt: Sequence[Duty], cells: Cells, planned: Cells, s
     whole = _whole(limit.groups, counted, planned) > 0
     judged = whole & limit.active & (limit.relaxed > limit.most)
     seats = limit.groups.count(counted & seated)
-    if exempt:
+    if exempt := view.exempt(limit):
         kept = whole & limit.active if counted == limit.counted else judged
-        relaxed = np.where(kept, limit.relaxed, INFINITE)
+        relaxed = np.where(kept, still_binding(limit, view), INFINITE)
         seats -= spared(replace(limit, counted=counted), exempt, seated, [relaxed, np.where(judged, limit.most, relaxed)])
     return int((np.maximum(seats - limit.most, 0) * judged).sum())
