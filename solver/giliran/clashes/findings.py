@@ -65,9 +65,10 @@ def clash_findings(view: View, program: Program, outcome: Outcome) -> tuple[Find
     told = set(opposite.tolist())
     days = view.facts.num_days
     for part, some in zip(outcome.parts, outcome.sums, strict=True):
-        shown = bool(some) or any(e * days + d in told for e in part.people for d in part.days)
-        if part.status is Status.UNKNOWN or (part.status is Status.INFEASIBLE and not shown):
-            findings.append(_proved(view, program, part) if part.status is Status.INFEASIBLE else _open(view, part, outcome.stopped))
+        if part.status is Status.UNKNOWN:
+            findings.append(_open(view, part, outcome.stopped))
+        elif part.status is Status.INFEASIBLE and not some and told.isdisjoint(e * days + d for e in part.people for d in part.days):
+            findings.append(_proved(view, program, part))
     return tuple(findings)
 
 

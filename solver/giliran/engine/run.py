@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from giliran.domain.facts import Cells
 from giliran.domain.status import Status, Stopped
-from giliran.engine.base.arrays import pick
+from giliran.engine.base.arrays import distinct, pick
 from giliran.engine.base.evaluate import evaluate
 from giliran.engine.base.memory import Memory
 from giliran.engine.base.outcome import EngineOptions, Outcome, PartResult, Progress, TierResult
@@ -363,8 +363,8 @@ def _part(program: Program, part: Part, solution: Solution) -> PartResult:
     people, days = np.divmod(np.concatenate([part.cells, part.beside]), program.shape[1])
     found = (solution.values.tolist(), solution.bounds.tolist(), solution.conditional.tolist())  # empty without a plan
     return PartResult(
-        people=tuple(np.unique(people).tolist()),
-        days=tuple(np.unique(days).tolist()),
+        people=tuple(distinct(people).tolist()),
+        days=tuple(distinct(days).tolist()),
         status=solution.status,
         tiers=tuple(TierResult(*row) for row in zip(program.tiers, *found, strict=False)),
         seconds=solution.seconds,
