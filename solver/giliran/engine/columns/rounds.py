@@ -27,7 +27,7 @@ def make_better(sequence: TierSequence) -> None:
         _listen(sequence, wait=True)
         if _bettered(sequence, plan):
             continue
-        sequence.companion.end()  # what it says of this step is no word about those after it
+        sequence.companion.end()  # nobody waits for what it says of this step any more
         steps = _steps(sequence)
         missed = next((k for k, step in enumerate(steps) if not sequence.meets(step)), None)
         if sequence.budget.over or not steps or (missed is None and not sequence.open_tiers()):
@@ -73,7 +73,7 @@ def _listen(sequence: TierSequence, *, wait: bool = False) -> None:
     """Take what the companion has come to for the step that no plan meets, or let it begin where nobody waits."""
     if sequence.unmet is None or sequence.meets(sequence.unmet):
         return
-    found = sequence.companion.answer(wait=wait)
+    found = sequence.companion.answer(sequence.unmet, wait=wait)
     if found is None:
         if not wait:
             sequence.companion.begin(sequence.unmet, sequence.budget)

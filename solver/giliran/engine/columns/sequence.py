@@ -306,15 +306,17 @@ class TierSequence:
         Plans near the bound are searched first: reduced costs close most columns to them.
         """
         for slack, near in step.nearest():
-            whole = self._beside(step, near, slack) or self.whole(near, near.cost[-1])
+            with self.companion.joining(step, slack, self.budget):
+                whole = self._beside(step, near, slack) or self.whole(near, near.cost[-1])
+            if whole.verdict is Verdict.OPEN and (found := self.companion.answer(step)) is not None:
+                near, slack, whole, self.hurried = *found, True
             step = step.searched(near, slack, whole)
             if whole.z is not None and self.offer(near, whole.z):
                 self.companion.end()
                 met = int(near.cost[-1] @ whole.z + near.constant[-1]) + step.constant
                 return self.raised(replace(step, held=max(met, step.proven))), True
-            if whole.verdict is not Verdict.IMPOSSIBLE or self.companion.covers(slack):
+            if whole.verdict is not Verdict.IMPOSSIBLE or self.companion.goes_on(step, slack, self.budget):
                 break
-            self.companion.begin(step, self.budget)
         return step, False
 
     def _beside(self, step: Step, near: OptimalFace, slack: int | None) -> Whole | None:
@@ -356,10 +358,8 @@ class TierSequence:
         if not self.open_tiers():
             face = self._last().face
             whole = self.whole(face, np.zeros(face.num_columns, dtype=np.int64))
-            if self.offer(face, whole.z) and self._met():
-                return True
-            if whole.verdict is Verdict.OPEN:
-                return False
+            if (met := self.offer(face, whole.z) and self._met()) or whole.verdict is Verdict.OPEN:
+                return met
         while self.steps and not self._over:
             self.unmet = last = self.steps.pop()
             if len(last.group) > 1:
