@@ -9,6 +9,7 @@ from benchmarks.comparison import comparison, side_by_side
 from benchmarks.growth import GROWING, growth_table
 from benchmarks.holding import FIGURES, Stored, holds_table
 from benchmarks.horizons import HORIZONS, WEEKS
+from benchmarks.measure import Record
 from benchmarks.shaping import SUITE as SHAPES
 from benchmarks.showing import COMPARED, newest, suite_table
 from benchmarks.tables import latest, table
@@ -27,12 +28,18 @@ def blocks(stored: Stored) -> dict[str, dict[str, str]]:
             "holds": holds_table(stored),
             "peers": "\n\n".join(comparison(records) for records in beside if records),
             "growth": "\n\n".join(growth_table(records) for records in grown if records),
-            "horizons": "\n\n".join(suite_table(suite, found) for suite in HORIZONS if (found := newest(suite, stored(suite)))),
+            "horizons": "\n\n".join(suite_table(suite, found) for suite in HORIZONS for found in long_runs(stored(suite))),
             "shapes": suite_table(SHAPES, newest(SHAPES, stored(SHAPES))),
             "weeks": suite_table(WEEKS, newest(WEEKS, stored(WEEKS))),
             "figures": table(latest(stored("quick"))),
         },
     }
+
+
+def long_runs(records: list[Record]) -> list[list[Record]]:
+    """The newest runs of a suite, and where nobody stands beside giliran in them the newest in which somebody does."""
+    alone, beside = latest(records), side_by_side(records)
+    return [found for found in ([alone] if alone == beside else [alone, beside]) if found]
 
 
 def marks(name: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from benchmarks.holding import FIGURES
 from benchmarks.horizons import HORIZONS, before_last_s, gap_text, gaps, horizon_table, weeks_curve, weeks_table, worst_gap
 from benchmarks.measure import instance_of, run_suite
 from benchmarks.protocols import LONG, PROTOCOLS, Protocol
+from benchmarks.readme import long_runs
 from benchmarks.suites import AGENCY, SEQUENCES, SUITES, Case
 from giliran import load_instance, solve
 from giliran.domain.status import Status
@@ -157,6 +158,16 @@ def held(suite: str, aim: str, records: list[Record]) -> str:
     """What a figure says of some runs."""
     [figure] = [figure for figure in FIGURES if figure.suite == suite and aim in figure.aim]
     return figure.measure(records)[1]
+
+
+def test_peers_stay_beside_newer_runs_without_them() -> None:
+    """Newer runs of giliran alone come first, the newest with peers after them; once where those are the newest."""
+    old, new = "2026-01-01T00:00:00+00:00", "2026-02-01T00:00:00+00:00"
+    ours, peer = {"case": "B8", "when": old, "run": 1}, {"case": "B8", "when": old, "run": 1, "peer": "highspy"}
+    later = {"case": "B8", "when": new, "run": 1}
+    assert long_runs([ours, peer, later]) == [[later], [ours, peer]]
+    assert long_runs([ours, peer]) == [[ours, peer]]
+    assert long_runs([ours]) == [[ours]]
 
 
 def test_figures_of_horizons() -> None:
