@@ -304,6 +304,14 @@ def test_in_a_line() -> None:
     assert repr(done) == "<Replanned 2: optimal; changed days 1, people 1, names 0>"
 
 
+def test_days_alike_beside_few_changes() -> None:
+    """A goal that has no aim costs in no tier of its own; that A's day is the least that can change is proven all the same."""
+    goals = [{"id": "alike", "kind": "office_target", "aim": "none", "level": True}, {"id": "few", "kind": "stability"}]
+    instance, plan = team("10 01 00", [DUTY, {**CAP, "max": 1}], goals=goals)
+    done = replan(instance, plan, absences=[ill("A", 0)], options=ONE)
+    assert (done.days.value, done.days.bound) == (1, 1)
+
+
 def test_an_order_that_the_plan_keeps_already() -> None:
     """Nothing changes, and the order is told, instead of "nothing was ordered"."""
     instance, plan = team("110 011", [CAP])

@@ -125,10 +125,10 @@ class Replanned(Sealed):
     def _fewest(self, unit: Changed, value: int) -> Fewest:
         instance, tiers = self.result.instance, self.result.tiers
         place = instance.tiers.place
-        for goal in instance.goals if self.whole else ():
+        for goal in (goal for goal in instance.goals if self.whole and goal.counts_changes() is unit):
             index, times = place[goal.tier_name]
             others = [s for s in instance.view.statements if s is not goal and index in {place[name][0] for name in s.tier_names()}]
-            if goal.counts_changes() is unit and not others and not tiers[index].conditional:
+            if not others and not tiers[index].conditional:
                 bound = -(-tiers[index].bound // (times * goal.weight))
                 return Fewest(value, bound, *_before(instance, index))
         return Fewest(value, None)
