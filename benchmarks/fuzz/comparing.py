@@ -16,6 +16,7 @@ from benchmarks.fuzz.oracle import read
 from benchmarks.fuzz.oracle.trying import Bits, TooLargeError, Trying
 from benchmarks.fuzz.properties import gaps, local, permissive
 from benchmarks.fuzz.repeating import hashed
+from benchmarks.fuzz.using import used
 from giliran.audit import audit
 from giliran.domain.schedule import Schedule, schedule_of
 from giliran.domain.status import Status
@@ -92,6 +93,8 @@ def _disagreements(document: Document, instance: Instance, trying: Trying, dice:
         checks.append(("a wider cap", lambda: permissive(document, dice)))
     if dice.chance(0.25):
         checks.append(("parts without a plan", lambda: gaps(document, dice)))
+    if dice.chance(0.25):
+        checks.append(("what is done with a plan", lambda: used(document, instance, dice)))
     if dice.chance(0.01):
         checks.append(("hash seeds", lambda: hashed(document)))
     if instance.tiers.names != trying.order.names:
