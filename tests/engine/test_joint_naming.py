@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from fractions import Fraction
+from threading import Event
 
 import numpy as np
 import pytest
@@ -356,3 +357,15 @@ def _with_others(one: Request, people: int, days: int) -> Request:
             np.concatenate([promised.published, wide]),
         ),
     )
+
+
+def test_nobody_stands_for_both_though_there_is_no_time() -> None:
+    """A run that is cancelled before names are looked for together: A and B have one of two duties each, of which one is enough."""
+    cancelled = Event()
+    cancelled.set()
+    requests = [request(rule, [(0, 0), (1, 0)], [[1, 1]], people=2, balance=[-1000, 0]) for rule in ("first", "second")]
+    requests = [replace(each, duty=replace(each.duty, one_each="pos")) for each in requests]
+    found = name_all(requests, np.ones((2, 2), dtype=bool), Draw(1, MONDAY, ["A", "B"]), EngineOptions(cancel=cancelled), optimise=optimise)
+    first, second = (found.duty[rule] for rule in ("first", "second"))
+    assert (first ^ second).all() and (first.sum(axis=0) == 1).all()
+    assert not found.reproducible and len(found.unproven)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,6 +20,8 @@ from giliran.errors import InternalError
 from giliran.program import INFINITE, Cost, Ints, Program, ProgramBuilder
 
 TIERS = ("missing", "pinned", "twice", "published", "balances", "lottery")
+LEAST = ("missing",)
+"""What is asked for where there was no time for more: as many as needed, and nobody for two duties of which one is enough."""
 KEEPING = ("missing", "pinned", "published", "twice", "balances", "lottery")
 """The same where announced names are kept before anybody is spared a second duty."""
 Optimise = Callable[..., Outcome]
@@ -98,7 +100,26 @@ def name_all(
     outcome = optimise(_program(requests, pairs, office.shape, tiers), order=np.arange(len(pairs)), options=options)
     if outcome.status is Status.INFEASIBLE:
         raise InternalError("naming duty officers together is impossible, though each rule was named by itself")
-    return _renamed(names, [request.duty.rule for request in requests], pairs, outcome)
+    rules = [request.duty.rule for request in requests]
+    found = _renamed(names, rules, pairs, outcome)
+    hurried = pairs.some(_short_of_names(outcome, alone_may_stand=not any(request.duty.one_each for request in requests)))
+    if not len(hurried):
+        return found
+    in_time = replace(options, time_limit_s=None, cancel=None)  # matchings of single days, which are found at once
+    outcome = optimise(_program(requests, hurried, office.shape, LEAST), order=np.arange(len(hurried)), options=in_time)
+    return replace(found, duty=_renamed(dict(found.duty.parts), rules, hurried, outcome).duty)
+
+
+def _short_of_names(outcome: Outcome, *, alone_may_stand: bool) -> Ints:
+    """Pairs of parts that may have fewer names than they could, as the time was over before : int64[...].
+
+    Parameters
+    ----------
+    alone_may_stand
+        Whether parts without any plan keep what each rule has named by itself.
+    """
+    short = [part for part in outcome.parts if (not part.tiers[0].proven if part.tiers else not alone_may_stand)]
+    return np.array(sorted(pair for part in short for pair in part.people), dtype=np.int64)
 
 
 def _renamed(names: dict[str, CellSet], rules: Sequence[str], pairs: Pairs, outcome: Outcome) -> NamedOfficers:
@@ -186,6 +207,8 @@ def _program(requests: Sequence[Request], pairs: Pairs, shape: tuple[int, int], 
     out = ProgramBuilder((len(pairs), 1), tuple(tiers), np.ones((len(pairs), 1), dtype=np.bool_))
     cost = {name: Cost(tier) for tier, name in enumerate(tiers)}
     _fill_slots(requests, pairs, shape, out, cost)
+    if tiers == LEAST:
+        return out.build()
     _few_twice(requests, pairs, shape, out, cost)
     for worth, name in ((PINNED, "pinned"), (PUBLISHED, "published")):
         out.charge(np.flatnonzero(pairs.worth == worth), -1, cost[name], base=1)
