@@ -53,8 +53,8 @@ def _limited(_: Document, instance: Instance, result: Result, dice: Dice) -> Ite
     found = solve(instance, SolveOptions(workers=dice.pick([1, 2]), time_limit_s=dice.pick(LIMITS_S)))
     if found.status in (Status.OPTIMAL, Status.INFEASIBLE) and _vector(found) != _vector(result):
         yield f"{_vector(found)}, without a limit {_vector(result)}"
-    for now, best in zip(found.tiers, result.tiers, strict=False) if result.status is Status.OPTIMAL else ():
-        if found.status is not Status.INFEASIBLE and now.bound > best.value:
+    for now, best in zip(found.tiers, result.tiers, strict=True) if found.status is Status.FEASIBLE else ():
+        if now.bound > best.value:
             yield f"{now.name} is bounded by {now.bound}, at best {best.value}"
         if now.value != best.value:
             return

@@ -373,3 +373,17 @@ def test_a_result_file_is_no_certificate(crowd: tuple[Result, Certificate], tmp_
     file.write_text(json.dumps({"schema": "giliran-result/1"}), encoding="utf-8")
     with pytest.raises(InputError, match="no certificate here"):
         check_certificate(result.instance, result.schedule, file)
+
+
+@pytest.mark.parametrize("goals", [[], [{"id": "aim", "kind": "office_target", "aim": "most_office"}]])
+def test_a_certificate_of_no_plan_claims_nothing(goals: list[dict[str, Any]]) -> None:
+    """Nobody has a plan, as fixed cells clash: what these would cost is no claim about the schedule, and no tier is proved."""
+    order = {"id": "in", "kind": "fixed_days", "place": "office"}
+    duty = {"id": "duty", "kind": "duty_officers", "count": 1, "strength": "should", "exactly": True}
+    cap = {"id": "cap", "kind": "office_cap", "share": "0%", "exempt": ["own/duty"]}
+    day = {"start": "2021-07-15", "end": "2021-07-15"}
+    staff = [{"id": letter, "unit": letter.lower()} for letter in "AB"]
+    result = solve(Instance.build({"horizon": day, "staff": staff, "rules": [duty, cap, order], "goals": goals}), SolveOptions(workers=1))
+    assert result.status is Status.INFEASIBLE and result.tiers == ()
+    checked = check_certificate(result.instance, result.schedule, make_certificate(result))
+    assert checked.holds and checked.proven == ()

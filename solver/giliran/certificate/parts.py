@@ -195,10 +195,17 @@ class Parts:
         """Free columns that stand in no sum : int64[...]."""
         return np.flatnonzero(self.normal.free & (self.of_column == NO_PART))
 
-    def loose_best(self, x: Ints) -> bool:
-        """Whether every free column that no statement ties is where the first tier in which it costs something wants it."""
-        costly = self.normal.cost[:, self.loose].any(axis=0)
-        return bool((~costly | (x[self.loose] == self._loose_values())).all())
+    def loose_best(self, x: Ints, left_out: NDArray[np.bool_]) -> bool:
+        """Whether every free column that no statement ties is where the first tier in which it costs something wants it.
+
+        Parameters
+        ----------
+        left_out
+            Cells without a plan, of which nothing is asked : bool[E·D].
+        """
+        out = np.concatenate([left_out, np.zeros(len(x) - len(left_out), dtype=np.bool_)])[self.loose]
+        asked = self.normal.cost[:, self.loose].any(axis=0) & ~out
+        return bool((~asked | (x[self.loose] == self._loose_values())).all())
 
     def _loose_values(self) -> Ints:
         sign = np.zeros(len(self.loose), dtype=np.int64)

@@ -86,7 +86,7 @@ class Verdict(Sealed):
     wrong
         Claims that do not hold, first tiers first.
     counted
-        Whether `values` are to be relied on: every part has a plan, and its auxiliary columns follow from that.
+        Whether `values` are to be relied on: every cell has a place, in parts or beside them, and auxiliary columns follow from that.
     """
 
     standing: tuple[Standing, ...]
@@ -102,7 +102,7 @@ class Verdict(Sealed):
     @property
     def proven_tiers(self) -> tuple[int, ...]:
         """Tiers that are proved in every part, and in what no part decides."""
-        if not self.holds or Standing.NO_PLAN in self.standing:
+        if not self.holds or not self.counted:
             return ()
         return tuple(int(tier) for tier in np.flatnonzero(self.proven.all(axis=0)))
 
@@ -192,7 +192,7 @@ class _Hearing:
         self.parts, self.checker = parts, checker
         self.x, kept = parts.with_aux(office)
         self.values = parts.values(self.x)
-        left_out = ~planned.reshape(-1) & parts.program.decision
+        self.left_out = left_out = ~planned.reshape(-1) & parts.program.decision
         rest = [PartClaims(np.zeros(0, dtype=np.int64), values, ()) for values in self.values[len(certificate.parts) :]]
         self.claims = (*certificate.parts, *rest)
         self.complete = np.array([not left_out[part.cells].any() for part in self.claims], dtype=np.bool_)
@@ -208,13 +208,13 @@ class _Hearing:
             if self.sound[p] and len(off):
                 tier = int(off[0])
                 self.wrong.append(Wrong(Fault.VALUE, p, tier, int(part.values[tier]), int(self.values[p, tier])))
-        if not self.parts.loose_best(self.x):
+        if not self.parts.loose_best(self.x, self.left_out):
             self.wrong.append(Wrong(Fault.LOOSE, None))
         for tier in range(self.parts.num_tiers):
             self._hear(tier, [_claim(part, tier) for part in claims])
         blamed = {wrong.part for wrong in self.wrong}
         standing = tuple(self._standing(p, blamed) for p in range(len(claims)))
-        return Verdict(standing, self.proven, self._totals(), tuple(self.wrong), bool(self.sound.all()))
+        return Verdict(standing, self.proven, self._totals(), tuple(self.wrong), bool(self.sound.all() and not self.left_out.any()))
 
     def _hear(self, tier: int, claims: list[Claim | None]) -> None:
         proof = self.checker.prove(tier, claims, self.values)
