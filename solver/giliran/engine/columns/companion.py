@@ -62,8 +62,8 @@ class _Beside:
         except BaseException as error:  # whoever takes the answer raises it
             self.came = error
         with self._lock:
+            self.answered.set()  # before whoever waits for the end forgets it
             self.done.set()
-            self.answered.set()
         if self.borrowed is not None:
             self.borrowed.give_back()
 

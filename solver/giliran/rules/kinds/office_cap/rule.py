@@ -93,7 +93,7 @@ class OfficeCap(Counted, Rule):
         The limit, as a number or as a share of `base` (rounded down, at least 1 person above 0 %).
     exempt
         Duty rules whose officers are not counted: up to their `count` per duty unit and day, nobody twice, and no more where the people
-        of a duty unit stand in several groups of the cap.
+        of a duty unit stand in several groups of the cap; of these one about which nothing can be decided any more comes last.
     relax_to
         A second, higher limit at a cost of `weight` per person-day above the first; needs a reason under `reasons`.
 
